@@ -1,0 +1,39 @@
+/** What the page knows of the workers: plain data and a handful of verbs. */
+import type { RuleId } from '../core/rules';
+import type { BackendId, RunEvent } from '../core/run';
+
+/** One candidate of the probe. */
+export interface Measured {
+  readonly backend: BackendId;
+  /** Median of real training steps (F³-Error, 784-500-10, batch 50); absent when it was not measured. */
+  readonly msPerStep?: number;
+  /** Why it was not measured, or refused: "no adapter", "software adapter", "computes wrongly (one step differs by 0.3)". */
+  readonly note?: string;
+  /** Largest difference of one training step from the plain cpu backend. */
+  readonly difference?: number;
+}
+
+export interface BackendChoice {
+  readonly backend: BackendId;
+  readonly msPerStep: number | undefined;
+  /** One sentence: "fastest of three in a short test". */
+  readonly reason: string;
+  readonly measured: readonly Measured[];
+}
+
+export interface SessionListener {
+  readonly onEvent: (event: RunEvent) => void;
+  /** A worker broke (not the mathematics): in words for the person. The other rules go on. */
+  readonly onFailure: (rule: RuleId, message: string) => void;
+}
+
+/** A run of all ticked rules, each in its own worker, paced to the same epoch. It is created paused. */
+export interface Session {
+  /** Train until paused, stopped or done. */
+  readonly run: () => void;
+  readonly pause: () => void;
+  /** One batch of every rule, then paused. Resolves when all have done it. */
+  readonly step: () => Promise<void>;
+  /** Lets go of the networks; nothing goes on in the background. */
+  readonly stop: () => void;
+}

@@ -1,0 +1,16 @@
+import type { LayerwiseRule } from '../rule';
+
+/**
+ * Backpropagation: dh_i = dz_{i+1} W_{i+1}^T.
+ * Needs the transpose of the forward weights (weight transport) and the whole forward and backward
+ * pass above (update locking). Source: Rumelhart, Hinton, Williams 1986; F3 paper eq. 3.
+ */
+export const bp: LayerwiseRule = {
+  name: 'BP',
+  short: 'BP',
+  sentence: 'Backpropagation: the error travels back through the forward weights, layer by layer.',
+  source: 'Rumelhart, Hinton and Williams 1986',
+  signal: 'above',
+  path: 'layerwise',
+  hiddenDelta: ({ dz, W }) => dz.matMul(W.transpose()),
+};

@@ -1,0 +1,16 @@
+import type { DirectRule } from '../rule';
+
+/**
+ * Direct feedback alignment: dh_i = E B_i with the current error E = y* - y.
+ * No weight transport, but update locked: it needs this batch's output. Source: Nøkland 2016, eq. 7;
+ * sign as in the F3 paper (target minus output).
+ */
+export const dfa: DirectRule = {
+  name: 'DFA',
+  short: 'DFA',
+  sentence: 'Direct feedback alignment: the error goes straight to every hidden layer through fixed random weights.',
+  source: 'Nøkland 2016, eq. 7',
+  signal: 'error',
+  path: 'direct',
+  hiddenDelta: ({ E, B }) => E.matMul(B),
+};

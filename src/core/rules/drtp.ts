@@ -1,0 +1,16 @@
+import type { DirectRule } from '../rule';
+
+/**
+ * Direct random target projection: dh_i = y* B_i.
+ * The target stands in for the error, so nothing waits for the output. Source: Frenkel, Lefebvre,
+ * Bol 2021; sign as in the F3 paper.
+ */
+export const drtp: DirectRule = {
+  name: 'DRTP',
+  short: 'DRTP',
+  sentence: 'Direct random target projection: hidden layers are told the right answer instead of the error.',
+  source: 'Frenkel, Lefebvre and Bol 2021',
+  signal: 'target',
+  path: 'direct',
+  hiddenDelta: ({ E, B }) => E.matMul(B),
+};

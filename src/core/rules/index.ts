@@ -1,0 +1,20 @@
+/** The one registry of credit-assignment rules, in the order in which people see them. */
+import type { Rule } from '../rule';
+import { bp } from './bp';
+import { dfa } from './dfa';
+import { drtp } from './drtp';
+import { f3Error } from './f3Error';
+import { f3Loss } from './f3Loss';
+import { llo } from './llo';
+
+export const rules = {
+  bp,
+  dfa,
+  drtp,
+  'f3-error': f3Error,
+  'f3-loss': f3Loss,
+  llo,
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof rules;
+export const ruleIds = Object.keys(rules) as [RuleId, ...RuleId[]];
