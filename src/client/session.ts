@@ -1,9 +1,116 @@
+/**
+ * A run of several rules, one worker each, paced to the same epoch. Workers are asked for the next
+ * event, so pausing is not asking, and a page that is busy slows nothing but itself.
+ */
 import type { Dataset } from '../core/dataset';
-import type { BackendId, Experiment } from '../core/run';
+import type { RuleId } from '../core/rules';
+import { type BackendId, type Experiment, type RunEvent, runConfig } from '../core/run';
 import type { Session, SessionListener } from './types';
-export declare function createSession(
+import { createTrainWorker, type WorkerHandle } from './workers';
+import type { TrainWorker } from '../worker/trainWorker';
+
+/** Milliseconds of training between two progress reports: at most ten a second. */
+const SLICE = { maxMilliseconds: 120 };
+const OPTIONS = { lossPointsPerEpoch: 20, samplesPerEpoch: 5 };
+
+interface Run {
+  readonly rule: RuleId;
+  readonly worker: WorkerHandle<TrainWorker>;
+  readonly ready: Promise<void>;
+  epochs: number;
+  over: boolean;
+  /** The one conversation under way with the worker. */
+  busy: Promise<void> | undefined;
+}
+
+export function createSession(
   experiment: Experiment,
   dataset: Dataset,
   backend: BackendId,
   listener: SessionListener,
-): Session;
+): Session {
+  const runs = experiment.rules.map((rule) => startRun(experiment, rule, dataset, backend));
+  let running = false;
+  let stopped = false;
+  let wake: (() => void)[] = [];
+
+  const wakeAll = (): void => {
+    const waiting = wake;
+    wake = [];
+    for (const resume of waiting) resume();
+  };
+  const slowest = (): number => Math.min(...runs.filter((run) => !run.over).map((run) => run.epochs));
+
+  async function ask(run: Run, limit?: { maxSteps?: number; maxMilliseconds?: number }): Promise<RunEvent | undefined> {
+    await Promise.race([run.ready, run.worker.broken]);
+    const event = await Promise.race([run.worker.api.next(limit), run.worker.broken]);
+    if (stopped) return undefined;
+    if (event?.type === 'epoch') run.epochs = event.epoch;
+    if (event === undefined || event.type === 'summary' || event.type === 'diverged') run.over = true;
+    if (event) listener.onEvent(event);
+    wakeAll();
+    return event;
+  }
+
+  async function pump(run: Run): Promise<void> {
+    while (running && !run.over) {
+      if (run.epochs > slowest()) await new Promise<void>((resume) => wake.push(resume));
+      else await ask(run, SLICE);
+    }
+  }
+
+  async function oneStep(run: Run): Promise<void> {
+    let event = await ask(run, { maxSteps: 1 });
+    // The very first answer only says that the run has started; its limit does not count.
+    if (event?.type === 'started') event = await ask(run, { maxSteps: 1 });
+    while (event && event.type !== 'progress' && !run.over) event = await ask(run);
+  }
+
+  /** One conversation per worker at a time; what breaks ends this rule, not the others. */
+  function converse(run: Run, talk: (run: Run) => Promise<void>): Promise<void> {
+    const before = run.busy ?? Promise.resolve();
+    const now = before
+      .then(() => (stopped || run.over ? undefined : talk(run)))
+      .catch((error: unknown) => {
+        run.over = true;
+        if (!stopped) listener.onFailure(run.rule, error instanceof Error ? error.message : String(error));
+        wakeAll();
+      });
+    run.busy = now;
+    return now;
+  }
+
+  return {
+    run: () => {
+      if (running || stopped) return;
+      running = true;
+      for (const run of runs) void converse(run, pump);
+    },
+    pause: () => {
+      running = false;
+      wakeAll();
+    },
+    step: async () => {
+      running = false;
+      wakeAll();
+      await Promise.all(runs.map((run) => converse(run, oneStep)));
+    },
+    stop: () => {
+      stopped = true;
+      running = false;
+      for (const run of runs) run.worker.terminate();
+      wakeAll();
+    },
+  };
+}
+
+function startRun(experiment: Experiment, rule: RuleId, dataset: Dataset, backend: BackendId): Run {
+  const worker = createTrainWorker();
+  const start = async (): Promise<void> => {
+    await worker.api.startBackend(backend);
+    await worker.api.start(runConfig(experiment, rule), dataset, OPTIONS);
+  };
+  const ready = start();
+  ready.catch(() => undefined);
+  return { rule, worker, ready, epochs: 0, over: false, busy: undefined };
+}

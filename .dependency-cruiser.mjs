@@ -1,0 +1,179 @@
+/**
+ * Who may import whom in src. A tick "type" means: for its types only.
+ *
+ *   views -> store -> client -(type)-> worker -> core, data, kernels
+ *   cli -> core, data, kernels, experiment      experiment -> core's and data's registries
+ *   data -> core (type), its random streams     kernels -> core (type), the optimizers whose formulas they
+ *                                               compute, TensorFlow.js
+ *
+ * Tests stand outside: they may look at everything.
+ */
+
+/** What everyone may import: the form of an experiment, the registries, and types of plain data. */
+const registries = [
+  '^src/core/(run|dataset|rule|activation|loss)\\.ts$',
+  '^src/core/(rules|optimizers|feedback)/index\\.ts$',
+  '^src/data/(index|spec)\\.ts$',
+];
+const tensorflow = '(^|/)node_modules/@tensorflow/';
+/** Files for the command line that live beside what they read. */
+const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';
+const test = '\\.test\\.tsx?$';
+
+/** Which parts of src a part may import besides itself and, if it says so, the registries. */
+const parts = [
+  { part: 'core', may: [] },
+  { part: 'data', may: ['^src/core/rng\\.ts$'], types: ['^src/core/'] },
+  { part: 'kernels', may: ['^src/core/optimizers/'], types: ['^src/core/'] },
+  { part: 'experiment', may: registries },
+  { part: 'worker', may: ['^src/(core|data|kernels)/'] },
+  { part: 'client', may: [...registries, '^src/experiment/'], types: ['^src/worker/'] },
+  { part: 'store', may: [...registries, '^src/(experiment|client)/'] },
+  { part: 'views', may: [...registries, '^src/(experiment|store)/'], types: ['^src/client/types\\.ts$'] },
+  { part: 'cli', may: ['^src/(core|data|kernels|experiment)/'] },
+];
+
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+const directions = parts.flatMap(({ part, may, types = [] }) => {
+  const own = `^src/${part}/`;
+  const elsewhere = { path: '^src/', pathNot: [own, ...may] };
+  const from = { path: own, pathNot: [test] };
+  const severity = /** @type {const} */ ('error');
+  if (types.length === 0) return [{ name: `direction-${part}`, severity, from, to: elsewhere }];
+  return [
+    {
+      name: `direction-${part}`,
+      severity,
+      from,
+      to: { ...elsewhere, pathNot: [...elsewhere.pathNot, ...types] },
+    },
+    {
+      name: `types-only-${part}`,
+      comment: 'May be imported with `import type`.',
+      severity,
+      from,
+      to: { path: types, pathNot: [own, ...may], dependencyTypesNot: ['type-only'] },
+    },
+  ];
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...directions,
+    {
+      name: 'core-packages',
+      comment: 'The core is framework-free: tfjs-core and zod.',
+      severity: 'error',
+      from: { path: '^src/core/', pathNot: [test] },
+      to: {
+        dependencyTypesNot: ['local'],
+        pathNot: ['^src/', `${tensorflow}tfjs-core/`, '(^|/)node_modules/zod/'],
+      },
+    },
+    {
+      name: 'data-packages',
+      comment: 'Typed arrays in, typed arrays out: no package, no tensors.',
+      severity: 'error',
+      from: { path: '^src/data/', pathNot: [test] },
+      to: { path: 'node_modules/' },
+    },
+    {
+      name: 'kernels-packages',
+      severity: 'error',
+      from: { path: '^src/kernels/', pathNot: [test] },
+      to: { path: 'node_modules/', pathNot: [tensorflow] },
+    },
+    {
+      name: 'experiment-packages',
+      severity: 'error',
+      from: { path: '^src/experiment/', pathNot: [test] },
+      to: { path: 'node_modules/', pathNot: ['(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'tensors-stay-in-the-worker',
+      comment: 'The page holds plain numbers; TensorFlow.js would also triple its first load.',
+      severity: 'error',
+      from: { path: ['^src/(client|store|views|experiment)/', '^src/main\\.tsx$'], pathNot: [test] },
+      to: { path: tensorflow },
+    },
+    {
+      name: 'comlink-at-the-border',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(client|worker)/', test] },
+      to: { path: '(^|/)node_modules/comlink/' },
+    },
+    {
+      name: 'react-in-views-only',
+      comment: 'The store has a core without React; views hold the adapter.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/views/', '^src/store/use[^/]*\\.ts$', '^src/main\\.tsx$', test],
+      },
+      to: {
+        path: '(^|/)node_modules/(react|react-dom|recharts|lucide-react|@types/react|@types/react-dom)/',
+      },
+    },
+    {
+      name: 'nothing-imports-views',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/views/', '^src/main\\.tsx$', test] },
+      to: { path: '^src/views/' },
+    },
+    {
+      name: 'rules-stand-alone',
+      comment: 'A rule is one file; what two rules share belongs into the engine.',
+      severity: 'error',
+      from: { path: '^src/core/rules/(?!index\\.ts)[^/]+\\.ts$', pathNot: [test] },
+      to: { path: '^src/core/rules/' },
+    },
+    {
+      name: 'node-in-cli-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', nodeFiles, test] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'node-files-for-cli-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', nodeFiles, test] },
+      to: { path: nodeFiles },
+    },
+    {
+      name: 'no-development-packages',
+      comment: 'What the page runs is a dependency; the command line runs from a checkout.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', '\\.d\\.ts$', test] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-undeclared-packages',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: 'specify',
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.d.ts', '.js', '.mjs', '.css', '.json', '.wasm', '.woff2', '.svg'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'browser', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

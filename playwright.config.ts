@@ -1,0 +1,62 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser';
+
+const port = Number(process.env.E2E_PORT ?? 4179);
+const isCI = Boolean(process.env.CI);
+
+const executablePath = findBrowser();
+const args = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  // Chromium refuses to run as root inside its sandbox.
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+// Software adapter: slow, but the same WGSL as on a GPU.
+const webgpuArgs = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+export default defineConfig({
+  testDir: 'e2e',
+  // Tests train: two at once would measure each other.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: isCI,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  outputDir: 'test-results',
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/report.json' }],
+  ],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    trace: isCI ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    {
+      name: 'lab',
+      testIgnore: '**/*.webgpu.spec.ts',
+      use: { launchOptions: { executablePath, args } },
+    },
+    {
+      name: 'webgpu',
+      testMatch: '**/*.webgpu.spec.ts',
+      use: { launchOptions: { executablePath, args: [...args, ...webgpuArgs] } },
+    },
+  ],
+  webServer: {
+    command: 'node_modules/.bin/tsx scripts/start.ts',
+    url: `http://localhost:${port}/`,
+    env: { PORT: String(port) },
+    reuseExistingServer: !isCI,
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 3000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+});

@@ -1,0 +1,68 @@
+/**
+ * The gate for the direction of imports. A cruise that reads nothing also finds nothing wrong, so one
+ * violation is planted and must be found: then "no violations" means something.
+ */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
+import configuration from '../.dependency-cruiser.mjs';
+
+export interface Finding {
+  readonly rule: string;
+  readonly from: string;
+  readonly to: string;
+}
+export interface Findings {
+  readonly modules: number;
+  readonly violations: readonly Finding[];
+}
+
+/** Everything in `src` under `root` that breaks a rule of .dependency-cruiser.mjs. */
+export async function findViolations(root: string): Promise<Findings> {
+  const { forbidden, options } = configuration;
+  // The configuration's type counts on a file that is checked when it is read.
+  const all = {
+    ...options,
+    ruleSet: { forbidden },
+    validate: true,
+    baseDir: root,
+    outputType: 'json',
+  } as ICruiseOptions;
+  const { output } = await cruise(['src'], all);
+  const { modules, summary } = JSON.parse(String(output)) as ICruiseResult;
+  return {
+    modules: modules.filter(({ source }) => source.startsWith('src/')).length,
+    violations: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+  };
+}
+
+const PLANTED = 'src/core/__planted__.ts';
+
+/** Cruises with a planted import from the core to `target`; @throws when that is not found. */
+async function checkWithPlanted(root: string, target: string): Promise<Findings> {
+  const planted = join(root, PLANTED);
+  try {
+    writeFileSync(planted, `import '${relative(dirname(planted), join(root, target))}';\n`);
+    const { modules, violations } = await findViolations(root);
+    if (!violations.some(({ rule, from }) => rule === 'direction-core' && from === PLANTED))
+      throw new Error(
+        `The planted violation was not found (${modules} modules were read): the check sees nothing.`,
+      );
+    return { modules: modules - 1, violations: violations.filter(({ from }) => from !== PLANTED) };
+  } finally {
+    rmSync(planted, { force: true });
+  }
+}
+
+async function main(): Promise<void> {
+  const root = join(import.meta.dirname, '..');
+  const target = ['src/main.tsx', 'src/client/session.ts'].find((file) => existsSync(join(root, file)));
+  if (!target) throw new Error('Nothing there that the core could wrongly import.');
+  const { modules, violations } = await checkWithPlanted(root, target);
+  for (const { rule, from, to } of violations) console.log(`${rule}: ${from} -> ${to}`);
+  console.log(`${modules} modules, ${violations.length} violations; the planted one was found.`);
+  if (violations.length > 0) process.exitCode = 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, createServer, type ViteDevServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveData } from './serveData';
+
+let root: string;
+let server: ViteDevServer;
+let port: number;
+
+/** Sends the path as it is: fetch would tidy up "..". */
+function ask(path: string): Promise<{ status: number; encoding: string | undefined; body: Buffer }> {
+  return new Promise((done, fail) => {
+    get({ port, host: '127.0.0.1', path, headers: { accept: 'text/html' } }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () =>
+        done({
+          status: response.statusCode ?? 0,
+          encoding: response.headers['content-encoding'],
+          body: Buffer.concat(parts),
+        }),
+      );
+    }).on('error', fail);
+  });
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'serve-data-'));
+  await mkdir(join(root, 'public', 'icons'), { recursive: true });
+  await writeFile(join(root, 'index.html'), '<!doctype html><title>page</title>');
+  await writeFile(join(root, 'secret'), 'secret');
+  await writeFile(join(root, 'public', 'icons', 'icon.svg'), '<svg/>');
+  const config = { root, configFile: false, logLevel: 'silent', plugins: [serveData()] } as const;
+  server = await createServer({ ...config, server: { port: 0, host: '127.0.0.1', hmr: false, ws: false } });
+  await server.listen();
+  port = (server.httpServer?.address() as AddressInfo).port;
+});
+
+afterAll(async () => {
+  await server.close();
+  await rm(root, { recursive: true });
+});
+
+describe('data files', () => {
+  it('are found when they appear later, as raw bytes', async () => {
+    expect((await ask('/data/set/a.gz')).status).toBe(404);
+    await mkdir(join(root, 'public', 'data', 'set'), { recursive: true });
+    const bytes = Buffer.from([0x1f, 0x8b, 1, 2, 3]);
+    await writeFile(join(root, 'public', 'data', 'set', 'a.gz'), bytes);
+    const found = await ask('/data/set/a.gz?again');
+    expect(found).toEqual({ status: 200, encoding: undefined, body: bytes });
+  });
+
+  it.each(['/data/set/none', '/data/set', '/data/', '/data/%zz', '/data/%00'])(
+    'are a 404 where there is none, never the page: %s',
+    async (path) => {
+      const { status, body } = await ask(path);
+      expect(status).toBe(404);
+      expect(body.toString()).not.toContain('<title>');
+    },
+  );
+
+  it.each([
+    '/data/../../secret',
+    '/data/..%2f..%2fsecret',
+    '/data/%2e%2e/%2e%2e/secret',
+    '/data//etc/passwd',
+  ])('never come from elsewhere: %s', async (path) => {
+    const { status, body } = await ask(path);
+    expect(status).toBe(404);
+    expect(body.toString()).not.toMatch(/^secret|root:/);
+  });
+
+  it('are not part of a build, the rest of public is', async () => {
+    await build({ root, configFile: false, logLevel: 'silent', plugins: [serveData()] });
+    expect((await readdir(join(root, 'dist'))).sort()).toEqual(['icons', 'index.html']);
+    expect(await readdir(join(root, 'dist', 'icons'))).toEqual(['icon.svg']);
+  });
+});

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLabServer, listen } from './start';
+
+let folder: string;
+let server: Server;
+let base: string;
+
+function close(one: Server): void {
+  one.closeAllConnections();
+  one.close();
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'start-'));
+  await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
+  await mkdir(join(folder, 'data', 'set'), { recursive: true });
+  await writeFile(join(folder, 'dist', 'index.html'), '<!doctype html><title>page</title>');
+  await writeFile(join(folder, 'dist', 'assets', 'kernel.wasm'), 'wasm');
+  await writeFile(join(folder, 'data', 'set', 'a.gz'), 'bytes');
+  server = createLabServer(join(folder, 'dist'), join(folder, 'data'));
+  base = await listen(server, '0');
+});
+
+afterAll(async () => {
+  close(server);
+  await rm(folder, { recursive: true });
+});
+
+describe('the server', () => {
+  it.each(['', 'index.html', 'assets/kernel.wasm', 'data/set/a.gz', 'nothing'])(
+    'isolates the page so that threads may share memory: /%s',
+    async (path) => {
+      const { headers } = await fetch(base + path);
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    },
+  );
+
+  it('names the type of what it sends', async () => {
+    const type = async (path: string) => (await fetch(base + path)).headers.get('content-type');
+    expect(await type('assets/kernel.wasm')).toBe('application/wasm');
+    expect(await type('')).toMatch('text/html');
+    expect(await type('data/set/a.gz')).toBe('application/octet-stream');
+  });
+
+  it('answers a navigation with the page, and nothing else', async () => {
+    const page = { headers: { accept: 'text/html,*/*' } };
+    const found = await fetch(`${base}compare?seed=1`, page);
+    expect(found.status).toBe(200);
+    expect(await found.text()).toContain('<title>page');
+    expect((await fetch(`${base}assets/gone.js`)).status).toBe(404);
+    expect((await fetch(`${base}data/set/gone`, page)).status).toBe(404);
+    expect((await fetch(`${base}compare`, { ...page, method: 'POST' })).status).not.toBe(200);
+  });
+
+  it('lets only files that are named by their content be kept', async () => {
+    const cache = async (path: string) => (await fetch(base + path)).headers.get('cache-control');
+    expect(await cache('assets/kernel.wasm')).toMatch('immutable');
+    expect(await cache('')).toBe('no-cache');
+  });
+});
+
+describe('the port', () => {
+  it('must be free when it was asked for', async () => {
+    const port = (server.address() as AddressInfo).port;
+    const other = createServer();
+    await expect(listen(other, String(port))).rejects.toThrow(
+      `Port ${port} is taken. Choose another one: PORT=${port + 1} npm start.`,
+    );
+  });
+
+  it('is the next free one when none was asked for', async () => {
+    const servers = [createServer(), createServer()];
+    const addresses = [];
+    for (const one of servers) addresses.push(await listen(one, undefined));
+    expect(new Set(addresses).size).toBe(2);
+    for (const one of servers) close(one);
+  });
+
+  it.each(['x', '-1', '70000', '1.5'])('is refused when it is none: %s', async (text) => {
+    await expect(listen(createServer(), text)).rejects.toThrow(
+      `PORT is "${text}"; it must be a whole number`,
+    );
+  });
+});
+
+describe('the command', () => {
+  const start = fileURLToPath(new URL('./start.ts', import.meta.url));
+  const run = (...args: string[]) => spawn(process.execPath, ['--import', 'tsx', start, ...args]);
+
+  it('explains itself', async () => {
+    const child = run('--help');
+    const [text] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(text.toString()).toMatch(/--no-build[\s\S]*PORT[\s\S]*HOST/);
+    if (child.exitCode === null) await once(child, 'exit');
+    expect(child.exitCode).toBe(0);
+  });
+
+  it('refuses an option it does not know', async () => {
+    const child = run('--nonsense');
+    await once(child, 'exit');
+    expect(child.exitCode).toBe(2);
+  });
+});

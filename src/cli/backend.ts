@@ -1,0 +1,30 @@
+/** TensorFlow.js backends in Node: wasm unless asked otherwise. */
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import type { BackendId } from '../core/run';
+import type { Kernels } from '../core/network';
+import { kernelsFor } from '../kernels';
+
+async function startWasm(): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+  setWasmPaths(`${dirname(entry)}/`);
+  // The threaded build needs page isolation and gains nothing on few cores.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  await setBackend('wasm');
+}
+
+/** @throws Error with a message for the person when the backend cannot run here. */
+export async function startBackend(backend: BackendId): Promise<Kernels> {
+  if (backend === 'webgpu') {
+    throw new Error('--backend webgpu: Node has no WebGPU. Use --backend wasm or cpu, or the page.');
+  }
+  if (backend === 'wasm') await startWasm();
+  else {
+    await import('@tensorflow/tfjs-backend-cpu');
+    await setBackend('cpu');
+  }
+  await ready();
+  return kernelsFor(backend);
+}

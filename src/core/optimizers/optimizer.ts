@@ -1,0 +1,28 @@
+/** An optimizer is one pure update, in PyTorch's form: state in, state out, nothing shared between layers. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+export interface UpdateContext {
+  readonly learningRate: number;
+  /** Steps this parameter has been updated, this one included: 1, 2, … */
+  readonly t: number;
+}
+
+/** New parameter and new state; the caller owns both and lets the old ones go. */
+export interface Updated {
+  readonly parameter: Tensor;
+  readonly state: readonly Tensor[];
+}
+
+export interface Optimizer {
+  readonly name: string;
+  readonly sentence: string;
+  readonly source: string;
+  /** Tensors of state per parameter, of its shape, all starting at 0. */
+  readonly slots: number;
+  readonly update: (
+    parameter: Tensor,
+    gradient: Tensor,
+    state: readonly Tensor[],
+    context: UpdateContext,
+  ) => Updated;
+}

@@ -1,0 +1,13 @@
+import type { Optimizer } from './optimizer';
+
+/** p ← p − lr g. */
+export const sgd: Optimizer = {
+  name: 'SGD',
+  sentence: 'Plain gradient descent. Hidden layers of direct rules take much larger steps than with Adam.',
+  source: 'Robbins and Monro 1951',
+  slots: 0,
+  update: (parameter, gradient, _state, { learningRate }) => ({
+    parameter: parameter.sub(gradient.mul(learningRate)),
+    state: [],
+  }),
+};

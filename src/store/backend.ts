@@ -1,0 +1,51 @@
+/** Which backend computes, and why. */
+import { create } from 'zustand';
+import { chooseBackend } from '../client/backend';
+import type { BackendChoice } from '../client/types';
+import type { Experiment } from '../core/run';
+import { useSettings } from './settings';
+
+type Requested = Experiment['backend'];
+interface BackendState {
+  readonly measuring: boolean;
+  readonly requested?: Requested;
+  readonly choice?: BackendChoice;
+  /** Why a named backend does not work here. */
+  readonly problem?: string;
+}
+export const useBackend = create<BackendState>(() => ({ measuring: false }));
+
+let latest = 0;
+
+async function choose(requested: Requested, again: boolean): Promise<BackendChoice | undefined> {
+  latest += 1;
+  const mine = latest;
+  useBackend.setState({ measuring: true });
+  const tell = (state: BackendState) => mine === latest && useBackend.setState(state, true);
+  try {
+    const choice = await chooseBackend(requested, again);
+    tell({ measuring: false, requested, choice });
+    return choice;
+  } catch (error) {
+    tell({ measuring: false, requested, problem: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
+}
+
+/** The same choice for the same request, until someone measures again: "automatic" never changes a curve. */
+export async function wantBackend(requested: Requested): Promise<BackendChoice | undefined> {
+  const { choice, requested: settled } = useBackend.getState();
+  if (choice && settled === requested) return choice;
+  return choose(requested, false);
+}
+
+export function measureAgain(): Promise<BackendChoice | undefined> {
+  return choose(useSettings.getState().draft.backend, true);
+}
+
+export function keepBackend(): void {
+  void wantBackend(useSettings.getState().draft.backend);
+  useSettings.subscribe(({ draft }, before) => {
+    if (draft.backend !== before.draft.backend) void wantBackend(draft.backend);
+  });
+}

@@ -1,0 +1,84 @@
+/** What the selects offer: every list comes from its registry, so an addition shows up by itself. */
+import { activationIds, activations, outputActivationIds } from '../core/activation';
+import { feedbackIds, feedbackInits } from '../core/feedback';
+import { losses, lossIds } from '../core/loss';
+import { optimizerIds, optimizers } from '../core/optimizers';
+import { backendIds, type Experiment, errorTransformIds } from '../core/run';
+import { datasetIds, datasets } from '../data';
+
+export interface Choice<T extends string = string> {
+  readonly id: T;
+  readonly name: string;
+  readonly sentence: string;
+}
+
+type ChoiceOf<K extends ChoiceKey> = Choice<Experiment[K]>;
+/** The settings that are one of a list. */
+export type ChoiceKey =
+  | 'activation'
+  | 'outputActivation'
+  | 'loss'
+  | 'feedbackInit'
+  | 'errorTransform'
+  | 'optimizer'
+  | 'backend';
+
+const named = <T extends string>(
+  ids: readonly T[],
+  registry: Readonly<Record<T, { readonly name: string; readonly sentence: string }>>,
+): Choice<T>[] => ids.map((id) => ({ id, name: registry[id].name, sentence: registry[id].sentence }));
+
+export const backendNames = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'CPU' } as const;
+
+const errorTransforms = {
+  raw: { name: 'Raw', sentence: 'F³ remembers the whole error vector.' },
+  'one-hot': { name: 'One-hot', sentence: 'F³ remembers only the error of the true class.' },
+} as const;
+const backends = {
+  auto: { name: 'Automatic', sentence: 'The fastest one that computes rightly here, by a short test.' },
+  webgpu: { name: backendNames.webgpu, sentence: 'The graphics processor.' },
+  wasm: { name: backendNames.wasm, sentence: 'The processor, with vector instructions.' },
+  cpu: { name: backendNames.cpu, sentence: 'Plain JavaScript: slow, works everywhere.' },
+} as const;
+
+export const choices: { readonly [K in ChoiceKey]: readonly ChoiceOf<K>[] } = {
+  activation: named(activationIds, activations),
+  outputActivation: named(outputActivationIds, activations),
+  loss: named(lossIds, losses),
+  feedbackInit: named(feedbackIds, feedbackInits),
+  errorTransform: named(errorTransformIds, errorTransforms),
+  optimizer: named(optimizerIds, optimizers),
+  backend: named(['auto', ...backendIds] as const, backends),
+};
+
+export function choiceName<K extends ChoiceKey>(key: K, id: Experiment[K]): string {
+  return choices[key].find((choice) => choice.id === id)?.name ?? id;
+}
+
+export interface DatasetChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly counts: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly image: readonly [number, number];
+  readonly trainSize: number;
+  readonly testSize: number;
+  readonly accuracyRange: readonly [number, number];
+  readonly learningRateSource: string;
+}
+
+const whole = new Intl.NumberFormat('en');
+export const datasetChoices: readonly DatasetChoice[] = datasetIds.map((id) => {
+  const spec = datasets[id];
+  return { ...spec, counts: `${whole.format(spec.trainSize)} train · ${whole.format(spec.testSize)} test` };
+});
+
+export function datasetChoice(id: string): DatasetChoice {
+  const choice = datasetChoices.find((one) => one.id === id) ?? datasetChoices[0];
+  if (!choice) throw new Error('The registry of data sets is empty.');
+  return choice;
+}
+
+/** The data set that files dropped on the page are meant for. */
+export const fileDataset = datasetIds.find((id) => datasets[id].files.length > 0);

@@ -1,0 +1,51 @@
+/** The only two things kept between visits: theme and whether single keys act. */
+import { create } from 'zustand';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+interface Preferences {
+  readonly theme: Theme;
+  readonly shortcuts: boolean;
+}
+const KEY = 'f3-lab.preferences';
+
+// Storage may be refused (private windows, policies): then the choice lasts for this visit.
+function read(): Partial<Preferences> {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
+  } catch {
+    return {};
+  }
+}
+function write(preferences: Preferences): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(preferences));
+  } catch {}
+}
+
+export const usePreferences = create<Preferences>(() => {
+  const kept = read();
+  return {
+    theme: themes.find((theme) => theme === kept.theme) ?? 'system',
+    shortcuts: kept.shortcuts !== false,
+  };
+});
+
+function show({ theme }: Preferences): void {
+  if (theme === 'system') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+export function keepPreferences(): void {
+  show(usePreferences.getState());
+  usePreferences.subscribe((now) => {
+    show(now);
+    write(now);
+  });
+}
+export function setTheme(theme: Theme): void {
+  usePreferences.setState({ theme });
+}
+export function setShortcuts(shortcuts: boolean): void {
+  usePreferences.setState({ shortcuts });
+}

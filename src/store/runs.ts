@@ -1,0 +1,229 @@
+/** The run: what the person asked for, how far it is, and the verbs of the run bar. */
+import { create } from 'zustand';
+import { createSession } from '../client/session';
+import type { Session } from '../client/types';
+import type { BackendId, Experiment, RunEvent } from '../core/run';
+import type { RuleId } from '../core/rules';
+import { wantBackend } from './backend';
+import { wantDataset } from './data';
+import { holdPace, noPace, notePace, type Pace } from './pace';
+import { progress } from './results';
+import { addEvent, endSeries, resetSeries, seriesRecord } from './series';
+import { firstProblem, randomSeed, setRuleRate, useSettings } from './settings';
+
+export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
+export interface Note {
+  readonly rule: RuleId;
+  readonly kind: 'diverged' | 'failed';
+  readonly step: number;
+  readonly message: string;
+}
+export interface Runs {
+  readonly phase: Phase;
+  /** Goes up with every fresh record of curves. */
+  readonly generation: number;
+  /** What trains or has trained; undefined while nothing has. */
+  readonly experiment: Experiment | undefined;
+  readonly backend: BackendId | undefined;
+  /** The last thing done was a single step. */
+  readonly stepped: boolean;
+  readonly notes: readonly Note[];
+}
+export const useRuns = create<Runs>(() => ({
+  phase: 'ready',
+  generation: 0,
+  experiment: undefined,
+  backend: undefined,
+  stepped: false,
+  notes: [],
+}));
+
+let session: Session | undefined;
+/** Says to late answers of an earlier run that nobody waits for them. */
+let ticket = 0;
+
+export interface RunClock {
+  pace: Pace;
+  /** Seconds trained until the last pause. */
+  seconds: number;
+  /** When it went on, in milliseconds of performance.now. */
+  since: number | undefined;
+}
+const clock: RunClock = { pace: noPace, seconds: 0, since: undefined };
+export const runClock = (): Readonly<RunClock> => clock;
+export const secondsTrained = (): number =>
+  clock.seconds + (clock.since === undefined ? 0 : (performance.now() - clock.since) / 1000);
+
+function startClock(): void {
+  clock.since ??= performance.now();
+}
+function stopClock(): void {
+  clock.seconds = secondsTrained();
+  clock.since = undefined;
+  clock.pace = holdPace(clock.pace);
+}
+
+const set = (part: Partial<Runs>): void => useRuns.setState(part);
+const phase = (): Phase => useRuns.getState().phase;
+
+function finishIfDone(): void {
+  const record = seriesRecord();
+  if (phase() === 'finished' || [...record.values()].some((series) => series.end === undefined)) return;
+  session?.stop();
+  session = undefined;
+  stopClock();
+  set({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
+}
+
+function addNote(note: Note): void {
+  useRuns.setState(({ notes }) => ({ notes: [...notes.filter((old) => old.rule !== note.rule), note] }));
+}
+
+function hear(event: RunEvent, experiment: Experiment): void {
+  addEvent(event);
+  if (clock.since !== undefined) {
+    const { samplesDone } = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
+    clock.pace = notePace(clock.pace, performance.now() / 1000, samplesDone);
+  }
+  if (event.type === 'diverged') {
+    endSeries(event.rule, 'diverged');
+    addNote({ rule: event.rule, kind: 'diverged', step: event.step, message: '' });
+  }
+  if (event.type === 'summary') endSeries(event.rule, 'done');
+  if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
+}
+
+function fail(rule: RuleId, message: string): void {
+  endSeries(rule, 'failed');
+  addNote({ rule, kind: 'failed', step: seriesRecord().get(rule)?.step ?? 0, message });
+  finishIfDone();
+}
+
+/** Lets go of what runs and puts an empty record in its place. */
+function clear(rules: readonly RuleId[]): void {
+  ticket += 1;
+  session?.stop();
+  session = undefined;
+  Object.assign(clock, { pace: noPace, seconds: 0, since: undefined });
+  resetSeries(rules);
+  useRuns.setState(({ generation }) => ({
+    phase: 'ready',
+    generation: generation + 1,
+    experiment: undefined,
+    backend: undefined,
+    stepped: false,
+    notes: [],
+  }));
+}
+
+/** A session for the settings as they stand now; undefined when something is missing or it was called off. */
+async function prepare(): Promise<Session | undefined> {
+  const settings = useSettings.getState();
+  if (firstProblem(settings) !== undefined) return undefined;
+  const experiment = settings.draft;
+  clear(experiment.rules);
+  const mine = ticket;
+  set({ phase: 'preparing', experiment });
+  const [dataset, choice] = await Promise.all([wantDataset(experiment.dataset), wantBackend(experiment.backend)]);
+  if (mine !== ticket) return undefined;
+  if (!dataset || !choice) {
+    set({ phase: 'ready', experiment: undefined });
+    return undefined;
+  }
+  const listening = () => mine === ticket;
+  session = createSession(experiment, dataset, choice.backend, {
+    onEvent: (event) => listening() && hear(event, experiment),
+    onFailure: (rule, message) => listening() && fail(rule, message),
+  });
+  set({ backend: choice.backend });
+  return session;
+}
+
+/** From nothing (or from an end): starts anew with the settings as they are. */
+export async function train(): Promise<void> {
+  if (phase() === 'paused') return resume();
+  if (!['ready', 'stopped', 'finished'].includes(phase())) return;
+  const fresh = await prepare();
+  if (!fresh) return;
+  set({ phase: 'running', stepped: false });
+  startClock();
+  fresh.run();
+}
+
+export function pause(): void {
+  if (phase() === 'preparing') return clear(useSettings.getState().draft.rules);
+  if (phase() !== 'running') return;
+  session?.pause();
+  stopClock();
+  set({ phase: 'paused' });
+}
+
+export function resume(): void {
+  if (phase() !== 'paused') return;
+  set({ phase: 'running', stepped: false });
+  startClock();
+  session?.run();
+}
+
+/** One batch of every rule. */
+export async function step(): Promise<void> {
+  if (!['ready', 'paused'].includes(phase())) return;
+  const one = phase() === 'paused' ? session : await prepare();
+  if (!one) return;
+  const mine = ticket;
+  set({ phase: 'stepping', stepped: true });
+  await one.step();
+  if (mine === ticket && phase() === 'stepping') set({ phase: 'paused' });
+}
+
+/** The networks go, the curves stay. */
+export function stop(): void {
+  if (phase() === 'preparing') return clear(useSettings.getState().draft.rules);
+  if (!['running', 'stepping', 'paused'].includes(phase())) return;
+  ticket += 1;
+  session?.stop();
+  session = undefined;
+  stopClock();
+  set({ phase: 'stopped' });
+}
+
+/** Back to nothing trained, with the same seed. */
+export function reset(): void {
+  clear(useSettings.getState().draft.rules);
+}
+
+export function newSeed(): void {
+  randomSeed();
+  reset();
+}
+
+export async function startAgain(): Promise<void> {
+  if (firstProblem(useSettings.getState()) !== undefined) return;
+  reset();
+  await train();
+}
+
+export function leaveNote(rule: RuleId): void {
+  useRuns.setState(({ notes }) => ({ notes: notes.filter((note) => note.rule !== rule) }));
+}
+
+/** A tenth of the step that was too large, for this rule alone; all start again, from the same weights. */
+export async function trySmallerRate(rule: RuleId): Promise<void> {
+  setRuleRate(rule, smallerRate(rule));
+  await startAgain();
+}
+export function smallerRate(rule: RuleId): number {
+  const experiment = useRuns.getState().experiment ?? useSettings.getState().draft;
+  return Number((experiment.learningRate[rule] / 10).toPrecision(12));
+}
+
+/** Before the first run the record follows the ticked rules, so that every row is there from the start. */
+export function keepRecord(): void {
+  resetSeries(useSettings.getState().draft.rules);
+  useSettings.subscribe(({ draft }, before) => {
+    if (draft.rules !== before.draft.rules && phase() === 'ready') {
+      resetSeries(draft.rules);
+      useRuns.setState(({ generation }) => ({ generation: generation + 1 }));
+    }
+  });
+}

@@ -1,0 +1,130 @@
+/**
+ * What a run has said so far, outside React: append-only typed arrays, and a counter per channel
+ * that views compare. One record at a time; a reset puts an empty one in its place.
+ */
+import type { EpochEvent, RunEvent } from '../core/run';
+import type { RuleId } from '../core/rules';
+
+export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
+export type CurveId = (typeof curveIds)[number];
+export type Channel = CurveId | 'epochs' | 'progress';
+
+export interface Points {
+  /** Epochs, with fractions. */
+  x: Float64Array;
+  y: Float64Array;
+  length: number;
+}
+export interface Curve {
+  /** Full evaluations (or mean training loss), in order. */
+  readonly points: Points;
+  /** The sample of the test set since the last full evaluation. */
+  readonly between: Points;
+  /** The sample before the first step: where the line begins. */
+  start?: number;
+}
+export interface RuleSeries {
+  step: number;
+  stepsPerEpoch: number;
+  parameters: number;
+  readonly epochs: EpochEvent[];
+  readonly curves: Readonly<Record<CurveId, Curve>>;
+  end?: 'done' | 'diverged' | 'failed';
+}
+export type SeriesRecord = ReadonlyMap<RuleId, RuleSeries>;
+
+const emptyPoints = (): Points => ({ x: new Float64Array(64), y: new Float64Array(64), length: 0 });
+const emptyCurve = (): Curve => ({ points: emptyPoints(), between: emptyPoints() });
+const emptySeries = (): RuleSeries => ({
+  step: 0,
+  stepsPerEpoch: 0,
+  parameters: 0,
+  epochs: [],
+  curves: { testAccuracy: emptyCurve(), trainingLoss: emptyCurve(), testLoss: emptyCurve() },
+});
+
+export function push(points: Points, x: number, y: number): void {
+  if (points.length === points.x.length) {
+    const grow = (old: Float64Array) => {
+      const next = new Float64Array(old.length * 2);
+      next.set(old);
+      return next;
+    };
+    points.x = grow(points.x);
+    points.y = grow(points.y);
+  }
+  points.x[points.length] = x;
+  points.y[points.length] = y;
+  points.length += 1;
+}
+
+let record = new Map<RuleId, RuleSeries>();
+const versions: Record<Channel, number> = {
+  testAccuracy: 0,
+  trainingLoss: 0,
+  testLoss: 0,
+  epochs: 0,
+  progress: 0,
+};
+const listeners = new Set<() => void>();
+
+export const seriesRecord = (): SeriesRecord => record;
+export const seriesVersion = (channel: Channel): number => versions[channel];
+export function onSeries(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function changed(...channels: Channel[]): void {
+  for (const channel of channels) versions[channel] += 1;
+  for (const listener of listeners) listener();
+}
+
+export function resetSeries(rules: readonly RuleId[]): void {
+  record = new Map(rules.map((rule) => [rule, emptySeries()]));
+  changed('testAccuracy', 'trainingLoss', 'testLoss', 'epochs', 'progress');
+}
+
+export function endSeries(rule: RuleId, end: NonNullable<RuleSeries['end']>): void {
+  const series = record.get(rule);
+  if (series) series.end ??= end;
+  changed('progress', 'epochs');
+}
+
+function addSample(curve: Curve, x: number, y: number): void {
+  if (x === 0) curve.start = y;
+  else push(curve.between, x, y);
+}
+/** The full evaluation takes the place of the samples before it. */
+function addFull(curve: Curve, x: number, y: number): void {
+  curve.between.length = 0;
+  push(curve.points, x, y);
+}
+
+/** Files an event; the record grows, the versions of what it touches go up. */
+export function addEvent(event: RunEvent): void {
+  const series = record.get(event.rule);
+  if (!series) return;
+  series.step = Math.max(series.step, event.step);
+  if (event.type === 'started') {
+    series.stepsPerEpoch = event.stepsPerEpoch;
+    series.parameters = event.parameters;
+  }
+  const { curves } = series;
+  const x = series.stepsPerEpoch > 0 ? event.step / series.stepsPerEpoch : 0;
+  if (event.type === 'loss') {
+    push(curves.trainingLoss.points, x, event.trainingLoss);
+    changed('trainingLoss', 'progress');
+  } else if (event.type === 'sample') {
+    addSample(curves.testAccuracy, x, event.testAccuracy);
+    addSample(curves.testLoss, x, event.testLoss);
+    changed('testAccuracy', 'testLoss', 'progress');
+  } else if (event.type === 'epoch') {
+    series.epochs.push(event);
+    addFull(curves.testAccuracy, event.epoch, event.testAccuracy);
+    addFull(curves.testLoss, event.epoch, event.testLoss);
+    changed('testAccuracy', 'testLoss', 'epochs', 'progress');
+  } else {
+    changed('progress');
+  }
+}

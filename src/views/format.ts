@@ -1,0 +1,35 @@
+/** Numbers as people read them here: minus U+2212, a narrow space before the percent sign. */
+const THIN = '\u202f';
+const MINUS = '\u2212';
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+export const count = (n: number): string => whole.format(n);
+
+export function signed(text: string): string {
+  return text.replace('-', MINUS);
+}
+export function percent(fraction: number, digits: number): string {
+  return `${signed((fraction * 100).toFixed(digits))}${THIN}%`;
+}
+export function points(fraction: number): string {
+  return signed((fraction * 100).toFixed(2));
+}
+export function lossText(loss: number): string {
+  return loss >= 1000 ? loss.toExponential(2) : loss >= 100 ? loss.toFixed(0) : loss.toPrecision(3);
+}
+export function seconds(s: number): string {
+  return `${s < 10 ? s.toFixed(1) : s.toFixed(0)}${THIN}s`;
+}
+export function clock(s: number): string {
+  const whole = Math.round(s);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+/** "Four networks", "One network". */
+export function counted(n: number, noun: string): string {
+  return `${words[n] ?? count(n)} ${noun}${n === 1 ? '' : 's'}`;
+}

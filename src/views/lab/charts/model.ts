@@ -1,0 +1,104 @@
+/** From the record to what a chart draws: decimated lines, their ends, their values. */
+import type { RuleId } from '../../../core/rules';
+import type { Curve, CurveId, SeriesRecord } from '../../../store/series';
+import { type Columns, decimate, type XY } from './decimate';
+import type { Axis } from './scale';
+
+export const MOST_POINTS = 300;
+
+export interface DrawnLine {
+  readonly rule: RuleId;
+  readonly solid: readonly XY[];
+  /** The sampled points since the last full evaluation: thin, until the epoch's point comes. */
+  readonly thin: readonly XY[];
+  /** Where the drawing ends, in axis units. */
+  readonly end: XY | undefined;
+  /** The last full value, in its own unit. */
+  readonly value: number | undefined;
+}
+
+function columnsOf(curve: Curve): Columns {
+  const { points, start } = curve;
+  if (start === undefined) return points;
+  return {
+    x: [0, ...points.x.subarray(0, points.length)],
+    y: [start, ...points.y.subarray(0, points.length)],
+    length: points.length + 1,
+  };
+}
+
+function drawLine(rule: RuleId, curve: Curve, axis: Axis): DrawnLine {
+  const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
+  const finite = ({ y }: XY) => Number.isFinite(y);
+  const solid = decimate(columnsOf(curve), MOST_POINTS).filter(finite).map(carry);
+  const joint = solid.at(-1);
+  const sampled = decimate(curve.between, MOST_POINTS).filter(finite).map(carry);
+  const { points } = curve;
+  return {
+    rule,
+    solid,
+    thin: sampled.length > 0 && joint ? [joint, ...sampled] : sampled,
+    end: sampled.at(-1) ?? joint,
+    value: points.length > 0 ? points.y[points.length - 1] : undefined,
+  };
+}
+
+export function drawLines(record: SeriesRecord, id: CurveId, axis: Axis): DrawnLine[] {
+  return [...record].map(([rule, series]) => drawLine(rule, series.curves[id], axis));
+}
+
+/** The nearest drawn value to `x` per rule, best first. */
+export interface Reading {
+  readonly rule: RuleId;
+  readonly x: number;
+  readonly value: number;
+  readonly sampled: boolean;
+}
+
+function nearest(columns: Columns, x: number): number | undefined {
+  let found: number | undefined;
+  for (let i = 0; i < columns.length; i += 1) {
+    if (
+      found === undefined ||
+      Math.abs((columns.x[i] as number) - x) < Math.abs((columns.x[found] as number) - x)
+    ) {
+      found = i;
+    }
+  }
+  return found;
+}
+
+function read(rule: RuleId, curve: Curve, x: number): Reading[] {
+  const full = columnsOf(curve);
+  return [full, curve.between].flatMap((columns) => {
+    const i = nearest(columns, x);
+    if (i === undefined) return [];
+    const at = columns.x[i] as number;
+    const sampled = columns === curve.between || (at === 0 && curve.start !== undefined);
+    return [{ rule, x: at, value: columns.y[i] as number, sampled }];
+  });
+}
+
+/** All rules at the point nearest to `x`; rules that have no point there are left out. */
+export function readAt(record: SeriesRecord, id: CurveId, x: number): { x: number; readings: Reading[] } {
+  const all = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], x));
+  if (all.length === 0) return { x, readings: [] };
+  const at = all.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
+  const readings = [...record].flatMap(([rule, series]) =>
+    read(rule, series.curves[id], at).filter((reading) => Math.abs(reading.x - at) < 1e-9).slice(0, 1),
+  );
+  const sign = id === 'testAccuracy' ? -1 : 1;
+  return { x: at, readings: readings.sort((a, b) => sign * (a.value - b.value)) };
+}
+
+/** Every x at which some rule has a point, for moving with the arrow keys. */
+export function stops(record: SeriesRecord, id: CurveId): number[] {
+  const xs = new Set<number>();
+  for (const series of record.values()) {
+    const { points, between, start } = series.curves[id];
+    if (start !== undefined) xs.add(0);
+    for (let i = 0; i < points.length; i += 1) xs.add(points.x[i] as number);
+    for (let i = 0; i < between.length; i += 1) xs.add(between.x[i] as number);
+  }
+  return [...xs].sort((a, b) => a - b);
+}

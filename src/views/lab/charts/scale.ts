@@ -1,0 +1,94 @@
+/**
+ * Axes. Values are carried over to the unit in which the axis is even (log10 for logarithmic ones)
+ * before they reach the chart, so that zero or NaN can never break a logarithm inside it.
+ */
+export interface Tick {
+  /** In the axis's own unit. */
+  readonly at: number;
+  readonly label: string;
+}
+export interface Axis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly Tick[];
+  /** Value → the axis's own unit. */
+  readonly carry: (value: number) => number;
+}
+
+const THIN = '\u202f';
+const FLOOR = 1e-6;
+const niceLows = [0.9, 0.8, 0.7, 0.5, 0];
+
+function niceStep(span: number, most: number): number {
+  const rough = span / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return ([1, 2, 2.5, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
+}
+
+const short = (n: number): string => String(Number(n.toPrecision(4)));
+
+/** Epochs: fixed 0 … n from the first moment. */
+export function epochTicks(epochs: number, most: number): number[] {
+  const step = epochs <= 1 ? 0.5 : Math.max(1, Math.ceil(niceStep(epochs, most)));
+  const ticks: number[] = [];
+  for (let at = 0; at < epochs + 1e-9; at += step) ticks.push(Number(at.toPrecision(6)));
+  const last = ticks.at(-1) as number;
+  if (last < epochs) {
+    if (epochs - last < step / 2) ticks.pop();
+    ticks.push(epochs);
+  }
+  return ticks;
+}
+
+/** The data set's range; one step wider, once, when a full evaluation of the first such epoch lies outside. */
+export function accuracyRange(
+  range: readonly [number, number],
+  epochs: readonly (readonly number[])[],
+): readonly [number, number] {
+  const [low, high] = range;
+  const outside = epochs.find((values) => values.some((v) => v < low || v > high));
+  if (!outside) return range;
+  const least = Math.min(...outside);
+  const most = Math.max(...outside);
+  return [least < low ? (niceLows.find((l) => l <= least && l < low) ?? 0) : low, most > high ? 1 : high];
+}
+
+export function accuracyAxis([low, high]: readonly [number, number]): Axis {
+  const step = niceStep(high - low, 5);
+  const ticks: Tick[] = [];
+  for (let at = Math.ceil(low / step - 1e-6) * step; at <= high + 1e-9; at += step) {
+    ticks.push({ at, label: `${short(at * 100)}${THIN}%` });
+  }
+  return { domain: [low, high], ticks, carry: (v) => v };
+}
+
+const errorMarks = [0.9, 0.8, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
+
+/** Accuracy with an axis that is even in the logarithm of the error: up stays better. */
+export function logErrorAxis([low, high]: readonly [number, number]): Axis {
+  const carry = (v: number) => -Math.log10(Math.max(1 - v, 1e-4));
+  const most = Math.min(high, 0.999);
+  const ticks = errorMarks
+    .filter((error) => 1 - error >= low - 1e-9 && 1 - error <= most + 1e-9)
+    .map((error) => ({ at: carry(1 - error), label: `${short((1 - error) * 100)}${THIN}%` }));
+  return { domain: [carry(low), carry(most)], ticks, carry };
+}
+
+const marks = (power: number): number[] => [1, 3].map((m) => m * 10 ** power);
+const ladder: readonly number[] = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap(marks);
+
+/** A loss, logarithmic, from a usual range that widens to the next mark of 1, 3, 10, 30, … */
+export function lossAxis(usual: readonly [number, number], values: Iterable<number>): Axis {
+  let [low, high] = usual;
+  for (const v of values) {
+    if (!Number.isFinite(v)) continue;
+    low = Math.min(low, Math.max(v, FLOOR));
+    high = Math.max(high, v);
+  }
+  const bottom = ladder.findLast((mark) => mark <= low * 1.0001) ?? FLOOR;
+  const top = ladder.find((mark) => mark >= high * 0.9999) ?? 1e6;
+  const carry = (v: number) => Math.log10(Math.max(v, FLOOR));
+  const ticks = ladder
+    .filter((mark) => mark >= bottom && mark <= top)
+    .map((mark) => ({ at: carry(mark), label: short(mark) }));
+  return { domain: [carry(bottom), carry(top)], ticks, carry };
+}

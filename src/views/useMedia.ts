@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react';
+
+export const PHONE = '(max-width: 759px)';
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (notify) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', notify);
+      return () => list.removeEventListener('change', notify);
+    },
+    () => matchMedia(query).matches,
+  );
+}

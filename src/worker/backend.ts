@@ -1,0 +1,47 @@
+/** TensorFlow.js backends in a worker: exactly one per realm, for two corrupt each other's tensors. */
+import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import type { Kernels } from '../core/network';
+import type { BackendId } from '../core/run';
+import { kernelsFor } from '../kernels';
+
+async function startWasm(): Promise<void> {
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  // The threaded build is never chosen: its minified form fails, and each rule has a worker of its own.
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': wasmUrl,
+    'tfjs-backend-wasm-simd.wasm': wasmSimdUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': wasmSimdUrl,
+  });
+  await setBackend('wasm');
+}
+
+async function startWebgpu(): Promise<void> {
+  if ((await describeAdapter()) === 'none') throw new Error('This browser offers no WebGPU adapter.');
+  await import('@tensorflow/tfjs-backend-webgpu');
+  if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start in this browser.');
+}
+
+/** @throws Error when the browser does not offer the backend. */
+export async function startBackend(backend: BackendId): Promise<Kernels> {
+  if (backend === 'wasm') await startWasm();
+  else if (backend === 'webgpu') await startWebgpu();
+  else {
+    await import('@tensorflow/tfjs-backend-cpu');
+    await setBackend('cpu');
+  }
+  await ready();
+  return kernelsFor(backend);
+}
+
+/** What stands behind WebGPU here. A software adapter is far slower than wasm and takes seconds to compile. */
+export async function describeAdapter(): Promise<'none' | 'software' | 'hardware'> {
+  // `navigator.gpu` present does not mean an adapter.
+  const adapter = await navigator.gpu?.requestAdapter();
+  if (!adapter) return 'none';
+  const { info } = adapter;
+  const software = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe/i.test(`${info.architecture} ${info.description}`);
+  return software ? 'software' : 'hardware';
+}

@@ -1,0 +1,45 @@
+/** The worker of one rule: sets up its backend and forwards `train`'s events when they are asked for. */
+import { backend as tfBackend } from '@tensorflow/tfjs-core';
+import { expose } from 'comlink';
+import type { Dataset } from '../core/dataset';
+import type { Kernels } from '../core/network';
+import type { BackendId, RunConfig, RunEvent } from '../core/run';
+import { type Limit, type TrainOptions, train } from '../core/train';
+import { describeAdapter, startBackend } from './backend';
+import { measureStep, selfTestValues } from './probe';
+
+let kernels: Kernels = {};
+let events: AsyncGenerator<RunEvent, void, Limit | undefined> | undefined;
+let lost: string | undefined;
+
+/** A lost device does not throw: later operations are silent no-ops until the next read. */
+function watchDevice(): void {
+  const { device } = tfBackend() as unknown as { device: GPUDevice };
+  void device.lost.then(({ message }) => {
+    lost = `The graphics device went away. ${message}`;
+  });
+}
+
+const api = {
+  describeAdapter,
+  /** Once per worker. */
+  async startBackend(backend: BackendId): Promise<void> {
+    kernels = await startBackend(backend);
+    if (backend === 'webgpu') watchDevice();
+  },
+  selfTestValues: () => selfTestValues(kernels),
+  measureStep: (budget: number) => measureStep(kernels, budget),
+  start(config: RunConfig, dataset: Dataset, options: Omit<TrainOptions, 'kernels'>): void {
+    events = train(config, dataset, { ...options, kernels });
+  },
+  /** The next event; undefined when the run is over. */
+  async next(limit?: Limit): Promise<RunEvent | undefined> {
+    if (lost !== undefined) throw new Error(lost);
+    const result = await events?.next(limit);
+    if (lost !== undefined) throw new Error(lost);
+    return result?.value ?? undefined;
+  },
+};
+
+export type TrainWorker = typeof api;
+expose(api);
