@@ -3,7 +3,7 @@ import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, createServer, type ViteDevServer } from 'vite';
+import { build, createServer, type InlineConfig, type ViteDevServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveData } from './serveData';
 
@@ -34,10 +34,11 @@ beforeAll(async () => {
   await writeFile(join(root, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(root, 'secret'), 'secret');
   await writeFile(join(root, 'public', 'icons', 'icon.svg'), '<svg/>');
-  const config = { root, configFile: false, logLevel: 'silent', plugins: [serveData()] } as const;
+  const config: InlineConfig = { root, configFile: false, logLevel: 'silent', plugins: [serveData()] };
   server = await createServer({ ...config, server: { port: 0, host: '127.0.0.1', hmr: false, ws: false } });
   await server.listen();
-  port = (server.httpServer?.address() as AddressInfo).port;
+  const address = server.httpServer?.address() as AddressInfo;
+  port = address.port;
 });
 
 afterAll(async () => {

@@ -22,6 +22,8 @@ export async function startBackend(backend: BackendId): Promise<Kernels> {
   }
   if (backend === 'wasm') await startWasm();
   else {
+    // Without it, TensorFlow.js advertises its native Node build on standard error.
+    env().set('PROD', true);
     await import('@tensorflow/tfjs-backend-cpu');
     await setBackend('cpu');
   }

@@ -8,6 +8,8 @@ import './ops';
 export interface ErrorMemory {
   /** Rows of the given samples, [N, C]. */
   readonly read: (indices: Tensor1D) => Tensor2D;
+  /** All rows, [n, C]; the memory keeps owning them. */
+  readonly all: () => Tensor2D;
   readonly write: (indices: Tensor1D, rows: Tensor2D) => void;
   readonly dispose: () => void;
 }
@@ -17,6 +19,7 @@ export function createErrorMemory(targets: Float32Array, outputs: number): Error
   let rows: Tensor2D = keep(tensor2d(targets, [targets.length / outputs, outputs]));
   return {
     read: (indices) => gather(rows, indices),
+    all: () => rows,
     write: (indices, next) => {
       const updated = tidy(() => keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), next) as Tensor2D));
       rows.dispose();

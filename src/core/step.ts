@@ -38,7 +38,12 @@ export function hiddenDelta(
 }
 
 /** E [N, C] that can be had before the forward pass: the target, or what this sample's last visit left. */
-function earlySignal(rule: Rule, batch: Batch, memory: ErrorMemory | undefined, transform: ErrorTransformId) {
+export function readSignal(
+  rule: Rule,
+  batch: Batch,
+  memory: ErrorMemory | undefined,
+  transform: ErrorTransformId,
+): Tensor2D | undefined {
   if (rule.signal === 'target') return batch.target;
   if (rule.signal !== 'delayed-error') return undefined;
   if (memory === undefined) throw new Error(`${rule.name} needs an error memory.`);
@@ -96,7 +101,7 @@ export function trainStep(
   return tidy(() => {
     const { x, target, indices } = batch;
     if (isUpdateLocked(net.rule)) return net.loss.report(forwardThenLearn(net, x, target, t), target);
-    const E = earlySignal(net.rule, batch, memory, transform);
+    const E = readSignal(net.rule, batch, memory, transform);
     const last = net.layers.length - 1;
     const layer = net.layers[last] as Dense;
     const input = forwardAndLearn(net, x, E, t);

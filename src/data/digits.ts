@@ -40,16 +40,16 @@ export interface Difficulty {
 
 export const difficulty: Difficulty = {
   size: 9.5,
-  scale: 0.1,
+  scale: 0.12,
   jitter: 0.07,
   slant: 0.2,
-  rotation: 0.12,
-  offset: 1.0,
+  rotation: 0.14,
+  offset: 1.2,
   pen: 1.1,
   penSpread: 0.25,
   faintest: 0.7,
-  noise: 0.08,
-  stray: 0.3,
+  noise: 0.03,
+  stray: 0.1,
   strays: 1,
 };
 

@@ -22,7 +22,7 @@ const api = {
   ): Promise<Loaded> {
     const spec = datasetSpec(id);
     if (spec === undefined) return { ok: false, title: `There is no data set “${id}”.`, detail: 'Choose another.' };
-    const read = files ? readFromFiles(files) : readFromServer(id, base);
+    const read = files ? readFromFiles(files, spec.files) : readFromServer(id, base);
     try {
       return { ok: true, dataset: await spec.load({ read, allocate: shared, progress }) };
     } catch (error) {

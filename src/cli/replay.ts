@@ -1,0 +1,62 @@
+/** `npm run -s replay -- FILE...`: replays trajectories and prints the largest difference per field. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Kernels } from '../core/network';
+import { MissingFeature, parseTrajectory, replayTrajectory } from '../core/trajectory';
+import { startBackend } from './backend';
+
+const BOUND = 1e-4;
+const HELP = `Replays trajectories and prints the largest absolute difference per field.
+
+  npm run -s replay -- [--backend wasm|cpu] FILE...
+
+Exit status: 0 all within ${BOUND}; 1 a difference is larger or a file cannot be read;
+2 a file needs a feature that does not exist yet (its name is printed).`;
+
+/** 0, 1 or 2, as the help says. */
+async function replayFile(file: string, kernels: Kernels): Promise<number> {
+  try {
+    const trajectory = parseTrajectory(JSON.parse(await readFile(file, 'utf8')));
+    const differences = await replayTrajectory(trajectory, kernels);
+    const parts = Object.entries(differences).map(([field, value]) => `${field} ${value.toExponential(1)}`);
+    const within = Object.values(differences).every((value) => value <= BOUND);
+    console.log(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name}: ${parts.join(', ')}`);
+    return within ? 0 : 1;
+  } catch (error) {
+    if (error instanceof MissingFeature) {
+      console.log(`none ${file}: this engine has no ${error.message} yet`);
+      return 2;
+    }
+    console.error(`${file}: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { backend: { type: 'string', default: 'wasm' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help || positionals.length === 0) {
+    console.log(HELP);
+    return values.help ? 0 : 1;
+  }
+  if (values.backend !== 'wasm' && values.backend !== 'cpu') {
+    throw new Error(`--backend: “${values.backend}” is not known. Choose wasm or cpu.`);
+  }
+  const kernels = await startBackend(values.backend);
+  const results: number[] = [];
+  for (const file of positionals) results.push(await replayFile(file, kernels));
+  // A wrong number weighs more than a missing feature.
+  return results.includes(1) ? 1 : Math.max(...results);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,42 @@
+import { Play } from 'lucide-react';
+import { useEffect } from 'react';
+import { train, useRuns } from '../../store/runs';
+import { seriesRecord } from '../../store/series';
+import { firstProblem, useSettings } from '../../store/settings';
+import { counted } from '../format';
+import { useSeries } from '../useSeries';
+
+/** Lies where the curves will be, over axes that stand already, so that its going shifts nothing. */
+export function FirstVisit() {
+  useSeries('testAccuracy', 200);
+  const phase = useRuns((state) => state.phase);
+  const networks = useSettings((state) => state.draft.rules.length);
+  const blocked = useSettings((state) => firstProblem(state) !== undefined);
+  const started = [...seriesRecord().values()].some(
+    ({ curves }) => curves.testAccuracy.points.length + curves.testAccuracy.between.length > 0,
+  );
+  const shown = !started && (phase === 'ready' || phase === 'preparing');
+  useEffect(() => {
+    // The serif is only for this text: it must not hold up the first screen.
+    if (shown) void import('@fontsource-variable/source-serif-4/opsz.css');
+  }, [shown]);
+  if (!shown) return null;
+  return (
+    <div className="first-visit">
+      <h3>{counted(networks, 'way')} to tell a hidden layer what it did wrong</h3>
+      <p>
+        Same data, same starting weights. Only the path of the error differs. Press Train and watch who
+        learns, how fast, and why.
+      </p>
+      <button
+        type="button"
+        className="button primary"
+        disabled={blocked || phase === 'preparing'}
+        onClick={() => void train()}
+      >
+        <Play size={16} strokeWidth={1.75} aria-hidden="true" />
+        Watch them learn <kbd aria-hidden="true">Space</kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,117 @@
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { rules } from '../../../core/rules';
+import { type CurveId, seriesRecord } from '../../../store/series';
+import { LineSample } from '../../theme/LineSample';
+import { type Frame, plotHeight, plotWidth, xAt, yAt } from './frame';
+import { type Reading, readAt, stops } from './model';
+import type { Axis } from './scale';
+
+interface Props {
+  curve: CurveId;
+  frame: Frame;
+  axis: Axis;
+  epochs: number;
+  valueText: (value: number) => string;
+  title: string;
+}
+
+const WIDE = 190;
+
+export function epochText(x: number): string {
+  return `Epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`;
+}
+
+function sentence(x: number, readings: readonly Reading[], text: Props['valueText']): string {
+  if (readings.length === 0) return 'no points yet';
+  return `${epochText(x)}: ${readings.map((r) => `${rules[r.rule].name} ${text(r.value)}`).join(', ')}`;
+}
+
+interface TipProps {
+  readings: readonly Reading[];
+  x: number;
+  left: number;
+  nearest: string | undefined;
+  text: Props['valueText'];
+}
+
+function Tip({ readings, x, left, nearest, text }: TipProps) {
+  return (
+    <div className="tip" style={{ left, width: WIDE }}>
+      <div className="tip-head num">
+        {epochText(x)}
+        {readings.some((r) => r.sampled) && <span className="quiet"> sample of the test set</span>}
+      </div>
+      {readings.map((r) => (
+        <div key={r.rule} className={r.rule === nearest ? 'tip-row nearest' : 'tip-row'}>
+          <LineSample rule={r.rule} />
+          <span>{rules[r.rule].name}</span>
+          <span className="num tip-value">{text(r.value)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Snaps to the points; with the keyboard it is a slider along the epochs. */
+export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Props) {
+  const [at, setAt] = useState<{ x: number; y: number | undefined }>();
+  const [pinned, setPinned] = useState(false);
+  const record = seriesRecord();
+  const { x, readings } = at ? readAt(record, curve, at.x) : { x: 0, readings: [] };
+  const px = xAt(frame, epochs, x) - frame.left;
+  const onMove = (event: PointerEvent<HTMLDivElement>) => {
+    if (pinned) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    setAt({ x: ((event.clientX - box.left) / box.width) * epochs, y: event.clientY - box.top + frame.top });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const all = stops(record, curve);
+    const i = at ? all.findLastIndex((s) => s <= x + 1e-9) : all.length;
+    const moves: Record<string, number> = { ArrowLeft: i - 1, ArrowRight: i + 1, Home: 0, End: all.length - 1 };
+    if (event.key === 'Escape') {
+      setAt(undefined);
+      setPinned(false);
+    }
+    const to = all[Math.max(0, Math.min(all.length - 1, moves[event.key] ?? -1))];
+    if (moves[event.key] === undefined || to === undefined) return;
+    event.preventDefault();
+    setAt({ x: to, y: undefined });
+  };
+  const near = readings.toSorted(
+    (a, b) =>
+      Math.abs(yAt(frame, axis, axis.carry(a.value)) - (at?.y ?? 0)) -
+      Math.abs(yAt(frame, axis, axis.carry(b.value)) - (at?.y ?? 0)),
+  )[0]?.rule;
+  return (
+    <div
+      className="crosshair"
+      style={{ left: frame.left, top: frame.top, width: plotWidth(frame), height: plotHeight(frame) }}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${title}: read the values at an epoch`}
+      aria-valuemin={0}
+      aria-valuemax={epochs}
+      aria-valuenow={x}
+      aria-valuetext={at ? sentence(x, readings, valueText) : 'not set'}
+      onPointerMove={onMove}
+      onPointerDown={onMove}
+      onClick={() => setPinned((now) => !now)}
+      onPointerLeave={() => !pinned && setAt(undefined)}
+      onBlur={() => !pinned && setAt(undefined)}
+      onKeyDown={onKey}
+    >
+      {at && readings.length > 0 && (
+        <>
+          <div className="hair" style={{ left: px }} />
+          <Tip
+            readings={readings}
+            x={x}
+            left={px + 12 + WIDE > plotWidth(frame) + frame.right ? px - WIDE - 12 : px + 12}
+            nearest={at.y === undefined ? undefined : near}
+            text={valueText}
+          />
+        </>
+      )}
+    </div>
+  );
+}

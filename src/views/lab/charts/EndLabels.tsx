@@ -1,0 +1,111 @@
+import type { RuleId } from '../../../core/rules';
+import { rules } from '../../../core/rules';
+import { Marker } from '../../theme/Marker';
+import { ruleStyle } from '../../theme/ruleStyle';
+import { type Frame, plotHeight, xAt, yAt } from './frame';
+import { spaceLabels } from './labels';
+import type { DrawnLine } from './model';
+import type { Axis } from './scale';
+
+interface Props {
+  frame: Frame;
+  axis: Axis;
+  epochs: number;
+  lines: readonly DrawnLine[];
+  /** Where it is now, in epochs; undefined when nothing runs. */
+  now: number | undefined;
+  valueText: ((value: number) => string) | undefined;
+  note: string | undefined;
+}
+
+interface End {
+  readonly rule: RuleId;
+  readonly x: number;
+  readonly y: number;
+  readonly inside: boolean;
+  readonly value: number | undefined;
+}
+
+const GAP = 14;
+
+function endsOf({ frame, axis, epochs, lines }: Props): End[] {
+  const low = frame.top;
+  const high = frame.top + plotHeight(frame);
+  return lines.flatMap(({ rule, end, value }) => {
+    if (!end) return [];
+    const y = yAt(frame, axis, end.y);
+    const inside = y >= low - 0.5 && y <= high + 0.5;
+    // A line that has not come into sight yet has no end to label.
+    if (!inside && value === undefined) return [];
+    return [{ rule, x: xAt(frame, epochs, end.x), y: Math.max(low, Math.min(high, y)), inside, value }];
+  });
+}
+
+function EndLabel({ end, x, y, text }: { end: End; x: number; y: number; text: string }) {
+  const style = ruleStyle(end.rule);
+  const moved = Math.abs(y - end.y) > 2 || x - end.x > 14;
+  return (
+    <g className={`ruled rule-${end.rule}`}>
+      {moved && (
+        <path d={`M${end.x + 5} ${end.y}L${x - 3} ${y}`} stroke="var(--line2)" strokeWidth={1} fill="none" />
+      )}
+      {end.inside && <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />}
+      <text x={x} y={y} dy="0.34em" className="end-label">
+        <tspan fill={style.text} fontWeight={600}>
+          {rules[end.rule].name}
+        </tspan>
+        {text !== '' && (
+          <tspan dx={5} fill="var(--ink2)">
+            {text}
+          </tspan>
+        )}
+      </text>
+    </g>
+  );
+}
+
+/** Names at the line ends, the thin line that marks now, and the note on the first epoch. */
+export function EndLabels(props: Props) {
+  const { frame, epochs, now, note, valueText } = props;
+  const ends = endsOf(props);
+  const low = frame.top;
+  const high = frame.top + plotHeight(frame);
+  const ys = spaceLabels(
+    ends.map(({ y }) => y),
+    GAP,
+    low,
+    high,
+  );
+  const x = Math.max(0, ...ends.map((end) => end.x)) + 11;
+  const first = xAt(frame, epochs, Math.min(1, epochs));
+  return (
+    <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
+      {now !== undefined && (
+        <line
+          x1={xAt(frame, epochs, now)}
+          x2={xAt(frame, epochs, now)}
+          y1={low}
+          y2={high}
+          stroke="var(--line2)"
+        />
+      )}
+      {note !== undefined && (
+        <text x={first + 8} y={high - 9} className="chart-note">
+          {note}
+        </text>
+      )}
+      <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
+        epoch
+      </text>
+      {ends.map((end, i) => (
+        <EndLabel
+          key={end.rule}
+          end={end}
+          x={x}
+          y={ys[i] as number}
+          text={end.value !== undefined && valueText ? valueText(end.value) : ''}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,84 @@
+import { memo, useMemo } from 'react';
+import type { Experiment } from '../../../core/run';
+import { progress } from '../../../store/results';
+import { type CurveId, seriesRecord } from '../../../store/series';
+import { useSeries } from '../../useSeries';
+import { useSize } from '../../useSize';
+import { Crosshair } from './Crosshair';
+import { EndLabels } from './EndLabels';
+import { makeFrame } from './frame';
+import { Lines } from './Lines';
+import { drawLines } from './model';
+import { type Axis, epochTicks } from './scale';
+
+interface Props {
+  curve: CurveId;
+  title: string;
+  axis: Axis;
+  experiment: Experiment;
+  /** Changes with every reset: then the drawing is new at once. */
+  generation: number;
+  version: number;
+  narrow: boolean;
+  /** At the line ends; undefined: names alone. */
+  endText?: (value: number) => string;
+  valueText: (value: number) => string;
+  note?: string;
+}
+
+/** Marks where training is; apart from the lines, because it moves more often than they do. */
+function useNow(experiment: Experiment): number | undefined {
+  useSeries('progress', 500);
+  const record = seriesRecord();
+  const { part } = progress(record, experiment.epochs, experiment.batchSize);
+  return part > 0 && part < 1 ? part * experiment.epochs : undefined;
+}
+
+export const Plot = memo(function Plot(props: Props) {
+  const { curve, title, axis, experiment, generation, version, narrow, endText, valueText, note } = props;
+  const [ref, { width, height }] = useSize<HTMLDivElement>();
+  const { epochs, rules } = experiment;
+  const now = useNow(experiment);
+  const frame = useMemo(
+    () => makeFrame(width, height, narrow ? 76 : endText ? 126 : 92, narrow),
+    [width, height, narrow, endText],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
+  const lines = useMemo(() => drawLines(seriesRecord(), curve, axis), [curve, axis, generation, version]);
+  const xTicks = useMemo(() => epochTicks(epochs, width < 420 ? 3 : 6), [epochs, width]);
+  return (
+    <div className="plot-box" ref={ref}>
+      {width > 0 && height > 60 && (
+        <>
+          <div aria-hidden="true" className="drawing">
+            <Lines
+              frame={frame}
+              axis={axis}
+              epochs={epochs}
+              xTicks={xTicks}
+              lines={lines}
+              shadeFirst={rules.some((rule) => rule.startsWith('f3-'))}
+            />
+          </div>
+          <EndLabels
+            frame={frame}
+            axis={axis}
+            epochs={epochs}
+            lines={lines}
+            now={now}
+            valueText={endText}
+            note={note}
+          />
+          <Crosshair
+            curve={curve}
+            frame={frame}
+            axis={axis}
+            epochs={epochs}
+            valueText={valueText}
+            title={title}
+          />
+        </>
+      )}
+    </div>
+  );
+});

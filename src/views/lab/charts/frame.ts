@@ -1,0 +1,23 @@
+/** Where the plot lies inside its box; drawing, labels and crosshair share it. */
+import type { Axis } from './scale';
+
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export function makeFrame(width: number, height: number, labels: number, narrow: boolean): Frame {
+  return { width, height, left: narrow ? 44 : 52, right: labels, top: 10, bottom: 26 };
+}
+
+export const plotWidth = (f: Frame): number => Math.max(0, f.width - f.left - f.right);
+export const plotHeight = (f: Frame): number => Math.max(0, f.height - f.top - f.bottom);
+export const xAt = (f: Frame, epochs: number, x: number): number => f.left + (x / epochs) * plotWidth(f);
+/** `y` in the axis's own unit. */
+export function yAt(f: Frame, { domain: [low, high] }: Axis, y: number): number {
+  return f.top + (1 - (y - low) / (high - low)) * plotHeight(f);
+}
