@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/browser';
 
 const port = Number(process.env.E2E_PORT ?? 4179);
+const address = `http://127.0.0.1:${port}/`;
 const isCI = Boolean(process.env.CI);
 
 const executablePath = findBrowser();
@@ -31,7 +32,7 @@ export default defineConfig({
     ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/report.json' }],
   ],
   use: {
-    baseURL: `http://localhost:${port}/`,
+    baseURL: address,
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
     trace: isCI ? 'off' : 'retain-on-failure',
@@ -51,7 +52,7 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node_modules/.bin/tsx scripts/start.ts',
-    url: `http://localhost:${port}/`,
+    url: address,
     env: { PORT: String(port) },
     reuseExistingServer: !isCI,
     timeout: 120_000,

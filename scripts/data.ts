@@ -18,7 +18,7 @@ Files that are there and right are kept.
   --help      show this
 `;
 
-export interface FetchOptions {
+interface FetchOptions {
   readonly download: Download;
   /** Folder to fill. */
   readonly to: string;

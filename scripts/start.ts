@@ -24,7 +24,7 @@ Builds F³ Lab and serves it. Ctrl+C stops it.
 `;
 
 /** Something the person can put right: said in one line, without a stack. */
-export class StartProblem extends Error {}
+class StartProblem extends Error {}
 
 /** Only what a person opens is answered with the page; a missing script must fail as such. */
 function isNavigation(request: IncomingMessage): boolean {

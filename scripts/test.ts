@@ -20,7 +20,7 @@ const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'f3-lab-test-'));
 
 const stages: Record<string, () => Promise<Outcome>> = {
-  lint: () => check('biome', 'ci', '--error-on-warnings', '.'),
+  lint: () => check('biome', 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=200', '.'),
   types: () => check('tsc', '-b'),
   boundaries: () => check('tsx', 'scripts/checkBoundaries.ts'),
   'dead-code': () => check('knip', '--no-progress', '--no-config-hints'),
@@ -82,7 +82,7 @@ function run(
   return new Promise((done, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
+      env: { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });

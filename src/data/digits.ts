@@ -11,9 +11,9 @@ export const pixelsPerImage = side * side;
 
 /**
  * What makes the digits hard, and how hard. "Spread" is a standard deviation, from bounded bell-shaped
- * draws (at most 3.5 of them). How these values were found is recorded in `docs/digits.md`.
+ * draws (at most 3.5 of them). How these values were found is recorded in `digits.md` beside this file.
  */
-export interface Difficulty {
+interface Difficulty {
   /** Half the digit's height in pixels. */
   readonly size: number;
   /** Spread of height and width, as a fraction, drawn apart from each other. */
@@ -38,7 +38,7 @@ export interface Difficulty {
   readonly strays: number;
 }
 
-export const difficulty: Difficulty = {
+const difficulty: Difficulty = {
   size: 9.5,
   scale: 0.12,
   jitter: 0.07,

@@ -4,7 +4,7 @@
  */
 
 /** `line` has corners at its points, `curve` runs smoothly through them, `loop` is a curve that closes. */
-export type StrokeKind = 'line' | 'curve' | 'loop';
+type StrokeKind = 'line' | 'curve' | 'loop';
 
 export interface Stroke {
   readonly kind: StrokeKind;

@@ -27,7 +27,8 @@ function inWords(error: unknown): { title: string; detail: string } {
   if (error instanceof DataProblem) return { title: error.title, detail: error.detail };
   const problem = error as { title?: unknown; detail?: unknown; message?: unknown } | undefined;
   // An error that crossed a worker's border has lost its class.
-  if (typeof problem?.title === 'string') return { title: problem.title, detail: String(problem.detail ?? '') };
+  if (typeof problem?.title === 'string')
+    return { title: problem.title, detail: String(problem.detail ?? '') };
   return { title: 'The data set could not be read.', detail: String(problem?.message ?? error) };
 }
 

@@ -1,6 +1,5 @@
 /** Hidden layers as two fields, a count and the units, for one list of numbers. */
-import type { Experiment } from '../core/run';
-import { fields } from '../experiment/fields';
+import { parseHidden } from '../experiment/fields';
 
 const MOST = 1000;
 
@@ -28,8 +27,8 @@ function readCount(text: string): number | undefined {
 }
 
 /** `edited` is the field just typed in: a list of units sets the count, a count stretches or cuts the list. */
-export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts, experiment: Experiment): HiddenRead {
-  const parsed = fields.hidden.parse(texts.units, experiment);
+export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts): HiddenRead {
+  const parsed = parseHidden(texts.units, 'Units per layer');
   const list = parsed.ok ? parsed.value : undefined;
   const isList = /[,x×]/.test(texts.units);
   const count = edited === 'units' && isList && list ? list.length : readCount(texts.layers);
@@ -38,7 +37,7 @@ export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts, experi
     problems.layers = `Hidden layers: “${texts.layers}” must be a whole number from 0 to ${MOST}.`;
   }
   if (!parsed.ok && count !== 0) {
-    problems.units = parsed.problem.replace(/^[^:]*:/, 'Units per layer:');
+    problems.units = parsed.problem;
   }
   if (count === 0) return { ...texts, hidden: [], problems };
   if (count === undefined || !list || list.length === 0) return { ...texts, problems };

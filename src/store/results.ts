@@ -47,7 +47,9 @@ export function result(record: SeriesRecord, rule: RuleId): Result {
       toBp: own !== undefined && bp !== undefined && rule !== 'bp' ? own - bp : undefined,
       gapClosed: gapClosed(own, bp, best(record.get('drtp'))),
       secondsPerEpoch:
-        epochs.length > 0 ? epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0) / epochs.length : undefined,
+        epochs.length > 0
+          ? epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0) / epochs.length
+          : undefined,
       end: series?.end,
     }),
   } as Result;

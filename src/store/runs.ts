@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import { createSession } from '../client/session';
 import type { Session } from '../client/types';
-import type { BackendId, Experiment, RunEvent } from '../core/run';
 import type { RuleId } from '../core/rules';
+import type { BackendId, Experiment, RunEvent } from '../core/run';
 import { wantBackend } from './backend';
 import { wantDataset } from './data';
 import { holdPace, noPace, notePace, type Pace } from './pace';
@@ -124,7 +124,10 @@ async function prepare(): Promise<Session | undefined> {
   clear(experiment.rules);
   const mine = ticket;
   set({ phase: 'preparing', experiment });
-  const [dataset, choice] = await Promise.all([wantDataset(experiment.dataset), wantBackend(experiment.backend)]);
+  const [dataset, choice] = await Promise.all([
+    wantDataset(experiment.dataset),
+    wantBackend(experiment.backend),
+  ]);
   if (mine !== ticket) return undefined;
   if (!dataset || !choice) {
     set({ phase: 'ready', experiment: undefined });
@@ -139,6 +142,8 @@ async function prepare(): Promise<Session | undefined> {
   return session;
 }
 
+const clearDraft = (): void => clear(useSettings.getState().draft.rules);
+
 /** From nothing (or from an end): starts anew with the settings as they are. */
 export async function train(): Promise<void> {
   if (phase() === 'paused') return resume();
@@ -151,7 +156,7 @@ export async function train(): Promise<void> {
 }
 
 export function pause(): void {
-  if (phase() === 'preparing') return clear(useSettings.getState().draft.rules);
+  if (phase() === 'preparing') clearDraft();
   if (phase() !== 'running') return;
   session?.pause();
   stopClock();
@@ -178,7 +183,7 @@ export async function step(): Promise<void> {
 
 /** The networks go, the curves stay. */
 export function stop(): void {
-  if (phase() === 'preparing') return clear(useSettings.getState().draft.rules);
+  if (phase() === 'preparing') clearDraft();
   if (!['running', 'stepping', 'paused'].includes(phase())) return;
   ticket += 1;
   session?.stop();
@@ -189,7 +194,7 @@ export function stop(): void {
 
 /** Back to nothing trained, with the same seed. */
 export function reset(): void {
-  clear(useSettings.getState().draft.rules);
+  clearDraft();
 }
 
 export function newSeed(): void {

@@ -2,8 +2,9 @@
  * What a run has said so far, outside React: append-only typed arrays, and a counter per channel
  * that views compare. One record at a time; a reset puts an empty one in its place.
  */
-import type { EpochEvent, RunEvent } from '../core/run';
+
 import type { RuleId } from '../core/rules';
+import type { EpochEvent, RunEvent } from '../core/run';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];

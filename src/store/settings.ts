@@ -1,10 +1,15 @@
 /** The draft experiment: what the form holds, kept in the address, read once when the page opens. */
 import { create } from 'zustand';
-import { losses } from '../core/loss';
+import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
-import { type RuleId, ruleIds, rules } from '../core/rules';
-import { defaultExperiment, type FieldKey, fields, fromQuery, toQuery } from '../experiment/fields';
-import { activations } from '../core/activation';
+import {
+  conflicts,
+  defaultExperiment,
+  type FieldKey,
+  fields,
+  fromQuery,
+  toQuery,
+} from '../experiment/fields';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
 
@@ -37,10 +42,7 @@ export const useSettings = create<Settings>(() => {
 });
 
 function lossProblem(draft: Experiment): string | undefined {
-  const allowed: readonly string[] = losses[draft.loss].outputs;
-  if (allowed.includes(draft.outputActivation)) return undefined;
-  const names = allowed.map((id) => activations[id as keyof typeof activations].name.toLowerCase());
-  return `Loss: ${losses[draft.loss].name} needs the output ${names.join(' or ')}. Choose another loss or output.`;
+  return conflicts(draft)[0];
 }
 
 function withProblem(
@@ -61,7 +63,7 @@ function change(part: Partial<Experiment>): void {
 
 function setHidden(key: 'layers' | 'units', text: string): void {
   const { draft, texts, problems } = useSettings.getState();
-  const read = readHidden({ layers: texts.layers, units: texts.units, [key]: text }, key, draft);
+  const read = readHidden({ layers: texts.layers, units: texts.units, [key]: text }, key);
   useSettings.setState({
     draft: read.hidden ? { ...draft, hidden: read.hidden } : draft,
     texts: { ...texts, layers: read.layers, units: read.units },
@@ -193,5 +195,3 @@ export async function copyLink(): Promise<boolean> {
     return false;
   }
 }
-
-export const ruleName = (rule: RuleId): string => rules[rule].name;

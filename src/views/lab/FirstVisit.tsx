@@ -1,21 +1,21 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { train, useRuns } from '../../store/runs';
-import { seriesRecord } from '../../store/series';
+import { curveIds, seriesRecord } from '../../store/series';
 import { firstProblem, useSettings } from '../../store/settings';
 import { counted } from '../format';
 import { useSeries } from '../useSeries';
 
 /** Lies where the curves will be, over axes that stand already, so that its going shifts nothing. */
 export function FirstVisit() {
-  useSeries('testAccuracy', 200);
+  useSeries('progress', 200);
   const phase = useRuns((state) => state.phase);
   const networks = useSettings((state) => state.draft.rules.length);
   const blocked = useSettings((state) => firstProblem(state) !== undefined);
-  const started = [...seriesRecord().values()].some(
-    ({ curves }) => curves.testAccuracy.points.length + curves.testAccuracy.between.length > 0,
+  const started = [...seriesRecord().values()].some(({ curves }) =>
+    curveIds.some((id) => curves[id].points.length + curves[id].between.length > 0),
   );
-  const shown = !started && (phase === 'ready' || phase === 'preparing');
+  const shown = !started && ['ready', 'preparing', 'running'].includes(phase);
   useEffect(() => {
     // The serif is only for this text: it must not hold up the first screen.
     if (shown) void import('@fontsource-variable/source-serif-4/opsz.css');
@@ -31,11 +31,14 @@ export function FirstVisit() {
       <button
         type="button"
         className="button primary"
-        disabled={blocked || phase === 'preparing'}
+        disabled={blocked || phase !== 'ready'}
         onClick={() => void train()}
       >
         <Play size={16} strokeWidth={1.75} aria-hidden="true" />
-        Watch them learn <kbd aria-hidden="true">Space</kbd>
+        Watch them learn
+        <span className="key-hint" aria-hidden="true">
+          Space
+        </span>
       </button>
     </div>
   );

@@ -39,5 +39,9 @@ const strokes: Readonly<Record<string, Stroke>> = {
 
 export function ruleStyle(rule: RuleId): RuleStyle {
   const stroke = strokes[rule] ?? { dash: '14 4 2 4', marker: 'ring' };
-  return { ...stroke, line: `var(--rule-${rule}, var(--ink2))`, text: `var(--rule-${rule}-text, var(--ink2))` };
+  return {
+    ...stroke,
+    line: `var(--rule-${rule}, var(--ink2))`,
+    text: `var(--rule-${rule}-text, var(--ink2))`,
+  };
 }

@@ -67,7 +67,12 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
   const onKey = (event: KeyboardEvent) => {
     const all = stops(record, curve);
     const i = at ? all.findLastIndex((s) => s <= x + 1e-9) : all.length;
-    const moves: Record<string, number> = { ArrowLeft: i - 1, ArrowRight: i + 1, Home: 0, End: all.length - 1 };
+    const moves: Record<string, number> = {
+      ArrowLeft: i - 1,
+      ArrowRight: i + 1,
+      Home: 0,
+      End: all.length - 1,
+    };
     if (event.key === 'Escape') {
       setAt(undefined);
       setPinned(false);

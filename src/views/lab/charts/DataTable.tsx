@@ -18,7 +18,8 @@ function allPoints(curve: CurveId): string {
       [points, curve === 'trainingLoss' ? 'mean' : 'full test set'],
       [between, 'sample'],
     ] as const) {
-      for (let i = 0; i < set.length; i += 1) lines.push([rules[rule].name, set.x[i], set.y[i], kind].join('\t'));
+      for (let i = 0; i < set.length; i += 1)
+        lines.push([rules[rule].name, set.x[i], set.y[i], kind].join('\t'));
     }
   }
   return lines.join('\n');
@@ -69,8 +70,8 @@ export function DataTable({ curve, title, text }: Props) {
             </tr>
           </thead>
           <tbody>
-            {Array.from({ length: Math.max(1, rows) }, (_, row) => (
-              <tr key={`epoch ${row + 1}`}>
+            {Array.from({ length: Math.max(1, rows) }, (_, i) => i).map((row) => (
+              <tr key={row}>
                 <th scope="row" className="num">
                   {rows === 0 ? '–' : row + 1}
                 </th>

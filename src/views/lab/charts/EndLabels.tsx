@@ -36,7 +36,7 @@ function endsOf({ frame, axis, epochs, lines }: Props): End[] {
     const y = yAt(frame, axis, end.y);
     const inside = y >= low - 0.5 && y <= high + 0.5;
     // A line that has not come into sight yet has no end to label.
-    if (!inside && value === undefined) return [];
+    if (!inside && end.x < 1) return [];
     return [{ rule, x: xAt(frame, epochs, end.x), y: Math.max(low, Math.min(high, y)), inside, value }];
   });
 }

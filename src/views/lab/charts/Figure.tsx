@@ -40,7 +40,9 @@ export function Figure({ curve, title, subtitle, summary, tools, tableText, clas
       <figcaption id={`${id}s`} className="sr-only">
         {summary}
       </figcaption>
-      <div className="plot">{data ? <DataTable curve={curve} title={title} text={tableText} /> : children}</div>
+      <div className="plot">
+        {data ? <DataTable curve={curve} title={title} text={tableText} /> : children}
+      </div>
     </figure>
   );
 }

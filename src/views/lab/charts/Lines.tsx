@@ -33,7 +33,14 @@ function curves({ rule, solid, thin }: DrawnLine) {
   return [
     solid.length > 0 && <Line key={rule} {...shared} data={solid as never} strokeWidth={2} type="linear" />,
     thin.length > 0 && (
-      <Line key={`${rule}~`} {...shared} data={thin as never} strokeWidth={1} strokeOpacity={0.5} type="linear" />
+      <Line
+        key={`${rule}~`}
+        {...shared}
+        data={thin as never}
+        strokeWidth={1}
+        strokeOpacity={0.5}
+        type="linear"
+      />
     ),
   ];
 }
@@ -49,8 +56,10 @@ export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, s
       accessibilityLayer={false}
       data={[]}
     >
-      {shadeFirst && <ReferenceArea x1={0} x2={Math.min(1, epochs)} fill="var(--s2)" fillOpacity={1} stroke="none" />}
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      {shadeFirst && (
+        <ReferenceArea x1={0} x2={Math.min(1, epochs)} fill="var(--s2)" fillOpacity={0.75} stroke="none" />
+      )}
+      <CartesianGrid vertical={false} stroke="var(--grid)" syncWithTicks />
       <XAxis
         dataKey="x"
         type="number"

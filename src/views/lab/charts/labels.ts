@@ -1,11 +1,8 @@
 /** Moves labels apart: at least `gap` between neighbours, as near to where they belong as that allows. */
-export function spaceLabels(
-  wanted: readonly number[],
-  gap: number,
-  low: number,
-  high: number,
-): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] as number) - (wanted[b] as number) || a - b);
+export function spaceLabels(wanted: readonly number[], gap: number, low: number, high: number): number[] {
+  const order = wanted
+    .map((_, i) => i)
+    .sort((a, b) => (wanted[a] as number) - (wanted[b] as number) || a - b);
   // Blocks of touching labels, each centred on the mean of where its members want to be.
   const blocks: { sum: number; members: number[] }[] = [];
   const top = ({ sum, members }: { sum: number; members: number[] }) => {

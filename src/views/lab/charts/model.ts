@@ -85,7 +85,9 @@ export function readAt(record: SeriesRecord, id: CurveId, x: number): { x: numbe
   if (all.length === 0) return { x, readings: [] };
   const at = all.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
   const readings = [...record].flatMap(([rule, series]) =>
-    read(rule, series.curves[id], at).filter((reading) => Math.abs(reading.x - at) < 1e-9).slice(0, 1),
+    read(rule, series.curves[id], at)
+      .filter((reading) => Math.abs(reading.x - at) < 1e-9)
+      .slice(0, 1),
   );
   const sign = id === 'testAccuracy' ? -1 : 1;
   return { x: at, readings: readings.sort((a, b) => sign * (a.value - b.value)) };

@@ -21,7 +21,7 @@ const niceLows = [0.9, 0.8, 0.7, 0.5, 0];
 function niceStep(span: number, most: number): number {
   const rough = span / most;
   const power = 10 ** Math.floor(Math.log10(rough));
-  return ([1, 2, 2.5, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
+  return ([1, 2, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
 }
 
 const short = (n: number): string => String(Number(n.toPrecision(4)));
@@ -53,7 +53,7 @@ export function accuracyRange(
 }
 
 export function accuracyAxis([low, high]: readonly [number, number]): Axis {
-  const step = niceStep(high - low, 5);
+  const step = niceStep(high - low, 7);
   const ticks: Tick[] = [];
   for (let at = Math.ceil(low / step - 1e-6) * step; at <= high + 1e-9; at += step) {
     ticks.push({ at, label: `${short(at * 100)}${THIN}%` });

@@ -1,0 +1,59 @@
+/** Small data and networks for this folder's tests. */
+import '@tensorflow/tfjs-backend-cpu';
+import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { type Batch, gatherBatch } from './batches';
+import type { Dataset } from './dataset';
+import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
+import { createStream } from './rng';
+import type { RunConfig } from './run';
+
+export async function useCpu(): Promise<void> {
+  env().set('PROD', true);
+  await setBackend('cpu');
+  await ready();
+}
+
+export function tinyConfig(changes: Partial<RunConfig> = {}): RunConfig {
+  return {
+    rule: 'bp',
+    hidden: [7, 5],
+    activation: 'tanh',
+    outputActivation: 'sigmoid',
+    loss: 'bce',
+    feedbackInit: 'kaiming-uniform',
+    errorTransform: 'raw',
+    optimizer: 'sgd',
+    learningRate: 0.1,
+    batchSize: 5,
+    epochs: 2,
+    seed: 3,
+    ...changes,
+  };
+}
+
+/** 23 samples, 6 inputs, 3 classes: no batch size divides it. */
+export function tinyData(): Dataset {
+  const stream = createStream(1, 'tiny data');
+  const split = (size: number) => ({
+    size,
+    inputs: Float32Array.from({ length: size * 6 }, () => stream.normal()),
+    targets: { kind: 'classes' as const, labels: Uint8Array.from({ length: size }, () => stream.below(3)) },
+  });
+  return { id: 'tiny', inputs: 6, outputs: 3, mean: 0, deviation: 1, train: split(23), test: split(11) };
+}
+
+export function firstBatch(data: Dataset, size: number): Batch {
+  return gatherBatch(data, data.train, Uint32Array.from({ length: size }, (_, i) => i));
+}
+
+export function tinyNetwork(config: RunConfig, initial?: InitialValues): Network {
+  const data = tinyData();
+  return createNetwork(config, data.inputs, data.outputs, initial ?? drawInitialValues(config, 6, 3));
+}
+
+/** All weights and biases, layer by layer. */
+export async function valuesOf(net: Network): Promise<number[]> {
+  const values: number[] = [];
+  for (const { W, b } of net.layers) values.push(...(await W.data()), ...(await b.data()));
+  return values;
+}

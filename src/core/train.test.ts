@@ -1,0 +1,115 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createErrorMemory } from './memory';
+import { createNetwork, drawInitialValues } from './network';
+import { adam } from './optimizers/adam';
+import { isUpdateLocked } from './rule';
+import { ruleIds, rules } from './rules';
+import type { RunConfig, RunEvent } from './run';
+import { trainStep } from './step';
+import { firstBatch, tinyConfig, tinyData, useCpu } from './testSupport';
+import { type Limit, type TrainOptions, train } from './train';
+
+beforeAll(useCpu);
+const data = tinyData();
+
+async function collect(config: RunConfig, limit?: Limit, options?: TrainOptions): Promise<RunEvent[]> {
+  const events = train(config, data, options);
+  const all: RunEvent[] = [];
+  for (let result = await events.next(limit); !result.done; result = await events.next(limit)) all.push(result.value);
+  return all;
+}
+
+/** What a curve shows, without clocks. */
+const curve = (events: readonly RunEvent[]) =>
+  events
+    .filter(({ type }) => type !== 'progress')
+    .map((event) => ({ ...event, trainSeconds: 0, testSeconds: 0, tensors: 0 }));
+
+describe('train', () => {
+  it.each(ruleIds)('%s: the same seed gives the same curve bit for bit, however it is asked for', async (rule) => {
+    const config = tinyConfig({ rule, optimizer: 'adam' });
+    const options = { samplesPerEpoch: 2 };
+    const whole = curve(await collect(config, undefined, options));
+    expect(curve(await collect(config, { maxSteps: 1 }, options))).toEqual(whole);
+    expect(curve(await collect(config, { maxMilliseconds: 0.01 }, options))).toEqual(whole);
+    expect(curve(await collect({ ...config, seed: 4 }, undefined, options))).not.toEqual(whole);
+  });
+
+  it('says where it is, and ends with a summary', async () => {
+    const events = await collect(tinyConfig(), undefined, { lossPointsPerEpoch: 2, samplesPerEpoch: 2 });
+    expect(events.map(({ type, step }) => `${type} ${step}`)).toEqual([
+      'started 0', 'sample 0',
+      'loss 3', 'sample 3', 'loss 5', 'epoch 5',
+      'loss 8', 'sample 8', 'loss 10', 'epoch 10',
+      'summary 10',
+    ]);
+  });
+
+  it('one step at a time: each batch once, with its loss', async () => {
+    const events = train(tinyConfig({ epochs: 1 }), data, { lossPointsPerEpoch: 1 });
+    await events.next();
+    for (let step = 1; step <= 4; step++) {
+      const { value } = await events.next({ maxSteps: 1 });
+      expect(value).toMatchObject({ type: 'progress', step });
+      expect((value as { batchLoss?: number }).batchLoss).toBeGreaterThan(0);
+    }
+    expect((await events.next({ maxSteps: 1 })).value).toMatchObject({ type: 'loss', step: 5 });
+  });
+
+  it('the mean of the points is the mean of the epoch', async () => {
+    const events = await collect(tinyConfig({ epochs: 1 }), undefined, { lossPointsPerEpoch: 5 });
+    const points = events.flatMap((event) => (event.type === 'loss' ? [event.trainingLoss] : []));
+    const epoch = events.find((event) => event.type === 'epoch');
+    expect(points).toHaveLength(5);
+    expect(epoch?.trainingLoss).toBeCloseTo(points.reduce((a, b) => a + b) / 5, 5);
+  });
+
+  it('stops with an event when the loss is not a number', async () => {
+    const config = tinyConfig({ learningRate: 1000, hidden: [7], activation: 'linear', outputActivation: 'linear', loss: 'mse', epochs: 50 });
+    const events = await collect(config);
+    expect(events.at(-1)?.type).toBe('diverged');
+  });
+
+  it('all rules start from the same weights; deeper networks keep the layers below', () => {
+    const starts = ruleIds.map((rule) => drawInitialValues(tinyConfig({ rule }), 6, 3).layers);
+    for (const start of starts) expect(start).toEqual(starts[0]);
+    const deeper = drawInitialValues(tinyConfig({ hidden: [7, 5, 4] }), 6, 3).layers;
+    expect(deeper.slice(0, 2)).toEqual(starts[0]?.slice(0, 2));
+  });
+
+  it('another initialisation of B moves neither weights nor batches', async () => {
+    const config = tinyConfig({ rule: 'llo' });
+    const other = await collect({ ...config, feedbackInit: 'trinomial' });
+    expect(curve(other)).toEqual(curve(await collect(config)));
+  });
+});
+
+describe('update locking', () => {
+  /** Most tensors alive beyond the start at any update. */
+  async function peak(rule: (typeof ruleIds)[number], depth: number): Promise<number> {
+    const config = tinyConfig({ rule, hidden: Array.from({ length: depth }, () => 6), optimizer: 'adam' });
+    let most = 0;
+    const update: typeof adam.update = (...args) => {
+      most = Math.max(most, memory().numTensors);
+      return adam.update(...args);
+    };
+    const net = createNetwork(config, 6, 3, drawInitialValues(config, 6, 3), { update: { adam: update } });
+    const batch = firstBatch(data, 5);
+    const stored = createErrorMemory((await batch.target.data()) as Float32Array, 3);
+    const before = memory().numTensors;
+    trainStep(net, batch, stored, 'raw', 1);
+    return most - before;
+  }
+
+  it.each(ruleIds)('%s holds as many activations as its signal demands', async (rule) => {
+    const growth = (await peak(rule, 40)) - (await peak(rule, 10));
+    if (isUpdateLocked(rules[rule])) expect(growth).toBeGreaterThanOrEqual(30);
+    else expect(growth).toBe(0);
+  });
+
+  it('is what the papers say', () => {
+    const locked = ruleIds.filter((id) => isUpdateLocked(rules[id]));
+    expect(locked).toEqual(['bp', 'dfa']);
+  });
+});

@@ -1,0 +1,25 @@
+import '@fontsource-variable/inter/opsz.css';
+import './views/theme/tokens.css';
+import './views/theme/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { keepBackend } from './store/backend';
+import { keepDataset } from './store/data';
+import { keepPreferences } from './store/preferences';
+import { keepRecord } from './store/runs';
+import { keepAddress } from './store/settings';
+import { App } from './views/app/App';
+
+keepPreferences();
+keepAddress();
+keepRecord();
+keepDataset();
+keepBackend();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,72 @@
+import { ChevronDown } from 'lucide-react';
+import type { Measured } from '../../client/types';
+import { measureAgain, useBackend } from '../../store/backend';
+import { backendNames } from '../../store/choices';
+import { useRuns } from '../../store/runs';
+
+const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+
+function MeasuredRow({ one }: { one: Measured }) {
+  const test =
+    one.difference === undefined
+      ? undefined
+      : `self-test: one step differs from plain CPU by ${one.difference === 0 ? '0' : one.difference.toExponential(0)}`;
+  return (
+    <div className="measured">
+      <dt>{backendNames[one.backend]}</dt>
+      <dd className="num">
+        {one.msPerStep === undefined ? 'not measured' : `${ms(one.msPerStep)} per step`}
+      </dd>
+      {(one.note ?? test) && <dd className="quiet">{[one.note, test].filter(Boolean).join('; ')}</dd>}
+    </div>
+  );
+}
+
+/** What computes, why, and whether it computes rightly. */
+export function BackendBadge() {
+  const { measuring, choice, problem } = useBackend();
+  const running = useRuns((state) => state.phase === 'running' || state.phase === 'preparing');
+  const inRun = useRuns((state) => state.backend);
+  const backend = inRun ?? choice?.backend;
+  const name = backend ? backendNames[backend] : measuring ? 'Measuring' : 'No backend';
+  const speed =
+    choice?.msPerStep !== undefined && choice.backend === backend ? ms(choice.msPerStep) : undefined;
+  const state = problem !== undefined ? 'bad' : backend ? 'ok' : 'wait';
+  const label = `Backend: ${name}${speed ? `, ${speed} per step` : ''}. Show why`;
+  return (
+    <>
+      <button
+        type="button"
+        className="badge"
+        popoverTarget="backend-popover"
+        aria-label={label}
+        title={label}
+      >
+        <span className={`dot ${state}`} />
+        <span className="badge-name">{name}</span>
+        {speed && <span className="badge-speed num"> · {speed}/step</span>}
+        <ChevronDown size={13} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <section id="backend-popover" popover="auto" className="popover" aria-label="Backend, why">
+        <h2>{name}</h2>
+        <p>{problem ?? choice?.reason ?? 'A short test of real training steps is under way.'}</p>
+        <dl>
+          {choice?.measured.map((one) => (
+            <MeasuredRow key={one.backend} one={one} />
+          ))}
+        </dl>
+        <div className="banner-actions">
+          <button
+            type="button"
+            className="button small"
+            disabled={measuring || running}
+            onClick={() => void measureAgain()}
+          >
+            {measuring ? 'Measuring' : 'Measure again'}
+          </button>
+          {running && <span className="quiet">Pause first: training would disturb the test.</span>}
+        </div>
+      </section>
+    </>
+  );
+}

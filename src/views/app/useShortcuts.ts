@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react';
+import { usePreferences } from '../../store/preferences';
+import { newSeed, pause, reset, resume, step, train, useRuns } from '../../store/runs';
+
+const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [contenteditable]';
+const FIELDS = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
+
+/** After the end Space does nothing: a key meant for scrolling must not wipe the curves. */
+function trainOrPause(): boolean {
+  const { phase } = useRuns.getState();
+  if (phase === 'running' || phase === 'preparing') pause();
+  else if (phase === 'paused') resume();
+  else if (phase === 'ready') void train();
+  else return false;
+  return true;
+}
+
+const letters: Readonly<Record<string, () => unknown>> = {
+  s: step,
+  r: () => useRuns.getState().phase !== 'ready' && reset(),
+  n: newSeed,
+};
+
+export function useShortcuts(onHelp: () => void): void {
+  const help = useEffectEvent(onHelp);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!usePreferences.getState().shortcuts) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+      const at = event.target instanceof Element ? event.target : document.body;
+      if (at.matches(FIELDS) || document.querySelector('dialog[open]')) return;
+      if (event.key === ' ') {
+        if (!at.closest(CONTROLS) && trainOrPause()) event.preventDefault();
+      } else if (event.key === '?') help();
+      else void letters[event.key.toLowerCase()]?.();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}

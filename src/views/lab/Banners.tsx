@@ -1,0 +1,130 @@
+import { TriangleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useBackend } from '../../store/backend';
+import { datasetChoice, fileDataset } from '../../store/choices';
+import { dismissFileProblem, takeFiles, useData, wantDataset } from '../../store/data';
+import { dismissLinkProblems, returnToDataset, setChoice, useSettings } from '../../store/settings';
+
+interface BannerProps {
+  title: string;
+  kind: 'warn' | 'bad' | 'plain';
+  onClose?: () => void;
+  children: ReactNode;
+}
+
+export function Banner({ title, kind, onClose, children }: BannerProps) {
+  return (
+    <section className={`banner ${kind}`} role={kind === 'plain' ? undefined : 'alert'} aria-label={title}>
+      {kind !== 'plain' && <TriangleAlert size={18} strokeWidth={1.75} aria-hidden="true" />}
+      <div className="banner-text">
+        <h2>{title}</h2>
+        {children}
+      </div>
+      {onClose && (
+        <button type="button" className="icon-button" aria-label="Dismiss" title="Dismiss" onClick={onClose}>
+          <X size={16} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ChooseFiles() {
+  return (
+    <label className="button choose-files">
+      Choose files
+      <input
+        type="file"
+        multiple
+        className="sr-only"
+        onChange={(event) => void takeFiles([...(event.target.files ?? [])])}
+      />
+    </label>
+  );
+}
+
+function MissingData() {
+  const id = useSettings((state) => state.draft.dataset);
+  const state = useData(({ sets }) => sets[id]);
+  const lastGood = useData((data) => data.lastGood);
+  if (state?.phase !== 'problem') return null;
+  const back = lastGood !== undefined && lastGood !== id ? lastGood : undefined;
+  return (
+    <Banner title={state.title} kind="warn">
+      <p>{state.detail}</p>
+      {id === fileDataset && (
+        <p>
+          Run <code>npm run data -- {id}</code> once, or drop its files anywhere on this page.
+        </p>
+      )}
+      <div className="banner-actions">
+        <button type="button" className="button primary" onClick={() => void wantDataset(id)}>
+          Try again
+        </button>
+        {id === fileDataset && <ChooseFiles />}
+        {back !== undefined && (
+          <button type="button" className="button" onClick={() => returnToDataset(back)}>
+            Go back to {datasetChoice(back).name}
+          </button>
+        )}
+      </div>
+    </Banner>
+  );
+}
+
+function BadFile() {
+  const problem = useData((data) => data.fileProblem);
+  if (!problem) return null;
+  return (
+    <Banner title={problem.title} kind="bad" onClose={dismissFileProblem}>
+      <p>{problem.detail}</p>
+      <div className="banner-actions">
+        <ChooseFiles />
+        <span className="quiet">The data set you had before is still in use.</span>
+      </div>
+    </Banner>
+  );
+}
+
+function NoBackend() {
+  const { problem, requested } = useBackend();
+  if (problem === undefined) return null;
+  return (
+    <Banner title="This backend does not work here." kind="bad">
+      <p>{problem}</p>
+      {requested !== 'auto' && (
+        <div className="banner-actions">
+          <button type="button" className="button primary" onClick={() => setChoice('backend', 'auto')}>
+            Choose automatically
+          </button>
+        </div>
+      )}
+    </Banner>
+  );
+}
+
+function LinkProblems() {
+  const problems = useSettings((state) => state.linkProblems);
+  if (problems.length === 0) return null;
+  const title = `Opened, except for ${problems.length === 1 ? 'one setting' : `${problems.length} settings`}`;
+  return (
+    <Banner title={title} kind="plain" onClose={dismissLinkProblems}>
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </Banner>
+  );
+}
+
+export function Banners() {
+  return (
+    <>
+      <LinkProblems />
+      <NoBackend />
+      <MissingData />
+      <BadFile />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { Check, Link2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { copyLink } from '../../store/settings';
+
+const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;
+
+/** The address holds the whole experiment; this puts it on the clipboard. */
+export function CopyLink() {
+  const [state, setState] = useState<keyof typeof texts>('idle');
+  useEffect(() => {
+    if (state === 'idle') return;
+    const timer = setTimeout(() => setState('idle'), 2000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const Icon = state === 'copied' ? Check : Link2;
+  return (
+    <button
+      type="button"
+      className="button copy-link"
+      title="Copy a link to these settings"
+      onClick={async () => setState((await copyLink()) ? 'copied' : 'refused')}
+    >
+      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+      <span>{texts[state]}</span>
+    </button>
+  );
+}

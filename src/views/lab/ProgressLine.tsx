@@ -1,0 +1,19 @@
+import { useStatus } from './useStatus';
+
+/** The whole run as a thin line along the bar's edge. */
+export function ProgressLine() {
+  const { part, epoch, left } = useStatus();
+  return (
+    <div
+      className="progress-line"
+      role="progressbar"
+      aria-label="Training"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(part * 100)}
+      aria-valuetext={left === '' ? epoch : `${epoch}, ${left}`}
+    >
+      <div style={{ transform: `scaleX(${part})` }} />
+    </div>
+  );
+}

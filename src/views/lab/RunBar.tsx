@@ -1,0 +1,113 @@
+import { Dices, Pause, Play, RotateCcw, SlidersHorizontal, Square, StepForward } from 'lucide-react';
+import type { MouseEvent, ReactNode } from 'react';
+import { newSeed, pause, reset, resume, startAgain, step, stop, train, useRuns } from '../../store/runs';
+import { firstProblem, useSettings } from '../../store/settings';
+import { CopyLink } from './CopyLink';
+import { ProgressLine } from './ProgressLine';
+import { RunStatus } from './RunStatus';
+import { useChanges } from './settings/changes';
+import './runBar.css';
+
+const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** The second click of a double click is a slip of the hand. */
+const once = (act: () => unknown) => (event: MouseEvent) => {
+  if (event.detail <= 1) void act();
+};
+
+function Primary({ blocked }: { blocked: boolean }) {
+  const phase = useRuns((state) => state.phase);
+  const [name, act, Icon] =
+    phase === 'running' || phase === 'preparing'
+      ? (['Pause', pause, Pause] as const)
+      : phase === 'paused' || phase === 'stepping'
+        ? (['Resume', resume, Play] as const)
+        : (['Train', train, Play] as const);
+  return (
+    <button
+      type="button"
+      className="button primary run-primary"
+      disabled={(name === 'Train' && blocked) || phase === 'stepping'}
+      aria-describedby={name === 'Train' && blocked ? 'run-blocked' : undefined}
+      onClick={once(act)}
+    >
+      <Icon {...icon} />
+      {name}
+    </button>
+  );
+}
+
+interface VerbProps {
+  name: string;
+  act: () => unknown;
+  disabled?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+function Verb({ name, act, disabled = false, className = '', children }: VerbProps) {
+  return (
+    <button
+      type="button"
+      className={`button ${className}`}
+      title={name}
+      disabled={disabled}
+      onClick={() => void act()}
+    >
+      {children}
+      <span className="verb-name">{name}</span>
+    </button>
+  );
+}
+
+function Again({ blocked }: { blocked: boolean }) {
+  const changes = useChanges();
+  if (changes.length === 0) return null;
+  return (
+    <button type="button" className="button again" disabled={blocked} onClick={once(startAgain)}>
+      Start again with these
+    </button>
+  );
+}
+
+export function RunBar({ onSettings }: { onSettings: () => void }) {
+  const phase = useRuns((state) => state.phase);
+  const blocked = useSettings((state) => firstProblem(state) !== undefined);
+  const fresh = phase === 'ready';
+  const running = phase === 'running' || phase === 'preparing';
+  return (
+    <section className="run-bar" aria-label="Run">
+      <div className="controls">
+        <Primary blocked={blocked} />
+        <Verb name="Step" act={step} disabled={!(phase === 'paused' || (fresh && !blocked))} className="step">
+          <StepForward {...icon} />
+        </Verb>
+        <Verb
+          name="Stop"
+          act={stop}
+          disabled={!(running || phase === 'paused' || phase === 'stepping')}
+          className="stop"
+        >
+          <Square {...icon} size={14} />
+        </Verb>
+        <span className="bar-line" />
+        <Verb name="Reset" act={reset} disabled={fresh} className="plain">
+          <RotateCcw {...icon} />
+        </Verb>
+        <Verb name="New seed" act={newSeed} className="plain">
+          <Dices {...icon} />
+        </Verb>
+        <button type="button" className="button settings-button" aria-label="Settings" onClick={onSettings}>
+          <SlidersHorizontal {...icon} size={20} />
+        </button>
+      </div>
+      <span className="bar-line status-line" />
+      <RunStatus />
+      <div className="bar-end">
+        <Again blocked={blocked} />
+        <CopyLink />
+      </div>
+      <ProgressLine />
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import { rules } from '../../core/rules';
+import { leaveNote, type Note, smallerRate, trySmallerRate, useRuns } from '../../store/runs';
+import { seriesRecord } from '../../store/series';
+import { count } from '../format';
+
+function others(note: Note): string {
+  const going = [...seriesRecord()].some(([rule, series]) => rule !== note.rule && series.end === undefined);
+  return going ? ' The others go on.' : '';
+}
+
+function Diverged({ note }: { note: Note }) {
+  const rate = useRuns((state) => state.experiment?.learningRate[note.rule]);
+  const { name } = rules[note.rule];
+  return (
+    <>
+      <h2>
+        {name} stopped at step {count(note.step)}: its loss is not a number.
+      </h2>
+      <p>
+        The step of {rate} is too large for it.{others(note)}
+      </p>
+      <div className="banner-actions">
+        <button
+          type="button"
+          className="button primary small"
+          title="All start again from the same weights"
+          onClick={() => void trySmallerRate(note.rule)}
+        >
+          Try {name} with {smallerRate(note.rule)}
+        </button>
+        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+          Leave it
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Failed({ note }: { note: Note }) {
+  return (
+    <>
+      <h2>
+        {rules[note.rule].name} broke off at step {count(note.step)}.
+      </h2>
+      <p>
+        {note.message} What it had reached stays.{others(note)}
+      </p>
+      <div className="banner-actions">
+        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+          Leave it
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** They float: what trains on must not be pushed about. */
+export function RunNotes() {
+  const notes = useRuns((state) => state.notes);
+  return (
+    <div className="run-notes" aria-live="assertive">
+      {notes.map((note) => (
+        <section key={note.rule} className="run-note" aria-label={`${rules[note.rule].name} stopped`}>
+          {note.kind === 'diverged' ? <Diverged note={note} /> : <Failed note={note} />}
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { seriesRecord } from '../../store/series';
+import { percent } from '../format';
+import { useSeries } from '../useSeries';
+import { summary } from './charts/summary';
+import { useStatus } from './useStatus';
+
+/** Read out once per epoch: what every rule has reached. */
+function EpochNews() {
+  useSeries('epochs', 500);
+  const record = seriesRecord();
+  const all = [...record.values()];
+  const last = Math.max(0, ...all.map((series) => series.epochs.length));
+  const complete = all.every(
+    (series) => series.end === 'failed' || series.end === 'diverged' || series.epochs.length === last,
+  );
+  return (
+    <div className="sr-only" aria-live="polite">
+      {last > 0 && complete ? summary(record, 'testAccuracy', (v) => percent(v, 2)) : ''}
+    </div>
+  );
+}
+
+export function RunStatus() {
+  const { epoch, speed, left, blocked } = useStatus();
+  return (
+    <div className="run-status">
+      <span role="status" className="status-epoch num">
+        {epoch}
+      </span>
+      {blocked === undefined ? (
+        <>
+          <span className="status-speed num">{speed}</span>
+          <span className="status-left num">{left}</span>
+        </>
+      ) : (
+        <span className="status-blocked" id="run-blocked">
+          {blocked}
+        </span>
+      )}
+      <EpochNews />
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+/**
+ * Lights one rule everywhere and dims the others. It works on classes instead of state: a hover
+ * must not draw four charts again.
+ */
+import type { RuleId } from '../../core/rules';
+
+export function light(rule: RuleId | undefined): void {
+  for (const element of document.querySelectorAll('.is-lit')) element.classList.remove('is-lit');
+  document.body.classList.toggle('lit', rule !== undefined);
+  if (rule === undefined) return;
+  for (const element of document.querySelectorAll(`.rule-${rule}`)) element.classList.add('is-lit');
+}

@@ -1,0 +1,99 @@
+import { type RuleId, rules } from '../../../core/rules';
+import { type Result, result } from '../../../store/results';
+import { seriesRecord } from '../../../store/series';
+import { count, percent, points, seconds } from '../../format';
+import { LineSample } from '../../theme/LineSample';
+import { useSeries } from '../../useSeries';
+import { light } from '../light';
+import { GapBar } from './GapBar';
+import './results.css';
+
+const NONE = '–';
+const text = (value: number | undefined, format: (value: number) => string): string =>
+  value === undefined ? NONE : format(value);
+
+function Ended({ one }: { one: Result }) {
+  if (one.end !== 'diverged' && one.end !== 'failed') return null;
+  const why = one.end === 'diverged' ? 'its loss is not a number' : 'its worker broke';
+  return (
+    <span className="ended">
+      stopped at step {count(one.step)}: {why}
+    </span>
+  );
+}
+
+function ResultRow({ one }: { one: Result }) {
+  return (
+    <tr onPointerEnter={() => light(one.rule)} onPointerLeave={() => light(undefined)}>
+      <th scope="row">
+        <span className="rule-cell">
+          <LineSample rule={one.rule} />
+          <span>
+            {rules[one.rule].name}
+            <Ended one={one} />
+          </span>
+        </span>
+      </th>
+      <td className="num">{text(one.last, (v) => percent(v, 2))}</td>
+      <td className="num wide-only">{text(one.best, (v) => percent(v, 2))}</td>
+      <td className="num wide-only">{text(one.toBp, points)}</td>
+      <td className="gap-cell">
+        <GapBar one={one} />
+      </td>
+      <td className="num wide-only">{text(one.secondsPerEpoch, seconds)}</td>
+    </tr>
+  );
+}
+
+function useAfter(results: readonly Result[]): string {
+  const record = seriesRecord();
+  const done = Math.min(...results.map(({ rule }) => record.get(rule)?.epochs.length ?? 0));
+  return done > 0 && Number.isFinite(done) ? `after epoch ${done}` : 'fills in after the first epoch';
+}
+
+export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
+  useSeries('epochs', 500);
+  const results = ruleIds.map((rule) => result(seriesRecord(), rule));
+  const after = useAfter(results);
+  return (
+    <section className="results" aria-labelledby="results-title">
+      <div className="panel-head">
+        <h2 id="results-title">Results</h2>
+        <span className="quiet results-sub" id="results-note">
+          {after} · Best: best epoch on the test set (optimistic, as published)
+        </span>
+      </div>
+      <div className="results-scroll">
+        <table aria-labelledby="results-title" aria-describedby="results-note">
+          <thead>
+            <tr>
+              <th scope="col">Algorithm</th>
+              <th scope="col">Last</th>
+              <th scope="col" className="wide-only">
+                Best
+              </th>
+              <th
+                scope="col"
+                className="wide-only"
+                title="Best accuracy minus BP’s best, in percentage points"
+              >
+                To BP
+              </th>
+              <th scope="col" className="gap-cell" title="0 % is DRTP, 100 % is BP, of the best accuracies">
+                Gap closed
+              </th>
+              <th scope="col" className="wide-only" title="Mean training time, without evaluation">
+                Per epoch
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map((one) => (
+              <ResultRow key={one.rule} one={one} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

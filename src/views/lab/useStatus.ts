@@ -1,0 +1,60 @@
+/** What the status line says. */
+import { datasetChoice } from '../../store/choices';
+import { useData } from '../../store/data';
+import { samplesPerSecond, secondsLeft } from '../../store/pace';
+import { progress } from '../../store/results';
+import { runClock, secondsTrained, useRuns } from '../../store/runs';
+import { seriesRecord } from '../../store/series';
+import { firstProblem, useSettings } from '../../store/settings';
+import { clock, count, counted } from '../format';
+import { useSeries } from '../useSeries';
+
+export interface Status {
+  /** For the live region: it changes once per epoch. */
+  readonly epoch: string;
+  readonly speed: string;
+  readonly left: string;
+  readonly blocked: string | undefined;
+  /** 0 … 1 */
+  readonly part: number;
+}
+
+/** Before that, the rates are those of warming up. */
+const QUIET_SECONDS = 3;
+
+function useReady(): string {
+  const draft = useSettings((state) => state.draft);
+  const state = useData(({ sets }) => sets[draft.dataset]);
+  if (state?.phase === 'problem') return `${datasetChoice(draft.dataset).name} is not here yet.`;
+  const epochs = `${count(draft.epochs)} epoch${draft.epochs === 1 ? '' : 's'}`;
+  return `Ready. ${counted(draft.rules.length, 'network')}, ${epochs}.`;
+}
+
+export function useStatus(): Status {
+  useSeries('progress', 500);
+  const { phase, experiment, stepped } = useRuns();
+  const blocked = useSettings(firstProblem);
+  const ready = useReady();
+  const idle = { speed: '', left: '', blocked: phase === 'ready' ? blocked : undefined, part: 0 };
+  if (!experiment) return { ...idle, epoch: ready };
+  if (phase === 'preparing') return { ...idle, epoch: 'Getting ready' };
+  const at = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
+  const { pace } = runClock();
+  const trained = secondsTrained();
+  const rate = samplesPerSecond(pace);
+  const left = secondsLeft(pace, at.samplesLeft);
+  const over: Partial<Record<typeof phase, string>> = {
+    finished: `finished in ${clock(trained)}`,
+    stopped: 'stopped',
+    paused: 'paused',
+  };
+  const batch = stepped && at.batches > 0 ? `batch ${count(at.batch)} of ${count(at.batches)}` : undefined;
+  const going = trained < QUIET_SECONDS || left === undefined ? '' : `about ${clock(left)} left`;
+  return {
+    epoch: `Epoch ${at.epoch} of ${experiment.epochs}`,
+    speed: batch ?? (phase === 'running' && rate !== undefined ? `${count(rate)} samples/s` : ''),
+    left: over[phase] ?? going,
+    blocked: undefined,
+    part: phase === 'finished' ? 1 : at.part,
+  };
+}
