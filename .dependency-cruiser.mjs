@@ -6,7 +6,7 @@
  *   data -> core (type), its random streams     kernels -> core (type), the optimizers whose formulas they
  *                                               compute, TensorFlow.js
  *
- * Tests stand outside: they may look at everything.
+ * Tests (*.test.ts, testSupport.ts) stand outside: they may look at everything, and nothing looks at them.
  */
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
@@ -18,7 +18,7 @@ const registries = [
 const tensorflow = '(^|/)node_modules/@tensorflow/';
 /** Files for the command line that live beside what they read. */
 const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';
-const test = '\\.test\\.tsx?$';
+const test = '(\\.test|/testSupport)\\.tsx?$';
 
 /** Which parts of src a part may import besides itself and, if it says so, the registries. */
 const parts = [
@@ -120,6 +120,12 @@ export default {
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/views/', '^src/main\\.tsx$', test] },
       to: { path: '^src/views/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [test] },
+      to: { path: test },
     },
     {
       name: 'rules-stand-alone',

@@ -49,6 +49,9 @@ const files: Record<string, string> = {
   'src/cli/main.ts':
     "import '../core/network';\nimport '../data/nodeFiles';\nimport '../kernels/adam';\nimport '../experiment/fields';",
   'src/cli/store.ts': "import '../store/runs';",
+  'src/core/testSupport.ts': "import 'react';",
+  'src/core/run.test.ts': "import './testSupport';\nimport '../store/runs';",
+  'src/core/tested.ts': "import './testSupport';",
   'src/main.tsx': "import './views/App';\nimport 'react';",
 };
 
@@ -56,6 +59,7 @@ const files: Record<string, string> = {
 const wrong: Record<string, string> = {
   'src/core/react.ts': 'core-packages',
   'src/core/upward.ts': 'direction-core',
+  'src/core/tested.ts': 'nothing-imports-tests',
   'src/core/rules/copied.ts': 'rules-stand-alone',
   'src/core/circleA.ts': 'no-circular',
   'src/core/lost.ts': 'no-unresolvable',

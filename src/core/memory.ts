@@ -16,7 +16,8 @@ export interface ErrorMemory {
 
 /** @param targets [n, C], row by row */
 export function createErrorMemory(targets: Float32Array, outputs: number): ErrorMemory {
-  let rows: Tensor2D = keep(tensor2d(targets, [targets.length / outputs, outputs]));
+  // A copy: the cpu backend keeps the array it is given and scatters into it in place.
+  let rows: Tensor2D = keep(tensor2d(targets.slice(), [targets.length / outputs, outputs]));
   return {
     read: (indices) => gather(rows, indices),
     all: () => rows,

@@ -38,10 +38,12 @@ function points(n: number, steps: number): ReadonlySet<number> {
   return new Set(Array.from({ length: n }, (_, k) => Math.ceil(((k + 1) * steps) / n)));
 }
 
-function everyNth(size: number, wanted: number): Uint32Array {
-  const n = Math.min(size, wanted);
-  return Uint32Array.from({ length: n }, (_, i) => Math.floor((i * size) / n));
+/** The same samples in every run and for every rule, drawn at random: a stride could meet one class only. */
+function fixedSample(size: number): Uint32Array {
+  return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
 }
+
+const everyOne = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
 
 /** The mean of what was added, read back once. */
 function createMean() {
@@ -110,7 +112,7 @@ export async function* train(
 }
 
 function allTargets(data: Dataset): Float32Array {
-  return gatherTargets(data.train, everyNth(data.train.size, data.train.size), data.outputs);
+  return gatherTargets(data.train, everyOne(data.train.size), data.outputs);
 }
 
 async function* trainNetwork(
@@ -122,8 +124,8 @@ async function* trainNetwork(
 ): AsyncGenerator<RunEvent, void, Limit | undefined> {
   const { rule, epochs, batchSize } = config;
   const stepsPerEpoch = Math.ceil(data.train.size / batchSize);
-  const sample = everyNth(data.test.size, SAMPLE_SIZE);
-  const allTests = everyNth(data.test.size, data.test.size);
+  const sample = fixedSample(data.test.size);
+  const allTests = everyOne(data.test.size);
   const losses = createMean();
   const pace = createPace();
   const lossPoints = points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch);

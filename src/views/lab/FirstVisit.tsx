@@ -2,16 +2,17 @@ import { Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { train, useRuns } from '../../store/runs';
 import { curveIds, seriesRecord } from '../../store/series';
-import { firstProblem, useSettings } from '../../store/settings';
+import { useSettings } from '../../store/settings';
 import { counted } from '../format';
 import { useSeries } from '../useSeries';
+import { useBlocked } from './useBlocked';
 
 /** Lies where the curves will be, over axes that stand already, so that its going shifts nothing. */
 export function FirstVisit() {
   useSeries('progress', 200);
   const phase = useRuns((state) => state.phase);
   const networks = useSettings((state) => state.draft.rules.length);
-  const blocked = useSettings((state) => firstProblem(state) !== undefined);
+  const blocked = useBlocked() !== undefined;
   const started = [...seriesRecord().values()].some(({ curves }) =>
     curveIds.some((id) => curves[id].points.length + curves[id].between.length > 0),
   );

@@ -1,11 +1,11 @@
 import { Dices, Pause, Play, RotateCcw, SlidersHorizontal, Square, StepForward } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { newSeed, pause, reset, resume, startAgain, step, stop, train, useRuns } from '../../store/runs';
-import { firstProblem, useSettings } from '../../store/settings';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
 import { RunStatus } from './RunStatus';
 import { useChanges } from './settings/changes';
+import { useBlocked } from './useBlocked';
 import './runBar.css';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -72,7 +72,7 @@ function Again({ blocked }: { blocked: boolean }) {
 
 export function RunBar({ onSettings }: { onSettings: () => void }) {
   const phase = useRuns((state) => state.phase);
-  const blocked = useSettings((state) => firstProblem(state) !== undefined);
+  const blocked = useBlocked() !== undefined;
   const fresh = phase === 'ready';
   const running = phase === 'running' || phase === 'preparing';
   return (

@@ -1,13 +1,12 @@
 /** What the status line says. */
-import { datasetChoice } from '../../store/choices';
-import { useData } from '../../store/data';
 import { samplesPerSecond, secondsLeft } from '../../store/pace';
 import { progress } from '../../store/results';
 import { runClock, secondsTrained, useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
-import { firstProblem, useSettings } from '../../store/settings';
+import { useSettings } from '../../store/settings';
 import { clock, count, counted } from '../format';
 import { useSeries } from '../useSeries';
+import { useBlocked } from './useBlocked';
 
 export interface Status {
   /** For the live region: it changes once per epoch. */
@@ -24,8 +23,6 @@ const QUIET_SECONDS = 3;
 
 function useReady(): string {
   const draft = useSettings((state) => state.draft);
-  const state = useData(({ sets }) => sets[draft.dataset]);
-  if (state?.phase === 'problem') return `${datasetChoice(draft.dataset).name} is not here yet.`;
   const epochs = `${count(draft.epochs)} epoch${draft.epochs === 1 ? '' : 's'}`;
   return `Ready. ${counted(draft.rules.length, 'network')}, ${epochs}.`;
 }
@@ -33,10 +30,10 @@ function useReady(): string {
 export function useStatus(): Status {
   useSeries('progress', 500);
   const { phase, experiment, stepped } = useRuns();
-  const blocked = useSettings(firstProblem);
+  const blocked = useBlocked();
   const ready = useReady();
   const idle = { speed: '', left: '', blocked: phase === 'ready' ? blocked : undefined, part: 0 };
-  if (!experiment) return { ...idle, epoch: ready };
+  if (!experiment) return { ...idle, epoch: blocked === undefined ? ready : 'Not ready.' };
   if (phase === 'preparing') return { ...idle, epoch: 'Getting ready' };
   const at = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
   const { pace } = runClock();

@@ -17,8 +17,10 @@ interface Props {
 
 const WIDE = 190;
 
-export function epochText(x: number): string {
-  return `Epoch ${Number.isInteger(x) ? x : x.toFixed(2)}`;
+const short = (x: number): string => (Number.isInteger(x) ? String(x) : x.toFixed(2));
+
+function epochText(x: number): string {
+  return `Epoch ${short(x)}`;
 }
 
 function sentence(x: number, readings: readonly Reading[], text: Props['valueText']): string {
@@ -39,12 +41,15 @@ function Tip({ readings, x, left, nearest, text }: TipProps) {
     <div className="tip" style={{ left, width: WIDE }}>
       <div className="tip-head num">
         {epochText(x)}
-        {readings.some((r) => r.sampled) && <span className="quiet"> sample of the test set</span>}
+        {readings.some((r) => r.sampled) && <span className="quiet"> · on the sample</span>}
       </div>
       {readings.map((r) => (
         <div key={r.rule} className={r.rule === nearest ? 'tip-row nearest' : 'tip-row'}>
           <LineSample rule={r.rule} />
-          <span>{rules[r.rule].name}</span>
+          <span>
+            {rules[r.rule].name}
+            {Math.abs(r.x - x) > 1e-9 && <span className="quiet"> at {short(r.x)}</span>}
+          </span>
           <span className="num tip-value">{text(r.value)}</span>
         </div>
       ))}

@@ -47,7 +47,6 @@ export function drawLines(record: SeriesRecord, id: CurveId, axis: Axis): DrawnL
   return [...record].map(([rule, series]) => drawLine(rule, series.curves[id], axis));
 }
 
-/** The nearest drawn value to `x` per rule, best first. */
 export interface Reading {
   readonly rule: RuleId;
   readonly x: number;
@@ -70,25 +69,22 @@ function nearest(columns: Columns, x: number): number | undefined {
 
 function read(rule: RuleId, curve: Curve, x: number): Reading[] {
   const full = columnsOf(curve);
-  return [full, curve.between].flatMap((columns) => {
+  const found = [full, curve.between].flatMap((columns) => {
     const i = nearest(columns, x);
     if (i === undefined) return [];
     const at = columns.x[i] as number;
     const sampled = columns === curve.between || (at === 0 && curve.start !== undefined);
     return [{ rule, x: at, value: columns.y[i] as number, sampled }];
   });
+  return found.sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x)).slice(0, 1);
 }
 
-/** All rules at the point nearest to `x`; rules that have no point there are left out. */
+/** Every rule at its point nearest to `x`, best first, and the nearest of these points. */
 export function readAt(record: SeriesRecord, id: CurveId, x: number): { x: number; readings: Reading[] } {
-  const all = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], x));
-  if (all.length === 0) return { x, readings: [] };
-  const at = all.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
-  const readings = [...record].flatMap(([rule, series]) =>
-    read(rule, series.curves[id], at)
-      .filter((reading) => Math.abs(reading.x - at) < 1e-9)
-      .slice(0, 1),
-  );
+  const near = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], x));
+  if (near.length === 0) return { x, readings: [] };
+  const at = near.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
+  const readings = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], at));
   const sign = id === 'testAccuracy' ? -1 : 1;
   return { x: at, readings: readings.sort((a, b) => sign * (a.value - b.value)) };
 }

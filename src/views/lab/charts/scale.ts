@@ -67,9 +67,16 @@ const errorMarks = [0.9, 0.8, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.0
 export function logErrorAxis([low, high]: readonly [number, number]): Axis {
   const carry = (v: number) => -Math.log10(Math.max(1 - v, 1e-4));
   const most = Math.min(high, 0.999);
-  const ticks = errorMarks
-    .filter((error) => 1 - error >= low - 1e-9 && 1 - error <= most + 1e-9)
-    .map((error) => ({ at: carry(1 - error), label: `${short((1 - error) * 100)}${THIN}%` }));
+  const span = carry(most) - carry(low);
+  const ticks: Tick[] = [];
+  // From the top down: at the bottom the marks crowd, and there they may go.
+  for (const error of errorMarks.toReversed()) {
+    const at = carry(1 - error);
+    const above = ticks.at(-1);
+    if (1 - error < low - 1e-9 || 1 - error > most + 1e-9) continue;
+    if (above && above.at - at < span * 0.06) continue;
+    ticks.push({ at, label: `${short((1 - error) * 100)}${THIN}%` });
+  }
   return { domain: [carry(low), carry(most)], ticks, carry };
 }
 

@@ -1,0 +1,16 @@
+import { useBackend } from '../../store/backend';
+import { datasetChoice } from '../../store/choices';
+import { useData } from '../../store/data';
+import { firstProblem, useSettings } from '../../store/settings';
+
+/** Why nothing can be trained as things stand; undefined when all is well. */
+export function useBlocked(): string | undefined {
+  const id = useSettings((state) => state.draft.dataset);
+  const requested = useSettings((state) => state.draft.backend);
+  const setting = useSettings(firstProblem);
+  const missing = useData(({ sets }) => sets[id]?.phase === 'problem');
+  const backend = useBackend((state) => state.problem !== undefined && state.requested === requested);
+  if (setting !== undefined) return setting;
+  if (missing) return `${datasetChoice(id).name} is not here yet.`;
+  return backend ? 'The chosen backend does not work here.' : undefined;
+}
