@@ -46,14 +46,18 @@ const jsonPrinter: Printer = {
 /** A bar on standard error when that is a terminal; the lines go to standard output. */
 function textPrinter(rule: RuleId, epochs: number): Printer {
   const bar = process.stderr.isTTY
-    ? new SingleBar({ format: `${rules[rule].name.padEnd(9)} [{bar}] {percentage} %  about {eta_formatted} left`, clearOnComplete: true })
+    ? new SingleBar({
+        format: `${rules[rule].name.padEnd(9)} [{bar}] {percentage} %  about {eta_formatted} left`,
+        clearOnComplete: true,
+      })
     : undefined;
   return {
     print: (event) => {
       if (event.type === 'started') bar?.start(event.stepsPerEpoch * epochs, 0);
       else bar?.update(event.step);
       if (event.type === 'epoch') console.log(`${bar ? '\r\u001b[K' : ''}${epochLine(event)}`);
-      if (event.type === 'diverged') console.log(`${rules[rule].name} stopped by step ${event.step}: its loss is not a number.`);
+      if (event.type === 'diverged')
+        console.log(`${rules[rule].name} stopped by step ${event.step}: its loss is not a number.`);
     },
     done: () => bar?.stop(),
   };

@@ -3,9 +3,9 @@
  * that ends within about a second and runs once per page load, so that "automatic" never changes a curve.
  */
 import type { BackendId, Experiment } from '../core/run';
+import type { TrainWorker } from '../worker/trainWorker';
 import type { BackendChoice, Measured } from './types';
 import { createTrainWorker, type WorkerHandle } from './workers';
-import type { TrainWorker } from '../worker/trainWorker';
 
 const TOLERANCE = 1e-4;
 /** Milliseconds that the measured steps of one backend may take. */
@@ -31,7 +31,8 @@ function probe(backend: BackendId, skipSoftware: boolean): Promise<Probed> {
     if (backend === 'webgpu') {
       const adapter = await api.describeAdapter();
       if (adapter === 'none') return { backend, note: 'not offered by this browser' };
-      if (adapter === 'software' && skipSoftware) return { backend, note: 'only a software adapter, slower than WebAssembly' };
+      if (adapter === 'software' && skipSoftware)
+        return { backend, note: 'only a software adapter, slower than WebAssembly' };
     }
     await api.startBackend(backend);
     const values = await api.selfTestValues();
@@ -56,10 +57,15 @@ export function judge(probed: Probed, reference: Float32Array | undefined): Meas
   const difference = largestDifference(values, reference);
   if (difference <= TOLERANCE) return { ...rest, difference };
   const { msPerStep: _unused, ...refused } = rest;
-  return { ...refused, difference, note: `computes wrongly: one step differs by ${difference.toPrecision(2)}` };
+  return {
+    ...refused,
+    difference,
+    note: `computes wrongly: one step differs by ${difference.toPrecision(2)}`,
+  };
 }
 
-const usable = (measured: Measured): boolean => measured.msPerStep !== undefined && measured.note === undefined;
+const usable = (measured: Measured): boolean =>
+  measured.msPerStep !== undefined && measured.note === undefined;
 
 /** The reference runs in a second, short-lived worker beside the candidates. */
 async function measureAll(): Promise<readonly Measured[]> {
@@ -72,7 +78,8 @@ export function chooseFastest(measured: readonly Measured[]): BackendChoice {
   const fastest = measured
     .filter(usable)
     .sort((a, b) => (a.msPerStep as number) - (b.msPerStep as number))[0];
-  if (!fastest) throw new Error('No backend works in this browser. Try a current Chrome, Edge, Firefox or Safari.');
+  if (!fastest)
+    throw new Error('No backend works in this browser. Try a current Chrome, Edge, Firefox or Safari.');
   const others = measured.filter(usable).length;
   const reason = others > 1 ? `fastest of ${others} in a short test` : 'the only one that works here';
   return { backend: fastest.backend, msPerStep: fastest.msPerStep, reason, measured };
@@ -81,7 +88,8 @@ export function chooseFastest(measured: readonly Measured[]): BackendChoice {
 async function measureNamed(backend: BackendId): Promise<BackendChoice> {
   const [one, cpu] = await Promise.all([probe(backend, false), probe('cpu', false)]);
   const result = judge(one, cpu.values);
-  if (!usable(result)) throw new Error(`${names[backend]} ${result.note ?? 'does not work here'}. Choose Automatic.`);
+  if (!usable(result))
+    throw new Error(`${names[backend]} ${result.note ?? 'does not work here'}. Choose Automatic.`);
   return { backend, msPerStep: result.msPerStep, reason: 'chosen by you', measured: [result] };
 }
 

@@ -5,9 +5,9 @@
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
 import { type BackendId, type Experiment, type RunEvent, runConfig } from '../core/run';
+import type { TrainWorker } from '../worker/trainWorker';
 import type { Session, SessionListener } from './types';
 import { createTrainWorker, type WorkerHandle } from './workers';
-import type { TrainWorker } from '../worker/trainWorker';
 
 /** Milliseconds of training between two progress reports: at most ten a second. */
 const SLICE = { maxMilliseconds: 120 };
@@ -41,7 +41,10 @@ export function createSession(
   };
   const slowest = (): number => Math.min(...runs.filter((run) => !run.over).map((run) => run.epochs));
 
-  async function ask(run: Run, limit?: { maxSteps?: number; maxMilliseconds?: number }): Promise<RunEvent | undefined> {
+  async function ask(
+    run: Run,
+    limit?: { maxSteps?: number; maxMilliseconds?: number },
+  ): Promise<RunEvent | undefined> {
     await Promise.race([run.ready, run.worker.broken]);
     const event = await Promise.race([run.worker.api.next(limit), run.worker.broken]);
     if (stopped) return undefined;

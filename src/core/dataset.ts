@@ -6,8 +6,8 @@ export interface Split {
   /** [size, inputs], row by row. */
   readonly inputs: Uint8Array | Float32Array;
   readonly targets:
-    | { readonly kind: 'classes'; /** [size], 0 … C-1 */ readonly labels: Uint8Array }
-    | { readonly kind: 'values'; /** [size, C] */ readonly values: Float32Array };
+    | { readonly kind: 'classes' /** [size], 0 … C-1 */; readonly labels: Uint8Array }
+    | { readonly kind: 'values' /** [size, C] */; readonly values: Float32Array };
 }
 
 export interface Dataset {

@@ -1,5 +1,17 @@
 /** Loss and accuracy on a set of samples, with one read-back. */
-import { argMax, cast, equal, keep, type Rank, stack, sum, type Tensor1D, type Tensor2D, tidy, zeros } from '@tensorflow/tfjs-core';
+import {
+  argMax,
+  cast,
+  equal,
+  keep,
+  type Rank,
+  stack,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import './ops';
 import { gatherBatch } from './batches';
 import type { Dataset, Split } from './dataset';

@@ -1,5 +1,15 @@
 /** Identities between the rules, and backpropagation against automatic differentiation. */
-import { losses as tfLosses, memory, type Scalar, sum, type Tensor, type Tensor2D, tidy, variable, variableGrads } from '@tensorflow/tfjs-core';
+import {
+  memory,
+  type Scalar,
+  sum,
+  type Tensor,
+  type Tensor2D,
+  losses as tfLosses,
+  tidy,
+  variable,
+  variableGrads,
+} from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activationIds, activations } from './activation';
 import { predict } from './evaluate';
@@ -60,7 +70,10 @@ describe('identities', () => {
     let start = drawInitialValues(bp, data.inputs, C);
     for (let step = 0; step < 5; step++) {
       const top = (start.layers[1] as { W: Float32Array }).W;
-      const B = Float32Array.from({ length: C * 7 }, (_, i) => -(top[(i % 7) * C + Math.floor(i / 7)] as number) * scale);
+      const B = Float32Array.from(
+        { length: C * 7 },
+        (_, i) => -(top[(i % 7) * C + Math.floor(i / 7)] as number) * scale,
+      );
       const expected = await stepOnce(bp, start);
       expectClose(await stepOnce(dfa, { ...start, feedback: [B] }), expected, 1e-6);
       start = withValues(expected, start, []);
@@ -81,7 +94,8 @@ describe('identities', () => {
   it.each(delayed)('%s fed the target is DRTP, bit for bit, in the whole first epoch', async (rule) => {
     const events = async (config: RunConfig) => {
       const all: RunEvent[] = [];
-      for await (const event of train(config, data)) if (event.type === 'loss' || event.type === 'epoch') all.push(event);
+      for await (const event of train(config, data))
+        if (event.type === 'loss' || event.type === 'epoch') all.push(event);
       return all.map((event) => ({ step: event.step, loss: event.trainingLoss }));
     };
     for (const errorTransform of ['raw', 'one-hot'] as const) {
@@ -136,7 +150,9 @@ function autodiff(net: Network, config: RunConfig, x: Tensor2D, target: Tensor2D
 
 describe('backpropagation against automatic differentiation', () => {
   const cases = pairs.flatMap((pair) =>
-    activationIds.flatMap((activation) => [[], [7], [7, 5, 4]].map((hidden) => ({ ...pair, activation, hidden }))),
+    activationIds.flatMap((activation) =>
+      [[], [7], [7, 5, 4]].map((hidden) => ({ ...pair, activation, hidden })),
+    ),
   );
   it.each(cases)('$loss, $outputActivation, $activation, hidden $hidden', async (changes) => {
     const config = tinyConfig({ ...changes, learningRate: 1 });
@@ -144,7 +160,8 @@ describe('backpropagation against automatic differentiation', () => {
     const batch = firstBatch(data, config.batchSize);
     const before = await valuesOf(net);
     const gradients: number[] = [];
-    for (const gradient of autodiff(net, config, batch.x, batch.target)) gradients.push(...(await gradient.data()));
+    for (const gradient of autodiff(net, config, batch.x, batch.target))
+      gradients.push(...(await gradient.data()));
     trainStep(net, batch, undefined, 'raw', 1);
     // SGD at rate 1: the change is the gradient.
     const moved = (await valuesOf(net)).map((value, i) => (before[i] as number) - value);
@@ -170,13 +187,16 @@ describe('ownership of tensors', () => {
     expect(memory().numTensors).toBe(numTensors);
   });
 
-  it.each(ruleIds)('%s gives everything back at the end, also when it is left in the middle', async (rule) => {
-    const before = memory().numTensors;
-    for (const steps of [3, 1000]) {
-      const events = train(tinyConfig({ rule }), data);
-      for (let i = 0; i < steps && !(await events.next({ maxSteps: 1 })).done; i++);
-      await events.return();
-    }
-    expect(memory().numTensors).toBe(before);
-  });
+  it.each(ruleIds)(
+    '%s gives everything back at the end, also when it is left in the middle',
+    async (rule) => {
+      const before = memory().numTensors;
+      for (const steps of [3, 1000]) {
+        const events = train(tinyConfig({ rule }), data);
+        for (let i = 0; i < steps && !(await events.next({ maxSteps: 1 })).done; i++);
+        await events.return();
+      }
+      expect(memory().numTensors).toBe(before);
+    },
+  );
 });

@@ -7,8 +7,16 @@ import { useCpu } from './testSupport';
 beforeAll(useCpu);
 
 describe('losses', () => {
-  const y = () => tensor2d([[0.2, 0.9], [0.6, 0.3]]);
-  const target = () => tensor2d([[0, 1], [1, 0]]);
+  const y = () =>
+    tensor2d([
+      [0.2, 0.9],
+      [0.6, 0.3],
+    ]);
+  const target = () =>
+    tensor2d([
+      [0, 1],
+      [1, 0],
+    ]);
 
   it('BCE is summed over outputs and averaged over samples, by hand', async () => {
     const byHand = -(Math.log(0.8) + Math.log(0.9) + Math.log(0.6) + Math.log(0.7)) / 2;

@@ -2,7 +2,16 @@
  * F³'s error memory: one row of length C per training sample, indexed by the sample's place in the
  * data set, not in the epoch. It starts as the targets (e_0 = y*) and a row is overwritten at each visit.
  */
-import { gather, keep, reshape, type Tensor1D, type Tensor2D, tensor2d, tensorScatterUpdate, tidy } from '@tensorflow/tfjs-core';
+import {
+  gather,
+  keep,
+  reshape,
+  type Tensor1D,
+  type Tensor2D,
+  tensor2d,
+  tensorScatterUpdate,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import './ops';
 
 export interface ErrorMemory {
@@ -22,7 +31,9 @@ export function createErrorMemory(targets: Float32Array, outputs: number): Error
     read: (indices) => gather(rows, indices),
     all: () => rows,
     write: (indices, next) => {
-      const updated = tidy(() => keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), next) as Tensor2D));
+      const updated = tidy(() =>
+        keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), next) as Tensor2D),
+      );
       rows.dispose();
       rows = updated;
     },

@@ -1,9 +1,18 @@
 /** A network with its optimizer state and feedback weights: the one owner of those tensors. */
-import { keep, type Tensor, type Tensor1D, type Tensor2D, tensor1d, tensor2d, tidy, zeros } from '@tensorflow/tfjs-core';
+import {
+  keep,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import './ops';
 import { activations } from './activation';
-import { drawFeedback } from './feedback/feedback';
 import { feedbackInits } from './feedback';
+import { drawFeedback } from './feedback/feedback';
 import { type Dense, type DenseGradients, type DenseValues, drawDense } from './layers/dense';
 import { type Loss, losses } from './loss';
 import { optimizers } from './optimizers';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { drawFeedback } from './feedback/feedback';
 import { feedbackInits } from './feedback';
+import { drawFeedback } from './feedback/feedback';
 import { createStream } from './rng';
 
 const moments = (values: ArrayLike<number>) => {

@@ -26,7 +26,11 @@ export function outputDelta(loss: Loss, layer: Dense, y: Tensor2D, target: Tenso
 /** dh_i [N, n_i] that a rule feeds hidden layer i; undefined when it feeds nothing. */
 export function hiddenDelta(
   rule: Rule,
-  seen: { E: Tensor2D | undefined; B: Tensor2D | undefined; above: { dz: Tensor2D; W: Tensor2D } | undefined },
+  seen: {
+    E: Tensor2D | undefined;
+    B: Tensor2D | undefined;
+    above: { dz: Tensor2D; W: Tensor2D } | undefined;
+  },
 ): Tensor2D | undefined {
   if (rule.path === 'none') return undefined;
   if (rule.path === 'layerwise') {

@@ -43,7 +43,11 @@ export function tinyData(): Dataset {
 }
 
 export function firstBatch(data: Dataset, size: number): Batch {
-  return gatherBatch(data, data.train, Uint32Array.from({ length: size }, (_, i) => i));
+  return gatherBatch(
+    data,
+    data.train,
+    Uint32Array.from({ length: size }, (_, i) => i),
+  );
 }
 
 export function tinyNetwork(config: RunConfig, initial?: InitialValues): Network {

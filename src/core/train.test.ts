@@ -16,7 +16,8 @@ const data = tinyData();
 async function collect(config: RunConfig, limit?: Limit, options?: TrainOptions): Promise<RunEvent[]> {
   const events = train(config, data, options);
   const all: RunEvent[] = [];
-  for (let result = await events.next(limit); !result.done; result = await events.next(limit)) all.push(result.value);
+  for (let result = await events.next(limit); !result.done; result = await events.next(limit))
+    all.push(result.value);
   return all;
 }
 
@@ -27,21 +28,31 @@ const curve = (events: readonly RunEvent[]) =>
     .map((event) => ({ ...event, trainSeconds: 0, testSeconds: 0, tensors: 0 }));
 
 describe('train', () => {
-  it.each(ruleIds)('%s: the same seed gives the same curve bit for bit, however it is asked for', async (rule) => {
-    const config = tinyConfig({ rule, optimizer: 'adam' });
-    const options = { samplesPerEpoch: 2 };
-    const whole = curve(await collect(config, undefined, options));
-    expect(curve(await collect(config, { maxSteps: 1 }, options))).toEqual(whole);
-    expect(curve(await collect(config, { maxMilliseconds: 0.01 }, options))).toEqual(whole);
-    expect(curve(await collect({ ...config, seed: 4 }, undefined, options))).not.toEqual(whole);
-  });
+  it.each(ruleIds)(
+    '%s: the same seed gives the same curve bit for bit, however it is asked for',
+    async (rule) => {
+      const config = tinyConfig({ rule, optimizer: 'adam' });
+      const options = { samplesPerEpoch: 2 };
+      const whole = curve(await collect(config, undefined, options));
+      expect(curve(await collect(config, { maxSteps: 1 }, options))).toEqual(whole);
+      expect(curve(await collect(config, { maxMilliseconds: 0.01 }, options))).toEqual(whole);
+      expect(curve(await collect({ ...config, seed: 4 }, undefined, options))).not.toEqual(whole);
+    },
+  );
 
   it('says where it is, and ends with a summary', async () => {
     const events = await collect(tinyConfig(), undefined, { lossPointsPerEpoch: 2, samplesPerEpoch: 2 });
     expect(events.map(({ type, step }) => `${type} ${step}`)).toEqual([
-      'started 0', 'sample 0',
-      'loss 3', 'sample 3', 'loss 5', 'epoch 5',
-      'loss 8', 'sample 8', 'loss 10', 'epoch 10',
+      'started 0',
+      'sample 0',
+      'loss 3',
+      'sample 3',
+      'loss 5',
+      'epoch 5',
+      'loss 8',
+      'sample 8',
+      'loss 10',
+      'epoch 10',
       'summary 10',
     ]);
   });
@@ -66,7 +77,14 @@ describe('train', () => {
   });
 
   it('stops with an event when the loss is not a number', async () => {
-    const config = tinyConfig({ learningRate: 1000, hidden: [7], activation: 'linear', outputActivation: 'linear', loss: 'mse', epochs: 50 });
+    const config = tinyConfig({
+      learningRate: 1000,
+      hidden: [7],
+      activation: 'linear',
+      outputActivation: 'linear',
+      loss: 'mse',
+      epochs: 50,
+    });
     const events = await collect(config);
     expect(events.at(-1)?.type).toBe('diverged');
   });

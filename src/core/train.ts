@@ -3,7 +3,7 @@
  * worker, command line and tests drive it alike, and whoever stops asking pauses it. When events are
  * asked for never changes what is computed, so a curve depends on configuration, seed and backend only.
  */
-import { keep, memory as tensorMemory, type Scalar, scalar, util } from '@tensorflow/tfjs-core';
+import { keep, type Scalar, scalar, memory as tensorMemory, util } from '@tensorflow/tfjs-core';
 import './ops';
 import { gatherBatch, gatherTargets } from './batches';
 import type { Dataset } from './dataset';
@@ -100,9 +100,7 @@ export async function* train(
 ): AsyncGenerator<RunEvent, void, Limit | undefined> {
   const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);
   const memory =
-    net.rule.signal === 'delayed-error'
-      ? createErrorMemory(allTargets(data), data.outputs)
-      : undefined;
+    net.rule.signal === 'delayed-error' ? createErrorMemory(allTargets(data), data.outputs) : undefined;
   try {
     yield* trainNetwork(net, memory, config, data, options);
   } finally {
@@ -188,7 +186,17 @@ async function* trainNetwork(
     }
     if (last) {
       const { epoch, trainingLoss, testLoss, testAccuracy } = last;
-      yield { type: 'summary', rule, step, epoch, trainingLoss, testLoss, testAccuracy, bestTestAccuracy: best.accuracy, bestTestLoss: best.loss };
+      yield {
+        type: 'summary',
+        rule,
+        step,
+        epoch,
+        trainingLoss,
+        testLoss,
+        testAccuracy,
+        bestTestAccuracy: best.accuracy,
+        bestTestLoss: best.loss,
+      };
     }
   } finally {
     losses.dispose();

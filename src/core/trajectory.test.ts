@@ -15,7 +15,8 @@ describe.skipIf(files.length === 0)('trajectories of an independent reference', 
     const trajectory = parseTrajectory(JSON.parse(readFileSync(join(folder, file), 'utf8')));
     try {
       const differences = await replayTrajectory(trajectory);
-      for (const [field, difference] of Object.entries(differences)) expect(difference, field).toBeLessThan(1e-4);
+      for (const [field, difference] of Object.entries(differences))
+        expect(difference, field).toBeLessThan(1e-4);
     } catch (error) {
       if (!(error instanceof MissingFeature)) throw error;
     }

@@ -11,8 +11,8 @@ import type { Dataset } from './dataset';
 import { lossIds } from './loss';
 import { createErrorMemory, type ErrorMemory } from './memory';
 import { createNetwork, type Kernels, type Network } from './network';
-import { ADAM } from './optimizers/adam';
 import { optimizerIds } from './optimizers';
+import { ADAM } from './optimizers/adam';
 import { ruleIds } from './rules';
 import { errorTransformIds, type RunConfig } from './run';
 import { readSignal, trainStep } from './step';
@@ -77,13 +77,15 @@ function known<T extends string>(field: string, value: string, ids: readonly T[]
 function refuseUnknown({ config, init }: Trajectory): void {
   if (config.errorInit !== undefined) throw new MissingFeature(`errorInit ${config.errorInit}`);
   if ((config.feedbackReduction ?? 'sum') !== 'sum') throw new MissingFeature('feedbackReduction mean');
-  if (config.lossErrorScale !== undefined) throw new MissingFeature(`lossErrorScale ${config.lossErrorScale}`);
+  if (config.lossErrorScale !== undefined)
+    throw new MissingFeature(`lossErrorScale ${config.lossErrorScale}`);
   if (config.bias === false) throw new MissingFeature('bias false');
   if ('inputFeedback' in init) throw new MissingFeature('inputFeedback');
   const { optimizer } = config;
   if (optimizer.name !== 'adam') return;
   for (const key of ['beta1', 'beta2', 'epsilon'] as const) {
-    if ((optimizer[key] ?? ADAM[key]) !== ADAM[key]) throw new MissingFeature(`adam with ${key} ${optimizer[key]}`);
+    if ((optimizer[key] ?? ADAM[key]) !== ADAM[key])
+      throw new MissingFeature(`adam with ${key} ${optimizer[key]}`);
   }
 }
 
@@ -117,7 +119,15 @@ function toDataset({ data }: Trajectory): Dataset {
     targets: { kind: 'values', values: flat(data.y) },
   } as const;
   const [x = [], y = []] = [data.x[0], data.y[0]];
-  return { id: 'trajectory', inputs: x.length, outputs: y.length, mean: 0, deviation: 1, train: split, test: split };
+  return {
+    id: 'trajectory',
+    inputs: x.length,
+    outputs: y.length,
+    mean: 0,
+    deviation: 1,
+    train: split,
+    test: split,
+  };
 }
 
 function largest(values: ArrayLike<number>, expected: ArrayLike<number>): number {
@@ -144,7 +154,9 @@ async function anglesOf(
   const [fed, bp] = [deltas.rule as (Tensor2D | null)[], deltas.bp as Tensor2D[]];
   const angles: (number | null)[] = [];
   for (const [i, delta] of fed.entries()) {
-    const angle = delta ? meanAngle(await delta.data(), await (bp[i] as Tensor2D).data(), batch.x.shape[0]) : Number.NaN;
+    const angle = delta
+      ? meanAngle(await delta.data(), await (bp[i] as Tensor2D).data(), batch.x.shape[0])
+      : Number.NaN;
     angles.push(Number.isNaN(angle) ? null : angle);
   }
   for (const tensor of [...fed, ...bp]) tensor?.dispose();
@@ -169,7 +181,9 @@ export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels 
   };
   const net = createNetwork(config, data.inputs, data.outputs, initial, kernels);
   const memory =
-    net.rule.signal === 'delayed-error' ? createErrorMemory(flat(trajectory.data.y), data.outputs) : undefined;
+    net.rule.signal === 'delayed-error'
+      ? createErrorMemory(flat(trajectory.data.y), data.outputs)
+      : undefined;
   try {
     return await replayBatches(trajectory, config, data, net, memory);
   } finally {
@@ -203,6 +217,7 @@ async function replayBatches(
   if (expected.storedError && memory) {
     differences.storedError = largest(await memory.all().data(), expected.storedError.flat());
   }
-  if (expected.alignmentDegrees) differences.alignmentDegrees = compareAngles(angles, expected.alignmentDegrees);
+  if (expected.alignmentDegrees)
+    differences.alignmentDegrees = compareAngles(angles, expected.alignmentDegrees);
   return differences;
 }

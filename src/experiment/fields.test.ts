@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { ruleIds } from '../core/rules';
+import type { ruleIds } from '../core/rules';
 import { experimentSchema } from '../core/run';
 import { datasetIds } from '../data';
-import { conflicts, defaultExperiment, fieldKeys, fields, formatHidden, fromQuery, parseHidden, toQuery } from './fields';
+import {
+  conflicts,
+  defaultExperiment,
+  fieldKeys,
+  fields,
+  formatHidden,
+  fromQuery,
+  parseHidden,
+  toQuery,
+} from './fields';
 
 describe('links', () => {
   it('are empty for the default experiment', () => {
@@ -34,7 +43,9 @@ describe('links', () => {
   });
 
   it('say what was dropped, and keep the rest', () => {
-    const { experiment, problems } = fromQuery('?optimizer=lion&warmup=200&batch-size=0&epochs=7&dataset=nope&rule=bp,zz');
+    const { experiment, problems } = fromQuery(
+      '?optimizer=lion&warmup=200&batch-size=0&epochs=7&dataset=nope&rule=bp,zz',
+    );
     expect(experiment).toEqual({ ...defaultExperiment(), epochs: 7 });
     expect(problems).toHaveLength(5);
     expect(problems.join('\n')).toMatch(/lion[\s\S]*warmup|warmup[\s\S]*lion/);
@@ -60,17 +71,24 @@ describe('fields', () => {
   });
 
   it.each([
-    ['500', [500]], ['500,300', [500, 300]], ['500x5', [500, 500, 500, 500, 500]], ['64×2, 10', [64, 64, 10]], ['none', []],
+    ['500', [500]],
+    ['500,300', [500, 300]],
+    ['500x5', [500, 500, 500, 500, 500]],
+    ['64×2, 10', [64, 64, 10]],
+    ['none', []],
   ])('hidden %s', (text, sizes) => {
     expect(parseHidden(text)).toEqual({ ok: true, value: sizes });
     expect(parseHidden(formatHidden(sizes))).toEqual({ ok: true, value: sizes });
   });
 
-  it.each(['', 'abc', '500,', '0', '-5', '1.5', '64x100000', '9999999'])('refuses hidden “%s” and names it', (text) => {
-    const parsed = parseHidden(text);
-    expect(parsed.ok).toBe(false);
-    if (!parsed.ok) expect(parsed.problem).toContain('Hidden layers');
-  });
+  it.each(['', 'abc', '500,', '0', '-5', '1.5', '64x100000', '9999999'])(
+    'refuses hidden “%s” and names it',
+    (text) => {
+      const parsed = parseHidden(text);
+      expect(parsed.ok).toBe(false);
+      if (!parsed.ok) expect(parsed.problem).toContain('Hidden layers');
+    },
+  );
 
   it.each(['', '0', '-1', 'abc', 'bp=', 'xx=0.1', 'NaN', '1e9'])('refuses learning rate “%s”', (text) => {
     const parsed = fields.learningRate.parse(text, defaultExperiment());

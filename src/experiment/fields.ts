@@ -4,7 +4,7 @@
  */
 import { activationIds, activations, outputActivationIds } from '../core/activation';
 import { feedbackIds } from '../core/feedback';
-import { type LossId, lossIds, losses } from '../core/loss';
+import { type LossId, losses, lossIds } from '../core/loss';
 import { optimizerIds } from '../core/optimizers';
 import { type RuleId, ruleIds } from '../core/rules';
 import { backendIds, type Experiment, errorTransformIds, experimentSchema } from '../core/run';
@@ -33,7 +33,12 @@ const fail = (label: string, text: string, wayOut: string): { ok: false; problem
 });
 
 /** Validates one value by its own part of the schema. */
-function check<K extends FieldKey>(key: K, label: string, text: string, value: unknown): Parsed<Experiment[K]> {
+function check<K extends FieldKey>(
+  key: K,
+  label: string,
+  text: string,
+  value: unknown,
+): Parsed<Experiment[K]> {
   const result = experimentSchema.shape[key].safeParse(value);
   if (result.success) return { ok: true, value: result.data as Experiment[K] };
   return fail(label, text, result.error.issues[0]?.message ?? 'is not valid');
@@ -52,7 +57,15 @@ function numberField<K extends NumberKey>(field: K, key: string, label: string, 
   };
 }
 
-type ChoiceKey = 'activation' | 'outputActivation' | 'loss' | 'feedbackInit' | 'errorTransform' | 'optimizer' | 'backend' | 'dataset';
+type ChoiceKey =
+  | 'activation'
+  | 'outputActivation'
+  | 'loss'
+  | 'feedbackInit'
+  | 'errorTransform'
+  | 'optimizer'
+  | 'backend'
+  | 'dataset';
 function choiceField<K extends ChoiceKey>(
   key: string,
   label: string,
@@ -72,10 +85,14 @@ function choiceField<K extends ChoiceKey>(
 }
 
 function parseRules(text: string): Parsed<RuleId[]> {
-  const wanted = text.split(',').map((part) => part.trim()).filter(Boolean);
+  const wanted = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const unknown = wanted.find((id) => !(ruleIds as string[]).includes(id));
   if (unknown !== undefined) return fail('Algorithms', unknown, `is not known. Choose ${ruleIds.join(', ')}`);
-  if (wanted.length === 0) return fail('Algorithms', text, `needs at least one. Choose ${ruleIds.join(', ')}`);
+  if (wanted.length === 0)
+    return fail('Algorithms', text, `needs at least one. Choose ${ruleIds.join(', ')}`);
   // Always in the registry's order: it is the order of rows and legends.
   return { ok: true, value: ruleIds.filter((id) => wanted.includes(id)) };
 }
@@ -158,7 +175,12 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     format: formatHidden,
   },
   activation: choiceField('activation', 'Activation', activationIds, 'of the hidden layers'),
-  outputActivation: choiceField('output-activation', 'Output activation', outputActivationIds, 'of the output layer'),
+  outputActivation: choiceField(
+    'output-activation',
+    'Output activation',
+    outputActivationIds,
+    'of the output layer',
+  ),
   loss: choiceField('loss', 'Loss', lossIds, 'what the output layer descends on'),
   feedbackInit: choiceField('feedback-init', 'Feedback initialisation', feedbackIds, 'how B is drawn'),
   errorTransform: choiceField('error-transform', 'Error information', errorTransformIds, 'of f3-* only'),
@@ -196,7 +218,13 @@ const DEFAULTS: Omit<Experiment, 'dataset' | 'learningRate'> = {
 export function defaultExperiment(datasetId = 'digits'): Experiment {
   const spec: DatasetSpec | undefined = datasetSpec(datasetId);
   if (spec === undefined) throw new Error(`There is no data set “${datasetId}”.`);
-  return { ...DEFAULTS, rules: [...DEFAULTS.rules], hidden: [...DEFAULTS.hidden], dataset: datasetId, learningRate: { ...spec.learningRates } };
+  return {
+    ...DEFAULTS,
+    rules: [...DEFAULTS.rules],
+    hidden: [...DEFAULTS.hidden],
+    dataset: datasetId,
+    learningRate: { ...spec.learningRates },
+  };
 }
 
 /** What is wrong with an experiment as a whole though each setting is right. */
@@ -250,7 +278,8 @@ export function fromQuery(query: string): { experiment: Experiment; problems: st
     const problem = setFromText(experiment, name, text);
     if (problem) problems.push(problem);
   }
-  for (const [key, value] of given) problems.push(`This version does not know ${key} = ${value}; it was left out.`);
+  for (const [key, value] of given)
+    problems.push(`This version does not know ${key} = ${value}; it was left out.`);
   for (const conflict of conflicts(experiment)) {
     const { loss, outputActivation } = defaultExperiment(experiment.dataset);
     Object.assign(experiment, { loss, outputActivation });

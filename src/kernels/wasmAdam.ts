@@ -4,8 +4,7 @@
  * tensor id, so that changing a weight under it would train silently wrong.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { registerKernel } from '@tensorflow/tfjs-core';
+import { engine, registerKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 import { ADAM, adamFactors } from '../core/optimizers/adam';
 import type { Optimizer } from '../core/optimizers/optimizer';
 
@@ -16,7 +15,11 @@ interface Attributes {
   readonly root: number;
 }
 
-function run(backend: BackendWasm, inputs: Record<string, TensorInfo>, { rate, root }: Attributes): TensorInfo[] {
+function run(
+  backend: BackendWasm,
+  inputs: Record<string, TensorInfo>,
+  { rate, root }: Attributes,
+): TensorInfo[] {
   const { p, g, m, v } = inputs as { p: TensorInfo; g: TensorInfo; m: TensorInfo; v: TensorInfo };
   // All outputs before any view: an allocation may grow the heap, which detaches views.
   const outputs = [p, m, v].map((like) => backend.makeOutput(like.shape, 'float32'));

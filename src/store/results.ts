@@ -15,13 +15,13 @@ export interface Result {
   readonly step: number;
 }
 
-/** (rule − DRTP)/(BP − DRTP) of the best accuracies: 0 is DRTP, 1 is BP. */
+/** (rule − DRTP)/(BP − DRTP) of the best accuracies: 0 is DRTP, 1 is BP. Without a gap there is nothing to close. */
 export function gapClosed(
   rule: number | undefined,
   bp: number | undefined,
   drtp: number | undefined,
 ): number | undefined {
-  if (rule === undefined || bp === undefined || drtp === undefined || bp === drtp) return undefined;
+  if (rule === undefined || bp === undefined || drtp === undefined || bp <= drtp) return undefined;
   return (rule - drtp) / (bp - drtp);
 }
 

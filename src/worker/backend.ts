@@ -1,7 +1,8 @@
 /** TensorFlow.js backends in a worker: exactly one per realm, for two corrupt each other's tensors. */
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../core/network';
 import type { BackendId } from '../core/run';
 import { kernelsFor } from '../kernels';
@@ -42,6 +43,8 @@ export async function describeAdapter(): Promise<'none' | 'software' | 'hardware
   const adapter = await navigator.gpu?.requestAdapter();
   if (!adapter) return 'none';
   const { info } = adapter;
-  const software = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe/i.test(`${info.architecture} ${info.description}`);
+  const software =
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe/i.test(`${info.architecture} ${info.description}`);
   return software ? 'software' : 'hardware';
 }

@@ -21,7 +21,8 @@ const api = {
     progress: (done: number, total: number) => void,
   ): Promise<Loaded> {
     const spec = datasetSpec(id);
-    if (spec === undefined) return { ok: false, title: `There is no data set “${id}”.`, detail: 'Choose another.' };
+    if (spec === undefined)
+      return { ok: false, title: `There is no data set “${id}”.`, detail: 'Choose another.' };
     const read = files ? readFromFiles(files, spec.files) : readFromServer(id, base);
     try {
       return { ok: true, dataset: await spec.load({ read, allocate: shared, progress }) };

@@ -1,8 +1,9 @@
 /** Short tests of a backend by real training steps: is it right, and how fast is it. */
-import type { Kernels } from '../core/network';
-import type { Dataset } from '../core/dataset';
+
 import { gatherBatch } from '../core/batches';
+import type { Dataset } from '../core/dataset';
 import { createErrorMemory } from '../core/memory';
+import type { Kernels } from '../core/network';
 import { createNetwork } from '../core/network';
 import { createStream } from '../core/rng';
 import type { RuleId } from '../core/rules';
@@ -41,8 +42,13 @@ function probeData(inputs: number, outputs: number): Dataset {
 function createProbe(rule: RuleId, inputs: number, hidden: number[], outputs: number, kernels: Kernels) {
   const data = probeData(inputs, outputs);
   const net = createNetwork(probeConfig(rule, hidden), inputs, outputs, undefined, kernels);
-  const batch = gatherBatch(data, data.train, Uint32Array.from({ length: data.train.size }, (_, i) => i));
-  const memory = rule === 'f3-error' ? createErrorMemory(batch.target.dataSync() as Float32Array, outputs) : undefined;
+  const batch = gatherBatch(
+    data,
+    data.train,
+    Uint32Array.from({ length: data.train.size }, (_, i) => i),
+  );
+  const memory =
+    rule === 'f3-error' ? createErrorMemory(batch.target.dataSync() as Float32Array, outputs) : undefined;
   let t = 0;
   return {
     net,

@@ -10,6 +10,11 @@ export interface FeedbackInit {
 }
 
 /** B_i [C, n_i], row by row. */
-export function drawFeedback(init: FeedbackInit, stream: Stream, outputs: number, units: number): Float32Array {
+export function drawFeedback(
+  init: FeedbackInit,
+  stream: Stream,
+  outputs: number,
+  units: number,
+): Float32Array {
   return Float32Array.from({ length: outputs * units }, () => init.entry(stream, units, outputs));
 }

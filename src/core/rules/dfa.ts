@@ -8,7 +8,8 @@ import type { DirectRule } from '../rule';
 export const dfa: DirectRule = {
   name: 'DFA',
   short: 'DFA',
-  sentence: 'Direct feedback alignment: the error goes straight to every hidden layer through fixed random weights.',
+  sentence:
+    'Direct feedback alignment: the error goes straight to every hidden layer through fixed random weights.',
   source: 'Nøkland 2016, eq. 7',
   signal: 'error',
   path: 'direct',

@@ -8,7 +8,8 @@ import type { DelayedRule } from '../rule';
 export const f3Error: DelayedRule = {
   name: 'F³-Error',
   short: 'F³-E',
-  sentence: 'Feed-forward with delayed feedback: hidden layers are told the error this sample had one epoch ago.',
+  sentence:
+    'Feed-forward with delayed feedback: hidden layers are told the error this sample had one epoch ago.',
   source: 'Flügel et al. 2023, eq. 9',
   signal: 'delayed-error',
   path: 'direct',

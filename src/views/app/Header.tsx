@@ -1,27 +1,12 @@
-import { CircleQuestionMark, Monitor, Moon, Sun } from 'lucide-react';
-import { setTheme, type Theme, usePreferences } from '../../store/preferences';
-import { Select } from '../parts/Select';
+import { CircleQuestionMark } from 'lucide-react';
+import { CopyLink } from '../lab/CopyLink';
+import { PHONE, useMedia } from '../useMedia';
 import { BackendBadge } from './BackendBadge';
 import { Mark } from './Mark';
-
-const icons = { system: Monitor, light: Sun, dark: Moon } as const;
-
-function ThemeSelect() {
-  const theme = usePreferences((state) => state.theme);
-  const Icon = icons[theme];
-  return (
-    <span className="theme">
-      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
-      <Select label="Theme" value={theme} onChange={(value) => setTheme(value as Theme)}>
-        <option value="system">System</option>
-        <option value="light">Light</option>
-        <option value="dark">Dark</option>
-      </Select>
-    </span>
-  );
-}
+import { ThemeSelect } from './ThemeSelect';
 
 export function Header({ onHelp }: { onHelp: () => void }) {
+  const phone = useMedia(PHONE);
   return (
     <header className="header">
       <span className="brand">
@@ -30,7 +15,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       </span>
       <span className="header-end">
         <BackendBadge />
-        <ThemeSelect />
+        {phone ? <CopyLink /> : <ThemeSelect />}
         <button
           type="button"
           className="icon-button help-button"

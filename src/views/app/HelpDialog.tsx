@@ -1,5 +1,7 @@
 import { setShortcuts, usePreferences } from '../../store/preferences';
 import { Dialog } from '../parts/Dialog';
+import { PHONE, useMedia } from '../useMedia';
+import { ThemeSelect } from './ThemeSelect';
 
 const keys = [
   ['Space', 'Train, pause, resume (while no control has the focus)'],
@@ -12,6 +14,7 @@ const keys = [
 
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const shortcuts = usePreferences((state) => state.shortcuts);
+  const phone = useMedia(PHONE);
   return (
     <Dialog title="Help and keys" className="help" open={open} onClose={onClose}>
       <p>
@@ -34,6 +37,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
         <input type="checkbox" checked={shortcuts} onChange={(event) => setShortcuts(event.target.checked)} />
         Single keys act
       </label>
+      {phone && <ThemeSelect />}
       <p className="quiet">
         Everything is computed on this computer; nothing you open here leaves it. The address holds all
         settings: copy it to share an experiment.

@@ -1,6 +1,7 @@
 import { Dices, Pause, Play, RotateCcw, SlidersHorizontal, Square, StepForward } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { newSeed, pause, reset, resume, startAgain, step, stop, train, useRuns } from '../../store/runs';
+import { PHONE, useMedia } from '../useMedia';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
 import { RunStatus } from './RunStatus';
@@ -71,6 +72,7 @@ function Again({ blocked }: { blocked: boolean }) {
 }
 
 export function RunBar({ onSettings }: { onSettings: () => void }) {
+  const phone = useMedia(PHONE);
   const phase = useRuns((state) => state.phase);
   const blocked = useBlocked() !== undefined;
   const fresh = phase === 'ready';
@@ -105,7 +107,7 @@ export function RunBar({ onSettings }: { onSettings: () => void }) {
       <RunStatus />
       <div className="bar-end">
         <Again blocked={blocked} />
-        <CopyLink />
+        {phone ? null : <CopyLink />}
       </div>
       <ProgressLine />
     </section>

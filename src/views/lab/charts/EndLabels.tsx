@@ -27,6 +27,7 @@ interface End {
 }
 
 const GAP = 14;
+const NOTE_WIDTH = 240;
 
 function endsOf({ frame, axis, epochs, lines }: Props): End[] {
   const low = frame.top;
@@ -78,6 +79,8 @@ export function EndLabels(props: Props) {
   );
   const x = Math.max(0, ...ends.map((end) => end.x)) + 11;
   const first = xAt(frame, epochs, Math.min(1, epochs));
+  // The curves have right of way: where a label needs the corner, the note gives it up.
+  const crowded = ys.some((y) => y > high - 26) && x < first + NOTE_WIDTH && x + 90 > first;
   return (
     <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
       {now !== undefined && (
@@ -89,7 +92,7 @@ export function EndLabels(props: Props) {
           stroke="var(--line2)"
         />
       )}
-      {note !== undefined && (
+      {note !== undefined && !crowded && (
         <text x={first + 8} y={high - 9} className="chart-note">
           {note}
         </text>

@@ -57,7 +57,7 @@ export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, s
       data={[]}
     >
       {shadeFirst && (
-        <ReferenceArea x1={0} x2={Math.min(1, epochs)} fill="var(--s2)" fillOpacity={0.75} stroke="none" />
+        <ReferenceArea x1={0} x2={Math.min(1, epochs)} fill="var(--s2)" fillOpacity={1} stroke="none" />
       )}
       <CartesianGrid vertical={false} stroke="var(--grid)" syncWithTicks />
       <XAxis

@@ -60,7 +60,8 @@ export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
       <div className="panel-head">
         <h2 id="results-title">Results</h2>
         <span className="quiet results-sub" id="results-note">
-          {after} · Best: best epoch on the test set (optimistic, as published)
+          {after}
+          <span className="wide-only"> · Best: best epoch on the test set (optimistic, as published)</span>
         </span>
       </div>
       <div className="results-scroll">

@@ -1,0 +1,25 @@
+import { expect, test } from '@playwright/test';
+import { button, dataOf, finished, open } from './page';
+
+/** Ten steps of a tiny network: the software adapter is slow, but computes what a GPU computes. */
+const tiny = 'rule=bp,f3-error&hidden=8&batch-size=2400&epochs=2';
+
+test('WebGPU trains as the cpu backend does, to 1e-4', async ({ page }) => {
+  test.setTimeout(240_000);
+  const losses: number[][] = [];
+  for (const backend of ['webgpu', 'cpu']) {
+    await open(page, `?${tiny}&backend=${backend}`);
+    await button(page, 'Train').click();
+    await finished(page, 2, 110_000);
+    losses.push(await numbersOf(() => dataOf(page, 'Training loss')));
+  }
+  const [webgpu = [], cpu = []] = losses;
+  expect(webgpu.length).toBeGreaterThanOrEqual(20);
+  expect(webgpu.length).toBe(cpu.length);
+  for (const [i, loss] of webgpu.entries()) expect(Math.abs(loss - (cpu[i] as number))).toBeLessThan(1e-4);
+});
+
+async function numbersOf(read: () => Promise<string[]>): Promise<number[]> {
+  const rows = await read();
+  return rows.flatMap((row) => row.match(/-?\d+\.\d+/g) ?? []).map(Number);
+}

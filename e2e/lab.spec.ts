@@ -1,0 +1,141 @@
+import { expect, type Page, test } from '@playwright/test';
+import { button, dataOf, finished, open, rate, resultOf, smallRun } from './page';
+
+test('one click on Train: curves within three seconds of the first visit', async ({ page }) => {
+  await open(page, '');
+  await expect(page.getByRole('table', { name: 'Results' }).getByRole('row')).toHaveCount(5);
+  await button(page, 'Train').click();
+  await expect(
+    page.getByRole('figure', { name: 'Training loss' }).locator('path.recharts-line-curve').first(),
+  ).toBeAttached();
+  await expect(page.getByText('Epoch 1 of 10', { exact: true })).toBeVisible();
+  await button(page, 'Stop').click();
+});
+
+test('trains, pauses, steps, goes on, and ends at "Epoch 2 of 2"', async ({ page }) => {
+  await open(page, smallRun);
+  await button(page, 'Train').click();
+  await button(page, 'Pause').click();
+  await expect(button(page, 'Resume')).toBeVisible();
+  await button(page, 'Step').click();
+  await expect(button(page, 'Step')).toBeEnabled();
+  await button(page, 'Resume').click();
+  await finished(page, 2);
+  await expect(page.getByText('Epoch 2 of 2', { exact: true })).toBeVisible();
+  for (const rule of ['BP', 'DFA', 'DRTP', 'F³-Error']) expect(await rate(page, rule)).toBeGreaterThan(50);
+});
+
+test('steps one batch at a time from the start', async ({ page }) => {
+  await open(page, smallRun);
+  await button(page, 'Step').click();
+  await expect(page.getByText('batch 1 of 24')).toBeVisible();
+  await button(page, 'Step').click();
+  await expect(page.getByText('batch 2 of 24')).toBeVisible();
+});
+
+test('the same seed gives the identical curve again, after Reset and after a reload; another seed does not', async ({
+  page,
+}) => {
+  await open(page, smallRun);
+  const first = await trainAndRead(page);
+  await button(page, 'Reset').click();
+  await expect(resultOf(page, 'BP')).toContainText('–');
+  expect(await trainAndRead(page)).toEqual(first);
+  await open(page, smallRun);
+  expect(await trainAndRead(page)).toEqual(first);
+  await button(page, 'New seed').click();
+  await expect(page.getByLabel('Seed')).not.toHaveValue('0');
+  expect(await trainAndRead(page)).not.toEqual(first);
+});
+
+async function trainAndRead(page: Page): Promise<string[]> {
+  await button(page, 'Train').click();
+  await finished(page, 2);
+  const all: string[] = [];
+  for (const figure of ['Training loss', 'Test loss', 'Test accuracy'])
+    all.push(...(await dataOf(page, figure)));
+  return all;
+}
+
+test('the second click of a double click is ignored', async ({ page }) => {
+  await open(page, '?epochs=50&hidden=10');
+  await button(page, 'Train').dblclick();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await page.waitForTimeout(700);
+  await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('Space acts only when no control has the focus; letters not while typing', async ({ page }) => {
+  await open(page, '?epochs=50&hidden=10');
+  await page.getByLabel('Seed').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('n');
+  await expect(button(page, 'Train')).toBeVisible();
+  await page.getByLabel('Seed').fill('7');
+  await page.getByLabel('Seed').blur();
+  await page.keyboard.press('Space');
+  await expect(button(page, 'Pause')).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(button(page, 'Resume')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(button(page, 'Train')).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+test('changing a setting while it runs restarts nothing by itself', async ({ page }) => {
+  await open(page, '?epochs=50&hidden=10');
+  await button(page, 'Train').click();
+  await page.getByLabel('Batch size').fill('200');
+  await page.getByLabel('Batch size').blur();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await expect(page.getByText(/^Epoch \d+ of 50$/)).toBeVisible();
+  await button(page, 'Start again with these').click();
+  await expect(page).toHaveURL(/batch-size=200/);
+  await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('a wrong setting says which, what and the way out, keeps what was typed, and disables Train', async ({
+  page,
+}) => {
+  await open(page, '');
+  await page.getByLabel('Batch size').fill('0');
+  await page.getByLabel('Batch size').blur();
+  await expect(page.getByText(/Batch size: “0” must be a whole number from 1 to/).first()).toBeVisible();
+  await expect(page.getByLabel('Batch size')).toHaveValue('0');
+  await expect(button(page, 'Train')).toBeDisabled();
+  await page.getByLabel('Batch size').fill('50');
+  await page.getByLabel('Batch size').blur();
+  await expect(button(page, 'Train')).toBeEnabled();
+});
+
+test('a link gives the same settings; a broken one says what was dropped', async ({ page }) => {
+  await open(page, '?rule=bp,llo&hidden=64x3&epochs=4&seed=9&optimizer=lion&warmup=200');
+  await expect(page.getByLabel('Hidden layers')).toHaveValue('3');
+  await expect(page.getByLabel('Units per layer')).toHaveValue('64');
+  await expect(page.getByLabel('Epochs')).toHaveValue('4');
+  await expect(page.getByRole('checkbox', { name: 'LLO' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'DFA' })).not.toBeChecked();
+  await expect(page.getByText(/lion/)).toBeVisible();
+  await expect(page.getByText(/warmup/)).toBeVisible();
+});
+
+test('no tensor is left behind between epochs, and a closed page leaves no worker', async ({ page }) => {
+  await open(page, '?hidden=10&epochs=50&rule=f3-error');
+  await button(page, 'Train').click();
+  await expect(page.getByText('Epoch 2 of 50', { exact: true })).toBeVisible();
+  expect(page.workers().length).toBe(1);
+  await button(page, 'Stop').click();
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test('a rule that diverges stops alone and says so', async ({ page }) => {
+  await open(
+    page,
+    '?rule=bp,dfa&hidden=10&activation=linear&output-activation=linear&loss=mse&optimizer=sgd&learning-rate=bp=0.001,dfa=900&epochs=2',
+  );
+  await button(page, 'Train').click();
+  await expect(page.getByText(/DFA stopped/)).toBeVisible();
+  await finished(page, 2);
+  expect(await rate(page, 'BP')).toBeGreaterThan(10);
+});

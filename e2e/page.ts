@@ -1,0 +1,40 @@
+/** The page as a person knows it: by role and accessible name. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Two short epochs of 24 batches with a small network: seconds, not minutes. */
+export const smallRun = '?hidden=20&batch-size=500&epochs=2&learning-rate=0.01';
+
+export async function open(page: Page, query: string): Promise<void> {
+  await page.goto(`/${query}`);
+  await expect(button(page, 'Train')).toBeEnabled();
+}
+
+export function button(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true });
+}
+
+export function resultOf(page: Page, rule: string): Locator {
+  const name = page.getByText(rule, { exact: true });
+  return page.getByRole('table', { name: 'Results' }).getByRole('row').filter({ has: name });
+}
+
+/** Last accuracy of a rule in the results table, in percent. */
+export async function rate(page: Page, rule: string): Promise<number> {
+  const text = await resultOf(page, rule).innerText();
+  return Number(/([\d.]+)\s*%/.exec(text)?.[1] ?? Number.NaN);
+}
+
+export async function finished(page: Page, epochs: number, timeout = 60_000): Promise<void> {
+  await expect(page.getByText(/^finished in/)).toBeVisible({ timeout });
+  await expect(page.getByText(`Epoch ${epochs} of ${epochs}`, { exact: true })).toBeVisible();
+}
+
+/** The numbers behind a figure, row by row. */
+export async function dataOf(page: Page, figure: string): Promise<string[]> {
+  const frame = page.getByRole('figure', { name: figure });
+  const toggle = frame.getByRole('button', { name: 'Show data' });
+  await toggle.click();
+  const rows = await frame.getByRole('table').getByRole('row').allInnerTexts();
+  await toggle.click();
+  return rows;
+}
