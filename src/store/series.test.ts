@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { progress, result } from './results';
+import { addEvent, endSeries, resetSeries, seriesRecord, seriesVersion } from './series';
+
+const bp = () => {
+  const series = seriesRecord().get('bp');
+  if (!series) throw new Error('no series');
+  return series;
+};
+const sample = (step: number, testAccuracy: number) =>
+  addEvent({ type: 'sample', rule: 'bp', step, samples: 500, testLoss: 1, testAccuracy });
+const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =>
+  addEvent({
+    type: 'epoch',
+    rule,
+    step: epoch * 100,
+    epoch,
+    trainingLoss: 0.5,
+    testLoss: 0.4,
+    testAccuracy,
+    trainSeconds: 2,
+    testSeconds: 1,
+    tensors: 7,
+  });
+
+beforeEach(() => {
+  resetSeries(['bp', 'dfa']);
+  for (const rule of ['bp', 'dfa'] as const) {
+    addEvent({ type: 'started', rule, step: 0, stepsPerEpoch: 100, parameters: 1 });
+  }
+});
+
+describe('the series', () => {
+  it('append what comes, far beyond their first size', () => {
+    for (let i = 1; i <= 500; i += 1) addEvent({ type: 'loss', rule: 'bp', step: i, trainingLoss: i });
+    const { points } = bp().curves.trainingLoss;
+    expect(points.length).toBe(500);
+    expect([points.x[499], points.y[499]]).toEqual([5, 500]);
+  });
+
+  it('put the full evaluation in the place of the samples before it', () => {
+    sample(0, 0.1);
+    sample(20, 0.5);
+    sample(40, 0.6);
+    expect(bp().curves.testAccuracy.between.length).toBe(2);
+    epoch(1, 0.7);
+    const { points, between, start } = bp().curves.testAccuracy;
+    expect(between.length).toBe(0);
+    expect([...points.y.subarray(0, points.length)]).toEqual([0.7]);
+    expect(start).toBe(0.1);
+  });
+
+  it('change the version of what an event touches, and of nothing else', () => {
+    const before = { accuracy: seriesVersion('testAccuracy'), loss: seriesVersion('trainingLoss') };
+    addEvent({ type: 'loss', rule: 'bp', step: 5, trainingLoss: 1 });
+    expect(seriesVersion('testAccuracy')).toBe(before.accuracy);
+    expect(seriesVersion('trainingLoss')).toBe(before.loss + 1);
+  });
+
+  it('do not hear a rule that is not in the record', () => {
+    addEvent({ type: 'loss', rule: 'llo', step: 5, trainingLoss: 1 });
+    expect([...seriesRecord().keys()]).toEqual(['bp', 'dfa']);
+  });
+});
+
+describe('progress', () => {
+  const step = (rule: 'bp' | 'dfa', n: number) => addEvent({ type: 'progress', rule, step: n });
+
+  it('is that of the slowest rule', () => {
+    step('bp', 250);
+    step('dfa', 203);
+    expect(progress(seriesRecord(), 10, 50)).toMatchObject({ epoch: 3, batch: 3, batches: 100, part: 0.203 });
+  });
+  it('stays in the last epoch at the end', () => {
+    step('bp', 1000);
+    step('dfa', 1000);
+    expect(progress(seriesRecord(), 10, 50)).toMatchObject({ epoch: 10, part: 1, samplesLeft: 0 });
+  });
+  it('is not held back by a rule that has stopped', () => {
+    step('bp', 150);
+    step('dfa', 7);
+    endSeries('dfa', 'diverged');
+    expect(progress(seriesRecord(), 10, 50).epoch).toBe(2);
+  });
+});
+
+describe('a result', () => {
+  it('has the last and the best of the full evaluations', () => {
+    epoch(1, 0.9);
+    epoch(2, 0.95);
+    epoch(3, 0.94);
+    epoch(1, 0.92, 'dfa');
+    expect(result(seriesRecord(), 'bp')).toMatchObject({ last: 0.94, best: 0.95, secondsPerEpoch: 2 });
+    expect(result(seriesRecord(), 'bp')).not.toHaveProperty('toBp');
+    expect(result(seriesRecord(), 'dfa').toBp).toBeCloseTo(-0.03, 12);
+  });
+});

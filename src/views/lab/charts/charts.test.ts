@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { decimate } from './decimate';
+import { spaceLabels } from './labels';
+import { accuracyAxis, accuracyRange, epochTicks, logErrorAxis, lossAxis } from './scale';
+
+describe('decimation', () => {
+  const n = 5000;
+  const x = Float64Array.from({ length: n }, (_, i) => i);
+  const y = Float64Array.from({ length: n }, (_, i) => Math.sin(i / 90));
+  y[1234] = 99;
+  y[3210] = -99;
+  const kept = decimate({ x, y, length: n }, 300);
+
+  it('keeps the extremes, the first and the last', () => {
+    expect(kept).toContainEqual({ x: 1234, y: 99 });
+    expect(kept).toContainEqual({ x: 3210, y: -99 });
+    expect(kept[0]).toEqual({ x: 0, y: y[0] });
+    expect(kept.at(-1)).toEqual({ x: n - 1, y: y[n - 1] });
+  });
+  it('stays within its limit, in order, with points of the series only', () => {
+    expect(kept.length).toBeLessThanOrEqual(300);
+    for (let i = 1; i < kept.length; i += 1) expect(kept[i]!.x).toBeGreaterThan(kept[i - 1]!.x);
+    for (const point of kept) expect(point.y).toBe(y[point.x]);
+  });
+  it('leaves a short series alone', () => {
+    expect(decimate({ x, y, length: 3 }, 300)).toHaveLength(3);
+  });
+});
+
+describe('labels', () => {
+  const apart = (ys: number[]) => {
+    const sorted = [...ys].sort((a, b) => a - b);
+    return Math.min(...sorted.slice(1).map((y, i) => y - sorted[i]!));
+  };
+  it('stand at least 14 px apart and inside, whatever they want', () => {
+    for (const wanted of [
+      [50, 50, 50, 50],
+      [10, 11, 90, 92],
+      [0, 0, 200, 199],
+      [100, 3, 101, 102, 60],
+    ]) {
+      const placed = spaceLabels(wanted, 14, 0, 200);
+      expect(apart(placed)).toBeGreaterThanOrEqual(14 - 1e-9);
+      expect(Math.min(...placed)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...placed)).toBeLessThanOrEqual(200);
+    }
+  });
+  it('stay where they belong when there is room, and keep their order', () => {
+    expect(spaceLabels([80, 10, 40], 14, 0, 200)).toEqual([80, 10, 40]);
+    const placed = spaceLabels([52, 50, 51], 14, 0, 200);
+    expect([placed[1], placed[2], placed[0]]).toEqual([...placed].sort((a, b) => a - b));
+  });
+});
+
+describe('axes', () => {
+  it('of accuracy widen once, by the first epoch that lies outside', () => {
+    expect(accuracyRange([0.9, 0.986], [[0.95, 0.97]])).toEqual([0.9, 0.986]);
+    expect(accuracyRange([0.9, 0.986], [[0.95], [0.85], [0.2]])).toEqual([0.8, 0.986]);
+    expect(accuracyRange([0.9, 0.986], [[0.11, 0.99]])).toEqual([0, 1]);
+  });
+  it('have round marks inside their range', () => {
+    expect(accuracyAxis([0.9, 0.986]).ticks.map(({ label }) => label)).toEqual(
+      [90, 92, 94, 96, 98].map((n) => `${n}\u202f%`),
+    );
+    expect(epochTicks(10, 6)).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(epochTicks(3, 6)).toEqual([0, 1, 2, 3]);
+    expect(epochTicks(1, 6)).toEqual([0, 0.5, 1]);
+    expect(epochTicks(100, 6).at(-1)).toBe(100);
+  });
+  it('of log error grow with accuracy and take a perfect score', () => {
+    const { carry, domain } = logErrorAxis([0.9, 1]);
+    expect(carry(0.99)).toBeGreaterThan(carry(0.9));
+    expect(Number.isFinite(carry(1))).toBe(true);
+    expect(domain[1]).toBeGreaterThan(domain[0]);
+  });
+  it('of loss widen to the next mark and survive zero and NaN', () => {
+    expect(lossAxis([0.03, 1], []).domain[1]).toBe(0);
+    const axis = lossAxis([0.03, 1], [0.007, Number.NaN, 4]);
+    expect(axis.ticks[0]?.label).toBe('0.003');
+    expect(axis.ticks.at(-1)?.label).toBe('10');
+    expect(Number.isFinite(axis.carry(0))).toBe(true);
+  });
+});
