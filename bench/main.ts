@@ -23,14 +23,18 @@ interface Window {
 /** Bytes of the scripts that the first screen loads, gzipped; workers apart. */
 function firstScreenBytes(dist: string): number {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const loaded = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+\.js)"/g)].map(([, path]) => path as string);
+  const loaded = [...html.matchAll(/(?:src|href)="\.?\/?(assets\/[^"]+\.js)"/g)].map(
+    ([, path]) => path as string,
+  );
   return loaded.reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
 }
 
 async function watchWindow(page: Page, seconds: number): Promise<Window> {
   return page.evaluate(async (milliseconds) => {
     const tasks: number[] = [];
-    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration)));
+    const observer = new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map((entry) => entry.duration)),
+    );
     observer.observe({ type: 'longtask' });
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     observer.disconnect();
@@ -51,17 +55,25 @@ async function measurePage(page: Page, address: string, seconds: number) {
   const firstPoint = performance.now() - clicked;
   const windows: Window[] = [];
   for (let i = 0; i < WINDOWS; i++) windows.push(await watchWindow(page, seconds));
-  const samplesPerSecond = await page.getByText(/samples\/s/).first().innerText();
+  const samplesPerSecond = await page
+    .getByText(/samples\/s/)
+    .first()
+    .innerText();
   return { ready, firstPoint, windows, samplesPerSecond };
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, seconds: { type: 'string', default: '20' } } });
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, seconds: { type: 'string', default: '20' } },
+  });
   await build({ logLevel: 'error' });
   const server = createLabServer('dist', 'public/data');
   const address = await listen(server, '0');
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath: findBrowser(), args: [...args, '--disable-background-networking'] });
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [...args, '--disable-background-networking'],
+  });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const measured = await measurePage(page, address, Number(values.seconds));
@@ -96,9 +108,13 @@ function print(result: {
   console.log(`first point after Train            ${result.firstPoint.toFixed(0)} ms`);
   console.log(`throughput of four rules           ${result.samplesPerSecond}`);
   for (const [i, { longest, longTasks }] of result.windows.entries()) {
-    console.log(`window ${i + 1}: longest main-thread task ${longest.toFixed(0)} ms, ${longTasks} over 50 ms`);
+    console.log(
+      `window ${i + 1}: longest main-thread task ${longest.toFixed(0)} ms, ${longTasks} over 50 ms`,
+    );
   }
-  console.log(`best window's longest task         ${result.longestTaskOfBestWindow.toFixed(0)} ms (wanted: at most 100)`);
+  console.log(
+    `best window's longest task         ${result.longestTaskOfBestWindow.toFixed(0)} ms (wanted: at most 100)`,
+  );
 }
 
 await main();

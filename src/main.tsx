@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter/opsz.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
 import './views/theme/tokens.css';
 import './views/theme/base.css';
 import { StrictMode } from 'react';

@@ -2,7 +2,7 @@
  * Which backend computes: the fastest of those that compute rightly, by a probe of real training steps
  * that ends within about a second and runs once per page load, so that "automatic" never changes a curve.
  */
-import type { BackendId, Experiment } from '../core/run';
+import { type BackendId, backendIds, type Experiment } from '../core/run';
 import type { TrainWorker } from '../worker/trainWorker';
 import type { BackendChoice, Measured } from './types';
 import { createTrainWorker, type WorkerHandle } from './workers';
@@ -15,29 +15,57 @@ const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly'
 
 type Probed = Measured & { readonly values?: Float32Array };
 
-async function withWorker<T>(use: (worker: WorkerHandle<TrainWorker>) => Promise<T>): Promise<T> {
-  const worker = createTrainWorker();
-  try {
-    return await Promise.race([use(worker), worker.broken]);
-  } finally {
-    worker.terminate();
-  }
+interface Candidate {
+  readonly backend: BackendId;
+  readonly worker: WorkerHandle<TrainWorker>;
+  /** What one training step computes, or why the backend cannot be used. */
+  readonly tested: Promise<Probed>;
 }
 
 const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function probe(backend: BackendId, skipSoftware: boolean): Promise<Probed> {
-  return withWorker(async ({ api }): Promise<Probed> => {
+/** Starts a short-lived worker and has it compute one fixed training step. */
+function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
+  const worker = createTrainWorker();
+  const test = async (): Promise<Probed> => {
     if (backend === 'webgpu') {
-      const adapter = await api.describeAdapter();
+      const adapter = await worker.api.describeAdapter();
       if (adapter === 'none') return { backend, note: 'not offered by this browser' };
       if (adapter === 'software' && skipSoftware)
         return { backend, note: 'only a software adapter, slower than WebAssembly' };
     }
-    await api.startBackend(backend);
-    const values = await api.selfTestValues();
-    return { backend, values, msPerStep: await api.measureStep(BUDGET) };
-  }).catch((error: unknown) => ({ backend, note: `did not start: ${message(error)}` }));
+    await worker.api.startBackend(backend);
+    return { backend, values: await worker.api.selfTestValues() };
+  };
+  const tested = Promise.race([test(), worker.broken]).catch(
+    (error: unknown): Probed => ({ backend, note: `did not start: ${message(error)}` }),
+  );
+  return { backend, worker, tested };
+}
+
+/** Milliseconds per step, taken while no other candidate computes. */
+async function measure({ backend, worker, tested }: Candidate): Promise<Probed> {
+  const probed = await tested;
+  if (!probed.values) return probed;
+  try {
+    return { ...probed, msPerStep: await Promise.race([worker.api.measureStep(BUDGET), worker.broken]) };
+  } catch (error) {
+    return { backend, note: `stopped in the short test: ${message(error)}` };
+  }
+}
+
+/** Tests all at once, then measures one after the other; the cpu's step is the reference. */
+async function probeAll(backends: readonly BackendId[], skipSoftware: boolean): Promise<readonly Measured[]> {
+  const candidates = backends.map((backend) => startCandidate(backend, skipSoftware));
+  try {
+    const tested = await Promise.all(candidates.map((candidate) => candidate.tested));
+    const reference = tested.find(({ backend }) => backend === 'cpu')?.values;
+    const measured: Measured[] = [];
+    for (const candidate of candidates) measured.push(judge(await measure(candidate), reference));
+    return measured;
+  } finally {
+    for (const { worker } of candidates) worker.terminate();
+  }
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -67,13 +95,6 @@ export function judge(probed: Probed, reference: Float32Array | undefined): Meas
 const usable = (measured: Measured): boolean =>
   measured.msPerStep !== undefined && measured.note === undefined;
 
-/** The reference runs in a second, short-lived worker beside the candidates. */
-async function measureAll(): Promise<readonly Measured[]> {
-  const probed = await Promise.all([probe('webgpu', true), probe('wasm', true), probe('cpu', true)]);
-  const reference = probed.find(({ backend }) => backend === 'cpu')?.values;
-  return probed.map((one) => judge(one, reference));
-}
-
 export function chooseFastest(measured: readonly Measured[]): BackendChoice {
   const fastest = measured
     .filter(usable)
@@ -86,11 +107,12 @@ export function chooseFastest(measured: readonly Measured[]): BackendChoice {
 }
 
 async function measureNamed(backend: BackendId): Promise<BackendChoice> {
-  const [one, cpu] = await Promise.all([probe(backend, false), probe('cpu', false)]);
-  const result = judge(one, cpu.values);
-  if (!usable(result))
+  const measured = await probeAll(backend === 'cpu' ? ['cpu'] : [backend, 'cpu'], false);
+  const result = measured[0] as Measured;
+  if (!usable(result)) {
     throw new Error(`${names[backend]} ${result.note ?? 'does not work here'}. Choose Automatic.`);
-  return { backend, msPerStep: result.msPerStep, reason: 'chosen by you', measured: [result] };
+  }
+  return { backend, msPerStep: result.msPerStep, reason: 'chosen by you', measured };
 }
 
 const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
@@ -102,7 +124,8 @@ const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 export function chooseBackend(requested: Experiment['backend'], again = false): Promise<BackendChoice> {
   const before = choices.get(requested);
   if (before && !again) return before;
-  const choice = requested === 'auto' ? measureAll().then(chooseFastest) : measureNamed(requested);
+  const choice =
+    requested === 'auto' ? probeAll(backendIds, true).then(chooseFastest) : measureNamed(requested);
   choices.set(requested, choice);
   // A failed attempt is not remembered, so that the person can try again.
   choice.catch(() => choices.delete(requested));

@@ -18,7 +18,7 @@ import { type LossId, losses } from './loss';
 import { createErrorMemory } from './memory';
 import { drawInitialValues, type InitialValues, type Network } from './network';
 import { ruleIds, rules } from './rules';
-import type { RunConfig, RunEvent } from './run';
+import type { RunConfig } from './run';
 import { trainStep } from './step';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
 import { train } from './train';
@@ -56,7 +56,10 @@ function expectClose(a: readonly number[], b: readonly number[], tolerance: numb
 /** The network's values as a start, with other feedback. */
 function withValues(values: readonly number[], like: InitialValues, feedback: Float32Array[]): InitialValues {
   let from = 0;
-  const take = (length: number) => Float32Array.from(values.slice(from, (from += length)));
+  const take = (length: number) => {
+    from += length;
+    return Float32Array.from(values.slice(from - length, from));
+  };
   return { layers: like.layers.map(({ W, b }) => ({ W: take(W.length), b: take(b.length) })), feedback };
 }
 
@@ -93,10 +96,11 @@ describe('identities', () => {
   const delayed = ruleIds.filter((id) => rules[id].signal === 'delayed-error');
   it.each(delayed)('%s fed the target is DRTP, bit for bit, in the whole first epoch', async (rule) => {
     const events = async (config: RunConfig) => {
-      const all: RunEvent[] = [];
+      const points: { step: number; loss: number }[] = [];
       for await (const event of train(config, data))
-        if (event.type === 'loss' || event.type === 'epoch') all.push(event);
-      return all.map((event) => ({ step: event.step, loss: event.trainingLoss }));
+        if (event.type === 'loss' || event.type === 'epoch')
+          points.push({ step: event.step, loss: event.trainingLoss });
+      return points;
     };
     for (const errorTransform of ['raw', 'one-hot'] as const) {
       const config = tinyConfig({ errorTransform, optimizer: 'adam' });

@@ -52,7 +52,7 @@ export interface Network {
   readonly dispose: () => void;
 }
 
-export function layerSizes(config: RunConfig, inputs: number, outputs: number): number[] {
+function layerSizes(config: RunConfig, inputs: number, outputs: number): number[] {
   return [inputs, ...config.hidden, outputs];
 }
 

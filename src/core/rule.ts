@@ -15,9 +15,9 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Loss } from './loss';
 
 /** What a hidden layer is told: nothing, the delta of the layer above, or one row of length C per sample. */
-export type Signal = 'none' | 'above' | 'error' | 'target' | 'delayed-error';
+type Signal = 'none' | 'above' | 'error' | 'target' | 'delayed-error';
 /** How it gets there: not at all, layer by layer, or straight from the output's side. */
-export type Path = 'none' | 'layerwise' | 'direct';
+type Path = 'none' | 'layerwise' | 'direct';
 
 /** What a direct rule sees: `E` [N, C], the signal it asked for, and its fixed `B` [C, n_i]. */
 export interface DirectContext {

@@ -14,7 +14,7 @@ import { isUpdateLocked, type Rule } from './rule';
 import type { ErrorTransformId } from './run';
 
 /** How stored error information is read: as it is, or only its entry for the right class. */
-export function transformError(E: Tensor2D, target: Tensor2D, transform: ErrorTransformId): Tensor2D {
+function transformError(E: Tensor2D, target: Tensor2D, transform: ErrorTransformId): Tensor2D {
   return transform === 'one-hot' ? E.mul(target) : E;
 }
 

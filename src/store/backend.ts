@@ -2,9 +2,11 @@
 import { create } from 'zustand';
 import { chooseBackend } from '../client/backend';
 import type { BackendChoice } from '../client/types';
+
 import type { Experiment } from '../core/run';
 import { useSettings } from './settings';
 
+export type Measured = BackendChoice['measured'][number];
 type Requested = Experiment['backend'];
 interface BackendState {
   readonly measuring: boolean;

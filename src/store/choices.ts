@@ -51,10 +51,6 @@ export const choices: { readonly [K in ChoiceKey]: readonly ChoiceOf<K>[] } = {
   backend: named(['auto', ...backendIds] as const, backends),
 };
 
-export function choiceName<K extends ChoiceKey>(key: K, id: Experiment[K]): string {
-  return choices[key].find((choice) => choice.id === id)?.name ?? id;
-}
-
 export interface DatasetChoice {
   readonly id: string;
   readonly name: string;

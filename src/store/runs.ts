@@ -149,14 +149,15 @@ export async function train(): Promise<void> {
   if (phase() === 'paused') return resume();
   if (!['ready', 'stopped', 'finished'].includes(phase())) return;
   const fresh = await prepare();
-  if (!fresh) return;
+  // Paused while it was being prepared: it stands ready, and goes on when asked.
+  if (!fresh || phase() === 'paused') return;
   set({ phase: 'running', stepped: false });
   startClock();
   fresh.run();
 }
 
 export function pause(): void {
-  if (phase() === 'preparing') clearDraft();
+  if (phase() === 'preparing') set({ phase: 'paused' });
   if (phase() !== 'running') return;
   session?.pause();
   stopClock();
@@ -165,9 +166,13 @@ export function pause(): void {
 
 export function resume(): void {
   if (phase() !== 'paused') return;
+  if (!session) {
+    set({ phase: 'preparing' });
+    return;
+  }
   set({ phase: 'running', stepped: false });
   startClock();
-  session?.run();
+  session.run();
 }
 
 /** One batch of every rule. */

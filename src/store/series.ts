@@ -44,7 +44,7 @@ const emptySeries = (): RuleSeries => ({
   curves: { testAccuracy: emptyCurve(), trainingLoss: emptyCurve(), testLoss: emptyCurve() },
 });
 
-export function push(points: Points, x: number, y: number): void {
+function push(points: Points, x: number, y: number): void {
   if (points.length === points.x.length) {
     const grow = (old: Float64Array) => {
       const next = new Float64Array(old.length * 2);

@@ -5,7 +5,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export const count = (n: number): string => whole.format(n);
 
-export function signed(text: string): string {
+function signed(text: string): string {
   return text.replace('-', MINUS);
 }
 export function percent(fraction: number, digits: number): string {

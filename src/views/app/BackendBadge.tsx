@@ -1,6 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import type { Measured } from '../../client/types';
-import { measureAgain, useBackend } from '../../store/backend';
+import { type Measured, measureAgain, useBackend } from '../../store/backend';
 import { backendNames } from '../../store/choices';
 import { useRuns } from '../../store/runs';
 

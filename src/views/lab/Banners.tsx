@@ -12,7 +12,7 @@ interface BannerProps {
   children: ReactNode;
 }
 
-export function Banner({ title, kind, onClose, children }: BannerProps) {
+function Banner({ title, kind, onClose, children }: BannerProps) {
   return (
     <section className={`banner ${kind}`} role={kind === 'plain' ? undefined : 'alert'} aria-label={title}>
       {kind !== 'plain' && <TriangleAlert size={18} strokeWidth={1.75} aria-hidden="true" />}
@@ -27,6 +27,12 @@ export function Banner({ title, kind, onClose, children }: BannerProps) {
       )}
     </section>
   );
+}
+
+/** Text whose `commands` stand between backticks. */
+function Coded({ text }: { text: string }) {
+  const parts = text.split('`');
+  return <p>{parts.map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))}</p>;
 }
 
 function ChooseFiles() {
@@ -51,12 +57,8 @@ function MissingData() {
   const back = lastGood !== undefined && lastGood !== id ? lastGood : undefined;
   return (
     <Banner title={state.title} kind="warn">
-      <p>{state.detail}</p>
-      {id === fileDataset && (
-        <p>
-          Run <code>npm run data -- {id}</code> once, or drop its files anywhere on this page.
-        </p>
-      )}
+      <Coded text={state.detail} />
+      {id === fileDataset && <p>You can also drop the files anywhere on this page.</p>}
       <div className="banner-actions">
         <button type="button" className="button primary" onClick={() => void wantDataset(id)}>
           Try again
@@ -74,13 +76,15 @@ function MissingData() {
 
 function BadFile() {
   const problem = useData((data) => data.fileProblem);
+  const id = useSettings((state) => state.draft.dataset);
+  const inUse = useData(({ sets }) => sets[id]?.phase === 'ready');
   if (!problem) return null;
   return (
     <Banner title={problem.title} kind="bad" onClose={dismissFileProblem}>
-      <p>{problem.detail}</p>
+      <Coded text={problem.detail} />
       <div className="banner-actions">
         <ChooseFiles />
-        <span className="quiet">The data set you had before is still in use.</span>
+        {inUse && <span className="quiet">The data set you had before is still in use.</span>}
       </div>
     </Banner>
   );

@@ -1,9 +1,9 @@
 import { rules } from '../../core/rules';
 import { leaveNote, type Note, smallerRate, trySmallerRate, useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
-import { count } from '../format';
+import { count, counted } from '../format';
 
-function others(note: Note): string {
+function othersGoOn(note: Note): string {
   const going = [...seriesRecord()].some(([rule, series]) => rule !== note.rule && series.end === undefined);
   return going ? ' The others go on.' : '';
 }
@@ -17,7 +17,7 @@ function Diverged({ note }: { note: Note }) {
         {name} stopped at step {count(note.step)}: its loss is not a number.
       </h2>
       <p>
-        The step of {rate} is too large for it.{others(note)}
+        The step of {rate} is too large for it.{othersGoOn(note)}
       </p>
       <div className="banner-actions">
         <button
@@ -43,7 +43,7 @@ function Failed({ note }: { note: Note }) {
         {rules[note.rule].name} broke off at step {count(note.step)}.
       </h2>
       <p>
-        {note.message} What it had reached stays.{others(note)}
+        {note.message} What it had reached stays.{othersGoOn(note)}
       </p>
       <div className="banner-actions">
         <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
@@ -56,14 +56,21 @@ function Failed({ note }: { note: Note }) {
 
 /** They float: what trains on must not be pushed about. */
 export function RunNotes() {
-  const notes = useRuns((state) => state.notes);
+  // The phase, because "the others go on" holds only as long as they do.
+  const { notes } = useRuns();
+  // One at a time: a pile would hide the results.
+  const note = notes[0];
+  const others = notes.length - 1;
   return (
     <div className="run-notes" aria-live="assertive">
-      {notes.map((note) => (
+      {note && (
         <section key={note.rule} className="run-note" aria-label={`${rules[note.rule].name} stopped`}>
           {note.kind === 'diverged' ? <Diverged note={note} /> : <Failed note={note} />}
+          {others > 0 && (
+            <p className="quiet run-note-more">{counted(others, 'more message')} after this one</p>
+          )}
         </section>
-      ))}
+      )}
     </div>
   );
 }

@@ -23,7 +23,7 @@ const scales = [
 ] as const;
 type ScaleId = (typeof scales)[number]['id'];
 
-export const F3_NOTE = 'F³ has no errors to remember yet: it is DRTP';
+const F3_NOTE = 'F³ has no errors to remember yet: it is DRTP';
 const exact = (value: number) => percent(value, 2);
 const brief = (value: number) => (value * 100).toFixed(1);
 
@@ -70,9 +70,9 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
         generation={generation}
         version={version}
         narrow={narrow}
-        endText={brief}
         valueText={exact}
         {...(f3 ? { note: F3_NOTE } : {})}
+        {...(narrow ? {} : { endText: brief })}
       />
       <FirstVisit />
     </Figure>

@@ -23,6 +23,7 @@ interface End {
   readonly x: number;
   readonly y: number;
   readonly inside: boolean;
+  readonly stopped: boolean;
   readonly value: number | undefined;
 }
 
@@ -32,14 +33,29 @@ const NOTE_WIDTH = 240;
 function endsOf({ frame, axis, epochs, lines }: Props): End[] {
   const low = frame.top;
   const high = frame.top + plotHeight(frame);
-  return lines.flatMap(({ rule, end, value }) => {
+  return lines.flatMap(({ rule, end, value, stopped }) => {
     if (!end) return [];
     const y = yAt(frame, axis, end.y);
     const inside = y >= low - 0.5 && y <= high + 0.5;
     // A line that has not come into sight yet has no end to label.
     if (!inside && end.x < 1) return [];
-    return [{ rule, x: xAt(frame, epochs, end.x), y: Math.max(low, Math.min(high, y)), inside, value }];
+    const inPlot = Math.max(low, Math.min(high, y));
+    return [{ rule, x: xAt(frame, epochs, end.x), y: inPlot, inside, stopped, value }];
   });
+}
+
+function StopMark({ x, y }: { x: number; y: number }) {
+  return (
+    <g transform={`translate(${x} ${y})`} stroke="var(--bad)" strokeWidth={1.5} fill="var(--s1)">
+      <circle r={6} />
+      <path d="M-2.4 -2.4L2.4 2.4M-2.4 2.4L2.4 -2.4" />
+    </g>
+  );
+}
+
+function endText(end: End, valueText: Props['valueText']): string {
+  if (end.stopped) return 'stopped';
+  return end.value !== undefined && valueText ? valueText(end.value) : '';
 }
 
 function EndLabel({ end, x, y, text }: { end: End; x: number; y: number; text: string }) {
@@ -50,7 +66,8 @@ function EndLabel({ end, x, y, text }: { end: End; x: number; y: number; text: s
       {moved && (
         <path d={`M${end.x + 5} ${end.y}L${x - 3} ${y}`} stroke="var(--line2)" strokeWidth={1} fill="none" />
       )}
-      {end.inside && <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />}
+      {end.inside && !end.stopped && <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />}
+      {end.stopped && <StopMark x={end.x} y={end.y} />}
       <text x={x} y={y} dy="0.34em" className="end-label">
         <tspan fill={style.text} fontWeight={600}>
           {rules[end.rule].name}
@@ -77,7 +94,7 @@ export function EndLabels(props: Props) {
     low,
     high,
   );
-  const x = Math.max(0, ...ends.map((end) => end.x)) + 11;
+  const x = Math.max(0, ...ends.filter((end) => !end.stopped).map((end) => end.x)) + 11;
   const first = xAt(frame, epochs, Math.min(1, epochs));
   // The curves have right of way: where a label needs the corner, the note gives it up.
   const crowded = ys.some((y) => y > high - 26) && x < first + NOTE_WIDTH && x + 90 > first;
@@ -93,7 +110,7 @@ export function EndLabels(props: Props) {
         />
       )}
       {note !== undefined && !crowded && (
-        <text x={first + 8} y={high - 9} className="chart-note">
+        <text x={Math.min(first + 8, frame.width - NOTE_WIDTH)} y={high - 9} className="chart-note">
           {note}
         </text>
       )}
@@ -104,9 +121,9 @@ export function EndLabels(props: Props) {
         <EndLabel
           key={end.rule}
           end={end}
-          x={x}
+          x={end.stopped ? end.x + 13 : x}
           y={ys[i] as number}
-          text={end.value !== undefined && valueText ? valueText(end.value) : ''}
+          text={endText(end, valueText)}
         />
       ))}
     </svg>

@@ -1,8 +1,9 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceArea, XAxis, YAxis } from 'recharts';
+import type { RuleId } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';
 import type { Frame } from './frame';
-import type { DrawnLine } from './model';
+import { type DrawnLine, rowsOf, thinKey } from './model';
 import type { Axis } from './scale';
 
 interface Props {
@@ -15,77 +16,83 @@ interface Props {
 }
 
 const tick = { fill: 'var(--ink3)', fontSize: 11 };
+const axisLine = { stroke: 'var(--line2)' };
 const label = (n: number) => String(n);
 
-function curves({ rule, solid, thin }: DrawnLine) {
+function curves(rule: RuleId) {
   const style = ruleStyle(rule);
   const shared = {
-    dataKey: 'y',
+    type: 'linear',
     stroke: style.line,
     dot: false,
     activeDot: false,
     isAnimationActive: false,
+    connectNulls: true,
     strokeDasharray: style.dash ?? '',
     strokeLinecap: style.cap ?? 'butt',
     strokeLinejoin: 'round',
     className: `ruled rule-${rule}`,
   } as const;
   return [
-    solid.length > 0 && <Line key={rule} {...shared} data={solid as never} strokeWidth={2} type="linear" />,
-    thin.length > 0 && (
-      <Line
-        key={`${rule}~`}
-        {...shared}
-        data={thin as never}
-        strokeWidth={1}
-        strokeOpacity={0.5}
-        type="linear"
-      />
-    ),
+    <Line key={rule} {...shared} dataKey={rule} strokeWidth={2} />,
+    <Line key={thinKey(rule)} {...shared} dataKey={thinKey(rule)} strokeWidth={1} strokeOpacity={0.5} />,
   ];
 }
 
-/** The drawing itself: a memo, because recharts is dear and a hover must not draw it again. */
+/**
+ * The drawing itself. Everything but the rows keeps its identity from one redraw to the next:
+ * recharts keeps axes and lines in a store, and each of them that looks new is worked out again.
+ */
 export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, shadeFirst }: Props) {
-  const labels = new Map(axis.ticks.map(({ at, label }) => [at, label]));
+  const rows = useMemo(() => rowsOf(lines), [lines]);
+  const rules = lines.map(({ rule }) => rule).join(' ');
+  const margin = useMemo(() => ({ top: frame.top, right: frame.right, bottom: 0, left: 0 }), [frame]);
+  const children = useMemo(() => {
+    const labels = new Map(axis.ticks.map((one) => [one.at, one.label]));
+    const common = { type: 'number', interval: 0, allowDataOverflow: true, tick, tickLine: false } as const;
+    return [
+      shadeFirst && (
+        <ReferenceArea
+          key="first"
+          x1={0}
+          x2={Math.min(1, epochs)}
+          fill="var(--s2)"
+          fillOpacity={1}
+          stroke="none"
+        />
+      ),
+      <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" syncWithTicks />,
+      <XAxis
+        key="x"
+        {...common}
+        dataKey="x"
+        domain={[0, epochs]}
+        ticks={[...xTicks]}
+        tickFormatter={label}
+        height={frame.bottom}
+        axisLine={axisLine}
+      />,
+      <YAxis
+        key="y"
+        {...common}
+        domain={[...axis.domain]}
+        ticks={axis.ticks.map(({ at }) => at)}
+        tickFormatter={(at: number) => labels.get(at) ?? ''}
+        width={frame.left}
+        axisLine={false}
+      />,
+      ...rules.split(' ').flatMap((rule) => (rule === '' ? [] : curves(rule as RuleId))),
+    ];
+  }, [frame, axis, epochs, xTicks, shadeFirst, rules]);
   return (
     <LineChart
       width={frame.width}
       height={frame.height}
-      margin={{ top: frame.top, right: frame.right, bottom: 0, left: 0 }}
+      margin={margin}
       accessibilityLayer={false}
-      data={[]}
+      data={rows}
     >
-      {shadeFirst && (
-        <ReferenceArea x1={0} x2={Math.min(1, epochs)} fill="var(--s2)" fillOpacity={1} stroke="none" />
-      )}
-      <CartesianGrid vertical={false} stroke="var(--grid)" syncWithTicks />
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={[0, epochs]}
-        ticks={xTicks as number[]}
-        tickFormatter={label}
-        interval={0}
-        allowDataOverflow
-        height={frame.bottom}
-        tick={tick}
-        tickLine={false}
-        axisLine={{ stroke: 'var(--line2)' }}
-      />
-      <YAxis
-        type="number"
-        domain={axis.domain as [number, number]}
-        ticks={axis.ticks.map(({ at }) => at)}
-        tickFormatter={(at: number) => labels.get(at) ?? ''}
-        interval={0}
-        allowDataOverflow
-        width={frame.left}
-        tick={tick}
-        tickLine={false}
-        axisLine={false}
-      />
-      {lines.flatMap(curves)}
+      {children}
     </LineChart>
   );
 });

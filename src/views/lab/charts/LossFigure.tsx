@@ -17,7 +17,7 @@ interface Props {
 
 const titles = { trainingLoss: 'Training loss', testLoss: 'Test loss' } as const;
 /** Where losses of 10 classes usually lie; a line may come in from above. */
-const usual = { trainingLoss: [0.03, 1], testLoss: [0.1, 1] } as const;
+const usual = { trainingLoss: [0.03, 3], testLoss: [0.1, 3] } as const;
 const subtitles = {
   trainingLoss: 'log, summed over outputs',
   testLoss: 'log, summed over outputs',

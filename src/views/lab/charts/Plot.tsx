@@ -44,7 +44,10 @@ export const Plot = memo(function Plot(props: Props) {
     [width, height, narrow, endText],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
-  const lines = useMemo(() => drawLines(seriesRecord(), curve, axis), [curve, axis, generation, version]);
+  const lines = useMemo(
+    () => drawLines(seriesRecord(), curve, axis, width),
+    [curve, axis, width, generation, version],
+  );
   const xTicks = useMemo(() => epochTicks(epochs, width < 420 ? 3 : 6), [epochs, width]);
   return (
     <div className="plot-box" ref={ref}>

@@ -4,7 +4,7 @@ import type { Curve, CurveId, SeriesRecord } from '../../../store/series';
 import { type Columns, decimate, type XY } from './decimate';
 import type { Axis } from './scale';
 
-export const MOST_POINTS = 300;
+const MOST_POINTS = 300;
 
 export interface DrawnLine {
   readonly rule: RuleId;
@@ -13,6 +13,8 @@ export interface DrawnLine {
   readonly thin: readonly XY[];
   /** Where the drawing ends, in axis units. */
   readonly end: XY | undefined;
+  /** Its loss is not a number, or its worker broke: the line goes no further. */
+  readonly stopped: boolean;
   /** The last full value, in its own unit. */
   readonly value: number | undefined;
 }
@@ -27,24 +29,47 @@ function columnsOf(curve: Curve): Columns {
   };
 }
 
-function drawLine(rule: RuleId, curve: Curve, axis: Axis): DrawnLine {
+type Row = { x: number } & { [line: string]: number };
+export const thinKey = (rule: RuleId): string => `${rule} thin`;
+
+/** All lines by their common x, as recharts wants them; where a line has no point the row has no entry. */
+export function rowsOf(lines: readonly DrawnLine[]): Row[] {
+  const rows = new Map<number, Row>();
+  const enter = (key: string, { x, y }: XY) => {
+    const row = rows.get(x) ?? { x };
+    row[key] = y;
+    rows.set(x, row);
+  };
+  for (const { rule, solid, thin } of lines) {
+    for (const point of solid) enter(rule, point);
+    for (const point of thin) enter(thinKey(rule), point);
+  }
+  return [...rows.values()].sort((a, b) => a.x - b.x);
+}
+
+function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped: boolean): DrawnLine {
   const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
   const finite = ({ y }: XY) => Number.isFinite(y);
-  const solid = decimate(columnsOf(curve), MOST_POINTS).filter(finite).map(carry);
+  const solid = decimate(columnsOf(curve), most).filter(finite).map(carry);
   const joint = solid.at(-1);
-  const sampled = decimate(curve.between, MOST_POINTS).filter(finite).map(carry);
+  const sampled = decimate(curve.between, most).filter(finite).map(carry);
   const { points } = curve;
   return {
     rule,
     solid,
     thin: sampled.length > 0 && joint ? [joint, ...sampled] : sampled,
     end: sampled.at(-1) ?? joint,
+    stopped,
     value: points.length > 0 ? points.y[points.length - 1] : undefined,
   };
 }
 
-export function drawLines(record: SeriesRecord, id: CurveId, axis: Axis): DrawnLine[] {
-  return [...record].map(([rule, series]) => drawLine(rule, series.curves[id], axis));
+/** `width`: of the plot in pixels; more than a point per two of them would not be seen. */
+export function drawLines(record: SeriesRecord, id: CurveId, axis: Axis, width: number): DrawnLine[] {
+  const most = Math.max(60, Math.min(MOST_POINTS, Math.floor(width / 2)));
+  return [...record].map(([rule, series]) =>
+    drawLine(rule, series.curves[id], axis, most, series.end === 'diverged' || series.end === 'failed'),
+  );
 }
 
 export interface Reading {

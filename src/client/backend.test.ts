@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { chooseFastest, judge } from './backend';
+
+const reference = Float32Array.of(1, 2, 3);
+
+describe('judge', () => {
+  it('keeps a backend whose step agrees', () => {
+    const values = Float32Array.of(1, 2, 3.00005);
+    const judged = judge({ backend: 'wasm', msPerStep: 3, values }, reference);
+    expect(judged).toMatchObject({ backend: 'wasm', msPerStep: 3 });
+    expect(judged.note).toBeUndefined();
+  });
+
+  it.each([
+    ['a wrong value', Float32Array.of(1, 2.3, 3)],
+    ['not a number', Float32Array.of(1, Number.NaN, 3)],
+    ['a value too few', Float32Array.of(1, 2)],
+  ])('refuses %s, and says by how much', (_case, values) => {
+    const judged = judge({ backend: 'webgpu', msPerStep: 1, values }, reference);
+    expect(judged.msPerStep).toBeUndefined();
+    expect(judged.note).toMatch(/computes wrongly/);
+  });
+});
+
+describe('chooseFastest', () => {
+  it('takes the fastest of those that compute rightly', () => {
+    const choice = chooseFastest([
+      { backend: 'webgpu', note: 'computes wrongly: one step differs by 0.3', difference: 0.3 },
+      { backend: 'wasm', msPerStep: 3 },
+      { backend: 'cpu', msPerStep: 41 },
+    ]);
+    expect(choice).toMatchObject({ backend: 'wasm', msPerStep: 3, reason: 'fastest of 2 in a short test' });
+  });
+
+  it('says so when nothing works', () => {
+    expect(() => chooseFastest([{ backend: 'cpu', note: 'did not start' }])).toThrow(/No backend works/);
+  });
+});
