@@ -48,10 +48,10 @@ test('the same seed gives the identical curve again, after Reset and after a rel
   expect(await trainAndRead(page)).not.toEqual(first);
 });
 
-async function trainAndRead(page: Page): Promise<string[]> {
+async function trainAndRead(page: Page): Promise<number[]> {
   await button(page, 'Train').click();
   await finished(page, 2);
-  const all: string[] = [];
+  const all: number[] = [];
   for (const figure of ['Training loss', 'Test loss', 'Test accuracy'])
     all.push(...(await dataOf(page, figure)));
   return all;

@@ -29,12 +29,14 @@ export async function finished(page: Page, epochs: number, timeout = 60_000): Pr
   await expect(page.getByText(`Epoch ${epochs} of ${epochs}`, { exact: true })).toBeVisible();
 }
 
-/** The numbers behind a figure, row by row. */
-export async function dataOf(page: Page, figure: string): Promise<string[]> {
+/** The numbers behind a figure in full precision, row by row. */
+export async function dataOf(page: Page, figure: string): Promise<number[]> {
   const frame = page.getByRole('figure', { name: figure });
   const toggle = frame.getByRole('button', { name: 'Show data' });
   await toggle.click();
-  const rows = await frame.getByRole('table').getByRole('row').allInnerTexts();
+  const cells = frame.getByRole('table').getByRole('cell');
+  await expect(cells.first()).toHaveAttribute('title');
+  const values = await cells.evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('title'))));
   await toggle.click();
-  return rows;
+  return values;
 }

@@ -8,16 +8,13 @@
  * what a rule returns. Hidden deltas of the direct rules are per-sample values, not divided by N
  * (as published); the output layer always uses the true gradient of the mean-reduced loss.
  *
- * A rule is a value: it says which signal it needs, along which path, and gives one formula. What
+ * A rule is a value: it says which signal a hidden layer is given ("none", the delta "above", or one
+ * row of length C per sample: "error", "target", "delayed-error"), along which path it comes ("none",
+ * "layerwise", or "direct" from the output's side), and gives one formula. What
  * follows from that (update locking, when a layer may learn, what must be kept) the engine derives.
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Loss } from './loss';
-
-/** What a hidden layer is told: nothing, the delta of the layer above, or one row of length C per sample. */
-type Signal = 'none' | 'above' | 'error' | 'target' | 'delayed-error';
-/** How it gets there: not at all, layer by layer, or straight from the output's side. */
-type Path = 'none' | 'layerwise' | 'direct';
 
 /** What a direct rule sees: `E` [N, C], the signal it asked for, and its fixed `B` [C, n_i]. */
 export interface DirectContext {

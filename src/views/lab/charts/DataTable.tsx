@@ -42,19 +42,38 @@ function CopyPoints({ curve }: { curve: CurveId }) {
   );
 }
 
+/** A long run's table shows its end; "Copy all points" has the rest. */
+const MOST_ROWS = 400;
+
+/** The rules' values at each place on the x axis, in order. */
+function rowsOf(curve: CurveId): readonly (readonly [number, ReadonlyMap<RuleId, number>])[] {
+  const rows = new Map<number, Map<RuleId, number>>();
+  for (const [rule, series] of seriesRecord()) {
+    const { points } = series.curves[curve];
+    for (let i = 0; i < points.length; i += 1) {
+      const x = points.x[i] as number;
+      const row = rows.get(x) ?? new Map<RuleId, number>();
+      row.set(rule, points.y[i] as number);
+      rows.set(x, row);
+    }
+  }
+  return [...rows].sort(([a], [b]) => a - b);
+}
+
+function Cell({ value, text }: { value: number | undefined; text: Props['text'] }) {
+  if (value === undefined) return <td className="num">–</td>;
+  return (
+    <td className="num" title={String(value)}>
+      {text(value)}
+    </td>
+  );
+}
+
 export function DataTable({ curve, title, text }: Props) {
-  useSeries('epochs', 500);
-  const record = seriesRecord();
-  const ruleIds = [...record.keys()];
-  const rows = Math.max(0, ...[...record.values()].map((series) => series.epochs.length));
-  const cell = (rule: RuleId, row: number) => {
-    const value = record.get(rule)?.epochs[row]?.[curve];
-    return (
-      <td key={rule} className="num" title={value === undefined ? undefined : String(value)}>
-        {value === undefined ? '–' : text(value)}
-      </td>
-    );
-  };
+  useSeries(curve, 500);
+  const ruleIds = [...seriesRecord().keys()];
+  const all = rowsOf(curve);
+  const rows = all.slice(-MOST_ROWS);
   return (
     <div className="data-table">
       <div className="data-scroll">
@@ -70,18 +89,39 @@ export function DataTable({ curve, title, text }: Props) {
             </tr>
           </thead>
           <tbody>
-            {Array.from({ length: Math.max(1, rows) }, (_, i) => i).map((row) => (
-              <tr key={row}>
+            {rows.length === 0 ? <EmptyRow ruleIds={ruleIds} /> : null}
+            {rows.map(([x, values]) => (
+              <tr key={x}>
                 <th scope="row" className="num">
-                  {rows === 0 ? '–' : row + 1}
+                  {Number.isInteger(x) ? x : x.toFixed(2)}
                 </th>
-                {ruleIds.map((rule) => cell(rule, row))}
+                {ruleIds.map((rule) => (
+                  <Cell key={rule} value={values.get(rule)} text={text} />
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {all.length > rows.length ? (
+        <p className="hint">{`The last ${rows.length} of ${all.length} points.`}</p>
+      ) : null}
       <CopyPoints curve={curve} />
     </div>
+  );
+}
+
+function EmptyRow({ ruleIds }: { ruleIds: readonly RuleId[] }) {
+  return (
+    <tr>
+      <th scope="row" className="num">
+        –
+      </th>
+      {ruleIds.map((rule) => (
+        <td key={rule} className="num">
+          –
+        </td>
+      ))}
+    </tr>
   );
 }
