@@ -96,6 +96,12 @@ describe('fields', () => {
     if (!parsed.ok) expect(parsed.problem).toContain('Learning rate');
   });
 
+  it('one rate for all but one is written short, and read back', () => {
+    const parsed = fields.learningRate.parse('0.01,dfa=0.0001', defaultExperiment());
+    expect(parsed).toMatchObject({ ok: true, value: { bp: 0.01, dfa: 0.0001, llo: 0.01 } });
+    if (parsed.ok) expect(fields.learningRate.format(parsed.value)).toBe('0.01,dfa=0.0001');
+  });
+
   it('a rate for one rule leaves the others', () => {
     const parsed = fields.learningRate.parse('bp=0.01', defaultExperiment());
     expect(parsed).toMatchObject({ ok: true, value: { bp: 0.01, dfa: 0.001 } });

@@ -128,22 +128,17 @@ function parseRate(text: string): Parsed<number> {
     : fail(RATE, text, 'is not a number above 0. Write 0.001, or bp=0.01,dfa=0.0001');
 }
 
-/** "0.001" for all, or "bp=0.01,dfa=0.0001" for some; the others keep theirs. */
+/** "0.001" for all, "bp=0.01" for one and the others keep theirs, "0.001,bp=0.01" for all but one. */
 function parseRates(text: string, experiment: Experiment): Parsed<Experiment['learningRate']> {
-  if (!text.includes('=')) {
-    const rate = parseRate(text);
-    if (!rate.ok) return rate;
-    return { ok: true, value: sameRate(rate.value) };
-  }
-  const rates = { ...experiment.learningRate };
+  let rates = { ...experiment.learningRate };
   for (const part of text.split(',')) {
-    const [id = '', value = ''] = part.split('=').map((side) => side.trim());
-    if (!(ruleIds as string[]).includes(id)) {
+    const [id, value] = part.includes('=') ? part.split('=').map((side) => side.trim()) : [undefined, part];
+    if (id !== undefined && !(ruleIds as string[]).includes(id)) {
       return fail(RATE, id, `is not an algorithm. Choose ${ruleIds.join(', ')}`);
     }
-    const rate = parseRate(value);
+    const rate = parseRate(value ?? '');
     if (!rate.ok) return rate;
-    rates[id as RuleId] = rate.value;
+    rates = id === undefined ? sameRate(rate.value) : { ...rates, [id]: rate.value };
   }
   return { ok: true, value: rates };
 }
@@ -152,10 +147,13 @@ function sameRate(rate: number): Experiment['learningRate'] {
   return Object.fromEntries(ruleIds.map((id) => [id, rate])) as Experiment['learningRate'];
 }
 
+/** The rate that most rules have, then those that differ. */
 function formatRates(rates: Experiment['learningRate']): string {
-  const first = rates[ruleIds[0]];
-  if (ruleIds.every((id) => rates[id] === first)) return String(first);
-  return ruleIds.map((id) => `${id}=${rates[id]}`).join(',');
+  const counts = new Map<number, number>();
+  for (const id of ruleIds) counts.set(rates[id], (counts.get(rates[id]) ?? 0) + 1);
+  const [common] = [...counts].sort(([, a], [, b]) => b - a)[0] as [number, number];
+  const others = ruleIds.filter((id) => rates[id] !== common).map((id) => `${id}=${rates[id]}`);
+  return [String(common), ...others].join(',');
 }
 
 export const fields: { readonly [K in FieldKey]: Field<K> } = {
