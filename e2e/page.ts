@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Two short epochs of 24 batches with a small network: seconds, not minutes. */
-export const smallRun = '?hidden=20&batch-size=500&epochs=2&learning-rate=0.01';
+export const smallRun = '?hidden=50&batch-size=500&epochs=2';
 
 export async function open(page: Page, query: string): Promise<void> {
   await page.goto(`/${query}`);

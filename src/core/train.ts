@@ -90,119 +90,159 @@ function createPace() {
   };
 }
 
-/**
- * @throws nothing by itself; a loss that is not a number ends the run with a `diverged` event.
- */
-export async function* train(
-  config: RunConfig,
-  data: Dataset,
-  options: TrainOptions = {},
-): AsyncGenerator<RunEvent, void, Limit | undefined> {
+/** One run under way: what it trains, and where it is. */
+interface Run {
+  readonly config: RunConfig;
+  readonly data: Dataset;
+  readonly net: Network;
+  readonly memory: ErrorMemory | undefined;
+  readonly losses: ReturnType<typeof createMean>;
+  readonly pace: ReturnType<typeof createPace>;
+  readonly stepsPerEpoch: number;
+  /** Steps of an epoch after which the training loss, or the test sample, is told. */
+  readonly lossPoints: ReadonlySet<number>;
+  readonly samplePoints: ReadonlySet<number>;
+  /** Batches done. */
+  step: number;
+}
+
+function createRun(config: RunConfig, data: Dataset, options: TrainOptions): Run {
   const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);
-  const memory =
-    net.rule.signal === 'delayed-error' ? createErrorMemory(allTargets(data), data.outputs) : undefined;
+  const stepsPerEpoch = Math.ceil(data.train.size / config.batchSize);
+  const targets = () => gatherTargets(data.train, everyOne(data.train.size), data.outputs);
+  return {
+    config,
+    data,
+    net,
+    memory: net.rule.signal === 'delayed-error' ? createErrorMemory(targets(), data.outputs) : undefined,
+    losses: createMean(),
+    pace: createPace(),
+    stepsPerEpoch,
+    lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
+    samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),
+    step: 0,
+  };
+}
+
+/** Trains on batch `b` of the epoch; its loss is read back only when someone goes step by step. */
+async function trainBatch(run: Run, order: Uint32Array, b: number): Promise<number | undefined> {
+  const { config, data, net, memory, losses, pace } = run;
+  const batch = gatherBatch(
+    data,
+    data.train,
+    order.subarray((b - 1) * config.batchSize, b * config.batchSize),
+  );
+  const loss = trainStep(net, batch, memory, config.errorTransform, run.step + 1);
+  run.step += 1;
+  pace.count();
+  losses.add(loss);
+  const batchLoss = pace.stepping() ? (await loss.data())[0] : undefined;
+  for (const tensor of [batch.x, batch.target, batch.indices, loss]) tensor.dispose();
+  return batchLoss;
+}
+
+async function sampleEvent({ net, data, config, step }: Run): Promise<RunEvent> {
+  const sample = fixedSample(data.test.size);
+  const { loss, accuracy } = await evaluate(net, data, data.test, sample);
+  const { rule } = config;
+  return { type: 'sample', rule, step, samples: sample.length, testLoss: loss, testAccuracy: accuracy };
+}
+
+async function epochEvent(
+  run: Run,
+  epoch: number,
+  trainingLoss: number,
+  seconds: number,
+): Promise<EpochEvent> {
+  const { net, data, config, step } = run;
+  const from = now();
+  const { loss, accuracy } = await evaluate(net, data, data.test, everyOne(data.test.size));
+  return {
+    type: 'epoch',
+    rule: config.rule,
+    step,
+    epoch,
+    trainingLoss,
+    testLoss: loss,
+    testAccuracy: accuracy,
+    trainSeconds: seconds,
+    testSeconds: (now() - from) / 1000,
+    tensors: tensorMemory().numTensors,
+  };
+}
+
+type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
+
+/** One pass over the training set; undefined when the loss is no longer a number. */
+async function* trainEpoch(run: Run, epoch: number): Events<EpochEvent | undefined> {
+  const { config, data, pace, losses, stepsPerEpoch } = run;
+  const { rule } = config;
+  const order = createStream(config.seed, 'batches', epoch).permutation(data.train.size);
+  let total = 0;
+  let seconds = 0;
+  let batchLoss: number | undefined;
+  for (let b = 1; b <= stepsPerEpoch; b++) {
+    while (pace.spent()) {
+      const told = batchLoss === undefined ? {} : { batchLoss };
+      pace.set(yield { type: 'progress', rule, step: run.step, ...told });
+    }
+    const from = now();
+    batchLoss = await trainBatch(run, order, b);
+    const point = run.lossPoints.has(b) ? await losses.take() : undefined;
+    seconds += (now() - from) / 1000;
+    if (point) {
+      if (!Number.isFinite(point.total)) return undefined;
+      total += point.total;
+      pace.set(yield { type: 'loss', rule, step: run.step, trainingLoss: point.total / point.count });
+    }
+    if (run.samplePoints.has(b) && b < stepsPerEpoch) pace.set(yield await sampleEvent(run));
+  }
+  return epochEvent(run, epoch, total / stepsPerEpoch, seconds);
+}
+
+function summaryEvent(epochs: readonly EpochEvent[]): RunEvent | undefined {
+  const last = epochs.at(-1);
+  if (last === undefined) return undefined;
+  const { rule, step, epoch, trainingLoss, testLoss, testAccuracy } = last;
+  return {
+    type: 'summary',
+    rule,
+    step,
+    epoch,
+    trainingLoss,
+    testLoss,
+    testAccuracy,
+    bestTestAccuracy: Math.max(...epochs.map((one) => one.testAccuracy)),
+    bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
+  };
+}
+
+/**
+ * Throws nothing by itself; a loss that is not a number ends the run with a `diverged` event. All
+ * tensors go when it ends, also when it is left in the middle.
+ */
+export async function* train(config: RunConfig, data: Dataset, options: TrainOptions = {}): Events<void> {
+  const run = createRun(config, data, options);
+  const { net, pace, stepsPerEpoch } = run;
+  const { rule } = config;
   try {
-    yield* trainNetwork(net, memory, config, data, options);
+    pace.set(yield { type: 'started', rule, step: 0, stepsPerEpoch, parameters: net.parameters });
+    if (run.samplePoints.size > 0) pace.set(yield await sampleEvent(run));
+    const done: EpochEvent[] = [];
+    for (let epoch = 1; epoch <= config.epochs; epoch++) {
+      const result = yield* trainEpoch(run, epoch);
+      if (result === undefined) {
+        yield { type: 'diverged', rule, step: run.step };
+        return;
+      }
+      done.push(result);
+      pace.set(yield result);
+    }
+    const summary = summaryEvent(done);
+    if (summary) yield summary;
   } finally {
     net.dispose();
-    memory?.dispose();
-  }
-}
-
-function allTargets(data: Dataset): Float32Array {
-  return gatherTargets(data.train, everyOne(data.train.size), data.outputs);
-}
-
-async function* trainNetwork(
-  net: Network,
-  memory: ErrorMemory | undefined,
-  config: RunConfig,
-  data: Dataset,
-  options: TrainOptions,
-): AsyncGenerator<RunEvent, void, Limit | undefined> {
-  const { rule, epochs, batchSize } = config;
-  const stepsPerEpoch = Math.ceil(data.train.size / batchSize);
-  const sample = fixedSample(data.test.size);
-  const allTests = everyOne(data.test.size);
-  const losses = createMean();
-  const pace = createPace();
-  const lossPoints = points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch);
-  const samplePoints = points(options.samplesPerEpoch ?? 0, stepsPerEpoch);
-  const best = { accuracy: Number.NEGATIVE_INFINITY, loss: Number.POSITIVE_INFINITY };
-  let step = 0;
-  let last: EpochEvent | undefined;
-  const sampleEvent = async (): Promise<RunEvent> => {
-    const { loss, accuracy } = await evaluate(net, data, data.test, sample);
-    return { type: 'sample', rule, step, samples: sample.length, testLoss: loss, testAccuracy: accuracy };
-  };
-
-  try {
-    pace.set(yield { type: 'started', rule, step, stepsPerEpoch, parameters: net.parameters });
-    if (samplePoints.size > 0) pace.set(yield await sampleEvent());
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const order = createStream(config.seed, 'batches', epoch).permutation(data.train.size);
-      const epochLoss = { total: 0, count: 0 };
-      let seconds = 0;
-      let batchLoss: number | undefined;
-      for (let b = 1; b <= stepsPerEpoch; b++) {
-        while (pace.spent()) {
-          pace.set(yield { type: 'progress', rule, step, ...(batchLoss === undefined ? {} : { batchLoss }) });
-        }
-        const from = now();
-        const batch = gatherBatch(data, data.train, order.subarray((b - 1) * batchSize, b * batchSize));
-        const loss = trainStep(net, batch, memory, config.errorTransform, step + 1);
-        step += 1;
-        pace.count();
-        losses.add(loss);
-        batchLoss = pace.stepping() ? (await loss.data())[0] : undefined;
-        for (const tensor of [batch.x, batch.target, batch.indices, loss]) tensor.dispose();
-        const point = lossPoints.has(b) ? await losses.take() : undefined;
-        seconds += (now() - from) / 1000;
-        if (point) {
-          epochLoss.total += point.total;
-          epochLoss.count += point.count;
-          if (!Number.isFinite(point.total)) return yield* diverged();
-          pace.set(yield { type: 'loss', rule, step, trainingLoss: point.total / point.count });
-        }
-        if (samplePoints.has(b) && b < stepsPerEpoch) pace.set(yield await sampleEvent());
-      }
-      const before = now();
-      const { loss, accuracy } = await evaluate(net, data, data.test, allTests);
-      best.accuracy = Math.max(best.accuracy, accuracy);
-      best.loss = Math.min(best.loss, loss);
-      last = {
-        type: 'epoch',
-        rule,
-        step,
-        epoch,
-        trainingLoss: epochLoss.total / epochLoss.count,
-        testLoss: loss,
-        testAccuracy: accuracy,
-        trainSeconds: seconds,
-        testSeconds: (now() - before) / 1000,
-        tensors: tensorMemory().numTensors,
-      };
-      pace.set(yield last);
-    }
-    if (last) {
-      const { epoch, trainingLoss, testLoss, testAccuracy } = last;
-      yield {
-        type: 'summary',
-        rule,
-        step,
-        epoch,
-        trainingLoss,
-        testLoss,
-        testAccuracy,
-        bestTestAccuracy: best.accuracy,
-        bestTestLoss: best.loss,
-      };
-    }
-  } finally {
-    losses.dispose();
-  }
-
-  async function* diverged(): AsyncGenerator<RunEvent, void, Limit | undefined> {
-    yield { type: 'diverged', rule, step };
+    run.memory?.dispose();
+    run.losses.dispose();
   }
 }
