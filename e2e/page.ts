@@ -1,8 +1,8 @@
 /** The page as a person knows it: by role and accessible name. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Two short epochs of 24 batches with a small network: seconds, not minutes. */
-export const smallRun = '?hidden=50&batch-size=500&epochs=2';
+/** Two short epochs of 120 batches with a small network: seconds, not minutes. */
+export const smallRun = '?hidden=50&batch-size=100&epochs=2';
 
 export async function open(page: Page, query: string): Promise<void> {
   await page.goto(`/${query}`);

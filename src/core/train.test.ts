@@ -40,6 +40,15 @@ describe('train', () => {
     },
   );
 
+  it.each(ruleIds)('%s: as many tensors after epoch 2 as after epoch 5', async (rule) => {
+    const events = await collect(tinyConfig({ rule, epochs: 5, optimizer: 'adam' }), undefined, {
+      samplesPerEpoch: 2,
+    });
+    const counts = events.flatMap((event) => (event.type === 'epoch' ? [event.tensors] : []));
+    expect(counts).toHaveLength(5);
+    expect(counts[4]).toBe(counts[1]);
+  });
+
   it('says where it is, and ends with a summary', async () => {
     const events = await collect(tinyConfig(), undefined, { lossPointsPerEpoch: 2, samplesPerEpoch: 2 });
     expect(events.map(({ type, step }) => `${type} ${step}`)).toEqual([
