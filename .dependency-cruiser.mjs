@@ -11,8 +11,8 @@
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|dataset|rule|activation|loss)\\.ts$',
-  '^src/core/(rules|optimizers|feedback)/index\\.ts$',
+  '^src/core/(run|dataset|rule|activation|loss|variants|options)\\.ts$',
+  '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec)\\.ts$',
 ];
 const tensorflow = '(^|/)node_modules/@tensorflow/';

@@ -6,6 +6,8 @@ export interface Activation {
   readonly sentence: string;
   /** h = f(z), [N, n]. */
   readonly apply: (z: Tensor2D) => Tensor2D;
+  /** Largest slope |f'(z)| that f has. */
+  readonly steepest: number;
   /** dz from dh and h: dh ⊙ f'(z), or the Jacobian product where f mixes units. */
   readonly pullBack: (dh: Tensor2D, h: Tensor2D) => Tensor2D;
 }
@@ -16,30 +18,35 @@ export const activations = {
   tanh: {
     name: 'tanh',
     sentence: 'Squashes to −1 … 1. What the papers use.',
+    steepest: 1,
     apply: (z) => z.tanh(),
     pullBack: (dh, h) => dh.mul(one(h.square())),
   },
   sigmoid: {
     name: 'Sigmoid',
     sentence: 'Squashes to 0 … 1.',
+    steepest: 0.25,
     apply: (z) => z.sigmoid(),
     pullBack: (dh, h) => dh.mul(h.mul(one(h))),
   },
   relu: {
     name: 'ReLU',
     sentence: 'Keeps what is positive. Direct feedback often learns worse with it.',
+    steepest: 1,
     apply: (z) => z.relu(),
     pullBack: (dh, h) => dh.mul(h.step()),
   },
   linear: {
     name: 'Linear',
     sentence: 'No nonlinearity.',
+    steepest: 1,
     apply: (z) => z.mul(1),
     pullBack: (dh) => dh.mul(1),
   },
   softmax: {
     name: 'Softmax',
     sentence: 'Outputs that add up to 1.',
+    steepest: 0.25,
     apply: (z) => z.softmax(),
     pullBack: (dh, h) => h.mul(dh.sub(dh.mul(h).sum(1, true))),
   },

@@ -12,15 +12,17 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activationIds, activations } from './activation';
+import { errorTransformIds } from './errorTransforms';
 import { predict } from './evaluate';
 import { forward } from './layers/dense';
 import { type LossId, losses } from './loss';
-import { createErrorMemory } from './memory';
+import { measureIds } from './measures';
+import type { ErrorMemory } from './memory';
 import { drawInitialValues, type InitialValues, type Network } from './network';
 import { ruleIds, rules } from './rules';
 import type { RunConfig } from './run';
 import { trainStep } from './step';
-import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
+import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
 import { train } from './train';
 
 // The whole package registers the gradients that the oracle below needs; its typings would clash with `ops`.
@@ -38,13 +40,22 @@ const pairs = [
   { loss: 'mse', outputActivation: 'linear' },
 ] as const;
 
+/** All values after one step from `initial`; a memory holds `stored` (y* when not given) for each sample. */
 async function stepOnce(config: RunConfig, initial: InitialValues, stored?: Float32Array): Promise<number[]> {
   const net = tinyNetwork(config, initial);
-  const batch = firstBatch(data, config.batchSize);
-  const targets = stored ?? ((await batch.target.data()) as Float32Array);
-  const memory = net.rule.signal === 'delayed-error' ? createErrorMemory(targets, data.outputs) : undefined;
-  trainStep(net, batch, memory, config.errorTransform, 1);
+  trainStep(net, firstBatch(data, config.batchSize), memoryOf(config, stored));
   return valuesOf(net);
+}
+
+/** What the memory holds when every sample of `config`'s first batch left `row(y, target)`. */
+async function storedFor(
+  config: RunConfig,
+  initial: InitialValues,
+  row: (y: Tensor2D, target: Tensor2D) => Tensor2D,
+): Promise<Float32Array> {
+  const net = tinyNetwork(config, initial);
+  const batch = firstBatch(data, data.train.size);
+  return (await tidy(() => row(predict(net, batch.x), batch.target)).data()) as Float32Array;
 }
 
 function expectClose(a: readonly number[], b: readonly number[], tolerance: number): void {
@@ -61,6 +72,23 @@ function withValues(values: readonly number[], like: InitialValues, feedback: Fl
     return Float32Array.from(values.slice(from - length, from));
   };
   return { layers: like.layers.map(({ W, b }) => ({ W: take(W.length), b: take(b.length) })), feedback };
+}
+
+/** A matrix of `columns` columns, its columns as rows. */
+function transposedRows(values: Float32Array, columns: number): Float32Array {
+  const rows = values.length / columns;
+  return values.map((_, k) => values[(k % rows) * columns + Math.floor(k / rows)] as number);
+}
+
+/** Every training loss of a run, and the end of each epoch. */
+async function points(config: RunConfig): Promise<{ step: number; loss: number; test?: number }[]> {
+  const seen: { step: number; loss: number; test?: number }[] = [];
+  for await (const event of train(config, data)) {
+    if (event.type === 'loss') seen.push({ step: event.step, loss: event.trainingLoss });
+    if (event.type === 'epoch')
+      seen.push({ step: event.step, loss: event.trainingLoss, test: event.testLoss });
+  }
+  return seen;
 }
 
 describe('identities', () => {
@@ -83,39 +111,131 @@ describe('identities', () => {
     }
   });
 
-  it.each(['f3-error'] as const)('%s fed the current error is DFA', async (rule) => {
+  it.each(pairs)('FA with B = W^T, set again before every step, is BP ($loss)', async (pair) => {
+    const bp = tinyConfig({ ...pair, hidden: [7, 5, 4] });
+    const fa = { ...bp, rule: 'fa' as const };
+    let start = drawInitialValues(bp, data.inputs, data.outputs);
+    for (let step = 0; step < 5; step++) {
+      const feedback = start.layers.slice(1).map(({ W, b }) => transposedRows(W, b.length));
+      const expected = await stepOnce(bp, start);
+      expectClose(await stepOnce(fa, { ...start, feedback }), expected, 1e-6);
+      start = withValues(expected, start, []);
+    }
+  });
+
+  it('FA whose B is copied from the forward weights at every step is BP, in a whole run', async () => {
+    const config = tinyConfig({ feedbackRedraw: 'copy-steps', feedbackRedrawSteps: 1, hidden: [7, 5, 4] });
+    expect(await points({ ...config, rule: 'fa' })).toEqual(await points(config));
+    const rarely = await points({ ...config, rule: 'fa', feedbackRedrawSteps: 3 });
+    expect(rarely[0]).toEqual((await points(config))[0]);
+    expect(rarely).not.toEqual(await points(config));
+  });
+
+  it('F3-Error fed the current error is DFA', async () => {
     const dfa = tinyConfig({ rule: 'dfa' });
     const initial = drawInitialValues(dfa, data.inputs, data.outputs);
-    const batch = firstBatch(data, dfa.batchSize);
-    const net = tinyNetwork(dfa, initial);
-    const error = tidy(() => batch.target.sub(predict(net, batch.x)));
-    const stored = (await error.data()) as Float32Array;
-    expectClose(await stepOnce({ ...dfa, rule }, initial, stored), await stepOnce(dfa, initial), 0);
+    const stored = await storedFor(dfa, initial, (y, target) => target.sub(y));
+    const f3 = { ...dfa, rule: 'f3-error' } as const;
+    expectClose(await stepOnce(f3, initial, stored), await stepOnce(dfa, initial), 0);
+  });
+
+  it('sDFA is DFA fed the sign of the error, and is not DFA', async () => {
+    const sdfa = tinyConfig({ rule: 'sdfa' });
+    const initial = drawInitialValues(sdfa, data.inputs, data.outputs);
+    const stored = await storedFor(sdfa, initial, (y, target) => target.sub(y).sign());
+    const values = await stepOnce(sdfa, initial);
+    expectClose(await stepOnce({ ...sdfa, rule: 'f3-error' }, initial, stored), values, 0);
+    expect(values).not.toEqual(await stepOnce({ ...sdfa, rule: 'dfa' }, initial));
   });
 
   const delayed = ruleIds.filter((id) => rules[id].signal === 'delayed-error');
   it.each(delayed)('%s fed the target is DRTP, bit for bit, in the whole first epoch', async (rule) => {
-    const events = async (config: RunConfig) => {
-      const points: { step: number; loss: number }[] = [];
-      for await (const event of train(config, data))
-        if (event.type === 'loss' || event.type === 'epoch')
-          points.push({ step: event.step, loss: event.trainingLoss });
-      return points;
-    };
-    for (const errorTransform of ['raw', 'one-hot'] as const) {
+    for (const errorTransform of errorTransformIds) {
       const config = tinyConfig({ errorTransform, optimizer: 'adam' });
-      const f3 = await events({ ...config, rule });
-      const drtp = await events({ ...config, rule: 'drtp' });
+      const f3 = await points({ ...config, rule });
+      const drtp = await points({ ...config, rule: 'drtp' });
       // 5 batches and the end of the epoch; in the second epoch they part.
-      expect(f3.slice(0, 6)).toEqual(drtp.slice(0, 6));
-      expect(f3.slice(6)).not.toEqual(drtp.slice(6));
+      expect(f3.slice(0, 6), errorTransform).toEqual(drtp.slice(0, 6));
+      expect(f3.slice(6), errorTransform).not.toEqual(drtp.slice(6));
     }
   });
 
-  it.each(ruleIds)('%s without a hidden layer is BP, bit for bit', async (rule) => {
+  it('F3-Error after an inference epoch starts as DFA does, when one batch is the whole set', async () => {
+    const config = tinyConfig({ errorInit: 'inference-epoch', batchSize: 23, epochs: 1, optimizer: 'adam' });
+    const f3 = await points({ ...config, rule: 'f3-error' });
+    expect(f3).toEqual(await points({ ...config, rule: 'dfa' }));
+    expect(f3).not.toEqual(await points({ ...config, rule: 'f3-error', errorInit: 'target' }));
+  });
+
+  it('what F3-Error keeps of a visit is the error from before the update', async () => {
+    const config = tinyConfig({ rule: 'f3-error', learningRate: 5 });
+    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const before = await storedFor(config, initial, (y, target) => target.sub(y));
+    const net = tinyNetwork(config, initial);
+    const memory = memoryOf(config) as ErrorMemory;
+    trainStep(net, firstBatch(data, 5), memory);
+    const kept = [...(await memory.all().data())].slice(0, 15);
+    expectClose(kept, [...before].slice(0, 15), 1e-7);
+    const after = tidy(() => predict(net, firstBatch(data, 5).x));
+    const target = await firstBatch(data, 5).target.data();
+    const late = [...(await after.data())].map((y, i) => (target[i] as number) - y);
+    expect(Math.max(...late.map((value, i) => Math.abs(value - (kept[i] as number))))).toBeGreaterThan(0.05);
+  });
+
+  it('PEPITA with F = 0 is LLO without biases, for softmax with cross-entropy', async () => {
+    const config = tinyConfig({ loss: 'ce', outputActivation: 'softmax', bias: false, hidden: [7, 5] });
+    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const silent = { ...initial, feedback: [new Float32Array(data.inputs * data.outputs)] };
+    const pepita = await stepOnce({ ...config, rule: 'pepita' }, silent);
+    expectClose(pepita, await stepOnce({ ...config, rule: 'llo' }, initial), 1e-7);
+    const spoken = { ...initial, feedback: silent.feedback.map((F) => F.map((_, i) => Math.sin(i))) };
+    expect((await stepOnce({ ...config, rule: 'pepita' }, spoken))[0]).not.toBe(pepita[0]);
+  });
+
+  it.each(['dfa', 'sdfa', 'drtp', 'f3-error'] as const)(
+    '%s: hidden deltas reduced by the mean are those of B divided by the batch size',
+    async (rule) => {
+      const config = tinyConfig({ rule, feedbackReduction: 'mean' });
+      const initial = drawInitialValues(config, data.inputs, data.outputs);
+      const smaller = {
+        ...initial,
+        feedback: initial.feedback.map((B) => B.map((value) => value / config.batchSize)),
+      };
+      const sum = await stepOnce({ ...config, feedbackReduction: 'sum' }, smaller);
+      expectClose(await stepOnce(config, initial), sum, 1e-6);
+    },
+  );
+
+  it('F3-Loss stores 2/(N C) times F3-Error’s error for MSE, and 2 times with a scale per sample', async () => {
+    const config = tinyConfig({ rule: 'f3-error', loss: 'mse', outputActivation: 'linear' });
+    const initial = drawInitialValues(config, data.inputs, data.outputs);
+    const rows = async (changes: Partial<RunConfig>): Promise<number[]> => {
+      const net = tinyNetwork({ ...config, ...changes }, initial);
+      const memory = memoryOf({ ...config, ...changes }) as ErrorMemory;
+      const batch = firstBatch(data, 5);
+      tidy(() => memory.write(batch, predict(net, batch.x)));
+      return [...(await memory.all().data())];
+    };
+    const error = (await rows({ rule: 'f3-error' })).slice(0, 15);
+    const mean = (await rows({ rule: 'f3-loss' })).slice(0, 15);
+    const perSample = (await rows({ rule: 'f3-loss', lossErrorScale: 'per-sample' })).slice(0, 15);
+    const times = (factor: number) => error.map((value) => value * factor);
+    expectClose(mean, times(2 / 15), 1e-6);
+    expectClose(perSample, times(2), 1e-5);
+  });
+
+  const withoutHidden = ruleIds.filter((id) => rules[id].path !== 'input');
+  it.each(withoutHidden)('%s without a hidden layer is BP, bit for bit', async (rule) => {
     const config = tinyConfig({ hidden: [], optimizer: 'adam' });
     const initial = drawInitialValues(config, data.inputs, data.outputs);
     expect(await stepOnce({ ...config, rule }, initial)).toEqual(await stepOnce(config, initial));
+  });
+
+  it('LLO is every other rule with its hidden layers frozen, bit for bit, in a whole run', async () => {
+    const config = tinyConfig({ optimizer: 'adam' });
+    const llo = await points({ ...config, rule: 'llo' });
+    const freeze = [1, 2].map((layer) => ({ layer, from: 1 }));
+    for (const rule of withoutHidden) expect(await points({ ...config, rule, freeze }), rule).toEqual(llo);
   });
 
   it('LLO changes the last layer as BP does, and nothing else', async () => {
@@ -166,7 +286,7 @@ describe('backpropagation against automatic differentiation', () => {
     const gradients: number[] = [];
     for (const gradient of autodiff(net, config, batch.x, batch.target))
       gradients.push(...(await gradient.data()));
-    trainStep(net, batch, undefined, 'raw', 1);
+    trainStep(net, batch, undefined);
     // SGD at rate 1: the change is the gradient.
     const moved = (await valuesOf(net)).map((value, i) => (before[i] as number) - value);
     expectClose(moved, gradients, 2e-6);
@@ -181,13 +301,13 @@ describe('backpropagation against automatic differentiation', () => {
 
 describe('ownership of tensors', () => {
   it.each(ruleIds)('%s leaks nothing: the count after one step stays', async (rule) => {
-    const config = tinyConfig({ rule, optimizer: 'adam' });
+    const config = tinyConfig({ rule, optimizer: 'adam', errorTransform: 'aggregate' });
     const net = tinyNetwork(config);
     const batch = firstBatch(data, config.batchSize);
-    const stored = createErrorMemory((await batch.target.data()) as Float32Array, data.outputs);
-    trainStep(net, batch, stored, 'one-hot', 1).dispose();
+    const stored = memoryOf(config);
+    trainStep(net, batch, stored).dispose();
     const { numTensors } = memory();
-    for (let t = 2; t < 6; t++) trainStep(net, batch, stored, 'one-hot', t).dispose();
+    for (let t = 2; t < 6; t++) trainStep(net, batch, stored).dispose();
     expect(memory().numTensors).toBe(numTensors);
   });
 
@@ -196,7 +316,7 @@ describe('ownership of tensors', () => {
     async (rule) => {
       const before = memory().numTensors;
       for (const steps of [3, 1000]) {
-        const events = train(tinyConfig({ rule }), data);
+        const events = train(tinyConfig({ rule, measures: [...measureIds], feedbackRedraw: 'epoch' }), data);
         for (let i = 0; i < steps && !(await events.next({ maxSteps: 1 })).done; i++);
         await events.return();
       }

@@ -11,16 +11,20 @@ import {
 } from '@tensorflow/tfjs-core';
 import './ops';
 import { activations } from './activation';
-import { feedbackInits } from './feedback';
-import { drawFeedback } from './feedback/feedback';
-import { type Dense, type DenseGradients, type DenseValues, drawDense } from './layers/dense';
+import { drawFeedback } from './feedbackWeights';
+import type { Dense, DenseGradients } from './layers/dense';
 import { type Loss, losses } from './loss';
 import { optimizers } from './optimizers';
 import type { Optimizer } from './optimizers/optimizer';
+import { optionValues } from './options';
 import { createStream } from './rng';
-import { hasFeedback, type Rule } from './rule';
+import { feedbackShapes, hasBiases, type Rule } from './rule';
 import { rules } from './rules';
 import type { RunConfig } from './run';
+import { schedules } from './schedules';
+import type { Schedule } from './schedules/schedule';
+import { weightInits } from './weights';
+import type { LayerValues } from './weights/weightInit';
 
 /** Faster forms of single operations for the backend in use; each equals its plain form. */
 export interface Kernels {
@@ -29,8 +33,8 @@ export interface Kernels {
 
 /** Everything a network starts from, as plain numbers: drawn from a seed, or given by a trajectory file. */
 export interface InitialValues {
-  readonly layers: readonly DenseValues[];
-  /** B_i [C, n_i] of each hidden layer, row by row; empty for rules without feedback weights. */
+  readonly layers: readonly LayerValues[];
+  /** Feedback weights, row by row, in the order and shapes of `feedbackShapes`. */
   readonly feedback: readonly Float32Array[];
 }
 
@@ -40,15 +44,22 @@ interface Slot {
 }
 
 export interface Network {
+  readonly config: RunConfig;
   readonly rule: Rule;
   readonly loss: Loss;
+  /** n_0 … n_K */
+  readonly sizes: readonly number[];
   /** Layers 1 … K, the output last. */
   readonly layers: readonly Dense[];
-  /** B_i of hidden layer i, by position; empty for rules without feedback weights. */
+  /** B, lowest first, as `feedbackShapes` says; empty for rules without feedback weights. */
   readonly feedback: readonly Tensor2D[];
   readonly parameters: number;
-  /** Descends on one layer's gradients; call inside tidy. */
-  readonly update: (layer: number, gradients: DenseGradients, t: number) => void;
+  /** Sets the learning rate and the frozen layers of an epoch (1, 2, …); epoch 1 from the start. */
+  readonly beginEpoch: (epoch: number) => void;
+  /** Puts other feedback weights in the place of the present ones, and owns them. */
+  readonly setFeedback: (feedback: readonly Tensor2D[]) => void;
+  /** Descends on one layer's gradients, unless it is frozen; call inside tidy. */
+  readonly update: (layer: number, gradients: DenseGradients) => void;
   readonly dispose: () => void;
 }
 
@@ -56,24 +67,92 @@ function layerSizes(config: RunConfig, inputs: number, outputs: number): number[
   return [inputs, ...config.hidden, outputs];
 }
 
+const learnsBiases = ({ bias, rule }: RunConfig): boolean => bias && hasBiases(rules[rule]);
+
 /** The seed's initial values. Each layer has a stream of its own, so depth never moves the layers below. */
 export function drawInitialValues(config: RunConfig, inputs: number, outputs: number): InitialValues {
   const sizes = layerSizes(config, inputs, outputs);
-  const layers = sizes
-    .slice(1)
-    .map((units, i) => drawDense(createStream(config.seed, 'weights', i + 1), sizes[i] as number, units));
-  const init = feedbackInits[config.feedbackInit];
-  const feedback = hasFeedback(rules[config.rule])
-    ? config.hidden.map((units, i) =>
-        drawFeedback(init, createStream(config.seed, 'feedback', i + 1), outputs, units),
-      )
-    : [];
-  return { layers, feedback };
+  const layers = sizes.slice(1).map((units, i) => {
+    const stream = createStream(config.seed, 'weights', i + 1);
+    const { W, b } = weightInits[config.weightInit].draw(stream, sizes[i] as number, units);
+    return { W, b: learnsBiases(config) ? b : b.fill(0) };
+  });
+  return { layers, feedback: drawFeedback(config, rules[config.rule], sizes) };
+}
+
+/** Feedback weights as tensors, in the shapes that the rule wants. */
+export function feedbackTensors(
+  rule: Rule,
+  sizes: readonly number[],
+  values: readonly Float32Array[],
+): Tensor2D[] {
+  return feedbackShapes(rule, sizes).map((shape, i) => tensor2d(values[i] as Float32Array, shape));
 }
 
 function createSlot(values: Tensor, slots: number): Slot {
   const state = Array.from({ length: slots }, () => keep(zeros(values.shape)));
   return { parameter: keep(values), state };
+}
+
+/** One layer's parameters, their optimizer state, and how many updates they have had. */
+interface LayerSlots {
+  readonly W: Slot;
+  readonly b: Slot;
+  t: number;
+}
+
+function createSlots(
+  { layers }: InitialValues,
+  sizes: readonly number[],
+  optimizer: Optimizer,
+): LayerSlots[] {
+  return layers.map(({ W, b }, i) => ({
+    W: createSlot(tensor2d(W, [sizes[i] as number, sizes[i + 1] as number]), optimizer.slots),
+    b: createSlot(tensor1d(b), optimizer.slots),
+    t: 0,
+  }));
+}
+
+/** The optimizer's step on one parameter; state belongs to that parameter alone. */
+function createDescent(config: RunConfig, kernels: Kernels) {
+  const optimizer: Optimizer = optimizers[config.optimizer];
+  const step = kernels.update?.[config.optimizer] ?? optimizer.update;
+  const options = optionValues(optimizer.options, config.optimizerOptions);
+  return (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
+    const old = [slot.parameter, ...slot.state];
+    const next = step(slot.parameter, gradient, slot.state, { learningRate, t, options });
+    slot.parameter = keep(next.parameter);
+    slot.state = next.state.map((tensor) => keep(tensor));
+    for (const tensor of old) tensor.dispose();
+  };
+}
+
+/** Learning rate and frozen layers of an epoch. */
+function createPlan(config: RunConfig) {
+  const schedule: Schedule = schedules[config.schedule];
+  const options = optionValues(schedule.options, config.scheduleOptions);
+  const plan = { learningRate: config.learningRate, frozen: new Set<number>() };
+  const begin = (epoch: number): void => {
+    plan.learningRate = config.learningRate * schedule.factor(epoch, config.epochs, options);
+    const frozen = config.freeze.filter(
+      ({ from, to }) => epoch >= from && epoch <= (to ?? Number.POSITIVE_INFINITY),
+    );
+    plan.frozen = new Set(frozen.map(({ layer }) => layer - 1));
+  };
+  begin(1);
+  return { plan, begin };
+}
+
+function denseOf({ W, b }: LayerSlots, activation: Dense['activation']): Dense {
+  return {
+    activation,
+    get W() {
+      return W.parameter as Tensor2D;
+    },
+    get b() {
+      return b.parameter as Tensor1D;
+    },
+  };
 }
 
 /**
@@ -87,46 +166,40 @@ export function createNetwork(
   initial: InitialValues = drawInitialValues(config, inputs, outputs),
   kernels: Kernels = {},
 ): Network {
+  const rule = rules[config.rule];
   const sizes = layerSizes(config, inputs, outputs);
-  const optimizer: Optimizer = optimizers[config.optimizer];
-  const step = kernels.update?.[config.optimizer] ?? optimizer.update;
-  const slots = initial.layers.map(({ W, b }, i) => ({
-    W: createSlot(tensor2d(W, [sizes[i] as number, sizes[i + 1] as number]), optimizer.slots),
-    b: createSlot(tensor1d(b), optimizer.slots),
-  }));
-  const feedback = initial.feedback.map((B, i) => keep(tensor2d(B, [outputs, sizes[i + 1] as number])));
-
-  const descend = (slot: Slot, gradient: Tensor, t: number): void => {
-    const old = [slot.parameter, ...slot.state];
-    const next = step(slot.parameter, gradient, slot.state, { learningRate: config.learningRate, t });
-    slot.parameter = keep(next.parameter);
-    slot.state = next.state.map((tensor) => keep(tensor));
-    for (const tensor of old) tensor.dispose();
-  };
-
-  const layers = slots.map(
-    ({ W, b }, i): Dense => ({
-      activation: activations[i === slots.length - 1 ? config.outputActivation : config.activation],
-      get W() {
-        return W.parameter as Tensor2D;
-      },
-      get b() {
-        return b.parameter as Tensor1D;
-      },
-    }),
-  );
+  const slots = createSlots(initial, sizes, optimizers[config.optimizer]);
+  const descend = createDescent(config, kernels);
+  const { plan, begin } = createPlan(config);
+  let feedback: readonly Tensor2D[] = feedbackTensors(rule, sizes, initial.feedback);
+  for (const tensor of feedback) keep(tensor);
+  const bias = learnsBiases(config);
+  const activationOf = (i: number) =>
+    activations[i === slots.length - 1 ? config.outputActivation : config.activation];
   return {
-    rule: rules[config.rule],
+    config,
+    rule,
     loss: losses[config.loss],
-    layers,
-    feedback,
-    parameters: initial.layers.reduce((sum, { W, b }) => sum + W.length + b.length, 0),
-    update: (layer, gradients, t) => {
+    sizes,
+    layers: slots.map((slot, i) => denseOf(slot, activationOf(i))),
+    get feedback() {
+      return feedback;
+    },
+    parameters: initial.layers.reduce((sum, { W, b }) => sum + W.length + (bias ? b.length : 0), 0),
+    beginEpoch: begin,
+    setFeedback: (next) => {
+      const old = feedback;
+      feedback = next.map((tensor) => keep(tensor));
+      for (const tensor of old) tensor.dispose();
+    },
+    update: (layer, gradients) => {
       const slot = slots[layer];
       if (slot === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
+      if (plan.frozen.has(layer)) return;
+      slot.t += 1;
       tidy(() => {
-        descend(slot.W, gradients.W, t);
-        descend(slot.b, gradients.b, t);
+        descend(slot.W, gradients.W, plan.learningRate, slot.t);
+        if (bias) descend(slot.b, gradients.b, plan.learningRate, slot.t);
       });
     },
     dispose: () => {

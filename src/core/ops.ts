@@ -4,16 +4,19 @@
  * can be read without loading TensorFlow.js.
  */
 import {
+  abs,
   add,
   div,
   log,
   matMul,
+  max,
   maximum,
   mul,
   neg,
   type Rank,
   relu,
   sigmoid,
+  sign,
   softmax,
   sqrt,
   square,
@@ -37,6 +40,9 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     div(b: Operand): Tensor<R>;
     maximum(b: Operand): Tensor<R>;
     neg(): Tensor<R>;
+    abs(): Tensor<R>;
+    sign(): Tensor<R>;
+    max(): Scalar;
     log(): Tensor<R>;
     sqrt(): Tensor<R>;
     square(): Tensor<R>;
@@ -62,7 +68,7 @@ for (const [name, op] of Object.entries(binary)) {
   });
 }
 
-const unary = { neg, log, sqrt, square, step, relu, tanh, sigmoid, softmax, transpose };
+const unary = { abs, sign, max, neg, log, sqrt, square, step, relu, tanh, sigmoid, softmax, transpose };
 for (const [name, op] of Object.entries(unary)) {
   Object.assign(Tensor.prototype, {
     [name](this: Tensor) {

@@ -10,29 +10,38 @@
  *
  * A rule is a value: it says which signal a hidden layer is given ("none", the delta "above", or one
  * row of length C per sample: "error", "target", "delayed-error"), along which path it comes ("none",
- * "layerwise", or "direct" from the output's side), and gives one formula. What
- * follows from that (update locking, when a layer may learn, what must be kept) the engine derives.
+ * "layerwise", "direct" from the output's side, or by way of the "input"), and gives one formula. What
+ * follows from that (update locking, when a layer may learn, what must be kept, the shapes of B) the
+ * engine derives.
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { Loss } from './loss';
 
-/** What a direct rule sees: `E` [N, C], the signal it asked for, and its fixed `B` [C, n_i]. */
+/** What a direct rule sees: `E` [N, C], the signal it asked for, and its `B` [C, n_i]. */
 export interface DirectContext {
   readonly E: Tensor2D;
   readonly B: Tensor2D;
 }
 
-/** What a layerwise rule sees of the layer above: `dz` [N, n_{i+1}] and `W` [n_i, n_{i+1}]. */
-export interface LayerwiseContext {
+/** What backpropagation sees of the layer above: `dz` [N, n_{i+1}] and `W` [n_i, n_{i+1}]. */
+export interface TransportContext {
   readonly dz: Tensor2D;
   readonly W: Tensor2D;
 }
 
-/** What a rule with a memory may store of this visit: output y [N, C], target [N, C], the loss. */
+/** What a layerwise rule with feedback weights sees: `dz` [N, n_{i+1}] of the layer above, `B` [n_{i+1}, n_i]. */
+export interface LayerwiseContext {
+  readonly dz: Tensor2D;
+  readonly B: Tensor2D;
+}
+
+/** What a rule with a memory may store of this visit. */
 export interface MemoryContext {
+  /** y [N, C], through a softmax where the error information asks for it. */
   readonly y: Tensor2D;
+  /** y* [N, C] */
   readonly target: Tensor2D;
-  readonly loss: Loss;
+  /** dL/dy [N, C] at the output activation, through that softmax and scaled as `lossErrorScale` says. */
+  readonly lossGradient: () => Tensor2D;
 }
 
 interface RuleText {
@@ -46,14 +55,26 @@ interface RuleText {
   readonly source: string;
 }
 
+/** Hidden layers are given nothing. */
 export interface FrozenRule extends RuleText {
   readonly signal: 'none';
   readonly path: 'none';
 }
 
+/** Back through the forward weights. */
+export interface TransportRule extends RuleText {
+  readonly signal: 'above';
+  readonly path: 'layerwise';
+  readonly feedback: false;
+  /** dh_i [N, n_i], descended on. */
+  readonly hiddenDelta: (context: TransportContext) => Tensor2D;
+}
+
+/** Back layer by layer through weights of its own. */
 export interface LayerwiseRule extends RuleText {
   readonly signal: 'above';
   readonly path: 'layerwise';
+  readonly feedback: true;
   /** dh_i [N, n_i], descended on. */
   readonly hiddenDelta: (context: LayerwiseContext) => Tensor2D;
 }
@@ -74,7 +95,19 @@ export interface DelayedRule extends RuleText {
   readonly remember: (context: MemoryContext) => Tensor2D;
 }
 
-export type Rule = FrozenRule | LayerwiseRule | DirectRule | DelayedRule;
+/** A second forward pass on an input that the error has changed; no biases, no f', all divided by N. */
+export interface InputRule extends RuleText {
+  readonly signal: 'error';
+  readonly path: 'input';
+  /** B_0 is drawn as B_i are, times this. */
+  readonly feedbackScale: number;
+  /** x' [N, n_0] from x, E [N, C] and B_0 [C, n_0]. */
+  readonly secondInput: (context: DirectContext & { readonly x: Tensor2D }) => Tensor2D;
+  /** N dz_i [N, n_i] from h_i of the first pass and of the second. */
+  readonly hiddenDelta: (context: { readonly h: Tensor2D; readonly second: Tensor2D }) => Tensor2D;
+}
+
+export type Rule = FrozenRule | TransportRule | LayerwiseRule | DirectRule | DelayedRule | InputRule;
 
 /** Update locking: must a hidden layer wait for this batch's output before it may learn? */
 export function isUpdateLocked(rule: Rule): boolean {
@@ -82,6 +115,26 @@ export function isUpdateLocked(rule: Rule): boolean {
 }
 
 /** Weight transport: does the rule read the forward weights on its way back? */
-export function hasFeedback(rule: Rule): boolean {
-  return rule.path === 'direct';
+export function needsWeightTransport(rule: Rule): boolean {
+  return rule.path === 'layerwise' && !rule.feedback;
+}
+
+/** Whether layers have biases: PEPITA has none, whatever the settings. */
+export function hasBiases(rule: Rule): boolean {
+  return rule.path !== 'input';
+}
+
+/**
+ * Shapes of a rule's feedback weights, lowest first: B_i [C, n_i] of each hidden layer for direct rules,
+ * [n_{i+1}, n_i] for FA, one B_0 [C, n_0] for PEPITA; none for the others.
+ * @param sizes n_0 … n_K
+ */
+export function feedbackShapes(rule: Rule, sizes: readonly number[]): [number, number][] {
+  const outputs = sizes[sizes.length - 1] as number;
+  const hidden = sizes.slice(1, -1);
+  if (rule.path === 'direct') return hidden.map((units) => [outputs, units]);
+  if (rule.path === 'input') return [[outputs, sizes[0] as number]];
+  if (rule.path === 'layerwise' && rule.feedback)
+    return hidden.map((units, i) => [sizes[i + 2] as number, units]);
+  return [];
 }

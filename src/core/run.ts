@@ -1,13 +1,22 @@
 /** One experiment, one run, and what a run says while it trains: plain data for every door. */
 import { z } from 'zod';
 import { activationIds, outputActivationIds } from './activation';
+import { errorTransformIds } from './errorTransforms';
 import { feedbackIds } from './feedback';
 import { lossIds } from './loss';
+import { type MeasureId, measureIds } from './measures';
 import { optimizerIds } from './optimizers';
 import { type RuleId, ruleIds } from './rules';
+import { scheduleIds } from './schedules';
+import {
+  errorInitIds,
+  feedbackRedrawIds,
+  feedbackReductionIds,
+  feedbackSharingIds,
+  lossErrorScaleIds,
+} from './variants';
+import { weightInitIds } from './weights';
 
-export const errorTransformIds = ['raw', 'one-hot'] as const;
-export type ErrorTransformId = (typeof errorTransformIds)[number];
 export const backendIds = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendId = (typeof backendIds)[number];
 
@@ -20,6 +29,22 @@ const rate = z
   .number('must be a number above 0')
   .positive('must be a number above 0')
   .max(1000, 'must be 1000 or less');
+const MOST_EPOCHS = 10_000;
+const share = z
+  .number('must be a number above 0, at most 1')
+  .positive('must be a number above 0, at most 1')
+  .max(1, 'must be a number above 0, at most 1');
+/** Values of a registry entry's own options, by name; the entry knows their bounds. */
+const options = z.record(z.string(), z.number('must be a number'));
+
+/** A layer (1 … K, K the output) that keeps its weights during some epochs, both ends included. */
+const freeze = z.strictObject({
+  layer: whole(1, 1001),
+  from: whole(1, MOST_EPOCHS),
+  /** Absent: to the end. */
+  to: whole(1, MOST_EPOCHS).optional(),
+});
+export type Freeze = z.infer<typeof freeze>;
 
 /** What a person sets: several rules on one data set, with the same weights and batches. */
 export const experimentSchema = z.strictObject({
@@ -30,14 +55,32 @@ export const experimentSchema = z.strictObject({
   activation: z.enum(activationIds),
   outputActivation: z.enum(outputActivationIds),
   loss: z.enum(lossIds),
+  weightInit: z.enum(weightInitIds),
+  /** Whether layers have biases that learn; PEPITA never has. */
+  bias: z.boolean(),
   feedbackInit: z.enum(feedbackIds),
-  /** Concerns f3-* only. */
+  feedbackSharing: z.enum(feedbackSharingIds),
+  feedbackRedraw: z.enum(feedbackRedrawIds),
+  /** Steps between two, where `feedbackRedraw` counts steps. */
+  feedbackRedrawSteps: whole(1, 1_000_000),
+  /** Of direct rules. */
+  feedbackReduction: z.enum(feedbackReductionIds),
+  /** Concerns f3-* only, as the next two. */
   errorTransform: z.enum(errorTransformIds),
+  errorInit: z.enum(errorInitIds),
+  lossErrorScale: z.enum(lossErrorScaleIds),
   optimizer: z.enum(optimizerIds),
+  optimizerOptions: options,
   learningRate: z.record(z.enum(ruleIds), rate),
+  schedule: z.enum(scheduleIds),
+  scheduleOptions: options,
+  freeze: z.array(freeze).max(1001, 'must be at most 1001 entries'),
   batchSize: whole(1, 10_000),
-  epochs: whole(1, 10_000),
+  /** Part of the training set seen in an epoch, drawn anew each time. */
+  epochShare: share,
+  epochs: whole(1, MOST_EPOCHS),
   seed: whole(0, 4_294_967_295),
+  measures: z.array(z.enum(measureIds)),
   backend: z.enum(['auto', ...backendIds]),
 });
 export type Experiment = z.infer<typeof experimentSchema>;
@@ -47,6 +90,26 @@ export interface RunConfig extends Omit<Experiment, 'rules' | 'learningRate' | '
   readonly rule: RuleId;
   readonly learningRate: number;
 }
+
+/** Everything as the plain algorithms have it: what a setting is where nobody asked for a variant. */
+export const plainSettings = {
+  weightInit: 'pytorch',
+  bias: true,
+  feedbackInit: 'kaiming-uniform',
+  feedbackSharing: 'per-layer',
+  feedbackRedraw: 'never',
+  feedbackRedrawSteps: 100,
+  feedbackReduction: 'sum',
+  errorTransform: 'raw',
+  errorInit: 'target',
+  lossErrorScale: 'mean',
+  optimizerOptions: {},
+  schedule: 'constant',
+  scheduleOptions: {},
+  freeze: [],
+  epochShare: 1,
+  measures: [],
+} satisfies Partial<Experiment>;
 
 export function runConfig(experiment: Experiment, rule: RuleId): RunConfig {
   const { rules: _rules, learningRate, backend: _backend, dataset: _dataset, ...shared } = experiment;
@@ -100,9 +163,28 @@ export interface EpochEvent extends At {
   /** Tensors alive, to show that nothing leaks. */
   readonly tensors: number;
 }
-/** The loss is not a number: this rule stops, the others go on. */
+/** What one measure found: per layer 1 … K, or one number; null where there is nothing to measure. */
+export type MeasuredSeries = Readonly<Record<string, readonly (number | null)[]>>;
+
+/** The measures that were asked for, before training (epoch 0) and after each epoch. */
+export interface MeasuresEvent extends At {
+  readonly type: 'measures';
+  readonly epoch: number;
+  /** Seconds that taking them cost. */
+  readonly seconds: number;
+  /** By measure, by series of that measure (see its `series`). */
+  readonly values: Readonly<Partial<Record<MeasureId, MeasuredSeries>>>;
+}
+/** Found by the measure `watch`: in batch `step`, hidden layer `layer` (1 …) was first given a gradient of zero. */
+export interface DeadEvent extends At {
+  readonly type: 'dead';
+  readonly layer: number;
+}
+/** In batch `step` the loss was first not a number: this rule stops, the others go on. */
 export interface DivergedEvent extends At {
   readonly type: 'diverged';
+  /** The lowest layer whose gradient was not a number; known when the measure `watch` is on. */
+  readonly layer?: number;
 }
 /** The last line of a run. */
 export interface SummaryEvent extends At {
@@ -121,5 +203,7 @@ export type RunEvent =
   | LossEvent
   | SampleEvent
   | EpochEvent
+  | MeasuresEvent
+  | DeadEvent
   | DivergedEvent
   | SummaryEvent;

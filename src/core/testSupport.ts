@@ -1,11 +1,12 @@
 /** Small data and networks for this folder's tests. */
 import '@tensorflow/tfjs-backend-cpu';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import { type Batch, gatherBatch } from './batches';
+import { type Batch, gatherBatch, gatherTargets } from './batches';
 import type { Dataset } from './dataset';
+import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
 import { createStream } from './rng';
-import type { RunConfig } from './run';
+import { plainSettings, type RunConfig } from './run';
 
 export async function useCpu(): Promise<void> {
   env().set('PROD', true);
@@ -15,13 +16,12 @@ export async function useCpu(): Promise<void> {
 
 export function tinyConfig(changes: Partial<RunConfig> = {}): RunConfig {
   return {
+    ...plainSettings,
     rule: 'bp',
     hidden: [7, 5],
     activation: 'tanh',
     outputActivation: 'sigmoid',
     loss: 'bce',
-    feedbackInit: 'kaiming-uniform',
-    errorTransform: 'raw',
     optimizer: 'sgd',
     learningRate: 0.1,
     batchSize: 5,
@@ -60,4 +60,13 @@ export async function valuesOf(net: Network): Promise<number[]> {
   const values: number[] = [];
   for (const { W, b } of net.layers) values.push(...(await W.data()), ...(await b.data()));
   return values;
+}
+
+/** The memory that a configuration's rule wants, over `rows` (y* when not given). */
+export function memoryOf(config: RunConfig, rows?: Float32Array): ErrorMemory | undefined {
+  const data = tinyData();
+  const information = informationOf(config);
+  const everyOne = Uint32Array.from({ length: data.train.size }, (_, i) => i);
+  const start = rows ?? gatherTargets(data.train, everyOne, data.outputs);
+  return information && createErrorMemory(start, data.outputs, information);
 }

@@ -2,20 +2,23 @@
  * Replays a small complete training run written by an independent reference: same start, same data,
  * same batches; the engine must land on the same numbers.
  */
-import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { activationIds, outputActivationIds } from './activation';
-import { hiddenDeltas, meanAngle } from './alignment';
 import { type Batch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
+import { errorTransformIds } from './errorTransforms';
+import { predict } from './evaluate';
 import { lossIds } from './loss';
-import { createErrorMemory, type ErrorMemory } from './memory';
-import { createNetwork, type Kernels, type Network } from './network';
-import { optimizerIds } from './optimizers';
-import { ADAM } from './optimizers/adam';
-import { ruleIds } from './rules';
-import { errorTransformIds, type RunConfig } from './run';
-import { readSignal, trainStep } from './step';
+import { meanRowAngle } from './measures/angle';
+import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
+import { createNetwork, type InitialValues, type Kernels, type Network } from './network';
+import { optimizerIds, optimizers } from './optimizers';
+import { guidanceOf, readAll } from './probe';
+import { ruleIds, rules } from './rules';
+import { plainSettings, type RunConfig } from './run';
+import { trainStep } from './step';
+import { errorInitIds, feedbackReductionIds, lossErrorScaleIds } from './variants';
 
 const matrix = z.array(z.array(z.number()));
 
@@ -39,6 +42,7 @@ const trajectorySchema = z.looseObject({
     weights: z.array(matrix),
     biases: matrix,
     feedback: z.array(matrix).optional(),
+    inputFeedback: matrix.optional(),
   }),
   data: z.looseObject({ x: matrix, y: matrix }),
   batches: z.array(z.array(z.array(z.int()))),
@@ -52,7 +56,7 @@ const trajectorySchema = z.looseObject({
 });
 export type Trajectory = z.infer<typeof trajectorySchema>;
 
-/** The file asks for something this engine does not have yet. */
+/** The file asks for something this engine does not have. */
 export class MissingFeature extends Error {
   override readonly name = 'MissingFeature';
 }
@@ -73,44 +77,68 @@ function known<T extends string>(field: string, value: string, ids: readonly T[]
   return value as T;
 }
 
-/** What the file asks beyond the settings that this engine has. */
-function refuseUnknown({ config, init }: Trajectory): void {
-  if (config.errorInit !== undefined) throw new MissingFeature(`errorInit ${config.errorInit}`);
-  if ((config.feedbackReduction ?? 'sum') !== 'sum') throw new MissingFeature('feedbackReduction mean');
-  if (config.lossErrorScale !== undefined)
-    throw new MissingFeature(`lossErrorScale ${config.lossErrorScale}`);
-  if (config.bias === false) throw new MissingFeature('bias false');
-  if ('inputFeedback' in init) throw new MissingFeature('inputFeedback');
-  const { optimizer } = config;
-  if (optimizer.name !== 'adam') return;
-  for (const key of ['beta1', 'beta2', 'epsilon'] as const) {
-    if ((optimizer[key] ?? ADAM[key]) !== ADAM[key])
-      throw new MissingFeature(`adam with ${key} ${optimizer[key]}`);
+/** The optimizer's own numbers; its other keys must be ones that it knows. */
+function optimizerOptions({ optimizer }: Trajectory['config']): Record<string, number> {
+  const { name, learningRate: _rate, ...given } = optimizer;
+  const { options } = optimizers[known('optimizer', name, optimizerIds)];
+  for (const [key, value] of Object.entries(given)) {
+    if (!(key in options) || typeof value !== 'number')
+      throw new MissingFeature(`${name} with ${key} ${JSON.stringify(value)}`);
   }
+  return given as Record<string, number>;
 }
 
-function toRunConfig(trajectory: Trajectory): RunConfig {
-  const { config } = trajectory;
-  const rule = known('algorithm', config.algorithm, ruleIds);
-  refuseUnknown(trajectory);
+/** The file's configuration alone: what it does not say is as the format's description has it. */
+function toRunConfig({ config, batches }: Trajectory): RunConfig {
   return {
-    rule,
+    // Weights and B are given by the file.
+    ...plainSettings,
+    rule: known('algorithm', config.algorithm, ruleIds),
     hidden: config.layers.slice(1, -1),
     activation: known('hiddenActivation', config.hiddenActivation, activationIds),
     outputActivation: known('outputActivation', config.outputActivation, outputActivationIds),
     loss: known('loss', config.loss, lossIds),
-    // B is given by the file.
-    feedbackInit: 'kaiming-uniform',
+    bias: config.bias ?? true,
+    feedbackReduction: known('feedbackReduction', config.feedbackReduction ?? 'sum', feedbackReductionIds),
     errorTransform: known('errorTransform', config.errorTransform ?? 'raw', errorTransformIds),
+    errorInit: known('errorInit', config.errorInit ?? 'target', errorInitIds),
+    lossErrorScale: known('lossErrorScale', config.lossErrorScale ?? 'mean', lossErrorScaleIds),
     optimizer: known('optimizer', config.optimizer.name, optimizerIds),
+    optimizerOptions: optimizerOptions(config),
     learningRate: config.optimizer.learningRate,
     batchSize: config.batchSize,
-    epochs: trajectory.batches.length,
+    epochs: batches.length,
     seed: 0,
   };
 }
 
 const flat = (rows: readonly (readonly number[])[]): Float32Array => Float32Array.from(rows.flat());
+
+function transposed(rows: readonly (readonly number[])[]): number[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] as number));
+}
+
+/** Feedback weights as the rule's path has them; PEPITA's F [n_0, C] is B_0ᵀ. */
+function feedbackOf({ init }: Trajectory, config: RunConfig): Float32Array[] {
+  const rule = rules[config.rule];
+  if (rule.path === 'input') {
+    if (!init.inputFeedback) throw new Error(`${rule.name} needs init.inputFeedback.`);
+    return [flat(transposed(init.inputFeedback))];
+  }
+  const wanted = rule.path === 'direct' || (rule.path === 'layerwise' && rule.feedback);
+  if (!wanted) return [];
+  if (init.feedback?.length !== config.hidden.length)
+    throw new Error(`${rule.name} needs one matrix of init.feedback for each hidden layer.`);
+  return init.feedback.map(flat);
+}
+
+function initialValues(trajectory: Trajectory, config: RunConfig): InitialValues {
+  const { weights, biases } = trajectory.init;
+  return {
+    layers: weights.map((W, i) => ({ W: flat(W), b: Float32Array.from(biases[i] as number[]) })),
+    feedback: feedbackOf(trajectory, config),
+  };
+}
 
 function toDataset({ data }: Trajectory): Dataset {
   const split = {
@@ -145,22 +173,12 @@ async function anglesOf(
   net: Network,
   batch: Batch,
   memory: ErrorMemory | undefined,
-  config: RunConfig,
 ): Promise<(number | null)[]> {
-  const deltas = tidy(() => {
-    const { rule, bp } = hiddenDeltas(net, batch, readSignal(net.rule, batch, memory, config.errorTransform));
-    return { rule: rule.map((delta) => delta ?? null), bp: [...bp] } as unknown as Record<string, Tensor2D[]>;
+  return readAll(() => {
+    const own = guidanceOf(net, net, batch, memory?.read(batch));
+    const bp = guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined);
+    return own.dh.slice(0, -1).map((dh, i) => meanRowAngle(dh, bp.dh[i]));
   });
-  const [fed, bp] = [deltas.rule as (Tensor2D | null)[], deltas.bp as Tensor2D[]];
-  const angles: (number | null)[] = [];
-  for (const [i, delta] of fed.entries()) {
-    const angle = delta
-      ? meanAngle(await delta.data(), await (bp[i] as Tensor2D).data(), batch.x.shape[0])
-      : Number.NaN;
-    angles.push(Number.isNaN(angle) ? null : angle);
-  }
-  for (const tensor of [...fed, ...bp]) tensor?.dispose();
-  return angles;
 }
 
 function compareAngles(angles: readonly (number | null)[][], expected: readonly (number | null)[][]): number {
@@ -168,56 +186,76 @@ function compareAngles(angles: readonly (number | null)[][], expected: readonly 
   return largest(numbers(angles), numbers(expected));
 }
 
-/** @throws {MissingFeature} */
-export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels = {}): Promise<Differences> {
-  const config = toRunConfig(trajectory);
-  const data = toDataset(trajectory);
-  const initial = {
-    layers: trajectory.init.weights.map((W, i) => ({
-      W: flat(W),
-      b: Float32Array.from(trajectory.init.biases[i] as number[]),
-    })),
-    feedback: (trajectory.init.feedback ?? []).map(flat),
-  };
-  const net = createNetwork(config, data.inputs, data.outputs, initial, kernels);
-  const memory =
-    net.rule.signal === 'delayed-error'
-      ? createErrorMemory(flat(trajectory.data.y), data.outputs)
-      : undefined;
-  try {
-    return await replayBatches(trajectory, config, data, net, memory);
-  } finally {
-    net.dispose();
-    memory?.dispose();
-  }
+function disposeBatch({ x, target, indices }: Batch): void {
+  for (const tensor of [x, target, indices]) tensor.dispose();
 }
 
-async function replayBatches(
-  { batches, expected }: Trajectory,
-  config: RunConfig,
-  data: Dataset,
-  net: Network,
-  memory: ErrorMemory | undefined,
-): Promise<Differences> {
-  const seen: number[] = [];
-  const angles: (number | null)[][] = [];
-  for (const indices of batches.flat()) {
+interface Replay {
+  readonly trajectory: Trajectory;
+  readonly data: Dataset;
+  readonly net: Network;
+  readonly memory: ErrorMemory | undefined;
+}
+
+/** One pass over the first epoch's batches, without updates. */
+function fillMemory({ trajectory, data, net, memory }: Replay): void {
+  for (const indices of trajectory.batches[0] ?? []) {
     const batch = gatherBatch(data, data.train, Uint32Array.from(indices));
-    angles.push(await anglesOf(net, batch, memory, config));
-    const loss = trainStep(net, batch, memory, config.errorTransform, seen.length + 1);
-    seen.push(((await loss.data())[0] ?? Number.NaN) / net.loss.reportedScale(data.outputs));
-    for (const tensor of [loss, batch.x, batch.target, batch.indices]) tensor.dispose();
+    tidy(() => memory?.write(batch, predict(net, batch.x)));
+    disposeBatch(batch);
   }
-  const differences: Record<string, number> = { loss: largest(seen, expected.loss), weights: 0, biases: 0 };
+  memory?.endEpoch();
+}
+
+async function replayBatches({ trajectory, data, net, memory }: Replay) {
+  const losses: number[] = [];
+  const angles: (number | null)[][] = [];
+  for (const [epoch, batches] of trajectory.batches.entries()) {
+    net.beginEpoch(epoch + 1);
+    for (const indices of batches) {
+      const batch = gatherBatch(data, data.train, Uint32Array.from(indices));
+      if (trajectory.expected.alignmentDegrees) angles.push(await anglesOf(net, batch, memory));
+      const loss = trainStep(net, batch, memory);
+      losses.push(((await loss.data())[0] ?? Number.NaN) / net.loss.reportedScale(data.outputs));
+      loss.dispose();
+      disposeBatch(batch);
+    }
+    memory?.endEpoch();
+  }
+  return { losses, angles };
+}
+
+async function compare(replay: Replay): Promise<Differences> {
+  const { trajectory, net, memory } = replay;
+  const { expected } = trajectory;
+  const { losses, angles } = await replayBatches(replay);
+  const differences: Record<string, number> = { loss: largest(losses, expected.loss), weights: 0, biases: 0 };
   for (const [i, { W, b }] of net.layers.entries()) {
     const [weights, biases] = [flat(expected.weights[i] as number[][]), expected.biases[i] as number[]];
     differences.weights = Math.max(differences.weights as number, largest(await W.data(), weights));
     differences.biases = Math.max(differences.biases as number, largest(await b.data(), biases));
   }
-  if (expected.storedError && memory) {
+  if (expected.storedError && memory)
     differences.storedError = largest(await memory.all().data(), expected.storedError.flat());
-  }
   if (expected.alignmentDegrees)
     differences.alignmentDegrees = compareAngles(angles, expected.alignmentDegrees);
   return differences;
+}
+
+/** @throws {MissingFeature} */
+export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels = {}): Promise<Differences> {
+  const config = toRunConfig(trajectory);
+  const data = toDataset(trajectory);
+  const initial = initialValues(trajectory, config);
+  const net = createNetwork(config, data.inputs, data.outputs, initial, kernels);
+  const information = informationOf(config);
+  const memory = information && createErrorMemory(flat(trajectory.data.y), data.outputs, information);
+  const replay = { trajectory, data, net, memory };
+  try {
+    if (config.errorInit === 'inference-epoch') fillMemory(replay);
+    return await compare(replay);
+  } finally {
+    net.dispose();
+    memory?.dispose();
+  }
 }

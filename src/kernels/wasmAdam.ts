@@ -5,20 +5,15 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, registerKernel, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
-import { ADAM, adamFactors } from '../core/optimizers/adam';
+import { type AdamFactors, adamFactors } from '../core/optimizers/adam';
 import type { Optimizer } from '../core/optimizers/optimizer';
 
 const NAME = 'F3AdamUpdate';
 
-interface Attributes {
-  readonly rate: number;
-  readonly root: number;
-}
-
 function run(
   backend: BackendWasm,
   inputs: Record<string, TensorInfo>,
-  { rate, root }: Attributes,
+  { beta1, beta2, epsilon, rate, root }: AdamFactors,
 ): TensorInfo[] {
   const { p, g, m, v } = inputs as { p: TensorInfo; g: TensorInfo; m: TensorInfo; v: TensorInfo };
   // All outputs before any view: an allocation may grow the heap, which detaches views.
@@ -26,7 +21,6 @@ function run(
   const view = (info: TensorInfo): Float32Array => backend.typedArrayFromHeap(info) as Float32Array;
   const [P, G, M, V] = [view(p), view(g), view(m), view(v)];
   const [newP, newM, newV] = outputs.map(view) as [Float32Array, Float32Array, Float32Array];
-  const { beta1, beta2, epsilon } = ADAM;
   for (let i = 0; i < P.length; i++) {
     const gradient = G[i] as number;
     const mean = beta1 * (M[i] as number) + (1 - beta1) * gradient;
@@ -44,14 +38,14 @@ export function registerWasmAdam(): void {
     kernelName: NAME,
     backendName: 'wasm',
     kernelFunc: ({ inputs, backend, attrs }) =>
-      run(backend as BackendWasm, inputs as Record<string, TensorInfo>, attrs as unknown as Attributes),
+      run(backend as BackendWasm, inputs as Record<string, TensorInfo>, attrs as unknown as AdamFactors),
   });
 }
 
 /** Equals `adam.update`, see wasmAdam.test.ts. */
-export const wasmAdamUpdate: Optimizer['update'] = (p, g, [m, v], { learningRate, t }) => {
+export const wasmAdamUpdate: Optimizer['update'] = (p, g, [m, v], { learningRate, t, options }) => {
   if (m === undefined || v === undefined) throw new Error('Adam needs two tensors of state.');
-  const attributes = adamFactors(learningRate, t) as { rate: number; root: number };
-  const [parameter, mean, square] = engine().runKernel(NAME, { p, g, m, v }, { ...attributes }) as Tensor[];
+  const factors = adamFactors(learningRate, t, options);
+  const [parameter, mean, square] = engine().runKernel(NAME, { p, g, m, v }, { ...factors }) as Tensor[];
   return { parameter: parameter as Tensor, state: [mean as Tensor, square as Tensor] };
 };

@@ -2,22 +2,22 @@
 
 import { gatherBatch } from '../core/batches';
 import type { Dataset } from '../core/dataset';
-import { createErrorMemory } from '../core/memory';
+import { createErrorMemory, informationOf } from '../core/memory';
 import type { Kernels } from '../core/network';
 import { createNetwork } from '../core/network';
 import { createStream } from '../core/rng';
 import type { RuleId } from '../core/rules';
-import type { RunConfig } from '../core/run';
+import { plainSettings, type RunConfig } from '../core/run';
 import { trainStep } from '../core/step';
 
 function probeConfig(rule: RuleId, hidden: number[]): RunConfig {
   return {
+    ...plainSettings,
     rule,
     hidden,
     activation: 'tanh',
     outputActivation: 'sigmoid',
     loss: 'bce',
-    feedbackInit: 'kaiming-uniform',
     errorTransform: 'one-hot',
     optimizer: 'adam',
     learningRate: 0.001,
@@ -41,18 +41,19 @@ function probeData(inputs: number, outputs: number): Dataset {
 /** Trains a fixed network on one fixed batch and hands out a step to repeat. */
 function createProbe(rule: RuleId, inputs: number, hidden: number[], outputs: number, kernels: Kernels) {
   const data = probeData(inputs, outputs);
-  const net = createNetwork(probeConfig(rule, hidden), inputs, outputs, undefined, kernels);
+  const config = probeConfig(rule, hidden);
+  const net = createNetwork(config, inputs, outputs, undefined, kernels);
   const batch = gatherBatch(
     data,
     data.train,
     Uint32Array.from({ length: data.train.size }, (_, i) => i),
   );
-  const memory =
-    rule === 'f3-error' ? createErrorMemory(batch.target.dataSync() as Float32Array, outputs) : undefined;
-  let t = 0;
+  const information = informationOf(config);
+  const targets = batch.target.dataSync() as Float32Array;
+  const memory = information && createErrorMemory(targets, outputs, information);
   return {
     net,
-    step: () => trainStep(net, batch, memory, 'one-hot', ++t),
+    step: () => trainStep(net, batch, memory),
     dispose: () => {
       net.dispose();
       memory?.dispose();

@@ -3,8 +3,9 @@ import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose } from 'comlink';
 import type { Dataset } from '../core/dataset';
 import type { Kernels } from '../core/network';
+import type { Limit } from '../core/pace';
 import type { BackendId, RunConfig, RunEvent } from '../core/run';
-import { type Limit, type TrainOptions, train } from '../core/train';
+import { type TrainOptions, train } from '../core/train';
 import { describeAdapter, startBackend } from './backend';
 import { measureStep, selfTestValues } from './probe';
 

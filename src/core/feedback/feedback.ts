@@ -1,20 +1,20 @@
 import type { Stream } from '../rng';
 
-/** How the fixed feedback weights B_i of a direct rule are drawn. */
+/** How fixed feedback weights B are drawn. */
 export interface FeedbackInit {
   readonly name: string;
   readonly sentence: string;
   readonly source: string;
-  /** One entry of B_i [C, n_i]; fan-in is n_i, as in the reference code. */
-  readonly entry: (stream: Stream, units: number, outputs: number) => number;
+  /**
+   * B [rows, columns], row by row. Rows: C for direct rules, n_{i+1} for FA; columns: n_i, which is the
+   * fan-in, as in the reference code (PyTorch's Kaiming on a C × n_i tensor).
+   */
+  readonly draw: (stream: Stream, rows: number, columns: number) => Float32Array;
 }
 
-/** B_i [C, n_i], row by row. */
-export function drawFeedback(
-  init: FeedbackInit,
-  stream: Stream,
-  outputs: number,
-  units: number,
-): Float32Array {
-  return Float32Array.from({ length: outputs * units }, () => init.entry(stream, units, outputs));
+/** So many independent entries. */
+export function entries(count: number, draw: () => number): Float32Array {
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = draw();
+  return values;
 }

@@ -1,7 +1,6 @@
 /** Dense block: h_i = f(h_{i-1} W_i + b_i), with an exact backward inside itself. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activation';
-import type { Stream } from '../rng';
 
 export interface Dense {
   readonly activation: Activation;
@@ -27,18 +26,4 @@ export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D 
  */
 export function backward(input: Tensor2D, dz: Tensor2D): DenseGradients {
   return { W: input.transpose().matMul(dz), b: dz.sum(0) };
-}
-
-/** Initial values of one dense block, row by row. */
-export interface DenseValues {
-  readonly W: Float32Array;
-  readonly b: Float32Array;
-}
-
-/** PyTorch's default for nn.Linear: W and b from U(±1/√fan_in). */
-export function drawDense(stream: Stream, fanIn: number, units: number): DenseValues {
-  const bound = 1 / Math.sqrt(fanIn);
-  const draw = (length: number): Float32Array =>
-    Float32Array.from({ length }, () => stream.uniform(-bound, bound));
-  return { W: draw(fanIn * units), b: draw(units) };
 }

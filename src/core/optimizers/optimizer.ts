@@ -1,10 +1,13 @@
 /** An optimizer is one pure update, in PyTorch's form: state in, state out, nothing shared between layers. */
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { NumberOptions, OptionValues } from '../options';
 
 export interface UpdateContext {
   readonly learningRate: number;
   /** Steps this parameter has been updated, this one included: 1, 2, … */
   readonly t: number;
+  /** Every option of this optimizer, as `optionValues` completes them. */
+  readonly options: OptionValues;
 }
 
 /** New parameter and new state; the caller owns both and lets the old ones go. */
@@ -17,6 +20,7 @@ export interface Optimizer {
   readonly name: string;
   readonly sentence: string;
   readonly source: string;
+  readonly options: NumberOptions;
   /** Tensors of state per parameter, of its shape, all starting at 0. */
   readonly slots: number;
   readonly update: (

@@ -1,16 +1,17 @@
-import type { LayerwiseRule } from '../rule';
+import type { TransportRule } from '../rule';
 
 /**
  * Backpropagation: dh_i = dz_{i+1} W_{i+1}^T.
  * Needs the transpose of the forward weights (weight transport) and the whole forward and backward
  * pass above (update locking). Source: Rumelhart, Hinton, Williams 1986; F3 paper eq. 3.
  */
-export const bp: LayerwiseRule = {
+export const bp: TransportRule = {
   name: 'BP',
   short: 'BP',
   sentence: 'Backpropagation: the error travels back through the forward weights, layer by layer.',
   source: 'Rumelhart, Hinton and Williams 1986',
   signal: 'above',
   path: 'layerwise',
+  feedback: false,
   hiddenDelta: ({ dz, W }) => dz.matMul(W.transpose()),
 };

@@ -2,7 +2,7 @@ import type { DelayedRule } from '../rule';
 
 /**
  * F3-Loss: dh_i = E_{t-1} B_i, where E_{t-1} = -dL/dy at the output activation one visit ago, L
- * mean-reduced (so it carries 1/(N C)), and e_0 = y*. Minus, so that the sign does not flip after
+ * mean-reduced (so it carries 1/(N C), unless `lossErrorScale` drops it), and e_0 = y*. Minus, so that the sign does not flip after
  * the first epoch. Source: Flügel et al. 2023 (arXiv 2304.13372), section 3.2, and its code.
  */
 export const f3Loss: DelayedRule = {
@@ -13,5 +13,5 @@ export const f3Loss: DelayedRule = {
   signal: 'delayed-error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),
-  remember: ({ y, target, loss }) => loss.gradient(y, target).neg(),
+  remember: ({ lossGradient }) => lossGradient().neg(),
 };

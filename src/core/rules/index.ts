@@ -5,15 +5,21 @@ import { dfa } from './dfa';
 import { drtp } from './drtp';
 import { f3Error } from './f3Error';
 import { f3Loss } from './f3Loss';
+import { fa } from './fa';
 import { llo } from './llo';
+import { pepita } from './pepita';
+import { sdfa } from './sdfa';
 
 export const rules = {
   bp,
+  fa,
   dfa,
+  sdfa,
   drtp,
   'f3-error': f3Error,
   'f3-loss': f3Loss,
   llo,
+  pepita,
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

@@ -1,0 +1,13 @@
+import type { ErrorTransform } from './errorTransform';
+
+/** E = y* ⊙ stored: only the entry of the right class, so that feedback is one row of B times a number. */
+export const oneHot: ErrorTransform = {
+  name: 'One-hot',
+  sentence:
+    'Only the error of the right class is fed back: one row of B, scaled. The paper’s headline variant.',
+  source: 'Flügel et al. 2023, section 3.4',
+  needsClasses: true,
+  softmax: false,
+  aggregated: false,
+  read: ({ E, target }) => E.mul(target),
+};

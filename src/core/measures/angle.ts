@@ -1,0 +1,58 @@
+/** Angles between tensors, with sums taken where the tensors are and the rest in double precision. */
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Reading } from './measure';
+
+const inDegrees = (cosine: number): number => (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+
+/** Divided by its largest entry, so that the squares of tiny gradients do not vanish in single precision. */
+function scaled<T extends Tensor>(t: T): T {
+  return t.div(t.abs().max().maximum(1e-37)) as T;
+}
+
+/** Between two tensors taken as one vector each, in degrees; NaN where either is zero. */
+export function angle(a: Tensor | undefined, b: Tensor | undefined): Reading | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const [u, v] = [scaled(a), scaled(b)];
+  return {
+    parts: [u.mul(v).sum(), u.square().sum(), v.square().sum()],
+    value: ([ab, aa, bb]) => {
+      const [dot, uu, vv] = [ab?.[0] ?? Number.NaN, aa?.[0] ?? 0, bb?.[0] ?? 0];
+      return uu > 0 && vv > 0 ? inDegrees(dot / Math.sqrt(uu * vv)) : Number.NaN;
+    },
+  };
+}
+
+/** Sum over samples and count of the cosine between rows of two [N, n] arrays, rows of zeros left out. */
+function rowCosines(a: Float32Array, b: Float32Array, width: number): { sum: number; count: number } {
+  let [sum, count] = [0, 0];
+  for (let from = 0; from < a.length; from += width) {
+    let [ab, aa, bb] = [0, 0, 0];
+    for (let j = from; j < from + width; j++) {
+      const [u, v] = [a[j] as number, b[j] as number];
+      ab += u * v;
+      aa += u * u;
+      bb += v * v;
+    }
+    if (aa === 0 || bb === 0) continue;
+    sum += ab / Math.sqrt(aa * bb);
+    count += 1;
+  }
+  return { sum, count };
+}
+
+/**
+ * arccos of the mean over samples of the rows' cosine; samples where either row is zero are left out, NaN
+ * when none is left. Rows are read back whole: in double precision even parallel ones give their angle.
+ */
+export function meanRowAngle(a: Tensor2D | undefined, b: Tensor2D | undefined): Reading | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const [, width] = a.shape;
+  return {
+    parts: [a, b],
+    value: ([u, v]) => {
+      if (!u || !v) return Number.NaN;
+      const { sum, count } = rowCosines(u, v, width);
+      return inDegrees(sum / count);
+    },
+  };
+}

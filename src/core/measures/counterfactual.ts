@@ -1,0 +1,29 @@
+import { angle } from './angle';
+import type { ProbeMeasure } from './measure';
+
+/**
+ * The angle to backpropagation's gradient of W_i if, at these same weights, another rule had fed the layer
+ * through the seed's B. Compared at the same weights, what F³ adds to DRTP becomes visible.
+ */
+export const counterfactual: ProbeMeasure = {
+  kind: 'probe',
+  name: 'At the same weights',
+  sentence:
+    'What DFA, F³ and DRTP would feed this very network, each as an angle to backprop (BP itself is 0°). Shows what F³ gains over DRTP.',
+  source: 'A view of this lab',
+  per: 'layer',
+  unit: 'degrees',
+  series: { dfa: 'DFA', f3: 'F³-Error, raw', 'f3-one-hot': 'F³-Error, one-hot', drtp: 'DRTP' },
+  needsErrors: true,
+  take: ({ bp, direct }) => {
+    const truth = bp().W;
+    const toBp = (kind: Parameters<typeof direct>[0]) =>
+      direct(kind).W.map((gradient, i) => angle(gradient, truth[i]));
+    return {
+      dfa: toBp('error'),
+      f3: toBp('delayed'),
+      'f3-one-hot': toBp('delayed one-hot'),
+      drtp: toBp('target'),
+    };
+  },
+};

@@ -1,0 +1,19 @@
+import { meanRowAngle } from './angle';
+import type { ProbeMeasure } from './measure';
+
+/** arccos of the mean over the probe's samples of cos(dh_i of the rule, dh_i of backpropagation). */
+export const deltaAngle: ProbeMeasure = {
+  kind: 'probe',
+  name: 'Angle per sample',
+  sentence:
+    'Between what the rule and backprop tell a layer about each sample, averaged. Blind to magnitude: it cannot see what one-hot F³ adds to DRTP.',
+  source: 'Nøkland 2016, section 2; Frenkel et al. 2021',
+  per: 'layer',
+  unit: 'degrees',
+  series: { angle: 'Hidden delta, per sample' },
+  needsErrors: false,
+  take: ({ own, bp }) => {
+    const truth = bp().dh;
+    return { angle: own().dh.map((dh, i) => meanRowAngle(dh, truth[i])) };
+  },
+};

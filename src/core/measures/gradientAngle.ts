@@ -1,0 +1,22 @@
+import { angle } from './angle';
+import type { ProbeMeasure } from './measure';
+
+/**
+ * Angle between the rule's and backpropagation's gradient of W_i, summed over the probe. Both are taken
+ * from the same weights. Unlike the per-sample angle it sees how much each sample counts.
+ */
+export const gradientAngle: ProbeMeasure = {
+  kind: 'probe',
+  name: 'Angle to backprop',
+  sentence:
+    'Between the rule’s weight gradient and backprop’s, summed over 1,000 training samples. Below 90° it helps.',
+  source: 'Lillicrap et al. 2016; Nøkland 2016',
+  per: 'layer',
+  unit: 'degrees',
+  series: { angle: 'Weight gradient' },
+  needsErrors: false,
+  take: ({ own, bp }) => {
+    const truth = bp().W;
+    return { angle: own().W.map((gradient, i) => angle(gradient, truth[i])) };
+  },
+};

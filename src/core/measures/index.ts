@@ -1,0 +1,23 @@
+/** The one registry of measures, in the order in which people see them. */
+import { counterfactual } from './counterfactual';
+import { deltaAngle } from './deltaAngle';
+import { errorCorrelation } from './errorCorrelation';
+import { gradientAngle } from './gradientAngle';
+import type { Measure } from './measure';
+import { norms } from './norms';
+import { saturation } from './saturation';
+import { watch } from './watch';
+import { weightAlignment } from './weightAlignment';
+
+export const measures = {
+  'gradient-angle': gradientAngle,
+  'delta-angle': deltaAngle,
+  counterfactual,
+  'weight-alignment': weightAlignment,
+  norms,
+  saturation,
+  'error-correlation': errorCorrelation,
+  watch,
+} as const satisfies Record<string, Measure>;
+export type MeasureId = keyof typeof measures;
+export const measureIds = Object.keys(measures) as [MeasureId, ...MeasureId[]];

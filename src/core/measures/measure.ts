@@ -1,0 +1,72 @@
+/**
+ * The contract of a measure: something about the network at its present weights that is worth its cost
+ * to some. Measures never change what is trained. They are taken on a fixed probe, the first 1,000
+ * training samples, before training and after each epoch, with one read-back for all of them.
+ */
+import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Rule } from '../rule';
+
+/** Tensors to be read back, flattened, and what becomes of them; sums are finished in double precision. */
+export interface Reading {
+  readonly parts: readonly Tensor[];
+  readonly value: (parts: readonly Float32Array[]) => number;
+}
+
+/** What a rule gives each layer 1 … K at the present weights, from one batch; undefined where it gives nothing. */
+export interface Guidance {
+  /** Gradient of W_i [n_{i-1}, n_i], which the optimizer would descend on. */
+  readonly W: readonly (Tensor2D | undefined)[];
+  /** dh_i [N, n_i] of hidden layers, before f'; undefined for the output layer, and for rules that feed no dh. */
+  readonly dh: readonly (Tensor2D | undefined)[];
+}
+
+export interface MeasureContext {
+  readonly rule: Rule;
+  /** h_0 … h_K of the probe, [N, n_i]. */
+  readonly h: readonly Tensor2D[];
+  /** y* [N, C] */
+  readonly target: Tensor2D;
+  /** W_1 … W_K */
+  readonly W: readonly Tensor2D[];
+  /** W_1 … W_K when measures were last taken (at the start: the initial ones). */
+  readonly before: readonly Tensor2D[];
+  /** The rule's own feedback, as its path has it. */
+  readonly B: readonly Tensor2D[];
+  /** Slope f'(z_i) [N, n_i] of hidden layer i (1 …), and the largest that f has. */
+  readonly slope: (layer: number) => { readonly values: Tensor2D; readonly largest: number };
+  /** What the rule in use feeds, and what BP would. */
+  readonly own: () => Guidance;
+  readonly bp: () => Guidance;
+  /** What another rule with direct feedback would feed, through the seed's B. */
+  readonly direct: (kind: 'error' | 'target' | 'delayed' | 'delayed one-hot') => Guidance;
+  /** y* - y [N, C] at each probe sample's last visit (y* before the first), and now. */
+  readonly delayedError: () => Tensor2D;
+  readonly currentError: () => Tensor2D;
+}
+
+interface MeasureText {
+  readonly name: string;
+  readonly sentence: string;
+  readonly source: string;
+}
+
+export interface ProbeMeasure extends MeasureText {
+  readonly kind: 'probe';
+  /** Per layer 1 … K, or one number for the network. */
+  readonly per: 'layer' | 'network';
+  readonly unit: 'degrees' | 'number' | 'share';
+  /** What each of its series is, by id. */
+  readonly series: Readonly<Record<string, string>>;
+  /** It compares with each sample's last error, which must then be kept for every rule. */
+  readonly needsErrors: boolean;
+  readonly take: (context: MeasureContext) => Readonly<Record<string, readonly (Reading | undefined)[]>>;
+}
+
+/** Looks at every batch's gradients; reports by events of its own. */
+export interface BatchMeasure extends MeasureText {
+  readonly kind: 'batch';
+  /** One number per batch and layer, from its gradient of W: 0 when the layer is dead, NaN when it broke. */
+  readonly look: (gradient: Tensor2D) => Scalar;
+}
+
+export type Measure = ProbeMeasure | BatchMeasure;

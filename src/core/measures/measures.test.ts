@@ -1,0 +1,344 @@
+/** Measures against what training itself does, and against sums written out in double precision. */
+import { tidy } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { drawFeedback } from '../feedbackWeights';
+import { createErrorMemory, type ErrorMemory, informationOf, plainErrors } from '../memory';
+import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
+import { createProbe, type Measured } from '../probe';
+import { ruleIds, rules } from '../rules';
+import type { MeasuresEvent, RunConfig, RunEvent } from '../run';
+import { trainStep } from '../step';
+import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from '../testSupport';
+import { train } from '../train';
+import { measureIds, measures } from '.';
+
+beforeAll(useCpu);
+const data = tinyData();
+/** The probe is the whole tiny training set; at rate 1, SGD's change is the gradient. */
+const whole = (changes: Partial<RunConfig>) =>
+  tinyConfig({ batchSize: data.train.size, learningRate: 1, measures: [...measureIds], ...changes });
+
+function memoriesOf(config: RunConfig, rows?: Float32Array) {
+  const targets = rows ?? yOf();
+  const information = informationOf(config);
+  return {
+    own: information && createErrorMemory(targets, data.outputs, information),
+    plain: createErrorMemory(targets, data.outputs, plainErrors(config)),
+  };
+}
+
+function yOf(): Float32Array {
+  const rows = new Float32Array(data.train.size * data.outputs);
+  const { targets } = data.train;
+  if (targets.kind !== 'classes') throw new Error('classes');
+  for (const [n, label] of targets.labels.entries()) rows[n * data.outputs + label] = 1;
+  return rows;
+}
+
+/** Errors as some earlier visit could have left them. */
+function oldErrors(): Float32Array {
+  return yOf().map((y, i) => y * (0.3 + 0.5 * Math.abs(Math.sin(i))) - (1 - y) * 0.2 * Math.cos(i) ** 2);
+}
+
+async function take(net: Network, memories: { own?: ErrorMemory; plain?: ErrorMemory }): Promise<Measured> {
+  const probe = createProbe(net, data, { own: memories.own, plain: memories.plain });
+  const measured = await probe?.take();
+  probe?.dispose();
+  if (!measured) throw new Error('There is no probe.');
+  return measured;
+}
+
+/** Weights of layer i (from 0) among all values. */
+function weightsOf(values: readonly number[], sizes: readonly number[], layer: number): number[] {
+  let from = 0;
+  for (let i = 0; i < layer; i++) from += ((sizes[i] as number) + 1) * (sizes[i + 1] as number);
+  return values.slice(from, from + (sizes[layer] as number) * (sizes[layer + 1] as number));
+}
+
+async function gradientsOf(config: RunConfig, initial: InitialValues, rows: Float32Array) {
+  const net = tinyNetwork(config, initial);
+  const before = await valuesOf(net);
+  trainStep(net, firstBatch(data, data.train.size), memoriesOf(config, rows).own);
+  const after = await valuesOf(net);
+  const moved = before.map((value, i) => value - (after[i] as number));
+  return net.layers.map((_, i) => weightsOf(moved, net.sizes, i));
+}
+
+function degrees(a: readonly number[], b: readonly number[]): number {
+  const dot = (u: readonly number[], v: readonly number[]) =>
+    u.reduce((s, x, i) => s + x * (v[i] as number), 0);
+  return (Math.acos(Math.min(1, dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)))) * 180) / Math.PI;
+}
+
+/** The initial values of a configuration, with the same weights (no biases in PEPITA's way) for BP. */
+function starts(config: RunConfig): { own: InitialValues; bp: InitialValues } {
+  const own = drawInitialValues(config, data.inputs, data.outputs);
+  return { own, bp: { ...own, feedback: [] } };
+}
+
+describe('angle of the weight gradient', () => {
+  it.each(ruleIds)('%s: between what a training step of the rule and one of BP change', async (rule) => {
+    const config = whole({ rule, errorTransform: 'raw' });
+    const { own, bp } = starts(config);
+    const rows = oldErrors();
+    const seen = await take(tinyNetwork(config, own), memoriesOf(config, rows));
+    const ruled = await gradientsOf(config, own, rows);
+    const truth = await gradientsOf({ ...config, rule: 'bp' }, bp, rows);
+    const angles = seen['gradient-angle']?.angle ?? [];
+    expect(angles).toHaveLength(3);
+    for (const [i, angle] of angles.entries()) {
+      if (rules[rule].path === 'none' && i < 2) expect(angle).toBeNull();
+      else expect(angle).toBeCloseTo(degrees(ruled[i] as number[], truth[i] as number[]), 1);
+    }
+    if (rule === 'bp') expect(angles).toEqual([0, 0, 0]);
+    if (['dfa', 'drtp', 'f3-error'].includes(rule)) expect(angles[0]).toBeGreaterThan(20);
+  });
+});
+
+describe('at the same weights', () => {
+  const pairs = [
+    { rule: 'dfa', errorTransform: 'raw', series: 'dfa' },
+    { rule: 'drtp', errorTransform: 'raw', series: 'drtp' },
+    { rule: 'f3-error', errorTransform: 'raw', series: 'f3' },
+    { rule: 'f3-error', errorTransform: 'one-hot', series: 'f3-one-hot' },
+  ] as const;
+
+  it.each(pairs)(
+    'what $rule ($errorTransform) is fed is what it feeds itself',
+    async ({ series, ...changes }) => {
+      const config = whole(changes);
+      const net = tinyNetwork(config);
+      const seen = await take(net, memoriesOf(config, oldErrors()));
+      expect(seen.counterfactual?.[series]).toEqual(seen['gradient-angle']?.angle);
+    },
+  );
+
+  it('is the same seen from any rule that has the same weights', async () => {
+    const all: (Measured['counterfactual'] | undefined)[] = [];
+    for (const rule of ['bp', 'fa', 'dfa', 'llo'] as const) {
+      const config = whole({ rule });
+      all.push((await take(tinyNetwork(config), memoriesOf(config, oldErrors()))).counterfactual);
+    }
+    expect(all[0]).toBeDefined();
+    for (const one of all) expect(one).toEqual(all[0]);
+    const first = Object.values(all[0] ?? {}).map((angles) => angles[0]);
+    expect(new Set(first).size).toBe(4);
+  });
+});
+
+describe('weight alignment', () => {
+  it.each(['fa', 'dfa', 'drtp', 'f3-error'] as const)(
+    '%s: 0° when B is the forward path, 180° with the other sign',
+    async (rule) => {
+      const config = whole({ rule, hidden: [7, 5] });
+      const { layers } = drawInitialValues(config, data.inputs, data.outputs);
+      const sizes = [data.inputs, 7, 5, data.outputs];
+      const product = (a: number[], b: number[], m: number, k: number, n: number) =>
+        Array.from({ length: m * n }, (_, p) => {
+          const [i, j] = [Math.floor(p / n), p % n];
+          let sum = 0;
+          for (let q = 0; q < k; q++) sum += (a[i * k + q] as number) * (b[q * n + j] as number);
+          return sum;
+        });
+      const W2 = [...(layers[1] as { W: Float32Array }).W];
+      const W3 = [...(layers[2] as { W: Float32Array }).W];
+      const paths = rule === 'fa' ? [W2, W3] : [product(W2, W3, 7, 5, 3), W3];
+      const sign = rule === 'fa' ? 1 : -1;
+      const aligned = paths.map((path, i) => {
+        const rows = sizes[i + 1] as number;
+        const columns = path.length / rows;
+        return Float32Array.from({ length: path.length }, (_, p) => {
+          const [r, c] = [Math.floor(p / rows), p % rows];
+          return sign * (path[c * columns + r] as number);
+        });
+      });
+      for (const [factor, expected] of [
+        [1, 0],
+        [-2, 180],
+      ] as const) {
+        const feedback = aligned.map((B) => B.map((value) => value * factor));
+        const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback });
+        const seen = (await take(net, memoriesOf(config)))['weight-alignment']?.angle ?? [];
+        expect(seen).toHaveLength(2);
+        for (const angle of seen) expect(Math.abs((angle ?? Number.NaN) - expected)).toBeLessThan(0.1);
+      }
+    },
+  );
+
+  it.each(['bp', 'llo', 'pepita'] as const)('%s has none', async (rule) => {
+    const config = whole({ rule });
+    const seen = (await take(tinyNetwork(config), memoriesOf(config)))['weight-alignment'];
+    expect((seen?.angle ?? []).every((angle) => angle === null)).toBe(true);
+  });
+});
+
+async function measuresOf(config: RunConfig): Promise<MeasuresEvent[]> {
+  const events: MeasuresEvent[] = [];
+  for await (const event of train(config, data)) if (event.type === 'measures') events.push(event);
+  return events;
+}
+
+describe('norms', () => {
+  it('are the Frobenius norms of weights and of their way, and the root mean square of activations', async () => {
+    const config = whole({ rule: 'dfa', measures: ['norms'] });
+    const net = tinyNetwork(config);
+    const probe = createProbe(net, data, memoriesOf(config));
+    const before = await valuesOf(net);
+    trainStep(net, firstBatch(data, 5), undefined);
+    const after = await valuesOf(net);
+    const { norms } = (await probe?.take()) ?? {};
+    const norm = (v: readonly number[]) => Math.sqrt(v.reduce((s, x) => s + x * x, 0));
+    for (let i = 0; i < 3; i++) {
+      const [old, now] = [weightsOf(before, net.sizes, i), weightsOf(after, net.sizes, i)];
+      expect(norms?.weights?.[i]).toBeCloseTo(norm(now), 4);
+      expect(norms?.updates?.[i]).toBeCloseTo(norm(now.map((w, k) => w - (old[k] as number))), 4);
+    }
+    const again = (await probe?.take())?.norms;
+    expect(again?.updates).toEqual([0, 0, 0]);
+    expect(norms?.activations?.[2]).toBeGreaterThan(0.2);
+    expect(norms?.activations?.[2]).toBeLessThan(0.9);
+  });
+
+  it('know no way of a frozen layer, in the epochs in which it is frozen', async () => {
+    const freeze = [
+      { layer: 2, from: 2, to: 3 },
+      { layer: 3, from: 4 },
+    ];
+    const config = tinyConfig({ rule: 'dfa', measures: ['norms'], freeze, epochs: 5 });
+    const ways = (await measuresOf(config)).map(({ values }) => values.norms?.updates ?? []);
+    const moved = ways.map((way) => way.map((length) => (length ?? 0) > 0));
+    expect(moved).toEqual([
+      [false, false, false],
+      [true, true, true],
+      [true, false, true],
+      [true, false, true],
+      [true, true, false],
+      [true, true, false],
+    ]);
+  });
+});
+
+describe('saturated and dead units', () => {
+  it('counts flat activations, and units that stay flat for every sample', async () => {
+    const config = whole({ rule: 'bp', hidden: [4], activation: 'relu' });
+    const drawn = drawInitialValues(config, data.inputs, data.outputs);
+    const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
+    // Two units never fire, two always do.
+    const layers = [{ W: first.W, b: Float32Array.from([-1000, 1000, -1000, 1000]) }, second];
+    const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
+    const seen = (await take(net, memoriesOf(config))).saturation;
+    expect(seen).toEqual({ saturated: [0.5], dead: [0.5] });
+  });
+
+  it('tanh is flat beyond 0.975 only', async () => {
+    const config = whole({ rule: 'bp', hidden: [2] });
+    const drawn = drawInitialValues(config, data.inputs, data.outputs);
+    const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
+    const layers = [
+      { W: first.W.fill(0), b: Float32Array.from([Math.atanh(0.97), Math.atanh(0.98)]) },
+      second,
+    ];
+    const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
+    expect((await take(net, memoriesOf(config))).saturation?.saturated).toEqual([0.5]);
+  });
+});
+
+describe('delayed against current error', () => {
+  it('is 1 when the memory holds the current errors, and Pearson’s correlation otherwise', async () => {
+    const inference = await measuresOf(whole({ rule: 'f3-error', errorInit: 'inference-epoch', epochs: 1 }));
+    expect(inference[0]?.values['error-correlation']?.correlation?.[0]).toBeCloseTo(1, 6);
+    const config = whole({ rule: 'drtp' });
+    const net = tinyNetwork(config);
+    const rows = oldErrors();
+    const seen = (await take(net, memoriesOf(config, rows)))['error-correlation']?.correlation?.[0];
+    const memory = memoriesOf(config).plain;
+    const batch = firstBatch(data, data.train.size);
+    tidy(() => trainStep({ ...net, update: () => undefined }, batch, undefined, { output: memory.write }));
+    const now = [...(await memory.all().data())];
+    const mean = (v: ArrayLike<number>) => Array.from(v).reduce((s, x) => s + x, 0) / v.length;
+    const [a, b] = [mean(rows), mean(now)];
+    let [ab, aa, bb] = [0, 0, 0];
+    for (const [i, value] of now.entries()) {
+      ab += ((rows[i] as number) - a) * (value - b);
+      aa += ((rows[i] as number) - a) ** 2;
+      bb += (value - b) ** 2;
+    }
+    expect(seen).toBeCloseTo(ab / Math.sqrt(aa * bb), 5);
+    expect(Math.abs(seen ?? 1)).toBeLessThan(0.99);
+  });
+});
+
+async function eventsOf(config: RunConfig, lossPointsPerEpoch = 1): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  for await (const event of train(config, data, { lossPointsPerEpoch })) events.push(event);
+  return events;
+}
+
+describe('watch', () => {
+  const broken = tinyConfig({
+    rule: 'dfa',
+    activation: 'linear',
+    outputActivation: 'linear',
+    loss: 'mse',
+    learningRate: 1e5,
+    epochs: 9,
+  });
+
+  it('a loss that is not a number is told with the batch at which it happened', async () => {
+    const steps = train(broken, data, { lossPointsPerEpoch: 1 });
+    let first: number | undefined;
+    for (let next = await steps.next(); !next.done && first === undefined; ) {
+      next = await steps.next({ maxSteps: 1 });
+      const event = next.value as RunEvent | undefined;
+      if (event?.type === 'progress' && !Number.isFinite(event.batchLoss)) first = event.step;
+    }
+    await steps.return();
+    expect(first).toBeGreaterThan(1);
+    for (const points of [1, 5]) {
+      const last = (await eventsOf(broken, points)).at(-1);
+      expect(last).toMatchObject({ type: 'diverged', step: first });
+    }
+  });
+
+  it('names the layer that broke first', async () => {
+    const last = (await eventsOf({ ...broken, measures: ['watch'] })).at(-1);
+    expect(last).toMatchObject({ type: 'diverged', layer: expect.any(Number) });
+  });
+
+  it('names the batch at which nothing reaches a layer any more', async () => {
+    const zeros = tinyConfig({ weightInit: 'zeros', measures: ['watch'], epochs: 1 });
+    const dead = (await eventsOf(zeros)).filter(({ type }) => type === 'dead');
+    expect(dead).toEqual([1, 2].map((layer) => ({ type: 'dead', rule: 'bp', step: 1, layer })));
+    const alive = await eventsOf({ ...zeros, weightInit: 'pytorch' });
+    expect(alive.some(({ type }) => type === 'dead')).toBe(false);
+    // Nøkland's start: direct feedback reaches layers whose weights are zero.
+    const dfa = await eventsOf({ ...zeros, rule: 'dfa', hidden: [7] });
+    expect(dfa.some(({ type }) => type === 'dead')).toBe(false);
+  });
+});
+
+describe('every measure', () => {
+  it.each(ruleIds)('%s: changes nothing that is trained', async (rule) => {
+    const config = tinyConfig({ rule, optimizer: 'adam' });
+    const curve = (events: readonly RunEvent[]) =>
+      events
+        .filter(({ type }) => type === 'loss' || type === 'epoch')
+        .map((event) => ({ ...event, trainSeconds: 0, testSeconds: 0, tensors: 0 }));
+    const measured = await eventsOf({ ...config, measures: [...measureIds] });
+    expect(curve(measured)).toEqual(curve(await eventsOf(config)));
+    const taken = measured.filter((event) => event.type === 'measures');
+    expect(taken.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
+    const probes = measureIds.filter((id) => measures[id].kind === 'probe');
+    expect(Object.keys(taken[1]?.values ?? {})).toEqual(probes);
+    for (const id of probes) {
+      const measure = measures[id];
+      if (measure.kind !== 'probe') continue;
+      expect(Object.keys(taken[1]?.values[id] ?? {}), id).toEqual(Object.keys(measure.series));
+    }
+  });
+
+  it('the seed’s B serves rules without one', () => {
+    const config = tinyConfig({ rule: 'dfa' });
+    expect(drawInitialValues(config, 6, 3).feedback).toEqual(drawFeedback(config, rules.dfa, [6, 7, 5, 3]));
+  });
+});

@@ -1,0 +1,24 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ProbeMeasure, Reading } from './measure';
+
+/** Root of a sum of squares, over a count. */
+function rootMean(t: Tensor, count = 1): Reading {
+  return { parts: [t.square().sum()], value: ([sum]) => Math.sqrt((sum?.[0] ?? Number.NaN) / count) };
+}
+
+/** ‖W_i‖, how far W_i went since the last measurement, and the root mean square of h_i on the probe. */
+export const norms: ProbeMeasure = {
+  kind: 'probe',
+  name: 'Norms',
+  sentence: 'How large weights, the way they went in this epoch, and activations are, layer by layer.',
+  source: 'Frobenius norms; activations as root mean square',
+  per: 'layer',
+  unit: 'number',
+  series: { weights: 'Weights', updates: 'Way in this epoch', activations: 'Activations' },
+  needsErrors: false,
+  take: ({ W, before, h }) => ({
+    weights: W.map((one) => rootMean(one)),
+    updates: W.map((one, i) => rootMean(one.sub(before[i] as Tensor))),
+    activations: h.slice(1).map((one) => rootMean(one, one.size)),
+  }),
+};

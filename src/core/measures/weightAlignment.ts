@@ -1,0 +1,24 @@
+import { alignedFeedback } from '../forwardPath';
+import { angle } from './angle';
+import type { ProbeMeasure } from './measure';
+
+/**
+ * Angle between B_i and the forward path above layer i that comes to align with it. The direct rules feed
+ * E = y* - y, so their forward path approaches -B: compared is -(W_{i+1} … W_K)ᵀ. FA's signal is the true
+ * dz, so its B_i is compared with +W_{i+1}ᵀ. PEPITA's F has no such view.
+ */
+export const weightAlignment: ProbeMeasure = {
+  kind: 'probe',
+  name: 'Weight alignment',
+  sentence:
+    'Between each B and the forward weights above, minus for rules fed by target − output, plus for FA. It falls as they align.',
+  source: 'Lillicrap et al. 2016, figure 3',
+  per: 'layer',
+  unit: 'degrees',
+  series: { angle: 'B and the forward path' },
+  needsErrors: false,
+  take: ({ rule, B, W }) => {
+    const aligned = alignedFeedback(rule, W);
+    return { angle: B.map((one, i) => angle(one, aligned?.[i])) };
+  },
+};

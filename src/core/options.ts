@@ -1,0 +1,26 @@
+/** Numbers that belong to one entry of a registry, such as an optimizer's momentum: named, bounded, with a default. */
+
+export interface NumberOption {
+  /** As a form names it: "Momentum". */
+  readonly label: string;
+  readonly sentence: string;
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  /** The value must be whole. */
+  readonly whole?: boolean;
+}
+
+export type NumberOptions = Readonly<Record<string, NumberOption>>;
+export type OptionValues = Readonly<Record<string, number>>;
+
+/** Every option's value: what was given, else its default. Values given for other entries are left out. */
+export function optionValues(options: NumberOptions, given: OptionValues): OptionValues {
+  return Object.fromEntries(Object.entries(options).map(([key, { default: d }]) => [key, given[key] ?? d]));
+}
+
+/** What is wrong with a value, in words; undefined when nothing is. */
+export function optionProblem({ min, max, whole }: NumberOption, value: number): string | undefined {
+  if (Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value))) return;
+  return `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;
+}

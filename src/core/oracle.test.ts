@@ -1,0 +1,362 @@
+/**
+ * The whole engine against a second one, written out below in plain numbers and double precision without
+ * looking at the first: every rule with every activation, loss and variant, for several epochs.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { activationIds } from './activation';
+import { errorTransformIds } from './errorTransforms';
+import { createStream } from './rng';
+import { type RuleId, ruleIds } from './rules';
+import { useCpu } from './testSupport';
+import { parseTrajectory, replayTrajectory, type Trajectory } from './trajectory';
+
+beforeAll(useCpu);
+
+type Row = number[];
+type Matrix = Row[];
+type Settings = Trajectory['config'];
+interface Net {
+  W: Matrix[];
+  b: Row[];
+}
+
+const at = (m: Matrix, i: number, j: number): number => m[i]?.[j] as number;
+const times = (a: Matrix, b: Matrix): Matrix =>
+  a.map((row) => (b[0] as Row).map((_, j) => row.reduce((s, v, k) => s + v * at(b, k, j), 0)));
+const flip = (m: Matrix): Matrix => (m[0] as Row).map((_, j) => m.map((row) => row[j] as number));
+const zip = (a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix =>
+  a.map((row, i) => row.map((x, j) => f(x, at(b, i, j))));
+const each = (m: Matrix, f: (x: number) => number): Matrix => m.map((row) => row.map(f));
+
+const softmax = (z: Matrix): Matrix =>
+  z.map((row) => {
+    const powers = row.map(Math.exp);
+    const sum = powers.reduce((s, p) => s + p, 0);
+    return powers.map((p) => p / sum);
+  });
+const squash: Record<string, (z: Matrix) => Matrix> = {
+  tanh: (z) => each(z, Math.tanh),
+  sigmoid: (z) => each(z, (v) => 1 / (1 + Math.exp(-v))),
+  relu: (z) => each(z, (v) => Math.max(0, v)),
+  linear: (z) => z,
+  softmax,
+};
+/** dz from dh, by the Jacobian of one sample's activation at z. */
+function pullBack(kind: string, dh: Matrix, z: Matrix): Matrix {
+  if (kind === 'softmax') {
+    const s = softmax(z);
+    return dh.map((row, n) =>
+      row.map((_, j) =>
+        row.reduce((sum, g, k) => sum + g * at(s, n, k) * ((j === k ? 1 : 0) - at(s, n, j)), 0),
+      ),
+    );
+  }
+  const slope: Record<string, (v: number) => number> = {
+    tanh: (v) => 1 / Math.cosh(v) ** 2,
+    sigmoid: (v) => 1 / (2 + Math.exp(v) + Math.exp(-v)),
+    relu: (v) => (v > 0 ? 1 : 0),
+    linear: () => 1,
+  };
+  return zip(dh, each(z, slope[kind] as (v: number) => number), (g, d) => g * d);
+}
+/** dL/dy of the mean-reduced loss, and L. */
+function lossOf(kind: string, y: Matrix, t: Matrix): { value: number; gradient: Matrix } {
+  const [n, c] = [y.length, (y[0] as Row).length];
+  const sum = (m: Matrix) => m.flat().reduce((s, v) => s + v, 0);
+  if (kind === 'mse')
+    return {
+      value: sum(zip(y, t, (a, b) => (a - b) ** 2)) / (n * c),
+      gradient: zip(y, t, (a, b) => (2 * (a - b)) / (n * c)),
+    };
+  if (kind === 'ce')
+    return {
+      value: -sum(zip(y, t, (a, b) => b * Math.log(a))) / n,
+      gradient: zip(y, t, (a, b) => -b / a / n),
+    };
+  return {
+    value: -sum(zip(y, t, (a, b) => b * Math.log(a) + (1 - b) * Math.log(1 - a))) / (n * c),
+    gradient: zip(y, t, (a, b) => (a - b) / (a * (1 - a)) / (n * c)),
+  };
+}
+
+function activity({ W, b }: Net, x: Matrix, c: Settings): { z: Matrix[]; h: Matrix[] } {
+  const [z, h]: [Matrix[], Matrix[]] = [[], [x]];
+  W.forEach((w, i) => {
+    const sum = times(h[i] as Matrix, w).map((row) => row.map((v, j) => v + (b[i]?.[j] as number)));
+    z.push(sum);
+    const kind = i === W.length - 1 ? c.outputActivation : c.hiddenActivation;
+    h.push((squash[kind] as (z: Matrix) => Matrix)(sum));
+  });
+  return { z, h };
+}
+
+/** What F³ keeps of outputs y. */
+function information(c: Settings, y: Matrix, t: Matrix): Matrix {
+  const seen = c.errorTransform === 'softmax' ? softmax(y) : y;
+  if (c.algorithm === 'f3-error') return zip(t, seen, (a, b) => a - b);
+  const outputs = (y[0] as Row).length;
+  const factor = c.lossErrorScale === 'per-sample' ? y.length * (c.loss === 'ce' ? 1 : outputs) : 1;
+  const gradient = each(lossOf(c.loss, seen, t).gradient, (g) => -g * factor);
+  return c.errorTransform === 'softmax' ? pullBack('softmax', gradient, y) : gradient;
+}
+
+interface Gradients {
+  W: (Matrix | undefined)[];
+  b: (Row | undefined)[];
+}
+const gradient = (input: Matrix, dz: Matrix) => ({
+  W: times(flip(input), dz),
+  b: (dz[0] as Row).map((_, j) => dz.reduce((s, row) => s + (row[j] as number), 0)),
+});
+
+function pepita(net: Net, t: Trajectory, x: Matrix, target: Matrix): Gradients {
+  const { h } = activity(net, x, t.config);
+  const error = zip(h[h.length - 1] as Matrix, target, (a, b) => a - b);
+  const second = activity(
+    net,
+    zip(x, times(error, flip(t.init.inputFeedback as Matrix)), (a, b) => a + b),
+    t.config,
+  ).h;
+  const out: Gradients = { W: [], b: [] };
+  net.W.forEach((_, i) => {
+    const last = i === net.W.length - 1;
+    const [a, b] = last ? [second[i + 1], target] : [h[i + 1], second[i + 1]];
+    const dz = zip(a as Matrix, b as Matrix, (u, v) => (u - v) / x.length);
+    out.W.push(gradient(second[i] as Matrix, dz).W);
+    out.b.push(undefined);
+  });
+  return out;
+}
+
+/** E for the hidden layers of a direct rule. */
+function fed(c: Settings, y: Matrix, target: Matrix, stored: Matrix, mean: number): Matrix {
+  const error = zip(target, y, (a, b) => a - b);
+  if (c.algorithm === 'dfa') return error;
+  if (c.algorithm === 'sdfa') return each(error, Math.sign);
+  if (c.algorithm === 'drtp') return target;
+  if (c.errorTransform === 'one-hot') return zip(stored, target, (a, b) => a * b);
+  return c.errorTransform === 'aggregate' ? each(target, (v) => v * mean) : stored;
+}
+
+function gradientsOf(net: Net, t: Trajectory, x: Matrix, target: Matrix, stored: Matrix, mean: number) {
+  const { config: c } = t;
+  const { z, h } = activity(net, x, c);
+  const K = net.W.length;
+  const y = h[K] as Matrix;
+  if (c.algorithm === 'pepita') return { y, gradients: pepita(net, t, x, target) };
+  const gradients: Gradients = { W: [], b: [] };
+  let dz = pullBack(c.outputActivation, lossOf(c.loss, y, target).gradient, z[K - 1] as Matrix);
+  for (let i = K - 1; i >= 0; i--) {
+    const own = gradient(h[i] as Matrix, dz);
+    gradients.W[i] = own.W;
+    gradients.b[i] = own.b;
+    if (i === 0 || c.algorithm === 'llo') break;
+    const B = t.init.feedback?.[i - 1] as Matrix;
+    const N = c.feedbackReduction === 'mean' ? x.length : 1;
+    const dh =
+      c.algorithm === 'bp'
+        ? times(dz, flip(net.W[i] as Matrix))
+        : c.algorithm === 'fa'
+          ? times(dz, B)
+          : each(times(fed(c, y, target, stored, mean), B), (v) => v / N);
+    dz = pullBack(c.hiddenActivation, dh, z[i - 1] as Matrix);
+  }
+  return { y, gradients };
+}
+
+/** PyTorch's SGD with momentum, Nesterov, RMSprop and Adam on one number. */
+function descend(o: Settings['optimizer'], p: number, g: number, s: number[], t: number): number {
+  const lr = o.learningRate;
+  const option = (key: string) => o[key] as number;
+  if (o.name === 'sgd') return p - lr * g;
+  if (o.name === 'momentum' || o.name === 'nesterov') {
+    s[0] = option('momentum') * (s[0] ?? 0) + g;
+    return p - lr * (o.name === 'nesterov' ? g + option('momentum') * s[0] : s[0]);
+  }
+  if (o.name === 'rmsprop') {
+    s[0] = option('decay') * (s[0] ?? 0) + (1 - option('decay')) * g * g;
+    return p - (lr * g) / (Math.sqrt(s[0]) + option('epsilon'));
+  }
+  s[0] = option('beta1') * (s[0] ?? 0) + (1 - option('beta1')) * g;
+  s[1] = option('beta2') * (s[1] ?? 0) + (1 - option('beta2')) * g * g;
+  const [m, v] = [s[0] / (1 - option('beta1') ** t), s[1] / (1 - option('beta2') ** t)];
+  return p - (lr * m) / (Math.sqrt(v) + option('epsilon'));
+}
+
+/** Fills `expected` of a trajectory. */
+function run(t: Trajectory): Trajectory {
+  const { config: c, data } = t;
+  const net: Net = { W: structuredClone(t.init.weights), b: structuredClone(t.init.biases) };
+  const memory = structuredClone(data.y);
+  const states = new Map<string, number[]>();
+  const state = (key: string): number[] => states.get(key) ?? (states.set(key, []).get(key) as number[]);
+  const pick = (m: Matrix, batch: Row) => batch.map((n) => m[n] as Row);
+  const outputs = (batch: Row) => activity(net, pick(data.x, batch), c).h[net.W.length] as Matrix;
+  const keep = (batch: Row, y: Matrix): void => {
+    if (!c.algorithm.startsWith('f3')) return;
+    information(c, y, pick(data.y, batch)).forEach((row, k) => {
+      memory[batch[k] as number] = row;
+    });
+  };
+  const meanOf = () =>
+    memory.reduce((s, row, n) => s + row.reduce((r, v, j) => r + v * at(data.y, n, j), 0), 0) / memory.length;
+  let mean = 1;
+  if (c.errorInit === 'inference-epoch') {
+    for (const batch of t.batches[0] ?? []) keep(batch, outputs(batch));
+    mean = meanOf();
+  }
+  const loss: number[] = [];
+  let step = 0;
+  for (const epoch of t.batches) {
+    for (const batch of epoch) {
+      const [x, target] = [pick(data.x, batch), pick(data.y, batch)];
+      const { y, gradients } = gradientsOf(net, t, x, target, pick(memory, batch), mean);
+      loss.push(lossOf(c.loss, y, target).value);
+      step += 1;
+      net.W.forEach((w, i) => {
+        const [dW, db] = [gradients.W[i], gradients.b[i]];
+        const o = c.optimizer;
+        if (dW)
+          net.W[i] = w.map((row, r) =>
+            row.map((p, j) => descend(o, p, at(dW, r, j), state(`W${i},${r},${j}`), step)),
+          );
+        if (db && c.bias !== false)
+          net.b[i] = (net.b[i] as Row).map((p, j) =>
+            descend(o, p, db[j] as number, state(`b${i},${j}`), step),
+          );
+      });
+      keep(batch, y);
+    }
+    mean = meanOf();
+  }
+  return {
+    ...t,
+    expected: {
+      loss,
+      weights: net.W,
+      biases: net.b,
+      ...(c.algorithm.startsWith('f3') ? { storedError: memory } : {}),
+    },
+  };
+}
+
+const optimizers = [
+  { name: 'sgd', learningRate: 0.05 },
+  { name: 'momentum', learningRate: 0.01, momentum: 0.8 },
+  { name: 'nesterov', learningRate: 0.01, momentum: 0.7 },
+  { name: 'rmsprop', learningRate: 0.004, decay: 0.95, epsilon: 1e-6 },
+  { name: 'adam', learningRate: 0.01, beta1: 0.85, beta2: 0.98, epsilon: 1e-7 },
+];
+
+/** Steps small enough that -1/y of F³-Loss stays a number. */
+function optimizerOf(rule: RuleId, k: number): Settings['optimizer'] {
+  const optimizer = optimizers[k % optimizers.length] as Settings['optimizer'];
+  return rule === 'f3-loss' ? { ...optimizer, learningRate: optimizer.learningRate / 20 } : optimizer;
+}
+
+function start(changes: Partial<Settings>, seed: number): Trajectory {
+  const stream = createStream(seed, 'oracle');
+  const c: Settings = {
+    layers: [5, 6, 4, 3],
+    hiddenActivation: 'tanh',
+    outputActivation: 'sigmoid',
+    loss: 'bce',
+    algorithm: 'bp',
+    optimizer: optimizerOf('bp', seed),
+    batchSize: 4,
+    ...changes,
+  };
+  const draw = (rows: number, columns: number, scale = 0.8): Matrix =>
+    Array.from({ length: rows }, () => Array.from({ length: columns }, () => stream.uniform(-scale, scale)));
+  const { layers: n } = c;
+  const [K, C] = [n.length - 1, n[n.length - 1] as number];
+  const size = 11;
+  const regression = c.loss === 'mse' && c.outputActivation === 'linear';
+  const labels = Array.from({ length: size }, () => stream.below(C));
+  const batches = [1, 2, 3].map(() => {
+    const order = [...stream.permutation(size)];
+    return [order.slice(0, 4), order.slice(4, 8), order.slice(8)];
+  });
+  return {
+    name: 'oracle',
+    config: c,
+    init: {
+      weights: n.slice(1).map((units, i) => draw(n[i] as number, units)),
+      biases: n
+        .slice(1)
+        .map((units) => (c.bias === false ? Array(units).fill(0) : (draw(1, units, 0.3)[0] as Row))),
+      feedback: n
+        .slice(1, -1)
+        .map((units, i) => draw(c.algorithm === 'fa' ? (n[i + 2] as number) : C, units)),
+      ...(c.algorithm === 'pepita' ? { inputFeedback: draw(n[0] as number, C, 0.2) } : {}),
+    },
+    data: {
+      x: draw(size, n[0] as number, 1.5),
+      y: regression
+        ? draw(size, C, 1.5)
+        : labels.map((label) => Array.from({ length: C }, (_, j) => (j === label ? 1 : 0))),
+    },
+    batches,
+    expected: { loss: [], weights: Array(K).fill([]), biases: [] },
+  };
+}
+
+/** Every value of every dimension meets every rule; other dimensions change with a counter, each at its own pace. */
+const pairs = [
+  { loss: 'bce', outputActivation: 'sigmoid' },
+  { loss: 'ce', outputActivation: 'softmax' },
+  { loss: 'mse', outputActivation: 'linear' },
+  { loss: 'mse', outputActivation: 'sigmoid' },
+  { loss: 'bce', outputActivation: 'softmax' },
+];
+const depths = [
+  [5, 6, 4, 3],
+  [5, 6, 3],
+  [5, 3],
+  [5, 6, 4, 5, 4, 3],
+];
+
+function variantsOf(rule: RuleId): Partial<Settings>[] {
+  const delayed = rule.startsWith('f3');
+  const variants: Partial<Settings>[] = [{}, { bias: false }];
+  if (['dfa', 'sdfa', 'drtp', 'f3-error'].includes(rule)) variants.push({ feedbackReduction: 'mean' });
+  if (delayed) {
+    for (const errorTransform of errorTransformIds)
+      variants.push({ errorTransform }, { errorTransform, errorInit: 'inference-epoch' });
+  }
+  if (rule === 'f3-loss') {
+    for (const errorTransform of errorTransformIds)
+      variants.push({ errorTransform, lossErrorScale: 'per-sample' });
+  }
+  return variants;
+}
+
+function casesOf(rule: RuleId): Partial<Settings>[] {
+  const cases: Partial<Settings>[] = [];
+  for (const variant of variantsOf(rule))
+    for (const pair of pairs)
+      for (const hiddenActivation of activationIds)
+        cases.push({ ...variant, ...pair, hiddenActivation, layers: depths[cases.length % 3] as number[] });
+  cases.push({ layers: depths[3] as number[] });
+  const classes = ({ errorTransform, outputActivation }: Partial<Settings>) =>
+    !(outputActivation === 'linear' && (errorTransform === 'one-hot' || errorTransform === 'aggregate'));
+  return cases.filter(classes);
+}
+
+describe('a second engine in plain numbers', () => {
+  it.each(ruleIds)('%s: every activation, loss, depth, optimizer and variant', async (algorithm) => {
+    const cases = casesOf(algorithm);
+    expect(cases.length).toBeGreaterThan(35);
+    for (const [k, changes] of cases.entries()) {
+      const trajectory = run(start({ algorithm, ...changes, optimizer: optimizerOf(algorithm, k) }, k));
+      const what = JSON.stringify({ ...changes, optimizer: trajectory.config.optimizer.name });
+      // What no loss can be computed of in double precision says nothing about single precision.
+      expect(trajectory.expected.loss.every(Number.isFinite), what).toBe(true);
+      const differences = await replayTrajectory(parseTrajectory(structuredClone(trajectory)));
+      // 1/y of an unlikely class is large: single precision is as good as the size of what it holds.
+      const size = Math.max(1, ...(trajectory.expected.storedError ?? []).flat().map(Math.abs));
+      for (const [field, difference] of Object.entries(differences))
+        expect(difference, `${what} ${field}`).toBeLessThan(field === 'storedError' ? 1e-4 * size : 1e-4);
+    }
+  });
+});

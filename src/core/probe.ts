@@ -1,0 +1,195 @@
+/**
+ * Takes measures of a network at its present weights, on the first 1,000 training samples. Everything is
+ * computed where the tensors are and read back once; nothing that is trained changes.
+ */
+import {
+  concat,
+  keep,
+  onesLike,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import './ops';
+import { type Batch, gatherBatch } from './batches';
+import type { Dataset } from './dataset';
+import { drawFeedback } from './feedbackWeights';
+import { type Dense, forward } from './layers/dense';
+import { type MeasureId, measureIds, measures } from './measures';
+import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measures/measure';
+import type { ErrorMemory } from './memory';
+import { feedbackTensors, type Network } from './network';
+import type { Rule } from './rule';
+import { rules } from './rules';
+import type { MeasuresEvent } from './run';
+import { type Guide, passBatch } from './step';
+
+const PROBE_SIZE = 1000;
+
+export type Measured = MeasuresEvent['values'];
+
+export interface Probe {
+  readonly take: () => Promise<Measured>;
+  readonly dispose: () => void;
+}
+
+/** The run's memories: the rule's own, and plain errors for measures that compare with them. */
+export interface Memories {
+  readonly own: ErrorMemory | undefined;
+  readonly plain: ErrorMemory | undefined;
+}
+
+/** What a rule would give each layer at the present weights; call inside tidy. @param early E of a delayed rule */
+export function guidanceOf(net: Network, guide: Guide, batch: Batch, early: Tensor2D | undefined): Guidance {
+  const W: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
+  const dh: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
+  passBatch(net, guide, batch, early, (layer, learned) => {
+    W[layer] = learned.gradients.W;
+    dh[layer] = learned.dh;
+    return learned.dh ? [learned.gradients.W, learned.dh] : [learned.gradients.W];
+  });
+  return { W, dh };
+}
+
+/** Computed when first asked for. */
+function once<T>(compute: () => T): () => T {
+  let value: { readonly is: T } | undefined;
+  return () => {
+    value ??= { is: compute() };
+    return value.is;
+  };
+}
+
+/** The seed's B of the direct rules: the network's own where it has one. */
+function directFeedback({ config, rule, sizes, feedback }: Network): readonly Tensor2D[] {
+  if (rule.path === 'direct') return feedback;
+  return feedbackTensors(rules.dfa, sizes, drawFeedback(config, rules.dfa, sizes));
+}
+
+function plainErrors(memories: Memories, batch: Batch): Tensor2D {
+  if (!memories.plain) throw new Error('A measure asked for errors that are not kept.');
+  return memories.plain.read(batch);
+}
+
+/** @param before W_1 … W_K when measures were last taken */
+function contextOf(
+  net: Network,
+  batch: Batch,
+  memories: Memories,
+  before: readonly Tensor2D[],
+): MeasureContext {
+  const h: Tensor2D[] = [batch.x];
+  for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
+  const { target } = batch;
+  const B = once(() => directFeedback(net));
+  const through = (rule: Rule, early?: Tensor2D): Guidance =>
+    guidanceOf(net, { rule, feedback: B() }, batch, early);
+  return {
+    rule: net.rule,
+    h,
+    target,
+    W: net.layers.map(({ W }) => W),
+    before,
+    B: net.feedback,
+    slope: (layer) => {
+      const { activation } = net.layers[layer - 1] as Dense;
+      const output = h[layer] as Tensor2D;
+      return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
+    },
+    own: once(() => guidanceOf(net, net, batch, memories.own?.read(batch))),
+    bp: once(() => guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined)),
+    direct: (kind) => {
+      if (kind === 'error') return through(rules.dfa);
+      if (kind === 'target') return through(rules.drtp);
+      const E = plainErrors(memories, batch);
+      return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(target));
+    },
+    delayedError: () => plainErrors(memories, batch),
+    currentError: () => target.sub(h[h.length - 1] as Tensor2D),
+  };
+}
+
+/** Reads all parts back at once and finishes each reading; null where there is nothing or no number. */
+async function finish(
+  readings: readonly (Reading | undefined)[],
+  joined: Tensor,
+): Promise<(number | null)[]> {
+  const values = (await joined.data()) as Float32Array;
+  let from = 0;
+  return readings.map((reading) => {
+    if (!reading) return null;
+    const parts = reading.parts.map(({ size }) => {
+      from += size;
+      return values.subarray(from - size, from);
+    });
+    const value = reading.value(parts);
+    return Number.isFinite(value) ? value : null;
+  });
+}
+
+/** Values of readings, in their order. @param compute what they are taken of; it runs inside tidy */
+export async function readAll(compute: () => readonly (Reading | undefined)[]): Promise<(number | null)[]> {
+  let readings: readonly (Reading | undefined)[] = [];
+  const joined = tidy(() => {
+    readings = compute();
+    const parts = readings.flatMap((reading) => reading?.parts ?? []);
+    if (parts.length === 0) return undefined;
+    return concat(parts.map((part) => reshape(part, [-1]) as Tensor1D));
+  }) as Tensor | undefined;
+  if (joined === undefined) return readings.map(() => null);
+  const values = await finish(readings, joined);
+  joined.dispose();
+  return values;
+}
+
+/** The probe measures among those asked for, in the registry's order. */
+function probeMeasures(wanted: readonly MeasureId[]): [MeasureId, ProbeMeasure][] {
+  return measureIds
+    .filter((id) => wanted.includes(id))
+    .flatMap((id) => (measures[id].kind === 'probe' ? [[id, measures[id]]] : []));
+}
+
+/** Whether a measure asked for compares with each sample's last error. */
+export function needsErrors(wanted: readonly MeasureId[]): boolean {
+  return probeMeasures(wanted).some(([, measure]) => measure.needsErrors);
+}
+
+/** Undefined when no measure asked for needs one. */
+export function createProbe(net: Network, data: Dataset, memories: Memories): Probe | undefined {
+  const wanted = probeMeasures(net.config.measures);
+  if (wanted.length === 0) return undefined;
+  const indices = Uint32Array.from({ length: Math.min(PROBE_SIZE, data.train.size) }, (_, i) => i);
+  const copies = () => net.layers.map(({ W }) => keep(W.clone()));
+  let before = copies();
+  const renew = (): void => {
+    for (const tensor of before) tensor.dispose();
+    before = copies();
+  };
+  return {
+    take: async () => {
+      const places: [MeasureId, string, number][] = [];
+      const values = await readAll(() => {
+        const context = contextOf(net, gatherBatch(data, data.train, indices), memories, before);
+        return wanted.flatMap(([id, measure]) =>
+          Object.entries(measure.take(context)).flatMap(([series, readings]) => {
+            places.push([id, series, readings.length]);
+            return readings;
+          }),
+        );
+      });
+      renew();
+      const measured: Partial<Record<MeasureId, Record<string, (number | null)[]>>> = {};
+      let from = 0;
+      for (const [id, series, length] of places) {
+        measured[id] = { ...measured[id], [series]: values.slice(from, from + length) };
+        from += length;
+      }
+      return measured;
+    },
+    dispose: () => {
+      for (const tensor of before) tensor.dispose();
+    },
+  };
+}

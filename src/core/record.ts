@@ -1,0 +1,47 @@
+/** What every batch leaves, kept where the tensors are and read back at once: losses, and looks at gradients. */
+import { concat, keep, reshape, type Scalar, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+
+/** Batches since the last reading, in order. */
+export interface BatchReading {
+  readonly losses: Float32Array;
+  /** By layer (from 0) that was looked at. */
+  readonly looks: ReadonlyMap<number, Float32Array>;
+}
+
+export interface BatchRecord {
+  /** Keeps a scalar; the caller may let go of its own. */
+  readonly addLoss: (loss: Scalar) => void;
+  readonly addLook: (layer: number, look: Scalar) => void;
+  readonly take: () => Promise<BatchReading>;
+  readonly dispose: () => void;
+}
+
+export function createBatchRecord(): BatchRecord {
+  let losses: Scalar[] = [];
+  let looks = new Map<number, Scalar[]>();
+  const clear = (): void => {
+    for (const tensor of [...losses, ...[...looks.values()].flat()]) tensor.dispose();
+    losses = [];
+    looks = new Map();
+  };
+  return {
+    addLoss: (loss) => losses.push(keep(loss.clone())),
+    addLook: (layer, look) => {
+      const own = looks.get(layer) ?? [];
+      own.push(keep(look.clone()));
+      looks.set(layer, own);
+    },
+    take: async () => {
+      const layers = [...looks.keys()];
+      const all = [...losses, ...[...looks.values()].flat()];
+      const joined = tidy(() => concat(all.map((one) => reshape(one, [1]) as Tensor1D)));
+      const count = losses.length;
+      clear();
+      const values = (await joined.data()) as Float32Array;
+      joined.dispose();
+      const part = (k: number) => values.subarray(k * count, (k + 1) * count);
+      return { losses: part(0), looks: new Map(layers.map((layer, k) => [layer, part(k + 1)])) };
+    },
+    dispose: clear,
+  };
+}

@@ -1,0 +1,17 @@
+import type { LayerwiseRule } from '../rule';
+
+/**
+ * Feedback alignment: dh_i = dz_{i+1} B_i, B_i [n_{i+1}, n_i] fixed and random in the place of W_{i+1}^T.
+ * No weight transport, but update locked. Its signal is the true dz, so W_{i+1}^T comes to align with +B_i.
+ * Source: Lillicrap, Cownden, Tweed, Akerman 2016.
+ */
+export const fa: LayerwiseRule = {
+  name: 'FA',
+  short: 'FA',
+  sentence: 'Feedback alignment: the error travels back layer by layer, through fixed random weights.',
+  source: 'Lillicrap, Cownden, Tweed and Akerman 2016',
+  signal: 'above',
+  path: 'layerwise',
+  feedback: true,
+  hiddenDelta: ({ dz, B }) => dz.matMul(B),
+};

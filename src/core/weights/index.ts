@@ -1,0 +1,10 @@
+/** The one registry of weight initialisations, in the order in which people see them. */
+import { he } from './he';
+import { pytorch } from './pytorch';
+import type { WeightInit } from './weightInit';
+import { xavier } from './xavier';
+import { zeros } from './zeros';
+
+export const weightInits = { pytorch, zeros, xavier, he } as const satisfies Record<string, WeightInit>;
+export type WeightInitId = keyof typeof weightInits;
+export const weightInitIds = Object.keys(weightInits) as [WeightInitId, ...WeightInitId[]];
