@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Kernels } from '../core/network';
-import { MissingFeature, parseTrajectory, replayTrajectory } from '../core/trajectory';
+import { replayTrajectory } from '../core/trajectory';
+import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
 import { startBackend } from './backend';
 
 const BOUND = 1e-4;

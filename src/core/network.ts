@@ -113,17 +113,28 @@ function createSlots(
   }));
 }
 
-/** The optimizer's step on one parameter; state belongs to that parameter alone. */
+const tensorsOf = ({ W, b }: LayerSlots): Tensor[] =>
+  [W, b].flatMap(({ parameter, state }) => [parameter, ...state]);
+
+/** The optimizer's step on one layer; state belongs to each of its parameters alone. */
 function createDescent(config: RunConfig, kernels: Kernels) {
   const optimizer: Optimizer = optimizers[config.optimizer];
   const step = kernels.update?.[config.optimizer] ?? optimizer.update;
   const options = optionValues(optimizer.options, config.optimizerOptions);
-  return (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
+  const descend = (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
     const old = [slot.parameter, ...slot.state];
     const next = step(slot.parameter, gradient, slot.state, { learningRate, t, options });
     slot.parameter = keep(next.parameter);
     slot.state = next.state.map((tensor) => keep(tensor));
     for (const tensor of old) tensor.dispose();
+  };
+  const bias = learnsBiases(config);
+  return (layer: LayerSlots, gradients: DenseGradients, learningRate: number): void => {
+    layer.t += 1;
+    tidy(() => {
+      descend(layer.W, gradients.W, learningRate, layer.t);
+      if (bias) descend(layer.b, gradients.b, learningRate, layer.t);
+    });
   };
 }
 
@@ -141,6 +152,19 @@ function createPlan(config: RunConfig) {
   };
   begin(1);
   return { plan, begin };
+}
+
+/** Owns the feedback weights in use. */
+function createFeedback(initial: readonly Tensor2D[]) {
+  let feedback = initial.map((tensor) => keep(tensor));
+  return {
+    present: (): readonly Tensor2D[] => feedback,
+    set: (next: readonly Tensor2D[]): void => {
+      const old = feedback;
+      feedback = next.map((tensor) => keep(tensor));
+      for (const tensor of old) tensor.dispose();
+    },
+  };
 }
 
 function denseOf({ W, b }: LayerSlots, activation: Dense['activation']): Dense {
@@ -171,41 +195,31 @@ export function createNetwork(
   const slots = createSlots(initial, sizes, optimizers[config.optimizer]);
   const descend = createDescent(config, kernels);
   const { plan, begin } = createPlan(config);
-  let feedback: readonly Tensor2D[] = feedbackTensors(rule, sizes, initial.feedback);
-  for (const tensor of feedback) keep(tensor);
-  const bias = learnsBiases(config);
-  const activationOf = (i: number) =>
-    activations[i === slots.length - 1 ? config.outputActivation : config.activation];
+  const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
   return {
     config,
     rule,
     loss: losses[config.loss],
     sizes,
-    layers: slots.map((slot, i) => denseOf(slot, activationOf(i))),
+    layers: slots.map((slot, i) =>
+      denseOf(slot, activations[i === slots.length - 1 ? config.outputActivation : config.activation]),
+    ),
     get feedback() {
-      return feedback;
+      return feedback.present();
     },
-    parameters: initial.layers.reduce((sum, { W, b }) => sum + W.length + (bias ? b.length : 0), 0),
+    parameters: initial.layers.reduce(
+      (sum, { W, b }) => sum + W.length + (learnsBiases(config) ? b.length : 0),
+      0,
+    ),
     beginEpoch: begin,
-    setFeedback: (next) => {
-      const old = feedback;
-      feedback = next.map((tensor) => keep(tensor));
-      for (const tensor of old) tensor.dispose();
-    },
+    setFeedback: feedback.set,
     update: (layer, gradients) => {
       const slot = slots[layer];
       if (slot === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
-      if (plan.frozen.has(layer)) return;
-      slot.t += 1;
-      tidy(() => {
-        descend(slot.W, gradients.W, plan.learningRate, slot.t);
-        if (bias) descend(slot.b, gradients.b, plan.learningRate, slot.t);
-      });
+      if (!plan.frozen.has(layer)) descend(slot, gradients, plan.learningRate);
     },
     dispose: () => {
-      for (const tensor of feedback) tensor.dispose();
-      for (const { W, b } of slots)
-        for (const slot of [W, b]) for (const tensor of [slot.parameter, ...slot.state]) tensor.dispose();
+      for (const tensor of [...feedback.present(), ...slots.flatMap(tensorsOf)]) tensor.dispose();
     },
   };
 }

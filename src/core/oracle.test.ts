@@ -8,7 +8,8 @@ import { errorTransformIds } from './errorTransforms';
 import { createStream } from './rng';
 import { type RuleId, ruleIds } from './rules';
 import { useCpu } from './testSupport';
-import { parseTrajectory, replayTrajectory, type Trajectory } from './trajectory';
+import { replayTrajectory } from './trajectory';
+import { parseTrajectory, type Trajectory } from './trajectoryFile';
 
 beforeAll(useCpu);
 

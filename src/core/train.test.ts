@@ -6,14 +6,15 @@ import type { Limit } from './pace';
 import { isUpdateLocked, needsWeightTransport } from './rule';
 import { ruleIds, rules } from './rules';
 import type { RunConfig, RunEvent } from './run';
+import type { RunOptions } from './runState';
 import { trainStep } from './step';
 import { firstBatch, memoryOf, tinyConfig, tinyData, useCpu } from './testSupport';
-import { type TrainOptions, train } from './train';
+import { train } from './train';
 
 beforeAll(useCpu);
 const data = tinyData();
 
-async function collect(config: RunConfig, limit?: Limit, options?: TrainOptions): Promise<RunEvent[]> {
+async function collect(config: RunConfig, limit?: Limit, options?: RunOptions): Promise<RunEvent[]> {
   const events = train(config, data, options);
   const all: RunEvent[] = [];
   for (let result = await events.next(limit); !result.done; result = await events.next(limit))

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useCpu } from './testSupport';
-import { parseTrajectory, replayTrajectory } from './trajectory';
+import { replayTrajectory } from './trajectory';
+import { parseTrajectory } from './trajectoryFile';
 
 beforeAll(useCpu);
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/network';
-import { parseTrajectory, replayTrajectory } from '../core/trajectory';
+import { replayTrajectory } from '../core/trajectory';
+import { parseTrajectory } from '../core/trajectoryFile';
 
 let kernels: Kernels = {};
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import type { Dataset } from '../core/dataset';
 import type { Kernels } from '../core/network';
 import type { Limit } from '../core/pace';
 import type { BackendId, RunConfig, RunEvent } from '../core/run';
-import { type TrainOptions, train } from '../core/train';
+import type { RunOptions } from '../core/runState';
+import { train } from '../core/train';
 import { describeAdapter, startBackend } from './backend';
 import { measureStep, selfTestValues } from './probe';
 
@@ -30,7 +31,7 @@ const api = {
   },
   selfTestValues: () => selfTestValues(kernels),
   measureStep: (budget: number) => measureStep(kernels, budget),
-  start(config: RunConfig, dataset: Dataset, options: Omit<TrainOptions, 'kernels'>): void {
+  start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
     events = train(config, dataset, { ...options, kernels });
   },
   /** The next event; undefined when the run is over. */

@@ -2,9 +2,9 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawFeedback } from '../feedbackWeights';
-import { createErrorMemory, type ErrorMemory, informationOf, plainErrors } from '../memory';
+import { createErrorMemory, informationOf, plainErrors } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
-import { createProbe, type Measured } from '../probe';
+import { createProbe, type Measured, type Memories } from '../probe';
 import { ruleIds, rules } from '../rules';
 import type { MeasuresEvent, RunConfig, RunEvent } from '../run';
 import { trainStep } from '../step';
@@ -40,8 +40,8 @@ function oldErrors(): Float32Array {
   return yOf().map((y, i) => y * (0.3 + 0.5 * Math.abs(Math.sin(i))) - (1 - y) * 0.2 * Math.cos(i) ** 2);
 }
 
-async function take(net: Network, memories: { own?: ErrorMemory; plain?: ErrorMemory }): Promise<Measured> {
-  const probe = createProbe(net, data, { own: memories.own, plain: memories.plain });
+async function take(net: Network, memories: Memories): Promise<Measured> {
+  const probe = createProbe(net, data, memories);
   const measured = await probe?.take();
   probe?.dispose();
   if (!measured) throw new Error('There is no probe.');

@@ -3,14 +3,14 @@ import type { DelayedRule } from '../rule';
 /**
  * F3-Error: dh_i = E_{t-1} B_i, where E_{t-1} = y* - y is the error this sample had one visit ago
  * and e_0 = y*. No weight transport and no update locking. Source: Flügel et al. 2023
- * (arXiv 2304.13372), eq. 9 and Algorithm 1.
+ * (arXiv 2304.13372), eq. 6 and 11, Algorithm 1.
  */
 export const f3Error: DelayedRule = {
   name: 'F³-Error',
   short: 'F³-E',
   sentence:
     'Feed-forward with delayed feedback: hidden layers are told the error this sample had one epoch ago.',
-  source: 'Flügel et al. 2023, eq. 9',
+  source: 'Flügel et al. 2023, eq. 11',
   signal: 'delayed-error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),

@@ -1,0 +1,88 @@
+/** `npm run docs`: writes docs/algorithms.md from the registries; a test compares the two. */
+import { realpathSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { errorTransforms } from '../src/core/errorTransforms';
+import { feedbackInits } from '../src/core/feedback';
+import { measures } from '../src/core/measures';
+import { optimizers } from '../src/core/optimizers';
+import { isUpdateLocked, needsWeightTransport, type Rule } from '../src/core/rule';
+import { rules } from '../src/core/rules';
+import { schedules } from '../src/core/schedules';
+import {
+  errorInits,
+  feedbackRedraws,
+  feedbackReductions,
+  feedbackSharings,
+  lossErrorScales,
+} from '../src/core/variants';
+import { weightInits } from '../src/core/weights';
+
+export const documentPath = fileURLToPath(new URL('../docs/algorithms.md', import.meta.url));
+
+interface Entry {
+  readonly name: string;
+  readonly sentence: string;
+  readonly source: string;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function entries(registry: Readonly<Record<string, Entry>>): string {
+  return table(
+    ['id', 'name', 'what it is', 'source'],
+    Object.entries(registry).map(([id, { name, sentence, source }]) => [`\`${id}\``, name, sentence, source]),
+  );
+}
+
+/** The signal of a rule and its path, as the contract names them. */
+function ruleRow([id, rule]: [string, Rule]): string[] {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no');
+  return [
+    `\`${id}\``,
+    rule.name,
+    rule.signal,
+    rule.path,
+    yes(needsWeightTransport(rule)),
+    yes(isUpdateLocked(rule)),
+    rule.source,
+  ];
+}
+
+/** A setting's name on the command line and in links, and its registry. */
+const settings: readonly (readonly [string, string, Readonly<Record<string, Entry>>])[] = [
+  ['Error information of F³', 'error-transform', errorTransforms],
+  ['What F³ knows before the first visit', 'error-init', errorInits],
+  ['Scale of F³-Loss', 'loss-error-scale', lossErrorScales],
+  ['Feedback initialisations', 'feedback-init', feedbackInits],
+  ['Feedback matrices of several layers', 'feedback-sharing', feedbackSharings],
+  ['Feedback over time', 'feedback-redraw', feedbackRedraws],
+  ['Reduction of the direct rules’ hidden gradients', 'feedback-reduction', feedbackReductions],
+  ['Initial weights', 'weight-init', weightInits],
+  ['Optimizers', 'optimizer', optimizers],
+  ['Learning-rate schedules', 'schedule', schedules],
+  ['Measures', 'measures', measures],
+];
+
+export function algorithmsDocument(): string {
+  const head = ['id', 'name', 'signal', 'path', 'weight transport', 'update locked', 'source'];
+  const sections = settings.map(
+    ([title, option, registry]) => `## ${title}\n\n\`--${option}\`\n\n${entries(registry)}`,
+  );
+  return [
+    '# What there is',
+    'Written by `npm run docs` from the registries in `src/core`; formulas stand in each entry’s own file.',
+    '## Algorithms',
+    '`--rule`',
+    table(head, Object.entries(rules).map(ruleRow)),
+    ...sections,
+    '',
+  ].join('\n\n');
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await writeFile(documentPath, `${algorithmsDocument().trimEnd()}\n`);
+}

@@ -1,0 +1,136 @@
+/** One run under way: what it trains, what it keeps, and which batch comes next. */
+import { tidy } from '@tensorflow/tfjs-core';
+import { type Batch, gatherBatch, gatherTargets } from './batches';
+import type { Dataset } from './dataset';
+import { drawFeedback, feedbackChange } from './feedbackWeights';
+import { alignedFeedback } from './forwardPath';
+import { measures } from './measures';
+import { createErrorMemory, type ErrorInformation, informationOf, plainErrors } from './memory';
+import { createNetwork, feedbackTensors, type Kernels, type Network } from './network';
+import { createPace, type Pace, points } from './pace';
+import { createProbe, type Memories, needsErrors, type Probe } from './probe';
+import { type BatchRecord, createBatchRecord } from './record';
+import { createStream } from './rng';
+import type { RunConfig } from './run';
+import type { StepObserver } from './step';
+
+export interface RunOptions {
+  readonly kernels?: Kernels;
+  /** Points of the training loss in each epoch, at fixed steps. */
+  readonly lossPointsPerEpoch?: number;
+  /** Evaluations of a fixed test sample inside each epoch (and one before the first); 0 for none. */
+  readonly samplesPerEpoch?: number;
+}
+
+/** 0 … size-1 */
+export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
+
+/** One run under way: what it trains, and where it is. */
+export interface Run {
+  readonly config: RunConfig;
+  readonly data: Dataset;
+  readonly net: Network;
+  readonly memories: Memories;
+  readonly probe: Probe | undefined;
+  readonly record: BatchRecord;
+  readonly observer: StepObserver;
+  readonly pace: Pace;
+  readonly stepsPerEpoch: number;
+  /** Steps of an epoch after which the training loss, or the test sample, is told. */
+  readonly lossPoints: ReadonlySet<number>;
+  readonly samplePoints: ReadonlySet<number>;
+  /** Batches done. */
+  step: number;
+  /** Hidden layers (from 0) already told to be dead. */
+  readonly dead: Set<number>;
+}
+
+function createMemories(config: RunConfig, data: Dataset): Memories {
+  const create = (information: ErrorInformation | undefined) => {
+    if (information === undefined) return undefined;
+    const targets = gatherTargets(data.train, everyOne(data.train.size), data.outputs);
+    return createErrorMemory(targets, data.outputs, information);
+  };
+  return {
+    own: create(informationOf(config)),
+    plain: needsErrors(config.measures) ? create(plainErrors(config)) : undefined,
+  };
+}
+
+/** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
+function createObserver(config: RunConfig, memories: Memories, record: BatchRecord): StepObserver {
+  const { plain } = memories;
+  return {
+    ...(plain ? { output: (batch, y) => plain.write(batch, y) } : {}),
+    ...(config.measures.includes('watch')
+      ? { gradients: (layer, { W }) => record.addLook(layer, measures.watch.look(W)) }
+      : {}),
+  };
+}
+
+/** Samples of an epoch: all, or a part that is drawn anew each time. */
+const epochSize = ({ epochShare }: RunConfig, data: Dataset): number =>
+  Math.ceil(epochShare * data.train.size);
+
+/** @throws Error naming the field when the settings do not go with the data */
+export function createRun(config: RunConfig, data: Dataset, options: RunOptions): Run {
+  const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);
+  const stepsPerEpoch = Math.ceil(epochSize(config, data) / config.batchSize);
+  const memories = createMemories(config, data);
+  const record = createBatchRecord();
+  return {
+    config,
+    data,
+    net,
+    memories,
+    probe: createProbe(net, data, memories),
+    record,
+    observer: createObserver(config, memories, record),
+    pace: createPace(),
+    stepsPerEpoch,
+    lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
+    samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),
+    step: 0,
+    dead: new Set(),
+  };
+}
+
+export function disposeRun({ net, memories, probe, record }: Run): void {
+  net.dispose();
+  memories.own?.dispose();
+  memories.plain?.dispose();
+  probe?.dispose();
+  record.dispose();
+}
+
+/** The epoch's samples in the order of their batches. */
+export function epochOrder({ config, data }: Run, epoch: number): Uint32Array {
+  const order = createStream(config.seed, 'batches', epoch).permutation(data.train.size);
+  return order.subarray(0, epochSize(config, data));
+}
+
+/** Batch `b` (1, 2, …) of an epoch; the caller disposes it. */
+export function batchOf({ config, data }: Run, order: Uint32Array, b: number): Batch {
+  const { batchSize } = config;
+  return gatherBatch(data, data.train, order.subarray((b - 1) * batchSize, b * batchSize));
+}
+
+export function disposeBatch({ x, target, indices }: Batch): void {
+  for (const tensor of [x, target, indices]) tensor.dispose();
+}
+
+/** Draws B anew or copies the forward weights into it, where the settings say so before this step. */
+export function renewFeedback({ config, net, step }: Run, epoch: number, first: boolean): void {
+  const change = feedbackChange(config, step + 1, epoch, first);
+  if (change.kind === 'none' || net.feedback.length === 0) return;
+  tidy(() => {
+    const next =
+      change.kind === 'redraw'
+        ? feedbackTensors(net.rule, net.sizes, drawFeedback(config, net.rule, net.sizes, change.draw))
+        : alignedFeedback(
+            net.rule,
+            net.layers.map(({ W }) => W),
+          );
+    if (next) net.setFeedback(next);
+  });
+}
