@@ -1,6 +1,7 @@
 /** From a data set's typed arrays to the tensors of one batch. */
-import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { gather, type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from './dataset';
+import type { Signal } from './rule';
 
 export interface Batch {
   /** h_0, [N, n_0] */
@@ -9,6 +10,8 @@ export interface Batch {
   readonly target: Tensor2D;
   /** Places of the samples in the data set, [N] */
   readonly indices: Tensor1D;
+  /** The right class of each sample, [N], where targets are classes. */
+  readonly labels: Tensor1D | undefined;
 }
 
 type Normalisation = Pick<Dataset, 'mean' | 'deviation' | 'inputs' | 'outputs'>;
@@ -37,6 +40,14 @@ export function gatherTargets(split: Split, indices: ArrayLike<number>, outputs:
   return out;
 }
 
+function labelsOf({ targets }: Split, indices: Uint32Array): Tensor1D | undefined {
+  if (targets.kind !== 'classes') return undefined;
+  return tensor1d(
+    Int32Array.from(indices, (i) => targets.labels[i] as number),
+    'int32',
+  );
+}
+
 /** The caller disposes what comes back. */
 export function gatherBatch(data: Dataset, split: Split, indices: Uint32Array): Batch {
   const n = indices.length;
@@ -44,5 +55,15 @@ export function gatherBatch(data: Dataset, split: Split, indices: Uint32Array): 
     x: tensor2d(gatherInputs(split, indices, data), [n, data.inputs]),
     target: tensor2d(gatherTargets(split, indices, data.outputs), [n, data.outputs]),
     indices: tensor1d(Int32Array.from(indices), 'int32'),
+    labels: labelsOf(split, indices),
   };
+}
+
+/** y* as a signal: of classes, the row of B that belongs to each sample, equal to the product bit for bit. */
+export function targetSignal({ target, labels }: Batch): Signal {
+  return labels ? { matMul: (B) => gather(B, labels) } : target;
+}
+
+export function disposeBatch({ x, target, indices, labels }: Batch): void {
+  for (const tensor of [x, target, indices, labels]) tensor?.dispose();
 }

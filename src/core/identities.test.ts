@@ -12,6 +12,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activationIds, activations } from './activation';
+import { gatherTargets } from './batches';
+import type { Dataset, Split } from './dataset';
 import { errorTransformIds } from './errorTransforms';
 import { predict } from './evaluate';
 import { forward } from './layers/dense';
@@ -21,9 +23,11 @@ import type { ErrorMemory } from './memory';
 import { drawInitialValues, type InitialValues, type Network } from './network';
 import { ruleIds, rules } from './rules';
 import type { RunConfig } from './run';
+import { everyOne } from './runState';
 import { trainStep } from './step';
 import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
 import { train } from './train';
+import { errorInitIds } from './variants';
 
 // The whole package registers the gradients that the oracle below needs; its typings would clash with `ops`.
 const wholePackage: string = '@tensorflow/tfjs';
@@ -81,9 +85,12 @@ function transposedRows(values: Float32Array, columns: number): Float32Array {
 }
 
 /** Every training loss of a run, and the end of each epoch. */
-async function points(config: RunConfig): Promise<{ step: number; loss: number; test?: number }[]> {
+async function points(
+  config: RunConfig,
+  on: Dataset = data,
+): Promise<{ step: number; loss: number; test?: number }[]> {
   const seen: { step: number; loss: number; test?: number }[] = [];
-  for await (const event of train(config, data)) {
+  for await (const event of train(config, on)) {
     if (event.type === 'loss') seen.push({ step: event.step, loss: event.trainingLoss });
     if (event.type === 'epoch')
       seen.push({ step: event.step, loss: event.trainingLoss, test: event.testLoss });
@@ -166,6 +173,29 @@ describe('identities', () => {
     expect(f3).toEqual(await points({ ...config, rule: 'dfa' }));
     expect(f3).not.toEqual(await points({ ...config, rule: 'f3-error', errorInit: 'target' }));
   });
+
+  const early = ruleIds.filter((id) => ['target', 'delayed-error'].includes(rules[id].signal));
+  it.each(early)(
+    '%s: one number per sample and a row of B are the whole error and the product',
+    async (rule) => {
+      // The same one-hot targets, given as values: then all of E is kept, and multiplied with B.
+      const asValues = (split: Split): Split => ({
+        ...split,
+        targets: { kind: 'values', values: gatherTargets(split, everyOne(split.size), data.outputs) },
+      });
+      const whole = { ...data, train: asValues(data.train), test: asValues(data.test) };
+      for (const errorInit of errorInitIds) {
+        const config = tinyConfig({
+          rule,
+          errorTransform: 'one-hot',
+          errorInit,
+          optimizer: 'adam',
+          epochs: 3,
+        });
+        expect(await points(config)).toEqual(await points(config, whole));
+      }
+    },
+  );
 
   it('what F3-Error keeps of a visit is the error from before the update', async () => {
     const config = tinyConfig({ rule: 'f3-error', learningRate: 5 });

@@ -9,6 +9,7 @@ import {
   reshape,
   softmax,
   sum,
+  type Tensor1D,
   type Tensor2D,
   tensor2d,
   tensorScatterUpdate,
@@ -20,7 +21,7 @@ import type { Batch } from './batches';
 import { errorTransforms } from './errorTransforms';
 import type { ErrorTransform } from './errorTransforms/errorTransform';
 import { type Loss, losses } from './loss';
-import type { DelayedRule, MemoryContext } from './rule';
+import type { DelayedRule, MemoryContext, Signal } from './rule';
 import { rules } from './rules';
 import type { RunConfig } from './run';
 
@@ -33,14 +34,14 @@ export interface ErrorInformation {
   readonly perSample: boolean;
 }
 
-export interface ErrorMemory {
+export interface ErrorMemory<E extends Signal = Signal> {
   /** E [N, C] of a batch, as the rule is given it. */
-  readonly read: (batch: Batch) => Tensor2D;
+  readonly read: (batch: Batch) => E;
   /** Keeps what this visit left. @param y [N, C] from before the update */
   readonly write: (batch: Batch, y: Tensor2D) => void;
   /** Call when an epoch is over. */
   readonly endEpoch: () => void;
-  /** All rows, [n, C]; the memory keeps owning them. */
+  /** All rows, [n, C], or [n, 1] where one number is kept per sample; the memory keeps owning them. */
   readonly all: () => Tensor2D;
   readonly dispose: () => void;
 }
@@ -81,37 +82,77 @@ function contextOf(
   };
 }
 
+/** Rows of so many numbers per sample, overwritten in part. @param start [n, width], row by row */
+function createRows(start: Float32Array, width: number) {
+  let rows: Tensor2D = keep(tensor2d(start, [start.length / width, width]));
+  return {
+    present: (): Tensor2D => rows,
+    /** @param compute [N, width] */
+    write: (indices: Tensor1D, compute: () => Tensor2D): void => {
+      const updated = tidy(() =>
+        keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), compute()) as Tensor2D),
+      );
+      rows.dispose();
+      rows = updated;
+    },
+    dispose: (): void => rows.dispose(),
+  };
+}
+
 /** @param targets y* of the whole training set, [n, C], row by row */
 export function createErrorMemory(
   targets: Float32Array,
   outputs: number,
   information: ErrorInformation,
-): ErrorMemory {
+): ErrorMemory<Tensor2D> {
   const { remember, transform } = information;
   const shape: [number, number] = [targets.length / outputs, outputs];
   // A copy: the cpu backend keeps the array it is given and scatters into it in place.
-  let rows: Tensor2D = keep(tensor2d(targets.slice(), shape));
+  const rows = createRows(targets.slice(), outputs);
   let mean: Tensor2D = keep(tensor2d([[1]]));
   const all = transform.aggregated ? keep(tensor2d(targets.slice(), shape)) : undefined;
   return {
-    read: ({ indices, target }) => transform.read({ E: gather(rows, indices), target, mean }),
-    all: () => rows,
-    write: ({ indices, target }, y) => {
-      const updated = tidy(() => {
-        const next = remember(contextOf(information, y, target));
-        return keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), next) as Tensor2D);
-      });
-      rows.dispose();
-      rows = updated;
-    },
+    read: ({ indices, target }) =>
+      tidy(() => transform.read({ E: gather(rows.present(), indices), target, mean })),
+    all: rows.present,
+    write: ({ indices, target }, y) => rows.write(indices, () => remember(contextOf(information, y, target))),
     endEpoch: () => {
       if (!all) return;
-      const next = tidy(() => keep(reshape(sum(all.mul(rows)).div(shape[0]), [1, 1]) as Tensor2D));
+      const next = tidy(() => keep(reshape(sum(all.mul(rows.present())).div(shape[0]), [1, 1]) as Tensor2D));
       mean.dispose();
       mean = next;
     },
     dispose: () => {
-      for (const tensor of [rows, mean, all]) tensor?.dispose();
+      rows.dispose();
+      mean.dispose();
+      all?.dispose();
     },
+  };
+}
+
+/**
+ * The same for one-hot error information of classes: one number per sample, for the entry of its right
+ * class is all that is ever read. Fed back is a row of B times that number, equal to the product bit for bit.
+ * @param samples n
+ */
+export function createOneHotMemory(samples: number, information: ErrorInformation): ErrorMemory {
+  // e_0 = y*: 1 for the right class.
+  const rows = createRows(new Float32Array(samples).fill(1), 1);
+  return {
+    read: ({ indices, labels }) => {
+      if (!labels) throw new Error('One-hot error information needs classes.');
+      const scale = gather(rows.present(), indices);
+      return { matMul: (B) => tidy(() => gather(B, labels).mul(scale)) };
+    },
+    all: rows.present,
+    write: ({ indices, target }, y) =>
+      rows.write(indices, () =>
+        information
+          .remember(contextOf(information, y, target))
+          .mul(target)
+          .sum(1, true),
+      ),
+    endEpoch: () => undefined,
+    dispose: rows.dispose,
   };
 }

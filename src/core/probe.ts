@@ -21,7 +21,7 @@ import { type MeasureId, measureIds, measures } from './measures';
 import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measures/measure';
 import type { ErrorMemory } from './memory';
 import { feedbackTensors, type Network } from './network';
-import type { Rule } from './rule';
+import type { Rule, Signal } from './rule';
 import { rules } from './rules';
 import type { MeasuresEvent } from './run';
 import { type Guide, passBatch } from './step';
@@ -38,19 +38,24 @@ export interface Probe {
 /** The run's memories: the rule's own, and plain errors for measures that compare with them. */
 export interface Memories {
   readonly own: ErrorMemory | undefined;
-  readonly plain: ErrorMemory | undefined;
+  readonly plain: ErrorMemory<Tensor2D> | undefined;
 }
 
 /** What a rule would give each layer at the present weights; call inside tidy. @param early E of a delayed rule */
-export function guidanceOf(net: Network, guide: Guide, batch: Batch, early: Tensor2D | undefined): Guidance {
+export function guidanceOf(net: Network, guide: Guide, batch: Batch, early: Signal | undefined): Guidance {
   const W: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
-  const dh: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
-  passBatch(net, guide, batch, early, (layer, learned) => {
-    W[layer] = learned.gradients.W;
-    dh[layer] = learned.dh;
-    return learned.dh ? [learned.gradients.W, learned.dh] : [learned.gradients.W];
+  const deltas: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
+  passBatch(net, guide, batch, early, {
+    gradients: (layer, gradients) => {
+      W[layer] = gradients.W;
+      return [gradients.W];
+    },
+    delta: (layer, dh) => {
+      deltas[layer] = dh;
+      return [dh];
+    },
   });
-  return { W, dh };
+  return { W, dh: deltas };
 }
 
 /** Computed when first asked for. */
@@ -84,7 +89,7 @@ function contextOf(
   for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
   const { target } = batch;
   const B = once(() => directFeedback(net));
-  const through = (rule: Rule, early?: Tensor2D): Guidance =>
+  const through = (rule: Rule, early?: Signal): Guidance =>
     guidanceOf(net, { rule, feedback: B() }, batch, early);
   return {
     rule: net.rule,

@@ -16,9 +16,14 @@
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
+/** Rows of length C, one per sample, of which only the way through B matters: `E.matMul(B)` [N, n_i]. */
+export interface Signal {
+  readonly matMul: (B: Tensor2D) => Tensor2D;
+}
+
 /** What a direct rule sees: `E` [N, C], the signal it asked for, and its `B` [C, n_i]. */
-export interface DirectContext {
-  readonly E: Tensor2D;
+export interface DirectContext<E extends Signal = Signal> {
+  readonly E: E;
   readonly B: Tensor2D;
 }
 
@@ -79,8 +84,17 @@ export interface LayerwiseRule extends RuleText {
   readonly hiddenDelta: (context: LayerwiseContext) => Tensor2D;
 }
 
-export interface DirectRule extends RuleText {
-  readonly signal: 'error' | 'target';
+/** Told the current error. */
+export interface ErrorRule extends RuleText {
+  readonly signal: 'error';
+  readonly path: 'direct';
+  /** dh_i [N, n_i], descended on. */
+  readonly hiddenDelta: (context: DirectContext<Tensor2D>) => Tensor2D;
+}
+
+/** Told the target. */
+export interface TargetRule extends RuleText {
+  readonly signal: 'target';
   readonly path: 'direct';
   /** dh_i [N, n_i], descended on. */
   readonly hiddenDelta: (context: DirectContext) => Tensor2D;
@@ -102,12 +116,19 @@ export interface InputRule extends RuleText {
   /** B_0 is drawn as B_i are, times this. */
   readonly feedbackScale: number;
   /** x' [N, n_0] from x, E [N, C] and B_0 [C, n_0]. */
-  readonly secondInput: (context: DirectContext & { readonly x: Tensor2D }) => Tensor2D;
+  readonly secondInput: (context: DirectContext<Tensor2D> & { readonly x: Tensor2D }) => Tensor2D;
   /** N dz_i [N, n_i] from h_i of the first pass and of the second. */
   readonly hiddenDelta: (context: { readonly h: Tensor2D; readonly second: Tensor2D }) => Tensor2D;
 }
 
-export type Rule = FrozenRule | TransportRule | LayerwiseRule | DirectRule | DelayedRule | InputRule;
+export type Rule =
+  | FrozenRule
+  | TransportRule
+  | LayerwiseRule
+  | ErrorRule
+  | TargetRule
+  | DelayedRule
+  | InputRule;
 
 /** Update locking: must a hidden layer wait for this batch's output before it may learn? */
 export function isUpdateLocked(rule: Rule): boolean {

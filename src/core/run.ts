@@ -162,6 +162,8 @@ export interface EpochEvent extends At {
   readonly testSeconds: number;
   /** Tensors alive, to show that nothing leaks. */
   readonly tensors: number;
+  /** Most bytes of activations and deltas that one step held, apart from weights, optimizer state, B and memory. */
+  readonly heldBytes: number;
 }
 /** What one measure found: per layer 1 … K, or one number; null where there is nothing to measure. */
 export type MeasuredSeries = Readonly<Record<string, readonly (number | null)[]>>;

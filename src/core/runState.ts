@@ -5,7 +5,14 @@ import type { Dataset } from './dataset';
 import { drawFeedback, feedbackChange } from './feedbackWeights';
 import { alignedFeedback } from './forwardPath';
 import { measures } from './measures';
-import { createErrorMemory, type ErrorInformation, informationOf, plainErrors } from './memory';
+import {
+  createErrorMemory,
+  createOneHotMemory,
+  type ErrorInformation,
+  type ErrorMemory,
+  informationOf,
+  plainErrors,
+} from './memory';
 import { createNetwork, feedbackTensors, type Kernels, type Network } from './network';
 import { createPace, type Pace, points } from './pace';
 import { createProbe, type Memories, needsErrors, type Probe } from './probe';
@@ -41,19 +48,25 @@ export interface Run {
   readonly samplePoints: ReadonlySet<number>;
   /** Batches done. */
   step: number;
+  /** Most bytes of activations and deltas that a step of this epoch held. */
+  heldBytes: number;
   /** Hidden layers (from 0) already told to be dead. */
   readonly dead: Set<number>;
 }
 
 function createMemories(config: RunConfig, data: Dataset): Memories {
-  const create = (information: ErrorInformation | undefined) => {
-    if (information === undefined) return undefined;
-    const targets = gatherTargets(data.train, everyOne(data.train.size), data.outputs);
-    return createErrorMemory(targets, data.outputs, information);
-  };
+  const { size, targets } = data.train;
+  const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);
+  const information = informationOf(config);
+  const create = (of: ErrorInformation): ErrorMemory =>
+    of.transform.oneNumber && targets.kind === 'classes'
+      ? createOneHotMemory(size, of)
+      : createErrorMemory(rows(), data.outputs, of);
   return {
-    own: create(informationOf(config)),
-    plain: needsErrors(config.measures) ? create(plainErrors(config)) : undefined,
+    own: information && create(information),
+    plain: needsErrors(config.measures)
+      ? createErrorMemory(rows(), data.outputs, plainErrors(config))
+      : undefined,
   };
 }
 
@@ -91,6 +104,7 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),
     step: 0,
+    heldBytes: 0,
     dead: new Set(),
   };
 }
@@ -113,10 +127,6 @@ export function epochOrder({ config, data }: Run, epoch: number): Uint32Array {
 export function batchOf({ config, data }: Run, order: Uint32Array, b: number): Batch {
   const { batchSize } = config;
   return gatherBatch(data, data.train, order.subarray((b - 1) * batchSize, b * batchSize));
-}
-
-export function disposeBatch({ x, target, indices }: Batch): void {
-  for (const tensor of [x, target, indices]) tensor.dispose();
 }
 
 /** Draws B anew or copies the forward weights into it, where the settings say so before this step. */

@@ -1,16 +1,17 @@
 /**
  * One pass of a batch, as in the thesis's Algorithm 2. Rules that need no current error let each layer
  * learn during the forward pass and let its input go; the others keep all activations until the output is
- * known. Layer i+1 always sees layer i's output from before the update.
+ * known. Layer i+1 always sees layer i's output from before the update. What is not needed any more is let
+ * go at once, so that what a rule must hold can be measured.
  */
 import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import './ops';
-import type { Batch } from './batches';
+import { type Batch, targetSignal } from './batches';
 import { backward, type Dense, type DenseGradients, forward } from './layers/dense';
 import type { Loss } from './loss';
 import type { ErrorMemory } from './memory';
 import type { Network } from './network';
-import { type InputRule, isUpdateLocked, type Rule } from './rule';
+import { type InputRule, isUpdateLocked, type Rule, type Signal } from './rule';
 
 /** Which rule guides the layers, through which feedback. */
 export interface Guide {
@@ -18,65 +19,83 @@ export interface Guide {
   readonly feedback: readonly Tensor2D[];
 }
 
-/** What one layer is given by a batch. */
-export interface Learned {
-  readonly gradients: DenseGradients;
-  /** dh_i [N, n_i] of a hidden layer, before f'; undefined for the output layer and for PEPITA. */
-  readonly dh: Tensor2D | undefined;
-}
+/** Tensors that are to outlive the pass: whoever asked for them has them. */
+type Survivors = readonly Tensor[];
 
-/**
- * Is told what each layer is given, and may change that layer's weights at once: nothing below or above
- * sees the change in this batch. Tensors in what it returns outlive the pass.
- */
-export type Visit = (layer: number, learned: Learned) => readonly Tensor[];
+/** Is told of each layer (from 0) what it is given by a batch. */
+export interface Visitor {
+  /** May change that layer's weights at once: nothing below or above sees the change in this batch. */
+  readonly gradients: (layer: number, gradients: DenseGradients) => Survivors;
+  /** dh_i [N, n_i] of a hidden layer, before f'; PEPITA has none. */
+  readonly delta?: (layer: number, dh: Tensor2D) => Survivors;
+  /** Layer by layer, when what the pass holds there is all alive. */
+  readonly held?: (layer: number) => void;
+}
 
 type NetworkView = Pick<Network, 'layers' | 'loss' | 'config'>;
 
 /** dz_K [N, C]: the true gradient of the mean-reduced loss, for every rule but PEPITA. */
 function outputDelta(loss: Loss, layer: Dense, y: Tensor2D, target: Tensor2D): Tensor2D {
-  return layer.activation.pullBack(loss.gradient(y, target), y);
+  return tidy(() => layer.activation.pullBack(loss.gradient(y, target), y));
 }
 
-/** dh_i [N, n_i] of a direct rule; undefined when the rule feeds nothing. */
-function directDelta(
-  { config }: NetworkView,
+/** dz of a hidden layer, and what the visitor wants to keep. */
+interface Pulled {
+  readonly dz: Tensor2D;
+  readonly survivors: Survivors;
+}
+
+/** Tells the visitor of dh and pulls it through f'; dh goes unless the visitor wants it. @param h h_i */
+function pullDelta({ layers }: NetworkView, i: number, dh: Tensor2D, h: Tensor2D, visitor: Visitor): Pulled {
+  const survivors = visitor.delta?.(i, dh) ?? [];
+  const dz = tidy(() => (layers[i] as Dense).activation.pullBack(dh, h));
+  if (!survivors.includes(dh)) dh.dispose();
+  return { dz, survivors };
+}
+
+/** What hidden deltas of direct rules are multiplied by, for a batch of N samples. */
+const reduction = ({ config }: NetworkView, { x }: Batch): number =>
+  config.feedbackReduction === 'mean' ? 1 / x.shape[0] : 1;
+
+/** dh of a rule that knows its signal before the forward pass; undefined when it feeds nothing. */
+function earlyDelta(
   rule: Rule,
-  E: Tensor2D | undefined,
+  E: Signal | undefined,
   B: Tensor2D | undefined,
+  scale: number,
 ): Tensor2D | undefined {
-  if (rule.path !== 'direct') return undefined;
+  if (rule.path !== 'direct' || rule.signal === 'error') return undefined;
   if (E === undefined || B === undefined) throw new Error(`${rule.name} needs E and B.`);
   const dh = rule.hiddenDelta({ E, B });
-  return config.feedbackReduction === 'mean' ? dh.div(E.shape[0]) : dh;
+  return scale === 1 ? dh : dh.mul(scale);
 }
 
 /** Hidden layers learn one by one as the batch passes, then the output layer; returns y. */
 function forwardAndLearn(
   net: NetworkView,
   { rule, feedback }: Guide,
-  { x, target }: Batch,
-  E: Tensor2D | undefined,
-  visit: Visit,
+  batch: Batch,
+  E: Signal | undefined,
+  visitor: Visitor,
 ): Tensor2D {
+  const { x, target } = batch;
   const last = net.layers.length - 1;
+  const scale = reduction(net, batch);
   let input = x;
-  for (const [i, layer] of net.layers.slice(0, -1).entries()) {
+  for (const [i, layer] of net.layers.entries()) {
     const [h] = tidy(() => {
       const output = forward(layer, input);
-      const dh = directDelta(net, rule, E, feedback[i]);
-      if (dh === undefined) return [output];
-      const gradients = backward(input, layer.activation.pullBack(dh, output));
-      return [output, ...visit(i, { gradients, dh })];
+      const dh = i < last ? tidy(() => earlyDelta(rule, E, feedback[i], scale) as Tensor2D) : undefined;
+      const top = (): Pulled => ({ dz: outputDelta(net.loss, layer, output, target), survivors: [] });
+      const pulled = dh ? pullDelta(net, i, dh, output, visitor) : i === last ? top() : undefined;
+      visitor.held?.(i);
+      if (!pulled) return [output];
+      return [output, ...pulled.survivors, ...visitor.gradients(i, backward(input, pulled.dz))];
     }) as [Tensor2D];
     if (input !== x) input.dispose();
     input = h;
   }
-  const layer = net.layers[last] as Dense;
-  const y = forward(layer, input);
-  const gradients = backward(input, outputDelta(net.loss, layer, y, target));
-  visit(last, { gradients, dh: undefined });
-  return y;
+  return input;
 }
 
 function activationsOf(net: NetworkView, x: Tensor2D): Tensor2D[] {
@@ -85,43 +104,49 @@ function activationsOf(net: NetworkView, x: Tensor2D): Tensor2D[] {
   return h;
 }
 
-/** The whole forward pass first, then from the output down; returns y. */
-function forwardThenLearn(
+/** dh of hidden layer `i` (from 0) when the output is known. @param dz of the layer above */
+function lateDelta(
   net: NetworkView,
   { rule, feedback }: Guide,
-  { x, target }: Batch,
-  visit: Visit,
-): Tensor2D {
-  const h = activationsOf(net, x);
-  const y = h[h.length - 1] as Tensor2D;
-  const E = rule.signal === 'error' ? target.sub(y) : undefined;
-  let i = net.layers.length - 1;
-  let dh: Tensor2D | undefined;
-  let dz = outputDelta(net.loss, net.layers[i] as Dense, y, target);
-  for (; i >= 0; i--) {
-    const gradients = backward(h[i] as Tensor2D, dz);
-    // The delta below needs this layer's weights from before their update.
-    const below = i > 0 ? hiddenDelta(net, rule, i - 1, dz, E, feedback[i - 1]) : undefined;
-    visit(i, { gradients, dh });
-    dh = below;
-    if (dh) dz = (net.layers[i - 1] as Dense).activation.pullBack(dh, h[i] as Tensor2D);
-  }
-  return y;
-}
-
-/** dh of hidden layer `i` (from 0) when the output is known. @param dz of the layer above */
-function hiddenDelta(
-  net: NetworkView,
-  rule: Rule,
   i: number,
   dz: Tensor2D,
   E: Tensor2D | undefined,
-  B: Tensor2D | undefined,
-): Tensor2D | undefined {
-  if (rule.path !== 'layerwise') return directDelta(net, rule, E, B);
-  if (!rule.feedback) return rule.hiddenDelta({ dz, W: (net.layers[i + 1] as Dense).W });
+  scale: number,
+): Tensor2D {
+  if (rule.path === 'layerwise' && !rule.feedback)
+    return rule.hiddenDelta({ dz, W: (net.layers[i + 1] as Dense).W });
+  const B = feedback[i];
   if (B === undefined) throw new Error(`${rule.name} needs B.`);
-  return rule.hiddenDelta({ dz, B });
+  if (rule.path === 'layerwise') return rule.hiddenDelta({ dz, B });
+  if (rule.path !== 'direct' || rule.signal !== 'error' || !E)
+    throw new Error(`${rule.name} is not told by the output.`);
+  const dh = rule.hiddenDelta({ E, B });
+  return scale === 1 ? dh : dh.mul(scale);
+}
+
+/** The whole forward pass first, then from the output down; returns y. */
+function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor: Visitor): Tensor2D {
+  const { x, target } = batch;
+  const scale = reduction(net, batch);
+  const h = activationsOf(net, x);
+  const last = net.layers.length - 1;
+  const y = h[last + 1] as Tensor2D;
+  const E = guide.rule.signal === 'error' ? target.sub(y) : undefined;
+  let dz = outputDelta(net.loss, net.layers[last] as Dense, y, target);
+  for (let i = last; i >= 0; i--) {
+    const input = h[i] as Tensor2D;
+    const [below] = tidy(() => {
+      // The delta below needs this layer's weights from before their update.
+      const dh = i > 0 ? tidy(() => lateDelta(net, guide, i - 1, dz, E, scale)) : dz;
+      visitor.held?.(i);
+      return [dh, ...visitor.gradients(i, backward(input, dz))];
+    }) as [Tensor2D];
+    if (i === 0) continue;
+    dz.dispose();
+    dz = pullDelta(net, i - 1, below, input, visitor).dz;
+    input.dispose();
+  }
+  return y;
 }
 
 /** Two forward passes, the second on an input changed by the first one's error; returns the first one's y. */
@@ -130,19 +155,28 @@ function forwardTwice(
   rule: InputRule,
   B: Tensor2D | undefined,
   { x, target }: Batch,
-  visit: Visit,
+  visitor: Visitor,
 ): Tensor2D {
   if (B === undefined) throw new Error(`${rule.name} needs F.`);
   const h = activationsOf(net, x);
   const last = net.layers.length - 1;
   const y = h[last + 1] as Tensor2D;
-  const second = activationsOf(net, rule.secondInput({ x, E: target.sub(y), B }));
+  const second = activationsOf(
+    net,
+    tidy(() => rule.secondInput({ x, E: target.sub(y), B })),
+  );
   for (let i = 0; i <= last; i++) {
-    const output = second[i + 1] as Tensor2D;
-    const signal =
-      i === last ? output.sub(target) : rule.hiddenDelta({ h: h[i + 1] as Tensor2D, second: output });
-    const gradients = backward(second[i] as Tensor2D, signal.div(x.shape[0]));
-    visit(i, { gradients, dh: undefined });
+    const [first, output] = [h[i + 1] as Tensor2D, second[i + 1] as Tensor2D];
+    tidy(() => {
+      const dz = tidy(() => {
+        const signal = i === last ? output.sub(target) : rule.hiddenDelta({ h: first, second: output });
+        return signal.div(x.shape[0]);
+      });
+      visitor.held?.(i);
+      return [...visitor.gradients(i, backward(second[i] as Tensor2D, dz))];
+    });
+    second[i]?.dispose();
+    if (i < last) first.dispose();
   }
   return y;
 }
@@ -156,19 +190,22 @@ export function passBatch(
   net: NetworkView,
   guide: Guide,
   batch: Batch,
-  early: Tensor2D | undefined,
-  visit: Visit,
+  early: Signal | undefined,
+  visitor: Visitor,
 ): Tensor2D {
   const { rule } = guide;
-  if (rule.path === 'input') return forwardTwice(net, rule, guide.feedback[0], batch, visit);
-  if (isUpdateLocked(rule)) return forwardThenLearn(net, guide, batch, visit);
-  return forwardAndLearn(net, guide, batch, rule.signal === 'target' ? batch.target : early, visit);
+  if (rule.path === 'input') return forwardTwice(net, rule, guide.feedback[0], batch, visitor);
+  if (isUpdateLocked(rule)) return forwardThenLearn(net, guide, batch, visitor);
+  const E = rule.signal === 'target' ? targetSignal(batch) : early;
+  return forwardAndLearn(net, guide, batch, E, visitor);
 }
 
 /** What may be watched of a training step; it changes nothing. */
 export interface StepObserver {
   readonly gradients?: (layer: number, gradients: DenseGradients) => void;
   readonly output?: (batch: Batch, y: Tensor2D) => void;
+  /** Layer by layer, when all that the step holds there is alive. */
+  readonly held?: (layer: number) => void;
 }
 
 /** Trains on one batch and returns its reported loss from before the update. */
@@ -180,10 +217,13 @@ export function trainStep(
 ): Scalar {
   return tidy(() => {
     const early = memory?.read(batch);
-    const y = passBatch(net, net, batch, early, (layer, { gradients }) => {
-      observer.gradients?.(layer, gradients);
-      net.update(layer, gradients);
-      return [];
+    const y = passBatch(net, net, batch, early, {
+      gradients: (layer, gradients) => {
+        observer.gradients?.(layer, gradients);
+        net.update(layer, gradients);
+        return [];
+      },
+      ...(observer.held ? { held: observer.held } : {}),
     });
     memory?.write(batch, y);
     observer.output?.(batch, y);

@@ -1,6 +1,6 @@
 /** Small data and networks for this folder's tests. */
 import '@tensorflow/tfjs-backend-cpu';
-import { env, ready, setBackend } from '@tensorflow/tfjs-core';
+import { env, ready, setBackend, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type Batch, gatherBatch, gatherTargets } from './batches';
 import type { Dataset } from './dataset';
 import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
@@ -63,7 +63,7 @@ export async function valuesOf(net: Network): Promise<number[]> {
 }
 
 /** The memory that a configuration's rule wants, over `rows` (y* when not given). */
-export function memoryOf(config: RunConfig, rows?: Float32Array): ErrorMemory | undefined {
+export function memoryOf(config: RunConfig, rows?: Float32Array): ErrorMemory<Tensor2D> | undefined {
   const data = tinyData();
   const information = informationOf(config);
   const everyOne = Uint32Array.from({ length: data.train.size }, (_, i) => i);

@@ -5,16 +5,17 @@
  */
 import { memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import './ops';
+import { disposeBatch } from './batches';
 import { divergence, newlyDead } from './checks';
 import type { Dataset } from './dataset';
 import { evaluate, predict } from './evaluate';
+import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
 import { createStream } from './rng';
 import type { DivergedEvent, EpochEvent, RunConfig, RunEvent } from './run';
 import {
   batchOf,
   createRun,
-  disposeBatch,
   disposeRun,
   epochOrder,
   everyOne,
@@ -35,7 +36,9 @@ function fixedSample(size: number): Uint32Array {
 async function trainBatch(run: Run, order: Uint32Array, b: number): Promise<number | undefined> {
   const { net, memories, record, pace } = run;
   const batch = batchOf(run, order, b);
-  const loss = trainStep(net, batch, memories.own, run.observer);
+  // What a step holds is the same for every full batch: one is watched in each epoch.
+  const observer = b === 1 ? { ...run.observer, held: watchHeld(run) } : run.observer;
+  const loss = trainStep(net, batch, memories.own, observer);
   run.step += 1;
   pace.count();
   record.addLoss(loss);
@@ -43,6 +46,15 @@ async function trainBatch(run: Run, order: Uint32Array, b: number): Promise<numb
   disposeBatch(batch);
   loss.dispose();
   return batchLoss;
+}
+
+/** Notes the most bytes of activations and deltas that a step holds beyond what was there before it. */
+function watchHeld(run: Run): () => void {
+  const before = tensorMemory().numBytes;
+  run.heldBytes = 0;
+  return () => {
+    run.heldBytes = Math.max(run.heldBytes, tensorMemory().numBytes - before);
+  };
 }
 
 async function sampleEvent({ net, data, config, step }: Run): Promise<RunEvent> {
@@ -72,6 +84,7 @@ async function epochEvent(
     trainSeconds: seconds,
     testSeconds: (now() - from) / 1000,
     tensors: tensorMemory().numTensors,
+    heldBytes: run.heldBytes,
   };
 }
 
@@ -159,33 +172,55 @@ function summaryEvent(epochs: readonly EpochEvent[]): RunEvent | undefined {
   };
 }
 
-/**
- * A loss that is not a number ends the run with a `diverged` event. All tensors go when it ends, also when
- * it is left in the middle.
- */
-export async function* train(config: RunConfig, data: Dataset, options: RunOptions = {}): Events<void> {
-  const run = createRun(config, data, options);
-  const { net, pace, stepsPerEpoch } = run;
+async function* trainRun(run: Run): Events<void> {
+  const { config, net, pace, stepsPerEpoch } = run;
   const { rule } = config;
-  try {
-    pace.set(yield { type: 'started', rule, step: 0, stepsPerEpoch, parameters: net.parameters });
-    if (run.samplePoints.size > 0) pace.set(yield await sampleEvent(run));
-    yield* inferenceEpoch(run);
-    yield* tellMeasures(run, 0);
-    const done: EpochEvent[] = [];
-    for (let epoch = 1; epoch <= config.epochs; epoch++) {
-      const result = yield* trainEpoch(run, epoch);
-      if (result.type === 'diverged') {
-        yield result;
-        return;
-      }
-      done.push(result);
-      pace.set(yield result);
-      yield* tellMeasures(run, epoch);
+  pace.set(yield { type: 'started', rule, step: 0, stepsPerEpoch, parameters: net.parameters });
+  if (run.samplePoints.size > 0) pace.set(yield await sampleEvent(run));
+  yield* inferenceEpoch(run);
+  yield* tellMeasures(run, 0);
+  const done: EpochEvent[] = [];
+  for (let epoch = 1; epoch <= config.epochs; epoch++) {
+    const result = yield* trainEpoch(run, epoch);
+    if (result.type === 'diverged') {
+      yield result;
+      return;
     }
-    const summary = summaryEvent(done);
-    if (summary) yield summary;
-  } finally {
-    disposeRun(run);
+    done.push(result);
+    pace.set(yield result);
+    yield* tellMeasures(run, epoch);
   }
+  const summary = summaryEvent(done);
+  if (summary) yield summary;
+}
+
+/** A run that can be looked into between its events. */
+export interface Training {
+  /**
+   * A loss that is not a number ends it with a `diverged` event. All tensors go when it ends, also when it is
+   * left in the middle; after its last event it stands still until it is asked once more.
+   */
+  readonly events: Events<void>;
+  /** Undefined before the first event and when the run has ended. */
+  readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
+}
+
+export function createTraining(config: RunConfig, data: Dataset, options: RunOptions = {}): Training {
+  let run: Run | undefined;
+  async function* events(): Events<void> {
+    const own = createRun(config, data, options);
+    run = own;
+    try {
+      yield* trainRun(own);
+    } finally {
+      run = undefined;
+      disposeRun(own);
+    }
+  }
+  return { events: events(), inspect: async (request) => run && inspect(run, request) };
+}
+
+/** The events of a run alone. */
+export function train(config: RunConfig, data: Dataset, options: RunOptions = {}): Events<void> {
+  return createTraining(config, data, options).events;
 }

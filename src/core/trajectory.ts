@@ -3,7 +3,7 @@
  * same batches; the engine must land on the same numbers.
  */
 import { tidy } from '@tensorflow/tfjs-core';
-import { type Batch, gatherBatch } from './batches';
+import { type Batch, disposeBatch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
 import { predict } from './evaluate';
 import { meanRowAngle } from './measures/angle';
@@ -11,7 +11,6 @@ import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
 import { createNetwork, type Kernels, type Network } from './network';
 import { guidanceOf, readAll } from './probe';
 import { rules } from './rules';
-import { disposeBatch } from './runState';
 import { trainStep } from './step';
 import {
   flat,

@@ -2,16 +2,17 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose } from 'comlink';
 import type { Dataset } from '../core/dataset';
+import type { Inspection, InspectRequest } from '../core/inspect';
 import type { Kernels } from '../core/network';
 import type { Limit } from '../core/pace';
 import type { BackendId, RunConfig, RunEvent } from '../core/run';
 import type { RunOptions } from '../core/runState';
-import { train } from '../core/train';
+import { createTraining, type Training } from '../core/train';
 import { describeAdapter, startBackend } from './backend';
 import { measureStep, selfTestValues } from './probe';
 
 let kernels: Kernels = {};
-let events: AsyncGenerator<RunEvent, void, Limit | undefined> | undefined;
+let training: Training | undefined;
 let lost: string | undefined;
 
 /** A lost device does not throw: later operations are silent no-ops until the next read. */
@@ -32,15 +33,17 @@ const api = {
   selfTestValues: () => selfTestValues(kernels),
   measureStep: (budget: number) => measureStep(kernels, budget),
   start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
-    events = train(config, dataset, { ...options, kernels });
+    training = createTraining(config, dataset, { ...options, kernels });
   },
   /** The next event; undefined when the run is over. */
   async next(limit?: Limit): Promise<RunEvent | undefined> {
     if (lost !== undefined) throw new Error(lost);
-    const result = await events?.next(limit);
+    const result = await training?.events.next(limit);
     if (lost !== undefined) throw new Error(lost);
     return result?.value ?? undefined;
   },
+  /** A look inside, between two events; undefined before the first and after the end. */
+  inspect: async (request: InspectRequest): Promise<Inspection | undefined> => training?.inspect(request),
 };
 
 export type TrainWorker = typeof api;

@@ -7,6 +7,7 @@ export const aggregate: ErrorTransform = {
   source: 'Flügel et al. 2023, section 3.4',
   needsClasses: true,
   softmax: false,
+  oneNumber: false,
   aggregated: true,
   read: ({ target, mean }) => target.mul(mean),
 };

@@ -19,6 +19,8 @@ export interface ErrorTransform {
   readonly needsClasses: boolean;
   /** The output is read through a softmax before the error is taken. */
   readonly softmax: boolean;
+  /** Only the right class's entry is read, so that one number per sample is enough. */
+  readonly oneNumber: boolean;
   /** It reads `mean`, which is then kept up to date. */
   readonly aggregated: boolean;
   /** E [N, C] as the rule is given it. */

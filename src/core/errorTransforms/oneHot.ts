@@ -8,6 +8,7 @@ export const oneHot: ErrorTransform = {
   source: 'Flügel et al. 2023, section 3.4',
   needsClasses: true,
   softmax: false,
+  oneNumber: true,
   aggregated: false,
   read: ({ E, target }) => E.mul(target),
 };

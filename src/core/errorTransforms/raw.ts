@@ -7,6 +7,7 @@ export const raw: ErrorTransform = {
   source: 'Flügel et al. 2023, eq. 9 and 11',
   needsClasses: false,
   softmax: false,
+  oneNumber: false,
   aggregated: false,
   read: ({ E }) => E,
 };

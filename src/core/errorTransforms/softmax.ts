@@ -10,6 +10,7 @@ export const softmax: ErrorTransform = {
   source: 'Flügel et al. 2023, section 3.4',
   needsClasses: false,
   softmax: true,
+  oneNumber: false,
   aggregated: false,
   read: ({ E }) => E,
 };

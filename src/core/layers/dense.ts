@@ -1,5 +1,5 @@
 /** Dense block: h_i = f(h_{i-1} W_i + b_i), with an exact backward inside itself. */
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activation';
 
 export interface Dense {
@@ -10,14 +10,14 @@ export interface Dense {
   readonly b: Tensor1D;
 }
 
-export interface DenseGradients {
+export type DenseGradients = {
   readonly W: Tensor2D;
   readonly b: Tensor1D;
-}
+};
 
 /** h_i [N, n_i] from h_{i-1} [N, n_{i-1}]. */
 export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
-  return activation.apply(input.matMul(W).add(b));
+  return tidy(() => activation.apply(input.matMul(W).add(b)));
 }
 
 /**
@@ -25,5 +25,5 @@ export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D 
  * The transpose is taken as an op of its own: the wasm backend's transposed product is ten times slower.
  */
 export function backward(input: Tensor2D, dz: Tensor2D): DenseGradients {
-  return { W: input.transpose().matMul(dz), b: dz.sum(0) };
+  return tidy(() => ({ W: input.transpose().matMul(dz), b: dz.sum(0) }));
 }

@@ -1,11 +1,11 @@
-import type { DirectRule } from '../rule';
+import type { ErrorRule } from '../rule';
 
 /**
  * Direct feedback alignment: dh_i = E B_i with the current error E = y* - y.
  * No weight transport, but update locked: it needs this batch's output. Source: Nøkland 2016, eq. 7;
  * sign as in the F3 paper (target minus output).
  */
-export const dfa: DirectRule = {
+export const dfa: ErrorRule = {
   name: 'DFA',
   short: 'DFA',
   sentence:

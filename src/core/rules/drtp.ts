@@ -1,11 +1,11 @@
-import type { DirectRule } from '../rule';
+import type { TargetRule } from '../rule';
 
 /**
  * Direct random target projection: dh_i = y* B_i.
  * The target stands in for the error, so nothing waits for the output. Source: Frenkel, Lefebvre,
  * Bol 2021; sign as in the F3 paper.
  */
-export const drtp: DirectRule = {
+export const drtp: TargetRule = {
   name: 'DRTP',
   short: 'DRTP',
   sentence: 'Direct random target projection: hidden layers are told the right answer instead of the error.',

@@ -1,10 +1,10 @@
-import type { DirectRule } from '../rule';
+import type { ErrorRule } from '../rule';
 
 /**
  * Error-sign-based DFA: dh_i = sign(E) B_i with the current error E = y* - y and sign(0) = 0.
  * Source: Frenkel, Lefebvre, Bol 2021, section 2.1.
  */
-export const sdfa: DirectRule = {
+export const sdfa: ErrorRule = {
   name: 'sDFA',
   short: 'sDFA',
   sentence: 'DFA that is told only the sign of each error, not its size.',

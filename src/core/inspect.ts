@@ -1,0 +1,250 @@
+/**
+ * A look inside a network at its present weights, small enough to be sent to a page twice a second: a
+ * sample of units and wires, of B and the forward path that comes to align with it, and what one training
+ * sample's memory holds. Nothing that is trained changes; everything is read back at once.
+ */
+import {
+  concat,
+  gather,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import './ops';
+import { gatherBatch } from './batches';
+import { alignedFeedback, forwardPaths } from './forwardPath';
+import { forward } from './layers/dense';
+import type { Network } from './network';
+import type { Run } from './runState';
+
+/** Most units of a layer in the diagram, and most rows and columns of a heatmap. */
+const UNITS = 11;
+const ROWS = 16;
+const COLUMNS = 40;
+
+export interface InspectRequest {
+  /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
+  readonly layer: number;
+  /** Place of a training sample. */
+  readonly sample: number;
+}
+
+/** A sample of one layer's units. */
+export interface ShownLayer {
+  /** 0 is the input, K the output. */
+  readonly layer: number;
+  readonly size: number;
+  readonly units: readonly number[];
+  /** h of those units for the sample. */
+  readonly activations: readonly number[];
+}
+
+/** Weights between two layers that are shown beside each other and follow one another: [from units, to units]. */
+export interface Wires {
+  readonly from: number;
+  readonly to: number;
+  readonly weights: Float32Array;
+}
+
+/** A part of a matrix: so many of its rows and columns. */
+export interface Heatmap {
+  readonly shape: readonly [number, number];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  /** B, row by row; undefined for rules without. */
+  readonly feedback: Float32Array | undefined;
+  /** What B is compared with, in the same rows and columns; undefined where there is no such path. */
+  readonly path: Float32Array | undefined;
+  /** Largest size of an entry in the whole of B, and of the path. */
+  readonly largest: { readonly feedback: number; readonly path: number };
+  /** Pearson's correlation of the two over all entries; null where one is missing or constant. */
+  readonly correlation: number | null;
+}
+
+export interface Inspection {
+  readonly step: number;
+  readonly layers: readonly ShownLayer[];
+  readonly wires: readonly Wires[];
+  /** Undefined without a hidden layer. */
+  readonly heatmap: Heatmap | undefined;
+  readonly sample: {
+    readonly index: number;
+    readonly output: Float32Array;
+    readonly target: Float32Array;
+    /** What F³ remembers of it, [C] or one number; undefined for rules without a memory. */
+    readonly remembered: Float32Array | undefined;
+  };
+}
+
+/** So many of 0 … size-1, evenly. */
+function evenly(size: number, most: number): number[] {
+  if (size <= most) return Array.from({ length: size }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (size - 1)) / (most - 1)));
+}
+
+const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
+
+/** Rows and columns of a matrix. */
+function part(matrix: Tensor2D, rows: readonly number[], columns: readonly number[]): Tensor2D {
+  return gather(gather(matrix, indices(rows)), indices(columns), 1);
+}
+
+/** Tensors to be read back together. */
+type Wanted = Record<string, Tensor | undefined>;
+
+async function readBack(compute: () => Wanted): Promise<Record<string, Float32Array | undefined>> {
+  const places: [string, number][] = [];
+  const joined = tidy(() => {
+    const present = Object.entries(compute()).flatMap(([key, tensor]) => (tensor ? [{ key, tensor }] : []));
+    for (const { key, tensor } of present) places.push([key, tensor.size]);
+    return concat(present.map(({ tensor }) => reshape(tensor, [-1]) as Tensor1D));
+  });
+  const values = (await joined.data()) as Float32Array;
+  joined.dispose();
+  let from = 0;
+  return Object.fromEntries(
+    places.map(([key, size]) => {
+      from += size;
+      return [key, values.slice(from - size, from)];
+    }),
+  );
+}
+
+/** Layers of the diagram: the input, the first, the wanted and the last hidden one, the output. */
+function shownLayers({ sizes }: Network, wanted: number): number[] {
+  const last = sizes.length - 1;
+  const hidden = last > 1 ? [1, Math.min(Math.max(1, wanted), last - 1), last - 1] : [];
+  return [...new Set([0, ...hidden, last])].sort((a, b) => a - b);
+}
+
+/** Shape of what the heatmap of a hidden layer shows; undefined where there is nothing to show. */
+function heatmapShape({ rule, sizes }: Network, layer: number): [number, number] | undefined {
+  const [K, n] = [sizes.length - 1, sizes[layer] as number];
+  if (rule.path === 'none' || K < 2) return undefined;
+  if (rule.path === 'input') return [sizes[K] as number, sizes[0] as number];
+  if (rule.path === 'layerwise' && rule.feedback) return [sizes[layer + 1] as number, n];
+  return [sizes[K] as number, n];
+}
+
+/** B of a hidden layer and the path that is compared with it; call inside tidy. */
+function feedbackAndPath(
+  net: Network,
+  layer: number,
+): { B: Tensor2D | undefined; path: Tensor2D | undefined } {
+  const { rule, feedback } = net;
+  if (rule.path === 'input') return { B: feedback[0], path: undefined };
+  // Only the layers above matter: in deep nets the product is long.
+  const W = net.layers.slice(layer - 1).map((one) => one.W);
+  const path = alignedFeedback(rule, W)?.[0];
+  // Backpropagation's feedback is the path itself.
+  return { B: feedback[layer - 1], path: path ?? forwardPaths(W)[0]?.transpose() };
+}
+
+/** Sums from which Pearson's correlation follows; call inside tidy. */
+function moments(a: Tensor2D, b: Tensor2D): Tensor[] {
+  const [u, v] = [a.sub(a.sum().div(a.size)), b.sub(b.sum().div(b.size))];
+  return [u.mul(v).sum(), u.square().sum(), v.square().sum()];
+}
+
+function correlationOf(values: Float32Array | undefined): number | null {
+  const [uv = Number.NaN, uu = Number.NaN, vv = Number.NaN] = values ?? [];
+  const correlation = uv / Math.sqrt(uu * vv);
+  return Number.isFinite(correlation) ? correlation : null;
+}
+
+interface Plan {
+  readonly shown: readonly number[];
+  readonly units: (layer: number) => readonly number[];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly shape: readonly [number, number] | undefined;
+}
+
+function planOf(net: Network, { layer }: InspectRequest): Plan {
+  const shape = heatmapShape(net, layer);
+  return {
+    shown: shownLayers(net, layer),
+    units: (one) => evenly(net.sizes[one] as number, UNITS),
+    rows: evenly(shape?.[0] ?? 0, ROWS),
+    columns: evenly(shape?.[1] ?? 0, COLUMNS),
+    shape,
+  };
+}
+
+/** What is to be read back; runs inside tidy. */
+function wanted({ net, memories, data }: Run, request: InspectRequest, plan: Plan): Wanted {
+  const batch = gatherBatch(data, data.train, Uint32Array.of(request.sample));
+  const h: Tensor2D[] = [batch.x];
+  for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
+  const all: Wanted = {
+    output: h[h.length - 1],
+    target: batch.target,
+    remembered: memories.own ? gather(memories.own.all(), batch.indices) : undefined,
+  };
+  for (const layer of plan.shown)
+    all[`h${layer}`] = gather(h[layer] as Tensor2D, indices(plan.units(layer)), 1);
+  for (const [from, to] of neighbours(plan.shown))
+    all[`W${to}`] = part((net.layers[to - 1] as { W: Tensor2D }).W, plan.units(from), plan.units(to));
+  if (!plan.shape) return all;
+  const { B, path } = feedbackAndPath(net, request.layer);
+  for (const [key, matrix] of [
+    ['B', B],
+    ['path', path],
+  ] as const) {
+    if (!matrix) continue;
+    all[key] = part(matrix, plan.rows, plan.columns);
+    all[`${key} largest`] = matrix.abs().max();
+  }
+  if (B && path) all.moments = concat(moments(B, path).map((one) => reshape(one, [1]) as Tensor1D));
+  return all;
+}
+
+const neighbours = (shown: readonly number[]): [number, number][] =>
+  shown.flatMap((layer, i) => (shown[i + 1] === layer + 1 ? [[layer, layer + 1] as [number, number]] : []));
+
+/** @param request of an existing hidden layer and training sample; others are brought into range */
+export async function inspect(run: Run, request: InspectRequest): Promise<Inspection> {
+  const { net, data } = run;
+  const hidden = net.sizes.length - 2;
+  const within = (value: number, from: number, to: number) => Math.min(Math.max(from, value), to);
+  const asked = {
+    layer: within(request.layer, 1, Math.max(1, hidden)),
+    sample: within(request.sample, 0, data.train.size - 1),
+  };
+  const plan = planOf(net, asked);
+  const { step } = run;
+  const read = await readBack(() => wanted(run, asked, plan));
+  const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;
+  return {
+    step,
+    layers: plan.shown.map((layer) => ({
+      layer,
+      size: net.sizes[layer] as number,
+      units: plan.units(layer),
+      activations: [...(read[`h${layer}`] ?? [])],
+    })),
+    wires: neighbours(plan.shown).map(([from, to]) => ({
+      from,
+      to,
+      weights: read[`W${to}`] ?? new Float32Array(),
+    })),
+    heatmap: plan.shape && {
+      shape: plan.shape,
+      rows: plan.rows,
+      columns: plan.columns,
+      feedback: read.B,
+      path: read.path,
+      largest: { feedback: largest('B'), path: largest('path') },
+      correlation: correlationOf(read.moments),
+    },
+    sample: {
+      index: asked.sample,
+      output: read.output ?? new Float32Array(),
+      target: read.target ?? new Float32Array(),
+      remembered: read.remembered,
+    },
+  };
+}
