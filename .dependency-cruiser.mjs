@@ -11,10 +11,12 @@
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|dataset|rule|activation|loss|variants|options)\\.ts$',
+  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|rng|feedbackWeights)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec)\\.ts$',
 ];
+/** Modules of the engine whose types alone are read elsewhere: what they send is plain data. */
+const plainData = '^src/core/(inspect|measures/measure)\\.ts$';
 const tensorflow = '(^|/)node_modules/@tensorflow/';
 /** Files for the command line that live beside what they read. */
 const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';
@@ -27,9 +29,13 @@ const parts = [
   { part: 'kernels', may: ['^src/core/optimizers/'], types: ['^src/core/'] },
   { part: 'experiment', may: registries },
   { part: 'worker', may: ['^src/(core|data|kernels)/'] },
-  { part: 'client', may: [...registries, '^src/experiment/'], types: ['^src/worker/'] },
-  { part: 'store', may: [...registries, '^src/(experiment|client)/'] },
-  { part: 'views', may: [...registries, '^src/(experiment|store)/'], types: ['^src/client/types\\.ts$'] },
+  { part: 'client', may: [...registries, '^src/experiment/'], types: ['^src/worker/', plainData] },
+  { part: 'store', may: [...registries, '^src/(experiment|client)/'], types: [plainData] },
+  {
+    part: 'views',
+    may: [...registries, '^src/(experiment|store)/'],
+    types: ['^src/client/types\\.ts$', plainData],
+  },
   { part: 'cli', may: ['^src/(core|data|kernels|experiment)/'] },
 ];
 

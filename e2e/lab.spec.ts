@@ -115,8 +115,8 @@ test('a link gives the same settings; a broken one says what was dropped', async
   await expect(page.getByLabel('Hidden layers')).toHaveValue('3');
   await expect(page.getByLabel('Units per layer')).toHaveValue('64');
   await expect(page.getByLabel('Epochs')).toHaveValue('4');
-  await expect(page.getByRole('checkbox', { name: 'LLO' })).toBeChecked();
-  await expect(page.getByRole('checkbox', { name: 'DFA' })).not.toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'LLO', exact: true })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'DFA', exact: true })).not.toBeChecked();
   await expect(page.getByText(/lion/)).toBeVisible();
   await expect(page.getByText(/warmup/)).toBeVisible();
 });

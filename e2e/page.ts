@@ -1,4 +1,5 @@
 /** The page as a person knows it: by role and accessible name. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Two short epochs of 120 batches with a small network: seconds, not minutes. */
@@ -29,6 +30,18 @@ export async function finished(page: Page, epochs: number, timeout = 60_000): Pr
   await expect(page.getByText(`Epoch ${epochs} of ${epochs}`, { exact: true })).toBeVisible();
 }
 
+/** Opens the rarer settings. */
+export async function openMore(page: Page): Promise<void> {
+  await page.getByText('More', { exact: true }).click();
+}
+
+/** A cell of the results table, by the rule's name and the column's. */
+export async function cellOf(page: Page, rule: string, column: string): Promise<Locator> {
+  const columns = page.getByRole('table', { name: 'Results' }).getByRole('columnheader');
+  const index = (await columns.allInnerTexts()).map((text) => text.trim()).indexOf(column);
+  return resultOf(page, rule).locator('th, td').nth(index);
+}
+
 /** The numbers behind a figure in full precision, row by row. */
 export async function dataOf(page: Page, figure: string): Promise<number[]> {
   const frame = page.getByRole('figure', { name: figure });
@@ -39,4 +52,11 @@ export async function dataOf(page: Page, figure: string): Promise<number[]> {
   const values = await cells.evaluateAll((all) => all.map((cell) => Number(cell.getAttribute('title'))));
   await toggle.click();
   return values;
+}
+
+/** What axe finds that would keep people out. */
+export async function seriousProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -4,11 +4,11 @@ import './views/theme/tokens.css';
 import './views/theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keepAddress } from './store/address';
 import { keepBackend } from './store/backend';
 import { keepDataset } from './store/data';
 import { keepPreferences } from './store/preferences';
 import { keepRecord } from './store/runs';
-import { keepAddress } from './store/settings';
 import { App } from './views/app/App';
 
 keepPreferences();

@@ -1,28 +1,38 @@
 /** `npm run -s lab -- COMMAND`: the lab without a page. */
+import { lists, listText } from './lists';
 import { trainCommand } from './train';
-import { TRAIN_HELP } from './trainOptions';
 import { UsageError } from './usage';
+
+const names = ['train', ...Object.keys(lists)];
+const listLines = Object.entries(lists)
+  .map(([name, { summary }]) => `  npm run -s lab -- ${name.padEnd(16)} ${summary}`)
+  .join('\n');
 
 const HELP = `F³ Lab: training neural networks without backpropagation.
 
-  npm run -s lab -- train [options]   train and print learning curves; train --help lists the options
-  npm run -s replay -- FILE...        replay reference trajectories
-  npm run data -- mnist               download a data set, checked
+  npm run -s lab -- train [options]  train and print learning curves; train --help lists the options
+${listLines}
+  npm run -s replay -- FILE...       replay reference trajectories
+  npm run data -- mnist              download a data set, checked`;
 
-${TRAIN_HELP}`;
+const wantsHelp = (word: string | undefined): boolean =>
+  word === undefined || word === '--help' || word === '-h' || word === 'help';
 
-async function main(args: readonly string[]): Promise<void> {
-  const [command, ...rest] = args;
+async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === 'train') return trainCommand(rest);
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
-    console.log(HELP);
-    return;
-  }
-  throw new UsageError(`“${command}” is not a command. The commands are: train.`);
+  if (wantsHelp(command)) return console.log(HELP);
+  if (command === undefined || !Object.hasOwn(lists, command))
+    throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
+  if (rest.length > 0 && !rest.every(wantsHelp))
+    throw new UsageError(`${command}: “${rest[0]}” is too much; it takes no options.`);
+  console.log(listText(lists[command as keyof typeof lists]));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  if (error instanceof UsageError) console.error('`npm run -s lab -- train --help` lists what there is.');
+  if (error instanceof UsageError) {
+    const about = process.argv[2] === 'train' ? 'train --help' : '--help';
+    console.error(`\`npm run -s lab -- ${about}\` lists what there is.`);
+  }
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

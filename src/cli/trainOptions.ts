@@ -1,64 +1,130 @@
 /** Command-line options of `train`, from the one list of fields. */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Experiment } from '../core/run';
-import { datasetIds, datasetSpec } from '../data';
-import { conflicts, defaultExperiment, fieldKeys, fields, setFromText } from '../experiment/fields';
+import { defaultExperiment } from '../experiment/defaults';
+import { type GroupId, groups } from '../experiment/field';
+import { fieldKeys, fields, formatSetting } from '../experiment/fields';
+import { readExperimentFile } from '../experiment/file';
+import { readSettings, type Source, withSetting } from '../experiment/read';
 import { UsageError } from './usage';
 
 export interface TrainArguments {
   readonly experiment: Experiment;
+  /** Folder that contains mnist/. */
   readonly data: string;
   readonly json: boolean;
 }
 
-const defaults = defaultExperiment();
+const WIDTH = 100;
+const INDENT = 26;
 
-function helpLine(name: (typeof fieldKeys)[number]): string {
-  const field = fields[name];
-  const value = (field.format as (value: unknown) => string)(defaults[name]);
-  return `  --${field.key.padEnd(18)} ${field.help} [${value}]`;
+/** `text` broken at spaces, every line but the first indented. */
+function wrapped(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) as string;
+    if (last.length + word.length + 1 > WIDTH - INDENT && last !== '') lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(INDENT)}`);
 }
 
-export const TRAIN_HELP = `train: options and their defaults
-${fieldKeys.map(helpLine).join('\n')}
-  --data DIR           folder that contains mnist/ [public/data]
-  --json               one JSON event per line instead of a table
-  --help               this text
+const line = (option: string, help: string): string => `  ${option.padEnd(INDENT - 2)}${wrapped(help)}`;
+
+function groupHelp(group: GroupId): string {
+  const defaults = defaultExperiment();
+  const own = fieldKeys.filter((name) => fields[name].group === group);
+  const lines = own.map((name) =>
+    line(`--${fields[name].key}`, `${fields[name].help} [${formatSetting(defaults, name)}]`),
+  );
+  return [`${groups[group]}:`, ...lines].join('\n');
+}
+
+export function trainHelp(): string {
+  return `Usage: npm run -s lab -- train [options]
+Trains one network with each algorithm and prints what they learn. Defaults stand in brackets.
+
+${(Object.keys(groups) as GroupId[]).map(groupHelp).join('\n\n')}
+
+This run:
+${[
+  line('--config FILE', 'settings from a file that “Save settings” in the page wrote; options win over it'),
+  line('--data DIR', 'folder that contains mnist/ [public/data]'),
+  line('--json', 'one JSON event per line instead of text'),
+  line('--help', 'this text'),
+].join('\n')}
 
 A data set loads the learning rate published for it; --learning-rate changes it.
-Example: npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0`;
+What the choices mean: lab rules, inits, optimizers, variants, measures, datasets.
+Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong.
 
-function parse(args: readonly string[]): Record<string, string | boolean | undefined> {
-  const strings = [...fieldKeys.map((name) => fields[name].key), 'data'];
+Examples:
+  npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0
+  npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json`;
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+function parse(args: readonly string[]): Values {
+  const strings = [...fieldKeys.map((name) => fields[name].key), 'config', 'data'];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseArgs({
       args: [...args],
       options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    }).values as Record<string, string | boolean | undefined>;
+    }).values as Values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Settings typed as options; the first bad one ends it all. */
+function fromOptions(values: Values): Source {
+  return (_name, field, experiment) => {
+    const text = values[field.key];
+    if (typeof text !== 'string') return undefined;
+    const parsed = field.parse(text, experiment);
+    if (!parsed.ok) throw new UsageError(`--${field.key}: ${parsed.problem}`);
+    return parsed;
+  };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--config: “${path}” cannot be read (${why}). Name a file that the page saved.`);
+  }
+}
+
+/** On the command line nothing is quietly replaced by its default. */
+function fromFile(path: string): Source {
+  const file = readExperimentFile(readText(path));
+  if (!file.ok) throw new UsageError(`--config: “${path}” is no settings file. ${file.problem}`);
+  if (file.problems.length > 0) throw new UsageError(`--config ${path}: ${file.problems.join('\n')}`);
+  return (name) => (file.given.includes(name) ? { ok: true, value: file.experiment[name] } : undefined);
+}
+
+function readAll(options: Source, file: Source): Experiment {
+  const { experiment, problems } = readSettings((name, field, so) => {
+    const saved = file(name, field, so);
+    // "bp=0.01" changes one of the file's rates, not one of the defaults.
+    return options(name, field, saved?.ok ? withSetting(so, name, saved.value) : so) ?? saved;
+  });
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return experiment;
 }
 
 /** @throws {UsageError}; undefined when only help was asked for */
 export function parseTrainArguments(args: readonly string[]): TrainArguments | undefined {
   const values = parse(args);
   if (values.help) return undefined;
-  const dataset = typeof values.dataset === 'string' ? values.dataset : 'digits';
-  if (!datasetSpec(dataset)) {
-    throw new UsageError(`--dataset: “${dataset}” is not known. Choose ${datasetIds.join(', ')}.`);
-  }
-  const experiment = { ...defaultExperiment(dataset), backend: 'wasm' as Experiment['backend'] };
-  for (const name of fieldKeys) {
-    const { key } = fields[name];
-    const text = values[key];
-    if (typeof text !== 'string') continue;
-    const problem = setFromText(experiment, name, text);
-    if (problem) throw new UsageError(`--${key}: ${problem}`);
-  }
-  const [conflict] = conflicts(experiment);
-  if (conflict) throw new UsageError(conflict);
+  const file = typeof values.config === 'string' ? fromFile(values.config) : () => undefined;
+  const experiment = readAll(fromOptions(values), file);
+  if (experiment.backend === 'webgpu')
+    throw new UsageError('Backend: webgpu is not to be had in Node. Use --backend wasm or cpu, or the page.');
   const data = typeof values.data === 'string' ? values.data : 'public/data';
   return { experiment, data, json: values.json === true };
 }

@@ -33,6 +33,11 @@ export function createSession(
   let running = false;
   let stopped = false;
   let wake: (() => void)[] = [];
+  /** A worker that was terminated answers nobody: who waits for it is let go by this. */
+  let sayStopped = (): void => undefined;
+  const whenStopped = new Promise<undefined>((resolve) => {
+    sayStopped = () => resolve(undefined);
+  });
 
   const wakeAll = (): void => {
     const waiting = wake;
@@ -98,9 +103,17 @@ export function createSession(
       wakeAll();
       await Promise.all(runs.map((run) => converse(run, oneStep)));
     },
+    inspect: async (rule, request) => {
+      const run = runs.find((one) => one.rule === rule);
+      if (stopped || !run) return undefined;
+      const { broken } = run.worker;
+      await Promise.race([run.ready, broken, whenStopped]);
+      return stopped ? undefined : Promise.race([run.worker.api.inspect(request), broken, whenStopped]);
+    },
     stop: () => {
       stopped = true;
       running = false;
+      sayStopped();
       for (const run of runs) run.worker.terminate();
       wakeAll();
     },

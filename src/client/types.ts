@@ -1,4 +1,5 @@
 /** What the page knows of the workers: plain data and a handful of verbs. */
+import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
 import type { BackendId, RunEvent } from '../core/run';
 
@@ -34,6 +35,8 @@ export interface Session {
   readonly pause: () => void;
   /** One batch of every rule, then paused. Resolves when all have done it. */
   readonly step: () => Promise<void>;
+  /** A look inside one rule's network, also when it has finished; undefined when there is none. */
+  readonly inspect: (rule: RuleId, request: InspectRequest) => Promise<Inspection | undefined>;
   /** Lets go of the networks; nothing goes on in the background. */
   readonly stop: () => void;
 }

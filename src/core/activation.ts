@@ -4,6 +4,7 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 export interface Activation {
   readonly name: string;
   readonly sentence: string;
+  readonly source: string;
   /** h = f(z), [N, n]. */
   readonly apply: (z: Tensor2D) => Tensor2D;
   /** Largest slope |f'(z)| that f has. */
@@ -18,6 +19,7 @@ export const activations = {
   tanh: {
     name: 'tanh',
     sentence: 'Squashes to −1 … 1. What the papers use.',
+    source: 'LeCun, Bottou, Orr and Müller 1998',
     steepest: 1,
     apply: (z) => z.tanh(),
     pullBack: (dh, h) => dh.mul(one(h.square())),
@@ -25,6 +27,7 @@ export const activations = {
   sigmoid: {
     name: 'Sigmoid',
     sentence: 'Squashes to 0 … 1.',
+    source: 'Flügel et al. 2023, section 4.1 (outputs)',
     steepest: 0.25,
     apply: (z) => z.sigmoid(),
     pullBack: (dh, h) => dh.mul(h.mul(one(h))),
@@ -32,6 +35,7 @@ export const activations = {
   relu: {
     name: 'ReLU',
     sentence: 'Keeps what is positive. Direct feedback often learns worse with it.',
+    source: 'Nair and Hinton 2010',
     steepest: 1,
     apply: (z) => z.relu(),
     pullBack: (dh, h) => dh.mul(h.step()),
@@ -39,6 +43,7 @@ export const activations = {
   linear: {
     name: 'Linear',
     sentence: 'No nonlinearity.',
+    source: 'Flügel et al. 2023, appendix A.1',
     steepest: 1,
     apply: (z) => z.mul(1),
     pullBack: (dh) => dh.mul(1),
@@ -46,6 +51,7 @@ export const activations = {
   softmax: {
     name: 'Softmax',
     sentence: 'Outputs that add up to 1.',
+    source: 'Bridle 1990',
     steepest: 0.25,
     apply: (z) => z.softmax(),
     pullBack: (dh, h) => h.mul(dh.sub(dh.mul(h).sum(1, true))),

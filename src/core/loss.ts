@@ -12,6 +12,7 @@ const EPSILON = 1e-12;
 export interface Loss {
   readonly name: string;
   readonly sentence: string;
+  readonly source: string;
   /** Reported loss: summed over outputs, averaged over samples. */
   readonly report: (y: Tensor2D, target: Tensor2D) => Scalar;
   /** dL/dy [N, C] of the mean-reduced training loss, y the output activation. */
@@ -30,6 +31,7 @@ export const losses = {
   bce: {
     name: 'Binary cross-entropy',
     sentence: 'One yes-or-no question per output. What the F³ paper uses for classification.',
+    source: 'Flügel et al. 2023, section 4.1',
     report: (y, target) =>
       perSample(
         target
@@ -48,6 +50,7 @@ export const losses = {
   ce: {
     name: 'Cross-entropy',
     sentence: 'One choice among all outputs, for a softmax output.',
+    source: 'Bridle 1990',
     report: (y, target) => perSample(target.mul(logarithm(y)).neg()),
     gradient: (y, target) => target.div(y.maximum(EPSILON)).div(-y.shape[0]),
     reportedScale: () => 1,
@@ -56,6 +59,7 @@ export const losses = {
   mse: {
     name: 'Squared error',
     sentence: 'For numbers to be predicted; what the papers use for regression.',
+    source: 'Flügel et al. 2023, section 4.1',
     report: (y, target) => perSample(y.sub(target).square()),
     gradient: (y, target) => y.sub(target).mul(2 / y.size),
     reportedScale: (outputs) => outputs,

@@ -1,39 +1,57 @@
 /** What the selects offer: every list comes from its registry, so an addition shows up by itself. */
 import { activationIds, activations, outputActivationIds } from '../core/activation';
+import { errorTransformIds, errorTransforms } from '../core/errorTransforms';
 import { feedbackIds, feedbackInits } from '../core/feedback';
 import { losses, lossIds } from '../core/loss';
 import { optimizerIds, optimizers } from '../core/optimizers';
-import { backendIds, type Experiment, errorTransformIds } from '../core/run';
+import { backendIds, type Experiment } from '../core/run';
+import { scheduleIds, schedules } from '../core/schedules';
+import {
+  errorInitIds,
+  errorInits,
+  feedbackRedrawIds,
+  feedbackRedraws,
+  feedbackReductionIds,
+  feedbackReductions,
+  feedbackSharingIds,
+  feedbackSharings,
+  lossErrorScaleIds,
+  lossErrorScales,
+} from '../core/variants';
+import { weightInitIds, weightInits } from '../core/weights';
 import { datasetIds, datasets } from '../data';
 
-export interface Choice<T extends string = string> {
-  readonly id: T;
+interface Text {
   readonly name: string;
   readonly sentence: string;
+  readonly source?: string;
+}
+export interface Choice<T extends string = string> extends Text {
+  readonly id: T;
 }
 
-type ChoiceOf<K extends ChoiceKey> = Choice<Experiment[K]>;
 /** The settings that are one of a list. */
 export type ChoiceKey =
   | 'activation'
   | 'outputActivation'
   | 'loss'
+  | 'weightInit'
   | 'feedbackInit'
+  | 'feedbackSharing'
+  | 'feedbackRedraw'
+  | 'feedbackReduction'
   | 'errorTransform'
+  | 'errorInit'
+  | 'lossErrorScale'
   | 'optimizer'
+  | 'schedule'
   | 'backend';
 
-const named = <T extends string>(
-  ids: readonly T[],
-  registry: Readonly<Record<T, { readonly name: string; readonly sentence: string }>>,
-): Choice<T>[] => ids.map((id) => ({ id, name: registry[id].name, sentence: registry[id].sentence }));
+const named = <T extends string>(ids: readonly T[], registry: Readonly<Record<T, Text>>): Choice<T>[] =>
+  ids.map((id) => ({ ...registry[id], id }));
 
 export const backendNames = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'CPU' } as const;
 
-const errorTransforms = {
-  raw: { name: 'Raw', sentence: 'F³ remembers the whole error vector.' },
-  'one-hot': { name: 'One-hot', sentence: 'F³ remembers only the error of the true class.' },
-} as const;
 const backends = {
   auto: { name: 'Automatic', sentence: 'The fastest one that computes rightly here, by a short test.' },
   webgpu: { name: backendNames.webgpu, sentence: 'The graphics processor.' },
@@ -41,13 +59,20 @@ const backends = {
   cpu: { name: backendNames.cpu, sentence: 'Plain JavaScript: slow, works everywhere.' },
 } as const;
 
-export const choices: { readonly [K in ChoiceKey]: readonly ChoiceOf<K>[] } = {
+export const choices: { readonly [K in ChoiceKey]: readonly Choice<Experiment[K]>[] } = {
   activation: named(activationIds, activations),
   outputActivation: named(outputActivationIds, activations),
   loss: named(lossIds, losses),
+  weightInit: named(weightInitIds, weightInits),
   feedbackInit: named(feedbackIds, feedbackInits),
+  feedbackSharing: named(feedbackSharingIds, feedbackSharings),
+  feedbackRedraw: named(feedbackRedrawIds, feedbackRedraws),
+  feedbackReduction: named(feedbackReductionIds, feedbackReductions),
   errorTransform: named(errorTransformIds, errorTransforms),
+  errorInit: named(errorInitIds, errorInits),
+  lossErrorScale: named(lossErrorScaleIds, lossErrorScales),
   optimizer: named(optimizerIds, optimizers),
+  schedule: named(scheduleIds, schedules),
   backend: named(['auto', ...backendIds] as const, backends),
 };
 

@@ -1,5 +1,5 @@
 /** Hidden layers as two fields, a count and the units, for one list of numbers. */
-import { parseHidden } from '../experiment/fields';
+import { parseHidden } from '../experiment/hidden';
 
 const MOST = 1000;
 

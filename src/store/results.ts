@@ -1,5 +1,7 @@
 /** The numbers of the results table, from full evaluations only. */
+import type { MeasureId } from '../core/measures';
 import type { RuleId } from '../core/rules';
+import type { MeasuredSeries } from '../core/run';
 import type { RuleSeries, SeriesRecord } from './series';
 
 export interface Result {
@@ -9,6 +11,10 @@ export interface Result {
   /** Best accuracy minus BP's best, as a fraction. */
   readonly toBp?: number;
   readonly gapClosed?: number;
+  /** Mean over hidden layers of the latest angle to BP's gradient, in degrees; BP has none, it is 0 by definition. */
+  readonly angleToBp?: number;
+  /** The same layer by layer, the output last; null where a rule gives a layer nothing. */
+  readonly angles?: readonly (number | null)[];
   /** Mean seconds of training per epoch, without evaluation. */
   readonly secondsPerEpoch?: number;
   readonly end?: NonNullable<RuleSeries['end']>;
@@ -30,14 +36,26 @@ function best(series: RuleSeries | undefined): number | undefined {
   return Math.max(...series.epochs.map((epoch) => epoch.testAccuracy));
 }
 
+/** Mean over the hidden layers; undefined when there is none, or nothing was measured there. */
+function hiddenMean(layers: readonly (number | null)[] | undefined): number | undefined {
+  const values = (layers ?? []).slice(0, -1).filter((value) => value !== null);
+  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
+}
+
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
+
+/** A measure's latest values, by series. */
+export function latestMeasure(series: RuleSeries | undefined, id: MeasureId): MeasuredSeries | undefined {
+  return series?.measures.findLast(({ values }) => values[id] !== undefined)?.values[id];
+}
 
 export function result(record: SeriesRecord, rule: RuleId): Result {
   const series = record.get(rule);
   const own = best(series);
   const bp = best(record.get('bp'));
   const epochs = series?.epochs ?? [];
+  const angles = rule === 'bp' ? undefined : latestMeasure(series, 'gradient-angle')?.angle;
   return {
     rule,
     step: series?.step ?? 0,
@@ -46,6 +64,8 @@ export function result(record: SeriesRecord, rule: RuleId): Result {
       best: own,
       toBp: own !== undefined && bp !== undefined && rule !== 'bp' ? own - bp : undefined,
       gapClosed: gapClosed(own, bp, best(record.get('drtp'))),
+      angleToBp: hiddenMean(angles),
+      angles,
       secondsPerEpoch:
         epochs.length > 0
           ? epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0) / epochs.length

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { createSession } from '../client/session';
 import type { Session } from '../client/types';
+import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
 import type { BackendId, Experiment, RunEvent } from '../core/run';
 import { wantBackend } from './backend';
@@ -14,9 +15,12 @@ import { firstProblem, randomSeed, setRuleRate, useSettings } from './settings';
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
   readonly rule: RuleId;
-  readonly kind: 'diverged' | 'failed';
+  /** After a dead layer the rule goes on. */
+  readonly kind: 'diverged' | 'failed' | 'dead';
   readonly step: number;
   readonly message: string;
+  /** Where it began, if that was watched. */
+  readonly layer?: number;
 }
 export interface Runs {
   readonly phase: Phase;
@@ -69,14 +73,25 @@ const phase = (): Phase => useRuns.getState().phase;
 function finishIfDone(): void {
   const record = seriesRecord();
   if (phase() === 'finished' || [...record.values()].some((series) => series.end === undefined)) return;
-  session?.stop();
-  session = undefined;
+  // The networks stay, so that one can look inside; Reset and the next run let go of them.
   stopClock();
   set({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
 }
 
+/** A look inside one rule's network; undefined when there is none. */
+export async function inspectRun(rule: RuleId, request: InspectRequest): Promise<Inspection | undefined> {
+  return session?.inspect(rule, request);
+}
+
+const goesOn = ({ kind }: Note): boolean => kind === 'dead';
+
+/** One per rule: the end of a rule is told in place of what came before it. What ended comes first. */
 function addNote(note: Note): void {
-  useRuns.setState(({ notes }) => ({ notes: [...notes.filter((old) => old.rule !== note.rule), note] }));
+  useRuns.setState(({ notes }) => {
+    const others = notes.filter((old) => old.rule !== note.rule);
+    const all = others.length < notes.length && goesOn(note) ? notes : [...others, note];
+    return { notes: all.toSorted((a, b) => Number(goesOn(a)) - Number(goesOn(b))) };
+  });
 }
 
 function hear(event: RunEvent, experiment: Experiment): void {
@@ -87,7 +102,12 @@ function hear(event: RunEvent, experiment: Experiment): void {
   }
   if (event.type === 'diverged') {
     endSeries(event.rule, 'diverged');
-    addNote({ rule: event.rule, kind: 'diverged', step: event.step, message: '' });
+    const { type: kind, rule, step, ...where } = event;
+    addNote({ kind, rule, step, message: '', ...where });
+  }
+  if (event.type === 'dead') {
+    const { rule, step, layer } = event;
+    addNote({ kind: 'dead', rule, step, message: '', layer });
   }
   if (event.type === 'summary') endSeries(event.rule, 'done');
   if (event.type === 'summary' || event.type === 'diverged') finishIfDone();

@@ -21,6 +21,7 @@ const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =
     trainSeconds: 2,
     testSeconds: 1,
     tensors: 7,
+    heldBytes: 0,
   });
 
 beforeEach(() => {
@@ -60,6 +61,39 @@ describe('the series', () => {
   it('do not hear a rule that is not in the record', () => {
     addEvent({ type: 'loss', rule: 'llo', step: 5, trainingLoss: 1 });
     expect([...seriesRecord().keys()]).toEqual(['bp', 'dfa']);
+  });
+});
+
+describe('measures', () => {
+  const angle = (epoch: number, layers: (number | null)[], rule: 'bp' | 'dfa' = 'dfa') =>
+    addEvent({
+      type: 'measures',
+      rule,
+      step: epoch * 100,
+      epoch,
+      seconds: 0,
+      values: { 'gradient-angle': { angle: layers } },
+    });
+
+  it('are all kept; the table has the mean over the hidden layers of the latest', () => {
+    angle(0, [90, 88, 0]);
+    expect(result(seriesRecord(), 'dfa').angleToBp).toBe(89);
+    angle(1, [70, 60, 0]);
+    addEvent({ type: 'measures', rule: 'dfa', step: 200, epoch: 2, seconds: 0, values: {} });
+    expect(seriesRecord().get('dfa')?.measures).toHaveLength(3);
+    expect(result(seriesRecord(), 'dfa')).toMatchObject({ angleToBp: 65, angles: [70, 60, 0] });
+  });
+  it('where a layer is given nothing it does not count; where none is, there is no angle', () => {
+    angle(1, [null, 60, 0]);
+    expect(result(seriesRecord(), 'dfa').angleToBp).toBe(60);
+    angle(2, [null, null, 0]);
+    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('angleToBp');
+    angle(3, [0]);
+    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('angleToBp');
+  });
+  it('BP has no angle to itself', () => {
+    angle(1, [0, 0], 'bp');
+    expect(result(seriesRecord(), 'bp')).not.toHaveProperty('angleToBp');
   });
 });
 

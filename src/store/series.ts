@@ -4,7 +4,7 @@
  */
 
 import type { RuleId } from '../core/rules';
-import type { EpochEvent, RunEvent } from '../core/run';
+import type { EpochEvent, MeasuresEvent, RunEvent } from '../core/run';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];
@@ -29,6 +29,8 @@ export interface RuleSeries {
   stepsPerEpoch: number;
   parameters: number;
   readonly epochs: EpochEvent[];
+  /** Before training, and after each epoch. */
+  readonly measures: MeasuresEvent[];
   readonly curves: Readonly<Record<CurveId, Curve>>;
   end?: 'done' | 'diverged' | 'failed';
 }
@@ -41,6 +43,7 @@ const emptySeries = (): RuleSeries => ({
   stepsPerEpoch: 0,
   parameters: 0,
   epochs: [],
+  measures: [],
   curves: { testAccuracy: emptyCurve(), trainingLoss: emptyCurve(), testLoss: emptyCurve() },
 });
 
@@ -125,6 +128,9 @@ export function addEvent(event: RunEvent): void {
     addFull(curves.testAccuracy, event.epoch, event.testAccuracy);
     addFull(curves.testLoss, event.epoch, event.testLoss);
     changed('testAccuracy', 'testLoss', 'epochs', 'progress');
+  } else if (event.type === 'measures') {
+    series.measures.push(event);
+    changed('epochs', 'progress');
   } else {
     changed('progress');
   }

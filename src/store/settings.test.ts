@@ -1,13 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultExperiment } from '../experiment/fields';
+import { optimizers } from '../core/optimizers';
+import { defaultExperiment } from '../experiment/defaults';
+import { allChanged } from '../experiment/testSupport';
+import { addressOf, openLink } from './address';
 import {
-  addressOf,
   changedFields,
   firstProblem,
-  openLink,
+  openExperiment,
+  problemOf,
   returnToDataset,
   setChoice,
   setDataset,
+  setMeasure,
+  setOption,
   setRule,
   setRuleRate,
   setText,
@@ -39,13 +44,13 @@ describe('the address', () => {
     expect(state().draft).toEqual(defaultExperiment());
     openLink(link);
     expect(state().draft).toEqual(draft);
-    expect(state().linkProblems).toEqual([]);
+    expect(state().notice).toBeUndefined();
   });
   it('says what a broken link asked for in vain', () => {
     openLink('?optimizer=lion&warmup=200&epochs=3');
     expect(state().draft.epochs).toBe(3);
-    expect(state().linkProblems).toHaveLength(2);
-    expect(state().linkProblems.join(' ')).toMatch(/lion.*warmup/s);
+    expect(state().notice?.title).toBe('Opened, except for 2 settings');
+    expect(state().notice?.problems.join(' ')).toMatch(/lion.*warmup/s);
   });
 });
 
@@ -79,6 +84,65 @@ describe('text fields', () => {
   });
 });
 
+describe('options of the optimizer', () => {
+  const type = (text: string) => {
+    const { momentum } = optimizers.momentum.options;
+    if (momentum) setOption('optimizerOptions', 'momentum', momentum, text);
+  };
+
+  it('have a text each, and only what differs is held', () => {
+    setChoice('optimizer', 'momentum');
+    expect(state().texts['optimizerOptions.momentum']).toBe('0.9');
+    expect(state().texts).not.toHaveProperty('optimizerOptions.beta1');
+    type('0.5');
+    expect(state().draft.optimizerOptions).toEqual({ momentum: 0.5 });
+    type('0.90');
+    expect(state().draft.optimizerOptions).toEqual({});
+    expect(state().texts['optimizerOptions.momentum']).toBe('0.90');
+  });
+  it('keep what was typed, with a problem that names the field', () => {
+    setChoice('optimizer', 'momentum');
+    type('0.5');
+    type('2');
+    expect(state().texts['optimizerOptions.momentum']).toBe('2');
+    expect(state().draft.optimizerOptions).toEqual({ momentum: 0.5 });
+    expect(firstProblem(state())).toMatch(/^Momentum: “2” must be a number from 0 to/);
+  });
+  it('go with it, problems included', () => {
+    setChoice('optimizer', 'momentum');
+    type('0.5');
+    setChoice('optimizer', 'nesterov');
+    expect(state().texts['optimizerOptions.momentum']).toBe('0.5');
+    type('');
+    setChoice('optimizer', 'adam');
+    expect(state().draft.optimizerOptions).toEqual({});
+    expect(firstProblem(state())).toBeUndefined();
+    setChoice('schedule', 'step');
+    expect(state().texts['scheduleOptions.first']).toBe('60');
+  });
+});
+
+describe('frozen layers', () => {
+  it('named by number must be there', () => {
+    setText('freeze', '3');
+    expect(problemOf(state(), 'freeze')).toMatch(/there is no layer 3/);
+    setText('layers', '2');
+    expect(problemOf(state(), 'freeze')).toBeUndefined();
+    setText('freeze', 'all');
+    expect(problemOf(state(), 'freeze')).toMatch(/^Frozen layers: “all”/);
+    expect(state().draft.freeze).toEqual([{ layer: 3, from: 1 }]);
+  });
+  it('named as hidden follow the network', () => {
+    setText('freeze', 'hidden:2-');
+    expect(state().draft.freeze).toEqual([{ layer: 1, from: 2 }]);
+    setText('layers', '2');
+    expect(state().draft.freeze).toEqual([
+      { layer: 1, from: 2 },
+      { layer: 2, from: 2 },
+    ]);
+  });
+});
+
 describe('other settings', () => {
   it('need at least one algorithm', () => {
     for (const rule of state().draft.rules) setRule(rule, false);
@@ -88,9 +152,36 @@ describe('other settings', () => {
   });
   it('refuse a loss that does not fit the output', () => {
     setChoice('loss', 'ce');
-    expect(state().problems.loss).toMatch(/Loss/);
+    expect(problemOf(state(), 'loss')).toMatch(/Loss/);
+    expect(firstProblem(state())).toMatch(/Loss/);
     setChoice('outputActivation', 'softmax');
-    expect(state().problems.loss).toBeUndefined();
+    expect(problemOf(state(), 'loss')).toBeUndefined();
+  });
+  it('that do not go together say so at the one, and can be put right at the other', () => {
+    setChoice('feedbackReduction', 'mean');
+    setRule('f3-loss', true);
+    expect(problemOf(state(), 'feedbackReduction')).toMatch(/untick F³-Loss/);
+    setRule('f3-loss', false);
+    expect(firstProblem(state())).toBeUndefined();
+  });
+  it('are shown as texts when an experiment is opened', () => {
+    openExperiment(allChanged, undefined);
+    expect(state().draft).toEqual(allChanged);
+    expect(state().texts).toMatchObject({
+      freeze: '2,1:1-3,1:6,4:2-',
+      epochShare: '0.1',
+      feedbackRedrawSteps: '1',
+      'optimizerOptions.epsilon': '1e-7',
+      'scheduleOptions.first': '2',
+    });
+  });
+  it('measures may all be off, and stand in the registry’s order', () => {
+    setMeasure('gradient-angle', false);
+    expect(state().draft.measures).toEqual([]);
+    setMeasure('watch', true);
+    setMeasure('delta-angle', true);
+    expect(state().draft.measures).toEqual(['delta-angle', 'watch']);
+    expect(firstProblem(state())).toBeUndefined();
   });
   it('load the published rates with a data set, and give them back on the way back', () => {
     setText('learningRate', '0.5');

@@ -1,48 +1,74 @@
-/** The draft experiment: what the form holds, kept in the address, read once when the page opens. */
+/** The draft experiment: what the form holds, every text as it was typed, and what is wrong with it. */
 import { create } from 'zustand';
+import { type MeasureId, measureIds } from '../core/measures';
+import { type NumberOption, optionProblem } from '../core/options';
 import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
-import {
-  conflicts,
-  defaultExperiment,
-  type FieldKey,
-  fields,
-  fromQuery,
-  toQuery,
-} from '../experiment/fields';
+import { type Conflict, conflicts } from '../experiment/conflicts';
+import { defaultExperiment } from '../experiment/defaults';
+import { type FieldKey, fail, numberOf } from '../experiment/field';
+import { fieldKeys, fields, formatSetting } from '../experiment/fields';
+import { type OptionsKey, optionsOf, withOwnOptions } from '../experiment/options';
+import { withSetting } from '../experiment/read';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
 
-export type TextKey = 'layers' | 'units' | 'epochs' | 'batchSize' | 'learningRate' | 'seed';
-type PlainTextKey = Exclude<TextKey, 'layers' | 'units'>;
+const plainTexts = [
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'seed',
+  'freeze',
+  'feedbackRedrawSteps',
+  'epochShare',
+] as const satisfies FieldKey[];
+type PlainTextKey = (typeof plainTexts)[number];
+export type TextKey = 'layers' | 'units' | PlainTextKey;
+/** One option of the chosen optimizer or schedule: "optimizerOptions.momentum". */
+export type OptionTextKey = `${OptionsKey}.${string}`;
+
+/** What a link or a file asked for and this version cannot give. */
+export interface Notice {
+  readonly kind: 'plain' | 'bad';
+  readonly title: string;
+  readonly problems: readonly string[];
+}
 
 export interface Settings {
   /** The last valid value of every setting. */
   readonly draft: Experiment;
   /** What stands in the text fields, valid or not: nothing typed is lost. */
-  readonly texts: Readonly<Record<TextKey, string>>;
-  readonly problems: Readonly<Partial<Record<TextKey | 'rules' | 'loss', string>>>;
-  /** What a link asked for and this version cannot give. */
-  readonly linkProblems: readonly string[];
+  readonly texts: Readonly<Record<TextKey | OptionTextKey, string>>;
+  readonly problems: Readonly<Partial<Record<TextKey | OptionTextKey | 'rules', string>>>;
+  /** What does not go together though each setting is right. */
+  readonly conflicts: readonly Conflict[];
+  readonly notice: Notice | undefined;
+}
+
+function optionTexts(draft: Experiment, key: OptionsKey): Record<OptionTextKey, string> {
+  const entries = Object.entries(optionsOf[key](draft).options);
+  return Object.fromEntries(
+    entries.map(([name, option]) => [`${key}.${name}`, String(draft[key][name] ?? option.default)]),
+  );
 }
 
 function textsOf(draft: Experiment): Settings['texts'] {
+  const plain = Object.fromEntries(plainTexts.map((key) => [key, formatSetting(draft, key)]));
   return {
+    ...(plain as Record<PlainTextKey, string>),
     ...formatHidden(draft.hidden),
-    epochs: fields.epochs.format(draft.epochs),
-    batchSize: fields.batchSize.format(draft.batchSize),
-    learningRate: fields.learningRate.format(draft.learningRate),
-    seed: fields.seed.format(draft.seed),
+    ...optionTexts(draft, 'optimizerOptions'),
+    ...optionTexts(draft, 'scheduleOptions'),
   };
 }
 
 export const useSettings = create<Settings>(() => {
   const draft = defaultExperiment();
-  return { draft, texts: textsOf(draft), problems: {}, linkProblems: [] };
+  return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
 });
 
-function lossProblem(draft: Experiment): string | undefined {
-  return conflicts(draft)[0];
+function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
+  useSettings.setState({ ...rest, draft, conflicts: conflicts(draft) });
 }
 
 function withProblem(
@@ -54,18 +80,10 @@ function withProblem(
   return problem === undefined ? others : { ...others, [key]: problem };
 }
 
-function change(part: Partial<Experiment>): void {
-  useSettings.setState(({ draft, problems }) => {
-    const next = { ...draft, ...part };
-    return { draft: next, problems: withProblem(problems, 'loss', lossProblem(next)) };
-  });
-}
-
 function setHidden(key: 'layers' | 'units', text: string): void {
   const { draft, texts, problems } = useSettings.getState();
   const read = readHidden({ layers: texts.layers, units: texts.units, [key]: text }, key);
-  useSettings.setState({
-    draft: read.hidden ? { ...draft, hidden: read.hidden } : draft,
+  change(read.hidden ? { ...draft, hidden: read.hidden } : draft, {
     texts: { ...texts, layers: read.layers, units: read.units },
     problems: withProblem(
       withProblem(problems, 'layers', read.problems.layers),
@@ -73,13 +91,14 @@ function setHidden(key: 'layers' | 'units', text: string): void {
       read.problems.units,
     ),
   });
+  // The word "hidden" means other layers now.
+  if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
 }
 
 function setPlain<K extends PlainTextKey>(key: K, text: string): void {
   const { draft, texts, problems } = useSettings.getState();
   const parsed = fields[key].parse(text, draft);
-  useSettings.setState({
-    draft: parsed.ok ? { ...draft, [key]: parsed.value } : draft,
+  change(parsed.ok ? { ...draft, [key]: parsed.value } : draft, {
     texts: { ...texts, [key]: text },
     problems: withProblem(problems, key, parsed.ok ? undefined : parsed.problem),
   });
@@ -91,18 +110,47 @@ export function setText(key: TextKey, text: string): void {
   else setPlain(key, text);
 }
 
-export function setChoice<K extends ChoiceKey>(key: K, value: Experiment[K]): void {
-  change({ [key]: value } as Pick<Experiment, K>);
+/** One of the options that the chosen optimizer or schedule has, with what was typed. */
+export function setOption(key: OptionsKey, name: string, option: NumberOption, text: string): void {
+  const { draft, texts, problems } = useSettings.getState();
+  const value = numberOf(text);
+  const problem = optionProblem(option, value);
+  const next = { ...draft, [key]: { ...draft[key], [name]: value } };
+  change(problem === undefined ? withOwnOptions(next) : draft, {
+    texts: { ...texts, [`${key}.${name}`]: text },
+    problems: withProblem(problems, `${key}.${name}`, problem && fail(option.label, text, problem).problem),
+  });
+}
+
+/** The texts of options follow the entry that has them. */
+function setEntry(next: Experiment, key: OptionsKey): void {
+  const { texts, problems } = useSettings.getState();
+  const others = <T extends object>(record: T): T =>
+    Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith(`${key}.`))) as T;
+  change(next, { texts: { ...others(texts), ...optionTexts(next, key) }, problems: others(problems) });
+}
+
+export function setChoice<K extends ChoiceKey | 'bias'>(key: K, value: Experiment[K]): void {
+  const next = withSetting(useSettings.getState().draft, key, value);
+  if (key === 'optimizer') setEntry(next, 'optimizerOptions');
+  else if (key === 'schedule') setEntry(next, 'scheduleOptions');
+  else change(next);
+}
+
+function toggled<T>(all: readonly T[], ticked: readonly T[], one: T, on: boolean): T[] {
+  return all.filter((id) => (id === one ? on : ticked.includes(id)));
 }
 
 export function setRule(rule: RuleId, on: boolean): void {
-  const ticked = new Set(useSettings.getState().draft.rules);
-  if (on) ticked.add(rule);
-  else ticked.delete(rule);
-  change({ rules: ruleIds.filter((id) => ticked.has(id)) });
-  useSettings.setState(({ problems }) => ({
-    problems: withProblem(problems, 'rules', ticked.size > 0 ? undefined : 'Algorithms: tick at least one.'),
-  }));
+  const { draft, problems } = useSettings.getState();
+  const rules = toggled(ruleIds, draft.rules, rule, on);
+  const problem = rules.length > 0 ? undefined : 'Algorithms: tick at least one.';
+  change({ ...draft, rules }, { problems: withProblem(problems, 'rules', problem) });
+}
+
+export function setMeasure(measure: MeasureId, on: boolean): void {
+  const { draft } = useSettings.getState();
+  change({ ...draft, measures: toggled(measureIds, draft.measures, measure, on) });
 }
 
 let before: Pick<Experiment, 'dataset' | 'learningRate'> | undefined;
@@ -119,79 +167,61 @@ export function returnToDataset(id: string): void {
   loadSet(id, before?.dataset === id ? before.learningRate : defaultExperiment(id).learningRate);
 }
 
-function loadSet(id: string, learningRate: Experiment['learningRate']): void {
-  change({ dataset: id, learningRate });
-  useSettings.setState(({ texts, problems }) => ({
-    texts: { ...texts, learningRate: fields.learningRate.format(learningRate) },
+function loadSet(dataset: string, learningRate: Experiment['learningRate']): void {
+  const { draft, texts, problems } = useSettings.getState();
+  const next = { ...draft, dataset, learningRate };
+  change(next, {
+    texts: { ...texts, learningRate: formatSetting(next, 'learningRate') },
     problems: withProblem(problems, 'learningRate', undefined),
-  }));
+  });
 }
 
 export function setRuleRate(rule: RuleId, rate: number): void {
-  const learningRate = { ...useSettings.getState().draft.learningRate, [rule]: rate };
-  setPlain('learningRate', fields.learningRate.format(learningRate));
+  const { draft } = useSettings.getState();
+  const learningRate = { ...draft.learningRate, [rule]: rate };
+  setPlain('learningRate', fields.learningRate.format(learningRate, draft));
 }
 
 export function randomSeed(): void {
   setPlain('seed', String(Math.floor(Math.random() * 1_000_000)));
 }
 
-export function dismissLinkProblems(): void {
-  useSettings.setState({ linkProblems: [] });
+/** Another experiment takes the draft's place. */
+export function openExperiment(experiment: Experiment, notice: Notice | undefined): void {
+  change(experiment, { texts: textsOf(experiment), problems: {}, notice });
+}
+
+/** For what was opened, but not all of it. */
+export function exceptFor(what: string, problems: readonly string[]): Notice | undefined {
+  const count = problems.length === 1 ? 'one setting' : `${problems.length} settings`;
+  return problems.length === 0
+    ? undefined
+    : { kind: 'plain', title: `${what}, except for ${count}`, problems };
+}
+
+export function setNotice(notice: Notice | undefined): void {
+  useSettings.setState({ notice });
+}
+
+/** What is wrong with one setting, by itself or with others. */
+export function problemOf(
+  { problems, conflicts: found }: Settings,
+  key: TextKey | OptionTextKey | FieldKey,
+): string | undefined {
+  const own = (problems as Readonly<Record<string, string | undefined>>)[key];
+  return own ?? found.find(({ at }) => at === key)?.problem;
 }
 
 /** The first reason why these settings cannot be trained. */
-export function firstProblem({ problems }: Settings): string | undefined {
-  return Object.values(problems)[0];
+export function firstProblem({ problems, conflicts: found }: Settings): string | undefined {
+  return Object.values(problems)[0] ?? found[0]?.problem;
 }
 
 /** Settings in which the draft differs from a run's experiment. */
 export function changedFields(draft: Experiment, run: Experiment): FieldKey[] {
-  return (Object.keys(fields) as FieldKey[]).filter((key) => {
+  return fieldKeys.filter((key) => {
     if (key !== 'learningRate') return JSON.stringify(draft[key]) !== JSON.stringify(run[key]);
     // The rate of a rule that is not ticked trains nothing.
     return draft.rules.some((rule) => draft.learningRate[rule] !== run.learningRate[rule]);
   });
-}
-
-export function openLink(search: string): void {
-  const { experiment, problems } = fromQuery(search);
-  useSettings.setState({
-    draft: experiment,
-    texts: textsOf(experiment),
-    problems: withProblem({}, 'loss', lossProblem(experiment)),
-    linkProblems: problems,
-  });
-}
-
-export function addressOf(draft: Experiment, location: { pathname: string; hash: string }): string {
-  const query = toQuery(draft).replace(/^\?/, '');
-  return `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`;
-}
-
-function writeAddress(): void {
-  const { draft } = useSettings.getState();
-  if (draft.rules.length > 0) history.replaceState(history.state, '', addressOf(draft, location));
-}
-
-/** Reads the address once, then keeps it; `replaceState` so that the history does not fill. */
-export function keepAddress(): void {
-  openLink(location.search);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  useSettings.subscribe((now, before) => {
-    if (now.draft === before.draft) return;
-    clearTimeout(timer);
-    timer = setTimeout(writeAddress, 250);
-  });
-}
-
-/** Puts the link to these settings on the clipboard. */
-export async function copyLink(): Promise<boolean> {
-  writeAddress();
-  try {
-    await navigator.clipboard.writeText(location.href);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,13 +6,23 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 export const count = (n: number): string => whole.format(n);
 
 function signed(text: string): string {
-  return text.replace('-', MINUS);
+  return text.replaceAll('-', MINUS);
 }
 export function percent(fraction: number, digits: number): string {
   return `${signed((fraction * 100).toFixed(digits))}${THIN}%`;
 }
 export function points(fraction: number): string {
   return signed((fraction * 100).toFixed(2));
+}
+export function degrees(angle: number): string {
+  return `${signed(angle.toFixed(1))}°`;
+}
+/** Three digits that count, for numbers of any size. */
+export function threeDigits(n: number): string {
+  const size = Math.abs(n);
+  if (size >= 1000 && size < 1e6) return signed(count(n));
+  if (size !== 0 && (size < 0.001 || size >= 1e6)) return signed(n.toExponential(2).replace('e+', 'e'));
+  return signed(n.toPrecision(3));
 }
 export function lossText(loss: number): string {
   return loss >= 1000 ? loss.toExponential(2) : loss >= 100 ? loss.toFixed(0) : loss.toPrecision(3);

@@ -9,7 +9,7 @@ import type { WeightInit } from './weightInit';
 export const zeros: WeightInit = {
   name: 'Zeros',
   sentence:
-    'All 0: a good start for direct feedback. BP cannot start here with tanh: nothing reaches hidden layers.',
+    'All 0: a good start for direct feedback with tanh. BP cannot start here, and with ReLU no rule can.',
   source: 'Nøkland 2016; Flügel 2021, eq. 3.11',
   draw: (_stream, fanIn, units) => ({ W: new Float32Array(fanIn * units), b: new Float32Array(units) }),
 };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { datasetChoice, fileDataset } from '../../store/choices';
-import { takeFiles } from '../../store/data';
+import { takeAnyFiles } from '../../store/files';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -20,7 +20,7 @@ export function DropOverlay() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      void takeFiles([...(event.dataTransfer?.files ?? [])]);
+      void takeAnyFiles([...(event.dataTransfer?.files ?? [])]);
     };
     addEventListener('dragover', onDragOver);
     addEventListener('dragleave', onLeave);
@@ -31,12 +31,12 @@ export function DropOverlay() {
       removeEventListener('drop', onDrop);
     };
   }, []);
-  if (!over || fileDataset === undefined) return null;
+  if (!over) return null;
   return (
     <div className="drop">
       <div>
-        <h2>Drop the files of {datasetChoice(fileDataset).name}</h2>
-        <p>All four, gzipped or not. They stay on this computer.</p>
+        <h2>Drop saved settings{fileDataset && `, or the files of ${datasetChoice(fileDataset).name}`}</h2>
+        <p>All four of these, gzipped or not. They stay on this computer.</p>
       </div>
     </div>
   );

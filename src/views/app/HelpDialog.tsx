@@ -40,7 +40,8 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       {phone && <ThemeSelect />}
       <p className="quiet">
         Everything is computed on this computer; nothing you open here leaves it. The address holds all
-        settings: copy it to share an experiment.
+        settings: copy it to share an experiment. “Save settings” puts them into a file, for this page or the
+        command line.
       </p>
     </Dialog>
   );

@@ -2,8 +2,10 @@ import { TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useBackend } from '../../store/backend';
 import { datasetChoice, fileDataset } from '../../store/choices';
-import { dismissFileProblem, takeFiles, useData, wantDataset } from '../../store/data';
-import { dismissLinkProblems, returnToDataset, setChoice, useSettings } from '../../store/settings';
+import { dismissFileProblem, useData, wantDataset } from '../../store/data';
+import { takeAnyFiles } from '../../store/files';
+import { returnToDataset, setChoice, setNotice, useSettings } from '../../store/settings';
+import { OpenSettings } from './settings/SettingsFile';
 
 interface BannerProps {
   title: string;
@@ -43,7 +45,7 @@ function ChooseFiles() {
         type="file"
         multiple
         className="sr-only"
-        onChange={(event) => void takeFiles([...(event.target.files ?? [])])}
+        onChange={(event) => void takeAnyFiles([...(event.target.files ?? [])])}
       />
     </label>
   );
@@ -107,17 +109,30 @@ function NoBackend() {
   );
 }
 
-function LinkProblems() {
-  const problems = useSettings((state) => state.linkProblems);
-  if (problems.length === 0) return null;
-  const title = `Opened, except for ${problems.length === 1 ? 'one setting' : `${problems.length} settings`}`;
+/** A link or a file of settings that could not be opened as it is. */
+function OpenedWithProblems() {
+  const notice = useSettings((state) => state.notice);
+  if (notice === undefined) return null;
+  const { kind, title, problems } = notice;
   return (
-    <Banner title={title} kind="plain" onClose={dismissLinkProblems}>
-      <ul>
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
+    <Banner title={title} kind={kind} onClose={() => setNotice(undefined)}>
+      {kind === 'bad' ? (
+        <>
+          <p>{problems.join(' ')}</p>
+          <div className="banner-actions">
+            <OpenSettings name="Choose another file" />
+          </div>
+        </>
+      ) : (
+        <>
+          <ul>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+          <p className="quiet">Defaults are used in their place.</p>
+        </>
+      )}
     </Banner>
   );
 }
@@ -125,7 +140,7 @@ function LinkProblems() {
 export function Banners() {
   return (
     <>
-      <LinkProblems />
+      <OpenedWithProblems />
       <NoBackend />
       <MissingData />
       <BadFile />

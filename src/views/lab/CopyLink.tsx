@@ -1,6 +1,6 @@
 import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { copyLink } from '../../store/settings';
+import { copyLink } from '../../store/address';
 
 const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;
 

@@ -7,6 +7,7 @@ import { PHONE, useMedia } from '../useMedia';
 import { Banners } from './Banners';
 import { AccuracyFigure } from './charts/AccuracyFigure';
 import { LossFigure } from './charts/LossFigure';
+import { MeasuresTable } from './results/MeasuresTable';
 import { ResultsTable } from './results/ResultsTable';
 import './charts/charts.css';
 import './lab.css';
@@ -63,6 +64,7 @@ export function Lab() {
       <Banners />
       {phone ? <OneChart /> : <AllCharts />}
       <ResultsTable ruleIds={experiment.rules} />
+      <MeasuresTable experiment={experiment} />
     </main>
   );
 }

@@ -17,7 +17,8 @@ function Diverged({ note }: { note: Note }) {
         {name} stopped at step {count(note.step)}: its loss is not a number.
       </h2>
       <p>
-        The step of {rate} is too large for it.{othersGoOn(note)}
+        {note.layer !== undefined && `It began in layer ${note.layer}. `}The step of {rate} is too large for
+        it.{othersGoOn(note)}
       </p>
       <div className="banner-actions">
         <button
@@ -54,6 +55,24 @@ function Failed({ note }: { note: Note }) {
   );
 }
 
+function Dead({ note }: { note: Note }) {
+  return (
+    <>
+      <h2>
+        {rules[note.rule].name}: nothing reached hidden layer {note.layer} at step {count(note.step)}.
+      </h2>
+      <p>The gradient of its weights was zero in that batch. Training goes on.</p>
+      <div className="banner-actions">
+        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+          Leave it
+        </button>
+      </div>
+    </>
+  );
+}
+
+const bodies = { diverged: Diverged, failed: Failed, dead: Dead } as const;
+
 /** They float: what trains on must not be pushed about. */
 export function RunNotes() {
   // The phase, because "the others go on" holds only as long as they do.
@@ -61,11 +80,16 @@ export function RunNotes() {
   // One at a time: a pile would hide the results.
   const note = notes[0];
   const others = notes.length - 1;
+  const Body = bodies[note?.kind ?? 'failed'];
   return (
     <div className="run-notes" aria-live="assertive">
       {note && (
-        <section key={note.rule} className="run-note" aria-label={`${rules[note.rule].name} stopped`}>
-          {note.kind === 'diverged' ? <Diverged note={note} /> : <Failed note={note} />}
+        <section
+          key={note.rule}
+          className="run-note"
+          aria-label={`${rules[note.rule].name} ${note.kind === 'dead' ? 'has a dead layer' : 'stopped'}`}
+        >
+          <Body note={note} />
           {others > 0 && (
             <p className="quiet run-note-more">{counted(others, 'more message')} after this one</p>
           )}

@@ -51,7 +51,7 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
   const axis = useAxis(experiment, scale);
   const { name, testSize } = datasetChoice(experiment.dataset);
   const images = `${count(testSize)} images`;
-  const f3 = experiment.rules.some((rule) => rule.startsWith('f3-'));
+  const f3 = experiment.rules.some((rule) => rule.startsWith('f3-')) && experiment.errorInit === 'target';
   return (
     <Figure
       curve="testAccuracy"

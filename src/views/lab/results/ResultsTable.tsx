@@ -1,7 +1,8 @@
+import { measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import { type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
-import { count, percent, points, seconds } from '../../format';
+import { count, degrees, percent, points, seconds } from '../../format';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
 import { light } from '../light';
@@ -9,8 +10,19 @@ import { GapBar } from './GapBar';
 import './results.css';
 
 const NONE = '–';
+const ANGLE_TITLE = `${measures['gradient-angle'].sentence} Mean over hidden layers; BP’s own is 0°. To be chosen under More, Measures.`;
 const text = (value: number | undefined, format: (value: number) => string): string =>
   value === undefined ? NONE : format(value);
+
+/** "Hidden layer 1 66.1°, output layer 0.0°" */
+function layersText(angles: Result['angles']): string | undefined {
+  return angles
+    ?.map((angle, i) => {
+      const layer = i + 1 < angles.length ? `hidden layer ${i + 1}` : 'output layer';
+      return `${layer} ${angle === null ? NONE : degrees(angle)}`;
+    })
+    .join(', ');
+}
 
 function Ended({ one }: { one: Result }) {
   if (one.end !== 'diverged' && one.end !== 'failed') return null;
@@ -39,6 +51,9 @@ function ResultRow({ one }: { one: Result }) {
       <td className="num wide-only">{text(one.toBp, points)}</td>
       <td className="gap-cell">
         <GapBar one={one} />
+      </td>
+      <td className="num wide-only" title={layersText(one.angles)}>
+        {text(one.angleToBp, degrees)}
       </td>
       <td className="num wide-only">{text(one.secondsPerEpoch, seconds)}</td>
     </tr>
@@ -82,6 +97,9 @@ export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
               </th>
               <th scope="col" className="gap-cell" title="0 % is DRTP, 100 % is BP, of the best accuracies">
                 Gap closed
+              </th>
+              <th scope="col" className="wide-only" title={ANGLE_TITLE}>
+                Angle to BP
               </th>
               <th scope="col" className="wide-only" title="Mean training time, without evaluation">
                 Per epoch

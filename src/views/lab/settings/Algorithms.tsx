@@ -1,21 +1,50 @@
+import { useState } from 'react';
 import { type RuleId, ruleIds, rules } from '../../../core/rules';
 import { setRule, useSettings } from '../../../store/settings';
 import { LineSample } from '../../theme/LineSample';
 import { useChanged } from './changes';
 
-function Algorithm({ rule }: { rule: RuleId }) {
+/** Which algorithm is pointed at or has the focus, and the height of its row on the screen. */
+interface Shown {
+  readonly rule: RuleId;
+  readonly top: number;
+}
+type Show = (shown: Shown | undefined) => void;
+
+function Algorithm({ rule, show }: { rule: RuleId; show: Show }) {
   const ticked = useSettings((state) => state.draft.rules.includes(rule));
   const id = `algorithm-${rule}`;
+  const showAt = ({ currentTarget }: { currentTarget: Element }) =>
+    show({ rule, top: currentTarget.getBoundingClientRect().top });
+  const hide = () => show(undefined);
   return (
-    <div className={ticked ? 'algorithm ticked' : 'algorithm'} title={rules[rule].sentence}>
+    <div className={ticked ? 'algorithm ticked' : 'algorithm'} onPointerEnter={showAt} onPointerLeave={hide}>
       <input
         id={id}
         type="checkbox"
         checked={ticked}
+        onFocus={showAt}
+        onBlur={hide}
+        aria-describedby={`${id}-about`}
         onChange={(event) => setRule(rule, event.target.checked)}
       />
       <label htmlFor={id}>{rules[rule].name}</label>
       <LineSample rule={rule} />
+      <p className="quiet algorithm-about" id={`${id}-about`}>
+        {rules[rule].sentence}
+        <span className="algorithm-source"> — {rules[rule].source}</span>
+      </p>
+    </div>
+  );
+}
+
+/** Beside the panel, so that it covers no row. */
+function Card({ rule, top }: Shown) {
+  return (
+    <div className="algorithm-card" style={{ top }} aria-hidden="true">
+      <strong>{rules[rule].name}</strong>
+      <p>{rules[rule].sentence}</p>
+      <p className="quiet">{rules[rule].source}</p>
     </div>
   );
 }
@@ -23,6 +52,7 @@ function Algorithm({ rule }: { rule: RuleId }) {
 export function Algorithms() {
   const problem = useSettings((state) => state.problems.rules);
   const changed = useChanged('rules');
+  const [shown, show] = useState<Shown>();
   return (
     <fieldset className="group" aria-labelledby="algorithms-title" aria-describedby="algorithms-note">
       <div className="group-head">
@@ -35,9 +65,10 @@ export function Algorithms() {
         </span>
       </div>
       {ruleIds.map((rule) => (
-        <Algorithm key={rule} rule={rule} />
+        <Algorithm key={rule} rule={rule} show={show} />
       ))}
       {problem !== undefined && <p className="row-problem">{problem}</p>}
+      {shown && <Card {...shown} />}
     </fieldset>
   );
 }

@@ -1,45 +1,44 @@
 import type { Experiment } from '../../../core/run';
+import { fields } from '../../../experiment/fields';
 import { type ChoiceKey, choices } from '../../../store/choices';
-import { setChoice, useSettings } from '../../../store/settings';
+import { problemOf, setChoice, useSettings } from '../../../store/settings';
 import { Select } from '../../parts/Select';
 import { useChanged } from './changes';
-import { Row } from './Row';
+import { aboutText, describedBy, Row } from './Row';
+
+/** Longer names need the whole width. */
+const SHORT = 13;
 
 interface Props {
   field: ChoiceKey;
-  label: string;
-  wide?: boolean;
   /** Say below what the chosen one is. */
   explain?: boolean;
 }
 
-export function ChoiceRow({ field, label, wide = false, explain = false }: Props) {
+export function ChoiceRow({ field, explain = false }: Props) {
   const value = useSettings((state) => state.draft[field]);
-  const problem = useSettings((state) => (field === 'loss' ? state.problems.loss : undefined));
+  const problem = useSettings((state) => problemOf(state, field));
   const changed = useChanged(field);
   const id = `setting-${field}`;
-  const sentence = choices[field].find((choice) => choice.id === value)?.sentence;
-  const described = [problem && `${id}-problem`, explain && sentence && `${id}-hint`]
-    .filter(Boolean)
-    .join(' ');
+  const about = explain ? choices[field].find((choice) => choice.id === value) : undefined;
   return (
     <Row
       id={id}
-      label={label}
+      label={fields[field].label}
       changed={changed}
-      wide={wide}
+      wide={choices[field].some(({ name }) => name.length > SHORT)}
       problem={problem}
-      hint={explain ? sentence : undefined}
+      about={about}
     >
       <Select
         id={id}
         value={value}
         onChange={(next) => setChoice(field, next as Experiment[typeof field])}
-        describedBy={described === '' ? undefined : described}
+        describedBy={describedBy(id, problem, about)}
         invalid={problem !== undefined}
       >
         {choices[field].map((choice) => (
-          <option key={choice.id} value={choice.id} title={choice.sentence}>
+          <option key={choice.id} value={choice.id} title={aboutText(choice)}>
             {choice.name}
           </option>
         ))}

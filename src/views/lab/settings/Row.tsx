@@ -1,17 +1,33 @@
 import type { ReactNode } from 'react';
 
+/** What the chosen thing is, and where it comes from. */
+export interface About {
+  readonly sentence: string;
+  readonly source?: string;
+}
+
 interface Props {
   id: string;
   label: string;
   changed: boolean;
   problem?: string | undefined;
-  hint?: string | undefined;
+  about?: About | undefined;
   wide?: boolean;
   children: ReactNode;
 }
 
+export function aboutText({ sentence, source }: About): string {
+  return source === undefined ? sentence : `${sentence} — ${source}`;
+}
+
+/** Ids of the texts below a field, for `aria-describedby`. */
+export function describedBy(id: string, problem: unknown, about: unknown): string | undefined {
+  const ids = [problem !== undefined && `${id}-problem`, about !== undefined && `${id}-about`];
+  return ids.filter(Boolean).join(' ') || undefined;
+}
+
 /** Label, field, and below them what is wrong or worth knowing. */
-export function Row({ id, label, changed, problem, hint, wide = false, children }: Props) {
+export function Row({ id, label, changed, problem, about, wide = false, children }: Props) {
   return (
     <div className={wide ? 'row wide' : 'row'}>
       <label htmlFor={id}>
@@ -24,9 +40,9 @@ export function Row({ id, label, changed, problem, hint, wide = false, children 
           {problem}
         </p>
       )}
-      {hint !== undefined && (
-        <p className="quiet row-hint" id={`${id}-hint`}>
-          {hint}
+      {about !== undefined && (
+        <p className="quiet row-about" id={`${id}-about`}>
+          {aboutText(about)}
         </p>
       )}
     </div>

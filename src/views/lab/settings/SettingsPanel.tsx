@@ -3,6 +3,9 @@ import { useSettings } from '../../../store/settings';
 import { Algorithms } from './Algorithms';
 import { ChoiceRow } from './ChoiceRow';
 import { DatasetField } from './DatasetField';
+import { More, useOptionsInPanel } from './More';
+import { OptionRows } from './OptionRows';
+import { OpenSettings, SaveSettings } from './SettingsFile';
 import { TextRow } from './TextRow';
 import './settings.css';
 
@@ -24,39 +27,29 @@ function Network() {
         <h2 id="network-title">Network</h2>
         <span className="quiet group-note num">{shape(inputs, hidden, outputs)}</span>
       </div>
-      <TextRow field="layers" label="Hidden layers" numeric />
-      <TextRow field="units" label="Units per layer" />
-      <ChoiceRow field="feedbackInit" label="Feedback initialisation" wide />
+      <TextRow field="layers" numeric />
+      <TextRow field="units" />
+      <ChoiceRow field="feedbackInit" explain />
     </section>
   );
 }
 
 function Training() {
   const { learningRateSource } = datasetChoice(useSettings((state) => state.draft.dataset));
+  const optionsHere = useOptionsInPanel();
   return (
     <section className="group" aria-labelledby="training-title">
       <div className="group-head">
         <h2 id="training-title">Training</h2>
       </div>
-      <TextRow field="epochs" label="Epochs" numeric />
-      <TextRow field="batchSize" label="Batch size" numeric />
-      <ChoiceRow field="optimizer" label="Optimizer" />
-      <TextRow field="learningRate" label="Learning rate" hint={learningRateSource} />
-      <TextRow field="seed" label="Seed" numeric />
-      <ChoiceRow field="backend" label="Backend" />
+      <TextRow field="epochs" numeric />
+      <TextRow field="batchSize" numeric />
+      <ChoiceRow field="optimizer" explain />
+      {optionsHere && <OptionRows field="optimizerOptions" />}
+      <TextRow field="learningRate" about={{ sentence: learningRateSource }} />
+      <TextRow field="seed" numeric />
+      <ChoiceRow field="backend" />
     </section>
-  );
-}
-
-function More() {
-  return (
-    <details className="group more">
-      <summary className="panel-title">More</summary>
-      <ChoiceRow field="activation" label="Activation" explain />
-      <ChoiceRow field="outputActivation" label="Output activation" explain />
-      <ChoiceRow field="loss" label="Loss" wide explain />
-      <ChoiceRow field="errorTransform" label="Error transform" explain />
-    </details>
   );
 }
 
@@ -68,6 +61,10 @@ export function SettingsPanel() {
       <Network />
       <Training />
       <More />
+      <div className="settings-file">
+        <SaveSettings />
+        <OpenSettings />
+      </div>
     </>
   );
 }

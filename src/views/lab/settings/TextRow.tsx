@@ -1,34 +1,34 @@
-import type { FieldKey } from '../../../experiment/fields';
-import { setText, type TextKey, useSettings } from '../../../store/settings';
+import { fields } from '../../../experiment/fields';
+import { problemOf, setText, type TextKey, useSettings } from '../../../store/settings';
+import { TextField } from '../../parts/TextField';
 import { useChanged } from './changes';
-import { Row } from './Row';
+import { type About, describedBy, Row } from './Row';
 
 interface Props {
   field: TextKey;
-  label: string;
-  hint?: string;
+  about?: About;
   numeric?: boolean;
 }
 
-export function TextRow({ field, label, hint, numeric = false }: Props) {
+/** The list of hidden layers is typed in two fields. */
+const hidden = { layers: fields.hidden.label, units: 'Units per layer' } as const;
+
+export function TextRow({ field, about, numeric = false }: Props) {
   const text = useSettings((state) => state.texts[field]);
-  const problem = useSettings((state) => state.problems[field]);
-  const keys: FieldKey = field === 'layers' || field === 'units' ? 'hidden' : field;
-  const changed = useChanged(keys);
+  const problem = useSettings((state) => problemOf(state, field));
+  const isHidden = field === 'layers' || field === 'units';
+  const changed = useChanged(isHidden ? 'hidden' : field);
+  const label = isHidden ? hidden[field] : fields[field].label;
   const id = `setting-${field}`;
-  const described = [problem && `${id}-problem`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
-    <Row id={id} label={label} changed={changed} problem={problem} hint={hint} wide={text.length > 15}>
-      <input
+    <Row id={id} label={label} changed={changed} problem={problem} about={about} wide={text.length > 15}>
+      <TextField
         id={id}
-        type="text"
-        inputMode={numeric ? 'numeric' : undefined}
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        aria-invalid={problem !== undefined || undefined}
-        aria-describedby={described === '' ? undefined : described}
-        onChange={(event) => setText(field, event.target.value)}
+        text={text}
+        numeric={numeric}
+        invalid={problem !== undefined}
+        describedBy={describedBy(id, problem, about)}
+        onChange={(typed) => setText(field, typed)}
       />
     </Row>
   );

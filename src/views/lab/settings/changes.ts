@@ -1,4 +1,4 @@
-import type { FieldKey } from '../../../experiment/fields';
+import type { FieldKey } from '../../../experiment/field';
 import { useRuns } from '../../../store/runs';
 import { changedFields, useSettings } from '../../../store/settings';
 

@@ -1,0 +1,173 @@
+/** Everything that the registries offer can be chosen in the page, and a link and a file bring it back. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { errorTransformIds } from '../src/core/errorTransforms';
+import { feedbackIds } from '../src/core/feedback';
+import { measureIds, measures } from '../src/core/measures';
+import { optimizerIds } from '../src/core/optimizers';
+import { ruleIds, rules } from '../src/core/rules';
+import { scheduleIds } from '../src/core/schedules';
+import {
+  errorInitIds,
+  feedbackRedrawIds,
+  feedbackReductionIds,
+  feedbackSharingIds,
+  lossErrorScaleIds,
+} from '../src/core/variants';
+import { weightInitIds } from '../src/core/weights';
+import { defaultExperiment } from '../src/experiment/defaults';
+import { fields } from '../src/experiment/fields';
+import { button, cellOf, finished, open, openMore, rate, seriousProblems } from './page';
+
+/** Six batches of a tiny network. */
+const tiny = 'hidden=8&batch-size=2000&epochs=1&backend=wasm';
+
+const lists = {
+  feedbackInit: feedbackIds,
+  weightInit: weightInitIds,
+  optimizer: optimizerIds,
+  schedule: scheduleIds,
+  errorTransform: errorTransformIds,
+  errorInit: errorInitIds,
+  lossErrorScale: lossErrorScaleIds,
+  feedbackRedraw: feedbackRedrawIds,
+  feedbackSharing: feedbackSharingIds,
+  feedbackReduction: feedbackReductionIds,
+} as const;
+type Listed = keyof typeof lists;
+const listed = Object.keys(lists) as Listed[];
+const rounds = Math.max(...Object.values(lists).map((ids) => ids.length));
+
+const select = (page: Page, name: Listed) => page.getByLabel(fields[name].label, { exact: true });
+
+test('every algorithm can be ticked and trains', async ({ page }) => {
+  await open(page, `?rule=bp&${tiny}`);
+  for (const id of ruleIds) await page.getByRole('checkbox', { name: rules[id].name, exact: true }).check();
+  await button(page, 'Train').click();
+  await finished(page, 1);
+  for (const id of ruleIds)
+    await expect.poll(() => rate(page, rules[id].name), rules[id].name).toBeGreaterThan(0);
+});
+
+test('every choice of every list lands in the address, and the address brings it back', async ({ page }) => {
+  const defaults = defaultExperiment();
+  await page.goto('/?backend=cpu');
+  for (let round = 0; round < rounds; round += 1) {
+    // Each round the next id of each list; short lists go round several times.
+    const chosen = listed.map((name) => [name, lists[name][round % lists[name].length] as string] as const);
+    await openMore(page);
+    for (const [name, id] of chosen) await select(page, name).selectOption(id);
+    for (const [name, id] of chosen) {
+      const part = new RegExp(`[?&]${fields[name].key}=${id}(&|$)`);
+      if (id === defaults[name]) await expect(page).not.toHaveURL(part);
+      else await expect(page).toHaveURL(part);
+    }
+    await page.goto(page.url());
+    for (const [name, id] of chosen) await expect(select(page, name)).toHaveValue(id);
+  }
+});
+
+test('an optimizer brings its own numbers, and takes them away', async ({ page }) => {
+  await open(page, '?backend=wasm');
+  const momentum = page.getByLabel('Momentum', { exact: true });
+  await expect(momentum).toHaveCount(0);
+  await select(page, 'optimizer').selectOption('momentum');
+  await momentum.fill('2');
+  await expect(page.getByText(/Momentum: “2” must be a number from 0 to/).first()).toBeVisible();
+  await expect(button(page, 'Train')).toBeDisabled();
+  await momentum.fill('0.5');
+  await expect(page).toHaveURL(/optimizer-options=momentum=0\.5/);
+  await select(page, 'optimizer').selectOption('sgd');
+  await expect(momentum).toHaveCount(0);
+  await expect(page).not.toHaveURL(/optimizer-options/);
+});
+
+const special =
+  '?rule=bp,f3-loss,pepita&hidden=20,10&weight-init=he&bias=no&freeze=1:2-&feedback-init=trinomial&error-transform=raw&optimizer=nesterov&optimizer-options=momentum=0.5&learning-rate=0.001,bp=0.01&schedule=step&schedule-options=first=2&epoch-share=0.5&seed=9&measures=norms';
+
+async function openFile(page: Page, name: string, text: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await button(page, 'Open settings').click();
+  await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+test('settings that were saved give the same settings in a fresh page', async ({ page }) => {
+  await page.goto(`/${special}`);
+  const saved = page.waitForEvent('download');
+  await button(page, 'Save settings').click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('f3-lab-experiment.json');
+  const text = await readFile(await download.path(), 'utf8');
+
+  await page.goto('/');
+  await openFile(page, 'mine.json', text);
+  await expect.poll(() => new URL(page.url()).search).toBe(special);
+
+  await page.goto('/');
+  const files = await page.evaluateHandle((json) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([json], 'dropped.json'));
+    return transfer;
+  }, text);
+  await page.dispatchEvent('body', 'drop', { dataTransfer: files });
+  await expect.poll(() => new URL(page.url()).search).toBe(special);
+});
+
+test('a file that is none of ours, or half of one, is named, and nothing is lost', async ({ page }) => {
+  await page.goto('/?epochs=7');
+  await openFile(page, 'notes.json', '{"epochs": 3}');
+  await expect(page.getByRole('alert', { name: /notes\.json/ })).toContainText('Save settings');
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
+  const half = { format: 'f3-lab experiment', version: 1, experiment: { epochs: 4, optimizer: 'lion' } };
+  await openFile(page, 'half.json', JSON.stringify(half));
+  await expect(page.getByText(/Optimizer: “lion” is not known/)).toBeVisible();
+  await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('4');
+});
+
+for (const [colorScheme, width] of [
+  ['light', 1440],
+  ['dark', 390],
+] as const) {
+  test(`no serious accessibility problem in what is rarer, ${colorScheme}, ${width} px`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('/?measures=norms,counterfactual&optimizer=momentum&schedule=step&freeze=9&warmup=1');
+    if (width < 760) {
+      expect(await seriousProblems(page)).toEqual([]);
+      await button(page, 'Settings').click();
+    }
+    await openMore(page);
+    await expect(page.getByText(/there is no layer 9/).first()).toBeVisible();
+    expect(await seriousProblems(page)).toEqual([]);
+  });
+}
+
+test('what is measured is shown in numbers', async ({ page }) => {
+  await open(page, `?rule=bp,dfa,f3-error,llo&${tiny}&measures=none`);
+  await openMore(page);
+  for (const id of measureIds)
+    await page.getByRole('checkbox', { name: measures[id].name, exact: true }).check();
+  const table = page.getByRole('table', { name: 'Measures' });
+  const rows = await table.getByRole('row').count();
+  await button(page, 'Train').click();
+  await finished(page, 1);
+  await expect(await cellOf(page, 'F³-Error', 'Angle to BP')).toHaveText(/^\d+\.\d°$/);
+  await expect(await cellOf(page, 'DFA', 'Angle to BP')).toHaveAttribute('title', /hidden layer 1 \d/);
+  for (const rule of ['BP', 'LLO']) await expect(await cellOf(page, rule, 'Angle to BP')).toHaveText('–');
+  for (const id of measureIds) {
+    const measure = measures[id];
+    if (measure.kind === 'batch' || id === 'gradient-angle') continue;
+    const group = table.getByRole('rowgroup').filter({ hasText: measure.sentence });
+    const dfa = group.getByRole('row').filter({ has: page.getByText('DFA', { exact: true }) });
+    await expect(dfa.first(), measure.name).toContainText(/\d[.,]\d/);
+  }
+  // Every row stood there from the start.
+  expect(await table.getByRole('row').count()).toBe(rows);
+});
+
+test('a dead layer is named, and training goes on', async ({ page }) => {
+  await open(page, `?rule=dfa&weight-init=zeros&activation=relu&${tiny}&measures=watch`);
+  await button(page, 'Train').click();
+  await expect(page.getByText('DFA: nothing reached hidden layer 1 at step 1.')).toBeVisible();
+  await finished(page, 1);
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { type FieldKey, groups } from '../experiment/field';
+import { fieldKeys, fields } from '../experiment/fields';
+import { oneIdEach } from '../experiment/testSupport';
+import { lists, listText } from './lists';
+
+const all = Object.values(lists).map(listText).join('\n');
+
+describe('lists', () => {
+  it('hold every id that can be chosen, backends aside', () => {
+    const chosen = oneIdEach.flatMap(([name, experiment]) => {
+      const [key, id] = name.split(' ') as [FieldKey, string];
+      return key in experiment && key !== 'backend' ? [id] : [];
+    });
+    expect(chosen.length).toBeGreaterThan(40);
+    for (const id of chosen) expect(all).toMatch(new RegExp(`^  ${id} `, 'm'));
+  });
+
+  it('name the option that sets it', () => {
+    const listed = fieldKeys.filter((name) => all.includes(`(--${fields[name].key}):`));
+    expect(new Set(listed.map((name) => fields[name].group)).size).toBe(Object.keys(groups).length);
+  });
+});

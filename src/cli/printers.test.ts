@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { linesOf } from './printers';
+
+const at = { rule: 'f3-error', step: 3600 } as const;
+
+describe('lines of events', () => {
+  it('measures: a line per series, without those in which nothing was measured', () => {
+    const lines = linesOf({
+      ...at,
+      type: 'measures',
+      epoch: 2,
+      seconds: 0.5,
+      values: {
+        'gradient-angle': { angle: [66.14, null, 0] },
+        norms: { weights: [1.5, 2, 3], updates: [null, null, null], activations: [0.5, 0.25, 0.125] },
+        'error-correlation': { correlation: [0.5] },
+      },
+    });
+    expect(lines.map((line) => line.replace(/^F³-Error\s+epoch\s+2\s+/, ''))).toEqual([
+      'Angle to backprop: layer 1 66.1°, layer 2 –, layer 3 0.0°',
+      'Norms, Weights: layer 1 1.50, layer 2 2.00, layer 3 3.00',
+      'Norms, Activations: layer 1 0.500, layer 2 0.250, layer 3 0.125',
+      'Delayed against current error: 0.500',
+    ]);
+  });
+
+  it('measures of a deep network: both ends', () => {
+    const angle = Array.from({ length: 50 }, (_, i) => i + 1);
+    const [line] = linesOf({
+      ...at,
+      type: 'measures',
+      epoch: 1,
+      seconds: 0,
+      values: { 'delta-angle': { angle } },
+    });
+    expect(line).toMatch(/layer 3 3\.0°, …, layer 48 48\.0°, layer 49 49\.0°, layer 50 50\.0°$/);
+  });
+
+  it('a dead layer, and a loss that is not a number with its layer', () => {
+    expect(linesOf({ ...at, type: 'dead', layer: 2 })).toEqual([
+      'F³-Error: at step 3,600 nothing reached hidden layer 2.',
+    ]);
+    expect(linesOf({ ...at, type: 'diverged', layer: 1 })).toEqual([
+      'F³-Error stopped at step 3,600: its loss is not a number. It began in layer 1.',
+    ]);
+    expect(linesOf({ ...at, type: 'diverged' })).toEqual([
+      'F³-Error stopped at step 3,600: its loss is not a number.',
+    ]);
+  });
+});

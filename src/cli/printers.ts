@@ -1,0 +1,102 @@
+/** How a run's events are printed: as lines of text with a progress bar on a terminal, or as JSON. */
+import { SingleBar } from 'cli-progress';
+import { measures } from '../core/measures';
+import { type RuleId, rules } from '../core/rules';
+import type { EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
+
+export interface Printer {
+  readonly print: (event: RunEvent) => void;
+  readonly done: () => void;
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+const whole = new Intl.NumberFormat('en');
+const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.length));
+const nameOf = (rule: RuleId): string => rules[rule].name.padEnd(NAME_WIDTH);
+
+function epochLine(event: EpochEvent): string {
+  const loss = `training loss ${event.trainingLoss.toFixed(4)}  test loss ${event.testLoss.toFixed(4)}`;
+  return `${nameOf(event.rule)} epoch ${String(event.epoch).padStart(3)}  ${percent(event.testAccuracy)}  ${loss}  ${event.trainSeconds.toFixed(1)} s`;
+}
+
+const units = {
+  degrees: (value: number) => `${value.toFixed(1)}°`,
+  number: (value: number) => value.toPrecision(3),
+  share: (value: number) => `${(value * 100).toFixed(1)} %`,
+} as const;
+
+/** Deep networks: the lowest and the highest layers. */
+const ENDS = 3;
+
+/** "layer 1 66.1°, layer 2 0.0°"; a number for the network stands alone. */
+function layersText(values: readonly (number | null)[], unit: keyof typeof units, perLayer: boolean): string {
+  const texts = values.map((value, i) => {
+    const text = value === null ? '–' : units[unit](value);
+    return perLayer ? `layer ${i + 1} ${text}` : text;
+  });
+  return texts.length <= 2 * ENDS
+    ? texts.join(', ')
+    : [...texts.slice(0, ENDS), '…', ...texts.slice(-ENDS)].join(', ');
+}
+
+/** One line per series of each measure; series in which nothing could be measured are left out. */
+function measureLines({ rule, epoch, values }: MeasuresEvent): string[] {
+  return Object.entries(values).flatMap(([id, measured]) => {
+    const measure = measures[id as keyof typeof measures];
+    if (measure.kind === 'batch') return [];
+    const names: Readonly<Record<string, string>> = measure.series;
+    const single = Object.keys(names).length === 1;
+    return Object.entries(measured).flatMap(([series, layers]) => {
+      if (layers.every((value) => value === null)) return [];
+      const title = single ? measure.name : `${measure.name}, ${names[series] ?? series}`;
+      const text = layersText(layers, measure.unit, measure.per === 'layer');
+      return [`${nameOf(rule)} epoch ${String(epoch).padStart(3)}  ${title}: ${text}`];
+    });
+  });
+}
+
+/** What an event says in words; nothing for those that a bar shows. */
+export function linesOf(event: RunEvent): string[] {
+  const name = rules[event.rule].name;
+  if (event.type === 'epoch') return [epochLine(event)];
+  if (event.type === 'measures') return measureLines(event);
+  if (event.type === 'dead')
+    return [`${name}: at step ${whole.format(event.step)} nothing reached hidden layer ${event.layer}.`];
+  if (event.type !== 'diverged') return [];
+  const where = event.layer === undefined ? '' : ` It began in layer ${event.layer}.`;
+  return [`${name} stopped at step ${whole.format(event.step)}: its loss is not a number.${where}`];
+}
+
+export const jsonPrinter: Printer = {
+  print: (event) => {
+    if (event.type !== 'progress') console.log(JSON.stringify(event));
+  },
+  done: () => undefined,
+};
+
+/** A bar on standard error when that is a terminal; the lines go to standard output. */
+export function textPrinter(rule: RuleId, epochs: number): Printer {
+  const bar = process.stderr.isTTY
+    ? new SingleBar({
+        format: `${nameOf(rule)} [{bar}] {percentage} %  about {eta_formatted} left`,
+        clearOnComplete: true,
+      })
+    : undefined;
+  return {
+    print: (event) => {
+      if (event.type === 'started') bar?.start(event.stepsPerEpoch * epochs, 0);
+      else bar?.update(event.step);
+      for (const line of linesOf(event)) console.log(`${bar ? '\r\u001b[K' : ''}${line}`);
+    },
+    done: () => bar?.stop(),
+  };
+}
+
+export function printSummaries(summaries: readonly SummaryEvent[]): void {
+  console.log('\nAlgorithm   last      best      test loss');
+  for (const { rule, testAccuracy, bestTestAccuracy, testLoss } of summaries) {
+    const cells = [percent(testAccuracy), percent(bestTestAccuracy), testLoss.toFixed(4)];
+    console.log(`${rules[rule].name.padEnd(10)}  ${cells.map((cell) => cell.padEnd(8)).join('  ')}`);
+  }
+  console.log('Best is the best epoch on the test set (optimistic, as published).');
+}

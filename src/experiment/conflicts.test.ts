@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../core/run';
+import { conflicts } from './conflicts';
+import { defaultExperiment } from './defaults';
+import { fields } from './fields';
+import { withSetting } from './read';
+
+const found = (part: Partial<Experiment>) => conflicts({ ...defaultExperiment(), ...part });
+
+describe('conflicts', () => {
+  it('are none by default', () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it.each([
+    ['loss', { loss: 'ce' as const }],
+    ['feedbackReduction', { feedbackReduction: 'mean' as const, rules: ['bp', 'f3-loss'] as const }],
+    ['freeze', { freeze: [{ layer: 3, from: 1 }] }],
+    ['freeze', { hidden: [], freeze: [{ layer: 2, from: 1 }] }],
+  ])('of %s name the field, and go with what they reset', (at, part) => {
+    const experiment = { ...defaultExperiment(), ...part } as Experiment;
+    const [conflict, ...others] = conflicts(experiment);
+    expect(others).toEqual([]);
+    expect(conflict?.at).toBe(at);
+    expect(conflict?.problem).toContain(fields[at as 'freeze'].label);
+    const reset = conflict?.reset.reduce(
+      (so, name) => withSetting(so, name, defaultExperiment()[name]),
+      experiment,
+    );
+    expect(conflicts(reset as Experiment)).toEqual([]);
+  });
+
+  it('are only where both settings meet', () => {
+    expect(found({ feedbackReduction: 'mean' })).toEqual([]);
+    expect(found({ rules: ['f3-loss'] })).toEqual([]);
+    expect(found({ freeze: [{ layer: 2, from: 1 }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+/** What is wrong with an experiment as a whole though each setting is right. */
+import { activations } from '../core/activation';
+import { losses } from '../core/loss';
+import type { Experiment } from '../core/run';
+import type { FieldKey } from './field';
+
+export interface Conflict {
+  /** Where a form says so. */
+  readonly at: FieldKey;
+  /** What goes back to its default where nobody can be asked. */
+  readonly reset: readonly FieldKey[];
+  /** Names the field, the value and the way out. */
+  readonly problem: string;
+}
+
+function lossConflict({ loss, outputActivation }: Experiment): Conflict | undefined {
+  const { name, outputs } = losses[loss];
+  if ((outputs as readonly string[]).includes(outputActivation)) return undefined;
+  const fitting = outputs.map((id) => activations[id].name).join(' or ');
+  const chosen = activations[outputActivation].name;
+  return {
+    at: 'loss',
+    reset: ['loss', 'outputActivation'],
+    problem: `Loss: ${name} does not fit the output activation ${chosen}. Choose ${fitting}.`,
+  };
+}
+
+function reductionConflict({ feedbackReduction, rules }: Experiment): Conflict | undefined {
+  if (feedbackReduction !== 'mean' || !rules.includes('f3-loss')) return undefined;
+  return {
+    at: 'feedbackReduction',
+    reset: ['feedbackReduction'],
+    problem:
+      'Feedback reduction: Mean does not go with F³-Loss, which carries the loss’s own reduction. Choose Sum, or untick F³-Loss.',
+  };
+}
+
+function freezeConflict({ freeze, hidden }: Experiment): Conflict | undefined {
+  const layers = hidden.length + 1;
+  const beyond = freeze.find(({ layer }) => layer > layers);
+  if (beyond === undefined) return undefined;
+  const has = layers === 1 ? 'one layer, the output' : `${layers} layers, the last is the output`;
+  return {
+    at: 'freeze',
+    reset: ['freeze'],
+    problem: `Frozen layers: there is no layer ${beyond.layer}; this network has ${has}. Write ${
+      layers === 1 ? '1' : `1 to ${layers}`
+    }, or add hidden layers.`,
+  };
+}
+
+export function conflicts(experiment: Experiment): Conflict[] {
+  return [lossConflict, reductionConflict, freezeConflict].flatMap((find) => find(experiment) ?? []);
+}

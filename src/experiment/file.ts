@@ -1,0 +1,69 @@
+/** An experiment as a file: what the page saves and opens, and `lab train --config` reads. */
+import type { Experiment } from '../core/run';
+import { asWritten, type FieldKey } from './field';
+import { fieldKeys } from './fields';
+import { type ReadExperiment, readSettings, unknownSetting } from './read';
+
+const FORMAT = 'f3-lab experiment';
+const VERSION = 1;
+
+export type ReadFile =
+  | (ReadExperiment & {
+      readonly ok: true;
+      /** The settings that it names; the others have their defaults. */
+      readonly given: readonly FieldKey[];
+    })
+  /** It is no such file; what it is instead, and the way out. */
+  | { readonly ok: false; readonly problem: string };
+
+type Entries = Readonly<Record<string, unknown>>;
+interface FileEntries extends Entries {
+  readonly experiment: Entries;
+}
+const isObject = (value: unknown): value is Entries =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every setting, in the order of the fields. */
+export function writeExperimentFile(experiment: Experiment): string {
+  const settings = Object.fromEntries(fieldKeys.map((name) => [name, experiment[name]]));
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, experiment: settings }, null, 2)}\n`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the file must be besides its settings: undefined when it is, else the problem and the way out. */
+function refusal(file: unknown): string | undefined {
+  if (file === undefined)
+    return 'It is not JSON, or it is cut short. Choose a file that “Save settings” wrote.';
+  if (!isObject(file) || file.format !== FORMAT)
+    return `It does not say "format": "${FORMAT}". Choose a file that “Save settings” wrote.`;
+  const { version, experiment } = file;
+  if (typeof version === 'number' && version > VERSION)
+    return `It has version ${version} of the format, and this lab knows version ${VERSION}. Open it with a newer lab.`;
+  if (version !== VERSION)
+    return `Its version, ${asWritten(version)}, is not known. Write "version": ${VERSION}.`;
+  return isObject(experiment) ? undefined : 'It holds no settings. Write them as "experiment": { … }.';
+}
+
+/** A missing setting has its default; an unknown or bad one is named. */
+export function readExperimentFile(text: string): ReadFile {
+  const file = parseJson(text);
+  const problem = refusal(file);
+  if (problem !== undefined) return { ok: false, problem };
+  const { format: _format, version: _version, experiment: settings, ...beside } = file as FileEntries;
+  const given = fieldKeys.filter((name) => Object.hasOwn(settings, name));
+  const { experiment, problems } = readSettings((name, field, so) =>
+    given.includes(name) ? field.read(settings[name], so) : undefined,
+  );
+  const foreign = Object.entries(settings).filter(([key]) => !fieldKeys.includes(key as FieldKey));
+  const unknown = [...foreign, ...Object.entries(beside)].map(([key, value]) =>
+    unknownSetting(key, asWritten(value)),
+  );
+  return { ok: true, experiment, problems: [...problems, ...unknown], given };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { experimentSchema } from '../core/run';
+import { conflicts } from './conflicts';
+import { defaultExperiment } from './defaults';
+import { fieldKeys } from './fields';
+import { fromQuery, toQuery } from './link';
+import { allChanged, oneIdEach } from './testSupport';
+
+describe('links', () => {
+  it('are empty for the default experiment', () => {
+    expect(toQuery(defaultExperiment())).toBe('');
+    expect(fromQuery('')).toEqual({ experiment: defaultExperiment(), problems: [] });
+  });
+
+  it('bring back every setting', () => {
+    const defaults = defaultExperiment();
+    expect(fieldKeys.filter((name) => allChanged[name] === defaults[name])).toEqual([]);
+    expect(experimentSchema.parse(allChanged)).toEqual(allChanged);
+    expect(conflicts(allChanged)).toEqual([]);
+    expect(fromQuery(`?${toQuery(allChanged)}`)).toEqual({ experiment: allChanged, problems: [] });
+  });
+
+  it('can be read by people', () => {
+    const query = toQuery(allChanged);
+    for (const part of [
+      'hidden=300,200,200',
+      'optimizer-options=decay=0.9,epsilon=1e-7',
+      'freeze=2,1:1-3,1:6,4:2-',
+      'bias=no',
+      'measures=delta-angle,watch',
+    ])
+      expect(query.split('&')).toContain(part);
+  });
+
+  it.each(oneIdEach)('bring back %s', (_name, experiment) => {
+    expect(experimentSchema.parse(experiment)).toEqual(experiment);
+    expect(fromQuery(`?${toQuery(experiment)}`)).toEqual({ experiment, problems: [] });
+  });
+
+  it('say what was dropped, and keep the rest', () => {
+    const { experiment, problems } = fromQuery(
+      '?optimizer=lion&warmup=200&batch-size=0&epochs=7&dataset=nope&rule=bp,zz',
+    );
+    expect(experiment).toEqual({ ...defaultExperiment(), epochs: 7 });
+    expect(problems).toHaveLength(5);
+    expect(problems.join('\n')).toMatch(/lion[\s\S]*warmup|warmup[\s\S]*lion/);
+    expect(problems.join('\n')).toContain('Batch size: “0”');
+  });
+
+  it('refuse a loss that does not fit the output', () => {
+    const { experiment, problems } = fromQuery('?loss=ce');
+    expect(experiment).toEqual(defaultExperiment());
+    expect(problems[0]).toMatch(/Cross-entropy.*Softmax/);
+  });
+
+  it('read options after what they belong to, whatever comes first', () => {
+    const { experiment, problems } = fromQuery('?optimizer-options=momentum=0.5&optimizer=nesterov');
+    expect(problems).toEqual([]);
+    expect(experiment).toMatchObject({ optimizer: 'nesterov', optimizerOptions: { momentum: 0.5 } });
+    expect(fromQuery('?optimizer-options=momentum=0.5').problems[0]).toBe(
+      'Optimizer options: “momentum” is no option of Adam. It has beta1, beta2, epsilon.',
+    );
+  });
+});

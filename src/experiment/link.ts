@@ -1,0 +1,32 @@
+/** An experiment as the query of an address; the default experiment's is empty. */
+import type { Experiment } from '../core/run';
+import { defaultExperiment } from './defaults';
+import { fieldKeys, fields, formatSetting } from './fields';
+import { type ReadExperiment, readSettings, unknownSetting } from './read';
+
+/** Query keys whose value is not the default one, in the order of the fields. */
+export function toQuery(experiment: Experiment): string {
+  const defaults = defaultExperiment(experiment.dataset);
+  const parts = fieldKeys.flatMap((name) => {
+    const text = formatSetting(experiment, name);
+    const always = name === 'dataset' && experiment.dataset !== 'digits';
+    return always || text !== formatSetting(defaults, name) ? [`${fields[name].key}=${encode(text)}`] : [];
+  });
+  return parts.join('&');
+}
+
+/** Commas, colons and equal signs stay readable; they are allowed in a query's values. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/%(2C|3A|3D)/g, decodeURIComponent);
+}
+
+export function fromQuery(query: string): ReadExperiment {
+  const given = new Map(new URLSearchParams(query));
+  const { experiment, problems } = readSettings((_name, { key, parse }, so) => {
+    const text = given.get(key);
+    return text === undefined ? undefined : parse(text, so);
+  });
+  const known = new Set(fieldKeys.map((name) => fields[name].key));
+  const unknown = [...given].filter(([key]) => !known.has(key));
+  return { experiment, problems: [...problems, ...unknown.map(([key, text]) => unknownSetting(key, text))] };
+}

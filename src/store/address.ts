@@ -1,0 +1,41 @@
+/** The draft as the page's address: read once when the page opens, then kept. */
+import type { Experiment } from '../core/run';
+import { fromQuery, toQuery } from '../experiment/link';
+import { exceptFor, openExperiment, useSettings } from './settings';
+
+export function openLink(search: string): void {
+  const { experiment, problems } = fromQuery(search);
+  openExperiment(experiment, exceptFor('Opened', problems));
+}
+
+export function addressOf(draft: Experiment, location: { pathname: string; hash: string }): string {
+  const query = toQuery(draft);
+  return `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`;
+}
+
+function writeAddress(): void {
+  const { draft } = useSettings.getState();
+  if (draft.rules.length > 0) history.replaceState(history.state, '', addressOf(draft, location));
+}
+
+/** `replaceState`, so that the history does not fill. */
+export function keepAddress(): void {
+  openLink(location.search);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  useSettings.subscribe((now, before) => {
+    if (now.draft === before.draft) return;
+    clearTimeout(timer);
+    timer = setTimeout(writeAddress, 250);
+  });
+}
+
+/** Puts the link to these settings on the clipboard. */
+export async function copyLink(): Promise<boolean> {
+  writeAddress();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../experiment/defaults';
+import { writeExperimentFile } from '../experiment/file';
+import { allChanged } from '../experiment/testSupport';
+import { useData } from './data';
+import { takeAnyFiles } from './files';
+import { openExperiment, useSettings } from './settings';
+
+const state = () => useSettings.getState();
+const settings = (name = 'mine.json', text = writeExperimentFile(allChanged)) => new File([text], name);
+
+beforeEach(() => openExperiment(defaultExperiment(), undefined));
+
+describe('files from outside', () => {
+  it('that hold settings become the draft, by their name or their first sign', async () => {
+    expect(await takeAnyFiles([settings()])).toBe(true);
+    expect(state()).toMatchObject({ draft: allChanged, notice: undefined });
+    openExperiment(defaultExperiment(), undefined);
+    expect(await takeAnyFiles([settings('settings', `\n ${writeExperimentFile(allChanged)}`)])).toBe(true);
+    expect(state().draft).toEqual(allChanged);
+    expect(useData.getState().fileProblem).toBeUndefined();
+  });
+
+  it('with bad settings are opened but for those, and say so', async () => {
+    const text = writeExperimentFile(allChanged).replace('"rmsprop"', '"lion"');
+    await takeAnyFiles([settings('mine.json', text)]);
+    expect(state().draft).toMatchObject({ epochs: 3, optimizer: 'adam' });
+    expect(state().notice?.title).toMatch(/^“mine\.json” is open, except for/);
+    expect(state().notice?.problems[0]).toContain('“lion” is not known');
+  });
+
+  it.each([
+    [[settings('notes.json', '{}')], /“notes\.json” is no settings file/],
+    [[settings('cut.json', '{"format": ')], /“cut\.json” is no settings file/],
+    [[settings('a.json'), settings('b.json')], /More than one/],
+    [[settings('huge.json', ' '.repeat(2_000_000))], /“huge\.json” is no settings file/],
+  ])('that are none of ours change nothing and say what to do', async (files, title) => {
+    expect(await takeAnyFiles(files)).toBe(false);
+    expect(state().draft).toEqual(defaultExperiment());
+    expect(state().notice?.title).toMatch(title);
+    expect(state().notice?.problems[0]).toMatch(/(Choose|Open) .*The settings stay as they were\.$/s);
+  });
+});

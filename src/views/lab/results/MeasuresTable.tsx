@@ -1,0 +1,131 @@
+import type { ReactNode } from 'react';
+import { type MeasureId, measures } from '../../../core/measures';
+import { type RuleId, rules } from '../../../core/rules';
+import type { Experiment } from '../../../core/run';
+import { latestMeasure } from '../../../store/results';
+import { seriesRecord } from '../../../store/series';
+import { degrees, percent, threeDigits } from '../../format';
+import { LineSample } from '../../theme/LineSample';
+import { useSeries } from '../../useSeries';
+import { light } from '../light';
+
+type ProbeMeasure = Extract<(typeof measures)[MeasureId], { kind: 'probe' }>;
+
+const NONE = '–';
+/** Deep networks: the lowest and the highest layers are shown. */
+const ENDS = 4;
+const units = {
+  degrees,
+  number: threeDigits,
+  share: (value: number) => percent(value, 1),
+} as const satisfies Record<ProbeMeasure['unit'], (value: number) => string>;
+
+/** Layers 1 … K that have a column; undefined stands for those left out. */
+function columnsOf(layers: number): (number | undefined)[] {
+  const all = Array.from({ length: layers }, (_, i) => i + 1);
+  return layers <= 2 * ENDS + 1 ? all : [...all.slice(0, ENDS), undefined, ...all.slice(-ENDS)];
+}
+
+/** Measures with numbers of their own; the angle to backprop stands in the results table already. */
+function shownMeasures(experiment: Experiment): [MeasureId, ProbeMeasure][] {
+  return experiment.measures.flatMap((id): [MeasureId, ProbeMeasure][] => {
+    const measure = measures[id];
+    return id === 'gradient-angle' || measure.kind === 'batch' ? [] : [[id, measure]];
+  });
+}
+
+interface RowProps {
+  id: MeasureId;
+  measure: ProbeMeasure;
+  series: string;
+  rule: RuleId;
+  columns: readonly (number | undefined)[];
+}
+
+function SeriesRow({ id, measure, series, rule, columns }: RowProps) {
+  const values = latestMeasure(seriesRecord().get(rule), id)?.[series];
+  const text = (value: number | null | undefined) =>
+    value === null || value === undefined ? NONE : units[measure.unit](value);
+  return (
+    <tr onPointerEnter={() => light(rule)} onPointerLeave={() => light(undefined)}>
+      <th scope="row">
+        <span className="rule-cell">
+          <LineSample rule={rule} />
+          {rules[rule].name}
+        </span>
+      </th>
+      <td className="series-cell">{measure.series[series]}</td>
+      {measure.per === 'network' ? (
+        <td className="num" colSpan={columns.length}>
+          {text(values?.[0])}
+        </td>
+      ) : (
+        columns.map((layer) => (
+          <td key={layer ?? 'left out'} className="num">
+            {layer === undefined ? '…' : text(values?.[layer - 1])}
+          </td>
+        ))
+      )}
+    </tr>
+  );
+}
+
+function MeasureRows({
+  id,
+  measure,
+  ...rest
+}: Omit<RowProps, 'rule' | 'series'> & { shown: readonly RuleId[] }) {
+  const { shown, columns } = rest;
+  const rows: ReactNode[] = Object.keys(measure.series).flatMap((series) =>
+    shown.map((rule) => <SeriesRow key={`${series} ${rule}`} {...{ id, measure, series, rule, columns }} />),
+  );
+  return (
+    <tbody>
+      <tr className="measure-head">
+        <th scope="rowgroup" colSpan={columns.length + 2}>
+          {measure.name}
+          <span className="quiet">{measure.sentence}</span>
+        </th>
+      </tr>
+      {rows}
+    </tbody>
+  );
+}
+
+/** The latest values of what else is measured. Every row is there from the start. */
+export function MeasuresTable({ experiment }: { experiment: Experiment }) {
+  useSeries('epochs', 500);
+  const shown = shownMeasures(experiment);
+  if (shown.length === 0) return null;
+  const layers = experiment.hidden.length + 1;
+  const columns = columnsOf(layers);
+  return (
+    <section className="results measures" aria-labelledby="measures-title">
+      <div className="panel-head">
+        <h2 id="measures-title">Measures</h2>
+        <span className="quiet results-sub">latest values, on the first 1,000 training samples</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="results-scroll" aria-label="Measures, to be scrolled" tabIndex={0}>
+        <table aria-labelledby="measures-title">
+          <thead>
+            <tr>
+              <th scope="col">Algorithm</th>
+              <th scope="col" className="series-cell">
+                What
+              </th>
+              {columns.map((layer) => (
+                <th key={layer ?? 'left out'} scope="col">
+                  {layer === undefined ? '…' : layer === layers ? 'Output' : `Layer ${layer}`}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {shown.map(([id, measure]) => (
+            <MeasureRows key={id} {...{ id, measure, columns }} shown={experiment.rules} />
+          ))}
+        </table>
+      </section>
+    </section>
+  );
+}

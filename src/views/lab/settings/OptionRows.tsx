@@ -1,0 +1,34 @@
+import type { NumberOption, NumberOptions } from '../../../core/options';
+import { type OptionsKey, optionsOf } from '../../../experiment/options';
+import { problemOf, setOption, useSettings } from '../../../store/settings';
+import { TextField } from '../../parts/TextField';
+import { useChanged } from './changes';
+import { describedBy, Row } from './Row';
+
+/** The chosen optimizer's or schedule's own numbers. */
+export function useOptions(field: OptionsKey): NumberOptions {
+  return useSettings(({ draft }) => optionsOf[field](draft).options);
+}
+
+function OptionRow({ field, name, option }: { field: OptionsKey; name: string; option: NumberOption }) {
+  const text = useSettings((state) => state.texts[`${field}.${name}`]) ?? '';
+  const problem = useSettings((state) => problemOf(state, `${field}.${name}`));
+  const changed = useChanged(field);
+  const id = `setting-${field}-${name}`;
+  return (
+    <Row id={id} label={option.label} changed={changed} problem={problem} about={option}>
+      <TextField
+        id={id}
+        text={text}
+        invalid={problem !== undefined}
+        describedBy={describedBy(id, problem, option)}
+        onChange={(typed) => setOption(field, name, option, typed)}
+      />
+    </Row>
+  );
+}
+
+export function OptionRows({ field }: { field: OptionsKey }) {
+  const options = Object.entries(useOptions(field));
+  return options.map(([name, option]) => <OptionRow key={name} field={field} name={name} option={option} />);
+}
