@@ -17,6 +17,7 @@ import {
 import { weightInitIds } from '../src/core/weights';
 import { defaultExperiment } from '../src/experiment/defaults';
 import { fields } from '../src/experiment/fields';
+import { toQuery } from '../src/experiment/link';
 import { button, cellOf, finished, open, openMore, rate, seriousProblems } from './page';
 
 /** Six batches of a tiny network. */
@@ -57,6 +58,9 @@ test('every choice of every list lands in the address, and the address brings it
     const chosen = listed.map((name) => [name, lists[name][round % lists[name].length] as string] as const);
     await openMore(page);
     for (const [name, id] of chosen) await select(page, name).selectOption(id);
+    // The address follows a moment later; what it must say is what a link to these settings says.
+    const whole = toQuery({ ...defaults, backend: 'cpu', ...Object.fromEntries(chosen) });
+    await expect.poll(() => new URL(page.url()).search).toBe(`?${whole}`);
     for (const [name, id] of chosen) {
       const part = new RegExp(`[?&]${fields[name].key}=${id}(&|$)`);
       if (id === defaults[name]) await expect(page).not.toHaveURL(part);
