@@ -1,7 +1,8 @@
 /** From a data set's typed arrays to the tensors of one batch. */
-import { gather, type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Dataset, Split } from './dataset';
 import type { Signal } from './rule';
+import type { ScaledRows } from './signal';
 
 export interface Batch {
   /** h_0, [N, n_0] */
@@ -59,9 +60,9 @@ export function gatherBatch(data: Dataset, split: Split, indices: Uint32Array): 
   };
 }
 
-/** y* as a signal: of classes, the row of B that belongs to each sample, equal to the product bit for bit. */
-export function targetSignal({ target, labels }: Batch): Signal {
-  return labels ? { matMul: (B) => gather(B, labels) } : target;
+/** y* as a signal: of classes, the row of B that belongs to each sample. */
+export function targetSignal({ target, labels }: Batch, rows: ScaledRows): Signal {
+  return labels ? { matMul: (B) => rows(B, labels) } : target;
 }
 
 export function disposeBatch({ x, target, indices, labels }: Batch): void {

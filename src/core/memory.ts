@@ -24,6 +24,7 @@ import { type Loss, losses } from './loss';
 import type { DelayedRule, MemoryContext, Signal } from './rule';
 import { rules } from './rules';
 import type { RunConfig } from './run';
+import { type ScaledRows, scaledRows } from './signal';
 
 /** What is stored of a visit, and how it is read. */
 export interface ErrorInformation {
@@ -135,14 +136,18 @@ export function createErrorMemory(
  * class is all that is ever read. Fed back is a row of B times that number, equal to the product bit for bit.
  * @param samples n
  */
-export function createOneHotMemory(samples: number, information: ErrorInformation): ErrorMemory {
+export function createOneHotMemory(
+  samples: number,
+  information: ErrorInformation,
+  scaled: ScaledRows = scaledRows,
+): ErrorMemory {
   // e_0 = y*: 1 for the right class.
   const rows = createRows(new Float32Array(samples).fill(1), 1);
   return {
     read: ({ indices, labels }) => {
       if (!labels) throw new Error('One-hot error information needs classes.');
       const scale = gather(rows.present(), indices);
-      return { matMul: (B) => tidy(() => gather(B, labels).mul(scale)) };
+      return { matMul: (B) => scaled(B, labels, scale) };
     },
     all: rows.present,
     write: ({ indices, target }, y) =>

@@ -23,12 +23,14 @@ import { rules } from './rules';
 import type { RunConfig } from './run';
 import { schedules } from './schedules';
 import type { Schedule } from './schedules/schedule';
+import { type ScaledRows, scaledRows } from './signal';
 import { weightInits } from './weights';
 import type { LayerValues } from './weights/weightInit';
 
 /** Faster forms of single operations for the backend in use; each equals its plain form. */
 export interface Kernels {
   readonly update?: Partial<Record<RunConfig['optimizer'], Optimizer['update']>>;
+  readonly scaledRows?: ScaledRows;
 }
 
 /** Everything a network starts from, as plain numbers: drawn from a seed, or given by a trajectory file. */
@@ -54,6 +56,8 @@ export interface Network {
   /** B, lowest first, as `feedbackShapes` says; empty for rules without feedback weights. */
   readonly feedback: readonly Tensor2D[];
   readonly parameters: number;
+  /** How one-hot signals go through B. */
+  readonly scaledRows: ScaledRows;
   /** Sets the learning rate and the frozen layers of an epoch (1, 2, …); epoch 1 from the start. */
   readonly beginEpoch: (epoch: number) => void;
   /** Puts other feedback weights in the place of the present ones, and owns them. */
@@ -211,6 +215,7 @@ export function createNetwork(
       (sum, { W, b }) => sum + W.length + (learnsBiases(config) ? b.length : 0),
       0,
     ),
+    scaledRows: kernels.scaledRows ?? scaledRows,
     beginEpoch: begin,
     setFeedback: feedback.set,
     update: (layer, gradients) => {

@@ -54,13 +54,13 @@ export interface Run {
   readonly dead: Set<number>;
 }
 
-function createMemories(config: RunConfig, data: Dataset): Memories {
+function createMemories(config: RunConfig, data: Dataset, { scaledRows }: Network): Memories {
   const { size, targets } = data.train;
   const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);
   const information = informationOf(config);
   const create = (of: ErrorInformation): ErrorMemory =>
     of.transform.oneNumber && targets.kind === 'classes'
-      ? createOneHotMemory(size, of)
+      ? createOneHotMemory(size, of, scaledRows)
       : createErrorMemory(rows(), data.outputs, of);
   return {
     own: information && create(information),
@@ -89,7 +89,7 @@ const epochSize = ({ epochShare }: RunConfig, data: Dataset): number =>
 export function createRun(config: RunConfig, data: Dataset, options: RunOptions): Run {
   const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);
   const stepsPerEpoch = Math.ceil(epochSize(config, data) / config.batchSize);
-  const memories = createMemories(config, data);
+  const memories = createMemories(config, data, net);
   const record = createBatchRecord();
   return {
     config,

@@ -32,7 +32,7 @@ export interface Visitor {
   readonly held?: (layer: number) => void;
 }
 
-type NetworkView = Pick<Network, 'layers' | 'loss' | 'config'>;
+type NetworkView = Pick<Network, 'layers' | 'loss' | 'config' | 'scaledRows'>;
 
 /** dz_K [N, C]: the true gradient of the mean-reduced loss, for every rule but PEPITA. */
 function outputDelta(loss: Loss, layer: Dense, y: Tensor2D, target: Tensor2D): Tensor2D {
@@ -196,7 +196,7 @@ export function passBatch(
   const { rule } = guide;
   if (rule.path === 'input') return forwardTwice(net, rule, guide.feedback[0], batch, visitor);
   if (isUpdateLocked(rule)) return forwardThenLearn(net, guide, batch, visitor);
-  const E = rule.signal === 'target' ? targetSignal(batch) : early;
+  const E = rule.signal === 'target' ? targetSignal(batch, net.scaledRows) : early;
   return forwardAndLearn(net, guide, batch, E, visitor);
 }
 

@@ -2,6 +2,7 @@
 import type { Kernels } from '../core/network';
 import type { BackendId } from '../core/run';
 import { registerWasmAdam, wasmAdamUpdate } from './wasmAdam';
+import { registerWasmScaledRows, wasmScaledRows } from './wasmScaledRows';
 
 const none: Kernels = {};
 
@@ -9,5 +10,6 @@ const none: Kernels = {};
 export function kernelsFor(backend: BackendId): Kernels {
   if (backend !== 'wasm') return none;
   registerWasmAdam();
-  return { update: { adam: wasmAdamUpdate } };
+  registerWasmScaledRows();
+  return { update: { adam: wasmAdamUpdate }, scaledRows: wasmScaledRows };
 }
