@@ -11,7 +11,7 @@
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|rng|feedbackWeights)\\.ts$',
+  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|rng|feedbackWeights|sampling)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec)\\.ts$',
 ];

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { keepAddress } from './store/address';
 import { keepBackend } from './store/backend';
 import { keepDataset } from './store/data';
+import { keepInside } from './store/inside';
 import { keepPreferences } from './store/preferences';
 import { keepRecord } from './store/runs';
 import { App } from './views/app/App';
@@ -16,6 +17,7 @@ keepAddress();
 keepRecord();
 keepDataset();
 keepBackend();
+keepInside();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');

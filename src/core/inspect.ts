@@ -19,11 +19,7 @@ import { alignedFeedback, forwardPaths } from './forwardPath';
 import { forward } from './layers/dense';
 import type { Network } from './network';
 import type { Run } from './runState';
-
-/** Most units of a layer in the diagram, and most rows and columns of a heatmap. */
-const UNITS = 11;
-const ROWS = 16;
-const COLUMNS = 40;
+import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -79,12 +75,6 @@ export interface Inspection {
   };
 }
 
-/** So many of 0 … size-1, evenly. */
-function evenly(size: number, most: number): number[] {
-  if (size <= most) return Array.from({ length: size }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round((i * (size - 1)) / (most - 1)));
-}
-
 const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
 
 /** Rows and columns of a matrix. */
@@ -111,22 +101,6 @@ async function readBack(compute: () => Wanted): Promise<Record<string, Float32Ar
       return [key, values.slice(from - size, from)];
     }),
   );
-}
-
-/** Layers of the diagram: the input, the first, the wanted and the last hidden one, the output. */
-function shownLayers({ sizes }: Network, wanted: number): number[] {
-  const last = sizes.length - 1;
-  const hidden = last > 1 ? [1, Math.min(Math.max(1, wanted), last - 1), last - 1] : [];
-  return [...new Set([0, ...hidden, last])].sort((a, b) => a - b);
-}
-
-/** Shape of what the heatmap of a hidden layer shows; undefined where there is nothing to show. */
-function heatmapShape({ rule, sizes }: Network, layer: number): [number, number] | undefined {
-  const [K, n] = [sizes.length - 1, sizes[layer] as number];
-  if (rule.path === 'none' || K < 2) return undefined;
-  if (rule.path === 'input') return [sizes[K] as number, sizes[0] as number];
-  if (rule.path === 'layerwise' && rule.feedback) return [sizes[layer + 1] as number, n];
-  return [sizes[K] as number, n];
 }
 
 /** B of a hidden layer and the path that is compared with it; call inside tidy. */
@@ -163,13 +137,12 @@ interface Plan {
   readonly shape: readonly [number, number] | undefined;
 }
 
-function planOf(net: Network, { layer }: InspectRequest): Plan {
-  const shape = heatmapShape(net, layer);
+function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
+  const shape = heatmapShape(rule, sizes, layer);
   return {
-    shown: shownLayers(net, layer),
-    units: (one) => evenly(net.sizes[one] as number, UNITS),
-    rows: evenly(shape?.[0] ?? 0, ROWS),
-    columns: evenly(shape?.[1] ?? 0, COLUMNS),
+    shown: shownLayers(sizes, layer),
+    units: (one) => shownUnits(sizes[one] as number),
+    ...shownCells(shape ?? [0, 0]),
     shape,
   };
 }

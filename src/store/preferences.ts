@@ -1,4 +1,4 @@
-/** The only two things kept between visits: theme and whether single keys act. */
+/** What is kept between visits: theme, whether single keys act, and whether the Inside column is wanted. */
 import { create } from 'zustand';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -6,6 +6,7 @@ export type Theme = (typeof themes)[number];
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;
+  readonly inside: boolean;
 }
 const KEY = 'f3-lab.preferences';
 
@@ -28,6 +29,7 @@ export const usePreferences = create<Preferences>(() => {
   return {
     theme: themes.find((theme) => theme === kept.theme) ?? 'system',
     shortcuts: kept.shortcuts !== false,
+    inside: kept.inside !== false,
   };
 });
 
@@ -48,4 +50,7 @@ export function setTheme(theme: Theme): void {
 }
 export function setShortcuts(shortcuts: boolean): void {
   usePreferences.setState({ shortcuts });
+}
+export function setInside(inside: boolean): void {
+  usePreferences.setState({ inside });
 }

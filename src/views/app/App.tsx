@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { usePreferences } from '../../store/preferences';
+import { InsidePart } from '../lab/InsidePart';
 import { Lab } from '../lab/Lab';
 import { RunBar } from '../lab/RunBar';
 import { RunNotes } from '../lab/RunNotes';
 import { SettingsPanel } from '../lab/settings/SettingsPanel';
 import { Dialog } from '../parts/Dialog';
-import { PHONE, useMedia } from '../useMedia';
+import { PHONE, useMedia, WIDE } from '../useMedia';
 import { DropOverlay } from './DropOverlay';
 import { Header } from './Header';
 import { HelpDialog } from './HelpDialog';
@@ -13,6 +15,8 @@ import './app.css';
 
 export function App() {
   const phone = useMedia(PHONE);
+  const wide = useMedia(WIDE);
+  const inside = usePreferences((state) => state.inside);
   const [help, setHelp] = useState(false);
   const [settings, setSettings] = useState(false);
   useShortcuts(() => setHelp(true));
@@ -34,6 +38,11 @@ export function App() {
           </aside>
         )}
         <Lab />
+        {inside && wide && (
+          <aside className="inside-side" aria-label="Inside the networks">
+            <InsidePart />
+          </aside>
+        )}
       </div>
       <RunNotes />
       <HelpDialog open={help} onClose={() => setHelp(false)} />

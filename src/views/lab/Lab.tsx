@@ -1,34 +1,41 @@
 import { useState } from 'react';
+import { usePreferences } from '../../store/preferences';
 import { useRuns } from '../../store/runs';
-import type { CurveId } from '../../store/series';
 import { useSettings } from '../../store/settings';
 import { Segment } from '../parts/Segment';
-import { PHONE, useMedia } from '../useMedia';
+import { PHONE, useMedia, WIDE } from '../useMedia';
 import { Banners } from './Banners';
 import { AccuracyFigure } from './charts/AccuracyFigure';
 import { LossFigure } from './charts/LossFigure';
+import { AnglePart, InsidePart } from './InsidePart';
 import { MeasuresTable } from './results/MeasuresTable';
 import { ResultsTable } from './results/ResultsTable';
 import './charts/charts.css';
 import './lab.css';
 
 const tabs = [
-  { id: 'testAccuracy', name: 'Accuracy' },
-  { id: 'trainingLoss', name: 'Training loss' },
-  { id: 'testLoss', name: 'Test loss' },
-] as const satisfies { id: CurveId; name: string }[];
+  { id: 'accuracy', name: 'Accuracy' },
+  { id: 'loss', name: 'Loss' },
+  { id: 'angle', name: 'Angle' },
+  { id: 'inside', name: 'Inside' },
+] as const;
+type Tab = (typeof tabs)[number]['id'];
 
 /** A phone has room for one chart. */
 function OneChart() {
-  const [curve, setCurve] = useState<CurveId>('testAccuracy');
+  const [tab, setTab] = useState<Tab>('accuracy');
   const { experiment, generation } = useShown();
   const props = { experiment, generation, narrow: true };
   return (
     <>
       <div className="chart-tabs">
-        <Segment label="Chart" options={tabs} value={curve} onChange={setCurve} />
+        <Segment label="Chart" options={tabs} value={tab} onChange={setTab} />
       </div>
-      {curve === 'testAccuracy' ? <AccuracyFigure {...props} /> : <LossFigure curve={curve} {...props} />}
+      {tab === 'accuracy' && <AccuracyFigure {...props} />}
+      {tab === 'loss' && <LossFigure curve="trainingLoss" {...props} />}
+      {tab === 'loss' && <LossFigure curve="testLoss" {...props} />}
+      {tab === 'angle' && <AnglePart />}
+      {tab === 'inside' && <InsidePart />}
     </>
   );
 }
@@ -57,6 +64,8 @@ function useShown() {
 
 export function Lab() {
   const phone = useMedia(PHONE);
+  const wide = useMedia(WIDE);
+  const inside = usePreferences((state) => state.inside);
   const { experiment } = useShown();
   return (
     <main className="charts" id="charts" tabIndex={-1}>
@@ -65,6 +74,7 @@ export function Lab() {
       {phone ? <OneChart /> : <AllCharts />}
       <ResultsTable ruleIds={experiment.rules} />
       <MeasuresTable experiment={experiment} />
+      {inside && !wide && !phone && <InsidePart />}
     </main>
   );
 }

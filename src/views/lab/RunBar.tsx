@@ -1,5 +1,15 @@
-import { Dices, Pause, Play, RotateCcw, SlidersHorizontal, Square, StepForward } from 'lucide-react';
+import {
+  Dices,
+  PanelRight,
+  Pause,
+  Play,
+  RotateCcw,
+  SlidersHorizontal,
+  Square,
+  StepForward,
+} from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
+import { setInside, usePreferences } from '../../store/preferences';
 import { newSeed, pause, reset, resume, startAgain, step, stop, train, useRuns } from '../../store/runs';
 import { PHONE, useMedia } from '../useMedia';
 import { CopyLink } from './CopyLink';
@@ -71,6 +81,22 @@ function Again({ blocked }: { blocked: boolean }) {
   );
 }
 
+function InsideToggle() {
+  const inside = usePreferences((state) => state.inside);
+  return (
+    <button
+      type="button"
+      className="button inside-toggle"
+      aria-pressed={inside}
+      title={inside ? 'Hide what is inside the networks' : 'Show what is inside the networks'}
+      onClick={() => setInside(!inside)}
+    >
+      <PanelRight {...icon} />
+      <span>Inside</span>
+    </button>
+  );
+}
+
 export function RunBar({ onSettings }: { onSettings: () => void }) {
   const phone = useMedia(PHONE);
   const phase = useRuns((state) => state.phase);
@@ -107,6 +133,7 @@ export function RunBar({ onSettings }: { onSettings: () => void }) {
       <RunStatus />
       <div className="bar-end">
         <Again blocked={blocked} />
+        {phone ? null : <InsideToggle />}
         {phone ? null : <CopyLink />}
       </div>
       <ProgressLine />

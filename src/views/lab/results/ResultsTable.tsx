@@ -1,5 +1,6 @@
 import { measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
+import { chooseRule } from '../../../store/inside';
 import { type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
 import { count, degrees, percent, points, seconds } from '../../format';
@@ -36,7 +37,12 @@ function Ended({ one }: { one: Result }) {
 
 function ResultRow({ one }: { one: Result }) {
   return (
-    <tr onPointerEnter={() => light(one.rule)} onPointerLeave={() => light(undefined)}>
+    // The same choice has buttons of its own in the Inside column; the row is the short way for a pointer.
+    <tr
+      onPointerEnter={() => light(one.rule)}
+      onPointerLeave={() => light(undefined)}
+      onClick={() => chooseRule(one.rule)}
+    >
       <th scope="row">
         <span className="rule-cell">
           <LineSample rule={one.rule} />

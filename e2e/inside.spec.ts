@@ -1,0 +1,121 @@
+/** The Inside column shows the engine's own numbers. */
+import { expect, type Page, test } from '@playwright/test';
+import { startBackend } from '../src/cli/backend';
+import { drawFeedback } from '../src/core/feedbackWeights';
+import type { Kernels } from '../src/core/network';
+import { type RuleId, rules } from '../src/core/rules';
+import { runConfig } from '../src/core/run';
+import { train } from '../src/core/train';
+import { digits } from '../src/data/sets/digits';
+import { fromQuery } from '../src/experiment/link';
+import { button, finished, open } from './page';
+
+const query = '?rule=bp,dfa,drtp,f3-error&hidden=60,12&batch-size=300&epochs=2&seed=5&backend=wasm';
+const { experiment } = fromQuery(query);
+const sizes = [784, 60, 12, 10];
+
+let kernels: Kernels = {};
+test.beforeAll(async () => {
+  kernels = await startBackend('wasm');
+});
+
+/** Angles of W_1 before training and after each epoch, from the core in this process. */
+async function anglesOf(rule: RuleId): Promise<number[]> {
+  const data = await digits.load({
+    read: async () => undefined,
+    allocate: (bytes) => new ArrayBuffer(bytes),
+    progress: () => undefined,
+  });
+  const angles: number[] = [];
+  for await (const event of train(runConfig(experiment, rule), data, { kernels }))
+    if (event.type === 'measures') angles.push(event.values['gradient-angle']?.angle?.[0] ?? Number.NaN);
+  return angles;
+}
+
+/** The numbers of a figure's table: what each column is called, and its cells in full precision. */
+async function tableOf(page: Page, figure: string): Promise<{ heads: string[]; rows: number[][] }> {
+  const frame = page.getByRole('figure', { name: figure });
+  await frame.getByRole('button', { name: 'Show data' }).click();
+  const table = frame.getByRole('table');
+  await expect(table).toBeVisible();
+  const heads = await table.getByRole('columnheader').allInnerTexts();
+  const rows = await table
+    .locator('tbody tr')
+    .evaluateAll((all) =>
+      all.map((row) =>
+        [...row.querySelectorAll('th, td')].map((cell) =>
+          Number(cell.getAttribute('title') ?? cell.textContent),
+        ),
+      ),
+    );
+  await frame.getByRole('button', { name: 'Show data' }).click();
+  return { heads, rows };
+}
+
+test('angles in "Show data" are the core’s for the same seed', async ({ page }) => {
+  await open(page, query);
+  await button(page, 'Train').click();
+  await finished(page, 2);
+  const { heads, rows } = await tableOf(page, 'Angle to backprop');
+  expect(rows.map(([epoch]) => epoch)).toEqual([0, 1, 2]);
+  for (const rule of ['dfa', 'drtp', 'f3-error'] as const) {
+    const column = heads.findIndex((head) => head.trim() === rules[rule].name);
+    expect(column).toBeGreaterThan(0);
+    const expected = await anglesOf(rule);
+    for (const [epoch, angle] of expected.entries())
+      expect(rows[epoch]?.[column], `${rule} after epoch ${epoch}`).toBeCloseTo(angle, 2);
+  }
+  // BP is the measure itself.
+  expect(heads.map((head) => head.trim())).not.toContain('BP');
+});
+
+test('B in the heatmap is B: in its table, under the cursor and under the pointer, before and after training', async ({
+  page,
+}) => {
+  await open(page, query);
+  const [B = new Float32Array()] = drawFeedback(experiment, rules['f3-error'], sizes);
+  const heatmap = page.getByRole('slider', { name: /^B₁/ });
+  for (const trained of [false, true]) {
+    if (trained) {
+      await button(page, 'Train').click();
+      await finished(page, 2);
+      await expect(page.getByRole('slider', { name: /moving/ }).locator('canvas')).toBeVisible();
+    }
+    const { rows } = await tableOf(page, 'Feedback and weights');
+    expect(rows).toHaveLength(10 * 40);
+    for (const [row = -1, unit = -1, value] of rows)
+      expect(value).toBeCloseTo(B[row * 60 + unit] as number, 7);
+    await heatmap.focus();
+    await heatmap.press('ArrowRight');
+    await heatmap.press('ArrowDown');
+    await heatmap.press('PageDown');
+    const spoken = (await heatmap.getAttribute('aria-valuetext')) ?? '';
+    const [, row = '', unit = '', value = ''] = /row (\d+), unit (\d+): ([−\d.e]+)/.exec(spoken) ?? [];
+    expect(Number(value.replace('−', '-'))).toBeCloseTo(B[Number(row) * 60 + Number(unit)] as number, 3);
+  }
+  const box = await heatmap.boundingBox();
+  if (!box) throw new Error('The heatmap is not there.');
+  await page.mouse.move(box.x + box.width * (20.5 / 40), box.y + box.height * 0.75);
+  const legend = page.getByRole('figure', { name: 'Feedback and weights' }).getByText(/row 7, unit \d+: /);
+  await expect(legend).toBeVisible();
+  const [, unit = '', value = ''] = /unit (\d+): ([−\d.e]+)/.exec(await legend.innerText()) ?? [];
+  expect(Number(value.replace('−', '-'))).toBeCloseTo(B[7 * 60 + Number(unit)] as number, 3);
+});
+
+test('the column can be closed, stays closed, and says what each rule’s way of feedback is', async ({
+  page,
+}) => {
+  await open(page, query);
+  for (const [short, sentence] of [
+    ['BP', /after/],
+    ['F³-E', /during/],
+  ] as const) {
+    await page.getByRole('radio', { name: short, exact: true }).check({ force: true });
+    await expect(page.getByText(/^Hidden layers learn/)).toContainText(sentence);
+  }
+  await button(page, 'Inside').click();
+  await expect(page.getByRole('figure', { name: 'Feedback and weights' })).toHaveCount(0);
+  await page.reload();
+  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(page.getByRole('figure', { name: 'Angle to backprop' })).toHaveCount(0);
+});

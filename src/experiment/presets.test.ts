@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { conflicts } from './conflicts';
+import { fromQuery, toQuery } from './link';
+import { presets } from './presets';
+
+it.each(Object.entries(presets))('%s is a link that says nothing in vain', (_, { query }) => {
+  const { experiment, problems } = fromQuery(query);
+  expect(problems).toEqual([]);
+  expect(conflicts(experiment)).toEqual([]);
+  expect(new URLSearchParams(toQuery(experiment)).size).toBe(new URLSearchParams(query).size);
+});

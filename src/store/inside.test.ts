@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Inspection } from '../core/inspect';
+import { rescale, scaleKey, shownLayer, shownRule, useInside, withScales } from './inside';
+
+const inspection: Inspection = {
+  step: 3,
+  layers: [
+    { layer: 0, size: 2, units: [0, 1], activations: [9, -9] },
+    { layer: 1, size: 2, units: [0, 1], activations: [0.5, -2] },
+    { layer: 2, size: 1, units: [0], activations: [1] },
+  ],
+  wires: [{ from: 0, to: 1, weights: Float32Array.of(0.25, -0.5) }],
+  heatmap: {
+    shape: [1, 2],
+    rows: [0],
+    columns: [0, 1],
+    feedback: Float32Array.of(1, -1),
+    path: Float32Array.of(0, 0),
+    largest: { feedback: 4, path: 0 },
+    correlation: null,
+  },
+  sample: { index: 0, output: Float32Array.of(1), target: Float32Array.of(1), remembered: undefined },
+};
+
+describe('scales of a run', () => {
+  it('are fixed at first sight, each matrix’s its own', () => {
+    const scales = withScales({}, { rule: 'dfa', layer: 1, inspection });
+    expect(scales).toEqual({
+      [scaleKey('dfa', 'B', 1)]: 4,
+      [scaleKey('dfa', 'units')]: 2,
+      [scaleKey('dfa', 'W', 1)]: 0.5,
+    });
+    const larger = { ...inspection, heatmap: { ...inspection.heatmap!, largest: { feedback: 9, path: 7 } } };
+    const later = withScales(scales, { rule: 'dfa', layer: 1, inspection: larger });
+    expect(later[scaleKey('dfa', 'B', 1)]).toBe(4);
+    // All zero said nothing yet.
+    expect(later[scaleKey('dfa', 'path', 1)]).toBe(7);
+    expect(withScales(later, { rule: 'dfa', layer: 1, inspection: larger })).toBe(later);
+  });
+});
+
+describe('rescaling', () => {
+  it('takes the present values of B and the path, and leaves the wires', () => {
+    const old = {
+      [scaleKey('dfa', 'B', 1)]: 1,
+      [scaleKey('dfa', 'path', 2)]: 1,
+      [scaleKey('dfa', 'W', 1)]: 9,
+    };
+    const others = { [scaleKey('sdfa', 'B', 1)]: 1 };
+    useInside.setState({ seen: { rule: 'dfa', layer: 1, inspection }, scales: { ...old, ...others } });
+    rescale();
+    expect(useInside.getState().scales).toEqual({
+      ...others,
+      [scaleKey('dfa', 'B', 1)]: 4,
+      [scaleKey('dfa', 'W', 1)]: 9,
+      [scaleKey('dfa', 'units')]: 2,
+    });
+  });
+});
+
+describe('what is looked at', () => {
+  it('is what was chosen, as long as it is there', () => {
+    expect(shownRule('dfa', ['bp', 'dfa', 'f3-error'])).toBe('dfa');
+    expect(shownRule('dfa', ['bp', 'f3-error', 'llo'])).toBe('f3-error');
+    expect(shownRule(undefined, [])).toBeUndefined();
+    expect([shownLayer(5, 3), shownLayer(2, 3), shownLayer(1, 0)]).toEqual([3, 2, 1]);
+  });
+});

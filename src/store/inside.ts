@@ -1,0 +1,154 @@
+/** The Inside column: which rule, layer and sample are looked at, and what was last seen there. */
+import { create } from 'zustand';
+import type { Inspection } from '../core/inspect';
+import { type RuleId, ruleIds } from '../core/rules';
+import type { Experiment } from '../core/run';
+import { inspectRun, useRuns } from './runs';
+import { seriesRecord } from './series';
+import { useSettings } from './settings';
+
+/** The measures that the angle chart can show. */
+export const angleKinds = ['gradient-angle', 'delta-angle', 'counterfactual'] as const;
+export type AngleKind = (typeof angleKinds)[number];
+
+export interface Inside {
+  readonly open: boolean;
+  /** Chosen by the person; a rule that is not there any more is not shown. */
+  readonly rule: RuleId | undefined;
+  /** Hidden layer, from 1. */
+  readonly layer: number;
+  /** Place of a training sample. */
+  readonly sample: number;
+  readonly angle: AngleKind;
+  /** The last look, with what it was taken of. */
+  readonly seen: Look | undefined;
+  /** What the ends of each colour scale stand for, by matrix: fixed when it is first seen in a run. */
+  readonly scales: Scales;
+}
+
+export interface Look {
+  readonly rule: RuleId;
+  readonly layer: number;
+  readonly inspection: Inspection;
+}
+
+export type Scales = Readonly<Record<string, number>>;
+
+/** Names a scale: "B 2", "path 2", "W 1" or "units" of a rule's network. */
+export const scaleKey = (rule: RuleId, what: 'B' | 'path' | 'W' | 'units', layer = 0): string =>
+  `${rule} ${what} ${layer}`;
+
+const largestOf = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+
+/** The scales with those of a look that were not there before; what is all zero says nothing yet. */
+export function withScales(scales: Scales, { rule, layer, inspection }: Look): Scales {
+  const { heatmap, wires, layers } = inspection;
+  const activations = layers.slice(1, -1).flatMap(({ activations }) => activations);
+  const found: [string, number][] = [
+    [scaleKey(rule, 'B', layer), heatmap?.largest.feedback ?? 0],
+    [scaleKey(rule, 'path', layer), heatmap?.largest.path ?? 0],
+    // Most activations squash to −1 … 1.
+    [scaleKey(rule, 'units'), Math.max(1, largestOf(activations))],
+    ...wires.map(({ to, weights }): [string, number] => [scaleKey(rule, 'W', to), largestOf(weights)]),
+  ];
+  const fresh = found.filter(([key, m]) => m > 0 && Number.isFinite(m) && !(key in scales));
+  return fresh.length === 0 ? scales : { ...scales, ...Object.fromEntries(fresh) };
+}
+
+export const useInside = create<Inside>(() => ({
+  open: false,
+  rule: undefined,
+  layer: 1,
+  sample: 0,
+  angle: 'gradient-angle',
+  seen: undefined,
+  scales: {},
+}));
+
+const set = (part: Partial<Inside>): void => useInside.setState(part);
+export const setInsideOpen = (open: boolean): void => set({ open });
+export const chooseRule = (rule: RuleId): void => set({ rule });
+export const chooseLayer = (layer: number): void => set({ layer });
+export const chooseSample = (sample: number): void => set({ sample });
+export const chooseAngle = (angle: AngleKind): void => set({ angle });
+
+/** Scales of the matrices seen now are taken anew; those of other layers when they are seen next. */
+export function rescale(): void {
+  const { seen, scales } = useInside.getState();
+  if (!seen) return;
+  const old = (['B', 'path'] as const).map((what) => `${seen.rule} ${what} `);
+  const others = Object.entries(scales).filter(([key]) => !old.some((start) => key.startsWith(start)));
+  set({ scales: withScales(Object.fromEntries(others), seen) });
+}
+
+/** What is looked at: the run, or before it what would run. */
+const experiment = (): Experiment => useRuns.getState().experiment ?? useSettings.getState().draft;
+
+/** The rule that is shown: the chosen one, else F³'s, else the last that feeds anything. */
+export function shownRule(chosen: RuleId | undefined, rules: readonly RuleId[]): RuleId | undefined {
+  if (chosen && rules.includes(chosen)) return chosen;
+  return rules.find((rule) => rule === 'f3-error') ?? ruleIds.findLast((rule) => rules.includes(rule));
+}
+
+/** The hidden layer that is shown: the chosen one, or the last of a network that has fewer. */
+export const shownLayer = (chosen: number, hidden: number): number =>
+  Math.min(Math.max(1, chosen), Math.max(1, hidden));
+
+/** Milliseconds between two looks: numbers and colours change at most twice a second. */
+const INTERVAL = 500;
+
+function requested(): { rule: RuleId; layer: number; sample: number } | undefined {
+  const { open, rule, layer, sample } = useInside.getState();
+  const shown = shownRule(rule, experiment().rules);
+  if (!open || !shown || document.hidden) return undefined;
+  return { rule: shown, layer: shownLayer(layer, experiment().hidden.length), sample };
+}
+
+/** What a look would show; the same again is not worth asking for. */
+function keyOf({ rule, layer, sample }: { rule: RuleId; layer: number; sample: number }): string {
+  const { generation } = useRuns.getState();
+  return [generation, rule, layer, sample, seriesRecord().get(rule)?.step ?? 0].join('/');
+}
+
+async function look(last: string): Promise<string> {
+  const wanted = requested();
+  const key = wanted && keyOf(wanted);
+  if (!wanted || key === undefined || key === last) return last;
+  const { generation } = useRuns.getState();
+  const inspection = await inspectRun(wanted.rule, wanted);
+  if (!inspection || generation !== useRuns.getState().generation) return last;
+  const { rule, layer } = wanted;
+  const seen = { rule, layer, inspection };
+  useInside.setState(({ scales }) => ({ seen, scales: withScales(scales, seen) }));
+  return key;
+}
+
+/** Looks while the column is open, and at once when something else is to be looked at. Closed, it costs nothing. */
+export function keepInside(): void {
+  let last = '';
+  let looking = false;
+  let asked = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const again = async (): Promise<void> => {
+    asked = looking;
+    if (looking) return;
+    looking = true;
+    clearTimeout(timer);
+    // A worker that broke says so itself, where the run is shown.
+    last = await look(last).catch(() => last);
+    looking = false;
+    if (useInside.getState().open) timer = setTimeout(() => void again(), asked ? 0 : INTERVAL);
+  };
+  void again();
+  useInside.subscribe((now, before) => {
+    const same = (['open', 'rule', 'layer', 'sample'] as const).every((key) => now[key] === before[key]);
+    if (!same) void again();
+  });
+  useRuns.subscribe((now, before) => {
+    if (now.generation !== before.generation) {
+      last = '';
+      set({ seen: undefined, scales: {} });
+    }
+  });
+}

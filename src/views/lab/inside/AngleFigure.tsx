@@ -1,0 +1,113 @@
+import { useMemo } from 'react';
+import { measures } from '../../../core/measures';
+import { rules } from '../../../core/rules';
+import { type AngleKind, angleKinds, chooseAngle, useInside } from '../../../store/inside';
+import { seriesRecord } from '../../../store/series';
+import { setMeasure, useSettings } from '../../../store/settings';
+import { Select } from '../../parts/Select';
+import { useSeries } from '../../useSeries';
+import { useSize } from '../../useSize';
+import { makeFrame } from '../charts/frame';
+import { epochTicks } from '../charts/scale';
+import { AngleEnds } from './AngleEnds';
+import { AngleLines } from './AngleLines';
+import { AngleReader } from './AngleReader';
+import { AngleTable } from './AngleTable';
+import { type AngleLine, angleAxis, angleLines, angleSummary, angleTop, leftOut } from './angles';
+import { InsideFigure } from './InsideFigure';
+import type { InsideView } from './useInsideView';
+
+const TITLE = 'Angle to backprop';
+const kindNames: Readonly<Record<AngleKind, string>> = {
+  'gradient-angle': 'Gradient',
+  'delta-angle': 'Per sample',
+  counterfactual: 'At the same weights',
+};
+
+function AnglePlot({ lines, epochs }: { lines: readonly AngleLine[]; epochs: number }) {
+  const [ref, { width, height }] = useSize<HTMLDivElement>();
+  const frame = useMemo(() => makeFrame(width, height, 112, true), [width, height]);
+  const top = angleTop(lines);
+  const axis = useMemo(() => angleAxis(top), [top]);
+  const xTicks = useMemo(() => epochTicks(epochs, 5), [epochs]);
+  return (
+    <div className="angle-plot" ref={ref}>
+      {width > 0 && (
+        <>
+          <div aria-hidden="true" className="drawing">
+            <AngleLines {...{ frame, axis, epochs, xTicks, lines }} />
+          </div>
+          <AngleEnds {...{ frame, axis, epochs, lines }} />
+          <AngleReader {...{ frame, epochs, lines }} title={TITLE} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Instead of a chart: the measure was not asked for. */
+function NotMeasured({ kind, started }: { kind: AngleKind; started: boolean }) {
+  const asked = useSettings(({ draft }) => draft.measures.includes(kind));
+  return (
+    <div className="not-measured">
+      <p>{started ? 'This run does not measure it.' : 'It is not among the measures.'}</p>
+      {asked ? (
+        <p className="quiet">It will be measured from the next start on.</p>
+      ) : (
+        <button type="button" className="button small" onClick={() => setMeasure(kind, true)}>
+          Measure it
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function AngleFigure({ view }: { view: InsideView }) {
+  const { experiment, rule, layer, hidden, started } = view;
+  const version = useSeries('epochs', 500);
+  const kind = useInside(({ angle }) => angle);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
+  const lines = useMemo(
+    () => angleLines(seriesRecord(), kind, rule, layer),
+    [kind, rule, layer, version, experiment],
+  );
+  const measured = experiment.measures.includes(kind);
+  return (
+    <InsideFigure
+      title={TITLE}
+      subtitle={hidden > 1 ? `hidden layer ${layer}` : ''}
+      summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer)}
+      tools={
+        <Select label="Kind of angle" value={kind} onChange={(id) => chooseAngle(id as AngleKind)}>
+          {angleKinds.map((id) => (
+            <option key={id} value={id}>
+              {kindNames[id]}
+            </option>
+          ))}
+        </Select>
+      }
+      table={hidden > 0 ? () => <AngleTable lines={lines} title={TITLE} /> : undefined}
+      className="figure-angle"
+    >
+      {hidden === 0 ? (
+        <p className="inside-none">There is no hidden layer: every layer learns from its own error.</p>
+      ) : (
+        <>
+          <p className="quiet angle-about">{measures[kind].sentence}</p>
+          {measured ? (
+            <AnglePlot lines={lines} epochs={experiment.epochs} />
+          ) : (
+            <NotMeasured kind={kind} started={started} />
+          )}
+          {measured && (
+            <p className="quiet angle-about">
+              {kind === 'counterfactual'
+                ? `In the network that ${rules[rule].name} trains.`
+                : leftOut(experiment.rules)}
+            </p>
+          )}
+        </>
+      )}
+    </InsideFigure>
+  );
+}

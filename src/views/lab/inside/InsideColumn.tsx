@@ -1,0 +1,66 @@
+import { type RuleId, rules } from '../../../core/rules';
+import { datasetChoice } from '../../../store/choices';
+import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
+import { count } from '../../format';
+import { Segment } from '../../parts/Segment';
+import { AngleFigure } from './AngleFigure';
+import { CostPanel } from './CostPanel';
+import { Diagram } from './Diagram';
+import { HeatmapFigure } from './HeatmapFigure';
+import { NumberBox } from './NumberBox';
+import { type InsideView, useInsideView } from './useInsideView';
+import './inside.css';
+
+function RuleChoice({ ruleIds, rule }: { ruleIds: readonly RuleId[]; rule: RuleId }) {
+  const options = ruleIds.map((id) => ({ id, name: rules[id].short }));
+  return (
+    <span className={ruleIds.length > 6 ? 'inside-rules many' : 'inside-rules'}>
+      <Segment label="Algorithm to look into" options={options} value={rule} onChange={chooseRule} />
+    </span>
+  );
+}
+
+/** Which layer and which sample. */
+function Where({ view: { hidden, layer, sample, experiment } }: { view: InsideView }) {
+  const { trainSize } = datasetChoice(experiment.dataset);
+  return (
+    <div className="inside-where">
+      {hidden > 1 && (
+        <NumberBox
+          label={`Hidden layer (1 to ${count(hidden)})`}
+          value={layer}
+          min={1}
+          max={hidden}
+          onChange={chooseLayer}
+        />
+      )}
+      <NumberBox label="Training sample" value={sample} min={0} max={trainSize - 1} onChange={chooseSample} />
+    </div>
+  );
+}
+
+/** A rule's network from inside: how its feedback goes, what it looks like, how well it points, what it costs. */
+export function InsideColumn() {
+  const view = useInsideView();
+  return (
+    <section className="inside" aria-labelledby="inside-title">
+      <div className="panel-head inside-head">
+        <h2 id="inside-title">Inside</h2>
+        {view && <RuleChoice ruleIds={view.experiment.rules} rule={view.rule} />}
+      </div>
+      {view ? (
+        <div className="inside-parts">
+          <div className="inside-network">
+            <Where view={view} />
+            <Diagram view={view} />
+          </div>
+          <HeatmapFigure view={view} />
+          <AngleFigure view={view} />
+          <CostPanel />
+        </div>
+      ) : (
+        <p className="inside-none">Tick an algorithm to look inside it.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useId, useState } from 'react';
+
+interface Props {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  onChange: (value: number) => void;
+}
+
+/** A whole number in a range; what lies outside waits for better and goes when the field is left. */
+export function NumberBox({ label, value, min, max, onChange }: Props) {
+  const id = useId();
+  const [typed, setTyped] = useState<string>();
+  const onType = (text: string) => {
+    const next = Number(text);
+    const valid = text.trim() !== '' && Number.isInteger(next) && next >= min && next <= max;
+    setTyped(valid ? undefined : text);
+    if (valid) onChange(next);
+  };
+  return (
+    <span className="number-box">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="number"
+        min={min}
+        max={max}
+        value={typed ?? value}
+        aria-invalid={typed !== undefined || undefined}
+        onChange={(event) => onType(event.target.value)}
+        onBlur={() => setTyped(undefined)}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type RuleId, ruleIds } from '../../../core/rules';
+import type { MeasuresEvent } from '../../../core/run';
+import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
+import { angleAxis, angleLines, angleRows, angleSummary, angleTop, leftOut } from './angles';
+
+function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
+  addEvent({ type: 'measures', rule, step: epoch * 10, epoch, seconds: 0, values });
+}
+
+function fill(): void {
+  resetSeries(['bp', 'dfa', 'llo', 'f3-error']);
+  for (const epoch of [0, 1, 2]) {
+    measured('bp', epoch, { 'gradient-angle': { angle: [0, 0, 0] } });
+    measured('dfa', epoch, { 'gradient-angle': { angle: [90 - epoch, 80.25 + epoch, 0] } });
+    measured('llo', epoch, { 'gradient-angle': { angle: [null, null, 0] } });
+  }
+  measured('f3-error', 0, {
+    'gradient-angle': { angle: [91, null, 0] },
+    counterfactual: { dfa: [60], f3: [65], 'f3-one-hot': [70], drtp: [104] },
+  });
+}
+
+describe('lines of the angle chart', () => {
+  it('show the chosen layer of each rule that has an angle', () => {
+    fill();
+    const lines = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 2);
+    expect(lines.map(({ name }) => name)).toEqual(['DFA', 'F³-Error']);
+    expect(lines[0]?.points).toEqual([
+      { x: 0, y: 80.25 },
+      { x: 1, y: 81.25 },
+      { x: 2, y: 82.25 },
+    ]);
+    expect(lines[1]?.points).toEqual([]);
+    expect(angleRows(lines)[1]).toEqual({ x: 1, dfa: 81.25 });
+    expect(angleSummary(lines, 2)).toBe('After epoch 2, hidden layer 2: DFA 82.3°.');
+  });
+  it('show four of one network at the same weights, two of them F³ and told apart', () => {
+    fill();
+    const lines = angleLines(seriesRecord(), 'counterfactual', 'f3-error', 1);
+    expect(lines.map(({ key, rule, other }) => [key, rule, other])).toEqual([
+      ['dfa', 'dfa', false],
+      ['f3', 'f3-error', false],
+      ['f3-one-hot', 'f3-error', true],
+      ['drtp', 'drtp', false],
+    ]);
+    expect(lines.map(({ points }) => points[0]?.y)).toEqual([60, 65, 70, 104]);
+  });
+  it('widen the axis once something passes 100°', () => {
+    const line = (y: number) =>
+      [{ key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }] }] as const;
+    expect([angleTop(line(100)), angleTop(line(100.1)), angleTop([])]).toEqual([108, 180, 108]);
+    expect(angleAxis(108).ticks.map(({ at }) => at)).toEqual([0, 30, 60, 90]);
+    expect(angleAxis(180).ticks.map(({ at }) => at)).toEqual([0, 45, 90, 135, 180]);
+  });
+  it('say which rules are left out, and why', () => {
+    expect(leftOut(['dfa'])).toBe('');
+    expect(leftOut(ruleIds)).toBe(
+      'BP is left out: 0° by definition. LLO has none: its hidden layers do not learn.',
+    );
+    expect(angleSummary([], 1)).toBe('Nothing is measured yet.');
+  });
+});

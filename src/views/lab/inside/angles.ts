@@ -1,0 +1,125 @@
+/** From what was measured to the lines of the angle chart. */
+import { needsWeightTransport, type Rule } from '../../../core/rule';
+import { type RuleId, rules } from '../../../core/rules';
+import type { MeasuresEvent } from '../../../core/run';
+import type { AngleKind } from '../../../store/inside';
+import type { SeriesRecord } from '../../../store/series';
+import { degrees } from '../../format';
+import type { Axis } from '../charts/scale';
+
+export interface Angle {
+  /** Epochs. */
+  readonly x: number;
+  /** Degrees. */
+  readonly y: number;
+}
+export interface AngleLine {
+  readonly key: string;
+  readonly name: string;
+  /** Whose colour it has. */
+  readonly rule: RuleId;
+  /** The second of two lines of one rule is dashed and marked otherwise. */
+  readonly other: boolean;
+  readonly points: readonly Angle[];
+}
+
+/** Rules whose hidden layers are given nothing, or backpropagation's own. */
+const hasAngle = (rule: Rule): boolean => rule.path !== 'none' && !needsWeightTransport(rule);
+
+function pointsOf(
+  events: readonly MeasuresEvent[] | undefined,
+  kind: AngleKind,
+  series: string,
+  layer: number,
+): Angle[] {
+  return (events ?? []).flatMap(({ epoch, values }) => {
+    const y = values[kind]?.[series]?.[layer - 1];
+    return typeof y === 'number' && Number.isFinite(y) ? [{ x: epoch, y }] : [];
+  });
+}
+
+/** What a network would be fed by others, by the measure's series. */
+const atSameWeights = [
+  { series: 'dfa', name: 'DFA', rule: 'dfa', other: false },
+  { series: 'f3', name: 'F³ raw', rule: 'f3-error', other: false },
+  { series: 'f3-one-hot', name: 'F³ one-hot', rule: 'f3-error', other: true },
+  { series: 'drtp', name: 'DRTP', rule: 'drtp', other: false },
+] as const;
+
+/**
+ * @param rule whose network is looked at, where several rules are compared at the same weights
+ * @param layer hidden layer, from 1
+ */
+export function angleLines(record: SeriesRecord, kind: AngleKind, rule: RuleId, layer: number): AngleLine[] {
+  if (kind === 'counterfactual') {
+    const events = record.get(rule)?.measures;
+    return atSameWeights.map(({ series, ...line }) => ({
+      ...line,
+      key: series,
+      points: pointsOf(events, kind, series, layer),
+    }));
+  }
+  return [...record]
+    .filter(([id]) => hasAngle(rules[id]))
+    .map(([id, { measures }]) => ({
+      key: id,
+      name: rules[id].name,
+      rule: id,
+      other: false,
+      points: pointsOf(measures, kind, 'angle', layer),
+    }));
+}
+
+/** Up to 108° as long as nothing passes 100°, then up to 180°. */
+export function angleTop(lines: readonly AngleLine[]): 108 | 180 {
+  return lines.some(({ points }) => points.some(({ y }) => y > 100)) ? 180 : 108;
+}
+
+export function angleAxis(top: 108 | 180): Axis {
+  const step = top === 108 ? 30 : 45;
+  const ticks = Array.from({ length: Math.floor(top / step) + 1 }, (_, i) => i * step);
+  return { domain: [0, top], ticks: ticks.map((at) => ({ at, label: `${at}°` })), carry: (v) => v };
+}
+
+type Row = { x: number } & Record<string, number>;
+
+/** All lines by their common x; where a line has no point the row has no entry. */
+export function angleRows(lines: readonly AngleLine[]): Row[] {
+  const rows = new Map<number, Row>();
+  for (const { key, points } of lines) {
+    for (const { x, y } of points) {
+      const row = rows.get(x) ?? ({ x } as Row);
+      row[key] = y;
+      rows.set(x, row);
+    }
+  }
+  return [...rows.values()].sort((a, b) => a.x - b.x);
+}
+
+/** At the line ends. */
+export const briefAngle = (y: number): string => `${Math.round(y)}°`;
+
+/** "After epoch 3, hidden layer 1: DFA 33.2°, DRTP 75.0°." */
+export function angleSummary(lines: readonly AngleLine[], layer: number): string {
+  const last = lines.flatMap(({ name, points }) => {
+    const point = points.at(-1);
+    return point ? [{ name, ...point }] : [];
+  });
+  if (last.length === 0) return 'Nothing is measured yet.';
+  const epoch = Math.min(...last.map(({ x }) => x));
+  const when = epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
+  const said = last.toSorted((a, b) => a.y - b.y).map(({ name, y }) => `${name} ${degrees(y)}`);
+  return `${when}, hidden layer ${layer}: ${said.join(', ')}.`;
+}
+
+/** Which rules have no line, and why. */
+export function leftOut(ruleIds: readonly RuleId[]): string {
+  const bp = ruleIds.filter((id) => needsWeightTransport(rules[id])).map((id) => rules[id].name);
+  const none = ruleIds.filter((id) => rules[id].path === 'none').map((id) => rules[id].name);
+  return [
+    bp.length > 0 ? `${bp.join(', ')} is left out: 0° by definition.` : '',
+    none.length > 0 ? `${none.join(', ')} has none: its hidden layers do not learn.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

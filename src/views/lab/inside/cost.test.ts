@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../../experiment/defaults';
+import { memoryText, operationsText, shapeOf } from './costText';
+import { amountText, bytesText, numberText, scaleText } from './numberText';
+
+const THIN = '\u202f';
+const plain = (text: string): string => text.replaceAll(THIN, ' ');
+
+describe('numbers', () => {
+  it('have few digits and a true minus sign', () => {
+    expect(numberText(-0.04312)).toBe('−0.0431');
+    expect(numberText(212)).toBe('212');
+    expect(numberText(-0.0000123)).toBe('−1.23e−5');
+    expect(numberText(Number.NaN)).toBe('not a number');
+    expect(scaleText(-0.10954)).toBe('−0.11');
+  });
+  it('have decimal units', () => {
+    expect([2_320_000, 208_000, 40, 999_600, 0].map((n) => plain(bytesText(n)))).toEqual([
+      '2.3 MB',
+      '208 kB',
+      '40 B',
+      '1.0 MB',
+      '0 B',
+    ]);
+    expect(plain(amountText(59_437_000))).toBe('59.4 M');
+    expect(amountText(0)).toBe('0');
+  });
+});
+
+describe('what the cost model says', () => {
+  const mnist = { ...defaultExperiment('mnist'), hidden: [500], batchSize: 50 };
+  const raw = { ...mnist, errorTransform: 'raw' } as const;
+
+  it('the published example: 2.3 MB more, break-even at 30 layers, one-hot at 3', () => {
+    expect(plain(memoryText(shapeOf(raw, true)))).toBe(
+      'F³ needs 2.3 MB more than BP here. It breaks even at 30 hidden layers of 500, one-hot at 3.',
+    );
+    expect(plain(memoryText(shapeOf(mnist, true)))).toBe(
+      'F³ needs 160 kB more than BP here. It breaks even at 3 hidden layers of 500, with whole errors at 30.',
+    );
+  });
+  it('says when it saves, and when it never will', () => {
+    const deep = { ...mnist, hidden: Array<number>(40).fill(500) };
+    expect(memoryText(shapeOf(deep, true))).toContain('less than BP here');
+    expect(memoryText(shapeOf({ ...raw, batchSize: 10 }, true))).toContain('never breaks even');
+  });
+  it('one hidden layer saves no operations (eq. 22), more do', () => {
+    expect(operationsText(shapeOf(raw, true))).toContain('saves no operations at all (eq. 22)');
+    expect(operationsText(shapeOf(mnist, true))).toContain('saves none at all (eq. 22)');
+    expect(plain(operationsText(shapeOf({ ...raw, hidden: [200, 200, 200, 200] }, true)))).toMatch(
+      /^F³ saves 1\d\.\d % of BP’s operations, 93\.\d % of those/,
+    );
+    expect(operationsText(shapeOf({ ...raw, hidden: [] }, true))).toContain('all rules do the same');
+  });
+  it('one number is remembered for classes only', () => {
+    expect([shapeOf(mnist, true).oneNumber, shapeOf(mnist, false).oneNumber]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,43 @@
+/** What the parts of a network are called, with the papers' letters. */
+import { needsWeightTransport, type Rule } from '../../../core/rule';
+
+const SUB = '₀₁₂₃₄₅₆₇₈₉';
+const T = 'ᵀ';
+const MINUS = '\u2212';
+
+/** A number below the line. */
+export const sub = (n: number): string => [...String(n)].map((digit) => SUB[Number(digit)] ?? digit).join('');
+
+/** "W₂", "(W₂W₃)" or "(W₂…W₅)": forward weights from one layer to another. */
+function product(from: number, to: number): string {
+  if (from === to) return `W${sub(to)}`;
+  return `(W${sub(from)}${to > from + 1 ? '…' : ''}W${sub(to)})`;
+}
+
+/** The feedback weights of a hidden layer; undefined for rules without. */
+export function feedbackLabel(rule: Rule, layer: number): string | undefined {
+  if (rule.path === 'input') return `F${T}`;
+  return rule.path === 'none' || needsWeightTransport(rule) ? undefined : `B${sub(layer)}`;
+}
+
+/**
+ * The forward path above a hidden layer, with the sign with which B is compared; undefined where it is not.
+ * @param last K, the output layer
+ */
+export function pathLabel(rule: Rule, layer: number, last: number): string | undefined {
+  if (rule.path === 'direct') return `${MINUS}${product(layer + 1, last)}${T}`;
+  if (rule.path !== 'layerwise') return undefined;
+  return rule.feedback ? `W${sub(layer + 1)}${T}` : `${product(layer + 1, last)}${T}`;
+}
+
+/** "x", "h₁", "y" */
+export function layerLabel(layer: number, last: number): string {
+  if (layer === 0) return 'x';
+  return layer === last ? 'y' : `h${sub(layer)}`;
+}
+
+/** "hidden layer 1", "hidden layers 1 and 2", "hidden layers 1 to 9" */
+export function hiddenText(hidden: number): string {
+  if (hidden === 1) return 'hidden layer 1';
+  return `hidden layers 1 ${hidden === 2 ? 'and' : 'to'} ${hidden}`;
+}

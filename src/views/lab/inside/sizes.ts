@@ -1,0 +1,8 @@
+import type { Experiment } from '../../../core/run';
+import { datasetChoice } from '../../../store/choices';
+
+/** n_0 … n_K */
+export function sizesOf({ dataset, hidden }: Pick<Experiment, 'dataset' | 'hidden'>): number[] {
+  const { inputs, outputs } = datasetChoice(dataset);
+  return [inputs, ...hidden, outputs];
+}

@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import type { NetworkShape } from '../../../core/cost';
+import type { RuleId } from '../../../core/rules';
+import { useData } from '../../../store/data';
+import { useRuns } from '../../../store/runs';
+import { seriesRecord } from '../../../store/series';
+import { useSettings } from '../../../store/settings';
+import { useSeries } from '../../useSeries';
+import { shapeOf } from './costText';
+
+/** The draft's network, as one types. */
+export function useShape(): NetworkShape {
+  const draft = useSettings((state) => state.draft);
+  const classes = useData(({ sets }) => {
+    const state = sets[draft.dataset];
+    return state?.phase !== 'ready' || state.dataset.train.targets.kind === 'classes';
+  });
+  return useMemo(() => shapeOf(draft, classes), [draft, classes]);
+}
+
+/** Bytes that the last epoch of each rule really held; none when the run is of another network. */
+export function useMeasuredBytes(): ReadonlyMap<RuleId, number> {
+  useSeries('epochs', 500);
+  const run = useRuns(({ experiment }) => experiment);
+  const draft = useSettings((state) => state.draft);
+  const same =
+    run !== undefined &&
+    (['dataset', 'hidden', 'batchSize', 'errorTransform'] as const).every(
+      (key) => String(run[key]) === String(draft[key]),
+    );
+  const measured = new Map<RuleId, number>();
+  if (!same) return measured;
+  for (const [rule, { epochs }] of seriesRecord()) {
+    const held = epochs.at(-1)?.heldBytes;
+    if (held !== undefined) measured.set(rule, held);
+  }
+  return measured;
+}

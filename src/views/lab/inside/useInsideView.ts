@@ -1,0 +1,52 @@
+import type { Inspection } from '../../../core/inspect';
+import type { RuleId } from '../../../core/rules';
+import type { Experiment } from '../../../core/run';
+import { datasetChoice } from '../../../store/choices';
+import { type Scales, shownLayer, shownRule, useInside } from '../../../store/inside';
+import { useRuns } from '../../../store/runs';
+import { useSettings } from '../../../store/settings';
+import { sizesOf } from './sizes';
+
+/** What the column shows: the run's network, or before it the one that would be trained. */
+export interface InsideView {
+  readonly experiment: Experiment;
+  readonly rule: RuleId;
+  /** Chosen hidden layer, from 1. */
+  readonly layer: number;
+  /** How many hidden layers there are. */
+  readonly hidden: number;
+  /** n_0 … n_K */
+  readonly sizes: readonly number[];
+  /** Place of the training sample. */
+  readonly sample: number;
+  /** There is a run, going on or over. */
+  readonly started: boolean;
+  /** The last look at this rule and layer. */
+  readonly inspection: Inspection | undefined;
+  readonly scales: Scales;
+}
+
+/** Undefined while no algorithm is ticked. */
+export function useInsideView(): InsideView | undefined {
+  const run = useRuns((state) => state.experiment);
+  const draft = useSettings((state) => state.draft);
+  const { rule: chosen, layer: chosenLayer, sample: chosenSample, seen, scales } = useInside();
+  const experiment = run ?? draft;
+  const rule = shownRule(chosen, experiment.rules);
+  if (!rule) return undefined;
+  const hidden = experiment.hidden.length;
+  const layer = shownLayer(chosenLayer, hidden);
+  const { trainSize } = datasetChoice(experiment.dataset);
+  const fits = seen?.rule === rule && seen.layer === layer;
+  return {
+    experiment,
+    rule,
+    layer,
+    hidden,
+    sizes: sizesOf(experiment),
+    sample: Math.min(chosenSample, trainSize - 1),
+    started: run !== undefined,
+    inspection: fits ? seen.inspection : undefined,
+    scales,
+  };
+}
