@@ -16,10 +16,10 @@ import {
 import './ops';
 import { gatherBatch } from './batches';
 import { alignedFeedback, forwardPaths } from './forwardPath';
-import { forward } from './layers/dense';
 import type { Network } from './network';
 import type { Run } from './runState';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
+import { activationsOf } from './step';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -150,8 +150,7 @@ function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
 /** What is to be read back; runs inside tidy. */
 function wanted({ net, memories, data }: Run, request: InspectRequest, plan: Plan): Wanted {
   const batch = gatherBatch(data, data.train, Uint32Array.of(request.sample));
-  const h: Tensor2D[] = [batch.x];
-  for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
+  const h = activationsOf(net, batch.x);
   const all: Wanted = {
     output: h[h.length - 1],
     target: batch.target,

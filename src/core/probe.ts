@@ -16,15 +16,15 @@ import './ops';
 import { type Batch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
 import { drawFeedback } from './feedbackWeights';
-import { type Dense, forward } from './layers/dense';
+import type { Dense } from './layers/dense';
 import { type MeasureId, measureIds, measures } from './measures';
 import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measures/measure';
 import type { ErrorMemory } from './memory';
 import { feedbackTensors, type Network } from './network';
-import type { Rule, Signal } from './rule';
+import { needsWeightTransport, type Rule, type Signal } from './rule';
 import { rules } from './rules';
 import type { MeasuresEvent } from './run';
-import { type Guide, passBatch } from './step';
+import { activationsOf, type Guide, passBatch } from './step';
 
 const PROBE_SIZE = 1000;
 
@@ -85,26 +85,31 @@ function contextOf(
   memories: Memories,
   before: readonly Tensor2D[],
 ): MeasureContext {
-  const h: Tensor2D[] = [batch.x];
-  for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
+  // Only what a measure asks for is computed: the default one needs two passes, and BP's own is one of them.
+  const activations = once(() => activationsOf(net, batch.x));
   const { target } = batch;
+  const bp = once(() => guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined));
   const B = once(() => directFeedback(net));
   const through = (rule: Rule, early?: Signal): Guidance =>
     guidanceOf(net, { rule, feedback: B() }, batch, early);
   return {
     rule: net.rule,
-    h,
+    get h() {
+      return activations();
+    },
     target,
     W: net.layers.map(({ W }) => W),
     before,
     B: net.feedback,
     slope: (layer) => {
       const { activation } = net.layers[layer - 1] as Dense;
-      const output = h[layer] as Tensor2D;
+      const output = activations()[layer] as Tensor2D;
       return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
     },
-    own: once(() => guidanceOf(net, net, batch, memories.own?.read(batch))),
-    bp: once(() => guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined)),
+    own: once(() =>
+      needsWeightTransport(net.rule) ? bp() : guidanceOf(net, net, batch, memories.own?.read(batch)),
+    ),
+    bp,
     direct: (kind) => {
       if (kind === 'error') return through(rules.dfa);
       if (kind === 'target') return through(rules.drtp);
@@ -112,7 +117,7 @@ function contextOf(
       return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(target));
     },
     delayedError: () => plainErrors(memories, batch),
-    currentError: () => target.sub(h[h.length - 1] as Tensor2D),
+    currentError: () => target.sub(activations().at(-1) as Tensor2D),
   };
 }
 

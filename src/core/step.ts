@@ -98,7 +98,8 @@ function forwardAndLearn(
   return input;
 }
 
-function activationsOf(net: NetworkView, x: Tensor2D): Tensor2D[] {
+/** h_0 … h_K of a batch. */
+export function activationsOf(net: Pick<Network, 'layers'>, x: Tensor2D): Tensor2D[] {
   const h: Tensor2D[] = [x];
   for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
   return h;

@@ -80,10 +80,10 @@ export function Diagram({ view }: { view: InsideView }) {
               width={layout.width}
               height={HEIGHT}
               role="img"
-              aria-label={diagramName(rules[rule], hidden)}
               className={`rule-ink rule-ink-${rule}`}
               style={{ '--own': ruleStyle(rule).line, '--own-text': ruleStyle(rule).text } as object}
             >
+              <title>{diagramName(rules[rule], hidden)}</title>
               {hidden > 0 && (
                 <DiagramFeedback
                   layout={layout}
