@@ -41,8 +41,18 @@ export interface Memories {
   readonly plain: ErrorMemory<Tensor2D> | undefined;
 }
 
-/** What a rule would give each layer at the present weights; call inside tidy. @param early E of a delayed rule */
-export function guidanceOf(net: Network, guide: Guide, batch: Batch, early: Signal | undefined): Guidance {
+/**
+ * What a rule would give each layer at the present weights; call inside tidy.
+ * @param early E of a delayed rule
+ * @param keepDeltas whether dh is wanted too
+ */
+export function guidanceOf(
+  net: Network,
+  guide: Guide,
+  batch: Batch,
+  early: Signal | undefined,
+  keepDeltas: boolean,
+): Guidance {
   const W: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
   const deltas: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
   passBatch(net, guide, batch, early, {
@@ -51,6 +61,7 @@ export function guidanceOf(net: Network, guide: Guide, batch: Batch, early: Sign
       return [gradients.W];
     },
     delta: (layer, dh) => {
+      if (!keepDeltas) return [];
       deltas[layer] = dh;
       return [dh];
     },
@@ -78,20 +89,21 @@ function plainErrors(memories: Memories, batch: Batch): Tensor2D {
   return memories.plain.read(batch);
 }
 
-/** @param before W_1 … W_K when measures were last taken */
+/** @param before W_1 … W_K when measures were last taken @param keepDeltas whether dh is wanted */
 function contextOf(
   net: Network,
   batch: Batch,
   memories: Memories,
   before: readonly Tensor2D[],
+  keepDeltas: boolean,
 ): MeasureContext {
   // Only what a measure asks for is computed: the default one needs two passes, and BP's own is one of them.
   const activations = once(() => activationsOf(net, batch.x));
   const { target } = batch;
-  const bp = once(() => guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined));
+  const bp = once(() => guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined, keepDeltas));
   const B = once(() => directFeedback(net));
   const through = (rule: Rule, early?: Signal): Guidance =>
-    guidanceOf(net, { rule, feedback: B() }, batch, early);
+    guidanceOf(net, { rule, feedback: B() }, batch, early, false);
   return {
     rule: net.rule,
     get h() {
@@ -107,7 +119,9 @@ function contextOf(
       return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
     },
     own: once(() =>
-      needsWeightTransport(net.rule) ? bp() : guidanceOf(net, net, batch, memories.own?.read(batch)),
+      needsWeightTransport(net.rule)
+        ? bp()
+        : guidanceOf(net, net, batch, memories.own?.read(batch), keepDeltas),
     ),
     bp,
     direct: (kind) => {
@@ -170,6 +184,7 @@ export function needsErrors(wanted: readonly MeasureId[]): boolean {
 export function createProbe(net: Network, data: Dataset, memories: Memories): Probe | undefined {
   const wanted = probeMeasures(net.config.measures);
   if (wanted.length === 0) return undefined;
+  const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
   const indices = Uint32Array.from({ length: Math.min(PROBE_SIZE, data.train.size) }, (_, i) => i);
   const copies = () => net.layers.map(({ W }) => keep(W.clone()));
   let before = copies();
@@ -181,7 +196,7 @@ export function createProbe(net: Network, data: Dataset, memories: Memories): Pr
     take: async () => {
       const places: [MeasureId, string, number][] = [];
       const values = await readAll(() => {
-        const context = contextOf(net, gatherBatch(data, data.train, indices), memories, before);
+        const context = contextOf(net, gatherBatch(data, data.train, indices), memories, before, keepDeltas);
         return wanted.flatMap(([id, measure]) =>
           Object.entries(measure.take(context)).flatMap(([series, readings]) => {
             places.push([id, series, readings.length]);

@@ -40,8 +40,8 @@ async function anglesOf(
   memory: ErrorMemory | undefined,
 ): Promise<(number | null)[]> {
   return readAll(() => {
-    const own = guidanceOf(net, net, batch, memory?.read(batch));
-    const bp = guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined);
+    const own = guidanceOf(net, net, batch, memory?.read(batch), true);
+    const bp = guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined, true);
     return own.dh.slice(0, -1).map((dh, i) => meanRowAngle(dh, bp.dh[i]));
   });
 }

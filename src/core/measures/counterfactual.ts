@@ -14,6 +14,7 @@ export const counterfactual: ProbeMeasure = {
   per: 'layer',
   unit: 'degrees',
   series: { dfa: 'DFA', f3: 'F³-Error, raw', 'f3-one-hot': 'F³-Error, one-hot', drtp: 'DRTP' },
+  needsDeltas: false,
   needsErrors: true,
   take: ({ bp, direct }) => {
     const truth = bp().W;

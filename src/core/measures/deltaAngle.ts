@@ -11,6 +11,7 @@ export const deltaAngle: ProbeMeasure = {
   per: 'layer',
   unit: 'degrees',
   series: { angle: 'Hidden delta, per sample' },
+  needsDeltas: true,
   needsErrors: false,
   take: ({ own, bp }) => {
     const truth = bp().dh;

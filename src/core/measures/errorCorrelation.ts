@@ -10,6 +10,7 @@ export const errorCorrelation: ProbeMeasure = {
   per: 'network',
   unit: 'number',
   series: { correlation: 'Correlation' },
+  needsDeltas: false,
   needsErrors: true,
   take: ({ delayedError, currentError }) => {
     const [a, b] = [delayedError(), currentError()];

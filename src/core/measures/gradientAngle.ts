@@ -14,6 +14,7 @@ export const gradientAngle: ProbeMeasure = {
   per: 'layer',
   unit: 'degrees',
   series: { angle: 'Weight gradient' },
+  needsDeltas: false,
   needsErrors: false,
   take: ({ own, bp }) => {
     const truth = bp().W;

@@ -16,7 +16,7 @@ export interface Reading {
 export interface Guidance {
   /** Gradient of W_i [n_{i-1}, n_i], which the optimizer would descend on. */
   readonly W: readonly (Tensor2D | undefined)[];
-  /** dh_i [N, n_i] of hidden layers, before f'; undefined for the output layer, and for rules that feed no dh. */
+  /** dh_i [N, n_i] of hidden layers, before f', where a measure needs it; undefined for the output layer, and for rules that feed no dh. */
   readonly dh: readonly (Tensor2D | undefined)[];
 }
 
@@ -59,6 +59,8 @@ export interface ProbeMeasure extends MeasureText {
   readonly series: Readonly<Record<string, string>>;
   /** It compares with each sample's last error, which must then be kept for every rule. */
   readonly needsErrors: boolean;
+  /** It reads dh, which is then kept of every layer: in deep networks that is much. */
+  readonly needsDeltas: boolean;
   readonly take: (context: MeasureContext) => Readonly<Record<string, readonly (Reading | undefined)[]>>;
 }
 

@@ -15,6 +15,7 @@ export const norms: ProbeMeasure = {
   per: 'layer',
   unit: 'number',
   series: { weights: 'Weights', updates: 'Way in this epoch', activations: 'Activations' },
+  needsDeltas: false,
   needsErrors: false,
   take: ({ W, before, h }) => ({
     weights: W.map((one) => rootMean(one)),

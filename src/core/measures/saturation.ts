@@ -19,6 +19,7 @@ export const saturation: ProbeMeasure = {
   per: 'layer',
   unit: 'share',
   series: { saturated: 'Saturated', dead: 'Dead' },
+  needsDeltas: false,
   needsErrors: false,
   take: ({ h, slope }) => {
     const hidden = h.slice(1, -1).map((one, i) => {

@@ -16,6 +16,7 @@ export const weightAlignment: ProbeMeasure = {
   per: 'layer',
   unit: 'degrees',
   series: { angle: 'B and the forward path' },
+  needsDeltas: false,
   needsErrors: false,
   take: ({ rule, B, W }) => {
     const aligned = alignedFeedback(rule, W);
