@@ -28,6 +28,12 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
   console.log(listText(lists[command as keyof typeof lists]));
 }
 
+// Whoever reads may stop reading: `lab train --json | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   if (error instanceof UsageError) {

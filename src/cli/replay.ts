@@ -21,7 +21,7 @@ async function replayFile(file: string, kernels: Kernels): Promise<number> {
     const differences = await replayTrajectory(trajectory, kernels);
     const parts = Object.entries(differences).map(([field, value]) => `${field} ${value.toExponential(1)}`);
     const within = Object.values(differences).every((value) => value <= BOUND);
-    console.log(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name}: ${parts.join(', ')}`);
+    console.log(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name ?? file}: ${parts.join(', ')}`);
     return within ? 0 : 1;
   } catch (error) {
     if (error instanceof MissingFeature) {

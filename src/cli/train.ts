@@ -42,5 +42,9 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     }
     printer.done();
   }
+  if (summaries.length === 0)
+    throw new Error(
+      'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
+    );
   if (!json) printSummaries(summaries);
 }

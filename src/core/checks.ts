@@ -1,11 +1,12 @@
 /** What the record of every batch tells: where a loss broke, and which layer nothing reaches any more. */
 import type { BatchReading } from './record';
+import { isUpdateLocked } from './rule';
 import type { DeadEvent, DivergedEvent } from './run';
 import type { Run } from './runState';
 
 /** The first batch whose loss is not a number, if any; `done` batches lie before this reading. */
 export function divergence(
-  { config }: Run,
+  { config, net }: Run,
   { losses, looks }: BatchReading,
   done: number,
 ): DivergedEvent | undefined {
@@ -16,18 +17,30 @@ export function divergence(
     .sort((a, b) => a.at - b.at || a.layer - b.layer)[0];
   if (bad < 0 && !broken) return undefined;
   const first = Math.min(bad < 0 ? Number.POSITIVE_INFINITY : bad, broken?.at ?? Number.POSITIVE_INFINITY);
-  const layer = broken ? { layer: broken.layer + 1 } : {};
+  // Where the output's error reaches all layers, one NaN there makes all gradients so: no layer can be named.
+  const layer = broken && !isUpdateLocked(net.rule) ? { layer: broken.layer + 1 } : {};
   return { type: 'diverged', rule: config.rule, step: done + first + 1, ...layer };
 }
 
-/** Hidden layers whose gradient is zero for the first time. */
-export function newlyDead({ config, net, dead }: Run, { looks }: BatchReading, done: number): DeadEvent[] {
+/** Batches in a row whose gradient must be zero: with zero weights a layer may wake in the second. */
+const DEAD_AFTER = 2;
+
+/** Hidden layers whose gradient has become zero and stays so, with the batch in which that began. */
+export function newlyDead(run: Run, { looks }: BatchReading, done: number): DeadEvent[] {
+  const { config, net, dead, zeroSince } = run;
   const events: DeadEvent[] = [];
   for (const [layer, values] of [...looks].sort(([a], [b]) => a - b)) {
-    const at = values.indexOf(0);
-    if (at < 0 || dead.has(layer) || layer === net.layers.length - 1) continue;
-    dead.add(layer);
-    events.push({ type: 'dead', rule: config.rule, step: done + at + 1, layer: layer + 1 });
+    if (dead.has(layer) || layer === net.layers.length - 1) continue;
+    for (const [i, value] of values.entries()) {
+      const step = done + i + 1;
+      if (value !== 0) zeroSince.delete(layer);
+      else if (!zeroSince.has(layer)) zeroSince.set(layer, step);
+      const since = zeroSince.get(layer);
+      if (since === undefined || step - since + 1 < DEAD_AFTER) continue;
+      dead.add(layer);
+      events.push({ type: 'dead', rule: config.rule, step: since, layer: layer + 1 });
+      break;
+    }
   }
   return events;
 }

@@ -177,7 +177,7 @@ export interface MeasuresEvent extends At {
   /** By measure, by series of that measure (see its `series`). */
   readonly values: Readonly<Partial<Record<MeasureId, MeasuredSeries>>>;
 }
-/** Found by the measure `watch`: in batch `step`, hidden layer `layer` (1 …) was first given a gradient of zero. */
+/** Found by the measure `watch`: from batch `step` on, hidden layer `layer` (1 …) was given a gradient of zero. */
 export interface DeadEvent extends At {
   readonly type: 'dead';
   readonly layer: number;
@@ -185,7 +185,7 @@ export interface DeadEvent extends At {
 /** In batch `step` the loss was first not a number: this rule stops, the others go on. */
 export interface DivergedEvent extends At {
   readonly type: 'diverged';
-  /** The lowest layer whose gradient was not a number; known when the measure `watch` is on. */
+  /** The lowest layer whose gradient was not a number; known for rules free of update locking when `watch` is on. */
   readonly layer?: number;
 }
 /** The last line of a run. */

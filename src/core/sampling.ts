@@ -14,10 +14,12 @@ export function evenly(size: number, most: number): number[] {
 /** Units of a layer that the diagram shows. */
 export const shownUnits = (size: number): number[] => evenly(size, UNITS);
 
-/** Layers of the diagram: the input, the first, the chosen and the last hidden one, the output. */
+/** Layers of the diagram: the input, up to three hidden ones (the first, the chosen and the last of more), the output. */
 export function shownLayers(sizes: readonly number[], chosen: number): number[] {
   const last = sizes.length - 1;
-  const hidden = last > 1 ? [1, Math.min(Math.max(1, chosen), last - 1), last - 1] : [];
+  const few = last <= 4;
+  const all = Array.from({ length: Math.max(0, last - 1) }, (_, i) => i + 1);
+  const hidden = few ? all : [1, Math.min(Math.max(1, chosen), last - 1), last - 1];
   return [...new Set([0, ...hidden, last])].sort((a, b) => a - b);
 }
 

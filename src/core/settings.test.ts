@@ -2,6 +2,7 @@
 import { ones, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { gatherBatch } from './batches';
+import type { Dataset } from './dataset';
 import { drawFeedback, feedbackChange } from './feedbackWeights';
 import type { DenseGradients } from './layers/dense';
 import { createNetwork, drawInitialValues } from './network';
@@ -184,6 +185,18 @@ describe('part of the data in an epoch', () => {
     expect(events.at(-1)).toMatchObject({ type: 'summary', step: 6 });
   });
 
+  it('counts as people do, and takes at least one sample', async () => {
+    const steps = async (epochShare: number, batchSize: number): Promise<number> => {
+      for await (const event of train(tinyConfig({ epochShare, batchSize, epochs: 1 }), data))
+        if (event.type === 'started') return event.stepsPerEpoch;
+      return 0;
+    };
+    // 7 of 23; 0.07 × 100 is above 7 in binary, and so is this.
+    expect(await steps(7 / 23, 1)).toBe(7);
+    expect(await steps(0.0001, 1)).toBe(1);
+    expect(await steps(0.1, 5000)).toBe(1);
+  });
+
   it('the memory keeps the last visit of samples that were left out', async () => {
     const config = tinyConfig({ rule: 'f3-error' });
     const memory = memoryOf(config);
@@ -228,5 +241,19 @@ describe('options of registry entries', () => {
     expect(optionProblem(options.momentum, 1)).toMatch(/0 to 0.99/);
     expect(optionProblem(options.momentum, Number.NaN)).toBeDefined();
     expect(optionProblem({ ...options.momentum, whole: true }, 0.5)).toMatch(/whole/);
+  });
+});
+
+describe('what is not defined', () => {
+  it('is refused: information of the right class for numbers, and a reduction twice', async () => {
+    const values = { kind: 'values', values: new Float32Array(23 * 3) } as const;
+    const numbers = { ...data, train: { ...data.train, targets: values } };
+    const first = (config: RunConfig, on: Dataset) => train(config, on).next();
+    for (const errorTransform of ['one-hot', 'aggregate'] as const)
+      await expect(first(tinyConfig({ rule: 'f3-error', errorTransform }), numbers)).rejects.toThrow(
+        /classes/,
+      );
+    const twice = tinyConfig({ rule: 'f3-loss', feedbackReduction: 'mean' });
+    await expect(first(twice, data)).rejects.toThrow(/F³-Loss/);
   });
 });

@@ -143,3 +143,22 @@ describe('update locking', () => {
     expect(ruleIds.filter((id) => needsWeightTransport(rules[id]))).toEqual(['bp']);
   });
 });
+
+describe('a thousand hidden layers', () => {
+  const deep = Array.from({ length: 1000 }, () => 4);
+  it.each(['f3-error', 'drtp'] as const)('%s holds one layer at a time, epoch after epoch', async (rule) => {
+    const config = tinyConfig({
+      rule,
+      hidden: deep,
+      batchSize: 12,
+      optimizer: 'adam',
+      errorTransform: 'one-hot',
+    });
+    const epochs = (await collect(config)).flatMap((event) => (event.type === 'epoch' ? [event] : []));
+    expect(epochs).toHaveLength(2);
+    expect(epochs[1]?.tensors).toBe(epochs[0]?.tensors);
+    const shallow = await collect({ ...config, hidden: [4, 4], epochs: 1 });
+    const held = shallow.flatMap((event) => (event.type === 'epoch' ? [event.heldBytes] : []))[0];
+    expect(epochs.map((epoch) => epoch.heldBytes)).toEqual([held, held]);
+  });
+});

@@ -26,3 +26,52 @@ describe('parseTrajectory', () => {
     expect(() => parseTrajectory({ name: 'x' })).toThrow(/config/);
   });
 });
+
+describe('a trajectory of few words', () => {
+  const bare = {
+    config: {
+      layers: [2, 2],
+      hiddenActivation: 'tanh',
+      outputActivation: 'linear',
+      loss: 'mse',
+      algorithm: 'f3-error',
+      optimizer: { name: 'sgd', learningRate: 0.5 },
+    },
+    init: {
+      weights: [
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ],
+      biases: [[0, 0]],
+    },
+    data: { x: [[1, 2]], y: [[2, -2]] },
+    batches: [[[0]]],
+    // L = (4 + 4)/2, dL/dy = 2 (y - y*)/2, W = -0.5 xT dL/dy
+    expected: {
+      loss: [4],
+      weights: [
+        [
+          [1, -1],
+          [2, -2],
+        ],
+      ],
+      biases: [[1, -1]],
+      storedError: [[2, -2]],
+    },
+  };
+
+  it('needs neither a name, a batch size nor feedback that nothing reads', async () => {
+    const differences = await replayTrajectory(parseTrajectory(bare));
+    expect(Math.max(...Object.values(differences))).toBeLessThan(1e-6);
+  });
+
+  it('refuses what is not defined', async () => {
+    const withConfig = (changes: object) =>
+      parseTrajectory({ ...bare, config: { ...bare.config, ...changes } });
+    await expect(replayTrajectory(withConfig({ errorTransform: 'aggregate' }))).rejects.toThrow(/classes/);
+    const twice = { algorithm: 'f3-loss', feedbackReduction: 'mean' };
+    await expect(replayTrajectory(withConfig(twice))).rejects.toThrow(/f3-loss/);
+  });
+});

@@ -13,7 +13,7 @@ import { errorInitIds, feedbackReductionIds, lossErrorScaleIds } from './variant
 const matrix = z.array(z.array(z.number()));
 
 const trajectorySchema = z.looseObject({
-  name: z.string(),
+  name: z.string().optional(),
   config: z.looseObject({
     layers: z.array(z.int()).min(2),
     hiddenActivation: z.string(),
@@ -26,7 +26,7 @@ const trajectorySchema = z.looseObject({
     lossErrorScale: z.string().optional(),
     bias: z.boolean().optional(),
     optimizer: z.looseObject({ name: z.string(), learningRate: z.number() }),
-    batchSize: z.int(),
+    batchSize: z.int().optional(),
   }),
   init: z.looseObject({
     weights: z.array(matrix),
@@ -75,8 +75,23 @@ function optimizerOptions({ optimizer }: Trajectory['config']): Record<string, n
   return given as Record<string, number>;
 }
 
+/** What is not defined: the mean error of a right class where there is none, and a reduction twice. */
+function refuse({ config, data }: Trajectory): void {
+  const oneHot = data.y.every(
+    (row) => row.every((v) => v === 0 || v === 1) && row.filter((v) => v === 1).length === 1,
+  );
+  if (config.algorithm.startsWith('f3-') && config.errorTransform === 'aggregate' && !oneHot)
+    throw new Error('errorTransform aggregate needs classes, but the targets are numbers');
+  if (config.algorithm === 'f3-loss' && config.feedbackReduction === 'mean')
+    throw new Error(
+      'feedbackReduction mean does not go with f3-loss, which carries the loss’s own reduction',
+    );
+}
+
 /** The file's configuration alone: what it does not say is as the format's description has it. */
-export function trajectoryConfig({ config, batches }: Trajectory): RunConfig {
+export function trajectoryConfig(trajectory: Trajectory): RunConfig {
+  const { config, batches } = trajectory;
+  refuse(trajectory);
   return {
     // Weights and B are given by the file.
     ...plainSettings,
@@ -93,7 +108,7 @@ export function trajectoryConfig({ config, batches }: Trajectory): RunConfig {
     optimizer: known('optimizer', config.optimizer.name, optimizerIds),
     optimizerOptions: optimizerOptions(config),
     learningRate: config.optimizer.learningRate,
-    batchSize: config.batchSize,
+    batchSize: config.batchSize ?? batches[0]?.[0]?.length ?? 1,
     epochs: batches.length,
     seed: 0,
   };
@@ -115,9 +130,10 @@ function feedbackOf({ init }: Trajectory, config: RunConfig): Float32Array[] {
   }
   const wanted = rule.path === 'direct' || (rule.path === 'layerwise' && rule.feedback);
   if (!wanted) return [];
-  if (init.feedback?.length !== config.hidden.length)
+  const given = init.feedback ?? [];
+  if (given.length !== config.hidden.length)
     throw new Error(`${rule.name} needs one matrix of init.feedback for each hidden layer.`);
-  return init.feedback.map(flat);
+  return given.map(flat);
 }
 
 export function trajectoryStart(trajectory: Trajectory, config: RunConfig): InitialValues {

@@ -77,7 +77,7 @@ export const feedbackRedraws = {
   },
   steps: {
     name: 'Every so many steps',
-    sentence: 'B is drawn anew after the number of steps below: learning does much worse.',
+    sentence: 'B is drawn anew after a number of steps (feedback-redraw-steps): learning does much worse.',
     source: 'Flügel 2021, section 4.3',
   },
   'copy-epoch': {
@@ -88,7 +88,8 @@ export const feedbackRedraws = {
   },
   'copy-steps': {
     name: 'Copied every so many steps',
-    sentence: 'B is set to the aligned forward weights after the number of steps below. FA with 1 is BP.',
+    sentence:
+      'B is set to the aligned forward weights after a number of steps (feedback-redraw-steps). FA with 1 is BP.',
     source: 'A control of this lab',
   },
 } as const satisfies Record<string, Variant>;

@@ -54,14 +54,9 @@ export const freezeField: Field<'freeze'> = {
   group: 'network',
   help: 'layers that do not learn: none, 2, hidden, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4)',
   parse,
-  format: (value, { hidden }) => {
+  format: (value) => {
     const texts = value.map((entry) => ({ ...entry, epochs: formatEpochs(entry) }));
-    const [first] = texts;
-    if (first === undefined) return 'none';
-    const allHidden =
-      texts.length === hidden.length &&
-      texts.every(({ layer, epochs }, i) => layer === i + 1 && epochs === first.epochs);
-    if (allHidden && hidden.length > 1) return `hidden${first.epochs}`;
+    if (texts.length === 0) return 'none';
     return texts.map(({ layer, epochs }) => `${layer}${epochs}`).join(',');
   },
   read: (value) =>

@@ -31,6 +31,8 @@ export interface Runs {
   readonly backend: BackendId | undefined;
   /** The last thing done was a single step. */
   readonly stepped: boolean;
+  /** There are networks to look into: until Stop, Reset or the next run lets go of them. */
+  readonly alive: boolean;
   readonly notes: readonly Note[];
 }
 export const useRuns = create<Runs>(() => ({
@@ -39,6 +41,7 @@ export const useRuns = create<Runs>(() => ({
   experiment: undefined,
   backend: undefined,
   stepped: false,
+  alive: false,
   notes: [],
 }));
 
@@ -132,6 +135,7 @@ function clear(rules: readonly RuleId[]): void {
     experiment: undefined,
     backend: undefined,
     stepped: false,
+    alive: false,
     notes: [],
   }));
 }
@@ -158,7 +162,7 @@ async function prepare(): Promise<Session | undefined> {
     onEvent: (event) => listening() && hear(event, experiment),
     onFailure: (rule, message) => listening() && fail(rule, message),
   });
-  set({ backend: choice.backend });
+  set({ backend: choice.backend, alive: true });
   return session;
 }
 
@@ -214,7 +218,7 @@ export function stop(): void {
   session?.stop();
   session = undefined;
   stopClock();
-  set({ phase: 'stopped' });
+  set({ phase: 'stopped', alive: false });
 }
 
 /** Back to nothing trained, with the same seed. */

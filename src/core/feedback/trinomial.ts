@@ -7,7 +7,7 @@ import { entries, type FeedbackInit } from './feedback';
 export const trinomial: FeedbackInit = {
   name: 'Trinomial −1, 0, 1',
   sentence:
-    'Each entry is −1, 0 or 1 with equal chance. Slightly better than Kaiming, and cheap in hardware.',
+    'Each entry is −1, 0 or 1 with equal chance. In the F³ paper slightly better than Kaiming, and cheap in hardware.',
   source: 'F³ paper, section 4.5',
   draw: (stream, rows, columns) => entries(rows * columns, () => stream.below(3) - 1),
 };

@@ -300,9 +300,12 @@ describe('watch', () => {
     }
   });
 
-  it('names the layer that broke first', async () => {
-    const last = (await eventsOf({ ...broken, measures: ['watch'] })).at(-1);
+  it('names the layer that broke first, where one layer’s break does not reach all others', async () => {
+    const last = (await eventsOf({ ...broken, rule: 'drtp', measures: ['watch'] })).at(-1);
     expect(last).toMatchObject({ type: 'diverged', layer: expect.any(Number) });
+    const locked = (await eventsOf({ ...broken, measures: ['watch'] })).at(-1);
+    expect(locked).toMatchObject({ type: 'diverged' });
+    expect(locked).not.toHaveProperty('layer');
   });
 
   it('names the batch at which nothing reaches a layer any more', async () => {
@@ -311,9 +314,13 @@ describe('watch', () => {
     expect(dead).toEqual([1, 2].map((layer) => ({ type: 'dead', rule: 'bp', step: 1, layer })));
     const alive = await eventsOf({ ...zeros, weightInit: 'pytorch' });
     expect(alive.some(({ type }) => type === 'dead')).toBe(false);
-    // Nøkland's start: direct feedback reaches layers whose weights are zero.
-    const dfa = await eventsOf({ ...zeros, rule: 'dfa', hidden: [7] });
-    expect(dfa.some(({ type }) => type === 'dead')).toBe(false);
+    // Nøkland's start: direct feedback reaches layers whose weights are zero, the second in the second batch.
+    for (const points of [1, 5]) {
+      const dfa = await eventsOf({ ...zeros, rule: 'dfa', hidden: [7, 5] }, points);
+      expect(dfa.some(({ type }) => type === 'dead')).toBe(false);
+    }
+    // Told once, also when every reading holds one batch.
+    expect((await eventsOf(zeros, 5)).filter(({ type }) => type === 'dead')).toEqual(dead);
   });
 });
 

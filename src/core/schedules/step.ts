@@ -8,7 +8,7 @@ import type { Schedule } from './schedule';
 export const step: Schedule = {
   name: 'Steps',
   sentence:
-    'Multiplied by a factor after some epochs, and again at regular intervals. PEPITA: × 0.1 after 60 and 90.',
+    'Multiplied by a factor after some epochs, and again at regular intervals. As PEPITA has it: × 0.1 after 60 and 90, so nothing in short runs.',
   source: 'Dellaferrera and Kreiman 2022 (PEPITA)',
   options: {
     factor: {

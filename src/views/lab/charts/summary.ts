@@ -3,13 +3,17 @@ import { rules } from '../../../core/rules';
 import type { CurveId, SeriesRecord } from '../../../store/series';
 
 export function summary(record: SeriesRecord, curve: CurveId, text: (value: number) => string): string {
-  const last = [...record].flatMap(([rule, series]) => {
-    const epoch = series.epochs.at(-1);
-    return epoch ? [{ name: rules[rule].name, epoch: epoch.epoch, value: epoch[curve] }] : [];
+  const all = [...record].filter(([, { epochs }]) => epochs.length > 0);
+  if (all.length === 0) return 'No epoch is finished yet.';
+  // A rule that has stopped no longer holds the others back: it is told with its last epoch.
+  const going = all.filter(([, { end }]) => end === undefined || end === 'done');
+  const epoch = Math.min(...(going.length > 0 ? going : all).map(([, { epochs }]) => epochs.length));
+  const told = all.flatMap(([rule, { epochs }]) => {
+    const at = epochs[Math.min(epoch, epochs.length) - 1];
+    const name = epochs.length < epoch ? `${rules[rule].name} (epoch ${epochs.length})` : rules[rule].name;
+    return at ? [{ name, value: at[curve] }] : [];
   });
-  if (last.length === 0) return 'No epoch is finished yet.';
   const sign = curve === 'testAccuracy' ? -1 : 1;
-  const epoch = Math.min(...last.map((one) => one.epoch));
-  const sorted = last.toSorted((a, b) => sign * (a.value - b.value));
+  const sorted = told.toSorted((a, b) => sign * (a.value - b.value));
   return `After epoch ${epoch}: ${sorted.map((one) => `${one.name} ${text(one.value)}`).join(', ')}.`;
 }

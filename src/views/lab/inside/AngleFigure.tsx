@@ -103,7 +103,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
             <p className="quiet angle-about">
               {kind === 'counterfactual'
                 ? `In the network that ${rules[rule].name} trains.`
-                : leftOut(experiment.rules)}
+                : leftOut(experiment.rules, kind)}
             </p>
           )}
         </>

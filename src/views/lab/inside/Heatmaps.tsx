@@ -19,16 +19,18 @@ interface RowProps {
   matrix: Matrix;
   side: number;
   at: Cell | undefined;
+  /** The run's networks are not there any more. */
+  gone: boolean;
   onRead: (cell: Cell | undefined) => void;
 }
 
 /** What stands in a heatmap that shows nothing. */
-function emptyText(values: Float32Array | undefined): string {
-  if (!values) return 'Seen from the first step on.';
+function emptyText(values: Float32Array | undefined, gone: boolean): string {
+  if (!values) return gone ? 'This run was stopped: its networks are gone.' : 'Seen from the first step on.';
   return largestOf(values) > 0 || values.some(Number.isNaN) ? '' : 'All zero in single precision.';
 }
 
-function MatrixRow({ model, matrix, side, at, onRead }: RowProps) {
+function MatrixRow({ model, matrix, side, at, gone, onRead }: RowProps) {
   const { label, note, locked, values, m } = matrix;
   const { rows, columns } = model;
   return (
@@ -55,7 +57,7 @@ function MatrixRow({ model, matrix, side, at, onRead }: RowProps) {
           valueText={at ? cellText(model, matrix, at) : 'not set'}
           onRead={onRead}
         />
-        <p className="quiet matrix-empty">{emptyText(values)}</p>
+        <p className="quiet matrix-empty">{emptyText(values, gone)}</p>
       </div>
     </div>
   );
@@ -111,6 +113,7 @@ export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideVie
             matrix={one}
             side={side}
             at={at}
+            gone={view.started && !view.alive}
             onRead={(cell) => setRead(cell && { what: one.what, cell })}
           />
         ))}

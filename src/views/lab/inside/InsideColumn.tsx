@@ -21,7 +21,7 @@ function RuleChoice({ ruleIds, rule }: { ruleIds: readonly RuleId[]; rule: RuleI
 }
 
 /** Which layer and which sample. */
-function Where({ view: { hidden, layer, sample, experiment } }: { view: InsideView }) {
+function Where({ view: { hidden, layer, sample, experiment, started, alive } }: { view: InsideView }) {
   const { trainSize } = datasetChoice(experiment.dataset);
   return (
     <div className="inside-where">
@@ -34,7 +34,14 @@ function Where({ view: { hidden, layer, sample, experiment } }: { view: InsideVi
           onChange={chooseLayer}
         />
       )}
-      <NumberBox label="Training sample" value={sample} min={0} max={trainSize - 1} onChange={chooseSample} />
+      <NumberBox
+        label="Training sample"
+        value={sample}
+        min={0}
+        max={trainSize - 1}
+        disabled={started && !alive}
+        onChange={chooseSample}
+      />
     </div>
   );
 }

@@ -5,11 +5,12 @@ interface Props {
   value: number;
   min: number;
   max: number;
+  disabled?: boolean;
   onChange: (value: number) => void;
 }
 
 /** A whole number in a range; what lies outside waits for better and goes when the field is left. */
-export function NumberBox({ label, value, min, max, onChange }: Props) {
+export function NumberBox({ label, value, min, max, disabled = false, onChange }: Props) {
   const id = useId();
   const [typed, setTyped] = useState<string>();
   const onType = (text: string) => {
@@ -24,6 +25,7 @@ export function NumberBox({ label, value, min, max, onChange }: Props) {
       <input
         id={id}
         type="number"
+        disabled={disabled}
         min={min}
         max={max}
         value={typed ?? value}

@@ -22,7 +22,7 @@ export function SignalBox({ rule, box, sample, target, outputs, inspection }: Pr
   const source = sourceOf(rule);
   if (!source) return null;
   const { unit, values } = sourceValues(source, inspection, outputs, target);
-  const most = Math.max(1e-9, ...values.map((value) => Math.abs(value) || 0));
+  const most = Math.max(1e-9, ...values.filter(Number.isFinite).map(Math.abs));
   const pitch = (box.width - 20) / Math.max(1, values.length);
   return (
     <g transform={`translate(${box.x} ${box.y})`}>
@@ -32,7 +32,7 @@ export function SignalBox({ rule, box, sample, target, outputs, inspection }: Pr
       </text>
       <line className="signal-base" x1={10} x2={box.width - 10} y1={BASE} y2={BASE} />
       {values.map((value, i) => {
-        const height = (Math.abs(value) / most) * HIGHEST;
+        const height = Number.isFinite(value) ? (Math.abs(value) / most) * HIGHEST : 0;
         return (
           <rect
             key={unit[i]}

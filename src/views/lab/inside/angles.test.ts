@@ -54,8 +54,9 @@ describe('lines of the angle chart', () => {
     expect(angleAxis(180).ticks.map(({ at }) => at)).toEqual([0, 45, 90, 135, 180]);
   });
   it('say which rules are left out, and why', () => {
-    expect(leftOut(['dfa'])).toBe('');
-    expect(leftOut(ruleIds)).toBe(
+    expect(leftOut(['dfa'], 'gradient-angle')).toBe('');
+    expect(leftOut(['dfa', 'pepita'], 'delta-angle')).toMatch(/PEPITA feeds no delta/);
+    expect(leftOut(ruleIds, 'gradient-angle')).toBe(
       'BP is left out: 0° by definition. LLO has none: its hidden layers do not learn.',
     );
     expect(angleSummary([], 1)).toBe('Nothing is measured yet.');

@@ -24,7 +24,8 @@ export interface AngleLine {
 }
 
 /** Rules whose hidden layers are given nothing, or backpropagation's own. */
-const hasAngle = (rule: Rule): boolean => rule.path !== 'none' && !needsWeightTransport(rule);
+const hasAngle = (rule: Rule, kind: AngleKind): boolean =>
+  rule.path !== 'none' && !needsWeightTransport(rule) && !(kind === 'delta-angle' && rule.path === 'input');
 
 function pointsOf(
   events: readonly MeasuresEvent[] | undefined,
@@ -60,7 +61,7 @@ export function angleLines(record: SeriesRecord, kind: AngleKind, rule: RuleId, 
     }));
   }
   return [...record]
-    .filter(([id]) => hasAngle(rules[id]))
+    .filter(([id]) => hasAngle(rules[id], kind))
     .map(([id, { measures }]) => ({
       key: id,
       name: rules[id].name,
@@ -106,17 +107,22 @@ export function angleSummary(lines: readonly AngleLine[], layer: number): string
     return point ? [{ name, ...point }] : [];
   });
   if (last.length === 0) return 'Nothing is measured yet.';
-  const epoch = Math.min(...last.map(({ x }) => x));
+  const epoch = Math.max(...last.map(({ x }) => x));
   const when = epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
-  const said = last.toSorted((a, b) => a.y - b.y).map(({ name, y }) => `${name} ${degrees(y)}`);
+  const sorted = last.toSorted((a, b) => a.y - b.y);
+  const said = sorted.map(({ name, x, y }) => `${name}${x < epoch ? ` (epoch ${x})` : ''} ${degrees(y)}`);
   return `${when}, hidden layer ${layer}: ${said.join(', ')}.`;
 }
 
 /** Which rules have no line, and why. */
-export function leftOut(ruleIds: readonly RuleId[]): string {
+export function leftOut(ruleIds: readonly RuleId[], kind: AngleKind): string {
   const bp = ruleIds.filter((id) => needsWeightTransport(rules[id])).map((id) => rules[id].name);
   const none = ruleIds.filter((id) => rules[id].path === 'none').map((id) => rules[id].name);
+  const noDelta = ruleIds.filter((id) => kind === 'delta-angle' && rules[id].path === 'input');
   return [
+    noDelta.length > 0
+      ? `${noDelta.map((id) => rules[id].name).join(', ')} feeds no delta, so there is no angle per sample.`
+      : '',
     bp.length > 0 ? `${bp.join(', ')} is left out: 0° by definition.` : '',
     none.length > 0 ? `${none.join(', ')} has none: its hidden layers do not learn.` : '',
   ]

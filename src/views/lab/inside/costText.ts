@@ -69,7 +69,10 @@ export function operationsText(shape: NetworkShape): string {
   if (hidden === 0) return 'Without a hidden layer all rules do the same.';
   if (hidden === 1 && !shape.oneNumber)
     return 'With one hidden layer F³ saves no operations at all (eq. 22): C rows of B cost what W₂ costs.';
-  const sentence = `F³ saves ${percent(total, 1)} of BP’s operations, ${percent(deltas, 1)} of those for the deltas (eq. 23 and 24).`;
+  const sentence =
+    total >= 0
+      ? `F³ saves ${percent(total, 1)} of BP’s operations, ${percent(deltas, 1)} of those for the deltas (eq. 23 and 24).`
+      : `F³ needs ${percent(-total, 1)} more operations than BP here: hidden layers are narrower than the output.`;
   return hidden === 1
     ? `${sentence} With one hidden layer and whole errors it saves none at all (eq. 22).`
     : sentence;

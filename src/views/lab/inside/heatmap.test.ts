@@ -82,6 +82,7 @@ describe('the figure', () => {
     sizes: [784, 500, 300, 10],
     sample: 0,
     started: false,
+    alive: false,
     inspection: undefined,
     scales: {},
     ...changes,

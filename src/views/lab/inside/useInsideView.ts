@@ -21,6 +21,8 @@ export interface InsideView {
   readonly sample: number;
   /** There is a run, going on or over. */
   readonly started: boolean;
+  /** Its networks are still there to look into. */
+  readonly alive: boolean;
   /** The last look at this rule and layer. */
   readonly inspection: Inspection | undefined;
   readonly scales: Scales;
@@ -29,6 +31,7 @@ export interface InsideView {
 /** Undefined while no algorithm is ticked. */
 export function useInsideView(): InsideView | undefined {
   const run = useRuns((state) => state.experiment);
+  const alive = useRuns((state) => state.alive);
   const draft = useSettings((state) => state.draft);
   const { rule: chosen, layer: chosenLayer, sample: chosenSample, seen, scales } = useInside();
   const experiment = run ?? draft;
@@ -46,6 +49,7 @@ export function useInsideView(): InsideView | undefined {
     sizes: sizesOf(experiment),
     sample: Math.min(chosenSample, trainSize - 1),
     started: run !== undefined,
+    alive,
     inspection: fits ? seen.inspection : undefined,
     scales,
   };
