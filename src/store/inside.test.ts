@@ -34,7 +34,8 @@ describe('scales of a run', () => {
     const later = withScales(scales, { rule: 'dfa', layer: 1, inspection: larger });
     expect(later[scaleKey('dfa', 'B', 1)]).toBe(4);
     // All zero said nothing yet.
-    expect(later[scaleKey('dfa', 'path', 1)]).toBe(7);
+    // Three times what is seen first: the path grows.
+    expect(later[scaleKey('dfa', 'path', 1)]).toBe(21);
     expect(withScales(later, { rule: 'dfa', layer: 1, inspection: larger })).toBe(later);
   });
 });

@@ -41,13 +41,16 @@ export const scaleKey = (rule: RuleId, what: 'B' | 'path' | 'W' | 'units', layer
 const largestOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
 
+/** Forward weights grow while they learn: their scale has room for so many times what is seen first. */
+const ROOM = 3;
+
 /** The scales with those of a look that were not there before; what is all zero says nothing yet. */
-export function withScales(scales: Scales, { rule, layer, inspection }: Look): Scales {
+export function withScales(scales: Scales, { rule, layer, inspection }: Look, room = ROOM): Scales {
   const { heatmap, wires, layers } = inspection;
   const activations = layers.slice(1, -1).flatMap(({ activations }) => activations);
   const found: [string, number][] = [
     [scaleKey(rule, 'B', layer), heatmap?.largest.feedback ?? 0],
-    [scaleKey(rule, 'path', layer), heatmap?.largest.path ?? 0],
+    [scaleKey(rule, 'path', layer), room * (heatmap?.largest.path ?? 0)],
     // Most activations squash to −1 … 1.
     [scaleKey(rule, 'units'), Math.max(1, largestOf(activations))],
     ...wires.map(({ to, weights }): [string, number] => [scaleKey(rule, 'W', to), largestOf(weights)]),
@@ -79,7 +82,7 @@ export function rescale(): void {
   if (!seen) return;
   const old = (['B', 'path'] as const).map((what) => `${seen.rule} ${what} `);
   const others = Object.entries(scales).filter(([key]) => !old.some((start) => key.startsWith(start)));
-  set({ scales: withScales(Object.fromEntries(others), seen) });
+  set({ scales: withScales(Object.fromEntries(others), seen, 1) });
 }
 
 /** What is looked at: the run, or before it what would run. */
