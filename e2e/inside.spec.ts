@@ -119,3 +119,31 @@ test('the column can be closed, stays closed, and says what each rule’s way of
   await expect(button(page, 'Train')).toBeEnabled();
   await expect(page.getByRole('figure', { name: 'Angle to backprop' })).toHaveCount(0);
 });
+
+test('a layer or sample that is not there is named, with the way out, and nothing typed is lost', async ({
+  page,
+}) => {
+  await open(page, query);
+  for (const [label, wrong, problem] of [
+    [/^Hidden layer \(1 to 2\)/, '7', 'Hidden layer: “7” must be a whole number from 1 to 2.'],
+    ['Training sample', 'x', 'Training sample: “x” must be a whole number from 0 to 11,999.'],
+  ] as const) {
+    const field = page.getByLabel(label);
+    await field.fill(wrong);
+    await field.blur();
+    await expect(page.getByText(problem)).toBeVisible();
+    await expect(field).toHaveValue(wrong);
+    await field.fill('1');
+    await expect(page.getByText(problem)).toHaveCount(0);
+    await field.press('ArrowUp');
+    await expect(field).toHaveValue('2');
+  }
+});
+
+test('a column that cannot be loaded says so, and the page trains on', async ({ page }) => {
+  await page.route('**/assets/InsideColumn*.js', (route) => route.abort());
+  await open(page, '?hidden=8&batch-size=2000&epochs=1&backend=wasm');
+  await expect(page.getByRole('alert').getByText(/“Inside” broke, training goes on/)).toBeVisible();
+  await button(page, 'Train').click();
+  await finished(page, 1);
+});

@@ -6,8 +6,8 @@ import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
 import type { BackendId, Experiment, RunEvent } from '../core/run';
 import { wantBackend } from './backend';
+import { noteSamples, resetClock, startClock, stopClock } from './clock';
 import { wantDataset } from './data';
-import { holdPace, noPace, notePace, type Pace } from './pace';
 import { progress } from './results';
 import { addEvent, endSeries, resetSeries, seriesRecord } from './series';
 import { firstProblem, randomSeed, setRuleRate, useSettings } from './settings';
@@ -49,27 +49,6 @@ let session: Session | undefined;
 /** Says to late answers of an earlier run that nobody waits for them. */
 let ticket = 0;
 
-export interface RunClock {
-  pace: Pace;
-  /** Seconds trained until the last pause. */
-  seconds: number;
-  /** When it went on, in milliseconds of performance.now. */
-  since: number | undefined;
-}
-const clock: RunClock = { pace: noPace, seconds: 0, since: undefined };
-export const runClock = (): Readonly<RunClock> => clock;
-export const secondsTrained = (): number =>
-  clock.seconds + (clock.since === undefined ? 0 : (performance.now() - clock.since) / 1000);
-
-function startClock(): void {
-  clock.since ??= performance.now();
-}
-function stopClock(): void {
-  clock.seconds = secondsTrained();
-  clock.since = undefined;
-  clock.pace = holdPace(clock.pace);
-}
-
 const set = (part: Partial<Runs>): void => useRuns.setState(part);
 const phase = (): Phase => useRuns.getState().phase;
 
@@ -99,10 +78,7 @@ function addNote(note: Note): void {
 
 function hear(event: RunEvent, experiment: Experiment): void {
   addEvent(event);
-  if (clock.since !== undefined) {
-    const { samplesDone } = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
-    clock.pace = notePace(clock.pace, performance.now() / 1000, samplesDone);
-  }
+  noteSamples(() => progress(seriesRecord(), experiment.epochs, experiment.batchSize).samplesDone);
   if (event.type === 'diverged') {
     endSeries(event.rule, 'diverged');
     const { type: kind, rule, step, ...where } = event;
@@ -127,7 +103,7 @@ function clear(rules: readonly RuleId[]): void {
   ticket += 1;
   session?.stop();
   session = undefined;
-  Object.assign(clock, { pace: noPace, seconds: 0, since: undefined });
+  resetClock();
   resetSeries(rules);
   useRuns.setState(({ generation }) => ({
     phase: 'ready',

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { setInsideOpen } from '../../store/inside';
+import { Broken } from '../parts/Broken';
 
 // The column is not needed for the first screen's curves: it comes in a file of its own.
 const InsideColumn = lazy(async () => ({ default: (await import('./inside/InsideColumn')).InsideColumn }));
@@ -18,17 +19,21 @@ const waiting = <section className="inside" aria-label="Inside" aria-busy="true"
 export function InsidePart() {
   useLooking();
   return (
-    <Suspense fallback={waiting}>
-      <InsideColumn />
-    </Suspense>
+    <Broken name="Inside">
+      <Suspense fallback={waiting}>
+        <InsideColumn />
+      </Suspense>
+    </Broken>
   );
 }
 
 /** The angle chart for a page that has room for one chart. */
 export function AnglePart() {
   return (
-    <Suspense fallback={waiting}>
-      <AngleAlone />
-    </Suspense>
+    <Broken name="Angle">
+      <Suspense fallback={waiting}>
+        <AngleAlone />
+      </Suspense>
+    </Broken>
   );
 }

@@ -1,7 +1,9 @@
 /** What the status line says. */
+
+import { runPace, secondsTrained } from '../../store/clock';
 import { samplesPerSecond, secondsLeft } from '../../store/pace';
 import { progress } from '../../store/results';
-import { runClock, secondsTrained, useRuns } from '../../store/runs';
+import { useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
 import { useSettings } from '../../store/settings';
 import { clock, count, counted } from '../format';
@@ -36,7 +38,7 @@ export function useStatus(): Status {
   if (!experiment) return { ...idle, epoch: blocked === undefined ? ready : 'Not ready.' };
   if (phase === 'preparing') return { ...idle, epoch: 'Getting ready' };
   const at = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
-  const { pace } = runClock();
+  const pace = runPace();
   const trained = secondsTrained();
   const rate = samplesPerSecond(pace);
   const left = secondsLeft(pace, at.samplesLeft);

@@ -1,14 +1,27 @@
+import type { KeyboardEvent } from 'react';
+
 interface Props {
   id: string;
   text: string;
   numeric?: boolean;
+  disabled?: boolean;
   invalid: boolean;
   describedBy: string | undefined;
   onChange: (text: string) => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 /** A text of which nothing typed is lost: it may be wrong, and says so. */
-export function TextField({ id, text, numeric = false, invalid, describedBy, onChange }: Props) {
+export function TextField({
+  id,
+  text,
+  numeric = false,
+  disabled = false,
+  invalid,
+  describedBy,
+  onChange,
+  onKeyDown,
+}: Props) {
   return (
     <input
       id={id}
@@ -17,9 +30,11 @@ export function TextField({ id, text, numeric = false, invalid, describedBy, onC
       autoComplete="off"
       spellCheck={false}
       value={text}
+      disabled={disabled}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
       onChange={(event) => onChange(event.target.value)}
+      onKeyDown={onKeyDown}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
 import { type SeriesRecord, seriesRecord } from '../../../store/series';
@@ -6,7 +7,7 @@ import { count, percent } from '../../format';
 import { Segment } from '../../parts/Segment';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
-import { Figure } from './Figure';
+import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
 import { accuracyAxis, accuracyRange, logErrorAxis } from './scale';
 import { summary } from './summary';
@@ -51,9 +52,11 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
   const axis = useAxis(experiment, scale);
   const { name, testSize } = datasetChoice(experiment.dataset);
   const images = `${count(testSize)} images`;
-  const f3 = experiment.rules.some((rule) => rule.startsWith('f3-')) && experiment.errorInit === 'target';
+  const f3 =
+    experiment.rules.some((rule) => rules[rule].signal === 'delayed-error') &&
+    experiment.errorInit === 'target';
   return (
-    <Figure
+    <ChartFigure
       curve="testAccuracy"
       title="Test accuracy"
       subtitle={narrow ? `${name}, ${images}` : `${images} at each epoch, a sample in between`}
@@ -75,6 +78,6 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
         {...(narrow ? {} : { endText: brief })}
       />
       <FirstVisit />
-    </Figure>
+    </ChartFigure>
   );
 }

@@ -76,7 +76,7 @@ export function DataTable({ curve, title, text }: Props) {
   const rows = all.slice(-MOST_ROWS);
   return (
     <div className="data-table">
-      <div className="data-scroll">
+      <div className="data-scroll numbers">
         <table aria-label={`${title}, numbers`}>
           <thead>
             <tr>

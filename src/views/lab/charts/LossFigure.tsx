@@ -3,7 +3,7 @@ import type { Experiment } from '../../../core/run';
 import { type CurveId, type SeriesRecord, seriesRecord } from '../../../store/series';
 import { lossText } from '../../format';
 import { useSeries } from '../../useSeries';
-import { Figure } from './Figure';
+import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
 import { lossAxis } from './scale';
 import { summary } from './summary';
@@ -39,7 +39,7 @@ export function LossFigure({ curve, experiment, generation, narrow }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an axis with the same ends is the same axis.
   const axis = useMemo(() => next, [low, high]);
   return (
-    <Figure
+    <ChartFigure
       curve={curve}
       title={title}
       subtitle={subtitles[curve]}
@@ -57,6 +57,6 @@ export function LossFigure({ curve, experiment, generation, narrow }: Props) {
         narrow={narrow}
         valueText={lossText}
       />
-    </Figure>
+    </ChartFigure>
   );
 }

@@ -27,6 +27,7 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
     <div className="inside-where">
       {hidden > 1 && (
         <NumberBox
+          name="Hidden layer"
           label={`Hidden layer (1 to ${count(hidden)})`}
           value={layer}
           min={1}
@@ -35,7 +36,7 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
         />
       )}
       <NumberBox
-        label="Training sample"
+        name="Training sample"
         value={sample}
         min={0}
         max={trainSize - 1}

@@ -1,53 +1,15 @@
-import { Table2 } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import type { ComponentProps } from 'react';
+import { Figure } from '../../parts/Figure';
 
-interface Props {
-  title: string;
-  subtitle: string;
-  summary: string;
-  tools?: ReactNode;
-  /** The same numbers, made when they are asked for; undefined while there are none. */
-  table: (() => ReactNode) | undefined;
-  className: string;
-  children: ReactNode;
-}
-
-/** A figure with its name, its sentence, and the same numbers as a table. */
-export function InsideFigure({ title, subtitle, summary, tools, table, className, children }: Props) {
-  const [data, setData] = useState(false);
-  const id = useId();
+/** A figure of the column: its table scrolls in a place of fixed height. */
+export function InsideFigure({ title, table, className, ...rest }: ComponentProps<typeof Figure>) {
+  const scrolled = () => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="inside-table numbers" aria-label={`${title}, to be scrolled`} tabIndex={0}>
+      {table?.()}
+    </section>
+  );
   return (
-    <figure className={`inside-figure ${className}`} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
-      <div className="panel-head">
-        <h2 id={`${id}t`}>{title}</h2>
-        <span className="quiet panel-sub">{subtitle}</span>
-        <span className="panel-tools">
-          {tools}
-          {table && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Show data"
-              title="Show data"
-              aria-pressed={data}
-              onClick={() => setData(!data)}
-            >
-              <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
-            </button>
-          )}
-        </span>
-      </div>
-      <figcaption id={`${id}s`} className="sr-only">
-        {summary}
-      </figcaption>
-      {data && table ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section className="inside-table" aria-label={`${title}, to be scrolled`} tabIndex={0}>
-          {table()}
-        </section>
-      ) : (
-        children
-      )}
-    </figure>
+    <Figure title={title} table={table && scrolled} className={`inside-figure ${className}`} {...rest} />
   );
 }

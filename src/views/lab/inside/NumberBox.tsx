@@ -1,7 +1,12 @@
-import { useId, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { count } from '../../format';
+import { TextField } from '../../parts/TextField';
 
 interface Props {
-  label: string;
+  /** What the number is of: "Hidden layer". */
+  name: string;
+  /** Shown in its place, where more is to be said: "Hidden layer (1 to 3)". */
+  label?: string;
   value: number;
   min: number;
   max: number;
@@ -9,30 +14,42 @@ interface Props {
   onChange: (value: number) => void;
 }
 
-/** A whole number in a range; what lies outside waits for better and goes when the field is left. */
-export function NumberBox({ label, value, min, max, disabled = false, onChange }: Props) {
+const steps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
+
+/** A whole number in a range. What is outside stays as it was typed, with what is wrong; the last right one holds. */
+export function NumberBox({ name, label = name, value, min, max, disabled = false, onChange }: Props) {
   const id = useId();
-  const [typed, setTyped] = useState<string>();
+  const [wrong, setWrong] = useState<string>();
   const onType = (text: string) => {
     const next = Number(text);
     const valid = text.trim() !== '' && Number.isInteger(next) && next >= min && next <= max;
-    setTyped(valid ? undefined : text);
+    setWrong(valid ? undefined : text);
     if (valid) onChange(next);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const by = steps[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    onType(String(Math.min(max, Math.max(min, value + by))));
   };
   return (
     <span className="number-box">
       <label htmlFor={id}>{label}</label>
-      <input
+      <TextField
         id={id}
-        type="number"
+        text={wrong ?? String(value)}
+        numeric
         disabled={disabled}
-        min={min}
-        max={max}
-        value={typed ?? value}
-        aria-invalid={typed !== undefined || undefined}
-        onChange={(event) => onType(event.target.value)}
-        onBlur={() => setTyped(undefined)}
+        invalid={wrong !== undefined}
+        describedBy={wrong === undefined ? undefined : `${id}p`}
+        onChange={onType}
+        onKeyDown={onKey}
       />
+      {wrong !== undefined && (
+        <span className="row-problem" id={`${id}p`}>
+          {name}: “{wrong.trim()}” must be a whole number from {count(min)} to {count(max)}.
+        </span>
+      )}
     </span>
   );
 }

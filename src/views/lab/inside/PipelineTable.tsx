@@ -23,7 +23,7 @@ export function PipelineTable({ ruleIds, layers }: { ruleIds: readonly RuleId[];
   return (
     <>
       <div className="cost-tools">
-        <NumberBox label="Batches" value={batches} min={1} max={MOST_BATCHES} onChange={setBatches} />
+        <NumberBox name="Batches" value={batches} min={1} max={MOST_BATCHES} onChange={setBatches} />
       </div>
       <table className="cost-table" aria-label="Pipelining">
         <thead>

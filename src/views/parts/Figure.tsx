@@ -1,0 +1,46 @@
+import { Table2 } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+
+interface Props {
+  title: string;
+  subtitle: string;
+  summary: string;
+  tools?: ReactNode;
+  /** The same numbers, made when they are asked for; undefined while there are none. */
+  table: (() => ReactNode) | undefined;
+  className: string;
+  children: ReactNode;
+}
+
+/** A figure with its name, its sentence, and the same numbers as a table. */
+export function Figure({ title, subtitle, summary, tools, table, className, children }: Props) {
+  const [data, setData] = useState(false);
+  const id = useId();
+  return (
+    <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
+      <div className="panel-head">
+        <h2 id={`${id}t`}>{title}</h2>
+        <span className="quiet panel-sub">{subtitle}</span>
+        <span className="panel-tools">
+          {tools}
+          {table && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Show data"
+              title="Show data"
+              aria-pressed={data}
+              onClick={() => setData(!data)}
+            >
+              <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
+            </button>
+          )}
+        </span>
+      </div>
+      <figcaption id={`${id}s`} className="sr-only">
+        {summary}
+      </figcaption>
+      {data && table ? table() : children}
+    </figure>
+  );
+}
