@@ -3,11 +3,11 @@
 /** One part of a data set, `size` samples in a fixed order; a sample's index is its name for the error memory. */
 export interface Split {
   readonly size: number;
-  /** [size, inputs], row by row. */
+  /** [size, inputs], row by row, raw: pixels stay bytes and columns stay in their own units until they are batched. */
   readonly inputs: Uint8Array | Float32Array;
   readonly targets:
     | { readonly kind: 'classes' /** [size], 0 … C-1 */; readonly labels: Uint8Array }
-    | { readonly kind: 'values' /** [size, C] */; readonly values: Float32Array };
+    | { readonly kind: 'values' /** [size, C], as they are trained on */; readonly values: Float32Array };
 }
 
 export interface Dataset {
@@ -16,9 +16,14 @@ export interface Dataset {
   readonly inputs: number;
   /** C */
   readonly outputs: number;
-  /** An input is read as (raw - mean) / deviation: MNIST's (px/255 - 0.1307)/0.3081 in raw units of a pixel. */
-  readonly mean: number;
-  readonly deviation: number;
+  /**
+   * An input is read as (raw - mean) / deviation: one number for all inputs (MNIST's (px/255 - 0.1307)/0.3081 in
+   * raw units of a pixel), or one for each, [inputs]. A deviation is never 0.
+   */
+  readonly mean: number | Float32Array;
+  readonly deviation: number | Float32Array;
+  /** Values to be predicted: raw = value × deviation + mean, in the target's own unit. For showing only. */
+  readonly targetScale?: { readonly mean: number; readonly deviation: number; readonly unit: string };
   readonly train: Split;
   readonly test: Split;
 }

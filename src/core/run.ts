@@ -165,6 +165,15 @@ export interface EpochEvent extends At {
   /** Most bytes of activations and deltas that one step held, apart from weights, optimizer state, B and memory. */
   readonly heldBytes: number;
 }
+/** How the test set was answered after an epoch; told only when it was asked for. */
+export interface PredictionsEvent extends At {
+  readonly type: 'predictions';
+  readonly epoch: number;
+  /** Of classes, over the whole test set: [C, C] counts, row = right class, column = answer. */
+  readonly confusion?: Uint32Array;
+  /** Of numbers, for a fixed sample of the test set: [n, C] row by row, on the scale that is trained on. */
+  readonly pairs?: { readonly targets: Float32Array; readonly outputs: Float32Array };
+}
 /** What one measure found: per layer 1 … K, or one number; null where there is nothing to measure. */
 export type MeasuredSeries = Readonly<Record<string, readonly (number | null)[]>>;
 
@@ -205,6 +214,7 @@ export type RunEvent =
   | LossEvent
   | SampleEvent
   | EpochEvent
+  | PredictionsEvent
   | MeasuresEvent
   | DeadEvent
   | DivergedEvent

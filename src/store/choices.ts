@@ -20,6 +20,8 @@ import {
 } from '../core/variants';
 import { weightInitIds, weightInits } from '../core/weights';
 import { datasetIds, datasets } from '../data';
+import { datasetInfo, ownDatasets } from '../data/own';
+import type { DatasetInfo } from '../data/spec';
 
 interface Text {
   readonly name: string;
@@ -76,30 +78,31 @@ export const choices: { readonly [K in ChoiceKey]: readonly Choice<Experiment[K]
   backend: named(['auto', ...backendIds] as const, backends),
 };
 
-export interface DatasetChoice {
-  readonly id: string;
-  readonly name: string;
+export interface DatasetChoice extends DatasetInfo {
+  /** "60,000 train · 10,000 test" */
   readonly counts: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly image: readonly [number, number];
-  readonly trainSize: number;
-  readonly testSize: number;
-  readonly accuracyRange: readonly [number, number];
-  readonly learningRateSource: string;
 }
 
 const whole = new Intl.NumberFormat('en');
-export const datasetChoices: readonly DatasetChoice[] = datasetIds.map((id) => {
-  const spec = datasets[id];
-  return { ...spec, counts: `${whole.format(spec.trainSize)} train · ${whole.format(spec.testSize)} test` };
+const choiceOf = (info: DatasetInfo): DatasetChoice => ({
+  ...info,
+  counts: `${whole.format(info.trainSize)} train · ${whole.format(info.testSize)} test`,
 });
 
+const builtIn: ReadonlyMap<string, DatasetChoice> = new Map(
+  datasetIds.map((id) => [id, choiceOf(datasets[id])]),
+);
+
+/** All there are now: the lab's, then the person's own. */
+export const datasetChoices = (): readonly DatasetChoice[] => [
+  ...builtIn.values(),
+  ...ownDatasets().map(choiceOf),
+];
+
+/** One that is not known any more is shown as the first: what named it has said so. */
 export function datasetChoice(id: string): DatasetChoice {
-  const choice = datasetChoices.find((one) => one.id === id) ?? datasetChoices[0];
+  const own = datasetInfo(id);
+  const choice = builtIn.get(id) ?? (own && choiceOf(own)) ?? builtIn.values().next().value;
   if (!choice) throw new Error('The registry of data sets is empty.');
   return choice;
 }
-
-/** The data set that files dropped on the page are meant for. */
-export const fileDataset = datasetIds.find((id) => datasets[id].files.length > 0);
