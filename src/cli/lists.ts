@@ -62,9 +62,11 @@ const pick = (registry: Registry, ids: readonly string[]): Registry =>
 const counts = new Intl.NumberFormat('en');
 const datasetEntries = (): Registry =>
   Object.fromEntries(
-    Object.values(datasets).map(({ id, name, sentence, source, trainSize, testSize }) => {
-      const size = `${counts.format(trainSize)} + ${counts.format(testSize)} samples.`;
-      return [id, { name, sentence: `${sentence} ${size}`, source }];
+    Object.values(datasets).map(({ id, name, sentence, source, licence, trainSize, testSize, ...info }) => {
+      const { inputs, outputs } = info;
+      const answers = info.task === 'regression' ? 'regression' : `${outputs} classes`;
+      const size = `${counts.format(trainSize)} + ${counts.format(testSize)} samples, ${inputs} inputs, ${answers}.`;
+      return [id, { name, sentence: `${sentence} ${size}`, source: `${source} ${licence}` }];
     }),
   );
 

@@ -13,7 +13,7 @@ const HELP = `F³ Lab: training neural networks without backpropagation.
   npm run -s lab -- train [options]  train and print learning curves; train --help lists the options
 ${listLines}
   npm run -s replay -- FILE...       replay reference trajectories
-  npm run data -- mnist              download a data set, checked`;
+  npm run data -- NAME|all           download a data set, checked`;
 
 const wantsHelp = (word: string | undefined): boolean =>
   word === undefined || word === '--help' || word === '-h' || word === 'help';

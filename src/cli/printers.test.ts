@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf } from './printers';
+import { linesOf, summaryLines } from './printers';
 
 const at = { rule: 'f3-error', step: 3600 } as const;
 
@@ -45,6 +45,39 @@ describe('lines of events', () => {
     ]);
     expect(linesOf({ ...at, type: 'diverged' })).toEqual([
       'F³-Error stopped at step 3,600: its loss is not a number.',
+    ]);
+  });
+});
+
+describe('numbers that are predicted', () => {
+  const loss = { trainingLoss: 0.0171, testLoss: 0.01699, trainSeconds: 4.14 };
+
+  it('have losses and no accuracy', () => {
+    const epoch = {
+      ...at,
+      ...loss,
+      type: 'epoch',
+      epoch: 1,
+      testSeconds: 0,
+      tensors: 0,
+      heldBytes: 0,
+    } as const;
+    expect(linesOf({ ...epoch, testAccuracy: Number.NaN })).toEqual([
+      'F³-Error epoch   1  training loss 0.0171  test loss 0.0170  4.1 s',
+    ]);
+    expect(linesOf({ ...epoch, testAccuracy: 0.5 })[0]).toContain('50.00 %');
+  });
+
+  it('end in a table of losses', () => {
+    const summary = { ...at, ...loss, type: 'summary', epoch: 5, bestTestLoss: 0.0068 } as const;
+    const nothing = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
+    expect(summaryLines([{ ...summary, ...nothing }]).slice(0, 2)).toEqual([
+      'Algorithm   last loss best loss',
+      'F³-Error    0.0170    0.0068',
+    ]);
+    expect(summaryLines([{ ...summary, testAccuracy: 0.5, bestTestAccuracy: 0.75 }]).slice(0, 2)).toEqual([
+      'Algorithm   last      best      test loss',
+      'F³-Error    50.00 %   75.00 %   0.0170',
     ]);
   });
 });

@@ -15,8 +15,16 @@ const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.lengt
 const nameOf = (rule: RuleId): string => rules[rule].name.padEnd(NAME_WIDTH);
 
 function epochLine(event: EpochEvent): string {
-  const loss = `training loss ${event.trainingLoss.toFixed(4)}  test loss ${event.testLoss.toFixed(4)}`;
-  return `${nameOf(event.rule)} epoch ${String(event.epoch).padStart(3)}  ${percent(event.testAccuracy)}  ${loss}  ${event.trainSeconds.toFixed(1)} s`;
+  const { rule, epoch, trainingLoss, testLoss, testAccuracy, trainSeconds } = event;
+  const parts = [
+    `${nameOf(rule)} epoch ${String(epoch).padStart(3)}`,
+    // Numbers that are predicted are not right or wrong.
+    ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy)]),
+    `training loss ${trainingLoss.toFixed(4)}`,
+    `test loss ${testLoss.toFixed(4)}`,
+    `${trainSeconds.toFixed(1)} s`,
+  ];
+  return parts.join('  ');
 }
 
 const units = {
@@ -92,11 +100,19 @@ export function textPrinter(rule: RuleId, epochs: number): Printer {
   };
 }
 
-export function printSummaries(summaries: readonly SummaryEvent[]): void {
-  console.log('\nAlgorithm   last      best      test loss');
-  for (const { rule, testAccuracy, bestTestAccuracy, testLoss } of summaries) {
-    const cells = [percent(testAccuracy), percent(bestTestAccuracy), testLoss.toFixed(4)];
-    console.log(`${rules[rule].name.padEnd(10)}  ${cells.map((cell) => cell.padEnd(8)).join('  ')}`);
-  }
-  console.log('Best is the best epoch on the test set (optimistic, as published).');
+/** The last lines: what each algorithm came to, by accuracy, or by loss where numbers are predicted. */
+export function summaryLines(summaries: readonly SummaryEvent[]): string[] {
+  const regression = summaries.some(({ testAccuracy }) => Number.isNaN(testAccuracy));
+  const row = (cells: readonly string[]) => cells.map((cell) => cell.padEnd(9)).join(' ');
+  const head = regression ? ['last loss', 'best loss'] : ['last', 'best', 'test loss'];
+  const lines = summaries.map(({ rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss }) => {
+    const losses = [testLoss.toFixed(4), bestTestLoss.toFixed(4)];
+    const cells = regression ? losses : [percent(testAccuracy), percent(bestTestAccuracy), losses[0] ?? ''];
+    return `${rules[rule].name.padEnd(10)}  ${row(cells)}`.trimEnd();
+  });
+  return [
+    `${'Algorithm'.padEnd(10)}  ${row(head)}`.trimEnd(),
+    ...lines,
+    'Best is the best epoch on the test set (optimistic, as published).',
+  ];
 }

@@ -1,12 +1,14 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
+import type { Kernels } from '../core/network';
 import { type Experiment, runConfig, type SummaryEvent } from '../core/run';
 import { train } from '../core/train';
-import { datasetSpec } from '../data';
 import { readFromFolder } from '../data/nodeFiles';
+import { datasetSpec } from '../data/own';
 import { startBackend } from './backend';
-import { jsonPrinter, printSummaries, textPrinter } from './printers';
-import { parseTrainArguments, trainHelp } from './trainOptions';
+import { namesFiles, openedLines, openFiles, refuseFileOptions } from './ownData';
+import { jsonPrinter, summaryLines, textPrinter } from './printers';
+import { parseOptions, readTrainOptions, trainHelp, type Values } from './trainOptions';
 
 /** Milliseconds between two refreshes of the bar. */
 const REFRESH = { maxMilliseconds: 100 };
@@ -15,21 +17,43 @@ async function loadDataset(experiment: Experiment, folder: string): Promise<Data
   const spec = datasetSpec(experiment.dataset);
   if (spec === undefined) throw new Error(`There is no data set “${experiment.dataset}”.`);
   return spec.load({
-    read: readFromFolder(folder, spec.id),
+    read: readFromFolder(folder, spec.folder),
     allocate: (bytes) => new ArrayBuffer(bytes),
     progress: () => undefined,
   });
 }
 
+/** A file of one's own is opened first: what it holds decides which settings suit it. */
+async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {
+  if (values.help) return { values };
+  if (!namesFiles(values.dataset)) {
+    refuseFileOptions(values);
+    return { values };
+  }
+  const opened = await openFiles({ ...values, dataset: values.dataset });
+  for (const line of openedLines(opened)) console.error(line);
+  return { values: { ...values, dataset: opened.info.id }, dataset: opened.dataset };
+}
+
 export async function trainCommand(args: readonly string[]): Promise<void> {
-  const parsed = parseTrainArguments(args);
+  const own = await openOwn(parseOptions(args));
+  const parsed = readTrainOptions(own.values);
   if (parsed === undefined) {
     console.log(trainHelp());
     return;
   }
   const { experiment, data: folder, json } = parsed;
+  const dataset = own.dataset ?? (await loadDataset(experiment, folder));
   const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
-  const dataset = await loadDataset(experiment, folder);
+  await trainAll(experiment, dataset, kernels, json);
+}
+
+async function trainAll(
+  experiment: Experiment,
+  dataset: Dataset,
+  kernels: Kernels,
+  json: boolean,
+): Promise<void> {
   const summaries: SummaryEvent[] = [];
   for (const rule of experiment.rules) {
     const printer = json ? jsonPrinter : textPrinter(rule, experiment.epochs);
@@ -46,5 +70,5 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
-  if (!json) printSummaries(summaries);
+  if (!json) console.log(`\n${summaryLines(summaries).join('\n')}`);
 }

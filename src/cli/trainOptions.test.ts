@@ -7,8 +7,10 @@ import type { Field, FieldKey } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { writeExperimentFile } from '../experiment/file';
 import { allChanged, oneIdEach } from '../experiment/testSupport';
-import { parseTrainArguments, trainHelp } from './trainOptions';
+import { parseOptions, readTrainOptions, trainHelp } from './trainOptions';
 import { UsageError } from './usage';
+
+const parseTrainArguments = (args: readonly string[]) => readTrainOptions(parseOptions(args));
 
 const folder = mkdtempSync(join(tmpdir(), 'f3-options-'));
 afterAll(() => rmSync(folder, { recursive: true }));

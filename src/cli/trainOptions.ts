@@ -7,11 +7,12 @@ import { type GroupId, groups } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { readExperimentFile } from '../experiment/file';
 import { readSettings, type Source, withSetting } from '../experiment/read';
+import { ownDataOptions } from './ownData';
 import { UsageError } from './usage';
 
 export interface TrainArguments {
   readonly experiment: Experiment;
-  /** Folder that contains mnist/. */
+  /** Folder that contains the sets' folders: mnist/, sgemm/, … */
   readonly data: string;
   readonly json: boolean;
 }
@@ -50,24 +51,33 @@ ${(Object.keys(groups) as GroupId[]).map(groupHelp).join('\n\n')}
 This run:
 ${[
   line('--config FILE', 'settings from a file that “Save settings” in the page wrote; options win over it'),
-  line('--data DIR', 'folder that contains mnist/ [public/data]'),
+  line('--data DIR', 'folder that contains mnist/, sgemm/, … [public/data]'),
   line('--json', 'one JSON event per line instead of text'),
   line('--help', 'this text'),
 ].join('\n')}
 
-A data set loads the learning rate published for it; --learning-rate changes it.
+A file of your own: --dataset FILE.csv (also TSV, NPY, IDX; features and labels as two files, parted by a comma)
+${Object.entries(ownDataOptions)
+  .map(([option, help]) => line(`--${option}`, help))
+  .join('\n')}
+
+A data set loads the settings that suit it and the learning rates published for it; options change them.
 What the choices mean: lab rules, inits, optimizers, variants, measures, datasets.
 Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong.
 
 Examples:
   npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0
+  npm run -s lab -- train --dataset sgemm --data ../shared/data --rule bp,f3-error,drtp
+  npm run -s lab -- train --dataset measurements.csv --target species --rule bp,dfa,f3-error
   npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json`;
 }
 
-type Values = Readonly<Record<string, string | boolean | undefined>>;
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-function parse(args: readonly string[]): Values {
-  const strings = [...fieldKeys.map((name) => fields[name].key), 'config', 'data'];
+/** What stands on the command line, option by option. @throws {UsageError} */
+export function parseOptions(args: readonly string[]): Values {
+  const own = fieldKeys.map((name) => fields[name].key);
+  const strings = [...own, ...Object.keys(ownDataOptions), 'config', 'data'];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseArgs({
@@ -117,9 +127,11 @@ function readAll(options: Source, file: Source): Experiment {
   return experiment;
 }
 
-/** @throws {UsageError}; undefined when only help was asked for */
-export function parseTrainArguments(args: readonly string[]): TrainArguments | undefined {
-  const values = parse(args);
+/**
+ * @param values with a data set that is known by now: a file of one's own has been opened
+ * @throws {UsageError}; undefined when only help was asked for
+ */
+export function readTrainOptions(values: Values): TrainArguments | undefined {
   if (values.help) return undefined;
   const file = typeof values.config === 'string' ? fromFile(values.config) : () => undefined;
   const experiment = readAll(fromOptions(values), file);

@@ -17,15 +17,31 @@ export interface Batch {
 
 type Normalisation = Pick<Dataset, 'mean' | 'deviation' | 'inputs' | 'outputs'>;
 
-function gatherInputs(split: Split, indices: ArrayLike<number>, data: Normalisation): Float32Array {
-  const { inputs: width, mean, deviation } = data;
-  const source = split.inputs;
-  const scale = 1 / deviation;
-  const out = new Float32Array(indices.length * width);
-  for (let n = 0; n < indices.length; n++) {
-    const from = (indices[n] as number) * width;
-    for (let j = 0; j < width; j++) out[n * width + j] = ((source[from + j] as number) - mean) * scale;
+type Row = (out: Float32Array, to: number, source: ArrayLike<number>, from: number) => void;
+
+/** Copies one raw sample, standardised: by the same two numbers for all inputs, or by two for each. */
+function rowReader({ inputs: width, mean, deviation }: Normalisation): Row {
+  if (typeof mean === 'number' && typeof deviation === 'number') {
+    const scale = 1 / deviation;
+    return (out, to, source, from) => {
+      for (let j = 0; j < width; j++) out[to + j] = ((source[from + j] as number) - mean) * scale;
+    };
   }
+  const each = (value: number | Float32Array) =>
+    typeof value === 'number' ? new Float64Array(width).fill(value) : Float64Array.from(value);
+  const means = each(mean);
+  const scales = each(deviation).map((value) => 1 / value);
+  return (out, to, source, from) => {
+    for (let j = 0; j < width; j++)
+      out[to + j] = ((source[from + j] as number) - (means[j] as number)) * (scales[j] as number);
+  };
+}
+
+function gatherInputs(split: Split, indices: ArrayLike<number>, data: Normalisation): Float32Array {
+  const { inputs: width } = data;
+  const read = rowReader(data);
+  const out = new Float32Array(indices.length * width);
+  for (let n = 0; n < indices.length; n++) read(out, n * width, split.inputs, (indices[n] as number) * width);
   return out;
 }
 

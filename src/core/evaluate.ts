@@ -1,9 +1,11 @@
-/** Loss and accuracy on a set of samples, with one read-back. */
+/** Loss, accuracy and, where wanted, the answers themselves on a set of samples; read back once at the end. */
 import {
   argMax,
   cast,
   equal,
   keep,
+  matMul,
+  oneHot,
   type Rank,
   stack,
   sum,
@@ -13,7 +15,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import './ops';
-import { gatherBatch } from './batches';
+import { type Batch, disposeBatch, gatherBatch } from './batches';
 import type { Dataset, Split } from './dataset';
 import { forward } from './layers/dense';
 import type { Network } from './network';
@@ -32,27 +34,82 @@ export function predict(net: Network, x: Tensor2D): Tensor2D {
 
 const CHUNK = 1000;
 
+/** Sums over chunks, kept where the tensors are until all is read back at once. */
+interface Totals {
+  /** [2]: loss times samples, right answers. */
+  readonly sums: Tensor1D;
+  /** [C, C]: rows the right classes, columns the answers. */
+  readonly confusion: Tensor2D | undefined;
+}
+
+/** @returns [C, C], rows the right classes; call inside tidy */
+function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
+  const answers = cast(oneHot(argMax(y, 1) as Tensor1D, target.shape[1]), 'float32') as Tensor2D;
+  return matMul(target, answers, true);
+}
+
+/** With one chunk more. */
+function addChunk(net: Network, { x, target }: Batch, { sums, confusion }: Totals): Totals {
+  return tidy(() => {
+    const y = predict(net, x);
+    const loss = net.loss.report(y, target).mul(x.shape[0]);
+    const hits = sum(equal(argMax(y, 1), argMax(target, 1)));
+    return {
+      sums: keep(sums.add(stack([loss, cast(hits, 'float32')]))),
+      confusion: confusion && keep(confusion.add(confusionOf(y, target))),
+    };
+  });
+}
+
+function disposeTotals({ sums, confusion }: Totals): void {
+  sums.dispose();
+  confusion?.dispose();
+}
+
+/**
+ * @param indices samples of the split
+ * @param countsConfusion also counts, of classes, which was taken for which: [C, C], row = right class
+ */
 export async function evaluate(
   net: Network,
   data: Dataset,
   split: Split,
   indices: Uint32Array,
-): Promise<Evaluation> {
-  let sums: Tensor1D = keep(zeros<Rank.R1>([2]));
-  for (let from = 0; from < indices.length; from += CHUNK) {
-    const chunk = indices.subarray(from, from + CHUNK);
-    const next = tidy(() => {
-      const { x, target } = gatherBatch(data, split, chunk);
-      const y = predict(net, x);
-      const loss = net.loss.report(y, target).mul(chunk.length);
-      const hits = sum(equal(argMax(y, 1), argMax(target, 1)));
-      return keep(sums.add(stack([loss, cast(hits, 'float32')])));
-    });
-    sums.dispose();
-    sums = next;
-  }
-  const [loss = Number.NaN, hits = Number.NaN] = await sums.data();
-  sums.dispose();
+  countsConfusion = false,
+): Promise<Evaluation & { readonly confusion?: Uint32Array }> {
   const classes = split.targets.kind === 'classes';
-  return { loss: loss / indices.length, accuracy: classes ? hits / indices.length : Number.NaN };
+  let totals: Totals = {
+    sums: zeros<Rank.R1>([2]),
+    confusion: classes && countsConfusion ? zeros<Rank.R2>([data.outputs, data.outputs]) : undefined,
+  };
+  for (let from = 0; from < indices.length; from += CHUNK) {
+    const batch = gatherBatch(data, split, indices.subarray(from, from + CHUNK));
+    const next = addChunk(net, batch, totals);
+    disposeBatch(batch);
+    disposeTotals(totals);
+    totals = next;
+  }
+  const [sums, counts] = await Promise.all([totals.sums.data(), totals.confusion?.data()]);
+  disposeTotals(totals);
+  const [loss = Number.NaN, hits = Number.NaN] = sums;
+  const { length } = indices;
+  return {
+    loss: loss / length,
+    accuracy: classes ? hits / length : Number.NaN,
+    // Whole numbers below 2^24 are exact in float32.
+    ...(counts ? { confusion: Uint32Array.from(counts) } : {}),
+  };
+}
+
+/** y of some samples, [n, C] row by row. */
+export async function outputsOf(
+  net: Network,
+  data: Dataset,
+  split: Split,
+  indices: Uint32Array,
+): Promise<Float32Array> {
+  const y = tidy(() => predict(net, gatherBatch(data, split, indices).x));
+  const values = (await y.data()) as Float32Array;
+  y.dispose();
+  return values;
 }

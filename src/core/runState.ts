@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly lossPointsPerEpoch?: number;
   /** Evaluations of a fixed test sample inside each epoch (and one before the first); 0 for none. */
   readonly samplesPerEpoch?: number;
+  /** Tells after each epoch how the test set was answered. */
+  readonly predictions?: boolean;
 }
 
 /** 0 … size-1 */
@@ -46,6 +48,7 @@ export interface Run {
   /** Steps of an epoch after which the training loss, or the test sample, is told. */
   readonly lossPoints: ReadonlySet<number>;
   readonly samplePoints: ReadonlySet<number>;
+  readonly tellsPredictions: boolean;
   /** Batches done. */
   step: number;
   /** Most bytes of activations and deltas that a step of this epoch held. */
@@ -90,6 +93,8 @@ const epochSize = ({ epochShare }: RunConfig, data: Dataset): number =>
 
 /** What an experiment's conflicts cannot know before the data are here, and doors that check nothing. */
 function refuse(config: RunConfig, data: Dataset): void {
+  if (config.loss !== 'mse' && data.train.targets.kind === 'values')
+    throw new Error('Loss: this data set has numbers to predict, not classes. Choose mse.');
   const information = informationOf(config);
   if (!information) return;
   const { needsClasses, name } = information.transform;
@@ -118,6 +123,7 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     stepsPerEpoch,
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),
+    tellsPredictions: options.predictions ?? false,
     step: 0,
     heldBytes: 0,
     dead: new Set(),

@@ -5,14 +5,14 @@
  */
 import { memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import './ops';
-import { disposeBatch } from './batches';
+import { disposeBatch, gatherTargets } from './batches';
 import { divergence, newlyDead } from './checks';
 import type { Dataset } from './dataset';
-import { evaluate, predict } from './evaluate';
+import { evaluate, outputsOf, predict } from './evaluate';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
 import { createStream } from './rng';
-import type { DivergedEvent, EpochEvent, RunConfig, RunEvent } from './run';
+import type { DivergedEvent, EpochEvent, PredictionsEvent, RunConfig, RunEvent } from './run';
 import {
   batchOf,
   createRun,
@@ -64,16 +64,39 @@ async function sampleEvent({ net, data, config, step }: Run): Promise<RunEvent> 
   return { type: 'sample', rule, step, samples: sample.length, testLoss: loss, testAccuracy: accuracy };
 }
 
-async function epochEvent(
+/** What an epoch came to. */
+interface EpochResult {
+  readonly event: EpochEvent | DivergedEvent;
+  readonly predictions?: PredictionsEvent;
+}
+
+/** How the test set was answered: of classes all counts, of numbers a sample. */
+async function predictionsEvent(
+  { net, data, config, step }: Run,
+  epoch: number,
+  confusion: Uint32Array | undefined,
+): Promise<PredictionsEvent> {
+  const at = { type: 'predictions', rule: config.rule, step, epoch } as const;
+  if (confusion) return { ...at, confusion };
+  const sample = fixedSample(data.test.size);
+  const outputs = await outputsOf(net, data, data.test, sample);
+  return { ...at, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
+}
+
+/** On the full test set. */
+async function endEpoch(
   run: Run,
   epoch: number,
   trainingLoss: number,
   seconds: number,
-): Promise<EpochEvent> {
-  const { net, data, config, step } = run;
+): Promise<EpochResult> {
+  const { net, data, config, step, tellsPredictions } = run;
   const from = now();
-  const { loss, accuracy } = await evaluate(net, data, data.test, everyOne(data.test.size));
-  return {
+  const all = everyOne(data.test.size);
+  const { loss, accuracy, confusion } = await evaluate(net, data, data.test, all, tellsPredictions);
+  if (!Number.isFinite(loss)) return { event: { type: 'diverged', rule: config.rule, step } };
+  const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
+  const event: EpochEvent = {
     type: 'epoch',
     rule: config.rule,
     step,
@@ -86,6 +109,7 @@ async function epochEvent(
     tensors: tensorMemory().numTensors,
     heldBytes: run.heldBytes,
   };
+  return { event, ...(predictions ? { predictions } : {}) };
 }
 
 type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
@@ -121,7 +145,7 @@ async function* inferenceEpoch(run: Run): Events<void> {
 }
 
 /** One pass over the training set; a divergence ends it early. */
-async function* trainEpoch(run: Run, epoch: number): Events<EpochEvent | DivergedEvent> {
+async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   const { config, net, pace, record, stepsPerEpoch } = run;
   const { rule } = config;
   const order = epochOrder(run, epoch);
@@ -141,7 +165,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochEvent | Diverge
     if (point) {
       const count = point.losses.length;
       const diverged = divergence(run, point, run.step - count);
-      if (diverged) return diverged;
+      if (diverged) return { event: diverged };
       const sum = point.losses.reduce((a, loss) => a + loss, 0);
       total += sum;
       pace.set(yield { type: 'loss', rule, step: run.step, trainingLoss: sum / count });
@@ -151,8 +175,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochEvent | Diverge
   }
   run.memories.own?.endEpoch();
   run.memories.plain?.endEpoch();
-  const event = await epochEvent(run, epoch, total / stepsPerEpoch, seconds);
-  return Number.isFinite(event.testLoss) ? event : { type: 'diverged', rule, step: run.step };
+  return endEpoch(run, epoch, total / stepsPerEpoch, seconds);
 }
 
 function summaryEvent(epochs: readonly EpochEvent[]): RunEvent | undefined {
@@ -181,13 +204,14 @@ async function* trainRun(run: Run): Events<void> {
   yield* tellMeasures(run, 0);
   const done: EpochEvent[] = [];
   for (let epoch = 1; epoch <= config.epochs; epoch++) {
-    const result = yield* trainEpoch(run, epoch);
-    if (result.type === 'diverged') {
-      yield result;
+    const { event, predictions } = yield* trainEpoch(run, epoch);
+    if (event.type === 'diverged') {
+      yield event;
       return;
     }
-    done.push(result);
-    pace.set(yield result);
+    done.push(event);
+    pace.set(yield event);
+    if (predictions) pace.set(yield predictions);
     yield* tellMeasures(run, epoch);
   }
   const summary = summaryEvent(done);

@@ -1,7 +1,10 @@
 /** What is wrong with an experiment as a whole though each setting is right. */
 import { activations } from '../core/activation';
+import { errorTransforms } from '../core/errorTransforms';
 import { losses } from '../core/loss';
+import { rules } from '../core/rules';
 import type { Experiment } from '../core/run';
+import { datasetInfo } from '../data/own';
 import type { FieldKey } from './field';
 
 export interface Conflict {
@@ -49,6 +52,42 @@ function freezeConflict({ freeze, hidden }: Experiment): Conflict | undefined {
   };
 }
 
+/** Numbers to be predicted are standardised and have no bounds; losses of classes and squashed outputs miss them. */
+function taskConflicts({
+  dataset,
+  loss,
+  outputActivation,
+  errorTransform,
+  rules: chosen,
+}: Experiment): Conflict[] {
+  const info = datasetInfo(dataset);
+  if (info?.task !== 'regression') return [];
+  const numbers = `${info.name} has numbers to predict, not classes`;
+  const found: Conflict[] = [];
+  if (loss !== 'mse')
+    found.push({
+      at: 'loss',
+      reset: ['loss'],
+      problem: `Loss: ${losses[loss].name} does not fit, for ${numbers}. Choose ${losses.mse.name}.`,
+    });
+  if (outputActivation !== 'linear')
+    found.push({
+      at: 'outputActivation',
+      reset: ['outputActivation'],
+      problem: `Output activation: ${activations[outputActivation].name} does not fit, for ${numbers}. Choose ${activations.linear.name}.`,
+    });
+  const transform = errorTransforms[errorTransform];
+  if (transform.needsClasses && chosen.some((id) => rules[id].signal === 'delayed-error'))
+    found.push({
+      at: 'errorTransform',
+      reset: ['errorTransform'],
+      problem: `Error information: ${transform.name} does not fit, for ${numbers}. Choose ${errorTransforms.raw.name}.`,
+    });
+  return found;
+}
+
 export function conflicts(experiment: Experiment): Conflict[] {
-  return [lossConflict, reductionConflict, freezeConflict].flatMap((find) => find(experiment) ?? []);
+  return [taskConflicts, lossConflict, reductionConflict, freezeConflict].flatMap(
+    (find) => find(experiment) ?? [],
+  );
 }

@@ -1,6 +1,9 @@
 /** The experiment that is run when nothing is set. */
 import type { Experiment } from '../core/run';
-import { datasetSpec } from '../data';
+import { datasetInfo } from '../data/own';
+import type { SuggestedSettings } from '../data/spec';
+import { conflicts } from './conflicts';
+import type { FieldKey } from './field';
 
 type Shared = Omit<Experiment, 'dataset' | 'learningRate'>;
 /** Fresh lists each time: an experiment belongs to whoever asked for it. */
@@ -33,9 +36,52 @@ const shared = (): Shared => ({
   measures: ['gradient-angle'],
 });
 
-/** The default experiment on a data set, with the rates published for it. */
+/** The default experiment on a data set, with the settings that suit it and the rates published for it. */
 export function defaultExperiment(datasetId = 'digits'): Experiment {
-  const spec = datasetSpec(datasetId);
-  if (spec === undefined) throw new Error(`There is no data set “${datasetId}”.`);
-  return { ...shared(), dataset: datasetId, learningRate: { ...spec.learningRates } };
+  const info = datasetInfo(datasetId);
+  if (info === undefined) throw new Error(`There is no data set “${datasetId}”.`);
+  const { settings, learningRates } = info;
+  const fitting = { ...shared(), ...settings };
+  return {
+    ...fitting,
+    hidden: [...fitting.hidden],
+    dataset: datasetId,
+    learningRate: { ...learningRates },
+  };
+}
+
+/** The settings that a data set may suggest. */
+const suggested = [
+  'hidden',
+  'batchSize',
+  'epochs',
+  'outputActivation',
+  'loss',
+  'errorTransform',
+] as const satisfies readonly (keyof SuggestedSettings)[];
+
+const copied = <K extends FieldKey>(to: Experiment, from: Experiment, key: K): Experiment => ({
+  ...to,
+  [key]: from[key],
+});
+
+/**
+ * The experiment on another data set: learning rates are the new one's, what nobody has changed follows it, and so
+ * does what would not go with it.
+ */
+export function onDataset(experiment: Experiment, datasetId: string): Experiment {
+  const before = defaultExperiment(experiment.dataset);
+  const after = defaultExperiment(datasetId);
+  const untouched = suggested.filter(
+    (key) => JSON.stringify(experiment[key]) === JSON.stringify(before[key]),
+  );
+  const moved = untouched.reduce((next, key) => copied(next, after, key), {
+    ...experiment,
+    dataset: datasetId,
+    learningRate: after.learningRate,
+  });
+  return conflicts(moved)
+    .flatMap(({ reset }) => reset)
+    .filter((key) => (suggested as readonly FieldKey[]).includes(key))
+    .reduce((next, key) => copied(next, after, key), moved);
 }

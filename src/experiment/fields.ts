@@ -20,7 +20,7 @@ import {
   lossErrorScaleIds,
 } from '../core/variants';
 import { weightInitIds } from '../core/weights';
-import { datasetIds } from '../data';
+import { datasetField } from './dataset';
 import { choiceField, type Field, type FieldKey, idsField, numberField, yesNoField } from './field';
 import { freezeField } from './freeze';
 import { hiddenField } from './hidden';
@@ -28,12 +28,7 @@ import { learningRateField } from './learningRate';
 import { optimizerOptionsField, scheduleOptionsField } from './options';
 
 export const fields: { readonly [K in FieldKey]: Field<K> } = {
-  dataset: choiceField<'dataset'>(datasetIds, {
-    key: 'dataset',
-    label: 'Data set',
-    group: 'data',
-    help: 'what to learn',
-  }),
+  dataset: datasetField,
   rules: idsField('rules', ruleIds, {
     key: 'rule',
     label: 'Algorithms',

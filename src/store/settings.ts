@@ -5,7 +5,7 @@ import { type NumberOption, optionProblem } from '../core/options';
 import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
 import { type Conflict, conflicts } from '../experiment/conflicts';
-import { defaultExperiment } from '../experiment/defaults';
+import { defaultExperiment, onDataset } from '../experiment/defaults';
 import { type FieldKey, fail, numberOf } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { type OptionsKey, optionsOf, withOwnOptions } from '../experiment/options';
@@ -153,26 +153,36 @@ export function setMeasure(measure: MeasureId, on: boolean): void {
   change({ ...draft, measures: toggled(measureIds, draft.measures, measure, on) });
 }
 
-let before: Pick<Experiment, 'dataset' | 'learningRate'> | undefined;
+let before: Experiment | undefined;
 
-/** Choosing a data set loads its published learning rates. */
+/** Choosing a data set loads its published learning rates and what suits it of the settings nobody has changed. */
 export function setDataset(id: string): void {
-  const { dataset, learningRate } = useSettings.getState().draft;
-  before = { dataset, learningRate };
-  loadSet(id, defaultExperiment(id).learningRate);
+  const { draft } = useSettings.getState();
+  before = draft;
+  showDataset(onDataset(draft, id));
 }
 
-/** Back to a data set that can be used, with the rates it had. */
+/** Back to a data set that can be used, with the settings it had. */
 export function returnToDataset(id: string): void {
-  loadSet(id, before?.dataset === id ? before.learningRate : defaultExperiment(id).learningRate);
+  const next = onDataset(useSettings.getState().draft, id);
+  if (before?.dataset !== id) {
+    showDataset(next);
+    return;
+  }
+  const { hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate } = before;
+  showDataset({ ...next, hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate });
 }
 
-function loadSet(dataset: string, learningRate: Experiment['learningRate']): void {
+/** Texts that still say what the draft said follow it; what is wrongly typed stays as it stands. */
+function showDataset(next: Experiment): void {
   const { draft, texts, problems } = useSettings.getState();
-  const next = { ...draft, dataset, learningRate };
+  const [old, fresh] = [textsOf(draft), textsOf(next)];
+  const follows = (key: string) => key === 'learningRate' || old[key as TextKey] !== fresh[key as TextKey];
+  const changed = Object.fromEntries(Object.entries(fresh).filter(([key]) => follows(key)));
+  const solved = (key: string) => Object.hasOwn(changed, key);
   change(next, {
-    texts: { ...texts, learningRate: formatSetting(next, 'learningRate') },
-    problems: withProblem(problems, 'learningRate', undefined),
+    texts: { ...texts, ...changed },
+    problems: Object.fromEntries(Object.entries(problems).filter(([key]) => !solved(key))),
   });
 }
 

@@ -1,0 +1,177 @@
+/** `lab train --dataset FILE`: a data set of the person's own, read as the page reads it. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Dataset } from '../core/dataset';
+import { examine } from '../data/import';
+import { delimiters, type FileProfile, type ImportChoices } from '../data/import/table';
+import { addOwn, datasetInfo, isOwnId, ownId } from '../data/own';
+import { type DatasetInfo, type Task, tasks } from '../data/spec';
+import { listOf, numberOf } from '../experiment/field';
+import { UsageError } from './usage';
+
+/** Options that say how a file is read; each with its line of help. */
+export const ownDataOptions = {
+  target: 'column to be predicted [one named class, target, label, quality or y; else the last]',
+  task: `${tasks.join(' or ')} [as the target looks]`,
+  categories: 'columns of numbers that name categories, parted by commas',
+  numbers: 'columns of texts to be read as numbers; what is none counts as missing',
+  'leave-out': 'columns that are no inputs',
+  standardise: 'yes or no: (x − mean) / deviation of the training part [yes]',
+  'test-share': 'part of the rows kept for testing, 0.01 to 0.9 [0.2]',
+  'split-seed': 'of the split into training and test set [0]',
+  separator: `between cells: ${Object.values(delimiters).join(', ')} [as the file looks]`,
+  header: 'yes or no: whether the first row holds names [as the file looks]',
+} as const;
+type OwnDataOption = keyof typeof ownDataOptions;
+const optionNames = Object.keys(ownDataOptions) as OwnDataOption[];
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface OpenedFile {
+  readonly info: DatasetInfo;
+  readonly dataset: Dataset;
+  readonly profile: FileProfile;
+}
+
+/** Whether `--dataset` names files instead of one of the lab's sets. */
+export function namesFiles(dataset: string | boolean | undefined): dataset is string {
+  if (typeof dataset !== 'string' || datasetInfo(dataset.trim())) return false;
+  return !isOwnId(dataset) && /[./\\]/.test(dataset);
+}
+
+/** @throws {UsageError} where an option for files is given though no file is named */
+export function refuseFileOptions(values: Values): void {
+  const given = optionNames.find((name) => values[name] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(
+      `--${given}: only for a file of your own. Name it with --dataset FILE, or leave it out.`,
+    );
+}
+
+const text = (values: Values, name: OwnDataOption): string | undefined => {
+  const value = values[name];
+  return typeof value === 'string' ? value.trim() : undefined;
+};
+
+function yesOrNo(values: Values, name: OwnDataOption): boolean | undefined {
+  const word = text(values, name)?.toLowerCase();
+  if (word === undefined) return undefined;
+  if (word !== 'yes' && word !== 'no')
+    throw new UsageError(`--${name}: “${word}” is neither yes nor no. Write one.`);
+  return word === 'yes';
+}
+
+function within(
+  values: Values,
+  name: OwnDataOption,
+  from: number,
+  to: number,
+  whole: boolean,
+): number | undefined {
+  const typed = text(values, name);
+  if (typed === undefined) return undefined;
+  const value = numberOf(typed);
+  const fits = value >= from && value <= to && (!whole || Number.isInteger(value));
+  if (!fits)
+    throw new UsageError(
+      `--${name}: “${typed}” must be a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`,
+    );
+  return value;
+}
+
+function oneOf<T extends string>(values: Values, name: OwnDataOption, all: readonly T[]): T | undefined {
+  const word = text(values, name);
+  if (word === undefined) return undefined;
+  const found = all.find((one) => one === word);
+  if (found === undefined)
+    throw new UsageError(`--${name}: “${word}” is not known. Choose ${all.join(', ')}.`);
+  return found;
+}
+
+function columnsNamed(values: Values, name: OwnDataOption, profile: FileProfile): string[] {
+  const named = listOf(text(values, name) ?? '');
+  const all = profile.columns.map((column) => column.name);
+  const unknown = named.find((column) => !all.includes(column));
+  if (unknown === undefined) return named;
+  const file = profile.files.map((one) => one.name).join(', ');
+  const has = all.length > 0 ? `It has ${all.join(', ')}` : 'It has none';
+  throw new UsageError(`--${name}: “${unknown}” is no column of ${file}. ${has}.`);
+}
+
+/** What looks right in the file, with what was said on the command line in its place. */
+function choicesOf(profile: FileProfile, values: Values): ImportChoices {
+  const { suggested } = profile;
+  const target = columnsNamed(values, 'target', profile)[0] ?? suggested.target;
+  const looks = profile.columns.find(({ name }) => name === target)?.looks;
+  const retargeted = target !== suggested.target;
+  const task: Task | undefined = oneOf(values, 'task', tasks);
+  const uses = { ...suggested.uses };
+  // The column that was taken for the target is an input like the others.
+  for (const { name, looks: own } of profile.columns) if (name !== target) uses[name] ??= own;
+  for (const name of columnsNamed(values, 'categories', profile)) uses[name] = 'categories';
+  for (const name of columnsNamed(values, 'numbers', profile)) uses[name] = 'number';
+  for (const name of columnsNamed(values, 'leave-out', profile)) uses[name] = 'leave-out';
+  if (target !== undefined) delete uses[target];
+  return {
+    ...suggested,
+    ...(target === undefined ? {} : { target }),
+    task: task ?? (retargeted && looks ? taskOf(looks) : suggested.task),
+    uses,
+    standardise: yesOrNo(values, 'standardise') ?? suggested.standardise,
+    testShare: within(values, 'test-share', 0.01, 0.9, false) ?? suggested.testShare,
+    splitSeed: within(values, 'split-seed', 0, 4_294_967_295, true) ?? suggested.splitSeed,
+  };
+}
+
+const taskOf = (looks: 'number' | 'categories'): Task =>
+  looks === 'number' ? 'regression' : 'classification';
+
+async function readBlob(path: string): Promise<Blob> {
+  try {
+    return new Blob([await readFile(path)]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `--dataset: “${path}” cannot be read (${why}). Name a file, or a data set that \`lab datasets\` lists.`,
+    );
+  }
+}
+
+/**
+ * Reads the files that `--dataset` names (several parted by commas), makes them a data set and makes it known.
+ * @throws {UsageError} for an option, {DataProblem} for what is in the file
+ */
+export async function openFiles(values: Values & { readonly dataset: string }): Promise<OpenedFile> {
+  const paths = listOf(values.dataset);
+  const files = await Promise.all(
+    paths.map(async (path) => ({ name: basename(path), blob: await readBlob(path) })),
+  );
+  const separator = oneOf(values, 'separator', Object.values(delimiters));
+  const delimiter = (Object.keys(delimiters) as (keyof typeof delimiters)[]).find(
+    (key) => delimiters[key] === separator,
+  );
+  const header = yesOrNo(values, 'header');
+  const { profile, make } = await examine(files, {
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(header === undefined ? {} : { header }),
+  });
+  const id = ownId(files[0]?.name ?? 'data');
+  const { info, dataset } = make(choicesOf(profile, values), id, (bytes) => new ArrayBuffer(bytes));
+  addOwn(info);
+  return { info, dataset, profile };
+}
+
+/** What was made of a file, and what one should know of it: a line each. */
+export function openedLines({ info, profile }: OpenedFile): string[] {
+  const count = new Intl.NumberFormat('en');
+  const outputs = info.task === 'classification' ? `${info.outputs} classes` : `${info.outputs} numbers`;
+  const made = `${profile.files.map(({ name }) => name).join(', ')}: ${count.format(info.inputs)} inputs → ${outputs}`;
+  const notes = profile.notes.map(({ row, column, text: said }) => {
+    const at = [row && `row ${count.format(row)}`, column && `column ${column}`].filter(Boolean).join(', ');
+    return at === '' ? said : `${at}: ${said}`;
+  });
+  return [
+    `${made}; ${count.format(info.trainSize)} rows to train, ${count.format(info.testSize)} to test`,
+    ...notes,
+  ];
+}

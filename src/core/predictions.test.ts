@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Dataset } from './dataset';
+import { createStream } from './rng';
+import type { EpochEvent, PredictionsEvent, RunConfig, RunEvent } from './run';
+import { tinyConfig, tinyData, useCpu } from './testSupport';
+import { train } from './train';
+
+beforeAll(useCpu);
+
+async function collect(config: RunConfig, data: Dataset, predictions = true): Promise<RunEvent[]> {
+  const all: RunEvent[] = [];
+  for await (const event of train(config, data, { predictions })) all.push(event);
+  return all;
+}
+
+/** Each epoch with what was told right after it. */
+function pairsOf(events: readonly RunEvent[]): [EpochEvent, PredictionsEvent][] {
+  return events.flatMap((event, i) => {
+    const next = events[i + 1];
+    return event.type === 'epoch' && next?.type === 'predictions' ? [[event, next] as const] : [];
+  }) as [EpochEvent, PredictionsEvent][];
+}
+
+const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
+
+/** 23 + 300 samples, 6 inputs, 2 numbers to predict. */
+function tinyNumbers(): Dataset {
+  const stream = createStream(2, 'tiny numbers');
+  const numbers = (size: number) => Float32Array.from({ length: size }, () => stream.normal());
+  const split = (size: number) => ({
+    size,
+    inputs: numbers(size * 6),
+    targets: { kind: 'values' as const, values: numbers(size * 2) },
+  });
+  return { id: 'numbers', inputs: 6, outputs: 2, mean: 0, deviation: 1, train: split(23), test: split(300) };
+}
+const regression = tinyConfig({ outputActivation: 'linear', loss: 'mse', learningRate: 0.01 });
+
+describe('what is told of the answers', () => {
+  const data = tinyData();
+
+  it('of classes: counts that sum to the test set, the right ones on the diagonal', async () => {
+    const told = pairsOf(await collect(tinyConfig({ epochs: 3 }), data));
+    expect(told).toHaveLength(3);
+    for (const [epoch, { confusion, pairs, ...at }] of told) {
+      expect(at).toEqual({ type: 'predictions', rule: 'bp', epoch: epoch.epoch, step: epoch.step });
+      expect(pairs).toBeUndefined();
+      const counts = Array.from(confusion ?? []);
+      expect(counts).toHaveLength(9);
+      const right = sum([0, 4, 8].map((i) => counts[i] as number));
+      expect(right / data.test.size).toBeCloseTo(epoch.testAccuracy, 6);
+      // A row is what the test set holds of a class, whatever was answered.
+      const { targets } = data.test;
+      const labels = targets.kind === 'classes' ? Array.from(targets.labels) : [];
+      for (const c of [0, 1, 2])
+        expect(sum(counts.slice(3 * c, 3 * c + 3))).toBe(labels.filter((label) => label === c).length);
+    }
+  });
+
+  it('of numbers: outputs beside their targets, from which the test loss follows', async () => {
+    const numbers = tinyNumbers();
+    const told = pairsOf(await collect(regression, numbers));
+    expect(told).toHaveLength(2);
+    for (const [epoch, { confusion, pairs }] of told) {
+      expect(confusion).toBeUndefined();
+      const { targets, outputs } = pairs as NonNullable<typeof pairs>;
+      expect([targets.length, outputs.length]).toEqual([600, 600]);
+      const squares = outputs.map((y, i) => (y - (targets[i] as number)) ** 2);
+      expect(sum(squares) / 300).toBeCloseTo(epoch.testLoss, 4);
+    }
+    const [first, second] = told.map(([, { pairs }]) => pairs);
+    expect(second?.targets).toEqual(first?.targets);
+    expect(second?.outputs).not.toEqual(first?.outputs);
+  });
+
+  it('changes nothing of what is trained, and leaves no tensor behind', async () => {
+    for (const [config, set] of [
+      [tinyConfig({ epochs: 3 }), data],
+      [regression, tinyNumbers()],
+    ] as const) {
+      const epochsOf = (events: readonly RunEvent[]) =>
+        events.flatMap((event) => (event.type === 'epoch' ? [event] : []));
+      const curve = (events: readonly EpochEvent[]) =>
+        events.map(({ trainingLoss, testLoss, testAccuracy }) => [trainingLoss, testLoss, testAccuracy]);
+      const [told, plain] = [
+        epochsOf(await collect(config, set)),
+        epochsOf(await collect(config, set, false)),
+      ];
+      expect(curve(told)).toEqual(curve(plain));
+      expect(told.at(-1)?.tensors).toBe(told[0]?.tensors);
+    }
+  });
+});
+
+describe('raw inputs', () => {
+  it('with two numbers for each input are the standardised ones', async () => {
+    const plain = tinyData();
+    const means = Float32Array.from([3, -100, 0, 7, 0.5, 1000]);
+    const deviations = Float32Array.from([2, 50, 1, 0.25, 4, 300]);
+    const rawSplit = (split: Dataset['train']) => ({
+      ...split,
+      inputs: Float32Array.from(
+        split.inputs,
+        (x, i) => x * (deviations[i % 6] as number) + (means[i % 6] as number),
+      ),
+    });
+    const raw = {
+      ...plain,
+      mean: means,
+      deviation: deviations,
+      train: rawSplit(plain.train),
+      test: rawSplit(plain.test),
+    };
+    const losses = async (data: Dataset) =>
+      (await collect(tinyConfig({ epochs: 3 }), data)).flatMap((event) =>
+        event.type === 'epoch' ? [event.testLoss] : [],
+      );
+    const [expected, found] = [await losses(plain), await losses(raw)];
+    for (const [i, loss] of expected.entries()) expect(found[i]).toBeCloseTo(loss, 4);
+    expect(await losses({ ...raw, mean: 0 })).not.toEqual(found);
+  });
+
+  it('may mix: one mean for all, a deviation for each', async () => {
+    const plain = tinyData();
+    const each = { ...plain, deviation: new Float32Array(6).fill(1) };
+    const config = tinyConfig();
+    const curves = await Promise.all([plain, each].map((data) => collect(config, data)));
+    const [a, b] = curves.map((events) =>
+      events.flatMap((event) => (event.type === 'epoch' ? [event.testLoss] : [])),
+    );
+    expect(a).toEqual(b);
+  });
+});
+
+it('refuses a loss of classes where there are numbers to predict', async () => {
+  const run = collect(tinyConfig(), tinyNumbers());
+  await expect(run).rejects.toThrow('Loss: this data set has numbers to predict, not classes. Choose mse.');
+});
