@@ -17,6 +17,8 @@ import {
   lossErrorScales,
 } from '../src/core/variants';
 import { weightInits } from '../src/core/weights';
+import { datasets } from '../src/data';
+import type { DatasetSpec } from '../src/data/spec';
 
 export const documentPath = fileURLToPath(new URL('../docs/algorithms.md', import.meta.url));
 
@@ -67,6 +69,36 @@ const settings: readonly (readonly [string, string, Readonly<Record<string, Entr
   ['Measures', 'measures', measures],
 ];
 
+const counted = new Intl.NumberFormat('en');
+
+function datasetRow([id, info]: [string, DatasetSpec]): string[] {
+  const { name, task, trainSize, testSize, inputs, outputs, files, sentence, source, licence } = info;
+  return [
+    `\`${id}\``,
+    name,
+    `${counted.format(trainSize)} + ${counted.format(testSize)}`,
+    `${inputs} → ${outputs}`,
+    task,
+    files.length > 0 ? 'fetched' : 'built in',
+    sentence,
+    `${source} ${licence}`,
+  ];
+}
+
+function datasetTable(): string {
+  const head = [
+    'id',
+    'name',
+    'samples',
+    'inputs → outputs',
+    'task',
+    'files',
+    'what it is',
+    'source and licence',
+  ];
+  return table(head, Object.entries(datasets).map(datasetRow));
+}
+
 export function algorithmsDocument(): string {
   const head = ['id', 'name', 'signal', 'path', 'weight transport', 'update locked', 'source'];
   const sections = settings.map(
@@ -74,11 +106,14 @@ export function algorithmsDocument(): string {
   );
   return [
     '# What there is',
-    'Written by `npm run docs` from the registries in `src/core`; formulas stand in each entry’s own file.',
+    'Written by `npm run docs` from the registries in `src/core` and `src/data`; formulas stand in each entry’s own file.',
     '## Algorithms',
     '`--rule`',
     table(head, Object.entries(rules).map(ruleRow)),
     ...sections,
+    '## Data sets',
+    '`--dataset`',
+    datasetTable(),
     '',
   ].join('\n\n');
 }
