@@ -29,7 +29,8 @@ export interface Evaluation {
 
 /** y [N, C]; call inside tidy. */
 export function predict(net: Network, x: Tensor2D): Tensor2D {
-  return net.layers.reduce((h, layer) => forward(layer, h), x);
+  const one = net.kernels.forward ?? forward;
+  return net.layers.reduce((h, layer) => one(layer, h), x);
 }
 
 const CHUNK = 1000;

@@ -1,6 +1,7 @@
 /** A network with its optimizer state and feedback weights: the one owner of those tensors. */
 import {
   keep,
+  type Scalar,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -15,7 +16,7 @@ import { drawFeedback } from './feedbackWeights';
 import type { Dense, DenseGradients } from './layers/dense';
 import { type Loss, losses } from './loss';
 import { optimizers } from './optimizers';
-import type { Optimizer } from './optimizers/optimizer';
+import type { Optimizer, UpdateContext } from './optimizers/optimizer';
 import { optionValues } from './options';
 import { createStream } from './rng';
 import { feedbackShapes, hasBiases, type Rule } from './rule';
@@ -27,10 +28,46 @@ import { type ScaledRows, scaledRows } from './signal';
 import { weightInits } from './weights';
 import type { LayerValues } from './weights/weightInit';
 
-/** Faster forms of single operations for the backend in use; each equals its plain form. */
+/** One layer's delta on its way: dz = dh ⊙ f'(h), or dz itself where there is no `through`. */
+export interface Delta {
+  readonly dh: Tensor2D;
+  /** h of the layer and its f, through which dh has not been pulled yet. */
+  readonly through?: { readonly h: Tensor2D; readonly activation: Dense['activation'] };
+}
+
+/** A layer's parameters with their optimizer state, all of which a kernel may change in place. */
+export interface Parameters {
+  readonly W: { readonly parameter: Tensor; readonly state: readonly Tensor[] };
+  /** Undefined where biases do not learn. */
+  readonly b: { readonly parameter: Tensor; readonly state: readonly Tensor[] } | undefined;
+}
+
+/**
+ * Faster forms of a dense step for the backend in use, each equal to its plain form (core/layers/dense.ts, the
+ * optimizer's file, core/signal.ts) within rounding. Those that are missing are done plainly.
+ */
 export interface Kernels {
-  readonly update?: Partial<Record<RunConfig['optimizer'], Optimizer['update']>>;
   readonly scaledRows?: ScaledRows;
+  /** h = f(x W + b) */
+  readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;
+  /** dz M, or dz Mᵀ. */
+  readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
+  /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
+  readonly outputDelta?: (
+    loss: RunConfig['loss'],
+    activation: RunConfig['outputActivation'],
+    y: Tensor2D,
+    target: Tensor2D,
+  ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
+  /** Descends on a layer's gradients h_{i-1}ᵀ dz and Σ dz in place, by optimizer. */
+  readonly learn?: Partial<
+    Record<
+      RunConfig['optimizer'],
+      (parameters: Parameters, input: Tensor2D, delta: Delta, context: UpdateContext) => void
+    >
+  >;
+  /** Overwrites rows of a memory in place: rows[indices[n]] = values[n]. */
+  readonly writeRows?: (rows: Tensor2D, indices: Tensor1D, values: Tensor2D) => void;
 }
 
 /** Everything a network starts from, as plain numbers: drawn from a seed, or given by a trajectory file. */
@@ -62,8 +99,11 @@ export interface Network {
   readonly beginEpoch: (epoch: number) => void;
   /** Puts other feedback weights in the place of the present ones, and owns them. */
   readonly setFeedback: (feedback: readonly Tensor2D[]) => void;
+  readonly kernels: Kernels;
   /** Descends on one layer's gradients, unless it is frozen; call inside tidy. */
   readonly update: (layer: number, gradients: DenseGradients) => void;
+  /** The same from what the gradients are made of, in place; undefined where the backend has no kernel for it. */
+  readonly learn: ((layer: number, input: Tensor2D, delta: Delta) => void) | undefined;
   readonly dispose: () => void;
 }
 
@@ -121,13 +161,12 @@ const tensorsOf = ({ W, b }: LayerSlots): Tensor[] =>
   [W, b].flatMap(({ parameter, state }) => [parameter, ...state]);
 
 /** The optimizer's step on one layer; state belongs to each of its parameters alone. */
-function createDescent(config: RunConfig, kernels: Kernels) {
+function createDescent(config: RunConfig) {
   const optimizer: Optimizer = optimizers[config.optimizer];
-  const step = kernels.update?.[config.optimizer] ?? optimizer.update;
   const options = optionValues(optimizer.options, config.optimizerOptions);
   const descend = (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
     const old = [slot.parameter, ...slot.state];
-    const next = step(slot.parameter, gradient, slot.state, { learningRate, t, options });
+    const next = optimizer.update(slot.parameter, gradient, slot.state, { learningRate, t, options });
     slot.parameter = keep(next.parameter);
     slot.state = next.state.map((tensor) => keep(tensor));
     for (const tensor of old) tensor.dispose();
@@ -139,6 +178,19 @@ function createDescent(config: RunConfig, kernels: Kernels) {
       descend(layer.W, gradients.W, learningRate, layer.t);
       if (bias) descend(layer.b, gradients.b, learningRate, layer.t);
     });
+  };
+}
+
+/** The same by the backend's kernel, in place; undefined where there is none for this optimizer. */
+function createLearning(config: RunConfig, { learn }: Kernels) {
+  const kernel = learn?.[config.optimizer];
+  if (!kernel) return undefined;
+  const options = optionValues(optimizers[config.optimizer].options, config.optimizerOptions);
+  const bias = learnsBiases(config);
+  return (layer: LayerSlots, input: Tensor2D, delta: Delta, learningRate: number): void => {
+    layer.t += 1;
+    const { W, b, t } = layer;
+    kernel({ W, b: bias ? b : undefined }, input, delta, { learningRate, t, options });
   };
 }
 
@@ -197,7 +249,8 @@ export function createNetwork(
   const rule = rules[config.rule];
   const sizes = layerSizes(config, inputs, outputs);
   const slots = createSlots(initial, sizes, optimizers[config.optimizer]);
-  const descend = createDescent(config, kernels);
+  const descend = createDescent(config);
+  const learnInPlace = createLearning(config, kernels);
   const { plan, begin } = createPlan(config);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
   return {
@@ -216,6 +269,7 @@ export function createNetwork(
       0,
     ),
     scaledRows: kernels.scaledRows ?? scaledRows,
+    kernels,
     beginEpoch: begin,
     setFeedback: feedback.set,
     update: (layer, gradients) => {
@@ -223,6 +277,12 @@ export function createNetwork(
       if (slot === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
       if (!plan.frozen.has(layer)) descend(slot, gradients, plan.learningRate);
     },
+    learn:
+      learnInPlace &&
+      ((layer, input, delta) => {
+        const slot = slots[layer] as LayerSlots;
+        if (!plan.frozen.has(layer)) learnInPlace(slot, input, delta, plan.learningRate);
+      }),
     dispose: () => {
       for (const tensor of [...feedback.present(), ...slots.flatMap(tensorsOf)]) tensor.dispose();
     },

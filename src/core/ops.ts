@@ -53,6 +53,8 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     softmax(): Tensor<R>;
     transpose(): Tensor<R>;
     matMul(b: Tensor2D): Tensor2D;
+    /** This times bᵀ. */
+    matMulTransposed(b: Tensor2D): Tensor2D;
     sum(): Scalar;
     sum(axis: 0): Tensor1D;
     sum(axis: 1, keepDims: true): Tensor2D;
@@ -80,6 +82,9 @@ for (const [name, op] of Object.entries(unary)) {
 Object.assign(Tensor.prototype, {
   matMul(this: Tensor2D, b: Tensor2D) {
     return matMul(this, b);
+  },
+  matMulTransposed(this: Tensor2D, b: Tensor2D) {
+    return matMul(this, b, false, true);
   },
   sum(this: Tensor, axis?: number, keepDims?: boolean) {
     return sum(this, axis, keepDims);

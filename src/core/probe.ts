@@ -186,7 +186,8 @@ export function createProbe(net: Network, data: Dataset, memories: Memories): Pr
   if (wanted.length === 0) return undefined;
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
   const indices = Uint32Array.from({ length: Math.min(PROBE_SIZE, data.train.size) }, (_, i) => i);
-  const copies = () => net.layers.map(({ W }) => keep(W.clone()));
+  // Copies of the values: a clone shares them, and kernels change weights in place.
+  const copies = () => net.layers.map(({ W }) => tidy(() => keep(W.mul(1))));
   let before = copies();
   const renew = (): void => {
     for (const tensor of before) tensor.dispose();

@@ -21,6 +21,12 @@ export interface Signal {
   readonly matMul: (B: Tensor2D) => Tensor2D;
 }
 
+/** dz [N, n] of the layer above, of which only the way down matters; the engine need not have it as a tensor. */
+export interface DeltaSignal extends Signal {
+  /** dz Wᵀ */
+  readonly matMulTransposed: (W: Tensor2D) => Tensor2D;
+}
+
 /** What a direct rule sees: `E` [N, C], the signal it asked for, and its `B` [C, n_i]. */
 export interface DirectContext<E extends Signal = Signal> {
   readonly E: E;
@@ -29,13 +35,13 @@ export interface DirectContext<E extends Signal = Signal> {
 
 /** What backpropagation sees of the layer above: `dz` [N, n_{i+1}] and `W` [n_i, n_{i+1}]. */
 export interface TransportContext {
-  readonly dz: Tensor2D;
+  readonly dz: DeltaSignal;
   readonly W: Tensor2D;
 }
 
 /** What a layerwise rule with feedback weights sees: `dz` [N, n_{i+1}] of the layer above, `B` [n_{i+1}, n_i]. */
 export interface LayerwiseContext {
-  readonly dz: Tensor2D;
+  readonly dz: DeltaSignal;
   readonly B: Tensor2D;
 }
 

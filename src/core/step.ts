@@ -8,10 +8,9 @@ import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-
 import './ops';
 import { type Batch, targetSignal } from './batches';
 import { backward, type Dense, type DenseGradients, forward } from './layers/dense';
-import type { Loss } from './loss';
 import type { ErrorMemory } from './memory';
-import type { Network } from './network';
-import { type InputRule, isUpdateLocked, type Rule, type Signal } from './rule';
+import type { Delta, Network } from './network';
+import { type DeltaSignal, type InputRule, isUpdateLocked, type Rule, type Signal } from './rule';
 
 /** Which rule guides the layers, through which feedback. */
 export interface Guide {
@@ -26,31 +25,68 @@ type Survivors = readonly Tensor[];
 export interface Visitor {
   /** May change that layer's weights at once: nothing below or above sees the change in this batch. */
   readonly gradients: (layer: number, gradients: DenseGradients) => Survivors;
+  /** Takes the place of `gradients` where nobody looks at them: they need not exist. */
+  readonly learn?: ((layer: number, input: Tensor2D, delta: Delta) => void) | undefined;
   /** dh_i [N, n_i] of a hidden layer, before f'; PEPITA has none. */
   readonly delta?: (layer: number, dh: Tensor2D) => Survivors;
   /** Layer by layer, when what the pass holds there is all alive. */
   readonly held?: (layer: number) => void;
+  /** The reported loss, where it fell out of the output's delta. */
+  readonly loss?: (loss: Scalar) => Survivors;
 }
 
-type NetworkView = Pick<Network, 'layers' | 'loss' | 'config' | 'scaledRows'>;
+type NetworkView = Pick<Network, 'layers' | 'loss' | 'config' | 'scaledRows' | 'kernels'>;
+
+const run = ({ kernels }: NetworkView, layer: Dense, input: Tensor2D): Tensor2D =>
+  (kernels.forward ?? forward)(layer, input);
 
 /** dz_K [N, C]: the true gradient of the mean-reduced loss, for every rule but PEPITA. */
-function outputDelta(loss: Loss, layer: Dense, y: Tensor2D, target: Tensor2D): Tensor2D {
-  return tidy(() => layer.activation.pullBack(loss.gradient(y, target), y));
+function outputDelta(net: NetworkView, y: Tensor2D, target: Tensor2D, visitor: Visitor): Pulled {
+  const { config, kernels, layers, loss } = net;
+  const fused = kernels.outputDelta?.(config.loss, config.outputActivation, y, target);
+  if (fused) return { delta: { dh: fused.dz }, survivors: visitor.loss?.(fused.loss) ?? [] };
+  const { activation } = layers[layers.length - 1] as Dense;
+  return { delta: { dh: tidy(() => activation.pullBack(loss.gradient(y, target), y)) }, survivors: [] };
 }
 
-/** dz of a hidden layer, and what the visitor wants to keep. */
+/** A layer's delta, and what the visitor wants to keep. */
 interface Pulled {
-  readonly dz: Tensor2D;
+  readonly delta: Delta;
   readonly survivors: Survivors;
 }
 
-/** Tells the visitor of dh and pulls it through f'; dh goes unless the visitor wants it. @param h h_i */
+/**
+ * Tells the visitor of dh and pulls it through f', where the gradients are wanted; dh goes unless the visitor
+ * wants it. @param h h_i
+ */
 function pullDelta({ layers }: NetworkView, i: number, dh: Tensor2D, h: Tensor2D, visitor: Visitor): Pulled {
+  const { activation } = layers[i] as Dense;
+  if (visitor.learn) return { delta: { dh, through: { h, activation } }, survivors: [] };
   const survivors = visitor.delta?.(i, dh) ?? [];
-  const dz = tidy(() => (layers[i] as Dense).activation.pullBack(dh, h));
+  const dz = tidy(() => activation.pullBack(dh, h));
   if (!survivors.includes(dh)) dh.dispose();
-  return { dz, survivors };
+  return { delta: { dh: dz }, survivors };
+}
+
+/** dz as a tensor; call inside tidy. */
+const pulled = ({ dh, through }: Delta): Tensor2D =>
+  through ? through.activation.pullBack(dh, through.h) : dh;
+
+/** dz as what a layerwise rule may do with it. */
+function deltaSignal({ kernels }: NetworkView, delta: Delta): DeltaSignal {
+  const product = kernels.deltaProduct;
+  if (!product || !delta.through) return tidy(() => pulled(delta));
+  return {
+    matMul: (B) => product(delta, B, false),
+    matMulTransposed: (W) => product(delta, W, true),
+  };
+}
+
+/** Gives a layer what it learns from. */
+function give(visitor: Visitor, i: number, input: Tensor2D, delta: Delta): Survivors {
+  if (!visitor.learn) return visitor.gradients(i, backward(input, pulled(delta)));
+  visitor.learn(i, input, delta);
+  return [];
 }
 
 /** What hidden deltas of direct rules are multiplied by, for a batch of N samples. */
@@ -84,13 +120,13 @@ function forwardAndLearn(
   let input = x;
   for (const [i, layer] of net.layers.entries()) {
     const [h] = tidy(() => {
-      const output = forward(layer, input);
+      const output = run(net, layer, input);
       const dh = i < last ? tidy(() => earlyDelta(rule, E, feedback[i], scale) as Tensor2D) : undefined;
-      const top = (): Pulled => ({ dz: outputDelta(net.loss, layer, output, target), survivors: [] });
-      const pulled = dh ? pullDelta(net, i, dh, output, visitor) : i === last ? top() : undefined;
+      const top = (): Pulled => outputDelta(net, output, target, visitor);
+      const own = dh ? pullDelta(net, i, dh, output, visitor) : i === last ? top() : undefined;
       visitor.held?.(i);
-      if (!pulled) return [output];
-      return [output, ...pulled.survivors, ...visitor.gradients(i, backward(input, pulled.dz))];
+      if (!own) return [output];
+      return [output, ...own.survivors, ...give(visitor, i, input, own.delta)];
     }) as [Tensor2D];
     if (input !== x) input.dispose();
     input = h;
@@ -99,26 +135,27 @@ function forwardAndLearn(
 }
 
 /** h_0 … h_K of a batch. */
-export function activationsOf(net: Pick<Network, 'layers'>, x: Tensor2D): Tensor2D[] {
+export function activationsOf(net: Pick<Network, 'layers' | 'kernels'>, x: Tensor2D): Tensor2D[] {
   const h: Tensor2D[] = [x];
-  for (const layer of net.layers) h.push(forward(layer, h[h.length - 1] as Tensor2D));
+  const one = net.kernels.forward ?? forward;
+  for (const layer of net.layers) h.push(one(layer, h[h.length - 1] as Tensor2D));
   return h;
 }
 
-/** dh of hidden layer `i` (from 0) when the output is known. @param dz of the layer above */
+/** dh of hidden layer `i` (from 0) when the output is known. @param above of the layer above */
 function lateDelta(
   net: NetworkView,
   { rule, feedback }: Guide,
   i: number,
-  dz: Tensor2D,
+  above: Delta,
   E: Tensor2D | undefined,
   scale: number,
 ): Tensor2D {
   if (rule.path === 'layerwise' && !rule.feedback)
-    return rule.hiddenDelta({ dz, W: (net.layers[i + 1] as Dense).W });
+    return rule.hiddenDelta({ dz: deltaSignal(net, above), W: (net.layers[i + 1] as Dense).W });
   const B = feedback[i];
   if (B === undefined) throw new Error(`${rule.name} needs B.`);
-  if (rule.path === 'layerwise') return rule.hiddenDelta({ dz, B });
+  if (rule.path === 'layerwise') return rule.hiddenDelta({ dz: deltaSignal(net, above), B });
   if (rule.path !== 'direct' || rule.signal !== 'error' || !E)
     throw new Error(`${rule.name} is not told by the output.`);
   const dh = rule.hiddenDelta({ E, B });
@@ -133,19 +170,21 @@ function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor:
   const last = net.layers.length - 1;
   const y = h[last + 1] as Tensor2D;
   const E = guide.rule.signal === 'error' ? target.sub(y) : undefined;
-  let dz = outputDelta(net.loss, net.layers[last] as Dense, y, target);
+  let { delta } = outputDelta(net, y, target, visitor);
   for (let i = last; i >= 0; i--) {
     const input = h[i] as Tensor2D;
+    const own = delta;
     const [below] = tidy(() => {
       // The delta below needs this layer's weights from before their update.
-      const dh = i > 0 ? tidy(() => lateDelta(net, guide, i - 1, dz, E, scale)) : dz;
+      const dh = i > 0 ? tidy(() => lateDelta(net, guide, i - 1, own, E, scale)) : own.dh;
       visitor.held?.(i);
-      return [dh, ...visitor.gradients(i, backward(input, dz))];
+      return [dh, ...give(visitor, i, input, own)];
     }) as [Tensor2D];
     if (i === 0) continue;
-    dz.dispose();
-    dz = pullDelta(net, i - 1, below, input, visitor).dz;
-    input.dispose();
+    own.dh.dispose();
+    own.through?.h.dispose();
+    delta = pullDelta(net, i - 1, below, input, visitor).delta;
+    if (!delta.through) input.dispose();
   }
   return y;
 }
@@ -174,7 +213,7 @@ function forwardTwice(
         return signal.div(x.shape[0]);
       });
       visitor.held?.(i);
-      return [...visitor.gradients(i, backward(second[i] as Tensor2D, dz))];
+      return [...give(visitor, i, second[i] as Tensor2D, { dh: dz })];
     });
     second[i]?.dispose();
     if (i < last) first.dispose();
@@ -217,6 +256,7 @@ export function trainStep(
   observer: StepObserver = {},
 ): Scalar {
   return tidy(() => {
+    let loss: Scalar | undefined;
     const early = memory?.read(batch);
     const y = passBatch(net, net, batch, early, {
       gradients: (layer, gradients) => {
@@ -224,10 +264,15 @@ export function trainStep(
         net.update(layer, gradients);
         return [];
       },
+      learn: observer.gradients ? undefined : net.learn,
+      loss: (reported) => {
+        loss = reported;
+        return [reported];
+      },
       ...(observer.held ? { held: observer.held } : {}),
     });
     memory?.write(batch, y);
     observer.output?.(batch, y);
-    return net.loss.report(y, batch.target);
+    return loss ?? net.loss.report(y, batch.target);
   });
 }

@@ -1,5 +1,5 @@
 /** Dense block: h_i = f(h_{i-1} W_i + b_i), with an exact backward inside itself. */
-import { type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { matMul, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Activation } from '../activation';
 
 export interface Dense {
@@ -20,10 +20,7 @@ export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D 
   return tidy(() => activation.apply(input.matMul(W).add(b)));
 }
 
-/**
- * Gradients from dz_i [N, n_i], summed over the batch: h_{i-1}ᵀ dz_i and Σ_n dz_i.
- * The transpose is taken as an op of its own: the wasm backend's transposed product is ten times slower.
- */
+/** Gradients from dz_i [N, n_i], summed over the batch: h_{i-1}ᵀ dz_i and Σ_n dz_i. */
 export function backward(input: Tensor2D, dz: Tensor2D): DenseGradients {
-  return tidy(() => ({ W: input.transpose().matMul(dz), b: dz.sum(0) }));
+  return tidy(() => ({ W: matMul(input, dz, true) as Tensor2D, b: dz.sum(0) }));
 }

@@ -1,0 +1,260 @@
+/**
+ * AssemblyScript: the dense step's arithmetic on the memory of TensorFlow.js's wasm backend, four numbers at a
+ * time. Compiled by `npm run kernels`; no static data and no allocation, for the memory is not its own.
+ * All pointers are addresses of float32 arrays, all counts are numbers of elements.
+ */
+
+// Rows and columns of C that are computed at once: 10 accumulators, 2 operands and a product fit 16 registers.
+const ROWS: i32 = 5;
+const COLUMNS: i32 = 8;
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline function at(pointer: usize, index: i32): usize {
+  return pointer + ((<usize>index) << 2);
+}
+
+/** Panels of ROWS rows of A, k by k; rows that are missing are zeros. A's element (i, k) lies at i·rs + k·ks. */
+function packA(M: i32, K: i32, A: usize, rs: i32, ks: i32, to: usize): void {
+  let out = to;
+  for (let i = 0; i < M; i += ROWS) {
+    const rows = min(ROWS, M - i);
+    for (let k = 0; k < K; k++) {
+      let from = at(A, i * rs + k * ks);
+      for (let r = 0; r < rows; r++) {
+        store<f32>(out, load<f32>(from));
+        from = at(from, rs);
+        out += 4;
+      }
+      for (let r = rows; r < ROWS; r++) {
+        store<f32>(out, 0);
+        out += 4;
+      }
+    }
+  }
+}
+
+/** COLUMNS columns of B from column j on, k by k; columns that are missing are zeros. Element (k, j) at k·bk + j·bj. */
+function packB(K: i32, columns: i32, B: usize, bk: i32, bj: i32, to: usize): void {
+  let out = to;
+  if (columns == COLUMNS && bj == 1) {
+    let from = B;
+    const next = (<usize>bk) << 2;
+    for (let k = 0; k < K; k++) {
+      v128.store(out, v128.load(from));
+      v128.store(out, v128.load(from, 16), 16);
+      from += next;
+      out += 32;
+    }
+    return;
+  }
+  for (let k = 0; k < K; k++) {
+    let from = at(B, k * bk);
+    for (let j = 0; j < columns; j++) {
+      store<f32>(out, load<f32>(from));
+      from = at(from, bj);
+      out += 4;
+    }
+    for (let j = columns; j < COLUMNS; j++) {
+      store<f32>(out, 0);
+      out += 4;
+    }
+  }
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline function storeRow(C: usize, low: v128, high: v128, columns: i32): void {
+  if (columns == COLUMNS) {
+    v128.store(C, low);
+    v128.store(C, high, 16);
+    return;
+  }
+  if (columns > 0) store<f32>(C, f32x4.extract_lane(low, 0));
+  if (columns > 1) store<f32>(C, f32x4.extract_lane(low, 1), 4);
+  if (columns > 2) store<f32>(C, f32x4.extract_lane(low, 2), 8);
+  if (columns > 3) store<f32>(C, f32x4.extract_lane(low, 3), 12);
+  if (columns > 4) store<f32>(C, f32x4.extract_lane(high, 0), 16);
+  if (columns > 5) store<f32>(C, f32x4.extract_lane(high, 1), 20);
+  if (columns > 6) store<f32>(C, f32x4.extract_lane(high, 2), 24);
+}
+
+/** One block of C from packed panels; sums run over k in order, so that a result never depends on its place. */
+function block(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
+  let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00;
+  let c21 = c00, c30 = c00, c31 = c00, c40 = c00, c41 = c00;
+  for (let k = 0; k < K; k++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 16);
+    c40 = f32x4.add(c40, f32x4.mul(x, b0));
+    c41 = f32x4.add(c41, f32x4.mul(x, b1));
+    a += 20;
+    b += 32;
+  }
+  const next = (<usize>ldc) << 2;
+  storeRow(C, c00, c01, columns);
+  if (rows > 1) storeRow(C + next, c10, c11, columns);
+  if (rows > 2) storeRow(C + 2 * next, c20, c21, columns);
+  if (rows > 3) storeRow(C + 3 * next, c30, c31, columns);
+  if (rows > 4) storeRow(C + 4 * next, c40, c41, columns);
+}
+
+/** Elements of workspace that `gemm` needs. */
+export function gemmWorkspace(M: i32, K: i32): i32 {
+  return ((M + ROWS - 1) / ROWS) * ROWS * K + K * COLUMNS;
+}
+
+/** C [M, N] = A·B, A's element (i, k) at i·rs + k·ks, B's (k, j) at k·bk + j·bj, C's rows ldc apart. */
+export function gemm(
+  M: i32, N: i32, K: i32,
+  A: usize, rs: i32, ks: i32,
+  B: usize, bk: i32, bj: i32,
+  C: usize, ldc: i32, workspace: usize,
+): void {
+  const panels = (M + ROWS - 1) / ROWS;
+  const packedB = at(workspace, panels * ROWS * K);
+  packA(M, K, A, rs, ks, workspace);
+  for (let j = 0; j < N; j += COLUMNS) {
+    const columns = min(COLUMNS, N - j);
+    packB(K, columns, at(B, j * bj), bk, bj, packedB);
+    let a = workspace;
+    for (let i = 0; i < M; i += ROWS) {
+      block(K, a, packedB, at(C, i * ldc + j), ldc, min(ROWS, M - i), columns);
+      a = at(a, ROWS * K);
+    }
+  }
+}
+
+/** p, m and v in place: Adam's step with its factors of this step (see core/optimizers/adam.ts). */
+export function adam(
+  size: i32, p: usize, g: usize, m: usize, v: usize,
+  beta1: f32, beta2: f32, rest1: f32, rest2: f32, epsilon: f32, rate: f32, root: f32,
+): void {
+  const B1 = f32x4.splat(beta1), B2 = f32x4.splat(beta2);
+  const R1 = f32x4.splat(rest1), R2 = f32x4.splat(rest2);
+  const E = f32x4.splat(epsilon), S = f32x4.splat(rate), T = f32x4.splat(root);
+  const whole = size & ~3;
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const o = (<usize>i) << 2;
+    const gradient = v128.load(g + o);
+    const mean = f32x4.add(f32x4.mul(B1, v128.load(m + o)), f32x4.mul(R1, gradient));
+    const square = f32x4.add(f32x4.mul(B2, v128.load(v + o)), f32x4.mul(R2, f32x4.mul(gradient, gradient)));
+    v128.store(m + o, mean);
+    v128.store(v + o, square);
+    const step = f32x4.div(f32x4.mul(S, mean), f32x4.add(f32x4.mul(f32x4.sqrt(square), T), E));
+    v128.store(p + o, f32x4.sub(v128.load(p + o), step));
+  }
+  for (; i < size; i++) {
+    const o = (<usize>i) << 2;
+    const gradient = load<f32>(g + o);
+    const mean: f32 = beta1 * load<f32>(m + o) + rest1 * gradient;
+    const square: f32 = beta2 * load<f32>(v + o) + rest2 * (gradient * gradient);
+    store<f32>(m + o, mean);
+    store<f32>(v + o, square);
+    store<f32>(p + o, load<f32>(p + o) - (rate * mean) / (sqrt<f32>(square) * root + epsilon));
+  }
+}
+
+// How a layer's output follows from z; the same numbers stand in wasmKernels.ts.
+const LINEAR: i32 = 0;
+const TANH: i32 = 1;
+const RELU: i32 = 2;
+
+/**
+ * tanh as a quotient of polynomials on ±7.9, beyond which it is 1 in float32; at most 3 units in the last place off.
+ * The coefficients are those of a minimax fit that several mathematical libraries share.
+ */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline function tanh4(z: v128): v128 {
+  const bound = f32x4.splat(7.90531110763549805);
+  const x = f32x4.min(f32x4.max(z, f32x4.neg(bound)), bound);
+  const s = f32x4.mul(x, x);
+  let p = f32x4.splat(-2.76076847742355e-16);
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(2.00018790482477e-13));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(-8.60467152213735e-11));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(5.12229709037114e-8));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(1.48572235717979e-5));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(6.37261928875436e-4));
+  p = f32x4.add(f32x4.mul(p, s), f32x4.splat(4.89352455891786e-3));
+  let q = f32x4.splat(1.19825839466702e-6);
+  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(1.18534705686654e-4));
+  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(2.26843463243900e-3));
+  q = f32x4.add(f32x4.mul(q, s), f32x4.splat(4.89352518554385e-3));
+  return f32x4.div(f32x4.mul(x, p), q);
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline function activate4(z: v128, kind: i32): v128 {
+  if (kind == TANH) return tanh4(z);
+  if (kind == RELU) return f32x4.max(z, f32x4.splat(0));
+  return z;
+}
+
+/** Z [M, N] becomes f(Z + b), row by row. */
+export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): void {
+  const whole = N & ~3;
+  for (let i = 0; i < M; i++) {
+    const row = at(Z, i * N);
+    let j = 0;
+    for (; j < whole; j += 4) {
+      const o = (<usize>j) << 2;
+      v128.store(row + o, activate4(f32x4.add(v128.load(row + o), v128.load(bias + o)), kind));
+    }
+    for (; j < N; j++) {
+      const o = (<usize>j) << 2;
+      const z = f32x4.splat(load<f32>(row + o) + load<f32>(bias + o));
+      store<f32>(row + o, f32x4.extract_lane(activate4(z, kind), 0));
+    }
+  }
+}
+
+// @ts-expect-error: a decorator of AssemblyScript
+@inline function pull4(dh: v128, h: v128, kind: i32): v128 {
+  const one = f32x4.splat(1);
+  if (kind == TANH) return f32x4.mul(dh, f32x4.sub(one, f32x4.mul(h, h)));
+  if (kind == RELU) return v128.and(dh, f32x4.gt(h, f32x4.splat(0)));
+  return dh;
+}
+
+/** dz = dh ⊙ f'(z), from h = f(z). */
+export function pullBack(size: i32, dh: usize, h: usize, dz: usize, kind: i32): void {
+  const whole = size & ~3;
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const o = (<usize>i) << 2;
+    v128.store(dz + o, pull4(v128.load(dh + o), v128.load(h + o), kind));
+  }
+  for (; i < size; i++) {
+    const o = (<usize>i) << 2;
+    const value = pull4(f32x4.splat(load<f32>(dh + o)), f32x4.splat(load<f32>(h + o)), kind);
+    store<f32>(dz + o, f32x4.extract_lane(value, 0));
+  }
+}
+
+/** Sums over the rows of A [M, N]. */
+export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
+  const whole = N & ~3;
+  let j = 0;
+  for (; j < whole; j += 4) {
+    let sum = f32x4.splat(0);
+    for (let i = 0; i < M; i++) sum = f32x4.add(sum, v128.load(at(A, i * N + j)));
+    v128.store(at(to, j), sum);
+  }
+  for (; j < N; j++) {
+    let sum: f32 = 0;
+    for (let i = 0; i < M; i++) sum += load<f32>(at(A, i * N + j));
+    store<f32>(at(to, j), sum);
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The project's own wasm module on the memory of TensorFlow.js's wasm backend: it reads and writes tensors where
+ * they lie. The memory is the backend's: the module has no static data, and takes its workspace from there.
+ */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { binary } from './wasm/binary';
+
+/** What `wasm/assembly.ts` exports: pointers are addresses of float32 arrays, counts are numbers of elements. */
+export interface Assembly {
+  readonly gemmWorkspace: (M: number, K: number) => number;
+  readonly gemm: (
+    M: number,
+    N: number,
+    K: number,
+    A: number,
+    rs: number,
+    ks: number,
+    B: number,
+    bk: number,
+    bj: number,
+    C: number,
+    ldc: number,
+    workspace: number,
+  ) => void;
+  readonly adam: (
+    size: number,
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    beta1: number,
+    beta2: number,
+    rest1: number,
+    rest2: number,
+    epsilon: number,
+    rate: number,
+    root: number,
+  ) => void;
+  readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
+  readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
+  readonly columnSums: (M: number, N: number, A: number, to: number) => void;
+}
+
+/** Of the backend's internals, what its typings leave out. */
+interface Internals {
+  readonly wasm: {
+    readonly asm: Readonly<Record<string, unknown>>;
+    readonly _malloc: (bytes: number) => number;
+    readonly _free: (pointer: number) => void;
+  };
+  readonly dataIdMap: { readonly get: (dataId: object) => { readonly memoryOffset: number } };
+}
+
+export interface WasmMemory {
+  readonly assembly: Assembly;
+  /** Address of a tensor's values; good until it is disposed. */
+  readonly pointer: (info: Pick<TensorInfo, 'dataId'>) => number;
+  /** Address of so many elements that nobody else uses until the next call. */
+  readonly workspace: (elements: number) => number;
+}
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+function open(): WasmMemory {
+  const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
+  const memory = Object.values(wasm.asm).find((one) => one instanceof WebAssembly.Memory);
+  if (!memory) throw new Error('The wasm backend shows no memory.');
+  const module = new WebAssembly.Module(bytesOf(binary));
+  const assembly = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Assembly;
+  let [place, size] = [0, 0];
+  return {
+    assembly,
+    pointer: ({ dataId }) => dataIdMap.get(dataId).memoryOffset,
+    workspace: (elements) => {
+      if (elements > size) {
+        if (place !== 0) wasm._free(place);
+        // Twice what is asked for: a network's layers come one after the other, each a little larger.
+        size = 2 * elements;
+        place = wasm._malloc(4 * size);
+      }
+      return place;
+    },
+  };
+}
+
+let opened: WasmMemory | undefined;
+
+/** One per realm, as the backend; call when it is ready. */
+export function wasmMemory(): WasmMemory {
+  opened ??= open();
+  return opened;
+}
