@@ -15,8 +15,8 @@ const registries = [
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec|own|preview|import/table)\\.ts$',
 ];
-/** Modules of the engine whose types alone are read elsewhere: what they send is plain data. */
-const plainData = '^src/core/(inspect|measures/measure)\\.ts$';
+/** Modules of engine and data whose types alone are read elsewhere: what they send is plain data. */
+const plainData = '^src/(core/(inspect|measures/measure)|data/sources)\\.ts$';
 const tensorflow = '(^|/)node_modules/@tensorflow/';
 /** Files for the command line that live beside what they read. */
 const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';

@@ -1,126 +1,81 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fetchSet, request } from './data';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folders } from '../src/data/folders';
+import { fetchSets, request } from './data';
+import { folderWith, packedFile } from './testSupport';
 
-const contents = { 'a.gz': 'first', 'b.gz': 'second' };
-const sha256 = Object.fromEntries(
-  Object.entries(contents).map(([file, text]) => [file, createHash('sha256').update(text).digest('hex')]),
-);
-let server: Server;
-let base: string;
-let asked: string[] = [];
-let folder: string;
-let to: string;
-
-beforeAll(async () => {
-  server = createServer((incoming, response) => {
-    asked.push(incoming.url ?? '');
-    const [, mirror, file] = (incoming.url ?? '').split('/');
-    const text = contents[file as keyof typeof contents];
-    if (mirror === 'good') response.end(text);
-    else if (mirror === 'wrong') response.end('<html>');
-    else if (mirror === 'cut') {
-      response.writeHead(200, { 'Content-Length': 1000 });
-      response.write(text, () => response.destroy());
-    } else response.writeHead(403).end();
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+let root: string;
 beforeEach(async () => {
-  asked = [];
-  folder = await mkdtemp(join(tmpdir(), 'fetch-data-'));
-  to = join(folder, 'public', 'set');
+  root = await mkdtemp(join(tmpdir(), 'data-'));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(root, { recursive: true }));
 
-async function run(mirrors: readonly string[], from?: string) {
-  const lines: string[] = [];
-  const failed = await fetchSet({
-    download: { mirrors: mirrors.map((name) => `${base}/${name}/`), sha256 },
-    to,
-    from,
-    say: (line) => lines.push(line),
-  });
-  return { failed, text: lines.join('\n') };
-}
+const a = packedFile('a.txt', 'first');
+const b = packedFile('b.txt', 'second');
 
-async function expectAll(): Promise<void> {
-  expect((await readdir(to)).sort()).toEqual(['a.gz', 'b.gz']);
-  for (const [file, text] of Object.entries(contents))
-    expect(await readFile(join(to, file), 'utf8')).toBe(text);
-}
-
-describe('from the mirrors', () => {
-  it('takes the first that has the right bytes', async () => {
-    expect((await run(['gone', 'wrong', 'cut', 'good'])).failed).toEqual([]);
-    await expectAll();
-    expect(asked).toHaveLength(8);
-  });
-
-  it('keeps what is there and right, and replaces what is wrong', async () => {
-    await mkdir(to, { recursive: true });
-    await writeFile(join(to, 'a.gz'), contents['a.gz']);
-    await writeFile(join(to, 'b.gz'), 'half');
-    const { failed, text } = await run(['good']);
-    expect(failed).toEqual([]);
-    expect(asked).toEqual(['/good/b.gz']);
-    expect(text).toContain('a.gz: there already');
-    await expectAll();
-  });
-
-  it('names the file and what each mirror did when none has it', async () => {
-    const { failed, text } = await run(['gone', 'wrong', 'cut']);
-    expect(failed).toEqual(['a.gz', 'b.gz']);
-    expect(text).toContain('a.gz: could not be had');
-    expect(text).toContain('/gone/a.gz: the server answers 403');
-    expect(text).toMatch(/\/wrong\/a\.gz: wrong bytes \(6 of them, SHA-256 \w{64}, expected \w{64}\)/);
-    expect(text).toMatch(/\/cut\/a\.gz: (terminated|fetch failed)/);
-    expect(await readdir(to)).toEqual([]);
-  });
-});
-
-describe('from a folder', () => {
-  it('copies the files', async () => {
-    for (const [file, text] of Object.entries(contents)) await writeFile(join(folder, file), text);
-    expect((await run([], folder)).failed).toEqual([]);
-    await expectAll();
-  });
-
-  it('names a file that is missing or wrong, and copies the others', async () => {
-    await writeFile(join(folder, 'a.gz'), contents['a.gz']);
-    const missing = await run([], folder);
-    expect(missing.failed).toEqual(['b.gz']);
-    expect(missing.text).toContain(`${join(folder, 'b.gz')}: it is not there`);
-    await writeFile(join(folder, 'b.gz'), 'other');
-    expect((await run([], folder)).text).toContain(`${join(folder, 'b.gz')}: wrong bytes (5 of them`);
-    expect(await readdir(to)).toEqual(['a.gz']);
+describe('several sets', () => {
+  it('are all done as far as they are there, and what is missing is named', async () => {
+    const from = join(root, 'from');
+    await mkdir(join(from, 'one'), { recursive: true });
+    await mkdir(join(from, 'two'));
+    await writeFile(join(from, 'one', 'a.txt.gz'), a.bytes);
+    await writeFile(join(from, 'two', 'a.txt'), 'first');
+    await writeFile(join(from, 'two', 'b.txt.gz'), b.bytes);
+    const lines: string[] = [];
+    const failed = await fetchSets({
+      folders: [
+        folderWith({ name: 'one', title: 'One', files: [a.file, b.file] }),
+        folderWith({ name: 'two', title: 'Two', files: [a.file, b.file] }),
+      ],
+      to: join(root, 'to'),
+      from,
+      mirror: undefined,
+      say: (line) => lines.push(line),
+    });
+    expect(failed).toEqual(['one/b.txt']);
+    expect(await readdir(join(root, 'to', 'one'))).toEqual(['a.txt.gz']);
+    expect((await readdir(join(root, 'to', 'two'))).sort()).toEqual(['a.txt', 'b.txt.gz']);
+    expect(lines).toEqual([
+      `one/a.txt: from ${join(from, 'one', 'a.txt.gz')}`,
+      `one/b.txt: could not be had\n  ${join(from, 'one', 'b.txt.gz')}: it is not there\n  ${join(from, 'one', 'b.txt')}: it is not there`,
+      `two/a.txt: from ${join(from, 'two', 'a.txt')}`,
+      `two/b.txt: from ${join(from, 'two', 'b.txt.gz')}`,
+      `Two is complete in ${join(root, 'to', 'two')}.`,
+    ]);
   });
 });
 
 describe('what is asked for', () => {
-  it('is one set, and perhaps a folder', () => {
-    expect(request(['mnist'])).toEqual({ name: 'mnist', from: undefined });
-    expect(request(['mnist', '--from', '../data'])).toEqual({ name: 'mnist', from: '../data' });
-    expect(request(['--help'])).toBe('help');
+  const names = (args: readonly string[]) => {
+    const asked = request(args);
+    return typeof asked === 'object' && 'folders' in asked ? asked.folders.map(({ name }) => name) : asked;
+  };
+
+  it('is a folder, a set that loads from it, or all', () => {
+    expect(names(['mnist'])).toEqual(['mnist']);
+    for (const folder of folders) {
+      expect(names([folder.name])).toEqual([folder.name]);
+      for (const id of folder.sets) expect(names([id])).toEqual([folder.name]);
+    }
+    expect(names(['all'])).toEqual(folders.map(({ name }) => name));
+    expect(names(['--help'])).toBe('help');
+    expect(request(['mnist', '--from', '../data'])).toMatchObject({ from: '../data' });
   });
 
-  it.each([
-    [['cifar'], 'There is no data set "cifar" to fetch. There is: mnist.'],
-    [['toString'], 'There is no data set "toString" to fetch. There is: mnist.'],
-    [[], 'Name one data set.'],
-    [['mnist', 'mnist'], 'Name one data set.'],
-  ])('is refused with what exists: %j', (args, problem) => {
-    expect(request(args)).toEqual({ problem });
+  it.each([[['cifar']], [['toString']], [['digits']]])('is refused with what exists: %j', (args) => {
+    expect(request(args)).toEqual({
+      problem: expect.stringMatching(
+        new RegExp(`^There is no data set "${args[0]}" to fetch\\. There is: .*mnist.*; or all\\.$`),
+      ),
+    });
+  });
+
+  it.each([[[]], [['mnist', 'mnist']]])('is one name: %j', (args) => {
+    expect(request(args)).toEqual({ problem: 'Name one data set, or all.' });
   });
 
   it.each([[['mnist', '--form', 'x']], [['mnist', '--from']]])(
@@ -129,4 +84,31 @@ describe('what is asked for', () => {
       expect(request(args)).toMatchObject({ problem: expect.stringMatching(/--f(ro|or)m/) });
     },
   );
+});
+
+describe('the command', () => {
+  const script = fileURLToPath(new URL('./data.ts', import.meta.url));
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, F3_DATA: join(root, 'data'), INIT_CWD: root },
+    });
+
+  it('says by its code and in words that files are missing, and where a relative folder is', () => {
+    const { status, stderr, stdout } = run('mnist', '--from', 'nowhere');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Missing: mnist\/train-images-idx3-ubyte, .*\/nowhere must contain/);
+    expect(stdout).toContain(`${join(root, 'nowhere', 'mnist', 't10k-labels-idx1-ubyte')}: it is not there`);
+  });
+
+  it('explains itself, also when it is used wrongly', () => {
+    expect(run('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/--from DIR[\s\S]*F3_MIRROR/),
+    });
+    expect(run('nothing')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Usage: npm run data'),
+    });
+  });
 });

@@ -1,107 +1,85 @@
-/** `npm run data -- mnist`: puts a data set's files into `public/data`, checked by their SHA-256. */
-import { createHash } from 'node:crypto';
+/** `npm run data -- NAME`: puts the files of one data set or of all into `public/data`, checked by their SHA-256. */
 import { realpathSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Download, downloads } from '../src/data/downloads';
+import { amount } from '../src/data/amount';
+import { type Folder, folderOf, folders } from '../src/data/folders';
+import { dataPlaces, placesHelp } from './dataPlaces';
+import { reasonOf } from './download';
+import { type FetchEvent, fetchFolder } from './fetchFolder';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Milliseconds between two lines of progress. */
+const LINE_EVERY = 2000;
 
-const help = `Usage: npm run data -- NAME [--from DIR]
-Fetches a data set into public/data/NAME and checks every file's SHA-256.
-Files that are there and right are kept.
+/** A folder's own name, and the sets that are named otherwise. */
+function namesOf({ name, sets }: Folder): string {
+  const others = sets.filter((id) => id !== name);
+  return others.length === 0 ? name : `${name} (${others.join(', ')})`;
+}
+const known = folders.map(namesOf).join(', ');
 
-  NAME        one of: ${Object.keys(downloads).join(', ')}
+const help = `Usage: npm run data -- NAME|all [--from DIR]
+Fetches a data set into its folder of public/data and checks every file's SHA-256.
+Files that are there and right are kept; a download that was cut off goes on where it stopped.
+
+  NAME        one of: ${known}
   --from DIR  copy from the folder that contains NAME/ instead of the network
   --help      show this
-`;
 
-interface FetchOptions {
-  readonly download: Download;
-  /** Folder to fill. */
+${placesHelp}`;
+
+/** Prints one line per file, and how far it is from time to time. */
+function reporter(folder: string, say: (line: string) => void): (event: FetchEvent) => void {
+  let said = performance.now();
+  return (event) => {
+    if (event.type === 'here')
+      say(`${folder}/${event.file}: ${event.from === 'there already' ? '' : 'from '}${event.from}`);
+    else if (event.type === 'failed')
+      say(`${folder}/${event.file}: could not be had\n  ${event.reasons.join('\n  ')}`);
+    else if (performance.now() - said > LINE_EVERY) {
+      said = performance.now();
+      say(`${folder}: ${amount(event.done)} of ${amount(event.total)}`);
+    }
+  };
+}
+
+interface SetsRequest {
+  readonly folders: readonly Folder[];
+  /** The folder that gets `mnist/` and its like. */
   readonly to: string;
-  /** Folder to copy from; the mirrors where it is undefined. */
+  /** The folder that contains them; the network where it is undefined. */
   readonly from: string | undefined;
-  /** Takes one line per file. */
+  readonly mirror: string | undefined;
   readonly say: (line: string) => void;
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return 'code' in error && error.code === 'ENOENT' ? 'it is not there' : `${error.message}${cause}`;
-}
-
-async function bytesFrom(source: string): Promise<Uint8Array> {
-  if (!/^https?:/.test(source)) return readFile(source);
-  const response = await fetch(source);
-  if (!response.ok) throw new Error(`the server answers ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** A reader never sees half a file: the name appears with the last byte. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`;
-  try {
-    await writeFile(temporary, bytes);
-    await rename(temporary, path);
-  } catch (reason) {
-    await rm(temporary, { force: true });
-    throw reason;
-  }
-}
-
-/** One file from the first source that has the right bytes. @throws with all that went wrong */
-async function fetchFile(sources: readonly string[], expected: string, path: string): Promise<string> {
-  const failures: string[] = [];
-  for (const source of sources) {
-    try {
-      const bytes = await bytesFrom(source);
-      const found = sha256(bytes);
-      if (found === expected) {
-        await writeWhole(path, bytes);
-        return source;
-      }
-      failures.push(
-        `${source}: wrong bytes (${bytes.length} of them, SHA-256 ${found}, expected ${expected})`,
-      );
-    } catch (reason) {
-      failures.push(`${source}: ${reasonOf(reason)}`);
-    }
-  }
-  throw new Error(failures.join('\n  '));
-}
-
-/** Fills a folder with a set's files. @returns the names of those that could not be had */
-export async function fetchSet({ download, to, from, say }: FetchOptions): Promise<readonly string[]> {
-  await mkdir(to, { recursive: true });
+/** Fills several folders, one after the other. @returns "mnist/t10k-labels-idx1-ubyte" and its like that could not be had */
+export async function fetchSets({
+  folders: wanted,
+  to,
+  from,
+  mirror,
+  say,
+}: SetsRequest): Promise<readonly string[]> {
   const failed: string[] = [];
-  for (const [file, expected] of Object.entries(download.sha256)) {
-    const path = join(to, file);
-    const there = await readFile(path).catch(() => undefined);
-    if (there !== undefined && sha256(there) === expected) {
-      say(`${file}: there already`);
-      continue;
-    }
-    const sources = from === undefined ? download.mirrors.map((mirror) => mirror + file) : [join(from, file)];
-    try {
-      say(`${file}: from ${await fetchFile(sources, expected, path)}`);
-    } catch (reason) {
-      failed.push(file);
-      say(`${file}: could not be had\n  ${reasonOf(reason)}`);
-    }
+  for (const folder of wanted) {
+    const missing = await fetchFolder({
+      folder,
+      to: join(to, folder.name),
+      from: from === undefined ? undefined : join(from, folder.name),
+      mirror,
+      tell: reporter(folder.name, say),
+    });
+    failed.push(...missing.map((file) => `${folder.name}/${file}`));
+    if (missing.length === 0) say(`${folder.title} is complete in ${join(to, folder.name)}.`);
   }
   return failed;
 }
 
 interface Request {
-  readonly name: string;
+  readonly folders: readonly Folder[];
   readonly from: string | undefined;
 }
 
@@ -115,13 +93,11 @@ export function request(args: readonly string[]): Request | 'help' | { readonly 
     });
     if (values.help) return 'help';
     const [name, ...more] = positionals;
-    if (name === undefined || more.length > 0) return { problem: 'Name one data set.' };
-    if (!Object.hasOwn(downloads, name)) {
-      return {
-        problem: `There is no data set "${name}" to fetch. There is: ${Object.keys(downloads).join(', ')}.`,
-      };
-    }
-    return { name, from: values.from };
+    if (name === undefined || more.length > 0) return { problem: 'Name one data set, or all.' };
+    const folder = folderOf(name);
+    if (folder === undefined && name !== 'all')
+      return { problem: `There is no data set "${name}" to fetch. There is: ${known}; or all.` };
+    return { folders: folder ? [folder] : folders, from: values.from };
   } catch (reason) {
     return { problem: reasonOf(reason) };
   }
@@ -139,19 +115,15 @@ async function main(): Promise<number> {
   }
   // npm runs scripts in the project's folder; a relative folder means the one where the person typed.
   const typedIn = process.env.INIT_CWD ?? process.cwd();
-  const from = asked.from === undefined ? undefined : resolve(typedIn, asked.from, asked.name);
-  const to = join(root, 'public', 'data', asked.name);
-  const download = downloads[asked.name as keyof typeof downloads];
-  if (download === undefined) return 2;
-  const failed = await fetchSet({ download, to, from, say: (line) => console.log(line) });
-  if (failed.length === 0) {
-    console.log(`${asked.name} is complete in public/data/${asked.name}.`);
-    return 0;
-  }
+  const from = asked.from === undefined ? undefined : resolve(typedIn, asked.from);
+  const { data, mirror } = dataPlaces(root, process.env);
+  const say = (line: string) => console.log(line);
+  const failed = await fetchSets({ folders: asked.folders, to: data, from, mirror, say });
+  if (failed.length === 0) return 0;
   const wayOut =
     from === undefined
-      ? `Try again later, or copy from a folder that contains ${asked.name}/: npm run data -- ${asked.name} --from DIR.`
-      : `DIR must contain ${asked.name}/ with the original packed files.`;
+      ? 'Try again later: what has come is kept. Or copy from a folder that has them: --from DIR.'
+      : `${from} must contain each set's folder with the original files, packed or not.`;
   console.error(`Missing: ${failed.join(', ')}. ${wayOut}`);
   return 1;
 }

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await writeFile(join(root, 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(root, 'secret'), 'secret');
   await writeFile(join(root, 'public', 'icons', 'icon.svg'), '<svg/>');
-  const config: InlineConfig = { root, configFile: false, logLevel: 'silent', plugins: [serveData()] };
+  const config: InlineConfig = { root, configFile: false, logLevel: 'silent', plugins: [serveData({})] };
   server = await createServer({ ...config, server: { port: 0, host: '127.0.0.1', hmr: false, ws: false } });
   await server.listen();
   const address = server.httpServer?.address() as AddressInfo;
@@ -56,7 +56,7 @@ describe('data files', () => {
     expect(found).toEqual({ status: 200, encoding: undefined, body: bytes });
   });
 
-  it.each(['/data/set/none', '/data/set', '/data/', '/data/%zz', '/data/%00'])(
+  it.each(['/data/set/none', '/data/set', '/data/set/', '/data/%zz', '/data/%00'])(
     'are a 404 where there is none, never the page: %s',
     async (path) => {
       const { status, body } = await ask(path);
@@ -76,8 +76,38 @@ describe('data files', () => {
     expect(body.toString()).not.toMatch(/^secret|root:/);
   });
 
+  it('are listed, with what this server fetches', async () => {
+    await mkdir(join(root, 'public', 'data', 'mnist'), { recursive: true });
+    await writeFile(join(root, 'public', 'data', 'mnist', 't10k-labels-idx1-ubyte.gz'), 'xyz');
+    await writeFile(join(root, 'public', 'data', 'mnist', 'notes.txt'), 'mine');
+    const { status, body } = await ask('/data/?again');
+    expect(status).toBe(200);
+    expect(JSON.parse(body.toString())).toMatchObject({
+      server: 'f3-lab',
+      folders: { mnist: [{ name: 't10k-labels-idx1-ubyte.gz', bytes: 3 }] },
+    });
+  });
+
+  it('come from the folder that F3_DATA names', async () => {
+    await mkdir(join(root, 'elsewhere', 'set'), { recursive: true });
+    await writeFile(join(root, 'elsewhere', 'set', 'b.gz'), 'other');
+    const plugins = [serveData({ F3_DATA: join(root, 'elsewhere') })];
+    const other = await createServer({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      plugins,
+      server: { port: 0, host: '127.0.0.1', hmr: false, ws: false },
+    });
+    await other.listen();
+    const there = other.httpServer?.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${there.port}/data/set/b.gz`);
+    expect(await answer.text()).toBe('other');
+    await other.close();
+  });
+
   it('are not part of a build, the rest of public is', async () => {
-    await build({ root, configFile: false, logLevel: 'silent', plugins: [serveData()] });
+    await build({ root, configFile: false, logLevel: 'silent', plugins: [serveData({})] });
     expect((await readdir(join(root, 'dist'))).sort()).toEqual(['icons', 'index.html']);
     expect(await readdir(join(root, 'dist', 'icons'))).toEqual(['icon.svg']);
   });

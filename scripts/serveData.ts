@@ -1,9 +1,14 @@
-/** Data sets lie in `public/data`, served as they are and never part of a build. */
+/** Data sets lie in `public/data`, served as they are, fetched when the page asks, and never part of a build. */
 import { createReadStream } from 'node:fs';
 import { cp, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve, sep } from 'node:path';
 import type { Plugin } from 'vite';
+import { type Folder, folders as known } from '../src/data/folders';
+import { LAB_SERVER, type ServerIndex } from '../src/data/labServer';
+import { type DataPlaces, dataPlaces } from './dataPlaces';
+import { filesThere } from './fetchFolder';
+import { fetchOnRequest, isSameOrigin } from './fetchOnRequest';
 
 const prefix = '/data/';
 
@@ -18,52 +23,99 @@ function fileAt(root: string, address: string): string | undefined {
   }
 }
 
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${text}\n`);
+}
+
+/** What is there of each folder, and that this server fetches the rest. */
+async function sendIndex(response: ServerResponse, root: string, folders: readonly Folder[]): Promise<void> {
+  const entries = folders.map(async (folder) => [
+    folder.name,
+    await filesThere(folder, join(root, folder.name)),
+  ]);
+  const index: ServerIndex = { server: LAB_SERVER, folders: Object.fromEntries(await Promise.all(entries)) };
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(index));
+}
+
 /**
- * Answers `/data/…` from the files of `root`, looked up anew each time so that files may appear later.
- * They go out as bytes: a `.gz` is content here, so no Content-Encoding, and a missing file is a 404
- * where the app's own page would look like data.
+ * A `.gz` is content here, so no Content-Encoding, and a missing file is a 404 where the app's own page would
+ * look like data.
  */
-export function dataHandler(root: string) {
+async function sendFile(request: IncomingMessage, response: ServerResponse, root: string): Promise<void> {
+  const address = (request.url ?? '').split(/[?#]/)[0] ?? '';
+  const file = fileAt(root, address);
+  const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
+  if (file === undefined || !found?.isFile()) {
+    refuse(response, 404, `There is no file ${address}.`);
+    return;
+  }
+  response.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': found.size,
+    'Cache-Control': 'no-cache',
+  });
+  if (request.method === 'HEAD') response.end();
+  else
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
+}
+
+export interface HandlerOptions {
+  /** Tried before the public mirrors. */
+  readonly mirror?: string | undefined;
+  /** Those it knows where to fetch: the registry's. */
+  readonly folders?: readonly Folder[] | undefined;
+}
+
+/**
+ * Answers `/data/…`: files as they are, looked up anew each time so that they may appear later; `GET /data/` with what
+ * there is; `POST /data/<folder>` by fetching what is missing.
+ * @param data the folder with the data sets' folders
+ */
+export function dataHandler(data: string, { mirror, folders = known }: HandlerOptions = {}) {
+  const fetchFolder = fetchOnRequest({ data, mirror });
+
+  const post = (name: string, request: IncomingMessage, response: ServerResponse): void => {
+    const folder = folders.find((one) => one.name === name);
+    if (!isSameOrigin(request)) refuse(response, 403, 'Only the lab’s own page may ask for that.');
+    else if (folder === undefined) refuse(response, 404, `There is no data set ${name} to fetch.`);
+    else fetchFolder(folder, response);
+  };
+
   return async (request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> => {
     const address = (request.url ?? '').split(/[?#]/)[0] ?? '';
-    if (!address.startsWith(prefix)) {
-      next();
-      return;
-    }
-    const file = fileAt(root, address);
-    const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
-    if (file === undefined || !found?.isFile()) {
-      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
-      response.end(`There is no file ${address}.\n`);
-      return;
-    }
-    response.writeHead(200, {
-      'Content-Type': 'application/octet-stream',
-      'Content-Length': found.size,
-      'Cache-Control': 'no-cache',
-    });
-    if (request.method === 'HEAD') response.end();
-    else
-      createReadStream(file)
-        .on('error', () => response.destroy())
-        .pipe(response);
+    if (!address.startsWith(prefix)) next();
+    else if (request.method === 'POST') post(address.slice(prefix.length), request, response);
+    else if (request.method !== 'GET' && request.method !== 'HEAD')
+      refuse(response, 405, 'Data files can be read, and fetched by POST.');
+    else if (address === prefix) await sendIndex(response, data, folders);
+    else await sendFile(request, response, data);
   };
 }
 
-/** Serves `public/data` in dev and preview, and copies everything but it into a build. */
-export function serveData(): Plugin {
+/** Serves the data folder in dev and preview, and copies everything but it into a build. */
+export function serveData(env: NodeJS.ProcessEnv = process.env): Plugin {
   let publicDir = '';
+  let places: DataPlaces = dataPlaces('.', env);
   return {
     name: 'f3-lab:serve-data',
-    config: () => ({ build: { copyPublicDir: false } }),
+    config: () => ({
+      build: { copyPublicDir: false },
+      // A download writes thousands of times; no page depends on it.
+      server: { watch: { ignored: ['**/public/data/**'] } },
+    }),
     configResolved(config) {
       publicDir = config.publicDir;
+      places = dataPlaces(config.root, env, join(publicDir, 'data'));
     },
     configureServer(server) {
-      server.middlewares.use(dataHandler(join(publicDir, 'data')));
+      server.middlewares.use(dataHandler(places.data, places));
     },
     configurePreviewServer(server) {
-      server.middlewares.use(dataHandler(join(publicDir, 'data')));
+      server.middlewares.use(dataHandler(places.data, places));
     },
     async writeBundle({ dir }) {
       const there = await stat(publicDir).catch(() => undefined);

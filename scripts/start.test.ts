@@ -68,6 +68,7 @@ describe('the server', () => {
     expect((await navigate('/data/set/gone')).status).toBe(404);
     expect((await fetch(`${base}assets/gone.js`)).status).toBe(404);
     expect((await fetch(`${base}compare`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${base}data/mnist`, { method: 'POST' })).status).toBe(403);
   });
 
   it('lets only files that are named by their content be kept', async () => {
@@ -108,7 +109,7 @@ describe('the command', () => {
   it('explains itself', async () => {
     const child = run('--help');
     const [text] = (await once(child.stdout, 'data')) as [Buffer];
-    expect(text.toString()).toMatch(/--no-build[\s\S]*PORT[\s\S]*HOST/);
+    expect(text.toString()).toMatch(/--no-build[\s\S]*PORT[\s\S]*HOST[\s\S]*F3_DATA[\s\S]*F3_MIRROR/);
     if (child.exitCode === null) await once(child, 'exit');
     expect(child.exitCode).toBe(0);
   });

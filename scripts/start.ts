@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 import { build } from 'vite';
-import { dataHandler } from './serveData';
+import { dataPlaces, placesHelp } from './dataPlaces';
+import { dataHandler, type HandlerOptions } from './serveData';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const defaultPort = 4173;
@@ -21,7 +22,7 @@ Builds F³ Lab and serves it. Ctrl+C stops it.
 
   PORT        the port (default ${defaultPort}, or the next free one)
   HOST        the address to listen at (default 127.0.0.1: this computer only)
-`;
+${placesHelp}`;
 
 /** Something the person can put right: said in one line, without a stack. */
 class StartProblem extends Error {}
@@ -33,8 +34,8 @@ function isNavigation(request: IncomingMessage): boolean {
   return mode === undefined ? (request.headers.accept?.includes('text/html') ?? false) : mode === 'navigate';
 }
 
-/** The app from `dist` and data files from `data`. */
-export function createLabServer(dist: string, data: string): Server {
+/** The app from `dist`, and data files, which it fetches when the page asks. */
+export function createLabServer(dist: string, data: string, options?: HandlerOptions): Server {
   const files = sirv(dist, {
     etag: true,
     setHeaders(response, pathname) {
@@ -43,7 +44,7 @@ export function createLabServer(dist: string, data: string): Server {
       response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  const serveData = dataHandler(data);
+  const serveData = dataHandler(data, options);
   const missing = (response: ServerResponse) => {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end('There is nothing at this address.\n');
@@ -123,7 +124,8 @@ async function main(): Promise<void> {
   if (!existsSync(join(dist, 'index.html'))) {
     throw new StartProblem('dist/index.html is missing. Build it: npm start without --no-build.');
   }
-  const server = createLabServer(dist, join(root, 'public', 'data'));
+  const places = dataPlaces(root, process.env);
+  const server = createLabServer(dist, places.data, places);
   const address = await listen(server, process.env.PORT, process.env.HOST || undefined);
   console.log(`F³ Lab is at ${address}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));

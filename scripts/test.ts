@@ -47,22 +47,31 @@ async function browser(): Promise<Outcome> {
   const { exitCode, output } = await run('playwright', ['test'], {
     PLAYWRIGHT_CHROMIUM: findBrowser(),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    // The page is served what was put into public/data.
+    F3_DATA: '',
   });
   return { ...counted(report, browserCounts, exitCode), output, note: data };
 }
 
-/** Puts MNIST where the page finds it, if this machine has it; never downloads. */
+/** Sets that browser tests train on where they are; the others are tested without a page. */
+const wanted = ['mnist', 'sgemm', 'wine-quality'];
+
+/** Puts data sets where the page finds them, as far as this machine has them; never downloads. */
 async function prepareData(): Promise<string> {
   const from = resolve(root, process.env.F3_DATA ?? '../shared/data');
-  const isThere = existsSync(join(from, 'mnist'));
-  if (!isThere && process.env.F3_DATA) throw new Error(`F3_DATA is ${from}, which contains no mnist folder.`);
-  if (!isThere) {
-    const own = existsSync(join(root, 'public/data/mnist'));
-    return own ? 'MNIST: as in public/data' : 'MNIST is not here: tests with real data are skipped';
+  const there = wanted.filter((folder) => existsSync(join(from, folder)));
+  if (there.length === 0 && process.env.F3_DATA)
+    throw new Error(`F3_DATA is ${from}, which contains none of ${wanted.join(', ')}.`);
+  for (const folder of there) {
+    const { exitCode, output } = await run('tsx', ['scripts/data.ts', folder, '--from', from], {
+      F3_DATA: '',
+    });
+    if (exitCode !== 0) throw new Error(`${folder} could not be copied from ${from}.\n${output}`);
   }
-  const { exitCode, output } = await run('tsx', ['scripts/data.ts', 'mnist', '--from', from]);
-  if (exitCode !== 0) throw new Error(`MNIST could not be copied from ${from}.\n${output}`);
-  return `MNIST: from ${from}`;
+  const own = wanted.filter((folder) => existsSync(join(root, 'public/data', folder)));
+  const missing = wanted.filter((folder) => !own.includes(folder));
+  const skipped = missing.length > 0 ? `; tests with ${missing.join(', ')} are skipped` : '';
+  return `Data: ${own.join(', ') || 'none'} in public/data${there.length > 0 ? `, from ${from}` : ''}${skipped}`;
 }
 
 function counted(report: string, read: (json: string) => Counts, exitCode: number): Counts {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Dataset } from '../core/dataset';
 import { examine } from '../data/import';
-import { delimiters, type FileProfile, type ImportChoices } from '../data/import/table';
+import { delimiters, type FileProfile, type ImportChoices, type ImportNote } from '../data/import/table';
 import { addOwn, datasetInfo, isOwnId, ownId } from '../data/own';
 import { type DatasetInfo, type Task, tasks } from '../data/spec';
 import { listOf, numberOf } from '../experiment/field';
@@ -30,7 +30,9 @@ type Values = Readonly<Record<string, string | boolean | undefined>>;
 export interface OpenedFile {
   readonly info: DatasetInfo;
   readonly dataset: Dataset;
-  readonly profile: FileProfile;
+  readonly files: FileProfile['files'];
+  /** What one should know of the file and of what was chosen. */
+  readonly notes: readonly ImportNote[];
 }
 
 /** Whether `--dataset` names files instead of one of the lab's sets. */
@@ -151,27 +153,29 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
     (key) => delimiters[key] === separator,
   );
   const header = yesOrNo(values, 'header');
-  const { profile, make } = await examine(files, {
+  const { profile, outcome, make } = await examine(files, {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(header === undefined ? {} : { header }),
   });
   const id = ownId(files[0]?.name ?? 'data');
-  const { info, dataset } = make(choicesOf(profile, values), id, (bytes) => new ArrayBuffer(bytes));
+  const choices = choicesOf(profile, values);
+  const { notes } = outcome(choices);
+  const { info, dataset } = make(choices, id, (bytes) => new ArrayBuffer(bytes));
   addOwn(info);
-  return { info, dataset, profile };
+  return { info, dataset, files: profile.files, notes };
 }
 
 /** What was made of a file, and what one should know of it: a line each. */
-export function openedLines({ info, profile }: OpenedFile): string[] {
+export function openedLines({ info, files, notes }: OpenedFile): string[] {
   const count = new Intl.NumberFormat('en');
-  const outputs = info.task === 'classification' ? `${info.outputs} classes` : `${info.outputs} numbers`;
-  const made = `${profile.files.map(({ name }) => name).join(', ')}: ${count.format(info.inputs)} inputs → ${outputs}`;
-  const notes = profile.notes.map(({ row, column, text: said }) => {
+  const what = info.task === 'classification' ? 'classes' : info.outputs === 1 ? 'number' : 'numbers';
+  const made = `${files.map(({ name }) => name).join(', ')}: ${count.format(info.inputs)} inputs → ${info.outputs} ${what}`;
+  const said = notes.map(({ row, column, text }) => {
     const at = [row && `row ${count.format(row)}`, column && `column ${column}`].filter(Boolean).join(', ');
-    return at === '' ? said : `${at}: ${said}`;
+    return at === '' ? text : `${at}: ${text}`;
   });
   return [
     `${made}; ${count.format(info.trainSize)} rows to train, ${count.format(info.testSize)} to test`,
-    ...notes,
+    ...said,
   ];
 }

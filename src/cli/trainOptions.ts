@@ -51,7 +51,7 @@ ${(Object.keys(groups) as GroupId[]).map(groupHelp).join('\n\n')}
 This run:
 ${[
   line('--config FILE', 'settings from a file that “Save settings” in the page wrote; options win over it'),
-  line('--data DIR', 'folder that contains mnist/, sgemm/, … [public/data]'),
+  line('--data DIR', 'folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]'),
   line('--json', 'one JSON event per line instead of text'),
   line('--help', 'this text'),
 ].join('\n')}
@@ -137,6 +137,6 @@ export function readTrainOptions(values: Values): TrainArguments | undefined {
   const experiment = readAll(fromOptions(values), file);
   if (experiment.backend === 'webgpu')
     throw new UsageError('Backend: webgpu is not to be had in Node. Use --backend wasm or cpu, or the page.');
-  const data = typeof values.data === 'string' ? values.data : 'public/data';
+  const data = typeof values.data === 'string' ? values.data : (process.env.F3_DATA ?? 'public/data');
   return { experiment, data, json: values.json === true };
 }

@@ -1,34 +1,254 @@
 /**
  * What the browser keeps between visits, in IndexedDB: files of public data sets that were fetched or given
  * here, the person's own data sets, and previews of all. Works in the page and in workers.
+ *
+ * Where the browser keeps nothing (storage blocked, some private windows) reading finds nothing and keeping says so.
  */
-import type { Dataset } from '../core/dataset';
+import type { DBSchema, IDBPDatabase } from 'idb';
+import type { Dataset, Split } from '../core/dataset';
+import { amount } from './amount';
 import type { Preview } from './preview';
-import type { DatasetInfo } from './spec';
+import { DataProblem, type DatasetInfo, type LoadContext } from './spec';
 
-/** One set's (or folder's) share of the storage. */
-export interface Kept {
-  /** "folder mnist" files, or an own set's id. */
-  readonly id: string;
+/** A data set whose arrays lie in blobs: browsers keep those in files and need no copy of them in memory. */
+type Packed<T> = T extends Uint8Array | Float32Array
+  ? { readonly array: 'bytes' | 'floats'; readonly blob: Blob }
+  : T extends object
+    ? { readonly [K in keyof T]: Packed<T[K]> }
+    : T;
+
+interface Sized {
   readonly bytes: number;
 }
 
-/** @throws {DataProblem} "The browser's storage is full…" with used and free space */
-export declare function keepFile(folder: string, name: string, bytes: Uint8Array): Promise<void>;
-export declare function keptFile(folder: string, name: string): Promise<Uint8Array | undefined>;
-/** Names and sizes of a folder's files that are kept. */
-export declare function keptFiles(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
-export declare function forgetFiles(folder: string): Promise<void>;
+interface Schema extends DBSchema {
+  files: { key: [folder: string, name: string]; value: Blob };
+  /** Beside the files, so that a list of them reads no contents. */
+  fileSizes: { key: [folder: string, name: string]; value: Sized & { folder: string; name: string } };
+  own: { key: string; value: Sized & { info: DatasetInfo } };
+  ownData: { key: string; value: Packed<Dataset> };
+  previews: { key: string; value: Preview };
+}
+type Store = 'files' | 'fileSizes' | 'own' | 'ownData' | 'previews';
+type Database = IDBPDatabase<Schema>;
 
-/** @throws {DataProblem} */
-export declare function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<void>;
-export declare function keptOwn(): Promise<readonly { readonly info: DatasetInfo; readonly bytes: number }[]>;
-export declare function keptOwnData(id: string): Promise<Dataset | undefined>;
-export declare function forgetOwn(id: string): Promise<void>;
+const NAME = 'f3-lab';
+/** One more for every change of `Schema`, with a step in `upgrade`. */
+const VERSION = 1;
 
-export declare function keepPreview(id: string, preview: Preview): Promise<void>;
-export declare function keptPreview(id: string): Promise<Preview | undefined>;
-export declare function forgetPreview(id: string): Promise<void>;
+/** From whatever version a browser has to the newest, step by step. */
+function upgrade(database: Database, before: number): void {
+  if (before < 1) {
+    for (const store of ['files', 'fileSizes', 'own', 'ownData', 'previews'] as const)
+      database.createObjectStore(store);
+  }
+}
+
+let opened: Promise<Database> | undefined;
+
+/** @throws where the browser keeps nothing */
+function open(): Promise<Database> {
+  const forget = () => {
+    opened = undefined;
+  };
+  opened ??= import('idb')
+    .then(({ openDB }) =>
+      openDB<Schema>(NAME, VERSION, {
+        upgrade,
+        // A newer version of the lab in another tab must not wait for this one.
+        blocking: (_before, _after, event) => {
+          (event.target as IDBDatabase).close();
+          forget();
+        },
+        terminated: forget,
+      }),
+    )
+    .catch((reason: unknown) => {
+      forget();
+      throw reason;
+    });
+  return opened;
+}
+
+/** Reads; what cannot be read is not there. */
+async function read<T>(from: (database: Database) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await from(await open());
+  } catch {
+    return undefined;
+  }
+}
+
+const isFull = (reason: unknown): boolean =>
+  reason instanceof DOMException && reason.name === 'QuotaExceededError';
 
 /** Of everything this site keeps; undefined where the browser does not say. */
-export declare function storageUse(): Promise<{ readonly used: number; readonly quota: number } | undefined>;
+export async function storageUse(): Promise<{ readonly used: number; readonly quota: number } | undefined> {
+  const estimate = await globalThis.navigator?.storage?.estimate?.().catch(() => undefined);
+  if (estimate?.usage === undefined || estimate.quota === undefined) return undefined;
+  return { used: estimate.usage, quota: estimate.quota };
+}
+
+async function inWords(reason: unknown, what: string, bytes: number): Promise<DataProblem> {
+  if (!isFull(reason)) {
+    return new DataProblem(
+      'The browser does not keep anything here.',
+      `${what} (${amount(bytes)}) could not be kept: ${reason instanceof Error ? reason.message : reason}. A private window or a setting may forbid it. It can be used until this page is closed.`,
+    );
+  }
+  const use = await storageUse();
+  const state = use
+    ? `${amount(use.used)} of ${amount(use.quota)} are used, ${amount(Math.max(0, use.quota - use.used))} are free.`
+    : 'The browser does not say how much is free.';
+  return new DataProblem(
+    'The browser’s storage is full.',
+    `${what} needs ${amount(bytes)}. ${state} Remove a data set on the Data page, or free space on the disk, and try again.`,
+  );
+}
+
+/** Writes to several stores, all or nothing. @throws {DataProblem} */
+async function keep(
+  what: string,
+  bytes: number,
+  stores: readonly Store[],
+  write: (put: <S extends Store>(store: S, value: Schema[S]['value'], key: Schema[S]['key']) => void) => void,
+): Promise<void> {
+  try {
+    const transaction = (await open()).transaction(stores, 'readwrite');
+    const puts: Promise<unknown>[] = [];
+    write((store, value, key) => puts.push(transaction.objectStore(store).put(value, key)));
+    await Promise.all([...puts, transaction.done]);
+  } catch (reason) {
+    throw await inWords(reason, what, bytes);
+  }
+}
+
+async function forget(
+  stores: readonly Store[],
+  keys: (database: Database) => Promise<readonly IDBValidKey[]>,
+) {
+  await read(async (database) => {
+    const all = await keys(database);
+    const transaction = database.transaction(stores, 'readwrite');
+    const gone = stores.flatMap((store) =>
+      all.map((key) => transaction.objectStore(store).delete(key as Schema[typeof store]['key'])),
+    );
+    await Promise.all([...gone, transaction.done]);
+  });
+}
+
+/** Memory that threads share can neither be stored nor put into a blob. */
+function blobOf(array: Uint8Array | Float32Array): Blob {
+  const own = array.buffer instanceof ArrayBuffer ? array : array.slice();
+  return new Blob([own as Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>]);
+}
+
+async function fill(blob: Blob, bytes: Uint8Array): Promise<void> {
+  let at = 0;
+  const reader = blob.stream().getReader();
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    bytes.set(piece.value, at);
+    at += piece.value.length;
+  }
+}
+
+const isArray = (value: unknown): value is Uint8Array | Float32Array =>
+  value instanceof Uint8Array || value instanceof Float32Array;
+
+/** With blobs in place of arrays, whatever fields there are. */
+export function pack<T>(value: T): Packed<T> {
+  if (isArray(value)) {
+    const array = value instanceof Uint8Array ? 'bytes' : 'floats';
+    return { array, blob: blobOf(value) } as Packed<T>;
+  }
+  if (typeof value !== 'object' || value === null) return value as Packed<T>;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, pack(part)])) as Packed<T>;
+}
+
+/** The opposite of `pack`, into memory of the caller's choice. */
+export async function unpack<T>(value: Packed<T>, allocate: LoadContext['allocate']): Promise<T> {
+  if (typeof value !== 'object' || value === null) return value as T;
+  if ('blob' in value && value.blob instanceof Blob) {
+    const memory = allocate(value.blob.size);
+    await fill(value.blob, new Uint8Array(memory));
+    const whole =
+      'array' in value && value.array === 'bytes' ? new Uint8Array(memory) : new Float32Array(memory);
+    return whole as T;
+  }
+  const entries = Object.entries(value).map(async ([key, part]) => [key, await unpack(part, allocate)]);
+  return Object.fromEntries(await Promise.all(entries)) as T;
+}
+
+const splitBytes = ({ inputs, targets }: Split): number =>
+  inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
+
+const everyName = (folder: string): IDBKeyRange => IDBKeyRange.bound([folder], [folder, []]);
+
+/** @throws {DataProblem} "The browser's storage is full…" with used and free space */
+export async function keepFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const blob = blobOf(bytes);
+  await keep(name, blob.size, ['files', 'fileSizes'], (put) => {
+    put('files', blob, [folder, name]);
+    put('fileSizes', { folder, name, bytes: blob.size }, [folder, name]);
+  });
+}
+
+export async function keptFile(folder: string, name: string): Promise<Uint8Array | undefined> {
+  return read(async (database) => {
+    const blob = await database.get('files', [folder, name]);
+    return blob && new Uint8Array(await blob.arrayBuffer());
+  });
+}
+
+/** Names and sizes of a folder's files that are kept. */
+export async function keptFiles(
+  folder: string,
+): Promise<readonly { readonly name: string; readonly bytes: number }[]> {
+  const sizes = await read((database) => database.getAll('fileSizes', everyName(folder)));
+  return (sizes ?? []).map(({ name, bytes }) => ({ name, bytes }));
+}
+
+export async function forgetFiles(folder: string): Promise<void> {
+  await forget(['files', 'fileSizes'], (database) => database.getAllKeys('fileSizes', everyName(folder)));
+}
+
+/** @throws {DataProblem} */
+export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<void> {
+  const bytes = splitBytes(dataset.train) + splitBytes(dataset.test);
+  await keep(info.name, bytes, ['own', 'ownData'], (put) => {
+    put('own', { info, bytes }, info.id);
+    put('ownData', pack(dataset), info.id);
+  });
+}
+
+export async function keptOwn(): Promise<readonly { readonly info: DatasetInfo; readonly bytes: number }[]> {
+  return (await read((database) => database.getAll('own'))) ?? [];
+}
+
+/** @param allocate memory for its arrays */
+export async function keptOwnData(
+  id: string,
+  allocate: LoadContext['allocate'] = (bytes) => new ArrayBuffer(bytes),
+): Promise<Dataset | undefined> {
+  return read(async (database) => {
+    const packed = await database.get('ownData', id);
+    return packed && (await unpack<Dataset>(packed, allocate));
+  });
+}
+
+export async function forgetOwn(id: string): Promise<void> {
+  await forget(['own', 'ownData', 'previews'], async () => [id]);
+}
+
+/** A preview that cannot be kept is made again. */
+export async function keepPreview(id: string, preview: Preview): Promise<void> {
+  await keep('A preview', 0, ['previews'], (put) => put('previews', preview, id)).catch(() => undefined);
+}
+
+export async function keptPreview(id: string): Promise<Preview | undefined> {
+  return read((database) => database.get('previews', id));
+}
+
+export async function forgetPreview(id: string): Promise<void> {
+  await forget(['previews'], async () => [id]);
+}

@@ -12,7 +12,14 @@ function idx(numbers: readonly number[], bytes: readonly number[]): Uint8Array {
 const pixels = Array.from({ length: 3 * 2 * 2 }, (_, i) => 20 * i);
 const images = idx([2051, 3, 2, 2], pixels);
 const labels = idx([2049, 3], [7, 0, 9]);
-const shape = { split: 'training set', count: 3, otherCount: 2, image: [2, 2], classes: 10 } as const;
+const shape = {
+  folder: 'mnist',
+  split: 'training set',
+  count: 3,
+  otherCount: 2,
+  image: [2, 2],
+  classes: 10,
+} as const;
 const wantedImages: IdxWanted = { ...shape, file: 'a-images.gz', kind: 'images' };
 const wantedLabels: IdxWanted = { ...shape, file: 'a-labels.gz', kind: 'labels' };
 const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
@@ -126,6 +133,34 @@ describe('a file that cannot be used is named, with what is wrong', () => {
     ],
   ])('%s', async (_, bytes, wanted, message) => {
     expect(await problem(bytes, wanted)).toMatch(message);
+  });
+});
+
+describe('a gzip bomb is left packed', () => {
+  const bomb = (head: Uint8Array) =>
+    gzipSync(Buffer.concat([head, new Uint8Array(50_000_000)]), { level: 9 });
+
+  it.each([
+    ['behind a right header', images, /too long\. \| a-images\.gz says it holds 3 images; more are there/],
+    [
+      'behind a header that promises it',
+      idx([2051, 40_000_000, 1, 1], []),
+      /a-images\.gz holds 40,000,000 images; the/,
+    ],
+    [
+      'behind no header',
+      new Uint8Array(4),
+      /not an IDX file\. \| a-images\.gz: It begins with the bytes 00 00 00 00/,
+    ],
+  ])('%s', async (_, head, message) => {
+    expect(await problem(bomb(head), wantedImages)).toMatch(message);
+  });
+
+  it('but a set of more samples is called by its size', async () => {
+    const other = gzipSync(idx([2051, 1000, 2, 2], new Array(4000).fill(7)));
+    expect(await problem(other, wantedImages)).toMatch(
+      /do not match in number\. \| a-images\.gz holds 1,000 images; the training set has 3/,
+    );
   });
 });
 

@@ -1,8 +1,10 @@
 /**
  * IDX, the format of MNIST and its relatives: big-endian u32 magic (2051 images, 2049 labels), count,
- * for images height and width, then one byte per pixel or label. Plain or gzipped: the bytes tell, for
- * names lie and servers may have unpacked a `.gz` on the way.
+ * for images height and width, then one byte per pixel or label. Plain or gzipped.
  */
+import { firstBytes, resemblance } from './foreign';
+import { counted, isGzip, piecesUpTo, unzipped } from './gunzip';
+import { wayOut } from './readFiles';
 import { DataProblem } from './spec';
 
 type IdxKind = 'images' | 'labels';
@@ -23,6 +25,8 @@ interface IdxFile extends IdxHeader {
 
 /** What a file must be to take its place in a set. */
 export interface IdxWanted {
+  /** Of the set, below `public/data/`. */
+  readonly folder: string;
   readonly file: string;
   readonly kind: IdxKind;
   /** "training set" or "test set". */
@@ -39,42 +43,6 @@ type Allocate = (bytes: number) => ArrayBufferLike;
 
 const magicOf = { images: 2051, labels: 2049 } as const;
 const headerBytes = { images: 16, labels: 8 } as const;
-const wayOut = 'Fetch it again with `npm run data -- mnist`, or choose the right file.';
-
-/** 60000 as "60,000" in every locale. */
-function counted(value: number): string {
-  return value.toLocaleString('en-GB');
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-function unzipped(bytes: Uint8Array): ReadableStreamDefaultReader<Uint8Array> {
-  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(controller) {
-      // The stream's typings exclude shared memory; what was just read from a file or the network is none.
-      controller.enqueue(bytes as Uint8Array<ArrayBuffer>);
-      controller.close();
-    },
-  });
-  return packed.pipeThrough(new DecompressionStream('gzip')).getReader();
-}
-
-async function unpack(file: string, bytes: Uint8Array): Promise<readonly Uint8Array[]> {
-  if (!isGzip(bytes)) return [bytes];
-  const parts: Uint8Array[] = [];
-  try {
-    const reader = unzipped(bytes);
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) parts.push(piece.value);
-    return parts;
-  } catch {
-    throw new DataProblem(
-      'This gzip file is damaged or cut short.',
-      `${file} (${counted(bytes.length)} bytes) cannot be unpacked to its end. ${wayOut}`,
-    );
-  }
-}
 
 function lengthOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
@@ -119,64 +87,61 @@ export async function sniffIdx(bytes: Uint8Array): Promise<IdxHeader | undefined
   }
 }
 
-/** What foreign bytes look like, for people who saved the wrong thing. */
-function resemblance(parts: readonly Uint8Array[]): string {
-  if (lengthOf(parts) === 0) return 'It is empty.';
-  const head = new Uint8Array(Math.min(256, lengthOf(parts)));
+/** What the bytes are instead. */
+function otherThan(parts: readonly Uint8Array[]): string {
+  const head = new Uint8Array(Math.min(300, lengthOf(parts)));
   copyParts(parts, 0, head);
-  const text = String.fromCharCode(...head).trimStart();
-  if (text.slice(1, 4) === 'PNG') return 'It is a PNG picture.';
-  if (text.startsWith('PK')) return 'It is a zip archive: unpack it first.';
-  if (/^<(!doctype|html|\?xml)/i.test(text))
-    return 'It is a web page, probably an error message saved as a file.';
-  const hex = Array.from(head.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  return `It begins with the bytes ${hex}; IDX begins with 00 00 08.`;
+  return resemblance(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
 }
 
+/** Bytes that a file with this header has. */
+const bytesBy = ({ kind, count, height, width }: IdxHeader): number =>
+  headerBytes[kind] + count * height * width;
+
+/** The largest file of the set: what is unpacked of any, so that one in the wrong place is still recognised. */
+const mostBytes = ({ count, otherCount, image: [height, width] }: IdxWanted): number =>
+  headerBytes.images + Math.max(count, otherCount) * height * width;
+
 /** @throws {DataProblem} where it is no IDX, or not all of it is there */
-async function openIdx(file: string, bytes: Uint8Array): Promise<IdxFile> {
-  const parts = await unpack(file, bytes);
+async function openIdx(wanted: IdxWanted, bytes: Uint8Array): Promise<IdxFile> {
+  const { file } = wanted;
+  const help = wayOut(wanted.folder);
+  const most = mostBytes(wanted);
+  const { parts, length, more } = await piecesUpTo({ file, bytes, wayOut: help }, most);
   const header = readHeader(parts);
   if (header === undefined) {
-    throw new DataProblem('This is not an IDX file.', `${file}: ${resemblance(parts)} ${wayOut}`);
+    throw new DataProblem('This is not an IDX file.', `${file}: ${otherThan(parts)} ${help}`);
   }
-  const bytesEach = header.height * header.width;
-  const there = (lengthOf(parts) - headerBytes[header.kind]) / bytesEach;
-  if (there !== header.count) {
-    const short = there < header.count;
-    throw new DataProblem(
-      `This ${header.kind} file is ${short ? 'cut short' : 'too long'}.`,
-      `${file} says it holds ${counted(header.count)} ${header.kind}; ${counted(Math.floor(there))} are there. ${wayOut}`,
-    );
-  }
-  return { ...header, file, parts };
+  const right = bytesBy(header);
+  // A file for more samples than this set has may well be whole: `checkPlace` says what it is.
+  if (length === right || (more && right > most)) return { ...header, file, parts };
+  const there = Math.floor((length - headerBytes[header.kind]) / (header.height * header.width));
+  throw new DataProblem(
+    `This ${header.kind} file is ${length < right ? 'cut short' : 'too long'}.`,
+    `${file} says it holds ${counted(header.count)} ${header.kind}; ${more ? 'more' : counted(there)} are there. ${help}`,
+  );
 }
 
 /** @throws {DataProblem} where the file is a sound IDX, but another one than the set needs here */
 function checkPlace(found: IdxFile, wanted: IdxWanted): void {
   const [height, width] = wanted.image;
+  const help = wayOut(wanted.folder);
+  const holds = `${found.file} holds ${counted(found.count)} ${found.kind}`;
+  const renamed = `Give each file its own name again, or fetch them anew with \`npm run data -- ${wanted.folder}\`.`;
   if (found.kind !== wanted.kind) {
-    throw new DataProblem(
-      'Images and labels are swapped.',
-      `${found.file} holds ${counted(found.count)} ${found.kind}, not ${wanted.kind}. Give each file its own name again, or fetch them anew with \`npm run data -- mnist\`.`,
-    );
+    throw new DataProblem('Images and labels are swapped.', `${holds}, not ${wanted.kind}. ${renamed}`);
   }
+  const has = `${holds}; the ${wanted.split} has ${counted(wanted.count)}.`;
   if (found.count === wanted.otherCount) {
-    throw new DataProblem(
-      'Training set and test set are swapped.',
-      `${found.file} holds ${counted(found.count)} ${found.kind}; the ${wanted.split} has ${counted(wanted.count)}. Give each file its own name again, or fetch them anew with \`npm run data -- mnist\`.`,
-    );
+    throw new DataProblem('Training set and test set are swapped.', `${has} ${renamed}`);
   }
   if (found.count !== wanted.count) {
-    throw new DataProblem(
-      'Images and labels do not match in number.',
-      `${found.file} holds ${counted(found.count)} ${found.kind}; the ${wanted.split} has ${counted(wanted.count)}. ${wayOut}`,
-    );
+    throw new DataProblem('Images and labels do not match in number.', `${has} ${help}`);
   }
   if (found.kind === 'images' && (found.height !== height || found.width !== width)) {
     throw new DataProblem(
       'These images have the wrong size.',
-      `${found.file} holds images of ${found.height}×${found.width} pixels; ${height}×${width} are needed. ${wayOut}`,
+      `${found.file} holds images of ${found.height}×${found.width} pixels; ${height}×${width} are needed. ${help}`,
     );
   }
 }
@@ -186,7 +151,7 @@ function checkPlace(found: IdxFile, wanted: IdxWanted): void {
  * @throws {DataProblem}
  */
 export async function loadIdx(bytes: Uint8Array, wanted: IdxWanted, allocate: Allocate): Promise<Uint8Array> {
-  const found = await openIdx(wanted.file, bytes);
+  const found = await openIdx(wanted, bytes);
   checkPlace(found, wanted);
   const values = new Uint8Array(allocate(found.count * found.height * found.width));
   copyParts(found.parts, headerBytes[found.kind], values);
@@ -195,7 +160,7 @@ export async function loadIdx(bytes: Uint8Array, wanted: IdxWanted, allocate: Al
     if (wrong !== -1) {
       throw new DataProblem(
         'A label is out of range.',
-        `${found.file}: label ${counted(wrong + 1)} of ${counted(found.count)} is ${values[wrong]}; labels go from 0 to ${wanted.classes - 1}. ${wayOut}`,
+        `${found.file}: label ${counted(wrong + 1)} of ${counted(found.count)} is ${values[wrong]}; labels go from 0 to ${wanted.classes - 1}. ${wayOut(wanted.folder)}`,
       );
     }
   }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { DataProblem, type LoadContext } from './spec';
 
 /**
- * Reads `<dir>/<id>/<file>`.
+ * Reads `<dir>/<folder>/<file>`.
  * @param dir the folder that contains the sets' folders, such as `public/data`
  */
-export function readFromFolder(dir: string, id: string): LoadContext['read'] {
+export function readFromFolder(dir: string, folder: string): LoadContext['read'] {
   return async (file) => {
-    const path = join(dir, id, file);
+    const path = join(dir, folder, file);
     try {
       return await readFile(path);
     } catch (reason) {

@@ -2,7 +2,12 @@
  * Where the files of public data sets come from in the page: the browser's own store, the lab's server,
  * mirrors that a browser may read, files that a person gave. All bytes are checked by SHA-256 before they are kept.
  */
-import type { LoadContext } from './spec';
+import { keepFile, keptFile, keptFiles } from './browserStore';
+import { type Folder, folders as known, nameIn, plainName } from './folders';
+import { type GetLine, LAB_SERVER, type ServerIndex } from './labServer';
+import { fromMirrors, mirrorsFor, PATIENCE, Stall } from './mirrors';
+import { readFromServer } from './serverFiles';
+import { type DataFile, DataProblem, type LoadContext } from './spec';
 
 /** What can be said of a folder's files without reading them. */
 export interface FolderState {
@@ -15,20 +20,211 @@ export interface FolderState {
   readonly canGet: boolean;
 }
 
+interface Sizes {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export interface SourceOptions {
+  /** Other folders, or other mirrors of them, than the registry's. */
+  readonly folders?: readonly Folder[];
+  /** Milliseconds without a byte after which a source is given up. */
+  readonly patience?: number;
+}
+
+/** What the lab's own server has; undefined where the page lies on another one. */
+async function serverIndex(base: string): Promise<ServerIndex | undefined> {
+  try {
+    const response = await fetch(new URL('data/', base));
+    if (!response.ok || !response.headers.get('content-type')?.startsWith('application/json'))
+      return undefined;
+    const index = (await response.json()) as Partial<ServerIndex> | null;
+    return index?.server === LAB_SERVER ? (index as ServerIndex) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks a static server for a file's head. Many answer every unknown address with the app's own page. */
+async function probe(folder: Folder, file: DataFile, base: string): Promise<Sizes | undefined> {
+  for (const name of [nameIn('packed', file), nameIn('plain', file)]) {
+    const address = new URL(`data/${folder.name}/${name}`, base);
+    const response = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
+    if (!response?.ok || response.headers.get('content-type')?.startsWith('text/html')) continue;
+    return { name, bytes: Number(response.headers.get('content-length') ?? file.bytes) };
+  }
+  return undefined;
+}
+
+/** Files on a static server. Where the first one is not there, the others are not asked for. */
+async function onStaticServer(folder: Folder, base: string): Promise<readonly Sizes[]> {
+  const [first, ...others] = folder.files;
+  const there = first && (await probe(folder, first, base));
+  if (there === undefined) return [];
+  const rest = await Promise.all(others.map((file) => probe(folder, file, base)));
+  return [there, ...rest.filter((found) => found !== undefined)];
+}
+
+const lacks = (sizes: readonly Sizes[], { name }: DataFile): boolean =>
+  !sizes.some((found) => plainName(found.name) === name);
+
+/** What lies beside the page. */
+async function servedOf(
+  folder: Folder,
+  base: string,
+  index: ServerIndex | undefined,
+): Promise<readonly Sizes[]> {
+  return index ? (index.folders[folder.name] ?? []) : onStaticServer(folder, base);
+}
+
+async function stateOf(folder: Folder, base: string, index: ServerIndex | undefined): Promise<FolderState> {
+  const kept = await keptFiles(folder.name);
+  const inBrowser = folder.files.every((file) => !lacks(kept, file));
+  const served = inBrowser ? [] : await servedOf(folder, base, index);
+  const missing = folder.files.filter((file) => lacks(kept, file) && lacks(served, file));
+  const notKept = served.filter(({ name }) => !kept.some((one) => plainName(one.name) === plainName(name)));
+  const complete = inBrowser ? 'browser' : 'server';
+  return {
+    folder: folder.name,
+    here: missing.length === 0 ? complete : undefined,
+    bytes: [...kept, ...notKept].reduce((sum, { bytes }) => sum + bytes, 0),
+    canGet: index
+      ? index.folders[folder.name] !== undefined
+      : missing.every((file) => mirrorsFor(folder, file).length > 0),
+  };
+}
+
 /** @param base address of the page */
-export declare function folderStates(base: string): Promise<readonly FolderState[]>;
+export async function folderStates(
+  base: string,
+  { folders = known }: SourceOptions = {},
+): Promise<readonly FolderState[]> {
+  const index = await serverIndex(base);
+  return Promise.all(folders.map((folder) => stateOf(folder, base, index)));
+}
+
+/** Names of a folder's files that are neither kept here nor on the server. */
+export async function missingIn(folder: Folder, base: string): Promise<readonly string[]> {
+  const kept = await keptFiles(folder.name);
+  if (folder.files.every((file) => !lacks(kept, file))) return [];
+  const served = await servedOf(folder, base, await serverIndex(base));
+  return folder.files.filter((file) => lacks(kept, file) && lacks(served, file)).map(({ name }) => name);
+}
+
+const failed = ({ title }: Folder, detail: string): DataProblem =>
+  new DataProblem(
+    `${title} could not be fetched.`,
+    `${detail}. Check the connection and try again, or choose the files on this computer.`,
+  );
+
+/** The lines of an answer as they come. */
+async function* linesOf(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<GetLine> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
+  let rest = '';
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    heard();
+    const lines = (rest + piece.value).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield JSON.parse(line) as GetLine;
+  }
+}
+
+type Progress = (done: number, total: number) => void;
+
+/** The lab's server fetches and tells how far it is. @returns the line that ended it, or what went wrong */
+async function askServer(
+  folder: Folder,
+  base: string,
+  progress: Progress,
+  stall: Stall,
+): Promise<GetLine | string> {
+  const response = await fetch(new URL(`data/${folder.name}`, base), {
+    method: 'POST',
+    signal: stall.signal,
+  });
+  if (!response.ok || response.body === null) return `the lab’s server answers ${response.status}`;
+  for await (const line of linesOf(response.body, () => stall.heard())) {
+    if ('ok' in line) return line;
+    progress(line.done, line.total);
+  }
+  return 'the lab’s server stopped in the middle of it; what has come is kept';
+}
+
+async function getByServer(
+  folder: Folder,
+  base: string,
+  progress: Progress,
+  signal: AbortSignal,
+  patience: number,
+): Promise<void> {
+  const stall = new Stall(signal, patience);
+  let end: GetLine | string;
+  try {
+    end = await askServer(folder, base, progress, stall);
+  } catch {
+    signal.throwIfAborted();
+    end = stall.given
+      ? `not a word from the lab’s server in ${patience / 1000} s`
+      : 'the lab’s server does not answer any more; what has come is kept';
+  } finally {
+    stall.end();
+  }
+  if (typeof end === 'string') throw failed(folder, end);
+  if ('ok' in end && !end.ok) throw failed(folder, end.reasons.join('. '));
+}
+
+/** Into the browser's store, file by file: those that are kept already are not fetched again. */
+async function getByMirrors(
+  folder: Folder,
+  base: string,
+  progress: Progress,
+  signal: AbortSignal,
+  patience: number,
+): Promise<void> {
+  const kept = [...(await keptFiles(folder.name)), ...(await onStaticServer(folder, base))];
+  const missing = folder.files.filter((file) => lacks(kept, file));
+  const total = missing.reduce((sum, { bytes }) => sum + bytes, 0);
+  const failures: string[] = [];
+  let before = 0;
+  for (const file of missing) {
+    const onBytes = (done: number) => progress(before + Math.min(done, file.bytes), total);
+    const result = await fromMirrors(mirrorsFor(folder, file), file, onBytes, signal, patience);
+    if ('bytes' in result) {
+      await keepFile(folder.name, nameIn(result.form, file), result.bytes);
+      signal.throwIfAborted();
+    } else {
+      failures.push(`${file.name}: ${result.join('; ') || 'no mirror that a page may read has it'}`);
+    }
+    before += file.bytes;
+  }
+  if (failures.length > 0) throw failed(folder, failures.join('. '));
+  progress(total, total);
+}
 
 /**
  * Fetches what is missing of a folder: by the lab's server, which keeps it in public/data, else from mirrors into the
  * browser's store. Goes on where an earlier one was called off.
  * @throws {DataProblem}; an aborted one rejects with the signal's reason
  */
-export declare function getFolder(
+export async function getFolder(
   folder: string,
   base: string,
   progress: (done: number, total: number) => void,
   signal: AbortSignal,
-): Promise<void>;
+  { folders = known, patience = PATIENCE }: SourceOptions = {},
+): Promise<void> {
+  const found = folders.find(({ name }) => name === folder);
+  if (found === undefined)
+    throw new DataProblem(`There is no data set “${folder}” to fetch.`, 'Choose another.');
+  signal.throwIfAborted();
+  const get = (await serverIndex(base)) ? getByServer : getByMirrors;
+  await get(found, base, progress, signal, patience);
+}
 
 /** Reads a file of a folder: first from the browser's store, else from the server. Tries `name.gz`, then `name`. */
-export declare function readFrom(folder: string, base: string): LoadContext['read'];
+export function readFrom(folder: string, base: string): LoadContext['read'] {
+  const fromServer = readFromServer(folder, base);
+  return async (file) => (await keptFile(folder, file)) ?? (await fromServer(file));
+}

@@ -1,101 +1,195 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFromFiles, readFromServer } from './webFiles';
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { createTar } from 'nanotar';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { folderWith, packedFile } from '../../scripts/testSupport';
+import { type Folder, folderOf } from './folders';
+import { problemOf, realFiles } from './testSupport';
+import { keepGiven, type Recognised, recognise } from './webFiles';
 
-const wanted = [
-  'train-images-idx3-ubyte.gz',
-  'train-labels-idx1-ubyte.gz',
-  't10k-images-idx3-ubyte.gz',
-  't10k-labels-idx1-ubyte.gz',
-];
+const kept = new Map<string, Uint8Array>();
+vi.mock('./browserStore', () => ({
+  keepFile: async (folder: string, name: string, bytes: Uint8Array) => {
+    kept.set(`${folder}/${name}`, bytes);
+  },
+  keptFile: async (folder: string, name: string) => kept.get(`${folder}/${name}`),
+  keptFiles: async (folder: string) =>
+    [...kept]
+      .filter(([key]) => key.startsWith(`${folder}/`))
+      .map(([key, { length }]) => ({ name: key.slice(folder.length + 1), bytes: length })),
+}));
+beforeEach(() => kept.clear());
 
-function header(magic: number, count: number): Buffer {
-  const bytes = Buffer.alloc(16, 1);
-  bytes.writeUInt32BE(magic, 0);
-  bytes.writeUInt32BE(count, 4);
-  return bytes;
-}
-
+/** Nobody answers there. */
+const base = 'http://127.0.0.1:1/';
 const file = (name: string, bytes: Uint8Array | string) => new File([bytes as Uint8Array<ArrayBuffer>], name);
-const text = async (bytes: Promise<Uint8Array | undefined>) => {
-  const found = await bytes;
-  return found === undefined ? undefined : Buffer.from(found).toString();
-};
+const encode = (text: string) => new TextEncoder().encode(text);
+
+const a = packedFile('train-images', 'first');
+const b = packedFile('train-images', 'second');
+const table = packedFile('table.csv', '1,2');
+const one = folderWith({ name: 'one', files: [a.file, packedFile('labels', 'one’s labels').file] });
+const two = folderWith({
+  name: 'two',
+  files: [b.file, table.file, packedFile('labels', 'two’s labels').file],
+});
+const folders: readonly Folder[] = [one, two];
+
+const shown = ({ folders: found, strangers }: Recognised) => ({
+  ...Object.fromEntries(
+    [...found].map(([name, given]) => [
+      name,
+      given.map(({ file: { name: as }, is, form }) => [as, is.name, form]),
+    ]),
+  ),
+  strangers: strangers.map(({ name }) => name),
+});
+const sorted = async (...files: File[]) => shown(await recognise(files, folders));
 
 describe('files that a person gave', () => {
-  it('are found by name, packed or not', async () => {
-    const read = readFromFiles(
-      [file('train-labels-idx1-ubyte', 'plain'), file('t10k-labels-idx1-ubyte.gz', 'packed')],
-      wanted,
-    );
-    expect(await text(read('train-labels-idx1-ubyte.gz'))).toBe('plain');
-    expect(await text(read('train-labels-idx1-ubyte'))).toBe('plain');
-    expect(await text(read('t10k-labels-idx1-ubyte.gz'))).toBe('packed');
-    expect(await read('t10k-images-idx3-ubyte.gz')).toBeUndefined();
+  it('belong to the set whose sum they have, whatever their names', async () => {
+    expect(await sorted(file('train-images.gz', b.bytes), file('download (1)', a.bytes))).toEqual({
+      two: [['train-images.gz', 'train-images', 'packed']],
+      one: [['download (1)', 'train-images', 'packed']],
+      strangers: [],
+    });
   });
 
-  it('are found by content when they were renamed', async () => {
-    const given = {
-      'train-images-idx3-ubyte.gz': gzipSync(header(2051, 60_000)),
-      'train-labels-idx1-ubyte.gz': header(2049, 60_000),
-      't10k-images-idx3-ubyte.gz': header(2051, 10_000),
-      't10k-labels-idx1-ubyte.gz': gzipSync(header(2049, 10_000)),
+  it('are recognised plain, packed, and packed in another way', async () => {
+    expect(await sorted(file('x', 'first'), file('y.gz', gzipSync('first', { level: 0 })))).toEqual({
+      one: [
+        ['x', 'train-images', 'plain'],
+        ['y.gz', 'train-images', 'packed'],
+      ],
+      strangers: [],
+    });
+  });
+
+  it('are meant to be what their name says when their bytes are not right', async () => {
+    expect(await sorted(file('labels.gz', 'damaged'))).toEqual({
+      one: [['labels.gz', 'labels', undefined]],
+      strangers: [],
+    });
+  });
+
+  it('with the same names go with those whose sums are right', async () => {
+    expect(await sorted(file('labels', 'damaged'), file('train-images', 'second'))).toEqual({
+      two: [
+        ['train-images', 'train-images', 'plain'],
+        ['labels', 'labels', undefined],
+      ],
+      strangers: [],
+    });
+  });
+
+  it('are the person’s own where nothing speaks for a set; a .csv needs the sum', async () => {
+    expect(await sorted(file('mine.csv', 'a,b'), file('table.csv', '1;2'), file('t.csv', '1,2'))).toEqual({
+      two: [['t.csv', 'table.csv', 'plain']],
+      strangers: ['mine.csv', 'table.csv'],
+    });
+  });
+
+  it('are looked for in archives as they were downloaded', async () => {
+    const members = {
+      'in/train-images': encode('second'),
+      'in/table.csv': encode('1,2'),
+      other: encode('x'),
     };
-    const files = Object.values(given).map((bytes, i) => file(`download (${i}).bin`, bytes));
-    const read = readFromFiles([file('notes.txt', 'hello'), ...files.reverse()], wanted);
-    for (const [name, bytes] of Object.entries(given)) {
-      expect(Buffer.compare((await read(name)) ?? new Uint8Array(0), bytes)).toBe(0);
-    }
+    const tar = createTar(Object.entries(members).map(([name, data]) => ({ name, data })));
+    const both = [
+      ['train-images', 'train-images', 'plain'],
+      ['table.csv', 'table.csv', 'plain'],
+    ];
+    expect(await sorted(file('two.zip', zipSync(members)))).toEqual({ two: both, strangers: [] });
+    expect(await sorted(file('two.tar.gz', gzipSync(tar)))).toEqual({ two: both, strangers: [] });
+    expect(
+      await sorted(file('mine.zip', zipSync({ other: encode('x') })), file('bad.zip', 'PK\x03\x04')),
+    ).toEqual({
+      strangers: ['mine.zip', 'bad.zip'],
+    });
   });
 
-  it('are never taken for each other when their names are right: the loader says what is swapped', async () => {
-    const read = readFromFiles([file('train-labels-idx1-ubyte.gz', header(2049, 10_000))], wanted);
-    expect(await read('t10k-labels-idx1-ubyte.gz')).toBeUndefined();
+  it('go by name where nothing can be checked', async () => {
+    const { crypto } = globalThis;
+    vi.stubGlobal('crypto', { ...crypto, subtle: undefined });
+    const found = await sorted(file('labels', 'x'), file('other', 'first'));
+    vi.unstubAllGlobals();
+    expect(found).toEqual({ one: [['labels', 'labels', undefined]], strangers: ['other'] });
   });
 
-  it('are named when none of them belongs here', async () => {
-    const read = readFromFiles([file('photo.png', 'x'), file('notes.txt', 'y')], wanted);
-    await expect(read('train-images-idx3-ubyte.gz')).rejects.toThrow(
-      /None of the files is part of this data set\. photo\.png, notes\.txt: expected train-images/,
+  it('that cannot be read any more are named', async () => {
+    const gone = file('labels', 'x');
+    gone.arrayBuffer = () => Promise.reject(new Error('gone'));
+    const { title, detail } = await problemOf(recognise([gone], folders));
+    expect(`${title} ${detail}`).toBe(
+      'This file cannot be read. labels was moved or changed. Choose it again.',
     );
   });
 });
 
-describe('files on the server', () => {
-  let server: Server;
-  let base = '';
-  beforeAll(async () => {
-    server = createServer((request, response) => {
-      if (request.url === '/app/data/mnist/there') response.end('bytes');
-      else if (request.url === '/app/data/mnist/page') {
-        response.setHeader('Content-Type', 'text/html').end('<!doctype html>');
-      } else response.writeHead(request.url?.endsWith('broken') ? 500 : 404).end();
-    });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app/index.html`;
-  });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
+describe('keeping', () => {
+  const give = async (folder: string, ...files: File[]) => {
+    const given = (await recognise(files, folders)).folders.get(folder) ?? [];
+    return keepGiven(folder, given, base, () => undefined, folders);
+  };
+
+  it('keeps what is right under its own name, and says what is still missing', async () => {
+    expect(await give('two', file('x', 'second'), file('y', table.bytes))).toEqual(['labels']);
+    expect([...kept.keys()]).toEqual(['two/train-images', 'two/table.csv.gz']);
+    expect(await give('two', file('z', 'two’s labels'))).toEqual([]);
   });
 
-  it('are read beside the page', async () => {
-    expect(await text(readFromServer('mnist', base)('there'))).toBe('bytes');
+  it('knows no other folder', async () => {
+    expect((await problemOf(keepGiven('three', [], base))).title).toBe('There is no data set “three”.');
   });
+});
 
-  it('are not to be had where the server has none, or answers with the page itself', async () => {
-    expect(await readFromServer('mnist', base)('missing')).toBeUndefined();
-    expect(await readFromServer('mnist', base)('page')).toBeUndefined();
-  });
+const mnist = folderOf('mnist')!;
+const place = realFiles(
+  'mnist',
+  mnist.files.map(({ name }) => name),
+);
+const real = (name: string) => {
+  const packed = `${place}/mnist/${name}.gz`;
+  return existsSync(packed) ? readFileSync(packed) : readFileSync(`${place}/mnist/${name}`);
+};
 
-  it('are named when the server fails', async () => {
-    await expect(readFromServer('mnist', base)('broken')).rejects.toThrow(
-      /data\/mnist\/broken: the server answers 500/,
+describe.skipIf(place === undefined)('real MNIST (skipped where its files are not there)', () => {
+  const names = mnist.files.map(({ name }) => name);
+  const give = async (files: File[]) => {
+    const { folders: found, strangers } = await recognise(files);
+    expect(strangers).toEqual([]);
+    expect([...found.keys()]).toEqual(['mnist']);
+    return keepGiven('mnist', found.get('mnist') ?? [], base);
+  };
+
+  it('is recognised under any name and kept whole', async () => {
+    expect(await give(names.map((name, i) => file(`download (${i})`, real(name))))).toEqual([]);
+    expect([...kept.keys()].map((key) => key.replace(/\.gz$/, ''))).toEqual(
+      names.map((name) => `mnist/${name}`),
     );
-    await expect(readFromServer('mnist', 'http://127.0.0.1:1/')('gone')).rejects.toThrow(
-      /data\/mnist\/gone: the server does not answer/,
+  });
+
+  it('is judged by its loader where a file is damaged: the right ones are kept, it is not', async () => {
+    const files = names.map((name) => file(name, name === 't10k-labels-idx1-ubyte' ? 'damaged' : real(name)));
+    const { title, detail } = await problemOf(give(files));
+    expect(title).toBe('This is not an IDX file.');
+    expect(detail).toContain('t10k-labels-idx1-ubyte');
+    expect([...kept.keys()].sort()).toEqual(
+      ['t10k-images-idx3-ubyte', 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte'].map((name) =>
+        expect.stringContaining(`mnist/${name}`),
+      ),
     );
+  });
+
+  it('is not what only looks like it', async () => {
+    const labels = new Uint8Array(gunzipSync(real('t10k-labels-idx1-ubyte')));
+    labels[100] = ((labels[100] ?? 0) + 1) % 10;
+    const files = names.map((name) => file(name, name === 't10k-labels-idx1-ubyte' ? labels : real(name)));
+    const { title, detail } = await problemOf(give(files));
+    expect(title).toBe('This is not the published file of MNIST.');
+    expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes \(10,008 of them.*Under another name/);
+    expect(kept.size).toBe(3);
   });
 });

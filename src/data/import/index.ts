@@ -1,29 +1,114 @@
 /** From files of the person's own to a data set: examine, let the person correct, make. */
-import type { Dataset } from '../../core/dataset';
-import type { DatasetInfo } from '../spec';
-import type { FileProfile, ImportChoices, ReadOptions } from './table';
+import { amount } from '../amount';
+import { DataProblem } from '../spec';
+import type { ArrayFile } from './arrayFile';
+import { readCsv } from './csv';
+import type { Examined } from './examined';
+import { readIdx } from './idxFile';
+import { tableOf } from './matrix';
+import { readNpy } from './npy';
+import { openArrays } from './openArrays';
+import { openTable } from './openTable';
+import { pairOf } from './pair';
+import { notText, type OwnFormat, sniffOwn } from './sniff';
+import { fingerprint, headOf, type SourceFile } from './source';
+import type { FileProfile, ReadOptions } from './table';
 
-/** A file to import: the browser's `File`, or Node's `openAsBlob` with a name. */
-export interface SourceFile {
-  readonly name: string;
-  readonly blob: Blob;
+export type { Examined, SourceFile };
+
+type Progress = (done: number, total: number) => void;
+
+const filesOf = (files: readonly SourceFile[]): FileProfile['files'] =>
+  files.map(({ name, blob }) => ({ name, bytes: blob.size }));
+
+async function sourceOf(file: SourceFile): Promise<string> {
+  const digits = await fingerprint(file);
+  return digits === undefined ? file.name : `${file.name} (SHA-256 ${digits}…)`;
 }
 
-/** An examined file, its parsed columns held in memory. */
-export interface Examined {
-  readonly profile: FileProfile;
-  /** What choices would make, without making it: "20 inputs → 7 outputs". @throws {DataProblem} */
-  readonly outcome: (choices: ImportChoices) => { readonly inputs: number; readonly outputs: number; readonly train: number; readonly test: number };
-  /** @throws {DataProblem} naming file, row and column */
-  readonly make: (choices: ImportChoices, id: string, allocate: (bytes: number) => ArrayBufferLike) => { readonly info: DatasetInfo; readonly dataset: Dataset };
+async function unknownFile(file: SourceFile): Promise<DataProblem> {
+  const like = notText(file.name, await headOf(file, 4096));
+  return new DataProblem(
+    'This file cannot be imported.',
+    `${file.name}: ${like ?? 'It is no table.'} CSV and TSV tables, NPY arrays, and IDX images with their labels can, all of them also gzipped.`,
+  );
+}
+
+function togetherProblem(files: readonly SourceFile[], formats: readonly OwnFormat[]): DataProblem {
+  const names = files.map(({ name }) => name).join(', ');
+  const way = formats.includes('csv')
+    ? 'Open one table at a time.'
+    : 'Give two together: samples and their labels. Sets that are split into training and test files already are not read: join each pair first, for the lab splits by a share and a seed.';
+  return new DataProblem('These files are no data set together.', `${names}: ${way}`);
+}
+
+async function examineArrays(
+  files: readonly SourceFile[],
+  formats: readonly OwnFormat[],
+  progress: Progress,
+): Promise<Examined> {
+  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  const arrays: ArrayFile[] = [];
+  let before = 0;
+  for (const [i, file] of files.entries()) {
+    const start = before;
+    const read = formats[i] === 'npy' ? readNpy : readIdx;
+    arrays.push(await read(file, (done) => progress(start + done, total)));
+    before += file.blob.size;
+  }
+  const sources = await Promise.all(files.map(sourceOf));
+  const [first, second] = arrays as [ArrayFile, ArrayFile?];
+  if (second) return openArrays(pairOf([first, second]), { files: filesOf(files) }, sources);
+  if (first.format === 'idx') {
+    const labels = first.shape.length === 1;
+    throw new DataProblem(
+      labels ? 'Images are missing.' : 'Labels are missing.',
+      `${first.name} holds ${labels ? 'labels' : 'images'} alone. Choose it together with the IDX file of its ${labels ? 'images' : 'labels'}.`,
+    );
+  }
+  return openTable(tableOf(first), { files: filesOf(files), format: 'npy' }, sources);
+}
+
+async function examineAll(
+  files: readonly SourceFile[],
+  options: ReadOptions,
+  progress: Progress,
+): Promise<Examined> {
+  const [first] = files;
+  if (first === undefined) throw new DataProblem('No file was given.', 'Choose a CSV, TSV, NPY or IDX file.');
+  const formats: OwnFormat[] = [];
+  for (const file of files) {
+    const format = await sniffOwn(file);
+    if (format === undefined) throw await unknownFile(file);
+    formats.push(format);
+  }
+  if (files.length > 2 || (files.length > 1 && formats.includes('csv')))
+    throw togetherProblem(files, formats);
+  if (formats[0] !== 'csv') return examineArrays(files, formats, progress);
+  const table = await readCsv(first, options, (done) => progress(done, first.blob.size));
+  return openTable(table, { files: filesOf(files), format: 'csv' }, [await sourceOf(first)]);
 }
 
 /**
+ * Reads files of the person's own: one table (CSV, TSV, a NPY matrix), or samples and their labels in two NPY or IDX files.
+ * @param options how a CSV is to be read, where the person knows better
  * @param progress bytes read, of how many
- * @throws {DataProblem}
+ * @throws {DataProblem} naming file, row and column
  */
-export declare function examine(
+export async function examine(
   files: readonly SourceFile[],
-  options?: ReadOptions,
-  progress?: (done: number, total: number) => void,
-): Promise<Examined>;
+  options: ReadOptions = {},
+  progress: Progress = () => {},
+): Promise<Examined> {
+  try {
+    return await examineAll(files, options, progress);
+  } catch (reason) {
+    // What engines throw where an array cannot be had.
+    if (!(reason instanceof RangeError)) throw reason;
+    const names = files.map(({ name, blob }) => `${name} (${amount(blob.size)})`).join(', ');
+    throw new DataProblem(
+      'There is not enough memory for this.',
+      `${names}: ${reason.message}. Close other pages, or save a part of it.`,
+    );
+  }
+}

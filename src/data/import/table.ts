@@ -3,7 +3,7 @@
  * person may correct. Tables (CSV, TSV, a NPY matrix) have columns; arrays (IDX, NPY) have images or rows of numbers
  * with labels that came beside them.
  */
-import type { Task } from '../spec';
+import type { ImageShape, Task } from '../spec';
 
 /** One column as it stands in the file. */
 export interface ColumnProfile {
@@ -44,9 +44,9 @@ export interface FileProfile {
   readonly header?: boolean;
   /** First rows as text, at most 5. */
   readonly firstRows: readonly (readonly string[])[];
-  /** Where samples are images: their height and width. */
-  readonly image?: { readonly height: number; readonly width: number };
-  /** First images' bytes where samples are images, at most 14. */
+  /** Where samples are images. */
+  readonly image?: ImageShape;
+  /** First images' bytes where samples are images, at most 14; of colours, the planes one after the other. */
   readonly pixels?: Uint8Array;
   /** Numbers per sample where there are no columns. */
   readonly inputs?: number;

@@ -1,12 +1,12 @@
 /** The built-in data set: digits that are drawn when the lab opens, so that it needs no download. */
 import type { Dataset, Split } from '../../core/dataset';
 import { createStream } from '../../core/rng';
-import { drawDigits, pixelsPerImage, side } from '../digits';
 import { sharedRate } from '../learningRates';
 import type { DatasetSpec, LoadContext } from '../spec';
 
 const sizes = { train: 12_000, test: 10_000 } as const;
 const classes = 10;
+const side = 28;
 /** Every lab draws the same digits; an experiment's seed moves weights, B and batches only. */
 const dataSeed = 2023;
 /** Of all training pixels, measured; a test measures them again. */
@@ -14,39 +14,48 @@ const mean = 27.75;
 const deviation = 63.04;
 
 /** Classes take turns, so that any stretch of either set holds all ten alike. */
-function drawSplit(name: keyof typeof sizes, { allocate, progress }: LoadContext, done: number): Split {
+async function drawSplit(
+  name: keyof typeof sizes,
+  { allocate, progress }: LoadContext,
+  done: number,
+): Promise<Split> {
+  const { drawDigits } = await import('../digits');
   const size = sizes[name];
   const labels = new Uint8Array(allocate(size));
   for (let index = 0; index < size; index++) labels[index] = index % classes;
-  const inputs = new Uint8Array(allocate(size * pixelsPerImage));
+  const inputs = new Uint8Array(allocate(size * side * side));
   const stream = createStream(dataSeed, 'digits', name);
   drawDigits(labels, inputs, stream, (drawn) => progress(done + drawn, sizes.train + sizes.test));
   return { size, inputs, targets: { kind: 'classes', labels } };
 }
 
-function load(context: LoadContext): Promise<Dataset> {
-  return Promise.resolve({
+async function load(context: LoadContext): Promise<Dataset> {
+  return {
     id: 'digits',
-    inputs: pixelsPerImage,
+    inputs: side * side,
     outputs: classes,
     mean,
     deviation,
-    train: drawSplit('train', context, 0),
-    test: drawSplit('test', context, sizes.train),
-  });
+    train: await drawSplit('train', context, 0),
+    test: await drawSplit('test', context, sizes.train),
+  };
 }
 
 export const digits: DatasetSpec = {
   id: 'digits',
   name: 'Digits, built in',
+  task: 'classification',
   trainSize: sizes.train,
   testSize: sizes.test,
-  inputs: pixelsPerImage,
+  inputs: side * side,
   outputs: classes,
-  image: [side, side],
+  image: { height: side, width: side, channels: 1 },
   sentence: 'Digits drawn from strokes with random shape, slant, thickness, place and noise: ready at once.',
   source: "The lab's own generator (src/data/digits.ts); always the same images.",
+  licence: 'MIT, as the lab',
+  folder: 'digits',
   files: [],
+  settings: {},
   learningRates: sharedRate,
   learningRateSource: 'as MNIST: F³ paper, first version (arXiv 2304.13372v1), Adam',
   accuracyRange: [0.8, 0.985],

@@ -1,31 +1,18 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readFromFolder } from '../nodeFiles';
-import { DataProblem, type LoadContext } from '../spec';
+import type { LoadContext } from '../spec';
+import { classCounts, loadReal, loadWith, problemOf, realFiles } from '../testSupport';
 import { mnist } from './mnist';
 
-const folders = ['../../../public/data', '../../../../shared/data'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
-const folder = folders.find((path) => mnist.files.every((file) => existsSync(`${path}/mnist/${file}`)));
-const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
-
-function load(read: LoadContext['read']) {
-  return mnist.load({ read, allocate, progress: () => {} });
-}
-
-async function problem(read: LoadContext['read']): Promise<DataProblem> {
-  const reason = await load(read).catch((error: unknown) => error);
-  if (reason instanceof DataProblem) return reason;
-  throw new Error(`expected a DataProblem, got ${String(reason)}`);
-}
+const names = mnist.files.map(({ name }) => name);
+const place = realFiles('mnist', names);
+const problem = (read: LoadContext['read']) => problemOf(loadWith(mnist, read));
 
 describe('files that are not there', () => {
   it('says so, with the way to get them', async () => {
     const { title, detail } = await problem(async () => undefined);
     expect(title).toBe('MNIST is not here yet.');
-    for (const file of mnist.files) expect(detail).toContain(file);
+    for (const name of names) expect(detail).toContain(`${name}.gz`);
     expect(detail).toContain('npm run data -- mnist');
   });
 
@@ -40,23 +27,18 @@ describe('files that are not there', () => {
   });
 });
 
-describe.skipIf(folder === undefined)('the real files (public/data or ../shared/data)', () => {
-  const read = readFromFolder(folder ?? '', 'mnist');
+describe.skipIf(place === undefined)('the real files (public/data or ../shared/data)', () => {
+  const read = readFromFolder(place ?? '', 'mnist');
   const swapped = (one: string, other: string): LoadContext['read'] => {
     return (file) => read({ [one]: other, [other]: one }[file] ?? file);
   };
 
   it('are MNIST as published', async () => {
     const done: number[] = [];
-    const set = await mnist.load({ read, allocate, progress: (part, total) => done.push(part / total) });
+    const set = await loadReal(mnist, place ?? '', (part, total) => done.push(part / total));
     expect([set.train.size, set.test.size]).toEqual([60_000, 10_000]);
     expect(done.at(-1)).toBe(1);
-    const counts = [set.train, set.test].map(({ targets }) => {
-      const perClass = new Array<number>(10).fill(0);
-      if (targets.kind === 'classes')
-        for (const label of targets.labels) perClass[label] = (perClass[label] ?? 0) + 1;
-      return perClass;
-    });
+    const counts = [set.train, set.test].map((split) => classCounts(split, 10));
     expect(counts).toEqual([
       [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
       [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
@@ -73,10 +55,10 @@ describe.skipIf(folder === undefined)('the real files (public/data or ../shared/
     const mean = sum / set.train.inputs.length;
     expect(mean).toBeCloseTo(33.3184, 3);
     // The published constants are rounded to four digits of a pixel's range.
-    expect(Math.abs(set.mean - mean)).toBeLessThan(0.00005 * 255);
-    expect(Math.abs(set.deviation - Math.sqrt(squares / set.train.inputs.length - mean ** 2))).toBeLessThan(
-      0.0001 * 255,
-    );
+    expect(Math.abs(Number(set.mean) - mean)).toBeLessThan(0.00005 * 255);
+    expect(
+      Math.abs(Number(set.deviation) - Math.sqrt(squares / set.train.inputs.length - mean ** 2)),
+    ).toBeLessThan(0.0001 * 255);
     expect(set.train.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 

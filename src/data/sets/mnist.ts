@@ -1,95 +1,54 @@
 /** MNIST: 70,000 handwritten digits, the data set of the F³ paper's first experiments. */
-import type { Dataset } from '../../core/dataset';
-import { type IdxWanted, loadIdx } from '../idx';
 import { sharedRate } from '../learningRates';
-import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';
+import type { DatasetSpec } from '../spec';
 
-const sizes = { train: 60_000, test: 10_000 } as const;
-const image = [28, 28] as const;
-const files = {
-  trainImages: 'train-images-idx3-ubyte.gz',
-  trainLabels: 'train-labels-idx1-ubyte.gz',
-  testImages: 't10k-images-idx3-ubyte.gz',
-  testLabels: 't10k-labels-idx1-ubyte.gz',
-} as const;
-type Part = keyof typeof files;
-const parts = Object.keys(files) as Part[];
-
-function wanted(part: Part): IdxWanted {
-  const train = part.startsWith('train');
-  return {
-    file: files[part],
-    kind: part.endsWith('Images') ? 'images' : 'labels',
-    split: train ? 'training set' : 'test set',
-    count: train ? sizes.train : sizes.test,
-    otherCount: train ? sizes.test : sizes.train,
-    image,
-    classes: 10,
-  };
-}
-
-/** All four files' bytes; each may be there unpacked, without its `.gz`. */
-async function readAll(read: LoadContext['read']): Promise<Record<Part, Uint8Array>> {
-  const found = new Map<Part, Uint8Array>();
-  for (const part of parts) {
-    const file = files[part];
-    const bytes = (await read(file)) ?? (await read(file.replace(/\.gz$/, '')));
-    if (bytes !== undefined) found.set(part, bytes);
-  }
-  const missing = parts.filter((part) => !found.has(part)).map((part) => files[part]);
-  if (missing.length > 0) {
-    const there = parts.filter((part) => found.has(part)).map((part) => files[part]);
-    throw new DataProblem(
-      there.length === 0 ? 'MNIST is not here yet.' : 'MNIST is not complete.',
-      `Missing: ${missing.join(', ')}. There: ${there.join(', ') || 'none of its files'}. ` +
-        'Run `npm run data -- mnist`, or choose the four files on this computer.',
-    );
-  }
-  return Object.fromEntries(found) as Record<Part, Uint8Array>;
-}
-
-async function load({ read, allocate, progress }: LoadContext): Promise<Dataset> {
-  const bytes = await readAll(read);
-  const values = new Map<Part, Uint8Array>();
-  for (const part of parts) {
-    progress(values.size, parts.length);
-    values.set(part, await loadIdx(bytes[part], wanted(part), allocate));
-  }
-  progress(parts.length, parts.length);
-  const of = (part: Part) => values.get(part) as Uint8Array;
-  return {
-    id: 'mnist',
-    inputs: image[0] * image[1],
-    outputs: 10,
-    mean: 0.1307 * 255,
-    deviation: 0.3081 * 255,
-    train: {
-      size: sizes.train,
-      inputs: of('trainImages'),
-      targets: { kind: 'classes', labels: of('trainLabels') },
-    },
-    test: {
-      size: sizes.test,
-      inputs: of('testImages'),
-      targets: { kind: 'classes', labels: of('testLabels') },
-    },
-  };
-}
-
-export const mnist: DatasetSpec = {
+const info = {
   id: 'mnist',
   name: 'MNIST',
-  trainSize: sizes.train,
-  testSize: sizes.test,
-  inputs: image[0] * image[1],
+  task: 'classification',
+  trainSize: 60_000,
+  testSize: 10_000,
+  inputs: 28 * 28,
   outputs: 10,
-  image,
+  image: { height: 28, width: 28, channels: 1 },
   sentence: 'Handwritten digits by about 500 people, the classic first test of a learning rule.',
-  source:
-    'LeCun, Cortes and Burges; LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998. CC BY-SA 3.0.',
-  files: Object.values(files),
+  source: 'LeCun, Cortes and Burges; LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998.',
+  licence: 'CC BY-SA 3.0',
+  folder: 'mnist',
+  files: [
+    {
+      name: 'train-images-idx3-ubyte',
+      packed: '440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609',
+      plain: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+      bytes: 9_912_422,
+    },
+    {
+      name: 'train-labels-idx1-ubyte',
+      packed: '3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c',
+      plain: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+      bytes: 28_881,
+    },
+    {
+      name: 't10k-images-idx3-ubyte',
+      packed: '8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6',
+      plain: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+      bytes: 1_648_877,
+    },
+    {
+      name: 't10k-labels-idx1-ubyte',
+      packed: 'f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6',
+      plain: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+      bytes: 4_542,
+    },
+  ],
+  settings: {},
   learningRates: sharedRate,
   learningRateSource: 'F³ paper, first version (arXiv 2304.13372v1), Adam, MNIST',
   accuracyRange: [0.9, 0.986],
-  load,
+} as const satisfies Omit<DatasetSpec, 'load'>;
+
+export const mnist: DatasetSpec = {
+  ...info,
+  load: async (context) =>
+    (await import('../loaders/idxSet')).loadIdxSet(info, { mean: 0.1307, deviation: 0.3081 }, context),
 };

@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GetLine } from '../src/data/labServer';
+import { dataHandler } from './serveData';
+import { folderWith, packedFile, startMirror, type TestMirror } from './testSupport';
+
+const a = packedFile('a.txt', 'first');
+const b = packedFile('b.txt', 'second');
+let mirror: TestMirror;
+let root: string;
+let server: Server;
+let base: string;
+
+async function serve(...moods: string[]): Promise<void> {
+  const folder = folderWith({ files: [a.file, b.file], mirrors: moods.map((mood) => mirror.at(mood)) });
+  const handle = dataHandler(root, { folders: [folder] });
+  server = createServer((incoming, response) => {
+    void handle(incoming, response, () => response.writeHead(418).end());
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+beforeEach(async () => {
+  mirror = await startMirror({ 'a.txt.gz': a.bytes, 'b.txt.gz': b.bytes });
+  root = await mkdtemp(join(tmpdir(), 'fetch-on-request-'));
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+  mirror.close();
+  await rm(root, { recursive: true });
+});
+
+const post = (headers: Record<string, string> = { Origin: base }, signal?: AbortSignal, name = 'little') =>
+  fetch(`${base}/data/${name}`, { method: 'POST', headers, signal: signal ?? null });
+
+async function lines(response: Response): Promise<GetLine[]> {
+  return (await response.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as GetLine);
+}
+
+describe('a folder that is asked for', () => {
+  it('is fetched while the page is told how far it is', async () => {
+    await serve('good');
+    const response = await post();
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+    const told = await lines(response);
+    expect(told[0]).toMatchObject({ done: 0, total: a.bytes.length + b.bytes.length });
+    expect(told.at(-1)).toEqual({ ok: true });
+    expect(await readFile(join(root, 'little', 'a.txt.gz'))).toEqual(a.bytes);
+    expect(await (await fetch(`${base}/data/`)).json()).toEqual({
+      server: 'f3-lab',
+      folders: {
+        little: [
+          { name: 'a.txt.gz', bytes: a.bytes.length },
+          { name: 'b.txt.gz', bytes: b.bytes.length },
+        ],
+      },
+    });
+  });
+
+  it('says in words what went wrong', async () => {
+    await serve('gone', 'wrong');
+    const end = (await lines(await post())).at(-1);
+    expect(end).toMatchObject({ ok: false });
+    const reasons = end && 'ok' in end && !end.ok ? end.reasons : [];
+    expect(reasons[0]).toMatch(
+      /^a\.txt: .*\/gone\/a\.txt\.gz: the server answers 404; .*\/wrong\/a.*wrong bytes/,
+    );
+    expect(reasons).toHaveLength(2);
+  });
+
+  it('says so when nothing can be written', async () => {
+    await serve('good');
+    await rm(root, { recursive: true });
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(root, 'a file where a folder should be');
+    const end = (await lines(await post())).at(-1);
+    expect(end).toMatchObject({ ok: false, reasons: [expect.stringMatching(/ENOTDIR|EEXIST/)] });
+  });
+
+  it('is fetched once for two who ask at once', async () => {
+    await serve('good');
+    const [one, two] = await Promise.all([post().then(lines), post().then(lines)]);
+    expect(one.at(-1)).toEqual({ ok: true });
+    expect(two.at(-1)).toEqual({ ok: true });
+    expect(mirror.asked).toEqual(['/good/a.txt.gz', '/good/b.txt.gz']);
+  });
+});
+
+describe('a page that goes away', () => {
+  const part = () => join(root, 'little', 'a.txt.gz.part');
+  const partThere = () =>
+    vi.waitFor(async () => expect((await stat(part())).size).toBeGreaterThan(0), { timeout: 5000 });
+
+  it('ends the download; what has come stays, and the next goes on with it', async () => {
+    await serve('silent', 'good');
+    const controller = new AbortController();
+    const response = await post(undefined, controller.signal);
+    await partThere();
+    controller.abort();
+    await response.text().catch(() => undefined);
+    const asked = mirror.asked.length;
+    await new Promise((done) => setTimeout(done, 200));
+    // Neither another mirror nor another attempt.
+    expect(mirror.asked).toHaveLength(asked);
+    expect(await readdir(join(root, 'little'))).toEqual(['a.txt.gz.part']);
+    const again = new AbortController();
+    const second = await post(undefined, again.signal);
+    await vi.waitFor(() => expect(mirror.asked.at(-1)).toBe('/silent/a.txt.gz 3-'));
+    again.abort();
+    await second.text().catch(() => undefined);
+  });
+
+  it('does not end it for another page', async () => {
+    await serve('silent');
+    const first = new AbortController();
+    const second = new AbortController();
+    const one = await post(undefined, first.signal);
+    const two = await post(undefined, second.signal);
+    await partThere();
+    first.abort();
+    await one.text().catch(() => undefined);
+    let ended = false;
+    const rest = two.text().finally(() => {
+      ended = true;
+    });
+    await new Promise((done) => setTimeout(done, 200));
+    expect(ended).toBe(false);
+    expect(mirror.asked).toEqual(['/silent/a.txt.gz']);
+    second.abort();
+    await rest.catch(() => undefined);
+  });
+});
+
+describe('who may ask', () => {
+  /** As a browser on another site does it: fetch would not let us name these headers. */
+  const status = (headers: Record<string, string>, path = '/data/little', method = 'POST') =>
+    new Promise<number | undefined>((done, fail) => {
+      request({ port: new URL(base).port, host: '127.0.0.1', path, method, headers }, (response) => {
+        response.resume();
+        response.on('end', () => done(response.statusCode));
+      })
+        .on('error', fail)
+        .end();
+    });
+
+  it('is the lab’s own page', async () => {
+    await serve('good');
+    expect(await status({ 'Sec-Fetch-Site': 'same-origin', Origin: base })).toBe(200);
+    expect(await status({ Origin: base })).toBe(200);
+  });
+
+  it.each([
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { 'Sec-Fetch-Site': 'none' },
+    { Origin: 'https://elsewhere.example' },
+    { Origin: 'null' },
+    {},
+  ])('is nobody else: %j', async (headers) => {
+    await serve('good');
+    expect(await status(headers as Record<string, string>)).toBe(403);
+    expect(mirror.asked).toEqual([]);
+    expect(existsSync(join(root, 'little'))).toBe(false);
+  });
+
+  it.each(['/data/none', '/data/', '/data/..%2flittle', '/data/little/a.txt.gz', '/data/%2e%2e'])(
+    'can name known folders only: %s',
+    async (path) => {
+      await serve('good');
+      expect(await status({ 'Sec-Fetch-Site': 'same-origin' }, path)).toBe(404);
+      expect(await readdir(root)).toEqual([]);
+    },
+  );
+
+  it('can neither write nor remove', async () => {
+    await serve('good');
+    for (const method of ['PUT', 'DELETE', 'PATCH'])
+      expect(await status({ 'Sec-Fetch-Site': 'same-origin' }, '/data/little', method)).toBe(405);
+    expect(await status({}, '/elsewhere')).toBe(418);
+  });
+});

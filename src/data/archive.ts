@@ -1,0 +1,71 @@
+/** Files out of archives, by name: UCI's zips, CIFAR-10's tar.gz. */
+import type { Archive } from './folders';
+import { isGzip, plainBytes } from './gunzip';
+
+/** Twice what CIFAR-10 unpacks to; more is a bomb. */
+const MOST_UNPACKED = 400_000_000;
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What an archive is, by its first bytes, a tar.gz by its name too; undefined where it is none. */
+export function archiveKind(name: string, head: Uint8Array): Archive['kind'] | undefined {
+  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return 'zip';
+  return isGzip(head) && /\.(tar\.gz|tgz)$/i.test(name) ? 'tar.gz' : undefined;
+}
+
+/** In whatever folder of the archive a name stands; zips within a zip are opened too, one level deep. */
+async function fromZip(
+  bytes: Uint8Array,
+  wanted: ReadonlySet<string>,
+  nested = false,
+): Promise<Map<string, Uint8Array>> {
+  const { unzipSync } = await import('fflate');
+  const isZip = (path: string) => !nested && path.toLowerCase().endsWith('.zip');
+  let left = MOST_UNPACKED;
+  const members = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => {
+      if (!wanted.has(baseName(name)) && !isZip(name)) return false;
+      left -= originalSize;
+      if (left < 0) throw new Error('it holds far more than any of the data sets');
+      return true;
+    },
+  });
+  const found = new Map<string, Uint8Array>();
+  for (const [path, member] of Object.entries(members)) {
+    if (wanted.has(baseName(path))) found.set(baseName(path), member);
+    else for (const [name, inner] of await fromZip(member, wanted, true)) found.set(name, inner);
+  }
+  return found;
+}
+
+async function fromTarGz(
+  file: string,
+  bytes: Uint8Array,
+  wanted: ReadonlySet<string>,
+): Promise<Map<string, Uint8Array>> {
+  const { parseTar } = await import('nanotar');
+  const unpacked = await plainBytes({ file, bytes, wayOut: '' }, MOST_UNPACKED);
+  // nanotar reads the whole buffer behind an array.
+  const own = unpacked.length === unpacked.buffer.byteLength ? unpacked : unpacked.slice();
+  const members = parseTar(own, { filter: ({ name }) => wanted.has(baseName(name)) });
+  return new Map(members.map(({ name, data }) => [baseName(name), data ?? new Uint8Array(0)]));
+}
+
+/**
+ * The wanted files that are in an archive, unpacked, by name.
+ * @throws in words where it is damaged, or unpacks to far more than any data set
+ */
+export async function membersOf(
+  file: string,
+  bytes: Uint8Array,
+  kind: Archive['kind'],
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  try {
+    return kind === 'zip' ? await fromZip(bytes, wanted) : await fromTarGz(file, bytes, wanted);
+  } catch (reason) {
+    throw new Error(
+      `the archive cannot be unpacked (${reason instanceof Error ? reason.message : String(reason)})`,
+    );
+  }
+}

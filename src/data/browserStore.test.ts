@@ -1,0 +1,231 @@
+/** The store's own part, over a database of maps. Its life in a real browser is tested in e2e/mirrors.spec.ts. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Dataset } from '../core/dataset';
+import {
+  forgetFiles,
+  forgetOwn,
+  keepFile,
+  keepOwn,
+  keepPreview,
+  keptFile,
+  keptFiles,
+  keptOwn,
+  keptOwnData,
+  keptPreview,
+  pack,
+  storageUse,
+  unpack,
+} from './browserStore';
+import type { DatasetInfo } from './spec';
+import { problemOf } from './testSupport';
+
+const state = vi.hoisted(() => ({
+  stores: new Map<string, Map<string, { key: unknown; value: unknown }>>(),
+  /** What writing, or opening, ends in. */
+  failure: undefined as Error | undefined,
+  blocked: false,
+  fresh: true,
+}));
+
+interface Range {
+  readonly folder: string;
+}
+vi.stubGlobal('IDBKeyRange', { bound: ([folder]: [string]): Range => ({ folder }) });
+
+/** As browsers have it; Node's own takes shared memory. */
+const StrictBlob = new Proxy(Blob, {
+  construct(target, [parts]: [ArrayBufferView[]]) {
+    if (parts.some(({ buffer }) => buffer instanceof SharedArrayBuffer)) throw new TypeError('shared memory');
+    return new target(parts as BlobPart[]);
+  },
+});
+vi.stubGlobal('Blob', StrictBlob);
+
+vi.mock('idb', () => {
+  const store = (name: string) => {
+    const found = state.stores.get(name);
+    if (!found) throw new Error(`There is no store ${name}.`);
+    return found;
+  };
+  const inRange = (name: string, range: Range | undefined) =>
+    [...store(name).values()].filter(
+      ({ key }) => range === undefined || (key as string[])[0] === range.folder,
+    );
+  const database = {
+    createObjectStore: (name: string) => state.stores.set(name, new Map()),
+    get: async (name: string, key: unknown) => store(name).get(JSON.stringify(key))?.value,
+    getAll: async (name: string, range?: Range) => inRange(name, range).map(({ value }) => value),
+    getAllKeys: async (name: string, range?: Range) => inRange(name, range).map(({ key }) => key),
+    transaction: (names: readonly string[]) => {
+      const writes: (() => void)[] = [];
+      const of = (name: string) => {
+        if (!names.includes(name)) throw new Error(`${name} is not part of the transaction.`);
+        return {
+          put: async (value: unknown, key: unknown) => {
+            const clone = structuredClone(value);
+            writes.push(() => store(name).set(JSON.stringify(key), { key, value: clone }));
+          },
+          delete: async (key: unknown) => {
+            writes.push(() => store(name).delete(JSON.stringify(key)));
+          },
+        };
+      };
+      const done = Promise.resolve().then(() => {
+        if (state.failure) throw state.failure;
+        for (const write of writes) write();
+      });
+      return { objectStore: of, done };
+    },
+  };
+  return {
+    openDB: async (
+      _name: string,
+      _version: number,
+      { upgrade }: { upgrade: (db: unknown, before: number) => void },
+    ) => {
+      if (state.blocked) throw new DOMException('The operation is insecure.', 'SecurityError');
+      if (state.fresh) upgrade(database, 0);
+      state.fresh = false;
+      return database;
+    },
+  };
+});
+
+const info = { id: 'own-iris', name: 'Iris', inputs: 2, classNames: ['a', 'b'] } as unknown as DatasetInfo;
+const shared = <T extends Uint8Array | Float32Array>(
+  make: new (memory: SharedArrayBuffer) => T,
+  values: number[],
+): T => {
+  const array = new make(
+    new SharedArrayBuffer(
+      values.length * (make as unknown as { BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT,
+    ),
+  );
+  array.set(values);
+  return array;
+};
+const dataset: Dataset = {
+  id: 'own-iris',
+  inputs: 2,
+  outputs: 1,
+  mean: Float32Array.of(1.5, 2.5),
+  deviation: 2,
+  targetScale: { mean: 1, deviation: 2, unit: 'cm' },
+  train: {
+    size: 2,
+    inputs: shared(Float32Array, [1, 2, 3, 4.25]),
+    targets: { kind: 'values', values: Float32Array.of(0.5, -1) },
+  },
+  test: {
+    size: 1,
+    inputs: new Uint8Array([9, 8, 7, 6]).subarray(1, 3),
+    targets: { kind: 'classes', labels: shared(Uint8Array, [3]) },
+  },
+};
+
+beforeEach(async () => {
+  state.failure = undefined;
+  state.blocked = false;
+  for (const store of state.stores.values()) store.clear();
+});
+
+describe('files', () => {
+  it('are kept, listed with their sizes and forgotten, folder by folder', async () => {
+    await keepFile('mnist', 'a.gz', Uint8Array.of(1, 2, 3));
+    await keepFile('mnist', 'b', new Uint8Array([9, 4, 5, 9]).subarray(1, 3));
+    await keepFile('mnist-2', 'a.gz', Uint8Array.of(6));
+    expect(await keptFile('mnist', 'a.gz')).toEqual(Uint8Array.of(1, 2, 3));
+    expect(await keptFile('mnist', 'b')).toEqual(Uint8Array.of(4, 5));
+    expect(await keptFile('mnist', 'c')).toBeUndefined();
+    expect(await keptFiles('mnist')).toEqual([
+      { name: 'a.gz', bytes: 3 },
+      { name: 'b', bytes: 2 },
+    ]);
+    await forgetFiles('mnist');
+    expect(await keptFiles('mnist')).toEqual([]);
+    expect(await keptFile('mnist', 'a.gz')).toBeUndefined();
+    expect(await keptFile('mnist-2', 'a.gz')).toEqual(Uint8Array.of(6));
+  });
+
+  it('may lie in memory that threads share', async () => {
+    await keepFile('mnist', 'a', shared(Uint8Array, [1, 2]));
+    expect(await keptFile('mnist', 'a')).toEqual(Uint8Array.of(1, 2));
+  });
+});
+
+describe('own data sets', () => {
+  it('come back as they were, in memory of the caller’s choice', async () => {
+    await keepOwn(info, dataset);
+    expect(await keptOwn()).toEqual([{ info, bytes: 16 + 8 + 2 + 1 }]);
+    const back = await keptOwnData('own-iris', (bytes) => new SharedArrayBuffer(bytes));
+    expect(back).toEqual(dataset);
+    expect(back?.train.inputs).toBeInstanceOf(Float32Array);
+    expect(back?.test.inputs).toBeInstanceOf(Uint8Array);
+    expect(back?.train.inputs.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect((await keptOwnData('own-iris'))?.train.inputs.buffer).toBeInstanceOf(ArrayBuffer);
+  });
+
+  it('are forgotten with their previews', async () => {
+    await keepOwn(info, dataset);
+    await keepPreview('own-iris', { kind: 'columns', columns: [], more: 0, rows: [] });
+    expect(await keptPreview('own-iris')).toEqual({ kind: 'columns', columns: [], more: 0, rows: [] });
+    await forgetOwn('own-iris');
+    expect(await keptOwn()).toEqual([]);
+    expect(await keptOwnData('own-iris')).toBeUndefined();
+    expect(await keptPreview('own-iris')).toBeUndefined();
+  });
+
+  it('are packed so that nothing shares memory, whatever fields they have', async () => {
+    const packed = pack(dataset);
+    expect(packed.train.inputs).toEqual({ array: 'floats', blob: expect.any(Blob) });
+    expect(packed.deviation).toBe(2);
+    expect(await unpack<Dataset>(packed, (bytes) => new ArrayBuffer(bytes))).toEqual(dataset);
+  });
+});
+
+describe('a browser', () => {
+  it('whose storage is full is told with what is used, what is free and what to do', async () => {
+    state.failure = new DOMException('full', 'QuotaExceededError');
+    vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: 3.9e9, quota: 4e9 }) } });
+    const { title, detail } = await problemOf(
+      keepFile('mnist', 'train-images.gz', new Uint8Array(9_900_000)),
+    );
+    expect(await storageUse()).toEqual({ used: 3.9e9, quota: 4e9 });
+    vi.stubGlobal('navigator', undefined);
+    expect(title).toBe('The browser’s storage is full.');
+    expect(detail).toBe(
+      'train-images.gz needs 9.9 MB. 3.9 GB of 4.0 GB are used, 100 MB are free. Remove a data set on the Data page, or free space on the disk, and try again.',
+    );
+    expect(await keptFile('mnist', 'train-images.gz')).toBeUndefined();
+    expect(await keptFiles('mnist')).toEqual([]);
+  });
+
+  it('that does not say how much is free is asked in vain', async () => {
+    state.failure = new DOMException('full', 'QuotaExceededError');
+    expect((await problemOf(keepOwn(info, dataset))).detail).toMatch(
+      /^Iris needs 27 bytes\. The browser does not say/,
+    );
+    expect(await storageUse()).toBeUndefined();
+  });
+
+  it('that keeps nothing: reading finds nothing, keeping says so, previews do not matter', async () => {
+    vi.resetModules();
+    state.blocked = true;
+    const store = await import('./browserStore');
+    expect(await store.keptFile('mnist', 'a')).toBeUndefined();
+    expect(await store.keptFiles('mnist')).toEqual([]);
+    expect(await store.keptOwn()).toEqual([]);
+    await store.forgetOwn('own-iris');
+    await store.keepPreview('own-iris', { kind: 'columns', columns: [], more: 0, rows: [] });
+    const reason = await store.keepFile('mnist', 'a', Uint8Array.of(1)).catch((error: unknown) => error);
+    expect(reason).toMatchObject({
+      title: 'The browser does not keep anything here.',
+      detail: expect.stringMatching(
+        /^a \(1 bytes\) could not be kept: The operation is insecure\..*until this page/,
+      ),
+    });
+    state.blocked = false;
+    await store.keepFile('mnist', 'a', Uint8Array.of(1));
+    expect(await store.keptFile('mnist', 'a')).toEqual(Uint8Array.of(1));
+  });
+});

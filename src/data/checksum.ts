@@ -1,0 +1,73 @@
+/** Whether bytes are the published ones: SHA-256 of a file as it was packed, or of what is in it. */
+import type { Form } from './folders';
+
+import { counted, isGzip, plainBytes } from './gunzip';
+import { type DataFile, DataProblem } from './spec';
+
+/** Unpacked bytes of the largest file that any set has, with room to spare: a gzip bomb ends here. */
+const MOST_UNPACKED = 100_000_000;
+
+/** False in a page that came by plain http from another computer: browsers check no bytes there. */
+export const canCheck = (): boolean => globalThis.crypto?.subtle !== undefined;
+
+/**
+ * SHA-256 in hexadecimal digits.
+ * @throws {DataProblem} where the browser does not compute it
+ */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  if (!canCheck()) {
+    throw new DataProblem(
+      'This page cannot check what it fetches.',
+      'Browsers compute SHA-256 only for pages from https or from this computer. Open the lab by https or as localhost, or choose the files on this computer.',
+    );
+  }
+  const own = bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
+  const digest = await crypto.subtle.digest('SHA-256', own as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** SHA-256 of what is in gzipped bytes; undefined where they are damaged, or far larger than any set's file. */
+async function innerDigest(bytes: Uint8Array): Promise<string | undefined> {
+  const content = await plainBytes({ file: '', bytes, wayOut: '' }, MOST_UNPACKED).catch(() => undefined);
+  return content && (await sha256(content));
+}
+
+/** What bytes are, by their checksums. */
+export interface Identity {
+  /** Of the bytes as they are. */
+  readonly digest: string;
+  /** Of what is in them, where they are gzipped. */
+  readonly inner: string | undefined;
+}
+
+/** @param inside also look into gzipped bytes; another packing of the right content is as good */
+export async function identify(bytes: Uint8Array, inside = true): Promise<Identity> {
+  const digest = await sha256(bytes);
+  return { digest, inner: inside && isGzip(bytes) ? await innerDigest(bytes) : undefined };
+}
+
+/** In which form bytes are this file; undefined where they are not. */
+export function formOf({ packed, plain }: DataFile, { digest, inner }: Identity): Form | undefined {
+  if (digest === packed) return 'packed';
+  if (plain === undefined) return undefined;
+  if (digest === plain) return 'plain';
+  return inner === plain ? 'packed' : undefined;
+}
+
+export type Checked =
+  | { readonly form: Form }
+  /** "wrong bytes (5 of them, SHA-256 …, expected …)" */
+  | { readonly wrong: string };
+
+/** Compares bytes with what is published of a file; looks into gzipped ones only where it must. */
+export async function check(file: DataFile, bytes: Uint8Array): Promise<Checked> {
+  const outer = await identify(bytes, false);
+  const form =
+    formOf(file, outer) ??
+    (file.plain !== undefined && isGzip(bytes) ? formOf(file, await identify(bytes)) : undefined);
+  if (form !== undefined) return { form };
+  const expected = [file.packed, file.plain].filter((sum) => sum !== undefined).join(' or ');
+  return {
+    wrong: `wrong bytes (${counted(bytes.length)} of them, SHA-256 ${outer.digest}, expected ${expected})`,
+  };
+}

@@ -1,0 +1,96 @@
+/** Files may lie there packed with gzip or plain. The bytes tell which: names lie, and servers may have unpacked a `.gz` on the way. */
+import { DataProblem } from './spec';
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** 60000 as "60,000" in every locale. */
+export function counted(value: number): string {
+  return value.toLocaleString('en-GB');
+}
+
+export function unzipped(bytes: Uint8Array): ReadableStreamDefaultReader<Uint8Array> {
+  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      // The stream's typings exclude shared memory; what was just read from a file or the network is none.
+      controller.enqueue(bytes as Uint8Array<ArrayBuffer>);
+      controller.close();
+    },
+  });
+  return packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+}
+
+/** A file's bytes, and how to speak of it in a message. */
+export interface GivenFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** A sentence: how to get the right file. */
+  readonly wayOut: string;
+}
+
+/**
+ * The plain bytes, in pieces as they come. Whoever stops reading stops the unpacking: a small file may
+ * hold gigabytes.
+ * @throws {DataProblem} where a gzip file is damaged or cut short
+ */
+export async function* pieces({ file, bytes, wayOut }: GivenFile): AsyncGenerator<Uint8Array, void> {
+  if (!isGzip(bytes)) {
+    yield bytes;
+    return;
+  }
+  const reader = unzipped(bytes);
+  try {
+    for (;;) {
+      const piece = await reader.read().catch(() => {
+        throw new DataProblem(
+          'This gzip file is damaged or cut short.',
+          `${file} (${counted(bytes.length)} bytes) cannot be unpacked to its end. ${wayOut}`,
+        );
+      });
+      if (piece.done) return;
+      yield piece.value;
+    }
+  } finally {
+    reader.cancel().catch(() => {}); // what broke the stream has been told
+  }
+}
+
+/** The plain bytes' first pieces; `more` where there are more than `most` bytes, which are left packed. */
+export async function piecesUpTo(
+  given: GivenFile,
+  most: number,
+): Promise<{ readonly parts: readonly Uint8Array[]; readonly length: number; readonly more: boolean }> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of pieces(given)) {
+    parts.push(piece);
+    length += piece.length;
+    if (length > most) return { parts, length, more: true };
+  }
+  return { parts, length, more: false };
+}
+
+/**
+ * The plain bytes.
+ * @param most as many bytes as the file may have
+ * @throws {DataProblem} where it is damaged, cut short or larger
+ */
+export async function plainBytes(given: GivenFile, most: number): Promise<Uint8Array> {
+  const { parts, length, more } = await piecesUpTo(given, most);
+  if (more) {
+    throw new DataProblem(
+      'This file is larger than it can be.',
+      `${given.file} holds more than ${counted(most)} bytes${isGzip(given.bytes) ? ' when unpacked' : ''}. ${given.wayOut}`,
+    );
+  }
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

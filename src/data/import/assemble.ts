@@ -1,0 +1,155 @@
+/** From rows of a person's files to a data set: what tables and arrays have in common. */
+import type { Dataset, Split } from '../../core/dataset';
+import { counted } from '../gunzip';
+import { sharedRate } from '../learningRates';
+import { type DatasetInfo, type ImageShape, regressionSettings } from '../spec';
+import type { Allocate } from './examined';
+import { type Scale, scaleOf } from './statistics';
+import type { ImportChoices } from './table';
+import { outputsOf, type Target } from './target';
+
+export interface Rows {
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+}
+
+/** Raw inputs of both parts, and how they are read. */
+export interface Inputs extends Pick<Dataset, 'mean' | 'deviation'> {
+  readonly train: Split['inputs'];
+  readonly test: Split['inputs'];
+}
+
+/** Of all outputs together, over the training part. */
+function targetScale(target: Target, { train }: Rows): Scale {
+  if (target.kind === 'classes') return { mean: 0, deviation: 1 };
+  const { values, outputs } = target;
+  return scaleOf(
+    train.length * outputs,
+    (i) => values[train[Math.floor(i / outputs)]! * outputs + (i % outputs)]!,
+  );
+}
+
+function targetsOf(
+  target: Target,
+  rows: Uint32Array,
+  { mean, deviation }: Scale,
+  allocate: Allocate,
+): Split['targets'] {
+  if (target.kind === 'classes') {
+    const labels = new Uint8Array(allocate(rows.length));
+    for (let i = 0; i < rows.length; i++) labels[i] = target.labels[rows[i]!]!;
+    return { kind: 'classes', labels };
+  }
+  const { outputs, values: raw } = target;
+  const values = new Float32Array(allocate(4 * rows.length * outputs));
+  for (let i = 0; i < rows.length; i++)
+    for (let c = 0; c < outputs; c++)
+      values[i * outputs + c] = (raw[rows[i]! * outputs + c]! - mean) / deviation;
+  return { kind: 'values', values };
+}
+
+export interface Parts {
+  readonly id: string;
+  readonly width: number;
+  readonly target: Target;
+  /** Of a number that is predicted: the column's name. */
+  readonly targetName: string;
+  readonly rows: Rows;
+  readonly inputs: Inputs;
+  readonly allocate: Allocate;
+}
+
+export function assemble({ id, width, target, targetName, rows, inputs, allocate }: Parts): Dataset {
+  const scale = targetScale(target, rows);
+  const split = (part: keyof Rows): Split => ({
+    size: rows[part].length,
+    inputs: inputs[part],
+    targets: targetsOf(target, rows[part], scale, allocate),
+  });
+  return {
+    id,
+    inputs: width,
+    outputs: outputsOf(target),
+    mean: inputs.mean,
+    deviation: inputs.deviation,
+    ...(target.kind === 'values' ? { targetScale: { ...scale, unit: targetName } } : {}),
+    train: split('train'),
+    test: split('test'),
+  };
+}
+
+/** 50, or a tenth of a small training set. */
+const batchSizeFor = (train: number): number => Math.min(50, Math.max(1, Math.floor(train / 10)));
+
+const twoDigits = (value: number): number => Number(value.toPrecision(2));
+
+/** Where reported losses lie: from what knows the shares of the classes alone (or the mean) down to a tenth or less of it. */
+function lossRange(target: Target): readonly [number, number] {
+  if (target.kind === 'values') return [twoDigits(0.02 * target.outputs), twoDigits(1.5 * target.outputs)];
+  const all = target.counts.reduce((sum, n) => sum + n, 0);
+  const entropy = Array.from(target.counts, (n) => {
+    const p = n / all;
+    return p > 0 && p < 1 ? -p * Math.log(p) - (1 - p) * Math.log(1 - p) : 0;
+  }).reduce((sum, h) => sum + h, 0);
+  return [twoDigits(entropy / 20), twoDigits(1.5 * entropy)];
+}
+
+/** From the share of the most frequent class, rounded down, up. */
+function accuracyRange({ counts }: Extract<Target, { kind: 'classes' }>): readonly [number, number] {
+  const all = counts.reduce((sum, n) => sum + n, 0);
+  return [Math.floor((Math.max(...counts) / all) * 10) / 10, 1];
+}
+
+export interface About {
+  readonly id: string;
+  readonly choices: ImportChoices;
+  /** "iris.csv, SHA-256 0123456789ab…" of each file. */
+  readonly files: readonly string[];
+  readonly target: Target;
+  readonly targetName?: string;
+  readonly rows: Rows;
+  readonly width: number;
+  readonly inputNames?: readonly string[];
+  readonly image?: ImageShape;
+  /** "columns", "pixels" or "numbers". */
+  readonly kindOfInputs: string;
+  /** How many of them. */
+  readonly from: number;
+}
+
+const shareWords = ({ testShare, splitSeed }: ImportChoices): string =>
+  `${Number((100 * testShare).toFixed(1))} % kept for testing (seed ${splitSeed})`;
+
+export function infoOf(about: About): DatasetInfo {
+  const { id, choices, files, target, targetName, rows, width, inputNames, image } = about;
+  const { task } = choices;
+  const sizes = { train: rows.train.length, test: rows.test.length };
+  const all = `${counted(sizes.train + sizes.test)} ${image ? 'images' : 'rows'}`;
+  const predicted = targetName ?? (task === 'classification' ? 'the class' : 'the target');
+  const from = `${counted(about.from)} ${about.from === 1 ? about.kindOfInputs.replace(/s$/, '') : about.kindOfInputs}`;
+  return {
+    id,
+    name: choices.name.trim() || 'Own data',
+    task,
+    trainSize: sizes.train,
+    testSize: sizes.test,
+    inputs: width,
+    outputs: outputsOf(target),
+    ...(image ? { image } : {}),
+    ...(target.kind === 'classes' ? { classNames: target.names } : {}),
+    ...(inputNames ? { inputNames } : {}),
+    ...(targetName ? { targetName } : {}),
+    sentence: `Your own data: ${all}; ${predicted} is predicted from ${from}, ${shareWords(choices)}.`,
+    source: files.join(' and '),
+    licence: 'yours',
+    settings: {
+      ...(task === 'regression' ? regressionSettings : {}),
+      batchSize: batchSizeFor(sizes.train),
+      epochs: 20,
+    },
+    learningRates: sharedRate,
+    learningRateSource: "the lab's default for all rules; nothing is published on your data",
+    ...(target.kind === 'classes' ? { accuracyRange: accuracyRange(target) } : {}),
+    lossRange: lossRange(target),
+  };
+}

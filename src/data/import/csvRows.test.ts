@@ -1,0 +1,38 @@
+import papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { RowReader } from './csvRows';
+
+function rowsOf(text: string, size: number): [string[], number][] {
+  const rows: [string[], number][] = [];
+  const reader = new RowReader(papa, 'a.csv', ',', (cells, row) => rows.push([cells, row]));
+  for (let at = 0; at < text.length; at += size) reader.feed(text.slice(at, at + size));
+  reader.feed('', true);
+  return rows;
+}
+
+describe('rows that come in pieces', () => {
+  const text = 'a,"b ""c"", d" ,e\n\n"f\ng"  ,,"h"\ni,"",j"k\n"l" ,m,"n"';
+  const wanted = [
+    [['a', 'b "c", d', 'e'], 1],
+    [['f\ng', '', 'h'], 3],
+    [['i', '', 'j"k'], 4],
+    [['l', 'm', 'n'], 5],
+  ];
+
+  it.each([1, 2, 3, 5, 11, 100])('of %d characters are whole', (size) => {
+    expect(rowsOf(text, size)).toEqual(wanted);
+    expect(rowsOf(`${text}\n`, size)).toEqual(wanted);
+  });
+
+  it('are named by their own beginning when they come at once', () => {
+    const reader = new RowReader(papa, 'a.csv', ',', () => {});
+    expect(() => reader.feed('a,b\nc,d\ne,"f\n', true)).toThrow(/row 3: .* is not closed .*begins “"f ”/);
+  });
+
+  it.each([1, 4, 100])('of %d characters have their faults in the right row', (size) => {
+    expect(() => rowsOf('a,b\n"c" x,d\n', size)).toThrow(/a\.csv, row 2: behind a closing quotation mark/);
+    expect(() => rowsOf('a,b\nc,d\n\n"e,f\n', size)).toThrow(
+      /a\.csv, row 4: .* is not closed .*begins “"e,f/,
+    );
+  });
+});

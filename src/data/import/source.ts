@@ -1,0 +1,141 @@
+/** A person's file, read piece by piece: gunzipped where its bytes say so, and within bounds. */
+import { amount } from '../amount';
+import { DataProblem } from '../spec';
+import { limits } from './limits';
+
+/** A file to import: the browser's `File`, or Node's `openAsBlob` with a name. */
+export interface SourceFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Told after each piece: bytes of the file read so far, as it lies on disk. */
+export type OnRead = (done: number) => void;
+
+const unreadable = ({ name }: SourceFile) =>
+  new DataProblem('This file cannot be read.', `${name} was moved or changed. Choose it again.`);
+
+function damaged({ name, blob }: SourceFile): DataProblem {
+  return new DataProblem(
+    'This gzip file is damaged or cut short.',
+    `${name} (${amount(blob.size)}) cannot be unpacked to its end. Pack it again, or give it unpacked.`,
+  );
+}
+
+function bomb({ name, blob }: SourceFile, unpacked: number): DataProblem {
+  return new DataProblem(
+    'This gzip file unpacks to far more than data.',
+    `${name} has ${amount(blob.size)} and was left when it had become ${amount(unpacked)}. If that is right, unpack it yourself and give the file that comes out.`,
+  );
+}
+
+async function isPacked(file: SourceFile): Promise<boolean> {
+  try {
+    const magic = new Uint8Array(await file.blob.slice(0, 2).arrayBuffer());
+    return magic[0] === 0x1f && magic[1] === 0x8b;
+  } catch {
+    throw unreadable(file);
+  }
+}
+
+function counting(onRead: OnRead): TransformStream<Uint8Array, Uint8Array<ArrayBuffer>> {
+  let done = 0;
+  return new TransformStream({
+    transform(piece, controller) {
+      done += piece.length;
+      onRead(done);
+      controller.enqueue(piece as Uint8Array<ArrayBuffer>);
+    },
+  });
+}
+
+const isBomb = (unpacked: number, packed: number): boolean =>
+  unpacked > limits.unpacked || (unpacked > limits.smallUnpacked && unpacked > limits.unpackedRatio * packed);
+
+/**
+ * The unpacked bytes, in pieces as they come. Whoever stops reading stops the unpacking.
+ * @throws {DataProblem} where the file cannot be read, is damaged, or unpacks without end
+ */
+export async function* piecesOf(file: SourceFile, onRead: OnRead): AsyncGenerator<Uint8Array, void> {
+  const packed = await isPacked(file);
+  const plain = file.blob.stream().pipeThrough(counting(onRead));
+  const reader = (packed ? plain.pipeThrough(new DecompressionStream('gzip')) : plain).getReader();
+  let unpacked = 0;
+  try {
+    for (;;) {
+      const piece = await reader.read().catch(() => {
+        throw packed ? damaged(file) : unreadable(file);
+      });
+      if (piece.done) return;
+      unpacked += piece.value.length;
+      if (packed && isBomb(unpacked, file.blob.size)) throw bomb(file, unpacked);
+      yield piece.value;
+    }
+  } finally {
+    reader.cancel().catch(() => {}); // what broke the stream has been told
+  }
+}
+
+/** The first unpacked bytes, as many as are asked for where there are so many. @throws {DataProblem} */
+export async function headOf(file: SourceFile, bytes: number): Promise<Uint8Array> {
+  const head = new Uint8Array(bytes);
+  let filled = 0;
+  for await (const piece of piecesOf(file, () => {})) {
+    const part = piece.subarray(0, bytes - filled);
+    head.set(part, filled);
+    filled += part.length;
+    if (filled === bytes) break;
+  }
+  return head.subarray(0, filled);
+}
+
+/** Where the numbers of an array file lie. */
+interface Body {
+  /** Bytes of the header before them. */
+  readonly from: number;
+  readonly length: number;
+}
+
+function wrongLength({ name }: SourceFile, length: number, there: number, more: boolean): DataProblem {
+  return new DataProblem(
+    `This file is ${more ? 'too long' : 'cut short'}.`,
+    `Its header promises ${amount(length)} of numbers; in ${name} ${more ? 'more than that' : amount(there)} ${there === 1 ? 'is' : 'are'} there. Save it again, or copy it anew.`,
+  );
+}
+
+/** Deflate packs a byte into no less than this. */
+const LEAST_PACKED = 1 / 1032;
+
+/**
+ * The numbers of a file whose header says how many there are.
+ * @param bodyOf reads the header from the first bytes; throws where it is none
+ * @throws {DataProblem} where there are fewer or more
+ */
+export async function readBody(
+  file: SourceFile,
+  bodyOf: (head: Uint8Array) => Body,
+  onRead: OnRead,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { from, length } = bodyOf(await headOf(file, 2 ** 17));
+  // Before memory is taken for what cannot be there.
+  if ((from + length) * LEAST_PACKED > file.blob.size + 1)
+    throw wrongLength(file, length, file.blob.size, false);
+  const body = new Uint8Array(length);
+  let at = -from;
+  for await (const piece of piecesOf(file, onRead)) {
+    const part = piece.subarray(Math.max(0, -at));
+    const place = Math.max(0, at);
+    if (place + part.length > length) throw wrongLength(file, length, place + part.length, true);
+    body.set(part, place);
+    at += piece.length;
+  }
+  if (at < length) throw wrongLength(file, length, Math.max(0, at), false);
+  return body;
+}
+
+/** First digits of SHA-256 of the file as it is; undefined where it is large, or the browser computes none here. */
+export async function fingerprint({ blob }: SourceFile): Promise<string | undefined> {
+  if (blob.size > 64e6 || globalThis.crypto?.subtle === undefined) return undefined;
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
+  return Array.from(new Uint8Array(digest, 0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

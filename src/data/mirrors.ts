@@ -1,0 +1,130 @@
+/** One file from a mirror, in the browser: read as it comes, and every way to fail told apart. */
+import { amount } from './amount';
+import { check } from './checksum';
+import { type Folder, type Form, type Mirror, nameIn } from './folders';
+import type { DataFile } from './spec';
+
+/** Milliseconds without a byte after which a source is given up. */
+export const PATIENCE = 20_000;
+
+/** Mirrors that a page from elsewhere may read, and that have so large a file. */
+export const mirrorsFor = ({ mirrors }: Folder, { bytes }: DataFile): readonly Mirror[] =>
+  mirrors.filter(({ browsers, mostBytes = Number.POSITIVE_INFINITY }) => browsers && bytes <= mostBytes);
+
+/** Aborts when `heard` was not called for a while, and when `signal` does. */
+export class Stall {
+  readonly #controller = new AbortController();
+  readonly #patience: number;
+  readonly #called: AbortSignal;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(called: AbortSignal, patience: number) {
+    this.#called = called;
+    this.#patience = patience;
+    this.heard();
+  }
+  get signal(): AbortSignal {
+    return AbortSignal.any([this.#called, this.#controller.signal]);
+  }
+  /** Whether it was too slow, and not called off. */
+  get given(): boolean {
+    return this.#controller.signal.aborted && !this.#called.aborted;
+  }
+  heard(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#controller.abort(), this.#patience);
+  }
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+const packedOnly: readonly Form[] = ['packed'];
+
+/** A source that failed; the message is said after its address. */
+class SourceFailure extends Error {}
+
+/** The body's bytes. @throws {SourceFailure} where it ends before its length */
+async function readBody(
+  response: Response,
+  onBytes: (done: number) => void,
+  stall: Stall,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const length = response.headers.has('content-encoding')
+    ? undefined
+    : response.headers.get('content-length');
+  const expected = length ? Number(length) : undefined;
+  let done = 0;
+  const cutOff = () =>
+    new SourceFailure(`cut off after ${amount(done)}${expected ? ` of ${amount(expected)}` : ''}`);
+  const reader = response.body?.getReader();
+  for (;;) {
+    const piece = await reader?.read().catch((reason) => {
+      throw stall.signal.aborted ? reason : cutOff();
+    });
+    if (piece === undefined || piece.done) break;
+    stall.heard();
+    parts.push(piece.value);
+    done += piece.value.length;
+    onBytes(done);
+  }
+  if (expected !== undefined && done < expected) throw cutOff();
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+interface Fetched {
+  readonly bytes: Uint8Array;
+  readonly form: Form;
+}
+
+async function fetchFrom(
+  address: string,
+  file: DataFile,
+  onBytes: (done: number) => void,
+  stall: Stall,
+): Promise<Fetched> {
+  const response = await fetch(address, { signal: stall.signal, credentials: 'omit' }).catch((reason) => {
+    if (stall.signal.aborted) throw reason;
+    // Browsers tell pages no more than that, on purpose.
+    throw new SourceFailure('no answer, or one that pages from elsewhere may not read (no CORS header)');
+  });
+  if (!response.ok) throw new SourceFailure(`the server answers ${response.status}`);
+  const bytes = await readBody(response, onBytes, stall);
+  stall.end();
+  const checked = await check(file, bytes);
+  if ('wrong' in checked) throw new SourceFailure(checked.wrong);
+  return { bytes, form: checked.form };
+}
+
+/**
+ * The first mirror's bytes that are right.
+ * @returns what each mirror did, where none has them
+ * @throws the signal's reason when it was called off; {DataProblem} where nothing can be checked
+ */
+export async function fromMirrors(
+  mirrors: readonly Mirror[],
+  file: DataFile,
+  onBytes: (done: number) => void,
+  signal: AbortSignal,
+  patience = PATIENCE,
+): Promise<Fetched | readonly string[]> {
+  const failures: string[] = [];
+  for (const { address: base, forms = packedOnly } of mirrors) {
+    for (const form of forms) {
+      const address = base + nameIn(form, file);
+      const stall = new Stall(signal, patience);
+      try {
+        return await fetchFrom(address, file, onBytes, stall);
+      } catch (reason) {
+        signal.throwIfAborted();
+        if (stall.given) failures.push(`${address}: not a byte in ${patience / 1000} s`);
+        else if (reason instanceof SourceFailure) failures.push(`${address}: ${reason.message}`);
+        else throw reason;
+      } finally {
+        stall.end();
+      }
+    }
+  }
+  return failures;
+}

@@ -1,0 +1,63 @@
+/** What the tests of data sets share: where the real files lie, and how a set is loaded. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Dataset, Split } from '../core/dataset';
+import { readFromFolder } from './nodeFiles';
+import { DataProblem, type DatasetSpec, type LoadContext } from './spec';
+
+const places = [
+  ...(process.env.F3_DATA ? [process.env.F3_DATA] : []),
+  ...['../../public/data', '../../../shared/data'].map((path) =>
+    fileURLToPath(new URL(path, import.meta.url)),
+  ),
+];
+
+/** The first place that has all of these files, packed or plain; undefined where there is none. */
+export function realFiles(folder: string, names: readonly string[]): string | undefined {
+  const has = (place: string) => (name: string) =>
+    existsSync(`${place}/${folder}/${name}.gz`) || existsSync(`${place}/${folder}/${name}`);
+  return places.find((place) => names.every(has(place)));
+}
+
+export const allocate = (bytes: number): SharedArrayBuffer => new SharedArrayBuffer(bytes);
+
+export function loadWith(
+  spec: DatasetSpec,
+  read: LoadContext['read'],
+  progress: LoadContext['progress'] = () => {},
+): Promise<Dataset> {
+  return spec.load({ read, allocate, progress });
+}
+
+export const loadReal = (spec: DatasetSpec, place: string, progress?: LoadContext['progress']) =>
+  loadWith(spec, readFromFolder(place, spec.folder), progress);
+
+/** Files given by name. */
+export const readGiven =
+  (files: Readonly<Record<string, Uint8Array>>): LoadContext['read'] =>
+  async (name) =>
+    files[name];
+
+export async function problemOf(loading: Promise<unknown>): Promise<DataProblem> {
+  const reason = await loading.then(
+    () => 'no problem',
+    (error: unknown) => error,
+  );
+  if (reason instanceof DataProblem) return reason;
+  throw reason instanceof Error ? reason : new Error(`expected a DataProblem, got ${String(reason)}`);
+}
+
+export function classCounts({ targets }: Split, classes: number): number[] {
+  if (targets.kind !== 'classes') throw new Error('expected classes');
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of targets.labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+export function valuesOf({ targets }: Split): Float32Array {
+  if (targets.kind !== 'values') throw new Error('expected values');
+  return targets.values;
+}
+
+export const rowOf = ({ inputs }: Split, index: number, width: number): number[] =>
+  Array.from(inputs.subarray(index * width, (index + 1) * width));
