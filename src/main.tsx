@@ -4,23 +4,33 @@ import './views/theme/tokens.css';
 import './views/theme/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { keepAddress } from './store/address';
+import { keepAddress, namesOwnSet } from './store/address';
 import { keepBackend } from './store/backend';
 import { keepDataset } from './store/data';
+import { keepFolders, lookAround } from './store/folders';
 import { keepInside } from './store/inside';
+import { keepPage } from './store/page';
 import { keepPreferences } from './store/preferences';
 import { keepRecord } from './store/runs';
 import { App } from './views/app/App';
 
-keepPreferences();
-keepAddress();
-keepRecord();
-keepDataset();
-keepBackend();
-keepInside();
+/** A browser that does not answer about its storage must not keep the page from opening. */
+const LONGEST_WAIT = 4000;
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
+
+keepPreferences();
+keepPage();
+if (namesOwnSet(location.search))
+  await Promise.race([lookAround(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+keepAddress();
+keepRecord();
+keepDataset();
+keepFolders();
+keepBackend();
+keepInside();
+
 createRoot(root).render(
   <StrictMode>
     <App />

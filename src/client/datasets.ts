@@ -1,33 +1,106 @@
-import { proxy } from 'comlink';
+/** The page's side of the data worker. Each task has a worker of its own, so that its memory goes with it. */
+import { proxy, type Remote } from 'comlink';
 import type { Dataset } from '../core/dataset';
+import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
+import type { Preview } from '../data/preview';
 import { DataProblem } from '../data/spec';
+import type { Answer, DataWorker, Given, Imported, Survey } from '../worker/dataWorker';
+import { askToPersist } from './persist';
 import { createDataWorker } from './workers';
 
-interface LoadOptions {
-  /** Dropped or chosen by the person; they replace what the server has. */
-  readonly files?: readonly File[];
-  readonly onProgress?: (done: number, total: number) => void;
+type Progress = (done: number, total: number) => void;
+type Api = Remote<DataWorker>;
+
+function unwrap<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new DataProblem(answer.title, answer.detail);
 }
 
-const kept = new Map<string, Dataset>();
-
-/**
- * Loads a data set in a worker of its own and keeps it for the page's lifetime.
- * @throws {DataProblem}
- */
-export async function loadDataset(id: string, options: LoadOptions = {}): Promise<Dataset> {
-  const before = kept.get(id);
-  if (before && !options.files) return before;
+async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
   const worker = createDataWorker();
   try {
-    const progress = proxy(options.onProgress ?? (() => undefined));
-    const files = options.files ? [...options.files] : undefined;
-    const loading = worker.api.load(id, document.baseURI, files, progress);
-    const result = await Promise.race([loading, worker.broken]);
-    if (!result.ok) throw new DataProblem(result.title, result.detail);
-    kept.set(id, result.dataset);
-    return result.dataset;
+    return await Promise.race([task(worker.api), worker.broken]);
   } finally {
     worker.terminate();
   }
+}
+
+/** @throws {DataProblem} */
+export function loadDataset(id: string, progress: Progress): Promise<Dataset> {
+  return inWorker(async (api) => unwrap(await api.load(id, document.baseURI, proxy(progress))));
+}
+
+/**
+ * The person's own sets, which files of public sets are here, and what the browser's storage holds.
+ * @param forgotten own sets' ids and folders that are to go first
+ */
+export function surveyData(forgotten: readonly string[]): Promise<Survey> {
+  return inWorker(async (api) => unwrap(await api.survey(document.baseURI, [...forgotten])));
+}
+
+export function keptPreviews(ids: readonly string[]): Promise<readonly (Preview | undefined)[]> {
+  return inWorker((api) => api.keptPreviews([...ids]));
+}
+
+/** Loads the set for it. @throws {DataProblem} */
+export function makePreview(id: string): Promise<Preview | undefined> {
+  return inWorker(async (api) => unwrap(await api.makePreview(id, document.baseURI)));
+}
+
+/** @throws {DataProblem} */
+export function fetchFolder(
+  folder: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<'done' | 'paused'> {
+  return inWorker(async (api) => {
+    signal.addEventListener('abort', () => void api.pauseGet(), { once: true });
+    return unwrap(await api.get(folder, document.baseURI, proxy(progress)));
+  });
+}
+
+/** @param what an own set's id, or a folder's name. @throws {DataProblem} */
+export function forgetKept(what: string): Promise<void> {
+  return inWorker(async (api) => unwrap(await api.forget(what)));
+}
+
+/** Files that a person gave: those of known sets are checked and kept. */
+export async function sortGiven(files: readonly File[]): Promise<Given> {
+  const given = await inWorker(async (api) => unwrap(await api.sortGiven([...files], document.baseURI)));
+  if (given.folders.length > 0) void askToPersist();
+  return given;
+}
+
+/** One import, from the first look to the data set; the file's columns stay in the worker. */
+export interface ImportSession {
+  /** @throws {DataProblem} */
+  readonly examine: (options: ReadOptions, progress: Progress) => Promise<FileProfile>;
+  /** @throws {DataProblem} */
+  readonly outcome: (choices: ImportChoices) => Promise<Outcome>;
+  /** @throws {DataProblem} */
+  readonly make: (choices: ImportChoices, id: string) => Promise<Imported>;
+  readonly close: () => void;
+}
+export interface Outcome {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly train: number;
+  readonly test: number;
+}
+
+export function openImport(files: readonly File[]): ImportSession {
+  const { api, broken, terminate } = createDataWorker();
+  const sources = files.map((file) => ({ name: file.name, blob: file }));
+  const ask = async <T>(answer: Promise<Answer<T>>): Promise<T> =>
+    unwrap(await Promise.race([answer, broken]));
+  return {
+    examine: (options, progress) => ask(api.examine(sources, options, proxy(progress))),
+    outcome: (choices) => ask(api.outcome(choices)),
+    make: async (choices, id) => {
+      const imported = await ask(api.makeOwn(choices, id));
+      if (imported.notKept === undefined) void askToPersist();
+      return imported;
+    },
+    close: terminate,
+  };
 }

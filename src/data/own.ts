@@ -17,7 +17,6 @@ export function addOwn(info: DatasetInfo): void {
 export function removeOwn(id: string): void {
   own.delete(id);
 }
-export const ownDatasets = (): readonly DatasetInfo[] => [...own.values()];
 
 /** "Iris (2).csv" → "own-iris-2"; a number is added where that is taken. */
 export function ownId(fileName: string, taken: (id: string) => boolean = (id) => own.has(id)): string {

@@ -1,5 +1,6 @@
 /** The draft as the page's address: read once when the page opens, then kept. */
 import type { Experiment } from '../core/run';
+import { isOwnId } from '../data/own';
 import { fromQuery, toQuery } from '../experiment/link';
 import { exceptFor, openExperiment, useSettings } from './settings';
 
@@ -7,6 +8,10 @@ export function openLink(search: string): void {
   const { experiment, problems } = fromQuery(search);
   openExperiment(experiment, exceptFor('Opened', problems));
 }
+
+/** Whether the person's own sets must be known before the link can be read. */
+export const namesOwnSet = (search: string): boolean =>
+  isOwnId(new URLSearchParams(search).get('dataset') ?? '');
 
 export function addressOf(draft: Experiment, location: { pathname: string; hash: string }): string {
   const query = toQuery(draft);

@@ -20,7 +20,7 @@ import {
 } from '../core/variants';
 import { weightInitIds, weightInits } from '../core/weights';
 import { datasetIds, datasets } from '../data';
-import { datasetInfo, ownDatasets } from '../data/own';
+import { datasetInfo } from '../data/own';
 import type { DatasetInfo } from '../data/spec';
 
 interface Text {
@@ -92,12 +92,6 @@ const choiceOf = (info: DatasetInfo): DatasetChoice => ({
 const builtIn: ReadonlyMap<string, DatasetChoice> = new Map(
   datasetIds.map((id) => [id, choiceOf(datasets[id])]),
 );
-
-/** All there are now: the lab's, then the person's own. */
-export const datasetChoices = (): readonly DatasetChoice[] => [
-  ...builtIn.values(),
-  ...ownDatasets().map(choiceOf),
-];
 
 /** One that is not known any more is shown as the first: what named it has said so. */
 export function datasetChoice(id: string): DatasetChoice {

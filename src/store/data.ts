@@ -1,35 +1,73 @@
-/** Which data sets are here, on their way, or cannot be used, and why. */
+/** Which data sets are in memory, on their way, or cannot be used, and why; and the person's own. */
 import { create } from 'zustand';
 import { loadDataset } from '../client/datasets';
-import type { Dataset } from '../core/dataset';
-import { DataProblem } from '../data/spec';
-import { fileDataset } from './choices';
+import type { Dataset, Split } from '../core/dataset';
+import { addOwn } from '../data/own';
+import { DataProblem, type DatasetInfo } from '../data/spec';
+import { goTo } from './page';
 import { setDataset, useSettings } from './settings';
 
+export interface Problem {
+  readonly title: string;
+  readonly detail: string;
+}
 export type DataState =
   | { readonly phase: 'loading'; readonly done: number; readonly total: number }
   | { readonly phase: 'ready'; readonly dataset: Dataset }
-  | { readonly phase: 'problem'; readonly title: string; readonly detail: string };
+  | ({ readonly phase: 'problem' } & Problem);
+
+export interface OwnSet {
+  readonly info: DatasetInfo;
+  readonly bytes: number;
+  /** False where the browser could not keep it: it is here until the page is left. */
+  readonly kept: boolean;
+}
 
 interface Data {
   readonly sets: Readonly<Record<string, DataState>>;
+  /** The person's own, in the order of their import. */
+  readonly own: readonly OwnSet[];
   /** The last one that could be used: the way back. */
   readonly lastGood?: string;
   /** Files that could not be used; the data set in use stays. */
-  readonly fileProblem?: { readonly title: string; readonly detail: string };
+  readonly fileProblem?: Problem;
 }
-export const useData = create<Data>(() => ({ sets: {} }));
+export const useData = create<Data>(() => ({ sets: {}, own: [] }));
+
+/** More than this in memory, and what has not been wanted for longest goes: it can be loaded again. */
+const MOST_BYTES = 256_000_000;
+/** Not counted in that: a run goes on with what it began with, and looks into it. */
+const AT_LEAST = 2;
+
+const splitBytes = ({ inputs, targets }: Split): number =>
+  inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
+const datasetBytes = ({ train, test }: Dataset): number => splitBytes(train) + splitBytes(test);
+
+/** Ids, the last wanted first. */
+let wanted: readonly string[] = [];
+
+function makeRoom(sets: Data['sets'], own: Data['own']): Data['sets'] {
+  const unkept = new Set(own.filter(({ kept }) => !kept).map(({ info }) => info.id));
+  let bytes = 0;
+  const entries = Object.entries(sets).sort(([a], [b]) => wanted.indexOf(a) - wanted.indexOf(b));
+  const staying = entries.filter(([id, state], place) => {
+    if (state.phase !== 'ready') return true;
+    bytes += datasetBytes(state.dataset);
+    return place < AT_LEAST || bytes <= MOST_BYTES || unkept.has(id);
+  });
+  return Object.fromEntries(staying);
+}
 
 const put = (id: string, state: DataState): void =>
-  useData.setState(({ sets }) => ({ sets: { ...sets, [id]: state } }));
+  useData.setState(({ sets, own }) => {
+    const next = { ...sets, [id]: state };
+    return { sets: state.phase === 'ready' ? makeRoom(next, own) : next };
+  });
 
-function inWords(error: unknown): { title: string; detail: string } {
+export function inWords(error: unknown): Problem {
   if (error instanceof DataProblem) return { title: error.title, detail: error.detail };
-  const problem = error as { title?: unknown; detail?: unknown; message?: unknown } | undefined;
-  // An error that crossed a worker's border has lost its class.
-  if (typeof problem?.title === 'string')
-    return { title: problem.title, detail: String(problem.detail ?? '') };
-  return { title: 'The data set could not be read.', detail: String(problem?.message ?? error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return { title: 'The data could not be read.', detail: message };
 }
 
 const loading = new Map<string, Promise<Dataset | undefined>>();
@@ -38,13 +76,11 @@ async function load(id: string): Promise<Dataset | undefined> {
   let shown = 0;
   put(id, { phase: 'loading', done: 0, total: 0 });
   try {
-    const dataset = await loadDataset(id, {
-      onProgress: (done, total) => {
-        const now = performance.now();
-        if (now - shown < 100) return;
-        shown = now;
-        put(id, { phase: 'loading', done, total });
-      },
+    const dataset = await loadDataset(id, (done, total) => {
+      const now = performance.now();
+      if (now - shown < 100) return;
+      shown = now;
+      put(id, { phase: 'loading', done, total });
     });
     put(id, { phase: 'ready', dataset });
     useData.setState({ lastGood: id });
@@ -59,6 +95,7 @@ async function load(id: string): Promise<Dataset | undefined> {
 
 /** The data set, from memory or loaded; undefined when it cannot be used (the state says why). */
 export async function wantDataset(id: string): Promise<Dataset | undefined> {
+  wanted = [id, ...wanted.filter((other) => other !== id)];
   const state = useData.getState().sets[id];
   if (state?.phase === 'ready') {
     useData.setState({ lastGood: id });
@@ -69,23 +106,52 @@ export async function wantDataset(id: string): Promise<Dataset | undefined> {
   return promise;
 }
 
-/** Files dropped or chosen: they are used only when all is well with them. */
-export async function takeFiles(files: readonly File[]): Promise<void> {
-  if (fileDataset === undefined || files.length === 0) return;
-  const id = fileDataset;
-  dismissFileProblem();
-  try {
-    const dataset = await loadDataset(id, { files });
-    put(id, { phase: 'ready', dataset });
-    if (useSettings.getState().draft.dataset !== id) setDataset(id);
-    useData.setState({ lastGood: id });
-  } catch (error) {
-    useData.setState({ fileProblem: inWords(error) });
-  }
+/** The Lab opens with it. */
+export function takeToLab(id: string): void {
+  if (useSettings.getState().draft.dataset !== id) setDataset(id);
+  goTo('lab');
 }
 
+/** Sets of which files have come: what could not be used before is tried again where the settings name it. */
+export function dataCame(ids: readonly string[]): void {
+  const { dataset } = useSettings.getState().draft;
+  if (ids.includes(dataset) && useData.getState().sets[dataset]?.phase === 'problem')
+    void wantDataset(dataset);
+}
+
+/** What the browser keeps takes the place of what was known of it; sets of this visit alone stay. */
+export function showOwn(kept: readonly { readonly info: DatasetInfo; readonly bytes: number }[]): void {
+  for (const { info } of kept) addOwn(info);
+  const ids = new Set(kept.map(({ info }) => info.id));
+  useData.setState(({ own }) => ({
+    own: [
+      ...kept.map((one) => ({ ...one, kept: true })),
+      ...own.filter((one) => !one.kept && !ids.has(one.info.id)),
+    ],
+  }));
+}
+
+export function addOwnSet(set: OwnSet, dataset: Dataset): void {
+  const { id } = set.info;
+  addOwn(set.info);
+  wanted = [id, ...wanted.filter((other) => other !== id)];
+  useData.setState(({ own }) => ({ own: [...own.filter(({ info }) => info.id !== id), set] }));
+  put(id, { phase: 'ready', dataset });
+}
+
+/**
+ * Takes it out of the lists. What is known of it stays in the registry for as long as the page lives, for settings
+ * and curves may still name it; so do its samples where they are in use.
+ */
+export function hideOwnSet(id: string): void {
+  useData.setState(({ own }) => ({ own: own.filter(({ info }) => info.id !== id) }));
+}
+
+export function showFileProblem(fileProblem: Problem): void {
+  useData.setState({ fileProblem });
+}
 export function dismissFileProblem(): void {
-  useData.setState(({ sets, lastGood }) => (lastGood === undefined ? { sets } : { sets, lastGood }), true);
+  useData.setState(({ fileProblem: _gone, ...rest }) => rest, true);
 }
 
 /** Loads what the settings name, now and whenever they name another. */

@@ -1,7 +1,15 @@
-/** Settings as files, and where files that are dropped or chosen go: settings here, all others to the data set. */
+/** Settings as files, and where files that are dropped or chosen go: settings, known data sets, or an import. */
+import { create } from 'zustand';
+import { sortGiven } from '../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../experiment/file';
-import { takeFiles } from './data';
-import { exceptFor, openExperiment, setNotice, useSettings } from './settings';
+import { datasetChoice } from './choices';
+import { dataCame, dismissFileProblem, inWords, showFileProblem, takeToLab } from './data';
+import { dismissGet, lookAround, setsOf } from './folders';
+import { remember } from './forgotten';
+import { startImport } from './importing';
+import { usePage } from './page';
+import { exceptFor, openExperiment, setDataset, setNotice, useSettings } from './settings';
+import { showToast } from './toast';
 
 const FILE_NAME = 'f3-lab-experiment.json';
 /** Bytes; a file of settings has a few thousand. */
@@ -42,6 +50,57 @@ async function isSettings(file: File): Promise<boolean> {
   return start.trimStart().startsWith('{');
 }
 
+/** Names of files that are being looked at: large ones take a moment. */
+export const useTaking = create<{ readonly names: readonly string[] }>(() => ({ names: [] }));
+
+const quoted = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
+
+/** Files of a public set have come: in the Lab it is used at once, elsewhere it is offered. */
+function offer(folder: string, missing: readonly string[]): void {
+  const [first, ...others] = setsOf(folder);
+  if (first === undefined) return;
+  const { dataset } = useSettings.getState().draft;
+  if ([first, ...others].includes(dataset)) dataCame([dataset]);
+  else if (usePage.getState().page === 'lab') setDataset(first);
+  if (usePage.getState().page === 'lab') return;
+  const { name } = datasetChoice(first);
+  if (missing.length > 0)
+    showToast({ text: `Kept. Of ${name} there is still missing: ${missing.join(', ')}.` });
+  else
+    showToast({
+      text: `${name} is on this computer now.`,
+      action: { name: 'Use in Lab', act: () => takeToLab(first) },
+    });
+}
+
+async function takeData(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  dismissFileProblem();
+  useTaking.setState({ names: files.map(({ name }) => name) });
+  try {
+    const { folders, toImport, unknown, problem } = await sortGiven(files);
+    for (const { folder } of folders) {
+      remember(folder);
+      dismissGet(folder);
+    }
+    if (folders.length > 0) await lookAround();
+    for (const { folder, missing } of folders) offer(folder, missing);
+    if (problem) showFileProblem(problem);
+    else if (unknown.length > 0)
+      showFileProblem({
+        title:
+          unknown.length === 1 ? 'This file cannot be opened here.' : 'These files cannot be opened here.',
+        detail: `${quoted(unknown)}: neither saved settings nor data that the lab can read. It opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, and the files of the public data sets.`,
+      });
+    const own = files.filter((_, place) => toImport.includes(place));
+    if (own.length > 0) await startImport(own);
+  } catch (error) {
+    showFileProblem(inWords(error));
+  } finally {
+    useTaking.setState({ names: [] });
+  }
+}
+
 /**
  * Files from outside, several at once.
  * @returns whether settings were opened
@@ -49,10 +108,12 @@ async function isSettings(file: File): Promise<boolean> {
 export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
   const are = await Promise.all(files.map(isSettings));
   // The data first: with another data set come its learning rates, and the file's own must stay.
-  await takeFiles(files.filter((_, i) => !are[i]));
+  await takeData(files.filter((_, i) => !are[i]));
   const [settings, ...more] = files.filter((_, i) => are[i]);
   if (settings === undefined) return false;
   if (more.length === 0) return openSettings(settings);
-  const names = [settings, ...more].map(({ name }) => `“${name}”`).join(', ');
-  return refuse('More than one settings file', `Open one of ${names}.`);
+  return refuse(
+    'More than one settings file',
+    `Open one of ${quoted([settings, ...more].map(({ name }) => name))}.`,
+  );
 }

@@ -2,13 +2,15 @@
 import type { MeasureId } from '../core/measures';
 import type { RuleId } from '../core/rules';
 import type { MeasuredSeries } from '../core/run';
-import type { RuleSeries, SeriesRecord } from './series';
+import type { Task } from '../data/spec';
+import type { CurveId, RuleSeries, SeriesRecord } from './series';
 
 export interface Result {
   readonly rule: RuleId;
+  /** Test accuracy as a fraction; the test loss where numbers are predicted. */
   readonly last?: number;
   readonly best?: number;
-  /** Best accuracy minus BP's best, as a fraction. */
+  /** Best accuracy minus BP's best, as a fraction; of losses how many times BP's best it is. */
   readonly toBp?: number;
   readonly gapClosed?: number;
   /** Mean over hidden layers of the latest angle to BP's gradient, in degrees; BP has none, it is 0 by definition. */
@@ -21,19 +23,36 @@ export interface Result {
   readonly step: number;
 }
 
-/** (rule − DRTP)/(BP − DRTP) of the best accuracies: 0 is DRTP, 1 is BP. Without a gap there is nothing to close. */
+/** By which curve the rules are judged: the large figure, the table, the news of an epoch. */
+export const mainCurve = (task: Task): Exclude<CurveId, 'trainingLoss'> =>
+  task === 'regression' ? 'testLoss' : 'testAccuracy';
+
+/** Accuracy is better when it is higher, a loss when it is lower. */
+export const isBetter = (curve: CurveId, a: number, b: number): boolean =>
+  curve === 'testAccuracy' ? a > b : a < b;
+
+/** (rule − DRTP)/(BP − DRTP) of the best values: 0 is DRTP, 1 is BP. Where BP is not better there is no gap to close. */
 export function gapClosed(
   rule: number | undefined,
   bp: number | undefined,
   drtp: number | undefined,
+  curve: CurveId = 'testAccuracy',
 ): number | undefined {
-  if (rule === undefined || bp === undefined || drtp === undefined || bp <= drtp) return undefined;
+  if (rule === undefined || bp === undefined || drtp === undefined || !isBetter(curve, bp, drtp))
+    return undefined;
   return (rule - drtp) / (bp - drtp);
 }
 
-function best(series: RuleSeries | undefined): number | undefined {
-  if (!series || series.epochs.length === 0) return undefined;
-  return Math.max(...series.epochs.map((epoch) => epoch.testAccuracy));
+function toBp(own: number | undefined, bp: number | undefined, curve: CurveId): number | undefined {
+  if (own === undefined || bp === undefined) return undefined;
+  if (curve === 'testAccuracy') return own - bp;
+  return bp > 0 ? own / bp : undefined;
+}
+
+/** The best epoch on the test set; an epoch without a number counts for nothing. */
+function best(series: RuleSeries | undefined, curve: CurveId): number | undefined {
+  const values = (series?.epochs ?? []).map((epoch) => epoch[curve]).filter((value) => !Number.isNaN(value));
+  return values.length > 0 ? values.reduce((a, b) => (isBetter(curve, b, a) ? b : a)) : undefined;
 }
 
 /** Mean over the hidden layers; undefined when there is none, or nothing was measured there. */
@@ -50,20 +69,21 @@ export function latestMeasure(series: RuleSeries | undefined, id: MeasureId): Me
   return series?.measures.findLast(({ values }) => values[id] !== undefined)?.values[id];
 }
 
-export function result(record: SeriesRecord, rule: RuleId): Result {
+export function result(record: SeriesRecord, rule: RuleId, task: Task = 'classification'): Result {
+  const curve = mainCurve(task);
   const series = record.get(rule);
-  const own = best(series);
-  const bp = best(record.get('bp'));
+  const own = best(series, curve);
+  const bp = best(record.get('bp'), curve);
   const epochs = series?.epochs ?? [];
   const angles = rule === 'bp' ? undefined : latestMeasure(series, 'gradient-angle')?.angle;
   return {
     rule,
     step: series?.step ?? 0,
     ...defined({
-      last: epochs.at(-1)?.testAccuracy,
+      last: epochs.at(-1)?.[curve],
       best: own,
-      toBp: own !== undefined && bp !== undefined && rule !== 'bp' ? own - bp : undefined,
-      gapClosed: gapClosed(own, bp, best(record.get('drtp'))),
+      toBp: rule === 'bp' ? undefined : toBp(own, bp, curve),
+      gapClosed: gapClosed(own, bp, best(record.get('drtp'), curve), curve),
       angleToBp: hiddenMean(angles),
       angles,
       secondsPerEpoch:

@@ -97,6 +97,21 @@ describe('measures', () => {
   });
 });
 
+describe('predictions', () => {
+  const told = (epoch: number) =>
+    addEvent({ type: 'predictions', rule: 'bp', step: epoch * 100, epoch, confusion: Uint32Array.of(epoch) });
+
+  it('are those of the latest epoch, and count as news of the epoch', () => {
+    const before = seriesVersion('epochs');
+    told(1);
+    told(2);
+    expect(bp().predictions).toMatchObject({ epoch: 2, confusion: Uint32Array.of(2) });
+    expect(seriesVersion('epochs')).toBe(before + 2);
+    resetSeries(['bp']);
+    expect(bp()).not.toHaveProperty('predictions');
+  });
+});
+
 describe('progress', () => {
   const step = (rule: 'bp' | 'dfa', n: number) => addEvent({ type: 'progress', rule, step: n });
 

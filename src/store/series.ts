@@ -4,7 +4,7 @@
  */
 
 import type { RuleId } from '../core/rules';
-import type { EpochEvent, MeasuresEvent, RunEvent } from '../core/run';
+import type { EpochEvent, MeasuresEvent, PredictionsEvent, RunEvent } from '../core/run';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];
@@ -31,6 +31,8 @@ export interface RuleSeries {
   readonly epochs: EpochEvent[];
   /** Before training, and after each epoch. */
   readonly measures: MeasuresEvent[];
+  /** How the test set was answered after the last epoch; earlier answers are let go. */
+  predictions?: PredictionsEvent;
   readonly curves: Readonly<Record<CurveId, Curve>>;
   end?: 'done' | 'diverged' | 'failed';
 }
@@ -130,6 +132,9 @@ export function addEvent(event: RunEvent): void {
     changed('testAccuracy', 'testLoss', 'epochs', 'progress');
   } else if (event.type === 'measures') {
     series.measures.push(event);
+    changed('epochs', 'progress');
+  } else if (event.type === 'predictions') {
+    series.predictions = event;
     changed('epochs', 'progress');
   } else {
     changed('progress');

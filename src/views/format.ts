@@ -24,6 +24,16 @@ export function threeDigits(n: number): string {
   if (size !== 0 && (size < 0.001 || size >= 1e6)) return signed(n.toExponential(2).replace('e+', 'e'));
   return signed(n.toPrecision(3));
 }
+/** A loss in tables: four digits that count, zeros at the end included. */
+export function fourDigits(n: number): string {
+  const size = Math.abs(n);
+  if (size !== 0 && (size < 0.001 || size >= 1e6)) return signed(n.toExponential(3).replace('e+', 'e'));
+  return signed(size >= 10_000 ? count(n) : n.toPrecision(4));
+}
+/** "18.6×": how many times as much. */
+export function times(ratio: number): string {
+  return `${ratio >= 1000 ? count(ratio) : ratio.toPrecision(3)}×`;
+}
 export function lossText(loss: number): string {
   return loss >= 1000 ? loss.toExponential(2) : loss >= 100 ? loss.toFixed(0) : loss.toPrecision(3);
 }

@@ -1,36 +1,217 @@
-/** Loads or draws a data set off the page's thread, into memory that all threads share where that is allowed. */
+/**
+ * All work on data that would hold up the page: loading, drawing, fetching, looking at files, importing. Arrays
+ * go into memory that all threads share where that is allowed.
+ */
 import { expose } from 'comlink';
-import type { Dataset } from '../core/dataset';
-import { datasetSpec } from '../data';
-import { DataProblem } from '../data/spec';
-import { readFromFiles, readFromServer } from '../data/webFiles';
+import type { Dataset, Split } from '../core/dataset';
+import {
+  forgetFiles,
+  forgetOwn,
+  forgetPreview,
+  keepOwn,
+  keepPreview,
+  keptOwn,
+  keptOwnData,
+  keptPreview,
+  storageUse,
+} from '../data/browserStore';
+import { type Examined, examine, type SourceFile } from '../data/import';
+import { sniffOwn } from '../data/import/sniff';
+import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
+import { datasetSpec, isOwnId } from '../data/own';
+import { type Preview, previewOf } from '../data/preview';
+import { type FolderState, folderStates, getFolder, readFrom } from '../data/sources';
+import { DataProblem, type DatasetInfo } from '../data/spec';
+import { keepGiven, recognise } from '../data/webFiles';
 
-type Loaded =
-  | { readonly ok: true; readonly dataset: Dataset }
-  /** An error's own fields do not survive the way between threads. */
-  | { readonly ok: false; readonly title: string; readonly detail: string };
+type Progress = (done: number, total: number) => void;
+interface Problem {
+  readonly title: string;
+  readonly detail: string;
+}
+/** An error's own fields do not survive the way between threads. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Problem);
+
+export interface OwnEntry {
+  readonly info: DatasetInfo;
+  readonly bytes: number;
+}
+/** What can be told of the data here without reading them. */
+export interface Survey {
+  readonly own: readonly OwnEntry[];
+  readonly folders: readonly FolderState[];
+  readonly storage: { readonly used: number; readonly quota: number } | undefined;
+}
+export interface Imported extends OwnEntry {
+  readonly dataset: Dataset;
+  readonly preview: Preview;
+  /** Why the browser does not keep it: it can be used in this visit. */
+  readonly notKept: Problem | undefined;
+}
+/** What became of files that a person gave. */
+export interface Given {
+  /** Public data sets' folders of which files were right and are kept now, and which files are still missing. */
+  readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
+  /** Positions of the files that are part of no known set, but can be imported. */
+  readonly toImport: readonly number[];
+  /** Names of those that cannot be opened at all. */
+  readonly unknown: readonly string[];
+  /** What was wrong with files of known sets. */
+  readonly problem: Problem | undefined;
+}
 
 const shared = (bytes: number): ArrayBufferLike =>
   globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 
+async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (error instanceof DataProblem) return { ok: false, title: error.title, detail: error.detail };
+    throw error;
+  }
+}
+
+function inShared<T extends Uint8Array | Float32Array>(values: T): T {
+  if (!globalThis.crossOriginIsolated || values.buffer instanceof SharedArrayBuffer) return values;
+  const copy = new (values.constructor as new (buffer: ArrayBufferLike) => T)(shared(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
+function splitInShared(split: Split): Split {
+  const { targets } = split;
+  return {
+    size: split.size,
+    inputs: inShared(split.inputs),
+    targets:
+      targets.kind === 'classes'
+        ? { kind: 'classes', labels: inShared(targets.labels) }
+        : { kind: 'values', values: inShared(targets.values) },
+  };
+}
+
+const bytesOf = ({ inputs, targets }: Split): number =>
+  inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
+
+async function loadOwn(id: string): Promise<Dataset> {
+  const dataset = await keptOwnData(id);
+  if (dataset === undefined)
+    throw new DataProblem(
+      `“${id}” is not on this computer.`,
+      'It was made from a file of someone’s own, and such data never travel with a link. Open its file on the Data page: under the same name it gets the same place.',
+    );
+  return { ...dataset, train: splitInShared(dataset.train), test: splitInShared(dataset.test) };
+}
+
+function load(id: string, base: string, progress: Progress): Promise<Dataset> {
+  if (isOwnId(id)) return loadOwn(id);
+  const spec = datasetSpec(id);
+  if (spec === undefined) throw new DataProblem(`There is no data set “${id}”.`, 'Choose another.');
+  return spec.load({ read: readFrom(spec.folder, base), allocate: shared, progress });
+}
+
+async function infoOf(id: string): Promise<DatasetInfo | undefined> {
+  return datasetSpec(id) ?? (await keptOwn()).find(({ info }) => info.id === id)?.info;
+}
+
+/** Kept for the next visit where the browser allows it; the picture itself does not hang on that. */
+async function keepIfPossible(id: string, preview: Preview): Promise<void> {
+  await keepPreview(id, preview).catch(() => undefined);
+}
+
+async function makePreview(id: string, base: string): Promise<Preview | undefined> {
+  const kept = await keptPreview(id);
+  if (kept !== undefined) return kept;
+  const info = await infoOf(id);
+  if (info === undefined) return undefined;
+  const preview = previewOf(info, await load(id, base, () => undefined));
+  await keepIfPossible(id, preview);
+  return preview;
+}
+
+let getting: AbortController | undefined;
+
+async function get(folder: string, base: string, progress: Progress): Promise<'done' | 'paused'> {
+  const controller = new AbortController();
+  getting = controller;
+  try {
+    await getFolder(folder, base, progress, controller.signal);
+    return 'done';
+  } catch (error) {
+    if (controller.signal.aborted) return 'paused';
+    throw error;
+  }
+}
+
+async function sortGiven(files: readonly File[], base: string): Promise<Given> {
+  const { folders, strangers } = await recognise(files);
+  const kept: Given['folders'][number][] = [];
+  let problem: Problem | undefined;
+  for (const [folder, given] of folders) {
+    const missing = await answer(() => keepGiven(folder, given, base));
+    if (missing.ok) kept.push({ folder, missing: missing.value });
+    else problem ??= { title: missing.title, detail: missing.detail };
+  }
+  const formats = await Promise.all(
+    strangers.map(async (file) => ({ file, format: await sniffOwn({ name: file.name, blob: file }) })),
+  );
+  return {
+    folders: kept,
+    toImport: formats.flatMap(({ file, format }) => (format ? [files.indexOf(file)] : [])),
+    unknown: formats.flatMap(({ file, format }) => (format ? [] : [file.name])),
+    problem,
+  };
+}
+
+let examined: Examined | undefined;
+const ready = (): Examined => {
+  if (examined === undefined) throw new Error('No file has been examined.');
+  return examined;
+};
+
+async function makeOwn(choices: ImportChoices, id: string): Promise<Imported> {
+  const { info, dataset } = ready().make(choices, id, shared);
+  const kept = await answer(() => keepOwn(info, dataset));
+  const preview = previewOf(info, dataset);
+  if (kept.ok) await keepIfPossible(id, preview);
+  const bytes = bytesOf(dataset.train) + bytesOf(dataset.test);
+  return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept };
+}
+
+async function forget(what: string): Promise<void> {
+  if (isOwnId(what)) {
+    await forgetOwn(what);
+    await forgetPreview(what);
+  } else await forgetFiles(what);
+}
+
 const api = {
-  async load(
-    id: string,
-    base: string,
-    files: readonly File[] | undefined,
-    progress: (done: number, total: number) => void,
-  ): Promise<Loaded> {
-    const spec = datasetSpec(id);
-    if (spec === undefined)
-      return { ok: false, title: `There is no data set “${id}”.`, detail: 'Choose another.' };
-    const read = files ? readFromFiles(files, spec.files) : readFromServer(id, base);
-    try {
-      return { ok: true, dataset: await spec.load({ read, allocate: shared, progress }) };
-    } catch (error) {
-      if (error instanceof DataProblem) return { ok: false, title: error.title, detail: error.detail };
-      throw error;
-    }
-  },
+  load: (id: string, base: string, progress: Progress) => answer(() => load(id, base, progress)),
+  /** @param forgotten what was removed at the end of an earlier visit, see `forget` */
+  survey: (base: string, forgotten: readonly string[]) =>
+    answer<Survey>(async () => {
+      for (const what of forgotten) await forget(what).catch(() => undefined);
+      const [own, folders, storage] = await Promise.all([keptOwn(), folderStates(base), storageUse()]);
+      return { own, folders, storage };
+    }),
+  keptPreviews: async (ids: readonly string[]): Promise<readonly (Preview | undefined)[]> =>
+    Promise.all(ids.map(keptPreview)),
+  makePreview: (id: string, base: string) => answer(() => makePreview(id, base)),
+  /** One at a time in a worker. */
+  get: (folder: string, base: string, progress: Progress) => answer(() => get(folder, base, progress)),
+  pauseGet: () => getting?.abort(),
+  /** @param what an own set's id, or the name of a folder */
+  forget: (what: string) => answer(() => forget(what)),
+  sortGiven: (files: readonly File[], base: string) => answer(() => sortGiven(files, base)),
+  examine: (files: readonly SourceFile[], options: ReadOptions, progress: Progress) =>
+    answer<FileProfile>(async () => {
+      examined = undefined;
+      examined = await examine(files, options, progress);
+      return examined.profile;
+    }),
+  outcome: (choices: ImportChoices) => answer(async () => ready().outcome(choices)),
+  makeOwn: (choices: ImportChoices, id: string) => answer(() => makeOwn(choices, id)),
 };
 
 export type DataWorker = typeof api;

@@ -1,8 +1,20 @@
 import { useEffect, useState } from 'react';
-import { datasetChoice, fileDataset } from '../../store/choices';
-import { takeAnyFiles } from '../../store/files';
+import { takeAnyFiles, useTaking } from '../../store/files';
+import { useLasting } from '../useLasting';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Files of hundreds of megabytes are read to the end before anything can be said of them. */
+function Taking() {
+  const names = useTaking((state) => state.names);
+  const shown = useLasting(names.length > 0);
+  const what = names.length === 1 ? `“${names[0]}”` : `${names.length} files`;
+  return (
+    <div className="taking" role="status">
+      {shown && <p>Looking at {what}</p>}
+    </div>
+  );
+}
 
 /** The whole window takes files. */
 export function DropOverlay() {
@@ -31,12 +43,13 @@ export function DropOverlay() {
       removeEventListener('drop', onDrop);
     };
   }, []);
-  if (!over) return null;
+  if (!over) return <Taking />;
   return (
     <div className="drop">
       <div>
-        <h2>Drop saved settings{fileDataset && `, or the files of ${datasetChoice(fileDataset).name}`}</h2>
-        <p>All four of these, gzipped or not. They stay on this computer.</p>
+        <h2>Drop files to open them</h2>
+        <p>Your own data: CSV or TSV, NPY, IDX. The files of a public data set. Saved settings.</p>
+        <p className="quiet">Nothing you open here leaves this computer.</p>
       </div>
     </div>
   );

@@ -1,21 +1,25 @@
 import { CircleQuestionMark } from 'lucide-react';
+import { usePage } from '../../store/page';
 import { CopyLink } from '../lab/CopyLink';
 import { PHONE, useMedia } from '../useMedia';
 import { BackendBadge } from './BackendBadge';
 import { Mark } from './Mark';
+import { Tabs } from './Tabs';
 import { ThemeSelect } from './ThemeSelect';
 
 export function Header({ onHelp }: { onHelp: () => void }) {
   const phone = useMedia(PHONE);
+  const page = usePage((state) => state.page);
   return (
     <header className="header">
       <span className="brand">
         <Mark />
-        F³ Lab
+        <span className="brand-name">F³ Lab</span>
       </span>
+      <Tabs />
       <span className="header-end">
         <BackendBadge />
-        {phone ? <CopyLink /> : <ThemeSelect />}
+        {phone ? page === 'lab' && <CopyLink /> : <ThemeSelect />}
         <button
           type="button"
           className="icon-button help-button"

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { usePage } from '../../store/page';
 import { usePreferences } from '../../store/preferences';
 import { newSeed, pause, reset, resume, step, train, useRuns } from '../../store/runs';
 
@@ -29,10 +30,11 @@ export function useShortcuts(onHelp: () => void): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
       const at = event.target instanceof Element ? event.target : document.body;
       if (at.matches(FIELDS) || document.querySelector('dialog[open]')) return;
-      if (event.key === ' ') {
+      if (event.key === '?') help();
+      else if (usePage.getState().page !== 'lab') return;
+      else if (event.key === ' ') {
         if (!at.closest(CONTROLS) && trainOrPause()) event.preventDefault();
-      } else if (event.key === '?') help();
-      else void letters[event.key.toLowerCase()]?.();
+      } else void letters[event.key.toLowerCase()]?.();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

@@ -1,93 +1,105 @@
-import { TriangleAlert, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { datasetSpec } from '../../data/own';
 import { useBackend } from '../../store/backend';
-import { datasetChoice, fileDataset } from '../../store/choices';
-import { dismissFileProblem, useData, wantDataset } from '../../store/data';
-import { takeAnyFiles } from '../../store/files';
+import { datasetChoice } from '../../store/choices';
+import { useData, wantDataset } from '../../store/data';
+import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/folders';
+import { goTo } from '../../store/page';
 import { returnToDataset, setChoice, setNotice, useSettings } from '../../store/settings';
+import { amountText } from '../parts/amounts';
+import { Banner } from '../parts/Banner';
+import { ChooseFiles } from '../parts/ChooseFiles';
+import { Coded } from '../parts/Coded';
+import { FileProblem } from '../parts/FileProblem';
 import { OpenSettings } from './settings/SettingsFile';
 
-interface BannerProps {
-  title: string;
-  kind: 'warn' | 'bad' | 'plain';
-  onClose?: () => void;
-  children: ReactNode;
-}
-
-function Banner({ title, kind, onClose, children }: BannerProps) {
+function GetLine({ get, name, folder }: { get: Getting; name: string; folder: string }) {
+  if (get.phase === 'problem')
+    return (
+      <>
+        <p>
+          <strong>{get.title}</strong>
+        </p>
+        <Coded text={get.detail} />
+      </>
+    );
+  const amount = amountText(get.done, get.total);
+  const getting = get.phase === 'getting';
   return (
-    <section className={`banner ${kind}`} role={kind === 'plain' ? undefined : 'alert'} aria-label={title}>
-      {kind !== 'plain' && <TriangleAlert size={18} strokeWidth={1.75} aria-hidden="true" />}
-      <div className="banner-text">
-        <h2>{title}</h2>
-        {children}
-      </div>
-      {onClose && (
-        <button type="button" className="icon-button" aria-label="Dismiss" title="Dismiss" onClick={onClose}>
-          <X size={16} strokeWidth={1.75} aria-hidden="true" />
-        </button>
-      )}
-    </section>
+    <div className="banner-get">
+      <progress
+        value={get.done}
+        max={get.total || 1}
+        aria-label={`Getting ${name}`}
+        aria-valuetext={amount}
+      />
+      <span className="quiet num">{get.total > 0 ? amount : 'Asking for it'}</span>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => (getting ? pauseFolder(folder) : void getFolder(folder))}
+      >
+        {getting ? 'Pause' : 'Resume'}
+      </button>
+    </div>
   );
 }
 
-/** Text whose `commands` stand between backticks. */
-function Coded({ text }: { text: string }) {
-  const parts = text.split('`');
-  return <p>{parts.map((part, i) => (i % 2 === 1 ? <code key={part}>{part}</code> : part))}</p>;
+/** Whether one click can fetch it; looked for when something is missing. */
+function useWayToGet(folder: string | undefined, missing: boolean) {
+  const { states, gets } = useFolders();
+  useEffect(() => {
+    if (missing) void lookAround();
+  }, [missing]);
+  if (folder === undefined) return { canGet: false, get: undefined };
+  const get = gets[folder];
+  return { canGet: states?.[folder]?.canGet === true && (!get || get.phase === 'problem'), get };
 }
 
-function ChooseFiles() {
+function MissingActions({ id, folder, canGet }: { id: string; folder: string | undefined; canGet: boolean }) {
+  const lastGood = useData((data) => data.lastGood);
+  const back = lastGood !== undefined && lastGood !== id ? lastGood : undefined;
   return (
-    <label className="button choose-files">
-      Choose files
-      <input
-        type="file"
-        multiple
-        className="sr-only"
-        onChange={(event) => void takeAnyFiles([...(event.target.files ?? [])])}
-      />
-    </label>
+    <div className="banner-actions">
+      {canGet && folder !== undefined && (
+        <button type="button" className="button primary" onClick={() => void getFolder(folder)}>
+          Get {datasetChoice(id).name}
+        </button>
+      )}
+      <button
+        type="button"
+        className={`button ${canGet ? '' : 'primary'}`}
+        onClick={() => void wantDataset(id)}
+      >
+        Try again
+      </button>
+      <ChooseFiles />
+      {back !== undefined && (
+        <button type="button" className="button" onClick={() => returnToDataset(back)}>
+          Go back to {datasetChoice(back).name}
+        </button>
+      )}
+      <button type="button" className="button plain" onClick={() => goTo('data')}>
+        All data sets
+      </button>
+    </div>
   );
 }
 
 function MissingData() {
   const id = useSettings((state) => state.draft.dataset);
   const state = useData(({ sets }) => sets[id]);
-  const lastGood = useData((data) => data.lastGood);
+  const spec = datasetSpec(id);
+  const folder = spec && spec.files.length > 0 ? spec.folder : undefined;
+  const missing = state?.phase === 'problem';
+  const { canGet, get } = useWayToGet(folder, missing);
   if (state?.phase !== 'problem') return null;
-  const back = lastGood !== undefined && lastGood !== id ? lastGood : undefined;
   return (
     <Banner title={state.title} kind="warn">
       <Coded text={state.detail} />
-      {id === fileDataset && <p>You can also drop the files anywhere on this page.</p>}
-      <div className="banner-actions">
-        <button type="button" className="button primary" onClick={() => void wantDataset(id)}>
-          Try again
-        </button>
-        {id === fileDataset && <ChooseFiles />}
-        {back !== undefined && (
-          <button type="button" className="button" onClick={() => returnToDataset(back)}>
-            Go back to {datasetChoice(back).name}
-          </button>
-        )}
-      </div>
-    </Banner>
-  );
-}
-
-function BadFile() {
-  const problem = useData((data) => data.fileProblem);
-  const id = useSettings((state) => state.draft.dataset);
-  const inUse = useData(({ sets }) => sets[id]?.phase === 'ready');
-  if (!problem) return null;
-  return (
-    <Banner title={problem.title} kind="bad" onClose={dismissFileProblem}>
-      <Coded text={problem.detail} />
-      <div className="banner-actions">
-        <ChooseFiles />
-        {inUse && <span className="quiet">The data set you had before is still in use.</span>}
-      </div>
+      {folder !== undefined && <p>You can also drop the files anywhere on this page.</p>}
+      {get && folder !== undefined && <GetLine get={get} name={datasetChoice(id).name} folder={folder} />}
+      <MissingActions id={id} folder={folder} canGet={canGet} />
     </Banner>
   );
 }
@@ -143,7 +155,7 @@ export function Banners() {
       <OpenedWithProblems />
       <NoBackend />
       <MissingData />
-      <BadFile />
+      <FileProblem />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { datasetChoice } from '../../store/choices';
 import { usePreferences } from '../../store/preferences';
 import { useRuns } from '../../store/runs';
 import { useSettings } from '../../store/settings';
@@ -7,43 +8,65 @@ import { PHONE, useMedia, WIDE } from '../useMedia';
 import { Banners } from './Banners';
 import { AccuracyFigure } from './charts/AccuracyFigure';
 import { LossFigure } from './charts/LossFigure';
+import { PredictedPart } from './charts/PredictedPart';
 import { AnglePart, InsidePart } from './InsidePart';
 import { MeasuresTable } from './results/MeasuresTable';
 import { ResultsTable } from './results/ResultsTable';
 import './charts/charts.css';
 import './lab.css';
 
-const tabs = [
-  { id: 'accuracy', name: 'Accuracy' },
-  { id: 'loss', name: 'Loss' },
-  { id: 'angle', name: 'Angle' },
-  { id: 'inside', name: 'Inside' },
-] as const;
-type Tab = (typeof tabs)[number]['id'];
+const tabs = {
+  classification: [
+    { id: 'accuracy', name: 'Accuracy' },
+    { id: 'loss', name: 'Loss' },
+    { id: 'angle', name: 'Angle' },
+    { id: 'inside', name: 'Inside' },
+  ],
+  regression: [
+    { id: 'loss', name: 'Loss' },
+    { id: 'predicted', name: 'Predicted' },
+    { id: 'angle', name: 'Angle' },
+    { id: 'inside', name: 'Inside' },
+  ],
+} as const;
+type Tab = (typeof tabs)[keyof typeof tabs][number]['id'];
 
 /** A phone has room for one chart. */
 function OneChart() {
-  const [tab, setTab] = useState<Tab>('accuracy');
-  const { experiment, generation } = useShown();
+  const { experiment, generation, task } = useShown();
+  const [wanted, setTab] = useState<Tab>();
+  const options: readonly { id: Tab; name: string }[] = tabs[task];
+  const tab = options.find(({ id }) => id === wanted)?.id ?? options[0]?.id;
   const props = { experiment, generation, narrow: true };
   return (
     <>
       <div className="chart-tabs">
-        <Segment label="Chart" options={tabs} value={tab} onChange={setTab} />
+        <Segment label="Chart" options={options} value={tab ?? 'loss'} onChange={setTab} />
       </div>
       {tab === 'accuracy' && <AccuracyFigure {...props} />}
+      {tab === 'loss' && task === 'regression' && <LossFigure curve="testLoss" main {...props} />}
       {tab === 'loss' && <LossFigure curve="trainingLoss" {...props} />}
-      {tab === 'loss' && <LossFigure curve="testLoss" {...props} />}
+      {tab === 'loss' && task === 'classification' && <LossFigure curve="testLoss" {...props} />}
+      {tab === 'predicted' && <PredictedPart experiment={experiment} />}
       {tab === 'angle' && <AnglePart />}
       {tab === 'inside' && <InsidePart />}
     </>
   );
 }
 
+/** Classes are judged by their accuracy, predicted numbers by their loss and by how they lie beside the true ones. */
 function AllCharts() {
-  const { experiment, generation } = useShown();
+  const { experiment, generation, task } = useShown();
   const props = { experiment, generation, narrow: false };
-  return (
+  return task === 'regression' ? (
+    <>
+      <LossFigure curve="testLoss" main {...props} />
+      <div className="loss-row with-predicted">
+        <LossFigure curve="trainingLoss" {...props} />
+        <PredictedPart experiment={experiment} />
+      </div>
+    </>
+  ) : (
     <>
       <AccuracyFigure {...props} />
       <div className="loss-row">
@@ -59,7 +82,8 @@ function useShown() {
   const run = useRuns((state) => state.experiment);
   const generation = useRuns((state) => state.generation);
   const draft = useSettings((state) => state.draft);
-  return { experiment: run ?? draft, generation };
+  const experiment = run ?? draft;
+  return { experiment, generation, task: datasetChoice(experiment.dataset).task };
 }
 
 export function Lab() {
@@ -72,7 +96,7 @@ export function Lab() {
       <h1 className="sr-only">Lab</h1>
       <Banners />
       {phone ? <OneChart /> : <AllCharts />}
-      <ResultsTable ruleIds={experiment.rules} />
+      <ResultsTable experiment={experiment} />
       <MeasuresTable experiment={experiment} />
       {inside && !wide && !phone && <InsidePart />}
     </main>

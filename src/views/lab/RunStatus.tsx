@@ -1,5 +1,8 @@
+import { datasetChoice } from '../../store/choices';
+import { mainCurve } from '../../store/results';
+import { useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
-import { percent } from '../format';
+import { lossText, percent } from '../format';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
@@ -7,6 +10,9 @@ import { useStatus } from './useStatus';
 /** Read out once per epoch: what every rule has reached. */
 function EpochNews() {
   useSeries('epochs', 500);
+  const dataset = useRuns((state) => state.experiment?.dataset);
+  const curve = mainCurve(dataset === undefined ? 'classification' : datasetChoice(dataset).task);
+  const text = curve === 'testLoss' ? lossText : (value: number) => percent(value, 2);
   const record = seriesRecord();
   const all = [...record.values()];
   const last = Math.max(0, ...all.map((series) => series.epochs.length));
@@ -15,7 +21,7 @@ function EpochNews() {
   );
   return (
     <div className="sr-only" aria-live="polite">
-      {last > 0 && complete ? summary(record, 'testAccuracy', (v) => percent(v, 2)) : ''}
+      {last > 0 && complete ? summary(record, curve, text) : ''}
     </div>
   );
 }

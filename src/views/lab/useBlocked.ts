@@ -1,3 +1,4 @@
+import { isOwnId } from '../../data/own';
 import { useBackend } from '../../store/backend';
 import { datasetChoice } from '../../store/choices';
 import { useData } from '../../store/data';
@@ -11,6 +12,6 @@ export function useBlocked(): string | undefined {
   const missing = useData(({ sets }) => sets[id]?.phase === 'problem');
   const backend = useBackend((state) => state.problem !== undefined && state.requested === requested);
   if (setting !== undefined) return setting;
-  if (missing) return `${datasetChoice(id).name} is not here yet.`;
+  if (missing) return `${datasetChoice(id).name} is not ${isOwnId(id) ? 'on this computer' : 'here yet'}.`;
   return backend ? 'The chosen backend does not work here.' : undefined;
 }

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
 import { type SeriesRecord, seriesRecord } from '../../../store/series';
@@ -11,6 +10,7 @@ import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
 import { accuracyAxis, accuracyRange, logErrorAxis } from './scale';
 import { summary } from './summary';
+import { firstEpochNote, sampleNoun } from './words';
 
 interface Props {
   experiment: Experiment;
@@ -24,7 +24,9 @@ const scales = [
 ] as const;
 type ScaleId = (typeof scales)[number]['id'];
 
-const F3_NOTE = 'F³ has no errors to remember yet: it is DRTP';
+/** Of a set that says nothing of itself; it widens where an epoch lies below. */
+const USUAL = [0.5, 1] as const;
+
 const exact = (value: number) => percent(value, 2);
 const brief = (value: number) => (value * 100).toFixed(1);
 
@@ -37,7 +39,7 @@ function epochValues(record: SeriesRecord): number[][] {
 
 function useAxis(experiment: Experiment, scale: ScaleId) {
   const [low, high] = accuracyRange(
-    datasetChoice(experiment.dataset).accuracyRange,
+    datasetChoice(experiment.dataset).accuracyRange ?? USUAL,
     epochValues(seriesRecord()),
   );
   return useMemo(
@@ -50,20 +52,18 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
   const [scale, setScale] = useState<ScaleId>('linear');
   const version = useSeries('testAccuracy', 200);
   const axis = useAxis(experiment, scale);
-  const { name, testSize } = datasetChoice(experiment.dataset);
-  const images = `${count(testSize)} images`;
-  const f3 =
-    experiment.rules.some((rule) => rules[rule].signal === 'delayed-error') &&
-    experiment.errorInit === 'target';
+  const choice = datasetChoice(experiment.dataset);
+  const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
+  const note = firstEpochNote(experiment);
   return (
     <ChartFigure
       curve="testAccuracy"
       title="Test accuracy"
-      subtitle={narrow ? `${name}, ${images}` : `${images} at each epoch, a sample in between`}
+      subtitle={narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, a sample in between`}
       summary={summary(seriesRecord(), 'testAccuracy', exact)}
       tools={<Segment label="Scale" options={scales} value={scale} onChange={setScale} />}
       tableText={exact}
-      className="figure-accuracy"
+      className="figure-main"
     >
       <Plot
         curve="testAccuracy"
@@ -74,7 +74,7 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
         version={version}
         narrow={narrow}
         valueText={exact}
-        {...(f3 ? { note: F3_NOTE } : {})}
+        {...(note === undefined ? {} : { note })}
         {...(narrow ? {} : { endText: brief })}
       />
       <FirstVisit />

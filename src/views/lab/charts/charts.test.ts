@@ -80,4 +80,9 @@ describe('axes', () => {
     expect(axis.ticks.at(-1)?.label).toBe('10');
     expect(Number.isFinite(axis.carry(0))).toBe(true);
   });
+  it('of loss have finer marks where they are short', () => {
+    const labels = (range: readonly [number, number]) => lossAxis(range, []).ticks.map(({ label }) => label);
+    expect(labels([0.3, 1])).toEqual(['0.3', '0.5', '0.7', '1']);
+    expect(labels([0.03, 1])).toEqual(['0.03', '0.1', '0.3', '1']);
+  });
 });

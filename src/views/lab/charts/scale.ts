@@ -18,7 +18,8 @@ const THIN = '\u202f';
 const FLOOR = 1e-6;
 const niceLows = [0.9, 0.8, 0.7, 0.5, 0];
 
-function niceStep(span: number, most: number): number {
+/** A step of 1, 2 or 5 times a power of ten that goes into `span` at most about `most` times. */
+export function niceStep(span: number, most: number): number {
   const rough = span / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   return ([1, 2, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
@@ -80,8 +81,12 @@ export function logErrorAxis([low, high]: readonly [number, number]): Axis {
   return { domain: [carry(low), carry(most)], ticks, carry };
 }
 
-const marks = (power: number): number[] => [1, 3].map((m) => m * 10 ** power);
-const ladder: readonly number[] = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap(marks);
+const ladderOf = (marks: readonly number[]): number[] =>
+  [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap((power) => marks.map((m) => m * 10 ** power));
+const ladder: readonly number[] = ladderOf([1, 3]);
+/** For an axis so short that it would have two marks or three. */
+const fineLadder: readonly number[] = ladderOf([1, 2, 3, 5, 7]);
+const FEWEST_MARKS = 4;
 
 /** A loss, logarithmic, from a usual range that widens to the next mark of 1, 3, 10, 30, … */
 export function lossAxis(usual: readonly [number, number], values: Iterable<number>): Axis {
@@ -94,8 +99,8 @@ export function lossAxis(usual: readonly [number, number], values: Iterable<numb
   const bottom = ladder.findLast((mark) => mark <= low * 1.0001) ?? FLOOR;
   const top = ladder.find((mark) => mark >= high * 0.9999) ?? 1e6;
   const carry = (v: number) => Math.log10(Math.max(v, FLOOR));
-  const ticks = ladder
-    .filter((mark) => mark >= bottom && mark <= top)
-    .map((mark) => ({ at: carry(mark), label: short(mark) }));
+  const within = (marks: readonly number[]) => marks.filter((mark) => mark >= bottom && mark <= top);
+  const few = within(ladder).length < FEWEST_MARKS && top / bottom < 5;
+  const ticks = within(few ? fineLadder : ladder).map((mark) => ({ at: carry(mark), label: short(mark) }));
   return { domain: [carry(bottom), carry(top)], ticks, carry };
 }

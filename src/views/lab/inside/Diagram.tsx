@@ -2,9 +2,10 @@ import { useMemo } from 'react';
 import { type RuleId, rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
 import { evenly, heatmapShape } from '../../../core/sampling';
-import { useData } from '../../../store/data';
+import { datasetChoice } from '../../../store/choices';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSize } from '../../useSize';
+import { useDataset } from '../useDataset';
 import { DiagramCursor } from './DiagramCursor';
 import { DiagramFeedback } from './DiagramFeedback';
 import { DiagramNet } from './DiagramNet';
@@ -14,8 +15,9 @@ import { diagramName, whenText } from './diagramText';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 import { ICON_COLUMNS, ICON_ROWS, type Icon } from './FeedbackIcon';
 import { boxOf } from './lanes';
-import { isImage, SampleImage } from './SampleImage';
+import { SampleImage } from './SampleImage';
 import { SignalBox } from './SignalBox';
+import { targetOf } from './target';
 import type { InsideView } from './useInsideView';
 
 /** Small pictures of B as the seed draws it; none where B does not stay. */
@@ -37,13 +39,28 @@ function useIcons(experiment: Experiment, rule: RuleId, sizes: readonly number[]
   }, [rule, widths, layers, seed, feedbackInit, feedbackSharing, feedbackRedraw]);
 }
 
-/** The class of a training sample; undefined where there are none, or the data set is not here. */
-function useTarget(dataset: string, sample: number): number | undefined {
-  return useData(({ sets }) => {
-    const state = sets[dataset];
-    const targets = state?.phase === 'ready' ? state.dataset.train.targets : undefined;
-    return targets?.kind === 'classes' ? targets.labels[sample] : undefined;
-  });
+/** What is right for a training sample; undefined while the data set is not here. */
+function useTarget(id: string, sample: number, outputs: number) {
+  const dataset = useDataset(id);
+  return useMemo(() => dataset && targetOf(dataset.train, sample, outputs), [dataset, sample, outputs]);
+}
+
+/** Where the columns lie; what inputs and outputs are called goes with them. */
+function useLayout({ experiment, sizes, layer }: InsideView, width: number) {
+  const { image, inputNames, classNames, targetName, outputs, task } = datasetChoice(experiment.dataset);
+  const widths = sizes.join();
+  const isImage = image !== undefined;
+  const ofTarget = task === 'regression' && outputs === 1 ? (targetName ?? 'target') : undefined;
+  return useMemo(() => {
+    const output = classNames ?? (ofTarget === undefined ? undefined : [ofTarget]);
+    return layoutOf({
+      sizes: widths.split(',').map(Number),
+      layer,
+      width: Math.max(280, width),
+      image: isImage,
+      names: { ...(inputNames ? { input: inputNames } : {}), ...(output ? { output } : {}) },
+    });
+  }, [widths, layer, width, isImage, inputNames, classNames, ofTarget]);
 }
 
 function When({ rule, hidden }: { rule: RuleId; hidden: number }) {
@@ -58,19 +75,15 @@ function When({ rule, hidden }: { rule: RuleId; hidden: number }) {
 }
 
 export function Diagram({ view }: { view: InsideView }) {
-  const { experiment, rule, sizes, layer, hidden, inspection, scales } = view;
+  const { experiment, rule, sizes, hidden, inspection, scales } = view;
   const [ref, { width }] = useSize<HTMLDivElement>();
-  const image = isImage(experiment.dataset);
-  const widths = sizes.join();
-  const layout = useMemo(
-    () => layoutOf({ sizes: widths.split(',').map(Number), layer, width: Math.max(280, width), image }),
-    [widths, layer, width, image],
-  );
+  const { image } = datasetChoice(experiment.dataset);
+  const layout = useLayout(view, width);
   const icons = useIcons(experiment, rule, sizes, layout.hidden.map((one) => one.layer).join(' '));
   const sample = inspection?.sample.index ?? view.sample;
-  const target = useTarget(experiment.dataset, sample);
-  const box = boxOf(rules[rule], layout);
   const outputs = sizes[sizes.length - 1] as number;
+  const target = useTarget(experiment.dataset, sample, outputs);
+  const box = boxOf(rules[rule], layout);
   return (
     <div className="diagram">
       <div className="diagram-stage" ref={ref} style={{ height: HEIGHT }}>
@@ -93,14 +106,23 @@ export function Diagram({ view }: { view: InsideView }) {
                 />
               )}
               <DiagramNet layout={layout} rule={rule} inspection={inspection} scales={scales} />
-              <DiagramOutput column={layout.output} inspection={inspection} target={target} />
+              <DiagramOutput
+                dataset={experiment.dataset}
+                column={layout.output}
+                {...{ inspection, target }}
+              />
               {hidden > 0 && box && (
                 <SignalBox {...{ rule: rules[rule], box, sample, target, outputs, inspection }} />
               )}
             </svg>
             {image && (
               <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF }}>
-                <SampleImage dataset={experiment.dataset} sample={sample} side={2 * IMAGE_HALF} />
+                <SampleImage
+                  dataset={experiment.dataset}
+                  shape={image}
+                  sample={sample}
+                  side={2 * IMAGE_HALF}
+                />
               </span>
             )}
             <DiagramCursor layout={layout} inspection={inspection} />

@@ -1,35 +1,103 @@
 import type { Inspection } from '../../../core/inspect';
-import type { Column } from './diagramLayout';
+import { datasetChoice } from '../../../store/choices';
+import { useDataset } from '../useDataset';
+import type { Column, UnitPlace } from './diagramLayout';
+import { numberText } from './numberText';
+import { rawValue, type Target } from './target';
 
 interface Props {
+  dataset: string;
   column: Column;
   inspection: Inspection | undefined;
-  /** The sample's class, where it has one. */
-  target: number | undefined;
+  target: Target | undefined;
 }
 
-const LONGEST = 36;
+interface OneProps {
+  place: UnitPlace;
+  /** The unit's name; its number stands where it has none. */
+  name: string | undefined;
+  value: number | undefined;
+}
 
-/** Numbers and values of the outputs; the right class stands out. */
-export function DiagramOutput({ column, inspection, target }: Props) {
-  return column.units.map(({ unit, x, y }) => {
-    const value = inspection?.sample.output[unit];
-    const right = unit === target;
-    return (
-      <g key={unit} className={right ? 'output right' : 'output'}>
+const BAR = { numbers: { x: 30, longest: 36 }, names: { x: 64, longest: 30 } } as const;
+/** So much of a name fits beside its unit. */
+const LETTERS = 8;
+
+/** "automob…" */
+const short = (name: string, letters: number): string =>
+  name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+
+function ClassOutput({ place: { unit, x, y }, name, value, right }: OneProps & { right: boolean }) {
+  const bar = BAR[name === undefined ? 'numbers' : 'names'];
+  return (
+    <g className={right ? 'output right' : 'output'}>
+      {name === undefined ? (
         <text x={x + 19} y={y} dy="0.35em" textAnchor="middle">
           {unit}
         </text>
-        {value !== undefined && Number.isFinite(value) && (
-          <rect
-            x={x + 30}
-            y={y - 2}
-            width={Math.max(1, Math.min(1, Math.abs(value)) * LONGEST)}
-            height={4}
-            rx={1}
-          />
-        )}
-      </g>
+      ) : (
+        <text x={x + 12} y={y} dy="0.35em">
+          {short(name, LETTERS)}
+          <title>{name}</title>
+        </text>
+      )}
+      {value !== undefined && Number.isFinite(value) && (
+        <rect
+          x={x + bar.x}
+          y={y - 2}
+          width={Math.max(1, Math.min(1, Math.abs(value)) * bar.longest)}
+          height={4}
+          rx={1}
+        />
+      )}
+    </g>
+  );
+}
+
+/** A number that is predicted, beside the one that is right, both in the target's own unit. */
+function ValueOutput({
+  place: { unit, x, y },
+  name,
+  value,
+  truth,
+}: OneProps & { truth: number | undefined }) {
+  const text = (one: number | undefined) => (one === undefined ? '–' : numberText(one));
+  if (name === undefined)
+    return (
+      <text x={x + 12} y={y} dy="0.35em" className="output-value">
+        <tspan className="output-name">{unit}</tspan>
+        <tspan dx={5}>{text(value)}</tspan>
+        <title>{`Output ${unit}: ${text(value)}, true ${text(truth)}`}</title>
+      </text>
+    );
+  return (
+    <text x={x + 12} y={y - 14} dy="0.35em" className="output-value">
+      <tspan className="output-name">{short(name, LETTERS + 5)}</tspan>
+      <tspan x={x + 12} dy={15}>
+        {text(value)}
+      </tspan>
+      <tspan x={x + 12} dy={15} className="output-name">
+        {`true ${text(truth)}`}
+      </tspan>
+      <title>{name}</title>
+    </text>
+  );
+}
+
+/** Names and values of the outputs; the right class stands out. */
+export function DiagramOutput({ dataset: id, column, inspection, target }: Props) {
+  const dataset = useDataset(id);
+  const isClass = datasetChoice(id).task === 'classification';
+  const raw = (value: number | undefined) =>
+    value === undefined || !dataset ? undefined : rawValue(value, dataset);
+  return column.units.map((place) => {
+    const { unit } = place;
+    const shared = { place, name: column.names?.[unit] };
+    const value = inspection?.sample.output[unit];
+    return isClass ? (
+      <ClassOutput key={unit} {...shared} value={value} right={unit === target?.label} />
+    ) : (
+      <ValueOutput key={unit} {...shared} value={raw(value)} truth={raw(target?.values[unit])} />
     );
   });
 }

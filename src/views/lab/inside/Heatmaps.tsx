@@ -14,6 +14,9 @@ const LARGEST_CELL = 12;
 /** Names and scales stand in a column of this width, gap included. */
 const NAMES = 100;
 
+/** A heatmap that is lower, as of one output, has no room for words: they stand below it. */
+const LOWEST = 24;
+
 interface RowProps {
   model: HeatmapModel;
   matrix: Matrix;
@@ -57,7 +60,9 @@ function MatrixRow({ model, matrix, side, at, gone, onRead }: RowProps) {
           valueText={at ? cellText(model, matrix, at) : 'not set'}
           onRead={onRead}
         />
-        <p className="quiet matrix-empty">{emptyText(values, gone)}</p>
+        <p className={rows.length * side < LOWEST ? 'quiet matrix-empty below' : 'quiet matrix-empty'}>
+          {emptyText(values, gone)}
+        </p>
       </div>
     </div>
   );

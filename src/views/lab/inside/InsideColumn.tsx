@@ -4,10 +4,12 @@ import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
 import { count } from '../../format';
 import { Segment } from '../../parts/Segment';
 import { AngleFigure } from './AngleFigure';
+import { ConfusionFigure } from './ConfusionFigure';
 import { CostPanel } from './CostPanel';
 import { Diagram } from './Diagram';
 import { HeatmapFigure } from './HeatmapFigure';
 import { NumberBox } from './NumberBox';
+import { SampleValues } from './SampleValues';
 import { type InsideView, useInsideView } from './useInsideView';
 import './inside.css';
 
@@ -50,6 +52,7 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
 /** A rule's network from inside: how its feedback goes, what it looks like, how well it points, what it costs. */
 export function InsideColumn() {
   const view = useInsideView();
+  const choice = view && datasetChoice(view.experiment.dataset);
   return (
     <section className="inside" aria-labelledby="inside-title">
       <div className="panel-head inside-head">
@@ -60,10 +63,12 @@ export function InsideColumn() {
         <div className="inside-parts">
           <div className="inside-network">
             <Where view={view} />
+            {!choice?.image && <SampleValues dataset={view.experiment.dataset} sample={view.sample} />}
             <Diagram view={view} />
           </div>
           <HeatmapFigure view={view} />
           <AngleFigure view={view} />
+          {choice?.task === 'classification' && <ConfusionFigure view={view} />}
           <CostPanel />
         </div>
       ) : (

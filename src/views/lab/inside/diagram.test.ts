@@ -6,6 +6,7 @@ import { diagramName, whenText } from './diagramText';
 import { boxOf, lanesOf } from './lanes';
 import { sourceValues } from './sourceValues';
 import { moveSpot, spotAt, spotText } from './spots';
+import { targetOf } from './target';
 import { strandsOf } from './wires';
 
 const sizes = [784, 500, 300, 10];
@@ -143,13 +144,47 @@ describe('wires', () => {
 });
 
 describe('where the feedback starts', () => {
+  const right = (label: number, outputs: number) =>
+    targetOf(
+      { size: 1, inputs: new Uint8Array(1), targets: { kind: 'classes', labels: Uint8Array.of(label) } },
+      0,
+      outputs,
+    );
+
   it('is the target before training, and zero for an error not made yet', () => {
-    expect(sourceValues('memory', undefined, 3, 1).values).toEqual([0, 1, 0]);
-    expect(sourceValues('error', undefined, 3, 1).values).toEqual([0, 0, 0]);
+    expect(sourceValues('memory', undefined, 3, right(1, 3)).values).toEqual([0, 1, 0]);
+    expect(sourceValues('error', undefined, 3, right(1, 3)).values).toEqual([0, 0, 0]);
   });
   it('is target minus output, or what is remembered, in the place of the right class', () => {
-    const [a, b] = sourceValues('error', inspection, 2, 1).values;
+    const [a, b] = sourceValues('error', inspection, 2, right(1, 2)).values;
     expect([a, b]).toEqual([expect.closeTo(-0.2, 6), expect.closeTo(0.1, 6)]);
-    expect(sourceValues('memory', inspection, 2, 1).values).toEqual([0, expect.closeTo(0.3, 6)]);
+    expect(sourceValues('memory', inspection, 2, right(1, 2)).values).toEqual([0, expect.closeTo(0.3, 6)]);
+  });
+  it('of a predicted number is that number: e₀ = y*, then what is remembered as it stands', () => {
+    const targets = { kind: 'values', values: Float32Array.of(9, 9, -0.5, 1.5) } as const;
+    const target = targetOf({ size: 2, inputs: new Float32Array(2), targets }, 1, 2);
+    expect(target).toEqual({ label: undefined, values: [-0.5, 1.5] });
+    expect(sourceValues('memory', undefined, 2, target).values).toEqual([-0.5, 1.5]);
+    const one = targetOf({ size: 4, inputs: new Float32Array(4), targets }, 2, 1);
+    expect(sourceValues('memory', inspection, 1, one).values).toEqual([expect.closeTo(0.3, 6)]);
+  });
+});
+
+describe('names of inputs and outputs', () => {
+  const named = layoutOf({
+    sizes: [3, 4, 2],
+    layer: 1,
+    width: 452,
+    image: false,
+    names: { input: ['age', 'hours', 'gain'], output: ['≤50K', '>50K'] },
+  });
+  it('are read under the pointer, and get more room at the right', () => {
+    expect(spotText(named, undefined, { column: 0, index: 1 })).toBe('x, input hours: no value yet');
+    expect(spotText(named, undefined, { column: 1, index: 1, to: 0 })).toBe(
+      'W₂, unit 1 to output ≤50K: no value yet',
+    );
+    expect(named.output.x).toBeLessThan(
+      layoutOf({ sizes: [3, 4, 2], layer: 1, width: 452, image: false }).output.x,
+    );
   });
 });

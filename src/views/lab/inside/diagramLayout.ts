@@ -10,8 +10,8 @@ export const LANE = 252;
 export const IMAGE_HALF = 23;
 const MIDDLE = 112;
 const PITCH = 15.7;
-/** Right of the output: its labels and bars. */
-const OUTPUT_SPACE = 80;
+/** Right of the output: its labels and bars, more of it where they have names. */
+const OUTPUT_SPACE = { numbers: 80, names: 104 } as const;
 
 export interface UnitPlace {
   /** Number of the unit in its layer. */
@@ -29,6 +29,8 @@ export interface Column {
   readonly units: readonly UnitPlace[];
   /** Layers that are left out between this column and the next. */
   readonly skipped: number;
+  /** Of its units, by their numbers. */
+  readonly names?: readonly string[] | undefined;
 }
 export interface DiagramLayout {
   readonly width: number;
@@ -44,6 +46,8 @@ interface Wanted {
   readonly layer: number;
   readonly width: number;
   readonly image: boolean;
+  /** Of the inputs and of the outputs, where they have some. */
+  readonly names?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
 }
 
 function placeUnits(size: number, x: number, image: boolean): UnitPlace[] {
@@ -53,11 +57,11 @@ function placeUnits(size: number, x: number, image: boolean): UnitPlace[] {
   return units.map((unit, i) => ({ unit, x: image ? x + IMAGE_HALF : x, y: top + i * pitch }));
 }
 
-export function layoutOf({ sizes, layer, width, image }: Wanted): DiagramLayout {
+export function layoutOf({ sizes, layer, width, image, names }: Wanted): DiagramLayout {
   const last = sizes.length - 1;
   const layers = shownLayers(sizes, layer);
   const left = image ? 18 + IMAGE_HALF : 30;
-  const right = width - OUTPUT_SPACE;
+  const right = width - OUTPUT_SPACE[names?.output ? 'names' : 'numbers'];
   const columns = layers.map((one, i): Column => {
     const x = Math.round(left + ((right - left) * i) / (layers.length - 1));
     const size = sizes[one] as number;
@@ -70,6 +74,7 @@ export function layoutOf({ sizes, layer, width, image }: Wanted): DiagramLayout 
       image: isImage,
       units: placeUnits(size, x, isImage),
       skipped: (layers[i + 1] ?? one + 1) - one - 1,
+      names: one === 0 ? names?.input : one === last ? names?.output : undefined,
     };
   });
   return {

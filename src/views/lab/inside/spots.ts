@@ -76,8 +76,10 @@ const unitNames = (column: number, columns: number): string =>
 /** "h₁, unit 212: 0.43" or "W₂, unit 212 to unit 40: −0.031" */
 export function spotText({ columns }: DiagramLayout, inspection: Inspection | undefined, spot: Spot): string {
   const from = columns[spot.column] as Column;
-  const name = (column: number, index: number) =>
-    `${unitNames(column, columns.length)} ${columns[column]?.units[index]?.unit ?? ''}`;
+  const name = (column: number, index: number) => {
+    const unit = columns[column]?.units[index]?.unit ?? 0;
+    return `${unitNames(column, columns.length)} ${columns[column]?.names?.[unit] ?? unit}`;
+  };
   const said = (what: string, value: number | undefined) =>
     `${what}: ${value === undefined ? 'no value yet' : numberText(value)}`;
   if (spot.to === undefined) {

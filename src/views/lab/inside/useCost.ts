@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { NetworkShape } from '../../../core/cost';
 import type { RuleId } from '../../../core/rules';
-import { useData } from '../../../store/data';
+import { datasetChoice } from '../../../store/choices';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
@@ -11,10 +11,7 @@ import { shapeOf } from './costText';
 /** The draft's network, as one types. */
 export function useShape(): NetworkShape {
   const draft = useSettings((state) => state.draft);
-  const classes = useData(({ sets }) => {
-    const state = sets[draft.dataset];
-    return state?.phase !== 'ready' || state.dataset.train.targets.kind === 'classes';
-  });
+  const classes = datasetChoice(draft.dataset).task === 'classification';
   return useMemo(() => shapeOf(draft, classes), [draft, classes]);
 }
 

@@ -1,13 +1,17 @@
 import { measures } from '../../../core/measures';
-import { type RuleId, rules } from '../../../core/rules';
+import { rules } from '../../../core/rules';
+import type { Experiment } from '../../../core/run';
+import type { Task } from '../../../data/spec';
+import { datasetChoice } from '../../../store/choices';
 import { chooseRule } from '../../../store/inside';
 import { type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
-import { count, degrees, percent, points, seconds } from '../../format';
+import { count, degrees, seconds } from '../../format';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
 import { light } from '../light';
 import { GapBar } from './GapBar';
+import { words } from './words';
 import './results.css';
 
 const NONE = '–';
@@ -35,7 +39,8 @@ function Ended({ one }: { one: Result }) {
   );
 }
 
-function ResultRow({ one }: { one: Result }) {
+function ResultRow({ one, task }: { one: Result; task: Task }) {
+  const { value, toBp } = words[task];
   return (
     // The same choice has buttons of its own in the Inside column; the row is the short way for a pointer.
     <tr
@@ -52,9 +57,9 @@ function ResultRow({ one }: { one: Result }) {
           </span>
         </span>
       </th>
-      <td className="num">{text(one.last, (v) => percent(v, 2))}</td>
-      <td className="num wide-only">{text(one.best, (v) => percent(v, 2))}</td>
-      <td className="num wide-only">{text(one.toBp, points)}</td>
+      <td className="num">{text(one.last, value)}</td>
+      <td className="num wide-only">{text(one.best, value)}</td>
+      <td className="num wide-only">{text(one.toBp, toBp)}</td>
       <td className="gap-cell">
         <GapBar one={one} />
       </td>
@@ -72,9 +77,11 @@ function useAfter(results: readonly Result[]): string {
   return done > 0 && Number.isFinite(done) ? `after epoch ${done}` : 'fills in after the first epoch';
 }
 
-export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
+export function ResultsTable({ experiment }: { experiment: Experiment }) {
   useSeries('epochs', 500);
-  const results = ruleIds.map((rule) => result(seriesRecord(), rule));
+  const { task } = datasetChoice(experiment.dataset);
+  const { lastTitle, toBpTitle, gapTitle, what, best } = words[task];
+  const results = experiment.rules.map((rule) => result(seriesRecord(), rule, task));
   const after = useAfter(results);
   return (
     <section className="results" aria-labelledby="results-title">
@@ -82,7 +89,8 @@ export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
         <h2 id="results-title">Results</h2>
         <span className="quiet results-sub" id="results-note">
           {after}
-          <span className="wide-only"> · Best: best epoch on the test set (optimistic, as published)</span>
+          {what}
+          <span className="wide-only"> · {best}</span>
         </span>
       </div>
       <div className="results-scroll">
@@ -90,18 +98,16 @@ export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
           <thead>
             <tr>
               <th scope="col">Algorithm</th>
-              <th scope="col">Last</th>
+              <th scope="col" title={lastTitle}>
+                Last
+              </th>
               <th scope="col" className="wide-only">
                 Best
               </th>
-              <th
-                scope="col"
-                className="wide-only"
-                title="Best accuracy minus BP’s best, in percentage points"
-              >
+              <th scope="col" className="wide-only" title={toBpTitle}>
                 To BP
               </th>
-              <th scope="col" className="gap-cell" title="0 % is DRTP, 100 % is BP, of the best accuracies">
+              <th scope="col" className="gap-cell" title={gapTitle}>
                 Gap closed
               </th>
               <th scope="col" className="wide-only" title={ANGLE_TITLE}>
@@ -114,7 +120,7 @@ export function ResultsTable({ ruleIds }: { ruleIds: readonly RuleId[] }) {
           </thead>
           <tbody>
             {results.map((one) => (
-              <ResultRow key={one.rule} one={one} />
+              <ResultRow key={one.rule} one={one} task={task} />
             ))}
           </tbody>
         </table>

@@ -1,21 +1,14 @@
 import { ChevronDown } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { datasetChoice, datasetChoices } from '../../../store/choices';
+import { type DatasetId, datasetIds, datasets } from '../../../data';
+import { isFetched } from '../../../data/spec';
+import { datasetChoice } from '../../../store/choices';
 import { useData } from '../../../store/data';
+import { useFolders } from '../../../store/folders';
+import { goTo } from '../../../store/page';
 import { setDataset, useSettings } from '../../../store/settings';
+import { useLasting } from '../../useLasting';
 import { useChanged } from './changes';
 import { Thumbnail } from './Thumbnail';
-
-/** True once `on` has lasted long enough to be worth showing. */
-function useLasting(on: boolean): boolean {
-  const [lasting, setLasting] = useState(false);
-  useEffect(() => {
-    if (!on) return setLasting(false);
-    const timer = setTimeout(() => setLasting(true), 150);
-    return () => clearTimeout(timer);
-  }, [on]);
-  return on && lasting;
-}
 
 function Loading({ id }: { id: string }) {
   const state = useData(({ sets }) => sets[id]);
@@ -30,16 +23,45 @@ function Loading({ id }: { id: string }) {
   );
 }
 
+interface Group {
+  readonly name: string;
+  readonly ids: readonly string[];
+}
+
+/** By where they are, as far as that is known. */
+function useGroups(chosen: string): readonly Group[] {
+  const states = useFolders((state) => state.states);
+  const own = useData((data) => data.own).map(({ info }) => info.id);
+  const fetched = (id: DatasetId) => isFetched(datasets[id]);
+  const here = (id: DatasetId) => states?.[datasets[id].folder]?.here !== undefined;
+  const files = datasetIds.filter(fetched);
+  const groups: readonly Group[] = [
+    { name: 'Built in', ids: datasetIds.filter((id) => !fetched(id)) },
+    { name: 'On this computer', ids: files.filter(here) },
+    { name: states ? 'To be fetched' : 'From files', ids: files.filter((id) => !here(id)) },
+    { name: 'Your own', ids: own },
+  ];
+  const listed = groups.some(({ ids }) => ids.includes(chosen));
+  const all = listed ? groups : [...groups, { name: 'Removed', ids: [chosen] }];
+  return all.filter(({ ids }) => ids.length > 0);
+}
+
 export function DatasetField() {
   const id = useSettings((state) => state.draft.dataset);
   const changed = useChanged('dataset');
   const choice = datasetChoice(id);
+  const groups = useGroups(id);
   return (
     <section className="group">
-      <label htmlFor="setting-dataset" className="group-title panel-title">
-        Data set
-        {changed && <span className="changed" title="Changed since this run started" />}
-      </label>
+      <div className="dataset-head">
+        <label htmlFor="setting-dataset" className="group-title panel-title">
+          Data set
+          {changed && <span className="changed" title="Changed since this run started" />}
+        </label>
+        <button type="button" className="text-button" onClick={() => goTo('data')}>
+          All data sets
+        </button>
+      </div>
       <div className="dataset">
         <Thumbnail id={id} />
         <span className="dataset-text" aria-hidden="true">
@@ -48,10 +70,14 @@ export function DatasetField() {
         </span>
         <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
         <select id="setting-dataset" value={id} onChange={(event) => setDataset(event.target.value)}>
-          {datasetChoices.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}, {one.counts}
-            </option>
+          {groups.map(({ name, ids }) => (
+            <optgroup key={name} label={name}>
+              {ids.map((one) => (
+                <option key={one} value={one}>
+                  {datasetChoice(one).name}, {datasetChoice(one).counts}
+                </option>
+              ))}
+            </optgroup>
           ))}
         </select>
       </div>

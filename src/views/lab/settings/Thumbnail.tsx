@@ -1,41 +1,71 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Dataset } from '../../../core/dataset';
+import type { ImageShape } from '../../../data/spec';
 import { datasetChoice } from '../../../store/choices';
-import { useData } from '../../../store/data';
+import { drawPicture } from '../inside/picture';
+import { useDataset } from '../useDataset';
+import { tablePicture } from './thumbnailModel';
+import './thumbnail.css';
 
 /** Which training image stands for the set: the first of class 3, a digit that looks like itself. */
 const SHOWN_CLASS = 3;
+/** Pixels of a drawing, and the free edge around it. */
+const SIDE = 30;
+const EDGE = 3;
 
-function draw(canvas: HTMLCanvasElement, { train, inputs }: Dataset): void {
-  const { targets } = train;
-  const sample = targets.kind === 'classes' ? Math.max(0, targets.labels.indexOf(SHOWN_CLASS)) : 0;
-  const context = canvas.getContext('2d');
-  const image = context?.createImageData(canvas.width, canvas.height);
-  if (!context || !image || image.width * image.height !== inputs) return;
-  const bright = train.inputs instanceof Uint8Array ? 1 : 255;
-  for (let i = 0; i < inputs; i += 1) {
-    const level = (train.inputs[sample * inputs + i] ?? 0) * bright;
-    image.data.set([level, level, level, 255], i * 4);
-  }
-  context.putImageData(image, 0, 0);
-}
-
-export function Thumbnail({ id }: { id: string }) {
+function Picture({ dataset, shape }: { dataset: Dataset | undefined; shape: ImageShape }) {
   const ref = useRef<HTMLCanvasElement>(null);
-  const dataset = useData(({ sets }) => {
-    const state = sets[id];
-    return state?.phase === 'ready' ? state.dataset : undefined;
-  });
-  const [height, width] = datasetChoice(id).image;
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
     canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
-    if (dataset) draw(canvas, dataset);
-  }, [dataset]);
+    if (!dataset) return;
+    const { inputs, targets } = dataset.train;
+    const sample = targets.kind === 'classes' ? Math.max(0, targets.labels.indexOf(SHOWN_CLASS)) : 0;
+    drawPicture(canvas, inputs, sample, shape);
+  }, [dataset, shape]);
+  return <canvas ref={ref} width={shape.width} height={shape.height} />;
+}
+
+/** Points are filled or open by their class; columns are spread as the target is. */
+function Drawing({ dataset }: { dataset: Dataset | undefined }) {
+  const picture = useMemo(() => dataset && tablePicture(dataset), [dataset]);
+  const room = SIDE - 2 * EDGE;
+  return (
+    <svg width={SIDE} height={SIDE} className="thumbnail-drawing" aria-hidden="true">
+      {picture?.kind === 'points' &&
+        picture.points.map(({ x, y, label }, i) => (
+          <circle
+            // biome-ignore lint/suspicious/noArrayIndexKey: a point's place is its name.
+            key={i}
+            cx={EDGE + x * room}
+            cy={EDGE + y * room}
+            r={1}
+            className={label % 2 === 0 ? 'even' : 'odd'}
+          />
+        ))}
+      {picture?.kind === 'bars' &&
+        picture.heights.map((height, i) => (
+          <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column's place is its name.
+            key={i}
+            x={EDGE + (i * room) / picture.heights.length + 0.25}
+            y={SIDE - EDGE - Math.max(height > 0 ? 1 : 0, height * room)}
+            width={Math.max(1, room / picture.heights.length - 0.5)}
+            height={Math.max(height > 0 ? 1 : 0, height * room)}
+          />
+        ))}
+    </svg>
+  );
+}
+
+/** A small picture of a data set; its place stays free while the samples are on their way. */
+export function Thumbnail({ id }: { id: string }) {
+  const dataset = useDataset(id);
+  const { image } = datasetChoice(id);
   return (
     <span className="thumbnail" aria-hidden="true">
-      <canvas ref={ref} width={width} height={height} />
+      {image ? <Picture dataset={dataset} shape={image} /> : <Drawing dataset={dataset} />}
     </span>
   );
 }

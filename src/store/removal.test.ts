@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { datasets } from '../data';
+import { type OwnSet, useData } from './data';
+import { lookAround, useFolders } from './folders';
+import { forgottenBefore } from './forgotten';
+import { removeFolder, removeOwnSet } from './removal';
+import { actOnToast, dismissToast, holdToast, letToastGo, useToast } from './toast';
+
+const worker = vi.hoisted(() => ({
+  own: [] as { info: { id: string }; bytes: number }[],
+  gone: [] as string[],
+}));
+vi.mock('../client/datasets', () => ({
+  forgetKept: async (what: string) => {
+    worker.gone.push(what);
+    worker.own = worker.own.filter(({ info }) => info.id !== what);
+  },
+  surveyData: async () => ({
+    own: worker.own,
+    folders: [{ folder: 'mnist', here: 'browser', bytes: 12, canGet: true }],
+    storage: undefined,
+  }),
+}));
+
+const info = { ...datasets.moons, id: 'own-flowers', name: 'flowers' };
+const set: OwnSet = { info, bytes: 5, kept: true };
+const shown = () => useData.getState().own.map((one) => one.info.id);
+const stored = new Map<string, string>();
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, text: string) => void stored.set(key, text),
+    removeItem: (key: string) => void stored.delete(key),
+  });
+  worker.own = [{ info, bytes: 5 }];
+  worker.gone = [];
+  await lookAround();
+});
+afterEach(() => {
+  dismissToast();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('what is removed', () => {
+  it('is gone for the eye at once and for good when the message goes', async () => {
+    expect(shown()).toEqual(['own-flowers']);
+    removeOwnSet(set);
+    expect(shown()).toEqual([]);
+    expect(useToast.getState().toast?.action?.name).toBe('Undo');
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(worker.gone).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(worker.gone).toEqual(['own-flowers']);
+    expect(stored.size).toBe(0);
+  });
+
+  it('comes back unharmed with Undo', async () => {
+    removeOwnSet(set);
+    actOnToast();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(shown()).toEqual(['own-flowers']);
+    expect(worker.gone).toEqual([]);
+    expect(stored.size).toBe(0);
+  });
+
+  it('is written down, so that it goes at the next visit when the page is left before', async () => {
+    removeOwnSet(set);
+    expect([...stored.values()]).toEqual(['["own-flowers"]']);
+    await lookAround();
+    expect(shown()).toEqual([]);
+    expect(forgottenBefore()).toEqual([]);
+    actOnToast();
+  });
+
+  it('stays while a person points at the message', async () => {
+    removeOwnSet(set);
+    holdToast();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(worker.gone).toEqual([]);
+    letToastGo();
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(worker.gone).toEqual(['own-flowers']);
+  });
+
+  it('a folder of files likewise; a second removal settles the first', async () => {
+    removeFolder('mnist', 'MNIST', ['mnist']);
+    expect(useFolders.getState().states?.mnist).toMatchObject({ here: undefined, bytes: 0 });
+    removeOwnSet(set);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(worker.gone).toEqual(['mnist']);
+    actOnToast();
+    expect(shown()).toEqual(['own-flowers']);
+  });
+});

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { usePreferences } from '../../store/preferences';
+import { InsidePart } from '../lab/InsidePart';
+import { Lab } from '../lab/Lab';
+import { RunBar } from '../lab/RunBar';
+import { RunNotes } from '../lab/RunNotes';
+import { SettingsPanel } from '../lab/settings/SettingsPanel';
+import { Dialog } from '../parts/Dialog';
+import { PHONE, useMedia, WIDE } from '../useMedia';
+
+export function LabPage() {
+  const phone = useMedia(PHONE);
+  const wide = useMedia(WIDE);
+  const inside = usePreferences((state) => state.inside);
+  const [settings, setSettings] = useState(false);
+  return (
+    <>
+      <RunBar onSettings={() => setSettings(true)} />
+      <div className="workbench">
+        {phone ? (
+          <Dialog title="Settings" className="sheet" open={settings} onClose={() => setSettings(false)}>
+            <SettingsPanel />
+          </Dialog>
+        ) : (
+          <aside className="side" aria-label="Settings">
+            <SettingsPanel />
+          </aside>
+        )}
+        <Lab />
+        {inside && wide && (
+          <aside className="inside-side" aria-label="Inside the networks">
+            <InsidePart />
+          </aside>
+        )}
+      </div>
+      <RunNotes />
+    </>
+  );
+}

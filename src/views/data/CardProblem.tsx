@@ -1,0 +1,17 @@
+import { Coded } from '../parts/Coded';
+
+interface Props {
+  title: string;
+  detail: string;
+}
+
+/** In the place of the samples, so that nothing moves; what is longer scrolls. */
+export function CardProblem({ title, detail }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must be scrollable by keys.
+    <div className="card-problem" role="alert" tabIndex={0}>
+      <strong>{title}</strong>
+      <Coded text={detail} />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { HardDrive, ShieldCheck, Upload } from 'lucide-react';
+import { useEffect } from 'react';
+import { datasetIds, datasets } from '../../data';
+import { useData } from '../../store/data';
+import { lookAround, useFolders } from '../../store/folders';
+import { makePreviews } from '../../store/previews';
+import { ChooseFiles } from '../parts/ChooseFiles';
+import { FileProblem } from '../parts/FileProblem';
+import { DropCard } from './DropCard';
+import { ImportPart } from './ImportPart';
+import { SetCard } from './SetCard';
+import { storageText } from './texts';
+import './data.css';
+
+const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** What is here is looked for on every visit; then samples are made of what has none. */
+function useShelf(): void {
+  const states = useFolders((state) => state.states);
+  const own = useData((state) => state.own);
+  useEffect(() => void lookAround(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has come may have samples to show.
+  useEffect(() => {
+    if (states) void makePreviews();
+  }, [states, own]);
+}
+
+function Head() {
+  const storage = useFolders((state) => state.storage);
+  return (
+    <header className="data-head">
+      <div>
+        <h1>Data</h1>
+        <p className="promise">
+          <ShieldCheck {...icon} />
+          Nothing you open here leaves this computer.
+        </p>
+      </div>
+      <div className="data-tools">
+        {storage && (
+          <span className="storage num" title="What this browser keeps for the lab, of what it allows">
+            <HardDrive {...icon} />
+            {storageText(storage)}
+          </span>
+        )}
+        <ChooseFiles name="Open a file" icon={<Upload {...icon} />} />
+      </div>
+    </header>
+  );
+}
+
+export function DataPage() {
+  useShelf();
+  const own = useData((state) => state.own);
+  return (
+    <div className="data-page">
+      <main id="data-sets" className="data-main" tabIndex={-1}>
+        <Head />
+        <FileProblem />
+        <div className="cards">
+          {datasetIds.map((id) => (
+            <SetCard key={id} info={datasets[id]} />
+          ))}
+          {own.map((set) => (
+            <SetCard key={set.info.id} info={set.info} own={set} />
+          ))}
+          <DropCard />
+        </div>
+      </main>
+      <ImportPart />
+    </div>
+  );
+}

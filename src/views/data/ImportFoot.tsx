@@ -1,0 +1,35 @@
+import { closeImport, finishImport, type Importing, useImporting } from '../../store/importing';
+import { count } from '../format';
+
+const counts = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
+
+/** What comes out as things stand, or what is in the way. */
+function outcomeText({ phase, choices, outcome, textProblems }: Importing): string {
+  if (phase === 'keeping') return 'Making the data set';
+  const [wrong] = Object.values(textProblems);
+  if (wrong !== undefined) return wrong;
+  if (choices === undefined || outcome === undefined) return '';
+  const { inputs, outputs, train, test } = outcome;
+  const first = choices.standardise ? 'Standardised' : 'Not standardised';
+  return `${first} · ${counts(inputs, 'input')} → ${counts(outputs, 'output')} · ${count(train)} + ${counts(test, 'row')}`;
+}
+
+export function ImportFoot() {
+  const state = useImporting();
+  const { phase, outcome, textProblems } = state;
+  const wrong = Object.keys(textProblems).length > 0;
+  const ready = phase === 'ready' && outcome !== undefined && !wrong;
+  return (
+    <div className="import-foot">
+      <p className={`num ${wrong ? 'bad' : ''}`} role="status">
+        {outcomeText(state)}
+      </p>
+      <button type="button" className="button" onClick={closeImport}>
+        Cancel
+      </button>
+      <button type="button" className="button primary" disabled={!ready} onClick={() => void finishImport()}>
+        Import
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react';
+import { closeImport, useImporting } from '../../store/importing';
+import { Dialog } from '../parts/Dialog';
+import { PHONE, useMedia } from '../useMedia';
+import { ImportBody } from './ImportBody';
+import { ImportFoot } from './ImportFoot';
+import './import.css';
+
+const TITLE = 'Preview before import';
+
+/** Beside the cards; on a phone it has the whole screen. */
+export function ImportPart() {
+  const open = useImporting((state) => state.phase !== 'closed');
+  const phone = useMedia(PHONE);
+  if (phone)
+    return (
+      <Dialog title={TITLE} className="sheet import-sheet" open={open} onClose={closeImport}>
+        <ImportBody />
+        <ImportFoot />
+      </Dialog>
+    );
+  return open ? <ImportPanel /> : null;
+}
+
+function ImportPanel() {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <aside className="import-panel" aria-labelledby="import-title">
+      <div className="import-head">
+        <h2 id="import-title" ref={title} tabIndex={-1}>
+          {TITLE}
+        </h2>
+      </div>
+      <ImportBody />
+      <ImportFoot />
+    </aside>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Preview } from '../../data/preview';
+import type { DatasetInfo } from '../../data/spec';
+import { ColumnShapes } from './ColumnShapes';
+import { ImageTiles } from './ImageTiles';
+import { PointCloud } from './PointCloud';
+import { imageLine } from './texts';
+
+/** As many as stand in a card. */
+const TILES = 14;
+const COLUMNS = 10;
+const tiles = Array.from({ length: TILES }, (_, i) => i + 1);
+
+interface Props {
+  info: DatasetInfo;
+  preview: Preview | null | undefined;
+  /** The set's data are not here: nothing real can be shown. */
+  away: boolean;
+  /** Files that the person must give; none where they can be fetched. */
+  needed: readonly string[];
+}
+
+/** The first inputs' names, and the target's. */
+function namesOf({ inputNames, targetName, inputs }: DatasetInfo): readonly string[] {
+  const names = inputNames ?? Array.from({ length: Math.min(inputs, COLUMNS) }, (_, i) => `x${i + 1}`);
+  return [...names.slice(0, COLUMNS - 1), targetName ?? 'target'];
+}
+
+/** Stands in the samples' place, with their size. */
+function Waiting({ info, away }: Pick<Props, 'info' | 'away'>) {
+  const how = away ? 'empty' : 'skeleton';
+  const { image } = info;
+  if (image)
+    return (
+      <div className={`tiles ${how}`}>
+        {tiles.map((tile) => (
+          <span key={tile} />
+        ))}
+        {away && <p className="quiet num">{imageLine(image)}</p>}
+      </div>
+    );
+  if (info.inputs === 2) return <div className={`cloud ${how}`} />;
+  return (
+    <ul className={`shapes ${how}`} aria-label="Columns">
+      {namesOf(info).map((name) => (
+        <li key={name}>
+          <span className="shape-room" />
+          <span className="shape-name" title={name}>
+            {name}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where nothing can fetch them, the names are what helps. */
+function Needed({ files }: { files: readonly string[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by keys.
+    <section className="needed" aria-label="Files that are needed" tabIndex={0}>
+      <p className="quiet">Get these files yourself, then choose or drop them:</p>
+      <ul>
+        {files.map((name) => (
+          <li key={name} className="mono">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Real samples of a data set: images, points, or how columns are distributed. */
+export function Samples({ info, preview, away, needed }: Props) {
+  if (needed.length > 0) return <Needed files={needed} />;
+  if (away || preview === undefined) return <Waiting info={info} away={away} />;
+  if (preview === null) return <p className="quiet no-samples">No samples could be shown.</p>;
+  if (preview.kind === 'images') {
+    const image = info.image ?? { height: 1, width: info.inputs, channels: 1 as const };
+    return <ImageTiles pixels={preview.pixels} count={Math.min(preview.count, TILES)} shape={image} />;
+  }
+  if (preview.kind === 'points') return <PointCloud {...preview} />;
+  return <ColumnShapes columns={[...preview.columns.slice(0, COLUMNS - 1), ...preview.columns.slice(-1)]} />;
+}

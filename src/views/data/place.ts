@@ -1,0 +1,43 @@
+/** Where a data set is, and what one can do about it: the state line of its card. */
+import { datasets } from '../../data';
+import { datasetSpec } from '../../data/own';
+import type { FolderState } from '../../data/sources';
+import type { DatasetSpec } from '../../data/spec';
+import type { OwnSet } from '../../store/data';
+import type { Getting } from '../../store/folders';
+
+export type Place =
+  | { readonly kind: 'built-in' }
+  /** Not looked for yet. */
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'here'; readonly bytes: number; readonly removable: boolean }
+  | { readonly kind: 'own'; readonly bytes: number; readonly kept: boolean }
+  | { readonly kind: 'away'; readonly bytes: number; readonly here: number; readonly canGet: boolean }
+  | { readonly kind: 'getting'; readonly get: Getting; readonly bytes: number; readonly canGet: boolean };
+
+/** Bytes of all files of a folder, which several sets may share. */
+function folderBytes(folder: string): number {
+  const all: readonly DatasetSpec[] = Object.values(datasets);
+  const files = all.filter((spec) => spec.folder === folder).flatMap((spec) => spec.files);
+  const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+export function placeOf(
+  id: string,
+  own: OwnSet | undefined,
+  states: Readonly<Record<string, FolderState>> | undefined,
+  gets: Readonly<Record<string, Getting>>,
+): Place {
+  if (own) return { kind: 'own', bytes: own.bytes, kept: own.kept };
+  const spec = datasetSpec(id);
+  if (spec === undefined || spec.files.length === 0) return { kind: 'built-in' };
+  const state = states?.[spec.folder];
+  const bytes = folderBytes(spec.folder);
+  const get = gets[spec.folder];
+  if (state?.here !== undefined)
+    return { kind: 'here', bytes: state.bytes, removable: state.here === 'browser' };
+  if (get) return { kind: 'getting', get, bytes, canGet: state?.canGet ?? false };
+  if (states === undefined) return { kind: 'unknown' };
+  return { kind: 'away', bytes, here: state?.bytes ?? 0, canGet: state?.canGet ?? false };
+}

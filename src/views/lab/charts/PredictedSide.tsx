@@ -1,0 +1,92 @@
+import { type RuleId, rules } from '../../../core/rules';
+import { chooseRule } from '../../../store/inside';
+import { threeDigits } from '../../format';
+import { Segment } from '../../parts/Segment';
+import { Select } from '../../parts/Select';
+import { withUnit } from './predicted';
+import type { Predicted } from './usePredicted';
+import type { ValueScale } from './valueAxis';
+
+interface Props {
+  predicted: Predicted;
+  ruleIds: readonly RuleId[];
+  outputs: number;
+  output: number;
+  onOutput: (output: number) => void;
+  /** Undefined where only a linear scale fits. */
+  scale: ValueScale | undefined;
+  onScale: (scale: ValueScale) => void;
+  /** "500 of 193,280 test rows, after epoch 3" */
+  about: string;
+}
+
+const NONE = '–';
+const scales = [
+  { id: 'linear', name: 'Linear' },
+  { id: 'log', name: 'Log' },
+] as const;
+const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
+
+function FitNumber({
+  name,
+  title,
+  value,
+  unit,
+}: {
+  name: string;
+  title: string;
+  value: number | undefined;
+  unit?: string | undefined;
+}) {
+  return (
+    <div title={title}>
+      <dt>{name}</dt>
+      <dd>{known(value) ? withUnit(threeDigits(value), unit) : NONE}</dd>
+    </div>
+  );
+}
+
+function Numbers({ fit, meanR2, unit, several }: Predicted & { several: boolean }) {
+  return (
+    <dl className="fit num">
+      <FitNumber
+        name="R²"
+        title="1 is a perfect fit; 0 is no better than the mean of the true values"
+        value={fit.r2}
+      />
+      {several && <FitNumber name="mean R²" title="Mean over all targets" value={meanR2} />}
+      <FitNumber name="RMSE" title="Root of the mean squared error" value={fit.rmse} unit={unit} />
+    </dl>
+  );
+}
+
+/** Whose predictions, of what, how good they are. */
+export function PredictedSide(props: Props) {
+  const { predicted, ruleIds, outputs, output, onOutput, scale, onScale, about } = props;
+  return (
+    <div className="predicted-side">
+      <Select
+        label="Algorithm whose predictions are shown"
+        value={predicted.rule ?? ''}
+        onChange={(id) => chooseRule(id as RuleId)}
+      >
+        {ruleIds.map((id) => (
+          <option key={id} value={id}>
+            {rules[id].name}
+          </option>
+        ))}
+      </Select>
+      {outputs > 1 && (
+        <Select label="Target" value={String(output)} onChange={(text) => onOutput(Number(text))}>
+          {Array.from({ length: outputs }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a target's place is its name.
+            <option key={i} value={i}>{`Target ${i}`}</option>
+          ))}
+        </Select>
+      )}
+      <Numbers {...predicted} several={outputs > 1} />
+      <p className="quiet">{about}</p>
+      {scale !== undefined && <Segment label="Scale" options={scales} value={scale} onChange={onScale} />}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/** Predicted against true: from what a rule told of the test set to points, their fit and their range. */
+import type { Dataset } from '../../../core/dataset';
+import type { PredictionsEvent } from '../../../core/run';
+import type { Axis } from './scale';
+import type { Range } from './valueAxis';
+
+export interface Pair {
+  readonly truth: number;
+  readonly predicted: number;
+}
+export type TargetScale = NonNullable<Dataset['targetScale']>;
+
+/** A data set without one is shown as it is trained on. */
+const plain: TargetScale = { mean: 0, deviation: 1, unit: '' };
+
+/**
+ * The pairs of one output, in the target's own unit.
+ * @param output its place, 0 … `outputs` - 1
+ */
+export function pairsOf(
+  { targets, outputs: answers }: NonNullable<PredictionsEvent['pairs']>,
+  outputs: number,
+  output: number,
+  { mean, deviation }: TargetScale = plain,
+): Pair[] {
+  const raw = (value: number | undefined) => (value ?? Number.NaN) * deviation + mean;
+  return Array.from({ length: Math.floor(targets.length / outputs) }, (_, i) => ({
+    truth: raw(targets[i * outputs + output]),
+    predicted: raw(answers[i * outputs + output]),
+  }));
+}
+
+export interface Fit {
+  /** 1 - Σ(true - predicted)² / Σ(true - mean of true)²; undefined where all true values are the same. */
+  readonly r2: number | undefined;
+  /** √ of the mean of (true - predicted)², in the target's unit; undefined without pairs. */
+  readonly rmse: number | undefined;
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+export function fitOf(pairs: readonly Pair[]): Fit {
+  if (pairs.length === 0) return { r2: undefined, rmse: undefined };
+  const mean = sumOf(pairs.map(({ truth }) => truth)) / pairs.length;
+  const residual = sumOf(pairs.map(({ truth, predicted }) => (truth - predicted) ** 2));
+  const total = sumOf(pairs.map(({ truth }) => (truth - mean) ** 2));
+  return { r2: total > 0 ? 1 - residual / total : undefined, rmse: Math.sqrt(residual / pairs.length) };
+}
+
+/** Mean R² over all outputs that have one. */
+export function meanR2(event: NonNullable<PredictionsEvent['pairs']>, outputs: number): number | undefined {
+  const all = Array.from({ length: outputs }, (_, output) => fitOf(pairsOf(event, outputs, output)).r2);
+  const some = all.filter((r2) => r2 !== undefined);
+  return some.length > 0 ? sumOf(some) / some.length : undefined;
+}
+
+/**
+ * Smallest and largest true value of one output over the whole test set: the same before, during and after
+ * training, so that the scale stays where it is. Undefined where targets are classes.
+ */
+export function rangeOf({ test, outputs, targetScale }: Dataset, output: number): Range | undefined {
+  if (test.targets.kind !== 'values' || test.size === 0) return undefined;
+  const { values } = test.targets;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = output; i < test.size * outputs; i += outputs) {
+    const value = values[i] as number;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const { mean, deviation } = targetScale ?? plain;
+  return low <= high ? [low * deviation + mean, high * deviation + mean] : undefined;
+}
+
+/** A number with its unit, where it has one. */
+export const withUnit = (text: string, unit: string | undefined): string =>
+  unit ? `${text}\u202f${unit}` : text;
+
+/** Where a pair lies in a square, 0 … 1 from the left and from the top. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+  /** The prediction lies beyond the scale: the spot is at its edge. */
+  readonly outside: boolean;
+}
+
+/** Undefined in the place of a pair that has no finite prediction: there is nothing to draw. */
+export function spotsOf(pairs: readonly Pair[], { domain: [low, high], carry }: Axis): (Spot | undefined)[] {
+  const along = (value: number) => (carry(value) - low) / (high - low);
+  return pairs.map(({ truth, predicted }) => {
+    if (!Number.isFinite(predicted) || !Number.isFinite(truth)) return undefined;
+    const up = along(predicted);
+    return { x: along(truth), y: 1 - Math.max(0, Math.min(1, up)), outside: up < -1e-9 || up > 1 + 1e-9 };
+  });
+}
+
+/** Place of the spot nearest to a point, where one is within `reach`. */
+export function nearestSpot(
+  spots: readonly (Spot | undefined)[],
+  x: number,
+  y: number,
+  reach: number,
+): number | undefined {
+  let [found, least]: [number | undefined, number] = [undefined, reach];
+  spots.forEach((spot, i) => {
+    const far = spot ? Math.hypot(spot.x - x, spot.y - y) : Number.POSITIVE_INFINITY;
+    if (far <= least) [found, least] = [i, far];
+  });
+  return found;
+}
+
+/** Where a key leads, from the lowest true value to the highest; undefined for a key that moves nothing. */
+export function movePair(pairs: readonly Pair[], at: number | undefined, key: string): number | undefined {
+  const order = pairs
+    .map((_, i) => i)
+    .sort((a, b) => (pairs[a]?.truth ?? 0) - (pairs[b]?.truth ?? 0) || a - b);
+  const last = order.length - 1;
+  const from = at === undefined ? -1 : order.indexOf(at);
+  const moves: Readonly<Record<string, number>> = {
+    ArrowLeft: from - 1,
+    ArrowDown: from - 1,
+    ArrowRight: from + 1,
+    ArrowUp: from + 1,
+    PageDown: from - 10,
+    PageUp: from + 10,
+    Home: 0,
+    End: last,
+  };
+  const to = moves[key];
+  return to === undefined ? undefined : order[Math.max(0, Math.min(last, to))];
+}

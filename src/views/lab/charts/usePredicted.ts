@@ -1,0 +1,39 @@
+import { useMemo } from 'react';
+import type { RuleId } from '../../../core/rules';
+import type { Experiment } from '../../../core/run';
+import { shownRule, useInside } from '../../../store/inside';
+import { seriesRecord } from '../../../store/series';
+import { useSeries } from '../../useSeries';
+import { useDataset } from '../useDataset';
+import { type Fit, fitOf, meanR2, type Pair, pairsOf, rangeOf } from './predicted';
+import type { Range } from './valueAxis';
+
+export interface Predicted {
+  readonly rule: RuleId | undefined;
+  /** The epoch after which these were predicted; undefined before the first. */
+  readonly epoch: number | undefined;
+  readonly pairs: readonly Pair[];
+  readonly fit: Fit;
+  /** Over all outputs, where there are several. */
+  readonly meanR2: number | undefined;
+  /** Of the true values in the test set; undefined while that is not here. */
+  readonly range: Range | undefined;
+  readonly unit: string | undefined;
+}
+
+/** What the rule that is looked at last predicted of one output. */
+export function usePredicted({ dataset: id, rules }: Experiment, outputs: number, output: number): Predicted {
+  useSeries('epochs', 500);
+  const chosen = useInside((state) => state.rule);
+  const rule = shownRule(chosen, rules);
+  const event = rule && seriesRecord().get(rule)?.predictions;
+  const dataset = useDataset(id);
+  const range = useMemo(() => dataset && rangeOf(dataset, output), [dataset, output]);
+  const told = event?.pairs;
+  const scale = dataset?.targetScale;
+  const numbers = useMemo(() => {
+    const pairs = told ? pairsOf(told, outputs, output, scale) : [];
+    return { pairs, fit: fitOf(pairs), meanR2: told && outputs > 1 ? meanR2(told, outputs) : undefined };
+  }, [told, outputs, output, scale]);
+  return { rule, epoch: told && event?.epoch, range, unit: scale?.unit, ...numbers };
+}

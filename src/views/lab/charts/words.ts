@@ -1,0 +1,23 @@
+/** Words of the charts that follow from the data set and the experiment. */
+import { rules } from '../../../core/rules';
+import type { Experiment } from '../../../core/run';
+import type { DatasetInfo } from '../../../data/spec';
+
+/** What the samples of a data set are called: images, points in a plane, rows of a table with named columns. */
+export function sampleNoun({
+  image,
+  inputs,
+  inputNames,
+}: Pick<DatasetInfo, 'image' | 'inputs' | 'inputNames'>): string {
+  if (image) return 'images';
+  if (inputs === 2) return 'points';
+  return inputNames ? 'rows' : 'samples';
+}
+
+const NOTE = 'F³ has no errors to remember yet: it is DRTP';
+
+/** What there is to know of the first epoch; undefined where it is as all others. */
+export function firstEpochNote({ rules: ids, errorInit }: Experiment): string | undefined {
+  const remembers = ids.some((id) => rules[id].signal === 'delayed-error');
+  return remembers && errorInit === 'target' ? NOTE : undefined;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset, Split } from '../../../core/dataset';
+import { tablePicture } from '../settings/thumbnailModel';
+import { pictureOf } from './picture';
+import { sampleText } from './sampleText';
+import { rawValue } from './target';
+
+const split = (inputs: Split['inputs'], targets: Split['targets'], size: number): Split => ({
+  size,
+  inputs,
+  targets,
+});
+
+describe('a picture', () => {
+  it('in colour has its planes one after the other: red, green, blue', () => {
+    const inputs = Uint8Array.of(...new Array(12).fill(9), 1, 2, 3, 4, 10, 20, 30, 40, 100, 101, 102, 103);
+    const pixels = pictureOf(inputs, 1, { height: 2, width: 2, channels: 3 });
+    expect([...(pixels ?? [])]).toEqual([1, 10, 100, 255, 2, 20, 101, 255, 3, 30, 102, 255, 4, 40, 103, 255]);
+  });
+  it('in grey is the same in all three, numbers are stretched to 0 … 255', () => {
+    const grey = { height: 1, width: 2, channels: 1 } as const;
+    expect([...(pictureOf(Uint8Array.of(7, 200), 0, grey) ?? [])]).toEqual([
+      7, 7, 7, 255, 200, 200, 200, 255,
+    ]);
+    expect([...(pictureOf(Float32Array.of(0.5, 1), 0, grey) ?? [])].slice(0, 5)).toEqual([
+      128, 128, 128, 255, 255,
+    ]);
+    expect(pictureOf(Uint8Array.of(1, 2), 1, grey)).toBeUndefined();
+  });
+});
+
+const wine: Dataset = {
+  id: 'wine',
+  inputs: 12,
+  outputs: 1,
+  mean: 0,
+  deviation: 1,
+  targetScale: { mean: 5.825, deviation: 0.878, unit: 'points' },
+  train: split(
+    Float32Array.from({ length: 24 }, (_, i) => (i === 13 ? 77_516 : i / 10)),
+    { kind: 'values', values: Float32Array.of(0, (7 - 5.825) / 0.878) },
+    2,
+  ),
+  test: split(new Float32Array(0), { kind: 'values', values: new Float32Array(0) }, 0),
+};
+
+describe('a row of a table', () => {
+  it('is its first eight values as they stand in the file, and the target in its unit', () => {
+    const text = sampleText({ inputNames: ['acid', 'salt'], targetName: 'quality' }, wine, 1);
+    expect(text.inputs).toHaveLength(8);
+    expect(text.more).toBe(4);
+    expect(text.inputs.slice(0, 3)).toEqual([
+      { name: 'acid', value: '1.2' },
+      { name: 'salt', value: '77,516' },
+      { name: 'input 2', value: '1.4' },
+    ]);
+    expect(text.target).toEqual({ name: 'quality', value: '7 points' });
+    expect(rawValue(0, wine)).toBe(5.825);
+  });
+  it('of two inputs and classes has two numbers and the class by its name', () => {
+    const targets = { kind: 'classes', labels: Uint8Array.of(1) } as const;
+    const points: Dataset = {
+      ...wine,
+      inputs: 2,
+      outputs: 2,
+      train: split(Float32Array.of(-1.5, 0.25), targets, 1),
+    };
+    expect(sampleText({ classNames: ['outer', 'inner'] }, points, 0)).toEqual({
+      inputs: [
+        { name: 'input 0', value: '−1.5' },
+        { name: 'input 1', value: '0.25' },
+      ],
+      more: 0,
+      target: { name: 'class', value: 'inner' },
+    });
+  });
+});
+
+describe('the thumbnail', () => {
+  it('of points keeps their places, up is up', () => {
+    const targets = { kind: 'classes', labels: Uint8Array.of(0, 1) } as const;
+    const two: Dataset = {
+      ...wine,
+      inputs: 2,
+      outputs: 2,
+      train: split(Float32Array.of(0, 0, 4, 8), targets, 2),
+    };
+    expect(tablePicture(two)).toEqual({
+      kind: 'points',
+      points: [
+        { x: 0, y: 1, label: 0 },
+        { x: 1, y: 0, label: 1 },
+      ],
+    });
+  });
+  it('of a table is the spread of its target, in bounded time', () => {
+    const size = 400_000;
+    const labels = Uint8Array.from({ length: size }, (_, i) => (i % 4 === 0 ? 1 : 0));
+    const table: Dataset = {
+      ...wine,
+      outputs: 2,
+      train: split(new Uint8Array(0), { kind: 'classes', labels }, size),
+    };
+    const picture = tablePicture(table);
+    expect(picture.kind === 'bars' && picture.heights).toHaveLength(2);
+    const values = tablePicture(wine);
+    expect(values.kind === 'bars' && values.heights).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  });
+});

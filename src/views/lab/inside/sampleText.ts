@@ -1,0 +1,52 @@
+/** A sample of a table or a point in words: its first inputs as they stand in the file, and what is right for it. */
+import type { Dataset } from '../../../core/dataset';
+import type { DatasetInfo } from '../../../data/spec';
+import { count } from '../../format';
+import { numberText } from './numberText';
+import { rawValue, targetOf } from './target';
+
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+export interface SampleText {
+  readonly inputs: readonly Field[];
+  /** How many inputs are not among them. */
+  readonly more: number;
+  readonly target: Field | undefined;
+}
+
+const MOST = 8;
+
+/** As the file has it, as far as single precision goes: "77,516", "0.9978". */
+function rawText(value: number): string {
+  const text = Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(6)));
+  return text.replaceAll('-', '\u2212');
+}
+
+/** "airplane", or the number of a class without a name. */
+export const className = ({ classNames }: Pick<DatasetInfo, 'classNames'>, label: number): string =>
+  classNames?.[label] ?? String(label);
+
+type Known = Pick<DatasetInfo, 'classNames' | 'inputNames' | 'targetName'>;
+
+function targetField(info: Known, dataset: Dataset, sample: number): Field {
+  const { label, values } = targetOf(dataset.train, sample, dataset.outputs);
+  const name = info.targetName ?? (label === undefined ? 'target' : 'class');
+  if (label !== undefined) return { name, value: className(info, label) };
+  const unit = dataset.targetScale?.unit;
+  const [first = Number.NaN] = values.map((value) => Number(rawValue(value, dataset).toPrecision(6)));
+  const text = values.length > 1 ? `${numberText(first)}, …` : rawText(first);
+  return { name, value: unit ? `${text} ${unit}` : text };
+}
+
+export function sampleText(info: Known, dataset: Dataset, sample: number): SampleText {
+  const { inputs: width, train } = dataset;
+  const shown = Math.min(width, MOST);
+  const inputs = Array.from({ length: shown }, (_, i): Field => {
+    const value = train.inputs[sample * width + i];
+    return { name: info.inputNames?.[i] ?? `input ${i}`, value: value === undefined ? '–' : rawText(value) };
+  });
+  const target = sample < train.size ? targetField(info, dataset, sample) : undefined;
+  return { inputs, more: width - shown, target };
+}

@@ -1,0 +1,35 @@
+/** What the columns of the results are, and how their numbers are written, by task. */
+import type { Task } from '../../../data/spec';
+import { fourDigits, percent, points, times } from '../../format';
+
+interface Words {
+  readonly value: (value: number) => string;
+  readonly toBp: (value: number) => string;
+  readonly lastTitle: string;
+  readonly toBpTitle: string;
+  readonly gapTitle: string;
+  /** What the numbers are, where it is not said by their unit. */
+  readonly what: string;
+  readonly best: string;
+}
+
+export const words: Readonly<Record<Task, Words>> = {
+  classification: {
+    value: (accuracy) => percent(accuracy, 2),
+    toBp: points,
+    lastTitle: 'Accuracy on the full test set',
+    toBpTitle: 'Best accuracy minus BP’s best, in percentage points',
+    gapTitle: '0 % is DRTP, 100 % is BP, of the best accuracies',
+    what: '',
+    best: 'Best: best epoch on the test set (optimistic, as published)',
+  },
+  regression: {
+    value: fourDigits,
+    toBp: times,
+    lastTitle: 'Loss on the full test set: lower is better',
+    toBpTitle: 'Best test loss divided by BP’s best: 2.00× is twice BP’s loss',
+    gapTitle: '0 % is DRTP, 100 % is BP, of the best test losses: (DRTP − it) / (DRTP − BP)',
+    what: ' · test loss, lower is better',
+    best: 'Best: best epoch on the test set (optimistic)',
+  },
+};

@@ -1,0 +1,10 @@
+import type { Dataset } from '../../core/dataset';
+import { useData } from '../../store/data';
+
+/** A data set that is here; undefined while it is not. */
+export function useDataset(id: string): Dataset | undefined {
+  return useData(({ sets }) => {
+    const state = sets[id];
+    return state?.phase === 'ready' ? state.dataset : undefined;
+  });
+}

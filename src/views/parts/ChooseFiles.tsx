@@ -1,0 +1,34 @@
+import { type ReactNode, useRef } from 'react';
+import { takeAnyFiles } from '../../store/files';
+
+interface Props {
+  name?: string;
+  className?: string;
+  icon?: ReactNode;
+}
+
+/** A button of its own: the platform's file field cannot be given a name that fits. */
+export function ChooseFiles({ name = 'Choose files', className = '', icon }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button type="button" className={`button ${className}`} onClick={() => input.current?.click()}>
+        {icon}
+        {name}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-hidden="true"
+        tabIndex={-1}
+        onChange={(event) => {
+          void takeAnyFiles([...(event.target.files ?? [])]);
+          // The same file can be opened again after it was changed.
+          event.target.value = '';
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { dismissFileProblem, useData } from '../../store/data';
+import { usePage } from '../../store/page';
+import { useSettings } from '../../store/settings';
+import { Banner } from './Banner';
+import { ChooseFiles } from './ChooseFiles';
+import { Coded } from './Coded';
+
+/** Files from outside that could not be used. */
+export function FileProblem() {
+  const problem = useData((data) => data.fileProblem);
+  const id = useSettings((state) => state.draft.dataset);
+  const inUse = useData(({ sets }) => sets[id]?.phase === 'ready');
+  const inLab = usePage((state) => state.page === 'lab');
+  if (!problem) return null;
+  return (
+    <Banner title={problem.title} kind="bad" onClose={dismissFileProblem}>
+      <Coded text={problem.detail} />
+      <div className="banner-actions">
+        <ChooseFiles />
+        {inUse && inLab && <span className="quiet">The data set you had before is still in use.</span>}
+      </div>
+    </Banner>
+  );
+}
