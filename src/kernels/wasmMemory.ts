@@ -4,9 +4,9 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
-import { binary } from './wasm/binary';
+import { binary } from './wasmBinary';
 
-/** What `wasm/assembly.ts` exports: pointers are addresses of float32 arrays, counts are numbers of elements. */
+/** What `wasm/kernels.ts (in the project's own folder for AssemblyScript)` exports: pointers are addresses of float32 arrays, counts are numbers of elements. */
 export interface Assembly {
   readonly gemmWorkspace: (M: number, K: number) => number;
   readonly gemm: (

@@ -8,8 +8,7 @@
 const ROWS: i32 = 5;
 const COLUMNS: i32 = 8;
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline function at(pointer: usize, index: i32): usize {
+function at(pointer: usize, index: i32): usize {
   return pointer + ((<usize>index) << 2);
 }
 
@@ -61,8 +60,7 @@ function packB(K: i32, columns: i32, B: usize, bk: i32, bj: i32, to: usize): voi
   }
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline function storeRow(C: usize, low: v128, high: v128, columns: i32): void {
+function storeRow(C: usize, low: v128, high: v128, columns: i32): void {
   if (columns == COLUMNS) {
     v128.store(C, low);
     v128.store(C, high, 16);
@@ -176,8 +174,7 @@ const RELU: i32 = 2;
  * tanh as a quotient of polynomials on ±7.9, beyond which it is 1 in float32; at most 3 units in the last place off.
  * The coefficients are those of a minimax fit that several mathematical libraries share.
  */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline function tanh4(z: v128): v128 {
+function tanh4(z: v128): v128 {
   const bound = f32x4.splat(7.90531110763549805);
   const x = f32x4.min(f32x4.max(z, f32x4.neg(bound)), bound);
   const s = f32x4.mul(x, x);
@@ -195,8 +192,7 @@ const RELU: i32 = 2;
   return f32x4.div(f32x4.mul(x, p), q);
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline function activate4(z: v128, kind: i32): v128 {
+function activate4(z: v128, kind: i32): v128 {
   if (kind == TANH) return tanh4(z);
   if (kind == RELU) return f32x4.max(z, f32x4.splat(0));
   return z;
@@ -220,8 +216,7 @@ export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): 
   }
 }
 
-// @ts-expect-error: a decorator of AssemblyScript
-@inline function pull4(dh: v128, h: v128, kind: i32): v128 {
+function pull4(dh: v128, h: v128, kind: i32): v128 {
   const one = f32x4.splat(1);
   if (kind == TANH) return f32x4.mul(dh, f32x4.sub(one, f32x4.mul(h, h)));
   if (kind == RELU) return v128.and(dh, f32x4.gt(h, f32x4.splat(0)));
