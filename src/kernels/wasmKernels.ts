@@ -3,7 +3,7 @@
  * lie. Weights and their state change in place, which is safe because no product keeps a copy of them (wasmMatMul.ts).
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { backend as presentBackend, engine, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type Activation, activations } from '../core/activation';
 import type { Dense } from '../core/layers/dense';
 import type { Delta, Kernels, Parameters } from '../core/network';
@@ -37,7 +37,7 @@ function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
   const code = codes.get(activation);
   assembly.biasActivate(M, N, Z, pointer(b), code ?? LINEAR);
   if (code !== undefined) return output;
-  const h = activation.apply(output);
+  const h = tidy(() => activation.apply(output));
   output.dispose();
   return h;
 }
@@ -56,7 +56,7 @@ function pulledTo(place: number, { dh, through }: Delta): number {
 function known(delta: Delta): { readonly delta: Delta; readonly letGo: () => void } {
   const { dh, through } = delta;
   if (!through || codes.has(through.activation)) return { delta, letGo: () => undefined };
-  const dz = through.activation.pullBack(dh, through.h);
+  const dz = tidy(() => through.activation.pullBack(dh, through.h));
   return { delta: { dh: dz }, letGo: () => dz.dispose() };
 }
 
@@ -77,11 +77,28 @@ function deltaProduct(given: Delta, M: Tensor2D, transposed: boolean): Tensor2D 
 
 type Slot = Parameters['W'];
 
-function adamSlot({ parameter, state: [m, v] }: Slot, gradient: number, factors: ReturnType<typeof adamFactors>): void {
+function adamSlot(
+  { parameter, state: [m, v] }: Slot,
+  gradient: number,
+  factors: ReturnType<typeof adamFactors>,
+): void {
   const { assembly, pointer } = wasmMemory();
   const { beta1, beta2, epsilon, rate, root } = factors;
   const [p, mean, square] = [parameter, m as Tensor, v as Tensor].map(pointer) as [number, number, number];
-  assembly.adam(parameter.size, p, gradient, mean, square, beta1, beta2, 1 - beta1, 1 - beta2, epsilon, rate, root);
+  assembly.adam(
+    parameter.size,
+    p,
+    gradient,
+    mean,
+    square,
+    beta1,
+    beta2,
+    1 - beta1,
+    1 - beta2,
+    epsilon,
+    rate,
+    root,
+  );
 }
 
 /** Gradients in the workspace, then Adam in place. */

@@ -1,0 +1,51 @@
+/** `npm run kernels`: compiles wasm/kernels.ts (AssemblyScript) into src/kernels/wasmBinary.ts; a test compares the two. */
+import { realpathSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const source = fileURLToPath(new URL('../wasm/kernels.ts', import.meta.url));
+export const binaryPath = fileURLToPath(new URL('../src/kernels/wasmBinary.ts', import.meta.url));
+
+/** No static data, no allocation of its own: the memory is the backend's. */
+const options = [
+  ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--noAssert'],
+  ...['-O3', '--enable', 'simd'],
+];
+
+/** @throws Error with the compiler's messages */
+export async function compileKernels(): Promise<Uint8Array> {
+  const files = new Map<string, Uint8Array | string>();
+  const { error, stderr } = await asc.main(['kernels.ts', '--outFile', 'kernels.wasm', ...options], {
+    readFile: (name) => (name === 'kernels.ts' ? readFile(source, 'utf8') : null),
+    writeFile: (name, contents) => {
+      files.set(name, contents);
+    },
+    listFiles: () => [],
+  });
+  const binary = files.get('kernels.wasm');
+  if (error || !(binary instanceof Uint8Array))
+    throw new Error(`${error?.message ?? ''}\n${stderr.toString()}`);
+  return binary;
+}
+
+const LINE = 100;
+
+/** The module as a TypeScript file: the same in the page, in workers and in Node, without a request. */
+export function binaryModule(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('base64');
+  const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];
+  return [
+    '/** Written by `npm run kernels` from wasm/kernels.ts. */',
+    'export const binary = [',
+    ...lines.map((line) => `  '${line}',`),
+    "].join('');",
+    '',
+  ].join('\n');
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const bytes = await compileKernels();
+  await writeFile(binaryPath, binaryModule(bytes));
+  console.log(`src/kernels/wasmBinary.ts: ${bytes.length} bytes of wasm.`);
+}
