@@ -2,7 +2,19 @@
 import { realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
+
+/** What is used of the compiler. Its own typings declare globals that are not Node's. */
+interface Compiler {
+  readonly main: (
+    args: readonly string[],
+    files: {
+      readonly readFile: (name: string) => Promise<string> | null;
+      readonly writeFile: (name: string, contents: Uint8Array | string) => void;
+      readonly listFiles: () => string[];
+    },
+  ) => Promise<{ readonly error: Error | null; readonly stderr: { readonly toString: () => string } }>;
+}
+const compilerModule: string = 'assemblyscript/asc';
 
 const source = fileURLToPath(new URL('../wasm/kernels.ts', import.meta.url));
 export const binaryPath = fileURLToPath(new URL('../src/kernels/wasmBinary.ts', import.meta.url));
@@ -15,6 +27,7 @@ const options = [
 
 /** @throws Error with the compiler's messages */
 export async function compileKernels(): Promise<Uint8Array> {
+  const { default: asc } = (await import(compilerModule)) as { readonly default: Compiler };
   const files = new Map<string, Uint8Array | string>();
   const { error, stderr } = await asc.main(['kernels.ts', '--outFile', 'kernels.wasm', ...options], {
     readFile: (name) => (name === 'kernels.ts' ? readFile(source, 'utf8') : null),

@@ -11,7 +11,12 @@ import { createTrainWorker, type WorkerHandle } from './workers';
 
 /** Milliseconds of training between two progress reports: at most ten a second. */
 const SLICE = { maxMilliseconds: 120 };
-const OPTIONS = { lossPointsPerEpoch: 20, samplesPerEpoch: 5, predictions: true };
+const OPTIONS = {
+  lossPointsPerEpoch: 20,
+  samplesPerEpoch: 5,
+  millisecondsBetweenSamples: 500,
+  predictions: true,
+};
 
 interface Run {
   readonly rule: RuleId;

@@ -9,7 +9,6 @@ import {
   reshape,
   softmax,
   sum,
-  type Tensor1D,
   type Tensor2D,
   tensor2d,
   tensorScatterUpdate,
@@ -18,26 +17,20 @@ import {
 import './ops';
 import { activations } from './activation';
 import type { Batch } from './batches';
+import type { ErrorInformation } from './errorInformation';
 import { errorTransforms } from './errorTransforms';
-import type { ErrorTransform } from './errorTransforms/errorTransform';
-import { type Loss, losses } from './loss';
-import type { DelayedRule, MemoryContext, Signal } from './rule';
+import { losses } from './loss';
+import type { Kernels, MemoryRows } from './network';
+import type { MemoryContext, Signal } from './rule';
 import { rules } from './rules';
 import type { RunConfig } from './run';
-import { type ScaledRows, scaledRows } from './signal';
-
-/** What is stored of a visit, and how it is read. */
-export interface ErrorInformation {
-  readonly remember: DelayedRule['remember'];
-  readonly transform: ErrorTransform;
-  readonly loss: Loss;
-  /** Drops the mean over samples and outputs from the loss's gradient. */
-  readonly perSample: boolean;
-}
+import { scaledRows } from './signal';
 
 export interface ErrorMemory<E extends Signal = Signal> {
   /** E [N, C] of a batch, as the rule is given it. */
   readonly read: (batch: Batch) => E;
+  /** The same where only its way through B matters; use it before the next `write`. */
+  readonly signal: (batch: Batch) => Signal;
   /** Keeps what this visit left. @param y [N, C] from before the update */
   readonly write: (batch: Batch, y: Tensor2D) => void;
   /** Call when an epoch is over. */
@@ -83,13 +76,32 @@ function contextOf(
   };
 }
 
-/** Rows of so many numbers per sample, overwritten in part. @param start [n, width], row by row */
-function createRows(start: Float32Array, width: number) {
+/**
+ * Rows of so many numbers per sample, overwritten in part.
+ * @param start [n, width], row by row
+ * @param oneNumber keeps the right class's entry alone
+ */
+function createRows(
+  start: Float32Array,
+  width: number,
+  information: ErrorInformation,
+  oneNumber: boolean,
+  { remember, writeRows }: Kernels,
+) {
   let rows: Tensor2D = keep(tensor2d(start, [start.length / width, width]));
   return {
     present: (): Tensor2D => rows,
-    /** @param compute [N, width] */
-    write: (indices: Tensor1D, compute: () => Tensor2D): void => {
+    of: ({ indices }: Batch): MemoryRows => ({ rows, indices }),
+    write: ({ indices, target }: Batch, y: Tensor2D): void => {
+      if (remember?.({ rows, indices }, oneNumber, information, y, target)) return;
+      const compute = (): Tensor2D => {
+        const values = information.remember(contextOf(information, y, target));
+        return oneNumber ? values.mul(target).sum(1, true) : values;
+      };
+      if (writeRows) {
+        tidy(() => writeRows(rows, indices, compute()));
+        return;
+      }
       const updated = tidy(() =>
         keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), compute()) as Tensor2D),
       );
@@ -105,18 +117,32 @@ export function createErrorMemory(
   targets: Float32Array,
   outputs: number,
   information: ErrorInformation,
+  kernels: Kernels = {},
 ): ErrorMemory<Tensor2D> {
-  const { remember, transform } = information;
+  const { transform } = information;
   const shape: [number, number] = [targets.length / outputs, outputs];
   // A copy: the cpu backend keeps the array it is given and scatters into it in place.
-  const rows = createRows(targets.slice(), outputs);
+  const rows = createRows(targets.slice(), outputs, information, false, kernels);
   let mean: Tensor2D = keep(tensor2d([[1]]));
   const all = transform.aggregated ? keep(tensor2d(targets.slice(), shape)) : undefined;
+  const read = ({ indices, target }: Batch): Tensor2D =>
+    tidy(() => {
+      if (!transform.read) return gather(rows.present(), indices);
+      // Not every variant looks at its rows.
+      return transform.read({
+        get E() {
+          return gather(rows.present(), indices);
+        },
+        target,
+        mean,
+      });
+    });
+  const product = transform.read ? undefined : kernels.memoryProduct;
   return {
-    read: ({ indices, target }) =>
-      tidy(() => transform.read({ E: gather(rows.present(), indices), target, mean })),
+    read,
+    signal: product ? (batch) => ({ matMul: (B) => product(rows.of(batch), B) }) : read,
     all: rows.present,
-    write: ({ indices, target }, y) => rows.write(indices, () => remember(contextOf(information, y, target))),
+    write: rows.write,
     endEpoch: () => {
       if (!all) return;
       const next = tidy(() => keep(reshape(sum(all.mul(rows.present())).div(shape[0]), [1, 1]) as Tensor2D));
@@ -139,24 +165,23 @@ export function createErrorMemory(
 export function createOneHotMemory(
   samples: number,
   information: ErrorInformation,
-  scaled: ScaledRows = scaledRows,
+  kernels: Kernels = {},
 ): ErrorMemory {
   // e_0 = y*: 1 for the right class.
-  const rows = createRows(new Float32Array(samples).fill(1), 1);
+  const rows = createRows(new Float32Array(samples).fill(1), 1, information, true, kernels);
+  const { memoryProduct: product, scaledRows: scaled = scaledRows } = kernels;
+  const read = (batch: Batch): Signal => {
+    const { indices, labels } = batch;
+    if (!labels) throw new Error('One-hot error information needs classes.');
+    if (product) return { matMul: (B) => product(rows.of(batch), B, labels) };
+    const scale = gather(rows.present(), indices);
+    return { matMul: (B) => scaled(B, labels, scale) };
+  };
   return {
-    read: ({ indices, labels }) => {
-      if (!labels) throw new Error('One-hot error information needs classes.');
-      const scale = gather(rows.present(), indices);
-      return { matMul: (B) => scaled(B, labels, scale) };
-    },
+    read,
+    signal: read,
     all: rows.present,
-    write: ({ indices, target }, y) =>
-      rows.write(indices, () =>
-        information
-          .remember(contextOf(information, y, target))
-          .mul(target)
-          .sum(1, true),
-      ),
+    write: rows.write,
     endEpoch: () => undefined,
     dispose: rows.dispose,
   };

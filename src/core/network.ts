@@ -2,16 +2,19 @@
 import {
   keep,
   type Scalar,
+  stack,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   tensor1d,
   tensor2d,
   tidy,
+  unstack,
   zeros,
 } from '@tensorflow/tfjs-core';
 import './ops';
 import { activations } from './activation';
+import type { ErrorInformation } from './errorInformation';
 import { drawFeedback } from './feedbackWeights';
 import type { Dense, DenseGradients } from './layers/dense';
 import { type Loss, losses } from './loss';
@@ -35,18 +38,39 @@ export interface Delta {
   readonly through?: { readonly h: Tensor2D; readonly activation: Dense['activation'] };
 }
 
+/** Weights or biases with what the optimizer keeps of them. */
+interface Slot {
+  parameter: Tensor;
+  /** A tensor of the parameter's shape for each of the optimizer's slots, or one of all: `packsState`. */
+  state: readonly Tensor[];
+}
+
 /** A layer's parameters with their optimizer state, all of which a kernel may change in place. */
 export interface Parameters {
-  readonly W: { readonly parameter: Tensor; readonly state: readonly Tensor[] };
+  readonly W: Readonly<Slot>;
   /** Undefined where biases do not learn. */
-  readonly b: { readonly parameter: Tensor; readonly state: readonly Tensor[] } | undefined;
+  readonly b: Readonly<Slot> | undefined;
 }
+
+/** Some rows of an error memory: those of a batch's samples. */
+export interface MemoryRows {
+  /** [n, C], or [n, 1] */
+  readonly rows: Tensor2D;
+  /** [N] */
+  readonly indices: Tensor1D;
+}
+
+type Learn = (parameters: Parameters, input: Tensor2D, delta: Delta, context: UpdateContext) => void;
 
 /**
  * Faster forms of a dense step for the backend in use, each equal to its plain form (core/layers/dense.ts, the
  * optimizer's file, core/signal.ts) within rounding. Those that are missing are done plainly.
  */
 export interface Kernels {
+  /** Makes ready what a run needs, so that its first steps do not wait; call before it. */
+  readonly prepare?: (config: RunConfig, informations: readonly ErrorInformation[]) => Promise<void>;
+  /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */
+  readonly packsState?: boolean;
   readonly scaledRows?: ScaledRows;
   /** h = f(x W + b) */
   readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;
@@ -59,13 +83,23 @@ export interface Kernels {
     y: Tensor2D,
     target: Tensor2D,
   ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
+  /** (y* − y) B, or of the error's sign. */
+  readonly errorProduct?: (y: Tensor2D, target: Tensor2D, B: Tensor2D, sign: boolean) => Tensor2D;
+  /** What a memory holds of the samples, times B; where it is one number for `labels` [N], times those rows of B. */
+  readonly memoryProduct?: (memory: MemoryRows, B: Tensor2D, labels?: Tensor1D) => Tensor2D;
+  /**
+   * Writes in place what is to be remembered of a batch, where the kernel knows it; else it returns false.
+   * @param oneNumber keeps the right class's entry alone
+   */
+  readonly remember?: (
+    memory: MemoryRows,
+    oneNumber: boolean,
+    information: ErrorInformation,
+    y: Tensor2D,
+    target: Tensor2D,
+  ) => boolean;
   /** Descends on a layer's gradients h_{i-1}ᵀ dz and Σ dz in place, by optimizer. */
-  readonly learn?: Partial<
-    Record<
-      RunConfig['optimizer'],
-      (parameters: Parameters, input: Tensor2D, delta: Delta, context: UpdateContext) => void
-    >
-  >;
+  readonly learn?: Partial<Record<RunConfig['optimizer'], Learn>>;
   /** Overwrites rows of a memory in place: rows[indices[n]] = values[n]. */
   readonly writeRows?: (rows: Tensor2D, indices: Tensor1D, values: Tensor2D) => void;
 }
@@ -75,11 +109,6 @@ export interface InitialValues {
   readonly layers: readonly LayerValues[];
   /** Feedback weights, row by row, in the order and shapes of `feedbackShapes`. */
   readonly feedback: readonly Float32Array[];
-}
-
-interface Slot {
-  parameter: Tensor;
-  state: readonly Tensor[];
 }
 
 export interface Network {
@@ -133,9 +162,10 @@ export function feedbackTensors(
   return feedbackShapes(rule, sizes).map((shape, i) => tensor2d(values[i] as Float32Array, shape));
 }
 
-function createSlot(values: Tensor, slots: number): Slot {
-  const state = Array.from({ length: slots }, () => keep(zeros(values.shape)));
-  return { parameter: keep(values), state };
+function createSlot(values: Tensor, slots: number, packs: boolean): Slot {
+  const parameter = keep(values);
+  if (packs) return { parameter, state: slots > 0 ? [keep(zeros([slots, ...values.shape]))] : [] };
+  return { parameter, state: Array.from({ length: slots }, () => keep(zeros(values.shape))) };
 }
 
 /** One layer's parameters, their optimizer state, and how many updates they have had. */
@@ -148,11 +178,12 @@ interface LayerSlots {
 function createSlots(
   { layers }: InitialValues,
   sizes: readonly number[],
-  optimizer: Optimizer,
+  { slots }: Optimizer,
+  { packsState = false }: Kernels,
 ): LayerSlots[] {
   return layers.map(({ W, b }, i) => ({
-    W: createSlot(tensor2d(W, [sizes[i] as number, sizes[i + 1] as number]), optimizer.slots),
-    b: createSlot(tensor1d(b), optimizer.slots),
+    W: createSlot(tensor2d(W, [sizes[i] as number, sizes[i + 1] as number]), slots, packsState),
+    b: createSlot(tensor1d(b), slots, packsState),
     t: 0,
   }));
 }
@@ -161,14 +192,16 @@ const tensorsOf = ({ W, b }: LayerSlots): Tensor[] =>
   [W, b].flatMap(({ parameter, state }) => [parameter, ...state]);
 
 /** The optimizer's step on one layer; state belongs to each of its parameters alone. */
-function createDescent(config: RunConfig) {
+function createDescent(config: RunConfig, { packsState = false }: Kernels) {
   const optimizer: Optimizer = optimizers[config.optimizer];
   const options = optionValues(optimizer.options, config.optimizerOptions);
   const descend = (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
     const old = [slot.parameter, ...slot.state];
-    const next = optimizer.update(slot.parameter, gradient, slot.state, { learningRate, t, options });
+    const state = packsState ? slot.state.flatMap((all) => unstack(all)) : slot.state;
+    const next = optimizer.update(slot.parameter, gradient, state, { learningRate, t, options });
+    const packed = packsState && next.state.length > 0 ? [stack([...next.state])] : next.state;
     slot.parameter = keep(next.parameter);
-    slot.state = next.state.map((tensor) => keep(tensor));
+    slot.state = packed.map((tensor) => keep(tensor));
     for (const tensor of old) tensor.dispose();
   };
   const bias = learnsBiases(config);
@@ -248,8 +281,8 @@ export function createNetwork(
 ): Network {
   const rule = rules[config.rule];
   const sizes = layerSizes(config, inputs, outputs);
-  const slots = createSlots(initial, sizes, optimizers[config.optimizer]);
-  const descend = createDescent(config);
+  const slots = createSlots(initial, sizes, optimizers[config.optimizer], kernels);
+  const descend = createDescent(config, kernels);
   const learnInPlace = createLearning(config, kernels);
   const { plan, begin } = createPlan(config);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));

@@ -27,6 +27,11 @@ export interface DeltaSignal extends Signal {
   readonly matMulTransposed: (W: Tensor2D) => Tensor2D;
 }
 
+/** E = y* − y [N, C], or its sign, of which only the way through B matters; the engine need not have it as a tensor. */
+export interface ErrorSignal extends Signal {
+  readonly sign: () => Signal;
+}
+
 /** What a direct rule sees: `E` [N, C], the signal it asked for, and its `B` [C, n_i]. */
 export interface DirectContext<E extends Signal = Signal> {
   readonly E: E;
@@ -95,7 +100,7 @@ export interface ErrorRule extends RuleText {
   readonly signal: 'error';
   readonly path: 'direct';
   /** dh_i [N, n_i], descended on. */
-  readonly hiddenDelta: (context: DirectContext<Tensor2D>) => Tensor2D;
+  readonly hiddenDelta: (context: DirectContext<ErrorSignal>) => Tensor2D;
 }
 
 /** Told the target. */

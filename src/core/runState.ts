@@ -2,13 +2,13 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { type Batch, gatherBatch, gatherTargets } from './batches';
 import type { Dataset } from './dataset';
+import type { ErrorInformation } from './errorInformation';
 import { drawFeedback, feedbackChange } from './feedbackWeights';
 import { alignedFeedback } from './forwardPath';
 import { measures } from './measures';
 import {
   createErrorMemory,
   createOneHotMemory,
-  type ErrorInformation,
   type ErrorMemory,
   informationOf,
   plainErrors,
@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly lossPointsPerEpoch?: number;
   /** Evaluations of a fixed test sample inside each epoch (and one before the first); 0 for none. */
   readonly samplesPerEpoch?: number;
+  /** Leaves out those that would follow another sooner than this: 0 for none. */
+  readonly millisecondsBetweenSamples?: number;
   /** Tells after each epoch how the test set was answered. */
   readonly predictions?: boolean;
 }
@@ -48,6 +50,9 @@ export interface Run {
   /** Steps of an epoch after which the training loss, or the test sample, is told. */
   readonly lossPoints: ReadonlySet<number>;
   readonly samplePoints: ReadonlySet<number>;
+  readonly millisecondsBetweenSamples: number;
+  /** When the test sample was last evaluated. */
+  sampledAt: number;
   readonly tellsPredictions: boolean;
   /** Batches done. */
   step: number;
@@ -59,18 +64,18 @@ export interface Run {
   readonly zeroSince: Map<number, number>;
 }
 
-function createMemories(config: RunConfig, data: Dataset, { scaledRows }: Network): Memories {
+function createMemories(config: RunConfig, data: Dataset, { kernels }: Network): Memories {
   const { size, targets } = data.train;
   const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);
   const information = informationOf(config);
   const create = (of: ErrorInformation): ErrorMemory =>
     of.transform.oneNumber && targets.kind === 'classes'
-      ? createOneHotMemory(size, of, scaledRows)
-      : createErrorMemory(rows(), data.outputs, of);
+      ? createOneHotMemory(size, of, kernels)
+      : createErrorMemory(rows(), data.outputs, of, kernels);
   return {
     own: information && create(information),
     plain: needsErrors(config.measures)
-      ? createErrorMemory(rows(), data.outputs, plainErrors(config))
+      ? createErrorMemory(rows(), data.outputs, plainErrors(config), kernels)
       : undefined,
   };
 }
@@ -104,6 +109,13 @@ function refuse(config: RunConfig, data: Dataset): void {
     throw new Error('Feedback reduction: mean does not go with F³-Loss. Choose sum.');
 }
 
+/** Makes ready what the run's steps need on its backend; call before `createRun`. */
+export async function prepareKernels(config: RunConfig, { kernels }: RunOptions): Promise<void> {
+  const plain = needsErrors(config.measures) ? plainErrors(config) : undefined;
+  const informations = [informationOf(config), plain].filter((one) => one !== undefined);
+  await kernels?.prepare?.(config, informations);
+}
+
 /** @throws Error naming the field when the settings do not go with the data */
 export function createRun(config: RunConfig, data: Dataset, options: RunOptions): Run {
   refuse(config, data);
@@ -123,6 +135,8 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     stepsPerEpoch,
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),
+    millisecondsBetweenSamples: options.millisecondsBetweenSamples ?? 0,
+    sampledAt: Number.NEGATIVE_INFINITY,
     tellsPredictions: options.predictions ?? false,
     step: 0,
     heldBytes: 0,

@@ -10,7 +10,14 @@ import { type Batch, targetSignal } from './batches';
 import { backward, type Dense, type DenseGradients, forward } from './layers/dense';
 import type { ErrorMemory } from './memory';
 import type { Delta, Network } from './network';
-import { type DeltaSignal, type InputRule, isUpdateLocked, type Rule, type Signal } from './rule';
+import {
+  type DeltaSignal,
+  type ErrorSignal,
+  type InputRule,
+  isUpdateLocked,
+  type Rule,
+  type Signal,
+} from './rule';
 
 /** Which rule guides the layers, through which feedback. */
 export interface Guide {
@@ -75,10 +82,20 @@ const pulled = ({ dh, through }: Delta): Tensor2D =>
 /** dz as what a layerwise rule may do with it. */
 function deltaSignal({ kernels }: NetworkView, delta: Delta): DeltaSignal {
   const product = kernels.deltaProduct;
-  if (!product || !delta.through) return tidy(() => pulled(delta));
+  if (!product) return tidy(() => pulled(delta));
   return {
     matMul: (B) => product(delta, B, false),
     matMulTransposed: (W) => product(delta, W, true),
+  };
+}
+
+/** y* − y as what a direct rule may do with it. */
+function errorSignal({ kernels }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
+  const product = kernels.errorProduct;
+  if (!product) return target.sub(y) as Tensor2D;
+  return {
+    matMul: (B) => product(y, target, B, false),
+    sign: () => ({ matMul: (B) => product(y, target, B, true) }),
   };
 }
 
@@ -148,7 +165,7 @@ function lateDelta(
   { rule, feedback }: Guide,
   i: number,
   above: Delta,
-  E: Tensor2D | undefined,
+  E: ErrorSignal | undefined,
   scale: number,
 ): Tensor2D {
   if (rule.path === 'layerwise' && !rule.feedback)
@@ -169,7 +186,7 @@ function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor:
   const h = activationsOf(net, x);
   const last = net.layers.length - 1;
   const y = h[last + 1] as Tensor2D;
-  const E = guide.rule.signal === 'error' ? target.sub(y) : undefined;
+  const E = guide.rule.signal === 'error' ? errorSignal(net, y, target) : undefined;
   let { delta } = outputDelta(net, y, target, visitor);
   for (let i = last; i >= 0; i--) {
     const input = h[i] as Tensor2D;
@@ -257,7 +274,7 @@ export function trainStep(
 ): Scalar {
   return tidy(() => {
     let loss: Scalar | undefined;
-    const early = memory?.read(batch);
+    const early = memory?.signal(batch);
     const y = passBatch(net, net, batch, early, {
       gradients: (layer, gradients) => {
         observer.gradients?.(layer, gradients);

@@ -78,6 +78,16 @@ describe('train', () => {
     expect((await events.next({ maxSteps: 1 })).value).toMatchObject({ type: 'loss', step: 5 });
   });
 
+  it('leaves out samples that would follow each other too soon', async () => {
+    const options = { samplesPerEpoch: 3, lossPointsPerEpoch: 1 };
+    const samples = async (millisecondsBetweenSamples: number) =>
+      (await collect(tinyConfig(), undefined, { ...options, millisecondsBetweenSamples })).filter(
+        ({ type }) => type === 'sample',
+      );
+    expect(await samples(0)).toHaveLength(5);
+    expect(await samples(60_000)).toHaveLength(1);
+  });
+
   it('the mean of the points is the mean of the epoch', async () => {
     const events = await collect(tinyConfig({ epochs: 1 }), undefined, { lossPointsPerEpoch: 5 });
     const points = events.flatMap((event) => (event.type === 'loss' ? [event.trainingLoss] : []));

@@ -19,6 +19,7 @@ import {
   disposeRun,
   epochOrder,
   everyOne,
+  prepareKernels,
   type Run,
   type RunOptions,
   renewFeedback,
@@ -57,7 +58,15 @@ function watchHeld(run: Run): () => void {
   };
 }
 
-async function sampleEvent({ net, data, config, step }: Run): Promise<RunEvent> {
+/** Whether the test sample is due after batch `b`: never just before the full evaluation, and not too often. */
+const sampleIsDue = (
+  { samplePoints, stepsPerEpoch, sampledAt, millisecondsBetweenSamples }: Run,
+  b: number,
+) => samplePoints.has(b) && b < stepsPerEpoch && now() - sampledAt >= millisecondsBetweenSamples;
+
+async function sampleEvent(run: Run): Promise<RunEvent> {
+  const { net, data, config, step } = run;
+  run.sampledAt = now();
   const sample = fixedSample(data.test.size);
   const { loss, accuracy } = await evaluate(net, data, data.test, sample);
   const { rule } = config;
@@ -171,7 +180,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
       pace.set(yield { type: 'loss', rule, step: run.step, trainingLoss: sum / count });
       for (const event of newlyDead(run, point, run.step - count)) pace.set(yield event);
     }
-    if (run.samplePoints.has(b) && b < stepsPerEpoch) pace.set(yield await sampleEvent(run));
+    if (sampleIsDue(run, b)) pace.set(yield await sampleEvent(run));
   }
   run.memories.own?.endEpoch();
   run.memories.plain?.endEpoch();
@@ -232,6 +241,7 @@ export interface Training {
 export function createTraining(config: RunConfig, data: Dataset, options: RunOptions = {}): Training {
   let run: Run | undefined;
   async function* events(): Events<void> {
+    await prepareKernels(config, options);
     const own = createRun(config, data, options);
     run = own;
     try {

@@ -110,7 +110,8 @@ export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels 
   const initial = trajectoryStart(trajectory, config);
   const net = createNetwork(config, data.inputs, data.outputs, initial, kernels);
   const information = informationOf(config);
-  const memory = information && createErrorMemory(flat(trajectory.data.y), data.outputs, information);
+  const memory =
+    information && createErrorMemory(flat(trajectory.data.y), data.outputs, information, kernels);
   const replay = { trajectory, data, net, memory };
   try {
     if (config.errorInit === 'inference-epoch') fillMemory(replay);

@@ -2,10 +2,12 @@
 import type { Kernels } from '../core/network';
 import type { BackendId } from '../core/run';
 import { wasmKernels } from './wasmKernels';
+import { webgpuKernels } from './webgpuKernels';
 
 const none: Kernels = {};
 
 /** Call once after the backend is ready; the result goes into `train`. */
 export function kernelsFor(backend: BackendId): Kernels {
-  return backend === 'wasm' ? wasmKernels() : none;
+  if (backend === 'wasm') return wasmKernels();
+  return backend === 'webgpu' ? webgpuKernels() : none;
 }

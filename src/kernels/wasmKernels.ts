@@ -10,6 +10,7 @@ import type { Delta, Kernels, Parameters } from '../core/network';
 import { adamFactors } from '../core/optimizers/adam';
 import { registerWasmMatMul } from './wasmMatMul';
 import { wasmMemory } from './wasmMemory';
+import { wasmWriteRows } from './wasmRows';
 import { registerWasmScaledRows, wasmScaledRows } from './wasmScaledRows';
 
 /** The numbers by which the module knows the activations it has; others are applied by their plain form. */
@@ -125,5 +126,11 @@ const learnByAdam: NonNullable<NonNullable<Kernels['learn']>['adam']> = ({ W, b 
 export function wasmKernels(): Kernels {
   registerWasmMatMul();
   registerWasmScaledRows();
-  return { scaledRows: wasmScaledRows, forward, deltaProduct, learn: { adam: learnByAdam } };
+  return {
+    scaledRows: wasmScaledRows,
+    forward,
+    deltaProduct,
+    writeRows: wasmWriteRows,
+    learn: { adam: learnByAdam },
+  };
 }

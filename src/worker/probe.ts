@@ -50,7 +50,7 @@ function createProbe(rule: RuleId, inputs: number, hidden: number[], outputs: nu
   );
   const information = informationOf(config);
   const targets = batch.target.dataSync() as Float32Array;
-  const memory = information && createErrorMemory(targets, outputs, information);
+  const memory = information && createErrorMemory(targets, outputs, information, kernels);
   return {
     net,
     step: () => trainStep(net, batch, memory),

@@ -1,6 +1,6 @@
 /** The worker of one rule: sets up its backend and forwards `train`'s events when they are asked for. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import type { Dataset } from '../core/dataset';
 import type { Inspection, InspectRequest } from '../core/inspect';
 import type { Kernels } from '../core/network';
@@ -23,6 +23,17 @@ function watchDevice(): void {
   });
 }
 
+/** Arrays that an event holds go to the page without a copy; nobody here reads them again. */
+function handOver(event: RunEvent): RunEvent {
+  if (event.type !== 'predictions') return event;
+  const { confusion, pairs } = event;
+  const arrays = [confusion, pairs?.targets, pairs?.outputs].flatMap((array) => array ?? []);
+  return transfer(
+    event,
+    arrays.map(({ buffer }) => buffer as ArrayBuffer),
+  );
+}
+
 const api = {
   describeAdapter,
   /** Once per worker. */
@@ -40,7 +51,7 @@ const api = {
     if (lost !== undefined) throw new Error(lost);
     const result = await training?.events.next(limit);
     if (lost !== undefined) throw new Error(lost);
-    return result?.value ?? undefined;
+    return result?.value ? handOver(result.value) : undefined;
   },
   /** A look inside, between two events; undefined before the first and after the end. */
   inspect: async (request: InspectRequest): Promise<Inspection | undefined> => training?.inspect(request),

@@ -23,6 +23,6 @@ export interface ErrorTransform {
   readonly oneNumber: boolean;
   /** It reads `mean`, which is then kept up to date. */
   readonly aggregated: boolean;
-  /** E [N, C] as the rule is given it. */
-  readonly read: (stored: Stored) => Tensor2D;
+  /** E [N, C] as the rule is given it; as it was stored where there is no `read`. */
+  readonly read?: (stored: Stored) => Tensor2D;
 }

@@ -9,5 +9,4 @@ export const raw: ErrorTransform = {
   softmax: false,
   oneNumber: false,
   aggregated: false,
-  read: ({ E }) => E,
 };

@@ -12,5 +12,4 @@ export const softmax: ErrorTransform = {
   softmax: true,
   oneNumber: false,
   aggregated: false,
-  read: ({ E }) => E,
 };

@@ -1,0 +1,109 @@
+/** A whole epoch of MNIST in the page against what its steps alone take. */
+import type { Browser, Page } from '@playwright/test';
+import type { RuleId } from '../../src/core/rules';
+import type { BackendId } from '../../src/core/run';
+import { openPageRealm, openWorker } from '../page/browser';
+import type { EpochParts } from '../page/epochWorker';
+import type { RemoteRealm } from '../realm/remote';
+import type { EpochResult } from '../results';
+import type { Shape } from '../shapes';
+import { median } from '../statistics';
+
+/** MNIST with the default experiment's network. */
+const shape: Shape = { id: '784-500-10', batch: 50 };
+const STEPS = 300;
+const REPEATS = 3;
+
+interface Epoch {
+  /** From opening the page until one can train. */
+  readonly loadSeconds: number;
+  /** From the click on Train to “finished”. */
+  readonly seconds: number;
+}
+
+async function epochInPage(page: Page, address: string, rule: RuleId, backend: BackendId): Promise<Epoch> {
+  const opened = performance.now();
+  await page.goto(`${address}?dataset=mnist&rule=${rule}&epochs=1&backend=${backend}`);
+  const train = page.getByRole('button', { name: 'Train', exact: true, disabled: false });
+  await train.waitFor();
+  const loadSeconds = (performance.now() - opened) / 1000;
+  await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
+  const from = performance.now();
+  await train.click();
+  await page.getByText(/^finished in/).waitFor({ timeout: 300_000 });
+  return { loadSeconds, seconds: (performance.now() - from) / 1000 };
+}
+
+const perStep = async (realm: RemoteRealm, rule: RuleId): Promise<number> =>
+  (await realm.time(rule, STEPS)) / STEPS;
+
+interface Pair extends Epoch {
+  readonly msPerStep: number;
+}
+
+async function measureRule(
+  { app, appAddress }: { readonly app: Page; readonly appAddress: string },
+  realm: RemoteRealm,
+  rule: RuleId,
+  repeats: number,
+  backend: BackendId,
+): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  let before = await perStep(realm, rule);
+  for (let k = 0; k < repeats; k++) {
+    const epoch = await epochInPage(app, appAddress, rule, backend);
+    // Its workers would go on holding memory, and the probe of the backends a core.
+    await app.goto('about:blank');
+    const after = await perStep(realm, rule);
+    pairs.push({ ...epoch, msPerStep: (before + after) / 2 });
+    before = after;
+  }
+  return pairs;
+}
+
+function resultOf(rule: RuleId, backend: BackendId, pairs: readonly Pair[], engine: EpochParts): EpochResult {
+  const { steps } = engine;
+  const seconds = median(pairs.map((pair) => pair.seconds));
+  return {
+    rule,
+    backend,
+    steps,
+    loadSeconds: median(pairs.map(({ loadSeconds }) => loadSeconds)),
+    seconds,
+    stepsPerSecond: steps / seconds,
+    msPerStep: median(pairs.map(({ msPerStep }) => msPerStep)),
+    ratio: median(pairs.map((pair) => (1000 * pair.seconds) / (steps * pair.msPerStep))),
+    engine,
+    evaluationShare: engine.evaluation / engine.whole,
+  };
+}
+
+/**
+ * @param benchPage of the bench, in the same browser
+ * @param appAddress of the app, whose server has MNIST
+ */
+export async function epochPart(
+  browser: Browser,
+  benchPage: Page,
+  appAddress: string,
+  quick: boolean,
+): Promise<EpochResult[]> {
+  const backend = 'wasm';
+  const rules = ['bp', 'f3-error'] as const;
+  const realm = await openPageRealm(benchPage, 'own');
+  const engine = await openWorker(benchPage, 'epoch');
+  const app = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await realm.start(backend);
+  await realm.prepare(shape, rules);
+  await engine.call('startEpochs', [backend]);
+  const results: EpochResult[] = [];
+  for (const rule of rules) {
+    await perStep(realm, rule);
+    const pairs = await measureRule({ app, appAddress }, realm, rule, quick ? 1 : REPEATS, backend);
+    results.push(resultOf(rule, backend, pairs, (await engine.call('epoch', [rule])) as EpochParts));
+  }
+  await app.close();
+  engine.close();
+  realm.close();
+  return results;
+}

@@ -1,0 +1,78 @@
+/** How the built page behaves while four rules train the default experiment on the built-in digits. */
+import type { Browser, Page } from '@playwright/test';
+import type { PageResult, Window } from '../results';
+import { median } from '../statistics';
+import { traceTasks } from './tasks';
+
+/** Each with the Inside column open, then closed. */
+const ROUNDS = 3;
+/** A first visit fills the cache. */
+const VISITS = 4;
+
+async function ready(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Train', exact: true, disabled: false }).waitFor();
+  // As a person would: the short test of the backends is over before the click.
+  await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
+}
+
+/** Milliseconds from the click on Train to the first point of a curve, by the page's own clock. */
+function clickToPoint(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const from = performance.now();
+        // Nothing in here may have a name: the transpiler would call a helper that the page does not have.
+        new MutationObserver((_changes, observer) => {
+          if (!document.querySelector('path.recharts-line-curve')) return;
+          observer.disconnect();
+          resolve(performance.now() - from);
+        }).observe(document.body, { childList: true, subtree: true });
+        const buttons = [...document.querySelectorAll('button')];
+        buttons.find((button) => button.textContent?.trim() === 'Train')?.click();
+      }),
+  );
+}
+
+async function firstPoint(browser: Browser, address: string): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const times: number[] = [];
+  for (let visit = 0; visit < VISITS; visit++) {
+    await ready(page, address);
+    times.push(await clickToPoint(page));
+  }
+  await context.close();
+  return median(times.slice(1));
+}
+
+async function watchWindow(page: Page, inside: boolean, seconds: number): Promise<Window> {
+  const toggle = page.getByRole('button', { name: 'Inside', exact: true, pressed: !inside });
+  if (await toggle.count()) await toggle.click();
+  // What opening and closing costs is not what the window is about, and the pace is a median of the last steps.
+  await page.waitForTimeout(3000);
+  const tasks = await traceTasks(page, () => page.waitForTimeout(seconds * 1000));
+  const pace = await page
+    .getByText(/samples\/s/)
+    .first()
+    .innerText();
+  return { ...tasks, inside, samplesPerSecond: Number(pace.replace(/[^\d]/g, '')) };
+}
+
+/** @param quick one window of each kind */
+export async function pagePart(
+  browser: Browser,
+  address: string,
+  seconds: number,
+  quick: boolean,
+): Promise<PageResult> {
+  const point = await firstPoint(browser, address);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await ready(page, `${address}?epochs=1000`);
+  await clickToPoint(page);
+  const windows: Window[] = [];
+  for (let round = 0; round < (quick ? 1 : ROUNDS); round++)
+    for (const inside of [true, false]) windows.push(await watchWindow(page, inside, seconds));
+  await page.close();
+  return { firstPoint: point, windows };
+}

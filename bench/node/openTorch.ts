@@ -1,0 +1,51 @@
+/** Starts torchStep.py with the first Python that has PyTorch. */
+import { execFileSync, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type RemoteRealm, remoteRealm } from '../realm/remote';
+
+export const torchSubjects = ['pytorch-bp', 'pytorch-f3'] as const;
+
+const hasTorch = (python: string): boolean => {
+  try {
+    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** F3_PYTHON if it is set, else the usual ones; undefined where none has PyTorch. */
+export function findTorch(): string | undefined {
+  const named = process.env.F3_PYTHON;
+  return (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
+}
+
+interface Answer {
+  readonly value?: unknown;
+  readonly problem?: string;
+}
+
+export function openTorchRealm(python: string): RemoteRealm {
+  const script = fileURLToPath(new URL('../torchStep.py', import.meta.url));
+  const child = spawn(python, [script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // Libraries below PyTorch count their threads themselves.
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
+  });
+  const waiting: ((answer: Answer) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line)));
+  child.on('exit', (code) => {
+    for (const answer of waiting.splice(0)) answer({ problem: `Python ended with ${code}.` });
+  });
+  return remoteRealm(
+    (method, args) =>
+      new Promise((resolve, reject) => {
+        waiting.push(({ value, problem }) =>
+          problem === undefined ? resolve(value ?? undefined) : reject(new Error(problem)),
+        );
+        child.stdin.write(`${JSON.stringify({ method, args })}\n`);
+      }),
+    () => child.kill(),
+  );
+}

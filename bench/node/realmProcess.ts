@@ -1,0 +1,46 @@
+/** A place of training in a process of Node: answers one message with one. Started with `own` or `peer`. */
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { startBackend } from '../../src/cli/backend';
+import { createRealm, type Place, type RealmApi } from '../realm/realm';
+
+interface Call {
+  readonly id: number;
+  readonly method: keyof RealmApi;
+  readonly args: readonly unknown[];
+}
+
+const own: Place = {
+  start: async (backend) => (await import('../realm/own')).ownTrainers(await startBackend(backend)),
+};
+
+/** None of the project's kernels is here. */
+const peer: Place = {
+  start: async (backend) => {
+    const { env, ready, setBackend } = await import('@tensorflow/tfjs');
+    // Without it, it advertises its native Node build on standard error.
+    env().set('PROD', true);
+    if (backend === 'wasm') {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+      setWasmPaths(`${dirname(entry)}/`);
+      env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    }
+    if (!(await setBackend(backend))) throw new Error(`${backend} did not start.`);
+    await ready();
+    return (await import('../realm/peer')).peerTrainers;
+  },
+};
+
+const realm = createRealm(process.argv[2] === 'peer' ? peer : own);
+
+process.on('message', async ({ id, method, args }: Call) => {
+  try {
+    const ask = realm[method] as (...given: readonly unknown[]) => Promise<unknown>;
+    process.send?.({ id, value: await ask(...args) });
+  } catch (error) {
+    process.send?.({ id, problem: error instanceof Error ? error.message : String(error) });
+  }
+});
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,125 @@
+/** Chromium with the bench's page, and the server behind both pages. */
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { findBrowser } from '../../scripts/browser';
+import { createLabServer, listen } from '../../scripts/start';
+import type { RealmApi } from '../realm/realm';
+import { type RemoteRealm, remoteRealm } from '../realm/remote';
+import type { EpochApi } from './epochWorker';
+import type { BenchPage, WorkerKind } from './main';
+
+const root = join(import.meta.dirname, '..', '..');
+/** Not dist: what is being measured stays what it is while somebody builds. */
+const built = join(root, 'node_modules', '.cache', 'bench');
+export const appFolder = join(built, 'app');
+const pageFolder = join(built, 'page');
+
+export async function buildApp(): Promise<void> {
+  await build({ root, logLevel: 'error', build: { outDir: appFolder, emptyOutDir: true } });
+}
+
+/** As the app is built, but for the entry. */
+async function buildPage(): Promise<void> {
+  await build({
+    configFile: false,
+    root: import.meta.dirname,
+    base: './',
+    logLevel: 'error',
+    publicDir: false,
+    resolve: { dedupe: ['@tensorflow/tfjs-core'] },
+    worker: { format: 'es' },
+    build: {
+      target: 'es2023',
+      outDir: pageFolder,
+      emptyOutDir: true,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 10_000,
+      assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined),
+    },
+  });
+}
+
+interface Served {
+  readonly address: string;
+  readonly close: () => void;
+}
+
+/** With the headers that the app is served with: isolated, as the app is. */
+export async function serve(folder: string, data: string): Promise<Served> {
+  const server: Server = createLabServer(folder, data);
+  const address = await listen(server, '0');
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { address, close };
+}
+
+export async function serveBenchPage(data: string): Promise<Served> {
+  await buildPage();
+  return serve(pageFolder, data);
+}
+
+/** @param flags for WebGPU */
+export function launch(flags: readonly string[] = []): Promise<Browser> {
+  const rights = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({
+    executablePath: findBrowser(),
+    args: [...rights, '--disable-background-networking', '--no-first-run', ...flags],
+  });
+}
+
+const webgpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+/** A graphics device if there is one, else the software one. */
+const webgpuFlags = [webgpu, [...webgpu, '--use-webgpu-adapter=swiftshader']];
+
+async function hasAdapter(browser: Browser, address: string): Promise<boolean> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  const found = await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));
+  await page.close();
+  return found;
+}
+
+/** A Chromium in which WebGPU is to be had; undefined where there is none, not even in software. */
+export async function launchWithWebgpu(address: string): Promise<Browser | undefined> {
+  for (const flags of webgpuFlags) {
+    const browser = await launch(flags);
+    if (await hasAdapter(browser, address)) return browser;
+    await browser.close();
+  }
+  return undefined;
+}
+
+type InPage = { readonly bench: BenchPage };
+
+/** Opens a worker of the bench's page. */
+export async function openWorker(page: Page, kind: WorkerKind) {
+  const id = await page.evaluate((name) => (globalThis as unknown as InPage).bench.open(name), kind);
+  const call = (method: keyof (RealmApi & EpochApi), args: readonly unknown[]): Promise<unknown> =>
+    page.evaluate(
+      ([which, name, given]) =>
+        (globalThis as unknown as InPage).bench.call(which, name as keyof RealmApi, given),
+      [id, method, args] as const,
+    );
+  const close = (): void => {
+    void page
+      .evaluate((which) => (globalThis as unknown as InPage).bench.close(which), id)
+      .catch(() => undefined);
+  };
+  return { call, close };
+}
+
+export async function openPageRealm(page: Page, kind: 'own' | 'peer'): Promise<RemoteRealm> {
+  const { call, close } = await openWorker(page, kind);
+  return remoteRealm(call, close);
+}
+
+export async function openBenchPage(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.waitForFunction(() => 'bench' in globalThis);
+  return page;
+}

@@ -1,0 +1,69 @@
+/** A whole epoch by the app's own engine, event by event, to see where its time goes. */
+import { expose } from 'comlink';
+import type { Dataset } from '../../src/core/dataset';
+import type { RuleId } from '../../src/core/rules';
+import { type BackendId, runConfig } from '../../src/core/run';
+import { train } from '../../src/core/train';
+import { mnist } from '../../src/data/sets/mnist';
+import { defaultExperiment } from '../../src/experiment/defaults';
+import { startBackend } from '../../src/worker/backend';
+
+/** Milliseconds. */
+export interface EpochParts {
+  readonly steps: number;
+  readonly whole: number;
+  /** Of the test set, and of samples in between. */
+  readonly evaluation: number;
+  readonly measures: number;
+}
+
+/** What the page asks of a run: src/client/session.ts. */
+const asInThePage = {
+  lossPointsPerEpoch: 20,
+  samplesPerEpoch: 5,
+  millisecondsBetweenSamples: 500,
+  predictions: true,
+};
+
+let dataset: Dataset | undefined;
+let kernels: Awaited<ReturnType<typeof startBackend>> = {};
+
+async function read(file: string): Promise<Uint8Array | undefined> {
+  const answer = await fetch(`/data/mnist/${file}`);
+  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined;
+}
+
+const api = {
+  startEpochs: async (backend: BackendId): Promise<void> => {
+    kernels = await startBackend(backend);
+    dataset = await mnist.load({
+      read,
+      allocate: (bytes) => new ArrayBuffer(bytes),
+      progress: () => undefined,
+    });
+  },
+  /** The second of two epochs of the default experiment on MNIST, told as often as the page asks. */
+  epoch: async (rule: RuleId): Promise<EpochParts> => {
+    const config = { ...runConfig(defaultExperiment('mnist'), rule), epochs: 2 };
+    const events = train(config, dataset as Dataset, { ...asInThePage, kernels });
+    const parts = { steps: 0, whole: 0, evaluation: 0, measures: 0 };
+    let epochs = 0;
+    while (true) {
+      const from = performance.now();
+      const { value: event } = await events.next({ maxMilliseconds: 120 });
+      const spent = performance.now() - from;
+      if (!event || event.type === 'summary') return parts;
+      if (epochs > 0) parts.whole += spent;
+      if (epochs > 0 && event.type === 'sample') parts.evaluation += spent;
+      if (event.type === 'measures' && epochs === 2) parts.measures += spent;
+      if (event.type === 'diverged') throw new Error(`${rule} diverged.`);
+      if (event.type !== 'epoch') continue;
+      epochs += 1;
+      if (epochs < 2) parts.steps = event.step;
+      else parts.evaluation += 1000 * event.testSeconds;
+    }
+  },
+};
+
+export type EpochApi = typeof api;
+expose(api);

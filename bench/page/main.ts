@@ -1,0 +1,44 @@
+/** The bench's page: holds the workers that train, and forwards what the bench asks of them. */
+import { type Remote, wrap } from 'comlink';
+import type { RealmApi } from '../realm/realm';
+import type { EpochApi } from './epochWorker';
+
+const makers = {
+  own: () => new Worker(new URL('./ownWorker.ts', import.meta.url), { type: 'module' }),
+  peer: () => new Worker(new URL('./peerWorker.ts', import.meta.url), { type: 'module' }),
+  epoch: () => new Worker(new URL('./epochWorker.ts', import.meta.url), { type: 'module' }),
+};
+export type WorkerKind = keyof typeof makers;
+type Api = RealmApi & EpochApi;
+
+interface Handle {
+  readonly worker: Worker;
+  readonly api: Remote<Api>;
+  readonly broken: Promise<never>;
+}
+const handles: Handle[] = [];
+
+function brokenOf(worker: Worker): Promise<never> {
+  const broken = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => reject(new Error(message || 'The worker broke.')));
+  });
+  broken.catch(() => undefined);
+  return broken;
+}
+
+const bench = {
+  /** @returns the worker's number */
+  open: (kind: WorkerKind): number => {
+    const worker = makers[kind]();
+    return handles.push({ worker, api: wrap<Api>(worker), broken: brokenOf(worker) }) - 1;
+  },
+  call: (id: number, method: keyof Api, args: readonly unknown[]): Promise<unknown> => {
+    const { api, broken } = handles[id] as Handle;
+    const ask = api[method] as unknown as (...given: readonly unknown[]) => Promise<unknown>;
+    return Promise.race([ask(...args), broken]);
+  },
+  close: (id: number): void => handles[id]?.worker.terminate(),
+};
+
+export type BenchPage = typeof bench;
+Object.assign(globalThis, { bench });

@@ -1,0 +1,12 @@
+/** Our training in a worker of the page, with the backend started as the app starts it. */
+import { expose } from 'comlink';
+import { describeAdapter, startBackend } from '../../src/worker/backend';
+import { ownTrainers } from '../realm/own';
+import { createRealm } from '../realm/realm';
+
+expose(
+  createRealm({
+    start: async (backend) => ownTrainers(await startBackend(backend)),
+    note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
+  }),
+);

@@ -1,0 +1,69 @@
+/** Counts what a training step asks of its backend; costs nothing while nobody counts. */
+import { engine } from '@tensorflow/tfjs-core';
+
+export interface Counts {
+  /** Kernels of TensorFlow.js, the project's own among them. */
+  readonly kernels: number;
+  /** Calls into the project's own wasm module that go past TensorFlow.js. */
+  readonly ownCalls: number;
+  /** Dispatches on the graphics device. */
+  readonly dispatches: number;
+}
+
+type Functions = Record<string, unknown>;
+/** Puts a counted form in the place of a method; hands out the way back. */
+function counted(owner: Functions, name: string, count: () => void): () => void {
+  const original = owner[name] as (...args: unknown[]) => unknown;
+  owner[name] = function (this: unknown, ...args: unknown[]): unknown {
+    count();
+    return original.apply(this, args);
+  };
+  return () => {
+    owner[name] = original;
+  };
+}
+
+/**
+ * Exports of modules that are instantiated from now on can be replaced: a real export object is frozen. The functions
+ * themselves stay as they are, so that calls cost the same.
+ */
+function openExports(): Functions[] {
+  const all: Functions[] = [];
+  const Original = WebAssembly.Instance;
+  WebAssembly.Instance = new Proxy(Original, {
+    construct: (target, args: [WebAssembly.Module, WebAssembly.Imports?]) => {
+      const exports: Functions = { ...new target(...args).exports };
+      all.push(exports);
+      return { exports };
+    },
+  });
+  return all;
+}
+
+/** Call before a backend starts. */
+export function createCounters(): { during: (work: () => Promise<void>) => Promise<Counts> } {
+  const modules = openExports();
+  return {
+    during: async (work) => {
+      const counts = { kernels: 0, ownCalls: 0, dispatches: 0 };
+      const add = (what: keyof Counts) => () => {
+        counts[what] += 1;
+      };
+      const back = [counted(engine() as unknown as Functions, 'runKernel', add('kernels'))];
+      for (const exports of modules)
+        for (const [name, value] of Object.entries(exports))
+          if (typeof value === 'function') back.push(counted(exports, name, add('ownCalls')));
+      if (typeof GPUComputePassEncoder !== 'undefined')
+        for (const name of ['dispatchWorkgroups', 'dispatchWorkgroupsIndirect'])
+          back.push(
+            counted(GPUComputePassEncoder.prototype as unknown as Functions, name, add('dispatches')),
+          );
+      try {
+        await work();
+      } finally {
+        for (const restore of back) restore();
+      }
+      return counts;
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** TensorFlow.js's own training as a subject. */
+export const PEER = 'tfjs-train-on-batch';

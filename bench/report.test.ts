@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { reportText } from './report';
+import type { BenchResult } from './results';
+
+it('puts a peer into the table of what it was paired with', () => {
+  const at = { shape: '784-500-10', batch: 50, environment: 'chromium', backend: 'wasm' } as const;
+  const timing = { msFastest: 1, quartiles: [2, 3], rounds: 5, stepsPerRound: 10 } as const;
+  const result: BenchResult = {
+    machine: '2 × CPU',
+    load: [3, 2],
+    note: 'A step.',
+    results: [
+      { ...at, ...timing, subject: 'bp', msPerStep: 2.5, dispatchesPerStep: 47 },
+      { ...at, ...timing, subject: 'tfjs-train-on-batch', msPerStep: 50, dispatchesPerStep: 189 },
+      {
+        ...at,
+        ...timing,
+        environment: 'python',
+        backend: 'cpu',
+        pairedWith: { environment: 'chromium', backend: 'wasm' },
+        subject: 'pytorch-bp',
+        msPerStep: 2,
+        note: 'PyTorch 2',
+      },
+    ],
+    ratios: [
+      { ...at, subject: 'bp', against: 'tfjs-train-on-batch', ratio: 0.05, ratioOfFastest: 0.05 },
+      { ...at, subject: 'bp', against: 'pytorch-bp', ratio: 1.25, ratioOfFastest: 1.25 },
+    ],
+    savings: [],
+    epochs: [],
+    skipped: [{ what: 'epochs of MNIST', why: 'It is not here.' }],
+    targets: [{ what: 'BP faster', value: 20, wanted: 'at least 10 times', reached: true }],
+    seconds: 60,
+  };
+  const text = reportText(result);
+  expect(text).toMatch(
+    /\| 784-500-10, 50 +\| +2\.50 \| +– \| +– \| +50\.0 \| +20\.0×, –× \| +2\.00, – \| +1\.25, – \|/,
+  );
+  expect(text.match(/### 784-500-10, batch 50, chromium, wasm/g)).toHaveLength(1);
+  expect(text).toMatch(/\| bp +\| +2\.50 \| +1\.00 \| 2\.00 … 3\.00 \| +47 \| +20\.0× \| +\| +1\.25 \|/);
+  expect(text).toMatch(/\| pytorch-bp +\| +2\.00 \|/);
+  expect(text).toContain('(PyTorch 2)');
+  expect(text).toContain('others used it');
+  expect(text).toContain('Not measured: epochs of MNIST. It is not here.');
+  expect(text).toMatch(/\| BP faster +\| +20\.0 \| at least 10 times \| reached \|/);
+});

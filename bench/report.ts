@@ -1,0 +1,170 @@
+/** The bench's findings as tables for people; Markdown, so that they can be pasted into the README. */
+import { PEER } from './realm/peerName';
+import type { BenchResult, EpochResult, PageResult, Ratio, StepResult, Window } from './results';
+import { quantile } from './statistics';
+import { summaryText } from './summary';
+import { short, table } from './table';
+
+const groupBy = <T>(all: readonly T[], keyOf: (one: T) => string): [string, T[]][] => {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups];
+};
+
+/** Where something was timed; a peer stands where it was paired. */
+function placeOf({ shape, batch, environment, backend, pairedWith }: StepResult): string {
+  const at = pairedWith ?? { environment, backend };
+  return `${shape}, batch ${batch}, ${at.environment}, ${at.backend}`;
+}
+
+function stepTable(results: readonly StepResult[], ratios: readonly Ratio[], place: string): string {
+  const here = ratios.filter(
+    ({ shape, batch, environment, backend }) =>
+      `${shape}, batch ${batch}, ${environment}, ${backend}` === place,
+  );
+  const ratio = (subject: string, against: string): number | undefined =>
+    here.find((one) => one.subject === subject && one.against === against)?.ratio;
+  const told = (value: number | undefined): string => (value === undefined ? '' : short(value));
+  const faster = (subject: string): string => {
+    const value = ratio(subject, PEER);
+    return value === undefined ? '' : `${short(1 / value)}×`;
+  };
+  const rows = results.map(({ subject, msPerStep, msFastest, quartiles, dispatchesPerStep }) => [
+    subject,
+    short(msPerStep),
+    short(msFastest),
+    quartiles.map(short).join(' … '),
+    dispatchesPerStep === undefined ? '' : String(dispatchesPerStep),
+    faster(subject),
+    told(ratio(subject, 'bp')),
+    told(ratio(subject, subject.startsWith('f3') ? 'pytorch-f3' : 'pytorch-bp')),
+  ]);
+  const head = [
+    'subject',
+    'ms per step',
+    'fastest',
+    'quartiles',
+    'dispatches',
+    'faster than trainOnBatch',
+    'time over BP’s',
+    'time over PyTorch’s',
+  ];
+  return table(head, rows);
+}
+
+function stepsText({ results, ratios }: BenchResult): string[] {
+  return groupBy(results, placeOf).flatMap(([place, group]) => {
+    const notes = [...new Set(group.flatMap(({ note }) => note ?? []))];
+    return [`### ${place}`, ...notes.map((note) => `(${note})`), stepTable(group, ratios, place)];
+  });
+}
+
+function savingsText({ savings }: BenchResult): string[] {
+  if (savings.length === 0) return [];
+  const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  const rows = savings.map(({ shape, environment, backend, subject, predicted, measured, reached }) => [
+    `${subject}, ${shape}, ${environment}, ${backend}`,
+    percent(predicted),
+    percent(measured),
+    percent(reached),
+  ]);
+  const head = ['what F³ saves of a step of BP', 'operations (cost.ts)', 'time', 'reached'];
+  return ['### F³ against BP', table(head, rows)];
+}
+
+function epochText(epochs: readonly EpochResult[]): string[] {
+  if (epochs.length === 0) return [];
+  const rows = epochs.map(({ rule, loadSeconds, seconds, stepsPerSecond, msPerStep, ...rest }) => [
+    rule,
+    short(loadSeconds),
+    short(seconds),
+    short(stepsPerSecond),
+    short(msPerStep),
+    short(rest.ratio),
+    `${(100 * rest.evaluationShare).toFixed(1)} %`,
+    short(rest.engine.measures / 1000),
+  ]);
+  const head = [
+    'MNIST, 784-500-10, in the page',
+    's to load',
+    's per epoch',
+    'steps/s',
+    'ms per step alone',
+    'epoch over steps × ms',
+    'evaluation',
+    's of measures',
+  ];
+  return ['### A whole epoch', table(head, rows)];
+}
+
+function paceOf(windows: readonly Window[], inside: boolean): number {
+  const paces = windows.filter((one) => one.inside === inside).map((one) => one.samplesPerSecond);
+  return quantile(paces, 0.5);
+}
+
+function pageText({ firstPoint, windows }: PageResult): string[] {
+  const rows = windows.map(({ inside, samplesPerSecond, tasks, under50, longest, longestOwn }) => [
+    inside ? 'open' : 'closed',
+    String(samplesPerSecond),
+    String(tasks),
+    `${(100 * under50).toFixed(2)} %`,
+    `${longest.toFixed(0)} ms`,
+    `${longestOwn.toFixed(0)} ms`,
+  ]);
+  const head = [
+    'Inside',
+    'samples/s, four rules',
+    'tasks of the page',
+    'under 50 ms',
+    'longest',
+    'longest on the CPU',
+  ];
+  const share = paceOf(windows, true) / paceOf(windows, false);
+  return [
+    '### The page while four rules train',
+    table(head, rows),
+    `Pace with Inside open over closed: ${short(share)}. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
+  ];
+}
+
+function bytesText({ bytes }: BenchResult): string[] {
+  if (!bytes) return [];
+  const kB = (value: number): string => `${(value / 1000).toFixed(0)} kB`;
+  return [
+    `JavaScript of the first screen: ${kB(bytes.firstScreenGzipped)} gzipped; all of it, workers included: ` +
+      `${kB(bytes.scriptsGzipped)} gzipped (${kB(bytes.scripts)}); wasm: ${kB(bytes.wasm)}.`,
+  ];
+}
+
+function targetsText({ targets }: BenchResult): string[] {
+  if (targets.length === 0) return [];
+  const rows = targets.map(({ what, value, wanted, reached }) => [
+    what,
+    short(value),
+    wanted,
+    reached ? 'reached' : 'NOT reached',
+  ]);
+  return ['### What was wanted', table(['', 'measured', 'wanted', ''], rows)];
+}
+
+/** Everything that was found, one table for each place. */
+export function reportText(result: BenchResult): string {
+  const { machine, load, note, epochs, page, skipped, seconds } = result;
+  return [
+    `${machine}. ${note}`,
+    // What the bench itself keeps busy is one core, now and then two.
+    `Load of the machine: ${load.map(short).join(' before, ')} after${load[0] > 1 ? '; others used it: milliseconds are too high, and ratios uncertain' : ''}.`,
+    ...summaryText(result),
+    ...stepsText(result),
+    ...savingsText(result),
+    ...epochText(epochs),
+    ...(page ? pageText(page) : []),
+    ...bytesText(result),
+    ...targetsText(result),
+    ...skipped.map(({ what, why }) => `Not measured: ${what}. ${why}`),
+    `Took ${short(seconds / 60)} minutes.`,
+  ].join('\n\n');
+}

@@ -1,0 +1,65 @@
+/** Interleaved measuring: in each round everyone has a turn, so that what disturbs a round disturbs all. */
+
+export interface Contestant {
+  readonly subject: string;
+  /** Milliseconds of so many steps. */
+  readonly time: (steps: number) => Promise<number>;
+}
+
+export interface Budget {
+  /** For all rounds together; at least `fewest` are taken. With 0 a round is one step, and nobody warms up. */
+  readonly milliseconds: number;
+  readonly fewest: number;
+  readonly most: number;
+}
+
+export interface Timing {
+  readonly subject: string;
+  readonly stepsPerRound: number;
+  /** Milliseconds per step, round by round. */
+  readonly rounds: readonly number[];
+}
+
+/** So long a warm-up is long enough for a compiler. */
+const WARM_UP = 150;
+const MOST_STEPS = 500;
+
+/** Warms up, and finds how many steps fill a turn. */
+async function stepsFor({ time }: Contestant, turn: number): Promise<number> {
+  if (turn <= 0) return 1;
+  let perStep = await time(1);
+  let spent = perStep;
+  while (spent < WARM_UP && spent < turn) {
+    const steps = Math.max(1, Math.min(MOST_STEPS, Math.round(WARM_UP / 3 / perStep)));
+    const milliseconds = await time(steps);
+    // The first step compiles: only later ones tell the pace.
+    perStep = Math.max(1e-3, milliseconds / steps);
+    spent += Math.max(1, milliseconds);
+  }
+  return Math.max(1, Math.min(MOST_STEPS, Math.round(turn / perStep)));
+}
+
+/** Who begins moves on by one from round to round. */
+const rotated = <T>(all: readonly T[], by: number): T[] => all.map((_, i) => all[(i + by) % all.length] as T);
+
+/** @param now milliseconds */
+export async function race(
+  contestants: readonly Contestant[],
+  { milliseconds, fewest, most }: Budget,
+  now: () => number = () => performance.now(),
+): Promise<Timing[]> {
+  const turn = milliseconds / (most * contestants.length);
+  const entries: (Timing & { readonly rounds: number[]; readonly contestant: Contestant })[] = [];
+  for (const contestant of contestants)
+    entries.push({
+      contestant,
+      subject: contestant.subject,
+      stepsPerRound: await stepsFor(contestant, turn),
+      rounds: [],
+    });
+  const end = now() + milliseconds;
+  for (let round = 0; round < most && (round < fewest || now() < end); round++)
+    for (const { contestant, stepsPerRound, rounds } of rotated(entries, round))
+      rounds.push((await contestant.time(stepsPerRound)) / stepsPerRound);
+  return entries.map(({ subject, stepsPerRound, rounds }) => ({ subject, stepsPerRound, rounds }));
+}

@@ -1,0 +1,96 @@
+/** The networks that are timed: names, settings, and data of the size that such a network is trained on. */
+import type { Dataset, Split } from '../src/core/dataset';
+import type { RuleId } from '../src/core/rules';
+import { plainSettings, type RunConfig } from '../src/core/run';
+
+export interface Shape {
+  /** Units from the input to the output; `64×100` is 100 layers of 64. */
+  readonly id: string;
+  readonly batch: number;
+}
+
+/** The first ones are what people wait for; the last ones show depth and width. */
+export const shapes: readonly Shape[] = [
+  { id: '784-500-10', batch: 50 },
+  { id: '784-500-500-10', batch: 50 },
+  { id: '14-500×5-1', batch: 512 },
+  { id: '784-64×100-10', batch: 50 },
+  { id: '784-1024×3-10', batch: 128 },
+  { id: '784-1024×5-10', batch: 128 },
+];
+
+/** n_0 … n_K */
+export function sizesOf({ id }: Pick<Shape, 'id'>): number[] {
+  return id.split('-').flatMap((part) => {
+    const [units = Number.NaN, times = 1] = part.split('×').map(Number);
+    return Array.from({ length: times }, () => units);
+  });
+}
+
+/** A single output predicts a number; several are classes. */
+const isRegression = (sizes: readonly number[]): boolean => sizes.at(-1) === 1;
+
+/** The settings of the papers: tanh, Adam; sigmoid and BCE for classes, linear and MSE for numbers. */
+export function configOf(shape: Shape, rule: RuleId): RunConfig {
+  const sizes = sizesOf(shape);
+  const regression = isRegression(sizes);
+  return {
+    ...plainSettings,
+    rule,
+    hidden: sizes.slice(1, -1),
+    activation: 'tanh',
+    outputActivation: regression ? 'linear' : 'sigmoid',
+    loss: regression ? 'mse' : 'bce',
+    errorTransform: regression ? 'raw' : 'one-hot',
+    optimizer: 'adam',
+    learningRate: 0.001,
+    batchSize: shape.batch,
+    epochs: 1,
+    seed: 0,
+  };
+}
+
+/** MNIST's and SGEMM's: the error memory has a row for each. */
+const SAMPLES = { classes: 60_000, values: 773_120 };
+
+/** Marsaglia's xorshift32: what is trained on hardly matters, that it is there at once does. */
+function randomWords(count: number): Uint32Array {
+  const words = new Uint32Array(count);
+  let state = 2_463_534_242;
+  for (let i = 0; i < count; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    words[i] = state;
+  }
+  return words;
+}
+
+const toUnits = (words: Uint32Array): Float32Array => Float32Array.from(words, (word) => word / 2 ** 31 - 1);
+
+function classes(inputs: number, outputs: number): Split {
+  const size = SAMPLES.classes;
+  const pixels = new Uint8Array(randomWords(Math.ceil((size * inputs) / 4)).buffer, 0, size * inputs);
+  const labels = Uint8Array.from(randomWords(size), (word) => (word >>> 8) % outputs);
+  return { size, inputs: pixels, targets: { kind: 'classes', labels } };
+}
+
+function values(inputs: number, outputs: number): Split {
+  const size = SAMPLES.values;
+  const all = toUnits(randomWords(size * (inputs + outputs)));
+  const columns = all.subarray(0, size * inputs);
+  return { size, inputs: columns, targets: { kind: 'values', values: all.subarray(size * inputs) } };
+}
+
+/** Random samples, as many and of the same kind as MNIST's bytes or SGEMM's columns. */
+export function dataOf(shape: Shape): Dataset {
+  const sizes = sizesOf(shape);
+  const [inputs, outputs] = [sizes[0] as number, sizes.at(-1) as number];
+  if (!isRegression(sizes)) {
+    const train = classes(inputs, outputs);
+    return { id: 'bench', inputs, outputs, mean: 33.3, deviation: 78.6, train, test: train };
+  }
+  const train = values(inputs, outputs);
+  const [mean, deviation] = [new Float32Array(inputs), new Float32Array(inputs).fill(1)];
+  return { id: 'bench', inputs, outputs, mean, deviation, train, test: train };
+}

@@ -1,0 +1,110 @@
+/** Times a training step of each rule in one place, beside its peers. */
+import { operations, operationsSaved } from '../src/core/cost';
+import { isUpdateLocked } from '../src/core/rule';
+import { type RuleId, rules } from '../src/core/rules';
+import type { BackendId } from '../src/core/run';
+import type { Counts } from './realm/counters';
+import type { RemoteRealm } from './realm/remote';
+import type { Case, Ratio, Saving, StepResult } from './results';
+import { type Budget, race, type Timing } from './rounds';
+import { type Shape, sizesOf } from './shapes';
+import { median, pairedRatio, quantile } from './statistics';
+
+/** Someone who trains somewhere. */
+export interface Place {
+  readonly realm: RemoteRealm;
+  readonly subjects: readonly string[];
+  /** Absent: the case's own. */
+  readonly environment?: 'python';
+  readonly note: string;
+}
+
+export interface StepTimings {
+  readonly results: readonly StepResult[];
+  readonly ratios: readonly Ratio[];
+  readonly savings: readonly Saving[];
+}
+
+function dispatchesOf(backend: BackendId, counts: Counts | undefined): Partial<StepResult> {
+  if (!counts) return {};
+  const { kernels, ownCalls, dispatches } = counts;
+  return {
+    dispatchesPerStep: backend === 'webgpu' ? dispatches : kernels + ownCalls,
+    kernelsPerStep: kernels,
+  };
+}
+
+function resultOf(at: Case, place: Place, timing: Timing, counts: Counts | undefined): StepResult {
+  const { environment, backend } = at;
+  const { rounds, stepsPerRound, subject } = timing;
+  const python = place.environment === 'python';
+  return {
+    ...at,
+    ...(python ? { environment: 'python', backend: 'cpu', pairedWith: { environment, backend } } : {}),
+    subject,
+    msPerStep: median(rounds),
+    msFastest: Math.min(...rounds),
+    quartiles: [quantile(rounds, 0.25), quantile(rounds, 0.75)],
+    rounds: rounds.length,
+    stepsPerRound,
+    ...dispatchesOf(at.backend, counts),
+    ...(place.note ? { note: place.note } : {}),
+  };
+}
+
+/** Every rule against BP and against the peers; each pair once. */
+export function ratiosOf(at: Case, timings: readonly Timing[], ruleNames: readonly string[]): Ratio[] {
+  const find = (name: string): Timing | undefined => timings.find(({ subject }) => subject === name);
+  const others = timings.map(({ subject }) => subject).filter((name) => !ruleNames.includes(name));
+  return ruleNames.flatMap((subject) =>
+    ['bp', ...others].flatMap((against) => {
+      const [own, other] = [find(subject), find(against)];
+      if (!own || !other || subject === against) return [];
+      const ratioOfFastest = Math.min(...own.rounds) / Math.min(...other.rounds);
+      return [{ ...at, subject, against, ratio: pairedRatio(own.rounds, other.rounds), ratioOfFastest }];
+    }),
+  );
+}
+
+/** With fewer hidden layers there is next to nothing to save. */
+const DEEP = 3;
+
+/** Of rules free of update locking: what core/cost.ts counts for this batch size, and what came of it. */
+export function savingsOf(at: Case, ratios: readonly Ratio[]): Saving[] {
+  const sizes = sizesOf({ id: at.shape });
+  if (sizes.length - 2 < DEEP) return [];
+  const classes = sizes.at(-1) !== 1;
+  const shape = { sizes, batchSize: at.batch, samples: 60_000, oneNumber: classes, classes };
+  return ratios.flatMap(({ subject, against, ratio }) => {
+    const rule = rules[subject as RuleId];
+    if (against !== 'bp' || rule.signal !== 'delayed-error' || isUpdateLocked(rule)) return [];
+    const predicted = operationsSaved(operations(rules.bp, shape), operations(rule, shape)).total;
+    const measured = 1 - ratio;
+    return [{ ...at, subject, predicted, measured, reached: measured / predicted }];
+  });
+}
+
+/** @param places all of them already started */
+export async function timeSteps(
+  at: Case,
+  shape: Shape,
+  places: readonly Place[],
+  budget: Budget,
+): Promise<StepTimings> {
+  for (const { realm, subjects } of places) await realm.prepare(shape, subjects);
+  const entries = places.flatMap((place) => place.subjects.map((subject) => ({ place, subject })));
+  const timings = await race(
+    entries.map(({ place, subject }) => ({ subject, time: (steps) => place.realm.time(subject, steps) })),
+    budget,
+  );
+  const results: StepResult[] = [];
+  for (const [i, { place, subject }] of entries.entries())
+    results.push(resultOf(at, place, timings[i] as Timing, await place.realm.count(subject)));
+  for (const { realm } of places) await realm.release();
+  const ratios = ratiosOf(
+    at,
+    timings,
+    entries.flatMap(({ subject }) => (Object.hasOwn(rules, subject) ? [subject] : [])),
+  );
+  return { results, ratios, savings: savingsOf(at, ratios) };
+}

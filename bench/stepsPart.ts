@@ -1,0 +1,165 @@
+/** Steps of every shape, in every environment and on every backend that was asked for. */
+import type { Page } from '@playwright/test';
+import type { BackendId } from '../src/core/run';
+import { openNodeRealm } from './node/openRealm';
+import { findTorch, openTorchRealm, torchSubjects } from './node/openTorch';
+import type { BenchOptions, Environment } from './options';
+import { launch, launchWithWebgpu, openBenchPage, openPageRealm } from './page/browser';
+import { PEER } from './realm/peerName';
+import type { RemoteRealm } from './realm/remote';
+import type { Skipped } from './results';
+import type { Budget } from './rounds';
+import { type Shape, sizesOf } from './shapes';
+import { type Place, type StepTimings, timeSteps } from './steps';
+
+export interface StepsPart extends StepTimings {
+  readonly skipped: readonly Skipped[];
+}
+
+/** Milliseconds for the rounds of one shape; slow ones need more for the fewest rounds. */
+const BUDGETS: Record<Environment, Budget> = {
+  chromium: { milliseconds: 14_000, fewest: 3, most: 15 },
+  node: { milliseconds: 6000, fewest: 3, most: 9 },
+};
+/** A software adapter takes seconds for a step: one shows that it works, one is counted. */
+const SOFTWARE: Budget = { milliseconds: 0, fewest: 1, most: 1 };
+
+const weights = (shape: Shape): number =>
+  sizesOf(shape).reduce((sum, units, i, all) => sum + units * (all[i + 1] ?? 0), 0);
+/** Multiply-adds of a forward pass that plain JavaScript, or a software adapter, does in well under a second. */
+const isSmall = (shape: Shape): boolean => weights(shape) * shape.batch < 40e6;
+
+/** Where nothing was asked for: what the app would use there, and the others where they are quick enough. */
+const usual: Record<Environment, readonly BackendId[]> = {
+  chromium: ['wasm', 'webgpu'],
+  node: ['wasm', 'cpu'],
+};
+
+const isShallow = (shape: Shape): boolean => sizesOf(shape).length <= 4;
+const isSoftware = (places: readonly Place[]): boolean =>
+  places.some(({ note }) => note.startsWith('software'));
+
+/** What was asked for, else what is quick enough in such a place. */
+function plan(
+  { backends, shapes }: BenchOptions,
+  backend: BackendId,
+  places: readonly Place[],
+): readonly Shape[] {
+  if (backends) return shapes;
+  if (isSoftware(places)) return shapes.filter(isShallow).filter(isSmall);
+  return backend === 'cpu' ? shapes.filter(isSmall) : shapes;
+}
+
+/** Someone who opens places of training in an environment, and closes what it is made of. */
+interface Host {
+  readonly open: (kind: 'own' | 'peer') => Promise<RemoteRealm>;
+  readonly close: () => Promise<void>;
+}
+
+async function openHost(
+  environment: Environment,
+  backend: BackendId,
+  address: string,
+): Promise<Host | string> {
+  if (environment === 'node') {
+    if (backend === 'webgpu') return 'Node has no WebGPU.';
+    return { open: async (kind) => openNodeRealm(kind), close: async () => undefined };
+  }
+  const browser = await (backend === 'webgpu' ? launchWithWebgpu(address) : launch());
+  if (!browser) return 'This Chromium offers no WebGPU adapter, not even in software.';
+  const page: Page = await openBenchPage(browser, address);
+  return { open: (kind) => openPageRealm(page, kind), close: () => browser.close() };
+}
+
+async function started(
+  realm: RemoteRealm,
+  backend: BackendId,
+  subjects: readonly string[],
+): Promise<Pick<Place, 'realm' | 'subjects' | 'note'>> {
+  const told = await realm.start(backend);
+  const note = told.startsWith('software') ? `${told}: its milliseconds mean nothing` : told;
+  return { realm, subjects, note };
+}
+
+/** @param track is shown each place before it starts: whatever happens, it is to be closed */
+async function openPlaces(
+  rules: readonly string[],
+  host: Host,
+  backend: BackendId,
+  python: string | undefined,
+  track: (realm: RemoteRealm) => RemoteRealm,
+): Promise<Place[]> {
+  const places: Place[] = [
+    await started(track(await host.open('own')), backend, rules),
+    await started(track(await host.open('peer')), backend, [PEER]),
+  ];
+  if (python === undefined || backend !== 'wasm') return places;
+  const torch = await started(track(openTorchRealm(python)), 'cpu', torchSubjects);
+  return [...places, { ...torch, environment: 'python' }];
+}
+
+function budgetOf(environment: Environment, places: readonly Place[], quick: boolean): Budget {
+  const { milliseconds, fewest, most } = isSoftware(places) ? SOFTWARE : BUDGETS[environment];
+  if (!quick) return { milliseconds, fewest, most };
+  return { milliseconds: milliseconds / 5, fewest: Math.min(fewest, 3), most: Math.min(most, 5) };
+}
+
+/** All shapes on one backend; what breaks is told, and does not end the rest. */
+async function onBackend(
+  options: BenchOptions,
+  environment: Environment,
+  backend: BackendId,
+  address: string,
+  python: string | undefined,
+  say: (text: string) => void,
+): Promise<StepsPart> {
+  const name = `${environment}, ${backend}`;
+  const host = await openHost(environment, backend, address);
+  if (typeof host === 'string') return { ...nothing, skipped: [{ what: name, why: host }] };
+  const parts: StepsPart[] = [];
+  const opened: RemoteRealm[] = [];
+  const track = (realm: RemoteRealm): RemoteRealm => {
+    opened.push(realm);
+    return realm;
+  };
+  try {
+    const places = await openPlaces(options.rules, host, backend, python, track);
+    const budget = budgetOf(environment, places, options.quick);
+    for (const shape of plan(options, backend, places)) {
+      say(`${name}, ${shape.id}`);
+      const at = { shape: shape.id, batch: shape.batch, environment, backend };
+      parts.push({ ...(await timeSteps(at, shape, places, budget)), skipped: [] });
+    }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    parts.push({ ...nothing, skipped: [{ what: name, why }] });
+  } finally {
+    for (const realm of opened) realm.close();
+    await host.close();
+  }
+  return joined(parts);
+}
+
+const nothing: StepsPart = { results: [], ratios: [], savings: [], skipped: [] };
+
+const joined = (all: readonly StepsPart[]): StepsPart => ({
+  results: all.flatMap(({ results }) => results),
+  ratios: all.flatMap(({ ratios }) => ratios),
+  savings: all.flatMap(({ savings }) => savings),
+  skipped: all.flatMap(({ skipped }) => skipped),
+});
+
+/** @param address of the bench's page */
+export async function stepsPart(
+  options: BenchOptions,
+  address: string,
+  say: (text: string) => void,
+): Promise<StepsPart> {
+  const python = findTorch();
+  const missing = { what: 'PyTorch', why: 'No Python with PyTorch was found; F3_PYTHON names one.' };
+  const parts: StepsPart[] = [{ ...nothing, skipped: python ? [] : [missing] }];
+  for (const environment of options.environments)
+    for (const backend of options.backends ?? usual[environment])
+      parts.push(await onBackend(options, environment, backend, address, python, say));
+  return joined(parts);
+}

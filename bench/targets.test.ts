@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import type { Ratio } from './results';
+import { judge } from './targets';
+
+const at = { batch: 50, environment: 'chromium', backend: 'wasm' } as const;
+const ratio = (shape: string, subject: string, against: string, value: number): Ratio => ({
+  ...at,
+  shape,
+  subject,
+  against,
+  ratio: value,
+  ratioOfFastest: value,
+});
+const nothing = { results: [], ratios: [], epochs: [] };
+
+it('judges ratios of the page on wasm, each by its own limit', () => {
+  const ratios = [
+    ratio('784-500-10', 'f3-error', 'tfjs-train-on-batch', 0.08),
+    ratio('784-64×100-10', 'bp', 'tfjs-train-on-batch', 0.25),
+    ratio('784-500-10', 'bp', 'pytorch-bp', 1.5),
+    ratio('784-500-10', 'f3-error', 'bp', 1.06),
+    ratio('784-1024×3-10', 'f3-error', 'bp', 1),
+    ratio('784-1024×5-10', 'f3-error', 'bp', 0.9),
+  ];
+  const told = judge({ ...nothing, ratios }).map(({ value, wanted, reached }) => [value, wanted, reached]);
+  expect(told).toEqual([
+    [12.5, 'at least 10 times', true],
+    [4, 'at least 5 times', false],
+    [1.5, 'at most 1.5', true],
+    [1.06, 'at most 1.05', false],
+    [1, 'below 1', false],
+    [0.9, 'below 1', true],
+  ]);
+});
+
+it('promises nothing of other places, rules and pairs', () => {
+  const ratios = [
+    { ...ratio('784-500-10', 'bp', 'tfjs-train-on-batch', 0.5), environment: 'node' as const },
+    { ...ratio('784-500-10', 'bp', 'tfjs-train-on-batch', 0.5), backend: 'cpu' as const },
+    ratio('784-500-10', 'pepita', 'tfjs-train-on-batch', 0.5),
+    ratio('784-500-10', 'bp', 'pytorch-f3', 3),
+    ratio('784-500-500-10', 'f3-error', 'bp', 2),
+  ];
+  expect(judge({ ...nothing, ratios })).toEqual([]);
+});
+
+it('does not boast of a PyTorch with an untuned BLAS', () => {
+  const torch = {
+    shape: '784-500-10',
+    batch: 50,
+    environment: 'python',
+    backend: 'cpu',
+    subject: 'pytorch-bp',
+    msPerStep: 30,
+    msFastest: 30,
+    quartiles: [30, 30],
+    rounds: 3,
+    stepsPerRound: 1,
+  } as const;
+  const ratios = [ratio('784-500-10', 'bp', 'pytorch-bp', 0.1)];
+  const told = (note: string) => judge({ ...nothing, ratios, results: [{ ...torch, note }] });
+  expect(told('PyTorch, 90 GFLOP/s')).toHaveLength(1);
+  expect(told('PyTorch, 3 GFLOP/s, untuned BLAS')).toEqual([]);
+});
+
+it('counts layers for WebGPU and leaves PEPITA out', () => {
+  const result = {
+    ...at,
+    backend: 'webgpu',
+    shape: '784-500-500-10',
+    msPerStep: 1,
+    msFastest: 1,
+    quartiles: [1, 1],
+    rounds: 1,
+    stepsPerRound: 1,
+  } as const;
+  const results = [
+    { ...result, subject: 'bp', dispatchesPerStep: 11 },
+    { ...result, subject: 'f3-error', dispatchesPerStep: 12 },
+    { ...result, subject: 'pepita', dispatchesPerStep: 40 },
+    { ...result, subject: 'tfjs-train-on-batch', dispatchesPerStep: 190 },
+  ];
+  expect(judge({ ...nothing, results }).map(({ wanted, reached }) => [wanted, reached])).toEqual([
+    ['at most 11', true],
+    ['at most 11', false],
+  ]);
+});
+
+it('takes the best window with all charts', () => {
+  const window = { samplesPerSecond: 1, tasks: 1000, longestOwn: 10 };
+  const windows = [
+    { ...window, inside: true, under50: 0.98, longest: 130 },
+    { ...window, inside: true, under50: 0.995, longest: 90 },
+    { ...window, inside: false, under50: 1, longest: 20 },
+  ];
+  const told = judge({ ...nothing, page: { firstPoint: 1600, windows } });
+  expect(told.map(({ value, reached }) => [value, reached])).toEqual([
+    [99.5, true],
+    [90, true],
+    [1600, false],
+  ]);
+});

@@ -1,0 +1,99 @@
+/** What the project promises of its speed, and whether this run kept it. All ratios are of pairs in one run. */
+import { type RuleId, rules } from '../src/core/rules';
+import { PEER } from './realm/peerName';
+import type { BenchResult, Ratio, Target, Window } from './results';
+import { sizesOf } from './shapes';
+
+type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page'>;
+
+const atMost = (what: string, value: number, limit: number, unit = ''): Target => ({
+  what,
+  value,
+  wanted: `at most ${limit}${unit}`,
+  reached: value <= limit,
+});
+const atLeast = (what: string, value: number, limit: number, unit = ''): Target => ({
+  what,
+  value,
+  wanted: `at least ${limit}${unit}`,
+  reached: value >= limit,
+});
+
+const name = (rule: string): string => rules[rule as RuleId]?.name ?? rule;
+const learners = ['bp', 'f3-error'];
+
+/** How many times faster than `trainOnBatch`, where something was promised. */
+const timesFaster: Readonly<Record<string, number>> = { '784-500-10': 10, '784-64×100-10': 5 };
+
+function againstPeer({ shape, subject, against, ratio }: Ratio): Target[] {
+  const limit = timesFaster[shape];
+  if (against !== PEER || limit === undefined || !learners.includes(subject)) return [];
+  return [atLeast(`${name(subject)} faster than trainOnBatch, ${shape}`, 1 / ratio, limit, ' times')];
+}
+
+const torchOf: Readonly<Record<string, string>> = { bp: 'pytorch-bp', 'f3-error': 'pytorch-f3' };
+
+function againstTorch({ shape, subject, against, ratio }: Ratio): Target[] {
+  if (shape !== '784-500-10' || torchOf[subject] !== against) return [];
+  return [atMost(`${name(subject)}’s time over PyTorch’s, ${shape}`, ratio, 1.5)];
+}
+
+function againstBackpropagation({ shape, subject, against, ratio }: Ratio): Target[] {
+  if (subject !== 'f3-error' || against !== 'bp') return [];
+  const hidden = sizesOf({ id: shape }).length - 2;
+  const what = `F³-Error’s time over BP’s, ${shape}`;
+  if (hidden === 1) return [atMost(what, ratio, 1.05)];
+  return hidden >= 3 ? [{ what, value: ratio, wanted: 'below 1', reached: ratio < 1 }] : [];
+}
+
+/** Beside a reference BLAS anything looks fast: see torchStep.py. */
+const isUntuned = ({ note }: { readonly note?: string }): boolean => note?.includes('untuned') ?? false;
+
+function ofRatios({ ratios, results }: Findings): Target[] {
+  const untuned = new Set(results.filter(isUntuned).map(({ subject }) => subject));
+  // What was promised was promised of the page, on wasm.
+  const own = ratios.filter(
+    ({ environment, backend, against }) =>
+      environment === 'chromium' && backend === 'wasm' && !untuned.has(against),
+  );
+  return [againstPeer, againstTorch, againstBackpropagation].flatMap((promise) => own.flatMap(promise));
+}
+
+function ofEpochs({ epochs }: Findings): Target[] {
+  return epochs.flatMap(({ rule, ratio, evaluationShare }) => [
+    atMost(`${name(rule)}: an epoch of MNIST over steps × time per step`, ratio, 1.25),
+    atMost(`${name(rule)}: evaluation, share of an epoch of MNIST`, 100 * evaluationShare, 12, ' %'),
+  ]);
+}
+
+/** On WebGPU: at most three dispatches per dense layer, and two. */
+function ofDispatches({ results }: Findings): Target[] {
+  return results.flatMap(({ shape, subject, backend, dispatchesPerStep }) => {
+    // PEPITA passes each batch twice.
+    if (backend !== 'webgpu' || !Object.hasOwn(rules, subject) || subject === 'pepita') return [];
+    if (dispatchesPerStep === undefined) return [];
+    const layers = sizesOf({ id: shape }).length - 1;
+    return [atMost(`${name(subject)}: GPU dispatches per step, ${shape}`, dispatchesPerStep, 3 * layers + 2)];
+  });
+}
+
+const best = (windows: readonly Window[]): Window =>
+  windows.reduce((one, other) => (other.longest < one.longest ? other : one));
+
+function ofPage({ page }: Findings): Target[] {
+  if (!page) return [];
+  // All charts visible: the Inside column is open.
+  const window = best(page.windows.filter(({ inside }) => inside));
+  return [
+    atLeast('Page’s tasks under 50 ms, best window, all charts', 100 * window.under50, 99, ' %'),
+    atMost('Page’s longest task, the same window', window.longest, 100, ' ms'),
+    atMost('From Train to the first point', page.firstPoint, 1500, ' ms'),
+  ];
+}
+
+export const judge = (findings: Findings): Target[] => [
+  ...ofRatios(findings),
+  ...ofEpochs(findings),
+  ...ofDispatches(findings),
+  ...ofPage(findings),
+];

@@ -1,0 +1,201 @@
+"""PyTorch's training step on one CPU thread: BP by autograd, and F3-Error by hand. One JSON line in, one out.
+
+A request is {"method": "start" | "prepare" | "time" | "count" | "release", "args": [...]}, the answer
+{"value": ...} or {"problem": "..."}; see bench/realm/realm.ts for what the methods mean.
+
+Networks are those of bench/shapes.ts: tanh, sigmoid and BCE for classes, linear and MSE for numbers, Adam.
+Inputs are standardised once and lie in memory as float32; a batch is one index operation. Losses are read back
+when a measurement ends.
+"""
+
+import json
+import math
+import os
+import sys
+import time
+
+import torch
+from torch import nn
+
+torch.set_num_threads(1)
+# GFLOP/s that a tuned BLAS reaches on one thread of any present CPU, also a busy one.
+TUNED = 12
+SAMPLES = {"classes": 60_000, "values": 773_120}
+
+
+def sizes_of(shape_id):
+    sizes = []
+    for part in shape_id.split("-"):
+        units, _, times = part.partition("×")
+        sizes += [int(units)] * int(times or 1)
+    return sizes
+
+
+def make_data(sizes):
+    """Random samples, as many as MNIST or SGEMM has."""
+    generator = torch.Generator().manual_seed(0)
+    regression = sizes[-1] == 1
+    count = SAMPLES["values" if regression else "classes"]
+    inputs = torch.rand(count, sizes[0], generator=generator).mul_(2).sub_(1)
+    if regression:
+        return inputs, None, torch.rand(count, 1, generator=generator)
+    labels = torch.randint(0, sizes[-1], (count,), generator=generator)
+    return inputs, labels, nn.functional.one_hot(labels, sizes[-1]).float()
+
+
+class Batches:
+    """Shuffled places of samples, a batch at a time."""
+
+    def __init__(self, count, batch):
+        self.order, self.batch, self.at = torch.randperm(count), batch, 0
+
+    def next(self):
+        if self.at + self.batch > len(self.order):
+            self.at = 0
+        self.at += self.batch
+        return self.order[self.at - self.batch : self.at]
+
+
+class Backpropagation:
+    """Autograd, as one writes it."""
+
+    def __init__(self, sizes, batch, data):
+        self.inputs, _, self.targets = data
+        layers = []
+        for i, (n_in, n_out) in enumerate(zip(sizes, sizes[1:])):
+            layers.append(nn.Linear(n_in, n_out))
+            if i < len(sizes) - 2:
+                layers.append(nn.Tanh())
+        self.regression = sizes[-1] == 1
+        if not self.regression:
+            layers.append(nn.Sigmoid())
+        self.net = nn.Sequential(*layers)
+        self.loss = nn.MSELoss() if self.regression else nn.BCELoss()
+        self.optimizer = torch.optim.Adam(self.net.parameters(), lr=1e-3)
+        self.batches = Batches(len(self.inputs), batch)
+
+    def step(self):
+        at = self.batches.next()
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.loss(self.net(self.inputs[at]), self.targets[at])
+        loss.backward()
+        self.optimizer.step()
+        return loss.detach()
+
+
+class DelayedFeedback:
+    """F3-Error: each layer's gradient is written during the forward pass, from the error of one visit ago.
+
+    Of classes one number is kept per sample, and a hidden delta is a scaled row of B; of numbers the whole error.
+    """
+
+    def __init__(self, sizes, batch, data):
+        self.inputs, self.labels, self.targets = data
+        self.weights, self.biases = [], []
+        for n_in, n_out in zip(sizes, sizes[1:]):
+            bound = 1 / math.sqrt(n_in)
+            for kept, shape in ((self.weights, (n_in, n_out)), (self.biases, (n_out,))):
+                kept.append(torch.empty(shape).uniform_(-bound, bound).requires_grad_())
+        self.feedback = [torch.randn(sizes[-1], n) / math.sqrt(sizes[-1]) for n in sizes[1:-1]]
+        rows = len(self.inputs)
+        self.memory = torch.ones(rows, 1) if self.labels is not None else self.targets.clone()
+        self.optimizer = torch.optim.Adam(self.weights + self.biases, lr=1e-3)
+        self.batches = Batches(rows, batch)
+
+    def hidden_delta(self, i, at):
+        if self.labels is None:
+            return self.memory[at] @ self.feedback[i]
+        return self.memory[at] * self.feedback[i][self.labels[at]]
+
+    @torch.no_grad()
+    def step(self):
+        at = self.batches.next()
+        h, target = self.inputs[at], self.targets[at]
+        last = len(self.weights) - 1
+        for i, (W, b) in enumerate(zip(self.weights, self.biases)):
+            z = torch.addmm(b, h, W)
+            if i < last:
+                output = torch.tanh(z)
+                dz = self.hidden_delta(i, at) * (1 - output * output)
+            else:
+                output = z if self.labels is None else torch.sigmoid(z)
+                dz = (output - target) * ((2 if self.labels is None else 1) / output.numel())
+            W.grad, b.grad = h.t() @ dz, dz.sum(0)
+            h = output
+        self.optimizer.step()
+        error = target - h
+        self.memory[at] = error if self.labels is None else error.gather(1, self.labels[at, None])
+        if self.labels is None:
+            return nn.functional.mse_loss(h, target)
+        return nn.functional.binary_cross_entropy(h, target)
+
+
+SUBJECTS = {"pytorch-bp": Backpropagation, "pytorch-f3": DelayedFeedback}
+
+
+def blas_file():
+    """The BLAS library in use, where the system tells (Linux)."""
+    try:
+        with open("/proc/self/maps", encoding="utf8") as maps:
+            names = {line.split()[-1] for line in maps if "blas" in line.lower()}
+    except OSError:
+        names = set()
+    return ", ".join(sorted(os.path.basename(name) for name in names)) or "BLAS unknown"
+
+
+def product_rate():
+    """Billions of operations a second in the product 50×784×500: a reference BLAS is 20 times behind a tuned one."""
+    a, b = torch.randn(50, 784), torch.randn(784, 500)
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        a @ b
+        times.append(time.perf_counter() - start)
+    return 2 * 50 * 784 * 500 / sorted(times)[10] / 1e9
+
+
+class Realm:
+    def __init__(self):
+        self.trainers, self.data = {}, (None, None)
+
+    def start(self, _backend):
+        rate = product_rate()
+        threads, library = torch.get_num_threads(), blas_file()
+        # What bench/targets.ts looks for: beside a reference BLAS, everything looks fast.
+        warning = "" if rate >= TUNED else ", untuned BLAS"
+        return f"PyTorch {torch.__version__}, {threads} thread, {library}, {rate:.0f} GFLOP/s{warning}"
+
+    def prepare(self, shape, subjects):
+        sizes = sizes_of(shape["id"])
+        key = (sizes[0], sizes[-1])
+        if self.data[0] != key:
+            self.data = (key, make_data(sizes))
+        self.trainers = {name: SUBJECTS[name](sizes, shape["batch"], self.data[1]) for name in subjects}
+
+    def time(self, subject, steps):
+        trainer = self.trainers[subject]
+        start = time.perf_counter()
+        losses = [trainer.step() for _ in range(steps)]
+        torch.stack(losses).tolist()
+        return 1000 * (time.perf_counter() - start)
+
+    def count(self, _subject):
+        return None
+
+    def release(self):
+        self.trainers = {}
+
+
+def main():
+    realm = Realm()
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"value": getattr(realm, request["method"])(*request["args"])}
+        except Exception as problem:  # told to whoever asked
+            answer = {"problem": f"{type(problem).__name__}: {problem}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

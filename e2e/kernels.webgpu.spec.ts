@@ -1,0 +1,121 @@
+/** The project's own WGSL: what it computes beside plain operations, and how many dispatches a step takes. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { build } from 'vite';
+import { ruleIds } from '../src/core/rules';
+import type { Comparison, Counts, Differences, KernelsInPage } from './kernelsInPage';
+
+const folder = '../shared/golden';
+const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+const out = 'test-results/kernels';
+
+test.describe.configure({ mode: 'serial' });
+
+let page: Page;
+
+async function openPage(browser: Browser): Promise<Page> {
+  const opened = await browser.newPage();
+  await opened.goto('/');
+  await opened.addScriptTag({ path: join(out, 'kernels.js'), type: 'module' });
+  await opened.waitForFunction(() => 'kernelsInPage' in globalThis);
+  return opened;
+}
+
+test.beforeAll(async ({ browser }) => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      outDir: out,
+      minify: false,
+      lib: { entry: 'e2e/kernelsInPage.ts', formats: ['es'], fileName: () => 'kernels.js' },
+    },
+  });
+  page = await openPage(browser);
+});
+
+test.afterAll(() => page.close());
+
+type Global = typeof globalThis & { kernelsInPage: KernelsInPage };
+
+const compare = (what: Comparison): Promise<Differences> =>
+  page.evaluate((one) => (globalThis as Global).kernelsInPage.compare(one), what);
+
+const countSteps = (
+  page: Page,
+  settings: Parameters<KernelsInPage['countSteps']>[0],
+  inputs: number,
+  fused: boolean,
+): Promise<Counts> =>
+  page.evaluate((call) => (globalThis as Global).kernelsInPage.countSteps(...call), [
+    settings,
+    inputs,
+    fused,
+  ] as const);
+
+/** Differences beyond rounding; without any, there was nothing to compare. */
+function beyond(differences: Differences, limit: number): Differences {
+  expect(Object.keys(differences).length).toBeGreaterThan(0);
+  return Object.fromEntries(Object.entries(differences).filter(([, value]) => !(value < limit)));
+}
+
+const comparisons: Readonly<Record<Comparison, string>> = {
+  forward: 'h = f(x W + b)',
+  products: 'deltas and errors through matrices',
+  rows: 'rows of B and of the memory',
+  output: 'the output’s delta and the loss',
+  learning: 'gradients and all optimizers, in place',
+  'learning without biases': 'weights alone learn',
+  memories: 'what F³ remembers, in all its variants',
+  watched: 'steps with and without somebody who watches',
+  'not a number': 'what is not a number stays so',
+};
+
+for (const [what, title] of Object.entries(comparisons)) {
+  test(`${title}: the kernels equal plain operations`, async () => {
+    test.setTimeout(240_000);
+    expect(beyond(await compare(what as Comparison), 2e-5)).toEqual({});
+  });
+}
+
+test('all trajectories land on the reference’s numbers', async () => {
+  test.skip(files.length === 0, 'the trajectories are not in ../shared/golden');
+  test.setTimeout(240_000);
+  for (const file of files) {
+    const json: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const differences = await page.evaluate((one) => (globalThis as Global).kernelsInPage.replay(one), json);
+    expect(beyond(differences, 1e-4), file).toEqual({});
+  }
+});
+
+/** Dispatches of a step with K dense layers; the issue asks for at most 3 K + 2. */
+const most = (K: number): number => 3 * K + 2;
+const hiddens = [[24], [24, 16], [24, 16, 12, 8]];
+
+for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
+  test(`${rule}: at most three dispatches for a layer and two for a step, and nothing to wait for`, async ({
+    browser,
+  }) => {
+    // A page of its own: what other tests compiled would not be missed.
+    const fresh = await openPage(browser);
+    for (const hidden of hiddens)
+      for (const errorTransform of ['raw', 'one-hot', 'softmax', 'aggregate'] as const) {
+        if (errorTransform !== 'raw' && !rule.startsWith('f3')) continue;
+        const counts = await countSteps(fresh, { rule, hidden, errorTransform }, 40, true);
+        const title = `${hidden}, ${errorTransform}: ${counts.dispatches}`;
+        for (const dispatches of counts.dispatches)
+          expect(dispatches, title).toBeLessThanOrEqual(most(hidden.length + 1));
+        // What aggregates multiplies by its mean in a plain operation.
+        if (errorTransform !== 'aggregate') expect(counts.compiled, title).toBe(0);
+        expect(counts, title).toMatchObject({ readBack: 0, leaked: 0 });
+      }
+    await fresh.close();
+  });
+}
+
+test('plain operations take more dispatches: the count counts', async () => {
+  const { dispatches } = await countSteps(page, { rule: 'bp', hidden: [24] }, 40, false);
+  expect(Math.min(...dispatches)).toBeGreaterThan(most(2));
+});

@@ -1,0 +1,478 @@
+/** Bundled for the browser by kernels.webgpu.spec.ts: the WebGPU kernels beside plain operations, and their counts. */
+import '@tensorflow/tfjs-backend-webgpu';
+import {
+  env,
+  memory,
+  backend as presentBackend,
+  ready,
+  scalar,
+  setBackend,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  tidy,
+  unstack,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
+import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
+import type { Dataset } from '../src/core/dataset';
+import type { ErrorInformation } from '../src/core/errorInformation';
+import { errorTransformIds } from '../src/core/errorTransforms';
+import { backward, type Dense, forward } from '../src/core/layers/dense';
+import { type LossId, losses, lossIds } from '../src/core/loss';
+import { createErrorMemory, createOneHotMemory, type ErrorMemory, informationOf } from '../src/core/memory';
+import { createNetwork, type Delta, type Kernels, type Network } from '../src/core/network';
+import { optimizerIds, optimizers } from '../src/core/optimizers';
+import { optionValues } from '../src/core/options';
+import { createStream } from '../src/core/rng';
+import { plainSettings, type RunConfig } from '../src/core/run';
+import { everyOne, prepareKernels } from '../src/core/runState';
+import { scaledRows } from '../src/core/signal';
+import { trainStep } from '../src/core/step';
+import { replayTrajectory } from '../src/core/trajectory';
+import { parseTrajectory } from '../src/core/trajectoryFile';
+import { lossErrorScaleIds } from '../src/core/variants';
+import { kernelsFor } from '../src/kernels';
+
+/** Largest difference from plain operations, relative to the largest value, by what was compared. */
+export type Differences = Record<string, number>;
+
+export interface Counts {
+  /** Of each step, the first one after `prepare` included. */
+  readonly dispatches: readonly number[];
+  /** Pipelines that had to be waited for in the first step. */
+  readonly compiled: number;
+  /** Buffers read back in all steps. */
+  readonly readBack: number;
+  /** Tensors left behind by a step. */
+  readonly leaked: number;
+}
+
+const counted = { dispatches: 0, compiled: 0, readBack: 0 };
+const problems: string[] = [];
+
+function count<T extends object>(prototype: T, method: keyof T & string, key: keyof typeof counted): void {
+  const original = prototype[method] as (...values: unknown[]) => unknown;
+  Object.assign(prototype, {
+    [method](this: T, ...values: unknown[]) {
+      counted[key] += 1;
+      return original.apply(this, values);
+    },
+  });
+}
+
+/** WGSL that is not valid does not throw: what follows is computed from stale numbers. */
+async function start(): Promise<Kernels> {
+  if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start.');
+  await ready();
+  // Plain operations on small tensors would else be computed by the processor.
+  env().set('WEBGPU_CPU_FORWARD', false);
+  const { device } = presentBackend() as unknown as { device: GPUDevice };
+  device.addEventListener('uncapturederror', ({ error }) => problems.push(error.message));
+  count(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', 'dispatches');
+  count(GPUDevice.prototype, 'createComputePipeline', 'compiled');
+  count(GPUBuffer.prototype, 'mapAsync', 'readBack');
+  return kernelsFor('webgpu');
+}
+
+const starting = start();
+
+async function settled<T>(value: T): Promise<T> {
+  const { device } = presentBackend() as unknown as { device: GPUDevice };
+  await device.queue.onSubmittedWorkDone();
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return value;
+}
+
+const stream = createStream(1, 'webgpu kernels');
+const values = (size: number, scale = 1): Float32Array =>
+  Float32Array.from({ length: size }, () => scale * stream.normal());
+const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
+  tensor2d(values(rows * columns, scale), [rows, columns]);
+/** So many different places below `size`. */
+const places = (size: number, count: number): Tensor1D =>
+  tensor1d(Int32Array.from(stream.permutation(size).subarray(0, count)), 'int32');
+
+async function difference(own: Tensor, plain: Tensor): Promise<number> {
+  if (String(own.shape) !== String(plain.shape)) return Number.POSITIVE_INFINITY;
+  const [a, b] = [await own.data(), await plain.data()];
+  let [worst, largest] = [0, 0];
+  for (let i = 0; i < b.length; i++) {
+    const apart = Math.abs((a[i] as number) - (b[i] as number));
+    if (!(apart <= worst)) worst = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
+    largest = Math.max(largest, Math.abs(b[i] as number));
+  }
+  return worst / Math.max(1, largest);
+}
+
+/** Samples, inputs, units: none, some and all of them more than a tile, which they divide or not. */
+const shapes = [
+  [1, 1, 1],
+  [3, 5, 2],
+  [32, 64, 32],
+  [33, 31, 65],
+  [50, 130, 10],
+  [70, 40, 97],
+] as const;
+
+async function compareForward({ forward: own }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const [N, inputs, units] of shapes)
+    for (const id of [...activationIds, 'softmax'] as const) {
+      // Up to where tanh and the sigmoid are flat, and beyond.
+      const layer = {
+        activation: activations[id],
+        W: matrix(inputs, units, 4),
+        b: tensor1d(values(units)),
+      };
+      const input = matrix(N, inputs, 3);
+      found[`forward ${id} ${N} × ${inputs} × ${units}`] = await difference(
+        own?.(layer, input) as Tensor,
+        forward(layer, input),
+      );
+    }
+  return found;
+}
+
+/** dh with h of a hidden layer, or dz. */
+function deltaOf(id: ActivationId | undefined, N: number, units: number): Delta {
+  const dh = matrix(N, units);
+  if (!id) return { dh };
+  const activation = activations[id];
+  return { dh, through: { h: activation.apply(matrix(N, units)), activation } };
+}
+
+const pulled = ({ dh, through }: Delta): Tensor2D =>
+  through ? through.activation.pullBack(dh, through.h) : dh;
+
+async function compareProducts(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const [N, inputs, units] of shapes) {
+    const at = `${N} × ${inputs} × ${units}`;
+    const [B, T] = [matrix(inputs, units), matrix(units, inputs)];
+    for (const id of [undefined, ...activationIds]) {
+      const delta = deltaOf(id, N, inputs);
+      const [plain, transposed] = [B, T].map((M, t) => kernels.deltaProduct?.(delta, M, t === 1) as Tensor);
+      found[`delta ${id} ${at}`] = await difference(plain as Tensor, pulled(delta).matMul(B));
+      found[`delta ${id} ${at}, transposed`] = await difference(
+        transposed as Tensor,
+        pulled(delta).matMulTransposed(T),
+      );
+    }
+    const [y, target] = [matrix(N, inputs), matrix(N, inputs)];
+    const E = target.sub(y);
+    for (const sign of [false, true])
+      found[`error ${sign} ${at}`] = await difference(
+        kernels.errorProduct?.(y, target, B, sign) as Tensor,
+        ((sign ? E.sign() : E) as Tensor2D).matMul(B),
+      );
+    found[`signs of 0 ${at}`] = await difference(
+      kernels.errorProduct?.(y, y, B, true) as Tensor,
+      zeros([N, units]),
+    );
+  }
+  return found;
+}
+
+async function compareRows(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const [N, classes, units] of shapes) {
+    const at = `${N} × ${classes} × ${units}`;
+    const [B, rows, one, scale] = [
+      matrix(classes, units),
+      matrix(2 * N, classes),
+      matrix(2 * N, 1),
+      matrix(N, 1),
+    ];
+    const indices = places(2 * N, N);
+    const labels = tensor1d(
+      Int32Array.from({ length: N }, () => stream.below(classes)),
+      'int32',
+    );
+    const read = async (matrix: Tensor2D): Promise<Tensor2D> => {
+      const [all, at] = [await matrix.array(), await indices.array()];
+      return tensor2d(at.map((place) => all[place] as number[]));
+    };
+    for (const factor of [undefined, scale])
+      found[`rows of B ${at}, ${factor ? 'scaled' : 'as they are'}`] = await difference(
+        kernels.scaledRows?.(B, labels, factor) as Tensor,
+        scaledRows(B, labels, factor),
+      );
+    found[`memory ${at}`] = await difference(
+      kernels.memoryProduct?.({ rows, indices }, B) as Tensor,
+      (await read(rows)).matMul(B),
+    );
+    found[`memory of one number ${at}`] = await difference(
+      kernels.memoryProduct?.({ rows: one, indices }, B, labels) as Tensor,
+      scaledRows(B, labels, await read(one)),
+    );
+    const fresh = matrix(N, classes);
+    kernels.writeRows?.(rows, indices, fresh);
+    found[`rows written ${at}`] = await difference(await read(rows), fresh);
+  }
+  return found;
+}
+
+/** A loss as it is reported, in double precision: the software adapter's log 0 is −88, which no floor catches. */
+async function reportedOf(loss: LossId, y: Tensor2D, target: Tensor2D): Promise<Tensor> {
+  const T = await target.data();
+  const log = (value: number): number => Math.max(-100, Math.log(value));
+  const part: Readonly<Record<LossId, (y: number, t: number) => number>> = {
+    bce: (v, t) => -(t * log(v) + (1 - t) * log(1 - v)),
+    ce: (v, t) => -t * log(v),
+    mse: (v, t) => (v - t) ** 2,
+  };
+  const sum = [...(await y.data())].reduce((total, v, i) => total + part[loss](v, T[i] as number), 0);
+  return scalar(sum / y.shape[0]);
+}
+
+async function compareOutput({ outputDelta: own }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const [N, , C] of shapes)
+    for (const id of outputActivationIds)
+      for (const loss of lossIds) {
+        const { outputs, gradient } = losses[loss];
+        if (!(outputs as readonly string[]).includes(id)) continue;
+        const labels = Int32Array.from({ length: N }, () => stream.below(C));
+        const target = tensor2d(
+          Float32Array.from({ length: N * C }, (_, i) => (labels[Math.floor(i / C)] === i % C ? 1 : 0)),
+          [N, C],
+        );
+        // Some outputs are 0 or 1 to the last digit.
+        const y = activations[id].apply(matrix(N, C, id === 'sigmoid' ? 12 : 1));
+        const fused = own?.(loss, id, y, target);
+        const dz = activations[id].pullBack(gradient(y, target), y);
+        const at = `${loss}, ${id} ${N} × ${C}`;
+        found[`dz of ${at}`] = await difference(fused?.dz as Tensor, dz);
+        found[`loss of ${at}`] = await difference(fused?.loss as Tensor, await reportedOf(loss, y, target));
+      }
+  return found;
+}
+
+/** Three updates of a layer by the kernel and by the plain optimizer; changes in place are seen by who reads next. */
+async function compareLearning({ learn }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const [N, inputs, units] of shapes)
+    for (const id of optimizerIds)
+      for (const through of [undefined, ...activationIds]) {
+        const optimizer = optimizers[id];
+        const { slots } = optimizer;
+        const options = optionValues(optimizer.options, {});
+        const pair = [matrix(inputs, units), tensor1d(values(units))] as const;
+        const own = pair.map((one) => ({
+          parameter: one.clone().add(0) as Tensor,
+          state: slots > 0 ? [zeros([slots, ...one.shape])] : [],
+        }));
+        let plain = pair.map((one) => ({
+          parameter: one as Tensor,
+          state: Array.from({ length: slots }, () => zeros(one.shape)) as readonly Tensor[],
+        }));
+        for (let t = 1; t <= 3; t++) {
+          const [input, delta] = [matrix(N, inputs), deltaOf(through, N, units)];
+          const context = { learningRate: 0.05, t, options };
+          const [W, b] = own as [(typeof own)[0], (typeof own)[0]];
+          await W.parameter.data();
+          learn?.[id]?.({ W, b }, input, delta, context);
+          const gradients = backward(input, pulled(delta));
+          plain = plain.map(({ parameter, state }, k) =>
+            optimizer.update(parameter, k === 0 ? gradients.W : gradients.b, state, context),
+          );
+        }
+        for (const [k, { parameter, state }] of own.entries()) {
+          const at = `${id}, ${through}, ${k === 0 ? 'W' : 'b'} ${N} × ${inputs} × ${units}`;
+          found[`learn ${at}`] = await difference(parameter, plain[k]?.parameter as Tensor);
+          const kept = state.flatMap((one) => unstack(one));
+          for (const [s, one] of kept.entries())
+            found[`state ${s} ${at}`] = await difference(one, plain[k]?.state[s] as Tensor);
+        }
+      }
+  return found;
+}
+
+/** Without biases: what belongs to b stays as it is. */
+async function compareWithoutBias({ learn }: Kernels): Promise<Differences> {
+  const [input, dh] = [matrix(7, 40), matrix(7, 35)];
+  const parameter = matrix(40, 35);
+  const options = optionValues(optimizers.sgd.options, {});
+  const context = { learningRate: 0.1, t: 1, options };
+  const plain = optimizers.sgd.update(parameter, backward(input, dh).W, [], context);
+  const own = { parameter: parameter.add(0) as Tensor, state: [] };
+  learn?.sgd?.({ W: own, b: undefined }, input, { dh }, context);
+  return { 'learn without biases': await difference(own.parameter, plain.parameter) };
+}
+
+const base: RunConfig = {
+  ...plainSettings,
+  rule: 'bp',
+  hidden: [12],
+  activation: 'tanh',
+  outputActivation: 'sigmoid',
+  loss: 'bce',
+  optimizer: 'adam',
+  learningRate: 0.001,
+  batchSize: 50,
+  epochs: 1,
+  seed: 0,
+};
+
+function data(inputs: number, outputs: number, size: number): Dataset {
+  const split = {
+    size,
+    inputs: values(size * inputs),
+    targets: {
+      kind: 'classes',
+      labels: Uint8Array.from({ length: size }, () => stream.below(outputs)),
+    },
+  } as const;
+  return { id: 'random', inputs, outputs, mean: 0, deviation: 1, train: split, test: split };
+}
+
+type Remembering = Pick<RunConfig, 'rule' | 'errorTransform' | 'loss' | 'lossErrorScale'>;
+
+const rememberings: readonly Remembering[] = (['f3-error', 'f3-loss'] as const).flatMap((rule) =>
+  errorTransformIds.flatMap((errorTransform) =>
+    lossIds.flatMap((loss) =>
+      lossErrorScaleIds.map((lossErrorScale) => ({ rule, errorTransform, loss, lossErrorScale })),
+    ),
+  ),
+);
+
+/** What the memories hold after a visit, and feed back at the next one. */
+async function compareMemories(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const set = data(3, 7, 90);
+  const targets = gatherTargets(set.train, everyOne(90), 7);
+  const batch = gatherBatch(set, set.train, stream.permutation(90).subarray(0, 70));
+  const B = matrix(7, 37);
+  for (const changes of rememberings) {
+    const information = informationOf({ ...base, ...changes }) as ErrorInformation;
+    const y = activations.sigmoid.apply(matrix(70, 7));
+    const kinds = {
+      'all outputs': (with_: Kernels) => createErrorMemory(targets, 7, information, with_),
+      'one number': (with_: Kernels) => createOneHotMemory(90, information, with_),
+    };
+    for (const [kind, create] of Object.entries(kinds)) {
+      if (kind === 'one number' && !information.transform.oneNumber) continue;
+      const [own, plain] = [create(kernels), create({})];
+      for (const one of [own, plain]) {
+        tidy(() => one.write(batch, y));
+        one.endEpoch();
+      }
+      const at = `${Object.values(changes)}, ${kind}`;
+      found[`remembered ${at}`] = await difference(own.all(), plain.all());
+      const fedBack = plain.read(batch).matMul(B);
+      found[`fed back ${at}`] = await difference(own.signal(batch).matMul(B), fedBack);
+    }
+  }
+  return found;
+}
+
+const comparisons = {
+  forward: compareForward,
+  products: compareProducts,
+  rows: compareRows,
+  output: compareOutput,
+  learning: compareLearning,
+  'learning without biases': compareWithoutBias,
+  memories: compareMemories,
+  watched: compareWatched,
+  'not a number': compareNaN,
+};
+export type Comparison = keyof typeof comparisons;
+
+function take(key: keyof typeof counted): number {
+  const value = counted[key];
+  counted[key] = 0;
+  return value;
+}
+
+/** Weights after steps of which every second one is watched, which takes plain operations on the same state. */
+async function compareWatched(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const set = data(6, 4, 60);
+  for (const optimizer of optimizerIds)
+    for (const rule of ['bp', 'pepita'] as const) {
+      const config: RunConfig = { ...base, rule, optimizer, hidden: [9] };
+      const [own, plain] = [kernels, {}].map((with_) => createNetwork(config, 6, 4, undefined, with_));
+      for (let step = 0; step < 4; step++) {
+        const batch = gatherBatch(set, set.train, everyOne(60).subarray(15 * step, 15 * (step + 1)));
+        const watching = step % 2 === 1 ? { gradients: () => undefined } : {};
+        for (const net of [own, plain]) if (net) trainStep(net, batch, undefined, watching).dispose();
+      }
+      for (const [i, layer] of (own as Network).layers.entries()) {
+        const other = (plain as Network).layers[i] as Dense;
+        found[`W ${optimizer}, ${rule}, ${i}`] = await difference(layer.W, other.W);
+        found[`b ${optimizer}, ${rule}, ${i}`] = await difference(layer.b, other.b);
+      }
+    }
+  return found;
+}
+
+/** What is not a number must stay so, or a diverging run is not noticed: 1 where it does not. */
+async function compareNaN({ forward: own, outputDelta }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const input = tensor2d([Number.NaN, 1], [1, 2]);
+  const lost = async (tensor: Tensor | undefined): Promise<number> =>
+    Number.isNaN((await tensor?.data())?.[0]) ? 0 : 1;
+  for (const id of [...activationIds, 'softmax'] as const) {
+    const layer = { activation: activations[id], W: matrix(2, 2), b: tensor1d([0, 0]) };
+    found[`h of ${id}`] = await lost(own?.(layer, input));
+  }
+  for (const loss of lossIds) {
+    const fused = outputDelta?.(loss, loss === 'ce' ? 'softmax' : 'sigmoid', input, tensor2d([1, 0], [1, 2]));
+    found[`loss ${loss}`] = await lost(fused?.loss);
+    found[`dz ${loss}`] = await lost(fused?.dz);
+  }
+  return found;
+}
+
+/** Counts of three steps as a run makes them. @param fused with the kernels, or by plain operations */
+async function countSteps(settings: Partial<RunConfig>, inputs: number, fused: boolean): Promise<Counts> {
+  const kernels = fused ? await starting : {};
+  const config: RunConfig = { ...base, ...settings };
+  const set = data(inputs, 10, 3 * config.batchSize);
+  await prepareKernels(config, { kernels });
+  const net = createNetwork(config, inputs, 10, undefined, kernels);
+  const information = informationOf(config);
+  const targets = gatherTargets(set.train, everyOne(set.train.size), 10);
+  const create = (of: ErrorInformation): ErrorMemory =>
+    of.transform.oneNumber
+      ? createOneHotMemory(set.train.size, of, kernels)
+      : createErrorMemory(targets, 10, of, kernels);
+  const errors = information && create(information);
+  const order = stream.permutation(set.train.size);
+  for (const key of Object.keys(counted) as (keyof typeof counted)[]) take(key);
+  const dispatches: number[] = [];
+  let compiled = 0;
+  let leaked = 0;
+  for (let b = 0; b < 3; b++) {
+    const before = memory().numTensors;
+    const batch = gatherBatch(
+      set,
+      set.train,
+      order.subarray(b * config.batchSize, (b + 1) * config.batchSize),
+    );
+    trainStep(net, batch, errors).dispose();
+    disposeBatch(batch);
+    dispatches.push(take('dispatches'));
+    if (b === 0) compiled = take('compiled');
+    leaked = memory().numTensors - before;
+  }
+  const readBack = take('readBack');
+  net.dispose();
+  errors?.dispose();
+  return settled({ dispatches, compiled, readBack, leaked });
+}
+
+const api = {
+  compare: async (what: Comparison): Promise<Differences> => settled(await comparisons[what](await starting)),
+  comparisons: Object.keys(comparisons) as Comparison[],
+  countSteps,
+  replay: async (json: unknown): Promise<Differences> =>
+    settled({ ...(await replayTrajectory(parseTrajectory(json), await starting)) }),
+};
+export type KernelsInPage = typeof api;
+Object.assign(globalThis, { kernelsInPage: api });

@@ -1,0 +1,91 @@
+/** The formulas of core/activation.ts and core/loss.ts in WGSL. What is not here is done plainly. */
+import { type Activation, activations } from '../../core/activation';
+import { type Loss, losses } from '../../core/loss';
+
+/** By its bits: compilers take it that no value differs from itself, and exponentials lose it. */
+export const IS_NAN = 'fn isNaN(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }';
+
+interface ActivationCode {
+  readonly name: string;
+  /** f(z) */
+  readonly apply: string;
+  /** f'(z) in terms of h */
+  readonly slope: string;
+}
+
+// Exponentials of what is not positive do not overflow.
+const codes = new Map<Activation, ActivationCode>([
+  [activations.linear, { name: 'linear', apply: 'return z;', slope: 'return 1.0;' }],
+  [
+    activations.tanh,
+    {
+      name: 'tanh',
+      apply: 'let e = exp(-2.0 * abs(z)); let t = (1.0 - e) / (1.0 + e); return select(t, -t, z < 0.0);',
+      slope: 'return 1.0 - h * h;',
+    },
+  ],
+  [
+    activations.sigmoid,
+    {
+      name: 'sigmoid',
+      apply: 'let e = exp(-abs(z)); let s = 1.0 / (1.0 + e); return select(s, e * s, z < 0.0);',
+      slope: 'return h * (1.0 - h);',
+    },
+  ],
+  [
+    activations.relu,
+    { name: 'relu', apply: 'return select(z, 0.0, z < 0.0);', slope: 'return select(0.0, 1.0, h > 0.0);' },
+  ],
+]);
+
+export const codeOf = (activation: Activation): ActivationCode | undefined => codes.get(activation);
+export const linear = codes.get(activations.linear) as ActivationCode;
+
+export interface LossCode {
+  readonly name: string;
+  /** dL/dy of one output, L mean-reduced; N samples, C outputs. */
+  readonly gradient: string;
+  /** One output's part of a sample's reported loss. */
+  readonly report: string;
+}
+
+/** Of core/loss.ts: log 0 counts as −100, whatever the adapter makes of it. */
+const LOGARITHM = `${IS_NAN}
+fn logarithm(x: f32) -> f32 {
+  if (isNaN(x)) { return x; }
+  if (x <= 0.0) { return -100.0; }
+  return max(log(x), -100.0);
+}`;
+
+const lossCodes = new Map<Loss, LossCode>([
+  [
+    losses.bce,
+    {
+      name: 'bce',
+      gradient: 'return (y - t) / max(y * (1.0 - y), 1e-12) / f32(N * C);',
+      report: 'return -(t * logarithm(y) + (1.0 - t) * logarithm(1.0 - y));',
+    },
+  ],
+  [
+    losses.ce,
+    {
+      name: 'ce',
+      gradient: 'return -t / max(y, 1e-12) / f32(N);',
+      report: 'return -t * logarithm(y);',
+    },
+  ],
+  [
+    losses.mse,
+    {
+      name: 'mse',
+      gradient: 'return (y - t) * 2.0 / f32(N * C);',
+      report: 'return (y - t) * (y - t);',
+    },
+  ],
+]);
+
+export const lossCodeOf = (loss: Loss): LossCode | undefined => lossCodes.get(loss);
+
+export const lossFunctions = ({ gradient, report }: LossCode): string => `${LOGARITHM}
+fn gradient(y: f32, t: f32, N: u32, C: u32) -> f32 { ${gradient} }
+fn reported(y: f32, t: f32) -> f32 { ${report} }`;

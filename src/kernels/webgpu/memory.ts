@@ -1,0 +1,155 @@
+/** The error memory of F³, read and written where it lies. */
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { ErrorInformation } from '../../core/errorInformation';
+import type { MemoryRows } from '../../core/network';
+import { f3Error } from '../../core/rules/f3Error';
+import { f3Loss } from '../../core/rules/f3Loss';
+import { type LossCode, lossCodeOf, lossFunctions } from './formulas';
+import { type Binding, newTensor, type Program, record } from './record';
+
+const THREADS = 64;
+
+const floats = (...names: readonly string[]): Binding[] =>
+  names.map((name) => ({ name, type: 'f32', access: 'read' }));
+const written = (name: string): Binding => ({ name, type: 'f32', access: 'read_write' });
+const places: Binding = { name: 'places', type: 'i32', access: 'read' };
+const labels: Binding = { name: 'labels', type: 'i32', access: 'read' };
+
+type Scale = 'none' | 'sample' | 'memory';
+
+const scales: Readonly<Record<Scale, { readonly bindings: readonly Binding[]; readonly code: string }>> = {
+  none: { bindings: [], code: '' },
+  sample: { bindings: floats('scale'), code: '* scale[n]' },
+  memory: { bindings: [...floats('rows'), places], code: '* rows[places[n]]' },
+};
+
+/** u.shape: N samples, n columns. */
+export const scaledRowsProgram = (scale: Scale): Program => ({
+  key: `rows of B, scaled by ${scale}`,
+  bindings: [...floats('B'), labels, ...scales[scale].bindings, written('result')],
+  code: `
+@compute @workgroup_size(64, 4)
+fn main(@builtin(global_invocation_id) own: vec3<u32>) {
+  let j = own.x; let n = own.y; let width = u.shape.y;
+  if (n >= u.shape.x || j >= width) { return; }
+  result[n * width + j] = B[u32(labels[n]) * width + j] ${scales[scale].code};
+}`,
+});
+
+function rowsScaled(scale: Scale, B: Tensor2D, of: Tensor1D, by: readonly (Tensor1D | Tensor2D)[]): Tensor2D {
+  const shape: [number, number] = [of.shape[0], B.shape[1]];
+  const result = newTensor<Tensor2D>(shape);
+  const workgroups = [Math.ceil(shape[1] / 64), Math.ceil(shape[0] / 4)] as const;
+  record(scaledRowsProgram(scale), { tensors: [B, of, ...by, result], shape, workgroups });
+  return result;
+}
+
+/** Equals `scaledRows` of core/signal.ts. */
+export const scaledRows = (B: Tensor2D, of: Tensor1D, scale?: Tensor2D): Tensor2D =>
+  scale ? rowsScaled('sample', B, of, [scale]) : rowsScaled('none', B, of, []);
+
+/** Rows of B times what the memory holds of each sample, one number. @param rows [n, 1] */
+export const rememberedRows = (rows: Tensor2D, indices: Tensor1D, B: Tensor2D, of: Tensor1D): Tensor2D =>
+  rowsScaled('memory', B, of, [rows, indices]);
+
+/** u.shape: N samples, C columns. */
+const writeProgram: Program = {
+  key: 'write rows',
+  bindings: [...floats('values'), places, written('rows')],
+  code: `
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) own: vec3<u32>) {
+  let n = own.x; let C = u.shape.y;
+  if (n >= u.shape.x) { return; }
+  for (var c = 0u; c < C; c++) { rows[u32(places[n]) * C + c] = values[n * C + c]; }
+}`,
+};
+
+/** rows[indices[n]] = values[n] */
+export function writeRows(rows: Tensor2D, indices: Tensor1D, values: Tensor2D): void {
+  const workgroups = [Math.ceil(values.shape[0] / THREADS), 1] as const;
+  record(writeProgram, { tensors: [values, indices, rows], shape: values.shape, workgroups });
+}
+
+/** `output(c)`: y of this thread's sample, through a softmax where that is wanted. */
+const outputCode = (softmax: boolean): string =>
+  softmax
+    ? `var<private> largest: f32; var<private> total: f32;
+fn open(n: u32, C: u32) {
+  largest = Y[n * C]; total = 0.0;
+  for (var c = 1u; c < C; c++) { largest = max(largest, Y[n * C + c]); }
+  for (var c = 0u; c < C; c++) { total += exp(Y[n * C + c] - largest); }
+}
+fn output(i: u32) -> f32 { return exp(Y[i] - largest) / total; }`
+    : `fn open(n: u32, C: u32) {}
+fn output(i: u32) -> f32 { return Y[i]; }`;
+
+/** `stored(i)`: what f3-error or f3-loss keeps of one output. */
+function storedCode(loss: LossCode | undefined, softmax: boolean): string {
+  if (!loss) return 'fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return T[i] - output(i); }';
+  const gradient = 'u.numbers[0].x * gradient(output(i), T[i], N, C)';
+  const plain = `fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return -(${gradient}); }`;
+  // Through softmax, whose pull-back is h (dh − Σ dh h).
+  const pulled = `fn stored(at: u32, n: u32, N: u32, C: u32) -> f32 {
+  var mixed = 0.0;
+  for (var i = n * C; i < (n + 1u) * C; i++) { mixed += ${gradient} * output(i); }
+  let i = at;
+  return -(output(i) * (${gradient} - mixed));
+}`;
+  return `${lossFunctions(loss)}\n${softmax ? pulled : plain}`;
+}
+
+/** u.shape: N, C; u.numbers: the scale of the loss's gradient. */
+function rememberCode(loss: LossCode | undefined, softmax: boolean, oneNumber: boolean): string {
+  const write = oneNumber
+    ? `var sum = 0.0;
+  for (var i = n * C; i < (n + 1u) * C; i++) { sum += stored(i, n, N, C) * T[i]; }
+  rows[places[n]] = sum;`
+    : 'for (var c = 0u; c < C; c++) { rows[u32(places[n]) * C + c] = stored(n * C + c, n, N, C); }';
+  return `${outputCode(softmax)}
+${storedCode(loss, softmax)}
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) own: vec3<u32>) {
+  let n = own.x; let N = u.shape.x; let C = u.shape.y;
+  if (n >= N) { return; }
+  open(n, C);
+  ${write}
+}`;
+}
+
+/** Undefined where what is to be remembered is not known here. */
+export function rememberProgram(
+  { remember, loss, transform }: ErrorInformation,
+  oneNumber: boolean,
+): Program | undefined {
+  const ofLoss = remember === f3Loss.remember ? lossCodeOf(loss) : undefined;
+  if (!ofLoss && remember !== f3Error.remember) return undefined;
+  const { softmax } = transform;
+  return {
+    key: `remember: ${ofLoss ? ofLoss.name : 'error'}, ${softmax ? 'softmax' : 'y'}, ${oneNumber ? 'one' : 'all'}`,
+    bindings: [...floats('Y', 'T'), places, written('rows')],
+    code: rememberCode(ofLoss, softmax, oneNumber),
+  };
+}
+
+/** Writes what is remembered of a batch; false where that is not known here. */
+export function remember(
+  { rows, indices }: MemoryRows,
+  oneNumber: boolean,
+  information: ErrorInformation,
+  y: Tensor2D,
+  target: Tensor2D,
+): boolean {
+  const [samples, outputs] = y.shape;
+  const program = rememberProgram(information, oneNumber);
+  if (!program) return false;
+  const scale = information.perSample ? samples * information.loss.reportedScale(outputs) : 1;
+  const workgroups = [Math.ceil(samples / THREADS), 1] as const;
+  record(program, {
+    tensors: [y, target, indices, rows],
+    shape: y.shape,
+    numbers: [scale],
+    workgroups,
+  });
+  return true;
+}

@@ -1,0 +1,172 @@
+/**
+ * Products of matrices, 32 × 32 outputs to a workgroup of 16 × 16 threads, through workgroup memory. What is done to
+ * the left matrix as it is read, and to a sum before it is written, is part of the program.
+ */
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Activation } from '../../core/activation';
+import type { Dense } from '../../core/layers/dense';
+import type { Delta } from '../../core/network';
+import { codeOf, IS_NAN, linear } from './formulas';
+import { type Binding, newTensor, type Program, record } from './record';
+
+export const TILE = 32;
+
+const read = (name: string, type: Binding['type'] = 'f32'): Binding => ({ name, type, access: 'read' });
+
+/** How the entries of a matrix are come by. */
+interface Left {
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+  /** Body of `left(i, k)`, K columns. */
+  readonly code: string;
+}
+
+/** What becomes of a sum. */
+interface Finish {
+  readonly name: string;
+  readonly bindings: readonly Binding[];
+  /** Body of `finish(sum, j)`. */
+  readonly code: string;
+}
+
+const asItIs: Left = { name: 'matrix', bindings: [read('A')], code: 'return A[i * K + k];' };
+const nothing: Finish = { name: 'sum', bindings: [], code: 'return sum;' };
+
+/** dh ⊙ f'(h); undefined where f is not known here. */
+function pulled(activation: Activation): Left | undefined {
+  const code = codeOf(activation);
+  if (!code) return undefined;
+  return {
+    name: `pulled ${code.name}`,
+    bindings: [read('A'), read('H')],
+    code: `let h = H[i * K + k]; return A[i * K + k] * slope(h); }
+fn slope(h: f32) -> f32 { ${code.slope}`,
+  };
+}
+
+/** y* − y, or its sign. */
+const error = (sign: boolean): Left => ({
+  name: sign ? 'sign of error' : 'error',
+  bindings: [read('T'), read('Y')],
+  code: `let e = T[i * K + k] - Y[i * K + k]; return ${sign ? 'sign(e)' : 'e'};`,
+});
+
+/** Some rows of a matrix. */
+const rowsOf: Left = {
+  name: 'rows',
+  bindings: [read('A'), read('places', 'i32')],
+  code: 'return A[u32(places[i]) * K + k];',
+};
+
+/** f(sum + b) */
+const activated = ({ name, apply }: typeof linear): Finish => ({
+  name,
+  bindings: [read('b')],
+  code: `let z = sum + b[j]; return select(f(z), z, isNaN(z)); }
+${IS_NAN}
+fn f(z: f32) -> f32 { ${apply}`,
+});
+
+/** u.shape: M, N, K of left [M, K], right [K, N], or [N, K] where it is transposed. */
+function productProgram(left: Left, transposed: boolean, finish: Finish): Program {
+  const right = transposed
+    ? `let k = start + x; let j = firstColumn + y;
+      if (k < K && j < N) { r = B[j * K + k]; }
+      rights[x][y] = r;`
+    : `let k = start + y; let j = firstColumn + x;
+      if (k < K && j < N) { r = B[k * N + j]; }
+      rights[y][x] = r;`;
+  return {
+    key: `product: ${left.name}, ${transposed ? 'transposed' : 'plain'}, ${finish.name}`,
+    bindings: [
+      ...left.bindings,
+      read('B'),
+      ...finish.bindings,
+      { name: 'result', type: 'f32', access: 'read_write' },
+    ],
+    code: `
+fn left(i: u32, k: u32, K: u32) -> f32 { ${left.code} }
+fn finish(sum: f32, j: u32) -> f32 { ${finish.code} }
+${tiles('lefts', 'rights')}
+@compute @workgroup_size(16, 16)
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) own: vec3<u32>) {
+  let M = u.shape.x; let N = u.shape.y; let K = u.shape.z;
+  let firstRow = group.y * 32u; let firstColumn = group.x * 32u;
+  var sums = vec4<f32>();
+  for (var start = 0u; start < K; start += 32u) {
+    for (var part = 0u; part < 4u; part++) {
+      let y = own.y + (part / 2u) * 16u; let x = own.x + (part % 2u) * 16u;
+      var l = 0.0; var r = 0.0;
+      if (firstRow + y < M && start + x < K) { l = left(firstRow + y, start + x, K); }
+      lefts[y][x] = l;
+      ${right}
+    }
+    workgroupBarrier();
+    for (var k = 0u; k < 32u; k++) {
+      let l = vec2<f32>(lefts[own.y][k], lefts[own.y + 16u][k]);
+      let r = vec2<f32>(rights[k][own.x], rights[k][own.x + 16u]);
+      sums += l.xxyy * r.xyxy;
+    }
+    workgroupBarrier();
+  }
+  for (var part = 0u; part < 4u; part++) {
+    let i = firstRow + own.y + (part / 2u) * 16u; let j = firstColumn + own.x + (part % 2u) * 16u;
+    if (i < M && j < N) { result[i * N + j] = finish(sums[part], j); }
+  }
+}`,
+  };
+}
+
+/** Two tiles in workgroup memory; a column more, so that neighbours in a column lie in different banks. */
+export const tiles = (...names: readonly string[]): string =>
+  names.map((name) => `var<workgroup> ${name}: array<array<f32, 33>, 32>;`).join('\n');
+
+function multiply(
+  program: Program,
+  inputs: readonly Tensor[],
+  [M, N, K]: readonly [number, number, number],
+): Tensor2D {
+  const result = newTensor<Tensor2D>([M, N]);
+  const workgroups = [Math.ceil(N / TILE), Math.ceil(M / TILE)] as const;
+  record(program, { tensors: [...inputs, result], shape: [M, N, K], workgroups });
+  return result;
+}
+
+/** Of a layer's forward pass, or of z alone where f is not known here. */
+export const forwardProgram = (activation: Activation): Program =>
+  productProgram(asItIs, false, activated(codeOf(activation) ?? linear));
+
+export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
+  const [M, K] = input.shape;
+  return multiply(forwardProgram(activation), [input, W, b], [M, W.shape[1], K]);
+}
+
+/** @param through f through which dh has to be pulled; it must be known here */
+export function deltaProgram(through: Activation | undefined, transposed: boolean): Program {
+  const left = through ? pulled(through) : asItIs;
+  if (!left) throw new Error('This activation is pulled back before it is multiplied.');
+  return productProgram(left, transposed, nothing);
+}
+
+export function deltaProduct({ dh, through }: Delta, B: Tensor2D, transposed: boolean): Tensor2D {
+  const [M, K] = dh.shape;
+  const inputs = through ? [dh, through.h, B] : [dh, B];
+  const program = deltaProgram(through?.activation, transposed);
+  return multiply(program, inputs, [M, B.shape[transposed ? 0 : 1] as number, K]);
+}
+
+export const errorProgram = (sign: boolean): Program => productProgram(error(sign), false, nothing);
+
+/** (y* − y) B, or of its sign. */
+export function errorProduct(y: Tensor2D, target: Tensor2D, B: Tensor2D, sign: boolean): Tensor2D {
+  const [M, K] = y.shape;
+  return multiply(errorProgram(sign), [target, y, B], [M, B.shape[1], K]);
+}
+
+export const rowsProgram: Program = productProgram(rowsOf, false, nothing);
+
+/** rows[places] B */
+export function rowsProduct(rows: Tensor2D, places: Tensor1D, B: Tensor2D): Tensor2D {
+  const [K, N] = B.shape;
+  return multiply(rowsProgram, [rows, places, B], [places.shape[0], N, K]);
+}

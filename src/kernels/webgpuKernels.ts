@@ -1,0 +1,117 @@
+/**
+ * The dense step on WebGPU: each operation one dispatch of the project's own, at most three for a layer and one or two
+ * more for a step. Weights, their state and the error memory change in place.
+ */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { type Activation, activations } from '../core/activation';
+import type { ErrorInformation } from '../core/errorInformation';
+import type { Dense } from '../core/layers/dense';
+import type { Delta, Kernels } from '../core/network';
+import { hasBiases, type Rule } from '../core/rule';
+import { rules } from '../core/rules';
+import type { RunConfig } from '../core/run';
+import { codeOf } from './webgpu/formulas';
+import { learn, learnProgram, type OptimizerId } from './webgpu/learn';
+import {
+  remember,
+  rememberedRows,
+  rememberProgram,
+  scaledRows,
+  scaledRowsProgram,
+  writeRows,
+} from './webgpu/memory';
+import { outputDelta, outputProgram, softmaxProgram, softmaxRows } from './webgpu/output';
+import * as products from './webgpu/product';
+import { compileAll, type Program } from './webgpu/record';
+
+function forward(layer: Dense, input: Tensor2D): Tensor2D {
+  const output = products.forward(layer, input);
+  const { activation } = layer;
+  if (activation === activations.softmax) softmaxRows(output);
+  else if (!codeOf(activation)) {
+    const h = activation.apply(output);
+    output.dispose();
+    return h;
+  }
+  return output;
+}
+
+/** Does something with a delta whose f is known here. */
+function withKnown<T>(delta: Delta, use: (known: Delta) => T): T {
+  const { dh, through } = delta;
+  if (!through || codeOf(through.activation)) return use(delta);
+  const dz = through.activation.pullBack(dh, through.h);
+  const result = use({ dh: dz });
+  dz.dispose();
+  return result;
+}
+
+type Learn = NonNullable<NonNullable<Kernels['learn']>[OptimizerId]>;
+
+const learnBy =
+  (optimizer: OptimizerId): Learn =>
+  (parameters, input, delta, context) =>
+    withKnown(delta, (known) => learn(optimizer, parameters, input, known, context));
+
+/** Programs by which a rule's signal reaches hidden layers. */
+function signalPrograms(rule: Rule, hidden: Activation): Program[] {
+  if (rule.path === 'layerwise') {
+    const transposed = !rule.feedback;
+    return [products.deltaProgram(undefined, transposed), products.deltaProgram(hidden, transposed)];
+  }
+  if (rule.path !== 'direct') return [];
+  if (rule.signal === 'error') return [products.errorProgram(false), products.errorProgram(true)];
+  return rule.signal === 'target' ? [scaledRowsProgram('none')] : [];
+}
+
+function memoryPrograms(information: ErrorInformation): (Program | undefined)[] {
+  const { oneNumber } = information.transform;
+  return [
+    rememberProgram(information, oneNumber),
+    oneNumber ? scaledRowsProgram('memory') : products.rowsProgram,
+  ];
+}
+
+/** What a run's steps are made of. */
+function programsOf(config: RunConfig, informations: readonly ErrorInformation[]): Program[] {
+  const rule = rules[config.rule];
+  const hidden = activations[config.activation];
+  const output = activations[config.outputActivation];
+  const bias = config.bias && hasBiases(rule);
+  const programs = [
+    products.forwardProgram(hidden),
+    products.forwardProgram(output),
+    output === activations.softmax ? softmaxProgram : undefined,
+    outputProgram(config.loss, config.outputActivation),
+    learnProgram(config.optimizer, undefined, bias),
+    learnProgram(config.optimizer, hidden, bias),
+    ...signalPrograms(rule, hidden),
+    ...informations.flatMap(memoryPrograms),
+  ].filter((program) => program !== undefined);
+  return [...new Map(programs.map((program) => [program.key, program])).values()];
+}
+
+/** Call once per realm, when the backend is ready. */
+export function webgpuKernels(): Kernels {
+  return {
+    packsState: true,
+    prepare: (config, informations) => compileAll(programsOf(config, informations)),
+    scaledRows,
+    forward,
+    deltaProduct: (delta, M, transposed) =>
+      withKnown(delta, (known) => products.deltaProduct(known, M, transposed)),
+    outputDelta,
+    errorProduct: products.errorProduct,
+    memoryProduct: ({ rows, indices }, B, labels) =>
+      labels ? rememberedRows(rows, indices, B, labels) : products.rowsProduct(rows, indices, B),
+    remember,
+    writeRows,
+    learn: {
+      adam: learnBy('adam'),
+      sgd: learnBy('sgd'),
+      momentum: learnBy('momentum'),
+      nesterov: learnBy('nesterov'),
+      rmsprop: learnBy('rmsprop'),
+    },
+  };
+}
