@@ -23,6 +23,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto('/#data');
       await expect(page.getByRole('img', { name: /points of 2 classes/ }).first()).toBeVisible();
       expect(await seriousProblems(page)).toEqual([]);
+      await button(page, 'About Synthetic regression').click();
+      await expect(page.getByRole('dialog', { name: 'Synthetic regression' })).toContainText('First rows');
+      expect(await seriousProblems(page)).toEqual([]);
+      await page.keyboard.press('Escape');
       await page
         .locator('input[type=file]')
         .first()

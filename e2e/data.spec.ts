@@ -1,4 +1,6 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { createGzip } from 'node:zlib';
+import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import { button, dataOf, finished, open, rate } from './page';
 
 interface Given {
@@ -120,6 +122,119 @@ test('a bad CSV is named by file, row and column, and the lab is still usable', 
   await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(9);
 });
 
+test('notes and rows left out follow what is decided', async ({ page }) => {
+  await openData(page);
+  const some = flowers().replace('\n5,', '\nfive,').replace(/\n8,/, '\neight,');
+  await drop(page, { name: 'some.csv', content: some });
+  const panel = preview(page);
+  await expect(panel.getByRole('region', { name: 'Notes' })).toContainText('mean');
+  await panel.getByLabel('Target').selectOption('length');
+  await panel.getByText('Regression', { exact: true }).click();
+  await expect(panel.getByText(/2 rows left out$/)).toBeVisible();
+  await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 → rows left out');
+  await expect(panel.getByRole('region', { name: 'Notes' })).not.toContainText('mean');
+});
+
+test('a second file puts an open preview aside, and it comes back', async ({ page }) => {
+  await openData(page);
+  await drop(page, { name: 'flowers.csv', content: flowers() });
+  const panel = preview(page);
+  await panel.getByLabel('Name').fill('meadow');
+  await drop(page, { name: 'more.csv', content: flowers('\t') });
+  await expect(panel.getByLabel('Name')).toHaveValue('more');
+  await expect(page.getByRole('status').getByText('“flowers.csv” is put aside')).toBeVisible();
+  await button(page, 'Import').click();
+  await expect(card(page, 'more')).toBeVisible();
+  await expect(panel.getByLabel('Name')).toHaveValue('meadow');
+  await button(page, 'Import').click();
+  await expect(card(page, 'meadow')).toBeVisible();
+  await expect(panel).toBeHidden();
+});
+
+/** A gigabyte that is a megabyte when it is packed. */
+async function bomb(head: string | readonly number[], filler: string): Promise<Buffer> {
+  const packed: Buffer[] = [];
+  const gzip = createGzip({ level: 9 });
+  gzip.on('data', (piece: Buffer) => packed.push(piece));
+  const done = new Promise((resolve) => gzip.on('end', resolve));
+  const piece = Buffer.alloc(4_000_000, filler);
+  gzip.write(Buffer.from(head as string));
+  for (let i = 0; i < 250; i++)
+    if (!gzip.write(piece)) await new Promise((resolve) => gzip.once('drain', resolve));
+  gzip.end();
+  await done;
+  return Buffer.concat(packed);
+}
+
+/** Chosen and not dropped: a megabyte goes faster into the browser that way. */
+async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'application/gzip', buffer });
+}
+
+test('gzip bombs are told after a moment, and the lab is still usable', async ({ page }) => {
+  await openData(page, settings);
+  const table = await bomb('length,width\n', '1,2\n');
+  await choose(page, 'bomb.csv.gz', table);
+  await expect(preview(page).getByRole('alert')).toContainText('bomb.csv.gz', { timeout: 10_000 });
+  await expect(button(page, 'Import')).toBeDisabled();
+  await button(page, 'Cancel').click();
+  // The published file's head, and then no end of nothing.
+  const head = [0, 0, 8, 3, 0, 0, 0xea, 0x60, 0, 0, 0, 28, 0, 0, 0, 28];
+  await choose(page, 'train-images-idx3-ubyte.gz', await bomb(head, '\0'));
+  await expect(page.getByRole('alert').first()).toContainText('train-images-idx3-ubyte.gz', {
+    timeout: 10_000,
+  });
+  await page.getByRole('link', { name: 'Lab', exact: true }).click();
+  await train(page, 3);
+  await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(9);
+});
+
+/** As in a private window of some browsers: the worker that keeps things finds no place for them. */
+const withoutStorage = (context: BrowserContext): Promise<unknown> =>
+  context.route(/dataWorker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const body = `delete globalThis.indexedDB; Object.defineProperty(globalThis, 'indexedDB', {});\n${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+
+test('where the browser keeps nothing, what is imported can be used for the visit', async ({
+  page,
+  context,
+}) => {
+  await withoutStorage(context);
+  await openData(page, settings);
+  await drop(page, { name: 'flowers.csv', content: flowers() });
+  await preview(page).getByLabel('Target').selectOption('kind');
+  await button(page, 'Import').click();
+  await expect(card(page, 'flowers')).toContainText('For this visit only');
+});
+
+const wines = ['red', 'white'].map((kind) => `public/data/wine-quality/winequality-${kind}.csv`);
+
+test('and so can the files of a public set, which can be let go of again', async ({ page, context }) => {
+  test.skip(!wines.every(existsSync), 'Wine Quality is not in public/data: npm run data -- wine-quality');
+  await withoutStorage(context);
+  await page.route('**/data/**', (route) => route.fulfill({ status: 404 }));
+  await openData(page, settings);
+  const wine = card(page, 'Wine Quality');
+  await expect(wine.getByRole('link', { name: 'wine+quality.zip' })).toBeVisible();
+  await page.locator('input[type=file]').first().setInputFiles(wines);
+  await expect(wine).toContainText('For this visit only');
+  await expect(wine.getByText('alcohol').or(wine.getByText('pH'))).toBeVisible();
+  await button(page, 'About Wine Quality').click();
+  const about = page.getByRole('dialog', { name: 'Wine Quality' });
+  await expect(about.getByRole('columnheader', { name: 'fixed acidity' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await wine.getByRole('button', { name: 'Use in Lab' }).click();
+  await expect(button(page, 'Train')).toBeEnabled();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await button(page, 'Remove Wine Quality').click();
+  await expect(wine.getByRole('link', { name: 'wine+quality.zip' })).toBeVisible();
+});
+
 test('a separator that was not what it looked like is corrected', async ({ page }) => {
   await openData(page);
   await drop(page, { name: 'flowers.txt', content: flowers('|') });
@@ -144,6 +259,36 @@ function npy(descr: string, shape: string, bytes: readonly number[]): number[] {
   const head = [...header].map((one) => one.charCodeAt(0));
   return [...magic, 1, 0, head.length, 0, ...head, ...bytes];
 }
+
+/** Numbers as NumPy keeps them unless it is told otherwise: float64. */
+function doubles(values: readonly number[]): number[] {
+  return [...new Uint8Array(Float64Array.from(values).buffer)];
+}
+
+test('arrays as NumPy saves them: whole numbers are classes, and which file holds them can be put right', async ({
+  page,
+}) => {
+  await openData(page);
+  const kinds = Array.from({ length: 60 }, (_, i) => i % 3);
+  const measures = kinds.map((kind, i) => kind * 10 + ((i * 7) % 10) / 10 + 0.05);
+  await drop(
+    page,
+    { name: 'kinds.npy', content: npy('<f8', '(60,)', doubles(kinds)) },
+    { name: 'labels.npy', content: npy('<f8', '(60,)', doubles(measures)) },
+  );
+  const panel = preview(page);
+  await expect(panel.getByLabel('Labels are in')).toHaveValue('labels.npy');
+  await expect(panel.getByRole('radio', { name: 'Regression' })).toBeChecked();
+  await expect(panel.getByLabel('Separator', { exact: true })).toHaveCount(0);
+  await panel.getByLabel('Labels are in').selectOption('kinds.npy');
+  await expect(panel.getByText('1 input → 3 outputs')).toBeVisible();
+  await expect(panel.getByRole('radio', { name: '3 classes' })).toBeChecked();
+  await panel.getByText('Regression', { exact: true }).click();
+  await expect(panel.getByText('1 input → 1 output ·')).toBeVisible();
+  await panel.getByText('Classes', { exact: true }).click();
+  await button(page, 'Import').click();
+  await expect(card(page, 'kinds')).toContainText('3 classes');
+});
 
 test('two NPY arrays, inputs and labels, become a data set', async ({ page }) => {
   await openData(page);
@@ -179,6 +324,7 @@ test('a built-in set shows samples and is used in the Lab', async ({ page }) => 
   await expect(card(page, 'Two moons').getByRole('img', { name: /points of 2 classes/ })).toBeVisible();
   await button(page, 'About Two moons').click();
   await expect(page.getByRole('dialog', { name: 'Two moons' })).toContainText('Licence');
+  await expect(card(page, 'Two moons')).toContainText(/MIT · scikit-learn/);
   await page.keyboard.press('Escape');
   await card(page, 'Two moons').getByRole('button', { name: 'Use in Lab' }).click();
   await expect(page.getByLabel('Data set')).toHaveValue('moons');

@@ -1,6 +1,7 @@
 /** One download into a file, which goes on where an earlier one stopped as far as the server plays along. */
 import { open, stat } from 'node:fs/promises';
 import { amount } from '../src/data/amount';
+import { Stall } from '../src/data/stall';
 
 interface Download {
   readonly address: string;
@@ -35,29 +36,6 @@ class Refused extends Error {}
 
 async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => undefined))?.size ?? 0;
-}
-
-/** A server that says nothing is as good as gone: aborts when `heard` was not called for a while. */
-class Stall {
-  readonly #controller = new AbortController();
-  readonly #patience: number;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(patience: number) {
-    this.#patience = patience;
-    this.heard();
-  }
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-  heard(): void {
-    clearTimeout(this.#timer);
-    const reason = new Error(`not a byte in ${this.#patience / 1000} s`);
-    this.#timer = setTimeout(() => this.#controller.abort(reason), this.#patience);
-  }
-  end(): void {
-    clearTimeout(this.#timer);
-  }
 }
 
 /** Where the answer's bytes belong in the file; undefined where it is another part than was asked for. */
@@ -105,10 +83,9 @@ async function write(
 /** @returns whether bytes that were there before were kept */
 async function attempt(download: Download, start: number): Promise<boolean> {
   const { address, signal, patience = PATIENCE } = download;
-  const stall = new Stall(patience);
-  const stop = signal ? AbortSignal.any([signal, stall.signal]) : stall.signal;
+  const stall = new Stall(patience, signal);
   try {
-    const response = await ask(address, start, stop);
+    const response = await ask(address, start, stall.signal);
     if (start > 0 && response.status === 416) {
       // Nothing comes after what is there: it is whole, or of another file. The checksum tells.
       await response.body?.cancel();
@@ -125,7 +102,7 @@ async function attempt(download: Download, start: number): Promise<boolean> {
     return at > 0;
   } catch (reason) {
     // The signal's own reason says more than the broken connection.
-    throw stall.signal.aborted && !signal?.aborted ? stall.signal.reason : reason;
+    throw stall.given ? stall.signal.reason : reason;
   } finally {
     stall.end();
   }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GetLine } from '../src/data/labServer';
+import { isOwnPage } from './ownPage';
 import { dataHandler } from './serveData';
 import { folderWith, packedFile, startMirror, type TestMirror } from './testSupport';
 
@@ -171,6 +172,29 @@ describe('who may ask', () => {
     expect(await status(headers as Record<string, string>)).toBe(403);
     expect(mirror.asked).toEqual([]);
     expect(existsSync(join(root, 'little'))).toBe(false);
+  });
+
+  it('is no page that reached this computer by a name of its own', async () => {
+    await serve('good');
+    const { port } = new URL(base);
+    const as = (host: string) =>
+      status({ Host: host, Origin: `http://${host}`, 'Sec-Fetch-Site': 'same-origin' });
+    for (const host of ['elsewhere.example', `elsewhere.example:${port}`, '127.0.0.1.elsewhere.example'])
+      expect(await as(host)).toBe(403);
+    expect(mirror.asked).toEqual([]);
+    for (const host of [`localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`, hostname()])
+      expect(await as(host)).toBe(200);
+  });
+
+  it('is a page under the name at which the server listens', async () => {
+    await serve('good');
+    const of = (host: string, localAddress = '::ffff:192.168.7.5') =>
+      ({ headers: { host, origin: `http://${host}` }, socket: { localAddress } }) as IncomingMessage;
+    for (const host of ['teacher.school:4173', '', 'a b']) expect(isOwnPage(of(host))).toBe(false);
+    expect(isOwnPage(of('teacher.school:4173'), 'Teacher.school')).toBe(true);
+    expect(isOwnPage(of('192.168.7.5:4173'))).toBe(true);
+    expect(isOwnPage(of('192.168.7.6:4173'))).toBe(false);
+    expect(isOwnPage(of('[fd00::5]:4173', 'fd00::5'))).toBe(true);
   });
 
   it.each(['/data/none', '/data/', '/data/..%2flittle', '/data/little/a.txt.gz', '/data/%2e%2e'])(

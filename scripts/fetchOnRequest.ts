@@ -1,5 +1,5 @@
 /** The lab's server fetches what is missing when the page asks, and tells how far it is while it does. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Folder } from '../src/data/folders';
 import type { GetLine } from '../src/data/labServer';
@@ -53,20 +53,6 @@ async function outcome(
     reasons.push(reasonOf(reason));
   }
   return { ok: false, reasons };
-}
-
-/**
- * The page itself may ask, and nobody else: other sites could make this computer load what they like of the list.
- * Browsers say where a request comes from, in `Sec-Fetch-Site`, older ones in `Origin`.
- */
-export function isSameOrigin({ headers }: IncomingMessage): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'same-origin';
-  try {
-    return new URL(headers.origin ?? '').host === headers.host;
-  } catch {
-    return false;
-  }
 }
 
 /** Answers with one JSON line after the other; the last says how it ended. A download that nobody listens to stops. */

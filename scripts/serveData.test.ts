@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -48,15 +48,15 @@ afterAll(async () => {
 
 describe('data files', () => {
   it('are found when they appear later, as raw bytes', async () => {
-    expect((await ask('/data/set/a.gz')).status).toBe(404);
-    await mkdir(join(root, 'public', 'data', 'set'), { recursive: true });
+    expect((await ask('/data/adult/adult.data.gz')).status).toBe(404);
+    await mkdir(join(root, 'public', 'data', 'adult'), { recursive: true });
     const bytes = Buffer.from([0x1f, 0x8b, 1, 2, 3]);
-    await writeFile(join(root, 'public', 'data', 'set', 'a.gz'), bytes);
-    const found = await ask('/data/set/a.gz?again');
+    await writeFile(join(root, 'public', 'data', 'adult', 'adult.data.gz'), bytes);
+    const found = await ask('/data/adult/adult.data.gz?again');
     expect(found).toEqual({ status: 200, encoding: undefined, body: bytes });
   });
 
-  it.each(['/data/set/none', '/data/set', '/data/set/', '/data/%zz', '/data/%00'])(
+  it.each(['/data/adult/none', '/data/adult', '/data/adult/', '/data/%zz', '/data/%00'])(
     'are a 404 where there is none, never the page: %s',
     async (path) => {
       const { status, body } = await ask(path);
@@ -76,6 +76,30 @@ describe('data files', () => {
     expect(body.toString()).not.toMatch(/^secret|root:/);
   });
 
+  it('are those of data sets; nothing else that lies there is served', async () => {
+    const data = join(root, 'public', 'data');
+    await mkdir(join(data, 'sgemm'), { recursive: true });
+    await writeFile(join(data, 'sgemm', 'marks.csv'), 'secret');
+    await writeFile(join(data, 'sgemm', 'sgemm_product.csv.gz.part'), 'secret');
+    await writeFile(join(data, 'notes.txt'), 'secret');
+    await writeFile(join(data, 'sgemm', 'sgemm_product.csv'), 'table');
+    expect((await ask('/data/sgemm/sgemm_product.csv')).body.toString()).toBe('table');
+    for (const path of ['sgemm/marks.csv', 'sgemm/sgemm_product.csv.gz.part', 'notes.txt'])
+      expect((await ask(`/data/${path}`)).status).toBe(404);
+  });
+
+  it('are not followed out of their folder by links', async () => {
+    const at = join(root, 'public', 'data', 'wine-quality');
+    await mkdir(at, { recursive: true });
+    await symlink(join(root, 'secret'), join(at, 'winequality-red.csv'));
+    await writeFile(join(at, 'real'), 'table');
+    await symlink('real', join(at, 'winequality-white.csv'));
+    expect((await ask('/data/wine-quality/winequality-red.csv')).status).toBe(404);
+    expect((await ask('/data/wine-quality/winequality-white.csv')).body.toString()).toBe('table');
+    const { folders } = JSON.parse((await ask('/data/')).body.toString());
+    expect(folders['wine-quality']).toEqual([{ name: 'winequality-white.csv', bytes: 5 }]);
+  });
+
   it('are listed, with what this server fetches', async () => {
     await mkdir(join(root, 'public', 'data', 'mnist'), { recursive: true });
     await writeFile(join(root, 'public', 'data', 'mnist', 't10k-labels-idx1-ubyte.gz'), 'xyz');
@@ -89,9 +113,10 @@ describe('data files', () => {
   });
 
   it('come from the folder that F3_DATA names', async () => {
-    await mkdir(join(root, 'elsewhere', 'set'), { recursive: true });
-    await writeFile(join(root, 'elsewhere', 'set', 'b.gz'), 'other');
-    const plugins = [serveData({ F3_DATA: join(root, 'elsewhere') })];
+    await mkdir(join(root, 'elsewhere', 'adult'), { recursive: true });
+    await writeFile(join(root, 'elsewhere', 'adult', 'adult.test'), 'other');
+    await symlink(join(root, 'elsewhere'), join(root, 'linked'));
+    const plugins = [serveData({ F3_DATA: join(root, 'linked') })];
     const other = await createServer({
       root,
       configFile: false,
@@ -101,7 +126,7 @@ describe('data files', () => {
     });
     await other.listen();
     const there = other.httpServer?.address() as AddressInfo;
-    const answer = await fetch(`http://127.0.0.1:${there.port}/data/set/b.gz`);
+    const answer = await fetch(`http://127.0.0.1:${there.port}/data/adult/adult.test`);
     expect(await answer.text()).toBe('other');
     await other.close();
   });

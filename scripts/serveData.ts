@@ -1,26 +1,39 @@
 /** Data sets lie in `public/data`, served as they are, fetched when the page asks, and never part of a build. */
 import { createReadStream } from 'node:fs';
-import { cp, stat } from 'node:fs/promises';
+import { cp, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join, resolve, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { type Folder, folders as known } from '../src/data/folders';
 import { LAB_SERVER, type ServerIndex } from '../src/data/labServer';
 import { type DataPlaces, dataPlaces } from './dataPlaces';
 import { filesThere } from './fetchFolder';
-import { fetchOnRequest, isSameOrigin } from './fetchOnRequest';
+import { fetchOnRequest } from './fetchOnRequest';
+import { isOwnPage } from './ownPage';
 
 const prefix = '/data/';
 
-/** The file that an address names; undefined where it would lead out of `root`. */
-function fileAt(root: string, address: string): string | undefined {
+/** Where links that lead out of `root` end is nobody's business: such a file is not there. */
+async function within(root: string, path: string): Promise<string | undefined> {
   try {
-    const path = decodeURIComponent(address.slice(prefix.length));
-    const file = resolve(root, path);
-    return file.startsWith(resolve(root) + sep) && !path.includes('\0') ? file : undefined;
+    const [real, place] = await Promise.all([realpath(path), realpath(root)]);
+    return real.startsWith(place + sep) ? real : undefined;
   } catch {
-    return undefined; // "%zz" is no address
+    return undefined;
   }
+}
+
+/** The file that an address names, if it is one of a data set's; undefined for whatever else lies there. */
+async function fileAt(
+  root: string,
+  folders: readonly Folder[],
+  address: string,
+): Promise<string | undefined> {
+  const [name, file, ...more] = address.slice(prefix.length).split('/');
+  const folder = folders.find((one) => one.name === name);
+  if (folder === undefined || file === undefined || more.length > 0) return undefined;
+  const listed = folder.files.some((one) => file === one.name || file === `${one.name}.gz`);
+  return listed ? within(root, join(root, folder.name, file)) : undefined;
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {
@@ -30,10 +43,11 @@ function refuse(response: ServerResponse, status: number, text: string): void {
 
 /** What is there of each folder, and that this server fetches the rest. */
 async function sendIndex(response: ServerResponse, root: string, folders: readonly Folder[]): Promise<void> {
-  const entries = folders.map(async (folder) => [
-    folder.name,
-    await filesThere(folder, join(root, folder.name)),
-  ]);
+  const entries = folders.map(async (folder) => {
+    const there = await filesThere(folder, join(root, folder.name));
+    const real = await Promise.all(there.map(({ name }) => within(root, join(root, folder.name, name))));
+    return [folder.name, there.filter((_, i) => real[i] !== undefined)];
+  });
   const index: ServerIndex = { server: LAB_SERVER, folders: Object.fromEntries(await Promise.all(entries)) };
   response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
   response.end(JSON.stringify(index));
@@ -43,9 +57,14 @@ async function sendIndex(response: ServerResponse, root: string, folders: readon
  * A `.gz` is content here, so no Content-Encoding, and a missing file is a 404 where the app's own page would
  * look like data.
  */
-async function sendFile(request: IncomingMessage, response: ServerResponse, root: string): Promise<void> {
+async function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  root: string,
+  folders: readonly Folder[],
+): Promise<void> {
   const address = (request.url ?? '').split(/[?#]/)[0] ?? '';
-  const file = fileAt(root, address);
+  const file = await fileAt(root, folders, address);
   const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
   if (file === undefined || !found?.isFile()) {
     refuse(response, 404, `There is no file ${address}.`);
@@ -68,6 +87,8 @@ export interface HandlerOptions {
   readonly mirror?: string | undefined;
   /** Those it knows where to fetch: the registry's. */
   readonly folders?: readonly Folder[] | undefined;
+  /** The address or name at which the server listens: under it, too, its page may ask it to fetch. */
+  readonly host?: string | undefined;
 }
 
 /**
@@ -75,12 +96,12 @@ export interface HandlerOptions {
  * there is; `POST /data/<folder>` by fetching what is missing.
  * @param data the folder with the data sets' folders
  */
-export function dataHandler(data: string, { mirror, folders = known }: HandlerOptions = {}) {
+export function dataHandler(data: string, { mirror, folders = known, host }: HandlerOptions = {}) {
   const fetchFolder = fetchOnRequest({ data, mirror });
 
   const post = (name: string, request: IncomingMessage, response: ServerResponse): void => {
     const folder = folders.find((one) => one.name === name);
-    if (!isSameOrigin(request)) refuse(response, 403, 'Only the lab’s own page may ask for that.');
+    if (!isOwnPage(request, host)) refuse(response, 403, 'Only the lab’s own page may ask for that.');
     else if (folder === undefined) refuse(response, 404, `There is no data set ${name} to fetch.`);
     else fetchFolder(folder, response);
   };
@@ -92,7 +113,7 @@ export function dataHandler(data: string, { mirror, folders = known }: HandlerOp
     else if (request.method !== 'GET' && request.method !== 'HEAD')
       refuse(response, 405, 'Data files can be read, and fetched by POST.');
     else if (address === prefix) await sendIndex(response, data, folders);
-    else await sendFile(request, response, data);
+    else await sendFile(request, response, data, folders);
   };
 }
 

@@ -32,10 +32,10 @@ function navigate(path: string): Promise<{ status: number | undefined; body: str
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'start-'));
   await mkdir(join(folder, 'dist', 'assets'), { recursive: true });
-  await mkdir(join(folder, 'data', 'set'), { recursive: true });
+  await mkdir(join(folder, 'data', 'adult'), { recursive: true });
   await writeFile(join(folder, 'dist', 'index.html'), '<!doctype html><title>page</title>');
   await writeFile(join(folder, 'dist', 'assets', 'kernel.wasm'), 'wasm');
-  await writeFile(join(folder, 'data', 'set', 'a.gz'), 'bytes');
+  await writeFile(join(folder, 'data', 'adult', 'adult.data.gz'), 'bytes');
   server = createLabServer(join(folder, 'dist'), join(folder, 'data'));
   base = await listen(server, '0');
 });
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 describe('the server', () => {
-  it.each(['', 'index.html', 'assets/kernel.wasm', 'data/set/a.gz', 'nothing'])(
+  it.each(['', 'index.html', 'assets/kernel.wasm', 'data/adult/adult.data.gz', 'nothing'])(
     'isolates the page so that threads may share memory: /%s',
     async (path) => {
       const { headers } = await fetch(base + path);
@@ -59,13 +59,13 @@ describe('the server', () => {
     const type = async (path: string) => (await fetch(base + path)).headers.get('content-type');
     expect(await type('assets/kernel.wasm')).toBe('application/wasm');
     expect(await type('')).toMatch('text/html');
-    expect(await type('data/set/a.gz')).toBe('application/octet-stream');
+    expect(await type('data/adult/adult.data.gz')).toBe('application/octet-stream');
   });
 
   it('answers a navigation with the page, and nothing else', async () => {
     const page = await navigate('/compare?seed=1');
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<title>page') });
-    expect((await navigate('/data/set/gone')).status).toBe(404);
+    expect((await navigate('/data/adult/gone')).status).toBe(404);
     expect((await fetch(`${base}assets/gone.js`)).status).toBe(404);
     expect((await fetch(`${base}compare`, { method: 'POST' })).status).toBe(404);
     expect((await fetch(`${base}data/mnist`, { method: 'POST' })).status).toBe(403);

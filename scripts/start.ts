@@ -125,8 +125,9 @@ async function main(): Promise<void> {
     throw new StartProblem('dist/index.html is missing. Build it: npm start without --no-build.');
   }
   const places = dataPlaces(root, process.env);
-  const server = createLabServer(dist, places.data, places);
-  const address = await listen(server, process.env.PORT, process.env.HOST || undefined);
+  const host = process.env.HOST || undefined;
+  const server = createLabServer(dist, places.data, { ...places, host });
+  const address = await listen(server, process.env.PORT, host);
   console.log(`F³ Lab is at ${address}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
 }

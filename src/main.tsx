@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { keepAddress, namesOwnSet } from './store/address';
 import { keepBackend } from './store/backend';
 import { keepDataset } from './store/data';
-import { keepFolders, lookAround } from './store/folders';
+import { keepFolders, lookForOwn } from './store/folders';
 import { keepInside } from './store/inside';
 import { keepPage } from './store/page';
 import { keepPreferences } from './store/preferences';
@@ -22,8 +22,9 @@ if (!root) throw new Error('index.html has no #root.');
 
 keepPreferences();
 keepPage();
+// The link is read with its own set known; whatever server lies behind the page is not waited for.
 if (namesOwnSet(location.search))
-  await Promise.race([lookAround(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+  await Promise.race([lookForOwn(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
 keepAddress();
 keepRecord();
 keepDataset();

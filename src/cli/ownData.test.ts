@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { npyOf } from '../data/import/testSupport';
 import { DataProblem } from '../data/spec';
 import { namesFiles, openedLines, openFiles, refuseFileOptions } from './ownData';
 import { parseOptions, readTrainOptions } from './trainOptions';
@@ -35,6 +36,51 @@ describe('--dataset', () => {
   it('names files by their looks, and sets by their id', () => {
     for (const text of ['a.csv', './x', 'c:\\x', 'X.npy,y.npy']) expect(namesFiles(text)).toBe(true);
     for (const text of ['digits', 'nope', 'own-x', undefined, true]) expect(namesFiles(text)).toBe(false);
+  });
+
+  it('names a file that is there, whatever it is called', async () => {
+    const plain = file('measurements', readFileSync(kinds, 'utf8'));
+    const commas = file('a,b.csv', readFileSync(kinds, 'utf8'));
+    // Where the command is run, a name needs neither dot nor slash.
+    const here = process.cwd();
+    process.chdir(folder);
+    try {
+      expect(namesFiles('measurements')).toBe(true);
+      expect(namesFiles('measurements,nope')).toBe(false);
+    } finally {
+      process.chdir(here);
+    }
+    expect(namesFiles(folder.replace(/[./\\]/g, ''))).toBe(false);
+    expect((await open('--dataset', plain)).files).toMatchObject([{ name: 'measurements' }]);
+    expect((await open('--dataset', commas)).files).toMatchObject([{ name: 'a,b.csv' }]);
+  });
+
+  it('takes the task of another target as the column looks', async () => {
+    const rows = Array.from({ length: 90 }, (_, i) => `${i % 3},${(i % 6) / 10},${'ab'[i % 2]}`);
+    const path = file('tasks.csv', `three,decimal,class\n${rows.join('\n')}\n`);
+    const taskOf = async (...args: string[]) => (await open('--dataset', path, ...args)).info.task;
+    expect(await taskOf()).toBe('classification');
+    expect(await taskOf('--target', 'three')).toBe('classification');
+    expect(await taskOf('--target', 'decimal')).toBe('regression');
+    expect(await taskOf('--target', 'three', '--task', 'regression')).toBe('regression');
+  });
+
+  it('is told which of two arrays holds the labels', async () => {
+    const up = Array.from({ length: 30 }, (_, i) => i);
+    const x = join(folder, 'x.npy');
+    const y = join(folder, 'y.npy');
+    writeFileSync(x, npyOf('<f8', [30, 2], [...up, ...up.map((i) => i / 2)]));
+    writeFileSync(
+      y,
+      npyOf(
+        '<f8',
+        [30],
+        up.map((i) => i % 3),
+      ),
+    );
+    expect((await open('--dataset', `${x},${y}`)).info).toMatchObject({ task: 'classification', inputs: 2 });
+    const swapped = (await open('--dataset', `${x},${y}`, '--labels', x)).info;
+    expect(swapped).toMatchObject({ task: 'regression', inputs: 1, outputs: 2 });
   });
 
   it('takes a file as it looks, and says what was made of it', async () => {

@@ -1,11 +1,18 @@
 /** `lab train --dataset FILE`: a data set of the person's own, read as the page reads it. */
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Dataset } from '../core/dataset';
 import { examine } from '../data/import';
-import { delimiters, type FileProfile, type ImportChoices, type ImportNote } from '../data/import/table';
+import {
+  delimiters,
+  type FileProfile,
+  type ImportChoices,
+  type ImportNote,
+  type ReadOptions,
+} from '../data/import/table';
 import { addOwn, datasetInfo, isOwnId, ownId } from '../data/own';
-import { type DatasetInfo, type Task, tasks } from '../data/spec';
+import { type DatasetInfo, tasks } from '../data/spec';
 import { listOf, numberOf } from '../experiment/field';
 import { UsageError } from './usage';
 
@@ -21,6 +28,7 @@ export const ownDataOptions = {
   'split-seed': 'of the split into training and test set [0]',
   separator: `between cells: ${Object.values(delimiters).join(', ')} [as the file looks]`,
   header: 'yes or no: whether the first row holds names [as the file looks]',
+  labels: 'of two files of arrays, the one that holds what is predicted [as they look]',
 } as const;
 type OwnDataOption = keyof typeof ownDataOptions;
 const optionNames = Object.keys(ownDataOptions) as OwnDataOption[];
@@ -35,10 +43,16 @@ export interface OpenedFile {
   readonly notes: readonly ImportNote[];
 }
 
-/** Whether `--dataset` names files instead of one of the lab's sets. */
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+/** One file whose name may hold commas, else several parted by commas. */
+const pathsIn = (dataset: string): readonly string[] => (isFile(dataset) ? [dataset] : listOf(dataset));
+
+/** Whether `--dataset` names files instead of one of the lab's sets: by its looks, or because they are there. */
 export function namesFiles(dataset: string | boolean | undefined): dataset is string {
-  if (typeof dataset !== 'string' || datasetInfo(dataset.trim())) return false;
-  return !isOwnId(dataset) && /[./\\]/.test(dataset);
+  if (typeof dataset !== 'string' || datasetInfo(dataset.trim()) || isOwnId(dataset)) return false;
+  const paths = pathsIn(dataset);
+  return /[./\\]/.test(dataset) || (paths.length > 0 && paths.every(isFile));
 }
 
 /** @throws {UsageError} where an option for files is given though no file is named */
@@ -104,9 +118,7 @@ function columnsNamed(values: Values, name: OwnDataOption, profile: FileProfile)
 function choicesOf(profile: FileProfile, values: Values): ImportChoices {
   const { suggested } = profile;
   const target = columnsNamed(values, 'target', profile)[0] ?? suggested.target;
-  const looks = profile.columns.find(({ name }) => name === target)?.looks;
-  const retargeted = target !== suggested.target;
-  const task: Task | undefined = oneOf(values, 'task', tasks);
+  const aimed = profile.columns.find(({ name }) => name === target);
   const uses = { ...suggested.uses };
   // The column that was taken for the target is an input like the others.
   for (const { name, looks: own } of profile.columns) if (name !== target) uses[name] ??= own;
@@ -117,16 +129,13 @@ function choicesOf(profile: FileProfile, values: Values): ImportChoices {
   return {
     ...suggested,
     ...(target === undefined ? {} : { target }),
-    task: task ?? (retargeted && looks ? taskOf(looks) : suggested.task),
+    task: oneOf(values, 'task', tasks) ?? aimed?.task ?? suggested.task,
     uses,
     standardise: yesOrNo(values, 'standardise') ?? suggested.standardise,
     testShare: within(values, 'test-share', 0.01, 0.9, false) ?? suggested.testShare,
     splitSeed: within(values, 'split-seed', 0, 4_294_967_295, true) ?? suggested.splitSeed,
   };
 }
-
-const taskOf = (looks: 'number' | 'categories'): Task =>
-  looks === 'number' ? 'regression' : 'classification';
 
 async function readBlob(path: string): Promise<Blob> {
   try {
@@ -139,24 +148,31 @@ async function readBlob(path: string): Promise<Blob> {
   }
 }
 
-/**
- * Reads the files that `--dataset` names (several parted by commas), makes them a data set and makes it known.
- * @throws {UsageError} for an option, {DataProblem} for what is in the file
- */
-export async function openFiles(values: Values & { readonly dataset: string }): Promise<OpenedFile> {
-  const paths = listOf(values.dataset);
-  const files = await Promise.all(
-    paths.map(async (path) => ({ name: basename(path), blob: await readBlob(path) })),
-  );
+/** How files are to be read, where the command line says it. @throws {UsageError} */
+function readOptions(values: Values): ReadOptions {
   const separator = oneOf(values, 'separator', Object.values(delimiters));
   const delimiter = (Object.keys(delimiters) as (keyof typeof delimiters)[]).find(
     (key) => delimiters[key] === separator,
   );
   const header = yesOrNo(values, 'header');
-  const { profile, outcome, make } = await examine(files, {
+  const labels = text(values, 'labels');
+  return {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(header === undefined ? {} : { header }),
-  });
+    ...(labels === undefined ? {} : { labels: basename(labels) }),
+  };
+}
+
+/**
+ * Reads the files that `--dataset` names (several parted by commas), makes them a data set and makes it known.
+ * @throws {UsageError} for an option, {DataProblem} for what is in the file
+ */
+export async function openFiles(values: Values & { readonly dataset: string }): Promise<OpenedFile> {
+  const paths = pathsIn(values.dataset);
+  const files = await Promise.all(
+    paths.map(async (path) => ({ name: basename(path), blob: await readBlob(path) })),
+  );
+  const { profile, outcome, make } = await examine(files, readOptions(values));
   const id = ownId(files[0]?.name ?? 'data');
   const choices = choicesOf(profile, values);
   const { notes } = outcome(choices);

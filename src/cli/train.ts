@@ -3,25 +3,14 @@ import type { Dataset } from '../core/dataset';
 import type { Kernels } from '../core/network';
 import { type Experiment, runConfig, type SummaryEvent } from '../core/run';
 import { train } from '../core/train';
-import { readFromFolder } from '../data/nodeFiles';
-import { datasetSpec } from '../data/own';
 import { startBackend } from './backend';
 import { namesFiles, openedLines, openFiles, refuseFileOptions } from './ownData';
 import { jsonPrinter, summaryLines, textPrinter } from './printers';
+import { loadSet } from './setFiles';
 import { parseOptions, readTrainOptions, trainHelp, type Values } from './trainOptions';
 
 /** Milliseconds between two refreshes of the bar. */
 const REFRESH = { maxMilliseconds: 100 };
-
-async function loadDataset(experiment: Experiment, folder: string): Promise<Dataset> {
-  const spec = datasetSpec(experiment.dataset);
-  if (spec === undefined) throw new Error(`There is no data set “${experiment.dataset}”.`);
-  return spec.load({
-    read: readFromFolder(folder, spec.folder),
-    allocate: (bytes) => new ArrayBuffer(bytes),
-    progress: () => undefined,
-  });
-}
 
 /** A file of one's own is opened first: what it holds decides which settings suit it. */
 async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {
@@ -43,7 +32,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     return;
   }
   const { experiment, data: folder, json } = parsed;
-  const dataset = own.dataset ?? (await loadDataset(experiment, folder));
+  const dataset = own.dataset ?? (await loadSet(experiment.dataset, folder));
   const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
   await trainAll(experiment, dataset, kernels, json);
 }

@@ -61,6 +61,10 @@ describe('options of train', () => {
     [['--epochs', '0'], '--epochs: Epochs: “0” must be a whole number from 1'],
     [['--optimizer', 'lion'], '“lion” is not known. Choose adam'],
     [['--dataset', 'nope'], '“nope” is not known. Choose digits'],
+    [
+      ['--dataset', 'nope'],
+      'xor. A file of your own is named by its path: ./measurements, or measurements.csv.',
+    ],
     [['--optimizer-options', 'momentum=1'], '“momentum” is no option of Adam'],
     [['--loss', 'ce'], 'does not fit the output activation'],
     [['--freeze', '7'], 'there is no layer 7'],

@@ -89,13 +89,18 @@ export function parseOptions(args: readonly string[]): Values {
   }
 }
 
+/** What can be done on the command line alone. */
+const hints: Readonly<Record<string, string>> = {
+  dataset: ' A file of your own is named by its path: ./measurements, or measurements.csv.',
+};
+
 /** Settings typed as options; the first bad one ends it all. */
 function fromOptions(values: Values): Source {
   return (_name, field, experiment) => {
     const text = values[field.key];
     if (typeof text !== 'string') return undefined;
     const parsed = field.parse(text, experiment);
-    if (!parsed.ok) throw new UsageError(`--${field.key}: ${parsed.problem}`);
+    if (!parsed.ok) throw new UsageError(`--${field.key}: ${parsed.problem}${hints[field.key] ?? ''}`);
     return parsed;
   };
 }

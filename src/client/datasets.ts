@@ -4,7 +4,8 @@ import type { Dataset } from '../core/dataset';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
 import type { Preview } from '../data/preview';
 import { DataProblem } from '../data/spec';
-import type { Answer, DataWorker, Given, Imported, Survey } from '../worker/dataWorker';
+import { createVisit } from '../data/visit';
+import type { Answer, DataWorker, Given, Imported, Outcome, OwnEntry, Survey } from '../worker/dataWorker';
 import { askToPersist } from './persist';
 import { createDataWorker } from './workers';
 
@@ -16,9 +17,14 @@ function unwrap<T>(answer: Answer<T>): T {
   throw new DataProblem(answer.title, answer.detail);
 }
 
+/** Files that the browser refuses to keep: the page outlives its workers. */
+const visit = createVisit();
+
 async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
   const worker = createDataWorker();
   try {
+    // One that does not start says so through `broken`.
+    void worker.api.holdIn(proxy(visit));
     return await Promise.race([task(worker.api), worker.broken]);
   } finally {
     worker.terminate();
@@ -30,12 +36,14 @@ export function loadDataset(id: string, progress: Progress): Promise<Dataset> {
   return inWorker(async (api) => unwrap(await api.load(id, document.baseURI, proxy(progress))));
 }
 
-/**
- * The person's own sets, which files of public sets are here, and what the browser's storage holds.
- * @param forgotten own sets' ids and folders that are to go first
- */
-export function surveyData(forgotten: readonly string[]): Promise<Survey> {
-  return inWorker(async (api) => unwrap(await api.survey(document.baseURI, [...forgotten])));
+/** The person's own sets that the browser keeps. */
+export function keptOwnSets(): Promise<readonly OwnEntry[]> {
+  return inWorker(async (api) => unwrap(await api.own()));
+}
+
+/** The person's own sets, which files of public sets are here, and what the browser's storage holds. */
+export function surveyData(): Promise<Survey> {
+  return inWorker(async (api) => unwrap(await api.survey(document.baseURI)));
 }
 
 export function keptPreviews(ids: readonly string[]): Promise<readonly (Preview | undefined)[]> {
@@ -71,6 +79,8 @@ export async function sortGiven(files: readonly File[]): Promise<Given> {
   return given;
 }
 
+export type { Outcome };
+
 /** One import, from the first look to the data set; the file's columns stay in the worker. */
 export interface ImportSession {
   /** @throws {DataProblem} */
@@ -80,12 +90,6 @@ export interface ImportSession {
   /** @throws {DataProblem} */
   readonly make: (choices: ImportChoices, id: string) => Promise<Imported>;
   readonly close: () => void;
-}
-export interface Outcome {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly train: number;
-  readonly test: number;
 }
 
 export function openImport(files: readonly File[]): ImportSession {

@@ -13,27 +13,37 @@ export function archiveKind(name: string, head: Uint8Array): Archive['kind'] | u
   return isGzip(head) && /\.(tar\.gz|tgz)$/i.test(name) ? 'tar.gz' : undefined;
 }
 
+/** More members than any data set's archive has of those that are wanted, zips in zips among them. */
+const MOST_MEMBERS = 100;
+
+/** What may still be unpacked of an archive, zips within it included. */
+interface Budget {
+  bytes: number;
+  members: number;
+}
+
 /** In whatever folder of the archive a name stands; zips within a zip are opened too, one level deep. */
 async function fromZip(
   bytes: Uint8Array,
   wanted: ReadonlySet<string>,
+  left: Budget,
   nested = false,
 ): Promise<Map<string, Uint8Array>> {
   const { unzipSync } = await import('fflate');
   const isZip = (path: string) => !nested && path.toLowerCase().endsWith('.zip');
-  let left = MOST_UNPACKED;
   const members = unzipSync(bytes, {
     filter: ({ name, originalSize }) => {
       if (!wanted.has(baseName(name)) && !isZip(name)) return false;
-      left -= originalSize;
-      if (left < 0) throw new Error('it holds far more than any of the data sets');
+      left.bytes -= originalSize;
+      left.members--;
+      if (left.bytes < 0 || left.members < 0) throw new Error('it holds far more than any of the data sets');
       return true;
     },
   });
   const found = new Map<string, Uint8Array>();
   for (const [path, member] of Object.entries(members)) {
     if (wanted.has(baseName(path))) found.set(baseName(path), member);
-    else for (const [name, inner] of await fromZip(member, wanted, true)) found.set(name, inner);
+    else for (const [name, inner] of await fromZip(member, wanted, left, true)) found.set(name, inner);
   }
   return found;
 }
@@ -62,7 +72,8 @@ export async function membersOf(
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   try {
-    return kind === 'zip' ? await fromZip(bytes, wanted) : await fromTarGz(file, bytes, wanted);
+    const left = { bytes: MOST_UNPACKED, members: MOST_MEMBERS };
+    return kind === 'zip' ? await fromZip(bytes, wanted, left) : await fromTarGz(file, bytes, wanted);
   } catch (reason) {
     throw new Error(
       `the archive cannot be unpacked (${reason instanceof Error ? reason.message : String(reason)})`,

@@ -16,14 +16,18 @@ import {
   storageUse,
   unpack,
 } from './browserStore';
+import { PREVIEW_VERSION } from './preview';
 import type { DatasetInfo } from './spec';
 import { problemOf } from './testSupport';
+import { createVisit } from './visit';
 
 const state = vi.hoisted(() => ({
   stores: new Map<string, Map<string, { key: unknown; value: unknown }>>(),
   /** What writing, or opening, ends in. */
   failure: undefined as Error | undefined,
   blocked: false,
+  /** What reading ends in, once it is open. */
+  unreadable: undefined as Error | undefined,
   fresh: true,
 }));
 
@@ -53,7 +57,10 @@ vi.mock('idb', () => {
     );
   const database = {
     createObjectStore: (name: string) => state.stores.set(name, new Map()),
-    get: async (name: string, key: unknown) => store(name).get(JSON.stringify(key))?.value,
+    get: async (name: string, key: unknown) => {
+      if (state.unreadable) throw state.unreadable;
+      return store(name).get(JSON.stringify(key))?.value;
+    },
     getAll: async (name: string, range?: Range) => inRange(name, range).map(({ value }) => value),
     getAllKeys: async (name: string, range?: Range) => inRange(name, range).map(({ key }) => key),
     transaction: (names: readonly string[]) => {
@@ -126,6 +133,7 @@ const dataset: Dataset = {
 beforeEach(async () => {
   state.failure = undefined;
   state.blocked = false;
+  state.unreadable = undefined;
   for (const store of state.stores.values()) store.clear();
 });
 
@@ -217,15 +225,66 @@ describe('a browser', () => {
     expect(await store.keptOwn()).toEqual([]);
     await store.forgetOwn('own-iris');
     await store.keepPreview('own-iris', { kind: 'columns', columns: [], more: 0, rows: [] });
-    const reason = await store.keepFile('mnist', 'a', Uint8Array.of(1)).catch((error: unknown) => error);
-    expect(reason).toMatchObject({
+    const reasonOf = (keeping: Promise<void>) => keeping.catch((error: unknown) => error);
+    const refused = {
       title: 'The browser does not keep anything here.',
-      detail: expect.stringMatching(
-        /^a \(1 bytes\) could not be kept: The operation is insecure\..*until this page/,
-      ),
-    });
+      detail: expect.stringMatching(/^a \(1 bytes\) could not be kept: The operation is insecure\./),
+    };
+    const reason = await reasonOf(store.keepFile('mnist', 'a', Uint8Array.of(1)));
+    expect(reason).toMatchObject(refused);
+    // Nobody holds these bytes; an own data set stays in the page.
+    expect(String(reason)).not.toContain('until this page is closed');
+    expect(String(await reasonOf(store.keepOwn(info, dataset)))).toContain('until this page is closed');
     state.blocked = false;
     await store.keepFile('mnist', 'a', Uint8Array.of(1));
     expect(await store.keptFile('mnist', 'a')).toEqual(Uint8Array.of(1));
+  });
+
+  it('that keeps nothing: the visit holds files instead, as if they were kept', async () => {
+    vi.resetModules();
+    state.blocked = true;
+    const store = await import('./browserStore');
+    store.holdIn(createVisit());
+    await store.keepFile('mnist', 'a', Uint8Array.of(1, 2));
+    expect(await store.keptFile('mnist', 'a')).toEqual(Uint8Array.of(1, 2));
+    expect(await store.keptFiles('mnist')).toEqual([{ name: 'a', bytes: 2, held: true }]);
+    await store.forgetFiles('mnist');
+    expect(await store.keptFile('mnist', 'a')).toBeUndefined();
+    // A full storage is told all the same: what is removed makes room.
+    state.blocked = false;
+    state.failure = new DOMException('full', 'QuotaExceededError');
+    expect(String(await store.keepFile('mnist', 'a', Uint8Array.of(1)).catch(String))).toMatch(/is full/);
+    expect(await store.keptFiles('mnist')).toEqual([]);
+  });
+
+  it('that cannot read what it keeps says so; a preview is made again', async () => {
+    await keepFile('mnist', 'a', Uint8Array.of(1));
+    await keepPreview('mnist', { kind: 'columns', columns: [], more: 0, rows: [] });
+    state.unreadable = new DOMException('Data lost', 'NotReadableError');
+    const { title, detail } = await problemOf(keptFile('mnist', 'a'));
+    expect(title).toBe('The browser cannot read what it keeps.');
+    expect(detail).toMatch(/^Data lost\. .*remove the data set and get it again/);
+    await problemOf(keptOwnData('own-iris'));
+    expect(await keptPreview('mnist')).toBeUndefined();
+  });
+
+  it('that cannot remove says so: it is still there', async () => {
+    await keepOwn(info, dataset);
+    state.failure = new Error('disk error');
+    const { title, detail } = await problemOf(forgetOwn('own-iris'));
+    expect(`${title} ${detail}`).toMatch(/could not remove this\. disk error\. It is still kept\./);
+    await problemOf(forgetOwn('own-iris'));
+    expect(await keptOwn()).toHaveLength(1);
+  });
+
+  it('with previews of another version makes them anew', async () => {
+    await keepPreview('mnist', { kind: 'columns', columns: [], more: 0, rows: [] });
+    const preview = await keptPreview('mnist');
+    const kept = state.stores.get('previews')?.get('"mnist"')?.value;
+    expect(kept).toEqual({ version: PREVIEW_VERSION, preview });
+    for (const value of [{ version: PREVIEW_VERSION - 1, preview }, preview]) {
+      state.stores.get('previews')?.set('"mnist"', { key: 'mnist', value });
+      expect(await keptPreview('mnist')).toBeUndefined();
+    }
   });
 });

@@ -2,13 +2,15 @@
  * What the browser keeps between visits, in IndexedDB: files of public data sets that were fetched or given
  * here, the person's own data sets, and previews of all. Works in the page and in workers.
  *
- * Where the browser keeps nothing (storage blocked, some private windows) reading finds nothing and keeping says so.
+ * Where the browser keeps nothing (storage blocked, some private windows) reading finds nothing and keeping says so,
+ * but for files of public sets where a `Visit` holds them instead.
  */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Dataset, Split } from '../core/dataset';
 import { amount } from './amount';
-import type { Preview } from './preview';
+import { PREVIEW_VERSION, type Preview } from './preview';
 import { DataProblem, type DatasetInfo, type LoadContext } from './spec';
+import type { Visit } from './visit';
 
 /** A data set whose arrays lie in blobs: browsers keep those in files and need no copy of them in memory. */
 type Packed<T> = T extends Uint8Array | Float32Array
@@ -27,7 +29,7 @@ interface Schema extends DBSchema {
   fileSizes: { key: [folder: string, name: string]; value: Sized & { folder: string; name: string } };
   own: { key: string; value: Sized & { info: DatasetInfo } };
   ownData: { key: string; value: Packed<Dataset> };
-  previews: { key: string; value: Preview };
+  previews: { key: string; value: { version: number; preview: Preview } };
 }
 type Store = 'files' | 'fileSizes' | 'own' | 'ownData' | 'previews';
 type Database = IDBPDatabase<Schema>;
@@ -70,12 +72,22 @@ function open(): Promise<Database> {
   return opened;
 }
 
-/** Reads; what cannot be read is not there. */
+/** Whether the browser keeps anything here at all. */
+const tryOpen = (): Promise<Database | undefined> => open().catch(() => undefined);
+
+const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
+/** Reads; where the browser keeps nothing, nothing is there. @throws {DataProblem} where it cannot read what it keeps */
 async function read<T>(from: (database: Database) => Promise<T>): Promise<T | undefined> {
+  const database = await tryOpen();
+  if (database === undefined) return undefined;
   try {
-    return await from(await open());
-  } catch {
-    return undefined;
+    return await from(database);
+  } catch (reason) {
+    throw new DataProblem(
+      'The browser cannot read what it keeps.',
+      `${messageOf(reason)}. Load the page anew; if that does not help, remove the data set and get it again.`,
+    );
   }
 }
 
@@ -89,13 +101,7 @@ export async function storageUse(): Promise<{ readonly used: number; readonly qu
   return { used: estimate.usage, quota: estimate.quota };
 }
 
-async function inWords(reason: unknown, what: string, bytes: number): Promise<DataProblem> {
-  if (!isFull(reason)) {
-    return new DataProblem(
-      'The browser does not keep anything here.',
-      `${what} (${amount(bytes)}) could not be kept: ${reason instanceof Error ? reason.message : reason}. A private window or a setting may forbid it. It can be used until this page is closed.`,
-    );
-  }
+async function fullInWords(what: string, bytes: number): Promise<DataProblem> {
   const use = await storageUse();
   const state = use
     ? `${amount(use.used)} of ${amount(use.quota)} are used, ${amount(Math.max(0, use.quota - use.used))} are free.`
@@ -106,10 +112,25 @@ async function inWords(reason: unknown, what: string, bytes: number): Promise<Da
   );
 }
 
-/** Writes to several stores, all or nothing. @throws {DataProblem} */
+/** What the browser does not keep for another reason than its size. */
+class Refused extends DataProblem {
+  constructor(what: string, bytes: number, reason: unknown, consequence: string) {
+    super(
+      'The browser does not keep anything here.',
+      `${what} (${amount(bytes)}) could not be kept: ${messageOf(reason)}. A private window or a setting may forbid it. ${consequence}`,
+    );
+  }
+}
+
+/**
+ * Writes to several stores, all or nothing.
+ * @param refused a sentence: what it means for `what` when the browser keeps nothing
+ * @throws {DataProblem}
+ */
 async function keep(
   what: string,
   bytes: number,
+  refused: string,
   stores: readonly Store[],
   write: (put: <S extends Store>(store: S, value: Schema[S]['value'], key: Schema[S]['key']) => void) => void,
 ): Promise<void> {
@@ -119,22 +140,30 @@ async function keep(
     write((store, value, key) => puts.push(transaction.objectStore(store).put(value, key)));
     await Promise.all([...puts, transaction.done]);
   } catch (reason) {
-    throw await inWords(reason, what, bytes);
+    throw isFull(reason) ? await fullInWords(what, bytes) : new Refused(what, bytes, reason, refused);
   }
 }
 
+/** @throws {DataProblem} where something is kept that cannot be removed */
 async function forget(
   stores: readonly Store[],
   keys: (database: Database) => Promise<readonly IDBValidKey[]>,
-) {
-  await read(async (database) => {
+): Promise<void> {
+  const database = await tryOpen();
+  if (database === undefined) return;
+  try {
     const all = await keys(database);
     const transaction = database.transaction(stores, 'readwrite');
     const gone = stores.flatMap((store) =>
       all.map((key) => transaction.objectStore(store).delete(key as Schema[typeof store]['key'])),
     );
     await Promise.all([...gone, transaction.done]);
-  });
+  } catch (reason) {
+    throw new DataProblem(
+      'The browser could not remove this.',
+      `${messageOf(reason)}. It is still kept. Load the page anew and try again, or clear this site’s data in the browser’s settings.`,
+    );
+  }
 }
 
 /** Memory that threads share can neither be stored nor put into a blob. */
@@ -184,38 +213,65 @@ const splitBytes = ({ inputs, targets }: Split): number =>
 
 const everyName = (folder: string): IDBKeyRange => IDBKeyRange.bound([folder], [folder, []]);
 
-/** @throws {DataProblem} "The browser's storage is full…" with used and free space */
+let visit: Visit | undefined;
+
+/** From now on, files that the browser refuses to keep are held there, and read and removed as if it kept them. */
+export function holdIn(one: Visit): void {
+  visit = one;
+}
+
+/**
+ * Where the browser refuses to keep anything, the `Visit` holds it; a full storage is told in any case.
+ * @throws {DataProblem} "The browser's storage is full…" with used and free space, or that nothing is kept here
+ */
 export async function keepFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const blob = blobOf(bytes);
-  await keep(name, blob.size, ['files', 'fileSizes'], (put) => {
-    put('files', blob, [folder, name]);
-    put('fileSizes', { folder, name, bytes: blob.size }, [folder, name]);
-  });
+  const refused =
+    'Allow this site to keep data, or use the lab’s own server, which keeps files in its folder.';
+  try {
+    await keep(name, blob.size, refused, ['files', 'fileSizes'], (put) => {
+      put('files', blob, [folder, name]);
+      put('fileSizes', { folder, name, bytes: blob.size }, [folder, name]);
+    });
+  } catch (reason) {
+    if (visit === undefined || !(reason instanceof Refused)) throw reason;
+    await visit.hold({ folder, name, blob });
+  }
 }
 
+/** @throws {DataProblem} where it is kept and cannot be read */
 export async function keptFile(folder: string, name: string): Promise<Uint8Array | undefined> {
+  const held = (await visit?.held(folder))?.find((file) => file.name === name);
+  const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+  if (held) return bytesOf(held.blob);
   return read(async (database) => {
     const blob = await database.get('files', [folder, name]);
-    return blob && new Uint8Array(await blob.arrayBuffer());
+    return blob && bytesOf(blob);
   });
 }
 
-/** Names and sizes of a folder's files that are kept. */
+/** Names and sizes of a folder's files that are kept; `held` where only until the page is closed. */
 export async function keptFiles(
   folder: string,
-): Promise<readonly { readonly name: string; readonly bytes: number }[]> {
+): Promise<readonly { readonly name: string; readonly bytes: number; readonly held?: boolean }[]> {
   const sizes = await read((database) => database.getAll('fileSizes', everyName(folder)));
-  return (sizes ?? []).map(({ name, bytes }) => ({ name, bytes }));
+  const held = (await visit?.held(folder)) ?? [];
+  return [
+    ...(sizes ?? []).map(({ name, bytes }) => ({ name, bytes })),
+    ...held.map(({ name, blob }) => ({ name, bytes: blob.size, held: true })),
+  ];
 }
 
+/** @throws {DataProblem} where they are still kept */
 export async function forgetFiles(folder: string): Promise<void> {
+  await visit?.release(folder);
   await forget(['files', 'fileSizes'], (database) => database.getAllKeys('fileSizes', everyName(folder)));
 }
 
 /** @throws {DataProblem} */
 export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<void> {
   const bytes = splitBytes(dataset.train) + splitBytes(dataset.test);
-  await keep(info.name, bytes, ['own', 'ownData'], (put) => {
+  await keep(info.name, bytes, 'It can be used until this page is closed.', ['own', 'ownData'], (put) => {
     put('own', { info, bytes }, info.id);
     put('ownData', pack(dataset), info.id);
   });
@@ -236,19 +292,19 @@ export async function keptOwnData(
   });
 }
 
+/** With its preview. @throws {DataProblem} where it is still kept */
 export async function forgetOwn(id: string): Promise<void> {
   await forget(['own', 'ownData', 'previews'], async () => [id]);
 }
 
 /** A preview that cannot be kept is made again. */
 export async function keepPreview(id: string, preview: Preview): Promise<void> {
-  await keep('A preview', 0, ['previews'], (put) => put('previews', preview, id)).catch(() => undefined);
+  const value = { version: PREVIEW_VERSION, preview };
+  await keep('A preview', 0, '', ['previews'], (put) => put('previews', value, id)).catch(() => undefined);
 }
 
+/** Undefined also where an earlier version of the lab made it, and where it cannot be read: it is made again. */
 export async function keptPreview(id: string): Promise<Preview | undefined> {
-  return read((database) => database.get('previews', id));
-}
-
-export async function forgetPreview(id: string): Promise<void> {
-  await forget(['previews'], async () => [id]);
+  const kept = await read((database) => database.get('previews', id)).catch(() => undefined);
+  return kept?.version === PREVIEW_VERSION ? kept.preview : undefined;
 }

@@ -1,11 +1,10 @@
 /** Whether bytes are the published ones: SHA-256 of a file as it was packed, or of what is in it. */
 import type { Form } from './folders';
-
 import { counted, isGzip, plainBytes } from './gunzip';
 import { type DataFile, DataProblem } from './spec';
 
 /** Unpacked bytes of the largest file that any set has, with room to spare: a gzip bomb ends here. */
-const MOST_UNPACKED = 100_000_000;
+export const MOST_UNPACKED = 100_000_000;
 
 /** False in a page that came by plain http from another computer: browsers check no bytes there. */
 export const canCheck = (): boolean => globalThis.crypto?.subtle !== undefined;
@@ -70,4 +69,16 @@ export async function check(file: DataFile, bytes: Uint8Array): Promise<Checked>
   return {
     wrong: `wrong bytes (${counted(bytes.length)} of them, SHA-256 ${outer.digest}, expected ${expected})`,
   };
+}
+
+/**
+ * Whether bytes that are about to be loaded are the published ones.
+ * @returns what is wrong with them; nothing where they are right, or where nothing can be said: the sum of this form
+ *   is not known, or the browser computes none
+ */
+export async function wrongWith(file: DataFile, bytes: Uint8Array): Promise<string | undefined> {
+  const known = isGzip(bytes) ? (file.packed ?? file.plain) : file.plain;
+  if (known === undefined || !canCheck()) return undefined;
+  const checked = await check(file, bytes);
+  return 'wrong' in checked ? checked.wrong : undefined;
 }

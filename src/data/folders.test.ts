@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { check } from './checksum';
-import { folderOf, folders, nameIn, specOf } from './folders';
+import { addressesOf, folderOf, folders, nameIn, specOf } from './folders';
 import { datasets } from './index';
 import { mirrorsFor } from './mirrors';
 import type { DatasetSpec } from './spec';
@@ -42,6 +42,17 @@ describe.each(folders)('$name', (folder) => {
       else expect(packed).toBeDefined();
     }
   });
+});
+
+it('name addresses for people: the archive as it is, else each file where it is not too large', () => {
+  expect(addressesOf(folderOf('cifar-10')!)).toEqual([
+    'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
+  ]);
+  const [images, labels, ...others] = addressesOf(folderOf('fashion-mnist')!);
+  expect(images).toMatch(/^https:\/\/raw\.githubusercontent\.com\/.*\/train-images-idx3-ubyte\.gz$/);
+  expect(labels).toMatch(/^https:\/\/cdn\.jsdelivr\.net\/.*\/train-labels-idx1-ubyte\.gz$/);
+  expect(others).toHaveLength(2);
+  for (const folder of folders) expect(addressesOf(folder)).not.toHaveLength(0);
 });
 
 it('can be read by browsers file by file where a mirror allows it', () => {

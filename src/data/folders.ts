@@ -152,6 +152,19 @@ export function specOf(folder: Folder): DatasetSpec {
   return datasets[id];
 }
 
+/**
+ * Where a person can fetch a folder's files with a browser: its archives, to be given as they are, else each file at
+ * the first mirror that has it.
+ */
+export function addressesOf({ archives, mirrors, files }: Folder): readonly string[] {
+  if (archives.length > 0) return archives.map(({ address }) => address);
+  return files.flatMap((file) => {
+    const mirror = mirrors.find(({ mostBytes }) => mostBytes === undefined || file.bytes <= mostBytes);
+    const [form] = mirror?.forms ?? (['packed'] as const);
+    return mirror && form ? [mirror.address + nameIn(form, file)] : [];
+  });
+}
+
 /** What a file is called in one of its forms. */
 export const nameIn = (form: Form, file: DataFile): string =>
   form === 'packed' ? `${file.name}.gz` : file.name;

@@ -10,19 +10,54 @@ export function counted(value: number): string {
   return value.toLocaleString('en-GB');
 }
 
-export function unzipped(bytes: Uint8Array): ReadableStreamDefaultReader<Uint8Array> {
-  const packed = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    start(controller) {
+/**
+ * Bytes that go into the unpacker at once. Browsers unpack what they are given to its end before anyone can look at
+ * the first byte of it, and that may be 1032 times as much.
+ */
+const SLICE = 16_384;
+
+async function* slicesOf(
+  packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  for await (const piece of packed) {
+    for (let at = 0; at < piece.length; at += SLICE) {
       // The stream's typings exclude shared memory; what was just read from a file or the network is none.
-      controller.enqueue(bytes as Uint8Array<ArrayBuffer>);
-      controller.close();
-    },
-  });
-  return packed.pipeThrough(new DecompressionStream('gzip')).getReader();
+      yield piece.subarray(at, at + SLICE) as Uint8Array<ArrayBuffer>;
+    }
+  }
 }
 
-/** A file's bytes, and how to speak of it in a message. */
-export interface GivenFile {
+/**
+ * Unpacks gzip as far as it is read. Whoever stops reading stops the unpacking: a small file may hold gigabytes.
+ * @throws what `packed` throws; something of the platform's where the bytes are damaged or cut short
+ */
+export async function* inflated(
+  packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  const slices = slicesOf(packed);
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        const { done, value } = await slices.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await slices.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const reader = stream.pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+  } finally {
+    reader.cancel().catch(() => {}); // what broke the stream has been told
+  }
+}
+
+/** Bytes, packed or not, and how to speak of them in a message. */
+export interface NamedBytes {
   readonly file: string;
   readonly bytes: Uint8Array;
   /** A sentence: how to get the right file. */
@@ -30,35 +65,27 @@ export interface GivenFile {
 }
 
 /**
- * The plain bytes, in pieces as they come. Whoever stops reading stops the unpacking: a small file may
- * hold gigabytes.
+ * The plain bytes, in pieces as they come; whoever stops reading stops the unpacking.
  * @throws {DataProblem} where a gzip file is damaged or cut short
  */
-export async function* pieces({ file, bytes, wayOut }: GivenFile): AsyncGenerator<Uint8Array, void> {
+export async function* pieces({ file, bytes, wayOut }: NamedBytes): AsyncGenerator<Uint8Array, void> {
   if (!isGzip(bytes)) {
     yield bytes;
     return;
   }
-  const reader = unzipped(bytes);
   try {
-    for (;;) {
-      const piece = await reader.read().catch(() => {
-        throw new DataProblem(
-          'This gzip file is damaged or cut short.',
-          `${file} (${counted(bytes.length)} bytes) cannot be unpacked to its end. ${wayOut}`,
-        );
-      });
-      if (piece.done) return;
-      yield piece.value;
-    }
-  } finally {
-    reader.cancel().catch(() => {}); // what broke the stream has been told
+    yield* inflated([bytes]);
+  } catch {
+    throw new DataProblem(
+      'This gzip file is damaged or cut short.',
+      `${file} (${counted(bytes.length)} bytes) cannot be unpacked to its end. ${wayOut}`,
+    );
   }
 }
 
 /** The plain bytes' first pieces; `more` where there are more than `most` bytes, which are left packed. */
 export async function piecesUpTo(
-  given: GivenFile,
+  given: NamedBytes,
   most: number,
 ): Promise<{ readonly parts: readonly Uint8Array[]; readonly length: number; readonly more: boolean }> {
   const parts: Uint8Array[] = [];
@@ -76,7 +103,7 @@ export async function piecesUpTo(
  * @param most as many bytes as the file may have
  * @throws {DataProblem} where it is damaged, cut short or larger
  */
-export async function plainBytes(given: GivenFile, most: number): Promise<Uint8Array> {
+export async function plainBytes(given: NamedBytes, most: number): Promise<Uint8Array> {
   const { parts, length, more } = await piecesUpTo(given, most);
   if (more) {
     throw new DataProblem(

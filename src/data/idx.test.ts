@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type IdxWanted, loadIdx, sniffIdx } from './idx';
+import { type IdxWanted, loadIdx } from './idx';
 import { DataProblem } from './spec';
 
 function idx(numbers: readonly number[], bytes: readonly number[]): Uint8Array {
@@ -161,21 +161,5 @@ describe('a gzip bomb is left packed', () => {
     expect(await problem(other, wantedImages)).toMatch(
       /do not match in number\. \| a-images\.gz holds 1,000 images; the training set has 3/,
     );
-  });
-});
-
-describe('sniffing', () => {
-  it.each([
-    ['plain', images],
-    ['gzipped', gzipSync(images)],
-    ['damaged behind its header', gzipSync(images, { level: 0 }).subarray(0, -10)],
-  ])('knows images by their first bytes, %s', async (_, bytes) => {
-    expect(await sniffIdx(bytes)).toMatchObject({ kind: 'images', count: 3 });
-  });
-
-  it('leaves foreign bytes alone', async () => {
-    expect(await sniffIdx(new TextEncoder().encode('hello'))).toBeUndefined();
-    expect(await sniffIdx(gzipSync('hello'))).toBeUndefined();
-    expect(await sniffIdx(Uint8Array.from([0x1f, 0x8b, 9, 9]))).toBeUndefined();
   });
 });

@@ -3,13 +3,13 @@
  * for images height and width, then one byte per pixel or label. Plain or gzipped.
  */
 import { firstBytes, resemblance } from './foreign';
-import { counted, isGzip, piecesUpTo, unzipped } from './gunzip';
+import { counted, piecesUpTo } from './gunzip';
 import { wayOut } from './readFiles';
 import { DataProblem } from './spec';
 
 type IdxKind = 'images' | 'labels';
 
-export interface IdxHeader {
+interface IdxHeader {
   readonly kind: IdxKind;
   readonly count: number;
   /** 1 × 1 for labels. */
@@ -71,20 +71,6 @@ function readHeader(parts: readonly Uint8Array[]): IdxHeader | undefined {
     return { kind: 'images', count: view.getUint32(4), height: view.getUint32(8), width: view.getUint32(12) };
   }
   return undefined;
-}
-
-/** What a file is, from its first bytes alone; undefined where it is no IDX. */
-export async function sniffIdx(bytes: Uint8Array): Promise<IdxHeader | undefined> {
-  if (!isGzip(bytes)) return readHeader([bytes.subarray(0, headerBytes.images)]);
-  const reader = unzipped(bytes);
-  try {
-    const first = await reader.read();
-    return first.done ? undefined : readHeader([first.value]);
-  } catch {
-    return undefined;
-  } finally {
-    reader.cancel().catch(() => {}); // a damaged file has already been answered with undefined
-  }
 }
 
 /** What the bytes are instead. */

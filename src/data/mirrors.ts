@@ -1,8 +1,10 @@
 /** One file from a mirror, in the browser: read as it comes, and every way to fail told apart. */
 import { amount } from './amount';
-import { check } from './checksum';
+import { check, MOST_UNPACKED } from './checksum';
 import { type Folder, type Form, type Mirror, nameIn } from './folders';
+import { isGzip } from './gunzip';
 import type { DataFile } from './spec';
+import { Stall } from './stall';
 
 /** Milliseconds without a byte after which a source is given up. */
 export const PATIENCE = 20_000;
@@ -11,42 +13,22 @@ export const PATIENCE = 20_000;
 export const mirrorsFor = ({ mirrors }: Folder, { bytes }: DataFile): readonly Mirror[] =>
   mirrors.filter(({ browsers, mostBytes = Number.POSITIVE_INFINITY }) => browsers && bytes <= mostBytes);
 
-/** Aborts when `heard` was not called for a while, and when `signal` does. */
-export class Stall {
-  readonly #controller = new AbortController();
-  readonly #patience: number;
-  readonly #called: AbortSignal;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(called: AbortSignal, patience: number) {
-    this.#called = called;
-    this.#patience = patience;
-    this.heard();
-  }
-  get signal(): AbortSignal {
-    return AbortSignal.any([this.#called, this.#controller.signal]);
-  }
-  /** Whether it was too slow, and not called off. */
-  get given(): boolean {
-    return this.#controller.signal.aborted && !this.#called.aborted;
-  }
-  heard(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#controller.abort(), this.#patience);
-  }
-  end(): void {
-    clearTimeout(this.#timer);
-  }
-}
-
 const packedOnly: readonly Form[] = ['packed'];
 
 /** A source that failed; the message is said after its address. */
 class SourceFailure extends Error {}
 
-/** The body's bytes. @throws {SourceFailure} where it ends before its length */
+/** How much larger than published a file may be before it is left: nothing right is larger. */
+const ROOM = 1.1;
+
+/** Bytes of a file that begins so. Servers may have unpacked a `.gz` on the way. */
+const mostOf = (file: DataFile, head: Uint8Array): number =>
+  isGzip(head) ? file.bytes * ROOM : MOST_UNPACKED;
+
+/** The body's bytes. @throws {SourceFailure} where it ends before its length, or goes on and on */
 async function readBody(
   response: Response,
+  file: DataFile,
   onBytes: (done: number) => void,
   stall: Stall,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -67,6 +49,10 @@ async function readBody(
     stall.heard();
     parts.push(piece.value);
     done += piece.value.length;
+    if (done > mostOf(file, parts[0] ?? piece.value)) {
+      reader?.cancel().catch(() => {}); // it has been left
+      throw new SourceFailure(`left after ${amount(done)}: the file has ${amount(file.bytes)}`);
+    }
     onBytes(done);
   }
   if (expected !== undefined && done < expected) throw cutOff();
@@ -90,7 +76,7 @@ async function fetchFrom(
     throw new SourceFailure('no answer, or one that pages from elsewhere may not read (no CORS header)');
   });
   if (!response.ok) throw new SourceFailure(`the server answers ${response.status}`);
-  const bytes = await readBody(response, onBytes, stall);
+  const bytes = await readBody(response, file, onBytes, stall);
   stall.end();
   const checked = await check(file, bytes);
   if ('wrong' in checked) throw new SourceFailure(checked.wrong);
@@ -113,7 +99,7 @@ export async function fromMirrors(
   for (const { address: base, forms = packedOnly } of mirrors) {
     for (const form of forms) {
       const address = base + nameIn(form, file);
-      const stall = new Stall(signal, patience);
+      const stall = new Stall(patience, signal);
       try {
         return await fetchFrom(address, file, onBytes, stall);
       } catch (reason) {

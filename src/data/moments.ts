@@ -6,15 +6,39 @@ export interface Moments {
   readonly deviation: number;
 }
 
+/** A deviation smaller than this part of the mean is what rounding leaves of a constant. */
+const CONSTANT = 1e-12;
+
+/**
+ * Over numbers that are there, NaN being none; 0 and 1 where none is. Two passes: a difference of large sums would
+ * lose what is small.
+ * @param at the i-th number, of `count`
+ */
+export function momentsOf(count: number, at: (i: number) => number): Moments {
+  let sum = 0;
+  let there = 0;
+  for (let i = 0; i < count; i++) {
+    const value = at(i);
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    there++;
+  }
+  if (there === 0) return { mean: 0, deviation: 1 };
+  const mean = sum / there;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const distance = at(i) - mean;
+    if (!Number.isNaN(distance)) squares += distance * distance;
+  }
+  const deviation = Math.sqrt(squares / there);
+  // Networks read single precision, in which a very small deviation would be 0.
+  const varies = deviation > Math.abs(mean) * CONSTANT && Math.fround(deviation) > 0;
+  return { mean, deviation: varies ? deviation : 1 };
+}
+
 /** Of one column of a matrix that lies row by row. */
 export function moments(values: ArrayLike<number>, column = 0, columns = 1): Moments {
-  const rows = values.length / columns;
-  let sum = 0;
-  for (let i = column; i < values.length; i += columns) sum += values[i] as number;
-  const mean = sum / rows;
-  let squares = 0;
-  for (let i = column; i < values.length; i += columns) squares += ((values[i] as number) - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / rows) || 1 };
+  return momentsOf(values.length / columns, (row) => values[row * columns + column] as number);
 }
 
 /** Of every column, [columns] each. */

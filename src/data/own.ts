@@ -14,9 +14,6 @@ const own = new Map<string, DatasetInfo>();
 export function addOwn(info: DatasetInfo): void {
   own.set(info.id, info);
 }
-export function removeOwn(id: string): void {
-  own.delete(id);
-}
 
 /** "Iris (2).csv" → "own-iris-2"; a number is added where that is taken. */
 export function ownId(fileName: string, taken: (id: string) => boolean = (id) => own.has(id)): string {

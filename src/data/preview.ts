@@ -2,6 +2,9 @@
 import type { Dataset } from '../core/dataset';
 import type { DatasetInfo } from './spec';
 
+/** One more for every change of what previews hold or show: browsers keep those of earlier visits. */
+export const PREVIEW_VERSION = 1;
+
 /** How often values of one column fall into equal parts of its range. */
 export interface ColumnShape {
   readonly name: string;

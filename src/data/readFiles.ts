@@ -26,16 +26,29 @@ export async function readFile(
   return (await read(`${name}.gz`)) ?? (await read(name));
 }
 
+/** Says which files of a set are not there; what is wrong with the others is not known then. */
+export class MissingFiles extends DataProblem {
+  constructor(
+    title: string,
+    detail: string,
+    readonly missing: readonly DataFile[],
+  ) {
+    super(title, detail);
+  }
+}
+
 export function missingProblem(
   { name, folder, files }: Files,
   missing: readonly DataFile[],
   shown: Shown = (file) => file.name,
-): DataProblem {
-  const there = files.filter((file) => !missing.includes(file)).map(shown);
-  return new DataProblem(
+): MissingFiles {
+  const absent = new Set(missing.map((file) => file.name));
+  const there = files.filter((file) => !absent.has(file.name)).map(shown);
+  return new MissingFiles(
     there.length === 0 ? `${name} is not here yet.` : `${name} is not complete.`,
     `Missing: ${missing.map(shown).join(', ')}. There: ${there.join(', ') || 'none of its files'}. ` +
       `Run \`npm run data -- ${folder}\`, or choose ${words[files.length] ?? 'its files'} on this computer.`,
+    missing,
   );
 }
 

@@ -15,6 +15,8 @@ import { problemOf } from './testSupport';
 /** What the browser keeps: IndexedDB itself is tested in a browser. */
 const kept = new Map<string, Uint8Array>();
 let full = false;
+/** Names of those that are kept for the visit only. */
+const held = new Set<string>();
 vi.mock('./browserStore', () => ({
   keepFile: async (folder: string, name: string, bytes: Uint8Array) => {
     if (full) throw new DataProblem('The browser’s storage is full.', name);
@@ -24,7 +26,11 @@ vi.mock('./browserStore', () => ({
   keptFiles: async (folder: string) =>
     [...kept]
       .filter(([key]) => key.startsWith(`${folder}/`))
-      .map(([key, { length }]) => ({ name: key.slice(folder.length + 1), bytes: length })),
+      .map(([key, { length }]) => ({
+        name: key.slice(folder.length + 1),
+        bytes: length,
+        ...(held.has(key) && { held: true }),
+      })),
 }));
 
 const a = packedFile('a.txt', 'first');
@@ -66,6 +72,7 @@ function labServer(folder: Folder): Promise<string> {
 
 beforeEach(async () => {
   kept.clear();
+  held.clear();
   full = false;
   root = await mkdtemp(join(tmpdir(), 'sources-'));
   mirror = await startMirror({ 'a.txt.gz': a.bytes, 'b.txt.gz': b.bytes });
@@ -88,20 +95,38 @@ const get = (folder: Folder, base: string, more: { patience?: number } = {}) =>
 const state = async (folder: Folder, base: string) => (await folderStates(base, { folders: [folder] }))[0];
 
 describe('what is said of a folder', () => {
-  const away = { folder: 'little', here: undefined, bytes: 0 };
+  const away = {
+    folder: 'little',
+    here: undefined,
+    bytes: 0,
+    keptBytes: 0,
+    forVisit: false,
+    missing: ['a.txt', 'b.txt'],
+  };
+  const at = (mood: string) => ({
+    addresses: [`${mirror.address}/${mood}/a.txt.gz`, `${mirror.address}/${mood}/b.txt.gz`],
+  });
+  const nowhere = { addresses: [] };
 
   it('on the lab’s own server: it can fetch everything', async () => {
     const folder = { ...from(), mirrors: [] };
     const base = await labServer(folder);
-    expect(await state(folder, base)).toEqual({ ...away, canGet: true });
+    expect(await state(folder, base)).toEqual({ ...away, canGet: true, ...nowhere });
     await mkdir(join(root, 'little'));
     await writeFile(join(root, 'little', 'a.txt'), 'first');
-    expect(await state(folder, base)).toEqual({ ...away, bytes: 5, canGet: true });
-    await writeFile(join(root, 'little', 'b.txt.gz'), b.bytes);
     expect(await state(folder, base)).toEqual({
-      folder: 'little',
+      ...away,
+      bytes: 5,
+      missing: ['b.txt'],
+      canGet: true,
+      ...nowhere,
+    });
+    await writeFile(join(root, 'little', 'b.txt.gz'), b.bytes);
+    expect(await state(folder, base)).toMatchObject({
       here: 'server',
       bytes: 5 + b.bytes.length,
+      keptBytes: 0,
+      missing: [],
       canGet: true,
     });
   });
@@ -110,19 +135,24 @@ describe('what is said of a folder', () => {
     'on a static server: what lies there, and mirrors for the rest (%s)',
     async (missing) => {
       const base = await staticServer(missing);
-      expect(await state(from('good'), base)).toEqual({ ...away, canGet: true });
-      expect(await state({ ...from('good'), mirrors: [] }, base)).toEqual({ ...away, canGet: false });
+      expect(await state(from('good'), base)).toEqual({ ...away, canGet: true, ...at('good') });
+      expect(await state({ ...from('good'), mirrors: [] }, base)).toEqual({
+        ...away,
+        canGet: false,
+        ...nowhere,
+      });
       const closed = { ...from(), mirrors: [mirror.at('good', { browsers: false })] };
-      expect(await state(closed, base)).toEqual({ ...away, canGet: false });
+      expect(await state(closed, base)).toEqual({ ...away, canGet: false, ...at('good') });
       const small = { ...from(), mirrors: [mirror.at('good', { mostBytes: 3 })] };
-      expect(await state(small, base)).toEqual({ ...away, canGet: false });
+      expect(await state(small, base)).toEqual({ ...away, canGet: false, ...nowhere });
       await mkdir(join(root, 'little'));
       await writeFile(join(root, 'little', 'a.txt.gz'), a.bytes);
       await writeFile(join(root, 'little', 'b.txt.gz'), b.bytes);
-      expect(await state(closed, base)).toEqual({
-        folder: 'little',
+      expect(await state(closed, base)).toMatchObject({
         here: 'server',
         bytes: total,
+        keptBytes: 0,
+        missing: [],
         canGet: true,
       });
     },
@@ -131,17 +161,46 @@ describe('what is said of a folder', () => {
   it('in the browser’s store, alone or with the server’s', async () => {
     const base = await staticServer('none');
     kept.set('little/a.txt.gz', a.bytes);
-    expect(await state(from('good'), base)).toEqual({ ...away, bytes: a.bytes.length, canGet: true });
+    const half = { ...away, bytes: a.bytes.length, keptBytes: a.bytes.length, missing: ['b.txt'] };
+    expect(await state(from('good'), base)).toEqual({ ...half, canGet: true, ...at('good') });
+    await mkdir(join(root, 'little'));
+    await writeFile(join(root, 'little', 'a.txt.gz'), a.bytes);
+    await writeFile(join(root, 'little', 'b.txt.gz'), b.bytes);
+    // What the browser keeps of it can be removed, though the server has all.
+    expect(await state(from('good'), base)).toMatchObject({
+      here: 'server',
+      bytes: total,
+      keptBytes: a.bytes.length,
+    });
+    await rm(join(root, 'little'), { recursive: true });
     expect(await missingIn(from('good'), base)).toEqual(['b.txt']);
     kept.set('little/b.txt', Buffer.from('second'));
     expect(await state(from('good'), base)).toMatchObject({ here: 'browser', bytes: a.bytes.length + 6 });
     expect(await missingIn(from('good'), base)).toEqual([]);
   });
 
+  it('where the browser keeps nothing: for this visit', async () => {
+    const base = await staticServer('none');
+    kept.set('little/a.txt.gz', a.bytes);
+    kept.set('little/b.txt.gz', b.bytes);
+    held.add('little/b.txt.gz');
+    expect(await state(from('good'), base)).toMatchObject({ here: 'browser', forVisit: true });
+  });
+
+  it('where the server never says a word: what the browser keeps, without waiting for long', async () => {
+    const asked: string[] = [];
+    const base = await listen((request) => void asked.push(`${request.method} ${request.url}`));
+    kept.set('little/a.txt.gz', a.bytes);
+    const [found] = await folderStates(base, { folders: [from('good')], patience: 100 });
+    expect(found).toMatchObject({ here: undefined, keptBytes: a.bytes.length, missing: ['b.txt'] });
+    expect(asked).toEqual(['GET /app/data/', 'HEAD /app/data/little/a.txt.gz']);
+  });
+
   it('where nothing answers', async () => {
     expect(await state({ ...from(), mirrors: [] }, 'http://127.0.0.1:1/')).toEqual({
       ...away,
       canGet: false,
+      ...nowhere,
     });
   });
 });
@@ -209,6 +268,43 @@ describe('by the lab’s server', () => {
   });
 });
 
+describe('reading', () => {
+  const folders = [folderWith({ files: [a.file, b.file] })];
+  const read = (base: string) => readFrom('little', base, { folders });
+
+  it('gives bytes that are right, in either form, also unpacked on the way', async () => {
+    const base = await staticServer('none');
+    kept.set('little/a.txt', Buffer.from('first'));
+    await mkdir(join(root, 'little'));
+    await writeFile(join(root, 'little', 'b.txt.gz'), 'second');
+    expect(await read(base)('a.txt')).toEqual(Buffer.from('first'));
+    expect(Buffer.from((await read(base)('b.txt.gz'))!).toString()).toBe('second');
+  });
+
+  it('names a file beside the page that is another one', async () => {
+    const base = await staticServer('none');
+    await mkdir(join(root, 'little'));
+    await writeFile(join(root, 'little', 'a.txt.gz'), b.bytes);
+    const { title, detail } = await problemOf(read(base)('a.txt.gz'));
+    expect(title).toBe('A data file is not the published one.');
+    expect(detail).toMatch(/^data\/little\/a\.txt\.gz: wrong bytes .*`npm run data -- little`/);
+  });
+
+  it('names a file that the browser kept and that has changed', async () => {
+    kept.set('little/a.txt', Buffer.from('fyrst'));
+    const { detail } = await problemOf(read(await staticServer('none'))('a.txt'));
+    expect(detail).toMatch(/^a\.txt, as this browser kept it: wrong bytes .*Remove the data set/);
+  });
+
+  it('lets a file pass of whose form no sum is known', async () => {
+    const { plain: _, ...packedOnly } = a.file;
+    const folder = folderWith({ files: [packedOnly] });
+    kept.set('little/a.txt', Buffer.from('whatever'));
+    const from = readFrom('little', await staticServer('none'), { folders: [folder] });
+    expect(await from('a.txt')).toEqual(Buffer.from('whatever'));
+  });
+});
+
 describe('by mirrors, where the page lies on a static server', () => {
   let base: string;
   beforeEach(async () => {
@@ -255,8 +351,32 @@ describe('by mirrors, where the page lies on a static server', () => {
     const { detail } = await problemOf(get(larger, base));
     expect(detail).toMatch(/^b\.txt: no mirror that a page may read has it/);
     expect([...kept.keys()]).toEqual(['little/a.txt.gz']);
-    await get(from('good'), base);
+    const told: number[][] = [];
+    await getFolder('little', base, (...now) => told.push(now), never, { folders: [from('good')] });
     expect(mirror.asked).toEqual(['/good/a.txt.gz', '/good/b.txt.gz']);
+    // The bar goes on where it stood.
+    expect(told[0]).toEqual([a.bytes.length, total]);
+    expect(told.at(-1)).toEqual([total, total]);
+  });
+
+  it('leaves a mirror that sends far more than the file has', async () => {
+    let sent = 0;
+    const endless = await listen((_, response) => {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      const more = (): void => {
+        if (response.destroyed) return;
+        sent += 65_536;
+        response.write(
+          sent === 65_536 ? Buffer.concat([a.bytes, Buffer.alloc(65_536)]) : Buffer.alloc(65_536),
+        );
+        setTimeout(more, 5);
+      };
+      more();
+    });
+    const folder = { ...from(), files: [a.file], mirrors: [{ address: endless, browsers: true }] };
+    const { detail } = await problemOf(get(folder, base));
+    expect(detail).toMatch(/a\.txt\.gz: left after \S+ \S+: the file has \d+ bytes/);
+    expect(sent).toBeLessThan(5_000_000);
   });
 
   it('does not fetch what lies on the static server', async () => {

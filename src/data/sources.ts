@@ -3,11 +3,14 @@
  * mirrors that a browser may read, files that a person gave. All bytes are checked by SHA-256 before they are kept.
  */
 import { keepFile, keptFile, keptFiles } from './browserStore';
-import { type Folder, folders as known, nameIn, plainName } from './folders';
+import { checkedRead } from './checkedRead';
+import { addressesOf, type Folder, folders as known, nameIn, plainName } from './folders';
 import { type GetLine, LAB_SERVER, type ServerIndex } from './labServer';
-import { fromMirrors, mirrorsFor, PATIENCE, Stall } from './mirrors';
+import { fromMirrors, mirrorsFor, PATIENCE } from './mirrors';
+import { wayOut } from './readFiles';
 import { readFromServer } from './serverFiles';
 import { type DataFile, DataProblem, type LoadContext } from './spec';
+import { Stall } from './stall';
 
 /** What can be said of a folder's files without reading them. */
 export interface FolderState {
@@ -16,8 +19,16 @@ export interface FolderState {
   readonly here: 'browser' | 'server' | undefined;
   /** Bytes that are here. */
   readonly bytes: number;
+  /** Of those, what the browser keeps: what can be removed in the page. */
+  readonly keptBytes: number;
+  /** Some of those are held in memory only, until the page is closed: the browser keeps nothing here. */
+  readonly forVisit: boolean;
+  /** Names of its files that are neither kept nor on the server. */
+  readonly missing: readonly string[];
   /** One click can fetch the rest: the lab's own server offers it, or mirrors that a browser may read. */
   readonly canGet: boolean;
+  /** Where a person can fetch its files, as archives where there are such: see `addressesOf`. */
+  readonly addresses: readonly string[];
 }
 
 interface Sizes {
@@ -32,10 +43,25 @@ export interface SourceOptions {
   readonly patience?: number;
 }
 
+/** Milliseconds for an answer of a few bytes: who is slower says nothing of what is here, and holds nobody up. */
+const PROBE_PATIENCE = 4000;
+
+/** The server beside which the page lies. */
+interface Home {
+  /** Address of the page. */
+  readonly base: string;
+  /** Milliseconds for the answer to a question. */
+  readonly patience: number;
+}
+const homeOf = (base: string, { patience = PROBE_PATIENCE }: SourceOptions): Home => ({
+  base,
+  patience: Math.min(patience, PROBE_PATIENCE),
+});
+
 /** What the lab's own server has; undefined where the page lies on another one. */
-async function serverIndex(base: string): Promise<ServerIndex | undefined> {
+async function serverIndex({ base, patience }: Home): Promise<ServerIndex | undefined> {
   try {
-    const response = await fetch(new URL('data/', base));
+    const response = await fetch(new URL('data/', base), { signal: AbortSignal.timeout(patience) });
     if (!response.ok || !response.headers.get('content-type')?.startsWith('application/json'))
       return undefined;
     const index = (await response.json()) as Partial<ServerIndex> | null;
@@ -46,22 +72,25 @@ async function serverIndex(base: string): Promise<ServerIndex | undefined> {
 }
 
 /** Asks a static server for a file's head. Many answer every unknown address with the app's own page. */
-async function probe(folder: Folder, file: DataFile, base: string): Promise<Sizes | undefined> {
+async function probe(folder: Folder, file: DataFile, { base, patience }: Home): Promise<Sizes | undefined> {
   for (const name of [nameIn('packed', file), nameIn('plain', file)]) {
     const address = new URL(`data/${folder.name}/${name}`, base);
-    const response = await fetch(address, { method: 'HEAD' }).catch(() => undefined);
-    if (!response?.ok || response.headers.get('content-type')?.startsWith('text/html')) continue;
+    const signal = AbortSignal.timeout(patience);
+    const response = await fetch(address, { method: 'HEAD', signal }).catch(() => undefined);
+    // Who does not answer at all will not do so for the other name.
+    if (response === undefined) return undefined;
+    if (!response.ok || response.headers.get('content-type')?.startsWith('text/html')) continue;
     return { name, bytes: Number(response.headers.get('content-length') ?? file.bytes) };
   }
   return undefined;
 }
 
 /** Files on a static server. Where the first one is not there, the others are not asked for. */
-async function onStaticServer(folder: Folder, base: string): Promise<readonly Sizes[]> {
+async function onStaticServer(folder: Folder, home: Home): Promise<readonly Sizes[]> {
   const [first, ...others] = folder.files;
-  const there = first && (await probe(folder, first, base));
+  const there = first && (await probe(folder, first, home));
   if (there === undefined) return [];
-  const rest = await Promise.all(others.map((file) => probe(folder, file, base)));
+  const rest = await Promise.all(others.map((file) => probe(folder, file, home)));
   return [there, ...rest.filter((found) => found !== undefined)];
 }
 
@@ -71,43 +100,52 @@ const lacks = (sizes: readonly Sizes[], { name }: DataFile): boolean =>
 /** What lies beside the page. */
 async function servedOf(
   folder: Folder,
-  base: string,
+  home: Home,
   index: ServerIndex | undefined,
 ): Promise<readonly Sizes[]> {
-  return index ? (index.folders[folder.name] ?? []) : onStaticServer(folder, base);
+  return index ? (index.folders[folder.name] ?? []) : onStaticServer(folder, home);
 }
 
-async function stateOf(folder: Folder, base: string, index: ServerIndex | undefined): Promise<FolderState> {
+const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+async function stateOf(folder: Folder, home: Home, index: ServerIndex | undefined): Promise<FolderState> {
   const kept = await keptFiles(folder.name);
   const inBrowser = folder.files.every((file) => !lacks(kept, file));
-  const served = inBrowser ? [] : await servedOf(folder, base, index);
+  const served = inBrowser ? [] : await servedOf(folder, home, index);
   const missing = folder.files.filter((file) => lacks(kept, file) && lacks(served, file));
   const notKept = served.filter(({ name }) => !kept.some((one) => plainName(one.name) === plainName(name)));
   const complete = inBrowser ? 'browser' : 'server';
   return {
     folder: folder.name,
     here: missing.length === 0 ? complete : undefined,
-    bytes: [...kept, ...notKept].reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: bytesOf([...kept, ...notKept]),
+    keptBytes: bytesOf(kept),
+    forVisit: kept.some(({ held }) => held),
+    missing: missing.map(({ name }) => name),
     canGet: index
       ? index.folders[folder.name] !== undefined
       : missing.every((file) => mirrorsFor(folder, file).length > 0),
+    addresses: addressesOf(folder),
   };
 }
 
 /** @param base address of the page */
 export async function folderStates(
   base: string,
-  { folders = known }: SourceOptions = {},
+  options: SourceOptions = {},
 ): Promise<readonly FolderState[]> {
-  const index = await serverIndex(base);
-  return Promise.all(folders.map((folder) => stateOf(folder, base, index)));
+  const home = homeOf(base, options);
+  const index = await serverIndex(home);
+  return Promise.all((options.folders ?? known).map((folder) => stateOf(folder, home, index)));
 }
 
 /** Names of a folder's files that are neither kept here nor on the server. */
 export async function missingIn(folder: Folder, base: string): Promise<readonly string[]> {
   const kept = await keptFiles(folder.name);
   if (folder.files.every((file) => !lacks(kept, file))) return [];
-  const served = await servedOf(folder, base, await serverIndex(base));
+  const home = homeOf(base, {});
+  const served = await servedOf(folder, home, await serverIndex(home));
   return folder.files.filter((file) => lacks(kept, file) && lacks(served, file)).map(({ name }) => name);
 }
 
@@ -159,7 +197,7 @@ async function getByServer(
   signal: AbortSignal,
   patience: number,
 ): Promise<void> {
-  const stall = new Stall(signal, patience);
+  const stall = new Stall(patience, signal);
   let end: GetLine | string;
   try {
     end = await askServer(folder, base, progress, stall);
@@ -183,11 +221,16 @@ async function getByMirrors(
   signal: AbortSignal,
   patience: number,
 ): Promise<void> {
-  const kept = [...(await keptFiles(folder.name)), ...(await onStaticServer(folder, base))];
-  const missing = folder.files.filter((file) => lacks(kept, file));
-  const total = missing.reduce((sum, { bytes }) => sum + bytes, 0);
+  const here = [
+    ...(await keptFiles(folder.name)),
+    ...(await onStaticServer(folder, homeOf(base, { patience }))),
+  ];
+  const missing = folder.files.filter((file) => lacks(here, file));
+  const total = bytesOf(folder.files);
   const failures: string[] = [];
-  let before = 0;
+  // What an earlier go brought counts: the bar goes on where it stood.
+  let before = total - bytesOf(missing);
+  progress(before, total);
   for (const file of missing) {
     const onBytes = (done: number) => progress(before + Math.min(done, file.bytes), total);
     const result = await fromMirrors(mirrorsFor(folder, file), file, onBytes, signal, patience);
@@ -219,12 +262,33 @@ export async function getFolder(
   if (found === undefined)
     throw new DataProblem(`There is no data set “${folder}” to fetch.`, 'Choose another.');
   signal.throwIfAborted();
-  const get = (await serverIndex(base)) ? getByServer : getByMirrors;
+  const get = (await serverIndex(homeOf(base, { patience }))) ? getByServer : getByMirrors;
   await get(found, base, progress, signal, patience);
 }
 
-/** Reads a file of a folder: first from the browser's store, else from the server. Tries `name.gz`, then `name`. */
-export function readFrom(folder: string, base: string): LoadContext['read'] {
-  const fromServer = readFromServer(folder, base);
-  return async (file) => (await keptFile(folder, file)) ?? (await fromServer(file));
+/**
+ * Reads a file of a folder: first from the browser's store, else from the server. Both are checked by SHA-256, but for
+ * files of which no sum is known, and for pages in which the browser computes none.
+ * @throws {DataProblem} where it is another file than the published one
+ */
+export function readFrom(
+  folder: string,
+  base: string,
+  { folders = known }: SourceOptions = {},
+): LoadContext['read'] {
+  const kept = checkedRead(
+    folder,
+    (file) => keptFile(folder, file),
+    (file) => `${file}, as this browser kept it`,
+    'Remove the data set on the Data page, and get it again.',
+    folders,
+  );
+  const served = checkedRead(
+    folder,
+    readFromServer(folder, base),
+    (file) => `data/${folder}/${file}`,
+    wayOut(folder),
+    folders,
+  );
+  return async (file) => (await kept(file)) ?? (await served(file));
 }

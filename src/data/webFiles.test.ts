@@ -103,11 +103,29 @@ describe('files that a person gave', () => {
     ];
     expect(await sorted(file('two.zip', zipSync(members)))).toEqual({ two: both, strangers: [] });
     expect(await sorted(file('two.tar.gz', gzipSync(tar)))).toEqual({ two: both, strangers: [] });
-    expect(
-      await sorted(file('mine.zip', zipSync({ other: encode('x') })), file('bad.zip', 'PK\x03\x04')),
-    ).toEqual({
-      strangers: ['mine.zip', 'bad.zip'],
+    expect(await sorted(file('mine.zip', zipSync({ other: encode('x') })))).toEqual({
+      strangers: ['mine.zip'],
     });
+  });
+
+  it('in an archive that cannot be opened: the others are kept, and it is said why', async () => {
+    const broken = zipSync({ 'train-images': encode('second') }).subarray(0, 40);
+    const files = [
+      file('bad.zip', broken),
+      file('x', 'first'),
+      file('cut.tar.gz', gzipSync('x').subarray(0, 9)),
+    ];
+    const found = await recognise(files, folders);
+    expect(shown(found)).toEqual({
+      one: [['x', 'train-images', 'plain']],
+      strangers: ['bad.zip', 'cut.tar.gz'],
+    });
+    expect(found.problems.map(({ title }) => title)).toEqual(
+      new Array(2).fill('This archive cannot be opened.'),
+    );
+    expect(found.problems[0]?.detail).toMatch(
+      /^bad\.zip \(40 bytes\): the archive cannot be unpacked \(.+\)\. Fetch/,
+    );
   });
 
   it('go by name where nothing can be checked', async () => {
@@ -181,6 +199,32 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
         expect.stringContaining(`mnist/${name}`),
       ),
     );
+  });
+
+  it('is not said to be there when it is damaged and the others are missing', async () => {
+    const { title, detail } = await problemOf(give([file('t10k-labels-idx1-ubyte', 'damaged')]));
+    expect(title).toBe('This is not the published file of MNIST.');
+    expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes .*was not kept\. Fetch it again\.$/);
+    expect(detail).not.toContain('There:');
+    expect(kept.size).toBe(0);
+  });
+
+  it('is not kept alone where nothing can be checked, but together', async () => {
+    const { crypto } = globalThis;
+    vi.stubGlobal('crypto', { ...crypto, subtle: undefined });
+    try {
+      const files = names.map((name) => file(name, real(name)));
+      const { title, detail } = await problemOf(give(files.slice(1, 3)));
+      expect(title).toBe('MNIST is not here yet.');
+      expect(detail).toMatch(
+        /^train-labels-idx1-ubyte, t10k-images-idx3-ubyte were not kept: .* There: none of its files/,
+      );
+      expect(kept.size).toBe(0);
+      expect(await give(files)).toEqual([]);
+      expect(kept.size).toBe(4);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('is not what only looks like it', async () => {

@@ -1,8 +1,11 @@
 /** Files that a person dropped or chose: which of them are files of public data sets, and keeping those. */
+import { amount } from './amount';
 import { archiveKind, membersOf } from './archive';
 import { keepFile } from './browserStore';
-import { canCheck, check, formOf, type Identity, identify } from './checksum';
+import { canCheck, formOf, type Identity, identify, wrongWith } from './checksum';
 import { type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
+import { isGzip } from './gunzip';
+import { MissingFiles, missingProblem } from './readFiles';
 import { missingIn, readFrom } from './sources';
 import { type DataFile, DataProblem, type LoadContext } from './spec';
 
@@ -19,6 +22,8 @@ export interface Recognised {
   readonly folders: ReadonlyMap<string, readonly GivenFile[]>;
   /** Files of no public data set. */
   readonly strangers: readonly File[];
+  /** Of archives that cannot be opened, which are strangers as well: why. */
+  readonly problems: readonly DataProblem[];
 }
 
 /** Bytes; neither a set's file nor an archive of a set is as large. */
@@ -32,14 +37,26 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   }
 }
 
-/** Known files in an archive that a person gave as it was downloaded; none where it is no archive, or damaged. */
+class BrokenArchive extends DataProblem {}
+
+/**
+ * Known files in an archive that a person gave as it was downloaded; none where it is no archive.
+ * @throws {DataProblem} where it is damaged, or holds too much
+ */
 async function insideOf(file: File, bytes: Uint8Array, folders: readonly Folder[]): Promise<readonly File[]> {
   const kind = archiveKind(file.name, bytes.subarray(0, 4));
   if (kind === undefined) return [];
   const names = new Set(folders.flatMap(({ files }) => files.map(({ name }) => name)));
-  const members = await membersOf(file.name, bytes, kind, names).catch(() => new Map<string, Uint8Array>());
+  const members = await membersOf(file.name, bytes, kind, names).catch((reason: unknown) => {
+    throw new BrokenArchive(
+      'This archive cannot be opened.',
+      `${file.name} (${amount(file.size)}): ${reasonOf(reason)}. Fetch it again, or unpack it yourself and give the files that are in it.`,
+    );
+  });
   return [...members].map(([name, member]) => new File([member as Uint8Array<ArrayBuffer>], name));
 }
+
+const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
 interface Belonging extends GivenFile {
   readonly folder: Folder;
@@ -68,7 +85,7 @@ function byName(file: File, folders: readonly Folder[], others: ReadonlySet<Fold
   return named.find(({ folder }) => others.has(folder)) ?? named[0];
 }
 
-/** By its bytes; archives are looked into. @returns nothing where they are no published file's */
+/** By its bytes; archives are looked into. @returns nothing where they are no published file's @throws {DataProblem} */
 async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly Belonging[]> {
   if (!canCheck() || file.size > MOST_BYTES) return [];
   const bytes = await bytesOf(file);
@@ -85,19 +102,35 @@ async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly
   return found;
 }
 
-/** Sorts files by the public data set they belong to: by SHA-256, packed in whatever way, else by name. */
+/** Those that bytes tell, and the others. An archive that cannot be opened keeps nobody from the other files. */
+async function sortByBytes(files: readonly File[], folders: readonly Folder[]) {
+  const found: Belonging[] = [];
+  const unsure: File[] = [];
+  const problems: DataProblem[] = [];
+  for (const file of files) {
+    try {
+      const sure = await byBytes(file, folders);
+      found.push(...sure);
+      if (sure.length === 0) unsure.push(file);
+    } catch (reason) {
+      if (!(reason instanceof BrokenArchive)) throw reason;
+      unsure.push(file);
+      problems.push(reason);
+    }
+  }
+  return { found, unsure, problems };
+}
+
+/**
+ * Sorts files by the public data set they belong to: by SHA-256, packed in whatever way, else by name.
+ * @throws {DataProblem} where a file cannot be read
+ */
 export async function recognise(
   files: readonly File[],
   folders: readonly Folder[] = known,
 ): Promise<Recognised> {
-  const found: Belonging[] = [];
-  const unsure: File[] = [];
+  const { found, unsure, problems } = await sortByBytes(files, folders);
   const strangers: File[] = [];
-  for (const file of files) {
-    const sure = await byBytes(file, folders);
-    found.push(...sure);
-    if (sure.length === 0) unsure.push(file);
-  }
   const sureOf = new Set(found.map(({ folder }) => folder));
   for (const file of unsure) {
     const meant = byName(file, folders, sureOf);
@@ -108,49 +141,77 @@ export async function recognise(
   for (const { folder, file, is, form } of found) {
     sorted.set(folder.name, [...(sorted.get(folder.name) ?? []), { file, is, form }]);
   }
-  return { folders: sorted, strangers };
+  return { folders: sorted, strangers, problems };
 }
 
-/** Those that a person gave go before those that are here. */
-function readGiven(given: readonly GivenFile[], others: LoadContext['read']): LoadContext['read'] {
-  return async (name) => {
-    const found = given.find(({ is }) => is.name === plainName(name));
-    return found ? bytesOf(found.file) : others(name);
-  };
+/** A file whose SHA-256 did not tell what it is. */
+interface Doubtful extends GivenFile {
+  readonly bytes: Uint8Array;
+  /** Undefined where no sum is known of it, or nothing can be checked here. */
+  readonly wrong: string | undefined;
 }
 
-/** The loader found nothing wrong; whether the bytes are the published ones. @throws {DataProblem} where they are not */
-async function checkGiven({ title }: Folder, { file, is }: GivenFile, bytes: Uint8Array): Promise<void> {
-  // Where the sum of the plain bytes is not known, the loader's word must do.
-  if (!canCheck() || is.plain === undefined) return;
-  const checked = await check(is, bytes);
-  if ('form' in checked) return;
-  throw new DataProblem(
-    `This is not the published file of ${title}.`,
-    `${file.name}: ${checked.wrong}. Its form is right; perhaps it belongs to a relative of ${title}. Under another name it can be imported as data of your own.`,
+async function doubtful(given: GivenFile): Promise<Doubtful> {
+  const bytes = await bytesOf(given.file);
+  return { ...given, bytes, wrong: await wrongWith(given.is, bytes) };
+}
+
+/** Others of the set are missing, so that its loader cannot say what is wrong with those that are here. */
+function unjudged(folder: Folder, unsure: readonly Doubtful[], absent: MissingFiles): DataProblem {
+  const bad = unsure.find(({ wrong }) => wrong !== undefined);
+  if (bad) {
+    return new DataProblem(
+      `This is not the published file of ${folder.title}.`,
+      `${bad.file.name}: ${bad.wrong}. It is damaged or another edition, and was not kept. Fetch it again.`,
+    );
+  }
+  const { title, detail } = missingProblem(specOf(folder), [
+    ...absent.missing,
+    ...unsure.map(({ is }) => is),
+  ]);
+  const names = unsure.map(({ file }) => file.name).join(', ');
+  return new DataProblem(
+    title,
+    `${names} ${unsure.length === 1 ? 'was' : 'were'} not kept: without the others nothing tells whether ${unsure.length === 1 ? 'it is' : 'they are'} right. Give all of them together. ${detail}`,
   );
 }
 
-/** @throws {DataProblem} the loader's, which says what is wrong with them; nothing is kept then */
-async function keepUnsure(
+/** The loader's word says more of what is wrong than a sum. @throws {DataProblem} */
+async function judge(
   folder: Folder,
-  unsure: readonly GivenFile[],
+  unsure: readonly Doubtful[],
   base: string,
   progress: LoadContext['progress'],
 ): Promise<void> {
-  await specOf(folder).load({
-    read: readGiven(unsure, readFrom(folder.name, base)),
-    allocate: (bytes) => new ArrayBuffer(bytes),
-    progress,
-  });
-  for (const given of unsure) {
-    const bytes = await bytesOf(given.file);
-    await checkGiven(folder, given, bytes);
-    await keepFile(
-      folder.name,
-      given.file.name.endsWith('.gz') ? `${given.is.name}.gz` : given.is.name,
-      bytes,
-    );
+  // Others that cannot be had, for whatever reason, are no reason to blame those that were given.
+  const others = (name: string) => readFrom(folder.name, base)(name).catch(() => undefined);
+  const read = async (name: string) =>
+    unsure.find(({ is }) => is.name === plainName(name))?.bytes ?? (await others(name));
+  try {
+    await specOf(folder).load({ read, allocate: (bytes) => new ArrayBuffer(bytes), progress });
+  } catch (reason) {
+    throw reason instanceof MissingFiles ? unjudged(folder, unsure, reason) : reason;
+  }
+  const relative = unsure.find(({ wrong }) => wrong !== undefined);
+  if (relative === undefined) return;
+  throw new DataProblem(
+    `This is not the published file of ${folder.title}.`,
+    `${relative.file.name}: ${relative.wrong}. Its form is right; perhaps it belongs to a relative of ${folder.title}. Under another name it can be imported as data of your own.`,
+  );
+}
+
+/** @throws {DataProblem} what is wrong with them; nothing is kept then */
+async function keepUnsure(
+  folder: Folder,
+  given: readonly GivenFile[],
+  base: string,
+  progress: LoadContext['progress'],
+): Promise<void> {
+  const unsure = await Promise.all(given.map(doubtful));
+  await judge(folder, unsure, base, progress);
+  for (const { is, bytes } of unsure) {
+    const form = isGzip(bytes) ? 'packed' : 'plain';
+    await keepFile(folder.name, nameIn(form, is), bytes);
   }
 }
 

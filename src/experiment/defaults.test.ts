@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addOwn, removeOwn } from '../data/own';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addOwn } from '../data/own';
 import { type DatasetInfo, regressionSettings } from '../data/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment, onDataset } from './defaults';
@@ -30,10 +30,6 @@ function info(id: string, changes: Partial<DatasetInfo>): DatasetInfo {
 beforeAll(() => {
   addOwn(info('own-prices', {}));
   addOwn(info('own-kinds', { task: 'classification', settings: { batchSize: 20 } }));
-});
-afterAll(() => {
-  removeOwn('own-prices');
-  removeOwn('own-kinds');
 });
 
 describe('an experiment on another data set', () => {

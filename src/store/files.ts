@@ -5,9 +5,10 @@ import { readExperimentFile, writeExperimentFile } from '../experiment/file';
 import { datasetChoice } from './choices';
 import { dataCame, dismissFileProblem, inWords, showFileProblem, takeToLab } from './data';
 import { dismissGet, lookAround, setsOf } from './folders';
-import { remember } from './forgotten';
+import { alone, remember } from './forgotten';
 import { startImport } from './importing';
 import { usePage } from './page';
+import { forgetFailures } from './previews';
 import { exceptFor, openExperiment, setDataset, setNotice, useSettings } from './settings';
 import { showToast } from './toast';
 
@@ -73,15 +74,24 @@ function offer(folder: string, missing: readonly string[]): void {
     });
 }
 
+/** What is being taken away is gone before anything is kept in its place. */
+function sortAndKeep(files: readonly File[]): ReturnType<typeof sortGiven> {
+  return alone(async () => {
+    const given = await sortGiven(files);
+    for (const { folder } of given.folders) remember(folder);
+    return given;
+  });
+}
+
 async function takeData(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   dismissFileProblem();
   useTaking.setState({ names: files.map(({ name }) => name) });
   try {
-    const { folders, toImport, unknown, problem } = await sortGiven(files);
+    const { folders, toImport, unknown, problem } = await sortAndKeep(files);
     for (const { folder } of folders) {
-      remember(folder);
       dismissGet(folder);
+      forgetFailures(setsOf(folder));
     }
     if (folders.length > 0) await lookAround();
     for (const { folder, missing } of folders) offer(folder, missing);
@@ -92,8 +102,9 @@ async function takeData(files: readonly File[]): Promise<void> {
           unknown.length === 1 ? 'This file cannot be opened here.' : 'These files cannot be opened here.',
         detail: `${quoted(unknown)}: neither saved settings nor data that the lab can read. It opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, and the files of the public data sets.`,
       });
-    const own = files.filter((_, place) => toImport.includes(place));
-    if (own.length > 0) await startImport(own);
+    const own = toImport.flatMap(({ place }) => files[place] ?? []);
+    const isText = toImport.every(({ format }) => format === 'csv');
+    if (own.length > 0) await startImport({ files: own, isText });
   } catch (error) {
     showFileProblem(inWords(error));
   } finally {

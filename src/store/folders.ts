@@ -1,12 +1,13 @@
 /** Files of public data sets: which are here, which are on their way, and what the browser's storage holds. */
 import { create } from 'zustand';
-import { fetchFolder, surveyData } from '../client/datasets';
+import { fetchFolder, forgetKept, keptOwnSets, surveyData } from '../client/datasets';
 import { askToPersist } from '../client/persist';
 import { datasetIds, datasets } from '../data';
 import type { FolderState } from '../data/sources';
 import type { DatasetSpec } from '../data/spec';
 import { dataCame, inWords, type Problem, showOwn, useData } from './data';
-import { forgottenBefore, isForgotten, remember, settleForgotten } from './forgotten';
+import { alone, isForgotten, leftOver, letGoOf, onForgottenElsewhere, remember } from './forgotten';
+import { forgetFailures } from './previews';
 
 export type Getting =
   | { readonly phase: 'getting' | 'paused'; readonly done: number; readonly total: number }
@@ -27,16 +28,45 @@ const specs: readonly DatasetSpec[] = datasetIds.map((id) => datasets[id]);
 export const setsOf = (folder: string): readonly string[] =>
   specs.filter((spec) => spec.files.length > 0 && spec.folder === folder).map(({ id }) => id);
 
+const namesIn = (folder: string): readonly string[] => [
+  ...new Set(
+    specs.filter((spec) => spec.folder === folder).flatMap(({ files }) => files.map((file) => file.name)),
+  ),
+];
+
+/** A folder without what the browser keeps of it. */
+export function withoutKept(state: FolderState): FolderState {
+  const { folder, here, bytes, keptBytes, missing } = state;
+  if (keptBytes === 0) return state;
+  return {
+    ...state,
+    here: here === 'browser' ? undefined : here,
+    bytes: bytes - keptBytes,
+    keptBytes: 0,
+    missing: bytes === keptBytes ? namesIn(folder) : missing,
+  };
+}
+
+/** Takes away what earlier visits removed; what cannot go now is tried again. */
+async function letGoOfLeftOver(): Promise<void> {
+  for (const what of await leftOver()) await letGoOf(what, forgetKept).catch(() => undefined);
+}
+
+type Own = Awaited<ReturnType<typeof keptOwnSets>>;
+const showRemembered = (own: Own): void => showOwn(own.filter(({ info }) => !isForgotten(info.id)));
+
+/** The person's own sets alone: no server is asked. */
+export async function lookForOwn(): Promise<void> {
+  await keptOwnSets().then(showRemembered, () => undefined);
+}
+
 /** Looks again at what is here: own sets, folders, storage. */
 export async function lookAround(): Promise<void> {
   try {
-    const gone = forgottenBefore();
-    const { own, folders, storage } = await surveyData(gone);
-    settleForgotten(gone);
-    showOwn(own.filter(({ info }) => !isForgotten(info.id)));
-    const shown = folders.map((state) =>
-      isForgotten(state.folder) ? { ...state, here: undefined, bytes: 0 } : state,
-    );
+    await letGoOfLeftOver();
+    const { own, folders, storage } = await surveyData();
+    showRemembered(own);
+    const shown = folders.map((state) => (isForgotten(state.folder) ? withoutKept(state) : state));
     useFolders.setState({
       states: Object.fromEntries(shown.map((state) => [state.folder, state])),
       storage,
@@ -69,7 +99,10 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
     putGet(folder, { phase: 'getting', done, total });
   };
   try {
-    if ((await fetchFolder(folder, progress, signal)) === 'paused') return;
+    // What is being taken away is gone before anything comes.
+    await alone(async () => remember(folder));
+    if ((await fetchFolder(folder, progress, signal)) === 'paused') return await lookAround();
+    forgetFailures(setsOf(folder));
     await lookAround();
     if (useFolders.getState().states?.[folder]?.here === 'browser') void askToPersist();
     putGet(folder, undefined);
@@ -84,7 +117,6 @@ export async function getFolder(folder: string): Promise<void> {
   const before = tasks.get(folder);
   if (before && !before.controller.signal.aborted) return;
   const controller = new AbortController();
-  remember(folder);
   const get = useFolders.getState().gets[folder];
   const { done, total } = get && get.phase !== 'problem' ? get : { done: 0, total: 0 };
   putGet(folder, { phase: 'getting', done, total });
@@ -117,4 +149,5 @@ export function keepFolders(): void {
     unsubscribe();
     if (useFolders.getState().states === undefined) void lookAround();
   });
+  onForgottenElsewhere(() => void lookAround());
 }

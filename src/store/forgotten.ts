@@ -1,51 +1,115 @@
 /**
  * What a person removed. It is gone at once for the eye and can be had back for some seconds; its bytes go when those
- * are over, or, where the page was left before, at the next visit.
+ * are over, or, where the page was left before, at the next visit. The list is shared by all tabs, so it is read
+ * anew before each change.
  */
 const KEY = 'f3-lab.removed';
+/** Bytes come and go in one tab at a time. */
+const WORK = 'f3-lab.removing';
+/** Held by a tab that offers to bring something back. */
+const offerOf = (what: string): string => `f3-lab.offers ${what}`;
+/** Milliseconds for which another tab may offer it, where the browser cannot say whether one does. */
+const GRACE = 60_000;
 
-/** Own sets' ids and folders' names. */
-const now = new Set<string>();
-let before: readonly string[] | undefined;
+interface Entry {
+  /** An own set's id, or a folder's name. */
+  readonly what: string;
+  /** When, in milliseconds. */
+  readonly at: number;
+}
 
-// Storage may be refused (private windows, policies): nothing is kept there in that case either.
-function read(): readonly string[] {
+const isEntry = (one: unknown): one is Entry =>
+  typeof one === 'object' && one !== null && typeof (one as Partial<Entry>).what === 'string';
+
+/** Stands in where storage is refused (private windows, policies): nothing is kept there in that case either. */
+let unstored: readonly Entry[] = [];
+
+function read(): readonly Entry[] {
   try {
     const list: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
+    return Array.isArray(list) ? list.filter(isEntry) : [];
   } catch {
-    return [];
+    return unstored;
   }
 }
-function write(): void {
+function write(list: readonly Entry[]): void {
+  unstored = list;
   try {
-    const all = [...(before ?? []), ...now];
-    if (all.length > 0) localStorage.setItem(KEY, JSON.stringify(all));
+    if (list.length > 0) localStorage.setItem(KEY, JSON.stringify(list));
     else localStorage.removeItem(KEY);
   } catch {}
 }
+const without = (what: string): readonly Entry[] => read().filter((one) => one.what !== what);
 
-/** What earlier visits removed and could not let go of. */
-export function forgottenBefore(): readonly string[] {
-  before ??= read();
-  return before;
+// Pages without https have none.
+const locks = (): LockManager | undefined => globalThis.navigator?.locks;
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other, in all tabs: taking bytes away, and putting some there. */
+export function alone<T>(work: () => Promise<T>): Promise<T> {
+  const manager = locks();
+  if (manager) return manager.request(WORK, work) as Promise<T>;
+  const done = last.then(work);
+  last = done.catch(() => undefined);
+  return done;
 }
-/** It is gone now. */
-export function settleForgotten(what: readonly string[]): void {
-  before = (before ?? []).filter((one) => !what.includes(one));
-  for (const one of what) now.delete(one);
-  write();
+
+/** What this tab offers to bring back, with how to stop that. */
+const offers = new Map<string, () => void>();
+
+function offer(what: string): void {
+  const over = new Promise<void>((resolve) => {
+    offers.get(what)?.();
+    offers.set(what, resolve);
+  });
+  locks()
+    ?.request(offerOf(what), () => over)
+    .catch(() => undefined);
+}
+function endOffer(what: string): void {
+  offers.get(what)?.();
+  offers.delete(what);
 }
 
-export const isForgotten = (what: string): boolean => now.has(what);
+/** What this tab removed: no other one offers it. */
+const own = new Set<string>();
 
+export const isForgotten = (what: string): boolean => read().some((one) => one.what === what);
+
+/** Removed for the eye; this tab offers to bring it back. */
 export function forgetSoon(what: string): void {
-  forgottenBefore();
-  now.add(what);
-  write();
+  write([...without(what), { what, at: Date.now() }]);
+  own.add(what);
+  offer(what);
 }
-/** The person wants it back. */
+/** It stays: the person wants it back, or has put it there anew. */
 export function remember(what: string): void {
-  now.delete(what);
-  write();
+  write(without(what));
+  endOffer(what);
+}
+/** Lets it go unless it was remembered in the meantime. @param forget takes its bytes away */
+export async function letGoOf(what: string, forget: (what: string) => Promise<void>): Promise<void> {
+  await alone(async () => {
+    if (!isForgotten(what)) return;
+    await forget(what);
+    write(without(what));
+  }).finally(() => endOffer(what));
+}
+
+/** What earlier visits removed and could not let go of; not what a tab still offers to bring back. */
+export async function leftOver(): Promise<readonly string[]> {
+  const list = read().filter(({ what }) => !offers.has(what));
+  if (list.length === 0) return [];
+  const held = (await locks()?.query())?.held?.map(({ name }) => name);
+  const isOffered = ({ what, at }: Entry): boolean =>
+    held ? held.includes(offerOf(what)) : !own.has(what) && Date.now() - at < GRACE;
+  return list.filter((entry) => !isOffered(entry)).map(({ what }) => what);
+}
+
+/** Calls back when another tab has removed something, or brought it back. */
+export function onForgottenElsewhere(changed: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === KEY) changed();
+  });
 }

@@ -17,7 +17,11 @@ export type ImportText = (typeof importTexts)[number];
 export interface Importing {
   /** "closed" while no file is looked at. */
   readonly phase: 'closed' | 'reading' | 'ready' | 'keeping';
+  /** Another one for every import that is looked at. */
+  readonly serial: number;
   readonly files: readonly { readonly name: string; readonly size: number }[];
+  /** Whether the file looks like a table of text, whose separator and header the person may know better. */
+  readonly isText: boolean;
   /** Bytes read, while reading. */
   readonly progress: { readonly done: number; readonly total: number };
   /** How the person wants the file read; what is absent is found out. */
@@ -35,7 +39,9 @@ export interface Importing {
 
 const closed: Importing = {
   phase: 'closed',
+  serial: 0,
   files: [],
+  isText: false,
   progress: { done: 0, total: 0 },
   options: {},
   profile: undefined,
@@ -50,24 +56,78 @@ export const useImporting = create<Importing>(() => closed);
 const set = (part: Partial<Importing>): void => useImporting.setState(part);
 const get = (): Importing => useImporting.getState();
 
+/** Files to be imported, and whether they are text. */
+export interface Incoming {
+  readonly files: readonly File[];
+  readonly isText: boolean;
+}
+type Decided = Pick<Importing, 'options' | 'choices' | 'texts' | 'textProblems'>;
+
 let session: ImportSession | undefined;
+let incoming: Incoming = { files: [], isText: false };
 /** Says to late answers that nobody waits for them. */
 let ticket = 0;
+let serial = 0;
+/** Settles when no data set is being made; never rejects. */
+let making: Promise<void> = Promise.resolve();
+/** Imports that another one came before, the last one last: their files, read again, and what was decided of them. */
+let aside: readonly (Incoming & { readonly decided: Decided })[] = [];
 
-export function closeImport(): void {
+function letSessionGo(): void {
   ticket += 1;
   session?.close();
   session = undefined;
-  useImporting.setState(closed, true);
+  // What is being made goes with its worker, and says nothing more.
+  making = Promise.resolve();
+}
+
+function show(next: Incoming, decided: Partial<Decided>): void {
+  letSessionGo();
+  incoming = next;
+  session = openImport(next.files);
+  const files = next.files.map(({ name, size }) => ({ name, size }));
+  serial += 1;
+  set({ ...closed, ...decided, phase: 'reading', serial, files, isText: next.isText });
+  void readAs(decided.options ?? {});
+}
+
+/** The one under way is kept as it is decided; it comes back when the next one is through. */
+function putAside(): void {
+  const { options, choices, texts, textProblems } = get();
+  const names = incoming.files.map(({ name }) => name).join(', ');
+  const one = { ...incoming, decided: { options, choices, texts, textProblems } };
+  aside = [...aside, one];
+  const goBack = async (): Promise<void> => {
+    await making;
+    if (!aside.includes(one)) return;
+    aside = aside.filter((other) => other !== one);
+    if (get().phase !== 'closed') putAside();
+    goTo('data');
+    show(one, one.decided);
+  };
+  showToast({
+    text: `“${names}” is put aside until this one is through.`,
+    action: { name: 'Go back', act: () => void goBack() },
+  });
+}
+
+/** Without it; one that was put aside comes back. */
+export function closeImport(): void {
+  const last = aside.at(-1);
+  aside = aside.slice(0, -1);
+  if (last !== undefined) show(last, last.decided);
+  else {
+    letSessionGo();
+    set(closed);
+  }
 }
 
 /** Files from outside that may become a data set: the Data page shows what is in them. */
-export async function startImport(files: readonly File[]): Promise<void> {
-  closeImport();
-  session = openImport(files);
-  set({ files: files.map(({ name, size }) => ({ name, size })) });
+export async function startImport(next: Incoming): Promise<void> {
+  await making;
+  if (get().phase !== 'closed') putAside();
   goTo('data');
-  await readAs({});
+  show(next, {});
 }
 
 /** "Iris", or "Iris (2)" where there is one already. */
@@ -82,13 +142,18 @@ const textsOf = ({ name, testShare, splitSeed }: ImportChoices): Importing['text
   splitSeed: String(splitSeed),
 });
 
-/** What was decided before and still has a meaning after the file was read in another way. */
+/**
+ * What was decided before and still has a meaning after the file was read in another way.
+ * @param sameLabels whether what is predicted lies in the same file as before, where there are no columns
+ */
 export function carriedOver(
   { suggested, columns }: Pick<FileProfile, 'suggested' | 'columns'>,
   before: ImportChoices,
+  sameLabels = true,
 ): ImportChoices {
   const { name, standardise, testShare, splitSeed } = before;
   const next = { ...suggested, name, standardise, testShare, splitSeed };
+  if (columns.length === 0) return sameLabels ? { ...next, task: before.task } : next;
   const same = columns.filter((column) => Object.hasOwn(before.uses, column.name));
   const target = columns.find((column) => column.name === before.target);
   const aimed = target ? { ...withTarget(next, columns, target.name), task: before.task } : next;
@@ -103,11 +168,11 @@ function firstChoices(suggested: ImportChoices): ImportChoices {
   return { ...suggested, name: freeName(suggested.name, taken) };
 }
 
-/** Reads the file, again where the person knows its separator or header better. */
+/** Reads the file, again where the person knows better how. */
 export async function readAs(options: ReadOptions): Promise<void> {
   const mine = ++ticket;
-  const before = get().choices;
-  set({ phase: 'reading', options, problem: undefined, outcome: undefined, progress: { done: 0, total: 0 } });
+  const earlier = get().options;
+  set({ phase: 'reading', options, problem: undefined, outcome: undefined, progress: closed.progress });
   let shown = 0;
   const progress = (done: number, total: number): void => {
     const now = performance.now();
@@ -118,8 +183,10 @@ export async function readAs(options: ReadOptions): Promise<void> {
   try {
     const profile = await session?.examine(options, progress);
     if (mine !== ticket || profile === undefined) return;
-    const choices = before ? carriedOver(profile, before) : firstChoices(profile.suggested);
-    const texts = before === undefined ? textsOf(choices) : get().texts;
+    const { choices: before, texts: typed } = get();
+    const sameLabels = options.labels === earlier.labels;
+    const choices = before ? carriedOver(profile, before, sameLabels) : firstChoices(profile.suggested);
+    const texts = before === undefined ? textsOf(choices) : typed;
     set({ phase: 'ready', profile, choices, texts });
     await workOut();
   } catch (error) {
@@ -141,17 +208,11 @@ async function workOut(): Promise<void> {
 }
 
 function choose(part: Partial<ImportChoices>): void {
-  const { choices } = get();
+  const { choices, phase } = get();
   if (choices === undefined) return;
   set({ choices: { ...choices, ...part } });
-  void workOut();
-}
-
-/** More classes than this are rather numbers. */
-const MOST_LIKELY_CLASSES = 20;
-
-export function taskOf({ looks, distinct }: ColumnProfile): Task {
-  return looks === 'categories' || distinct <= MOST_LIKELY_CLASSES ? 'classification' : 'regression';
+  // What is being read, or made, is not to be overtaken.
+  if (phase === 'ready') void workOut();
 }
 
 /** With another target: it is no input any more, and the one before is one again. */
@@ -165,7 +226,7 @@ export function withTarget(
   const { [target]: _target, ...uses } = choices.uses;
   const old = columns.find(({ name }) => name === choices.target);
   const all = old && old.name !== target ? { ...uses, [old.name]: old.looks } : uses;
-  return { ...choices, target, task: taskOf(column), uses: all };
+  return { ...choices, target, task: column.task, uses: all };
 }
 
 export function setTarget(target: string): void {
@@ -174,6 +235,8 @@ export function setTarget(target: string): void {
 }
 export const setTask = (task: Task): void => choose({ task });
 export const setStandardise = (standardise: boolean): void => choose({ standardise });
+/** @param labels name of the file that holds the labels or values */
+export const setLabels = (labels: string): Promise<void> => readAs({ ...get().options, labels });
 export function setUse(column: string, use: ColumnUse): void {
   const { choices } = get();
   if (choices) choose({ uses: { ...choices.uses, [column]: use } });
@@ -209,17 +272,13 @@ export function setImportText(key: ImportText, text: string): void {
   if (!wrong) choose(read.choice);
 }
 
-/** Makes the data set, keeps it where the browser allows, and offers it to the Lab. */
-export async function finishImport(): Promise<void> {
-  const { choices, phase, outcome, textProblems } = get();
-  if (session === undefined || choices === undefined || phase !== 'ready') return;
-  if (outcome === undefined || Object.keys(textProblems).length > 0) return;
+async function make(choices: ImportChoices, from: ImportSession): Promise<void> {
   const taken = (id: string) => isForgotten(id) || useData.getState().own.some(({ info }) => info.id === id);
   const id = ownId(choices.name, taken);
   const mine = ++ticket;
   set({ phase: 'keeping' });
   try {
-    const { info, dataset, preview, bytes, notKept } = await session.make(choices, id);
+    const { info, dataset, preview, bytes, notKept } = await from.make(choices, id);
     if (mine !== ticket) return;
     addOwnSet({ info, bytes, kept: notKept === undefined }, dataset);
     showPreview(id, preview);
@@ -233,6 +292,15 @@ export async function finishImport(): Promise<void> {
   } catch (error) {
     if (mine === ticket) set({ phase: 'ready', problem: inWords(error) });
   }
+}
+
+/** Makes the data set, keeps it where the browser allows, and offers it to the Lab. */
+export async function finishImport(): Promise<void> {
+  const { choices, phase, outcome, textProblems } = get();
+  if (session === undefined || choices === undefined || phase !== 'ready') return;
+  if (outcome === undefined || Object.keys(textProblems).length > 0) return;
+  making = make(choices, session);
+  await making;
 }
 
 /** The set whose card is to have the focus. */

@@ -1,12 +1,6 @@
-/** Samples for the cards: kept from an earlier visit, or made one after the other while the Data page is open. */
+/** Samples for the cards. */
 import { create } from 'zustand';
-import { keptPreviews, makePreview } from '../client/datasets';
-import { datasetIds, datasets } from '../data';
 import type { Preview } from '../data/preview';
-import type { DatasetSpec } from '../data/spec';
-import { useData } from './data';
-import { useFolders } from './folders';
-import { usePage } from './page';
 
 interface Previews {
   /** null: it could not be made. Absent: not yet. */
@@ -25,48 +19,8 @@ export function forgetPreviews(ids: readonly string[]): void {
   }));
 }
 
-const isHere = ({ files, folder }: DatasetSpec): boolean =>
-  files.length === 0 || useFolders.getState().states?.[folder]?.here !== undefined;
-
-/** Roughly what loading it costs: values to be read or drawn. */
-const cost = (id: string): number => {
-  const info = specOf(id) ?? useData.getState().own.find((one) => one.info.id === id)?.info;
-  return info === undefined ? 0 : (info.trainSize + info.testSize) * info.inputs;
-};
-const specOf = (id: string): DatasetSpec | undefined => {
-  const all: Readonly<Record<string, DatasetSpec>> = datasets;
-  return all[id];
-};
-
-/** Sets that are here and have none, the cheapest first. */
-function missing(): readonly string[] {
+/** Of sets whose data have come anew: what could not be made of the old ones is tried again. */
+export function forgetFailures(ids: readonly string[]): void {
   const { previews } = usePreviews.getState();
-  const own = useData.getState().own.map(({ info }) => info.id);
-  const here = datasetIds.filter((id) => isHere(datasets[id]));
-  return [...here, ...own].filter((id) => previews[id] === undefined).toSorted((a, b) => cost(a) - cost(b));
-}
-
-async function takeKept(): Promise<void> {
-  const ids = missing();
-  if (ids.length === 0) return;
-  const kept = await keptPreviews(ids);
-  ids.forEach((id, place) => {
-    const preview = kept[place];
-    if (preview !== undefined) showPreview(id, preview);
-  });
-}
-
-let busy = false;
-
-/** One at a time, for a rule may be training; goes on when it is called again with more to do. */
-export async function makePreviews(): Promise<void> {
-  if (busy) return;
-  busy = true;
-  try {
-    await takeKept().catch(() => undefined);
-    for (let [id] = missing(); id !== undefined && usePage.getState().page === 'data'; [id] = missing())
-      showPreview(id, (await makePreview(id).catch(() => undefined)) ?? null);
-  } finally {
-    busy = false;
-  }
+  forgetPreviews(ids.filter((id) => previews[id] === null));
 }

@@ -1,23 +1,32 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasets } from '../data';
-import { type OwnSet, useData } from './data';
-import { lookAround, useFolders } from './folders';
-import { forgottenBefore } from './forgotten';
+import { DataProblem } from '../data/spec';
+import { dismissFileProblem, type OwnSet, useData } from './data';
+import { getFolder, lookAround, lookForOwn, useFolders } from './folders';
+import { leftOver } from './forgotten';
 import { removeFolder, removeOwnSet } from './removal';
 import { actOnToast, dismissToast, holdToast, letToastGo, useToast } from './toast';
 
 const worker = vi.hoisted(() => ({
   own: [] as { info: { id: string }; bytes: number }[],
   gone: [] as string[],
+  refuses: false,
+  here: 'browser' as 'browser' | 'server',
 }));
 vi.mock('../client/datasets', () => ({
   forgetKept: async (what: string) => {
+    if (worker.refuses) throw new DataProblem('The browser does not let go.', 'Why not?');
     worker.gone.push(what);
     worker.own = worker.own.filter(({ info }) => info.id !== what);
   },
+  fetchFolder: async () => 'done',
+  keptOwnSets: async () => worker.own,
   surveyData: async () => ({
     own: worker.own,
-    folders: [{ folder: 'mnist', here: 'browser', bytes: 12, canGet: true }],
+    folders: [
+      { folder: 'mnist', here: worker.here, bytes: 12, keptBytes: 12, missing: [], canGet: true },
+      { folder: 'adult', here: undefined, bytes: 9, keptBytes: 4, missing: ['adult.test'], canGet: true },
+    ],
     storage: undefined,
   }),
 }));
@@ -29,6 +38,7 @@ const stored = new Map<string, string>();
 
 beforeEach(async () => {
   vi.useFakeTimers();
+  vi.stubGlobal('navigator', {});
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => void stored.set(key, text),
@@ -36,6 +46,8 @@ beforeEach(async () => {
   });
   worker.own = [{ info, bytes: 5 }];
   worker.gone = [];
+  worker.refuses = false;
+  dismissFileProblem();
   await lookAround();
 });
 afterEach(() => {
@@ -68,10 +80,12 @@ describe('what is removed', () => {
 
   it('is written down, so that it goes at the next visit when the page is left before', async () => {
     removeOwnSet(set);
-    expect([...stored.values()]).toEqual(['["own-flowers"]']);
+    expect([...stored.values()]).toEqual([expect.stringContaining('"own-flowers"')]);
     await lookAround();
+    await lookForOwn();
     expect(shown()).toEqual([]);
-    expect(forgottenBefore()).toEqual([]);
+    expect(await leftOver()).toEqual([]);
+    expect(worker.gone).toEqual([]);
     actOnToast();
   });
 
@@ -93,5 +107,41 @@ describe('what is removed', () => {
     expect(worker.gone).toEqual(['mnist']);
     actOnToast();
     expect(shown()).toEqual(['own-flowers']);
+  });
+
+  it('a part of a folder likewise: what lies on the server stays', async () => {
+    removeFolder('adult', 'Census Income', ['adult']);
+    expect(useFolders.getState().states?.adult).toMatchObject({ here: undefined, bytes: 5, keptBytes: 0 });
+    expect(useFolders.getState().states?.adult?.missing).toEqual(['adult.test']);
+    actOnToast();
+    expect(useFolders.getState().states?.adult).toMatchObject({ bytes: 9, keptBytes: 4 });
+    removeFolder('mnist', 'MNIST', ['mnist']);
+    expect(useFolders.getState().states?.mnist?.missing).toHaveLength(4);
+    actOnToast();
+  });
+
+  it('what is fetched again in the meantime stays', async () => {
+    removeFolder('mnist', 'MNIST', ['mnist']);
+    await getFolder('mnist');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(worker.gone).toEqual([]);
+    expect(stored.size).toBe(0);
+    expect(useFolders.getState().states?.mnist?.here).toBe('browser');
+  });
+
+  it('what the browser does not let go of is told, and tried again later', async () => {
+    worker.refuses = true;
+    removeOwnSet(set);
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(useData.getState().fileProblem).toMatchObject({
+      title: 'The browser has not let go of “flowers”.',
+      detail: expect.stringContaining('Why not?'),
+    });
+    expect(shown()).toEqual([]);
+    expect(stored.size).toBe(1);
+    worker.refuses = false;
+    await lookAround();
+    expect(worker.gone).toEqual(['own-flowers']);
+    expect(stored.size).toBe(0);
   });
 });

@@ -1,19 +1,24 @@
 /** Takes away what the browser keeps, with a way back for as long as the message stands. */
 import { forgetKept } from '../client/datasets';
-import { hideOwnSet, type OwnSet, useData } from './data';
-import { lookAround, useFolders } from './folders';
-import { forgetSoon, isForgotten, remember, settleForgotten } from './forgotten';
+import { hideOwnSet, inWords, type OwnSet, showFileProblem, useData } from './data';
+import { dismissGet, lookAround, useFolders, withoutKept } from './folders';
+import { forgetSoon, letGoOf, remember } from './forgotten';
 import { forgetPreviews } from './previews';
 import { showToast } from './toast';
 
-async function letGo(what: string, previews: readonly string[]): Promise<void> {
-  if (!isForgotten(what)) return;
+async function letGo(what: string, name: string, previews: readonly string[]): Promise<void> {
   try {
-    await forgetKept(what);
-    settleForgotten([what]);
-    forgetPreviews(previews);
-  } catch {
+    await letGoOf(what, async () => {
+      await forgetKept(what);
+      forgetPreviews(previews);
+    });
+  } catch (error) {
     // It stays on the list of what goes at the next visit.
+    const { title, detail } = inWords(error);
+    showFileProblem({
+      title: `The browser has not let go of ${name}.`,
+      detail: `${title} ${detail} It is tried again when the Data page is opened.`,
+    });
   }
   await lookAround();
 }
@@ -31,7 +36,7 @@ export function removeOwnSet(set: OwnSet): void {
         useData.setState(({ own }) => ({ own: [...own, set] }));
       },
     },
-    onGone: () => void letGo(id, [id]),
+    onGone: () => void letGo(id, `“${name}”`, [id]),
   });
 }
 
@@ -41,7 +46,8 @@ export function removeFolder(folder: string, name: string, sets: readonly string
   const before = states?.[folder];
   if (before === undefined) return;
   forgetSoon(folder);
-  useFolders.setState({ states: { ...states, [folder]: { ...before, here: undefined, bytes: 0 } } });
+  dismissGet(folder);
+  useFolders.setState({ states: { ...states, [folder]: withoutKept(before) } });
   showToast({
     text: `The files of ${name} are removed.`,
     action: {
@@ -51,6 +57,6 @@ export function removeFolder(folder: string, name: string, sets: readonly string
         useFolders.setState((now) => ({ states: { ...now.states, [folder]: before } }));
       },
     },
-    onGone: () => void letGo(folder, sets),
+    onGone: () => void letGo(folder, name, sets),
   });
 }

@@ -3,11 +3,11 @@
  * go into memory that all threads share where that is allowed.
  */
 import { expose } from 'comlink';
-import type { Dataset, Split } from '../core/dataset';
+import type { Dataset } from '../core/dataset';
 import {
   forgetFiles,
   forgetOwn,
-  forgetPreview,
+  holdIn,
   keepOwn,
   keepPreview,
   keptOwn,
@@ -16,13 +16,18 @@ import {
   storageUse,
 } from '../data/browserStore';
 import { type Examined, examine, type SourceFile } from '../data/import';
-import { sniffOwn } from '../data/import/sniff';
+import type { Outcome } from '../data/import/examined';
+import { type OwnFormat, sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
 import { datasetSpec, isOwnId } from '../data/own';
 import { type Preview, previewOf } from '../data/preview';
 import { type FolderState, folderStates, getFolder, readFrom } from '../data/sources';
 import { DataProblem, type DatasetInfo } from '../data/spec';
+import type { Visit } from '../data/visit';
 import { keepGiven, recognise } from '../data/webFiles';
+import { bytesOf, handOver, shared } from './handOver';
+
+export type { Outcome };
 
 type Progress = (done: number, total: number) => void;
 interface Problem {
@@ -52,16 +57,13 @@ export interface Imported extends OwnEntry {
 export interface Given {
   /** Public data sets' folders of which files were right and are kept now, and which files are still missing. */
   readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
-  /** Positions of the files that are part of no known set, but can be imported. */
-  readonly toImport: readonly number[];
+  /** Files that are part of no known set, but can be imported: their places among those given. */
+  readonly toImport: readonly { readonly place: number; readonly format: OwnFormat }[];
   /** Names of those that cannot be opened at all. */
   readonly unknown: readonly string[];
   /** What was wrong with files of known sets. */
   readonly problem: Problem | undefined;
 }
-
-const shared = (bytes: number): ArrayBufferLike =>
-  globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 
 async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
   try {
@@ -72,36 +74,14 @@ async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
   }
 }
 
-function inShared<T extends Uint8Array | Float32Array>(values: T): T {
-  if (!globalThis.crossOriginIsolated || values.buffer instanceof SharedArrayBuffer) return values;
-  const copy = new (values.constructor as new (buffer: ArrayBufferLike) => T)(shared(values.byteLength));
-  copy.set(values);
-  return copy;
-}
-
-function splitInShared(split: Split): Split {
-  const { targets } = split;
-  return {
-    size: split.size,
-    inputs: inShared(split.inputs),
-    targets:
-      targets.kind === 'classes'
-        ? { kind: 'classes', labels: inShared(targets.labels) }
-        : { kind: 'values', values: inShared(targets.values) },
-  };
-}
-
-const bytesOf = ({ inputs, targets }: Split): number =>
-  inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
-
 async function loadOwn(id: string): Promise<Dataset> {
-  const dataset = await keptOwnData(id);
+  const dataset = await keptOwnData(id, shared);
   if (dataset === undefined)
     throw new DataProblem(
       `“${id}” is not on this computer.`,
       'It was made from a file of someone’s own, and such data never travel with a link. Open its file on the Data page: under the same name it gets the same place.',
     );
-  return { ...dataset, train: splitInShared(dataset.train), test: splitInShared(dataset.test) };
+  return dataset;
 }
 
 function load(id: string, base: string, progress: Progress): Promise<Dataset> {
@@ -115,18 +95,13 @@ async function infoOf(id: string): Promise<DatasetInfo | undefined> {
   return datasetSpec(id) ?? (await keptOwn()).find(({ info }) => info.id === id)?.info;
 }
 
-/** Kept for the next visit where the browser allows it; the picture itself does not hang on that. */
-async function keepIfPossible(id: string, preview: Preview): Promise<void> {
-  await keepPreview(id, preview).catch(() => undefined);
-}
-
 async function makePreview(id: string, base: string): Promise<Preview | undefined> {
   const kept = await keptPreview(id);
   if (kept !== undefined) return kept;
   const info = await infoOf(id);
   if (info === undefined) return undefined;
   const preview = previewOf(info, await load(id, base, () => undefined));
-  await keepIfPossible(id, preview);
+  await keepPreview(id, preview);
   return preview;
 }
 
@@ -145,9 +120,10 @@ async function get(folder: string, base: string, progress: Progress): Promise<'d
 }
 
 async function sortGiven(files: readonly File[], base: string): Promise<Given> {
-  const { folders, strangers } = await recognise(files);
+  const { folders, strangers, problems } = await recognise(files);
   const kept: Given['folders'][number][] = [];
-  let problem: Problem | undefined;
+  const [broken] = problems;
+  let problem: Problem | undefined = broken && { title: broken.title, detail: broken.detail };
   for (const [folder, given] of folders) {
     const missing = await answer(() => keepGiven(folder, given, base));
     if (missing.ok) kept.push({ folder, missing: missing.value });
@@ -158,7 +134,7 @@ async function sortGiven(files: readonly File[], base: string): Promise<Given> {
   );
   return {
     folders: kept,
-    toImport: formats.flatMap(({ file, format }) => (format ? [files.indexOf(file)] : [])),
+    toImport: formats.flatMap(({ file, format }) => (format ? [{ place: files.indexOf(file), format }] : [])),
     unknown: formats.flatMap(({ file, format }) => (format ? [] : [file.name])),
     problem,
   };
@@ -174,24 +150,33 @@ async function makeOwn(choices: ImportChoices, id: string): Promise<Imported> {
   const { info, dataset } = ready().make(choices, id, shared);
   const kept = await answer(() => keepOwn(info, dataset));
   const preview = previewOf(info, dataset);
-  if (kept.ok) await keepIfPossible(id, preview);
+  if (kept.ok) await keepPreview(id, preview);
   const bytes = bytesOf(dataset.train) + bytesOf(dataset.test);
   return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept };
 }
 
+/** One copy of a set's samples is enough: they go to the page. */
+async function loadForPage(id: string, base: string, progress: Progress): Promise<Answer<Dataset>> {
+  const loaded = await answer(() => load(id, base, progress));
+  return loaded.ok ? handOver(loaded, loaded.value) : loaded;
+}
+
+async function makeForPage(choices: ImportChoices, id: string): Promise<Answer<Imported>> {
+  const made = await answer(() => makeOwn(choices, id));
+  return made.ok ? handOver(made, made.value.dataset) : made;
+}
+
 async function forget(what: string): Promise<void> {
-  if (isOwnId(what)) {
-    await forgetOwn(what);
-    await forgetPreview(what);
-  } else await forgetFiles(what);
+  await (isOwnId(what) ? forgetOwn(what) : forgetFiles(what));
 }
 
 const api = {
-  load: (id: string, base: string, progress: Progress) => answer(() => load(id, base, progress)),
-  /** @param forgotten what was removed at the end of an earlier visit, see `forget` */
-  survey: (base: string, forgotten: readonly string[]) =>
+  /** To be told first: who holds files where the browser keeps none. */
+  holdIn: (visit: Visit): void => holdIn(visit),
+  load: loadForPage,
+  own: () => answer<readonly OwnEntry[]>(keptOwn),
+  survey: (base: string) =>
     answer<Survey>(async () => {
-      for (const what of forgotten) await forget(what).catch(() => undefined);
       const [own, folders, storage] = await Promise.all([keptOwn(), folderStates(base), storageUse()]);
       return { own, folders, storage };
     }),
@@ -211,7 +196,7 @@ const api = {
       return examined.profile;
     }),
   outcome: (choices: ImportChoices) => answer(async () => ready().outcome(choices)),
-  makeOwn: (choices: ImportChoices, id: string) => answer(() => makeOwn(choices, id)),
+  makeOwn: makeForPage,
 };
 
 export type DataWorker = typeof api;

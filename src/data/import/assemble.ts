@@ -2,9 +2,9 @@
 import type { Dataset, Split } from '../../core/dataset';
 import { counted } from '../gunzip';
 import { sharedRate } from '../learningRates';
+import { type Moments, momentsOf } from '../moments';
 import { type DatasetInfo, type ImageShape, regressionSettings } from '../spec';
 import type { Allocate } from './examined';
-import { type Scale, scaleOf } from './statistics';
 import type { ImportChoices } from './table';
 import { outputsOf, type Target } from './target';
 
@@ -19,20 +19,19 @@ export interface Inputs extends Pick<Dataset, 'mean' | 'deviation'> {
   readonly test: Split['inputs'];
 }
 
-/** Of all outputs together, over the training part. */
-function targetScale(target: Target, { train }: Rows): Scale {
-  if (target.kind === 'classes') return { mean: 0, deviation: 1 };
+/** Of each output for itself, over the training part: they may have units of their own. None of classes. */
+function targetScales(target: Target, { train }: Rows): Moments[] {
+  if (target.kind === 'classes') return [];
   const { values, outputs } = target;
-  return scaleOf(
-    train.length * outputs,
-    (i) => values[train[Math.floor(i / outputs)]! * outputs + (i % outputs)]!,
+  return Array.from({ length: outputs }, (_, c) =>
+    momentsOf(train.length, (i) => values[train[i]! * outputs + c]!),
   );
 }
 
 function targetsOf(
   target: Target,
   rows: Uint32Array,
-  { mean, deviation }: Scale,
+  scales: readonly Moments[],
   allocate: Allocate,
 ): Split['targets'] {
   if (target.kind === 'classes') {
@@ -43,8 +42,10 @@ function targetsOf(
   const { outputs, values: raw } = target;
   const values = new Float32Array(allocate(4 * rows.length * outputs));
   for (let i = 0; i < rows.length; i++)
-    for (let c = 0; c < outputs; c++)
+    for (let c = 0; c < outputs; c++) {
+      const { mean, deviation } = scales[c]!;
       values[i * outputs + c] = (raw[rows[i]! * outputs + c]! - mean) / deviation;
+    }
   return { kind: 'values', values };
 }
 
@@ -60,11 +61,13 @@ export interface Parts {
 }
 
 export function assemble({ id, width, target, targetName, rows, inputs, allocate }: Parts): Dataset {
-  const scale = targetScale(target, rows);
+  const scales = targetScales(target, rows);
+  // Of several there is no one unit in which to show them.
+  const only = scales.length === 1 ? scales[0] : undefined;
   const split = (part: keyof Rows): Split => ({
     size: rows[part].length,
     inputs: inputs[part],
-    targets: targetsOf(target, rows[part], scale, allocate),
+    targets: targetsOf(target, rows[part], scales, allocate),
   });
   return {
     id,
@@ -72,7 +75,7 @@ export function assemble({ id, width, target, targetName, rows, inputs, allocate
     outputs: outputsOf(target),
     mean: inputs.mean,
     deviation: inputs.deviation,
-    ...(target.kind === 'values' ? { targetScale: { ...scale, unit: targetName } } : {}),
+    ...(only ? { targetScale: { ...only, unit: targetName } } : {}),
     train: split('train'),
     test: split('test'),
   };

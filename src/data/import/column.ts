@@ -1,5 +1,6 @@
 /** One column of a table in memory: its numbers, and codes for what is none. */
 import { limits } from './limits';
+import type { Delimiter } from './table';
 
 /** The first cell of its kind. */
 export interface Cell {
@@ -22,7 +23,7 @@ export interface Column {
   /** The first cell without a value, and the first with a text. */
   readonly firstMissing: Cell | undefined;
   readonly firstText: Cell | undefined;
-  /** The first number written with a decimal comma, and whether others have a point. */
+  /** The first number written with a comma, how many are, and whether others have a decimal point. */
   readonly firstComma: Cell | undefined;
   readonly commas: number;
   readonly points: boolean;
@@ -48,7 +49,16 @@ const missingTokens = new Set([
   '-',
 ]);
 const longestToken = 4;
-const decimalComma = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
+
+/** What a comma inside a cell may be. */
+export type Comma = 'decimal' | 'thousands';
+const commas: Readonly<Record<Comma, { readonly fits: RegExp; readonly plain: (cell: string) => string }>> = {
+  decimal: { fits: /^[+-]?\d*,\d+(e[+-]?\d+)?$/i, plain: (cell) => cell.replace(',', '.') },
+  thousands: { fits: /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/, plain: (cell) => cell.replaceAll(',', '') },
+};
+
+/** Where commas part the cells, "3,14" would not have been written for a number; "1,100" in quotation marks is. */
+export const commaIn = (delimiter: Delimiter): Comma => (delimiter === ',' ? 'thousands' : 'decimal');
 
 export const isMissing = (cell: string): boolean => cell.length <= longestToken && missingTokens.has(cell);
 
@@ -60,14 +70,13 @@ export const fitsNetwork = (value: number): boolean => Math.abs(value) <= LARGES
  * A cell's number, NaN where it is none that a network can take: "0x1F" and "Infinity" are texts.
  * @param cell without space around it
  */
-export function numberOf(cell: string, commas: boolean): number {
+export function cellNumber(cell: string, comma: Comma): number {
   const first = cell.charCodeAt(0);
   const mayBe = (first >= 48 && first <= 57) || (first >= 43 && first <= 46);
   if (!mayBe) return Number.NaN;
   if (first === 48 && cell.length > 1 && /^0[xob]/i.test(cell)) return Number.NaN;
-  const value = Number(cell);
-  if (Number.isNaN(value) && commas && decimalComma.test(cell))
-    return numberOf(cell.replace(',', '.'), false);
+  const { fits, plain } = commas[comma];
+  const value = Number(cell.includes(',') && fits.test(cell) ? plain(cell) : cell);
   return fitsNetwork(value) ? value : Number.NaN;
 }
 
@@ -91,7 +100,7 @@ function larger<T extends Float64Array | Int32Array>(old: T, make: (length: numb
 /** Takes a column's cells one after the other. */
 export class ColumnBuilder {
   readonly name: string;
-  readonly #commas: boolean;
+  readonly #comma: Comma;
   #numbers = new Float64Array(1024);
   #codes: Int32Array | undefined;
   #size = 0;
@@ -104,21 +113,20 @@ export class ColumnBuilder {
   #commaCells = 0;
   #points = false;
 
-  /** @param commas whether "3,14" is a number: where a comma does not part the cells */
-  constructor(name: string, commas: boolean) {
+  constructor(name: string, comma: Comma) {
     this.name = name;
-    this.#commas = commas;
+    this.#comma = comma;
   }
 
   /** @param row as an editor shows it */
   add(raw: string, row: number): void {
     if (this.#size === this.#numbers.length) this.#grow();
     const cell = trimmed(raw);
-    const value = numberOf(cell, this.#commas);
+    const value = cellNumber(cell, this.#comma);
     this.#numbers[this.#size] = value;
     if (Number.isNaN(value)) this.#addOther(cell, row);
     else {
-      if (this.#commas) this.#noteMark(cell, row);
+      this.#noteMark(cell, row);
       if (this.#codes) this.#codes[this.#size] = NUMBER;
     }
     this.#size++;

@@ -52,6 +52,70 @@ describe('the layout is found', () => {
   });
 });
 
+describe('what stands above the table', () => {
+  const opened = async (text: string, options: ReadOptions = {}) => {
+    const { delimiter, header, rows, columns, firstRows, notes } = await profileOf(text, options);
+    return { delimiter, header, rows, names: columns.map(({ name }) => name), first: firstRows[0], notes };
+  };
+
+  it('Excel’s “sep=” decides the separator and is no row', async () => {
+    const text = 'sep=;\r\na,b;c,d\r\n1,5;2,5\r\n3,5;6,5\r\n4,5;1,5\r\n';
+    expect(await opened(text)).toMatchObject({
+      delimiter: ';',
+      header: true,
+      rows: 3,
+      names: ['a,b', 'c,d'],
+      notes: [
+        { row: 1, text: 'This row says that a semicolon parts the cells: it is not part of the table.' },
+        { row: 3, column: 'a,b' },
+        { row: 3, column: 'c,d' },
+      ],
+    });
+    expect((await opened(text, { delimiter: ',' })).names).toEqual(['a', 'b;c', 'd']);
+    // Without its first row the semicolon would be taken.
+    const comma = 'a;b,c;d\nx;5,2;5\n3;5,y;5\n';
+    expect((await opened(comma)).delimiter).toBe(';');
+    expect(await opened(`"sep=,"\n${comma}`)).toMatchObject({ delimiter: ',', names: ['a;b', 'c;d'] });
+    expect(await opened('sep=\t\na\tb\n1\t2\n')).toMatchObject({ delimiter: '\t', names: ['a', 'b'] });
+    expect(await problemOf([fileOf('bad.csv', 'sep=;\n')])).toMatch(/holds no rows/);
+  });
+
+  it('comments are left out, and rows keep their numbers', async () => {
+    const text = '# Beans, by hand, in May\n\n# units: mm\nlength,kind\n1,a\n2,b\n3,a\n4,b\n';
+    expect(await opened(text)).toMatchObject({
+      rows: 4,
+      names: ['length', 'kind'],
+      notes: [{ row: 1, text: 'From here on 2 rows begin with #: they are left out as comments.' }],
+    });
+    expect(await problemOf([fileOf('bad.csv', `${text}3\n`)])).toMatch(/bad\.csv, row 9 has 1 cell/);
+    const pieces = inPieces(fileOf('a.csv', text), 3);
+    expect((await examine([pieces])).profile).toEqual(await profileOf(text));
+  });
+
+  it.each([
+    ['NumPy', '# x y\n1.0 2.0\n3.0 5.0\n', { delimiter: ' ', names: ['x', 'y'], rows: 2 }],
+    ['a table', '#id,kind\n\n1,a\n2,b\n', { names: ['id', 'kind'], rows: 2, first: ['1', 'a'] }],
+    ['prose above', '# May\n# x;y\n1;2\n3;4\n', { names: ['x', 'y'], rows: 2 }],
+    ['prose with as many commas', '# May, hot\nx,y\n1,2\n3,4\n', { names: ['x', 'y'], rows: 2 }],
+    ['a row that was struck out', '#1,2\n3,4\n5,6\n', { names: ['c1', 'c2'], rows: 2, first: ['3', '4'] }],
+    ['colours in all rows', '#ff0000,1\n#00ff00,2\n', { names: ['c1', 'c2'], rows: 2 }],
+  ])('names behind # are known from comments: %s', async (_, text, wanted) => {
+    expect(await opened(text)).toMatchObject(wanted);
+  });
+
+  it('names behind # are comments where the person says that there are none', async () => {
+    expect(await opened('# x y\n1 2\n3 5\n', { header: false })).toMatchObject({
+      names: ['c1', 'c2'],
+      rows: 2,
+    });
+    const { notes } = await opened('# May\n# x y\n1 2\n3 5\n');
+    expect(notes.slice(0, 2)).toEqual([
+      { row: 1, text: 'This row begins with #: it is left out as a comment.' },
+      { row: 2, text: "This row begins with #, and is read as the columns' names." },
+    ]);
+  });
+});
+
 describe('text is read as it is meant', () => {
   it('with quotes, doubled quotes, delimiters and line ends inside them, and any line ends between rows', async () => {
     for (const end of ['\n', '\r\n', '\r']) {
@@ -143,6 +207,19 @@ describe('what cells are', () => {
     });
     const mixed = await profileOf('a;b\n3,14;1\n2.5;2\n');
     expect(mixed.notes[0]?.text).toMatch(/other cells have a decimal point/);
+  });
+
+  it('reads marks between thousands where commas part the cells, and says so', async () => {
+    const profile = await profileOf('a,b\n"1,100",1\n950,2\n"-2,000,000.5",x\n');
+    expect(profile.columns[0]).toMatchObject({ texts: 0, from: -2_000_000.5, to: 1100, looks: 'number' });
+    expect(profile.header).toBe(true);
+    expect(profile.notes).toContainEqual({
+      row: 2,
+      column: 'a',
+      text: '“1,100” is read as 1100, its commas as marks between thousands, as 2 cells are here.',
+    });
+    const texts = await profileOf('a,b\n"1,10",1\n"0,100",2\n"1,1000",3\n",100",3\n5,4\n');
+    expect(texts.columns[0]).toMatchObject({ texts: 4 });
   });
 
   it('profiles numbers and categories', async () => {

@@ -1,9 +1,10 @@
 /** Reads a CSV or TSV: any usual delimiter, with or without header, quoted or not, also gzipped. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
-import { type Column, ColumnBuilder, trimmed } from './column';
+import { type Column, ColumnBuilder, type Comma, cellNumber, commaIn, trimmed } from './column';
 import { columnNames, type Table } from './columns';
 import { type Layout, layoutOf } from './csvLayout';
+import { openingOf } from './csvOpening';
 import { endlessRow, type Papa, RowReader } from './csvRows';
 import { type Encoding, encodingOf, NotUtf8, textsOf } from './csvText';
 import { limits } from './limits';
@@ -46,13 +47,15 @@ class TableBuilder {
   readonly #layout: Layout;
   #columns: ColumnBuilder[] = [];
   #names: readonly string[] | undefined;
-  readonly #notes: ImportNote[] = [];
+  readonly #notes: ImportNote[];
   readonly #firstRows: string[][] = [];
   #rows = 0;
 
-  constructor(file: string, layout: Layout) {
+  /** @param notes on what stands above the table */
+  constructor(file: string, layout: Layout, notes: readonly ImportNote[]) {
     this.#file = file;
     this.#layout = layout;
+    this.#notes = [...notes];
     if (!layout.header)
       this.#start(
         Array.from({ length: layout.cells }, () => ''),
@@ -85,7 +88,7 @@ class TableBuilder {
     }
     const columns = this.#columns.map((column) => column.done());
     const { delimiter, header } = this.#layout;
-    const notes = [...this.#notes, ...commaNotes(columns)];
+    const notes = [...this.#notes, ...commaNotes(columns, commaIn(delimiter))];
     return { rows: this.#rows, columns, firstRows: this.#firstRows, notes, delimiter, header };
   }
 
@@ -93,8 +96,8 @@ class TableBuilder {
     const { names, notes } = columnNames(given, row ?? 1);
     if (row !== undefined) this.#notes.push(...notes);
     this.#names = names;
-    // Where a comma parts the cells, none of them has a decimal comma.
-    this.#columns = names.map((name) => new ColumnBuilder(name, this.#layout.delimiter !== ','));
+    const comma = commaIn(this.#layout.delimiter);
+    this.#columns = names.map((name) => new ColumnBuilder(name, comma));
   }
 
   #ragged({ length }: readonly string[], row: number): DataProblem {
@@ -120,10 +123,15 @@ class TableBuilder {
   }
 }
 
-function commaNotes(columns: readonly Column[]): ImportNote[] {
+function commaNotes(columns: readonly Column[], comma: Comma): ImportNote[] {
   return columns.flatMap(({ name, firstComma, commas, points }) => {
     if (firstComma === undefined) return [];
-    const text = `“${firstComma.text}” is read as a number with a decimal comma, as ${counted(commas)} ${commas === 1 ? 'cell is' : 'cells are'} here${points ? '; other cells have a decimal point, and are read so' : ''}.`;
+    const cells = `as ${counted(commas)} ${commas === 1 ? 'cell is' : 'cells are'} here`;
+    const others = points ? '; other cells have a decimal point, and are read so' : '';
+    const text =
+      comma === 'decimal'
+        ? `“${firstComma.text}” is read as a number with a decimal comma, ${cells}${others}.`
+        : `“${firstComma.text}” is read as ${cellNumber(firstComma.text, comma)}, its commas as marks between thousands, ${cells}.`;
     return [{ row: firstComma.row, column: name, text }];
   });
 }
@@ -139,12 +147,15 @@ async function readAs(
   let rows: RowReader | undefined;
   let table: TableBuilder | undefined;
   const start = (last: boolean): void => {
-    const layout = layoutOf(papa, wholeRows(waiting, last), options);
+    const whole = wholeRows(waiting, last);
+    const opening = openingOf(papa, whole, options);
+    const layout = layoutOf(papa, opening.text, opening.options);
     checkLayout(file.name, layout);
-    const builder = new TableBuilder(file.name, layout);
+    const builder = new TableBuilder(file.name, layout, opening.notes);
     table = builder;
-    rows = new RowReader(papa, file.name, layout.delimiter, (cells, row) => builder.add(cells, row));
-    rows.feed(waiting, last);
+    const add = (cells: string[], row: number) => builder.add(cells, row);
+    rows = new RowReader(papa, file.name, layout.delimiter, add, opening.lines);
+    rows.feed(opening.text + waiting.slice(whole.length), last);
     waiting = '';
   };
   for await (const text of textsOf(file, encoding, onRead)) {

@@ -53,9 +53,19 @@ export class RowReader {
   /** Rows so far, blank ones counted. */
   #row = 0;
 
-  /** @param onRow takes the cells of each row that is not blank, and its number from 1 */
-  constructor(papa: Papa, file: string, delimiter: Delimiter, onRow: (cells: string[], row: number) => void) {
+  /**
+   * @param onRow takes the cells of each row that is not blank, and its number from 1
+   * @param before lines of the file that are not fed
+   */
+  constructor(
+    papa: Papa,
+    file: string,
+    delimiter: Delimiter,
+    onRow: (cells: string[], row: number) => void,
+    before = 0,
+  ) {
     this.#file = file;
+    this.#row = before;
     this.#delimiter = delimiter;
     this.#onRow = onRow;
     this.#parser = new papa.Parser({ delimiter, newline: '\n' });

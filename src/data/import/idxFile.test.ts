@@ -37,6 +37,13 @@ describe('images and labels of their own', () => {
     }
   });
 
+  it('may be taken the other way round', async () => {
+    const { profile } = await examine([images, labels], { labels: 'my-images' });
+    expect(profile).toMatchObject({ labels: 'my-images', inputs: 1, suggested: { task: 'regression' } });
+    expect(profile.image).toBeUndefined();
+    expect((await examine([images, labels])).profile.labels).toBe('my-labels.gz');
+  });
+
   it('tell progress in bytes of both files', async () => {
     const told: [number, number][] = [];
     await examine([images, labels], {}, (done, total) => told.push([done, total]));

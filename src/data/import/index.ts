@@ -45,6 +45,7 @@ function togetherProblem(files: readonly SourceFile[], formats: readonly OwnForm
 async function examineArrays(
   files: readonly SourceFile[],
   formats: readonly OwnFormat[],
+  { labels }: ReadOptions,
   progress: Progress,
 ): Promise<Examined> {
   const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
@@ -58,7 +59,7 @@ async function examineArrays(
   }
   const sources = await Promise.all(files.map(sourceOf));
   const [first, second] = arrays as [ArrayFile, ArrayFile?];
-  if (second) return openArrays(pairOf([first, second]), { files: filesOf(files) }, sources);
+  if (second) return openArrays(pairOf([first, second], labels), { files: filesOf(files) }, sources);
   if (first.format === 'idx') {
     const labels = first.shape.length === 1;
     throw new DataProblem(
@@ -84,14 +85,14 @@ async function examineAll(
   }
   if (files.length > 2 || (files.length > 1 && formats.includes('csv')))
     throw togetherProblem(files, formats);
-  if (formats[0] !== 'csv') return examineArrays(files, formats, progress);
+  if (formats[0] !== 'csv') return examineArrays(files, formats, options, progress);
   const table = await readCsv(first, options, (done) => progress(done, first.blob.size));
   return openTable(table, { files: filesOf(files), format: 'csv' }, [await sourceOf(first)]);
 }
 
 /**
  * Reads files of the person's own: one table (CSV, TSV, a NPY matrix), or samples and their labels in two NPY or IDX files.
- * @param options how a CSV is to be read, where the person knows better
+ * @param options how they are to be read, where the person knows better
  * @param progress bytes read, of how many
  * @throws {DataProblem} naming file, row and column
  */

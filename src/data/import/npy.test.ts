@@ -111,27 +111,108 @@ describe('samples and labels in two files', () => {
     }
   });
 
-  it('fractions are values, also several for each sample, standardised together', async () => {
-    const values = up(60).map((i) => 100 + i * i * 0.25);
+  it('fractions are values, also several for each sample, each standardised for itself', async () => {
+    // A length in metres and a mass in grams: on one scale the length would be nothing.
+    const values = up(60).map((i) => (i % 2 ? 1000 + i * i * 25 : 0.5 + i / 100));
     const targets = fileOf('targets.npy', npyOf('<f8', [30, 2], values));
     const wide = fileOf('x.npy', npyOf('<f4', [30, 4], up(120)));
     const { profile, make } = await examine([wide, targets]);
     expect(profile.suggested.task).toBe('regression');
+    expect(profile.notes.at(-1)?.text).toMatch(
+      /^The 2 values of targets\.npy are standardised each for itself/,
+    );
     const { info, dataset } = make(profile.suggested, 'own-x', allocate);
     expect(info).toMatchObject({ outputs: 2, targetName: 'targets' });
-    const { targets: train } = dataset.train;
-    if (train.kind !== 'values') throw new Error('not values');
-    const mean = train.values.reduce((a, b) => a + b) / train.values.length;
-    expect(mean).toBeCloseTo(0, 5);
-    expect(Math.sqrt(train.values.reduce((a, b) => a + b * b, 0) / train.values.length)).toBeCloseTo(1, 5);
-    for (const [i, row] of rowsOf(dataset).slice(0, dataset.train.size).entries()) {
-      const sample = row[0]! / 4;
-      const raw = train.values
-        .subarray(2 * i, 2 * i + 2)
-        .map((v) => v * dataset.targetScale!.deviation + dataset.targetScale!.mean);
-      expect(raw[0]).toBeCloseTo(values[2 * sample]!, 2);
-      expect(raw[1]).toBeCloseTo(values[2 * sample + 1]!, 2);
+    // Two units cannot be told as one.
+    expect(dataset.targetScale).toBeUndefined();
+    const samples = rowsOf(dataset).map((row) => row[0]! / 4);
+    const made = [dataset.train, dataset.test].flatMap((split) =>
+      split.targets.kind === 'values' ? [...split.targets.values] : [],
+    );
+    for (const c of [0, 1]) {
+      const raw = samples.map((sample) => values[2 * sample + c]!);
+      const training = raw.slice(0, dataset.train.size);
+      const mean = training.reduce((a, b) => a + b) / training.length;
+      const deviation = Math.sqrt(training.reduce((sum, v) => sum + (v - mean) ** 2, 0) / training.length);
+      for (const [i, value] of raw.entries())
+        expect(made[2 * i + c]).toBeCloseTo((value - mean) / deviation, 5);
     }
+  });
+
+  it.each([
+    ['0, 1, 2 as np.zeros(n) makes them', up(30).map((i) => i % 3), 'classification'],
+    ['-1 and 1', up(30).map((i) => 2 * (i % 2) - 1), 'classification'],
+    ['halves', up(30).map((i) => (i % 3) / 2), 'regression'],
+    ['another whole number for each sample', up(30), 'regression'],
+    ['one number', up(30).map(() => 1), 'regression'],
+  ] as const)('labels of floating point: %s', async (_, values, task) => {
+    const y = fileOf('y.npy', npyOf('<f8', [30], values));
+    const samples = fileOf('x.npy', npyOf('<f4', [30, 2], up(60)));
+    if (new Set(values).size > 1) expect((await examine([samples, y])).profile.suggested.task).toBe(task);
+    else expect(await problemOf([samples, y])).toMatch(/always the same/);
+  });
+
+  it('are classes or values as the person says', async () => {
+    const y = (dtype: '<i8' | '<f8', factor: number) =>
+      fileOf(
+        'y.npy',
+        npyOf(
+          dtype,
+          [30],
+          up(30).map((i) => factor * (i % 3)),
+        ),
+      );
+    const whole = await examine([features, y('<i8', 2)]);
+    expect(whole.profile.suggested.task).toBe('classification');
+    const values = { ...whole.profile.suggested, task: 'regression' } as const;
+    expect(whole.outcome(values)).toMatchObject({ outputs: 1, train: 24, test: 6 });
+    const predicted = whole.make(values, 'own-v', allocate);
+    expect(predicted.info).toMatchObject({ task: 'regression', outputs: 1, settings: { loss: 'mse' } });
+    expect(predicted.dataset.train.targets.kind).toBe('values');
+    expect(predicted.dataset.targetScale).toMatchObject({ unit: 'y' });
+    const halves = await examine([features, y('<f8', 0.5)]);
+    const classes = { ...halves.profile.suggested, task: 'classification' } as const;
+    expect(halves.outcome(classes).outputs).toBe(3);
+    expect(halves.make(classes, 'own-c', allocate).info.classNames).toEqual(['0', '0.5', '1']);
+  });
+
+  it('swap where the person knows better which file holds the labels', async () => {
+    const y = fileOf(
+      'y.npy',
+      npyOf(
+        '<f4',
+        [30, 1],
+        up(30).map((i) => i % 3),
+      ),
+    );
+    const found = await examine([features, y]);
+    expect(found.profile).toMatchObject({
+      labels: 'y.npy',
+      inputs: 2,
+      suggested: { task: 'classification' },
+    });
+    const swapped = await examine([features, y], { labels: 'features.npy' });
+    expect(swapped.profile).toMatchObject({
+      labels: 'features.npy',
+      inputs: 1,
+      suggested: { name: 'y', task: 'regression' },
+      notes: [{ text: 'y.npy holds the samples, features.npy what is predicted.' }, {}],
+    });
+    expect(swapped.profile.firstRows[1]).toEqual(['1', '1', '1.5']);
+    expect(swapped.outcome(swapped.profile.suggested)).toMatchObject({ inputs: 1, outputs: 2 });
+    // Two of the same shape can be told apart by the person alone.
+    const a = fileOf('a.npy', npyOf('<f8', [3, 2], up(6)));
+    const b = fileOf('b.npy', npyOf('<f8', [3, 2], up(6)));
+    expect((await examine([a, b], { labels: 'a.npy' })).profile).toMatchObject({ labels: 'a.npy' });
+    expect(await problemOf([a, b], { labels: 'c.npy' })).toMatch(
+      /“c\.npy” is to hold them; .*a\.npy and b\.npy/,
+    );
+  });
+
+  it('cannot swap where there would be more outputs than a network has', async () => {
+    const samples = fileOf('x.npy', npyOf('|u1', [30, 257], up(30 * 257)));
+    expect((await examine([samples, labels(30)])).profile).not.toHaveProperty('labels');
+    expect(await problemOf([samples, labels(30)], { labels: 'x.npy' })).toMatch(/too many outputs/);
   });
 
   it('a single 1 among zeros is a class', async () => {
@@ -140,6 +221,23 @@ describe('samples and labels in two files', () => {
     const { profile, outcome } = await examine([wide, fileOf('y.npy', npyOf('<f4', [30, 3], hot))]);
     expect(profile.suggested.task).toBe('classification');
     expect(outcome(profile.suggested).outputs).toBe(3);
+  });
+
+  it('columns of bytes are standardised each for itself, and stay bytes', async () => {
+    // A share in percent beside a count to 255.
+    const bytes = up(60).map((i) => (i % 2 ? (i * 37) % 256 : i % 7));
+    const { profile, make } = await examine([fileOf('b.npy', npyOf('|u1', [30, 2], bytes)), labels(30)]);
+    const { dataset } = make(profile.suggested, 'own-b', allocate);
+    expect(dataset.train.inputs).toBeInstanceOf(Uint8Array);
+    for (const j of [0, 1]) {
+      const column = rowsOf(dataset)
+        .slice(0, dataset.train.size)
+        .map((row) => row[j]!);
+      const mean = column.reduce((a, b) => a + b) / column.length;
+      const variance = column.reduce((sum, x) => sum + (x - mean) ** 2, 0) / column.length;
+      expect((dataset.mean as Float32Array)[j]).toBeCloseTo(mean, 4);
+      expect((dataset.deviation as Float32Array)[j]).toBeCloseTo(Math.sqrt(variance), 4);
+    }
   });
 
   it('bytes of two dimensions are images, and stay bytes', async () => {

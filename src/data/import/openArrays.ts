@@ -1,11 +1,21 @@
 /** Samples in one array and what is predicted in another: images or rows of numbers, with labels or values. */
+import { counted } from '../gunzip';
+import { momentsOf } from '../moments';
 import type { ImageShape } from '../spec';
 import { perSample, shapeText } from './arrayFile';
 import { assemble, type Inputs, infoOf, type Rows } from './assemble';
 import type { Allocate, Examined, Outcome } from './examined';
-import { classesOf, type Numbers, type OpenArrays, openPair, type Pair, suggestTask, targetOf } from './pair';
-import { plainName } from './profile';
-import { scaleOf } from './statistics';
+import {
+  canSwap,
+  classesOf,
+  type Numbers,
+  type OpenArrays,
+  openPair,
+  type Pair,
+  suggestTask,
+  targetOf,
+} from './pair';
+import { withoutEnding } from './profile';
 import type { FileProfile, ImportChoices, ImportNote } from './table';
 import { outputsOf, singleNote, splitRows, splitSizes } from './target';
 
@@ -21,18 +31,19 @@ function gather({ values, width, places }: OpenArrays, rows: ArrayLike<number>, 
   return out;
 }
 
-/** Bytes are measured on one scale and have one mean and deviation; other numbers have them each for itself. */
+/** The bytes of a picture are measured on one scale and have one mean and deviation; columns have them each for itself. */
 function encode(arrays: OpenArrays, { train, test }: Rows, standardise: boolean, allocate: Allocate): Inputs {
   const { width, picture } = arrays;
   const parts = { train: gather(arrays, train, allocate), test: gather(arrays, test, allocate) };
   const values = parts.train;
   // Pixels are between 0 and 1 where they are not standardised: 255 would saturate any unit.
   if (!standardise) return { ...parts, mean: 0, deviation: picture ? 255 : 1 };
-  if (values instanceof Uint8Array) return { ...parts, ...scaleOf(values.length, (i) => values[i]!) };
+  if (picture && values instanceof Uint8Array)
+    return { ...parts, ...momentsOf(values.length, (i) => values[i]!) };
   const mean = new Float32Array(width);
   const deviation = new Float32Array(width);
   for (let j = 0; j < width; j++) {
-    const scale = scaleOf(train.length, (i) => values[i * width + j]!);
+    const scale = momentsOf(train.length, (i) => values[i * width + j]!);
     mean[j] = scale.mean;
     deviation[j] = scale.deviation;
   }
@@ -54,7 +65,7 @@ function make(
   const rows = splitRows(targets.name, target, choices);
   const inputs = encode(arrays, rows, choices.standardise, allocate);
   const image = imageOf(arrays);
-  const targetName = plainName(targets.name);
+  const targetName = withoutEnding(targets.name);
   const kindOfInputs = image ? 'pixels' : 'numbers';
   return {
     info: infoOf({
@@ -101,49 +112,63 @@ function notesOf(arrays: OpenArrays, choices: ImportChoices): ImportNote[] {
     const target = classesOf(arrays);
     const text = target.kind === 'classes' ? singleNote(target.names, target.counts) : undefined;
     if (text !== undefined) notes.push({ text });
+  } else if (perSample(targets) > 1) {
+    notes.push({
+      text: `The ${counted(perSample(targets))} values of ${targets.name} are standardised each for itself: losses and predictions are in standard deviations.`,
+    });
   }
   return notes;
 }
 
-/** @param files with their checksums, as a data set's source names them @throws {DataProblem} */
-export function openArrays(
-  pair: Pair,
-  about: Pick<FileProfile, 'files'>,
-  files: readonly string[],
-): Examined {
-  const arrays = openPair(pair);
-  const { samples, width } = arrays;
-  const rows = samples.shape[0]!;
-  const image = imageOf(arrays);
-  const suggested: ImportChoices = {
-    name: plainName(samples.name),
+function suggest(arrays: OpenArrays): ImportChoices {
+  return {
+    name: withoutEnding(arrays.samples.name),
     task: suggestTask(arrays),
     uses: {},
     standardise: true,
     testShare: 0.2,
     splitSeed: 0,
   };
-  const outcome = (choices: ImportChoices): Outcome => {
-    const target = targetOf(arrays, choices.task);
-    const sizes = splitSizes(arrays.targets.name, target, choices);
-    return { inputs: width, outputs: outputsOf(target), ...sizes, notes: notesOf(arrays, choices) };
-  };
+}
+
+function outcomeOf(arrays: OpenArrays, choices: ImportChoices): Outcome {
+  const target = targetOf(arrays, choices.task);
+  const sizes = splitSizes(arrays.targets.name, target, choices);
+  return { inputs: arrays.width, outputs: outputsOf(target), ...sizes, notes: notesOf(arrays, choices) };
+}
+
+function profileOf(arrays: OpenArrays, files: FileProfile['files']): FileProfile {
+  const { samples, targets, width } = arrays;
+  const rows = samples.shape[0]!;
+  const image = imageOf(arrays);
+  const suggested = suggest(arrays);
   const shown = Array.from({ length: Math.min(SHOWN_IMAGES, rows) }, (_, i) => i);
   const pixels = image && gather(arrays, shown, (bytes) => new ArrayBuffer(bytes));
   return {
-    profile: {
-      ...about,
-      format: samples.format,
-      rows,
-      columns: [],
-      firstRows: image ? [] : firstRowsOf(arrays),
-      ...(image ? { image } : {}),
-      ...(pixels instanceof Uint8Array ? { pixels } : {}),
-      inputs: width,
-      notes: outcome(suggested).notes,
-      suggested,
-    },
-    outcome,
-    make: (choices, id, allocate) => make(arrays, files, choices, id, allocate),
+    files,
+    format: samples.format,
+    rows,
+    columns: [],
+    ...(canSwap(arrays) ? { labels: targets.name } : {}),
+    firstRows: image ? [] : firstRowsOf(arrays),
+    ...(image ? { image } : {}),
+    ...(pixels instanceof Uint8Array ? { pixels } : {}),
+    inputs: width,
+    notes: outcomeOf(arrays, suggested).notes,
+    suggested,
+  };
+}
+
+/** @param sources files with their checksums, as a data set's source names them @throws {DataProblem} */
+export function openArrays(
+  pair: Pair,
+  { files }: Pick<FileProfile, 'files'>,
+  sources: readonly string[],
+): Examined {
+  const arrays = openPair(pair);
+  return {
+    profile: profileOf(arrays, files),
+    outcome: (choices) => outcomeOf(arrays, choices),
+    make: (choices, id, allocate) => make(arrays, sources, choices, id, allocate),
   };
 }

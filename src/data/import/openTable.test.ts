@@ -186,6 +186,17 @@ describe('what is suggested', () => {
     expect(await suggestedFor(content)).toMatchObject({ target, task, name: 't' });
   });
 
+  it('as the task of any column that is chosen as the target', async () => {
+    // 18 rows: few values, but decimals are measured.
+    const rows = repeat((i) => `${(i % 6) / 10},${i * 0.3},${'abc'[i % 3]},${i % 2},${i % 3}`, 18);
+    const { profile } = await examine([fileOf('t.csv', `a,b,kind,yes,three\n${rows}\n`)]);
+    const tasks = profile.columns.map(({ task }) => task);
+    expect(tasks).toEqual(['regression', 'regression', 'classification', 'classification', 'regression']);
+    const more = repeat((i) => `${i},${i % 3}`, 90);
+    const [, three] = (await examine([fileOf('t.csv', `a,three\n${more}\n`)])).profile.columns;
+    expect(three?.task).toBe('classification');
+  });
+
   it('leaves out what names rows, and says why', async () => {
     const rows = repeat((i) => `${i},${i * 7},p${i},q${i % 40},,${i % 3},${i % 2 ? 'a' : 'b'}`);
     const { profile } = await examine([fileOf('t.csv', `,ID,name,ticket,nothing,pid,class\n${rows}\n`)]);

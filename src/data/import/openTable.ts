@@ -1,10 +1,10 @@
 /** A table that has been read: its profile, and the data set that choices make of it. */
+import { momentsOf } from '../moments';
 import { assemble, type Inputs, infoOf, type Rows } from './assemble';
 import type { Column } from './column';
 import type { Table } from './columns';
 import type { Allocate, Examined } from './examined';
 import { profileOf, suggest } from './profile';
-import { scaleOf } from './statistics';
 import type { FileProfile, ImportChoices } from './table';
 import { type InputPlan, namesOf, notesOf, type OpenTable, planTable, widthOf } from './tablePlan';
 import { outputsOf, splitRows, splitSizes } from './target';
@@ -60,7 +60,8 @@ function encode(
   let at = 0;
   for (const plan of plans) {
     if (plan.use === 'number') {
-      const scale = scaleOf(train.length, (i) => plan.column.numbers[train[i]!]!);
+      // As the network will read them: of single precision.
+      const scale = momentsOf(train.length, (i) => Math.fround(plan.column.numbers[train[i]!]!));
       for (const part of matrices) writeNumbers(plan.column, part, at, scale.mean);
       if (standardise) {
         mean[at] = scale.mean;

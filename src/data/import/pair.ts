@@ -4,8 +4,10 @@ import { DataProblem, type ImageShape, type Task } from '../spec';
 import { type ArrayFile, type ArrayHead, decode, isWhole, perSample, product, shapeText } from './arrayFile';
 import { categoriesOf, fitsNetwork, numericColumn } from './column';
 import { limits } from './limits';
-import { taskOf } from './profile';
+import { areWhole } from './profile';
 import { checkClasses, checkValues, type Target } from './target';
+
+type Two = readonly [ArrayFile, ArrayFile];
 
 export interface Pair {
   readonly samples: ArrayFile;
@@ -14,8 +16,8 @@ export interface Pair {
 
 const looksLikeTargets = ({ name }: ArrayFile): boolean => /label|target|(^|[^a-z])y([^a-z]|$)/i.test(name);
 
-/** Which of two is what: targets have fewer numbers per sample, else the name decides. @throws {DataProblem} */
-export function pairOf([a, b]: readonly [ArrayFile, ArrayFile]): Pair {
+/** Targets have fewer numbers per sample, else the name decides. @throws {DataProblem} where neither does */
+function lookedAt([a, b]: Two): Pair {
   const [inA, inB] = [perSample(a), perSample(b)];
   const unlike = inA === inB ? Number(looksLikeTargets(b)) - Number(looksLikeTargets(a)) : inA - inB;
   if (a.shape.length === 0 || b.shape.length === 0 || unlike === 0) {
@@ -24,16 +26,36 @@ export function pairOf([a, b]: readonly [ArrayFile, ArrayFile]): Pair {
       `${a.name} has the shape ${shapeText(a)} and ${b.name} ${shapeText(b)}. Give samples and their labels; name the second “labels.npy” where both have as many numbers.`,
     );
   }
-  const [samples, targets] = unlike > 0 ? [a, b] : [b, a];
+  return unlike > 0 ? { samples: a, targets: b } : { samples: b, targets: a };
+}
+
+/** As the person says it. @throws {DataProblem} where none of the two is called so, or both are */
+function asNamed([a, b]: Two, labels: string): Pair {
+  if (a.name !== b.name && b.name === labels) return { samples: a, targets: b };
+  if (a.name !== b.name && a.name === labels) return { samples: b, targets: a };
+  throw new DataProblem(
+    'Which file holds the labels?',
+    `“${labels}” is to hold them; the files are called ${a.name} and ${b.name}. Name one of the two.`,
+  );
+}
+
+/** @param labels which file holds labels or values, where the person knows better @throws {DataProblem} */
+export function pairOf(two: Two, labels?: string): Pair {
+  const pair = labels === undefined ? lookedAt(two) : asNamed(two, labels);
+  const { samples, targets } = pair;
   const [n = 0, m = 0] = [samples.shape[0], targets.shape[0]];
-  if (n !== m) {
+  if (n !== m || n === 0) {
     throw new DataProblem(
       'Samples and labels do not match in number.',
       `${samples.name} holds ${counted(n)} samples, ${targets.name} ${counted(m)} labels. Give the two that belong together.`,
     );
   }
-  return { samples, targets };
+  return pair;
 }
+
+/** Whether the samples could as well be what is predicted. */
+export const canSwap = ({ samples, targets }: Record<keyof Pair, ArrayHead>): boolean =>
+  perSample(samples) <= limits.classes && samples.name !== targets.name;
 
 /** How an array of bytes is a picture; `planes` where the colours come first. */
 interface Picture extends ImageShape {
@@ -157,12 +179,15 @@ export function targetOf(arrays: OpenArrays, task: Task): Target {
   return { kind: 'values', outputs: perSample(targets), values: targetValues };
 }
 
+/** Different whole numbers of floating point that are still taken for labels: np.zeros(n) makes such. */
+const MOST_FLOAT_LABELS = 20;
+
 export function suggestTask({ targets, targetValues }: OpenArrays): Task {
   const outputs = perSample(targets);
   if (outputs > 1) return oneHotPlaces(targetValues, outputs) ? 'classification' : 'regression';
-  if (!isWhole(targets)) return 'regression';
   const distinct = categoriesOf(numericColumn('labels', targetValues.slice()))?.names.length;
-  return distinct !== undefined && distinct <= limits.classes
-    ? 'classification'
-    : taskOf(targetValues, { looks: 'number', distinct: Number.POSITIVE_INFINITY });
+  if (distinct === undefined) return 'regression';
+  if (isWhole(targets)) return distinct <= limits.classes ? 'classification' : 'regression';
+  const often = distinct > 1 && distinct <= MOST_FLOAT_LABELS && 2 * distinct <= targetValues.length;
+  return often && areWhole(targetValues) ? 'classification' : 'regression';
 }

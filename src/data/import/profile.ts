@@ -35,16 +35,29 @@ function shapeOf({ numbers }: Column): Shape {
 export function profileOf(column: Column): ColumnProfile {
   const found = categoriesOf(column);
   const numbers = column.numbers.length - column.missing - column.textCells;
+  const looks = column.textCells > 0 && column.textCells >= numbers ? 'categories' : 'number';
+  const distinct = found ? found.names.length : Number.POSITIVE_INFINITY;
   const categories = (found?.names ?? []).map((text, place) => ({ text, count: found?.counts[place] ?? 0 }));
   return {
     name: column.name,
-    looks: column.textCells > 0 && column.textCells >= numbers ? 'categories' : 'number',
+    looks,
+    task: taskOf(column.numbers, looks, distinct),
     missing: column.missing,
     texts: column.textCells,
-    distinct: found ? found.names.length : Number.POSITIVE_INFINITY,
+    distinct,
     categories: categories.sort((a, b) => b.count - a.count).slice(0, SHOWN_CATEGORIES),
     ...shapeOf(column),
   };
+}
+
+export const areWhole = (numbers: Float64Array): boolean =>
+  numbers.every((value) => Number.isNaN(value) || Number.isInteger(value));
+
+/** What a column's values would be as a target: texts are classes, and so are few whole numbers that come often. */
+function taskOf(numbers: Float64Array, looks: ColumnProfile['looks'], distinct: number): Task {
+  if (looks === 'categories' || distinct === 0) return 'classification';
+  const few = (distinct === 2 && numbers.length > 4) || (distinct <= 20 && distinct < numbers.length / 20);
+  return few && areWhole(numbers) ? 'classification' : 'regression';
 }
 
 const idName = /^(.*[ _-])?(id|ids|index|idx|nr|no|uuid|key|row|rowid|rownames)$/i;
@@ -107,23 +120,12 @@ function suggestTarget(columns: readonly Column[], leftOut: readonly boolean[]):
   return place >= 0 ? place : columns.length - 1;
 }
 
-/** What a target's values look like. */
-export function taskOf(
-  numbers: Float64Array,
-  { looks, distinct }: Pick<ColumnProfile, 'looks' | 'distinct'>,
-): Task {
-  if (looks === 'categories' || distinct === 0) return 'classification';
-  const whole = numbers.every((value) => Number.isNaN(value) || Number.isInteger(value));
-  const few = (distinct === 2 && numbers.length > 4) || (distinct <= 20 && distinct < numbers.length / 20);
-  return whole && few ? 'classification' : 'regression';
-}
-
 /** How a column is read unless the person says otherwise. */
 export const usualUse = (column: Column, profile: ColumnProfile): ColumnUse =>
   reasonToLeaveOut(column, profile) === undefined ? profile.looks : 'leave-out';
 
 /** "iris.csv.gz" → "iris" */
-export const plainName = (file: string): string =>
+export const withoutEnding = (file: string): string =>
   file.replace(/(\.(csv|tsv|txt|data|npy|gz|idx))+$/i, '').trim() || file;
 
 export function suggest({ columns }: Table, profiles: readonly ColumnProfile[], file: string): ImportChoices {
@@ -134,9 +136,9 @@ export function suggest({ columns }: Table, profiles: readonly ColumnProfile[], 
   );
   const inputs = columns.flatMap(({ name }, j) => (j === place ? [] : [[name, uses[j]!] as const]));
   return {
-    name: plainName(file),
+    name: withoutEnding(file),
     target: columns[place]!.name,
-    task: taskOf(columns[place]!.numbers, profiles[place]!),
+    task: profiles[place]!.task,
     uses: Object.fromEntries(inputs),
     standardise: true,
     testShare: 0.2,

@@ -10,6 +10,8 @@ describe('what a file is', () => {
     ['a.csv', 'a,b\n1,2\n', 'csv'],
     ['a.txt', 'a;b\n1;2\n', 'csv'],
     ['wine.data', '1,2,3\n4,5,6\n', 'csv'],
+    ['a.dat', '# measured in May\n1,2\n3,4\n', 'csv'],
+    ['b.dat', '# x\n# y\n1 2\n3 4\n', 'csv'],
     ['a.tsv.gz', gzipSync('a\tb\n1\t2\n'), 'csv'],
     ['x', npy, 'npy'],
     ['x.npy.gz', gzipSync(npy), 'npy'],

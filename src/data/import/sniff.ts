@@ -55,7 +55,9 @@ const hasName = ({ name }: SourceFile, endings: RegExp): boolean => endings.test
 function textLooksLikeTable(head: Uint8Array): boolean {
   const text = new TextDecoder(starts(head, 0xff, 0xfe) ? 'utf-16le' : 'utf-8').decode(head);
   if (/^\s*[[{<]/.test(text)) return false;
-  const [first = '', second = ''] = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const rows = lines.filter((line) => !line.startsWith('#'));
+  const [first = '', second = ''] = rows.length > 1 ? rows : lines;
   return [',', ';', '\t', '|', ' '].some((mark) => first.includes(mark) && second.includes(mark));
 }
 

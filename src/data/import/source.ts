@@ -1,5 +1,6 @@
 /** A person's file, read piece by piece: gunzipped where its bytes say so, and within bounds. */
 import { amount } from '../amount';
+import { inflated, isGzip } from '../gunzip';
 import { DataProblem } from '../spec';
 import { limits } from './limits';
 
@@ -31,22 +32,29 @@ function bomb({ name, blob }: SourceFile, unpacked: number): DataProblem {
 
 async function isPacked(file: SourceFile): Promise<boolean> {
   try {
-    const magic = new Uint8Array(await file.blob.slice(0, 2).arrayBuffer());
-    return magic[0] === 0x1f && magic[1] === 0x8b;
+    return isGzip(new Uint8Array(await file.blob.slice(0, 2).arrayBuffer()));
   } catch {
     throw unreadable(file);
   }
 }
 
-function counting(onRead: OnRead): TransformStream<Uint8Array, Uint8Array<ArrayBuffer>> {
-  let done = 0;
-  return new TransformStream({
-    transform(piece, controller) {
-      done += piece.length;
-      onRead(done);
-      controller.enqueue(piece as Uint8Array<ArrayBuffer>);
-    },
-  });
+/** Bytes that are read from the disk at once. */
+const PIECE = 2 ** 20;
+
+/** The bytes as they lie on disk. @throws {DataProblem} where they cannot be read */
+async function* read(file: SourceFile, onRead: OnRead): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const { blob } = file;
+  for (let at = 0; at < blob.size; at += PIECE) {
+    const end = Math.min(at + PIECE, blob.size);
+    const piece = await blob
+      .slice(at, end)
+      .arrayBuffer()
+      .catch(() => {
+        throw unreadable(file);
+      });
+    onRead(end);
+    yield new Uint8Array(piece);
+  }
 }
 
 const isBomb = (unpacked: number, packed: number): boolean =>
@@ -57,22 +65,19 @@ const isBomb = (unpacked: number, packed: number): boolean =>
  * @throws {DataProblem} where the file cannot be read, is damaged, or unpacks without end
  */
 export async function* piecesOf(file: SourceFile, onRead: OnRead): AsyncGenerator<Uint8Array, void> {
-  const packed = await isPacked(file);
-  const plain = file.blob.stream().pipeThrough(counting(onRead));
-  const reader = (packed ? plain.pipeThrough(new DecompressionStream('gzip')) : plain).getReader();
+  if (!(await isPacked(file))) {
+    yield* read(file, onRead);
+    return;
+  }
   let unpacked = 0;
   try {
-    for (;;) {
-      const piece = await reader.read().catch(() => {
-        throw packed ? damaged(file) : unreadable(file);
-      });
-      if (piece.done) return;
-      unpacked += piece.value.length;
-      if (packed && isBomb(unpacked, file.blob.size)) throw bomb(file, unpacked);
-      yield piece.value;
+    for await (const piece of inflated(read(file, onRead))) {
+      unpacked += piece.length;
+      if (isBomb(unpacked, file.blob.size)) throw bomb(file, unpacked);
+      yield piece;
     }
-  } finally {
-    reader.cancel().catch(() => {}); // what broke the stream has been told
+  } catch (reason) {
+    throw reason instanceof DataProblem ? reason : damaged(file);
   }
 }
 

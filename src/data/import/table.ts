@@ -10,6 +10,8 @@ export interface ColumnProfile {
   readonly name: string;
   /** What it looks like; the person may read it otherwise, or leave it out. */
   readonly looks: 'number' | 'categories';
+  /** What is predicted where it is chosen as the target: the first suggestion, which the person may correct. */
+  readonly task: Task;
   /** Cells that are empty or say so: "", NA, n/a, NaN, null, ?. */
   readonly missing: number;
   /** Cells that are no number, where most are; as numbers they count as missing. */
@@ -42,6 +44,8 @@ export interface FileProfile {
   /** As read: what the person may correct. Only for csv. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  /** As read: which of two files of arrays holds the labels or values. Only where each of the two could: they may be swapped by `ReadOptions.labels`. */
+  readonly labels?: string;
   /** First rows as text, at most 5. */
   readonly firstRows: readonly (readonly string[])[];
   /** Where samples are images. */
@@ -75,8 +79,11 @@ export interface ImportChoices {
   readonly splitSeed: number;
 }
 
-/** How a CSV is to be read, where the person knows better. */
+/** How files are to be read, where the person knows better: they are examined again. */
 export interface ReadOptions {
+  /** Of a CSV. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  /** Name of the file that holds the labels or values, of two files of arrays. */
+  readonly labels?: string;
 }

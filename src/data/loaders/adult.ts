@@ -5,7 +5,7 @@
 import type { Dataset, Split } from '../../core/dataset';
 import { numberOf } from '../delimited';
 import { resemblance } from '../foreign';
-import { counted, type GivenFile, plainBytes } from '../gunzip';
+import { counted, type NamedBytes, plainBytes } from '../gunzip';
 import { columnMoments } from '../moments';
 import { readFiles, wayOut } from '../readFiles';
 import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';
@@ -79,7 +79,7 @@ function splitLines(file: string, text: string): Rows {
 }
 
 /** @throws {DataProblem} where it is another file, ragged or not whole */
-async function readRows(given: GivenFile, part: 0 | 1): Promise<Rows> {
+async function readRows(given: NamedBytes, part: 0 | 1): Promise<Rows> {
   const { file, wayOut: help } = given;
   const plain = await plainBytes(given, mostBytes);
   const other = resemblance(plain.subarray(0, 300));

@@ -4,7 +4,7 @@
  */
 import type { Dataset, Split } from '../../core/dataset';
 import { firstBytes, resemblance } from '../foreign';
-import { counted, type GivenFile, pieces } from '../gunzip';
+import { counted, type NamedBytes, pieces } from '../gunzip';
 import { missingProblem, readFile, wayOut } from '../readFiles';
 import { type DataFile, DataProblem, type DatasetSpec, type LoadContext } from '../spec';
 
@@ -25,7 +25,7 @@ interface Target {
   readonly labels: Uint8Array;
 }
 
-function checkLabels(labels: Uint8Array, { file, wayOut: help }: GivenFile): void {
+function checkLabels(labels: Uint8Array, { file, wayOut: help }: NamedBytes): void {
   const wrong = labels.findIndex((label) => label >= classes);
   if (wrong === -1) return;
   throw new DataProblem(
@@ -35,7 +35,7 @@ function checkLabels(labels: Uint8Array, { file, wayOut: help }: GivenFile): voi
 }
 
 /** Such a file begins with a label: foreign formats are known by their first byte. */
-function checkBeginning(first: Uint8Array, { file, wayOut: help }: GivenFile): void {
+function checkBeginning(first: Uint8Array, { file, wayOut: help }: NamedBytes): void {
   const [label] = first;
   if (label !== undefined && label < classes) return;
   const python = label === 0x80 ? 'It is the Python version; the binary version is needed.' : undefined;
@@ -61,7 +61,7 @@ function copyPiece(piece: Uint8Array, at: number, { inputs, labels }: Target): v
 
 /** @throws {DataProblem} where it is no such file, cut short, too long, or a label is wrong */
 async function readRecords(
-  given: GivenFile,
+  given: NamedBytes,
   target: Target,
   progress: (bytes: number) => void,
 ): Promise<void> {

@@ -1,7 +1,12 @@
+import { useId } from 'react';
 import { datasetSpec } from '../../data/own';
 import type { DatasetInfo } from '../../data/spec';
+import { usePreviews } from '../../store/previews';
+import { count } from '../format';
 import { bytesText } from '../parts/amounts';
 import { Dialog } from '../parts/Dialog';
+import { RowsTable } from './RowsTable';
+import { checkedLine, rowTexts } from './texts';
 
 function Row({ name, text }: { name: string; text: string }) {
   return (
@@ -9,6 +14,23 @@ function Row({ name, text }: { name: string; text: string }) {
       <dt>{name}</dt>
       <dd>{text}</dd>
     </div>
+  );
+}
+
+/** Of a table, as far as it is shown on its card. */
+function FirstRows({ info }: { info: DatasetInfo }) {
+  const id = useId();
+  const preview = usePreviews(({ previews }) => previews[info.id]);
+  if (preview?.kind !== 'columns' || preview.rows.length === 0) return null;
+  return (
+    <>
+      <h3 id={id}>First rows{preview.more > 0 && `, without ${count(preview.more)} more columns`}</h3>
+      <RowsTable
+        labelledBy={id}
+        head={preview.columns.map(({ name }) => name)}
+        rows={rowTexts(info, preview.rows)}
+      />
+    </>
   );
 }
 
@@ -26,6 +48,7 @@ export function About({ info, open, onClose }: { info: DatasetInfo; open: boolea
         )}
         <Row name="Learning rates" text={info.learningRateSource} />
       </dl>
+      <FirstRows info={info} />
       {files.length > 0 && (
         <>
           <h3>Files</h3>
@@ -37,7 +60,7 @@ export function About({ info, open, onClose }: { info: DatasetInfo; open: boolea
               </li>
             ))}
           </ul>
-          <p className="quiet">Each may be packed (.gz) or not. They are checked before they are used.</p>
+          <p className="quiet">{checkedLine(files)}</p>
         </>
       )}
     </Dialog>

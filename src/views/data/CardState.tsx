@@ -103,7 +103,12 @@ export function CardState({ info, place }: { info: DatasetInfo; place: Place }) 
   return (
     <div className="card-state">
       {place.kind === 'built-in' && <Here text="Built in" id={id} />}
-      {place.kind === 'here' && <Here text={`On this computer · ${bytesText(place.bytes)}`} id={id} />}
+      {place.kind === 'here' && !place.forVisit && (
+        <Here text={`On this computer · ${bytesText(place.bytes)}`} id={id} />
+      )}
+      {place.kind === 'here' && place.forVisit && (
+        <Here text={`For this visit only · ${bytesText(place.bytes)}`} id={id} warn />
+      )}
       {place.kind === 'own' && place.kept && (
         <Here text={`On this computer · ${bytesText(place.bytes)}`} id={id} />
       )}

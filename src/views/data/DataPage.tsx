@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { datasetIds, datasets } from '../../data';
 import { useData } from '../../store/data';
 import { lookAround, useFolders } from '../../store/folders';
-import { makePreviews } from '../../store/previews';
+import { makePreviews } from '../../store/makePreviews';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { FileProblem } from '../parts/FileProblem';
 import { DropCard } from './DropCard';

@@ -8,6 +8,8 @@ import { Coded } from '../parts/Coded';
 import { ImageTiles } from './ImageTiles';
 import { ImportColumns } from './ImportColumns';
 import { ImportRows } from './ImportRows';
+import { RowsTable } from './RowsTable';
+import { imageLine, imagesIn } from './texts';
 
 /** The file, its size, and what is in it. */
 function FileLine({ files, profile }: Importing) {
@@ -15,7 +17,7 @@ function FileLine({ files, profile }: Importing) {
   const inside = profile && [
     `${count(profile.rows)} ${profile.image ? 'images' : 'rows'}`,
     profile.columns.length > 0 ? `${count(profile.columns.length)} columns` : '',
-    profile.image ? `${profile.image.width} × ${profile.image.height}` : '',
+    profile.image ? imageLine(profile.image) : '',
   ];
   return (
     <p className="import-file">
@@ -62,13 +64,15 @@ function noteText({ row, column, text }: ImportNote) {
   return named === '' ? text : `${named.charAt(0).toUpperCase()}${named.slice(1)}: ${text}`;
 }
 
-function Notes({ profile }: Importing) {
-  if (!profile || profile.notes.length === 0) return null;
+/** Of the choices as they stand; while those lead nowhere, of what was suggested. */
+function Notes({ profile, outcome }: Importing) {
+  const notes = outcome?.notes ?? profile?.notes ?? [];
+  if (notes.length === 0) return null;
   return (
     <section className="import-box warn" aria-label="Notes">
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
       <ul>
-        {profile.notes.map((note) => (
+        {notes.map((note) => (
           <li key={noteText(note)}>{noteText(note)}</li>
         ))}
       </ul>
@@ -81,49 +85,25 @@ const SHOWN = 12;
 
 function FirstRows({ profile }: Importing) {
   if (!profile || profile.firstRows.length === 0) return null;
-  const head = profile.columns.slice(0, SHOWN);
   return (
     <div className="import-part">
       <h3 id="first-rows">First rows</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keys. */}
-      <section className="first-rows" aria-labelledby="first-rows" tabIndex={0}>
-        <table>
-          {head.length > 0 && (
-            <thead>
-              <tr>
-                {head.map(({ name }) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-          )}
-          <tbody>
-            {profile.firstRows.map((row, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other name than its place.
-              <tr key={place}>
-                {row.slice(0, SHOWN).map((cell, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: nor has a cell.
-                  <td key={i}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <RowsTable
+        labelledBy="first-rows"
+        head={profile.columns.slice(0, SHOWN).map(({ name }) => name)}
+        rows={profile.firstRows.map((row) => row.slice(0, SHOWN))}
+      />
     </div>
   );
 }
 
 function FirstImages({ profile }: Importing) {
   if (!profile?.image || !profile.pixels) return null;
-  const shape = { ...profile.image, channels: 1 } as const;
-  const images = Math.floor(profile.pixels.length / (shape.height * shape.width));
+  const images = imagesIn(profile.pixels.length, profile.image);
   return (
     <section aria-labelledby="first-images">
       <h3 id="first-images">First images</h3>
-      <ImageTiles pixels={profile.pixels} count={Math.min(14, images)} shape={shape} />
+      <ImageTiles pixels={profile.pixels} count={Math.min(14, images)} shape={profile.image} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ColumnProfile, ColumnUse, ImportChoices } from '../../data/import/table';
+import type { Task } from '../../data/spec';
 import { setUse, useImporting } from '../../store/importing';
 import { count } from '../format';
 import { Select } from '../parts/Select';
@@ -15,15 +16,24 @@ const shapeOf = ({ looks, counts, categories }: ColumnProfile): readonly number[
 const categoriesText = (distinct: number): string =>
   Number.isFinite(distinct) ? `${count(distinct)} categories` : 'categories';
 
-/** How cells without a value are dealt with. */
-function missingText(column: ColumnProfile, use: ColumnUse | 'target'): string | undefined {
-  const missing = use === 'number' ? column.missing + column.texts : column.missing;
-  if (missing === 0 || use === 'leave-out') return undefined;
-  const way = { number: 'mean', categories: 'a category', target: 'rows left out' }[use];
+const ways = {
+  number: 'mean',
+  categories: 'a category',
+  regression: 'rows left out',
+  classification: 'rows left out',
+} as const;
+
+/** How cells without a value are dealt with; texts are none where numbers are wanted. */
+export function missingText(column: ColumnProfile, use: ColumnUse | Task): string | undefined {
+  if (use === 'leave-out') return undefined;
+  const numbers = use === 'number' || use === 'regression';
+  const missing = column.missing + (numbers ? column.texts : 0);
+  if (missing === 0) return undefined;
+  const way = ways[use];
   return `${count(missing)} → ${way}`;
 }
 
-function TargetUse({ column, task }: { column: ColumnProfile; task: ImportChoices['task'] }) {
+function TargetUse({ column, task }: { column: ColumnProfile; task: Task }) {
   const classes = Number.isFinite(column.distinct) ? `${count(column.distinct)} classes` : 'classes';
   return <span className="column-target">{task === 'classification' ? classes : 'number'}</span>;
 }
@@ -32,7 +42,7 @@ function ColumnRow({ column, choices }: { column: ColumnProfile; choices: Import
   const { name, looks, distinct } = column;
   const target = name === choices.target;
   const use = choices.uses[name] ?? looks;
-  const missing = missingText(column, target ? 'target' : use);
+  const missing = missingText(column, target ? choices.task : use);
   return (
     <tr className={target ? 'target' : use === 'leave-out' ? 'left-out' : undefined}>
       <th scope="row" className="mono" title={name}>

@@ -9,9 +9,10 @@ function outcomeText({ phase, choices, outcome, textProblems }: Importing): stri
   const [wrong] = Object.values(textProblems);
   if (wrong !== undefined) return wrong;
   if (choices === undefined || outcome === undefined) return '';
-  const { inputs, outputs, train, test } = outcome;
+  const { inputs, outputs, train, test, dropped } = outcome;
   const first = choices.standardise ? 'Standardised' : 'Not standardised';
-  return `${first} · ${counts(inputs, 'input')} → ${counts(outputs, 'output')} · ${count(train)} + ${counts(test, 'row')}`;
+  const left = dropped > 0 ? ` · ${counts(dropped, 'row')} left out` : '';
+  return `${first} · ${counts(inputs, 'input')} → ${counts(outputs, 'output')} · ${count(train)} + ${counts(test, 'row')}${left}`;
 }
 
 export function ImportFoot() {

@@ -11,15 +11,17 @@ const TITLE = 'Preview before import';
 /** Beside the cards; on a phone it has the whole screen. */
 export function ImportPart() {
   const open = useImporting((state) => state.phase !== 'closed');
+  // Another import is another dialog: one that was closed by Escape does not open again by itself.
+  const serial = useImporting((state) => state.serial);
   const phone = useMedia(PHONE);
   if (phone)
     return (
-      <Dialog title={TITLE} className="sheet import-sheet" open={open} onClose={closeImport}>
+      <Dialog key={serial} title={TITLE} className="sheet import-sheet" open={open} onClose={closeImport}>
         <ImportBody />
         <ImportFoot />
       </Dialog>
     );
-  return open ? <ImportPanel /> : null;
+  return open ? <ImportPanel key={serial} /> : null;
 }
 
 function ImportPanel() {

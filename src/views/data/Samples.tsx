@@ -1,4 +1,5 @@
 import type { Preview } from '../../data/preview';
+import type { FolderState } from '../../data/sources';
 import type { DatasetInfo } from '../../data/spec';
 import { ColumnShapes } from './ColumnShapes';
 import { ImageTiles } from './ImageTiles';
@@ -15,8 +16,8 @@ interface Props {
   preview: Preview | null | undefined;
   /** The set's data are not here: nothing real can be shown. */
   away: boolean;
-  /** Files that the person must give; none where they can be fetched. */
-  needed: readonly string[];
+  /** Where the person must give files. */
+  needed: FolderState | undefined;
 }
 
 /** The first inputs' names, and the target's. */
@@ -53,14 +54,43 @@ function Waiting({ info, away }: Pick<Props, 'info' | 'away'>) {
   );
 }
 
-/** Where nothing can fetch them, the names are what helps. */
-function Needed({ files }: { files: readonly string[] }) {
+/** Links to archives say that they need not be unpacked. */
+const isArchive = (address: string): boolean => /\.(zip|tar\.gz)$/.test(address);
+
+function Link({ address }: { address: string }) {
+  return (
+    <li>
+      <a href={address} target="_blank" rel="noreferrer" title={address}>
+        {decodeURIComponent(address.slice(address.lastIndexOf('/') + 1))}
+      </a>
+    </li>
+  );
+}
+
+/** Where nothing can fetch them, links and names are what helps. */
+function Needed({ state: { missing, addresses } }: { state: FolderState }) {
+  const links = addresses.filter(
+    (address) => isArchive(address) || missing.some((name) => address.includes(`/${name}`)),
+  );
+  const whole = links.length > 0 && links.every(isArchive);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by keys.
     <section className="needed" aria-label="Files that are needed" tabIndex={0}>
-      <p className="quiet">Get these files yourself, then choose or drop them:</p>
+      {links.length > 0 && (
+        <>
+          <p className="quiet">
+            {whole ? 'Download this, and drop it here as it is:' : 'Download these, and drop them here:'}
+          </p>
+          <ul>
+            {links.map((address) => (
+              <Link key={address} address={address} />
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="quiet">{whole ? 'It holds these files, which will do as well:' : 'Still needed:'}</p>
       <ul>
-        {files.map((name) => (
+        {missing.map((name) => (
           <li key={name} className="mono">
             {name}
           </li>
@@ -72,7 +102,7 @@ function Needed({ files }: { files: readonly string[] }) {
 
 /** Real samples of a data set: images, points, or how columns are distributed. */
 export function Samples({ info, preview, away, needed }: Props) {
-  if (needed.length > 0) return <Needed files={needed} />;
+  if (needed) return <Needed state={needed} />;
   if (away || preview === undefined) return <Waiting info={info} away={away} />;
   if (preview === null) return <p className="quiet no-samples">No samples could be shown.</p>;
   if (preview.kind === 'images') {

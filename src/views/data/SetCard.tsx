@@ -1,18 +1,20 @@
 import { Info, Trash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { datasetSpec } from '../../data/own';
+import type { FolderState } from '../../data/sources';
 import type { DatasetInfo } from '../../data/spec';
 import type { OwnSet } from '../../store/data';
 import { setsOf, useFolders } from '../../store/folders';
 import { useJustImported } from '../../store/importing';
 import { usePreviews } from '../../store/previews';
 import { removeFolder, removeOwnSet } from '../../store/removal';
+import { PAUSED } from '../parts/amounts';
 import { About } from './About';
 import { CardProblem } from './CardProblem';
 import { CardState } from './CardState';
-import { placeOf } from './place';
+import { isRemovable, type Place, placeOf } from './place';
 import { Samples } from './Samples';
-import { sizeLine } from './texts';
+import { originLine, sizeLine } from './texts';
 
 interface Props {
   info: DatasetInfo;
@@ -20,8 +22,6 @@ interface Props {
 }
 
 const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
-
-const filesOf = (id: string): readonly string[] => datasetSpec(id)?.files.map(({ name }) => name) ?? [];
 
 function useRemove({ info, own }: Props, removable: boolean): (() => void) | undefined {
   if (own) return () => removeOwnSet(own);
@@ -42,25 +42,31 @@ function useArrival(id: string) {
   return ref;
 }
 
+/** Files that only the person can bring here. */
+const neededOf = (place: Place, state: FolderState | undefined): FolderState | undefined =>
+  place.kind === 'away' && !place.canGet ? state : undefined;
+
 export function SetCard({ info, own }: Props) {
   const id = useId();
   const ref = useArrival(info.id);
   const [about, setAbout] = useState(false);
   const preview = usePreviews((state) => state.previews[info.id]);
   const { states, gets } = useFolders();
+  const state = states?.[datasetSpec(info.id)?.folder ?? ''];
   const place = placeOf(info.id, own, states, gets);
-  const remove = useRemove({ info, ...(own && { own }) }, place.kind === 'here' && place.removable);
-  const line = sizeLine(info, own !== undefined);
+  const remove = useRemove({ info, ...(own && { own }) }, isRemovable(place, state));
+  const paused = place.kind === 'getting' && place.get.phase === 'paused';
+  const line = paused ? PAUSED : sizeLine(info, own !== undefined);
+  const origin = originLine(info);
   const problem = place.kind === 'getting' && place.get.phase === 'problem' ? place.get : undefined;
   const away = place.kind === 'away' || place.kind === 'getting';
-  const needed = place.kind === 'away' && !place.canGet ? filesOf(info.id) : [];
   return (
     <section className="card" ref={ref} tabIndex={-1} aria-labelledby={id}>
       <div className="card-samples">
         {problem ? (
           <CardProblem {...problem} />
         ) : (
-          <Samples info={info} preview={preview} away={away} needed={needed} />
+          <Samples info={info} preview={preview} away={away} needed={neededOf(place, state)} />
         )}
       </div>
       <div className="card-title">
@@ -90,6 +96,9 @@ export function SetCard({ info, own }: Props) {
       </div>
       <p className="card-line" title={line}>
         {line}
+      </p>
+      <p className="card-line quiet" title={origin}>
+        {origin}
       </p>
       <CardState info={info} place={place} />
       <About info={info} open={about} onClose={() => setAbout(false)} />

@@ -10,7 +10,8 @@ export type Place =
   | { readonly kind: 'built-in' }
   /** Not looked for yet. */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'here'; readonly bytes: number; readonly removable: boolean }
+  /** `forVisit`: the browser keeps nothing, and the page holds it as long as it is open. */
+  | { readonly kind: 'here'; readonly bytes: number; readonly forVisit: boolean }
   | { readonly kind: 'own'; readonly bytes: number; readonly kept: boolean }
   | { readonly kind: 'away'; readonly bytes: number; readonly here: number; readonly canGet: boolean }
   | { readonly kind: 'getting'; readonly get: Getting; readonly bytes: number; readonly canGet: boolean };
@@ -35,9 +36,12 @@ export function placeOf(
   const state = states?.[spec.folder];
   const bytes = folderBytes(spec.folder);
   const get = gets[spec.folder];
-  if (state?.here !== undefined)
-    return { kind: 'here', bytes: state.bytes, removable: state.here === 'browser' };
+  if (state?.here !== undefined) return { kind: 'here', bytes: state.bytes, forVisit: state.forVisit };
   if (get) return { kind: 'getting', get, bytes, canGet: state?.canGet ?? false };
   if (states === undefined) return { kind: 'unknown' };
   return { kind: 'away', bytes, here: state?.bytes ?? 0, canGet: state?.canGet ?? false };
 }
+
+/** Whether the browser keeps anything of its folder; what is just coming is not taken away. */
+export const isRemovable = (place: Place, state: FolderState | undefined): boolean =>
+  (state?.keptBytes ?? 0) > 0 && !(place.kind === 'getting' && place.get.phase === 'getting');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { datasets } from '../../data';
 import { amountText, bytesText } from '../parts/amounts';
-import { placeOf } from './place';
-import { sizeLine } from './texts';
+import { missingText } from './ImportColumns';
+import { isRemovable, placeOf } from './place';
+import { checkedLine, imagesIn, originLine, rowTexts, sizeLine, taskChoices } from './texts';
 
 describe('amounts', () => {
   it.each([
@@ -39,8 +40,78 @@ describe('the line of sizes', () => {
   });
 });
 
+describe('what else a card and its dialog say', () => {
+  it('the licence comes first, for the end may be cut off', () => {
+    expect(originLine(datasets.mnist)).toMatch(/^CC BY-SA 3\.0 · LeCun, Cortes.*1998$/);
+    expect(originLine(datasets.moons)).toMatch(/^MIT · scikit-learn/);
+    expect(originLine(datasets['cifar-10'])).toMatch(/^No licence stated · Krizhevsky/);
+    expect(originLine({ licence: 'yours', source: 'iris.csv' })).toBe('Yours · iris.csv');
+  });
+
+  it('first rows are numbers, and the class has its name', () => {
+    const rows = [[5.099999904632568, 1, 1]];
+    const classes = { task: 'classification', classNames: ['a', 'b'] } as const;
+    expect(rowTexts(classes, rows)).toEqual([['5.1', '1', 'b']]);
+    expect(rowTexts({ task: 'classification' }, rows)).toEqual([['5.1', '1', '1']]);
+    expect(rowTexts({ ...classes, task: 'regression' }, rows)).toEqual([['5.1', '1', '1']]);
+  });
+
+  it('a sum that is not known is not said to be compared', () => {
+    expect(checkedLine(datasets.mnist.files)).not.toContain('else');
+    expect(checkedLine(datasets['fashion-mnist'].files)).toContain('else');
+  });
+});
+
+describe('the preview before import', () => {
+  const column = {
+    name: 'size',
+    looks: 'number',
+    task: 'regression',
+    missing: 2,
+    texts: 3,
+    distinct: 40,
+    categories: [],
+    from: 0,
+    to: 1,
+    counts: [],
+  } as const;
+
+  it('colour images are counted as such', () => {
+    expect(imagesIn(14 * 3 * 32 * 32, { height: 32, width: 32, channels: 3 })).toBe(14);
+  });
+
+  it('texts are missing wherever numbers are wanted', () => {
+    expect(missingText(column, 'number')).toBe('5 → mean');
+    expect(missingText(column, 'categories')).toBe('2 → a category');
+    expect(missingText(column, 'regression')).toBe('5 → rows left out');
+    expect(missingText(column, 'classification')).toBe('2 → rows left out');
+    expect(missingText(column, 'leave-out')).toBeUndefined();
+    expect(missingText({ ...column, missing: 0 }, 'classification')).toBeUndefined();
+  });
+
+  it('both tasks can be chosen, with the number of classes where it is known', () => {
+    const names = (...all: Parameters<typeof taskChoices>) => taskChoices(...all).map(({ name }) => name);
+    const choice = { task: 'regression', target: 'size' } as const;
+    expect(names({ columns: [column] }, choice, undefined)).toEqual(['40 classes', 'Regression']);
+    const many = { ...column, distinct: Number.POSITIVE_INFINITY };
+    expect(names({ columns: [many] }, choice, undefined)).toEqual(['Classes', 'Regression']);
+    const arrays = { columns: [] };
+    expect(names(arrays, { task: 'classification' }, { outputs: 3 })).toEqual(['3 classes', 'Regression']);
+    expect(names(arrays, { task: 'regression' }, { outputs: 1 })).toEqual(['Classes', 'Regression']);
+  });
+});
+
 describe('where a set is', () => {
-  const state = { folder: 'mnist', here: undefined, bytes: 0, canGet: true } as const;
+  const state = {
+    folder: 'mnist',
+    here: undefined,
+    bytes: 0,
+    keptBytes: 0,
+    forVisit: false,
+    missing: [],
+    canGet: true,
+    addresses: [],
+  } as const;
   it('is known for what is built in, and for the rest once it was looked for', () => {
     expect(placeOf('digits', undefined, undefined, {}).kind).toBe('built-in');
     expect(placeOf('mnist', undefined, undefined, {}).kind).toBe('unknown');
@@ -48,13 +119,21 @@ describe('where a set is', () => {
     expect(placeOf('mnist', undefined, { mnist: state }, {})).toMatchObject({ kind: 'away', canGet: true });
   });
 
-  it('only what the browser keeps can be removed', () => {
-    for (const here of ['browser', 'server'] as const)
-      expect(placeOf('mnist', undefined, { mnist: { ...state, here, bytes: 5 } }, {})).toEqual({
-        kind: 'here',
-        bytes: 5,
-        removable: here === 'browser',
-      });
+  it('and whether the browser has kept it', () => {
+    for (const forVisit of [true, false])
+      expect(
+        placeOf('mnist', undefined, { mnist: { ...state, here: 'browser', bytes: 5, forVisit } }, {}),
+      ).toEqual({ kind: 'here', bytes: 5, forVisit });
+  });
+
+  it('whatever the browser keeps can be removed, also a part, but not what is just coming', () => {
+    const away = { kind: 'away', bytes: 9, here: 5, canGet: true } as const;
+    expect(isRemovable(away, { ...state, keptBytes: 5 })).toBe(true);
+    expect(isRemovable(away, { ...state, bytes: 5 })).toBe(false);
+    const at = (phase: 'getting' | 'paused') =>
+      ({ kind: 'getting', get: { phase, done: 1, total: 2 }, bytes: 9, canGet: true }) as const;
+    expect(isRemovable(at('getting'), { ...state, keptBytes: 5 })).toBe(false);
+    expect(isRemovable(at('paused'), { ...state, keptBytes: 5 })).toBe(true);
   });
 
   it('what is being fetched says so until it is here', () => {

@@ -1,5 +1,6 @@
-/** What the cards say of a data set, in words. */
-import type { DatasetInfo } from '../../data/spec';
+/** What the Data page says of a data set, in words. */
+import type { FileProfile, ImportChoices } from '../../data/import/table';
+import type { DataFile, DatasetInfo, Task } from '../../data/spec';
 import { count } from '../format';
 import { bytesText } from '../parts/amounts';
 
@@ -26,4 +27,53 @@ export function sizeLine(info: DatasetInfo, own: boolean): string {
 /** "28 × 28, grey" */
 export function imageLine({ height, width, channels }: NonNullable<DatasetInfo['image']>): string {
   return `${width} × ${height}, ${channels === 3 ? 'colour' : 'grey'}`;
+}
+
+/** How many images so many bytes hold. */
+export const imagesIn = (
+  bytes: number,
+  { height, width, channels }: NonNullable<DatasetInfo['image']>,
+): number => Math.floor(bytes / (height * width * channels));
+
+/** "CC BY 4.0 · Becker and Kohavi, UCI Machine Learning Repository 2, 1996": the end may be cut off, the licence not. */
+export const originLine = ({ licence, source }: Pick<DatasetInfo, 'licence' | 'source'>): string => {
+  const [short = licence] = licence.split(/[;,]/);
+  const words = short === 'none stated' ? 'No licence stated' : short === 'yours' ? 'Yours' : short;
+  return `${words} · ${source.replace(/\.$/, '')}`;
+};
+
+/** What is checked of a set's files before they are used. Of a packed file the plain bytes' sum is enough. */
+export function checkedLine(files: readonly Pick<DataFile, 'plain'>[]): string {
+  const sums = files.every(({ plain }) => plain !== undefined);
+  return `Each may be packed (.gz) or not. ${
+    sums
+      ? 'Its SHA-256 is compared with the published one before it is used.'
+      : 'Its SHA-256 is compared with the published one where there is one for that form; else the lab only checks that it can be read.'
+  }`;
+}
+
+/** First rows of a table as text: numbers as they are, the class by its name. */
+export function rowTexts(
+  { classNames, task }: Pick<DatasetInfo, 'classNames' | 'task'>,
+  rows: readonly (readonly number[])[],
+): readonly (readonly string[])[] {
+  const text = (value: number, isTarget: boolean): string =>
+    (isTarget && task === 'classification' ? classNames?.[value] : undefined) ??
+    String(Number(value.toPrecision(6)));
+  return rows.map((row) => row.map((value, place) => text(value, place === row.length - 1)));
+}
+
+/** Both tasks, with how many classes there would be where that is known. */
+export function taskChoices(
+  { columns }: Pick<FileProfile, 'columns'>,
+  { target, task }: Pick<ImportChoices, 'target' | 'task'>,
+  outcome: { readonly outputs: number } | undefined,
+): readonly { readonly id: Task; readonly name: string }[] {
+  const counted = task === 'classification' ? outcome?.outputs : undefined;
+  const distinct = columns.find(({ name }) => name === target)?.distinct ?? counted;
+  const known = distinct !== undefined && Number.isFinite(distinct);
+  return [
+    { id: 'classification', name: known ? `${distinct} classes` : 'Classes' },
+    { id: 'regression', name: 'Regression' },
+  ];
 }

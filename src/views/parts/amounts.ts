@@ -22,3 +22,6 @@ export function amountText(done: number, total: number): string {
   const [size, unit] = unitOf(total);
   return `${short(done / size)} of ${short(total / size)} ${unit}`;
 }
+
+/** What a pause costs. */
+export const PAUSED = 'Whole files stay; the one on its way starts anew.';

@@ -1,0 +1,40 @@
+interface Props {
+  /** The id of its title. */
+  labelledBy: string;
+  /** None where columns have no names. */
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** A few rows as they are; a wide table scrolls. */
+export function RowsTable({ labelledBy, head, rows }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keys.
+    <section className="first-rows" aria-labelledby={labelledBy} tabIndex={0}>
+      <table>
+        {head.length > 0 && (
+          <thead>
+            <tr>
+              {head.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map((row, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other name than its place.
+            <tr key={place}>
+              {row.map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: nor has a cell.
+                <td key={i}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { useEffect } from 'react';
+import { datasetSpec } from '../../data/own';
+import { datasetChoice } from '../../store/choices';
+import { useData, wantDataset } from '../../store/data';
+import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/folders';
+import { goTo } from '../../store/page';
+import { returnToDataset, useSettings } from '../../store/settings';
+import { amountText, PAUSED } from '../parts/amounts';
+import { Banner } from '../parts/Banner';
+import { ChooseFiles } from '../parts/ChooseFiles';
+import { Coded } from '../parts/Coded';
+
+function GetLine({ get, name, folder }: { get: Getting; name: string; folder: string }) {
+  if (get.phase === 'problem')
+    return (
+      <>
+        <p>
+          <strong>{get.title}</strong>
+        </p>
+        <Coded text={get.detail} />
+      </>
+    );
+  const amount = amountText(get.done, get.total);
+  const getting = get.phase === 'getting';
+  return (
+    <div className="banner-get">
+      <progress
+        value={get.done}
+        max={get.total || 1}
+        aria-label={`Getting ${name}`}
+        aria-valuetext={amount}
+      />
+      <span className="quiet num">{get.total > 0 ? amount : 'Asking for it'}</span>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => (getting ? pauseFolder(folder) : void getFolder(folder))}
+      >
+        {getting ? 'Pause' : 'Resume'}
+      </button>
+      {!getting && <span className="quiet">{PAUSED}</span>}
+    </div>
+  );
+}
+
+/** Whether one click can fetch it; looked for when something is missing. */
+function useWayToGet(folder: string | undefined, missing: boolean) {
+  const { states, gets } = useFolders();
+  useEffect(() => {
+    if (missing) void lookAround();
+  }, [missing]);
+  if (folder === undefined) return { canGet: false, get: undefined };
+  const get = gets[folder];
+  return { canGet: states?.[folder]?.canGet === true && (!get || get.phase === 'problem'), get };
+}
+
+function MissingActions({ id, folder, canGet }: { id: string; folder: string | undefined; canGet: boolean }) {
+  const lastGood = useData((data) => data.lastGood);
+  const back = lastGood !== undefined && lastGood !== id ? lastGood : undefined;
+  return (
+    <div className="banner-actions">
+      {canGet && folder !== undefined && (
+        <button type="button" className="button primary" onClick={() => void getFolder(folder)}>
+          Get {datasetChoice(id).name}
+        </button>
+      )}
+      <button
+        type="button"
+        className={`button ${canGet ? '' : 'primary'}`}
+        onClick={() => void wantDataset(id)}
+      >
+        Try again
+      </button>
+      <ChooseFiles />
+      {back !== undefined && (
+        <button type="button" className="button" onClick={() => returnToDataset(back)}>
+          Go back to {datasetChoice(back).name}
+        </button>
+      )}
+      <button type="button" className="button plain" onClick={() => goTo('data')}>
+        All data sets
+      </button>
+    </div>
+  );
+}
+
+/** The data set that the settings name is not here, or cannot be used: why, and every way out. */
+export function MissingData() {
+  const id = useSettings((state) => state.draft.dataset);
+  const state = useData(({ sets }) => sets[id]);
+  const spec = datasetSpec(id);
+  const folder = spec && spec.files.length > 0 ? spec.folder : undefined;
+  const missing = state?.phase === 'problem';
+  const { canGet, get } = useWayToGet(folder, missing);
+  if (state?.phase !== 'problem') return null;
+  return (
+    <Banner title={state.title} kind="warn">
+      <Coded text={state.detail} />
+      {folder !== undefined && <p>You can also drop the files anywhere on this page.</p>}
+      {get && folder !== undefined && <GetLine get={get} name={datasetChoice(id).name} folder={folder} />}
+      <MissingActions id={id} folder={folder} canGet={canGet} />
+    </Banner>
+  );
+}
