@@ -3,8 +3,8 @@
  *
  *   views -> store -> client -(type)-> worker -> core, data, kernels
  *   cli -> core, data, kernels, experiment      experiment -> core's and data's registries
- *   data -> core (type), its random streams     kernels -> core (type), the optimizers whose formulas they
- *                                               compute, TensorFlow.js
+ *   data -> core (type), its random streams     kernels -> core (type), the activations, losses, rules and
+ *                                               optimizers whose formulas they compute, TensorFlow.js
  *
  * Tests (*.test.ts, testSupport.ts) stand outside: they may look at everything, and nothing looks at them.
  */
@@ -26,10 +26,18 @@ const test = '(\\.test|/testSupport)\\.tsx?$';
 const parts = [
   { part: 'core', may: [] },
   { part: 'data', may: ['^src/core/rng\\.ts$', '^src/core/rules/index\\.ts$'], types: ['^src/core/'] },
-  { part: 'kernels', may: ['^src/core/optimizers/'], types: ['^src/core/'] },
+  {
+    part: 'kernels',
+    may: ['^src/core/(activation|loss|rule)\\.ts$', '^src/core/(optimizers|rules|errorTransforms)/'],
+    types: ['^src/core/'],
+  },
   { part: 'experiment', may: registries },
   { part: 'worker', may: ['^src/(core|data|kernels)/'] },
-  { part: 'client', may: [...registries, '^src/experiment/', '^src/data/visit\\.ts$'], types: ['^src/worker/', plainData] },
+  {
+    part: 'client',
+    may: [...registries, '^src/experiment/', '^src/data/visit\\.ts$'],
+    types: ['^src/worker/', plainData],
+  },
   { part: 'store', may: [...registries, '^src/(experiment|client)/'], types: [plainData] },
   {
     part: 'views',

@@ -36,7 +36,7 @@ const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
 /** Largest difference. */
 async function worst(a: Tensor, b: Tensor): Promise<number> {
   expect(a.shape).toEqual(b.shape);
-  const [left, right] = [await a.data(), await b.data()];
+  const [left, right] = [(await a.data()) as Float32Array, await b.data()];
   return left.reduce((most, value, i) => Math.max(most, Math.abs(value - (right[i] as number))), 0);
 }
 

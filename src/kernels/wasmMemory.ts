@@ -60,15 +60,23 @@ export interface WasmMemory {
   readonly workspace: (elements: number) => number;
 }
 
+/** What is used of the platform's WebAssembly: Node's typings do not have it. */
+interface Platform {
+  readonly Memory: abstract new () => object;
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+const { WebAssembly: platform } = globalThis as unknown as { readonly WebAssembly: Platform };
+
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
 function open(): WasmMemory {
   const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
-  const memory = Object.values(wasm.asm).find((one) => one instanceof WebAssembly.Memory);
+  const memory = Object.values(wasm.asm).find((one) => one instanceof platform.Memory);
   if (!memory) throw new Error('The wasm backend shows no memory.');
-  const module = new WebAssembly.Module(bytesOf(binary));
-  const assembly = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Assembly;
+  const module = new platform.Module(bytesOf(binary));
+  const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
   let [place, size] = [0, 0];
   return {
     assembly,

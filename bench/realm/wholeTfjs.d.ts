@@ -1,0 +1,37 @@
+/**
+ * What the bench uses of the package `@tensorflow/tfjs`: its own typings add methods to every tensor, also to those
+ * of src/core, which has its own few.
+ */
+import type { Optimizer, Tensor2D } from '@tensorflow/tfjs-core';
+
+export { env, ready, setBackend, train } from '@tensorflow/tfjs-core';
+
+interface Initializer {
+  readonly apply: (shape: number[]) => unknown;
+}
+interface Layer {
+  readonly name: string;
+}
+export declare const initializers: {
+  readonly varianceScaling: (args: {
+    scale: number;
+    mode: 'fanIn';
+    distribution: 'uniform';
+    seed: number;
+  }) => Initializer;
+};
+export declare const layers: {
+  readonly dense: (args: {
+    units: number;
+    inputShape: number[];
+    activation: 'tanh' | 'sigmoid' | 'relu' | 'linear';
+    kernelInitializer: Initializer;
+  }) => Layer;
+};
+export interface Sequential {
+  readonly add: (layer: Layer) => void;
+  readonly compile: (args: { optimizer: Optimizer; loss: string }) => void;
+  readonly trainOnBatch: (x: Tensor2D, y: Tensor2D) => Promise<number | number[]>;
+  readonly dispose: () => void;
+}
+export declare function sequential(): Sequential;
