@@ -29,7 +29,11 @@ const parts = [
   { part: 'kernels', may: ['^src/core/optimizers/'], types: ['^src/core/'] },
   { part: 'experiment', may: registries },
   { part: 'worker', may: ['^src/(core|data|kernels)/'] },
-  { part: 'client', may: [...registries, '^src/experiment/', '^src/data/visit\\.ts$'], types: ['^src/worker/', plainData] },
+  {
+    part: 'client',
+    may: [...registries, '^src/experiment/', '^src/data/visit\\.ts$'],
+    types: ['^src/worker/', plainData],
+  },
   { part: 'store', may: [...registries, '^src/(experiment|client)/'], types: [plainData] },
   {
     part: 'views',
