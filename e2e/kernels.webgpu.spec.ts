@@ -92,7 +92,7 @@ test('all trajectories land on the reference’s numbers', async () => {
 
 /** Dispatches of a step with K dense layers; the issue asks for at most 3 K + 2. */
 const most = (K: number): number => 3 * K + 2;
-const hiddens = [[24], [24, 16], [24, 16, 12, 8]];
+const hiddens = [[24], [24, 16, 12]];
 
 for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
   test(`${rule}: at most three dispatches for a layer and two for a step, and nothing to wait for`, async ({
@@ -101,7 +101,7 @@ for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
     // A page of its own: what other tests compiled would not be missed.
     const fresh = await openPage(browser);
     for (const hidden of hiddens)
-      for (const errorTransform of ['raw', 'one-hot', 'softmax', 'aggregate'] as const) {
+      for (const errorTransform of ['raw', 'one-hot', 'aggregate'] as const) {
         if (errorTransform !== 'raw' && !rule.startsWith('f3')) continue;
         const counts = await countSteps(fresh, { rule, hidden, errorTransform }, 40, true);
         const title = `${hidden}, ${errorTransform}: ${counts.dispatches}`;
