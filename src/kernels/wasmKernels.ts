@@ -10,7 +10,8 @@ import type { Delta, Kernels, Parameters } from '../core/network';
 import { adamFactors } from '../core/optimizers/adam';
 import { registerWasmMatMul } from './wasmMatMul';
 import { wasmMemory } from './wasmMemory';
-import { wasmWriteRows } from './wasmRows';
+import { wasmOutputDelta } from './wasmOutput';
+import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './wasmRows';
 import { registerWasmScaledRows, wasmScaledRows } from './wasmScaledRows';
 
 /** The numbers by which the module knows the activations it has; others are applied by their plain form. */
@@ -130,6 +131,9 @@ export function wasmKernels(): Kernels {
     scaledRows: wasmScaledRows,
     forward,
     deltaProduct,
+    outputDelta: wasmOutputDelta,
+    memoryProduct: wasmMemoryProduct,
+    remember: wasmRemember,
     writeRows: wasmWriteRows,
     learn: { adam: learnByAdam },
   };

@@ -58,11 +58,13 @@ export interface WasmMemory {
   readonly pointer: (info: Pick<TensorInfo, 'dataId'>) => number;
   /** Address of so many elements that nobody else uses until the next call. */
   readonly workspace: (elements: number) => number;
+  /** So many elements from an address on; good until something is allocated. */
+  readonly floats: (place: number, elements: number) => Float32Array;
 }
 
 /** What is used of the platform's WebAssembly: Node's typings do not have it. */
 interface Platform {
-  readonly Memory: abstract new () => object;
+  readonly Memory: abstract new () => { readonly buffer: ArrayBufferLike };
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 }
@@ -73,7 +75,9 @@ const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
 
 function open(): WasmMemory {
   const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
-  const memory = Object.values(wasm.asm).find((one) => one instanceof platform.Memory);
+  const memory = Object.values(wasm.asm).find((one) => one instanceof platform.Memory) as
+    | { readonly buffer: ArrayBufferLike }
+    | undefined;
   if (!memory) throw new Error('The wasm backend shows no memory.');
   const module = new platform.Module(bytesOf(binary));
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
@@ -90,6 +94,7 @@ function open(): WasmMemory {
       }
       return place;
     },
+    floats: (from, elements) => new Float32Array(memory.buffer, from, elements),
   };
 }
 
