@@ -8,7 +8,7 @@ test('one click on Train: curves within three seconds of the first visit', async
   await expect(
     page.getByRole('figure', { name: 'Training loss' }).locator('path.recharts-line-curve').first(),
   ).toBeAttached();
-  await expect(page.getByText('Epoch 1 of 10', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Epoch \d+ of 10$/)).toBeVisible();
   await button(page, 'Stop').click();
 });
 
@@ -59,7 +59,7 @@ async function trainAndRead(page: Page): Promise<number[]> {
 }
 
 test('the second click of a double click is ignored', async ({ page }) => {
-  await open(page, '?epochs=50&hidden=10');
+  await open(page, '?epochs=900&hidden=10');
   await button(page, 'Train').dblclick();
   await expect(button(page, 'Pause')).toBeVisible();
   await page.waitForTimeout(700);
@@ -67,7 +67,7 @@ test('the second click of a double click is ignored', async ({ page }) => {
 });
 
 test('Space acts only when no control has the focus; letters not while typing', async ({ page }) => {
-  await open(page, '?epochs=50&hidden=10');
+  await open(page, '?epochs=900&hidden=10');
   await page.getByLabel('Seed').focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('n');
@@ -85,12 +85,12 @@ test('Space acts only when no control has the focus; letters not while typing', 
 });
 
 test('changing a setting while it runs restarts nothing by itself', async ({ page }) => {
-  await open(page, '?epochs=50&hidden=10');
+  await open(page, '?epochs=900&hidden=10');
   await button(page, 'Train').click();
   await page.getByLabel('Batch size').fill('200');
   await page.getByLabel('Batch size').blur();
   await expect(button(page, 'Pause')).toBeVisible();
-  await expect(page.getByText(/^Epoch \d+ of 50$/)).toBeVisible();
+  await expect(page.getByText(/^Epoch \d+ of 900$/)).toBeVisible();
   await button(page, 'Start again with these').click();
   await expect(page).toHaveURL(/batch-size=200/);
   await expect(button(page, 'Pause')).toBeVisible();
@@ -122,9 +122,9 @@ test('a link gives the same settings; a broken one says what was dropped', async
 });
 
 test('Stop leaves no worker behind', async ({ page }) => {
-  await open(page, '?hidden=10&epochs=50&rule=f3-error');
+  await open(page, '?hidden=10&epochs=900&rule=f3-error');
   await button(page, 'Train').click();
-  await expect(page.getByText('Epoch 2 of 50', { exact: true })).toBeVisible();
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
   expect(page.workers().length).toBe(1);
   await button(page, 'Stop').click();
   await expect.poll(() => page.workers().length).toBe(0);
