@@ -1,0 +1,43 @@
+/** Weights change in place on wasm: whatever was taken from them before must not change with them. */
+import { beforeAll, expect, it } from 'vitest';
+import { startBackend } from '../cli/backend';
+import { alignedFeedback } from '../core/forwardPath';
+import { createNetwork, type Kernels } from '../core/network';
+import { rules } from '../core/rules';
+import { trainStep } from '../core/step';
+import { firstBatch, tinyConfig, tinyData } from '../core/testSupport';
+
+let kernels: Kernels = {};
+beforeAll(async () => {
+  kernels = await startBackend('wasm');
+});
+
+/** The same samples with one number to predict: then W of the output is a column, and its transpose the same numbers. */
+function oneNumber() {
+  const data = tinyData();
+  const split = (part: typeof data.train) => ({
+    ...part,
+    targets: { kind: 'values' as const, values: Float32Array.from({ length: part.size }, (_, i) => i % 3) },
+  });
+  return { ...data, outputs: 1, train: split(data.train), test: split(data.test) };
+}
+
+it.each(['fa', 'dfa'] as const)(
+  '%s: B copied from the forward weights stays as it was copied',
+  async (rule) => {
+    const data = oneNumber();
+    const config = tinyConfig({ rule, optimizer: 'adam', outputActivation: 'linear', loss: 'mse' });
+    const net = createNetwork(config, data.inputs, 1, undefined, kernels);
+    const weights = net.layers.map(({ W }) => W);
+    net.setFeedback(alignedFeedback(rules[rule], weights) ?? []);
+    const read = () =>
+      Promise.all([...net.feedback, ...weights].map(async (tensor) => [...(await tensor.data())]));
+    const before = await read();
+    trainStep(net, firstBatch(data, 5), undefined);
+    const after = await read();
+    const copies = net.feedback.length;
+    expect(after.slice(0, copies)).toEqual(before.slice(0, copies));
+    expect(after.slice(copies)).not.toEqual(before.slice(copies));
+    net.dispose();
+  },
+);
