@@ -17,6 +17,9 @@ function Row({ name, text }: { name: string; text: string }) {
   );
 }
 
+/** What is predicted comes first: a wide table is cut at its right. */
+const targetFirst = <T,>(cells: readonly T[]): T[] => [...cells.slice(-1), ...cells.slice(0, -1)];
+
 /** Of a table, as far as it is shown on its card. */
 function FirstRows({ info }: { info: DatasetInfo }) {
   const id = useId();
@@ -27,8 +30,8 @@ function FirstRows({ info }: { info: DatasetInfo }) {
       <h3 id={id}>First rows{preview.more > 0 && `, without ${count(preview.more)} more columns`}</h3>
       <RowsTable
         labelledBy={id}
-        head={preview.columns.map(({ name }) => name)}
-        rows={rowTexts(info, preview.rows)}
+        head={targetFirst(preview.columns.map(({ name }) => name))}
+        rows={rowTexts(info, preview.rows).map(targetFirst)}
       />
     </>
   );
