@@ -121,13 +121,18 @@ test('a link gives the same settings; a broken one says what was dropped', async
   await expect(page.getByText(/warmup/)).toBeVisible();
 });
 
-test('Stop leaves no worker behind', async ({ page }) => {
+test('Stop ends the worker that trained, and another one stands ready', async ({ page }) => {
   await open(page, '?hidden=10&epochs=900&rule=f3-error');
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
-  expect(page.workers().length).toBe(1);
+  const trained = page.workers();
+  expect(trained).toHaveLength(1);
   await button(page, 'Stop').click();
-  await expect.poll(() => page.workers().length).toBe(0);
+  await expect.poll(() => page.workers().some((worker) => trained.includes(worker))).toBe(false);
+  await expect.poll(() => page.workers().length).toBe(1);
+  await button(page, 'Reset').click();
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
 });
 
 test('a rule that diverges stops alone and says so', async ({ page }) => {

@@ -12,6 +12,7 @@ import { keepInside } from './store/inside';
 import { keepPage } from './store/page';
 import { keepPreferences } from './store/preferences';
 import { keepRecord } from './store/runs';
+import { keepWorkersReady } from './store/spares';
 import { App } from './views/app/App';
 
 /** A browser that does not answer about its storage must not keep the page from opening. */
@@ -30,6 +31,7 @@ keepRecord();
 keepDataset();
 keepFolders();
 keepBackend();
+keepWorkersReady();
 keepInside();
 
 createRoot(root).render(

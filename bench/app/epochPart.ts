@@ -8,6 +8,7 @@ import type { RemoteRealm } from '../realm/remote';
 import type { EpochResult } from '../results';
 import type { Shape } from '../shapes';
 import { median } from '../statistics';
+import { FINISHED, trainUntil } from './trainUntil';
 
 /** MNIST with the default experiment's network. */
 const shape: Shape = { id: '784-500-10', batch: 50 };
@@ -28,10 +29,7 @@ async function epochInPage(page: Page, address: string, rule: RuleId, backend: B
   await train.waitFor();
   const loadSeconds = (performance.now() - opened) / 1000;
   await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
-  const from = performance.now();
-  await train.click();
-  await page.getByText(/^finished in/).waitFor({ timeout: 300_000 });
-  return { loadSeconds, seconds: (performance.now() - from) / 1000 };
+  return { loadSeconds, seconds: (await trainUntil(page, FINISHED)) / 1000 };
 }
 
 const perStep = async (realm: RemoteRealm, rule: RuleId): Promise<number> =>

@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import type { PageResult, Window } from '../results';
 import { median } from '../statistics';
 import { traceTasks } from './tasks';
+import { FIRST_POINT, trainUntil } from './trainUntil';
 
 /** Each with the Inside column open, then closed. */
 const ROUNDS = 3;
@@ -16,31 +17,13 @@ async function ready(page: Page, address: string): Promise<void> {
   await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
 }
 
-/** Milliseconds from the click on Train to the first point of a curve, by the page's own clock. */
-function clickToPoint(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const from = performance.now();
-        // Nothing in here may have a name: the transpiler would call a helper that the page does not have.
-        new MutationObserver((_changes, observer) => {
-          if (!document.querySelector('path.recharts-line-curve')) return;
-          observer.disconnect();
-          resolve(performance.now() - from);
-        }).observe(document.body, { childList: true, subtree: true });
-        const buttons = [...document.querySelectorAll('button')];
-        buttons.find((button) => button.textContent?.trim() === 'Train')?.click();
-      }),
-  );
-}
-
 async function firstPoint(browser: Browser, address: string): Promise<number> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   const times: number[] = [];
   for (let visit = 0; visit < VISITS; visit++) {
     await ready(page, address);
-    times.push(await clickToPoint(page));
+    times.push(await trainUntil(page, FIRST_POINT));
   }
   await context.close();
   return median(times.slice(1));
@@ -69,7 +52,7 @@ export async function pagePart(
   const point = await firstPoint(browser, address);
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await ready(page, `${address}?epochs=1000`);
-  await clickToPoint(page);
+  await trainUntil(page, FIRST_POINT);
   const windows: Window[] = [];
   for (let round = 0; round < (quick ? 1 : ROUNDS); round++)
     for (const inside of [true, false]) windows.push(await watchWindow(page, inside, seconds));

@@ -5,9 +5,8 @@
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
 import { type BackendId, type Experiment, type RunEvent, runConfig } from '../core/run';
-import type { TrainWorker } from '../worker/trainWorker';
+import { type StartedWorker, takeWorker } from './spares';
 import type { Session, SessionListener } from './types';
-import { createTrainWorker, type WorkerHandle } from './workers';
 
 /** Milliseconds of training between two progress reports: at most ten a second. */
 const SLICE = { maxMilliseconds: 120 };
@@ -20,7 +19,7 @@ const OPTIONS = {
 
 interface Run {
   readonly rule: RuleId;
-  readonly worker: WorkerHandle<TrainWorker>;
+  readonly worker: StartedWorker;
   readonly ready: Promise<void>;
   epochs: number;
   over: boolean;
@@ -126,9 +125,9 @@ export function createSession(
 }
 
 function startRun(experiment: Experiment, rule: RuleId, dataset: Dataset, backend: BackendId): Run {
-  const worker = createTrainWorker();
+  const worker = takeWorker(backend);
   const start = async (): Promise<void> => {
-    await worker.api.startBackend(backend);
+    await worker.started;
     await worker.api.start(runConfig(experiment, rule), dataset, OPTIONS);
   };
   const ready = start();

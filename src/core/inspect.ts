@@ -17,6 +17,7 @@ import './ops';
 import { gatherBatch } from './batches';
 import { alignedFeedback, forwardPaths } from './forwardPath';
 import type { Network } from './network';
+import { now } from './pace';
 import type { Run } from './runState';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
 import { activationsOf } from './step';
@@ -62,6 +63,8 @@ export interface Heatmap {
 
 export interface Inspection {
   readonly step: number;
+  /** What the look took; the network does not train meanwhile. */
+  readonly seconds: number;
   readonly layers: readonly ShownLayer[];
   readonly wires: readonly Wires[];
   /** Undefined without a hidden layer. */
@@ -179,6 +182,7 @@ const neighbours = (shown: readonly number[]): [number, number][] =>
 
 /** @param request of an existing hidden layer and training sample; others are brought into range */
 export async function inspect(run: Run, request: InspectRequest): Promise<Inspection> {
+  const from = now();
   const { net, data } = run;
   const hidden = net.sizes.length - 2;
   const within = (value: number, from: number, to: number) => Math.min(Math.max(from, value), to);
@@ -192,6 +196,7 @@ export async function inspect(run: Run, request: InspectRequest): Promise<Inspec
   const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;
   return {
     step,
+    seconds: (now() - from) / 1000,
     layers: plan.shown.map((layer) => ({
       layer,
       size: net.sizes[layer] as number,

@@ -4,6 +4,7 @@ import { rescale, scaleKey, shownLayer, shownRule, useInside, withScales } from 
 
 const inspection: Inspection = {
   step: 3,
+  seconds: 0.004,
   layers: [
     { layer: 0, size: 2, units: [0, 1], activations: [9, -9] },
     { layer: 1, size: 2, units: [0, 1], activations: [0.5, -2] },

@@ -22,6 +22,7 @@ export interface Inside {
   readonly angle: AngleKind;
   /** The last look, with what it was taken of. */
   readonly seen: Look | undefined;
+  readonly looks: Looks;
   /** What the ends of each colour scale stand for, by matrix: fixed when it is first seen in a run. */
   readonly scales: Scales;
 }
@@ -30,6 +31,19 @@ export interface Look {
   readonly rule: RuleId;
   readonly layer: number;
   readonly inspection: Inspection;
+}
+
+/** Looks at one rule's network in this run, and the seconds they took. */
+export interface Looks {
+  readonly rule: RuleId | undefined;
+  readonly count: number;
+  readonly seconds: number;
+}
+const noLooks: Looks = { rule: undefined, count: 0, seconds: 0 };
+
+export function withLook(looks: Looks, { rule, inspection }: Look): Looks {
+  const { count, seconds } = looks.rule === rule ? looks : noLooks;
+  return { rule, count: count + 1, seconds: seconds + inspection.seconds };
 }
 
 export type Scales = Readonly<Record<string, number>>;
@@ -66,6 +80,7 @@ export const useInside = create<Inside>(() => ({
   sample: 0,
   angle: 'gradient-angle',
   seen: undefined,
+  looks: noLooks,
   scales: {},
 }));
 
@@ -99,7 +114,7 @@ export const shownLayer = (chosen: number, hidden: number): number =>
   Math.min(Math.max(1, chosen), Math.max(1, hidden));
 
 /** Milliseconds between two looks: numbers and colours change at most twice a second. */
-const INTERVAL = 500;
+export const INTERVAL = 500;
 
 function requested(): { rule: RuleId; layer: number; sample: number } | undefined {
   const { open, rule, layer, sample } = useInside.getState();
@@ -123,7 +138,11 @@ async function look(last: string): Promise<string> {
   if (!inspection || generation !== useRuns.getState().generation) return last;
   const { rule, layer } = wanted;
   const seen = { rule, layer, inspection };
-  useInside.setState(({ scales }) => ({ seen, scales: withScales(scales, seen) }));
+  useInside.setState(({ looks, scales }) => ({
+    seen,
+    looks: withLook(looks, seen),
+    scales: withScales(scales, seen),
+  }));
   return key;
 }
 
@@ -151,7 +170,7 @@ export function keepInside(): void {
   useRuns.subscribe((now, before) => {
     if (now.generation !== before.generation) {
       last = '';
-      set({ seen: undefined, scales: {} });
+      set({ seen: undefined, looks: noLooks, scales: {} });
     }
   });
 }

@@ -20,6 +20,8 @@ function watchDevice(): void {
   const { device } = tfBackend() as unknown as { device: GPUDevice };
   void device.lost.then(({ message }) => {
     lost = `The graphics device went away. ${message}`;
+    // A worker that only stands ready is not asked: the page must hear of it to make another.
+    if (!training) reportError(new Error(lost));
   });
 }
 

@@ -9,6 +9,7 @@ import { CostPanel } from './CostPanel';
 import { Diagram } from './Diagram';
 import { HeatmapFigure } from './HeatmapFigure';
 import { NumberBox } from './NumberBox';
+import { PriceLine } from './PriceLine';
 import { SampleValues } from './SampleValues';
 import { type InsideView, useInsideView } from './useInsideView';
 import './inside.css';
@@ -70,6 +71,7 @@ export function InsideColumn() {
           <AngleFigure view={view} />
           {choice?.task === 'classification' && <ConfusionFigure view={view} />}
           <CostPanel />
+          <PriceLine view={view} />
         </div>
       ) : (
         <p className="inside-none">Tick an algorithm to look inside it.</p>

@@ -80,6 +80,7 @@ describe('the feedback lanes', () => {
 });
 
 const inspection: Inspection = {
+  seconds: 0,
   step: 1,
   layers: layout.columns.map(({ layer, size, units }) => ({
     layer,

@@ -1,0 +1,49 @@
+/** Training workers made ahead of Train, their backend running, so that a run begins at once. */
+import type { BackendId } from '../core/run';
+import type { TrainWorker } from '../worker/trainWorker';
+import { createTrainWorker, type WorkerHandle } from './workers';
+
+/** More would hold memory for what few do. */
+const MOST = 4;
+
+export interface StartedWorker extends WorkerHandle<TrainWorker> {
+  /** Its backend runs; rejects when it does not start. */
+  readonly started: Promise<void>;
+}
+
+let spares: { readonly backend: BackendId; readonly worker: StartedWorker }[] = [];
+
+function drop(worker: StartedWorker): void {
+  spares = spares.filter((spare) => spare.worker !== worker);
+}
+
+function startWorker(backend: BackendId): StartedWorker {
+  const worker = createTrainWorker();
+  const started = worker.api.startBackend(backend);
+  started.catch(() => undefined);
+  return { ...worker, started };
+}
+
+function addSpare(backend: BackendId): void {
+  const worker = startWorker(backend);
+  spares.push({ backend, worker });
+  // What broke while it waited is not handed out.
+  Promise.race([worker.started.then(() => worker.broken), worker.broken]).catch(() => drop(worker));
+}
+
+/** Makes and ends spares until there is one for each of `count` rules, or as many as are kept. */
+export function keepSpares(backend: BackendId, count: number): void {
+  const wanted = Math.min(count, MOST);
+  const right = spares.filter((spare) => spare.backend === backend).slice(0, wanted);
+  for (const spare of spares) if (!right.includes(spare)) spare.worker.terminate();
+  spares = right;
+  while (spares.length < wanted) addSpare(backend);
+}
+
+/** A spare, or a new worker where there is none. */
+export function takeWorker(backend: BackendId): StartedWorker {
+  const spare = spares.find((one) => one.backend === backend);
+  if (!spare) return startWorker(backend);
+  drop(spare.worker);
+  return spare.worker;
+}

@@ -1,0 +1,34 @@
+/** What looking takes of a rule's training, in words. */
+import { INTERVAL, type Looks } from '../../../store/inside';
+import type { RuleSeries } from '../../../store/series';
+import { percent, threeDigits } from '../../format';
+
+const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
+const milliseconds = (seconds: number): string => `${threeDigits(1000 * seconds)} ms`;
+
+/** Measures after each epoch, as a share of all that the rule has done; undefined before the first epoch's. */
+function measuresText({ epochs, measures }: Pick<RuleSeries, 'epochs' | 'measures'>): string | undefined {
+  const after = measures.filter(({ epoch }) => epoch > 0);
+  if (after.length === 0) return undefined;
+  const spent = sum(after.map(({ seconds }) => seconds));
+  const others = sum(epochs.map(({ trainSeconds, testSeconds }) => trainSeconds + testSeconds));
+  const each = milliseconds(spent / after.length);
+  return `${each} of measures after each epoch (${percent(spent / (spent + others), 1)} of its time)`;
+}
+
+/** Each look, and its share of the time that a running network has. */
+function looksText({ count, seconds }: Looks): string | undefined {
+  if (count === 0) return undefined;
+  const each = seconds / count;
+  return `${milliseconds(each)} twice a second for this column (${percent(each / (each + INTERVAL / 1000), 1)})`;
+}
+
+/** @returns undefined while there is nothing to tell */
+export function priceText(
+  name: string,
+  series: Pick<RuleSeries, 'epochs' | 'measures'>,
+  looks: Looks,
+): string | undefined {
+  const parts = [measuresText(series), looksText(looks)].flatMap((part) => part ?? []);
+  return parts.length === 0 ? undefined : `Looking costs ${name}: ${parts.join(', ')}.`;
+}
