@@ -69,9 +69,8 @@ export interface EpochResult {
   readonly evaluationShare: number;
 }
 
+/** With all charts visible and the Inside column open. */
 export interface Window {
-  /** The Inside column, with all charts visible. */
-  readonly inside: boolean;
   /** All rules together, over this window. */
   readonly samplesPerSecond: number;
   readonly tasks: number;
@@ -87,6 +86,8 @@ export interface PageResult {
   /** Milliseconds from the click on Train to the first point, built-in digits, warm cache; median. */
   readonly firstPoint: number;
   readonly windows: readonly Window[];
+  /** Share of the training's pace that the Inside column takes, median of pairs open and closed. */
+  readonly insidePrice: number;
 }
 
 export interface Bytes {

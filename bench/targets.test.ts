@@ -89,14 +89,14 @@ it('counts layers for WebGPU and leaves PEPITA out', () => {
 it('takes the best window with all charts', () => {
   const window = { samplesPerSecond: 1, tasks: 1000, longestOwn: 10 };
   const windows = [
-    { ...window, inside: true, under50: 0.98, longest: 130 },
-    { ...window, inside: true, under50: 0.995, longest: 90 },
-    { ...window, inside: false, under50: 1, longest: 20 },
+    { ...window, under50: 0.98, longest: 130 },
+    { ...window, under50: 0.995, longest: 90 },
   ];
-  const told = judge({ ...nothing, page: { firstPoint: 1600, windows } });
+  const told = judge({ ...nothing, page: { firstPoint: 1600, windows, insidePrice: 0.125 } });
   expect(told.map(({ value, reached }) => [value, reached])).toEqual([
     [99.5, true],
     [90, true],
     [1600, false],
+    [12.5, true],
   ]);
 });

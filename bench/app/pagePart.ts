@@ -2,11 +2,14 @@
 import type { Browser, Page } from '@playwright/test';
 import type { PageResult, Window } from '../results';
 import { median } from '../statistics';
+import { insidePrice, setInside } from './insidePrice';
 import { traceTasks } from './tasks';
 import { FIRST_POINT, trainUntil } from './trainUntil';
 
-/** Each with the Inside column open, then closed. */
-const ROUNDS = 3;
+/** With all charts and the Inside column. */
+const WINDOWS = 3;
+/** Of the pace with the column open and closed. */
+const PAIRS = 5;
 /** A first visit fills the cache. */
 const VISITS = 4;
 
@@ -29,9 +32,7 @@ async function firstPoint(browser: Browser, address: string): Promise<number> {
   return median(times.slice(1));
 }
 
-async function watchWindow(page: Page, inside: boolean, seconds: number): Promise<Window> {
-  const toggle = page.getByRole('button', { name: 'Inside', exact: true, pressed: !inside });
-  if (await toggle.count()) await toggle.click();
+async function watchWindow(page: Page, seconds: number): Promise<Window> {
   // What opening and closing costs is not what the window is about, and the pace is a median of the last steps.
   await page.waitForTimeout(3000);
   const tasks = await traceTasks(page, () => page.waitForTimeout(seconds * 1000));
@@ -39,10 +40,10 @@ async function watchWindow(page: Page, inside: boolean, seconds: number): Promis
     .getByText(/samples\/s/)
     .first()
     .innerText();
-  return { ...tasks, inside, samplesPerSecond: Number(pace.replace(/[^\d]/g, '')) };
+  return { ...tasks, samplesPerSecond: Number(pace.replace(/[^\d]/g, '')) };
 }
 
-/** @param quick one window of each kind */
+/** @param quick one window, one pair */
 export async function pagePart(
   browser: Browser,
   address: string,
@@ -54,8 +55,9 @@ export async function pagePart(
   await ready(page, `${address}?epochs=1000`);
   await trainUntil(page, FIRST_POINT);
   const windows: Window[] = [];
-  for (let round = 0; round < (quick ? 1 : ROUNDS); round++)
-    for (const inside of [true, false]) windows.push(await watchWindow(page, inside, seconds));
+  await setInside(page, true);
+  for (let k = 0; k < (quick ? 1 : WINDOWS); k++) windows.push(await watchWindow(page, seconds));
+  const price = await insidePrice(page, quick ? 1 : PAIRS);
   await page.close();
-  return { firstPoint: point, windows };
+  return { firstPoint: point, windows, insidePrice: price };
 }

@@ -1,0 +1,55 @@
+/** What the open Inside column takes of the training's pace. */
+import type { Page } from '@playwright/test';
+import { median } from '../statistics';
+
+const SECONDS = 6;
+/** What opening and closing costs is not what the column costs. */
+const SETTLE = 1500;
+
+interface Mark {
+  readonly time: number;
+  /** 0 … 1 of the whole run. */
+  readonly part: number;
+}
+
+/** How far the run is, at the moment when the page shows it. */
+function nextMark(page: Page): Promise<Mark> {
+  return page.evaluate(
+    () =>
+      new Promise<Mark>((resolve) => {
+        const line = document.querySelector('.progress-line > div') as HTMLElement;
+        new MutationObserver((_changes, observer) => {
+          observer.disconnect();
+          const part = Number.parseFloat(line.style.transform.replace('scaleX(', ''));
+          resolve({ time: performance.now(), part });
+        }).observe(line, { attributes: true });
+      }),
+  );
+}
+
+export async function setInside(page: Page, open: boolean): Promise<void> {
+  const toggle = page.getByRole('button', { name: 'Inside', exact: true, pressed: !open });
+  if (await toggle.count()) await toggle.click();
+}
+
+/** Parts of the run per millisecond. */
+async function paceWith(page: Page, open: boolean): Promise<number> {
+  await setInside(page, open);
+  await page.waitForTimeout(SETTLE);
+  const from = await nextMark(page);
+  await page.waitForTimeout(1000 * SECONDS);
+  const to = await nextMark(page);
+  return (to.part - from.part) / (to.time - from.time);
+}
+
+/** 0 … 1: the share of the pace that is lost, median of pairs that follow each other. @param page that trains */
+export async function insidePrice(page: Page, pairs: number): Promise<number> {
+  const ratios: number[] = [];
+  for (let k = 0; k < pairs; k++) {
+    // Another one first each time.
+    const open = k % 2 === 0;
+    const [one, other] = [await paceWith(page, open), await paceWith(page, !open)];
+    ratios.push(open ? one / other : other / one);
+  }
+  return 1 - median(ratios);
+}
