@@ -5,8 +5,13 @@
  */
 
 // Rows and columns of C that are computed at once: 10 accumulators, 2 operands and a product fit 16 registers.
-const ROWS: i32 = 5;
+let ROWS: i32 = 5;
 const COLUMNS: i32 = 8;
+
+/** 4 for engines that keep fewer values in registers, else 5. No number that comes out changes. */
+export function takeRows(rows: i32): void {
+  ROWS = rows;
+}
 
 function at(pointer: usize, index: i32): usize {
   return pointer + ((<usize>index) << 2);
@@ -76,7 +81,7 @@ function storeRow(C: usize, low: v128, high: v128, columns: i32): void {
 }
 
 /** One block of C from packed panels; sums run over k in order, so that a result never depends on its place. */
-function block(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
+function block5(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00;
   let c21 = c00, c30 = c00, c31 = c00, c40 = c00, c41 = c00;
   for (let k = 0; k < K; k++) {
@@ -108,6 +113,36 @@ function block(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, column
   if (rows > 4) storeRow(C + 4 * next, c40, c41, columns);
 }
 
+/** The same of four rows. */
+function block4(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
+  let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00;
+  let c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+  const end = a + (<usize>K) * 16;
+  while (a < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
+    c00 = f32x4.add(c00, f32x4.mul(x, b0));
+    c01 = f32x4.add(c01, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 4);
+    c10 = f32x4.add(c10, f32x4.mul(x, b0));
+    c11 = f32x4.add(c11, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 8);
+    c20 = f32x4.add(c20, f32x4.mul(x, b0));
+    c21 = f32x4.add(c21, f32x4.mul(x, b1));
+    x = v128.load32_splat(a, 12);
+    c30 = f32x4.add(c30, f32x4.mul(x, b0));
+    c31 = f32x4.add(c31, f32x4.mul(x, b1));
+    a += 16;
+    b += 32;
+  }
+  const next = (<usize>ldc) << 2;
+  storeRow(C, c00, c01, columns);
+  if (rows > 1) storeRow(C + next, c10, c11, columns);
+  if (rows > 2) storeRow(C + 2 * next, c20, c21, columns);
+  if (rows > 3) storeRow(C + 3 * next, c30, c31, columns);
+}
+
 /** Elements of workspace that `gemm` needs. */
 export function gemmWorkspace(M: i32, K: i32): i32 {
   return ((M + ROWS - 1) / ROWS) * ROWS * K + K * COLUMNS;
@@ -128,10 +163,27 @@ export function gemm(
     packB(K, columns, at(B, j * bj), bk, bj, packedB);
     let a = workspace;
     for (let i = 0; i < M; i += ROWS) {
-      block(K, a, packedB, at(C, i * ldc + j), ldc, min(ROWS, M - i), columns);
+      const c = at(C, i * ldc + j);
+      if (ROWS == 5) block5(K, a, packedB, c, ldc, min(5, M - i), columns);
+      else block4(K, a, packedB, c, ldc, min(4, M - i), columns);
       a = at(a, ROWS * K);
     }
   }
+}
+
+/** (byte − mean) · scale of so many bytes, in double precision until the last rounding. */
+export function standardise(size: i32, bytes: usize, to: usize, mean: f64, scale: f64): void {
+  const M = f64x2.splat(mean), S = f64x2.splat(scale);
+  const whole = size & ~3;
+  let i = 0;
+  for (; i < whole; i += 4) {
+    const four = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(bytes + i)));
+    const low = f64x2.mul(f64x2.sub(f64x2.convert_low_i32x4_u(four), M), S);
+    const upper = v128.shuffle<i32>(four, four, 2, 3, 2, 3);
+    const high = f64x2.mul(f64x2.sub(f64x2.convert_low_i32x4_u(upper), M), S);
+    v128.store(at(to, i), v128.shuffle<f32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5));
+  }
+  for (; i < size; i++) store<f32>(at(to, i), <f32>((<f64>load<u8>(bytes + i) - mean) * scale));
 }
 
 /** p, m and v in place: Adam's step with its factors of this step (see core/optimizers/adam.ts). */

@@ -37,12 +37,32 @@ function rowReader({ inputs: width, mean, deviation }: Normalisation): Row {
   };
 }
 
-function gatherInputs(split: Split, indices: ArrayLike<number>, data: Normalisation): Float32Array {
-  const { inputs: width } = data;
+/** Some rows of bytes, to be read as (byte − mean) · scale. */
+export interface ByteRows {
+  /** Row by row. */
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly indices: Uint32Array;
+  readonly mean: number;
+  readonly scale: number;
+}
+/** Rounds once, from double precision: [indices, width]. */
+export type Standardise = (rows: ByteRows) => Tensor2D;
+
+function gatherInputs(
+  { inputs }: Split,
+  indices: Uint32Array,
+  data: Normalisation,
+  standardise: Standardise | undefined,
+): Tensor2D {
+  const { inputs: width, mean, deviation } = data;
+  const alike = typeof mean === 'number' && typeof deviation === 'number';
+  if (standardise && alike && inputs instanceof Uint8Array)
+    return standardise({ bytes: inputs, width, indices, mean, scale: 1 / deviation });
   const read = rowReader(data);
   const out = new Float32Array(indices.length * width);
-  for (let n = 0; n < indices.length; n++) read(out, n * width, split.inputs, (indices[n] as number) * width);
-  return out;
+  for (let n = 0; n < indices.length; n++) read(out, n * width, inputs, (indices[n] as number) * width);
+  return tensor2d(out, [indices.length, width]);
 }
 
 /** y* [N, C] row by row, of the given samples. */
@@ -65,11 +85,16 @@ function labelsOf({ targets }: Split, indices: Uint32Array): Tensor1D | undefine
   );
 }
 
-/** The caller disposes what comes back. */
-export function gatherBatch(data: Dataset, split: Split, indices: Uint32Array): Batch {
+/** The caller disposes what comes back. @param standardise the backend's kernel for it */
+export function gatherBatch(
+  data: Dataset,
+  split: Split,
+  indices: Uint32Array,
+  standardise?: Standardise,
+): Batch {
   const n = indices.length;
   return {
-    x: tensor2d(gatherInputs(split, indices, data), [n, data.inputs]),
+    x: gatherInputs(split, indices, data, standardise),
     target: tensor2d(gatherTargets(split, indices, data.outputs), [n, data.outputs]),
     indices: tensor1d(Int32Array.from(indices), 'int32'),
     labels: labelsOf(split, indices),

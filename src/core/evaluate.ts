@@ -84,7 +84,7 @@ export async function evaluate(
     confusion: classes && countsConfusion ? zeros<Rank.R2>([data.outputs, data.outputs]) : undefined,
   };
   for (let from = 0; from < indices.length; from += CHUNK) {
-    const batch = gatherBatch(data, split, indices.subarray(from, from + CHUNK));
+    const batch = gatherBatch(data, split, indices.subarray(from, from + CHUNK), net.kernels.standardise);
     const next = addChunk(net, batch, totals);
     disposeBatch(batch);
     disposeTotals(totals);
@@ -109,7 +109,7 @@ export async function outputsOf(
   split: Split,
   indices: Uint32Array,
 ): Promise<Float32Array> {
-  const y = tidy(() => predict(net, gatherBatch(data, split, indices).x));
+  const y = tidy(() => predict(net, gatherBatch(data, split, indices, net.kernels.standardise).x));
   const values = (await y.data()) as Float32Array;
   y.dispose();
   return values;

@@ -14,6 +14,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import './ops';
 import { activations } from './activation';
+import type { Standardise } from './batches';
 import type { ErrorInformation } from './errorInformation';
 import { drawFeedback } from './feedbackWeights';
 import type { Dense, DenseGradients } from './layers/dense';
@@ -71,6 +72,8 @@ export interface Kernels {
   readonly prepare?: (config: RunConfig, informations: readonly ErrorInformation[]) => Promise<void>;
   /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */
   readonly packsState?: boolean;
+  /** Rows of a data set's bytes as a tensor. */
+  readonly standardise?: Standardise;
   readonly scaledRows?: ScaledRows;
   /** h = f(x W + b) */
   readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;

@@ -197,7 +197,8 @@ export function createProbe(net: Network, data: Dataset, memories: Memories): Pr
     take: async () => {
       const places: [MeasureId, string, number][] = [];
       const values = await readAll(() => {
-        const context = contextOf(net, gatherBatch(data, data.train, indices), memories, before, keepDeltas);
+        const batch = gatherBatch(data, data.train, indices, net.kernels.standardise);
+        const context = contextOf(net, batch, memories, before, keepDeltas);
         return wanted.flatMap(([id, measure]) =>
           Object.entries(measure.take(context)).flatMap(([series, readings]) => {
             places.push([id, series, readings.length]);

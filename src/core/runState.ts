@@ -160,9 +160,10 @@ export function epochOrder({ config, data }: Run, epoch: number): Uint32Array {
 }
 
 /** Batch `b` (1, 2, …) of an epoch; the caller disposes it. */
-export function batchOf({ config, data }: Run, order: Uint32Array, b: number): Batch {
+export function batchOf({ config, data, net }: Run, order: Uint32Array, b: number): Batch {
   const { batchSize } = config;
-  return gatherBatch(data, data.train, order.subarray((b - 1) * batchSize, b * batchSize));
+  const places = order.subarray((b - 1) * batchSize, b * batchSize);
+  return gatherBatch(data, data.train, places, net.kernels.standardise);
 }
 
 /** Draws B anew or copies the forward weights into it, where the settings say so before this step. */

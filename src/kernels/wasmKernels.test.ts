@@ -15,6 +15,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import '../core/ops';
 import { type ActivationId, activations } from '../core/activation';
+import { gatherBatch, type Standardise } from '../core/batches';
 import { backward, forward } from '../core/layers/dense';
 import type { Delta, Kernels } from '../core/network';
 import { adam } from '../core/optimizers/adam';
@@ -22,7 +23,7 @@ import { optionValues } from '../core/options';
 import { createStream } from '../core/rng';
 import { wasmMemory } from './wasmMemory';
 
-let kernels: Required<Pick<Kernels, 'forward' | 'deltaProduct' | 'learn'>>;
+let kernels: Required<Pick<Kernels, 'standardise' | 'forward' | 'deltaProduct' | 'learn'>>;
 beforeAll(async () => {
   kernels = (await startBackend('wasm')) as typeof kernels;
 });
@@ -50,10 +51,25 @@ function product(A: Float32Array, B: Float32Array, M: number, K: number, N: numb
   });
 }
 
-/** Shapes around the block of 5 × 8, and beyond. */
+/** Shapes around blocks of 4 × 8 and 5 × 8, and beyond. */
 const shapes = [1, 2, 4, 5, 6, 8, 9, 11, 16, 33].flatMap((M, i) =>
   [1, 3, 7, 8, 9, 12, 17, 40].map((N, j) => [M, N, [1, 2, 5, 31][(i + j) % 4] as number] as const),
 );
+
+it.each([
+  [3, 7],
+  [4, 784],
+  [1, 1],
+])('standardises %i rows of %i bytes as the plain form does, bit for bit', async (rows, inputs) => {
+  const bytes = Uint8Array.from({ length: 9 * inputs }, () => stream.below(256));
+  const labels = new Uint8Array(9);
+  const split = { size: 9, inputs: bytes, targets: { kind: 'classes', labels } } as const;
+  const data = { id: 'bytes', inputs, outputs: 2, mean: 33.318421, deviation: 78.567489 };
+  const indices = Uint32Array.from({ length: rows }, () => stream.below(9));
+  const gather = (standardise?: Standardise) =>
+    gatherBatch({ ...data, train: split, test: split }, split, indices, standardise).x;
+  expect(await gather(kernels.standardise).data()).toEqual(await gather().data());
+});
 
 describe('products of matrices', () => {
   it.each(shapes)('%i × %i over %i, plain and transposed', async (M, N, K) => {
@@ -61,17 +77,21 @@ describe('products of matrices', () => {
     const expected = product(A, B, M, K, N);
     const a = tensor2d(A, [M, K]);
     const b = tensor2d(B, [K, N]);
-    const all = tidy(() => [
-      matMul(a, b),
-      matMul(a.transpose() as Tensor2D, b, true),
-      matMul(a, b.transpose() as Tensor2D, false, true),
-      matMul(a.transpose() as Tensor2D, b.transpose() as Tensor2D, true, true),
-    ]);
+    const inBlocksOf = (rows: number) => {
+      wasmMemory().assembly.takeRows(rows);
+      return tidy(() => [
+        matMul(a, b),
+        matMul(a.transpose() as Tensor2D, b, true),
+        matMul(a, b.transpose() as Tensor2D, false, true),
+        matMul(a.transpose() as Tensor2D, b.transpose() as Tensor2D, true, true),
+      ]);
+    };
+    const all = [...inBlocksOf(5), ...inBlocksOf(4)];
     for (const found of all) {
       expect(found.shape).toEqual([M, N]);
       const numbers = await found.data();
       for (const [i, value] of expected.entries()) expect(numbers[i]).toBeCloseTo(value, 4);
-      // Sums run over k in order, whatever the operands' layout: the same bits.
+      // Sums run over k in order, whatever the operands' layout and the block: the same bits.
       expect(numbers).toEqual(await (all[0] as Tensor).data());
     }
   });

@@ -5,6 +5,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type Activation, activations } from '../core/activation';
+import type { ByteRows } from '../core/batches';
 import type { Dense } from '../core/layers/dense';
 import type { Delta, Kernels, Parameters } from '../core/network';
 import { adamFactors } from '../core/optimizers/adam';
@@ -26,6 +27,18 @@ const codes = new Map<Activation, number>([
 function newTensor(shape: [number, number]): Tensor2D {
   const info = (presentBackend() as BackendWasm).makeOutput(shape, 'float32');
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
+}
+
+/** The rows' bytes go into the module's memory as they are, four times fewer than numbers. */
+function standardise({ bytes, width, indices, mean, scale }: ByteRows): Tensor2D {
+  const output = newTensor([indices.length, width]);
+  const { assembly, pointer, workspace, bytesAt } = wasmMemory();
+  const place = workspace(Math.ceil(output.size / 4));
+  const copy = bytesAt(place, output.size);
+  for (const [n, index] of indices.entries())
+    copy.set(bytes.subarray(index * width, (index + 1) * width), n * width);
+  assembly.standardise(output.size, place, pointer(output), mean, scale);
+  return output;
 }
 
 function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
@@ -128,6 +141,7 @@ export function wasmKernels(): Kernels {
   registerWasmMatMul();
   registerWasmScaledRows();
   return {
+    standardise,
     scaledRows: wasmScaledRows,
     forward,
     deltaProduct,
