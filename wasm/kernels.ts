@@ -290,6 +290,22 @@ export function pullBack(size: i32, dh: usize, h: usize, dz: usize, kind: i32): 
   }
 }
 
+/** Row n of `to` is scales[places[n]] times row labels[n] of B; places and labels are int32. */
+export function scaleRows(
+  M: i32, N: i32, B: usize, labels: usize, scales: usize, places: usize, to: usize,
+): void {
+  const whole = N & ~3;
+  for (let n = 0; n < M; n++) {
+    const scale = load<f32>(at(scales, load<i32>(at(places, n))));
+    const four = f32x4.splat(scale);
+    const from = at(B, load<i32>(at(labels, n)) * N);
+    const out = at(to, n * N);
+    let j = 0;
+    for (; j < whole; j += 4) v128.store(at(out, j), f32x4.mul(v128.load(at(from, j)), four));
+    for (; j < N; j++) store<f32>(at(out, j), load<f32>(at(from, j)) * scale);
+  }
+}
+
 /** Sums over the rows of A [M, N]. */
 export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
   const whole = N & ~3;

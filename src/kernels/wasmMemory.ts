@@ -42,6 +42,15 @@ export interface Assembly {
   readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
   readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
   readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
+  readonly scaleRows: (
+    M: number,
+    N: number,
+    B: number,
+    labels: number,
+    scales: number,
+    places: number,
+    to: number,
+  ) => void;
   readonly columnSums: (M: number, N: number, A: number, to: number) => void;
 }
 

@@ -43,18 +43,16 @@ function scaledByMemory(
 ): Tensor2D {
   const [samples, width] = [labels.shape[0], B.shape[1]];
   const info = (presentBackend() as BackendWasm).makeOutput([samples, width], 'float32');
-  const [scales, places, classes, from, to] = [
-    floats(rows),
-    whole(indices),
-    whole(labels),
-    floats(B),
-    floats(info),
-  ];
-  for (let n = 0; n < samples; n++) {
-    const scale = scales[places[n] as number] as number;
-    const row = (classes[n] as number) * width;
-    for (let j = 0; j < width; j++) to[n * width + j] = (from[row + j] as number) * scale;
-  }
+  const { assembly, pointer } = wasmMemory();
+  assembly.scaleRows(
+    samples,
+    width,
+    pointer(B),
+    pointer(labels),
+    pointer(rows),
+    pointer(indices),
+    pointer(info),
+  );
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
