@@ -16,7 +16,7 @@ import './ops';
 import { type Batch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
 import { drawFeedback } from './feedbackWeights';
-import type { Dense } from './layers/dense';
+import { type Dense, forward } from './layers/dense';
 import { type MeasureId, measureIds, measures } from './measures';
 import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measures/measure';
 import type { ErrorMemory } from './memory';
@@ -89,7 +89,48 @@ function plainErrors(memories: Memories, batch: Batch): Tensor2D {
   return memories.plain.read(batch);
 }
 
-/** @param before W_1 … W_K when measures were last taken @param keepDeltas whether dh is wanted */
+/** The network for several passes of one batch: what they all begin with, h_0 … h_K, is computed once. */
+function sharingForward(net: Network, h: () => readonly Tensor2D[]): Network {
+  const plainly = net.kernels.forward ?? forward;
+  const shared = (layer: Dense, input: Tensor2D): Tensor2D => {
+    const i = net.layers.indexOf(layer);
+    // PEPITA's second pass has another input.
+    return h()[i]?.dataId === input.dataId ? (h()[i + 1] as Tensor2D).clone() : plainly(layer, input);
+  };
+  return { ...net, kernels: { ...net.kernels, forward: shared } };
+}
+
+/** What rules would give each layer for one batch, each computed when it is first asked for. */
+function guidances(
+  net: Network,
+  batch: Batch,
+  memories: Memories,
+  activations: () => readonly Tensor2D[],
+  keepDeltas: boolean,
+): Pick<MeasureContext, 'own' | 'bp' | 'direct'> {
+  const sharing = sharingForward(net, activations);
+  const pass = (guide: Guide, early: Signal | undefined, keeps: boolean): Guidance => {
+    // Here, where they live as long as the context.
+    activations();
+    return guidanceOf(sharing, guide, batch, early, keeps);
+  };
+  const bp = once(() => pass({ rule: rules.bp, feedback: [] }, undefined, keepDeltas));
+  const own = once(() => pass(net, memories.own?.read(batch), keepDeltas));
+  const B = once(() => directFeedback(net));
+  const through = (rule: Rule, early?: Signal): Guidance => pass({ rule, feedback: B() }, early, false);
+  return {
+    own: needsWeightTransport(net.rule) ? bp : own,
+    bp,
+    direct: (kind) => {
+      if (kind === 'error') return through(rules.dfa);
+      if (kind === 'target') return through(rules.drtp);
+      const E = plainErrors(memories, batch);
+      return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(batch.target));
+    },
+  };
+}
+
+/** @param before W_1 … W_K when measures were last taken @param keepDeltas whether dh is wanted too */
 function contextOf(
   net: Network,
   batch: Batch,
@@ -100,10 +141,6 @@ function contextOf(
   // Only what a measure asks for is computed: the default one needs two passes, and BP's own is one of them.
   const activations = once(() => activationsOf(net, batch.x));
   const { target } = batch;
-  const bp = once(() => guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined, keepDeltas));
-  const B = once(() => directFeedback(net));
-  const through = (rule: Rule, early?: Signal): Guidance =>
-    guidanceOf(net, { rule, feedback: B() }, batch, early, false);
   return {
     rule: net.rule,
     get h() {
@@ -118,18 +155,7 @@ function contextOf(
       const output = activations()[layer] as Tensor2D;
       return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
     },
-    own: once(() =>
-      needsWeightTransport(net.rule)
-        ? bp()
-        : guidanceOf(net, net, batch, memories.own?.read(batch), keepDeltas),
-    ),
-    bp,
-    direct: (kind) => {
-      if (kind === 'error') return through(rules.dfa);
-      if (kind === 'target') return through(rules.drtp);
-      const E = plainErrors(memories, batch);
-      return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(target));
-    },
+    ...guidances(net, batch, memories, activations, keepDeltas),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),
   };
