@@ -4,6 +4,7 @@
  */
 import { type BackendId, backendIds, type Experiment } from '../core/run';
 import type { TrainWorker } from '../worker/trainWorker';
+import { adoptSpare } from './spares';
 import type { BackendChoice, Measured } from './types';
 import { createTrainWorker, type WorkerHandle } from './workers';
 
@@ -54,15 +55,26 @@ async function measure({ backend, worker, tested }: Candidate): Promise<Probed> 
   }
 }
 
-/** Tests all at once, then measures one after the other; the cpu's step is the reference. */
-async function probeAll(backends: readonly BackendId[], skipSoftware: boolean): Promise<readonly Measured[]> {
-  const candidates = backends.map((backend) => startCandidate(backend, skipSoftware));
+/**
+ * Tests all at once, then measures one after the other; the cpu's step is the reference. The worker of the one that
+ * is chosen has trained already: it stays, for the first run.
+ */
+async function probeAll(
+  backends: readonly BackendId[],
+  skipSoftware: boolean,
+  choose: (measured: readonly Measured[]) => BackendChoice,
+): Promise<BackendChoice> {
+  let candidates = backends.map((backend) => startCandidate(backend, skipSoftware));
   try {
     const tested = await Promise.all(candidates.map((candidate) => candidate.tested));
     const reference = tested.find(({ backend }) => backend === 'cpu')?.values;
     const measured: Measured[] = [];
     for (const candidate of candidates) measured.push(judge(await measure(candidate), reference));
-    return measured;
+    const choice = choose(measured);
+    const chosen = candidates.find(({ backend }) => backend === choice.backend);
+    candidates = candidates.filter((candidate) => candidate !== chosen);
+    if (chosen) adoptSpare(chosen.backend, chosen.worker);
+    return choice;
   } finally {
     for (const { worker } of candidates) worker.terminate();
   }
@@ -106,14 +118,15 @@ export function chooseFastest(measured: readonly Measured[]): BackendChoice {
   return { backend: fastest.backend, msPerStep: fastest.msPerStep, reason, measured };
 }
 
-async function measureNamed(backend: BackendId): Promise<BackendChoice> {
-  const measured = await probeAll(backend === 'cpu' ? ['cpu'] : [backend, 'cpu'], false);
-  const result = measured[0] as Measured;
-  if (!usable(result)) {
-    throw new Error(`${names[backend]} ${result.note ?? 'does not work here'}. Choose Automatic.`);
-  }
-  return { backend, msPerStep: result.msPerStep, reason: 'chosen by you', measured };
+function chooseNamed(measured: readonly Measured[]): BackendChoice {
+  const { backend, msPerStep, note } = measured[0] as Measured;
+  if (!usable(measured[0] as Measured))
+    throw new Error(`${names[backend]} ${note ?? 'does not work here'}. Choose Automatic.`);
+  return { backend, msPerStep, reason: 'chosen by you', measured };
 }
+
+const measureNamed = (backend: BackendId): Promise<BackendChoice> =>
+  probeAll(backend === 'cpu' ? ['cpu'] : [backend, 'cpu'], false, chooseNamed);
 
 const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 
@@ -124,8 +137,7 @@ const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 export function chooseBackend(requested: Experiment['backend'], again = false): Promise<BackendChoice> {
   const before = choices.get(requested);
   if (before && !again) return before;
-  const choice =
-    requested === 'auto' ? probeAll(backendIds, true).then(chooseFastest) : measureNamed(requested);
+  const choice = requested === 'auto' ? probeAll(backendIds, true, chooseFastest) : measureNamed(requested);
   choices.set(requested, choice);
   // A failed attempt is not remembered, so that the person can try again.
   choice.catch(() => choices.delete(requested));

@@ -24,11 +24,15 @@ function startWorker(backend: BackendId): StartedWorker {
   return { ...worker, started };
 }
 
-function addSpare(backend: BackendId): void {
-  const worker = startWorker(backend);
+function addSpare(backend: BackendId, worker: StartedWorker): void {
   spares.push({ backend, worker });
   // What broke while it waited is not handed out.
   Promise.race([worker.started.then(() => worker.broken), worker.broken]).catch(() => drop(worker));
+}
+
+/** Keeps a worker whose backend runs already. */
+export function adoptSpare(backend: BackendId, worker: WorkerHandle<TrainWorker>): void {
+  addSpare(backend, { ...worker, started: Promise.resolve() });
 }
 
 /** Makes and ends spares until there is one for each of `count` rules, or as many as are kept. */
@@ -37,7 +41,7 @@ export function keepSpares(backend: BackendId, count: number): void {
   const right = spares.filter((spare) => spare.backend === backend).slice(0, wanted);
   for (const spare of spares) if (!right.includes(spare)) spare.worker.terminate();
   spares = right;
-  while (spares.length < wanted) addSpare(backend);
+  while (spares.length < wanted) addSpare(backend, startWorker(backend));
 }
 
 /** A spare, or a new worker where there is none. */
