@@ -6,7 +6,7 @@ test('one click on Train: curves within three seconds of the first visit', async
   await expect(page.getByRole('table', { name: 'Results' }).getByRole('row')).toHaveCount(5);
   await button(page, 'Train').click();
   await expect(
-    page.getByRole('figure', { name: 'Training loss' }).locator('path.recharts-line-curve').first(),
+    page.getByRole('figure', { name: 'Training loss' }).locator('path.curve').first(),
   ).toBeAttached();
   await expect(page.getByText(/^Epoch \d+ of 10$/)).toBeVisible();
   await button(page, 'Stop').click();

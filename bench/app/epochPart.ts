@@ -12,8 +12,8 @@ import { FINISHED, trainUntil } from './trainUntil';
 
 /** MNIST with the default experiment's network. */
 const shape: Shape = { id: '784-500-10', batch: 50 };
-const STEPS = 300;
-const REPEATS = 3;
+const STEPS = 400;
+const REPEATS = 5;
 
 interface Epoch {
   /** From opening the page until one can train. */

@@ -6,7 +6,7 @@ interface Sign {
   readonly selector: string;
   readonly text: string;
 }
-export const FIRST_POINT: Sign = { selector: 'path.recharts-line-curve', text: '' };
+export const FIRST_POINT: Sign = { selector: 'path.curve', text: '' };
 export const FINISHED: Sign = { selector: '.status-left', text: 'finished in' };
 
 /** Milliseconds from the click on Train until the page shows the sign. */

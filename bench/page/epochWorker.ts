@@ -50,7 +50,7 @@ const api = {
     let epochs = 0;
     while (true) {
       const from = performance.now();
-      const { value: event } = await events.next({ maxMilliseconds: 120 });
+      const { value: event } = await events.next({ maxMilliseconds: 100 });
       const spent = performance.now() - from;
       if (!event || event.type === 'summary') return parts;
       if (epochs > 0) parts.whole += spent;

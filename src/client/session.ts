@@ -1,15 +1,16 @@
 /**
- * A run of several rules, one worker each, paced to the same epoch. Workers are asked for the next
- * event, so pausing is not asking, and a page that is busy slows nothing but itself.
+ * A run of several rules, one worker each, paced to the same epoch to within a report. Workers are asked
+ * for what comes next, so pausing is not asking, and a page that is busy slows nothing but itself.
  */
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
-import { type BackendId, type Experiment, type RunEvent, runConfig } from '../core/run';
+import { type BackendId, type Experiment, runConfig } from '../core/run';
+import type { TrainWorker } from '../worker/trainWorker';
 import { type StartedWorker, takeWorker } from './spares';
 import type { Session, SessionListener } from './types';
 
-/** Milliseconds of training between two progress reports: at most ten a second. */
-const SLICE = { maxMilliseconds: 120 };
+/** Of training between two reports: at most ten a second, whatever there is to tell. */
+const SLICE = { maxMilliseconds: 100 };
 const OPTIONS = {
   lossPointsPerEpoch: 20,
   samplesPerEpoch: 5,
@@ -50,18 +51,16 @@ export function createSession(
   };
   const slowest = (): number => Math.min(...runs.filter((run) => !run.over).map((run) => run.epochs));
 
-  async function ask(
-    run: Run,
-    limit?: { maxSteps?: number; maxMilliseconds?: number },
-  ): Promise<RunEvent | undefined> {
+  async function ask(run: Run, limit: Parameters<TrainWorker['next']>[0]): Promise<void> {
     await Promise.race([run.ready, run.worker.broken]);
-    const event = await Promise.race([run.worker.api.next(limit), run.worker.broken]);
-    if (stopped) return undefined;
-    if (event?.type === 'epoch') run.epochs = event.epoch;
-    if (event === undefined || event.type === 'summary' || event.type === 'diverged') run.over = true;
-    if (event) listener.onEvent(event);
+    const events = await Promise.race([run.worker.api.next(limit), run.worker.broken]);
+    if (stopped) return;
+    for (const event of events) {
+      if (event.type === 'epoch') run.epochs = event.epoch;
+      listener.onEvent(event);
+    }
+    run.over = events.at(-1)?.type !== 'progress';
     wakeAll();
-    return event;
   }
 
   async function pump(run: Run): Promise<void> {
@@ -71,12 +70,7 @@ export function createSession(
     }
   }
 
-  async function oneStep(run: Run): Promise<void> {
-    let event = await ask(run, { maxSteps: 1 });
-    // The very first answer only says that the run has started; its limit does not count.
-    if (event?.type === 'started') event = await ask(run, { maxSteps: 1 });
-    while (event && event.type !== 'progress' && !run.over) event = await ask(run);
-  }
+  const oneStep = (run: Run): Promise<void> => ask(run, { maxSteps: 1 });
 
   /** One conversation per worker at a time; what breaks ends this rule, not the others. */
   function converse(run: Run, talk: (run: Run) => Promise<void>): Promise<void> {

@@ -25,15 +25,34 @@ function watchDevice(): void {
   });
 }
 
-/** Arrays that an event holds go to the page without a copy; nobody here reads them again. */
-function handOver(event: RunEvent): RunEvent {
-  if (event.type !== 'predictions') return event;
-  const { confusion, pairs } = event;
-  const arrays = [confusion, pairs?.targets, pairs?.outputs].flatMap((array) => array ?? []);
+/** Arrays that events hold go to the page without a copy; nobody here reads them again. */
+function handOver(events: RunEvent[]): RunEvent[] {
+  const arrays = events.flatMap((event) => {
+    if (event.type !== 'predictions') return [];
+    const { confusion, pairs } = event;
+    return [confusion, pairs?.targets, pairs?.outputs].flatMap((array) => array ?? []);
+  });
   return transfer(
-    event,
+    events,
     arrays.map(({ buffer }) => buffer as ArrayBuffer),
   );
+}
+
+/** A run that is asked for more after its end lets go of its networks. */
+const ends = new Set<RunEvent['type']>(['progress', 'summary', 'diverged']);
+
+/** All events until the limit is reached or the run is over, so that small networks do not flood the page. */
+async function eventsUntil(limit: Limit, events: Training['events']): Promise<RunEvent[]> {
+  const told: RunEvent[] = [];
+  let result = await events.next(limit);
+  while (!result.done) {
+    const event = result.value;
+    told.push(event);
+    if (ends.has(event.type)) break;
+    // What is asked first only starts the run.
+    result = await events.next(event.type === 'started' ? limit : undefined);
+  }
+  return told;
 }
 
 const api = {
@@ -48,12 +67,12 @@ const api = {
   start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
     training = createTraining(config, dataset, { ...options, kernels });
   },
-  /** The next event; undefined when the run is over. */
-  async next(limit?: Limit): Promise<RunEvent | undefined> {
+  /** What happens until the limit; the last is `progress` unless the run is over. */
+  async next(limit: Limit): Promise<readonly RunEvent[]> {
     if (lost !== undefined) throw new Error(lost);
-    const result = await training?.events.next(limit);
+    const events = training ? await eventsUntil(limit, training.events) : [];
     if (lost !== undefined) throw new Error(lost);
-    return result?.value ? handOver(result.value) : undefined;
+    return handOver(events);
   },
   /** A look inside, between two events; undefined before the first and after the end. */
   inspect: async (request: InspectRequest): Promise<Inspection | undefined> => training?.inspect(request),

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceArea, XAxis, YAxis } from 'recharts';
-import type { RuleId } from '../../../core/rules';
+import { CartesianGrid, LineChart, ReferenceArea, XAxis, YAxis } from 'recharts';
 import { ruleStyle } from '../../theme/ruleStyle';
+import { Curve, Curves } from './Curves';
 import type { Frame } from './frame';
-import { type DrawnLine, rowsOf, thinKey } from './model';
+import type { DrawnLine } from './model';
 import type { Axis } from './scale';
 
 interface Props {
@@ -17,35 +17,29 @@ interface Props {
 
 const tick = { fill: 'var(--ink3)', fontSize: 11 };
 const axisLine = { stroke: 'var(--line2)' };
+/** The curves are recharts' layer 0, the grid is -100. */
+const UNDER_CURVES = -50;
 const label = (n: number) => String(n);
 
-function curves(rule: RuleId) {
-  const style = ruleStyle(rule);
-  const shared = {
-    type: 'linear',
-    stroke: style.line,
-    dot: false,
-    activeDot: false,
-    isAnimationActive: false,
-    connectNulls: true,
-    strokeDasharray: style.dash ?? '',
-    strokeLinecap: style.cap ?? 'butt',
-    strokeLinejoin: 'round',
-    className: `ruled rule-${rule}`,
-  } as const;
-  return [
-    <Line key={rule} {...shared} dataKey={rule} strokeWidth={2} />,
-    <Line key={thinKey(rule)} {...shared} dataKey={thinKey(rule)} strokeWidth={1} strokeOpacity={0.5} />,
-  ];
+type RuleLine = Pick<DrawnLine, 'rule' | 'solid' | 'thin'> & Pick<Props, 'frame' | 'axis' | 'epochs'>;
+
+function RuleCurves({ rule, solid, thin, ...place }: RuleLine) {
+  const { line: stroke, dash, cap } = ruleStyle(rule);
+  const look = { ...place, stroke, dash, cap, className: `ruled rule-${rule}` };
+  return (
+    <>
+      <Curve {...look} points={solid} />
+      <Curve {...look} points={thin} thin />
+    </>
+  );
 }
 
 /**
- * The drawing itself. Everything but the rows keeps its identity from one redraw to the next:
- * recharts keeps axes and lines in a store, and each of them that looks new is worked out again.
+ * The drawing itself. Everything but the lines keeps its identity from one redraw to the next: recharts keeps axes
+ * in a store, and each of them that looks new is worked out again.
  */
 export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, shadeFirst }: Props) {
-  const rows = useMemo(() => rowsOf(lines), [lines]);
-  const rules = lines.map(({ rule }) => rule).join(' ');
+  const ends = useMemo(() => [{ x: 0 }, { x: epochs }], [epochs]);
   const margin = useMemo(() => ({ top: frame.top, right: frame.right, bottom: 0, left: 0 }), [frame]);
   const children = useMemo(() => {
     const labels = new Map(axis.ticks.map((one) => [one.at, one.label]));
@@ -59,6 +53,7 @@ export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, s
           fill="var(--s2)"
           fillOpacity={1}
           stroke="none"
+          zIndex={UNDER_CURVES}
         />
       ),
       <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" syncWithTicks />,
@@ -81,18 +76,22 @@ export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, s
         width={frame.left}
         axisLine={false}
       />,
-      ...rules.split(' ').flatMap((rule) => (rule === '' ? [] : curves(rule as RuleId))),
     ];
-  }, [frame, axis, epochs, xTicks, shadeFirst, rules]);
+  }, [frame, axis, epochs, xTicks, shadeFirst]);
   return (
     <LineChart
       width={frame.width}
       height={frame.height}
       margin={margin}
       accessibilityLayer={false}
-      data={rows}
+      data={ends}
     >
       {children}
+      <Curves frame={frame}>
+        {lines.map(({ rule, solid, thin }) => (
+          <RuleCurves key={rule} {...{ frame, axis, epochs, rule, solid, thin }} />
+        ))}
+      </Curves>
     </LineChart>
   );
 });

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { decimate } from './decimate';
+import { pathOf } from './frame';
 import { spaceLabels } from './labels';
-import { accuracyAxis, accuracyRange, epochTicks, logErrorAxis, lossAxis } from './scale';
+import { type Axis, accuracyAxis, accuracyRange, epochTicks, logErrorAxis, lossAxis } from './scale';
+
+it('a line goes through its points where the axes have them', () => {
+  const frame = { width: 200, height: 136, left: 50, right: 50, top: 10, bottom: 26 };
+  const axis = { domain: [0, 10] } as unknown as Axis;
+  const points = [
+    { x: 0, y: 0 },
+    { x: 1, y: 10 },
+    { x: 4, y: 12.5 },
+  ];
+  expect(pathOf(frame, axis, 4, points)).toBe('M50.0,110.0L75.0,10.0L150.0,-15.0');
+  expect(pathOf(frame, axis, 4, [])).toBe('');
+});
 
 describe('decimation', () => {
   const n = 5000;

@@ -1,4 +1,5 @@
 /** Where the plot lies inside its box; drawing, labels and crosshair share it. */
+import type { XY } from './decimate';
 import type { Axis } from './scale';
 
 export interface Frame {
@@ -20,4 +21,13 @@ export const xAt = (f: Frame, epochs: number, x: number): number => f.left + (x 
 /** `y` in the axis's own unit. */
 export function yAt(f: Frame, { domain: [low, high] }: Axis, y: number): number {
   return f.top + (1 - (y - low) / (high - low)) * plotHeight(f);
+}
+
+/** A line through the points, as an SVG path to a tenth of a pixel. */
+export function pathOf(f: Frame, axis: Axis, epochs: number, points: readonly XY[]): string {
+  return points
+    .map(
+      ({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${xAt(f, epochs, x).toFixed(1)},${yAt(f, axis, y).toFixed(1)}`,
+    )
+    .join('');
 }

@@ -29,24 +29,6 @@ function columnsOf(curve: Curve): Columns {
   };
 }
 
-type Row = { x: number } & { [line: string]: number };
-export const thinKey = (rule: RuleId): string => `${rule} thin`;
-
-/** All lines by their common x, as recharts wants them; where a line has no point the row has no entry. */
-export function rowsOf(lines: readonly DrawnLine[]): Row[] {
-  const rows = new Map<number, Row>();
-  const enter = (key: string, { x, y }: XY) => {
-    const row = rows.get(x) ?? { x };
-    row[key] = y;
-    rows.set(x, row);
-  };
-  for (const { rule, solid, thin } of lines) {
-    for (const point of solid) enter(rule, point);
-    for (const point of thin) enter(thinKey(rule), point);
-  }
-  return [...rows.values()].sort((a, b) => a.x - b.x);
-}
-
 function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped: boolean): DrawnLine {
   const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
   const finite = ({ y }: XY) => Number.isFinite(y);

@@ -1,9 +1,10 @@
 import { memo, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { Curve, Curves } from '../charts/Curves';
 import type { Frame } from '../charts/frame';
 import type { Axis } from '../charts/scale';
 import { angleStyle } from './angleStyle';
-import { type AngleLine, angleRows } from './angles';
+import type { AngleLine } from './angles';
 
 interface Props {
   frame: Frame;
@@ -18,30 +19,9 @@ const axisLine = { stroke: 'var(--line2)' };
 const label = (n: number) => String(n);
 const degrees = (n: number) => `${n}°`;
 
-function drawn(line: AngleLine) {
-  const { line: stroke, dash, cap } = angleStyle(line);
-  return (
-    <Line
-      key={line.key}
-      type="linear"
-      dataKey={line.key}
-      stroke={stroke}
-      strokeWidth={2}
-      strokeDasharray={dash ?? ''}
-      strokeLinecap={cap ?? 'butt'}
-      strokeLinejoin="round"
-      dot={false}
-      activeDot={false}
-      isAnimationActive={false}
-      connectNulls
-      className={`ruled rule-${line.rule}`}
-    />
-  );
-}
-
 /** The drawing itself; 90° is where a rule tells nothing. */
 export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks, lines }: Props) {
-  const rows = useMemo(() => angleRows(lines), [lines]);
+  const ends = useMemo(() => [{ x: 0 }, { x: epochs }], [epochs]);
   const common = { type: 'number', interval: 0, allowDataOverflow: true, tick, tickLine: false } as const;
   return (
     <LineChart
@@ -49,7 +29,7 @@ export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks
       height={frame.height}
       margin={{ top: frame.top, right: frame.right, bottom: 0, left: 0 }}
       accessibilityLayer={false}
-      data={rows}
+      data={ends}
     >
       <CartesianGrid vertical={false} stroke="var(--grid)" syncWithTicks />
       <XAxis
@@ -70,7 +50,13 @@ export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks
         axisLine={false}
       />
       <ReferenceLine y={90} stroke="var(--ink3)" strokeDasharray="2 3" />
-      {lines.map(drawn)}
+      <Curves frame={frame}>
+        {lines.map((one) => {
+          const { line: stroke, dash, cap } = angleStyle(one);
+          const look = { stroke, dash, cap, className: `ruled rule-${one.rule}` };
+          return <Curve key={one.key} {...{ frame, axis, epochs }} {...look} points={one.points} />;
+        })}
+      </Curves>
     </LineChart>
   );
 });
