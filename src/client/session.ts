@@ -59,7 +59,8 @@ export function createSession(
       if (event.type === 'epoch') run.epochs = event.epoch;
       listener.onEvent(event);
     }
-    run.over = events.at(-1)?.type !== 'progress';
+    const last = events.at(-1)?.type;
+    run.over = last === undefined || last === 'summary' || last === 'diverged';
     wakeAll();
   }
 

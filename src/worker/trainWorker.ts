@@ -41,14 +41,18 @@ function handOver(events: RunEvent[]): RunEvent[] {
 /** A run that is asked for more after its end lets go of its networks. */
 const ends = new Set<RunEvent['type']>(['progress', 'summary', 'diverged']);
 
-/** All events until the limit is reached or the run is over, so that small networks do not flood the page. */
+/**
+ * All events until the limit is reached or the run is over, so that small networks do not flood the page; what a
+ * large one has to tell does not wait for its next batch.
+ */
 async function eventsUntil(limit: Limit, events: Training['events']): Promise<RunEvent[]> {
   const told: RunEvent[] = [];
+  const until = performance.now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
   let result = await events.next(limit);
   while (!result.done) {
     const event = result.value;
     told.push(event);
-    if (ends.has(event.type)) break;
+    if (ends.has(event.type) || performance.now() >= until) break;
     // What is asked first only starts the run.
     result = await events.next(event.type === 'started' ? limit : undefined);
   }
@@ -67,7 +71,7 @@ const api = {
   start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
     training = createTraining(config, dataset, { ...options, kernels });
   },
-  /** What happens until the limit; the last is `progress` unless the run is over. */
+  /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
     if (lost !== undefined) throw new Error(lost);
     const events = training ? await eventsUntil(limit, training.events) : [];
