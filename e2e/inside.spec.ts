@@ -56,8 +56,10 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
   await open(page, query);
   await button(page, 'Train').click();
   await finished(page, 2);
+  // Figures are drawn one after the other: the last point may come a moment after the run's end.
+  const epochs = async () => (await tableOf(page, 'Angle to backprop')).rows.map(([epoch]) => epoch);
+  await expect.poll(epochs).toEqual([0, 1, 2]);
   const { heads, rows } = await tableOf(page, 'Angle to backprop');
-  expect(rows.map(([epoch]) => epoch)).toEqual([0, 1, 2]);
   for (const rule of ['dfa', 'drtp', 'f3-error'] as const) {
     const column = heads.findIndex((head) => head.trim() === rules[rule].name);
     expect(column).toBeGreaterThan(0);
@@ -67,6 +69,8 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
   }
   // BP is the measure itself.
   expect(heads.map((head) => head.trim())).not.toContain('BP');
+  const price = /^Looking costs F³-Error: [\d.]+ ms of measures after each epoch \([\d.]+\s%/;
+  await expect(page.getByText(price)).toBeVisible();
 });
 
 test('B in the heatmap is B: in its table, under the cursor and under the pointer, before and after training', async ({

@@ -135,6 +135,35 @@ test('Stop ends the worker that trained, and another one stands ready', async ({
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
 });
 
+test('workers answer at most ten times a second, however small the network', async ({ page }) => {
+  await page.addInitScript(() => {
+    const Plain = Worker;
+    Object.assign(globalThis, { answers: 0 });
+    globalThis.Worker = class extends Plain {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        this.addEventListener('message', () => {
+          (globalThis as unknown as { answers: number }).answers += 1;
+        });
+      }
+    };
+  });
+  await open(page, '?hidden=4&batch-size=500&epochs=2000&rule=f3-error');
+  // Its looks are answers too.
+  await page.getByRole('button', { name: 'Inside', exact: true, pressed: true }).click();
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 2,?000$/)).toBeVisible();
+  const { answers, seconds } = await page.evaluate(async () => {
+    const told = globalThis as unknown as { answers: number };
+    const [before, from] = [told.answers, performance.now()];
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    return { answers: told.answers - before, seconds: (performance.now() - from) / 1000 };
+  });
+  expect(answers).toBeGreaterThan(0);
+  // One that was under way at the start is counted too.
+  expect(answers).toBeLessThanOrEqual(10 * seconds + 1);
+});
+
 test('a rule that diverges stops alone and says so', async ({ page }) => {
   await open(
     page,

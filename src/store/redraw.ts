@@ -48,6 +48,14 @@ function drawOne(): void {
 
 onSeries(schedule);
 
+/** Whatever has news is due at once: nothing old stands beside the word that a run is over. */
+export function redrawSoon(): void {
+  for (const slot of slots) slot.drawnAt = Number.NEGATIVE_INFINITY;
+  clearTimeout(timer);
+  timer = undefined;
+  schedule();
+}
+
 export function makeSlot(channel: Channel, interval: number): Slot {
   return { channel, interval, seen: seriesVersion(channel), drawnAt: 0, notify: undefined };
 }

@@ -8,6 +8,7 @@ import type { BackendId, Experiment, RunEvent } from '../core/run';
 import { wantBackend } from './backend';
 import { noteSamples, resetClock, startClock, stopClock } from './clock';
 import { wantDataset } from './data';
+import { redrawSoon } from './redraw';
 import { progress } from './results';
 import { addEvent, endSeries, resetSeries, seriesRecord } from './series';
 import { firstProblem, randomSeed, setRuleRate, useSettings } from './settings';
@@ -57,6 +58,7 @@ function finishIfDone(): void {
   if (phase() === 'finished' || [...record.values()].some((series) => series.end === undefined)) return;
   // The networks stay, so that one can look inside; Reset and the next run let go of them.
   stopClock();
+  redrawSoon();
   set({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
 }
 
