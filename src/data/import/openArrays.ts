@@ -63,7 +63,7 @@ function make(
   const { width, targets } = arrays;
   const target = targetOf(arrays, choices.task);
   const rows = splitRows(targets.name, target, choices);
-  const inputs = encode(arrays, rows, choices.standardise, allocate);
+  const inputs = encode(arrays, rows, choices.standardise !== false, allocate);
   const image = imageOf(arrays);
   const targetName = withoutEnding(targets.name);
   const kindOfInputs = image ? 'pixels' : 'numbers';

@@ -82,7 +82,7 @@ function make(
 ) {
   const { inputs: plans, width, target, targetName, where } = planTable(open, choices);
   const rows = splitRows(where, target, choices);
-  const inputs = encode(plans, width, rows, choices.standardise, allocate);
+  const inputs = encode(plans, width, rows, choices.standardise !== false, allocate);
   const inputNames = plans.flatMap(namesOf);
   const from = plans.length;
   return {

@@ -35,6 +35,26 @@ export interface ImportNote {
   readonly text: string;
 }
 
+/** Another way in which a file could be meant, and what it would change: the preview offers it beside the present one. */
+export interface OtherReading {
+  /** "decimal comma" */
+  readonly name: string;
+  /** What to ask for instead; everything else stays. */
+  readonly options: ReadOptions;
+  /** "“26.064” would be 26064, as 60 cells of Einwohner." */
+  readonly differs: string;
+}
+
+/** A text in a column of numbers, of which only the person knows whether it stands for a missing value. */
+export interface StrayText {
+  readonly column: string;
+  /** Of the first such cell, as an editor shows it. */
+  readonly row: number;
+  readonly text: string;
+  /** Cells with this text. */
+  readonly cells: number;
+}
+
 export interface FileProfile {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly format: 'csv' | 'npy' | 'idx';
@@ -44,6 +64,17 @@ export interface FileProfile {
   /** As read: what the person may correct. Only for csv. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  /** As read: rows of names (0 without a header), rows above the table that are skipped, the decimal mark, and quoting. Only for csv. */
+  readonly headerRows?: number;
+  readonly skipRows?: number;
+  readonly decimal?: DecimalMark;
+  readonly quotes?: boolean;
+  /** As read: the marks for a missing value that were met or declared. */
+  readonly missingMarks?: readonly string[];
+  /** Where the file can be read in more than one way. */
+  readonly otherReadings?: readonly OtherReading[];
+  /** What has to be decided before such a column can be read as numbers, in the order of the file. */
+  readonly strayTexts?: readonly StrayText[];
   /** As read: which of two files of arrays holds the labels or values. Only where each of the two could: they may be swapped by `ReadOptions.labels`. */
   readonly labels?: string;
   /** First rows as text, at most 5. */
@@ -59,8 +90,13 @@ export interface FileProfile {
   readonly suggested: ImportChoices;
 }
 
+/** A space stands for any run of spaces and tabs. */
 export const delimiters = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'space' } as const;
 export type Delimiter = keyof typeof delimiters;
+
+/** What stands before a number's fraction: 3.14 or 3,14. The other one may part thousands. */
+export const decimalMarks = ['point', 'comma'] as const;
+export type DecimalMark = (typeof decimalMarks)[number];
 
 export type ColumnUse = 'number' | 'categories' | 'leave-out';
 
@@ -72,8 +108,13 @@ export interface ImportChoices {
   readonly task: Task;
   /** By column name, the target's not among them. */
   readonly uses: Readonly<Record<string, ColumnUse>>;
-  /** (x - mean) / deviation of the training part. */
-  readonly standardise: boolean;
+  /**
+   * Columns of numbers, by name, whose stray texts count as missing. Without it such a column cannot be read as
+   * numbers: nothing that can be read is replaced unasked.
+   */
+  readonly textsAreMissing?: readonly string[];
+  /** (x - mean) / deviation of the training part: of each column by itself (true), or of all together (of pixels). */
+  readonly standardise: boolean | 'together';
   /** Part of the rows kept for testing, 0.01 … 0.9. */
   readonly testShare: number;
   readonly splitSeed: number;
@@ -84,6 +125,15 @@ export interface ReadOptions {
   /** Of a CSV. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  /** How many rows hold names, where there is a header: 1, or 2 under each other. */
+  readonly headerRows?: number;
+  /** Rows above the table, blank ones counted, as an editor shows them. */
+  readonly skipRows?: number;
+  readonly decimal?: DecimalMark;
+  /** Whether quotation marks enclose cells; where they do not, they are letters like others. */
+  readonly quotes?: boolean;
+  /** Cells that say that a value is missing, besides the usual ones: "-200", "inf". */
+  readonly missing?: readonly string[];
   /** Name of the file that holds the labels or values, of two files of arrays. */
   readonly labels?: string;
 }

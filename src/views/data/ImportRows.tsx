@@ -69,7 +69,7 @@ export function ImportRows() {
               <input
                 id={id}
                 type="checkbox"
-                checked={choices.standardise}
+                checked={choices.standardise !== false}
                 onChange={(event) => setStandardise(event.target.checked)}
               />
               <span className="quiet">mean 0 and deviation 1 of the training part</span>
