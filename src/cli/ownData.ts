@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Dataset } from '../core/dataset';
+import { identified } from '../data/contentChecksum';
 import { examine } from '../data/import';
 import {
   delimiters,
@@ -11,9 +12,9 @@ import {
   type ImportNote,
   type ReadOptions,
 } from '../data/import/table';
-import { addOwn, datasetInfo, isOwnId, ownId } from '../data/own';
+import { addOwn, datasetInfo, isOwnId } from '../data/own';
 import { type DatasetInfo, tasks } from '../data/spec';
-import { listOf, numberOf } from '../experiment/field';
+import { listOf, numberOf, wholeOf } from '../experiment/field';
 import { UsageError } from './usage';
 
 /** Options that say how a file is read; each with its line of help. */
@@ -86,8 +87,8 @@ function within(
 ): number | undefined {
   const typed = text(values, name);
   if (typed === undefined) return undefined;
-  const value = numberOf(typed);
-  const fits = value >= from && value <= to && (!whole || Number.isInteger(value));
+  const value = whole ? wholeOf(typed) : numberOf(typed);
+  const fits = value >= from && value <= to;
   if (!fits)
     throw new UsageError(
       `--${name}: “${typed}” must be a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`,
@@ -173,10 +174,10 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
     paths.map(async (path) => ({ name: basename(path), blob: await readBlob(path) })),
   );
   const { profile, outcome, make } = await examine(files, readOptions(values));
-  const id = ownId(files[0]?.name ?? 'data');
   const choices = choicesOf(profile, values);
   const { notes } = outcome(choices);
-  const { info, dataset } = make(choices, id, (bytes) => new ArrayBuffer(bytes));
+  const made = make(choices, '', (bytes) => new ArrayBuffer(bytes));
+  const { info, dataset } = identified(made, files[0]?.name ?? '');
   addOwn(info);
   return { info, dataset, files: profile.files, notes };
 }

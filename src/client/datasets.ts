@@ -79,7 +79,7 @@ export async function sortGiven(files: readonly File[]): Promise<Given> {
   return given;
 }
 
-export type { Outcome };
+export type { Imported, Outcome };
 
 /** One import, from the first look to the data set; the file's columns stay in the worker. */
 export interface ImportSession {
@@ -88,23 +88,32 @@ export interface ImportSession {
   /** @throws {DataProblem} */
   readonly outcome: (choices: ImportChoices) => Promise<Outcome>;
   /** @throws {DataProblem} */
-  readonly make: (choices: ImportChoices, id: string) => Promise<Imported>;
+  readonly make: (choices: ImportChoices) => Promise<Imported>;
+  /** What is being worked on ends in an error. */
   readonly close: () => void;
 }
 
 export function openImport(files: readonly File[]): ImportSession {
   const { api, broken, terminate } = createDataWorker();
   const sources = files.map((file) => ({ name: file.name, blob: file }));
+  let end: (reason: Error) => void = () => undefined;
+  const closed = new Promise<never>((_, reject) => {
+    end = reject;
+  });
+  closed.catch(() => {}); // nobody may be waiting
   const ask = async <T>(answer: Promise<Answer<T>>): Promise<T> =>
-    unwrap(await Promise.race([answer, broken]));
+    unwrap(await Promise.race([answer, broken, closed]));
   return {
     examine: (options, progress) => ask(api.examine(sources, options, proxy(progress))),
     outcome: (choices) => ask(api.outcome(choices)),
-    make: async (choices, id) => {
-      const imported = await ask(api.makeOwn(choices, id));
+    make: async (choices) => {
+      const imported = await ask(api.makeOwn(choices));
       if (imported.notKept === undefined) void askToPersist();
       return imported;
     },
-    close: terminate,
+    close: () => {
+      terminate();
+      end(new Error('The import was closed.'));
+    },
   };
 }

@@ -16,6 +16,7 @@ import {
   storageUse,
   unpack,
 } from './browserStore';
+import { identified } from './contentChecksum';
 import { PREVIEW_VERSION } from './preview';
 import type { DatasetInfo } from './spec';
 import { problemOf } from './testSupport';
@@ -29,6 +30,8 @@ const state = vi.hoisted(() => ({
   /** What reading ends in, once it is open. */
   unreadable: undefined as Error | undefined,
   fresh: true,
+  /** The transaction before. */
+  last: Promise.resolve() as Promise<void>,
 }));
 
 interface Range {
@@ -63,24 +66,49 @@ vi.mock('idb', () => {
     },
     getAll: async (name: string, range?: Range) => inRange(name, range).map(({ value }) => value),
     getAllKeys: async (name: string, range?: Range) => inRange(name, range).map(({ key }) => key),
+    // One after the other, and over when nothing more is asked of it.
     transaction: (names: readonly string[]) => {
+      const turn = state.last;
       const writes: (() => void)[] = [];
+      let busy = 0;
+      let broken: Error | undefined;
+      const ask = async <T>(work: () => T): Promise<T> => {
+        busy++;
+        await turn;
+        try {
+          return work();
+        } catch (error) {
+          broken = error as Error;
+          throw error;
+        } finally {
+          busy--;
+        }
+      };
       const of = (name: string) => {
         if (!names.includes(name)) throw new Error(`${name} is not part of the transaction.`);
+        const write = (value: unknown, key: unknown) =>
+          writes.push(() => store(name).set(JSON.stringify(key), { key, value: structuredClone(value) }));
         return {
-          put: async (value: unknown, key: unknown) => {
-            const clone = structuredClone(value);
-            writes.push(() => store(name).set(JSON.stringify(key), { key, value: clone }));
-          },
-          delete: async (key: unknown) => {
-            writes.push(() => store(name).delete(JSON.stringify(key)));
-          },
+          get: (key: unknown) => ask(() => store(name).get(JSON.stringify(key))?.value),
+          getAll: () => ask(() => inRange(name, undefined).map(({ value }) => value)),
+          put: (value: unknown, key: unknown) => ask(() => write(value, key)),
+          add: (value: unknown, key: unknown) =>
+            ask(() => {
+              if (store(name).has(JSON.stringify(key))) throw new DOMException('there', 'ConstraintError');
+              write(value, key);
+            }),
+          delete: (key: unknown) =>
+            ask(() => void writes.push(() => store(name).delete(JSON.stringify(key)))),
         };
       };
-      const done = Promise.resolve().then(() => {
-        if (state.failure) throw state.failure;
+      const done = (async () => {
+        await turn;
+        do await new Promise((resolve) => setImmediate(resolve));
+        while (busy > 0);
+        if (state.failure ?? broken) throw state.failure ?? broken;
         for (const write of writes) write();
-      });
+      })();
+      state.last = done.catch(() => undefined);
       return { objectStore: of, done };
     },
   };
@@ -164,7 +192,7 @@ describe('files', () => {
 describe('own data sets', () => {
   it('come back as they were, in memory of the caller’s choice', async () => {
     await keepOwn(info, dataset);
-    expect(await keptOwn()).toEqual([{ info, bytes: 16 + 8 + 2 + 1 }]);
+    expect(await keptOwn()).toMatchObject([{ info, bytes: 16 + 8 + 2 + 1 }]);
     const back = await keptOwnData('own-iris', (bytes) => new SharedArrayBuffer(bytes));
     expect(back).toEqual(dataset);
     expect(back?.train.inputs).toBeInstanceOf(Float32Array);
@@ -181,6 +209,56 @@ describe('own data sets', () => {
     expect(await keptOwn()).toEqual([]);
     expect(await keptOwnData('own-iris')).toBeUndefined();
     expect(await keptPreview('own-iris')).toBeUndefined();
+  });
+
+  const made = (name: string, values: Partial<Dataset> = {}) =>
+    identified({ info: { ...info, name }, dataset: { ...dataset, ...values } }, `${name}.csv`);
+
+  it('of one name stand beside each other where their content differs; nothing is kept over another', async () => {
+    const [first, second] = [made('Iris'), made('Iris', { deviation: 3 })];
+    expect(await keepOwn(first.info, first.dataset)).toBeUndefined();
+    expect(await keepOwn(second.info, second.dataset)).toBeUndefined();
+    expect((await keptOwn()).map((kept) => kept.info)).toEqual([first.info, second.info]);
+    expect((await keptOwnData(first.info.id))?.deviation).toBe(2);
+    expect((await keptOwnData(second.info.id))?.deviation).toBe(3);
+  });
+
+  it('with the same content are kept once, whatever they are called', async () => {
+    const [first, again] = [made('Iris'), made('Flowers')];
+    await keepOwn(first.info, first.dataset);
+    expect(await keepOwn(first.info, first.dataset)).toBe(first.info.id);
+    expect(await keepOwn(again.info, again.dataset)).toBe(first.info.id);
+    expect(await keptOwn()).toEqual([{ info: first.info, bytes: 27 }]);
+  });
+
+  it('that two tabs keep at the same moment: each is there, and the same content once', async () => {
+    const [one, same, other] = [made('Iris'), made('Iris'), made('Iris', { deviation: 3 })];
+    vi.resetModules();
+    const tabs = [await import('./browserStore'), { keepOwn }];
+    const found = await Promise.all(
+      [one, same, other].map(({ info, dataset }, i) => tabs[i % 2]?.keepOwn(info, dataset)),
+    );
+    expect(found).toHaveLength(3);
+    expect(new Set(found.slice(0, 2))).toEqual(new Set([undefined, one.info.id]));
+    expect(found[2]).toBeUndefined();
+    const ids = (await keptOwn()).map((kept) => kept.info.id);
+    expect(ids.toSorted()).toEqual([one.info.id, other.info.id].toSorted());
+  });
+
+  it('of earlier versions stay under their ids, and are known by their content from now on', async () => {
+    const old = { ...info, id: 'own-iris' };
+    await keepOwn(old, dataset);
+    expect(state.stores.get('own')?.get('"own-iris"')?.value).toEqual({ info: old, bytes: 27 });
+    const { checksum } = made('Iris').info;
+    const migrated = { info: { ...old, checksum }, bytes: 27 };
+    expect(await keptOwn()).toEqual([migrated]);
+    expect(state.stores.get('own')?.get('"own-iris"')?.value).toEqual(migrated);
+    expect(await keptOwnData('own-iris')).toEqual(dataset);
+    expect(await keepOwn(made('Iris').info, dataset)).toBe('own-iris');
+    // One whose samples cannot be read is still in the list.
+    state.stores.get('own')?.set('"own-iris"', { key: 'own-iris', value: { info: old, bytes: 27 } });
+    state.unreadable = new DOMException('Data lost', 'NotReadableError');
+    expect(await keptOwn()).toEqual([{ info: old, bytes: 27 }]);
   });
 
   it('are packed so that nothing shares memory, whatever fields they have', async () => {
@@ -225,7 +303,7 @@ describe('a browser', () => {
     expect(await store.keptOwn()).toEqual([]);
     await store.forgetOwn('own-iris');
     await store.keepPreview('own-iris', { kind: 'columns', columns: [], more: 0, rows: [] });
-    const reasonOf = (keeping: Promise<void>) => keeping.catch((error: unknown) => error);
+    const reasonOf = (keeping: Promise<unknown>) => keeping.catch((error: unknown) => error);
     const refused = {
       title: 'The browser does not keep anything here.',
       detail: expect.stringMatching(/^a \(1 bytes\) could not be kept: The operation is insecure\./),

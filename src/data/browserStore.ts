@@ -5,9 +5,10 @@
  * Where the browser keeps nothing (storage blocked, some private windows) reading finds nothing and keeping says so,
  * but for files of public sets where a `Visit` holds them instead.
  */
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Dataset, Split } from '../core/dataset';
 import { amount } from './amount';
+import { contentChecksum } from './contentChecksum';
 import { PREVIEW_VERSION, type Preview } from './preview';
 import { DataProblem, type DatasetInfo, type LoadContext } from './spec';
 import type { Visit } from './visit';
@@ -112,6 +113,21 @@ async function fullInWords(what: string, bytes: number): Promise<DataProblem> {
   );
 }
 
+/** Writes to several stores, all or nothing, over what is there. @throws {DataProblem} */
+function keep(
+  what: string,
+  bytes: number,
+  refused: string,
+  stores: readonly Store[],
+  write: (put: <S extends Store>(store: S, value: Schema[S]['value'], key: Schema[S]['key']) => void) => void,
+): Promise<void> {
+  return change(what, bytes, refused, stores, async (transaction) => {
+    const puts: Promise<unknown>[] = [];
+    write((store, value, key) => puts.push(transaction.objectStore(store).put(value, key)));
+    await Promise.all(puts);
+  });
+}
+
 /** What the browser does not keep for another reason than its size. */
 class Refused extends DataProblem {
   constructor(what: string, bytes: number, reason: unknown, consequence: string) {
@@ -122,23 +138,24 @@ class Refused extends DataProblem {
   }
 }
 
+type Transaction = IDBPTransaction<Schema, readonly Store[], 'readwrite'>;
+
 /**
- * Writes to several stores, all or nothing.
+ * Works on several stores, all or nothing; no other tab comes in between.
  * @param refused a sentence: what it means for `what` when the browser keeps nothing
  * @throws {DataProblem}
  */
-async function keep(
+async function change<T>(
   what: string,
   bytes: number,
   refused: string,
   stores: readonly Store[],
-  write: (put: <S extends Store>(store: S, value: Schema[S]['value'], key: Schema[S]['key']) => void) => void,
-): Promise<void> {
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   try {
     const transaction = (await open()).transaction(stores, 'readwrite');
-    const puts: Promise<unknown>[] = [];
-    write((store, value, key) => puts.push(transaction.objectStore(store).put(value, key)));
-    await Promise.all([...puts, transaction.done]);
+    const [result] = await Promise.all([work(transaction), transaction.done]);
+    return result;
   } catch (reason) {
     throw isFull(reason) ? await fullInWords(what, bytes) : new Refused(what, bytes, reason, refused);
   }
@@ -268,17 +285,52 @@ export async function forgetFiles(folder: string): Promise<void> {
   await forget(['files', 'fileSizes'], (database) => database.getAllKeys('fileSizes', everyName(folder)));
 }
 
-/** @throws {DataProblem} */
-export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<void> {
+/**
+ * Nothing is kept over another set. Two tabs may keep the same at the same moment: the first one does.
+ * @returns the id under which the same content is kept already, if it is
+ * @throws {DataProblem}
+ */
+export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<string | undefined> {
+  const { checksum } = info;
   const bytes = splitBytes(dataset.train) + splitBytes(dataset.test);
-  await keep(info.name, bytes, 'It can be used until this page is closed.', ['own', 'ownData'], (put) => {
-    put('own', { info, bytes }, info.id);
-    put('ownData', pack(dataset), info.id);
+  const packed = pack(dataset);
+  const refused = 'It can be used until this page is closed.';
+  return change(info.name, bytes, refused, ['own', 'ownData'], async (transaction) => {
+    const store = transaction.objectStore('own');
+    const same = (await store.getAll()).find((kept) => kept.info.checksum === checksum);
+    if (checksum !== undefined && same) return same.info.id;
+    await Promise.all([
+      store.add({ info, bytes }, info.id),
+      transaction.objectStore('ownData').add(packed, info.id),
+    ]);
+    return undefined;
   });
 }
 
-export async function keptOwn(): Promise<readonly { readonly info: DatasetInfo; readonly bytes: number }[]> {
-  return (await read((database) => database.getAll('own'))) ?? [];
+export interface KeptOwn {
+  readonly info: DatasetInfo;
+  readonly bytes: number;
+}
+
+/** Earlier versions knew no checksums. Their sets get one, and keep their ids, by which links know them. */
+async function withChecksum(kept: KeptOwn): Promise<KeptOwn> {
+  const { id, name } = kept.info;
+  if (kept.info.checksum !== undefined) return kept;
+  // One that cannot be read says so when it is wanted.
+  const dataset = await keptOwnData(id).catch(() => undefined);
+  if (dataset === undefined) return kept;
+  const next = { ...kept, info: { ...kept.info, checksum: contentChecksum(kept.info, dataset) } };
+  await change(name, 0, '', ['own'], async (transaction) => {
+    const store = transaction.objectStore('own');
+    // It may have been removed in the meantime.
+    if ((await store.get(id)) !== undefined) await store.put(next, id);
+  }).catch(() => undefined);
+  return next;
+}
+
+export async function keptOwn(): Promise<readonly KeptOwn[]> {
+  const kept = (await read((database) => database.getAll('own'))) ?? [];
+  return Promise.all(kept.map(withChecksum));
 }
 
 /** @param allocate memory for its arrays */

@@ -54,6 +54,8 @@ export type SuggestedSettings = Partial<
 /** What is known of a data set before it is loaded: plain data. */
 export interface DatasetInfo {
   readonly id: string;
+  /** Of the content of a person's own set; absent in built-in ones, whose id is enough. */
+  readonly checksum?: string;
   readonly name: string;
   readonly task: Task;
   readonly trainSize: number;

@@ -2,7 +2,7 @@
 import { amount } from './amount';
 import { archiveKind, membersOf } from './archive';
 import { keepFile } from './browserStore';
-import { canCheck, formOf, type Identity, identify, wrongWith } from './checksum';
+import { formOf, type Identity, identify, wrongWith } from './checksum';
 import { type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
 import { isGzip } from './gunzip';
 import { MissingFiles, missingProblem } from './readFiles';
@@ -87,7 +87,7 @@ function byName(file: File, folders: readonly Folder[], others: ReadonlySet<Fold
 
 /** By its bytes; archives are looked into. @returns nothing where they are no published file's @throws {DataProblem} */
 async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly Belonging[]> {
-  if (!canCheck() || file.size > MOST_BYTES) return [];
+  if (file.size > MOST_BYTES) return [];
   const bytes = await bytesOf(file);
   const members = await insideOf(file, bytes, folders);
   if (members.length === 0) {
@@ -147,7 +147,7 @@ export async function recognise(
 /** A file whose SHA-256 did not tell what it is. */
 interface Doubtful extends GivenFile {
   readonly bytes: Uint8Array;
-  /** Undefined where no sum is known of it, or nothing can be checked here. */
+  /** Undefined where no sum is known of it. */
   readonly wrong: string | undefined;
 }
 

@@ -43,28 +43,62 @@ interface Text {
   readonly help: string;
 }
 
+/** Characters of a wrong value that a message repeats. */
+const MOST_SHOWN = 120;
+export const shown = (text: string): string =>
+  text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+
 export const fail = (
   label: string,
   text: string,
   wayOut: string,
 ): { readonly ok: false; readonly problem: string } => ({
   ok: false,
-  problem: `${label}: “${text.trim()}” ${wayOut}.`,
+  problem: `${label}: “${shown(text.trim())}” ${wayOut}.`,
 });
+
+/** JSON has no word for numbers beyond the largest, which 1e999 becomes. */
+const spelt = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
 /** A value from a file, as its author wrote it. */
 export const asWritten = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  typeof value === 'string' || typeof value === 'number'
+    ? String(value)
+    : (JSON.stringify(value, spelt) ?? String(value));
 
-/** "a, b ,c" → its parts; nothing for an empty text. */
-export const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
+/** For the end of a message about a value that should be a number and is a text in the file. */
+export const unquoted = (value: unknown): string =>
+  typeof value === 'string' ? ', without quotation marks' : '';
 
-/** An empty text is no number, not 0. */
-export const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+/** "a, b ,c" → its parts, empty ones included; none where there is nothing but commas. */
+export function listOf(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every((part) => part === '') ? [] : parts;
+}
+
+const DECIMAL = /^-?((?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const WHOLE = /^-?(?:0|[1-9]\d*)$/;
+
+/**
+ * The one way in which people's numbers are read, wherever they are typed: digits, at most one point, an exponent.
+ * NaN for everything else that JavaScript would take ("0x2", "1e999", "+5", "0500", an empty text), for minus zero,
+ * and for what would become zero without being it.
+ */
+export function numberOf(text: string): number {
+  const digits = DECIMAL.exec(text.trim())?.[1];
+  if (digits === undefined) return Number.NaN;
+  const value = Number(text);
+  const vanished = value === 0 && /[1-9]/.test(digits);
+  return Number.isFinite(value) && !vanished && !Object.is(value, -0) ? value : Number.NaN;
+}
+
+/** A whole number is digits: neither "1e1" nor "1.0". */
+export const wholeOf = (text: string): number => (WHOLE.test(text.trim()) ? numberOf(text) : Number.NaN);
+
+/** What to do about "1,5", for the end of a message. */
+export const pointHint = (text: string): string =>
+  /^\s*-?\d+,\d+\s*$/.test(text) ? `, with a decimal point: ${text.trim().replace(',', '.')}` : '';
 
 /** Validates one value by its own part of the schema. */
 export function check<K extends FieldKey>(
@@ -81,15 +115,35 @@ export function check<K extends FieldKey>(
 /** Settings whose value is of one kind. */
 export type KeysOf<T> = { [K in FieldKey]: Experiment[K] extends T ? K : never }[FieldKey];
 
-export function numberField<K extends KeysOf<number>>(field: K, text: Text): Field<K> {
+function fieldOf<K extends KeysOf<number>>(
+  field: K,
+  text: Text,
+  toNumber: (typed: string) => number,
+  hint: (typed: string) => string,
+): Field<K> {
   const { label } = text;
+  const judge = (typed: string, value: unknown, more: string): Parsed<Experiment[K]> => {
+    const checked = check(field, label, typed, value);
+    return checked.ok ? checked : { ok: false, problem: checked.problem.replace(/\.$/, `${more}.`) };
+  };
   return {
     ...text,
-    parse: (typed) => check(field, label, typed, numberOf(typed)),
+    parse: (typed) => judge(typed, toNumber(typed), hint(typed)),
     format: (value) => String(value),
-    read: (value) => check(field, label, asWritten(value), value),
+    // JSON's minus zero is zero.
+    read: (value) => judge(asWritten(value), typeof value === 'number' ? value + 0 : value, unquoted(value)),
   };
 }
+
+export const numberField = <K extends KeysOf<number>>(field: K, text: Text): Field<K> =>
+  fieldOf(field, text, numberOf, pointHint);
+
+export const wholeField = <K extends KeysOf<number>>(field: K, text: Text): Field<K> =>
+  fieldOf(field, text, wholeOf, (typed) =>
+    typed.trim() !== '' && Number.isInteger(Number(typed)) && Number.isNaN(wholeOf(typed))
+      ? ' in plain digits'
+      : '',
+  );
 
 /** @param choices every value there is, from its registry */
 export function choiceField<K extends KeysOf<string>>(
@@ -139,10 +193,11 @@ export function idsField<K extends 'rules' | 'measures'>(
   const { none, ...own } = text;
   const all = ids.join(', ');
   const choose = (wanted: readonly string[], typed: string): Parsed<Experiment[K]> => {
+    if (wanted.includes('')) return fail(own.label, typed, `names nothing between two commas. Choose ${all}`);
     const unknown = wanted.find((id) => !(ids as readonly string[]).includes(id));
     if (unknown !== undefined) return fail(own.label, unknown, `is not known. Choose ${all}`);
-    if (wanted.length === 0 && none === undefined)
-      return fail(own.label, typed, `needs at least one. Choose ${all}`);
+    if (wanted.length === 0 && (none === undefined || typed.trim() !== none))
+      return fail(own.label, typed, `needs at least one. Choose ${none ? `${none}, or some of ` : ''}${all}`);
     return check(
       field,
       own.label,
@@ -156,7 +211,7 @@ export function idsField<K extends 'rules' | 'measures'>(
     format: (value) => (value.length === 0 && none !== undefined ? none : value.join(',')),
     read: (value) =>
       Array.isArray(value) && value.every((id) => typeof id === 'string')
-        ? choose(value, asWritten(value))
+        ? choose(value, value.length === 0 ? (none ?? '[]') : asWritten(value))
         : fail(own.label, asWritten(value), `is not a list. Write ["${ids[0]}", "${ids[1]}"]`),
   };
 }

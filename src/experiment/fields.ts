@@ -21,7 +21,15 @@ import {
 } from '../core/variants';
 import { weightInitIds } from '../core/weights';
 import { datasetField } from './dataset';
-import { choiceField, type Field, type FieldKey, idsField, numberField, yesNoField } from './field';
+import {
+  choiceField,
+  type Field,
+  type FieldKey,
+  idsField,
+  numberField,
+  wholeField,
+  yesNoField,
+} from './field';
 import { freezeField } from './freeze';
 import { hiddenField } from './hidden';
 import { learningRateField } from './learningRate';
@@ -85,7 +93,7 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     group: 'feedback',
     help: 'whether B stays',
   }),
-  feedbackRedrawSteps: numberField('feedbackRedrawSteps', {
+  feedbackRedrawSteps: wholeField('feedbackRedrawSteps', {
     key: 'feedback-redraw-steps',
     label: 'Redraw steps',
     group: 'feedback',
@@ -130,7 +138,7 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     help: 'of the learning rate over the epochs',
   }),
   scheduleOptions: scheduleOptionsField,
-  batchSize: numberField('batchSize', {
+  batchSize: wholeField('batchSize', {
     key: 'batch-size',
     label: 'Batch size',
     group: 'training',
@@ -142,13 +150,13 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     group: 'training',
     help: 'part of the training set seen in an epoch, drawn anew each time: 1 for all',
   }),
-  epochs: numberField('epochs', {
+  epochs: wholeField('epochs', {
     key: 'epochs',
     label: 'Epochs',
     group: 'training',
     help: 'passes over the training set',
   }),
-  seed: numberField('seed', {
+  seed: wholeField('seed', {
     key: 'seed',
     label: 'Seed',
     group: 'training',

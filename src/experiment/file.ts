@@ -3,6 +3,7 @@ import type { Experiment } from '../core/run';
 import { asWritten, type FieldKey } from './field';
 import { fieldKeys } from './fields';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';
+import { repeatedKeys } from './repeatedKeys';
 
 const FORMAT = 'f3-lab experiment';
 const VERSION = 1;
@@ -38,7 +39,7 @@ function parseJson(text: string): unknown {
 }
 
 /** What the file must be besides its settings: undefined when it is, else the problem and the way out. */
-function refusal(file: unknown): string | undefined {
+function refusal(file: unknown, repeated: Repeated): string | undefined {
   if (file === undefined)
     return 'It is not JSON, or it is cut short. Choose a file that “Save settings” wrote.';
   if (!isObject(file) || file.format !== FORMAT)
@@ -47,23 +48,55 @@ function refusal(file: unknown): string | undefined {
   if (typeof version === 'number' && version > VERSION)
     return `It has version ${version} of the format, and this lab knows version ${VERSION}. Open it with a newer lab.`;
   if (version !== VERSION)
-    return `Its version, ${asWritten(version)}, is not known. Write "version": ${VERSION}.`;
+    return `Its version, ${JSON.stringify(version)}, is not known. Write "version": ${VERSION}.`;
+  const twice = repeated.find((path) => path.length === 1)?.[0];
+  if (twice !== undefined) return `It says "${twice}" more than once. Leave one.`;
   return isObject(experiment) ? undefined : 'It holds no settings. Write them as "experiment": { … }.';
 }
 
-/** A missing setting has its default; an unknown or bad one is named. */
-export function readExperimentFile(text: string): ReadFile {
+type Repeated = ReturnType<typeof repeatedKeys>;
+
+/** That something stands twice in a setting, or the setting itself does: only the person knows which one is meant. */
+function repetition(name: FieldKey, label: string, repeated: Repeated): string | undefined {
+  const path = repeated.find(([top, setting]) => top === 'experiment' && setting === name);
+  return path && `${label}: the file says "${path.at(-1)}" more than once. Leave one.`;
+}
+
+/** Id of the data set that a file names, whether that is here or not. */
+export function savedDataset(text: string): string | undefined {
   const file = parseJson(text);
-  const problem = refusal(file);
+  if (!isObject(file) || !isObject(file.experiment) || !Object.hasOwn(file.experiment, 'dataset'))
+    return undefined;
+  const { dataset } = file.experiment;
+  return typeof dataset === 'string' ? dataset.trim() : undefined;
+}
+
+/**
+ * A missing setting has its default; an unknown or bad one is named.
+ * @param instead a data set that takes the place of the one that the file names
+ */
+export function readExperimentFile(text: string, instead?: string): ReadFile {
+  const file = parseJson(text);
+  const repeated = file === undefined ? [] : repeatedKeys(text);
+  const problem = refusal(file, repeated);
   if (problem !== undefined) return { ok: false, problem };
   const { format: _format, version: _version, experiment: settings, ...beside } = file as FileEntries;
   const given = fieldKeys.filter((name) => Object.hasOwn(settings, name));
-  const { experiment, problems } = readSettings((name, field, so) =>
-    given.includes(name) ? field.read(settings[name], so) : undefined,
-  );
+  const { experiment, problems } = readSettings((name, field, so) => {
+    if (name === 'dataset' && instead !== undefined) return field.parse(instead, so);
+    if (!given.includes(name)) return undefined;
+    const twice = repetition(name, field.label, repeated);
+    return twice === undefined ? field.read(settings[name], so) : { ok: false, problem: twice };
+  });
   const foreign = Object.entries(settings).filter(([key]) => !fieldKeys.includes(key as FieldKey));
-  const unknown = [...foreign, ...Object.entries(beside)].map(([key, value]) =>
-    unknownSetting(key, asWritten(value)),
-  );
-  return { ok: true, experiment, problems: [...problems, ...unknown], given };
+  const unknown = [
+    ...foreign.map(([key, value]) => unknownSetting(key, asWritten(value), fieldKeys)),
+    ...Object.entries(beside).map(([key, value]) => unknownSetting(key, asWritten(value), [])),
+  ];
+  return {
+    ok: true,
+    experiment,
+    problems: [...problems, ...unknown],
+    given,
+  };
 }

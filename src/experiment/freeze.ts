@@ -3,7 +3,7 @@
  * "1:4" in epoch 4 alone; several parted by commas; "hidden" for every hidden layer; "none".
  */
 import type { Experiment, Freeze } from '../core/run';
-import { asWritten, check, type Field, fail, listOf, type Parsed } from './field';
+import { asWritten, check, type Field, fail, listOf, type Parsed, wholeOf } from './field';
 
 const LABEL = 'Frozen layers';
 const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4) or hidden';
@@ -11,7 +11,7 @@ const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (
 /** "", "4", "4-", "1-3" → epochs; undefined when it is none of them. */
 function parseEpochs(text: string | undefined): Omit<Freeze, 'layer'> | undefined {
   if (text === undefined) return { from: 1 };
-  const match = /^(\d+)(-(\d*))?$/.exec(text.replaceAll(' ', ''));
+  const match = /^(0|[1-9]\d*)\s*(-\s*(0|[1-9]\d*)?)?$/.exec(text);
   if (!match) return undefined;
   const from = Number(match[1]);
   if (match[2] === undefined) return { from, to: from };
@@ -23,7 +23,8 @@ function parseEntry(entry: string, hidden: number): Freeze[] | undefined {
   const epochs = rest.length > 1 ? undefined : parseEpochs(rest[0]);
   if (layers === undefined || epochs === undefined) return undefined;
   if (layers === 'hidden') return Array.from({ length: hidden }, (_, i) => ({ layer: i + 1, ...epochs }));
-  return /^\d+$/.test(layers) ? [{ layer: Number(layers), ...epochs }] : undefined;
+  const layer = wholeOf(layers);
+  return Number.isNaN(layer) ? undefined : [{ layer, ...epochs }];
 }
 
 /** The schema's bounds, and that no span of epochs ends before it begins. */

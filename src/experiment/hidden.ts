@@ -6,7 +6,7 @@ export function parseHidden(text: string, label = 'Hidden layers'): Parsed<numbe
   if (trimmed === 'none') return { ok: true, value: [] };
   const sizes: number[] = [];
   for (const part of trimmed.split(',')) {
-    const match = /^\s*(\d+)\s*(?:[x×]\s*(\d+)\s*)?$/.exec(part);
+    const match = /^\s*(0|[1-9]\d*)\s*(?:[x×]\s*([1-9]\d*)\s*)?$/.exec(part);
     if (!match) return fail(label, text, 'is not a list of widths. Write 500, 500,300, 500x5 or none');
     const [width, times] = [Number(match[1]), Number(match[2] ?? 1)];
     if (sizes.length + times > 1000) return fail(label, text, 'is too deep. Use at most 1000 layers');

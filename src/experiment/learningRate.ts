@@ -1,7 +1,7 @@
 /** Learning rates as text: "0.001" for all, "bp=0.01" for one while the others keep theirs, "0.001,bp=0.01" for both. */
 import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
-import { asWritten, type Field, fail, numberOf, type Parsed } from './field';
+import { asWritten, type Field, fail, numberOf, type Parsed, pointHint, unquoted } from './field';
 
 type Rates = Experiment['learningRate'];
 const LABEL = 'Learning rate';
@@ -10,25 +10,58 @@ const isRule = (id: string): id is RuleId => (ruleIds as string[]).includes(id);
 
 const sameRate = (rate: number): Rates => Object.fromEntries(ruleIds.map((id) => [id, rate])) as Rates;
 
-function checkRate(value: number, text: string): Parsed<number> {
+const EXAMPLES = 'Write 0.001, or bp=0.01,dfa=0.0001';
+
+function checkRate(value: number, text: string, hint: string): Parsed<number> {
   return value > 0 && value <= 1000
     ? { ok: true, value }
-    : fail(LABEL, text, 'is not a number above 0, at most 1000. Write 0.001, or bp=0.01,dfa=0.0001');
+    : fail(LABEL, text, `is not a number above 0, at most 1000${hint}. ${EXAMPLES}`);
 }
 
-function withRate(rates: Rates, id: string | undefined, value: number, text: string): Parsed<Rates> {
+function withRate(
+  rates: Rates,
+  id: string | undefined,
+  value: number,
+  text: string,
+  hint = '',
+): Parsed<Rates> {
   if (id !== undefined && !isRule(id))
     return fail(LABEL, id, `is not an algorithm. Choose ${ruleIds.join(', ')}`);
-  const rate = checkRate(value, text);
+  const rate = checkRate(value, text, hint);
   if (!rate.ok) return rate;
   return { ok: true, value: id === undefined ? sameRate(rate.value) : { ...rates, [id]: rate.value } };
 }
 
+interface TypedRate {
+  /** Absent: for all. */
+  readonly id?: string;
+  readonly rate: string;
+}
+
+/** "0.001,bp=0.01" → its parts, the one for all first, wherever it stands; or what is wrong with them. */
+function typedRates(text: string): Parsed<readonly TypedRate[]> {
+  const parts = text.split(',').map((part) => part.split('=').map((side) => side.trim()));
+  const crowded = parts.find((sides) => sides.length > 2);
+  if (crowded) return fail(LABEL, crowded.join('='), 'has more than one “=”. Write bp=0.01');
+  if (parts.length > 1 && parts.some((sides) => sides.join('') === ''))
+    return fail(LABEL, text, `has nothing between two commas. ${EXAMPLES}`);
+  const typed = parts.map(([first = '', rate]) =>
+    rate === undefined ? { rate: first } : { id: first, rate },
+  );
+  const forAll = typed.filter(({ id }) => id === undefined);
+  if (forAll.length > 1)
+    return fail(LABEL, text, `names more than one rate for all algorithms${pointHint(text)}. ${EXAMPLES}`);
+  const twice = typed.find(({ id }, place) => typed.findIndex((other) => other.id === id) < place);
+  if (twice) return fail(LABEL, text, `names ${twice.id} twice. Leave one out`);
+  return { ok: true, value: [...forAll, ...typed.filter(({ id }) => id !== undefined)] };
+}
+
 function parse(text: string, experiment: Experiment): Parsed<Rates> {
+  const typed = typedRates(text);
+  if (!typed.ok) return typed;
   let rates: Rates = { ...experiment.learningRate };
-  for (const part of text.split(',')) {
-    const [id, value] = part.includes('=') ? part.split('=').map((side) => side.trim()) : [undefined, part];
-    const read = withRate(rates, id, numberOf(value ?? ''), value ?? '');
+  for (const { id, rate } of typed.value) {
+    const read = withRate(rates, id, numberOf(rate), rate);
     if (!read.ok) return read;
     rates = read.value;
   }
@@ -51,7 +84,8 @@ function read(value: unknown, experiment: Experiment): Parsed<Rates> {
     return fail(LABEL, asWritten(value), 'is not a rate. Write 0.001, or {"bp": 0.01, "dfa": 0.0001}');
   let rates: Rates = { ...experiment.learningRate };
   for (const [id, rate] of Object.entries(value)) {
-    const next = withRate(rates, id, typeof rate === 'number' ? rate : Number.NaN, asWritten(rate));
+    const number = typeof rate === 'number' ? rate : Number.NaN;
+    const next = withRate(rates, id, number, asWritten(rate), unquoted(rate));
     if (!next.ok) return next;
     rates = next.value;
   }

@@ -20,13 +20,27 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/%(2C|3A|3D)/g, decodeURIComponent);
 }
 
+/** "“3” and “5”" */
+const quoted = (texts: readonly string[]): string => texts.map((text) => `“${text}”`).join(' and ');
+
 export function fromQuery(query: string): ReadExperiment {
-  const given = new Map(new URLSearchParams(query));
-  const { experiment, problems } = readSettings((_name, { key, parse }, so) => {
-    const text = given.get(key);
-    return text === undefined ? undefined : parse(text, so);
+  const given = [...new URLSearchParams(query)];
+  const textsOf = (key: string) => given.flatMap(([name, text]) => (name === key ? [text] : []));
+  const { experiment, problems } = readSettings((_name, { key, label, parse }, so) => {
+    const [text, ...more] = textsOf(key);
+    if (text === undefined) return undefined;
+    const all = [text, ...more];
+    return more.length === 0
+      ? parse(text, so)
+      : {
+          ok: false,
+          problem: `${label}: the address says ${key} more than once, ${quoted(all)}. Leave one.`,
+        };
   });
   const known = new Set(fieldKeys.map((name) => fields[name].key));
-  const unknown = [...given].filter(([key]) => !known.has(key));
-  return { experiment, problems: [...problems, ...unknown.map(([key, text]) => unknownSetting(key, text))] };
+  const unknown = given.filter(([key]) => !known.has(key));
+  return {
+    experiment,
+    problems: [...problems, ...unknown.map(([key, text]) => unknownSetting(key, text, known))],
+  };
 }

@@ -4,10 +4,10 @@
  */
 
 import { optimizers } from '../core/optimizers';
-import { type NumberOptions, type OptionValues, optionProblem } from '../core/options';
+import { type NumberOption, type NumberOptions, type OptionValues, optionProblem } from '../core/options';
 import type { Experiment } from '../core/run';
 import { schedules } from '../core/schedules';
-import { asWritten, type Field, fail, listOf, numberOf, type Parsed } from './field';
+import { asWritten, type Field, fail, listOf, numberOf, type Parsed, unquoted, wholeOf } from './field';
 
 export type OptionsKey = 'optimizerOptions' | 'scheduleOptions';
 
@@ -41,34 +41,64 @@ export function withOwnOptions(experiment: Experiment): Experiment {
   };
 }
 
-function checkOption(
-  label: string,
-  entry: { readonly name: string; readonly options: NumberOptions },
-  key: string,
-  value: number,
-  text: string,
-): string | undefined {
-  const known = Object.keys(entry.options);
-  if (!known.includes(key)) {
+/** An option's value as typed; NaN where it is none. */
+export const optionNumber = ({ whole }: NumberOption, text: string): number =>
+  whole ? wholeOf(text) : numberOf(text);
+
+/** One option as it stands in a text or a file. */
+interface Given {
+  readonly name: string;
+  readonly text: string;
+  readonly valueFor: (option: NumberOption) => number;
+  /** For the end of a message about the value. */
+  readonly hint: string;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly options: NumberOptions;
+}
+
+function checkOption(label: string, { name: entry, options }: Entry, given: Given): Parsed<number> {
+  const { name, text, valueFor, hint } = given;
+  const known = Object.keys(options);
+  if (!known.includes(name)) {
     const wayOut = known.length === 0 ? 'It has none; leave it out' : `It has ${known.join(', ')}`;
-    return fail(label, key, `is no option of ${entry.name}. ${wayOut}`).problem;
+    return fail(label, name, `is no option of ${entry}. ${wayOut}`);
   }
-  const problem = optionProblem(entry.options[key] as NumberOptions[string], value);
-  return problem && fail(`${label}, ${key}`, text, problem).problem;
+  const option = options[name] as NumberOption;
+  const value = valueFor(option);
+  const problem = optionProblem(option, value);
+  return problem === undefined ? { ok: true, value } : fail(`${label}, ${name}`, text, `${problem}${hint}`);
+}
+
+/** "momentum=0.8,epsilon=1e-7" → its parts. */
+function typedOptions(label: string, text: string): Parsed<readonly Given[]> {
+  if (text.trim() === 'default') return { ok: true, value: [] };
+  const parts = listOf(text);
+  if (parts.length === 0) return fail(label, text, 'names no option. Write default, or momentum=0.8');
+  if (parts.includes(''))
+    return fail(label, text, 'has nothing between two commas. Write momentum=0.8,epsilon=1e-7');
+  const crowded = parts.find((part) => part.split('=').length > 2);
+  if (crowded !== undefined) return fail(label, crowded, 'has more than one “=”. Write momentum=0.8');
+  const given = parts.map((part) => {
+    const [name = '', value = ''] = part.split('=').map((side) => side.trim());
+    return { name, text: value, valueFor: (option: NumberOption) => optionNumber(option, value), hint: '' };
+  });
+  const twice = given.find(({ name }, place) => given.findIndex((other) => other.name === name) < place);
+  return twice ? fail(label, text, `names ${twice.name} twice. Leave one out`) : { ok: true, value: given };
 }
 
 function optionsField<K extends OptionsKey>(field: K, key: string, label: string, help: string): Field<K> {
-  const collect = (
-    pairs: readonly (readonly [key: string, value: number, text: string])[],
-    experiment: Experiment,
-  ): Parsed<Experiment[K]> => {
+  const collect = (all: readonly Given[], experiment: Experiment): Parsed<Experiment[K]> => {
     const entry = optionsOf[field](experiment);
-    for (const [name, value, text] of pairs) {
-      const problem = checkOption(label, entry, name, value, text);
-      if (problem !== undefined) return { ok: false, problem };
+    const values: [name: string, value: number][] = [];
+    for (const given of all) {
+      const checked = checkOption(label, entry, given);
+      if (!checked.ok) return checked;
+      values.push([given.name, checked.value]);
     }
-    const given = Object.fromEntries(pairs.map(([name, value]) => [name, value]));
-    return { ok: true, value: ownValues(entry.options, given) as Experiment[K] };
+    return { ok: true, value: ownValues(entry.options, Object.fromEntries(values)) as Experiment[K] };
   };
   return {
     key,
@@ -76,11 +106,8 @@ function optionsField<K extends OptionsKey>(field: K, key: string, label: string
     group: 'training',
     help,
     parse: (text, experiment) => {
-      const pairs = (text.trim() === 'default' ? [] : listOf(text)).map((part) => {
-        const [name = '', value = ''] = part.split('=').map((side) => side.trim());
-        return [name, numberOf(value), value] as const;
-      });
-      return collect(pairs, experiment);
+      const typed = typedOptions(label, text);
+      return typed.ok ? collect(typed.value, experiment) : typed;
     },
     format: (value, experiment) => {
       const own = Object.entries(ownValues(optionsOf[field](experiment).options, value));
@@ -89,10 +116,13 @@ function optionsField<K extends OptionsKey>(field: K, key: string, label: string
     read: (value, experiment) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         return fail(label, asWritten(value), 'is not a set of numbers. Write {"momentum": 0.9}, or {}');
-      const pairs = Object.entries(value).map(
-        ([name, one]) => [name, typeof one === 'number' ? one : Number.NaN, asWritten(one)] as const,
-      );
-      return collect(pairs, experiment);
+      const all = Object.entries(value).map(([name, one]) => ({
+        name,
+        text: asWritten(one),
+        valueFor: () => (typeof one === 'number' ? one + 0 : Number.NaN),
+        hint: unquoted(one),
+      }));
+      return collect(all, experiment);
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Experiment } from '../core/run';
 import { conflicts } from './conflicts';
 import { defaultExperiment } from './defaults';
-import type { Field, FieldKey, Parsed } from './field';
+import { type Field, type FieldKey, type Parsed, shown } from './field';
 import { fieldKeys, fields } from './fields';
 import { withOwnOptions } from './options';
 
@@ -45,5 +45,8 @@ export function readSettings(source: Source): ReadExperiment {
   return { experiment, problems };
 }
 
-export const unknownSetting = (key: string, value: string): string =>
-  `This version does not know ${key} = ${value}. Leave it out.`;
+/** @param known the names that there are: one that differs in its capitals alone is meant */
+export function unknownSetting(name: string, value: string, known: Iterable<string>): string {
+  const meant = [...known].find((one) => one.toLowerCase() === name.toLowerCase());
+  return `This version does not know ${name || '“”'} = ${shown(value)}. ${meant ? `Write ${meant}` : 'Leave it out'}.`;
+}

@@ -131,11 +131,16 @@ export function showOwn(kept: readonly { readonly info: DatasetInfo; readonly by
   }));
 }
 
+/** Puts it into the list, once: another tab may have brought it back meanwhile. */
+export function showOwnSet(set: OwnSet): void {
+  useData.setState(({ own }) => ({ own: [...own.filter(({ info }) => info.id !== set.info.id), set] }));
+}
+
 export function addOwnSet(set: OwnSet, dataset: Dataset): void {
   const { id } = set.info;
   addOwn(set.info);
   wanted = [id, ...wanted.filter((other) => other !== id)];
-  useData.setState(({ own }) => ({ own: [...own.filter(({ info }) => info.id !== id), set] }));
+  showOwnSet(set);
   put(id, { phase: 'ready', dataset });
 }
 

@@ -7,6 +7,7 @@ import type { FolderState } from '../data/sources';
 import type { DatasetSpec } from '../data/spec';
 import { dataCame, inWords, type Problem, showOwn, useData } from './data';
 import { alone, isForgotten, leftOver, letGoOf, onForgottenElsewhere, remember } from './forgotten';
+import { onDataElsewhere } from './otherTabs';
 import { forgetFailures } from './previews';
 
 export type Getting =
@@ -150,4 +151,8 @@ export function keepFolders(): void {
     if (useFolders.getState().states === undefined) void lookAround();
   });
   onForgottenElsewhere(() => void lookAround());
+  onDataElsewhere(async () => {
+    await lookAround();
+    dataCame(useData.getState().own.map(({ info }) => info.id));
+  });
 }

@@ -1,4 +1,5 @@
 /** Hidden layers as two fields, a count and the units, for one list of numbers. */
+import { wholeOf } from '../experiment/field';
 import { parseHidden } from '../experiment/hidden';
 
 const MOST = 1000;
@@ -22,8 +23,8 @@ export function formatHidden(hidden: readonly number[]): HiddenTexts {
 }
 
 function readCount(text: string): number | undefined {
-  const value = Number(text.trim());
-  return text.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= MOST ? value : undefined;
+  const value = wholeOf(text);
+  return value >= 0 && value <= MOST ? value : undefined;
 }
 
 /** `edited` is the field just typed in: a list of units sets the count, a count stretches or cuts the list. */

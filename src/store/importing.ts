@@ -1,12 +1,13 @@
 /** A file on its way to becoming a data set: what was read, what the person decides, what comes out. */
 import { create } from 'zustand';
-import { type ImportSession, type Outcome, openImport } from '../client/datasets';
+import { type Imported, type ImportSession, type Outcome, openImport } from '../client/datasets';
 import type { ColumnProfile, ColumnUse, FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
-import { ownId } from '../data/own';
 import type { Task } from '../data/spec';
-import { addOwnSet, inWords, type Problem, takeToLab, useData } from './data';
-import { lookAround } from './folders';
-import { isForgotten } from './forgotten';
+import { numberOf, wholeOf } from '../experiment/field';
+import { addOwnSet, dataCame, inWords, type Problem, takeToLab, useData } from './data';
+import { lookAround, lookForOwn } from './folders';
+import { alone, remember } from './forgotten';
+import { tellOtherTabs } from './otherTabs';
 import { goTo } from './page';
 import { showPreview } from './previews';
 import { showToast } from './toast';
@@ -246,7 +247,7 @@ type Read = { readonly choice: Partial<ImportChoices> } | { readonly problem: st
 
 export function readImportText(key: ImportText, text: string): Read {
   const trimmed = text.trim();
-  const value = trimmed === '' ? Number.NaN : Number(trimmed.replace(/\s*%$/, ''));
+  const value = key === 'testShare' ? numberOf(trimmed.replace(/\s*%$/, '')) : wholeOf(trimmed);
   if (key === 'name')
     return trimmed === '' || trimmed.length > 60
       ? { problem: 'Name: give it one of 1 to 60 characters.' }
@@ -255,9 +256,9 @@ export function readImportText(key: ImportText, text: string): Read {
     return value >= 1 && value <= 90
       ? { choice: { testShare: value / 100 } }
       : { problem: `Keep for testing: “${text}” must be a number from 1 to 90 (percent).` };
-  return Number.isInteger(value) && value >= 0 && value <= 0xffff_ffff
+  return value >= 0 && value <= 0xffff_ffff
     ? { choice: { splitSeed: value } }
-    : { problem: `Seed: “${text}” must be a whole number from 0.` };
+    : { problem: `Seed: “${text}” must be a whole number from 0 to ${0xffff_ffff}.` };
 }
 
 export function setImportText(key: ImportText, text: string): void {
@@ -272,22 +273,53 @@ export function setImportText(key: ImportText, text: string): void {
   if (!wrong) choose(read.choice);
 }
 
+/** The same content is here already, under whatever name: nothing is added, and that one is shown. */
+async function showThere(id: string): Promise<void> {
+  // Another tab may have imported it, or this one has removed it a moment ago.
+  await lookForOwn();
+  dataCame([id]);
+  const name = useData.getState().own.find(({ info }) => info.id === id)?.info.name ?? id;
+  closeImport();
+  useJustImported.setState({ id });
+  showToast({
+    text: `“${name}” is here already, with the same content.`,
+    action: { name: 'Use in Lab', act: () => takeToLab(id) },
+  });
+}
+
+function showMade({ info, dataset, preview, bytes, notKept }: Imported): void {
+  addOwnSet({ info, bytes, kept: notKept === undefined }, dataset);
+  showPreview(info.id, preview);
+  closeImport();
+  useJustImported.setState({ id: info.id });
+  const what = notKept
+    ? `“${info.name}” is here for this visit: ${notKept.title}`
+    : `“${info.name}” is imported.`;
+  showToast({ text: what, action: { name: 'Use in Lab', act: () => takeToLab(info.id) } });
+  tellOtherTabs();
+}
+
+/** Of a set in the lists with this content. */
+const listed = (checksum: string | undefined): string | undefined =>
+  useData.getState().own.find(({ info }) => info.checksum === checksum)?.info.id;
+
+/** What is being taken away is gone before anything is kept in its place, and what is kept is not taken away then. */
+const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
+  alone(async () => {
+    const imported = await from.make(choices);
+    remember(imported.there ?? imported.info.id);
+    return imported;
+  });
+
 async function make(choices: ImportChoices, from: ImportSession): Promise<void> {
-  const taken = (id: string) => isForgotten(id) || useData.getState().own.some(({ info }) => info.id === id);
-  const id = ownId(choices.name, taken);
   const mine = ++ticket;
   set({ phase: 'keeping' });
   try {
-    const { info, dataset, preview, bytes, notKept } = await from.make(choices, id);
+    const imported = await makeAndKeep(choices, from);
     if (mine !== ticket) return;
-    addOwnSet({ info, bytes, kept: notKept === undefined }, dataset);
-    showPreview(id, preview);
-    closeImport();
-    useJustImported.setState({ id });
-    const what = notKept
-      ? `“${info.name}” is here for this visit: ${notKept.title}`
-      : `“${info.name}” is imported.`;
-    showToast({ text: what, action: { name: 'Use in Lab', act: () => takeToLab(id) } });
+    const there = imported.notKept ? listed(imported.info.checksum) : imported.there;
+    if (there !== undefined) await showThere(there);
+    else showMade(imported);
     void lookAround();
   } catch (error) {
     if (mine === ticket) set({ phase: 'ready', problem: inWords(error) });

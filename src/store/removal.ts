@@ -1,6 +1,6 @@
 /** Takes away what the browser keeps, with a way back for as long as the message stands. */
 import { forgetKept } from '../client/datasets';
-import { hideOwnSet, inWords, type OwnSet, showFileProblem, useData } from './data';
+import { hideOwnSet, inWords, type OwnSet, showFileProblem, showOwnSet } from './data';
 import { dismissGet, lookAround, useFolders, withoutKept } from './folders';
 import { forgetSoon, letGoOf, remember } from './forgotten';
 import { forgetPreviews } from './previews';
@@ -33,7 +33,7 @@ export function removeOwnSet(set: OwnSet): void {
       name: 'Undo',
       act: () => {
         remember(id);
-        useData.setState(({ own }) => ({ own: [...own, set] }));
+        showOwnSet(set);
       },
     },
     onGone: () => void letGo(id, `“${name}”`, [id]),

@@ -6,9 +6,9 @@ import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
 import { type Conflict, conflicts } from '../experiment/conflicts';
 import { defaultExperiment, onDataset } from '../experiment/defaults';
-import { type FieldKey, fail, numberOf } from '../experiment/field';
+import { type FieldKey, fail } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
-import { type OptionsKey, optionsOf, withOwnOptions } from '../experiment/options';
+import { type OptionsKey, optionNumber, optionsOf, withOwnOptions } from '../experiment/options';
 import { withSetting } from '../experiment/read';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
@@ -113,7 +113,7 @@ export function setText(key: TextKey, text: string): void {
 /** One of the options that the chosen optimizer or schedule has, with what was typed. */
 export function setOption(key: OptionsKey, name: string, option: NumberOption, text: string): void {
   const { draft, texts, problems } = useSettings.getState();
-  const value = numberOf(text);
+  const value = optionNumber(option, text);
   const problem = optionProblem(option, value);
   const next = { ...draft, [key]: { ...draft[key], [name]: value } };
   change(problem === undefined ? withOwnOptions(next) : draft, {

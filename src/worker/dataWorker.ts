@@ -15,6 +15,7 @@ import {
   keptPreview,
   storageUse,
 } from '../data/browserStore';
+import { identified } from '../data/contentChecksum';
 import { type Examined, examine, type SourceFile } from '../data/import';
 import type { Outcome } from '../data/import/examined';
 import { type OwnFormat, sniffOwn } from '../data/import/sniff';
@@ -52,6 +53,8 @@ export interface Imported extends OwnEntry {
   readonly preview: Preview;
   /** Why the browser does not keep it: it can be used in this visit. */
   readonly notKept: Problem | undefined;
+  /** Id of the set with the same content that the browser keeps already: nothing was added. */
+  readonly there: string | undefined;
 }
 /** What became of files that a person gave. */
 export interface Given {
@@ -79,7 +82,7 @@ async function loadOwn(id: string): Promise<Dataset> {
   if (dataset === undefined)
     throw new DataProblem(
       `“${id}” is not on this computer.`,
-      'It was made from a file of someone’s own, and such data never travel with a link. Open its file on the Data page: under the same name it gets the same place.',
+      'It was made from a file of someone’s own, and such data never travel with a link. Import its file on the Data page: read in the same way, it is the same set again.',
     );
   return dataset;
 }
@@ -146,13 +149,16 @@ const ready = (): Examined => {
   return examined;
 };
 
-async function makeOwn(choices: ImportChoices, id: string): Promise<Imported> {
-  const { info, dataset } = ready().make(choices, id, shared);
+async function makeOwn(choices: ImportChoices): Promise<Imported> {
+  const { profile, make } = ready();
+  const made = make(choices, '', shared);
+  const { info, dataset } = identified(made, profile.files[0]?.name ?? '');
   const kept = await answer(() => keepOwn(info, dataset));
+  const there = kept.ok ? kept.value : undefined;
   const preview = previewOf(info, dataset);
-  if (kept.ok) await keepPreview(id, preview);
+  if (kept.ok && there === undefined) await keepPreview(info.id, preview);
   const bytes = bytesOf(dataset.train) + bytesOf(dataset.test);
-  return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept };
+  return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept, there };
 }
 
 /** One copy of a set's samples is enough: they go to the page. */
@@ -161,8 +167,8 @@ async function loadForPage(id: string, base: string, progress: Progress): Promis
   return loaded.ok ? handOver(loaded, loaded.value) : loaded;
 }
 
-async function makeForPage(choices: ImportChoices, id: string): Promise<Answer<Imported>> {
-  const made = await answer(() => makeOwn(choices, id));
+async function makeForPage(choices: ImportChoices): Promise<Answer<Imported>> {
+  const made = await answer(() => makeOwn(choices));
   return made.ok ? handOver(made, made.value.dataset) : made;
 }
 

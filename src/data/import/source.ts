@@ -1,5 +1,6 @@
 /** A person's file, read piece by piece: gunzipped where its bytes say so, and within bounds. */
 import { amount } from '../amount';
+import { sha256 } from '../checksum';
 import { inflated, isGzip } from '../gunzip';
 import { DataProblem } from '../spec';
 import { limits } from './limits';
@@ -138,9 +139,8 @@ export async function readBody(
   return body;
 }
 
-/** First digits of SHA-256 of the file as it is; undefined where it is large, or the browser computes none here. */
+/** First digits of SHA-256 of the file as it is; undefined where it is large. */
 export async function fingerprint({ blob }: SourceFile): Promise<string | undefined> {
-  if (blob.size > 64e6 || globalThis.crypto?.subtle === undefined) return undefined;
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());
-  return Array.from(new Uint8Array(digest, 0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (blob.size > 64e6) return undefined;
+  return (await sha256(new Uint8Array(await blob.arrayBuffer()))).slice(0, 12);
 }

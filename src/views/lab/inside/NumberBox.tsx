@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
+import { wholeOf } from '../../../experiment/field';
 import { count } from '../../format';
 import { TextField } from '../../parts/TextField';
 
@@ -21,8 +22,8 @@ export function NumberBox({ name, label = name, value, min, max, disabled = fals
   const id = useId();
   const [wrong, setWrong] = useState<string>();
   const onType = (text: string) => {
-    const next = Number(text);
-    const valid = text.trim() !== '' && Number.isInteger(next) && next >= min && next <= max;
+    const next = wholeOf(text);
+    const valid = next >= min && next <= max;
     setWrong(valid ? undefined : text);
     if (valid) onChange(next);
   };
