@@ -1,8 +1,9 @@
 /** What the bench is asked to do. */
-import { parseArgs } from 'node:util';
+import { parseOnce } from '../src/cli/arguments';
 import { UsageError } from '../src/cli/usage';
 import { type RuleId, ruleIds } from '../src/core/rules';
 import { type BackendId, backendIds } from '../src/core/run';
+import { numberOf } from '../src/experiment/field';
 import { type Shape, shapes } from './shapes';
 
 export const environments = ['chromium', 'node'] as const;
@@ -64,7 +65,7 @@ const same = <T extends string>(one: T): string => one;
 
 function readSeconds(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const seconds = Number(text);
+  const seconds = numberOf(text);
   if (!(seconds >= 1 && seconds <= 600))
     throw new UsageError(`--seconds: “${text}” is not a number from 1 to 600. Leave it out for 20.`);
   return seconds;
@@ -74,7 +75,7 @@ function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
   try {
-    return parseArgs({
+    return parseOnce({
       args: [...args],
       options: {
         json: flag,

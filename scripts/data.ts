@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseOnce } from '../src/cli/arguments';
 import { amount } from '../src/data/amount';
 import { type Folder, folderOf, folders } from '../src/data/folders';
 import { dataPlaces, placesHelp } from './dataPlaces';
@@ -86,7 +86,7 @@ interface Request {
 /** @returns what was asked for, or the line that says why not */
 export function request(args: readonly string[]): Request | 'help' | { readonly problem: string } {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = parseOnce({
       args: [...args],
       allowPositionals: true,
       options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } },

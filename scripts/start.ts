@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import sirv from 'sirv';
 import { build } from 'vite';
+import { wholeOf } from '../src/experiment/field';
 import { dataPlaces, placesHelp } from './dataPlaces';
 import { dataHandler, type HandlerOptions } from './serveData';
 
@@ -78,8 +79,8 @@ function tryPort(server: Server, port: number, host: string): Promise<boolean> {
 }
 
 function portFrom(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > lastPort) {
+  const port = wholeOf(text);
+  if (!(port >= 0 && port <= lastPort)) {
     throw new StartProblem(
       `PORT is "${text}"; it must be a whole number from 0 (any free port) to ${lastPort}.`,
     );

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -147,6 +148,47 @@ describe('--dataset', () => {
     const empty = await open('--dataset', file('empty.csv', '')).catch((error: unknown) => error);
     expect(empty).toBeInstanceOf(DataProblem);
     expect((empty as Error).message).toContain('empty.csv');
+  });
+
+  it('reads regular files alone: others may never end', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const messages = await Promise.all(
+      [folder, pipe, '/dev/zero'].map((path) =>
+        open('--dataset', path).catch((error: Error) => error.message),
+      ),
+    );
+    expect(messages).toEqual([
+      `--dataset: “${folder}” is a folder, not a file. Name a CSV, TSV, NPY or IDX file.`,
+      expect.stringContaining(
+        `“${pipe}” is a pipe, not a file. Name a CSV, TSV, NPY or IDX file. Save what comes`,
+      ),
+      expect.stringContaining('“/dev/zero” is a device, not a file.'),
+    ]);
+  });
+
+  it('is known by its content: the same file and choices have one id, others another', async () => {
+    const idOf = async (...args: string[]) => (await open(...args)).info.id;
+    const id = await idOf('--dataset', kinds);
+    expect(id).toMatch(/^own-kinds-[0-9a-f]{12}$/);
+    expect(await idOf('--dataset', kinds)).toBe(id);
+    mkdirSync(join(folder, 'other'), { recursive: true });
+    const text = readFileSync(kinds, 'utf8');
+    const copy = file(join('other', 'kinds.csv'), text.replaceAll('\n', '\r\n'));
+    expect(await idOf('--dataset', copy)).toBe(id);
+    const renamed = await idOf('--dataset', file('renamed.csv', text));
+    expect(renamed.slice(-12)).toBe(id.slice(-12));
+    const changed = file(join('other', 'kinds.csv'), text.replace('7,14,', '7,15,'));
+    const ids = [
+      id,
+      await idOf('--dataset', changed),
+      await idOf('--dataset', kinds, '--target', 'b'),
+      await idOf('--dataset', kinds, '--leave-out', 'a'),
+      await idOf('--dataset', kinds, '--split-seed', '1'),
+      await idOf('--dataset', kinds, '--test-share', '0.5'),
+      await idOf('--dataset', kinds, '--standardise', 'no'),
+    ];
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('leaves options for files to files', () => {

@@ -15,6 +15,7 @@ import {
 import { addOwn, datasetInfo, isOwnId } from '../data/own';
 import { type DatasetInfo, tasks } from '../data/spec';
 import { listOf, numberOf, wholeOf } from '../experiment/field';
+import { refuseOtherKinds } from './regularFile';
 import { UsageError } from './usage';
 
 /** Options that say how a file is read; each with its line of help. */
@@ -139,6 +140,7 @@ function choicesOf(profile: FileProfile, values: Values): ImportChoices {
 }
 
 async function readBlob(path: string): Promise<Blob> {
+  refuseOtherKinds('dataset', path, 'Name a CSV, TSV, NPY or IDX file.');
   try {
     return new Blob([await readFile(path)]);
   } catch (error) {

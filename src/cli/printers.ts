@@ -75,12 +75,13 @@ export function linesOf(event: RunEvent): string[] {
   return [`${name} stopped at step ${whole.format(event.step)}: its loss is not a number.${where}`];
 }
 
-export const jsonPrinter: Printer = {
+/** @param dataset id of what is trained on: own data of one name are told apart by it */
+export const jsonPrinter = (dataset: string): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress') console.log(JSON.stringify(event));
+    if (event.type !== 'progress') console.log(JSON.stringify({ ...event, dataset }));
   },
   done: () => undefined,
-};
+});
 
 /** A bar on standard error when that is a terminal; the lines go to standard output. */
 export function textPrinter(rule: RuleId, epochs: number): Printer {

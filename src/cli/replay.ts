@@ -1,9 +1,9 @@
 /** `npm run -s replay -- FILE...`: replays trajectories and prints the largest difference per field. */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { Kernels } from '../core/network';
 import { replayTrajectory } from '../core/trajectory';
 import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
+import { parseOnce } from './arguments';
 import { startBackend } from './backend';
 
 const BOUND = 1e-4;
@@ -34,7 +34,7 @@ async function replayFile(file: string, kernels: Kernels): Promise<number> {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOnce({
     allowPositionals: true,
     options: { backend: { type: 'string', default: 'wasm' }, help: { type: 'boolean', short: 'h' } },
   });

@@ -6,8 +6,10 @@ import { train } from '../core/train';
 import { startBackend } from './backend';
 import { namesFiles, openedLines, openFiles, refuseFileOptions } from './ownData';
 import { jsonPrinter, summaryLines, textPrinter } from './printers';
+import { isFolder } from './regularFile';
 import { loadSet } from './setFiles';
-import { parseOptions, readTrainOptions, trainHelp, type Values } from './trainOptions';
+import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
+import { UsageError } from './usage';
 
 /** Milliseconds between two refreshes of the bar. */
 const REFRESH = { maxMilliseconds: 100 };
@@ -21,17 +23,29 @@ async function openOwn(values: Values): Promise<{ values: Values; dataset?: Data
   }
   const opened = await openFiles({ ...values, dataset: values.dataset });
   for (const line of openedLines(opened)) console.error(line);
+  console.error(`Data set id, from its content: ${opened.info.id}`);
   return { values: { ...values, dataset: opened.info.id }, dataset: opened.dataset };
 }
 
+/** A folder that is not there is a slip of the pen, also where this data set needs none. */
+function checkFolder({ data, help }: Values): void {
+  if (!help && typeof data === 'string' && !isFolder(data))
+    throw new UsageError(
+      `--data: “${data}” is no folder. Name the one that contains mnist/, sgemm/ and so on, or leave it out.`,
+    );
+}
+
 export async function trainCommand(args: readonly string[]): Promise<void> {
-  const own = await openOwn(parseOptions(args));
+  const values = parseOptions(args);
+  checkFolder(values);
+  const own = await openOwn(values);
   const parsed = readTrainOptions(own.values);
   if (parsed === undefined) {
     console.log(trainHelp());
     return;
   }
   const { experiment, data: folder, json } = parsed;
+  for (const line of trainNotes(own.values, experiment)) console.error(line);
   const dataset = own.dataset ?? (await loadSet(experiment.dataset, folder));
   const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
   await trainAll(experiment, dataset, kernels, json);
@@ -45,7 +59,7 @@ async function trainAll(
 ): Promise<void> {
   const summaries: SummaryEvent[] = [];
   for (const rule of experiment.rules) {
-    const printer = json ? jsonPrinter : textPrinter(rule, experiment.epochs);
+    const printer = json ? jsonPrinter(dataset.id) : textPrinter(rule, experiment.epochs);
     const events = train(runConfig(experiment, rule), dataset, { kernels });
     let result = await events.next();
     while (!result.done) {

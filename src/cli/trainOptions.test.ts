@@ -1,13 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Experiment } from '../core/run';
+import { datasets } from '../data';
+import { addOwn } from '../data/own';
 import { defaultExperiment } from '../experiment/defaults';
 import type { Field, FieldKey } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { writeExperimentFile } from '../experiment/file';
 import { allChanged, oneIdEach } from '../experiment/testSupport';
-import { parseOptions, readTrainOptions, trainHelp } from './trainOptions';
+import { parseOptions, readTrainOptions, trainHelp, trainNotes } from './trainOptions';
 import { UsageError } from './usage';
 
 const parseTrainArguments = (args: readonly string[]) => readTrainOptions(parseOptions(args));
@@ -73,6 +76,16 @@ describe('options of train', () => {
     [['--warmup', '3'], '--warmup'],
     [['--epochs'], '--epochs'],
     [['--config', '/no/such/file.json'], '“/no/such/file.json” cannot be read'],
+    [['--config', folder], 'is a folder, not a file. Name a file that the page saved.'],
+    [['--config', '/dev/zero'], '“/dev/zero” is a device, not a file.'],
+    [['--seed', '1', '--seed', '2'], '--seed is given more than once: “1” and “2”. Leave one.'],
+    [['--seed=1', '--seed', '1'], '--seed is given more than once'],
+    [['--dataset', 'a.csv', '--dataset=b.csv'], '--dataset is given more than once'],
+    [['--epochs='], 'Epochs: “” must be a whole number'],
+    [['--Epochs', '3'], "Unknown option '--Epochs'"],
+    [['--__proto__', '3'], "Unknown option '--__proto__'"],
+    [['--constructor', '3'], "Unknown option '--constructor'"],
+    [['--dataset', 'own-tulips-0a2b3c4d5e6f'], 'that file itself is named: --dataset FILE.'],
   ])('%j is refused with the way out', (args, text) => {
     expect(refusal(...args)).toContain(text);
   });
@@ -123,5 +136,73 @@ describe('train --config', () => {
   it('names a file that is none of ours', () => {
     const path = fileWith('{}');
     expect(refusal('--config', path)).toMatch(/“.*experiment\.json” is no settings file\. It does not say/);
+  });
+});
+
+describe('train --config of one’s own data', () => {
+  const id = 'own-iris-1a2b3c4d5e6f';
+  addOwn({ ...datasets.moons, id, name: 'Iris', checksum: '1a2b3c4d5e6f' });
+  const saved = (dataset: string) =>
+    fileWith(writeExperimentFile({ ...defaultExperiment(), epochs: 3, dataset }));
+  /** As `train` calls it when it has opened the file that --dataset names. */
+  const given = (path: string, dataset?: string) =>
+    readTrainOptions({ config: path, ...(dataset === undefined ? {} : { dataset }) })?.experiment;
+
+  it('finds the same content, whatever the file was called', () => {
+    expect(given(saved('own-flowers-1a2b3c4d5e6f'), id)).toMatchObject({ dataset: id, epochs: 3 });
+  });
+
+  it('says that the data must be given', () => {
+    const path = saved('own-roses-ffffffffffff');
+    expect(() => given(path)).toThrow(
+      /^--config: “.*” was saved with a data set of someone’s own, made from “roses” \(own-roses-ffffffffffff\), which the file does not contain\. Give that data file as well: --dataset FILE\.$/,
+    );
+  });
+
+  it('says when other data are given, and how to go on', () => {
+    const path = saved('own-iris-ffffffffffff');
+    expect(() => given(path, id)).toThrow(
+      /made from “iris” with the checksum ffffffffffff; what --dataset names has 1a2b3c4d5e6f: other content, .* take the line "dataset" out of/,
+    );
+    const settings = JSON.parse(readFileSync(path, 'utf8'));
+    delete settings.experiment.dataset;
+    expect(given(fileWith(JSON.stringify(settings)), id)).toMatchObject({ dataset: id, epochs: 3 });
+  });
+
+  it('gives way to one of the lab’s sets', () => {
+    expect(given(saved('own-iris-ffffffffffff'), 'xor')).toMatchObject({ dataset: 'xor', epochs: 3 });
+  });
+
+  it('of an earlier version goes on, and says that nothing could be compared', () => {
+    const values = { config: saved('own-iris'), dataset: id };
+    const experiment = readTrainOptions(values)?.experiment;
+    expect(experiment).toMatchObject({ dataset: id, epochs: 3 });
+    expect(trainNotes(values, experiment as Experiment)).toEqual([
+      expect.stringContaining('names its data set own-iris without a checksum'),
+    ]);
+  });
+});
+
+describe('what is typed and changes nothing', () => {
+  const notes = (...args: string[]) => {
+    const values = parseOptions(args);
+    return trainNotes(values, readTrainOptions(values)?.experiment as Experiment);
+  };
+
+  it.each([
+    [['--rule', 'bp', '--learning-rate', '0.1,drtp=0.2'], ['the rate of drtp changes nothing']],
+    [
+      ['--rule', 'bp', '--error-init', 'target'],
+      ['--error-init changes nothing: none of the chosen algorithms (bp)'],
+    ],
+    [['--rule', 'bp,llo', '--feedback-init', 'normal'], ['--feedback-init changes nothing']],
+    [['--rule', 'fa', '--feedback-reduction', 'sum'], ['--feedback-reduction changes nothing']],
+    [['--rule', 'f3-error', '--loss-error-scale', 'mean'], ['--loss-error-scale changes nothing']],
+    [['--feedback-redraw-steps', '5'], ['feedback-redraw never does not count steps']],
+    [['--rule', 'dfa', '--learning-rate', 'dfa=0.1', '--feedback-init', 'normal', '--epochs', '3'], []],
+    [['--rule', 'f3-loss', '--loss-error-scale', 'mean', '--error-init', 'target'], []],
+    [['--feedback-redraw', 'steps', '--feedback-redraw-steps', '5'], []],
+  ])('is said: %j', (args, texts) => {
+    expect(notes(...args)).toEqual(texts.map((text) => expect.stringContaining(text)));
   });
 });

@@ -1,13 +1,17 @@
 /** Command-line options of `train`, from the one list of fields. */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Experiment } from '../core/run';
+import { datasetInfo, findDataset, isOwnId, ownParts } from '../data/own';
 import { defaultExperiment } from '../experiment/defaults';
 import { type GroupId, groups } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
-import { readExperimentFile } from '../experiment/file';
+import { readExperimentFile, savedDataset } from '../experiment/file';
+import { idleReason } from '../experiment/idle';
+import { ratedRules } from '../experiment/learningRate';
 import { readSettings, type Source, withSetting } from '../experiment/read';
+import { parseOnce } from './arguments';
 import { ownDataOptions } from './ownData';
+import { refuseOtherKinds } from './regularFile';
 import { UsageError } from './usage';
 
 export interface TrainArguments {
@@ -80,7 +84,7 @@ export function parseOptions(args: readonly string[]): Values {
   const strings = [...own, ...Object.keys(ownDataOptions), 'config', 'data'];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
-    return parseArgs({
+    return parseOnce({
       args: [...args],
       options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     }).values as Values;
@@ -89,37 +93,97 @@ export function parseOptions(args: readonly string[]): Values {
   }
 }
 
-/** What can be done on the command line alone. */
-const hints: Readonly<Record<string, string>> = {
-  dataset: ' A file of your own is named by its path: ./measurements, or measurements.csv.',
-};
+/** What can be done about a data set on the command line alone. */
+const datasetHint = (text: string): string =>
+  isOwnId(text.trim())
+    ? ' On the command line that file itself is named: --dataset FILE.'
+    : ' A file of your own is named by its path: ./measurements, or measurements.csv.';
 
 /** Settings typed as options; the first bad one ends it all. */
 function fromOptions(values: Values): Source {
-  return (_name, field, experiment) => {
+  return (name, field, experiment) => {
     const text = values[field.key];
     if (typeof text !== 'string') return undefined;
     const parsed = field.parse(text, experiment);
-    if (!parsed.ok) throw new UsageError(`--${field.key}: ${parsed.problem}${hints[field.key] ?? ''}`);
+    const hint = name === 'dataset' ? datasetHint(text) : '';
+    if (!parsed.ok) throw new UsageError(`--${field.key}: ${parsed.problem}${hint}`);
     return parsed;
   };
 }
 
+/** Bytes; a file of settings has a few thousand. */
+const MOST_BYTES = 1_000_000;
+
 function readText(path: string): string {
+  const wayOut = 'Name a file that the page saved.';
+  refuseOtherKinds('config', path, wayOut);
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--config: “${path}” cannot be read (${why}). Name a file that the page saved.`);
+    throw new UsageError(`--config: “${path}” cannot be read (${why}). ${wayOut}`);
   }
+  if (bytes.length > MOST_BYTES)
+    throw new UsageError(`--config: “${path}” is far too large for settings. ${wayOut}`);
+  return bytes.toString('utf8');
 }
 
+/** The file that was saved with one's own data does not hold them: they must be given, and be the same. */
+function checkOwn(path: string, saved: string, chosen: string | undefined): void {
+  const { name, checksum } = ownParts(saved);
+  const was = `“${path}” was saved with a data set of someone’s own, made from “${name}”`;
+  if (chosen === undefined)
+    throw new UsageError(
+      `--config: ${was} (${saved}), which the file does not contain. Give that data file as well: --dataset FILE.`,
+    );
+  const given = datasetInfo(chosen)?.checksum;
+  if (given === undefined || checksum === undefined || given === checksum) return;
+  throw new UsageError(
+    `--config: ${was} with the checksum ${checksum}; what --dataset names has ${given}: other content, or the same file read in another way (--target, --test-share, …: see train --help). Give the file as it was read then, or take the line "dataset" out of “${path}” to train on this one.`,
+  );
+}
+
+const chosenSet = ({ dataset }: Values): string | undefined =>
+  typeof dataset === 'string' ? findDataset(dataset.trim())?.id : undefined;
+
 /** On the command line nothing is quietly replaced by its default. */
-function fromFile(path: string): Source {
-  const file = readExperimentFile(readText(path));
+function fromFile(path: string, values: Values): Source {
+  const text = readText(path);
+  const chosen = chosenSet(values);
+  const saved = savedDataset(text);
+  if (saved !== undefined && isOwnId(saved)) checkOwn(path, saved, chosen);
+  const file = readExperimentFile(text, chosen);
   if (!file.ok) throw new UsageError(`--config: “${path}” is no settings file. ${file.problem}`);
   if (file.problems.length > 0) throw new UsageError(`--config ${path}: ${file.problems.join('\n')}`);
   return (name) => (file.given.includes(name) ? { ok: true, value: file.experiment[name] } : undefined);
+}
+
+/** What was typed and changes nothing, and what could not be compared: a line each. */
+export function trainNotes(values: Values, experiment: Experiment): string[] {
+  const typed = fieldKeys.filter((name) => typeof values[fields[name].key] === 'string');
+  const idle = typed.flatMap((name) => {
+    const why = idleReason(experiment, name);
+    return why === undefined ? [] : [`--${fields[name].key} changes nothing: ${why}.`];
+  });
+  const rate = values[fields.learningRate.key];
+  const unused = ratedRules(typeof rate === 'string' ? rate : '').filter(
+    (id) => !experiment.rules.includes(id),
+  );
+  const rates = unused.map(
+    (id) => `--${fields.learningRate.key}: the rate of ${id} changes nothing, for --rule does not choose it.`,
+  );
+  return [...idle, ...rates, ...unknownOrigin(values)];
+}
+
+/** Settings of an earlier version name their own data set without a checksum. */
+function unknownOrigin(values: Values): string[] {
+  const { config } = values;
+  const saved = typeof config === 'string' ? savedDataset(readText(config)) : undefined;
+  if (saved === undefined || !isOwnId(saved) || ownParts(saved).checksum !== undefined) return [];
+  return [
+    `--config: “${config}” names its data set ${saved} without a checksum: whether what --dataset names has the same content is not known.`,
+  ];
 }
 
 function readAll(options: Source, file: Source): Experiment {
@@ -138,7 +202,7 @@ function readAll(options: Source, file: Source): Experiment {
  */
 export function readTrainOptions(values: Values): TrainArguments | undefined {
   if (values.help) return undefined;
-  const file = typeof values.config === 'string' ? fromFile(values.config) : () => undefined;
+  const file = typeof values.config === 'string' ? fromFile(values.config, values) : () => undefined;
   const experiment = readAll(fromOptions(values), file);
   if (experiment.backend === 'webgpu')
     throw new UsageError('Backend: webgpu is not to be had in Node. Use --backend wasm or cpu, or the page.');

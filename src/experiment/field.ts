@@ -96,9 +96,12 @@ export function numberOf(text: string): number {
 /** A whole number is digits: neither "1e1" nor "1.0". */
 export const wholeOf = (text: string): number => (WHOLE.test(text.trim()) ? numberOf(text) : Number.NaN);
 
-/** What to do about "1,5", for the end of a message. */
-export const pointHint = (text: string): string =>
-  /^\s*-?\d+,\d+\s*$/.test(text) ? `, with a decimal point: ${text.trim().replace(',', '.')}` : '';
+/** "1,5" */
+export const isDecimalComma = (text: string): boolean => /^\s*-?\d+,\d+\s*$/.test(text);
+
+/** What to do about one, for the end of a message. */
+const pointHint = (text: string): string =>
+  isDecimalComma(text) ? `, with a decimal point: ${text.trim().replace(',', '.')}` : '';
 
 /** Validates one value by its own part of the schema. */
 export function check<K extends FieldKey>(

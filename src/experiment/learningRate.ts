@@ -1,7 +1,7 @@
 /** Learning rates as text: "0.001" for all, "bp=0.01" for one while the others keep theirs, "0.001,bp=0.01" for both. */
 import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
-import { asWritten, type Field, fail, numberOf, type Parsed, pointHint, unquoted } from './field';
+import { asWritten, type Field, fail, isDecimalComma, numberOf, type Parsed, unquoted } from './field';
 
 type Rates = Experiment['learningRate'];
 const LABEL = 'Learning rate';
@@ -49,11 +49,20 @@ function typedRates(text: string): Parsed<readonly TypedRate[]> {
     rate === undefined ? { rate: first } : { id: first, rate },
   );
   const forAll = typed.filter(({ id }) => id === undefined);
-  if (forAll.length > 1)
-    return fail(LABEL, text, `names more than one rate for all algorithms${pointHint(text)}. ${EXAMPLES}`);
+  if (forAll.length > 1) {
+    const [whole, fraction] = forAll.map(({ rate }) => rate);
+    const meant = isDecimalComma(text) ? `Write ${whole}.${fraction} with a decimal point` : EXAMPLES;
+    return fail(LABEL, text, `names more than one rate for all algorithms. ${meant}`);
+  }
   const twice = typed.find(({ id }, place) => typed.findIndex((other) => other.id === id) < place);
   if (twice) return fail(LABEL, text, `names ${twice.id} twice. Leave one out`);
   return { ok: true, value: [...forAll, ...typed.filter(({ id }) => id !== undefined)] };
+}
+
+/** The algorithms whose rates a text names one by one. */
+export function ratedRules(text: string): readonly RuleId[] {
+  const typed = typedRates(text);
+  return typed.ok ? typed.value.flatMap(({ id }) => (id !== undefined && isRule(id) ? [id] : [])) : [];
 }
 
 function parse(text: string, experiment: Experiment): Parsed<Rates> {

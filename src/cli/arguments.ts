@@ -1,0 +1,18 @@
+/** A command line's options, each given once: of two values of one option Node would take the last without a word. */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** @throws Error naming the option, in words */
+export function parseOnce<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  const parsed = parseArgs({ ...config, tokens: true });
+  const given = new Map<string, string>();
+  for (const token of parsed.tokens ?? []) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    const before = given.get(token.name);
+    if (before !== undefined)
+      throw new Error(
+        `--${token.name} is given more than once: “${before}” and “${token.value}”. Leave one.`,
+      );
+    given.set(token.name, token.value);
+  }
+  return parsed as ReturnType<typeof parseArgs<T>>;
+}
