@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folders } from '../src/data/folders';
 import { fetchSets, request } from './data';
@@ -49,6 +51,54 @@ describe('several sets', () => {
   });
 });
 
+describe('copies in a folder', () => {
+  const clothes = packedFile('a.txt', 'another’s first');
+  const one = folderWith({ name: 'one', title: 'One', files: [a.file, b.file] });
+  const two = folderWith({ name: 'two', title: 'Two', files: [clothes.file] });
+  const copy = async () => {
+    const lines: string[] = [];
+    const failed = await fetchSets({
+      folders: [one, two],
+      to: join(root, 'to'),
+      from: join(root, 'from'),
+      mirror: undefined,
+      say: (line) => lines.push(line),
+    });
+    return { failed, lines };
+  };
+
+  it('are known by their content, whatever they are called and wherever they lie', async () => {
+    const raw = join(root, 'from', 'ONE', 'raw');
+    await mkdir(raw, { recursive: true });
+    await writeFile(join(raw, 'A.TXT (1)'), 'first');
+    await writeFile(join(raw, 'download.zip'), zipSync({ 'in/b.txt': new TextEncoder().encode('second') }));
+    // The same name, and another set's content.
+    await writeFile(join(root, 'from', 'a.txt.gz'), gzipSync('another’s first', { level: 1 }));
+    const { failed, lines } = await copy();
+    expect(failed).toEqual([]);
+    expect(lines).toEqual([
+      `one/a.txt: from ${join(raw, 'A.TXT (1)')}`,
+      `one/b.txt: from ${join(raw, 'download.zip')}`,
+      `One is complete in ${join(root, 'to', 'one')}.`,
+      `two/a.txt: from ${join(root, 'from', 'a.txt.gz')}`,
+      `Two is complete in ${join(root, 'to', 'two')}.`,
+    ]);
+    expect((await readdir(join(root, 'to', 'one'))).sort()).toEqual(['a.txt', 'b.txt']);
+    expect(await readFile(join(root, 'to', 'one', 'b.txt'), 'utf8')).toBe('second');
+    expect(gunzipSync(await readFile(join(root, 'to', 'two', 'a.txt.gz'))).toString()).toBe(
+      'another’s first',
+    );
+  });
+
+  it('with a wrong one under the right name: the right one is found elsewhere', async () => {
+    await mkdir(join(root, 'from', 'one'), { recursive: true });
+    await writeFile(join(root, 'from', 'one', 'a.txt'), 'another’s first');
+    await writeFile(join(root, 'from', 'first'), 'first');
+    expect((await copy()).failed).toEqual(['one/b.txt', 'two/a.txt']);
+    expect(await readFile(join(root, 'to', 'one', 'a.txt'), 'utf8')).toBe('first');
+  });
+});
+
 describe('what is asked for', () => {
   const names = (args: readonly string[]) => {
     const asked = request(args);
@@ -76,6 +126,12 @@ describe('what is asked for', () => {
 
   it.each([[[]], [['mnist', 'mnist']]])('is one name: %j', (args) => {
     expect(request(args)).toEqual({ problem: 'Name one data set, or all.' });
+  });
+
+  it('is refused when a folder is given twice', () => {
+    expect(request(['mnist', '--from', 'a', '--from', 'b'])).toEqual({
+      problem: '--from is given more than once: “a” and “b”. Leave one.',
+    });
   });
 
   it.each([[['mnist', '--form', 'x']], [['mnist', '--from']]])(

@@ -25,7 +25,8 @@ Fetches a data set into its folder of public/data and checks every file's SHA-25
 Files that are there and right are kept; a download that was cut off goes on where it stopped.
 
   NAME        one of: ${known}
-  --from DIR  copy from the folder that contains NAME/ instead of the network
+  --from DIR  copy from that folder instead of the network: from DIR/NAME/, else whatever below DIR has
+              the right content, under any name, packed or not, in archives as they were downloaded or not
   --help      show this
 
 ${placesHelp}`;
@@ -69,6 +70,8 @@ export async function fetchSets({
       folder,
       to: join(to, folder.name),
       from: from === undefined ? undefined : join(from, folder.name),
+      around: from,
+      others: [...folders, ...wanted],
       mirror,
       tell: reporter(folder.name, say),
     });
@@ -123,7 +126,7 @@ async function main(): Promise<number> {
   const wayOut =
     from === undefined
       ? 'Try again later: what has come is kept. Or copy from a folder that has them: --from DIR.'
-      : `${from} must contain each set's folder with the original files, packed or not.`;
+      : `${from} must contain the original files, under whatever names, packed or not, or the archives as they were downloaded.`;
   console.error(`Missing: ${failed.join(', ')}. ${wayOut}`);
   return 1;
 }

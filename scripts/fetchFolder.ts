@@ -8,6 +8,8 @@ import { basename, join } from 'node:path';
 import { membersOf } from '../src/data/archive';
 import { check, sha256 } from '../src/data/checksum';
 import { type Archive, type Folder, type Form, type Mirror, nameIn } from '../src/data/folders';
+import { searchFolder } from '../src/data/nodeSearch';
+import { isOtherFile } from '../src/data/recognise';
 import type { DataFile } from '../src/data/spec';
 import { download, reasonOf } from './download';
 
@@ -24,6 +26,10 @@ export interface FetchRequest {
   readonly to: string;
   /** Folder to copy from instead of the network. */
   readonly from?: string | undefined;
+  /** Where files that are not in `from` are looked for by their content, whatever they are called; `from` itself if absent. */
+  readonly around?: string | undefined;
+  /** Folders that are named as these are left to them. */
+  readonly others?: readonly Folder[] | undefined;
   /** A mirror of the person's own, tried first: `<mirror>/<folder>/<file>`. */
   readonly mirror?: string | undefined;
   readonly tell: (event: FetchEvent) => void;
@@ -80,10 +86,12 @@ async function place(part: string, to: string, file: DataFile, form: Form): Prom
 
 /** @throws where the bytes at `part` are not the file's; they are gone then */
 async function placeChecked(part: string, to: string, file: DataFile): Promise<void> {
-  const checked = await check(file, await readFile(part));
+  const bytes = await readFile(part);
+  const checked = await check(file, bytes);
   if ('wrong' in checked) {
     await rm(part, { force: true });
-    throw new Error(checked.wrong);
+    const is = (await isOtherFile(bytes)).trimEnd();
+    throw new Error(is === '' ? checked.wrong : `${checked.wrong}. ${is}`);
   }
   await place(part, to, file, checked.form);
 }
@@ -104,6 +112,23 @@ async function copyFrom(from: string, to: string, file: DataFile): Promise<strin
     }
   }
   throw new Failures(failures);
+}
+
+/** Files that are not there under their own names. @returns those that were found and placed */
+async function copyFound(
+  { folder, to, from = '', around = from, others, tell, signal }: FetchRequest,
+  wanted: readonly DataFile[],
+): Promise<ReadonlySet<DataFile>> {
+  const placed = new Set<DataFile>();
+  for await (const { is, form, bytes, path } of searchFolder(around, folder, wanted, others)) {
+    signal?.throwIfAborted();
+    const part = join(to, `${nameIn(form, is)}.${process.pid}.part`);
+    await writeFile(part, bytes);
+    await place(part, to, is, form);
+    placed.add(is);
+    tell({ type: 'here', file: is.name, from: path });
+  }
+  return placed;
 }
 
 /** All that went wrong with one file or archive, source by source. */
@@ -292,6 +317,8 @@ export async function fetchFolder(request: FetchRequest): Promise<readonly strin
       failed.set(file, failuresOf(reason));
     }
   }
+  if (from !== undefined && failed.size > 0)
+    for (const file of await copyFound(request, [...failed.keys()])) failed.delete(file);
   return fromArchives(
     from === undefined ? request : { ...request, folder: { ...folder, archives: [] } },
     failed,

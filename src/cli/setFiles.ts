@@ -10,20 +10,27 @@ import { DataProblem, type DatasetSpec } from '../data/spec';
 function missingHere({ title, missing }: MissingFiles, { folder }: DatasetSpec, dir: string): DataProblem {
   return new DataProblem(
     title,
-    `Missing in ${join(dir, folder)}: ${missing.map(({ name }) => name).join(', ')}. Name the folder that contains ${folder}/ with --data DIR (or F3_DATA), or fetch the files with \`npm run data -- ${folder}\` and leave --data out.`,
+    `Missing in ${join(dir, folder)}: ${missing.map(({ name }) => name).join(', ')}, and nothing below ${dir} has their content under other names. Name the folder that contains ${folder}/ with --data DIR (or F3_DATA), or fetch the files with \`npm run data -- ${folder}\` and leave --data out.`,
   );
 }
 
 /**
- * @param dir contains the sets' folders: mnist/, sgemm/, …
+ * @param dir contains the sets' folders: mnist/, sgemm/, …, or their files in any other way
+ * @param say a line: which file was read from where, if that is not its usual place
  * @throws {DataProblem}
  */
-export async function loadSet(id: string, dir: string): Promise<Dataset> {
+export async function loadSet(
+  id: string,
+  dir: string,
+  say: (line: string) => void = () => undefined,
+): Promise<Dataset> {
   const spec = datasetSpec(id);
   if (spec === undefined) throw new Error(`There is no data set “${id}”.`);
   try {
     return await spec.load({
-      read: readFromFolder(dir, spec.folder),
+      read: readFromFolder(dir, spec.folder, (name, path) =>
+        say(`${spec.folder}/${name}: known by its SHA-256 in ${path}`),
+      ),
       allocate: (bytes) => new ArrayBuffer(bytes),
       progress: () => undefined,
     });

@@ -46,7 +46,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   }
   const { experiment, data: folder, json } = parsed;
   for (const line of trainNotes(own.values, experiment)) console.error(line);
-  const dataset = own.dataset ?? (await loadSet(experiment.dataset, folder));
+  const dataset = own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(line)));
   const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
   await trainAll(experiment, dataset, kernels, json);
 }

@@ -1,6 +1,7 @@
 /** Files are checked when they are read, wherever they lie: what was right once may have been changed since. */
 import { wrongWith } from './checksum';
 import { type Folder, folders as known, plainName } from './folders';
+import { isOtherFile } from './recognise';
 import { DataProblem, type LoadContext } from './spec';
 
 /**
@@ -22,7 +23,11 @@ export function checkedRead(
     const bytes = await read(name);
     const file = files.find((one) => one.name === plainName(name));
     const wrong = bytes && file && (await wrongWith(file, bytes));
-    if (wrong === undefined) return bytes;
-    throw new DataProblem('A data file is not the published one.', `${placeOf(name)}: ${wrong}. ${wayOut}`);
+    if (bytes === undefined || wrong === undefined) return bytes;
+    const is = await isOtherFile(bytes, folders);
+    throw new DataProblem(
+      'A data file is not the published one.',
+      `${placeOf(name)}: ${wrong}. ${is}${wayOut}`,
+    );
   };
 }

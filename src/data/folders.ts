@@ -171,3 +171,9 @@ export const nameIn = (form: Form, file: DataFile): string =>
 
 /** The name without its `.gz`. */
 export const plainName = (name: string): string => name.replace(/\.gz$/i, '');
+
+/** What a file is called in the wild: with a point where its publisher has a hyphen, packed or not. */
+export function commonNames({ name }: Pick<DataFile, 'name'>): readonly string[] {
+  const plain = [name, name.replace(/-(idx\d-ubyte)$/, '.$1')];
+  return [...new Set(plain.flatMap((one) => [one, `${one}.gz`]))];
+}

@@ -1,9 +1,11 @@
 /** Data files from a folder on disk, for the command line. Node only. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkedRead } from './checkedRead';
+import { type Folder, folders, nameIn, plainName } from './folders';
+import { type FoundFile, searchFolder } from './nodeSearch';
 import { wayOut } from './readFiles';
-import { DataProblem, type LoadContext } from './spec';
+import { type DataFile, DataProblem, type LoadContext } from './spec';
 
 async function bytesAt(path: string): Promise<Uint8Array | undefined> {
   try {
@@ -18,11 +20,50 @@ async function bytesAt(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
+async function isThere(dir: string, folder: Folder, file: DataFile): Promise<boolean> {
+  const paths = (['packed', 'plain'] as const).map((form) => join(dir, folder.name, nameIn(form, file)));
+  const found = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
+  return found.some((one) => one?.isFile());
+}
+
 /**
- * Reads `<dir>/<folder>/<file>`, and checks its SHA-256 where one is known.
- * @param dir the folder that contains the sets' folders, such as `public/data`
+ * Reads `<dir>/<folder>/<file>`, else the file with the same content anywhere below `dir`. Checks its SHA-256.
+ * @param dir the folder that contains the sets' folders, such as `public/data`, or such files in any other way
+ * @param found told of a file that lies elsewhere
  */
-export function readFromFolder(dir: string, folder: string): LoadContext['read'] {
+export function readFromFolder(
+  dir: string,
+  folder: string,
+  found: (name: string, path: string) => void = () => undefined,
+): LoadContext['read'] {
   const pathOf = (file: string) => join(dir, folder, file);
-  return checkedRead(folder, (file) => bytesAt(pathOf(file)), pathOf, wayOut(folder));
+  const set = folders.find(({ name }) => name === folder);
+  let elsewhere: Promise<ReadonlyMap<string, FoundFile>> | undefined;
+  const search = async (): Promise<ReadonlyMap<string, FoundFile>> => {
+    if (set === undefined) return new Map();
+    const there = await Promise.all(set.files.map((file) => isThere(dir, set, file)));
+    const files = new Map<string, FoundFile>();
+    for await (const file of searchFolder(
+      dir,
+      set,
+      set.files.filter((_, i) => !there[i]),
+    ))
+      files.set(file.is.name, file);
+    return files;
+  };
+  const read = async (name: string) => {
+    // What some tools unpack is a folder of the same name, with the file in it.
+    const bytes = await bytesAt(pathOf(name)).catch((problem: unknown) => problem as DataProblem);
+    if (bytes instanceof Uint8Array) return bytes;
+    // Who asks for the packed form first asks for the plain one next.
+    if (plainName(name) === name) {
+      elsewhere ??= search();
+      const file = (await elsewhere).get(name);
+      if (file) found(name, file.path);
+      if (file) return file.bytes;
+    }
+    if (bytes) throw bytes;
+    return undefined;
+  };
+  return checkedRead(folder, read, pathOf, wayOut(folder));
 }

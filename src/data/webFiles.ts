@@ -2,10 +2,11 @@
 import { amount } from './amount';
 import { archiveKind, membersOf } from './archive';
 import { keepFile } from './browserStore';
-import { formOf, type Identity, identify, wrongWith } from './checksum';
-import { type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
+import { identify, wrongWith } from './checksum';
+import { commonNames, type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
 import { isGzip } from './gunzip';
 import { MissingFiles, missingProblem } from './readFiles';
+import { bySum } from './recognise';
 import { missingIn, readFrom } from './sources';
 import { type DataFile, DataProblem, type LoadContext } from './spec';
 
@@ -46,7 +47,7 @@ class BrokenArchive extends DataProblem {}
 async function insideOf(file: File, bytes: Uint8Array, folders: readonly Folder[]): Promise<readonly File[]> {
   const kind = archiveKind(file.name, bytes.subarray(0, 4));
   if (kind === undefined) return [];
-  const names = new Set(folders.flatMap(({ files }) => files.map(({ name }) => name)));
+  const names = new Set(folders.flatMap(({ files }) => files.flatMap(commonNames)));
   const members = await membersOf(file.name, bytes, kind, names).catch((reason: unknown) => {
     throw new BrokenArchive(
       'This archive cannot be opened.',
@@ -62,14 +63,13 @@ interface Belonging extends GivenFile {
   readonly folder: Folder;
 }
 
-function bySum(file: File, sums: Identity, folders: readonly Folder[]): Belonging | undefined {
-  for (const folder of folders) {
-    for (const is of folder.files) {
-      const form = formOf(is, sums);
-      if (form !== undefined) return { file, folder, is, form };
-    }
-  }
-  return undefined;
+async function sureOf(
+  file: File,
+  bytes: Uint8Array,
+  folders: readonly Folder[],
+): Promise<Belonging | undefined> {
+  const sure = bySum(await identify(bytes), folders);
+  return sure && { file, ...sure };
 }
 
 /**
@@ -91,12 +91,12 @@ async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly
   const bytes = await bytesOf(file);
   const members = await insideOf(file, bytes, folders);
   if (members.length === 0) {
-    const sure = bySum(file, await identify(bytes), folders);
+    const sure = await sureOf(file, bytes, folders);
     return sure ? [sure] : [];
   }
   const found: Belonging[] = [];
   for (const member of members) {
-    const sure = bySum(member, await identify(await bytesOf(member)), folders);
+    const sure = await sureOf(member, await bytesOf(member), folders);
     if (sure) found.push(sure);
   }
   return found;
@@ -131,9 +131,9 @@ export async function recognise(
 ): Promise<Recognised> {
   const { found, unsure, problems } = await sortByBytes(files, folders);
   const strangers: File[] = [];
-  const sureOf = new Set(found.map(({ folder }) => folder));
+  const certain = new Set(found.map(({ folder }) => folder));
   for (const file of unsure) {
-    const meant = byName(file, folders, sureOf);
+    const meant = byName(file, folders, certain);
     if (meant) found.push(meant);
     else strangers.push(file);
   }

@@ -78,6 +78,17 @@ describe('what is removed', () => {
     expect(stored.size).toBe(0);
   });
 
+  it('is there once, though another tab has brought it back before Undo', async () => {
+    removeOwnSet(set);
+    stored.clear();
+    await lookAround();
+    expect(shown()).toEqual(['own-flowers']);
+    actOnToast();
+    expect(shown()).toEqual(['own-flowers']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(worker.gone).toEqual([]);
+  });
+
   it('is written down, so that it goes at the next visit when the page is left before', async () => {
     removeOwnSet(set);
     expect([...stored.values()]).toEqual([expect.stringContaining('"own-flowers"')]);

@@ -1,0 +1,152 @@
+/** What becomes of an import whose content is here already, or was removed a moment ago, in this tab or in another. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { datasets } from '../data';
+import type { DatasetInfo } from '../data/spec';
+import { type OwnSet, useData } from './data';
+import { lookForOwn } from './folders';
+import { closeImport, finishImport, startImport, useImporting, useJustImported } from './importing';
+import { removeOwnSet } from './removal';
+import { dismissToast, useToast } from './toast';
+
+interface Entry {
+  readonly info: DatasetInfo;
+  readonly bytes: number;
+}
+/** The browser's store, which all tabs share, and what the worker makes of a file. */
+const browser = vi.hoisted(() => ({
+  own: [] as Entry[],
+  made: undefined as unknown as Entry,
+  refuses: false,
+  making: undefined as Promise<void> | undefined,
+  closed: 0,
+}));
+vi.mock('../client/datasets', () => ({
+  openImport: () => {
+    let end: (reason: Error) => void = () => undefined;
+    const closed = new Promise<never>((_, reject) => {
+      end = reject;
+    });
+    closed.catch(() => {});
+    return {
+      examine: async () => ({
+        columns: [],
+        suggested: { name: browser.made.info.name, testShare: 0.2, splitSeed: 0 },
+      }),
+      outcome: async () => ({}),
+      make: async () => {
+        await Promise.race([browser.making, closed]);
+        const { info, bytes } = browser.made;
+        const there = browser.own.find((one) => one.info.checksum === info.checksum)?.info.id;
+        if (there === undefined && !browser.refuses) browser.own.push({ info, bytes });
+        const notKept = browser.refuses ? { title: 'No place.', detail: '' } : undefined;
+        return { info, bytes, dataset: datasetOf(info), preview: null, notKept, there };
+      },
+      close: () => {
+        browser.closed++;
+        end(new Error('closed'));
+      },
+    };
+  },
+  keptOwnSets: async () => browser.own,
+  surveyData: async () => ({ own: browser.own, folders: [], storage: undefined }),
+  forgetKept: async (id: string) => {
+    browser.own = browser.own.filter(({ info }) => info.id !== id);
+  },
+  loadDataset: () => new Promise(() => undefined),
+}));
+
+const split = { size: 0, inputs: new Uint8Array(), targets: { kind: 'classes', labels: new Uint8Array() } };
+const datasetOf = ({ id }: DatasetInfo) => ({ id, train: split, test: split });
+const entry = (name: string, checksum: string): Entry => ({
+  info: { ...datasets.moons, id: `own-${name}-${checksum}`, name, checksum },
+  bytes: 1,
+});
+const stored = new Map<string, string>();
+const ids = () => useData.getState().own.map(({ info }) => info.id);
+const said = () => useToast.getState().toast?.text;
+
+async function take(made: Entry): Promise<void> {
+  browser.made = made;
+  await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+  await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+  await finishImport();
+}
+
+beforeEach(() => {
+  vi.stubGlobal('location', { hash: '#data', pathname: '/', search: '' });
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, text: string) => void stored.set(key, text),
+    removeItem: (key: string) => void stored.delete(key),
+  });
+  stored.clear();
+  browser.own = [];
+  browser.refuses = false;
+  browser.making = undefined;
+  useData.setState({ own: [], sets: {} });
+});
+afterEach(() => {
+  while (useImporting.getState().phase !== 'closed') closeImport();
+  dismissToast();
+  vi.unstubAllGlobals();
+});
+
+describe('an import', () => {
+  it('of other content under the same name stands beside the first', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    await take(entry('iris', 'bbbbbbbbbbbb'));
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa', 'own-iris-bbbbbbbbbbbb']);
+    expect(said()).toBe('“iris” is imported.');
+  });
+
+  it('of the same content leads to the set that is there, whatever it is called', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    await take(entry('flowers', 'aaaaaaaaaaaa'));
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    expect(said()).toBe('“iris” is here already, with the same content.');
+    expect(useJustImported.getState().id).toBe('own-iris-aaaaaaaaaaaa');
+    expect(useImporting.getState().phase).toBe('closed');
+  });
+
+  it('that another tab has just finished is seen', async () => {
+    browser.own = [entry('theirs', 'aaaaaaaaaaaa')];
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(ids()).toEqual(['own-theirs-aaaaaaaaaaaa']);
+    expect(said()).toBe('“theirs” is here already, with the same content.');
+  });
+
+  it('of what was removed a moment ago brings it back, and it stays', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    removeOwnSet(useData.getState().own[0] as OwnSet);
+    expect(ids()).toEqual([]);
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    await lookForOwn();
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    expect(browser.own).toHaveLength(1);
+    expect(stored.size).toBe(0);
+  });
+
+  it('for this visit alone is there once', async () => {
+    browser.refuses = true;
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(said()).toBe('“iris” is here for this visit: No place.');
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(said()).toBe('“iris” is here already, with the same content.');
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+  });
+
+  it('that is closed while it is made holds up nobody', async () => {
+    browser.making = new Promise(() => undefined);
+    browser.made = entry('iris', 'aaaaaaaaaaaa');
+    await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+    await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+    const making = finishImport();
+    closeImport();
+    await making;
+    browser.making = undefined;
+    await take(entry('iris', 'bbbbbbbbbbbb'));
+    expect(ids()).toEqual(['own-iris-bbbbbbbbbbbb']);
+  });
+});
