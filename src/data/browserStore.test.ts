@@ -4,6 +4,7 @@ import type { Dataset } from '../core/dataset';
 import {
   forgetFiles,
   forgetOwn,
+  identifiedOwn,
   keepFile,
   keepOwn,
   keepPreview,
@@ -251,6 +252,8 @@ describe('own data sets', () => {
     expect(state.stores.get('own')?.get('"own-iris"')?.value).toEqual({ info: old, bytes: 27 });
     const { checksum } = made('Iris').info;
     const migrated = { info: { ...old, checksum }, bytes: 27 };
+    expect(await keptOwn()).toEqual([{ info: old, bytes: 27 }]);
+    expect(await identifiedOwn()).toEqual([migrated]);
     expect(await keptOwn()).toEqual([migrated]);
     expect(state.stores.get('own')?.get('"own-iris"')?.value).toEqual(migrated);
     expect(await keptOwnData('own-iris')).toEqual(dataset);
@@ -258,7 +261,7 @@ describe('own data sets', () => {
     // One whose samples cannot be read is still in the list.
     state.stores.get('own')?.set('"own-iris"', { key: 'own-iris', value: { info: old, bytes: 27 } });
     state.unreadable = new DOMException('Data lost', 'NotReadableError');
-    expect(await keptOwn()).toEqual([{ info: old, bytes: 27 }]);
+    expect(await identifiedOwn()).toEqual([{ info: old, bytes: 27 }]);
   });
 
   it('are packed so that nothing shares memory, whatever fields they have', async () => {

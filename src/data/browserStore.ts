@@ -312,7 +312,11 @@ export interface KeptOwn {
   readonly bytes: number;
 }
 
-/** Earlier versions knew no checksums. Their sets get one, and keep their ids, by which links know them. */
+export async function keptOwn(): Promise<readonly KeptOwn[]> {
+  return (await read((database) => database.getAll('own'))) ?? [];
+}
+
+/** Earlier versions knew no checksums. Such a set gets one, and keeps its id, by which links know it. */
 async function withChecksum(kept: KeptOwn): Promise<KeptOwn> {
   const { id, name } = kept.info;
   if (kept.info.checksum !== undefined) return kept;
@@ -328,9 +332,11 @@ async function withChecksum(kept: KeptOwn): Promise<KeptOwn> {
   return next;
 }
 
-export async function keptOwn(): Promise<readonly KeptOwn[]> {
-  const kept = (await read((database) => database.getAll('own'))) ?? [];
-  return Promise.all(kept.map(withChecksum));
+/** As `keptOwn`, with the checksums of all: the first time this reads every set that an earlier version kept. */
+export async function identifiedOwn(): Promise<readonly KeptOwn[]> {
+  const all: KeptOwn[] = [];
+  for (const kept of await keptOwn()) all.push(await withChecksum(kept));
+  return all;
 }
 
 /** @param allocate memory for its arrays */

@@ -268,7 +268,7 @@ export async function getFolder(
 
 /**
  * Reads a file of a folder: first from the browser's store, else from the server. Both are checked by SHA-256, but for
- * files of which no sum is known, and for pages in which the browser computes none.
+ * files of which no sum is known.
  * @throws {DataProblem} where it is another file than the published one
  */
 export function readFrom(

@@ -59,16 +59,7 @@ const noNumbers = [
     '²',
     '½',
   ],
-  ...[
-    '5\u00005',
-    '5\n6',
-    '__proto__',
-    'constructor',
-    'toString',
-    '[object Object]',
-    '💥',
-    'x'.repeat(10_000),
-  ],
+  ...['5\u00005', '5\n6', '__proto__', 'constructor', 'toString', '[object Object]', '💥', 'x'.repeat(200)],
 ];
 
 describe('what is no number', () => {

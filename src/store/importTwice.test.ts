@@ -33,9 +33,10 @@ vi.mock('../client/datasets', () => ({
         suggested: { name: browser.made.info.name, testShare: 0.2, splitSeed: 0 },
       }),
       outcome: async () => ({}),
-      make: async () => {
+      make: async ({ name }: { name: string }) => {
         await Promise.race([browser.making, closed]);
-        const { info, bytes } = browser.made;
+        const { bytes } = browser.made;
+        const info = { ...browser.made.info, name };
         const there = browser.own.find((one) => one.info.checksum === info.checksum)?.info.id;
         if (there === undefined && !browser.refuses) browser.own.push({ info, bytes });
         const notKept = browser.refuses ? { title: 'No place.', detail: '' } : undefined;
@@ -97,7 +98,17 @@ describe('an import', () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     await take(entry('iris', 'bbbbbbbbbbbb'));
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa', 'own-iris-bbbbbbbbbbbb']);
-    expect(said()).toBe('“iris” is imported.');
+    expect(said()).toBe('“iris (2)” is imported.');
+  });
+
+  it('whose name another tab has taken while it was looked at gets a number', async () => {
+    browser.made = entry('iris', 'aaaaaaaaaaaa');
+    await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+    await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+    browser.own.push(entry('iris', 'bbbbbbbbbbbb'));
+    await lookForOwn();
+    await finishImport();
+    expect(said()).toBe('“iris (2)” is imported.');
   });
 
   it('of the same content leads to the set that is there, whatever it is called', async () => {

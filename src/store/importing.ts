@@ -164,10 +164,12 @@ export function carriedOver(
   return { ...aimed, uses: { ...aimed.uses, ...Object.fromEntries(uses) } };
 }
 
-function firstChoices(suggested: ImportChoices): ImportChoices {
-  const taken = useData.getState().own.map(({ info }) => info.name);
-  return { ...suggested, name: freeName(suggested.name, taken) };
-}
+const namesTaken = (): readonly string[] => useData.getState().own.map(({ info }) => info.name);
+
+const firstChoices = (suggested: ImportChoices): ImportChoices => ({
+  ...suggested,
+  name: freeName(suggested.name, namesTaken()),
+});
 
 /** Reads the file, again where the person knows better how. */
 export async function readAs(options: ReadOptions): Promise<void> {
@@ -306,7 +308,8 @@ const listed = (checksum: string | undefined): string | undefined =>
 /** What is being taken away is gone before anything is kept in its place, and what is kept is not taken away then. */
 const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
   alone(async () => {
-    const imported = await from.make(choices);
+    // Another tab may have taken the name meanwhile.
+    const imported = await from.make({ ...choices, name: freeName(choices.name, namesTaken()) });
     remember(imported.there ?? imported.info.id);
     return imported;
   });

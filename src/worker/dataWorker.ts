@@ -8,6 +8,7 @@ import {
   forgetFiles,
   forgetOwn,
   holdIn,
+  identifiedOwn,
   keepOwn,
   keepPreview,
   keptOwn,
@@ -183,7 +184,7 @@ const api = {
   own: () => answer<readonly OwnEntry[]>(keptOwn),
   survey: (base: string) =>
     answer<Survey>(async () => {
-      const [own, folders, storage] = await Promise.all([keptOwn(), folderStates(base), storageUse()]);
+      const [own, folders, storage] = await Promise.all([identifiedOwn(), folderStates(base), storageUse()]);
       return { own, folders, storage };
     }),
   keptPreviews: async (ids: readonly string[]): Promise<readonly (Preview | undefined)[]> =>
