@@ -87,6 +87,14 @@ describe('files under other names', () => {
     expect(await found()).toEqual({});
   });
 
+  it('are found beside links that lead back up', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await symlink(root, join(root, name));
+    await put('1', 'one');
+    await put('2', 'two');
+    await put('zz/raw/x', 'digits');
+    expect(await found()).toEqual({ 'train-images-idx3-ubyte': 'plain zz/raw/x' });
+  });
+
   it('are not there where nothing is', async () => {
     await rm(root, { recursive: true });
     expect(await found()).toEqual({});

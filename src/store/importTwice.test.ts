@@ -18,6 +18,8 @@ const browser = vi.hoisted(() => ({
   made: undefined as unknown as Entry,
   refuses: false,
   making: undefined as Promise<void> | undefined,
+  /** Until then nobody hears what has been kept. */
+  telling: undefined as Promise<void> | undefined,
   closed: 0,
 }));
 vi.mock('../client/datasets', () => ({
@@ -39,6 +41,7 @@ vi.mock('../client/datasets', () => ({
         const info = { ...browser.made.info, name };
         const there = browser.own.find((one) => one.info.checksum === info.checksum)?.info.id;
         if (there === undefined && !browser.refuses) browser.own.push({ info, bytes });
+        await browser.telling;
         const notKept = browser.refuses ? { title: 'No place.', detail: '' } : undefined;
         return { info, bytes, dataset: datasetOf(info), preview: null, notKept, there };
       },
@@ -85,6 +88,7 @@ beforeEach(() => {
   browser.own = [];
   browser.refuses = false;
   browser.making = undefined;
+  browser.telling = undefined;
   useData.setState({ own: [], sets: {} });
 });
 afterEach(() => {
@@ -137,6 +141,26 @@ describe('an import', () => {
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
     expect(browser.own).toHaveLength(1);
     expect(stored.size).toBe(0);
+  });
+
+  it('that finds what is being removed is not left with nothing', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    removeOwnSet(useData.getState().own[0] as OwnSet);
+    let tell: () => void = () => undefined;
+    browser.telling = new Promise((resolve) => {
+      tell = resolve;
+    });
+    const taking = take(entry('iris', 'aaaaaaaaaaaa'));
+    await vi.waitFor(() => expect(useImporting.getState().phase).toBe('keeping'));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    // The message with Undo goes, and with it what it spoke of.
+    dismissToast();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    tell();
+    await taking;
+    await lookForOwn();
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    expect(browser.own).toHaveLength(1);
   });
 
   it('for this visit alone is there once', async () => {
