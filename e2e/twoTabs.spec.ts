@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { openFiles } from '../src/cli/ownData';
 import { button } from './page';
 
 /** 60 rows; the class is told by `x` where `sign` is 1, and by nothing where it is 0. */
@@ -17,6 +21,16 @@ async function importAs(page: Page, name: string, content: string): Promise<void
       buffer: Buffer.from(content),
     });
   await button(page, 'Import').click();
+}
+
+/** What `lab train --dataset FILE` calls it. */
+async function idOnCommandLine(name: string, content: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'f3-tabs-'));
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  const { info } = await openFiles({ dataset: path });
+  rmSync(folder, { recursive: true });
+  return info.id;
 }
 
 const status = (page: Page, text: string | RegExp) => page.getByRole('status').getByText(text);
@@ -42,6 +56,7 @@ test('two tabs that import files of one name keep both, and a link means what it
   await importAs(second, 'iris.csv', table(0));
   const [a, b] = [await used(first), await used(second)];
   expect(a).not.toBe(b);
+  expect(a).toBe(await idOnCommandLine('iris.csv', table(1)));
 
   // The first tab has heard of the second's.
   await expect(first.getByLabel('Data set').locator(`option[value="${b}"]`)).toHaveCount(1);

@@ -7,10 +7,13 @@ const MOST_UNPACKED = 400_000_000;
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** What an archive is, by its first bytes, a tar.gz by its name too; undefined where it is none. */
+/** Also as browsers number a second download, and as those name it that unpack gzip on the way. */
+const TAR = /\.(tgz|tar)( ?\(\d+\))?(\.gz)?( ?\(\d+\))?$/i;
+
+/** What an archive is, by its first bytes, a tar.gz by its name; undefined where it is none. */
 export function archiveKind(name: string, head: Uint8Array): Archive['kind'] | undefined {
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return 'zip';
-  return isGzip(head) && /\.(tar\.gz|tgz)$/i.test(name) ? 'tar.gz' : undefined;
+  return TAR.test(name) && (isGzip(head) || /\.tar$/i.test(name)) ? 'tar.gz' : undefined;
 }
 
 /** More members than any data set's archive has of those that are wanted, zips in zips among them. */

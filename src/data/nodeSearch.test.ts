@@ -71,6 +71,17 @@ describe('files under other names', () => {
     });
   });
 
+  it.each(['mnist.tar', 'mnist.tar (1).gz', 'mnist.tgz (1)', 'mnist.tar.gz', 'mnist.tar.gz (2)'])(
+    'are known in %s',
+    async (name) => {
+      const tar = createTar([
+        { name: 'm/train-images-idx3-ubyte', data: new TextEncoder().encode('digits') },
+      ]);
+      await put(name, name.endsWith('.tar') ? tar : gzipSync(tar));
+      expect(await found()).toEqual({ 'train-images-idx3-ubyte': `plain ${name}` });
+    },
+  );
+
   it('are never taken for another set’s of the same name', async () => {
     await put('raw/train-images-idx3-ubyte', 'clothes');
     await put('raw/train-images-idx3-ubyte (1)', 'digits');

@@ -39,8 +39,6 @@ export function fromQuery(query: string): ReadExperiment {
   });
   const known = new Set(fieldKeys.map((name) => fields[name].key));
   const unknown = given.filter(([key]) => !known.has(key));
-  return {
-    experiment,
-    problems: [...problems, ...unknown.map(([key, text]) => unknownSetting(key, text, known))],
-  };
+  const strange = new Set(unknown.map(([key, text]) => unknownSetting(key, text, known)));
+  return { experiment, problems: [...problems, ...strange] };
 }

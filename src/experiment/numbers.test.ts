@@ -374,6 +374,7 @@ describe('an address', () => {
     ['?Epochs=3', ['This version does not know Epochs = 3. Write epochs.']],
     ['?__proto__=3', ['This version does not know __proto__ = 3. Leave it out.']],
     ['?constructor=3', ['This version does not know constructor = 3. Leave it out.']],
+    ['?x=3&x=3', ['This version does not know x = 3. Leave it out.']],
     ['?=3', ['This version does not know “” = 3. Leave it out.']],
     ['?batchSize=3', ['This version does not know batchSize = 3. Leave it out.']],
   ])('%s: its problems are said and the rest is kept', (query, problems) => {
