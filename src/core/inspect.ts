@@ -20,7 +20,7 @@ import type { Network } from './network';
 import { now } from './pace';
 import type { Run } from './runState';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
-import { activationsOf } from './step';
+import { activationsOf, valuesOf } from './step';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -153,7 +153,7 @@ function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
 /** What is to be read back; runs inside tidy. */
 function wanted({ net, memories, data }: Run, request: InspectRequest, plan: Plan): Wanted {
   const batch = gatherBatch(data, data.train, Uint32Array.of(request.sample));
-  const h = activationsOf(net, batch.x);
+  const h = activationsOf(net, valuesOf(net, batch.x));
   const all: Wanted = {
     output: h[h.length - 1],
     target: batch.target,

@@ -8,6 +8,20 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 const LOG_FLOOR = -100;
 /** PyTorch's clamp of y(1-y) in BCE's gradient. */
 const EPSILON = 1e-12;
+/** The smallest normal number of single precision: below it 1/y overflows, and some devices read 0. */
+const SMALLEST = 2 ** -126;
+
+/**
+ * A loss and the output activation before it as one formula of the logits z. Taken one after the other they lose
+ * the gradient where the network is most wrong: there y underflows, and the slope with it.
+ */
+export interface FusedLoss {
+  readonly activation: 'softmax';
+  /** Reported loss, from z. */
+  readonly report: (z: Tensor2D, target: Tensor2D) => Scalar;
+  /** dL/dz [N, C] of the mean-reduced training loss, from y = f(z). */
+  readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+}
 
 export interface Loss {
   readonly name: string;
@@ -17,6 +31,8 @@ export interface Loss {
   readonly report: (y: Tensor2D, target: Tensor2D) => Scalar;
   /** dL/dy [N, C] of the mean-reduced training loss, y the output activation. */
   readonly gradient: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** Takes the place of both behind its activation. */
+  readonly fused?: FusedLoss;
   /** Reported loss divided by training loss, for C outputs. */
   readonly reportedScale: (outputs: number) => number;
   /** Output activations with which it makes sense. */
@@ -52,7 +68,13 @@ export const losses = {
     sentence: 'One choice among all outputs, for a softmax output.',
     source: 'Bridle 1990',
     report: (y, target) => perSample(target.mul(logarithm(y)).neg()),
-    gradient: (y, target) => target.div(y.maximum(EPSILON)).div(-y.shape[0]),
+    gradient: (y, target) => target.div(y.maximum(SMALLEST)).div(-y.shape[0]),
+    fused: {
+      activation: 'softmax',
+      report: (z, target) => perSample(target.mul(z.logSoftmax()).neg()),
+      // (y − y*)/N where targets add up to 1.
+      delta: (y, target) => y.mul(target.sum(1, true)).sub(target).div(y.shape[0]),
+    },
     reportedScale: () => 1,
     outputs: ['softmax'],
   },

@@ -20,20 +20,17 @@ import {
   scaledRowsProgram,
   writeRows,
 } from './webgpu/memory';
-import { outputDelta, outputProgram, softmaxProgram, softmaxRows } from './webgpu/output';
+import { outputDelta, outputProgram, softmax, softmaxProgram } from './webgpu/output';
 import * as products from './webgpu/product';
 import { compileAll, type Program } from './webgpu/record';
 
 function forward(layer: Dense, input: Tensor2D): Tensor2D {
   const output = products.forward(layer, input);
   const { activation } = layer;
-  if (activation === activations.softmax) softmaxRows(output);
-  else if (!codeOf(activation)) {
-    const h = activation.apply(output);
-    output.dispose();
-    return h;
-  }
-  return output;
+  if (codeOf(activation)) return output;
+  const h = activation === activations.softmax ? softmax(output) : activation.apply(output);
+  output.dispose();
+  return h;
 }
 
 /** Does something with a delta whose f is known here. */
@@ -100,6 +97,7 @@ export function webgpuKernels(): Kernels {
     forward,
     deltaProduct: (delta, M, transposed) =>
       withKnown(delta, (known) => products.deltaProduct(known, M, transposed)),
+    softmax,
     outputDelta,
     errorProduct: products.errorProduct,
     memoryProduct: ({ rows, indices }, B, labels) =>

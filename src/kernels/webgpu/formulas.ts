@@ -50,7 +50,7 @@ export interface LossCode {
 }
 
 /** Of core/loss.ts: log 0 counts as −100, whatever the adapter makes of it. */
-const LOGARITHM = `${IS_NAN}
+export const LOGARITHM = `${IS_NAN}
 fn logarithm(x: f32) -> f32 {
   if (isNaN(x)) { return x; }
   if (x <= 0.0) { return -100.0; }
@@ -70,7 +70,7 @@ const lossCodes = new Map<Loss, LossCode>([
     losses.ce,
     {
       name: 'ce',
-      gradient: 'return -t / max(y, 1e-12) / f32(N);',
+      gradient: 'return -t / max(y, 1.1754944e-38) / f32(N);',
       report: 'return -t * logarithm(y);',
     },
   ],
