@@ -18,7 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
 import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
-import { confidentLogits, crossEntropyOf } from '../src/core/confident/testSupport';
+import { confidentLogits, crossEntropyOf, signOf } from '../src/core/confident/testSupport';
 import type { Dataset } from '../src/core/dataset';
 import type { ErrorInformation } from '../src/core/errorInformation';
 import { errorTransformIds } from '../src/core/errorTransforms';
@@ -168,11 +168,11 @@ async function compareProducts(kernels: Kernels): Promise<Differences> {
     const E = target.sub(y);
     for (const sign of [false, true])
       found[`error ${sign} ${at}`] = await difference(
-        kernels.errorProduct?.(y, target, B, sign) as Tensor,
+        kernels.errorProduct?.(y, target, B, sign, false) as Tensor,
         ((sign ? E.sign() : E) as Tensor2D).matMul(B),
       );
     found[`signs of 0 ${at}`] = await difference(
-      kernels.errorProduct?.(y, y, B, true) as Tensor,
+      kernels.errorProduct?.(y, y, B, true, false) as Tensor,
       zeros([N, units]),
     );
   }
@@ -278,6 +278,17 @@ async function compareConfident(kernels: Kernels): Promise<Differences> {
       kernel: fused,
       plain: { dz: head.delta(output.y, target), loss: head.report(output, target) },
     };
+    const E = tensor2d(expected.error, target.shape);
+    const signs = tensor2d(
+      expected.error.map((e, i) => signOf(e, targets.flat()[i] as number)),
+      target.shape,
+    );
+    const one = tensor2d([0, 1, 2].map((c) => [0, 1, 2].map((j) => (j === c ? 1 : 0))));
+    for (const sign of [false, true])
+      found[`error at ${z}, ${sign}`] = await difference(
+        kernels.errorProduct?.(output.y, target, one, sign, true) as Tensor,
+        sign ? signs : E,
+      );
     for (const [how, one] of Object.entries(told)) {
       found[`dz at ${z}, ${how}`] = await difference(one?.dz as Tensor, dz);
       found[`loss at ${z}, ${how}`] = await difference(one?.loss as Tensor, scalar(expected.loss));

@@ -2,7 +2,7 @@ import { type Tensor, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-cor
 import { beforeAll, describe, expect, it } from 'vitest';
 import './ops';
 import { activations } from './activation';
-import { confidentLogits, crossEntropyOf } from './confident/testSupport';
+import { confidentLogits, crossEntropyOf, signOf } from './confident/testSupport';
 import { evaluate } from './evaluate';
 import { headOf } from './head';
 import { losses } from './loss';
@@ -42,6 +42,17 @@ describe('cross-entropy of a softmax', () => {
     const found = await told(confidentLogits, right);
     for (const [i, value] of expected.dz.entries()) expect(found.dz[i]).toBeCloseTo(value, 7);
     expect(found.loss / expected.loss).toBeCloseTo(1, 6);
+  });
+
+  it('of a batch: y* − y has its sign, also where y rounds to 0 or 1', async () => {
+    const { error } = crossEntropyOf(confidentLogits, right);
+    const head = headOf(ce);
+    const { y } = head.output(tensor2d(confidentLogits.map((row) => [...row])));
+    const found = await numbers(tidy(() => head.error(y, tensor2d(right))));
+    for (const [i, value] of error.entries()) {
+      expect(found[i]).toBeCloseTo(value, 6);
+      expect(Math.sign(found[i] as number), `${i}`).toBe(signOf(value, right.flat()[i] as number));
+    }
   });
 
   it('of targets that do not add up to 1 is the derivative too', async () => {

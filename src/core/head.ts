@@ -26,11 +26,15 @@ export interface Head {
   readonly report: (output: Output, target: Tensor2D) => Scalar;
   /** dz_K [N, C], the true gradient of the mean-reduced loss. Call inside tidy. */
   readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** E = y* − y [N, C], as rules are told it. Call inside tidy. */
+  readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** Whether that error is a softmax's, whose outputs add up to 1. */
+  readonly ofSoftmax: boolean;
 }
 
 export function headOf(
   { loss, outputActivation }: Pick<RunConfig, 'loss' | 'outputActivation'>,
-  { softmax }: Pick<Kernels, 'softmax'> = {},
+  { softmax, softmaxError }: Pick<Kernels, 'softmax' | 'softmaxError'> = {},
 ): Head {
   const { report, gradient, fused }: Loss = losses[loss];
   const activation: Activation = activations[outputActivation];
@@ -40,11 +44,15 @@ export function headOf(
       output: (z) => ({ y: softmax ? softmax(z) : activation.apply(z), z }),
       report: ({ z }, target) => fused.report(z as Tensor2D, target),
       delta: fused.delta,
+      error: softmaxError ?? fused.error,
+      ofSoftmax: true,
     };
   return {
     activation,
     output: (y) => ({ y, z: undefined }),
     report: ({ y }, target) => report(y, target),
     delta: (y, target) => activation.pullBack(gradient(y, target), y),
+    error: (y, target) => target.sub(y),
+    ofSoftmax: false,
   };
 }

@@ -82,6 +82,8 @@ export interface Kernels {
   readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
   /** softmax(z), row by row; z stays. */
   readonly softmax?: (z: Tensor2D) => Tensor2D;
+  /** y* − y of a softmax, as core/loss.ts has it. */
+  readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
   /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
   readonly outputDelta?: (
     loss: RunConfig['loss'],
@@ -89,8 +91,14 @@ export interface Kernels {
     output: Output,
     target: Tensor2D,
   ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
-  /** (y* − y) B, or of the error's sign. */
-  readonly errorProduct?: (y: Tensor2D, target: Tensor2D, B: Tensor2D, sign: boolean) => Tensor2D;
+  /** (y* − y) B, or of the error's sign. @param ofSoftmax the error as `softmaxError` has it */
+  readonly errorProduct?: (
+    y: Tensor2D,
+    target: Tensor2D,
+    B: Tensor2D,
+    sign: boolean,
+    ofSoftmax: boolean,
+  ) => Tensor2D;
   /** What a memory holds of the samples, times B; where it is one number for `labels` [N], times those rows of B. */
   readonly memoryProduct?: (memory: MemoryRows, B: Tensor2D, labels?: Tensor1D) => Tensor2D;
   /**

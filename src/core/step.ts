@@ -106,12 +106,12 @@ function deltaSignal({ kernels }: NetworkView, delta: Delta): DeltaSignal {
 }
 
 /** y* − y as what a direct rule may do with it. */
-function errorSignal({ kernels }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
+function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
   const product = kernels.errorProduct;
-  if (!product) return target.sub(y) as Tensor2D;
+  if (!product) return tidy(() => head.error(y, target));
   return {
-    matMul: (B) => product(y, target, B, false),
-    sign: () => ({ matMul: (B) => product(y, target, B, true) }),
+    matMul: (B) => product(y, target, B, false, head.ofSoftmax),
+    sign: () => ({ matMul: (B) => product(y, target, B, true, head.ofSoftmax) }),
   };
 }
 
@@ -253,7 +253,7 @@ function forwardTwice(
   const y = h[last + 1] as Tensor2D;
   const second = wholePass(
     net,
-    tidy(() => rule.secondInput({ x, E: target.sub(y), B })),
+    tidy(() => rule.secondInput({ x, E: net.head.error(y, target), B })),
   );
   for (let i = 0; i <= last; i++) {
     const [first, output] = [h[i + 1] as Tensor2D, second[i + 1] as Tensor2D];

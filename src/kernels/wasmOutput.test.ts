@@ -2,10 +2,10 @@ import { memory, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import '../core/ops';
-import { confidentLogits, crossEntropyOf } from '../core/confident/testSupport';
+import { confidentLogits, crossEntropyOf, signOf } from '../core/confident/testSupport';
 import { headOf } from '../core/head';
 import { createStream } from '../core/rng';
-import { wasmOutputDelta } from './wasmOutput';
+import { wasmOutputDelta, wasmSoftmaxError } from './wasmOutput';
 
 beforeAll(async () => {
   await startBackend('wasm');
@@ -51,6 +51,11 @@ it('cross-entropy of a sure softmax, as in double precision', async () => {
   const dz = (await found?.dz.data()) ?? [];
   for (const [i, value] of expected.dz.entries()) expect(dz[i]).toBeCloseTo(value, 7);
   expect(Number((await found?.loss.data())?.[0]) / expected.loss).toBeCloseTo(1, 6);
+  const E = await wasmSoftmaxError(output.y, tensor2d(targets)).data();
+  for (const [i, value] of expected.error.entries()) {
+    expect(E[i]).toBeCloseTo(value, 6);
+    expect(Math.sign(E[i] as number)).toBe(signOf(value, targets.flat()[i] as number));
+  }
 });
 
 it('leaves other pairs to plain operations', () => {

@@ -48,6 +48,20 @@ const bce = each((y, target) => {
 
 const mse = each((y, target) => [2 * (y - target), (y - target) ** 2]);
 
+/** As core/loss.ts: what y of a softmax is at least, and what an error is more than. */
+const SMALLEST = 2 ** -126;
+const NOTHING = 2 ** -53;
+
+/** y* − y of entry `i` of a softmax's row `from` … `to` − 1, as core/loss.ts has it. */
+function errorOf(y: Float32Array, target: Float32Array, i: number, from: number, to: number): number {
+  const [own, wanted] = [y[i] as number, target[i] as number];
+  const missed = (1 - wanted) * Math.max(own, SMALLEST);
+  if (wanted === 0) return -missed;
+  let others = 0;
+  for (let j = from; j < to; j++) if (j !== i) others += y[j] as number;
+  return wanted * (others <= NOTHING ? 0 : others) - missed;
+}
+
 /**
  * CE of a softmax. With m the place of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, where
  * y_c may be too small for any number.
@@ -65,9 +79,8 @@ const ce: Pair = ({ y, z, target, dz, outputs }) => {
     }
     const [highest, log] = [z[m] as number, Math.log(y[m] as number)];
     for (let i = from; i < to; i++) {
-      const wanted = target[i] as number;
-      dz[i] = ((y[i] as number) * targets - wanted) / samples;
-      total += wanted * (highest - (z[i] as number) - log);
+      dz[i] = ((targets - 1) * (y[i] as number) - errorOf(y, target, i, from, to)) / samples;
+      total += (target[i] as number) * (highest - (z[i] as number) - log);
     }
   }
   return total;
@@ -102,3 +115,20 @@ export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activ
   const [first, second] = infos.map((info) => engine().makeTensorFromTensorInfo(info));
   return { dz: first as Tensor2D, loss: second as Scalar };
 };
+
+/** y* − y of a softmax. */
+export function wasmSoftmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
+  const backend = presentBackend() as BackendWasm;
+  const outputs = y.shape[1];
+  const info = backend.makeOutput([...y.shape], 'float32');
+  const [Y, T, E] = [y, target, info].map((one) => backend.typedArrayFromHeap(one)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let i = 0; i < E.length; i++) {
+    const from = i - (i % outputs);
+    E[i] = errorOf(Y, T, i, from, from + outputs);
+  }
+  return engine().makeTensorFromTensorInfo(info) as Tensor2D;
+}

@@ -14,20 +14,23 @@ export const confidentLogits: readonly (readonly number[])[] = [
   [1e6, -1e6, 1e6],
 ];
 
-/** Cross-entropy of a softmax: dz of the mean over samples, and that mean. */
+/** Cross-entropy of a softmax: dz of the mean over samples, that mean, and y* − y. */
 export function crossEntropyOf(
   rows: readonly (readonly number[])[],
   targets: readonly (readonly number[])[],
-): { readonly dz: number[]; readonly loss: number } {
+): { readonly dz: number[]; readonly loss: number; readonly error: number[] } {
   let loss = 0;
-  const dz = rows.flatMap((z, n) => {
+  const error = rows.flatMap((z, n) => {
     const highest = Math.max(...z);
     const sum = z.reduce((total, value) => total + Math.exp(value - highest), 0);
     return z.map((value, c) => {
       const wanted = targets[n]?.[c] as number;
       loss += wanted * (highest - value + Math.log(sum));
-      return (Math.exp(value - highest) / sum - wanted) / rows.length;
+      return wanted - Math.exp(value - highest) / sum;
     });
   });
-  return { dz, loss: loss / rows.length };
+  return { dz: error.map((e) => -e / rows.length), loss: loss / rows.length, error };
 }
+
+/** The sign of y* − y: an output of a softmax is never 0, whatever its exponential came to. */
+export const signOf = (error: number, target: number): number => (target === 0 ? -1 : Math.sign(error));

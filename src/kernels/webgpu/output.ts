@@ -4,7 +4,7 @@ import type { ActivationId } from '../../core/activation';
 import { activations } from '../../core/activation';
 import type { Output } from '../../core/head';
 import { type Loss, type LossId, losses } from '../../core/loss';
-import { codeOf, LOGARITHM, lossCodeOf, lossFunctions } from './formulas';
+import { codeOf, LOGARITHM, lossCodeOf, lossFunctions, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 
 const THREADS = 64;
@@ -81,14 +81,15 @@ ${slope && `fn slope(h: f32) -> f32 { ${slope} }`}`,
  */
 const logits: RowCode = {
   bindings: [{ name: 'Z', type: 'f32', access: 'read' }],
-  functions: LOGARITHM,
+  functions: `${LOGARITHM}
+${SOFTMAX_ERROR}`,
   code: `var m = n * C; var targets = 0.0;
     for (var i = n * C; i < (n + 1u) * C; i++) {
       if (Z[i] > Z[m]) { m = i; }
       targets += T[i];
     }
     for (var i = n * C; i < (n + 1u) * C; i++) {
-      dz[i] = (Y[i] * targets - T[i]) / f32(N);
+      dz[i] = ((targets - 1.0) * Y[i] - softmaxError(i, n * C, C)) / f32(N);
       sum += T[i] * (Z[m] - Z[i] - logarithm(Y[m]));
     }`,
 };
