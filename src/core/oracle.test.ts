@@ -200,12 +200,15 @@ function run(t: Trajectory): Trajectory {
       memory[batch[k] as number] = row;
     });
   };
-  const meanOf = () =>
-    memory.reduce((s, row, n) => s + row.reduce((r, v, j) => r + v * at(data.y, n, j), 0), 0) / memory.length;
+  const meanOf = (epoch: Row[]) => {
+    const visited = [...new Set(epoch.flat())];
+    const errors = visited.map((n) => (memory[n] as Row).reduce((r, v, j) => r + v * at(data.y, n, j), 0));
+    return errors.reduce((s, e) => s + e, 0) / visited.length;
+  };
   let mean = 1;
   if (c.errorInit === 'inference-epoch') {
     for (const batch of t.batches[0] ?? []) keep(batch, outputs(batch));
-    mean = meanOf();
+    mean = meanOf(t.batches[0] ?? []);
   }
   const loss: number[] = [];
   let step = 0;
@@ -229,7 +232,7 @@ function run(t: Trajectory): Trajectory {
       });
       keep(batch, y);
     }
-    mean = meanOf();
+    mean = meanOf(epoch);
   }
   return {
     ...t,
@@ -278,7 +281,9 @@ function start(changes: Partial<Settings>, seed: number, sure = 1): Trajectory {
   const labels = Array.from({ length: size }, () => stream.below(C));
   const batches = [1, 2, 3].map(() => {
     const order = [...stream.permutation(size)];
-    return [order.slice(0, 4), order.slice(4, 8), order.slice(8)];
+    const whole = [order.slice(0, 4), order.slice(4, 8), order.slice(8)];
+    // An epoch's share below 1.
+    return c.errorTransform === 'aggregate' && seed % 2 === 1 ? whole.slice(0, 2) : whole;
   });
   return {
     name: 'oracle',
