@@ -8,6 +8,7 @@ import {
   add,
   div,
   log,
+  logSoftmax,
   matMul,
   max,
   maximum,
@@ -51,6 +52,7 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     tanh(): Tensor<R>;
     sigmoid(): Tensor<R>;
     softmax(): Tensor<R>;
+    logSoftmax(): Tensor<R>;
     transpose(): Tensor<R>;
     matMul(b: Tensor2D): Tensor2D;
     /** This times bᵀ. */
@@ -70,7 +72,22 @@ for (const [name, op] of Object.entries(binary)) {
   });
 }
 
-const unary = { abs, sign, max, neg, log, sqrt, square, step, relu, tanh, sigmoid, softmax, transpose };
+const unary = {
+  abs,
+  sign,
+  max,
+  neg,
+  log,
+  sqrt,
+  square,
+  step,
+  relu,
+  tanh,
+  sigmoid,
+  softmax,
+  logSoftmax,
+  transpose,
+};
 for (const [name, op] of Object.entries(unary)) {
   Object.assign(Tensor.prototype, {
     [name](this: Tensor) {
