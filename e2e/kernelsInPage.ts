@@ -16,6 +16,9 @@ import {
   unstack,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { compareMeasures, farOff } from '../operations/measures';
+import { check } from '../operations/operation';
+import { cases } from '../operations/table';
 import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
 import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
 import type { Dataset } from '../src/core/dataset';
@@ -467,7 +470,20 @@ async function countSteps(settings: Partial<RunConfig>, inputs: number, fused: b
   return settled({ dispatches, compiled, readBack, leaked });
 }
 
+/** What the adapter gives beyond what the table of operations allows, in words. */
+async function checkOperations(kernels: Kernels): Promise<string[]> {
+  const told: string[] = [];
+  for (const one of cases) {
+    const { operation, on, violations } = await check(one, 'webgpu', kernels);
+    told.push(...violations.map((text) => `${operation}, ${on}: ${text}`));
+  }
+  return told;
+}
+
 const api = {
+  operations: async () =>
+    settled({ checked: cases.length, violations: await checkOperations(await starting) }),
+  measures: async () => settled(farOff(await compareMeasures(await starting))),
   compare: async (what: Comparison): Promise<Differences> => settled(await comparisons[what](await starting)),
   comparisons: Object.keys(comparisons) as Comparison[],
   countSteps,

@@ -44,11 +44,21 @@ fn slope(h: f32) -> f32 { ${code.slope}`,
   };
 }
 
+/**
+ * By their bits, as whole numbers in the same order: an adapter may take a denormal difference, or operand, for 0, and
+ * says nothing of the sign of NaN.
+ */
+const SIGN = `let a = order(T[i * K + k]); let b = order(Y[i * K + k]);
+  if (isNaN(Y[i * K + k])) { return Y[i * K + k]; }
+  return select(select(0.0, -1.0, a < b), 1.0, a > b); }
+${IS_NAN}
+fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0);`;
+
 /** y* − y, or its sign. */
 const error = (sign: boolean): Left => ({
   name: sign ? 'sign of error' : 'error',
   bindings: [read('T'), read('Y')],
-  code: `let e = T[i * K + k] - Y[i * K + k]; return ${sign ? 'sign(e)' : 'e'};`,
+  code: sign ? SIGN : 'return T[i * K + k] - Y[i * K + k];',
 });
 
 /** Some rows of a matrix. */
