@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
+import { portableBits } from '../operations/portableBits';
 import { ruleIds } from '../src/core/rules';
 import type { Comparison, Counts, Differences, KernelsInPage } from './kernelsInPage';
 
@@ -90,6 +91,12 @@ test('operations give what their table says', async () => {
 
 test('measures and losses over many numbers are those of double precision', async () => {
   expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.measures())).toEqual([]);
+});
+
+test('what is drawn and scheduled has the same bits in the browser as in Node', async () => {
+  expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.portableBits())).toEqual(
+    portableBits(),
+  );
 });
 
 test('all trajectories land on the reference’s numbers', async () => {

@@ -18,6 +18,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { compareMeasures, farOff } from '../operations/measures';
 import { check } from '../operations/operation';
+import { portableBits } from '../operations/portableBits';
 import { cases } from '../operations/table';
 import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
 import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
@@ -481,6 +482,7 @@ async function checkOperations(kernels: Kernels): Promise<string[]> {
 }
 
 const api = {
+  portableBits: async () => portableBits(),
   operations: async () =>
     settled({ checked: cases.length, violations: await checkOperations(await starting) }),
   measures: async () => settled(farOff(await compareMeasures(await starting))),

@@ -13,7 +13,7 @@ export function boundText(bound: Bound): string {
   const { ulps, perUnit = 0 } = bound;
   if (ulps === 0) return bound.flushes ? 'exact; denormals may be 0' : 'exact';
   const more = perUnit === 0 ? '' : ` + ${perUnit} |x|`;
-  return `${ulps}${more} units${flushes}`;
+  return `${ulps}${more} ${ulps === 1 && more === '' ? 'unit' : 'units'}${flushes}`;
 }
 
 const value = (x: number): string =>

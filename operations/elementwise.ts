@@ -106,6 +106,19 @@ const functions: readonly Function[] = [
     },
   },
   {
+    operation: 'max(log x, −100)',
+    exact: (x) => (Number.isNaN(x) ? x : Math.max(Math.log(x), -100)),
+    compute: (x) => x.log().maximum(-100),
+    bounds: {
+      denormal: logBounds,
+      tiny: logBounds,
+      ordinary: { webgpu: { absolute: 1e-6 } },
+      large: logBounds,
+      huge: logBounds,
+    },
+    remarks: { NaN: 'Else a diverged network has a loss that is a number' },
+  },
+  {
     operation: 'tanh x',
     exact: Math.tanh,
     compute: (x) => x.tanh(),

@@ -113,7 +113,7 @@ async function largeEvaluation(samples: number, kernels: Kernels): Promise<Compa
 
 /** @param n rows and columns of the large tensors */
 export async function compareMeasures(kernels: Kernels, n = 2000): Promise<Comparison[]> {
-  return [...(await largeTensors(n)), await largeEvaluation(20_000, kernels)];
+  return [...(await largeTensors(n)), await largeEvaluation(4000, kernels)];
 }
 
 /** Those that are too far from double precision, in words. */

@@ -80,7 +80,7 @@ export const moves: readonly Case[] = [
   moved('stack', () => stack([tensor1d([a, b]), tensor1d([c, d])]), [a, b, c, d]),
   moved('unstack', () => unstack(matrix())[1] as Tensor, [c, d]),
   moved('clone', () => matrix().clone(), special),
-  moved('onesLike', () => onesLike(matrix()), [1, 1, 1, 1, 1, 1]),
+  counted('onesLike', 'any', () => onesLike(matrix()), [1, 1, 1, 1, 1, 1]),
   moved(
     'scatter rows',
     () =>
