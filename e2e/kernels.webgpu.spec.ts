@@ -82,6 +82,7 @@ for (const [what, title] of Object.entries(comparisons)) {
 }
 
 test('operations give what their table says', async () => {
+  test.setTimeout(240_000);
   const { checked, violations } = await page.evaluate(() =>
     (globalThis as Global).kernelsInPage.operations(),
   );
@@ -90,6 +91,7 @@ test('operations give what their table says', async () => {
 });
 
 test('measures and losses over many numbers are those of double precision', async () => {
+  test.setTimeout(240_000);
   expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.measures())).toEqual([]);
 });
 

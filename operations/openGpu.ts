@@ -9,7 +9,7 @@ interface Dawn {
   readonly globals: object;
 }
 
-export const HOW_TO_GET_IT = `This needs the npm package webgpu (Dawn for Node), which the lab does not depend on:
+const HOW_TO_GET_IT = `This needs the npm package webgpu (Dawn for Node), which the lab does not depend on:
 
   npm install --no-save webgpu
 

@@ -201,6 +201,26 @@ const softmaxCase = (on: string, rows: number[][], ulps: Bounds, remark?: string
 };
 const softUnits = (cpu: number, wasm: Bound, webgpu: Bound): Bounds => ({ cpu: { ulps: cpu }, wasm, webgpu });
 const random = drawn(400, 'softmax');
+/** Of a row that is the bias alone: through a product, 0 × ∞ would be NaN. */
+const biasSoftmax = (on: string, row: readonly number[]): Case => ({
+  operation: 'y = softmax z',
+  on,
+  compute: (kernels) =>
+    (kernels.forward ?? forward)(
+      {
+        activation: activations.softmax,
+        W: tensor2d(
+          row.map(() => 0),
+          [1, row.length],
+        ),
+        b: tensor1d([...row]),
+      },
+      tensor2d([[0]]),
+    ),
+  exact: softmaxRow(row),
+  bounds: everywhere(exactly),
+});
+
 const softmaxCases: readonly Case[] = [
   softmaxCase(
     'ordinary',
@@ -236,6 +256,11 @@ const softmaxCases: readonly Case[] = [
     softUnits(0, { ulps: 2, flushes: true }, { ulps: 8, perUnit: 2, flushes: true }),
     'Denormal shares are 0 on wasm',
   ),
+  biasSoftmax('with −∞', [-infinity, 0, 0]),
+  biasSoftmax('with ∞: NaN', [infinity, 0, 0]),
+  biasSoftmax('with NaN', [none, 0, 1]),
+  biasSoftmax('with NaN last', [0, 1, none]),
+  biasSoftmax('−∞ alone: NaN', [-infinity, -infinity, -infinity]),
 ];
 
 export const reductions: readonly Case[] = [

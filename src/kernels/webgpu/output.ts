@@ -3,7 +3,7 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/activation';
 import { activations } from '../../core/activation';
 import { type LossId, losses } from '../../core/loss';
-import { codeOf, lossCodeOf, lossFunctions } from './formulas';
+import { codeOf, IS_NAN, lossCodeOf, lossFunctions } from './formulas';
 import { newTensor, type Program, record } from './record';
 
 const THREADS = 64;
@@ -12,7 +12,7 @@ const THREADS = 64;
 export const softmaxProgram: Program = {
   key: 'softmax',
   bindings: [{ name: 'Z', type: 'f32', access: 'read_write' }],
-  code: `
+  code: `${IS_NAN}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let n = own.x; let C = u.shape.y;
@@ -21,7 +21,8 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   for (var c = 1u; c < C; c++) { largest = max(largest, Z[n * C + c]); }
   var sum = 0.0;
   for (var c = 0u; c < C; c++) {
-    let e = exp(Z[n * C + c] - largest);
+    let d = Z[n * C + c] - largest;
+    let e = select(exp(d), d, isNaN(d));
     Z[n * C + c] = e;
     sum += e;
   }
