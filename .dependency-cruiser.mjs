@@ -11,7 +11,7 @@
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|rng|feedbackWeights|sampling)\\.ts$',
+  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|rng|portable|feedbackWeights|sampling)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec|own|preview|import/table)\\.ts$',
 ];
@@ -25,7 +25,7 @@ const test = '(\\.test|/testSupport)\\.tsx?$';
 /** Which parts of src a part may import besides itself and, if it says so, the registries. */
 const parts = [
   { part: 'core', may: [] },
-  { part: 'data', may: ['^src/core/rng\\.ts$', '^src/core/rules/index\\.ts$'], types: ['^src/core/'] },
+  { part: 'data', may: ['^src/core/(rng|portable)\\.ts$', '^src/core/rules/index\\.ts$'], types: ['^src/core/'] },
   {
     part: 'kernels',
     may: ['^src/core/(activation|loss|rule)\\.ts$', '^src/core/(optimizers|rules|errorTransforms)/'],

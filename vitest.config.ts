@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', '{scripts,bench}/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
     // One process per file: a realm must never see two TensorFlow.js backends.
     pool: 'forks',
     isolate: true,

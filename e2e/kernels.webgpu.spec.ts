@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
+import { portableBits } from '../operations/portableBits';
 import { ruleIds } from '../src/core/rules';
 import type { Comparison, Counts, Differences, KernelsInPage } from './kernelsInPage';
 
@@ -81,14 +82,37 @@ for (const [what, title] of Object.entries(comparisons)) {
   });
 }
 
+test('operations give what their table says', async () => {
+  test.setTimeout(240_000);
+  const { checked, violations } = await page.evaluate(() =>
+    (globalThis as Global).kernelsInPage.operations(),
+  );
+  expect(checked).toBeGreaterThan(200);
+  expect(violations).toEqual([]);
+});
+
+test('measures and losses over many numbers are those of double precision', async () => {
+  test.setTimeout(240_000);
+  expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.measures())).toEqual([]);
+});
+
+test('what is drawn and scheduled has the same bits in the browser as in Node', async () => {
+  expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.portableBits())).toEqual(
+    portableBits(),
+  );
+});
+
 test('all trajectories land on the reference’s numbers', async () => {
   test.skip(files.length === 0, 'the trajectories are not in ../shared/golden');
   test.setTimeout(240_000);
+  const replayed = new Set<unknown>();
   for (const file of files) {
-    const json: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const json = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { config: { algorithm: unknown } };
+    replayed.add(json.config.algorithm);
     const differences = await page.evaluate((one) => (globalThis as Global).kernelsInPage.replay(one), json);
     expect(beyond(differences, 1e-4), file).toEqual({});
   }
+  for (const rule of ruleIds) expect(replayed, 'every rule has a trajectory').toContain(rule);
 });
 
 /** Dispatches of a step with K dense layers; the issue asks for at most 3 K + 2. */

@@ -16,6 +16,10 @@ import {
   unstack,
   zeros,
 } from '@tensorflow/tfjs-core';
+import { compareMeasures, farOff } from '../operations/measures';
+import { check } from '../operations/operation';
+import { portableBits } from '../operations/portableBits';
+import { cases } from '../operations/table';
 import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
 import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
 import { confidentLogits, crossEntropyOf, signOf } from '../src/core/confident/testSupport';
@@ -515,7 +519,21 @@ async function countSteps(settings: Partial<RunConfig>, inputs: number, fused: b
   return settled({ dispatches, compiled, readBack, leaked });
 }
 
+/** What the adapter gives beyond what the table of operations allows, in words. */
+async function checkOperations(kernels: Kernels): Promise<string[]> {
+  const told: string[] = [];
+  for (const one of cases) {
+    const { operation, on, violations } = await check(one, 'webgpu', kernels);
+    told.push(...violations.map((text) => `${operation}, ${on}: ${text}`));
+  }
+  return told;
+}
+
 const api = {
+  portableBits: async () => portableBits(),
+  operations: async () =>
+    settled({ checked: cases.length, violations: await checkOperations(await starting) }),
+  measures: async () => settled(farOff(await compareMeasures(await starting))),
   compare: async (what: Comparison): Promise<Differences> => settled(await comparisons[what](await starting)),
   comparisons: Object.keys(comparisons) as Comparison[],
   countSteps,

@@ -1,7 +1,8 @@
-/** `npm run docs`: writes docs/algorithms.md from the registries; a test compares the two. */
+/** `npm run docs`: writes docs/algorithms.md from the registries and docs/operations.md from its table; a test compares them. */
 import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { operationsDocument } from '../operations/document';
 import { errorTransforms } from '../src/core/errorTransforms';
 import { feedbackInits } from '../src/core/feedback';
 import { measures } from '../src/core/measures';
@@ -20,7 +21,7 @@ import { weightInits } from '../src/core/weights';
 import { datasets } from '../src/data';
 import type { DatasetSpec } from '../src/data/spec';
 
-export const documentPath = fileURLToPath(new URL('../docs/algorithms.md', import.meta.url));
+const inDocs = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
 interface Entry {
   readonly name: string;
@@ -118,6 +119,12 @@ export function algorithmsDocument(): string {
   ].join('\n\n');
 }
 
+/** What stands in docs, by its path. */
+export const documents: Readonly<Record<string, () => string>> = {
+  [inDocs('algorithms.md')]: algorithmsDocument,
+  [inDocs('operations.md')]: operationsDocument,
+};
+
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await writeFile(documentPath, `${algorithmsDocument().trimEnd()}\n`);
+  for (const [path, write] of Object.entries(documents)) await writeFile(path, `${write().trimEnd()}\n`);
 }

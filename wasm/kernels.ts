@@ -271,7 +271,8 @@ export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): 
 function pull4(dh: v128, h: v128, kind: i32): v128 {
   const one = f32x4.splat(1);
   if (kind == TANH) return f32x4.mul(dh, f32x4.sub(one, f32x4.mul(h, h)));
-  if (kind == RELU) return v128.and(dh, f32x4.gt(h, f32x4.splat(0)));
+  // Where h is NaN all bits are set, which is NaN too.
+  if (kind == RELU) return v128.or(v128.and(dh, f32x4.gt(h, f32x4.splat(0))), f32x4.ne(h, h));
   return dh;
 }
 
@@ -306,18 +307,31 @@ export function scaleRows(
   }
 }
 
+// Rows of a block: as many numbers in single precision are added one by one, then the blocks' sums.
+const BLOCK: i32 = 1024;
+
 /** Sums over the rows of A [M, N]. */
 export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
   const whole = N & ~3;
   let j = 0;
   for (; j < whole; j += 4) {
-    let sum = f32x4.splat(0);
-    for (let i = 0; i < M; i++) sum = f32x4.add(sum, v128.load(at(A, i * N + j)));
-    v128.store(at(to, j), sum);
+    let total = f32x4.splat(0);
+    for (let from = 0; from < M; from += BLOCK) {
+      const end = min(M, from + BLOCK);
+      let sum = f32x4.splat(0);
+      for (let i = from; i < end; i++) sum = f32x4.add(sum, v128.load(at(A, i * N + j)));
+      total = from == 0 ? sum : f32x4.add(total, sum);
+    }
+    v128.store(at(to, j), total);
   }
   for (; j < N; j++) {
-    let sum: f32 = 0;
-    for (let i = 0; i < M; i++) sum += load<f32>(at(A, i * N + j));
-    store<f32>(at(to, j), sum);
+    let total: f32 = 0;
+    for (let from = 0; from < M; from += BLOCK) {
+      const end = min(M, from + BLOCK);
+      let sum: f32 = 0;
+      for (let i = from; i < end; i++) sum += load<f32>(at(A, i * N + j));
+      total = from == 0 ? sum : total + sum;
+    }
+    store<f32>(at(to, j), total);
   }
 }

@@ -103,8 +103,9 @@ function createRows(
         tidy(() => writeRows(rows, indices, compute()));
         return;
       }
+      // Into a copy: TensorFlow.js's cpu backend overwrites what it is given, and hands that back.
       const updated = tidy(() =>
-        keep(tensorScatterUpdate(rows, reshape(indices, [-1, 1]), compute()) as Tensor2D),
+        keep(tensorScatterUpdate(rows.mul(1), reshape(indices, [-1, 1]), compute()) as Tensor2D),
       );
       rows.dispose();
       rows = updated;
@@ -130,10 +131,9 @@ export function createErrorMemory(
 ): ErrorMemory<Tensor2D> {
   const { transform } = information;
   const shape: [number, number] = [targets.length / outputs, outputs];
-  // A copy: the cpu backend keeps the array it is given and scatters into it in place.
-  const rows = createRows(targets.slice(), outputs, information, false, kernels);
+  const rows = createRows(targets, outputs, information, false, kernels);
   let mean: Tensor2D = keep(tensor2d([[1]]));
-  const all = transform.aggregated ? keep(tensor2d(targets.slice(), shape)) : undefined;
+  const all = transform.aggregated ? keep(tensor2d(targets, shape)) : undefined;
   const read = ({ indices, target }: Batch): Tensor2D =>
     tidy(() => {
       if (!transform.read) return gather(rows.present(), indices);

@@ -17,7 +17,6 @@ import {
   type Rank,
   relu,
   sigmoid,
-  sign,
   softmax,
   sqrt,
   square,
@@ -39,9 +38,11 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     sub(b: Operand): Tensor<R>;
     mul(b: Operand): Tensor<R>;
     div(b: Operand): Tensor<R>;
-    maximum(b: Operand): Tensor<R>;
+    /** Where this is NaN it stays NaN; TensorFlow.js's wasm backend loses a NaN of the other operand, so that is a number. */
+    maximum(b: number): Tensor<R>;
     neg(): Tensor<R>;
     abs(): Tensor<R>;
+    /** −1, 0 or 1; NaN stays NaN. */
     sign(): Tensor<R>;
     max(): Scalar;
     log(): Tensor<R>;
@@ -71,6 +72,9 @@ for (const [name, op] of Object.entries(binary)) {
     },
   });
 }
+
+/** From steps: TensorFlow.js's own sign is 0 up to 1e-7 on wasm, and of NaN 0. */
+const sign = (t: Tensor): Tensor => sub(step(t), step(neg(t)));
 
 const unary = {
   abs,

@@ -3,6 +3,7 @@
  * by what they are for, so that all rules share weights and batches and one more draw for one purpose
  * never moves another. Generator: xoshiro128** (Blackman and Vigna 2018), seeded through splitmix32.
  */
+import { cos, log } from './portable';
 
 export interface Stream {
   /** Uniform in [0, 1), 32 bits. */
@@ -72,7 +73,7 @@ export function createStream(seed: number, ...names: readonly (string | number)[
     next,
     below,
     uniform: (low, high) => low + (high - low) * next(),
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    normal: () => Math.sqrt(-2 * log(1 - next())) * cos(2 * Math.PI * next()),
     permutation: (n) => {
       const order = Uint32Array.from({ length: n }, (_, i) => i);
       for (let i = n - 1; i > 0; i--) {

@@ -14,6 +14,7 @@ import { wasmMemory } from './wasmMemory';
 import { wasmOutputDelta, wasmSoftmaxError } from './wasmOutput';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './wasmRows';
 import { registerWasmScaledRows, wasmScaledRows } from './wasmScaledRows';
+import { registerWasmSum } from './wasmSum';
 
 /** The numbers by which the module knows the activations it has; others are applied by their plain form. */
 const LINEAR = 0;
@@ -140,6 +141,7 @@ const learnByAdam: NonNullable<NonNullable<Kernels['learn']>['adam']> = ({ W, b 
 export function wasmKernels(): Kernels {
   registerWasmMatMul();
   registerWasmScaledRows();
+  registerWasmSum();
   return {
     standardise,
     scaledRows: wasmScaledRows,

@@ -11,6 +11,7 @@ import type { Delta, Kernels } from '../core/network';
 import { hasBiases, type Rule } from '../core/rule';
 import { rules } from '../core/rules';
 import type { RunConfig } from '../core/run';
+import { registerWebgpuFunctions } from './webgpu/elementwise';
 import { codeOf } from './webgpu/formulas';
 import { learn, learnProgram, type OptimizerId } from './webgpu/learn';
 import {
@@ -24,6 +25,7 @@ import {
 import { outputDelta, outputProgram, softmax, softmaxProgram } from './webgpu/output';
 import * as products from './webgpu/product';
 import { compileAll, type Program } from './webgpu/record';
+import { registerWebgpuSum } from './webgpu/sum';
 
 function forward(layer: Dense, input: Tensor2D): Tensor2D {
   const output = products.forward(layer, input);
@@ -91,6 +93,8 @@ function programsOf(config: RunConfig, informations: readonly ErrorInformation[]
 
 /** Call once per realm, when the backend is ready. */
 export function webgpuKernels(): Kernels {
+  registerWebgpuSum();
+  registerWebgpuFunctions();
   return {
     packsState: true,
     prepare: (config, informations) => compileAll(programsOf(config, informations)),

@@ -2,7 +2,9 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Reading } from './measure';
 
-const inDegrees = (cosine: number): number => (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+/** To single precision: engines differ in the last bits of an arccosine. */
+const inDegrees = (cosine: number): number =>
+  Math.fround((Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI);
 
 /** Divided by its largest entry, so that the squares of tiny gradients do not vanish in single precision. */
 function scaled<T extends Tensor>(t: T): T {

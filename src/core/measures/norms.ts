@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ProbeMeasure, Reading } from './measure';
 
 /** Root of a sum of squares, over a count. */
-function rootMean(t: Tensor, count = 1): Reading {
+export function rootMean(t: Tensor, count = 1): Reading {
   return { parts: [t.square().sum()], value: ([sum]) => Math.sqrt((sum?.[0] ?? Number.NaN) / count) };
 }
 

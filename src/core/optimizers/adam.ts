@@ -1,4 +1,5 @@
 import type { OptionValues } from '../options';
+import { power } from '../portable';
 import type { Optimizer } from './optimizer';
 import { epsilonOption, MOST_DECAY } from './options';
 
@@ -21,8 +22,8 @@ export function adamFactors(learningRate: number, t: number, options: OptionValu
     beta1,
     beta2,
     epsilon,
-    rate: learningRate / (1 - beta1 ** t),
-    root: 1 / Math.sqrt(1 - beta2 ** t),
+    rate: learningRate / (1 - power(beta1, t)),
+    root: 1 / Math.sqrt(1 - power(beta2, t)),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { ErrorRule } from '../rule';
 
 /**
- * Error-sign-based DFA: dh_i = sign(E) B_i with the current error E = y* - y and sign(0) = 0.
+ * Error-sign-based DFA: dh_i = sign(E) B_i with the current error E = y* - y and sign(0) = 0; an error
+ * that is not a number stays one.
  * Source: Frenkel, Lefebvre, Bol 2021, section 2.1.
  */
 export const sdfa: ErrorRule = {

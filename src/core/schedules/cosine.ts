@@ -1,3 +1,4 @@
+import { cos } from '../portable';
 import type { Schedule } from './schedule';
 
 /**
@@ -10,5 +11,5 @@ export const cosine: Schedule = {
     'Falls along half a cosine, from the full learning rate in the first epoch towards 0 after the last.',
   source: 'Loshchilov and Hutter 2017, eq. 5',
   options: {},
-  factor: (epoch, epochs) => (1 + Math.cos((Math.PI * (epoch - 1)) / epochs)) / 2,
+  factor: (epoch, epochs) => (1 + cos((Math.PI * (epoch - 1)) / epochs)) / 2,
 };

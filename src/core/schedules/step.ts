@@ -1,3 +1,4 @@
+import { power } from '../portable';
 import type { Schedule } from './schedule';
 
 /**
@@ -40,6 +41,6 @@ export const step: Schedule = {
       throw new Error('Steps need a factor, the first drop and the interval.');
     const completed = epoch - 1;
     const drops = completed < first ? 0 : 1 + Math.floor((completed - first) / every);
-    return factor ** drops;
+    return power(factor, drops);
   },
 };

@@ -1,5 +1,6 @@
 /** Two classes of points in the plane: small enough that what a network has learnt can be drawn. */
 import type { Dataset, Split } from '../../core/dataset';
+import { cos, sin } from '../../core/portable';
 import { createStream, type Stream } from '../../core/rng';
 import { columnMoments } from '../moments';
 import type { DatasetSpec, LoadContext } from '../spec';
@@ -20,20 +21,20 @@ export const shapes = {
   /** scikit-learn's make_moons: two half circles, one caught in the other. */
   moons: (label, stream) => {
     const t = Math.PI * stream.next();
-    const upper: Point = [Math.cos(t), Math.sin(t)];
+    const upper: Point = [cos(t), sin(t)];
     return shaken(label === 0 ? upper : [1 - upper[0], 0.5 - upper[1]], 0.15, stream);
   },
   /** scikit-learn's make_circles: one around the other. */
   circles: (label, stream) => {
     const t = 2 * Math.PI * stream.next();
     const radius = label === 0 ? 1 : 0.5;
-    return shaken([radius * Math.cos(t), radius * Math.sin(t)], 0.1, stream);
+    return shaken([radius * cos(t), radius * sin(t)], 0.1, stream);
   },
   /** Two arms, wound once around each other; their ends have as many points as their beginnings. */
   spirals: (label, stream) => {
     const r = 0.15 + 0.85 * stream.next();
     const t = 2 * Math.PI * r + label * Math.PI;
-    return shaken([r * Math.cos(t), r * Math.sin(t)], 0.04, stream);
+    return shaken([r * cos(t), r * sin(t)], 0.04, stream);
   },
   /** Class 1 where exactly one coordinate is positive; points near the axes may cross them. */
   xor: (label, stream) => {

@@ -4,6 +4,7 @@
  * shuffled, some labels drawn anew. And the DRTP paper's regression task.
  */
 import type { Dataset, Split } from '../../core/dataset';
+import { cos } from '../../core/portable';
 import { createStream, type Stream } from '../../core/rng';
 import type { DatasetSpec, LoadContext } from '../spec';
 
@@ -142,7 +143,7 @@ function drawRegression(size: number, spec: Spec, stream: Stream, allocate: Allo
     }
     const mean = sum / spec.inputs;
     for (let i = 0; i < spec.outputs; i++)
-      values[n * spec.outputs + i] = Math.cos(mean + (Math.PI * (i - middle)) / (2 * middle));
+      values[n * spec.outputs + i] = cos(mean + (Math.PI * (i - middle)) / (2 * middle));
   }
   return { size, inputs, targets: { kind: 'values', values } };
 }

@@ -4,7 +4,7 @@ import type { ActivationId } from '../../core/activation';
 import { activations } from '../../core/activation';
 import type { Output } from '../../core/head';
 import { type Loss, type LossId, losses } from '../../core/loss';
-import { codeOf, LOGARITHM, lossCodeOf, lossFunctions, SOFTMAX_ERROR } from './formulas';
+import { codeOf, IS_NAN, LOGARITHM, lossCodeOf, lossFunctions, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 
 const THREADS = 64;
@@ -16,7 +16,7 @@ export const softmaxProgram: Program = {
     { name: 'Z', type: 'f32', access: 'read' },
     { name: 'Y', type: 'f32', access: 'read_write' },
   ],
-  code: `
+  code: `${IS_NAN}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   let n = own.x; let C = u.shape.y;
@@ -25,7 +25,8 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   for (var c = 1u; c < C; c++) { largest = max(largest, Z[n * C + c]); }
   var sum = 0.0;
   for (var c = 0u; c < C; c++) {
-    let e = exp(Z[n * C + c] - largest);
+    let d = Z[n * C + c] - largest;
+    let e = select(exp(d), d, isNaN(d));
     Y[n * C + c] = e;
     sum += e;
   }

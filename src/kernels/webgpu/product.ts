@@ -46,14 +46,26 @@ function pulled(activation: Activation): Left | undefined {
   };
 }
 
+/**
+ * By their bits, as whole numbers in the same order: an adapter may take a denormal difference, or operand, for 0, and
+ * says nothing of the sign of NaN.
+ */
+const SIGN = `let a = order(T[i * K + k]); let b = order(Y[i * K + k]);
+  if (isNaN(Y[i * K + k])) { return Y[i * K + k]; }
+  return select(select(0.0, -1.0, a < b), 1.0, a > b); }
+${IS_NAN}
+fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0);`;
+
 /** y* − y, or its sign. */
 function error(sign: boolean, ofSoftmax: boolean): Left {
-  const e = ofSoftmax ? 'softmaxError(i * K + k, i * K, K)' : 'T[i * K + k] - Y[i * K + k]';
+  const name = `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`;
+  const bindings = [read('T'), read('Y')];
+  if (!ofSoftmax) return { name, bindings, code: sign ? SIGN : 'return T[i * K + k] - Y[i * K + k];' };
   return {
-    name: `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`,
-    bindings: [read('T'), read('Y')],
-    code: `let e = ${e}; return ${sign ? 'sign(e)' : 'e'};`,
-    functions: ofSoftmax ? SOFTMAX_ERROR : '',
+    name,
+    bindings,
+    code: `let e = softmaxError(i * K + k, i * K, K); return ${sign ? 'sign(e)' : 'e'};`,
+    functions: SOFTMAX_ERROR,
   };
 }
 

@@ -110,9 +110,12 @@ function compiledOf(device: GPUDevice, program: Program): Compiled {
   return fresh;
 }
 
+/** What a kernel of TensorFlow.js returns, with undefined values. */
+export const newInfo = (shape: number[]): TensorInfo => internals().makeTensorInfo(shape, 'float32');
+
 /** A new tensor with undefined values. */
 export function newTensor<T extends Tensor>(shape: T['shape']): T {
-  return engine().makeTensorFromTensorInfo(internals().makeTensorInfo(shape, 'float32')) as T;
+  return engine().makeTensorFromTensorInfo(newInfo(shape)) as T;
 }
 
 /** A buffer that the backend takes back when it has submitted what is recorded. */

@@ -2,6 +2,8 @@
  * Axes. Values are carried over to the unit in which the axis is even (log10 for logarithmic ones)
  * before they reach the chart, so that zero or NaN can never break a logarithm inside it.
  */
+import { powerOfTen } from '../../../core/portable';
+
 export interface Tick {
   /** In the axis's own unit. */
   readonly at: number;
@@ -21,7 +23,7 @@ const niceLows = [0.9, 0.8, 0.7, 0.5, 0];
 /** A step of 1, 2 or 5 times a power of ten that goes into `span` at most about `most` times. */
 export function niceStep(span: number, most: number): number {
   const rough = span / most;
-  const power = 10 ** Math.floor(Math.log10(rough));
+  const power = powerOfTen(Math.floor(Math.log10(rough)));
   return ([1, 2, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
 }
 
@@ -82,7 +84,7 @@ export function logErrorAxis([low, high]: readonly [number, number]): Axis {
 }
 
 const ladderOf = (marks: readonly number[]): number[] =>
-  [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap((power) => marks.map((m) => m * 10 ** power));
+  [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap((power) => marks.map((m) => m * powerOfTen(power)));
 const ladder: readonly number[] = ladderOf([1, 3]);
 /** For an axis so short that it would have two marks or three. */
 const fineLadder: readonly number[] = ladderOf([1, 2, 3, 5, 7]);

@@ -1,4 +1,5 @@
 /** Axes for values in a unit of their own: run times, prices, points. */
+import { powerOfTen } from '../../../core/portable';
 import { type Axis, niceStep, type Tick } from './scale';
 
 export const valueScales = ['linear', 'log'] as const;
@@ -38,7 +39,7 @@ export function linearAxis([low, high]: Range): Axis {
 
 /** Marks of every power of ten from one to another. */
 const marksOf = (each: readonly number[], from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, i) => each.map((mark) => mark * 10 ** (from + i))).flat();
+  Array.from({ length: to - from + 1 }, (_, i) => each.map((mark) => mark * powerOfTen(from + i))).flat();
 
 /** The finest marks between two ends that are few enough; of very many powers of ten every so many. */
 function logMarks(low: number, high: number): number[] {

@@ -1,0 +1,68 @@
+/** No curve, and no number that people compare, may hang on the last bits of an engine's own functions. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { usesOf } from './engineNumbers';
+
+const drawn = 'only drawn on screen';
+
+/** Where such functions may stand, which ones, and why it is safe. */
+const allowed: Readonly<Record<string, { readonly names: readonly string[]; readonly why: string }>> = {
+  'core/measures/angle.ts': { names: ['acos'], why: 'degrees are rounded to single precision' },
+  'data/import/arrayFile.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
+  'data/import/assemble.ts': { names: ['log'], why: 'an axis’s range, rounded to two digits' },
+  'data/mt19937.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
+  'kernels/wasmOutput.ts': {
+    names: ['log', '**'],
+    why: 'the reported loss of a batch, a sum rounded to single precision; no weight depends on it',
+  },
+  'views/lab/charts/predicted.ts': {
+    names: ['**', 'hypot'],
+    why: `R² is shown with few digits; the rest is ${drawn}`,
+  },
+  'views/lab/charts/scale.ts': { names: ['log10'], why: drawn },
+  'views/lab/charts/valueAxis.ts': { names: ['log10'], why: drawn },
+  'views/lab/inside/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
+  'views/lab/inside/spots.ts': { names: ['hypot'], why: `what lies next to the pointer: ${drawn}` },
+};
+
+const WHAT_TO_DO =
+  'engines differ in the last bits of these functions. Use src/core/portable.ts (log, cos, sin, power, powerOfTen), x * x for x ** 2, ' +
+  'or Math.sqrt; or round with Math.fround before the number is used or shown, and say so in scripts/engineNumbers.test.ts';
+
+const root = join(import.meta.dirname, '../src');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file) && !/(\.test|\/testSupport)\.tsx?$/.test(file));
+
+describe('functions whose last bits differ between engines', () => {
+  const found = files.flatMap((file) =>
+    usesOf(file, readFileSync(join(root, file), 'utf8')).map((use) => ({ file, ...use })),
+  );
+
+  it('stand in src where it is safe alone', () => {
+    const others = found.filter(({ file, name }) => !allowed[file]?.names.includes(name));
+    expect(others.map(({ file, line, name }) => `src/${file}:${line}: ${name}: ${WHAT_TO_DO}`)).toEqual([]);
+  });
+
+  it('are all still there: nothing is allowed that nobody needs', () => {
+    for (const [file, { names }] of Object.entries(allowed))
+      for (const name of names)
+        expect(found, `src/${file}: ${name}`).toContainEqual(expect.objectContaining({ file, name }));
+  });
+
+  it.each([
+    ['Math.log(x)', ['log']],
+    ["Math['tanh'](x)", ['tanh']],
+    ['const { cos: c, fround } = Math;', ['cos']],
+    ['y = x ** 2; y **= 3;', ['**', '**']],
+    ['const all = 2 ** 20 + 2 ** -24 + Math.sqrt(2) + Math.hypot(1, 2);', ['hypot']],
+    ["// Math.exp(x)\nconst text = 'Math.pow(2, x) ** 3';", []],
+  ])('are found: %s', (text, names) => {
+    expect(usesOf('any.ts', text).map(({ name }) => name)).toEqual(names);
+  });
+
+  it('are found where Math is handed on', () => {
+    expect(usesOf('any.ts', 'run(Math)').length).toBeGreaterThan(20);
+  });
+});
