@@ -90,7 +90,7 @@ const through =
       tensor2d(targets, [targets.length, 1]),
       tensor2d([[1]]),
     ];
-    if (errorProduct) return errorProduct(y, target, one, sign);
+    if (errorProduct) return errorProduct(y, target, one, sign, false);
     const E = target.sub(y) as Tensor2D;
     return (sign ? (E.sign() as Tensor2D) : E).matMul(one);
   };
