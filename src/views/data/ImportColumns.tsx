@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ColumnProfile, ColumnUse, ImportChoices } from '../../data/import/table';
-import type { Task } from '../../data/spec';
-import { setUse, useImporting } from '../../store/importing';
+import { type Way, wayOf } from '../../data/import/decided';
+import type { ColumnProfile, ImportChoices } from '../../data/import/table';
+import { setWays, useImporting } from '../../store/importing';
 import { count } from '../format';
 import { Select } from '../parts/Select';
 import { Bars } from './Bars';
@@ -16,35 +16,34 @@ const shapeOf = ({ looks, counts, categories }: ColumnProfile): readonly number[
 const categoriesText = (distinct: number): string =>
   Number.isFinite(distinct) ? `${count(distinct)} categories` : 'categories';
 
-const ways = {
-  number: 'mean',
-  categories: 'a category',
-  regression: 'rows left out',
-  classification: 'rows left out',
-} as const;
+const cells = (n: number, way: string): string => `${count(n)} → ${way}`;
 
-/** How cells without a value are dealt with; texts are none where numbers are wanted. */
-export function missingText(column: ColumnProfile, use: ColumnUse | Task): string | undefined {
-  if (use === 'leave-out') return undefined;
-  const numbers = use === 'number' || use === 'regression';
-  const missing = column.missing + (numbers ? column.texts : 0);
-  if (missing === 0) return undefined;
-  const way = ways[use];
-  return `${count(missing)} → ${way}`;
+/** How cells without a value are dealt with; texts are none where numbers are wanted, once that is decided. */
+export function missingText(
+  { missing, texts }: ColumnProfile,
+  way: Way,
+  isTarget: boolean,
+): string | undefined {
+  if (way === 'leave-out') return undefined;
+  if (way === 'number' && texts > 0) return `${count(texts)} ${texts === 1 ? 'text' : 'texts'}?`;
+  const none = missing + (way === 'number-or-missing' ? texts : 0);
+  if (none === 0) return undefined;
+  if (isTarget) return cells(none, 'rows left out');
+  return cells(none, way === 'categories' ? 'a category' : 'mean');
 }
 
-function TargetUse({ column, task }: { column: ColumnProfile; task: Task }) {
+function TargetUse({ column, task }: { column: ColumnProfile } & Pick<ImportChoices, 'task'>) {
   const classes = Number.isFinite(column.distinct) ? `${count(column.distinct)} classes` : 'classes';
   return <span className="column-target">{task === 'classification' ? classes : 'number'}</span>;
 }
 
 function ColumnRow({ column, choices }: { column: ColumnProfile; choices: ImportChoices }) {
-  const { name, looks, distinct } = column;
+  const { name, texts, distinct } = column;
   const target = name === choices.target;
-  const use = choices.uses[name] ?? looks;
-  const missing = missingText(column, target ? choices.task : use);
+  const way = wayOf(column, choices);
+  const missing = missingText(column, way, target);
   return (
-    <tr className={target ? 'target' : use === 'leave-out' ? 'left-out' : undefined}>
+    <tr className={target ? 'target' : way === 'leave-out' ? 'left-out' : undefined}>
       <th scope="row" className="mono" title={name}>
         {name}
       </th>
@@ -57,10 +56,13 @@ function ColumnRow({ column, choices }: { column: ColumnProfile; choices: Import
         ) : (
           <Select
             label={`Read ${name} as`}
-            value={use}
-            onChange={(value) => setUse(name, value as ColumnUse)}
+            value={way}
+            onChange={(value) => setWays({ [name]: value as Way })}
           >
             <option value="number">number</option>
+            {(texts > 0 || way === 'number-or-missing') && (
+              <option value="number-or-missing">number, texts missing</option>
+            )}
             <option value="categories">{categoriesText(distinct)}</option>
             <option value="leave-out">leave out</option>
           </Select>
