@@ -7,7 +7,7 @@ import { type GroupId, groups } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { readExperimentFile } from '../experiment/file';
 import { readSettings, type Source, withSetting } from '../experiment/read';
-import { ownDataOptions } from './ownData';
+import { ownDataOptions } from './ownOptions';
 import { UsageError } from './usage';
 
 export interface TrainArguments {
@@ -56,7 +56,7 @@ ${[
   line('--help', 'this text'),
 ].join('\n')}
 
-A file of your own: --dataset FILE.csv (also TSV, NPY, IDX; features and labels as two files, parted by a comma)
+A file of your own: --dataset FILE.csv (also TSV, NPY, IDX; samples and their labels as two files, comma-separated)
 ${Object.entries(ownDataOptions)
   .map(([option, help]) => line(`--${option}`, help))
   .join('\n')}
@@ -69,10 +69,19 @@ Examples:
   npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0
   npm run -s lab -- train --dataset sgemm --data ../shared/data --rule bp,f3-error,drtp
   npm run -s lab -- train --dataset measurements.csv --target species --rule bp,dfa,f3-error
+  npm run -s lab -- train --dataset air.csv --target RH --decimal comma --missing -200
   npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json`;
 }
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** "-200" after "--missing" is a mark, and no option. */
+function withMarks(args: readonly string[]): string[] {
+  const at = args.indexOf('--missing');
+  const next = args[at + 1];
+  const isMark = at >= 0 && next !== undefined && /^-(?!h$|-[a-z])/.test(next);
+  return isMark ? [...args.slice(0, at), `--missing=${next}`, ...args.slice(at + 2)] : [...args];
+}
 
 /** What stands on the command line, option by option. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
@@ -81,7 +90,7 @@ export function parseOptions(args: readonly string[]): Values {
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseArgs({
-      args: [...args],
+      args: withMarks(args),
       options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     }).values as Values;
   } catch (error) {
