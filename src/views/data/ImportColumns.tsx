@@ -4,10 +4,15 @@ import type { ColumnProfile, ImportChoices } from '../../data/import/table';
 import { setWays, useImporting } from '../../store/importing';
 import { count } from '../format';
 import { Select } from '../parts/Select';
+import { ShortName } from '../parts/ShortName';
+import { shortNames } from '../shortNames';
+import { PHONE, useMedia } from '../useMedia';
 import { Bars } from './Bars';
 
 /** More are shown when they are asked for, so many at a time. */
 const FIRST = 12;
+/** Letters of a name that have room. */
+const LETTERS = { panel: 11, phone: 8 } as const;
 const MORE = 200;
 
 const shapeOf = ({ looks, counts, categories }: ColumnProfile): readonly number[] =>
@@ -37,7 +42,13 @@ function TargetUse({ column, task }: { column: ColumnProfile } & Pick<ImportChoi
   return <span className="column-target">{task === 'classification' ? classes : 'number'}</span>;
 }
 
-function ColumnRow({ column, choices }: { column: ColumnProfile; choices: ImportChoices }) {
+interface RowProps {
+  column: ColumnProfile;
+  short: string | undefined;
+  choices: ImportChoices;
+}
+
+function ColumnRow({ column, short, choices }: RowProps) {
   const { name, texts, distinct } = column;
   const target = name === choices.target;
   const way = wayOf(column, choices);
@@ -45,7 +56,7 @@ function ColumnRow({ column, choices }: { column: ColumnProfile; choices: Import
   return (
     <tr className={target ? 'target' : way === 'leave-out' ? 'left-out' : undefined}>
       <th scope="row" className="mono" title={name}>
-        {name}
+        <ShortName name={name} short={short} />
       </th>
       <td>
         <Bars counts={shapeOf(column)} width={60} height={20} />
@@ -77,12 +88,19 @@ function ColumnRow({ column, choices }: { column: ColumnProfile; choices: Import
 export function ImportColumns() {
   const { profile, choices } = useImporting();
   const [shown, setShown] = useState(FIRST);
+  const phone = useMedia(PHONE);
   if (!profile || !choices || profile.columns.length === 0) return null;
   const { columns } = profile;
   const target = columns.filter(({ name }) => name === choices.target);
   const others = columns.filter(({ name }) => name !== choices.target);
   const hidden = others.slice(shown);
   const missing = hidden.some((column) => column.missing + column.texts > 0);
+  const rows = [...target, ...others.slice(0, shown)];
+  const short = shortNames(
+    rows.map(({ name }) => name),
+    LETTERS[phone ? 'phone' : 'panel'],
+    false,
+  );
   return (
     <section aria-labelledby="import-columns">
       <h3 id="import-columns">Columns</h3>
@@ -98,8 +116,8 @@ export function ImportColumns() {
           </tr>
         </thead>
         <tbody>
-          {[...target, ...others.slice(0, shown)].map((column) => (
-            <ColumnRow key={column.name} column={column} choices={choices} />
+          {rows.map((column, i) => (
+            <ColumnRow key={column.name} column={column} short={short[i]} choices={choices} />
           ))}
         </tbody>
       </table>
