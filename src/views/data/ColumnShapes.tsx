@@ -5,7 +5,7 @@ import { shortNames } from '../shortNames';
 import { Bars } from './Bars';
 
 /** Letters that have room under a column's bars. */
-export const SHAPE_LETTERS = 8;
+export const SHAPE_LETTERS = 7;
 
 /** How the values of columns are distributed; the target stands last. */
 export function ColumnShapes({ columns }: { columns: readonly ColumnShape[] }) {
