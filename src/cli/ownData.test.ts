@@ -140,7 +140,7 @@ describe('--dataset', () => {
     [['--target', ''], '--target: “” names nothing.'],
     [['--standardise', 'maybe'], '--standardise: “maybe” is not known. Choose yes, no, together.'],
     [['--separator', 'dot'], '--separator: “dot” is not known. Choose comma, semicolon'],
-    [['--header', '3'], '--header: “3” is not known. Choose yes, no, 2.'],
+    [['--header', '4'], '--header: “4” is not known. Choose yes, no, 2, 3.'],
     [['--skip-rows', '1.5'], '--skip-rows: “1.5” must be a whole number from 0 to'],
     [['--skip-rows=-1'], '--skip-rows: “-1” must be a whole number from 0 to'],
     [['--decimal', 'dot'], '--decimal: “dot” is not known. Choose point, comma.'],

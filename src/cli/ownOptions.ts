@@ -28,7 +28,7 @@ export const ownDataOptions = {
   'test-share': 'part of the rows kept for testing, 0.01 to 0.9 [0.2]',
   'split-seed': 'of the split into training and test set [0]',
   separator: `between cells: ${Object.values(delimiters).join(', ')} [as the file looks]`,
-  header: 'yes, no or 2: whether the first row holds names, or the first two do [as the file looks]',
+  header: 'yes, no, 2 or 3: whether the first row holds names, or the first two or three [as the file looks]',
   'skip-rows': 'rows above the table, blank ones counted [as the file looks]',
   decimal: `${decimalMarks.join(' or ')}: whether 3.14 or 3,14 is a number with a fraction [as the file looks]`,
   quotes: 'yes or no: whether quotation marks enclose cells, or are letters [as the file looks]',
@@ -86,12 +86,17 @@ function listed(values: Values, name: OwnDataOption): readonly string[] | undefi
     : refuse(name, `“${typed}” names nothing. Name something, or leave it out.`);
 }
 
-const headers = { yes: { header: true }, no: { header: false }, 2: { header: true, headerRows: 2 } } as const;
+const headers: Readonly<Record<'yes' | 'no' | '2' | '3', ReadOptions>> = {
+  yes: { header: true },
+  no: { header: false },
+  2: { header: true, headerRows: 2 },
+  3: { header: true, headerRows: 3 },
+};
 
 /** How files are to be read, where the command line says it. @throws {UsageError} */
 export function readOptions(values: Values): ReadOptions {
   const separator = oneOf(values, 'separator', Object.values(delimiters));
-  const header = oneOf(values, 'header', ['yes', 'no', '2']);
+  const header = oneOf(values, 'header', ['yes', 'no', '2', '3']);
   const quotes = oneOf(values, 'quotes', ['yes', 'no']);
   const labels = text(values, 'labels');
   const found = {
@@ -109,7 +114,7 @@ export function readOptions(values: Values): ReadOptions {
 /** `--decimal comma` and the like: the same wish on the command line. */
 export function flagsFor(options: ReadOptions): string {
   const { delimiter, header, headerRows, skipRows, decimal, quotes, missing, labels } = options;
-  const names = headerRows === 2 ? '2' : header ? 'yes' : 'no';
+  const names = (headerRows ?? 1) > 1 ? headerRows : header ? 'yes' : 'no';
   const flags = {
     separator: delimiter && delimiters[delimiter],
     header: header === undefined && headerRows === undefined ? undefined : names,
@@ -141,7 +146,10 @@ export function refuseMeaningless(
 ): void {
   const [first] = files;
   const isText = files.some(({ format }) => format === 'csv' || format === undefined);
-  const given = isText ? undefined : textOptions.find((name) => values[name] !== undefined);
+  // A matrix of numbers has missing values too.
+  const isMatrix = files.length === 1 && first?.format === 'npy';
+  const meaningless = textOptions.filter((name) => !(isMatrix && name === 'missing'));
+  const given = isText ? undefined : meaningless.find((name) => values[name] !== undefined);
   if (given !== undefined && first?.format)
     refuse(
       given,

@@ -186,6 +186,7 @@ describe('one import at a time', () => {
     setReadingText('skipRows', 'two');
     await ready();
     await takeReading({ options: { decimal: 'comma' } });
+    expect(shownText('skipRows', state())).toBe('two');
     await takeReading({ options: { missing: ['-200'], skipRows: 3 } });
     expect(state().options).toEqual({ decimal: 'comma', missing: ['inf', '-200'], skipRows: 3 });
     expect(shownText('missing', state())).toBe('inf, -200');

@@ -264,20 +264,25 @@ export function setReadingText(key: ReadingText, text: string): void {
   if (JSON.stringify(before) !== JSON.stringify(value[key])) void readAs({ ...others, ...value }, PAUSE);
 }
 
-/** What a field had to say about how the file is read is overruled. */
-function forgetTyped(options: ReadOptions): void {
-  const { texts, textProblems } = get();
+/** What a field had to say about how the file is read is overruled by what differs. */
+function forgetTyped(next: ReadOptions): void {
+  const { texts, textProblems, options } = get();
+  const isSame = (key: string): boolean => {
+    const name = key as keyof ReadOptions;
+    return JSON.stringify(options[name]) === JSON.stringify(next[name]);
+  };
   const without = <T extends object>(all: T): T =>
-    Object.fromEntries(Object.entries(all).filter(([key]) => !Object.hasOwn(options, key))) as T;
+    Object.fromEntries(Object.entries(all).filter(([key]) => isSame(key))) as T;
   set({ texts: without(texts), textProblems: without(textProblems) });
 }
 
 /** One of the other readings that the file allows. Marks for missing values come to those that were declared. */
 export function takeReading({ options }: Pick<OtherReading, 'options'>): Promise<void> {
   const now = get().options;
-  forgetTyped(options);
   const missing = options.missing && { missing: [...new Set([...(now.missing ?? []), ...options.missing])] };
-  return readAs({ ...now, ...options, ...missing });
+  const next = { ...now, ...options, ...missing };
+  forgetTyped(next);
+  return readAs(next);
 }
 
 /** Texts in columns of numbers of which it is still open what they are. */

@@ -29,7 +29,7 @@ function targetText({ columns, labels }: FileProfile, { target, task }: ImportCh
   return `${name}, ${distinct} classes (${all.join(', ')})`;
 }
 
-const places = ['none', 'first row', 'first two rows'] as const;
+const places = ['none', 'first row', 'first two rows', 'first three rows'] as const;
 
 function headerText({ header, headerRows = header ? 1 : 0, skipRows = 0 }: FileProfile): string {
   const text = places[headerRows] ?? `${headerRows} rows`;

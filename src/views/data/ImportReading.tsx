@@ -31,6 +31,7 @@ function Choice({ options, value, ...rest }: ChoiceProps) {
 const headers = [
   ['1', 'first row'],
   ['2', 'first two rows'],
+  ['3', 'first three rows'],
   ['0', 'no header'],
 ] as const;
 const decimals = [
@@ -61,16 +62,28 @@ function Two({ label, id, children }: { label: string; id: string; children: Rea
   );
 }
 
+/** Marks of the person's own, beside those that were met. */
+function MissingMarks() {
+  const met = useImporting(({ profile }) => profile?.missingMarks) ?? [];
+  return (
+    <ImportField
+      name="missing"
+      label="Missing marks"
+      hint={met.length > 0 ? `met: ${marksText(met)}` : 'besides empty cells, NA, null, …'}
+    />
+  );
+}
+
 /** How a table's text is read; also while it cannot be, for another way may be the way out. */
 export function ImportReading() {
   const { profile, options, problem, isText } = useImporting();
   const [separator, decimal] = [useId(), useId()];
-  if (!isText || (!profile && !problem)) return null;
+  if (!isText) return profile?.missingMarks && <MissingMarks />;
+  if (!profile && !problem) return null;
   const so = { ...profile, ...options };
   const { headerRows: _rows, ...others } = options;
   const again = (part: ReadOptions) => void readAs({ ...options, ...part });
   const headerRows = options.header === undefined ? profile?.headerRows : (options.headerRows ?? 1);
-  const met = profile?.missingMarks ?? [];
   return (
     <>
       <Two label="Separator, header" id={separator}>
@@ -104,11 +117,7 @@ export function ImportReading() {
           onChange={(value) => again({ quotes: value === 'yes' })}
         />
       </Two>
-      <ImportField
-        name="missing"
-        label="Missing marks"
-        hint={met.length > 0 ? `met: ${marksText(met)}` : ''}
-      />
+      <MissingMarks />
     </>
   );
 }
