@@ -9,7 +9,7 @@ import { sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportNote, ReadOptions } from '../data/import/table';
 import { understoodOf } from '../data/import/understood';
 import { addOwn, datasetInfo, isOwnId, ownId } from '../data/own';
-import type { DatasetInfo } from '../data/spec';
+import { DataProblem, type DatasetInfo } from '../data/spec';
 import { listOf } from '../experiment/field';
 import { choicesBy, flagsFor, readOptions, refuseMeaningless, refuseOpen, type Values } from './ownOptions';
 import { UsageError } from './usage';
@@ -51,6 +51,18 @@ async function readBlob(path: string): Promise<Blob> {
 const besides = ({ missing: before = [] }: ReadOptions, options: ReadOptions): ReadOptions =>
   options.missing ? { ...options, missing: [...new Set([...before, ...options.missing])] } : options;
 
+/** What goes wrong in a file, with the options that say it otherwise. */
+async function naming<T>(options: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DataProblem)) throw error;
+    throw new DataProblem(error.title, `${error.detail} (${options})`);
+  }
+}
+const readingOptions = 'Options: --separator, --header, --skip-rows, --decimal, --quotes, --missing.';
+const choosingOptions = 'Options: --target, --task, --numbers, --categories, --leave-out, --missing.';
+
 /**
  * Reads the files that `--dataset` names (several are comma-separated), makes them a data set and makes it known.
  * @throws {UsageError} for an option, {DataProblem} for what is in the file
@@ -63,11 +75,13 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
   const formats = await Promise.all(files.map(async (file) => ({ ...file, format: await sniffOwn(file) })));
   refuseMeaningless(values, formats);
   const options = readOptions(values);
-  const { profile, outcome, make } = await examine(files, options);
+  const isText = formats.some(({ format }) => format === 'csv');
+  const examined = () => examine(files, options);
+  const { profile, outcome, make } = await (isText ? naming(readingOptions, examined) : examined());
   const id = ownId(files[0]?.name ?? 'data');
   const choices = choicesBy(values, profile);
   refuseOpen(files[0]?.name ?? '', openQuestions(profile, choices), options);
-  const { notes } = outcome(choices);
+  const { notes } = await naming(choosingOptions, () => outcome(choices));
   const { info, dataset } = make(choices, id, (bytes) => new ArrayBuffer(bytes));
   addOwn(info);
   const others = (profile.otherReadings ?? []).map(
