@@ -101,7 +101,10 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     const said = saidOf(profile, choices, outcome(choices).notes);
     expect(said).toMatch(/[-−]200/);
     expect(said).toMatch(/NMHC\(GT\)/);
-    const declared = await opened({ files: ['sentinel-minus200.csv'], options: { missing: ['-200'] } });
+    const reading = profile.otherReadings?.find(({ name }) => name.includes('missing'));
+    expect(reading?.options).toEqual({ missing: ['-200'] });
+    const declared = await opened({ files: ['sentinel-minus200.csv'], options: reading?.options ?? {} });
+    expect(declared.profile.otherReadings?.map(({ name }) => name) ?? []).not.toContain(reading?.name);
     const missing = (name: string) => declared.profile.columns.find((column) => column.name === name);
     expect(missing('NMHC(GT)')).toMatchObject({ missing: 50 });
     expect(missing('CO(GT)')).toMatchObject({ missing: 9 });

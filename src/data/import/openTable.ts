@@ -7,6 +7,7 @@ import type { Allocate, Examined } from './examined';
 import { areBytes } from './pixels';
 import { profileOf, suggest } from './profile';
 import { type Part, type Scale, scaleOf } from './scale';
+import { sentinelReadings } from './sentinels';
 import { strayTexts } from './strays';
 import type { FileProfile, ImportChoices } from './table';
 import { notesOf } from './tableNotes';
@@ -164,7 +165,12 @@ export function openTable(
   const open: OpenTable = { file, table, profiles };
   const suggested = suggest(table, profiles, file);
   const { delimiter, header, rows, firstRows, numbers } = table;
-  const otherReadings = [...(table.otherReadings ?? []), ...(numbers?.otherReadings ?? [])];
+  const asNumbers = table.columns.filter((_, j) => profiles[j]!.looks === 'number');
+  const otherReadings = [
+    ...(table.otherReadings ?? []),
+    ...(numbers?.otherReadings ?? []),
+    ...sentinelReadings(asNumbers),
+  ];
   const strays = strayTexts(table.columns, profiles);
   return {
     profile: {

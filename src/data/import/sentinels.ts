@@ -2,7 +2,7 @@
 import { counted } from '../gunzip';
 import { differentNumbers } from './categories';
 import type { Column } from './column';
-import type { ImportNote } from './table';
+import type { ImportNote, OtherReading } from './table';
 
 /** Part of a column's numbers from which on one extreme value is noted. */
 const OFTEN = 0.05;
@@ -63,16 +63,44 @@ function sentinelIn(column: Column, sign: 1 | -1): End | undefined {
   return belowAll || isolated || (nines.test(String(value)) && gap > 1 && range > 0) ? end : undefined;
 }
 
-/** One note for each such value, with its columns. @param columns those that are read as numbers */
-export function sentinelNotes(columns: readonly Column[]): ImportNote[] {
-  const found = new Map<number, { readonly names: string[]; readonly most: number; readonly low: boolean }>();
+interface Sentinel {
+  readonly names: string[];
+  /** Cells in the first of them. */
+  readonly most: number;
+  readonly low: boolean;
+}
+
+/** Such values with their columns. */
+function sentinelsIn(columns: readonly Column[]): ReadonlyMap<number, Sentinel> {
+  const found = new Map<number, Sentinel>();
   for (const column of columns)
     for (const [sign, end] of sentinelsOf(column)) {
       const same = found.get(end.value);
       if (same) same.names.push(column.name);
       else found.set(end.value, { names: [column.name], most: end.cells, low: sign === 1 });
     }
-  return [...found].map(([value, { names, most, low }]) => {
+  return found;
+}
+
+const MOST_READINGS = 3;
+
+/** The file with such a value as a missing one. @param columns those that look like numbers */
+export function sentinelReadings(columns: readonly Column[]): OtherReading[] {
+  return [...sentinelsIn(columns)].slice(0, MOST_READINGS).map(([value, { names, most }]) => {
+    const more = names.length - 1;
+    const also =
+      more === 0 ? '' : ` and such cells of ${more === 1 ? names[1] : `${counted(more)} more columns`}`;
+    return {
+      name: `${value} as a missing value`,
+      options: { missing: [String(value)] },
+      differs: `${counted(most)} cells of ${names[0]}${also} would be missing.`,
+    };
+  });
+}
+
+/** One note for each such value, with its columns. @param columns those that are read as numbers */
+export function sentinelNotes(columns: readonly Column[]): ImportNote[] {
+  return [...sentinelsIn(columns)].map(([value, { names, most, low }]) => {
     const [first, ...others] = names;
     const shown = others.slice(0, MOST_NAMES - 1);
     const rest = others.length - shown.length;
