@@ -128,10 +128,10 @@ test('notes and rows left out follow what is decided', async ({ page }) => {
   const some = flowers().replace('\n5,', '\nfive,').replace(/\n8,/, '\neight,');
   await drop(page, { name: 'some.csv', content: some });
   const panel = preview(page);
-  await expect(panel.getByRole('row', { name: /^length/ })).toContainText('2 texts?');
+  await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 texts?');
   await button(page, 'Count as missing: length').click();
   await expect(panel.getByRole('region', { name: 'Notes' })).toContainText('mean');
-  await expect(panel.getByRole('row', { name: /^length/ })).toContainText('2 → mean');
+  await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 → mean');
   await panel.getByLabel('Target').selectOption('length');
   await panel.getByText('Regression', { exact: true }).click();
   await expect(panel.getByText(/2 rows left out$/)).toBeVisible();

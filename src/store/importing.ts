@@ -154,9 +154,10 @@ export const shownText = (
   { texts, choices, options, profile }: Importing,
 ): string => texts[key] ?? textOf(key, choices, options, profile);
 
-function freshName(profile: FileProfile): FileProfile {
+/** The name that was suggested first stays, however the file is read. */
+function named(profile: FileProfile): FileProfile {
   const taken = useData.getState().own.map(({ info }) => info.name);
-  const name = freeName(profile.suggested.name, taken);
+  const name = get().profile?.suggested.name ?? freeName(profile.suggested.name, taken);
   return { ...profile, suggested: { ...profile.suggested, name } };
 }
 
@@ -186,9 +187,8 @@ export async function readAs(options: ReadOptions, pause = 0): Promise<void> {
   try {
     const profile = await session?.examine(options, progress);
     if (mine !== ticket || profile === undefined) return;
-    const named = freshName(profile);
-    const choices = choicesOf(named, get().decided);
-    set({ profile: named, choices, unread: false });
+    const next = named(profile);
+    set({ profile: next, choices: choicesOf(next, get().decided), unread: false });
     await workOut();
   } catch (error) {
     if (mine !== ticket) return;

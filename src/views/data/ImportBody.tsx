@@ -58,7 +58,7 @@ function ProblemBox(state: Importing) {
       <div>
         <h3>{problem.title}</h3>
         <Coded text={problem.detail} />
-        <ChooseFiles className="small" name="Choose another file" />
+        {unread && <ChooseFiles className="small" name="Choose another file" />}
       </div>
     </section>
   );
@@ -134,8 +134,8 @@ export function ImportBody() {
     <div className="import-body">
       <FileLine {...state} />
       {state.phase === 'reading' && <Reading {...state} />}
-      <ProblemBox {...state} />
       <Understood {...state} />
+      <ProblemBox {...state} />
       <ImportQuestions />
       <ImportRows />
       <FirstImages {...state} />

@@ -72,7 +72,7 @@ function ColumnRow({ column, short, choices }: RowProps) {
           >
             <option value="number">number</option>
             {(texts > 0 || way === 'number-or-missing') && (
-              <option value="number-or-missing">number, texts missing</option>
+              <option value="number-or-missing">numbers only</option>
             )}
             <option value="categories">{categoriesText(distinct)}</option>
             <option value="leave-out">leave out</option>
