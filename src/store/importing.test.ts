@@ -25,6 +25,7 @@ const worker = vi.hoisted(() => ({
   profile: undefined as unknown,
   unreadable: undefined as unknown,
   made: [] as unknown[],
+  hold: Promise.resolve() as Promise<void>,
 }));
 vi.mock('../client/datasets', () => ({
   openImport: (files: readonly { name: string }[]) => ({
@@ -34,7 +35,10 @@ vi.mock('../client/datasets', () => ({
       return worker.profile;
     },
     outcome: async (choices: unknown) => {
+      // As the data worker does: what could not be read is not there.
+      if (worker.unreadable) throw new Error('No file has been examined.');
       worker.made.push(choices);
+      await worker.hold;
       return { inputs: 1, outputs: 1, train: 1, test: 1, dropped: 0, notes: [] };
     },
     make: () => new Promise(() => undefined),
@@ -145,6 +149,8 @@ describe('one import at a time', () => {
     expect(state()).toMatchObject({ phase: 'ready', unread: true, problem: { title: 'It cannot be read.' } });
     // What is decided meanwhile counts, and does not take the problem's place.
     setTask('classification');
+    setTask('regression');
+    await new Promise((resolve) => setTimeout(resolve, 10));
     expect(state()).toMatchObject({ problem: { title: 'It cannot be read.' }, outcome: undefined });
     worker.unreadable = undefined;
     worker.profile = profile;
@@ -154,6 +160,21 @@ describe('one import at a time', () => {
       problem: undefined,
       choices: { target: 'length', name: 'mine', standardise: false, uses: { stars: 'categories' } },
     });
+  });
+
+  it('what is decided between reading and working out counts', async () => {
+    let go = (): void => undefined;
+    worker.hold = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const before = worker.made.length;
+    const reading = readAs({ skipRows: 2 });
+    await vi.waitFor(() => expect(worker.made).toHaveLength(before + 1));
+    setTarget('stars');
+    go();
+    await reading;
+    expect(state()).toMatchObject({ phase: 'ready', choices: { target: 'stars' } });
+    expect(worker.made.at(-1)).toMatchObject({ target: 'stars' });
   });
 
   it('what is suggested of another reading is taken where nothing was decided', async () => {
