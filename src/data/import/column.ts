@@ -64,6 +64,8 @@ export interface Column {
   readonly firstText: Cell | undefined;
   /** Of all its numbers. */
   readonly unit: string;
+  /** Whether numbers with a unit are texts here, for others have another one, or none. */
+  readonly mixedUnits: boolean;
   readonly forms: ReadonlyMap<Form, Some>;
   readonly marks: MarkCounts;
   /** Cells that are numbers in one locale or another, with a unit or without. */
@@ -218,6 +220,7 @@ export class ColumnBuilder {
       firstWord: this.#firstWord,
       firstText: this.#firstText,
       unit,
+      mixedUnits: this.#unitCells > 0 && unit === '',
       forms: this.#forms.all(),
       marks: Object.fromEntries(this.#marks.all()) as MarkCounts,
       numeric: this.#numeric,

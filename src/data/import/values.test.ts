@@ -131,7 +131,15 @@ describe('numbers are of one locale', () => {
   it('with several units in one column is a question', async () => {
     const rows = (cell: (i: number) => string) => `size,class\n${repeat((i) => `${cell(i)},${'ab'[i % 2]}`)}`;
     const kilo = await profileOf(rows((i) => `${i} ${i % 2 ? 'kg' : 'lb'}`));
-    expect(kilo.columns[0]).toMatchObject({ looks: 'categories', texts: 60 });
+    expect(kilo.columns[0]).toMatchObject({ looks: 'number', texts: 60, counts: [] });
+    expect(kilo.strayTexts?.slice(0, 2)).toEqual([
+      { column: 'size', row: 2, text: '0 lb', cells: 1 },
+      { column: 'size', row: 3, text: '1 kg', cells: 1 },
+    ]);
+    const half = await open(rows((i) => (i % 3 ? `${i}%` : `${i / 100}`)));
+    expect(() => half.outcome(half.profile.suggested)).toThrow(
+      /Units are mixed.*row 3, column size: “1%” .* Save the column in one unit, declare it as missing, read the column as categories, or leave it out/,
+    );
     const few = await open(rows((i) => (i === 7 ? '7 kg' : String(i))));
     expect(few.profile.strayTexts).toEqual([{ column: 'size', row: 9, text: '7 kg', cells: 1 }]);
     expect(() => few.outcome(few.profile.suggested)).toThrow(/Units are mixed.*row 9, column size: “7 kg”/);
