@@ -79,9 +79,9 @@ export const missingAsNumber = ({ missing, wordCells }: Column): number => missi
 export const strayCells = ({ textCells, wordCells }: Column): number => textCells - wordCells;
 
 export const NUMBER = -1;
-export const MISSING = -2;
+const MISSING = -2;
 /** A text beyond those that are told apart; a number with a unit beyond them. */
-export const OTHER = -3;
+const OTHER = -3;
 const OTHER_UNIT = -4;
 
 const SMALL = 256;
@@ -142,7 +142,7 @@ export interface CellGrammar {
   readonly decimal: DecimalMark;
   readonly declared: Declared;
 }
-export const plainGrammar: CellGrammar = { decimal: 'point', declared: declaredIn({}, 'point') };
+const plainGrammar: CellGrammar = { decimal: 'point', declared: declaredIn({}, 'point') };
 
 /** Takes a column's cells one after the other. */
 export class ColumnBuilder {

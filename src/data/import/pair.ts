@@ -233,7 +233,7 @@ export function openPair({ samples, targets }: Pair): OpenArrays {
   };
 }
 
-export function classesOf({ targets, labels }: OpenArrays): Target {
+function classesOf({ targets, labels }: OpenArrays): Target {
   if (labels === undefined) {
     throw new DataProblem(
       'These targets are no classes.',

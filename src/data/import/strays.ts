@@ -11,7 +11,7 @@ const MOST_OF_COLUMN = 20;
 const MOST = 200;
 
 /** In the order in which they come. */
-export function straysOf(column: Column): readonly StrayText[] {
+function straysOf(column: Column): readonly StrayText[] {
   const { name, numbers, codes, texts, rows, values, firstText } = column;
   if (strayCells(column) === 0 || !codes) return [];
   const cells = new Uint32Array(texts.length);
