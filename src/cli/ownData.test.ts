@@ -199,6 +199,42 @@ describe('--dataset', () => {
     );
   });
 
+  it('asks what texts among numbers are, and is told by any of the options that it names', async () => {
+    const broken = rows.map((row, i) => (i === 4 || i === 9 ? row.replace(/^\d+/, 'broken 1') : row));
+    const path = file('broken.csv', `a,b,kind,name\n${broken.join('\n')}\n`);
+    const reason = await open('--dataset', path).catch((error: unknown) => error);
+    expect(reason).toBeInstanceOf(UsageError);
+    expect((reason as UsageError).message.split('\n')).toEqual([
+      expect.stringContaining('broken.csv has texts in columns of numbers.'),
+      "  row 6, column a: “broken 1” (2 cells): --missing 'broken 1' | --numbers a | --categories a | --leave-out a",
+    ]);
+    const made = async (...args: string[]) => (await open('--dataset', path, ...args)).info;
+    expect(await made('--missing', 'broken 1')).toMatchObject({ inputs: 2, trainSize: 16 });
+    expect(await made('--numbers', 'a')).toMatchObject({ inputs: 2, inputNames: ['a', 'b'] });
+    expect(await made('--categories', 'a')).toMatchObject({ inputs: 20 });
+    expect(await made('--leave-out', 'a')).toMatchObject({ inputNames: ['b'] });
+    // As a target, rows without a number have nothing to predict.
+    const target = await made('--target', 'a', '--numbers', 'a', '--leave-out', 'name');
+    expect(target.trainSize + target.testSize).toBe(18);
+    expect(
+      ((await open('--dataset', path, '--target', 'a').catch((error) => error)) as Error).message,
+    ).toContain('--numbers a');
+  });
+
+  it('says how else a file could be read, with the options for it', async () => {
+    const path = file(
+      'people.csv',
+      `people;area;kind\n${rows.map((_, i) => `${i + 1}.${100 + i};${i},5;${'ab'[i % 2]}`).join('\n')}\n`,
+    );
+    const { understood, dataset } = await open('--dataset', path);
+    expect(understood).toContain('decimal mark: comma');
+    expect(Math.max(...dataset.train.inputs)).toBeGreaterThan(1000);
+    const other = understood.find((line) => line.startsWith('or: decimal point, with --decimal point.'));
+    expect(other).toContain('“1.100”');
+    const flags = ['--decimal', 'point', '--leave-out', 'area'];
+    expect(Math.max(...(await open('--dataset', path, ...flags)).dataset.train.inputs)).toBeLessThan(30);
+  });
+
   it('names columns with commas of their own', async () => {
     const path = file(
       'commas.csv',

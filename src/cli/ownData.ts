@@ -80,7 +80,7 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
   const { profile, outcome, make } = await (isText ? naming(readingOptions, examined) : examined());
   const id = ownId(files[0]?.name ?? 'data');
   const choices = choicesBy(values, profile);
-  refuseOpen(files[0]?.name ?? '', openQuestions(profile, choices), options);
+  refuseOpen(files[0]?.name ?? '', openQuestions(profile, choices), choices, options);
   const { notes } = await naming(choosingOptions, () => outcome(choices));
   const { info, dataset } = make(choices, id, (bytes) => new ArrayBuffer(bytes));
   addOwn(info);

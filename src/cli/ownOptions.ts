@@ -229,23 +229,34 @@ export function choicesBy(values: Values, profile: FileProfile): ImportChoices {
 }
 
 const MOST = 8;
+const counted = (n: number): string => n.toLocaleString('en-GB');
+
+/** "row 22, column a: “inf” (2 cells): --missing inf | --numbers a | …" */
+function openLine(
+  { column, row, text: cell, cells }: StrayText,
+  isTarget: boolean,
+  missing: readonly string[],
+) {
+  const name = listText([column]);
+  const otherwise = isTarget
+    ? ['--task classification']
+    : [flag('categories', name), flag('leave-out', name)];
+  const ways = [flagsFor({ missing: [...missing, cell] }), flag('numbers', name), ...otherwise];
+  const all = cells > 1 ? ` (${counted(cells)} cells)` : '';
+  return `  row ${counted(row)}, column ${column}: “${cell}”${all}: ${ways.join(' | ')}`;
+}
 
 /** @throws {UsageError} that names every text and the options that say what it is */
-export function refuseOpen(file: string, open: readonly StrayText[], { missing = [] }: ReadOptions): void {
+export function refuseOpen(
+  file: string,
+  open: readonly StrayText[],
+  { target }: ImportChoices,
+  { missing = [] }: ReadOptions,
+): void {
   if (open.length === 0) return;
-  const lines = open.slice(0, MOST).map(({ column, row, text: cell, cells }) => {
-    const name = listText([column]);
-    const ways = [
-      flagsFor({ missing: [...missing, cell] }),
-      flag('numbers', name),
-      flag('categories', name),
-      flag('leave-out', name),
-    ];
-    const where = `row ${row.toLocaleString('en-GB')}, column ${column}`;
-    return `  ${where}: “${cell}”${cells > 1 ? ` (${cells.toLocaleString('en-GB')} cells)` : ''}: ${ways.join(' | ')}`;
-  });
+  const lines = open.slice(0, MOST).map((one) => openLine(one, one.column === target, missing));
   const more = open.length - lines.length;
-  if (more > 0) lines.push(`  and ${more.toLocaleString('en-GB')} more`);
+  if (more > 0) lines.push(`  and ${counted(more)} more`);
   throw new UsageError(
     `${file} has texts in columns of numbers. Say what they are: missing values (--missing TEXT, or all texts of a column with --numbers), or categories, or leave the column out.\n${lines.join('\n')}`,
   );

@@ -77,7 +77,7 @@ export const cases: readonly Case[] = [
           ...numbers.slice(0, 3).map(Number),
           leaf,
         ]),
-      says: [/empty|no name/i, /target: leaf, 2 classes/],
+      says: [/empty|no name|neither name/i, /target: leaf, 2 classes/],
     },
   },
   {
@@ -99,6 +99,8 @@ export const cases: readonly Case[] = [
   },
   {
     files: ['double-tabs.txt'],
+    decided: { task: { of: 'c6', task: 'classification' } },
+    flags: ['--task', 'classification'],
     right: {
       rows: 45,
       columns: 6,
