@@ -218,7 +218,7 @@ describe('--dataset', () => {
     expect(target.trainSize + target.testSize).toBe(18);
     expect(
       ((await open('--dataset', path, '--target', 'a').catch((error) => error)) as Error).message,
-    ).toContain('--numbers a');
+    ).toContain('--numbers a | --task classification');
   });
 
   it('says how else a file could be read, with the options for it', async () => {
