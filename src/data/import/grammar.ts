@@ -1,6 +1,6 @@
 /** The locale of a table's numbers: which decimal mark its columns have, and the other way in which they could be meant. */
 import { counted } from '../gunzip';
-import { type CellGrammar, type Column, ColumnBuilder, type Some, strayCells } from './column';
+import { type CellGrammar, type Column, ColumnBuilder, type Form, type Some, strayCells } from './column';
 import type { NumberReading } from './columns';
 import { type Declared, declaredIn, isMissingWord } from './missingMarks';
 import { readNumber } from './numberText';
@@ -156,19 +156,37 @@ function between(text: string): string {
   return /\d['\u2019]\d/.test(text) ? 'apostrophes' : 'spaces';
 }
 
-function formNotes({ name, forms, unit, decimal, numbers }: Column): ImportNote[] {
-  return [...forms].flatMap(([form, { first, cells }]): ImportNote[] => {
-    if (form === 'unit' && unit === '') return [];
-    const value = readNumber(first.text, decimal)?.value ?? Number.NaN;
-    const said = formText[form](first.text, value);
-    const all = cells === numbers.length ? 'all' : counted(cells);
-    const alike =
-      form === 'unit'
-        ? `; the unit of ${all} cells is ${unit}`
-        : `, as ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} here`;
-    const way =
-      form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
-    return [{ row: first.row, column: name, text: `${said}${alike}.${way}` }];
+function formNote({ name, unit, decimal, numbers }: Column, form: Form, { first, cells }: Some): ImportNote {
+  const value = readNumber(first.text, decimal)?.value ?? Number.NaN;
+  const all = cells === numbers.length ? 'all' : counted(cells);
+  const alike =
+    form === 'unit'
+      ? `; the unit of ${all} cells is ${unit}`
+      : `, as ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} here`;
+  const way = form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
+  return {
+    row: first.row,
+    column: name,
+    text: `${formText[form](first.text, value)}${alike}.${way}`,
+  };
+}
+
+/** Columns alike are told of one by one up to so many, and by the first of them where there are more. */
+const MOST_ALIKE = 3;
+
+function formNotes(columns: readonly Column[]): ImportNote[] {
+  const groups = new Map<string, ImportNote[]>();
+  for (const column of columns)
+    for (const [form, some] of column.forms) {
+      if (form === 'unit' && column.unit === '') continue;
+      const kind = form === 'unit' ? `unit ${column.unit}` : form;
+      const note = formNote(column, form, some);
+      groups.set(kind, [...(groups.get(kind) ?? []), note]);
+    }
+  return [...groups.values()].flatMap((notes) => {
+    const [first, ...others] = notes as [ImportNote, ...ImportNote[]];
+    if (notes.length <= MOST_ALIKE) return notes;
+    return [{ ...first, text: `${first.text} ${counted(others.length)} more columns have such cells.` }];
   });
 }
 
@@ -228,7 +246,7 @@ export function numberReading(
     otherReadings: reading ? [reading] : [],
     notes: [
       ...openNotes(columns, telling, options.decimal !== undefined),
-      ...columns.flatMap(formNotes),
+      ...formNotes(columns),
       ...unlikeNotes(columns, decimal),
     ],
   };
