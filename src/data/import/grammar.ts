@@ -2,6 +2,7 @@
 import { counted } from '../gunzip';
 import { type CellGrammar, type Column, ColumnBuilder, type Form, type Some, strayCells } from './column';
 import type { NumberReading } from './columns';
+import { arePointTimes } from './dates';
 import { type Declared, declaredIn, isMissingWord } from './missingMarks';
 import { readNumber } from './numberText';
 import type { DecimalMark, Delimiter, ImportNote, OtherReading, ReadOptions } from './table';
@@ -40,9 +41,14 @@ function ownDecimal({ marks }: Column): DecimalMark | undefined {
   return points === commas ? undefined : points > commas ? 'point' : 'comma';
 }
 
+/** "18.30" in a file whose numbers have commas. */
+const isTimes = ({ written, texts }: Column): boolean =>
+  written !== undefined &&
+  arePointTimes([...written.values(), ...texts].filter((text) => !isMissingWord(text)));
+
 /** Of the file: the mark that more cells need; without any, a comma that does not part the cells is one. */
 function fileDecimal(columns: readonly Column[], delimiter: Delimiter): DecimalMark {
-  const telling = columns.filter(isOfNumbers);
+  const telling = columns.filter((column) => isOfNumbers(column) && !isTimes(column));
   const total = (mark: DecimalMark): number =>
     telling.reduce((sum, { marks }) => sum + cellsOf(marks[mark]), 0);
   const [points, commas] = [total('point'), total('comma')];
@@ -57,7 +63,9 @@ function decimalsOf(
   { decimal }: ReadOptions,
 ): DecimalMark[] {
   const file = decimal ?? fileDecimal(columns, delimiter);
-  return columns.map((column) => decimal ?? (isOfNumbers(column) ? ownDecimal(column) : undefined) ?? file);
+  const own = (column: Column): DecimalMark | undefined =>
+    isOfNumbers(column) && !(file === 'comma' && isTimes(column)) ? ownDecimal(column) : undefined;
+  return columns.map((column) => decimal ?? own(column) ?? file);
 }
 
 const grammarOf = (decimals: readonly DecimalMark[], options: ReadOptions, settled = false): Grammar => ({
