@@ -119,6 +119,20 @@ describe('numbers are of one locale', () => {
     expect((await profileOf(`ip,y\n${addresses}`)).columns[0]).toMatchObject({ texts: 60 });
   });
 
+  it('reads hours and minutes, or days and months, with points as such where commas are decimal', async () => {
+    for (const cell of [
+      (i: number) => `${10 + (i % 14)}.${10 + (i % 50)}`,
+      (i: number) => `${1 + (i % 31)}.${i % 2 ? '07' : '12'}`,
+    ]) {
+      const { columns, suggested } = await profileOf(
+        `at;v;class\n${repeat((i) => `${cell(i)};${i},5;${'ab'[i % 2]}`)}`,
+      );
+      expect([columns[0]?.looks, suggested.uses.at]).toEqual(['categories', 'leave-out']);
+      const points = await profileOf(`at,v,class\n${repeat((i) => `${cell(i)},${i}.5,${'ab'[i % 2]}`)}`);
+      expect(points.columns[0]?.looks).toBe('number');
+    }
+  });
+
   it('says what was read otherwise than it looks, with an example and how many', async () => {
     const { profile } = await columnOf(['CHF 1.234,50', 'CHF 7', 'CHF -3,5']);
     expect(profile.columns[0]).toMatchObject({ looks: 'number', from: -3.5, to: 1234.5, texts: 0 });
@@ -515,6 +529,9 @@ describe('what is suggested', () => {
     expect(() => outcome({ ...profile.suggested, task: 'classification' })).toThrow(
       /too few rows for a test/,
     );
+    // What cannot be obeyed is told.
+    const { notes } = (await examine([samples, targets], { missing: ['-200'] })).profile;
+    expect(notes.at(-1)?.text).toMatch(/Nothing is declared as missing in two arrays: “-200” stays/);
     // One class alone is a problem of the choices, too: the file can be looked at.
     const same = fileOf('y.npy', npyOf('<i8', [60], new Array(60).fill(3)));
     expect((await examine([samples, same])).profile.rows).toBe(60);
