@@ -27,6 +27,8 @@ export interface Column {
   readonly firstComma: Cell | undefined;
   readonly commas: number;
   readonly points: boolean;
+  /** Whether the layout says that it holds the rows' names. */
+  readonly rowNames?: true;
 }
 
 const NUMBER = -1;

@@ -1,6 +1,6 @@
 /** A table in memory, and what its reader has to say of it. */
 import type { Column } from './column';
-import type { Delimiter, ImportNote } from './table';
+import type { Delimiter, ImportNote, OtherReading } from './table';
 
 export interface Table {
   readonly rows: number;
@@ -9,9 +9,13 @@ export interface Table {
   readonly firstRows: readonly (readonly string[])[];
   /** On the file as a whole and its header. */
   readonly notes: readonly ImportNote[];
-  /** Of a CSV. */
+  /** Of a CSV, as in `FileProfile`. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  readonly headerRows?: number;
+  readonly skipRows?: number;
+  readonly quotes?: boolean;
+  readonly otherReadings?: readonly OtherReading[];
 }
 
 /** Names that are all different and not empty, with a note on each that had to be changed. */

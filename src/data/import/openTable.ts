@@ -112,7 +112,7 @@ export function openTable(
   const profiles = table.columns.map(profileOf);
   const open: OpenTable = { file, table, profiles };
   const suggested = suggest(table, profiles, file);
-  const { delimiter, header, rows, firstRows } = table;
+  const { delimiter, header, headerRows, skipRows, quotes, otherReadings, rows, firstRows } = table;
   return {
     profile: {
       ...about,
@@ -120,6 +120,10 @@ export function openTable(
       columns: profiles,
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(header === undefined ? {} : { header }),
+      ...(headerRows === undefined ? {} : { headerRows }),
+      ...(skipRows === undefined ? {} : { skipRows }),
+      ...(quotes === undefined ? {} : { quotes }),
+      ...(otherReadings === undefined ? {} : { otherReadings }),
       firstRows,
       notes: notesOf(open, suggested),
       suggested,

@@ -80,6 +80,7 @@ export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string
   const rows = column.numbers.length;
   const present = rows - column.missing;
   if (present === 0) return 'has no value in any row';
+  if (column.rowNames) return 'holds the names of the rows';
   if (profile.looks === 'number') {
     const named = idName.test(column.name) && areWholeAndDistinct(column);
     const counting = unnamed.test(column.name) && countsUp(column);
