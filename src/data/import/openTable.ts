@@ -164,7 +164,7 @@ export function openTable(
   const profiles = table.columns.map(profileOf);
   const open: OpenTable = { file, table, profiles };
   const suggested = suggest(table, profiles, file);
-  const { delimiter, header, rows, firstRows, numbers } = table;
+  const { delimiter, header, headerRows, skipRows, quotes, rows, firstRows, numbers } = table;
   const asNumbers = table.columns.filter((_, j) => profiles[j]!.looks === 'number');
   const otherReadings = [
     ...(table.otherReadings ?? []),
@@ -179,6 +179,9 @@ export function openTable(
       columns: profiles,
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(header === undefined ? {} : { header }),
+      ...(headerRows === undefined ? {} : { headerRows }),
+      ...(skipRows === undefined ? {} : { skipRows }),
+      ...(quotes === undefined ? {} : { quotes }),
       ...(numbers && about.format === 'csv' ? { decimal: numbers.decimal } : {}),
       ...(numbers ? { missingMarks: numbers.missingMarks } : {}),
       ...(otherReadings.length > 0 ? { otherReadings } : {}),
