@@ -114,7 +114,8 @@ test('a bad CSV is named by file, row and column, and the lab is still usable', 
   await button(page, 'Cancel').click();
   const mixed = flowers().replace('\n5,', '\nfive,').replace(/\n8,/, '\neight,');
   await drop(page, { name: 'mixed.csv', content: mixed });
-  await expect(preview(page).getByRole('region', { name: 'Notes' })).toContainText(/row 2, column length/i);
+  await expect(preview(page).getByRole('region', { name: 'Column length' })).toContainText('“five” (row 2)');
+  await expect(button(page, 'Import')).toBeDisabled();
   await button(page, 'Cancel').click();
   await drop(page, { name: 'holiday.jpg', content: [0xff, 0xd8, 0xff, 0xe0, 0, 16] });
   await expect(page.getByRole('alert', { name: 'This file cannot be opened here.' })).toContainText(
@@ -130,12 +131,46 @@ test('notes and rows left out follow what is decided', async ({ page }) => {
   const some = flowers().replace('\n5,', '\nfive,').replace(/\n8,/, '\neight,');
   await drop(page, { name: 'some.csv', content: some });
   const panel = preview(page);
+  await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 texts?');
+  await button(page, 'Count as missing: length').click();
   await expect(panel.getByRole('region', { name: 'Notes' })).toContainText('mean');
+  await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 → mean');
   await panel.getByLabel('Target').selectOption('length');
   await panel.getByText('Regression', { exact: true }).click();
   await expect(panel.getByText(/2 rows left out$/)).toBeVisible();
   await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 → rows left out');
   await expect(panel.getByRole('region', { name: 'Notes' })).not.toContainText('mean');
+});
+
+test('a decimal mark, rows above the table and a stray text are corrected by name, and nothing typed is lost', async ({
+  page,
+}) => {
+  await openData(page);
+  // A title as wide as the table, whole thousands that could be fractions, and a word that only its author knows.
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `${2 + i}.${100 + i};${i === 7 ? 'broken' : i % 9};${'ab'[i % 2]}`,
+  );
+  const content = ['Meadow;May;2024', 'height;width;kind', ...rows].join('\n');
+  await drop(page, { name: 'report.csv', content });
+  const panel = preview(page);
+  await panel.getByLabel('Name').fill('meadow');
+  await panel.getByLabel('Skip rows').fill('one');
+  await expect(panel.getByRole('status')).toHaveText('Skip rows: “one” must be a whole number from 0.');
+  await expect(button(page, 'Import')).toBeDisabled();
+  await panel.getByLabel('Skip rows').fill('1');
+  await panel.getByLabel('Decimal mark').selectOption('comma: 3,14');
+  await panel.getByLabel('Header', { exact: true }).selectOption('first row');
+  await panel.getByLabel('Target').selectOption('kind');
+  await expect(panel.getByRole('region', { name: 'Column width' })).toContainText('“broken” (row 10)');
+  await expect(panel.getByRole('status')).toContainText('To be decided');
+  await button(page, 'Count as missing: width').click();
+  await expect(panel.getByText('2 inputs → 2 outputs')).toBeVisible();
+  await expect(panel.getByRole('list', { name: 'What was understood' })).toContainText('decimal mark comma');
+  await expect(panel.getByLabel('Name')).toHaveValue('meadow');
+  await button(page, 'Import').click();
+  await button(page, 'About meadow').click();
+  await expect(page.getByRole('dialog', { name: 'meadow' })).toContainText(/2100|2,100/);
 });
 
 test('a second file puts an open preview aside, and it comes back', async ({ page }) => {

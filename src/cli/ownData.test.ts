@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { npyOf } from '../data/import/testSupport';
 import { DataProblem } from '../data/spec';
-import { namesFiles, openedLines, openFiles, refuseFileOptions } from './ownData';
+import { namesFiles, openedLines, openFiles } from './ownData';
+import { flagsFor, readOptions, refuseFileOptions } from './ownOptions';
 import { parseOptions, readTrainOptions } from './trainOptions';
 import { UsageError } from './usage';
 
@@ -136,10 +137,114 @@ describe('--dataset', () => {
     [['--task', 'ranking'], '--task: “ranking” is not known. Choose classification, regression.'],
     [['--test-share', '1'], '--test-share: “1” must be a number from 0.01 to 0.9.'],
     [['--split-seed', '0.5'], '--split-seed: “0.5” must be a whole number from 0 to'],
-    [['--standardise', 'maybe'], '--standardise: “maybe” is neither yes nor no. Write one.'],
+    [['--target', 'a,b'], '--target: “a,b” names several columns. Name one.'],
+    [['--target', ''], '--target: “” names nothing.'],
+    [['--standardise', 'maybe'], '--standardise: “maybe” is not known. Choose yes, no, together.'],
     [['--separator', 'dot'], '--separator: “dot” is not known. Choose comma, semicolon'],
+    [['--header', '4'], '--header: “4” is not known. Choose yes, no, 2, 3.'],
+    [['--skip-rows', '1.5'], '--skip-rows: “1.5” must be a whole number from 0 to'],
+    [['--skip-rows=-1'], '--skip-rows: “-1” must be a whole number from 0 to'],
+    [['--decimal', 'dot'], '--decimal: “dot” is not known. Choose point, comma.'],
+    [['--quotes', 'maybe'], '--quotes: “maybe” is not known. Choose yes, no.'],
+    [['--missing', ''], '--missing: “” names nothing. Name something, or leave it out.'],
+    [['--missing', '-1,"2'], '--missing: in “-1,"2” a quotation mark is not closed.'],
+    [['--numbers', 'a', '--leave-out', 'b,a'], '--leave-out: “a” is named by --numbers too. Name it once.'],
+    [['--leave-out', 'kind'], '--leave-out: “kind” is the target. Name another one with --target'],
+    [['--numbers', 'kind'], '--numbers: “kind” is the target. Add --task regression'],
+    [['--target', 'a', '--categories', 'a'], '--categories: “a” is the target. Add --task classification'],
+    [['--labels', 'y.npy'], '--labels: only where two files of arrays are given; kinds.csv is one.'],
   ])('refuses %j', async (args, message) => {
     expect(await refusal(...args)).toContain(message);
+  });
+
+  it('has nothing to do with options for text where the files are arrays', async () => {
+    const x = join(folder, 'only-x.npy');
+    const y = join(folder, 'only-y.npy');
+    writeFileSync(
+      x,
+      npyOf(
+        '<f8',
+        [30, 2],
+        Array.from({ length: 60 }, (_, i) => i % 7),
+      ),
+    );
+    writeFileSync(
+      y,
+      npyOf(
+        '<i4',
+        [30],
+        Array.from({ length: 30 }, (_, i) => i % 3),
+      ),
+    );
+    const why = async (...args: string[]) => {
+      const reason = await open('--dataset', `${x},${y}`, ...args).catch((error: unknown) => error);
+      expect(reason).toBeInstanceOf(UsageError);
+      return (reason as UsageError).message;
+    };
+    for (const [option, value] of [
+      ['separator', 'comma'],
+      ['header', 'yes'],
+      ['skip-rows', '2'],
+      ['decimal', 'comma'],
+      ['quotes', 'no'],
+      ['missing', '-200'],
+    ] as const)
+      expect(await why(`--${option}`, value)).toBe(
+        `--${option}: only for tables of text (CSV, TSV); only-x.npy is an array of numbers (NPY). Leave it out.`,
+      );
+    expect(await why('--labels', 'z.npy')).toBe(
+      '--labels: “z.npy” is none of the files. Name one of only-x.npy, only-y.npy.',
+    );
+    expect(await why('--numbers', 'a')).toContain(
+      '--numbers: “a” is no column of only-x.npy, only-y.npy. It has none.',
+    );
+  });
+
+  it('asks what texts among numbers are, and is told by any of the options that it names', async () => {
+    const broken = rows.map((row, i) => (i === 4 || i === 9 ? row.replace(/^\d+/, 'broken 1') : row));
+    const path = file('broken.csv', `a,b,kind,name\n${broken.join('\n')}\n`);
+    const reason = await open('--dataset', path).catch((error: unknown) => error);
+    expect(reason).toBeInstanceOf(UsageError);
+    expect((reason as UsageError).message.split('\n')).toEqual([
+      expect.stringContaining('broken.csv has texts in columns of numbers.'),
+      "  row 6, column a: “broken 1” (2 cells): --missing 'broken 1' | --numbers a | --categories a | --leave-out a",
+    ]);
+    const made = async (...args: string[]) => (await open('--dataset', path, ...args)).info;
+    expect(await made('--missing', 'broken 1')).toMatchObject({ inputs: 2, trainSize: 16 });
+    expect(await made('--numbers', 'a')).toMatchObject({ inputs: 2, inputNames: ['a', 'b'] });
+    expect(await made('--categories', 'a')).toMatchObject({ inputs: 20 });
+    expect(await made('--leave-out', 'a')).toMatchObject({ inputNames: ['b'] });
+    // As a target, rows without a number have nothing to predict.
+    const target = await made('--target', 'a', '--numbers', 'a', '--leave-out', 'name');
+    expect(target.trainSize + target.testSize).toBe(18);
+    expect(
+      ((await open('--dataset', path, '--target', 'a').catch((error) => error)) as Error).message,
+    ).toContain('--numbers a | --task classification');
+  });
+
+  it('says how else a file could be read, with the options for it', async () => {
+    const path = file(
+      'people.csv',
+      `people;area;kind\n${rows.map((_, i) => `${i + 1}.${100 + i};${i},5;${'ab'[i % 2]}`).join('\n')}\n`,
+    );
+    const { understood, dataset } = await open('--dataset', path);
+    expect(understood).toContain('decimal mark: comma');
+    expect(Math.max(...dataset.train.inputs)).toBeGreaterThan(1000);
+    const other = understood.find((line) => line.startsWith('or: decimal point, with --decimal point.'));
+    expect(other).toContain('“1.100”');
+    const flags = ['--decimal', 'point', '--leave-out', 'area'];
+    expect(Math.max(...(await open('--dataset', path, ...flags)).dataset.train.inputs)).toBeLessThan(30);
+  });
+
+  it('names columns with commas of their own', async () => {
+    const path = file(
+      'commas.csv',
+      `"a,b",a,kind\n${rows.map((row, i) => `${i},${row.split(',')[0]},${i % 2}x`).join('\n')}\n`,
+    );
+    const inputs = async (...args: string[]) => (await open('--dataset', path, ...args)).info.inputNames;
+    expect(await inputs('--leave-out', 'a,b')).toEqual(['a']);
+    expect(await inputs('--leave-out', '"a,b"')).toEqual(['a']);
+    expect(await inputs('--leave-out', 'a')).toEqual(['a,b']);
   });
 
   it('names a file that is not there, or is none', async () => {
@@ -196,5 +301,49 @@ describe('--dataset', () => {
       '--target: only for a file of your own',
     );
     expect(() => refuseFileOptions(parseOptions(['--epochs', '3']))).not.toThrow();
+  });
+});
+
+describe('options for files', () => {
+  const read = (...args: string[]) => readOptions(parseOptions(args));
+
+  it('say how they are read', () => {
+    expect(read()).toEqual({});
+    expect(read('--separator', 'tab', '--quotes', 'no', '--decimal', 'comma', '--skip-rows', '0')).toEqual({
+      delimiter: '\t',
+      quotes: false,
+      decimal: 'comma',
+      skipRows: 0,
+    });
+    expect(read('--header', 'no')).toEqual({ header: false });
+    expect(read('--header', 'yes')).toEqual({ header: true });
+    expect(read('--header', '2', '--labels', 'some/where/y.npy')).toEqual({
+      header: true,
+      headerRows: 2,
+      labels: 'y.npy',
+    });
+  });
+
+  it('take marks as they are typed, also those that look like options', () => {
+    const marks = (...args: string[]) => read(...args).missing;
+    expect(marks('--missing', '-200,inf')).toEqual(['-200', 'inf']);
+    expect(marks('--missing', '-nan')).toEqual(['-nan']);
+    expect(marks('--missing', '--', '--header', 'no')).toEqual(['--']);
+    expect(marks('--missing', '-', '--header', 'no')).toEqual(['-']);
+    expect(marks('--missing=-1,"1,5"')).toEqual(['-1', '1,5']);
+    expect(() => marks('--missing', '--header', 'no')).toThrow(UsageError);
+  });
+
+  it('are written as they are read', () => {
+    const all = [
+      { delimiter: ' ' },
+      { header: false },
+      { header: true, headerRows: 2 },
+      { skipRows: 3, decimal: 'comma' },
+      { quotes: false, missing: ['-200', 'n.d.'] },
+    ] as const;
+    for (const options of all) expect(read(...flagsFor(options).split(' '))).toEqual(options);
+    expect(flagsFor({ missing: ['not here', "it's"] })).toBe("--missing 'not here,it'\\''s'");
+    expect(flagsFor({ decimal: 'comma', missing: ['-200'] })).toBe('--decimal comma --missing -200');
   });
 });

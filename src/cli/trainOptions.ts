@@ -10,7 +10,7 @@ import { idleReason } from '../experiment/idle';
 import { ratedRules } from '../experiment/learningRate';
 import { readSettings, type Source, withSetting } from '../experiment/read';
 import { parseOnce } from './arguments';
-import { ownDataOptions } from './ownData';
+import { ownDataOptions } from './ownOptions';
 import { refuseOtherKinds } from './regularFile';
 import { UsageError } from './usage';
 
@@ -60,7 +60,7 @@ ${[
   line('--help', 'this text'),
 ].join('\n')}
 
-A file of your own: --dataset FILE.csv (also TSV, NPY, IDX; features and labels as two files, parted by a comma)
+A file of your own: --dataset FILE.csv (also TSV, NPY, IDX; samples and their labels as two files, comma-separated)
 ${Object.entries(ownDataOptions)
   .map(([option, help]) => line(`--${option}`, help))
   .join('\n')}
@@ -73,10 +73,19 @@ Examples:
   npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0
   npm run -s lab -- train --dataset sgemm --data ../shared/data --rule bp,f3-error,drtp
   npm run -s lab -- train --dataset measurements.csv --target species --rule bp,dfa,f3-error
+  npm run -s lab -- train --dataset air.csv --target RH --decimal comma --missing -200
   npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json`;
 }
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** "-200" after "--missing" is a mark, and no option. */
+function withMarks(args: readonly string[]): string[] {
+  const at = args.indexOf('--missing');
+  const next = args[at + 1];
+  const isMark = at >= 0 && next !== undefined && /^-(?!h$|-[a-z])/.test(next);
+  return isMark ? [...args.slice(0, at), `--missing=${next}`, ...args.slice(at + 2)] : [...args];
+}
 
 /** What stands on the command line, option by option. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
@@ -85,7 +94,7 @@ export function parseOptions(args: readonly string[]): Values {
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseOnce({
-      args: [...args],
+      args: withMarks(args),
       options: { ...options, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     }).values as Values;
   } catch (error) {

@@ -1,28 +1,46 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ColumnProfile, FileProfile, ImportChoices } from '../data/import/table';
 import {
-  carriedOver,
   closeImport,
   freeName,
-  readImportText,
+  questionsOf,
+  readAs,
   setImportText,
   setLabels,
+  setReadingText,
+  setStandardise,
   setTarget,
   setTask,
+  setWays,
+  shownText,
   startImport,
+  takeReading,
   useImporting,
-  withTarget,
 } from './importing';
+import { readImportText, readReadingText } from './importTexts';
 import { actOnToast, dismissToast, useToast } from './toast';
 
-const worker = vi.hoisted(() => ({ read: [] as unknown[], profile: undefined as unknown }));
+const worker = vi.hoisted(() => ({
+  read: [] as unknown[],
+  profile: undefined as unknown,
+  unreadable: undefined as unknown,
+  made: [] as unknown[],
+  hold: Promise.resolve() as Promise<void>,
+}));
 vi.mock('../client/datasets', () => ({
   openImport: (files: readonly { name: string }[]) => ({
     examine: async (options: unknown) => {
       worker.read.push([...files.map(({ name }) => name), options]);
+      if (worker.unreadable) throw worker.unreadable;
       return worker.profile;
     },
-    outcome: async () => ({ inputs: 1, outputs: 1, train: 1, test: 1, dropped: 0, notes: [] }),
+    outcome: async (choices: unknown) => {
+      // As the data worker does: what could not be read is not there.
+      if (worker.unreadable) throw new Error('No file has been examined.');
+      worker.made.push(choices);
+      await worker.hold;
+      return { inputs: 1, outputs: 1, train: 1, test: 1, dropped: 0, notes: [] };
+    },
     make: () => new Promise(() => undefined),
     close: () => undefined,
   }),
@@ -51,70 +69,6 @@ const choices: ImportChoices = {
   splitSeed: 0,
 };
 
-describe('another target', () => {
-  it('is no input, the one before is an input again as it looks, and the rest stays as it was decided', () => {
-    const next = withTarget(choices, columns, 'length');
-    expect(next).toEqual({
-      ...choices,
-      target: 'length',
-      task: 'regression',
-      uses: { species: 'categories', stars: 'leave-out' },
-    });
-    expect(withTarget(next, columns, 'species')).toEqual({ ...choices, uses: { ...choices.uses } });
-  });
-
-  it('that is the same or not there changes nothing', () => {
-    expect(withTarget(choices, columns, 'species')).toEqual(choices);
-    expect(withTarget(choices, columns, 'colour')).toBe(choices);
-  });
-
-  it('is predicted as its values look, not as the one before', () => {
-    const tasks = columns.map(({ name }) => withTarget(choices, columns, name).task);
-    expect(tasks).toEqual(['regression', 'classification', 'classification']);
-  });
-});
-
-describe('a file that is read again', () => {
-  const suggested: ImportChoices = {
-    ...choices,
-    name: 'suggested',
-    uses: { length: 'number', stars: 'number' },
-    testShare: 0.3,
-  };
-
-  it('keeps what was decided for columns that are still there', () => {
-    const mine = {
-      ...choices,
-      target: 'length',
-      task: 'regression',
-      uses: { stars: 'leave-out', species: 'leave-out' },
-    };
-    const next = carriedOver({ suggested, columns }, mine as ImportChoices);
-    expect(next).toEqual(mine);
-  });
-
-  it('takes what is suggested where the columns are others', () => {
-    const mine = { ...choices, target: 'length;stars', uses: { 'a;b': 'leave-out' } };
-    const next = carriedOver({ suggested, columns }, mine as ImportChoices);
-    expect(next).toEqual({ ...suggested, name: 'flowers', testShare: 0.2 });
-  });
-});
-
-describe('arrays that are read again', () => {
-  const suggested: ImportChoices = { ...choices, task: 'regression', uses: {} };
-  const { target: _target, ...before } = { ...suggested, task: 'classification', testShare: 0.4 } as const;
-  it('keep the task that was chosen, unless other labels are meant', () => {
-    expect(carriedOver({ suggested, columns: [] }, before)).toMatchObject({
-      task: 'classification',
-      testShare: 0.4,
-    });
-    expect(carriedOver({ suggested, columns: [] }, before, false)).toMatchObject({
-      task: 'regression',
-      testShare: 0.4,
-    });
-  });
-});
-
 describe('one import at a time', () => {
   const file = (name: string) => new File(['a'], name);
   const state = () => useImporting.getState();
@@ -127,6 +81,7 @@ describe('one import at a time', () => {
     dismissToast();
     worker.read = [];
     worker.profile = profile;
+    worker.unreadable = undefined;
     await startImport({ files: [file('first.csv')], isText: true });
     await ready();
     setTarget('length');
@@ -139,7 +94,8 @@ describe('one import at a time', () => {
     const { serial } = state();
     await startImport({ files: [file('second.npy')], isText: false });
     await ready();
-    expect(state()).toMatchObject({ isText: false, texts: { name: 'flowers' }, textProblems: {} });
+    expect(state()).toMatchObject({ isText: false, texts: {}, textProblems: {} });
+    expect(shownText('name', state())).toBe('flowers');
     expect(state().serial).not.toBe(serial);
     expect(useToast.getState().toast?.text).toContain('“first.csv” is put aside');
     closeImport();
@@ -175,6 +131,99 @@ describe('one import at a time', () => {
     await reading;
     expect(state()).toMatchObject({ phase: 'ready', choices: { name: 'typed' }, texts: { name: 'typed' } });
     expect(worker.read.at(-1)).toEqual(['first.csv', { labels: 'second.npy' }]);
+    expect(worker.made.at(-1)).toMatchObject({ name: 'typed' });
+  });
+
+  it('what was decided outlives other readings, also one that has none of it or fails', async () => {
+    setWays({ stars: 'categories' });
+    setStandardise(false);
+    worker.profile = {
+      columns: [column('x', 'number', 9, 'regression')],
+      suggested: { ...choices, target: 'x', uses: {} },
+    };
+    await readAs({ delimiter: ';' });
+    expect(state().choices).toMatchObject({ target: 'x', name: 'mine', standardise: false, uses: {} });
+    const { DataProblem } = await import('../data/spec');
+    worker.unreadable = new DataProblem('It cannot be read.', 'Really.');
+    await readAs({ delimiter: '|' });
+    expect(state()).toMatchObject({ phase: 'ready', unread: true, problem: { title: 'It cannot be read.' } });
+    // What is decided meanwhile counts, and does not take the problem's place.
+    setTask('classification');
+    setTask('regression');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(state()).toMatchObject({ problem: { title: 'It cannot be read.' }, outcome: undefined });
+    worker.unreadable = undefined;
+    worker.profile = profile;
+    await readAs({ delimiter: ',' });
+    expect(state()).toMatchObject({
+      unread: false,
+      problem: undefined,
+      choices: { target: 'length', name: 'mine', standardise: false, uses: { stars: 'categories' } },
+    });
+  });
+
+  it('what is decided between reading and working out counts', async () => {
+    let go = (): void => undefined;
+    worker.hold = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const before = worker.made.length;
+    const reading = readAs({ skipRows: 2 });
+    await vi.waitFor(() => expect(worker.made).toHaveLength(before + 1));
+    setTarget('stars');
+    go();
+    await reading;
+    expect(state()).toMatchObject({ phase: 'ready', choices: { target: 'stars' } });
+    expect(worker.made.at(-1)).toMatchObject({ target: 'stars' });
+  });
+
+  it('what is suggested of another reading is taken where nothing was decided', async () => {
+    worker.profile = { columns, suggested: { ...choices, standardise: 'together', testShare: 0.3 } };
+    await readAs({ skipRows: 1 });
+    expect(state().choices).toMatchObject({ standardise: 'together', testShare: 0.3, target: 'length' });
+  });
+
+  it('typed ways of reading are read when typing stops, and wrong ones not at all', async () => {
+    const before = worker.read.length;
+    setReadingText('skipRows', '1');
+    setReadingText('skipRows', '12');
+    expect(state().phase).toBe('reading');
+    await ready();
+    expect(worker.read.slice(before)).toEqual([['first.csv', { skipRows: 12 }]]);
+    setReadingText('skipRows', '1.5');
+    expect(state()).toMatchObject({
+      phase: 'ready',
+      textProblems: { skipRows: expect.stringContaining('“1.5”') },
+    });
+    setReadingText('missing', '-200, "1,5"');
+    setReadingText('skipRows', '');
+    await ready();
+    expect(worker.read.slice(before + 1)).toEqual([['first.csv', { missing: ['-200', '1,5'] }]]);
+    expect(shownText('missing', state())).toBe('-200, "1,5"');
+  });
+
+  it('another reading comes to what was asked for, in place of what was typed for it', async () => {
+    setReadingText('missing', 'inf');
+    setReadingText('skipRows', 'two');
+    await ready();
+    await takeReading({ options: { decimal: 'comma' } });
+    expect(shownText('skipRows', state())).toBe('two');
+    await takeReading({ options: { missing: ['-200'], skipRows: 3 } });
+    expect(state().options).toEqual({ decimal: 'comma', missing: ['inf', '-200'], skipRows: 3 });
+    expect(shownText('missing', state())).toBe('inf, -200');
+    expect(state()).toMatchObject({ textProblems: { testShare: expect.any(String) } });
+    expect(state().textProblems.skipRows).toBeUndefined();
+  });
+
+  it('a question about texts is open until it is answered', async () => {
+    worker.profile = { ...profile, strayTexts: [{ column: 'stars', row: 3, text: 'inf', cells: 2 }] };
+    await readAs({});
+    expect(questionsOf(state())).toEqual([]);
+    setWays({ stars: 'number' });
+    expect(questionsOf(state())).toHaveLength(1);
+    setWays({ stars: 'number-or-missing' });
+    expect(questionsOf(state())).toEqual([]);
+    expect(state().choices).toMatchObject({ textsAreMissing: ['stars'], uses: { stars: 'number' } });
   });
 });
 
@@ -185,7 +234,7 @@ describe('typed decisions', () => {
     ['splitSeed', '7', { splitSeed: 7 }],
     ['name', ' my irises ', { name: 'my irises' }],
   ] as const)('%s “%s” is read', (key, text, choice) => {
-    expect(readImportText(key, text)).toEqual({ choice });
+    expect(readImportText(key, text)).toEqual({ value: choice });
   });
 
   it.each([
@@ -199,6 +248,27 @@ describe('typed decisions', () => {
   ] as const)('%s “%s” is refused, naming the field', (key, text) => {
     const name = { testShare: 'Keep for testing', splitSeed: 'Seed', name: 'Name' }[key];
     expect(readImportText(key, text)).toMatchObject({ problem: expect.stringContaining(`${name}:`) });
+  });
+});
+
+describe('typed ways of reading', () => {
+  it.each([
+    ['skipRows', ' 3 ', { skipRows: 3 }],
+    ['skipRows', '', {}],
+    ['missing', '-200,inf', { missing: ['-200', 'inf'] }],
+    ['missing', ' , ', {}],
+  ] as const)('%s “%s” is read', (key, text, value) => {
+    expect(readReadingText(key, text)).toEqual({ value });
+  });
+  it.each([
+    ['skipRows', '-1'],
+    ['skipRows', '0x2'],
+    ['skipRows', 'two'],
+    ['missing', '-200, "1,5'],
+  ] as const)('%s “%s” is refused, naming the field', (key, text) => {
+    const name = { skipRows: 'Skip rows', missing: 'Missing marks' }[key];
+    expect(readReadingText(key, text)).toMatchObject({ problem: expect.stringContaining(`${name}:`) });
+    expect(readReadingText(key, text)).toMatchObject({ problem: expect.stringContaining(`“${text}”`) });
   });
 });
 

@@ -1,19 +1,24 @@
 /** A file on its way to becoming a data set: what was read, what the person decides, what comes out. */
 import { create } from 'zustand';
 import { type Imported, type ImportSession, type Outcome, openImport } from '../client/datasets';
-import type { ColumnProfile, ColumnUse, FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
+import {
+  aimOf,
+  choicesOf,
+  type Decided,
+  nothingDecided,
+  openQuestions,
+  type Way,
+} from '../data/import/decided';
+import type { FileProfile, ImportChoices, OtherReading, ReadOptions, StrayText } from '../data/import/table';
 import type { Task } from '../data/spec';
-import { numberOf, wholeOf } from '../experiment/field';
 import { addOwnSet, dataCame, inWords, type Problem, takeToLab, useData } from './data';
 import { lookAround, lookForOwn } from './folders';
 import { alone, remember } from './forgotten';
+import { type ImportText, type ReadingText, readImportText, readReadingText, textOf } from './importTexts';
 import { tellOtherTabs } from './otherTabs';
 import { goTo } from './page';
 import { showPreview } from './previews';
 import { showToast } from './toast';
-
-export const importTexts = ['name', 'testShare', 'splitSeed'] as const;
-export type ImportText = (typeof importTexts)[number];
 
 export interface Importing {
   /** "closed" while no file is looked at. */
@@ -28,11 +33,15 @@ export interface Importing {
   /** How the person wants the file read; what is absent is found out. */
   readonly options: ReadOptions;
   readonly profile: FileProfile | undefined;
-  /** The last valid value of each. */
+  /** Whether the file could be read as it was last asked for: the profile may be of an earlier reading. */
+  readonly unread: boolean;
+  /** The last valid value of each decision. */
+  readonly decided: Decided;
+  /** What was suggested, with what was decided in its place. */
   readonly choices: ImportChoices | undefined;
-  /** What stands in the text fields, valid or not. */
-  readonly texts: Readonly<Record<ImportText, string>>;
-  readonly textProblems: Readonly<Partial<Record<ImportText, string>>>;
+  /** What stands in the text fields, valid or not; absent where nothing was typed. */
+  readonly texts: Readonly<Partial<Record<ImportText | ReadingText, string>>>;
+  readonly textProblems: Readonly<Partial<Record<ImportText | ReadingText, string>>>;
   readonly outcome: Outcome | undefined;
   /** Why it cannot be read or made as things stand. */
   readonly problem: Problem | undefined;
@@ -46,8 +55,10 @@ const closed: Importing = {
   progress: { done: 0, total: 0 },
   options: {},
   profile: undefined,
+  unread: false,
+  decided: nothingDecided,
   choices: undefined,
-  texts: { name: '', testShare: '', splitSeed: '' },
+  texts: {},
   textProblems: {},
   outcome: undefined,
   problem: undefined,
@@ -62,7 +73,7 @@ export interface Incoming {
   readonly files: readonly File[];
   readonly isText: boolean;
 }
-type Decided = Pick<Importing, 'options' | 'choices' | 'texts' | 'textProblems'>;
+type Typed = Pick<Importing, 'options' | 'decided' | 'texts' | 'textProblems'>;
 
 let session: ImportSession | undefined;
 let incoming: Incoming = { files: [], isText: false };
@@ -72,7 +83,7 @@ let serial = 0;
 /** Settles when no data set is being made; never rejects. */
 let making: Promise<void> = Promise.resolve();
 /** Imports that another one came before, the last one last: their files, read again, and what was decided of them. */
-let aside: readonly (Incoming & { readonly decided: Decided })[] = [];
+let aside: readonly (Incoming & { readonly typed: Typed })[] = [];
 
 function letSessionGo(): void {
   ticket += 1;
@@ -82,21 +93,21 @@ function letSessionGo(): void {
   making = Promise.resolve();
 }
 
-function show(next: Incoming, decided: Partial<Decided>): void {
+function show(next: Incoming, typed: Partial<Typed>): void {
   letSessionGo();
   incoming = next;
   session = openImport(next.files);
   const files = next.files.map(({ name, size }) => ({ name, size }));
   serial += 1;
-  set({ ...closed, ...decided, phase: 'reading', serial, files, isText: next.isText });
-  void readAs(decided.options ?? {});
+  set({ ...closed, ...typed, phase: 'reading', serial, files, isText: next.isText });
+  void readAs(typed.options ?? {});
 }
 
 /** The one under way is kept as it is decided; it comes back when the next one is through. */
 function putAside(): void {
-  const { options, choices, texts, textProblems } = get();
+  const { options, decided, texts, textProblems } = get();
   const names = incoming.files.map(({ name }) => name).join(', ');
-  const one = { ...incoming, decided: { options, choices, texts, textProblems } };
+  const one = { ...incoming, typed: { options, decided, texts, textProblems } };
   aside = [...aside, one];
   const goBack = async (): Promise<void> => {
     await making;
@@ -104,7 +115,7 @@ function putAside(): void {
     aside = aside.filter((other) => other !== one);
     if (get().phase !== 'closed') putAside();
     goTo('data');
-    show(one, one.decided);
+    show(one, one.typed);
   };
   showToast({
     text: `“${names}” is put aside until this one is through.`,
@@ -116,7 +127,7 @@ function putAside(): void {
 export function closeImport(): void {
   const last = aside.at(-1);
   aside = aside.slice(0, -1);
-  if (last !== undefined) show(last, last.decided);
+  if (last !== undefined) show(last, last.typed);
   else {
     letSessionGo();
     set(closed);
@@ -137,45 +148,36 @@ export function freeName(name: string, taken: readonly string[]): string {
   for (let n = 2; ; n++) if (!taken.includes(`${name} (${n})`)) return `${name} (${n})`;
 }
 
-const textsOf = ({ name, testShare, splitSeed }: ImportChoices): Importing['texts'] => ({
-  name,
-  testShare: String(Number((testShare * 100).toFixed(2))),
-  splitSeed: String(splitSeed),
-});
-
-/**
- * What was decided before and still has a meaning after the file was read in another way.
- * @param sameLabels whether what is predicted lies in the same file as before, where there are no columns
- */
-export function carriedOver(
-  { suggested, columns }: Pick<FileProfile, 'suggested' | 'columns'>,
-  before: ImportChoices,
-  sameLabels = true,
-): ImportChoices {
-  const { name, standardise, testShare, splitSeed } = before;
-  const next = { ...suggested, name, standardise, testShare, splitSeed };
-  if (columns.length === 0) return sameLabels ? { ...next, task: before.task } : next;
-  const same = columns.filter((column) => Object.hasOwn(before.uses, column.name));
-  const target = columns.find((column) => column.name === before.target);
-  const aimed = target ? { ...withTarget(next, columns, target.name), task: before.task } : next;
-  const uses = same
-    .filter((column) => column.name !== aimed.target)
-    .map((column) => [column.name, before.uses[column.name] ?? column.looks] as const);
-  return { ...aimed, uses: { ...aimed.uses, ...Object.fromEntries(uses) } };
-}
-
 const namesTaken = (): readonly string[] => useData.getState().own.map(({ info }) => info.name);
 
-const firstChoices = (suggested: ImportChoices): ImportChoices => ({
-  ...suggested,
-  name: freeName(suggested.name, namesTaken()),
-});
+/** What a text field shows: what was typed, else what is so. */
+export const shownText = (
+  key: ImportText | ReadingText,
+  { texts, choices, options, profile }: Importing,
+): string => texts[key] ?? textOf(key, choices, options, profile);
 
-/** Reads the file, again where the person knows better how. */
-export async function readAs(options: ReadOptions): Promise<void> {
+/** The name that was suggested first stays, however the file is read. */
+function named(profile: FileProfile): FileProfile {
+  const name = get().profile?.suggested.name ?? freeName(profile.suggested.name, namesTaken());
+  return { ...profile, suggested: { ...profile.suggested, name } };
+}
+
+const later = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Between two keys of one who types a number. */
+const PAUSE = 350;
+
+/**
+ * Reads the file, again where the person knows better how.
+ * @param pause milliseconds in which another wish may still take this one's place
+ */
+export async function readAs(options: ReadOptions, pause = 0): Promise<void> {
   const mine = ++ticket;
-  const earlier = get().options;
-  set({ phase: 'reading', options, problem: undefined, outcome: undefined, progress: closed.progress });
+  // What the last reading made of it stays in sight until this one is through: nothing jumps.
+  set({ phase: 'reading', options, progress: closed.progress });
+  if (pause > 0) await later(pause);
+  if (mine !== ticket) return;
   let shown = 0;
   const progress = (done: number, total: number): void => {
     const now = performance.now();
@@ -186,14 +188,12 @@ export async function readAs(options: ReadOptions): Promise<void> {
   try {
     const profile = await session?.examine(options, progress);
     if (mine !== ticket || profile === undefined) return;
-    const { choices: before, texts: typed } = get();
-    const sameLabels = options.labels === earlier.labels;
-    const choices = before ? carriedOver(profile, before, sameLabels) : firstChoices(profile.suggested);
-    const texts = before === undefined ? textsOf(choices) : typed;
-    set({ phase: 'ready', profile, choices, texts });
+    const next = named(profile);
+    set({ profile: next, choices: choicesOf(next, get().decided), unread: false });
     await workOut();
   } catch (error) {
-    if (mine === ticket) set({ phase: 'ready', problem: inWords(error) });
+    if (mine !== ticket) return;
+    set({ phase: 'ready', unread: true, outcome: undefined, problem: inWords(error) });
   }
 }
 
@@ -202,69 +202,47 @@ async function workOut(): Promise<void> {
   const mine = ++ticket;
   const { choices } = get();
   if (session === undefined || choices === undefined) return;
-  try {
-    const outcome = await session.outcome(choices);
-    if (mine === ticket) set({ outcome, problem: undefined });
-  } catch (error) {
-    if (mine === ticket) set({ outcome: undefined, problem: inWords(error) });
-  }
+  const found = await session.outcome(choices).then(
+    (outcome) => ({ outcome, problem: undefined }),
+    (error: unknown) => ({ outcome: undefined, problem: inWords(error) }),
+  );
+  if (mine !== ticket) return;
+  // What was decided while the file was being read counts too.
+  if (get().choices !== choices) await workOut();
+  else set({ phase: 'ready', ...found });
 }
 
-function choose(part: Partial<ImportChoices>): void {
-  const { choices, phase } = get();
-  if (choices === undefined) return;
-  set({ choices: { ...choices, ...part } });
-  // What is being read, or made, is not to be overtaken.
-  if (phase === 'ready') void workOut();
+function decide(part: Partial<Decided>): void {
+  const { decided: before, profile, phase, unread } = get();
+  const decided = { ...before, ...part };
+  set({ decided, ...(profile ? { choices: choicesOf(profile, decided) } : {}) });
+  // What is being read, or made, is not to be overtaken; what cannot be read makes nothing.
+  if (phase === 'ready' && !unread) void workOut();
 }
 
-/** With another target: it is no input any more, and the one before is one again. */
-export function withTarget(
-  choices: ImportChoices,
-  columns: readonly ColumnProfile[],
-  target: string,
-): ImportChoices {
-  const column = columns.find(({ name }) => name === target);
-  if (column === undefined) return choices;
-  const { [target]: _target, ...uses } = choices.uses;
-  const old = columns.find(({ name }) => name === choices.target);
-  const all = old && old.name !== target ? { ...uses, [old.name]: old.looks } : uses;
-  return { ...choices, target, task: column.task, uses: all };
-}
-
+/** Another target is predicted as it looks. */
 export function setTarget(target: string): void {
-  const { choices, profile } = get();
-  if (choices && profile) choose(withTarget(choices, profile.columns, target));
+  const { task: _task, ...rest } = get().decided;
+  set({ decided: rest });
+  decide({ target });
 }
-export const setTask = (task: Task): void => choose({ task });
-export const setStandardise = (standardise: boolean): void => choose({ standardise });
+export function setTask(task: Task): void {
+  const { profile, choices } = get();
+  if (profile && choices) decide({ task: { of: aimOf(profile, choices), task } });
+}
+export const setStandardise = (standardise: ImportChoices['standardise']): void => decide({ standardise });
 /** @param labels name of the file that holds the labels or values */
 export const setLabels = (labels: string): Promise<void> => readAs({ ...get().options, labels });
-export function setUse(column: string, use: ColumnUse): void {
-  const { choices } = get();
-  if (choices) choose({ uses: { ...choices.uses, [column]: use } });
+export function setWays(ways: Readonly<Record<string, Way>>): void {
+  decide({ ways: { ...get().decided.ways, ...ways } });
 }
 
-type Read = { readonly choice: Partial<ImportChoices> } | { readonly problem: string };
-
-export function readImportText(key: ImportText, text: string): Read {
-  const trimmed = text.trim();
-  const value = key === 'testShare' ? numberOf(trimmed.replace(/\s*%$/, '')) : wholeOf(trimmed);
-  if (key === 'name')
-    return trimmed === '' || trimmed.length > 60
-      ? { problem: 'Name: give it one of 1 to 60 characters.' }
-      : { choice: { name: trimmed } };
-  if (key === 'testShare')
-    return value >= 1 && value <= 90
-      ? { choice: { testShare: value / 100 } }
-      : { problem: `Keep for testing: “${text}” must be a number from 1 to 90 (percent).` };
-  return value >= 0 && value <= 0xffff_ffff
-    ? { choice: { splitSeed: value } }
-    : { problem: `Seed: “${text}” must be a whole number from 0 to ${0xffff_ffff}.` };
-}
-
-export function setImportText(key: ImportText, text: string): void {
-  const read = readImportText(key, text);
+/** Nothing typed gets lost, right or wrong. @returns what it means, where it means anything */
+function keepText<T>(
+  key: ImportText | ReadingText,
+  text: string,
+  read: { readonly value: T } | { readonly problem: string },
+): T | undefined {
   const { texts, textProblems } = get();
   const { [key]: _old, ...others } = textProblems;
   const wrong = 'problem' in read;
@@ -272,7 +250,45 @@ export function setImportText(key: ImportText, text: string): void {
     texts: { ...texts, [key]: text },
     textProblems: wrong ? { ...others, [key]: read.problem } : others,
   });
-  if (!wrong) choose(read.choice);
+  return wrong ? undefined : read.value;
+}
+
+export function setImportText(key: ImportText, text: string): void {
+  const value = keepText(key, text, readImportText(key, text));
+  if (value) decide(value);
+}
+
+export function setReadingText(key: ReadingText, text: string): void {
+  const value = keepText(key, text, readReadingText(key, text));
+  if (!value) return;
+  const { [key]: before, ...others } = get().options;
+  if (JSON.stringify(before) !== JSON.stringify(value[key])) void readAs({ ...others, ...value }, PAUSE);
+}
+
+/** What a field had to say about how the file is read is overruled by what differs. */
+function forgetTyped(next: ReadOptions): void {
+  const { texts, textProblems, options } = get();
+  const isSame = (key: string): boolean => {
+    const name = key as keyof ReadOptions;
+    return JSON.stringify(options[name]) === JSON.stringify(next[name]);
+  };
+  const without = <T extends object>(all: T): T =>
+    Object.fromEntries(Object.entries(all).filter(([key]) => isSame(key))) as T;
+  set({ texts: without(texts), textProblems: without(textProblems) });
+}
+
+/** One of the other readings that the file allows. Marks for missing values come to those that were declared. */
+export function takeReading({ options }: Pick<OtherReading, 'options'>): Promise<void> {
+  const now = get().options;
+  const missing = options.missing && { missing: [...new Set([...(now.missing ?? []), ...options.missing])] };
+  const next = { ...now, ...options, ...missing };
+  forgetTyped(next);
+  return readAs(next);
+}
+
+/** Texts in columns of numbers of which it is still open what they are. */
+export function questionsOf({ profile, choices }: Importing): readonly StrayText[] {
+  return profile && choices ? openQuestions(profile, choices) : [];
 }
 
 /** The same content is here already, under whatever name: nothing is added, and that one is shown. */

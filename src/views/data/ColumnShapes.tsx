@@ -1,9 +1,19 @@
 import type { ColumnShape } from '../../data/preview';
 import { threeDigits } from '../format';
+import { ShortName } from '../parts/ShortName';
+import { shortNames } from '../shortNames';
 import { Bars } from './Bars';
+
+/** Letters that have room under a column's bars. */
+export const SHAPE_LETTERS = 7;
 
 /** How the values of columns are distributed; the target stands last. */
 export function ColumnShapes({ columns }: { columns: readonly ColumnShape[] }) {
+  const names = shortNames(
+    columns.map(({ name }) => name),
+    SHAPE_LETTERS,
+    true,
+  );
   return (
     <ul className="shapes" aria-label="Columns and how their values are distributed">
       {columns.map(({ name, from, to, counts }, place) => (
@@ -13,7 +23,9 @@ export function ColumnShapes({ columns }: { columns: readonly ColumnShape[] }) {
           title={`${name}: ${threeDigits(from)} to ${threeDigits(to)}`}
         >
           <Bars counts={counts} width={46} height={25} />
-          <span className="shape-name">{name}</span>
+          <span className="shape-name">
+            <ShortName name={name} short={names[place]} />
+          </span>
         </li>
       ))}
     </ul>

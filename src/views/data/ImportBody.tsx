@@ -1,12 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ImportNote } from '../../data/import/table';
-import { type Importing, useImporting } from '../../store/importing';
+import { understoodOf } from '../../data/import/understood';
+import { type Importing, questionsOf, useImporting } from '../../store/importing';
 import { count } from '../format';
 import { amountText, bytesText } from '../parts/amounts';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
 import { ImageTiles } from './ImageTiles';
 import { ImportColumns } from './ImportColumns';
+import { ImportQuestions } from './ImportQuestions';
 import { ImportRows } from './ImportRows';
 import { RowsTable } from './RowsTable';
 import { imageLine, imagesIn } from './texts';
@@ -30,29 +32,33 @@ function FileLine({ files, profile }: Importing) {
   );
 }
 
-function Reading({ progress: { done, total } }: Importing) {
+/** Read again, the bar lies over what the last reading found: nothing moves. */
+function Reading({ progress: { done, total }, profile, problem }: Importing) {
+  const again = profile !== undefined || problem !== undefined;
   return (
-    <div className="import-reading">
+    <div className={again ? 'import-again' : 'import-reading'}>
       <progress
         value={total > 0 ? done : undefined}
         max={total || 1}
         aria-label="Reading the file"
         aria-valuetext={amountText(done, total)}
       />
-      <span className="quiet num">{total > 0 ? amountText(done, total) : 'Reading'}</span>
+      {!again && <span className="quiet num">{total > 0 ? amountText(done, total) : 'Reading'}</span>}
     </div>
   );
 }
 
-function ProblemBox({ problem }: Importing) {
-  if (!problem) return null;
+/** Not where questions ask for the same. */
+function ProblemBox(state: Importing) {
+  const { problem, unread } = state;
+  if (!problem || (!unread && questionsOf(state).length > 0)) return null;
   return (
     <section className="import-box bad" role="alert" aria-label={problem.title}>
       <TriangleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
       <div>
         <h3>{problem.title}</h3>
         <Coded text={problem.detail} />
-        <ChooseFiles className="small" name="Choose another file" />
+        {unread && <ChooseFiles className="small" name="Choose another file" />}
       </div>
     </section>
   );
@@ -77,6 +83,20 @@ function Notes({ profile, outcome }: Importing) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** All of what was made of the file in one place. */
+function Understood({ profile, choices }: Importing) {
+  if (!profile || !choices) return null;
+  return (
+    <ul className="import-understood" aria-label="What was understood">
+      {understoodOf(profile, choices).map(({ what, text }) => (
+        <li key={what}>
+          <span className="quiet">{what}</span> {text}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -113,7 +133,10 @@ export function ImportBody() {
   return (
     <div className="import-body">
       <FileLine {...state} />
-      {state.phase === 'reading' ? <Reading {...state} /> : <ProblemBox {...state} />}
+      {state.phase === 'reading' && <Reading {...state} />}
+      <Understood {...state} />
+      <ProblemBox {...state} />
+      <ImportQuestions />
       <ImportRows />
       <FirstImages {...state} />
       <ImportColumns />

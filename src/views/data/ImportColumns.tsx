@@ -1,13 +1,18 @@
 import { useState } from 'react';
-import type { ColumnProfile, ColumnUse, ImportChoices } from '../../data/import/table';
-import type { Task } from '../../data/spec';
-import { setUse, useImporting } from '../../store/importing';
+import { type Way, wayOf } from '../../data/import/decided';
+import type { ColumnProfile, ImportChoices } from '../../data/import/table';
+import { setWays, useImporting } from '../../store/importing';
 import { count } from '../format';
 import { Select } from '../parts/Select';
+import { ShortName } from '../parts/ShortName';
+import { shortNames } from '../shortNames';
+import { PHONE, useMedia } from '../useMedia';
 import { Bars } from './Bars';
 
 /** More are shown when they are asked for, so many at a time. */
 const FIRST = 12;
+/** Letters of a name that have room. */
+const LETTERS = { panel: 11, phone: 8 } as const;
 const MORE = 200;
 
 const shapeOf = ({ looks, counts, categories }: ColumnProfile): readonly number[] =>
@@ -16,37 +21,42 @@ const shapeOf = ({ looks, counts, categories }: ColumnProfile): readonly number[
 const categoriesText = (distinct: number): string =>
   Number.isFinite(distinct) ? `${count(distinct)} categories` : 'categories';
 
-const ways = {
-  number: 'mean',
-  categories: 'a category',
-  regression: 'rows left out',
-  classification: 'rows left out',
-} as const;
+const cells = (n: number, way: string): string => `${count(n)} → ${way}`;
 
-/** How cells without a value are dealt with; texts are none where numbers are wanted. */
-export function missingText(column: ColumnProfile, use: ColumnUse | Task): string | undefined {
-  if (use === 'leave-out') return undefined;
-  const numbers = use === 'number' || use === 'regression';
-  const missing = column.missing + (numbers ? column.texts : 0);
-  if (missing === 0) return undefined;
-  const way = ways[use];
-  return `${count(missing)} → ${way}`;
+/** How cells without a value are dealt with; texts are none where numbers are wanted, once that is decided. */
+export function missingText(
+  { missing, texts }: ColumnProfile,
+  way: Way,
+  isTarget: boolean,
+): string | undefined {
+  if (way === 'leave-out') return undefined;
+  if (way === 'number' && texts > 0) return `${count(texts)} ${texts === 1 ? 'text' : 'texts'}?`;
+  const none = missing + (way === 'number-or-missing' ? texts : 0);
+  if (none === 0) return undefined;
+  if (isTarget) return cells(none, 'rows left out');
+  return cells(none, way === 'categories' ? 'a category' : 'mean');
 }
 
-function TargetUse({ column, task }: { column: ColumnProfile; task: Task }) {
+function TargetUse({ column, task }: { column: ColumnProfile } & Pick<ImportChoices, 'task'>) {
   const classes = Number.isFinite(column.distinct) ? `${count(column.distinct)} classes` : 'classes';
   return <span className="column-target">{task === 'classification' ? classes : 'number'}</span>;
 }
 
-function ColumnRow({ column, choices }: { column: ColumnProfile; choices: ImportChoices }) {
-  const { name, looks, distinct } = column;
+interface RowProps {
+  column: ColumnProfile;
+  short: string | undefined;
+  choices: ImportChoices;
+}
+
+function ColumnRow({ column, short, choices }: RowProps) {
+  const { name, texts, distinct } = column;
   const target = name === choices.target;
-  const use = choices.uses[name] ?? looks;
-  const missing = missingText(column, target ? choices.task : use);
+  const way = wayOf(column, choices);
+  const missing = missingText(column, way, target);
   return (
-    <tr className={target ? 'target' : use === 'leave-out' ? 'left-out' : undefined}>
+    <tr className={target ? 'target' : way === 'leave-out' ? 'left-out' : undefined}>
       <th scope="row" className="mono" title={name}>
-        {name}
+        <ShortName name={name} short={short} />
       </th>
       <td>
         <Bars counts={shapeOf(column)} width={60} height={20} />
@@ -57,10 +67,13 @@ function ColumnRow({ column, choices }: { column: ColumnProfile; choices: Import
         ) : (
           <Select
             label={`Read ${name} as`}
-            value={use}
-            onChange={(value) => setUse(name, value as ColumnUse)}
+            value={way}
+            onChange={(value) => setWays({ [name]: value as Way })}
           >
             <option value="number">number</option>
+            {(texts > 0 || way === 'number-or-missing') && (
+              <option value="number-or-missing">numbers only</option>
+            )}
             <option value="categories">{categoriesText(distinct)}</option>
             <option value="leave-out">leave out</option>
           </Select>
@@ -75,12 +88,19 @@ function ColumnRow({ column, choices }: { column: ColumnProfile; choices: Import
 export function ImportColumns() {
   const { profile, choices } = useImporting();
   const [shown, setShown] = useState(FIRST);
+  const phone = useMedia(PHONE);
   if (!profile || !choices || profile.columns.length === 0) return null;
   const { columns } = profile;
   const target = columns.filter(({ name }) => name === choices.target);
   const others = columns.filter(({ name }) => name !== choices.target);
   const hidden = others.slice(shown);
   const missing = hidden.some((column) => column.missing + column.texts > 0);
+  const rows = [...target, ...others.slice(0, shown)];
+  const short = shortNames(
+    rows.map(({ name }) => name),
+    LETTERS[phone ? 'phone' : 'panel'],
+    false,
+  );
   return (
     <section aria-labelledby="import-columns">
       <h3 id="import-columns">Columns</h3>
@@ -96,8 +116,8 @@ export function ImportColumns() {
           </tr>
         </thead>
         <tbody>
-          {[...target, ...others.slice(0, shown)].map((column) => (
-            <ColumnRow key={column.name} column={column} choices={choices} />
+          {rows.map((column, i) => (
+            <ColumnRow key={column.name} column={column} short={short[i]} choices={choices} />
           ))}
         </tbody>
       </table>

@@ -1,16 +1,26 @@
-import { closeImport, finishImport, type Importing, useImporting } from '../../store/importing';
+import type { ImportChoices } from '../../data/import/table';
+import { closeImport, finishImport, type Importing, questionsOf, useImporting } from '../../store/importing';
 import { count } from '../format';
 
 const counts = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 
+function scaleText(standardise: ImportChoices['standardise']): string {
+  if (standardise === 'together') return 'Standardised together';
+  return standardise ? 'Standardised' : 'Not standardised';
+}
+
 /** What comes out as things stand, or what is in the way. */
-function outcomeText({ phase, choices, outcome, textProblems }: Importing): string {
+function outcomeText(state: Importing): string {
+  const { phase, choices, outcome, textProblems, unread } = state;
   if (phase === 'keeping') return 'Making the data set';
   const [wrong] = Object.values(textProblems);
   if (wrong !== undefined) return wrong;
+  const open = unread ? [] : questionsOf(state).map(({ column }) => column);
+  if (open.length > 0)
+    return `To be decided: ${counts(new Set(open).size, 'column')} with texts among numbers`;
   if (choices === undefined || outcome === undefined) return '';
   const { inputs, outputs, train, test, dropped } = outcome;
-  const first = choices.standardise ? 'Standardised' : 'Not standardised';
+  const first = scaleText(choices.standardise);
   const left = dropped > 0 ? ` · ${counts(dropped, 'row')} left out` : '';
   return `${first} · ${counts(inputs, 'input')} → ${counts(outputs, 'output')} · ${count(train)} + ${counts(test, 'row')}${left}`;
 }

@@ -1,43 +1,123 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { type Delimiter, delimiters, type ReadOptions } from '../../data/import/table';
+import { marksText } from '../../data/import/understood';
 import { readAs, useImporting } from '../../store/importing';
 import { Select } from '../parts/Select';
+import { ImportField } from './ImportField';
 import { ImportRow } from './ImportRow';
 
-/** How a table's text is read; also while it cannot be, for another separator may be the way out. */
+interface ChoiceProps {
+  id?: string;
+  label: string;
+  /** Empty where it is not known yet. */
+  value: string;
+  options: readonly (readonly [string, string])[];
+  onChange: (value: string) => void;
+}
+
+function Choice({ options, value, ...rest }: ChoiceProps) {
+  return (
+    <Select value={value} {...rest}>
+      {value === '' && <option value="">not found</option>}
+      {options.map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+const headers = [
+  ['1', 'first row'],
+  ['2', 'first two rows'],
+  ['3', 'first three rows'],
+  ['0', 'no header'],
+] as const;
+const decimals = [
+  ['point', 'point: 3.14'],
+  ['comma', 'comma: 3,14'],
+] as const;
+const quoting = [
+  ['yes', 'enclose cells'],
+  ['no', 'are letters'],
+] as const;
+
+const headerOptions = (rows: string): ReadOptions =>
+  rows === '0' ? { header: false } : { header: true, headerRows: Number(rows) };
+
+/** How many rows hold names; empty where that is not known. */
+function headerRowsOf(header: boolean | undefined, rows: number | undefined): string {
+  if (header === undefined) return '';
+  return header ? String(rows ?? 1) : '0';
+}
+
+const yesNo = (quotes: boolean | undefined): string => (quotes === undefined ? '' : quotes ? 'yes' : 'no');
+
+function Two({ label, id, children }: { label: string; id: string; children: ReactNode }) {
+  return (
+    <ImportRow label={label} id={id}>
+      <span className="import-two">{children}</span>
+    </ImportRow>
+  );
+}
+
+/** Marks of the person's own, beside those that were met. */
+function MissingMarks() {
+  const met = useImporting(({ profile }) => profile?.missingMarks) ?? [];
+  return (
+    <ImportField
+      name="missing"
+      label="Missing marks"
+      hint={met.length > 0 ? `met: ${marksText(met)}` : 'besides empty cells, NA, null, …'}
+    />
+  );
+}
+
+/** How a table's text is read; also while it cannot be, for another way may be the way out. */
 export function ImportReading() {
   const { profile, options, problem, isText } = useImporting();
-  const id = useId();
-  if (!isText || (!profile && !problem)) return null;
-  const delimiter = options.delimiter ?? profile?.delimiter ?? '';
-  const header = options.header ?? profile?.header;
+  const [separator, decimal] = [useId(), useId()];
+  if (!isText) return profile?.missingMarks && <MissingMarks />;
+  if (!profile && !problem) return null;
+  const so = { ...profile, ...options };
+  const { headerRows: _rows, ...others } = options;
   const again = (part: ReadOptions) => void readAs({ ...options, ...part });
+  const headerRows = options.header === undefined ? profile?.headerRows : (options.headerRows ?? 1);
   return (
-    <ImportRow label="Separator, header" id={id}>
-      <span className="import-two">
-        <Select
-          id={id}
+    <>
+      <Two label="Separator, header" id={separator}>
+        <Choice
+          id={separator}
           label="Separator"
-          value={delimiter}
+          value={so.delimiter ?? ''}
+          options={Object.entries(delimiters)}
           onChange={(value) => again({ delimiter: value as Delimiter })}
-        >
-          {delimiter === '' && <option value="">not found</option>}
-          {Object.entries(delimiters).map(([value, name]) => (
-            <option key={value} value={value}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        <Select
+        />
+        <Choice
           label="Header"
-          value={header === undefined ? '' : String(header)}
-          onChange={(value) => again({ header: value === 'true' })}
-        >
-          {header === undefined && <option value="">not found</option>}
-          <option value="true">first row</option>
-          <option value="false">no header</option>
-        </Select>
-      </span>
-    </ImportRow>
+          value={headerRowsOf(so.header, headerRows)}
+          options={headers}
+          onChange={(value) => void readAs({ ...others, ...headerOptions(value) })}
+        />
+      </Two>
+      <ImportField name="skipRows" label="Skip rows" hint="above the table" numeric />
+      <Two label="Decimal, quotes" id={decimal}>
+        <Choice
+          id={decimal}
+          label="Decimal mark"
+          value={so.decimal ?? ''}
+          options={decimals}
+          onChange={(value) => again({ decimal: value === 'comma' ? 'comma' : 'point' })}
+        />
+        <Choice
+          label="Quotation marks"
+          value={yesNo(so.quotes)}
+          options={quoting}
+          onChange={(value) => again({ quotes: value === 'yes' })}
+        />
+      </Two>
+      <MissingMarks />
+    </>
   );
 }

@@ -1,52 +1,48 @@
 import { useId } from 'react';
-import { type ImportText, setImportText, setStandardise, useImporting } from '../../store/importing';
-import { TextField } from '../parts/TextField';
+import type { ImportChoices } from '../../data/import/table';
+import { setStandardise, useImporting } from '../../store/importing';
+import { Select } from '../parts/Select';
+import { ImportField, ImportInput } from './ImportField';
 import { ImportReading } from './ImportReading';
 import { ImportRow } from './ImportRow';
 import { ImportTarget } from './ImportTarget';
 
-function TextRow({ name, label, numeric = false }: { name: ImportText; label: string; numeric?: boolean }) {
-  const { texts, textProblems } = useImporting();
-  const id = useId();
-  return (
-    <ImportRow label={label} id={id}>
-      <TextField
-        id={id}
-        text={texts[name]}
-        numeric={numeric}
-        invalid={textProblems[name] !== undefined}
-        describedBy={undefined}
-        onChange={(text) => setImportText(name, text)}
-      />
-    </ImportRow>
-  );
-}
-
 function Testing() {
-  const { texts, textProblems } = useImporting();
   const [share, seed] = [useId(), useId()];
   return (
     <ImportRow label="Keep for testing" id={share}>
       <span className="import-split">
-        <TextField
-          id={share}
-          text={texts.testShare}
-          numeric
-          invalid={textProblems.testShare !== undefined}
-          describedBy={undefined}
-          onChange={(text) => setImportText('testShare', text)}
-        />
+        <ImportInput id={share} name="testShare" numeric />
         <span>%</span>
         <label htmlFor={seed}>seed</label>
-        <TextField
-          id={seed}
-          text={texts.splitSeed}
-          numeric
-          invalid={textProblems.splitSeed !== undefined}
-          describedBy={undefined}
-          onChange={(text) => setImportText('splitSeed', text)}
-        />
+        <ImportInput id={seed} name="splitSeed" numeric />
       </span>
+    </ImportRow>
+  );
+}
+
+const scales = {
+  each: { name: 'each input by itself', value: true },
+  together: { name: 'all inputs together', value: 'together' },
+  no: { name: 'no', value: false },
+} as const;
+type Scale = keyof typeof scales;
+
+function Standardise({ standardise }: Pick<ImportChoices, 'standardise'>) {
+  const isImage = useImporting(({ profile }) => profile?.image !== undefined);
+  const id = useId();
+  // The pixels of an image have one scale anyhow.
+  const all = (Object.keys(scales) as Scale[]).filter((scale) => !(isImage && scale === 'each'));
+  const now = all.find((scale) => scales[scale].value === standardise) ?? 'together';
+  return (
+    <ImportRow label="Standardise" id={id}>
+      <Select id={id} value={now} onChange={(value) => setStandardise(scales[value as Scale].value)}>
+        {all.map((scale) => (
+          <option key={scale} value={scale}>
+            {scales[scale].name}
+          </option>
+        ))}
+      </Select>
     </ImportRow>
   );
 }
@@ -54,27 +50,15 @@ function Testing() {
 /** What the person decides of the whole file. */
 export function ImportRows() {
   const { choices } = useImporting();
-  const id = useId();
   return (
     <div className="import-rows">
       <ImportReading />
       {choices && (
         <>
-          <TextRow name="name" label="Name" />
+          <ImportField name="name" label="Name" />
           <ImportTarget />
           <Testing />
-          <div className="import-row">
-            <label htmlFor={id}>Standardise</label>
-            <span className="import-tick">
-              <input
-                id={id}
-                type="checkbox"
-                checked={choices.standardise !== false}
-                onChange={(event) => setStandardise(event.target.checked)}
-              />
-              <span className="quiet">mean 0 and deviation 1 of the training part</span>
-            </span>
-          </div>
+          <Standardise standardise={choices.standardise} />
         </>
       )}
     </div>

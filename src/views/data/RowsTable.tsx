@@ -1,3 +1,9 @@
+import { ShortName } from '../parts/ShortName';
+import { shortNames } from '../shortNames';
+
+/** Letters that have room in a head of the widest column. */
+const LETTERS = 20;
+
 interface Props {
   /** The id of its title. */
   labelledBy: string;
@@ -8,6 +14,7 @@ interface Props {
 
 /** A few rows as they are; a wide table scrolls. */
 export function RowsTable({ labelledBy, head, rows }: Props) {
+  const short = shortNames(head, LETTERS, false);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keys.
     <section className="first-rows" aria-labelledby={labelledBy} tabIndex={0}>
@@ -15,9 +22,9 @@ export function RowsTable({ labelledBy, head, rows }: Props) {
         {head.length > 0 && (
           <thead>
             <tr>
-              {head.map((name) => (
-                <th key={name} scope="col">
-                  {name}
+              {head.map((name, place) => (
+                <th key={name} scope="col" title={name}>
+                  <ShortName name={name} short={short[place]} />
                 </th>
               ))}
             </tr>

@@ -1,7 +1,9 @@
 import type { Preview } from '../../data/preview';
 import type { FolderState } from '../../data/sources';
 import type { DatasetInfo } from '../../data/spec';
-import { ColumnShapes } from './ColumnShapes';
+import { ShortName } from '../parts/ShortName';
+import { shortNames } from '../shortNames';
+import { ColumnShapes, SHAPE_LETTERS } from './ColumnShapes';
 import { ImageTiles } from './ImageTiles';
 import { PointCloud } from './PointCloud';
 import { imageLine } from './texts';
@@ -40,13 +42,15 @@ function Waiting({ info, away }: Pick<Props, 'info' | 'away'>) {
       </div>
     );
   if (info.inputs === 2) return <div className={`cloud ${how}`} />;
+  const names = namesOf(info);
+  const short = shortNames(names, SHAPE_LETTERS, true);
   return (
     <ul className={`shapes ${how}`} aria-label="Columns">
-      {namesOf(info).map((name) => (
+      {names.map((name, place) => (
         <li key={name}>
           <span className="shape-room" />
           <span className="shape-name" title={name}>
-            {name}
+            <ShortName name={name} short={short[place]} />
           </span>
         </li>
       ))}

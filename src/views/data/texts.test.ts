@@ -81,13 +81,15 @@ describe('the preview before import', () => {
     expect(imagesIn(14 * 3 * 32 * 32, { height: 32, width: 32, channels: 3 })).toBe(14);
   });
 
-  it('texts are missing wherever numbers are wanted', () => {
-    expect(missingText(column, 'number')).toBe('5 → mean');
-    expect(missingText(column, 'categories')).toBe('2 → a category');
-    expect(missingText(column, 'regression')).toBe('5 → rows left out');
-    expect(missingText(column, 'classification')).toBe('2 → rows left out');
-    expect(missingText(column, 'leave-out')).toBeUndefined();
-    expect(missingText({ ...column, missing: 0 }, 'classification')).toBeUndefined();
+  it('texts are missing where that was decided, and a question where numbers are wanted', () => {
+    expect(missingText(column, 'number-or-missing', false)).toBe('5 → mean');
+    expect(missingText(column, 'number', false)).toBe('3 texts?');
+    expect(missingText({ ...column, texts: 0 }, 'number', false)).toBe('2 → mean');
+    expect(missingText(column, 'categories', false)).toBe('2 → a category');
+    expect(missingText(column, 'number-or-missing', true)).toBe('5 → rows left out');
+    expect(missingText(column, 'categories', true)).toBe('2 → rows left out');
+    expect(missingText(column, 'leave-out', false)).toBeUndefined();
+    expect(missingText({ ...column, missing: 0 }, 'categories', true)).toBeUndefined();
   });
 
   it('both tasks can be chosen, with the number of classes where it is known', () => {

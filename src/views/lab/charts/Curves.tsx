@@ -38,6 +38,9 @@ export const Curve = memo(function Curve({ frame, axis, epochs, points, ...look 
   );
 });
 
+/** Half of a line: one that lies on the plot's edge is there in full. */
+const EDGE = 1;
+
 /** Where lines are drawn: what leaves the plot is cut off. */
 export function Curves({ frame, children }: { frame: Frame; children: ReactNode }) {
   const { left, top } = frame;
@@ -45,10 +48,10 @@ export function Curves({ frame, children }: { frame: Frame; children: ReactNode 
   return (
     <svg
       x={left}
-      y={top}
+      y={top - EDGE}
       width={width}
-      height={height}
-      viewBox={`${left} ${top} ${width} ${height}`}
+      height={height + 2 * EDGE}
+      viewBox={`${left} ${top - EDGE} ${width} ${height + 2 * EDGE}`}
       aria-hidden="true"
     >
       {children}

@@ -2,10 +2,11 @@ import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
+import { Beyond, EdgeNotes } from './EdgeMarks';
 import { type Frame, plotHeight, xAt, yAt } from './frame';
 import { spaceLabels } from './labels';
 import type { DrawnLine } from './model';
-import type { Axis } from './scale';
+import type { Axis, Edge } from './scale';
 
 interface Props {
   frame: Frame;
@@ -24,6 +25,7 @@ interface End {
   readonly y: number;
   readonly inside: boolean;
   readonly stopped: boolean;
+  readonly endsOn: Edge | undefined;
   readonly value: number | undefined;
 }
 
@@ -33,14 +35,14 @@ const NOTE_WIDTH = 240;
 function endsOf({ frame, axis, epochs, lines }: Props): End[] {
   const low = frame.top;
   const high = frame.top + plotHeight(frame);
-  return lines.flatMap(({ rule, end, value, stopped }) => {
+  return lines.flatMap(({ rule, end, value, stopped, endsOn }) => {
     if (!end) return [];
     const y = yAt(frame, axis, end.y);
     const inside = y >= low - 0.5 && y <= high + 0.5;
     // A line that has not come into sight yet has no end to label.
     if (!inside && end.x < 1) return [];
     const inPlot = Math.max(low, Math.min(high, y));
-    return [{ rule, x: xAt(frame, epochs, end.x), y: inPlot, inside, stopped, value }];
+    return [{ rule, x: xAt(frame, epochs, end.x), y: inPlot, inside, stopped, endsOn, value }];
   });
 }
 
@@ -68,6 +70,7 @@ function EndLabel({ end, x, y, text }: { end: End; x: number; y: number; text: s
       )}
       {end.inside && !end.stopped && <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />}
       {end.stopped && <StopMark x={end.x} y={end.y} />}
+      {end.endsOn && !end.stopped && <Beyond x={end.x} y={end.y} edge={end.endsOn} color={style.line} />}
       <text x={x} y={y} dy="0.34em" className="end-label">
         <tspan fill={style.text} fontWeight={600}>
           {rules[end.rule].name}
@@ -114,6 +117,7 @@ export function EndLabels(props: Props) {
           {note}
         </text>
       )}
+      <EdgeNotes frame={frame} axis={props.axis} lines={props.lines} />
       <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
         epoch
       </text>

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { RuleSeries } from '../../../store/series';
 import { decimate } from './decimate';
 import { pathOf } from './frame';
 import { spaceLabels } from './labels';
+import { drawLines } from './model';
 import { type Axis, accuracyAxis, accuracyRange, epochTicks, logErrorAxis, lossAxis } from './scale';
 
 it('a line goes through its points where the axes have them', () => {
@@ -86,6 +88,37 @@ describe('axes', () => {
     expect(Number.isFinite(carry(1))).toBe(true);
     expect(domain[1]).toBeGreaterThan(domain[0]);
   });
+  it('of log error hold on the top line what they cannot show, and say so', () => {
+    for (const range of [
+      [0.9, 1],
+      [0.9, 0.986],
+      [0, 1],
+    ] as const) {
+      const { carry, domain, edges } = logErrorAxis(range);
+      const most = Math.min(range[1], 0.999);
+      for (const accuracy of [range[0], (range[0] + most) / 2, most, 0.9995, 1]) {
+        expect(carry(accuracy)).toBeGreaterThanOrEqual(domain[0]);
+        expect(carry(accuracy)).toBeLessThanOrEqual(domain[1]);
+      }
+      expect(carry(1)).toBe(domain[1]);
+      expect([most, 0.9995, 1].map((accuracy) => edges?.top?.holds(accuracy))).toEqual([false, true, true]);
+      expect(edges?.top?.label).toBe(`${most * 100}\u202f% or more`);
+    }
+  });
+  it('of loss hold 0 on the bottom line, which stays where the other values want it', () => {
+    const { carry, domain, edges } = lossAxis([0.03, 1], [0, 0.2]);
+    expect(domain).toEqual(lossAxis([0.03, 1], [0.2]).domain);
+    expect(carry(0)).toBe(domain[0]);
+    expect([0, 1e-7, 1e-6, 0.2].map((loss) => edges?.bottom?.holds(loss))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const far = lossAxis([0.03, 1], [1e7, 2e5]);
+    expect(far.domain[1]).toBeCloseTo(Math.log10(3e5), 9);
+    expect(far.carry(1e7)).toBe(far.domain[1]);
+  });
   it('of loss widen to the next mark and survive zero and NaN', () => {
     expect(lossAxis([0.03, 1], []).domain[1]).toBe(0);
     const axis = lossAxis([0.03, 1], [0.007, Number.NaN, 4]);
@@ -97,5 +130,33 @@ describe('axes', () => {
     const labels = (range: readonly [number, number]) => lossAxis(range, []).ticks.map(({ label }) => label);
     expect(labels([0.3, 1])).toEqual(['0.3', '0.5', '0.7', '1']);
     expect(labels([0.03, 1])).toEqual(['0.03', '0.1', '0.3', '1']);
+  });
+});
+
+describe('lines on an edge of the axis', () => {
+  const curve = (...values: number[]) => ({
+    points: {
+      x: Float64Array.from(values, (_, i) => i + 1),
+      y: Float64Array.from(values),
+      length: values.length,
+    },
+    between: { x: new Float64Array(0), y: new Float64Array(0), length: 0 },
+  });
+  const lineOf = (axis: Axis, ...values: number[]) => {
+    const curves = { testAccuracy: curve(...values), testLoss: curve(), trainingLoss: curve() };
+    const series: RuleSeries = { step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [], curves };
+    return drawLines(new Map([['bp', series]]), 'testAccuracy', axis, 400)[0];
+  };
+
+  it('are inside the plot and marked, at their end too', () => {
+    const axis = logErrorAxis([0.5, 1]);
+    const line = lineOf(axis, 0.9, 1, 1);
+    expect(line).toMatchObject({ held: ['top'], endsOn: 'top', value: 1 });
+    for (const { y } of line?.solid ?? []) expect(y).toBeLessThanOrEqual(axis.domain[1]);
+    expect(line?.end?.y).toBe(axis.domain[1]);
+    expect(lineOf(axis, 1, 0.9)).toMatchObject({ held: ['top'], endsOn: undefined });
+    expect(lineOf(axis, 0.9, 0.95)).toMatchObject({ held: [], endsOn: undefined });
+    expect(lineOf(accuracyAxis([0.5, 1]), 0.9, 1)).toMatchObject({ held: [], endsOn: undefined });
+    expect(lineOf(lossAxis([0.1, 1], [0]), 0.5, 0)).toMatchObject({ held: ['bottom'], endsOn: 'bottom' });
   });
 });

@@ -2,7 +2,7 @@
 import type { RuleId } from '../../../core/rules';
 import type { Curve, CurveId, SeriesRecord } from '../../../store/series';
 import { type Columns, decimate, type XY } from './decimate';
-import type { Axis } from './scale';
+import type { Axis, Edge } from './scale';
 
 const MOST_POINTS = 300;
 
@@ -15,6 +15,10 @@ export interface DrawnLine {
   readonly end: XY | undefined;
   /** Its loss is not a number, or its worker broke: the line goes no further. */
   readonly stopped: boolean;
+  /** The edges of the axis on which it lies somewhere, because the axis cannot show its values. */
+  readonly held: readonly Edge[];
+  /** The one on which it ends. */
+  readonly endsOn: Edge | undefined;
   /** The last full value, in its own unit. */
   readonly value: number | undefined;
 }
@@ -29,12 +33,18 @@ function columnsOf(curve: Curve): Columns {
   };
 }
 
+const edgesOf = ['top', 'bottom'] as const;
+
 function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped: boolean): DrawnLine {
   const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
   const finite = ({ y }: XY) => Number.isFinite(y);
-  const solid = decimate(columnsOf(curve), most).filter(finite).map(carry);
+  const full = decimate(columnsOf(curve), most).filter(finite);
+  const since = decimate(curve.between, most).filter(finite);
+  const all = [...full, ...since];
+  const [solid, sampled] = [full.map(carry), since.map(carry)];
   const joint = solid.at(-1);
-  const sampled = decimate(curve.between, most).filter(finite).map(carry);
+  const on = (edge: Edge) => all.some(({ y }) => axis.edges?.[edge]?.holds(y));
+  const last = all.at(-1);
   const { points } = curve;
   return {
     rule,
@@ -42,6 +52,8 @@ function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped:
     thin: sampled.length > 0 && joint ? [joint, ...sampled] : sampled,
     end: sampled.at(-1) ?? joint,
     stopped,
+    held: edgesOf.filter(on),
+    endsOn: edgesOf.find((edge) => last && axis.edges?.[edge]?.holds(last.y)),
     value: points.length > 0 ? points.y[points.length - 1] : undefined,
   };
 }

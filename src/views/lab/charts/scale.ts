@@ -14,10 +14,22 @@ export interface Axis {
   readonly ticks: readonly Tick[];
   /** Value → the axis's own unit. */
   readonly carry: (value: number) => number;
+  /** Where it holds values on its edges that it cannot show: 0 has no logarithm. */
+  readonly edges?: Readonly<Partial<Record<Edge, EdgeValues>>>;
+}
+export type Edge = 'top' | 'bottom';
+export interface EdgeValues {
+  readonly holds: (value: number) => boolean;
+  /** "99.9 % or more" */
+  readonly label: string;
 }
 
 const THIN = '\u202f';
+/** Losses that a logarithmic axis shows as they are. */
 const FLOOR = 1e-6;
+const CEILING = 1e6;
+/** Of 1,000 test samples one is wrong: above that an axis of errors would be mostly empty. */
+const BEST = 0.999;
 const niceLows = [0.9, 0.8, 0.7, 0.5, 0];
 
 /** A step of 1, 2 or 5 times a power of ten that goes into `span` at most about `most` times. */
@@ -68,8 +80,8 @@ const errorMarks = [0.9, 0.8, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.0
 
 /** Accuracy with an axis that is even in the logarithm of the error: up stays better. */
 export function logErrorAxis([low, high]: readonly [number, number]): Axis {
-  const carry = (v: number) => -Math.log10(Math.max(1 - v, 1e-4));
-  const most = Math.min(high, 0.999);
+  const most = Math.min(high, BEST);
+  const carry = (v: number) => -Math.log10(Math.max(1 - v, 1 - most));
   const span = carry(most) - carry(low);
   const ticks: Tick[] = [];
   // From the top down: at the bottom the marks crowd, and there they may go.
@@ -80,7 +92,8 @@ export function logErrorAxis([low, high]: readonly [number, number]): Axis {
     if (above && above.at - at < span * 0.06) continue;
     ticks.push({ at, label: `${short((1 - error) * 100)}${THIN}%` });
   }
-  return { domain: [carry(low), carry(most)], ticks, carry };
+  const top = { holds: (v: number) => v > most + 1e-9, label: `${short(most * 100)}${THIN}% or more` };
+  return { domain: [carry(low), carry(most)], ticks, carry, edges: { top } };
 }
 
 const ladderOf = (marks: readonly number[]): number[] =>
@@ -94,15 +107,19 @@ const FEWEST_MARKS = 4;
 export function lossAxis(usual: readonly [number, number], values: Iterable<number>): Axis {
   let [low, high] = usual;
   for (const v of values) {
-    if (!Number.isFinite(v)) continue;
-    low = Math.min(low, Math.max(v, FLOOR));
+    if (!(v >= FLOOR && v <= CEILING)) continue;
+    low = Math.min(low, v);
     high = Math.max(high, v);
   }
   const bottom = ladder.findLast((mark) => mark <= low * 1.0001) ?? FLOOR;
-  const top = ladder.find((mark) => mark >= high * 0.9999) ?? 1e6;
-  const carry = (v: number) => Math.log10(Math.max(v, FLOOR));
+  const top = ladder.find((mark) => mark >= high * 0.9999) ?? CEILING;
+  const held = {
+    top: { holds: (v: number) => v > CEILING, label: `more than ${CEILING.toLocaleString('en')}` },
+    bottom: { holds: (v: number) => v < FLOOR, label: `less than ${FLOOR.toFixed(6)}` },
+  };
+  const carry = (v: number) => Math.log10(held.bottom.holds(v) ? bottom : held.top.holds(v) ? top : v);
   const within = (marks: readonly number[]) => marks.filter((mark) => mark >= bottom && mark <= top);
   const few = within(ladder).length < FEWEST_MARKS && top / bottom < 5;
   const ticks = within(few ? fineLadder : ladder).map((mark) => ({ at: carry(mark), label: short(mark) }));
-  return { domain: [carry(bottom), carry(top)], ticks, carry };
+  return { domain: [carry(bottom), carry(top)], ticks, carry, edges: held };
 }

@@ -12,6 +12,8 @@ import {
   type Confusion,
   confusionLayout,
   confusionOf,
+  GAP,
+  LETTER,
   type NameOf,
   overallText,
 } from './confusionModel';
@@ -21,7 +23,6 @@ import type { InsideView } from './useInsideView';
 
 const TITLE = 'Confusion matrix';
 const ENDS = 48;
-const LETTER = 6.4;
 /** Names beside the rows: at least the corner's own words, and not too much of the width. */
 const NAMES = { least: 62, most: 96 } as const;
 
@@ -50,7 +51,7 @@ function ConfusionPlot({ choice: { outputs, testSize }, confusion, name, overall
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [read, setRead] = useState<Cell>();
   const longest = Math.max(...Array.from({ length: outputs }, (_, i) => name(i).length));
-  const names = Math.min(NAMES.most, Math.max(NAMES.least, longest * LETTER + 8));
+  const names = Math.min(NAMES.most, Math.max(NAMES.least, longest * LETTER + GAP));
   const largest = confusion?.counts.reduce((most, n) => Math.max(most, n), 0) ?? testSize / outputs;
   const layout = confusionLayout(outputs, width, { names, ends: ENDS, largest });
   const at = read && read.row < outputs && read.column < outputs ? read : undefined;

@@ -1,3 +1,4 @@
+import { shortNames } from '../../shortNames';
 import type { Cell } from './cells';
 import { answerText, type Confusion, type ConfusionLayout, type NameOf, recall } from './confusionModel';
 import { HeatmapCanvas } from './HeatmapCanvas';
@@ -41,25 +42,38 @@ function Counts({ confusion, side }: { confusion: Confusion; side: number }) {
   );
 }
 
-/** Long names give way to their beginnings: all of it is in the title. */
-function ColumnNames({ classes, layout: { side, letters }, name }: Props) {
+const namesOf = ({ classes, name }: Pick<Props, 'classes' | 'name'>): string[] => indices(classes).map(name);
+
+/** Letters of a name that stands upright. */
+const UPRIGHT = 10;
+
+/** Long names are cut so that they can be told apart: all of each is in the title. */
+function ColumnNames(props: Props) {
+  const { classes, layout, name } = props;
+  const { side, letters } = layout;
+  const level = shortNames(namesOf(props), letters, true);
+  const fit = level.every((text) => Array.from(text).length <= letters);
+  const texts = fit ? level : shortNames(namesOf(props), UPRIGHT, true);
   return (
-    <div className="confusion-columns" aria-hidden="true">
+    <div className={fit ? 'confusion-columns' : 'confusion-columns upright'} aria-hidden="true">
       {indices(classes).map((label) => (
         <span key={label} style={{ width: side }} title={name(label)}>
-          {name(label).slice(0, letters)}
+          {texts[label]}
         </span>
       ))}
     </div>
   );
 }
 
-function RowNames({ classes, layout: { side }, name }: Props) {
+function RowNames(props: Props) {
+  const { classes, layout, name } = props;
+  const { side, nameLetters } = layout;
+  const texts = shortNames(namesOf(props), nameLetters, true);
   return (
     <div className="confusion-rows" aria-hidden="true">
       {indices(classes).map((label) => (
         <span key={label} style={{ height: side, lineHeight: `${side}px` }} title={name(label)}>
-          {name(label)}
+          {texts[label]}
         </span>
       ))}
     </div>

@@ -1,5 +1,7 @@
+import { useMemo } from 'react';
 import type { Inspection } from '../../../core/inspect';
 import { datasetChoice } from '../../../store/choices';
+import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';
 import type { Column, UnitPlace } from './diagramLayout';
 import { numberText } from './numberText';
@@ -14,20 +16,17 @@ interface Props {
 
 interface OneProps {
   place: UnitPlace;
-  /** The unit's name; its number stands where it has none. */
+  /** The unit's name, and as much of it as has room; its number stands where it has none. */
   name: string | undefined;
+  short: string | undefined;
   value: number | undefined;
 }
 
 const BAR = { numbers: { x: 30, longest: 36 }, names: { x: 64, longest: 30 } } as const;
 /** So much of a name fits beside its unit. */
-const LETTERS = 8;
+const LETTERS = { class: 8, value: 13 } as const;
 
-/** "automob…" */
-const short = (name: string, letters: number): string =>
-  name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
-
-function ClassOutput({ place: { unit, x, y }, name, value, right }: OneProps & { right: boolean }) {
+function ClassOutput({ place: { unit, x, y }, name, short, value, right }: OneProps & { right: boolean }) {
   const bar = BAR[name === undefined ? 'numbers' : 'names'];
   return (
     <g className={right ? 'output right' : 'output'}>
@@ -37,7 +36,7 @@ function ClassOutput({ place: { unit, x, y }, name, value, right }: OneProps & {
         </text>
       ) : (
         <text x={x + 12} y={y} dy="0.35em">
-          {short(name, LETTERS)}
+          {short}
           <title>{name}</title>
         </text>
       )}
@@ -58,6 +57,7 @@ function ClassOutput({ place: { unit, x, y }, name, value, right }: OneProps & {
 function ValueOutput({
   place: { unit, x, y },
   name,
+  short,
   value,
   truth,
 }: OneProps & { truth: number | undefined }) {
@@ -72,7 +72,7 @@ function ValueOutput({
     );
   return (
     <text x={x + 12} y={y - 14} dy="0.35em" className="output-value">
-      <tspan className="output-name">{short(name, LETTERS + 5)}</tspan>
+      <tspan className="output-name">{short}</tspan>
       <tspan x={x + 12} dy={15}>
         {text(value)}
       </tspan>
@@ -88,11 +88,14 @@ function ValueOutput({
 export function DiagramOutput({ dataset: id, column, inspection, target }: Props) {
   const dataset = useDataset(id);
   const isClass = datasetChoice(id).task === 'classification';
+  const { names } = column;
+  const letters = LETTERS[isClass ? 'class' : 'value'];
+  const short = useMemo(() => names && shortNames(names, letters, true), [names, letters]);
   const raw = (value: number | undefined) =>
     value === undefined || !dataset ? undefined : rawValue(value, dataset);
   return column.units.map((place) => {
     const { unit } = place;
-    const shared = { place, name: column.names?.[unit] };
+    const shared = { place, name: names?.[unit], short: short?.[unit] };
     const value = inspection?.sample.output[unit];
     return isClass ? (
       <ClassOutput key={unit} {...shared} value={value} right={unit === target?.label} />

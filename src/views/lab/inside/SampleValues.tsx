@@ -1,13 +1,26 @@
 import { useMemo } from 'react';
 import { datasetChoice } from '../../../store/choices';
 import { count } from '../../format';
+import { ShortName } from '../../parts/ShortName';
+import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';
 import { type Field, sampleText } from './sampleText';
 
-function Value({ field: { name, value }, target = false }: { field: Field; target?: boolean }) {
+/** Letters of a name that have room in a fifth of the column. */
+const LETTERS = 12;
+
+interface ValueProps {
+  field: Field;
+  short: string | undefined;
+  target?: boolean;
+}
+
+function Value({ field: { name, value }, short, target = false }: ValueProps) {
   return (
     <div className={target ? 'sample-value target' : 'sample-value'} title={`${name}: ${value}`}>
-      <dt>{name}</dt>
+      <dt>
+        <ShortName name={name} short={short} />
+      </dt>
       <dd className="num">{value}</dd>
     </div>
   );
@@ -18,6 +31,12 @@ export function SampleValues({ dataset: id, sample }: { dataset: string; sample:
   const dataset = useDataset(id);
   const info = datasetChoice(id);
   const text = useMemo(() => dataset && sampleText(info, dataset, sample), [info, dataset, sample]);
+  const fields = text ? [...text.inputs, ...(text.target ? [text.target] : [])] : [];
+  const short = shortNames(
+    fields.map(({ name }) => name),
+    LETTERS,
+    false,
+  );
   return (
     <dl
       className={info.inputs > 4 ? 'sample-values two' : 'sample-values'}
@@ -25,7 +44,7 @@ export function SampleValues({ dataset: id, sample }: { dataset: string; sample:
     >
       {text?.inputs.map((field, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an input's place is its name; names may occur twice.
-        <Value key={i} field={field} />
+        <Value key={i} field={field} short={short[i]} />
       ))}
       {text && text.more > 0 && (
         <div className="sample-value">
@@ -33,7 +52,7 @@ export function SampleValues({ dataset: id, sample }: { dataset: string; sample:
           <dd>…</dd>
         </div>
       )}
-      {text?.target && <Value field={text.target} target />}
+      {text?.target && <Value field={text.target} short={short.at(-1)} target />}
     </dl>
   );
 }

@@ -83,6 +83,10 @@ export function confusionText({ classes, counts }: Confusion, name: NameOf): str
 export const MOST_NAMED = 20;
 const LARGEST = 64;
 const DIGIT = 6.9;
+/** Of a name in the interface's letters at 11 px. */
+export const LETTER = 6.4;
+/** Between the names of the rows and the cells. */
+export const GAP = 8;
 
 export interface ConfusionLayout {
   /** Side of a cell in pixels. */
@@ -92,6 +96,8 @@ export interface ConfusionLayout {
   readonly written: boolean;
   /** Letters of a column's name. */
   readonly letters: number;
+  /** And of a row's. */
+  readonly nameLetters: number;
 }
 
 /**
@@ -113,5 +119,6 @@ export function confusionLayout(
     named,
     written: named && side >= digits * DIGIT + 2,
     letters: Math.max(1, Math.floor((side - 2) / DIGIT)),
+    nameLetters: Math.max(1, Math.floor((names - GAP) / LETTER)),
   };
 }

@@ -1,0 +1,60 @@
+/** What was understood of a file, in words: the preview shows it, and the command line prints it. */
+import { delimiters, type FileProfile, type ImportChoices } from './table';
+
+export interface Understood {
+  /** "decimal mark" */
+  readonly what: string;
+  /** "comma" */
+  readonly text: string;
+}
+
+const MOST_NAMES = 8;
+
+/** "a, b and 3 more" */
+export function someOf(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES + 1) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES).join(', ')} and ${(names.length - MOST_NAMES).toLocaleString('en-GB')} more`;
+}
+
+function targetText({ columns, labels }: FileProfile, { target, task }: ImportChoices): string | undefined {
+  const column = columns.find(({ name }) => name === target);
+  const name = column?.name ?? labels;
+  if (name === undefined) return undefined;
+  if (task === 'regression') return `${name}, a number`;
+  if (column === undefined) return `${name}, classes`;
+  const { categories, distinct } = column;
+  const texts = categories.map(({ text }) => text);
+  if (!Number.isFinite(distinct)) return `${name}, classes`;
+  const all = distinct === texts.length ? texts : [...texts, '…'];
+  return `${name}, ${distinct} classes (${all.join(', ')})`;
+}
+
+const places = ['none', 'first row', 'first two rows', 'first three rows'] as const;
+
+function headerText({ header, headerRows = header ? 1 : 0, skipRows = 0 }: FileProfile): string {
+  const text = places[headerRows] ?? `${headerRows} rows`;
+  if (skipRows === 0) return text;
+  return `${text}; ${skipRows === 1 ? '1 row above the table is' : `${skipRows} rows above the table are`} skipped`;
+}
+
+/** Empty cells have no mark that could be shown. */
+export function marksText(marks: readonly string[]): string {
+  const shown = marks.map((mark) => (mark.trim() === '' ? 'empty cells' : mark));
+  return shown.length === 0 ? 'none met' : someOf(shown);
+}
+
+/** Target, header, separator, decimal mark, marks for missing values, and what is left out: what the file has of these. */
+export function understoodOf(profile: FileProfile, choices: ImportChoices): readonly Understood[] {
+  const { columns, header, delimiter, decimal, quotes, missingMarks } = profile;
+  const leftOut = columns.map(({ name }) => name).filter((name) => choices.uses[name] === 'leave-out');
+  const lines: (readonly [string, string | undefined])[] = [
+    ['target', targetText(profile, choices)],
+    ['header', header === undefined ? undefined : headerText(profile)],
+    ['separator', delimiter && delimiters[delimiter]],
+    ['decimal mark', decimal],
+    ['quotation marks', quotes === false ? 'letters like others' : undefined],
+    ['missing marks', missingMarks && marksText(missingMarks)],
+    ['left out', columns.length === 0 ? undefined : leftOut.length === 0 ? 'no column' : someOf(leftOut)],
+  ];
+  return lines.flatMap(([what, text]) => (text === undefined ? [] : [{ what, text }]));
+}

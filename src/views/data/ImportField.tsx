@@ -1,0 +1,56 @@
+import { useId } from 'react';
+import { setImportText, setReadingText, shownText, useImporting } from '../../store/importing';
+import type { ImportText, ReadingText } from '../../store/importTexts';
+import { TextField } from '../parts/TextField';
+import { ImportRow } from './ImportRow';
+
+type Name = ImportText | ReadingText;
+
+interface FieldProps {
+  id: string;
+  name: Name;
+  numeric?: boolean;
+  describedBy?: string | undefined;
+}
+
+const isReading = (name: Name): name is ReadingText => name === 'skipRows' || name === 'missing';
+
+/** A text field of the preview: what is typed stays, right or wrong. */
+export function ImportInput({ id, name, numeric = false, describedBy }: FieldProps) {
+  const state = useImporting();
+  return (
+    <TextField
+      id={id}
+      text={shownText(name, state)}
+      numeric={numeric}
+      invalid={state.textProblems[name] !== undefined}
+      describedBy={describedBy}
+      onChange={(text) => (isReading(name) ? setReadingText(name, text) : setImportText(name, text))}
+    />
+  );
+}
+
+interface Props {
+  name: Name;
+  label: string;
+  hint?: string;
+  numeric?: boolean;
+}
+
+/** One of them in a row of its own; of a number the hint stands beside it, else below. */
+export function ImportField({ name, label, hint, numeric = false }: Props) {
+  const id = useId();
+  const said = useId();
+  return (
+    <ImportRow label={label} id={id}>
+      <span className={numeric ? 'import-number' : 'import-text'}>
+        <ImportInput id={id} name={name} numeric={numeric} describedBy={hint ? said : undefined} />
+        {hint && (
+          <span className="quiet" id={said}>
+            {hint}
+          </span>
+        )}
+      </span>
+    </ImportRow>
+  );
+}
