@@ -67,6 +67,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   products: 'deltas and errors through matrices',
   rows: 'rows of B and of the memory',
   output: 'the output’s delta and the loss',
+  confident: 'cross-entropy where the net is sure of itself',
   learning: 'gradients and all optimizers, in place',
   'learning without biases': 'weights alone learn',
   memories: 'what F³ remembers, in all its variants',

@@ -22,9 +22,11 @@ import { portableBits } from '../operations/portableBits';
 import { cases } from '../operations/table';
 import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
 import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
+import { confidentLogits, crossEntropyOf, signOf } from '../src/core/confident/testSupport';
 import type { Dataset } from '../src/core/dataset';
 import type { ErrorInformation } from '../src/core/errorInformation';
 import { errorTransformIds } from '../src/core/errorTransforms';
+import { headOf, type Output } from '../src/core/head';
 import { backward, type Dense, forward } from '../src/core/layers/dense';
 import { type LossId, losses, lossIds } from '../src/core/loss';
 import { createErrorMemory, createOneHotMemory, type ErrorMemory, informationOf } from '../src/core/memory';
@@ -170,11 +172,11 @@ async function compareProducts(kernels: Kernels): Promise<Differences> {
     const E = target.sub(y);
     for (const sign of [false, true])
       found[`error ${sign} ${at}`] = await difference(
-        kernels.errorProduct?.(y, target, B, sign) as Tensor,
+        kernels.errorProduct?.(y, target, B, sign, false) as Tensor,
         ((sign ? E.sign() : E) as Tensor2D).matMul(B),
       );
     found[`signs of 0 ${at}`] = await difference(
-      kernels.errorProduct?.(y, y, B, true) as Tensor,
+      kernels.errorProduct?.(y, y, B, true, false) as Tensor,
       zeros([N, units]),
     );
   }
@@ -221,38 +223,81 @@ async function compareRows(kernels: Kernels): Promise<Differences> {
 }
 
 /** A loss as it is reported, in double precision: the software adapter's log 0 is −88, which no floor catches. */
-async function reportedOf(loss: LossId, y: Tensor2D, target: Tensor2D): Promise<Tensor> {
-  const T = await target.data();
+async function reportedOf(loss: LossId, { y, z }: Output, target: Tensor2D): Promise<Tensor> {
+  const T = (await target.array()) as number[][];
+  if (z) return scalar(crossEntropyOf(await z.array(), T).loss);
   const log = (value: number): number => Math.max(-100, Math.log(value));
   const part: Readonly<Record<LossId, (y: number, t: number) => number>> = {
     bce: (v, t) => -(t * log(v) + (1 - t) * log(1 - v)),
     ce: (v, t) => -t * log(v),
     mse: (v, t) => (v - t) ** 2,
   };
-  const sum = [...(await y.data())].reduce((total, v, i) => total + part[loss](v, T[i] as number), 0);
+  const sum = [...(await y.data())].reduce((total, v, i) => total + part[loss](v, T.flat()[i] as number), 0);
   return scalar(sum / y.shape[0]);
 }
 
-async function compareOutput({ outputDelta: own }: Kernels): Promise<Differences> {
+async function compareOutput(kernels: Kernels): Promise<Differences> {
+  const { outputDelta: own } = kernels;
   const found: Differences = {};
   for (const [N, , C] of shapes)
     for (const id of outputActivationIds)
       for (const loss of lossIds) {
-        const { outputs, gradient } = losses[loss];
-        if (!(outputs as readonly string[]).includes(id)) continue;
+        if (!(losses[loss].outputs as readonly string[]).includes(id)) continue;
         const labels = Int32Array.from({ length: N }, () => stream.below(C));
         const target = tensor2d(
           Float32Array.from({ length: N * C }, (_, i) => (labels[Math.floor(i / C)] === i % C ? 1 : 0)),
           [N, C],
         );
+        const pair = { loss, outputActivation: id };
+        const head = headOf(pair);
         // Some outputs are 0 or 1 to the last digit.
-        const y = activations[id].apply(matrix(N, C, id === 'sigmoid' ? 12 : 1));
-        const fused = own?.(loss, id, y, target);
-        const dz = activations[id].pullBack(gradient(y, target), y);
+        const output = head.output(head.activation.apply(matrix(N, C, id === 'sigmoid' ? 12 : 1)));
+        const fused = own?.(loss, id, output, target);
         const at = `${loss}, ${id} ${N} × ${C}`;
-        found[`dz of ${at}`] = await difference(fused?.dz as Tensor, dz);
-        found[`loss of ${at}`] = await difference(fused?.loss as Tensor, await reportedOf(loss, y, target));
+        found[`dz of ${at}`] = await difference(fused?.dz as Tensor, head.delta(output.y, target));
+        found[`loss of ${at}`] = await difference(
+          fused?.loss as Tensor,
+          await reportedOf(loss, output, target),
+        );
+        if (output.z)
+          found[`y of ${at}`] = await difference(headOf(pair, kernels).output(output.z).y, output.y);
       }
+  return found;
+}
+
+/** Cross-entropy of a softmax that is sure of itself, by the kernels and plainly, beside double precision. */
+async function compareConfident(kernels: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  const pair = { loss: 'ce', outputActivation: 'softmax' } as const;
+  const head = headOf(pair, kernels);
+  const all = confidentLogits.map((row) => [[...row]]);
+  for (const z of [...all, all.flat()]) {
+    const targets = z.map((row) => row.map((_, c) => (c === 0 ? 1 : 0)));
+    const target = tensor2d(targets);
+    const expected = crossEntropyOf(z, targets);
+    const output = head.output(tensor2d(z));
+    const fused = kernels.outputDelta?.(pair.loss, pair.outputActivation, output, target);
+    const dz = tensor2d(expected.dz, target.shape);
+    const told = {
+      kernel: fused,
+      plain: { dz: head.delta(output.y, target), loss: head.report(output, target) },
+    };
+    const E = tensor2d(expected.error, target.shape);
+    const signs = tensor2d(
+      expected.error.map((e, i) => signOf(e, targets.flat()[i] as number)),
+      target.shape,
+    );
+    const one = tensor2d([0, 1, 2].map((c) => [0, 1, 2].map((j) => (j === c ? 1 : 0))));
+    for (const sign of [false, true])
+      found[`error at ${z}, ${sign}`] = await difference(
+        kernels.errorProduct?.(output.y, target, one, sign, true) as Tensor,
+        sign ? signs : E,
+      );
+    for (const [how, one] of Object.entries(told)) {
+      found[`dz at ${z}, ${how}`] = await difference(one?.dz as Tensor, dz);
+      found[`loss at ${z}, ${how}`] = await difference(one?.loss as Tensor, scalar(expected.loss));
+    }
+  }
   return found;
 }
 
@@ -379,6 +424,7 @@ const comparisons = {
   products: compareProducts,
   rows: compareRows,
   output: compareOutput,
+  confident: compareConfident,
   learning: compareLearning,
   'learning without biases': compareWithoutBias,
   memories: compareMemories,
@@ -426,7 +472,9 @@ async function compareNaN({ forward: own, outputDelta }: Kernels): Promise<Diffe
     found[`h of ${id}`] = await lost(own?.(layer, input));
   }
   for (const loss of lossIds) {
-    const fused = outputDelta?.(loss, loss === 'ce' ? 'softmax' : 'sigmoid', input, tensor2d([1, 0], [1, 2]));
+    const id = loss === 'ce' ? 'softmax' : 'sigmoid';
+    const output = loss === 'ce' ? { y: input, z: input } : { y: input, z: undefined };
+    const fused = outputDelta?.(loss, id, output, tensor2d([1, 0], [1, 2]));
     found[`loss ${loss}`] = await lost(fused?.loss);
     found[`dz ${loss}`] = await lost(fused?.dz);
   }

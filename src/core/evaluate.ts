@@ -17,6 +17,7 @@ import {
 import './ops';
 import { type Batch, disposeBatch, gatherBatch } from './batches';
 import type { Dataset, Split } from './dataset';
+import type { Output } from './head';
 import { forward } from './layers/dense';
 import type { Network } from './network';
 
@@ -27,11 +28,14 @@ export interface Evaluation {
   readonly accuracy: number;
 }
 
-/** y [N, C]; call inside tidy. */
-export function predict(net: Network, x: Tensor2D): Tensor2D {
+/** y [N, C], with z where the loss needs it; call inside tidy. */
+function outputOf(net: Network, x: Tensor2D): Output {
   const one = net.kernels.forward ?? forward;
-  return net.layers.reduce((h, layer) => one(layer, h), x);
+  return net.head.output(net.layers.reduce((h, layer) => one(layer, h), x));
 }
+
+/** y [N, C]; call inside tidy. */
+export const predict = (net: Network, x: Tensor2D): Tensor2D => outputOf(net, x).y;
 
 const CHUNK = 1000;
 
@@ -52,8 +56,9 @@ function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
 /** With one chunk more. */
 function addChunk(net: Network, { x, target }: Batch, { sums, confusion }: Totals): Totals {
   return tidy(() => {
-    const y = predict(net, x);
-    const loss = net.loss.report(y, target).mul(x.shape[0]);
+    const output = outputOf(net, x);
+    const { y } = output;
+    const loss = net.head.report(output, target).mul(x.shape[0]);
     const hits = sum(equal(argMax(y, 1), argMax(target, 1)));
     return {
       sums: keep(sums.add(stack([loss, cast(hits, 'float32')]))),

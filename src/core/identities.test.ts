@@ -285,11 +285,12 @@ function trainingLoss(loss: LossId, y: Tensor2D, target: Tensor2D): Tensor {
 function autodiff(net: Network, config: RunConfig, x: Tensor2D, target: Tensor2D) {
   const variables = net.layers.flatMap(({ W, b }) => [variable(W), variable(b)]);
   const { grads } = variableGrads(() => {
-    const y = net.layers.reduce(
+    const last = net.layers.reduce(
       (h, { activation }, i) =>
         forward({ activation, W: variables[2 * i] as Tensor2D, b: variables[2 * i + 1] as never }, h),
       x,
     );
+    const { y } = net.head.output(last);
     return trainingLoss(config.loss, y, target) as Scalar;
   }, variables);
   return variables.map((one) => grads[one.name] as Tensor);

@@ -15,12 +15,13 @@ import {
 } from '@tensorflow/tfjs-core';
 import './ops';
 import { gatherBatch } from './batches';
+import { correlationOf, moments } from './correlation';
 import { alignedFeedback, forwardPaths } from './forwardPath';
 import type { Network } from './network';
 import { now } from './pace';
 import type { Run } from './runState';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
-import { activationsOf } from './step';
+import { activationsOf, valuesOf } from './step';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -120,17 +121,7 @@ function feedbackAndPath(
   return { B: feedback[layer - 1], path: path ?? forwardPaths(W)[0]?.transpose() };
 }
 
-/** Sums from which Pearson's correlation follows; call inside tidy. */
-function moments(a: Tensor2D, b: Tensor2D): Tensor[] {
-  const [u, v] = [a.sub(a.sum().div(a.size)), b.sub(b.sum().div(b.size))];
-  return [u.mul(v).sum(), u.square().sum(), v.square().sum()];
-}
-
-function correlationOf(values: Float32Array | undefined): number | null {
-  const [uv = Number.NaN, uu = Number.NaN, vv = Number.NaN] = values ?? [];
-  const correlation = uv / Math.sqrt(uu * vv);
-  return Number.isFinite(correlation) ? correlation : null;
-}
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 interface Plan {
   readonly shown: readonly number[];
@@ -153,7 +144,7 @@ function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
 /** What is to be read back; runs inside tidy. */
 function wanted({ net, memories, data }: Run, request: InspectRequest, plan: Plan): Wanted {
   const batch = gatherBatch(data, data.train, Uint32Array.of(request.sample));
-  const h = activationsOf(net, batch.x);
+  const h = activationsOf(net, valuesOf(net, batch.x));
   const all: Wanted = {
     output: h[h.length - 1],
     target: batch.target,
@@ -215,7 +206,7 @@ export async function inspect(run: Run, request: InspectRequest): Promise<Inspec
       feedback: read.B,
       path: read.path,
       largest: { feedback: largest('B'), path: largest('path') },
-      correlation: correlationOf(read.moments),
+      correlation: finite(correlationOf([...(read.moments ?? [])])),
     },
     sample: {
       index: asked.sample,

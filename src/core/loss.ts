@@ -8,6 +8,24 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 const LOG_FLOOR = -100;
 /** PyTorch's clamp of y(1-y) in BCE's gradient. */
 const EPSILON = 1e-12;
+/** The smallest normal number of single precision: below it 1/y overflows, and some devices read 0. */
+const SMALLEST = 2 ** -126;
+/** Double precision takes 1 + this for 1. */
+const NOTHING = 2 ** -53;
+
+/**
+ * A loss and the output activation before it as one formula of the logits z. Taken one after the other they lose
+ * the gradient where the network is most wrong: there y underflows, and the slope with it.
+ */
+export interface FusedLoss {
+  readonly activation: 'softmax';
+  /** Reported loss, from z. */
+  readonly report: (z: Tensor2D, target: Tensor2D) => Scalar;
+  /** dL/dz [N, C] of the mean-reduced training loss, from y = f(z). */
+  readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** E = y* − y [N, C], right in its sign where y rounds to 0 or 1. */
+  readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+}
 
 export interface Loss {
   readonly name: string;
@@ -17,6 +35,8 @@ export interface Loss {
   readonly report: (y: Tensor2D, target: Tensor2D) => Scalar;
   /** dL/dy [N, C] of the mean-reduced training loss, y the output activation. */
   readonly gradient: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** Takes the place of both behind its activation. */
+  readonly fused?: FusedLoss;
   /** Reported loss divided by training loss, for C outputs. */
   readonly reportedScale: (outputs: number) => number;
   /** Output activations with which it makes sense. */
@@ -26,6 +46,19 @@ export interface Loss {
 const perSample = (t: Tensor2D): Scalar => t.sum().div(t.shape[0]);
 const logarithm = (y: Tensor2D): Tensor2D => y.log().maximum(LOG_FLOOR);
 const complement = (y: Tensor2D): Tensor2D => y.mul(-1).add(1);
+
+/**
+ * y* − y of a softmax, whose outputs add up to 1 and are never 0: y*_c Σ_{j≠c} y_j − (1 − y*_c) y_c. In single precision
+ * y_c is 1 from a lead of 17 on, and 1 − y_c nothing; the sum of the others is not, nor is its sign. As in double
+ * precision it is nothing below 2^-53.
+ */
+function softmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
+  const rest = complement(target);
+  // Of classes, all but the first sum is exactly 0 where it counts.
+  const others = y.mul(rest).sum(1, true).add(y.mul(target).sum(1, true).sub(y)) as Tensor2D;
+  const told = others.mul(others.sub(NOTHING).step());
+  return target.mul(told).sub(rest.mul(y.maximum(SMALLEST)));
+}
 
 export const losses = {
   bce: {
@@ -52,7 +85,14 @@ export const losses = {
     sentence: 'One choice among all outputs, for a softmax output.',
     source: 'Bridle 1990',
     report: (y, target) => perSample(target.mul(logarithm(y)).neg()),
-    gradient: (y, target) => target.div(y.maximum(EPSILON)).div(-y.shape[0]),
+    gradient: (y, target) => target.div(y.maximum(SMALLEST)).div(-y.shape[0]),
+    fused: {
+      activation: 'softmax',
+      report: (z, target) => perSample(target.mul(z.logSoftmax()).neg()),
+      // (y − y*)/N where targets add up to 1.
+      delta: (y, target) => y.mul(target.sum(1, true).sub(1)).sub(softmaxError(y, target)).div(y.shape[0]),
+      error: softmaxError,
+    },
     reportedScale: () => 1,
     outputs: ['softmax'],
   },

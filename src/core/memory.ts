@@ -10,6 +10,7 @@ import {
   softmax,
   sum,
   type Tensor2D,
+  tensor1d,
   tensor2d,
   tensorScatterUpdate,
   tidy,
@@ -33,8 +34,8 @@ export interface ErrorMemory<E extends Signal = Signal> {
   readonly signal: (batch: Batch) => Signal;
   /** Keeps what this visit left. @param y [N, C] from before the update */
   readonly write: (batch: Batch, y: Tensor2D) => void;
-  /** Call when an epoch is over. */
-  readonly endEpoch: () => void;
+  /** Call when an epoch is over. @param visited the samples that it had, each once; all where it is left out */
+  readonly endEpoch: (visited?: Uint32Array) => void;
   /** All rows, [n, C], or [n, 1] where one number is kept per sample; the memory keeps owning them. */
   readonly all: () => Tensor2D;
   readonly dispose: () => void;
@@ -113,6 +114,14 @@ function createRows(
   };
 }
 
+/** Mean over samples of Σ_c y*_c E_c, [1, 1]: of those that were visited, for other rows hold older errors or y*. */
+function visitedMean(targets: Tensor2D, rows: Tensor2D, visited: Uint32Array | undefined): Tensor2D {
+  const samples = targets.shape[0];
+  const some = visited && visited.length < samples ? tensor1d(Int32Array.from(visited), 'int32') : undefined;
+  const [y, E] = some ? [gather(targets, some), gather(rows, some)] : [targets, rows];
+  return reshape(sum(y.mul(E)).div(some ? some.size : samples), [1, 1]) as Tensor2D;
+}
+
 /** @param targets y* of the whole training set, [n, C], row by row */
 export function createErrorMemory(
   targets: Float32Array,
@@ -143,9 +152,9 @@ export function createErrorMemory(
     signal: product ? (batch) => ({ matMul: (B) => product(rows.of(batch), B) }) : read,
     all: rows.present,
     write: rows.write,
-    endEpoch: () => {
+    endEpoch: (visited) => {
       if (!all) return;
-      const next = tidy(() => keep(reshape(sum(all.mul(rows.present())).div(shape[0]), [1, 1]) as Tensor2D));
+      const next = tidy(() => keep(visitedMean(all, rows.present(), visited)));
       mean.dispose();
       mean = next;
     },

@@ -17,6 +17,7 @@ import { activations } from './activation';
 import type { Standardise } from './batches';
 import type { ErrorInformation } from './errorInformation';
 import { drawFeedback } from './feedbackWeights';
+import { type Head, headOf, type Output } from './head';
 import type { Dense, DenseGradients } from './layers/dense';
 import { type Loss, losses } from './loss';
 import { optimizers } from './optimizers';
@@ -79,15 +80,25 @@ export interface Kernels {
   readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;
   /** dz M, or dz Mᵀ. */
   readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
+  /** softmax(z), row by row; z stays. */
+  readonly softmax?: (z: Tensor2D) => Tensor2D;
+  /** y* − y of a softmax, as core/loss.ts has it. */
+  readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
   /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
   readonly outputDelta?: (
     loss: RunConfig['loss'],
     activation: RunConfig['outputActivation'],
-    y: Tensor2D,
+    output: Output,
     target: Tensor2D,
   ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
-  /** (y* − y) B, or of the error's sign. */
-  readonly errorProduct?: (y: Tensor2D, target: Tensor2D, B: Tensor2D, sign: boolean) => Tensor2D;
+  /** (y* − y) B, or of the error's sign. @param ofSoftmax the error as `softmaxError` has it */
+  readonly errorProduct?: (
+    y: Tensor2D,
+    target: Tensor2D,
+    B: Tensor2D,
+    sign: boolean,
+    ofSoftmax: boolean,
+  ) => Tensor2D;
   /** What a memory holds of the samples, times B; where it is one number for `labels` [N], times those rows of B. */
   readonly memoryProduct?: (memory: MemoryRows, B: Tensor2D, labels?: Tensor1D) => Tensor2D;
   /**
@@ -118,9 +129,10 @@ export interface Network {
   readonly config: RunConfig;
   readonly rule: Rule;
   readonly loss: Loss;
+  readonly head: Head;
   /** n_0 … n_K */
   readonly sizes: readonly number[];
-  /** Layers 1 … K, the output last. */
+  /** Layers 1 … K, the output last; its f is the head's. */
   readonly layers: readonly Dense[];
   /** B, lowest first, as `feedbackShapes` says; empty for rules without feedback weights. */
   readonly feedback: readonly Tensor2D[];
@@ -289,13 +301,15 @@ export function createNetwork(
   const learnInPlace = createLearning(config, kernels);
   const { plan, begin } = createPlan(config);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
+  const head = headOf(config, kernels);
   return {
     config,
     rule,
     loss: losses[config.loss],
+    head,
     sizes,
     layers: slots.map((slot, i) =>
-      denseOf(slot, activations[i === slots.length - 1 ? config.outputActivation : config.activation]),
+      denseOf(slot, i === slots.length - 1 ? head.activation : activations[config.activation]),
     ),
     get feedback() {
       return feedback.present();

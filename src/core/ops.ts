@@ -8,6 +8,7 @@ import {
   add,
   div,
   log,
+  logSoftmax,
   matMul,
   max,
   maximum,
@@ -52,6 +53,7 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     tanh(): Tensor<R>;
     sigmoid(): Tensor<R>;
     softmax(): Tensor<R>;
+    logSoftmax(): Tensor<R>;
     transpose(): Tensor<R>;
     matMul(b: Tensor2D): Tensor2D;
     /** This times bᵀ. */
@@ -74,7 +76,22 @@ for (const [name, op] of Object.entries(binary)) {
 /** From steps: TensorFlow.js's own sign is 0 up to 1e-7 on wasm, and of NaN 0. */
 const sign = (t: Tensor): Tensor => sub(step(t), step(neg(t)));
 
-const unary = { abs, sign, max, neg, log, sqrt, square, step, relu, tanh, sigmoid, softmax, transpose };
+const unary = {
+  abs,
+  sign,
+  max,
+  neg,
+  log,
+  sqrt,
+  square,
+  step,
+  relu,
+  tanh,
+  sigmoid,
+  softmax,
+  logSoftmax,
+  transpose,
+};
 for (const [name, op] of Object.entries(unary)) {
   Object.assign(Tensor.prototype, {
     [name](this: Tensor) {

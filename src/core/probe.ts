@@ -24,7 +24,7 @@ import { feedbackTensors, type Network } from './network';
 import { needsWeightTransport, type Rule, type Signal } from './rule';
 import { rules } from './rules';
 import type { MeasuresEvent } from './run';
-import { activationsOf, type Guide, passBatch } from './step';
+import { activationsOf, type Guide, passBatch, valuesOf } from './step';
 
 const PROBE_SIZE = 1000;
 
@@ -89,13 +89,14 @@ function plainErrors(memories: Memories, batch: Batch): Tensor2D {
   return memories.plain.read(batch);
 }
 
-/** The network for several passes of one batch: what they all begin with, h_0 … h_K, is computed once. */
-function sharingForward(net: Network, h: () => readonly Tensor2D[]): Network {
+/** The network for several passes of one batch: what they all begin with, its layers' values, is computed once. */
+function sharingForward(net: Network, values: () => readonly Tensor2D[]): Network {
   const plainly = net.kernels.forward ?? forward;
   const shared = (layer: Dense, input: Tensor2D): Tensor2D => {
     const i = net.layers.indexOf(layer);
     // PEPITA's second pass has another input.
-    return h()[i]?.dataId === input.dataId ? (h()[i + 1] as Tensor2D).clone() : plainly(layer, input);
+    if (values()[i]?.dataId !== input.dataId) return plainly(layer, input);
+    return (values()[i + 1] as Tensor2D).clone();
   };
   return { ...net, kernels: { ...net.kernels, forward: shared } };
 }
@@ -105,13 +106,13 @@ function guidances(
   net: Network,
   batch: Batch,
   memories: Memories,
-  activations: () => readonly Tensor2D[],
+  values: () => readonly Tensor2D[],
   keepDeltas: boolean,
 ): Pick<MeasureContext, 'own' | 'bp' | 'direct'> {
-  const sharing = sharingForward(net, activations);
+  const sharing = sharingForward(net, values);
   const pass = (guide: Guide, early: Signal | undefined, keeps: boolean): Guidance => {
     // Here, where they live as long as the context.
-    activations();
+    values();
     return guidanceOf(sharing, guide, batch, early, keeps);
   };
   const bp = once(() => pass({ rule: rules.bp, feedback: [] }, undefined, keepDeltas));
@@ -139,7 +140,8 @@ function contextOf(
   keepDeltas: boolean,
 ): MeasureContext {
   // Only what a measure asks for is computed: the default one needs two passes, and BP's own is one of them.
-  const activations = once(() => activationsOf(net, batch.x));
+  const values = once(() => valuesOf(net, batch.x));
+  const activations = once(() => activationsOf(net, values()));
   const { target } = batch;
   return {
     rule: net.rule,
@@ -155,7 +157,7 @@ function contextOf(
       const output = activations()[layer] as Tensor2D;
       return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
     },
-    ...guidances(net, batch, memories, activations, keepDeltas),
+    ...guidances(net, batch, memories, values, keepDeltas),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),
   };

@@ -135,7 +135,7 @@ export interface ProgressEvent extends At {
   /** Reported loss of the last batch (summed over outputs, mean over samples), when it was asked for. */
   readonly batchLoss?: number;
 }
-/** Mean training loss since the last such point, at fixed steps of every epoch. */
+/** Mean training loss over the samples since the last such point, at fixed steps of every epoch. */
 export interface LossEvent extends At {
   readonly type: 'loss';
   readonly trainingLoss: number;
@@ -152,7 +152,7 @@ export interface EpochEvent extends At {
   readonly type: 'epoch';
   /** Epochs done, from 1. */
   readonly epoch: number;
-  /** Mean over the epoch's batches, before each update. */
+  /** Mean over the epoch's samples, each before its batch's update. */
   readonly trainingLoss: number;
   readonly testLoss: number;
   readonly testAccuracy: number;

@@ -9,6 +9,8 @@ import { createNetwork, drawInitialValues } from './network';
 import { optionProblem, optionValues } from './options';
 import { ruleIds, rules } from './rules';
 import type { RunConfig } from './run';
+import { batchOf, createRun, disposeRun, epochOrder } from './runState';
+import { trainStep } from './step';
 import { memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
 import { train } from './train';
 import type { feedbackRedrawIds } from './variants';
@@ -224,9 +226,37 @@ describe('part of the data in an epoch', () => {
     memory?.write(batch, tidy(() => ones([3, 3]).mul(0.25)) as typeof batch.target);
     expect(await read()).toEqual(target);
     memory?.endEpoch();
-    // 20 samples still count 1, three count 0.75.
+    // Of an epoch that had all of them: 20 samples count 1, three count 0.75.
     const mean = (20 + 3 * 0.75) / 23;
     for (const [i, value] of (await read()).entries()) expect(value).toBeCloseTo((target[i] ?? 0) * mean, 6);
+    memory?.endEpoch(Uint32Array.of(4, 0, 11));
+    for (const [i, value] of (await read()).entries()) expect(value).toBeCloseTo((target[i] ?? 0) * 0.75, 6);
+    memory?.endEpoch(Uint32Array.of(1, 11));
+    for (const [i, value] of (await read()).entries()) expect(value).toBeCloseTo((target[i] ?? 0) * 0.875, 6);
+  });
+
+  it('aggregated, a run whose epochs leave samples out counts those that they had', async () => {
+    const config = tinyConfig({
+      rule: 'f3-error',
+      errorTransform: 'aggregate',
+      epochShare: 7 / 23,
+      epochs: 3,
+    });
+    const byHand = async (visited: (order: Uint32Array) => Uint32Array | undefined): Promise<number[]> => {
+      const run = createRun(config, data, {});
+      const all: number[] = [];
+      for (const epoch of [1, 2, 3]) {
+        const order = epochOrder(run, epoch);
+        for (let b = 1; b <= run.stepsPerEpoch; b++)
+          all.push(...(await trainStep(run.net, batchOf(run, order, b), run.memories.own).data()));
+        run.memories.own?.endEpoch(visited(order));
+      }
+      disposeRun(run);
+      return all;
+    };
+    const told = await losses(config);
+    expect(told).toEqual(await byHand((order) => order));
+    expect(told).not.toEqual(await byHand(() => undefined));
   });
 });
 

@@ -7,6 +7,7 @@
 import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import './ops';
 import { type Batch, targetSignal } from './batches';
+import type { Output } from './head';
 import { backward, type Dense, type DenseGradients, forward } from './layers/dense';
 import type { ErrorMemory } from './memory';
 import type { Delta, Network } from './network';
@@ -38,22 +39,37 @@ export interface Visitor {
   readonly delta?: (layer: number, dh: Tensor2D) => Survivors;
   /** Layer by layer, when what the pass holds there is all alive. */
   readonly held?: (layer: number) => void;
-  /** The reported loss, where it fell out of the output's delta. */
+  /** The reported loss, where it fell out of the output's delta or needs z. */
   readonly loss?: (loss: Scalar) => Survivors;
 }
 
-type NetworkView = Pick<Network, 'layers' | 'loss' | 'config' | 'scaledRows' | 'kernels'>;
+type NetworkView = Pick<Network, 'layers' | 'head' | 'config' | 'scaledRows' | 'kernels'>;
 
 const run = ({ kernels }: NetworkView, layer: Dense, input: Tensor2D): Tensor2D =>
   (kernels.forward ?? forward)(layer, input);
 
-/** dz_K [N, C]: the true gradient of the mean-reduced loss, for every rule but PEPITA. */
-function outputDelta(net: NetworkView, y: Tensor2D, target: Tensor2D, visitor: Visitor): Pulled {
-  const { config, kernels, layers, loss } = net;
-  const fused = kernels.outputDelta?.(config.loss, config.outputActivation, y, target);
-  if (fused) return { delta: { dh: fused.dz }, survivors: visitor.loss?.(fused.loss) ?? [] };
-  const { activation } = layers[layers.length - 1] as Dense;
-  return { delta: { dh: tidy(() => activation.pullBack(loss.gradient(y, target), y)) }, survivors: [] };
+/** Tells the visitor of the reported loss while z is there; from y alone it can be taken at the end. */
+const tellLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Survivors =>
+  (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
+
+/**
+ * dz_K [N, C], the true gradient of the mean-reduced loss for every rule but PEPITA, and y.
+ * @param last the last layer's values, which go unless they are y
+ */
+function outputDelta(
+  net: NetworkView,
+  last: Tensor2D,
+  target: Tensor2D,
+  visitor: Visitor,
+): Pulled & { readonly y: Tensor2D } {
+  const { config, kernels, head } = net;
+  const output = head.output(last);
+  const { y } = output;
+  const fused = kernels.outputDelta?.(config.loss, config.outputActivation, output, target);
+  const dz = fused?.dz ?? tidy(() => head.delta(y, target));
+  const survivors = fused ? (visitor.loss?.(fused.loss) ?? []) : tellLoss(net, output, target, visitor);
+  output.z?.dispose();
+  return { y, delta: { dh: dz }, survivors };
 }
 
 /** A layer's delta, and what the visitor wants to keep. */
@@ -90,12 +106,12 @@ function deltaSignal({ kernels }: NetworkView, delta: Delta): DeltaSignal {
 }
 
 /** y* − y as what a direct rule may do with it. */
-function errorSignal({ kernels }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
+function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
   const product = kernels.errorProduct;
-  if (!product) return target.sub(y) as Tensor2D;
+  if (!product) return tidy(() => head.error(y, target));
   return {
-    matMul: (B) => product(y, target, B, false),
-    sign: () => ({ matMul: (B) => product(y, target, B, true) }),
+    matMul: (B) => product(y, target, B, false, head.ofSoftmax),
+    sign: () => ({ matMul: (B) => product(y, target, B, true, head.ofSoftmax) }),
   };
 }
 
@@ -137,11 +153,12 @@ function forwardAndLearn(
   let input = x;
   for (const [i, layer] of net.layers.entries()) {
     const [h] = tidy(() => {
-      const output = run(net, layer, input);
+      const values = run(net, layer, input);
       const dh = i < last ? tidy(() => earlyDelta(rule, E, feedback[i], scale) as Tensor2D) : undefined;
-      const top = (): Pulled => outputDelta(net, output, target, visitor);
-      const own = dh ? pullDelta(net, i, dh, output, visitor) : i === last ? top() : undefined;
+      const top = i === last ? outputDelta(net, values, target, visitor) : undefined;
+      const own = dh ? pullDelta(net, i, dh, values, visitor) : top;
       visitor.held?.(i);
+      const output = top?.y ?? values;
       if (!own) return [output];
       return [output, ...own.survivors, ...give(visitor, i, input, own.delta)];
     }) as [Tensor2D];
@@ -151,13 +168,19 @@ function forwardAndLearn(
   return input;
 }
 
-/** h_0 … h_K of a batch. */
-export function activationsOf(net: Pick<Network, 'layers' | 'kernels'>, x: Tensor2D): Tensor2D[] {
+/** h_0 … h_{K-1} of a batch, and the last layer's values, of which `head` makes y. */
+export function valuesOf(net: Pick<Network, 'layers' | 'kernels'>, x: Tensor2D): Tensor2D[] {
   const h: Tensor2D[] = [x];
   const one = net.kernels.forward ?? forward;
   for (const layer of net.layers) h.push(one(layer, h[h.length - 1] as Tensor2D));
   return h;
 }
+
+/** h_0 … h_K of what `valuesOf` gave. */
+export const activationsOf = ({ head }: Pick<Network, 'head'>, values: readonly Tensor2D[]): Tensor2D[] => [
+  ...values.slice(0, -1),
+  head.output(values[values.length - 1] as Tensor2D).y,
+];
 
 /** dh of hidden layer `i` (from 0) when the output is known. @param above of the layer above */
 function lateDelta(
@@ -183,11 +206,12 @@ function lateDelta(
 function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor: Visitor): Tensor2D {
   const { x, target } = batch;
   const scale = reduction(net, batch);
-  const h = activationsOf(net, x);
+  const h = valuesOf(net, x);
   const last = net.layers.length - 1;
-  const y = h[last + 1] as Tensor2D;
+  const top = outputDelta(net, h[last + 1] as Tensor2D, target, visitor);
+  const { y } = top;
   const E = guide.rule.signal === 'error' ? errorSignal(net, y, target) : undefined;
-  let { delta } = outputDelta(net, y, target, visitor);
+  let { delta } = top;
   for (let i = last; i >= 0; i--) {
     const input = h[i] as Tensor2D;
     const own = delta;
@@ -206,6 +230,15 @@ function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor:
   return y;
 }
 
+/** h_0 … h_K of a batch. @param tell is told of the output while z is there */
+function wholePass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => void): Tensor2D[] {
+  const values = valuesOf(net, x);
+  const output = net.head.output(values[values.length - 1] as Tensor2D);
+  tell?.(output);
+  output.z?.dispose();
+  return [...values.slice(0, -1), output.y];
+}
+
 /** Two forward passes, the second on an input changed by the first one's error; returns the first one's y. */
 function forwardTwice(
   net: NetworkView,
@@ -215,12 +248,12 @@ function forwardTwice(
   visitor: Visitor,
 ): Tensor2D {
   if (B === undefined) throw new Error(`${rule.name} needs F.`);
-  const h = activationsOf(net, x);
+  const h = wholePass(net, x, (output) => tellLoss(net, output, target, visitor));
   const last = net.layers.length - 1;
   const y = h[last + 1] as Tensor2D;
-  const second = activationsOf(
+  const second = wholePass(
     net,
-    tidy(() => rule.secondInput({ x, E: target.sub(y), B })),
+    tidy(() => rule.secondInput({ x, E: net.head.error(y, target), B })),
   );
   for (let i = 0; i <= last; i++) {
     const [first, output] = [h[i + 1] as Tensor2D, second[i + 1] as Tensor2D];
@@ -273,7 +306,7 @@ export function trainStep(
   observer: StepObserver = {},
 ): Scalar {
   return tidy(() => {
-    let loss: Scalar | undefined;
+    let told: Scalar | undefined;
     const early = memory?.signal(batch);
     const y = passBatch(net, net, batch, early, {
       gradients: (layer, gradients) => {
@@ -283,13 +316,13 @@ export function trainStep(
       },
       learn: observer.gradients ? undefined : net.learn,
       loss: (reported) => {
-        loss = reported;
+        told = reported;
         return [reported];
       },
       ...(observer.held ? { held: observer.held } : {}),
     });
     memory?.write(batch, y);
     observer.output?.(batch, y);
-    return loss ?? net.loss.report(y, batch.target);
+    return told ?? net.head.report({ y, z: undefined }, batch.target);
   });
 }

@@ -1,12 +1,13 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { evaluate } from './evaluate';
 import { createNetwork, drawInitialValues } from './network';
 import { adam } from './optimizers/adam';
 import type { Limit } from './pace';
 import { isUpdateLocked, needsWeightTransport } from './rule';
 import { ruleIds, rules } from './rules';
 import type { RunConfig, RunEvent } from './run';
-import type { RunOptions } from './runState';
+import { everyOne, type RunOptions } from './runState';
 import { trainStep } from './step';
 import { firstBatch, memoryOf, tinyConfig, tinyData, useCpu } from './testSupport';
 import { train } from './train';
@@ -88,13 +89,37 @@ describe('train', () => {
     expect(await samples(60_000)).toHaveLength(1);
   });
 
-  it('the mean of the points is the mean of the epoch', async () => {
+  it('the mean of the points over their samples is the mean of the epoch', async () => {
     const events = await collect(tinyConfig({ epochs: 1 }), undefined, { lossPointsPerEpoch: 5 });
     const points = events.flatMap((event) => (event.type === 'loss' ? [event.trainingLoss] : []));
     const epoch = events.find((event) => event.type === 'epoch');
     expect(points).toHaveLength(5);
-    expect(epoch?.trainingLoss).toBeCloseTo(points.reduce((a, b) => a + b) / 5, 5);
+    // 23 samples in batches of five: the last has three.
+    const sum = points.reduce((total, loss, i) => total + loss * (i < 4 ? 5 : 3), 0);
+    expect(epoch?.trainingLoss).toBeCloseTo(sum / 23, 5);
   });
+
+  it.each([
+    [11, 1],
+    [22, 1],
+    [22, 2],
+    [5, 3],
+    [100, 20],
+  ])(
+    'where nothing learns, batches of %d give each epoch the loss of the training set',
+    async (batchSize, points) => {
+      const config = tinyConfig({ batchSize, learningRate: 1e-12, epochs: 4 });
+      const net = createNetwork(config, data.inputs, data.outputs);
+      const whole = await evaluate(net, data, data.train, everyOne(data.train.size));
+      net.dispose();
+      const events = await collect(config, undefined, { lossPointsPerEpoch: points });
+      const epochs = events.flatMap((event) => (event.type === 'epoch' ? [event.trainingLoss] : []));
+      expect(epochs).toHaveLength(4);
+      for (const loss of epochs) expect(loss).toBeCloseTo(whole.loss, 5);
+      const last = events.flatMap((event) => (event.type === 'loss' ? [event.trainingLoss] : [])).at(-1);
+      if (points === 1) expect(last).toBeCloseTo(whole.loss, 5);
+    },
+  );
 
   it('stops with an event when the loss is not a number', async () => {
     const config = tinyConfig({

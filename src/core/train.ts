@@ -150,7 +150,28 @@ async function* inferenceEpoch(run: Run): Events<void> {
     disposeBatch(batch);
     pace.count(0);
   }
-  for (const memory of kept) memory.endEpoch();
+  for (const memory of kept) memory.endEpoch(order);
+}
+
+/** How much of a full batch is batch b (1, 2, …) of an epoch of so many samples. */
+function batchWeights(batchSize: number, samples: number): (b: number) => number {
+  const full = Math.min(batchSize, samples);
+  return (b) => Math.min(full, samples - (b - 1) * full) / full;
+}
+
+/**
+ * Mean over samples of losses that are means over a batch each; the last batch of an epoch may be smaller.
+ * @param first their first batch (1, 2, …)
+ * @returns their sum too, in full batches, and how many of those they come to
+ */
+function pooled(losses: Float32Array, first: number, weightOf: (b: number) => number) {
+  let [sum, weight] = [0, 0];
+  for (const [i, loss] of losses.entries()) {
+    const own = weightOf(first + i);
+    sum += loss * own;
+    weight += own;
+  }
+  return { sum, weight, mean: sum / weight };
 }
 
 /** One pass over the training set; a divergence ends it early. */
@@ -159,7 +180,8 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   const { rule } = config;
   const order = epochOrder(run, epoch);
   net.beginEpoch(epoch);
-  let [total, seconds] = [0, 0];
+  const weightOf = batchWeights(config.batchSize, order.length);
+  let [total, weight, seconds] = [0, 0, 0];
   let batchLoss: number | undefined;
   for (let b = 1; b <= stepsPerEpoch; b++) {
     while (pace.spent()) {
@@ -175,16 +197,17 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
       const count = point.losses.length;
       const diverged = divergence(run, point, run.step - count);
       if (diverged) return { event: diverged };
-      const sum = point.losses.reduce((a, loss) => a + loss, 0);
+      const { sum, weight: own, mean } = pooled(point.losses, b - count + 1, weightOf);
       total += sum;
-      pace.set(yield { type: 'loss', rule, step: run.step, trainingLoss: sum / count });
+      weight += own;
+      pace.set(yield { type: 'loss', rule, step: run.step, trainingLoss: mean });
       for (const event of newlyDead(run, point, run.step - count)) pace.set(yield event);
     }
     if (sampleIsDue(run, b)) pace.set(yield await sampleEvent(run));
   }
-  run.memories.own?.endEpoch();
-  run.memories.plain?.endEpoch();
-  return endEpoch(run, epoch, total / stepsPerEpoch, seconds);
+  run.memories.own?.endEpoch(order);
+  run.memories.plain?.endEpoch(order);
+  return endEpoch(run, epoch, total / weight, seconds);
 }
 
 function summaryEvent(epochs: readonly EpochEvent[]): RunEvent | undefined {

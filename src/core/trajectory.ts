@@ -58,6 +58,10 @@ interface Replay {
   readonly memory: ErrorMemory | undefined;
 }
 
+/** The samples of an epoch, each once. */
+const visitedOf = (batches: readonly (readonly number[])[]): Uint32Array =>
+  Uint32Array.from(new Set(batches.flat()));
+
 /** One pass over the first epoch's batches, without updates. */
 function fillMemory({ trajectory, data, net, memory }: Replay): void {
   for (const indices of trajectory.batches[0] ?? []) {
@@ -65,7 +69,7 @@ function fillMemory({ trajectory, data, net, memory }: Replay): void {
     tidy(() => memory?.write(batch, predict(net, batch.x)));
     disposeBatch(batch);
   }
-  memory?.endEpoch();
+  memory?.endEpoch(visitedOf(trajectory.batches[0] ?? []));
 }
 
 async function replayBatches({ trajectory, data, net, memory }: Replay) {
@@ -81,7 +85,7 @@ async function replayBatches({ trajectory, data, net, memory }: Replay) {
       loss.dispose();
       disposeBatch(batch);
     }
-    memory?.endEpoch();
+    memory?.endEpoch(visitedOf(batches));
   }
   return { losses, angles };
 }

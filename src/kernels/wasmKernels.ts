@@ -11,7 +11,7 @@ import type { Delta, Kernels, Parameters } from '../core/network';
 import { adamFactors } from '../core/optimizers/adam';
 import { registerWasmMatMul } from './wasmMatMul';
 import { wasmMemory } from './wasmMemory';
-import { wasmOutputDelta } from './wasmOutput';
+import { wasmOutputDelta, wasmSoftmaxError } from './wasmOutput';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './wasmRows';
 import { registerWasmScaledRows, wasmScaledRows } from './wasmScaledRows';
 import { registerWasmSum } from './wasmSum';
@@ -147,6 +147,7 @@ export function wasmKernels(): Kernels {
     scaledRows: wasmScaledRows,
     forward,
     deltaProduct,
+    softmaxError: wasmSoftmaxError,
     outputDelta: wasmOutputDelta,
     memoryProduct: wasmMemoryProduct,
     remember: wasmRemember,

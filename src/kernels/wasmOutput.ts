@@ -13,24 +13,86 @@ const { fround } = Math;
 
 const logarithm = (value: number): number => Math.max(Math.log(value), LOG_FLOOR);
 
-/** dz of one output and its part of the loss, both before they are divided by samples and outputs. */
-type Pair = (y: number, target: number) => readonly [dz: number, loss: number];
+/** A batch's values, row by row. */
+interface Values {
+  readonly y: Float32Array;
+  readonly z: Float32Array | undefined;
+  readonly target: Float32Array;
+  /** To be written. */
+  readonly dz: Float32Array;
+  readonly outputs: number;
+}
+
+/** Writes dz, and returns the reported loss summed over samples. */
+type Pair = (values: Values) => number;
+
+/** Of a loss that takes each output for itself. @param one dz times samples and outputs, and the output's part of the loss */
+const each =
+  (one: (y: number, target: number) => readonly [dz: number, loss: number]): Pair =>
+  ({ y, target, dz }) => {
+    let total = 0;
+    for (let i = 0; i < y.length; i++) {
+      const [delta, part] = one(y[i] as number, target[i] as number);
+      dz[i] = delta / y.length;
+      total += part;
+    }
+    return total;
+  };
 
 /** BCE through a sigmoid: y − y*, except where y(1−y) is too small for float32. */
-const bce: Pair = (y, target) => {
+const bce = each((y, target) => {
   const slope = fround(y * fround(1 - y));
   const dz = slope < EPSILON ? ((y - target) / EPSILON) * slope : y - target;
   return [dz, -(target * logarithm(y) + (1 - target) * logarithm(fround(1 - y)))];
-};
+});
 
-const mse: Pair = (y, target) => [2 * (y - target), (y - target) ** 2];
+const mse = each((y, target) => [2 * (y - target), (y - target) ** 2]);
+
+/** As core/loss.ts: what y of a softmax is at least, and what an error is more than. */
+const SMALLEST = 2 ** -126;
+const NOTHING = 2 ** -53;
+
+/** y* − y of entry `i` of a softmax's row `from` … `to` − 1, as core/loss.ts has it. */
+function errorOf(y: Float32Array, target: Float32Array, i: number, from: number, to: number): number {
+  const [own, wanted] = [y[i] as number, target[i] as number];
+  const missed = (1 - wanted) * Math.max(own, SMALLEST);
+  if (wanted === 0) return -missed;
+  let others = 0;
+  for (let j = from; j < to; j++) if (j !== i) others += y[j] as number;
+  return wanted * (others <= NOTHING ? 0 : others) - missed;
+}
+
+/**
+ * CE of a softmax. With m the place of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, where
+ * y_c may be too small for any number.
+ */
+const ce: Pair = ({ y, z, target, dz, outputs }) => {
+  if (!z) throw new Error('CE of a softmax needs the logits.');
+  const samples = y.length / outputs;
+  let total = 0;
+  for (let from = 0; from < y.length; from += outputs) {
+    const to = from + outputs;
+    let [m, targets] = [from, 0];
+    for (let i = from; i < to; i++) {
+      if ((z[i] as number) > (z[m] as number)) m = i;
+      targets += target[i] as number;
+    }
+    const [highest, log] = [z[m] as number, Math.log(y[m] as number)];
+    for (let i = from; i < to; i++) {
+      dz[i] = ((targets - 1) * (y[i] as number) - errorOf(y, target, i, from, to)) / samples;
+      total += (target[i] as number) * (highest - (z[i] as number) - log);
+    }
+  }
+  return total;
+};
 
 function pairOf(loss: string, activation: string): Pair | undefined {
   if (loss === 'bce' && activation === 'sigmoid') return bce;
+  if (loss === 'ce' && activation === 'softmax') return ce;
   return loss === 'mse' && activation === 'linear' ? mse : undefined;
 }
 
-export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activation, y, target) => {
+export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activation, { y, z }, target) => {
   const pair = pairOf(loss, activation);
   if (!pair) return undefined;
   const backend = presentBackend() as BackendWasm;
@@ -42,14 +104,31 @@ export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activ
   ] as const;
   const view = (tensor: Parameters<BackendWasm['typedArrayFromHeap']>[0]): Float32Array =>
     backend.typedArrayFromHeap(tensor) as Float32Array;
-  const [Y, T, dz] = [view(y), view(target), view(infos[0])];
-  let total = 0;
-  for (let i = 0; i < Y.length; i++) {
-    const [delta, part] = pair(Y[i] as number, T[i] as number);
-    dz[i] = delta / Y.length;
-    total += part;
-  }
+  const total = pair({
+    y: view(y),
+    z: z && view(z),
+    target: view(target),
+    dz: view(infos[0]),
+    outputs,
+  });
   view(infos[1])[0] = total / samples;
   const [first, second] = infos.map((info) => engine().makeTensorFromTensorInfo(info));
   return { dz: first as Tensor2D, loss: second as Scalar };
 };
+
+/** y* − y of a softmax. */
+export function wasmSoftmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
+  const backend = presentBackend() as BackendWasm;
+  const outputs = y.shape[1];
+  const info = backend.makeOutput([...y.shape], 'float32');
+  const [Y, T, E] = [y, target, info].map((one) => backend.typedArrayFromHeap(one)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let i = 0; i < E.length; i++) {
+    const from = i - (i % outputs);
+    E[i] = errorOf(Y, T, i, from, from + outputs);
+  }
+  return engine().makeTensorFromTensorInfo(info) as Tensor2D;
+}

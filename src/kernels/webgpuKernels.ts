@@ -5,6 +5,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { type Activation, activations } from '../core/activation';
 import type { ErrorInformation } from '../core/errorInformation';
+import { headOf } from '../core/head';
 import type { Dense } from '../core/layers/dense';
 import type { Delta, Kernels } from '../core/network';
 import { hasBiases, type Rule } from '../core/rule';
@@ -21,7 +22,7 @@ import {
   scaledRowsProgram,
   writeRows,
 } from './webgpu/memory';
-import { outputDelta, outputProgram, softmaxProgram, softmaxRows } from './webgpu/output';
+import { outputDelta, outputProgram, softmax, softmaxProgram } from './webgpu/output';
 import * as products from './webgpu/product';
 import { compileAll, type Program } from './webgpu/record';
 import { registerWebgpuSum } from './webgpu/sum';
@@ -29,13 +30,10 @@ import { registerWebgpuSum } from './webgpu/sum';
 function forward(layer: Dense, input: Tensor2D): Tensor2D {
   const output = products.forward(layer, input);
   const { activation } = layer;
-  if (activation === activations.softmax) softmaxRows(output);
-  else if (!codeOf(activation)) {
-    const h = activation.apply(output);
-    output.dispose();
-    return h;
-  }
-  return output;
+  if (codeOf(activation)) return output;
+  const h = activation === activations.softmax ? softmax(output) : activation.apply(output);
+  output.dispose();
+  return h;
 }
 
 /** Does something with a delta whose f is known here. */
@@ -56,13 +54,13 @@ const learnBy =
     withKnown(delta, (known) => learn(optimizer, parameters, input, known, context));
 
 /** Programs by which a rule's signal reaches hidden layers. */
-function signalPrograms(rule: Rule, hidden: Activation): Program[] {
+function signalPrograms(rule: Rule, hidden: Activation, ofSoftmax: boolean): Program[] {
   if (rule.path === 'layerwise') {
     const transposed = !rule.feedback;
     return [products.deltaProgram(undefined, transposed), products.deltaProgram(hidden, transposed)];
   }
   if (rule.path !== 'direct') return [];
-  if (rule.signal === 'error') return [products.errorProgram(false), products.errorProgram(true)];
+  if (rule.signal === 'error') return [false, true].map((sign) => products.errorProgram(sign, ofSoftmax));
   return rule.signal === 'target' ? [scaledRowsProgram('none')] : [];
 }
 
@@ -87,7 +85,7 @@ function programsOf(config: RunConfig, informations: readonly ErrorInformation[]
     outputProgram(config.loss, config.outputActivation),
     learnProgram(config.optimizer, undefined, bias),
     learnProgram(config.optimizer, hidden, bias),
-    ...signalPrograms(rule, hidden),
+    ...signalPrograms(rule, hidden, headOf(config).ofSoftmax),
     ...informations.flatMap(memoryPrograms),
   ].filter((program) => program !== undefined);
   return [...new Map(programs.map((program) => [program.key, program])).values()];
@@ -104,6 +102,7 @@ export function webgpuKernels(): Kernels {
     forward,
     deltaProduct: (delta, M, transposed) =>
       withKnown(delta, (known) => products.deltaProduct(known, M, transposed)),
+    softmax,
     outputDelta,
     errorProduct: products.errorProduct,
     memoryProduct: ({ rows, indices }, B, labels) =>

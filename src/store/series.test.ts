@@ -58,6 +58,20 @@ describe('the series', () => {
     expect(seriesVersion('trainingLoss')).toBe(before.loss + 1);
   });
 
+  it('end at the batch whose loss broke, not where the run had got to by then', () => {
+    addEvent({ type: 'loss', rule: 'bp', step: 40, trainingLoss: 1 });
+    sample(40, 0.6);
+    sample(60, 0.1);
+    addEvent({ type: 'progress', rule: 'bp', step: 79 });
+    addEvent({ type: 'diverged', rule: 'bp', step: 52 });
+    expect(result(seriesRecord(), 'bp').step).toBe(52);
+    const { testAccuracy, testLoss, trainingLoss } = bp().curves;
+    for (const { between } of [testAccuracy, testLoss])
+      expect([...between.x.subarray(0, between.length)]).toEqual([0.4]);
+    expect(trainingLoss.points.length).toBe(1);
+    expect(progress(seriesRecord(), 3, 10)).toMatchObject({ samplesDone: 520 });
+  });
+
   it('do not hear a rule that is not in the record', () => {
     addEvent({ type: 'loss', rule: 'llo', step: 5, trainingLoss: 1 });
     expect([...seriesRecord().keys()]).toEqual(['bp', 'dfa']);

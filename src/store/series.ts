@@ -107,6 +107,19 @@ function addFull(curve: Curve, x: number, y: number): void {
   push(curve.points, x, y);
 }
 
+/** Points at most at `x`: a batch breaks before its loss is read, and what was taken in between is of a broken network. */
+function cutAt(points: Points, x: number): void {
+  while (points.length > 0 && (points.x[points.length - 1] as number) > x) points.length -= 1;
+}
+
+/** A run that ends before where it had got to: the batch in which its loss broke is its last. */
+function endAt(series: RuleSeries, step: number): void {
+  series.step = step;
+  if (series.stepsPerEpoch === 0) return;
+  for (const { points, between } of Object.values(series.curves))
+    for (const one of [points, between]) cutAt(one, step / series.stepsPerEpoch);
+}
+
 /** Files an event; the record grows, the versions of what it touches go up. */
 export function addEvent(event: RunEvent): void {
   const series = record.get(event.rule);
@@ -118,7 +131,10 @@ export function addEvent(event: RunEvent): void {
   }
   const { curves } = series;
   const x = series.stepsPerEpoch > 0 ? event.step / series.stepsPerEpoch : 0;
-  if (event.type === 'loss') {
+  if (event.type === 'diverged') {
+    endAt(series, event.step);
+    changed(...curveIds, 'epochs', 'progress');
+  } else if (event.type === 'loss') {
     push(curves.trainingLoss.points, x, event.trainingLoss);
     changed('trainingLoss', 'progress');
   } else if (event.type === 'sample') {

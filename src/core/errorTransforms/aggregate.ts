@@ -1,6 +1,6 @@
 import type { ErrorTransform } from './errorTransform';
 
-/** E = y* × m, where m is one number for the training set: the mean of 1 - y_c over the last epoch, 1 before the first. */
+/** E = y* × m, where m is one number for the training set: the mean of 1 - y_c over the samples of the last epoch, 1 before the first. */
 export const aggregate: ErrorTransform = {
   name: 'Aggregated',
   sentence: 'One number for the whole training set: the mean error of the right class in the last epoch.',

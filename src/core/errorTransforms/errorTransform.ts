@@ -6,7 +6,7 @@ export interface Stored {
   readonly E: Tensor2D;
   /** y* */
   readonly target: Tensor2D;
-  /** Mean over the training set of the stored target-class entry, Σ_c y*_c E_c, at the end of the last epoch; 1 before. [1, 1] */
+  /** Mean over the samples of the last epoch of the stored target-class entry, Σ_c y*_c E_c, at its end; 1 before. [1, 1] */
   readonly mean: Tensor2D;
 }
 

@@ -1,3 +1,4 @@
+import { correlationOf, moments } from '../correlation';
 import type { ProbeMeasure } from './measure';
 
 /** Pearson's correlation of y* - y at each sample's last visit with y* - y now, over all probe samples and outputs. */
@@ -13,16 +14,9 @@ export const errorCorrelation: ProbeMeasure = {
   needsDeltas: false,
   needsErrors: true,
   take: ({ delayedError, currentError }) => {
-    const [a, b] = [delayedError(), currentError()];
-    const [u, v] = [a.sub(a.sum().div(a.size)), b.sub(b.sum().div(b.size))];
+    const parts = moments(delayedError(), currentError());
     return {
-      correlation: [
-        {
-          parts: [u.mul(v).sum(), u.square().sum(), v.square().sum()],
-          value: ([uv, uu, vv]) =>
-            (uv?.[0] ?? Number.NaN) / Math.sqrt((uu?.[0] ?? Number.NaN) * (vv?.[0] ?? Number.NaN)),
-        },
-      ],
+      correlation: [{ parts, value: (read) => correlationOf(read.map(([one = Number.NaN]) => one)) }],
     };
   },
 };

@@ -58,7 +58,7 @@ export interface LossCode {
 }
 
 /** Of core/loss.ts: log 0 counts as −100, whatever the adapter makes of it. */
-const LOGARITHM = `${IS_NAN}
+export const LOGARITHM = `${IS_NAN}
 fn logarithm(x: f32) -> f32 {
   if (isNaN(x)) { return x; }
   if (x <= 0.0) { return -100.0; }
@@ -78,7 +78,7 @@ const lossCodes = new Map<Loss, LossCode>([
     losses.ce,
     {
       name: 'ce',
-      gradient: 'return -t / max(y, 1e-12) / f32(N);',
+      gradient: 'return -t / max(y, 1.1754944e-38) / f32(N);',
       report: 'return -t * logarithm(y);',
     },
   ],
@@ -97,3 +97,17 @@ export const lossCodeOf = (loss: Loss): LossCode | undefined => lossCodes.get(lo
 export const lossFunctions = ({ gradient, report }: LossCode): string => `${LOGARITHM}
 fn gradient(y: f32, t: f32, N: u32, C: u32) -> f32 { ${gradient} }
 fn reported(y: f32, t: f32) -> f32 { ${report} }`;
+
+/**
+ * `softmaxError(i, from, C)`: y* − y of entry `i` of the row that begins at `from`, of `Y` and `T`, as core/loss.ts has
+ * it. Comparisons, for what a device makes of numbers below 2^-126 is its own affair.
+ */
+export const SOFTMAX_ERROR = `
+fn softmaxError(i: u32, first: u32, C: u32) -> f32 {
+  let t = T[i];
+  let missed = (1.0 - t) * max(Y[i], 1.1754944e-38);
+  if (t == 0.0) { return -missed; }
+  var others = 0.0;
+  for (var j = first; j < first + C; j++) { if (j != i) { others += Y[j]; } }
+  return t * select(others, 0.0, others <= 1.1102230e-16) - missed;
+}`;

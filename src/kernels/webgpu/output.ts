@@ -2,16 +2,20 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/activation';
 import { activations } from '../../core/activation';
-import { type LossId, losses } from '../../core/loss';
-import { codeOf, IS_NAN, lossCodeOf, lossFunctions } from './formulas';
-import { newTensor, type Program, record } from './record';
+import type { Output } from '../../core/head';
+import { type Loss, type LossId, losses } from '../../core/loss';
+import { codeOf, IS_NAN, LOGARITHM, lossCodeOf, lossFunctions, SOFTMAX_ERROR } from './formulas';
+import { type Binding, newTensor, type Program, record } from './record';
 
 const THREADS = 64;
 
-/** z becomes softmax(z), row by row. u.shape: N, C. */
+/** Y = softmax(Z), row by row. u.shape: N, C. */
 export const softmaxProgram: Program = {
   key: 'softmax',
-  bindings: [{ name: 'Z', type: 'f32', access: 'read_write' }],
+  bindings: [
+    { name: 'Z', type: 'f32', access: 'read' },
+    { name: 'Y', type: 'f32', access: 'read_write' },
+  ],
   code: `${IS_NAN}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) own: vec3<u32>) {
@@ -23,17 +27,27 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
   for (var c = 0u; c < C; c++) {
     let d = Z[n * C + c] - largest;
     let e = select(exp(d), d, isNaN(d));
-    Z[n * C + c] = e;
+    Y[n * C + c] = e;
     sum += e;
   }
-  for (var c = 0u; c < C; c++) { Z[n * C + c] /= sum; }
+  for (var c = 0u; c < C; c++) { Y[n * C + c] /= sum; }
 }`,
 };
 
-/** In place. */
-export function softmaxRows(z: Tensor2D): void {
+export function softmax(z: Tensor2D): Tensor2D {
+  const y = newTensor<Tensor2D>(z.shape);
   const workgroups = [Math.ceil(z.shape[0] / THREADS), 1] as const;
-  record(softmaxProgram, { tensors: [z], shape: z.shape, workgroups });
+  record(softmaxProgram, { tensors: [z, y], shape: z.shape, workgroups });
+  return y;
+}
+
+/** How one sample's dz_n are written, and its loss is found. */
+interface RowCode {
+  /** What they need beside `Y` and `T`. */
+  readonly bindings: readonly Binding[];
+  readonly functions: string;
+  /** Adds the reported loss of sample `n` to `sum` and writes `dz`; N samples, C outputs. */
+  readonly code: string;
 }
 
 /** dz_n from dL/dy of a sample's outputs, as the activation's pull-back has it. */
@@ -48,32 +62,64 @@ const pullBacks = (activation: ActivationId): string => {
     for (var c = 0u; c < C; c++) { let i = n * C + c; dz[i] = Y[i] * (gradient(Y[i], T[i], N, C) - mixed); }`;
 };
 
+/** Loss and activation one after the other; undefined where one of them is not known here. */
+function chained(loss: LossId, activation: ActivationId): RowCode | undefined {
+  const code = lossCodeOf(losses[loss]);
+  const slope = activation === 'softmax' ? '' : codeOf(activations[activation])?.slope;
+  if (!code || slope === undefined) return undefined;
+  return {
+    bindings: [],
+    functions: `${lossFunctions(code)}
+${slope && `fn slope(h: f32) -> f32 { ${slope} }`}`,
+    code: `for (var c = 0u; c < C; c++) { sum += reported(Y[n * C + c], T[n * C + c]); }
+    ${pullBacks(activation)}`,
+  };
+}
+
+/**
+ * CE of a softmax. With m the place of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, where
+ * y_c may be too small for any number.
+ */
+const logits: RowCode = {
+  bindings: [{ name: 'Z', type: 'f32', access: 'read' }],
+  functions: `${LOGARITHM}
+${SOFTMAX_ERROR}`,
+  code: `var m = n * C; var targets = 0.0;
+    for (var i = n * C; i < (n + 1u) * C; i++) {
+      if (Z[i] > Z[m]) { m = i; }
+      targets += T[i];
+    }
+    for (var i = n * C; i < (n + 1u) * C; i++) {
+      dz[i] = ((targets - 1.0) * Y[i] - softmaxError(i, n * C, C)) / f32(N);
+      sum += T[i] * (Z[m] - Z[i] - logarithm(Y[m]));
+    }`,
+};
+
 /** One workgroup, for the loss is one number. u.shape: N, C. */
 const OUTPUT_THREADS = 256;
 
 /** Undefined where the pair is not known here. */
 export function outputProgram(loss: LossId, activation: ActivationId): Program | undefined {
-  const code = lossCodeOf(losses[loss]);
-  const slope = activation === 'softmax' ? '' : codeOf(activations[activation])?.slope;
-  if (!code || slope === undefined) return undefined;
+  const { fused }: Loss = losses[loss];
+  const row = fused?.activation === activation ? logits : chained(loss, activation);
+  if (!row) return undefined;
   return {
-    key: `output: ${code.name}, ${activation}`,
+    key: `output: ${loss}, ${activation}`,
     bindings: [
       { name: 'Y', type: 'f32', access: 'read' },
       { name: 'T', type: 'f32', access: 'read' },
+      ...row.bindings,
       { name: 'dz', type: 'f32', access: 'read_write' },
       { name: 'loss', type: 'f32', access: 'read_write' },
     ],
-    code: `${lossFunctions(code)}
-${slope && `fn slope(h: f32) -> f32 { ${slope} }`}
+    code: `${row.functions}
 var<workgroup> sums: array<f32, ${OUTPUT_THREADS}>;
 @compute @workgroup_size(${OUTPUT_THREADS})
 fn main(@builtin(local_invocation_index) own: u32) {
   let N = u.shape.x; let C = u.shape.y;
   var sum = 0.0;
   for (var n = own; n < N; n += ${OUTPUT_THREADS}u) {
-    for (var c = 0u; c < C; c++) { sum += reported(Y[n * C + c], T[n * C + c]); }
-    ${pullBacks(activation)}
+    ${row.code}
   }
   sums[own] = sum;
   workgroupBarrier();
@@ -90,13 +136,13 @@ fn main(@builtin(local_invocation_index) own: u32) {
 export function outputDelta(
   loss: LossId,
   activation: ActivationId,
-  y: Tensor2D,
+  { y, z }: Output,
   target: Tensor2D,
 ): { readonly dz: Tensor2D; readonly loss: Scalar } | undefined {
   const program = outputProgram(loss, activation);
   if (!program) return undefined;
   const result = { dz: newTensor<Tensor2D>(y.shape), loss: newTensor<Scalar>([]) };
-  const tensors = [y, target, result.dz, result.loss];
+  const tensors = [y, target, ...(z ? [z] : []), result.dz, result.loss];
   record(program, { tensors, shape: y.shape, workgroups: [1, 1] });
   return result;
 }

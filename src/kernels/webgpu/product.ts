@@ -6,7 +6,7 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activation';
 import type { Dense } from '../../core/layers/dense';
 import type { Delta } from '../../core/network';
-import { codeOf, IS_NAN, linear } from './formulas';
+import { codeOf, IS_NAN, linear, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 
 export const TILE = 32;
@@ -19,6 +19,8 @@ interface Left {
   readonly bindings: readonly Binding[];
   /** Body of `left(i, k)`, K columns. */
   readonly code: string;
+  /** What that calls. */
+  readonly functions?: string;
 }
 
 /** What becomes of a sum. */
@@ -39,8 +41,8 @@ function pulled(activation: Activation): Left | undefined {
   return {
     name: `pulled ${code.name}`,
     bindings: [read('A'), read('H')],
-    code: `let h = H[i * K + k]; return A[i * K + k] * slope(h); }
-fn slope(h: f32) -> f32 { ${code.slope}`,
+    code: 'let h = H[i * K + k]; return A[i * K + k] * slope(h);',
+    functions: `fn slope(h: f32) -> f32 { ${code.slope} }`,
   };
 }
 
@@ -50,16 +52,20 @@ fn slope(h: f32) -> f32 { ${code.slope}`,
  */
 const SIGN = `let a = order(T[i * K + k]); let b = order(Y[i * K + k]);
   if (isNaN(Y[i * K + k])) { return Y[i * K + k]; }
-  return select(select(0.0, -1.0, a < b), 1.0, a > b); }
-${IS_NAN}
-fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0);`;
+  return select(select(0.0, -1.0, a < b), 1.0, a > b);`;
+const SIGN_FUNCTIONS = `${IS_NAN}
+fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0); }`;
 
 /** y* − y, or its sign. */
-const error = (sign: boolean): Left => ({
-  name: sign ? 'sign of error' : 'error',
-  bindings: [read('T'), read('Y')],
-  code: sign ? SIGN : 'return T[i * K + k] - Y[i * K + k];',
-});
+function error(sign: boolean, ofSoftmax: boolean): Left {
+  const bindings = [read('T'), read('Y')];
+  const name = `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`;
+  // A softmax's errors are 0 or far from denormal.
+  const softmaxCode = `let e = softmaxError(i * K + k, i * K, K); return ${sign ? 'select(sign(e), e, isNaN(e))' : 'e'};`;
+  if (ofSoftmax) return { name, bindings, code: softmaxCode, functions: `${IS_NAN}\n${SOFTMAX_ERROR}` };
+  if (sign) return { name, bindings, code: SIGN, functions: SIGN_FUNCTIONS };
+  return { name, bindings, code: 'return T[i * K + k] - Y[i * K + k];' };
+}
 
 /** Some rows of a matrix. */
 const rowsOf: Left = {
@@ -95,6 +101,7 @@ function productProgram(left: Left, transposed: boolean, finish: Finish): Progra
       { name: 'result', type: 'f32', access: 'read_write' },
     ],
     code: `
+${left.functions ?? ''}
 fn left(i: u32, k: u32, K: u32) -> f32 { ${left.code} }
 fn finish(sum: f32, j: u32) -> f32 { ${finish.code} }
 ${tiles('lefts', 'rights')}
@@ -165,12 +172,19 @@ export function deltaProduct({ dh, through }: Delta, B: Tensor2D, transposed: bo
   return multiply(program, inputs, [M, B.shape[transposed ? 0 : 1] as number, K]);
 }
 
-export const errorProgram = (sign: boolean): Program => productProgram(error(sign), false, nothing);
+export const errorProgram = (sign: boolean, ofSoftmax: boolean): Program =>
+  productProgram(error(sign, ofSoftmax), false, nothing);
 
 /** (y* − y) B, or of its sign. */
-export function errorProduct(y: Tensor2D, target: Tensor2D, B: Tensor2D, sign: boolean): Tensor2D {
+export function errorProduct(
+  y: Tensor2D,
+  target: Tensor2D,
+  B: Tensor2D,
+  sign: boolean,
+  ofSoftmax: boolean,
+): Tensor2D {
   const [M, K] = y.shape;
-  return multiply(errorProgram(sign), [target, y, B], [M, B.shape[1], K]);
+  return multiply(errorProgram(sign, ofSoftmax), [target, y, B], [M, B.shape[1], K]);
 }
 
 export const rowsProgram: Program = productProgram(rowsOf, false, nothing);

@@ -36,6 +36,10 @@ describe('the fit', () => {
   });
   it('has no R² where all true values are the same, and nothing to say of nothing', () => {
     expect(fitOf([pair(2, 1), pair(2, 3)])).toEqual({ r2: undefined, rmse: 1 });
+    // Ten times 0.1 have a mean of 0.09999999999999999.
+    const tenths = Array.from({ length: 10 }, (_, i) => pair(0.1, i));
+    expect(fitOf(tenths).r2).toBeUndefined();
+    expect(fitOf(tenths.map(({ truth }) => pair(truth, truth)))).toEqual({ r2: undefined, rmse: 0 });
     expect(fitOf([])).toEqual({ r2: undefined, rmse: undefined });
   });
   it('of several outputs is the mean of each one’s', () => {

@@ -44,7 +44,9 @@ export function fitOf(pairs: readonly Pair[]): Fit {
   const mean = sumOf(pairs.map(({ truth }) => truth)) / pairs.length;
   const residual = sumOf(pairs.map(({ truth, predicted }) => (truth - predicted) ** 2));
   const total = sumOf(pairs.map(({ truth }) => (truth - mean) ** 2));
-  return { r2: total > 0 ? 1 - residual / total : undefined, rmse: Math.sqrt(residual / pairs.length) };
+  // Their mean is rounded: what is constant is told by its values, not by a sum that is only almost 0.
+  const varies = total > 0 && pairs.some(({ truth }) => truth !== pairs[0]?.truth);
+  return { r2: varies ? 1 - residual / total : undefined, rmse: Math.sqrt(residual / pairs.length) };
 }
 
 /** Mean R² over all outputs that have one. */

@@ -13,7 +13,9 @@ function measuresText({ epochs, measures }: Pick<RuleSeries, 'epochs' | 'measure
   const spent = sum(after.map(({ seconds }) => seconds));
   const others = sum(epochs.map(({ trainSeconds, testSeconds }) => trainSeconds + testSeconds));
   const each = milliseconds(spent / after.length);
-  return `${each} of measures after each epoch (${percent(spent / (spent + others), 1)} of its time)`;
+  // A coarse clock may have seen no time go by at all.
+  const all = spent + others;
+  return `${each} of measures after each epoch${all > 0 ? ` (${percent(spent / all, 1)} of its time)` : ''}`;
 }
 
 /** Each look, and its share of the time that a running network has. */

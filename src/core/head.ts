@@ -1,0 +1,58 @@
+/**
+ * The end of a network: y from the last layer's values, the reported loss and dz_K. Where loss and output
+ * activation are one formula of the logits z (`Loss.fused`), the last layer yields z and the activation follows here.
+ */
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import './ops';
+import { type Activation, activations } from './activation';
+import { type Loss, losses } from './loss';
+import type { Kernels } from './network';
+import type { RunConfig } from './run';
+
+/** What a network says of a batch. */
+export interface Output {
+  /** [N, C] */
+  readonly y: Tensor2D;
+  /** Logits [N, C], where the loss is taken from them. */
+  readonly z: Tensor2D | undefined;
+}
+
+export interface Head {
+  /** f of the last layer: linear where y is made of z here. */
+  readonly activation: Activation;
+  /** @param last the last layer's values; `y` or `z` is this very tensor */
+  readonly output: (last: Tensor2D) => Output;
+  /** Reported loss: summed over outputs, averaged over samples. Call inside tidy. */
+  readonly report: (output: Output, target: Tensor2D) => Scalar;
+  /** dz_K [N, C], the true gradient of the mean-reduced loss. Call inside tidy. */
+  readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** E = y* − y [N, C], as rules are told it. Call inside tidy. */
+  readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** Whether that error is a softmax's, whose outputs add up to 1. */
+  readonly ofSoftmax: boolean;
+}
+
+export function headOf(
+  { loss, outputActivation }: Pick<RunConfig, 'loss' | 'outputActivation'>,
+  { softmax, softmaxError }: Pick<Kernels, 'softmax' | 'softmaxError'> = {},
+): Head {
+  const { report, gradient, fused }: Loss = losses[loss];
+  const activation: Activation = activations[outputActivation];
+  if (fused?.activation === outputActivation)
+    return {
+      activation: activations.linear,
+      output: (z) => ({ y: softmax ? softmax(z) : activation.apply(z), z }),
+      report: ({ z }, target) => fused.report(z as Tensor2D, target),
+      delta: fused.delta,
+      error: softmaxError ?? fused.error,
+      ofSoftmax: true,
+    };
+  return {
+    activation,
+    output: (y) => ({ y, z: undefined }),
+    report: ({ y }, target) => report(y, target),
+    delta: (y, target) => activation.pullBack(gradient(y, target), y),
+    error: (y, target) => target.sub(y),
+    ofSoftmax: false,
+  };
+}
