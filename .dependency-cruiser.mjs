@@ -25,7 +25,11 @@ const test = '(\\.test|/testSupport)\\.tsx?$';
 /** Which parts of src a part may import besides itself and, if it says so, the registries. */
 const parts = [
   { part: 'core', may: [] },
-  { part: 'data', may: ['^src/core/(rng|portable)\\.ts$', '^src/core/rules/index\\.ts$'], types: ['^src/core/'] },
+  {
+    part: 'data',
+    may: ['^src/core/(rng|portable)\\.ts$', '^src/core/rules/index\\.ts$'],
+    types: ['^src/core/'],
+  },
   {
     part: 'kernels',
     may: ['^src/core/(activation|loss|rule)\\.ts$', '^src/core/(optimizers|rules|errorTransforms)/'],

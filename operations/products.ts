@@ -1,6 +1,7 @@
 /** Products of matrices in all layouts, and the signals that go through B. */
 import { matMul, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
+import { losses } from '../src/core/loss';
 import type { Kernels } from '../src/core/network';
 import { createStream } from '../src/core/rng';
 import { scaledRows } from '../src/core/signal';
@@ -94,7 +95,53 @@ const through =
     const E = target.sub(y) as Tensor2D;
     return (sign ? (E.sign() as Tensor2D) : E).matMul(one);
   };
+/** Rows of a softmax's outputs: even, confident, and so far apart that 1 − y rounds to 0. */
+const shares = [
+  [0.5, 0.25, 0.25],
+  [1 - 3e-7, 1e-7, 2e-7],
+  [1, 1e-12, 1e-30],
+  [1, 1e-17, 1e-20],
+  [1e-25, 1, 0],
+].map((row) => row.map(Math.fround));
+const ofClass = [0, 0, 0, 0, 0];
+const shareErrors = shares.flatMap((row, n) =>
+  row.map((y, c) => {
+    if (ofClass[n] !== c) return -Math.max(y, 2 ** -126);
+    const others = row.reduce((sum, other, j) => (j === c ? sum : sum + other), 0);
+    return others > 2 ** -53 ? others : 0;
+  }),
+);
+const ofSoftmax =
+  (sign: boolean): Case['compute'] =>
+  ({ errorProduct, softmaxError }: Kernels) => {
+    const y = tensor2d(shares);
+    const target = tensor2d(shares.map((row, n) => row.map((_, c) => Number(c === ofClass[n]))));
+    const identity = tensor2d([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
+    if (errorProduct) return errorProduct(y, target, identity, sign, true);
+    const E = (softmaxError ?? losses.ce.fused.error)(y, target);
+    return (sign ? (E.sign() as Tensor2D) : E).matMul(identity);
+  };
+
 const signals: readonly Case[] = [
+  {
+    operation: '(y* − y) B of a softmax',
+    on: 'confident, right and wrong',
+    compute: ofSoftmax(false),
+    exact: shareErrors.map(Math.fround),
+    flushed: shareErrors.map((e) => (Math.abs(e) <= 2 ** -126 ? 0 : Math.fround(e))),
+    bounds: { ...everywhere(exactly), webgpu: { ulps: 4, flushes: true } },
+  },
+  {
+    operation: 'sign(y* − y) B of a softmax',
+    on: 'confident, right and wrong',
+    compute: ofSoftmax(true),
+    exact: shareErrors.map(Math.sign),
+    bounds: everywhere(exactly),
+  },
   {
     operation: '(y* − y) B',
     on: 'tiny errors, NaN',

@@ -263,9 +263,57 @@ const softmaxCases: readonly Case[] = [
   biasSoftmax('−∞ alone: NaN', [-infinity, -infinity, -infinity]),
 ];
 
+const logSoftmaxRow = (row: readonly number[]): number[] => {
+  const most = Math.max(...row);
+  const total = row.reduce((sum, z) => sum + Math.exp(z - most), 0);
+  return row.map((z) => Math.fround(z - most - Math.log(total)));
+};
+const logSoftmaxCase = (on: string, rows: number[][], bound: Bound): Case => ({
+  operation: 'log softmax z',
+  on,
+  compute: () => tensor2d(rows).logSoftmax(),
+  exact: rows.flatMap(logSoftmaxRow),
+  bounds: everywhere(bound),
+});
+const logSoftmaxCases: readonly Case[] = [
+  logSoftmaxCase(
+    'ordinary',
+    [
+      [0.5, -1, 2],
+      [0, -0, 0],
+      [3, 3, 3],
+    ],
+    { absolute: 1e-6 },
+  ),
+  logSoftmaxCase(
+    'far apart',
+    [
+      [-90, 0, -100],
+      [-15, 15, 0],
+      [1000, 0, -1000],
+    ],
+    { absolute: 1e-6 },
+  ),
+  logSoftmaxCase('huge', [[3e38, -3e38, 0]], exactly),
+  logSoftmaxCase(
+    'NaN',
+    [
+      [none, 0, 1],
+      [0, 1, none],
+    ],
+    exactly,
+  ),
+  {
+    ...logSoftmaxCase('∞: NaN', [[infinity, 0, 0]], exactly),
+    bounds: { ...everywhere(exactly), webgpu: 'open' },
+    remark: 'The entry of ∞ is NaN everywhere',
+  },
+];
+
 export const reductions: readonly Case[] = [
   ...sumCases.map(sumCase),
   ...maxCases,
   ...argMaxCases,
   ...softmaxCases,
+  ...logSoftmaxCases,
 ];

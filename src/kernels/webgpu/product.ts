@@ -52,21 +52,19 @@ function pulled(activation: Activation): Left | undefined {
  */
 const SIGN = `let a = order(T[i * K + k]); let b = order(Y[i * K + k]);
   if (isNaN(Y[i * K + k])) { return Y[i * K + k]; }
-  return select(select(0.0, -1.0, a < b), 1.0, a > b); }
-${IS_NAN}
-fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0);`;
+  return select(select(0.0, -1.0, a < b), 1.0, a > b);`;
+const SIGN_FUNCTIONS = `${IS_NAN}
+fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits & 0x7fffffff), bits < 0); }`;
 
 /** y* − y, or its sign. */
 function error(sign: boolean, ofSoftmax: boolean): Left {
-  const name = `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`;
   const bindings = [read('T'), read('Y')];
-  if (!ofSoftmax) return { name, bindings, code: sign ? SIGN : 'return T[i * K + k] - Y[i * K + k];' };
-  return {
-    name,
-    bindings,
-    code: `let e = softmaxError(i * K + k, i * K, K); return ${sign ? 'sign(e)' : 'e'};`,
-    functions: SOFTMAX_ERROR,
-  };
+  const name = `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`;
+  // A softmax's errors are 0 or far from denormal.
+  const softmaxCode = `let e = softmaxError(i * K + k, i * K, K); return ${sign ? 'select(sign(e), e, isNaN(e))' : 'e'};`;
+  if (ofSoftmax) return { name, bindings, code: softmaxCode, functions: `${IS_NAN}\n${SOFTMAX_ERROR}` };
+  if (sign) return { name, bindings, code: SIGN, functions: SIGN_FUNCTIONS };
+  return { name, bindings, code: 'return T[i * K + k] - Y[i * K + k];' };
 }
 
 /** Some rows of a matrix. */
