@@ -4,14 +4,15 @@
  *   views -> store -> client -(type)-> worker -> core, data, kernels
  *   cli -> core, data, kernels, experiment      experiment -> core's and data's registries
  *   data -> core (type), its random streams     kernels -> core (type), the activations, losses, rules and
- *                                               optimizers whose formulas they compute, TensorFlow.js
+ *                                               optimizers whose formulas they compute, what a backend
+ *                                               holds, TensorFlow.js
  *
  * Tests (*.test.ts, testSupport.ts) stand outside: they may look at everything, and nothing looks at them.
  */
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|rng|portable|feedbackWeights|sampling)\\.ts$',
+  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|footprint|rng|portable|feedbackWeights|sampling)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec|own|preview|import/(table|marks|decided|understood))\\.ts$',
 ];
@@ -32,7 +33,10 @@ const parts = [
   },
   {
     part: 'kernels',
-    may: ['^src/core/(activation|loss|rule)\\.ts$', '^src/core/(optimizers|rules|errorTransforms)/'],
+    may: [
+      '^src/core/(activation|footprint|head|loss|rule)\\.ts$',
+      '^src/core/(optimizers|rules|errorTransforms)/',
+    ],
     types: ['^src/core/'],
   },
   { part: 'experiment', may: registries },

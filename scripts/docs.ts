@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { operationsDocument } from '../operations/document';
 import { errorTransforms } from '../src/core/errorTransforms';
 import { feedbackInits } from '../src/core/feedback';
+import { losses } from '../src/core/loss';
 import { measures } from '../src/core/measures';
 import { optimizers } from '../src/core/optimizers';
 import { isUpdateLocked, needsWeightTransport, type Rule } from '../src/core/rule';
@@ -100,6 +101,15 @@ function datasetTable(): string {
   return table(head, Object.entries(datasets).map(datasetRow));
 }
 
+/** What single precision does to losses where a network is sure of itself, rightly or wrongly. */
+const SURE = `A network that is sure of itself, wrongly, is where a gradient matters most and where single precision loses it:
+
+- **\`ce\` after \`softmax\`** is one formula of the logits z: dz = (y − y\\*)/N, and the reported loss is a log-sum-exp of z, without a clamp. Both are what double precision gives at any logits. The error y\\* − y that DFA, sDFA and PEPITA feed keeps its size and sign where y rounds to 1: a lead of 17 does that.
+- **\`bce\` after \`sigmoid\`** is PyTorch’s BCELoss, not BCEWithLogits, because the F³ paper’s code is: logarithms end at −100, and y(1 − y) counts as at least 1e-12. In single precision dz is y − y\\* for z from −27.6 to 17; beyond, y(1 − y) rounds to 0 or falls below the clamp, and dz fades to 0.
+- **\`mse\` after \`softmax\` or \`sigmoid\`** has a gradient that fades with the slope of the activation; that is its derivative. From a lead of 17 on, dz of the output that rounds to 1 is 0.
+- **\`bce\` after \`softmax\`** takes BCELoss’ clamp through the softmax. Where an output rounds to 1 (a lead of 17), 1 − y is 0, its gradient is taken for 1e12, and dz of the others is too large by up to 20,000 times, then fades. Choose \`ce\`.
+- **F³-Loss with \`ce\`** stores −∂L/∂y = y\\*/(y N) of the output y, which grows without bound: at y = 1e-13 it is 1e13/N. It is exact down to the smallest normal number of single precision, 2^-126, which smaller outputs count as. Adam’s squares of gradients leave single precision long before, at 1e19.`;
+
 export function algorithmsDocument(): string {
   const head = ['id', 'name', 'signal', 'path', 'weight transport', 'update locked', 'source'];
   const sections = settings.map(
@@ -112,6 +122,10 @@ export function algorithmsDocument(): string {
     '`--rule`',
     table(head, Object.entries(rules).map(ruleRow)),
     ...sections,
+    '## Losses',
+    '`--loss`',
+    entries(losses),
+    SURE,
     '## Data sets',
     '`--dataset`',
     datasetTable(),

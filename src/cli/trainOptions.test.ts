@@ -71,6 +71,7 @@ describe('options of train', () => {
     [['--optimizer-options', 'momentum=1'], '“momentum” is no option of Adam'],
     [['--loss', 'ce'], 'does not fit the output activation'],
     [['--freeze', '7'], 'there is no layer 7'],
+    [['--hidden', '8192x4'], 'Hidden layers: 8192x4 needs about'],
     [['--rule', 'f3-loss', '--feedback-reduction', 'mean'], 'untick F³-Loss'],
     [['--backend', 'webgpu'], 'Use --backend wasm or cpu'],
     [['--warmup', '3'], '--warmup'],

@@ -6,7 +6,6 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import './ops';
 import { type Activation, activations } from './activation';
 import { type Loss, losses } from './loss';
-import type { Kernels } from './network';
 import type { RunConfig } from './run';
 
 /** What a network says of a batch. */
@@ -32,9 +31,17 @@ export interface Head {
   readonly ofSoftmax: boolean;
 }
 
+/** Faster forms for the backend in use. */
+export interface HeadKernels {
+  /** softmax(z), row by row; z stays. */
+  readonly softmax?: (z: Tensor2D) => Tensor2D;
+  /** y* − y of a softmax, as core/loss.ts has it. */
+  readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+}
+
 export function headOf(
   { loss, outputActivation }: Pick<RunConfig, 'loss' | 'outputActivation'>,
-  { softmax, softmaxError }: Pick<Kernels, 'softmax' | 'softmaxError'> = {},
+  { softmax, softmaxError }: HeadKernels = {},
 ): Head {
   const { report, gradient, fused }: Loss = losses[loss];
   const activation: Activation = activations[outputActivation];

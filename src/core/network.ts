@@ -17,7 +17,8 @@ import { activations } from './activation';
 import type { Standardise } from './batches';
 import type { ErrorInformation } from './errorInformation';
 import { drawFeedback } from './feedbackWeights';
-import { type Head, headOf, type Output } from './head';
+import type { Capacity } from './footprint';
+import { type Head, type HeadKernels, headOf, type Output } from './head';
 import type { Dense, DenseGradients } from './layers/dense';
 import { type Loss, losses } from './loss';
 import { optimizers } from './optimizers';
@@ -68,7 +69,9 @@ type Learn = (parameters: Parameters, input: Tensor2D, delta: Delta, context: Up
  * Faster forms of a dense step for the backend in use, each equal to its plain form (core/layers/dense.ts, the
  * optimizer's file, core/signal.ts) within rounding. Those that are missing are done plainly.
  */
-export interface Kernels {
+export interface Kernels extends HeadKernels {
+  /** What the backend can hold; as much as one likes where it is left out. */
+  readonly capacity?: Capacity;
   /** Makes ready what a run needs, so that its first steps do not wait; call before it. */
   readonly prepare?: (config: RunConfig, informations: readonly ErrorInformation[]) => Promise<void>;
   /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */
@@ -80,10 +83,6 @@ export interface Kernels {
   readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;
   /** dz M, or dz Mᵀ. */
   readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
-  /** softmax(z), row by row; z stays. */
-  readonly softmax?: (z: Tensor2D) => Tensor2D;
-  /** y* − y of a softmax, as core/loss.ts has it. */
-  readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
   /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
   readonly outputDelta?: (
     loss: RunConfig['loss'],

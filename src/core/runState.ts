@@ -4,6 +4,7 @@ import { type Batch, gatherBatch, gatherTargets } from './batches';
 import type { Dataset } from './dataset';
 import type { ErrorInformation } from './errorInformation';
 import { drawFeedback, feedbackChange } from './feedbackWeights';
+import { tooLarge } from './footprint';
 import { alignedFeedback } from './forwardPath';
 import { measures } from './measures';
 import {
@@ -97,7 +98,11 @@ const epochSize = ({ epochShare }: RunConfig, data: Dataset): number =>
   Math.max(1, Math.ceil(epochShare * data.train.size - 1e-6));
 
 /** What an experiment's conflicts cannot know before the data are here, and doors that check nothing. */
-function refuse(config: RunConfig, data: Dataset): void {
+function refuse(config: RunConfig, data: Dataset, { capacity }: Kernels = {}): void {
+  const { inputs, outputs, train } = data;
+  const shape = { inputs, outputs, samples: train.size, classes: train.targets.kind === 'classes' };
+  const large = capacity && tooLarge(config, shape, capacity);
+  if (large !== undefined) throw new Error(large);
   if (config.loss !== 'mse' && data.train.targets.kind === 'values')
     throw new Error('Loss: this data set has numbers to predict, not classes. Choose mse.');
   const information = informationOf(config);
@@ -118,7 +123,7 @@ export async function prepareKernels(config: RunConfig, { kernels }: RunOptions)
 
 /** @throws Error naming the field when the settings do not go with the data */
 export function createRun(config: RunConfig, data: Dataset, options: RunOptions): Run {
-  refuse(config, data);
+  refuse(config, data, options.kernels);
   const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);
   const stepsPerEpoch = Math.ceil(epochSize(config, data) / config.batchSize);
   const memories = createMemories(config, data, net);

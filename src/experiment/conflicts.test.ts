@@ -30,6 +30,20 @@ describe('conflicts', () => {
     expect(conflicts(reset as Experiment)).toEqual([]);
   });
 
+  it('of a network with the backend that is to hold it', () => {
+    const hidden = Array(4).fill(8192);
+    const small = { measures: [], rules: ['bp'] } satisfies Partial<Experiment>;
+    expect(found({ hidden })).toMatchObject([{ at: 'hidden', reset: [] }]);
+    expect(found({ hidden })[0]?.problem).toMatch(/^Hidden layers: 8192x4 needs .* WebAssembly can hold/);
+    expect(found({ hidden, backend: 'cpu' })[0]?.problem).toMatch(/plain JavaScript can hold/);
+    expect(found({ hidden, ...small })).toEqual([]);
+    // What a graphics device holds is asked where it computes.
+    expect(found({ hidden, backend: 'webgpu' })).toEqual([]);
+    // Any one of the rules may be the one that does not fit.
+    const tight = { hidden: Array(4).fill(5100), rules: ['llo', 'dfa'] } satisfies Partial<Experiment>;
+    expect(found(tight)).toHaveLength(1);
+  });
+
   it('are only where both settings meet', () => {
     expect(found({ feedbackReduction: 'mean' })).toEqual([]);
     expect(found({ rules: ['f3-loss'] })).toEqual([]);

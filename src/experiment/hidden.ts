@@ -1,4 +1,5 @@
 /** Hidden layers as text: "500,300" or "500x5"; "none" for no hidden layer. */
+import { widthsText } from '../core/footprint';
 import { asWritten, check, type Field, fail, type Parsed } from './field';
 
 export function parseHidden(text: string, label = 'Hidden layers'): Parsed<number[]> {
@@ -15,12 +16,7 @@ export function parseHidden(text: string, label = 'Hidden layers'): Parsed<numbe
   return check('hidden', label, text, sizes);
 }
 
-export function formatHidden(hidden: readonly number[]): string {
-  const [first] = hidden;
-  if (first === undefined) return 'none';
-  const equal = hidden.every((units) => units === first);
-  return equal && hidden.length > 1 ? `${first}x${hidden.length}` : hidden.join(',');
-}
+export const formatHidden = widthsText;
 
 export const hiddenField: Field<'hidden'> = {
   key: 'hidden',

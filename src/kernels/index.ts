@@ -1,13 +1,12 @@
 /** The faster forms of a dense step for each backend. */
+import { capacities } from '../core/footprint';
 import type { Kernels } from '../core/network';
 import type { BackendId } from '../core/run';
 import { wasmKernels } from './wasmKernels';
 import { webgpuKernels } from './webgpuKernels';
 
-const none: Kernels = {};
-
 /** Call once after the backend is ready; the result goes into `train`. */
 export function kernelsFor(backend: BackendId): Kernels {
-  if (backend === 'wasm') return wasmKernels();
-  return backend === 'webgpu' ? webgpuKernels() : none;
+  if (backend === 'wasm') return { ...wasmKernels(), capacity: capacities.wasm };
+  return backend === 'webgpu' ? webgpuKernels() : { capacity: capacities.cpu };
 }

@@ -139,6 +139,8 @@ const learnByAdam: NonNullable<NonNullable<Kernels['learn']>['adam']> = ({ W, b 
 
 /** Call once per realm, when the backend is ready. */
 export function wasmKernels(): Kernels {
+  // Before the first tensor.
+  wasmMemory();
   registerWasmMatMul();
   registerWasmScaledRows();
   registerWasmSum();

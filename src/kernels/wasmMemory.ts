@@ -58,7 +58,7 @@ export interface Assembly {
 interface Internals {
   readonly wasm: {
     readonly asm: Readonly<Record<string, unknown>>;
-    readonly _malloc: (bytes: number) => number;
+    _malloc: (bytes: number) => number;
     readonly _free: (pointer: number) => void;
   };
   readonly dataIdMap: { readonly get: (dataId: object) => { readonly memoryOffset: number } };
@@ -99,12 +99,34 @@ const relaxed = Uint8Array.of(
  */
 const isOld = (): boolean => !platform.validate(relaxed);
 
+/**
+ * The heap grows to 4 GiB. An address beyond 2 GiB comes as a negative number, and 0 says that nothing is left, which
+ * the backend would take for an address.
+ */
+function openWholeHeap(wasm: Internals['wasm']): void {
+  // Its first call puts another function in its own place.
+  wasm._free(wasm._malloc(8));
+  const allocate = wasm._malloc;
+  wasm._malloc = (bytes) => {
+    const place = allocate(bytes) >>> 0;
+    if (place === 0 && bytes > 0)
+      throw new Error(
+        'WebAssembly’s memory is full. Choose narrower or fewer hidden layers, smaller batches or no measures.',
+      );
+    return place;
+  };
+}
+
+/** Elements from which a workspace has no room to spare: 64 MiB. */
+const SPARING = 2 ** 24;
+
 function open(): WasmMemory {
   const { wasm, dataIdMap } = presentBackend() as BackendWasm as unknown as Internals;
   const memory = Object.values(wasm.asm).find((one) => one instanceof platform.Memory) as
     | { readonly buffer: ArrayBufferLike }
     | undefined;
   if (!memory) throw new Error('The wasm backend shows no memory.');
+  openWholeHeap(wasm);
   const module = new platform.Module(bytesOf(binary));
   const assembly = new platform.Instance(module, { env: { memory } }).exports as unknown as Assembly;
   if (isOld()) assembly.takeRows(4);
@@ -115,9 +137,11 @@ function open(): WasmMemory {
     workspace: (elements) => {
       if (elements > size) {
         if (place !== 0) wasm._free(place);
+        [place, size] = [0, 0];
         // Twice what is asked for: a network's layers come one after the other, each a little larger.
-        size = 2 * elements;
-        place = wasm._malloc(4 * size);
+        const room = elements < SPARING ? 2 * elements : elements;
+        place = wasm._malloc(4 * room);
+        size = room;
       }
       return place;
     },

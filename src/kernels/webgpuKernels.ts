@@ -2,9 +2,10 @@
  * The dense step on WebGPU: each operation one dispatch of the project's own, at most three for a layer and one or two
  * more for a step. Weights, their state and the error memory change in place.
  */
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { backend as presentBackend, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type Activation, activations } from '../core/activation';
 import type { ErrorInformation } from '../core/errorInformation';
+import type { Capacity } from '../core/footprint';
 import { headOf } from '../core/head';
 import type { Dense } from '../core/layers/dense';
 import type { Delta, Kernels } from '../core/network';
@@ -91,11 +92,18 @@ function programsOf(config: RunConfig, informations: readonly ErrorInformation[]
   return [...new Map(programs.map((program) => [program.key, program])).values()];
 }
 
+/** One tensor at a time: how much the device holds in all, nobody tells. */
+function capacityOf({ limits }: GPUDevice): Capacity {
+  const tensorBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
+  return { name: 'WebGPU here', bytes: Number.POSITIVE_INFINITY, tensorBytes, inPlace: [], packsState: true };
+}
+
 /** Call once per realm, when the backend is ready. */
 export function webgpuKernels(): Kernels {
   registerWebgpuSum();
   registerWebgpuFunctions();
   return {
+    capacity: capacityOf((presentBackend() as unknown as { readonly device: GPUDevice }).device),
     packsState: true,
     prepare: (config, informations) => compileAll(programsOf(config, informations)),
     scaledRows,

@@ -123,6 +123,17 @@ describe('options of the optimizer', () => {
 });
 
 describe('frozen layers', () => {
+  it('say at the width that a network is too large to be held, and keep what was typed', () => {
+    setText('layers', '4');
+    setText('units', '8192');
+    expect(problemOf(state(), 'units')).toMatch(/^Hidden layers: 8192x4 needs about .* Choose at most \d+x4/);
+    expect(firstProblem(state())).toBe(problemOf(state(), 'units'));
+    expect(state().draft.hidden).toEqual([8192, 8192, 8192, 8192]);
+    setText('units', '500');
+    expect(firstProblem(state())).toBeUndefined();
+    setText('layers', '1');
+  });
+
   it('named by number must be there', () => {
     setText('freeze', '3');
     expect(problemOf(state(), 'freeze')).toMatch(/there is no layer 3/);

@@ -219,7 +219,8 @@ export function problemOf(
   key: TextKey | OptionTextKey | FieldKey,
 ): string | undefined {
   const own = (problems as Readonly<Record<string, string | undefined>>)[key];
-  return own ?? found.find(({ at }) => at === key)?.problem;
+  // Hidden layers are typed in two fields: their width is what can be made less.
+  return own ?? found.find(({ at }) => at === (key === 'units' ? 'hidden' : key))?.problem;
 }
 
 /** The first reason why these settings cannot be trained. */
