@@ -114,7 +114,9 @@ test('a bad CSV is named by file, row and column, and the lab is still usable', 
   await button(page, 'Cancel').click();
   const mixed = flowers().replace('\n5,', '\nfive,').replace(/\n8,/, '\neight,');
   await drop(page, { name: 'mixed.csv', content: mixed });
-  await expect(preview(page).getByRole('region', { name: 'Column length' })).toContainText('“five” (row 2)');
+  await expect(preview(page).getByRole('group', { name: 'Text among numbers' })).toContainText(
+    '“five” (row 2)',
+  );
   await expect(button(page, 'Import')).toBeDisabled();
   await button(page, 'Cancel').click();
   await drop(page, { name: 'holiday.jpg', content: [0xff, 0xd8, 0xff, 0xe0, 0, 16] });
@@ -132,7 +134,7 @@ test('notes and rows left out follow what is decided', async ({ page }) => {
   await drop(page, { name: 'some.csv', content: some });
   const panel = preview(page);
   await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 texts?');
-  await button(page, 'Count as missing: length').click();
+  await panel.getByRole('button', { name: 'Count as missing' }).click();
   await expect(panel.getByRole('region', { name: 'Notes' })).toContainText('mean');
   await expect(panel.getByRole('row', { name: /^length number/ })).toContainText('2 → mean');
   await panel.getByLabel('Target').selectOption('length');
@@ -162,15 +164,17 @@ test('a decimal mark, rows above the table and a stray text are corrected by nam
   await panel.getByLabel('Decimal mark').selectOption('comma: 3,14');
   await panel.getByLabel('Header', { exact: true }).selectOption('first row');
   await panel.getByLabel('Target').selectOption('kind');
-  await expect(panel.getByRole('region', { name: 'Column width' })).toContainText('“broken” (row 10)');
+  const question = panel.getByRole('group', { name: 'Text among numbers' });
+  await expect(question).toContainText('In column width “broken” (row 10) is not a number.');
   await expect(panel.getByRole('status')).toContainText('To be decided');
-  await button(page, 'Count as missing: width').click();
+  await question.getByRole('button', { name: 'Count as missing' }).click();
   await expect(panel.getByText('2 inputs → 2 outputs')).toBeVisible();
   await expect(panel.getByRole('list', { name: 'What was understood' })).toContainText('decimal mark comma');
   await expect(panel.getByLabel('Name')).toHaveValue('meadow');
   await button(page, 'Import').click();
-  await button(page, 'About meadow').click();
-  await expect(page.getByRole('dialog', { name: 'meadow' })).toContainText(/2100|2,100/);
+  await page.getByRole('status').getByRole('button', { name: 'Use in Lab' }).click();
+  // A height in thousands, as it was meant.
+  await expect(page.getByLabel('Training sample 0')).toContainText(/height\d{1,2},\d{3}width/);
 });
 
 test('a second file puts an open preview aside, and it comes back', async ({ page }) => {

@@ -66,7 +66,9 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     expect(people).toContain(Math.fround(26.064));
     const skipped = await open(['title-above.csv'], '--skip-rows', '4', '--header', 'no');
     expect(skipped.info.trainSize + skipped.info.testSize).toBe(40);
-    expect(skipped.understood).toContain('header: none; 4 rows above the table are skipped');
+    expect(skipped.understood).toContain(
+      'header: none; 4 rows above the table are skipped, blank ones counted',
+    );
   });
 
   it('the command itself: what was understood is printed before it trains, and a refusal ends with 2', () => {

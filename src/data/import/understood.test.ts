@@ -47,7 +47,7 @@ const lines = (changes: Partial<FileProfile>, chosen: Partial<ImportChoices> = {
 it('says all that was understood of a table, one line each', () => {
   expect(lines({})).toEqual([
     'target: kind, 2 classes (u, v)',
-    'header: first row; 3 rows above the table are skipped',
+    'header: first row; 3 rows above the table are skipped, blank ones counted',
     'separator: semicolon',
     'decimal mark: comma',
     'quotation marks: letters like others',

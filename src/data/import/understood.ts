@@ -34,7 +34,8 @@ const places = ['none', 'first row', 'first two rows', 'first three rows'] as co
 function headerText({ header, headerRows = header ? 1 : 0, skipRows = 0 }: FileProfile): string {
   const text = places[headerRows] ?? `${headerRows} rows`;
   if (skipRows === 0) return text;
-  return `${text}; ${skipRows === 1 ? '1 row above the table is' : `${skipRows} rows above the table are`} skipped`;
+  if (skipRows === 1) return `${text}; 1 row above the table is skipped`;
+  return `${text}; ${skipRows} rows above the table are skipped, blank ones counted`;
 }
 
 /** Empty cells have no mark that could be shown. */

@@ -1,15 +1,14 @@
 import { CircleHelp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 export interface Answer {
   /** On the button. */
   readonly name: string;
-  /** What it is about: the rest of its accessible name. */
-  readonly about: string;
   readonly act: () => void;
 }
 
 interface Props {
+  /** Of its kind; what is asked describes each answer. */
   name: string;
   answers: readonly Answer[];
   onAnswer: () => void;
@@ -18,18 +17,19 @@ interface Props {
 
 /** A question to the person, and its answers as buttons. */
 export function AskBox({ name, answers, onAnswer, children }: Props) {
+  const id = useId();
   return (
-    <section className="import-box ask" aria-label={name}>
+    <fieldset className="import-box ask" aria-label={name}>
       <CircleHelp size={16} strokeWidth={1.75} aria-hidden="true" />
       <div>
-        <p>{children}</p>
+        <p id={id}>{children}</p>
         <div className="import-answers">
           {answers.map((answer) => (
             <button
               key={answer.name}
               type="button"
               className="button small"
-              aria-label={`${answer.name}: ${answer.about}`}
+              aria-describedby={id}
               onClick={() => {
                 answer.act();
                 onAnswer();
@@ -40,6 +40,6 @@ export function AskBox({ name, answers, onAnswer, children }: Props) {
           ))}
         </div>
       </div>
-    </section>
+    </fieldset>
   );
 }

@@ -12,13 +12,12 @@ const SHOWN = 6;
 function answersFor(column: string, isTarget: boolean): readonly Answer[] {
   const way = (name: string, to: Way): Answer => ({
     name,
-    about: column,
     act: () => setWays({ [column]: to }),
   });
   if (isTarget)
     return [
       way('Leave those rows out', 'number-or-missing'),
-      { name: 'Read column as classes', about: column, act: () => setTask('classification') },
+      { name: 'Read column as classes', act: () => setTask('classification') },
     ];
   return [
     way('Count as missing', 'number-or-missing'),
@@ -30,12 +29,11 @@ function answersFor(column: string, isTarget: boolean): readonly Answer[] {
 const everywhere = (text: string): readonly Answer[] => [
   {
     name: 'Count as missing everywhere',
-    about: text,
     act: () => void takeReading({ options: { missing: [text] } }),
   },
 ];
-const take = ({ name, options }: OtherReading): readonly Answer[] => [
-  { name: 'Read it so', about: name, act: () => void takeReading({ options }) },
+const take = ({ options }: OtherReading): readonly Answer[] => [
+  { name: 'Read it so', act: () => void takeReading({ options }) },
 ];
 
 /** What only the person knows: what texts in columns of numbers stand for, and what else the file may mean. */
@@ -52,14 +50,19 @@ export function ImportQuestions() {
       {inSeveral(questions)
         .slice(0, 2)
         .map(([text, columns]) => (
-          <AskBox key={`text ${text}`} name={`Text ${text}`} answers={everywhere(text)} onAnswer={onAnswer}>
+          <AskBox
+            key={`text ${text}`}
+            name="Text among numbers"
+            answers={everywhere(text)}
+            onAnswer={onAnswer}
+          >
             {`“${text}” stands in ${count(columns)} columns of numbers.`}
           </AskBox>
         ))}
       {groups.slice(0, SHOWN).map(([column, texts]) => (
         <AskBox
           key={`column ${column}`}
-          name={`Column ${column}`}
+          name="Text among numbers"
           answers={answersFor(column, column === state.choices?.target)}
           onAnswer={onAnswer}
         >
@@ -72,7 +75,7 @@ export function ImportQuestions() {
       {state.profile?.otherReadings?.map((other) => (
         <AskBox
           key={`reading ${other.name}`}
-          name={`Or: ${other.name}`}
+          name="Another reading"
           answers={take(other)}
           onAnswer={onAnswer}
         >
