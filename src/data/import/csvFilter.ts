@@ -2,10 +2,11 @@
 import { counted } from '../gunzip';
 import { kindOf } from './cellKind';
 import { trimmed } from './column';
-import { footer, hasWidth, isRule, MOST_ABOVE } from './csvFit';
+import { MOST_ABOVE } from './csvFit';
 import type { Layout } from './csvLayout';
 import { commentNote, markOf } from './csvOpening';
 import { Contradiction } from './csvRows';
+import { footer, hasWidth, isRule } from './csvSample';
 import { delimiters, type ImportNote } from './table';
 
 /** Rows that are left out for one reason. */

@@ -1,10 +1,9 @@
 /** How well a dialect makes all rows of a file's beginning alike, and where the table stands in them. */
 import { kindOf } from './cellKind';
-import { trimmed } from './column';
 import { parseRows, type QuoteFault } from './csvCells';
 import type { Dialect } from './csvDialect';
 import { type Cells, headerOf } from './csvHeader';
-import { markOf } from './csvOpening';
+import { commonWidth, footer, hasWidth, type SampleRow, sampleRows } from './csvSample';
 import { limits } from './limits';
 
 /** How many rows the layout is judged by. */
@@ -13,16 +12,6 @@ const ROWS_LOOKED_AT = 1000;
 const TYPED_ROWS = 100;
 /** Rows above a table that a title and its like may take. */
 export const MOST_ABOVE = 60;
-
-/** A row that is not blank. */
-export interface SampleRow {
-  readonly cells: Cells;
-  /** From 1, as an editor shows it. */
-  readonly row: number;
-  /** Cells up to the last that is not empty. */
-  readonly filled: number;
-  readonly comment: boolean;
-}
 
 /** The file's beginning behind its opening. */
 export interface Beginning {
@@ -55,45 +44,6 @@ export interface Fit {
   readonly spanning: number | undefined;
   /** Part of the values that are numbers or dates. */
   readonly typed: number;
-}
-
-/** "----+-----": a line drawn between names and values. */
-export const isRule = (cells: readonly string[]): boolean =>
-  cells.every((cell) => /^[\s:+|=-]*$/.test(cell)) && cells.some((cell) => /--|==/.test(cell));
-
-function sampleRows(parsed: readonly string[][], before: number): SampleRow[] {
-  const rows: SampleRow[] = [];
-  for (const [i, raw] of parsed.entries()) {
-    const cells = raw.map(trimmed);
-    const filled = cells.findLastIndex((cell) => cell !== '') + 1;
-    if (filled > 0 && !isRule(raw))
-      rows.push({ cells, row: before + i + 1, filled, comment: markOf(cells[0]!) !== undefined });
-  }
-  // Where all rows begin so, the mark belongs to their values.
-  return rows.every(({ comment }) => comment) ? rows.map((row) => ({ ...row, comment: false })) : rows;
-}
-
-/** Whether a row has a width: as many cells, or more of which only so many are filled. */
-export const hasWidth = ({ cells, filled }: Pick<SampleRow, 'cells' | 'filled'>, width: number): boolean =>
-  filled <= width && cells.length >= width;
-
-/** The width that most rows have; of several, the largest. */
-function commonWidth(rows: readonly SampleRow[]): number {
-  const longest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-  const changes = new Int32Array(longest + 2);
-  const widths = new Set<number>();
-  for (const { cells, filled, comment } of rows) {
-    if (comment) continue;
-    changes[filled]!++;
-    changes[cells.length + 1]!--;
-    widths.add(filled);
-  }
-  let [best, most, having] = [0, 0, 0];
-  for (let width = 1; width <= longest; width++) {
-    having += changes[width]!;
-    if (widths.has(width) && having >= most) [best, most] = [width, having];
-  }
-  return best;
 }
 
 const cellsOf = (rows: readonly SampleRow[], width: number): Cells[] =>
@@ -162,10 +112,6 @@ function typedShare(rows: readonly SampleRow[], width: number): number {
   }
   return all === 0 ? 0 : typed / all;
 }
-
-/** How sums and footnotes begin. */
-export const footer =
-  /^(?:grand ?|sub ?)?totals?\b|^(?:sum|mean|average|source|sources|notes?|footnotes?|legend|copyright|end|eof|\*+|†|©|\(?\d+ rows?\)?)(?![a-z\d])/i;
 
 /** The first row that does not fit, comments and rows below the table left aside. */
 function raggedIn(body: readonly SampleRow[], width: number, whole: boolean): SampleRow | undefined {

@@ -3,10 +3,11 @@ import { counted } from '../gunzip';
 import { columnNames } from './columns';
 import { type Choice, type Chosen, choose, enclosesCells, isClean } from './csvChoice';
 import { type Dialect, doubleQuotes } from './csvDialect';
-import { type Fit, hasWidth } from './csvFit';
+import type { Fit } from './csvFit';
 import { commentNote, markOf, type Opening, openingOf } from './csvOpening';
 import { otherReadingsOf } from './csvOthers';
 import { type Parts, partsOf } from './csvParts';
+import { hasWidth } from './csvSample';
 import { limits } from './limits';
 import type { ImportNote, OtherReading, ReadOptions } from './table';
 
@@ -95,6 +96,8 @@ function dialectNotes(fit: Fit, { withoutMarks }: Choice, all: readonly Choice[]
   return notes;
 }
 
+const asUsual = { oneLine: false, afterLineEnd: false };
+
 function layoutOf(
   fit: Fit,
   choice: Choice,
@@ -131,8 +134,7 @@ function layoutOf(
     columns: parts.names ? columns : { ...columns, notes: [] },
     skipRows: options.skipRows ?? parts.headerRow - 1,
     mark,
-    oneLine: false,
-    afterLineEnd: false,
+    ...asUsual,
     otherReadings: otherReadingsOf(choice, others, parts, options),
   };
 }

@@ -72,7 +72,7 @@ function otherHeader(fit: Fit, parts: Parts, options: ReadOptions): OtherReading
     const differs = `Row ${counted(parts.namedIn[1]!)} (${listed(below)}) would be the first row of values.`;
     return [{ name: 'one row of names', options: { header: true, headerRows: 1 }, differs }];
   }
-  if (!parts.doubtful) return [];
+  if (!parts.doubtful || fit.rows.length - fit.start < 2) return [];
   const at = `Row ${counted(parts.headerRow)} (${listed(first)}) would`;
   return n === 1
     ? [{ name: 'no header', options: { header: false }, differs: `${at} be the first row of values.` }]

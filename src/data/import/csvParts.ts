@@ -2,9 +2,10 @@
 import { kindOf } from './cellKind';
 import { trimmed } from './column';
 import { parseRows } from './csvCells';
-import { type Fit, hasWidth, type SampleRow } from './csvFit';
+import type { Fit } from './csvFit';
 import { type Cells, headerOf, joinedNames } from './csvHeader';
 import type { Opening } from './csvOpening';
+import { hasWidth, type SampleRow } from './csvSample';
 import type { ImportNote, ReadOptions } from './table';
 
 export interface Parts {
@@ -25,7 +26,7 @@ export interface Parts {
 }
 
 /** What the first column is called where the header does not name it, and it names rows. */
-export const ROW_NAMES = 'row names';
+const ROW_NAMES = 'row names';
 
 function rowsForced({ header, headerRows }: ReadOptions): number | undefined {
   return header === false ? 0 : headerRows;

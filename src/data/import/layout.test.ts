@@ -334,6 +334,15 @@ describe('quotation marks', () => {
     );
   });
 
+  it('of which another one closes the cell lines below swallow no row, wherever they stand', async () => {
+    for (const mark of ['\t', ',']) {
+      const title = (i: number) => (i === 29_000 ? '"Ring' : i === 29_004 ? 'x"' : 'plain');
+      const profile = await profileOf(movies(title, mark, 30_000));
+      expect(profile).toMatchObject({ rows: 30_000, quotes: false });
+      expect(said(profile)).toMatch(/29002: .* holds a line end: so quotation marks are read as letters/);
+    }
+  });
+
   it('enclose cells of a TSV where they hold tabs or line ends', async () => {
     for (const inside of ['a\tb', 'a\nb']) {
       const profile = await profileOf(movies((i) => `"${inside}${i % 3}"`));
@@ -395,6 +404,12 @@ describe('separators', () => {
       ';',
       [{ options: { delimiter: ',' }, differs: expect.stringMatching(/2 columns instead of 3: a;b \| c;d/) }],
     ]);
+  });
+
+  it('a tab is no part of a text, whatever commas stand in it', async () => {
+    const text = `name\tcity, state\n${rows(9, (i) => `bob\tparis, ${i % 2}`)}`;
+    const profile = await profileOf(text);
+    expect([profile.delimiter, namesOf(profile)]).toEqual(['\t', ['name', 'city, state']]);
   });
 
   it('unusual ones are named', async () => {
