@@ -1,0 +1,138 @@
+/**
+ * A second reading of a file, independent of the importer's: text, rows, cells and numbers by the plainest rules that there
+ * are. It takes the layout that the importer reports, and nothing else of it.
+ */
+import { gunzipSync } from 'node:zlib';
+import type { FileProfile } from '../../src/data/import/table';
+
+export function unpacked(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+}
+
+/** UTF-8, UTF-16 by its byte order mark, else Windows-1252. */
+export function textOf(packed: Uint8Array): string {
+  const bytes = unpacked(packed);
+  const [a, b] = bytes;
+  const wide = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+  if (wide) return new TextDecoder(wide).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // As a stream: at once, Node 20 decodes 0x80 … 0x9f as if they were Latin-1.
+    return new TextDecoder('windows-1252').decode(bytes, { stream: true });
+  }
+}
+
+const blank = (cell: string): boolean => cell.trim() === '';
+
+/** One row's cells from `at` on; where quotes enclose, a delimiter or a line end inside them is text. */
+function rowAt(text: string, at: number, mark: string, quotes: boolean): { cells: string[]; next: number } {
+  const cells: string[] = [];
+  let place = at;
+  for (;;) {
+    let start = place;
+    if (quotes) while (text[start] === ' ' && mark !== ' ') start++;
+    let cell = '';
+    if (quotes && text[start] === '"') {
+      place = start + 1;
+      for (; place < text.length; place++) {
+        if (text[place] !== '"') cell += text[place];
+        else if (text[place + 1] === '"') {
+          cell += '"';
+          place++;
+        } else break;
+      }
+      place++;
+    } else start = place;
+    const rest = place;
+    while (place < text.length && text[place] !== mark && text[place] !== '\n') place++;
+    cells.push(cell + text.slice(rest, place));
+    if (place >= text.length || text[place] === '\n') return { cells, next: place + 1 };
+    place++;
+  }
+}
+
+/** All rows that are not blank. */
+export function rowsOf(
+  text: string,
+  { delimiter = ',', quotes = true }: Pick<FileProfile, 'delimiter' | 'quotes'>,
+): string[][] {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const rows: string[][] = [];
+  const runs = delimiter === ' ';
+  for (let at = 0; at < lines.length; ) {
+    const { cells, next } = rowAt(lines, at, delimiter, quotes);
+    at = next;
+    const parts = runs
+      ? cells
+          .flatMap((cell) => (/"/.test(cell) ? [cell] : cell.split(/[ \t]+/)))
+          .filter((cell) => cell !== '')
+      : cells;
+    if (!parts.every(blank)) rows.push(parts.map((cell) => cell.trim()));
+  }
+  return rows;
+}
+
+const LARGEST = 3.4028234663852886e38;
+
+/** A number as any program would write it, with this decimal mark and the other one between thousands. */
+const plain = {
+  point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
+  comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
+};
+const grouped = { point: /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/, comma: /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/ };
+
+export type DecimalMark = keyof typeof plain;
+
+/** The number that a cell plainly is; undefined where it is none, or one that single precision cannot hold. */
+export function plainNumber(cell: string, decimal: DecimalMark): number | undefined {
+  const digits = grouped[decimal].test(cell) ? cell.replaceAll(decimal === 'point' ? ',' : '.', '') : cell;
+  if (!plain[decimal].test(digits)) return undefined;
+  const value = Number(digits.replace(',', '.'));
+  return Math.abs(value) <= LARGEST ? value : undefined;
+}
+
+/** Cells that say that nothing was measured, in one program or another. */
+const marks = new Set(
+  [
+    '',
+    'na',
+    'n/a',
+    '#n/a',
+    '<na>',
+    '\\n',
+    '.',
+    'nan',
+    '-nan',
+    'null',
+    'none',
+    'unknown',
+    'missing',
+    '?',
+    '-',
+    '--',
+    'nil',
+    'n.a.',
+    '(null)',
+    'undefined',
+    '...',
+    '..',
+    '*',
+  ].concat([
+    '#na',
+    '1.#qnan',
+    '-1.#ind',
+    '1.#ind',
+    '-1.#qnan',
+    '#n/a n/a',
+    '+nan',
+    'void',
+    '#null!',
+    '#value!',
+    '#div/0!',
+    '#ref!',
+    '#num!',
+    '#name?',
+  ]),
+);
+export const saysMissing = (cell: string): boolean => marks.has(cell.toLowerCase());
