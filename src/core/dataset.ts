@@ -3,7 +3,10 @@
 /** One part of a data set, `size` samples in a fixed order; a sample's index is its name for the error memory. */
 export interface Split {
   readonly size: number;
-  /** [size, inputs], row by row, raw: pixels stay bytes and columns stay in their own units until they are batched. */
+  /**
+   * [size, inputs], row by row, raw: pixels stay bytes and columns stay in their own units until they are batched, less
+   * the set's `offset` where it has one.
+   */
   readonly inputs: Uint8Array | Float32Array;
   readonly targets:
     | { readonly kind: 'classes' /** [size], 0 … C-1 */; readonly labels: Uint8Array }
@@ -17,11 +20,16 @@ export interface Dataset {
   /** C */
   readonly outputs: number;
   /**
-   * An input is read as (raw - mean) / deviation: one number for all inputs (MNIST's (px/255 - 0.1307)/0.3081 in
-   * raw units of a pixel), or one for each, [inputs]. A deviation is never 0.
+   * An input is read as (input - mean) / deviation, as it is kept: one number for all inputs (MNIST's
+   * (px/255 - 0.1307)/0.3081 in raw units of a pixel), or one for each, [inputs]. A deviation is never 0.
    */
   readonly mean: number | Float32Array;
   readonly deviation: number | Float32Array;
+  /**
+   * [inputs]: what was taken from each column, in double precision, before it was kept in single precision; absent where
+   * nothing was. In the file's unit a value is input + offset, its mean is mean + offset. For showing only.
+   */
+  readonly offset?: Float64Array;
   /** Values to be predicted: raw = value × deviation + mean, in the target's own unit. For showing only. */
   readonly targetScale?: { readonly mean: number; readonly deviation: number; readonly unit: string };
   readonly train: Split;

@@ -12,9 +12,13 @@ import { PREVIEW_VERSION, type Preview } from './preview';
 import { DataProblem, type DatasetInfo, type LoadContext } from './spec';
 import type { Visit } from './visit';
 
+type Kept = Uint8Array | Float32Array | Float64Array;
+/** By the name under which they are kept. */
+const arrays = { bytes: Uint8Array, floats: Float32Array, doubles: Float64Array } as const;
+
 /** A data set whose arrays lie in blobs: browsers keep those in files and need no copy of them in memory. */
-type Packed<T> = T extends Uint8Array | Float32Array
-  ? { readonly array: 'bytes' | 'floats'; readonly blob: Blob }
+type Packed<T> = T extends Kept
+  ? { readonly array: keyof typeof arrays; readonly blob: Blob }
   : T extends object
     ? { readonly [K in keyof T]: Packed<T[K]> }
     : T;
@@ -167,9 +171,9 @@ async function forget(
 }
 
 /** Memory that threads share can neither be stored nor put into a blob. */
-function blobOf(array: Uint8Array | Float32Array): Blob {
+function blobOf(array: Kept): Blob {
   const own = array.buffer instanceof ArrayBuffer ? array : array.slice();
-  return new Blob([own as Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>]);
+  return new Blob([own as Uint8Array<ArrayBuffer>]);
 }
 
 async function fill(blob: Blob, bytes: Uint8Array): Promise<void> {
@@ -181,15 +185,13 @@ async function fill(blob: Blob, bytes: Uint8Array): Promise<void> {
   }
 }
 
-const isArray = (value: unknown): value is Uint8Array | Float32Array =>
-  value instanceof Uint8Array || value instanceof Float32Array;
+const nameOf = (value: unknown): keyof typeof arrays | undefined =>
+  (Object.keys(arrays) as (keyof typeof arrays)[]).find((name) => value instanceof arrays[name]);
 
 /** With blobs in place of arrays, whatever fields there are. */
 export function pack<T>(value: T): Packed<T> {
-  if (isArray(value)) {
-    const array = value instanceof Uint8Array ? 'bytes' : 'floats';
-    return { array, blob: blobOf(value) } as Packed<T>;
-  }
+  const array = nameOf(value);
+  if (array) return { array, blob: blobOf(value as Kept) } as Packed<T>;
   if (typeof value !== 'object' || value === null) return value as Packed<T>;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, pack(part)])) as Packed<T>;
 }
@@ -200,9 +202,8 @@ export async function unpack<T>(value: Packed<T>, allocate: LoadContext['allocat
   if ('blob' in value && value.blob instanceof Blob) {
     const memory = allocate(value.blob.size);
     await fill(value.blob, new Uint8Array(memory));
-    const whole =
-      'array' in value && value.array === 'bytes' ? new Uint8Array(memory) : new Float32Array(memory);
-    return whole as T;
+    const form = arrays['array' in value ? (value.array as keyof typeof arrays) : 'floats'];
+    return new form(memory as ArrayBuffer) as T;
   }
   const entries = Object.entries(value).map(async ([key, part]) => [key, await unpack(part, allocate)]);
   return Object.fromEntries(await Promise.all(entries)) as T;

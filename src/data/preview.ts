@@ -77,10 +77,16 @@ function imagesOf({ inputs: width, train }: Dataset): Preview {
   };
 }
 
-function pointsOf({ train }: Dataset, labels: Uint8Array): Preview {
+/** In the file's unit. */
+const inputColumn =
+  ({ inputs: width, train, offset }: Dataset, j: number): Column =>
+  (i) =>
+    (train.inputs[i * width + j] as number) + (offset?.[j] ?? 0);
+
+function pointsOf(dataset: Dataset, labels: Uint8Array): Preview {
+  const { train } = dataset;
   const count = Math.min(MOST_POINTS, train.size);
-  const axis = (from: number) =>
-    Array.from({ length: count }, (_, i) => train.inputs[2 * i + from] as number);
+  const axis = (j: number) => Array.from({ length: count }, (_, i) => inputColumn(dataset, j)(i));
   return { kind: 'points', x: axis(0), y: axis(1), labels: [...labels.subarray(0, count)] };
 }
 
@@ -118,10 +124,7 @@ function targetColumn({ train, outputs, targetScale }: Dataset): Column {
 function columnsOf(info: DatasetInfo, dataset: Dataset): Preview {
   const { inputs: width, train } = dataset;
   const shown = Math.min(MOST_COLUMNS, width);
-  const inputs: Column[] = Array.from(
-    { length: shown },
-    (_, j) => (i) => train.inputs[i * width + j] as number,
-  );
+  const inputs = Array.from({ length: shown }, (_, j) => inputColumn(dataset, j));
   const target = targetColumn(dataset);
   const name = info.targetName ?? (info.task === 'regression' ? 'target' : 'class');
   return {

@@ -72,6 +72,19 @@ function fortranPlaces(shape: readonly number[]): () => number {
   };
 }
 
+/** Whole numbers of 64 bits that double precision would round, of one dimension; undefined where all are exact. */
+export function beyondDoubles(
+  { type, littleEndian, body }: ArrayFile,
+  rounded: Float64Array,
+): readonly bigint[] | undefined {
+  if (type !== 'i8' && type !== 'u8') return undefined;
+  if (rounded.every((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return undefined;
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  return Array.from(rounded, (_, i) =>
+    type === 'i8' ? view.getBigInt64(8 * i, littleEndian) : view.getBigUint64(8 * i, littleEndian),
+  );
+}
+
 /** All numbers in C order into an array of the caller's. */
 export function decode<T extends Float32Array | Float64Array | Uint8Array>(
   { shape, type, littleEndian, fortran, body }: ArrayFile,

@@ -2,9 +2,10 @@
 import type { Dataset, Split } from '../../core/dataset';
 import { counted } from '../gunzip';
 import { sharedRate } from '../learningRates';
-import { type Moments, momentsOf } from '../moments';
+import type { Moments } from '../moments';
 import { type DatasetInfo, type ImageShape, regressionSettings } from '../spec';
 import type { Allocate } from './examined';
+import { targetScaleOf } from './scale';
 import type { ImportChoices } from './table';
 import { outputsOf, type Target } from './target';
 
@@ -14,7 +15,7 @@ export interface Rows {
 }
 
 /** Raw inputs of both parts, and how they are read. */
-export interface Inputs extends Pick<Dataset, 'mean' | 'deviation'> {
+export interface Inputs extends Pick<Dataset, 'mean' | 'deviation' | 'offset'> {
   readonly train: Split['inputs'];
   readonly test: Split['inputs'];
 }
@@ -24,7 +25,7 @@ function targetScales(target: Target, { train }: Rows): Moments[] {
   if (target.kind === 'classes') return [];
   const { values, outputs } = target;
   return Array.from({ length: outputs }, (_, c) =>
-    momentsOf(train.length, (i) => values[train[i]! * outputs + c]!),
+    targetScaleOf({ size: train.length, at: (i) => values[train[i]! * outputs + c]! }),
   );
 }
 
@@ -75,6 +76,7 @@ export function assemble({ id, width, target, targetName, rows, inputs, allocate
     outputs: outputsOf(target),
     mean: inputs.mean,
     deviation: inputs.deviation,
+    ...(inputs.offset ? { offset: inputs.offset } : {}),
     ...(only ? { targetScale: { ...only, unit: targetName } } : {}),
     train: split('train'),
     test: split('test'),

@@ -1,6 +1,18 @@
-/** One column of a table in memory: its numbers, and codes for what is none. */
+/** One column of a table in memory: its numbers, and codes for cells whose text tells more than the number. */
 import { limits } from './limits';
-import type { Delimiter } from './table';
+import { type Declared, declaredIn, isMissingWord, saysMissing } from './missingMarks';
+import {
+  fitsNetwork,
+  hasLeadingZero,
+  hasTooManyDigits,
+  type MarkEvidence,
+  markEvidence,
+  type NumberForm,
+  plainEvidence,
+  plainNumber,
+  readNumber,
+} from './numberText';
+import type { DecimalMark, Delimiter } from './table';
 
 /** The first cell of its kind. */
 export interface Cell {
@@ -9,273 +21,388 @@ export interface Cell {
   readonly text: string;
 }
 
-export interface Column {
-  readonly name: string;
-  /** [rows]; NaN where the cell is no number. */
-  readonly numbers: Float64Array;
-  /** [rows]: place in `texts`, MISSING, NUMBER or OTHER; absent where no cell is a text. */
-  readonly codes: Int32Array | undefined;
-  /** Different texts, in the order in which they came; at most one more than a column may have categories. */
-  readonly texts: readonly string[];
-  readonly missing: number;
-  /** Cells that are texts. */
-  readonly textCells: number;
-  /** The first cell without a value, and the first with a text. */
-  readonly firstMissing: Cell | undefined;
-  readonly firstText: Cell | undefined;
-  /** The first number written with a comma, how many are, and whether others have a decimal point. */
-  readonly firstComma: Cell | undefined;
-  readonly commas: number;
-  readonly points: boolean;
+/** How many cells there are of a kind, and the first of them. */
+export interface Some {
+  readonly first: Cell;
+  readonly cells: number;
 }
 
-const NUMBER = -1;
-const MISSING = -2;
-/** A text beyond those that are told apart. */
-const OTHER = -3;
+/** What a column tells of the file's decimal mark. */
+export type MarkCounts = Readonly<Record<MarkEvidence, Some | undefined>>;
 
-const missingTokens = new Set([
-  '',
-  'NA',
-  'N/A',
-  'n/a',
-  'NaN',
-  'nan',
-  'NAN',
-  'null',
-  'NULL',
-  'None',
-  '?',
-  '-',
-]);
-const longestToken = 4;
+/** Also a unit, zeros in front, and more digits than double precision holds. */
+export type Form = NumberForm | 'unit' | 'zeros' | 'digits';
 
-/** What a comma inside a cell may be. */
+export interface Column {
+  readonly name: string;
+  /** Whether the layout says that it holds the rows' names. */
+  readonly rowNames?: true;
+  /** [rows]; NaN where the cell is no number. */
+  readonly numbers: Float64Array;
+  /**
+   * [rows]: place in `texts`, MISSING, NUMBER or OTHER; absent where no cell is a text and no number is written in
+   * two ways.
+   */
+  readonly codes: Int16Array | undefined;
+  /** Different texts, in the order in which they came; at most one more than a column may have categories. */
+  readonly texts: readonly string[];
+  /** [texts]: the number that it is another writing of ("01" after "1"); NaN for what is no number. */
+  readonly values: readonly number[];
+  /** [texts]: where each comes first, as an editor shows it. */
+  readonly rows: readonly number[];
+  /** How each number is written where it comes first; undefined where there are more than a column may have categories. */
+  readonly written: ReadonlyMap<number, string> | undefined;
+  /** Cells without a value, and those of them that are not empty, by what they say. */
+  readonly missing: number;
+  readonly missingMarks: readonly string[];
+  /** Cells that are texts; among them those that say “unknown” or the like, which among numbers are missing. */
+  readonly textCells: number;
+  readonly wordCells: number;
+  readonly firstMissing: Cell | undefined;
+  readonly firstWord: Cell | undefined;
+  /** The first text that is no such word. */
+  readonly firstText: Cell | undefined;
+  /** Of all its numbers. */
+  readonly unit: string;
+  readonly forms: ReadonlyMap<Form, Some>;
+  readonly marks: MarkCounts;
+  /** Cells that are numbers in one locale or another, with a unit or without. */
+  readonly numeric: number;
+  readonly decimal: DecimalMark;
+}
+
+/** Cells that are missing where the column is read as numbers. */
+export const missingAsNumber = ({ missing, wordCells }: Column): number => missing + wordCells;
+/** Cells of which only the person knows whether they are missing, where it is read as numbers. */
+export const strayCells = ({ textCells, wordCells }: Column): number => textCells - wordCells;
+
+export const NUMBER = -1;
+export const MISSING = -2;
+/** A text beyond those that are told apart; a number with a unit beyond them. */
+export const OTHER = -3;
+const OTHER_UNIT = -4;
+
+const SMALL = 256;
+
+/** For a look at the layout: whether a cell says that its value is missing, whatever the column holds. */
+export const isMissing = (cell: string): boolean => saysMissing(cell);
+
+/** What a comma inside a cell may be, where a file's layout is judged. */
 export type Comma = 'decimal' | 'thousands';
-const commas: Readonly<Record<Comma, { readonly fits: RegExp; readonly plain: (cell: string) => string }>> = {
-  decimal: { fits: /^[+-]?\d*,\d+(e[+-]?\d+)?$/i, plain: (cell) => cell.replace(',', '.') },
-  thousands: { fits: /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/, plain: (cell) => cell.replaceAll(',', '') },
-};
-
-/** Where commas part the cells, "3,14" would not have been written for a number; "1,100" in quotation marks is. */
 export const commaIn = (delimiter: Delimiter): Comma => (delimiter === ',' ? 'thousands' : 'decimal');
 
-export const isMissing = (cell: string): boolean => cell.length <= longestToken && missingTokens.has(cell);
-
-/** The largest number of single precision. */
-const LARGEST = 3.4028234663852886e38;
-export const fitsNetwork = (value: number): boolean => Math.abs(value) <= LARGEST;
-
 /**
- * A cell's number, NaN where it is none that a network can take: "0x1F" and "Infinity" are texts.
+ * A cell's number for a look at the layout, whichever its decimal mark is and with its unit: NaN where it is none that
+ * a network can take. "0x1F" and "Infinity" are texts.
  * @param cell without space around it
  */
 export function cellNumber(cell: string, comma: Comma): number {
-  const first = cell.charCodeAt(0);
-  const mayBe = (first >= 48 && first <= 57) || (first >= 43 && first <= 46);
-  if (!mayBe) return Number.NaN;
-  if (first === 48 && cell.length > 1 && /^0[xob]/i.test(cell)) return Number.NaN;
-  const { fits, plain } = commas[comma];
-  const value = Number(cell.includes(',') && fits.test(cell) ? plain(cell) : cell);
+  const first = comma === 'decimal' ? 'comma' : 'point';
+  const second = first === 'comma' ? 'point' : 'comma';
+  const value = (readNumber(cell, first) ?? readNumber(cell, second))?.value ?? Number.NaN;
   return fitsNetwork(value) ? value : Number.NaN;
 }
 
 /** Without space around it; most cells have none. */
 export function trimmed(cell: string): string {
   const last = cell.length - 1;
-  if (last < 0 || (cell.charCodeAt(0) > 32 && cell.charCodeAt(last) > 32 && cell.charCodeAt(last) < 128))
-    return cell;
-  return cell.trim();
+  if (last < 0) return cell;
+  const [first, end] = [cell.charCodeAt(0), cell.charCodeAt(last)];
+  return first > 32 && first < 128 && end > 32 && end < 128 ? cell : cell.trim();
 }
 
 /** A text of its own: engines keep a whole piece of the file alive for one cell cut from it. */
 const detached = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
 
-function larger<T extends Float64Array | Int32Array>(old: T, make: (length: number) => T): T {
+function larger<T extends Float64Array | Int16Array>(old: T, make: (length: number) => T): T {
   const array = make(2 * old.length);
   array.set(old);
   return array;
 }
 
+/** Counts cells of a kind and keeps the first. */
+class Kinds<K> {
+  readonly #found = new Map<K, { readonly first: Cell; cells: number }>();
+
+  count(kind: K, cell: string, row: number): void {
+    const found = this.#found.get(kind);
+    if (found) found.cells++;
+    else this.#found.set(kind, { first: { row, text: detached(cell) }, cells: 1 });
+  }
+
+  all(): ReadonlyMap<K, Some> {
+    return this.#found;
+  }
+}
+
+/** How a column's cells are read. */
+export interface CellGrammar {
+  readonly decimal: DecimalMark;
+  readonly declared: Declared;
+}
+export const plainGrammar: CellGrammar = { decimal: 'point', declared: declaredIn({}, 'point') };
+
 /** Takes a column's cells one after the other. */
 export class ColumnBuilder {
   readonly name: string;
-  readonly #comma: Comma;
+  readonly #grammar: CellGrammar;
   #numbers = new Float64Array(1024);
-  #codes: Int32Array | undefined;
+  #codes: Int16Array | undefined;
   #size = 0;
   readonly #codeOf = new Map<string, number>();
+  readonly #values: number[] = [];
+  readonly #rows: number[] = [];
+  /** Codes of texts that are numbers with a unit. */
+  readonly #withUnit = new Set<number>();
+  #written: Map<number, string> | undefined = new Map();
+  /** The same of small whole numbers, of which columns of pixels and switches consist: found at once. */
+  readonly #small = new Array<string | undefined>(SMALL).fill(undefined);
   #missing = 0;
+  readonly #missingMarks = new Set<string>();
   #textCells = 0;
+  #wordCells = 0;
+  #plainCells = 0;
+  #unitCells = 0;
+  #numeric = 0;
+  /** Undefined before there is one, null where there are several. */
+  #unit: string | undefined | null;
   #firstMissing: Cell | undefined;
+  #firstWord: Cell | undefined;
   #firstText: Cell | undefined;
-  #firstComma: Cell | undefined;
-  #commaCells = 0;
-  #points = false;
+  #firstUnit: Cell | undefined;
+  readonly #forms = new Kinds<Form>();
+  readonly #marks = new Kinds<MarkEvidence>();
 
-  constructor(name: string, comma: Comma) {
+  constructor(name: string, grammar: CellGrammar = plainGrammar) {
     this.name = name;
-    this.#comma = comma;
+    this.#grammar = grammar;
   }
 
   /** @param row as an editor shows it */
   add(raw: string, row: number): void {
     if (this.#size === this.#numbers.length) this.#grow();
     const cell = trimmed(raw);
-    const value = cellNumber(cell, this.#comma);
-    this.#numbers[this.#size] = value;
-    if (Number.isNaN(value)) this.#addOther(cell, row);
-    else {
-      this.#noteMark(cell, row);
-      if (this.#codes) this.#codes[this.#size] = NUMBER;
-    }
+    const plain = plainNumber(cell);
+    const swapped = Number.isNaN(plain) && cell.includes(',') ? plainNumber(cell.replace(',', '.')) : plain;
+    if (Number.isNaN(swapped)) this.#addOther(cell, row);
+    else if (Number.isNaN(plain)) this.#addComma(cell, swapped, row);
+    else this.#addPlain(cell, plain, row);
+    this.#size++;
+  }
+
+  /** A number that was never a text. */
+  addValue(value: number, row: number): void {
+    if (this.#size === this.#numbers.length) this.#grow();
+    if (Number.isNaN(value)) this.#addMissing('NaN', row);
+    else if (fitsNetwork(value)) this.#addNumber(undefined, value, row);
+    else if (this.#grammar.declared.hasText(String(value))) this.#addMissing(String(value), row);
+    else this.#addText(String(value), row);
     this.#size++;
   }
 
   done(): Column {
+    const unit = this.#settleUnit();
     return {
       name: this.name,
       numbers: this.#numbers.subarray(0, this.#size),
-      codes: this.#textCells > 0 ? this.#codes?.subarray(0, this.#size) : undefined,
+      codes: this.#codes?.subarray(0, this.#size),
       texts: [...this.#codeOf.keys()],
+      values: this.#values,
+      rows: this.#rows,
+      written: this.#written,
       missing: this.#missing,
+      missingMarks: [...this.#missingMarks],
       textCells: this.#textCells,
+      wordCells: this.#wordCells,
       firstMissing: this.#firstMissing,
+      firstWord: this.#firstWord,
       firstText: this.#firstText,
-      firstComma: this.#firstComma,
-      commas: this.#commaCells,
-      points: this.#points,
+      unit,
+      forms: this.#forms.all(),
+      marks: Object.fromEntries(this.#marks.all()) as MarkCounts,
+      numeric: this.#numeric,
+      decimal: this.#grammar.decimal,
     };
   }
 
   #grow(): void {
     this.#numbers = larger(this.#numbers, (length) => new Float64Array(length));
-    if (this.#codes) this.#codes = larger(this.#codes, (length) => new Int32Array(length));
+    if (this.#codes) this.#codes = larger(this.#codes, (length) => new Int16Array(length));
   }
 
-  #noteMark(cell: string, row: number): void {
-    if (cell.includes(',')) {
-      this.#commaCells++;
-      this.#firstComma ??= { row, text: detached(cell) };
-    } else if (cell.includes('.')) this.#points = true;
+  #addPlain(cell: string, value: number, row: number): void {
+    const mark = plainEvidence(cell, '.');
+    if (mark) this.#marks.count(mark, cell, row);
+    // "2.5" is no number in a file whose decimal mark is the comma; "2.500" is another one.
+    if (mark && this.#grammar.decimal === 'comma') this.#addOther(cell, row, mark);
+    else if (!fitsNetwork(value)) this.#addText(cell, row);
+    else this.#addNumber(cell, value, row);
   }
 
-  #addOther(cell: string, row: number): void {
-    if (isMissing(cell)) {
-      this.#missing++;
-      this.#firstMissing ??= { row, text: detached(cell) };
-      if (this.#codes) this.#codes[this.#size] = MISSING;
+  /** Digits with one comma, and no point. */
+  #addComma(cell: string, value: number, row: number): void {
+    const mark = plainEvidence(cell, ',')!;
+    this.#marks.count(mark, cell, row);
+    if (this.#grammar.decimal === 'point' || !fitsNetwork(value)) this.#addOther(cell, row, mark);
+    else {
+      this.#forms.count('comma', cell, row);
+      this.#addNumber(cell, value, row);
+    }
+  }
+
+  /** @param cell undefined where it has no text of its own */
+  #addNumber(cell: string | undefined, value: number, row: number): void {
+    this.#numeric++;
+    if (this.#grammar.declared.numbers?.has(value)) {
+      this.#addMissing(cell ?? String(value), row);
       return;
     }
-    this.#textCells++;
-    this.#firstText ??= { row, text: detached(cell) };
-    this.#codes ??= this.#codesSoFar();
-    this.#codes[this.#size] = this.#code(cell);
+    if (cell !== undefined && hasLeadingZero(cell)) this.#forms.count('zeros', cell, row);
+    if (cell !== undefined && hasTooManyDigits(cell, value)) this.#forms.count('digits', cell, row);
+    this.#plainCells++;
+    this.#numbers[this.#size] = value;
+    const code = this.#writing(cell, value, row);
+    if (code !== NUMBER) this.#codes ??= this.#codesSoFar();
+    if (this.#codes) this.#codes[this.#size] = code;
   }
 
-  /** All cells before the first text are numbers or missing. */
-  #codesSoFar(): Int32Array {
-    const codes = new Int32Array(this.#numbers.length);
+  /** NUMBER where it is written as it was at first. */
+  #writing(cell: string | undefined, value: number, row: number): number {
+    const written = this.#written;
+    if (!written) return NUMBER;
+    const small = (value | 0) === value && value >= 0 && value < SMALL;
+    if (small && cell !== undefined && this.#small[value] === cell) return NUMBER;
+    const before = written.get(value);
+    if (before !== undefined) {
+      if (cell !== undefined && before !== cell) return this.#code(cell, value, row);
+      return NUMBER;
+    }
+    if (written.size > limits.categories) this.#written = undefined;
+    else {
+      const text = cell === undefined ? String(value) : detached(cell);
+      written.set(value, text);
+      if (small) this.#small[value] = text;
+    }
+    return NUMBER;
+  }
+
+  #addOther(cell: string, row: number, counted?: MarkEvidence): void {
+    this.#numbers[this.#size] = Number.NaN;
+    const { decimal, declared } = this.#grammar;
+    if (saysMissing(cell) || declared.hasText(cell)) {
+      this.#addMissing(cell, row);
+      return;
+    }
+    const mark = counted ?? markEvidence(cell);
+    if (mark && !counted) this.#marks.count(mark, cell, row);
+    const read = readNumber(cell, decimal);
+    if (!read || !fitsNetwork(read.value)) {
+      if (mark) this.#numeric++;
+      this.#addText(cell, row);
+      return;
+    }
+    for (const form of read.forms) this.#forms.count(form, cell, row);
+    if (read.unit === '') this.#addNumber(cell, read.value, row);
+    else this.#addUnit(cell, read.value, read.unit, row);
+  }
+
+  #addMissing(cell: string, row: number): void {
+    this.#numbers[this.#size] = Number.NaN;
+    this.#missing++;
+    if (!this.#missingMarks.has(cell)) this.#missingMarks.add(detached(cell));
+    this.#firstMissing ??= { row, text: detached(cell) };
+    if (this.#codes) this.#codes[this.#size] = MISSING;
+  }
+
+  #addText(cell: string, row: number): void {
+    this.#numbers[this.#size] = Number.NaN;
+    if (isMissingWord(cell)) {
+      this.#wordCells++;
+      this.#firstWord ??= { row, text: detached(cell) };
+    } else this.#firstText ??= { row, text: detached(cell) };
+    this.#addCode(cell, row);
+  }
+
+  #addCode(cell: string, row: number): void {
+    this.#textCells++;
+    this.#codes ??= this.#codesSoFar();
+    this.#codes[this.#size] = this.#code(cell, Number.NaN, row);
+  }
+
+  /** A text until it is clear that all have the same unit: its number is kept with it. */
+  #addUnit(cell: string, value: number, unit: string, row: number): void {
+    this.#addCode(cell, row);
+    this.#firstUnit ??= { row, text: detached(cell) };
+    this.#numeric++;
+    this.#unitCells++;
+    this.#unit = this.#unit === undefined || this.#unit === unit ? unit : null;
+    this.#forms.count('unit', cell, row);
+    this.#numbers[this.#size] = value;
+    const code = this.#codes![this.#size]!;
+    if (code === OTHER) this.#codes![this.#size] = OTHER_UNIT;
+    else this.#withUnit.add(code);
+  }
+
+  /** Numbers with one unit are numbers; with several, or beside numbers without one, they are texts to be asked about. */
+  #settleUnit(): string {
+    if (this.#unitCells === 0) return '';
+    const others = this.#textCells - this.#unitCells - this.#wordCells;
+    const unit = this.#unit;
+    const one = typeof unit === 'string' && this.#plainCells === 0 && this.#unitCells > others;
+    const codes = this.#codes!;
+    if (one) this.#written = new Map();
+    for (let i = 0; i < this.#size; i++) {
+      const code = codes[i]!;
+      if (code !== OTHER_UNIT && !this.#withUnit.has(code)) continue;
+      if (!one) {
+        this.#numbers[i] = Number.NaN;
+        if (code === OTHER_UNIT) codes[i] = OTHER;
+      } else if (code === OTHER_UNIT) {
+        this.#written = undefined;
+        codes[i] = NUMBER;
+      }
+    }
+    if (!one) {
+      const [text, unitCell] = [this.#firstText, this.#firstUnit!];
+      this.#firstText = text && text.row < unitCell.row ? text : unitCell;
+      return '';
+    }
+    for (const [text, code] of this.#codeOf)
+      if (this.#withUnit.has(code))
+        this.#values[code] = readNumber(text, this.#grammar.decimal)?.value ?? Number.NaN;
+    this.#textCells -= this.#unitCells;
+    return unit as string;
+  }
+
+  /** All cells before are numbers, each as it is written at first, or missing. */
+  #codesSoFar(): Int16Array {
+    const codes = new Int16Array(this.#numbers.length);
     for (let i = 0; i < this.#size; i++) codes[i] = Number.isNaN(this.#numbers[i]) ? MISSING : NUMBER;
     return codes;
   }
 
-  #code(cell: string): number {
+  #code(cell: string, value: number, row: number): number {
     const known = this.#codeOf.get(cell);
     if (known !== undefined) return known;
     if (this.#codeOf.size > limits.categories) return OTHER;
     const code = this.#codeOf.size;
     this.#codeOf.set(detached(cell), code);
+    this.#values.push(value);
+    this.#rows.push(row);
     return code;
   }
 }
 
-/** A column of an array file: numbers; those that are not finite count as missing. */
-export function numericColumn(name: string, numbers: Float64Array): Column {
-  let missing = 0;
-  let firstMissing: Cell | undefined;
-  for (const [i, value] of numbers.entries()) {
-    if (fitsNetwork(value)) continue;
-    missing++;
-    firstMissing ??= { row: i + 1, text: String(value) };
-    numbers[i] = Number.NaN;
-  }
-  return {
-    name,
-    numbers,
-    codes: undefined,
-    texts: [],
-    missing,
-    textCells: 0,
-    firstMissing,
-    firstText: undefined,
-    firstComma: undefined,
-    commas: 0,
-    points: false,
-  };
-}
-
-/** A column's different values: numbers ascending, then texts in the order of the alphabet. */
-export interface Categories {
-  readonly names: readonly string[];
-  /** Cells of each. */
-  readonly counts: Uint32Array;
-  /** [rows]: place in `names`, -1 where the cell is missing. Made when first asked for: most columns are numbers. */
-  readonly places: () => Int32Array;
-}
-
-/** One order on every machine: "class 2" before "class 10". */
-const collator = new Intl.Collator('en', { numeric: true });
-const alphabetically = (a: string, b: string): number =>
-  collator.compare(a, b) || (a < b ? -1 : Number(a > b));
-
-/** Different numbers, ascending; undefined where there are more than `most`. */
-function differentNumbers({ numbers }: Column, most: number): number[] | undefined {
-  const found = new Set<number>();
-  for (let i = 0; i < numbers.length; i++) {
-    const value = numbers[i]!;
-    if (Number.isNaN(value)) continue;
-    found.add(value);
-    if (found.size > most) return undefined;
-  }
-  return [...found].sort((a, b) => a - b);
-}
-
-const categoriesBefore = new WeakMap<Column, Categories | null>();
-
-/** @returns undefined where there are more than a column may have */
-export function categoriesOf(column: Column): Categories | undefined {
-  const before = categoriesBefore.get(column);
-  if (before !== undefined) return before ?? undefined;
-  const found = findCategories(column);
-  categoriesBefore.set(column, found ?? null);
-  return found;
-}
-
-function findCategories(column: Column): Categories | undefined {
-  const { numbers, codes, texts } = column;
-  const values = differentNumbers(column, limits.categories);
-  if (values === undefined || values.length + texts.length > limits.categories) return undefined;
-  const sorted = texts.map((text, code) => ({ text, code })).sort((a, b) => alphabetically(a.text, b.text));
-  const placeOfNumber = new Map(values.map((value, place) => [value, place]));
-  const placeOfCode = new Int32Array(texts.length);
-  for (const [i, { code }] of sorted.entries()) placeOfCode[code] = values.length + i;
-  const placeAt = (i: number): number => {
-    const code = codes?.[i] ?? NUMBER;
-    return (code >= 0 ? placeOfCode[code] : placeOfNumber.get(numbers[i]!)) ?? -1;
-  };
-  const counts = new Uint32Array(values.length + texts.length);
-  for (let i = 0; i < numbers.length; i++) {
-    const place = placeAt(i);
-    if (place >= 0) counts[place]!++;
-  }
-  let places: Int32Array | undefined;
-  return {
-    names: [...values.map(String), ...sorted.map(({ text }) => text)],
-    counts,
-    places: () => {
-      places ??= Int32Array.from({ length: numbers.length }, (_, i) => placeAt(i));
-      return places;
-    },
-  };
+/**
+ * A column of an array file, in which each number has one writing. What is not finite, or does not fit single precision, is
+ * a text to be asked about; NaN is missing.
+ */
+export function numericColumn(
+  name: string,
+  numbers: Float64Array,
+  declared: Declared = plainGrammar.declared,
+): Column {
+  const builder = new ColumnBuilder(name, { decimal: 'point', declared });
+  for (let i = 0; i < numbers.length; i++) builder.addValue(numbers[i]!, i + 1);
+  return builder.done();
 }

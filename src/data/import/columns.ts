@@ -1,6 +1,14 @@
 /** A table in memory, and what its reader has to say of it. */
 import type { Column } from './column';
-import type { Delimiter, ImportNote } from './table';
+import type { DecimalMark, Delimiter, ImportNote, OtherReading } from './table';
+
+/** What was understood of a table's numbers. */
+export interface NumberReading {
+  readonly decimal: DecimalMark;
+  readonly missingMarks: readonly string[];
+  readonly otherReadings: readonly OtherReading[];
+  readonly notes: readonly ImportNote[];
+}
 
 export interface Table {
   readonly rows: number;
@@ -12,6 +20,9 @@ export interface Table {
   /** Of a CSV. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  readonly numbers?: NumberReading;
+  /** Ways in which the layout could be another one. */
+  readonly otherReadings?: readonly OtherReading[];
 }
 
 /** Names that are all different and not empty, with a note on each that had to be changed. */

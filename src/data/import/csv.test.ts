@@ -167,7 +167,7 @@ describe('text is read as it is meant', () => {
   it('skips blank rows and rows of empty cells, and counts them as an editor does', async () => {
     const profile = await profileOf('a,b\n\n1,2\n , \n3,x\n4,5\n6,7\n');
     expect(profile.rows).toBe(4);
-    expect(profile.notes[0]).toMatchObject({ row: 5, column: 'b' });
+    expect(profile.strayTexts).toEqual([{ row: 5, column: 'b', text: 'x', cells: 1 }]);
   });
 });
 
@@ -205,8 +205,13 @@ describe('what cells are', () => {
       column: 'a',
       text: '“3,14” is read as a number with a decimal comma, as 3 cells are here.',
     });
-    const mixed = await profileOf('a;b\n3,14;1\n2.5;2\n');
-    expect(mixed.notes[0]?.text).toMatch(/other cells have a decimal point/);
+    // Nothing that can be read either way is taken for one of them unasked.
+    const mixed = await profileOf('a;b\n3,14;1\n2.5;2\n4,14;1\n');
+    expect(mixed).toMatchObject({
+      decimal: 'comma',
+      strayTexts: [{ row: 3, column: 'a', text: '2.5', cells: 1 }],
+      otherReadings: [{ name: 'decimal point', options: { decimal: 'point' } }],
+    });
   });
 
   it('reads marks between thousands where commas part the cells, and says so', async () => {
@@ -218,8 +223,11 @@ describe('what cells are', () => {
       column: 'a',
       text: '“1,100” is read as 1100, its commas as marks between thousands, as 2 cells are here.',
     });
-    const texts = await profileOf('a,b\n"1,10",1\n"0,100",2\n"1,1000",3\n",100",3\n5,4\n');
-    expect(texts.columns[0]).toMatchObject({ texts: 4 });
+    // None of these has commas between thousands: with a decimal comma all are numbers.
+    const decimals = await profileOf('a,b\n"1,10",1\n"0,100",2\n"1,1000",3\n",100",3\n5,4\n');
+    expect(decimals.columns[0]).toMatchObject({ texts: 0, from: 0.1, to: 5 });
+    const asked = await profileOf('a,b\n"1,10",1\n"0,100",2\n950,3\n951,3\n5,4\n', { decimal: 'point' });
+    expect(asked.columns[0]).toMatchObject({ texts: 2, looks: 'number' });
   });
 
   it('profiles numbers and categories', async () => {

@@ -1,12 +1,20 @@
 /** Reads a CSV or TSV: any usual delimiter, with or without header, quoted or not, also gzipped. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
-import { type Column, ColumnBuilder, type Comma, cellNumber, commaIn, trimmed } from './column';
+import { ColumnBuilder, trimmed } from './column';
 import { columnNames, type Table } from './columns';
-import { type Layout, layoutOf } from './csvLayout';
+import { type Layout, layoutOf, ROWS_LOOKED_AT } from './csvLayout';
 import { openingOf } from './csvOpening';
-import { endlessRow, type Papa, RowReader } from './csvRows';
+import { endlessRow, firstRows, type Papa, RowReader } from './csvRows';
 import { type Encoding, encodingOf, NotUtf8, textsOf } from './csvText';
+import {
+  cellGrammar,
+  checkGrammar,
+  type Grammar,
+  guessGrammar,
+  numberReading,
+  OtherGrammar,
+} from './grammar';
 import { limits } from './limits';
 import { notText } from './sniff';
 import { headOf, type OnRead, type SourceFile } from './source';
@@ -45,6 +53,8 @@ function checkLayout(file: string, { cells, delimiter, header }: Layout): void {
 class TableBuilder {
   readonly #file: string;
   readonly #layout: Layout;
+  readonly #grammar: Grammar;
+  readonly #options: ReadOptions;
   #columns: ColumnBuilder[] = [];
   #names: readonly string[] | undefined;
   readonly #notes: ImportNote[];
@@ -52,9 +62,17 @@ class TableBuilder {
   #rows = 0;
 
   /** @param notes on what stands above the table */
-  constructor(file: string, layout: Layout, notes: readonly ImportNote[]) {
+  constructor(
+    file: string,
+    layout: Layout,
+    notes: readonly ImportNote[],
+    grammar: Grammar,
+    options: ReadOptions,
+  ) {
     this.#file = file;
     this.#layout = layout;
+    this.#grammar = grammar;
+    this.#options = options;
     this.#notes = [...notes];
     if (!layout.header)
       this.#start(
@@ -78,7 +96,7 @@ class TableBuilder {
     this.#rows++;
   }
 
-  /** @throws {DataProblem} where there is no row */
+  /** @throws {DataProblem} where there is no row, {OtherGrammar} where numbers are to be read in another locale */
   done(): Table {
     if (this.#rows === 0) {
       throw new DataProblem(
@@ -88,16 +106,17 @@ class TableBuilder {
     }
     const columns = this.#columns.map((column) => column.done());
     const { delimiter, header } = this.#layout;
-    const notes = [...this.#notes, ...commaNotes(columns, commaIn(delimiter))];
-    return { rows: this.#rows, columns, firstRows: this.#firstRows, notes, delimiter, header };
+    checkGrammar(columns, this.#grammar, delimiter, this.#options);
+    const numbers = numberReading(columns, delimiter, this.#options);
+    const notes = [...this.#notes, ...numbers.notes];
+    return { rows: this.#rows, columns, firstRows: this.#firstRows, notes, delimiter, header, numbers };
   }
 
   #start(given: readonly string[], row: number | undefined): void {
     const { names, notes } = columnNames(given, row ?? 1);
     if (row !== undefined) this.#notes.push(...notes);
     this.#names = names;
-    const comma = commaIn(this.#layout.delimiter);
-    this.#columns = names.map((name) => new ColumnBuilder(name, comma));
+    this.#columns = names.map((name, j) => new ColumnBuilder(name, cellGrammar(this.#grammar, j)));
   }
 
   #ragged({ length }: readonly string[], row: number): DataProblem {
@@ -123,24 +142,12 @@ class TableBuilder {
   }
 }
 
-function commaNotes(columns: readonly Column[], comma: Comma): ImportNote[] {
-  return columns.flatMap(({ name, firstComma, commas, points }) => {
-    if (firstComma === undefined) return [];
-    const cells = `as ${counted(commas)} ${commas === 1 ? 'cell is' : 'cells are'} here`;
-    const others = points ? '; other cells have a decimal point, and are read so' : '';
-    const text =
-      comma === 'decimal'
-        ? `“${firstComma.text}” is read as a number with a decimal comma, ${cells}${others}.`
-        : `“${firstComma.text}” is read as ${cellNumber(firstComma.text, comma)}, its commas as marks between thousands, ${cells}.`;
-    return [{ row: firstComma.row, column: name, text }];
-  });
-}
-
 async function readAs(
   file: SourceFile,
   encoding: Encoding,
   options: ReadOptions,
   onRead: OnRead,
+  known?: Grammar,
 ): Promise<Table> {
   const papa = await loadPapa();
   let waiting = '';
@@ -151,7 +158,9 @@ async function readAs(
     const opening = openingOf(papa, whole, options);
     const layout = layoutOf(papa, opening.text, opening.options);
     checkLayout(file.name, layout);
-    const builder = new TableBuilder(file.name, layout, opening.notes);
+    const rowsAbove = () => firstRows(papa, opening.text, layout.delimiter, ROWS_LOOKED_AT);
+    const grammar = known ?? guessGrammar(rowsAbove(), layout.delimiter, options);
+    const builder = new TableBuilder(file.name, layout, opening.notes, grammar, options);
     table = builder;
     const add = (cells: string[], row: number) => builder.add(cells, row);
     rows = new RowReader(papa, file.name, layout.delimiter, add, opening.lines);
@@ -172,6 +181,21 @@ async function readAs(
   return table!.done();
 }
 
+/** Once more where the rows further down tell of another decimal mark than the first ones. */
+async function readInLocale(
+  file: SourceFile,
+  encoding: Encoding,
+  options: ReadOptions,
+  onRead: OnRead,
+): Promise<Table> {
+  try {
+    return await readAs(file, encoding, options, onRead);
+  } catch (reason) {
+    if (!(reason instanceof OtherGrammar)) throw reason;
+    return readAs(file, encoding, options, onRead, reason.grammar);
+  }
+}
+
 /**
  * @param onRead bytes read so far
  * @throws {DataProblem} naming file and row
@@ -186,11 +210,11 @@ export async function readCsv(file: SourceFile, options: ReadOptions, onRead: On
     );
   }
   try {
-    return await readAs(file, encodingOf(head), options, onRead);
+    return await readInLocale(file, encodingOf(head), options, onRead);
   } catch (reason) {
     if (!(reason instanceof NotUtf8)) throw reason;
   }
-  const table = await readAs(file, 'windows-1252', options, onRead);
+  const table = await readInLocale(file, 'windows-1252', options, onRead);
   const text =
     'The file is not UTF-8: it was read as Western European (Windows-1252). If letters look wrong, save it as UTF-8.';
   return { ...table, notes: [{ text }, ...table.notes] };

@@ -45,9 +45,10 @@ function togetherProblem(files: readonly SourceFile[], formats: readonly OwnForm
 async function examineArrays(
   files: readonly SourceFile[],
   formats: readonly OwnFormat[],
-  { labels }: ReadOptions,
+  options: ReadOptions,
   progress: Progress,
 ): Promise<Examined> {
+  const { labels } = options;
   const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
   const arrays: ArrayFile[] = [];
   let before = 0;
@@ -67,7 +68,7 @@ async function examineArrays(
       `${first.name} holds ${labels ? 'labels' : 'images'} alone. Choose it together with the IDX file of its ${labels ? 'images' : 'labels'}.`,
     );
   }
-  return openTable(tableOf(first), { files: filesOf(files), format: 'npy' }, sources);
+  return openTable(tableOf(first, options), { files: filesOf(files), format: 'npy' }, sources);
 }
 
 async function examineAll(

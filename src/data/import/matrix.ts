@@ -1,13 +1,25 @@
 /** A NPY matrix alone is a table. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
-import { type ArrayFile, decode, shapeText } from './arrayFile';
-import { numericColumn } from './column';
+import { type ArrayFile, beyondDoubles, decode, shapeText } from './arrayFile';
+import { type Column, ColumnBuilder, numericColumn } from './column';
 import type { Table } from './columns';
 import { limits } from './limits';
+import { type Declared, declaredIn } from './missingMarks';
+import type { ReadOptions } from './table';
+
+/** The columns of a matrix of whole numbers beyond 2^53, as they are written: double precision would make two of them one. */
+function exactColumns(cells: readonly bigint[], width: number, declared: Declared): Column[] {
+  return Array.from({ length: width }, (_, j) => {
+    const builder = new ColumnBuilder(`c${j + 1}`, { decimal: 'point', declared });
+    for (let at = j; at < cells.length; at += width)
+      builder.add(String(cells[at]), Math.floor(at / width) + 1);
+    return builder.done();
+  });
+}
 
 /** A matrix alone, as a table of columns c1, c2 … @throws {DataProblem} where it is none */
-export function tableOf(array: ArrayFile): Table {
+export function tableOf(array: ArrayFile, options: ReadOptions = {}): Table {
   const { name, shape } = array;
   const [rows = 0, width = 0] = shape;
   if (shape.length !== 2 || width < 2) {
@@ -29,14 +41,21 @@ export function tableOf(array: ArrayFile): Table {
     );
   }
   const all = decode(array, new Float64Array(rows * width));
-  const columns = Array.from({ length: width }, (_, j) =>
-    numericColumn(
-      `c${j + 1}`,
-      Float64Array.from({ length: rows }, (_, i) => all[i * width + j]!),
-    ),
-  );
+  const declared = declaredIn(options, 'point');
+  const exact = array.fortran ? undefined : beyondDoubles(array, all);
+  const columns = exact
+    ? exactColumns(exact, width, declared)
+    : Array.from({ length: width }, (_, j) =>
+        numericColumn(
+          `c${j + 1}`,
+          Float64Array.from({ length: rows }, (_, i) => all[i * width + j]!),
+          declared,
+        ),
+      );
   const firstRows = Array.from({ length: Math.min(5, rows) }, (_, i) =>
-    Array.from(all.subarray(i * width, (i + 1) * width), String),
+    Array.from({ length: width }, (_, j) => String((exact ?? all)[i * width + j])),
   );
-  return { rows, columns, firstRows, notes: [] };
+  const marks = new Set([...columns.flatMap(({ missingMarks }) => missingMarks), ...(options.missing ?? [])]);
+  const numbers = { decimal: 'point', missingMarks: [...marks], otherReadings: [], notes: [] } as const;
+  return { rows, columns, firstRows, notes: [], numbers };
 }

@@ -277,9 +277,11 @@ describe('samples and labels in two files', () => {
 });
 
 describe('a matrix alone is a table', () => {
-  it('whose numbers that are not finite are missing', async () => {
+  it('whose NaN are missing, and whose infinities are asked about', async () => {
     const values = up(60).map((i) => (i === 5 ? Number.NaN : i === 7 ? Number.POSITIVE_INFINITY : i));
-    const { profile } = await examine([fileOf('m.npy', npyOf('<f8', [30, 2], values))]);
+    const file = fileOf('m.npy', npyOf('<f8', [30, 2], values));
+    expect(await problemOf([file])).toMatch(/infinite\. \| m\.npy, row 4, column c2: “Infinity”/);
+    const { profile } = await examine([file], { missing: ['inf'] });
     expect(profile).toMatchObject({ rows: 30, format: 'npy' });
     expect(profile.suggested.target).toBe('c2');
     expect(profile.columns[1]).toMatchObject({ missing: 2, distinct: 28 });

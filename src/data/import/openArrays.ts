@@ -4,50 +4,71 @@ import { momentsOf } from '../moments';
 import type { ImageShape } from '../spec';
 import { perSample, shapeText } from './arrayFile';
 import { assemble, type Inputs, infoOf, type Rows } from './assemble';
+import { categoriesOf } from './categories';
 import type { Allocate, Examined, Outcome } from './examined';
-import {
-  canSwap,
-  classesOf,
-  type Numbers,
-  type OpenArrays,
-  openPair,
-  type Pair,
-  suggestTask,
-  targetOf,
-} from './pair';
+import { limits } from './limits';
+import { canSwap, type OpenArrays, openPair, type Pair, suggestTask, targetOf } from './pair';
+import { mayBePictures } from './pixels';
 import { withoutEnding } from './profile';
+import { isFar, type Part, scaleOf, toldApart } from './scale';
 import type { FileProfile, ImportChoices, ImportNote } from './table';
 import { outputsOf, singleNote, splitRows, splitSizes } from './target';
 
-function gather({ values, width, places }: OpenArrays, rows: ArrayLike<number>, allocate: Allocate): Numbers {
-  const bytes = values.BYTES_PER_ELEMENT * rows.length * width;
+/** @param offset [width], taken from each column before it is rounded to single precision */
+function gather(
+  { values, width, places }: OpenArrays,
+  rows: ArrayLike<number>,
+  allocate: Allocate,
+  offset?: Float64Array,
+): Uint8Array | Float32Array {
+  const bytes = (values instanceof Uint8Array ? 1 : 4) * rows.length * width;
   const out =
     values instanceof Uint8Array ? new Uint8Array(allocate(bytes)) : new Float32Array(allocate(bytes));
   for (let i = 0; i < rows.length; i++) {
     const from = rows[i]! * width;
     if (places) for (let j = 0; j < width; j++) out[i * width + j] = values[from + places[j]!]!;
+    else if (offset) for (let j = 0; j < width; j++) out[i * width + j] = values[from + j]! - offset[j]!;
     else out.set(values.subarray(from, from + width), i * width);
   }
   return out;
 }
 
-/** The bytes of a picture are measured on one scale and have one mean and deviation; columns have them each for itself. */
-function encode(arrays: OpenArrays, { train, test }: Rows, standardise: boolean, allocate: Allocate): Inputs {
-  const { width, picture } = arrays;
-  const parts = { train: gather(arrays, train, allocate), test: gather(arrays, test, allocate) };
-  const values = parts.train;
-  // Pixels are between 0 and 1 where they are not standardised: 255 would saturate any unit.
-  if (!standardise) return { ...parts, mean: 0, deviation: picture ? 255 : 1 };
-  if (picture && values instanceof Uint8Array)
-    return { ...parts, ...momentsOf(values.length, (i) => values[i]!) };
+/** Each column by itself: its numbers, or their distances from its centre. */
+function encodeColumns(arrays: OpenArrays, { train, test }: Rows, allocate: Allocate): Inputs {
+  const { values, width } = arrays;
   const mean = new Float32Array(width);
   const deviation = new Float32Array(width);
+  const offset = new Float64Array(width);
   for (let j = 0; j < width; j++) {
-    const scale = momentsOf(train.length, (i) => values[i * width + j]!);
+    const part = (rows: Uint32Array): Part => ({
+      size: rows.length,
+      at: (i) => values[rows[i]! * width + j]!,
+    });
+    const scale = scaleOf(part(train), part(test), values instanceof Uint8Array);
     mean[j] = scale.mean;
     deviation[j] = scale.deviation;
+    offset[j] = scale.offset;
   }
-  return { ...parts, mean, deviation };
+  const moved = offset.some((value) => value !== 0) ? offset : undefined;
+  const gathered = (rows: Uint32Array) => gather(arrays, rows, allocate, moved);
+  const parts = { train: gathered(train), test: gathered(test) };
+  return { ...parts, mean, deviation, ...(moved ? { offset: moved } : {}) };
+}
+
+/** The bytes of a picture are measured on one scale and have one mean and deviation; columns have them each for itself. */
+function encode(
+  arrays: OpenArrays,
+  rows: Rows,
+  standardise: ImportChoices['standardise'],
+  allocate: Allocate,
+): Inputs {
+  const { picture } = arrays;
+  const isPicture = picture !== undefined && arrays.values instanceof Uint8Array;
+  if (standardise === true && !isPicture) return encodeColumns(arrays, rows, allocate);
+  const parts = { train: gather(arrays, rows.train, allocate), test: gather(arrays, rows.test, allocate) };
+  // Pixels are between 0 and 1 where they are not standardised: 255 would saturate any unit.
+  if (standardise === false) return { ...parts, mean: 0, deviation: picture ? 255 : 1 };
+  return { ...parts, ...momentsOf(parts.train.length, (i) => parts.train[i]!) };
 }
 
 const imageOf = ({ picture }: OpenArrays): ImageShape | undefined =>
@@ -63,7 +84,7 @@ function make(
   const { width, targets } = arrays;
   const target = targetOf(arrays, choices.task);
   const rows = splitRows(targets.name, target, choices);
-  const inputs = encode(arrays, rows, choices.standardise !== false, allocate);
+  const inputs = encode(arrays, rows, choices.standardise, allocate);
   const image = imageOf(arrays);
   const targetName = withoutEnding(targets.name);
   const kindOfInputs = image ? 'pixels' : 'numbers';
@@ -88,15 +109,36 @@ const SHOWN_IMAGES = 14;
 const SHOWN_NUMBERS = 12;
 
 /** First rows as text: some of the numbers, and the target last. */
-function firstRowsOf({ values, width, targets, targetValues, samples }: OpenArrays): string[][] {
+function firstRowsOf({ values, width, targets, targetValues, exactLabels, samples }: OpenArrays): string[][] {
   const outputs = perSample(targets);
+  const digits = values instanceof Float64Array ? 15 : 7;
   return Array.from({ length: Math.min(5, samples.shape[0]!) }, (_, i) => [
     ...Array.from(values.subarray(i * width, i * width + Math.min(width, SHOWN_NUMBERS)), (value) =>
-      String(Number(value.toPrecision(7))),
+      String(Number(value.toPrecision(digits))),
     ),
     ...(width > SHOWN_NUMBERS ? ['…'] : []),
-    ...Array.from(targetValues.subarray(i * outputs, (i + 1) * outputs), String),
+    ...(exactLabels
+      ? [String(exactLabels[i])]
+      : Array.from(targetValues.subarray(i * outputs, (i + 1) * outputs), String)),
   ]);
+}
+
+/** Columns of which single precision makes fewer numbers, where they are not standardised each by itself. */
+function lostNote({ values, width, samples }: OpenArrays, { standardise }: ImportChoices): ImportNote[] {
+  if (!(values instanceof Float64Array) || standardise === true) return [];
+  const rows = samples.shape[0]!;
+  const columns = Array.from({ length: width }, (_, j) => {
+    const numbers = Float64Array.from({ length: rows }, (_, i) => values[i * width + j]!);
+    return { j, ...(isFar(numbers) ? toldApart(numbers) : { different: 0, left: 0 }) };
+  }).filter(({ different, left }) => left < different);
+  const [first] = columns;
+  if (!first) return [];
+  const more = columns.length > 1 ? ` ${counted(columns.length - 1)} more columns lose some, too.` : '';
+  return [
+    {
+      text: `Single precision, in which networks compute, leaves ${counted(first.left)} of the ${counted(first.different)} different numbers in column ${counted(first.j + 1)} of ${samples.name}.${more} Standardise each column by itself.`,
+    },
+  ];
 }
 
 function notesOf(arrays: OpenArrays, choices: ImportChoices): ImportNote[] {
@@ -108,10 +150,11 @@ function notesOf(arrays: OpenArrays, choices: ImportChoices): ImportNote[] {
     notes.push({
       text: `Samples of shape ${shapeText({ shape: samples.shape.slice(1) })} are read as rows of numbers; as uint8 they would be images.`,
     });
+  notes.push(...lostNote(arrays, choices));
   if (choices.task === 'classification') {
-    const target = classesOf(arrays);
-    const text = target.kind === 'classes' ? singleNote(target.names, target.counts) : undefined;
-    if (text !== undefined) notes.push({ text });
+    const found = arrays.labels && categoriesOf(arrays.labels);
+    const text = found && found.names.length <= limits.classes && singleNote(found.names, found.counts);
+    if (text) notes.push({ text });
   } else if (perSample(targets) > 1) {
     notes.push({
       text: `The ${counted(perSample(targets))} values of ${targets.name} are standardised each for itself: losses and predictions are in standard deviations.`,
@@ -120,12 +163,16 @@ function notesOf(arrays: OpenArrays, choices: ImportChoices): ImportNote[] {
   return notes;
 }
 
+/** Rows of bytes as many as a picture has: flattened ones. */
+const looksLikePictures = ({ picture, values, width }: OpenArrays): boolean =>
+  !picture && values instanceof Uint8Array && mayBePictures(values, width);
+
 function suggest(arrays: OpenArrays): ImportChoices {
   return {
     name: withoutEnding(arrays.samples.name),
     task: suggestTask(arrays),
     uses: {},
-    standardise: true,
+    standardise: looksLikePictures(arrays) ? 'together' : true,
     testShare: 0.2,
     splitSeed: 0,
   };
@@ -154,7 +201,7 @@ function profileOf(arrays: OpenArrays, files: FileProfile['files']): FileProfile
     ...(image ? { image } : {}),
     ...(pixels instanceof Uint8Array ? { pixels } : {}),
     inputs: width,
-    notes: outcomeOf(arrays, suggested).notes,
+    notes: notesOf(arrays, suggested),
     suggested,
   };
 }

@@ -1,12 +1,16 @@
 /** A table that has been read: its profile, and the data set that choices make of it. */
-import { momentsOf } from '../moments';
+import { type Moments, momentsOf } from '../moments';
 import { assemble, type Inputs, infoOf, type Rows } from './assemble';
 import type { Column } from './column';
 import type { Table } from './columns';
 import type { Allocate, Examined } from './examined';
+import { areBytes } from './pixels';
 import { profileOf, suggest } from './profile';
+import { type Part, type Scale, scaleOf } from './scale';
+import { strayTexts } from './strays';
 import type { FileProfile, ImportChoices } from './table';
-import { type InputPlan, namesOf, notesOf, type OpenTable, planTable, widthOf } from './tablePlan';
+import { notesOf } from './tableNotes';
+import { type InputPlan, namesOf, type OpenTable, planTable, widthOf } from './tablePlan';
 import { outputsOf, splitRows, splitSizes } from './target';
 
 /** Where a part's numbers go: [rows, width], row by row. */
@@ -16,10 +20,16 @@ interface Matrix {
   readonly width: number;
 }
 
-function writeNumbers({ numbers }: Column, { rows, values, width }: Matrix, at: number, fill: number): void {
+/** Missing cells have the mean. */
+function writeNumbers(
+  { numbers }: Column,
+  { rows, values, width }: Matrix,
+  at: number,
+  { mean, offset }: Pick<Scale, 'mean' | 'offset'>,
+): void {
   for (let i = 0; i < rows.length; i++) {
     const value = numbers[rows[i]!]!;
-    values[i * width + at] = Number.isNaN(value) ? fill : value;
+    values[i * width + at] = Number.isNaN(value) ? mean : value - offset;
   }
 }
 
@@ -38,39 +48,80 @@ function writeCategories(
   }
 }
 
+const partOf = ({ numbers }: Column, rows: Uint32Array): Part => ({
+  size: rows.length,
+  at: (i) => numbers[rows[i]!]!,
+});
+
+type NumberPlan = Extract<InputPlan, { use: 'number' }>;
+const isNumber = (plan: InputPlan): plan is NumberPlan => plan.use === 'number';
+
+/** All cells that are numbers, of all such columns, on one scale. */
+function sharedScale(plans: readonly InputPlan[], { train }: Rows): Moments {
+  const columns = plans.filter(isNumber).map(({ column }) => column.numbers);
+  const n = train.length;
+  return momentsOf(columns.length * n, (i) => columns[Math.floor(i / n)]![train[i % n]!]!);
+}
+
+/** How each column is kept and read; missing cells have the column's own mean in any case. */
+function scalesOf(plans: readonly InputPlan[], rows: Rows, standardise: ImportChoices['standardise']) {
+  const shared = standardise === 'together' ? sharedScale(plans, rows) : undefined;
+  const read = shared ?? { mean: 0, deviation: 1 };
+  return plans.map((plan) => {
+    if (plan.use !== 'number') return undefined;
+    const own = scaleOf(partOf(plan.column, rows.train), partOf(plan.column, rows.test));
+    if (standardise === true) return { ...own, read: own };
+    return { mean: own.mean + own.offset, offset: 0, read };
+  });
+}
+
+/** Pictures: bytes, none missing, on one scale. They stay bytes, as they do in IDX files. */
+function encodeBytes(plans: readonly NumberPlan[], width: number, rows: Rows, allocate: Allocate): Inputs {
+  const part = (which: Uint32Array): Uint8Array => {
+    const values = new Uint8Array(allocate(which.length * width));
+    for (const [j, { column }] of plans.entries())
+      for (let i = 0; i < which.length; i++) values[i * width + j] = column.numbers[which[i]!]!;
+    return values;
+  };
+  return { train: part(rows.train), test: part(rows.test), ...sharedScale(plans, rows) };
+}
+
 /**
- * Numbers stay in their own unit, with the training part's mean and deviation beside them and that mean in missing cells;
- * each category is an input of 0 or 1.
+ * Numbers stay in their own unit, or at a distance from their column's centre, with the training part's mean and deviation
+ * beside them and that mean in missing cells; each category is an input of 0 or 1.
  */
 function encode(
   plans: readonly InputPlan[],
   width: number,
-  { train, test }: Rows,
-  standardise: boolean,
+  rows: Rows,
+  standardise: ImportChoices['standardise'],
   allocate: Allocate,
 ): Inputs {
-  const matrix = (rows: Uint32Array): Matrix => ({
-    rows,
+  if (standardise === 'together' && plans.every(isNumber) && plans.every(({ column }) => areBytes(column)))
+    return encodeBytes(plans, width, rows, allocate);
+  const matrix = (part: Uint32Array): Matrix => ({
+    rows: part,
     width,
-    values: new Float32Array(allocate(4 * rows.length * width)),
+    values: new Float32Array(allocate(4 * part.length * width)),
   });
-  const matrices = [matrix(train), matrix(test)] as const;
+  const matrices = [matrix(rows.train), matrix(rows.test)] as const;
   const mean = new Float32Array(width);
   const deviation = new Float32Array(width).fill(1);
+  const offset = new Float64Array(width);
+  const scales = scalesOf(plans, rows, standardise);
   let at = 0;
-  for (const plan of plans) {
-    if (plan.use === 'number') {
-      // As the network will read them: of single precision.
-      const scale = momentsOf(train.length, (i) => Math.fround(plan.column.numbers[train[i]!]!));
-      for (const part of matrices) writeNumbers(plan.column, part, at, scale.mean);
-      if (standardise) {
-        mean[at] = scale.mean;
-        deviation[at] = scale.deviation;
-      }
-    } else for (const part of matrices) writeCategories(plan, part, at);
+  for (const [p, plan] of plans.entries()) {
+    const scale = scales[p];
+    if (plan.use === 'number' && scale) {
+      for (const part of matrices) writeNumbers(plan.column, part, at, scale);
+      mean[at] = scale.read.mean;
+      deviation[at] = scale.read.deviation;
+      offset[at] = scale.offset;
+    } else if (plan.use === 'categories') for (const part of matrices) writeCategories(plan, part, at);
     at += widthOf(plan);
   }
-  return { train: matrices[0].values, test: matrices[1].values, mean, deviation };
+  const [train, test] = [matrices[0].values, matrices[1].values];
+  return { train, test, mean, deviation, ...(offset.some((value) => value !== 0) ? { offset } : {}) };
 }
 
 function make(
@@ -82,7 +133,7 @@ function make(
 ) {
   const { inputs: plans, width, target, targetName, where } = planTable(open, choices);
   const rows = splitRows(where, target, choices);
-  const inputs = encode(plans, width, rows, choices.standardise !== false, allocate);
+  const inputs = encode(plans, width, rows, choices.standardise, allocate);
   const inputNames = plans.flatMap(namesOf);
   const from = plans.length;
   return {
@@ -112,7 +163,9 @@ export function openTable(
   const profiles = table.columns.map(profileOf);
   const open: OpenTable = { file, table, profiles };
   const suggested = suggest(table, profiles, file);
-  const { delimiter, header, rows, firstRows } = table;
+  const { delimiter, header, rows, firstRows, numbers } = table;
+  const otherReadings = [...(table.otherReadings ?? []), ...(numbers?.otherReadings ?? [])];
+  const strays = strayTexts(table.columns, profiles);
   return {
     profile: {
       ...about,
@@ -120,6 +173,10 @@ export function openTable(
       columns: profiles,
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(header === undefined ? {} : { header }),
+      ...(numbers && about.format === 'csv' ? { decimal: numbers.decimal } : {}),
+      ...(numbers ? { missingMarks: numbers.missingMarks } : {}),
+      ...(otherReadings.length > 0 ? { otherReadings } : {}),
+      ...(strays.length > 0 ? { strayTexts: strays } : {}),
       firstRows,
       notes: notesOf(open, suggested),
       suggested,

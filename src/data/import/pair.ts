@@ -1,11 +1,22 @@
 /** Two arrays that belong together: which holds the samples, what they are, and what is predicted of them. */
 import { counted } from '../gunzip';
 import { DataProblem, type ImageShape, type Task } from '../spec';
-import { type ArrayFile, type ArrayHead, decode, isWhole, perSample, product, shapeText } from './arrayFile';
-import { categoriesOf, fitsNetwork, numericColumn } from './column';
+import {
+  type ArrayFile,
+  type ArrayHead,
+  beyondDoubles,
+  decode,
+  isWhole,
+  perSample,
+  product,
+  shapeText,
+} from './arrayFile';
+import { categoriesOf } from './categories';
+import { type Column, ColumnBuilder, numericColumn } from './column';
 import { limits } from './limits';
-import { areWhole } from './profile';
+import { fitsNetwork } from './numberText';
 import { checkClasses, checkValues, type Target } from './target';
+import { areWhole } from './targetColumn';
 
 type Two = readonly [ArrayFile, ArrayFile];
 
@@ -80,7 +91,8 @@ function placesOf(width: number, picture: Picture | undefined): Uint32Array | un
   return Uint32Array.from({ length: width }, (_, i) => (i % plane) * channels + Math.floor(i / plane));
 }
 
-export type Numbers = Uint8Array | Float32Array;
+/** Doubles where single precision may not hold what the file does. */
+export type Numbers = Uint8Array | Float32Array | Float64Array;
 
 export interface OpenArrays {
   readonly samples: ArrayHead;
@@ -92,13 +104,23 @@ export interface OpenArrays {
   readonly places: Uint32Array | undefined;
   /** [n, C] */
   readonly targetValues: Float64Array;
+  /** [n]: labels beyond 2^53, as the file has them, where double precision would make two of them one. */
+  readonly exactLabels: readonly bigint[] | undefined;
+  /** What is predicted, as classes: one label for each sample; undefined where there are several numbers that name none. */
+  readonly labels: Column | undefined;
 }
 
-/** Bytes stay bytes. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+const needsDoubles: ReadonlySet<string> = new Set(['f8', 'i4', 'u4', 'i8', 'u8']);
+
+/** Bytes stay bytes. Doubles are read where they lie, if they lie as this machine has them. */
 function valuesOf(samples: ArrayFile): Numbers {
   const { type, fortran, shape, body } = samples;
   if (type === 'u1' && !fortran) return body;
   const size = product(shape);
+  if (type === 'f8' && samples.littleEndian && !fortran && isLittleEndian && body.byteOffset % 8 === 0)
+    return new Float64Array(body.buffer, body.byteOffset, size);
+  if (needsDoubles.has(type)) return decode(samples, new Float64Array(size));
   return decode(samples, type === 'u1' || type === 'b1' ? new Uint8Array(size) : new Float32Array(size));
 }
 
@@ -111,16 +133,61 @@ function checkOutputs(targets: ArrayHead): void {
   );
 }
 
-/** @throws {DataProblem} naming the first number that is none */
-function checkFinite({ name }: ArrayHead, values: Numbers | Float64Array, width: number): void {
+/** How NumPy writes arrays without such rows, or with other numbers in their place. */
+function wayOut(name: string, value: number): string {
+  const array = name.replace(/\.(npy|gz)/gi, '').replace(/\W+/g, '_') || 'X';
+  const drop = `leave such rows out of both files: keep = np.isfinite(${array}).reshape(len(${array}), -1).all(axis=1)`;
+  if (Number.isNaN(value)) return `Fill it before saving: np.nan_to_num(${array}, nan=0.0). Or ${drop}.`;
+  const limits = `np.nan_to_num(${array}, posinf=…, neginf=…)`;
+  if (!Number.isFinite(value))
+    return `Give ${limits} numbers that suit your data (without them it writes 1.8e308, which does not fit either). Or ${drop}.`;
+  return `It is what np.nan_to_num writes for infinity: give it numbers that suit your data, ${limits}. Or leave such rows out of both files: keep = (np.abs(${array}) < 3.4e38).reshape(len(${array}), -1).all(axis=1).`;
+}
+
+/** @throws {DataProblem} naming the first number that is none, or none in single precision */
+function checkFinite({ name }: ArrayHead, values: Numbers, width: number): void {
   if (values instanceof Uint8Array) return;
   const bad = values.findIndex((value: number) => !fitsNetwork(value));
   if (bad < 0) return;
+  const value = values[bad]!;
   const place = width > 1 ? `, number ${counted((bad % width) + 1)} of ${counted(width)}` : '';
+  let all = 0;
+  for (let i = 0; i < values.length; i++) if (!fitsNetwork(values[i]!)) all++;
+  const more = all > 1 ? ` (${counted(all)} elements are so)` : '';
+  const finite = Number.isFinite(value);
   throw new DataProblem(
-    'An element is not a finite number.',
-    `${name}, row ${counted(Math.floor(bad / width) + 1)}${place} is ${values[bad]}. Replace such elements before saving: np.nan_to_num(X).`,
+    finite ? 'A number does not fit single precision.' : 'An element is not a finite number.',
+    `${name}, row ${counted(Math.floor(bad / width) + 1)}${place} is ${finite ? value.toExponential(1).replace('+', '') : value}${more}${finite ? '; networks compute in single precision, up to 3.4e38' : ''}. ${wayOut(name, value)}`,
   );
+}
+
+/** The place of the single 1 in each row of 0 and 1; undefined where a row is another. */
+function oneHotPlaces(values: Float64Array, outputs: number): Float64Array | undefined {
+  if (outputs < 2) return undefined;
+  const places = new Float64Array(values.length / outputs);
+  for (let row = 0; row < places.length; row++) {
+    const cells = values.subarray(row * outputs, (row + 1) * outputs);
+    const ones = cells.reduce((sum, value) => sum + (value === 1 ? 1 : value === 0 ? 0 : 2), 0);
+    if (ones !== 1) return undefined;
+    places[row] = cells.indexOf(1);
+  }
+  return places;
+}
+
+/** One label for each sample; undefined where there are several numbers that are no single 1 among zeros. */
+function labelColumn(
+  targets: ArrayHead,
+  targetValues: Float64Array,
+  exactLabels: readonly bigint[] | undefined,
+): Column | undefined {
+  if (exactLabels) {
+    const builder = new ColumnBuilder('labels');
+    for (const [i, label] of exactLabels.entries()) builder.add(String(label), i + 1);
+    return builder.done();
+  }
+  const outputs = perSample(targets);
+  const labels = outputs === 1 ? targetValues : oneHotPlaces(targetValues, outputs);
+  return labels && numericColumn('labels', labels);
 }
 
 /** Reads all numbers; what the files held is let go. @throws {DataProblem} */
@@ -137,36 +204,31 @@ export function openPair({ samples, targets }: Pair): OpenArrays {
   checkFinite(samples, values, width);
   const targetValues = decode(targets, new Float64Array(product(targets.shape)));
   checkFinite(targets, targetValues, perSample(targets));
+  const exactLabels = perSample(targets) === 1 ? beyondDoubles(targets, targetValues) : undefined;
   const picture = pictureOf(samples);
   const { body: _samples, ...samplesHead } = samples;
   const { body: _targets, ...targetsHead } = targets;
   const heads = { samples: samplesHead, targets: targetsHead };
-  return { ...heads, values, width, picture, places: placesOf(width, picture), targetValues };
+  return {
+    ...heads,
+    values,
+    width,
+    picture,
+    places: placesOf(width, picture),
+    targetValues,
+    exactLabels,
+    labels: labelColumn(targets, targetValues, exactLabels),
+  };
 }
 
-/** The place of the single 1 in each row of 0 and 1; undefined where a row is another. */
-function oneHotPlaces(values: Float64Array, outputs: number): Float64Array | undefined {
-  if (outputs < 2) return undefined;
-  const places = new Float64Array(values.length / outputs);
-  for (let row = 0; row < places.length; row++) {
-    const cells = values.subarray(row * outputs, (row + 1) * outputs);
-    const ones = cells.reduce((sum, value) => sum + (value === 1 ? 1 : value === 0 ? 0 : 2), 0);
-    if (ones !== 1) return undefined;
-    places[row] = cells.indexOf(1);
-  }
-  return places;
-}
-
-export function classesOf({ targets, targetValues }: OpenArrays): Target {
-  const outputs = perSample(targets);
-  const labels = outputs === 1 ? targetValues : oneHotPlaces(targetValues, outputs);
+export function classesOf({ targets, labels }: OpenArrays): Target {
   if (labels === undefined) {
     throw new DataProblem(
       'These targets are no classes.',
-      `${targets.name} has ${counted(outputs)} numbers per sample, not a single 1 among zeros. Choose regression, or save one label per sample.`,
+      `${targets.name} has ${counted(perSample(targets))} numbers per sample, not a single 1 among zeros. Choose regression, or save one label per sample.`,
     );
   }
-  const found = categoriesOf(numericColumn('labels', labels.slice()));
+  const found = categoriesOf(labels);
   checkClasses(targets.name, found?.names);
   const { names, places, counts } = found!;
   return { kind: 'classes', names, labels: places(), counts };
@@ -182,12 +244,12 @@ export function targetOf(arrays: OpenArrays, task: Task): Target {
 /** Different whole numbers of floating point that are still taken for labels: np.zeros(n) makes such. */
 const MOST_FLOAT_LABELS = 20;
 
-export function suggestTask({ targets, targetValues }: OpenArrays): Task {
-  const outputs = perSample(targets);
-  if (outputs > 1) return oneHotPlaces(targetValues, outputs) ? 'classification' : 'regression';
-  const distinct = categoriesOf(numericColumn('labels', targetValues.slice()))?.names.length;
-  if (distinct === undefined) return 'regression';
+/** Classes that come once each cannot be split into what is trained on and what is tested. */
+export function suggestTask({ targets, targetValues, labels }: OpenArrays): Task {
+  if (perSample(targets) > 1) return labels ? 'classification' : 'regression';
+  const distinct = labels && categoriesOf(labels)?.names.length;
+  if (distinct === undefined || 2 * distinct > targetValues.length) return 'regression';
   if (isWhole(targets)) return distinct <= limits.classes ? 'classification' : 'regression';
-  const often = distinct > 1 && distinct <= MOST_FLOAT_LABELS && 2 * distinct <= targetValues.length;
+  const often = distinct > 1 && distinct <= MOST_FLOAT_LABELS;
   return often && areWhole(targetValues) ? 'classification' : 'regression';
 }

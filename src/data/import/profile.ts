@@ -1,9 +1,12 @@
 /** What a table's columns look like, and what choices that suggests. */
-import type { Task } from '../spec';
-import { type Column, categoriesOf } from './column';
+import { categoriesOf, differentNumbers } from './categories';
+import { type Column, missingAsNumber, strayCells } from './column';
 import type { Table } from './columns';
+import { saysDate } from './dates';
 import { limits } from './limits';
+import { arePixels } from './pixels';
 import type { ColumnProfile, ColumnUse, ImportChoices } from './table';
+import { suggestTarget, taskOf } from './targetColumn';
 
 const PARTS = 16;
 const SHOWN_CATEGORIES = 12;
@@ -35,33 +38,28 @@ function shapeOf({ numbers }: Column): Shape {
 export function profileOf(column: Column): ColumnProfile {
   const found = categoriesOf(column);
   const numbers = column.numbers.length - column.missing - column.textCells;
-  const looks = column.textCells > 0 && column.textCells >= numbers ? 'categories' : 'number';
+  const strays = strayCells(column);
+  const looks = column.textCells > 0 && (numbers === 0 || strays >= numbers) ? 'categories' : 'number';
+  const asNumber = looks === 'number';
   const distinct = found ? found.names.length : Number.POSITIVE_INFINITY;
   const categories = (found?.names ?? []).map((text, place) => ({ text, count: found?.counts[place] ?? 0 }));
   return {
     name: column.name,
     looks,
-    task: taskOf(column.numbers, looks, distinct),
-    missing: column.missing,
-    texts: column.textCells,
+    task: taskOf(column, looks, asNumber ? differentNumbers(column) : distinct),
+    missing: asNumber ? missingAsNumber(column) : column.missing,
+    texts: asNumber ? strays : column.textCells,
     distinct,
     categories: categories.sort((a, b) => b.count - a.count).slice(0, SHOWN_CATEGORIES),
     ...shapeOf(column),
   };
 }
 
-export const areWhole = (numbers: Float64Array): boolean =>
-  numbers.every((value) => Number.isNaN(value) || Number.isInteger(value));
-
-/** What a column's values would be as a target: texts are classes, and so are few whole numbers that come often. */
-function taskOf(numbers: Float64Array, looks: ColumnProfile['looks'], distinct: number): Task {
-  if (looks === 'categories' || distinct === 0) return 'classification';
-  const few = (distinct === 2 && numbers.length > 4) || (distinct <= 20 && distinct < numbers.length / 20);
-  return few && areWhole(numbers) ? 'classification' : 'regression';
-}
-
-const idName = /^(.*[ _-])?(id|ids|index|idx|nr|no|uuid|key|row|rowid|rownames)$/i;
-const unnamed = /^(c1|unnamed: 0)$/i;
+const idName = /^(.*[ _.-])?(id|ids|index|idx|nr|no|uuid|guid|key|row|rowid|rownames|rownum|obs|instant)$/i;
+/** PassengerId, customerID, RowNumber. */
+const idAtEnd =
+  /([a-z](Id|ID|Nr|No|Key|Index|Idx)|^(Row|Record|Serial|Account|Order)[ _]?(Number|No\.?|Nr\.?))$/;
+const unnamed = /^(c1|unnamed: 0|#|)$/i;
 
 /** Whether every number is whole and there only once. */
 function areWholeAndDistinct({ numbers }: Column): boolean {
@@ -79,45 +77,27 @@ function countsUp({ numbers }: Column): boolean {
 export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string | undefined {
   const rows = column.numbers.length;
   const present = rows - column.missing;
+  if (column.rowNames) return 'holds the names of the rows';
   if (present === 0) return 'has no value in any row';
   if (profile.looks === 'number') {
-    const named = idName.test(column.name) && areWholeAndDistinct(column);
+    const called = idName.test(column.name) || idAtEnd.test(column.name);
+    if (called && column.forms.has('digits')) return 'has whole numbers of many digits, as names of rows do';
+    const named = called && areWholeAndDistinct(column);
     const counting = unnamed.test(column.name) && countsUp(column);
-    return rows > 2 && (named || counting)
-      ? 'has another whole number in every row, as names of rows do'
-      : undefined;
+    if (rows <= 2 || !(named || counting)) return undefined;
+    return countsUp(column)
+      ? `counts up from ${column.numbers[0]}, as numbers of rows do`
+      : 'has another whole number in every row, as names of rows do';
   }
+  const { texts } = column;
+  if (texts.length > 0 && texts.every(saysDate))
+    return `holds dates or times (“${texts[0]}”), of which a network can read neither numbers nor categories`;
   if (profile.distinct > limits.categories)
     return `has more than ${limits.categories.toLocaleString('en-GB')} different texts, too many for categories`;
   if (rows > 2 && profile.distinct === present) return 'has another text in every row, as names of rows do';
   if (profile.distinct > 20 && profile.distinct > present / 2)
     return 'has different texts in more than half of the rows';
   return undefined;
-}
-
-const targetNames = [
-  'class',
-  'target',
-  'label',
-  'labels',
-  'species',
-  'quality',
-  'y',
-  'outcome',
-  'diagnosis',
-  'income',
-  'category',
-];
-
-/** Place of the column that looks like the target. */
-function suggestTarget(columns: readonly Column[], leftOut: readonly boolean[]): number {
-  const names = columns.map(({ name }) => name.toLowerCase());
-  for (const wanted of targetNames) {
-    const place = names.lastIndexOf(wanted);
-    if (place >= 0) return place;
-  }
-  const place = leftOut.lastIndexOf(false);
-  return place >= 0 ? place : columns.length - 1;
 }
 
 /** How a column is read unless the person says otherwise. */
@@ -130,17 +110,16 @@ export const withoutEnding = (file: string): string =>
 
 export function suggest({ columns }: Table, profiles: readonly ColumnProfile[], file: string): ImportChoices {
   const uses = columns.map((column, j) => usualUse(column, profiles[j]!));
-  const place = suggestTarget(
-    columns,
-    uses.map((use) => use === 'leave-out'),
-  );
+  const place = suggestTarget(columns, profiles, uses);
   const inputs = columns.flatMap(({ name }, j) => (j === place ? [] : [[name, uses[j]!] as const]));
+  const read = columns.filter((_, j) => j !== place && uses[j] !== 'leave-out');
+  const numbers = columns.filter((_, j) => j !== place && uses[j] === 'number');
   return {
     name: withoutEnding(file),
     target: columns[place]!.name,
     task: profiles[place]!.task,
     uses: Object.fromEntries(inputs),
-    standardise: true,
+    standardise: read.length === numbers.length && arePixels(numbers) ? 'together' : true,
     testShare: 0.2,
     splitSeed: 0,
   };

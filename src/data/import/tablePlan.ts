@@ -1,12 +1,14 @@
-/** What choices make of a table: its inputs, its target, and what the person should know of them. */
+/** What choices make of a table: its inputs and its target. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
-import { type Categories, type Cell, type Column, categoriesOf } from './column';
+import { type Categories, categoriesOf, numberTexts } from './categories';
+import type { Cell, Column } from './column';
 import type { Table } from './columns';
 import { limits } from './limits';
-import { reasonToLeaveOut, usualUse } from './profile';
-import type { ColumnProfile, ColumnUse, ImportChoices, ImportNote } from './table';
-import { checkClasses, checkValues, singleNote, type Target } from './target';
+import { usualUse } from './profile';
+import { checkInfiniteClasses, checkStrays } from './strays';
+import type { ColumnProfile, ColumnUse, ImportChoices } from './table';
+import { checkClasses, checkValues, type Target } from './target';
 
 /** One column as inputs. */
 export type InputPlan =
@@ -53,16 +55,24 @@ const placeOfTarget = ({ file, table }: OpenTable, { target }: ImportChoices): n
   );
 };
 
-function chosenUse({ table, profiles }: OpenTable, j: number, { uses }: ImportChoices): ColumnUse {
+export function chosenUse({ table, profiles }: OpenTable, j: number, { uses }: ImportChoices): ColumnUse {
   const column = table.columns[j]!;
   const chosen = Object.hasOwn(uses, column.name) ? uses[column.name] : undefined;
   return chosen ?? usualUse(column, profiles[j]!);
 }
 
-function planInput(file: string, column: Column, use: 'number' | 'categories'): InputPlan {
+function planInput(
+  file: string,
+  column: Column,
+  use: 'number' | 'categories',
+  { textsAreMissing }: ImportChoices,
+): InputPlan {
   if (use === 'number') {
-    if (column.missing + column.textCells < column.numbers.length) return { use, column };
-    const { row, text } = (column.firstText ?? column.firstMissing) as Cell;
+    if (column.missing + column.textCells < column.numbers.length) {
+      checkStrays(file, column, textsAreMissing);
+      return { use, column };
+    }
+    const { row, text } = (column.firstText ?? column.firstWord ?? column.firstMissing) as Cell;
     throw new DataProblem(
       'A column that is read as numbers holds none.',
       `${file}, row ${counted(row)}, column ${column.name}: ${text === '' ? 'the cell is empty' : `“${text}” is not a number`}, and no other cell is one. Read it as categories, or leave it out.`,
@@ -91,11 +101,14 @@ function checkSize(file: string, rows: number, width: number): void {
   );
 }
 
-function planTarget(where: string, column: Column, { task }: ImportChoices): Target {
+function planTarget(file: string, column: Column, { task, textsAreMissing }: ImportChoices): Target {
+  const where = `${file}, column ${column.name}`;
   if (task === 'regression') {
-    checkValues(where, column.numbers);
+    checkValues(where, column.numbers, numberTexts(column));
+    checkStrays(file, column, textsAreMissing);
     return { kind: 'values', outputs: 1, values: column.numbers };
   }
+  checkInfiniteClasses(file, column);
   const found = categoriesOf(column);
   checkClasses(where, found?.names);
   const { names, places, counts } = found as Categories;
@@ -108,87 +121,12 @@ export function planTable(open: OpenTable, choices: ImportChoices): TablePlan {
   const place = placeOfTarget(open, choices);
   const column = table.columns[place]!;
   const where = `${file}, column ${column.name}`;
-  const target = planTarget(where, column, choices);
+  const target = planTarget(file, column, choices);
   const inputs = table.columns.flatMap((input, j) => {
     const use = j === place ? 'leave-out' : chosenUse(open, j, choices);
-    return use === 'leave-out' ? [] : [planInput(file, input, use)];
+    return use === 'leave-out' ? [] : [planInput(file, input, use, choices)];
   });
   const width = inputs.reduce((sum, input) => sum + widthOf(input), 0);
   checkSize(file, table.rows, width);
   return { inputs, width, target, targetName: column.name, where };
-}
-
-const said = ({ text }: Cell, asNumber: boolean): string => {
-  if (text === '') return 'The cell is empty.';
-  return asNumber ? `“${text}” is not a number.` : `“${text}” says that it is missing.`;
-};
-const such = (count: number, one: string, more: string): string =>
-  count === 1 ? `1 such ${one}` : `${counted(count)} such ${more}`;
-
-/** The first of the cells that are not what is wanted. */
-function firstBad({ firstMissing, firstText }: Column, texts: boolean): Cell | undefined {
-  if (!texts || !firstText) return firstMissing;
-  return firstMissing && firstMissing.row < firstText.row ? firstMissing : firstText;
-}
-
-function inputNote(
-  column: Column,
-  { from, to, counts }: ColumnProfile,
-  use: 'number' | 'categories',
-): ImportNote[] {
-  const asNumber = use === 'number';
-  const bad = column.missing + (asNumber ? column.textCells : 0);
-  const first = firstBad(column, asNumber);
-  const notes: ImportNote[] = [];
-  if (first && bad < column.numbers.length) {
-    const filled = `${such(bad, 'cell is', 'cells are')} filled with the column's mean.`;
-    const own = `${such(bad, 'cell becomes', 'cells become')} a category of ${bad === 1 ? 'its' : 'their'} own, “missing”.`;
-    notes.push({
-      row: first.row,
-      column: column.name,
-      text: `${said(first, asNumber)} ${asNumber ? filled : own}`,
-    });
-  }
-  if (asNumber && counts.length > 0 && from === to)
-    notes.push({ column: column.name, text: `It is ${from} in every row: nothing can be learnt from it.` });
-  return notes;
-}
-
-function targetNote(column: Column, task: ImportChoices['task']): ImportNote[] {
-  const asNumber = task === 'regression';
-  const bad = column.missing + (asNumber ? column.textCells : 0);
-  const first = firstBad(column, asNumber);
-  if (!first) return [];
-  const text = `${said(first, asNumber)} ${such(bad, 'row is', 'rows are')} left out, for the target is missing.`;
-  return [{ row: first.row, column: column.name, text }];
-}
-
-function classNotes(column: Column, { task }: ImportChoices): ImportNote[] {
-  const classes = task === 'classification' ? categoriesOf(column) : undefined;
-  const text = classes && classes.names.length <= limits.classes && singleNote(classes.names, classes.counts);
-  return text ? [{ column: column.name, text }] : [];
-}
-
-/** Notes on columns that are shown one by one. */
-const MOST_NOTES = 12;
-
-/** On the file, and on every column as the choices read it. */
-export function notesOf(open: OpenTable, choices: ImportChoices): ImportNote[] {
-  const { table, profiles } = open;
-  const target = table.columns.find(({ name }) => name === choices.target);
-  const onInputs = table.columns.flatMap((column, j): ImportNote[] => {
-    if (column === target) return [];
-    const profile = profiles[j]!;
-    const use = chosenUse(open, j, choices);
-    if (use !== 'leave-out') return inputNote(column, profile, use);
-    const reason = reasonToLeaveOut(column, profile);
-    return reason === undefined ? [] : [{ column: column.name, text: `It ${reason}: it is left out.` }];
-  });
-  const notes = target
-    ? [...targetNote(target, choices.task), ...onInputs.slice(0, MOST_NOTES), ...classNotes(target, choices)]
-    : onInputs.slice(0, MOST_NOTES);
-  const more = onInputs.length - MOST_NOTES;
-  const rest =
-    more > 0 ? [{ text: `${counted(more)} more columns have cells or values such as these.` }] : [];
-  return [...table.notes.slice(0, MOST_NOTES), ...notes, ...rest];
 }

@@ -42,8 +42,16 @@ export function checkClasses(where: string, names: readonly string[] | undefined
   }
 }
 
-/** @throws {DataProblem} where there is nothing to predict */
-export function checkValues(where: string, values: Float64Array): void {
+/** "7 in every row"; where its cells differ, how they are written. */
+export function inAllWays(value: number, written: readonly string[]): string {
+  const [first = String(value), second] = written;
+  return second === undefined
+    ? `${first} in every row`
+    : `one number in every row, written as “${first}” and “${second}”`;
+}
+
+/** @param written how its numbers are written, where that is known @throws {DataProblem} where there is nothing to predict */
+export function checkValues(where: string, values: Float64Array, written: readonly string[] = []): void {
   let first = Number.NaN;
   let different = false;
   for (let i = 0; i < values.length && !different; i++) {
@@ -53,7 +61,7 @@ export function checkValues(where: string, values: Float64Array): void {
   if (different) return;
   throw new DataProblem(
     Number.isNaN(first) ? 'The target holds no numbers.' : 'The target is always the same.',
-    `${where} ${Number.isNaN(first) ? 'has no number in any row. Choose classification' : `is ${first} in every row: there is nothing to predict. Choose another target`}.`,
+    `${where} ${Number.isNaN(first) ? 'has no number in any row. Choose classification' : `is ${inAllWays(first, written)}: there is nothing to predict. Choose another target`}.`,
   );
 }
 

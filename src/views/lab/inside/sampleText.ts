@@ -18,9 +18,14 @@ export interface SampleText {
 
 const MOST = 8;
 
-/** As the file has it, as far as single precision goes: "77,516", "0.9978". */
-function rawText(value: number): string {
-  const text = Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(6)));
+/**
+ * As the file has it, as far as single precision goes: "77,516", "0.9978".
+ * @param offset what was taken from it before single precision cost digits: as many more are known
+ */
+function rawText(value: number, offset = 0): string {
+  const more = offset === 0 ? 0 : Math.ceil(Math.log10(Math.abs(value / (value - offset))));
+  const digits = Math.min(15, 6 + Math.max(0, more));
+  const text = Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(digits)));
   return text.replaceAll('-', '\u2212');
 }
 
@@ -41,11 +46,13 @@ function targetField(info: Known, dataset: Dataset, sample: number): Field {
 }
 
 export function sampleText(info: Known, dataset: Dataset, sample: number): SampleText {
-  const { inputs: width, train } = dataset;
+  const { inputs: width, train, offset } = dataset;
   const shown = Math.min(width, MOST);
   const inputs = Array.from({ length: shown }, (_, i): Field => {
-    const value = train.inputs[sample * width + i];
-    return { name: info.inputNames?.[i] ?? `input ${i}`, value: value === undefined ? '–' : rawText(value) };
+    const kept = train.inputs[sample * width + i];
+    const own = offset?.[i] ?? 0;
+    const value = kept === undefined ? '–' : rawText(kept + own, own);
+    return { name: info.inputNames?.[i] ?? `input ${i}`, value };
   });
   const target = sample < train.size ? targetField(info, dataset, sample) : undefined;
   return { inputs, more: width - shown, target };

@@ -1,0 +1,235 @@
+/** The locale of a table's numbers: which decimal mark its columns have, and the other way in which they could be meant. */
+import { counted } from '../gunzip';
+import { type CellGrammar, type Column, ColumnBuilder, type Some, strayCells } from './column';
+import type { NumberReading } from './columns';
+import { type Declared, declaredIn, isMissingWord } from './missingMarks';
+import { readNumber } from './numberText';
+import type { DecimalMark, Delimiter, ImportNote, OtherReading, ReadOptions } from './table';
+
+/** How all columns' cells are read. */
+export interface Grammar {
+  /** Of each column. */
+  readonly decimals: readonly DecimalMark[];
+  readonly declared: Readonly<Record<DecimalMark, Declared>>;
+  /** Whether the whole file has told: its first rows may be wrong. */
+  readonly settled: boolean;
+}
+
+/** Rows that came later tell of another decimal mark: the file is to be read again. */
+export class OtherGrammar extends Error {
+  constructor(readonly grammar: Grammar) {
+    super('Read again with other decimal marks.');
+  }
+}
+
+export function cellGrammar({ decimals, declared }: Grammar, j: number): CellGrammar {
+  const decimal = decimals[j] ?? 'point';
+  return { decimal, declared: declared[decimal] };
+}
+
+const other = (decimal: DecimalMark): DecimalMark => (decimal === 'point' ? 'comma' : 'point');
+const cellsOf = (some: Some | undefined): number => some?.cells ?? 0;
+
+/** Columns of texts tell nothing: versions and lists are among them. */
+const isOfNumbers = ({ numeric, numbers, missing }: Column): boolean =>
+  numeric > 0 && 2 * numeric > numbers.length - missing;
+
+/** What a column's own cells say; undefined where each of them could be meant either way. */
+function ownDecimal({ marks }: Column): DecimalMark | undefined {
+  const [points, commas] = [cellsOf(marks.point), cellsOf(marks.comma)];
+  return points === commas ? undefined : points > commas ? 'point' : 'comma';
+}
+
+/** Of the file: the mark that more cells need; without any, a comma that does not part the cells is one. */
+function fileDecimal(columns: readonly Column[], delimiter: Delimiter): DecimalMark {
+  const telling = columns.filter(isOfNumbers);
+  const total = (mark: DecimalMark): number =>
+    telling.reduce((sum, { marks }) => sum + cellsOf(marks[mark]), 0);
+  const [points, commas] = [total('point'), total('comma')];
+  if (points !== commas) return points > commas ? 'point' : 'comma';
+  const withComma = telling.some(({ marks }) => /[,\uff0c]/.test(marks.either?.first.text ?? ''));
+  return delimiter !== ',' && (withComma || commas > 0) ? 'comma' : 'point';
+}
+
+function decimalsOf(
+  columns: readonly Column[],
+  delimiter: Delimiter,
+  { decimal }: ReadOptions,
+): DecimalMark[] {
+  const file = decimal ?? fileDecimal(columns, delimiter);
+  return columns.map((column) => decimal ?? (isOfNumbers(column) ? ownDecimal(column) : undefined) ?? file);
+}
+
+const grammarOf = (decimals: readonly DecimalMark[], options: ReadOptions, settled = false): Grammar => ({
+  decimals,
+  settled,
+  declared: { point: declaredIn(options, 'point'), comma: declaredIn(options, 'comma') },
+});
+
+/** From a file's first rows; a row of names among them tells little. */
+export function guessGrammar(
+  rows: readonly (readonly string[])[],
+  delimiter: Delimiter,
+  options: ReadOptions,
+): Grammar {
+  const width = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  const grammar = grammarOf([], options);
+  const columns = Array.from({ length: width }, (_, j) => {
+    const builder = new ColumnBuilder('', cellGrammar(grammar, j));
+    for (const row of rows) builder.add(row[j] ?? '', 1);
+    return builder.done();
+  });
+  return grammarOf(decimalsOf(columns, delimiter, options), options);
+}
+
+/** @throws {OtherGrammar} where the whole file tells of another one than its first rows did */
+export function checkGrammar(
+  columns: readonly Column[],
+  { settled }: Grammar,
+  delimiter: Delimiter,
+  options: ReadOptions,
+): void {
+  if (settled) return;
+  const decimals = decimalsOf(columns, delimiter, options);
+  const differs = columns.some(({ decimal, marks }, j) => {
+    const matters = marks.point || marks.comma || marks.either;
+    return matters !== undefined && decimal !== decimals[j];
+  });
+  if (differs) throw new OtherGrammar(grammarOf(decimals, options, true));
+}
+
+/** Whether the column would be another one with the other mark, as far as its own cells tell. */
+const isOpen = (column: Column): boolean =>
+  isOfNumbers(column) && cellsOf(column.marks.either) > 0 && !column.marks.point && !column.marks.comma;
+const isMixed = ({ marks }: Column): boolean => marks.point !== undefined && marks.comma !== undefined;
+
+const such = (cells: number, name: string): string =>
+  `as ${counted(cells)} ${cells === 1 ? 'cell' : 'cells'} of ${name}`;
+
+function otherReading(
+  columns: readonly Column[],
+  decimal: DecimalMark,
+  options: ReadOptions,
+): OtherReading | undefined {
+  const telling = columns.filter(isOfNumbers);
+  const open = telling.find((column) => isOpen(column) && column.decimal === decimal);
+  const mixed = telling.find(isMixed);
+  const would = other(decimal);
+  const asked = { ...options, decimal: would };
+  const name = `decimal ${would}`;
+  if (open) {
+    const { first, cells } = open.marks.either!;
+    const value = readNumber(first.text, would)!.value;
+    const lost = telling.find(({ marks }) => marks[decimal]);
+    const but = lost
+      ? `; ${counted(cellsOf(lost.marks[decimal]))} cells of ${lost.name} would be no numbers`
+      : '';
+    return {
+      name,
+      options: asked,
+      differs: `“${first.text}” would be ${value}, ${such(cells, open.name)}${but}.`,
+    };
+  }
+  if (!mixed) return undefined;
+  const { first, cells } = mixed.marks[other(mixed.decimal)]!;
+  return {
+    name,
+    options: asked,
+    differs: `“${first.text}” would be a number, ${such(cells, mixed.name)}; “${mixed.marks[mixed.decimal]?.first.text}” would be none.`,
+  };
+}
+
+const formText = {
+  comma: (text: string) => `“${text}” is read as a number with a decimal comma`,
+  thousands: (text: string, value: number) =>
+    `“${text}” is read as ${value}, its ${between(text)} as marks between thousands`,
+  minus: (text: string, value: number) => `“${text}” is read as ${value}`,
+  fortran: (text: string, value: number) => `“${text}” is read as ${value}`,
+  unit: (text: string, value: number) => `“${text}” is read as ${value}`,
+  zeros: (text: string, value: number) => `“${text}” is read as the number ${value}`,
+  digits: (text: string) => `“${text}” has more digits than double precision holds`,
+} as const;
+
+function between(text: string): string {
+  if (/\d,\d{2,3}(?!\d)/.test(text) && !/\d\.\d{3}[,.]/.test(text)) return 'commas';
+  if (/\d\.\d{3}/.test(text)) return 'points';
+  return /\d['\u2019]\d/.test(text) ? 'apostrophes' : 'spaces';
+}
+
+function formNotes({ name, forms, unit, decimal, numbers }: Column): ImportNote[] {
+  return [...forms].flatMap(([form, { first, cells }]): ImportNote[] => {
+    if (form === 'unit' && unit === '') return [];
+    const value = readNumber(first.text, decimal)?.value ?? Number.NaN;
+    const said = formText[form](first.text, value);
+    const all = cells === numbers.length ? 'all' : counted(cells);
+    const alike =
+      form === 'unit'
+        ? `; the unit of ${all} cells is ${unit}`
+        : `, as ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} here`;
+    const way =
+      form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
+    return [{ row: first.row, column: name, text: `${said}${alike}.${way}` }];
+  });
+}
+
+/** Where nothing in the file tells which mark is decimal, what was taken and what it would be otherwise. */
+function openNotes(columns: readonly Column[], telling: boolean, forced: boolean): ImportNote[] {
+  const open = columns.find(isOpen);
+  if (telling || forced || !open) return [];
+  const { first, cells } = open.marks.either!;
+  const [value, otherwise] = [open.decimal, other(open.decimal)].map(
+    (mark) => readNumber(first.text, mark)?.value,
+  );
+  return [
+    {
+      row: first.row,
+      column: open.name,
+      text: `“${first.text}” is read as ${value}, ${such(cells, open.name)}; with a decimal ${other(open.decimal)} it would be ${otherwise}. Nothing in the file tells which is meant.`,
+    },
+  ];
+}
+
+/** A column whose every number has the other mark than the file. */
+function unlikeNotes(columns: readonly Column[], decimal: DecimalMark): ImportNote[] {
+  return columns.flatMap((column) => {
+    const own = column.marks[other(decimal)];
+    if (column.decimal === decimal || !own || column.decimal === 'comma') return [];
+    return [
+      {
+        row: own.first.row,
+        column: column.name,
+        text: `“${own.first.text}” is read with a decimal ${column.decimal}, unlike other columns of the file.`,
+      },
+    ];
+  });
+}
+
+/** @param options as they were asked for */
+export function numberReading(
+  columns: readonly Column[],
+  delimiter: Delimiter,
+  options: ReadOptions,
+): NumberReading {
+  const decimal = options.decimal ?? fileDecimal(columns, delimiter);
+  const reading = otherReading(columns, decimal, options);
+  const telling = columns.some((column) => isOfNumbers(column) && (column.marks.point || column.marks.comma));
+  const words = columns.flatMap((column) =>
+    strayCells(column) < column.numeric ? column.texts.filter(isMissingWord) : [],
+  );
+  return {
+    decimal,
+    missingMarks: [
+      ...new Set([
+        ...columns.flatMap(({ missingMarks }) => missingMarks),
+        ...words,
+        ...(options.missing ?? []),
+      ]),
+    ],
+    otherReadings: reading ? [reading] : [],
+    notes: [
+      ...openNotes(columns, telling, options.decimal !== undefined),
+      ...columns.flatMap(formNotes),
+      ...unlikeNotes(columns, decimal),
+    ],
+  };
+}
