@@ -1,15 +1,12 @@
 /** Whether a data set holds what its table says, cell by cell. */
 import type { Dataset } from '../../src/core/dataset';
-import type { FileProfile, ImportChoices, ImportNote } from '../../src/data/import/table';
+import type { FileProfile } from '../../src/data/import/table';
 import { splitRows, type Target } from '../../src/data/import/target';
 import type { DatasetInfo } from '../../src/data/spec';
-import { rowsOf, saysMissing } from './cells';
-import { isNoted, numberFaults, targetNumber } from './numbers';
+import { rowsOf } from './cells';
+import { isNoted, mayBeMissing, numberFaults, type Read, targetNumber } from './numbers';
 
-export interface Made {
-  readonly profile: FileProfile;
-  readonly choices: ImportChoices;
-  readonly notes: readonly ImportNote[];
+export interface Made extends Read {
   readonly info: DatasetInfo;
   readonly dataset: Dataset;
 }
@@ -75,35 +72,33 @@ function placesOf({ profile, choices, info }: Made): Place[] | undefined {
   return at === names.length ? places : undefined;
 }
 
-const mayBeMissing = (cell: string, { missingMarks }: FileProfile): boolean =>
-  saysMissing(cell) || missingMarks?.includes(cell) === true;
-
 function categoryFaults(
   { name, at, categories = [] }: Place,
   cells: readonly string[],
   input: (i: number, j: number) => number,
-  { profile }: Made,
+  made: Made,
 ): string[] {
   return cells.flatMap((cell, i) => {
     const ones = categories.filter((_, k) => input(i, at + k) === 1);
     if (ones.length > 1) return [`${name}: “${cell}” is ${ones.length} categories`];
-    return ones[0] === cell || mayBeMissing(cell, profile)
+    return ones[0] === cell || mayBeMissing(cell, made)
       ? []
       : [`${name}: “${cell}” is category “${ones[0]}”`];
   });
 }
 
 /** The target as this reading has it, for the same split; a text where the data set cannot have it. */
-function targetOf({ info, profile, choices }: Made, cells: readonly string[]): Target | string {
+function targetOf(made: Made, cells: readonly string[]): Target | string {
+  const { info, choices } = made;
   if (choices.task === 'regression')
     return {
       kind: 'values',
       outputs: 1,
-      values: Float64Array.from(cells, (cell) => targetNumber(cell, profile)),
+      values: Float64Array.from(cells, (cell) => targetNumber(cell, made)),
     };
   const names = info.classNames ?? [];
   const labels = Int32Array.from(cells, (cell) => names.indexOf(cell));
-  const lost = cells.find((cell, i) => labels[i] === -1 && !mayBeMissing(cell, profile));
+  const lost = cells.find((cell, i) => labels[i] === -1 && !mayBeMissing(cell, made));
   if (lost !== undefined)
     return `${choices.target}: class “${lost}” is none of ${names.slice(0, 6).join(', ')}`;
   const counts = new Uint32Array(names.length);
@@ -111,7 +106,8 @@ function targetOf({ info, profile, choices }: Made, cells: readonly string[]): T
   return { kind: 'classes', names, labels, counts };
 }
 
-function targetFaults({ info, choices, dataset, ...made }: Made, cells: readonly string[]): string[] {
+function targetFaults(made: Made, cells: readonly string[]): string[] {
+  const { info, choices, dataset } = made;
   const name = choices.target!;
   const targets = [dataset.train.targets, dataset.test.targets];
   const labels = targets.flatMap((part) => (part.kind === 'classes' ? [...part.labels] : []));
@@ -122,14 +118,15 @@ function targetFaults({ info, choices, dataset, ...made }: Made, cells: readonly
     );
   const { mean, deviation } = dataset.targetScale!;
   const raw = values.map((value) => value * deviation + mean);
-  return numberFaults(name, cells, raw, made);
+  return numberFaults(name, cells, raw, mean, made);
 }
 
-/** A number of either part, training first. */
-export function inputOf({ train, test, inputs: width }: Dataset): (i: number, j: number) => number {
+/** A number of either part, training first, in the file's unit. */
+export function inputOf({ train, test, offset, inputs: width }: Dataset): (i: number, j: number) => number {
   return (i, j) => {
     const part = i < train.size ? train : test;
-    return part.inputs[(i < train.size ? i : i - train.size) * width + j]!;
+    const kept = part.inputs[(i < train.size ? i : i - train.size) * width + j]!;
+    return kept + (offset?.[j] ?? 0);
   };
 }
 
@@ -169,7 +166,7 @@ export function rowsAgree(rows: readonly Row[], made: Made): Agreement {
     const cells = column(place.column);
     if (place.categories) return categoryFaults(place, cells, input, made);
     const actual = cells.map((_, i) => input(i, place.at));
-    return numberFaults(place.name, cells, actual, made);
+    return numberFaults(place.name, cells, actual, dataset.offset?.[place.at] ?? 0, made);
   });
   return {
     faults: [...faults, ...targetFaults(made, column(j))],

@@ -80,7 +80,7 @@ const plain = {
   point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
   comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
 };
-const grouped = { point: /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/, comma: /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/ };
+const grouped = { point: /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/, comma: /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/ };
 
 export type DecimalMark = keyof typeof plain;
 
@@ -103,6 +103,7 @@ const marks = new Set(
     '\\n',
     '.',
     'nan',
+    'nat',
     '-nan',
     'null',
     'none',

@@ -1,6 +1,14 @@
 /** What a cell's number must be, and whether the data set has it. */
-import type { FileProfile, ImportNote } from '../../src/data/import/table';
+import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from '../../src/data/import/table';
 import { type DecimalMark, plainNumber, saysMissing } from './cells';
+
+/** A file as it was read. */
+export interface Read {
+  readonly profile: FileProfile;
+  readonly options: ReadOptions;
+  readonly choices: ImportChoices;
+  readonly notes: readonly ImportNote[];
+}
 
 /** What a cell of a column of numbers must be: its value, nothing (it may be filled), or a text that must be told of. */
 type Expected = { readonly value: number } | 'missing' | 'text';
@@ -9,9 +17,20 @@ type Expected = { readonly value: number } | 'missing' | 'text';
 const decimalOf = ({ decimal, delimiter }: FileProfile): DecimalMark | undefined =>
   decimal ?? (delimiter === ',' || delimiter === undefined ? 'point' : undefined);
 
-function expectedOf(cell: string, profile: FileProfile): Expected {
-  if (profile.missingMarks?.includes(cell)) return 'missing';
-  const decimal = decimalOf(profile);
+/** Whether a person declared that such a cell is missing: as it is written, or the same number. */
+const isDeclared = (cell: string, { options: { missing = [] } }: Read): boolean =>
+  missing.some((mark) => {
+    const [a, b] = [mark, cell].map((text) => plainNumber(text, 'point') ?? plainNumber(text, 'comma'));
+    return mark.trim() === cell || (a !== undefined && a === b);
+  });
+
+/** As a category. */
+export const mayBeMissing = (cell: string, read: Read): boolean =>
+  saysMissing(cell) || isDeclared(cell, read);
+
+function expectedOf(cell: string, read: Read): Expected {
+  if (isDeclared(cell, read)) return 'missing';
+  const decimal = decimalOf(read.profile);
   const value = decimal
     ? plainNumber(cell, decimal)
     : (plainNumber(cell, 'point') ?? plainNumber(cell, 'comma'));
@@ -25,15 +44,15 @@ function looseValues(cell: string): number[] {
     .replace(/[\u2212\u2013\u2012\ufe63\uff0d]/g, '-')
     .replace(/[\s\u00a0\u202f\u2009'’_]/g, '')
     .replace(/^([+-]?)[^\d.,+-]+/, '$1')
-    .replace(/[^\d.,]+[23²³]?$/, '');
+    .replace(/(?<=\d)[^\d.,]+[23²³]?$/, '');
   return [bare, bare.replaceAll(',', ''), bare.replaceAll('.', '').replace(',', '.'), bare.replace(',', '.')]
     .map(Number)
     .filter(Number.isFinite);
 }
 
 /** Of a target that is a number; NaN where there is none. */
-export function targetNumber(cell: string, profile: FileProfile): number {
-  const expected = expectedOf(cell, profile);
+export function targetNumber(cell: string, read: Read): number {
+  const expected = expectedOf(cell, read);
   if (typeof expected === 'object') return expected.value;
   return expected === 'text' ? (looseValues(cell)[0] ?? Number.NaN) : Number.NaN;
 }
@@ -49,12 +68,17 @@ function momentsOf(values: readonly number[]): Moments {
   return { mean, deviation: Math.sqrt(squares) };
 }
 
-/** Within a thousandth of what the column varies by, and what single precision loses far off the mean. */
-function agrees(actual: number, value: number, { mean, deviation }: Moments): boolean {
+/** How a column's numbers are kept: in single precision, as distances from a centre. */
+interface Kept extends Moments {
+  readonly centre: number;
+}
+
+/** As near as single precision keeps it, and within a thousandth of what the column varies by. */
+function agrees(actual: number, value: number, { mean, deviation, centre }: Kept): boolean {
   const off = Math.abs(actual - value);
-  if (deviation > 0 && Number.isFinite(deviation))
-    return off <= 1e-3 * deviation + 1e-5 * Math.abs(value - mean);
-  return off <= 2e-7 * Math.abs(value) + 1e-38;
+  const kept = off <= 2e-7 * Math.abs(value - centre) + 1e-12 * Math.abs(value) + 2e-45;
+  const constant = !(deviation > 1e-12 * Math.abs(mean)) || !Number.isFinite(deviation);
+  return kept && (constant || off <= 1e-3 * deviation + 1e-5 * Math.abs(value - mean) + 2e-45);
 }
 
 export const isNoted = (notes: readonly ImportNote[], name: string): boolean =>
@@ -62,21 +86,35 @@ export const isNoted = (notes: readonly ImportNote[], name: string): boolean =>
     ({ column, text }) => column === name || text.includes(`“${name}”`) || / more columns have /.test(text),
   );
 
-const isImprecise = (notes: readonly ImportNote[], name: string): boolean =>
-  notes.some(({ column, text }) => column === name && /single precision/i.test(text));
+/** A column may have another decimal mark than the file, or more digits than single precision, where a note says so. */
+function isToldOf(name: string, cell: string, is: number, { notes, choices }: Read): boolean {
+  const ofColumn = notes.filter(({ column }) => column === name);
+  if (ofColumn.some(({ text }) => /single precision/i.test(text))) return true;
+  const filled = choices.textsAreMissing?.includes(name) && ofColumn.some(({ text }) => /filled/.test(text));
+  if (filled && ofColumn.some(({ text }) => /decimal/.test(text))) return true;
+  const otherwise = [plainNumber(cell, 'point'), plainNumber(cell, 'comma')];
+  const meant = otherwise.some(
+    (value) => value !== undefined && Math.abs(value - is) <= 2e-7 * Math.abs(value),
+  );
+  return meant && ofColumn.some(({ text }) => /decimal|between thousands/.test(text));
+}
 
 /**
  * One column of numbers against what the data set holds of it.
  * @param actual in the same order as the cells, in the column's own unit
+ * @param centre what they are kept as distances from
  */
 export function numberFaults(
   name: string,
   cells: readonly string[],
   actual: readonly number[],
-  { profile, notes }: { readonly profile: FileProfile; readonly notes: readonly ImportNote[] },
+  centre: number,
+  read: Read,
 ): string[] {
-  const expected = cells.map((cell) => expectedOf(cell, profile));
-  const scale = momentsOf(expected.flatMap((one) => (typeof one === 'object' ? [one.value] : [])));
+  const { notes, choices } = read;
+  const asked = choices.textsAreMissing?.includes(name) === true;
+  const expected = cells.map((cell) => expectedOf(cell, read));
+  const scale = { ...momentsOf(actual), centre };
   const faults: string[] = [];
   let filled: number | undefined;
   for (const [i, one] of expected.entries()) {
@@ -86,9 +124,9 @@ export function numberFaults(
       if (is !== filled) faults.push(`${name}: missing cells are filled with ${filled} and ${is}`);
     } else if (one === 'text') {
       const meant = looseValues(cells[i]!).some((value) => agrees(is, value, scale));
-      if (!meant && !isNoted(notes, name))
-        faults.push(`${name}: “${cells[i]}” is ${is}, and no note says so`);
-    } else if (!agrees(is, one.value, scale) && !isImprecise(notes, name)) {
+      if (!meant && !(asked && isNoted(notes, name)))
+        faults.push(`${name}: “${cells[i]}” is ${is}, and nobody was asked or told`);
+    } else if (!agrees(is, one.value, scale) && !isToldOf(name, cells[i]!, is, read)) {
       faults.push(`${name}: “${cells[i]}” is ${is}`);
     }
   }

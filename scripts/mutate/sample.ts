@@ -37,6 +37,19 @@ const table = (
 /** Spread over 0 … n-1 without a pattern that a reader could see. */
 const spread = (i: number, n: number): number => (i * 7919 + 13) % n;
 
+const numbers = (count: number, at: (i: number) => number): number[] =>
+  Array.from({ length: count }, (_, i) => at(i));
+
+const array = (
+  name: string,
+  type: Parameters<typeof npyOf>[0],
+  shape: readonly number[],
+  at: (i: number) => number,
+): RawFile => {
+  const count = shape.reduce((a, b) => a * b, 1);
+  return { name, bytes: npyOf(type, shape, numbers(count, at)) };
+};
+
 /** Each stands for a kind that the cases do not have, or have only with a quirk of their own. */
 const own: readonly Sample[] = [
   table('plain.csv', 30, (i) => `${spread(i, 50) / 10},${spread(i, 31) - 15},${'abc'[i % 3]}`, ['x,y,kind']),
@@ -60,36 +73,38 @@ const own: readonly Sample[] = [
   ]),
   table('sep.csv', 16, (i) => `${i};${i * i};${i % 2}`, ['sep=;', 'n;square;odd']),
   table('commented.csv', 16, (i) => `${i},${2 * i},${i % 2}`, ['# made by hand', '# a,b,class']),
+  table('prices.csv', 24, (i) => `$${1000 + spread(i, 900)},${spread(i, 40)}%,${i % 3 ? 'sold' : 'open'}`, [
+    'price,share,state',
+  ]),
+  table('weights.csv', 24, (i) => `${spread(i, 90)} kg,\u2212${spread(i, 17) / 10},${i % 2}`, [
+    'mass,drop,class',
+  ]),
+  table('komma.csv', 24, (i) => `${1000 * (1 + spread(i, 80))};"${spread(i, 90)},${i % 10}";${i % 2}`, [
+    'whole;part;y',
+  ]),
+  table(
+    'dates.csv',
+    24,
+    (i) => `2020-01-${10 + (i % 20)},${i % 24}:30,${spread(i, 12)},${i % 2 ? 'a' : 'b'}`,
+    ['day,time,v,class'],
+  ),
+  table('codes of places.csv', 24, (i) => `0${1000 + spread(i, 7)},${spread(i, 21)},${i % 3}`, [
+    'zip,v,class',
+  ]),
+  { files: [array('matrix.npy', '<f8', [12, 3], (i) => spread(i, 29) / (i % 3 === 2 ? 29 : 4))] },
+  {
+    files: [array('whole.npy', '<i8', [20, 3], (i) => (i % 3 === 2 ? i % 2 : 1_700_000_000 + spread(i, 90)))],
+  },
   {
     files: [
-      {
-        name: 'matrix.npy',
-        bytes: npyOf(
-          '<f8',
-          [12, 3],
-          Array.from({ length: 36 }, (_, i) => spread(i, 29) / (i % 3 === 2 ? 29 : 4)),
-        ),
-      },
+      array('X.npy', '<f4', [12, 4], (i) => spread(i, 29) / 8),
+      array('y.npy', '<i8', [12], (i) => i % 3),
     ],
   },
   {
     files: [
-      {
-        name: 'X.npy',
-        bytes: npyOf(
-          '<f4',
-          [12, 4],
-          Array.from({ length: 48 }, (_, i) => spread(i, 29) / 8),
-        ),
-      },
-      {
-        name: 'y.npy',
-        bytes: npyOf(
-          '<i8',
-          [12],
-          Array.from({ length: 12 }, (_, i) => i % 3),
-        ),
-      },
+      array('inputs.npy', '<f8', [14, 2], (i) => 1e6 + spread(i, 29) / 8),
+      array('targets.npy', '<f8', [14], (i) => spread(i, 13) / 3),
     ],
   },
   {
@@ -98,14 +113,14 @@ const own: readonly Sample[] = [
         name: 'images.idx',
         bytes: idxOf(
           [10, 3, 3],
-          Array.from({ length: 90 }, (_, i) => spread(i, 256)),
+          numbers(90, (i) => spread(i, 256)),
         ),
       },
       {
         name: 'labels.idx',
         bytes: idxOf(
           [10],
-          Array.from({ length: 10 }, (_, i) => i % 2),
+          numbers(10, (i) => i % 2),
         ),
       },
     ],

@@ -95,7 +95,7 @@ async function once(sample: Sample, options: ReadOptions, choose: Choose, check:
     const choices = choose(examined.profile.suggested, examined.profile);
     const outcome = examined.outcome(choices);
     const made = examined.make(choices, 'own-mutant', allocate);
-    const whole: Made = { ...made, profile: examined.profile, choices, notes: outcome.notes };
+    const whole: Made = { ...made, profile: examined.profile, options, choices, notes: outcome.notes };
     const agreement = check ? agreementOf(sample, whole) : undefined;
     return {
       refused: '',
