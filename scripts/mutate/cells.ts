@@ -80,7 +80,10 @@ const plain = {
   point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
   comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
 };
-const grouped = { point: /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/, comma: /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/ };
+const grouped = {
+  point: /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/,
+  comma: /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/,
+};
 
 export type DecimalMark = keyof typeof plain;
 

@@ -131,6 +131,8 @@ function otherOptions(random: Stream, profile: Examined['profile'] | undefined):
     return random.below(2) ? { delimiter: mark } : { header: random.below(2) === 1 };
   const other = pick(random, profile.otherReadings ?? []);
   const ways: ReadOptions[] = [
+    // As it was, with the other choices.
+    ...[{}, {}, {}, {}],
     { header: !profile.header },
     { decimal: decimalMarks.find((decimal) => decimal !== profile.decimal)! },
     { delimiter: mark },
