@@ -116,6 +116,7 @@ const dataset: Dataset = {
   inputs: 2,
   outputs: 1,
   mean: Float32Array.of(1.5, 2.5),
+  offset: Float64Array.of(0, 1_700_000_000.1),
   deviation: 2,
   targetScale: { mean: 1, deviation: 2, unit: 'cm' },
   train: {

@@ -64,6 +64,8 @@ export interface Column {
   readonly firstText: Cell | undefined;
   /** Of all its numbers. */
   readonly unit: string;
+  /** Whether numbers with a unit are texts here, for others have another one, or none. */
+  readonly mixedUnits: boolean;
   readonly forms: ReadonlyMap<Form, Some>;
   readonly marks: MarkCounts;
   /** Cells that are numbers in one locale or another, with a unit or without. */
@@ -77,9 +79,9 @@ export const missingAsNumber = ({ missing, wordCells }: Column): number => missi
 export const strayCells = ({ textCells, wordCells }: Column): number => textCells - wordCells;
 
 export const NUMBER = -1;
-export const MISSING = -2;
+const MISSING = -2;
 /** A text beyond those that are told apart; a number with a unit beyond them. */
-export const OTHER = -3;
+const OTHER = -3;
 const OTHER_UNIT = -4;
 
 const SMALL = 256;
@@ -140,7 +142,7 @@ export interface CellGrammar {
   readonly decimal: DecimalMark;
   readonly declared: Declared;
 }
-export const plainGrammar: CellGrammar = { decimal: 'point', declared: declaredIn({}, 'point') };
+const plainGrammar: CellGrammar = { decimal: 'point', declared: declaredIn({}, 'point') };
 
 /** Takes a column's cells one after the other. */
 export class ColumnBuilder {
@@ -218,6 +220,7 @@ export class ColumnBuilder {
       firstWord: this.#firstWord,
       firstText: this.#firstText,
       unit,
+      mixedUnits: this.#unitCells > 0 && unit === '',
       forms: this.#forms.all(),
       marks: Object.fromEntries(this.#marks.all()) as MarkCounts,
       numeric: this.#numeric,

@@ -13,6 +13,12 @@ const whole = new RegExp(
 );
 const LONGEST = 40;
 
+/** Hours and minutes, or day and month, parted by a point: where commas are decimal they are no numbers. */
+const clock = /^(?:[01]?\d|2[0-3])\.[0-5]\d$/;
+const dayAndMonth = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.?$/;
+export const arePointTimes = (texts: readonly string[]): boolean =>
+  texts.length > 0 && [clock, dayAndMonth].some((form) => texts.every((text) => form.test(text)));
+
 /** "2004-03-01", "01/03/2004 18:00", "18.00.00", "3 Mar 2004", "6 pm". */
 export const saysDate = (text: string): boolean =>
   text.length <= LONGEST && /\d/.test(text) && whole.test(text);

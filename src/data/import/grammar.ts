@@ -1,7 +1,8 @@
 /** The locale of a table's numbers: which decimal mark its columns have, and the other way in which they could be meant. */
 import { counted } from '../gunzip';
-import { type CellGrammar, type Column, ColumnBuilder, type Some, strayCells } from './column';
+import { type CellGrammar, type Column, ColumnBuilder, type Form, type Some, strayCells } from './column';
 import type { NumberReading } from './columns';
+import { arePointTimes } from './dates';
 import { type Declared, declaredIn, isMissingWord } from './missingMarks';
 import { readNumber } from './numberText';
 import type { DecimalMark, Delimiter, ImportNote, OtherReading, ReadOptions } from './table';
@@ -40,9 +41,14 @@ function ownDecimal({ marks }: Column): DecimalMark | undefined {
   return points === commas ? undefined : points > commas ? 'point' : 'comma';
 }
 
+/** "18.30" in a file whose numbers have commas. */
+const isTimes = ({ written, texts }: Column): boolean =>
+  written !== undefined &&
+  arePointTimes([...written.values(), ...texts].filter((text) => !isMissingWord(text)));
+
 /** Of the file: the mark that more cells need; without any, a comma that does not part the cells is one. */
 function fileDecimal(columns: readonly Column[], delimiter: Delimiter): DecimalMark {
-  const telling = columns.filter(isOfNumbers);
+  const telling = columns.filter((column) => isOfNumbers(column) && !isTimes(column));
   const total = (mark: DecimalMark): number =>
     telling.reduce((sum, { marks }) => sum + cellsOf(marks[mark]), 0);
   const [points, commas] = [total('point'), total('comma')];
@@ -57,7 +63,9 @@ function decimalsOf(
   { decimal }: ReadOptions,
 ): DecimalMark[] {
   const file = decimal ?? fileDecimal(columns, delimiter);
-  return columns.map((column) => decimal ?? (isOfNumbers(column) ? ownDecimal(column) : undefined) ?? file);
+  const own = (column: Column): DecimalMark | undefined =>
+    isOfNumbers(column) && !(file === 'comma' && isTimes(column)) ? ownDecimal(column) : undefined;
+  return columns.map((column) => decimal ?? own(column) ?? file);
 }
 
 const grammarOf = (decimals: readonly DecimalMark[], options: ReadOptions, settled = false): Grammar => ({
@@ -156,19 +164,37 @@ function between(text: string): string {
   return /\d['\u2019]\d/.test(text) ? 'apostrophes' : 'spaces';
 }
 
-function formNotes({ name, forms, unit, decimal, numbers }: Column): ImportNote[] {
-  return [...forms].flatMap(([form, { first, cells }]): ImportNote[] => {
-    if (form === 'unit' && unit === '') return [];
-    const value = readNumber(first.text, decimal)?.value ?? Number.NaN;
-    const said = formText[form](first.text, value);
-    const all = cells === numbers.length ? 'all' : counted(cells);
-    const alike =
-      form === 'unit'
-        ? `; the unit of ${all} cells is ${unit}`
-        : `, as ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} here`;
-    const way =
-      form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
-    return [{ row: first.row, column: name, text: `${said}${alike}.${way}` }];
+function formNote({ name, unit, decimal, numbers }: Column, form: Form, { first, cells }: Some): ImportNote {
+  const value = readNumber(first.text, decimal)?.value ?? Number.NaN;
+  const all = cells === numbers.length ? 'all' : counted(cells);
+  const alike =
+    form === 'unit'
+      ? `; the unit of ${all} cells is ${unit}`
+      : `, as ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} here`;
+  const way = form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
+  return {
+    row: first.row,
+    column: name,
+    text: `${formText[form](first.text, value)}${alike}.${way}`,
+  };
+}
+
+/** Columns alike are told of one by one up to so many, and by the first of them where there are more. */
+const MOST_ALIKE = 3;
+
+function formNotes(columns: readonly Column[]): ImportNote[] {
+  const groups = new Map<string, ImportNote[]>();
+  for (const column of columns)
+    for (const [form, some] of column.forms) {
+      if (form === 'unit' && column.unit === '') continue;
+      const kind = form === 'unit' ? `unit ${column.unit}` : form;
+      const note = formNote(column, form, some);
+      groups.set(kind, [...(groups.get(kind) ?? []), note]);
+    }
+  return [...groups.values()].flatMap((notes) => {
+    const [first, ...others] = notes as [ImportNote, ...ImportNote[]];
+    if (notes.length <= MOST_ALIKE) return notes;
+    return [{ ...first, text: `${first.text} ${counted(others.length)} more columns have such cells.` }];
   });
 }
 
@@ -228,7 +254,7 @@ export function numberReading(
     otherReadings: reading ? [reading] : [],
     notes: [
       ...openNotes(columns, telling, options.decimal !== undefined),
-      ...columns.flatMap(formNotes),
+      ...formNotes(columns),
       ...unlikeNotes(columns, decimal),
     ],
   };

@@ -60,7 +60,7 @@ async function examineArrays(
   }
   const sources = await Promise.all(files.map(sourceOf));
   const [first, second] = arrays as [ArrayFile, ArrayFile?];
-  if (second) return openArrays(pairOf([first, second], labels), { files: filesOf(files) }, sources);
+  if (second) return openArrays(pairOf([first, second], labels), { files: filesOf(files) }, sources, options);
   if (first.format === 'idx') {
     const labels = first.shape.length === 1;
     throw new DataProblem(

@@ -18,6 +18,9 @@ const longestMark = 13;
 const words = new Set([
   ...'na n.a nan none null nil nill unknown unk missing undefined unspecified void blank empty'.split(' '),
   ...'nd n.d. tbd tba #n/a (blank) (empty) (missing) [missing] <missing> <none> <unknown>'.split(' '),
+  ...'k.a. unbekannt inconnu inconnue desconocido s/d'.split(' '),
+  'k. a.',
+  'keine angabe',
   'no data',
   'no value',
   'not available',

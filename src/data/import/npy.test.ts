@@ -346,10 +346,10 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     [
       'complex numbers',
       unpack(others.complex),
-      /holds complex numbers \(dtype <c16\)\. .*astype\("float32"\)/,
+      /holds complex numbers \(dtype <c16\)\. .*np\.concatenate\(\[X\.real, X\.imag\]/,
     ],
-    ['records', unpack(others.records), /holds records \(dtype \[\('a'/],
-    ['Python objects', unpack(others.objects), /holds Python objects \(dtype \|O\)/],
+    ['records', unpack(others.records), /holds records \(dtype \[\('a'.*structured_to_unstructured/],
+    ['Python objects', unpack(others.objects), /holds Python objects \(dtype \|O\)\. .*np\.unique.*float64/],
     [
       'labels alone',
       npyOf('<i4', [4], [1, 2, 1, 2]),
@@ -410,6 +410,13 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     ],
   ] as const)('%s', async (_, files, message) => {
     expect(await problemOf(files)).toMatch(message);
+  });
+
+  it('one number where one for each sample is needed', async () => {
+    const single = fileOf('y.npy', npyOf('<f8', [], [3]));
+    expect(await problemOf([x(4), single])).toMatch(
+      /single number\. \| y\.npy has the shape \(\): it holds one number, not one for each of the 4 samples/,
+    );
   });
 
   it('more outputs than a network of the lab has', async () => {

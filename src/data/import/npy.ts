@@ -46,16 +46,25 @@ const typeNames: Readonly<Record<string, string>> = {
   V: 'records',
 };
 
+const labelled = 'np.save("labels.npy", np.unique(y, return_inverse=True)[1])';
+/** How NumPy makes plain numbers of each without losing what they say. */
+const ways: Readonly<Record<string, string>> = {
+  O: `${labelled} for labels, np.save("features.npy", X.astype("float64")) for features`,
+  c: 'np.save("features.npy", np.concatenate([X.real, X.imag], axis=1))',
+  U: labelled,
+  S: labelled,
+  M: 'np.save("features.npy", X.astype("datetime64[s]").astype("float64"))',
+  m: 'np.save("features.npy", X.astype("timedelta64[s]").astype("float64"))',
+  V: 'np.save("features.npy", np.lib.recfunctions.structured_to_unstructured(X))',
+};
+
 function typeProblem(name: string, descr: string): DataProblem {
   const letter = /^[<>|=]?([a-zA-Z])/.exec(descr)?.[1] ?? '';
   const kind = descr.startsWith('[') ? 'records' : (typeNames[letter] ?? 'numbers of another kind');
-  const way =
-    letter === 'U' || letter === 'S'
-      ? 'Save numbers instead: np.save("labels.npy", np.unique(y, return_inverse=True)[1]).'
-      : 'Save plain numbers instead: np.save("features.npy", X.astype("float32")).';
+  const way = ways[descr.startsWith('[') ? 'V' : letter] ?? 'np.save("features.npy", X.astype("float64"))';
   return new DataProblem(
     'The elements of this array are no plain numbers.',
-    `${name} holds ${kind} (dtype ${descr.slice(0, 60)}). ${way}`,
+    `${name} holds ${kind} (dtype ${descr.slice(0, 60)}). Save plain numbers instead: ${way}.`,
   );
 }
 

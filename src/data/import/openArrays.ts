@@ -11,7 +11,7 @@ import { canSwap, type OpenArrays, openPair, type Pair, suggestTask, targetOf } 
 import { mayBePictures } from './pixels';
 import { withoutEnding } from './profile';
 import { isFar, type Part, scaleOf, toldApart } from './scale';
-import type { FileProfile, ImportChoices, ImportNote } from './table';
+import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from './table';
 import { outputsOf, singleNote, splitRows, splitSizes } from './target';
 
 /** @param offset [width], taken from each column before it is rounded to single precision */
@@ -141,14 +141,21 @@ function lostNote({ values, width, samples }: OpenArrays, { standardise }: Impor
   ];
 }
 
-function notesOf(arrays: OpenArrays, choices: ImportChoices): ImportNote[] {
-  const { samples, targets, picture } = arrays;
+/** With the marks that were declared as missing. */
+type Opened = OpenArrays & { readonly declared: readonly string[] };
+
+function notesOf(arrays: Opened, choices: ImportChoices): ImportNote[] {
+  const { samples, targets, picture, declared } = arrays;
   const notes: ImportNote[] = [
     { text: `${samples.name} holds the samples, ${targets.name} what is predicted.` },
   ];
   if (!picture && samples.shape.length > 2)
     notes.push({
       text: `Samples of shape ${shapeText({ shape: samples.shape.slice(1) })} are read as rows of numbers; as uint8 they would be images.`,
+    });
+  if (declared.length > 0)
+    notes.push({
+      text: `Nothing is declared as missing in two arrays: “${declared[0]}” stays what it is. Fill such values before saving, or save one table with the target as its last column.`,
     });
   notes.push(...lostNote(arrays, choices));
   if (choices.task === 'classification') {
@@ -178,13 +185,13 @@ function suggest(arrays: OpenArrays): ImportChoices {
   };
 }
 
-function outcomeOf(arrays: OpenArrays, choices: ImportChoices): Outcome {
+function outcomeOf(arrays: Opened, choices: ImportChoices): Outcome {
   const target = targetOf(arrays, choices.task);
   const sizes = splitSizes(arrays.targets.name, target, choices);
   return { inputs: arrays.width, outputs: outputsOf(target), ...sizes, notes: notesOf(arrays, choices) };
 }
 
-function profileOf(arrays: OpenArrays, files: FileProfile['files']): FileProfile {
+function profileOf(arrays: Opened, files: FileProfile['files']): FileProfile {
   const { samples, targets, width } = arrays;
   const rows = samples.shape[0]!;
   const image = imageOf(arrays);
@@ -211,8 +218,9 @@ export function openArrays(
   pair: Pair,
   { files }: Pick<FileProfile, 'files'>,
   sources: readonly string[],
+  { missing = [] }: ReadOptions = {},
 ): Examined {
-  const arrays = openPair(pair);
+  const arrays = { ...openPair(pair), declared: missing };
   return {
     profile: profileOf(arrays, files),
     outcome: (choices) => outcomeOf(arrays, choices),

@@ -27,11 +27,21 @@ export interface Pair {
 
 const looksLikeTargets = ({ name }: ArrayFile): boolean => /label|target|(^|[^a-z])y([^a-z]|$)/i.test(name);
 
+/** @throws {DataProblem} where an array is one number alone */
+function checkSingle(one: ArrayFile, other: ArrayFile): void {
+  if (one.shape.length > 0) return;
+  const samples = other.shape[0];
+  throw new DataProblem(
+    'An array is a single number.',
+    `${one.name} has the shape (): it holds one number, not one for each ${samples === undefined ? 'sample' : `of the ${counted(samples)} samples`}. Save an array of labels or values instead.`,
+  );
+}
+
 /** Targets have fewer numbers per sample, else the name decides. @throws {DataProblem} where neither does */
 function lookedAt([a, b]: Two): Pair {
   const [inA, inB] = [perSample(a), perSample(b)];
   const unlike = inA === inB ? Number(looksLikeTargets(b)) - Number(looksLikeTargets(a)) : inA - inB;
-  if (a.shape.length === 0 || b.shape.length === 0 || unlike === 0) {
+  if (unlike === 0) {
     throw new DataProblem(
       'Which file holds the labels?',
       `${a.name} has the shape ${shapeText(a)} and ${b.name} ${shapeText(b)}. Give samples and their labels; name the second “labels.npy” where both have as many numbers.`,
@@ -52,6 +62,8 @@ function asNamed([a, b]: Two, labels: string): Pair {
 
 /** @param labels which file holds labels or values, where the person knows better @throws {DataProblem} */
 export function pairOf(two: Two, labels?: string): Pair {
+  checkSingle(two[0], two[1]);
+  checkSingle(two[1], two[0]);
   const pair = labels === undefined ? lookedAt(two) : asNamed(two, labels);
   const { samples, targets } = pair;
   const [n = 0, m = 0] = [samples.shape[0], targets.shape[0]];
@@ -221,7 +233,7 @@ export function openPair({ samples, targets }: Pair): OpenArrays {
   };
 }
 
-export function classesOf({ targets, labels }: OpenArrays): Target {
+function classesOf({ targets, labels }: OpenArrays): Target {
   if (labels === undefined) {
     throw new DataProblem(
       'These targets are no classes.',

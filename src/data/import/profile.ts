@@ -39,7 +39,10 @@ export function profileOf(column: Column): ColumnProfile {
   const found = categoriesOf(column);
   const numbers = column.numbers.length - column.missing - column.textCells;
   const strays = strayCells(column);
-  const looks = column.textCells > 0 && (numbers === 0 || strays >= numbers) ? 'categories' : 'number';
+  // Several units are a question, whatever most cells have.
+  const asked = column.mixedUnits && 2 * column.numeric > column.numbers.length - missingAsNumber(column);
+  const texts = column.textCells > 0 && (numbers === 0 || strays >= numbers);
+  const looks = texts && !asked ? 'categories' : 'number';
   const asNumber = looks === 'number';
   const distinct = found ? found.names.length : Number.POSITIVE_INFINITY;
   const categories = (found?.names ?? []).map((text, place) => ({ text, count: found?.counts[place] ?? 0 }));

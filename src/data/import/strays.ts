@@ -11,7 +11,7 @@ const MOST_OF_COLUMN = 20;
 const MOST = 200;
 
 /** In the order in which they come. */
-export function straysOf(column: Column): readonly StrayText[] {
+function straysOf(column: Column): readonly StrayText[] {
   const { name, numbers, codes, texts, rows, values, firstText } = column;
   if (strayCells(column) === 0 || !codes) return [];
   const cells = new Uint32Array(texts.length);
@@ -52,7 +52,7 @@ function whatItIs({ text }: StrayText, { decimal }: Column): readonly [title: st
   if (read && read.unit !== '')
     return [
       'Units are mixed.',
-      `“${text}” has the unit “${read.unit}”, which other cells of the column have not`,
+      `“${text}” has the unit “${read.unit}”, and other cells have another one, or none`,
     ];
   if (readNumber(text, decimal === 'point' ? 'comma' : 'point'))
     return [
@@ -72,9 +72,10 @@ export function checkStrays(file: string, column: Column, textsAreMissing: reado
   const more = strays.length - 1;
   const others =
     more === 0 ? '' : ` ${more === 1 ? 'One other text is' : `${counted(more)} other texts are`} there too.`;
+  const way = column.mixedUnits ? 'Save the column in one unit, declare' : 'Declare';
   throw new DataProblem(
     title,
-    `${file}, row ${counted(first.row)}, column ${column.name}: ${sentence}${alike}.${others} Declare it as missing, read the column as categories, or leave it out.`,
+    `${file}, row ${counted(first.row)}, column ${column.name}: ${sentence}${alike}.${others} ${way} it as missing, read the column as categories, or leave it out.`,
   );
 }
 

@@ -12,9 +12,9 @@ export interface ColumnProfile {
   readonly looks: 'number' | 'categories';
   /** What is predicted where it is chosen as the target: the first suggestion, which the person may correct. */
   readonly task: Task;
-  /** Cells that are empty or say so: "", NA, n/a, NaN, null, ?. */
+  /** Cells that are empty or say so: "", NA, n/a, NaN, null, ?; among numbers also words such as "unknown". */
   readonly missing: number;
-  /** Cells that are no number, where most are; as numbers they count as missing. */
+  /** Cells that are no number, where most are; as numbers they are asked about. */
   readonly texts: number;
   /** Different values; Infinity where there are too many to be categories. */
   readonly distinct: number;

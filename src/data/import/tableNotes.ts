@@ -53,12 +53,7 @@ function writingNotes(column: Column, what: 'categories' | 'classes'): ImportNot
   ];
 }
 
-function inputNote(
-  column: Column,
-  { from, to, counts }: ColumnProfile,
-  use: 'number' | 'categories',
-  choices: ImportChoices,
-): ImportNote[] {
+function inputNote(column: Column, use: 'number' | 'categories', choices: ImportChoices): ImportNote[] {
   const asNumber = use === 'number';
   const { cells, first } = badCells(column, asNumber, choices);
   const notes: ImportNote[] = [];
@@ -71,11 +66,6 @@ function inputNote(
       text: `${said(first, asNumber)} ${asNumber ? filled : own}`,
     });
   }
-  if (asNumber && counts.length > 0 && from === to)
-    notes.push({
-      column: column.name,
-      text: `It is ${inAllWays(from, numberTexts(column))}: nothing can be learnt from it.`,
-    });
   return asNumber ? notes : [...notes, ...writingNotes(column, 'categories')];
 }
 
@@ -100,6 +90,9 @@ interface Precision {
   readonly left: number;
   readonly widened: boolean;
 }
+/** Columns alike are told of one by one up to so many. */
+const MOST_ALIKE = 3;
+
 const found = new WeakMap<Column, Precision>();
 
 function precisionOf(column: Column): Precision {
@@ -140,8 +133,29 @@ function widenedNotes(columns: readonly Column[]): ImportNote[] {
   ];
 }
 
-function numberNotes(columns: readonly Column[], { standardise }: ImportChoices): ImportNote[] {
-  return [...sentinelNotes(columns), ...(standardise === true ? widenedNotes(columns) : lostNotes(columns))];
+function constantNotes(columns: readonly Column[], profiles: readonly ColumnProfile[]): ImportNote[] {
+  const byName = new Map(profiles.map((profile) => [profile.name, profile]));
+  const constant = columns.flatMap((column): ImportNote[] => {
+    const profile = byName.get(column.name);
+    if (!profile || profile.counts.length === 0 || profile.from !== profile.to) return [];
+    const ways = inAllWays(profile.from, numberTexts(column));
+    return [{ column: column.name, text: `It is ${ways}: nothing can be learnt from it.` }];
+  });
+  const [first, ...others] = constant;
+  if (!first || constant.length <= MOST_ALIKE) return constant;
+  return [{ ...first, text: `${first.text} ${counted(others.length)} more columns have one value each.` }];
+}
+
+function numberNotes(
+  columns: readonly Column[],
+  profiles: readonly ColumnProfile[],
+  { standardise }: ImportChoices,
+): ImportNote[] {
+  return [
+    ...constantNotes(columns, profiles),
+    ...sentinelNotes(columns),
+    ...(standardise === true ? widenedNotes(columns) : lostNotes(columns)),
+  ];
 }
 
 /** Notes on columns that are shown one by one. */
@@ -157,7 +171,7 @@ export function notesOf(open: OpenTable, choices: ImportChoices): ImportNote[] {
     const profile = profiles[j]!;
     const use = chosenUse(open, j, choices);
     if (use === 'number') asNumbers.push(column);
-    if (use !== 'leave-out') return inputNote(column, profile, use, choices);
+    if (use !== 'leave-out') return inputNote(column, use, choices);
     const reason = reasonToLeaveOut(column, profile);
     return reason === undefined ? [] : [{ column: column.name, text: `It ${reason}: it is left out.` }];
   });
@@ -166,7 +180,7 @@ export function notesOf(open: OpenTable, choices: ImportChoices): ImportNote[] {
   const more = onInputs.length - MOST_NOTES;
   const rest =
     more > 0 ? [{ text: `${counted(more)} more columns have cells or values such as these.` }] : [];
-  const onNumbers = numberNotes(asNumbers, choices);
+  const onNumbers = numberNotes(asNumbers, profiles, choices);
   const predicted = target && choices.task === 'regression' ? sentinelNotes([target]) : [];
   return [
     ...table.notes.slice(0, MOST_NOTES),

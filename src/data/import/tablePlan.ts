@@ -68,6 +68,7 @@ function planInput(
   { textsAreMissing }: ImportChoices,
 ): InputPlan {
   if (use === 'number') {
+    if (column.mixedUnits) checkStrays(file, column, textsAreMissing);
     if (column.missing + column.textCells < column.numbers.length) {
       checkStrays(file, column, textsAreMissing);
       return { use, column };

@@ -57,6 +57,15 @@ describe('a row of a table', () => {
     expect(text.target).toEqual({ name: 'quality', value: '7 points' });
     expect(rawValue(0, wine)).toBe(5.825);
   });
+  it('has time stamps to the second, which are kept as distances', () => {
+    const times: Dataset = {
+      ...wine,
+      inputs: 2,
+      offset: Float64Array.of(1_700_000_000, 20.25),
+      train: split(Float32Array.of(37, 0.000123), { kind: 'values', values: Float32Array.of(0) }, 1),
+    };
+    expect(sampleText({}, times, 0).inputs.map(({ value }) => value)).toEqual(['1,700,000,037', '20.250123']);
+  });
   it('of two inputs and classes has two numbers and the class by its name', () => {
     const targets = { kind: 'classes', labels: Uint8Array.of(1) } as const;
     const points: Dataset = {
