@@ -12,7 +12,7 @@ import {
   plainNumber,
   readNumber,
 } from './numberText';
-import type { DecimalMark, Delimiter } from './table';
+import type { DecimalMark } from './table';
 
 /** The first cell of its kind. */
 export interface Cell {
@@ -88,22 +88,6 @@ const SMALL = 256;
 
 /** For a look at the layout: whether a cell says that its value is missing, whatever the column holds. */
 export const isMissing = (cell: string): boolean => saysMissing(cell);
-
-/** What a comma inside a cell may be, where a file's layout is judged. */
-export type Comma = 'decimal' | 'thousands';
-export const commaIn = (delimiter: Delimiter): Comma => (delimiter === ',' ? 'thousands' : 'decimal');
-
-/**
- * A cell's number for a look at the layout, whichever its decimal mark is and with its unit: NaN where it is none that
- * a network can take. "0x1F" and "Infinity" are texts.
- * @param cell without space around it
- */
-export function cellNumber(cell: string, comma: Comma): number {
-  const first = comma === 'decimal' ? 'comma' : 'point';
-  const second = first === 'comma' ? 'point' : 'comma';
-  const value = (readNumber(cell, first) ?? readNumber(cell, second))?.value ?? Number.NaN;
-  return fitsNetwork(value) ? value : Number.NaN;
-}
 
 /** Without space around it; most cells have none. */
 export function trimmed(cell: string): string {

@@ -17,9 +17,12 @@ export interface Table {
   readonly firstRows: readonly (readonly string[])[];
   /** On the file as a whole and its header. */
   readonly notes: readonly ImportNote[];
-  /** Of a CSV. */
+  /** Of a CSV, as in `FileProfile`. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
+  readonly headerRows?: number;
+  readonly skipRows?: number;
+  readonly quotes?: boolean;
   readonly numbers?: NumberReading;
   /** Ways in which the layout could be another one. */
   readonly otherReadings?: readonly OtherReading[];

@@ -168,6 +168,7 @@ describe('text is read as it is meant', () => {
     const profile = await profileOf('a,b\n\n1,2\n , \n3,x\n4,5\n6,7\n');
     expect(profile.rows).toBe(4);
     expect(profile.strayTexts).toEqual([{ row: 5, column: 'b', text: 'x', cells: 1 }]);
+    expect(profile.notes).toContainEqual({ row: 4, text: 'This row has only empty cells: it is left out.' });
   });
 });
 

@@ -2,10 +2,12 @@
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
 import { ColumnBuilder, trimmed } from './column';
-import { columnNames, type Table } from './columns';
-import { type Layout, layoutOf, ROWS_LOOKED_AT } from './csvLayout';
+import type { Table } from './columns';
+import { RowFilter, raggedProblem } from './csvFilter';
+import type { Fit } from './csvFit';
+import { type Layout, layoutsOf } from './csvLayout';
 import { openingOf } from './csvOpening';
-import { endlessRow, firstRows, type Papa, RowReader } from './csvRows';
+import { Contradiction, endlessRow, nulProblem, quoteProblem, RowReader, SeveralLines } from './csvRows';
 import { type Encoding, encodingOf, NotUtf8, textsOf } from './csvText';
 import {
   cellGrammar,
@@ -24,29 +26,61 @@ import { delimiters, type ImportNote, type ReadOptions } from './table';
 const SAMPLE = 2 ** 18;
 const FIRST_ROWS = 5;
 
-async function loadPapa(): Promise<Papa> {
-  const { default: papa } = await import('papaparse');
-  return papa;
+/** The file's text up to the end of a row. */
+const wholeRows = (text: string): string => text.slice(0, text.lastIndexOf('\n') + 1);
+
+/** The file's beginning, for a look at its layout. */
+async function beginningOf(file: SourceFile, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
+  let text = '';
+  for await (const piece of textsOf(file, encoding, () => {})) {
+    text += piece;
+    const line = text.length >= SAMPLE && text.includes('\n');
+    if (line) return { text: wholeRows(text), whole: false };
+    if (text.length > limits.rowLength) throw endlessRow(file.name, 1);
+  }
+  return { text, whole: true };
 }
 
-/** The file's text up to the end of a row, for a look at its layout. */
-const wholeRows = (text: string, last: boolean): string =>
-  last ? text : text.slice(0, text.lastIndexOf('\n') + 1);
+const separated = (marks: readonly string[]): string => {
+  const names = marks.map((mark) => (mark < ' ' ? `the character ${mark.charCodeAt(0)}` : `“${mark}”`));
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : names.join('');
+};
 
-function checkLayout(file: string, { cells, delimiter, header }: Layout): void {
-  if (cells === 0) throw new DataProblem('This file holds no rows.', `${file} has nothing but blank lines.`);
-  if (cells === 1) {
-    throw new DataProblem(
-      'Only one column was found.',
-      `${file}: no ${delimiters[delimiter]} parts its rows${header ? '' : ', read without a header'}. A table needs a column that is predicted and one to predict it from. Choose the separator if it has another, or save the table as CSV.`,
-    );
+/** Characters that each of the first rows holds equally often: what separates the cells, if nothing usual does. */
+function unusualMarks(text: string): string[] {
+  const lines = text.split('\n', 50).filter((line) => line.trim() !== '');
+  const [first = '', ...others] = lines;
+  const marks = new Set(first.match(/[^\p{L}\p{N}\s"'.,;|:^~+-]/gu));
+  const count = (line: string, mark: string): number => line.split(mark).length;
+  return others.length === 0
+    ? []
+    : [...marks]
+        .filter((mark) => others.every((line) => count(line, mark) === count(first, mark)))
+        .slice(0, 3);
+}
+
+function checkRows(file: string, text: string, best: Fit | undefined, options: ReadOptions): Fit {
+  const { delimiter = ',', header } = options;
+  if (best !== undefined) {
+    if (best.width > limits.columns) {
+      throw new DataProblem(
+        'This table has too many columns.',
+        `${file} has ${counted(best.width)} columns; ${counted(limits.columns)} are the most. Save the numbers as a .npy matrix with its labels in a second .npy file instead.`,
+      );
+    }
+    return best;
   }
-  if (cells > limits.columns) {
-    throw new DataProblem(
-      'This table has too many columns.',
-      `${file} has ${counted(cells)} columns; ${counted(limits.columns)} are the most. Save the numbers as a .npy matrix with its labels in a second .npy file instead.`,
-    );
-  }
+  if (text.slice(openingOf(text, options).length).trim() === '')
+    throw new DataProblem('This file holds no rows.', `${file} has nothing but blank lines.`);
+  const marks = unusualMarks(text);
+  const perhaps =
+    marks.length > 0
+      ? ` Each row holds ${separated(marks)}: if that separates cells, replace it by a comma.`
+      : '';
+  throw new DataProblem(
+    'Only one column was found.',
+    `${file}: no ${delimiters[delimiter]} parts its rows${header === false ? ', read without a header' : ''}. A table needs a column that is predicted and one to predict it from.${perhaps} Choose the separator if it has another, or save the table as CSV.`,
+  );
 }
 
 /** Takes the rows of one file into columns. */
@@ -55,81 +89,73 @@ class TableBuilder {
   readonly #layout: Layout;
   readonly #grammar: Grammar;
   readonly #options: ReadOptions;
-  #columns: ColumnBuilder[] = [];
-  #names: readonly string[] | undefined;
-  readonly #notes: ImportNote[];
+  readonly #filter: RowFilter;
+  readonly #columns: readonly ColumnBuilder[];
+  readonly #notes: readonly ImportNote[];
   readonly #firstRows: string[][] = [];
   #rows = 0;
 
-  /** @param notes on what stands above the table */
-  constructor(
-    file: string,
-    layout: Layout,
-    notes: readonly ImportNote[],
-    grammar: Grammar,
-    options: ReadOptions,
-  ) {
+  constructor(file: string, layout: Layout, grammar: Grammar, options: ReadOptions) {
     this.#file = file;
     this.#layout = layout;
     this.#grammar = grammar;
     this.#options = options;
-    this.#notes = [...notes];
-    if (!layout.header)
-      this.#start(
-        Array.from({ length: layout.cells }, () => ''),
-        undefined,
-      );
+    this.#filter = new RowFilter(file, layout);
+    const { names, notes } = layout.columns;
+    this.#notes = [...layout.notes, ...notes];
+    this.#columns = names.map((name, j) => new ColumnBuilder(name, cellGrammar(grammar, j)));
   }
 
   /** @throws {DataProblem} where the row is too short or too long, or there are too many */
   add(cells: string[], row: number): void {
-    if (this.#names === undefined) {
-      this.#start(cells.map(trimmed), row);
-      return;
-    }
+    if (!this.#filter.takes(cells, row)) return;
     const columns = this.#columns;
-    if (cells.length !== columns.length) throw this.#ragged(cells, row);
     if (this.#rows === limits.rows || (this.#rows + 1) * columns.length > limits.cells)
       throw this.#tooLong(row);
-    for (let j = 0; j < columns.length; j++) columns[j]!.add(cells[j]!, row);
-    if (this.#rows < FIRST_ROWS) this.#firstRows.push(cells.map(trimmed));
+    for (let j = 0; j < columns.length; j++) columns[j]!.add(cells[j] ?? '', row);
+    if (this.#rows < FIRST_ROWS) this.#firstRows.push(columns.map((_, j) => trimmed(cells[j] ?? '')));
     this.#rows++;
   }
 
   /** @throws {DataProblem} where there is no row, {OtherGrammar} where numbers are to be read in another locale */
   done(): Table {
+    const { dialect, width, headerCells, rowNames, skipRows, otherReadings, names } = this.#layout;
     if (this.#rows === 0) {
       throw new DataProblem(
         'There is a header but no row.',
-        `${this.#file} has one row, which was read as the columns' names: ${(this.#names ?? []).slice(0, 5).join(', ')}. Give a file with rows of values.`,
+        `${this.#file} has one row, which was read as the columns' names: ${(names ?? []).slice(0, 5).join(', ')}. Give a file with rows of values.`,
       );
     }
-    const columns = this.#columns.map((column) => column.done());
-    const { delimiter, header } = this.#layout;
+    const all = this.#columns.map((column) => column.done());
+    // Behind the last name and the last value there are only delimiters.
+    const kept =
+      all.findLastIndex(({ missing }, j) => j < width || (names?.[j] ?? '') !== '' || missing < this.#rows) +
+      1;
+    const columns = all.slice(0, kept);
+    if (rowNames) columns[0] = { ...columns[0]!, rowNames: true };
+    const { delimiter, quoting } = dialect;
     checkGrammar(columns, this.#grammar, delimiter, this.#options);
     const numbers = numberReading(columns, delimiter, this.#options);
-    const notes = [...this.#notes, ...numbers.notes];
-    return { rows: this.#rows, columns, firstRows: this.#firstRows, notes, delimiter, header, numbers };
-  }
-
-  #start(given: readonly string[], row: number | undefined): void {
-    const { names, notes } = columnNames(given, row ?? 1);
-    if (row !== undefined) this.#notes.push(...notes);
-    this.#names = names;
-    this.#columns = names.map((name, j) => new ColumnBuilder(name, cellGrammar(this.#grammar, j)));
-  }
-
-  #ragged({ length }: readonly string[], row: number): DataProblem {
-    const wanted = this.#columns.length;
-    const { delimiter, header } = this.#layout;
-    const why =
-      length > wanted
-        ? `Put cells that hold a ${delimiters[delimiter]} into quotation marks, or choose another separator.`
-        : 'Write an empty cell where a value is missing, or choose another separator.';
-    return new DataProblem(
-      `A row has too ${length > wanted ? 'many' : 'few'} cells.`,
-      `${this.#file}, row ${counted(row)} has ${counted(length)} ${length === 1 ? 'cell' : 'cells'}; the ${header ? 'header' : 'first row'} has ${counted(wanted)}. ${why}`,
-    );
+    return {
+      rows: this.#rows,
+      columns,
+      firstRows: this.#firstRows.map((cells) => cells.slice(0, kept)),
+      notes: [
+        ...this.#notes.filter(
+          ({ column }) => column === undefined || columns.some(({ name }) => name === column),
+        ),
+        ...this.#filter.notes(),
+        ...trailingNote(this.#layout, kept, all.length - kept, this.#filter.trailing),
+        ...numbers.notes,
+      ],
+      numbers,
+      delimiter,
+      header: headerCells.length > 0,
+      headerRows: headerCells.length,
+      skipRows,
+      quotes: quoting !== undefined,
+      ...(otherReadings.length > 0 ? { otherReadings } : {}),
+    };
   }
 
   #tooLong(row: number): DataProblem {
@@ -142,58 +168,103 @@ class TableBuilder {
   }
 }
 
-async function readAs(
+/** On columns behind the last name and the last value, which come of delimiters at the ends of rows. */
+function trailingNote(
+  { dialect, headerRow, headerCells }: Layout,
+  kept: number,
+  dropped: number,
+  row?: number,
+): ImportNote[] {
+  const inHeader = headerCells.reduce((most, { length }) => Math.max(most, length), 0) - kept;
+  const n = Math.max(dropped, inHeader);
+  const first = inHeader > 0 ? headerRow : row;
+  if (n <= 0 && first === undefined) return [];
+  const columns =
+    n > 1
+      ? `the ${counted(n)} columns behind them have neither names nor values, and are`
+      : 'the column behind it has neither name nor values, and is';
+  const text = `Rows end in a ${delimiters[dialect.delimiter]}: ${columns} left out.`;
+  return [first === undefined ? { text } : { row: first, text }];
+}
+
+async function readWith(
   file: SourceFile,
   encoding: Encoding,
+  layout: Layout,
+  grammar: Grammar,
   options: ReadOptions,
   onRead: OnRead,
-  known?: Grammar,
 ): Promise<Table> {
-  const papa = await loadPapa();
-  let waiting = '';
-  let rows: RowReader | undefined;
-  let table: TableBuilder | undefined;
-  const start = (last: boolean): void => {
-    const whole = wholeRows(waiting, last);
-    const opening = openingOf(papa, whole, options);
-    const layout = layoutOf(papa, opening.text, opening.options);
-    checkLayout(file.name, layout);
-    const rowsAbove = () => firstRows(papa, opening.text, layout.delimiter, ROWS_LOOKED_AT);
-    const grammar = known ?? guessGrammar(rowsAbove(), layout.delimiter, options);
-    const builder = new TableBuilder(file.name, layout, opening.notes, grammar, options);
-    table = builder;
-    const add = (cells: string[], row: number) => builder.add(cells, row);
-    rows = new RowReader(papa, file.name, layout.delimiter, add, opening.lines);
-    rows.feed(opening.text + waiting.slice(whole.length), last);
-    waiting = '';
-  };
+  const table = new TableBuilder(file.name, layout, grammar, options);
+  const add = (cells: string[], row: number) => table.add(cells, row);
+  const rows = new RowReader(file.name, layout.dialect, add, layout.lines, layout.oneLine);
+  let { length } = layout;
   for await (const text of textsOf(file, encoding, onRead)) {
-    if (rows) {
-      rows.feed(text);
-      continue;
-    }
-    waiting += text;
-    if (waiting.length > limits.rowLength && !waiting.includes('\n')) throw endlessRow(file.name, 1);
-    if (waiting.length >= SAMPLE && waiting.includes('\n')) start(false);
+    if (length < text.length) rows.feed(length > 0 ? text.slice(length) : text);
+    length = Math.max(0, length - text.length);
   }
-  if (rows) rows.feed('', true);
-  else start(true);
-  return table!.done();
+  rows.feed('', true);
+  return table.done();
 }
 
 /** Once more where the rows further down tell of another decimal mark than the first ones. */
 async function readInLocale(
   file: SourceFile,
   encoding: Encoding,
+  layout: Layout,
   options: ReadOptions,
   onRead: OnRead,
 ): Promise<Table> {
+  const first = layout.fit.rows.slice(layout.fit.start).map(({ cells }) => cells);
+  const guess = guessGrammar(first, layout.dialect.delimiter, options);
   try {
-    return await readAs(file, encoding, options, onRead);
+    return await readWith(file, encoding, layout, guess, options, onRead);
   } catch (reason) {
     if (!(reason instanceof OtherGrammar)) throw reason;
-    return readAs(file, encoding, options, onRead, reason.grammar);
+    return readWith(file, encoding, layout, reason.grammar, options, onRead);
   }
+}
+
+/** Why a reading that looked right at the beginning was given up. */
+function insteadNote({ row, what }: Contradiction, layout: Layout, before: Layout): ImportNote {
+  const { delimiter, quoting } = layout.dialect;
+  const so =
+    delimiter === before.dialect.delimiter
+      ? `quotation marks ${quoting === undefined ? 'are read as letters' : 'enclose cells'}`
+      : `a ${delimiters[delimiter]} is the separator`;
+  const first = before.dialect.quoting === undefined ? '' : ', read as at the beginning,';
+  return { row, text: `Here${first} ${what}: so ${so}, which fits all rows.` };
+}
+
+async function readAs(
+  file: SourceFile,
+  encoding: Encoding,
+  options: ReadOptions,
+  onRead: OnRead,
+): Promise<Table> {
+  const { text, whole } = await beginningOf(file, encoding);
+  const nul = text.indexOf('\0');
+  if (nul >= 0) throw nulProblem(file.name, text.slice(0, nul).split('\n').length);
+  const { layouts, best, named } = layoutsOf(text, whole, options);
+  const fit = checkRows(file.name, text, best, options);
+  const { fault, ragged, dialect, width, start, rows } = fit;
+  if (fault) throw quoteProblem(file.name, fault.row, fault.code, fault.excerpt);
+  if (ragged) {
+    const about = { fit, dialect, width, names: named || undefined, bodyFrom: rows[start]?.row ?? 1 };
+    throw raggedProblem(file.name, about, ragged.cells.length, ragged.row);
+  }
+  let first: Contradiction | undefined;
+  for (const layout of layouts) {
+    if (layout.afterLineEnd && !(first instanceof SeveralLines)) continue;
+    try {
+      const table = await readInLocale(file, encoding, layout, options, onRead);
+      return first ? { ...table, notes: [insteadNote(first, layout, layouts[0]!), ...table.notes] } : table;
+    } catch (reason) {
+      if (!(reason instanceof Contradiction)) throw reason;
+      first ??= reason;
+    }
+  }
+  throw first;
 }
 
 /**
@@ -210,11 +281,11 @@ export async function readCsv(file: SourceFile, options: ReadOptions, onRead: On
     );
   }
   try {
-    return await readInLocale(file, encodingOf(head), options, onRead);
+    return await readAs(file, encodingOf(head), options, onRead);
   } catch (reason) {
     if (!(reason instanceof NotUtf8)) throw reason;
   }
-  const table = await readInLocale(file, 'windows-1252', options, onRead);
+  const table = await readAs(file, 'windows-1252', options, onRead);
   const text =
     'The file is not UTF-8: it was read as Western European (Windows-1252). If letters look wrong, save it as UTF-8.';
   return { ...table, notes: [{ text }, ...table.notes] };

@@ -1,10 +1,12 @@
-import papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { type Dialect, doubleQuotes } from './csvDialect';
 import { RowReader } from './csvRows';
+
+const csv: Dialect = { delimiter: ',', quoting: doubleQuotes };
 
 function rowsOf(text: string, size: number): [string[], number][] {
   const rows: [string[], number][] = [];
-  const reader = new RowReader(papa, 'a.csv', ',', (cells, row) => rows.push([cells, row]));
+  const reader = new RowReader('a.csv', csv, (cells, row) => rows.push([cells, row]));
   for (let at = 0; at < text.length; at += size) reader.feed(text.slice(at, at + size));
   reader.feed('', true);
   return rows;
@@ -25,7 +27,7 @@ describe('rows that come in pieces', () => {
   });
 
   it('are named by their own beginning when they come at once', () => {
-    const reader = new RowReader(papa, 'a.csv', ',', () => {});
+    const reader = new RowReader('a.csv', csv, () => {});
     expect(() => reader.feed('a,b\nc,d\ne,"f\n', true)).toThrow(/row 3: .* is not closed .*begins “"f ”/);
   });
 

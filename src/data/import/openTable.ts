@@ -163,7 +163,7 @@ export function openTable(
   const profiles = table.columns.map(profileOf);
   const open: OpenTable = { file, table, profiles };
   const suggested = suggest(table, profiles, file);
-  const { delimiter, header, rows, firstRows, numbers } = table;
+  const { delimiter, header, headerRows, skipRows, quotes, rows, firstRows, numbers } = table;
   const otherReadings = [...(table.otherReadings ?? []), ...(numbers?.otherReadings ?? [])];
   const strays = strayTexts(table.columns, profiles);
   return {
@@ -173,6 +173,9 @@ export function openTable(
       columns: profiles,
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(header === undefined ? {} : { header }),
+      ...(headerRows === undefined ? {} : { headerRows }),
+      ...(skipRows === undefined ? {} : { skipRows }),
+      ...(quotes === undefined ? {} : { quotes }),
       ...(numbers && about.format === 'csv' ? { decimal: numbers.decimal } : {}),
       ...(numbers ? { missingMarks: numbers.missingMarks } : {}),
       ...(otherReadings.length > 0 ? { otherReadings } : {}),

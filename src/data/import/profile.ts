@@ -82,6 +82,7 @@ export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string
   const present = rows - column.missing;
   if (column.rowNames) return 'holds the names of the rows';
   if (present === 0) return 'has no value in any row';
+  if (column.rowNames) return 'holds the names of the rows';
   if (profile.looks === 'number') {
     const called = idName.test(column.name) || idAtEnd.test(column.name);
     if (called && column.forms.has('digits')) return 'has whole numbers of many digits, as names of rows do';

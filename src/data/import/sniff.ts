@@ -1,7 +1,9 @@
 /** What a person's file is, from its first bytes and its name. */
 import { resemblance } from '../foreign';
 import { DataProblem } from '../spec';
+import { encodingOf } from './csvText';
 import { headOf, type SourceFile } from './source';
+import { textFormatOf } from './textFormats';
 
 export type OwnFormat = 'csv' | 'npy' | 'idx';
 
@@ -26,12 +28,31 @@ const known: readonly (readonly [string, string])[] = [
   ['\u0089HDF', 'It is a HDF5 file: save its arrays as .npy.'],
   ['\u00d0\u00cf\u0011\u00e0', 'It is an old Excel or Office file: save it as CSV.'],
   ['MATLAB', 'It is a MATLAB file: save it as CSV.'],
+  ['ARROW1', 'It is an Arrow (Feather) file: save it as CSV.'],
+  ['FEA1', 'It is a Feather file: save it as CSV.'],
+  ['Obj\u0001', 'It is an Avro file: save it as CSV.'],
+  ['ORC', 'It is an ORC file: save it as CSV.'],
+  ['7z\u00bc\u00af', 'It is a 7-zip archive: unpack it first.'],
+  ['Rar!', 'It is a RAR archive: unpack it first.'],
+  ['BZh', 'It is packed with bzip2: unpack it first.'],
+  ['\u00fd7zXZ', 'It is packed with xz: unpack it first.'],
+  ['(\u00b5/\u00fd', 'It is packed with zstd: unpack it first.'],
+  ['$FL2', 'It is a SPSS file: save it there as CSV.'],
+  ['<stata_dta>', 'It is a Stata file: save it there as CSV (export delimited).'],
+  ['RDX', 'It is a data file of R: write it there as CSV (write.csv).'],
+  ['RDA', 'It is a data file of R: write it there as CSV (write.csv).'],
+  ['X\n\u0000\u0000', 'It is a data file of R: write it there as CSV (write.csv).'],
   ['SQLite', 'It is a database: save the table as CSV.'],
   ['\u0080\u0004', 'It is a Python pickle: save its arrays with np.save.'],
   ['\u0080\u0005', 'It is a Python pickle: save its arrays with np.save.'],
 ];
 
-const isUtf16 = (head: Uint8Array): boolean => starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff);
+/** The first bytes as text, whatever they are. */
+const textOf = (head: Uint8Array): string =>
+  new TextDecoder(encodingOf(head))
+    .decode(head)
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\ufeff/, '');
 
 /** A sentence on bytes that are no table; undefined where they may be text. */
 export function notText(name: string, head: Uint8Array): string | undefined {
@@ -47,18 +68,32 @@ export function notText(name: string, head: Uint8Array): string | undefined {
     (isNpy(head) ? 'It is a NPY array: give it the ending .npy.' : undefined) ??
     (isIdx(head) ? 'It is an IDX file.' : undefined);
   if (like !== undefined) return like;
-  return !isUtf16(head) && head.includes(0) ? 'It is no text: it holds bytes that no text has.' : undefined;
+  if (!encodingOf(head).startsWith('utf-16') && head.includes(0))
+    return 'It is no text: it holds bytes that no text has.';
+  return textFormatOf(textOf(head));
 }
 
 const hasName = ({ name }: SourceFile, endings: RegExp): boolean => endings.test(name.replace(/\.gz$/i, ''));
 
+/** Marks that separate cells. */
+const marks = [',', ';', '\t', '|', '::', '^', '~', ' '];
+
+/** Prose has colons too, but not as many in every line. */
+function colonsSeparate(lines: readonly string[]): boolean {
+  const counts = new Set(lines.map((line) => line.split(':').length));
+  return counts.size === 1 && !counts.has(1);
+}
+
+/** Whether some mark stands in most of the first lines. */
 function textLooksLikeTable(head: Uint8Array): boolean {
-  const text = new TextDecoder(starts(head, 0xff, 0xfe) ? 'utf-16le' : 'utf-8').decode(head);
+  const text = textOf(head);
   if (/^\s*[[{<]/.test(text)) return false;
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  const rows = lines.filter((line) => !line.startsWith('#'));
-  const [first = '', second = ''] = rows.length > 1 ? rows : lines;
-  return [',', ';', '\t', '|', ' '].some((mark) => first.includes(mark) && second.includes(mark));
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1) || text;
+  const lines = whole.split('\n').filter((line) => line.trim() !== '');
+  const rows = lines.filter((line) => !/^(?:#|%|\/\/)/.test(line));
+  const seen = rows.length > 1 ? rows : lines;
+  const often = (mark: string) => seen.filter((line) => line.includes(mark)).length > seen.length / 2;
+  return seen.length > 1 && (marks.some(often) || colonsSeparate(seen));
 }
 
 /**

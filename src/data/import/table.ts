@@ -91,7 +91,18 @@ export interface FileProfile {
 }
 
 /** A space stands for any run of spaces and tabs. */
-export const delimiters = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'space' } as const;
+export const delimiters = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'space',
+  '||': 'double bar',
+  '::': 'double colon',
+  ':': 'colon',
+  '^': 'caret',
+  '~': 'tilde',
+} as const;
 export type Delimiter = keyof typeof delimiters;
 
 /** What stands before a number's fraction: 3.14 or 3,14. The other one may part thousands. */
