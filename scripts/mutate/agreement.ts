@@ -1,6 +1,6 @@
 /** Whether a data set holds what its table says, cell by cell. */
 import type { Dataset } from '../../src/core/dataset';
-import type { FileProfile } from '../../src/data/import/table';
+import type { FileProfile, ImportNote } from '../../src/data/import/table';
 import { splitRows, type Target } from '../../src/data/import/target';
 import type { DatasetInfo } from '../../src/data/spec';
 import { rowsOf } from './cells';
@@ -23,24 +23,38 @@ export const skip = (skipped: string): Agreement => ({ faults: [], cells: 0, ski
 
 type Row = readonly string[];
 
+const saysOf = (notes: readonly ImportNote[], what: RegExp): boolean =>
+  notes.some(({ text }) => what.test(text));
+
+/** Rows that may be left out where a note says so: a second header, comments, sums and notes below the table. */
+function mayBeLeftOut(
+  row: Row,
+  names: Row | undefined,
+  width: number,
+  notes: readonly ImportNote[],
+): boolean {
+  if (row.every((cell) => cell === '') || row.join('\0') === names?.join('\0')) return true;
+  if (/^(#|%|\/\/)/.test(row[0]!) && saysOf(notes, /comment/)) return true;
+  return row.length < width && saysOf(notes, /below the table/);
+}
+
 /** The file's rows that the table is made of; a text where they cannot be told. */
 function tableRows(text: string, profile: FileProfile): readonly Row[] | string {
   const width = profile.columns.length;
   const [first] = profile.firstRows;
   if (!first) return 'no first rows';
-  // A header may be one cell shorter than the rows, and a row longer by empty cells.
-  const rows = rowsOf(text, profile).map((row) => (row.length + 1 === width ? [...row, ''] : row));
+  const rows = rowsOf(text, profile);
   const same = (row: Row | undefined, wanted: Row): boolean =>
     row !== undefined && wanted.every((cell, j) => row[j] === cell);
   const from = rows.findIndex((_, i) => profile.firstRows.every((wanted, k) => same(rows[i + k], wanted)));
   if (from < 0) return 'first rows are not the file’s';
-  const names = rows[from - 1]?.join('\0');
   const body = rows.slice(from);
   const kept =
     body.length === profile.rows
       ? body
-      : body.filter((row) => row.join('\0') !== names && row.some((cell) => cell !== ''));
-  return kept.length === profile.rows ? kept : `${kept.length} rows, not ${profile.rows}`;
+      : body.filter((row) => !mayBeLeftOut(row, rows[from - 1], width, profile.notes));
+  if (kept.length !== profile.rows) return `${kept.length} rows, not ${profile.rows}`;
+  return kept.some((row) => row.length < width) ? 'rows of another width' : kept;
 }
 
 /** One column as inputs: where they begin, and its categories where it has such. */

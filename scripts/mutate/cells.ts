@@ -25,32 +25,43 @@ export function textOf(packed: Uint8Array): string {
 
 const blank = (cell: string): boolean => cell.trim() === '';
 
-/** One row's cells from `at` on; where quotes enclose, a delimiter or a line end inside them is text. */
-function rowAt(text: string, at: number, mark: string, quotes: boolean): { cells: string[]; next: number } {
+interface Read {
+  readonly cells: string[];
+  /** Where the next row begins. */
+  readonly next: number;
+}
+
+/** A cell that a quotation mark opens, up to what closes it. */
+function quotedAt(text: string, from: number): { readonly cell: string; readonly next: number } {
+  let cell = '';
+  for (let at = from; at < text.length; at++) {
+    if (text[at] !== '"') cell += text[at];
+    else if (text[at + 1] === '"') cell += text[at++];
+    else return { cell, next: at + 1 };
+  }
+  return { cell, next: text.length };
+}
+
+/** One row's cells; where quotes enclose, a delimiter or a line end inside them is text. Blanks may stand around them. */
+function rowAt(text: string, from: number, isMark: (character: string) => boolean, quotes: boolean): Read {
   const cells: string[] = [];
-  let place = at;
-  for (;;) {
-    let start = place;
-    if (quotes) while (text[start] === ' ' && mark !== ' ') start++;
-    let cell = '';
-    if (quotes && text[start] === '"') {
-      place = start + 1;
-      for (; place < text.length; place++) {
-        if (text[place] !== '"') cell += text[place];
-        else if (text[place + 1] === '"') {
-          cell += '"';
-          place++;
-        } else break;
-      }
-      place++;
-    } else start = place;
-    const rest = place;
-    while (place < text.length && text[place] !== mark && text[place] !== '\n') place++;
-    cells.push(cell + text.slice(rest, place));
-    if (place >= text.length || text[place] === '\n') return { cells, next: place + 1 };
-    place++;
+  const end = (at: number): boolean => at >= text.length || text[at] === '\n';
+  for (let at = from; ; at++) {
+    let start = at;
+    while (quotes && /[ \t]/.test(text[start] ?? '') && !isMark(text[start]!)) start++;
+    const quoted = quotes && text[start] === '"' ? quotedAt(text, start + 1) : undefined;
+    at = quoted?.next ?? at;
+    const rest = at;
+    while (!end(at) && !isMark(text[at]!)) at++;
+    // Of an enclosed cell also the empty one counts where runs of blanks part the cells.
+    const plain = text.slice(rest, at);
+    cells.push(quoted ? `${quoted.cell || EMPTY}${plain}` : plain);
+    if (end(at)) return { cells, next: at + 1 };
   }
 }
+
+/** Stands for an empty cell in quotation marks. */
+const EMPTY = '\u0000';
 
 /** All rows that are not blank. */
 export function rowsOf(
@@ -60,15 +71,15 @@ export function rowsOf(
   const lines = text.replace(/\r\n?/g, '\n');
   const rows: string[][] = [];
   const runs = delimiter === ' ';
+  const isMark = runs
+    ? (character: string) => character === ' ' || character === '\t'
+    : (character: string) => character === delimiter;
   for (let at = 0; at < lines.length; ) {
-    const { cells, next } = rowAt(lines, at, delimiter, quotes);
+    const { cells, next } = rowAt(lines, at, isMark, quotes);
     at = next;
-    const parts = runs
-      ? cells
-          .flatMap((cell) => (/"/.test(cell) ? [cell] : cell.split(/[ \t]+/)))
-          .filter((cell) => cell !== '')
-      : cells;
-    if (!parts.every(blank)) rows.push(parts.map((cell) => cell.trim()));
+    const parts = runs ? cells.filter((cell) => cell !== '') : cells;
+    const row = parts.map((cell) => cell.replace(EMPTY, '').trim());
+    if (!row.every(blank)) rows.push(row);
   }
   return rows;
 }
@@ -113,6 +124,8 @@ const marks = new Set(
     'unknown',
     'missing',
     '?',
+    '—',
+    '–',
     '-',
     '--',
     'nil',

@@ -44,6 +44,7 @@ function looseValues(cell: string): number[] {
     .replace(/[\u2212\u2013\u2012\ufe63\uff0d]/g, '-')
     .replace(/[\s\u00a0\u202f\u2009'’_]/g, '')
     .replace(/^([+-]?)[^\d.,+-]+/, '$1')
+    .replace(/(?<=[.,])--?$/, '')
     .replace(/(?<=\d)[^\d.,]+[23²³]?$/, '');
   return [bare, bare.replaceAll(',', ''), bare.replaceAll('.', '').replace(',', '.'), bare.replace(',', '.')]
     .map(Number)
