@@ -1,12 +1,10 @@
 /** What a cell looks like before it is known how its numbers are written: "1.234,5", "$28,233" and "27 %" are numbers. */
-import { isMissing } from './column';
+import { saysMissing } from './missingMarks';
+import { readNumber } from './numberText';
 
 export type CellKind = 'number' | 'date' | 'text' | 'missing';
 
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)?$/;
-/** With marks between thousands, a sign in typeset, a currency or a unit of up to 3 letters; "1st" is a text. */
-const number =
-  /^\(?[+−–-]?(?:\p{Sc} ?|[a-z]{3} (?=\d))?[+−-]?(?:\d+(?:[.,'’]\d+|[ \u00a0\u202f]\d{3}(?!\d))*\.?|[.,]\d+)(?:e[+−-]?\d+)?\)? ?(?:%|‰|\p{Sc}|° ?[cf]?|(?!st|nd|rd|th)[a-zµ]{1,3}[²³\d]?(?:\/[a-z]{1,3}[²³\d]?)?)?$/iu;
 const date =
   /^(?:\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{4}-\d{2})(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]m| ?z|[+-]\d{2}:?\d{2})?)?$|^\d{1,2}([:.])\d{2}(?:\2\d{2}(?:[.,]\d+)?)?(?: ?[ap]m)?$/i;
 /** They say nothing of their column: none is a name, and none a category. */
@@ -19,11 +17,11 @@ const LONGEST = 40;
 export function kindOf(cell: string): CellKind {
   if (plainNumber.test(cell)) return 'number';
   if (cell.length > LONGEST) return 'text';
-  if (isMissing(cell) || saysNothing.test(cell)) return 'missing';
+  if (saysMissing(cell) || saysNothing.test(cell)) return 'missing';
   if (/\d/.test(cell)) {
     // "12.30" is a number; with a second point it is a time.
     if (date.test(cell) && !/^\d+[.]\d+$/.test(cell)) return 'date';
-    if (number.test(cell)) return 'number';
+    if (readNumber(cell, 'point') ?? readNumber(cell, 'comma')) return 'number';
   }
   return 'text';
 }

@@ -86,9 +86,6 @@ const OTHER_UNIT = -4;
 
 const SMALL = 256;
 
-/** For a look at the layout: whether a cell says that its value is missing, whatever the column holds. */
-export const isMissing = (cell: string): boolean => saysMissing(cell);
-
 /** Without space around it; most cells have none. */
 export function trimmed(cell: string): string {
   const last = cell.length - 1;

@@ -3,7 +3,7 @@ import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
 import { ColumnBuilder, trimmed } from './column';
 import type { Table } from './columns';
-import { RowFilter, raggedProblem } from './csvFilter';
+import { RowFilter, raggedProblem, type TableRow } from './csvFilter';
 import type { Fit } from './csvFit';
 import { type Layout, layoutsOf } from './csvLayout';
 import { openingOf } from './csvOpening';
@@ -71,7 +71,12 @@ function checkRows(file: string, text: string, best: Fit | undefined, options: R
     return best;
   }
   if (text.slice(openingOf(text, options).length).trim() === '')
-    throw new DataProblem('This file holds no rows.', `${file} has nothing but blank lines.`);
+    throw new DataProblem(
+      'This file holds no rows.',
+      options.skipRows
+        ? `${file} has nothing below the ${counted(options.skipRows)} rows that are to be skipped. Skip fewer rows.`
+        : `${file} has nothing but blank lines.`,
+    );
   const marks = unusualMarks(text);
   const perhaps =
     marks.length > 0
@@ -108,7 +113,10 @@ class TableBuilder {
 
   /** @throws {DataProblem} where the row is too short or too long, or there are too many */
   add(cells: string[], row: number): void {
-    if (!this.#filter.takes(cells, row)) return;
+    for (const known of this.#filter.take(cells, row)) this.#add(known);
+  }
+
+  #add({ cells, row }: TableRow): void {
     const columns = this.#columns;
     if (this.#rows === limits.rows || (this.#rows + 1) * columns.length > limits.cells)
       throw this.#tooLong(row);
@@ -231,7 +239,9 @@ function insteadNote({ row, what }: Contradiction, layout: Layout, before: Layou
   const so =
     delimiter === before.dialect.delimiter
       ? `quotation marks ${quoting === undefined ? 'are read as letters' : 'enclose cells'}`
-      : `a ${delimiters[delimiter]} is the separator`;
+      : delimiter === ' '
+        ? 'any run of spaces and tabs is one separator'
+        : `a ${delimiters[delimiter]} is the separator`;
   const first = before.dialect.quoting === undefined ? '' : ', read as at the beginning,';
   return { row, text: `Here${first} ${what}: so ${so}, which fits all rows.` };
 }
@@ -258,7 +268,9 @@ async function readAs(
     if (layout.afterLineEnd && !(first instanceof SeveralLines)) continue;
     try {
       const table = await readInLocale(file, encoding, layout, options, onRead);
-      return first ? { ...table, notes: [insteadNote(first, layout, layouts[0]!), ...table.notes] } : table;
+      return first && layout.dialect !== layouts[0]!.dialect
+        ? { ...table, notes: [insteadNote(first, layout, layouts[0]!), ...table.notes] }
+        : table;
     } catch (reason) {
       if (!(reason instanceof Contradiction)) throw reason;
       first ??= reason;

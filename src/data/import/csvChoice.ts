@@ -80,6 +80,8 @@ const MUCH = 0.25;
 function isBetter(old: Choice, next: Choice): boolean {
   const [a, b] = [levelOf(old), levelOf(next)];
   if (b > 2 || a > 2) return b > 2 && a > 2 ? isMoreAlike(old, next) : a > 2;
+  // A tab is hardly ever part of a text.
+  if (old.fits[0]!.dialect.delimiter === '\t' && (a === 0 || old.withoutMarks)) return false;
   const more = next.fits[0]!.typed - old.fits[0]!.typed;
   if (Math.abs(more) > MUCH) return more > 0;
   return b < a || (b === a && more > 0.1);

@@ -2,7 +2,7 @@
 import { counted } from '../gunzip';
 import { kindOf } from './cellKind';
 import { trimmed } from './column';
-import { hasWidth, isRule, MOST_ABOVE } from './csvFit';
+import { footer, hasWidth, isRule, MOST_ABOVE } from './csvFit';
 import type { Layout } from './csvLayout';
 import { commentNote, markOf } from './csvOpening';
 import { Contradiction } from './csvRows';
@@ -14,16 +14,18 @@ interface Dropped {
   first: number;
 }
 
-interface Waiting {
+export interface TableRow {
   readonly cells: readonly string[];
   readonly row: number;
 }
 
+/** A row that stands below the table if no more rows of values come. */
+interface Waiting extends TableRow {
+  readonly fits: boolean;
+}
+
 /** Rows below a table; more of another width are no footnotes. */
 const MOST_BELOW = 50;
-
-const footer =
-  /^(?:grand ?|sub ?)?totals?\b|^(?:sum|mean|average|source|sources|notes?|footnotes?|legend|copyright|end|eof|\*+|†|©|\(?\d+ rows?\)?)(?![a-z\d])/i;
 
 const filledOf = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 
@@ -48,26 +50,34 @@ export class RowFilter {
     this.#file = file;
     this.#layout = layout;
     this.#headers = layout.headerCells.filter((cells) => cells.some((cell) => kindOf(cell) === 'text'));
-    const body = layout.fit.rows.filter(({ row, comment }) => row >= layout.bodyFrom && !comment);
-    this.#textFirst = body.some(({ cells }) => kindOf(cells[0] ?? '') === 'text');
+    const kinds = layout.fit.rows
+      .filter(({ row, comment }) => row >= layout.bodyFrom && !comment)
+      .map(({ cells }) => kindOf(cells[0] ?? ''));
+    this.#textFirst = kinds.filter((kind) => kind === 'text').length > kinds.length / 2;
   }
 
-  /** Whether a row holds values. @throws {Contradiction} where it has too many cells or too few */
-  takes(cells: readonly string[], row: number): boolean {
+  /**
+   * The rows of values that are known by now: none, this one, or also those before it that could have been footnotes.
+   * @throws {Contradiction} where a row has too many cells or too few
+   */
+  take(cells: readonly string[], row: number): readonly TableRow[] {
     const { bodyFrom, width, built } = this.#layout;
-    if (row < bodyFrom) return false;
+    if (row < bodyFrom) return [];
     const empty = this.#isEmpty(cells);
     if (empty) this.#count(this.#empty, row);
-    if (empty || isRule(cells) || this.#isComment(cells, row) || this.#isRepeated(cells, row)) return false;
-    if (cells.length === built || (cells.length >= width && filledOf(cells) <= built)) {
-      if (this.#below[0]) throw this.#ragged(this.#below[0]);
+    if (empty || isRule(cells) || this.#isComment(cells, row) || this.#isRepeated(cells, row)) return [];
+    const fits = cells.length === built || (cells.length >= width && filledOf(cells) <= built);
+    if (fits && !this.#isSum(cells, row)) {
       if (cells.length > built) this.#trailing ??= row;
       this.#last = row;
-      return true;
+      return this.#below.length > 0 ? [...this.#released(), { cells, row }] : [{ cells, row }];
     }
-    if (!this.#isBelow(cells, row) || this.#below.length === MOST_BELOW) throw this.#ragged({ cells, row });
-    this.#below.push({ cells, row });
-    return false;
+    if ((!fits && !this.#isBelow(cells, row)) || this.#below.length === MOST_BELOW) {
+      this.#released();
+      throw this.#ragged({ cells, row });
+    }
+    this.#below.push({ cells, row, fits });
+    return [];
   }
 
   /** What was left out. */
@@ -108,6 +118,25 @@ export class RowFilter {
     return false;
   }
 
+  /** Rows that did not stand below the table after all. @throws {Contradiction} where one has another width */
+  #released(): readonly TableRow[] {
+    const rows = this.#below;
+    this.#below = [];
+    const odd = rows.find(({ fits }) => !fits);
+    if (odd) throw this.#ragged(odd);
+    return rows;
+  }
+
+  /** "Total,,12.5" or "Note: a, b" where the first column holds numbers. */
+  #isSum(cells: readonly string[], row: number): boolean {
+    if (this.#textFirst) return false;
+    const first = trimmed(cells[0]!);
+    return (
+      footer.test(first) &&
+      (row > this.#last + 1 || filledOf(cells) <= 2 || /^(?:grand ?)?total/i.test(first))
+    );
+  }
+
   /** Whether a row of another width looks like a footnote or a sum, and not like values with a cell too few. */
   #isBelow(cells: readonly string[], row: number): boolean {
     const first = trimmed(cells[0]!);
@@ -121,7 +150,7 @@ export class RowFilter {
     return apart || prose || (!this.#textFirst && cells.length < width);
   }
 
-  #ragged({ cells: { length }, row }: Waiting): Contradiction {
+  #ragged({ cells: { length }, row }: TableRow): Contradiction {
     return raggedProblem(this.#file, this.#layout, length, row);
   }
 

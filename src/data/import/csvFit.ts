@@ -163,10 +163,16 @@ function typedShare(rows: readonly SampleRow[], width: number): number {
   return all === 0 ? 0 : typed / all;
 }
 
+/** How sums and footnotes begin. */
+export const footer =
+  /^(?:grand ?|sub ?)?totals?\b|^(?:sum|mean|average|source|sources|notes?|footnotes?|legend|copyright|end|eof|\*+|†|©|\(?\d+ rows?\)?)(?![a-z\d])/i;
+
 /** The first row that does not fit, comments and rows below the table left aside. */
 function raggedIn(body: readonly SampleRow[], width: number, whole: boolean): SampleRow | undefined {
   const end = whole ? body.findLastIndex((row) => hasWidth(row, width)) + 1 : body.length;
-  return body.slice(0, end).find((row) => !row.comment && !hasWidth(row, width));
+  return body
+    .slice(0, end)
+    .find((row) => !row.comment && !hasWidth(row, width) && !footer.test(row.cells[0]!));
 }
 
 /**

@@ -106,13 +106,16 @@ function numbersAsNames(
 ): 'yes' | 'perhaps' | undefined {
   const values = numbersIn(row, places);
   if (places.length < least) return undefined;
-  const steps = isProgression(values, least);
+  // Any two that rise have equal steps.
+  const steps = isProgression(values, 3);
   const foreign = body.length >= 3 && areForeign(row, places, looks);
-  const below = body.slice(0, 20).filter((cells) => isProgression(numbersIn(cells, places), least)).length;
+  const below = body.slice(0, 20).filter((cells) => isProgression(numbersIn(cells, places), 3)).length;
   // Rows that all rise by equal steps are a table of such numbers.
   const unlikeRows = below <= body.slice(0, 20).length / 4;
-  const counting = steps && values.every((value, i) => value === i || value === i + 1);
-  if (unlikeRows && steps && (foreign || (counting && places.length >= 3 && body.length >= 3))) return 'yes';
+  const counting = values.every((value, i) => value === i) || values.every((value, i) => value === i + 1);
+  const index = row[0] === '' && places[0] === 1;
+  const sure = foreign || (counting && body.length >= 3 && (steps || index));
+  if (unlikeRows && sure && (steps || places.length === 2)) return 'yes';
   return (steps || foreign) && unlikeRows ? 'perhaps' : undefined;
 }
 
@@ -131,7 +134,10 @@ function firstIsHeader(row: Cells, body: readonly Cells[]): Header {
   const looks = looksOf(body, row.length);
   const evidence = evidenceOf(row, looks);
   const { named, numbers, again, fresh } = evidence;
-  if (named.length === 0 && numbers.length === 0) return textHeader(row, looks, evidence);
+  if (named.length === 0 && numbers.length === 0) {
+    const header = textHeader(row, looks, evidence);
+    return { ...header, doubtful: header.doubtful || (header.rows === 0 && fresh > 0 && again === 0) };
+  }
   if (numbers.length === 0) return { rows: 1, doubtful: named.length === 1 && again > 0 };
   const texts = named.length + fresh + Number(row[0] === '');
   const like = again > 0 ? undefined : numbersAsNames(row, numbers, looks, body, texts > 0 ? 2 : 3);
@@ -149,7 +155,10 @@ function firstIsHeader(row: Cells, body: readonly Cells[]): Header {
 const unit =
   /^(?:[[(].*[\])]|%|-|°?[CFK]|[kmcµnMG]?(?:m|g|s|l|L|V|A|W|Hz|Pa|J|N|mol|bar)(?:[²³23]|\^\d)?(?:\/[a-z]{1,3}[²³23]?)?|kWh|min|h|d|yr|years?|days?|ppm|in|ft|lbs?|mph|km\/h|USD|EUR|€|\$)$/;
 
-const isUnit = (cell: string): boolean => unit.test(cell);
+const typeWord =
+  /^(?:float|double|real|int|integer|str|string|text|num|numeric|number|categor(?:y|ical)|nominal|bool|boolean|date|datetime|object|continuous|discrete)(?:16|32|64)?$/i;
+
+const isUnit = (cell: string): boolean => unit.test(cell) || typeWord.test(cell);
 
 /** Whether a row below names holds names too, or units: no number in any column of numbers, but texts. */
 function continuesHeader(row: Cells, body: readonly Cells[]): boolean {
@@ -204,8 +213,11 @@ const isComplete = (row: Cells): boolean =>
 export function joinedNames(rows: readonly Cells[]): string[] {
   const [first = [], ...others] = rows;
   const second = others[0];
-  if (second === undefined) return [...first];
-  if (others.length === 1 && isComplete(second)) return [...second];
+  const types = others.every((row) => row.every((cell) => cell === '' || typeWord.test(cell)));
+  if (second === undefined || types) return [...first];
+  const given = first.filter((cell) => cell !== '');
+  const grouped = new Set(given).size < given.length;
+  if (others.length === 1 && isComplete(second) && !grouped) return [...second];
   const names = others.every((row) => row.filter((cell) => cell !== '').every(isUnit))
     ? [...first]
     : filled(first);

@@ -69,7 +69,7 @@ function otherHeader(fit: Fit, parts: Parts, options: ReadOptions): OtherReading
   if (options.header !== undefined || options.headerRows !== undefined) return [];
   if (n > 1) {
     const below = parts.headerCells[1]!;
-    const differs = `Row ${counted(parts.headerRow + 1)} (${listed(below)}) would be the first row of values.`;
+    const differs = `Row ${counted(parts.namedIn[1]!)} (${listed(below)}) would be the first row of values.`;
     return [{ name: 'one row of names', options: { header: true, headerRows: 1 }, differs }];
   }
   if (!parts.doubtful) return [];

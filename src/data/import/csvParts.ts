@@ -10,8 +10,10 @@ import type { ImportNote, ReadOptions } from './table';
 export interface Parts {
   /** Of each column; undefined without a header. */
   readonly names: readonly string[] | undefined;
-  /** The rows of names as they stand in the file, and the number of the first. */
+  /** The rows of names as they stand in the file, and their numbers. */
   readonly headerCells: readonly Cells[];
+  readonly namedIn: readonly number[];
+  /** Number of the table's first row. */
   readonly headerRow: number;
   /** Number of the first row of values. */
   readonly bodyFrom: number;
@@ -32,6 +34,7 @@ function rowsForced({ header, headerRows }: ReadOptions): number | undefined {
 const nameless = (bodyFrom: number, rowNames: boolean, doubtful: boolean): Parts => ({
   names: undefined,
   headerCells: [],
+  namedIn: [],
   headerRow: bodyFrom,
   bodyFrom,
   rowNames,
@@ -48,6 +51,7 @@ function withRowNames({ rows, start, width }: Fit, forced: number | undefined): 
   return {
     names: [ROW_NAMES, ...cells],
     headerCells: [cells],
+    namedIn: [row],
     headerRow: row,
     bodyFrom,
     rowNames: true,
@@ -66,6 +70,7 @@ function inComment(fit: Fit, table: readonly SampleRow[], { lastComment }: Openi
   return {
     names,
     headerCells: [names],
+    namedIn: [row],
     headerRow: row,
     bodyFrom: table[0]!.row,
     rowNames: false,
@@ -75,11 +80,10 @@ function inComment(fit: Fit, table: readonly SampleRow[], { lastComment }: Openi
 }
 
 function joinedNote(rows: readonly number[], names: readonly string[], cells: readonly Cells[]): ImportNote {
-  const last = rows.at(-1)!;
-  const which = rows.length === 2 ? `Rows ${rows[0]} and ${last}` : `Rows ${rows[0]} to ${last}`;
-  const fromLast = names.every((name, j) => name === cells.at(-1)![j]);
+  const which = `Rows ${rows[0]} ${rows.length === 2 ? 'and' : 'to'} ${rows.at(-1)}`;
+  const from = cells.findIndex((row) => names.every((name, j) => name === row[j]));
   const example = names.find((name, j) => name !== cells[0]![j]) ?? names[0];
-  const text = fromLast ? `those of row ${last} are taken` : `they are joined, as in “${example}”`;
+  const text = from < 0 ? `they are joined, as in “${example}”` : `those of row ${rows[from]} are taken`;
   return { row: rows[0]!, text: `${which} hold names: ${text}.` };
 }
 
@@ -109,6 +113,7 @@ export function partsOf(fit: Fit, opening: Opening, options: ReadOptions): Parts
   return {
     names,
     headerCells,
+    namedIn: headerRows,
     headerRow: headerRows[0]!,
     bodyFrom: headerRows.at(-1)! + 1,
     rowNames: isIndex(names.slice(0, width), table.slice(n)),

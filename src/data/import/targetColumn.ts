@@ -25,14 +25,15 @@ function runsUp(numbers: Float64Array, distinct: number): boolean {
 }
 
 /**
- * What a column's values would be as a target: texts are classes, and so are few whole numbers that come often, and more of
- * them where the column's name says so.
+ * What a column's values would be as a target: texts are classes, and so are few whole numbers that come often (from 0 or
+ * 1 up without a gap, less often), and more of them where the column's name says so.
  * @param distinct different numbers, or texts
  */
 export function taskOf({ name, numbers }: Column, looks: ColumnProfile['looks'], distinct: number): Task {
   if (looks === 'categories' || distinct === 0) return 'classification';
   const rows = numbers.length;
-  const few = (distinct === 2 && rows > 4) || (distinct <= 20 && distinct < rows / 20);
+  const levels = distinct > 2 && distinct <= 10 && distinct <= rows / 10 && runsUp(numbers, distinct);
+  const few = (distinct === 2 && rows > 4) || (distinct <= 20 && distinct < rows / 20) || levels;
   const often = distinct > 1 && distinct <= rows / 2;
   const named = classNames.test(name) && often && distinct <= limits.classes;
   const aimed = aimNames.test(name) && often && distinct <= MANY_CLASSES && runsUp(numbers, distinct);

@@ -138,6 +138,8 @@ describe('numbers are of one locale', () => {
     expect(profile.columns[0]).toMatchObject({ looks: 'number', from: -3.5, to: 1234.5, texts: 0 });
     const texts = profile.notes.filter(({ column }) => column === 'x').map(({ text }) => text);
     expect(texts).toContain('“CHF 1.234,50” is read as 1234.5; the unit of all cells is CHF.');
+    const fortran = await columnOf(['1.5D+03', '3', '4'], {}, '0.5');
+    expect(fortran.profile.notes[0]?.text).toBe('“1.5D+03” is read as 1500, as 1 cell is here.');
     const minus = await columnOf(['(12.50)', '3', '4'], {}, '0.5');
     expect(minus.profile.notes[0]?.text).toBe('“(12.50)” is read as -12.5, as 1 cell is here.');
   });
@@ -442,6 +444,12 @@ describe('what is suggested', () => {
   ])('26 whole numbers in a column called %s: %s', async (name, task) => {
     const text = `u,v,${name}\n${repeat((i) => `${i * 0.7},${i % 11},${1 + (i % 26)}`, 300)}`;
     expect(await suggestedFor(text)).toMatchObject({ target: name, task });
+  });
+
+  it('few numbers from 1 up are classes where each comes fifteen times', async () => {
+    const rows = (from: number) => repeat((i) => `${i * 0.3},${i / 7},${from + (i % 3)}`, 45);
+    expect((await suggestedFor(rows(1))).task).toBe('classification');
+    expect((await suggestedFor(rows(7))).task).toBe('regression');
   });
 
   it('a number to be predicted is no class because it is called target', async () => {
