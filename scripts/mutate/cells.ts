@@ -77,7 +77,7 @@ export function rowsOf(
   for (let at = 0; at < lines.length; ) {
     const { cells, next } = rowAt(lines, at, isMark, quotes);
     at = next;
-    const parts = runs ? cells.filter((cell) => cell !== '') : cells;
+    const parts = runs ? cells.filter((cell) => cell.trim() !== '') : cells;
     const row = parts.map((cell) => cell.replace(EMPTY, '').trim());
     if (!row.every(blank)) rows.push(row);
   }

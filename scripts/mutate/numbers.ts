@@ -21,7 +21,9 @@ const decimalOf = ({ decimal, delimiter }: FileProfile): DecimalMark | undefined
 const isDeclared = (cell: string, { options: { missing = [] } }: Read): boolean =>
   missing.some((mark) => {
     const [a, b] = [mark, cell].map((text) => plainNumber(text, 'point') ?? plainNumber(text, 'comma'));
-    return mark.trim() === cell || (a !== undefined && a === b);
+    // One infinity stands for all.
+    const infinite = [mark, cell].every((text) => /^[+-]?(inf|infinity|∞)$/i.test(text));
+    return mark.trim() === cell || infinite || (a !== undefined && a === b);
   });
 
 /** As a category. */
