@@ -47,8 +47,9 @@ export function declaredIn({ missing = [] }: ReadOptions, decimal: DecimalMark):
   const texts = new Set(missing.map((text) => text.trim()));
   const values = [...texts].flatMap((text) => {
     const other = decimal === 'point' ? 'comma' : 'point';
-    const value = (readNumber(text, decimal) ?? readNumber(text, other))?.value;
-    return value !== undefined && fitsNetwork(value) ? [value] : [];
+    const read = readNumber(text, decimal) ?? readNumber(text, other);
+    // "1 kg" is missing as it is written: it says nothing of ones elsewhere.
+    return read?.unit === '' && fitsNetwork(read.value) ? [read.value] : [];
   });
   const allInfinite = [...texts].some(saysInfinite);
   return {

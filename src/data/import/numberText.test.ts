@@ -48,6 +48,11 @@ const numbers: readonly (readonly [string, DecimalMark, number, string?])[] = [
   ['\u20ac 1.234,50', 'comma', 1234.5, '\u20ac'],
   ['1.234,50 \u20ac', 'comma', 1234.5, '\u20ac'],
   ['CHF 12', 'point', 12, 'CHF'],
+  // Prices without cents: the dash is no sign.
+  ['CHF 12.-', 'point', 12, 'CHF'],
+  ['12,-', 'comma', 12],
+  ['1.234,-- \u20ac', 'comma', 1234, '\u20ac'],
+  ['-12,-', 'comma', -12],
   ['12 EUR', 'point', 12, 'EUR'],
   ['162.5 m2', 'point', 162.5, 'm2'],
   ['5kg', 'point', 5, 'kg'],

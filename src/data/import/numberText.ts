@@ -121,6 +121,9 @@ const exponentAt = /^[eE]([+-]?\d+)/;
 const fortranAt = /^[dD]([+-]\d+)/;
 const fortranAfterMark = /^[dD](\d+)/;
 
+/** "12,-" and "12.--" are prices without cents: the dashes are no sign. */
+const noCents = (body: string): RegExp | '' => (/[.,]$/.test(body) ? /^--?/ : '');
+
 /** A cell that may begin a number: most texts do not, and are not looked at further. */
 function mayBegin(cell: string): boolean {
   const code = cell.charCodeAt(0);
@@ -146,7 +149,7 @@ function partsOf(cell: string): Parts | undefined {
   if (currency !== '') takeSign();
   const body = bodyAt.exec(rest)?.[0];
   if (body === undefined) return undefined;
-  rest = rest.slice(body.length);
+  rest = rest.slice(body.length).replace(noCents(body), '');
   const fortran = fortranAt.exec(rest) ?? (/[.,]/.test(body) ? fortranAfterMark.exec(rest) : null);
   const power = exponentAt.exec(rest) ?? fortran;
   rest = rest.slice(power?.[0].length ?? 0);

@@ -261,6 +261,12 @@ describe('what is missing', () => {
     });
   });
 
+  it('is declared with a unit for cells with that unit alone', async () => {
+    const text = `a,b,class\n${repeat((i) => `${i % 9} kg,${i % 4},${'ab'[i % 2]}`)}`;
+    const { columns } = await profileOf(text, { missing: ['1 kg'] });
+    expect(columns.map(({ missing }) => missing)).toEqual([7, 0, 0]);
+  });
+
   it.each([
     [
       '-200 below what is positive',

@@ -1,0 +1,195 @@
+/** Whether a data set holds what its table says, cell by cell. */
+import type { Dataset } from '../../src/core/dataset';
+import type { FileProfile, ImportNote } from '../../src/data/import/table';
+import { splitRows, type Target } from '../../src/data/import/target';
+import type { DatasetInfo } from '../../src/data/spec';
+import { rowsOf } from './cells';
+import { isNoted, mayBeMissing, numberFaults, type Read, targetNumber } from './numbers';
+
+export interface Made extends Read {
+  readonly info: DatasetInfo;
+  readonly dataset: Dataset;
+}
+
+export interface Agreement {
+  readonly faults: readonly string[];
+  /** Cells that were compared. */
+  readonly cells: number;
+  /** Why nothing was compared. */
+  readonly skipped?: string;
+}
+
+export const skip = (skipped: string): Agreement => ({ faults: [], cells: 0, skipped });
+
+type Row = readonly string[];
+
+const saysOf = (notes: readonly ImportNote[], what: RegExp): boolean =>
+  notes.some(({ text }) => what.test(text));
+
+/** Rows that may be left out where a note says so: a second header, comments, sums and notes below the table. */
+function mayBeLeftOut(
+  row: Row,
+  names: Row | undefined,
+  width: number,
+  notes: readonly ImportNote[],
+): boolean {
+  if (row.every((cell) => cell === '') || row.join('\0') === names?.join('\0')) return true;
+  if (/^(#|%|\/\/)/.test(row[0]!) && saysOf(notes, /comment/)) return true;
+  return row.length < width && saysOf(notes, /below the table/);
+}
+
+/** The file's rows that the table is made of; a text where they cannot be told. */
+function tableRows(text: string, profile: FileProfile): readonly Row[] | string {
+  const width = profile.columns.length;
+  const [first] = profile.firstRows;
+  if (!first) return 'no first rows';
+  const rows = rowsOf(text, profile);
+  const same = (row: Row | undefined, wanted: Row): boolean =>
+    row !== undefined && wanted.every((cell, j) => row[j] === cell);
+  const from = rows.findIndex((_, i) => profile.firstRows.every((wanted, k) => same(rows[i + k], wanted)));
+  if (from < 0) return 'first rows are not the file’s';
+  const body = rows.slice(from);
+  const kept =
+    body.length === profile.rows
+      ? body
+      : body.filter((row) => !mayBeLeftOut(row, rows[from - 1], width, profile.notes));
+  if (kept.length !== profile.rows) return `${kept.length} rows, not ${profile.rows}`;
+  return kept.some((row) => row.length < width) ? 'rows of another width' : kept;
+}
+
+/** One column as inputs: where they begin, and its categories where it has such. */
+interface Place {
+  readonly column: number;
+  readonly name: string;
+  readonly at: number;
+  readonly categories?: readonly string[];
+}
+
+function placesOf({ profile, choices, info }: Made): Place[] | undefined {
+  const names = info.inputNames ?? [];
+  const places: Place[] = [];
+  let at = 0;
+  for (const [column, { name }] of profile.columns.entries()) {
+    const use = Object.hasOwn(choices.uses, name) ? choices.uses[name] : undefined;
+    if (name === choices.target || use === 'leave-out' || use === undefined) continue;
+    const begin = `${name} = `;
+    const from = at;
+    if (use === 'number') {
+      if (names[at++] !== name) return undefined;
+      places.push({ column, name, at: from });
+      continue;
+    }
+    while (names[at]?.startsWith(begin)) at++;
+    const categories = names.slice(from, at).map((text) => text.slice(begin.length));
+    places.push({ column, name, at: from, categories });
+  }
+  return at === names.length ? places : undefined;
+}
+
+function categoryFaults(
+  { name, at, categories = [] }: Place,
+  cells: readonly string[],
+  input: (i: number, j: number) => number,
+  made: Made,
+): string[] {
+  return cells.flatMap((cell, i) => {
+    const ones = categories.filter((_, k) => input(i, at + k) === 1);
+    if (ones.length > 1) return [`${name}: “${cell}” is ${ones.length} categories`];
+    return ones[0] === cell || mayBeMissing(cell, made)
+      ? []
+      : [`${name}: “${cell}” is category “${ones[0]}”`];
+  });
+}
+
+/** The target as this reading has it, for the same split; a text where the data set cannot have it. */
+function targetOf(made: Made, cells: readonly string[]): Target | string {
+  const { info, choices } = made;
+  if (choices.task === 'regression')
+    return {
+      kind: 'values',
+      outputs: 1,
+      values: Float64Array.from(cells, (cell) => targetNumber(cell, made)),
+    };
+  const names = info.classNames ?? [];
+  const labels = Int32Array.from(cells, (cell) => names.indexOf(cell));
+  const lost = cells.find((cell, i) => labels[i] === -1 && !mayBeMissing(cell, made));
+  if (lost !== undefined)
+    return `${choices.target}: class “${lost}” is none of ${names.slice(0, 6).join(', ')}`;
+  const counts = new Uint32Array(names.length);
+  for (const label of labels) if (label >= 0) counts[label]!++;
+  return { kind: 'classes', names, labels, counts };
+}
+
+function targetFaults(made: Made, cells: readonly string[]): string[] {
+  const { info, choices, dataset } = made;
+  const name = choices.target!;
+  const targets = [dataset.train.targets, dataset.test.targets];
+  const labels = targets.flatMap((part) => (part.kind === 'classes' ? [...part.labels] : []));
+  const values = targets.flatMap((part) => (part.kind === 'values' ? [...part.values] : []));
+  if (choices.task === 'classification')
+    return cells.flatMap((cell, i) =>
+      info.classNames?.[labels[i]!] === cell ? [] : [`${name}: “${cell}” has label ${labels[i]}`],
+    );
+  const { mean, deviation } = dataset.targetScale!;
+  const raw = values.map((value) => value * deviation + mean);
+  return numberFaults(name, cells, raw, mean, made);
+}
+
+/** A number of either part, training first, in the file's unit. */
+export function inputOf({ train, test, offset, inputs: width }: Dataset): (i: number, j: number) => number {
+  return (i, j) => {
+    const part = i < train.size ? train : test;
+    const kept = part.inputs[(i < train.size ? i : i - train.size) * width + j]!;
+    return kept + (offset?.[j] ?? 0);
+  };
+}
+
+/** Rows of both parts in the data set's order; a text where they are not as many. */
+export function orderOf(
+  target: Target,
+  { dataset, choices }: Pick<Made, 'dataset' | 'choices'>,
+): number[] | string {
+  const { train, test } = splitRows('a second reading', target, choices);
+  const [there, here] = [
+    [dataset.train.size, dataset.test.size],
+    [train.length, test.length],
+  ];
+  if (there.join() !== here.join())
+    return `${there.join(' + ')} rows, by a second reading ${here.join(' + ')}`;
+  return [...train, ...test];
+}
+
+export function rowsAgree(rows: readonly Row[], made: Made): Agreement {
+  const { profile, choices, notes, dataset } = made;
+  const places = placesOf(made);
+  if (!places) return skip('inputs have other names');
+  const j = profile.columns.findIndex(({ name }) => name === choices.target);
+  const target = targetOf(
+    made,
+    rows.map((row) => row[j]!),
+  );
+  if (typeof target === 'string') return { faults: [target], cells: 0 };
+  const order = orderOf(target, made);
+  if (typeof order === 'string') {
+    const texts = choices.task === 'regression' && isNoted(notes, choices.target!);
+    return texts ? skip('target with texts') : { faults: [order], cells: 0 };
+  }
+  const input = inputOf(dataset);
+  const column = (k: number): string[] => order.map((row) => rows[row]![k]!);
+  const faults = places.flatMap((place) => {
+    const cells = column(place.column);
+    if (place.categories) return categoryFaults(place, cells, input, made);
+    const actual = cells.map((_, i) => input(i, place.at));
+    return numberFaults(place.name, cells, actual, dataset.offset?.[place.at] ?? 0, made);
+  });
+  return {
+    faults: [...faults, ...targetFaults(made, column(j))],
+    cells: rows.length * (places.length + 1),
+  };
+}
+
+/** @param text of the one file */
+export function tableAgreement(text: string, made: Made): Agreement {
+  const rows = tableRows(text, made.profile);
+  return typeof rows === 'string' ? skip(rows) : rowsAgree(rows, made);
+}

@@ -1,0 +1,155 @@
+/**
+ * A second reading of a file, independent of the importer's: text, rows, cells and numbers by the plainest rules that there
+ * are. It takes the layout that the importer reports, and nothing else of it.
+ */
+import { gunzipSync } from 'node:zlib';
+import type { FileProfile } from '../../src/data/import/table';
+
+export function unpacked(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+}
+
+/** UTF-8, UTF-16 by its byte order mark, else Windows-1252. */
+export function textOf(packed: Uint8Array): string {
+  const bytes = unpacked(packed);
+  const [a, b] = bytes;
+  const wide = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
+  if (wide) return new TextDecoder(wide).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // As a stream: at once, Node 20 decodes 0x80 … 0x9f as if they were Latin-1.
+    return new TextDecoder('windows-1252').decode(bytes, { stream: true });
+  }
+}
+
+const blank = (cell: string): boolean => cell.trim() === '';
+
+interface Read {
+  readonly cells: string[];
+  /** Where the next row begins. */
+  readonly next: number;
+}
+
+/** A cell that a quotation mark opens, up to what closes it. */
+function quotedAt(text: string, from: number): { readonly cell: string; readonly next: number } {
+  let cell = '';
+  for (let at = from; at < text.length; at++) {
+    if (text[at] !== '"') cell += text[at];
+    else if (text[at + 1] === '"') cell += text[at++];
+    else return { cell, next: at + 1 };
+  }
+  return { cell, next: text.length };
+}
+
+/** One row's cells; where quotes enclose, a delimiter or a line end inside them is text. Blanks may stand around them. */
+function rowAt(text: string, from: number, isMark: (character: string) => boolean, quotes: boolean): Read {
+  const cells: string[] = [];
+  const end = (at: number): boolean => at >= text.length || text[at] === '\n';
+  for (let at = from; ; at++) {
+    let start = at;
+    while (quotes && /[ \t]/.test(text[start] ?? '') && !isMark(text[start]!)) start++;
+    const quoted = quotes && text[start] === '"' ? quotedAt(text, start + 1) : undefined;
+    at = quoted?.next ?? at;
+    const rest = at;
+    while (!end(at) && !isMark(text[at]!)) at++;
+    // Of an enclosed cell also the empty one counts where runs of blanks part the cells.
+    const plain = text.slice(rest, at);
+    cells.push(quoted ? `${quoted.cell || EMPTY}${plain}` : plain);
+    if (end(at)) return { cells, next: at + 1 };
+  }
+}
+
+/** Stands for an empty cell in quotation marks. */
+const EMPTY = '\u0000';
+
+/** All rows that are not blank. */
+export function rowsOf(
+  text: string,
+  { delimiter = ',', quotes = true }: Pick<FileProfile, 'delimiter' | 'quotes'>,
+): string[][] {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const rows: string[][] = [];
+  const runs = delimiter === ' ';
+  const isMark = runs
+    ? (character: string) => character === ' ' || character === '\t'
+    : (character: string) => character === delimiter;
+  for (let at = 0; at < lines.length; ) {
+    const { cells, next } = rowAt(lines, at, isMark, quotes);
+    at = next;
+    const parts = runs ? cells.filter((cell) => cell.trim() !== '') : cells;
+    const row = parts.map((cell) => cell.replace(EMPTY, '').trim());
+    if (!row.every(blank)) rows.push(row);
+  }
+  return rows;
+}
+
+const LARGEST = 3.4028234663852886e38;
+
+/** A number as any program would write it, with this decimal mark and the other one between thousands. */
+const plain = {
+  point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
+  comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
+};
+const grouped = {
+  point: /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/,
+  comma: /^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/,
+};
+
+export type DecimalMark = keyof typeof plain;
+
+/** The number that a cell plainly is; undefined where it is none, or one that single precision cannot hold. */
+export function plainNumber(cell: string, decimal: DecimalMark): number | undefined {
+  const digits = grouped[decimal].test(cell) ? cell.replaceAll(decimal === 'point' ? ',' : '.', '') : cell;
+  if (!plain[decimal].test(digits)) return undefined;
+  const value = Number(digits.replace(',', '.'));
+  return Math.abs(value) <= LARGEST ? value : undefined;
+}
+
+/** Cells that say that nothing was measured, in one program or another. */
+const marks = new Set(
+  [
+    '',
+    'na',
+    'n/a',
+    '#n/a',
+    '<na>',
+    '\\n',
+    '.',
+    'nan',
+    'nat',
+    '-nan',
+    'null',
+    'none',
+    'unknown',
+    'missing',
+    '?',
+    '—',
+    '–',
+    '-',
+    '--',
+    'nil',
+    'n.a.',
+    '(null)',
+    'undefined',
+    '...',
+    '..',
+    '*',
+  ].concat([
+    '#na',
+    '1.#qnan',
+    '-1.#ind',
+    '1.#ind',
+    '-1.#qnan',
+    '#n/a n/a',
+    '+nan',
+    'void',
+    '#null!',
+    '#value!',
+    '#div/0!',
+    '#ref!',
+    '#num!',
+    '#name?',
+  ]),
+);
+export const saysMissing = (cell: string): boolean => marks.has(cell.toLowerCase());
