@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
   'views/lab/charts/scale.ts': { names: ['log10'], why: drawn },
   'views/lab/charts/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
+  'views/lab/inside/sampleText.ts': { names: ['log10'], why: `how many digits are shown: ${drawn}` },
   'views/lab/inside/spots.ts': { names: ['hypot'], why: `what lies next to the pointer: ${drawn}` },
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentsOf } from '../moments';
-import { isFar, type Part, scaleOf, targetScaleOf, toldApart } from './scale';
+import { isFar, type Part, powerOfTwoBelow, scaleOf, targetScaleOf, toldApart } from './scale';
 
 const partOf = (values: readonly number[]): Part => ({ size: values.length, at: (i) => values[i]! });
 const none = partOf([]);
@@ -73,4 +73,15 @@ describe('a near-constant column', () => {
     const tail = [...up(400).map((i) => i / 400), 1000];
     expect(scaleOf(partOf(tail), none).widened).toBe(false);
   });
+});
+
+it.each([
+  [1, 1],
+  [8, 8],
+  [1.9999999999999998, 1],
+  [0.1, 0.0625],
+  [3e300, 2 ** 998],
+  [5e-324, 5e-324],
+])('the largest power of two up to %s is %s', (value, expected) => {
+  expect(powerOfTwoBelow(value)).toBe(expected);
 });

@@ -80,9 +80,21 @@ export function targetScaleOf(train: Part): Moments {
   return Math.abs(usual.mean) > FAR * usual.deviation ? exactMoments(train) : usual;
 }
 
+/**
+ * The largest power of two up to `value` > 0: its exponent's bits alone. Math.log2 may land on either side of a whole
+ * number, and the offset is a part of what a data set's checksum is taken of.
+ */
+export function powerOfTwoBelow(value: number): number {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  bits.setUint32(0, bits.getUint32(0) & 0x7ff00000);
+  bits.setUint32(4, 0);
+  return bits.getFloat64(0) || Number.MIN_VALUE;
+}
+
 /** A multiple of a power of two: whole numbers stay whole, and few digits are lost. */
 function centreNear(mean: number, deviation: number): number {
-  const step = 2 ** Math.floor(Math.log2(deviation));
+  const step = powerOfTwoBelow(deviation);
   return Math.round(mean / step) * step;
 }
 
