@@ -162,6 +162,8 @@ const functions: readonly Function[] = [
     exact: (h) => 1 - Math.fround(h * h),
     compute: slope('tanh'),
     only: outputs,
+    bounds: { ordinary: { webgpu: { absolute: 2 ** -24 } } },
+    remarks: { ordinary: 'WGSL may round 1 − h² once: an H100 does' },
   },
   {
     operation: 'sigmoid’ = h (1 − h)',

@@ -26,12 +26,14 @@ const values = [
 const denormal = (x: number): boolean => x !== 0 && flush(x) === 0;
 
 const OPEN = 'denormal with ∞ or 0, or as a divisor';
-const classes = ['finite', 'overflow', 'denormal', 'infinite', 'zero divisor', 'NaN', OPEN] as const;
+const BEYOND = 'a divisor beyond 2¹²⁶';
+const classes = ['finite', 'overflow', 'denormal', 'infinite', 'zero divisor', 'NaN', OPEN, BEYOND] as const;
 type PairClass = (typeof classes)[number];
 
 function classOf(a: number, b: number, exact: number, divides: boolean): PairClass {
   if (Number.isNaN(a) || Number.isNaN(b)) return 'NaN';
   const alone = Number.isFinite(a) && Number.isFinite(b) && !(divides && flush(b) === 0);
+  if (divides && Number.isFinite(b) && Math.abs(b) > 2 ** 126) return BEYOND;
   if (!alone && (denormal(a) || denormal(b))) return OPEN;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return 'infinite';
   if (divides && b === 0) return 'zero divisor';
@@ -51,7 +53,7 @@ const operations: readonly Pair[] = [
   { operation: 'a + b', exact: (a, b) => a + b, compute: (a, b) => a.add(b) },
   { operation: 'a − b', exact: (a, b) => a - b, compute: (a, b) => a.sub(b) },
   { operation: 'a b', exact: (a, b) => a * b, compute: (a, b) => a.mul(b) },
-  // WGSL: 2.5 units.
+  // WGSL: 2.5 units, for divisors of 2^-126 to 2^126.
   {
     operation: 'a / b',
     exact: (a, b) => a / b,
@@ -68,7 +70,7 @@ function casesOf({ operation, exact, compute, finite = exactly, divides = false 
     if (own.length === 0) return [];
     const of = (f: (x: number) => number) => own.map(([a, b]) => Math.fround(exact(f(a), f(b))));
     const [left, right] = [own.map(([a]) => a), own.map(([, b]) => b)];
-    const bound = { [OPEN]: 'open', denormal: flushing, finite }[on as string] ?? exactly;
+    const bound = { [OPEN]: 'open', [BEYOND]: 'open', denormal: flushing, finite }[on as string] ?? exactly;
     return [
       {
         operation,
@@ -77,6 +79,7 @@ function casesOf({ operation, exact, compute, finite = exactly, divides = false 
         exact: of((x) => x),
         flushed: of(flush).map(flush),
         bounds: { ...everywhere(exactly), webgpu: bound as Bound },
+        ...(on === BEYOND ? { remark: 'An H100 multiplies by the reciprocal, which is 0 there' } : {}),
       },
     ];
   });
