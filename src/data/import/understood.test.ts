@@ -82,3 +82,11 @@ it('names no end of columns in a line', () => {
     'c0, c1, c2, c3, c4, c5, c6, c7 and 1,192 more',
   );
 });
+
+it.each([
+  ['together', ['standardised: all inputs together, with one mean and deviation']],
+  [false, ['standardised: no']],
+  [true, []],
+] as const)('says of standardise %s what is not usual', (standardise, expected) => {
+  expect(lines({}, { standardise }).filter((line) => line.startsWith('standardised'))).toEqual(expected);
+});

@@ -44,7 +44,13 @@ export function marksText(marks: readonly string[]): string {
   return shown.length === 0 ? 'none met' : someOf(shown);
 }
 
-/** Target, header, separator, decimal mark, marks for missing values, and what is left out: what the file has of these. */
+/** Each input by itself goes without saying. */
+function scaleText({ standardise }: ImportChoices): string | undefined {
+  if (standardise === true) return undefined;
+  return standardise === 'together' ? 'all inputs together, with one mean and deviation' : 'no';
+}
+
+/** Target, header, separator, decimal mark, marks for missing values, what is left out, and another scale than usual. */
 export function understoodOf(profile: FileProfile, choices: ImportChoices): readonly Understood[] {
   const { columns, header, delimiter, decimal, quotes, missingMarks } = profile;
   const leftOut = columns.map(({ name }) => name).filter((name) => choices.uses[name] === 'leave-out');
@@ -56,6 +62,7 @@ export function understoodOf(profile: FileProfile, choices: ImportChoices): read
     ['quotation marks', quotes === false ? 'letters like others' : undefined],
     ['missing marks', missingMarks && marksText(missingMarks)],
     ['left out', columns.length === 0 ? undefined : leftOut.length === 0 ? 'no column' : someOf(leftOut)],
+    ['standardised', scaleText(choices)],
   ];
   return lines.flatMap(([what, text]) => (text === undefined ? [] : [{ what, text }]));
 }
