@@ -119,6 +119,10 @@ test('a bad CSV is named by file, row and column, and the lab is still usable', 
   );
   await expect(button(page, 'Import')).toBeDisabled();
   await button(page, 'Cancel').click();
+  await drop(page, { name: 'heart.txt', content: '-1 1:0.25 3:0.5\n+1 2:0.75\n' });
+  await expect(page.getByRole('alert', { name: 'This file cannot be opened here.' })).toContainText(
+    '“heart.txt”: It is in the sparse format of LIBSVM',
+  );
   await drop(page, { name: 'holiday.jpg', content: [0xff, 0xd8, 0xff, 0xe0, 0, 16] });
   await expect(page.getByRole('alert', { name: 'This file cannot be opened here.' })).toContainText(
     'holiday.jpg',
@@ -161,7 +165,7 @@ test('a decimal mark, rows above the table and a stray text are corrected by nam
   await expect(panel.getByRole('status')).toHaveText('Skip rows: “one” must be a whole number from 0.');
   await expect(button(page, 'Import')).toBeDisabled();
   await panel.getByLabel('Skip rows').fill('1');
-  await panel.getByLabel('Decimal mark').selectOption('comma: 3,14');
+  await panel.getByLabel('Decimal mark').selectOption('comma (,)');
   await panel.getByLabel('Header', { exact: true }).selectOption('first row');
   await panel.getByLabel('Target').selectOption('kind');
   const question = panel.getByRole('group', { name: 'Text among numbers' });

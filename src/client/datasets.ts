@@ -79,7 +79,7 @@ export async function sortGiven(files: readonly File[]): Promise<Given> {
   return given;
 }
 
-export type { Imported, Outcome };
+export type { Given, Imported, Outcome };
 
 /** One import, from the first look to the data set; the file's columns stay in the worker. */
 export interface ImportSession {

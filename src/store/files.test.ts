@@ -3,7 +3,7 @@ import { defaultExperiment } from '../experiment/defaults';
 import { writeExperimentFile } from '../experiment/file';
 import { allChanged } from '../experiment/testSupport';
 import { useData } from './data';
-import { takeAnyFiles } from './files';
+import { takeAnyFiles, unknownProblem } from './files';
 import { openExperiment, useSettings } from './settings';
 
 const state = () => useSettings.getState();
@@ -39,5 +39,21 @@ describe('files from outside', () => {
     expect(state().draft).toEqual(defaultExperiment());
     expect(state().notice?.title).toMatch(title);
     expect(state().notice?.problems[0]).toMatch(/(Choose|Open) .*The settings stay as they were\.$/s);
+  });
+});
+
+describe('files that cannot be opened', () => {
+  it('are named with what they are, and with the way out', () => {
+    expect(unknownProblem([{ name: 'a.txt', like: 'It is LIBSVM: write CSV.' }])).toEqual({
+      title: 'This file cannot be opened here.',
+      detail: expect.stringMatching(/^“a\.txt”: It is LIBSVM: write CSV\. The lab opens CSV/),
+    });
+    const several = unknownProblem([
+      { name: 'b.bin', like: undefined },
+      { name: 'a.txt', like: 'It is LIBSVM.' },
+      { name: 'c.bin', like: undefined },
+    ]);
+    expect(several.title).toMatch(/^These/);
+    expect(several.detail).toMatch(/“a\.txt”: It is LIBSVM\. “b\.bin”, “c\.bin”: neither/);
   });
 });

@@ -1,9 +1,9 @@
 /** Settings as files, and where files that are dropped or chosen go: settings, known data sets, or an import. */
 import { create } from 'zustand';
-import { sortGiven } from '../client/datasets';
+import { type Given, sortGiven } from '../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../experiment/file';
 import { datasetChoice } from './choices';
-import { dataCame, dismissFileProblem, inWords, showFileProblem, takeToLab } from './data';
+import { dataCame, dismissFileProblem, inWords, type Problem, showFileProblem, takeToLab } from './data';
 import { dismissGet, lookAround, setsOf } from './folders';
 import { alone, remember } from './forgotten';
 import { startImport } from './importing';
@@ -83,6 +83,22 @@ function sortAndKeep(files: readonly File[]): ReturnType<typeof sortGiven> {
   });
 }
 
+/** What each file is where that is known; of the others that they are nothing that is opened here. */
+export function unknownProblem(unknown: Given['unknown']): Problem {
+  const said = unknown.flatMap(({ name, like }) => (like === undefined ? [] : [`“${name}”: ${like}`]));
+  const others = unknown.flatMap(({ name, like }) => (like === undefined ? [name] : []));
+  const rest =
+    others.length > 0 ? [`${quoted(others)}: neither saved settings nor data that the lab can read.`] : [];
+  return {
+    title: unknown.length === 1 ? 'This file cannot be opened here.' : 'These files cannot be opened here.',
+    detail: [
+      ...said,
+      ...rest,
+      'The lab opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, and the files of the public data sets.',
+    ].join(' '),
+  };
+}
+
 async function takeData(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   dismissFileProblem();
@@ -96,12 +112,7 @@ async function takeData(files: readonly File[]): Promise<void> {
     if (folders.length > 0) await lookAround();
     for (const { folder, missing } of folders) offer(folder, missing);
     if (problem) showFileProblem(problem);
-    else if (unknown.length > 0)
-      showFileProblem({
-        title:
-          unknown.length === 1 ? 'This file cannot be opened here.' : 'These files cannot be opened here.',
-        detail: `${quoted(unknown)}: neither saved settings nor data that the lab can read. It opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, and the files of the public data sets.`,
-      });
+    else if (unknown.length > 0) showFileProblem(unknownProblem(unknown));
     const own = toImport.flatMap(({ place }) => files[place] ?? []);
     const isText = toImport.every(({ format }) => format === 'csv');
     if (own.length > 0) await startImport({ files: own, isText });

@@ -19,7 +19,7 @@ import {
 import { identified } from '../data/contentChecksum';
 import { type Examined, examine, type SourceFile } from '../data/import';
 import type { Outcome } from '../data/import/examined';
-import { type OwnFormat, sniffOwn } from '../data/import/sniff';
+import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
 import { datasetSpec, isOwnId } from '../data/own';
 import { type Preview, previewOf } from '../data/preview';
@@ -63,8 +63,8 @@ export interface Given {
   readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
   /** Files that are part of no known set, but can be imported: their places among those given. */
   readonly toImport: readonly { readonly place: number; readonly format: OwnFormat }[];
-  /** Names of those that cannot be opened at all. */
-  readonly unknown: readonly string[];
+  /** Those that cannot be opened at all, and what they are, with the way out, where their bytes tell. */
+  readonly unknown: readonly { readonly name: string; readonly like: string | undefined }[];
   /** What was wrong with files of known sets. */
   readonly problem: Problem | undefined;
 }
@@ -134,12 +134,16 @@ async function sortGiven(files: readonly File[], base: string): Promise<Given> {
     else problem ??= { title: missing.title, detail: missing.detail };
   }
   const formats = await Promise.all(
-    strangers.map(async (file) => ({ file, format: await sniffOwn({ name: file.name, blob: file }) })),
+    strangers.map(async (file) => {
+      const source = { name: file.name, blob: file };
+      const format = await sniffOwn(source);
+      return { file, format, like: format ? undefined : await likenessOf(source) };
+    }),
   );
   return {
     folders: kept,
     toImport: formats.flatMap(({ file, format }) => (format ? [{ place: files.indexOf(file), format }] : [])),
-    unknown: formats.flatMap(({ file, format }) => (format ? [] : [file.name])),
+    unknown: formats.flatMap(({ file, format, like }) => (format ? [] : [{ name: file.name, like }])),
     problem,
   };
 }

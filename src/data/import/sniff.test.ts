@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { sniffOwn } from './sniff';
+import { likenessOf, sniffOwn } from './sniff';
 import { fileOf, idxOf, npyOf } from './testSupport';
 
 const npy = npyOf('<f8', [1, 2], [1, 2]);
@@ -33,4 +33,15 @@ describe('what a file is', () => {
   ] as const)('%s', async (name, content, wanted) => {
     expect(await sniffOwn(fileOf(name, content))).toBe(wanted);
   });
+});
+
+it.each([
+  ['heart.txt', '-1 1:0.25 3:0.5\n+1 2:0.75\n', /LIBSVM.*write it as a dense CSV/],
+  ['a.bin', Uint8Array.from([44, 0, 10, 44, 0, 10]), /no text/],
+  ['damaged.gz', Uint8Array.from([0x1f, 0x8b, 1, 2]), /damaged\.gz/],
+  ['notes.txt', 'one\ntwo\n', undefined],
+] as const)('%s is told what it is where its bytes tell', async (name, content, wanted) => {
+  const like = await likenessOf(fileOf(name, content));
+  if (wanted === undefined) expect(like).toBeUndefined();
+  else expect(like).toMatch(wanted);
 });

@@ -113,3 +113,13 @@ export async function sniffOwn(file: SourceFile): Promise<OwnFormat | undefined>
   if (head === undefined || notText(file.name, head) !== undefined) return undefined;
   return textLooksLikeTable(head) ? 'csv' : undefined;
 }
+
+/** What a file is that `sniffOwn` does not know, and the way out; undefined where its bytes tell nothing. */
+export async function likenessOf(file: SourceFile): Promise<string | undefined> {
+  try {
+    return notText(file.name, await headOf(file, HEAD));
+  } catch (reason) {
+    if (reason instanceof DataProblem) return reason.detail;
+    throw reason;
+  }
+}

@@ -35,8 +35,8 @@ const headers = [
   ['0', 'no header'],
 ] as const;
 const decimals = [
-  ['point', 'point: 3.14'],
-  ['comma', 'comma: 3,14'],
+  ['point', 'point (.)'],
+  ['comma', 'comma (,)'],
 ] as const;
 const quoting = [
   ['yes', 'enclose cells'],
