@@ -17,10 +17,15 @@ type Expected = { readonly value: number } | 'missing' | 'text';
 const decimalOf = ({ decimal, delimiter }: FileProfile): DecimalMark | undefined =>
   decimal ?? (delimiter === ',' || delimiter === undefined ? 'point' : undefined);
 
+/** A typeset minus, or a dash in its place, as the plain one. */
+const withMinus = (text: string): string => text.replace(/[\u2212\u2013\u2012\ufe63\uff0d]/g, '-');
+
 /** Whether a person declared that such a cell is missing: as it is written, or the same number. */
 const isDeclared = (cell: string, { options: { missing = [] } }: Read): boolean =>
   missing.some((mark) => {
-    const [a, b] = [mark, cell].map((text) => plainNumber(text, 'point') ?? plainNumber(text, 'comma'));
+    const [a, b] = [mark, cell]
+      .map(withMinus)
+      .map((text) => plainNumber(text, 'point') ?? plainNumber(text, 'comma'));
     // One infinity stands for all.
     const infinite = [mark, cell].every((text) => /^[+-]?(inf|infinity|∞)$/i.test(text));
     return mark.trim() === cell || infinite || (a !== undefined && a === b);
@@ -40,13 +45,13 @@ function expectedOf(cell: string, read: Read): Expected {
   return saysMissing(cell) ? 'missing' : 'text';
 }
 
-/** Numbers as a person may also write them: with a unit, a typeset minus, thousands in either manner. */
+/** Numbers as a person may also write them: with a unit, a typeset minus or one behind, thousands in either manner. */
 function looseValues(cell: string): number[] {
-  const bare = cell
-    .replace(/[\u2212\u2013\u2012\ufe63\uff0d]/g, '-')
+  const bare = withMinus(cell)
     .replace(/[\s\u00a0\u202f\u2009'’_]/g, '')
     .replace(/^([+-]?)[^\d.,+-]+/, '$1')
     .replace(/(?<=[.,])--?$/, '')
+    .replace(/^([^-+]*\d)-$/, '-$1')
     .replace(/(?<=\d)[^\d.,]+[23²³]?$/, '');
   return [bare, bare.replaceAll(',', ''), bare.replaceAll('.', '').replace(',', '.'), bare.replace(',', '.')]
     .map(Number)
