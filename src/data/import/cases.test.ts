@@ -123,6 +123,12 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     expect(openQuestions(profile, decided)).toEqual([]);
     // Infinity is no class either, until it is declared.
     expect(() => outcome(decided)).toThrow(/column kind.*inf/);
+    // One press, or one flag, declares it in both columns.
+    expect(profile.otherReadings).toContainEqual({
+      name: 'inf as a missing value',
+      options: { missing: ['inf'] },
+      differs: '4 cells of a and 3 cells of kind would be missing.',
+    });
     // The marks of missing values are no classes, whatever inf is.
     expect(profile.columns.find(({ name }) => name === 'kind')?.categories.map(({ text }) => text)).toEqual(
       expect.not.arrayContaining(['#N/A', '<NA>', '\\N', '.', '-nan']),

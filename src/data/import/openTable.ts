@@ -8,7 +8,7 @@ import { areBytes } from './pixels';
 import { profileOf, suggest } from './profile';
 import { type Part, type Scale, scaleOf } from './scale';
 import { sentinelReadings } from './sentinels';
-import { strayTexts } from './strays';
+import { infiniteReading, strayTexts } from './strays';
 import type { FileProfile, ImportChoices } from './table';
 import { notesOf } from './tableNotes';
 import { type InputPlan, namesOf, type OpenTable, planTable, widthOf } from './tablePlan';
@@ -170,6 +170,7 @@ export function openTable(
     ...(table.otherReadings ?? []),
     ...(numbers?.otherReadings ?? []),
     ...sentinelReadings(asNumbers),
+    ...infiniteReading(table.columns),
   ];
   const strays = strayTexts(table.columns, profiles);
   return {

@@ -4,21 +4,27 @@ import { DataProblem } from '../spec';
 import { type Column, NUMBER, strayCells } from './column';
 import { isMissingWord } from './missingMarks';
 import { fitsNetwork, readNumber, saysInfinite } from './numberText';
-import type { ColumnProfile, StrayText } from './table';
+import type { ColumnProfile, OtherReading, StrayText } from './table';
 
 /** Of one column, and of a file. */
 const MOST_OF_COLUMN = 20;
 const MOST = 200;
 
-/** In the order in which they come. */
-function straysOf(column: Column): readonly StrayText[] {
-  const { name, numbers, codes, texts, rows, values, firstText } = column;
-  if (strayCells(column) === 0 || !codes) return [];
+/** Cells of each of a column's texts. */
+function cellsOf({ numbers, codes, texts }: Column): Uint32Array {
   const cells = new Uint32Array(texts.length);
-  for (let i = 0; i < numbers.length; i++) {
+  for (let i = 0; codes && i < numbers.length; i++) {
     const code = codes[i]!;
     if (code > NUMBER) cells[code]!++;
   }
+  return cells;
+}
+
+/** In the order in which they come. */
+function straysOf(column: Column): readonly StrayText[] {
+  const { name, codes, texts, rows, values, firstText } = column;
+  if (strayCells(column) === 0 || !codes) return [];
+  const cells = cellsOf(column);
   const found = texts.flatMap((text, code): StrayText[] =>
     Number.isNaN(values[code]) && !isMissingWord(text)
       ? [{ column: name, row: rows[code]!, text, cells: cells[code]! }]
@@ -77,6 +83,31 @@ export function checkStrays(file: string, column: Column, textsAreMissing: reado
     title,
     `${file}, row ${counted(first.row)}, column ${column.name}: ${sentence}${alike}.${others} ${way} it as missing, read the column as categories, or leave it out.`,
   );
+}
+
+/** The file with infinities as missing values, in whichever way they are written: they are neither numbers nor classes. */
+export function infiniteReading(columns: readonly Column[]): OtherReading[] {
+  let mark: string | undefined;
+  const parts = columns.flatMap((column) => {
+    const infinite = column.texts.flatMap((text, code) => (saysInfinite(text) ? [{ text, code }] : []));
+    if (infinite.length === 0) return [];
+    mark ??= infinite[0]!.text;
+    const cells = cellsOf(column);
+    const all = infinite.reduce((sum, { code }) => sum + cells[code]!, 0);
+    return [`${counted(all)} ${all === 1 ? 'cell' : 'cells'} of ${column.name}`];
+  });
+  const [first, second] = parts;
+  if (mark === undefined || first === undefined) return [];
+  const rest = parts.length - 1;
+  const also =
+    rest === 0 ? '' : ` and ${rest === 1 ? second : `such cells of ${counted(rest)} more columns`}`;
+  return [
+    {
+      name: `${mark} as a missing value`,
+      options: { missing: [mark] },
+      differs: `${first}${also} would be missing.`,
+    },
+  ];
 }
 
 /** @throws {DataProblem} where a class would be infinity */
