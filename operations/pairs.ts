@@ -91,7 +91,7 @@ const larger: Case = {
   compute: () => tensor1d(values).maximum(0.5),
   exact: values.map((x) => Math.max(x, 0.5)),
   bounds: everywhere(exactly),
-  remark: 'NaN in the second place is lost on wasm (max(1, NaN) = 1): the methods take a number there alone',
+  remark: 'NaN in the second place is lost on wasm (max(1, NaN) = 1): the methods accept only a number there',
 };
 
 export const pairs: readonly Case[] = [...operations.flatMap(casesOf), larger];

@@ -53,7 +53,7 @@ function rowAt(text: string, from: number, isMark: (character: string) => boolea
     at = quoted?.next ?? at;
     const rest = at;
     while (!end(at) && !isMark(text[at]!)) at++;
-    // Of an enclosed cell also the empty one counts where runs of blanks part the cells.
+    // Of an enclosed cell also the empty one counts where runs of blanks separate the cells.
     const plain = text.slice(rest, at);
     cells.push(quoted ? `${quoted.cell || EMPTY}${plain}` : plain);
     if (end(at)) return { cells, next: at + 1 };

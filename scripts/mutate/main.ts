@@ -7,8 +7,8 @@ Changes files at random, imports each, and checks that nothing crashes, hangs, g
 
   --count N   how many mutants (1000)
   --seed S    of the changes (0)
-  --only K    replay the K-th mutant of that seed alone, and print its file
-  --own       of the files of this folder alone, as the gate does
+  --only K    replay only the K-th mutant of that seed, and print its file
+  --own       only the files of this folder, as the gate does
   --help      show this`;
 
 const { values } = parseArgs({

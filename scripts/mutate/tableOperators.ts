@@ -1,4 +1,4 @@
-/** Changes of cells, columns and lines. Cells are parted by the most frequent delimiter, without regard to quotes. */
+/** Changes of cells, columns and lines. Cells are split at the most frequent delimiter, without regard to quotes. */
 import type { Stream } from '../../src/core/rng';
 import { pick, repeat, token, utf8 } from './tokens';
 

@@ -41,7 +41,7 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     key: 'rule',
     label: 'Algorithms',
     group: 'algorithms',
-    help: `one or several, parted by commas: ${ruleIds.join(', ')}`,
+    help: `one or several, comma-separated: ${ruleIds.join(', ')}`,
   }),
   hidden: hiddenField,
   activation: choiceField<'activation'>(activationIds, {
@@ -172,7 +172,7 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     key: 'measures',
     label: 'Measures',
     group: 'measures',
-    help: `none, or some, parted by commas: ${measureIds.join(', ')}`,
+    help: `none, or some, comma-separated: ${measureIds.join(', ')}`,
     none: 'none',
   }),
 };

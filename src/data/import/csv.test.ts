@@ -66,7 +66,7 @@ describe('what stands above the table', () => {
       rows: 3,
       names: ['a,b', 'c,d'],
       notes: [
-        { row: 1, text: 'This row says that a semicolon parts the cells: it is not part of the table.' },
+        { row: 1, text: 'This row says that a semicolon separates the cells: it is not part of the table.' },
         { row: 3, column: 'a,b' },
         { row: 3, column: 'c,d' },
       ],
@@ -198,7 +198,7 @@ describe('what cells are', () => {
     expect(column?.counts.reduce((a, b) => a + b)).toBe(numbers.length);
   });
 
-  it('reads decimal commas where a comma does not part cells, and says so', async () => {
+  it('reads decimal commas where a comma does not separate cells, and says so', async () => {
     const profile = await profileOf('a;b\n3,14;1\n-0,5;2\n2;x\n,5;4\n');
     expect(profile.columns[0]).toMatchObject({ texts: 0, from: -0.5, to: 3.14 });
     expect(profile.notes).toContainEqual({
@@ -287,7 +287,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     ['empty', '', /This file is empty\. \| bad\.csv: It is empty/],
     ['blank lines alone', '\n\n  \n', /holds no rows\. \| bad\.csv/],
     ['a header alone', 'a,b,class\n', /header but no row\. \| bad\.csv .*: a, b, class/],
-    ['one column', 'a\n1\n2\n', /Only one column was found\. \| bad\.csv: no comma parts its rows/],
+    ['one column', 'a\n1\n2\n', /Only one column was found\. \| bad\.csv: no comma separates its cells/],
     ['3,000 columns', wide, /too many columns\. \| bad\.csv has 3,000 columns; 2,048 are the most/],
     ['a picture', png, /no table\. \| bad\.csv: It is a PNG picture/],
     ['a JPEG', latin1('\u00ff\u00d8\u00ff\u00e0'), /It is a JPEG picture/],

@@ -71,7 +71,7 @@ function checkRows(file: string, text: string, best: Fit | undefined, options: R
       : '';
   throw new DataProblem(
     'Only one column was found.',
-    `${file}: no ${delimiters[delimiter]} parts its rows${header === false ? ', read without a header' : ''}. A table needs a column that is predicted and one to predict it from.${perhaps} Choose the separator if it has another, or save the table as CSV.`,
+    `${file}: no ${delimiters[delimiter]} separates its cells${header === false ? ', read without a header' : ''}. A table needs a column that is predicted and one to predict it from.${perhaps} Choose the separator if it has another, or save the table as CSV.`,
   );
 }
 

@@ -98,7 +98,7 @@ export function openingOf(text: string, { skipRows }: ReadOptions): Opening {
     ? [
         {
           row: 1,
-          text: `This row says that a ${delimiters[delimiter]} parts the cells: it is not part of the table.`,
+          text: `This row says that a ${delimiters[delimiter]} separates the cells: it is not part of the table.`,
         },
       ]
     : [];

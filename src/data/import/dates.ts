@@ -13,7 +13,7 @@ const whole = new RegExp(
 );
 const LONGEST = 40;
 
-/** Hours and minutes, or day and month, parted by a point: where commas are decimal they are no numbers. */
+/** Hours and minutes, or day and month, with a point between them: where commas are decimal they are no numbers. */
 const clock = /^(?:[01]?\d|2[0-3])\.[0-5]\d$/;
 const dayAndMonth = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.?$/;
 export const arePointTimes = (texts: readonly string[]): boolean =>

@@ -46,7 +46,7 @@ const isTimes = ({ written, texts }: Column): boolean =>
   written !== undefined &&
   arePointTimes([...written.values(), ...texts].filter((text) => !isMissingWord(text)));
 
-/** Of the file: the mark that more cells need; without any, a comma that does not part the cells is one. */
+/** Of the file: the mark that more cells need; without any, a comma that is not the delimiter is one. */
 function fileDecimal(columns: readonly Column[], delimiter: Delimiter): DecimalMark {
   const telling = columns.filter((column) => isOfNumbers(column) && !isTimes(column));
   const total = (mark: DecimalMark): number =>

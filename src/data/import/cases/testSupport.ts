@@ -389,7 +389,7 @@ export const cases: readonly Case[] = [
   },
 ];
 
-/** Its last lines hold separators alone. */
+/** Its last lines hold nothing but separators. */
 function linesOfSentinel(): string[] {
   return hasCases ? linesOf('sentinel-minus200.csv', 1).filter(withValues) : [];
 }
