@@ -6,8 +6,9 @@ import type { Dataset } from '../core/dataset';
 import { identified } from '../data/contentChecksum';
 import { examine } from '../data/import';
 import { openQuestions } from '../data/import/decided';
+import { withMarks } from '../data/import/marks';
 import { sniffOwn } from '../data/import/sniff';
-import type { FileProfile, ImportNote, ReadOptions } from '../data/import/table';
+import type { FileProfile, ImportNote } from '../data/import/table';
 import { understoodOf } from '../data/import/understood';
 import { addOwn, datasetInfo, isOwnId } from '../data/own';
 import { DataProblem, type DatasetInfo } from '../data/spec';
@@ -50,10 +51,6 @@ async function readBlob(path: string): Promise<Blob> {
   }
 }
 
-/** Marks for missing values come to those that were declared. */
-const besides = ({ missing: before = [] }: ReadOptions, options: ReadOptions): ReadOptions =>
-  options.missing ? { ...options, missing: [...new Set([...before, ...options.missing])] } : options;
-
 /** What goes wrong in a file, with the options that say it otherwise. */
 async function naming<T>(options: string, work: () => T | Promise<T>): Promise<T> {
   try {
@@ -63,8 +60,10 @@ async function naming<T>(options: string, work: () => T | Promise<T>): Promise<T
     throw new DataProblem(error.title, `${error.detail} (${options})`);
   }
 }
-const readingOptions = 'Options: --separator, --header, --skip-rows, --decimal, --quotes, --missing.';
-const choosingOptions = 'Options: --target, --task, --numbers, --categories, --leave-out, --missing.';
+const readingOptions =
+  'Options: --separator, --header, --skip-rows, --decimal, --quotes, --missing, --not-missing.';
+const choosingOptions =
+  'Options: --target, --task, --numbers, --categories, --leave-out, --missing, --not-missing.';
 
 /**
  * Reads the files that `--dataset` names (several are comma-separated), makes them a data set and makes it known.
@@ -89,7 +88,7 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
   addOwn(info);
   const others = (profile.otherReadings ?? []).map(
     ({ name, options: other, differs }) =>
-      `or: ${name}, with ${flagsFor(besides(options, other))}. ${differs}`,
+      `or: ${name}, with ${flagsFor(withMarks(options, other))}. ${differs}`,
   );
   const understood = [
     ...understoodOf(profile, choices).map(({ what, text }) => `${what}: ${text}`),

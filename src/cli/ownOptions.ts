@@ -18,7 +18,8 @@ import { UsageError } from './usage';
 
 /** Each with its line of help. Lists are comma-separated; quotation marks enclose what has a comma of its own. */
 export const ownDataOptions = {
-  target: 'column to be predicted [one named class, target, label, quality or y; else the last]',
+  target:
+    'column to be predicted [one whose name says so, such as target, label, class, species or quality; else the last]',
   task: `${tasks.join(' or ')} [as the target looks]`,
   categories: 'columns whose values name categories, comma-separated; "a,b" in quotation marks is one',
   numbers: 'columns to be read as numbers, texts in them as missing values',
@@ -33,13 +34,22 @@ export const ownDataOptions = {
   decimal: `${decimalMarks.join(' or ')}: whether 3.14 or 3,14 is a number with a fraction [as the file looks]`,
   quotes: 'yes or no: whether quotation marks enclose cells, or are letters [as the file looks]',
   missing: 'cells that mean a missing value, besides empty ones, NA, null, …: -200,inf',
+  'not-missing': 'cells that are values although they look missing: -,None',
   labels: 'of two files of arrays, the one that holds what is predicted [as they look]',
 } as const;
 export type OwnDataOption = keyof typeof ownDataOptions;
 const optionNames = Object.keys(ownDataOptions) as OwnDataOption[];
 
 /** What a table of text alone has. */
-const textOptions = ['separator', 'header', 'skip-rows', 'decimal', 'quotes', 'missing'] as const;
+const textOptions = [
+  'separator',
+  'header',
+  'skip-rows',
+  'decimal',
+  'quotes',
+  'missing',
+  'not-missing',
+] as const;
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
@@ -106,6 +116,7 @@ export function readOptions(values: Values): ReadOptions {
     decimal: oneOf(values, 'decimal', decimalMarks),
     quotes: quotes && quotes === 'yes',
     missing: listed(values, 'missing'),
+    notMissing: listed(values, 'not-missing'),
     labels: labels && basename(labels),
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
@@ -113,7 +124,7 @@ export function readOptions(values: Values): ReadOptions {
 
 /** `--decimal comma` and the like: the same wish on the command line. */
 export function flagsFor(options: ReadOptions): string {
-  const { delimiter, header, headerRows, skipRows, decimal, quotes, missing, labels } = options;
+  const { delimiter, header, headerRows, skipRows, decimal, quotes, missing, notMissing, labels } = options;
   const names = (headerRows ?? 1) > 1 ? headerRows : header ? 'yes' : 'no';
   const flags = {
     separator: delimiter && delimiters[delimiter],
@@ -122,6 +133,7 @@ export function flagsFor(options: ReadOptions): string {
     decimal,
     quotes: quotes === undefined ? undefined : quotes ? 'yes' : 'no',
     missing: missing && listText(missing).replaceAll(', ', ','),
+    'not-missing': notMissing && listText(notMissing).replaceAll(', ', ','),
     labels,
   };
   return Object.entries(flags)
@@ -258,6 +270,6 @@ export function refuseOpen(
   const more = open.length - lines.length;
   if (more > 0) lines.push(`  and ${counted(more)} more`);
   throw new UsageError(
-    `${file} has texts in columns of numbers. Say what they are: missing values (--missing TEXT, or all texts of a column with --numbers), or categories, or leave the column out.\n${lines.join('\n')}`,
+    `${file} has cells in number columns that are not numbers. For each, choose one of the options shown: count it as missing, read the column as categories, or leave the column out.\n${lines.join('\n')}`,
   );
 }

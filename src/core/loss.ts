@@ -49,8 +49,8 @@ const complement = (y: Tensor2D): Tensor2D => y.mul(-1).add(1);
 
 /**
  * y* − y of a softmax, whose outputs add up to 1 and are never 0: y*_c Σ_{j≠c} y_j − (1 − y*_c) y_c. In single precision
- * y_c is 1 from a lead of 17 on, and 1 − y_c nothing; the sum of the others is not, nor is its sign. As in double
- * precision it is nothing below 2^-53.
+ * y_c is 1 from a lead of 17 on, and 1 − y_c nothing; the sum of the others is not, nor is its sign. Below 2^-53 it
+ * counts as 0, as 1 − y would be in double precision.
  */
 function softmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
   const rest = complement(target);

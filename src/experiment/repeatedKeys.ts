@@ -3,10 +3,17 @@
 interface Open {
   /** Of an object; a list has none. */
   readonly names: Set<string> | undefined;
-  /** What it is the value of, from the outermost object in. */
+  /** What it is the value of, from the outermost object in: so many names as a message tells, however deep it stands. */
   readonly path: readonly string[];
   /** The name whose value comes next. */
   name?: string;
+}
+
+const MOST_NAMES = 2;
+
+function pathBelow(around: Open | undefined): readonly string[] {
+  const { path = [], name } = around ?? {};
+  return name === undefined || path.length >= MOST_NAMES ? path : [...path, name];
 }
 
 /** A name with its colon, any other text, or a bracket. */
@@ -14,7 +21,7 @@ const TOKEN = /("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
 
 /**
  * @param json a text that `JSON.parse` reads
- * @returns the way to each repeated name: ["experiment", "epochs"]
+ * @returns the way to each repeated name: ["experiment", "epochs"]; of a deep one its first two steps and its last
  */
 export function repeatedKeys(json: string): readonly (readonly string[])[] {
   const repeated: (readonly string[])[] = [];
@@ -27,7 +34,7 @@ export function repeatedKeys(json: string): readonly (readonly string[])[] {
       around.names.add(name);
       around.name = name;
     } else if (token === '{' || token === '[') {
-      const path = around?.name === undefined ? (around?.path ?? []) : [...around.path, around.name];
+      const path = pathBelow(around);
       open.push({ names: token === '{' ? new Set() : undefined, path });
     } else if (token === '}' || token === ']') open.pop();
   }

@@ -6,7 +6,10 @@ import { numberOf, wholeOf } from '../experiment/field';
 
 export type ImportText = 'name' | 'testShare' | 'splitSeed';
 /** Of how the file is read: another one reads it again. */
-export type ReadingText = 'skipRows' | 'missing';
+export type ReadingText = 'skipRows' | 'missing' | 'notMissing';
+
+const markFields = { missing: 'Missing marks', notMissing: 'Not missing' } as const;
+const isMarks = (key: string): key is keyof typeof markFields => Object.hasOwn(markFields, key);
 
 type Read<T> = { readonly value: T } | { readonly problem: string };
 
@@ -35,12 +38,12 @@ export function readReadingText(key: ReadingText, text: string): Read<ReadOption
     return rows >= 0 && rows < 1e9
       ? { value: { skipRows: rows } }
       : { problem: `Skip rows: “${text}” must be a whole number from 0.` };
-  const missing = listedIn(text);
-  if (missing === undefined)
+  const marks = listedIn(text);
+  if (marks === undefined)
     return {
-      problem: `Missing marks: in “${text}” a quotation mark is not closed. Write -200, "1,5".`,
+      problem: `${markFields[key]}: in “${text}” a quotation mark is not closed. Write -200, "1,5".`,
     };
-  return { value: missing.length > 0 ? { missing } : {} };
+  return { value: marks.length > 0 ? { [key]: marks } : {} };
 }
 
 /** What is so, as the fields show it while nothing is typed. */
@@ -50,7 +53,7 @@ export function textOf(
   options: ReadOptions,
   profile: Pick<FileProfile, 'skipRows'> | undefined,
 ): string {
-  if (key === 'missing') return listText(options.missing ?? []);
+  if (isMarks(key)) return listText(options[key] ?? []);
   if (key === 'skipRows') return String(options.skipRows ?? profile?.skipRows ?? '');
   if (choices === undefined) return '';
   return String(key === 'testShare' ? Number((choices.testShare * 100).toFixed(2)) : choices[key]);

@@ -4,7 +4,15 @@ import { datasets } from '../data';
 import type { DatasetInfo } from '../data/spec';
 import { type OwnSet, useData } from './data';
 import { lookForOwn } from './folders';
-import { closeImport, finishImport, startImport, useImporting, useJustImported } from './importing';
+import {
+  closeImport,
+  finishImport,
+  setReadingText,
+  startImport,
+  takeReading,
+  useImporting,
+  useJustImported,
+} from './importing';
 import { removeOwnSet } from './removal';
 import { dismissToast, useToast } from './toast';
 
@@ -183,5 +191,22 @@ describe('an import', () => {
     browser.making = undefined;
     await take(entry('iris', 'bbbbbbbbbbbb'));
     expect(ids()).toEqual(['own-iris-bbbbbbbbbbbb']);
+  });
+
+  it('that is being kept is told of, whatever is typed meanwhile', async () => {
+    let done = () => {};
+    browser.made = entry('iris', 'aaaaaaaaaaaa');
+    browser.making = new Promise((resolve) => {
+      done = resolve;
+    });
+    await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+    await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+    const making = finishImport();
+    setReadingText('missing', '-200');
+    void takeReading({ options: { decimal: 'comma' } });
+    done();
+    await making;
+    expect(said()).toBe('“iris” is imported.');
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
   });
 });

@@ -9,6 +9,7 @@ import {
   openQuestions,
   type Way,
 } from '../data/import/decided';
+import { withMarks } from '../data/import/marks';
 import type { FileProfile, ImportChoices, OtherReading, ReadOptions, StrayText } from '../data/import/table';
 import type { Task } from '../data/spec';
 import { addOwnSet, dataCame, inWords, type Problem, takeToLab, useData } from './data';
@@ -173,6 +174,8 @@ const PAUSE = 350;
  * @param pause milliseconds in which another wish may still take this one's place
  */
 export async function readAs(options: ReadOptions, pause = 0): Promise<void> {
+  // What is being kept is kept as it was decided, and told of.
+  if (get().phase === 'keeping') return;
   const mine = ++ticket;
   // What the last reading made of it stays in sight until this one is through: nothing jumps.
   set({ phase: 'reading', options, progress: closed.progress });
@@ -280,8 +283,7 @@ function forgetTyped(next: ReadOptions): void {
 /** One of the other readings that the file allows. Marks for missing values come to those that were declared. */
 export function takeReading({ options }: Pick<OtherReading, 'options'>): Promise<void> {
   const now = get().options;
-  const missing = options.missing && { missing: [...new Set([...(now.missing ?? []), ...options.missing])] };
-  const next = { ...now, ...options, ...missing };
+  const next = { ...now, ...withMarks(now, options) };
   forgetTyped(next);
   return readAs(next);
 }
@@ -325,6 +327,7 @@ const listed = (checksum: string | undefined): string | undefined =>
 const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
   alone(async () => {
     // Another tab may have taken the name meanwhile.
+    await lookForOwn();
     const imported = await from.make({ ...choices, name: freeName(choices.name, namesTaken()) });
     remember(imported.there ?? imported.info.id);
     return imported;

@@ -55,6 +55,8 @@ export interface Column {
   /** Cells without a value, and those of them that are not empty, by what they say. */
   readonly missing: number;
   readonly missingMarks: readonly string[];
+  /** Cells of each of them. */
+  readonly markCells: ReadonlyMap<string, number>;
   /** Cells that are texts; among them those that say “unknown” or the like, which among numbers are missing. */
   readonly textCells: number;
   readonly wordCells: number;
@@ -141,7 +143,7 @@ export class ColumnBuilder {
   /** The same of small whole numbers, of which columns of pixels and switches consist: found at once. */
   readonly #small = new Array<string | undefined>(SMALL).fill(undefined);
   #missing = 0;
-  readonly #missingMarks = new Set<string>();
+  readonly #missingMarks = new Map<string, number>();
   #textCells = 0;
   #wordCells = 0;
   #plainCells = 0;
@@ -194,7 +196,8 @@ export class ColumnBuilder {
       rows: this.#rows,
       written: this.#written,
       missing: this.#missing,
-      missingMarks: [...this.#missingMarks],
+      missingMarks: [...this.#missingMarks.keys()],
+      markCells: this.#missingMarks,
       textCells: this.#textCells,
       wordCells: this.#wordCells,
       firstMissing: this.#firstMissing,
@@ -273,7 +276,7 @@ export class ColumnBuilder {
   #addOther(cell: string, row: number, counted?: MarkEvidence): void {
     this.#numbers[this.#size] = Number.NaN;
     const { decimal, declared } = this.#grammar;
-    if (saysMissing(cell) || declared.hasText(cell)) {
+    if (declared.hasText(cell) || (saysMissing(cell) && !declared.isValue(cell))) {
       this.#addMissing(cell, row);
       return;
     }
@@ -293,14 +296,15 @@ export class ColumnBuilder {
   #addMissing(cell: string, row: number): void {
     this.#numbers[this.#size] = Number.NaN;
     this.#missing++;
-    if (!this.#missingMarks.has(cell)) this.#missingMarks.add(detached(cell));
+    const before = this.#missingMarks.get(cell);
+    this.#missingMarks.set(before === undefined ? detached(cell) : cell, (before ?? 0) + 1);
     this.#firstMissing ??= { row, text: detached(cell) };
     if (this.#codes) this.#codes[this.#size] = MISSING;
   }
 
   #addText(cell: string, row: number): void {
     this.#numbers[this.#size] = Number.NaN;
-    if (isMissingWord(cell)) {
+    if (isMissingWord(cell) && !this.#grammar.declared.isValue(cell)) {
       this.#wordCells++;
       this.#firstWord ??= { row, text: detached(cell) };
     } else this.#firstText ??= { row, text: detached(cell) };

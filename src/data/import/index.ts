@@ -6,6 +6,7 @@ import { readCsv } from './csv';
 import type { Examined } from './examined';
 import { readIdx } from './idxFile';
 import { tableOf } from './matrix';
+import { checkDeclared } from './missingMarks';
 import { readNpy } from './npy';
 import { openArrays } from './openArrays';
 import { openTable } from './openTable';
@@ -78,6 +79,7 @@ async function examineAll(
 ): Promise<Examined> {
   const [first] = files;
   if (first === undefined) throw new DataProblem('No file was given.', 'Choose a CSV, TSV, NPY or IDX file.');
+  checkDeclared(first.name, options);
   const formats: OwnFormat[] = [];
   for (const file of files) {
     const format = await sniffOwn(file);

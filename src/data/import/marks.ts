@@ -1,4 +1,5 @@
 /** Marks for a missing value as one types them: "-200, inf", and in quotation marks where a comma belongs to the mark. */
+import type { ReadOptions } from './table';
 
 /** Between two commas, or between quotation marks; "" stands for one inside them. */
 const part = /\s*(?:"((?:[^"]|"")*)"\s*|([^,]*))(?:,|$)/y;
@@ -15,6 +16,21 @@ export function listedIn(text: string): readonly string[] | undefined {
     if (mark !== '') found.add(mark);
   }
   return [...found];
+}
+
+type Declared = Pick<ReadOptions, 'missing' | 'notMissing'>;
+
+const joined = (before: readonly string[] = [], more: readonly string[] = []): readonly string[] => [
+  ...new Set([...before, ...more]),
+];
+
+/** Other wishes beside earlier ones: their marks come to those that were declared before. */
+export function withMarks<T extends Declared>(before: Declared, next: T): T {
+  return {
+    ...next,
+    ...(next.missing ? { missing: joined(before.missing, next.missing) } : {}),
+    ...(next.notMissing ? { notMissing: joined(before.notMissing, next.notMissing) } : {}),
+  };
 }
 
 const needsQuotes = /[",]|^\s|\s$/;

@@ -1,4 +1,5 @@
 /** How files say that a value is missing: marks that mean it anywhere, words that mean it among numbers, and what is declared. */
+import { DataProblem } from '../spec';
 import { fitsNetwork, readNumber, saysInfinite } from './numberText';
 import type { DecimalMark, ReadOptions } from './table';
 
@@ -39,11 +40,23 @@ export const isMissingWord = (cell: string): boolean =>
 export interface Declared {
   /** Of a cell that is no number. */
   readonly hasText: (cell: string) => boolean;
+  /** Whether it is a value although it looks missing. */
+  readonly isValue: (cell: string) => boolean;
   /** Undefined where no number was declared: the question costs nothing then. */
   readonly numbers: ReadonlySet<number> | undefined;
 }
 
-export function declaredIn({ missing = [] }: ReadOptions, decimal: DecimalMark): Declared {
+/** @throws {DataProblem} where one mark is declared both ways */
+export function checkDeclared(file: string, { missing = [], notMissing = [] }: ReadOptions): void {
+  const both = missing.find((mark) => notMissing.includes(mark));
+  if (both === undefined) return;
+  throw new DataProblem(
+    'A mark is declared both ways.',
+    `${file}: “${both}” stands among the missing marks and among those that are not missing. Take it out of one.`,
+  );
+}
+
+export function declaredIn({ missing = [], notMissing = [] }: ReadOptions, decimal: DecimalMark): Declared {
   const texts = new Set(missing.map((text) => text.trim()));
   const values = [...texts].flatMap((text) => {
     const other = decimal === 'point' ? 'comma' : 'point';
@@ -52,7 +65,9 @@ export function declaredIn({ missing = [] }: ReadOptions, decimal: DecimalMark):
     return read?.unit === '' && fitsNetwork(read.value) ? [read.value] : [];
   });
   const allInfinite = [...texts].some(saysInfinite);
+  const kept = new Set(notMissing.map((text) => text.trim()));
   return {
+    isValue: (cell) => kept.size > 0 && kept.has(cell),
     hasText: (cell) => texts.has(cell) || (allInfinite && saysInfinite(cell)),
     numbers: values.length > 0 ? new Set(values) : undefined,
   };

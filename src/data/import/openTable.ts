@@ -4,6 +4,7 @@ import { assemble, type Inputs, infoOf, type Rows } from './assemble';
 import type { Column } from './column';
 import type { Table } from './columns';
 import type { Allocate, Examined } from './examined';
+import { markReadings } from './markReadings';
 import { areBytes } from './pixels';
 import { profileOf, suggest } from './profile';
 import { type Part, type Scale, scaleOf } from './scale';
@@ -171,6 +172,7 @@ export function openTable(
     ...(numbers?.otherReadings ?? []),
     ...sentinelReadings(asNumbers),
     ...infiniteReading(table.columns),
+    ...markReadings(table.columns),
   ];
   const strays = strayTexts(table.columns, profiles);
   return {

@@ -145,6 +145,8 @@ export interface ReadOptions {
   readonly quotes?: boolean;
   /** Cells that say that a value is missing, besides the usual ones: "-200", "inf". */
   readonly missing?: readonly string[];
+  /** Cells that are values although they look missing: "-" beside "+", "None" as an answer. */
+  readonly notMissing?: readonly string[];
   /** Name of the file that holds the labels or values, of two files of arrays. */
   readonly labels?: string;
 }

@@ -111,7 +111,7 @@ function planTarget(file: string, column: Column, { task, textsAreMissing }: Imp
   }
   checkInfiniteClasses(file, column);
   const found = categoriesOf(column);
-  checkClasses(where, found?.names);
+  checkClasses(where, found?.names, column.markCells);
   const { names, places, counts } = found as Categories;
   return { kind: 'classes', names, labels: places(), counts };
 }

@@ -25,8 +25,16 @@ export type Target =
 export const outputsOf = (target: Target): number =>
   target.kind === 'classes' ? target.names.length : target.outputs;
 
-/** @param where "bean-sizes.csv, column Class" @throws {DataProblem} where there is nothing to tell apart */
-export function checkClasses(where: string, names: readonly string[] | undefined): void {
+/**
+ * @param where "bean-sizes.csv, column Class"
+ * @param marks cells that say that the class is missing, by what they say
+ * @throws {DataProblem} where there is nothing to tell apart
+ */
+export function checkClasses(
+  where: string,
+  names: readonly string[] | undefined,
+  marks: ReadonlyMap<string, number> = new Map(),
+): void {
   if (names === undefined || names.length > limits.classes) {
     const many = names ? counted(names.length) : `more than ${counted(limits.categories)}`;
     throw new DataProblem(
@@ -37,9 +45,18 @@ export function checkClasses(where: string, names: readonly string[] | undefined
   if (names.length < 2) {
     throw new DataProblem(
       names.length === 0 ? 'The target has no value.' : 'There is only one class.',
-      `${where} ${names.length === 0 ? 'is missing in every row' : `is “${names[0]}” in every row`}: there is nothing to tell apart. Choose another target.`,
+      `${where} ${names.length === 0 ? 'is missing in every row' : `is “${names[0]}” in every row${otherRows(marks)}`}: there is nothing to tell apart. Choose another target.`,
     );
   }
+}
+
+/** What the rows without a class say: it may be one. */
+function otherRows(marks: ReadonlyMap<string, number>): string {
+  const cells = [...marks.values()].reduce((sum, n) => sum + n, 0);
+  if (cells === 0) return '';
+  const [often = ''] = [...marks].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const said = often === '' ? 'they are empty' : `they say “${often}”, which may be declared as not missing`;
+  return ` but ${counted(cells)} that count as missing (${said})`;
 }
 
 /** "7 in every row"; where its cells differ, how they are written. */

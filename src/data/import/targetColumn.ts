@@ -42,10 +42,12 @@ export function taskOf({ name, numbers }: Column, looks: ColumnProfile['looks'],
 
 /** The first of these that there is, in this order. */
 const wellKnown = [
-  ...'target label labels y survived churn churned exited attrition fraud is_fraud isfraud'.split(' '),
+  ...'target label labels survived churn churned exited attrition fraud is_fraud isfraud'.split(' '),
   ...'readmitted class species quality outcome diagnosis income category default defaulted'.split(' '),
   ...'response result sentiment spam approved loan_status purchased subscribed clicked'.split(' '),
   ...'converted variety saleprice medv median_house_value'.split(' '),
+  // Beside x it is a coordinate, and what is predicted has another name then.
+  'y',
 ];
 const endings =
   /[ _.-](class|target|label|outcome)$|^(class|target|label|outcome)[ _.-]|[a-z](Class|Target|Label|Outcome)$/;

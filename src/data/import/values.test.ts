@@ -678,3 +678,63 @@ describe.skipIf(!existsSync(cases))('files that people have (needs shared/cases)
     expect(problem).toMatch(/posinf=…, neginf=….*leave such rows out/);
   });
 });
+
+describe('marks that are values after all', () => {
+  const signs = `a,b,c\n${repeat((i) => `${i}.5,${(i * 7) % 11},${i % 3 === 0 ? '+' : '-'}`)}`;
+
+  it('“-” beside “+” is offered as a value, and is one where it is declared', async () => {
+    const { profile, outcome } = await open(signs);
+    expect(() => outcome(profile.suggested)).toThrow(
+      /is “\+” in every row but 40 that count as missing \(they say “-”, which may be declared as not missing\)/,
+    );
+    const offered = profile.otherReadings?.find(({ name }) => name === '“-” as a value');
+    expect(offered).toEqual({
+      name: '“-” as a value',
+      options: { notMissing: ['-'] },
+      differs: '40 cells of c would be “-” instead of missing.',
+    });
+    const other = await open(signs, offered?.options);
+    const { dataset, info } = other.make(other.profile.suggested, 'v', allocate);
+    expect(info.classNames).toEqual(['-', '+']);
+    expect(dataset.train.size + dataset.test.size).toBe(60);
+    expect(other.profile.otherReadings ?? []).toEqual([]);
+  });
+
+  it('“None” among answers keeps its rows', async () => {
+    const text = `x,disorder\n${repeat((i) => `${i}.25,${['None', 'Insomnia', 'Apnea'][i % 3]}`)}`;
+    const { make, profile } = await open(text, { notMissing: ['None'] });
+    expect(make(profile.suggested, 'v', allocate).info.classNames).toEqual(['Apnea', 'Insomnia', 'None']);
+  });
+
+  it('a mark in a column of numbers is asked about then, and not offered as a value before', async () => {
+    const text = `x,class\n${repeat((i) => `${i % 4 === 0 ? '-' : i},${'uv'[i % 2]}`)}`;
+    expect((await profileOf(text)).otherReadings ?? []).toEqual([]);
+    const profile = await profileOf(text, { notMissing: ['-'] });
+    expect(profile.strayTexts).toEqual([{ column: 'x', row: 2, text: '-', cells: 15 }]);
+  });
+
+  it('a rare mark is not offered', async () => {
+    const text = `a,b,class\n${repeat((i) => `${i}.5,${i === 5 ? 'NA' : 'pq'[i % 2]},${'uv'[i % 2]}`)}`;
+    expect((await profileOf(text)).otherReadings ?? []).toEqual([]);
+  });
+
+  it('a mark declared both ways is refused', async () => {
+    await expect(open(signs, { missing: ['-'], notMissing: ['-'] })).rejects.toMatchObject({
+      title: 'A mark is declared both ways.',
+      detail: expect.stringContaining('v.csv: “-”'),
+    });
+  });
+});
+
+it.each([
+  ['x,y,class', 'class'],
+  ['x,y,z,species', 'species'],
+  ['quality,x,y', 'quality'],
+  ['x1,x2,y', 'y'],
+  ['a,y,b', 'y'],
+])('of the columns %s, %s is predicted', async (header, target) => {
+  const names = header.split(',');
+  const row = (i: number) =>
+    names.map((name, j) => (name === target ? 'pq'[i % 2] : `${(i * (j + 3)) % 17}.5`)).join(',');
+  expect((await profileOf(`${header}\n${repeat(row)}`)).suggested.target).toBe(target);
+});

@@ -131,7 +131,7 @@ function FirstImages({ profile }: Importing) {
 export function ImportBody() {
   const state = useImporting();
   return (
-    <div className="import-body">
+    <div className="import-body" inert={state.phase === 'keeping'}>
       <FileLine {...state} />
       {state.phase === 'reading' && <Reading {...state} />}
       <Understood {...state} />

@@ -13,7 +13,8 @@ interface FieldProps {
   describedBy?: string | undefined;
 }
 
-const isReading = (name: Name): name is ReadingText => name === 'skipRows' || name === 'missing';
+const isReading = (name: Name): name is ReadingText =>
+  name === 'skipRows' || name === 'missing' || name === 'notMissing';
 
 /** A text field of the preview: what is typed stays, right or wrong. */
 export function ImportInput({ id, name, numeric = false, describedBy }: FieldProps) {

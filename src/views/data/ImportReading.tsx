@@ -65,12 +65,18 @@ function Two({ label, id, children }: { label: string; id: string; children: Rea
 /** Marks of the person's own, beside those that were met. */
 function MissingMarks() {
   const met = useImporting(({ profile }) => profile?.missingMarks) ?? [];
+  const kept = useImporting(({ options }) => options.notMissing);
   return (
-    <ImportField
-      name="missing"
-      label="Missing marks"
-      hint={met.length > 0 ? `met: ${marksText(met)}` : 'besides empty cells, NA, null, …'}
-    />
+    <>
+      <ImportField
+        name="missing"
+        label="Missing marks"
+        hint={met.length > 0 ? `met: ${marksText(met)}` : 'besides empty cells, NA, null, …'}
+      />
+      {(kept || met.some((mark) => mark.trim() !== '')) && (
+        <ImportField name="notMissing" label="Not missing" hint="marks that are values here" />
+      )}
+    </>
   );
 }
 
