@@ -206,7 +206,7 @@ describe('--dataset', () => {
     const reason = await open('--dataset', path).catch((error: unknown) => error);
     expect(reason).toBeInstanceOf(UsageError);
     expect((reason as UsageError).message.split('\n')).toEqual([
-      expect.stringContaining('broken.csv has texts in columns of numbers.'),
+      expect.stringContaining('broken.csv has cells in number columns that are not numbers.'),
       "  row 6, column a: “broken 1” (2 cells): --missing 'broken 1' | --numbers a | --categories a | --leave-out a",
     ]);
     const made = async (...args: string[]) => (await open('--dataset', path, ...args)).info;
