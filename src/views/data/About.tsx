@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { datasetSpec } from '../../data/own';
 import type { DatasetInfo } from '../../data/spec';
 import { usePreviews } from '../../store/previews';
@@ -22,14 +21,13 @@ const targetFirst = <T,>(cells: readonly T[]): T[] => [...cells.slice(-1), ...ce
 
 /** Of a table, as far as it is shown on its card. */
 function FirstRows({ info }: { info: DatasetInfo }) {
-  const id = useId();
   const preview = usePreviews(({ previews }) => previews[info.id]);
   if (preview?.kind !== 'columns' || preview.rows.length === 0) return null;
   return (
     <>
-      <h3 id={id}>First rows{preview.more > 0 && `, without ${count(preview.more)} more columns`}</h3>
+      <h3>First rows{preview.more > 0 && `, without ${count(preview.more)} more columns`}</h3>
       <RowsTable
-        labelledBy={id}
+        name="First rows"
         head={targetFirst(preview.columns.map(({ name }) => name))}
         rows={rowTexts(info, preview.rows).map(targetFirst)}
       />

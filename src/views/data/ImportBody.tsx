@@ -109,7 +109,7 @@ function FirstRows({ profile }: Importing) {
     <div className="import-part">
       <h3 id="first-rows">First rows</h3>
       <RowsTable
-        labelledBy="first-rows"
+        name="First rows"
         head={profile.columns.slice(0, SHOWN).map(({ name }) => name)}
         rows={profile.firstRows.map((row) => row.slice(0, SHOWN))}
       />
@@ -131,7 +131,8 @@ function FirstImages({ profile }: Importing) {
 export function ImportBody() {
   const state = useImporting();
   return (
-    <div className="import-body" inert={state.phase === 'keeping'}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="import-body" aria-label="Preview" tabIndex={0} inert={state.phase === 'keeping'}>
       <FileLine {...state} />
       {state.phase === 'reading' && <Reading {...state} />}
       <Understood {...state} />
@@ -142,6 +143,6 @@ export function ImportBody() {
       <ImportColumns />
       <Notes {...state} />
       <FirstRows {...state} />
-    </div>
+    </section>
   );
 }

@@ -1,3 +1,4 @@
+import { Scrolled } from '../parts/Scrolled';
 import { ShortName } from '../parts/ShortName';
 import { shortNames } from '../shortNames';
 
@@ -5,20 +6,19 @@ import { shortNames } from '../shortNames';
 const LETTERS = 20;
 
 interface Props {
-  /** The id of its title. */
-  labelledBy: string;
+  /** Its title. */
+  name: string;
   /** None where columns have no names. */
   head: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
 /** A few rows as they are; a wide table scrolls. */
-export function RowsTable({ labelledBy, head, rows }: Props) {
+export function RowsTable({ name, head, rows }: Props) {
   const short = shortNames(head, LETTERS, false);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keys.
-    <section className="first-rows" aria-labelledby={labelledBy} tabIndex={0}>
-      <table>
+    <Scrolled name={name} className="first-rows">
+      <table aria-label={name}>
         {head.length > 0 && (
           <thead>
             <tr>
@@ -42,6 +42,6 @@ export function RowsTable({ labelledBy, head, rows }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   );
 }

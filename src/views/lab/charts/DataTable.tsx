@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type RuleId, rules } from '../../../core/rules';
 import { type CurveId, seriesRecord } from '../../../store/series';
+import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 
 interface Props {
@@ -76,7 +77,7 @@ export function DataTable({ curve, title, text }: Props) {
   const rows = all.slice(-MOST_ROWS);
   return (
     <div className="data-table">
-      <div className="data-scroll numbers">
+      <Scrolled name={`${title}, numbers`} className="data-scroll numbers">
         <table aria-label={`${title}, numbers`}>
           <thead>
             <tr>
@@ -102,7 +103,7 @@ export function DataTable({ curve, title, text }: Props) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       {all.length > rows.length ? (
         <p className="hint">{`The last ${rows.length} of ${all.length} points.`}</p>
       ) : null}

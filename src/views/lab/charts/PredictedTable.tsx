@@ -1,4 +1,5 @@
 import { threeDigits } from '../../format';
+import { Scrolled } from '../../parts/Scrolled';
 import type { Pair } from './predicted';
 
 interface Props {
@@ -20,8 +21,7 @@ export function PredictedTable({ title, pairs, unit }: Props) {
   const named = (name: string) => (unit ? `${name}, ${unit}` : name);
   return (
     <div className="data-table">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="data-scroll numbers" aria-label={`${title}, to be scrolled`} tabIndex={0}>
+      <Scrolled name={`${title}, numbers`} className="data-scroll numbers">
         <table aria-label={`${title}, numbers`}>
           <thead>
             <tr>
@@ -55,7 +55,7 @@ export function PredictedTable({ title, pairs, unit }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolled>
     </div>
   );
 }

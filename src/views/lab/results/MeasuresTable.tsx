@@ -5,6 +5,7 @@ import type { Experiment } from '../../../core/run';
 import { latestMeasure } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
 import { degrees, percent, threeDigits } from '../../format';
+import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
 import { light } from '../light';
@@ -83,8 +84,10 @@ function MeasureRows({
     <tbody>
       <tr className="measure-head">
         <th scope="rowgroup" colSpan={columns.length + 2}>
-          {measure.name}
-          <span className="quiet">{measure.sentence}</span>
+          <div className="measure-about">
+            {measure.name}
+            <span className="quiet">{measure.sentence}</span>
+          </div>
         </th>
       </tr>
       {rows}
@@ -105,8 +108,7 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
         <h2 id="measures-title">Measures</h2>
         <span className="quiet results-sub">latest values, on the first 1,000 training samples</span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="results-scroll" aria-label="Measures, to be scrolled" tabIndex={0}>
+      <Scrolled name="Measures" className="results-scroll">
         <table aria-labelledby="measures-title">
           <thead>
             <tr>
@@ -125,7 +127,7 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
             <MeasureRows key={id} {...{ id, measure, columns }} shown={experiment.rules} />
           ))}
         </table>
-      </section>
+      </Scrolled>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { chooseRule } from '../../../store/inside';
 import { type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
 import { count, degrees, seconds } from '../../format';
+import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
 import { light } from '../light';
@@ -93,8 +94,8 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
           <span className="wide-only"> · {best}</span>
         </span>
       </div>
-      <div className="results-scroll">
-        <table aria-labelledby="results-title" aria-describedby="results-note">
+      <Scrolled name="Results" className="results-scroll">
+        <table className="results-columns" aria-labelledby="results-title" aria-describedby="results-note">
           <thead>
             <tr>
               <th scope="col">Algorithm</th>
@@ -124,7 +125,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   );
 }
