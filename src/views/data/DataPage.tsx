@@ -1,13 +1,16 @@
 import { HardDrive, ShieldCheck, Upload } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { datasetIds, datasets } from '../../data';
-import { useData } from '../../store/data';
+import type { DatasetInfo } from '../../data/spec';
+import { type OwnSet, useData } from '../../store/data';
 import { lookAround, useFolders } from '../../store/folders';
 import { makePreviews } from '../../store/makePreviews';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { FileProblem } from '../parts/FileProblem';
 import { DropCard } from './DropCard';
 import { ImportPart } from './ImportPart';
+import { inOrder } from './order';
+import { placeOf } from './place';
 import { SetCard } from './SetCard';
 import { storageText } from './texts';
 import './data.css';
@@ -49,20 +52,42 @@ function Head() {
   );
 }
 
+interface Listed {
+  readonly info: DatasetInfo;
+  readonly own?: OwnSet;
+}
+
+/** Public sets keep the place they had when they were first looked for: a card does not run away when its data come. */
+function useListed(): readonly Listed[] {
+  const { states, gets } = useFolders();
+  const own = useData((state) => state.own);
+  const known = states !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes later must not change the order.
+  const first = useMemo(
+    () => new Map(datasetIds.map((id) => [id as string, placeOf(id, undefined, states, gets)])),
+    [known],
+  );
+  const all: readonly Listed[] = [
+    ...datasetIds.map((id) => ({ info: datasets[id] })),
+    ...own.map((set) => ({ info: set.info, own: set })),
+  ];
+  return inOrder(
+    all,
+    (listed) => first.get(listed.info.id) ?? placeOf(listed.info.id, listed.own, states, gets),
+  );
+}
+
 export function DataPage() {
   useShelf();
-  const own = useData((state) => state.own);
+  const listed = useListed();
   return (
     <div className="data-page">
       <main id="data-sets" className="data-main" tabIndex={-1}>
         <Head />
         <FileProblem />
         <div className="cards">
-          {datasetIds.map((id) => (
-            <SetCard key={id} info={datasets[id]} />
-          ))}
-          {own.map((set) => (
-            <SetCard key={set.info.id} info={set.info} own={set} />
+          {listed.map((set) => (
+            <SetCard key={set.info.id} {...set} />
           ))}
           <DropCard />
         </div>

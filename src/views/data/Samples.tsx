@@ -1,3 +1,4 @@
+import { Images, Table2 } from 'lucide-react';
 import type { Preview } from '../../data/preview';
 import type { FolderState } from '../../data/sources';
 import type { DatasetInfo } from '../../data/spec';
@@ -6,7 +7,7 @@ import { shortNames } from '../shortNames';
 import { ColumnShapes, SHAPE_LETTERS } from './ColumnShapes';
 import { ImageTiles } from './ImageTiles';
 import { PointCloud } from './PointCloud';
-import { imageLine } from './texts';
+import { columnsLine, imageLine } from './texts';
 
 /** As many as stand in a card. */
 const TILES = 14;
@@ -28,24 +29,35 @@ function namesOf({ inputNames, targetName, inputs }: DatasetInfo): readonly stri
   return [...names.slice(0, COLUMNS - 1), targetName ?? 'target'];
 }
 
+/** Nothing can be shown of data that are not here but what they will be. */
+function Empty({ info }: { info: DatasetInfo }) {
+  const Icon = info.image ? Images : Table2;
+  return (
+    <div className="no-data">
+      <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
+      <div>
+        <p className="no-data-what num">{info.image ? imageLine(info.image) : columnsLine(info)}</p>
+        <p className="quiet">Samples appear once the files are here.</p>
+      </div>
+    </div>
+  );
+}
+
 /** Stands in the samples' place, with their size. */
-function Waiting({ info, away }: Pick<Props, 'info' | 'away'>) {
-  const how = away ? 'empty' : 'skeleton';
-  const { image } = info;
-  if (image)
+function Waiting({ info }: Pick<Props, 'info'>) {
+  if (info.image)
     return (
-      <div className={`tiles ${how}`}>
+      <div className="tiles skeleton">
         {tiles.map((tile) => (
           <span key={tile} />
         ))}
-        {away && <p className="quiet num">{imageLine(image)}</p>}
       </div>
     );
-  if (info.inputs === 2) return <div className={`cloud ${how}`} />;
+  if (info.inputs === 2) return <div className="cloud skeleton" />;
   const names = namesOf(info);
   const short = shortNames(names, SHAPE_LETTERS, true);
   return (
-    <ul className={`shapes ${how}`} aria-label="Columns">
+    <ul className="shapes skeleton" aria-label="Columns">
       {names.map((name, place) => (
         <li key={name}>
           <span className="shape-room" />
@@ -107,7 +119,8 @@ function Needed({ state: { missing, addresses } }: { state: FolderState }) {
 /** Real samples of a data set: images, points, or how columns are distributed. */
 export function Samples({ info, preview, away, needed }: Props) {
   if (needed) return <Needed state={needed} />;
-  if (away || preview === undefined) return <Waiting info={info} away={away} />;
+  if (away) return <Empty info={info} />;
+  if (preview === undefined) return <Waiting info={info} />;
   if (preview === null) return <p className="quiet no-samples">No samples could be shown.</p>;
   if (preview.kind === 'images') {
     const image = info.image ?? { height: 1, width: info.inputs, channels: 1 as const };

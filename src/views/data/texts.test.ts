@@ -3,7 +3,7 @@ import { datasets } from '../../data';
 import { amountText, bytesText } from '../parts/amounts';
 import { missingText } from './ImportColumns';
 import { isRemovable, placeOf } from './place';
-import { checkedLine, imagesIn, originLine, rowTexts, sizeLine, taskChoices } from './texts';
+import { checkedLine, columnsLine, imagesIn, originLine, rowTexts, sizeLine, taskChoices } from './texts';
 
 describe('amounts', () => {
   it.each([
@@ -22,6 +22,19 @@ describe('amounts', () => {
     expect(amountText(61_200_000, 90_000_000)).toBe('61 of 90 MB');
     expect(amountText(0, 348_625)).toBe('0 of 0.3 MB');
     expect(amountText(5_000, 0)).toBe('5 kB');
+  });
+});
+
+describe('the line of columns', () => {
+  it('names the target, and as many inputs as there is room for', () => {
+    const inputNames = ['fixed acidity', 'volatile acidity', 'citric acid', 'residual sugar'];
+    const line = columnsLine({ inputNames, inputs: 4, targetName: 'quality' });
+    expect(line).toBe('fixed acidity, volatile acidity, citric acid, … → quality');
+    expect(columnsLine({ inputNames: ['a', 'b'], inputs: 2, targetName: 'y' })).toBe('a, b → y');
+  });
+
+  it('needs no names', () => {
+    expect(columnsLine({ inputs: 9 })).toBe('… → target');
   });
 });
 

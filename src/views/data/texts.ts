@@ -29,6 +29,24 @@ export function imageLine({ height, width, channels }: NonNullable<DatasetInfo['
   return `${width} × ${height}, ${channels === 3 ? 'colour' : 'grey'}`;
 }
 
+/** Letters that fit into the two lines of a card. */
+const LINE = 60;
+
+/** Of a table that is not here yet, what is read and what is predicted: "MWG, NWG, KWG, … → run time". */
+export function columnsLine({
+  inputNames = [],
+  inputs,
+  targetName = 'target',
+}: Pick<DatasetInfo, 'inputNames' | 'inputs' | 'targetName'>): string {
+  const line = (shown: number) => {
+    const rest = inputs > shown ? ['…'] : [];
+    return `${[...inputNames.slice(0, shown), ...rest].join(', ')} → ${targetName}`;
+  };
+  let shown = 0;
+  while (shown < inputNames.length && line(shown + 1).length <= LINE) shown += 1;
+  return line(shown);
+}
+
 /** How many images so many bytes hold. */
 export const imagesIn = (
   bytes: number,
