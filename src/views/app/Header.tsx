@@ -19,7 +19,8 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       <Tabs />
       <span className="header-end">
         <BackendBadge />
-        {phone ? page === 'lab' && <CopyLink /> : <ThemeSelect />}
+        {phone && page === 'lab' && <CopyLink />}
+        <ThemeSelect />
         <button
           type="button"
           className="icon-button help-button"

@@ -1,7 +1,5 @@
 import { setShortcuts, usePreferences } from '../../store/preferences';
 import { Dialog } from '../parts/Dialog';
-import { PHONE, useMedia } from '../useMedia';
-import { ThemeSelect } from './ThemeSelect';
 
 const keys = [
   ['Space', 'Train, pause, resume (while no control has the focus)'],
@@ -14,7 +12,6 @@ const keys = [
 
 export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const shortcuts = usePreferences((state) => state.shortcuts);
-  const phone = useMedia(PHONE);
   return (
     <Dialog title="Help and keys" className="help" open={open} onClose={onClose}>
       <p>
@@ -37,7 +34,6 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
         <input type="checkbox" checked={shortcuts} onChange={(event) => setShortcuts(event.target.checked)} />
         Single keys act
       </label>
-      {phone && <ThemeSelect />}
       <p className="quiet">
         Everything is computed on this computer; nothing you open here leaves it. The address holds all
         settings: copy it to share an experiment. “Save settings” puts them into a file, for this page or the

@@ -22,13 +22,15 @@ export function LabPage() {
             <SettingsPanel />
           </Dialog>
         ) : (
-          <aside className="side" aria-label="Settings">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          <aside className="side" aria-label="Settings" tabIndex={0}>
             <SettingsPanel />
           </aside>
         )}
         <Lab />
         {inside && wide && (
-          <aside className="inside-side" aria-label="Inside the networks">
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          <aside className="inside-side" aria-label="Inside the networks" tabIndex={0}>
             <InsidePart />
           </aside>
         )}

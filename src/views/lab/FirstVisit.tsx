@@ -24,23 +24,25 @@ export function FirstVisit() {
   if (!shown) return null;
   return (
     <div className="first-visit">
-      <h3>{counted(networks, 'way')} to tell a hidden layer what it did wrong</h3>
-      <p>
-        Same data, same starting weights. Only the path of the error differs. Press Train and watch who
-        learns, how fast, and why.
-      </p>
-      <button
-        type="button"
-        className="button primary"
-        disabled={blocked || phase !== 'ready'}
-        onClick={() => void train()}
-      >
-        <Play size={16} strokeWidth={1.75} aria-hidden="true" />
-        Watch them learn
-        <span className="key-hint" aria-hidden="true">
-          Space
-        </span>
-      </button>
+      <div>
+        <h3>{counted(networks, 'way')} to tell a hidden layer what it did wrong</h3>
+        <p>
+          Same data, same starting weights. Only the path of the error differs. Press Train and watch who
+          learns, how fast, and why.
+        </p>
+        <button
+          type="button"
+          className="button primary"
+          disabled={blocked || phase !== 'ready'}
+          onClick={() => void train()}
+        >
+          <Play size={16} strokeWidth={1.75} aria-hidden="true" />
+          Watch them learn
+          <span className="key-hint" aria-hidden="true">
+            Space
+          </span>
+        </button>
+      </div>
     </div>
   );
 }

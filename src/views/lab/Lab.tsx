@@ -54,6 +54,9 @@ function OneChart() {
   );
 }
 
+/** As many labels stand above each other at the line ends of the smallest chart. */
+const FEW = 6;
+
 /** Classes are judged by their accuracy, predicted numbers by their loss and by how they lie beside the true ones. */
 function AllCharts() {
   const { experiment, generation, task } = useShown();
@@ -69,7 +72,7 @@ function AllCharts() {
   ) : (
     <>
       <AccuracyFigure {...props} />
-      <div className="loss-row">
+      <div className={experiment.rules.length > FEW ? 'loss-row many' : 'loss-row'}>
         <LossFigure curve="trainingLoss" {...props} />
         <LossFigure curve="testLoss" {...props} />
       </div>
@@ -92,7 +95,7 @@ export function Lab() {
   const inside = usePreferences((state) => state.inside);
   const { experiment } = useShown();
   return (
-    <main className="charts" id="charts" tabIndex={-1}>
+    <main className="charts" id="charts" tabIndex={phone ? -1 : 0}>
       <h1 className="sr-only">Lab</h1>
       <Banners />
       {phone ? <OneChart /> : <AllCharts />}

@@ -76,7 +76,7 @@ function Again({ blocked }: { blocked: boolean }) {
   if (changes.length === 0) return null;
   return (
     <button type="button" className="button again" disabled={blocked} onClick={once(startAgain)}>
-      Start again with these
+      Start again<span className="again-more"> with these</span>
     </button>
   );
 }

@@ -1,0 +1,140 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { button, finished, open } from './page';
+
+const nine = 'bp,fa,dfa,sdfa,drtp,f3-error,f3-loss,llo,pepita';
+/** Thirty layers, nine rules, twelve steps. */
+const wide = `?rule=${nine}&hidden=10x30&batch-size=1000&epochs=1&measures=norms`;
+
+const figure = (page: Page, name: string): Locator => page.getByRole('figure', { name, exact: true });
+const results = (page: Page): Locator => page.getByRole('table', { name: 'Results' });
+
+/** By how much the page itself could be scrolled. */
+const excess = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { across: scrollWidth - innerWidth, down: scrollHeight - innerHeight };
+  });
+
+async function expectFits(page: Page): Promise<void> {
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await excess(page), `${width} × ${height}`).toEqual({ across: 0, down: 0 });
+  }
+  for (const width of [1100, 1000, 768, 640, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect((await excess(page)).across, `${width} px`).toBe(0);
+  }
+}
+
+const box = async (locator: Locator) => {
+  const found = await locator.boundingBox();
+  if (!found) throw new Error('It is not on the page.');
+  return found;
+};
+
+async function expectApart(a: Locator, b: Locator): Promise<void> {
+  const [one, other] = [await box(a), await box(b)];
+  const across = one.x + one.width <= other.x || other.x + other.width <= one.x;
+  const down = one.y + one.height <= other.y || other.y + other.height <= one.y;
+  expect(across || down, JSON.stringify([one, other])).toBe(true);
+}
+
+/** Where the parts stand that must not move: figures, heads of columns, rows, settings. */
+async function places(page: Page): Promise<unknown> {
+  const parts = [
+    ...(await page.getByRole('main').getByRole('figure').all()),
+    ...(await results(page).getByRole('columnheader').all()),
+    ...(await results(page).getByRole('row').all()),
+    page.getByRole('checkbox', { name: 'BP', exact: true }),
+    page.getByRole('button', { name: 'Copy link' }),
+  ];
+  return Promise.all(parts.map((part) => part.boundingBox()));
+}
+
+test('the lab fits its window, and nothing moves from its first moment to its last', async ({ page }) => {
+  await page.goto('/?hidden=20&batch-size=500&epochs=2');
+  await expect(figure(page, 'Test accuracy')).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  const first = await places(page);
+  await expect(button(page, 'Train')).toBeEnabled();
+  expect(await places(page)).toEqual(first);
+  await button(page, 'Train').click();
+  await expect(results(page)).toContainText('%');
+  expect(await places(page)).toEqual(first);
+  await finished(page, 2);
+  expect(await places(page)).toEqual(first);
+
+  await page.getByLabel('Epochs', { exact: true }).fill('3');
+  for (const width of [1440, 1280, 1000, 768]) {
+    await page.setViewportSize({ width, height: 720 });
+    await expectApart(button(page, 'Start again with these'), page.getByText(/^finished in/));
+  }
+  await expectFits(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByLabel('Theme').selectOption('dark');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('at 1280 × 720 the first visit shows axes and results, and no field hides behind the foot', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await open(page, '');
+  await expect(figure(page, 'Test accuracy')).toBeInViewport({ ratio: 1 });
+  for (const row of (await results(page).getByRole('row').all()).slice(0, 4))
+    await expect(row).toBeInViewport({ ratio: 1 });
+  const text = page.getByRole('heading', { name: /to tell a hidden layer/ }).locator('..');
+  for (const tick of await figure(page, 'Test accuracy').locator('.recharts-cartesian-axis-tick').all())
+    await expectApart(tick, text);
+  await expectFits(page);
+
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const settings = page.getByRole('complementary', { name: 'Settings' });
+  await settings.getByText('More', { exact: true }).click();
+  const foot = button(page, 'Save settings');
+  for (const field of await settings.locator('input[type=text], select, input[type=checkbox]').all()) {
+    await field.focus();
+    const [{ y, height }, below] = [await box(field), await box(foot)];
+    expect(y + height, await field.getAttribute('id').then(String)).toBeLessThanOrEqual(below.y - 4);
+  }
+});
+
+test('tables wider than their place say so, and the keyboard scrolls them', async ({ page }) => {
+  await open(page, wide);
+  await expectFits(page);
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await button(page, 'Train').click();
+  await finished(page, 1);
+  await figure(page, 'Test accuracy').getByRole('button', { name: 'Show data' }).click();
+  for (const [name, row] of [
+    ['Test accuracy, numbers', '1'],
+    ['Measures', 'PEPITA'],
+  ] as const) {
+    const region = page.getByRole('region', { name: `${name}, scrollable`, exact: true });
+    const frame = region.locator('..');
+    await expect(frame).toHaveAttribute('data-more', /right/);
+    await region.focus();
+    const rowName = region.getByRole('rowheader', { name: row, exact: true }).first();
+    const { x } = await box(rowName);
+    await page.keyboard.press('ArrowRight');
+    await expect(frame).toHaveAttribute('data-more', /left/);
+    expect((await box(rowName)).x).toBe(x);
+  }
+  await expectFits(page);
+});
+
+test('data sets that are here come before those that must be fetched', async ({ page }) => {
+  await page.goto('/#data');
+  await expect(page.getByRole('button', { name: /^Get$|^Choose files$/ }).first()).toBeVisible();
+  const names = await page.getByRole('main').getByRole('button').allInnerTexts();
+  const acts = names.filter((name) => ['Use in Lab', 'Get', 'Choose files'].includes(name));
+  expect(acts).toEqual([...acts].sort((a, b) => Number(a !== 'Use in Lab') - Number(b !== 'Use in Lab')));
+  expect(acts[0]).toBe('Use in Lab');
+  for (const width of [1440, 1000, 768, 390, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect((await excess(page)).across, `${width} px`).toBe(0);
+  }
+});
