@@ -12,8 +12,8 @@ import { loadSet } from './setFiles';
 import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
 import { UsageError } from './usage';
 
-/** Milliseconds between two refreshes of the bar. */
-const REFRESH = { maxMilliseconds: 100 };
+/** Milliseconds between two refreshes of the bar; algorithms train one after the other. */
+const REFRESH = { maxMilliseconds: 100, alone: true };
 
 /** A file of one's own is opened first: what it holds decides which settings suit it. */
 async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {

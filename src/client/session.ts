@@ -5,12 +5,10 @@
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
 import { type BackendId, type Experiment, runConfig } from '../core/run';
-import type { TrainWorker } from '../worker/trainWorker';
 import { type StartedWorker, takeWorker } from './spares';
+import { createTurns, type Limit } from './turns';
 import type { Session, SessionListener } from './types';
 
-/** Of training between two reports: at most ten a second, whatever there is to tell. */
-const SLICE = { maxMilliseconds: 100 };
 const OPTIONS = {
   lossPointsPerEpoch: 20,
   samplesPerEpoch: 5,
@@ -49,10 +47,16 @@ export function createSession(
     wake = [];
     for (const resume of waiting) resume();
   };
-  const slowest = (): number => Math.min(...runs.filter((run) => !run.over).map((run) => run.epochs));
+  const going = (): Run[] => runs.filter((run) => !run.over);
+  const isAhead = (run: Run): boolean => run.epochs > Math.min(...going().map(({ epochs }) => epochs));
+  const turns = createTurns<Run>({
+    going,
+    mustWait: isAhead,
+    changed: wakeAll,
+    now: () => performance.now(),
+  });
 
-  async function ask(run: Run, limit: Parameters<TrainWorker['next']>[0]): Promise<void> {
-    await Promise.race([run.ready, run.worker.broken]);
+  async function ask(run: Run, limit: Limit): Promise<void> {
     const events = await Promise.race([run.worker.api.next(limit), run.worker.broken]);
     if (stopped) return;
     for (const event of events) {
@@ -64,14 +68,31 @@ export function createSession(
     wakeAll();
   }
 
+  const isReady = ({ ready, worker }: Run) => Promise.race([ready, worker.broken]);
+
   async function pump(run: Run): Promise<void> {
+    await isReady(run);
     while (running && !run.over) {
-      if (run.epochs > slowest()) await new Promise<void>((resume) => wake.push(resume));
-      else await ask(run, SLICE);
+      const limit = isAhead(run) ? undefined : turns.limitFor(run);
+      if (limit) await takeTurn(run, limit);
+      else await new Promise<void>((resume) => wake.push(resume));
     }
   }
 
-  const oneStep = (run: Run): Promise<void> => ask(run, { maxSteps: 1 });
+  async function takeTurn(run: Run, limit: Limit): Promise<void> {
+    const end = turns.begin(run);
+    try {
+      await ask(run, limit);
+    } finally {
+      end();
+      wakeAll();
+    }
+  }
+
+  async function oneStep(run: Run): Promise<void> {
+    await isReady(run);
+    await ask(run, { maxSteps: 1 });
+  }
 
   /** One conversation per worker at a time; what breaks ends this rule, not the others. */
   function converse(run: Run, talk: (run: Run) => Promise<void>): Promise<void> {

@@ -5,6 +5,8 @@ import { util } from '@tensorflow/tfjs-core';
 export interface Limit {
   readonly maxSteps?: number;
   readonly maxMilliseconds?: number;
+  /** Nothing else computes meanwhile: what a step takes can be timed. */
+  readonly alone?: boolean;
 }
 
 /** Milliseconds; the platform's clock through TensorFlow.js, for core knows no platform. */
@@ -20,6 +22,7 @@ export interface Pace {
   readonly set: (limit: Limit | undefined) => void;
   /** A number of steps was asked for. */
   readonly stepping: () => boolean;
+  readonly alone: () => boolean;
   readonly spent: () => boolean;
   /** A batch was trained; or only time went by, when `steps` is 0. */
   readonly count: (steps?: number) => void;
@@ -30,14 +33,17 @@ export function createPace(): Pace {
   let stepsLeft = Number.POSITIVE_INFINITY;
   let deadline = Number.POSITIVE_INFINITY;
   let fresh = true;
+  let alone = false;
   return {
     set: (limit) => {
       if (limit === undefined) return;
+      alone = limit.alone ?? false;
       stepsLeft = limit.maxSteps ?? Number.POSITIVE_INFINITY;
       deadline = now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
       fresh = true;
     },
     stepping: () => Number.isFinite(stepsLeft),
+    alone: () => alone,
     spent: () => stepsLeft <= 0 || (!fresh && now() >= deadline),
     count: (steps = 1) => {
       stepsLeft -= steps;

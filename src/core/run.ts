@@ -156,8 +156,13 @@ export interface EpochEvent extends At {
   readonly trainingLoss: number;
   readonly testLoss: number;
   readonly testAccuracy: number;
-  /** Seconds this epoch's training steps took, without evaluation or waiting. */
+  /** Seconds this epoch's training steps took beside all else that computed, without evaluation. */
   readonly trainSeconds: number;
+  /**
+   * What they take while nothing else computes: the pace of the fastest tenth of the steps that ran alone, times their
+   * number. Absent where none of this epoch's did.
+   */
+  readonly aloneSeconds?: number;
   /** Seconds of evaluation on top. */
   readonly testSeconds: number;
   /** Tensors alive, to show that nothing leaks. */

@@ -21,6 +21,7 @@ import { type BatchRecord, createBatchRecord } from './record';
 import { createStream } from './rng';
 import type { RunConfig } from './run';
 import type { StepObserver } from './step';
+import { clockTick, createStopwatch, type Stopwatch } from './stopwatch';
 
 export interface RunOptions {
   readonly kernels?: Kernels;
@@ -47,6 +48,7 @@ export interface Run {
   readonly record: BatchRecord;
   readonly observer: StepObserver;
   readonly pace: Pace;
+  readonly stopwatch: Stopwatch;
   readonly stepsPerEpoch: number;
   /** Steps of an epoch after which the training loss, or the test sample, is told. */
   readonly lossPoints: ReadonlySet<number>;
@@ -137,6 +139,7 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     record,
     observer: createObserver(config, memories, record),
     pace: createPace(),
+    stopwatch: createStopwatch(clockTick()),
     stepsPerEpoch,
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),

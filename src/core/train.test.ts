@@ -27,7 +27,7 @@ async function collect(config: RunConfig, limit?: Limit, options?: RunOptions): 
 const curve = (events: readonly RunEvent[]) =>
   events
     .filter(({ type }) => type !== 'progress')
-    .map((event) => ({ ...event, trainSeconds: 0, testSeconds: 0, tensors: 0 }));
+    .map((event) => ({ ...event, trainSeconds: 0, aloneSeconds: 0, testSeconds: 0, tensors: 0 }));
 
 describe('train', () => {
   it.each(ruleIds)(

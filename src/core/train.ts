@@ -24,38 +24,13 @@ import {
   type RunOptions,
   renewFeedback,
 } from './runState';
-import { trainStep } from './step';
+import { runsAlone, trainBatch } from './trainBatch';
 
 const SAMPLE_SIZE = 500;
 
 /** The same samples in every run and for every rule, drawn at random: a stride could meet one class only. */
 function fixedSample(size: number): Uint32Array {
   return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
-}
-
-/** Trains on batch `b` of the epoch; its loss is read back only when someone goes step by step. */
-async function trainBatch(run: Run, order: Uint32Array, b: number): Promise<number | undefined> {
-  const { net, memories, record, pace } = run;
-  const batch = batchOf(run, order, b);
-  // What a step holds is the same for every full batch: one is watched in each epoch.
-  const observer = b === 1 ? { ...run.observer, held: watchHeld(run) } : run.observer;
-  const loss = trainStep(net, batch, memories.own, observer);
-  run.step += 1;
-  pace.count();
-  record.addLoss(loss);
-  const batchLoss = pace.stepping() ? (await loss.data())[0] : undefined;
-  disposeBatch(batch);
-  loss.dispose();
-  return batchLoss;
-}
-
-/** Notes the most bytes of activations and deltas that a step holds beyond what was there before it. */
-function watchHeld(run: Run): () => void {
-  const before = tensorMemory().numBytes;
-  run.heldBytes = 0;
-  return () => {
-    run.heldBytes = Math.max(run.heldBytes, tensorMemory().numBytes - before);
-  };
 }
 
 /** Whether the test sample is due after batch `b`: never just before the full evaluation, and not too often. */
@@ -97,7 +72,7 @@ async function endEpoch(
   run: Run,
   epoch: number,
   trainingLoss: number,
-  seconds: number,
+  { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
 ): Promise<EpochResult> {
   const { net, data, config, step, tellsPredictions } = run;
   const from = now();
@@ -114,6 +89,7 @@ async function endEpoch(
     testLoss: loss,
     testAccuracy: accuracy,
     trainSeconds: seconds,
+    ...(alone === undefined ? {} : { aloneSeconds: alone }),
     testSeconds: (now() - from) / 1000,
     tensors: tensorMemory().numTensors,
     heldBytes: run.heldBytes,
@@ -176,7 +152,7 @@ function pooled(losses: Float32Array, first: number, weightOf: (b: number) => nu
 
 /** One pass over the training set; a divergence ends it early. */
 async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
-  const { config, net, pace, record, stepsPerEpoch } = run;
+  const { config, net, pace, record, stepsPerEpoch, stopwatch } = run;
   const { rule } = config;
   const order = epochOrder(run, epoch);
   net.beginEpoch(epoch);
@@ -188,11 +164,15 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
       const told = batchLoss === undefined ? {} : { batchLoss };
       pace.set(yield { type: 'progress', rule, step: run.step, ...told });
     }
+    const alone = await runsAlone(run);
     const from = now();
     renewFeedback(run, epoch, b === 1);
-    batchLoss = await trainBatch(run, order, b);
+    const { loss, read } = await trainBatch(run, order, b, from);
+    batchLoss = loss;
     const point = run.lossPoints.has(b) ? await record.take() : undefined;
-    seconds += (now() - from) / 1000;
+    const spent = (now() - from) / 1000;
+    seconds += spent;
+    if (alone) stopwatch.add(spent, weightOf(b), read || point !== undefined);
     if (point) {
       const count = point.losses.length;
       const diverged = divergence(run, point, run.step - count);
@@ -207,7 +187,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   }
   run.memories.own?.endEpoch(order);
   run.memories.plain?.endEpoch(order);
-  return endEpoch(run, epoch, total / weight, seconds);
+  return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
 }
 
 function summaryEvent(epochs: readonly EpochEvent[]): RunEvent | undefined {

@@ -330,7 +330,14 @@ describe('every measure', () => {
     const curve = (events: readonly RunEvent[]) =>
       events
         .filter(({ type }) => type === 'loss' || type === 'epoch')
-        .map((event) => ({ ...event, trainSeconds: 0, testSeconds: 0, tensors: 0, heldBytes: 0 }));
+        .map((event) => ({
+          ...event,
+          trainSeconds: 0,
+          aloneSeconds: 0,
+          testSeconds: 0,
+          tensors: 0,
+          heldBytes: 0,
+        }));
     const measured = await eventsOf({ ...config, measures: [...measureIds] });
     expect(curve(measured)).toEqual(curve(await eventsOf(config)));
     const taken = measured.filter((event) => event.type === 'measures');

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTurns, type Limit, type Turns } from './turns';
+
+type Name = 'a' | 'b' | 'c';
+const SIDE_BY_SIDE = { maxMilliseconds: 100, alone: false };
+const ALONE = { maxMilliseconds: 30, alone: true };
+
+let time = 0;
+let going: Name[] = [];
+let ahead: Name[] = [];
+const changed = vi.fn();
+let turns: Turns<Name>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [time, going, ahead] = [0, ['a', 'b'], []];
+  changed.mockReset();
+  turns = createTurns<Name>({
+    going: () => going,
+    mustWait: (run) => ahead.includes(run),
+    changed,
+    now: () => time,
+  });
+});
+
+/** All that may go do so at once, and answer after so many milliseconds; what each was asked for. */
+function together(milliseconds: number): (Limit | undefined)[] {
+  const asked = going.map((run) => {
+    const limit = turns.limitFor(run);
+    return { limit, end: limit && turns.begin(run) };
+  });
+  time += milliseconds;
+  for (const { end } of asked) end?.();
+  return asked.map(({ limit }) => limit);
+}
+
+/** Side by side until a round begins; how long that took. */
+function untilRound(milliseconds = 100): number {
+  const from = time;
+  while (turns.limitFor('a')?.alone === false && time - from < 1e6) together(milliseconds);
+  return time - from;
+}
+
+describe('turns', () => {
+  it('one algorithm is always alone', () => {
+    going = ['a'];
+    expect(together(100)).toEqual([{ maxMilliseconds: 100, alone: true }]);
+  });
+
+  it('several go side by side; then each goes once while the others wait, and on', () => {
+    expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
+    untilRound();
+    expect(together(30)).toEqual([ALONE, undefined]);
+    expect(together(30)).toEqual([undefined, ALONE]);
+    expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
+  });
+
+  it('what a round holds up is a tenth of what came before the first, a three-hundredth before the next', () => {
+    expect(untilRound()).toBe(10 * 2 * 30);
+    together(30);
+    together(30);
+    expect(untilRound()).toBe(300 * 2 * 30);
+  });
+
+  it('long steps cannot be cut short: they are told alone more rarely', () => {
+    // Each answer comes 900 ms after its time.
+    expect(untilRound(1000)).toBe(10 * 2 * 900);
+  });
+
+  it('waits until nobody computes', () => {
+    for (let i = 0; i < 5; i++) together(100);
+    const [endA, endB] = [turns.begin('a'), turns.begin('b')];
+    time += 100;
+    endA();
+    expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
+    const endNextA = turns.begin('a');
+    endB();
+    // Enough was trained; a is at it still.
+    expect(turns.limitFor('b')).toBeUndefined();
+    endNextA();
+    expect([turns.limitFor('a'), turns.limitFor('b')]).toEqual([ALONE, undefined]);
+  });
+
+  it('who is ahead of the others or has ended is passed over', () => {
+    going = ['a', 'b', 'c'];
+    untilRound();
+    expect(together(30)).toEqual([ALONE, undefined, undefined]);
+    ahead = ['b'];
+    going = ['a', 'b'];
+    together(0);
+    expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
+  });
+
+  it('who hangs in its turn holds the others up for a second, not for good', () => {
+    untilRound();
+    expect(turns.limitFor('a')).toEqual(ALONE);
+    turns.begin('a');
+    expect(turns.limitFor('b')).toBeUndefined();
+    vi.advanceTimersByTime(1000);
+    expect(changed).toHaveBeenCalledOnce();
+    expect(turns.limitFor('b')).toEqual(SIDE_BY_SIDE);
+  });
+
+  it('a pause puts a round off', () => {
+    untilRound();
+    vi.advanceTimersByTime(60_000);
+    expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
+    expect(untilRound()).toBe(10 * 2 * 30);
+  });
+});
