@@ -24,9 +24,8 @@ import { feedbackTensors, type Network } from './network';
 import { needsWeightTransport, type Rule, type Signal } from './rule';
 import { rules } from './rules';
 import type { MeasuresEvent } from './run';
+import { PROBE_SIZE } from './sampling';
 import { activationsOf, type Guide, passBatch, valuesOf } from './step';
-
-const PROBE_SIZE = 1000;
 
 export type Measured = MeasuresEvent['values'];
 

@@ -1,5 +1,8 @@
-/** Which layers, units, rows and columns are shown of a network that is larger than a picture of it. */
+/** Which samples are measured; which layers, units, rows and columns are shown of a network too large for a picture. */
 import { feedbackShapes, type Rule } from './rule';
+
+/** Training samples that measures are taken on: the first ones, all where there are fewer. */
+export const PROBE_SIZE = 1000;
 
 const UNITS = 11;
 const ROWS = 16;

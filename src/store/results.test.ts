@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { gapClosed, isBetter, mainCurve, result } from './results';
-import { addEvent, resetSeries, seriesRecord } from './series';
+import type { RuleId } from '../core/rules';
+import { commonEpoch, gapClosed, isBetter, mainCurve, measureAt, result } from './results';
+import { addEvent, endSeries, resetSeries, seriesRecord } from './series';
 
 describe('the gap closed', () => {
   it('is 0 for DRTP, 1 for BP, negative below DRTP', () => {
@@ -16,6 +17,97 @@ describe('the gap closed', () => {
     expect(gapClosed(0.95, 0.98, undefined)).toBeUndefined();
     expect(gapClosed(0.95, 0.95, 0.95)).toBeUndefined();
     expect(gapClosed(0.95, 0.9, 0.95)).toBeUndefined();
+  });
+});
+
+describe('one epoch for the whole table', () => {
+  const epoch = (rule: RuleId, epoch: number, testAccuracy: number, aloneSeconds?: number) =>
+    addEvent({
+      type: 'epoch',
+      rule,
+      step: epoch * 100,
+      epoch,
+      trainingLoss: 1,
+      testLoss: 1,
+      testAccuracy,
+      trainSeconds: 9,
+      ...(aloneSeconds === undefined ? {} : { aloneSeconds }),
+      testSeconds: 1,
+      tensors: 0,
+      heldBytes: 0,
+    });
+  const angle = (rule: RuleId, epoch: number, degrees: number) =>
+    addEvent({
+      type: 'measures',
+      rule,
+      step: epoch * 100,
+      epoch,
+      seconds: 0,
+      values: { 'gradient-angle': { angle: [degrees, 0] } },
+    });
+  const of = (rule: RuleId) => result(seriesRecord(), rule);
+
+  it('is the last that all running rules have, with the best and the distance to BP up to there', () => {
+    resetSeries(['bp', 'fa']);
+    for (const [i, accuracy] of [0.9, 0.92, 0.99].entries()) epoch('bp', i + 1, accuracy);
+    for (const [i, accuracy] of [0.8, 0.875].entries()) epoch('fa', i + 1, accuracy);
+    expect(commonEpoch(seriesRecord())).toBe(2);
+    expect(of('bp')).toMatchObject({ epoch: 2, last: 0.92, best: 0.92 });
+    expect(of('fa')).toMatchObject({ epoch: 2, last: 0.875, toBp: 0.875 - 0.92 });
+    expect(of('fa')).not.toHaveProperty('comparedEpochs');
+    epoch('fa', 3, 0.87);
+    expect(of('bp')).toMatchObject({ epoch: 3, last: 0.99 });
+    expect(of('fa').toBp).toBeCloseTo(0.875 - 0.99, 12);
+  });
+
+  it('is there when its measures are, where measures are taken', () => {
+    resetSeries(['bp', 'fa']);
+    for (const rule of ['bp', 'fa'] as const) {
+      angle(rule, 0, 90);
+      epoch(rule, 1, 0.9);
+    }
+    angle('fa', 1, 60);
+    expect(commonEpoch(seriesRecord())).toBe(0);
+    expect(of('fa')).toMatchObject({ epoch: 0, meanAngle: 90 });
+    angle('bp', 1, 0);
+    expect(of('fa')).toMatchObject({ epoch: 1, meanAngle: 60 });
+    epoch('fa', 2, 0.91);
+    angle('fa', 2, 50);
+    expect(measureAt(seriesRecord(), 'fa', 'gradient-angle')).toEqual({ angle: [60, 0] });
+  });
+
+  it('a rule that broke off keeps its own, and is compared over the epochs that both have', () => {
+    resetSeries(['bp', 'fa', 'dfa']);
+    for (const [i, accuracy] of [0.5, 0.75, 0.875].entries()) {
+      epoch('bp', i + 1, accuracy);
+      epoch('dfa', i + 1, accuracy);
+    }
+    epoch('fa', 1, 0.25);
+    addEvent({ type: 'diverged', rule: 'fa', step: 104 });
+    endSeries('fa', 'diverged');
+    expect(commonEpoch(seriesRecord())).toBe(3);
+    expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: 0.25, toBp: -0.25, comparedEpochs: 1 });
+    expect(of('dfa')).toMatchObject({ epoch: 3, toBp: 0 });
+  });
+
+  it('where all broke off each keeps its own; before the first epoch there are no numbers', () => {
+    resetSeries(['bp', 'fa']);
+    expect(of('bp')).toEqual({ rule: 'bp', step: 0, epoch: 0 });
+    epoch('bp', 1, 0.5);
+    epoch('bp', 2, 0.5);
+    epoch('fa', 1, 0.5);
+    for (const rule of ['bp', 'fa'] as const) endSeries(rule, 'diverged');
+    expect([of('bp').epoch, of('fa').epoch]).toEqual([2, 1]);
+  });
+
+  it('the time of an epoch is that of the fastest one that was timed alone, not what passed on the clock', () => {
+    resetSeries(['bp']);
+    epoch('bp', 1, 0.5);
+    expect(of('bp')).not.toHaveProperty('aloneSeconds');
+    epoch('bp', 2, 0.5, 2.5);
+    epoch('bp', 3, 0.5, 2.25);
+    epoch('bp', 4, 0.5);
+    expect(of('bp').aloneSeconds).toBe(2.25);
   });
 });
 

@@ -7,18 +7,25 @@ import type { CurveId, RuleSeries, SeriesRecord } from './series';
 
 export interface Result {
   readonly rule: RuleId;
+  /** Epochs done, of which all other numbers here are; 0 before the first. */
+  readonly epoch: number;
   /** Test accuracy as a fraction; the test loss where numbers are predicted. */
   readonly last?: number;
   readonly best?: number;
-  /** Best accuracy minus BP's best, as a fraction; of losses how many times BP's best it is. */
+  /**
+   * Best accuracy minus BP's best, as a fraction; of losses how many times BP's best it is. Of the epochs that both have.
+   */
   readonly toBp?: number;
+  /** How many those are, where the rule and BP do not have equally many. */
+  readonly comparedEpochs?: number;
+  /** Of the epochs that the rule, BP and DRTP have. */
   readonly gapClosed?: number;
-  /** Mean over hidden layers of the latest angle to BP's gradient, in degrees; BP has none, it is 0 by definition. */
-  readonly angleToBp?: number;
+  /** Mean over hidden layers of the angle to BP's gradient, in degrees; BP has none, it is 0 by definition. */
+  readonly meanAngle?: number;
   /** The same layer by layer, the output last; null where a rule gives a layer nothing. */
   readonly angles?: readonly (number | null)[];
-  /** Mean seconds of training per epoch, without evaluation. */
-  readonly secondsPerEpoch?: number;
+  /** Seconds that an epoch's training takes while no other rule computes, in the fastest epoch that was timed so. */
+  readonly aloneSeconds?: number;
   readonly end?: NonNullable<RuleSeries['end']>;
   readonly step: number;
 }
@@ -49,9 +56,12 @@ function toBp(own: number | undefined, bp: number | undefined, curve: CurveId): 
   return bp > 0 ? own / bp : undefined;
 }
 
-/** The best epoch on the test set; an epoch without a number counts for nothing. */
-function best(series: RuleSeries | undefined, curve: CurveId): number | undefined {
-  const values = (series?.epochs ?? []).map((epoch) => epoch[curve]).filter((value) => !Number.isNaN(value));
+/** The best of the first epochs on the test set; an epoch without a number counts for nothing. */
+function best(series: RuleSeries | undefined, curve: CurveId, epochs: number): number | undefined {
+  const values = (series?.epochs ?? [])
+    .slice(0, epochs)
+    .map((epoch) => epoch[curve])
+    .filter((value) => !Number.isNaN(value));
   return values.length > 0 ? values.reduce((a, b) => (isBetter(curve, b, a) ? b : a)) : undefined;
 }
 
@@ -64,32 +74,65 @@ function hiddenMean(layers: readonly (number | null)[] | undefined): number | un
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
 
-/** A measure's latest values, by series. */
-export function latestMeasure(series: RuleSeries | undefined, id: MeasureId): MeasuredSeries | undefined {
-  return series?.measures.findLast(({ values }) => values[id] !== undefined)?.values[id];
+/** Epochs of which a rule has said all: where measures are taken they come after the epoch's end. */
+function complete({ epochs, measures, end }: RuleSeries): number {
+  const measured = measures.at(-1)?.epoch;
+  return measured === undefined || hasBroken(end) ? epochs.length : Math.min(epochs.length, measured);
 }
 
+const hasBroken = (end: RuleSeries['end']): boolean => end === 'diverged' || end === 'failed';
+
+/** The one epoch of which all rules are compared: the last that those have which have not broken off. */
+export function commonEpoch(record: SeriesRecord): number {
+  const all = [...record.values()];
+  const whole = all.filter(({ end }) => !hasBroken(end));
+  return whole.length > 0
+    ? Math.min(...whole.map(complete))
+    : Math.max(0, ...all.map(({ epochs }) => epochs.length));
+}
+
+/** The epoch of which a rule's numbers are: the common one, or its own last before it broke off. */
+export function epochOf(record: SeriesRecord, rule: RuleId): number {
+  const series = record.get(rule);
+  return series ? Math.min(commonEpoch(record), series.epochs.length) : 0;
+}
+
+/** A measure's values after the epoch of which the rule's results are, by series. */
+export function measureAt(record: SeriesRecord, rule: RuleId, id: MeasureId): MeasuredSeries | undefined {
+  const epoch = epochOf(record, rule);
+  return record.get(rule)?.measures.find((event) => event.epoch === epoch)?.values[id];
+}
+
+/** All numbers are of one epoch; a rule that broke off keeps those of its own last one. */
 export function result(record: SeriesRecord, rule: RuleId, task: Task = 'classification'): Result {
   const curve = mainCurve(task);
   const series = record.get(rule);
-  const own = best(series, curve);
-  const bp = best(record.get('bp'), curve);
-  const epochs = series?.epochs ?? [];
-  const angles = rule === 'bp' ? undefined : latestMeasure(series, 'gradient-angle')?.angle;
+  const epoch = epochOf(record, rule);
+  /** The best of a rule, of the first epochs that those have which are compared. */
+  const bestOf = (of: RuleId, ...compared: RuleId[]) =>
+    best(record.get(of), curve, Math.min(epoch, ...compared.map((one) => epochOf(record, one))));
+  const epochs = series?.epochs.slice(0, epoch) ?? [];
+  const angles = rule === 'bp' ? undefined : measureAt(record, rule, 'gradient-angle')?.angle;
+  const bpEpoch = epochOf(record, 'bp');
+  const alone = epochs.flatMap(({ aloneSeconds }) => aloneSeconds ?? []);
   return {
     rule,
+    epoch,
     step: series?.step ?? 0,
     ...defined({
       last: epochs.at(-1)?.[curve],
-      best: own,
-      toBp: rule === 'bp' ? undefined : toBp(own, bp, curve),
-      gapClosed: gapClosed(own, bp, best(record.get('drtp'), curve), curve),
-      angleToBp: hiddenMean(angles),
+      best: bestOf(rule),
+      toBp: rule === 'bp' ? undefined : toBp(bestOf(rule, 'bp'), bestOf('bp', 'bp'), curve),
+      comparedEpochs: bpEpoch === epoch ? undefined : Math.min(bpEpoch, epoch) || undefined,
+      gapClosed: gapClosed(
+        bestOf(rule, 'bp', 'drtp'),
+        bestOf('bp', 'bp', 'drtp'),
+        bestOf('drtp', 'bp', 'drtp'),
+        curve,
+      ),
+      meanAngle: hiddenMean(angles),
       angles,
-      secondsPerEpoch:
-        epochs.length > 0
-          ? epochs.reduce((sum, epoch) => sum + epoch.trainSeconds, 0) / epochs.length
-          : undefined,
+      aloneSeconds: alone.length > 0 ? Math.min(...alone) : undefined,
       end: series?.end,
     }),
   } as Result;

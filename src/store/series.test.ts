@@ -89,25 +89,28 @@ describe('measures', () => {
       values: { 'gradient-angle': { angle: layers } },
     });
 
-  it('are all kept; the table has the mean over the hidden layers of the latest', () => {
+  it('are all kept; the table has the mean over the hidden layers', () => {
+    resetSeries(['dfa']);
     angle(0, [90, 88, 0]);
-    expect(result(seriesRecord(), 'dfa').angleToBp).toBe(89);
+    expect(result(seriesRecord(), 'dfa').meanAngle).toBe(89);
+    epoch(1, 0.9, 'dfa');
     angle(1, [70, 60, 0]);
-    addEvent({ type: 'measures', rule: 'dfa', step: 200, epoch: 2, seconds: 0, values: {} });
-    expect(seriesRecord().get('dfa')?.measures).toHaveLength(3);
-    expect(result(seriesRecord(), 'dfa')).toMatchObject({ angleToBp: 65, angles: [70, 60, 0] });
+    expect(seriesRecord().get('dfa')?.measures).toHaveLength(2);
+    expect(result(seriesRecord(), 'dfa')).toMatchObject({ meanAngle: 65, angles: [70, 60, 0] });
   });
   it('where a layer is given nothing it does not count; where none is, there is no angle', () => {
-    angle(1, [null, 60, 0]);
-    expect(result(seriesRecord(), 'dfa').angleToBp).toBe(60);
-    angle(2, [null, null, 0]);
-    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('angleToBp');
-    angle(3, [0]);
-    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('angleToBp');
+    angle(0, [null, 60, 0]);
+    expect(result(seriesRecord(), 'dfa').meanAngle).toBe(60);
+    resetSeries(['dfa']);
+    angle(0, [null, null, 0]);
+    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('meanAngle');
+    resetSeries(['dfa']);
+    angle(0, [0]);
+    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('meanAngle');
   });
   it('BP has no angle to itself', () => {
-    angle(1, [0, 0], 'bp');
-    expect(result(seriesRecord(), 'bp')).not.toHaveProperty('angleToBp');
+    angle(0, [0, 0], 'bp');
+    expect(result(seriesRecord(), 'bp')).not.toHaveProperty('meanAngle');
   });
 });
 
@@ -144,17 +147,5 @@ describe('progress', () => {
     step('dfa', 7);
     endSeries('dfa', 'diverged');
     expect(progress(seriesRecord(), 10, 50).epoch).toBe(2);
-  });
-});
-
-describe('a result', () => {
-  it('has the last and the best of the full evaluations', () => {
-    epoch(1, 0.9);
-    epoch(2, 0.95);
-    epoch(3, 0.94);
-    epoch(1, 0.92, 'dfa');
-    expect(result(seriesRecord(), 'bp')).toMatchObject({ last: 0.94, best: 0.95, secondsPerEpoch: 2 });
-    expect(result(seriesRecord(), 'bp')).not.toHaveProperty('toBp');
-    expect(result(seriesRecord(), 'dfa').toBp).toBeCloseTo(-0.03, 12);
   });
 });

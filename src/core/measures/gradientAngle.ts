@@ -9,7 +9,7 @@ export const gradientAngle: ProbeMeasure = {
   kind: 'probe',
   name: 'Angle to backprop',
   sentence:
-    'Between the rule’s weight gradient and backprop’s, summed over 1,000 training samples. Below 90° it helps.',
+    'Between the rule’s weight gradient and backprop’s, summed over up to 1,000 training samples. Below 90° it helps, on average.',
   source: 'Lillicrap et al. 2016; Nøkland 2016',
   per: 'layer',
   unit: 'degrees',

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { type MeasureId, measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
-import { latestMeasure } from '../../../store/results';
+import { PROBE_SIZE } from '../../../core/sampling';
+import { datasetChoice } from '../../../store/choices';
+import { commonEpoch, epochOf, measureAt } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
-import { degrees, percent, threeDigits } from '../../format';
+import { count, degrees, percent, threeDigits } from '../../format';
 import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
@@ -44,7 +46,9 @@ interface RowProps {
 }
 
 function SeriesRow({ id, measure, series, rule, columns }: RowProps) {
-  const values = latestMeasure(seriesRecord().get(rule), id)?.[series];
+  const record = seriesRecord();
+  const values = measureAt(record, rule, id)?.[series];
+  const epoch = epochOf(record, rule);
   const text = (value: number | null | undefined) =>
     value === null || value === undefined ? NONE : units[measure.unit](value);
   return (
@@ -53,6 +57,7 @@ function SeriesRow({ id, measure, series, rule, columns }: RowProps) {
         <span className="rule-cell">
           <LineSample rule={rule} />
           {rules[rule].name}
+          {epoch !== commonEpoch(record) && <span className="quiet">epoch {epoch}</span>}
         </span>
       </th>
       <td className="series-cell">{measure.series[series]}</td>
@@ -95,18 +100,23 @@ function MeasureRows({
   );
 }
 
-/** The latest values of what else is measured. Every row is there from the start. */
+/** What else is measured, all of one epoch. Every row is there from the start. */
 export function MeasuresTable({ experiment }: { experiment: Experiment }) {
   useSeries('epochs', 500);
   const shown = shownMeasures(experiment);
   if (shown.length === 0) return null;
   const layers = experiment.hidden.length + 1;
   const columns = columnsOf(layers);
+  const epoch = commonEpoch(seriesRecord());
+  const probed = Math.min(PROBE_SIZE, datasetChoice(experiment.dataset).trainSize);
   return (
     <section className="results measures" aria-labelledby="measures-title">
       <div className="panel-head">
         <h2 id="measures-title">Measures</h2>
-        <span className="quiet results-sub">latest values, on the first 1,000 training samples</span>
+        <span className="quiet results-sub">
+          {epoch > 0 ? `after epoch ${epoch}` : 'before training'}, on the first {count(probed)} training
+          samples
+        </span>
       </div>
       <Scrolled name="Measures" className="results-scroll">
         <table aria-labelledby="measures-title">

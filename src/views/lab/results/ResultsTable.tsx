@@ -4,7 +4,7 @@ import type { Experiment } from '../../../core/run';
 import type { Task } from '../../../data/spec';
 import { datasetChoice } from '../../../store/choices';
 import { chooseRule } from '../../../store/inside';
-import { type Result, result } from '../../../store/results';
+import { commonEpoch, type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
 import { count, degrees, seconds } from '../../format';
 import { Scrolled } from '../../parts/Scrolled';
@@ -12,11 +12,11 @@ import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
 import { light } from '../light';
 import { GapBar } from './GapBar';
-import { words } from './words';
+import { notes, words } from './words';
 import './results.css';
 
 const NONE = '–';
-const ANGLE_TITLE = `${measures['gradient-angle'].sentence} Mean over hidden layers; BP’s own is 0°. To be chosen under More, Measures.`;
+const ANGLE_TITLE = `${measures['gradient-angle'].sentence} Here ${notes.meanAngle} BP’s own is 0°. To be chosen under More, Measures.`;
 const text = (value: number | undefined, format: (value: number) => string): string =>
   value === undefined ? NONE : format(value);
 
@@ -30,17 +30,30 @@ function layersText(angles: Result['angles']): string | undefined {
     .join(', ');
 }
 
-function Ended({ one }: { one: Result }) {
+/** @param epoch of which the table is; a rule that broke off earlier keeps its own numbers */
+function Ended({ one, epoch }: { one: Result; epoch: number }) {
   if (one.end !== 'diverged' && one.end !== 'failed') return null;
   const why = one.end === 'diverged' ? 'its loss is not a number' : 'its worker broke';
+  const own = one.epoch > 0 && one.epoch !== epoch ? `; its numbers are of epoch ${one.epoch}` : '';
   return (
     <span className="ended">
       stopped at step {count(one.step)}: {why}
+      {own}
     </span>
   );
 }
 
-function ResultRow({ one, task }: { one: Result; task: Task }) {
+/** Where one of the two broke off, its numbers and the other's are not of the same epochs. */
+const comparedText = ({ comparedEpochs }: Result): string | undefined =>
+  comparedEpochs === undefined ? undefined : `Over epochs 1 to ${comparedEpochs}, which both have`;
+
+interface RowProps {
+  one: Result;
+  task: Task;
+  epoch: number;
+}
+
+function ResultRow({ one, task, epoch }: RowProps) {
   const { value, toBp } = words[task];
   return (
     // The same choice has buttons of its own in the Inside column; the row is the short way for a pointer.
@@ -54,28 +67,30 @@ function ResultRow({ one, task }: { one: Result; task: Task }) {
           <LineSample rule={one.rule} />
           <span>
             {rules[one.rule].name}
-            <Ended one={one} />
+            <Ended one={one} epoch={epoch} />
           </span>
         </span>
       </th>
       <td className="num">{text(one.last, value)}</td>
       <td className="num wide-only">{text(one.best, value)}</td>
-      <td className="num wide-only">{text(one.toBp, toBp)}</td>
+      <td className="num wide-only" title={comparedText(one)}>
+        {text(one.toBp, toBp)}
+      </td>
       <td className="gap-cell">
         <GapBar one={one} />
       </td>
       <td className="num wide-only" title={layersText(one.angles)}>
-        {text(one.angleToBp, degrees)}
+        {text(one.meanAngle, degrees)}
       </td>
-      <td className="num wide-only">{text(one.secondsPerEpoch, seconds)}</td>
+      <td className="num wide-only">{text(one.aloneSeconds, seconds)}</td>
     </tr>
   );
 }
 
-function useAfter(results: readonly Result[]): string {
-  const record = seriesRecord();
-  const done = Math.min(...results.map(({ rule }) => record.get(rule)?.epochs.length ?? 0));
-  return done > 0 && Number.isFinite(done) ? `after epoch ${done}` : 'fills in after the first epoch';
+function epochText(epoch: number, results: readonly Result[]): string {
+  if (epoch > 0) return `after epoch ${epoch}`;
+  const measured = results.some(({ meanAngle }) => meanAngle !== undefined);
+  return measured ? 'before training' : 'fills in after the first epoch';
 }
 
 export function ResultsTable({ experiment }: { experiment: Experiment }) {
@@ -83,13 +98,13 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
   const { task } = datasetChoice(experiment.dataset);
   const { lastTitle, toBpTitle, gapTitle, what, best } = words[task];
   const results = experiment.rules.map((rule) => result(seriesRecord(), rule, task));
-  const after = useAfter(results);
+  const epoch = commonEpoch(seriesRecord());
   return (
     <section className="results" aria-labelledby="results-title">
       <div className="panel-head">
         <h2 id="results-title">Results</h2>
         <span className="quiet results-sub" id="results-note">
-          {after}
+          {epochText(epoch, results)}
           {what}
           <span className="wide-only"> · {best}</span>
         </span>
@@ -112,20 +127,23 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
                 Gap closed
               </th>
               <th scope="col" className="wide-only" title={ANGLE_TITLE}>
-                Angle to BP
+                Mean angle to BP
               </th>
-              <th scope="col" className="wide-only" title="Mean training time, without evaluation">
-                Per epoch
+              <th scope="col" className="wide-only" title={notes.alone}>
+                Per epoch, alone
               </th>
             </tr>
           </thead>
           <tbody>
             {results.map((one) => (
-              <ResultRow key={one.rule} one={one} task={task} />
+              <ResultRow key={one.rule} {...{ one, task, epoch }} />
             ))}
           </tbody>
         </table>
       </Scrolled>
+      <p className="quiet results-about wide-only">
+        <b>Mean angle to BP:</b> {notes.meanAngle} <b>Per epoch, alone:</b> {notes.alone}
+      </p>
     </section>
   );
 }

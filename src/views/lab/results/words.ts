@@ -33,3 +33,10 @@ export const words: Readonly<Record<Task, Words>> = {
     best: 'Best: best epoch on the test set (optimistic)',
   },
 };
+
+/** Below the table: what two columns are whose names are too short to say it. */
+export const notes = {
+  meanAngle: 'the mean over the hidden layers; pointed at, a number tells them one by one.',
+  alone:
+    'an epoch’s training, without evaluation, while no other algorithm computes: the fastest tenth of the steps that were timed so.',
+} as const;
