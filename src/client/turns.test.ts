@@ -55,11 +55,12 @@ describe('turns', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
-  it('what a round holds up is a tenth of what came before the first, a three-hundredth before the next', () => {
-    expect(untilRound()).toBe(10 * 2 * 30);
-    together(30);
-    together(30);
-    expect(untilRound()).toBe(300 * 2 * 30);
+  it('what a round holds up is a tenth of what came before the first, then ever less', () => {
+    for (const factor of [10, 50, 300, 300]) {
+      expect(untilRound()).toBe(factor * 2 * 30);
+      together(30);
+      together(30);
+    }
   });
 
   it('long steps cannot be cut short: they are told alone more rarely', () => {

@@ -10,9 +10,8 @@ export type Limit = Parameters<TrainWorker['next']>[0];
 const SLICE = 100;
 /** Milliseconds of a turn alone: a few laps of `core/stopwatch.ts` by the coarsest clock of a browser. */
 const ALONE = 30;
-/** How many times what a round holds up must be trained before the first one, and before each further one. */
-const BEFORE_FIRST = 10;
-const BEFORE_NEXT = 300;
+/** How many times what a round holds up must be trained before the first one, the second, and each further one. */
+const BEFORE = [10, 50, 300] as const;
 /** After so many times its expected length a turn is alone no longer: who hangs must not hold up the others. */
 const PATIENCE = 10;
 /** And not before so many milliseconds. */
@@ -41,7 +40,7 @@ export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>
   const late = new Map<Run, number>();
   /** Milliseconds of training since the last round, over all runs. */
   let trained = 0;
-  let factor = BEFORE_FIRST;
+  let rounds = 0;
   /** Who still has a turn in this round; undefined between rounds. */
   let round: Run[] | undefined;
   let alone: Run | undefined;
@@ -49,9 +48,9 @@ export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>
 
   const lengthOf = (run: Run): number => Math.max(ALONE, late.get(run) ?? 0);
 
-  function endRound(next = BEFORE_NEXT): void {
+  function endRound(): void {
     clearTimeout(timer);
-    [round, alone, trained, factor] = [undefined, undefined, 0, next];
+    [round, alone, trained] = [undefined, undefined, 0];
   }
 
   function guard(milliseconds: number): void {
@@ -59,7 +58,8 @@ export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>
     timer = setTimeout(
       () => {
         // Nobody is asked while it is paused: then the round is only put off.
-        endRound(asked.size > 0 ? BEFORE_NEXT : factor);
+        if (asked.size === 0) rounds -= 1;
+        endRound();
         changed();
       },
       Math.max(LEAST_PATIENCE, PATIENCE * milliseconds),
@@ -69,6 +69,7 @@ export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>
   /** A round begins when what it holds up is little beside what was trained. */
   function begins(runs: readonly Run[]): boolean {
     const cost = runs.reduce((sum, run) => sum + lengthOf(run), 0);
+    const factor = BEFORE[Math.min(rounds, BEFORE.length - 1)] as number;
     return runs.every((run) => late.has(run)) && trained / runs.length >= factor * cost;
   }
 
@@ -78,6 +79,7 @@ export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>
     if (!round) {
       if (runs.length < 2 || !begins(runs)) return;
       round = [...runs];
+      rounds += 1;
       guard(Math.max(...runs.map(lengthOf)));
     }
     if (asked.size > 0 || alone !== undefined) return;
