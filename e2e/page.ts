@@ -54,9 +54,19 @@ export async function dataOf(page: Page, figure: string): Promise<number[]> {
   return values;
 }
 
+interface Looked {
+  /** A part of the page: a selector. */
+  readonly part?: string;
+  /** Only these of axe's rules. */
+  readonly rules?: string[];
+}
+
 /** What axe finds that would keep people out. */
-export async function seriousProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+export async function seriousProblems(page: Page, { part, rules }: Looked = {}): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  if (part !== undefined) axe.include(part);
+  if (rules) axe.withRules(rules);
+  const { violations } = await axe.analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

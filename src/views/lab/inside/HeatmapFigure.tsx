@@ -21,20 +21,20 @@ export function HeatmapFigure({ view }: { view: InsideView }) {
   const rule = rules[view.rule];
   const model = heatmapModel(view);
   const drawn = model !== undefined && !needsWeightTransport(rule);
-  const tools = (
+  // The dialog hangs on its button: the rest of the figure gives way to its numbers.
+  const tools = drawn && (
     <>
-      {drawn && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Compare initialisations"
-          title="Compare initialisations"
-          aria-haspopup="dialog"
-          onClick={() => setPicking(true)}
-        >
-          <Grid3x3 size={16} strokeWidth={1.75} aria-hidden="true" />
-        </button>
-      )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Compare initialisations"
+        title="Compare initialisations"
+        aria-haspopup="dialog"
+        onClick={() => setPicking(true)}
+      >
+        <Grid3x3 size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <InitPicker view={view} open={picking} onClose={() => setPicking(false)} />
     </>
   );
   return (
@@ -51,7 +51,6 @@ export function HeatmapFigure({ view }: { view: InsideView }) {
       ) : (
         <p className="inside-none">{whyNone(rule, view.hidden)}</p>
       )}
-      {drawn && <InitPicker view={view} open={picking} onClose={() => setPicking(false)} />}
     </InsideFigure>
   );
 }
