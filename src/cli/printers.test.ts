@@ -50,7 +50,7 @@ describe('lines of events', () => {
 });
 
 describe('numbers that are predicted', () => {
-  const loss = { trainingLoss: 0.0171, testLoss: 0.01699, trainSeconds: 4.14 };
+  const loss = { trainingLoss: 0.0171, testLoss: 0.01699, trainSeconds: 9, aloneSeconds: 4.14 };
 
   it('have losses and no accuracy', () => {
     const epoch = {
@@ -63,7 +63,7 @@ describe('numbers that are predicted', () => {
       heldBytes: 0,
     } as const;
     expect(linesOf({ ...epoch, testAccuracy: Number.NaN })).toEqual([
-      'F³-Error epoch   1  training loss 0.0171  test loss 0.0170  4.1 s',
+      'F³-Error epoch   1  training loss 0.0171  test loss 0.0170  4.1 s alone',
     ]);
     expect(linesOf({ ...epoch, testAccuracy: 0.5 })[0]).toContain('50.00 %');
   });

@@ -15,14 +15,14 @@ const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.lengt
 const nameOf = (rule: RuleId): string => rules[rule].name.padEnd(NAME_WIDTH);
 
 function epochLine(event: EpochEvent): string {
-  const { rule, epoch, trainingLoss, testLoss, testAccuracy, trainSeconds } = event;
+  const { rule, epoch, trainingLoss, testLoss, testAccuracy, aloneSeconds } = event;
   const parts = [
     `${nameOf(rule)} epoch ${String(epoch).padStart(3)}`,
     // Numbers that are predicted are not right or wrong.
     ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy)]),
     `training loss ${trainingLoss.toFixed(4)}`,
     `test loss ${testLoss.toFixed(4)}`,
-    `${trainSeconds.toFixed(1)} s`,
+    ...(aloneSeconds === undefined ? [] : [`${aloneSeconds.toFixed(1)} s alone`]),
   ];
   return parts.join('  ');
 }

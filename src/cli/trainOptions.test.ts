@@ -197,6 +197,7 @@ describe('what is typed and changes nothing', () => {
       ['--error-init changes nothing: none of the chosen algorithms (bp)'],
     ],
     [['--rule', 'bp,llo', '--feedback-init', 'normal'], ['--feedback-init changes nothing']],
+    [['--hidden', '50x3', '--error-transform', 'raw'], ['Try --error-transform one-hot or --error-init']],
     [['--rule', 'fa', '--feedback-reduction', 'sum'], ['--feedback-reduction changes nothing']],
     [['--rule', 'f3-error', '--loss-error-scale', 'mean'], ['--loss-error-scale changes nothing']],
     [['--feedback-redraw-steps', '5'], ['feedback-redraw never does not count steps']],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Experiment } from '../core/run';
 import { datasetInfo, findDataset, isOwnId, ownParts } from '../data/own';
+import { cautions, waysText } from '../experiment/cautions';
 import { defaultExperiment } from '../experiment/defaults';
 import { type GroupId, groups } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
@@ -65,7 +66,9 @@ ${Object.entries(ownDataOptions)
   .map(([option, help]) => line(`--${option}`, help))
   .join('\n')}
 
-A data set loads the settings that suit it and the learning rates published for it; options change them.
+A data set loads the settings that suit it and its learning rates, which were published or found for Adam; options
+change them. Algorithms train one after the other: the seconds of an epoch are those of its training alone, without
+evaluation, from the fastest tenth of its steps (the page says the same quantity; in JSON it is aloneSeconds).
 What the choices mean: lab rules, inits, optimizers, variants, measures, datasets.
 Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong.
 
@@ -168,7 +171,7 @@ function fromFile(path: string, values: Values): Source {
   return (name) => (file.given.includes(name) ? { ok: true, value: file.experiment[name] } : undefined);
 }
 
-/** What was typed and changes nothing, and what could not be compared: a line each. */
+/** What was typed and changes nothing, what could not be compared, and what may go wrong: a line each. */
 export function trainNotes(values: Values, experiment: Experiment): string[] {
   const typed = fieldKeys.filter((name) => typeof values[fields[name].key] === 'string');
   const idle = typed.flatMap((name) => {
@@ -182,7 +185,8 @@ export function trainNotes(values: Values, experiment: Experiment): string[] {
   const rates = unused.map(
     (id) => `--${fields.learningRate.key}: the rate of ${id} changes nothing, for --rule does not choose it.`,
   );
-  return [...idle, ...rates, ...unknownOrigin(values)];
+  const careful = cautions(experiment).map((one) => `${one.text} Try ${waysText(one)}.`);
+  return [...idle, ...rates, ...unknownOrigin(values), ...careful];
 }
 
 /** Settings of an earlier version name their own data set without a checksum. */

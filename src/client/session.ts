@@ -51,7 +51,6 @@ export function createSession(
   const isAhead = (run: Run): boolean => run.epochs > Math.min(...going().map(({ epochs }) => epochs));
   const turns = createTurns<Run>({
     going,
-    mustWait: isAhead,
     changed: wakeAll,
     now: () => performance.now(),
   });
@@ -73,8 +72,9 @@ export function createSession(
   async function pump(run: Run): Promise<void> {
     await isReady(run);
     while (running && !run.over) {
-      const limit = isAhead(run) ? undefined : turns.limitFor(run);
-      if (limit) await takeTurn(run, limit);
+      const limit = turns.limitFor(run);
+      // A fast rule waits at each epoch's end: if its turn alone comes then, it is not lost.
+      if (limit && (limit.alone || !isAhead(run))) await takeTurn(run, limit);
       else await new Promise<void>((resume) => wake.push(resume));
     }
   }

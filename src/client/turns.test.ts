@@ -7,17 +7,15 @@ const ALONE = { maxMilliseconds: 30, alone: true };
 
 let time = 0;
 let going: Name[] = [];
-let ahead: Name[] = [];
 const changed = vi.fn();
 let turns: Turns<Name>;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [time, going, ahead] = [0, ['a', 'b'], []];
+  [time, going] = [0, ['a', 'b']];
   changed.mockReset();
   turns = createTurns<Name>({
     going: () => going,
-    mustWait: (run) => ahead.includes(run),
     changed,
     now: () => time,
   });
@@ -82,14 +80,13 @@ describe('turns', () => {
     expect([turns.limitFor('a'), turns.limitFor('b')]).toEqual([ALONE, undefined]);
   });
 
-  it('who is ahead of the others or has ended is passed over', () => {
+  it('who has ended meanwhile is passed over', () => {
     going = ['a', 'b', 'c'];
     untilRound();
     expect(together(30)).toEqual([ALONE, undefined, undefined]);
-    ahead = ['b'];
-    going = ['a', 'b'];
-    together(0);
-    expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
+    going = ['a', 'c'];
+    expect(together(30)).toEqual([undefined, ALONE]);
+    expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
   it('who hangs in its turn holds the others up for a second, not for good', () => {

@@ -18,7 +18,7 @@ const PATIENCE = 10;
 const LEAST_PATIENCE = 1000;
 
 export interface Turns<Run> {
-  /** What a run may be asked for now; undefined: it waits until `changed` is called. */
+  /** What a run may be asked for now, alone or beside the others; undefined: it waits until `changed` is called. */
   readonly limitFor: (run: Run) => Limit | undefined;
   /** It was asked. @returns to be called when it has answered, or broke */
   readonly begin: (run: Run) => () => void;
@@ -27,14 +27,12 @@ export interface Turns<Run> {
 interface Options<Run> {
   /** Runs that have not ended. */
   readonly going: () => readonly Run[];
-  /** It may not go ahead of the others just now. */
-  readonly mustWait: (run: Run) => boolean;
   readonly changed: () => void;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
-export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>): Turns<Run> {
+export function createTurns<Run>({ going, changed, now }: Options<Run>): Turns<Run> {
   const asked = new Set<Run>();
   /** By how much a run's last answer was late: long steps cannot be cut short. */
   const late = new Map<Run, number>();
@@ -82,8 +80,10 @@ export function createTurns<Run>({ going, mustWait, changed, now }: Options<Run>
       rounds += 1;
       guard(Math.max(...runs.map(lengthOf)));
     }
+    // It may have ended before its turn came.
+    if (alone !== undefined && !runs.includes(alone)) alone = undefined;
     if (asked.size > 0 || alone !== undefined) return;
-    alone = round.find((run) => runs.includes(run) && !mustWait(run));
+    alone = round.find((run) => runs.includes(run));
     if (alone === undefined) endRound();
     else guard(lengthOf(alone));
     round = round?.filter((run) => run !== alone);

@@ -70,21 +70,37 @@ describe('operations (appendix A.2 and A.3)', () => {
 });
 
 describe('memory (appendix A.4)', () => {
-  it('208 kB and 2.71 MB less than BP', () => {
-    expect(memorySaved(paperNet(200, 200))).toBe(208_000);
-    expect(memorySaved(paperNet(1024, 200)) / 1e6).toBeCloseTo(2.71, 2);
+  it('with each further layer F³ saves what eq. 32 says: (N − C) w numbers', () => {
+    const deeper = (width: number, depth: number) =>
+      memorySaved({ ...paperNet(width, 200), sizes: [100, ...Array<number>(depth).fill(width), 10] });
+    for (const width of [200, 1024]) expect(deeper(width, 5) - deeper(width, 4)).toBe(4 * (200 - 10) * width);
   });
 
-  it('MNIST with one hidden layer: F³ costs 2.3 MB more, one-hot 2.2 MB less than that', () => {
+  it('what F³ saves is the difference of the rules’ own sums', () => {
     const sizes = [784, 500, 10];
     const mnist = { sizes, batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
-    expect(memorySaved(mnist) / 1e6).toBeCloseTo(-2.32, 2);
-    expect(breakEvenDepth(500, mnist)).toBe(30);
-    const oneHot = { ...mnist, oneNumber: true };
-    expect((memorySaved(oneHot) - memorySaved(mnist)) / 1e6).toBeCloseTo(2.16, 2);
-    expect(breakEvenDepth(500, oneHot)).toBe(3);
-    expect(breakEvenDepth(500, { ...mnist, batchSize: 10 })).toBeUndefined();
-    expect(memory(rules['f3-error'], mnist)).toMatchObject({ feedback: 20_000, errors: 2_400_000 });
+    const [bp, f3] = [memory(rules.bp, mnist), memory(rules['f3-error'], mnist)];
+    expect(f3).toMatchObject({ feedback: 20_000, errors: 2_400_000 });
+    // BP, before the output learns: h_1, dh_1, y and dz_2. F³, before the hidden layer learns: h_1, dz_1 and its signal.
+    expect([bp.held, f3.held]).toEqual([4 * 50 * 1020, 4 * 50 * 1010]);
+    expect(memorySaved(mnist)).toBe(bp.held - f3.held - 20_000 - 2_400_000);
+  });
+
+  it('breaks even at the first depth from which on it saves', () => {
+    const shape = { sizes: [784, 500, 10], batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
+    const at = (depth: number, of = shape) =>
+      memorySaved({ ...of, sizes: [784, ...Array<number>(depth).fill(500), 10] });
+    for (const of of [shape, { ...shape, oneNumber: true }]) {
+      const depth = breakEvenDepth(500, of) as number;
+      expect(at(depth, of)).toBeGreaterThanOrEqual(0);
+      expect(at(depth - 1, of)).toBeLessThan(0);
+    }
+    expect([breakEvenDepth(500, shape), breakEvenDepth(500, { ...shape, oneNumber: true })]).toEqual([33, 6]);
+    expect(breakEvenDepth(500, { ...shape, batchSize: 10 })).toBeUndefined();
+    // More layers than an experiment may have.
+    expect(breakEvenDepth(500, { ...shape, samples: 1e8 })).toBeUndefined();
+    // With few samples it saves from the first layer on.
+    expect(breakEvenDepth(5, { ...shape, sizes: [784, 5, 10], samples: 100, oneNumber: true })).toBe(1);
   });
 
   it('a trinomial B packed into 2 bits is 16 times smaller (eq. 34)', () => {

@@ -7,6 +7,7 @@
  * Misprints there: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.
  */
 import { feedbackShapes, isUpdateLocked, type Rule } from './rule';
+import { rules } from './rules';
 
 const BYTES = 4;
 
@@ -68,7 +69,7 @@ export function operations(rule: Rule, shape: NetworkShape): Operations {
   return { ...parts, total: sum(Object.values(parts)) };
 }
 
-/** Bytes that a rule needs besides weights, optimizer state and the batch itself. */
+/** Bytes that a rule needs besides weights, optimizer state and the batch itself: the one model of memory. */
 export interface Memory {
   /** Most activations and deltas that the engine holds at a time, when a layer is about to learn. */
   readonly held: number;
@@ -113,24 +114,32 @@ export function memory(rule: Rule, shape: NetworkShape): Memory {
   };
 }
 
+export const memoryTotal = ({ held, feedback, errors }: Memory): number => held + feedback + errors;
+
 /**
- * Bytes that F³ saves over backpropagation, eq. 32: activations that need not be kept, less B and the error
- * memory. Negative while its own memory costs more.
+ * Bytes that F³ saves over backpropagation: activations that need not be kept, less B and the error memory. Negative
+ * while its own memory costs more. With each further layer it changes as eq. 32 does; that equation leaves out the
+ * deltas and the output, which count here.
  */
 export function memorySaved(shape: NetworkShape): number {
-  const { batchSize, samples, oneNumber } = shape;
-  const C = outputsOf(shape);
-  return BYTES * ((batchSize - C) * sum(hiddenOf(shape)) - (oneNumber ? 1 : C) * samples);
+  return memoryTotal(memory(rules.bp, shape)) - memoryTotal(memory(rules['f3-error'], shape));
 }
 
-/** Hidden layers of a width from which F³ needs no more memory than backpropagation (eq. 32); undefined for none. */
-export function breakEvenDepth(
-  width: number,
-  { sizes, batchSize, samples, oneNumber }: NetworkShape,
-): number | undefined {
-  const C = sizes[sizes.length - 1] as number;
-  if (batchSize <= C) return undefined;
-  return Math.ceil(((oneNumber ? 1 : C) * samples) / ((batchSize - C) * width));
+/** As many hidden layers as an experiment may have. */
+export const MOST_LAYERS = 1000;
+
+/** Hidden layers of a width from which on F³ needs no more memory than backpropagation; undefined for none. */
+export function breakEvenDepth(width: number, shape: NetworkShape): number | undefined {
+  const { sizes } = shape;
+  const [first, last] = [sizes[0] as number, outputsOf(shape)];
+  const savedAt = (depth: number): number =>
+    memorySaved({ ...shape, sizes: [first, ...Array<number>(depth).fill(width), last] });
+  // From two layers on it grows, or falls, by the same for each further one.
+  const [two, each] = [savedAt(2), savedAt(3) - savedAt(2)];
+  if (each <= 0) return undefined;
+  const depth = Math.max(2, 2 + Math.ceil(-two / each));
+  if (depth > MOST_LAYERS) return undefined;
+  return depth === 2 && savedAt(1) >= 0 ? 1 : depth;
 }
 
 /** Share of operations that F³ saves over backpropagation: of the deltas (eq. 23), and of a whole step (eq. 24). */

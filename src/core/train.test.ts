@@ -51,6 +51,18 @@ describe('train', () => {
     expect(counts[4]).toBe(counts[1]);
   });
 
+  it.each(ruleIds)('%s: steps that run alone are timed, which changes nothing else', async (rule) => {
+    const config = tinyConfig({ rule, optimizer: 'adam' });
+    const options = { lossPointsPerEpoch: 1 };
+    const besideOthers = await collect(config, { maxSteps: 1 }, options);
+    const alone = await collect(config, { maxMilliseconds: 0.01, alone: true }, options);
+    expect(curve(alone)).toEqual(curve(besideOthers));
+    const timed = (events: readonly RunEvent[]) =>
+      events.flatMap((event) => (event.type === 'epoch' ? [event.aloneSeconds] : []));
+    expect(timed(besideOthers).every((seconds) => seconds === undefined)).toBe(true);
+    for (const seconds of timed(alone)) expect(seconds).toBeGreaterThan(0);
+  });
+
   it('says where it is, and ends with a summary', async () => {
     const events = await collect(tinyConfig(), undefined, { lossPointsPerEpoch: 2, samplesPerEpoch: 2 });
     expect(events.map(({ type, step }) => `${type} ${step}`)).toEqual([

@@ -16,7 +16,8 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
     <Dialog title="Help and keys" className="help" open={open} onClose={onClose}>
       <p>
         Every algorithm trains the same network, from the same weights, on the same batches. They differ in
-        one thing: what a hidden layer is told about the error, and by which way.
+        what a hidden layer is told about the error, and by which way; and in the learning rate, where it is
+        set for each.
       </p>
       <table className="keys">
         <tbody>

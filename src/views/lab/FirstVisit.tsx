@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
+import { type RuleId, rules } from '../../core/rules';
 import { train, useRuns } from '../../store/runs';
 import { curveIds, seriesRecord } from '../../store/series';
 import { useSettings } from '../../store/settings';
@@ -7,11 +8,19 @@ import { counted } from '../format';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
 
+/** Rules that tell hidden layers something: LLO, the control, does not. */
+const waysToTell = (ids: readonly RuleId[]): number => ids.filter((id) => rules[id].path !== 'none').length;
+
+const waysTitle = (ways: number): string =>
+  ways === 0
+    ? 'Nothing tells a hidden layer what it did wrong'
+    : `${counted(ways, 'way')} to tell a hidden layer what it did wrong`;
+
 /** Lies where the curves will be, over axes that stand already, so that its going shifts nothing. */
 export function FirstVisit() {
   useSeries('progress', 200);
   const phase = useRuns((state) => state.phase);
-  const networks = useSettings((state) => state.draft.rules.length);
+  const ways = useSettings((state) => waysToTell(state.draft.rules));
   const blocked = useBlocked() !== undefined;
   const started = [...seriesRecord().values()].some(({ curves }) =>
     curveIds.some((id) => curves[id].points.length + curves[id].between.length > 0),
@@ -25,10 +34,10 @@ export function FirstVisit() {
   return (
     <div className="first-visit">
       <div>
-        <h3>{counted(networks, 'way')} to tell a hidden layer what it did wrong</h3>
+        <h3>{waysTitle(ways)}</h3>
         <p>
-          Same data, same starting weights. Only the path of the error differs. Press Train and watch who
-          learns, how fast, and why.
+          Same data, same starting weights, same batches. What differs is what a hidden layer is told, and by
+          which path. Press Train and watch who learns, how fast, and why.
         </p>
         <button
           type="button"

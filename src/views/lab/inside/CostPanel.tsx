@@ -46,11 +46,9 @@ function Content() {
         <p>{operationsText(shape)}</p>
         <p className="quiet">{MEASURED_BY_PAPERS}</p>
       </Part>
-      <Part title="Memory" note={`besides weights and optimizer; ${MODEL}, where it does not say measured`}>
+      <Part title="Memory" note={`besides weights and optimizer; ${MODEL}, but for the column measured`}>
         <MemoryTable ruleIds={ruleIds} shape={shape} />
-        <p>
-          {memoryText(shape)} <span className="quiet">{`Eq. 32: ${MODEL}.`}</span>
-        </p>
+        <p>{memoryText(shape)}</p>
       </Part>
       <Part title="Depth" note="to be seen by training">
         <p>{presets.depth.sentence}</p>

@@ -1,4 +1,4 @@
-import { memory, type NetworkShape } from '../../../core/cost';
+import { memory, memoryTotal, type NetworkShape } from '../../../core/cost';
 import { type RuleId, rules } from '../../../core/rules';
 import { bytesText } from './numberText';
 import { RuleName } from './RuleName';
@@ -31,6 +31,9 @@ export function MemoryTable({ ruleIds, shape }: Props) {
           <th scope="col" rowSpan={2}>
             Errors
           </th>
+          <th scope="col" rowSpan={2} title="Activations and deltas by the model, B, and errors">
+            In all
+          </th>
         </tr>
         <tr>
           <th scope="col">model</th>
@@ -39,7 +42,8 @@ export function MemoryTable({ ruleIds, shape }: Props) {
       </thead>
       <tbody>
         {ruleIds.map((rule) => {
-          const { held, feedback, errors } = memory(rules[rule], shape);
+          const model = memory(rules[rule], shape);
+          const { held, feedback, errors } = model;
           return (
             <tr key={rule}>
               <RuleName rule={rule} />
@@ -49,6 +53,7 @@ export function MemoryTable({ ruleIds, shape }: Props) {
               </td>
               <td className="num">{some(feedback)}</td>
               <td className="num">{some(errors)}</td>
+              <td className="num">{bytesText(memoryTotal(model))}</td>
             </tr>
           );
         })}

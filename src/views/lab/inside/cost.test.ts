@@ -31,18 +31,19 @@ describe('what the cost model says', () => {
   const mnist = { ...defaultExperiment('mnist'), hidden: [500], batchSize: 50 };
   const raw = { ...mnist, errorTransform: 'raw' } as const;
 
-  it('the published example: 2.3 MB more, break-even at 30 layers, one-hot at 3', () => {
+  it('the paper’s network on MNIST: what the table’s sums say, and where it breaks even', () => {
     expect(plain(memoryText(shapeOf(raw, true)))).toBe(
-      'F³ needs 2.3 MB more than BP here. It breaks even at 30 hidden layers of 500, one-hot at 3.',
+      'In all, F³ needs 2.4 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6.',
     );
     expect(plain(memoryText(shapeOf(mnist, true)))).toBe(
-      'F³ needs 160 kB more than BP here. It breaks even at 3 hidden layers of 500, with whole errors at 30.',
+      'In all, F³ needs 256 kB more than BP here. It breaks even at 6 hidden layers of 500, with whole errors at 33.',
     );
   });
   it('says when it saves, and when it never will', () => {
     const deep = { ...mnist, hidden: Array<number>(40).fill(500) };
     expect(memoryText(shapeOf(deep, true))).toContain('less than BP here');
     expect(memoryText(shapeOf({ ...raw, batchSize: 10 }, true))).toContain('never breaks even');
+    expect(memoryText(shapeOf({ ...raw, batchSize: 11 }, true))).toContain('not within 1,000 hidden layers');
   });
   it('one hidden layer saves no operations (eq. 22), more do', () => {
     expect(operationsText(shapeOf(raw, true))).toContain('saves no operations at all (eq. 22)');

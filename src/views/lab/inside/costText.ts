@@ -1,6 +1,7 @@
 /** What the cost model says of the network in use, in words. Every sentence says that it is a model, or what was measured. */
 import {
   breakEvenDepth,
+  MOST_LAYERS,
   memorySaved,
   type NetworkShape,
   operations,
@@ -34,10 +35,14 @@ function widthOf({ sizes }: NetworkShape): number {
 
 const layers = (depth: number): string => `${count(depth)} hidden layer${depth === 1 ? '' : 's'}`;
 
-function breakEvenText(shape: NetworkShape): string {
+function breakEvenText(shape: NetworkShape, saves: boolean): string {
   const width = widthOf(shape);
   if (width === 0) return '';
   const depth = breakEvenDepth(width, shape);
+  const { batchSize, sizes } = shape;
+  if (depth === undefined && saves) return '';
+  if (depth === undefined && batchSize > (sizes.at(-1) ?? 0))
+    return `It breaks even not within ${layers(MOST_LAYERS)} of ${count(width)}.`;
   if (depth === undefined)
     return `With batches no larger than the ${shape.sizes.at(-1)} outputs it never breaks even: B needs as much as it saves.`;
   const { oneNumber } = shape;
@@ -51,14 +56,14 @@ function breakEvenText(shape: NetworkShape): string {
   return `It breaks even at ${layers(depth)} of ${count(width)}${also}.`;
 }
 
-/** "F³ needs 2.3 MB more than BP here. It breaks even at 30 hidden layers of 500, one-hot at 3." */
+/** "In all, F³ needs 2.4 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6." */
 export function memoryText(shape: NetworkShape): string {
   const saved = memorySaved(shape);
   const first =
     saved >= 0
-      ? `F³ needs ${bytesText(saved)} less than BP here.`
-      : `F³ needs ${bytesText(-saved)} more than BP here.`;
-  return [first, breakEvenText(shape)].filter(Boolean).join(' ');
+      ? `In all, F³ needs ${bytesText(saved)} less than BP here.`
+      : `In all, F³ needs ${bytesText(-saved)} more than BP here.`;
+  return [first, breakEvenText(shape, saved >= 0)].filter(Boolean).join(' ');
 }
 
 /** How much of a step F³ saves, eq. 22 and 24. */

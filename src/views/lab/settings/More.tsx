@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type FieldKey, type GroupId, groups } from '../../../experiment/field';
 import { fieldKeys, fields } from '../../../experiment/fields';
 import { setChoice, useSettings } from '../../../store/settings';
+import { Cautions } from './Cautions';
 import { ChoiceRow } from './ChoiceRow';
 import { useChanged } from './changes';
 import { MeasureBoxes } from './MeasureBoxes';
@@ -109,6 +110,7 @@ export function More() {
       <FeedbackPart />
       <Part group="f3">
         <ChoiceRow field="errorTransform" explain />
+        <Cautions at="errorTransform" />
         <ChoiceRow field="errorInit" explain />
         <ChoiceRow field="lossErrorScale" explain />
       </Part>

@@ -1,6 +1,8 @@
+import { rateSource } from '../../../experiment/rateSource';
 import { datasetChoice } from '../../../store/choices';
 import { useSettings } from '../../../store/settings';
 import { Algorithms } from './Algorithms';
+import { Cautions } from './Cautions';
 import { ChoiceRow } from './ChoiceRow';
 import { DatasetField } from './DatasetField';
 import { More, useOptionsInPanel } from './More';
@@ -29,13 +31,14 @@ function Network() {
       </div>
       <TextRow field="layers" numeric />
       <TextRow field="units" />
+      <Cautions at="hidden" />
       <ChoiceRow field="feedbackInit" explain />
     </section>
   );
 }
 
 function Training() {
-  const { learningRateSource } = datasetChoice(useSettings((state) => state.draft.dataset));
+  const source = rateSource(useSettings((state) => state.draft));
   const optionsHere = useOptionsInPanel();
   return (
     <section className="group" aria-labelledby="training-title">
@@ -46,7 +49,7 @@ function Training() {
       <TextRow field="batchSize" numeric />
       <ChoiceRow field="optimizer" explain />
       {optionsHere && <OptionRows field="optimizerOptions" />}
-      <TextRow field="learningRate" about={{ sentence: learningRateSource }} />
+      <TextRow field="learningRate" about={{ sentence: source }} />
       <TextRow field="seed" numeric />
       <ChoiceRow field="backend" />
     </section>

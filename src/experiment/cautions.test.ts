@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../core/run';
+import { cautions, waysText } from './cautions';
+import { defaultExperiment } from './defaults';
+import { fromQuery } from './link';
+import { presets } from './presets';
+import { withSetting } from './read';
+
+const deep = { hidden: [500, 500, 500], errorTransform: 'raw' } as const satisfies Partial<Experiment>;
+const found = (part: object, dataset?: string) =>
+  cautions({ ...defaultExperiment(dataset), ...deep, ...part } as Experiment);
+
+describe('raw error information in deep networks', () => {
+  it('is cautioned about with three hidden layers and more, at both settings', () => {
+    expect(found({})[0]?.at).toEqual(['errorTransform', 'hidden']);
+    expect(found({ hidden: [100, 100, 100, 100] })).toHaveLength(1);
+    expect(found({ hidden: [500, 500] })).toEqual([]);
+    expect(cautions(defaultExperiment())).toEqual([]);
+  });
+
+  it('concerns rules that remember errors, and where it was seen: classes by sigmoid outputs', () => {
+    expect(found({ rules: ['bp', 'dfa', 'drtp'] })).toEqual([]);
+    expect(found({ rules: ['f3-loss'] })).toHaveLength(1);
+    expect(found({ outputActivation: 'softmax', loss: 'ce' })).toEqual([]);
+    expect(found({ outputActivation: 'sigmoid' }, 'wine')).toEqual([]);
+    // Thirty layers, raw, after a softmax.
+    expect(cautions(fromQuery(presets.depth.query).experiment)).toEqual([]);
+  });
+
+  it('each way out is one setting: one-hot ends it, the pass without learning only softens it', () => {
+    const experiment = { ...defaultExperiment(), ...deep, hidden: [...deep.hidden] };
+    const [caution] = cautions(experiment);
+    const after = caution?.ways.map((way) => cautions(withSetting(experiment, way.field, way.value)));
+    expect(after?.[0]).toEqual([]);
+    expect(after?.[1]?.[0]?.ways).toEqual([caution?.ways[0]]);
+    expect(caution && waysText(caution)).toBe('--error-transform one-hot or --error-init inference-epoch');
+  });
+});

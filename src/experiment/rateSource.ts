@@ -1,0 +1,32 @@
+/** Where learning rates come from: said of those of the data set, as long as they stand for what they were chosen for. */
+import { optimizers } from '../core/optimizers';
+import type { Experiment } from '../core/run';
+import { datasetInfo } from '../data/own';
+import { defaultExperiment } from './defaults';
+import type { FieldKey } from './field';
+import { fields, formatSetting } from './fields';
+
+/** Settings on which a good rate depends, besides the optimizer. */
+const chosenFor = ['hidden', 'activation', 'outputActivation', 'loss', 'batchSize', 'schedule'] as const;
+
+const differs = (a: Experiment, b: Experiment, key: FieldKey): boolean =>
+  JSON.stringify(a[key]) !== JSON.stringify(b[key]);
+
+/** One sentence without its full stop; rates of rules that are not chosen count for nothing. */
+export function rateSource(experiment: Experiment): string {
+  const { dataset, rules, learningRate, optimizer } = experiment;
+  const source = datasetInfo(dataset)?.learningRateSource;
+  if (source === undefined) return 'none known: the data set is gone';
+  const suggested = defaultExperiment(dataset);
+  const own = rules.some((id) => learningRate[id] !== suggested.learningRate[id]);
+  const adam = optimizers[suggested.optimizer].name;
+  if (own)
+    return `set here; with ${adam} this data set begins with ${formatSetting(suggested, 'learningRate')}`;
+  if (optimizer !== suggested.optimizer)
+    return `chosen for ${adam}; for ${optimizers[optimizer].name} none is known here`;
+  if (differs(experiment, suggested, 'optimizerOptions')) return `chosen for ${adam} with its usual settings`;
+  const others = chosenFor.filter((key) => differs(experiment, suggested, key));
+  if (others.length === 0) return source;
+  const were = others.map((key) => `${fields[key].label.toLowerCase()} ${formatSetting(suggested, key)}`);
+  return `${source}; there with ${were.join(', ')}`;
+}

@@ -1,0 +1,32 @@
+import { type Caution, cautions, type Way } from '../../../experiment/cautions';
+import type { FieldKey } from '../../../experiment/field';
+import { setChoice, useSettings } from '../../../store/settings';
+
+function WayOut({ way }: { way: Way }) {
+  return (
+    <button type="button" className="button small" onClick={() => setChoice(way.field, way.value)}>
+      {way.name}
+    </button>
+  );
+}
+
+function Told({ caution }: { caution: Caution }) {
+  return (
+    <div className="caution" role="note">
+      <p>{caution.text}</p>
+      <div className="banner-actions">
+        {caution.ways.map((way) => (
+          <WayOut key={way.value} way={way} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What a setting may lead to together with others, and one press for each way out. */
+export function Cautions({ at }: { at: FieldKey }) {
+  const draft = useSettings((state) => state.draft);
+  return cautions(draft)
+    .filter((caution) => caution.at.includes(at))
+    .map((caution) => <Told key={caution.text} caution={caution} />);
+}
