@@ -72,7 +72,9 @@ function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   // The weights when measures were last taken, BP's gradient, the rule's own.
   let tensors = 1;
   if (asks('gradient-angle') || asks('delta-angle') || asks('counterfactual')) tensors += 1;
-  if (feeds && (asks('gradient-angle') || asks('delta-angle'))) tensors += 1;
+  if (feeds && (asks('gradient-angle') || asks('delta-angle') || asks('delta-norms'))) tensors += 1;
+  // Backpropagation's own gradient, where nothing else asked for it.
+  else if (asks('delta-norms') && tensors === 1) tensors += 1;
   if (asks('gradient-angle')) tensors += ANGLE;
   if (asks('counterfactual')) tensors += 4 * (1 + ANGLE);
   if (asks('norms')) tensors += 3;

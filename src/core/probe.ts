@@ -17,6 +17,7 @@ import { type Batch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
 import { drawFeedback } from './feedbackWeights';
 import { type Dense, forward } from './layers/dense';
+import { losses } from './loss';
 import { type MeasureId, measureIds, measures } from './measures';
 import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measures/measure';
 import type { ErrorMemory } from './memory';
@@ -130,6 +131,16 @@ function guidances(
   };
 }
 
+/**
+ * Layerwise rules pass on the gradient of a loss that is a mean over samples, and for some over outputs; direct ones
+ * are fed errors, which may be divided by N.
+ */
+function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): number {
+  const [samples, outputs] = shape;
+  if (rule.path === 'layerwise') return samples * losses[config.loss].reportedScale(outputs);
+  return rule.path === 'direct' && config.feedbackReduction === 'mean' ? samples : 1;
+}
+
 /** @param before W_1 … W_K when measures were last taken @param keepDeltas whether dh is wanted too */
 function contextOf(
   net: Network,
@@ -157,6 +168,7 @@ function contextOf(
       return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
     },
     ...guidances(net, batch, memories, values, keepDeltas),
+    deltaScale: deltaScale(net, batch),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),
   };

@@ -18,6 +18,6 @@ export const presets = {
     sentence:
       'Thirty hidden layers of 32 units, about a minute: backpropagation’s delta fades on its way down, while DFA and F³ reach every layer directly.',
     query:
-      '?rule=bp,dfa,f3-error&hidden=32x30&output-activation=softmax&loss=ce&error-transform=raw&error-init=inference-epoch&epochs=8',
+      '?rule=bp,dfa,f3-error&hidden=32x30&output-activation=softmax&loss=ce&error-transform=raw&error-init=inference-epoch&epochs=8&measures=gradient-angle,delta-norms',
   },
 } as const satisfies Record<string, Preset>;

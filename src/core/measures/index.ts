@@ -1,6 +1,7 @@
 /** The one registry of measures, in the order in which people see them. */
 import { counterfactual } from './counterfactual';
 import { deltaAngle } from './deltaAngle';
+import { deltaNorms } from './deltaNorms';
 import { errorCorrelation } from './errorCorrelation';
 import { gradientAngle } from './gradientAngle';
 import type { Measure } from './measure';
@@ -15,6 +16,7 @@ export const measures = {
   counterfactual,
   'weight-alignment': weightAlignment,
   norms,
+  'delta-norms': deltaNorms,
   saturation,
   'error-correlation': errorCorrelation,
   watch,

@@ -37,6 +37,8 @@ export interface MeasureContext {
   /** What the rule in use feeds, and what BP would. */
   readonly own: () => Guidance;
   readonly bp: () => Guidance;
+  /** Times this, a dh of the rule in use is that of its sample alone, for a loss summed over outputs. */
+  readonly deltaScale: number;
   /** What another rule with direct feedback would feed, through the seed's B. */
   readonly direct: (kind: 'error' | 'target' | 'delayed' | 'delayed one-hot') => Guidance;
   /** y* - y [N, C] at each probe sample's last visit (y* before the first), and now. */
