@@ -102,7 +102,9 @@ test('at 1280 × 720 the first visit shows axes and results, and no field hides 
   }
 });
 
-test('tables wider than their place say so, and the keyboard scrolls them', async ({ page }) => {
+test('tables wider than their place say so, the keyboard scrolls them, and a run fits on a sheet of paper', async ({
+  page,
+}) => {
   await open(page, wide);
   await expectFits(page);
   await page.setViewportSize({ width: 1280, height: 720 });
@@ -124,6 +126,24 @@ test('tables wider than their place say so, and the keyboard scrolls them', asyn
     expect((await box(rowName)).x).toBe(x);
   }
   await expectFits(page);
+
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  const sheet = page.getByRole('region', { name: 'The run on paper' });
+  for (const text of ['Digits, built in', 'Seed 0', 'Hidden layers 10x30', 'Epoch 1 of 1', `rule=${nine}`])
+    await expect(sheet).toContainText(text);
+  for (const name of ['Test accuracy', 'Training loss (log)', 'Test loss (log)'])
+    await expect(sheet.getByRole('img', { name })).toBeVisible();
+  await expect(sheet.getByRole('row')).toHaveCount(10);
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'light');
+  await page.emulateMedia({ media: null });
+  for (const format of ['A4', 'Letter']) {
+    for (const landscape of [true, false]) {
+      const pdf = await page.pdf({ format, landscape });
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), `${format} ${landscape}`).toHaveLength(1);
+    }
+  }
+  await expect(sheet).toHaveCount(0);
 });
 
 test('data sets that are here come before those that must be fetched', async ({ page }) => {

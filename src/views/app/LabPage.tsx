@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { usePreferences } from '../../store/preferences';
 import { InsidePart } from '../lab/InsidePart';
 import { Lab } from '../lab/Lab';
+import { PrintSheet } from '../lab/print/PrintSheet';
+import { usePrinting } from '../lab/print/usePrinting';
 import { RunBar } from '../lab/RunBar';
 import { RunNotes } from '../lab/RunNotes';
 import { SettingsPanel } from '../lab/settings/SettingsPanel';
@@ -12,6 +14,7 @@ export function LabPage() {
   const phone = useMedia(PHONE);
   const wide = useMedia(WIDE);
   const inside = usePreferences((state) => state.inside);
+  const printing = usePrinting();
   const [settings, setSettings] = useState(false);
   return (
     <>
@@ -36,6 +39,7 @@ export function LabPage() {
         )}
       </div>
       <RunNotes />
+      {printing && <PrintSheet />}
     </>
   );
 }

@@ -1,14 +1,15 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Experiment } from '../../../core/run';
+import { type AccuracyScale, setAccuracyScale, useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
-import { type SeriesRecord, seriesRecord } from '../../../store/series';
+import { seriesRecord } from '../../../store/series';
 import { count, percent } from '../../format';
 import { Segment } from '../../parts/Segment';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
+import { accuracyAxisNow } from './axes';
 import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
-import { accuracyAxis, accuracyRange, logErrorAxis } from './scale';
 import { summary } from './summary';
 import { firstEpochNote, sampleNoun } from './words';
 
@@ -21,35 +22,21 @@ interface Props {
 const scales = [
   { id: 'linear', name: 'Linear' },
   { id: 'log', name: 'Log error' },
-] as const;
-type ScaleId = (typeof scales)[number]['id'];
-
-/** Of a set that says nothing of itself; it widens where an epoch lies below. */
-const USUAL = [0.5, 1] as const;
+] as const satisfies readonly { id: AccuracyScale; name: string }[];
 
 const exact = (value: number) => percent(value, 2);
 const brief = (value: number) => (value * 100).toFixed(1);
 
-/** Values of all rules, for each epoch that all rules have finished. */
-function epochValues(record: SeriesRecord): number[][] {
-  const all = [...record.values()].filter((series) => series.end === undefined || series.end === 'done');
-  const finished = all.length > 0 ? Math.min(...all.map((series) => series.epochs.length)) : 0;
-  return Array.from({ length: finished }, (_, i) => all.map((series) => series.epochs[i]?.testAccuracy ?? 0));
-}
-
-function useAxis(experiment: Experiment, scale: ScaleId) {
-  const [low, high] = accuracyRange(
-    datasetChoice(experiment.dataset).accuracyRange ?? USUAL,
-    epochValues(seriesRecord()),
-  );
-  return useMemo(
-    () => (scale === 'linear' ? accuracyAxis([low, high]) : logErrorAxis([low, high])),
-    [scale, low, high],
-  );
+/** An axis with the same ends is the same axis. */
+function useAxis(experiment: Experiment, scale: AccuracyScale) {
+  const next = accuracyAxisNow(experiment, scale);
+  const [low, high] = next.domain;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all that an axis is follows from its scale and ends.
+  return useMemo(() => next, [scale, low, high]);
 }
 
 export function AccuracyFigure({ experiment, generation, narrow }: Props) {
-  const [scale, setScale] = useState<ScaleId>('linear');
+  const scale = useAccuracyScale((state) => state.scale);
   const version = useSeries('testAccuracy', 200);
   const axis = useAxis(experiment, scale);
   const choice = datasetChoice(experiment.dataset);
@@ -61,7 +48,7 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
       title="Test accuracy"
       subtitle={narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, a sample in between`}
       summary={summary(seriesRecord(), 'testAccuracy', exact)}
-      tools={<Segment label="Scale" options={scales} value={scale} onChange={setScale} />}
+      tools={<Segment label="Scale" options={scales} value={scale} onChange={setAccuracyScale} />}
       tableText={exact}
       className="figure-main"
     >

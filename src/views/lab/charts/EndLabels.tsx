@@ -29,7 +29,9 @@ interface End {
   readonly value: number | undefined;
 }
 
+/** Between two labels; many of them in a low chart stand closer. */
 const GAP = 14;
+const LEAST_GAP = 11;
 const NOTE_WIDTH = 240;
 
 function endsOf({ frame, axis, epochs, lines }: Props): End[] {
@@ -93,7 +95,7 @@ export function EndLabels(props: Props) {
   const high = frame.top + plotHeight(frame);
   const ys = spaceLabels(
     ends.map(({ y }) => y),
-    GAP,
+    Math.min(GAP, Math.max(LEAST_GAP, plotHeight(frame) / Math.max(1, ends.length - 1))),
     low,
     high,
   );

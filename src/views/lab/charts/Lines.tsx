@@ -23,7 +23,7 @@ const label = (n: number) => String(n);
 
 type RuleLine = Pick<DrawnLine, 'rule' | 'solid' | 'thin'> & Pick<Props, 'frame' | 'axis' | 'epochs'>;
 
-function RuleCurves({ rule, solid, thin, ...place }: RuleLine) {
+export function RuleCurves({ rule, solid, thin, ...place }: RuleLine) {
   const { line: stroke, dash, cap } = ruleStyle(rule);
   const look = { ...place, stroke, dash, cap, className: `ruled rule-${rule}` };
   return (

@@ -1,18 +1,18 @@
 import { useMemo } from 'react';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
-import { type CurveId, type SeriesRecord, seriesRecord } from '../../../store/series';
+import { seriesRecord } from '../../../store/series';
 import { count, lossText } from '../../format';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
+import { type LossId, lossAxisNow } from './axes';
 import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
-import { lossAxis } from './scale';
 import { summary } from './summary';
 import { firstEpochNote, sampleNoun } from './words';
 
 interface Props {
-  curve: Exclude<CurveId, 'testAccuracy'>;
+  curve: LossId;
   experiment: Experiment;
   generation: number;
   narrow: boolean;
@@ -21,22 +21,11 @@ interface Props {
 }
 
 const titles = { trainingLoss: 'Training loss', testLoss: 'Test loss' } as const;
-/** Where losses of 10 classes usually lie, for a set that says nothing of itself; a line may come in from above. */
-const usual = { trainingLoss: [0.03, 3], testLoss: [0.1, 3] } as const;
-
-/** From the first epoch's end on: what comes before may lie outside. */
-function* settled(record: SeriesRecord, curve: Props['curve']): Generator<number> {
-  for (const series of record.values()) {
-    const { points } = series.curves[curve];
-    for (let i = 0; i < points.length; i += 1) if ((points.x[i] as number) >= 1) yield points.y[i] as number;
-  }
-}
-
-function useAxis(curve: Props['curve'], { dataset }: Experiment) {
-  const range = datasetChoice(dataset).lossRange ?? usual[curve];
-  const next = lossAxis(range, settled(seriesRecord(), curve));
+/** An axis with the same ends is the same axis. */
+function useAxis(experiment: Experiment, curve: LossId) {
+  const next = lossAxisNow(experiment, curve);
   const [low, high] = next.domain;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an axis with the same ends is the same axis.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all that an axis is follows from its ends.
   return useMemo(() => next, [low, high]);
 }
 
@@ -53,7 +42,7 @@ export function LossFigure(props: Props) {
   const { curve, experiment, generation, narrow, main = false } = props;
   const version = useSeries(curve, 200);
   const title = titles[curve];
-  const axis = useAxis(curve, experiment);
+  const axis = useAxis(experiment, curve);
   const note = main ? firstEpochNote(experiment) : undefined;
   return (
     <ChartFigure

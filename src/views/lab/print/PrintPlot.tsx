@@ -1,0 +1,73 @@
+import type { Experiment } from '../../../core/run';
+import { type CurveId, seriesRecord } from '../../../store/series';
+import { Curves } from '../charts/Curves';
+import { EndLabels } from '../charts/EndLabels';
+import { type Frame, makeFrame, plotHeight, plotWidth, xAt, yAt } from '../charts/frame';
+import { RuleCurves } from '../charts/Lines';
+import { drawLines } from '../charts/model';
+import { type Axis, epochTicks } from '../charts/scale';
+
+interface Props {
+  curve: CurveId;
+  title: string;
+  axis: Axis;
+  experiment: Experiment;
+  width: number;
+  height: number;
+  valueText?: (value: number) => string;
+  note?: string | undefined;
+}
+
+function Grid({ frame, axis, epochs }: { frame: Frame; axis: Axis; epochs: number }) {
+  const right = frame.left + plotWidth(frame);
+  const bottom = frame.top + plotHeight(frame);
+  return (
+    <g className="print-axes">
+      {axis.ticks.map(({ at, label }) => {
+        const y = yAt(frame, axis, at);
+        return (
+          <g key={at}>
+            <path d={`M${frame.left} ${y}H${right}`} stroke="var(--grid)" />
+            <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end">
+              {label}
+            </text>
+          </g>
+        );
+      })}
+      <path d={`M${frame.left} ${bottom}H${right}`} stroke="var(--line2)" />
+      {epochTicks(epochs, frame.width < 420 ? 3 : 6).map((at) => (
+        <text key={at} x={xAt(frame, epochs, at)} y={bottom + 16} textAnchor="middle">
+          {at}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/**
+ * A chart that is drawn at once and takes the paper's size. Recharts draws its axes a frame later; before a page is
+ * printed there is none.
+ */
+export function PrintPlot({ curve, title, axis, experiment, width, height, valueText, note }: Props) {
+  const { epochs, rules } = experiment;
+  const frame = makeFrame(width, height, valueText ? 126 : 92, false);
+  const lines = drawLines(seriesRecord(), curve, axis, width);
+  const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
+  return (
+    <figure>
+      <figcaption>{title}</figcaption>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+        {rules.some((rule) => rule.startsWith('f3-')) && (
+          <rect x={frame.left} y={frame.top} width={first} height={plotHeight(frame)} fill="var(--s2)" />
+        )}
+        <Grid frame={frame} axis={axis} epochs={epochs} />
+        <Curves frame={frame}>
+          {lines.map(({ rule, solid, thin }) => (
+            <RuleCurves key={rule} {...{ frame, axis, epochs, rule, solid, thin }} />
+          ))}
+        </Curves>
+        <EndLabels {...{ frame, axis, epochs, lines, valueText, note }} now={undefined} />
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Experiment } from '../../../core/run';
+import { addressOf } from '../../../store/address';
+import { useAccuracyScale } from '../../../store/chartScale';
+import { datasetChoice } from '../../../store/choices';
+import { useRuns } from '../../../store/runs';
+import { seriesRecord } from '../../../store/series';
+import { useSettings } from '../../../store/settings';
+import { lossText, percent } from '../../format';
+import { accuracyAxisNow, lossAxisNow } from '../charts/axes';
+import { firstEpochNote } from '../charts/words';
+import { ResultsTable } from '../results/ResultsTable';
+import { useStatus } from '../useStatus';
+import { PrintPlot } from './PrintPlot';
+import { PrintScatter } from './PrintScatter';
+import { printedSettings } from './printedSettings';
+import './print.css';
+
+/** In the drawings' own unit; they are scaled to the paper. */
+const MAIN = { width: 620, height: 262 } as const;
+const SMALL = { width: 420, height: 118 } as const;
+
+const accuracyText = (value: number): string => percent(value, 1);
+
+function Charts({ experiment }: { experiment: Experiment }) {
+  const scale = useAccuracyScale((state) => state.scale);
+  const note = firstEpochNote(experiment);
+  const loss = (curve: 'trainingLoss' | 'testLoss') => ({
+    curve,
+    experiment,
+    axis: lossAxisNow(experiment, curve),
+  });
+  if (datasetChoice(experiment.dataset).task === 'regression')
+    return (
+      <>
+        <PrintPlot {...loss('testLoss')} {...MAIN} title="Test loss (log)" valueText={lossText} note={note} />
+        <PrintPlot {...loss('trainingLoss')} {...SMALL} title="Training loss (log)" />
+        <PrintScatter experiment={experiment} />
+      </>
+    );
+  return (
+    <>
+      <PrintPlot
+        curve="testAccuracy"
+        title={scale === 'log' ? 'Test accuracy (log error)' : 'Test accuracy'}
+        axis={accuracyAxisNow(experiment, scale)}
+        valueText={accuracyText}
+        {...{ experiment, note, ...MAIN }}
+      />
+      <PrintPlot {...loss('trainingLoss')} {...SMALL} title="Training loss (log)" />
+      <PrintPlot {...loss('testLoss')} {...SMALL} title="Test loss (log)" />
+    </>
+  );
+}
+
+/** A run on one sheet of paper: what it was, its curves, its numbers, and the link that makes it again. */
+export function PrintSheet() {
+  const run = useRuns((state) => state.experiment);
+  const draft = useSettings((state) => state.draft);
+  const { epoch, left } = useStatus();
+  const experiment = run ?? draft;
+  const { name, counts } = datasetChoice(experiment.dataset);
+  return (
+    <section className="print-sheet" aria-label="The run on paper">
+      <header>
+        <h1>
+          {name} <span>{counts}</span>
+        </h1>
+        <p>F³ Lab · {[epoch, seriesRecord().size > 0 ? left : ''].filter(Boolean).join(', ')}</p>
+      </header>
+      <dl>
+        {printedSettings(experiment).map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt> <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="print-charts">
+        <Charts experiment={experiment} />
+      </div>
+      <ResultsTable experiment={experiment} />
+      <p className="print-link">
+        {location.origin}
+        {addressOf(experiment, { pathname: location.pathname, hash: '' })}
+      </p>
+    </section>
+  );
+}

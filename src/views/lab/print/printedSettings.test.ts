@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { defaultExperiment } from '../../../experiment/defaults';
+import { fieldKeys, fields } from '../../../experiment/fields';
+import { printedSettings } from './printedSettings';
+
+const experiment = { ...defaultExperiment('digits'), seed: 7, rules: ['bp', 'f3-loss'] as const };
+
+test('the seed comes first, choices are called as on the page', () => {
+  const [first, ...rest] = printedSettings({ ...experiment, rules: [...experiment.rules] });
+  expect(first).toEqual({ label: 'Seed', text: '7' });
+  expect(rest.find(({ label }) => label === 'Feedback initialisation')?.text).toBe(
+    'Kaiming uniform, gain √2',
+  );
+});
+
+test('every setting that has a meaning is there, and no other', () => {
+  const labels = printedSettings({ ...experiment, rules: [...experiment.rules] }).map(({ label }) => label);
+  const absent = fieldKeys.map((name) => fields[name].label).filter((label) => !labels.includes(label));
+  // The first two head the sheet, redrawing is not by steps, there is nothing to say of the others.
+  expect(absent.sort()).toEqual(
+    [
+      'Algorithms',
+      'Data set',
+      'Frozen layers',
+      'Optimizer options',
+      'Redraw steps',
+      'Schedule options',
+    ].sort(),
+  );
+  const ofBp = printedSettings({ ...experiment, rules: ['bp'] }).map(({ label }) => label);
+  expect(ofBp).not.toContain('Error information');
+});

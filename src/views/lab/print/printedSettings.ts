@@ -1,0 +1,32 @@
+/** The settings of a run in words, for paper: there is nothing to open or to point at. */
+import type { Experiment } from '../../../core/run';
+import type { FieldKey } from '../../../experiment/field';
+import { fieldKeys, fields, formatSetting } from '../../../experiment/fields';
+import { idleReason } from '../../../experiment/idle';
+import { type ChoiceKey, choices } from '../../../store/choices';
+
+/** What stands elsewhere on the sheet. */
+const elsewhere: ReadonlySet<FieldKey> = new Set(['dataset', 'rules']);
+
+const isChoice = (name: FieldKey): name is ChoiceKey => name in choices;
+
+function textOf(experiment: Experiment, name: FieldKey): string {
+  const named = isChoice(name) ? choices[name].find(({ id }) => id === experiment[name])?.name : undefined;
+  return named ?? formatSetting(experiment, name);
+}
+
+export interface PrintedSetting {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** All that have a meaning as they stand, the seed first: with the data set it is what makes a run that run. */
+export function printedSettings(experiment: Experiment): readonly PrintedSetting[] {
+  const names: readonly FieldKey[] = ['seed', ...fieldKeys.filter((name) => name !== 'seed')];
+  return names.flatMap((name) => {
+    const text = textOf(experiment, name);
+    const said = !['', 'none', 'default'].includes(text);
+    if (elsewhere.has(name) || !said || idleReason(experiment, name) !== undefined) return [];
+    return [{ label: fields[name].label, text }];
+  });
+}
