@@ -75,6 +75,12 @@ describe('numbers that are predicted', () => {
       'Algorithm   last loss best loss',
       'F³-Error    0.0170    0.0068',
     ]);
+    // One that broke off is not left out; the step is that of its event.
+    const [, ...rows] = summaryLines([
+      { ...at, type: 'diverged' },
+      { ...summary, ...nothing },
+    ]);
+    expect(rows.slice(0, 2)).toEqual(['F³-Error    stopped at step 3,600', 'F³-Error    0.0170    0.0068']);
     expect(summaryLines([{ ...summary, testAccuracy: 0.5, bestTestAccuracy: 0.75 }]).slice(0, 2)).toEqual([
       'Algorithm   last      best      test loss',
       'F³-Error    50.00 %   75.00 %   0.0170',

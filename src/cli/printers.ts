@@ -2,7 +2,7 @@
 import { SingleBar } from 'cli-progress';
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
-import type { EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
+import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
 
 export interface Printer {
   readonly print: (event: RunEvent) => void;
@@ -102,11 +102,14 @@ export function textPrinter(rule: RuleId, epochs: number): Printer {
 }
 
 /** The last lines: what each algorithm came to, by accuracy, or by loss where numbers are predicted. */
-export function summaryLines(summaries: readonly SummaryEvent[]): string[] {
-  const regression = summaries.some(({ testAccuracy }) => Number.isNaN(testAccuracy));
+export function summaryLines(ends: readonly (SummaryEvent | DivergedEvent)[]): string[] {
+  const regression = ends.some((end) => end.type === 'summary' && Number.isNaN(end.testAccuracy));
   const row = (cells: readonly string[]) => cells.map((cell) => cell.padEnd(9)).join(' ');
   const head = regression ? ['last loss', 'best loss'] : ['last', 'best', 'test loss'];
-  const lines = summaries.map(({ rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss }) => {
+  const lines = ends.map((end) => {
+    if (end.type === 'diverged')
+      return `${rules[end.rule].name.padEnd(10)}  stopped at step ${whole.format(end.step)}`;
+    const { rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss } = end;
     const losses = [testLoss.toFixed(4), bestTestLoss.toFixed(4)];
     const cells = regression ? losses : [percent(testAccuracy), percent(bestTestAccuracy), losses[0] ?? ''];
     return `${rules[rule].name.padEnd(10)}  ${row(cells)}`.trimEnd();

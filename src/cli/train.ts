@@ -1,7 +1,7 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
 import type { Kernels } from '../core/network';
-import { type Experiment, runConfig, type SummaryEvent } from '../core/run';
+import { type DivergedEvent, type Experiment, runConfig, type SummaryEvent } from '../core/run';
 import { train } from '../core/train';
 import { startBackend } from './backend';
 import { namesFiles, openedLines, openFiles } from './ownData';
@@ -58,21 +58,21 @@ async function trainAll(
   kernels: Kernels,
   json: boolean,
 ): Promise<void> {
-  const summaries: SummaryEvent[] = [];
+  const ends: (SummaryEvent | DivergedEvent)[] = [];
   for (const rule of experiment.rules) {
     const printer = json ? jsonPrinter(dataset.id) : textPrinter(rule, experiment.epochs);
     const events = train(runConfig(experiment, rule), dataset, { kernels });
     let result = await events.next();
     while (!result.done) {
       printer.print(result.value);
-      if (result.value.type === 'summary') summaries.push(result.value);
+      if (result.value.type === 'summary' || result.value.type === 'diverged') ends.push(result.value);
       result = await events.next(REFRESH);
     }
     printer.done();
   }
-  if (summaries.length === 0)
+  if (ends.every(({ type }) => type === 'diverged'))
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
-  if (!json) console.log(`\n${summaryLines(summaries).join('\n')}`);
+  if (!json) console.log(`\n${summaryLines(ends).join('\n')}`);
 }

@@ -53,8 +53,8 @@ describe('turns', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
-  it('what a round holds up is a tenth of what came before the first, then ever less', () => {
-    for (const factor of [10, 50, 300, 300]) {
+  it('what a round holds up is a fifth of what came before the first, then ever less', () => {
+    for (const factor of [5, 50, 300, 300]) {
       expect(untilRound()).toBe(factor * 2 * 30);
       together(30);
       together(30);
@@ -63,11 +63,11 @@ describe('turns', () => {
 
   it('long steps cannot be cut short: they are told alone more rarely', () => {
     // Each answer comes 900 ms after its time.
-    expect(untilRound(1000)).toBe(10 * 2 * 900);
+    expect(untilRound(1000)).toBe(5 * 2 * 900);
   });
 
   it('waits until nobody computes', () => {
-    for (let i = 0; i < 5; i++) together(100);
+    for (let i = 0; i < 2; i++) together(100);
     const [endA, endB] = [turns.begin('a'), turns.begin('b')];
     time += 100;
     endA();
@@ -103,6 +103,6 @@ describe('turns', () => {
     untilRound();
     vi.advanceTimersByTime(60_000);
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
-    expect(untilRound()).toBe(10 * 2 * 30);
+    expect(untilRound()).toBe(5 * 2 * 30);
   });
 });

@@ -11,7 +11,7 @@ const SLICE = 100;
 /** Milliseconds of a turn alone: a few laps of `core/stopwatch.ts` by the coarsest clock of a browser. */
 const ALONE = 30;
 /** How many times what a round holds up must be trained before the first one, the second, and each further one. */
-const BEFORE = [10, 50, 300] as const;
+const BEFORE = [5, 50, 300] as const;
 /** After so many times its expected length a turn is alone no longer: who hangs must not hold up the others. */
 const PATIENCE = 10;
 /** And not before so many milliseconds. */
@@ -25,7 +25,7 @@ export interface Turns<Run> {
 }
 
 interface Options<Run> {
-  /** Runs that have not ended. */
+  /** Runs that take part: that have not ended, and answer. */
   readonly going: () => readonly Run[];
   readonly changed: () => void;
   /** Milliseconds. */

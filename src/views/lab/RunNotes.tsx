@@ -17,8 +17,8 @@ function Diverged({ note }: { note: Note }) {
         {name} stopped at step {count(note.step)}: its loss is not a number.
       </h2>
       <p>
-        {note.layer !== undefined && `It began in layer ${note.layer}. `}The step of {rate} is too large for
-        it.{othersGoOn(note)}
+        {note.layer !== undefined && `It began in layer ${note.layer}. `}Its learning rate of {rate} is
+        probably too large.{othersGoOn(note)}
       </p>
       <div className="banner-actions">
         <button

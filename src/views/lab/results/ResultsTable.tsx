@@ -16,7 +16,7 @@ import { notes, words } from './words';
 import './results.css';
 
 const NONE = '–';
-const ANGLE_TITLE = `${measures['gradient-angle'].sentence} Here ${notes.meanAngle} BP’s own is 0°. To be chosen under More, Measures.`;
+const ANGLE_TITLE = `${measures['gradient-angle'].sentence} The mean over the hidden layers; BP’s own is 0°. To be chosen under More, Measures.`;
 const text = (value: number | undefined, format: (value: number) => string): string =>
   value === undefined ? NONE : format(value);
 
@@ -127,10 +127,14 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
                 Gap closed
               </th>
               <th scope="col" className="wide-only" title={ANGLE_TITLE}>
-                Mean angle to BP
+                Mean angle
               </th>
-              <th scope="col" className="wide-only" title={notes.alone}>
-                Per epoch, alone
+              <th
+                scope="col"
+                className="wide-only"
+                title={`Seconds of ${notes.alone} Without a number where a run was too short for that.`}
+              >
+                Epoch, alone
               </th>
             </tr>
           </thead>
@@ -142,7 +146,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
         </table>
       </Scrolled>
       <p className="quiet results-about wide-only">
-        <b>Mean angle to BP:</b> {notes.meanAngle} <b>Per epoch, alone:</b> {notes.alone}
+        <b>Mean angle:</b> {notes.meanAngle} <b>Epoch, alone:</b> {notes.alone}
       </p>
     </section>
   );

@@ -36,7 +36,7 @@ export const words: Readonly<Record<Task, Words>> = {
 
 /** Below the table: what two columns are whose names are too short to say it. */
 export const notes = {
-  meanAngle: 'the mean over the hidden layers; pointed at, a number tells them one by one.',
+  meanAngle: 'to backprop’s gradient, over the hidden layers; pointed at, a number tells them one by one.',
   alone:
-    'an epoch’s training, without evaluation, while no other algorithm computes: the fastest tenth of the steps that were timed so.',
+    'an epoch’s training, without evaluation, while no other algorithm computes: from the fastest tenth of the steps timed so.',
 } as const;
