@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { button, finished, open, rate } from './page';
+import { button, dataOf, finished, open, rate } from './page';
 
 test('thirty layers: backpropagation does not get through, DFA and F³ do', async ({ page }) => {
   test.setTimeout(240_000);
@@ -12,4 +12,11 @@ test('thirty layers: backpropagation does not get through, DFA and F³ do', asyn
   expect(await rate(page, 'BP')).toBeLessThan(30);
   expect(await rate(page, 'DFA')).toBeGreaterThan(60);
   expect(await rate(page, 'F³-Error')).toBeGreaterThan(50);
+  // What the button promises is shown: 30 layers of BP, DFA and F³-Error.
+  await expect(page.getByRole('figure', { name: 'Delta by layer' })).toContainText('after epoch 8');
+  const norms = await dataOf(page, 'Delta by layer');
+  expect(norms).toHaveLength(90);
+  const first = (rule: number) => (norms[rule] as number) / (norms[87 + rule] as number);
+  expect(first(0)).toBeLessThan(1e-5);
+  for (const direct of [1, 2]) expect(Math.abs(Math.log(first(direct)))).toBeLessThan(0.5);
 });

@@ -19,7 +19,15 @@ export function Beyond({ x, y, edge, color }: { x: number; y: number; edge: Edge
 }
 
 /** What lies on an edge of the axis, where something does. */
-export function EdgeNotes({ frame, axis, lines }: { frame: Frame; axis: Axis; lines: readonly DrawnLine[] }) {
+export function EdgeNotes({
+  frame,
+  axis,
+  lines,
+}: {
+  frame: Frame;
+  axis: Axis;
+  lines: readonly Pick<DrawnLine, 'held'>[];
+}) {
   const right = frame.width - frame.right - 8;
   const ys = { top: frame.top + 15, bottom: frame.top + plotHeight(frame) - 8 };
   return (['top', 'bottom'] as const).map((edge) => {

@@ -3,7 +3,7 @@ import { measures } from '../../../core/measures';
 import { rules } from '../../../core/rules';
 import { type AngleKind, angleKinds, chooseAngle, useInside } from '../../../store/inside';
 import { seriesRecord } from '../../../store/series';
-import { setMeasure, useSettings } from '../../../store/settings';
+import { degrees } from '../../format';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
@@ -11,10 +11,11 @@ import { makeFrame } from '../charts/frame';
 import { epochTicks } from '../charts/scale';
 import { AngleEnds } from './AngleEnds';
 import { AngleLines } from './AngleLines';
-import { AngleReader } from './AngleReader';
-import { AngleTable } from './AngleTable';
 import { type AngleLine, angleAxis, angleLines, angleSummary, angleTop, leftOut } from './angles';
 import { InsideFigure } from './InsideFigure';
+import { LineReader } from './LineReader';
+import { LineTable } from './LineTable';
+import { NotMeasured } from './NotMeasured';
 import type { InsideView } from './useInsideView';
 
 const TITLE = 'Angle to backprop';
@@ -38,25 +39,15 @@ function AnglePlot({ lines, epochs }: { lines: readonly AngleLine[]; epochs: num
             <AngleLines {...{ frame, axis, epochs, xTicks, lines }} />
           </div>
           <AngleEnds {...{ frame, axis, epochs, lines }} />
-          <AngleReader {...{ frame, epochs, lines }} title={TITLE} />
+          <LineReader
+            {...{ frame, lines }}
+            from={0}
+            to={epochs}
+            label={`${TITLE}: read the values at an epoch`}
+            placeText={(epoch) => `Epoch ${epoch}`}
+            valueText={degrees}
+          />
         </>
-      )}
-    </div>
-  );
-}
-
-/** Instead of a chart: the measure was not asked for. */
-function NotMeasured({ kind, started }: { kind: AngleKind; started: boolean }) {
-  const asked = useSettings(({ draft }) => draft.measures.includes(kind));
-  return (
-    <div className="not-measured">
-      <p>{started ? 'This run does not measure it.' : 'It is not among the measures.'}</p>
-      {asked ? (
-        <p className="quiet">It will be measured from the next start on.</p>
-      ) : (
-        <button type="button" className="button small" onClick={() => setMeasure(kind, true)}>
-          Measure it
-        </button>
       )}
     </div>
   );
@@ -86,7 +77,9 @@ export function AngleFigure({ view }: { view: InsideView }) {
           ))}
         </Select>
       }
-      table={hidden > 0 ? () => <AngleTable lines={lines} title={TITLE} /> : undefined}
+      table={
+        hidden > 0 ? () => <LineTable lines={lines} title={TITLE} place="Epoch" text={degrees} /> : undefined
+      }
       className="figure-angle"
     >
       {hidden === 0 ? (
@@ -97,7 +90,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
           {measured ? (
             <AnglePlot lines={lines} epochs={experiment.epochs} />
           ) : (
-            <NotMeasured kind={kind} started={started} />
+            <NotMeasured measure={kind} started={started} />
           )}
           {measured && (
             <p className="quiet angle-about">

@@ -1,11 +1,13 @@
 import { type RuleId, rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/choices';
 import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
+import { useSettings } from '../../../store/settings';
 import { count } from '../../format';
 import { Segment } from '../../parts/Segment';
 import { AngleFigure } from './AngleFigure';
 import { ConfusionFigure } from './ConfusionFigure';
 import { CostPanel } from './CostPanel';
+import { DeltaFigure } from './DeltaFigure';
 import { Diagram } from './Diagram';
 import { HeatmapFigure } from './HeatmapFigure';
 import { NumberBox } from './NumberBox';
@@ -53,6 +55,8 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
 /** A rule's network from inside: how its feedback goes, what it looks like, how well it points, what it costs. */
 export function InsideColumn() {
   const view = useInsideView();
+  const asked = useSettings(({ draft }) => draft.measures.includes('delta-norms'));
+  const showsDeltas = view && view.hidden > 0 && (asked || view.experiment.measures.includes('delta-norms'));
   const choice = view && datasetChoice(view.experiment.dataset);
   return (
     <section className="inside" aria-labelledby="inside-title">
@@ -69,6 +73,7 @@ export function InsideColumn() {
           </div>
           <HeatmapFigure view={view} />
           <AngleFigure view={view} />
+          {showsDeltas && <DeltaFigure view={view} />}
           {choice?.task === 'classification' && <ConfusionFigure view={view} />}
           <CostPanel />
           <PriceLine view={view} />

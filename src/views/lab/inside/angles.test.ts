@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type RuleId, ruleIds } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run';
 import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
-import { angleAxis, angleLines, angleRows, angleSummary, angleTop, leftOut } from './angles';
+import { angleAxis, angleLines, angleSummary, angleTop, leftOut } from './angles';
+import { rowsOfLines } from './lineRows';
 
 function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
   addEvent({ type: 'measures', rule, step: epoch * 10, epoch, seconds: 0, values });
@@ -32,7 +33,7 @@ describe('lines of the angle chart', () => {
       { x: 2, y: 82.25 },
     ]);
     expect(lines[1]?.points).toEqual([]);
-    expect(angleRows(lines)[1]).toEqual({ x: 1, dfa: 81.25 });
+    expect(rowsOfLines(lines)[1]).toEqual({ x: 1, dfa: 81.25 });
     expect(angleSummary(lines, 2)).toBe('After epoch 2, hidden layer 2: DFA 82.3°.');
   });
   it('show four of one network at the same weights, two of them F³ and told apart', () => {

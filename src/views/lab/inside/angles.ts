@@ -82,21 +82,6 @@ export function angleAxis(top: 108 | 180): Axis {
   return { domain: [0, top], ticks: ticks.map((at) => ({ at, label: `${at}°` })), carry: (v) => v };
 }
 
-type Row = { x: number } & Record<string, number>;
-
-/** All lines by their common x; where a line has no point the row has no entry. */
-export function angleRows(lines: readonly AngleLine[]): Row[] {
-  const rows = new Map<number, Row>();
-  for (const { key, points } of lines) {
-    for (const { x, y } of points) {
-      const row = rows.get(x) ?? ({ x } as Row);
-      row[key] = y;
-      rows.set(x, row);
-    }
-  }
-  return [...rows.values()].sort((a, b) => a.x - b.x);
-}
-
 /** At the line ends. */
 export const briefAngle = (y: number): string => `${Math.round(y)}°`;
 

@@ -1,14 +1,20 @@
-import { degrees } from '../../format';
-import { type AngleLine, angleRows } from './angles';
+import { type ReadLine, rowsOfLines } from './lineRows';
 
-/** Every point in full precision. */
-export function AngleTable({ lines, title }: { lines: readonly AngleLine[]; title: string }) {
-  const rows = angleRows(lines);
+interface Props {
+  lines: readonly ReadLine[];
+  title: string;
+  /** What the first column holds: "Epoch". */
+  place: string;
+  text: (value: number) => string;
+}
+
+/** Every point of a chart's lines, in full precision under the pointer. */
+export function LineTable({ lines, title, place, text }: Props) {
   return (
     <table aria-label={`${title}, numbers`}>
       <thead>
         <tr>
-          <th scope="col">Epoch</th>
+          <th scope="col">{place}</th>
           {lines.map(({ key, name }) => (
             <th scope="col" key={key}>
               {name}
@@ -17,7 +23,7 @@ export function AngleTable({ lines, title }: { lines: readonly AngleLine[]; titl
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {rowsOfLines(lines).map((row) => (
           <tr key={row.x}>
             <th scope="row" className="num">
               {row.x}
@@ -26,7 +32,7 @@ export function AngleTable({ lines, title }: { lines: readonly AngleLine[]; titl
               const value = row[key];
               return (
                 <td key={key} className="num" {...(value === undefined ? {} : { title: String(value) })}>
-                  {value === undefined ? '–' : degrees(value)}
+                  {value === undefined ? '–' : text(value)}
                 </td>
               );
             })}

@@ -1,0 +1,143 @@
+import { useMemo, useState } from 'react';
+import { measures } from '../../../core/measures';
+import { evenly } from '../../../core/sampling';
+import { useRuns } from '../../../store/runs';
+import { seriesRecord } from '../../../store/series';
+import { Select } from '../../parts/Select';
+import { useSeries } from '../../useSeries';
+import { useSize } from '../../useSize';
+import { makeFrame } from '../charts/frame';
+import type { Axis } from '../charts/scale';
+import { DeltaEnds } from './DeltaEnds';
+import { DeltaLines } from './DeltaLines';
+import {
+  type Decades,
+  type DeltaLine,
+  decadesOf,
+  deltaAxis,
+  deltaEpochs,
+  deltaLines,
+  deltaSummary,
+  latestEpoch,
+  whenMeasured,
+} from './deltas';
+import { InsideFigure } from './InsideFigure';
+import { LineReader } from './LineReader';
+import { LineTable } from './LineTable';
+import { NotMeasured } from './NotMeasured';
+import { numberText } from './numberText';
+import type { InsideView } from './useInsideView';
+
+const TITLE = 'Delta by layer';
+const LATEST = 'latest';
+/** Choices of an epoch; of a long run so many, evenly. */
+const MOST_EPOCHS = 101;
+const MOST_LAYERS = 7;
+
+interface PlotProps {
+  lines: readonly DeltaLine[];
+  axis: Axis;
+  hidden: number;
+  epoch: number;
+}
+
+function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
+  const [ref, { width, height }] = useSize<HTMLDivElement>();
+  const frame = useMemo(() => makeFrame(width, height, 112, true), [width, height]);
+  const span = Math.max(1, hidden - 1);
+  const layers = useMemo(() => evenly(hidden, MOST_LAYERS).map((i) => i + 1), [hidden]);
+  return (
+    <div className="angle-plot" ref={ref}>
+      {width > 0 && (
+        <>
+          <div aria-hidden="true" className="drawing">
+            <DeltaLines {...{ frame, axis, span, layers, lines }} />
+          </div>
+          <DeltaEnds {...{ frame, axis, span, lines, epoch }} />
+          <LineReader
+            {...{ frame, lines }}
+            from={1}
+            to={1 + span}
+            label={`${TITLE}: read the values at a layer`}
+            placeText={(layer) => `Hidden layer ${layer}`}
+            valueText={numberText}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Fixed by what stands before training, and anew when it is asked for. */
+function useDecades(version: number): { decades: Decades; outgrown: boolean; rescale: () => void } {
+  const generation = useRuns((state) => state.generation);
+  const [chosen, setChosen] = useState<{ generation: number; decades: Decades }>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
+  const [first, all] = useMemo(
+    () => [decadesOf(seriesRecord(), 0), decadesOf(seriesRecord(), Number.POSITIVE_INFINITY)],
+    [generation, version],
+  );
+  const decades = chosen?.generation === generation ? chosen.decades : first;
+  return {
+    decades,
+    outgrown: all.low < decades.low || all.high > decades.high,
+    rescale: () => setChosen({ generation, decades: all }),
+  };
+}
+
+function EpochChoice(props: { epochs: readonly number[]; value: string; onChange: (id: string) => void }) {
+  const { epochs, value, onChange } = props;
+  const shown = evenly(epochs.length, MOST_EPOCHS).map((i) => epochs[i] as number);
+  return (
+    <Select label="Epoch" value={value} onChange={onChange}>
+      <option value={LATEST}>Latest</option>
+      {shown.map((epoch) => (
+        <option key={epoch} value={String(epoch)}>
+          {epoch === 0 ? 'Before training' : `Epoch ${epoch}`}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+/** How much of the delta arrives at each hidden layer, one line per rule. */
+export function DeltaFigure({ view }: { view: InsideView }) {
+  const { experiment, hidden, started } = view;
+  const version = useSeries('epochs', 500);
+  const [chosen, setChosen] = useState(LATEST);
+  const { decades, outgrown, rescale } = useDecades(version);
+  const axis = useMemo(() => deltaAxis(decades), [decades]);
+  const record = seriesRecord();
+  const epochs = deltaEpochs(record);
+  const own = epochs.find((epoch) => String(epoch) === chosen);
+  const epoch = own ?? latestEpoch(record) ?? 0;
+  const lines = deltaLines(record, epoch);
+  const measured = experiment.measures.includes('delta-norms');
+  return (
+    <InsideFigure
+      title={TITLE}
+      subtitle={lines.length > 0 ? whenMeasured(epoch).toLowerCase() : ''}
+      summary={deltaSummary(lines)}
+      tools={<EpochChoice epochs={epochs} value={own === undefined ? LATEST : chosen} onChange={setChosen} />}
+      table={() => <LineTable lines={lines} title={TITLE} place="Hidden layer" text={numberText} />}
+      className="figure-deltas"
+    >
+      <p className="quiet angle-about">{measures['delta-norms'].sentence}</p>
+      {measured ? (
+        <DeltaPlot {...{ lines, axis, hidden, epoch }} />
+      ) : (
+        <NotMeasured measure="delta-norms" started={started} />
+      )}
+      {measured && (
+        <p className="quiet angle-about delta-foot">
+          <span>On 0: nothing arrives, or less than single precision holds.</span>
+          {outgrown && (
+            <button type="button" className="button small" onClick={rescale}>
+              Rescale
+            </button>
+          )}
+        </p>
+      )}
+    </InsideFigure>
+  );
+}

@@ -1,0 +1,135 @@
+/** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
+import type { RuleId } from '../../../core/rules';
+import { rules } from '../../../core/rules';
+import type { MeasuresEvent } from '../../../core/run';
+import type { RuleSeries, SeriesRecord } from '../../../store/series';
+import type { Axis } from '../charts/scale';
+import { numberText } from './numberText';
+
+export interface DeltaLine {
+  readonly key: RuleId;
+  readonly name: string;
+  /** Of the measurement; older than the others' where the rule has ended. */
+  readonly epoch: number;
+  /** x is the hidden layer, from 1; y the norm, 0 where nothing arrives. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+type Measured = Pick<RuleSeries, 'measures' | 'end'>;
+
+const normsOf = ({ values }: MeasuresEvent): readonly (number | null)[] => values['delta-norms']?.norm ?? [];
+const told = ({ measures }: Measured): MeasuresEvent[] =>
+  measures.filter((event) => normsOf(event).some((norm) => norm !== null));
+
+/** Epochs that some rule has measured, in order. */
+export function deltaEpochs(record: SeriesRecord): number[] {
+  const all = [...record.values()].flatMap((series) => told(series).map(({ epoch }) => epoch));
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+const isOver = ({ end }: Measured): boolean => end === 'diverged' || end === 'failed';
+
+/** The last epoch that all rules have that feed a delta and still go on: none is compared with another's past. */
+export function latestEpoch(record: SeriesRecord): number | undefined {
+  const all = [...record.values()].filter((series) => told(series).length > 0);
+  const going = all.filter((series) => !isOver(series));
+  const lasts = (going.length > 0 ? going : all).map((series) => told(series).at(-1)?.epoch ?? 0);
+  return lasts.length === 0 ? undefined : Math.min(...lasts);
+}
+
+/** Of one epoch; a rule that ended before it shows its own last one. */
+export function deltaLines(record: SeriesRecord, epoch: number): DeltaLine[] {
+  return [...record].flatMap(([rule, series]) => {
+    const event = told(series).findLast(
+      (one) => one.epoch === epoch || (isOver(series) && one.epoch < epoch),
+    );
+    if (!event) return [];
+    const points = normsOf(event).flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }]));
+    return [{ key: rule, name: rules[rule].name, epoch: event.epoch, points }];
+  });
+}
+
+/** Powers of ten at the ends of the axis. */
+export interface Decades {
+  readonly low: number;
+  readonly high: number;
+}
+
+const ROOM = 1 / 3;
+
+/** Around all norms of some epochs with room for what training changes; zeros have a place of their own. */
+export function decadesOf(record: SeriesRecord, until: number): Decades {
+  const norms = [...record.values()].flatMap((series) =>
+    told(series)
+      .filter(({ epoch }) => epoch <= until)
+      .flatMap((event) => normsOf(event).filter((norm) => norm !== null && norm > 0) as number[]),
+  );
+  if (norms.length === 0) return { low: -2, high: 1 };
+  const [least, most] = [norms.reduce((a, b) => Math.min(a, b)), norms.reduce((a, b) => Math.max(a, b))];
+  const [bottom, top] = [Math.log10(least), Math.log10(most)];
+  // What fades already fades further while it trains.
+  return { low: Math.floor(bottom - Math.max(0.7, ROOM * (top - bottom))), high: Math.ceil(top + 0.3) };
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const above = (n: number): string =>
+  [...String(n)].map((c) => (c === '-' ? '⁻' : SUPERSCRIPTS[Number(c)])).join('');
+/** "0.01", "1", "10⁻⁷" */
+const powerText = (power: number): string =>
+  power >= -2 && power <= 3 ? String(Number(`1e${power}`)) : `10${above(power)}`;
+
+const MOST_TICKS = 5;
+/** The zeros' place below the axis, as a share of its span. */
+const ZERO_ROOM = 0.14;
+
+/** Logarithmic; what is 0 stands below all else, what lies beyond an end on that end. */
+export function deltaAxis({ low, high }: Decades): Axis {
+  const every = Math.ceil((high - low) / MOST_TICKS);
+  const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter(
+    (power) => (high - power) % every === 0,
+  );
+  const zero = low - ZERO_ROOM * (high - low);
+  const [least, most] = [Number(`1e${low}`), Number(`1e${high}`)];
+  return {
+    domain: [zero, high],
+    ticks: [{ at: zero, label: '0' }, ...powers.map((at) => ({ at, label: powerText(at) }))],
+    carry: (norm) => (norm > 0 ? Math.min(high, Math.max(low, Math.log10(norm))) : zero),
+    edges: {
+      top: { holds: (norm) => norm > most * (1 + 1e-6), label: `more than ${powerText(high)}` },
+      bottom: {
+        holds: (norm) => norm > 0 && norm < least * (1 - 1e-6),
+        label: `less than ${powerText(low)}`,
+      },
+    },
+  };
+}
+
+/** Runs of neighbouring layers with norms above 0: no line leads to a zero. */
+export function strokesOf({ points }: DeltaLine): DeltaLine['points'][] {
+  const strokes: { x: number; y: number }[][] = [];
+  points.forEach((point, i) => {
+    if (point.y === 0) return;
+    const before = points[i - 1];
+    if (before && before.y > 0 && before.x === point.x - 1) strokes.at(-1)?.push(point);
+    else strokes.push([point]);
+  });
+  return strokes;
+}
+
+export const whenMeasured = (epoch: number): string =>
+  epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
+
+/** "After epoch 3: BP 3.1e−8 at layer 1, 0.31 at layer 30; DFA …" */
+export function deltaSummary(lines: readonly DeltaLine[]): string {
+  if (lines.length === 0) return 'Nothing is measured yet.';
+  const epoch = Math.max(...lines.map((line) => line.epoch));
+  const said = lines.map(({ name, epoch: own, points }) => {
+    const [first, last] = [points[0], points.at(-1)];
+    const at = (point: typeof first) => `${numberText(point?.y ?? Number.NaN)} at layer ${point?.x}`;
+    const ends = points.length > 1 ? `${at(first)}, ${at(last)}` : at(first);
+    const zeros = points.filter(({ y }) => y === 0).length;
+    const none = zeros > 0 ? `, nothing arrives at ${zeros} of ${points.length} layers` : '';
+    return `${name}${own < epoch ? ` (epoch ${own})` : ''} ${ends}${none}`;
+  });
+  return `${whenMeasured(epoch)}: ${said.join('; ')}.`;
+}
