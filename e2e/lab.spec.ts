@@ -128,6 +128,8 @@ test('Stop ends the worker that trained, and another one stands ready', async ({
   const trained = page.workers();
   expect(trained).toHaveLength(1);
   await button(page, 'Stop').click();
+  // Nobody wants it back.
+  await button(page, 'Dismiss').click();
   await expect.poll(() => page.workers().some((worker) => trained.includes(worker))).toBe(false);
   await expect.poll(() => page.workers().length).toBe(1);
   await button(page, 'Reset').click();

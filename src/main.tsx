@@ -9,6 +9,7 @@ import { keepBackend } from './store/backend';
 import { keepDataset } from './store/data';
 import { keepFolders, lookForOwn } from './store/folders';
 import { keepInside } from './store/inside';
+import { askBeforeLeaving } from './store/leaving';
 import { keepPage } from './store/page';
 import { keepPreferences } from './store/preferences';
 import { keepRecord } from './store/runs';
@@ -33,6 +34,7 @@ keepFolders();
 keepBackend();
 keepWorkersReady();
 keepInside();
+askBeforeLeaving();
 
 createRoot(root).render(
   <StrictMode>

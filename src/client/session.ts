@@ -5,9 +5,11 @@
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
 import { type BackendId, type Experiment, runConfig } from '../core/run';
-import { type StartedWorker, takeWorker } from './spares';
+import { createMember, type Member } from './member';
+import { troubleOf } from './troubles';
 import { createTurns, type Limit } from './turns';
 import type { Session, SessionListener } from './types';
+import { TICK } from './watch';
 
 const OPTIONS = {
   lossPointsPerEpoch: 20,
@@ -16,15 +18,7 @@ const OPTIONS = {
   predictions: true,
 };
 
-interface Run {
-  readonly rule: RuleId;
-  readonly worker: StartedWorker;
-  readonly ready: Promise<void>;
-  epochs: number;
-  over: boolean;
-  /** The one conversation under way with the worker. */
-  busy: Promise<void> | undefined;
-}
+const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 
 export function createSession(
   experiment: Experiment,
@@ -32,87 +26,120 @@ export function createSession(
   backend: BackendId,
   listener: SessionListener,
 ): Session {
-  const runs = experiment.rules.map((rule) => startRun(experiment, rule, dataset, backend));
+  const create = (rule: RuleId, on: BackendId): Member => {
+    const member = createMember(rule, on, (worker) =>
+      worker.api.start(runConfig(experiment, rule), dataset, OPTIONS),
+    );
+    member.whenBroken.catch((error: unknown) => breakDown(member, error));
+    return member;
+  };
+  let members = experiment.rules.map((rule) => create(rule, backend));
   let running = false;
   let stopped = false;
   let wake: (() => void)[] = [];
-  /** A worker that was terminated answers nobody: who waits for it is let go by this. */
-  let sayStopped = (): void => undefined;
-  const whenStopped = new Promise<undefined>((resolve) => {
-    sayStopped = () => resolve(undefined);
-  });
+  const find = (rule: RuleId): Member | undefined => members.find((member) => member.rule === rule);
 
   const wakeAll = (): void => {
     const waiting = wake;
     wake = [];
     for (const resume of waiting) resume();
   };
-  const going = (): Run[] => runs.filter((run) => !run.over);
-  const isAhead = (run: Run): boolean => run.epochs > Math.min(...going().map(({ epochs }) => epochs));
-  const turns = createTurns<Run>({
-    going,
-    changed: wakeAll,
-    now: () => performance.now(),
-  });
+  /** Of those that the others wait for. */
+  const slowest = (): number =>
+    Math.min(...members.filter(({ over, behind }) => !over && !behind).map(({ epochs }) => epochs));
 
-  async function ask(run: Run, limit: Limit): Promise<void> {
-    const events = await Promise.race([run.worker.api.next(limit), run.worker.broken]);
-    if (stopped) return;
-    for (const event of events) {
-      if (event.type === 'epoch') run.epochs = event.epoch;
-      listener.onEvent(event);
-    }
-    const last = events.at(-1)?.type;
-    run.over = last === undefined || last === 'summary' || last === 'diverged';
+  /** It has not kept up for a reason that is no business of the others. */
+  const catchUp = (member: Member): void => {
+    if (member.behind && !member.silent && member.epochs >= slowest()) member.behind = false;
+  };
+
+  function tellSilence(member: Member, silent: boolean): void {
+    if (member.silent === silent || stopped || member.over) return;
+    member.setSilent(silent);
+    if (silent) member.behind = true;
+    listener.onSilence(member.rule, silent);
     wakeAll();
   }
 
-  const isReady = ({ ready, worker }: Run) => Promise.race([ready, worker.broken]);
+  function breakDown(member: Member, error: unknown): void {
+    if (stopped || member.over) return;
+    tellSilence(member, false);
+    member.over = true;
+    listener.onFailure(member.rule, troubleOf(error));
+    wakeAll();
+  }
 
-  async function pump(run: Run): Promise<void> {
-    await isReady(run);
-    while (running && !run.over) {
-      const limit = turns.limitFor(run);
+  async function ask(member: Member, limit: Limit): Promise<void> {
+    member.watch.asked(performance.now());
+    const events = await member.next(limit);
+    member.watch.answered(performance.now());
+    if (stopped || member.over) return;
+    tellSilence(member, false);
+    for (const event of events) {
+      if (event.type === 'epoch') member.epochs = event.epoch;
+      listener.onEvent(event);
+    }
+    const last = events.at(-1)?.type;
+    member.over = last === undefined || last === 'summary' || last === 'diverged';
+    catchUp(member);
+    wakeAll();
+  }
+
+  /** Nobody takes turns with one that does not answer. */
+  const going = (): Member[] => members.filter(({ over, silent }) => !over && !silent);
+  const isAhead = ({ epochs }: Member): boolean => epochs > slowest();
+  const turns = createTurns<Member>({ going, changed: wakeAll, now: () => performance.now() });
+
+  async function start(member: Member): Promise<void> {
+    member.watch.asked(performance.now());
+    await member.ready;
+  }
+
+  async function pump(member: Member): Promise<void> {
+    await start(member);
+    while (running && !member.over) {
+      const limit = turns.limitFor(member);
       // A fast rule waits at each epoch's end: if its turn alone comes then, it is not lost.
-      if (limit && (limit.alone || !isAhead(run))) await takeTurn(run, limit);
+      if (limit && (limit.alone || !isAhead(member))) await takeTurn(member, limit);
       else await new Promise<void>((resume) => wake.push(resume));
     }
   }
 
-  async function takeTurn(run: Run, limit: Limit): Promise<void> {
-    const end = turns.begin(run);
+  async function takeTurn(member: Member, limit: Limit): Promise<void> {
+    const end = turns.begin(member);
     try {
-      await ask(run, limit);
+      await ask(member, limit);
     } finally {
       end();
       wakeAll();
     }
   }
 
-  async function oneStep(run: Run): Promise<void> {
-    await isReady(run);
-    await ask(run, { maxSteps: 1 });
+  async function oneStep(member: Member): Promise<void> {
+    await start(member);
+    await ask(member, { maxSteps: 1 });
   }
 
   /** One conversation per worker at a time; what breaks ends this rule, not the others. */
-  function converse(run: Run, talk: (run: Run) => Promise<void>): Promise<void> {
-    const before = run.busy ?? Promise.resolve();
-    const now = before
-      .then(() => (stopped || run.over ? undefined : talk(run)))
-      .catch((error: unknown) => {
-        run.over = true;
-        if (!stopped) listener.onFailure(run.rule, error instanceof Error ? error.message : String(error));
-        wakeAll();
-      });
-    run.busy = now;
+  function converse(member: Member, talk: (member: Member) => Promise<void>): Promise<void> {
+    const now = member.busy
+      .then(() => (stopped || member.over ? undefined : talk(member)))
+      .catch((error: unknown) => breakDown(member, error));
+    member.busy = now;
     return now;
   }
+
+  const clock = setInterval(() => {
+    const now = performance.now();
+    for (const member of members)
+      if (!member.over && member.watch.tick(now, !isHidden())) tellSilence(member, true);
+  }, TICK);
 
   return {
     run: () => {
       if (running || stopped) return;
       running = true;
-      for (const run of runs) void converse(run, pump);
+      for (const member of members) void converse(member, pump);
     },
     pause: () => {
       running = false;
@@ -121,32 +148,39 @@ export function createSession(
     step: async () => {
       running = false;
       wakeAll();
-      await Promise.all(runs.map((run) => converse(run, oneStep)));
+      await Promise.all(members.map((member) => member.unlessQuiet(converse(member, oneStep))));
     },
     inspect: async (rule, request) => {
-      const run = runs.find((one) => one.rule === rule);
-      if (stopped || !run) return undefined;
-      const { broken } = run.worker;
-      await Promise.race([run.ready, broken, whenStopped]);
-      return stopped ? undefined : Promise.race([run.worker.api.inspect(request), broken, whenStopped]);
+      const member = find(rule);
+      return stopped ? undefined : member?.unlessQuiet(member.inspect(request));
+    },
+    wait: (rule) => {
+      const member = find(rule);
+      member?.watch.wait();
+      if (member) tellSilence(member, false);
+    },
+    end: (rule) => {
+      const member = find(rule);
+      if (!member) return;
+      member.over = true;
+      member.leave();
+      wakeAll();
+    },
+    restart: (rule, on) => {
+      if (stopped) return;
+      find(rule)?.leave();
+      const fresh = create(rule, on);
+      fresh.behind = true;
+      members = members.map((member) => (member.rule === rule ? fresh : member));
+      wakeAll();
+      if (running) void converse(fresh, pump);
     },
     stop: () => {
       stopped = true;
       running = false;
-      sayStopped();
-      for (const run of runs) run.worker.terminate();
+      clearInterval(clock);
+      for (const member of members) member.leave();
       wakeAll();
     },
   };
-}
-
-function startRun(experiment: Experiment, rule: RuleId, dataset: Dataset, backend: BackendId): Run {
-  const worker = takeWorker(backend);
-  const start = async (): Promise<void> => {
-    await worker.started;
-    await worker.api.start(runConfig(experiment, rule), dataset, OPTIONS);
-  };
-  const ready = start();
-  ready.catch(() => undefined);
-  return { rule, worker, ready, epochs: 0, over: false, busy: undefined };
 }

@@ -44,10 +44,23 @@ export function keepSpares(backend: BackendId, count: number): void {
   while (spares.length < wanted) addSpare(backend, startWorker(backend));
 }
 
-/** A spare, or a new worker where there is none. */
-export function takeWorker(backend: BackendId): StartedWorker {
-  const spare = spares.find((one) => one.backend === backend);
-  if (!spare) return startWorker(backend);
-  drop(spare.worker);
-  return spare.worker;
+/** Milliseconds; one that stands ready answers in a few. */
+const AT_ONCE = 5000;
+
+/** Whether it answers: one that stood ready for an hour may have hung, and would not say so. */
+async function answers(worker: StartedWorker): Promise<boolean> {
+  const late = new Promise<false>((resolve) => setTimeout(resolve, AT_ONCE, false));
+  return Promise.race([worker.api.isReady(), worker.broken, late]).catch(() => false);
+}
+
+/** A worker that computes as soon as it is known to: a spare that answers, else a new one. */
+export async function startedWorker(backend: BackendId): Promise<StartedWorker> {
+  const spare = spares.find((one) => one.backend === backend)?.worker;
+  if (spare) {
+    drop(spare);
+    await spare.started.catch(() => undefined);
+    if (await answers(spare)) return spare;
+    spare.terminate();
+  }
+  return startWorker(backend);
 }

@@ -22,10 +22,32 @@ export interface BackendChoice {
   readonly measured: readonly Measured[];
 }
 
+export type TroubleKind =
+  /** The graphics device was lost, or does not start any more. */
+  | 'device-lost'
+  | 'out-of-memory'
+  /** The worker was closed: it says nothing about it. */
+  | 'ended'
+  /** It does not answer. */
+  | 'silent'
+  /** Its program, or a part of it, could not be fetched. */
+  | 'not-loaded'
+  /** The engine refuses these settings, in words for the person. */
+  | 'refused'
+  | 'broke';
+
+export interface Trouble {
+  readonly kind: TroubleKind;
+  /** As it was said: for "Copy details", or to be shown where the engine refuses. */
+  readonly details: string;
+}
+
 export interface SessionListener {
   readonly onEvent: (event: RunEvent) => void;
-  /** A worker broke (not the mathematics): in words for the person. The other rules go on. */
-  readonly onFailure: (rule: RuleId, message: string) => void;
+  /** A worker broke (not the mathematics). The other rules go on. */
+  readonly onFailure: (rule: RuleId, trouble: Trouble) => void;
+  /** A worker has not answered for too long, or answers again. The others go on, and do not wait for it. */
+  readonly onSilence: (rule: RuleId, silent: boolean) => void;
 }
 
 /** A run of all ticked rules, each in its own worker, paced to the same epoch. It is created paused. */
@@ -37,6 +59,12 @@ export interface Session {
   readonly step: () => Promise<void>;
   /** A look inside one rule's network, also when it has finished; undefined when there is none. */
   readonly inspect: (rule: RuleId, request: InspectRequest) => Promise<Inspection | undefined>;
+  /** For a rule that is silent: another, longer while. */
+  readonly wait: (rule: RuleId) => void;
+  /** One rule ends here; `onFailure` does not hear of it. */
+  readonly end: (rule: RuleId) => void;
+  /** One rule from the start, in a new worker; the others do not wait for it until it has caught up. */
+  readonly restart: (rule: RuleId, backend: BackendId) => void;
   /** Lets go of the networks; nothing goes on in the background. */
   readonly stop: () => void;
 }

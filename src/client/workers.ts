@@ -1,21 +1,49 @@
-/** Makes workers and speaks to them; a worker that breaks rejects instead of leaving its callers waiting. */
+/** Makes workers and speaks to them; a worker that breaks or ends rejects instead of leaving its callers waiting. */
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { DataWorker } from '../worker/dataWorker';
 import type { TrainWorker } from '../worker/trainWorker';
+import { WorkerError } from './troubles';
 
 export interface WorkerHandle<T> {
   readonly api: Remote<T>;
-  /** Rejects when the worker itself breaks; never resolves. */
+  /** Rejects when the worker itself breaks, or ends without a word; never resolves. */
   readonly broken: Promise<never>;
   readonly terminate: () => void;
 }
 
-function handle<T>(worker: Worker): WorkerHandle<T> {
+/** What every worker can do. */
+interface Living {
+  readonly live: (name: string) => Promise<boolean>;
+}
+
+const page = Math.random().toString(36).slice(2);
+let serial = 0;
+
+/** Calls back when the worker has ended by itself; nobody else says so. Where there are no locks it is never known. */
+function watchLife(api: Living, signal: AbortSignal, ended: () => void): void {
+  serial += 1;
+  const name = `f3-lab.worker ${page} ${serial}`;
+  const wait = async (): Promise<void> => {
+    if (!(await api.live(name))) return;
+    await navigator.locks.request(name, { signal }, ended);
+  };
+  // Terminated by the page, or broken, which is told elsewhere.
+  wait().catch(() => undefined);
+}
+
+function handle<T extends Living>(worker: Worker): WorkerHandle<T> {
   const api = wrap<T>(worker);
+  const over = new AbortController();
   const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', (event) => {
-      reject(new Error(event.message || 'The worker could not be started.'));
+    worker.addEventListener('error', ({ message }) => {
+      // A script that cannot be fetched has nothing to say.
+      reject(
+        message ? new Error(message) : new WorkerError('not-loaded', 'The worker’s script did not load.'),
+      );
     });
+    watchLife(api as unknown as Living, over.signal, () =>
+      reject(new WorkerError('ended', 'The worker ended without a word.')),
+    );
   });
   // Nobody may be listening at that moment; whoever calls next hears of it through `broken`.
   broken.catch(() => undefined);
@@ -23,6 +51,7 @@ function handle<T>(worker: Worker): WorkerHandle<T> {
     api,
     broken,
     terminate: () => {
+      over.abort();
       (api as { [releaseProxy]: () => void })[releaseProxy]();
       worker.terminate();
     },

@@ -18,6 +18,7 @@ import { createNetwork, feedbackTensors, type Kernels, type Network } from './ne
 import { createPace, type Pace, points } from './pace';
 import { createProbe, type Memories, needsErrors, type Probe } from './probe';
 import { type BatchRecord, createBatchRecord } from './record';
+import { Refusal } from './refusal';
 import { createStream } from './rng';
 import type { RunConfig } from './run';
 import type { StepObserver } from './step';
@@ -104,16 +105,16 @@ function refuse(config: RunConfig, data: Dataset, { capacity }: Kernels = {}): v
   const { inputs, outputs, train } = data;
   const shape = { inputs, outputs, samples: train.size, classes: train.targets.kind === 'classes' };
   const large = capacity && tooLarge(config, shape, capacity);
-  if (large !== undefined) throw new Error(large);
+  if (large !== undefined) throw new Refusal(large);
   if (config.loss !== 'mse' && data.train.targets.kind === 'values')
-    throw new Error('Loss: this data set has numbers to predict, not classes. Choose mse.');
+    throw new Refusal('Loss: this data set has numbers to predict, not classes. Choose mse.');
   const information = informationOf(config);
   if (!information) return;
   const { needsClasses, name } = information.transform;
   if (needsClasses && data.train.targets.kind !== 'classes')
-    throw new Error(`Error information: “${name}” needs classes, this data set has numbers. Choose raw.`);
+    throw new Refusal(`Error information: “${name}” needs classes, this data set has numbers. Choose raw.`);
   if (config.rule === 'f3-loss' && config.feedbackReduction === 'mean')
-    throw new Error('Feedback reduction: mean does not go with F³-Loss. Choose sum.');
+    throw new Refusal('Feedback reduction: mean does not go with F³-Loss. Choose sum.');
 }
 
 /** Makes ready what the run's steps need on its backend; call before `createRun`. */
@@ -123,7 +124,7 @@ export async function prepareKernels(config: RunConfig, { kernels }: RunOptions)
   await kernels?.prepare?.(config, informations);
 }
 
-/** @throws Error naming the field when the settings do not go with the data */
+/** @throws {Refusal} naming the field when the settings do not go with the data */
 export function createRun(config: RunConfig, data: Dataset, options: RunOptions): Run {
   refuse(config, data, options.kernels);
   const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);

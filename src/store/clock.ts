@@ -1,7 +1,7 @@
 /** How long the run has trained, pauses left out, and at what pace. */
 import { holdPace, noPace, notePace, type Pace } from './pace';
 
-interface RunClock {
+export interface RunClock {
   pace: Pace;
   /** Seconds trained until the last pause. */
   seconds: number;
@@ -32,4 +32,14 @@ export function resetClock(): void {
 /** While it goes: how many samples all rules have seen so far. */
 export function noteSamples(samplesDone: () => number): void {
   if (clock.since !== undefined) clock.pace = notePace(clock.pace, performance.now() / 1000, samplesDone());
+}
+
+/** As it stands: paused. */
+export const readClock = (): RunClock => ({
+  pace: holdPace(clock.pace),
+  seconds: secondsTrained(),
+  since: undefined,
+});
+export function setClock(to: RunClock): void {
+  Object.assign(clock, to);
 }

@@ -75,7 +75,7 @@ const entry = (name: string, checksum: string): Entry => ({
 });
 const stored = new Map<string, string>();
 const ids = () => useData.getState().own.map(({ info }) => info.id);
-const said = () => useToast.getState().toast?.text;
+const said = () => useToast.getState().toasts.at(-1)?.text;
 
 async function take(made: Entry): Promise<void> {
   browser.made = made;

@@ -97,7 +97,7 @@ describe('one import at a time', () => {
     expect(state()).toMatchObject({ isText: false, texts: {}, textProblems: {} });
     expect(shownText('name', state())).toBe('flowers');
     expect(state().serial).not.toBe(serial);
-    expect(useToast.getState().toast?.text).toContain('“first.csv” is put aside');
+    expect(useToast.getState().toasts.at(-1)?.text).toContain('“first.csv” is put aside');
     closeImport();
     await ready();
     expect(state()).toMatchObject({
@@ -117,7 +117,7 @@ describe('one import at a time', () => {
     setTask('regression');
     actOnToast();
     await vi.waitFor(() => expect(state().files[0]?.name).toBe('first.csv'));
-    expect(useToast.getState().toast?.text).toContain('“second.csv” is put aside');
+    expect(useToast.getState().toasts.at(-1)?.text).toContain('“second.csv” is put aside');
     closeImport();
     await ready();
     expect(state()).toMatchObject({ files: [{ name: 'second.csv' }], choices: { task: 'regression' } });

@@ -146,6 +146,20 @@ async function look(last: string): Promise<string> {
   return key;
 }
 
+type Remembered = Pick<Inside, 'seen' | 'looks' | 'scales'>;
+/** Of runs that may be had back: a few, the last one last. */
+const remembered = new Map<number, Remembered>();
+const MOST_REMEMBERED = 5;
+
+/** Another record of curves is shown: what was last seen of that one, if it was shown before. */
+function lookOf(before: number, now: number): Remembered {
+  const { seen, looks, scales } = useInside.getState();
+  remembered.delete(before);
+  remembered.set(before, { seen, looks, scales });
+  for (const old of [...remembered.keys()].slice(0, -MOST_REMEMBERED)) remembered.delete(old);
+  return remembered.get(now) ?? { seen: undefined, looks: noLooks, scales: {} };
+}
+
 /** Looks while the column is open, and at once when something else is to be looked at. Closed, it costs nothing. */
 export function keepInside(): void {
   let last = '';
@@ -170,7 +184,7 @@ export function keepInside(): void {
   useRuns.subscribe((now, before) => {
     if (now.generation !== before.generation) {
       last = '';
-      set({ seen: undefined, looks: noLooks, scales: {} });
+      set(lookOf(before.generation, now.generation));
     }
   });
 }

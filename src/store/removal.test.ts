@@ -5,7 +5,7 @@ import { dismissFileProblem, type OwnSet, useData } from './data';
 import { getFolder, lookAround, lookForOwn, useFolders } from './folders';
 import { leftOver } from './forgotten';
 import { removeFolder, removeOwnSet } from './removal';
-import { actOnToast, dismissToast, holdToast, letToastGo, useToast } from './toast';
+import { actOnToast, dismissToast, holdToasts, letToastsGo, showToast, undoLast, useToast } from './toast';
 
 const worker = vi.hoisted(() => ({
   own: [] as { info: { id: string }; bytes: number }[],
@@ -51,7 +51,7 @@ beforeEach(async () => {
   await lookAround();
 });
 afterEach(() => {
-  dismissToast();
+  while (useToast.getState().toasts.length > 0) dismissToast();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -61,7 +61,7 @@ describe('what is removed', () => {
     expect(shown()).toEqual(['own-flowers']);
     removeOwnSet(set);
     expect(shown()).toEqual([]);
-    expect(useToast.getState().toast?.action?.name).toBe('Undo');
+    expect(useToast.getState().toasts.at(-1)?.action?.name).toBe('Undo');
     await vi.advanceTimersByTimeAsync(9_900);
     expect(worker.gone).toEqual([]);
     await vi.advanceTimersByTimeAsync(200);
@@ -102,22 +102,27 @@ describe('what is removed', () => {
 
   it('stays while a person points at the message', async () => {
     removeOwnSet(set);
-    holdToast();
+    holdToasts();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(worker.gone).toEqual([]);
-    letToastGo();
+    letToastsGo();
     await vi.advanceTimersByTimeAsync(10_100);
     expect(worker.gone).toEqual(['own-flowers']);
   });
 
-  it('a folder of files likewise; a second removal settles the first', async () => {
+  it('a folder of files likewise; each removal has its own ten seconds, and the last is undone first', async () => {
     removeFolder('mnist', 'MNIST', ['mnist']);
     expect(useFolders.getState().states?.mnist).toMatchObject({ here: undefined, bytes: 0 });
+    await vi.advanceTimersByTimeAsync(9_000);
     removeOwnSet(set);
-    await vi.advanceTimersByTimeAsync(0);
-    expect(worker.gone).toEqual(['mnist']);
-    actOnToast();
+    showToast({ text: 'Something else is said.' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(worker.gone).toEqual([]);
+    expect(undoLast()).toBe(true);
     expect(shown()).toEqual(['own-flowers']);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(worker.gone).toEqual(['mnist']);
+    expect(undoLast()).toBe(false);
   });
 
   it('a part of a folder likewise: what lies on the server stays', async () => {

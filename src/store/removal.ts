@@ -4,7 +4,7 @@ import { hideOwnSet, inWords, type OwnSet, showFileProblem, showOwnSet } from '.
 import { dismissGet, lookAround, useFolders, withoutKept } from './folders';
 import { forgetSoon, letGoOf, remember } from './forgotten';
 import { forgetPreviews } from './previews';
-import { showToast } from './toast';
+import { offerUndo } from './toast';
 
 async function letGo(what: string, name: string, previews: readonly string[]): Promise<void> {
   try {
@@ -27,17 +27,14 @@ export function removeOwnSet(set: OwnSet): void {
   const { id, name } = set.info;
   if (set.kept) forgetSoon(id);
   hideOwnSet(id);
-  showToast({
-    text: `“${name}” is removed.`,
-    action: {
-      name: 'Undo',
-      act: () => {
-        remember(id);
-        showOwnSet(set);
-      },
+  offerUndo(
+    `“${name}” is removed.`,
+    () => {
+      remember(id);
+      showOwnSet(set);
     },
-    onGone: () => void letGo(id, `“${name}”`, [id]),
-  });
+    () => void letGo(id, `“${name}”`, [id]),
+  );
 }
 
 /** Files that were fetched or given; what lies on the lab's server stays there. */
@@ -48,15 +45,12 @@ export function removeFolder(folder: string, name: string, sets: readonly string
   forgetSoon(folder);
   dismissGet(folder);
   useFolders.setState({ states: { ...states, [folder]: withoutKept(before) } });
-  showToast({
-    text: `The files of ${name} are removed.`,
-    action: {
-      name: 'Undo',
-      act: () => {
-        remember(folder);
-        useFolders.setState((now) => ({ states: { ...now.states, [folder]: before } }));
-      },
+  offerUndo(
+    `The files of ${name} are removed.`,
+    () => {
+      remember(folder);
+      useFolders.setState((now) => ({ states: { ...now.states, [folder]: before } }));
     },
-    onGone: () => void letGo(folder, name, sets),
-  });
+    () => void letGo(folder, name, sets),
+  );
 }

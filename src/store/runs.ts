@@ -1,31 +1,30 @@
-/** The run: what the person asked for, how far it is, and the verbs of the run bar. */
+/** The run: what the person asked for, how far it is, and how it is put away and brought back. */
 import { create } from 'zustand';
-import { createSession } from '../client/session';
-import type { Session } from '../client/types';
+import type { SessionListener, Trouble } from '../client/types';
 import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
 import type { BackendId, Experiment, RunEvent } from '../core/run';
-import { wantBackend } from './backend';
-import { noteSamples, resetClock, startClock, stopClock } from './clock';
-import { wantDataset } from './data';
+import { noteSamples, type RunClock, readClock, resetClock, setClock, startClock, stopClock } from './clock';
+import { holdRun, runBytes, type Talk } from './heldRuns';
 import { redrawSoon } from './redraw';
 import { progress } from './results';
-import { addEvent, endSeries, resetSeries, seriesRecord } from './series';
-import { firstProblem, randomSeed, setRuleRate, useSettings } from './settings';
+import { addEvent, endSeries, resetSeries, type SeriesRecord, seriesRecord, showSeries } from './series';
+import { useSettings } from './settings';
 
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
   readonly rule: RuleId;
-  /** After a dead layer the rule goes on. */
-  readonly kind: 'diverged' | 'failed' | 'dead';
+  /** After a dead layer the rule goes on; a silent one may. */
+  readonly kind: 'diverged' | 'failed' | 'dead' | 'silent';
   readonly step: number;
-  readonly message: string;
+  /** Why it failed. */
+  readonly trouble?: Trouble;
   /** Where it began, if that was watched. */
   readonly layer?: number;
 }
 export interface Runs {
   readonly phase: Phase;
-  /** Goes up with every fresh record of curves. */
+  /** Another one for every record of curves. */
   readonly generation: number;
   /** What trains or has trained; undefined while nothing has. */
   readonly experiment: Experiment | undefined;
@@ -36,7 +35,7 @@ export interface Runs {
   readonly alive: boolean;
   readonly notes: readonly Note[];
 }
-export const useRuns = create<Runs>(() => ({
+const nothing: Runs = {
   phase: 'ready',
   generation: 0,
   experiment: undefined,
@@ -44,14 +43,28 @@ export const useRuns = create<Runs>(() => ({
   stepped: false,
   alive: false,
   notes: [],
-}));
+};
+export const useRuns = create<Runs>(() => nothing);
 
-let session: Session | undefined;
-/** Says to late answers of an earlier run that nobody waits for them. */
-let ticket = 0;
+/** A run as it stands. */
+interface HeldRun {
+  readonly talk: Talk;
+  readonly state: Runs;
+  readonly record: SeriesRecord;
+  readonly clock: RunClock;
+}
 
-const set = (part: Partial<Runs>): void => useRuns.setState(part);
-const phase = (): Phase => useRuns.getState().phase;
+/** With the workers of what is shown; another one with every run. */
+let talk: Talk = {};
+export const currentTalk = (): Talk => talk;
+/** Nobody is spoken with any more. */
+export function endTalk(): void {
+  talk = {};
+}
+let lastGeneration = 0;
+
+export const setRuns = (part: Partial<Runs>): void => useRuns.setState(part);
+export const phase = (): Phase => useRuns.getState().phase;
 
 function finishIfDone(): void {
   const record = seriesRecord();
@@ -59,12 +72,12 @@ function finishIfDone(): void {
   // The networks stay, so that one can look inside; Reset and the next run let go of them.
   stopClock();
   redrawSoon();
-  set({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
+  setRuns({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
 }
 
 /** A look inside one rule's network; undefined when there is none. */
 export async function inspectRun(rule: RuleId, request: InspectRequest): Promise<Inspection | undefined> {
-  return session?.inspect(rule, request);
+  return talk.session?.inspect(rule, request);
 }
 
 const goesOn = ({ kind }: Note): boolean => kind === 'dead';
@@ -77,6 +90,7 @@ function addNote(note: Note): void {
     return { notes: all.toSorted((a, b) => Number(goesOn(a)) - Number(goesOn(b))) };
   });
 }
+const stepOf = (rule: RuleId): number => seriesRecord().get(rule)?.step ?? 0;
 
 function hear(event: RunEvent, experiment: Experiment): void {
   addEvent(event);
@@ -84,158 +98,114 @@ function hear(event: RunEvent, experiment: Experiment): void {
   if (event.type === 'diverged') {
     endSeries(event.rule, 'diverged');
     const { type: kind, rule, step, ...where } = event;
-    addNote({ kind, rule, step, message: '', ...where });
+    addNote({ kind, rule, step, ...where });
   }
   if (event.type === 'dead') {
     const { rule, step, layer } = event;
-    addNote({ kind: 'dead', rule, step, message: '', layer });
+    addNote({ kind: 'dead', rule, step, layer });
   }
   if (event.type === 'summary') endSeries(event.rule, 'done');
   if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
 }
 
-function fail(rule: RuleId, message: string): void {
+export function fail(rule: RuleId, trouble: Trouble): void {
   endSeries(rule, 'failed');
-  addNote({ rule, kind: 'failed', step: seriesRecord().get(rule)?.step ?? 0, message });
+  addNote({ rule, kind: 'failed', step: stepOf(rule), trouble });
   finishIfDone();
 }
 
-/** Lets go of what runs and puts an empty record in its place. */
-function clear(rules: readonly RuleId[]): void {
-  ticket += 1;
-  session?.stop();
-  session = undefined;
-  resetClock();
-  resetSeries(rules);
-  useRuns.setState(({ generation }) => ({
-    phase: 'ready',
-    generation: generation + 1,
-    experiment: undefined,
-    backend: undefined,
-    stepped: false,
-    alive: false,
-    notes: [],
-  }));
+function hearSilence(rule: RuleId, silent: boolean): void {
+  if (silent) addNote({ rule, kind: 'silent', step: stepOf(rule) });
+  else leaveNote(rule, 'silent');
 }
 
-/** A session for the settings as they stand now; undefined when something is missing or it was called off. */
-async function prepare(): Promise<Session | undefined> {
-  const settings = useSettings.getState();
-  if (firstProblem(settings) !== undefined) return undefined;
-  const experiment = settings.draft;
-  clear(experiment.rules);
-  const mine = ticket;
-  set({ phase: 'preparing', experiment });
-  const [dataset, choice] = await Promise.all([
-    wantDataset(experiment.dataset),
-    wantBackend(experiment.backend),
-  ]);
-  if (mine !== ticket) return undefined;
-  if (!dataset || !choice) {
-    set({ phase: 'ready', experiment: undefined });
+/** What was trained and would be lost; its workers stand still. */
+export function holdCurrent(): HeldRun | undefined {
+  const state = useRuns.getState();
+  const { session } = talk;
+  const trained = [...seriesRecord().values()].some(({ step }) => step > 0);
+  if (!state.experiment || !trained) {
+    session?.stop();
     return undefined;
   }
-  const listening = () => mine === ticket;
-  session = createSession(experiment, dataset, choice.backend, {
-    onEvent: (event) => listening() && hear(event, experiment),
-    onFailure: (rule, message) => listening() && fail(rule, message),
-  });
-  set({ backend: choice.backend, alive: true });
-  return session;
-}
-
-const clearDraft = (): void => clear(useSettings.getState().draft.rules);
-
-/** From nothing (or from an end): starts anew with the settings as they are. */
-export async function train(): Promise<void> {
-  if (phase() === 'paused') return resume();
-  if (!['ready', 'stopped', 'finished'].includes(phase())) return;
-  const fresh = await prepare();
-  // Paused while it was being prepared: it stands ready, and goes on when asked.
-  if (!fresh || phase() === 'paused') return;
-  set({ phase: 'running', stepped: false });
-  startClock();
-  fresh.run();
-}
-
-export function pause(): void {
-  if (phase() === 'preparing') set({ phase: 'paused' });
-  if (phase() !== 'running') return;
   session?.pause();
-  stopClock();
-  set({ phase: 'paused' });
+  talk.missed = [];
+  const phaseThen = state.phase === 'stepping' ? 'paused' : state.phase;
+  return { talk, state: { ...state, phase: phaseThen }, record: seriesRecord(), clock: readClock() };
 }
 
-export function resume(): void {
-  if (phase() !== 'paused') return;
-  if (!session) {
-    set({ phase: 'preparing' });
-    return;
+/** Puts an empty record in the place of what is shown. @returns what that was, if it was anything */
+export function clear(rules: readonly RuleId[]): HeldRun | undefined {
+  const held = holdCurrent();
+  talk = {};
+  resetClock();
+  resetSeries(rules);
+  lastGeneration += 1;
+  useRuns.setState({ ...nothing, generation: lastGeneration });
+  return held;
+}
+
+/** What it is without its networks. */
+const withoutNetworks = (state: Runs): Runs => ({
+  ...state,
+  alive: false,
+  phase: state.phase === 'finished' ? 'finished' : 'stopped',
+});
+
+/** As it was: curves, results, notes, and the networks where they are alive. It goes on if it was going on. */
+function bringBack(held: HeldRun): void {
+  const { generation } = useRuns.getState();
+  if (generation !== held.state.generation) {
+    const other = holdCurrent();
+    if (other) offerBack('The other run is put away.', other);
+    showSeries(held.record);
   }
-  set({ phase: 'running', stepped: false });
+  talk = held.talk;
+  setClock(held.clock);
+  useRuns.setState(talk.session ? held.state : withoutNetworks(held.state), true);
+  const missed = talk.missed ?? [];
+  delete talk.missed;
+  for (const hearIt of missed) hearIt();
+  if (phase() !== 'running') return;
   startClock();
-  session.run();
+  talk.session?.run();
 }
 
-/** One batch of every rule. */
-export async function step(): Promise<void> {
-  if (!['ready', 'paused'].includes(phase())) return;
-  const one = phase() === 'paused' ? session : await prepare();
-  if (!one) return;
-  const mine = ticket;
-  set({ phase: 'stepping', stepped: true });
-  await one.step();
-  if (mine === ticket && phase() === 'stepping') set({ phase: 'paused' });
+export function offerBack(text: string, held: HeldRun, also: () => void = () => undefined): number {
+  const { experiment, backend } = held.state;
+  const bytes = held.talk.session && experiment && backend ? runBytes(experiment, backend) : 0;
+  return holdRun(text, held.talk, bytes, () => {
+    bringBack(held);
+    also();
+  });
 }
 
-/** The networks go, the curves stay. */
-export function stop(): void {
-  if (phase() === 'preparing') clearDraft();
-  if (!['running', 'stepping', 'paused'].includes(phase())) return;
-  ticket += 1;
-  session?.stop();
-  session = undefined;
-  stopClock();
-  set({ phase: 'stopped', alive: false });
+/** Whatever is said of an earlier run is kept for when it is wanted back. */
+export function listenTo(own: Talk, experiment: Experiment): SessionListener {
+  const soon = (hearIt: () => void): void => {
+    if (own.missed) own.missed.push(hearIt);
+    else if (own === talk) hearIt();
+  };
+  return {
+    onEvent: (event) => soon(() => hear(event, experiment)),
+    onFailure: (rule, trouble) => soon(() => fail(rule, trouble)),
+    onSilence: (rule, silent) => soon(() => hearSilence(rule, silent)),
+  };
 }
 
-/** Back to nothing trained, with the same seed. */
-export function reset(): void {
-  clearDraft();
-}
-
-export function newSeed(): void {
-  randomSeed();
-  reset();
-}
-
-export async function startAgain(): Promise<void> {
-  if (firstProblem(useSettings.getState()) !== undefined) return;
-  reset();
-  await train();
-}
-
-export function leaveNote(rule: RuleId): void {
-  useRuns.setState(({ notes }) => ({ notes: notes.filter((note) => note.rule !== rule) }));
-}
-
-/** A tenth of the step that was too large, for this rule alone; all start again, from the same weights. */
-export async function trySmallerRate(rule: RuleId): Promise<void> {
-  setRuleRate(rule, smallerRate(rule));
-  await startAgain();
-}
-export function smallerRate(rule: RuleId): number {
-  const experiment = useRuns.getState().experiment ?? useSettings.getState().draft;
-  return Number((experiment.learningRate[rule] / 10).toPrecision(12));
+export function leaveNote(rule: RuleId, kind?: Note['kind']): void {
+  useRuns.setState(({ notes }) => ({
+    notes: notes.filter((note) => note.rule !== rule || (kind !== undefined && note.kind !== kind)),
+  }));
 }
 
 /** Before the first run the record follows the ticked rules, so that every row is there from the start. */
 export function keepRecord(): void {
   resetSeries(useSettings.getState().draft.rules);
   useSettings.subscribe(({ draft }, before) => {
-    if (draft.rules !== before.draft.rules && phase() === 'ready') {
-      resetSeries(draft.rules);
-      useRuns.setState(({ generation }) => ({ generation: generation + 1 }));
-    }
+    if (draft.rules === before.draft.rules || phase() !== 'ready') return;
+    resetSeries(draft.rules);
+    lastGeneration += 1;
+    setRuns({ generation: lastGeneration });
   });
 }

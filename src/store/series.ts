@@ -86,9 +86,18 @@ function changed(...channels: Channel[]): void {
   for (const listener of listeners) listener();
 }
 
-export function resetSeries(rules: readonly RuleId[]): void {
-  record = new Map(rules.map((rule) => [rule, emptySeries()]));
+export function showSeries(of: SeriesRecord): void {
+  record = new Map(of);
   changed('testAccuracy', 'trainingLoss', 'testLoss', 'epochs', 'progress');
+}
+export function resetSeries(rules: readonly RuleId[]): void {
+  showSeries(new Map(rules.map((rule) => [rule, emptySeries()])));
+}
+/** One rule begins anew. @returns what it had told until now */
+export function restartSeries(rule: RuleId): RuleSeries | undefined {
+  const before = record.get(rule);
+  if (before) showSeries(new Map([...record, [rule, emptySeries()]]));
+  return before;
 }
 
 export function endSeries(rule: RuleId, end: NonNullable<RuleSeries['end']>): void {

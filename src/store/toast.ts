@@ -1,4 +1,4 @@
-/** One short message at the bottom, with one thing to do about it, for ten seconds. */
+/** Short messages at the bottom, each with one thing to do about it, for ten seconds. */
 import { create } from 'zustand';
 
 export interface Toast {
@@ -7,37 +7,98 @@ export interface Toast {
   /** It went without its action. */
   readonly onGone?: () => void;
 }
-export const useToast = create<{ readonly toast: Toast | undefined }>(() => ({ toast: undefined }));
+interface Shown extends Toast {
+  readonly id: number;
+  /** Its action brings something back: it has its full ten seconds, whatever else is said meanwhile. */
+  readonly undo: boolean;
+}
+/** The newest last. */
+export const useToast = create<{ readonly toasts: readonly Shown[] }>(() => ({ toasts: [] }));
 
 const MILLISECONDS = 10_000;
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** More would cover the page: the oldest goes. */
+const MOST = 3;
 
-function leave(): Toast | undefined {
-  clearTimeout(timer);
-  const { toast } = useToast.getState();
-  useToast.setState({ toast: undefined });
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
+let serial = 0;
+let held = false;
+
+const all = (): readonly Shown[] => useToast.getState().toasts;
+
+function startTimer(id: number): void {
+  clearTimeout(timers.get(id));
+  if (!held)
+    timers.set(
+      id,
+      setTimeout(() => dismissToast(id), MILLISECONDS),
+    );
+}
+
+function leave(id: number | undefined): Shown | undefined {
+  const toast = all().find((one) => one.id === id);
+  if (!toast) return undefined;
+  clearTimeout(timers.get(toast.id));
+  timers.delete(toast.id);
+  useToast.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one !== toast) }));
+  // What had the focus or the pointer may have gone with it.
+  if (all().length === 0) held = false;
   return toast;
 }
 
+function put(toast: Toast, undo: boolean): number {
+  serial += 1;
+  const id = serial;
+  useToast.setState(({ toasts }) => ({ toasts: [...toasts, { ...toast, id, undo }] }));
+  startTimer(id);
+  return id;
+}
+
+/** In place of another message that brings nothing back. */
 export function showToast(toast: Toast): void {
-  dismissToast();
-  useToast.setState({ toast });
-  letToastGo();
+  for (const { id, undo } of all()) if (!undo) dismissToast(id);
+  put(toast, false);
 }
 
-export function dismissToast(): void {
-  leave()?.onGone?.();
+/**
+ * Something is done already and can be had back for ten seconds, by the button or Ctrl+Z.
+ * @param gone nobody wanted it back
+ * @returns to be named when the offer is withdrawn or said otherwise
+ */
+export function offerUndo(text: string, back: () => void, gone?: () => void): number {
+  while (all().length >= MOST) dismissToast(all()[0]?.id);
+  return put({ text, action: { name: 'Undo', act: back }, ...(gone ? { onGone: gone } : {}) }, true);
 }
 
-export function actOnToast(): void {
-  leave()?.action?.act();
+/** Says it otherwise, for another ten seconds. */
+export function retellToast(id: number, text: string): void {
+  useToast.setState(({ toasts }) => ({
+    toasts: toasts.map((one) => (one.id === id ? { ...one, text } : one)),
+  }));
+  if (isShown(id)) startTimer(id);
+}
+export const isShown = (id: number): boolean => all().some((one) => one.id === id);
+
+export function dismissToast(id = all().at(-1)?.id): void {
+  leave(id)?.onGone?.();
 }
 
-/** While a person points at it or has the focus on it, it stays. */
-export function holdToast(): void {
-  clearTimeout(timer);
+export function actOnToast(id = all().at(-1)?.id): void {
+  leave(id)?.action?.act();
 }
-export function letToastGo(): void {
-  clearTimeout(timer);
-  if (useToast.getState().toast) timer = setTimeout(dismissToast, MILLISECONDS);
+
+/** Brings back what went last. @returns whether there was anything */
+export function undoLast(): boolean {
+  const last = all().findLast(({ undo }) => undo);
+  if (last) actOnToast(last.id);
+  return last !== undefined;
+}
+
+/** While a person points at them or has the focus on one, they stay. */
+export function holdToasts(): void {
+  held = true;
+  for (const timer of timers.values()) clearTimeout(timer);
+}
+export function letToastsGo(): void {
+  held = false;
+  for (const { id } of all()) startTimer(id);
 }

@@ -28,6 +28,7 @@ import { DataProblem, type DatasetInfo } from '../data/spec';
 import type { Visit } from '../data/visit';
 import { keepGiven, recognise } from '../data/webFiles';
 import { bytesOf, handOver, shared } from './handOver';
+import { live } from './life';
 
 export type { Outcome };
 
@@ -182,6 +183,7 @@ async function forget(what: string): Promise<void> {
 }
 
 const api = {
+  live,
   /** To be told first: who holds files where the browser keeps none. */
   holdIn: (visit: Visit): void => holdIn(visit),
   load: loadForPage,

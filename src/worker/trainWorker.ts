@@ -9,19 +9,35 @@ import type { BackendId, RunConfig, RunEvent } from '../core/run';
 import type { RunOptions } from '../core/runState';
 import { createTraining, type Training } from '../core/train';
 import { describeAdapter, startBackend } from './backend';
+import { live } from './life';
 import { measureStep, selfTestValues } from './probe';
 
 let kernels: Kernels = {};
 let training: Training | undefined;
-let lost: string | undefined;
+let lost: Error | undefined;
 
-/** A lost device does not throw: later operations are silent no-ops until the next read. */
+/**
+ * The page hears of it at once, also from a worker that only stands ready, or whose run is paused: `broken` rejects.
+ */
+function lose(name: 'device-lost' | 'out-of-memory' | 'broke', message: string): void {
+  if (lost) return;
+  lost = Object.assign(new Error(message), { name });
+  reportError(lost);
+}
+
+/**
+ * A lost device does not throw: later operations are silent no-ops until the next read. Nor does one whose memory
+ * is full: what could not be allocated reads as zeros.
+ */
 function watchDevice(): void {
   const { device } = tfBackend() as unknown as { device: GPUDevice };
-  void device.lost.then(({ message }) => {
-    lost = `The graphics device went away. ${message}`;
-    // A worker that only stands ready is not asked: the page must hear of it to make another.
-    if (!training) reportError(new Error(lost));
+  void device.lost.then(({ message }) => lose('device-lost', `The graphics device went away. ${message}`));
+  device.addEventListener('uncapturederror', ({ error }) => {
+    const isFull = error instanceof GPUOutOfMemoryError;
+    lose(
+      isFull ? 'out-of-memory' : 'broke',
+      `${isFull ? 'Out of graphics memory' : 'GPU'}: ${error.message}`,
+    );
   });
 }
 
@@ -60,6 +76,8 @@ async function eventsUntil(limit: Limit, events: Training['events']): Promise<Ru
 }
 
 const api = {
+  live,
+  isReady: () => true,
   describeAdapter,
   /** Once per worker. */
   async startBackend(backend: BackendId): Promise<void> {
@@ -73,9 +91,9 @@ const api = {
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
-    if (lost !== undefined) throw new Error(lost);
+    if (lost !== undefined) throw lost;
     const events = training ? await eventsUntil(limit, training.events) : [];
-    if (lost !== undefined) throw new Error(lost);
+    if (lost !== undefined) throw lost;
     return handOver(events);
   },
   /** A look inside, between two events; undefined before the first and after the end. */

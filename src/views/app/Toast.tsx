@@ -1,24 +1,29 @@
 import { X } from 'lucide-react';
-import { actOnToast, dismissToast, holdToast, letToastGo, useToast } from '../../store/toast';
+import { actOnToast, dismissToast, holdToasts, letToastsGo, useToast } from '../../store/toast';
 
 /** The live region stands there from the start: what appears in it is read out. */
 export function Toast() {
-  const toast = useToast((state) => state.toast);
+  const toasts = useToast((state) => state.toasts);
   return (
-    <div className="toast-place" role="status">
-      {toast && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going.
-        <div
-          className="toast"
-          onMouseEnter={holdToast}
-          onMouseLeave={letToastGo}
-          onFocus={holdToast}
-          onBlur={letToastGo}
-        >
-          <span className="toast-text">{toast.text}</span>
-          {toast.action && (
-            <button type="button" className="button small" onClick={actOnToast}>
-              {toast.action.name}
+    <div
+      className="toast-place"
+      role="status"
+      onMouseEnter={holdToasts}
+      onMouseLeave={letToastsGo}
+      onFocus={holdToasts}
+      onBlur={letToastsGo}
+    >
+      {toasts.map(({ id, text, action, undo }) => (
+        <div key={id} className="toast">
+          <span className="toast-text">{text}</span>
+          {action && (
+            <button
+              type="button"
+              className="button small"
+              title={undo ? 'Bring it back (Ctrl+Z)' : undefined}
+              onClick={() => actOnToast(id)}
+            >
+              {action.name}
             </button>
           )}
           <button
@@ -26,12 +31,12 @@ export function Toast() {
             className="icon-button"
             aria-label="Dismiss"
             title="Dismiss"
-            onClick={dismissToast}
+            onClick={() => dismissToast(id)}
           >
             <X size={16} strokeWidth={1.75} aria-hidden="true" />
           </button>
         </div>
-      )}
+      ))}
     </div>
   );
 }

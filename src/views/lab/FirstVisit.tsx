@@ -1,7 +1,8 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { type RuleId, rules } from '../../core/rules';
-import { train, useRuns } from '../../store/runs';
+import { useRuns } from '../../store/runs';
+import { train } from '../../store/runVerbs';
 import { curveIds, seriesRecord } from '../../store/series';
 import { useSettings } from '../../store/settings';
 import { counted } from '../format';

@@ -10,7 +10,8 @@ import {
 } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { setInside, usePreferences } from '../../store/preferences';
-import { newSeed, pause, reset, resume, startAgain, step, stop, train, useRuns } from '../../store/runs';
+import { useRuns } from '../../store/runs';
+import { newSeed, pause, reset, resume, startAgain, step, stop, train } from '../../store/runVerbs';
 import { PHONE, useMedia } from '../useMedia';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
@@ -75,7 +76,7 @@ function Again({ blocked }: { blocked: boolean }) {
   const changes = useChanges();
   if (changes.length === 0) return null;
   return (
-    <button type="button" className="button again" disabled={blocked} onClick={once(startAgain)}>
+    <button type="button" className="button again" disabled={blocked} onClick={once(() => startAgain())}>
       Start again<span className="again-more"> with these</span>
     </button>
   );

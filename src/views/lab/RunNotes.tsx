@@ -1,12 +1,9 @@
 import { rules } from '../../core/rules';
-import { leaveNote, type Note, smallerRate, trySmallerRate, useRuns } from '../../store/runs';
-import { seriesRecord } from '../../store/series';
+import { leaveNote, type Note, useRuns } from '../../store/runs';
+import { smallerRate, trySmallerRate } from '../../store/runVerbs';
 import { count, counted } from '../format';
-
-function othersGoOn(note: Note): string {
-  const going = [...seriesRecord()].some(([rule, series]) => rule !== note.rule && series.end === undefined);
-  return going ? ' The others go on.' : '';
-}
+import { othersGoOn } from './othersGoOn';
+import { Failed, Silent } from './TroubleNotes';
 
 function Diverged({ note }: { note: Note }) {
   const rate = useRuns((state) => state.experiment?.learningRate[note.rule]);
@@ -37,24 +34,6 @@ function Diverged({ note }: { note: Note }) {
   );
 }
 
-function Failed({ note }: { note: Note }) {
-  return (
-    <>
-      <h2>
-        {rules[note.rule].name} broke off at step {count(note.step)}.
-      </h2>
-      <p>
-        {note.message} What it had reached stays.{othersGoOn(note)}
-      </p>
-      <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
-          Leave it
-        </button>
-      </div>
-    </>
-  );
-}
-
 function Dead({ note }: { note: Note }) {
   return (
     <>
@@ -71,7 +50,13 @@ function Dead({ note }: { note: Note }) {
   );
 }
 
-const bodies = { diverged: Diverged, failed: Failed, dead: Dead } as const;
+const bodies = { diverged: Diverged, failed: Failed, dead: Dead, silent: Silent } as const;
+const happened = {
+  diverged: 'stopped',
+  failed: 'stopped',
+  dead: 'has a dead layer',
+  silent: 'does not answer',
+} as const;
 
 /** They float: what trains on must not be pushed about. */
 export function RunNotes() {
@@ -85,9 +70,9 @@ export function RunNotes() {
     <div className="run-notes" aria-live="assertive">
       {note && (
         <section
-          key={note.rule}
+          key={`${note.rule} ${note.kind}`}
           className="run-note"
-          aria-label={`${rules[note.rule].name} ${note.kind === 'dead' ? 'has a dead layer' : 'stopped'}`}
+          aria-label={`${rules[note.rule].name} ${happened[note.kind]}`}
         >
           <Body note={note} />
           {others > 0 && (

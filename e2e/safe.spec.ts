@@ -1,0 +1,108 @@
+/** What is done, or happens, to a run while it is looked at: nothing that was there is lost. */
+import { expect, type Page, test, type Worker } from '@playwright/test';
+import { button, dataOf, finished, open, resultOf, smallRun } from './page';
+
+const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'Undo' });
+const note = (page: Page, name: string) => page.getByRole('region', { name });
+const long = '?rule=bp,dfa&hidden=10&epochs=900&backend=wasm';
+
+/** Ends it from inside, as the browser does when memory runs short: without a word. */
+const close = (worker: Worker): Promise<unknown> =>
+  worker.evaluate(() => (self as unknown as { close: () => void }).close()).catch(() => undefined);
+/** It never answers again. */
+const hang = (worker: Worker): void => void worker.evaluate('for (;;) {}').catch(() => undefined);
+
+test('R, N, Train after the end and Stop are undone, by button and by key, networks and all', async ({
+  page,
+}) => {
+  await open(page, `${smallRun}&rule=bp,dfa`);
+  await button(page, 'Train').click();
+  await finished(page, 2);
+  const curves = await dataOf(page, 'Training loss');
+  await page.keyboard.press('r');
+  await expect(resultOf(page, 'BP')).toContainText('–');
+  await expect(toast(page)).toHaveCSS('bottom', /\d+px/);
+  await page.keyboard.press('Control+z');
+  await finished(page, 2);
+  expect(await dataOf(page, 'Training loss')).toEqual(curves);
+  await page.keyboard.press('n');
+  await expect(page.getByLabel('Seed')).not.toHaveValue('0');
+  await button(page, 'Undo').click();
+  await expect(page.getByLabel('Seed')).toHaveValue('0');
+  await finished(page, 2);
+  // Its networks are there to be looked into.
+  await expect(page.getByLabel(/^Network, /).first()).toBeVisible();
+  await button(page, 'Train').click();
+  await expect(page.getByText('The run before is put away.')).toBeVisible();
+  await page.getByLabel('Seed').focus();
+  await page.keyboard.press('Control+z');
+  await page.getByLabel('Seed').blur();
+  await page.keyboard.press('Control+z');
+  await finished(page, 2);
+  expect(await dataOf(page, 'Training loss')).toEqual(curves);
+});
+
+test('a stopped run goes on with Undo; leaving asks while it stands, and not before', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  await open(page, long);
+  await page.getByLabel('Seed').click();
+  await page.reload();
+  expect(asked).toEqual([]);
+  await open(page, long);
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
+  await button(page, 'Stop').click();
+  await button(page, 'Undo').click();
+  await expect(button(page, 'Pause')).toBeVisible();
+  await button(page, 'Stop').click();
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+});
+
+test('a worker that is closed while it trains: its rule says so, the others go on, and it can start again', async ({
+  page,
+}) => {
+  await open(page, long);
+  await expect.poll(() => page.workers().length).toBe(2);
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
+  await close(page.workers()[0]!);
+  const told = page.getByRole('region', { name: / stopped$/ });
+  await expect(told).toContainText(/The browser closed the worker of (BP|DFA) in epoch \d+\./);
+  await expect(told).toContainText(/are kept, and so are the settings and the seed; its network is gone\./);
+  await expect(told).toContainText('The others go on.');
+  await told.getByRole('button', { name: /^Start (BP|DFA) again$/ }).click();
+  await expect(told).toHaveCount(0);
+  await expect.poll(() => page.workers().length).toBe(2);
+  await expect(button(page, 'Pause')).toBeVisible();
+});
+
+test('spares that were closed, or hang, while they stood ready: Train trains', async ({ page }) => {
+  await open(page, `${smallRun}&rule=bp,dfa&backend=wasm`);
+  await expect.poll(() => page.workers().length).toBe(2);
+  const [first, second] = page.workers();
+  await close(first!);
+  hang(second!);
+  await button(page, 'Train').click();
+  await finished(page, 2);
+});
+
+test('a worker that hangs: wait or stop, and the others go on meanwhile', async ({ page }) => {
+  await open(page, long);
+  await expect.poll(() => page.workers().length).toBe(2);
+  await button(page, 'Train').click();
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
+  hang(page.workers()[0]!);
+  const silent = page.getByRole('region', { name: / does not answer$/ });
+  await expect(silent).toContainText(/^(BP|DFA) has not answered for a while\./, { timeout: 30_000 });
+  await expect(silent).toContainText('The others go on.');
+  await silent.getByRole('button', { name: /^Stop (BP|DFA)$/ }).click();
+  await expect(note(page, 'BP stopped').or(note(page, 'DFA stopped'))).toContainText(
+    /was stopped in epoch \d+\.\s*Its worker did not answer\./,
+  );
+  await expect(button(page, 'Pause')).toBeVisible();
+});

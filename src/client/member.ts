@@ -1,0 +1,117 @@
+/** One rule of a run: its worker, and how far it is. */
+import type { Inspection, InspectRequest } from '../core/inspect';
+import type { RuleId } from '../core/rules';
+import type { BackendId, RunEvent } from '../core/run';
+import type { TrainWorker } from '../worker/trainWorker';
+import { type StartedWorker, startedWorker } from './spares';
+import { createWatch, type Watch } from './watch';
+
+export interface Member {
+  readonly rule: RuleId;
+  readonly watch: Watch;
+  /** Epochs done. */
+  epochs: number;
+  /** Nothing more comes from it. */
+  over: boolean;
+  /** The others do not wait for it. */
+  behind: boolean;
+  /** It has not answered for too long. */
+  readonly silent: boolean;
+  readonly setSilent: (silent: boolean) => void;
+  /** The one conversation under way with the worker. */
+  busy: Promise<void>;
+  /** It computes and knows what to train; rejects where that cannot be. */
+  readonly ready: Promise<unknown>;
+  readonly next: (limit: Parameters<TrainWorker['next']>[0]) => Promise<readonly RunEvent[]>;
+  readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
+  /** Rejects when its worker breaks or does not start; never resolves. */
+  readonly whenBroken: Promise<never>;
+  /** What comes of it, or nothing once it is silent or has been left: who waits is not held up. */
+  readonly unlessQuiet: <T>(work: Promise<T>) => Promise<T | undefined>;
+  /** Ends the worker; whoever waits for it is told nothing more. */
+  readonly leave: () => void;
+}
+
+/** Milliseconds; a look inside waits for one slice of training. */
+const LONGEST_LOOK = 30_000;
+
+/**
+ * Work that someone may break off. `Promise.race` with a promise that stays open would keep every result in memory
+ * for as long as that one does.
+ */
+function breakable<T>(
+  work: Promise<T>,
+  waiting: Set<(end: { readonly error: unknown } | undefined) => void>,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = (how: { readonly error: unknown } | undefined): void =>
+      how ? reject(how.error) : resolve(undefined);
+    waiting.add(end);
+    work.then(resolve, reject).finally(() => waiting.delete(end));
+  });
+}
+
+/** @param begin tells the worker what to train */
+export function createMember(
+  rule: RuleId,
+  backend: BackendId,
+  begin: (worker: StartedWorker) => Promise<void>,
+): Member {
+  let left = false;
+  let silent = false;
+  let broken: { readonly error: unknown } | undefined;
+  const asking: Parameters<typeof breakable>[1] = new Set();
+  const waiting: Parameters<typeof breakable>[1] = new Set();
+  const found = startedWorker(backend);
+  const ready = found.then(async (worker) => {
+    // It was left while it was being looked for.
+    if (left) worker.terminate();
+    await Promise.race([worker.started.then(() => begin(worker)), worker.broken]);
+    return worker;
+  });
+  const whenBroken = ready.then((worker) => worker.broken);
+  whenBroken.catch((error: unknown) => {
+    broken = { error };
+    for (const end of asking) end(broken);
+  });
+  const ask = async <T>(question: (worker: StartedWorker) => Promise<T>): Promise<T> => {
+    const worker = await ready;
+    if (broken) throw broken.error;
+    return breakable(question(worker), asking) as Promise<T>;
+  };
+  const becomeQuiet = (): void => {
+    for (const end of waiting) end(undefined);
+  };
+  return {
+    rule,
+    watch: createWatch(),
+    epochs: 0,
+    over: false,
+    behind: false,
+    get silent() {
+      return silent;
+    },
+    setSilent: (now) => {
+      silent = now;
+      if (now) becomeQuiet();
+    },
+    busy: Promise.resolve(),
+    ready,
+    next: (limit) => ask(({ api }) => api.next(limit)),
+    inspect: (request) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(resolve, LONGEST_LOOK, undefined);
+      });
+      const look = ask(({ api }) => api.inspect(request));
+      return Promise.race([look, late]).finally(() => clearTimeout(timer));
+    },
+    whenBroken,
+    unlessQuiet: async (work) => (silent || left ? undefined : breakable(work, waiting)),
+    leave: () => {
+      left = true;
+      becomeQuiet();
+      void found.then((worker) => worker.terminate());
+    },
+  };
+}

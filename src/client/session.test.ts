@@ -1,0 +1,226 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RuleId } from '../core/rules';
+import type { RunEvent } from '../core/run';
+import { defaultExperiment } from '../experiment/defaults';
+import { createSession } from './session';
+import { keepSpares } from './spares';
+import { WorkerError } from './troubles';
+import type { Session, SessionListener } from './types';
+
+/** Epochs of two reports each, 100 ms a report; `how` breaks it at a moment. */
+class FakeWorker {
+  rule: RuleId = 'bp';
+  reports = 0;
+  terminated = false;
+  hangs = false;
+  break: (error: Error) => void = () => undefined;
+  readonly broken = new Promise<never>((_, reject) => {
+    this.break = reject;
+  });
+  readonly never = new Promise<never>(() => undefined);
+  readonly api = {
+    startBackend: async () => undefined,
+    isReady: async () => (this.hangs ? this.never : true),
+    start: async (config: { rule: RuleId }) => {
+      if (this.hangs) await this.never;
+      this.rule = config.rule;
+    },
+    next: async (): Promise<RunEvent[]> => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (this.hangs) await this.never;
+      this.reports += 1;
+      const [step, rule] = [this.reports, this.rule];
+      const epoch = step / 2;
+      const at = { rule, step };
+      if (epoch === EPOCHS)
+        return [{ ...at, type: 'epoch', epoch } as RunEvent, { ...at, type: 'summary' } as RunEvent];
+      return step % 2 === 0
+        ? [{ ...at, type: 'epoch', epoch } as RunEvent]
+        : [{ ...at, type: 'progress' } as RunEvent];
+    },
+    inspect: async () => (this.hangs ? this.never : undefined),
+  };
+  constructor() {
+    this.broken.catch(() => undefined);
+  }
+  readonly terminate = (): void => {
+    this.terminated = true;
+  };
+}
+const EPOCHS = 50;
+
+const made = vi.hoisted(() => ({ workers: [] as unknown[] }));
+vi.mock('./workers', () => ({
+  createTrainWorker: () => {
+    const worker = new FakeWorker();
+    made.workers.push(worker);
+    return worker;
+  },
+}));
+const workerOf = (rule: RuleId): FakeWorker =>
+  (made.workers as FakeWorker[]).findLast((one) => one.rule === rule && !one.terminated && one.reports > 0)!;
+
+let session: Session;
+let told: { events: RunEvent[]; failures: [RuleId, string][]; silences: [RuleId, boolean][] };
+const page = { hidden: false };
+
+function begin(rules: RuleId[] = ['bp', 'dfa', 'drtp']): void {
+  told = { events: [], failures: [], silences: [] };
+  const listener: SessionListener = {
+    onEvent: (event) => told.events.push(event),
+    onFailure: (rule, { kind }) => told.failures.push([rule, kind]),
+    onSilence: (rule, silent) => told.silences.push([rule, silent]),
+  };
+  session = createSession({ ...defaultExperiment(), rules }, {} as never, 'cpu', listener);
+}
+const epochs = (rule: RuleId): number =>
+  told.events.filter((event) => event.type === 'epoch' && event.rule === rule).length;
+const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
+const isOver = (rule: RuleId): boolean =>
+  told.events.some((event) => event.type === 'summary' && event.rule === rule);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
+  vi.stubGlobal('document', page);
+  page.hidden = false;
+  made.workers = [];
+});
+afterEach(() => {
+  session?.stop();
+  keepSpares('cpu', 0);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Early, in the middle, late: milliseconds of training. */
+const moments = [150, 4_000, 9_500];
+
+describe.each(moments)('after %i ms of training', (moment) => {
+  it('a worker that is closed ends its rule alone', async () => {
+    begin();
+    session.run();
+    await later(moment);
+    const before = epochs('dfa');
+    workerOf('dfa').break(new WorkerError('ended', 'The worker ended without a word.'));
+    await later(60_000);
+    expect(told.failures).toEqual([['dfa', 'ended']]);
+    expect(epochs('dfa')).toBe(before);
+    expect([epochs('bp'), epochs('drtp')]).toEqual([EPOCHS, EPOCHS]);
+    expect(told.silences).toEqual([]);
+  });
+
+  it('a lost device is told as that, though nothing was asked: the run was paused', async () => {
+    begin(['bp']);
+    session.run();
+    await later(moment);
+    session.pause();
+    await later(1000);
+    workerOf('bp').break(new Error('Uncaught device-lost: The graphics device went away. Destroyed.'));
+    await later(0);
+    expect(told.failures).toEqual([['bp', 'device-lost']]);
+  });
+
+  it('a worker that hangs is told of once, and the others go on without it', async () => {
+    begin();
+    session.run();
+    await later(moment);
+    const dfa = workerOf('dfa');
+    dfa.hangs = true;
+    await later(9_000);
+    expect(told.silences).toEqual([]);
+    await later(4_000);
+    expect(told.silences).toEqual([['dfa', true]]);
+    await later(60_000);
+    expect([isOver('bp'), isOver('drtp'), isOver('dfa')]).toEqual([true, true, false]);
+    // A look inside, or a step, does not hang with it.
+    expect(await session.inspect('dfa', { layer: 1, sample: 0 })).toBeUndefined();
+    // Its own rule stops, by the person's choice.
+    session.end('dfa');
+    await later(0);
+    expect(dfa.terminated).toBe(true);
+    expect(told.failures).toEqual([]);
+  });
+
+  it('a rule that broke off starts again from nothing, and no other waits for it', async () => {
+    begin(['bp', 'dfa']);
+    session.run();
+    await later(moment);
+    workerOf('dfa').break(new WorkerError('device-lost', 'gone'));
+    await later(1000);
+    const before = epochs('bp');
+    session.restart('dfa', 'cpu');
+    await later(1000);
+    expect(epochs('bp') === EPOCHS || epochs('bp') >= before + 4).toBe(true);
+    await later(60_000);
+    expect([isOver('bp'), isOver('dfa')]).toEqual([true, true]);
+    expect(told.events.filter(({ rule, type }) => rule === 'dfa' && type === 'summary')).toHaveLength(1);
+  });
+});
+
+it('one that answers after all goes on; the person may wait meanwhile', async () => {
+  begin(['bp', 'dfa']);
+  session.run();
+  await later(2_000);
+  const dfa = workerOf('dfa');
+  const next = dfa.api.next;
+  dfa.api.next = async () => {
+    dfa.api.next = next;
+    await new Promise((resolve) => setTimeout(resolve, 40_000));
+    return next();
+  };
+  await later(13_000);
+  expect(told.silences).toEqual([['dfa', true]]);
+  session.wait('dfa');
+  expect(told.silences.at(-1)).toEqual(['dfa', false]);
+  await later(60_000);
+  expect(told.failures).toEqual([]);
+  expect(isOver('dfa')).toBe(true);
+  expect(epochs('dfa')).toBe(EPOCHS);
+});
+
+it('nobody is silent while the page is hidden', async () => {
+  begin(['bp', 'dfa']);
+  session.run();
+  await later(2_000);
+  workerOf('dfa').hangs = true;
+  page.hidden = true;
+  await later(600_000);
+  expect(told.silences).toEqual([]);
+  page.hidden = false;
+  await later(9_000);
+  expect(told.silences).toEqual([]);
+  await later(3_000);
+  expect(told.silences).toEqual([['dfa', true]]);
+});
+
+it('a spare that hangs, or was closed, while it stood ready is replaced without a word', async () => {
+  keepSpares('cpu', 2);
+  const [first, second] = made.workers as FakeWorker[];
+  await later(0);
+  first!.hangs = true;
+  second!.break(new WorkerError('ended', 'gone'));
+  await later(0);
+  begin(['bp', 'dfa']);
+  session.run();
+  await later(60_000);
+  expect([isOver('bp'), isOver('dfa')]).toEqual([true, true]);
+  expect(first!.terminated).toBe(true);
+  expect(told.failures).toEqual([]);
+});
+
+it('one step of all is done though one of them hangs', async () => {
+  begin(['bp', 'dfa']);
+  const stepped = session.step();
+  await later(200);
+  await stepped;
+  workerOf('dfa').hangs = true;
+  let done = false;
+  void session.step().then(() => {
+    done = true;
+  });
+  await later(5_000);
+  expect(done).toBe(false);
+  await later(10_000);
+  expect(done).toBe(true);
+  expect(told.silences).toEqual([['dfa', true]]);
+});

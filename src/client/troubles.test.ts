@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { inShort, troubleOf, WorkerError } from './troubles';
+
+/** As Chrome, Firefox, Safari, TensorFlow.js and this lab say it. */
+const said = {
+  'device-lost': [
+    'Device was lost before mapping was resolved',
+    'The graphics device went away. A valid external Instance reference no longer exists.',
+    'A valid external Instance reference no longer exists.',
+    'This browser offers no WebGPU adapter.',
+    'Uncaught device-lost: The graphics device went away.',
+  ],
+  'out-of-memory': [
+    'Array buffer allocation failed',
+    'WebAssembly’s memory is full. Choose narrower or fewer hidden layers.',
+    'Start offset -1800475912 is outside the bounds of the buffer',
+    'memory access out of bounds',
+    'WebAssembly.Memory.grow(): Unable to grow instance memory: out of memory',
+    'Invalid typed array length: 8589934592',
+    'invalid array length',
+    'Out of memory',
+  ],
+  'not-loaded': [
+    'Failed to fetch dynamically imported module: http://127.0.0.1/assets/x.js',
+    'error loading dynamically imported module: http://127.0.0.1/assets/x.js',
+    'Importing a module script failed.',
+    'Failed to fetch',
+    'NetworkError when attempting to fetch resource.',
+    'Load failed',
+  ],
+  broke: ['Cannot read properties of undefined (reading ‘x’)', ''],
+} as const;
+
+describe('what a browser says', () => {
+  it.each(Object.entries(said).flatMap(([kind, texts]) => texts.map((text) => [kind, text])))(
+    '%s: %s',
+    (kind, text) => {
+      expect(troubleOf(new Error(text))).toEqual({ kind, details: text });
+    },
+  );
+
+  it('is told by its name first, which survives the way between threads', () => {
+    const { name, message } = new WorkerError('silent', 'no answer from the device');
+    expect(troubleOf(Object.assign(new Error(message), { name }))).toEqual({
+      kind: 'silent',
+      details: message,
+    });
+    const refusal = Object.assign(new Error('Hidden layers: out of memory'), { name: 'Refusal' });
+    expect(troubleOf(refusal).kind).toBe('refused');
+  });
+
+  it('has words that hold nothing of it', () => {
+    for (const words of Object.values(inShort)) expect(words).toMatch(/^[a-z ]+$/);
+  });
+});

@@ -1,0 +1,55 @@
+/** What can happen to a worker, told apart by what the browser or a library says about it. */
+
+import type { Trouble, TroubleKind } from './types';
+
+/** Between threads an error keeps its name and its message. */
+export class WorkerError extends Error {
+  override readonly name: string;
+  constructor(kind: TroubleKind, details: string) {
+    super(details);
+    this.name = kind;
+  }
+}
+
+const names: Readonly<Record<string, TroubleKind>> = {
+  'device-lost': 'device-lost',
+  'out-of-memory': 'out-of-memory',
+  ended: 'ended',
+  silent: 'silent',
+  'not-loaded': 'not-loaded',
+  Refusal: 'refused',
+};
+
+/** The first that fits; what browsers say differs, and changes. */
+const said: readonly (readonly [RegExp, TroubleKind])[] = [
+  [
+    /graphics device|device (?:was |is |has been )?(?:lost|destroyed)|WebGPU (?:adapter|did not)/i,
+    'device-lost',
+  ],
+  [/external Instance reference|GPU (?:connection|process)/i, 'device-lost'],
+  [
+    /out of memory|outofmemory|memory is full|alloc|enlarge memory|array length|outside the bounds|out of bounds/i,
+    'out-of-memory',
+  ],
+  [
+    /fetch|dynamically imported module|module script|networkerror|load failed|could not be loaded/i,
+    'not-loaded',
+  ],
+];
+
+export function troubleOf(error: unknown): Trouble {
+  const details = error instanceof Error ? error.message : String(error);
+  const named = error instanceof Error ? names[error.name] : undefined;
+  return { kind: named ?? said.find(([pattern]) => pattern.test(details))?.[1] ?? 'broke', details };
+}
+
+/** Completes "did not start: …", "stopped in the short test: …". */
+export const inShort: Readonly<Record<TroubleKind, string>> = {
+  'device-lost': 'the graphics device went away',
+  'out-of-memory': 'memory ran out',
+  ended: 'the browser closed its worker',
+  silent: 'it did not answer',
+  'not-loaded': 'its program could not be fetched from the server',
+  refused: 'it was refused',
+  broke: 'an error ended it',
+};

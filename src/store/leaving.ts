@@ -1,0 +1,44 @@
+/** Asks before the page is closed or reloaded, where something would be lost; else it does not ask. */
+import { useData } from './data';
+import { useImporting } from './importing';
+import { useRuns } from './runs';
+import { onSeries, seriesRecord } from './series';
+
+/** What would be lost. */
+interface AtStake {
+  /** Points of curves, results: trained, and kept nowhere. */
+  readonly trained: boolean;
+  /** It is about to train, or trains. */
+  readonly going: boolean;
+  /** A file is looked at of which something has been decided, or that is being kept. */
+  readonly importing: boolean;
+  /** Data sets that the browser could not keep. */
+  readonly unkept: boolean;
+}
+
+function atStake(): AtStake {
+  const { phase } = useRuns.getState();
+  const { phase: importing, decided, texts, options } = useImporting.getState();
+  const typed = [decided.ways, texts, options].some((part) => Object.keys(part ?? {}).length > 0);
+  return {
+    trained: [...seriesRecord().values()].some(({ step }) => step > 0),
+    going: !['ready', 'stopped', 'finished'].includes(phase),
+    importing: importing === 'keeping' || (importing !== 'closed' && typed),
+    unkept: useData.getState().own.some(({ kept }) => !kept),
+  };
+}
+
+/** A listener that stands there for nothing keeps the browser from going back to this page at once. */
+export function askBeforeLeaving(): void {
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+  let asks = false;
+  const look = (): void => {
+    const wanted = Object.values(atStake()).some(Boolean);
+    if (wanted === asks) return;
+    asks = wanted;
+    if (asks) addEventListener('beforeunload', ask);
+    else removeEventListener('beforeunload', ask);
+  };
+  for (const store of [useRuns, useImporting, useData]) store.subscribe(look);
+  onSeries(look);
+}

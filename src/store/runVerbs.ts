@@ -1,0 +1,181 @@
+/** The verbs of the run bar, and what can be done about a rule that broke off. */
+import { createSession } from '../client/session';
+import type { Session } from '../client/types';
+import type { RuleId } from '../core/rules';
+import type { BackendId } from '../core/run';
+import { wantBackend } from './backend';
+import { startClock, stopClock } from './clock';
+import { wantDataset } from './data';
+import { makeRoomFor, runBytes } from './heldRuns';
+import {
+  clear,
+  currentTalk,
+  endTalk,
+  fail,
+  holdCurrent,
+  leaveNote,
+  listenTo,
+  offerBack,
+  phase,
+  setRuns,
+  useRuns,
+} from './runs';
+import { restartSeries } from './series';
+import { firstProblem, randomSeed, setRuleRate, setText, useSettings } from './settings';
+import { isShown, offerUndo, retellToast } from './toast';
+
+/** A session for the settings as they stand now; undefined when something is missing or it was called off. */
+async function prepare(): Promise<Session | undefined> {
+  const settings = useSettings.getState();
+  if (firstProblem(settings) !== undefined) return undefined;
+  const experiment = settings.draft;
+  const held = clear(experiment.rules);
+  if (held) offerBack('The run before is put away.', held);
+  const mine = currentTalk();
+  setRuns({ phase: 'preparing', experiment });
+  const [dataset, choice] = await Promise.all([
+    wantDataset(experiment.dataset),
+    wantBackend(experiment.backend),
+  ]);
+  if (mine !== currentTalk()) return undefined;
+  if (!dataset || !choice) {
+    setRuns({ phase: 'ready', experiment: undefined });
+    return undefined;
+  }
+  makeRoomFor(runBytes(experiment, choice.backend));
+  mine.session = createSession(experiment, dataset, choice.backend, listenTo(mine, experiment));
+  setRuns({ backend: choice.backend, alive: true });
+  return mine.session;
+}
+
+/** From nothing (or from an end): starts anew with the settings as they are. */
+export async function train(): Promise<void> {
+  if (phase() === 'paused') return resume();
+  if (!['ready', 'stopped', 'finished'].includes(phase())) return;
+  const fresh = await prepare();
+  // Paused while it was being prepared: it stands ready, and goes on when asked.
+  if (!fresh || phase() === 'paused') return;
+  setRuns({ phase: 'running', stepped: false });
+  startClock();
+  fresh.run();
+}
+
+export function pause(): void {
+  if (phase() === 'preparing') setRuns({ phase: 'paused' });
+  if (phase() !== 'running') return;
+  currentTalk().session?.pause();
+  stopClock();
+  setRuns({ phase: 'paused' });
+}
+
+export function resume(): void {
+  if (phase() !== 'paused') return;
+  if (!currentTalk().session) {
+    setRuns({ phase: 'preparing' });
+    return;
+  }
+  setRuns({ phase: 'running', stepped: false });
+  startClock();
+  currentTalk().session?.run();
+}
+
+/** One batch of every rule. */
+export async function step(): Promise<void> {
+  if (!['ready', 'paused'].includes(phase())) return;
+  const one = phase() === 'paused' ? currentTalk().session : await prepare();
+  if (!one) return;
+  const mine = currentTalk();
+  setRuns({ phase: 'stepping', stepped: true });
+  await one.step();
+  if (mine === currentTalk() && phase() === 'stepping') setRuns({ phase: 'paused' });
+}
+
+/** The networks go when nobody wants them back, the curves stay. */
+export function stop(): void {
+  if (phase() === 'preparing') clear(useSettings.getState().draft.rules);
+  if (!['running', 'stepping', 'paused'].includes(phase())) return;
+  const held = holdCurrent();
+  endTalk();
+  stopClock();
+  setRuns({ phase: 'stopped', alive: false });
+  if (held) offerBack('Stopped.', held);
+}
+
+/** Back to nothing trained, with the same seed. */
+export function reset(): void {
+  const held = clear(useSettings.getState().draft.rules);
+  if (held) offerBack('Reset. The run is put away.', held);
+}
+
+/** The offer to go back to the seed before, while nothing has been trained with the new one. */
+let seedOffer: { readonly id: number; readonly before: string; now: string } | undefined;
+
+export function newSeed(): void {
+  const before = useSettings.getState().texts.seed;
+  randomSeed();
+  const now = useSettings.getState().texts.seed;
+  const held = clear(useSettings.getState().draft.rules);
+  const text = `New seed: ${now}.`;
+  if (!held && seedOffer?.now === before && isShown(seedOffer.id)) {
+    seedOffer.now = now;
+    retellToast(seedOffer.id, text);
+    return;
+  }
+  const also = (): void => {
+    if (useSettings.getState().texts.seed === seedOffer?.now) setText('seed', before);
+  };
+  const id = held ? offerBack(`${text} The run before is put away.`, held, also) : offerUndo(text, also);
+  seedOffer = { id, before, now };
+}
+
+/** @param also is done when the run before is wanted back */
+export async function startAgain(also?: () => void): Promise<void> {
+  if (firstProblem(useSettings.getState()) !== undefined) return;
+  const held = clear(useSettings.getState().draft.rules);
+  if (held) offerBack('The run before is put away.', held, also);
+  await train();
+}
+
+/** A tenth of the step that was too large, for this rule alone; all start again, from the same weights. */
+export async function trySmallerRate(rule: RuleId): Promise<void> {
+  const before = useSettings.getState().texts.learningRate;
+  setRuleRate(rule, smallerRate(rule));
+  const now = useSettings.getState().texts.learningRate;
+  await startAgain(() => {
+    if (useSettings.getState().texts.learningRate === now) setText('learningRate', before);
+  });
+}
+export function smallerRate(rule: RuleId): number {
+  const experiment = useRuns.getState().experiment ?? useSettings.getState().draft;
+  return Number((experiment.learningRate[rule] / 10).toPrecision(12));
+}
+
+/** A silent rule may take its time. */
+export function waitFor(rule: RuleId): void {
+  leaveNote(rule, 'silent');
+  currentTalk().session?.wait(rule);
+}
+
+/** A silent rule ends here; what it had reached stays. */
+export function endRule(rule: RuleId): void {
+  currentTalk().session?.end(rule);
+  fail(rule, { kind: 'silent', details: 'Its worker did not answer.' });
+}
+
+/** Rules that broke off begin anew in new workers, from the same weights; the others go on. */
+export function restartRules(failed: readonly RuleId[], backend: BackendId): void {
+  const { session } = currentTalk();
+  const { experiment, backend: before } = useRuns.getState();
+  if (!session || !experiment) return;
+  for (const rule of failed) {
+    restartSeries(rule);
+    leaveNote(rule);
+    session.restart(rule, backend);
+  }
+  const all = experiment.rules.every((rule) => failed.includes(rule));
+  setRuns({ backend: all ? backend : before });
+  if (phase() !== 'finished' && phase() !== 'stopped') return;
+  setRuns({ phase: 'running' });
+  startClock();
+  session.run();
+}

@@ -1,0 +1,251 @@
+/** R, N, Reset, Stop, Train after a run: all of it comes back. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Session, SessionListener } from '../client/types';
+import type { RuleId } from '../core/rules';
+import { defaultExperiment } from '../experiment/defaults';
+import { keepRecord, useRuns } from './runs';
+import { newSeed, pause, reset, startAgain, step, stop, train, trySmallerRate } from './runVerbs';
+import { seriesRecord } from './series';
+import { openExperiment, setText, useSettings } from './settings';
+import { dismissToast, undoLast, useToast } from './toast';
+
+interface Fake extends Session {
+  readonly listener: SessionListener;
+  readonly calls: string[];
+}
+const made = vi.hoisted(() => ({ sessions: [] as unknown[] }));
+vi.mock('../client/session', () => ({
+  createSession: (
+    _experiment: unknown,
+    _data: unknown,
+    _backend: unknown,
+    listener: SessionListener,
+  ): Fake => {
+    const calls: string[] = [];
+    const call = (name: string) => () => void calls.push(name);
+    const session: Fake = {
+      listener,
+      calls,
+      run: call('run'),
+      pause: call('pause'),
+      step: async () => void calls.push('step'),
+      inspect: async () => undefined,
+      wait: call('wait'),
+      end: call('end'),
+      restart: call('restart'),
+      stop: call('stop'),
+    };
+    made.sessions.push(session);
+    return session;
+  },
+}));
+vi.mock('./backend', () => ({ wantBackend: async () => ({ backend: 'wasm' }) }));
+vi.mock('./data', () => ({ wantDataset: async () => ({}) }));
+
+const sessions = (): readonly Fake[] => made.sessions as Fake[];
+const rules: RuleId[] = ['bp', 'dfa'];
+
+/** So many reports of both rules. */
+function hear(session: Fake, from: number, to: number): void {
+  for (let n = from; n <= to; n++)
+    for (const rule of rules) {
+      if (n === 0)
+        session.listener.onEvent({ type: 'started', rule, step: 0, stepsPerEpoch: 10, parameters: 9 });
+      session.listener.onEvent({ type: 'loss', rule, step: n, trainingLoss: 1 / (n + 1) });
+    }
+}
+const curve = (rule: RuleId = 'bp'): number[] => {
+  const { points } = seriesRecord().get(rule)!.curves.trainingLoss;
+  return [...points.y.subarray(0, points.length)];
+};
+const losses = (count: number): number[] => Array.from({ length: count }, (_, n) => 1 / (n + 1));
+const state = () => {
+  const { phase, notes, experiment, alive } = useRuns.getState();
+  return { phase, notes, experiment, alive };
+};
+const said = () => useToast.getState().toasts.map(({ text }) => text);
+
+/** How far the run is when it is put away. */
+const moments = {
+  early: async () => hear(sessions().at(-1)!, 0, 1),
+  'in the middle': async () => hear(sessions().at(-1)!, 0, 40),
+  'paused, after a note': async () => {
+    hear(sessions().at(-1)!, 0, 40);
+    sessions().at(-1)!.listener.onFailure('dfa', { kind: 'ended', details: 'x' });
+    pause();
+  },
+  finished: async () => {
+    hear(sessions().at(-1)!, 0, 100);
+    for (const rule of rules)
+      sessions()
+        .at(-1)!
+        .listener.onEvent({ type: 'summary', rule, step: 100 } as never);
+  },
+  stopped: async () => {
+    hear(sessions().at(-1)!, 0, 40);
+    stop();
+    dismissToast();
+  },
+} as const;
+const verbs = { reset, newSeed, startAgain, train };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  made.sessions = [];
+  openExperiment({ ...defaultExperiment(), rules, hidden: [20], seed: 7 }, undefined);
+});
+afterEach(() => {
+  reset();
+  while (useToast.getState().toasts.length > 0) dismissToast();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe.each(Object.entries(moments))('a run that is put away (%s)', (moment, bring) => {
+  it.each(Object.entries(verbs))('by %s comes back as it was', async (name, verb) => {
+    if (name === 'train' && !['finished', 'stopped'].includes(moment)) return;
+    await train();
+    await bring();
+    const [before, points] = [state(), curve()];
+    const [first] = sessions();
+    await verb();
+    expect(curve()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(undoLast()).toBe(true);
+    expect(state()).toEqual(before);
+    expect(curve()).toEqual(points);
+    expect(useSettings.getState().draft.seed).toBe(7);
+    // Its workers live, where they lived; it goes on only if it was going on.
+    expect(first!.calls.includes('stop')).toBe(moment === 'stopped');
+    expect(first!.calls.at(-1) === 'run').toBe(['early', 'in the middle'].includes(moment));
+    expect(before.phase).not.toBe('ready');
+  });
+});
+
+it('after ten seconds the networks go', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 40);
+  reset();
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(sessions()[0]!.calls).not.toContain('stop');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sessions()[0]!.calls).toContain('stop');
+  expect(undoLast()).toBe(false);
+});
+
+it('what its workers still say while it is put away is not lost', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  reset();
+  hear(sessions()[0]!, 10, 11);
+  sessions()[0]!.listener.onFailure('dfa', { kind: 'device-lost', details: 'gone' });
+  expect(curve()).toEqual([]);
+  undoLast();
+  expect(curve()).toEqual(losses(12));
+  expect(useRuns.getState().notes).toMatchObject([{ rule: 'dfa', trouble: { kind: 'device-lost' } }]);
+});
+
+it('Stop ends the networks when nobody wants them back', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  stop();
+  expect(state()).toMatchObject({ phase: 'stopped', alive: false });
+  expect(curve()).toEqual(losses(10));
+  undoLast();
+  expect(state()).toMatchObject({ phase: 'running', alive: true });
+  expect(curve()).toEqual(losses(10));
+  stop();
+  await vi.advanceTimersByTimeAsync(10_100);
+  expect(sessions()[0]!.calls).toContain('stop');
+});
+
+it('undoing puts the run away that stands there meanwhile, and that comes back too', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  await startAgain();
+  hear(sessions()[1]!, 0, 4);
+  expect(said()).toEqual(['The run before is put away.']);
+  undoLast();
+  expect(curve()).toEqual(losses(10));
+  expect(said()).toEqual(['The other run is put away.']);
+  undoLast();
+  expect(curve()).toEqual(losses(5));
+  expect(sessions()[1]!.calls.at(-1)).toBe('run');
+});
+
+it('seeds that are only looked through are one step back, with the run before them', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  newSeed();
+  newSeed();
+  newSeed();
+  expect(said()).toHaveLength(1);
+  expect(useSettings.getState().draft.seed).not.toBe(7);
+  undoLast();
+  expect(useSettings.getState().draft.seed).toBe(7);
+  expect(curve()).toEqual(losses(10));
+});
+
+it('a seed typed since, and every other setting changed since, stays', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  newSeed();
+  setText('seed', '99');
+  setText('batchSize', '33');
+  undoLast();
+  expect(useSettings.getState().draft).toMatchObject({ seed: 99, batchSize: 33 });
+  expect(curve()).toEqual(losses(10));
+});
+
+it('a smaller rate that was tried goes back with its run', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  const rate = useSettings.getState().draft.learningRate.dfa;
+  await trySmallerRate('dfa');
+  expect(useSettings.getState().draft.learningRate.dfa).toBeCloseTo(rate / 10);
+  undoLast();
+  expect(useSettings.getState().draft.learningRate.dfa).toBe(rate);
+});
+
+it('nothing is offered where nothing was trained', async () => {
+  await train();
+  reset();
+  await train();
+  stop();
+  expect(said()).toEqual([]);
+  expect(sessions().every(({ calls }) => calls.includes('stop'))).toBe(true);
+});
+
+it('a step that is under way when the run is put away leaves it paused', async () => {
+  await step();
+  hear(sessions()[0]!, 0, 1);
+  void step();
+  reset();
+  undoLast();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(state().phase).toBe('paused');
+});
+
+it('networks that memory has no room for go when others are made; the curves come back, and it is said', async () => {
+  vi.stubGlobal('navigator', { deviceMemory: 0.5 });
+  openExperiment({ ...defaultExperiment(), rules, hidden: [2000, 2000] }, undefined);
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  await startAgain();
+  expect(sessions()[0]!.calls).toContain('stop');
+  expect(said()[0]).toMatch(/its networks went, for memory is short/);
+  undoLast();
+  expect(curve()).toEqual(losses(10));
+  expect(state()).toMatchObject({ phase: 'stopped', alive: false });
+});
+
+it('rules that are ticked since do not disturb what comes back', async () => {
+  keepRecord();
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  reset();
+  openExperiment({ ...defaultExperiment(), rules: ['llo'] }, undefined);
+  expect([...seriesRecord().keys()]).toEqual(['llo']);
+  undoLast();
+  expect(curve()).toEqual(losses(10));
+});

@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import type { RuleId } from '../../core/rules';
+import { rules } from '../../core/rules';
+import type { BackendId } from '../../core/run';
+import { backendNames } from '../../store/choices';
+import { leaveNote, type Note, useRuns } from '../../store/runs';
+import { endRule, restartRules, waitFor } from '../../store/runVerbs';
+import { seriesRecord } from '../../store/series';
+import { othersGoOn } from './othersGoOn';
+import { againWords, troubleWords } from './troubles';
+
+interface Props {
+  readonly note: Note;
+}
+
+/** The codes and raw messages that the note leaves out. */
+function CopyDetails({ details }: { readonly details: string }) {
+  const [said, setSaid] = useState('Copy details');
+  const copy = async (): Promise<void> => {
+    const text = `${details}\n${navigator.userAgent}`;
+    setSaid(
+      await navigator.clipboard.writeText(text).then(
+        () => 'Copied',
+        () => 'Not allowed',
+      ),
+    );
+  };
+  return (
+    <button type="button" className="button small" onClick={() => void copy()}>
+      {said}
+    </button>
+  );
+}
+
+/** A device takes all with it that computed there: they start again together. */
+function useCompanions(note: Note): readonly RuleId[] {
+  const notes = useRuns((state) => state.notes);
+  const kind = note.trouble?.kind;
+  if (kind !== 'device-lost' && kind !== 'not-loaded') return [note.rule];
+  return notes.filter(({ trouble }) => trouble?.kind === kind).map(({ rule }) => rule);
+}
+
+function Again({ note, backend }: Props & { readonly backend: BackendId }) {
+  const together = useCompanions(note);
+  const kind = note.trouble?.kind;
+  const who = together.length === 1 ? rules[note.rule].name : `all ${together.length}`;
+  const button = (on: BackendId, text: string, primary: boolean) => (
+    <button
+      type="button"
+      className={`button small ${primary ? 'primary' : ''}`}
+      title={againWords(on !== backend)}
+      onClick={() => restartRules(together, on)}
+    >
+      {text}
+    </button>
+  );
+  if (backend === 'webgpu' && kind !== 'not-loaded')
+    return (
+      <>
+        {button('wasm', `Start ${who} with ${backendNames.wasm}`, true)}
+        {button('webgpu', `Try ${backendNames.webgpu} again`, false)}
+      </>
+    );
+  return button(backend, `Start ${who} again`, true);
+}
+
+/** A worker that broke, or was closed: what is kept, and the way on. */
+export function Failed({ note }: Props) {
+  const { alive, backend, experiment } = useRuns();
+  const together = useCompanions(note);
+  const series = seriesRecord().get(note.rule);
+  const started = series !== undefined && series.step > 0;
+  const begun = started ? Math.floor(note.step / Math.max(1, series.stepsPerEpoch)) + 1 : undefined;
+  const epoch = begun && Math.min(begun, experiment?.epochs ?? begun);
+  const trouble = note.trouble ?? { kind: 'broke', details: '' };
+  const name = together.length === 1 ? rules[note.rule].name : `${together.length} networks`;
+  const { title, text } = troubleWords(name, trouble, epoch, series?.epochs.length ?? 0, together.length > 1);
+  const restarts = alive && backend !== undefined && trouble.kind !== 'refused';
+  return (
+    <>
+      <h2>{title}</h2>
+      <p>
+        {text}
+        {othersGoOn(note)} {restarts && againWords(backend === 'webgpu')}
+      </p>
+      <div className="banner-actions">
+        {restarts && <Again note={note} backend={backend} />}
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            for (const rule of together) leaveNote(rule);
+          }}
+        >
+          Leave it
+        </button>
+        {trouble.kind !== 'refused' && <CopyDetails details={trouble.details} />}
+      </div>
+    </>
+  );
+}
+
+/** A worker that has not answered for long: only the person knows whether it is worth waiting for. */
+export function Silent({ note }: Props) {
+  const { name } = rules[note.rule];
+  return (
+    <>
+      <h2>{name} has not answered for a while.</h2>
+      <p>
+        It may be at a long step, or hang.{othersGoOn(note)} Stopped, it keeps its curves and results; its
+        network goes.
+      </p>
+      <div className="banner-actions">
+        <button type="button" className="button primary small" onClick={() => waitFor(note.rule)}>
+          Wait
+        </button>
+        <button type="button" className="button small" onClick={() => endRule(note.rule)}>
+          Stop {name}
+        </button>
+      </div>
+    </>
+  );
+}
