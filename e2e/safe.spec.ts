@@ -31,7 +31,7 @@ test('R, N, Train after the end and Stop are undone, by button and by key, netwo
   await expect(page.getByLabel('Seed')).toHaveValue('0');
   await finished(page, 2);
   // Its networks are there to be looked into.
-  await expect(page.getByLabel(/^Network, /).first()).toBeVisible();
+  await expect(page.getByRole('img', { name: /^Network, / })).toBeVisible();
   await button(page, 'Train').click();
   await expect(page.getByText('The run before is put away.')).toBeVisible();
   await page.getByLabel('Seed').focus();
