@@ -4,13 +4,18 @@
  */
 import { type BackendId, backendIds, type Experiment } from '../core/run';
 import type { TrainWorker } from '../worker/trainWorker';
+import { createPatience } from './patience';
 import { adoptSpare } from './spares';
+import { inShort, troubleOf } from './troubles';
 import type { BackendChoice, Measured } from './types';
 import { createTrainWorker, type WorkerHandle } from './workers';
 
 const TOLERANCE = 1e-4;
 /** Milliseconds that the measured steps of one backend may take. */
 const BUDGET = 150;
+
+/** Milliseconds in which a backend starts and computes a step: it may compile meanwhile. */
+const PATIENCE = 30_000;
 
 const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
 
@@ -23,7 +28,8 @@ interface Candidate {
   readonly tested: Promise<Probed>;
 }
 
-const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const message = (error: unknown): string => inShort[troubleOf(error).kind];
+const patiently = <T>(work: Promise<T>): Promise<T> => createPatience(PATIENCE).bound(work);
 
 /** Starts a short-lived worker and has it compute one fixed training step. */
 function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
@@ -38,7 +44,7 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
     await worker.api.startBackend(backend);
     return { backend, values: await worker.api.selfTestValues() };
   };
-  const tested = Promise.race([test(), worker.broken]).catch(
+  const tested = patiently(Promise.race([test(), worker.broken])).catch(
     (error: unknown): Probed => ({ backend, note: `did not start: ${message(error)}` }),
   );
   return { backend, worker, tested };
@@ -49,7 +55,10 @@ async function measure({ backend, worker, tested }: Candidate): Promise<Probed> 
   const probed = await tested;
   if (!probed.values) return probed;
   try {
-    return { ...probed, msPerStep: await Promise.race([worker.api.measureStep(BUDGET), worker.broken]) };
+    return {
+      ...probed,
+      msPerStep: await patiently(Promise.race([worker.api.measureStep(BUDGET), worker.broken])),
+    };
   } catch (error) {
     return { backend, note: `stopped in the short test: ${message(error)}` };
   }

@@ -6,6 +6,8 @@ import type { Preview } from '../data/preview';
 import { DataProblem } from '../data/spec';
 import { createVisit } from '../data/visit';
 import type { Answer, DataWorker, Given, Imported, Outcome, OwnEntry, Survey } from '../worker/dataWorker';
+import { dataTrouble, SILENT } from './dataTroubles';
+import { createPatience } from './patience';
 import { askToPersist } from './persist';
 import { createDataWorker } from './workers';
 
@@ -26,14 +28,32 @@ async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
     // One that does not start says so through `broken`.
     void worker.api.holdIn(proxy(visit));
     return await Promise.race([task(worker.api), worker.broken]);
+  } catch (error) {
+    throw dataTrouble(error);
   } finally {
     worker.terminate();
   }
 }
 
+/** Milliseconds in which one that reads data says something, or has read them: twice as many after each silence. */
+let patience = 60_000;
+
+/** For tasks that tell how far they are. */
+async function watched<T>(task: (api: Api, progress: Progress) => Promise<T>, told: Progress): Promise<T> {
+  const { bound, heard } = createPatience(patience);
+  const progress: Progress = (done, total) => {
+    heard();
+    told(done, total);
+  };
+  return inWorker((api) => bound(task(api, proxy(progress)))).catch((error: unknown) => {
+    if (error instanceof DataProblem && error.title === SILENT) patience *= 2;
+    throw error;
+  });
+}
+
 /** @throws {DataProblem} */
-export function loadDataset(id: string, progress: Progress): Promise<Dataset> {
-  return inWorker(async (api) => unwrap(await api.load(id, document.baseURI, proxy(progress))));
+export function loadDataset(id: string, told: Progress): Promise<Dataset> {
+  return watched(async (api, progress) => unwrap(await api.load(id, document.baseURI, progress)), told);
 }
 
 /** The person's own sets that the browser keeps. */
@@ -61,10 +81,10 @@ export function fetchFolder(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<'done' | 'paused'> {
-  return inWorker(async (api) => {
+  return watched(async (api, told) => {
     signal.addEventListener('abort', () => void api.pauseGet(), { once: true });
-    return unwrap(await api.get(folder, document.baseURI, proxy(progress)));
-  });
+    return unwrap(await api.get(folder, document.baseURI, told));
+  }, progress);
 }
 
 /** @param what an own set's id, or a folder's name. @throws {DataProblem} */
@@ -101,8 +121,12 @@ export function openImport(files: readonly File[]): ImportSession {
     end = reject;
   });
   closed.catch(() => {}); // nobody may be waiting
-  const ask = async <T>(answer: Promise<Answer<T>>): Promise<T> =>
-    unwrap(await Promise.race([answer, broken, closed]));
+  const ask = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
+    const told = await Promise.race([answer, broken, closed]).catch((error: unknown) => {
+      throw dataTrouble(error);
+    });
+    return unwrap(told);
+  };
   return {
     examine: (options, progress) => ask(api.examine(sources, options, proxy(progress))),
     outcome: (choices) => ask(api.outcome(choices)),

@@ -6,6 +6,7 @@ import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
 import { type BackendId, type Experiment, runConfig } from '../core/run';
 import { createMember, type Member } from './member';
+import { isHidden } from './patience';
 import { troubleOf } from './troubles';
 import { createTurns, type Limit } from './turns';
 import type { Session, SessionListener } from './types';
@@ -17,8 +18,6 @@ const OPTIONS = {
   millisecondsBetweenSamples: 500,
   predictions: true,
 };
-
-const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 
 export function createSession(
   experiment: Experiment,

@@ -29,14 +29,14 @@ export interface Watch {
   readonly waited: () => number;
 }
 
-export function createWatch(): Watch {
+export function createWatch(toStart = TO_START): Watch {
   let [waited, slowest, last, factor] = [0, 0, 0, 1];
   let [asking, started] = [false, false];
   const count = (now: number): void => {
     waited += Math.max(0, Math.min(now - last, MOST_PER_TICK));
     last = now;
   };
-  const patience = (): number => factor * (started ? Math.max(LEAST, TIMES * slowest) : TO_START);
+  const patience = (): number => factor * (started ? Math.max(LEAST, TIMES * slowest) : toStart);
   return {
     asked: (now) => {
       [asking, waited, last] = [true, 0, now];

@@ -91,7 +91,7 @@ async function read<T>(from: (database: Database) => Promise<T>): Promise<T | un
   } catch (reason) {
     throw new DataProblem(
       'The browser cannot read what it keeps.',
-      `${messageOf(reason)}. Load the page anew; if that does not help, remove the data set and get it again.`,
+      `${messageOf(reason)}. Try again; if that does not help, remove the data set and get it again.`,
     );
   }
 }
@@ -182,7 +182,7 @@ async function forget(
   } catch (reason) {
     throw new DataProblem(
       'The browser could not remove this.',
-      `${messageOf(reason)}. It is still kept. Load the page anew and try again, or clear this site’s data in the browser’s settings.`,
+      `${messageOf(reason)}. It is still kept. Try again, or, when nothing trains, clear this site’s data in the browser’s settings.`,
     );
   }
 }
