@@ -118,5 +118,6 @@ export function summaryLines(ends: readonly (SummaryEvent | DivergedEvent)[]): s
     `${'Algorithm'.padEnd(10)}  ${row(head)}`.trimEnd(),
     ...lines,
     'Best is the best epoch on the test set (optimistic, as published).',
+    'Seconds alone: an epoch’s training without evaluation, from the fastest tenth of its steps.',
   ];
 }

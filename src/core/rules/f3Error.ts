@@ -9,7 +9,7 @@ export const f3Error: DelayedRule = {
   name: 'F³-Error',
   short: 'F³-E',
   sentence:
-    'Feed-forward with delayed feedback: hidden layers are told the error this sample had one epoch ago.',
+    'Feed-forward with delayed feedback: hidden layers are told the error this sample had at its last visit, an epoch ago.',
   source: 'Flügel et al. 2023, eq. 11',
   signal: 'delayed-error',
   path: 'direct',

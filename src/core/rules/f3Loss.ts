@@ -8,7 +8,8 @@ import type { DelayedRule } from '../rule';
 export const f3Loss: DelayedRule = {
   name: 'F³-Loss',
   short: 'F³-L',
-  sentence: 'F³ with the gradient of the loss at the output, one epoch old, in place of the error.',
+  sentence:
+    'F³ with the gradient of the loss at the output, of the sample’s last visit, in place of the error.',
   source: 'Flügel et al. 2023, eq. 9',
   signal: 'delayed-error',
   path: 'direct',

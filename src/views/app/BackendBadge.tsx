@@ -31,7 +31,7 @@ export function BackendBadge() {
   const speed =
     choice?.msPerStep !== undefined && choice.backend === backend ? ms(choice.msPerStep) : undefined;
   const state = problem !== undefined ? 'bad' : backend ? 'ok' : 'wait';
-  const label = `Backend: ${name}${speed ? `, ${speed} per step` : ''}. Show why`;
+  const label = `Backend: ${name}${speed ? `, ${speed} per step of the test` : ''}. Show why`;
   return (
     <>
       <button
@@ -54,6 +54,9 @@ export function BackendBadge() {
             <MeasuredRow key={one.backend} one={one} />
           ))}
         </dl>
+        <p className="quiet">
+          A step of the test: F³-Error, 784–500–10, a batch of 50. Other networks take other times.
+        </p>
         <div className="banner-actions">
           <button
             type="button"

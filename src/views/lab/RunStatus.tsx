@@ -35,7 +35,9 @@ export function RunStatus() {
       </span>
       {blocked === undefined ? (
         <>
-          <span className="status-speed num">{speed}</span>
+          <span className="status-speed num" title="All algorithms together">
+            {speed}
+          </span>
           <span className="status-left num">{left}</span>
         </>
       ) : (

@@ -66,7 +66,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
   return (
     <InsideFigure
       title={TITLE}
-      subtitle={hidden > 1 ? `hidden layer ${layer}` : ''}
+      subtitle={hidden > 0 ? `hidden layer ${layer}` : ''}
       summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer)}
       tools={
         <Select label="Kind of angle" value={kind} onChange={(id) => chooseAngle(id as AngleKind)}>

@@ -96,7 +96,7 @@ function epochText(epoch: number, results: readonly Result[]): string {
 export function ResultsTable({ experiment }: { experiment: Experiment }) {
   useSeries('epochs', 500);
   const { task } = datasetChoice(experiment.dataset);
-  const { lastTitle, toBpTitle, gapTitle, what, best } = words[task];
+  const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = words[task];
   const results = experiment.rules.map((rule) => result(seriesRecord(), rule, task));
   const epoch = commonEpoch(seriesRecord());
   return (
@@ -146,7 +146,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
         </table>
       </Scrolled>
       <p className="quiet results-about wide-only">
-        <b>Mean angle:</b> {notes.meanAngle} <b>Epoch, alone:</b> {notes.alone}
+        <b>To BP:</b> {toBpNote}. <b>Mean angle:</b> {notes.meanAngle} <b>Epoch, alone:</b> {notes.alone}
       </p>
     </section>
   );

@@ -7,6 +7,8 @@ interface Words {
   readonly toBp: (value: number) => string;
   readonly lastTitle: string;
   readonly toBpTitle: string;
+  /** The same, after its name. */
+  readonly toBpNote: string;
   readonly gapTitle: string;
   /** What the numbers are, where it is not said by their unit. */
   readonly what: string;
@@ -19,6 +21,7 @@ export const words: Readonly<Record<Task, Words>> = {
     toBp: points,
     lastTitle: 'Accuracy on the full test set',
     toBpTitle: 'Best accuracy minus BP’s best, in percentage points',
+    toBpNote: 'best minus BP’s best, in percentage points',
     gapTitle: '0 % is DRTP, 100 % is BP, of the best accuracies',
     what: '',
     best: 'Best: best epoch on the test set (optimistic, as published)',
@@ -28,6 +31,7 @@ export const words: Readonly<Record<Task, Words>> = {
     toBp: times,
     lastTitle: 'Loss on the full test set: lower is better',
     toBpTitle: 'Best test loss divided by BP’s best: 2.00× is twice BP’s loss',
+    toBpNote: 'best loss divided by BP’s best',
     gapTitle: '0 % is DRTP, 100 % is BP, of the best test losses: (DRTP − it) / (DRTP − BP)',
     what: ' · test loss, lower is better',
     best: 'Best: best epoch on the test set (optimistic)',
