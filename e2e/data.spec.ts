@@ -178,7 +178,7 @@ test('a decimal mark, rows above the table and a stray text are corrected by nam
   await button(page, 'Import').click();
   await page.getByRole('status').getByRole('button', { name: 'Use in Lab' }).click();
   // A height in thousands, as it was meant.
-  await expect(page.getByLabel('Training sample 0')).toContainText(/height\d{1,2},\d{3}width/);
+  await expect(page.getByLabel('Training sample no. 1')).toContainText(/height\d{1,2},\d{3}width/);
 });
 
 test('a second file puts an open preview aside, and it comes back', async ({ page }) => {

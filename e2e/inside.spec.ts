@@ -130,7 +130,7 @@ test('a layer or sample that is not there is named, with the way out, and nothin
   await open(page, query);
   for (const [label, wrong, problem] of [
     [/^Hidden layer \(1 to 2\)/, '7', 'Hidden layer: “7” must be a whole number from 1 to 2.'],
-    ['Training sample', 'x', 'Training sample: “x” must be a whole number from 0 to 11,999.'],
+    ['Training sample no.', 'x', 'Training sample no.: “x” must be a whole number from 1 to 12,000.'],
   ] as const) {
     const field = page.getByLabel(label);
     await field.fill(wrong);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { drawFeedback } from './feedbackWeights';
 import type { Inspection } from './inspect';
 import { drawInitialValues } from './network';
+import { createStream } from './rng';
 import { ruleIds, rules } from './rules';
 import type { RunConfig } from './run';
 import { tinyConfig, tinyData, useCpu } from './testSupport';
@@ -74,6 +75,37 @@ describe('a look inside', () => {
     if (rules[rule].signal === 'delayed-error') expect(sample.remembered).toHaveLength(1);
     else expect(sample.remembered).toBeUndefined();
   });
+
+  it.each(['target', 'inference-epoch'] as const)(
+    'of a memory says from which visit it is (%s): e₀ = y* before the first',
+    async (errorInit) => {
+      const config = tinyConfig({ rule: 'f3-error', errorTransform: 'raw', errorInit });
+      const training = createTraining(config, data);
+      await training.events.next();
+      const seen: Inspection[] = [];
+      for (let step = 0; step < 10; step++) {
+        await training.events.next({ maxSteps: 1 });
+        const one = await training.inspect({ layer: 1, sample: 4 });
+        if (one?.step === step + 1) seen.push(one);
+        else step -= 1;
+      }
+      await training.events.return();
+      expect(seen.map(({ epoch }) => epoch)).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 2]);
+      const batchOfSample = (epoch: number) =>
+        Math.floor(createStream(config.seed, 'batches', epoch).permutation(23).indexOf(4) / 5);
+      const visits = [batchOfSample(1), 5 + batchOfSample(2)] as [number, number];
+      const before = errorInit === 'target' ? undefined : 0;
+      expect(seen.map(({ sample }) => sample.visited)).toEqual(
+        seen.map((_, i) => (i < visits[0] ? before : i < visits[1] ? 1 : 2)),
+      );
+      for (const [i, { sample }] of seen.entries()) {
+        const isLabel = String(sample.remembered) === String(sample.target);
+        expect(isLabel, `step ${i + 1}`).toBe(sample.visited === undefined);
+        const same = i > 0 && String(sample.remembered) === String(seen[i - 1]?.sample.remembered);
+        if (i > 0) expect(same).toBe(!visits.includes(i));
+      }
+    },
+  );
 
   it('takes the first, the wanted and the last of many layers, and wires between neighbours only', async () => {
     const config = tinyConfig({ rule: 'drtp', hidden: Array.from({ length: 30 }, () => 4) });

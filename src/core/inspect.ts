@@ -19,7 +19,7 @@ import { correlationOf, moments } from './correlation';
 import { alignedFeedback, forwardPaths } from './forwardPath';
 import type { Network } from './network';
 import { now } from './pace';
-import type { Run } from './runState';
+import { lastVisit, type Run } from './runState';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
 import { activationsOf, valuesOf } from './step';
 
@@ -76,7 +76,11 @@ export interface Inspection {
     readonly target: Float32Array;
     /** What F³ remembers of it, [C] or one number; undefined for rules without a memory. */
     readonly remembered: Float32Array | undefined;
+    /** The epoch of the visit that left it: 0 is an inference epoch before training; undefined before the first visit. */
+    readonly visited: number | undefined;
   };
+  /** The epoch under way, or the last one done; 0 before training. */
+  readonly epoch: number;
 }
 
 const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
@@ -183,10 +187,13 @@ export async function inspect(run: Run, request: InspectRequest): Promise<Inspec
   };
   const plan = planOf(net, asked);
   const { step } = run;
+  const epoch = Math.ceil(step / run.stepsPerEpoch);
+  const visited = lastVisit(run, asked.sample);
   const read = await readBack(() => wanted(run, asked, plan));
   const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;
   return {
     step,
+    epoch,
     seconds: (now() - from) / 1000,
     layers: plan.shown.map((layer) => ({
       layer,
@@ -213,6 +220,7 @@ export async function inspect(run: Run, request: InspectRequest): Promise<Inspec
       output: read.output ?? new Float32Array(),
       target: read.target ?? new Float32Array(),
       remembered: read.remembered,
+      visited,
     },
   };
 }

@@ -129,11 +129,13 @@ export interface StartedEvent extends At {
   readonly stepsPerEpoch: number;
   readonly parameters: number;
 }
-/** How far it is; after a single step also that batch's loss. Says nothing that a curve shows. */
+/** How far it is; after a single step also what that batch did. Says nothing that a curve shows. */
 export interface ProgressEvent extends At {
   readonly type: 'progress';
   /** Reported loss of the last batch (summed over outputs, mean over samples), when it was asked for. */
   readonly batchLoss?: number;
+  /** ‖ΔW_i‖ of that batch's update and ‖W_i‖ before it, for layers 1 … K; null where it is not a number. */
+  readonly moved?: { readonly by: readonly (number | null)[]; readonly of: readonly (number | null)[] };
 }
 /** Mean training loss over the samples since the last such point, at fixed steps of every epoch. */
 export interface LossEvent extends At {

@@ -58,6 +58,8 @@ export interface Run {
   /** When the test sample was last evaluated. */
   sampledAt: number;
   readonly tellsPredictions: boolean;
+  /** By training sample: 1 more than the epoch whose visit left what its memory holds, 0 before the first; without a memory undefined. */
+  readonly visits: Uint16Array | undefined;
   /** Batches done. */
   step: number;
   /** Most bytes of activations and deltas that a step of this epoch held. */
@@ -147,6 +149,7 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     millisecondsBetweenSamples: options.millisecondsBetweenSamples ?? 0,
     sampledAt: Number.NEGATIVE_INFINITY,
     tellsPredictions: options.predictions ?? false,
+    visits: memories.own ? new Uint16Array(data.train.size) : undefined,
     step: 0,
     heldBytes: 0,
     dead: new Set(),
@@ -169,10 +172,25 @@ export function epochOrder({ config, data }: Run, epoch: number): Uint32Array {
 }
 
 /** Batch `b` (1, 2, …) of an epoch; the caller disposes it. */
-export function batchOf({ config, data, net }: Run, order: Uint32Array, b: number): Batch {
-  const { batchSize } = config;
-  const places = order.subarray((b - 1) * batchSize, b * batchSize);
-  return gatherBatch(data, data.train, places, net.kernels.standardise);
+export function batchOf(run: Run, order: Uint32Array, b: number): Batch {
+  const { data, net } = run;
+  return gatherBatch(data, data.train, placesOf(run, order, b), net.kernels.standardise);
+}
+
+/** Places of batch `b` (1, 2, …) of an epoch. */
+const placesOf = ({ config: { batchSize } }: Run, order: Uint32Array, b: number): Uint32Array =>
+  order.subarray((b - 1) * batchSize, b * batchSize);
+
+/** Notes that a batch's samples were visited: in epoch 0 nothing learns. */
+export function noteVisits(run: Run, order: Uint32Array, b: number, epoch: number): void {
+  const { visits } = run;
+  if (visits) for (const sample of placesOf(run, order, b)) visits[sample] = epoch + 1;
+}
+
+/** The epoch of a sample's last visit; undefined before the first, and where no memory is kept. */
+export function lastVisit({ visits }: Run, sample: number): number | undefined {
+  const visit = visits?.[sample] ?? 0;
+  return visit === 0 ? undefined : visit - 1;
 }
 
 /** Draws B anew or copies the forward weights into it, where the settings say so before this step. */

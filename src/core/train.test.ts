@@ -1,15 +1,17 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { gatherBatch } from './batches';
 import { evaluate } from './evaluate';
 import { createNetwork, drawInitialValues } from './network';
 import { adam } from './optimizers/adam';
 import type { Limit } from './pace';
+import { createStream } from './rng';
 import { isUpdateLocked, needsWeightTransport } from './rule';
 import { ruleIds, rules } from './rules';
-import type { RunConfig, RunEvent } from './run';
+import type { ProgressEvent, RunConfig, RunEvent } from './run';
 import { everyOne, type RunOptions } from './runState';
 import { trainStep } from './step';
-import { firstBatch, memoryOf, tinyConfig, tinyData, useCpu } from './testSupport';
+import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu } from './testSupport';
 import { train } from './train';
 
 beforeAll(useCpu);
@@ -90,6 +92,31 @@ describe('train', () => {
     }
     expect((await events.next({ maxSteps: 1 })).value).toMatchObject({ type: 'loss', step: 5 });
   });
+
+  it.each(['bp', 'f3-error', 'llo'] as const)(
+    '%s: a single step tells how far it moved each layer',
+    async (rule) => {
+      const config = tinyConfig({ rule, hidden: [7, 5], learningRate: 0.3 });
+      const events = train(config, data, { lossPointsPerEpoch: 1 });
+      await events.next();
+      const { value } = await events.next({ maxSteps: 1 });
+      await events.return();
+      const net = tinyNetwork(config);
+      const before = net.layers.map(({ W }) => [...W.dataSync()]);
+      const first = createStream(config.seed, 'batches', 1).permutation(data.train.size).subarray(0, 5);
+      trainStep(net, gatherBatch(data, data.train, first), memoryOf(config));
+      const after = net.layers.map(({ W }) => [...W.dataSync()]);
+      const norm = (values: number[]) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
+      const { by, of } = (value as ProgressEvent).moved ?? { by: [], of: [] };
+      expect(by).toHaveLength(3);
+      for (const i of [0, 1, 2]) {
+        expect(of[i]).toBeCloseTo(norm(before[i]!), 5);
+        expect(by[i]).toBeCloseTo(norm(after[i]!.map((w, k) => w - before[i]![k]!)), 5);
+        if (rule !== 'llo' || i === 2) expect(by[i]).toBeGreaterThan(0.001);
+        else expect(by[i]).toBe(0);
+      }
+    },
+  );
 
   it('leaves out samples that would follow each other too soon', async () => {
     const options = { samplesPerEpoch: 3, lossPointsPerEpoch: 1 };

@@ -12,13 +12,14 @@ import { evaluate, outputsOf, predict } from './evaluate';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
 import { createStream } from './rng';
-import type { DivergedEvent, EpochEvent, PredictionsEvent, RunConfig, RunEvent } from './run';
+import type { DivergedEvent, EpochEvent, PredictionsEvent, ProgressEvent, RunConfig, RunEvent } from './run';
 import {
   batchOf,
   createRun,
   disposeRun,
   epochOrder,
   everyOne,
+  noteVisits,
   prepareKernels,
   type Run,
   type RunOptions,
@@ -120,6 +121,7 @@ async function* inferenceEpoch(run: Run): Events<void> {
     const batch = batchOf(run, order, b);
     const y = tidy(() => predict(net, batch.x));
     for (const memory of kept) memory.write(batch, y);
+    noteVisits(run, order, b, 0);
     // Waits for the device now and then, so that a limit of time means something there.
     if (run.lossPoints.has(b)) await y.data();
     y.dispose();
@@ -158,17 +160,14 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   net.beginEpoch(epoch);
   const weightOf = batchWeights(config.batchSize, order.length);
   let [total, weight, seconds] = [0, 0, 0];
-  let batchLoss: number | undefined;
+  let told: Pick<ProgressEvent, 'batchLoss' | 'moved'> = {};
   for (let b = 1; b <= stepsPerEpoch; b++) {
-    while (pace.spent()) {
-      const told = batchLoss === undefined ? {} : { batchLoss };
-      pace.set(yield { type: 'progress', rule, step: run.step, ...told });
-    }
+    while (pace.spent()) pace.set(yield { type: 'progress', rule, step: run.step, ...told });
     const alone = await runsAlone(run);
     const from = now();
     renewFeedback(run, epoch, b === 1);
-    const { loss, read } = await trainBatch(run, order, b, from);
-    batchLoss = loss;
+    const { read, ...batch } = await trainBatch(run, order, b, from);
+    told = batch;
     const point = run.lossPoints.has(b) ? await record.take() : undefined;
     const spent = (now() - from) / 1000;
     seconds += spent;

@@ -1,36 +1,56 @@
 /** One batch of a run, and what is watched of it. */
-import { slice, memory as tensorMemory } from '@tensorflow/tfjs-core';
+import { slice, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import { disposeBatch } from './batches';
 import type { Dense } from './layers/dense';
+import { rootMean } from './measures/norms';
 import { now } from './pace';
-import { batchOf, type Run } from './runState';
+import { readAll } from './probe';
+import type { ProgressEvent } from './run';
+import { batchOf, noteVisits, type Run } from './runState';
 import { trainStep } from './step';
 
 /** What a batch's training leaves besides the weights. */
-interface Trained {
-  readonly loss?: number;
+interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
   /** It was read back: the batch is really done, also where a device works off a queue. */
   readonly read: boolean;
 }
 
+/** ‖ΔW_i‖ and ‖W_i‖. @param before W_1 … W_K from before the update; they are disposed */
+async function movement(
+  { net }: Run,
+  before: readonly Tensor2D[],
+): Promise<NonNullable<ProgressEvent['moved']>> {
+  const values = await readAll(() => [
+    ...net.layers.map(({ W }, i) => rootMean(W.sub(before[i] as Tensor2D))),
+    ...before.map((W) => rootMean(W)),
+  ]);
+  for (const W of before) W.dispose();
+  return { by: values.slice(0, before.length), of: values.slice(before.length) };
+}
+
 /**
- * Trains on batch `b` of the epoch; its loss is read back only when someone goes step by step, or times it.
+ * Trains on batch `b` of the epoch. What it did is read back only when someone goes step by step; its loss also where
+ * it is timed.
  * @param from when the step began, in milliseconds
  */
 export async function trainBatch(run: Run, order: Uint32Array, b: number, from: number): Promise<Trained> {
   const { net, memories, record, pace, stopwatch } = run;
   const batch = batchOf(run, order, b);
+  // Kernels change weights in place: what they were is copied.
+  const before = pace.stepping() ? net.layers.map(({ W }) => tidy(() => W.mul(1) as Tensor2D)) : undefined;
   // What a step holds is the same for every full batch: one is watched in each epoch.
   const observer = b === 1 ? { ...run.observer, held: watchHeld(run) } : run.observer;
   const loss = trainStep(net, batch, memories.own, observer);
   run.step += 1;
+  noteVisits(run, order, b, Math.ceil(run.step / run.stepsPerEpoch));
   pace.count();
   record.addLoss(loss);
-  const read = pace.stepping() || (pace.alone() && stopwatch.due((now() - from) / 1000));
+  const read = before !== undefined || (pace.alone() && stopwatch.due((now() - from) / 1000));
   const [value] = read ? await loss.data() : [];
   disposeBatch(batch);
   loss.dispose();
-  return { read, ...(pace.stepping() && value !== undefined ? { loss: value } : {}) };
+  if (!before || value === undefined) return { read };
+  return { read, batchLoss: value, moved: await movement(run, before) };
 }
 
 /** Whether nothing else computes during the next step; then what was asked of the backend before is waited for. */

@@ -4,6 +4,7 @@ import { rescale, scaleKey, shownLayer, shownRule, useInside, withScales } from 
 
 const inspection: Inspection = {
   step: 3,
+  epoch: 1,
   seconds: 0.004,
   layers: [
     { layer: 0, size: 2, units: [0, 1], activations: [9, -9] },
@@ -20,7 +21,13 @@ const inspection: Inspection = {
     largest: { feedback: 4, path: 0 },
     correlation: null,
   },
-  sample: { index: 0, output: Float32Array.of(1), target: Float32Array.of(1), remembered: undefined },
+  sample: {
+    index: 0,
+    output: Float32Array.of(1),
+    target: Float32Array.of(1),
+    remembered: undefined,
+    visited: undefined,
+  },
 };
 
 describe('scales of a run', () => {

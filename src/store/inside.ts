@@ -186,5 +186,7 @@ export function keepInside(): void {
       last = '';
       set(lookOf(before.generation, now.generation));
     }
+    // Who goes step by step waits for nothing.
+    if (before.phase === 'stepping' && now.phase === 'paused') void again();
   });
 }

@@ -51,6 +51,28 @@ describe('the series', () => {
     expect(start).toBe(0.1);
   });
 
+  it('show each single step’s own loss until the mean over its part of the epoch is told', () => {
+    const step = (n: number, batchLoss: number) =>
+      addEvent({ type: 'progress', rule: 'bp', step: n, batchLoss, moved: { by: [0.1], of: [2] } });
+    const thin = () => {
+      const { x, y, length } = bp().curves.trainingLoss.between;
+      return Array.from({ length }, (_, i) => [x[i], y[i]]);
+    };
+    const version = seriesVersion('trainingLoss');
+    step(1, 2.31);
+    expect(thin()).toEqual([[0.01, 2.31]]);
+    expect(seriesVersion('trainingLoss')).toBeGreaterThan(version);
+    expect(bp().lastStep).toEqual({ step: 1, loss: 2.31, moved: { by: [0.1], of: [2] } });
+    step(2, Number.NaN);
+    expect(thin()).toHaveLength(1);
+    addEvent({ type: 'loss', rule: 'bp', step: 5, trainingLoss: 2 });
+    // The step that ends the part has its mean there.
+    step(5, 1.9);
+    expect(thin()).toEqual([]);
+    expect(bp().curves.trainingLoss.points.length).toBe(1);
+    expect(bp().lastStep?.loss).toBe(1.9);
+  });
+
   it('change the version of what an event touches, and of nothing else', () => {
     const before = { accuracy: seriesVersion('testAccuracy'), loss: seriesVersion('trainingLoss') };
     addEvent({ type: 'loss', rule: 'bp', step: 5, trainingLoss: 1 });

@@ -4,7 +4,7 @@
  */
 
 import type { RuleId } from '../core/rules';
-import type { EpochEvent, MeasuresEvent, PredictionsEvent, RunEvent } from '../core/run';
+import type { EpochEvent, MeasuresEvent, PredictionsEvent, ProgressEvent, RunEvent } from '../core/run';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];
@@ -34,7 +34,15 @@ export interface RuleSeries {
   /** How the test set was answered after the last epoch; earlier answers are let go. */
   predictions?: PredictionsEvent;
   readonly curves: Readonly<Record<CurveId, Curve>>;
+  /** The last single step that was asked for. */
+  lastStep?: SingleStep;
   end?: 'done' | 'diverged' | 'failed';
+}
+/** What one batch did. */
+export interface SingleStep extends Pick<ProgressEvent, 'moved'> {
+  readonly step: number;
+  /** Reported loss of the batch, before its update. */
+  readonly loss: number;
 }
 export type SeriesRecord = ReadonlyMap<RuleId, RuleSeries>;
 
@@ -116,6 +124,14 @@ function addFull(curve: Curve, x: number, y: number): void {
   push(curve.points, x, y);
 }
 
+/** A batch's own loss stands in the curve until the mean over its part of the epoch is told. */
+function addSingleStep(series: RuleSeries, x: number, step: SingleStep): void {
+  series.lastStep = step;
+  const { points, between } = series.curves.trainingLoss;
+  const last = points.length > 0 ? (points.x[points.length - 1] as number) : 0;
+  if (x > last && Number.isFinite(step.loss)) push(between, x, step.loss);
+}
+
 /** Points at most at `x`: a batch breaks before its loss is read, and what was taken in between is of a broken network. */
 function cutAt(points: Points, x: number): void {
   while (points.length > 0 && (points.x[points.length - 1] as number) > x) points.length -= 1;
@@ -144,7 +160,7 @@ export function addEvent(event: RunEvent): void {
     endAt(series, event.step);
     changed(...curveIds, 'epochs', 'progress');
   } else if (event.type === 'loss') {
-    push(curves.trainingLoss.points, x, event.trainingLoss);
+    addFull(curves.trainingLoss, x, event.trainingLoss);
     changed('trainingLoss', 'progress');
   } else if (event.type === 'sample') {
     addSample(curves.testAccuracy, x, event.testAccuracy);
@@ -161,6 +177,10 @@ export function addEvent(event: RunEvent): void {
   } else if (event.type === 'predictions') {
     series.predictions = event;
     changed('epochs', 'progress');
+  } else if (event.type === 'progress' && event.batchLoss !== undefined) {
+    const { step, batchLoss: loss, moved } = event;
+    addSingleStep(series, x, { step, loss, ...(moved ? { moved } : {}) });
+    changed('trainingLoss', 'progress');
   } else {
     changed('progress');
   }

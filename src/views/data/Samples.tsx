@@ -23,6 +23,11 @@ interface Props {
   needed: FolderState | undefined;
 }
 
+/** The first inputs and, last, the target: as many as have room, each once. */
+export function cardColumns<Column>(columns: readonly Column[]): readonly Column[] {
+  return columns.length <= COLUMNS ? columns : [...columns.slice(0, COLUMNS - 1), ...columns.slice(-1)];
+}
+
 /** The first inputs' names, and the target's. */
 function namesOf({ inputNames, targetName, inputs }: DatasetInfo): readonly string[] {
   const names = inputNames ?? Array.from({ length: Math.min(inputs, COLUMNS) }, (_, i) => `x${i + 1}`);
@@ -127,5 +132,5 @@ export function Samples({ info, preview, away, needed }: Props) {
     return <ImageTiles pixels={preview.pixels} count={Math.min(preview.count, TILES)} shape={image} />;
   }
   if (preview.kind === 'points') return <PointCloud {...preview} />;
-  return <ColumnShapes columns={[...preview.columns.slice(0, COLUMNS - 1), ...preview.columns.slice(-1)]} />;
+  return <ColumnShapes columns={cardColumns(preview.columns)} />;
 }

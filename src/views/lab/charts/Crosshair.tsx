@@ -34,14 +34,16 @@ interface TipProps {
   left: number;
   nearest: string | undefined;
   text: Props['valueText'];
+  /** What points between full ones are of. */
+  between: string;
 }
 
-function Tip({ readings, x, left, nearest, text }: TipProps) {
+function Tip({ readings, x, left, nearest, text, between }: TipProps) {
   return (
     <div className="tip" style={{ left, width: WIDE }}>
       <div className="tip-head num">
         {epochText(x)}
-        {readings.some((r) => r.sampled) && <span className="quiet"> · on the sample</span>}
+        {readings.some((r) => r.sampled) && <span className="quiet">{between}</span>}
       </div>
       {readings.map((r) => (
         <div key={r.rule} className={r.rule === nearest ? 'tip-row nearest' : 'tip-row'}>
@@ -119,6 +121,7 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
             left={px + 12 + WIDE > plotWidth(frame) + frame.right ? px - WIDE - 12 : px + 12}
             nearest={at.y === undefined ? undefined : near}
             text={valueText}
+            between={curve === 'trainingLoss' ? ' · of one batch' : ' · on the sample'}
           />
         </>
       )}

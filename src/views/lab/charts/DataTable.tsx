@@ -17,7 +17,7 @@ function allPoints(curve: CurveId): string {
     const { points, between } = series.curves[curve];
     for (const [set, kind] of [
       [points, curve === 'trainingLoss' ? 'mean' : 'full test set'],
-      [between, 'sample'],
+      [between, curve === 'trainingLoss' ? 'one batch' : 'sample'],
     ] as const) {
       for (let i = 0; i < set.length; i += 1)
         lines.push([rules[rule].name, set.x[i], set.y[i], kind].join('\t'));

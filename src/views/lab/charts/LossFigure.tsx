@@ -8,6 +8,7 @@ import { FirstVisit } from '../FirstVisit';
 import { type LossId, lossAxisNow } from './axes';
 import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
+import { StepLosses } from './StepLosses';
 import { summary } from './summary';
 import { firstEpochNote, sampleNoun } from './words';
 
@@ -65,6 +66,7 @@ export function LossFigure(props: Props) {
         {...(note === undefined ? {} : { note })}
         {...(main && !narrow ? { endText: lossText } : {})}
       />
+      {curve === 'trainingLoss' && <StepLosses />}
       {main && <FirstVisit />}
     </ChartFigure>
   );

@@ -4,6 +4,7 @@ import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
 import { useSettings } from '../../../store/settings';
 import { count } from '../../format';
 import { Segment } from '../../parts/Segment';
+import { useDataset } from '../useDataset';
 import { AngleFigure } from './AngleFigure';
 import { ConfusionFigure } from './ConfusionFigure';
 import { CostPanel } from './CostPanel';
@@ -13,6 +14,7 @@ import { HeatmapFigure } from './HeatmapFigure';
 import { NumberBox } from './NumberBox';
 import { PriceLine } from './PriceLine';
 import { SampleValues } from './SampleValues';
+import { className } from './sampleText';
 import { type InsideView, useInsideView } from './useInsideView';
 import './inside.css';
 
@@ -23,6 +25,15 @@ function RuleChoice({ ruleIds, rule }: { ruleIds: readonly RuleId[]; rule: RuleI
       <Segment label="Algorithm to look into" options={options} value={rule} onChange={chooseRule} />
     </span>
   );
+}
+
+/** The sample's class, so that it is not taken for its number. */
+function SampleLabel({ dataset: id, sample }: { dataset: string; sample: number }) {
+  const dataset = useDataset(id);
+  const targets = dataset?.train.targets;
+  const label = targets?.kind === 'classes' ? targets.labels[sample] : undefined;
+  if (label === undefined) return null;
+  return <span className="quiet">{`label ${className(datasetChoice(id), label)}`}</span>;
 }
 
 /** Which layer and which sample. */
@@ -41,13 +52,14 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
         />
       )}
       <NumberBox
-        name="Training sample"
-        value={sample}
-        min={0}
-        max={trainSize - 1}
+        name="Training sample no."
+        value={sample + 1}
+        min={1}
+        max={trainSize}
         disabled={started && !alive}
-        onChange={chooseSample}
+        onChange={(number) => chooseSample(number - 1)}
       />
+      <SampleLabel dataset={experiment.dataset} sample={sample} />
     </div>
   );
 }

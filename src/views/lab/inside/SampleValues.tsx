@@ -40,7 +40,7 @@ export function SampleValues({ dataset: id, sample }: { dataset: string; sample:
   return (
     <dl
       className={info.inputs > 4 ? 'sample-values two' : 'sample-values'}
-      aria-label={`Training sample ${count(sample)}`}
+      aria-label={`Training sample no. ${count(sample + 1)}`}
     >
       {text?.inputs.map((field, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an input's place is its name; names may occur twice.

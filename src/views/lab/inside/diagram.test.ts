@@ -82,6 +82,7 @@ describe('the feedback lanes', () => {
 const inspection: Inspection = {
   seconds: 0,
   step: 1,
+  epoch: 1,
   layers: layout.columns.map(({ layer, size, units }) => ({
     layer,
     size,
@@ -95,6 +96,7 @@ const inspection: Inspection = {
     output: Float32Array.of(0.2, 0.9),
     target: Float32Array.of(0, 1),
     remembered: Float32Array.of(0.3),
+    visited: 1,
   },
 };
 

@@ -1,0 +1,36 @@
+import { rules } from '../../../core/rules';
+import { useRuns } from '../../../store/runs';
+import { seriesRecord } from '../../../store/series';
+import { count, lossText } from '../../format';
+import { ruleStyle } from '../../theme/ruleStyle';
+import { useSeries } from '../../useSeries';
+import './stepLosses.css';
+
+/** What the last single step's batch came to, rule by rule: its loss before the update. */
+export function StepLosses() {
+  useSeries('trainingLoss', 100);
+  const stepped = useRuns((state) => state.stepped);
+  const all = [...seriesRecord()].flatMap(([rule, { lastStep, stepsPerEpoch }]) =>
+    lastStep ? [{ rule, ...lastStep, stepsPerEpoch }] : [],
+  );
+  const [first] = all;
+  if (!stepped || !first) return null;
+  const step = Math.max(...all.map((one) => one.step));
+  const inEpoch = ((step - 1) % first.stepsPerEpoch) + 1;
+  return (
+    <div className="step-losses num">
+      <p>{`step ${count(inEpoch)} of ${count(first.stepsPerEpoch)}, loss of its batch`}</p>
+      <dl>
+        {all.map(({ rule, loss, step: own }) => (
+          <div key={rule}>
+            <dt style={{ color: ruleStyle(rule).text }}>{rules[rule].name}</dt>
+            <dd>
+              {Number.isFinite(loss) ? lossText(loss) : 'not a number'}
+              {own < step && <span className="quiet">{` at step ${count(own)}`}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
