@@ -28,11 +28,13 @@ interface Options<Run> {
   /** Runs that take part: that have not ended, and answer. */
   readonly going: () => readonly Run[];
   readonly changed: () => void;
+  /** So many runs compute at full speed. */
+  readonly cores: number;
   /** Milliseconds. */
   readonly now: () => number;
 }
 
-export function createTurns<Run>({ going, changed, now }: Options<Run>): Turns<Run> {
+export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): Turns<Run> {
   const asked = new Set<Run>();
   /** By how much a run's last answer was late: long steps cannot be cut short. */
   const late = new Map<Run, number>();
@@ -66,7 +68,9 @@ export function createTurns<Run>({ going, changed, now }: Options<Run>): Turns<R
 
   /** A round begins when what it holds up is little beside what was trained. */
   function begins(runs: readonly Run[]): boolean {
-    const cost = runs.reduce((sum, run) => sum + lengthOf(run), 0);
+    // Beside others a step takes longer than alone, by how many share a core.
+    const side = Math.min(runs.length, cores) / runs.length;
+    const cost = runs.reduce((sum, run) => sum + ALONE + side * (late.get(run) ?? 0), 0);
     const factor = BEFORE[Math.min(rounds, BEFORE.length - 1)] as number;
     return runs.every((run) => late.has(run)) && trained / runs.length >= factor * cost;
   }
