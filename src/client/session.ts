@@ -87,7 +87,13 @@ export function createSession(
   /** Nobody takes turns with one that does not answer. */
   const going = (): Member[] => members.filter(({ over, silent }) => !over && !silent);
   const isAhead = ({ epochs }: Member): boolean => epochs > slowest();
-  const turns = createTurns<Member>({ going, changed: wakeAll, now: () => performance.now() });
+  const turns = createTurns<Member>({
+    going,
+    changed: wakeAll,
+    // Some browsers do not tell.
+    cores: globalThis.navigator?.hardwareConcurrency ?? 2,
+    now: () => performance.now(),
+  });
 
   async function start(member: Member): Promise<void> {
     member.watch.asked(performance.now());

@@ -17,6 +17,7 @@ beforeEach(() => {
   turns = createTurns<Name>({
     going: () => going,
     changed,
+    cores: 2,
     now: () => time,
   });
 });
@@ -63,7 +64,16 @@ describe('turns', () => {
 
   it('long steps cannot be cut short: they are told alone more rarely', () => {
     // Each answer comes 900 ms after its time.
-    expect(untilRound(1000)).toBe(5 * 2 * 900);
+    expect(untilRound(1000)).toBe(10_000);
+    expect(5 * 2 * (30 + 900)).toBeLessThan(10_000);
+  });
+
+  it('beside more others than there are cores, a step is taken for as short as it would be alone', () => {
+    going = ['a', 'b', 'c'];
+    // Three on two cores: 600 ms of each 900.
+    expect(untilRound(1000)).toBe(10_000);
+    expect(5 * 3 * (30 + 600)).toBeLessThan(10_000);
+    expect(5 * 3 * (30 + 900)).toBeGreaterThan(10_000);
   });
 
   it('waits until nobody computes', () => {
@@ -97,6 +107,14 @@ describe('turns', () => {
     vi.advanceTimersByTime(1000);
     expect(changed).toHaveBeenCalledOnce();
     expect(turns.limitFor('b')).toEqual(SIDE_BY_SIDE);
+  });
+
+  it('who does not answer any more is not waited for', () => {
+    turns.begin('b');
+    going = ['a', 'c'];
+    for (let i = 0; i < 2; i++) together(100);
+    expect(untilRound()).toBeLessThan(1000);
+    expect(turns.limitFor('a')).toEqual(ALONE);
   });
 
   it('a pause puts a round off', () => {

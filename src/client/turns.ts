@@ -86,7 +86,7 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
     }
     // It may have ended before its turn came.
     if (alone !== undefined && !runs.includes(alone)) alone = undefined;
-    if (asked.size > 0 || alone !== undefined) return;
+    if (alone !== undefined || runs.some((run) => asked.has(run))) return;
     alone = round.find((run) => runs.includes(run));
     if (alone === undefined) endRound();
     else guard(lengthOf(alone));
