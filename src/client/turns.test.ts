@@ -3,7 +3,7 @@ import { createTurns, type Limit, type Turns } from './turns';
 
 type Name = 'a' | 'b' | 'c';
 const SIDE_BY_SIDE = { maxMilliseconds: 100, alone: false };
-const ALONE = { maxMilliseconds: 30, alone: true };
+const ALONE = { maxMilliseconds: 20, alone: true };
 
 let time = 0;
 let going: Name[] = [];
@@ -49,35 +49,35 @@ describe('turns', () => {
   it('several go side by side; then each goes once while the others wait, and on', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
     untilRound();
-    expect(together(30)).toEqual([ALONE, undefined]);
-    expect(together(30)).toEqual([undefined, ALONE]);
+    expect(together(20)).toEqual([ALONE, undefined]);
+    expect(together(20)).toEqual([undefined, ALONE]);
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
   it('what a round holds up is a fifth of what came before the first, then ever less', () => {
-    for (const factor of [5, 50, 300, 300]) {
-      expect(untilRound()).toBe(factor * 2 * 30);
-      together(30);
-      together(30);
+    for (const factor of [5, 100, 300, 300]) {
+      expect(untilRound()).toBe(factor * 2 * 20);
+      together(20);
+      together(20);
     }
   });
 
   it('long steps cannot be cut short: they are told alone more rarely', () => {
     // Each answer comes 900 ms after its time.
     expect(untilRound(1000)).toBe(10_000);
-    expect(5 * 2 * (30 + 900)).toBeLessThan(10_000);
+    expect(5 * 2 * (20 + 900)).toBeLessThan(10_000);
   });
 
   it('beside more others than there are cores, a step is taken for as short as it would be alone', () => {
     going = ['a', 'b', 'c'];
     // Three on two cores: 600 ms of each 900.
     expect(untilRound(1000)).toBe(10_000);
-    expect(5 * 3 * (30 + 600)).toBeLessThan(10_000);
-    expect(5 * 3 * (30 + 900)).toBeGreaterThan(10_000);
+    expect(5 * 3 * (20 + 600)).toBeLessThan(10_000);
+    expect(5 * 3 * (20 + 900)).toBeGreaterThan(10_000);
   });
 
   it('waits until nobody computes', () => {
-    for (let i = 0; i < 2; i++) together(100);
+    together(100);
     const [endA, endB] = [turns.begin('a'), turns.begin('b')];
     time += 100;
     endA();
@@ -93,9 +93,9 @@ describe('turns', () => {
   it('who has ended meanwhile is passed over', () => {
     going = ['a', 'b', 'c'];
     untilRound();
-    expect(together(30)).toEqual([ALONE, undefined, undefined]);
+    expect(together(20)).toEqual([ALONE, undefined, undefined]);
     going = ['a', 'c'];
-    expect(together(30)).toEqual([undefined, ALONE]);
+    expect(together(20)).toEqual([undefined, ALONE]);
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
@@ -121,6 +121,6 @@ describe('turns', () => {
     untilRound();
     vi.advanceTimersByTime(60_000);
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
-    expect(untilRound()).toBe(5 * 2 * 30);
+    expect(untilRound()).toBe(5 * 2 * 20);
   });
 });
