@@ -42,6 +42,20 @@ async function expectApart(a: Locator, b: Locator): Promise<void> {
   expect(across || down, JSON.stringify([one, other])).toBe(true);
 }
 
+/** Whichever field gets the focus, it lies above the panel's foot and below what stands over it. */
+async function expectFieldsInSight(page: Page, panel: Locator, top: number): Promise<void> {
+  await panel.getByText('More', { exact: true }).click();
+  const foot = await box(button(page, 'Save settings'));
+  const fields = await panel.locator('input[type=text], select, input[type=checkbox]').all();
+  for (const field of [...fields, ...fields.toReversed()]) {
+    await field.focus();
+    const { y, height } = await box(field);
+    const name = String(await field.getAttribute('id'));
+    expect(y, name).toBeGreaterThanOrEqual(top);
+    expect(y + height, name).toBeLessThanOrEqual(foot.y);
+  }
+}
+
 /** Where the parts stand that must not move: figures, heads of columns, rows, settings. */
 async function places(page: Page): Promise<unknown> {
   const parts = [
@@ -73,6 +87,12 @@ test('the lab fits its window, and nothing moves from its first moment to its la
     await expectApart(button(page, 'Start again with these'), page.getByText(/^finished in/));
   }
   await expectFits(page);
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const tab of ['Loss', 'Angle', 'Inside']) {
+    await page.getByRole('radio', { name: tab, exact: true }).check();
+    await expect(page.getByRole('figure').first()).toBeVisible();
+    expect((await excess(page)).across, tab).toBe(0);
+  }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByLabel('Theme').selectOption('dark');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -92,14 +112,12 @@ test('at 1280 × 720 the first visit shows axes and results, and no field hides 
   await expectFits(page);
 
   await page.setViewportSize({ width: 1280, height: 720 });
-  const settings = page.getByRole('complementary', { name: 'Settings' });
-  await settings.getByText('More', { exact: true }).click();
-  const foot = button(page, 'Save settings');
-  for (const field of await settings.locator('input[type=text], select, input[type=checkbox]').all()) {
-    await field.focus();
-    const [{ y, height }, below] = [await box(field), await box(foot)];
-    expect(y + height, await field.getAttribute('id').then(String)).toBeLessThanOrEqual(below.y - 4);
-  }
+  await expectFieldsInSight(page, page.getByRole('complementary', { name: 'Settings' }), 108);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await button(page, 'Settings').click();
+  const sheet = page.getByRole('dialog', { name: 'Settings' });
+  const head = await box(button(page, 'Close'));
+  await expectFieldsInSight(page, sheet, head.y + head.height);
 });
 
 test('tables wider than their place say so, the keyboard scrolls them, and a run fits on a sheet of paper', async ({

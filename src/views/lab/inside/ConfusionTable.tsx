@@ -49,7 +49,9 @@ export function ConfusionTable({ title, confusion, name }: Props) {
             const part = recall(confusion, label);
             return (
               <tr key={label}>
-                <th scope="row">{name(label)}</th>
+                <th scope="row" title={name(label)}>
+                  {name(label)}
+                </th>
                 {answers.map((answer) => {
                   const n = counts[label * classes + answer] ?? 0;
                   return (
