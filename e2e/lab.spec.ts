@@ -172,7 +172,10 @@ test('a rule that diverges stops alone and says so', async ({ page }) => {
     '?rule=bp,dfa&hidden=10&activation=linear&output-activation=linear&loss=mse&optimizer=sgd&learning-rate=bp=0.001,dfa=900&epochs=2',
   );
   await button(page, 'Train').click();
-  await expect(page.getByText(/DFA stopped/)).toBeVisible();
+  const note = page.getByRole('heading', { name: /^DFA stopped at step \d+/ });
+  await expect(note).toBeVisible();
+  const step = /step (\d+)/.exec(await note.innerText())?.[1];
   await finished(page, 2);
+  await expect(resultOf(page, 'DFA')).toContainText(`stopped at step ${step}: its loss is not a number`);
   await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(10);
 });

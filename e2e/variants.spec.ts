@@ -175,3 +175,25 @@ test('a dead layer is named, and training goes on', async ({ page }) => {
   await expect(page.getByText('DFA: nothing reached hidden layer 1 at step 1.')).toBeVisible();
   await finished(page, 1);
 });
+
+test('raw errors in a deep network: said at the choice, with a press for each way out; a rate’s source goes when it does', async ({
+  page,
+}) => {
+  await open(page, '?hidden=50x3&error-transform=raw');
+  const note = page.getByRole('note').filter({ hasText: 'Raw error information' }).first();
+  await expect(note).toBeVisible();
+  await note.getByRole('button', { name: 'Begin with a pass without learning' }).click();
+  await openMore(page);
+  await expect(page.getByLabel('First error')).toHaveValue('inference-epoch');
+  await note.getByRole('button', { name: 'Use one-hot' }).click();
+  await expect(page.getByLabel('Error information')).toHaveValue('one-hot');
+  await expect(note).toHaveCount(0);
+
+  const rate = page.getByLabel('Learning rate');
+  await expect(rate).toHaveAccessibleDescription(/F³ paper.*; there with hidden layers 500$/);
+  await rate.fill('0.01');
+  await expect(rate).toHaveAccessibleDescription('set here; with Adam this data set begins with 0.001');
+  await rate.fill('0.001');
+  await page.getByLabel('Optimizer').selectOption('sgd');
+  await expect(rate).toHaveAccessibleDescription('chosen for Adam; for SGD none is known here');
+});

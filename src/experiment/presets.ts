@@ -16,7 +16,7 @@ export const presets = {
   depth: {
     name: 'Thirty layers',
     sentence:
-      'Thirty hidden layers of 32 units, about a minute: backpropagation’s delta fades on its way down, while DFA and F³ reach every layer directly.',
+      'Thirty hidden layers of 32 units: backpropagation’s delta fades on its way down, while DFA and F³ reach every layer directly.',
     query:
       '?rule=bp,dfa,f3-error&hidden=32x30&output-activation=softmax&loss=ce&error-transform=raw&error-init=inference-epoch&epochs=8&measures=gradient-angle,delta-norms',
   },
