@@ -34,17 +34,16 @@ function layersText(angles: Result['angles']): string | undefined {
 function Ended({ one, epoch }: { one: Result; epoch: number }) {
   if (one.end !== 'diverged' && one.end !== 'failed') return null;
   const why = one.end === 'diverged' ? 'its loss is not a number' : 'its worker broke';
-  const differs = one.epoch > 0 && one.epoch !== epoch;
-  const own = differs ? `; its numbers are of epoch ${one.epoch}` : '';
+  const numbers = one.epoch > 0 || one.meanAngle !== undefined;
+  const differs = numbers && one.epoch !== epoch;
+  const own = one.epoch > 0 ? `its numbers are of epoch ${one.epoch}` : 'its angle is from before training';
+  const said = differs ? `${why}; ${own}` : why;
   const text = `stopped at step ${count(one.step)}`;
   return (
-    <span className="ended" title={`${text}: ${why}${own}`}>
+    <span className="ended" title={`${text}: ${said}`}>
       <span className="ended-step">{text}</span>
       {differs && <span className="ended-epoch" aria-hidden="true">{` (epoch ${one.epoch})`}</span>}
-      <span className="ended-why">
-        : {why}
-        {own}
-      </span>
+      <span className="ended-why">: {said}</span>
     </span>
   );
 }
