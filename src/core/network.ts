@@ -72,6 +72,8 @@ type Learn = (parameters: Parameters, input: Tensor2D, delta: Delta, context: Up
 export interface Kernels extends HeadKernels {
   /** What the backend can hold; as much as one likes where it is left out. */
   readonly capacity?: Capacity;
+  /** Operations are only asked for: a device works them off, and nobody knows when until something is read back. */
+  readonly queues?: boolean;
   /** Makes ready what a run needs, so that its first steps do not wait; call before it. */
   readonly prepare?: (config: RunConfig, informations: readonly ErrorInformation[]) => Promise<void>;
   /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */

@@ -142,7 +142,7 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     record,
     observer: createObserver(config, memories, record),
     pace: createPace(),
-    stopwatch: createStopwatch(clockTick()),
+    stopwatch: createStopwatch(clockTick(), options.kernels?.queues ?? false),
     stepsPerEpoch,
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),

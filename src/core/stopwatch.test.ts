@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStopwatch, fastestTenth } from './stopwatch';
 
 /** A clock without ticks: a lap is as short as it may be, 2 ms. */
-const exact = () => createStopwatch(0);
+const exact = () => createStopwatch(0, false);
 
 describe('the fastest tenth', () => {
   it('is the mean of the smallest tenth, rounded up: of one number at least', () => {
@@ -31,19 +31,30 @@ describe('the stopwatch', () => {
     watch.add(0.25, 0.5, true);
     expect(watch.take(2)).toBe(1);
   });
-  it('joins steps into laps of ten ticks of the clock, whose end must have been read back', () => {
-    const watch = createStopwatch(0.125);
+  it('joins steps into laps of ten ticks of the clock', () => {
+    const watch = createStopwatch(0.125, false);
+    watch.add(0.75, 1, false);
+    watch.add(0.75, 1, false);
+    watch.add(1.5, 1, false);
+    expect(watch.take(1)).toBe(0.75);
+  });
+  it('where a device works off a queue, a lap ends where something was read back', () => {
+    const watch = createStopwatch(0.001, true);
+    watch.start();
+    expect([watch.due(0.005), watch.due(0.01)]).toEqual([false, true]);
+    watch.add(0.008, 1, false);
+    expect(watch.due(0.002)).toBe(true);
+    watch.add(0.008, 1, false);
+    // What the steps before it cost comes with the reading.
+    watch.add(0.032, 1, true);
+    expect(watch.take(1)).toBeCloseTo(0.048 / 3, 12);
+    // Later nothing is read for its sake.
+    watch.add(0.064, 1, false);
     expect(watch.due(1)).toBe(false);
-    expect(watch.due(1.25)).toBe(true);
-    watch.add(0.75, 1, false);
-    expect(watch.due(0.5)).toBe(true);
-    // Asked of a device, not known to be done: what that costs comes with the reading.
-    watch.add(0.75, 1, false);
-    watch.add(1.5, 1, true);
-    expect(watch.take(1)).toBe(1);
+    expect(createStopwatch(0.001, false).due(1)).toBe(false);
   });
   it('an epoch that is shorter than a lap is timed as a whole, if its end was read back', () => {
-    const watch = createStopwatch(0.125);
+    const watch = createStopwatch(0.125, true);
     watch.add(0.25, 1, true);
     watch.add(0.5, 1, true);
     expect(watch.take(2)).toBe(0.75);
@@ -51,7 +62,7 @@ describe('the stopwatch', () => {
     expect(watch.take(2)).toBeUndefined();
   });
   it('drops what was no lap when others compute again', () => {
-    const watch = createStopwatch(0.125);
+    const watch = createStopwatch(0.125, true);
     expect([watch.start(), watch.start()]).toEqual([true, false]);
     watch.add(0.5, 1, true);
     watch.interrupt();

@@ -14,14 +14,17 @@ const FASTEST = 0.1;
 export interface Stopwatch {
   /** Steps run alone from here on. @returns false when they did already */
   readonly start: () => boolean;
-  /** The steps since the last lap come to a lap: read back something of the last one, so that it is really done. */
+  /**
+   * The steps since the last lap come to a lap, but a device may still be at work on them: read back something of the
+   * last one. So soon after the start only: later it waits for what is read anyway, for each reading holds up the device.
+   */
   readonly due: (seconds: number) => boolean;
   /**
    * A step that ran alone.
    * @param weight how much of a full batch it was (0 … 1]
-   * @param done its result was read back; a device may still be at work where it was not
+   * @param read its result was read back
    */
-  readonly add: (seconds: number, weight: number, done: boolean) => void;
+  readonly add: (seconds: number, weight: number, read: boolean) => void;
   /** From here on steps do not run alone: what is no lap yet is dropped. */
   readonly interrupt: () => void;
   /** Seconds for so many full batches at the pace of the fastest tenth since the last time; undefined where none was timed. */
@@ -52,13 +55,21 @@ export function clockTick(): number {
   return (next(first) - first) / 1000;
 }
 
-/** @param tick seconds between two values of the clock that times the steps */
-export function createStopwatch(tick: number): Stopwatch {
+/** Seconds from the start in which laps end by readings of their own. */
+const EARLY = 0.1;
+
+/**
+ * @param tick seconds between two values of the clock that times the steps
+ * @param queues a device works off what steps ask for
+ */
+export function createStopwatch(tick: number, queues: boolean): Stopwatch {
   const shortest = Math.max(SHORTEST, TICKS * tick);
   /** Seconds per full batch. */
   let laps: number[] = [];
   let lap = { seconds: 0, weight: 0, done: false };
   let running = false;
+  /** Seconds of steps since the start. */
+  let spent = 0;
   const clear = (): void => {
     lap = { seconds: 0, weight: 0, done: false };
   };
@@ -70,10 +81,13 @@ export function createStopwatch(tick: number): Stopwatch {
     start: () => {
       if (running) return false;
       running = true;
+      spent = 0;
       return true;
     },
-    due: (seconds) => lap.seconds + seconds >= shortest,
-    add: (seconds, weight, done) => {
+    due: (seconds) => queues && spent < EARLY && lap.seconds + seconds >= shortest,
+    add: (seconds, weight, read) => {
+      spent += seconds;
+      const done = read || !queues;
       lap = { seconds: lap.seconds + seconds, weight: lap.weight + weight, done };
       if (done && lap.seconds >= shortest) end();
     },

@@ -105,6 +105,7 @@ export function webgpuKernels(): Kernels {
   return {
     capacity: capacityOf((presentBackend() as unknown as { readonly device: GPUDevice }).device),
     packsState: true,
+    queues: true,
     prepare: (config, informations) => compileAll(programsOf(config, informations)),
     scaledRows,
     forward,
