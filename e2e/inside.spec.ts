@@ -106,6 +106,38 @@ test('B in the heatmap is B: in its table, under the cursor and under the pointe
   expect(Number(value.replace('−', '-'))).toBeCloseTo(B[7 * 60 + Number(unit)] as number, 3);
 });
 
+test('Step shows what its first press did; B and the error memory are read by keys and stand in the table', async ({
+  page,
+}) => {
+  await open(page, query);
+  await button(page, 'Step').click();
+  await expect(
+    page.getByText(/^Step 1 of 40: loss [\d.]+ on its batch\. It moved W₁ by 0\.\d+/),
+  ).toBeVisible();
+  const losses = await page.getByText('step 1 of 40, loss of its batch').locator('..').innerText();
+  for (const rule of experiment.rules) expect(losses).toMatch(new RegExp(`${rules[rule].name}\\s+\\d`));
+  await expect(
+    page.getByText(/not visited yet, so it is its label \(e₀ = y\*\)|left by its visit in epoch 1/),
+  ).toBeVisible();
+  const cursor = page.getByRole('slider', { name: /^Read the values of units/ });
+  await cursor.focus();
+  for (const key of ['Home', 'End', ...Array(12).fill('ArrowDown')]) await cursor.press(key);
+  await expect(cursor).toHaveAttribute(
+    'aria-valuetext',
+    /^Error memory, output 0, (its label|epoch 1): [\d.]+/,
+  );
+  await cursor.press('ArrowLeft');
+  await expect(cursor).toHaveAttribute('aria-valuetext', /^B₂, row 0, unit 0, seed 5: −?[\d.]+/);
+  const spoken = (await cursor.getAttribute('aria-valuetext')) ?? '';
+  const B = drawFeedback(experiment, rules['f3-error'], sizes)[1] ?? new Float32Array();
+  expect(Number(spoken.split(': ')[1]?.replace('−', '-'))).toBeCloseTo(B[0] as number, 3);
+  await button(page, 'Show data of the network').click();
+  const row = page
+    .getByRole('table', { name: 'Network, numbers' })
+    .getByRole('row', { name: /^B₂, row 0, unit 0,/ });
+  expect(Number(await row.getByRole('cell').getAttribute('title'))).toBeCloseTo(B[0] as number, 7);
+});
+
 test('the column can be closed, stays closed, and says what each rule’s way of feedback is', async ({
   page,
 }) => {

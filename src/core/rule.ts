@@ -117,6 +117,8 @@ export interface DelayedRule extends RuleText {
   /** dh_i [N, n_i], descended on; `E` holds what `remember` stored at each sample's last visit (e_0 = y*). */
   readonly hiddenDelta: (context: DirectContext) => Tensor2D;
   /** What to keep of this visit for the next one, [N, C]. */
+  /** What that is: an error lies between −1 and 1 where outputs and targets lie between 0 and 1, a gradient anywhere. */
+  readonly stores: 'error' | 'loss-gradient';
   readonly remember: (context: MemoryContext) => Tensor2D;
 }
 

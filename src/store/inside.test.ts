@@ -36,7 +36,8 @@ describe('scales of a run', () => {
     expect(scales).toEqual({
       [scaleKey('dfa', 'B', 1)]: 4,
       [scaleKey('dfa', 'units')]: 2,
-      [scaleKey('dfa', 'W', 1)]: 0.5,
+      [scaleKey('dfa', 'W')]: 1.5,
+      [scaleKey('dfa', 'signal')]: 1,
     });
     const larger = { ...inspection, heatmap: { ...inspection.heatmap!, largest: { feedback: 9, path: 7 } } };
     const later = withScales(scales, { rule: 'dfa', layer: 1, inspection: larger });
@@ -49,11 +50,11 @@ describe('scales of a run', () => {
 });
 
 describe('rescaling', () => {
-  it('takes the present values of B and the path, and leaves the wires', () => {
+  it('takes the present values of all that is seen, and leaves other rules’', () => {
     const old = {
       [scaleKey('dfa', 'B', 1)]: 1,
       [scaleKey('dfa', 'path', 2)]: 1,
-      [scaleKey('dfa', 'W', 1)]: 9,
+      [scaleKey('dfa', 'W')]: 9,
     };
     const others = { [scaleKey('sdfa', 'B', 1)]: 1 };
     useInside.setState({ seen: { rule: 'dfa', layer: 1, inspection }, scales: { ...old, ...others } });
@@ -61,8 +62,9 @@ describe('rescaling', () => {
     expect(useInside.getState().scales).toEqual({
       ...others,
       [scaleKey('dfa', 'B', 1)]: 4,
-      [scaleKey('dfa', 'W', 1)]: 9,
+      [scaleKey('dfa', 'W')]: 0.5,
       [scaleKey('dfa', 'units')]: 2,
+      [scaleKey('dfa', 'signal')]: 1,
     });
   });
 });

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Inspection } from '../core/inspect';
 import { type RuleId, ruleIds } from '../core/rules';
 import type { Experiment } from '../core/run';
+import { datasetChoice } from './choices';
 import { inspectRun, useRuns } from './runs';
 import { seriesRecord } from './series';
 import { useSettings } from './settings';
@@ -31,6 +32,8 @@ export interface Look {
   readonly rule: RuleId;
   readonly layer: number;
   readonly inspection: Inspection;
+  /** Inputs are drawn as units, not as a picture. */
+  readonly inputs?: boolean;
 }
 
 /** Looks at one rule's network in this run, and the seconds they took. */
@@ -48,8 +51,8 @@ export function withLook(looks: Looks, { rule, inspection }: Look): Looks {
 
 export type Scales = Readonly<Record<string, number>>;
 
-/** Names a scale: "B 2", "path 2", "W 1" or "units" of a rule's network. */
-export const scaleKey = (rule: RuleId, what: 'B' | 'path' | 'W' | 'units', layer = 0): string =>
+/** Names a scale: "B 2", "path 2", of all "W" that are drawn, "units" or the "signal" of a rule's network. */
+export const scaleKey = (rule: RuleId, what: 'B' | 'path' | 'W' | 'units' | 'signal', layer = 0): string =>
   `${rule} ${what} ${layer}`;
 
 const largestOf = (values: ArrayLike<number>): number =>
@@ -58,16 +61,26 @@ const largestOf = (values: ArrayLike<number>): number =>
 /** Forward weights grow while they learn: their scale has room for so many times what is seen first. */
 const ROOM = 3;
 
+/** Whatever feedback may start from. */
+function signalsOf({ sample: { target, output, remembered } }: Inspection): number[] {
+  return [...target, ...(remembered ?? []), ...target.map((y, i) => y - (output[i] ?? 0))];
+}
+
 /** The scales with those of a look that were not there before; what is all zero says nothing yet. */
-export function withScales(scales: Scales, { rule, layer, inspection }: Look, room = ROOM): Scales {
+export function withScales(
+  scales: Scales,
+  { rule, layer, inspection, inputs = false }: Look,
+  room = ROOM,
+): Scales {
   const { heatmap, wires, layers } = inspection;
-  const activations = layers.slice(1, -1).flatMap(({ activations }) => activations);
+  const activations = layers.slice(inputs ? 0 : 1).flatMap(({ activations }) => activations);
   const found: [string, number][] = [
     [scaleKey(rule, 'B', layer), heatmap?.largest.feedback ?? 0],
     [scaleKey(rule, 'path', layer), room * (heatmap?.largest.path ?? 0)],
     // Most activations squash to −1 … 1.
     [scaleKey(rule, 'units'), Math.max(1, largestOf(activations))],
-    ...wires.map(({ to, weights }): [string, number] => [scaleKey(rule, 'W', to), largestOf(weights)]),
+    [scaleKey(rule, 'W'), room * Math.max(0, ...wires.map(({ weights }) => largestOf(weights)))],
+    [scaleKey(rule, 'signal'), largestOf(signalsOf(inspection))],
   ];
   const fresh = found.filter(([key, m]) => m > 0 && Number.isFinite(m) && !(key in scales));
   return fresh.length === 0 ? scales : { ...scales, ...Object.fromEntries(fresh) };
@@ -91,12 +104,11 @@ export const chooseLayer = (layer: number): void => set({ layer });
 export const chooseSample = (sample: number): void => set({ sample });
 export const chooseAngle = (angle: AngleKind): void => set({ angle });
 
-/** Scales of the matrices seen now are taken anew; those of other layers when they are seen next. */
+/** Scales of what is seen now are taken anew; those of other layers when they are seen next. */
 export function rescale(): void {
   const { seen, scales } = useInside.getState();
   if (!seen) return;
-  const old = (['B', 'path'] as const).map((what) => `${seen.rule} ${what} `);
-  const others = Object.entries(scales).filter(([key]) => !old.some((start) => key.startsWith(start)));
+  const others = Object.entries(scales).filter(([key]) => !key.startsWith(`${seen.rule} `));
   set({ scales: withScales(Object.fromEntries(others), seen, 1) });
 }
 
@@ -137,7 +149,8 @@ async function look(last: string): Promise<string> {
   const inspection = await inspectRun(wanted.rule, wanted);
   if (!inspection || generation !== useRuns.getState().generation) return last;
   const { rule, layer } = wanted;
-  const seen = { rule, layer, inspection };
+  const inputs = datasetChoice(experiment().dataset).image === undefined;
+  const seen = { rule, layer, inspection, inputs };
   useInside.setState(({ looks, scales }) => ({
     seen,
     looks: withLook(looks, seen),

@@ -14,5 +14,6 @@ export const f3Error: DelayedRule = {
   signal: 'delayed-error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),
+  stores: 'error',
   remember: ({ y, target }) => target.sub(y),
 };

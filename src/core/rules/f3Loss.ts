@@ -14,5 +14,6 @@ export const f3Loss: DelayedRule = {
   signal: 'delayed-error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),
+  stores: 'loss-gradient',
   remember: ({ lossGradient }) => lossGradient().neg(),
 };

@@ -1,49 +1,22 @@
 import { useMemo } from 'react';
 import { type RuleId, rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
-import { evenly, heatmapShape } from '../../../core/sampling';
 import { datasetChoice } from '../../../store/choices';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSize } from '../../useSize';
-import { useDataset } from '../useDataset';
 import { DiagramCursor } from './DiagramCursor';
 import { DiagramFeedback } from './DiagramFeedback';
 import { DiagramNet } from './DiagramNet';
 import { DiagramOutput } from './DiagramOutput';
+import { DiagramScales } from './DiagramScales';
+import { DiagramTable } from './DiagramTable';
 import { HEIGHT, IMAGE_HALF, layoutOf } from './diagramLayout';
 import { diagramName, whenText } from './diagramText';
-import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
-import { ICON_COLUMNS, ICON_ROWS, type Icon } from './FeedbackIcon';
-import { boxOf } from './lanes';
 import { SampleImage } from './SampleImage';
 import { SignalBox } from './SignalBox';
-import { targetOf } from './target';
+import { signalNote, signalSentence } from './signalText';
+import { type SignalView, useDiagramParts } from './useDiagramParts';
 import type { InsideView } from './useInsideView';
-
-/** Small pictures of B as the seed draws it; none where B does not stay. */
-function useIcons(experiment: Experiment, rule: RuleId, sizes: readonly number[], layers: string) {
-  const { seed, feedbackInit, feedbackSharing, feedbackRedraw } = experiment;
-  const widths = sizes.join();
-  return useMemo(() => {
-    const icons = new Map<number, Icon>();
-    if (feedbackRedraw !== 'never') return icons;
-    const all = widths.split(',').map(Number);
-    for (const layer of layers.split(' ').map(Number)) {
-      const shape = heatmapShape(rules[rule], all, layer);
-      const B = drawnFeedback({ seed, feedbackInit, feedbackSharing }, rules[rule], all, layer);
-      if (!B || !shape) continue;
-      const values = cellsOf(B, shape[1], evenly(shape[0], ICON_ROWS), evenly(shape[1], ICON_COLUMNS));
-      icons.set(layer, { values, m: largestOf(B) });
-    }
-    return icons;
-  }, [rule, widths, layers, seed, feedbackInit, feedbackSharing, feedbackRedraw]);
-}
-
-/** What is right for a training sample; undefined while the data set is not here. */
-function useTarget(id: string, sample: number, outputs: number) {
-  const dataset = useDataset(id);
-  return useMemo(() => dataset && targetOf(dataset.train, sample, outputs), [dataset, sample, outputs]);
-}
+import { useStepText } from './useStepText';
 
 /** Where the columns lie; what inputs and outputs are called goes with them. */
 function useLayout({ experiment, sizes, layer }: InsideView, width: number) {
@@ -74,16 +47,34 @@ function When({ rule, hidden }: { rule: RuleId; hidden: number }) {
   );
 }
 
-export function Diagram({ view }: { view: InsideView }) {
-  const { experiment, rule, sizes, hidden, inspection, scales } = view;
+/** What the box in the drawing says, in one sentence, and what a single step did. */
+function Said({ view, signal }: { view: InsideView; signal: SignalView | undefined }) {
+  const step = useStepText(view);
+  return (
+    <>
+      <When rule={view.rule} hidden={view.hidden} />
+      {signal && <p className="when num">{signalSentence(signal.facts, signal.scale)}</p>}
+      {step !== undefined && <p className="when num">{step}</p>}
+    </>
+  );
+}
+
+/** @param table instead of the drawing, its values as numbers */
+export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
+  const { experiment, rule, hidden, inspection, scales } = view;
   const [ref, { width }] = useSize<HTMLDivElement>();
   const { image } = datasetChoice(experiment.dataset);
   const layout = useLayout(view, width);
-  const icons = useIcons(experiment, rule, sizes, layout.hidden.map((one) => one.layer).join(' '));
+  const parts = useDiagramParts(view, layout);
+  const { icons, target, signal } = parts;
   const sample = inspection?.sample.index ?? view.sample;
-  const outputs = sizes[sizes.length - 1] as number;
-  const target = useTarget(experiment.dataset, sample, outputs);
-  const box = boxOf(rules[rule], layout);
+  if (table)
+    return (
+      <div className="diagram">
+        <DiagramTable {...{ layout, inspection, parts }} />
+        <Said view={view} signal={signal} />
+      </div>
+    );
   return (
     <div className="diagram">
       <div className="diagram-stage" ref={ref} style={{ height: HEIGHT }}>
@@ -111,9 +102,7 @@ export function Diagram({ view }: { view: InsideView }) {
                 column={layout.output}
                 {...{ inspection, target }}
               />
-              {hidden > 0 && box && (
-                <SignalBox {...{ rule: rules[rule], box, sample, target, outputs, inspection }} />
-              )}
+              {signal && <SignalBox {...signal} label={target?.label} note={signalNote(signal.facts)} />}
             </svg>
             {image && (
               <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF }}>
@@ -125,11 +114,12 @@ export function Diagram({ view }: { view: InsideView }) {
                 />
               </span>
             )}
-            <DiagramCursor layout={layout} inspection={inspection} />
+            <DiagramCursor {...{ layout, inspection, parts }} />
           </>
         )}
       </div>
-      <When rule={rule} hidden={hidden} />
+      <DiagramScales {...{ layout, inspection, parts, scales, rule }} />
+      <Said view={view} signal={signal} />
     </div>
   );
 }

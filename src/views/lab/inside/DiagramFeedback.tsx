@@ -1,7 +1,8 @@
 import { type RuleId, rules } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';
 import type { DiagramLayout } from './diagramLayout';
-import { FeedbackIcon, type Icon } from './FeedbackIcon';
+import { FeedbackIcon } from './FeedbackIcon';
+import type { Icon } from './icon';
 import { boxOf, lanesOf } from './lanes';
 
 interface Props {

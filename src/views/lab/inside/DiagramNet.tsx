@@ -91,7 +91,7 @@ export function DiagramNet({ layout, rule, inspection, scales }: Props) {
         if (!to) return null;
         if (from.skipped > 0) return <Skipped key={from.layer} from={from} to={to} />;
         const weights = inspection?.wires.find((one) => one.to === to.layer)?.weights;
-        const m = scales[scaleKey(rule, 'W', to.layer)] ?? 0;
+        const m = scales[scaleKey(rule, 'W')] ?? 0;
         return <Bundle key={from.layer} from={from} to={to} weights={weights} m={m} />;
       })}
       {columns.map((column) => (

@@ -1,21 +1,12 @@
 import { memo } from 'react';
+import { CELL, type Icon, iconPlace } from './icon';
 import type { Weights } from './lanes';
 import { divergingColor } from './ramp';
 
-/** Cells of B's small picture. */
-export const ICON_ROWS = 5;
-export const ICON_COLUMNS = 11;
-const CELL = 4;
-
-export interface Icon {
-  readonly values: Float32Array;
-  readonly m: number;
-}
-
 const Cells = memo(function Cells({ icon, columns }: { icon: Icon; columns: number }) {
-  return Array.from({ length: ICON_ROWS * columns }, (_, i) => {
+  return Array.from({ length: icon.rows.length * columns }, (_, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
-    const value = icon.values[row * ICON_COLUMNS + column] ?? Number.NaN;
+    const value = icon.values[row * icon.columns.length + column] ?? Number.NaN;
     return (
       <rect
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
@@ -39,7 +30,8 @@ interface Props {
 }
 
 /** B as a small picture with its name and a padlock, or the name of the weights that are copied. */
-export function FeedbackIcon({ weights: { label, layer, x, y, width, name }, icon, locked }: Props) {
+export function FeedbackIcon({ weights, icon, locked }: Props) {
+  const { label, layer, x, y, name } = weights;
   if (layer === undefined) {
     return (
       <g>
@@ -52,8 +44,8 @@ export function FeedbackIcon({ weights: { label, layer, x, y, width, name }, ico
       </g>
     );
   }
-  const columns = Math.max(4, Math.floor(width / CELL));
-  const [wide, high] = [columns * CELL, ICON_ROWS * CELL];
+  const { columns, rows, ...corner } = iconPlace(weights, icon);
+  const [wide, high] = [columns * CELL, rows * CELL];
   const side = name === 'left' ? -1 : 1;
   const above = name === 'above';
   const at = above ? { x: x - wide / 2, y: y - high / 2 - 6 } : { x: x + side * (wide / 2 + 5), y: y - 1 };
@@ -62,7 +54,7 @@ export function FeedbackIcon({ weights: { label, layer, x, y, width, name }, ico
     : { x: side < 0 ? at.x - 8 : at.x, y: y + 2 };
   return (
     <g>
-      <g transform={`translate(${x - wide / 2} ${y - high / 2})`} shapeRendering="crispEdges">
+      <g transform={`translate(${corner.x} ${corner.y})`} shapeRendering="crispEdges">
         <rect className="weights-icon" x={-1} y={-1} width={wide + 2} height={high + 2} />
         {icon && <Cells icon={icon} columns={columns} />}
       </g>

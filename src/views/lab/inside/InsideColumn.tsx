@@ -1,3 +1,5 @@
+import { Table2 } from 'lucide-react';
+import { useState } from 'react';
 import { type RuleId, rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/choices';
 import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
@@ -37,7 +39,8 @@ function SampleLabel({ dataset: id, sample }: { dataset: string; sample: number 
 }
 
 /** Which layer and which sample. */
-function Where({ view: { hidden, layer, sample, experiment, started, alive } }: { view: InsideView }) {
+function Where({ view, table, onTable }: { view: InsideView; table: boolean; onTable: () => void }) {
+  const { hidden, layer, sample, experiment, started, alive } = view;
   const { trainSize } = datasetChoice(experiment.dataset);
   return (
     <div className="inside-where">
@@ -60,6 +63,16 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
         onChange={(number) => chooseSample(number - 1)}
       />
       <SampleLabel dataset={experiment.dataset} sample={sample} />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Show data of the network"
+        title="Show data"
+        aria-pressed={table}
+        onClick={onTable}
+      >
+        <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
     </div>
   );
 }
@@ -67,6 +80,7 @@ function Where({ view: { hidden, layer, sample, experiment, started, alive } }: 
 /** A rule's network from inside: how its feedback goes, what it looks like, how well it points, what it costs. */
 export function InsideColumn() {
   const view = useInsideView();
+  const [table, setTable] = useState(false);
   const asked = useSettings(({ draft }) => draft.measures.includes('delta-norms'));
   const showsDeltas = view && view.hidden > 0 && (asked || view.experiment.measures.includes('delta-norms'));
   const choice = view && datasetChoice(view.experiment.dataset);
@@ -79,9 +93,9 @@ export function InsideColumn() {
       {view ? (
         <div className="inside-parts">
           <div className="inside-network">
-            <Where view={view} />
+            <Where view={view} table={table} onTable={() => setTable(!table)} />
             {!choice?.image && <SampleValues dataset={view.experiment.dataset} sample={view.sample} />}
-            <Diagram view={view} />
+            <Diagram view={view} table={table} />
           </div>
           <HeatmapFigure view={view} />
           <AngleFigure view={view} />

@@ -1,57 +1,71 @@
-import type { Inspection } from '../../../core/inspect';
-import type { Rule } from '../../../core/rule';
-import { sourceOf, sourceTitles } from './diagramText';
 import type { Box } from './lanes';
-import { numberText } from './numberText';
-import { sourceValues } from './sourceValues';
-import type { Target } from './target';
+import { scaleText } from './numberText';
+import type { SignalScale } from './signalScale';
 
 interface Props {
-  rule: Rule;
   box: Box;
-  sample: number;
-  target: Target | undefined;
-  outputs: number;
-  inspection: Inspection | undefined;
+  title: string;
+  /** "0.424, epoch 4" */
+  note: string;
+  /** Numbers of the outputs that have a bar, and what each holds. */
+  unit: readonly number[];
+  values: readonly number[];
+  /** The right class; undefined where numbers are predicted. */
+  label: number | undefined;
+  scale: SignalScale;
 }
 
-const BASE = 35;
-const HIGHEST = 11;
+/** Of the bars, and of the numbers at the ends of their scale. */
+export const SIGNAL_BARS = { left: 30, right: 8, top: 20, bottom: 41 } as const;
 const WIDEST = 24;
 
-/** What the feedback starts from, for the sample that is shown: a bar per output, up from the line or down. */
-export function SignalBox({ rule, box, sample, target, outputs, inspection }: Props) {
-  const source = sourceOf(rule);
-  if (!source) return null;
-  const label = target?.label;
-  const { unit, values } = sourceValues(source, inspection, outputs, target);
-  // A number alone would always fill its box; one class or several outputs are compared with each other.
-  const least = outputs === 1 ? 1 : 1e-9;
-  const most = Math.max(least, ...values.filter(Number.isFinite).map(Math.abs));
-  const isKnown = inspection !== undefined || (target !== undefined && source !== 'error');
-  const said = outputs === 1 && isKnown ? `: ${numberText(values[0] ?? Number.NaN)}` : '';
-  const pitch = (box.width - 20) / Math.max(1, values.length);
+/** Left edge and pitch of the bars. */
+export function barsOf({ width }: Pick<Box, 'width'>, bars: number): { from: number; pitch: number } {
+  return {
+    from: SIGNAL_BARS.left,
+    pitch: (width - SIGNAL_BARS.left - SIGNAL_BARS.right) / Math.max(1, bars),
+  };
+}
+
+/** What the feedback starts from, for the sample that is shown: a bar per output on a scale that stays. */
+export function SignalBox({ box, title, note, unit, values, label, scale: { low, high } }: Props) {
+  const { left, right, top, bottom } = SIGNAL_BARS;
+  const y = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - top);
+  const { from, pitch } = barsOf(box, values.length);
+  const base = y(0);
   return (
     <g transform={`translate(${box.x} ${box.y})`}>
       <rect className="signal-box" width={box.width} height={box.height} rx={8} />
-      <text x={10} y={16} className="signal-title">
-        {sourceTitles[source]}
+      <text x={9} y={14} className="signal-title">
+        {title}
       </text>
-      <line className="signal-base" x1={10} x2={box.width - 10} y1={BASE} y2={BASE} />
+      <text x={left - 4} y={top + 7} textAnchor="end" className="signal-note">
+        {scaleText(high)}
+      </text>
+      <text x={left - 4} y={bottom + 1} textAnchor="end" className="signal-note">
+        {scaleText(low)}
+      </text>
+      <line className="signal-base" x1={left} x2={box.width - right} y1={base} y2={base} />
       {values.map((value, i) => {
-        const height = Number.isFinite(value) ? (Math.abs(value) / most) * HIGHEST : 0;
+        const known = Number.isFinite(value) ? value : 0;
+        const end = y(Math.min(high, Math.max(low, known)));
+        const isRight = label === undefined || unit[i] === label;
+        const x = from + i * pitch + 1;
+        const width = Math.max(1, Math.min(WIDEST, pitch - 2));
         return (
-          <rect
-            key={unit[i]}
-            className={label === undefined || unit[i] === label ? 'signal-bar right' : 'signal-bar'}
-            x={10 + i * pitch + 1}
-            width={Math.max(1, Math.min(WIDEST, pitch - 2))}
-            y={value < 0 ? BASE : BASE - height}
-            height={height}
-          />
+          <g key={unit[i]} className={isRight ? 'signal-bar right' : 'signal-bar'}>
+            <rect x={x} width={width} y={Math.min(base, end)} height={Math.abs(end - base)} />
+            {(known > high || known < low) && (
+              <path d={`M${x - 1} ${end}h${width + 2}`} className="signal-beyond">
+                <title>Beyond this end of the scale.</title>
+              </path>
+            )}
+          </g>
         );
       })}
-      <text x={10} y={55} className="signal-note">{`sample ${sample}${said}`}</text>
+      <text x={9} y={56} className="signal-note num">
+        {note}
+      </text>
     </g>
   );
 }

@@ -5,9 +5,11 @@ import { bottomOf, layoutOf } from './diagramLayout';
 import { diagramName, whenText } from './diagramText';
 import { boxOf, lanesOf } from './lanes';
 import { sourceValues } from './sourceValues';
-import { moveSpot, spotAt, spotText } from './spots';
+import { moveSpot, readingText, spotAt, spotReading } from './spots';
 import { targetOf } from './target';
 import { strandsOf } from './wires';
+
+const readSpot = (...args: Parameters<typeof spotReading>) => readingText(spotReading(...args));
 
 const sizes = [784, 500, 300, 10];
 const layout = layoutOf({ sizes, layer: 1, width: 452, image: true });
@@ -105,14 +107,14 @@ describe('what lies under a point', () => {
     const { x, y } = layout.columns[1]!.units[4]!;
     const spot = spotAt(layout, x + 3, y - 2);
     expect(spot).toEqual({ column: 1, index: 4 });
-    expect(spotText(layout, inspection, spot!)).toBe('h₁, unit 200: 1.04');
-    expect(spotText(layout, undefined, spot!)).toBe('h₁, unit 200: no value yet');
+    expect(readSpot(layout, inspection, spot!)).toBe('h₁, unit 200: 1.04');
+    expect(readSpot(layout, undefined, spot!)).toBe('h₁, unit 200: no value yet');
   });
   it('is else a wire', () => {
     const [a, b] = [layout.columns[0]!.units[0]!, layout.columns[1]!.units[0]!];
     const spot = spotAt(layout, a.x + 0.8 * (b.x - a.x), a.y + 0.8 * (b.y - a.y));
     expect(spot).toEqual({ column: 0, index: 0, to: 0 });
-    expect(spotText(layout, inspection, { column: 0, index: 1, to: 2 })).toBe(
+    expect(readSpot(layout, inspection, { column: 0, index: 1, to: 2 })).toBe(
       'W₁, input 78 to unit 100: −0.013',
     );
     expect(spotAt(layout, 5, 5)).toBeUndefined();
@@ -132,7 +134,7 @@ describe('wires', () => {
   const count = (d: string) => d.split('M').length - 1;
   it('are all drawn, each once, gathered by sign and strength', () => {
     const weights = Float32Array.from({ length: 121 }, (_, i) => Math.sin(i));
-    const strands = strandsOf(from, to, weights, 1);
+    const strands = strandsOf(from, to, weights, 3);
     expect(strands.reduce((sum, { d }) => sum + count(d), 0)).toBe(121);
     expect(strands.length).toBeLessThan(12);
     const low = strands.filter(({ sign }) => sign === 'low').reduce((sum, { d }) => sum + count(d), 0);
@@ -182,8 +184,8 @@ describe('names of inputs and outputs', () => {
     names: { input: ['age', 'hours', 'gain'], output: ['≤50K', '>50K'] },
   });
   it('are read under the pointer, and get more room at the right', () => {
-    expect(spotText(named, undefined, { column: 0, index: 1 })).toBe('x, input hours: no value yet');
-    expect(spotText(named, undefined, { column: 1, index: 1, to: 0 })).toBe(
+    expect(readSpot(named, undefined, { column: 0, index: 1 })).toBe('x, input hours: no value yet');
+    expect(readSpot(named, undefined, { column: 1, index: 1, to: 0 })).toBe(
       'W₂, unit 1 to output ≤50K: no value yet',
     );
     expect(named.output.x).toBeLessThan(

@@ -36,13 +36,14 @@ const NARROWEST = 20;
 /** Room for a name beside its picture. */
 const NAME = 30;
 const ROUND = 6;
+/** Width of the box where feedback starts. */
+const BOX = 108;
 
 /** Where the signal starts, below the output; undefined for rules without feedback. */
 export function boxOf(rule: Rule, { width }: DiagramLayout): Box | undefined {
   const source = sourceOf(rule);
   if (!source) return undefined;
-  const own = source === 'memory' ? 106 : 84;
-  return { x: width - 16 - own, y: 222, width: own, height: 60 };
+  return { x: width - 12 - BOX, y: 222, width: BOX, height: 61 };
 }
 
 /** From a point along the lane to the left, and up to a tip. */

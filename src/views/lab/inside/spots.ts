@@ -3,6 +3,7 @@ import type { Inspection } from '../../../core/inspect';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { sub } from './labels';
 import { numberText } from './numberText';
+import type { Reading } from './partSpots';
 
 /** A unit, by its column and its place there, or a wire between units of neighbouring columns. */
 export interface Spot {
@@ -22,7 +23,7 @@ function distance(x: number, y: number, a: { x: number; y: number }, b: { x: num
 }
 
 /** All wires that are drawn, between columns that follow one another. */
-function wires({ columns }: DiagramLayout): Required<Spot>[] {
+export function wires({ columns }: DiagramLayout): Required<Spot>[] {
   return columns.flatMap((from, column) => {
     const next = columns[column + 1];
     if (!next || from.skipped > 0) return [];
@@ -73,23 +74,32 @@ export function moveSpot({ columns }: DiagramLayout, spot: Spot | undefined, key
 const unitNames = (column: number, columns: number): string =>
   column === 0 ? 'input' : column === columns - 1 ? 'output' : 'unit';
 
-/** "h₁, unit 212: 0.43" or "W₂, unit 212 to unit 40: −0.031" */
-export function spotText({ columns }: DiagramLayout, inspection: Inspection | undefined, spot: Spot): string {
+/** "h₁, unit 212" or "W₂, unit 212 to unit 40", and the value there. */
+export function spotReading(
+  { columns }: DiagramLayout,
+  inspection: Inspection | undefined,
+  spot: Spot,
+): Reading {
   const from = columns[spot.column] as Column;
   const name = (column: number, index: number) => {
     const unit = columns[column]?.units[index]?.unit ?? 0;
     return `${unitNames(column, columns.length)} ${columns[column]?.names?.[unit] ?? unit}`;
   };
-  const said = (what: string, value: number | undefined) =>
-    `${what}: ${value === undefined ? 'no value yet' : numberText(value)}`;
   if (spot.to === undefined) {
     const layer = inspection?.layers.find((one) => one.layer === from.layer);
-    return said(`${from.label}, ${name(spot.column, spot.index)}`, layer?.activations[spot.index]);
+    return {
+      what: `${from.label}, ${name(spot.column, spot.index)}`,
+      value: layer?.activations[spot.index],
+    };
   }
   const next = columns[spot.column + 1] as Column;
   const wire = inspection?.wires.find(({ to }) => to === next.layer);
-  return said(
-    `W${sub(next.layer)}, ${name(spot.column, spot.index)} to ${name(spot.column + 1, spot.to)}`,
-    wire?.weights[spot.index * next.units.length + spot.to],
-  );
+  return {
+    what: `W${sub(next.layer)}, ${name(spot.column, spot.index)} to ${name(spot.column + 1, spot.to)}`,
+    value: wire?.weights[spot.index * next.units.length + spot.to],
+  };
 }
+
+/** "h₁, unit 212: 0.43" */
+export const readingText = ({ what, value }: Reading): string =>
+  `${what}: ${value === undefined ? 'no value yet' : numberText(value)}`;

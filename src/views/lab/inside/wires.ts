@@ -10,13 +10,11 @@ export interface Strand {
 }
 
 const LEVELS = 8;
-/** Weights grow while they learn: at the strongest they are so many times the largest at first sight. */
-const ROOM = 3;
 
 /**
  * Strands of equal sign and about equal strength, the strongest last.
  * @param weights [from units, to units]; undefined before the first look
- * @param m the largest weight at first sight
+ * @param m the end of the scale; larger ones look like it
  */
 export function strandsOf(
   from: readonly UnitPlace[],
@@ -28,7 +26,7 @@ export function strandsOf(
   from.forEach((a, i) => {
     to.forEach((b, j) => {
       const weight = weights?.[i * to.length + j] ?? 0;
-      const level = m > 0 ? Math.min(LEVELS, Math.ceil((LEVELS * Math.abs(weight)) / (ROOM * m))) : 0;
+      const level = m > 0 ? Math.min(LEVELS, Math.ceil((LEVELS * Math.abs(weight)) / m)) : 0;
       const key = weight < 0 ? -level : level;
       lines.set(key, `${lines.get(key) ?? ''}M${a.x} ${a.y}L${b.x} ${b.y}`);
     });

@@ -1,0 +1,55 @@
+import type { Inspection } from '../../../core/inspect';
+import type { RuleId } from '../../../core/rules';
+import { rescale, type Scales, scaleKey } from '../../../store/inside';
+import type { DiagramLayout } from './diagramLayout';
+import type { Parts } from './partSpots';
+import { beyond } from './ramp';
+import { ScaleBar } from './ScaleBar';
+
+interface Props {
+  layout: DiagramLayout;
+  inspection: Inspection | undefined;
+  parts: Parts;
+  scales: Scales;
+  rule: RuleId;
+}
+
+const NOTHING: readonly number[] = [];
+
+function Scale({ name, m, values }: { name: string; m: number; values: readonly number[] }) {
+  return (
+    <div className="diagram-scale">
+      <span>{name}</span>
+      <ScaleBar m={m} beyond={m > 0 ? beyond(values, m) : { low: false, high: false }} />
+    </div>
+  );
+}
+
+/** The drawing's colours with the numbers at their ends; they stay until somebody wants others. */
+export function DiagramScales({ layout, inspection, parts, scales, rule }: Props) {
+  const drawn = layout.columns.filter(({ image }) => !image).map(({ layer }) => layer);
+  const units = inspection?.layers.filter(({ layer }) => drawn.includes(layer)) ?? [];
+  const weights = inspection?.wires.flatMap((one) => [...one.weights]) ?? NOTHING;
+  const B = parts.pictures[0];
+  return (
+    <div className="diagram-scales">
+      <Scale
+        name="Units"
+        m={inspection ? (scales[scaleKey(rule, 'units')] ?? 0) : 0}
+        values={units.flatMap(({ activations }) => activations)}
+      />
+      <Scale name="Weights" m={scales[scaleKey(rule, 'W')] ?? 0} values={weights} />
+      {B && <Scale name={B.weights.label === 'F' ? 'F' : 'B'} m={B.icon.m} values={NOTHING} />}
+      {inspection && (
+        <button
+          type="button"
+          className="button small plain"
+          title="Take the present values as the ends of all scales here"
+          onClick={rescale}
+        >
+          Rescale
+        </button>
+      )}
+    </div>
+  );
+}
