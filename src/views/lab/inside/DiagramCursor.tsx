@@ -2,7 +2,8 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import type { Inspection } from '../../../core/inspect';
 import { type DiagramLayout, HEIGHT } from './diagramLayout';
 import { below, movePart, type PartSpot, type Parts, partAt, partBox, partReading } from './partSpots';
-import { endsOf, moveSpot, readingText, type Spot, spotAt, spotReading } from './spots';
+import type { Spot } from './spot';
+import { endsOf, moveSpot, readingText, spotAt, spotReading } from './spots';
 
 interface Props {
   layout: DiagramLayout;

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Of the bars, and of the numbers at the ends of their scale. */
-export const SIGNAL_BARS = { left: 30, right: 8, top: 20, bottom: 41 } as const;
+const SIGNAL_BARS = { left: 30, right: 8, top: 20, bottom: 41 } as const;
 const WIDEST = 24;
 
 /** Left edge and pitch of the bars. */

@@ -2,7 +2,8 @@
 import type { Inspection } from '../../../core/inspect';
 import type { DiagramLayout } from './diagramLayout';
 import { iconPlace } from './icon';
-import { type PartSpot, type Parts, partReading, type Reading } from './partSpots';
+import { type PartSpot, type Parts, partReading } from './partSpots';
+import type { Reading } from './spot';
 import { spotReading, wires } from './spots';
 
 function partsOf({ pictures, signal }: Parts): PartSpot[] {

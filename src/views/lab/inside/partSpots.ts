@@ -3,7 +3,7 @@ import type { DiagramLayout } from './diagramLayout';
 import { CELL, type Icon, iconPlace } from './icon';
 import type { Box, Weights } from './lanes';
 import { barsOf } from './SignalBox';
-import type { Spot } from './spots';
+import type { Reading, Spot } from './spot';
 
 export interface Signal {
   readonly box: Box;
@@ -116,11 +116,6 @@ export function movePart(
   const bar = spot.bar + step[0];
   if (bar < 0) return firstCell(parts, parts.pictures.length - 1) ?? spot;
   return { part: 'signal', bar: within(bar, parts.signal?.values.length ?? 1) };
-}
-
-export interface Reading {
-  readonly what: string;
-  readonly value: number | undefined;
 }
 
 /** "B₁, row 7, unit 212, seed 0" or "Error memory, output 3, epoch 4", and the value there. */

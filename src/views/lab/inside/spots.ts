@@ -3,15 +3,7 @@ import type { Inspection } from '../../../core/inspect';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { sub } from './labels';
 import { numberText } from './numberText';
-import type { Reading } from './partSpots';
-
-/** A unit, by its column and its place there, or a wire between units of neighbouring columns. */
-export interface Spot {
-  readonly column: number;
-  readonly index: number;
-  /** The wire's other end, a place in the next column. */
-  readonly to?: number;
-}
+import type { Reading, Spot } from './spot';
 
 const UNIT_REACH = 9;
 const WIRE_REACH = 4;
