@@ -82,8 +82,12 @@ async function probeAll(
     const choice = choose(measured);
     const chosen = candidates.find(({ backend }) => backend === choice.backend);
     candidates = candidates.filter((candidate) => candidate !== chosen);
-    if (chosen) adoptSpare(chosen.backend, chosen.worker);
-    return choice;
+    if (!chosen) return choice;
+    const capacity = await patiently(
+      Promise.race([chosen.worker.api.capacity(), chosen.worker.broken]),
+    ).catch(() => undefined);
+    adoptSpare(chosen.backend, chosen.worker);
+    return { ...choice, capacity };
   } finally {
     for (const { worker } of candidates) worker.terminate();
   }

@@ -1,4 +1,5 @@
 /** What the page knows of the workers: plain data and a handful of verbs. */
+import type { Capacity } from '../core/footprint';
 import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
 import type { BackendId, RunEvent } from '../core/run';
@@ -20,6 +21,8 @@ export interface BackendChoice {
   /** One sentence: "fastest of three in a short test". */
   readonly reason: string;
   readonly measured: readonly Measured[];
+  /** What it can hold; absent where it was not asked. */
+  readonly capacity?: Capacity | undefined;
 }
 
 export type TroubleKind =

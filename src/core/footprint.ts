@@ -126,22 +126,21 @@ export function widthsText(hidden: readonly number[]): string {
   return equal && hidden.length > 1 ? `${first}x${hidden.length}` : hidden.join(',');
 }
 
-/** The same layers, all narrower by one factor, as wide as fits; undefined where not even one unit each does. */
-function widestThatFits(config: FootprintConfig, data: DataShape, capacity: Capacity): number[] | undefined {
-  const scaled = (part: number): number[] =>
-    config.hidden.map((units) => Math.max(1, Math.floor(units * part)));
-  const good = (part: number): boolean => fits({ ...config, hidden: scaled(part) }, data, capacity);
-  if (!good(0)) return undefined;
+/** The same layers, all narrower by one factor, as wide as is good; undefined where not even one unit each is. */
+export function widest(hidden: readonly number[], good: (hidden: number[]) => boolean): number[] | undefined {
+  if (hidden.length === 0) return undefined;
+  const scaled = (part: number): number[] => hidden.map((units) => Math.max(1, Math.floor(units * part)));
+  if (!good(scaled(0))) return undefined;
   let [low, high] = [0, 1];
   while (high - low > 1e-5) {
     const middle = (low + high) / 2;
-    if (good(middle)) low = middle;
+    if (good(scaled(middle))) low = middle;
     else high = middle;
   }
   return scaled(low);
 }
 
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** Why this does not fit, and what would; undefined when it does. */
 export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Capacity): string | undefined {
@@ -153,12 +152,12 @@ export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Cap
     bytes > capacity.bytes
       ? `needs about ${gigabytes(bytes)} with ${name}${measured ? ' and these measures' : ''}; ${capacity.name} can hold ${gigabytes(capacity.bytes)}`
       : `has a tensor of ${gigabytes(tensorBytes)}; ${capacity.name} can hold ${gigabytes(capacity.tensorBytes)} in one`;
-  const widest = config.hidden.length > 0 ? widestThatFits(config, data, capacity) : undefined;
+  const narrower = widest(config.hidden, (hidden) => fits({ ...config, hidden }, data, capacity));
   const plain = { ...config, measures: [] };
   const ways = [
-    widest ? `at most ${widthsText(widest)}` : '',
+    narrower ? `at most ${widthsText(narrower)}` : '',
     measured && fits(plain, data, capacity) ? 'no measures' : '',
-    !widest && config.optimizer !== 'sgd' && fits({ ...plain, optimizer: 'sgd' }, data, capacity)
+    !narrower && config.optimizer !== 'sgd' && fits({ ...plain, optimizer: 'sgd' }, data, capacity)
       ? 'the optimizer sgd without measures'
       : '',
   ].filter(Boolean);

@@ -1,12 +1,12 @@
 /** What is wrong with an experiment as a whole though each setting is right. */
 import { activations } from '../core/activation';
 import { errorTransforms } from '../core/errorTransforms';
-import { capacities, footprint, tooLarge } from '../core/footprint';
 import { losses } from '../core/loss';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run';
 import { datasetInfo } from '../data/own';
 import type { FieldKey } from './field';
+import { type Machine, sizeProblem } from './size';
 
 export interface Conflict {
   /** Where a form says so. */
@@ -87,25 +87,11 @@ function taskConflicts({
   return found;
 }
 
-/** Where nobody has named a backend it may be this one; what a graphics device holds is known where it computes. */
-function sizeConflict(experiment: Experiment): Conflict | undefined {
-  const { dataset, backend, rules: chosen } = experiment;
-  const info = datasetInfo(dataset);
-  if (!info || backend === 'webgpu') return undefined;
-  const { inputs, outputs, trainSize: samples, task } = info;
-  const data = { inputs, outputs, samples, classes: task === 'classification' };
-  const capacity = capacities[backend === 'auto' ? 'wasm' : backend];
-  const configs = chosen.map((rule) => ({ ...experiment, rule }));
-  const needs = configs.map((config) => footprint(config, data, capacity).bytes);
-  const problem = configs
-    .toSorted((a, b) => (needs[configs.indexOf(b)] ?? 0) - (needs[configs.indexOf(a)] ?? 0))
-    .map((config) => tooLarge(config, data, capacity))
-    .find((text) => text !== undefined);
-  return problem === undefined ? undefined : { at: 'hidden', reset: [], problem };
-}
-
-export function conflicts(experiment: Experiment): Conflict[] {
-  return [taskConflicts, lossConflict, reductionConflict, freezeConflict, sizeConflict].flatMap(
+/** @param machine what is known of where it will run */
+export function conflicts(experiment: Experiment, machine: Machine = {}): Conflict[] {
+  const found = [taskConflicts, lossConflict, reductionConflict, freezeConflict].flatMap(
     (find) => find(experiment) ?? [],
   );
+  const problem = sizeProblem(experiment, machine);
+  return problem === undefined ? found : [...found, { at: 'hidden', reset: [], problem }];
 }

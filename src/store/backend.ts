@@ -4,7 +4,7 @@ import { chooseBackend } from '../client/backend';
 import type { BackendChoice } from '../client/types';
 
 import type { Experiment } from '../core/run';
-import { useSettings } from './settings';
+import { setCapacity, useSettings } from './settings';
 
 export type Measured = BackendChoice['measured'][number];
 type Requested = Experiment['backend'];
@@ -23,10 +23,12 @@ async function choose(requested: Requested, again: boolean): Promise<BackendChoi
   latest += 1;
   const mine = latest;
   useBackend.setState({ measuring: true });
+  setCapacity(undefined);
   const tell = (state: BackendState) => mine === latest && useBackend.setState(state, true);
   try {
     const choice = await chooseBackend(requested, again);
     tell({ measuring: false, requested, choice });
+    if (mine === latest) setCapacity(choice.capacity);
     return choice;
   } catch (error) {
     tell({ measuring: false, requested, problem: error instanceof Error ? error.message : String(error) });

@@ -2,7 +2,7 @@
 import type { Session } from '../client/types';
 import { capacities } from '../core/footprint';
 import type { BackendId, Experiment } from '../core/run';
-import { bytesOfEach } from '../experiment/memory';
+import { bytesOfEach } from '../experiment/size';
 import { machineBytes } from './machine';
 import { isShown, offerUndo, retellToast } from './toast';
 

@@ -9,3 +9,17 @@ export function machineBytes(): number {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
   return deviceMemory === undefined ? USUAL : deviceMemory * GIB;
 }
+
+/** Cores that compute at once. */
+export const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 4;
+
+/** What Chrome gives one tab on Windows; others give about as much. */
+const TAB = 16 * GIB;
+/** From here on browsers no longer tell how much there is. */
+const TOLD = 8 * GIB;
+
+/** Bytes for the networks of all workers together. */
+export function bytesForAll(): { readonly bytes: number; readonly name: string } {
+  const machine = machineBytes();
+  return machine < TOLD ? { bytes: machine, name: 'this computer' } : { bytes: TAB, name: 'a browser tab' };
+}

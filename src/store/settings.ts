@@ -10,8 +10,10 @@ import { type FieldKey, fail } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { type OptionsKey, optionNumber, optionsOf, withOwnOptions } from '../experiment/options';
 import { withSetting } from '../experiment/read';
+import type { Machine } from '../experiment/size';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
+import { bytesForAll } from './machine';
 
 const plainTexts = [
   'epochs',
@@ -67,8 +69,19 @@ export const useSettings = create<Settings>(() => {
   return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
 });
 
+/** Of the backend that will compute, once it is known: what it can hold. */
+let capacity: Machine['capacity'];
+const conflictsOf = (draft: Experiment): readonly Conflict[] =>
+  conflicts(draft, { ...bytesForAll(), capacity });
+
 function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
-  useSettings.setState({ ...rest, draft, conflicts: conflicts(draft) });
+  useSettings.setState({ ...rest, draft, conflicts: conflictsOf(draft) });
+}
+
+export function setCapacity(known: Machine['capacity']): void {
+  capacity = known;
+  const { draft } = useSettings.getState();
+  useSettings.setState({ conflicts: conflictsOf(draft) });
 }
 
 function withProblem(

@@ -84,6 +84,8 @@ const api = {
     kernels = await startBackend(backend);
     if (backend === 'webgpu') watchDevice();
   },
+  /** What the backend can hold. */
+  capacity: () => kernels.capacity,
   selfTestValues: () => selfTestValues(kernels),
   measureStep: (budget: number) => measureStep(kernels, budget),
   start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {

@@ -5,6 +5,7 @@ import { Algorithms } from './Algorithms';
 import { Cautions } from './Cautions';
 import { ChoiceRow } from './ChoiceRow';
 import { DatasetField } from './DatasetField';
+import { LongRun } from './LongRun';
 import { More, useOptionsInPanel } from './More';
 import { OptionRows } from './OptionRows';
 import { OpenSettings, SaveSettings } from './SettingsFile';
@@ -46,6 +47,7 @@ function Training() {
         <h2 id="training-title">Training</h2>
       </div>
       <TextRow field="epochs" numeric />
+      <LongRun />
       <TextRow field="batchSize" numeric />
       <ChoiceRow field="optimizer" explain />
       {optionsHere && <OptionRows field="optimizerOptions" />}

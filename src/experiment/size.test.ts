@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { capacities, footprint } from '../core/footprint';
+import { ruleIds } from '../core/rules';
+import { defaultExperiment } from './defaults';
+import { bytesOfEach, shapeOf, sizeProblem } from './size';
+
+const base = { ...defaultExperiment(), dataset: 'mnist', optimizer: 'adam' as const };
+const tab = { bytes: 2 ** 34, name: 'a browser tab' };
+/** A graphics device whose buffers hold 128 MiB. */
+const device = {
+  name: 'WebGPU here',
+  bytes: Number.POSITIVE_INFINITY,
+  tensorBytes: 2 ** 27,
+  inPlace: [],
+  packsState: true,
+};
+
+describe('networks that cannot fit are refused', () => {
+  it.each([
+    ['8192x4', Array(4).fill(8192)],
+    ['8192x1000', Array(1000).fill(8192)],
+  ])('%s on every backend: what it needs, what there is, what would fit', (text, hidden) => {
+    for (const backend of ['auto', 'wasm', 'cpu', 'webgpu'] as const) {
+      const capacity = backend === 'webgpu' ? device : undefined;
+      const problem = sizeProblem({ ...base, hidden, backend }, { ...tab, capacity });
+      expect(problem).toMatch(
+        new RegExp(
+          `^Hidden layers: ${text} (needs about|has a tensor of) .*can hold [\\d.]+ GB.* Choose at most \\d+x\\d+`,
+        ),
+      );
+    }
+  });
+
+  it('nine networks that fit each, but not together: what fits does', () => {
+    const experiment = { ...base, rules: [...ruleIds], hidden: [6000, 6000], measures: [] };
+    const each = bytesOfEach(experiment, capacities.wasm);
+    expect(Math.max(...each)).toBeLessThan(capacities.wasm.bytes);
+    const least = { bytes: 4e9, name: 'a browser tab' };
+    const problem = sizeProblem(experiment, least);
+    expect(problem).toMatch(
+      /^Hidden layers: 6000x2 needs about [\d.]+ GB for 9 algorithms at once with Adam; a browser tab can hold 4\.0 GB in all\. Choose at most \d algorithms?, or at most \d+x2\.$/,
+    );
+    const count = Number(/at most (\d) algorithm/.exec(problem ?? '')?.[1]);
+    const sorted = each.toSorted((a, b) => a - b);
+    const sum = (n: number): number => sorted.slice(0, n).reduce((a, b) => a + b, 0);
+    expect(sum(count)).toBeLessThanOrEqual(least.bytes);
+    expect(sum(count + 1)).toBeGreaterThan(least.bytes);
+    const width = Number(/at most (\d+)x2/.exec(problem ?? '')?.[1]);
+    expect(sizeProblem({ ...experiment, hidden: [width, width] }, least)).toBeUndefined();
+    expect(sizeProblem({ ...experiment, hidden: [width + 2, width + 2] }, least)).toBeDefined();
+    // One after the other, as the command line trains them, they fit.
+    expect(sizeProblem(experiment, {})).toBeUndefined();
+  });
+
+  it('what a graphics device holds counts only once it is known', () => {
+    const wide = { ...base, hidden: [8192, 8192], backend: 'webgpu' as const };
+    expect(sizeProblem(wide, {})).toBeUndefined();
+    expect(sizeProblem(wide, { capacity: device })).toMatch(/WebGPU here can hold 0\.1 GB in one/);
+  });
+
+  it('nothing that people use is refused', () => {
+    for (const hidden of [[500], Array(5).fill(1024), Array(30).fill(100)])
+      expect(sizeProblem({ ...base, hidden, rules: [...ruleIds] }, tab)).toBeUndefined();
+  });
+
+  it('counts what one network holds', () => {
+    const data = shapeOf(base)!;
+    const [first] = bytesOfEach({ ...base, rules: ['dfa'] }, capacities.cpu);
+    expect(first).toBe(footprint({ ...base, rule: 'dfa' }, data, capacities.cpu).bytes);
+  });
+});
