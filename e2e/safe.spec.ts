@@ -106,3 +106,49 @@ test('a worker that hangs: wait or stop, and the others go on meanwhile', async 
   );
   await expect(button(page, 'Pause')).toBeVisible();
 });
+
+test('the server is gone: a part that cannot be fetched says so in its place, and comes when it is there again', async ({
+  page,
+}) => {
+  let gone = false;
+  const files = /\/assets\/(DataPage|trainWorker|dataWorker)[^/]*\.js/;
+  await page.route(files, (route) => (gone ? route.abort('connectionrefused') : route.continue()));
+  await open(page, `${smallRun}&rule=bp&backend=wasm`);
+  await expect.poll(() => page.workers().length).toBe(1);
+  gone = true;
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  const told = page.getByRole('alert').filter({ hasText: '“Data” could not be fetched' });
+  await expect(told).toContainText('the lab’s server does not answer');
+  gone = false;
+  await told.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await page.getByRole('link', { name: 'Lab', exact: true }).click();
+  // The worker that stands ready trains without a server; the next one cannot be fetched.
+  gone = true;
+  await button(page, 'Train').click();
+  await finished(page, 2);
+  await button(page, 'Train').click();
+  const stopped = page.getByRole('region', { name: 'BP stopped' });
+  await expect(stopped).toContainText('The server does not answer. BP stopped.');
+  await expect(stopped).toContainText('The settings and the seed are kept.');
+  gone = false;
+  await stopped.getByRole('button', { name: 'Start BP again' }).click();
+  await finished(page, 2);
+});
+
+test('a network that cannot fit is refused before it starts, with what would; one that takes hours is told', async ({
+  page,
+}) => {
+  await page.goto('/?hidden=8192x4&backend=wasm');
+  await expect(
+    page.getByText(/8192x4 needs about [\d.]+ GB .*WebAssembly can hold 4\.3 GB\. Choose at most/).first(),
+  ).toBeVisible();
+  await expect(button(page, 'Train')).toBeDisabled();
+  await page.goto('/?hidden=8192x1000&backend=cpu');
+  await expect(page.getByText(/8192x1000 needs about .*Choose at most \d+x1000/).first()).toBeVisible();
+  await page.goto('/?hidden=2000x3&epochs=9000&backend=wasm');
+  await expect(page.getByRole('note').filter({ hasText: 'This takes about' })).toContainText(
+    /about [\d,]+ (hours|days|years) here: .* Estimated from the short test/,
+  );
+  await expect(button(page, 'Train')).toBeEnabled();
+});

@@ -4,7 +4,8 @@ import { writeExperimentFile } from '../experiment/file';
 import { allChanged } from '../experiment/testSupport';
 import { useData } from './data';
 import { takeAnyFiles, unknownProblem } from './files';
-import { openExperiment, useSettings } from './settings';
+import { openExperiment, setText, useSettings } from './settings';
+import { undoLast } from './toast';
 
 const state = () => useSettings.getState();
 const settings = (name = 'mine.json', text = writeExperimentFile(allChanged)) => new File([text], name);
@@ -19,6 +20,19 @@ describe('files from outside', () => {
     expect(await takeAnyFiles([settings('settings', `\n ${writeExperimentFile(allChanged)}`)])).toBe(true);
     expect(state().draft).toEqual(allChanged);
     expect(useData.getState().fileProblem).toBeUndefined();
+  });
+
+  it('that hold settings are undone, and what was typed since is not lost either', async () => {
+    setText('epochs', '77');
+    await takeAnyFiles([settings()]);
+    undoLast();
+    expect(state().draft).toEqual({ ...defaultExperiment(), epochs: 77 });
+    await takeAnyFiles([settings()]);
+    setText('epochs', '88');
+    undoLast();
+    expect(state().draft.epochs).toBe(77);
+    undoLast();
+    expect(state().draft).toEqual({ ...allChanged, epochs: 88 });
   });
 
   it('with bad settings are opened but for those, and say so', async () => {

@@ -11,6 +11,7 @@ import { usePage } from './page';
 import { forgetFailures } from './previews';
 import { exceptFor, openExperiment, setDataset, setNotice, useSettings } from './settings';
 import { showToast } from './toast';
+import { undoably } from './undoSettings';
 
 const FILE_NAME = 'f3-lab-experiment.json';
 /** Bytes; a file of settings has a few thousand. */
@@ -40,7 +41,9 @@ async function openSettings(file: File): Promise<boolean> {
     return refuse(title, 'It is far too large. Choose a file that “Save settings” wrote.');
   const read = readExperimentFile(await file.text());
   if (!read.ok) return refuse(title, read.problem);
-  openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems));
+  undoably(`The settings of “${file.name}” are open.`, () =>
+    openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems)),
+  );
   return true;
 }
 

@@ -21,23 +21,26 @@ interface Entry {
 const isEntry = (one: unknown): one is Entry =>
   typeof one === 'object' && one !== null && typeof (one as Partial<Entry>).what === 'string';
 
-/** Stands in where storage is refused (private windows, policies): nothing is kept there in that case either. */
-let unstored: readonly Entry[] = [];
+/** Stands in where storage refuses it (private windows, policies), or is full: what frees it must work all the same. */
+let unstored: readonly Entry[] | undefined;
 
 function read(): readonly Entry[] {
+  if (unstored) return unstored;
   try {
     const list: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
     return Array.isArray(list) ? list.filter(isEntry) : [];
   } catch {
-    return unstored;
+    return [];
   }
 }
 function write(list: readonly Entry[]): void {
-  unstored = list;
   try {
     if (list.length > 0) localStorage.setItem(KEY, JSON.stringify(list));
     else localStorage.removeItem(KEY);
-  } catch {}
+    unstored = undefined;
+  } catch {
+    unstored = list;
+  }
 }
 const without = (what: string): readonly Entry[] => read().filter((one) => one.what !== what);
 

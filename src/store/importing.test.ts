@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ColumnProfile, FileProfile, ImportChoices } from '../data/import/table';
 import {
+  cancelImport,
   closeImport,
   freeName,
   questionsOf,
@@ -109,6 +110,18 @@ describe('one import at a time', () => {
     });
     closeImport();
     expect(state().phase).toBe('closed');
+  });
+
+  it('one that is closed comes back with Undo, as it was decided', async () => {
+    cancelImport();
+    expect(state().phase).toBe('closed');
+    expect(useToast.getState().toasts.at(-1)?.text).toBe('“first.csv” is not imported.');
+    actOnToast();
+    await ready();
+    expect(state()).toMatchObject({
+      choices: { target: 'length', task: 'regression', name: 'mine' },
+      texts: { name: 'mine', testShare: '120' },
+    });
   });
 
   it('one can go back at once, and the second waits in its turn', async () => {

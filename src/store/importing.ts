@@ -19,7 +19,7 @@ import { type ImportText, type ReadingText, readImportText, readReadingText, tex
 import { tellOtherTabs } from './otherTabs';
 import { goTo } from './page';
 import { showPreview } from './previews';
-import { showToast } from './toast';
+import { offerUndo, showToast } from './toast';
 
 export interface Importing {
   /** "closed" while no file is looked at. */
@@ -121,6 +121,20 @@ function putAside(): void {
   showToast({
     text: `“${names}” is put aside until this one is through.`,
     action: { name: 'Go back', act: () => void goBack() },
+  });
+}
+
+/** The person does without it; for ten seconds it can be had back as it was decided. */
+export function cancelImport(): void {
+  const { phase, options, decided, texts, textProblems } = get();
+  const one = { ...incoming, typed: { options, decided, texts, textProblems } };
+  closeImport();
+  if (phase === 'closed') return;
+  const names = one.files.map(({ name }) => name).join(', ');
+  offerUndo(`“${names}” is not imported.`, () => {
+    if (get().phase !== 'closed') putAside();
+    goTo('data');
+    show(one, one.typed);
   });
 }
 

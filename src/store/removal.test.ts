@@ -145,6 +145,21 @@ describe('what is removed', () => {
     expect(useFolders.getState().states?.mnist?.here).toBe('browser');
   });
 
+  it('works where the storage is full, for it is what frees it', async () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+      removeItem: () => undefined,
+    });
+    removeOwnSet(set);
+    await lookAround();
+    expect(shown()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(worker.gone).toEqual(['own-flowers']);
+  });
+
   it('what the browser does not let go of is told, and tried again later', async () => {
     worker.refuses = true;
     removeOwnSet(set);

@@ -227,7 +227,7 @@ it('a step that is under way when the run is put away leaves it paused', async (
 });
 
 it('networks that memory has no room for go when others are made; the curves come back, and it is said', async () => {
-  vi.stubGlobal('navigator', { deviceMemory: 0.5 });
+  vi.stubGlobal('navigator', { deviceMemory: 1 });
   openExperiment({ ...defaultExperiment(), rules, hidden: [2000, 2000] }, undefined);
   await train();
   hear(sessions()[0]!, 0, 9);

@@ -1,15 +1,9 @@
-import { lazy, Suspense } from 'react';
-import { Broken } from '../parts/Broken';
+import { LazyPart, partFrom } from '../parts/LazyPart';
 
 // Nobody needs it for the first screen: it comes in a file of its own.
-const DataPage = lazy(async () => ({ default: (await import('./DataPage')).DataPage }));
+const page = partFrom(async () => (await import('./DataPage')).DataPage);
+const waiting = <main id="data-sets" aria-label="Data" aria-busy="true" />;
 
 export function DataPart() {
-  return (
-    <Broken name="Data">
-      <Suspense fallback={<main id="data-sets" aria-label="Data" aria-busy="true" />}>
-        <DataPage />
-      </Suspense>
-    </Broken>
-  );
+  return <LazyPart name="Data" from={page} waiting={waiting} props={{}} />;
 }

@@ -1,5 +1,5 @@
 import type { ImportChoices } from '../../data/import/table';
-import { closeImport, finishImport, type Importing, questionsOf, useImporting } from '../../store/importing';
+import { cancelImport, finishImport, type Importing, questionsOf, useImporting } from '../../store/importing';
 import { count } from '../format';
 
 const counts = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
@@ -35,7 +35,7 @@ export function ImportFoot() {
       <p className={`num ${wrong ? 'bad' : ''}`} role="status">
         {outcomeText(state)}
       </p>
-      <button type="button" className="button" onClick={closeImport}>
+      <button type="button" className="button" onClick={cancelImport}>
         Cancel
       </button>
       <button type="button" className="button primary" disabled={!ready} onClick={() => void finishImport()}>

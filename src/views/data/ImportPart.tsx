@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { closeImport, useImporting } from '../../store/importing';
+import { cancelImport, useImporting } from '../../store/importing';
 import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia } from '../useMedia';
 import { ImportBody } from './ImportBody';
@@ -16,7 +16,7 @@ export function ImportPart() {
   const phone = useMedia(PHONE);
   if (phone)
     return (
-      <Dialog key={serial} title={TITLE} className="sheet import-sheet" open={open} onClose={closeImport}>
+      <Dialog key={serial} title={TITLE} className="sheet import-sheet" open={open} onClose={cancelImport}>
         <ImportBody />
         <ImportFoot />
       </Dialog>

@@ -29,7 +29,7 @@ export function FirstVisit() {
   const shown = !started && ['ready', 'preparing', 'running'].includes(phase);
   useEffect(() => {
     // The serif is only for this text: it must not hold up the first screen.
-    if (shown) void import('@fontsource-variable/source-serif-4/opsz.css');
+    if (shown) import('@fontsource-variable/source-serif-4/opsz.css').catch(() => undefined);
   }, [shown]);
   if (!shown) return null;
   return (

@@ -1,18 +1,10 @@
-import { lazy, Suspense } from 'react';
 import type { Experiment } from '../../../core/run';
-import { Broken } from '../../parts/Broken';
+import { LazyPart, partFrom } from '../../parts/LazyPart';
 
 // Only where numbers are predicted: it comes in a file of its own.
-const PredictedFigure = lazy(async () => ({
-  default: (await import('./PredictedFigure')).PredictedFigure,
-}));
+const figure = partFrom(async () => (await import('./PredictedFigure')).PredictedFigure);
+const waiting = <div className="figure figure-predicted" aria-busy="true" />;
 
 export function PredictedPart({ experiment }: { experiment: Experiment }) {
-  return (
-    <Broken name="Predicted against true">
-      <Suspense fallback={<div className="figure figure-predicted" aria-busy="true" />}>
-        <PredictedFigure experiment={experiment} />
-      </Suspense>
-    </Broken>
-  );
+  return <LazyPart name="Predicted against true" from={figure} waiting={waiting} props={{ experiment }} />;
 }

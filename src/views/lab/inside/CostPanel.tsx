@@ -4,6 +4,7 @@ import type { NetworkShape } from '../../../core/cost';
 import { presets } from '../../../experiment/presets';
 import { openLink } from '../../../store/address';
 import { useSettings } from '../../../store/settings';
+import { undoably } from '../../../store/undoSettings';
 import { count } from '../../format';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';
@@ -52,7 +53,7 @@ function Content() {
       </Part>
       <Part title="Depth" note="to be seen by training">
         <p>{presets.depth.sentence}</p>
-        <button type="button" className="button small" onClick={() => openLink(presets.depth.query)}>
+        <button type="button" className="button small" onClick={setUpDepth}>
           Set up {presets.depth.name.toLowerCase()}
         </button>
       </Part>
@@ -62,6 +63,9 @@ function Content() {
     </div>
   );
 }
+
+const setUpDepth = (): void =>
+  undoably(`${presets.depth.name} are set up.`, () => openLink(presets.depth.query));
 
 /** What each rule costs on the network in use; closed, it computes nothing. */
 export function CostPanel() {

@@ -1,0 +1,44 @@
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
+import { Broken } from './Broken';
+
+/** Where a part comes from. React keeps what came of the first try: each further one needs another component. */
+interface PartSource<P> {
+  readonly load: () => Promise<ComponentType<P>>;
+  current: ComponentType<P>;
+}
+
+const fetched = <P extends object>(load: PartSource<P>['load']): ComponentType<P> =>
+  lazy(async () => ({ default: await load() }));
+
+/** Call once, at the level of the module. */
+export const partFrom = <P extends object>(load: PartSource<P>['load']): PartSource<P> => ({
+  load,
+  current: fetched(load),
+});
+
+interface Props<P> {
+  /** For the person: "Inside". */
+  readonly name: string;
+  readonly from: PartSource<P>;
+  readonly waiting: ReactNode;
+  readonly props: P;
+}
+
+/**
+ * A part of the page in a file of its own. Where that cannot be fetched (the server is gone, or has a newer build),
+ * it says so in its place and can be asked for again; what trains goes on.
+ */
+export function LazyPart<P extends object>({ name, from, waiting, props }: Props<P>) {
+  const [Shown, show] = useState(() => from.current);
+  const again = (): void => {
+    from.current = fetched(from.load);
+    show(() => from.current);
+  };
+  return (
+    <Broken name={name} onAgain={again}>
+      <Suspense fallback={waiting}>
+        <Shown {...props} />
+      </Suspense>
+    </Broken>
+  );
+}
