@@ -15,6 +15,9 @@ import { measureStep, selfTestValues } from './probe';
 let kernels: Kernels = {};
 let training: Training | undefined;
 let lost: Error | undefined;
+let watching = false;
+/** Resolves when the graphics device is gone; stays open where there is none. */
+let whenLost: Promise<unknown> = new Promise(() => undefined);
 
 /**
  * The page hears of it at once, also from a worker that only stands ready, or whose run is paused: `broken` rejects.
@@ -25,20 +28,47 @@ function lose(name: 'device-lost' | 'out-of-memory' | 'broke', message: string):
   reportError(lost);
 }
 
+/** Milliseconds in which it is known why something failed: the device says that it is lost a moment later. */
+const SOON = 500;
+const soon = (): Promise<unknown> =>
+  Promise.race([whenLost, new Promise((resolve) => setTimeout(resolve, SOON))]);
+
 /**
  * A lost device does not throw: later operations are silent no-ops until the next read. Nor does one whose memory
  * is full: what could not be allocated reads as zeros.
  */
 function watchDevice(): void {
   const { device } = tfBackend() as unknown as { device: GPUDevice };
-  void device.lost.then(({ message }) => lose('device-lost', `The graphics device went away. ${message}`));
-  device.addEventListener('uncapturederror', ({ error }) => {
+  watching = true;
+  whenLost = device.lost.then(({ message }) =>
+    lose('device-lost', `The graphics device went away. ${message}`),
+  );
+  device.addEventListener('uncapturederror', async ({ error }) => {
+    await soon();
     const isFull = error instanceof GPUOutOfMemoryError;
     lose(
       isFull ? 'out-of-memory' : 'broke',
       `${isFull ? 'Out of graphics memory' : 'GPU'}: ${error.message}`,
     );
   });
+}
+
+/** What fails on a lost device fails for that reason, whatever it says. */
+async function orLost<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (watching) await soon();
+    throw lost ?? error;
+  }
+}
+
+/** Whatever a graphics device says when it does not start, it is not there; unless its program was not. */
+function notStarted(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return /fetch|module script|load failed/i.test(message)
+    ? new Error(message)
+    : Object.assign(new Error(message), { name: 'device-lost' });
 }
 
 /** Arrays that events hold go to the page without a copy; nobody here reads them again. */
@@ -81,20 +111,22 @@ const api = {
   describeAdapter,
   /** Once per worker. */
   async startBackend(backend: BackendId): Promise<void> {
-    kernels = await startBackend(backend);
+    kernels = await startBackend(backend).catch((error: unknown) => {
+      throw backend === 'webgpu' ? notStarted(error) : error;
+    });
     if (backend === 'webgpu') watchDevice();
   },
   /** What the backend can hold. */
   capacity: () => kernels.capacity,
-  selfTestValues: () => selfTestValues(kernels),
-  measureStep: (budget: number) => measureStep(kernels, budget),
+  selfTestValues: () => orLost(selfTestValues(kernels)),
+  measureStep: (budget: number) => orLost(measureStep(kernels, budget)),
   start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
     training = createTraining(config, dataset, { ...options, kernels });
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
     if (lost !== undefined) throw lost;
-    const events = training ? await eventsUntil(limit, training.events) : [];
+    const events = training ? await orLost(eventsUntil(limit, training.events)) : [];
     if (lost !== undefined) throw lost;
     return handOver(events);
   },
