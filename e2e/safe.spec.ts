@@ -111,7 +111,7 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   page,
 }) => {
   let gone = false;
-  const files = /\/assets\/(DataPage|trainWorker|dataWorker)[^/]*\.js/;
+  const files = /\/assets\/(DataPage|trainWorker|dataWorker)/;
   await page.route(files, (route) => (gone ? route.abort('connectionrefused') : route.continue()));
   await open(page, `${smallRun}&rule=bp&backend=wasm`);
   await expect.poll(() => page.workers().length).toBe(1);
@@ -122,6 +122,8 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   gone = false;
   await told.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  // With its styles.
+  await expect(page.locator('.card').first()).toHaveCSS('border-top-left-radius', '10px');
   await page.getByRole('link', { name: 'Lab', exact: true }).click();
   // The worker that stands ready trains without a server; the next one cannot be fetched.
   gone = true;

@@ -7,6 +7,7 @@ const said = {
     'Device was lost before mapping was resolved',
     'The graphics device went away. A valid external Instance reference no longer exists.',
     'A valid external Instance reference no longer exists.',
+    "Failed to execute 'mapAsync' on 'GPUBuffer': Buffer was unmapped before mapping was resolved.",
     'This browser offers no WebGPU adapter.',
     'Uncaught device-lost: The graphics device went away.',
   ],

@@ -26,13 +26,13 @@ const said: readonly (readonly [RegExp, TroubleKind])[] = [
     /graphics device|device (?:was |is |has been )?(?:lost|destroyed)|WebGPU (?:adapter|did not)/i,
     'device-lost',
   ],
-  [/external Instance reference|GPU (?:connection|process)/i, 'device-lost'],
+  [/external Instance reference|mapping was resolved|GPU (?:connection|process)/i, 'device-lost'],
   [
     /out of memory|outofmemory|memory is full|alloc|enlarge memory|array length|outside the bounds|out of bounds/i,
     'out-of-memory',
   ],
   [
-    /fetch|dynamically imported module|module script|networkerror|load failed|could not be loaded/i,
+    /fetch|preload|dynamically imported module|module script|networkerror|load failed|could not be loaded/i,
     'not-loaded',
   ],
 ];

@@ -29,7 +29,7 @@ function lose(name: 'device-lost' | 'out-of-memory' | 'broke', message: string):
 }
 
 /** Milliseconds in which it is known why something failed: the device says that it is lost a moment later. */
-const SOON = 500;
+const SOON = 2000;
 const soon = (): Promise<unknown> =>
   Promise.race([whenLost, new Promise((resolve) => setTimeout(resolve, SOON))]);
 

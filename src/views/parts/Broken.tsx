@@ -8,7 +8,7 @@ interface Props {
 }
 
 const isFetch = (message: string): boolean =>
-  /fetch|dynamically imported|module script|load failed/i.test(message);
+  /fetch|preload|dynamically imported|module script|load failed/i.test(message);
 
 /** A part of the page that breaks, or cannot be loaded, says so in its place; the rest goes on. */
 export class Broken extends Component<Props, { message?: string | undefined }> {

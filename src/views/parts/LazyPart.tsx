@@ -16,6 +16,12 @@ export const partFrom = <P extends object>(load: PartSource<P>['load']): PartSou
   current: fetched(load),
 });
 
+/** A stylesheet that could not be fetched stays in the page, and is not fetched again by itself. */
+function fetchStylesAgain(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
+    if (!link.sheet) link.replaceWith(link.cloneNode());
+}
+
 interface Props<P> {
   /** For the person: "Inside". */
   readonly name: string;
@@ -31,6 +37,7 @@ interface Props<P> {
 export function LazyPart<P extends object>({ name, from, waiting, props }: Props<P>) {
   const [Shown, show] = useState(() => from.current);
   const again = (): void => {
+    fetchStylesAgain();
     from.current = fetched(from.load);
     show(() => from.current);
   };

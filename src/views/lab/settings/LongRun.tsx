@@ -2,10 +2,12 @@ import { estimateDuration, longText } from '../../../experiment/duration';
 import { useBackend } from '../../../store/backend';
 import { cores } from '../../../store/machine';
 import { useSettings } from '../../../store/settings';
-import { count, counted } from '../../format';
+import { count } from '../../format';
 
 /** Seconds from which on it is told beforehand. */
 const LONG = 3600;
+
+const several = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
 /** Where training will take hours: so that nobody waits for what was a slip of the hand. It stops nothing. */
 export function LongRun() {
@@ -17,8 +19,8 @@ export function LongRun() {
   const used = onDevice ? 1 : cores();
   const duration = estimateDuration(draft, { msPerStep: choice.msPerStep, cores: used });
   if (!duration || duration.seconds < LONG) return null;
-  const networks = counted(draft.rules.length, 'network');
-  const where = onDevice ? 'wide layers go faster than that step' : `on ${counted(used, 'core')}`;
+  const networks = several(draft.rules.length, 'network');
+  const where = onDevice ? 'wide layers go faster than that step' : `on ${several(used, 'core')}`;
   return (
     <div className="caution" role="note">
       <p>
