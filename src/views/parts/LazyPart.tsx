@@ -16,10 +16,19 @@ export const partFrom = <P extends object>(load: PartSource<P>['load']): PartSou
   current: fetched(load),
 });
 
+/** Browsers give one that could not be fetched no rules, or none that may be read. */
+function isEmpty({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return (sheet?.cssRules.length ?? 0) === 0;
+  } catch {
+    return true;
+  }
+}
+
 /** A stylesheet that could not be fetched stays in the page, and is not fetched again by itself. */
 function fetchStylesAgain(): void {
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
-    if (!link.sheet) link.replaceWith(link.cloneNode());
+    if (isEmpty(link)) link.replaceWith(link.cloneNode());
 }
 
 interface Props<P> {
