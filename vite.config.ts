@@ -1,22 +1,19 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { packedCopies, policyInPage } from './scripts/buildPlugins';
+import { isolation, pageHeaders } from './scripts/headers';
 import { serveData } from './scripts/serveData';
-
-/** Threads of the wasm backend and shared memory need a cross-origin isolated page. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
 
 export default defineConfig({
   // Relative addresses: the built app also works in a sub-folder of a site.
   base: './',
-  plugins: [react(), serveData()],
+  plugins: [react(), serveData(), policyInPage(), packedCopies()],
   // A second copy of tfjs-core has its own, empty registry of backends and kernels.
   resolve: { dedupe: ['@tensorflow/tfjs-core'] },
   worker: { format: 'es' },
+  // The development server writes scripts into the page, which the built one's policy forbids.
   server: { headers: isolation },
-  preview: { headers: isolation },
+  preview: { headers: pageHeaders },
   build: {
     target: 'es2023',
     sourcemap: false,

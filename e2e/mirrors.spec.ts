@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
 import sirv from 'sirv';
-import { createLabServer } from '../scripts/start';
+import { createLabServer } from '../scripts/labServer';
 import { button } from './page';
 
 const here = existsSync('public/data/mnist/train-images-idx3-ubyte.gz');

@@ -1,5 +1,4 @@
 /** Data sets lie in `public/data`, served as they are, fetched when the page asks, and never part of a build. */
-import { createReadStream } from 'node:fs';
 import { cp, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
@@ -9,7 +8,9 @@ import { LAB_SERVER, type ServerIndex } from '../src/data/labServer';
 import { type DataPlaces, dataPlaces } from './dataPlaces';
 import { filesThere } from './fetchFolder';
 import { fetchOnRequest } from './fetchOnRequest';
+import type { HostOptions } from './hosts';
 import { isOwnPage } from './ownPage';
+import { sendFile } from './sendFile';
 
 const prefix = '/data/';
 
@@ -36,8 +37,14 @@ async function fileAt(
   return listed ? within(root, join(root, folder.name, file)) : undefined;
 }
 
-function refuse(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+/** One line of text in place of what was asked for. */
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers });
   response.end(`${text}\n`);
 }
 
@@ -53,11 +60,8 @@ async function sendIndex(response: ServerResponse, root: string, folders: readon
   response.end(JSON.stringify(index));
 }
 
-/**
- * A `.gz` is content here, so no Content-Encoding, and a missing file is a 404 where the app's own page would
- * look like data.
- */
-async function sendFile(
+/** A missing file is a 404, where the app's own page would look like data. */
+async function sendData(
   request: IncomingMessage,
   response: ServerResponse,
   root: string,
@@ -66,29 +70,15 @@ async function sendFile(
   const address = (request.url ?? '').split(/[?#]/)[0] ?? '';
   const file = await fileAt(root, folders, address);
   const found = file === undefined ? undefined : await stat(file).catch(() => undefined);
-  if (file === undefined || !found?.isFile()) {
-    refuse(response, 404, `There is no file ${address}.`);
-    return;
-  }
-  response.writeHead(200, {
-    'Content-Type': 'application/octet-stream',
-    'Content-Length': found.size,
-    'Cache-Control': 'no-cache',
-  });
-  if (request.method === 'HEAD') response.end();
-  else
-    createReadStream(file)
-      .on('error', () => response.destroy())
-      .pipe(response);
+  if (file === undefined || !found?.isFile()) refuse(response, 404, `There is no file ${address}.`);
+  else await sendFile(request, response, file);
 }
 
-export interface HandlerOptions {
+export interface HandlerOptions extends HostOptions {
   /** Tried before the public mirrors. */
   readonly mirror?: string | undefined;
   /** Those it knows where to fetch: the registry's. */
   readonly folders?: readonly Folder[] | undefined;
-  /** The address or name at which the server listens: under it, too, its page may ask it to fetch. */
-  readonly host?: string | undefined;
 }
 
 /**
@@ -96,24 +86,24 @@ export interface HandlerOptions {
  * there is; `POST /data/<folder>` by fetching what is missing.
  * @param data the folder with the data sets' folders
  */
-export function dataHandler(data: string, { mirror, folders = known, host }: HandlerOptions = {}) {
+export function dataHandler(data: string, { mirror, folders = known, ...names }: HandlerOptions = {}) {
   const fetchFolder = fetchOnRequest({ data, mirror });
 
   const post = (name: string, request: IncomingMessage, response: ServerResponse): void => {
     const folder = folders.find((one) => one.name === name);
-    if (!isOwnPage(request, host)) refuse(response, 403, 'Only the lab’s own page may ask for that.');
+    if (!isOwnPage(request, names)) refuse(response, 403, 'Only the lab’s own page may ask for that.');
     else if (folder === undefined) refuse(response, 404, `There is no data set ${name} to fetch.`);
     else fetchFolder(folder, response);
   };
 
-  return async (request: IncomingMessage, response: ServerResponse, next: () => void): Promise<void> => {
+  return async (request: IncomingMessage, response: ServerResponse, next: () => unknown): Promise<void> => {
     const address = (request.url ?? '').split(/[?#]/)[0] ?? '';
-    if (!address.startsWith(prefix)) next();
+    if (!address.startsWith(prefix)) await next();
     else if (request.method === 'POST') post(address.slice(prefix.length), request, response);
     else if (request.method !== 'GET' && request.method !== 'HEAD')
-      refuse(response, 405, 'Data files can be read, and fetched by POST.');
+      refuse(response, 405, 'Data files can be read, and fetched by POST.', { Allow: 'GET, HEAD, POST' });
     else if (address === prefix) await sendIndex(response, data, folders);
-    else await sendFile(request, response, data, folders);
+    else await sendData(request, response, data, folders);
   };
 }
 
@@ -121,6 +111,12 @@ export function dataHandler(data: string, { mirror, folders = known, host }: Han
 export function serveData(env: NodeJS.ProcessEnv = process.env): Plugin {
   let publicDir = '';
   let places: DataPlaces = dataPlaces('.', env);
+  const middleware = () => {
+    const handle = dataHandler(places.data, places);
+    return (request: IncomingMessage, response: ServerResponse, next: (reason?: unknown) => void): void => {
+      handle(request, response, next).catch(next);
+    };
+  };
   return {
     name: 'f3-lab:serve-data',
     config: () => ({
@@ -133,10 +129,10 @@ export function serveData(env: NodeJS.ProcessEnv = process.env): Plugin {
       places = dataPlaces(config.root, env, join(publicDir, 'data'));
     },
     configureServer(server) {
-      server.middlewares.use(dataHandler(places.data, places));
+      server.middlewares.use(middleware());
     },
     configurePreviewServer(server) {
-      server.middlewares.use(dataHandler(places.data, places));
+      server.middlewares.use(middleware());
     },
     async writeBundle({ dir }) {
       const there = await stat(publicDir).catch(() => undefined);

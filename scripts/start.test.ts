@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLabServer, listen } from './start';
+import { createLabServer } from './labServer';
+import { listen } from './start';
 
 let folder: string;
 let server: Server;
@@ -67,7 +68,6 @@ describe('the server', () => {
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<title>page') });
     expect((await navigate('/data/adult/gone')).status).toBe(404);
     expect((await fetch(`${base}assets/gone.js`)).status).toBe(404);
-    expect((await fetch(`${base}compare`, { method: 'POST' })).status).toBe(404);
     expect((await fetch(`${base}data/mnist`, { method: 'POST' })).status).toBe(403);
   });
 

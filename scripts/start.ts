@@ -1,74 +1,52 @@
 /** `npm start`: builds the app and serves it, with the headers that threads need, until it is stopped. */
 import { existsSync, realpathSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import sirv from 'sirv';
-import { build } from 'vite';
 import { wholeOf } from '../src/experiment/field';
+import { buildFresh, earlierFolder, publish } from './buildApp';
 import { dataPlaces, placesHelp } from './dataPlaces';
-import { dataHandler, type HandlerOptions } from './serveData';
+import { hostsFrom } from './hosts';
+import { createLabServer } from './labServer';
+import { Problem } from './problem';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const defaultPort = 4173;
 const lastPort = 65_535;
+const everywhere = ['0.0.0.0', '::'];
 
 const help = `Usage: npm start [-- --no-build]
-Builds F³ Lab and serves it. Ctrl+C stops it.
+Builds F³ Lab and serves it. Ctrl+C stops it. A server that runs goes on serving what it was started with, whatever
+is built meanwhile.
 
   --no-build  serve dist/ as it is
   --help      show this
 
   PORT        the port (default ${defaultPort}, or the next free one)
-  HOST        the address to listen at (default 127.0.0.1: this computer only)
+  HOST        the address to listen at (default 127.0.0.1: this computer only; 0.0.0.0: for a class)
+  F3_HOSTS    further names under which it may be opened, comma-separated. Without it: addresses in numbers,
+              localhost, this computer's name, and HOST
 ${placesHelp}`;
 
-/** Something the person can put right: said in one line, without a stack. */
-class StartProblem extends Error {}
-
-/** Only what a person opens is answered with the page; a missing script must fail as such. */
-function isNavigation(request: IncomingMessage): boolean {
-  const mode = request.headers['sec-fetch-mode'];
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  return mode === undefined ? (request.headers.accept?.includes('text/html') ?? false) : mode === 'navigate';
-}
-
-/** The app from `dist`, and data files, which it fetches when the page asks. */
-export function createLabServer(dist: string, data: string, options?: HandlerOptions): Server {
-  const files = sirv(dist, {
-    etag: true,
-    setHeaders(response, pathname) {
-      // Vite names assets by their content; everything else may change with the next build.
-      const hashed = pathname.startsWith('/assets/');
-      response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
-  const serveData = dataHandler(data, options);
-  const missing = (response: ServerResponse) => {
-    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
-    response.end('There is nothing at this address.\n');
-  };
-  return createServer((request, response) => {
-    // Shared memory, and with it the threads of wasm, needs a cross-origin isolated page.
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
-    void serveData(request, response, () => {
-      files(request, response, () => {
-        if (!isNavigation(request)) return missing(response);
-        request.url = '/';
-        files(request, response, () => missing(response));
-      });
-    });
-  });
+function portProblem(code: string | undefined, host: string, port: number, message: string): Problem {
+  const at = `${host}, port ${port}`;
+  if (code === 'EACCES')
+    return new Problem(`This user may not listen at ${at}. Choose a port from 1024 on: PORT=8080 npm start.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new Problem(
+      `HOST is "${host}", which is no address of this computer. HOST=0.0.0.0 listens at all of them.`,
+    );
+  return new Problem(`Cannot listen at ${at}: ${message}.`);
 }
 
 function tryPort(server: Server, port: number, host: string): Promise<boolean> {
   return new Promise((done, fail) => {
     const onError = (reason: NodeJS.ErrnoException) => {
       if (reason.code === 'EADDRINUSE') done(false);
-      else fail(new StartProblem(`Cannot listen at ${host}, port ${port}: ${reason.message}.`));
+      else fail(portProblem(reason.code, host, port, reason.message));
     };
     server.once('error', onError);
     server.listen(port, host, () => {
@@ -81,9 +59,7 @@ function tryPort(server: Server, port: number, host: string): Promise<boolean> {
 function portFrom(text: string): number {
   const port = wholeOf(text);
   if (!(port >= 0 && port <= lastPort)) {
-    throw new StartProblem(
-      `PORT is "${text}"; it must be a whole number from 0 (any free port) to ${lastPort}.`,
-    );
+    throw new Problem(`PORT is "${text}"; it must be a whole number from 0 (any free port) to ${lastPort}.`);
   }
   return port;
 }
@@ -91,18 +67,35 @@ function portFrom(text: string): number {
 /**
  * Listens at `asked`, which must be free, else at the first free port from the default one.
  * @returns the address to open
- * @throws {StartProblem}
+ * @throws {Problem}
  */
 export async function listen(server: Server, asked: string | undefined, host = '127.0.0.1'): Promise<string> {
   let port = asked ? portFrom(asked) : defaultPort;
   while (!(await tryPort(server, port, host))) {
-    if (asked)
-      throw new StartProblem(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start.`);
-    if (port === lastPort) throw new StartProblem('No port is free. Name one: PORT=8080 npm start.');
+    if (asked) throw new Problem(`Port ${port} is taken. Choose another one: PORT=${port + 1} npm start.`);
+    if (port === lastPort) throw new Problem('No port is free. Name one: PORT=8080 npm start.');
     port++;
   }
-  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host;
+  const isHere = ['127.0.0.1', '::1', ...everywhere].includes(host);
+  const name = isHere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${(server.address() as AddressInfo).port}/`;
+}
+
+/** Nobody waits for a build to hear that the port is taken. @throws {Problem} */
+async function checkPort(asked: string | undefined, host: string | undefined): Promise<void> {
+  if (!asked && !host) return;
+  const probe = createServer();
+  await listen(probe, asked, host);
+  await new Promise((done) => probe.close(done));
+}
+
+/** What a class types in: this computer's addresses in its networks. */
+function classAddresses(server: Server): readonly string[] {
+  const { port } = server.address() as AddressInfo;
+  return Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+    .map(({ address }) => `http://${address}:${port}/`);
 }
 
 function options(): { build: boolean } {
@@ -119,23 +112,40 @@ function options(): { build: boolean } {
   }
 }
 
+/** Ends at once: what is being downloaded stays in its parts, and what is half built goes. */
+function onSignal(stop: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+}
+
 async function main(): Promise<void> {
-  const dist = join(root, 'dist');
-  if (options().build) await build({ root, logLevel: 'error' });
+  const { build } = options();
+  const host = process.env.HOST || undefined;
+  await checkPort(process.env.PORT, host);
+  const building = new AbortController();
+  onSignal(() => {
+    if (build) building.abort();
+    else process.exit(0);
+  });
+  const dist = build ? await buildFresh(root, building.signal) : join(root, 'dist');
   if (!existsSync(join(dist, 'index.html'))) {
-    throw new StartProblem('dist/index.html is missing. Build it: npm start without --no-build.');
+    throw new Problem('dist/index.html is missing. Build it: npm start without --no-build.');
   }
   const places = dataPlaces(root, process.env);
-  const host = process.env.HOST || undefined;
-  const server = createLabServer(dist, places.data, { ...places, host });
+  const hosts = hostsFrom(process.env.F3_HOSTS);
+  const server = createLabServer(dist, places.data, { ...places, host, hosts, earlier: earlierFolder(root) });
+  if (build) await publish(root, dist);
+  onSignal(() => process.exit(0));
   const address = await listen(server, process.env.PORT, host);
+  server.on('error', (reason) => console.error(`The server: ${reason.message}`));
   console.log(`F³ Lab is at ${address}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
+  if (host !== undefined && everywhere.includes(host))
+    for (const other of classAddresses(server)) console.log(`   for others at ${other}`);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   main().catch((reason) => {
-    console.error(reason instanceof StartProblem ? reason.message : reason);
+    if (reason instanceof Error && reason.name === 'AbortError') process.exit(0);
+    console.error(reason instanceof Problem ? reason.message : reason);
     process.exit(1);
   });
 }

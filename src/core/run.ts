@@ -17,6 +17,9 @@ import {
 } from './variants';
 import { weightInitIds } from './weights';
 
+// Zod would compile schemas from text, which the page's policy forbids; what is read here is small.
+z.config({ jitless: true });
+
 export const backendIds = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendId = (typeof backendIds)[number];
 

@@ -1,0 +1,49 @@
+/** The page under its own server's policy. */
+import { expect, type Page, test } from '@playwright/test';
+import { button, finished, open, smallRun } from './page';
+
+/** What the policy forbade, in the page and in its workers. */
+function watchPolicy(page: Page): readonly string[] {
+  const breaches: string[] = [];
+  page.on('console', (message) => {
+    if (/content security policy|CSP breach/i.test(message.text())) breaches.push(message.text());
+  });
+  return breaches;
+}
+
+const report = () =>
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+    console.error(`CSP breach: ${violatedDirective} ${blockedURI} ${sourceFile}`),
+  );
+
+test('the page works whole under its policy: training, charts, import', async ({ page }) => {
+  const breaches = watchPolicy(page);
+  await page.addInitScript(report);
+  const response = await page.goto('/');
+  expect(response?.headers()['content-security-policy']).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
+  await open(page, smallRun);
+  await button(page, 'Train').click();
+  await finished(page, 2);
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'small.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `x,y,kind\n${Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${i % 2 ? 'b' : 'a'}`).join('\n')}\n`,
+      ),
+    });
+  await button(page, 'Import').click();
+  await expect(page.getByRole('status').getByText(/is imported/)).toBeVisible();
+  expect(breaches).toEqual([]);
+  // Proof that breaches would have been seen.
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.planted = true';
+    document.head.append(script);
+  });
+  await expect.poll(() => breaches.length).toBeGreaterThan(0);
+  expect(await page.evaluate(() => 'planted' in window)).toBe(false);
+});

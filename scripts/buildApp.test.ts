@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buildFresh, earlierFolder, publish } from './buildApp';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'build-app-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function buildNamed(name: string, ...assets: string[]): Promise<string> {
+  const folder = join(root, name);
+  await mkdir(join(folder, 'assets'), { recursive: true });
+  await writeFile(join(folder, 'index.html'), name);
+  for (const asset of assets) await writeFile(join(folder, 'assets', asset), name);
+  return folder;
+}
+const page = () => readFile(join(root, 'dist', 'index.html'), 'utf8');
+
+describe('a build that is whole', () => {
+  it('takes the place of the one before, whose hashed files stay for open pages', async () => {
+    await publish(root, await buildNamed('dist.1', 'a-1.js', 'a-1.js.br', 'font.woff2'));
+    expect(await page()).toBe('dist.1');
+    await publish(root, await buildNamed('dist.2', 'a-2.js', 'font.woff2'));
+    expect(await page()).toBe('dist.2');
+    expect((await readdir(join(root, 'dist', 'assets'))).sort()).toEqual(['a-2.js', 'font.woff2']);
+    expect((await readdir(earlierFolder(root))).sort()).toEqual(['a-1.js', 'font.woff2']);
+    expect((await readdir(root)).sort()).toEqual(['dist', 'dist.earlier']);
+  });
+
+  it('lets go of what nobody will ask for', async () => {
+    await publish(root, await buildNamed('dist.1', 'a-1.js'));
+    await publish(root, await buildNamed('dist.2', 'a-2.js'));
+    const old = new Date(Date.now() - 4 * 24 * 3600 * 1000);
+    await utimes(join(earlierFolder(root), 'a-1.js'), old, old);
+    await publish(root, await buildNamed('dist.3', 'a-3.js'));
+    expect(await readdir(earlierFolder(root))).toEqual(['a-2.js']);
+  });
+
+  it('may meet others at the same moment: one of them stands there, whole', async () => {
+    await buildNamed('dist', 'a-0.js');
+    const fresh = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => buildNamed(`dist.${i + 1}`, `a-${i + 1}.js`)),
+    );
+    await Promise.all(fresh.map((folder) => publish(root, folder)));
+    const [, number] = /^dist\.(\d)$/.exec(await page()) ?? [];
+    expect(await readdir(join(root, 'dist', 'assets'))).toEqual([`a-${number}.js`]);
+    expect((await readdir(root)).sort()).toEqual(['dist', 'dist.earlier']);
+  });
+});
+
+describe('a build that fails', () => {
+  it('leaves what was there, and what earlier ones left goes', async () => {
+    await buildNamed('dist', 'a-0.js');
+    // No process has so high a number.
+    await buildNamed('dist.99999999');
+    await buildNamed('dist.99999999.old');
+    await writeFile(join(root, 'vite.config.ts'), 'throw new Error("planted");');
+    await expect(buildFresh(root, undefined, 'ignore')).rejects.toThrow(
+      'F³ Lab could not be built; the reason stands above. An earlier build: npm start -- --no-build.',
+    );
+    expect(await page()).toBe('dist');
+    expect((await readdir(root)).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  });
+
+  it('says so where nothing can be written', async () => {
+    const place = join(root, 'file');
+    await writeFile(place, '');
+    await expect(buildFresh(place)).rejects.toThrow(
+      /^F³ Lab cannot be built: .*file is no folder.* --no-build\.$/,
+    );
+    expect(existsSync(join(root, 'dist'))).toBe(false);
+  });
+
+  it('ends when it is called off', async () => {
+    await writeFile(join(root, 'index.html'), '<title>page</title>');
+    const controller = new AbortController();
+    const building = buildFresh(root, controller.signal, 'ignore');
+    controller.abort();
+    await expect(building).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await readdir(root)).filter((name) => name.startsWith('dist'))).toEqual([]);
+  });
+});

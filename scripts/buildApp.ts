@@ -1,0 +1,137 @@
+/**
+ * `npm start`'s build: in a process of its own, whose memory goes with it, into a fresh folder that takes the place of
+ * `dist` when it is whole. Several may build at once; nobody ever sees half a build.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { diskProblem } from './disk';
+import { Problem } from './problem';
+
+/** Milliseconds for which hashed files of a build that was replaced are kept for pages that are still open. */
+const KEPT_FOR = 3 * 24 * 3600 * 1000;
+/** Bytes of them: dozens of builds, which share what did not change. */
+const MOST_KEPT = 50_000_000;
+/** Others may put their build there in the same moment. */
+const MOST_ATTEMPTS = 10;
+
+const viteCommand = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (reason) {
+    return (reason as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** What a build left that was killed. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const name of await readdir(root)) {
+    const [, pid] = /^dist\.(\d+)(\.old)?$/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(join(root, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param root the project's folder
+ * @param words where the bundler's go
+ * @returns the folder with a new build; `publish` makes it `dist`
+ * @throws {Problem} the build's own words are on standard error then
+ */
+export async function buildFresh(
+  root: string,
+  signal?: AbortSignal,
+  words: 'inherit' | 'ignore' = 'inherit',
+): Promise<string> {
+  const fresh = join(root, `dist.${process.pid}`);
+  await removeLeftovers(root).catch(() => undefined);
+  try {
+    await mkdir(fresh, { recursive: true });
+  } catch (reason) {
+    const wayOut = 'copy F³ Lab to a folder of your own, or serve an earlier build: npm start -- --no-build';
+    throw new Problem(
+      `F³ Lab cannot be built: ${diskProblem(reason, { folder: root, wayOut })?.message ?? reason}.`,
+    );
+  }
+  const options = ['build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'error'];
+  const child = spawn(process.execPath, [viteCommand(), ...options], {
+    cwd: root,
+    stdio: ['ignore', words, words],
+    signal,
+  });
+  const [code] = await once(child, 'exit')
+    .catch((reason: unknown) => {
+      signal?.throwIfAborted();
+      throw reason;
+    })
+    .finally(async () => {
+      if (child.exitCode !== 0) await rm(fresh, { recursive: true, force: true });
+    });
+  if (code !== 0)
+    throw new Problem(
+      'F³ Lab could not be built; the reason stands above. An earlier build: npm start -- --no-build.',
+    );
+  return fresh;
+}
+
+/** Where hashed files of builds that were replaced lie: pages that are open since then still ask for them. */
+export const earlierFolder = (root: string): string => join(root, 'dist.earlier');
+
+/** Takes the hashed files of a build that was replaced, and lets go of those that nobody will ask for. */
+async function keepEarlier(old: string, earlier: string): Promise<void> {
+  await mkdir(earlier, { recursive: true });
+  const now = new Date();
+  for (const name of await readdir(join(old, 'assets'))) {
+    if (/\.(br|gz)$/.test(name)) continue;
+    await rename(join(old, 'assets', name), join(earlier, name));
+    await utimes(join(earlier, name), now, now);
+  }
+  const kept = await Promise.all(
+    (await readdir(earlier)).map(async (name) => ({ name, ...(await stat(join(earlier, name))) })),
+  );
+  let bytes = 0;
+  for (const { name, size, mtimeMs } of kept.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+    bytes += size;
+    if (now.getTime() - mtimeMs > KEPT_FOR || bytes > MOST_KEPT)
+      await rm(join(earlier, name), { force: true });
+  }
+}
+
+/** @returns where the folder went that stood there; undefined where none did */
+async function moveAway(folder: string, to: string): Promise<string | undefined> {
+  try {
+    await rename(folder, to);
+    return to;
+  } catch (reason) {
+    if ((reason as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw reason;
+  }
+}
+
+/** Makes a fresh build the one in `dist`; whoever serves it has read it before. */
+export async function publish(root: string, fresh: string): Promise<void> {
+  const dist = join(root, 'dist');
+  for (let attempt = 1; ; attempt++) {
+    const old = await moveAway(dist, `${fresh}.old`);
+    try {
+      await rename(fresh, dist);
+    } catch (reason) {
+      const taken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((reason as NodeJS.ErrnoException).code ?? '');
+      if (!taken || attempt === MOST_ATTEMPTS) throw reason;
+      continue;
+    } finally {
+      if (old !== undefined) {
+        // Without them an open page says that there is a newer version; nothing else depends on it.
+        await keepEarlier(old, earlierFolder(root)).catch(() => undefined);
+        await rm(old, { recursive: true, force: true });
+      }
+    }
+    return;
+  }
+}

@@ -1,0 +1,43 @@
+/** Why a disk takes no more, in words for the person. */
+import { amount } from '../src/data/amount';
+
+/** The disk's fault, not the source's: another mirror, another attempt would end in the same way. */
+class DiskProblem extends Error {}
+
+/** What was to be written, and where to go when it cannot be: `wayOut` begins with a verb, "name another folder with …". */
+export interface Writing {
+  readonly folder: string;
+  readonly bytes?: number | undefined;
+  readonly wayOut: string;
+}
+
+type Sentence = (writing: Writing) => string;
+const room = ({ bytes }: Writing): string => (bytes === undefined ? 'space' : amount(bytes));
+const full: Sentence = (writing) =>
+  `the disk is full: ${writing.folder} takes no more. Free ${room(writing)} there, or ${writing.wayOut}`;
+const forbidden: Sentence = ({ folder, wayOut }) =>
+  `this user may not write to ${folder}. Allow it, or ${wayOut}`;
+const noFolder: Sentence = ({ folder, wayOut }) =>
+  `${folder} is no folder, or lies in something that is none. Move that away, or ${wayOut}`;
+
+const sentences: Readonly<Record<string, Sentence>> = {
+  ENOSPC: full,
+  EDQUOT: full,
+  EFBIG: ({ folder, wayOut }) => `${folder} takes no file as large. Lift that limit, or ${wayOut}`,
+  EROFS: ({ folder, wayOut }) =>
+    `${folder} lies on a disk that can only be read. Make it writable, or ${wayOut}`,
+  EACCES: forbidden,
+  EPERM: forbidden,
+  ENOTDIR: noFolder,
+  EEXIST: noFolder,
+  EIO: ({ folder, wayOut }) =>
+    `the disk that holds ${folder} does not work as it should. Check it, or ${wayOut}`,
+};
+
+/** @returns what the disk's refusal means; undefined where something else went wrong */
+export function diskProblem(reason: unknown, writing: Writing): DiskProblem | undefined {
+  if (reason instanceof DiskProblem) return reason;
+  const code = reason instanceof Error ? (reason as NodeJS.ErrnoException).code : undefined;
+  const sentence = code === undefined ? undefined : sentences[code];
+  return sentence && new DiskProblem(sentence(writing));
+}
