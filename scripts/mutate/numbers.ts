@@ -1,5 +1,6 @@
-/** What a cell's number must be, and whether the data set has it. */
+/** What a cell's number must be, and whether the data set has it. Of the importer's own it takes the list of units. */
 import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from '../../src/data/import/table';
+import { currencies, unitOf } from '../../src/data/import/units';
 import { type DecimalMark, plainNumber, saysMissing } from './cells';
 
 /** A file as it was read. */
@@ -45,14 +46,25 @@ function expectedOf(cell: string, read: Read): Expected {
   return saysMissing(cell) ? 'missing' : 'text';
 }
 
+const isCurrency = (text: string): boolean => /^[A-Z]{0,2}\p{Sc}$/u.test(text) || currencies.includes(text);
+
+/** "5kg", "CHF5": what stands there as a unit goes; of "24May" and "7Eleven" nothing does. */
+const withoutUnit = (text: string): string =>
+  text
+    .replace(/(?<=^[+-]?)[^\d.,+-]+/, (before) => (isCurrency(before) ? '' : before))
+    .replace(/(?<=\d[.,]?)(?!e[+-]?\d)[^\d.,+-].*$/i, (behind) =>
+      unitOf(behind) === undefined ? behind : '',
+    );
+
 /** Numbers as a person may also write them: with a unit, a typeset minus or one behind, thousands in either manner. */
 function looseValues(cell: string): number[] {
-  const bare = withMinus(cell)
-    .replace(/[\s\u00a0\u202f\u2009'’_]/g, '')
-    .replace(/^([+-]?)[^\d.,+-]+/, '$1')
-    .replace(/(?<=[.,])--?$/, '')
-    .replace(/^([^-+]*\d)-$/, '-$1')
-    .replace(/(?<=\d)[^\d.,]+[23²³]?$/, '');
+  const bare = withoutUnit(
+    withMinus(cell)
+      .replace(/[\s\u00a0\u202f\u2009'’_]/g, '')
+      .replace(/(?<=[.,])--?$/, '')
+      .replace(/^([^-+]*\d)-$/, '-$1')
+      .replace(/^\((.*)\)$/, '-$1'),
+  );
   return [bare, bare.replaceAll(',', ''), bare.replaceAll('.', '').replace(',', '.'), bare.replace(',', '.')]
     .map(Number)
     .filter(Number.isFinite);

@@ -84,7 +84,9 @@ export const tableOperators: Operators = {
     return (_cell, line) => String(from + line);
   }),
   'add units': withColumn((random) => {
-    const unit = utf8(pick(random, ['%', ' kg', ' m2', '\u20ac', ' \u00b0C', '*', 'x']));
+    const unit = utf8(
+      pick(random, ['%', ' kg', ' m2', '\u20ac', ' \u00b0C', '*', 'x', ' May', ' Oak', ' years']),
+    );
     const before = random.below(3) === 0;
     return (cell) => (before ? unit + cell : cell + unit);
   }),

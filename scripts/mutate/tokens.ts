@@ -20,7 +20,19 @@ const tokens: readonly string[] = [
   ...words('unknown missing ? inf -inf Infinity #DIV/0! #REF! TRUE false yes -- ... * 12* >100 $5 27.2% 5kg'),
   ...words('2020-01-31 31.01.2020 12:30 00.00.00 A gr\u00fcn # =1+2 sep=; __proto__ constructor toString'),
   ...words('class id target c1 c2'),
-  ...['162.5 m2', '5 \u20ac', '< 5', 'a b', '# note', ' '],
+  ...[
+    '162.5 m2',
+    '5 \u20ac',
+    '< 5',
+    'a b',
+    '# note',
+    ' ',
+    '24 May',
+    '7 Eleven',
+    '1 year',
+    '2 years',
+    '<0.01',
+  ],
 ];
 
 export const token = (random: Stream): string => utf8(pick(random, tokens));

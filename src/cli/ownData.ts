@@ -81,7 +81,7 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
   const examined = () => examine(files, options);
   const { profile, outcome, make } = await (isText ? naming(readingOptions, examined) : examined());
   const choices = choicesBy(values, profile);
-  refuseOpen(files[0]?.name ?? '', openQuestions(profile, choices), choices, options);
+  refuseOpen({ values, options, profile, choices, open: openQuestions(profile, choices) });
   const { notes } = await naming(choosingOptions, () => outcome(choices));
   const made = make(choices, '', (bytes) => new ArrayBuffer(bytes));
   const { info, dataset } = identified(made, files[0]?.name ?? '');

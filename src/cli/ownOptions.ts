@@ -1,9 +1,12 @@
 /** Options of `lab train` that say how files of the person's own are read and what is made of them. */
 import { basename } from 'node:path';
 import { aimOf, choicesOf, type Decided, type Way } from '../data/import/decided';
+import { limits } from '../data/import/limits';
 import { listedIn, listText } from '../data/import/marks';
+import { saysInfinite } from '../data/import/numberText';
 import type { OwnFormat } from '../data/import/sniff';
 import {
+  type ColumnProfile,
   type Delimiter,
   decimalMarks,
   delimiters,
@@ -132,8 +135,8 @@ export function flagsFor(options: ReadOptions): string {
     'skip-rows': skipRows,
     decimal,
     quotes: quotes === undefined ? undefined : quotes ? 'yes' : 'no',
-    missing: missing && listText(missing).replaceAll(', ', ','),
-    'not-missing': notMissing && listText(notMissing).replaceAll(', ', ','),
+    missing: missing && listText(missing, ','),
+    'not-missing': notMissing && listText(notMissing, ','),
     labels,
   };
   return Object.entries(flags)
@@ -141,9 +144,11 @@ export function flagsFor(options: ReadOptions): string {
     .join(' ');
 }
 
-/** As a shell takes it: in its quotation marks where it must be. */
-const flag = (name: OwnDataOption, value: string): string =>
-  `--${name} ${/^[\w.,:%+/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`}`;
+/** As a shell takes it: in its quotation marks where it must be. "-x" behind a blank would be an option, but for numbers. */
+function flag(name: OwnDataOption, value: string): string {
+  const mark = value.startsWith('-') && !(name === 'missing' && /^-[\d.]/.test(value)) ? '=' : ' ';
+  return `--${name}${mark}${/^[\w.,:%+/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`}`;
+}
 
 const kinds = {
   csv: 'a table of text',
@@ -243,33 +248,69 @@ export function choicesBy(values: Values, profile: FileProfile): ImportChoices {
 const MOST = 8;
 const counted = (n: number): string => n.toLocaleString('en-GB');
 
+/** What was asked for, and what was made of it. */
+interface Asked {
+  readonly values: Values;
+  readonly options: ReadOptions;
+  readonly profile: FileProfile;
+  readonly choices: ImportChoices;
+  readonly open: readonly StrayText[];
+}
+
+/** The option with the columns that it already names: it can be given once. */
+const withColumn = (name: OwnDataOption, column: string, { values, profile }: Asked): string =>
+  flag(name, listText([...columnsNamed(values, name, profile), column], ','));
+
+const missingToo = (text: string, { options: { missing = [] } }: Asked): string =>
+  flagsFor({ missing: [...missing, text] });
+
+/** The target as classes: infinity is none. */
+function classWays({ name, distinct, categories }: ColumnProfile, asked: Asked): string[] {
+  const infinite = asked.open.filter(({ column, text }) => column === name && saysInfinite(text));
+  const classes = distinct - infinite.length;
+  const often = categories.some(({ text, count }) => count > 1 && !saysInfinite(text));
+  if (classes < 2 || classes > limits.classes || !often) return [];
+  const first = infinite[0];
+  return [`${first ? `${missingToo(first.text, asked)} ` : ''}--task classification`];
+}
+
+function inputWays({ name, distinct }: ColumnProfile, asked: Asked): string[] {
+  const { uses } = asked.choices;
+  const alone = Object.entries(uses).every(([other, use]) => other === name || use === 'leave-out');
+  return [
+    ...(Number.isFinite(distinct) ? [withColumn('categories', name, asked)] : []),
+    ...(alone ? [] : [withColumn('leave-out', name, asked)]),
+  ];
+}
+
+/** Only what then works. */
+function waysOut(column: ColumnProfile, text: string, asked: Asked): readonly string[] {
+  const isTarget = column.name === asked.choices.target;
+  const isKept = asked.options.notMissing?.includes(text) === true;
+  // Where all its numbers are the same, there is nothing to predict without its texts.
+  const asNumbers =
+    isTarget && column.from === column.to
+      ? []
+      : [...(isKept ? [] : [missingToo(text, asked)]), withColumn('numbers', column.name, asked)];
+  const all = [...asNumbers, ...(isTarget ? classWays(column, asked) : inputWays(column, asked))];
+  return all.length > 0 ? all : ['another --target'];
+}
+
 /** "row 22, column a: “inf” (2 cells): --missing inf | --numbers a | …" */
-function openLine(
-  { column, row, text: cell, cells }: StrayText,
-  isTarget: boolean,
-  missing: readonly string[],
-) {
-  const name = listText([column]);
-  const otherwise = isTarget
-    ? ['--task classification']
-    : [flag('categories', name), flag('leave-out', name)];
-  const ways = [flagsFor({ missing: [...missing, cell] }), flag('numbers', name), ...otherwise];
+function openLine({ column, row, text: cell, cells }: StrayText, asked: Asked): string {
+  const profile = asked.profile.columns.find(({ name }) => name === column)!;
   const all = cells > 1 ? ` (${counted(cells)} cells)` : '';
-  return `  row ${counted(row)}, column ${column}: “${cell}”${all}: ${ways.join(' | ')}`;
+  return `  row ${counted(row)}, column ${column}: “${cell}”${all}: ${waysOut(profile, cell, asked).join(' | ')}`;
 }
 
 /** @throws {UsageError} that names every text and the options that say what it is */
-export function refuseOpen(
-  file: string,
-  open: readonly StrayText[],
-  { target }: ImportChoices,
-  { missing = [] }: ReadOptions,
-): void {
+export function refuseOpen(asked: Asked): void {
+  const { open, profile } = asked;
   if (open.length === 0) return;
-  const lines = open.slice(0, MOST).map((one) => openLine(one, one.column === target, missing));
+  const lines = open.slice(0, MOST).map((one) => openLine(one, asked));
   const more = open.length - lines.length;
   if (more > 0) lines.push(`  and ${counted(more)} more`);
   throw new UsageError(
-    `${file} has cells in number columns that are not numbers. For each, choose one of the options shown: count it as missing, read the column as categories, or leave the column out.\n${lines.join('\n')}`,
+    `${profile.files[0]?.name} has cells in number columns that are not numbers. For each, choose one of the options shown: --missing counts that text as missing, --numbers all texts of the column.\n${lines.join('\n')}`,
   );
 }

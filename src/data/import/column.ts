@@ -13,6 +13,7 @@ import {
   readNumber,
 } from './numberText';
 import type { DecimalMark } from './table';
+import { mayBeName } from './units';
 
 /** The first cell of its kind. */
 export interface Cell {
@@ -64,7 +65,7 @@ export interface Column {
   readonly firstWord: Cell | undefined;
   /** The first text that is no such word. */
   readonly firstText: Cell | undefined;
-  /** Of all its numbers. */
+  /** Of all its numbers; of several units the one that most cells have. */
   readonly unit: string;
   /** Whether numbers with a unit are texts here, for others have another one, or none. */
   readonly mixedUnits: boolean;
@@ -82,9 +83,10 @@ export const strayCells = ({ textCells, wordCells }: Column): number => textCell
 
 export const NUMBER = -1;
 const MISSING = -2;
-/** A text beyond those that are told apart; a number with a unit beyond them. */
+/** A text beyond those that are told apart; from there downwards a number beyond them, with the first unit, the second … */
 const OTHER = -3;
 const OTHER_UNIT = -4;
+const MOST_UNITS = 100;
 
 const SMALL = 256;
 
@@ -137,8 +139,8 @@ export class ColumnBuilder {
   readonly #codeOf = new Map<string, number>();
   readonly #values: number[] = [];
   readonly #rows: number[] = [];
-  /** Codes of texts that are numbers with a unit. */
-  readonly #withUnit = new Set<number>();
+  /** Place of the unit, by the code of a text that is a number with one. */
+  readonly #unitOf = new Map<number, number>();
   #written: Map<number, string> | undefined = new Map();
   /** The same of small whole numbers, of which columns of pixels and switches consist: found at once. */
   readonly #small = new Array<string | undefined>(SMALL).fill(undefined);
@@ -149,12 +151,12 @@ export class ColumnBuilder {
   #plainCells = 0;
   #unitCells = 0;
   #numeric = 0;
-  /** Undefined before there is one, null where there are several. */
-  #unit: string | undefined | null;
   #firstMissing: Cell | undefined;
   #firstWord: Cell | undefined;
   #firstText: Cell | undefined;
-  #firstUnit: Cell | undefined;
+  /** In the order in which they came. */
+  readonly #units = new Kinds<string>();
+  readonly #placeOfUnit = new Map<string, number>();
   readonly #forms = new Kinds<Form>();
   readonly #marks = new Kinds<MarkEvidence>();
 
@@ -186,7 +188,7 @@ export class ColumnBuilder {
   }
 
   done(): Column {
-    const unit = this.#settleUnit();
+    const { unit, mixed } = this.#settleUnit();
     return {
       name: this.name,
       numbers: this.#numbers.subarray(0, this.#size),
@@ -204,8 +206,8 @@ export class ColumnBuilder {
       firstWord: this.#firstWord,
       firstText: this.#firstText,
       unit,
-      mixedUnits: this.#unitCells > 0 && unit === '',
-      forms: this.#forms.all(),
+      mixedUnits: mixed,
+      forms: this.#allForms(unit),
       marks: Object.fromEntries(this.#marks.all()) as MarkCounts,
       numeric: this.#numeric,
       decimal: this.#grammar.decimal,
@@ -222,7 +224,7 @@ export class ColumnBuilder {
     if (mark) this.#marks.count(mark, cell, row);
     // "2.5" is no number in a file whose decimal mark is the comma; "2.500" is another one.
     if (mark && this.#grammar.decimal === 'comma') this.#addOther(cell, row, mark);
-    else if (!fitsNetwork(value)) this.#addText(cell, row);
+    else if (!fitsNetwork(value)) this.#addOther(cell, row, mark);
     else this.#addNumber(cell, value, row);
   }
 
@@ -317,49 +319,74 @@ export class ColumnBuilder {
     this.#codes[this.#size] = this.#code(cell, Number.NaN, row);
   }
 
-  /** A text until it is clear that all have the same unit: its number is kept with it. */
+  /** A text until it is clear which unit is the column's: its number is kept with it. */
   #addUnit(cell: string, value: number, unit: string, row: number): void {
     this.#addCode(cell, row);
-    this.#firstUnit ??= { row, text: detached(cell) };
     this.#numeric++;
     this.#unitCells++;
-    this.#unit = this.#unit === undefined || this.#unit === unit ? unit : null;
-    this.#forms.count('unit', cell, row);
+    this.#units.count(unit, cell, row);
+    const place = this.#placeOfUnit.get(unit) ?? this.#placeOfUnit.size;
+    this.#placeOfUnit.set(unit, place);
     this.#numbers[this.#size] = value;
     const code = this.#codes![this.#size]!;
-    if (code === OTHER) this.#codes![this.#size] = OTHER_UNIT;
-    else this.#withUnit.add(code);
+    if (code !== OTHER) this.#unitOf.set(code, place);
+    else if (place < MOST_UNITS) this.#codes![this.#size] = OTHER_UNIT - place;
+    else this.#numbers[this.#size] = Number.NaN;
   }
 
-  /** Numbers with one unit are numbers; with several, or beside numbers without one, they are texts to be asked about. */
-  #settleUnit(): string {
-    if (this.#unitCells === 0) return '';
+  /** Whether numbers with a unit are what the column is of, and not a few among texts. */
+  #isMeasured(): boolean {
     const others = this.#textCells - this.#unitCells - this.#wordCells;
-    const unit = this.#unit;
-    const one = typeof unit === 'string' && this.#plainCells === 0 && this.#unitCells > others;
+    const different = this.#unitOf.size;
+    return this.#unitCells > others || (different > 5 && different >= 3 * (this.#codeOf.size - different));
+  }
+
+  /**
+   * The unit that most cells have is the column's. Numbers with another one are texts to be asked about, and so are all
+   * where others have none.
+   */
+  #settleUnit(): { readonly unit: string; readonly mixed: boolean } {
+    if (this.#unitCells === 0) return { unit: '', mixed: false };
+    const units = [...this.#units.all()];
+    const names = units.length > 1 && units.every(([unit]) => mayBeName(unit));
+    const most = units
+      .slice(0, MOST_UNITS)
+      .reduce((best, one) => (one[1].cells > best[1].cells ? one : best));
+    const keep = this.#plainCells === 0 && !names && this.#isMeasured();
+    this.#keepUnit(keep ? units.indexOf(most) : -1);
+    const others = units.filter((one) => !keep || one !== most).map(([, { first }]) => first);
+    const texts = [this.#firstText, ...others].filter((cell) => cell !== undefined);
+    this.#firstText = texts.sort((a, b) => a.row - b.row)[0];
+    if (!keep) return { unit: '', mixed: !names && (units.length > 1 || this.#plainCells > 0) };
+    this.#textCells -= most[1].cells;
+    return { unit: most[0], mixed: units.length > 1 };
+  }
+
+  /** @param kept place of the unit whose numbers are numbers; -1 for none */
+  #keepUnit(kept: number): void {
     const codes = this.#codes!;
-    if (one) this.#written = new Map();
+    if (kept >= 0) this.#written = new Map();
     for (let i = 0; i < this.#size; i++) {
       const code = codes[i]!;
-      if (code !== OTHER_UNIT && !this.#withUnit.has(code)) continue;
-      if (!one) {
+      const place = code <= OTHER_UNIT ? OTHER_UNIT - code : this.#unitOf.get(code);
+      if (place === undefined) continue;
+      if (place !== kept) {
         this.#numbers[i] = Number.NaN;
-        if (code === OTHER_UNIT) codes[i] = OTHER;
-      } else if (code === OTHER_UNIT) {
+        if (code <= OTHER_UNIT) codes[i] = OTHER;
+      } else if (code <= OTHER_UNIT) {
         this.#written = undefined;
         codes[i] = NUMBER;
       }
     }
-    if (!one) {
-      const [text, unitCell] = [this.#firstText, this.#firstUnit!];
-      this.#firstText = text && text.row < unitCell.row ? text : unitCell;
-      return '';
-    }
     for (const [text, code] of this.#codeOf)
-      if (this.#withUnit.has(code))
+      if (kept >= 0 && this.#unitOf.get(code) === kept)
         this.#values[code] = readNumber(text, this.#grammar.decimal)?.value ?? Number.NaN;
-    this.#textCells -= this.#unitCells;
-    return unit as string;
+  }
+
+  /** Of cells with a unit, those that have the column's. */
+  #allForms(unit: string): ReadonlyMap<Form, Some> {
+    const kept = this.#units.all().get(unit);
+    return kept ? new Map([...this.#forms.all(), ['unit', kept]]) : this.#forms.all();
   }
 
   /** All cells before are numbers, each as it is written at first, or missing. */

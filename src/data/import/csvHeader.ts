@@ -1,5 +1,7 @@
 /** How many of a table's first rows hold names, judged by what stands below them. */
 import { type CellKind, kindOf } from './cellKind';
+import { numberInEither } from './numberText';
+import { unitOf } from './units';
 
 /** Cells without space around them. */
 export type Cells = readonly string[];
@@ -26,9 +28,10 @@ function lookOf(cells: readonly string[]): ColumnLook {
   const counts = { number: 0, date: 0, text: 0, missing: 0 };
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const cell of cells) {
-    counts[kindOf(cell)]++;
-    const value = Number(cell.replace(',', '.'));
-    if (Number.isNaN(value) || cell === '') continue;
+    const kind = kindOf(cell);
+    counts[kind]++;
+    if (kind !== 'number') continue;
+    const value = numberInEither(cell);
     from = Math.min(from, value);
     to = Math.max(to, value);
   }
@@ -74,7 +77,7 @@ function evidenceOf(row: Cells, looks: readonly ColumnLook[]): Evidence {
 }
 
 const numbersIn = (row: Cells, places: readonly number[]): number[] =>
-  places.map((j) => Number(row[j]?.replace(',', '.')));
+  places.map((j) => numberInEither(row[j] ?? ''));
 
 /** 0, 1, 2 or 400.5, 410.5, 420.5 or 2001, 2002, 2003: equal steps upwards. */
 function isProgression(values: readonly number[], least: number): boolean {
@@ -152,13 +155,12 @@ function firstIsHeader(row: Cells, body: readonly Cells[]): Header {
   return { rows: Number(like === 'yes'), doubtful: like !== undefined };
 }
 
-const unit =
-  /^(?:[[(].*[\])]|%|-|°?[CFK]|[kmcµnMG]?(?:m|g|s|l|L|V|A|W|Hz|Pa|J|N|mol|bar)(?:[²³23]|\^\d)?(?:\/[a-z]{1,3}[²³23]?)?|kWh|min|h|d|yr|years?|days?|ppm|in|ft|lbs?|mph|km\/h|USD|EUR|€|\$)$/;
-
 const typeWord =
   /^(?:float|double|real|int|integer|str|string|text|num|numeric|number|categor(?:y|ical)|nominal|bool|boolean|date|datetime|object|continuous|discrete)(?:16|32|64)?$/i;
 
-const isUnit = (cell: string): boolean => unit.test(cell) || typeWord.test(cell);
+/** "kg", "[kg]", "-", and types, which some programs write below the names. */
+const isUnit = (cell: string): boolean =>
+  unitOf(cell) !== undefined || /^(?:[[(].*[\])]|-)$/.test(cell) || typeWord.test(cell);
 
 /** Whether a row below names holds names too, or units: no number in any column of numbers, but texts. */
 function continuesHeader(row: Cells, body: readonly Cells[]): boolean {

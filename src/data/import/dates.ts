@@ -2,13 +2,29 @@
 
 /** The year has two or four digits: "1.2.3" is a version. */
 const date = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))`;
-const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\\.?';
-const named = String.raw`(?:\d{1,4}[- /.]{0,2}${month}(?:[- /.,]{1,2}\d{2,4})?|${month}[- /.]{0,2}\d{1,4}(?:,? \d{2,4})?)`;
+/** In English, German and French, in full or cut: "80 Marsh" is an address. */
+const month = `(?:${[
+  'jan(?:uary?|v(?:ier)?)?',
+  'f[eé]b(?:ruary?)?|f[eé]vr?(?:ier)?',
+  'm[aä]r(?:ch|z|s)?',
+  'a[pv]r(?:il)?',
+  'ma[iy]',
+  'jun[ei]?|juin',
+  'jul[iy]?|juil(?:let)?',
+  'aug(?:ust)?|ao[uû]t',
+  'sept?(?:emb(?:er|re))?',
+  'o[ck]t(?:ob(?:er|re))?',
+  'nov(?:emb(?:er|re))?',
+  'd[eé][cz](?:emb(?:er|re))?',
+].join('|')})\\.?`;
+const weekday = '(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?[.,]{0,2} ';
+const day = '\\d{1,4}(?:st|nd|rd|th)?';
+const named = String.raw`(?:${weekday})?(?:${day}[- /.]{0,2}${month}(?:[- /.,]{1,2}\d{2,4})?|${month}[- /.]{0,2}${day}(?:,? \d{2,4})?)`;
 const half = '(?: ?[ap]\\.?m\\.?)';
 const zone = String.raw`(?: ?(?:z|utc|gmt|[+-]\d{2}:?\d{2}))`;
 const time = String.raw`\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,9})?${half}?${zone}?`;
 const whole = new RegExp(
-  String.raw`^(?:(?:${date}|${named})(?:(?:t|,? )(?:${time}|\d{1,2}${half}))?|${time}|\d{1,2}${half}|\d{4}-\d{2}|\d{4}-?w\d{2})$`,
+  String.raw`^(?:(?:${date}|${named})(?:(?:t|,? {1,2})(?:${time}|\d{1,2}${half}))?|${time}|\d{1,2}${half}|\d{4}-\d{2}|\d{4}-?w\d{2})$`,
   'i',
 );
 const LONGEST = 40;

@@ -193,6 +193,8 @@ describe('rows of names', () => {
   it.each([
     ['units', 'length,mass,kind\nm,kg,\n', ['length m', 'mass kg', 'kind']],
     ['units in brackets', 'length,mass,kind\n[m],[kg],[-]\n', ['length [m]', 'mass [kg]', 'kind [-]']],
+    ['units in words', 'length,age,kind\nmetres,months,-\n', ['length metres', 'age months', 'kind']],
+    ['units of both', 'length,dose,kind\nfeet,mg/dL,\n', ['length feet', 'dose mg/dL', 'kind']],
     ['descriptions', 'X1,X2,Y\nfirst thing,second thing,class\n', ['first thing', 'second thing', 'class']],
     ['groups', 'length,length,\nmean,sd,kind\n', ['length mean', 'length sd', 'kind']],
     ['types', 'a,b,kind\nfloat,float,string\n', ['a', 'b', 'kind']],
@@ -231,6 +233,18 @@ describe('whether the first row holds names', () => {
     ['rising numbers above such', '0,1,2\n', rows(9, (i) => `${i},${i + 1},${i + 2}`), false],
     ['a class that comes again', '5.1,3.5,x\n', plain, false],
     ['a text that went wrong', '?x,2.5,3.5,x\n', rows(9, (i, a, b) => `${a},${b},1.5,${kinds(i)}`), false],
+    [
+      'wavelengths above rows that lack a value',
+      '400,410,420\n',
+      rows(8, (i, a) => (i % 2 ? ',1,2' : `0.5,0.7,${a}`)),
+      true,
+    ],
+    [
+      'wavelengths with marks',
+      '"1,400 nm";"1,410 nm";"1,420 nm"\n',
+      rows(9, (i, a, b) => `${a};${b};${i % 5}.5`),
+      true,
+    ],
     ['scikit-learn’s', '150,4,setosa,versicolor\n', rows(9, (i, a, b) => `${a},${b},${a},${i % 3}`), true],
   ])('%s', async (_, first, body, header) => {
     expect((await profileOf(first + body)).header).toBe(header);

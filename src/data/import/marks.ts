@@ -35,6 +35,6 @@ export function withMarks<T extends Declared>(before: Declared, next: T): T {
 
 const needsQuotes = /[",]|^\s|\s$/;
 
-/** The way back. */
-export const listText = (marks: readonly string[]): string =>
-  marks.map((mark) => (needsQuotes.test(mark) ? `"${mark.replaceAll('"', '""')}"` : mark)).join(', ');
+/** The way back. @param between a comma, and perhaps a blank */
+export const listText = (marks: readonly string[], between = ', '): string =>
+  marks.map((mark) => (needsQuotes.test(mark) ? `"${mark.replaceAll('"', '""')}"` : mark)).join(between);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { markEvidence, plainEvidence, plainNumber, readNumber, saysInfinite } from './numberText';
+import {
+  markEvidence,
+  numberInEither,
+  plainEvidence,
+  plainNumber,
+  readNumber,
+  saysInfinite,
+} from './numberText';
 import type { DecimalMark } from './table';
 
 const nbsp = '\u00a0';
@@ -59,6 +66,10 @@ const numbers: readonly (readonly [string, DecimalMark, number, string?])[] = [
   ['20 °C', 'point', 20, '°C'],
   ['80 km/h', 'point', 80, 'km/h'],
   ['36 months', 'point', 36, 'months'],
+  ['1 month', 'point', 1, 'months'],
+  ['1 year', 'point', 1, 'years'],
+  ['2 years', 'point', 2, 'years'],
+  ['7 A', 'point', 7, 'A'],
 ];
 
 describe('a cell as a number', () => {
@@ -90,6 +101,11 @@ describe('a cell as a number', () => {
     ['a rank', '3rd', 'point'],
     ['an hour', '10 am', 'point'],
     ['a street', '10 Downing Street', 'point'],
+    ['a street', '80 Oak', 'point'],
+    ['a day', '24 May', 'point'],
+    ['a day', '21 Jan', 'comma'],
+    ['a shop', '7 Eleven', 'point'],
+    ['a class', '7A', 'point'],
     ['two currencies', '$5 USD', 'point'],
     ['two signs', '--1', 'point'],
     ['a sign alone', '-', 'point'],
@@ -115,6 +131,13 @@ describe('a cell as a number', () => {
       expect(plainNumber(text)).toBe(Number(text));
     for (const text of ['', '.', '-', '1e', '1e+', '0x1F', '0b1', 'Infinity', ' 1', '1,5', '1 2', 'e5'])
       expect(plainNumber(text), text).toBeNaN();
+  });
+
+  it('of an unknown locale has one mark as its decimal one, or is what one locale reads', () => {
+    const texts = ['3.14', '3,14', '1,234', '1.234,5', '1,234.5', '$28,233', '27,2 %', '1 200', '−5', '5'];
+    expect(texts.map(numberInEither)).toEqual([3.14, 3.14, 1.234, 1234.5, 1234.5, 28_233, 27.2, 1200, -5, 5]);
+    for (const text of ['', ' ', '0x1F', 'Infinity', '24 May', '1,2,3'])
+      expect(numberInEither(text), text).toBeNaN();
   });
 
   it('is read in time that grows with its length at most', () => {

@@ -1,5 +1,6 @@
 /** What a cell says as a number: in one locale, with its marks between thousands, its sign and its unit. */
 import type { DecimalMark } from './table';
+import { currencies, mayTouch, unitOf } from './units';
 
 /** The largest number of single precision. */
 const LARGEST = 3.4028234663852886e38;
@@ -10,7 +11,7 @@ export type NumberForm = 'comma' | 'thousands' | 'minus' | 'fortran';
 
 export interface ReadNumber {
   readonly value: number;
-  /** "%", "$", "m2"; empty where there is none. */
+  /** "%", "$", "m2", one for all spellings of a unit; empty where there is none. */
   readonly unit: string;
   readonly forms: readonly NumberForm[];
 }
@@ -85,26 +86,10 @@ const onlyAscii = (text: string): boolean => {
 const inAscii = (text: string): string =>
   onlyAscii(text) ? text : Array.from(text, asciiOf).join('').trim();
 
-/** ISO 4217 codes that are no words. */
-const currencies =
-  'AED ARS AUD BDT BGN BRL CAD CHF CLP CNY CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR ISK JPY KES KRW KWD KZT MXN MYR NGN NOK NZD PEN PKR PLN QAR RMB RON RSD RUB SAR SEK SGD THB TRL TWD UAH USD UYU VND ZAR';
-const inFront = new RegExp(
-  `^(?:(?:[A-Z]{1,2})?\\p{Sc}|(?:${currencies.replaceAll(' ', '|')})(?![A-Z])) ?`,
-  'u',
-);
-/** Units that may stand right behind the digits. Others need a blank: "12a" and "3rd" are names. */
-const tight = new Set(
-  `% ‰ ° °C °F ºC ºF C° mm cm dm m km µm um nm in ft mi m2 m² m3 m³ km2 km² cm2 cm² cm3 cm³ sqft g kg mg µg t lb lbs oz ms µs ns min h hr hrs ml mL cl dl L kB KB MB GB TB Hz kHz MHz GHz V mV kV mA W kW MW kWh Wh Pa hPa kPa bar mbar mph km/h m/s rpm mpg kcal kJ dB px`.split(
-    ' ',
-  ),
-);
-const spelled = /^(?:[%‰]|[°º]?\p{L}[\p{L}.]*(?:\^?-?[23²³])?(?:[/·*]\p{L}+(?:\^?-?[23²³])?)?)$/u;
-const notUnits = new Set(['am', 'pm', 'a.m.', 'p.m.', 'bc', 'ad', 'st', 'nd', 'rd', 'th']);
-
-function isUnit(text: string, blankBefore: boolean): boolean {
-  if (tight.has(text) || /^\p{Sc}$/u.test(text)) return true;
-  return blankBefore && text.length <= 16 && spelled.test(text) && !notUnits.has(text.toLowerCase());
-}
+const inFront = new RegExp(`^(?:(?:[A-Z]{1,2})?\\p{Sc}|(?:${currencies.join('|')})(?![A-Z])) ?`, 'u');
+/** What stands behind the digits as a unit; undefined where it is none. */
+const unitBehind = (text: string, blankBefore: boolean): string | undefined =>
+  blankBefore || mayTouch(text) ? unitOf(text) : undefined;
 
 /** Sign, currency, digits with their marks, exponent, and what stands behind. */
 interface Parts {
@@ -157,12 +142,13 @@ function partsOf(cell: string): Parts | undefined {
   const behind = trailing ? rest.slice(0, -1) : rest;
   const suffix = behind.trim();
   if (bracketed && (sign !== '' || trailing)) return undefined;
-  if (suffix !== '' && (currency !== '' || !isUnit(suffix, behind.startsWith(' ')))) return undefined;
+  const unit = suffix === '' ? currency.trim() : unitBehind(suffix, behind.startsWith(' '));
+  if (unit === undefined || (suffix !== '' && currency !== '')) return undefined;
   const negative = bracketed || trailing || sign === '-';
   const forms: NumberForm[] = [];
   if (negative && !cell.startsWith('-')) forms.push('minus');
   if (power && power === fortran) forms.push('fortran');
-  return { negative, body, exponent: power?.[1] ?? '', unit: currency.trim() || suffix, forms };
+  return { negative, body, exponent: power?.[1] ?? '', unit, forms };
 }
 
 /** "1,234,567", "1 234", "1'234"; with commas also India's "12,34,567". */
@@ -196,6 +182,16 @@ function inLocale(
 export function readNumber(cell: string, decimal: DecimalMark): ReadNumber | undefined {
   const parts = partsOf(cell);
   return parts && inLocale(parts, decimal);
+}
+
+/** Digits with one mark at most, which is then the decimal one: "3.14", "3,14"; NaN for all others. */
+export const plainInEither = (cell: string): number => plainNumber(cell.replace(',', '.'));
+
+/** Where it is not known which mark is decimal: one mark among digits is it, and else the locale that fits. NaN for what is no number. */
+export function numberInEither(cell: string): number {
+  const plain = plainInEither(cell);
+  if (!Number.isNaN(plain)) return plain;
+  return (readNumber(cell, 'point') ?? readNumber(cell, 'comma'))?.value ?? Number.NaN;
 }
 
 /** What a cell tells of the file's decimal mark: it is a number with that one only, or another with each. */

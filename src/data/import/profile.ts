@@ -4,6 +4,8 @@ import { type Column, missingAsNumber, strayCells } from './column';
 import type { Table } from './columns';
 import { saysDate } from './dates';
 import { limits } from './limits';
+import { isMissingWord } from './missingMarks';
+import { readNumber, saysInfinite } from './numberText';
 import { arePixels } from './pixels';
 import type { ColumnProfile, ColumnUse, ImportChoices } from './table';
 import { suggestTarget, taskOf } from './targetColumn';
@@ -35,14 +37,45 @@ function shapeOf({ numbers }: Column): Shape {
   return { from, to, counts };
 }
 
+/** "<0.01", "> 65", "≈ 3" */
+const bound = /^(?:[<>]=?|[≤≥~≈])\s*/;
+
+/**
+ * Whether many different numbers stand among few different texts, as measurements do among "<0.01" and "n.d.", however often
+ * those come; sizes, floors and grades are few numbers, or whole ones without gaps.
+ */
+function isMeasured(column: Column): boolean {
+  const { numbers, texts, values, decimal } = column;
+  const different = differentNumbers(column);
+  const others = texts.filter(
+    (text, code) => Number.isNaN(values[code]) && !isMissingWord(text) && !saysInfinite(text),
+  );
+  const bounds = others.filter((text) => bound.test(text) && readNumber(text.replace(bound, ''), decimal));
+  if (bounds.length > 0 && bounds.length === others.length) return different >= 3;
+  if (different <= 5 || different < 3 * (others.length - bounds.length)) return false;
+  const present = numbers.filter((value) => !Number.isNaN(value));
+  const fractions = present.filter((value) => value % 1 !== 0).length;
+  const { from, to } = shapeOf(column);
+  const gaps = different > 10 && to - from + 1 > 2 * different;
+  return gaps || different > 20 || 2 * fractions > present.length;
+}
+
+function looksOf(column: Column): ColumnProfile['looks'] {
+  const { numbers, missing, textCells, texts, mixedUnits, numeric } = column;
+  const read = numbers.length - missing - textCells;
+  if (textCells === 0) return 'number';
+  // Several units are a question, whatever most cells have.
+  if (mixedUnits && 2 * numeric > numbers.length - missingAsNumber(column)) return 'number';
+  if (read === 0) return 'categories';
+  // Infinity is no category; free text is left out anyway.
+  if (texts.some(saysInfinite) && categoriesOf(column)) return 'number';
+  return strayCells(column) < read || isMeasured(column) ? 'number' : 'categories';
+}
+
 export function profileOf(column: Column): ColumnProfile {
   const found = categoriesOf(column);
-  const numbers = column.numbers.length - column.missing - column.textCells;
   const strays = strayCells(column);
-  // Several units are a question, whatever most cells have.
-  const asked = column.mixedUnits && 2 * column.numeric > column.numbers.length - missingAsNumber(column);
-  const texts = column.textCells > 0 && (numbers === 0 || strays >= numbers);
-  const looks = texts && !asked ? 'categories' : 'number';
+  const looks = looksOf(column);
   const asNumber = looks === 'number';
   const distinct = found ? found.names.length : Number.POSITIVE_INFINITY;
   const categories = (found?.names ?? []).map((text, place) => ({ text, count: found?.counts[place] ?? 0 }));
@@ -76,31 +109,32 @@ function countsUp({ numbers }: Column): boolean {
   return (first === 0 || first === 1) && numbers.every((value, i) => value === first + i);
 }
 
-/** Why a column is better not an input: it names rows, or says nothing; undefined where it may be one. */
+/** Why a column is better not an input, as a sentence without its point: it names rows, or says nothing; undefined where it may be one. */
 export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string | undefined {
   const rows = column.numbers.length;
   const present = rows - column.missing;
-  if (column.rowNames) return 'holds the names of the rows';
-  if (present === 0) return 'has no value in any row';
-  if (column.rowNames) return 'holds the names of the rows';
+  if (column.rowNames) return 'It holds the names of the rows';
+  if (present === 0) return 'It has no value in any row';
   if (profile.looks === 'number') {
     const called = idName.test(column.name) || idAtEnd.test(column.name);
-    if (called && column.forms.has('digits')) return 'has whole numbers of many digits, as names of rows do';
+    if (called && column.forms.has('digits'))
+      return 'Its whole numbers have so many digits that they look like row ids';
     const named = called && areWholeAndDistinct(column);
     const counting = unnamed.test(column.name) && countsUp(column);
     if (rows <= 2 || !(named || counting)) return undefined;
     return countsUp(column)
-      ? `counts up from ${column.numbers[0]}, as numbers of rows do`
-      : 'has another whole number in every row, as names of rows do';
+      ? `It counts up from ${column.numbers[0]}, as numbers of rows do`
+      : 'It has another whole number in every row, as names of rows do';
   }
   const { texts } = column;
   if (texts.length > 0 && texts.every(saysDate))
-    return `holds dates or times (“${texts[0]}”), of which a network can read neither numbers nor categories`;
+    return `It holds dates or times (“${texts[0]}”), of which a network can read neither numbers nor categories`;
   if (profile.distinct > limits.categories)
-    return `has more than ${limits.categories.toLocaleString('en-GB')} different texts, too many for categories`;
-  if (rows > 2 && profile.distinct === present) return 'has another text in every row, as names of rows do';
+    return `It has more than ${limits.categories.toLocaleString('en-GB')} different texts, too many for categories`;
+  if (rows > 2 && profile.distinct === present)
+    return 'It has another text in every row, as names of rows do';
   if (profile.distinct > 20 && profile.distinct > present / 2)
-    return 'has different texts in more than half of the rows';
+    return 'It has different texts in more than half of the rows';
   return undefined;
 }
 

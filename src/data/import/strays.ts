@@ -1,7 +1,9 @@
 /** Texts in columns of numbers: what is asked of the person before they are read, for only the person knows what they mean. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
+import { categoriesOf } from './categories';
 import { type Column, NUMBER, strayCells } from './column';
+import { limits } from './limits';
 import { isMissingWord } from './missingMarks';
 import { fitsNetwork, readNumber, saysInfinite } from './numberText';
 import type { ColumnProfile, OtherReading, StrayText } from './table';
@@ -18,6 +20,12 @@ function cellsOf({ numbers, codes, texts }: Column): Uint32Array {
     if (code > NUMBER) cells[code]!++;
   }
   return cells;
+}
+
+/** Cells that say infinity, in whichever way. */
+function infiniteCells(column: Column): number {
+  const cells = cellsOf(column);
+  return column.texts.reduce((sum, text, code) => sum + (saysInfinite(text) ? cells[code]! : 0), 0);
 }
 
 /** In the order in which they come. */
@@ -47,7 +55,10 @@ export const strayTexts = (
     )
     .slice(0, MOST);
 
-function whatItIs({ text }: StrayText, { decimal }: Column): readonly [title: string, sentence: string] {
+function whatItIs(
+  { text }: StrayText,
+  { decimal, mixedUnits, unit }: Column,
+): readonly [title: string, sentence: string] {
   if (saysInfinite(text)) return ['A number is infinite.', `“${text}” is no number that a network can read`];
   const read = readNumber(text, decimal);
   if (read && !fitsNetwork(read.value))
@@ -55,11 +66,10 @@ function whatItIs({ text }: StrayText, { decimal }: Column): readonly [title: st
       'A number does not fit single precision.',
       `“${text}” is larger than 3.4e38, the largest number that a network can read`,
     ];
-  if (read && read.unit !== '')
-    return [
-      'Units are mixed.',
-      `“${text}” has the unit “${read.unit}”, and other cells have another one, or none`,
-    ];
+  if (mixedUnits && read && read.unit !== '') {
+    const others = unit === '' ? 'another one, or none' : `“${unit}”`;
+    return ['Units are mixed.', `“${text}” has the unit “${read.unit}”, and other cells have ${others}`];
+  }
   if (readNumber(text, decimal === 'point' ? 'comma' : 'point'))
     return [
       'A number has another decimal mark.',
@@ -68,8 +78,29 @@ function whatItIs({ text }: StrayText, { decimal }: Column): readonly [title: st
   return ['A cell is not a number.', `“${text}” is not a number`];
 }
 
+/** What can be done about them: only what then works. */
+function waysOut(column: Column, role: 'input' | 'target'): string {
+  const { mixedUnits, missing, textCells, numbers, texts } = column;
+  const found = categoriesOf(column);
+  const classes = role === 'target' && found && found.names.length <= limits.classes;
+  const ways = [
+    ...(mixedUnits ? ['save the column in one unit'] : []),
+    ...(missing + textCells < numbers.length ? ['declare it as missing'] : []),
+    ...(role === 'input' && found ? ['read the column as categories'] : []),
+    ...(classes && !texts.some(saysInfinite) ? ['choose classification'] : []),
+    role === 'input' ? 'leave it out' : 'choose another target',
+  ];
+  const list = ways.length > 1 ? `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}` : ways.join('');
+  return `${list[0]!.toUpperCase()}${list.slice(1)}.`;
+}
+
 /** @throws {DataProblem} where texts stand among the numbers and nothing was said of them */
-export function checkStrays(file: string, column: Column, textsAreMissing: readonly string[] = []): void {
+export function checkStrays(
+  file: string,
+  column: Column,
+  textsAreMissing: readonly string[] = [],
+  role: 'input' | 'target' = 'input',
+): void {
   const strays = straysOf(column);
   const [first] = strays;
   if (!first || textsAreMissing.includes(column.name)) return;
@@ -78,10 +109,9 @@ export function checkStrays(file: string, column: Column, textsAreMissing: reado
   const more = strays.length - 1;
   const others =
     more === 0 ? '' : ` ${more === 1 ? 'One other text is' : `${counted(more)} other texts are`} there too.`;
-  const way = column.mixedUnits ? 'Save the column in one unit, declare' : 'Declare';
   throw new DataProblem(
     title,
-    `${file}, row ${counted(first.row)}, column ${column.name}: ${sentence}${alike}.${others} ${way} it as missing, read the column as categories, or leave it out.`,
+    `${file}, row ${counted(first.row)}, column ${column.name}: ${sentence}${alike}.${others} ${waysOut(column, role)}`,
   );
 }
 
@@ -89,11 +119,10 @@ export function checkStrays(file: string, column: Column, textsAreMissing: reado
 export function infiniteReading(columns: readonly Column[]): OtherReading[] {
   let mark: string | undefined;
   const parts = columns.flatMap((column) => {
-    const infinite = column.texts.flatMap((text, code) => (saysInfinite(text) ? [{ text, code }] : []));
-    if (infinite.length === 0) return [];
-    mark ??= infinite[0]!.text;
-    const cells = cellsOf(column);
-    const all = infinite.reduce((sum, { code }) => sum + cells[code]!, 0);
+    const infinite = column.texts.find(saysInfinite);
+    if (infinite === undefined) return [];
+    mark ??= infinite;
+    const all = infiniteCells(column);
     return [`${counted(all)} ${all === 1 ? 'cell' : 'cells'} of ${column.name}`];
   });
   const [first, second] = parts;

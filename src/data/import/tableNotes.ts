@@ -173,7 +173,7 @@ export function notesOf(open: OpenTable, choices: ImportChoices): ImportNote[] {
     if (use === 'number') asNumbers.push(column);
     if (use !== 'leave-out') return inputNote(column, use, choices);
     const reason = reasonToLeaveOut(column, profile);
-    return reason === undefined ? [] : [{ column: column.name, text: `It ${reason}: it is left out.` }];
+    return reason === undefined ? [] : [{ column: column.name, text: `${reason}: it is left out.` }];
   });
   const onTarget = target ? targetNote(target, choices) : [];
   const onClasses = target ? classNotes(target, choices) : [];

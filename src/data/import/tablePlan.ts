@@ -76,14 +76,14 @@ function planInput(
     const { row, text } = (column.firstText ?? column.firstWord ?? column.firstMissing) as Cell;
     throw new DataProblem(
       'A column that is read as numbers holds none.',
-      `${file}, row ${counted(row)}, column ${column.name}: ${text === '' ? 'the cell is empty' : `“${text}” is not a number`}, and no other cell is one. Read it as categories, or leave it out.`,
+      `${file}, row ${counted(row)}, column ${column.name}: ${text === '' ? 'the cell is empty' : `“${text}” is not a number`}, and no other cell is one. ${categoriesOf(column) ? 'Read it as categories, or leave it out' : 'Leave it out'}.`,
     );
   }
   const categories = categoriesOf(column);
   if (categories) return { use, column, categories };
   throw new DataProblem(
     'A column has too many categories.',
-    `${file}, column ${column.name} has more than ${counted(limits.categories)} different values; each would become an input of its own. Read it as a number, or leave it out.`,
+    `${file}, column ${column.name} has more than ${counted(limits.categories)} different values; each would become an input of its own. ${column.missing + column.textCells < column.numbers.length ? 'Read it as a number, or leave it out' : 'Leave it out'}.`,
   );
 }
 
@@ -106,7 +106,7 @@ function planTarget(file: string, column: Column, { task, textsAreMissing }: Imp
   const where = `${file}, column ${column.name}`;
   if (task === 'regression') {
     checkValues(where, column.numbers, numberTexts(column));
-    checkStrays(file, column, textsAreMissing);
+    checkStrays(file, column, textsAreMissing, 'target');
     return { kind: 'values', outputs: 1, values: column.numbers };
   }
   checkInfiniteClasses(file, column);

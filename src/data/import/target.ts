@@ -78,7 +78,7 @@ export function checkValues(where: string, values: Float64Array, written: readon
   if (different) return;
   throw new DataProblem(
     Number.isNaN(first) ? 'The target holds no numbers.' : 'The target is always the same.',
-    `${where} ${Number.isNaN(first) ? 'has no number in any row. Choose classification' : `is ${inAllWays(first, written)}: there is nothing to predict. Choose another target`}.`,
+    `${where} ${Number.isNaN(first) ? 'has no number in any row. Choose classification, or another target' : `is ${inAllWays(first, written)}: there is nothing to predict. Choose another target`}.`,
   );
 }
 

@@ -146,11 +146,20 @@ describe('numbers are of one locale', () => {
 
   it('with several units in one column is a question', async () => {
     const rows = (cell: (i: number) => string) => `size,class\n${repeat((i) => `${cell(i)},${'ab'[i % 2]}`)}`;
-    const kilo = await profileOf(rows((i) => `${i} ${i % 2 ? 'kg' : 'lb'}`));
-    expect(kilo.columns[0]).toMatchObject({ looks: 'number', texts: 60, counts: [] });
-    expect(kilo.strayTexts?.slice(0, 2)).toEqual([
-      { column: 'size', row: 2, text: '0 lb', cells: 1 },
+    const kilo = await open(rows((i) => `${i} ${i % 2 ? 'kg' : 'lb'}`));
+    // The unit that most cells have is the column's: the others are asked about.
+    expect(kilo.profile.columns[0]).toMatchObject({ looks: 'number', texts: 30, from: 0, to: 58 });
+    expect(kilo.profile.strayTexts?.slice(0, 2)).toEqual([
       { column: 'size', row: 3, text: '1 kg', cells: 1 },
+      { column: 'size', row: 5, text: '3 kg', cells: 1 },
+    ]);
+    expect(() => kilo.outcome(kilo.profile.suggested)).toThrow(
+      /“1 kg” has the unit “kg”, and other cells have “lb”/,
+    );
+    const numbers = { ...kilo.profile.suggested, textsAreMissing: ['size'] };
+    expect(kilo.outcome(numbers).notes.map(({ text }) => text)).toEqual([
+      '“0 lb” is read as 0; the unit of 30 cells is lb.',
+      "“1 kg” is not a number. 30 such cells are filled with the column's mean.",
     ]);
     const half = await open(rows((i) => (i % 3 ? `${i}%` : `${i / 100}`)));
     expect(() => half.outcome(half.profile.suggested)).toThrow(
@@ -162,6 +171,84 @@ describe('numbers are of one locale', () => {
     const stray = await open(rows((i) => (i === 7 ? 'n.k.' : `${i} kg`)));
     expect(stray.profile.columns[0]).toMatchObject({ looks: 'number', from: 0, to: 59, texts: 1 });
     expect(stray.profile.strayTexts).toMatchObject([{ text: 'n.k.', row: 9 }]);
+  });
+});
+
+describe('a word behind a number', () => {
+  const profileWith = async (cell: (i: number) => string) =>
+    profileOf(`x,v,class\n${repeat((i) => `${cell(i)},${(i * 3) % 7}.5,${'ab'[i % 2]}`)}`);
+
+  it('is a unit where it is a known one, the singular and the plural alike', async () => {
+    for (const [one, more, unit] of [
+      ['year', 'years', 'years'],
+      ['day', 'Days', 'days'],
+      ['lb', 'lbs', 'lb'],
+    ]) {
+      const { columns, strayTexts, notes } = await profileWith((i) => (i % 5 ? `${i} ${more}` : `1 ${one}`));
+      expect(columns[0]).toMatchObject({ looks: 'number', texts: 0, from: 1, to: 59 });
+      expect(strayTexts ?? []).toEqual([]);
+      expect(notes[0]?.text).toBe(`“1 ${one}” is read as 1; the unit of all cells is ${unit}.`);
+    }
+  });
+
+  it('makes a date or a text of it otherwise', async () => {
+    const dates = await profileWith((i) => `${(i % 28) + 1} ${['May', 'Jan', 'Dec'][i % 3]}`);
+    expect(dates.columns[0]).toMatchObject({ looks: 'categories', texts: 60, counts: [] });
+    expect(dates.suggested.uses.x).toBe('leave-out');
+    for (const word of ['Oak', 'Eleven', 'May', 'Jan']) {
+      const among = await profileWith((i) => (i % 9 ? String(i) : `7 ${word}`));
+      expect(among.columns[0]).toMatchObject({ looks: 'number', texts: 7 });
+      expect(among.strayTexts).toEqual([{ column: 'x', row: 2, text: `7 ${word}`, cells: 7 }]);
+    }
+    const shops = await profileWith((i) => `${(i % 4) + 1} ${['Oak', 'Eleven'][i % 2]}`);
+    expect(shops.columns[0]).toMatchObject({ looks: 'categories', texts: 60, distinct: 4 });
+    expect(shops.suggested.uses.x).toBe('categories');
+  });
+
+  it('may be part of a name where letters differ', async () => {
+    const school = await profileWith((i) => `${(i % 6) + 5} ${'AC'[i % 2]}`);
+    expect(school.columns[0]).toMatchObject({ looks: 'categories', texts: 60 });
+    const amperes = await profileWith((i) => `${i} A`);
+    expect(amperes.columns[0]).toMatchObject({ looks: 'number', texts: 0 });
+  });
+});
+
+describe('texts in most cells of a column that also holds numbers', () => {
+  const looksWith = async (cell: (i: number) => string) => {
+    const {
+      columns,
+      strayTexts = [],
+      suggested,
+    } = await profileOf(`x,v,class\n${repeat((i) => `${cell(i)},${(i * 3) % 7}.5,${'ab'[i % 2]}`)}`);
+    return [columns[0]?.looks, suggested.uses.x, strayTexts.map(({ text }) => text).join()];
+  };
+
+  it.each<readonly [string, (i: number) => string, string]>([
+    ['bounds of detection', (i) => (i % 5 < 3 ? '<0.01' : `0.${i + 10}`), '<0.01'],
+    ['bounds, and few numbers', (i) => (i % 5 < 3 ? '< 5' : `${(i % 3) + 5}`), '< 5'],
+    ['another word', (i) => (i % 5 < 3 ? 'trace' : `${i / 7}`), 'trace'],
+    [
+      'several of them',
+      (i) => (i % 5 < 3 ? ['<0.01', 'trace', 'n.k.'][i % 3]! : `${i / 7}`),
+      '<0.01,trace,n.k.',
+    ],
+    ['ages', (i) => (i % 5 < 3 ? 'refused' : `${18 + i}`), 'refused'],
+    ['a unit', (i) => (i % 5 < 3 ? '<1 mg' : `${i} mg`), '<1 mg'],
+    ['infinities', (i) => (i % 5 < 3 ? 'inf' : `${i}`), 'inf'],
+    ['infinities, and few numbers', (i) => (i % 5 ? '-inf' : `${i % 2}`), '-inf'],
+    ['infinity among categories', (i) => ['S', 'M', '42', 'inf'][i % 4]!, 'S,M,inf'],
+  ])('are asked about: %s', async (_, cell, texts) => {
+    expect(await looksWith(cell)).toEqual(['number', 'number', texts]);
+  });
+
+  it.each<readonly [string, (i: number) => string]>([
+    ['sizes', (i) => ['S', 'M', 'L', '42'][i % 4]!],
+    ['more sizes', (i) => ['S', 'M', 'L', 'XL', '36', '38', '40', '42'][i % 8]!],
+    ['grades', (i) => (i % 5 < 3 ? 'K' : `${(i % 12) + 1}`)],
+    ['ranks of cards', (i) => ['J', 'Q', 'K', 'A', 'J', 'Q', 'K', '7', '8', '9', '10'][i % 11]!],
+    ['codes', (i) => ['E119', 'I10', '250', 'F32', '401'][i % 5]!],
+  ])('stay categories: %s', async (_, cell) => {
+    expect(await looksWith(cell)).toEqual(['categories', 'categories', '']);
   });
 });
 
@@ -481,6 +568,10 @@ describe('what is suggested', () => {
     });
     const said = Object.fromEntries(notes.map(({ column, text: note }) => [column, note]));
     expect(said.PassengerId).toBe('It counts up from 1, as numbers of rows do: it is left out.');
+    const ids = await profileOf(`id,y\n${repeat((i) => `99071992547409${10 + i},${i % 2}`)}`);
+    expect(ids.notes.map(({ text: note }) => note)).toContain(
+      'Its whole numbers have so many digits that they look like row ids: it is left out.',
+    );
     expect(said.when).toMatch(/holds dates or times \(“1\/03\/2004”\)/);
   });
 
