@@ -93,7 +93,7 @@ describe('--dataset', () => {
     expect(dataset.train.inputs).toHaveLength(32);
     const [first, ...notes] = openedLines(opened);
     expect(first).toBe('kinds.csv: 2 inputs → 2 classes; 16 rows to train, 4 to test');
-    expect(notes.join('\n')).toContain('row 5, column b: “n/a” is not a number.');
+    expect(notes.join('\n')).toContain('row 5, column b: “n/a” counts as missing.');
     expect(notes.join('\n')).toContain('column name: ');
     // From here on it is a data set like the others.
     const experiment = readTrainOptions({ ...parseOptions([]), dataset: info.id })?.experiment;

@@ -204,7 +204,7 @@ describe('what cells are', () => {
     expect(profile.notes).toContainEqual({
       row: 2,
       column: 'a',
-      text: '“3,14” is read as a number with a decimal comma, as 3 cells are here.',
+      text: '“3,14” is read as a number with a decimal comma; 3 cells are written like this.',
     });
     // Nothing that can be read either way is taken for one of them unasked.
     const mixed = await profileOf('a;b\n3,14;1\n2.5;2\n4,14;1\n');
@@ -222,7 +222,7 @@ describe('what cells are', () => {
     expect(profile.notes).toContainEqual({
       row: 2,
       column: 'a',
-      text: '“1,100” is read as 1100, its commas as marks between thousands, as 2 cells are here.',
+      text: '“1,100” is read as 1100, its commas as marks between thousands; 2 cells are written like this.',
     });
     // None of these has commas between thousands: with a decimal comma all are numbers.
     const decimals = await profileOf('a,b\n"1,10",1\n"0,100",2\n"1,1000",3\n",100",3\n5,4\n');

@@ -43,6 +43,7 @@ export class RowFilter {
   readonly #comments: number[] = [];
   readonly #empty: Dropped = { count: 0, first: 0 };
   readonly #repeated: Dropped = { count: 0, first: 0 };
+  readonly #rules: Dropped = { count: 0, first: 0 };
   #below: Waiting[] = [];
   #last = 0;
   #trailing: number | undefined;
@@ -66,7 +67,9 @@ export class RowFilter {
     if (row < bodyFrom) return [];
     const empty = this.#isEmpty(cells);
     if (empty) this.#count(this.#empty, row);
-    if (empty || isRule(cells) || this.#isComment(cells, row) || this.#isRepeated(cells, row)) return [];
+    const rule = isRule(cells);
+    if (rule) this.#count(this.#rules, row);
+    if (empty || rule || this.#isComment(cells, row) || this.#isRepeated(cells, row)) return [];
     const fits = cells.length === built || (cells.length >= width && filledOf(cells) <= built);
     if (fits && !this.#isSum(cells, row)) {
       if (cells.length > built) this.#trailing ??= row;
@@ -83,7 +86,13 @@ export class RowFilter {
 
   /** What was left out. */
   notes(): ImportNote[] {
-    return [...this.#commentNotes(), ...this.#repeatedNotes(), ...this.#emptyNotes(), ...this.#belowNotes()];
+    return [
+      ...this.#commentNotes(),
+      ...this.#repeatedNotes(),
+      ...this.#ruleNotes(),
+      ...this.#emptyNotes(),
+      ...this.#belowNotes(),
+    ];
   }
 
   /** The first row that ends in more delimiters than there are columns. */
@@ -174,6 +183,13 @@ export class RowFilter {
     return [
       { row: first, text: `${rows} only empty cells: ${count === 1 ? 'it is' : 'they are'} left out.` },
     ];
+  }
+
+  #ruleNotes(): ImportNote[] {
+    const { count, first } = this.#rules;
+    if (count === 0) return [];
+    const rows = count === 1 ? 'This row draws' : `From here on ${counted(count)} rows draw`;
+    return [{ row: first, text: `${rows} a line: ${count === 1 ? 'it is' : 'they are'} left out.` }];
   }
 
   #belowNotes(): ImportNote[] {

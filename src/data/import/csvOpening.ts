@@ -1,4 +1,5 @@
 /** Lines above a table: Excel's "sep=;", rows that are to be skipped, and comments, the last of which may hold names. */
+import { counted } from '../gunzip';
 import { type Delimiter, delimiters, type ImportNote, type ReadOptions } from './table';
 
 /** A comment that may hold the columns' names, as NumPy writes them: "# length width". */
@@ -67,7 +68,7 @@ export function commentNote(rows: readonly number[], mark: string): ImportNote[]
   const text =
     rows.length === 1
       ? `This row begins with ${mark}: it is left out as a comment.`
-      : `From here on ${rows.length} rows begin with ${mark}: they are left out as comments.`;
+      : `From here on ${counted(rows.length)} rows begin with ${mark}: they are left out as comments.`;
   return [{ row: first, text }];
 }
 

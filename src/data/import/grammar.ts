@@ -130,7 +130,7 @@ function otherReading(
     const value = readNumber(first.text, would)!.value;
     const lost = telling.find(({ marks }) => marks[decimal]);
     const but = lost
-      ? `; ${counted(cellsOf(lost.marks[decimal]))} cells of ${lost.name} would be no numbers`
+      ? `; ${counted(cellsOf(lost.marks[decimal]))} cells of ${lost.name} would not be numbers`
       : '';
     return {
       name,
@@ -158,10 +158,12 @@ const formText = {
   digits: (text: string) => `“${text}” has more digits than double precision holds`,
 } as const;
 
+/** The first mark before a group of three digits: of “2 044,32” the blank. */
 function between(text: string): string {
-  if (/\d,\d{2,3}(?!\d)/.test(text) && !/\d\.\d{3}[,.]/.test(text)) return 'commas';
-  if (/\d\.\d{3}/.test(text)) return 'points';
-  return /\d['\u2019]\d/.test(text) ? 'apostrophes' : 'spaces';
+  const mark = /\d(\D)\d{3}(?!\d)/.exec(text)?.[1];
+  if (mark === ',') return 'commas';
+  if (mark === '.') return 'points';
+  return mark === "'" || mark === '\u2019' ? 'apostrophes' : 'spaces';
 }
 
 function formNote({ name, unit, decimal, numbers }: Column, form: Form, { first, cells }: Some): ImportNote {
@@ -170,7 +172,7 @@ function formNote({ name, unit, decimal, numbers }: Column, form: Form, { first,
   const alike =
     form === 'unit'
       ? `; the unit of ${all} cells is ${unit}`
-      : `, as ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} here`;
+      : `; ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} written like this`;
   const way = form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
   return {
     row: first.row,

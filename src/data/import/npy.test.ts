@@ -288,7 +288,7 @@ describe('a matrix alone is a table', () => {
     expect(profile.notes[0]).toMatchObject({
       row: 3,
       column: 'c2',
-      text: '“NaN” is not a number. 2 such rows are left out, for the target is missing.',
+      text: '“NaN” counts as missing. 2 such rows are left out, for the target is missing.',
     });
   });
 });

@@ -245,7 +245,7 @@ describe('before it is made', () => {
         {
           row: 8,
           column: 'kind',
-          text: '“?” says that it is missing. 1 such row is left out, for the target is missing.',
+          text: '“?” counts as missing. 1 such row is left out, for the target is missing.',
         },
         {
           row: 5,

@@ -10,8 +10,9 @@ import type { ColumnProfile, ImportChoices, ImportNote } from './table';
 import { chosenUse, type OpenTable } from './tablePlan';
 import { inAllWays, singleNote } from './target';
 
-const said = ({ text }: Cell, asNumber: boolean): string => {
+const said = ({ text }: Cell, asNumber: boolean, { missingMarks }: Column): string => {
   if (text === '') return 'The cell is empty.';
+  if (missingMarks.includes(text)) return `“${text}” counts as missing.`;
   return asNumber ? `“${text}” is not a number.` : `“${text}” says that it is missing.`;
 };
 const such = (count: number, one: string, more: string): string =>
@@ -44,7 +45,7 @@ function writingNotes(column: Column, what: 'categories' | 'classes'): ImportNot
   const more =
     others.length === 0
       ? ''
-      : ` So ${others.length === 1 ? 'is 1 more' : `are ${counted(others.length)} more`}.`;
+      : ` ${others.length === 1 ? '1 more number is' : `${counted(others.length)} more numbers are`} written in several ways.`;
   return [
     {
       column: column.name,
@@ -63,7 +64,7 @@ function inputNote(column: Column, use: 'number' | 'categories', choices: Import
     notes.push({
       row: first.row,
       column: column.name,
-      text: `${said(first, asNumber)} ${asNumber ? filled : own}`,
+      text: `${said(first, asNumber, column)} ${asNumber ? filled : own}`,
     });
   }
   return asNumber ? notes : [...notes, ...writingNotes(column, 'categories')];
@@ -73,7 +74,7 @@ function targetNote(column: Column, choices: ImportChoices): ImportNote[] {
   const asNumber = choices.task === 'regression';
   const { cells, first } = badCells(column, asNumber, choices);
   if (!first) return [];
-  const text = `${said(first, asNumber)} ${such(cells, 'row is', 'rows are')} left out, for the target is missing.`;
+  const text = `${said(first, asNumber, column)} ${such(cells, 'row is', 'rows are')} left out, for the target is missing.`;
   return [{ row: first.row, column: column.name, text }];
 }
 
@@ -87,11 +88,17 @@ function classNotes(column: Column, { task }: ImportChoices): ImportNote[] {
 /** What is found once of a column's numbers, whatever is chosen. */
 interface Precision {
   readonly different: number;
+  /** As they stand. */
   readonly left: number;
+  /** As distances from the offset by which the column would be kept. */
+  readonly leftOfDistances: number;
   readonly widened: boolean;
 }
 /** Columns alike are told of one by one up to so many. */
 const MOST_ALIKE = 3;
+
+/** Fewer merge by chance where a column has many digits and many rows: no loss that anybody would notice. */
+const MOSTLY = 0.9;
 
 const found = new WeakMap<Column, Precision>();
 
@@ -100,8 +107,16 @@ function precisionOf(column: Column): Precision {
   if (before) return before;
   const { numbers } = column;
   const all = { size: numbers.length, at: (i: number) => numbers[i]! };
-  const told = isFar(numbers) ? toldApart(numbers) : { different: 0, left: 0 };
-  const precision = { ...told, widened: scaleOf(all, { size: 0, at: all.at }).widened };
+  const { widened, offset } = scaleOf(all, { size: 0, at: all.at });
+  const told = toldApart(numbers);
+  const distances = offset === 0 ? told : toldApart(numbers.map((value) => value - offset));
+  const matters = (left: number): boolean => isFar(numbers) || left < MOSTLY * told.different;
+  const precision = {
+    different: told.different,
+    left: matters(told.left) ? told.left : told.different,
+    leftOfDistances: distances.left < MOSTLY * told.different ? distances.left : told.different,
+    widened,
+  };
   found.set(column, precision);
   return precision;
 }
@@ -115,6 +130,20 @@ function lostNotes(columns: readonly Column[]): ImportNote[] {
       {
         column: column.name,
         text: `Single precision, in which networks compute, leaves ${counted(left)} of its ${counted(different)} different numbers. Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.`,
+      },
+    ];
+  });
+}
+
+/** Where each column has one offset, and its numbers lie too far apart for one. */
+function mergedNotes(columns: readonly Column[]): ImportNote[] {
+  return columns.flatMap((column) => {
+    const { different, leftOfDistances } = precisionOf(column);
+    if (leftOfDistances >= different) return [];
+    return [
+      {
+        column: column.name,
+        text: `Single precision, in which networks compute, leaves ${counted(leftOfDistances)} of its ${counted(different)} different numbers: they differ by little, and lie far from 0 or from each other. Save the column with less in front, or without the rows that lie apart.`,
       },
     ];
   });
@@ -154,7 +183,7 @@ function numberNotes(
   return [
     ...constantNotes(columns, profiles),
     ...sentinelNotes(columns),
-    ...(standardise === true ? widenedNotes(columns) : lostNotes(columns)),
+    ...(standardise === true ? [...mergedNotes(columns), ...widenedNotes(columns)] : lostNotes(columns)),
   ];
 }
 
@@ -178,12 +207,14 @@ export function notesOf(open: OpenTable, choices: ImportChoices): ImportNote[] {
   const onTarget = target ? targetNote(target, choices) : [];
   const onClasses = target ? classNotes(target, choices) : [];
   const more = onInputs.length - MOST_NOTES;
+  const others = table.notes.length - MOST_NOTES;
   const rest =
     more > 0 ? [{ text: `${counted(more)} more columns have cells or values such as these.` }] : [];
   const onNumbers = numberNotes(asNumbers, profiles, choices);
   const predicted = target && choices.task === 'regression' ? sentinelNotes([target]) : [];
   return [
     ...table.notes.slice(0, MOST_NOTES),
+    ...(others > 0 ? [{ text: `There are ${counted(others)} more notes on the file.` }] : []),
     ...onTarget,
     ...onInputs.slice(0, MOST_NOTES),
     ...onClasses,

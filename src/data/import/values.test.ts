@@ -139,9 +139,9 @@ describe('numbers are of one locale', () => {
     const texts = profile.notes.filter(({ column }) => column === 'x').map(({ text }) => text);
     expect(texts).toContain('“CHF 1.234,50” is read as 1234.5; the unit of all cells is CHF.');
     const fortran = await columnOf(['1.5D+03', '3', '4'], {}, '0.5');
-    expect(fortran.profile.notes[0]?.text).toBe('“1.5D+03” is read as 1500, as 1 cell is here.');
+    expect(fortran.profile.notes[0]?.text).toBe('“1.5D+03” is read as 1500; 1 cell is written like this.');
     const minus = await columnOf(['(12.50)', '3', '4'], {}, '0.5');
-    expect(minus.profile.notes[0]?.text).toBe('“(12.50)” is read as -12.5, as 1 cell is here.');
+    expect(minus.profile.notes[0]?.text).toBe('“(12.50)” is read as -12.5; 1 cell is written like this.');
   });
 
   it('with several units in one column is a question', async () => {
@@ -315,7 +315,7 @@ describe('categories and classes are the texts as they are written', () => {
     expect(notes).toContainEqual({
       row: 2,
       column: 'zip',
-      text: '“01000” is read as the number 1000, as 60 cells are here. If it is a code, read the column as categories.',
+      text: '“01000” is read as the number 1000; 60 cells are written like this. If it is a code, read the column as categories.',
     });
     const long = await profileOf(`n,y\n${repeat((i) => `99071992547409${10 + i},${i}`)}`);
     expect(long.notes[0]?.text).toMatch(/more digits than double precision holds/);
@@ -344,7 +344,33 @@ describe('what is missing', () => {
     expect(outcome(profile.suggested).notes).toContainEqual({
       row: 2,
       column: 'a',
-      text: "“-200.0” is not a number. 7 such cells are filled with the column's mean.",
+      text: "“-200.0” counts as missing. 7 such cells are filled with the column's mean.",
+    });
+  });
+
+  it('merges where one offset does not fit: the note says so, however columns are standardised', async () => {
+    const text = `t,class\n${repeat((i) => `${i === 0 ? 0 : 1700000000 + i},${'ab'[i % 2]}`, 200)}`;
+    const { profile, outcome } = await open(text);
+    for (const standardise of [true, false] as const) {
+      const { notes } = outcome({ ...profile.suggested, target: 'class', standardise });
+      expect(notes.map((note) => note.text).join('\n')).toMatch(/leaves 4 of its 200 different numbers/);
+    }
+  });
+
+  it('is told of marks between thousands by the first of them', async () => {
+    const text = `a;class\n${repeat((i) => `${i + 2} 044,32;${'ab'[i % 2]}`)}`;
+    const { profile } = await open(text, { decimal: 'comma' });
+    expect(profile.notes.map((note) => note.text).join('\n')).toContain(
+      'its spaces as marks between thousands',
+    );
+  });
+
+  it('leaves out rows that draw a line, and says so', async () => {
+    const text = `a,b,class\n${repeat((i) => (i % 20 === 10 ? '---,---,---' : `${i},${i * 2},${'ab'[i % 2]}`))}`;
+    const { profile } = await open(text);
+    expect(profile.notes).toContainEqual({
+      row: 12,
+      text: 'From here on 3 rows draw a line: they are left out.',
     });
   });
 
