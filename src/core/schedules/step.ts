@@ -9,7 +9,7 @@ import type { Schedule } from './schedule';
 export const step: Schedule = {
   name: 'Steps',
   sentence:
-    'Multiplied by a factor after some epochs, and again at regular intervals. Begins as published for PEPITA: × 0.1 after 60 and 90 of 100 epochs; a shorter run needs an earlier first drop.',
+    'Multiplied by a factor after some epochs and at intervals; the defaults, PEPITA’s for 100 epochs, are too late for short runs.',
   source: 'Dellaferrera and Kreiman 2022 (PEPITA)',
   options: {
     factor: {
