@@ -61,8 +61,19 @@ interface Looked {
   readonly rules?: string[];
 }
 
+/** Until no colour is on its way from one to another: halfway between two themes nothing has enough contrast. */
+async function transitionsOver(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** What axe finds that would keep people out. */
 export async function seriousProblems(page: Page, { part, rules }: Looked = {}): Promise<string[]> {
+  await transitionsOver(page);
   const axe = new AxeBuilder({ page });
   if (part !== undefined) axe.include(part);
   if (rules) axe.withRules(rules);
