@@ -46,11 +46,24 @@ export function keepSpares(backend: BackendId, count: number): void {
 
 /** Milliseconds; one that stands ready answers in a few. */
 const AT_ONCE = 5000;
+/** Milliseconds; one that was just made still has its backend to load. */
+const TO_START = 10_000;
 
-/** Whether it answers: one that stood ready for an hour may have hung, and would not say so. */
+/** False once it broke, or too long passed. */
+async function within(milliseconds: number, work: Promise<unknown>, worker: StartedWorker): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  return Promise.race([work.then(() => true), worker.broken, late])
+    .catch(() => false)
+    .finally(() => clearTimeout(timer));
+}
+
+/** Whether it answers: one that stood ready for an hour, or was still starting, may have hung, and would not say so. */
 async function answers(worker: StartedWorker): Promise<boolean> {
-  const late = new Promise<false>((resolve) => setTimeout(resolve, AT_ONCE, false));
-  return Promise.race([worker.api.isReady(), worker.broken, late]).catch(() => false);
+  const started = await within(TO_START, worker.started, worker);
+  return started && within(AT_ONCE, worker.api.isReady(), worker);
 }
 
 /** A worker that computes as soon as it is known to: a spare that answers, else a new one. */
@@ -58,7 +71,6 @@ export async function startedWorker(backend: BackendId): Promise<StartedWorker> 
   const spare = spares.find((one) => one.backend === backend)?.worker;
   if (spare) {
     drop(spare);
-    await spare.started.catch(() => undefined);
     if (await answers(spare)) return spare;
     spare.terminate();
   }

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepSpares, startedWorker } from './spares';
+import type { WorkerHandle } from './workers';
+
+const never = new Promise<never>(() => undefined);
+interface Plan {
+  readonly starts?: () => Promise<void>;
+  readonly answers?: () => Promise<boolean>;
+}
+/** In the order in which they are made: when its backend runs, whether it answers. */
+const plans: Plan[] = [];
+const made: { readonly terminate: ReturnType<typeof vi.fn> }[] = [];
+
+vi.mock('./workers', () => ({
+  createTrainWorker: (): Pick<WorkerHandle<object>, 'broken' | 'terminate'> & { api: object } => {
+    const { starts = async () => undefined, answers = async () => true } = plans[made.length] ?? {};
+    const worker = { terminate: vi.fn(), broken: never };
+    made.push(worker);
+    return { ...worker, api: { startBackend: starts, isReady: answers } };
+  },
+}));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [plans.length, made.length] = [0, 0];
+});
+afterEach(() => {
+  keepSpares('wasm', 0);
+  vi.useRealTimers();
+});
+
+/** Which worker a run gets, by its place in the order. */
+async function taken(): Promise<number> {
+  const found = startedWorker('wasm');
+  await vi.advanceTimersByTimeAsync(60_000);
+  const { terminate } = await found;
+  return made.findIndex((worker) => worker.terminate === terminate);
+}
+
+describe('a run’s worker', () => {
+  it('is the spare that answers', async () => {
+    keepSpares('wasm', 1);
+    expect(await taken()).toBe(0);
+  });
+
+  it.each<[string, Plan]>([
+    ['hung while it was still starting', { starts: () => never }],
+    ['hung while it stood ready', { answers: () => never }],
+    ['could not start', { starts: () => Promise.reject(new Error('no backend')) }],
+  ])('is a new one where the spare %s', async (_, plan) => {
+    plans.push(plan);
+    keepSpares('wasm', 1);
+    expect(await taken()).toBe(1);
+    expect(made[0]?.terminate).toHaveBeenCalledOnce();
+  });
+});
