@@ -18,7 +18,9 @@ let page: Page;
 async function openPage(browser: Browser): Promise<Page> {
   const opened = await browser.newPage();
   await opened.goto('/');
-  await opened.addScriptTag({ path: join(out, 'kernels.js'), type: 'module' });
+  // As a file of the page's own: its content policy lets nothing else run.
+  await opened.route('**/kernels.js', (route) => route.fulfill({ path: join(out, 'kernels.js') }));
+  await opened.addScriptTag({ url: '/kernels.js', type: 'module' });
   await opened.waitForFunction(() => 'kernelsInPage' in globalThis);
   return opened;
 }
