@@ -1,5 +1,6 @@
 /** `npm run -s lab -- COMMAND`: the lab without a page. */
 import { lists, listText } from './lists';
+import { outputProblem, say, watchOutput } from './output';
 import { trainCommand } from './train';
 import { UsageError } from './usage';
 
@@ -20,25 +21,30 @@ const wantsHelp = (word: string | undefined): boolean =>
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === 'train') return trainCommand(rest);
-  if (wantsHelp(command)) return console.log(HELP);
+  if (wantsHelp(command)) return say(HELP);
   if (command === undefined || !Object.hasOwn(lists, command))
     throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
   if (rest.length > 0 && !rest.every(wantsHelp))
     throw new UsageError(`${command}: “${rest[0]}” is too much; it takes no options.`);
-  console.log(listText(lists[command as keyof typeof lists]));
+  say(listText(lists[command as keyof typeof lists]));
 }
 
-// Whoever reads may stop reading: `lab train --json | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+/** Text for people; with `--json` a last event too, for the program that reads. */
+function fail(error: unknown): void {
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+  const full = outputProblem(error);
+  if (full !== undefined) {
+    console.error(full);
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(message);
   if (error instanceof UsageError) {
     const about = process.argv[2] === 'train' ? 'train --help' : '--help';
     console.error(`\`npm run -s lab -- ${about}\` lists what there is.`);
   }
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-});
+  if (process.argv.includes('--json')) say(JSON.stringify({ type: 'failed', message }));
+}
+
+watchOutput();
+main(process.argv.slice(2)).catch(fail);

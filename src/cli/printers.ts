@@ -3,6 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
 import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
+import { say } from './output';
 
 export interface Printer {
   readonly print: (event: RunEvent) => void;
@@ -78,7 +79,7 @@ export function linesOf(event: RunEvent): string[] {
 /** @param dataset id of what is trained on: own data of one name are told apart by it */
 export const jsonPrinter = (dataset: string): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress') console.log(JSON.stringify({ ...event, dataset }));
+    if (event.type !== 'progress') say(JSON.stringify({ ...event, dataset }));
   },
   done: () => undefined,
 });
@@ -95,7 +96,7 @@ export function textPrinter(rule: RuleId, epochs: number): Printer {
     print: (event) => {
       if (event.type === 'started') bar?.start(event.stepsPerEpoch * epochs, 0);
       else bar?.update(event.step);
-      for (const line of linesOf(event)) console.log(`${bar ? '\r\u001b[K' : ''}${line}`);
+      for (const line of linesOf(event)) say(`${bar ? '\r\u001b[K' : ''}${line}`);
     },
     done: () => bar?.stop(),
   };

@@ -4,6 +4,7 @@ import type { Kernels } from '../core/network';
 import { type DivergedEvent, type Experiment, runConfig, type SummaryEvent } from '../core/run';
 import { train } from '../core/train';
 import { startBackend } from './backend';
+import { breathe, say } from './output';
 import { namesFiles, openedLines, openFiles } from './ownData';
 import { refuseFileOptions } from './ownOptions';
 import { jsonPrinter, summaryLines, textPrinter } from './printers';
@@ -42,7 +43,7 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const own = await openOwn(values);
   const parsed = readTrainOptions(own.values);
   if (parsed === undefined) {
-    console.log(trainHelp());
+    say(trainHelp());
     return;
   }
   const { experiment, data: folder, json } = parsed;
@@ -66,6 +67,7 @@ async function trainAll(
     while (!result.done) {
       printer.print(result.value);
       if (result.value.type === 'summary' || result.value.type === 'diverged') ends.push(result.value);
+      await breathe();
       result = await events.next(REFRESH);
     }
     printer.done();
@@ -74,5 +76,5 @@ async function trainAll(
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
-  if (!json) console.log(`\n${summaryLines(ends).join('\n')}`);
+  if (!json) say(`\n${summaryLines(ends).join('\n')}`);
 }
