@@ -1,9 +1,17 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
 import type { Kernels } from '../core/network';
-import { type DivergedEvent, type Experiment, runConfig, type SummaryEvent } from '../core/run';
-import { train } from '../core/train';
+import { type RuleId, rules } from '../core/rules';
+import {
+  type DivergedEvent,
+  type EpochEvent,
+  type Experiment,
+  runConfig,
+  type SummaryEvent,
+} from '../core/run';
+import { summaryEvent, train } from '../core/train';
 import { startBackend } from './backend';
+import { Interrupt } from './interrupt';
 import { breathe, say } from './output';
 import { namesFiles, openedLines, openFiles } from './ownData';
 import { refuseFileOptions } from './ownOptions';
@@ -50,31 +58,69 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   for (const line of trainNotes(own.values, experiment)) console.error(line);
   const dataset = own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(line)));
   const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
-  await trainAll(experiment, dataset, kernels, json);
+  await trainAll({ experiment, dataset, kernels, json });
 }
 
-async function trainAll(
-  experiment: Experiment,
-  dataset: Dataset,
-  kernels: Kernels,
-  json: boolean,
-): Promise<void> {
-  const ends: (SummaryEvent | DivergedEvent)[] = [];
-  for (const rule of experiment.rules) {
-    const printer = json ? jsonPrinter(dataset.id) : textPrinter(rule, experiment.epochs);
-    const events = train(runConfig(experiment, rule), dataset, { kernels });
-    let result = await events.next();
-    while (!result.done) {
-      printer.print(result.value);
-      if (result.value.type === 'summary' || result.value.type === 'diverged') ends.push(result.value);
-      await breathe();
-      result = await events.next(REFRESH);
-    }
-    printer.done();
+type End = SummaryEvent | DivergedEvent;
+
+/** What a rule that was interrupted came to in its whole epochs; before the first one there are no numbers. */
+const partial = (rule: RuleId, step: number, epochs: readonly EpochEvent[]) => ({
+  ...(summaryEvent(epochs) ?? { type: 'summary' as const, rule, step, epoch: 0 }),
+  interrupted: true,
+});
+
+/** @returns how one rule ended, undefined when it was interrupted before its first epoch did */
+async function trainOne(
+  { experiment, dataset, kernels, json }: Work,
+  rule: RuleId,
+  interrupt: Interrupt,
+): Promise<End | undefined> {
+  const printer = json ? jsonPrinter(dataset.id) : textPrinter(rule, experiment.epochs);
+  const events = train(runConfig(experiment, rule), dataset, { kernels });
+  const epochs: EpochEvent[] = [];
+  let end: End | undefined;
+  let step = 0;
+  let result = await events.next();
+  while (!result.done && interrupt.status === undefined) {
+    const event = result.value;
+    printer.print(event);
+    step = event.step;
+    if (event.type === 'epoch') epochs.push(event);
+    if (event.type === 'summary' || event.type === 'diverged') end = event;
+    await breathe();
+    if (interrupt.status === undefined) result = await events.next(REFRESH);
   }
-  if (ends.every(({ type }) => type === 'diverged'))
+  printer.done();
+  if (end !== undefined || interrupt.status === undefined) return end;
+  await events.return();
+  if (json) say(JSON.stringify({ ...partial(rule, step, epochs), dataset: dataset.id }));
+  else
+    say(
+      `\n${rules[rule].name} was interrupted at step ${step.toLocaleString('en')}; whole epochs done: ${epochs.length}.`,
+    );
+  return summaryEvent(epochs);
+}
+
+interface Work {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly kernels: Kernels;
+  readonly json: boolean;
+}
+
+async function trainAll(work: Work): Promise<void> {
+  const interrupt = new Interrupt();
+  interrupt.watch();
+  const ends: End[] = [];
+  for (const rule of work.experiment.rules) {
+    if (interrupt.status !== undefined) break;
+    const end = await trainOne(work, rule, interrupt);
+    if (end) ends.push(end);
+  }
+  if (interrupt.status === undefined && ends.every(({ type }) => type === 'diverged'))
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
-  if (!json) say(`\n${summaryLines(ends).join('\n')}`);
+  if (!work.json && ends.length > 0) say(`\n${summaryLines(ends).join('\n')}`);
+  process.exitCode = interrupt.status;
 }

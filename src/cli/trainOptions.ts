@@ -70,7 +70,7 @@ A data set loads the settings that suit it and its learning rates, which were pu
 change them. Algorithms train one after the other: the seconds of an epoch are those of its training alone, without
 evaluation, from the fastest tenth of its steps (the page says the same quantity; in JSON it is aloneSeconds).
 What the choices mean: lab rules, inits, optimizers, variants, measures, datasets.
-Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong.
+Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong; 130 or 143 it was interrupted.
 
 Examples:
   npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0

@@ -12,7 +12,15 @@ import { evaluate, outputsOf, predict } from './evaluate';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
 import { createStream } from './rng';
-import type { DivergedEvent, EpochEvent, PredictionsEvent, ProgressEvent, RunConfig, RunEvent } from './run';
+import type {
+  DivergedEvent,
+  EpochEvent,
+  PredictionsEvent,
+  ProgressEvent,
+  RunConfig,
+  RunEvent,
+  SummaryEvent,
+} from './run';
 import {
   batchOf,
   createRun,
@@ -189,7 +197,8 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
 }
 
-function summaryEvent(epochs: readonly EpochEvent[]): RunEvent | undefined {
+/** What whole epochs came to; undefined before the first. */
+export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | undefined {
   const last = epochs.at(-1);
   if (last === undefined) return undefined;
   const { rule, step, epoch, trainingLoss, testLoss, testAccuracy } = last;

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+
+const ENDLESS = ['--dataset', 'digits', '--rule', 'bp,dfa', '--hidden', '4', '--epochs', '1000'];
+
+/** Starts the command, sends the signal once an epoch was told, and waits for the end. */
+async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]) {
+  const command = ['--import', 'tsx', 'src/cli/main.ts', 'train', ...ENDLESS, ...options];
+  const lab = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [output, sent] = ['', false];
+  lab.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+    if (sent || !/"type":"epoch"|epoch +1 /.test(output)) return;
+    sent = true;
+    lab.kill(signal);
+  });
+  const [status] = await once(lab, 'close');
+  return { status, lines: output.trimEnd().split('\n') };
+}
+
+it('Ctrl-C sums up the whole epochs, and later rules do not begin', async () => {
+  const { status, lines } = await interrupted('SIGINT', '--json');
+  expect(status).toBe(130);
+  const events = lines.map((line) => JSON.parse(line));
+  const epochs = events.filter(({ type }) => type === 'epoch');
+  const { epoch, step, testLoss, testAccuracy } = epochs.at(-1);
+  expect(events.at(-1)).toMatchObject({
+    ...{ type: 'summary', rule: 'bp', interrupted: true, epoch, step, testLoss, testAccuracy },
+    bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
+  });
+  expect(events.some(({ rule }) => rule === 'dfa')).toBe(false);
+}, 60_000);
+
+it('kill does so in words', async () => {
+  const { status, lines } = await interrupted('SIGTERM');
+  expect(status).toBe(143);
+  expect(lines.join('\n')).toMatch(
+    /interrupted at step [\d,]+; whole epochs done: \d+\.\n\nAlgorithm .*\nB\S+ .* %/,
+  );
+}, 60_000);
