@@ -83,11 +83,12 @@ class TableBuilder {
       rows: this.#rows,
       columns,
       firstRows: this.#firstRows.map((cells) => cells.slice(0, kept)),
+      // What was dropped comes first: of many notes not all are shown.
       notes: [
+        ...this.#filter.notes(),
         ...this.#notes.filter(
           ({ column }) => column === undefined || columns.some(({ name }) => name === column),
         ),
-        ...this.#filter.notes(),
         ...trailingNote(this.#layout, kept, all.length - kept, this.#filter.trailing),
         ...numbers.notes,
       ],

@@ -121,31 +121,28 @@ function precisionOf(column: Column): Precision {
   return precision;
 }
 
-/** Where numbers are read as they stand, or all on one scale, in single precision. */
-function lostNotes(columns: readonly Column[]): ImportNote[] {
-  return columns.flatMap((column) => {
-    const { different, left } = precisionOf(column);
-    if (left >= different) return [];
-    return [
-      {
-        column: column.name,
-        text: `Single precision, in which networks compute, leaves ${counted(left)} of its ${counted(different)} different numbers. Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.`,
-      },
-    ];
-  });
-}
-
 /** Where each column has one offset, and its numbers lie too far apart for one. */
 function mergedNotes(columns: readonly Column[]): ImportNote[] {
   return columns.flatMap((column) => {
     const { different, leftOfDistances } = precisionOf(column);
     if (leftOfDistances >= different) return [];
-    return [
-      {
-        column: column.name,
-        text: `Single precision, in which networks compute, leaves ${counted(leftOfDistances)} of its ${counted(different)} different numbers: they differ by little, and lie far from 0 or from each other. Save the column with less in front, or without the rows that lie apart.`,
-      },
-    ];
+    const way = 'Save the column with less in front, or without the rows that lie apart.';
+    return [{ column: column.name, text: `${lossText(leftOfDistances, different)} ${way}` }];
+  });
+}
+
+const lossText = (left: number, different: number): string =>
+  `Single precision, in which networks compute, leaves ${counted(left)} of its ${counted(different)} different numbers.`;
+
+/** Where numbers are read as they stand, or all on one scale. */
+function lostNotes(columns: readonly Column[]): ImportNote[] {
+  return columns.flatMap((column) => {
+    const { different, left, leftOfDistances } = precisionOf(column);
+    if (leftOfDistances < different) return mergedNotes([column]);
+    if (left >= different) return [];
+    const way =
+      'Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.';
+    return [{ column: column.name, text: `${lossText(left, different)} ${way}` }];
   });
 }
 
