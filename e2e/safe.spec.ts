@@ -33,7 +33,7 @@ test('R, N, Train after the end and Stop are undone, by button and by key, netwo
   // Its networks are there to be looked into.
   await expect(page.getByRole('img', { name: /^Network, / })).toBeVisible();
   await button(page, 'Train').click();
-  await expect(page.getByText('The run before is put away.')).toBeVisible();
+  await expect(page.getByText('The last run was cleared.')).toBeVisible();
   await page.getByLabel('Seed').focus();
   await page.keyboard.press('Control+z');
   await page.getByLabel('Seed').blur();

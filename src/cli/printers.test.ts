@@ -51,21 +51,29 @@ describe('lines of events', () => {
 
 describe('numbers that are predicted', () => {
   const loss = { trainingLoss: 0.0171, testLoss: 0.01699, trainSeconds: 9, aloneSeconds: 4.14 };
+  const epoch = {
+    ...at,
+    ...loss,
+    type: 'epoch',
+    epoch: 1,
+    testSeconds: 0,
+    tensors: 0,
+    heldBytes: 0,
+    testAccuracy: Number.NaN,
+  } as const;
 
   it('have losses and no accuracy', () => {
-    const epoch = {
-      ...at,
-      ...loss,
-      type: 'epoch',
-      epoch: 1,
-      testSeconds: 0,
-      tensors: 0,
-      heldBytes: 0,
-    } as const;
-    expect(linesOf({ ...epoch, testAccuracy: Number.NaN })).toEqual([
+    expect(linesOf(epoch)).toEqual([
       'F³-Error epoch   1  training loss 0.0171  test loss 0.0170  4.1 s alone',
     ]);
     expect(linesOf({ ...epoch, testAccuracy: 0.5 })[0]).toContain('50.00 %');
+  });
+
+  it('are never printed as 0 where they are not, nor are seconds', () => {
+    const [line] = linesOf({ ...epoch, trainingLoss: 1.234e-7, testLoss: 0, aloneSeconds: 0.0042 });
+    expect(line).toContain('training loss 1.234e-7  test loss 0.0000  0.0042 s alone');
+    const [long] = linesOf({ ...epoch, aloneSeconds: 123.4 });
+    expect(long).toContain('123 s alone');
   });
 
   it('end in a table of losses', () => {

@@ -11,6 +11,10 @@ export interface Printer {
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+/** Four digits behind the point; a small loss with a power of ten: nothing but 0 is printed as 0. */
+const lossText = (loss: number): string =>
+  loss !== 0 && Math.abs(loss) < 0.001 ? loss.toExponential(3) : loss.toFixed(4);
+const secondsText = (s: number): string => (s < 9.95 ? s.toPrecision(2) : s.toFixed(0));
 const whole = new Intl.NumberFormat('en');
 const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.length));
 const nameOf = (rule: RuleId): string => rules[rule].name.padEnd(NAME_WIDTH);
@@ -21,9 +25,9 @@ function epochLine(event: EpochEvent): string {
     `${nameOf(rule)} epoch ${String(epoch).padStart(3)}`,
     // Numbers that are predicted are not right or wrong.
     ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy)]),
-    `training loss ${trainingLoss.toFixed(4)}`,
-    `test loss ${testLoss.toFixed(4)}`,
-    ...(aloneSeconds === undefined ? [] : [`${aloneSeconds.toFixed(1)} s alone`]),
+    `training loss ${lossText(trainingLoss)}`,
+    `test loss ${lossText(testLoss)}`,
+    ...(aloneSeconds === undefined ? [] : [`${secondsText(aloneSeconds)} s alone`]),
   ];
   return parts.join('  ');
 }
@@ -111,7 +115,7 @@ export function summaryLines(ends: readonly (SummaryEvent | DivergedEvent)[]): s
     if (end.type === 'diverged')
       return `${rules[end.rule].name.padEnd(10)}  stopped at step ${whole.format(end.step)}`;
     const { rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss } = end;
-    const losses = [testLoss.toFixed(4), bestTestLoss.toFixed(4)];
+    const losses = [lossText(testLoss), lossText(bestTestLoss)];
     const cells = regression ? losses : [percent(testAccuracy), percent(bestTestAccuracy), losses[0] ?? ''];
     return `${rules[rule].name.padEnd(10)}  ${row(cells)}`.trimEnd();
   });

@@ -30,7 +30,7 @@ async function prepare(): Promise<Session | undefined> {
   if (firstProblem(settings) !== undefined) return undefined;
   const experiment = settings.draft;
   const held = clear(experiment.rules);
-  if (held) offerBack('The run before is put away.', held);
+  if (held) offerBack('The last run was cleared.', held);
   const mine = currentTalk();
   setRuns({ phase: 'preparing', experiment });
   const [dataset, choice] = await Promise.all([
@@ -104,7 +104,7 @@ export function stop(): void {
 /** Back to nothing trained, with the same seed. */
 export function reset(): void {
   const held = clear(useSettings.getState().draft.rules);
-  if (held) offerBack('Reset. The run is put away.', held);
+  if (held) offerBack('Reset. The run was cleared.', held);
 }
 
 /** The offer to go back to the seed before, while nothing has been trained with the new one. */
@@ -124,7 +124,7 @@ export function newSeed(): void {
   const also = (): void => {
     if (useSettings.getState().texts.seed === seedOffer?.now) setText('seed', before);
   };
-  const id = held ? offerBack(`${text} The run before is put away.`, held, also) : offerUndo(text, also);
+  const id = held ? offerBack(`${text} The last run was cleared.`, held, also) : offerUndo(text, also);
   seedOffer = { id, before, now };
 }
 
@@ -132,7 +132,7 @@ export function newSeed(): void {
 export async function startAgain(also?: () => void): Promise<void> {
   if (firstProblem(useSettings.getState()) !== undefined) return;
   const held = clear(useSettings.getState().draft.rules);
-  if (held) offerBack('The run before is put away.', held, also);
+  if (held) offerBack('The last run was cleared.', held, also);
   await train();
 }
 

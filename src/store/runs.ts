@@ -157,7 +157,7 @@ function bringBack(held: HeldRun): void {
   const { generation } = useRuns.getState();
   if (generation !== held.state.generation) {
     const other = holdCurrent();
-    if (other) offerBack('The other run is put away.', other);
+    if (other) offerBack('The other run was cleared.', other);
     showSeries(held.record);
   }
   talk = held.talk;

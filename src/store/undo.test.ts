@@ -164,10 +164,10 @@ it('undoing puts the run away that stands there meanwhile, and that comes back t
   hear(sessions()[0]!, 0, 9);
   await startAgain();
   hear(sessions()[1]!, 0, 4);
-  expect(said()).toEqual(['The run before is put away.']);
+  expect(said()).toEqual(['The last run was cleared.']);
   undoLast();
   expect(curve()).toEqual(losses(10));
-  expect(said()).toEqual(['The other run is put away.']);
+  expect(said()).toEqual(['The other run was cleared.']);
   undoLast();
   expect(curve()).toEqual(losses(5));
   expect(sessions()[1]!.calls.at(-1)).toBe('run');

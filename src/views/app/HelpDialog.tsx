@@ -6,7 +6,7 @@ const keys = [
   ['S', 'Step: one batch of every algorithm'],
   ['R', 'Reset: same seed, nothing trained'],
   ['N', 'New seed'],
-  ['Ctrl Z', 'Undo: brings back what was put away or removed, for ten seconds'],
+  ['Ctrl Z', 'Undo: brings back what was cleared or removed, for ten seconds'],
   ['?', 'This list'],
   ['← →', 'In a chart: the point before, the point after; Home, End'],
 ] as const;
