@@ -13,7 +13,7 @@ import { HEIGHT, IMAGE_HALF, layoutOf } from './diagramLayout';
 import { diagramName, whenText } from './diagramText';
 import { SampleImage } from './SampleImage';
 import { SignalBox } from './SignalBox';
-import { signalNote, signalSentence } from './signalText';
+import { signalNotes, signalSentence } from './signalText';
 import { type SignalView, useDiagramParts } from './useDiagramParts';
 import type { InsideView } from './useInsideView';
 import { useStepText } from './useStepText';
@@ -102,7 +102,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
                 column={layout.output}
                 {...{ inspection, target }}
               />
-              {signal && <SignalBox {...signal} label={target?.label} note={signalNote(signal.facts)} />}
+              {signal && <SignalBox {...signal} label={target?.label} notes={signalNotes(signal.facts)} />}
             </svg>
             {image && (
               <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF }}>

@@ -5,8 +5,8 @@ import type { SignalScale } from './signalScale';
 interface Props {
   box: Box;
   title: string;
-  /** "0.424, epoch 4" */
-  note: string;
+  /** A line each: "0.424", "epoch 4". */
+  notes: readonly string[];
   /** Numbers of the outputs that have a bar, and what each holds. */
   unit: readonly number[];
   values: readonly number[];
@@ -28,7 +28,7 @@ export function barsOf({ width }: Pick<Box, 'width'>, bars: number): { from: num
 }
 
 /** What the feedback starts from, for the sample that is shown: a bar per output on a scale that stays. */
-export function SignalBox({ box, title, note, unit, values, label, scale: { low, high } }: Props) {
+export function SignalBox({ box, title, notes, unit, values, label, scale: { low, high } }: Props) {
   const { left, right, top, bottom } = SIGNAL_BARS;
   const y = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - top);
   const { from, pitch } = barsOf(box, values.length);
@@ -63,9 +63,11 @@ export function SignalBox({ box, title, note, unit, values, label, scale: { low,
           </g>
         );
       })}
-      <text x={9} y={56} className="signal-note num">
-        {note}
-      </text>
+      {notes.map((note, i) => (
+        <text key={note} x={9} y={56 + 13 * i} className="signal-note num">
+          {note}
+        </text>
+      ))}
     </g>
   );
 }

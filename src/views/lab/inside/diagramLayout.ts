@@ -3,7 +3,7 @@
 import { shownLayers, shownUnits } from '../../../core/sampling';
 import { layerLabel } from './labels';
 
-export const HEIGHT = 284;
+export const HEIGHT = 297;
 /** Where the feedback lane runs. */
 export const LANE = 252;
 /** Half the side of the sample's picture. */

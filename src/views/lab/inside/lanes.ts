@@ -43,7 +43,7 @@ const BOX = 108;
 export function boxOf(rule: Rule, { width }: DiagramLayout): Box | undefined {
   const source = sourceOf(rule);
   if (!source) return undefined;
-  return { x: width - 16 - BOX, y: 222, width: BOX, height: 61 };
+  return { x: width - 12 - BOX, y: 222, width: BOX, height: 74 };
 }
 
 /** From a point along the lane to the left, and up to a tip. */

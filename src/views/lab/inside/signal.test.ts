@@ -7,7 +7,7 @@ import { iconPlace } from './icon';
 import { boxOf, lanesOf } from './lanes';
 import { below, movePart, type Parts, partAt, partBox, partReading } from './partSpots';
 import { signalScale } from './signalScale';
-import { signalNote, signalSentence } from './signalText';
+import { signalNotes, signalSentence } from './signalText';
 import { readingText } from './spots';
 import { stepText } from './stepText';
 
@@ -64,8 +64,8 @@ describe('what the box says', () => {
   it('is the value, and from which visit it is', () => {
     const memory = (visited: number | undefined) =>
       ({ ...facts, source: 'memory', inspection: inspection(5, 500, visited) }) as const;
-    expect(signalNote(memory(4))).toBe('0.4, epoch 4');
-    expect(signalNote({ ...memory(undefined), value: 1 })).toBe('1, its label');
+    expect(signalNotes(memory(4))).toEqual(['0.4', 'epoch 4']);
+    expect(signalNotes({ ...memory(undefined), value: 1 })).toEqual(['1', 'its label']);
     expect(signalSentence(memory(4), { low: 0, high: 1 })).toBe(
       'Error memory of training sample no. 42: 0.4 at class 7, left by its visit in epoch 4. Bars go from 0 to 1.',
     );
@@ -78,11 +78,14 @@ describe('what the box says', () => {
   });
   it('of an error is of the present weights, of a target its label', () => {
     const error = { ...facts, source: 'error', inspection: inspection(5, 1234, undefined) } as const;
-    expect(signalNote(error)).toBe('0.4, epoch 5');
+    expect(signalNotes(error)).toEqual(['0.4', 'epoch 5']);
     expect(signalSentence(error, { low: -1, high: 1 })).toContain('after step 1,234, in epoch 5');
     const unknown = { ...error, inspection: undefined, value: undefined };
-    expect(signalNote(unknown)).toBe('–, no epoch yet');
-    expect(signalNote({ ...error, source: 'target', value: 1, isClass: false })).toBe('1, its target');
+    expect(signalNotes(unknown)).toEqual(['–', 'no epoch yet']);
+    expect(signalNotes({ ...error, source: 'target', value: 1, isClass: false })).toEqual([
+      '1',
+      'its target',
+    ]);
   });
 });
 

@@ -25,9 +25,9 @@ export function signalSince({ source, inspection, isClass }: SignalFacts): strin
   return visited === undefined ? label : `epoch ${visited}`;
 }
 
-/** "0.424, epoch 4" */
-export function signalNote(facts: SignalFacts): string {
-  return `${facts.value === undefined ? '–' : numberText(facts.value)}, ${signalSince(facts)}`;
+/** "0.424" and "epoch 4" */
+export function signalNotes(facts: SignalFacts): readonly [string, string] {
+  return [facts.value === undefined ? '–' : numberText(facts.value), signalSince(facts)];
 }
 
 function originText(facts: SignalFacts): string {
