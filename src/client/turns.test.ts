@@ -54,8 +54,8 @@ describe('turns', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
-  it('what a round holds up is a fifth of what came before the first, then ever less', () => {
-    for (const factor of [5, 100, 300, 300]) {
+  it('what a round holds up is a fifteenth of what came before the first, then ever less', () => {
+    for (const factor of [15, 100, 300, 300]) {
       expect(untilRound()).toBe(factor * 2 * 20);
       together(20);
       together(20);
@@ -64,20 +64,20 @@ describe('turns', () => {
 
   it('long steps cannot be cut short: they are told alone more rarely', () => {
     // Each answer comes 900 ms after its time.
-    expect(untilRound(1000)).toBe(10_000);
-    expect(5 * 2 * (20 + 900)).toBeLessThan(10_000);
+    expect(untilRound(1000)).toBe(28_000);
+    expect(15 * 2 * (20 + 900)).toBeLessThan(28_000);
   });
 
   it('beside more others than there are cores, a step is taken for as short as it would be alone', () => {
     going = ['a', 'b', 'c'];
     // Three on two cores: 600 ms of each 900.
-    expect(untilRound(1000)).toBe(10_000);
-    expect(5 * 3 * (20 + 600)).toBeLessThan(10_000);
-    expect(5 * 3 * (20 + 900)).toBeGreaterThan(10_000);
+    expect(untilRound(1000)).toBe(28_000);
+    expect(15 * 3 * (20 + 600)).toBeLessThan(28_000);
+    expect(15 * 3 * (20 + 900)).toBeGreaterThan(28_000);
   });
 
   it('waits until nobody computes', () => {
-    together(100);
+    for (let i = 0; i < 5; i++) together(100);
     const [endA, endB] = [turns.begin('a'), turns.begin('b')];
     time += 100;
     endA();
@@ -121,6 +121,6 @@ describe('turns', () => {
     untilRound();
     vi.advanceTimersByTime(60_000);
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
-    expect(untilRound()).toBe(5 * 2 * 20);
+    expect(untilRound()).toBe(15 * 2 * 20);
   });
 });

@@ -10,8 +10,11 @@ export type Limit = Parameters<TrainWorker['next']>[0];
 const SLICE = 100;
 /** Milliseconds of a turn alone: two laps of `core/stopwatch.ts` by the coarsest clock of a browser. */
 const ALONE = 20;
-/** How many times what a round holds up must be trained before the first one, the second, and each further one. */
-const BEFORE = [5, 100, 300] as const;
+/**
+ * How many times what a round holds up must be trained before the first one, the second, and each further one. Not
+ * earlier: JavaScript engines compile what runs often, and until then a step takes up to twice its time.
+ */
+const BEFORE = [15, 100, 300] as const;
 /** After so many times its expected length a turn is alone no longer: who hangs must not hold up the others. */
 const PATIENCE = 10;
 /** And not before so many milliseconds. */
