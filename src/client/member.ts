@@ -26,8 +26,11 @@ export interface Member {
   readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
   /** Rejects when its worker breaks or does not start; never resolves. */
   readonly whenBroken: Promise<never>;
-  /** What comes of it, or nothing once it is silent or has been left: who waits is not held up. */
-  readonly unlessQuiet: <T>(work: Promise<T>) => Promise<T | undefined>;
+  /**
+   * What comes of it, or nothing once it is silent or has been left: who waits is not held up. One that is silent
+   * already is asked nothing: it would have to answer all of it when it wakes.
+   */
+  readonly unlessQuiet: <T>(work: () => Promise<T>) => Promise<T | undefined>;
   /** Ends the worker; whoever waits for it is told nothing more. */
   readonly leave: () => void;
 }
@@ -107,7 +110,7 @@ export function createMember(
       return Promise.race([look, late]).finally(() => clearTimeout(timer));
     },
     whenBroken,
-    unlessQuiet: async (work) => (silent || left ? undefined : breakable(work, waiting)),
+    unlessQuiet: async (work) => (silent || left ? undefined : breakable(work(), waiting)),
     leave: () => {
       left = true;
       becomeQuiet();

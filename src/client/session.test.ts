@@ -7,12 +7,15 @@ import { keepSpares } from './spares';
 import { WorkerError } from './troubles';
 import type { Session, SessionListener } from './types';
 
-/** Epochs of two reports each, 100 ms a report; `how` breaks it at a moment. */
+/** Epochs of two reports each; it can be broken, or hang, at any moment. */
 class FakeWorker {
   rule: RuleId = 'bp';
   reports = 0;
   terminated = false;
   hangs = false;
+  /** Milliseconds a report. */
+  takes = 100;
+  looks = 0;
   break: (error: Error) => void = () => undefined;
   readonly broken = new Promise<never>((_, reject) => {
     this.break = reject;
@@ -26,7 +29,7 @@ class FakeWorker {
       this.rule = config.rule;
     },
     next: async (): Promise<RunEvent[]> => {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, this.takes));
       if (this.hangs) await this.never;
       this.reports += 1;
       const [step, rule] = [this.reports, this.rule];
@@ -38,7 +41,10 @@ class FakeWorker {
         ? [{ ...at, type: 'epoch', epoch } as RunEvent]
         : [{ ...at, type: 'progress' } as RunEvent];
     },
-    inspect: async () => (this.hangs ? this.never : undefined),
+    inspect: async () => {
+      this.looks += 1;
+      return this.hangs ? this.never : undefined;
+    },
   };
   constructor() {
     this.broken.catch(() => undefined);
@@ -101,8 +107,10 @@ describe.each(moments)('after %i ms of training', (moment) => {
     session.run();
     await later(moment);
     const before = epochs('dfa');
-    workerOf('dfa').break(new WorkerError('ended', 'The worker ended without a word.'));
+    const dfa = workerOf('dfa');
+    dfa.break(new WorkerError('ended', 'The worker ended without a word.'));
     await later(60_000);
+    expect(dfa.terminated).toBe(true);
     expect(told.failures).toEqual([['dfa', 'ended']]);
     expect(epochs('dfa')).toBe(before);
     expect([epochs('bp'), epochs('drtp')]).toEqual([EPOCHS, EPOCHS]);
@@ -132,8 +140,9 @@ describe.each(moments)('after %i ms of training', (moment) => {
     expect(told.silences).toEqual([['dfa', true]]);
     await later(60_000);
     expect([isOver('bp'), isOver('drtp'), isOver('dfa')]).toEqual([true, true, false]);
-    // A look inside, or a step, does not hang with it.
+    // A look inside, or a step, does not hang with it, nor wait in line for the moment when it wakes.
     expect(await session.inspect('dfa', { layer: 1, sample: 0 })).toBeUndefined();
+    expect(dfa.looks).toBe(0);
     // Its own rule stops, by the person's choice.
     session.end('dfa');
     await later(0);
@@ -176,6 +185,26 @@ it('one that answers after all goes on; the person may wait meanwhile', async ()
   expect(told.failures).toEqual([]);
   expect(isOver('dfa')).toBe(true);
   expect(epochs('dfa')).toBe(EPOCHS);
+});
+
+it('nobody is silent who is not asked: paused before it had begun, or waiting for the others when it goes on', async () => {
+  begin(['bp', 'dfa']);
+  session.run();
+  session.pause();
+  await later(300_000);
+  expect(told.silences).toEqual([]);
+  (made.workers as FakeWorker[])[1]!.takes = 9_000;
+  session.run();
+  await later(1_000);
+  // Its first epoch is done; that of the other takes 17 s more.
+  expect([epochs('bp'), epochs('dfa')]).toEqual([1, 0]);
+  session.pause();
+  session.run();
+  await later(16_000);
+  expect([epochs('bp'), epochs('dfa')]).toEqual([1, 0]);
+  expect(told.silences).toEqual([]);
+  await later(2_000);
+  expect([epochs('bp'), epochs('dfa')]).toEqual([2, 1]);
 });
 
 it('nobody is silent while the page is hidden', async () => {

@@ -64,6 +64,8 @@ export function createSession(
     if (stopped || member.over) return;
     tellSilence(member, false);
     member.over = true;
+    // Its network can be neither trained nor looked into: the others may need the memory.
+    member.leave();
     listener.onFailure(member.rule, troubleOf(error));
     wakeAll();
   }
@@ -98,6 +100,9 @@ export function createSession(
   async function start(member: Member): Promise<void> {
     member.watch.asked(performance.now());
     await member.ready;
+    // From here on it may wait for its turn, or be paused, and that is not its silence.
+    member.watch.rest();
+    tellSilence(member, false);
   }
 
   async function pump(member: Member): Promise<void> {
@@ -153,11 +158,11 @@ export function createSession(
     step: async () => {
       running = false;
       wakeAll();
-      await Promise.all(members.map((member) => member.unlessQuiet(converse(member, oneStep))));
+      await Promise.all(members.map((member) => member.unlessQuiet(() => converse(member, oneStep))));
     },
     inspect: async (rule, request) => {
       const member = find(rule);
-      return stopped ? undefined : member?.unlessQuiet(member.inspect(request));
+      return stopped ? undefined : member?.unlessQuiet(() => member.inspect(request));
     },
     wait: (rule) => {
       const member = find(rule);

@@ -123,4 +123,12 @@ describe('turns', () => {
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
     expect(untilRound()).toBe(15 * 2 * 20);
   });
+
+  it('also where one that was ended never answers', () => {
+    turns.begin('c');
+    untilRound();
+    vi.advanceTimersByTime(60_000);
+    expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
+    expect(untilRound()).toBe(5 * 2 * 20);
+  });
 });

@@ -49,6 +49,8 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
   let alone: Run | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** One that was ended while it computed, or hangs, stays asked for good: nobody waits for it. */
+  const isAsked = (runs: readonly Run[]): boolean => runs.some((run) => asked.has(run));
   const lengthOf = (run: Run): number => Math.max(ALONE, late.get(run) ?? 0);
 
   function endRound(): void {
@@ -61,7 +63,7 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
     timer = setTimeout(
       () => {
         // Nobody is asked while it is paused: then the round is only put off.
-        if (asked.size === 0) rounds -= 1;
+        if (!isAsked(going())) rounds -= 1;
         endRound();
         changed();
       },
@@ -89,7 +91,7 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
     }
     // It may have ended before its turn came.
     if (alone !== undefined && !runs.includes(alone)) alone = undefined;
-    if (alone !== undefined || runs.some((run) => asked.has(run))) return;
+    if (alone !== undefined || isAsked(runs)) return;
     alone = round.find((run) => runs.includes(run));
     if (alone === undefined) endRound();
     else guard(lengthOf(alone));

@@ -18,6 +18,8 @@ const TO_START = 60_000;
 export interface Watch {
   readonly asked: (now: number) => void;
   readonly answered: (now: number) => void;
+  /** Nothing is asked of it any more; how long that took says nothing of its answers. */
+  readonly rest: () => void;
   /**
    * @param counts false while the page is hidden: it counts from zero after that
    * @returns whether the silence has lasted too long
@@ -46,6 +48,9 @@ export function createWatch(toStart = TO_START): Watch {
       count(now);
       slowest = Math.max(slowest, waited);
       [asking, started, waited] = [false, true, 0];
+    },
+    rest: () => {
+      [asking, waited] = [false, 0];
     },
     tick: (now, counts) => {
       if (!asking) return false;
