@@ -27,8 +27,10 @@ export function createPatience(milliseconds: number): Patience {
       new Promise((resolve, reject) => {
         watch = fresh();
         const timer = setInterval(() => {
-          if (watch.tick(performance.now(), !isHidden()))
-            reject(new WorkerError('silent', `No answer for ${milliseconds / 1000} s.`));
+          if (!watch.tick(performance.now(), !isHidden())) return;
+          // Work that hangs never settles.
+          clearInterval(timer);
+          reject(new WorkerError('silent', `No answer for ${milliseconds / 1000} s.`));
         }, TICK);
         work.then(resolve, reject).finally(() => clearInterval(timer));
       }),

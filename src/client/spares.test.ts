@@ -54,3 +54,12 @@ describe('a run’s worker', () => {
     expect(made[0]?.terminate).toHaveBeenCalledOnce();
   });
 });
+
+it('a spare that cannot start is ended, though nobody asks for it', async () => {
+  plans.push({ starts: () => Promise.reject(new Error('no backend')) });
+  keepSpares('wasm', 1);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(made[0]?.terminate).toHaveBeenCalledOnce();
+  keepSpares('wasm', 1);
+  expect(made).toHaveLength(2);
+});

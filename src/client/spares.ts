@@ -26,8 +26,12 @@ function startWorker(backend: BackendId): StartedWorker {
 
 function addSpare(backend: BackendId, worker: StartedWorker): void {
   spares.push({ backend, worker });
-  // What broke while it waited is not handed out.
-  Promise.race([worker.started.then(() => worker.broken), worker.broken]).catch(() => drop(worker));
+  // What broke while it waited is not handed out, and holds no memory.
+  Promise.race([worker.started.then(() => worker.broken), worker.broken]).catch(() => {
+    if (!spares.some((spare) => spare.worker === worker)) return;
+    drop(worker);
+    worker.terminate();
+  });
 }
 
 /** Keeps a worker whose backend runs already. */

@@ -8,6 +8,7 @@ export interface WorkerHandle<T> {
   readonly api: Remote<T>;
   /** Rejects when the worker itself breaks, or ends without a word; never resolves. */
   readonly broken: Promise<never>;
+  /** May be called again: comlink throws when a proxy is released twice. */
   readonly terminate: () => void;
 }
 
@@ -51,6 +52,7 @@ function handle<T extends Living>(worker: Worker): WorkerHandle<T> {
     api,
     broken,
     terminate: () => {
+      if (over.signal.aborted) return;
       over.abort();
       (api as { [releaseProxy]: () => void })[releaseProxy]();
       worker.terminate();

@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createPatience } from './patience';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearInterval', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('what hangs is told of once, and no timer goes on after that', async () => {
+  const told = vi.fn();
+  createPatience(5000)
+    .bound(new Promise(() => undefined))
+    .catch(told);
+  await vi.advanceTimersByTimeAsync(4500);
+  expect(told).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ name: 'silent' }));
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('what answers is waited for no longer', async () => {
+  expect(await createPatience(5000).bound(Promise.resolve(7))).toBe(7);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(vi.getTimerCount()).toBe(0);
+});
