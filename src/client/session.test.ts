@@ -199,6 +199,7 @@ it('nobody is silent who is not asked: paused before it had begun, or waiting fo
   // Its first epoch is done; that of the other takes 17 s more.
   expect([epochs('bp'), epochs('dfa')]).toEqual([1, 0]);
   session.pause();
+  await later(0);
   session.run();
   await later(16_000);
   expect([epochs('bp'), epochs('dfa')]).toEqual([1, 0]);
