@@ -108,7 +108,7 @@ export function reset(): void {
 }
 
 /** The offer to go back to the seed before, while nothing has been trained with the new one. */
-let seedOffer: { readonly id: number; readonly before: string; now: string } | undefined;
+let seedOffer: { id: number; now: string; readonly more: string } | undefined;
 
 export function newSeed(): void {
   const before = useSettings.getState().texts.seed;
@@ -118,14 +118,15 @@ export function newSeed(): void {
   const text = `New seed: ${now}.`;
   if (!held && seedOffer?.now === before && isShown(seedOffer.id)) {
     seedOffer.now = now;
-    retellToast(seedOffer.id, text);
+    retellToast(seedOffer.id, text + seedOffer.more);
     return;
   }
+  const offer = { id: 0, now, more: held ? ' The last run was cleared.' : '' };
   const also = (): void => {
-    if (useSettings.getState().texts.seed === seedOffer?.now) setText('seed', before);
+    if (useSettings.getState().texts.seed === offer.now) setText('seed', before);
   };
-  const id = held ? offerBack(`${text} The last run was cleared.`, held, also) : offerUndo(text, also);
-  seedOffer = { id, before, now };
+  offer.id = held ? offerBack(text + offer.more, held, also) : offerUndo(text, also);
+  seedOffer = offer;
 }
 
 /** @param also is done when the run before is wanted back */

@@ -155,6 +155,8 @@ const withoutNetworks = (state: Runs): Runs => ({
 /** As it was: curves, results, notes, and the networks where they are alive. It goes on if it was going on. */
 function bringBack(held: HeldRun): void {
   const { generation } = useRuns.getState();
+  // The same run stands there with its networks, brought back from an earlier moment.
+  if (generation === held.state.generation && talk.session) return;
   if (generation !== held.state.generation) {
     const other = holdCurrent();
     if (other) offerBack('The other run was cleared.', other);

@@ -16,7 +16,7 @@ interface Shown extends Toast {
 export const useToast = create<{ readonly toasts: readonly Shown[] }>(() => ({ toasts: [] }));
 
 const MILLISECONDS = 10_000;
-/** More would cover the page: the oldest goes. */
+/** More would cover the page: what brings nothing back goes first, else the oldest. */
 const MOST = 3;
 
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
@@ -65,7 +65,7 @@ export function showToast(toast: Toast): void {
  * @returns to be named when the offer is withdrawn or said otherwise
  */
 export function offerUndo(text: string, back: () => void, gone?: () => void): number {
-  while (all().length >= MOST) dismissToast(all()[0]?.id);
+  while (all().length >= MOST) dismissToast((all().find((one) => !one.undo) ?? all()[0])?.id);
   return put({ text, action: { name: 'Undo', act: back }, ...(gone ? { onGone: gone } : {}) }, true);
 }
 

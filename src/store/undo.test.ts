@@ -7,7 +7,7 @@ import { keepRecord, useRuns } from './runs';
 import { newSeed, pause, reset, startAgain, step, stop, train, trySmallerRate } from './runVerbs';
 import { seriesRecord } from './series';
 import { openExperiment, setText, useSettings } from './settings';
-import { dismissToast, undoLast, useToast } from './toast';
+import { actOnToast, dismissToast, undoLast, useToast } from './toast';
 
 interface Fake extends Session {
   readonly listener: SessionListener;
@@ -179,11 +179,42 @@ it('seeds that are only looked through are one step back, with the run before th
   newSeed();
   newSeed();
   newSeed();
-  expect(said()).toHaveLength(1);
+  expect(said()).toEqual([`New seed: ${useSettings.getState().draft.seed}. The run before is put away.`]);
   expect(useSettings.getState().draft.seed).not.toBe(7);
   undoLast();
   expect(useSettings.getState().draft.seed).toBe(7);
   expect(curve()).toEqual(losses(10));
+});
+
+it('each of several seeds that were trained with goes back with its run', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  newSeed();
+  const { seed } = useSettings.getState().draft;
+  await train();
+  hear(sessions()[1]!, 0, 4);
+  newSeed();
+  undoLast();
+  expect(useSettings.getState().draft.seed).toBe(seed);
+  expect(curve()).toEqual(losses(5));
+  undoLast();
+  expect(useSettings.getState().draft.seed).toBe(7);
+  expect(curve()).toEqual(losses(10));
+});
+
+it('a run that is back with its networks is not replaced by itself without them', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  stop();
+  await startAgain();
+  const [stopped, before] = useToast.getState().toasts;
+  expect(said()).toEqual(['Stopped.', 'The run before is put away.']);
+  actOnToast(stopped?.id);
+  expect(state()).toMatchObject({ phase: 'running', alive: true });
+  actOnToast(before?.id);
+  expect(state()).toMatchObject({ phase: 'running', alive: true });
+  hear(sessions()[0]!, 10, 11);
+  expect(curve()).toEqual(losses(12));
 });
 
 it('a seed typed since, and every other setting changed since, stays', async () => {
