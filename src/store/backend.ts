@@ -2,7 +2,6 @@
 import { create } from 'zustand';
 import { chooseBackend } from '../client/backend';
 import type { BackendChoice } from '../client/types';
-
 import type { Experiment } from '../core/run';
 import { setCapacity, useSettings } from './settings';
 

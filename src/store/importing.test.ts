@@ -3,6 +3,7 @@ import type { ColumnProfile, FileProfile, ImportChoices } from '../data/import/t
 import {
   cancelImport,
   closeImport,
+  finishImport,
   freeName,
   questionsOf,
   readAs,
@@ -122,6 +123,18 @@ describe('one import at a time', () => {
       choices: { target: 'length', task: 'regression', name: 'mine' },
       texts: { name: 'mine', testShare: '120' },
     });
+  });
+
+  it('Undo waits for the one that is being kept', async () => {
+    cancelImport();
+    await startImport({ files: [file('second.csv')], isText: true });
+    await ready();
+    void finishImport();
+    expect(state().phase).toBe('keeping');
+    actOnToast();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(state()).toMatchObject({ phase: 'keeping', files: [{ name: 'second.csv' }] });
   });
 
   it('one can go back at once, and the second waits in its turn', async () => {

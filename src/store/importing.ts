@@ -75,6 +75,7 @@ export interface Incoming {
   readonly isText: boolean;
 }
 type Typed = Pick<Importing, 'options' | 'decided' | 'texts' | 'textProblems'>;
+type ImportAsDecided = Incoming & { readonly typed: Typed };
 
 let session: ImportSession | undefined;
 let incoming: Incoming = { files: [], isText: false };
@@ -84,7 +85,7 @@ let serial = 0;
 /** Settles when no data set is being made; never rejects. */
 let making: Promise<void> = Promise.resolve();
 /** Imports that another one came before, the last one last: their files, read again, and what was decided of them. */
-let aside: readonly (Incoming & { readonly typed: Typed })[] = [];
+let aside: readonly ImportAsDecided[] = [];
 
 function letSessionGo(): void {
   ticket += 1;
@@ -104,38 +105,43 @@ function show(next: Incoming, typed: Partial<Typed>): void {
   void readAs(typed.options ?? {});
 }
 
+/** The one under way, as it is decided. */
+function underWay(): ImportAsDecided {
+  const { options, decided, texts, textProblems } = get();
+  return { ...incoming, typed: { options, decided, texts, textProblems } };
+}
+const namesOf = ({ files }: Incoming): string => files.map(({ name }) => name).join(', ');
+
+/** In the place of the one under way, which is put aside. */
+async function open(next: Incoming, typed: Partial<Typed>): Promise<void> {
+  await making;
+  if (get().phase !== 'closed') putAside();
+  goTo('data');
+  show(next, typed);
+}
+
 /** The one under way is kept as it is decided; it comes back when the next one is through. */
 function putAside(): void {
-  const { options, decided, texts, textProblems } = get();
-  const names = incoming.files.map(({ name }) => name).join(', ');
-  const one = { ...incoming, typed: { options, decided, texts, textProblems } };
+  const one = underWay();
   aside = [...aside, one];
   const goBack = async (): Promise<void> => {
     await making;
     if (!aside.includes(one)) return;
     aside = aside.filter((other) => other !== one);
-    if (get().phase !== 'closed') putAside();
-    goTo('data');
-    show(one, one.typed);
+    await open(one, one.typed);
   };
   showToast({
-    text: `“${names}” is put aside until this one is through.`,
+    text: `“${namesOf(one)}” is put aside until this one is through.`,
     action: { name: 'Go back', act: () => void goBack() },
   });
 }
 
 /** The person does without it; for ten seconds it can be had back as it was decided. */
 export function cancelImport(): void {
-  const { phase, options, decided, texts, textProblems } = get();
-  const one = { ...incoming, typed: { options, decided, texts, textProblems } };
+  if (get().phase === 'closed') return;
+  const one = underWay();
   closeImport();
-  if (phase === 'closed') return;
-  const names = one.files.map(({ name }) => name).join(', ');
-  offerUndo(`“${names}” is not imported.`, () => {
-    if (get().phase !== 'closed') putAside();
-    goTo('data');
-    show(one, one.typed);
-  });
+  offerUndo(`“${namesOf(one)}” is not imported.`, () => void open(one, one.typed));
 }
 
 /** Without it; one that was put aside comes back. */
@@ -150,12 +156,7 @@ export function closeImport(): void {
 }
 
 /** Files from outside that may become a data set: the Data page shows what is in them. */
-export async function startImport(next: Incoming): Promise<void> {
-  await making;
-  if (get().phase !== 'closed') putAside();
-  goTo('data');
-  show(next, {});
-}
+export const startImport = (next: Incoming): Promise<void> => open(next, {});
 
 /** "Iris", or "Iris (2)" where there is one already. */
 export function freeName(name: string, taken: readonly string[]): string {

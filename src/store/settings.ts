@@ -209,6 +209,11 @@ export function randomSeed(): void {
   setPlain('seed', String(Math.floor(Math.random() * 1_000_000)));
 }
 
+/** All as it stood then; what goes together is asked anew, for the backend may be known by now. */
+export function returnToSettings(then: Settings): void {
+  useSettings.setState({ ...then, conflicts: conflictsOf(then.draft) }, true);
+}
+
 /** Another experiment takes the draft's place. */
 export function openExperiment(experiment: Experiment, notice: Notice | undefined): void {
   change(experiment, { texts: textsOf(experiment), problems: {}, notice });

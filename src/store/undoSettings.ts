@@ -1,5 +1,5 @@
 /** Settings that others take the place of all at once: by a file, or a set-up. They can be had back. */
-import { useSettings } from './settings';
+import { returnToSettings, useSettings } from './settings';
 import { offerUndo } from './toast';
 
 /** @param text what was done: "“mine.json” is open." */
@@ -8,7 +8,7 @@ export function undoably(text: string, change: () => void): void {
   change();
   const after = useSettings.getState();
   if (JSON.stringify([before.draft, before.texts]) === JSON.stringify([after.draft, after.texts])) return;
-  const goBack = (): void => useSettings.setState(before, true);
+  const goBack = (): void => returnToSettings(before);
   offerUndo(text, () => {
     // What was typed since is not lost either.
     if (useSettings.getState().texts === after.texts) goBack();
