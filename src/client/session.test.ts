@@ -5,6 +5,7 @@ import { defaultExperiment } from '../experiment/defaults';
 import { createSession } from './session';
 import { keepSpares } from './spares';
 import { WorkerError } from './troubles';
+import type { Limit } from './turns';
 import type { Session, SessionListener } from './types';
 
 /** Epochs of two reports each; it can be broken, or hang, at any moment. */
@@ -16,6 +17,7 @@ class FakeWorker {
   /** Milliseconds a report. */
   takes = 100;
   looks = 0;
+  limit: Limit | undefined;
   break: (error: Error) => void = () => undefined;
   readonly broken = new Promise<never>((_, reject) => {
     this.break = reject;
@@ -28,7 +30,8 @@ class FakeWorker {
       if (this.hangs) await this.never;
       this.rule = config.rule;
     },
-    next: async (): Promise<RunEvent[]> => {
+    next: async (limit: Limit): Promise<RunEvent[]> => {
+      this.limit = limit;
       await new Promise((resolve) => setTimeout(resolve, this.takes));
       if (this.hangs) await this.never;
       this.reports += 1;
@@ -172,10 +175,10 @@ it('one that answers after all goes on; the person may wait meanwhile', async ()
   await later(2_000);
   const dfa = workerOf('dfa');
   const next = dfa.api.next;
-  dfa.api.next = async () => {
+  dfa.api.next = async (limit) => {
     dfa.api.next = next;
     await new Promise((resolve) => setTimeout(resolve, 40_000));
-    return next();
+    return next(limit);
   };
   await later(13_000);
   expect(told.silences).toEqual([['dfa', true]]);
@@ -206,6 +209,46 @@ it('nobody is silent who is not asked: paused before it had begun, or waiting fo
   expect(told.silences).toEqual([]);
   await later(2_000);
   expect([epochs('bp'), epochs('dfa')]).toEqual([2, 1]);
+});
+
+it('beside one that does not answer, another is alone', async () => {
+  begin(['bp', 'dfa']);
+  session.run();
+  await later(3_000);
+  const bp = workerOf('bp');
+  workerOf('dfa').hangs = true;
+  await later(1_000);
+  expect(bp.limit?.alone).toBe(false);
+  await later(10_500);
+  expect(told.silences).toEqual([['dfa', true]]);
+  await later(300);
+  expect(isOver('bp')).toBe(false);
+  expect(bp.limit?.alone).toBe(true);
+});
+
+it('a look into a finished network ends at once where its worker breaks', async () => {
+  begin(['bp']);
+  session.run();
+  await later(15_000);
+  expect(isOver('bp')).toBe(true);
+  const bp = workerOf('bp');
+  bp.hangs = true;
+  const look = session.inspect('bp', { layer: 1, sample: 0 }).catch((error: Error) => error.name);
+  await later(0);
+  bp.break(new WorkerError('ended', 'gone'));
+  await later(0);
+  expect(await Promise.race([look, Promise.resolve('waits')])).toBe('ended');
+  expect(told.failures).toEqual([]);
+});
+
+it('nothing goes on after the end', async () => {
+  begin();
+  session.run();
+  await later(1_000);
+  session.stop();
+  await later(5_000);
+  expect((made.workers as FakeWorker[]).every(({ terminated }) => terminated)).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('nobody is silent while the page is hidden', async () => {
