@@ -3,8 +3,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Session, SessionListener } from '../client/types';
 import type { RuleId } from '../core/rules';
 import { defaultExperiment } from '../experiment/defaults';
+import { secondsTrained } from './clock';
 import { keepRecord, useRuns } from './runs';
-import { newSeed, pause, reset, startAgain, step, stop, train, trySmallerRate } from './runVerbs';
+import {
+  newSeed,
+  pause,
+  reset,
+  restartRules,
+  startAgain,
+  step,
+  stop,
+  train,
+  trySmallerRate,
+} from './runVerbs';
 import { seriesRecord } from './series';
 import { openExperiment, setText, useSettings } from './settings';
 import { actOnToast, dismissToast, undoLast, useToast } from './toast';
@@ -143,6 +154,53 @@ it('what its workers still say while it is put away is not lost', async () => {
   undoLast();
   expect(curve()).toEqual(losses(12));
   expect(useRuns.getState().notes).toMatchObject([{ rule: 'dfa', trouble: { kind: 'device-lost' } }]);
+});
+
+it('its clock stood meanwhile', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  await vi.advanceTimersByTimeAsync(5_000);
+  reset();
+  expect(secondsTrained()).toBe(0);
+  await vi.advanceTimersByTimeAsync(3_000);
+  undoLast();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(secondsTrained()).toBeCloseTo(7);
+});
+
+it('what is called off while it is prepared does not begin', async () => {
+  const trained = train();
+  expect(state().phase).toBe('preparing');
+  reset();
+  await trained;
+  expect(sessions()).toEqual([]);
+  expect(state()).toMatchObject({ phase: 'ready', alive: false });
+});
+
+it('a rule that broke off begins anew, and the run goes on where all had broken off', async () => {
+  const broken = { kind: 'device-lost', details: 'gone' } as const;
+  await train();
+  const session = sessions()[0]!;
+  hear(session, 0, 9);
+  session.listener.onFailure('dfa', broken);
+  restartRules(['dfa'], 'cpu');
+  expect([curve('bp'), curve('dfa')]).toEqual([losses(10), []]);
+  expect(state()).toMatchObject({ phase: 'running', notes: [] });
+  // The other one computes where it did.
+  expect(useRuns.getState().backend).toBe('wasm');
+  for (const rule of rules) session.listener.onFailure(rule, broken);
+  expect(state().phase).toBe('stopped');
+  restartRules(rules, 'cpu');
+  expect([curve('bp'), curve('dfa')]).toEqual([[], []]);
+  expect(state()).toMatchObject({ phase: 'running', alive: true, notes: [] });
+  expect(useRuns.getState().backend).toBe('cpu');
+  expect(session.calls.filter((call) => call !== 'pause')).toEqual([
+    'run',
+    'restart',
+    'restart',
+    'restart',
+    'run',
+  ]);
 });
 
 it('Stop ends the networks when nobody wants them back', async () => {
