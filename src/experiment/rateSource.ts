@@ -19,12 +19,13 @@ export function rateSource(experiment: Experiment): string {
   if (source === undefined) return 'none known: the data set is gone';
   const suggested = defaultExperiment(dataset);
   const own = rules.some((id) => learningRate[id] !== suggested.learningRate[id]);
-  const adam = optimizers[suggested.optimizer].name;
+  const itsOptimizer = optimizers[suggested.optimizer].name;
   if (own)
-    return `set here; with ${adam} this data set begins with ${formatSetting(suggested, 'learningRate')}`;
+    return `set here; with ${itsOptimizer} this data set begins with ${formatSetting(suggested, 'learningRate')}`;
   if (optimizer !== suggested.optimizer)
-    return `chosen for ${adam}; for ${optimizers[optimizer].name} none is known here`;
-  if (differs(experiment, suggested, 'optimizerOptions')) return `chosen for ${adam} with its usual settings`;
+    return `chosen for ${itsOptimizer}; for ${optimizers[optimizer].name} none is known here`;
+  if (differs(experiment, suggested, 'optimizerOptions'))
+    return `chosen for ${itsOptimizer} with its usual settings`;
   const others = chosenFor.filter((key) => differs(experiment, suggested, key));
   if (others.length === 0) return source;
   const were = others.map((key) => `${fields[key].label.toLowerCase()} ${formatSetting(suggested, key)}`);
