@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { dismissToast, offerUndo, showToast, useToast } from './toast';
+import { dismissToast, holdToasts, letToastsGo, offerUndo, showToast, useToast } from './toast';
 
 const said = () => useToast.getState().toasts.map(({ text }) => text);
 
@@ -22,4 +22,21 @@ it('where there is no room, what can be had back outlasts what was only said', (
   offerUndo('fourth', () => undefined);
   expect(said()).toEqual(['second', 'third', 'fourth']);
   expect(gone).toHaveBeenCalledOnce();
+});
+
+it('held ones have ten seconds more when they are let go; nothing else gives them more', async () => {
+  offerUndo('first', () => undefined);
+  await vi.advanceTimersByTimeAsync(9_000);
+  // The pointer was never there.
+  letToastsGo();
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(said()).toEqual([]);
+  offerUndo('second', () => undefined);
+  holdToasts();
+  await vi.advanceTimersByTimeAsync(60_000);
+  letToastsGo();
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(said()).toEqual(['second']);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(said()).toEqual([]);
 });

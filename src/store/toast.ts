@@ -62,7 +62,7 @@ export function showToast(toast: Toast): void {
 /**
  * Something is done already and can be had back for ten seconds, by the button or Ctrl+Z.
  * @param gone nobody wanted it back
- * @returns to be named when the offer is withdrawn or said otherwise
+ * @returns its id, for `retellToast` and `isShown`
  */
 export function offerUndo(text: string, back: () => void, gone?: () => void): number {
   while (all().length >= MOST) dismissToast((all().find((one) => !one.undo) ?? all()[0])?.id);
@@ -99,6 +99,7 @@ export function holdToasts(): void {
   for (const timer of timers.values()) clearTimeout(timer);
 }
 export function letToastsGo(): void {
+  if (!held) return;
   held = false;
   for (const { id } of all()) startTimer(id);
 }

@@ -1,11 +1,19 @@
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { actOnToast, dismissToast, holdToasts, letToastsGo, useToast } from '../../store/toast';
 
 /** The live region stands there from the start: what appears in it is read out. */
 export function Toast() {
   const toasts = useToast((state) => state.toasts);
+  const place = useRef<HTMLDivElement>(null);
+  // The one that had the focus may have gone with it, which no event tells: the others are not held for good.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked at whenever one comes or goes.
+  useEffect(() => {
+    if (!place.current?.matches(':hover, :focus-within')) letToastsGo();
+  }, [toasts]);
   return (
     <div
+      ref={place}
       className="toast-place"
       role="status"
       onMouseEnter={holdToasts}
