@@ -43,11 +43,11 @@ export function createSession(
     wake = [];
     for (const resume of waiting) resume();
   };
-  /** Of those that the others wait for. */
+  /** Epochs done by the slowest of those that the others wait for. */
   const slowest = (): number =>
     Math.min(...members.filter(({ over, behind }) => !over && !behind).map(({ epochs }) => epochs));
 
-  /** It has not kept up for a reason that is no business of the others. */
+  /** One that fell behind (silent, or started again) is waited for again once it has caught up. */
   const catchUp = (member: Member): void => {
     if (member.behind && !member.silent && member.epochs >= slowest()) member.behind = false;
   };

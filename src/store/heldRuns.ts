@@ -14,7 +14,7 @@ export interface Talk {
 
 /** Of a worker without a network: programs, TensorFlow.js, its heap. */
 const WORKER_BYTES = 64e6;
-/** Networks that nobody looks at take no more than this part of the memory, beside those that train. */
+/** Of the memory: for the runs put away and the one about to start, all together. */
 const PART = 0.5;
 
 /** Bytes of all its workers. */

@@ -28,7 +28,7 @@ function atStake(): AtStake {
   };
 }
 
-/** A listener that stands there for nothing keeps the browser from going back to this page at once. */
+/** Listens only while something is at stake: some browsers keep no page with such a listener for Back and Forward. */
 export function askBeforeLeaving(): void {
   const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
   let asks = false;

@@ -54,7 +54,7 @@ interface HeldRun {
   readonly clock: RunClock;
 }
 
-/** With the workers of what is shown; another one with every run. */
+/** With the workers of the run that is shown; each run has its own. */
 let talk: Talk = {};
 export const currentTalk = (): Talk => talk;
 /** Nobody is spoken with any more. */

@@ -107,8 +107,8 @@ export function Silent({ note }: Props) {
     <>
       <h2>{name} has not answered for a while.</h2>
       <p>
-        It may be at a long step, or hang.{othersGoOn(note)} Stopped, it keeps its curves and results; its
-        network goes.
+        It may be busy with a long step, or it may have hung.{othersGoOn(note)} If you stop it, its curves and
+        results stay; its network goes.
       </p>
       <div className="banner-actions">
         <button type="button" className="button primary small" onClick={() => waitFor(note.rule)}>
