@@ -129,6 +129,6 @@ describe('turns', () => {
     untilRound();
     vi.advanceTimersByTime(60_000);
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
-    expect(untilRound()).toBe(5 * 2 * 20);
+    expect(untilRound()).toBe(15 * 2 * 20);
   });
 });

@@ -237,7 +237,7 @@ it('seeds that are only looked through are one step back, with the run before th
   newSeed();
   newSeed();
   newSeed();
-  expect(said()).toEqual([`New seed: ${useSettings.getState().draft.seed}. The run before is put away.`]);
+  expect(said()).toEqual([`New seed: ${useSettings.getState().draft.seed}. The last run was cleared.`]);
   expect(useSettings.getState().draft.seed).not.toBe(7);
   undoLast();
   expect(useSettings.getState().draft.seed).toBe(7);
@@ -266,7 +266,7 @@ it('a run that is back with its networks is not replaced by itself without them'
   stop();
   await startAgain();
   const [stopped, before] = useToast.getState().toasts;
-  expect(said()).toEqual(['Stopped.', 'The run before is put away.']);
+  expect(said()).toEqual(['Stopped.', 'The last run was cleared.']);
   actOnToast(stopped?.id);
   expect(state()).toMatchObject({ phase: 'running', alive: true });
   actOnToast(before?.id);
