@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fourDigits, lossText, percent, points, seconds, threeDigits, times } from './format';
+import { fourDigits, percent, points, seconds, threeDigits, times } from './format';
 
 /** Reads what was printed. */
 const read = (text: string): number => Number(text.replace(/[\u202f%s×<>,+]/g, '').replaceAll('\u2212', '-'));
@@ -48,7 +48,7 @@ describe('a number of any size', () => {
     [0, '0.00', '0.000'],
     [-7.19, '\u22127.19', '\u22127.190'],
   ])('%d is %s, and %s', (n, three, four) => {
-    expect([threeDigits(n), fourDigits(n), lossText(n), times(n)]).toEqual([three, four, three, `${three}×`]);
+    expect([threeDigits(n), fourDigits(n), times(n)]).toEqual([three, four, `${three}×`]);
   });
 
   it('stays the number to the digits that are shown', () => {

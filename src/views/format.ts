@@ -53,8 +53,6 @@ export const threeDigits = (n: number): string => digitsOf(n, 3);
 export const fourDigits = (n: number): string => digitsOf(n, 4);
 /** "18.6×": how many times as much. */
 export const times = (ratio: number): string => `${threeDigits(ratio)}×`;
-/** A loss beside its curve. */
-export const lossText = threeDigits;
 /** "0.24 s", "3.1 s", "12 s". */
 export function seconds(s: number): string {
   const size = Number(s.toPrecision(2));

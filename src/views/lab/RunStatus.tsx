@@ -2,7 +2,7 @@ import { datasetChoice } from '../../store/choices';
 import { mainCurve } from '../../store/results';
 import { useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
-import { lossText, percent } from '../format';
+import { percent, threeDigits } from '../format';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
@@ -12,7 +12,7 @@ function EpochNews() {
   useSeries('epochs', 500);
   const dataset = useRuns((state) => state.experiment?.dataset);
   const curve = mainCurve(dataset === undefined ? 'classification' : datasetChoice(dataset).task);
-  const text = curve === 'testLoss' ? lossText : (value: number) => percent(value, 2);
+  const text = curve === 'testLoss' ? threeDigits : (value: number) => percent(value, 2);
   const record = seriesRecord();
   const all = [...record.values()];
   const last = Math.max(0, ...all.map((series) => series.epochs.length));

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';
-import { count, lossText } from '../../format';
+import { count, threeDigits } from '../../format';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
 import { type LossId, lossAxisNow } from './axes';
@@ -50,8 +50,8 @@ export function LossFigure(props: Props) {
       curve={curve}
       title={title}
       subtitle={subtitle(props)}
-      summary={summary(seriesRecord(), curve, lossText)}
-      tableText={lossText}
+      summary={summary(seriesRecord(), curve, threeDigits)}
+      tableText={threeDigits}
       className={main ? 'figure-main' : 'figure-loss'}
     >
       <Plot
@@ -62,9 +62,9 @@ export function LossFigure(props: Props) {
         generation={generation}
         version={version}
         narrow={narrow}
-        valueText={lossText}
+        valueText={threeDigits}
         {...(note === undefined ? {} : { note })}
-        {...(main && !narrow ? { endText: lossText } : {})}
+        {...(main && !narrow ? { endText: threeDigits } : {})}
       />
       {curve === 'trainingLoss' && <StepLosses />}
       {main && <FirstVisit />}

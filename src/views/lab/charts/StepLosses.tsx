@@ -1,7 +1,7 @@
 import { rules } from '../../../core/rules';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
-import { count, lossText } from '../../format';
+import { count, threeDigits } from '../../format';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';
@@ -25,7 +25,7 @@ export function StepLosses() {
           <div key={rule}>
             <dt style={{ color: ruleStyle(rule).text }}>{rules[rule].name}</dt>
             <dd>
-              {Number.isFinite(loss) ? lossText(loss) : 'not a number'}
+              {Number.isFinite(loss) ? threeDigits(loss) : 'not a number'}
               {own < step && <span className="quiet">{` at step ${count(own)}`}</span>}
             </dd>
           </div>

@@ -1,6 +1,6 @@
 /** What a single step did, in words. */
 import type { SingleStep } from '../../../store/series';
-import { count, lossText, percent } from '../../format';
+import { count, percent, threeDigits } from '../../format';
 import { sub } from './labels';
 import { numberText } from './numberText';
 
@@ -10,7 +10,7 @@ const MOST = 4;
 /** "Step 1 of 120: loss 2.31 on its batch. It moved W₁ by 0.42 (2.1 %) and W₂ by 0.03 (0.7 %)." */
 export function stepText({ step, loss, moved }: SingleStep, stepsPerEpoch: number): string {
   const place = `Step ${count(((step - 1) % stepsPerEpoch) + 1)} of ${count(stepsPerEpoch)}`;
-  const said = `${place}: loss ${Number.isFinite(loss) ? lossText(loss) : 'not a number'} on its batch.`;
+  const said = `${place}: loss ${Number.isFinite(loss) ? threeDigits(loss) : 'not a number'} on its batch.`;
   if (!moved) return said;
   const all = moved.by.map((by, i) => {
     const of = moved.of[i] ?? 0;

@@ -5,7 +5,7 @@ import { datasetChoice } from '../../../store/choices';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
-import { lossText, percent } from '../../format';
+import { percent, threeDigits } from '../../format';
 import { accuracyAxisNow, lossAxisNow } from '../charts/axes';
 import { firstEpochNote } from '../charts/words';
 import { ResultsTable } from '../results/ResultsTable';
@@ -32,7 +32,13 @@ function Charts({ experiment }: { experiment: Experiment }) {
   if (datasetChoice(experiment.dataset).task === 'regression')
     return (
       <>
-        <PrintPlot {...loss('testLoss')} {...MAIN} title="Test loss (log)" valueText={lossText} note={note} />
+        <PrintPlot
+          {...loss('testLoss')}
+          {...MAIN}
+          title="Test loss (log)"
+          valueText={threeDigits}
+          note={note}
+        />
         <PrintPlot {...loss('trainingLoss')} {...SMALL} title="Training loss (log)" />
         <PrintScatter experiment={experiment} />
       </>
