@@ -1,0 +1,69 @@
+import { type ReactNode, useMemo } from 'react';
+import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
+import { Curves } from './Curves';
+import type { Frame } from './frame';
+import type { Axis } from './scale';
+
+interface Props {
+  frame: Frame;
+  axis: Axis;
+  /** Ends of the x axis. */
+  from: number;
+  to: number;
+  xTicks: readonly number[];
+  /** Recharts' own parts behind the curves; keep its identity from one redraw to the next. */
+  behind?: ReactNode;
+  /** `Curve`s. */
+  children: ReactNode;
+}
+
+const tick = { fill: 'var(--ink3)', fontSize: 11 };
+const axisLine = { stroke: 'var(--line2)' };
+const common = { type: 'number', interval: 0, allowDataOverflow: true, tick, tickLine: false } as const;
+
+/**
+ * Grid and axes by recharts, around curves of ours. Everything but the curves keeps its identity from one redraw to the
+ * next: recharts keeps axes in a store, and each of them that looks new is worked out again.
+ */
+export function LinePlot({ frame, axis, from, to, xTicks, behind, children }: Props) {
+  const ends = useMemo(() => [{ x: from }, { x: to }], [from, to]);
+  const margin = useMemo(() => ({ top: frame.top, right: frame.right, bottom: 0, left: 0 }), [frame]);
+  const parts = useMemo(() => {
+    const labels = new Map(axis.ticks.map((one) => [one.at, one.label]));
+    return [
+      behind,
+      <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" syncWithTicks />,
+      <XAxis
+        key="x"
+        {...common}
+        dataKey="x"
+        domain={[from, to]}
+        ticks={[...xTicks]}
+        tickFormatter={String}
+        height={frame.bottom}
+        axisLine={axisLine}
+      />,
+      <YAxis
+        key="y"
+        {...common}
+        domain={[...axis.domain]}
+        ticks={axis.ticks.map(({ at }) => at)}
+        tickFormatter={(at: number) => labels.get(at) ?? ''}
+        width={frame.left}
+        axisLine={false}
+      />,
+    ];
+  }, [frame, axis, from, to, xTicks, behind]);
+  return (
+    <LineChart
+      width={frame.width}
+      height={frame.height}
+      margin={margin}
+      accessibilityLayer={false}
+      data={ends}
+    >
+      {parts}
+      <Curves frame={frame}>{children}</Curves>
+    </LineChart>
+  );
+}
