@@ -159,4 +159,20 @@ describe('lines on an edge of the axis', () => {
     expect(lineOf(accuracyAxis([0.5, 1]), 0.9, 1)).toMatchObject({ held: [], endsOn: undefined });
     expect(lineOf(lossAxis([0.1, 1], [0]), 0.5, 0)).toMatchObject({ held: ['bottom'], endsOn: 'bottom' });
   });
+
+  it('end with the value that is drawn there: of a sample while an epoch is under way', () => {
+    const axis = accuracyAxis([0.5, 1]);
+    const between = { x: Float64Array.of(2.2, 2.4), y: Float64Array.of(0.8, 0.7), length: 2 };
+    const series: RuleSeries = {
+      ...{ step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [] },
+      curves: {
+        testAccuracy: { ...curve(0.6, 0.9), between },
+        testLoss: curve(),
+        trainingLoss: curve(),
+      },
+    };
+    const [line] = drawLines(new Map([['bp', series]]), 'testAccuracy', axis, 400);
+    expect(line?.end).toEqual({ x: 2.4, y: axis.carry(0.7) });
+    expect(line?.value).toBe(0.7);
+  });
 });

@@ -19,7 +19,7 @@ export interface DrawnLine {
   readonly held: readonly Edge[];
   /** The one on which it ends. */
   readonly endsOn: Edge | undefined;
-  /** The last full value, in its own unit. */
+  /** Where the drawing ends, in its own unit: of a sample while an epoch is under way. */
   readonly value: number | undefined;
 }
 
@@ -45,7 +45,6 @@ function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped:
   const joint = solid.at(-1);
   const on = (edge: Edge) => all.some(({ y }) => axis.edges?.[edge]?.holds(y));
   const last = all.at(-1);
-  const { points } = curve;
   return {
     rule,
     solid,
@@ -54,7 +53,7 @@ function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped:
     stopped,
     held: edgesOf.filter(on),
     endsOn: edgesOf.find((edge) => last && axis.edges?.[edge]?.holds(last.y)),
-    value: points.length > 0 ? points.y[points.length - 1] : undefined,
+    value: last?.y,
   };
 }
 
