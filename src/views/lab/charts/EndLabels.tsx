@@ -3,6 +3,7 @@ import { rules } from '../../../core/rules';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, EdgeNotes } from './EdgeMarks';
+import { EndName } from './EndName';
 import { type Frame, plotHeight, xAt, yAt } from './frame';
 import { spaceLabels } from './labels';
 import type { DrawnLine } from './model';
@@ -64,25 +65,12 @@ function endText(end: End, valueText: Props['valueText']): string {
 
 function EndLabel({ end, x, y, text }: { end: End; x: number; y: number; text: string }) {
   const style = ruleStyle(end.rule);
-  const moved = Math.abs(y - end.y) > 2 || x - end.x > 14;
   return (
     <g className={`ruled rule-${end.rule}`}>
-      {moved && (
-        <path d={`M${end.x + 5} ${end.y}L${x - 3} ${y}`} stroke="var(--line2)" strokeWidth={1} fill="none" />
-      )}
+      <EndName {...{ end, x, y, text }} name={rules[end.rule].name} color={style.text} />
       {end.inside && !end.stopped && <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />}
       {end.stopped && <StopMark x={end.x} y={end.y} />}
       {end.endsOn && !end.stopped && <Beyond x={end.x} y={end.y} edge={end.endsOn} color={style.line} />}
-      <text x={x} y={y} dy="0.34em" className="end-label">
-        <tspan fill={style.text} fontWeight={600}>
-          {rules[end.rule].name}
-        </tspan>
-        {text !== '' && (
-          <tspan dx={5} fill="var(--ink2)">
-            {text}
-          </tspan>
-        )}
-      </text>
     </g>
   );
 }

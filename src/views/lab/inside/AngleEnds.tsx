@@ -1,4 +1,5 @@
 import { Marker } from '../../theme/Marker';
+import { EndName } from '../charts/EndName';
 import { type Frame, plotHeight, xAt, yAt } from '../charts/frame';
 import { spaceLabels } from '../charts/labels';
 import type { Axis } from '../charts/scale';
@@ -46,18 +47,8 @@ export function AngleEnds({ frame, axis, epochs, lines }: Props) {
         const y = ys[i] as number;
         return (
           <g key={line.key} className={`ruled rule-${line.rule}`}>
-            {(Math.abs(y - end.y) > 2 || x - end.x > 14) && (
-              <path d={`M${end.x + 5} ${end.y}L${x - 3} ${y}`} stroke="var(--line2)" fill="none" />
-            )}
+            <EndName {...{ end, x, y }} name={line.name} color={style.text} text={briefAngle(value)} />
             <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />
-            <text x={x} y={y} dy="0.34em" className="end-label">
-              <tspan fill={style.text} fontWeight={600}>
-                {line.name}
-              </tspan>
-              <tspan dx={5} fill="var(--ink2)">
-                {briefAngle(value)}
-              </tspan>
-            </text>
           </g>
         );
       })}

@@ -1,6 +1,7 @@
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, EdgeNotes } from '../charts/EdgeMarks';
+import { EndName } from '../charts/EndName';
 import { type Frame, plotHeight, xAt, yAt } from '../charts/frame';
 import { spaceLabels } from '../charts/labels';
 import type { Axis, Edge } from '../charts/scale';
@@ -76,17 +77,14 @@ export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
       <Marks {...{ frame, axis, span, lines }} />
       {ends.map(({ line, point, y }, i) => (
         <g key={line.key} className={`ruled rule-${line.key}`}>
-          {Math.abs((ys[i] as number) - y) > 2 && (
-            <path d={`M${x - 8} ${y}L${x - 3} ${ys[i]}`} stroke="var(--line2)" fill="none" />
-          )}
-          <text x={x} y={ys[i]} dy="0.34em" className="end-label">
-            <tspan fill={ruleStyle(line.key).text} fontWeight={600}>
-              {line.name}
-            </tspan>
-            <tspan dx={5} fill="var(--ink2)">
-              {line.epoch < epoch ? `epoch ${line.epoch}` : numberText(point.y)}
-            </tspan>
-          </text>
+          <EndName
+            end={{ x: xAt(frame, span, point.x - 1), y }}
+            x={x}
+            y={ys[i] as number}
+            name={line.name}
+            color={ruleStyle(line.key).text}
+            text={line.epoch < epoch ? `epoch ${line.epoch}` : numberText(point.y)}
+          />
         </g>
       ))}
     </svg>
