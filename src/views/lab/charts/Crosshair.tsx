@@ -2,8 +2,9 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { rules } from '../../../core/rules';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { LineSample } from '../../theme/LineSample';
-import { type Frame, plotHeight, plotWidth, xAt, yAt } from './frame';
+import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
 import { type Reading, readAt, stops } from './model';
+import { Reader } from './Reader';
 import type { Axis } from './scale';
 
 interface Props {
@@ -95,21 +96,16 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
       Math.abs(yAt(frame, axis, axis.carry(b.value)) - (at?.y ?? 0)),
   )[0]?.rule;
   return (
-    <div
-      className="crosshair"
-      style={{ left: frame.left, top: frame.top, width: plotWidth(frame), height: plotHeight(frame) }}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${title}: read the values at an epoch`}
-      aria-valuemin={0}
-      aria-valuemax={epochs}
-      aria-valuenow={x}
-      aria-valuetext={at ? sentence(x, readings, valueText) : 'not set'}
-      onPointerMove={onMove}
-      onPointerDown={onMove}
+    <Reader
+      box={plotBox(frame)}
+      label={`${title}: read the values at an epoch`}
+      min={0}
+      max={epochs}
+      now={x}
+      said={at && sentence(x, readings, valueText)}
+      onMove={onMove}
+      onLeave={() => !pinned && setAt(undefined)}
       onClick={() => setPinned((now) => !now)}
-      onPointerLeave={() => !pinned && setAt(undefined)}
-      onBlur={() => !pinned && setAt(undefined)}
       onKeyDown={onKey}
     >
       {at && readings.length > 0 && (
@@ -118,13 +114,13 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
           <Tip
             readings={readings}
             x={x}
-            left={px + 12 + WIDE > plotWidth(frame) + frame.right ? px - WIDE - 12 : px + 12}
+            left={tipLeft(frame, px, WIDE)}
             nearest={at.y === undefined ? undefined : near}
             text={valueText}
             between={curve === 'trainingLoss' ? ' · of one batch' : ' · on the sample'}
           />
         </>
       )}
-    </div>
+    </Reader>
   );
 }

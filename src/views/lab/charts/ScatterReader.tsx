@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { threeDigits } from '../../format';
 import { movePair, nearestSpot, type Pair, type Spot, withUnit } from './predicted';
+import { Reader } from './Reader';
 import { LEFT, TOP } from './Scatter';
 
 interface Props {
@@ -34,20 +35,15 @@ export function ScatterReader({ side, pairs, spots, unit, title }: Props) {
   const text = (value: number) => withUnit(threeDigits(value), unit);
   const said = pair && `true ${text(pair.truth)}, predicted ${text(pair.predicted)}`;
   return (
-    <div
-      className="crosshair"
-      style={{ left: LEFT, top: TOP, width: side, height: side }}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${title}: read the points`}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(1, pairs.length)}
-      aria-valuenow={at === undefined ? 0 : at + 1}
-      aria-valuetext={said ?? 'not set'}
-      onPointerMove={onMove}
-      onPointerDown={onMove}
-      onPointerLeave={() => setAt(undefined)}
-      onBlur={() => setAt(undefined)}
+    <Reader
+      box={{ left: LEFT, top: TOP, width: side, height: side }}
+      label={`${title}: read the points`}
+      min={0}
+      max={Math.max(1, pairs.length)}
+      now={at === undefined ? 0 : at + 1}
+      said={said}
+      onMove={onMove}
+      onLeave={() => setAt(undefined)}
       onKeyDown={onKey}
     >
       {pair && spot && (
@@ -72,6 +68,6 @@ export function ScatterReader({ side, pairs, spots, unit, title }: Props) {
           </div>
         </>
       )}
-    </div>
+    </Reader>
   );
 }

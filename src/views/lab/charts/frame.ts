@@ -18,6 +18,17 @@ export function makeFrame(width: number, height: number, labels: number, narrow:
 export const plotWidth = (f: Frame): number => Math.max(0, f.width - f.left - f.right);
 export const plotHeight = (f: Frame): number => Math.max(0, f.height - f.top - f.bottom);
 export const xAt = (f: Frame, epochs: number, x: number): number => f.left + (x / epochs) * plotWidth(f);
+/** The plot itself, as the place of an element over it. */
+export const plotBox = (f: Frame) => ({
+  left: f.left,
+  top: f.top,
+  width: plotWidth(f),
+  height: plotHeight(f),
+});
+/** Left edge of a tip beside a place in the plot: to the right of it, or to the left where there is no room. */
+export function tipLeft(f: Frame, x: number, width: number): number {
+  return x + 12 + width > plotWidth(f) + f.right ? x - width - 12 : x + 12;
+}
 /** `y` in the axis's own unit. */
 export function yAt(f: Frame, { domain: [low, high] }: Axis, y: number): number {
   return f.top + (1 - (y - low) / (high - low)) * plotHeight(f);

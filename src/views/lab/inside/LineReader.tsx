@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { type Frame, plotHeight, plotWidth, xAt } from '../charts/frame';
+import { type Frame, plotBox, tipLeft, xAt } from '../charts/frame';
+import { Reader } from '../charts/Reader';
 import { type ReadLine, rowsOfLines } from './lineRows';
 
 interface Props {
@@ -43,32 +44,21 @@ export function LineReader({ frame, from, to, lines, label, placeText, valueText
   const said = readings.map(({ line, value }) => `${line.name} ${valueText(value)}`).join(', ');
   const px = row ? xAt(frame, to - from, row.x - from) - frame.left : 0;
   return (
-    <div
-      className="crosshair"
-      style={{ left: frame.left, top: frame.top, width: plotWidth(frame), height: plotHeight(frame) }}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={from}
-      aria-valuemax={to}
-      aria-valuenow={row?.x ?? from}
-      aria-valuetext={row ? `${placeText(row.x)}: ${said}` : 'not set'}
-      onPointerMove={onMove}
-      onPointerDown={onMove}
-      onPointerLeave={() => setAt(undefined)}
-      onBlur={() => setAt(undefined)}
+    <Reader
+      box={plotBox(frame)}
+      label={label}
+      min={from}
+      max={to}
+      now={row?.x ?? from}
+      said={row && `${placeText(row.x)}: ${said}`}
+      onMove={onMove}
+      onLeave={() => setAt(undefined)}
       onKeyDown={onKey}
     >
       {row && (
         <>
           <div className="hair" style={{ left: px }} />
-          <div
-            className="tip"
-            style={{
-              width: WIDE,
-              left: px + 12 + WIDE > plotWidth(frame) + frame.right ? px - WIDE - 12 : px + 12,
-            }}
-          >
+          <div className="tip" style={{ width: WIDE, left: tipLeft(frame, px, WIDE) }}>
             <div className="tip-head num">{placeText(row.x)}</div>
             {readings.map(({ line, value }) => (
               <div key={line.key} className="tip-row">
@@ -79,6 +69,6 @@ export function LineReader({ frame, from, to, lines, label, placeText, valueText
           </div>
         </>
       )}
-    </div>
+    </Reader>
   );
 }
