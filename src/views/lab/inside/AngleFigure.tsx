@@ -32,7 +32,7 @@ function AnglePlot({ lines, epochs }: { lines: readonly AngleLine[]; epochs: num
   const axis = useMemo(() => angleAxis(top), [top]);
   const xTicks = useMemo(() => epochTicks(epochs, 5), [epochs]);
   return (
-    <div className="angle-plot" ref={ref}>
+    <div className="line-plot" ref={ref}>
       {width > 0 && (
         <>
           <div aria-hidden="true" className="drawing">
@@ -86,14 +86,14 @@ export function AngleFigure({ view }: { view: InsideView }) {
         <p className="inside-none">There is no hidden layer: every layer learns from its own error.</p>
       ) : (
         <>
-          <p className="quiet angle-about">{measures[kind].sentence}</p>
+          <p className="quiet figure-about">{measures[kind].sentence}</p>
           {measured ? (
             <AnglePlot lines={lines} epochs={experiment.epochs} />
           ) : (
             <NotMeasured measure={kind} started={started} />
           )}
           {measured && (
-            <p className="quiet angle-about">
+            <p className="quiet figure-about">
               {kind === 'counterfactual'
                 ? `In the network that ${rules[rule].name} trains.`
                 : leftOut(experiment.rules, kind)}

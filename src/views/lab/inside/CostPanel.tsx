@@ -11,6 +11,7 @@ import { MemoryTable } from './MemoryTable';
 import { OperationsTable } from './OperationsTable';
 import { PipelineTable } from './PipelineTable';
 import { useShape } from './useCost';
+import './cost.css';
 
 const MODEL = 'a model, not a measurement';
 

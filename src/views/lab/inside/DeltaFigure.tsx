@@ -47,7 +47,7 @@ function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
   const span = Math.max(1, hidden - 1);
   const layers = useMemo(() => evenly(hidden, MOST_LAYERS).map((i) => i + 1), [hidden]);
   return (
-    <div className="angle-plot" ref={ref}>
+    <div className="line-plot" ref={ref}>
       {width > 0 && (
         <>
           <div aria-hidden="true" className="drawing">
@@ -122,14 +122,14 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       table={() => <LineTable lines={lines} title={TITLE} place="Hidden layer" text={numberText} />}
       className="figure-deltas"
     >
-      <p className="quiet angle-about">{measures['delta-norms'].sentence}</p>
+      <p className="quiet figure-about">{measures['delta-norms'].sentence}</p>
       {measured ? (
         <DeltaPlot {...{ lines, axis, hidden, epoch }} />
       ) : (
         <NotMeasured measure="delta-norms" started={started} />
       )}
       {measured && (
-        <p className="quiet angle-about delta-foot">
+        <p className="quiet figure-about delta-foot">
           <span>On 0: nothing arrives, or less than single precision holds.</span>
           {outgrown && (
             <button type="button" className="button small" onClick={rescale}>

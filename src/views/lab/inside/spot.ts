@@ -1,4 +1,5 @@
 /** What is read in the diagram. */
+
 /** A unit, by its column and its place there, or a wire between units of neighbouring columns. */
 export interface Spot {
   readonly column: number;
