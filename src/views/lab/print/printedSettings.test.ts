@@ -13,6 +13,20 @@ test('the seed comes first, choices are called as on the page', () => {
   );
 });
 
+test('measures are called by their names', () => {
+  const measured = {
+    ...experiment,
+    rules: ['bp'] as const,
+    measures: ['gradient-angle', 'delta-norms'] as const,
+  };
+  const settings = printedSettings({
+    ...measured,
+    rules: [...measured.rules],
+    measures: [...measured.measures],
+  });
+  expect(settings.find(({ label }) => label === 'Measures')?.text).toBe('Angle to backprop, Size of the delta');
+});
+
 test('every setting that has a meaning is there, and no other', () => {
   const labels = printedSettings({ ...experiment, rules: [...experiment.rules] }).map(({ label }) => label);
   const absent = fieldKeys.map((name) => fields[name].label).filter((label) => !labels.includes(label));

@@ -1,4 +1,5 @@
 /** The settings of a run in words, for paper: there is nothing to open or to point at. */
+import { measures } from '../../../core/measures';
 import type { Experiment } from '../../../core/run';
 import type { FieldKey } from '../../../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../../../experiment/fields';
@@ -11,6 +12,7 @@ const elsewhere: ReadonlySet<FieldKey> = new Set(['dataset', 'rules']);
 const isChoice = (name: FieldKey): name is ChoiceKey => name in choices;
 
 function textOf(experiment: Experiment, name: FieldKey): string {
+  if (name === 'measures') return experiment.measures.map((id) => measures[id].name).join(', ');
   const named = isChoice(name) ? choices[name].find(({ id }) => id === experiment[name])?.name : undefined;
   return named ?? formatSetting(experiment, name);
 }
