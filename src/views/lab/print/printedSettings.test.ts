@@ -24,7 +24,9 @@ test('measures are called by their names', () => {
     rules: [...measured.rules],
     measures: [...measured.measures],
   });
-  expect(settings.find(({ label }) => label === 'Measures')?.text).toBe('Angle to backprop, Size of the delta');
+  expect(settings.find(({ label }) => label === 'Measures')?.text).toBe(
+    'Angle to backprop, Size of the delta',
+  );
 });
 
 test('every setting that has a meaning is there, and no other', () => {
