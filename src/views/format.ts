@@ -1,4 +1,6 @@
 /** Numbers as people read them here: minus U+2212, a narrow space before the percent sign. */
+import { powerOfTen } from '../core/portable';
+
 const THIN = '\u202f';
 const MINUS = '\u2212';
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -24,7 +26,7 @@ function hundredths(fraction: number, digits: number): string {
     const text = value.toFixed(digits + more);
     if (!isOther(text)) return text;
   }
-  const least = 10 ** -(digits + MOST_MORE);
+  const least = powerOfTen(-digits - MOST_MORE);
   const size = Math.abs(value);
   const near = size < 1 ? least : size < 100 ? 100 - least : 100;
   return `${value < 0 ? '-' : ''}${size > near ? '>' : '<'}${near.toFixed(digits + MOST_MORE)}`;
@@ -45,7 +47,7 @@ function digitsOf(n: number, digits: number): string {
   const size = Math.abs(Number(n.toPrecision(digits)));
   if (size !== 0 && (size < 0.001 || size >= 1e6))
     return signed(n.toExponential(digits - 1).replace('e+', 'e'));
-  return signed(size >= 10 ** digits ? count(n) : n.toPrecision(digits));
+  return signed(size >= powerOfTen(digits) ? count(n) : n.toPrecision(digits));
 }
 /** Three digits that count, for numbers of any size. */
 export const threeDigits = (n: number): string => digitsOf(n, 3);
