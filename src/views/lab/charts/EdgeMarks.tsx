@@ -1,11 +1,23 @@
-import { type Frame, plotHeight } from './frame';
+import { ruleStyle } from '../../theme/ruleStyle';
+import { crossings } from './crossings';
+import { ARROW, type EdgeNote, outwards } from './edgeNotes';
+import { type Frame, plotHeight, xAt } from './frame';
 import type { DrawnLine } from './model';
 import type { Axis, Edge } from './scale';
 
-const arrows = { top: 'M-3 -6.5L0 -9.5L3 -6.5', bottom: 'M-3 6.5L0 9.5L3 6.5' } as const;
+const arrows = { top: 'M-3 0L0 -3L3 0', bottom: 'M-3 0L0 3L3 0' } as const;
+/** From a line's end to the arrow that says that it goes on: past the marker. */
+const PAST_MARKER = 6.5;
+const PAST_EDGE = 2.5;
 
-/** At the end of a line whose value lies beyond the axis. */
-export function Beyond({ x, y, edge, color }: { x: number; y: number; edge: Edge; color: string }) {
+interface ArrowProps {
+  x: number;
+  y: number;
+  edge: Edge;
+  color: string;
+}
+
+function Arrow({ x, y, edge, color }: ArrowProps) {
   return (
     <path
       d={arrows[edge]}
@@ -18,25 +30,47 @@ export function Beyond({ x, y, edge, color }: { x: number; y: number; edge: Edge
   );
 }
 
-/** What lies on an edge of the axis, where something does. */
-export function EdgeNotes({
-  frame,
-  axis,
-  lines,
-}: {
+/** Over or under a marker that stands for a value beyond the axis. */
+export function Beyond({ y, edge, ...rest }: ArrowProps) {
+  return <Arrow {...rest} y={y + outwards[edge] * PAST_MARKER} edge={edge} />;
+}
+
+/** Marks of a line that are nearer than this are one. */
+const NEAR = 9;
+
+/** Where a line leaves the plot and where it comes back. */
+export function Crossings(props: {
   frame: Frame;
   axis: Axis;
-  lines: readonly Pick<DrawnLine, 'held'>[];
+  epochs: number;
+  line: Pick<DrawnLine, 'rule' | 'solid' | 'thin'>;
 }) {
-  const right = frame.width - frame.right - 8;
-  const ys = { top: frame.top + 15, bottom: frame.top + plotHeight(frame) - 8 };
-  return (['top', 'bottom'] as const).map((edge) => {
-    const label = axis.edges?.[edge]?.label;
-    if (label === undefined || !lines.some(({ held }) => held.includes(edge))) return null;
-    return (
-      <text key={edge} x={right} y={ys[edge]} textAnchor="end" className="chart-note">
-        {`on the ${edge} line: ${label}`}
+  const { frame, axis, epochs, line } = props;
+  const ys = { top: frame.top, bottom: frame.top + plotHeight(frame) };
+  const marks: { x: number; edge: Edge }[] = [];
+  for (const { x: epoch, edge } of [line.solid, line.thin].flatMap((all) => crossings(all, axis.domain))) {
+    const x = xAt(frame, epochs, epoch);
+    if (!marks.some((mark) => mark.edge === edge && Math.abs(mark.x - x) < NEAR)) marks.push({ x, edge });
+  }
+  return marks.map(({ x, edge }) => (
+    <Arrow
+      key={`${edge} ${x}`}
+      x={x}
+      y={ys[edge] + outwards[edge] * PAST_EDGE}
+      edge={edge}
+      color={ruleStyle(line.rule).line}
+    />
+  ));
+}
+
+/** What the arrows at an edge stand for, where there are some. */
+export function EdgeNotes({ notes }: { notes: readonly EdgeNote[] }) {
+  return notes.map(({ edge, label, box: { x, y, height } }) => (
+    <g key={edge}>
+      <Arrow x={x + 4} y={y + height / 2 - outwards[edge] * 1.5} edge={edge} color="var(--ink3)" />
+      <text x={x + ARROW} y={y + height / 2} dy="0.36em" className="chart-note">
+        {label}
       </text>
-    );
-  });
+    </g>
+  ));
 }

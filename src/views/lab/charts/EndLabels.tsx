@@ -1,13 +1,16 @@
-import type { RuleId } from '../../../core/rules';
-import { rules } from '../../../core/rules';
+import { useMemo } from 'react';
+import { type RuleId, rules } from '../../../core/rules';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { Beyond, EdgeNotes } from './EdgeMarks';
-import { EndName } from './EndName';
-import { type Frame, plotHeight, xAt, yAt } from './frame';
-import { spaceLabels } from './labels';
+import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
+import { EndNames, Over, type RuleEnd } from './EndNames';
+import { edgeNotes } from './edgeNotes';
+import { type Frame, pixelsOf, plotHeight, xAt, yAt } from './frame';
+import { placeNames } from './labels';
 import type { DrawnLine } from './model';
+import { type Box, freePlace } from './place';
 import type { Axis, Edge } from './scale';
+import { textWidth } from './textWidth';
 
 interface Props {
   frame: Frame;
@@ -20,32 +23,28 @@ interface Props {
   note: string | undefined;
 }
 
-interface End {
+interface End extends RuleEnd {
   readonly rule: RuleId;
-  readonly x: number;
-  readonly y: number;
   readonly inside: boolean;
   readonly stopped: boolean;
   readonly endsOn: Edge | undefined;
-  readonly value: number | undefined;
 }
 
-/** Between two labels; many of them in a low chart stand closer. */
-const GAP = 14;
-const LEAST_GAP = 11;
-const NOTE_WIDTH = 240;
-
-function endsOf({ frame, axis, epochs, lines }: Props): End[] {
+function endsOf({ frame, axis, epochs, lines, valueText }: Props): End[] {
   const low = frame.top;
   const high = frame.top + plotHeight(frame);
-  return lines.flatMap(({ rule, end, value, stopped, endsOn }) => {
+  const worst = axis.domain[axis.worse === 'top' ? 1 : 0];
+  return lines.flatMap(({ rule, end: last, value, stopped, stoppedAt, endsOn }) => {
+    const end = last ?? (stoppedAt === undefined ? undefined : { x: stoppedAt, y: worst });
     if (!end) return [];
     const y = yAt(frame, axis, end.y);
     const inside = y >= low - 0.5 && y <= high + 0.5;
     // A line that has not come into sight yet has no end to label.
-    if (!inside && end.x < 1) return [];
-    const inPlot = Math.max(low, Math.min(high, y));
-    return [{ rule, x: xAt(frame, epochs, end.x), y: inPlot, inside, stopped, endsOn, value }];
+    if (!inside && !stopped && end.x < 1) return [];
+    const text = stopped ? 'stopped' : value !== undefined && valueText ? valueText(value) : '';
+    const at = { x: xAt(frame, epochs, end.x), y: Math.max(low, Math.min(high, y)) };
+    const { name } = rules[rule];
+    return [{ key: rule, rule, name, text, color: ruleStyle(rule).text, ...at, inside, stopped, endsOn }];
   });
 }
 
@@ -58,68 +57,72 @@ function StopMark({ x, y }: { x: number; y: number }) {
   );
 }
 
-function endText(end: End, valueText: Props['valueText']): string {
-  if (end.stopped) return 'stopped';
-  return end.value !== undefined && valueText ? valueText(end.value) : '';
+function EndMark({ end: { rule, x, y, inside, stopped, endsOn } }: { end: End }) {
+  const { marker, line } = ruleStyle(rule);
+  return (
+    <g className={`ruled rule-${rule}`}>
+      {inside && !stopped && <Marker shape={marker} color={line} x={x} y={y} />}
+      {stopped && <StopMark x={x} y={y} />}
+      {inside && endsOn && !stopped && <Beyond x={x} y={y} edge={endsOn} color={line} />}
+    </g>
+  );
 }
 
-function EndLabel({ end, x, y, text }: { end: End; x: number; y: number; text: string }) {
-  const style = ruleStyle(end.rule);
-  return (
-    <g className={`ruled rule-${end.rule}`}>
-      <EndName {...{ end, x, y, text }} name={rules[end.rule].name} color={style.text} />
-      {end.inside && !end.stopped && <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />}
-      {end.stopped && <StopMark x={end.x} y={end.y} />}
-      {end.endsOn && !end.stopped && <Beyond x={end.x} y={end.y} edge={end.endsOn} color={style.line} />}
-    </g>
+const ROW = 15;
+
+/** Behind the first epoch, from the bottom up; then at the right. */
+function notePlaces(frame: Frame, epochs: number, note: string): Box[] {
+  const width = textWidth(note, 11);
+  const first = xAt(frame, epochs, Math.min(1, epochs)) + 8;
+  const last = frame.width - frame.right - 8 - width;
+  const rows = Array.from({ length: Math.floor(plotHeight(frame) / ROW) }, (_, row) => row);
+  const bottom = frame.top + plotHeight(frame) - 3;
+  const columns = first < last ? [first, (first + last) / 2, last] : [last];
+  return columns.flatMap((x) =>
+    rows.map((row): Box => ({ x, y: bottom - (row + 1) * ROW, width, height: ROW })),
   );
 }
 
 /** Names at the line ends, the thin line that marks now, and the note on the first epoch. */
 export function EndLabels(props: Props) {
-  const { frame, epochs, now, note, valueText } = props;
+  const { frame, axis, epochs, lines, now, note } = props;
   const ends = endsOf(props);
-  const low = frame.top;
-  const high = frame.top + plotHeight(frame);
-  const ys = spaceLabels(
-    ends.map(({ y }) => y),
-    Math.min(GAP, Math.max(LEAST_GAP, plotHeight(frame) / Math.max(1, ends.length - 1))),
-    low,
-    high,
+  const drawn = useMemo(
+    () => lines.flatMap(({ solid, thin }) => [solid, thin].map((one) => pixelsOf(frame, axis, epochs, one))),
+    [frame, axis, epochs, lines],
   );
-  const x = Math.max(0, ...ends.filter((end) => !end.stopped).map((end) => end.x)) + 11;
-  const first = xAt(frame, epochs, Math.min(1, epochs));
-  // The curves have right of way: where a label needs the corner, the note gives it up.
-  const crowded = ys.some((y) => y > high - 26) && x < first + NOTE_WIDTH && x + 90 > first;
+  const names = placeNames(frame, ends, drawn);
+  const notes = edgeNotes({ frame, axis, lines, boxes: names, drawn });
+  const boxes = [...names, ...notes.map(({ box }) => box)];
+  // Curves and names have right of way.
+  const at =
+    note === undefined ? undefined : freePlace(notePlaces(frame, epochs, note), { boxes, lines: drawn });
   return (
-    <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
+    <Over frame={frame} axisName="epoch">
       {now !== undefined && (
         <line
           x1={xAt(frame, epochs, now)}
           x2={xAt(frame, epochs, now)}
-          y1={low}
-          y2={high}
+          y1={frame.top}
+          y2={frame.top + plotHeight(frame)}
           stroke="var(--line2)"
         />
       )}
-      {note !== undefined && !crowded && (
-        <text x={Math.min(first + 8, frame.width - NOTE_WIDTH)} y={high - 9} className="chart-note">
+      {at && (
+        <text x={at.x} y={at.y + ROW / 2} dy="0.36em" className="chart-note">
           {note}
         </text>
       )}
-      <EdgeNotes frame={frame} axis={props.axis} lines={props.lines} />
-      <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
-        epoch
-      </text>
-      {ends.map((end, i) => (
-        <EndLabel
-          key={end.rule}
-          end={end}
-          x={end.stopped ? end.x + 13 : x}
-          y={ys[i] as number}
-          text={endText(end, valueText)}
-        />
+      <EdgeNotes notes={notes} />
+      {lines.map((line) => (
+        <g key={line.rule} className={`ruled rule-${line.rule}`}>
+          <Crossings {...{ frame, axis, epochs, line }} />
+        </g>
       ))}
-    </svg>
+      <EndNames ends={ends} places={names} />
+      {ends.map((end) => (
+        <EndMark key={end.key} end={end} />
+      ))}
+    </Over>
   );
 }

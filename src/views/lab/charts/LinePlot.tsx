@@ -3,6 +3,7 @@ import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
 import { Curves } from './Curves';
 import type { Frame } from './frame';
 import type { Axis } from './scale';
+import type { Tick } from './ticks';
 
 interface Props {
   frame: Frame;
@@ -10,7 +11,7 @@ interface Props {
   /** Ends of the x axis. */
   from: number;
   to: number;
-  xTicks: readonly number[];
+  xTicks: readonly Tick[];
   /** Recharts' own parts behind the curves; keep its identity from one redraw to the next. */
   behind?: ReactNode;
   /** `Curve`s. */
@@ -21,6 +22,11 @@ const tick = { fill: 'var(--ink3)', fontSize: 11 };
 const axisLine = { stroke: 'var(--line2)' };
 const common = { type: 'number', interval: 0, allowDataOverflow: true, tick, tickLine: false } as const;
 
+function placesAndLabels(ticks: readonly Tick[]) {
+  const labels = new Map(ticks.map(({ at, label }) => [at, label]));
+  return { ticks: [...labels.keys()], tickFormatter: (at: number) => labels.get(at) ?? '' };
+}
+
 /**
  * Grid and axes by recharts, around curves of ours. Everything but the curves keeps its identity from one redraw to the
  * next: recharts keeps axes in a store, and each of them that looks new is worked out again.
@@ -29,7 +35,8 @@ export function LinePlot({ frame, axis, from, to, xTicks, behind, children }: Pr
   const ends = useMemo(() => [{ x: from }, { x: to }], [from, to]);
   const margin = useMemo(() => ({ top: frame.top, right: frame.right, bottom: 0, left: 0 }), [frame]);
   const parts = useMemo(() => {
-    const labels = new Map(axis.ticks.map((one) => [one.at, one.label]));
+    const along = placesAndLabels(xTicks);
+    const up = placesAndLabels(axis.ticks);
     return [
       behind,
       <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" syncWithTicks />,
@@ -38,20 +45,11 @@ export function LinePlot({ frame, axis, from, to, xTicks, behind, children }: Pr
         {...common}
         dataKey="x"
         domain={[from, to]}
-        ticks={[...xTicks]}
-        tickFormatter={String}
+        {...along}
         height={frame.bottom}
         axisLine={axisLine}
       />,
-      <YAxis
-        key="y"
-        {...common}
-        domain={[...axis.domain]}
-        ticks={axis.ticks.map(({ at }) => at)}
-        tickFormatter={(at: number) => labels.get(at) ?? ''}
-        width={frame.left}
-        axisLine={false}
-      />,
+      <YAxis key="y" {...common} domain={[...axis.domain]} {...up} width={frame.left} axisLine={false} />,
     ];
   }, [frame, axis, from, to, xTicks, behind]);
   return (

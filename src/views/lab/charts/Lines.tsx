@@ -6,12 +6,13 @@ import type { Frame } from './frame';
 import { LinePlot } from './LinePlot';
 import type { DrawnLine } from './model';
 import type { Axis } from './scale';
+import type { Tick } from './ticks';
 
 interface Props {
   frame: Frame;
   axis: Axis;
   epochs: number;
-  xTicks: readonly number[];
+  xTicks: readonly Tick[];
   lines: readonly DrawnLine[];
   shadeFirst: boolean;
 }

@@ -6,10 +6,11 @@ import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
 import { Crosshair } from './Crosshair';
 import { EndLabels } from './EndLabels';
-import { makeFrame } from './frame';
+import { makeFrame, plotWidth } from './frame';
 import { Lines } from './Lines';
 import { drawLines } from './model';
-import { type Axis, epochTicks } from './scale';
+import type { Axis } from './scale';
+import { wholeTicks } from './ticks';
 
 interface Props {
   curve: CurveId;
@@ -40,15 +41,15 @@ export const Plot = memo(function Plot(props: Props) {
   const { epochs, rules } = experiment;
   const now = useNow(experiment);
   const frame = useMemo(
-    () => makeFrame(width, height, narrow ? 76 : endText ? 126 : 92, narrow),
-    [width, height, narrow, endText],
+    () => makeFrame({ width, height, labels: narrow ? 76 : endText ? 126 : 92, narrow, axis }),
+    [width, height, narrow, endText, axis],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
     () => drawLines(seriesRecord(), curve, axis, width),
     [curve, axis, width, generation, version],
   );
-  const xTicks = useMemo(() => epochTicks(epochs, width < 420 ? 3 : 6), [epochs, width]);
+  const xTicks = useMemo(() => wholeTicks(0, epochs, plotWidth(frame)), [epochs, frame]);
   return (
     <div className="plot-box" ref={ref}>
       {width > 0 && height > 60 && (

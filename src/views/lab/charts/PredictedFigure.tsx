@@ -7,12 +7,11 @@ import { Figure } from '../../parts/Figure';
 import { useSize } from '../../useSize';
 import { PredictedSide } from './PredictedSide';
 import { PredictedTable } from './PredictedTable';
-import { spotsOf, withUnit } from './predicted';
-import { BOTTOM, LEFT, RIGHT, Scatter, TOP } from './Scatter';
+import { spotsOf, strayText, withUnit } from './predicted';
+import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from './Scatter';
 import { ScatterReader } from './ScatterReader';
-import type { Axis } from './scale';
 import { type Predicted, usePredicted } from './usePredicted';
-import { linearAxis, logAxis, type ValueScale } from './valueAxis';
+import { linearAxis, logAxis, type ValueAxis, type ValueScale } from './valueAxis';
 import { sampleNoun } from './words';
 
 const TITLE = 'Predicted against true';
@@ -28,15 +27,14 @@ function summaryOf({ rule, epoch, fit, unit }: Predicted): string {
   return `After epoch ${epoch}, ${rules[rule].name}: ${said.join(', ')}.`;
 }
 
-function aboutOf({ epoch, pairs }: Predicted, outside: number, { dataset }: Experiment): string {
+function aboutOf({ epoch, pairs }: Predicted, strays: string, { dataset }: Experiment): string {
   const choice = datasetChoice(dataset);
   if (epoch === undefined) return 'fills in after the first epoch';
-  const beyond = outside > 0 ? `; ${count(outside)} beyond the scale` : '';
-  return `${count(pairs.length)} of ${count(choice.testSize)} test ${sampleNoun(choice)}, after epoch ${epoch}${beyond}`;
+  return `${count(pairs.length)} of ${count(choice.testSize)} test ${sampleNoun(choice)}, after epoch ${epoch}${strays}`;
 }
 
 /** While the data set is on its way: an axis that says nothing. */
-const unknownAxis: Axis = { domain: [0, 1], ticks: [], carry: (value) => value };
+const unknownAxis: ValueAxis = { domain: [0, 1], ticks: [], ticksOf: () => [], carry: (value) => value };
 
 /** Run times and prices are bunched below and drawn out above: those can be read on a logarithmic scale. */
 function useAxis(range: Predicted['range'], wanted: ValueScale) {
@@ -64,14 +62,14 @@ function PredictedPlot({ experiment, predicted, output, onOutput }: PlotProps) {
   const { pairs, unit, range, rule } = predicted;
   const { axis, scale } = useAxis(range, wanted);
   const spots = useMemo(() => spotsOf(pairs, axis), [pairs, axis]);
-  const outside = spots.filter((spot) => spot?.outside).length;
-  const side = Math.floor(Math.min(height - TOP - BOTTOM, width - LEFT - RIGHT - SIDE));
+  const left = leftOf(axis);
+  const side = Math.floor(Math.min(height - TOP - BOTTOM, width - left - RIGHT - SIDE));
   return (
     <div className="plot-box predicted" ref={ref}>
       {side > 40 && (
         <>
           <Scatter axis={axis} side={side} unit={unit} rule={rule} spots={spots} />
-          <ScatterReader {...{ side, pairs, spots, unit }} title={TITLE} />
+          <ScatterReader {...{ side, left, pairs, spots, unit }} title={TITLE} />
         </>
       )}
       <PredictedSide
@@ -79,7 +77,7 @@ function PredictedPlot({ experiment, predicted, output, onOutput }: PlotProps) {
         outputs={datasetChoice(experiment.dataset).outputs}
         ruleIds={experiment.rules}
         onScale={setScale}
-        about={aboutOf(predicted, outside, experiment)}
+        about={aboutOf(predicted, strayText(spots), experiment)}
       />
     </div>
   );

@@ -1,18 +1,30 @@
 import { memo } from 'react';
 import type { RuleId } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';
+import { axisRoom } from './frame';
 import type { Spot } from './predicted';
-import type { Axis } from './scale';
+import { textWidth } from './textWidth';
+import type { ValueAxis } from './valueAxis';
 
-export const LEFT = 52;
 export const TOP = 10;
 export const BOTTOM = 40;
 export const RIGHT = 12;
-/** A label of an axis wants so much room along it. */
-const LABEL = 32;
+/** Beside the labels of the axis: its name, which is turned. */
+const NAME = 20;
+const USUAL_LEFT = 52;
+/** Left of the square. */
+export const leftOf = (axis: ValueAxis): number => Math.max(USUAL_LEFT, axisRoom(axis) + NAME);
+
+/** Between two labels of an axis, and the most steps that are worth one. */
+const BETWEEN = 10;
+const ROW = 18;
+const MOST = 5;
+/** As many marks as have room. */
+const ticksIn = (axis: ValueAxis, side: number, label: number) =>
+  axis.ticksOf(Math.max(1, Math.min(MOST, Math.floor(side / label))));
 
 interface Props {
-  axis: Axis;
+  axis: ValueAxis;
   /** Side of the square in pixels. */
   side: number;
   unit: string | undefined;
@@ -22,40 +34,44 @@ interface Props {
 
 function Grid({ axis, side }: Pick<Props, 'axis' | 'side'>) {
   const [low, high] = axis.domain;
-  const every = Math.max(1, Math.ceil((axis.ticks.length * LABEL) / side));
-  return axis.ticks.map(({ at, label }, i) => {
-    const along = ((at - low) / (high - low)) * side;
-    return (
-      <g key={at}>
-        <path d={`M${along} 0V${side}M0 ${side - along}H${side}`} className="scatter-grid" />
-        {i % every === 0 && (
-          <>
-            <text x={along} y={side + 16} textAnchor="middle">
-              {label}
-            </text>
-            <text x={-8} y={side - along} dy="0.35em" textAnchor="end">
-              {label}
-            </text>
-          </>
-        )}
-      </g>
-    );
-  });
+  const along = (at: number) => ((at - low) / (high - low)) * side;
+  const widest = Math.max(0, ...axis.ticks.map(({ label }) => textWidth(label, 11)));
+  return (
+    <>
+      {ticksIn(axis, side, widest + BETWEEN).map(({ at, label }) => (
+        <g key={`x ${at}`}>
+          <path d={`M${along(at)} 0V${side}`} className="scatter-grid" />
+          <text x={along(at)} y={side + 16} textAnchor="middle">
+            {label}
+          </text>
+        </g>
+      ))}
+      {ticksIn(axis, side, ROW).map(({ at, label }) => (
+        <g key={`y ${at}`}>
+          <path d={`M0 ${side - along(at)}H${side}`} className="scatter-grid" />
+          <text x={-8} y={side - along(at)} dy="0.35em" textAnchor="end">
+            {label}
+          </text>
+        </g>
+      ))}
+    </>
+  );
 }
 
 /** The points over their axes; both axes are the same, and the line between them is where a prediction is right. */
 export const Scatter = memo(function Scatter({ axis, side, unit, rule, spots }: Props) {
   const color = rule ? ruleStyle(rule).line : 'var(--ink2)';
+  const left = leftOf(axis);
   const named = (name: string) => (unit ? `${name}, ${unit}` : name);
   return (
     <svg
-      width={LEFT + side + RIGHT}
+      width={left + side + RIGHT}
       height={TOP + side + BOTTOM}
       className="scatter"
       aria-hidden="true"
       style={{ '--own': color } as object}
     >
-      <g transform={`translate(${LEFT} ${TOP})`}>
+      <g transform={`translate(${left} ${TOP})`}>
         <Grid axis={axis} side={side} />
         <path d={`M0 ${side}H${side}`} className="scatter-axis" />
         <path d={`M0 ${side}L${side} 0`} className="scatter-diagonal" />
@@ -74,7 +90,7 @@ export const Scatter = memo(function Scatter({ axis, side, unit, rule, spots }: 
         <text x={side / 2} y={side + 33} textAnchor="middle">
           {named('true')}
         </text>
-        <text transform={`translate(-43 ${side / 2}) rotate(-90)`} textAnchor="middle">
+        <text transform={`translate(${9 - left} ${side / 2}) rotate(-90)`} textAnchor="middle">
           {named('predicted')}
         </text>
       </g>

@@ -2,10 +2,12 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { threeDigits } from '../../format';
 import { movePair, nearestSpot, type Pair, type Spot, withUnit } from './predicted';
 import { Reader } from './Reader';
-import { LEFT, TOP } from './Scatter';
+import { TOP } from './Scatter';
 
 interface Props {
   side: number;
+  /** Left of the square. */
+  left: number;
   pairs: readonly Pair[];
   spots: readonly (Spot | undefined)[];
   unit: string | undefined;
@@ -16,7 +18,7 @@ const REACH = 14;
 const WIDE = 168;
 
 /** Reads the point under the pointer; with the keyboard it goes from the lowest true value to the highest. */
-export function ScatterReader({ side, pairs, spots, unit, title }: Props) {
+export function ScatterReader({ side, left, pairs, spots, unit, title }: Props) {
   const [at, setAt] = useState<number>();
   const pair = at === undefined ? undefined : pairs[at];
   const spot = at === undefined ? undefined : spots[at];
@@ -36,7 +38,7 @@ export function ScatterReader({ side, pairs, spots, unit, title }: Props) {
   const said = pair && `true ${text(pair.truth)}, predicted ${text(pair.predicted)}`;
   return (
     <Reader
-      box={{ left: LEFT, top: TOP, width: side, height: side }}
+      box={{ left, top: TOP, width: side, height: side }}
       label={`${title}: read the points`}
       min={0}
       max={Math.max(1, pairs.length)}

@@ -4,7 +4,7 @@ import { decimate } from './decimate';
 import { pathOf } from './frame';
 import { spaceLabels } from './labels';
 import { drawLines } from './model';
-import { type Axis, accuracyAxis, accuracyRange, epochTicks, logErrorAxis, lossAxis } from './scale';
+import { type Axis, accuracyAxis, logErrorAxis, lossAxis } from './scale';
 
 it('a line goes through its points where the axes have them', () => {
   const frame = { width: 200, height: 136, left: 50, right: 50, top: 10, bottom: 26 };
@@ -67,73 +67,7 @@ describe('labels', () => {
   });
 });
 
-describe('axes', () => {
-  it('of accuracy widen once, by the first epoch that lies outside', () => {
-    expect(accuracyRange([0.9, 0.986], [[0.95, 0.97]])).toEqual([0.9, 0.986]);
-    expect(accuracyRange([0.9, 0.986], [[0.95], [0.85], [0.2]])).toEqual([0.8, 0.986]);
-    expect(accuracyRange([0.9, 0.986], [[0.11, 0.99]])).toEqual([0, 1]);
-  });
-  it('have round marks inside their range', () => {
-    expect(accuracyAxis([0.9, 0.986]).ticks.map(({ label }) => label)).toEqual(
-      [90, 92, 94, 96, 98].map((n) => `${n}\u202f%`),
-    );
-    expect(epochTicks(10, 6)).toEqual([0, 2, 4, 6, 8, 10]);
-    expect(epochTicks(3, 6)).toEqual([0, 1, 2, 3]);
-    expect(epochTicks(1, 6)).toEqual([0, 0.5, 1]);
-    expect(epochTicks(100, 6).at(-1)).toBe(100);
-  });
-  it('of log error grow with accuracy and take a perfect score', () => {
-    const { carry, domain } = logErrorAxis([0.9, 1]);
-    expect(carry(0.99)).toBeGreaterThan(carry(0.9));
-    expect(Number.isFinite(carry(1))).toBe(true);
-    expect(domain[1]).toBeGreaterThan(domain[0]);
-  });
-  it('of log error hold on the top line what they cannot show, and say so', () => {
-    for (const range of [
-      [0.9, 1],
-      [0.9, 0.986],
-      [0, 1],
-    ] as const) {
-      const { carry, domain, edges } = logErrorAxis(range);
-      const most = Math.min(range[1], 0.999);
-      for (const accuracy of [range[0], (range[0] + most) / 2, most, 0.9995, 1]) {
-        expect(carry(accuracy)).toBeGreaterThanOrEqual(domain[0]);
-        expect(carry(accuracy)).toBeLessThanOrEqual(domain[1]);
-      }
-      expect(carry(1)).toBe(domain[1]);
-      expect([most, 0.9995, 1].map((accuracy) => edges?.top?.holds(accuracy))).toEqual([false, true, true]);
-      expect(edges?.top?.label).toBe(`${most * 100}\u202f% or more`);
-    }
-  });
-  it('of loss hold 0 on the bottom line, which stays where the other values want it', () => {
-    const { carry, domain, edges } = lossAxis([0.03, 1], [0, 0.2]);
-    expect(domain).toEqual(lossAxis([0.03, 1], [0.2]).domain);
-    expect(carry(0)).toBe(domain[0]);
-    expect([0, 1e-7, 1e-6, 0.2].map((loss) => edges?.bottom?.holds(loss))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
-    const far = lossAxis([0.03, 1], [1e7, 2e5]);
-    expect(far.domain[1]).toBeCloseTo(Math.log10(3e5), 9);
-    expect(far.carry(1e7)).toBe(far.domain[1]);
-  });
-  it('of loss widen to the next mark and survive zero and NaN', () => {
-    expect(lossAxis([0.03, 1], []).domain[1]).toBe(0);
-    const axis = lossAxis([0.03, 1], [0.007, Number.NaN, 4]);
-    expect(axis.ticks[0]?.label).toBe('0.003');
-    expect(axis.ticks.at(-1)?.label).toBe('10');
-    expect(Number.isFinite(axis.carry(0))).toBe(true);
-  });
-  it('of loss have finer marks where they are short', () => {
-    const labels = (range: readonly [number, number]) => lossAxis(range, []).ticks.map(({ label }) => label);
-    expect(labels([0.3, 1])).toEqual(['0.3', '0.5', '0.7', '1']);
-    expect(labels([0.03, 1])).toEqual(['0.03', '0.1', '0.3', '1']);
-  });
-});
-
-describe('lines on an edge of the axis', () => {
+describe('lines beyond the axis', () => {
   const curve = (...values: number[]) => ({
     points: {
       x: Float64Array.from(values, (_, i) => i + 1),
@@ -148,16 +82,29 @@ describe('lines on an edge of the axis', () => {
     return drawLines(new Map([['bp', series]]), 'testAccuracy', axis, 400)[0];
   };
 
-  it('are inside the plot and marked, at their end too', () => {
+  it('are told, their ends too; what has a place of its own is not beyond', () => {
     const axis = logErrorAxis([0.5, 1]);
-    const line = lineOf(axis, 0.9, 1, 1);
-    expect(line).toMatchObject({ held: ['top'], endsOn: 'top', value: 1 });
-    for (const { y } of line?.solid ?? []) expect(y).toBeLessThanOrEqual(axis.domain[1]);
-    expect(line?.end?.y).toBe(axis.domain[1]);
-    expect(lineOf(axis, 1, 0.9)).toMatchObject({ held: ['top'], endsOn: undefined });
-    expect(lineOf(axis, 0.9, 0.95)).toMatchObject({ held: [], endsOn: undefined });
+    expect(lineOf(axis, 0.9, 1, 1)).toMatchObject({ held: [], endsOn: undefined, value: 1 });
+    expect(lineOf(axis, 0.9, 1, 1)?.end?.y).toBe(axis.domain[1]);
+    expect(lineOf(axis, 0.9995, 0.9)).toMatchObject({ held: ['top'], endsOn: undefined });
+    expect(lineOf(axis, 0.9, 0.4)).toMatchObject({ held: ['bottom'], endsOn: 'bottom' });
     expect(lineOf(accuracyAxis([0.5, 1]), 0.9, 1)).toMatchObject({ held: [], endsOn: undefined });
-    expect(lineOf(lossAxis([0.1, 1], [0]), 0.5, 0)).toMatchObject({ held: ['bottom'], endsOn: 'bottom' });
+    expect(lineOf(accuracyAxis([0.5, 0.9]), 0.3, 0.95)).toMatchObject({
+      held: ['top', 'bottom'],
+      endsOn: 'top',
+    });
+    expect(lineOf(lossAxis([0.1, 1], [0]), 0.5, 0)).toMatchObject({ held: [], endsOn: undefined });
+    expect(lineOf(lossAxis([0.1, 1], []), 0.5, 0)).toMatchObject({ held: ['bottom'], endsOn: 'bottom' });
+  });
+
+  it('of which nothing is drawn tell where they stopped', () => {
+    const curves = { testAccuracy: curve(), testLoss: curve(), trainingLoss: curve() };
+    const series: RuleSeries = {
+      ...{ step: 30, stepsPerEpoch: 120, parameters: 1, epochs: [], measures: [], curves },
+      end: 'diverged',
+    };
+    const [line] = drawLines(new Map([['bp', series]]), 'trainingLoss', lossAxis([0.1, 1], []), 400);
+    expect(line).toMatchObject({ stopped: true, stoppedAt: 0.25, end: undefined });
   });
 
   it('end with the value that is drawn there: of a sample while an epoch is under way', () => {

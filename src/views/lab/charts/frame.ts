@@ -1,6 +1,7 @@
 /** Where the plot lies inside its box; drawing, labels and crosshair share it. */
 import type { XY } from './decimate';
 import type { Axis } from './scale';
+import { textWidth } from './textWidth';
 
 export interface Frame {
   readonly width: number;
@@ -11,8 +12,26 @@ export interface Frame {
   readonly bottom: number;
 }
 
-export function makeFrame(width: number, height: number, labels: number, narrow: boolean): Frame {
-  return { width, height, left: narrow ? 44 : 52, right: labels, top: 10, bottom: 26 };
+/** Between the labels of the value axis and the plot, and before them. */
+const BESIDE = 10;
+
+/** Room for the labels of an axis beside the plot. */
+export const axisRoom = ({ ticks }: Pick<Axis, 'ticks'>): number =>
+  BESIDE + Math.ceil(Math.max(0, ...ticks.map(({ label }) => textWidth(label, 11))));
+
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+  /** Right of the plot, for the names at the line ends. */
+  readonly labels: number;
+  readonly narrow: boolean;
+  /** The value axis: labels that are wider than usual push the plot to the right. */
+  readonly axis: Pick<Axis, 'ticks'>;
+}
+
+export function makeFrame({ width, height, labels, narrow, axis }: Room): Frame {
+  const left = Math.max(narrow ? 44 : 52, axisRoom(axis));
+  return { width, height, left, right: labels, top: 10, bottom: 26 };
 }
 
 export const plotWidth = (f: Frame): number => Math.max(0, f.width - f.left - f.right);
@@ -42,3 +61,7 @@ export function pathOf(f: Frame, axis: Axis, epochs: number, points: readonly XY
     )
     .join('');
 }
+
+/** The points where they are drawn, in pixels. */
+export const pixelsOf = (f: Frame, axis: Axis, epochs: number, points: readonly XY[]): XY[] =>
+  points.map(({ x, y }) => ({ x: xAt(f, epochs, x), y: yAt(f, axis, y) }));

@@ -1,3 +1,9 @@
+/** Where the names at the line ends stand. */
+import type { XY } from './decimate';
+import { type Frame, plotHeight } from './frame';
+import { type Box, bestPlace } from './place';
+import { textWidth } from './textWidth';
+
 /** Moves labels apart: at least `gap` between neighbours, as near to where they belong as that allows. */
 export function spaceLabels(wanted: readonly number[], gap: number, low: number, high: number): number[] {
   const order = wanted
@@ -28,4 +34,92 @@ export function spaceLabels(wanted: readonly number[], gap: number, low: number,
     });
   }
   return placed;
+}
+
+export interface NamedEnd extends XY {
+  readonly name: string;
+  /** What stands behind the name: the last value; empty for none. */
+  readonly text: string;
+  /** Its name stands where the line ends, among lines that go on; others stand in a column behind the last of them. */
+  readonly stopped?: boolean;
+}
+
+/** A name's place; the box says where it is drawn, too. */
+export interface NamePlace extends Box {
+  /** The side of the box from which the text runs. */
+  readonly anchor: 'start' | 'end';
+}
+
+/** Between two labels; many of them in a low chart stand closer. */
+const GAP = 14;
+const LEAST_GAP = 11;
+/** From a line's end to its name: past the marker. */
+export const BEHIND = 11;
+const BEHIND_STOP = 13;
+const FONT = 12;
+/** Rows above and below in which a stopped line's name may find room. */
+const MOST_ROWS = 8;
+/** A marker or a mark, around its middle. */
+const MARK = 12;
+
+const widthOf = ({ name, text }: NamedEnd): number =>
+  // Names are bold.
+  1.04 * textWidth(name, FONT) + (text === '' ? 0 : 5 + textWidth(text, FONT));
+
+const markOf = ({ x, y }: XY): Box => ({ x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
+
+/** Beside its line's end, on either side, as near as may be. */
+function placesBeside(end: NamedEnd, frame: Frame): [NamePlace, ...NamePlace[]] {
+  const width = widthOf(end);
+  const [low, high] = [frame.top - GAP / 2, frame.top + plotHeight(frame) + GAP / 2 - GAP];
+  const sides = [
+    { anchor: 'start', x: end.x + BEHIND_STOP },
+    { anchor: 'end', x: end.x - BEHIND_STOP - width },
+  ] as const;
+  const inside = sides.filter(({ x }) => x >= frame.left && x + width <= frame.width);
+  const rows = Array.from({ length: 2 * MOST_ROWS + 1 }, (_, i) => (i % 2 === 0 ? -i / 2 : (i + 1) / 2));
+  const at = (row: number, side: (typeof sides)[number]): NamePlace => ({
+    ...side,
+    y: Math.max(low, Math.min(high, end.y - GAP / 2 + row * GAP)),
+    width,
+    height: GAP,
+  });
+  const all = rows.flatMap((row) => (inside.length > 0 ? inside : sides).map((side) => at(row, side)));
+  return [all[0] as NamePlace, ...all];
+}
+
+/**
+ * Names of lines that go on stand in a column, names of stopped ones where they stopped, and none on another.
+ * @param drawn the lines in pixels, through which no name should run
+ */
+export function placeNames(
+  frame: Frame,
+  ends: readonly NamedEnd[],
+  drawn: readonly (readonly XY[])[],
+  column?: number,
+): NamePlace[] {
+  const going = ends.filter(({ stopped }) => !stopped);
+  const x = column ?? Math.max(0, ...going.map((end) => end.x)) + BEHIND;
+  const gap = Math.min(GAP, Math.max(LEAST_GAP, plotHeight(frame) / Math.max(1, going.length - 1)));
+  const low = frame.top;
+  const ys = spaceLabels(
+    going.map(({ y }) => y),
+    gap,
+    low,
+    low + plotHeight(frame),
+  );
+  const places = new Map<NamedEnd, NamePlace>(
+    going.map((end, i) => [
+      end,
+      { x, y: (ys[i] as number) - gap / 2, width: widthOf(end), height: gap, anchor: 'start' },
+    ]),
+  );
+  const boxes = [...places.values(), ...ends.map(markOf)];
+  for (const end of ends) {
+    if (!end.stopped) continue;
+    const place = bestPlace(placesBeside(end, frame), { boxes, lines: drawn });
+    places.set(end, place);
+    boxes.push(place);
+  }
+  return ends.map((end) => places.get(end) as NamePlace);
 }

@@ -15,9 +15,11 @@ export interface DrawnLine {
   readonly end: XY | undefined;
   /** Its loss is not a number, or its worker broke: the line goes no further. */
   readonly stopped: boolean;
-  /** The edges of the axis on which it lies somewhere, because the axis cannot show its values. */
+  /** Epochs, with fractions: where it stopped, though nothing of it may be drawn. */
+  readonly stoppedAt?: number;
+  /** The edges of the axis beyond which it lies somewhere. */
   readonly held: readonly Edge[];
-  /** The one on which it ends. */
+  /** The one beyond which it ends. */
   readonly endsOn: Edge | undefined;
   /** Where the drawing ends, in its own unit: of a sample while an epoch is under way. */
   readonly value: number | undefined;
@@ -60,9 +62,11 @@ function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped:
 /** `width`: of the plot in pixels; more than a point per two of them would not be seen. */
 export function drawLines(record: SeriesRecord, id: CurveId, axis: Axis, width: number): DrawnLine[] {
   const most = Math.max(60, Math.min(MOST_POINTS, Math.floor(width / 2)));
-  return [...record].map(([rule, series]) =>
-    drawLine(rule, series.curves[id], axis, most, series.end === 'diverged' || series.end === 'failed'),
-  );
+  return [...record].map(([rule, { curves, end, step, stepsPerEpoch }]) => {
+    const stopped = end === 'diverged' || end === 'failed';
+    const line = drawLine(rule, curves[id], axis, most, stopped);
+    return stopped && stepsPerEpoch > 0 ? { ...line, stoppedAt: step / stepsPerEpoch } : line;
+  });
 }
 
 export interface Reading {

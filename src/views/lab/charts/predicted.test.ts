@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../core/dataset';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { fitOf, meanR2, movePair, nearestSpot, type Pair, pairsOf, rangeOf, spotsOf } from './predicted';
+import {
+  fitOf,
+  meanR2,
+  movePair,
+  nearestSpot,
+  type Pair,
+  pairsOf,
+  rangeOf,
+  spotsOf,
+  strayText,
+} from './predicted';
 import { linearAxis, logAxis } from './valueAxis';
 import { firstEpochNote, sampleNoun } from './words';
 
@@ -91,10 +101,10 @@ describe('value axes', () => {
     }
     expect(linearAxis([13.29, 3341.5]).ticks.map(({ label }) => label)).toEqual([
       '0',
-      '1000',
-      '2000',
-      '3000',
-      '4000',
+      '1,000',
+      '2,000',
+      '3,000',
+      '4,000',
     ]);
     expect(linearAxis([0, 7_700_000]).ticks.at(-1)?.label).toBe('8M');
     expect(linearAxis([-2.7, 3.1]).ticks[0]?.label).toBe('−4');
@@ -113,7 +123,7 @@ describe('value axes', () => {
       expect(axis.ticks.length).toBeLessThanOrEqual(8);
     }
     const axis = logAxis([13.29, 3341.5]);
-    expect(axis.ticks.map(({ label }) => label)).toEqual(['10', '30', '100', '300', '1000', '3000']);
+    expect(axis.ticks.map(({ label }) => label)).toEqual(['10', '100', '1,000']);
     expect(axis.carry(-5)).toBeLessThan(axis.domain[0]);
     expect(axis.carry(0)).toBeLessThan(axis.domain[0]);
   });
@@ -130,6 +140,10 @@ describe('the points', () => {
       { x: 1, y: 0, outside: true },
       undefined,
     ]);
+  });
+  it('are told where they do not stand at their value', () => {
+    expect(strayText(spots)).toBe('; 1 beyond the scale, 1 not a number');
+    expect(strayText(spots.slice(0, 2))).toBe('');
   });
   it('are found by the pointer in reach, and by the keys from the lowest true value up', () => {
     expect(nearestSpot(spots, 0.52, 0.49, 0.1)).toBe(1);

@@ -1,6 +1,7 @@
 /** Predicted against true: from what a rule told of the test set to points, their fit and their range. */
 import type { Dataset } from '../../../core/dataset';
 import type { PredictionsEvent } from '../../../core/run';
+import { count } from '../../format';
 import type { Axis } from './scale';
 import type { Range } from './valueAxis';
 
@@ -93,6 +94,17 @@ export function spotsOf(pairs: readonly Pair[], { domain: [low, high], carry }: 
     const up = along(predicted);
     return { x: along(truth), y: 1 - Math.max(0, Math.min(1, up)), outside: up < -1e-9 || up > 1 + 1e-9 };
   });
+}
+
+/** "; 3 beyond the scale, 2 not a number": what is not where its value is. */
+export function strayText(spots: readonly (Spot | undefined)[]): string {
+  const outside = spots.filter((spot) => spot?.outside).length;
+  const none = spots.filter((spot) => spot === undefined).length;
+  const said = [
+    outside > 0 ? `${count(outside)} beyond the scale` : '',
+    none > 0 ? `${count(none)} not a number` : '',
+  ].filter(Boolean);
+  return said.length > 0 ? `; ${said.join(', ')}` : '';
 }
 
 /** Place of the spot nearest to a point, where one is within `reach`. */

@@ -2,124 +2,168 @@
  * Axes. Values are carried over to the unit in which the axis is even (log10 for logarithmic ones)
  * before they reach the chart, so that zero or NaN can never break a logarithm inside it.
  */
-import { powerOfTen } from '../../../core/portable';
+import { endText, linearTicks, logTicks, roundMark, type Tick } from './ticks';
 
-export interface Tick {
-  /** In the axis's own unit. */
-  readonly at: number;
-  readonly label: string;
-}
 export interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks: readonly Tick[];
   /** Value → the axis's own unit. */
   readonly carry: (value: number) => number;
-  /** Where it holds values on its edges that it cannot show: 0 has no logarithm. */
+  /** The end towards which things get worse: there a line stops of which nothing else is drawn. */
+  readonly worse?: Edge;
+  /** What lies beyond its ends, where something can. */
   readonly edges?: Readonly<Partial<Record<Edge, EdgeValues>>>;
 }
 export type Edge = 'top' | 'bottom';
+export const edges = ['top', 'bottom'] as const satisfies readonly Edge[];
 export interface EdgeValues {
   readonly holds: (value: number) => boolean;
-  /** "99.9 % or more" */
+  /** "above 98.5 %" */
   readonly label: string;
 }
+type Ends = readonly [number, number];
 
 const THIN = '\u202f';
-/** Losses that a logarithmic axis shows as they are. */
-const FLOOR = 1e-6;
-const CEILING = 1e6;
-/** Of 1,000 test samples one is wrong: above that an axis of errors would be mostly empty. */
-const BEST = 0.999;
-const niceLows = [0.9, 0.8, 0.7, 0.5, 0];
+const percentText = (share: number): string => `${Number((100 * share).toPrecision(12))}${THIN}%`;
+/** Against an end, in its own unit. */
+const EPSILON = 1e-9;
 
-/** A step of 1, 2 or 5 times a power of ten that goes into `span` at most about `most` times. */
-export function niceStep(span: number, most: number): number {
-  const rough = span / most;
-  const power = powerOfTen(Math.floor(Math.log10(rough)));
-  return ([1, 2, 5, 10].find((m) => m * power >= rough * 0.999) ?? 10) * power;
-}
+/**
+ * The place of values that have no finite logarithm lies so far beyond the others, as a share of their span: 0 below
+ * losses, 100 % above accuracies on an axis of errors.
+ */
+export const LANE = 0.14;
 
-const short = (n: number): string => String(Number(n.toPrecision(4)));
+/** Where an accuracy axis may begin: each time the lines leave it, it widens to the next. */
+const lows = [0.9, 0.8, 0.7, 0.5, 0];
 
-/** Epochs: fixed 0 … n from the first moment. */
-export function epochTicks(epochs: number, most: number): number[] {
-  const step = epochs <= 1 ? 0.5 : Math.max(1, Math.ceil(niceStep(epochs, most)));
-  const ticks: number[] = [];
-  for (let at = 0; at < epochs + 1e-9; at += step) ticks.push(Number(at.toPrecision(6)));
-  const last = ticks.at(-1) as number;
-  if (last < epochs) {
-    if (epochs - last < step / 2) ticks.pop();
-    ticks.push(epochs);
+/** The data set's range, as far as it has to widen for what full evaluations came to. */
+export function accuracyRange([low, high]: Ends, values: Iterable<number>): Ends {
+  let [least, most] = [low, high];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
   }
-  return ticks;
+  return [least < low ? (lows.find((one) => one <= least) ?? 0) : low, most > high ? 1 : high];
 }
 
-/** The data set's range; one step wider, once, when a full evaluation of the first such epoch lies outside. */
-export function accuracyRange(
-  range: readonly [number, number],
-  epochs: readonly (readonly number[])[],
-): readonly [number, number] {
+/** What lies outside a range of accuracies. */
+const beyondRange = ([low, high]: Ends): Readonly<Record<Edge, EdgeValues>> => ({
+  top: { holds: (value) => value > high + EPSILON, label: `above ${percentText(high)}` },
+  bottom: { holds: (value) => value < low - EPSILON, label: `below ${percentText(low)}` },
+});
+
+const MOST_STEPS = 7;
+
+export function accuracyAxis(range: Ends): Axis {
   const [low, high] = range;
-  const outside = epochs.find((values) => values.some((v) => v < low || v > high));
-  if (!outside) return range;
-  const least = Math.min(...outside);
-  const most = Math.max(...outside);
-  return [least < low ? (niceLows.find((l) => l <= least && l < low) ?? 0) : low, most > high ? 1 : high];
+  const ticks = linearTicks(100 * low, 100 * high, MOST_STEPS).map(({ at, label }) => ({
+    at: at / 100,
+    label: `${label}${THIN}%`,
+  }));
+  return { domain: range, ticks, carry: (value) => value, edges: beyondRange(range) };
 }
 
-export function accuracyAxis([low, high]: readonly [number, number]): Axis {
-  const step = niceStep(high - low, 7);
-  const ticks: Tick[] = [];
-  for (let at = Math.ceil(low / step - 1e-6) * step; at <= high + 1e-9; at += step) {
-    ticks.push({ at, label: `${short(at * 100)}${THIN}%` });
-  }
-  return { domain: [low, high], ticks, carry: (v) => v };
-}
+/** Of 1,000 test samples one is wrong: an axis of errors that began further up would be mostly empty. */
+const BEST = 0.999;
+const MOST_ERRORS = 10;
 
-const errorMarks = [0.9, 0.8, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
-
-/** Accuracy with an axis that is even in the logarithm of the error: up stays better. */
-export function logErrorAxis([low, high]: readonly [number, number]): Axis {
-  const most = Math.min(high, BEST);
-  const carry = (v: number) => -Math.log10(Math.max(1 - v, 1 - most));
-  const span = carry(most) - carry(low);
-  const ticks: Tick[] = [];
-  // From the top down: at the bottom the marks crowd, and there they may go.
-  for (const error of errorMarks.toReversed()) {
-    const at = carry(1 - error);
-    const above = ticks.at(-1);
-    if (1 - error < low - 1e-9 || 1 - error > most + 1e-9) continue;
-    if (above && above.at - at < span * 0.06) continue;
-    ticks.push({ at, label: `${short((1 - error) * 100)}${THIN}%` });
-  }
-  const top = { holds: (v: number) => v > most + 1e-9, label: `${short(most * 100)}${THIN}% or more` };
-  return { domain: [carry(low), carry(most)], ticks, carry, edges: { top } };
-}
-
-const ladderOf = (marks: readonly number[]): number[] =>
-  [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5].flatMap((power) => marks.map((m) => m * powerOfTen(power)));
-const ladder: readonly number[] = ladderOf([1, 3]);
-/** For an axis so short that it would have two marks or three. */
-const fineLadder: readonly number[] = ladderOf([1, 2, 3, 5, 7]);
-const FEWEST_MARKS = 4;
-
-/** A loss, logarithmic, from a usual range that widens to the next mark of 1, 3, 10, 30, … */
-export function lossAxis(usual: readonly [number, number], values: Iterable<number>): Axis {
-  let [low, high] = usual;
-  for (const v of values) {
-    if (!(v >= FLOOR && v <= CEILING)) continue;
-    low = Math.min(low, v);
-    high = Math.max(high, v);
-  }
-  const bottom = ladder.findLast((mark) => mark <= low * 1.0001) ?? FLOOR;
-  const top = ladder.find((mark) => mark >= high * 0.9999) ?? CEILING;
-  const held = {
-    top: { holds: (v: number) => v > CEILING, label: `more than ${CEILING.toLocaleString('en')}` },
-    bottom: { holds: (v: number) => v < FLOOR, label: `less than ${FLOOR.toFixed(6)}` },
+/**
+ * Accuracy with an axis that is even in the logarithm of the error: up stays better. No error at all has a place of its
+ * own above the others, on an axis that reaches 100 %.
+ * @param best the largest accuracy below 1 that has to find room
+ */
+export function logErrorAxis(range: Ends, best = 0): Axis {
+  const [low, high] = range;
+  const usual = Math.min(high, BEST);
+  const least = high === 1 && best > usual ? roundMark(1 - best, 'down') : 1 - usual;
+  const along = (error: number) => -Math.log10(error);
+  const [bottom, top] = [along(1 - low), along(least)];
+  const errors = logTicks(least, 1 - low, MOST_ERRORS, 'powers').toReversed();
+  const ticks = errors.map(({ at }) => ({ at: along(at), label: percentText(1 - at) }));
+  const outside = beyondRange(range);
+  const carry = (value: number) => along(Math.max(0, 1 - value));
+  if (high < 1)
+    return {
+      domain: [bottom, top],
+      ticks,
+      carry: (value) => Math.min(carry(value), 2 * top - bottom),
+      edges: outside,
+    };
+  const lane = top + LANE * (top - bottom);
+  return {
+    domain: [bottom, lane],
+    ticks: [...ticks, { at: lane, label: percentText(1) }],
+    carry: (value) => (value < 1 ? Math.min(top, carry(value)) : lane),
+    edges: {
+      ...outside,
+      top: {
+        holds: (value) => value < 1 && 1 - value < least * (1 - 1e-6),
+        label: `above ${percentText(1 - least)}`,
+      },
+    },
   };
-  const carry = (v: number) => Math.log10(held.bottom.holds(v) ? bottom : held.top.holds(v) ? top : v);
-  const within = (marks: readonly number[]) => marks.filter((mark) => mark >= bottom && mark <= top);
-  const few = within(ladder).length < FEWEST_MARKS && top / bottom < 5;
-  const ticks = within(few ? fineLadder : ladder).map((mark) => ({ at: carry(mark), label: short(mark) }));
-  return { domain: [carry(bottom), carry(top)], ticks, carry, edges: held };
+}
+
+/** Wider ends get more room at once, so that a loss that runs away does not move its axis at every point. */
+const ROOM = 0.25;
+const LEAST_ROOM = 1 / 3;
+/** From so many powers of ten on an axis ends on whole ones. */
+const WIDE = 3;
+
+/** Moves an end outwards until it holds a value; all are logarithms. */
+function widened(end: number, other: number, value: number): number {
+  const direction = end > other ? 1 : -1;
+  let now = end;
+  while (direction * (value - now) > EPSILON) {
+    const next = now + direction * Math.max(LEAST_ROOM, ROOM * Math.abs(now - other));
+    if (Math.abs(next - other) < WIDE) now = Math.log10(roundMark(10 ** next, direction > 0 ? 'up' : 'down'));
+    else now = direction * Math.ceil(direction * next - EPSILON);
+  }
+  return now;
+}
+
+const MOST_LOSSES = 6;
+
+/**
+ * A loss, logarithmic, from a usual range that widens as far as its values go. 0 has a place of its own below the
+ * others, once there is one.
+ */
+export function lossAxis(usual: Ends, values: Iterable<number>): Axis {
+  let [least, most] = usual;
+  let hasZero = false;
+  for (const value of values) {
+    if (value === 0) hasZero = true;
+    if (!(value > 0 && Number.isFinite(value))) continue;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const [from, to] = [Math.log10(usual[0]), Math.log10(usual[1])];
+  const [bottom, top] = [widened(from, to, Math.log10(least)), widened(to, from, Math.log10(most))];
+  // Ends that stay as they are keep their value to the last bit.
+  const [low, high] = [bottom === from ? usual[0] : 10 ** bottom, top === to ? usual[1] : 10 ** top];
+  const span = top - bottom;
+  const zero = bottom - LANE * span;
+  const ticks = logTicks(low, high, MOST_LOSSES, 'powers').map(({ at, label }) => ({
+    at: Math.log10(at),
+    label,
+  }));
+  const below = (value: number) => value < low * (1 - EPSILON);
+  return {
+    domain: [hasZero ? zero : bottom, top],
+    worse: 'top',
+    ticks: hasZero ? [{ at: zero, label: '0' }, ...ticks] : ticks,
+    carry: (value) => {
+      if (value === 0) return hasZero ? zero : bottom - span;
+      const at = Math.log10(value);
+      return hasZero ? Math.max(bottom, at) : at;
+    },
+    edges: {
+      top: { holds: (value) => value > high * (1 + EPSILON), label: `above ${endText(high)}` },
+      bottom: {
+        holds: (value) => below(value) && !(hasZero && value === 0),
+        label: `below ${endText(low)}`,
+      },
+    },
+  };
 }

@@ -1,10 +1,12 @@
 import { Marker } from '../../theme/Marker';
-import { EndName } from '../charts/EndName';
-import { type Frame, plotHeight, xAt, yAt } from '../charts/frame';
-import { spaceLabels } from '../charts/labels';
+import { EndNames, Over } from '../charts/EndNames';
+import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../charts/frame';
+import { placeNames } from '../charts/labels';
+import { type Box, bestPlace } from '../charts/place';
 import type { Axis } from '../charts/scale';
+import { textWidth } from '../charts/textWidth';
 import { angleStyle } from './angleStyle';
-import { type AngleLine, briefAngle } from './angles';
+import { type AngleLine, angleStrokes, briefAngle, endsWithout } from './angles';
 
 interface Props {
   frame: Frame;
@@ -13,45 +15,48 @@ interface Props {
   lines: readonly AngleLine[];
 }
 
-const GAP = 14;
-const NOTE_WIDTH = 104;
-const NAME_WIDTH = 100;
+const NOTE = '90°: no information';
+const ROW = 15;
+
+/** Over the line at 90°, then under it: from the right to the left. */
+function notePlaces(frame: Frame, axis: Axis): [Box, ...Box[]] {
+  const width = textWidth(NOTE, 11);
+  const at = yAt(frame, axis, 90);
+  const [left, right] = [frame.left + 4, frame.width - frame.right - 2 - width];
+  const rows = [at - ROW - 1, at + 2].filter((y) => y + ROW < frame.top + plotHeight(frame));
+  const places = rows.flatMap((y) =>
+    [0, 1, 2, 3].map((part): Box => ({ x: right - (part / 3) * (right - left), y, width, height: ROW })),
+  );
+  return [places[0] as Box, ...places];
+}
 
 /** Names and values at the line ends, and what 90° means. */
 export function AngleEnds({ frame, axis, epochs, lines }: Props) {
   const ends = lines.flatMap((line) => {
     const end = line.points.at(-1);
-    return end ? [{ line, x: xAt(frame, epochs, end.x), y: yAt(frame, axis, end.y), value: end.y }] : [];
+    if (!end) return [];
+    const { key, name, rule } = line;
+    const style = angleStyle(line);
+    const text = endsWithout(line) ? '–' : briefAngle(end.y);
+    const at = { x: xAt(frame, epochs, end.x), y: yAt(frame, axis, end.y) };
+    return [{ key, name, rule, style, color: style.text, text, ...at }];
   });
-  const wanted = ends.map(({ y }) => y);
-  const ys = spaceLabels(wanted, GAP, frame.top, frame.top + plotHeight(frame));
-  const x = Math.max(0, ...ends.map((end) => end.x)) + 11;
-  const [right, noteY] = [frame.width - frame.right, yAt(frame, axis, 90) - 5];
-  // The labels have right of way.
-  const aside = x + NAME_WIDTH > right - NOTE_WIDTH && x < right && ys.some((y) => Math.abs(y - noteY) < GAP);
+  const drawn = lines.flatMap((line) =>
+    angleStrokes(line).map((points) => pixelsOf(frame, axis, epochs, points)),
+  );
+  const places = placeNames(frame, ends, drawn);
+  const note = bestPlace(notePlaces(frame, axis), { boxes: places, lines: drawn });
   return (
-    <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
-      <text
-        x={aside ? frame.left + 4 : right}
-        y={noteY}
-        textAnchor={aside ? 'start' : 'end'}
-        className="chart-note"
-      >
-        90°: no information
+    <Over frame={frame} axisName="epoch">
+      <text x={note.x} y={note.y + ROW / 2} dy="0.36em" className="chart-note">
+        {NOTE}
       </text>
-      <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
-        epoch
-      </text>
-      {ends.map(({ line, value, ...end }, i) => {
-        const style = angleStyle(line);
-        const y = ys[i] as number;
-        return (
-          <g key={line.key} className={`ruled rule-${line.rule}`}>
-            <EndName {...{ end, x, y }} name={line.name} color={style.text} text={briefAngle(value)} />
-            <Marker shape={style.marker} color={style.line} x={end.x} y={end.y} />
-          </g>
-        );
-      })}
-    </svg>
+      <EndNames ends={ends} places={places} />
+      {ends.map(({ key, rule, style, x, y }) => (
+        <g key={key} className={`ruled rule-${rule}`}>
+          <Marker shape={style.marker} color={style.line} x={x} y={y} />
+        </g>
+      ))}
+    </Over>
   );
 }

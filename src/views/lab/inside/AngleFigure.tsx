@@ -7,11 +7,19 @@ import { degrees } from '../../format';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
-import { makeFrame } from '../charts/frame';
-import { epochTicks } from '../charts/scale';
+import { makeFrame, plotWidth } from '../charts/frame';
+import { wholeTicks } from '../charts/ticks';
 import { AngleEnds } from './AngleEnds';
 import { AngleLines } from './AngleLines';
-import { type AngleLine, angleAxis, angleLines, angleSummary, angleTop, leftOut } from './angles';
+import {
+  type AngleLine,
+  angleAxis,
+  angleLines,
+  angleSummary,
+  angleTop,
+  leftOut,
+  withoutText,
+} from './angles';
 import { InsideFigure } from './InsideFigure';
 import { LineReader } from './LineReader';
 import { LineTable } from './LineTable';
@@ -27,10 +35,13 @@ const kindNames: Readonly<Record<AngleKind, string>> = {
 
 function AnglePlot({ lines, epochs }: { lines: readonly AngleLine[]; epochs: number }) {
   const [ref, { width, height }] = useSize<HTMLDivElement>();
-  const frame = useMemo(() => makeFrame(width, height, 112, true), [width, height]);
   const top = angleTop(lines);
   const axis = useMemo(() => angleAxis(top), [top]);
-  const xTicks = useMemo(() => epochTicks(epochs, 5), [epochs]);
+  const frame = useMemo(
+    () => makeFrame({ width, height, labels: 112, narrow: true, axis }),
+    [width, height, axis],
+  );
+  const xTicks = useMemo(() => wholeTicks(0, epochs, plotWidth(frame)), [epochs, frame]);
   return (
     <div className="line-plot" ref={ref}>
       {width > 0 && (
@@ -97,6 +108,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
               {kind === 'counterfactual'
                 ? `In the network that ${rules[rule].name} trains.`
                 : leftOut(experiment.rules, kind)}
+              {withoutText(lines) && ` ${withoutText(lines)}`}
             </p>
           )}
         </>

@@ -4,14 +4,15 @@ import { Curve } from '../charts/Curves';
 import type { Frame } from '../charts/frame';
 import { LinePlot } from '../charts/LinePlot';
 import type { Axis } from '../charts/scale';
+import type { Tick } from '../charts/ticks';
 import { angleStyle } from './angleStyle';
-import type { AngleLine } from './angles';
+import { type AngleLine, angleStrokes } from './angles';
 
 interface Props {
   frame: Frame;
   axis: Axis;
   epochs: number;
-  xTicks: readonly number[];
+  xTicks: readonly Tick[];
   lines: readonly AngleLine[];
 }
 
@@ -21,10 +22,12 @@ const noInformation = <ReferenceLine key="90" y={90} stroke="var(--ink3)" stroke
 export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks, lines }: Props) {
   return (
     <LinePlot {...{ frame, axis, xTicks }} from={0} to={epochs} behind={noInformation}>
-      {lines.map((one) => {
+      {lines.flatMap((one) => {
         const { line: stroke, dash, cap } = angleStyle(one);
         const look = { stroke, dash, cap, className: `ruled rule-${one.rule}` };
-        return <Curve key={one.key} {...{ frame, axis, epochs }} {...look} points={one.points} />;
+        return angleStrokes(one).map((points) => (
+          <Curve key={`${one.key} ${points[0]?.x}`} {...{ frame, axis, epochs, points }} {...look} />
+        ));
       })}
     </LinePlot>
   );

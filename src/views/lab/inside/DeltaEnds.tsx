@@ -1,11 +1,12 @@
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, EdgeNotes } from '../charts/EdgeMarks';
-import { EndName } from '../charts/EndName';
-import { type Frame, plotHeight, xAt, yAt } from '../charts/frame';
-import { spaceLabels } from '../charts/labels';
-import type { Axis, Edge } from '../charts/scale';
-import type { DeltaLine } from './deltas';
+import { EndNames, Over } from '../charts/EndNames';
+import { edgeNotes } from '../charts/edgeNotes';
+import { type Frame, pixelsOf, xAt, yAt } from '../charts/frame';
+import { BEHIND, placeNames } from '../charts/labels';
+import { type Axis, type Edge, edges } from '../charts/scale';
+import { type DeltaLine, strokesOf } from './deltas';
 import { numberText } from './numberText';
 
 interface Props {
@@ -17,10 +18,8 @@ interface Props {
   epoch: number;
 }
 
-const GAP = 14;
 /** Pixels between two markers of a line. */
 const MARKERS = 36;
-const edges = ['top', 'bottom'] as const;
 
 const beyondOf = ({ edges: held }: Axis, y: number): Edge | undefined =>
   edges.find((edge) => held?.[edge]?.holds(y));
@@ -54,39 +53,32 @@ function Marks({ frame, axis, span, lines }: Omit<Props, 'epoch'>) {
 
 /** Marks on the lines, names and values at their ends, and what lies beyond the axis. */
 export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
-  const ends = lines.flatMap((line) => {
-    const point = line.points.at(-1);
-    return point ? [{ line, point, y: yAt(frame, axis, axis.carry(point.y)) }] : [];
+  const ends = lines.flatMap(({ key, name, epoch: own, points }) => {
+    const last = points.at(-1);
+    if (!last) return [];
+    const at = { x: xAt(frame, span, last.x - 1), y: yAt(frame, axis, axis.carry(last.y)) };
+    const text = own < epoch ? `epoch ${own}` : numberText(last.y);
+    return [{ key, name, rule: key, color: ruleStyle(key).text, text, ...at }];
   });
-  const ys = spaceLabels(
-    ends.map(({ y }) => y),
-    GAP,
-    frame.top,
-    frame.top + plotHeight(frame),
+  const drawn = lines.flatMap((line) =>
+    strokesOf(line).map((points) =>
+      pixelsOf(
+        frame,
+        axis,
+        span,
+        points.map(({ x, y }) => ({ x: x - 1, y: axis.carry(y) })),
+      ),
+    ),
   );
-  const x = frame.width - frame.right + 11;
-  const held = lines.map((line) => ({
-    held: edges.filter((edge) => line.points.some(({ y }) => axis.edges?.[edge]?.holds(y))),
+  const places = placeNames(frame, ends, drawn, frame.width - frame.right + BEHIND);
+  const held = lines.map(({ points }) => ({
+    held: edges.filter((edge) => points.some(({ y }) => axis.edges?.[edge]?.holds(y))),
   }));
   return (
-    <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
-      <EdgeNotes frame={frame} axis={axis} lines={held} />
-      <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
-        hidden layer
-      </text>
+    <Over frame={frame} axisName="hidden layer">
+      <EdgeNotes notes={edgeNotes({ frame, axis, lines: held, boxes: places, drawn })} />
       <Marks {...{ frame, axis, span, lines }} />
-      {ends.map(({ line, point, y }, i) => (
-        <g key={line.key} className={`ruled rule-${line.key}`}>
-          <EndName
-            end={{ x: xAt(frame, span, point.x - 1), y }}
-            x={x}
-            y={ys[i] as number}
-            name={line.name}
-            color={ruleStyle(line.key).text}
-            text={line.epoch < epoch ? `epoch ${line.epoch}` : numberText(point.y)}
-          />
-        </g>
-      ))}
-    </svg>
+      <EndNames ends={ends} places={places} />
+    </Over>
   );
 }

@@ -6,8 +6,9 @@ import { seriesRecord } from '../../../store/series';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
-import { makeFrame } from '../charts/frame';
+import { makeFrame, plotWidth } from '../charts/frame';
 import type { Axis } from '../charts/scale';
+import { wholeTicks } from '../charts/ticks';
 import { DeltaEnds } from './DeltaEnds';
 import { DeltaLines } from './DeltaLines';
 import {
@@ -32,7 +33,6 @@ const TITLE = 'Delta by layer';
 const LATEST = 'latest';
 /** Choices of an epoch; of a long run so many, evenly. */
 const MOST_EPOCHS = 101;
-const MOST_LAYERS = 7;
 
 interface PlotProps {
   lines: readonly DeltaLine[];
@@ -43,9 +43,12 @@ interface PlotProps {
 
 function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
   const [ref, { width, height }] = useSize<HTMLDivElement>();
-  const frame = useMemo(() => makeFrame(width, height, 112, true), [width, height]);
+  const frame = useMemo(
+    () => makeFrame({ width, height, labels: 112, narrow: true, axis }),
+    [width, height, axis],
+  );
   const span = Math.max(1, hidden - 1);
-  const layers = useMemo(() => evenly(hidden, MOST_LAYERS).map((i) => i + 1), [hidden]);
+  const layers = useMemo(() => wholeTicks(1, hidden, plotWidth(frame)), [hidden, frame]);
   return (
     <div className="line-plot" ref={ref}>
       {width > 0 && (

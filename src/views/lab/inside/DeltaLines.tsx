@@ -4,6 +4,7 @@ import { Curve } from '../charts/Curves';
 import type { Frame } from '../charts/frame';
 import { LinePlot } from '../charts/LinePlot';
 import type { Axis } from '../charts/scale';
+import type { Tick } from '../charts/ticks';
 import { type DeltaLine, strokesOf } from './deltas';
 
 interface Props {
@@ -12,7 +13,7 @@ interface Props {
   /** Of the x axis, from hidden layer 1 on. */
   span: number;
   /** Hidden layers that have a mark. */
-  layers: readonly number[];
+  layers: readonly Tick[];
   lines: readonly DeltaLine[];
 }
 

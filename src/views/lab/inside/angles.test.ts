@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { type RuleId, ruleIds } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run';
 import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
-import { angleAxis, angleLines, angleSummary, angleTop, leftOut } from './angles';
+import {
+  angleAxis,
+  angleLines,
+  angleStrokes,
+  angleSummary,
+  angleTop,
+  endsWithout,
+  leftOut,
+  withoutText,
+} from './angles';
 import { rowsOfLines } from './lineRows';
 
 function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
@@ -47,9 +56,22 @@ describe('lines of the angle chart', () => {
     ]);
     expect(lines.map(({ points }) => points[0]?.y)).toEqual([60, 65, 70, 104]);
   });
+  it('part where there is no angle, and say so at their ends', () => {
+    resetSeries(['dfa']);
+    [90, 80, null, 70, null].forEach((angle, epoch) => {
+      measured('dfa', epoch, { 'gradient-angle': { angle: [angle, 45] } });
+    });
+    const [line] = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 1);
+    if (!line) throw new Error('DFA has a line.');
+    expect(angleStrokes(line).map((stroke) => stroke.map(({ x }) => x))).toEqual([[0, 1], [3]]);
+    expect(endsWithout(line)).toBe(true);
+    expect(withoutText([line])).toBe('–: no angle, a gradient is 0 or not a number (DFA at epoch 4).');
+    const other = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 2);
+    expect([endsWithout(other[0] ?? line), withoutText(other)]).toEqual([false, '']);
+  });
   it('widen the axis once something passes 100°', () => {
     const line = (y: number) =>
-      [{ key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }] }] as const;
+      [{ key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }], without: [] }] as const;
     expect([angleTop(line(100)), angleTop(line(100.1)), angleTop([])]).toEqual([108, 180, 108]);
     expect(angleAxis(108).ticks.map(({ at }) => at)).toEqual([0, 30, 60, 90]);
     expect(angleAxis(180).ticks.map(({ at }) => at)).toEqual([0, 45, 90, 135, 180]);

@@ -21,23 +21,45 @@ export interface AngleLine {
   /** The second of two lines of one rule is dashed and marked otherwise. */
   readonly other: boolean;
   readonly points: readonly Angle[];
+  /** Epochs that were measured and have no angle: a gradient is 0 there, or not a number. */
+  readonly without: readonly number[];
 }
 
 /** Rules whose hidden layers are given nothing, or backpropagation's own. */
 const hasAngle = (rule: Rule, kind: AngleKind): boolean =>
   rule.path !== 'none' && !needsWeightTransport(rule) && !(kind === 'delta-angle' && rule.path === 'input');
 
-function pointsOf(
+function measured(
   events: readonly MeasuresEvent[] | undefined,
   kind: AngleKind,
   series: string,
   layer: number,
-): Angle[] {
-  return (events ?? []).flatMap(({ epoch, values }) => {
+): Pick<AngleLine, 'points' | 'without'> {
+  const all = (events ?? []).flatMap(({ epoch, values }) => {
     const y = values[kind]?.[series]?.[layer - 1];
-    return typeof y === 'number' && Number.isFinite(y) ? [{ x: epoch, y }] : [];
+    return y === undefined ? [] : [{ x: epoch, y: y ?? Number.NaN }];
   });
+  return {
+    points: all.filter(({ y }) => Number.isFinite(y)),
+    without: all.filter(({ y }) => !Number.isFinite(y)).map(({ x }) => x),
+  };
 }
+
+/** Its points, parted where there is no angle between two of them. */
+export function angleStrokes({ points, without }: AngleLine): Angle[][] {
+  const strokes: Angle[][] = [];
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    const parted = !before || without.some((epoch) => epoch > before.x && epoch < point.x);
+    if (parted) strokes.push([point]);
+    else strokes.at(-1)?.push(point);
+  });
+  return strokes;
+}
+
+/** Whether the last thing that was measured is that there is no angle. */
+export const endsWithout = ({ points, without }: AngleLine): boolean =>
+  (without.at(-1) ?? -1) > (points.at(-1)?.x ?? -1);
 
 /** What a network would be fed by others, by the measure's series. */
 const atSameWeights = [
@@ -57,7 +79,7 @@ export function angleLines(record: SeriesRecord, kind: AngleKind, rule: RuleId, 
     return atSameWeights.map(({ series, ...line }) => ({
       ...line,
       key: series,
-      points: pointsOf(events, kind, series, layer),
+      ...measured(events, kind, series, layer),
     }));
   }
   return [...record]
@@ -67,7 +89,7 @@ export function angleLines(record: SeriesRecord, kind: AngleKind, rule: RuleId, 
       name: rules[id].name,
       rule: id,
       other: false,
-      points: pointsOf(measures, kind, 'angle', layer),
+      ...measured(measures, kind, 'angle', layer),
     }));
 }
 
@@ -97,6 +119,12 @@ export function angleSummary(lines: readonly AngleLine[], layer: number): string
   const sorted = last.toSorted((a, b) => a.y - b.y);
   const said = sorted.map(({ name, x, y }) => `${name}${x < epoch ? ` (epoch ${x})` : ''} ${degrees(y)}`);
   return `${when}, hidden layer ${layer}: ${said.join(', ')}.`;
+}
+
+/** What a dash at a line's end stands for; empty where there is none. */
+export function withoutText(lines: readonly AngleLine[]): string {
+  const names = lines.filter(endsWithout).map(({ name, without }) => `${name} at epoch ${without.at(-1)}`);
+  return names.length > 0 ? `–: no angle, a gradient is 0 or not a number (${names.join(', ')}).` : '';
 }
 
 /** Which rules have no line, and why. */

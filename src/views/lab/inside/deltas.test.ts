@@ -80,7 +80,7 @@ describe('the axis', () => {
     const decades = decadesOf(seriesRecord(), 0);
     expect(decades).toEqual({ low: -7, high: 1 });
     const axis = deltaAxis(decades);
-    expect(axis.ticks.map(({ label }) => label)).toEqual(['0', '10⁻⁷', '10⁻⁵', '10⁻³', '0.1', '10']);
+    expect(axis.ticks.map(({ label }) => label)).toEqual(['0', '10⁻⁶', '10⁻⁴', '0.01', '1']);
     expect(axis.carry(0.01)).toBeCloseTo(-2, 12);
     expect(axis.carry(1e-9)).toBe(-7);
     expect(axis.edges?.bottom?.holds(1e-9)).toBe(true);

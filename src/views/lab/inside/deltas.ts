@@ -1,9 +1,11 @@
 /** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
+import { powerOfTen } from '../../../core/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run';
 import type { RuleSeries, SeriesRecord } from '../../../store/series';
-import type { Axis } from '../charts/scale';
+import { type Axis, LANE } from '../charts/scale';
+import { endText, niceStep, steppedTicks } from '../charts/ticks';
 import { numberText } from './numberText';
 
 export interface DeltaLine {
@@ -71,34 +73,24 @@ export function decadesOf(record: SeriesRecord, until: number): Decades {
   return { low: Math.floor(bottom - Math.max(0.7, ROOM * (top - bottom))), high: Math.ceil(top + 0.3) };
 }
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const above = (n: number): string =>
-  [...String(n)].map((c) => (c === '-' ? '⁻' : SUPERSCRIPTS[Number(c)])).join('');
-/** "0.01", "1", "10⁻⁷" */
-const powerText = (power: number): string =>
-  power >= -2 && power <= 3 ? String(Number(`1e${power}`)) : `10${above(power)}`;
-
-const MOST_TICKS = 5;
-/** The zeros' place below the axis, as a share of its span. */
-const ZERO_ROOM = 0.14;
+const MOST_STEPS = 5;
 
 /** Logarithmic; what is 0 stands below all else, what lies beyond an end on that end. */
 export function deltaAxis({ low, high }: Decades): Axis {
-  const every = Math.ceil((high - low) / MOST_TICKS);
-  const powers = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter(
-    (power) => (high - power) % every === 0,
+  const powers = steppedTicks(low, high, niceStep(high - low, MOST_STEPS)).filter(({ at }) =>
+    Number.isInteger(at),
   );
-  const zero = low - ZERO_ROOM * (high - low);
-  const [least, most] = [Number(`1e${low}`), Number(`1e${high}`)];
+  const zero = low - LANE * (high - low);
+  const [least, most] = [powerOfTen(low), powerOfTen(high)];
   return {
     domain: [zero, high],
-    ticks: [{ at: zero, label: '0' }, ...powers.map((at) => ({ at, label: powerText(at) }))],
+    ticks: [{ at: zero, label: '0' }, ...powers.map(({ at }) => ({ at, label: endText(powerOfTen(at)) }))],
     carry: (norm) => (norm > 0 ? Math.min(high, Math.max(low, Math.log10(norm))) : zero),
     edges: {
-      top: { holds: (norm) => norm > most * (1 + 1e-6), label: `more than ${powerText(high)}` },
+      top: { holds: (norm) => norm > most * (1 + 1e-6), label: `above ${endText(most)}` },
       bottom: {
         holds: (norm) => norm > 0 && norm < least * (1 - 1e-6),
-        label: `less than ${powerText(low)}`,
+        label: `below ${endText(least)}`,
       },
     },
   };

@@ -5,7 +5,8 @@ import { EndLabels } from '../charts/EndLabels';
 import { type Frame, makeFrame, plotHeight, plotWidth, xAt, yAt } from '../charts/frame';
 import { RuleCurves } from '../charts/Lines';
 import { drawLines } from '../charts/model';
-import { type Axis, epochTicks } from '../charts/scale';
+import type { Axis } from '../charts/scale';
+import { wholeTicks } from '../charts/ticks';
 
 interface Props {
   curve: CurveId;
@@ -35,9 +36,9 @@ function Grid({ frame, axis, epochs }: { frame: Frame; axis: Axis; epochs: numbe
         );
       })}
       <path d={`M${frame.left} ${bottom}H${right}`} stroke="var(--line2)" />
-      {epochTicks(epochs, frame.width < 420 ? 3 : 6).map((at) => (
+      {wholeTicks(0, epochs, plotWidth(frame)).map(({ at, label }) => (
         <text key={at} x={xAt(frame, epochs, at)} y={bottom + 16} textAnchor="middle">
-          {at}
+          {label}
         </text>
       ))}
     </g>
@@ -50,7 +51,7 @@ function Grid({ frame, axis, epochs }: { frame: Frame; axis: Axis; epochs: numbe
  */
 export function PrintPlot({ curve, title, axis, experiment, width, height, valueText, note }: Props) {
   const { epochs, rules } = experiment;
-  const frame = makeFrame(width, height, valueText ? 126 : 92, false);
+  const frame = makeFrame({ width, height, labels: valueText ? 126 : 92, narrow: false, axis });
   const lines = drawLines(seriesRecord(), curve, axis, width);
   const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
   return (

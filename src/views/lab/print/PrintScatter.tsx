@@ -1,13 +1,12 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
-import { spotsOf } from '../charts/predicted';
-import { BOTTOM, LEFT, RIGHT, Scatter, TOP } from '../charts/Scatter';
+import { spotsOf, strayText } from '../charts/predicted';
+import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from '../charts/Scatter';
 import { usePredicted } from '../charts/usePredicted';
 import { linearAxis } from '../charts/valueAxis';
 
 const SIDE = 180;
-const WIDTH = LEFT + SIDE + RIGHT;
 const HEIGHT = TOP + SIDE + BOTTOM;
 
 /** What the rule that is looked at predicts of the first target, once it has predicted something. */
@@ -19,12 +18,16 @@ export function PrintScatter({ experiment }: { experiment: Experiment }) {
   );
   if (!range || !rule || epoch === undefined) return null;
   const axis = linearAxis(range);
+  const spots = spotsOf(pairs, axis);
   const title = `Predicted against true, ${rules[rule].name} after epoch ${epoch}`;
   return (
     <figure>
-      <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
-        <Scatter axis={axis} side={SIDE} unit={unit} rule={rule} spots={spotsOf(pairs, axis)} />
+      <figcaption>
+        {title}
+        {strayText(spots)}
+      </figcaption>
+      <svg viewBox={`0 0 ${leftOf(axis) + SIDE + RIGHT} ${HEIGHT}`} role="img" aria-label={title}>
+        <Scatter axis={axis} side={SIDE} unit={unit} rule={rule} spots={spots} />
       </svg>
     </figure>
   );

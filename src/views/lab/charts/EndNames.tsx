@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import type { RuleId } from '../../../core/rules';
+import type { Frame } from './frame';
+import type { NamedEnd, NamePlace } from './labels';
+
+/** What lies over a plot, the name of its horizontal axis first. */
+export function Over({ frame, axisName, children }: { frame: Frame; axisName: string; children: ReactNode }) {
+  return (
+    <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
+      <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
+        {axisName}
+      </text>
+      {children}
+    </svg>
+  );
+}
+
+export interface RuleEnd extends NamedEnd {
+  readonly key: string;
+  readonly rule: RuleId;
+  readonly color: string;
+}
+
+/** A thin line leads back from a name that had to move away. */
+function leaderOf(end: NamedEnd, place: NamePlace): string | undefined {
+  const y = place.y + place.height / 2;
+  const [x, from, way] =
+    place.anchor === 'start' ? [place.x, end.x + 5, place.x - end.x] : [place.x + place.width, end.x - 5, 0];
+  const moved = Math.abs(y - end.y) > 2 || way > 14;
+  return moved ? `M${from} ${end.y}L${x + (place.anchor === 'start' ? -3 : 3)} ${y}` : undefined;
+}
+
+/** Names and values of lines at their ends; no leader runs over a name. */
+export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: readonly NamePlace[] }) {
+  const all = ends.map((end, i) => ({
+    end,
+    place: places[i] as NamePlace,
+    className: `ruled rule-${end.rule}`,
+  }));
+  return (
+    <>
+      {all.map(({ end, place, className }) => (
+        <path
+          key={end.key}
+          d={leaderOf(end, place) ?? ''}
+          stroke="var(--line2)"
+          fill="none"
+          className={className}
+        />
+      ))}
+      {all.map(({ end, place, className }) => (
+        <text
+          key={end.key}
+          x={place.anchor === 'start' ? place.x : place.x + place.width}
+          y={place.y + place.height / 2}
+          dy="0.34em"
+          textAnchor={place.anchor}
+          className={`end-label ${className}`}
+        >
+          <tspan fill={end.color} fontWeight={600}>
+            {end.name}
+          </tspan>
+          {end.text !== '' && (
+            <tspan dx={5} fill="var(--ink2)">
+              {end.text}
+            </tspan>
+          )}
+        </text>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** What lies beyond the ends of an axis, in words, and where these stand. */
+import type { XY } from './decimate';
+import { type Frame, plotHeight } from './frame';
+import type { DrawnLine } from './model';
+import { type Box, bestPlace } from './place';
+import { type Axis, type Edge, edges } from './scale';
+import { textWidth } from './textWidth';
+
+export interface EdgeNote {
+  readonly edge: Edge;
+  readonly label: string;
+  readonly box: Box;
+}
+
+/** Along y. */
+export const outwards = { top: -1, bottom: 1 } as const;
+const ROW = 15;
+/** Arrow and gap before the words. */
+export const ARROW = 11;
+const ASIDE = 24;
+
+/** Along an edge from the right, then further inside. */
+function placesOf(frame: Frame, edge: Edge, width: number): [Box, ...Box[]] {
+  const right = frame.width - frame.right - 8 - width;
+  const first = edge === 'top' ? frame.top + 3 : frame.top + plotHeight(frame) - ROW - 3;
+  const columns = Math.max(1, Math.floor((right - frame.left - 4) / ASIDE));
+  const rows = Math.max(1, Math.floor(plotHeight(frame) / ROW));
+  const place = (row: number, column: number): Box => ({
+    x: right - column * ASIDE,
+    y: first - outwards[edge] * row * ROW,
+    width,
+    height: ROW,
+  });
+  const all = Array.from({ length: rows * columns }, (_, i) => place(Math.floor(i / columns), i % columns));
+  return [place(0, 0), ...all];
+}
+
+interface Props {
+  frame: Frame;
+  axis: Axis;
+  lines: readonly Pick<DrawnLine, 'held'>[];
+  /** Names at the line ends, and the lines, in pixels. */
+  boxes: readonly Box[];
+  drawn: readonly (readonly XY[])[];
+}
+
+export function edgeNotes({ frame, axis, lines, boxes, drawn }: Props): EdgeNote[] {
+  return edges.flatMap((edge) => {
+    const label = axis.edges?.[edge]?.label;
+    if (label === undefined || !lines.some(({ held }) => held.includes(edge))) return [];
+    const places = placesOf(frame, edge, ARROW + textWidth(label, 11));
+    return [{ edge, label, box: bestPlace(places, { boxes, lines: drawn }) }];
+  });
+}

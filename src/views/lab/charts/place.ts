@@ -1,0 +1,52 @@
+/** Where texts may stand in a plot without lines running through them. All in pixels. */
+import type { XY } from './decimate';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Whether a part of the straight line from `a` to `b` lies in a box (Liang and Barsky). */
+function passes(a: XY, b: XY, box: Box): boolean {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  let [from, to] = [0, 1];
+  for (const [step, room] of [
+    [-dx, a.x - box.x],
+    [dx, box.x + box.width - a.x],
+    [-dy, a.y - box.y],
+    [dy, box.y + box.height - a.y],
+  ] as const) {
+    if (step === 0 && room < 0) return false;
+    if (step < 0) from = Math.max(from, room / step);
+    if (step > 0) to = Math.min(to, room / step);
+  }
+  return from <= to;
+}
+
+/** Whether a line through some points runs through a box. */
+export const runsThrough = (line: readonly XY[], box: Box): boolean =>
+  line.some((point, i) => passes(line[i - 1] ?? point, point, box));
+
+interface Taken {
+  /** Other texts and marks. */
+  readonly boxes: readonly Box[];
+  readonly lines: readonly (readonly XY[])[];
+}
+
+/** The first of some places where nothing is; undefined where there is none. */
+export const freePlace = <Place extends Box>(
+  places: readonly Place[],
+  { boxes, lines }: Taken,
+): Place | undefined =>
+  places.find(
+    (place) => !boxes.some((box) => overlap(place, box)) && !lines.some((line) => runsThrough(line, place)),
+  );
+
+/** A free place, else one that covers no other text: a text hides the lines behind it. */
+export const bestPlace = <Place extends Box>(places: readonly [Place, ...Place[]], taken: Taken): Place =>
+  freePlace(places, taken) ?? freePlace(places, { ...taken, lines: [] }) ?? places[0];

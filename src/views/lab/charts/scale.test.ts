@@ -1,0 +1,184 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../../experiment/defaults';
+import { addEvent, resetSeries } from '../../../store/series';
+import { accuracyAxisNow, lossAxisNow } from './axes';
+import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
+import { wholeTicks } from './ticks';
+
+const percent = (...all: number[]) => all.map((n) => `${n}\u202f%`);
+const labels = ({ ticks }: Axis) => ticks.map(({ label }) => label);
+const inside = ({ carry, domain: [low, high] }: Axis, value: number) =>
+  carry(value) >= low - 1e-9 && carry(value) <= high + 1e-9;
+
+describe('the accuracy axis', () => {
+  it('widens in steps, as far as any evaluation lies outside, and never back', () => {
+    const base = [0.9, 0.986] as const;
+    expect(accuracyRange(base, [0.95, 0.97])).toEqual(base);
+    expect(accuracyRange(base, [0.95, 0.85])).toEqual([0.8, 0.986]);
+    expect(accuracyRange(base, [0.95, 0.85, 0.66])).toEqual([0.5, 0.986]);
+    expect(accuracyRange(base, [0.85, 0.33, 0.99])).toEqual([0, 1]);
+    expect(accuracyRange([0.45, 0.6], [0.44])).toEqual([0, 0.6]);
+    const values: number[] = [];
+    let [low, high]: readonly number[] = base;
+    for (const value of [0.92, 0.89, 0.95, 0.7, 0.6, 0.98, 0.99, 0.3, 0.9]) {
+      values.push(value);
+      const next = accuracyRange(base, values);
+      expect(next[0]).toBeLessThanOrEqual(low as number);
+      expect(next[1]).toBeGreaterThanOrEqual(high as number);
+      [low, high] = next;
+      for (const one of values) expect(one >= next[0] && one <= next[1]).toBe(true);
+    }
+  });
+  it('has round marks, and says what lies beyond its ends', () => {
+    const axis = accuracyAxis([0.9, 0.986]);
+    expect(labels(axis)).toEqual(percent(90, 92, 94, 96, 98));
+    expect(axis.edges?.bottom?.label).toBe(`below ${percent(90)}`);
+    expect(axis.edges?.top?.label).toBe(`above ${percent(98.6)}`);
+    expect([0.89, 0.9, 0.986].map((value) => axis.edges?.bottom?.holds(value))).toEqual([true, false, false]);
+  });
+});
+
+describe('the axis of errors', () => {
+  it('gives no error at all a place above all others', () => {
+    for (const low of [0, 0.5, 0.9]) {
+      const axis = logErrorAxis([low, 1]);
+      const { carry, domain, edges } = axis;
+      for (const accuracy of [low, (low + 1) / 2, 0.999, 1]) expect(inside(axis, accuracy)).toBe(true);
+      expect(carry(1)).toBe(domain[1]);
+      expect(carry(0.9999)).toBeLessThan(carry(1) - 0.1);
+      expect(axis.ticks.at(-1)).toEqual({ at: domain[1], label: percent(100)[0] });
+      expect([0.999, 0.9995, 1].map((value) => edges?.top?.holds(value))).toEqual([false, true, false]);
+    }
+    expect(labels(logErrorAxis([0.6, 1]))).toEqual(percent(80, 90, 95, 98, 99, 99.5, 99.8, 99.9, 100));
+  });
+  it('follows the best accuracy, and says what it cannot hold', () => {
+    const axis = logErrorAxis([0.9, 1], 0.99994);
+    expect(inside(axis, 0.99994)).toBe(true);
+    expect(axis.edges?.top?.holds(0.99994)).toBe(false);
+    expect(labels(axis).slice(-2)).toEqual(percent(99.99, 100));
+    const short = logErrorAxis([0.9, 0.986]);
+    expect(labels(short)).toEqual(percent(90, 95, 98));
+    expect([0.95, 0.99, 1].map((value) => short.edges?.top?.holds(value))).toEqual([false, true, true]);
+    expect(Number.isFinite(short.carry(1))).toBe(true);
+    expect(inside(short, 1)).toBe(false);
+    expect(inside(short, 0.5)).toBe(false);
+  });
+});
+
+describe('the axis of losses', () => {
+  it('stays where losses usually lie, and widens in growing steps as far as they go', () => {
+    expect(lossAxis([0.03, 1], [0.5]).domain[0]).toBeCloseTo(Math.log10(0.03), 12);
+    let [low, high] = lossAxis([0.1, 3], []).domain;
+    let steps = 0;
+    const seen: number[] = [];
+    for (let power = 0; power <= 38; power += 0.25) {
+      seen.push(10 ** power, 10 ** -power);
+      const axis = lossAxis([0.1, 3], seen);
+      const isOut = (value: number) => axis.edges?.top?.holds(value) || axis.edges?.bottom?.holds(value);
+      expect(seen.filter((value) => !inside(axis, value) || isOut(value))).toEqual([]);
+      expect(axis.domain[0]).toBeLessThanOrEqual(low);
+      expect(axis.domain[1]).toBeGreaterThanOrEqual(high);
+      expect(axis.ticks.length).toBeGreaterThan(1);
+      expect(axis.ticks.length).toBeLessThanOrEqual(8);
+      if (axis.domain[1] > high) steps += 1;
+      [low, high] = axis.domain;
+    }
+    expect(steps).toBeLessThan(16);
+  });
+  it('survives what is no number, and gives 0 a place below all others once there is one', () => {
+    expect(lossAxis([0.03, 1], [Number.NaN, Number.POSITIVE_INFINITY])).toMatchObject({
+      domain: lossAxis([0.03, 1], []).domain,
+    });
+    const axis = lossAxis([0.03, 1], [0, 0.2]);
+    expect(axis.ticks[0]).toEqual({ at: axis.carry(0), label: '0' });
+    expect(axis.carry(0)).toBe(axis.domain[0]);
+    expect(axis.carry(0.03)).toBeGreaterThan(axis.carry(0) + 0.1);
+    // Of a sample: it is held above the zeros, and said to be beyond.
+    expect(axis.carry(1e-9)).toBeCloseTo(axis.carry(0.03), 12);
+    expect([0, 1e-9, 0.03].map((loss) => axis.edges?.bottom?.holds(loss))).toEqual([false, true, false]);
+    const none = lossAxis([0.03, 1], [0.2]);
+    expect([inside(none, 0), none.edges?.bottom?.holds(0)]).toEqual([false, true]);
+  });
+  it('says what lies beyond its ends', () => {
+    const { edges } = lossAxis([0.03, 3], [2e6]);
+    expect(edges?.top?.label).toBe('above 10⁷');
+    expect(edges?.bottom?.label).toBe('below 0.03');
+    expect(lossAxis([0.03, 3], [900]).edges?.top?.label).toBe('above 1,000');
+  });
+});
+
+describe('axes of a record', () => {
+  afterEach(() => resetSeries([]));
+  const experiment = defaultExperiment('digits');
+  const told = (rule: 'bp' | 'dfa', epoch: number, testAccuracy: number, testLoss: number) =>
+    addEvent({ type: 'epoch', rule, step: epoch, epoch, testAccuracy, testLoss } as never);
+
+  it('hold what every rule came to after an epoch, also one that has ended or is ahead', () => {
+    resetSeries(['bp', 'dfa']);
+    addEvent({ type: 'started', rule: 'bp', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
+    addEvent({ type: 'started', rule: 'dfa', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
+    told('bp', 1, 0.9, 2e7);
+    expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
+    told('bp', 2, 0.6, 1e-9);
+    told('dfa', 1, 0.33, 0);
+    const accuracy = accuracyAxisNow(experiment, 'linear');
+    expect(accuracy.domain).toEqual([0, 0.985]);
+    const loss = lossAxisNow(experiment, 'testLoss');
+    for (const value of [2e7, 1e-9, 0]) expect(inside(loss, value)).toBe(true);
+    expect(labels(loss)[0]).toBe('0');
+    told('dfa', 2, 1, 1);
+    told('bp', 3, 0.9998, 1);
+    const errors = accuracyAxisNow(experiment, 'log');
+    for (const value of [0.33, 0.9998, 1]) expect(inside(errors, value)).toBe(true);
+    expect(errors.edges?.top?.holds(0.9998)).toBe(false);
+  });
+  it('do not move for a sample between two epochs, nor for where a line comes in from', () => {
+    resetSeries(['bp']);
+    const before = lossAxisNow(experiment, 'testLoss').domain;
+    addEvent({ type: 'started', rule: 'bp', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
+    for (const step of [0, 3])
+      addEvent({ type: 'sample', rule: 'bp', step, samples: 500, testAccuracy: 0.1, testLoss: 50 } as never);
+    expect(lossAxisNow(experiment, 'testLoss').domain).toEqual(before);
+    expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
+  });
+});
+
+describe('ticks of epochs and layers', () => {
+  const at = (low: number, high: number, pixels: number) =>
+    wholeTicks(low, high, pixels).map((tick) => tick.at);
+  it('are whole, at least two, in equal steps of 1, 2 or 5 times a power of ten, and have room', () => {
+    for (let epochs = 2; epochs < 3000; epochs = Math.ceil(epochs * 1.1)) {
+      for (const pixels of [60, 134, 270, 560]) {
+        for (const low of [0, 1]) {
+          const ticks = at(low, epochs, pixels);
+          const step = (ticks[1] as number) - (ticks[0] as number);
+          expect(ticks.length).toBeGreaterThan(1);
+          expect(ticks.length).toBeLessThanOrEqual(8);
+          expect(String(step)).toMatch(/^[125]0*$/);
+          expect(
+            ticks.every((tick, i) => Number.isInteger(tick) && tick === (ticks[0] as number) + i * step),
+          ).toBe(true);
+          expect(Math.min(...ticks)).toBeGreaterThanOrEqual(low);
+          expect(Math.max(...ticks)).toBeLessThanOrEqual(epochs);
+        }
+      }
+    }
+  });
+  it('are what people expect', () => {
+    expect(at(0, 10, 560)).toEqual([0, 2, 4, 6, 8, 10]);
+    expect(at(0, 8, 134)).toEqual([0, 2, 4, 6, 8]);
+    expect(at(0, 5, 560)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(at(0, 3, 134)).toEqual([0, 1, 2, 3]);
+    expect(at(0, 1, 560)).toEqual([0, 0.5, 1]);
+    expect(at(1, 30, 280)).toEqual([5, 10, 15, 20, 25, 30]);
+    expect(at(1, 1, 280)).toEqual([1]);
+    expect(wholeTicks(0, 5000, 280).map(({ label }) => label)).toEqual([
+      '0',
+      '1,000',
+      '2,000',
+      '3,000',
+      '4,000',
+      '5,000',
+    ]);
+  });
+});

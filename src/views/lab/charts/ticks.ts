@@ -1,0 +1,184 @@
+/** Where the marks of an axis stand, and what they say. */
+import { powerOfTen } from '../../../core/portable';
+import { count } from '../../format';
+import { textWidth } from './textWidth';
+
+export interface Tick {
+  /** In the axis's own unit. */
+  readonly at: number;
+  readonly label: string;
+}
+
+/** Rounding of sums and quotients, against a step. */
+const EPSILON = 1e-6;
+
+/** 1, 2 or 5 times a power of ten. */
+export interface Step {
+  readonly factor: 1 | 2 | 5;
+  readonly power: number;
+}
+const sizeOf = ({ factor, power }: Step): number => Number(`${factor}e${power}`);
+
+/** The smallest step that goes into `span` at most about `most` times. */
+export function niceStep(span: number, most: number): Step {
+  const rough = (span / most) * (1 - EPSILON);
+  let power = Math.floor(Math.log10(rough));
+  // The logarithm of a power of ten may be rounded to either side.
+  if (powerOfTen(power) > rough) power -= 1;
+  const factor = ([1, 2, 5] as const).find((one) => one * powerOfTen(power) >= rough);
+  return factor === undefined ? { factor: 1, power: power + 1 } : { factor, power };
+}
+
+/** @returns k with k · step within the ends, in order */
+function multiples(low: number, high: number, step: Step): number[] {
+  const size = sizeOf(step);
+  const first = Math.ceil(low / size - EPSILON);
+  const last = Math.floor(high / size + EPSILON);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+}
+
+/** k · step as its decimal reads: a product of the two would be rounded. */
+const product = (k: number, { factor, power }: Step): number => Number(`${k * factor}e${power}`);
+
+const MINUS = '\u2212';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const raised = (n: number): string =>
+  [...String(n)].map((digit) => (digit === '-' ? '⁻' : SUPERSCRIPTS[Number(digit)])).join('');
+const signed = (text: string): string => text.replace('-', MINUS);
+const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+
+/** "10⁻⁷", "2×10⁶" */
+function powerText(mantissa: string, power: number): string {
+  if (Number(mantissa) === 0) return '0';
+  const times = mantissa === '1' || mantissa === '-1' ? mantissa.replace('1', '') : `${mantissa}×`;
+  return signed(`${times}10${raised(power)}`);
+}
+
+/** Pixels; wider labels are written with a unit or a power of ten. */
+const WIDEST = 40;
+const UNITS = ['K', 'M', 'B', 'T'] as const;
+
+/** In parts of 10^power, with as many digits as tell multiples of the step apart. */
+function mantissaOf(k: number, step: Step, power: number): string {
+  return trimmed(
+    product(k, { factor: step.factor, power: step.power - power }).toFixed(
+      Math.min(100, Math.max(0, power - step.power)),
+    ),
+  );
+}
+
+function plainText(k: number, step: Step): string {
+  const [whole = '', part] = mantissaOf(k, step, 0).split('.');
+  const grouped = count(Math.abs(Number(whole)));
+  return `${k < 0 ? MINUS : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
+}
+
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => textWidth(text, 11)));
+
+/** k · step in words: all in the same way, no two alike, as short as that allows. */
+function textsOf(ks: readonly number[], step: Step): string[] {
+  const most = Math.max(...ks.map((k) => Math.abs(product(k, step))));
+  if (most === 0) return ks.map(() => '0');
+  const power = Math.floor(Math.log10(most) + 1e-9);
+  const unit = Math.min(UNITS.length, Math.floor(power / 3));
+  const plain = () => ks.map((k) => plainText(k, step));
+  const inUnits = () =>
+    ks.map((k) => (k === 0 ? '0' : signed(`${mantissaOf(k, step, 3 * unit)}${UNITS[unit - 1]}`)));
+  const withPower = () => ks.map((k) => powerText(mantissaOf(k, step, power), power));
+  const ways = power >= 4 ? [inUnits, plain, withPower] : [plain, withPower];
+  const texts = ways.filter((way) => way !== plain || Math.abs(power) < 15).map((way) => way());
+  return (
+    texts.find((all) => widest(all) <= WIDEST) ?? texts.reduce((a, b) => (widest(b) < widest(a) ? b : a))
+  );
+}
+
+/** All multiples of a step between two ends. */
+export function steppedTicks(low: number, high: number, step: Step): Tick[] {
+  const ks = multiples(low, high, step);
+  const texts = textsOf(ks, step);
+  return ks.map((k, i) => ({ at: product(k, step), label: texts[i] as string }));
+}
+
+/** Evenly from one end to the other, in steps of 1, 2 or 5 times a power of ten: about `most` steps, two ticks at least. */
+export function linearTicks(low: number, high: number, most: number): Tick[] {
+  for (let parts = most; ; parts += 1) {
+    const ticks = steppedTicks(low, high, niceStep(high - low, parts));
+    if (ticks.length > 1) return ticks;
+  }
+}
+
+/** How marks of a logarithmic axis beyond 10,000 are written: "20K" of things that are counted or paid, else "2×10⁴". */
+export type LogStyle = 'units' | 'powers';
+
+const isPlain = (power: number): boolean => power >= -3 && power < 4;
+
+function logText(mark: Step, style: LogStyle): string {
+  const { factor, power } = mark;
+  const plain = style === 'units' || isPlain(power);
+  return plain ? (textsOf([1], mark)[0] as string) : powerText(String(factor), power);
+}
+
+/** An end of an axis in words: "0.03", "1,000", "2×10⁴". */
+export function endText(value: number): string {
+  const [mantissa = '', power] = value.toExponential(3).split('e');
+  if (value !== 0 && !isPlain(Number(power))) return powerText(trimmed(mantissa), Number(power));
+  return value >= 1000 ? count(value) : signed(String(Number(value.toPrecision(4))));
+}
+
+/** factor · 10^power within the ends, of every so many powers. */
+function marksWithin(low: number, high: number, factors: readonly Step['factor'][], every: number): Step[] {
+  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const powers = multiples(from, to, { factor: 1, power: 0 }).filter((power) => power % every === 0);
+  return powers
+    .flatMap((power) => factors.map((factor): Step => ({ factor, power })))
+    .filter((mark) => sizeOf(mark) >= low * (1 - 1e-9) && sizeOf(mark) <= high * (1 + 1e-9));
+}
+
+const markSets = [
+  { factors: [1, 2, 5], every: 1 },
+  ...[1, 2, 5, 10, 20, 50, 100, 200].map((every) => ({ factors: [1] as const, every })),
+] as const;
+/** Below this ratio of its ends an axis has even steps. */
+const NARROW = 5;
+
+/**
+ * Between two ends above 0: of a narrow range even steps, else 1, 2, 5, 10, …, of many powers of ten every power, every
+ * second, every fifth.
+ * @returns `at` is the value itself, not its logarithm
+ */
+export function logTicks(low: number, high: number, most: number, style: LogStyle): Tick[] {
+  if (high / low < NARROW) return linearTicks(low, high, most);
+  const sets = markSets.map(({ factors, every }) => marksWithin(low, high, factors, every));
+  const marks = sets.find(({ length }) => length > 1 && length <= most) ?? (sets[0] as Step[]);
+  return marks.map((mark) => ({ at: sizeOf(mark), label: logText(mark, style) }));
+}
+
+/** The next of 1, 2, 5 times a power of ten from a value above 0 on, in one direction or the other. */
+export function roundMark(value: number, direction: 'up' | 'down'): number {
+  const marks = marksWithin(value / 10, value * 10, [1, 2, 5], 1).map(sizeOf);
+  const near = (mark: number) => Math.abs(mark / value - 1) < 1e-9;
+  return direction === 'up'
+    ? (marks.find((mark) => near(mark) || mark > value) ?? value)
+    : (marks.findLast((mark) => near(mark) || mark < value) ?? value);
+}
+
+const WHOLE: Step = { factor: 1, power: 0 };
+/** Between the labels of two marks on a horizontal axis, and the most steps that are worth a label. */
+const BETWEEN = 16;
+const MOST_WHOLE = 6;
+
+/**
+ * Whole numbers along a horizontal axis: epochs from 0, layers from 1. Two at least, where there are two; of a single
+ * epoch also its half.
+ * @param pixels between both ends
+ */
+export function wholeTicks(low: number, high: number, pixels: number): Tick[] {
+  if (high <= low) return [{ at: low, label: count(low) }];
+  if (low === 0 && high <= 1) return steppedTicks(low, high, { factor: 5, power: -1 });
+  const room = textWidth(count(high), 11) + BETWEEN;
+  for (let parts = Math.max(1, Math.min(MOST_WHOLE, Math.floor(pixels / room))); ; parts += 1) {
+    const step = niceStep(high - low, parts);
+    const ticks = steppedTicks(low, high, step.power < 0 ? WHOLE : step);
+    if (ticks.length > 1) return ticks;
+  }
+}
