@@ -30,7 +30,8 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
       );
       expect(info.trainSize + info.testSize).toBe(right.rows);
       if (right.classes) expect(info.classNames).toEqual(right.classes);
-      if (right.names) expect(info.inputNames).toEqual(right.names);
+      if (right.names)
+        expect(right.names.filter((name) => info.inputNames?.includes(name))).toEqual(info.inputNames);
       for (const words of right.says ?? []) expect(said.join('\n')).toMatch(words);
       for (const words of right.saysNot ?? []) expect(said.join('\n')).not.toMatch(words);
     },

@@ -72,17 +72,54 @@ function fortranPlaces(shape: readonly number[]): () => number {
   };
 }
 
-/** Whole numbers of 64 bits that double precision would round, of one dimension; undefined where all are exact. */
-export function beyondDoubles(
-  { type, littleEndian, body }: ArrayFile,
-  rounded: Float64Array,
-): readonly bigint[] | undefined {
-  if (type !== 'i8' && type !== 'u8') return undefined;
-  if (rounded.every((value) => Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return undefined;
+/** Place in the file of a number that is the i-th in C order. */
+function placeInFile({ shape, fortran }: Pick<ArrayFile, 'shape' | 'fortran'>, i: number): number {
+  if (!fortran) return i;
+  let [rest, place, stride] = [i, 0, product(shape)];
+  for (let d = shape.length - 1; d >= 0; d--) {
+    stride /= shape[d]!;
+    place += (rest % shape[d]!) * stride;
+    rest = Math.floor(rest / shape[d]!);
+  }
+  return place;
+}
+
+/** Whether double precision may have rounded a number that was a whole one of 64 bits. */
+export const mayBeRounded = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER;
+
+/**
+ * Reads whole numbers of 64 bits as the file has them, by their place in C order; undefined where double precision holds
+ * all of them.
+ * @param rounded all of them in C order
+ */
+export function exactNumbers(array: ArrayFile, rounded: Float64Array): ((i: number) => bigint) | undefined {
+  const { type, littleEndian, body } = array;
+  if ((type !== 'i8' && type !== 'u8') || !rounded.some(mayBeRounded)) return undefined;
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
-  return Array.from(rounded, (_, i) =>
-    type === 'i8' ? view.getBigInt64(8 * i, littleEndian) : view.getBigUint64(8 * i, littleEndian),
-  );
+  return (i) => {
+    const at = 8 * placeInFile(array, i);
+    return type === 'i8' ? view.getBigInt64(at, littleEndian) : view.getBigUint64(at, littleEndian);
+  };
+}
+
+/** Whole numbers that double precision rounded: how many, and the first of them as the file has it. */
+export interface Rounded {
+  readonly cells: number;
+  /** In C order. */
+  readonly first: number;
+  readonly exact: bigint;
+}
+
+export function roundedIn(array: ArrayFile, rounded: Float64Array): Rounded | undefined {
+  const exact = exactNumbers(array, rounded);
+  if (!exact) return undefined;
+  let [cells, first] = [0, -1];
+  for (let i = 0; i < rounded.length; i++) {
+    if (!mayBeRounded(rounded[i]!) || exact(i) === BigInt(rounded[i]!)) continue;
+    if (first < 0) first = i;
+    cells++;
+  }
+  return first < 0 ? undefined : { cells, first, exact: exact(first) };
 }
 
 /** All numbers in C order into an array of the caller's. */

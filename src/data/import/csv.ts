@@ -2,7 +2,7 @@
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
 import { ColumnBuilder, trimmed } from './column';
-import type { Table } from './columns';
+import { nameNotes, type Table } from './columns';
 import { layoutsFor } from './csvBeginning';
 import { RowFilter, type TableRow } from './csvFilter';
 import type { Layout } from './csvLayout';
@@ -31,7 +31,6 @@ class TableBuilder {
   readonly #options: ReadOptions;
   readonly #filter: RowFilter;
   readonly #columns: readonly ColumnBuilder[];
-  readonly #notes: readonly ImportNote[];
   readonly #firstRows: string[][] = [];
   #rows = 0;
 
@@ -41,9 +40,7 @@ class TableBuilder {
     this.#grammar = grammar;
     this.#options = options;
     this.#filter = new RowFilter(file, layout);
-    const { names, notes } = layout.columns;
-    this.#notes = [...layout.notes, ...notes];
-    this.#columns = names.map((name, j) => new ColumnBuilder(name, cellGrammar(grammar, j)));
+    this.#columns = layout.columns.names.map((name, j) => new ColumnBuilder(name, cellGrammar(grammar, j)));
   }
 
   /** @throws {DataProblem} where the row is too short or too long, or there are too many */
@@ -62,7 +59,9 @@ class TableBuilder {
 
   /** @throws {DataProblem} where there is no row, {OtherGrammar} where numbers are to be read in another locale */
   done(): Table {
-    const { dialect, width, headerCells, rowNames, skipRows, otherReadings, names } = this.#layout;
+    const { dialect, width, headerCells, headerRow, rowNames, skipRows, otherReadings, names, notes } =
+      this.#layout;
+    const { renamed } = this.#layout.columns;
     if (this.#rows === 0) {
       throw new DataProblem(
         'There is a header but no row.',
@@ -86,11 +85,12 @@ class TableBuilder {
       // What was dropped comes first: of many notes not all are shown.
       notes: [
         ...this.#filter.notes(),
-        ...this.#notes.filter(
-          ({ column }) => column === undefined || columns.some(({ name }) => name === column),
+        ...notes,
+        ...nameNotes(
+          renamed.filter(({ place }) => place < kept),
+          headerRow,
         ),
         ...trailingNote(this.#layout, kept, all.length - kept, this.#filter.trailing),
-        ...numbers.notes,
       ],
       numbers,
       delimiter,

@@ -21,7 +21,7 @@ export interface Layout extends Parts {
   readonly width: number;
   /** Columns that are built: with those behind the last filled cell that all rows have. */
   readonly built: number;
-  /** What they are called, and why where the header does not say so. */
+  /** What they are called, and which of them are not named so by the header. */
   readonly columns: ReturnType<typeof columnNames>;
   readonly skipRows: number;
   /** With which comments begin, where some stand above the table. */
@@ -113,7 +113,7 @@ function layoutOf(
     body.reduce((least, { cells }) => Math.min(least, cells.length), Number.POSITIVE_INFINITY),
   );
   const given = Array.from({ length: built }, (_, j) => parts.names?.[j] ?? '');
-  const columns = columnNames(given, parts.headerRow);
+  const columns = columnNames(given);
   const marked = rows.slice(0, start).find(({ comment }) => comment)?.cells[0];
   const { length, lines, mark = markOf(marked ?? '') } = opening;
   const notes = [
@@ -131,7 +131,7 @@ function layoutOf(
     lines,
     width,
     built,
-    columns: parts.names ? columns : { ...columns, notes: [] },
+    columns: parts.names ? columns : { ...columns, renamed: [] },
     skipRows: options.skipRows ?? parts.headerRow - 1,
     mark,
     ...asUsual,

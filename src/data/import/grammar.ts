@@ -1,11 +1,12 @@
 /** The locale of a table's numbers: which decimal mark its columns have, and the other way in which they could be meant. */
 import { counted } from '../gunzip';
-import { type CellGrammar, type Column, ColumnBuilder, type Form, type Some, strayCells } from './column';
-import type { NumberReading } from './columns';
+import { type CellGrammar, type Column, ColumnBuilder, type Some, strayCells } from './column';
+import type { NumberReading, UnmetMark } from './columns';
 import { arePointTimes } from './dates';
+import { limits } from './limits';
 import { type Declared, declaredIn, isMissingWord } from './missingMarks';
 import { readNumber } from './numberText';
-import type { DecimalMark, Delimiter, ImportNote, OtherReading, ReadOptions } from './table';
+import type { DecimalMark, Delimiter, OtherReading, ReadOptions } from './table';
 
 /** How all columns' cells are read. */
 export interface Grammar {
@@ -28,7 +29,7 @@ export function cellGrammar({ decimals, declared }: Grammar, j: number): CellGra
   return { decimal, declared: declared[decimal] };
 }
 
-const other = (decimal: DecimalMark): DecimalMark => (decimal === 'point' ? 'comma' : 'point');
+export const otherMark = (decimal: DecimalMark): DecimalMark => (decimal === 'point' ? 'comma' : 'point');
 const cellsOf = (some: Some | undefined): number => some?.cells ?? 0;
 
 /** Columns of texts tell nothing: versions and lists are among them. */
@@ -107,11 +108,11 @@ export function checkGrammar(
 }
 
 /** Whether the column would be another one with the other mark, as far as its own cells tell. */
-const isOpen = (column: Column): boolean =>
+export const isOpen = (column: Column): boolean =>
   isOfNumbers(column) && cellsOf(column.marks.either) > 0 && !column.marks.point && !column.marks.comma;
 const isMixed = ({ marks }: Column): boolean => marks.point !== undefined && marks.comma !== undefined;
 
-const such = (cells: number, name: string): string =>
+export const suchCells = (cells: number, name: string): string =>
   `as ${counted(cells)} ${cells === 1 ? 'cell' : 'cells'} of ${name}`;
 
 function otherReading(
@@ -122,7 +123,7 @@ function otherReading(
   const telling = columns.filter(isOfNumbers);
   const open = telling.find((column) => isOpen(column) && column.decimal === decimal);
   const mixed = telling.find(isMixed);
-  const would = other(decimal);
+  const would = otherMark(decimal);
   const asked = { ...options, decimal: would };
   const name = `decimal ${would}`;
   if (open) {
@@ -135,102 +136,41 @@ function otherReading(
     return {
       name,
       options: asked,
-      differs: `“${first.text}” would be ${value}, ${such(cells, open.name)}${but}.`,
+      differs: `“${first.text}” would be ${value}, ${suchCells(cells, open.name)}${but}.`,
     };
   }
   if (!mixed) return undefined;
-  const { first, cells } = mixed.marks[other(mixed.decimal)]!;
+  const { first, cells } = mixed.marks[otherMark(mixed.decimal)]!;
   return {
     name,
     options: asked,
-    differs: `“${first.text}” would be a number, ${such(cells, mixed.name)}; “${mixed.marks[mixed.decimal]?.first.text}” would be none.`,
+    differs: `“${first.text}” would be a number, ${suchCells(cells, mixed.name)}; “${mixed.marks[mixed.decimal]?.first.text}” would be none.`,
   };
 }
 
-const formText = {
-  comma: (text: string) => `“${text}” is read as a number with a decimal comma`,
-  thousands: (text: string, value: number) =>
-    `“${text}” is read as ${value}, its ${between(text)} as marks between thousands`,
-  minus: (text: string, value: number) => `“${text}” is read as ${value}`,
-  fortran: (text: string, value: number) => `“${text}” is read as ${value}`,
-  unit: (text: string, value: number) => `“${text}” is read as ${value}`,
-  zeros: (text: string, value: number) => `“${text}” is read as the number ${value}`,
-  digits: (text: string) => `“${text}” has more digits than double precision holds`,
-} as const;
-
-/** The first mark before a group of three digits: of “2 044,32” the blank. */
-function between(text: string): string {
-  const mark = /\d(\D)\d{3}(?!\d)/.exec(text)?.[1];
-  if (mark === ',') return 'commas';
-  if (mark === '.') return 'points';
-  return mark === "'" || mark === '\u2019' ? 'apostrophes' : 'spaces';
-}
-
-function formNote({ name, unit, decimal, numbers }: Column, form: Form, { first, cells }: Some): ImportNote {
-  const value = readNumber(first.text, decimal)?.value ?? Number.NaN;
-  const all = cells === numbers.length ? 'all' : counted(cells);
-  const alike =
-    form === 'unit'
-      ? `; the unit of ${all} cells is ${unit}`
-      : `; ${counted(cells)} ${cells === 1 ? 'cell is' : 'cells are'} written like this`;
-  const way = form === 'zeros' || form === 'digits' ? ' If it is a code, read the column as categories.' : '';
-  return {
-    row: first.row,
-    column: name,
-    text: `${formText[form](first.text, value)}${alike}.${way}`,
-  };
-}
-
-/** Columns alike are told of one by one up to so many, and by the first of them where there are more. */
-const MOST_ALIKE = 3;
-
-function formNotes(columns: readonly Column[]): ImportNote[] {
-  const groups = new Map<string, ImportNote[]>();
-  for (const column of columns)
-    for (const [form, some] of column.forms) {
-      if (form === 'unit' && column.unit === '') continue;
-      const kind = form === 'unit' ? `unit ${column.unit}` : form;
-      const note = formNote(column, form, some);
-      groups.set(kind, [...(groups.get(kind) ?? []), note]);
-    }
-  return [...groups.values()].flatMap((notes) => {
-    const [first, ...others] = notes as [ImportNote, ...ImportNote[]];
-    if (notes.length <= MOST_ALIKE) return notes;
-    return [{ ...first, text: `${first.text} ${counted(others.length)} more columns have such cells.` }];
-  });
-}
-
-/** Where nothing in the file tells which mark is decimal, what was taken and what it would be otherwise. */
-function openNotes(columns: readonly Column[], telling: boolean, forced: boolean): ImportNote[] {
-  const open = columns.find(isOpen);
-  if (telling || forced || !open) return [];
-  const { first, cells } = open.marks.either!;
-  const [value, otherwise] = [open.decimal, other(open.decimal)].map(
-    (mark) => readNumber(first.text, mark)?.value,
+/** Whether a cell of the column is missing because of this mark. */
+function isMet(mark: string, { missingMarks, decimal }: Column): boolean {
+  const { hasText, numbers } = declaredIn({ missing: [mark] }, decimal);
+  return missingMarks.some(
+    (cell) => hasText(cell) || numbers?.has(readNumber(cell, decimal)?.value ?? Number.NaN) === true,
   );
-  return [
-    {
-      row: first.row,
-      column: open.name,
-      text: `“${first.text}” is read as ${value}, ${such(cells, open.name)}; with a decimal ${other(open.decimal)} it would be ${otherwise}. Nothing in the file tells which is meant.`,
-    },
-  ];
 }
 
-/** A column whose every number has the other mark than the file. */
-function unlikeNotes(columns: readonly Column[], decimal: DecimalMark): ImportNote[] {
-  return columns.flatMap((column) => {
-    const own = column.marks[other(decimal)];
-    if (column.decimal === decimal || !own || column.decimal === 'comma') return [];
-    return [
-      {
-        row: own.first.row,
-        column: column.name,
-        text: `“${own.first.text}” is read with a decimal ${column.decimal}, unlike other columns of the file.`,
-      },
-    ];
-  });
-}
+/** Whether some cell has it as a value; of too many texts not all are known. */
+const isValueIn = (mark: string, { texts }: Column): boolean =>
+  texts.includes(mark) || texts.length > limits.categories;
+
+export const unmetMarks = (
+  columns: readonly Column[],
+  { missing = [], notMissing = [] }: ReadOptions,
+): readonly UnmetMark[] => [
+  ...missing
+    .filter((mark) => !columns.some((column) => isMet(mark, column)))
+    .map((mark) => ({ mark, as: 'missing' }) as const),
+  ...notMissing
+    .filter((mark) => !columns.some((column) => isValueIn(mark.trim(), column)))
+    .map((mark) => ({ mark, as: 'not missing' }) as const),
+];
 
 /** @param options as they were asked for */
 export function numberReading(
@@ -246,18 +186,9 @@ export function numberReading(
   );
   return {
     decimal,
-    missingMarks: [
-      ...new Set([
-        ...columns.flatMap(({ missingMarks }) => missingMarks),
-        ...words,
-        ...(options.missing ?? []),
-      ]),
-    ],
+    missingMarks: [...new Set([...columns.flatMap(({ missingMarks }) => missingMarks), ...words])],
+    unmet: unmetMarks(columns, options),
     otherReadings: reading ? [reading] : [],
-    notes: [
-      ...openNotes(columns, telling, options.decimal !== undefined),
-      ...formNotes(columns),
-      ...unlikeNotes(columns, decimal),
-    ],
+    undecided: !telling && options.decimal === undefined,
   };
 }

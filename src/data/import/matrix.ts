@@ -1,21 +1,19 @@
 /** A NPY matrix alone is a table. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
-import { type ArrayFile, beyondDoubles, decode, shapeText } from './arrayFile';
+import { type ArrayFile, decode, exactNumbers, mayBeRounded, shapeText } from './arrayFile';
 import { type Column, ColumnBuilder, numericColumn } from './column';
 import type { Table } from './columns';
+import { unmetMarks } from './grammar';
 import { limits } from './limits';
 import { type Declared, declaredIn } from './missingMarks';
 import type { ReadOptions } from './table';
 
-/** The columns of a matrix of whole numbers beyond 2^53, as they are written: double precision would make two of them one. */
-function exactColumns(cells: readonly bigint[], width: number, declared: Declared): Column[] {
-  return Array.from({ length: width }, (_, j) => {
-    const builder = new ColumnBuilder(`c${j + 1}`, { decimal: 'point', declared });
-    for (let at = j; at < cells.length; at += width)
-      builder.add(String(cells[at]), Math.floor(at / width) + 1);
-    return builder.done();
-  });
+/** A column of whole numbers beyond 2^53, as they are written: double precision would make two of them one. */
+function exactColumn(name: string, cells: readonly bigint[], declared: Declared): Column {
+  const builder = new ColumnBuilder(name, { decimal: 'point', declared });
+  for (const [i, cell] of cells.entries()) builder.add(String(cell), i + 1);
+  return builder.done();
 }
 
 /** A matrix alone, as a table of columns c1, c2 … @throws {DataProblem} where it is none */
@@ -42,20 +40,18 @@ export function tableOf(array: ArrayFile, options: ReadOptions = {}): Table {
   }
   const all = decode(array, new Float64Array(rows * width));
   const declared = declaredIn(options, 'point');
-  const exact = array.fortran ? undefined : beyondDoubles(array, all);
-  const columns = exact
-    ? exactColumns(exact, width, declared)
-    : Array.from({ length: width }, (_, j) =>
-        numericColumn(
-          `c${j + 1}`,
-          Float64Array.from({ length: rows }, (_, i) => all[i * width + j]!),
-          declared,
-        ),
-      );
+  const exact = exactNumbers(array, all);
+  const columns = Array.from({ length: width }, (_, j) => {
+    const numbers = Float64Array.from({ length: rows }, (_, i) => all[i * width + j]!);
+    if (!exact || !numbers.some(mayBeRounded)) return numericColumn(`c${j + 1}`, numbers, declared);
+    const cells = Array.from({ length: rows }, (_, i) => exact(i * width + j));
+    return exactColumn(`c${j + 1}`, cells, declared);
+  });
   const firstRows = Array.from({ length: Math.min(5, rows) }, (_, i) =>
-    Array.from({ length: width }, (_, j) => String((exact ?? all)[i * width + j])),
+    Array.from({ length: width }, (_, j) => String(exact?.(i * width + j) ?? all[i * width + j])),
   );
-  const marks = new Set([...columns.flatMap(({ missingMarks }) => missingMarks), ...(options.missing ?? [])]);
-  const numbers = { decimal: 'point', missingMarks: [...marks], otherReadings: [], notes: [] } as const;
+  const missingMarks = [...new Set(columns.flatMap((column) => column.missingMarks))];
+  const unmet = unmetMarks(columns, options);
+  const numbers = { decimal: 'point', missingMarks, unmet, otherReadings: [], undecided: false } as const;
   return { rows, columns, firstRows, notes: [], numbers };
 }

@@ -30,7 +30,7 @@ export function hasLeadingZero(cell: string): boolean {
 }
 /** Whole numbers that double precision rounds. */
 export const hasTooManyDigits = (cell: string, value: number): boolean =>
-  Math.abs(value) > Number.MAX_SAFE_INTEGER && /^[+-]?\d{16,}$/.test(cell);
+  Math.abs(value) > Number.MAX_SAFE_INTEGER && /^[+-]?\d{16,}$/.test(cell) && BigInt(cell) !== BigInt(value);
 
 /** Where digits end. */
 function digitsFrom(cell: string, from: number): number {
@@ -83,7 +83,8 @@ const onlyAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 };
-const inAscii = (text: string): string =>
+/** Dashes, apostrophes, blanks and digits of other scripts as ASCII has them. */
+export const inAscii = (text: string): string =>
   onlyAscii(text) ? text : Array.from(text, asciiOf).join('').trim();
 
 const inFront = new RegExp(`^(?:(?:[A-Z]{1,2})?\\p{Sc}|(?:${currencies.join('|')})(?![A-Z])) ?`, 'u');

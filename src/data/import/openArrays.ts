@@ -1,18 +1,16 @@
 /** Samples in one array and what is predicted in another: images or rows of numbers, with labels or values. */
-import { counted } from '../gunzip';
 import { momentsOf } from '../moments';
-import type { ImageShape } from '../spec';
-import { perSample, shapeText } from './arrayFile';
+import { DataProblem, type ImageShape } from '../spec';
+import { perSample } from './arrayFile';
+import { notesOf, type Opened } from './arrayNotes';
 import { assemble, type Inputs, infoOf, type Rows } from './assemble';
-import { categoriesOf } from './categories';
 import type { Allocate, Examined, Outcome } from './examined';
-import { limits } from './limits';
 import { canSwap, type OpenArrays, openPair, type Pair, suggestTask, targetOf } from './pair';
 import { mayBePictures } from './pixels';
 import { withoutEnding } from './profile';
-import { isFar, type Part, scaleOf, toldApart } from './scale';
+import { type Part, scaleOf } from './scale';
 import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from './table';
-import { outputsOf, singleNote, splitRows, splitSizes } from './target';
+import { outputsOf, splitRows } from './target';
 
 /** @param offset [width], taken from each column before it is rounded to single precision */
 function gather(
@@ -40,11 +38,8 @@ function encodeColumns(arrays: OpenArrays, { train, test }: Rows, allocate: Allo
   const deviation = new Float32Array(width);
   const offset = new Float64Array(width);
   for (let j = 0; j < width; j++) {
-    const part = (rows: Uint32Array): Part => ({
-      size: rows.length,
-      at: (i) => values[rows[i]! * width + j]!,
-    });
-    const scale = scaleOf(part(train), part(test), values instanceof Uint8Array);
+    const part: Part = { size: train.length, at: (i) => values[train[i]! * width + j]! };
+    const scale = scaleOf(part, values instanceof Uint8Array);
     mean[j] = scale.mean;
     deviation[j] = scale.deviation;
     offset[j] = scale.offset;
@@ -123,53 +118,6 @@ function firstRowsOf({ values, width, targets, targetValues, exactLabels, sample
   ]);
 }
 
-/** Columns of which single precision makes fewer numbers, where they are not standardised each by itself. */
-function lostNote({ values, width, samples }: OpenArrays, { standardise }: ImportChoices): ImportNote[] {
-  if (!(values instanceof Float64Array) || standardise === true) return [];
-  const rows = samples.shape[0]!;
-  const columns = Array.from({ length: width }, (_, j) => {
-    const numbers = Float64Array.from({ length: rows }, (_, i) => values[i * width + j]!);
-    return { j, ...(isFar(numbers) ? toldApart(numbers) : { different: 0, left: 0 }) };
-  }).filter(({ different, left }) => left < different);
-  const [first] = columns;
-  if (!first) return [];
-  const more = columns.length > 1 ? ` ${counted(columns.length - 1)} more columns lose some, too.` : '';
-  return [
-    {
-      text: `Single precision, in which networks compute, leaves ${counted(first.left)} of the ${counted(first.different)} different numbers in column ${counted(first.j + 1)} of ${samples.name}.${more} Standardise each column by itself.`,
-    },
-  ];
-}
-
-/** With the marks that were declared as missing. */
-type Opened = OpenArrays & { readonly declared: readonly string[] };
-
-function notesOf(arrays: Opened, choices: ImportChoices): ImportNote[] {
-  const { samples, targets, picture, declared } = arrays;
-  const notes: ImportNote[] = [
-    { text: `${samples.name} holds the samples, ${targets.name} what is predicted.` },
-  ];
-  if (!picture && samples.shape.length > 2)
-    notes.push({
-      text: `Samples of shape ${shapeText({ shape: samples.shape.slice(1) })} are read as rows of numbers; as uint8 they would be images.`,
-    });
-  if (declared.length > 0)
-    notes.push({
-      text: `Nothing is declared as missing in two arrays: “${declared[0]}” stays what it is. Fill such values before saving, or save one table with the target as its last column.`,
-    });
-  notes.push(...lostNote(arrays, choices));
-  if (choices.task === 'classification') {
-    const found = arrays.labels && categoriesOf(arrays.labels);
-    const text = found && found.names.length <= limits.classes && singleNote(found.names, found.counts);
-    if (text) notes.push({ text });
-  } else if (perSample(targets) > 1) {
-    notes.push({
-      text: `The ${counted(perSample(targets))} values of ${targets.name} are standardised each for itself: losses and predictions are in standard deviations.`,
-    });
-  }
-  return notes;
-}
-
 /** Rows of bytes as many as a picture has: flattened ones. */
 const looksLikePictures = ({ picture, values, width }: OpenArrays): boolean =>
   !picture && values instanceof Uint8Array && mayBePictures(values, width);
@@ -187,8 +135,26 @@ function suggest(arrays: OpenArrays): ImportChoices {
 
 function outcomeOf(arrays: Opened, choices: ImportChoices): Outcome {
   const target = targetOf(arrays, choices.task);
-  const sizes = splitSizes(arrays.targets.name, target, choices);
-  return { inputs: arrays.width, outputs: outputsOf(target), ...sizes, notes: notesOf(arrays, choices) };
+  const rows = splitRows(arrays.targets.name, target, choices);
+  const [train, test] = [rows.train.length, rows.test.length];
+  return {
+    inputs: arrays.width,
+    outputs: outputsOf(target),
+    train,
+    test,
+    dropped: arrays.samples.shape[0]! - train - test,
+    notes: notesOf(arrays, choices, rows),
+  };
+}
+
+/** Of what is suggested, also where that cannot be made as it stands. */
+function suggestedNotes(arrays: Opened, suggested: ImportChoices): readonly ImportNote[] {
+  try {
+    return outcomeOf(arrays, suggested).notes;
+  } catch (reason) {
+    if (!(reason instanceof DataProblem)) throw reason;
+    return notesOf(arrays, suggested, undefined);
+  }
 }
 
 function profileOf(arrays: Opened, files: FileProfile['files']): FileProfile {
@@ -208,7 +174,7 @@ function profileOf(arrays: Opened, files: FileProfile['files']): FileProfile {
     ...(image ? { image } : {}),
     ...(pixels instanceof Uint8Array ? { pixels } : {}),
     inputs: width,
-    notes: notesOf(arrays, suggested),
+    notes: suggestedNotes(arrays, suggested),
     suggested,
   };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { examine } from './index';
 import type { ImportChoices } from './table';
 import { allocate, fileOf, rowsOf } from './testSupport';
+import { someOf } from './understood';
 
 const text = `size,colour,weight,kind
 1,red,10,b
@@ -80,7 +81,9 @@ describe('a table as a data set', () => {
 
   it('has numbers in their own unit, with mean and deviation of the training part; its mean fills what is missing', async () => {
     for (const splitSeed of [0, 1, 2, 3, 4, 5]) {
-      const { dataset } = await made({ splitSeed });
+      const { dataset, info } = await made({ splitSeed });
+      // Behind the colours that are met in training.
+      const w = info.inputNames!.indexOf('weight');
       const rows = rowsOf(dataset);
       const training = rows.slice(0, dataset.train.size).map((row) => bySize(row[0]!));
       const weights = training.flatMap(({ weight }) => (weight === undefined ? [] : [weight]));
@@ -88,9 +91,84 @@ describe('a table as a data set', () => {
       const deviation = dataset.deviation as Float32Array;
       expect(mean[0]).toBeCloseTo(meanOf(training.map(({ size }) => size)), 5);
       expect(deviation[0]).toBeCloseTo(deviationOf(training.map(({ size }) => size)), 5);
-      expect(mean[5]).toBeCloseTo(meanOf(weights), 4);
-      expect(deviation[5]).toBeCloseTo(deviationOf(weights), 4);
-      for (const row of rows) expect(row[5]).toBeCloseTo(bySize(row[0]!).weight ?? meanOf(weights), 4);
+      expect(mean[w]).toBeCloseTo(meanOf(weights), 4);
+      expect(deviation[w]).toBeCloseTo(deviationOf(weights), 4);
+      for (const row of rows) expect(row[w]).toBeCloseTo(bySize(row[0]!).weight ?? meanOf(weights), 4);
+    }
+  });
+
+  it('has only the categories that are met in training, and reads others as none', async () => {
+    const text = `a,c,class\n${Array.from({ length: 60 }, (_, i) => `${i},${i % 7 === 0 ? '' : `c${i % 20}`},${'ab'[i % 2]}`).join('\n')}\n`;
+    const { make, outcome, profile } = await examine([fileOf('c.csv', text)]);
+    let unseen = 0;
+    for (let splitSeed = 0; splitSeed < 12; splitSeed++) {
+      const choices: ImportChoices = {
+        ...profile.suggested,
+        uses: { a: 'number', c: 'categories' },
+        testShare: 0.7,
+        splitSeed,
+      };
+      const { dataset, info } = make(choices, 'own-c', allocate);
+      const all = rowsOf(dataset);
+      const size = dataset.train.size;
+      const said = all.map(([a = 0]) => (a % 7 === 0 ? 'missing' : `c${a % 20}`));
+      const trained = new Set(said.slice(0, size));
+      expect(new Set(info.inputNames!.slice(1))).toEqual(new Set([...trained].map((c) => `c = ${c}`)));
+      for (const [i, row] of all.entries()) {
+        const ones = info.inputNames!.filter((_, j) => j > 0 && row[j] === 1);
+        expect(ones).toEqual(trained.has(said[i]!) ? [`c = ${said[i]}`] : []);
+        expect(row.slice(1).every((value) => value === 0 || value === 1)).toBe(true);
+      }
+      const others = new Set(said.filter((c) => !trained.has(c) && c !== 'missing'));
+      unseen += others.size;
+      const { inputs, notes } = outcome(choices);
+      expect(inputs).toBe(info.inputs);
+      const told = notes.find(({ text: one }) => one.includes('only in rows kept for testing'))?.text ?? '';
+      const inOrder = [...others].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+      if (others.size > 0) expect(told).toContain(someOf(inOrder.map((name) => `“${name}”`)));
+      expect(told === '').toBe(others.size === 0);
+    }
+    expect(unseen).toBeGreaterThan(0);
+  });
+
+  it('reads rows for training as if those for testing were others', async () => {
+    const rows = (far: number) =>
+      Array.from({ length: 40 }, (_, i) => [
+        `${1.7e9 + i}`,
+        `${i === 3 ? 5 : 0}`,
+        '',
+        `${'ab'[i % 2]}`,
+        far,
+        i,
+      ]);
+    const make = async (far: number, test: ReadonlySet<number> = new Set()) => {
+      const lines = rows(far).map(([t, z, _, c, f, i]) => {
+        const out = test.has(i as number);
+        return [out ? f : t, out ? f : z, out ? f : Number(i) % 5 === 0 ? '' : i, c, i].join(',');
+      });
+      const { make, profile } = await examine([
+        fileOf('t.csv', `time,rare,gaps,class,i\n${lines.join('\n')}\n`),
+      ]);
+      const uses = { time: 'number', rare: 'number', gaps: 'number', i: 'number' } as const;
+      return make(
+        { ...profile.suggested, target: 'class', task: 'classification', uses, standardise: true },
+        'own-t',
+        allocate,
+      ).dataset;
+    };
+    const plain = await make(0);
+    const tested = new Set(
+      rowsOf(plain)
+        .slice(plain.train.size)
+        .map((row) => row[3]! + (plain.offset?.[3] ?? 0)),
+    );
+    for (const far of [1e12, -3e20]) {
+      const other = await make(far, tested);
+      expect(other.mean).toEqual(plain.mean);
+      expect(other.deviation).toEqual(plain.deviation);
+      expect(other.offset).toEqual(plain.offset);
+      expect(other.train.inputs).toEqual(plain.train.inputs);
+      expect(other.test.inputs).not.toEqual(plain.test.inputs);
     }
   });
 
@@ -162,7 +240,6 @@ describe('a table as a data set', () => {
     });
     const { dataset } = make(profile.suggested, 'own-c', allocate);
     const [mean, deviation] = [dataset.mean, dataset.deviation] as [Float32Array, Float32Array];
-    expect(deviation[0]).toBe(1);
     const read = rowsOf(dataset).map((row) => [0, 1, 2].map((j) => (row[j]! - mean[j]!) / deviation[j]!));
     // Milliseconds on top of 1.7e9 are to be had to 2.4e-7 in double precision: x and time are one but for that.
     for (const [same, time, x] of read) {

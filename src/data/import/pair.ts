@@ -4,11 +4,13 @@ import { DataProblem, type ImageShape, type Task } from '../spec';
 import {
   type ArrayFile,
   type ArrayHead,
-  beyondDoubles,
   decode,
+  exactNumbers,
   isWhole,
   perSample,
   product,
+  type Rounded,
+  roundedIn,
   shapeText,
 } from './arrayFile';
 import { categoriesOf } from './categories';
@@ -118,6 +120,8 @@ export interface OpenArrays {
   readonly targetValues: Float64Array;
   /** [n]: labels beyond 2^53, as the file has them, where double precision would make two of them one. */
   readonly exactLabels: readonly bigint[] | undefined;
+  /** Whole numbers that double precision rounded, where they are read as numbers. */
+  readonly rounded: { readonly samples: Rounded | undefined; readonly targets: Rounded | undefined };
   /** What is predicted, as classes: one label for each sample; undefined where there are several numbers that name none. */
   readonly labels: Column | undefined;
 }
@@ -216,7 +220,12 @@ export function openPair({ samples, targets }: Pair): OpenArrays {
   checkFinite(samples, values, width);
   const targetValues = decode(targets, new Float64Array(product(targets.shape)));
   checkFinite(targets, targetValues, perSample(targets));
-  const exactLabels = perSample(targets) === 1 ? beyondDoubles(targets, targetValues) : undefined;
+  const exact = perSample(targets) === 1 ? exactNumbers(targets, targetValues) : undefined;
+  const exactLabels = exact && Array.from(targetValues, (_, i) => exact(i));
+  const rounded = {
+    samples: values instanceof Float64Array ? roundedIn(samples, values) : undefined,
+    targets: roundedIn(targets, targetValues),
+  };
   const picture = pictureOf(samples);
   const { body: _samples, ...samplesHead } = samples;
   const { body: _targets, ...targetsHead } = targets;
@@ -229,6 +238,7 @@ export function openPair({ samples, targets }: Pair): OpenArrays {
     places: placesOf(width, picture),
     targetValues,
     exactLabels,
+    rounded,
     labels: labelColumn(targets, targetValues, exactLabels),
   };
 }

@@ -30,6 +30,11 @@ const FAR = 32;
 const ROUNDING = 2 ** -50;
 /** No value of a near-constant column reads as more deviations than this. */
 const MOST_DEVIATIONS = 10;
+/**
+ * The deviation of a column that is constant in training: other values read as 0 too, for nothing was learnt of them. In the
+ * column's own unit one of them could outweigh all other inputs.
+ */
+export const UNSEEN = 2 ** 120;
 /** A column is near-constant where one value fills this part of the training rows. */
 const NEAR_CONSTANT = 0.95;
 
@@ -55,15 +60,17 @@ function isNearConstant({ size, at }: Part): boolean {
   return there > 0 && same >= NEAR_CONSTANT * there;
 }
 
-function farthest(parts: readonly Part[], from: number): number {
+function farthest({ size, at }: Part, from: number): number {
   let far = 0;
-  for (const { size, at } of parts)
-    for (let i = 0; i < size; i++) {
-      const distance = Math.abs(at(i) - from);
-      if (distance > far) far = distance;
-    }
+  for (let i = 0; i < size; i++) {
+    const distance = Math.abs(at(i) - from);
+    if (distance > far) far = distance;
+  }
   return far;
 }
+
+/** One value in all rows that have any. */
+const isConstant = (train: Part): boolean => farthest(train, firstOf(train)) === 0;
 
 /** In double precision. Distances from the first number, so that what is small beside the mean is not lost in their sum. */
 function exactMoments(train: Part): Moments {
@@ -99,10 +106,10 @@ function centreNear(mean: number, deviation: number): number {
 }
 
 /**
- * Over the training part; the test part only widens a near-constant column, whose rare values may all be there.
+ * Of the training part alone: nothing that is standardised knows of the rows kept for testing.
  * @param stays whether numbers are to be kept as they are, as bytes are
  */
-export function scaleOf(train: Part, test: Part, stays = false): Scale {
+export function scaleOf(train: Part, stays = false): Scale {
   const exact = exactMoments(train);
   const far = !stays && Math.abs(exact.mean) > FAR * exact.deviation;
   const offset = far ? centreNear(exact.mean, exact.deviation) : 0;
@@ -110,7 +117,8 @@ export function scaleOf(train: Part, test: Part, stays = false): Scale {
   const { mean, deviation } = far
     ? { mean: exact.mean - offset, deviation: exact.deviation }
     : momentsOf(train.size, kept);
-  const extreme = farthest([train, test], offset + mean);
+  if (isConstant(train)) return { mean, deviation: UNSEEN, offset, widened: false };
+  const extreme = farthest(train, offset + mean);
   const widened = extreme > MOST_DEVIATIONS * deviation && isNearConstant(train);
   return { mean, deviation: widened ? extreme / MOST_DEVIATIONS : deviation, offset, widened };
 }

@@ -1,14 +1,20 @@
 /** What a person should know of a table as their choices read it. */
 import { counted } from '../gunzip';
+import { moreColumns, toldTogether, upTo } from './alike';
+import type { Rows } from './assemble';
 import { categoriesOf, numberTexts, writtenInSeveralWays } from './categories';
 import { type Cell, type Column, missingAsNumber, strayCells } from './column';
+import { readingNotes } from './formNotes';
 import { limits } from './limits';
+import { losesSome, lossText, type Precision, precisionOf, scaleIn, toldAsDistances } from './precision';
 import { reasonToLeaveOut } from './profile';
-import { isFar, scaleOf, toldApart } from './scale';
+import { type Scale, UNSEEN } from './scale';
 import { sentinelNotes } from './sentinels';
 import type { ColumnProfile, ImportChoices, ImportNote } from './table';
+import { unseenIn } from './tableInputs';
 import { chosenUse, type OpenTable } from './tablePlan';
 import { inAllWays, singleNote } from './target';
+import { someOf } from './understood';
 
 const said = ({ text }: Cell, asNumber: boolean, { missingMarks }: Column): string => {
   if (text === '') return 'The cell is empty.';
@@ -54,7 +60,25 @@ function writingNotes(column: Column, what: 'categories' | 'classes'): ImportNot
   ];
 }
 
-function inputNote(column: Column, use: 'number' | 'categories', choices: ImportChoices): ImportNote[] {
+/** What the rows for testing have besides is read as no category. */
+function testOnlyNotes(column: Column, rows: Rows): ImportNote[] {
+  const found = categoriesOf(column);
+  const unseen = found ? unseenIn(found, rows) : [];
+  if (unseen.length === 0) return [];
+  const names = someOf(unseen.map((name) => `“${name}”`));
+  const text =
+    unseen.length === 1
+      ? `${names} stands only in rows kept for testing: there it reads as no category.`
+      : `${names} stand only in rows kept for testing: there they read as no category.`;
+  return [{ column: column.name, text }];
+}
+
+function inputNote(
+  column: Column,
+  use: 'number' | 'categories',
+  choices: ImportChoices,
+  rows: Rows | undefined,
+): ImportNote[] {
   const asNumber = use === 'number';
   const { cells, first } = badCells(column, asNumber, choices);
   const notes: ImportNote[] = [];
@@ -67,7 +91,8 @@ function inputNote(column: Column, use: 'number' | 'categories', choices: Import
       text: `${said(first, asNumber, column)} ${asNumber ? filled : own}`,
     });
   }
-  return asNumber ? notes : [...notes, ...writingNotes(column, 'categories')];
+  if (asNumber) return notes;
+  return [...notes, ...writingNotes(column, 'categories'), ...(rows ? testOnlyNotes(column, rows) : [])];
 }
 
 function targetNote(column: Column, choices: ImportChoices): ImportNote[] {
@@ -85,72 +110,45 @@ function classNotes(column: Column, { task }: ImportChoices): ImportNote[] {
   return [...(single ? [{ column: column.name, text: single }] : []), ...writingNotes(column, 'classes')];
 }
 
-/** What is found once of a column's numbers, whatever is chosen. */
-interface Precision {
-  readonly different: number;
-  /** As they stand. */
-  readonly left: number;
-  /** As distances from the offset by which the column would be kept. */
-  readonly leftOfDistances: number;
-  readonly widened: boolean;
-}
-/** Columns alike are told of one by one up to so many. */
-const MOST_ALIKE = 3;
+type Scales = ReadonlyMap<Column, Scale>;
 
-/** Fewer merge by chance where a column has many digits and many rows: no loss that anybody would notice. */
-const MOSTLY = 0.9;
+const before = new WeakMap<Column, Precision>();
 
-const found = new WeakMap<Column, Precision>();
-
-function precisionOf(column: Column): Precision {
-  const before = found.get(column);
-  if (before) return before;
-  const { numbers } = column;
-  const all = { size: numbers.length, at: (i: number) => numbers[i]! };
-  const { widened, offset } = scaleOf(all, { size: 0, at: all.at });
-  const told = toldApart(numbers);
-  const distances = offset === 0 ? told : toldApart(numbers.map((value) => value - offset));
-  const matters = (left: number): boolean => isFar(numbers) || left < MOSTLY * told.different;
-  const precision = {
-    different: told.different,
-    left: matters(told.left) ? told.left : told.different,
-    leftOfDistances: distances.left < MOSTLY * told.different ? distances.left : told.different,
-    widened,
-  };
-  found.set(column, precision);
-  return precision;
+function precisionIn(column: Column): Precision {
+  const found = before.get(column) ?? precisionOf(column.numbers);
+  before.set(column, found);
+  return found;
 }
 
-/** Where each column has one offset, and its numbers lie too far apart for one. */
-function mergedNotes(columns: readonly Column[]): ImportNote[] {
+/** Of each column that is standardised by itself: its numbers may lie too far apart for one offset. */
+function mergedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
   return columns.flatMap((column) => {
-    const { different, leftOfDistances } = precisionOf(column);
-    if (leftOfDistances >= different) return [];
+    const told = toldAsDistances(column.numbers, precisionIn(column), scales.get(column)!);
+    if (!losesSome(told)) return [];
     const way = 'Save the column with less in front, or without the rows that lie apart.';
-    return [{ column: column.name, text: `${lossText(leftOfDistances, different)} ${way}` }];
+    return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
   });
 }
-
-const lossText = (left: number, different: number): string =>
-  `Single precision, in which networks compute, leaves ${counted(left)} of its ${counted(different)} different numbers.`;
 
 /** Where numbers are read as they stand, or all on one scale. */
-function lostNotes(columns: readonly Column[]): ImportNote[] {
+function lostNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
   return columns.flatMap((column) => {
-    const { different, left, leftOfDistances } = precisionOf(column);
-    if (leftOfDistances < different) return mergedNotes([column]);
-    if (left >= different) return [];
+    const told = precisionIn(column).standing;
+    if (!losesSome(told)) return [];
+    // No advice that would not help.
+    const merged = mergedNotes([column], scales);
+    if (merged.length > 0) return merged;
     const way =
       'Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.';
-    return [{ column: column.name, text: `${lossText(left, different)} ${way}` }];
+    return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
   });
 }
 
-function widenedNotes(columns: readonly Column[]): ImportNote[] {
-  const near = columns.filter((column) => precisionOf(column).widened);
+function widenedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
+  const near = columns.filter((column) => scales.get(column)!.widened);
   const [first] = near;
   if (!first) return [];
-  const which = near.length === 1 ? 'It has' : `This and ${counted(near.length - 1)} more columns have`;
+  const which = near.length === 1 ? 'It has' : `This and ${moreColumns(near.length - 1)} have`;
   return [
     {
       column: first.name,
@@ -159,7 +157,40 @@ function widenedNotes(columns: readonly Column[]): ImportNote[] {
   ];
 }
 
-function constantNotes(columns: readonly Column[], profiles: readonly ColumnProfile[]): ImportNote[] {
+/** Constant in the rows for training, and not in those for testing. */
+function unseenNotes(columns: readonly Column[], { test }: Rows, scales: Scales): readonly ImportNote[] {
+  const notes = columns.flatMap((column): ImportNote[] => {
+    const { deviation, mean, offset } = scales.get(column)!;
+    const value = mean + offset;
+    const { numbers } = column;
+    const differs = test.some((row) => !Number.isNaN(numbers[row]) && numbers[row] !== value);
+    if (deviation !== UNSEEN || !differs) return [];
+    const text = `It is ${value} in every row for training: nothing can be learnt from it, and the test's other values read as that one.`;
+    return [{ column: column.name, text }];
+  });
+  return toldTogether(notes, (others) => `${counted(others)} more columns are so.`);
+}
+
+/** On what is standardised, by the rows that are trained on. */
+function scaleNotes(
+  columns: readonly Column[],
+  rows: Rows,
+  standardise: ImportChoices['standardise'],
+): readonly ImportNote[] {
+  const scales = new Map(columns.map((column) => [column, scaleIn(column.numbers, rows)]));
+  const lost = standardise === true ? mergedNotes(columns, scales) : lostNotes(columns, scales);
+  return [
+    ...toldTogether(lost, (others) => `${counted(others)} more columns lose some, too.`),
+    ...(standardise === true
+      ? [...widenedNotes(columns, scales), ...unseenNotes(columns, rows, scales)]
+      : []),
+  ];
+}
+
+function constantNotes(
+  columns: readonly Column[],
+  profiles: readonly ColumnProfile[],
+): readonly ImportNote[] {
   const byName = new Map(profiles.map((profile) => [profile.name, profile]));
   const constant = columns.flatMap((column): ImportNote[] => {
     const profile = byName.get(column.name);
@@ -167,55 +198,57 @@ function constantNotes(columns: readonly Column[], profiles: readonly ColumnProf
     const ways = inAllWays(profile.from, numberTexts(column));
     return [{ column: column.name, text: `It is ${ways}: nothing can be learnt from it.` }];
   });
-  const [first, ...others] = constant;
-  if (!first || constant.length <= MOST_ALIKE) return constant;
-  return [{ ...first, text: `${first.text} ${counted(others.length)} more columns have one value each.` }];
-}
-
-function numberNotes(
-  columns: readonly Column[],
-  profiles: readonly ColumnProfile[],
-  { standardise }: ImportChoices,
-): ImportNote[] {
-  return [
-    ...constantNotes(columns, profiles),
-    ...sentinelNotes(columns),
-    ...(standardise === true ? [...mergedNotes(columns), ...widenedNotes(columns)] : lostNotes(columns)),
-  ];
+  return toldTogether(constant, (others) => `${counted(others)} more columns have one value each.`);
 }
 
 /** Notes on columns that are shown one by one. */
 const MOST_NOTES = 12;
 
-/** On the file, and on every column as the choices read it. */
-export function notesOf(open: OpenTable, choices: ImportChoices): ImportNote[] {
+/** What becomes of the inputs' cells. */
+function inputNotes(open: OpenTable, choices: ImportChoices, rows: Rows | undefined): readonly ImportNote[] {
   const { table, profiles } = open;
-  const target = table.columns.find(({ name }) => name === choices.target);
-  const asNumbers: Column[] = [];
-  const onInputs = table.columns.flatMap((column, j): ImportNote[] => {
-    if (column === target) return [];
-    const profile = profiles[j]!;
+  return table.columns.flatMap((column, j): ImportNote[] => {
+    if (column.name === choices.target) return [];
     const use = chosenUse(open, j, choices);
-    if (use === 'number') asNumbers.push(column);
-    if (use !== 'leave-out') return inputNote(column, use, choices);
-    const reason = reasonToLeaveOut(column, profile);
+    if (use !== 'leave-out') return inputNote(column, use, choices, rows);
+    const reason = reasonToLeaveOut(column, profiles[j]!);
     return reason === undefined ? [] : [{ column: column.name, text: `${reason}: it is left out.` }];
   });
-  const onTarget = target ? targetNote(target, choices) : [];
-  const onClasses = target ? classNotes(target, choices) : [];
-  const more = onInputs.length - MOST_NOTES;
-  const others = table.notes.length - MOST_NOTES;
-  const rest =
-    more > 0 ? [{ text: `${counted(more)} more columns have cells or values such as these.` }] : [];
-  const onNumbers = numberNotes(asNumbers, profiles, choices);
-  const predicted = target && choices.task === 'regression' ? sentinelNotes([target]) : [];
+}
+
+/**
+ * On the file, and on every column as the choices read it.
+ * @param rows as the choices split them; undefined where they lead nowhere, and nothing is standardised
+ */
+export function notesOf(open: OpenTable, choices: ImportChoices, rows: Rows | undefined): ImportNote[] {
+  const { table, profiles } = open;
+  const { target: name, task, standardise } = choices;
+  const target = table.columns.find((column) => column.name === name);
+  const inputs = table.columns.filter(
+    (column, j) => column !== target && chosenUse(open, j, choices) === 'number',
+  );
+  const predicted = target && task === 'regression' ? [target] : [];
+  const columns = [...inputs, ...predicted];
+  const onFile = [...table.notes, ...readingNotes({ columns, target }, table.numbers)];
+  const onNumbers = [
+    ...sentinelNotes(predicted),
+    ...constantNotes(inputs, profiles),
+    ...sentinelNotes(inputs),
+    ...(rows ? scaleNotes(inputs, rows, standardise) : []),
+  ];
   return [
-    ...table.notes.slice(0, MOST_NOTES),
-    ...(others > 0 ? [{ text: `There are ${counted(others)} more notes on the file.` }] : []),
-    ...onTarget,
-    ...onInputs.slice(0, MOST_NOTES),
-    ...onClasses,
-    ...[...predicted, ...onNumbers].slice(0, MOST_NOTES),
-    ...rest,
+    ...upTo(MOST_NOTES, onFile, (n) =>
+      n === 1 ? 'There is 1 more note on the file.' : `There are ${counted(n)} more notes on the file.`,
+    ),
+    ...(target ? targetNote(target, choices) : []),
+    ...upTo(
+      MOST_NOTES,
+      inputNotes(open, choices, rows),
+      (n) => `${moreColumns(n)} ${n === 1 ? 'has' : 'have'} cells or values such as these.`,
+    ),
+    ...(target ? classNotes(target, choices) : []),
+    ...upTo(MOST_NOTES, onNumbers, (n) =>
+      n === 1 ? 'There is 1 more note on numbers.' : `There are ${counted(n)} more notes on numbers.`,
+    ),
   ];
 }

@@ -9,6 +9,7 @@ import { usualUse } from './profile';
 import { checkInfiniteClasses, checkStrays } from './strays';
 import type { ColumnProfile, ColumnUse, ImportChoices } from './table';
 import { checkClasses, checkValues, type Target } from './target';
+import { someOf } from './understood';
 
 /** One column as inputs. */
 export type InputPlan =
@@ -24,34 +25,22 @@ export interface OpenTable {
 
 export interface TablePlan {
   readonly inputs: readonly InputPlan[];
-  /** n_0 */
-  readonly width: number;
   readonly target: Target;
   readonly targetName: string;
   /** For messages: "bean-sizes.csv, column Class". */
   readonly where: string;
 }
 
-/** Inputs that a column becomes: one, or one for each category and one more where cells are missing. */
-export const widthOf = (plan: InputPlan): number =>
+/** Inputs that a column may become: one, or one for each category and one more where cells are missing. */
+const widthOf = (plan: InputPlan): number =>
   plan.use === 'number' ? 1 : plan.categories.names.length + Number(plan.column.missing > 0);
-
-export function namesOf(plan: InputPlan): string[] {
-  const { name, missing } = plan.column;
-  if (plan.use === 'number') return [name];
-  const names = missing > 0 ? [...plan.categories.names, 'missing'] : plan.categories.names;
-  return names.map((category) => `${name} = ${category}`);
-}
 
 const placeOfTarget = ({ file, table }: OpenTable, { target }: ImportChoices): number => {
   const place = table.columns.findIndex(({ name }) => name === target);
   if (place >= 0) return place;
   throw new DataProblem(
     'The target is no column of this table.',
-    `${file} has no column ${target === undefined ? 'chosen as the target' : `“${target}”`}. Choose one of ${table.columns
-      .slice(0, 10)
-      .map(({ name }) => name)
-      .join(', ')}.`,
+    `${file} has no column ${target === undefined ? 'chosen as the target' : `“${target}”`}. Choose one of ${someOf(table.columns.map(({ name }) => name))}.`,
   );
 };
 
@@ -129,5 +118,5 @@ export function planTable(open: OpenTable, choices: ImportChoices): TablePlan {
   });
   const width = inputs.reduce((sum, input) => sum + widthOf(input), 0);
   checkSize(file, table.rows, width);
-  return { inputs, width, target, targetName: column.name, where };
+  return { inputs, target, targetName: column.name, where };
 }

@@ -453,7 +453,8 @@ describe('a text over a column of numbers', () => {
     );
     expect(make(both, 'v', allocate).dataset.train.inputs.some(Number.isNaN)).toBe(false);
     const otherwise = { ...profile.suggested, uses: { a: 'leave-out', b: 'categories' } } as const;
-    expect(outcome(otherwise)).toMatchObject({ inputs: 52, outputs: 2, dropped: 0 });
+    // 52 categories, of which ten stand in rows for testing alone.
+    expect(outcome(otherwise)).toMatchObject({ inputs: 42, outputs: 2, dropped: 0 });
     expect((await open(text, { missing: ['oops', 'n.k.'] })).outcome(profile.suggested)).toMatchObject({
       inputs: 2,
     });
@@ -781,7 +782,8 @@ describe.skipIf(!existsSync(cases))('files that people have (needs shared/cases)
     const most = (of: Dataset) => Math.max(...up(of.inputs).flatMap((j) => readOf(of, j).map(Math.abs)));
     expect(most(dataset)).toBeLessThan(5);
     const each = make({ ...profile.suggested, standardise: true }, 'v', allocate).dataset;
-    expect(most(each)).toBeLessThan(10.001);
+    // One value in training reads as 10; another one in the test may be twice as large.
+    expect(most(each)).toBeLessThan(20);
   });
 
   it('int-target and nan-to-num arrays', async () => {
