@@ -142,14 +142,10 @@ function checkSplit({ testShare, splitSeed }: SplitChoices): void {
     );
 }
 
-export interface Sizes {
+interface Counted {
   readonly train: number;
   readonly test: number;
-  /** Rows without a target. */
-  readonly dropped: number;
-}
-
-interface Counted extends Sizes {
+  /** Rows that have a target. */
   readonly rows: Uint32Array;
   /** Per class, or of all. */
   readonly tests: number[];
@@ -158,7 +154,6 @@ interface Counted extends Sizes {
 function countSplit(where: string, target: Target, choices: SplitChoices): Counted {
   checkSplit(choices);
   const rows = presentRows(target);
-  const all = target.kind === 'classes' ? target.labels.length : target.values.length / target.outputs;
   const tests =
     target.kind === 'classes'
       ? testCounts(target.counts, choices.testShare)
@@ -172,17 +167,12 @@ function countSplit(where: string, target: Target, choices: SplitChoices): Count
         : `${where}: ${counted(rows.length)} ${rows.length === 1 ? 'row has' : 'rows have'} a target; two are the least.`,
     );
   }
-  return { rows, tests, train: rows.length - test, test, dropped: all - rows.length };
-}
-
-/** @param where names file and target in messages @throws {DataProblem} */
-export function splitSizes(where: string, target: Target, choices: SplitChoices): Sizes {
-  const { train, test, dropped } = countSplit(where, target, choices);
-  return { train, test, dropped };
+  return { rows, tests, train: rows.length - test, test };
 }
 
 /**
  * Rows of both parts in random order, the classes in the same proportions in both.
+ * @param where names file and target in messages
  * @throws {DataProblem}
  */
 export function splitRows(
