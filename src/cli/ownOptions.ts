@@ -1,9 +1,14 @@
 /** Options of `lab train` that say how files of the person's own are read and what is made of them. */
 import { basename } from 'node:path';
+import {
+  canBeCategories,
+  canBeClasses,
+  canBePredicted,
+  infiniteAmong,
+  isOnlyInput,
+} from '../data/import/answers';
 import { aimOf, choicesOf, type Decided, type Way } from '../data/import/decided';
-import { limits } from '../data/import/limits';
 import { listedIn, listText } from '../data/import/marks';
-import { saysInfinite } from '../data/import/numberText';
 import type { OwnFormat } from '../data/import/sniff';
 import {
   type ColumnProfile,
@@ -265,21 +270,18 @@ const missingToo = (text: string, { options: { missing = [] } }: Asked): string 
   flagsFor({ missing: [...missing, text] });
 
 /** The target as classes: infinity is none. */
-function classWays({ name, distinct, categories }: ColumnProfile, asked: Asked): string[] {
-  const infinite = asked.open.filter(({ column, text }) => column === name && saysInfinite(text));
-  const classes = distinct - infinite.length;
-  const often = categories.some(({ text, count }) => count > 1 && !saysInfinite(text));
-  if (classes < 2 || classes > limits.classes || !often) return [];
+function classWays(column: ColumnProfile, asked: Asked): string[] {
+  const infinite = infiniteAmong(asked.open, column);
+  if (!canBeClasses(column, infinite)) return [];
   const first = infinite[0];
   return [`${first ? `${missingToo(first.text, asked)} ` : ''}--task classification`];
 }
 
-function inputWays({ name, distinct }: ColumnProfile, asked: Asked): string[] {
-  const { uses } = asked.choices;
-  const alone = Object.entries(uses).every(([other, use]) => other === name || use === 'leave-out');
+function inputWays(column: ColumnProfile, asked: Asked): string[] {
+  const { name } = column;
   return [
-    ...(Number.isFinite(distinct) ? [withColumn('categories', name, asked)] : []),
-    ...(alone ? [] : [withColumn('leave-out', name, asked)]),
+    ...(canBeCategories(column) ? [withColumn('categories', name, asked)] : []),
+    ...(isOnlyInput(column, asked.choices) ? [] : [withColumn('leave-out', name, asked)]),
   ];
 }
 
@@ -289,7 +291,7 @@ function waysOut(column: ColumnProfile, text: string, asked: Asked): readonly st
   const isKept = asked.options.notMissing?.includes(text) === true;
   // Where all its numbers are the same, there is nothing to predict without its texts.
   const asNumbers =
-    isTarget && column.from === column.to
+    isTarget && !canBePredicted(column)
       ? []
       : [...(isKept ? [] : [missingToo(text, asked)]), withColumn('numbers', column.name, asked)];
   const all = [...asNumbers, ...(isTarget ? classWays(column, asked) : inputWays(column, asked))];

@@ -1,6 +1,7 @@
 /** A CSV's beginning: how it may be laid out, or what is wrong with it. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
+import { linesIn } from './csvExcerpt';
 import { raggedProblem } from './csvFilter';
 import type { Fit } from './csvFit';
 import { type Layout, layoutsOf } from './csvLayout';
@@ -86,11 +87,11 @@ export async function layoutsFor(
 ): Promise<readonly Layout[]> {
   const { text, whole } = await beginningOf(file, encoding);
   const nul = text.indexOf('\0');
-  if (nul >= 0) throw nulProblem(file.name, text.slice(0, nul).split('\n').length);
+  if (nul >= 0) throw nulProblem(file.name, linesIn(text, nul) + 1);
   const { layouts, best, named } = layoutsOf(text, whole, options);
   const fit = checkRows(file.name, text, best, options);
   const { fault, ragged, dialect, width, start, rows } = fit;
-  if (fault) throw quoteProblem(file.name, fault.row, fault.code, fault.excerpt);
+  if (fault) throw quoteProblem(file.name, fault);
   if (ragged) {
     const about = { fit, dialect, width, names: named || undefined, bodyFrom: rows[start]?.row ?? 1 };
     throw raggedProblem(file.name, about, ragged.cells.length, ragged.row);

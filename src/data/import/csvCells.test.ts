@@ -67,7 +67,7 @@ describe('what papaparse does not know', () => {
   it('tells what is at fault, and where', () => {
     expect(rowsOf('a,b\n"c" d,e\n', ',')).toMatchObject({
       rows: [['a', 'b']],
-      fault: { code: 'goes on', at: 4 },
+      fault: { code: 'goes on', at: 4, behind: 7 },
     });
     expect(rowsOf('a,b\nc,"d\n', ',')).toMatchObject({
       rows: [['a', 'b']],

@@ -11,6 +11,8 @@ export interface QuoteFault {
   readonly code: 'unclosed' | 'goes on';
   /** Place of the opening mark in the text. */
   readonly at: number;
+  /** Place behind the closing mark, where the cell goes on. */
+  readonly behind?: number;
 }
 
 export interface Parsed {
@@ -140,7 +142,7 @@ class Scanner {
       this.#cells.push(unquoted(this.#text.slice(start + 1, close), quoting));
       at = this.#behindQuote(close + 1, end);
       if (at < 0) {
-        this.fault = { code: 'goes on', at: start };
+        this.fault = { code: 'goes on', at: start, behind: close + 1 };
         return -1;
       }
       if (at > end) return end;

@@ -2,6 +2,7 @@
 import { kindOf } from './cellKind';
 import { parseRows, type QuoteFault } from './csvCells';
 import type { Dialect } from './csvDialect';
+import { type FoundFault, foundFault } from './csvExcerpt';
 import { type Cells, headerOf } from './csvHeader';
 import { commonWidth, footer, hasWidth, type SampleRow, sampleRows } from './csvSample';
 import { limits } from './limits';
@@ -36,7 +37,7 @@ export interface Fit {
   /** The first row in the table that does not have its width, and the part that does. */
   readonly ragged: SampleRow | undefined;
   readonly share: number;
-  readonly fault: (QuoteFault & { readonly row: number; readonly excerpt: string }) | undefined;
+  readonly fault: FoundFault | undefined;
   readonly quoted: boolean;
   /** Whether quotation marks stand in these rows, whatever they are. */
   readonly marks: boolean;
@@ -178,11 +179,7 @@ export function fitOf({ text, before, whole, atOnce }: Beginning, dialect: Diale
   const width = commonWidth(rows);
   const cut = parsed.rows.length === ROWS_LOOKED_AT;
   const found = parsed.fault ?? (whole || cut ? undefined : unclosedIn(text, dialect, parsed.used));
-  const fault = found && {
-    ...found,
-    row: before + parsed.rows.length + 1,
-    excerpt: text.slice(found.at, found.at + 30).replaceAll('\n', ' '),
-  };
+  const fault = found && foundFault(text, found, before, before + parsed.rows.length + 1);
   if (width < 2) return fault && { ...nothing, dialect, fault };
   const place = placeOf(rows, width, atOnce, whole && !cut);
   const body = rows.slice(place.start + Number(place.rowNames));

@@ -28,7 +28,7 @@ describe('rows that come in pieces', () => {
 
   it('are named by their own beginning when they come at once', () => {
     const reader = new RowReader('a.csv', csv, () => {});
-    expect(() => reader.feed('a,b\nc,d\ne,"f\n', true)).toThrow(/row 3: .* is not closed .*begins “"f ”/);
+    expect(() => reader.feed('a,b\nc,d\ne,"f\n', true)).toThrow(/row 3: .* is not closed .*begins “"f”/);
   });
 
   it.each([1, 4, 100])('of %d characters have their faults in the right row', (size) => {
@@ -36,5 +36,42 @@ describe('rows that come in pieces', () => {
     expect(() => rowsOf('a,b\nc,d\n\n"e,f\n', size)).toThrow(
       /a\.csv, row 4: .* is not closed .*begins “"e,f/,
     );
+  });
+
+  const many = (n: number, row: string) => row.repeat(n);
+  it.each([
+    ['the line’s rest', 'a,b\nc,"d, and e\nf,g\n', 'row 2: ', '(it begins “"d, and e”)'],
+    [
+      'a long line, cut',
+      `a,b\nc,"${many(9, 'long, ')}\n`,
+      'row 2: ',
+      '(it begins “"long, long, long, long, long, long, lon…”)',
+    ],
+    [
+      'a cut that leaves characters whole',
+      `a,b\nc,"${many(30, '👍')}\n`,
+      'row 2: ',
+      `(it begins “"${many(19, '👍')}…”)`,
+    ],
+    [
+      'the place where a cell goes on',
+      `a,b\nc,"${many(9, 'long, ')}" it,x\n`,
+      'row 2: ',
+      '(“…long, long, long, long, " it,x”)',
+    ],
+    ['rows and lines apart', 'a,b\n"1\n\n2",b\n\nc,"d\n', 'row 4 (line 6 of the file): ', '(it begins “"d”)'],
+    [
+      'the line of the mark itself',
+      'a,b,c\n"1\n2","3\n4" x,5\n',
+      'row 2 (line 4 of the file): ',
+      '(“"3 4" x,5”)',
+    ],
+  ])('shows %s', (_, text, place, excerpt) => {
+    for (const size of [1, 3, 1000]) {
+      const read = () => rowsOf(text, size);
+      expect(read).toThrow(`a.csv, ${place}`);
+      expect(read).toThrow(excerpt);
+      expect(read).toThrow(/Close (it|the quote)/);
+    }
   });
 });

@@ -1,8 +1,9 @@
 /** A CSV's text, fed piece by piece: rows of cells, with the row's number as an editor shows it. */
 import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
-import { parseRows, type QuoteFault } from './csvCells';
+import { parseRows } from './csvCells';
 import type { Dialect } from './csvDialect';
+import { type FoundFault, foundFault, linesIn, placeOf } from './csvExcerpt';
 import { limits } from './limits';
 
 /** What stands in a file does not fit the way in which it is read; it may fit another one. */
@@ -20,23 +21,19 @@ export class Contradiction extends DataProblem {
 
 const asLetters = 'or read quotation marks as letters (quotes: no) if they enclose nothing in this file';
 
-/** @param excerpt from the opening mark on */
-export function quoteProblem(
-  file: string,
-  row: number,
-  code: QuoteFault['code'],
-  excerpt: string,
-): Contradiction {
+export function quoteProblem(file: string, fault: FoundFault): Contradiction {
+  const { code, row, excerpt } = fault;
+  const where = `${file}, ${placeOf(fault)}`;
   return code === 'unclosed'
     ? new Contradiction(
         'A quote is never closed.',
-        `${file}, row ${counted(row)}: a cell opens with a quotation mark that is not closed by the end of the file (it begins “${excerpt}”). Close it, double it ("") where it belongs to the text, ${asLetters}.`,
+        `${where}: a cell opens with a quotation mark that is not closed by the end of the file (it begins “${excerpt}”). Close it, double it ("") where it belongs to the text, ${asLetters}.`,
         row,
         'a quotation mark is never closed',
       )
     : new Contradiction(
         'A quote stands in the wrong place.',
-        `${file}, row ${counted(row)}: behind a closing quotation mark the cell goes on (it begins “${excerpt}”). Close the quote at the cell's end, double it ("") where it belongs to the text, ${asLetters}.`,
+        `${where}: behind a closing quotation mark the cell goes on (“${excerpt}”). Close the quote at the cell's end, double it ("") where it belongs to the text, ${asLetters}.`,
         row,
         'text goes on behind a closing quotation mark',
       );
@@ -50,10 +47,10 @@ export const endlessRow = (file: string, row: number): Contradiction =>
     'the row has no end',
   );
 
-export const nulProblem = (file: string, row: number): DataProblem =>
+export const nulProblem = (file: string, line: number): DataProblem =>
   new DataProblem(
     'This file is no table.',
-    `${file}, row ${counted(row)}: it holds bytes that no text has (NUL). The file is damaged, or no text: save it again as CSV.`,
+    `${file}, line ${counted(line)}: it holds bytes that no text has (NUL). The file is damaged, or no text: save it again as CSV.`,
   );
 
 /** A quotation mark may have been taken for the beginning of a cell that ends with another one, lines below. */
@@ -75,6 +72,8 @@ export class RowReader {
   #enough = 0;
   /** Rows so far, blank ones counted. */
   #row: number;
+  /** Line ends inside their cells. */
+  #extraLines = 0;
 
   /**
    * @param onRow takes the cells of each row that is no blank line, and its number from 1
@@ -100,15 +99,14 @@ export class RowReader {
     this.#pending += text;
     if (!last && this.#pending.length < Math.min(this.#enough, limits.rowLength)) return;
     const input = this.#pending;
+    const before = this.#row + this.#extraLines;
     const nul = input.indexOf('\0');
-    if (nul >= 0) throw nulProblem(this.#file, this.#row + input.slice(0, nul).split('\n').length);
+    if (nul >= 0) throw nulProblem(this.#file, before + linesIn(input, nul) + 1);
     const { rows, used, fault, spanning } = parseRows(input, this.#dialect, last);
     if (spanning !== undefined && this.#oneLine) throw new SeveralLines(this.#file, this.#row + spanning + 1);
     for (const cells of rows) this.#take(cells);
-    if (fault) {
-      const excerpt = input.slice(fault.at, fault.at + 30).replaceAll('\n', ' ');
-      throw quoteProblem(this.#file, this.#row + 1, fault.code, excerpt);
-    }
+    if (fault) throw quoteProblem(this.#file, foundFault(input, fault, before, this.#row + 1));
+    if (spanning !== undefined) this.#extraLines += linesIn(input, used) - rows.length;
     this.#pending = input.slice(used);
     this.#enough = 2 * this.#pending.length;
     if (this.#pending.length > limits.rowLength) throw endlessRow(this.#file, this.#row + 1);

@@ -458,7 +458,7 @@ describe('text', () => {
   it('a NUL is named with its row, wherever it stands', async () => {
     const long = `a,b,kind\n${rows(9000, (i, a, b) => `${a},${b},${i === 8000 ? '\0' : 'x'}`)}`;
     expect(await problemOf([fileOf('bad.csv', long)])).toMatch(
-      /no table\. \| bad\.csv, row 8,002: .*bytes that no text has/,
+      /no table\. \| bad\.csv, line 8,002: .*bytes that no text has/,
     );
   });
 });

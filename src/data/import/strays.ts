@@ -44,16 +44,20 @@ function straysOf(column: Column): readonly StrayText[] {
     : [{ column: name, row: firstText.row, text: firstText.text, cells: strayCells(column) }];
 }
 
+/** The first ones, and how many there are besides. */
+function listedIn(column: Column): readonly StrayText[] {
+  const all = straysOf(column);
+  const more = all.length - MOST_OF_COLUMN;
+  if (more <= 0) return all;
+  return all.slice(0, MOST_OF_COLUMN).map((one, i) => (i < MOST_OF_COLUMN - 1 ? one : { ...one, more }));
+}
+
 /** Of all columns that look like numbers. */
 export const strayTexts = (
   columns: readonly Column[],
   profiles: readonly ColumnProfile[],
 ): readonly StrayText[] =>
-  columns
-    .flatMap((column, j) =>
-      profiles[j]!.looks === 'number' ? straysOf(column).slice(0, MOST_OF_COLUMN) : [],
-    )
-    .slice(0, MOST);
+  columns.flatMap((column, j) => (profiles[j]!.looks === 'number' ? listedIn(column) : [])).slice(0, MOST);
 
 function whatItIs(
   { text }: StrayText,

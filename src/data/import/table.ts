@@ -53,6 +53,8 @@ export interface StrayText {
   readonly text: string;
   /** Cells with this text. */
   readonly cells: number;
+  /** Of the last one of a column: how many different texts it has besides that are not listed. */
+  readonly more?: number;
 }
 
 export interface FileProfile {

@@ -100,7 +100,7 @@ function Understood({ profile, choices }: Importing) {
   );
 }
 
-/** A table may have two thousand columns; the first ones tell enough. */
+/** A table may have two thousand columns; of those the first are shown. */
 const SHOWN = 12;
 
 function FirstRows({ profile }: Importing) {
@@ -108,6 +108,9 @@ function FirstRows({ profile }: Importing) {
   return (
     <div className="import-part">
       <h3 id="first-rows">First rows</h3>
+      {profile.columns.length > SHOWN && (
+        <p className="quiet num">{`The first ${SHOWN} of ${count(profile.columns.length)} columns`}</p>
+      )}
       <RowsTable
         name="First rows"
         head={profile.columns.slice(0, SHOWN).map(({ name }) => name)}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { canBeCategories, holdsNumbers } from '../../data/import/answers';
 import { type Way, wayOf } from '../../data/import/decided';
 import type { ColumnProfile, ImportChoices } from '../../data/import/table';
 import { setWays, useImporting } from '../../store/importing';
@@ -18,8 +19,8 @@ const MORE = 200;
 const shapeOf = ({ looks, counts, categories }: ColumnProfile): readonly number[] =>
   looks === 'categories' || counts.length === 0 ? categories.map((one) => one.count) : counts;
 
-const categoriesText = (distinct: number): string =>
-  Number.isFinite(distinct) ? `${count(distinct)} categories` : 'categories';
+const categoriesText = (column: ColumnProfile): string =>
+  canBeCategories(column) ? `${count(column.distinct)} categories` : 'too many categories';
 
 const cells = (n: number, way: string): string => `${count(n)} → ${way}`;
 
@@ -49,7 +50,8 @@ interface RowProps {
 }
 
 function ColumnRow({ column, short, choices }: RowProps) {
-  const { name, texts, distinct } = column;
+  const { name, texts } = column;
+  const numbers = holdsNumbers(column);
   const target = name === choices.target;
   const way = wayOf(column, choices);
   const missing = missingText(column, way, target);
@@ -70,11 +72,15 @@ function ColumnRow({ column, short, choices }: RowProps) {
             value={way}
             onChange={(value) => setWays({ [name]: value as Way })}
           >
-            <option value="number">number</option>
-            {(texts > 0 || way === 'number-or-missing') && (
+            <option value="number" disabled={!numbers}>
+              {numbers ? 'number' : 'no numbers'}
+            </option>
+            {numbers && (texts > 0 || way === 'number-or-missing') && (
               <option value="number-or-missing">numbers only</option>
             )}
-            <option value="categories">{categoriesText(distinct)}</option>
+            <option value="categories" disabled={!canBeCategories(column)}>
+              {categoriesText(column)}
+            </option>
             <option value="leave-out">leave out</option>
           </Select>
         )}

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
+import { answersTo } from '../../data/import/answers';
 import type { Way } from '../../data/import/decided';
-import type { OtherReading } from '../../data/import/table';
+import type { ColumnProfile, ImportChoices, OtherReading, StrayText } from '../../data/import/table';
 import { questionsOf, setTask, setWays, takeReading, useImporting } from '../../store/importing';
 import { count } from '../format';
 import { type Answer, AskBox } from './AskBox';
@@ -9,21 +10,30 @@ import { byColumn, inSeveral, strayWords } from './questions';
 /** So many at a time: a table may have thousands of columns. */
 const SHOWN = 6;
 
-function answersFor(column: string, isTarget: boolean): readonly Answer[] {
-  const way = (name: string, to: Way): Answer => ({
-    name,
-    act: () => setWays({ [column]: to }),
-  });
-  if (isTarget)
-    return [
-      way('Leave those rows out', 'number-or-missing'),
-      { name: 'Read column as classes', act: () => setTask('classification') },
-    ];
-  return [
-    way('Count as missing', 'number-or-missing'),
-    way('Read column as categories', 'categories'),
-    way('Leave column out', 'leave-out'),
-  ];
+interface AskProps {
+  column: ColumnProfile;
+  texts: readonly StrayText[];
+  choices: ImportChoices;
+  onAnswer: () => void;
+}
+
+/** Of one column, with the answers that work. */
+function AskColumn({ column, texts, choices, onAnswer }: AskProps) {
+  const { name } = column;
+  const { works, whyNot } = answersTo(column, texts, choices);
+  const decide = (way: Way) => () => setWays({ [name]: way });
+  const missing = name === choices.target ? 'Leave those rows out' : 'Count as missing';
+  const all: Readonly<Record<(typeof works)[number], Answer>> = {
+    missing: { name: missing, act: decide('number-or-missing') },
+    categories: { name: 'Read column as categories', act: decide('categories') },
+    classes: { name: 'Read column as classes', act: () => setTask('classification') },
+    'leave-out': { name: 'Leave column out', act: decide('leave-out') },
+  };
+  return (
+    <AskBox name="Text among numbers" answers={works.map((one) => all[one])} onAnswer={onAnswer}>
+      In column <span className="mono">{name}</span> {[strayWords(texts), ...whyNot].join(' ')}
+    </AskBox>
+  );
 }
 
 const everywhere = (text: string): readonly Answer[] => [
@@ -59,16 +69,11 @@ export function ImportQuestions() {
             {`“${text}” stands in ${count(columns)} columns of numbers.`}
           </AskBox>
         ))}
-      {groups.slice(0, SHOWN).map(([column, texts]) => (
-        <AskBox
-          key={`column ${column}`}
-          name="Text among numbers"
-          answers={answersFor(column, column === state.choices?.target)}
-          onAnswer={onAnswer}
-        >
-          In column <span className="mono">{column}</span> {strayWords(texts)}
-        </AskBox>
-      ))}
+      {groups.slice(0, SHOWN).map(([name, texts]) => {
+        const column = state.profile?.columns.find((one) => one.name === name);
+        if (!column || !state.choices) return null;
+        return <AskColumn key={`column ${name}`} {...{ column, texts, onAnswer }} choices={state.choices} />;
+      })}
       {more > 0 && (
         <p className="quiet">{`${count(more)} more ${more === 1 ? 'column' : 'columns'} of this kind`}</p>
       )}

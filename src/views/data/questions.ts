@@ -28,7 +28,8 @@ const oneText = ({ text, row, cells }: StrayText): string =>
 /** "“inf” (row 30, 20 cells) and “n.d.” (row 41) are no numbers." */
 export function strayWords(texts: readonly StrayText[]): string {
   const named = texts.slice(0, TEXTS).map(oneText);
-  const more = texts.length - named.length;
+  const unlisted = texts.reduce((sum, { more = 0 }) => sum + more, 0);
+  const more = texts.length - named.length + unlisted;
   const all = more > 0 ? [...named, `${count(more)} more texts`] : named;
   const last = all.at(-1) ?? '';
   const list = all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${last}` : last;
