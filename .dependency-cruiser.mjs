@@ -14,7 +14,7 @@
 const registries = [
   '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|footprint|rng|portable|feedbackWeights|sampling)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
-  '^src/data/(index|spec|own|preview|import/(table|marks|decided|understood))\\.ts$',
+  '^src/data/(index|spec|own|preview|import/(table|marks|decided|understood|answers))\\.ts$',
 ];
 /** Modules of engine and data whose types alone are read elsewhere: what they send is plain data. */
 const plainData = '^src/(core/(inspect|measures/measure)|data/sources)\\.ts$';
