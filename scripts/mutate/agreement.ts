@@ -86,18 +86,22 @@ function placesOf({ profile, choices, info }: Made): Place[] | undefined {
   return at === names.length ? places : undefined;
 }
 
+/** @param cells those of the rows for training first: what only the others have is read as no category */
 function categoryFaults(
   { name, at, categories = [] }: Place,
   cells: readonly string[],
   input: (i: number, j: number) => number,
   made: Made,
 ): string[] {
+  const { size } = made.dataset.train;
+  const trained = new Set(cells.slice(0, size));
   return cells.flatMap((cell, i) => {
     const ones = categories.filter((_, k) => input(i, at + k) === 1);
     if (ones.length > 1) return [`${name}: “${cell}” is ${ones.length} categories`];
-    return ones[0] === cell || mayBeMissing(cell, made)
-      ? []
-      : [`${name}: “${cell}” is category “${ones[0]}”`];
+    if (mayBeMissing(cell, made)) return [];
+    if (!trained.has(cell))
+      return ones.length === 0 ? [] : [`${name}: “${cell}”, of the test alone, is “${ones[0]}”`];
+    return ones[0] === cell ? [] : [`${name}: “${cell}” is category “${ones[0]}”`];
   });
 }
 
