@@ -70,14 +70,15 @@ function EndMark({ end: { rule, x, y, inside, stopped, endsOn } }: { end: End })
 
 const ROW = 15;
 
-/** Behind the first epoch, from the bottom up; then at the right. */
+/** Behind the first epoch, from the bottom up; then further to the right. */
 function notePlaces(frame: Frame, epochs: number, note: string): Box[] {
   const width = textWidth(note, 11);
   const first = xAt(frame, epochs, Math.min(1, epochs)) + 8;
-  const last = frame.width - frame.right - 8 - width;
+  const most = frame.width - 4 - width;
+  const last = Math.min(most, frame.width - frame.right - 8 - width);
   const rows = Array.from({ length: Math.floor(plotHeight(frame) / ROW) }, (_, row) => row);
   const bottom = frame.top + plotHeight(frame) - 3;
-  const columns = first < last ? [first, (first + last) / 2, last] : [last];
+  const columns = first < last ? [first, (first + last) / 2, last] : [Math.min(first, most)];
   return columns.flatMap((x) =>
     rows.map((row): Box => ({ x, y: bottom - (row + 1) * ROW, width, height: ROW })),
   );

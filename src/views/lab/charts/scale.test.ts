@@ -103,7 +103,7 @@ describe('the axis of losses', () => {
     const { edges } = lossAxis([0.03, 3], [2e6]);
     expect(edges?.top?.label).toBe('above 10⁷');
     expect(edges?.bottom?.label).toBe('below 0.03');
-    expect(lossAxis([0.03, 3], [900]).edges?.top?.label).toBe('above 1,000');
+    expect(lossAxis([0.03, 3], [900]).edges?.top?.label).toBe('above 5,000');
   });
 });
 

@@ -106,10 +106,10 @@ export function logErrorAxis(range: Ends, best = 0): Axis {
 }
 
 /** Wider ends get more room at once, so that a loss that runs away does not move its axis at every point. */
-const ROOM = 0.25;
+const ROOM = 0.2;
 const LEAST_ROOM = 1 / 3;
 /** From so many powers of ten on an axis ends on whole ones. */
-const WIDE = 3;
+const WIDE = 6;
 
 /** Moves an end outwards until it holds a value; all are logarithms. */
 function widened(end: number, other: number, value: number): number {

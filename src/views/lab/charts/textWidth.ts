@@ -1,13 +1,17 @@
 /** How wide a text will be, before it is drawn: enough to keep labels apart and margins wide enough. */
 
-/** In parts of the font size, of Inter with tabular figures; the widest of its kind. */
+/** In parts of the font size, measured of Inter at 11 and 12 pixels; of each kind about the widest. */
 const widths: readonly (readonly [pattern: RegExp, width: number])[] = [
-  [/[.,:;'ilj|\u202f ]/u, 0.3],
-  [/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/u, 0.44],
-  [/[%mMW]/u, 0.88],
-  [/[A-ZΔ0-9+×\u2212]/u, 0.66],
+  [/\u202f/u, 0.14],
+  [/[.,:;'ilj| ]/u, 0.27],
+  [/[frt]/u, 0.37],
+  [/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻°]/u, 0.46],
+  [/[%W]/u, 1],
+  [/[mwM]/u, 0.89],
+  [/[0-9+×\u2212\u2013]/u, 0.65],
+  [/[A-ZΔ]/u, 0.72],
 ];
-const OTHERS = 0.6;
+const OTHERS = 0.59;
 
 /** @returns pixels */
 export const textWidth = (text: string, fontSize: number): number =>

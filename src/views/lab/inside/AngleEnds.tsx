@@ -18,12 +18,14 @@ interface Props {
 const NOTE = '90°: no information';
 const ROW = 15;
 
-/** Over the line at 90°, then under it: from the right to the left. */
+/** Over the line at 90°, else under it, as near as may be: from the right to the left. */
 function notePlaces(frame: Frame, axis: Axis): [Box, ...Box[]] {
   const width = textWidth(NOTE, 11);
   const at = yAt(frame, axis, 90);
   const [left, right] = [frame.left + 4, frame.width - frame.right - 2 - width];
-  const rows = [at - ROW - 1, at + 2].filter((y) => y + ROW < frame.top + plotHeight(frame));
+  const rows = [at - ROW - 1, at + 2, at + 2 + ROW, at + 2 + 2 * ROW].filter(
+    (y) => y + ROW < frame.top + plotHeight(frame),
+  );
   const places = rows.flatMap((y) =>
     [0, 1, 2, 3].map((part): Box => ({ x: right - (part / 3) * (right - left), y, width, height: ROW })),
   );

@@ -23,11 +23,14 @@ interface OneProps {
 }
 
 const BAR = { numbers: { x: 30, longest: 36 }, names: { x: 64, longest: 30 } } as const;
+/** Of a bar; a softmax may be rounded to a little more than 1. */
+const MOST = 1 + 1e-6;
 /** So much of a name fits beside its unit. */
 const LETTERS = { class: 8, value: 13 } as const;
 
 function ClassOutput({ place: { unit, x, y }, name, short, value, right }: OneProps & { right: boolean }) {
   const bar = BAR[name === undefined ? 'numbers' : 'names'];
+  const size = Math.abs(value ?? 0);
   return (
     <g className={right ? 'output right' : 'output'}>
       {name === undefined ? (
@@ -44,10 +47,20 @@ function ClassOutput({ place: { unit, x, y }, name, short, value, right }: OnePr
         <rect
           x={x + bar.x}
           y={y - 2}
-          width={Math.max(1, Math.min(1, Math.abs(value)) * bar.longest)}
+          width={Math.max(1, Math.min(1, size) * bar.longest)}
           height={4}
           rx={1}
         />
+      )}
+      {(size > MOST || Number.isNaN(value)) && (
+        <path
+          d={`M${x + bar.x + (size > MOST ? bar.longest : 0)} ${y - 4}v8`}
+          className={size > MOST ? 'signal-beyond' : 'signal-nan'}
+        >
+          <title>
+            {Number.isNaN(value) ? 'Not a number.' : `Bars go to 1; this is ${numberText(value ?? 0)}.`}
+          </title>
+        </path>
       )}
     </g>
   );

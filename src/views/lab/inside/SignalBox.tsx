@@ -47,7 +47,7 @@ export function SignalBox({ box, title, notes, unit, values, label, scale: { low
       </text>
       <line className="signal-base" x1={left} x2={box.width - right} y1={base} y2={base} />
       {values.map((value, i) => {
-        const known = Number.isFinite(value) ? value : 0;
+        const known = Number.isNaN(value) ? 0 : value;
         const end = y(Math.min(high, Math.max(low, known)));
         const isRight = label === undefined || unit[i] === label;
         const x = from + i * pitch + 1;
@@ -58,6 +58,11 @@ export function SignalBox({ box, title, notes, unit, values, label, scale: { low
             {(known > high || known < low) && (
               <path d={`M${x - 1} ${end}h${width + 2}`} className="signal-beyond">
                 <title>Beyond this end of the scale.</title>
+              </path>
+            )}
+            {Number.isNaN(value) && (
+              <path d={`M${x + width / 2} ${y(low)}V${y(high)}`} className="signal-nan">
+                <title>Not a number.</title>
               </path>
             )}
           </g>
