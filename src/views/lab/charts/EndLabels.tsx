@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo } from 'react';
 import { type RuleId, rules } from '../../../core/rules';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
@@ -30,7 +30,7 @@ interface End extends RuleEnd {
   readonly endsOn: Edge | undefined;
 }
 
-function endsOf({ frame, axis, epochs, lines, valueText }: Props): End[] {
+function endsOf({ frame, axis, epochs, lines, valueText }: Omit<Props, 'now'>): End[] {
   const low = frame.top;
   const high = frame.top + plotHeight(frame);
   const worst = axis.domain[axis.worse === 'top' ? 1 : 0];
@@ -84,13 +84,12 @@ function notePlaces(frame: Frame, epochs: number, note: string): Box[] {
   );
 }
 
-/** Names at the line ends, the thin line that marks now, and the note on the first epoch. */
-export function EndLabels(props: Props) {
-  const { frame, axis, epochs, lines, now, note } = props;
+/** All texts and marks; apart from the line that marks now, which moves more often than they do. */
+const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
+  const { frame, axis, epochs, lines, note } = props;
   const ends = endsOf(props);
-  const drawn = useMemo(
-    () => lines.flatMap(({ solid, thin }) => [solid, thin].map((one) => pixelsOf(frame, axis, epochs, one))),
-    [frame, axis, epochs, lines],
+  const drawn = lines.flatMap(({ solid, thin }) =>
+    [solid, thin].map((one) => pixelsOf(frame, axis, epochs, one)),
   );
   const names = placeNames(frame, ends, drawn);
   const notes = edgeNotes({ frame, axis, lines, boxes: names, drawn });
@@ -99,16 +98,7 @@ export function EndLabels(props: Props) {
   const at =
     note === undefined ? undefined : freePlace(notePlaces(frame, epochs, note), { boxes, lines: drawn });
   return (
-    <Over frame={frame} axisName="epoch">
-      {now !== undefined && (
-        <line
-          x1={xAt(frame, epochs, now)}
-          x2={xAt(frame, epochs, now)}
-          y1={frame.top}
-          y2={frame.top + plotHeight(frame)}
-          stroke="var(--line2)"
-        />
-      )}
+    <>
       {at && (
         <text x={at.x} y={at.y + ROW / 2} dy="0.36em" className="chart-note">
           {note}
@@ -124,6 +114,25 @@ export function EndLabels(props: Props) {
       {ends.map((end) => (
         <EndMark key={end.key} end={end} />
       ))}
+    </>
+  );
+});
+
+/** Names at the line ends, the thin line that marks now, the note on the first epoch, and what lies beyond the axis. */
+export function EndLabels({ now, ...props }: Props) {
+  const { frame, epochs } = props;
+  return (
+    <Over frame={frame} axisName="epoch">
+      {now !== undefined && (
+        <line
+          x1={xAt(frame, epochs, now)}
+          x2={xAt(frame, epochs, now)}
+          y1={frame.top}
+          y2={frame.top + plotHeight(frame)}
+          stroke="var(--line2)"
+        />
+      )}
+      <Texts {...props} />
     </Over>
   );
 }

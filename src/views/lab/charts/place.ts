@@ -11,8 +11,16 @@ export interface Box {
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** Whether both ends lie to the same side of a box: so it is with nearly all parts of a line. */
+const isAside = (a: XY, b: XY, { x, y, width, height }: Box): boolean =>
+  (a.x < x && b.x < x) ||
+  (a.x > x + width && b.x > x + width) ||
+  (a.y < y && b.y < y) ||
+  (a.y > y + height && b.y > y + height);
+
 /** Whether a part of the straight line from `a` to `b` lies in a box (Liang and Barsky). */
 function passes(a: XY, b: XY, box: Box): boolean {
+  if (isAside(a, b, box)) return false;
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   let [from, to] = [0, 1];
   for (const [step, room] of [
