@@ -117,8 +117,9 @@ function pairTarget({ shape, values }: Numbers, { info, choices }: Made): Target
   return { kind: 'classes', names, labels, counts };
 }
 
-/** Single precision, or a byte. */
-const same = (a: number, b: number): boolean => Math.abs(a - b) <= 2e-7 * Math.abs(b) + 1e-38;
+/** Single precision, or a byte. @param centre what it is kept as a distance from */
+const same = (a: number, b: number, centre: number): boolean =>
+  Math.abs(a - b) <= 2e-7 * Math.max(Math.abs(b), Math.abs(b - centre)) + 1e-38;
 
 function pairAgreement(both: readonly [Numbers, Numbers], made: Made): Agreement {
   const { dataset, info, profile } = made;
@@ -134,7 +135,7 @@ function pairAgreement(both: readonly [Numbers, Numbers], made: Made): Agreement
   const input = inputOf(dataset);
   const wrong = order.flatMap((row, i) => {
     const j = Array.from({ length: dataset.inputs }, (_, k) => k).find(
-      (k) => !same(input(i, k), Number(samples.values[row * dataset.inputs + k])),
+      (k) => !same(input(i, k), Number(samples.values[row * dataset.inputs + k]), dataset.offset?.[k] ?? 0),
     );
     return j === undefined ? [] : [`sample ${row}: input ${j} is ${input(i, j)}`];
   });

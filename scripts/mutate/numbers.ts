@@ -56,14 +56,16 @@ const withoutUnit = (text: string): string =>
       unitOf(behind) === undefined ? behind : '',
     );
 
-/** Numbers as a person may also write them: with a unit, a typeset minus or one behind, thousands in either manner. */
+/** Numbers as a person may also write them: with a unit, a typeset minus or one behind, thousands in either manner, Fortran's exponent. */
 function looseValues(cell: string): number[] {
   const bare = withoutUnit(
     withMinus(cell)
       .replace(/[\s\u00a0\u202f\u2009'’_]/g, '')
       .replace(/(?<=[.,])--?$/, '')
       .replace(/^([^-+]*\d)-$/, '-$1')
-      .replace(/^\((.*)\)$/, '-$1'),
+      .replace(/^\((.*)\)$/, '-$1')
+      // Fortran's double precision.
+      .replace(/(?<=[\d.,])[dD](?=[+-]?\d+$)/, 'e'),
   );
   return [bare, bare.replaceAll(',', ''), bare.replaceAll('.', '').replace(',', '.'), bare.replace(',', '.')]
     .map(Number)
