@@ -76,10 +76,21 @@ function levelOf({ fits: [fit], withoutMarks }: Choice): number {
 /** Parts of typed values that differ by more speak for one of two readings. */
 const MUCH = 0.25;
 
+/** Whether the commas that would separate cells stand in numbers alone where another mark does: "1,5;red;2,5". */
+function hasDecimalCommas({ fits: [fit] }: Choice, { fits: [other] }: Choice): boolean {
+  if (fit === undefined || other?.dialect.delimiter !== ',') return false;
+  const cells = fit.rows
+    .slice(fit.start)
+    .filter(({ comment }) => !comment)
+    .flatMap((row) => row.cells.filter((cell) => cell.includes(',')));
+  return cells.length > 0 && cells.every((cell) => kindOf(cell) === 'number');
+}
+
 /** Whether the second of two is better. Rows that are alike come first, then typed values, then plainness. */
 function isBetter(old: Choice, next: Choice): boolean {
   const [a, b] = [levelOf(old), levelOf(next)];
   if (b > 2 || a > 2) return b > 2 && a > 2 ? isMoreAlike(old, next) : a > 2;
+  if (hasDecimalCommas(old, next)) return false;
   // A tab is hardly ever part of a text.
   if (old.fits[0]!.dialect.delimiter === '\t' && (a === 0 || old.withoutMarks)) return false;
   const more = next.fits[0]!.typed - old.fits[0]!.typed;

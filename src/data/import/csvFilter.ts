@@ -28,6 +28,9 @@ interface Waiting extends TableRow {
 /** Rows below a table; more of another width are no footnotes. */
 const MOST_BELOW = 50;
 
+/** A row's name where it sums up those above it. */
+const total = /^(?:(?:grand|sub) ?)?totals?$|^sum$/i;
+
 const filledOf = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 
 const isSame = (cells: readonly string[], header: readonly string[], filled: number): boolean =>
@@ -45,6 +48,8 @@ export class RowFilter {
   readonly #repeated: Dropped = { count: 0, first: 0 };
   readonly #rules: Dropped = { count: 0, first: 0 };
   #below: Waiting[] = [];
+  /** What stood where a table could have ended, and was a value. */
+  readonly #totals = new Set<string>();
   #last = 0;
   #trailing: number | undefined;
 
@@ -134,13 +139,17 @@ export class RowFilter {
     this.#below = [];
     const odd = rows.find(({ fits }) => !fits);
     if (odd) throw this.#ragged(odd);
+    for (const { cells } of rows) this.#totals.add(trimmed(cells[0]!));
     return rows;
   }
 
-  /** "Total,,12.5" or "Note: a, b" where the first column holds numbers. */
+  /**
+   * "Total,,12.5" or "Note: a, b" where the first column holds numbers; where it holds texts, a total that has not been a
+   * value before.
+   */
   #isSum(cells: readonly string[], row: number): boolean {
-    if (this.#textFirst) return false;
     const first = trimmed(cells[0]!);
+    if (this.#textFirst) return total.test(first) && !this.#totals.has(first);
     return (
       footer.test(first) &&
       (row > this.#last + 1 || filledOf(cells) <= 2 || /^(?:grand ?)?total/i.test(first))

@@ -294,6 +294,19 @@ describe('above and below the table', () => {
     expect([profile.rows, profile.columns[0]?.texts]).toEqual([41, 1]);
   });
 
+  it.each(['Total', 'Grand total', 'Sum', 'TOTAL'])('%s below rows with names is no row', async (name) => {
+    const table = rows(12, (i) => `place ${i % 5},${i},${i * 3},${kinds(i)}`);
+    const header = 'place,a,b,kind\n';
+    const profile = await profileOf(`${header}${table}${name},66,198,\n`);
+    expect(profile.rows).toBe(12);
+    expect(said(profile)).toMatch(
+      /14: This row \(“(Total|Grand total|Sum|TOTAL) 66 198”\) stands below the table/,
+    );
+    // Rows follow it, or it was a value before.
+    expect((await profileOf(`${header}${table}${name},66,198,a\n${table}`)).rows).toBe(25);
+    expect((await profileOf(`${header}${name},1,2,a\n${table}${name},66,198,b\n`)).rows).toBe(14);
+  });
+
   it('rows with a cell too few are not taken for titles or footnotes', async () => {
     const of = (text: string) => problemOf([fileOf('bad.csv', text)]);
     expect(await of(`1,2\n${plain}`)).toMatch(/bad\.csv, row 1 has 2 cells; most rows have 3\. .*skip rows/);
@@ -418,6 +431,18 @@ describe('separators', () => {
       ';',
       [{ options: { delimiter: ',' }, differs: expect.stringMatching(/2 columns instead of 3: a;b \| c;d/) }],
     ]);
+  });
+
+  it.each([';', '\t', '|'] as const)('%j, where all commas are decimal ones', async (mark) => {
+    const lines = rows(30, (i) => [`${7000 + i},63`, ['New York', 'Bonn'][i % 2], `${i % 3},0`].join(mark));
+    expect(await profileOf(lines)).toMatchObject({
+      delimiter: mark,
+      decimal: 'comma',
+      header: false,
+      rows: 30,
+    });
+    const named = `Report\n\n${['place', 'kind', 'height'].join(mark)}\n${rows(12, (i) => [`Bonn`, 'ab'[i % 2], `${i},26e+07`].join(mark))}Total${mark}${mark}\n`;
+    expect(await profileOf(named)).toMatchObject({ delimiter: mark, decimal: 'comma', rows: 12 });
   });
 
   it('a tab is no part of a text, whatever commas stand in it', async () => {
