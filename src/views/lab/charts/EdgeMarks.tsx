@@ -17,7 +17,7 @@ interface ArrowProps {
   color: string;
 }
 
-function Arrow({ x, y, edge, color }: ArrowProps) {
+export function Arrow({ x, y, edge, color }: ArrowProps) {
   return (
     <path
       d={arrows[edge]}

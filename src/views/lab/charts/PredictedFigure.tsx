@@ -34,7 +34,13 @@ function aboutOf({ epoch, pairs }: Predicted, strays: string, { dataset }: Exper
 }
 
 /** While the data set is on its way: an axis that says nothing. */
-const unknownAxis: ValueAxis = { domain: [0, 1], ticks: [], ticksOf: () => [], carry: (value) => value };
+const unknownAxis: ValueAxis = {
+  domain: [0, 1],
+  ends: ['', ''],
+  ticks: [],
+  ticksOf: () => [],
+  carry: (value) => value,
+};
 
 /** Run times and prices are bunched below and drawn out above: those can be read on a logarithmic scale. */
 function useAxis(range: Predicted['range'], wanted: ValueScale) {

@@ -1,8 +1,11 @@
 import { memo } from 'react';
 import type { RuleId } from '../../../core/rules';
+import { count } from '../../format';
 import { ruleStyle } from '../../theme/ruleStyle';
+import { Arrow } from './EdgeMarks';
+import { ARROW, outwards } from './edgeNotes';
 import { axisRoom } from './frame';
-import type { Spot } from './predicted';
+import { countOutside, type Spot } from './predicted';
 import { textWidth } from './textWidth';
 import type { ValueAxis } from './valueAxis';
 
@@ -58,6 +61,28 @@ function Grid({ axis, side }: Pick<Props, 'axis' | 'side'>) {
   );
 }
 
+/** How many points stand at an edge only because they lie beyond it: in the corners that the diagonal leaves free. */
+function Outside({ axis, side, spots }: Pick<Props, 'axis' | 'side' | 'spots'>) {
+  const all = countOutside(spots);
+  const [low, high] = axis.ends;
+  const notes = [
+    { edge: 'top', n: all.top, text: `${count(all.top)} above ${high}`, x: 6, y: 14 },
+    { edge: 'bottom', n: all.bottom, text: `${count(all.bottom)} below ${low}`, x: side - 6, y: side - 8 },
+  ] as const;
+  return notes.map(({ edge, n, text, x, y }) => {
+    if (n === 0) return null;
+    const from = edge === 'top' ? x : x - textWidth(text, 11) - ARROW;
+    return (
+      <g key={edge}>
+        <Arrow x={from + 4} y={y - 4 - outwards[edge] * 1.5} edge={edge} color="var(--ink3)" />
+        <text x={from + ARROW} y={y} className="chart-note">
+          {text}
+        </text>
+      </g>
+    );
+  });
+}
+
 /** The points over their axes; both axes are the same, and the line between them is where a prediction is right. */
 export const Scatter = memo(function Scatter({ axis, side, unit, rule, spots }: Props) {
   const color = rule ? ruleStyle(rule).line : 'var(--ink2)';
@@ -87,6 +112,7 @@ export const Scatter = memo(function Scatter({ axis, side, unit, rule, spots }: 
             />
           ) : null,
         )}
+        <Outside axis={axis} side={side} spots={spots} />
         <text x={side / 2} y={side + 33} textAnchor="middle">
           {named('true')}
         </text>

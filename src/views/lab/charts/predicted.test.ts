@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../core/dataset';
 import { defaultExperiment } from '../../../experiment/defaults';
 import {
+  countOutside,
   fitOf,
   meanR2,
   movePair,
@@ -144,6 +145,8 @@ describe('the points', () => {
   it('are told where they do not stand at their value', () => {
     expect(strayText(spots)).toBe('; 1 beyond the scale, 1 not a number');
     expect(strayText(spots.slice(0, 2))).toBe('');
+    const beyond = spotsOf([pair(1, 30), pair(2, -3), pair(3, -9), pair(4, 4), pair(5, 0)], axis);
+    expect(countOutside(beyond)).toEqual({ top: 1, bottom: 2 });
   });
   it('are found by the pointer in reach, and by the keys from the lowest true value up', () => {
     expect(nearestSpot(spots, 0.52, 0.49, 0.1)).toBe(1);

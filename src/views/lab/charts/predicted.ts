@@ -2,7 +2,7 @@
 import type { Dataset } from '../../../core/dataset';
 import type { PredictionsEvent } from '../../../core/run';
 import { count } from '../../format';
-import type { Axis } from './scale';
+import type { Axis, Edge } from './scale';
 import type { Range } from './valueAxis';
 
 export interface Pair {
@@ -96,12 +96,19 @@ export function spotsOf(pairs: readonly Pair[], { domain: [low, high], carry }: 
   });
 }
 
+/** How many spots lie at an edge because their predictions lie beyond it. */
+export function countOutside(spots: readonly (Spot | undefined)[]): Readonly<Record<Edge, number>> {
+  const outside = spots.filter((spot) => spot?.outside);
+  const bottom = outside.filter((spot) => spot?.y === 1).length;
+  return { top: outside.length - bottom, bottom };
+}
+
 /** "; 3 beyond the scale, 2 not a number": what is not where its value is. */
 export function strayText(spots: readonly (Spot | undefined)[]): string {
-  const outside = spots.filter((spot) => spot?.outside).length;
+  const { top, bottom } = countOutside(spots);
   const none = spots.filter((spot) => spot === undefined).length;
   const said = [
-    outside > 0 ? `${count(outside)} beyond the scale` : '',
+    top + bottom > 0 ? `${count(top + bottom)} beyond the scale` : '',
     none > 0 ? `${count(none)} not a number` : '',
   ].filter(Boolean);
   return said.length > 0 ? `; ${said.join(', ')}` : '';

@@ -153,6 +153,12 @@ export function logTicks(low: number, high: number, most: number, style: LogStyl
   return marks.map((mark) => ({ at: sizeOf(mark), label: logText(mark, style) }));
 }
 
+/** A round mark in words, with a unit from 10,000 on: "20K". */
+export function markText(value: number): string {
+  const [mantissa = '1', power = '0'] = value.toExponential(0).split('e');
+  return logText({ factor: Number(mantissa) as Step['factor'], power: Number(power) }, 'units');
+}
+
 /** The next of 1, 2, 5 times a power of ten from a value above 0 on, in one direction or the other. */
 export function roundMark(value: number, direction: 'up' | 'down'): number {
   const marks = marksWithin(value / 10, value * 10, [1, 2, 5], 1).map(sizeOf);

@@ -1,6 +1,6 @@
 /** Axes for values in a unit of their own: run times, prices, points. */
 import type { Axis } from './scale';
-import { linearTicks, logTicks, niceStep, roundMark, type Tick } from './ticks';
+import { linearTicks, logTicks, markText, niceStep, roundMark, type Tick } from './ticks';
 
 export const valueScales = ['linear', 'log'] as const;
 export type ValueScale = (typeof valueScales)[number];
@@ -8,6 +8,8 @@ export type Range = readonly [number, number];
 
 /** One that several sides of a plot share, each with as many marks as it has room for. */
 export interface ValueAxis extends Axis {
+  /** In words: "0", "1.004M". */
+  readonly ends: readonly [string, string];
   /** About so many steps. */
   readonly ticksOf: (most: number) => readonly Tick[];
 }
@@ -25,7 +27,9 @@ export function linearAxis([low, high]: Range): ValueAxis {
   const step = Number(`${factor}e${power}`);
   const domain = [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step] as const;
   const ticksOf = (most: number) => linearTicks(...domain, most);
-  return { domain, ticks: ticksOf(MOST_TICKS), ticksOf, carry: (value) => value };
+  const ticks = ticksOf(MOST_TICKS);
+  const ends = [ticks[0]?.label ?? '', ticks.at(-1)?.label ?? ''] as const;
+  return { domain, ends, ticks, ticksOf, carry: (value) => value };
 }
 
 /** @param range above 0; what is 0 or less lies below the axis */
@@ -38,6 +42,7 @@ export function logAxis([low, high]: Range): ValueAxis {
     logTicks(first, last, most, 'units').map(({ at, label }) => ({ at: Math.log10(at), label }));
   return {
     domain,
+    ends: [markText(first), markText(last)],
     ticks: ticksOf(MOST_TICKS + 2),
     ticksOf,
     carry: (value) => (value > 0 ? Math.log10(value) : below),
