@@ -53,7 +53,7 @@ function answer(mood: Mood, file: string, response: ServerResponse): void {
     return;
   }
   const bytes = readFileSync(path);
-  const sent = mood === 'wrong' ? Buffer.concat([bytes, Buffer.from('!')]) : bytes;
+  const sent = mood === 'wrong' ? Buffer.concat([bytes.subarray(1), Buffer.from('!')]) : bytes;
   response.writeHead(200, { 'Content-Type': 'application/octet-stream', 'Content-Length': sent.length });
   if (mood.startsWith('slow')) drip(response, sent, mood === 'slow then cut off');
   else response.end(sent);

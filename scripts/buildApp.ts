@@ -8,6 +8,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { diskProblem } from './disk';
+import { isRunning } from './isRunning';
 import { Problem } from './problem';
 
 /** Milliseconds for which hashed files of a build that was replaced are kept for pages that are still open. */
@@ -19,15 +20,6 @@ const MOST_ATTEMPTS = 10;
 
 const viteCommand = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (reason) {
-    return (reason as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
 
 /** What a build left that was killed. */
 async function removeLeftovers(root: string): Promise<void> {

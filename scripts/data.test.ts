@@ -28,7 +28,7 @@ describe('several sets', () => {
     await writeFile(join(from, 'two', 'a.txt'), 'first');
     await writeFile(join(from, 'two', 'b.txt.gz'), b.bytes);
     const lines: string[] = [];
-    const failed = await fetchSets({
+    const { failed } = await fetchSets({
       folders: [
         folderWith({ name: 'one', title: 'One', files: [a.file, b.file] }),
         folderWith({ name: 'two', title: 'Two', files: [a.file, b.file] }),
@@ -57,7 +57,7 @@ describe('copies in a folder', () => {
   const two = folderWith({ name: 'two', title: 'Two', files: [clothes.file] });
   const copy = async () => {
     const lines: string[] = [];
-    const failed = await fetchSets({
+    const { failed } = await fetchSets({
       folders: [one, two],
       to: join(root, 'to'),
       from: join(root, 'from'),

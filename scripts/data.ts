@@ -3,9 +3,12 @@ import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseOnce } from '../src/cli/arguments';
+import { say, watchOutput } from '../src/cli/output';
 import { amount } from '../src/data/amount';
+import { type Fault, wayOutOf } from '../src/data/faults';
 import { type Folder, folderOf, folders } from '../src/data/folders';
 import { dataPlaces, placesHelp } from './dataPlaces';
+import { DiskProblem } from './disk';
 import { reasonOf } from './download';
 import { type FetchEvent, fetchFolder } from './fetchFolder';
 
@@ -38,7 +41,9 @@ function reporter(folder: string, say: (line: string) => void): (event: FetchEve
     if (event.type === 'here')
       say(`${folder}/${event.file}: ${event.from === 'there already' ? '' : 'from '}${event.from}`);
     else if (event.type === 'failed')
-      say(`${folder}/${event.file}: could not be had\n  ${event.reasons.join('\n  ')}`);
+      say(
+        `${folder}/${event.file}: could not be had\n  ${event.failures.map(({ text }) => text).join('\n  ')}`,
+      );
     else if (performance.now() - said > LINE_EVERY) {
       said = performance.now();
       say(`${folder}: ${amount(event.done)} of ${amount(event.total)}`);
@@ -54,18 +59,26 @@ interface SetsRequest {
   readonly from: string | undefined;
   readonly mirror: string | undefined;
   readonly say: (line: string) => void;
+  readonly signal?: AbortSignal;
 }
 
-/** Fills several folders, one after the other. @returns "mnist/t10k-labels-idx1-ubyte" and its like that could not be had */
-export async function fetchSets({
-  folders: wanted,
-  to,
-  from,
-  mirror,
-  say,
-}: SetsRequest): Promise<readonly string[]> {
+interface Outcome {
+  /** "mnist/t10k-labels-idx1-ubyte" and its like that could not be had. */
+  readonly failed: readonly string[];
+  /** Why. */
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Fills several folders, one after the other.
+ * @throws {DiskProblem} where nothing more can be written; the signal's reason when it is called off
+ */
+export async function fetchSets(request: SetsRequest): Promise<Outcome> {
+  const { folders: wanted, to, from, mirror, say, signal } = request;
   const failed: string[] = [];
+  const faults = new Set<Fault>();
   for (const folder of wanted) {
+    const report = reporter(folder.name, say);
     const missing = await fetchFolder({
       folder,
       to: join(to, folder.name),
@@ -73,12 +86,16 @@ export async function fetchSets({
       around: from,
       others: [...folders, ...wanted],
       mirror,
-      tell: reporter(folder.name, say),
+      tell: (event) => {
+        report(event);
+        if (event.type === 'failed') for (const { fault } of event.failures) faults.add(fault);
+      },
+      ...(signal && { signal }),
     });
     failed.push(...missing.map((file) => `${folder.name}/${file}`));
     if (missing.length === 0) say(`${folder.title} is complete in ${join(to, folder.name)}.`);
   }
-  return failed;
+  return { failed, faults: [...faults] };
 }
 
 interface Request {
@@ -106,10 +123,10 @@ export function request(args: readonly string[]): Request | 'help' | { readonly 
   }
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const asked = request(process.argv.slice(2));
   if (asked === 'help') {
-    process.stdout.write(help);
+    say(help.trimEnd());
     return 0;
   }
   if ('problem' in asked) {
@@ -120,20 +137,41 @@ async function main(): Promise<number> {
   const typedIn = process.env.INIT_CWD ?? process.cwd();
   const from = asked.from === undefined ? undefined : resolve(typedIn, asked.from);
   const { data, mirror } = dataPlaces(root, process.env);
-  const say = (line: string) => console.log(line);
-  const failed = await fetchSets({ folders: asked.folders, to: data, from, mirror, say });
+  const { failed, faults } = await fetchSets({ folders: asked.folders, to: data, from, mirror, say, signal });
   if (failed.length === 0) return 0;
   const wayOut =
     from === undefined
-      ? 'Try again later: what has come is kept. Or copy from a folder that has them: --from DIR.'
+      ? wayOutOf(faults, 'copy them from a folder that has them, with --from DIR')
       : `${from} must contain the original files, under whatever names, packed or not, or the archives as they were downloaded.`;
   console.error(`Missing: ${failed.join(', ')}. ${wayOut}`);
   return 1;
 }
 
+const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+class Interrupted extends Error {
+  constructor(readonly status: number) {
+    super('Interrupted. What has come is kept: the same command goes on from there.');
+  }
+}
+
+/** The first signal ends it in order; a second one at once. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, status] of Object.entries(statuses)) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(status);
+      controller.abort(new Interrupted(status));
+    });
+  }
+  return controller.signal;
+}
+
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  process.exitCode = await main().catch((reason) => {
-    console.error(reasonOf(reason));
-    return 1;
+  watchOutput();
+  process.exitCode = await main(interruptible()).catch((reason: unknown) => {
+    const disk = reason instanceof DiskProblem;
+    console.error(disk ? `Nothing can be written: ${reason.message}.` : reasonOf(reason));
+    return reason instanceof Interrupted ? reason.status : 1;
   });
 }

@@ -2,7 +2,7 @@
 import { amount } from '../src/data/amount';
 
 /** The disk's fault, not the source's: another mirror, another attempt would end in the same way. */
-class DiskProblem extends Error {}
+export class DiskProblem extends Error {}
 
 /** What was to be written, and where to go when it cannot be: `wayOut` begins with a verb, "name another folder with …". */
 export interface Writing {
@@ -29,6 +29,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   EACCES: forbidden,
   EPERM: forbidden,
   ENOTDIR: noFolder,
+  EISDIR: ({ folder, wayOut }) =>
+    `a folder lies where a file of ${folder} belongs. Move it away, or ${wayOut}`,
   EEXIST: noFolder,
   EIO: ({ folder, wayOut }) =>
     `the disk that holds ${folder} does not work as it should. Check it, or ${wayOut}`,
@@ -40,4 +42,13 @@ export function diskProblem(reason: unknown, writing: Writing): DiskProblem | un
   const code = reason instanceof Error ? (reason as NodeJS.ErrnoException).code : undefined;
   const sentence = code === undefined ? undefined : sentences[code];
   return sentence && new DiskProblem(sentence(writing));
+}
+
+/** Work that only writes: opening, writing, renaming and closing all may tell of a full disk. @throws {DiskProblem} */
+export async function onDisk<T>(work: Promise<T>, writing: Writing): Promise<T> {
+  try {
+    return await work;
+  } catch (reason) {
+    throw diskProblem(reason, writing) ?? reason;
+  }
 }

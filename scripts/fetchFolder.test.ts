@@ -61,7 +61,9 @@ async function run(folder: Folder, more: Partial<FetchRequest> = {}) {
     patience: 300,
     ...more,
   });
-  const reasons = events.flatMap((event) => (event.type === 'failed' ? event.reasons : []));
+  const reasons = events.flatMap((event) =>
+    event.type === 'failed' ? event.failures.map(({ text }) => text) : [],
+  );
   return { failed, events, reasons };
 }
 const from = (...moods: string[]): Folder => ({ ...two, mirrors: moods.map((mood) => mirror.at(mood)) });
@@ -107,7 +109,7 @@ describe('from mirrors', () => {
     expect(failed).toEqual(['a.txt', 'b.txt']);
     expect(reasons[0]).toBe(`${mirror.address}/gone/a.txt.gz: the server answers 404`);
     expect(reasons[1]).toMatch(
-      /\/wrong\/a\.txt\.gz: wrong bytes \(6 of them, SHA-256 \w{64}, expected \w{64} or \w{64}\)/,
+      /\/wrong\/a\.txt\.gz: wrong bytes \(5 of them, SHA-256 \w{64}, expected \w{64} or \w{64}\)/,
     );
     expect(reasons[2]).toBe(`${mirror.address}/silent/a.txt.gz: not a byte in 0.3 s`);
   });
@@ -197,6 +199,81 @@ describe('what was cut off', () => {
     expect(mirror.asked[1]).toBe('/good/b.txt.gz');
     await expectBoth();
   });
+});
+
+describe('what cannot be right', () => {
+  const one = (mood: string, more: Partial<Folder> = {}) => ({ ...from(mood), files: [a.file], ...more });
+
+  it.each([
+    ['huge', /it would send \d+ kB, where the file has \d+ bytes$/],
+    ['endless', new RegExp(`it sends more than the ${a.bytes.length} bytes that the file has$`)],
+    ['short', new RegExp(`cut short: it ends after ${a.bytes.length - 3} of ${a.bytes.length} bytes$`)],
+    ['page', /it sends a web page, such as the login page of a network$/],
+    ['wrong', /wrong bytes \(5 of them/],
+  ])('is told as what it is, and nothing of it stays: %s', async (mood, words) => {
+    const { failed, reasons, events } = await run(one(mood));
+    expect(failed).toEqual(['a.txt']);
+    expect(reasons[0]).toMatch(words);
+    expect(await readdir(to)).toEqual([]);
+    for (const event of events)
+      if (event.type === 'progress') expect(event.done).toBeLessThan(2 * a.bytes.length);
+  });
+
+  it('is cut in archives too: at their size, or at twice about it', async () => {
+    const all = { ...archive('all.zip'), address: `${mirror.address}/endless/all.zip`, bytes: 300 };
+    const about = await run({ ...two, archives: [all] });
+    expect(about.reasons[0]).toMatch(/it sends more than the 600 bytes that the file has$/);
+    const exact = await run({ ...two, archives: [{ ...all, sha256: sum('all') }] });
+    expect(exact.reasons[0]).toMatch(/it sends more than the 300 bytes that the file has$/);
+    expect(await readdir(to)).toEqual([]);
+  });
+
+  it('is cut where it goes on from what is there', async () => {
+    await mkdir(to);
+    await writeFile(join(to, 'a.txt.gz.part'), a.bytes.subarray(0, 7));
+    expect((await run(one('whole', { files: [{ ...a.file, bytes: a.file.bytes - 1 }] }))).reasons[0]).toMatch(
+      /more than|would send/,
+    );
+    expect(await readdir(to)).not.toContain('a.txt.gz');
+  });
+
+  it('is not what was unpacked on the way, whose announced length is that of the packed bytes', async () => {
+    expect((await run(one('encoded'))).failed).toEqual([]);
+    expect(await readFile(join(to, 'a.txt'), 'utf8')).toBe(texts['a.txt']);
+  });
+});
+
+describe('what a killed run left', () => {
+  // No process has so high a number.
+  const left = (name: string) => join(to, `${name}.99999999.1.part`);
+
+  it('is gone on with, the most of it, and the rest goes', async () => {
+    await mkdir(to);
+    await writeFile(left('a.txt.gz'), a.bytes.subarray(0, 9));
+    await writeFile(join(to, 'a.txt.gz.part'), a.bytes.subarray(0, 4));
+    await writeFile(left('b.txt'), 'sec');
+    expect((await run(from('good'))).failed).toEqual([]);
+    expect(mirror.asked[0]).toBe('/good/a.txt.gz 9-');
+    await expectBoth();
+  });
+
+  it('goes also where nothing is missing; what others write, and other files, stay', async () => {
+    await mkdir(to);
+    await writeFile(join(to, 'a.txt.gz'), a.bytes);
+    await writeFile(join(to, 'b.txt'), texts['b.txt']);
+    for (const path of [left('a.txt'), join(to, 'b.txt.gz.part'), left('all.zip')])
+      await writeFile(path, 'x');
+    const others = [`a.txt.gz.${process.ppid}.1.part`, 'thesis.part'];
+    for (const name of others) await writeFile(join(to, name), 'x');
+    await run({ ...two, archives: [archive('all.zip')] });
+    expect((await readdir(to)).sort()).toEqual(['a.txt.gz', 'b.txt', ...others].sort());
+  });
+});
+
+it('two who fetch the same at once do not disturb each other', async () => {
+  const results = await Promise.all([run(from('good')), run(from('good')), run(from('cut', 'good'))]);
+  expect(results.map(({ failed }) => failed)).toEqual([[], [], []]);
+  await expectBoth();
 });
 
 describe('a reader', () => {

@@ -3,22 +3,26 @@
  * is there and right is kept; a download that was cut off goes on where it stopped; a name appears only with the
  * last byte of a file, and only when its SHA-256 is right.
  */
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { membersOf } from '../src/data/archive';
 import { check, sha256 } from '../src/data/checksum';
+import { type Failure, SourceFailure, wrongFile } from '../src/data/faults';
 import { type Archive, type Folder, type Form, type Mirror, nameIn } from '../src/data/folders';
+import { archiveLimit, type Limit, limitOf } from '../src/data/limits';
 import { searchFolder } from '../src/data/nodeSearch';
 import { isOtherFile } from '../src/data/recognise';
 import type { DataFile } from '../src/data/spec';
+import { DiskProblem, onDisk, type Writing } from './disk';
 import { download, reasonOf } from './download';
+import { claimPart, dropPart, newPart, releasePart, removeParts } from './parts';
 
 export type FetchEvent =
   /** Bytes of all that is fetched in this go. */
   | { readonly type: 'progress'; readonly file: string; readonly done: number; readonly total: number }
   /** A file that is here now, and where from. */
   | { readonly type: 'here'; readonly file: string; readonly from: string }
-  | { readonly type: 'failed'; readonly file: string; readonly reasons: readonly string[] };
+  | { readonly type: 'failed'; readonly file: string; readonly failures: readonly Failure[] };
 
 export interface FetchRequest {
   readonly folder: Folder;
@@ -75,56 +79,67 @@ async function formThere(folder: string, file: DataFile): Promise<Form | undefin
   return undefined;
 }
 
+const writingOf = ({ folder, to }: FetchRequest): Writing => ({
+  folder: to,
+  bytes: folder.files.reduce((sum, { bytes }) => sum + bytes, 0),
+  wayOut: 'name another folder with F3_DATA=DIR',
+});
+
 /**
  * Gives checked bytes at `part` their name. The other form is taken away: it was looked at before and is wrong, and
  * whoever reads would find it first.
  */
-async function place(part: string, to: string, file: DataFile, form: Form): Promise<void> {
-  await rename(part, join(to, nameIn(form, file)));
-  await rm(join(to, nameIn(form === 'packed' ? 'plain' : 'packed', file)), { force: true });
+async function place(part: string, request: FetchRequest, file: DataFile, form: Form): Promise<void> {
+  const other = nameIn(form === 'packed' ? 'plain' : 'packed', file);
+  const named = rename(part, join(request.to, nameIn(form, file)));
+  await onDisk(
+    named.then(() => rm(join(request.to, other), { force: true })),
+    writingOf(request),
+  );
 }
 
-/** @throws where the bytes at `part` are not the file's; they are gone then */
-async function placeChecked(part: string, to: string, file: DataFile): Promise<void> {
-  const bytes = await readFile(part);
-  const checked = await check(file, bytes);
-  if ('wrong' in checked) {
-    await rm(part, { force: true });
-    const is = (await isOtherFile(bytes)).trimEnd();
-    throw new Error(is === '' ? checked.wrong : `${checked.wrong}. ${is}`);
+/** Writes checked bytes; whoever reads sees all of them or none. */
+async function put(bytes: Uint8Array, request: FetchRequest, file: DataFile, form: Form): Promise<void> {
+  const part = newPart(request.to, nameIn(form, file));
+  try {
+    await onDisk(writeFile(part, bytes), writingOf(request));
+    await place(part, request, file, form);
+  } finally {
+    await dropPart(part);
   }
-  await place(part, to, file, checked.form);
 }
 
-async function copyFrom(from: string, to: string, file: DataFile): Promise<string> {
-  const failures: string[] = [];
+/** @throws {SourceFailure} where they are other bytes */
+async function formIn(bytes: Uint8Array, file: DataFile): Promise<Form> {
+  const checked = await check(file, bytes);
+  if ('form' in checked) return checked.form;
+  const failure = wrongFile(bytes, file, checked.wrong);
+  const is = (await isOtherFile(bytes)).trimEnd();
+  throw is === '' ? failure : new SourceFailure(`${failure.message}. ${is}`, failure.fault);
+}
+
+async function copyFrom(from: string, request: FetchRequest, file: DataFile): Promise<string> {
+  const failures: Failure[] = [];
   for (const form of forms) {
     const source = join(from, nameIn(form, file));
-    const part = join(to, `${nameIn(form, file)}.${process.pid}.part`);
+    request.signal?.throwIfAborted();
     try {
-      await copyFile(source, part);
-      await placeChecked(part, to, file);
+      const bytes = await readFile(source);
+      await put(bytes, request, file, await formIn(bytes, file));
       return source;
     } catch (reason) {
-      failures.push(`${source}: ${reasonOf(reason)}`);
-    } finally {
-      await rm(part, { force: true });
+      failures.push(failureOf(reason, source));
     }
   }
   throw new Failures(failures);
 }
 
 /** Files that are not there under their own names. @returns those that were found and placed */
-async function copyFound(
-  { folder, to, from = '', around = from, others, tell, signal }: FetchRequest,
-  wanted: readonly DataFile[],
-): Promise<ReadonlySet<DataFile>> {
+async function copyFound(request: FetchRequest, wanted: readonly DataFile[]): Promise<ReadonlySet<DataFile>> {
+  const { folder, from = '', around = from, others, tell, signal } = request;
   const placed = new Set<DataFile>();
-  for await (const { is, form, bytes, path } of searchFolder(around, folder, wanted, others)) {
-    signal?.throwIfAborted();
-    const part = join(to, `${nameIn(form, is)}.${process.pid}.part`);
-    await writeFile(part, bytes);
-    await place(part, to, is, form);
+  for await (const { is, form, bytes, path } of searchFolder(around, folder, wanted, others, signal)) {
+    await put(bytes, request, is, form);
     placed.add(is);
     tell({ type: 'here', file: is.name, from: path });
   }
@@ -133,13 +148,20 @@ async function copyFound(
 
 /** All that went wrong with one file or archive, source by source. */
 class Failures extends Error {
-  constructor(readonly reasons: readonly string[]) {
-    super(reasons.join('\n'));
+  constructor(readonly failures: readonly Failure[]) {
+    super(failures.map(({ text }) => text).join('\n'));
   }
 }
 
-const failuresOf = (reason: unknown): readonly string[] =>
-  reason instanceof Failures ? reason.reasons : [reasonOf(reason)];
+/** @throws {DiskProblem}: no other source would change it */
+function failureOf(reason: unknown, source: string): Failure {
+  if (reason instanceof DiskProblem) throw reason;
+  const fault = reason instanceof SourceFailure ? reason.fault : 'connection';
+  return { text: `${source}: ${reasonOf(reason)}`, fault };
+}
+
+const failuresOf = (reason: unknown, source: string): readonly Failure[] =>
+  reason instanceof Failures ? reason.failures : [failureOf(reason, source)];
 
 /** Public mirrors, after the person's own, which may hold files in both forms. */
 function mirrorsOf({ folder, mirror }: FetchRequest): readonly Mirror[] {
@@ -151,6 +173,8 @@ function mirrorsOf({ folder, mirror }: FetchRequest): readonly Mirror[] {
 interface Source {
   readonly address: string;
   readonly form: Form;
+  /** Has the published packing; a mirror of one's own may have another. */
+  readonly published: boolean;
 }
 
 function sourcesOf(request: FetchRequest, file: DataFile): readonly Source[] {
@@ -160,41 +184,67 @@ function sourcesOf(request: FetchRequest, file: DataFile): readonly Source[] {
       (mirror.forms ?? ['packed' as const]).map((form) => ({
         address: mirror.address + nameIn(form, file),
         form,
+        published: request.folder.mirrors.includes(mirror),
       })),
     );
 }
 
-/** Downloads to `part` and hands it to `use`; a part that an earlier, other download had begun is begun anew once. */
-async function downloadTo(
-  part: string,
-  address: string,
+interface Transfer {
+  readonly address: string;
+  /** What the file will be called. */
+  readonly name: string;
+  readonly limit: Limit;
+  readonly onBytes: (done: number, total: number | undefined) => void;
+  /** Gets the bytes. */
+  readonly use: (part: string) => Promise<void>;
+}
+
+/**
+ * Downloads and hands over; what an earlier, other download had begun is begun anew once. What is cut off or called
+ * off stays for the next time; what is wrong, too large or on a disk that is full goes.
+ */
+async function transfer(
   request: FetchRequest,
-  onBytes: (done: number, total: number | undefined) => void,
-  use: () => Promise<void>,
+  { address, name, limit, onBytes, use }: Transfer,
 ): Promise<void> {
   const { signal, patience } = request;
-  const wentOn = await download({ address, part, onBytes, signal, patience });
+  const part = await claimPart(request.to, name);
+  const get = () =>
+    download({ address, part, limit, writing: writingOf(request), onBytes, signal, patience });
+  let whole = false;
   try {
-    await use();
+    const wentOn = await get();
+    whole = true;
+    try {
+      await use(part);
+    } catch (reason) {
+      if (!wentOn || !(reason instanceof SourceFailure)) throw reason;
+      await rm(part, { force: true });
+      whole = false;
+      await get();
+      whole = true;
+      await use(part);
+    }
   } catch (reason) {
-    await rm(part, { force: true });
-    if (!wentOn) throw reason;
-    await download({ address, part, onBytes, signal, patience });
-    await use();
+    if (!whole && !(reason instanceof DiskProblem)) await releasePart(part);
+    throw reason;
+  } finally {
+    await dropPart(part);
   }
 }
 
 async function fetchFile(request: FetchRequest, file: DataFile, meter: Meter): Promise<string> {
-  const failures: string[] = [];
-  for (const { address, form } of sourcesOf(request, file)) {
-    const part = join(request.to, `${nameIn(form, file)}.part`);
-    const onBytes = (done: number, total = file.bytes) => meter.put(file.name, done, total);
+  const failures: Failure[] = [];
+  const onBytes = (done: number, total = file.bytes) => meter.put(file.name, done, total);
+  for (const { address, form, published } of sourcesOf(request, file)) {
+    const use = async (part: string) => place(part, request, file, await formIn(await readFile(part), file));
+    const limit = limitOf(file, published);
     try {
-      await downloadTo(part, address, request, onBytes, () => placeChecked(part, request.to, file));
+      await transfer(request, { address, name: nameIn(form, file), limit, onBytes, use });
       return address;
     } catch (reason) {
       request.signal?.throwIfAborted();
-      failures.push(`${address}: ${reasonOf(reason)}`);
+      failures.push(failureOf(reason, address));
     }
   }
   throw new Failures(failures);
@@ -205,34 +255,39 @@ async function takeOut(
   part: string,
   archive: Archive,
   wanted: readonly DataFile[],
-  to: string,
-): Promise<ReadonlyMap<string, string>> {
+  request: FetchRequest,
+): Promise<ReadonlyMap<string, Failure>> {
   const bytes = await readFile(part);
   if (archive.sha256 !== undefined) {
     const found = await sha256(bytes);
     if (found !== archive.sha256)
-      throw new Error(`wrong bytes (${bytes.length} of them, SHA-256 ${found}, expected ${archive.sha256})`);
+      throw new SourceFailure(
+        `wrong bytes (${bytes.length} of them, SHA-256 ${found}, expected ${archive.sha256})`,
+        'source',
+      );
   }
   const members = await membersOf(
     archive.address,
     bytes,
     archive.kind,
     new Set(wanted.map(({ name }) => name)),
-  );
-  const problems = new Map<string, string>();
+  ).catch((reason: unknown) => {
+    throw new SourceFailure(reasonOf(reason), 'source');
+  });
+  const problems = new Map<string, Failure>();
+  const fail = (file: DataFile, why: string) =>
+    problems.set(file.name, { text: `${archive.address}: ${why}`, fault: 'source' });
   for (const file of wanted) {
     const member = members.get(file.name);
     const checked = member && (await check(file, member));
-    if (member === undefined || checked === undefined) problems.set(file.name, 'it is not in the archive');
-    else if ('wrong' in checked) problems.set(file.name, checked.wrong);
-    else {
-      const whole = join(to, `${file.name}.${process.pid}.part`);
-      await writeFile(whole, member);
-      await place(whole, to, file, checked.form);
-    }
+    if (member === undefined || checked === undefined) fail(file, 'it is not in the archive');
+    else if ('wrong' in checked) fail(file, checked.wrong);
+    else await put(member, request, file, checked.form);
   }
   return problems;
 }
+
+const archiveName = ({ address }: Archive): string => basename(new URL(address).pathname);
 
 /** What of `wanted` an archive did not bring, each with the reason. */
 async function fetchArchive(
@@ -240,45 +295,46 @@ async function fetchArchive(
   archive: Archive,
   wanted: readonly DataFile[],
   meter: Meter,
-): Promise<ReadonlyMap<string, string>> {
-  const name = basename(new URL(archive.address).pathname);
-  const part = join(request.to, `${name}.part`);
+): Promise<ReadonlyMap<string, Failure>> {
+  const { address } = archive;
+  const name = archiveName(archive);
   const onBytes = (done: number, total = archive.bytes) => meter.put(name, done, total);
-  let problems: ReadonlyMap<string, string> = new Map();
+  let problems: ReadonlyMap<string, Failure> = new Map();
+  const use = async (part: string) => {
+    problems = await takeOut(part, archive, wanted, request);
+  };
   try {
-    await downloadTo(part, archive.address, request, onBytes, async () => {
-      problems = await takeOut(part, archive, wanted, request.to);
-    });
-    await rm(part, { force: true });
+    await transfer(request, { address, name, limit: archiveLimit(archive), onBytes, use });
     return problems;
   } catch (reason) {
     request.signal?.throwIfAborted();
     meter.forget(name);
-    return new Map(wanted.map((file) => [file.name, reasonOf(reason)]));
+    const failure = failureOf(reason, address);
+    return new Map(wanted.map((file) => [file.name, failure]));
   }
 }
 
 /** Files that no single source had, by the archives; tells of each. @returns the names of those still missing */
 async function fromArchives(
   request: FetchRequest,
-  missing: ReadonlyMap<DataFile, readonly string[]>,
+  missing: ReadonlyMap<DataFile, readonly Failure[]>,
   meter: Meter,
 ): Promise<readonly string[]> {
-  const reasons = new Map([...missing].map(([file, before]) => [file, [...before]]));
+  const failures = new Map([...missing].map(([file, before]) => [file, [...before]]));
   for (const archive of request.folder.archives) {
-    if (reasons.size === 0) break;
-    const problems = await fetchArchive(request, archive, [...reasons.keys()], meter);
-    for (const [file, before] of [...reasons]) {
+    if (failures.size === 0) break;
+    const problems = await fetchArchive(request, archive, [...failures.keys()], meter);
+    for (const [file, before] of [...failures]) {
       const problem = problems.get(file.name);
-      if (problem !== undefined) before.push(`${archive.address}: ${problem}`);
+      if (problem !== undefined) before.push(problem);
       else {
-        reasons.delete(file);
+        failures.delete(file);
         request.tell({ type: 'here', file: file.name, from: archive.address });
       }
     }
   }
-  for (const [file, all] of reasons) request.tell({ type: 'failed', file: file.name, reasons: all });
-  return [...reasons.keys()].map(({ name }) => name);
+  for (const [file, all] of failures) request.tell({ type: 'failed', file: file.name, failures: all });
+  return [...failures.keys()].map(({ name }) => name);
 }
 
 /** Which files are missing; tells of the others. */
@@ -293,37 +349,54 @@ async function missingOf({ folder, to, tell, signal }: FetchRequest): Promise<re
   return missing;
 }
 
+/** Names that parts can have which a download of these files goes on with. */
+const namesOf = (files: readonly DataFile[], archives: readonly Archive[]): string[] => [
+  ...files.flatMap((file) => forms.map((form) => nameIn(form, file))),
+  ...archives.map(archiveName),
+];
+
+/** Removes what earlier runs left in a folder, but for what the next download goes on with. */
+async function tidy({ folder, to }: FetchRequest, missing: readonly DataFile[]): Promise<void> {
+  const names = new Set(namesOf(folder.files, folder.archives));
+  if (missing.length > 0) for (const name of namesOf(missing, folder.archives)) names.delete(name);
+  await removeParts(to, names);
+}
+
 /**
  * Fills a folder.
  * @returns the names of files that could not be had; `tell` has said why
- * @throws the signal's reason when it is called off: what has come stays for the next time
+ * @throws {DiskProblem} where the folder takes nothing; the signal's reason when it is called off: what has come stays
+ *   for the next time
  */
 export async function fetchFolder(request: FetchRequest): Promise<readonly string[]> {
   const { folder, to, from, tell, signal } = request;
-  await mkdir(to, { recursive: true });
+  await onDisk(mkdir(to, { recursive: true }), writingOf(request));
   const missing = await missingOf(request);
+  await tidy(request, missing);
   const meter = new Meter(tell);
   const single = (file: DataFile) => from === undefined && sourcesOf(request, file).length > 0;
   for (const file of missing) if (single(file)) meter.expect(file.name, file.bytes);
-  const failed = new Map<DataFile, readonly string[]>();
+  const failed = new Map<DataFile, readonly Failure[]>();
   for (const file of missing) {
     try {
       const source =
-        from === undefined ? await fetchFile(request, file, meter) : await copyFrom(from, to, file);
+        from === undefined ? await fetchFile(request, file, meter) : await copyFrom(from, request, file);
       tell({ type: 'here', file: file.name, from: source });
     } catch (reason) {
       signal?.throwIfAborted();
       meter.forget(file.name);
-      failed.set(file, failuresOf(reason));
+      failed.set(file, failuresOf(reason, file.name));
     }
   }
   if (from !== undefined && failed.size > 0)
     for (const file of await copyFound(request, [...failed.keys()])) failed.delete(file);
-  return fromArchives(
+  const gone = await fromArchives(
     from === undefined ? request : { ...request, folder: { ...folder, archives: [] } },
     failed,
     meter,
   );
+  if (gone.length === 0) await tidy(request, []);
+  return gone;
 }
 
 /** Names and sizes of a folder's files as they lie there, one form of each. */

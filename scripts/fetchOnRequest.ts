@@ -1,9 +1,11 @@
 /** The lab's server fetches what is missing when the page asks, and tells how far it is while it does. */
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Fault } from '../src/data/faults';
 import type { Folder } from '../src/data/folders';
 import type { GetLine } from '../src/data/labServer';
 import type { DataPlaces } from './dataPlaces';
+import { DiskProblem } from './disk';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';
 
@@ -30,6 +32,7 @@ async function outcome(
   signal: AbortSignal,
 ): Promise<GetLine> {
   const reasons: string[] = [];
+  const faults = new Set<Fault>();
   let told = 0;
   const progress = (line: GetLine) => {
     if (performance.now() - told < LINE_EVERY) return;
@@ -44,15 +47,20 @@ async function outcome(
       signal,
       tell: (event) => {
         if (event.type === 'progress') progress({ file: event.file, done: event.done, total: event.total });
-        if (event.type === 'failed')
-          reasons.push(`${event.file}: ${event.reasons.join('; ') || 'no mirror has it'}`);
+        if (event.type !== 'failed') return;
+        const texts = event.failures.map(({ text }) => text);
+        reasons.push(`${event.file}: ${texts.join('; ') || 'no mirror has it'}`);
+        for (const { fault } of event.failures) faults.add(fault);
       },
     });
     if (missing.length === 0) return { ok: true };
   } catch (reason) {
+    // Of files that failed before, the disk is not to blame; but first it must take them.
+    if (reason instanceof DiskProblem) return { ok: false, reasons: [reason.message], faults: ['disk'] };
     reasons.push(reasonOf(reason));
+    faults.add('connection');
   }
-  return { ok: false, reasons };
+  return { ok: false, reasons, faults: [...faults] };
 }
 
 /** Answers with one JSON line after the other; the last says how it ended. A download that nobody listens to stops. */

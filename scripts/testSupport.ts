@@ -12,7 +12,16 @@ export const sum = (bytes: Uint8Array | string): string => createHash('sha256').
 /** A file that is published packed. */
 export function packedFile(name: string, text: string): { readonly file: DataFile; readonly bytes: Buffer } {
   const bytes = gzipSync(text);
-  return { file: { name, packed: sum(bytes), plain: sum(text), bytes: bytes.length }, bytes };
+  return {
+    file: {
+      name,
+      packed: sum(bytes),
+      plain: sum(text),
+      bytes: bytes.length,
+      plainBytes: Buffer.byteLength(text),
+    },
+    bytes,
+  };
 }
 
 /** A folder that no set of the registry has. */
@@ -35,7 +44,37 @@ const moods: Readonly<Record<string, Mood>> = {
   /** Knows no ranges. */
   whole: (response, bytes) => send(response, bytes, 0),
   wrong: (response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>');
+    response.end('wrong');
+  },
+  /** The login page of a network. */
+  page: (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>'.repeat(1000));
+  },
+  /** Says at once that it sends a hundred times as much. */
+  huge: (response, bytes) => {
+    response.writeHead(200, { 'Content-Length': 100 * bytes.length });
+    response.write(bytes);
+  },
+  /** Never stops, and does not say how much comes. */
+  endless: (response, bytes) => {
+    const more = (): void => {
+      if (!response.destroyed) response.write(bytes, () => setImmediate(more));
+    };
+    more();
+  },
+  /** Ends in the middle as if that were all. */
+  short: (response, bytes) => {
+    response.end(bytes.subarray(0, bytes.length - 3));
+  },
+  busy: (response) => {
+    response.writeHead(503).end();
+  },
+  forbidden: (response) => {
+    response.writeHead(403).end();
+  },
+  /** As some hosts do it with every `.gz`: unpacked on the way, while the length is that of the packed bytes. */
+  encoded: (response, bytes) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': bytes.length }).end(bytes);
   },
   /** Half of what it should send, then the connection breaks. */
   cut: (response, bytes, from) => {

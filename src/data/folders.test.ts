@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { check } from './checksum';
 import { addressesOf, folderOf, folders, nameIn, specOf } from './folders';
@@ -81,7 +82,10 @@ describe.skipIf(there.length === 0)('the real files (skipped where ../shared/dat
   it.each(there)('$name have the sums of the registry', async ({ name, file, form }) => {
     const bytes = readFileSync(shared + name);
     expect(await check(file, bytes)).toEqual({ form });
-    if (form === 'packed') expect(bytes.length).toBe(file.bytes);
+    if (form === 'packed') {
+      expect(bytes.length).toBe(file.bytes);
+      expect(gunzipSync(bytes).length).toBe(file.plainBytes);
+    } else expect(bytes.length).toBe(file.packed === undefined ? file.bytes : file.plainBytes);
     const last = bytes.length - 1;
     bytes[last] = (bytes[last] ?? 0) ^ 1;
     expect(await check(file, bytes)).toHaveProperty('wrong');

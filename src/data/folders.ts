@@ -28,7 +28,7 @@ export interface Archive {
   readonly kind: 'zip' | 'tar.gz';
   /** Of the archive itself where it is known; the files in it are checked one by one in any case. */
   readonly sha256?: string;
-  /** About, where the server does not say. */
+  /** Exact where the sum is known, else about: such an archive may be made anew, and be up to twice as large. */
   readonly bytes: number;
 }
 

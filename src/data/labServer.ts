@@ -1,5 +1,7 @@
 /** What the lab's server and the page say to each other about data files: `GET data/` and `POST data/<folder>`. */
 
+import type { Fault } from './faults';
+
 /** Says that this is the lab's own server, which fetches on request. */
 export const LAB_SERVER = 'f3-lab';
 
@@ -15,4 +17,4 @@ export type GetLine =
   | { readonly file: string; readonly done: number; readonly total: number }
   | { readonly ok: true }
   /** File by file, source by source. */
-  | { readonly ok: false; readonly reasons: readonly string[] };
+  | { readonly ok: false; readonly reasons: readonly string[]; readonly faults: readonly Fault[] };

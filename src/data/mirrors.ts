@@ -1,8 +1,9 @@
-/** One file from a mirror, in the browser: read as it comes, and every way to fail told apart. */
-import { amount } from './amount';
-import { check, MOST_UNPACKED } from './checksum';
+/** One file from a mirror, in the browser: every way to fail told apart. */
+import { readBody } from './body';
+import { check } from './checksum';
+import { type Failure, notAPage, SourceFailure, statusFailure, wrongFile } from './faults';
 import { type Folder, type Form, type Mirror, nameIn } from './folders';
-import { isGzip } from './gunzip';
+import { limitOf } from './limits';
 import type { DataFile } from './spec';
 import { Stall } from './stall';
 
@@ -14,50 +15,6 @@ export const mirrorsFor = ({ mirrors }: Folder, { bytes }: DataFile): readonly M
   mirrors.filter(({ browsers, mostBytes = Number.POSITIVE_INFINITY }) => browsers && bytes <= mostBytes);
 
 const packedOnly: readonly Form[] = ['packed'];
-
-/** A source that failed; the message is said after its address. */
-class SourceFailure extends Error {}
-
-/** How much larger than published a file may be before it is left: nothing right is larger. */
-const ROOM = 1.1;
-
-/** Bytes of a file that begins so. Servers may have unpacked a `.gz` on the way. */
-const mostOf = (file: DataFile, head: Uint8Array): number =>
-  isGzip(head) ? file.bytes * ROOM : MOST_UNPACKED;
-
-/** The body's bytes. @throws {SourceFailure} where it ends before its length, or goes on and on */
-async function readBody(
-  response: Response,
-  file: DataFile,
-  onBytes: (done: number) => void,
-  stall: Stall,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const length = response.headers.has('content-encoding')
-    ? undefined
-    : response.headers.get('content-length');
-  const expected = length ? Number(length) : undefined;
-  let done = 0;
-  const cutOff = () =>
-    new SourceFailure(`cut off after ${amount(done)}${expected ? ` of ${amount(expected)}` : ''}`);
-  const reader = response.body?.getReader();
-  for (;;) {
-    const piece = await reader?.read().catch((reason) => {
-      throw stall.signal.aborted ? reason : cutOff();
-    });
-    if (piece === undefined || piece.done) break;
-    stall.heard();
-    parts.push(piece.value);
-    done += piece.value.length;
-    if (done > mostOf(file, parts[0] ?? piece.value)) {
-      reader?.cancel().catch(() => {}); // it has been left
-      throw new SourceFailure(`left after ${amount(done)}: the file has ${amount(file.bytes)}`);
-    }
-    onBytes(done);
-  }
-  if (expected !== undefined && done < expected) throw cutOff();
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
 
 interface Fetched {
   readonly bytes: Uint8Array;
@@ -73,13 +30,17 @@ async function fetchFrom(
   const response = await fetch(address, { signal: stall.signal, credentials: 'omit' }).catch((reason) => {
     if (stall.signal.aborted) throw reason;
     // Browsers tell pages no more than that, on purpose.
-    throw new SourceFailure('no answer, or one that pages from elsewhere may not read (no CORS header)');
+    throw new SourceFailure(
+      'no answer, or one that pages from elsewhere may not read (no CORS header)',
+      'connection',
+    );
   });
-  if (!response.ok) throw new SourceFailure(`the server answers ${response.status}`);
-  const bytes = await readBody(response, file, onBytes, stall);
+  if (!response.ok) throw statusFailure(response.status);
+  notAPage(response);
+  const bytes = await readBody(response, limitOf(file, true), onBytes, stall);
   stall.end();
   const checked = await check(file, bytes);
-  if ('wrong' in checked) throw new SourceFailure(checked.wrong);
+  if ('wrong' in checked) throw wrongFile(bytes, file, checked.wrong);
   return { bytes, form: checked.form };
 }
 
@@ -94,8 +55,8 @@ export async function fromMirrors(
   onBytes: (done: number) => void,
   signal: AbortSignal,
   patience = PATIENCE,
-): Promise<Fetched | readonly string[]> {
-  const failures: string[] = [];
+): Promise<Fetched | readonly Failure[]> {
+  const failures: Failure[] = [];
   for (const { address: base, forms = packedOnly } of mirrors) {
     for (const form of forms) {
       const address = base + nameIn(form, file);
@@ -104,8 +65,10 @@ export async function fromMirrors(
         return await fetchFrom(address, file, onBytes, stall);
       } catch (reason) {
         signal.throwIfAborted();
-        if (stall.given) failures.push(`${address}: not a byte in ${patience / 1000} s`);
-        else if (reason instanceof SourceFailure) failures.push(`${address}: ${reason.message}`);
+        if (stall.given)
+          failures.push({ text: `${address}: not a byte in ${patience / 1000} s`, fault: 'connection' });
+        else if (reason instanceof SourceFailure)
+          failures.push({ text: `${address}: ${reason.message}`, fault: reason.fault });
         else throw reason;
       } finally {
         stall.end();

@@ -109,6 +109,7 @@ export async function* searchFolder(
   folder: Folder,
   wanted: readonly DataFile[],
   others: readonly Folder[] = known,
+  signal?: AbortSignal,
 ): AsyncGenerator<FoundFile> {
   const names = new Set(others.map(({ name }) => name).filter((name) => name !== folder.name));
   const missing = new Set(wanted);
@@ -117,6 +118,7 @@ export async function* searchFolder(
     names.has(name.toLowerCase()),
   )) {
     if (missing.size === 0) return;
+    signal?.throwIfAborted();
     left -= size;
     if (left < 0) continue;
     for (const bytes of await contentsOf(path, [...missing])) {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folderWith } from '../../scripts/testSupport';
 import { readFromServer } from './serverFiles';
 
 const text = async (bytes: Promise<Uint8Array | undefined>) => {
@@ -16,7 +17,20 @@ describe('files on the server', () => {
       if (request.url === '/app/data/mnist/there') response.end('bytes');
       else if (request.url === '/app/data/mnist/page') {
         response.setHeader('Content-Type', 'text/html').end('<!doctype html>');
-      } else response.writeHead(request.url?.endsWith('broken') ? 500 : 404).end();
+      } else if (request.url?.endsWith('huge'))
+        response.writeHead(200, { 'Content-Length': 1000 }).write('x');
+      else if (request.url?.endsWith('endless')) {
+        const more = (): void => {
+          if (!response.destroyed) response.write('xxx', () => setImmediate(more));
+        };
+        more();
+      } else if (request.url?.endsWith('silent')) response.write('x');
+      else if (request.url?.endsWith('mute')) return;
+      else if (request.url?.endsWith('half')) {
+        response.writeHead(200, { 'Content-Length': 10 });
+        response.write('12345', () => setTimeout(() => response.destroy(), 10));
+      } else if (request.url?.endsWith('slammed')) response.destroy();
+      else response.writeHead(request.url?.endsWith('broken') ? 500 : 404).end();
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/app/index.html`;
@@ -33,6 +47,26 @@ describe('files on the server', () => {
   it('are not to be had where the server has none, or answers with the page itself', async () => {
     expect(await readFromServer('mnist', base)('missing')).toBeUndefined();
     expect(await readFromServer('mnist', base)('page')).toBeUndefined();
+  });
+
+  const folders = [
+    folderWith({
+      name: 'mnist',
+      files: ['huge', 'endless', 'silent', 'half'].map((name) => ({ name, bytes: 10 })),
+    }),
+  ];
+  const read = (name: string) => readFromServer('mnist', base, { folders, patience: 200 })(name);
+
+  it.each([
+    ['huge', /it would send \d+ \S+, where the file has 10 bytes\. That file is not the published one/],
+    ['endless', /it sends more than the 10 bytes that the file has\. That file is not the published one/],
+    ['silent', /not a byte in 0\.2 s\. Is the lab’s server still running\?/],
+    ['mute', /not a byte in 0\.2 s\. Is the lab’s server still running\?/],
+    ['half', /cut off after 5 bytes of 10 bytes\. Is the lab’s server still running\?/],
+    ['slammed', /the server does not answer\. Is the lab’s server still running\?/],
+    ['broken', /the server answers 500\. The window of the lab’s server says why/],
+  ])('are read no further than they can be right: %s', async (name, words) => {
+    await expect(read(name)).rejects.toThrow(words);
   });
 
   it('are named when the server fails', async () => {

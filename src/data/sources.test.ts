@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -222,8 +222,17 @@ describe('by the lab’s server', () => {
     const folder = from('gone', 'wrong');
     const { title, detail } = await problemOf(get(folder, await labServer(folder)));
     expect(title).toBe('Little could not be fetched.');
-    expect(detail).toMatch(/a\.txt: .*\/gone\/a\.txt\.gz: the server answers 404; .*wrong bytes \(6 of them/);
-    expect(detail).toMatch(/Check the connection and try again, or choose the files on this computer\.$/);
+    expect(detail).toMatch(/a\.txt: .*\/gone\/a\.txt\.gz: the server answers 404; .*wrong bytes \(5 of them/);
+    expect(detail).toMatch(/Trying again now will hardly help: choose the files on this computer\.$/);
+  });
+
+  it('says what its disk refuses, and sends nobody to look at the connection', async () => {
+    const folder = from('good');
+    await writeFile(join(root, 'little'), 'a file where the folder belongs');
+    const { detail } = await problemOf(get(folder, await labServer(folder)));
+    expect(detail).toMatch(
+      /^On the lab’s server: .*little is no folder.* name another folder with F3_DATA=DIR\.$/,
+    );
   });
 
   it('goes on after it was called off', async () => {
@@ -232,11 +241,13 @@ describe('by the lab’s server', () => {
     const controller = new AbortController();
     const reason = new Error('paused');
     const getting = getFolder('little', base, nothing, controller.signal, { folders: [folder] });
-    await vi.waitFor(async () =>
-      expect((await readFile(join(root, 'little', 'a.txt.gz.part'))).length).toBe(3),
-    );
+    await vi.waitFor(async () => {
+      const [part = ''] = await readdir(join(root, 'little'));
+      expect((await readFile(join(root, 'little', part))).length).toBe(3);
+    });
     controller.abort(reason);
     await expect(getting).rejects.toBe(reason);
+    await vi.waitFor(async () => expect(await readdir(join(root, 'little'))).toEqual(['a.txt.gz.part']));
     const later = await labServer(from('good'));
     await get(from('good'), later);
     expect(mirror.asked).toEqual(['/silent/a.txt.gz', '/good/a.txt.gz 3-', '/good/b.txt.gz']);
@@ -260,7 +271,17 @@ describe('by the lab’s server', () => {
     });
     expect((await problemOf(get(from(), breaking))).detail).toMatch(/does not answer any more/);
     const refusing = await answering((_, response) => response.writeHead(403).end());
-    expect((await problemOf(get(from(), refusing))).detail).toMatch(/the lab’s server answers 403/);
+    expect((await problemOf(get(from(), refusing))).detail).toMatch(
+      /the lab’s server answers 403\. Trying again now will hardly help/,
+    );
+    const foreign = await answering((_, response) =>
+      response
+        .writeHead(403, { 'Content-Type': 'text/plain' })
+        .end('Only the lab’s own page may ask for that.\n'),
+    );
+    expect((await problemOf(get(from(), foreign))).detail).toMatch(
+      /answers 403: Only the lab’s own page may ask for that\. Trying/,
+    );
     const silent = await answering((_, response) => response.write('{"file":"a","done":1,"total":2}\n'));
     expect((await problemOf(get(from(), silent, { patience: 200 }))).detail).toMatch(
       /not a word from the lab’s server in 0\.2 s/,
@@ -336,7 +357,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     const half = Math.ceil(a.bytes.length / 2);
     for (const part of [
       `${mirror.address}/gone/a.txt.gz: the server answers 404;`,
-      `${mirror.address}/wrong/a.txt.gz: wrong bytes (6 of them, SHA-256 `,
+      `${mirror.address}/wrong/a.txt.gz: wrong bytes (5 of them, SHA-256 `,
       `${mirror.address}/cut/a.txt.gz: cut off after ${half} bytes of ${a.bytes.length} bytes;`,
       `${mirror.address}/silent/a.txt.gz: not a byte in 0.3 s;`,
       'http://127.0.0.1:1/a.txt.gz: no answer, or one that pages from elsewhere may not read',
@@ -375,7 +396,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     });
     const folder = { ...from(), files: [a.file], mirrors: [{ address: endless, browsers: true }] };
     const { detail } = await problemOf(get(folder, base));
-    expect(detail).toMatch(/a\.txt\.gz: left after \S+ \S+: the file has \d+ bytes/);
+    expect(detail).toMatch(/a\.txt\.gz: it sends more than the \d+ bytes that the file has/);
     expect(sent).toBeLessThan(5_000_000);
   });
 
@@ -404,6 +425,29 @@ describe('by mirrors, where the page lies on a static server', () => {
     await expect(again).rejects.toBe(reason);
   });
 
+  it.each([
+    ['gone', 'the server answers 404', 'Trying again now will hardly help: choose'],
+    ['forbidden', 'the server answers 403', 'Trying again now will hardly help: choose'],
+    ['busy', 'the server answers 503', 'Try again later, or choose'],
+    ['wrong', 'wrong bytes (5 of them', 'Trying again now will hardly help: choose'],
+    ['huge', /it would send \d\.?\d* kB, where the file has \d+ bytes/, 'Trying again now will hardly help'],
+    ['endless', /it sends more than the \d+ bytes/, 'Trying again now will hardly help: choose'],
+    ['short', /cut short: it ends after \d+ of \d+ bytes/, 'Trying again now will hardly help: choose'],
+    ['cut', 'cut off after', 'Check the connection and try again, or choose'],
+    ['silent', 'not a byte in 0.3 s', 'Check the connection and try again, or choose'],
+    ['page', 'it sends a web page, such as the login page of a network', 'Check the connection'],
+  ])('offers what helps against the cause: %s', async (mood, what, wayOut) => {
+    const { detail } = await problemOf(get({ ...from(mood), files: [a.file] }, base, { patience: 300 }));
+    expect(detail).toMatch(what);
+    expect(detail.slice(detail.lastIndexOf('. ') + 2)).toContain(wayOut);
+    expect(kept.size).toBe(0);
+  });
+
+  it('takes what was unpacked on the way, whose announced length is that of the packed bytes', async () => {
+    await get({ ...from('encoded'), files: [a.file] }, base);
+    expect(Buffer.from(kept.get('little/a.txt') ?? []).toString()).toBe('first');
+  });
+
   it('says when the browser’s storage is full', async () => {
     full = true;
     expect((await problemOf(get(from('good'), base))).title).toBe('The browser’s storage is full.');
@@ -416,7 +460,7 @@ describe('by mirrors, where the page lies on a static server', () => {
       await get(from('wrong', 'good'), base);
       expect([...kept.keys()].map(plainName)).toEqual(['little/a.txt', 'little/b.txt']);
       kept.clear();
-      expect((await problemOf(get(from('wrong'), base))).detail).toMatch(/wrong bytes \(6 of them/);
+      expect((await problemOf(get(from('wrong'), base))).detail).toMatch(/wrong bytes \(5 of them/);
     } finally {
       vi.unstubAllGlobals();
     }

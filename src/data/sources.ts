@@ -4,6 +4,7 @@
  */
 import { keepFile, keptFile, keptFiles } from './browserStore';
 import { checkedRead } from './checkedRead';
+import { type Fault, SourceFailure, statusFailure, wayOutOf } from './faults';
 import { addressesOf, type Folder, folders as known, nameIn, plainName } from './folders';
 import { type GetLine, LAB_SERVER, type ServerIndex } from './labServer';
 import { fromMirrors, mirrorsFor, PATIENCE } from './mirrors';
@@ -149,10 +150,10 @@ export async function missingIn(folder: Folder, base: string): Promise<readonly 
   return folder.files.filter((file) => lacks(kept, file) && lacks(served, file)).map(({ name }) => name);
 }
 
-const failed = ({ title }: Folder, detail: string): DataProblem =>
+const failed = ({ title }: Folder, detail: string, faults: readonly Fault[]): DataProblem =>
   new DataProblem(
     `${title} could not be fetched.`,
-    `${detail}. Check the connection and try again, or choose the files on this computer.`,
+    `${detail}. ${wayOutOf(faults, 'choose the files on this computer')}`.trimEnd(),
   );
 
 /** The lines of an answer as they come. */
@@ -171,23 +172,33 @@ async function* linesOf(body: ReadableStream<Uint8Array>, heard: () => void): As
 
 type Progress = (done: number, total: number) => void;
 
-/** The lab's server fetches and tells how far it is. @returns the line that ended it, or what went wrong */
-async function askServer(
-  folder: Folder,
-  base: string,
-  progress: Progress,
-  stall: Stall,
-): Promise<GetLine | string> {
+/** A server of ours refuses in one line of text. */
+async function saidBy(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/plain')) return '';
+  const text = await response.text().catch(() => '');
+  return text.length < 500 ? text.trim().replace(/\.$/, '') : '';
+}
+
+function refused(status: number, said: string): SourceFailure {
+  const text = `the lab’s server answers ${status}${said && `: ${said}`}`;
+  return new SourceFailure(text, statusFailure(status).fault);
+}
+
+/** The lab's server fetches and tells how far it is. @returns the line that ended it @throws {SourceFailure} */
+async function askServer(folder: Folder, base: string, progress: Progress, stall: Stall): Promise<GetLine> {
   const response = await fetch(new URL(`data/${folder.name}`, base), {
     method: 'POST',
     signal: stall.signal,
   });
-  if (!response.ok || response.body === null) return `the lab’s server answers ${response.status}`;
+  if (!response.ok || response.body === null) throw refused(response.status, await saidBy(response));
   for await (const line of linesOf(response.body, () => stall.heard())) {
     if ('ok' in line) return line;
     progress(line.done, line.total);
   }
-  return 'the lab’s server stopped in the middle of it; what has come is kept';
+  throw new SourceFailure(
+    'the lab’s server stopped in the middle of it; what has come is kept',
+    'connection',
+  );
 }
 
 async function getByServer(
@@ -198,19 +209,26 @@ async function getByServer(
   patience: number,
 ): Promise<void> {
   const stall = new Stall(patience, signal);
-  let end: GetLine | string;
   try {
-    end = await askServer(folder, base, progress, stall);
-  } catch {
+    const end = await askServer(folder, base, progress, stall);
+    if (!('ok' in end) || end.ok) return;
+    const { reasons, faults } = end;
+    throw failed(
+      folder,
+      `${faults.includes('disk') ? 'On the lab’s server: ' : ''}${reasons.join('. ')}`,
+      faults,
+    );
+  } catch (reason) {
     signal.throwIfAborted();
-    end = stall.given
+    if (reason instanceof DataProblem) throw reason;
+    if (reason instanceof SourceFailure) throw failed(folder, reason.message, [reason.fault]);
+    const text = stall.given
       ? `not a word from the lab’s server in ${patience / 1000} s`
       : 'the lab’s server does not answer any more; what has come is kept';
+    throw failed(folder, text, ['connection']);
   } finally {
     stall.end();
   }
-  if (typeof end === 'string') throw failed(folder, end);
-  if ('ok' in end && !end.ok) throw failed(folder, end.reasons.join('. '));
 }
 
 /** Into the browser's store, file by file: those that are kept already are not fetched again. */
@@ -228,6 +246,7 @@ async function getByMirrors(
   const missing = folder.files.filter((file) => lacks(here, file));
   const total = bytesOf(folder.files);
   const failures: string[] = [];
+  const faults = new Set<Fault>();
   // What an earlier go brought counts: the bar goes on where it stood.
   let before = total - bytesOf(missing);
   progress(before, total);
@@ -238,11 +257,13 @@ async function getByMirrors(
       await keepFile(folder.name, nameIn(result.form, file), result.bytes);
       signal.throwIfAborted();
     } else {
-      failures.push(`${file.name}: ${result.join('; ') || 'no mirror that a page may read has it'}`);
+      const texts = result.map(({ text }) => text);
+      failures.push(`${file.name}: ${texts.join('; ') || 'no mirror that a page may read has it'}`);
+      for (const { fault } of result) faults.add(fault);
     }
     before += file.bytes;
   }
-  if (failures.length > 0) throw failed(folder, failures.join('. '));
+  if (failures.length > 0) throw failed(folder, failures.join('. '), [...faults]);
   progress(total, total);
 }
 
@@ -285,7 +306,7 @@ export function readFrom(
   );
   const served = checkedRead(
     folder,
-    readFromServer(folder, base),
+    readFromServer(folder, base, { folders }),
     (file) => `data/${folder}/${file}`,
     wayOut(folder),
     folders,

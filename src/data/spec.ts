@@ -32,8 +32,10 @@ export interface DataFile {
   readonly packed?: string;
   /** Of the unpacked bytes. */
   readonly plain?: string;
-  /** Size of what is fetched for it, in bytes. */
+  /** Size of what is fetched for it, in bytes: packed, where it is published so. */
   readonly bytes: number;
+  /** Size of the unpacked bytes, where it is published packed. */
+  readonly plainBytes?: number;
 }
 
 export const tasks = ['classification', 'regression'] as const;

@@ -34,24 +34,28 @@ const info = {
       // As several public loaders state it beside the sums of the other three; that file is too large to lie beside our tests.
       plain: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
       bytes: 26_421_880,
+      plainBytes: 47_040_016,
     },
     {
       name: 'train-labels-idx1-ubyte',
       packed: 'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845',
       plain: 'bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9',
       bytes: 29_515,
+      plainBytes: 60_008,
     },
     {
       name: 't10k-images-idx3-ubyte',
       packed: '346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073',
       plain: '5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b',
       bytes: 4_422_102,
+      plainBytes: 7_840_016,
     },
     {
       name: 't10k-labels-idx1-ubyte',
       packed: '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5',
       plain: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
       bytes: 5_148,
+      plainBytes: 10_008,
     },
   ],
   settings: {},

@@ -39,6 +39,7 @@ const info = {
       packed: '0146c82ee78cb028fdcff2d202d0f2a750ebf194ad8167d4eb9bda77ba9014da',
       plain: 'b545b908c203eaa4d0b78c88e3a7196857efc34da3b6da9be774f017f2b5e960',
       bytes: 2_992_932,
+      plainBytes: 14_353_701,
     },
   ],
   settings: { ...regressionSettings, batchSize: 512, epochs: 5 },
