@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { addEvent, resetSeries } from '../../../store/series';
+import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
 import { accuracyAxisNow, lossAxisNow } from './axes';
+import { crossings } from './crossings';
+import { drawLines } from './model';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
 import { wholeTicks } from './ticks';
 
@@ -140,6 +142,59 @@ describe('axes of a record', () => {
       addEvent({ type: 'sample', rule: 'bp', step, samples: 500, testAccuracy: 0.1, testLoss: 50 } as never);
     expect(lossAxisNow(experiment, 'testLoss').domain).toEqual(before);
     expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
+  });
+});
+
+describe('whatever a run comes to', () => {
+  afterEach(() => resetSeries([]));
+  const experiment = defaultExperiment('digits');
+
+  it('no line lies outside its chart without a mark and words that say so', () => {
+    let seed = 7;
+    const random = () => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed / 2147483648;
+    };
+    const accuracy = () => (random() < 0.2 ? 1 : random());
+    const loss = () => (random() < 0.1 ? 0 : 10 ** (random() * 60 - 30));
+    let outside = 0;
+    for (let run = 0; run < 60; run += 1) {
+      resetSeries(['bp']);
+      addEvent({ type: 'started', rule: 'bp', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
+      const epochs = Math.floor(random() * 4);
+      const values = () => ({ testAccuracy: accuracy(), testLoss: loss(), trainingLoss: loss() });
+      for (let step = 0; step <= 10 * epochs + 4; step += 2) {
+        const at = { rule: 'bp', step, samples: 500, ...values() };
+        addEvent({
+          ...at,
+          type: step % 10 === 0 && step > 0 ? 'epoch' : 'sample',
+          epoch: step / 10,
+        } as never);
+        if (step > 0) addEvent({ ...at, type: 'loss' } as never);
+      }
+      for (const [id, axis] of [
+        ['testAccuracy', accuracyAxisNow(experiment, 'linear')],
+        ['testAccuracy', accuracyAxisNow(experiment, 'log')],
+        ['testLoss', lossAxisNow(experiment, 'testLoss')],
+        ['trainingLoss', lossAxisNow(experiment, 'trainingLoss')],
+      ] as const) {
+        const [low, high] = axis.domain;
+        for (const { solid, thin, held } of drawLines(seriesRecord(), id, axis, 600)) {
+          const marks = [solid, thin].flatMap((points) => crossings(points, axis.domain));
+          for (const [edge, isOut] of [
+            ['top', [...solid, ...thin].some(({ y }) => y > high + 1e-9)],
+            ['bottom', [...solid, ...thin].some(({ y }) => y < low - 1e-9)],
+          ] as const) {
+            if (!isOut) continue;
+            outside += 1;
+            expect(held).toContain(edge);
+            expect(axis.edges?.[edge]?.label).toMatch(/^(above|below) \S/);
+            expect(marks.some((mark) => mark.edge === edge)).toBe(true);
+          }
+        }
+      }
+    }
+    expect(outside).toBeGreaterThan(50);
   });
 });
 
