@@ -10,7 +10,7 @@ export function unpacked(bytes: Uint8Array): Uint8Array {
 }
 
 /** UTF-8, UTF-16 by its byte order mark, else Windows-1252. */
-export function textOf(packed: Uint8Array): string {
+function decoded(packed: Uint8Array): string {
   const bytes = unpacked(packed);
   const [a, b] = bytes;
   const wide = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : undefined;
@@ -22,6 +22,9 @@ export function textOf(packed: Uint8Array): string {
     return new TextDecoder('windows-1252').decode(bytes, { stream: true });
   }
 }
+
+/** Without the Ctrl-Z with which DOS ends a file. */
+export const textOf = (packed: Uint8Array): string => decoded(packed).replace(/\u001a[\r\n\u001a]*$/, '');
 
 const blank = (cell: string): boolean => cell.trim() === '';
 

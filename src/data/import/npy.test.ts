@@ -176,6 +176,29 @@ describe('samples and labels in two files', () => {
     expect(halves.make(classes, 'own-c', allocate).info.classNames).toEqual(['0', '0.5', '1']);
   });
 
+  it('are told by their names first, where those say so, else by how many numbers they have', async () => {
+    const hot = up(60).map((i) => Number(i % 2 === (i >> 1) % 2));
+    const [one, two] = [npyOf('<f8', [30], up(30)), npyOf('|u1', [30, 2], hot)];
+    const labelsOf = async (first: string, second: string) =>
+      (await examine([fileOf(first, one), fileOf(second, two)])).profile.labels;
+    expect(await labelsOf('x.npy', 'labels.npy')).toBe('labels.npy');
+    expect(await labelsOf('y.npy', 'X.npy')).toBe('y.npy');
+    expect(await labelsOf('a.npy', 'b.npy')).toBe('a.npy');
+    const many = fileOf('y-images.npy', npyOf('|u1', [30, 300], new Array<number>(9000).fill(7)));
+    const { profile } = await examine([
+      many,
+      fileOf(
+        'a.npy',
+        npyOf(
+          '<i4',
+          [30],
+          up(30).map((i) => i % 3),
+        ),
+      ),
+    ]);
+    expect(profile.inputs).toBe(300);
+  });
+
   it('swap where the person knows better which file holds the labels', async () => {
     const y = fileOf(
       'y.npy',

@@ -39,6 +39,7 @@ const damagedHeader = (name: string, what: string): DataProblem =>
 const typeNames: Readonly<Record<string, string>> = {
   O: 'Python objects',
   c: 'complex numbers',
+  f: 'numbers of extended precision',
   U: 'texts',
   S: 'texts',
   M: 'dates',

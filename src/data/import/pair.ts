@@ -39,10 +39,16 @@ function checkSingle(one: ArrayFile, other: ArrayFile): void {
   );
 }
 
-/** Targets have fewer numbers per sample, else the name decides. @throws {DataProblem} where neither does */
+/**
+ * The name decides where it says so of one of the two and that can be what is predicted; else targets have fewer numbers per
+ * sample.
+ * @throws {DataProblem} where neither tells
+ */
 function lookedAt([a, b]: Two): Pair {
   const [inA, inB] = [perSample(a), perSample(b)];
-  const unlike = inA === inB ? Number(looksLikeTargets(b)) - Number(looksLikeTargets(a)) : inA - inB;
+  const byName = Number(looksLikeTargets(b)) - Number(looksLikeTargets(a));
+  const isPossible = (byName > 0 ? inB : inA) <= limits.classes;
+  const unlike = byName !== 0 && isPossible ? byName : inA - inB;
   if (unlike === 0) {
     throw new DataProblem(
       'Which file holds the labels?',

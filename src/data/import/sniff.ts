@@ -20,18 +20,39 @@ export const isNpy = (head: Uint8Array): boolean => startsText(head, '\u0093NUMP
 export const isIdx = (head: Uint8Array): boolean =>
   starts(head, 0, 0) && head[2]! >= 0x08 && head[2]! <= 0x0e && head[3]! >= 1 && head[3]! <= 8;
 
+const olderStata =
+  'It is a Stata file: save it there as CSV (export delimited), or with pandas: pd.read_stata(FILE).to_csv("data.csv", index=False).';
+
 const known: readonly (readonly [string, string])[] = [
   ['%PDF', 'It is a PDF document.'],
   ['\u00ff\u00d8\u00ff', 'It is a JPEG picture.'],
   ['GIF8', 'It is a GIF picture.'],
-  ['PAR1', 'It is a Parquet file: save it as CSV.'],
-  ['\u0089HDF', 'It is a HDF5 file: save its arrays as .npy.'],
+  [
+    'PAR1',
+    'It is a Parquet file: save it as CSV, with pandas: pd.read_parquet(FILE).to_csv("data.csv", index=False).',
+  ],
+  [
+    '\u0089HDF',
+    'It is a HDF5 file: save its arrays as .npy, with h5py: np.save("features.npy", h5py.File(FILE)["X"]).',
+  ],
   ['\u00d0\u00cf\u0011\u00e0', 'It is an old Excel or Office file: save it as CSV.'],
-  ['MATLAB', 'It is a MATLAB file: save it as CSV.'],
-  ['ARROW1', 'It is an Arrow (Feather) file: save it as CSV.'],
-  ['FEA1', 'It is a Feather file: save it as CSV.'],
+  [
+    'MATLAB',
+    'It is a MATLAB file: save its arrays as .npy, with SciPy: np.save("features.npy", scipy.io.loadmat(FILE)["X"]).',
+  ],
+  [
+    'ARROW1',
+    'It is an Arrow (Feather) file: save it as CSV, with pandas: pd.read_feather(FILE).to_csv("data.csv", index=False).',
+  ],
+  [
+    'FEA1',
+    'It is a Feather file: save it as CSV, with pandas: pd.read_feather(FILE).to_csv("data.csv", index=False).',
+  ],
   ['Obj\u0001', 'It is an Avro file: save it as CSV.'],
-  ['ORC', 'It is an ORC file: save it as CSV.'],
+  [
+    'ORC',
+    'It is an ORC file: save it as CSV, with pandas: pd.read_orc(FILE).to_csv("data.csv", index=False).',
+  ],
   ['7z\u00bc\u00af', 'It is a 7-zip archive: unpack it first.'],
   ['Rar!', 'It is a RAR archive: unpack it first.'],
   ['BZh', 'It is packed with bzip2: unpack it first.'],
@@ -39,12 +60,22 @@ const known: readonly (readonly [string, string])[] = [
   ['(\u00b5/\u00fd', 'It is packed with zstd: unpack it first.'],
   ['$FL2', 'It is a SPSS file: save it there as CSV.'],
   ['<stata_dta>', 'It is a Stata file: save it there as CSV (export delimited).'],
+  // Before its version 13, with or without the byte order that most machines have.
+  ...[0x71, 0x72, 0x73].flatMap((version) =>
+    [1, 2].map((order): readonly [string, string] => [String.fromCharCode(version, order, 1, 0), olderStata]),
+  ),
   ['RDX', 'It is a data file of R: write it there as CSV (write.csv).'],
   ['RDA', 'It is a data file of R: write it there as CSV (write.csv).'],
   ['X\n\u0000\u0000', 'It is a data file of R: write it there as CSV (write.csv).'],
   ['SQLite', 'It is a database: save the table as CSV.'],
-  ['\u0080\u0004', 'It is a Python pickle: save its arrays with np.save.'],
-  ['\u0080\u0005', 'It is a Python pickle: save its arrays with np.save.'],
+  [
+    '\u0080\u0004',
+    'It is a Python pickle: save its arrays with np.save, or a table as CSV, with pandas: pd.read_pickle(FILE).to_csv("data.csv", index=False).',
+  ],
+  [
+    '\u0080\u0005',
+    'It is a Python pickle: save its arrays with np.save, or a table as CSV, with pandas: pd.read_pickle(FILE).to_csv("data.csv", index=False).',
+  ],
 ];
 
 /** The first bytes as text, whatever they are. */

@@ -20,6 +20,10 @@ const isJson = (line: string): boolean => {
   }
 };
 
+/** One line alone is a row where it holds no further objects: those would be columns. */
+const isFlat = (line: string): boolean =>
+  isJson(line) && Object.values(JSON.parse(line) as object).every((value) => typeof value !== 'object');
+
 interface TextFormat {
   /** @param text the file's beginning @param lines its whole lines that are not blank */
   readonly is: (text: string, lines: readonly string[]) => boolean;
@@ -36,7 +40,8 @@ const formats: readonly TextFormat[] = [
     says: 'It is an ARFF file of Weka: save it there as CSV, or with SciPy: pd.DataFrame(scipy.io.arff.loadarff(FILE)[0]).to_csv("data.csv", index=False).',
   },
   {
-    is: (_, [first = '', second = first]) => first.startsWith('{') && isJson(first) && isJson(second),
+    is: (_, [first = '', second]) =>
+      first.startsWith('{') && (second === undefined ? isFlat(first) : isJson(first) && isJson(second)),
     says: 'It is JSON, an object a line: save it as CSV, with pandas: pd.read_json(FILE, lines=True).to_csv("data.csv", index=False).',
   },
   {
