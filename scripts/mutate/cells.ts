@@ -23,8 +23,14 @@ function decoded(packed: Uint8Array): string {
   }
 }
 
-/** Without the Ctrl-Z with which DOS ends a file. */
-export const textOf = (packed: Uint8Array): string => decoded(packed).replace(/\u001a[\r\n\u001a]*$/, '');
+/** DOS ends a file so. */
+const CTRL_Z = '\u001a';
+
+export function textOf(packed: Uint8Array): string {
+  const text = decoded(packed);
+  const at = text.indexOf(CTRL_Z);
+  return at >= 0 && text.slice(at).replaceAll(CTRL_Z, '').trim() === '' ? text.slice(0, at) : text;
+}
 
 const blank = (cell: string): boolean => cell.trim() === '';
 
