@@ -60,7 +60,7 @@ describe('answers to texts among numbers', () => {
       table(900, many),
       'a',
       ['classes'],
-      /It has 891 different values; 256 classes are the most/,
+      /The column has 891 different values; 256 classes are the most/,
     ],
     [
       'of too many values for classes',

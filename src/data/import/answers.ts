@@ -37,8 +37,8 @@ export const isOnlyInput = ({ name }: ColumnProfile, { uses }: Pick<ImportChoice
 
 const different = ({ distinct }: ColumnProfile): string =>
   Number.isFinite(distinct)
-    ? `It has ${counted(distinct)} different values`
-    : `It has more than ${counted(limits.categories)} different values`;
+    ? `The column has ${counted(distinct)} different values`
+    : `The column has more than ${counted(limits.categories)} different values`;
 
 function whyNoClasses(column: ColumnProfile, infinite: readonly StrayText[]): string {
   const [first] = infinite;
@@ -55,7 +55,7 @@ function ofTarget(column: ColumnProfile, texts: readonly StrayText[]): Answers {
   return {
     works: [...(numbers ? ['missing' as const] : []), ...(classes ? ['classes' as const] : [])],
     whyNot: [
-      ...(numbers ? [] : ['Without them it is always the same: there is nothing to predict.']),
+      ...(numbers ? [] : ['Without them the column is always the same: there is nothing to predict.']),
       ...(classes ? [] : [whyNoClasses(column, infinite)]),
       ...(numbers || classes ? [] : ['Choose another target.']),
     ],
@@ -75,9 +75,9 @@ function ofInput(column: ColumnProfile, choices: Pick<ImportChoices, 'uses'>): A
       ...(only ? [] : ['leave-out' as const]),
     ],
     whyNot: [
-      ...(numbers ? [] : ['It has no number besides.']),
+      ...(numbers ? [] : ['The column has no number besides.']),
       ...(categories ? [] : [`${different(column)}, too many for categories.`]),
-      ...(only ? ['It is the only input, and cannot be left out.'] : []),
+      ...(only ? ['The column is the only input, and cannot be left out.'] : []),
     ],
   };
 }
