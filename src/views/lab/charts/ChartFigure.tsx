@@ -6,13 +6,15 @@ import { DataTable } from './DataTable';
 interface Props extends Omit<ComponentProps<typeof Figure>, 'table'> {
   curve: CurveId;
   tableText: (value: number) => string;
+  /** The chart is; its table is not. */
+  smoothed?: boolean;
 }
 
 /** A chart of curves: its table takes the chart's place. */
-export function ChartFigure({ curve, title, tableText, className, children, ...rest }: Props) {
+export function ChartFigure({ curve, title, tableText, smoothed, className, children, ...rest }: Props) {
   const table = () => (
     <div className="plot">
-      <DataTable curve={curve} title={title} text={tableText} />
+      <DataTable curve={curve} title={title} text={tableText} smoothed={smoothed === true} />
     </div>
   );
   return (

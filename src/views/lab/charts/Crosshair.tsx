@@ -6,6 +6,7 @@ import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
 import { type Reading, readAt, stops } from './model';
 import { Reader } from './Reader';
 import type { Axis } from './scale';
+import { smoothedText } from './words';
 
 interface Props {
   curve: CurveId;
@@ -14,6 +15,8 @@ interface Props {
   epochs: number;
   valueText: (value: number) => string;
   title: string;
+  /** What is read is what is drawn: the moving average with this β; 0 for none. */
+  beta: number;
 }
 
 const WIDE = 190;
@@ -24,9 +27,9 @@ function epochText(x: number): string {
   return `Epoch ${short(x)}`;
 }
 
-function sentence(x: number, readings: readonly Reading[], text: Props['valueText']): string {
+function sentence(x: number, readings: readonly Reading[], text: Props['valueText'], about: string): string {
   if (readings.length === 0) return 'no points yet';
-  return `${epochText(x)}: ${readings.map((r) => `${rules[r.rule].name} ${text(r.value)}`).join(', ')}`;
+  return `${[epochText(x), about].filter(Boolean).join(', ')}: ${readings.map((r) => `${rules[r.rule].name} ${text(r.value)}`).join(', ')}`;
 }
 
 interface TipProps {
@@ -35,16 +38,16 @@ interface TipProps {
   left: number;
   nearest: string | undefined;
   text: Props['valueText'];
-  /** What points between full ones are of. */
-  between: string;
+  /** How the values came about, where that is not as usual. */
+  about: string;
 }
 
-function Tip({ readings, x, left, nearest, text, between }: TipProps) {
+function Tip({ readings, x, left, nearest, text, about }: TipProps) {
   return (
     <div className="tip" style={{ left, width: WIDE }}>
       <div className="tip-head num">
         {epochText(x)}
-        {readings.some((r) => r.sampled) && <span className="quiet">{between}</span>}
+        {about !== '' && <span className="quiet">{` · ${about}`}</span>}
       </div>
       {readings.map((r) => (
         <div key={r.rule} className={r.rule === nearest ? 'tip-row nearest' : 'tip-row'}>
@@ -61,11 +64,14 @@ function Tip({ readings, x, left, nearest, text, between }: TipProps) {
 }
 
 /** Snaps to the points; with the keyboard it is a slider along the epochs. */
-export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Props) {
+export function Crosshair({ curve, frame, axis, epochs, valueText, title, beta }: Props) {
   const [at, setAt] = useState<{ x: number; y: number | undefined }>();
   const [pinned, setPinned] = useState(false);
   const record = seriesRecord();
-  const { x, readings } = at ? readAt(record, curve, at.x) : { x: 0, readings: [] };
+  const { x, readings } = at ? readAt(record, curve, at.x, beta) : { x: 0, readings: [] };
+  const sampled = readings.some((r) => r.sampled);
+  const between = curve === 'trainingLoss' ? 'of one batch' : 'on the sample';
+  const about = sampled ? between : smoothedText(beta);
   const px = xAt(frame, epochs, x) - frame.left;
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     if (pinned) return;
@@ -73,7 +79,7 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
     setAt({ x: ((event.clientX - box.left) / box.width) * epochs, y: event.clientY - box.top + frame.top });
   };
   const onKey = (event: KeyboardEvent) => {
-    const all = stops(record, curve);
+    const all = stops(record, curve, beta);
     const i = at ? all.findLastIndex((s) => s <= x + 1e-9) : all.length;
     const moves: Record<string, number> = {
       ArrowLeft: i - 1,
@@ -102,7 +108,7 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
       min={0}
       max={epochs}
       now={x}
-      said={at && sentence(x, readings, valueText)}
+      said={at && sentence(x, readings, valueText, about)}
       onMove={onMove}
       onLeave={() => !pinned && setAt(undefined)}
       onClick={() => setPinned((now) => !now)}
@@ -117,7 +123,7 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title }: Prop
             left={tipLeft(frame, px, WIDE)}
             nearest={at.y === undefined ? undefined : near}
             text={valueText}
-            between={curve === 'trainingLoss' ? ' · of one batch' : ' · on the sample'}
+            about={about}
           />
         </>
       )}

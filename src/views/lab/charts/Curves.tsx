@@ -13,6 +13,8 @@ interface Props {
   cap: 'butt' | 'round' | 'square' | undefined;
   /** Of points that are not the full measurement. */
   thin?: boolean;
+  /** What is smoothed, behind its average. */
+  faint?: boolean;
   className: string;
 }
 
@@ -29,7 +31,7 @@ export const Curve = memo(function Curve({ frame, axis, epochs, points, ...look 
       fill="none"
       stroke={look.stroke}
       strokeWidth={look.thin ? 1 : 2}
-      strokeOpacity={look.thin ? 0.5 : 1}
+      strokeOpacity={look.faint ? 0.2 : look.thin ? 0.5 : 1}
       strokeDasharray={look.dash ?? ''}
       strokeLinecap={look.cap ?? 'butt'}
       strokeLinejoin="round"

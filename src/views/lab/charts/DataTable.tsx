@@ -8,6 +8,8 @@ interface Props {
   curve: CurveId;
   title: string;
   text: (value: number) => string;
+  /** The chart is smoothed: then it is said that these numbers are not. */
+  smoothed: boolean;
 }
 
 /** Every point of every rule, in full precision, for a spreadsheet. */
@@ -70,7 +72,7 @@ function Cell({ value, text }: { value: number | undefined; text: Props['text'] 
   );
 }
 
-export function DataTable({ curve, title, text }: Props) {
+export function DataTable({ curve, title, text, smoothed }: Props) {
   useSeries(curve, 500);
   const ruleIds = [...seriesRecord().keys()];
   const all = rowsOf(curve);
@@ -107,6 +109,7 @@ export function DataTable({ curve, title, text }: Props) {
       {all.length > rows.length ? (
         <p className="hint">{`The last ${rows.length} of ${all.length} points.`}</p>
       ) : null}
+      {smoothed && <p className="hint">As measured: the table and the copied points are not smoothed.</p>}
       <CopyPoints curve={curve} />
     </div>
   );

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import { ReferenceArea } from 'recharts';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Curve } from './Curves';
@@ -20,15 +20,25 @@ interface Props {
 /** The curves are recharts' layer 0, the grid is -100. */
 const UNDER_CURVES = -50;
 
-type RuleLine = Pick<DrawnLine, 'rule' | 'solid' | 'thin'> & Pick<Props, 'frame' | 'axis' | 'epochs'>;
+type Drawn = Pick<Props, 'frame' | 'axis' | 'epochs' | 'lines'>;
 
-export function RuleCurves({ rule, solid, thin, ...place }: RuleLine) {
-  const { line: stroke, dash, cap } = ruleStyle(rule);
-  const look = { ...place, stroke, dash, cap, className: `ruled rule-${rule}` };
+/** What is smoothed lies behind all averages. */
+export function RuleCurves({ lines, ...place }: Drawn) {
+  const looks = lines.map(({ rule }) => {
+    const { line: stroke, dash, cap } = ruleStyle(rule);
+    return { ...place, stroke, dash, cap, className: `ruled rule-${rule}` };
+  });
   return (
     <>
-      <Curve {...look} points={solid} />
-      <Curve {...look} points={thin} thin />
+      {lines.map(({ rule, raw }, i) => (
+        <Curve key={rule} {...(looks[i] as (typeof looks)[number])} points={raw} faint />
+      ))}
+      {lines.map(({ rule, solid, thin }, i) => (
+        <Fragment key={rule}>
+          <Curve {...(looks[i] as (typeof looks)[number])} points={solid} />
+          <Curve {...(looks[i] as (typeof looks)[number])} points={thin} thin />
+        </Fragment>
+      ))}
     </>
   );
 }
@@ -52,9 +62,7 @@ export const Lines = memo(function Lines({ frame, axis, epochs, xTicks, lines, s
   );
   return (
     <LinePlot {...{ frame, axis, xTicks }} from={0} to={epochs} behind={shade}>
-      {lines.map(({ rule, solid, thin }) => (
-        <RuleCurves key={rule} {...{ frame, axis, epochs, rule, solid, thin }} />
-      ))}
+      <RuleCurves {...{ frame, axis, epochs, lines }} />
     </LinePlot>
   );
 });

@@ -2,15 +2,17 @@ import { useMemo } from 'react';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';
+import { useSmoothing } from '../../../store/smoothing';
 import { count, threeDigits } from '../../format';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
 import { type LossId, lossAxisNow } from './axes';
 import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
+import { SmoothingChoice } from './SmoothingChoice';
 import { StepLosses } from './StepLosses';
 import { summary } from './summary';
-import { firstEpochNote, sampleNoun } from './words';
+import { firstEpochNote, lossTitles, sampleNoun, smoothedText } from './words';
 
 interface Props {
   curve: LossId;
@@ -21,7 +23,6 @@ interface Props {
   main?: boolean;
 }
 
-const titles = { trainingLoss: 'Training loss', testLoss: 'Test loss' } as const;
 /** An axis with the same ends is the same axis. */
 function useAxis(experiment: Experiment, curve: LossId) {
   const next = lossAxisNow(experiment, curve);
@@ -31,26 +32,33 @@ function useAxis(experiment: Experiment, curve: LossId) {
 }
 
 /** "log", and over what it goes: over how many outputs it is summed, over how many samples it is taken. */
-function subtitle({ main, narrow, experiment }: Props): string {
+function subtitle({ main, narrow, experiment }: Props, beta: number): string {
   const choice = datasetChoice(experiment.dataset);
-  const what = choice.outputs > 1 ? 'log, summed over outputs' : 'log';
+  const scale = choice.outputs > 1 ? 'log, sum over outputs' : 'log';
+  const what = [smoothedText(beta), scale].filter(Boolean).join(', ');
   if (!main) return what;
   const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
   return narrow ? `${choice.name}, ${samples}` : `${what} · ${samples} at each epoch, a sample in between`;
 }
 
+/** The sentence tells whole epochs, not what is drawn. */
+const SMOOTHED = ' As measured; the lines are smoothed.';
+
 export function LossFigure(props: Props) {
   const { curve, experiment, generation, narrow, main = false } = props;
   const version = useSeries(curve, 200);
-  const title = titles[curve];
+  const title = lossTitles[curve];
+  const beta = useSmoothing((state) => state[curve]);
   const axis = useAxis(experiment, curve);
   const note = main ? firstEpochNote(experiment) : undefined;
   return (
     <ChartFigure
       curve={curve}
       title={title}
-      subtitle={subtitle(props)}
-      summary={summary(seriesRecord(), curve, threeDigits)}
+      subtitle={subtitle(props, beta)}
+      summary={`${summary(seriesRecord(), curve, threeDigits)}${beta > 0 ? SMOOTHED : ''}`}
+      tools={<SmoothingChoice curve={curve} />}
+      smoothed={beta > 0}
       tableText={threeDigits}
       className={main ? 'figure-main' : 'figure-loss'}
     >
@@ -61,6 +69,7 @@ export function LossFigure(props: Props) {
         experiment={experiment}
         generation={generation}
         version={version}
+        beta={beta}
         narrow={narrow}
         valueText={threeDigits}
         {...(note === undefined ? {} : { note })}

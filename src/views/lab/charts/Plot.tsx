@@ -25,6 +25,8 @@ interface Props {
   endText?: (value: number) => string;
   valueText: (value: number) => string;
   note?: string;
+  /** Of the moving average; 0 or undefined for none. */
+  beta?: number;
 }
 
 /** Marks where training is; apart from the lines, because it moves more often than they do. */
@@ -36,7 +38,19 @@ function useNow(experiment: Experiment): number | undefined {
 }
 
 export const Plot = memo(function Plot(props: Props) {
-  const { curve, title, axis, experiment, generation, version, narrow, endText, valueText, note } = props;
+  const {
+    curve,
+    title,
+    axis,
+    experiment,
+    generation,
+    version,
+    narrow,
+    endText,
+    valueText,
+    note,
+    beta = 0,
+  } = props;
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const { epochs, rules } = experiment;
   const now = useNow(experiment);
@@ -46,8 +60,8 @@ export const Plot = memo(function Plot(props: Props) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => drawLines(seriesRecord(), curve, axis, width),
-    [curve, axis, width, generation, version],
+    () => drawLines(seriesRecord(), curve, axis, width, beta),
+    [curve, axis, width, beta, generation, version],
   );
   const xTicks = useMemo(() => wholeTicks(0, epochs, plotWidth(frame)), [epochs, frame]);
   return (
@@ -80,6 +94,7 @@ export const Plot = memo(function Plot(props: Props) {
             epochs={epochs}
             valueText={valueText}
             title={title}
+            beta={beta}
           />
         </>
       )}

@@ -3,7 +3,7 @@ import type { RuleSeries } from '../../../store/series';
 import { decimate } from './decimate';
 import { pathOf } from './frame';
 import { spaceLabels } from './labels';
-import { drawLines } from './model';
+import { drawLines, readAt, stops } from './model';
 import { type Axis, accuracyAxis, logErrorAxis, lossAxis } from './scale';
 
 it('a line goes through its points where the axes have them', () => {
@@ -121,5 +121,30 @@ describe('lines beyond the axis', () => {
     const [line] = drawLines(new Map([['bp', series]]), 'testAccuracy', axis, 400);
     expect(line?.end).toEqual({ x: 2.4, y: axis.carry(0.7) });
     expect(line?.value).toBe(0.7);
+  });
+
+  it('of smoothed lines end with the average, which is read there; what was measured lies behind', () => {
+    const axis = accuracyAxis([0, 1]);
+    const between = { x: Float64Array.of(2.5), y: Float64Array.of(0.1), length: 1 };
+    const series: RuleSeries = {
+      ...{ step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [] },
+      curves: {
+        testAccuracy: curve(),
+        testLoss: { ...curve(0.8, 0.4), between, start: 0.9 },
+        trainingLoss: curve(),
+      },
+    };
+    const record = new Map([['bp', series]] as const);
+    const average = (0.6 * 0.4 * 0.8 + 0.4 * 0.4) / (1 - 0.6 ** 2);
+    const [line] = drawLines(record, 'testLoss', axis, 400, 0.6);
+    expect(line?.raw.map(({ y }) => y)).toEqual([0.9, 0.8, 0.4, 0.1]);
+    expect(line?.solid.map(({ x }) => x)).toEqual([0, 1, 2]);
+    expect(line?.thin).toEqual([]);
+    expect(line?.end?.x).toBe(2);
+    expect(line?.value).toBeCloseTo(average, 12);
+    expect(readAt(record, 'testLoss', 3, 0.6).readings[0]?.value).toBe(line?.value);
+    expect(readAt(record, 'testLoss', 3).readings[0]?.value).toBe(0.1);
+    expect(stops(record, 'testLoss', 0.6)).toEqual([0, 1, 2]);
+    expect(drawLines(record, 'testLoss', axis, 400)[0]?.raw).toEqual([]);
   });
 });

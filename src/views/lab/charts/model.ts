@@ -3,12 +3,16 @@ import type { RuleId } from '../../../core/rules';
 import type { Curve, CurveId, SeriesRecord } from '../../../store/series';
 import { type Columns, decimate, type XY } from './decimate';
 import type { Axis, Edge } from './scale';
+import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;
 
 export interface DrawnLine {
   readonly rule: RuleId;
+  /** Smoothed, where that is asked for. */
   readonly solid: readonly XY[];
+  /** What is smoothed, as it is: behind the line. Otherwise empty. */
+  readonly raw: readonly XY[];
   /** The sampled points since the last full evaluation: thin, until the epoch's point comes. */
   readonly thin: readonly XY[];
   /** Where the drawing ends, in axis units. */
@@ -25,31 +29,43 @@ export interface DrawnLine {
   readonly value: number | undefined;
 }
 
-function columnsOf(curve: Curve): Columns {
-  const { points, start } = curve;
-  if (start === undefined) return points;
+/** The line: with its beginning, which is no point of a training that could be averaged with others. */
+function columnsOf({ points, start }: Curve, beta: number): Columns {
+  const line = beta > 0 ? smoothed(points, beta) : points;
+  if (start === undefined) return line;
   return {
-    x: [0, ...points.x.subarray(0, points.length)],
-    y: [start, ...points.y.subarray(0, points.length)],
-    length: points.length + 1,
+    x: [0, ...Array.prototype.slice.call(line.x, 0, line.length)],
+    y: [start, ...Array.prototype.slice.call(line.y, 0, line.length)],
+    length: line.length + 1,
   };
 }
 
 const edgesOf = ['top', 'bottom'] as const;
 
-function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped: boolean): DrawnLine {
+interface Drawing {
+  readonly axis: Axis;
+  readonly most: number;
+  readonly beta: number;
+}
+
+function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, most, beta }: Drawing): DrawnLine {
   const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
   const finite = ({ y }: XY) => Number.isFinite(y);
-  const full = decimate(columnsOf(curve), most).filter(finite);
-  const since = decimate(curve.between, most).filter(finite);
-  const all = [...full, ...since];
+  const drawn = (columns: Columns) => decimate(columns, most).filter(finite);
+  const full = drawn(columnsOf(curve, beta));
+  const between = drawn(curve.between);
+  // The average takes in what counts as a point; samples that a point will replace stay behind it.
+  const raw = beta > 0 ? [...drawn(columnsOf(curve, 0)), ...between] : [];
+  const since = beta > 0 ? [] : between;
+  const all = [...raw, ...full, ...since];
   const [solid, sampled] = [full.map(carry), since.map(carry)];
   const joint = solid.at(-1);
   const on = (edge: Edge) => all.some(({ y }) => axis.edges?.[edge]?.holds(y));
-  const last = all.at(-1);
+  const last = since.at(-1) ?? full.at(-1);
   return {
     rule,
     solid,
+    raw: raw.map(carry),
     thin: sampled.length > 0 && joint ? [joint, ...sampled] : sampled,
     end: sampled.at(-1) ?? joint,
     stopped,
@@ -59,12 +75,21 @@ function drawLine(rule: RuleId, curve: Curve, axis: Axis, most: number, stopped:
   };
 }
 
-/** `width`: of the plot in pixels; more than a point per two of them would not be seen. */
-export function drawLines(record: SeriesRecord, id: CurveId, axis: Axis, width: number): DrawnLine[] {
+/**
+ * @param width of the plot in pixels; more than a point per two of them would not be seen
+ * @param beta of the moving average, 0 for none
+ */
+export function drawLines(
+  record: SeriesRecord,
+  id: CurveId,
+  axis: Axis,
+  width: number,
+  beta = 0,
+): DrawnLine[] {
   const most = Math.max(60, Math.min(MOST_POINTS, Math.floor(width / 2)));
   return [...record].map(([rule, { curves, end, step, stepsPerEpoch }]) => {
     const stopped = end === 'diverged' || end === 'failed';
-    const line = drawLine(rule, curves[id], axis, most, stopped);
+    const line = drawLine(rule, curves[id], stopped, { axis, most, beta });
     return stopped && stepsPerEpoch > 0 ? { ...line, stoppedAt: step / stepsPerEpoch } : line;
   });
 }
@@ -89,9 +114,9 @@ function nearest(columns: Columns, x: number): number | undefined {
   return found;
 }
 
-function read(rule: RuleId, curve: Curve, x: number): Reading[] {
-  const full = columnsOf(curve);
-  const found = [full, curve.between].flatMap((columns) => {
+function read(rule: RuleId, curve: Curve, x: number, beta: number): Reading[] {
+  const full = columnsOf(curve, beta);
+  const found = (beta > 0 ? [full] : [full, curve.between]).flatMap((columns) => {
     const i = nearest(columns, x);
     if (i === undefined) return [];
     const at = columns.x[i] as number;
@@ -102,22 +127,28 @@ function read(rule: RuleId, curve: Curve, x: number): Reading[] {
 }
 
 /** Every rule at its point nearest to `x`, best first, and the nearest of these points. */
-export function readAt(record: SeriesRecord, id: CurveId, x: number): { x: number; readings: Reading[] } {
-  const near = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], x));
+export function readAt(
+  record: SeriesRecord,
+  id: CurveId,
+  x: number,
+  beta = 0,
+): { x: number; readings: Reading[] } {
+  const near = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], x, beta));
   if (near.length === 0) return { x, readings: [] };
   const at = near.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
-  const readings = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], at));
+  const readings = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], at, beta));
   const sign = id === 'testAccuracy' ? -1 : 1;
   return { x: at, readings: readings.sort((a, b) => sign * (a.value - b.value)) };
 }
 
 /** Every x at which some rule has a point, for moving with the arrow keys. */
-export function stops(record: SeriesRecord, id: CurveId): number[] {
+export function stops(record: SeriesRecord, id: CurveId, beta = 0): number[] {
   const xs = new Set<number>();
   for (const series of record.values()) {
     const { points, between, start } = series.curves[id];
     if (start !== undefined) xs.add(0);
     for (let i = 0; i < points.length; i += 1) xs.add(points.x[i] as number);
+    if (beta > 0) continue;
     for (let i = 0; i < between.length; i += 1) xs.add(between.x[i] as number);
   }
   return [...xs].sort((a, b) => a - b);

@@ -21,3 +21,8 @@ export function firstEpochNote({ rules: ids, errorInit }: Experiment): string | 
   const remembers = ids.some((id) => rules[id].signal === 'delayed-error');
   return remembers && errorInit === 'target' ? NOTE : undefined;
 }
+
+export const lossTitles = { trainingLoss: 'Training loss', testLoss: 'Test loss' } as const;
+
+/** "smoothed 0.9"; empty where nothing is. */
+export const smoothedText = (beta: number): string => (beta > 0 ? `smoothed ${beta}` : '');

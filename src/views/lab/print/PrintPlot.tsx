@@ -17,6 +17,8 @@ interface Props {
   height: number;
   valueText?: (value: number) => string;
   note?: string | undefined;
+  /** Of the moving average; 0 or undefined for none. */
+  beta?: number;
 }
 
 function Grid({ frame, axis, epochs }: { frame: Frame; axis: Axis; epochs: number }) {
@@ -49,10 +51,11 @@ function Grid({ frame, axis, epochs }: { frame: Frame; axis: Axis; epochs: numbe
  * A chart that is drawn at once and takes the paper's size. Recharts draws its axes a frame later; before a page is
  * printed there is none.
  */
-export function PrintPlot({ curve, title, axis, experiment, width, height, valueText, note }: Props) {
+export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ...texts }: Props) {
   const { epochs, rules } = experiment;
+  const { title, valueText, note } = texts;
   const frame = makeFrame({ width, height, labels: valueText ? 126 : 92, narrow: false, axis });
-  const lines = drawLines(seriesRecord(), curve, axis, width);
+  const lines = drawLines(seriesRecord(), curve, axis, width, beta);
   const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
   return (
     <figure>
@@ -63,9 +66,7 @@ export function PrintPlot({ curve, title, axis, experiment, width, height, value
         )}
         <Grid frame={frame} axis={axis} epochs={epochs} />
         <Curves frame={frame}>
-          {lines.map(({ rule, solid, thin }) => (
-            <RuleCurves key={rule} {...{ frame, axis, epochs, rule, solid, thin }} />
-          ))}
+          <RuleCurves {...{ frame, axis, epochs, lines }} />
         </Curves>
         <EndLabels {...{ frame, axis, epochs, lines, valueText, note }} now={undefined} />
       </svg>

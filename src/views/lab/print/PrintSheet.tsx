@@ -5,9 +5,10 @@ import { datasetChoice } from '../../../store/choices';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
+import { useSmoothing } from '../../../store/smoothing';
 import { percent, threeDigits } from '../../format';
-import { accuracyAxisNow, lossAxisNow } from '../charts/axes';
-import { firstEpochNote } from '../charts/words';
+import { accuracyAxisNow, type LossId, lossAxisNow } from '../charts/axes';
+import { firstEpochNote, lossTitles, smoothedText } from '../charts/words';
 import { ResultsTable } from '../results/ResultsTable';
 import { useStatus } from '../useStatus';
 import { PrintPlot } from './PrintPlot';
@@ -24,22 +25,19 @@ const accuracyText = (value: number): string => percent(value, 1);
 function Charts({ experiment }: { experiment: Experiment }) {
   const scale = useAccuracyScale((state) => state.scale);
   const note = firstEpochNote(experiment);
-  const loss = (curve: 'trainingLoss' | 'testLoss') => ({
+  const smoothing = useSmoothing();
+  const loss = (curve: LossId) => ({
     curve,
     experiment,
     axis: lossAxisNow(experiment, curve),
+    beta: smoothing[curve],
+    title: `${lossTitles[curve]} (${['log', smoothedText(smoothing[curve])].filter(Boolean).join(', ')})`,
   });
   if (datasetChoice(experiment.dataset).task === 'regression')
     return (
       <>
-        <PrintPlot
-          {...loss('testLoss')}
-          {...MAIN}
-          title="Test loss (log)"
-          valueText={threeDigits}
-          note={note}
-        />
-        <PrintPlot {...loss('trainingLoss')} {...SMALL} title="Training loss (log)" />
+        <PrintPlot {...loss('testLoss')} {...MAIN} valueText={threeDigits} note={note} />
+        <PrintPlot {...loss('trainingLoss')} {...SMALL} />
         <PrintScatter experiment={experiment} />
       </>
     );
@@ -52,8 +50,8 @@ function Charts({ experiment }: { experiment: Experiment }) {
         valueText={accuracyText}
         {...{ experiment, note, ...MAIN }}
       />
-      <PrintPlot {...loss('trainingLoss')} {...SMALL} title="Training loss (log)" />
-      <PrintPlot {...loss('testLoss')} {...SMALL} title="Test loss (log)" />
+      <PrintPlot {...loss('trainingLoss')} {...SMALL} />
+      <PrintPlot {...loss('testLoss')} {...SMALL} />
     </>
   );
 }
