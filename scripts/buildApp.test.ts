@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -64,6 +64,33 @@ describe('a build that fails', () => {
     );
     expect(await page()).toBe('dist');
     expect((await readdir(root)).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
+  });
+
+  it('leaves what was there at whatever moment it was killed', async () => {
+    await writeFile(join(root, 'vite.config.ts'), 'throw new Error("planted");');
+    const rebuild = () => expect(buildFresh(root, undefined, 'ignore')).rejects.toThrow('could not be built');
+    const there = async () => (await readdir(root)).filter((name) => name.startsWith('dist'));
+    // While it was built.
+    await buildNamed('dist', 'a-0.js');
+    await buildNamed('dist.99999999', 'half.js');
+    await rebuild();
+    expect([await page(), await there()]).toEqual(['dist', ['dist']]);
+    // Between moving the old one away and putting the new one in its place.
+    await rename(join(root, 'dist'), join(root, 'dist.99999999.old'));
+    await buildNamed('dist.99999999', 'a-1.js');
+    await rebuild();
+    expect([await page(), await there()]).toEqual(['dist', ['dist']]);
+    // Before the old one's files were taken.
+    await buildNamed('dist.99999999.old', 'older.js');
+    await rebuild();
+    expect([await page(), await there()]).toEqual(['dist', ['dist']]);
+  });
+
+  it('or that is gone when it should be published: the old one stays', async () => {
+    await buildNamed('dist', 'a-0.js');
+    await expect(publish(root, join(root, 'dist.1'))).rejects.toThrow(/ENOENT/);
+    expect(await page()).toBe('dist');
+    expect(await readdir(root)).toEqual(['dist']);
   });
 
   it('says so where nothing can be written', async () => {

@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -21,12 +22,14 @@ const MOST_ATTEMPTS = 10;
 const viteCommand = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
 
-/** What a build left that was killed. */
+/** What a build left that was killed; the app that it was about to replace takes its place again. */
 async function removeLeftovers(root: string): Promise<void> {
   for (const name of await readdir(root)) {
-    const [, pid] = /^dist\.(\d+)(\.old)?$/.exec(name) ?? [];
-    if (pid !== undefined && !isRunning(Number(pid)))
-      await rm(join(root, name), { recursive: true, force: true });
+    const [, pid, old] = /^dist\.(\d+)(\.old)?$/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    if (old !== undefined && !existsSync(join(root, 'dist')))
+      await rename(join(root, name), join(root, 'dist'));
+    else await rm(join(root, name), { recursive: true, force: true });
   }
 }
 
@@ -106,7 +109,15 @@ async function moveAway(folder: string, to: string): Promise<string | undefined>
   }
 }
 
-/** Makes a fresh build the one in `dist`; whoever serves it has read it before. */
+/** Of a build that was replaced only the hashed files stay. */
+async function letGoOf(root: string, old: string | undefined): Promise<void> {
+  if (old === undefined) return;
+  // Without them an open page says that there is a newer version; nothing else depends on it.
+  await keepEarlier(old, earlierFolder(root)).catch(() => undefined);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Makes a fresh build the one in `dist`; whoever serves it has read it before. Where that fails, the old one stays. */
 export async function publish(root: string, fresh: string): Promise<void> {
   const dist = join(root, 'dist');
   for (let attempt = 1; ; attempt++) {
@@ -115,15 +126,14 @@ export async function publish(root: string, fresh: string): Promise<void> {
       await rename(fresh, dist);
     } catch (reason) {
       const taken = ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((reason as NodeJS.ErrnoException).code ?? '');
-      if (!taken || attempt === MOST_ATTEMPTS) throw reason;
-      continue;
-    } finally {
-      if (old !== undefined) {
-        // Without them an open page says that there is a newer version; nothing else depends on it.
-        await keepEarlier(old, earlierFolder(root)).catch(() => undefined);
-        await rm(old, { recursive: true, force: true });
+      if (!taken || attempt === MOST_ATTEMPTS) {
+        if (old !== undefined) await rename(old, dist).catch(() => undefined);
+        throw reason;
       }
+      await letGoOf(root, old);
+      continue;
     }
+    await letGoOf(root, old);
     return;
   }
 }

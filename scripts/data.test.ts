@@ -1,14 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { folders } from '../src/data/folders';
 import { fetchSets, request } from './data';
-import { folderWith, packedFile } from './testSupport';
+import { folderWith, packedFile, startMirror } from './testSupport';
 
 let root: string;
 beforeEach(async () => {
@@ -155,6 +157,56 @@ describe('the command', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Missing: mnist\/train-images-idx3-ubyte, .*\/nowhere must contain/);
     expect(stdout).toContain(`${join(root, 'nowhere', 'mnist', 't10k-labels-idx1-ubyte')}: it is not there`);
+  });
+
+  /** Gets a set from a mirror; the signal comes when its bytes do. */
+  async function interrupted(signal: NodeJS.Signals, moment: (folder: string) => boolean, mood: string) {
+    const data = join(root, 'data');
+    const mirror = await startMirror({
+      'adult.data.gz': Buffer.alloc(1000),
+      'adult.test.gz': Buffer.alloc(1000),
+    });
+    const child = spawn(process.execPath, ['--import', 'tsx', script, 'adult'], {
+      env: { ...process.env, F3_DATA: data, F3_MIRROR: `${mirror.address}/${mood}` },
+    });
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+    });
+    const closed = once(child, 'close');
+    await vi.waitFor(() => expect(mirror.asked.length > 0 && moment(join(data, 'adult'))).toBe(true), {
+      timeout: 20_000,
+    });
+    child.kill(signal);
+    const [status] = await closed;
+    mirror.close();
+    return { status, told, left: readdirSync(join(data, 'adult')) };
+  }
+  const arrived = (folder: string) =>
+    readdirSync(folder).some((name) => name.endsWith('.part') && statSync(join(folder, name)).size === 3);
+
+  it.each([
+    ['SIGINT', 'mute', () => true, 130, []],
+    ['SIGINT', 'silent', arrived, 130, ['adult.data.gz.part']],
+    ['SIGTERM', 'silent', arrived, 143, ['adult.data.gz.part']],
+  ] as const)(
+    'ends in order at %s (%s): what came stays for the next time, and nothing else',
+    async (signal, mood, moment, expected, left) => {
+      const ended = await interrupted(signal, moment, mood);
+      expect(ended).toEqual({
+        status: expected,
+        told: 'Interrupted. What has come is kept: the same command goes on from there.\n',
+        left,
+      });
+    },
+    40_000,
+  );
+
+  it('says in one line that nothing can be written', async () => {
+    await writeFile(join(root, 'data'), 'a file where a folder should be');
+    const { status, stderr } = run('mnist', '--from', 'nowhere');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Nothing can be written: .*data\/mnist is no folder, .*F3_DATA=DIR\.\n$/);
   });
 
   it('explains itself, also when it is used wrongly', () => {

@@ -66,6 +66,8 @@ const moods: Readonly<Record<string, Mood>> = {
   short: (response, bytes) => {
     response.end(bytes.subarray(0, bytes.length - 3));
   },
+  /** Never says a word. */
+  mute: () => undefined,
   busy: (response) => {
     response.writeHead(503).end();
   },

@@ -5,6 +5,7 @@ import { replayTrajectory } from '../core/trajectory';
 import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
 import { parseOnce } from './arguments';
 import { startBackend } from './backend';
+import { say, watchOutput } from './output';
 
 const BOUND = 1e-4;
 const HELP = `Replays trajectories and prints the largest absolute difference per field.
@@ -21,11 +22,11 @@ async function replayFile(file: string, kernels: Kernels): Promise<number> {
     const differences = await replayTrajectory(trajectory, kernels);
     const parts = Object.entries(differences).map(([field, value]) => `${field} ${value.toExponential(1)}`);
     const within = Object.values(differences).every((value) => value <= BOUND);
-    console.log(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name ?? file}: ${parts.join(', ')}`);
+    say(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name ?? file}: ${parts.join(', ')}`);
     return within ? 0 : 1;
   } catch (error) {
     if (error instanceof MissingFeature) {
-      console.log(`none ${file}: this engine has no ${error.message} yet`);
+      say(`none ${file}: this engine has no ${error.message} yet`);
       return 2;
     }
     console.error(`${file}: ${error instanceof Error ? error.message : error}`);
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
     options: { backend: { type: 'string', default: 'wasm' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help || positionals.length === 0) {
-    console.log(HELP);
+    say(HELP);
     return values.help ? 0 : 1;
   }
   if (values.backend !== 'wasm' && values.backend !== 'cpu') {
@@ -52,6 +53,7 @@ async function main(): Promise<number> {
   return results.includes(1) ? 1 : Math.max(...results);
 }
 
+watchOutput();
 main().then(
   (code) => {
     process.exitCode = code;
