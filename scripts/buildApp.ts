@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { diskProblem } from './disk';
+import { diskProblem, makeFolder } from './disk';
 import { isRunning } from './isRunning';
 import { Problem } from './problem';
 
@@ -47,7 +47,7 @@ export async function buildFresh(
   const fresh = join(root, `dist.${process.pid}`);
   await removeLeftovers(root).catch(() => undefined);
   try {
-    await mkdir(fresh, { recursive: true });
+    await makeFolder(fresh);
   } catch (reason) {
     const wayOut = 'copy F³ Lab to a folder of your own, or serve an earlier build: npm start -- --no-build';
     throw new Problem(

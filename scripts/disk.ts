@@ -1,4 +1,6 @@
 /** Why a disk takes no more, in words for the person. */
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { amount } from '../src/data/amount';
 
 /** The disk's fault, not the source's: another mirror, another attempt would end in the same way. */
@@ -50,5 +52,19 @@ export async function onDisk<T>(work: Promise<T>, writing: Writing): Promise<T> 
     return await work;
   } catch (reason) {
     throw diskProblem(reason, writing) ?? reason;
+  }
+}
+
+/** As `mkdir` with `recursive`, which tells of a read-only disk or a used-up quota as of a missing folder (Node 20). */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (reason) {
+    const { code } = reason as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && dirname(path) !== path) {
+      await makeFolder(dirname(path));
+      await makeFolder(path);
+      // A read-only disk says EROFS of a folder that is there, too.
+    } else if (!(await stat(path).catch(() => undefined))?.isDirectory()) throw reason;
   }
 }

@@ -3,7 +3,7 @@
  * is there and right is kept; a download that was cut off goes on where it stopped; a name appears only with the
  * last byte of a file, and only when its SHA-256 is right.
  */
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { membersOf } from '../src/data/archive';
 import { check, sha256 } from '../src/data/checksum';
@@ -13,7 +13,7 @@ import { archiveLimit, type Limit, limitOf } from '../src/data/limits';
 import { searchFolder } from '../src/data/nodeSearch';
 import { isOtherFile } from '../src/data/recognise';
 import type { DataFile } from '../src/data/spec';
-import { DiskProblem, onDisk, type Writing } from './disk';
+import { DiskProblem, makeFolder, onDisk, type Writing } from './disk';
 import { download, reasonOf } from './download';
 import { claimPart, dropPart, newPart, releasePart, removeParts } from './parts';
 
@@ -370,7 +370,7 @@ async function tidy({ folder, to }: FetchRequest, missing: readonly DataFile[]):
  */
 export async function fetchFolder(request: FetchRequest): Promise<readonly string[]> {
   const { folder, to, from, tell, signal } = request;
-  await onDisk(mkdir(to, { recursive: true }), writingOf(request));
+  await onDisk(makeFolder(to), writingOf(request));
   const missing = await missingOf(request);
   await tidy(request, missing);
   const meter = new Meter(tell);
