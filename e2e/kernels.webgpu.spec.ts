@@ -136,7 +136,7 @@ for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
           expect(dispatches, title).toBeLessThanOrEqual(most(hidden.length + 1));
         // What aggregates multiplies by its mean in a plain operation.
         if (errorTransform !== 'aggregate') expect(counts.compiled, title).toBe(0);
-        expect(counts, title).toMatchObject({ readBack: 0, leaked: 0 });
+        expect(counts, title).toMatchObject({ readBack: 0, mapped: 0, leaked: 0 });
       }
     await fresh.close();
   });

@@ -53,11 +53,13 @@ export interface Counts {
   readonly compiled: number;
   /** Buffers read back in all steps. */
   readonly readBack: number;
+  /** Buffers written through a mapping in all steps. */
+  readonly mapped: number;
   /** Tensors left behind by a step. */
   readonly leaked: number;
 }
 
-const counted = { dispatches: 0, compiled: 0, readBack: 0 };
+const counted = { dispatches: 0, compiled: 0, readBack: 0, mapped: 0 };
 const problems: string[] = [];
 
 function count<T extends object>(prototype: T, method: keyof T & string, key: keyof typeof counted): void {
@@ -81,6 +83,7 @@ async function start(): Promise<Kernels> {
   count(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', 'dispatches');
   count(GPUDevice.prototype, 'createComputePipeline', 'compiled');
   count(GPUBuffer.prototype, 'mapAsync', 'readBack');
+  count(GPUBuffer.prototype, 'getMappedRange', 'mapped');
   return kernelsFor('webgpu');
 }
 
@@ -514,9 +517,10 @@ async function countSteps(settings: Partial<RunConfig>, inputs: number, fused: b
     leaked = memory().numTensors - before;
   }
   const readBack = take('readBack');
+  const mapped = take('mapped');
   net.dispose();
   errors?.dispose();
-  return settled({ dispatches, compiled, readBack, leaked });
+  return settled({ dispatches, compiled, readBack, mapped, leaked });
 }
 
 /** What the adapter gives beyond what the table of operations allows, in words. */

@@ -27,6 +27,7 @@ import { outputDelta, outputProgram, softmax, softmaxProgram } from './webgpu/ou
 import * as products from './webgpu/product';
 import { compileAll, type Program } from './webgpu/record';
 import { registerWebgpuSum } from './webgpu/sum';
+import { uploadByQueue } from './webgpu/upload';
 
 function forward(layer: Dense, input: Tensor2D): Tensor2D {
   const output = products.forward(layer, input);
@@ -100,6 +101,7 @@ function capacityOf({ limits }: GPUDevice): Capacity {
 
 /** Call once per realm, when the backend is ready. */
 export function webgpuKernels(): Kernels {
+  uploadByQueue();
   registerWebgpuSum();
   registerWebgpuFunctions();
   return {

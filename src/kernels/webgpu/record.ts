@@ -144,7 +144,6 @@ function bufferOf(backend: Internals, { dataId }: TensorInfo, { access }: Bindin
 export function record(program: Program, call: Call): void {
   const backend = internals();
   const { pipeline, layout } = compiledOf(backend.device, program);
-  // Uploads end the pass: all of them first.
   const buffers = program.bindings.map((binding, i) =>
     bufferOf(backend, call.tensors[i] as TensorInfo, binding),
   );
