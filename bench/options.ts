@@ -40,6 +40,7 @@ machine should have nothing else to do; ratios within one run count more than mi
   --help               this text
 
   F3_PYTHON            the Python that has PyTorch [python3, /usr/bin/python3]
+  F3_WEBGPU            npm’s package webgpu, for --environment node --backend webgpu, where it is not installed here
   F3_DATA              the folder with mnist/ [public/data, else ../shared/data]`;
 
 /** The entries of a list such as "a,b". @throws {UsageError} naming the option, the value and what there is */

@@ -10,8 +10,10 @@ export interface Case {
   readonly backend: BackendId;
 }
 
-export interface StepResult extends Omit<Case, 'environment'> {
+export interface StepResult extends Omit<Case, 'environment' | 'backend'> {
   readonly environment: Case['environment'] | 'python';
+  /** PyTorch's: cpu, or cuda beside webgpu. */
+  readonly backend: BackendId | 'cuda';
   /** A rule; `tfjs-train-on-batch`; `pytorch-bp`, `pytorch-f3`. */
   readonly subject: string;
   /** Median over rounds. */

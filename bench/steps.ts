@@ -40,7 +40,13 @@ function resultOf(at: Case, place: Place, timing: Timing, counts: Counts | undef
   const python = place.environment === 'python';
   return {
     ...at,
-    ...(python ? { environment: 'python', backend: 'cpu', pairedWith: { environment, backend } } : {}),
+    ...(python
+      ? {
+          environment: 'python',
+          backend: backend === 'webgpu' ? 'cuda' : 'cpu',
+          pairedWith: { environment, backend },
+        }
+      : {}),
     subject,
     msPerStep: median(rounds),
     msFastest: Math.min(...rounds),

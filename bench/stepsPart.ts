@@ -61,10 +61,8 @@ async function openHost(
   backend: BackendId,
   address: string,
 ): Promise<Host | string> {
-  if (environment === 'node') {
-    if (backend === 'webgpu') return 'Node has no WebGPU.';
+  if (environment === 'node')
     return { open: async (kind) => openNodeRealm(kind), close: async () => undefined };
-  }
   const browser = await (backend === 'webgpu' ? launchWithWebgpu(address) : launch());
   if (!browser) return 'This Chromium offers no WebGPU adapter, not even in software.';
   const page: Page = await openBenchPage(browser, address);
@@ -86,16 +84,21 @@ async function openPlaces(
   rules: readonly string[],
   host: Host,
   backend: BackendId,
-  python: string | undefined,
   track: (realm: RemoteRealm) => RemoteRealm,
 ): Promise<Place[]> {
-  const places: Place[] = [
+  return [
     await started(track(await host.open('own')), backend, rules),
     await started(track(await host.open('peer')), backend, [PEER]),
   ];
-  if (python === undefined || backend !== 'wasm') return places;
-  const torch = await started(track(openTorchRealm(python)), 'cpu', torchSubjects);
-  return [...places, { ...torch, environment: 'python' }];
+}
+
+/** Beside WebGPU, PyTorch computes on the same machine's GPU; where it finds none, it says so. */
+async function openTorch(realm: RemoteRealm, backend: BackendId): Promise<Place | string> {
+  try {
+    return { ...(await started(realm, backend, torchSubjects)), environment: 'python' };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function budgetOf(environment: Environment, places: readonly Place[], quick: boolean): Budget {
@@ -123,7 +126,12 @@ async function onBackend(
     return realm;
   };
   try {
-    const places = await openPlaces(options.rules, host, backend, python, track);
+    const places = await openPlaces(options.rules, host, backend, track);
+    if (python !== undefined && backend !== 'cpu') {
+      const torch = await openTorch(track(openTorchRealm(python)), backend);
+      if (typeof torch !== 'string') places.push(torch);
+      else parts.push({ ...nothing, skipped: [{ what: `PyTorch beside ${name}`, why: torch }] });
+    }
     const budget = budgetOf(environment, places, options.quick);
     for (const shape of plan(options, backend, places)) {
       say(`${name}, ${shape.id}`);

@@ -1,11 +1,11 @@
-"""PyTorch's training step on one CPU thread: BP by autograd, and F3-Error by hand. One JSON line in, one out.
+"""PyTorch's training step on one CPU thread or on the GPU: BP by autograd, F3-Error by hand. A JSON line in, one out.
 
 A request is {"method": "start" | "prepare" | "time" | "count" | "release", "args": [...]}, the answer
 {"value": ...} or {"problem": "..."}; see bench/realm/realm.ts for what the methods mean.
 
 Networks are those of bench/shapes.ts: tanh, sigmoid and BCE for classes, linear and MSE for numbers, Adam.
-Inputs are standardised once and lie in memory as float32; a batch is one index operation. Losses are read back
-when a measurement ends.
+Inputs are standardised once and lie in memory (beside WebGPU, in the GPU's) as float32; a batch is one index
+operation. Losses are read back when a measurement ends.
 """
 
 import json
@@ -21,6 +21,7 @@ torch.set_num_threads(1)
 # GFLOP/s that a tuned BLAS reaches on one thread of any present CPU, also a busy one.
 TUNED = 12
 SAMPLES = {"classes": 60_000, "values": 773_120}
+CPU, GPU = torch.device("cpu"), torch.device("cuda")
 
 
 def sizes_of(shape_id):
@@ -31,23 +32,23 @@ def sizes_of(shape_id):
     return sizes
 
 
-def make_data(sizes):
+def make_data(sizes, device):
     """Random samples, as many as MNIST or SGEMM has."""
-    generator = torch.Generator().manual_seed(0)
+    generator = torch.Generator(device).manual_seed(0)
     regression = sizes[-1] == 1
     count = SAMPLES["values" if regression else "classes"]
-    inputs = torch.rand(count, sizes[0], generator=generator).mul_(2).sub_(1)
+    inputs = torch.rand(count, sizes[0], generator=generator, device=device).mul_(2).sub_(1)
     if regression:
-        return inputs, None, torch.rand(count, 1, generator=generator)
-    labels = torch.randint(0, sizes[-1], (count,), generator=generator)
+        return inputs, None, torch.rand(count, 1, generator=generator, device=device)
+    labels = torch.randint(0, sizes[-1], (count,), generator=generator, device=device)
     return inputs, labels, nn.functional.one_hot(labels, sizes[-1]).float()
 
 
 class Batches:
     """Shuffled places of samples, a batch at a time."""
 
-    def __init__(self, count, batch):
-        self.order, self.batch, self.at = torch.randperm(count), batch, 0
+    def __init__(self, inputs, batch):
+        self.order, self.batch, self.at = torch.randperm(len(inputs), device=inputs.device), batch, 0
 
     def next(self):
         if self.at + self.batch > len(self.order):
@@ -69,10 +70,10 @@ class Backpropagation:
         self.regression = sizes[-1] == 1
         if not self.regression:
             layers.append(nn.Sigmoid())
-        self.net = nn.Sequential(*layers)
+        self.net = nn.Sequential(*layers).to(self.inputs.device)
         self.loss = nn.MSELoss() if self.regression else nn.BCELoss()
         self.optimizer = torch.optim.Adam(self.net.parameters(), lr=1e-3)
-        self.batches = Batches(len(self.inputs), batch)
+        self.batches = Batches(self.inputs, batch)
 
     def step(self):
         at = self.batches.next()
@@ -92,15 +93,16 @@ class DelayedFeedback:
     def __init__(self, sizes, batch, data):
         self.inputs, self.labels, self.targets = data
         self.weights, self.biases = [], []
+        device = self.inputs.device
         for n_in, n_out in zip(sizes, sizes[1:]):
             bound = 1 / math.sqrt(n_in)
             for kept, shape in ((self.weights, (n_in, n_out)), (self.biases, (n_out,))):
-                kept.append(torch.empty(shape).uniform_(-bound, bound).requires_grad_())
-        self.feedback = [torch.randn(sizes[-1], n) / math.sqrt(sizes[-1]) for n in sizes[1:-1]]
+                kept.append(torch.empty(shape, device=device).uniform_(-bound, bound).requires_grad_())
+        self.feedback = [torch.randn(sizes[-1], n, device=device) / math.sqrt(sizes[-1]) for n in sizes[1:-1]]
         rows = len(self.inputs)
-        self.memory = torch.ones(rows, 1) if self.labels is not None else self.targets.clone()
+        self.memory = torch.ones(rows, 1, device=device) if self.labels is not None else self.targets.clone()
         self.optimizer = torch.optim.Adam(self.weights + self.biases, lr=1e-3)
-        self.batches = Batches(rows, batch)
+        self.batches = Batches(self.inputs, batch)
 
     def hidden_delta(self, i, at):
         if self.labels is None:
@@ -156,9 +158,14 @@ def product_rate():
 
 class Realm:
     def __init__(self):
-        self.trainers, self.data = {}, (None, None)
+        self.trainers, self.data, self.device = {}, (None, None), CPU
 
-    def start(self, _backend):
+    def start(self, backend):
+        if backend == "webgpu":
+            if not torch.cuda.is_available():
+                raise RuntimeError(f"PyTorch {torch.__version__} finds no GPU here.")
+            self.device = GPU
+            return f"PyTorch {torch.__version__}, eager, {torch.cuda.get_device_name()}"
         rate = product_rate()
         threads, library = torch.get_num_threads(), blas_file()
         # What bench/targets.ts looks for: beside a reference BLAS, everything looks fast.
@@ -169,7 +176,7 @@ class Realm:
         sizes = sizes_of(shape["id"])
         key = (sizes[0], sizes[-1])
         if self.data[0] != key:
-            self.data = (key, make_data(sizes))
+            self.data = (key, make_data(sizes, self.device))
         self.trainers = {name: SUBJECTS[name](sizes, shape["batch"], self.data[1]) for name in subjects}
 
     def time(self, subject, steps):

@@ -34,12 +34,17 @@ export interface OpenedGpu {
   readonly problems: readonly string[];
 }
 
-/** @throws Error that says how to get what is missing */
-export async function openGpu(): Promise<OpenedGpu> {
+/** Gives this process `navigator.gpu` and WebGPU's globals. @throws Error that says how to get what is missing */
+export async function bringGpu(): Promise<void> {
   const { create, globals } = await loadDawn();
   Object.assign(globalThis, globals);
   // Newer versions of Node have a navigator of their own, without a GPU.
   Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
+}
+
+/** @throws Error that says how to get what is missing */
+export async function openGpu(): Promise<OpenedGpu> {
+  await bringGpu();
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start: no adapter was found.');
   await ready();

@@ -35,15 +35,20 @@ export function openTorchRealm(python: string): RemoteRealm {
   });
   const waiting: ((answer: Answer) => void)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(JSON.parse(line)));
+  let ended: Answer | undefined;
   child.on('exit', (code) => {
-    for (const answer of waiting.splice(0)) answer({ problem: `Python ended with ${code}.` });
+    ended = { problem: `Python ended with ${code}.` };
+    for (const answer of waiting.splice(0)) answer(ended);
   });
+  // Whoever writes to a Python that has ended is told so below, not by a broken pipe.
+  child.stdin.on('error', () => undefined);
   return remoteRealm(
     (method, args) =>
       new Promise((resolve, reject) => {
-        waiting.push(({ value, problem }) =>
-          problem === undefined ? resolve(value ?? undefined) : reject(new Error(problem)),
-        );
+        const answered = ({ value, problem }: Answer) =>
+          problem === undefined ? resolve(value ?? undefined) : reject(new Error(problem));
+        if (ended) return answered(ended);
+        waiting.push(answered);
         child.stdin.write(`${JSON.stringify({ method, args })}\n`);
       }),
     () => child.kill(),

@@ -1,7 +1,9 @@
 /** A place of training in a process of Node: answers one message with one. Started with `own` or `peer`. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { bringGpu, openGpu } from '../../operations/openGpu';
 import { startBackend } from '../../src/cli/backend';
+import { describeAdapter } from '../../src/worker/adapter';
 import { createRealm, type Place, type RealmApi } from '../realm/realm';
 
 interface Call {
@@ -11,7 +13,11 @@ interface Call {
 }
 
 const own: Place = {
-  start: async (backend) => (await import('../realm/own')).ownTrainers(await startBackend(backend)),
+  start: async (backend) => {
+    const { ownTrainers } = await import('../realm/own');
+    return ownTrainers(backend === 'webgpu' ? (await openGpu()).kernels : await startBackend(backend));
+  },
+  note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
 };
 
 /** None of the project's kernels is here. */
@@ -25,6 +31,10 @@ const peer: Place = {
       const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
       setWasmPaths(`${dirname(entry)}/`);
       env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    }
+    if (backend === 'webgpu') {
+      await bringGpu();
+      await import('@tensorflow/tfjs-backend-webgpu');
     }
     if (!(await setBackend(backend))) throw new Error(`${backend} did not start.`);
     await ready();

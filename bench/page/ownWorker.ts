@@ -1,6 +1,7 @@
 /** Our training in a worker of the page, with the backend started as the app starts it. */
 import { expose } from 'comlink';
-import { describeAdapter, startBackend } from '../../src/worker/backend';
+import { describeAdapter } from '../../src/worker/adapter';
+import { startBackend } from '../../src/worker/backend';
 import { ownTrainers } from '../realm/own';
 import { createRealm } from '../realm/realm';
 

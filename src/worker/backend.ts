@@ -6,6 +6,7 @@ import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../core/network';
 import type { BackendId } from '../core/run';
 import { kernelsFor } from '../kernels';
+import { describeAdapter } from './adapter';
 
 async function startWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -35,16 +36,4 @@ export async function startBackend(backend: BackendId): Promise<Kernels> {
   }
   await ready();
   return kernelsFor(backend);
-}
-
-/** What stands behind WebGPU here. A software adapter is far slower than wasm and takes seconds to compile. */
-export async function describeAdapter(): Promise<'none' | 'software' | 'hardware'> {
-  // `navigator.gpu` present does not mean an adapter.
-  const adapter = await navigator.gpu?.requestAdapter();
-  if (!adapter) return 'none';
-  const { info } = adapter;
-  const software =
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|lavapipe/i.test(`${info.architecture} ${info.description}`);
-  return software ? 'software' : 'hardware';
 }

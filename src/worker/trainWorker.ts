@@ -8,7 +8,8 @@ import type { Limit } from '../core/pace';
 import type { BackendId, RunConfig, RunEvent } from '../core/run';
 import type { RunOptions } from '../core/runState';
 import { createTraining, type Training } from '../core/train';
-import { describeAdapter, startBackend } from './backend';
+import { describeAdapter } from './adapter';
+import { startBackend } from './backend';
 import { live } from './life';
 import { measureStep, selfTestValues } from './probe';
 
