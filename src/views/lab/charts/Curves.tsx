@@ -3,19 +3,24 @@ import type { XY } from './decimate';
 import { type Frame, pathOf, plotHeight, plotWidth } from './frame';
 import type { Axis } from './scale';
 
-interface Props {
+export interface CurveLook {
+  readonly stroke: string;
+  readonly dash: string | undefined;
+  /** Where in its dashes the line begins. */
+  readonly offset?: number;
+  readonly cap: 'butt' | 'round' | 'square' | undefined;
+  readonly className: string;
+}
+
+interface Props extends CurveLook {
   frame: Frame;
   axis: Axis;
   epochs: number;
   points: readonly XY[];
-  stroke: string;
-  dash: string | undefined;
-  cap: 'butt' | 'round' | 'square' | undefined;
   /** Of points that are not the full measurement. */
   thin?: boolean;
   /** What is smoothed, behind its average. */
   faint?: boolean;
-  className: string;
 }
 
 /**
@@ -33,6 +38,7 @@ export const Curve = memo(function Curve({ frame, axis, epochs, points, ...look 
       strokeWidth={look.thin ? 1 : 2}
       strokeOpacity={look.faint ? 0.2 : look.thin ? 0.5 : 1}
       strokeDasharray={look.dash ?? ''}
+      strokeDashoffset={look.offset ?? 0}
       strokeLinecap={look.cap ?? 'butt'}
       strokeLinejoin="round"
       className={`curve ${look.className}`}

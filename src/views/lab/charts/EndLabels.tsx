@@ -5,8 +5,9 @@ import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
 import { EndNames, Over, type RuleEnd } from './EndNames';
 import { edgeNotes } from './edgeNotes';
+import { groupEnds } from './endGroups';
 import { type Frame, pixelsOf, plotHeight, xAt, yAt } from './frame';
-import { placeNames } from './labels';
+import { BEHIND, placeNames } from './labels';
 import type { DrawnLine } from './model';
 import { type Box, freePlace } from './place';
 import type { Axis, Edge } from './scale';
@@ -91,7 +92,12 @@ const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
   const drawn = lines.flatMap(({ solid, thin }) =>
     [solid, thin].map((one) => pixelsOf(frame, axis, epochs, one)),
   );
-  const names = placeNames(frame, ends, drawn);
+  const traces = lines.map(({ rule, solid, thin }) => ({
+    key: rule,
+    points: pixelsOf(frame, axis, epochs, solid.length > 0 ? [...solid, ...thin.slice(1)] : thin),
+  }));
+  const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
+  const names = placeNames(frame, named, drawn);
   const notes = edgeNotes({ frame, axis, lines, boxes: names, drawn });
   const boxes = [...names, ...notes.map(({ box }) => box)];
   // Curves and names have right of way.
@@ -110,7 +116,7 @@ const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
           <Crossings {...{ frame, axis, epochs, line }} />
         </g>
       ))}
-      <EndNames ends={ends} places={names} />
+      <EndNames ends={named} places={names} />
       {ends.map((end) => (
         <EndMark key={end.key} end={end} />
       ))}

@@ -19,6 +19,8 @@ export interface RuleEnd extends NamedEnd {
   readonly key: string;
   readonly rule: RuleId;
   readonly color: string;
+  /** Those that are named together here. */
+  readonly parts?: readonly RuleEnd[];
 }
 
 /** A thin line leads back from a name that had to move away. */
@@ -35,7 +37,7 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
   const all = ends.map((end, i) => ({
     end,
     place: places[i] as NamePlace,
-    className: `ruled rule-${end.rule}`,
+    className: ['ruled', ...(end.parts ?? [end]).map(({ rule }) => `rule-${rule}`)].join(' '),
   }));
   return (
     <>
@@ -57,9 +59,11 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
           textAnchor={place.anchor}
           className={`end-label ${className}`}
         >
-          <tspan fill={end.color} fontWeight={600}>
-            {end.name}
-          </tspan>
+          {(end.parts ?? [end]).map(({ key, rule, name, color }, i) => (
+            <tspan key={key} fill={color} fontWeight={600} className={`ruled rule-${rule}`}>
+              {`${i === 0 ? '' : ', '}${name}`}
+            </tspan>
+          ))}
           {end.text !== '' && (
             <tspan dx={5} fill="var(--ink2)">
               {end.text}

@@ -1,10 +1,11 @@
-import { Fragment, memo, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ReferenceArea } from 'recharts';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Curve } from './Curves';
 import type { Frame } from './frame';
 import { LinePlot } from './LinePlot';
 import type { DrawnLine } from './model';
+import { SharedCurves } from './SharedCurves';
 import type { Axis } from './scale';
 import type { Tick } from './ticks';
 
@@ -24,21 +25,22 @@ type Drawn = Pick<Props, 'frame' | 'axis' | 'epochs' | 'lines'>;
 
 /** What is smoothed lies behind all averages. */
 export function RuleCurves({ lines, ...place }: Drawn) {
-  const looks = lines.map(({ rule }) => {
-    const { line: stroke, dash, cap } = ruleStyle(rule);
-    return { ...place, stroke, dash, cap, className: `ruled rule-${rule}` };
-  });
+  const [raw, solid, thin] = useMemo(() => {
+    const shown = (points: 'raw' | 'solid' | 'thin') =>
+      lines.map((line) => {
+        const { line: stroke, dash, cap } = ruleStyle(line.rule);
+        const look = { stroke, dash, cap, className: `ruled rule-${line.rule}` };
+        return { key: line.rule, points: line[points], look };
+      });
+    return [shown('raw'), shown('solid'), shown('thin')] as const;
+  }, [lines]);
   return (
     <>
-      {lines.map(({ rule, raw }, i) => (
-        <Curve key={rule} {...(looks[i] as (typeof looks)[number])} points={raw} faint />
+      {raw.map(({ key, points, look }) => (
+        <Curve key={key} {...place} {...look} points={points} faint />
       ))}
-      {lines.map(({ rule, solid, thin }, i) => (
-        <Fragment key={rule}>
-          <Curve {...(looks[i] as (typeof looks)[number])} points={solid} />
-          <Curve {...(looks[i] as (typeof looks)[number])} points={thin} thin />
-        </Fragment>
-      ))}
+      <SharedCurves {...place} lines={solid} />
+      <SharedCurves {...place} lines={thin} thin />
     </>
   );
 }

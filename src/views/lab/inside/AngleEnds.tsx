@@ -1,7 +1,8 @@
 import { Marker } from '../../theme/Marker';
 import { EndNames, Over } from '../charts/EndNames';
+import { groupEnds } from '../charts/endGroups';
 import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../charts/frame';
-import { placeNames } from '../charts/labels';
+import { BEHIND, placeNames } from '../charts/labels';
 import { type Box, bestPlace } from '../charts/place';
 import type { Axis } from '../charts/scale';
 import { textWidth } from '../charts/textWidth';
@@ -46,14 +47,16 @@ export function AngleEnds({ frame, axis, epochs, lines }: Props) {
   const drawn = lines.flatMap((line) =>
     angleStrokes(line).map((points) => pixelsOf(frame, axis, epochs, points)),
   );
-  const places = placeNames(frame, ends, drawn);
+  const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(frame, axis, epochs, points) }));
+  const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
+  const places = placeNames(frame, named, drawn);
   const note = bestPlace(notePlaces(frame, axis), { boxes: places, lines: drawn });
   return (
     <Over frame={frame} axisName="epoch">
       <text x={note.x} y={note.y + ROW / 2} dy="0.36em" className="chart-note">
         {NOTE}
       </text>
-      <EndNames ends={ends} places={places} />
+      <EndNames ends={named} places={places} />
       {ends.map(({ key, rule, style, x, y }) => (
         <g key={key} className={`ruled rule-${rule}`}>
           <Marker shape={style.marker} color={style.line} x={x} y={y} />

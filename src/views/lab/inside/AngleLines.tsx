@@ -1,8 +1,8 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { ReferenceLine } from 'recharts';
-import { Curve } from '../charts/Curves';
 import type { Frame } from '../charts/frame';
 import { LinePlot } from '../charts/LinePlot';
+import { SharedCurves } from '../charts/SharedCurves';
 import type { Axis } from '../charts/scale';
 import type { Tick } from '../charts/ticks';
 import { angleStyle } from './angleStyle';
@@ -20,15 +20,18 @@ const noInformation = <ReferenceLine key="90" y={90} stroke="var(--ink3)" stroke
 
 /** The drawing itself; 90° is where a rule tells nothing. */
 export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks, lines }: Props) {
-  return (
-    <LinePlot {...{ frame, axis, xTicks }} from={0} to={epochs} behind={noInformation}>
-      {lines.flatMap((one) => {
+  const shown = useMemo(
+    () =>
+      lines.flatMap((one) => {
         const { line: stroke, dash, cap } = angleStyle(one);
         const look = { stroke, dash, cap, className: `ruled rule-${one.rule}` };
-        return angleStrokes(one).map((points) => (
-          <Curve key={`${one.key} ${points[0]?.x}`} {...{ frame, axis, epochs, points }} {...look} />
-        ));
-      })}
+        return angleStrokes(one).map((points) => ({ key: `${one.key} ${points[0]?.x}`, points, look }));
+      }),
+    [lines],
+  );
+  return (
+    <LinePlot {...{ frame, axis, xTicks }} from={0} to={epochs} behind={noInformation}>
+      <SharedCurves {...{ frame, axis, epochs }} lines={shown} />
     </LinePlot>
   );
 });

@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import { Curve, type CurveLook } from './Curves';
+import { stretchesOf } from './coincide';
+import type { XY } from './decimate';
+import { type Frame, pixelsOf } from './frame';
+import type { Axis } from './scale';
+
+export interface SharedLine {
+  readonly key: string;
+  readonly points: readonly XY[];
+  readonly look: CurveLook;
+}
+
+interface Props {
+  frame: Frame;
+  axis: Axis;
+  epochs: number;
+  lines: readonly SharedLine[];
+  thin?: boolean;
+}
+
+/** Pixels of a dash where several lines take turns. */
+const DASH = 9;
+
+/** Lines that are all seen: where several lie on each other their dashes take turns, without a gap. */
+export function SharedCurves({ frame, axis, epochs, lines, thin = false }: Props) {
+  const parts = useMemo(() => {
+    const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(frame, axis, epochs, points) }));
+    const stretches = stretchesOf(traces, DASH);
+    return lines.flatMap(({ key, points, look }, i) =>
+      (stretches[i] ?? []).map(({ from, to, among }) => {
+        const shared = among.length > 1 && {
+          dash: `${DASH} ${(among.length - 1) * DASH}`,
+          offset: -DASH * among.indexOf(key),
+          cap: 'butt' as const,
+        };
+        return { id: `${key} ${from}`, points: points.slice(from, to + 1), look: { ...look, ...shared } };
+      }),
+    );
+  }, [frame, axis, epochs, lines]);
+  return parts.map(({ id, points, look }) => (
+    <Curve key={id} {...{ frame, axis, epochs, points, thin }} {...look} />
+  ));
+}

@@ -1,0 +1,79 @@
+/** Where lines of a chart lie on each other, so that each can be seen there. */
+import type { XY } from './decimate';
+
+export interface Trace {
+  readonly key: string;
+  /** In pixels, from left to right. */
+  readonly points: readonly XY[];
+}
+
+/** A part of a line, and who else lies there. */
+export interface Stretch {
+  /** Places of its first and last point. */
+  readonly from: number;
+  readonly to: number;
+  /** Keys of all lines that lie there, in the order of the traces; one where it is alone. */
+  readonly among: readonly string[];
+}
+
+/** Pixels: closer than that, lines of two pixels hide each other. */
+const NEAR = 0.5;
+
+/** For each point what lies there: points at one x are chained while the next is near. */
+function spotsOf(traces: readonly Trace[]): string[][] {
+  const columns = new Map<string, { trace: number; i: number; y: number }[]>();
+  traces.forEach(({ points }, trace) => {
+    points.forEach(({ x, y }, i) => {
+      const at = x.toFixed(2);
+      columns.set(at, [...(columns.get(at) ?? []), { trace, i, y }]);
+    });
+  });
+  const spots: string[][] = traces.map(() => []);
+  for (const [at, column] of columns) {
+    let [spot, before] = [0, Number.NEGATIVE_INFINITY];
+    for (const { trace, i, y } of column.sort((a, b) => a.y - b.y)) {
+      if (y - before >= NEAR) spot += 1;
+      (spots[trace] as string[])[i] = `${at} ${spot}`;
+      before = y;
+    }
+  }
+  return spots;
+}
+
+const lengthOf = (points: readonly XY[], from: number, to: number): number =>
+  points.slice(from + 1, to + 1).reduce((sum, { x, y }, i) => {
+    const before = points[from + i] as XY;
+    return sum + Math.hypot(x - before.x, y - before.y);
+  }, 0);
+
+/** Neighbours with the same company become one. */
+function join(stretches: readonly Stretch[]): Stretch[] {
+  const joined: Stretch[] = [];
+  for (const next of stretches) {
+    const last = joined.at(-1);
+    if (last?.among.join() === next.among.join()) joined.splice(-1, 1, { ...next, from: last.from });
+    else joined.push(next);
+  }
+  return joined;
+}
+
+/**
+ * Each line in stretches, one after the other from its first point to its last.
+ * @param room pixels that each line of a stretch needs to be seen; where there is less, lines stay as they are
+ */
+export function stretchesOf(traces: readonly Trace[], room: number): readonly (readonly Stretch[])[] {
+  const spots = spotsOf(traces);
+  const steps = spots.map((own) => own.slice(1).map((spot, i) => `${own[i]} ${spot}`));
+  const among = new Map<string, string[]>();
+  steps.forEach((own, trace) => {
+    const { key } = traces[trace] as Trace;
+    for (const step of own) among.set(step, [...(among.get(step) ?? []), key]);
+  });
+  return traces.map(({ key, points }, trace) => {
+    const all = join(
+      (steps[trace] as string[]).map((step, i) => ({ from: i, to: i + 1, among: among.get(step) ?? [key] })),
+    );
+    const isSeen = ({ from, to, among: { length } }: Stretch) => lengthOf(points, from, to) >= length * room;
+    return join(all.map((one) => (isSeen(one) ? one : { ...one, among: [key] })));
+  });
+}

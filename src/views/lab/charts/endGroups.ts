@@ -1,0 +1,71 @@
+/** Names of lines that end on each other, together. */
+import { stretchesOf, type Trace } from './coincide';
+import type { RuleEnd } from './EndNames';
+import { textWidth } from './textWidth';
+
+/** Pixels for which lines must have come along together. */
+const ROOM = 9;
+/** Names are semibold. */
+const BOLD = 1.06;
+
+/** Whether a line came along with another that is at most a point ahead of it. */
+function follows(trace: Trace, last: readonly string[] | undefined, ahead: Trace): boolean {
+  if (!last?.includes(ahead.key)) return false;
+  const before = ahead.points.at(-2);
+  return before !== undefined && (trace.points.at(-1)?.x ?? Number.NaN) >= before.x;
+}
+
+/** As many names in a row as fit; the value stands behind the last. */
+function rowsOf(group: readonly RuleEnd[], text: string, room: number): RuleEnd[] {
+  const rows: RuleEnd[][] = [];
+  for (const end of group) {
+    const row = rows.at(-1);
+    const name = [...(row ?? []), end].map((one) => one.name).join(', ');
+    const fits = BOLD * textWidth(name, 12) + 5 + textWidth(text, 12) <= room;
+    if (row && fits) row.push(end);
+    else rows.push([end]);
+  }
+  return rows.map((row, i) => ({
+    ...(row[0] as RuleEnd),
+    name: row.map(({ name }) => name).join(', '),
+    text: i === rows.length - 1 ? text : '',
+    parts: row,
+  }));
+}
+
+/**
+ * @param ends of lines that go on; others keep names of their own
+ * @param traces the lines as they are drawn, by the same keys
+ * @param room pixels behind the last line end
+ */
+export function groupEnds<E extends RuleEnd>(
+  ends: readonly E[],
+  traces: readonly Trace[],
+  room: number,
+): RuleEnd[] {
+  const stretches = stretchesOf(traces, ROOM);
+  const last = new Map(traces.map(({ key }, i) => [key, stretches[i]?.at(-1)?.among]));
+  const traceOf = new Map(traces.map((trace) => [trace.key, trace]));
+  const rest = new Set(ends);
+  // Who is farthest ahead names the group.
+  const order = ends.filter(({ stopped }) => !stopped).toSorted((a, b) => b.x - a.x);
+  const groups = order.flatMap((ahead) => {
+    if (!rest.has(ahead)) return [];
+    const own = traceOf.get(ahead.key);
+    const group = ends.filter((end) => {
+      const trace = traceOf.get(end.key);
+      if (end === ahead) return true;
+      return !end.stopped && rest.has(end) && trace && own && follows(trace, last.get(end.key), own);
+    });
+    for (const end of group) rest.delete(end);
+    return group.length > 1
+      ? rowsOf(
+          group.map((end) => ({ ...end, x: ahead.x, y: ahead.y })),
+          ahead.text,
+          room,
+        )
+      : [ahead];
+  });
+  const place = new Map(ends.map(({ key }, i) => [key, i]));
+  return [...groups, ...rest].sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
+}
