@@ -63,7 +63,7 @@ export async function makeFolder(path: string): Promise<void> {
     const { code } = reason as NodeJS.ErrnoException;
     if (code === 'ENOENT' && dirname(path) !== path) {
       await makeFolder(dirname(path));
-      await makeFolder(path);
+      await mkdir(path, { recursive: true });
       // A read-only disk says EROFS of a folder that is there, too.
     } else if (!(await stat(path).catch(() => undefined))?.isDirectory()) throw reason;
   }
