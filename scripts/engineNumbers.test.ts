@@ -20,7 +20,12 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     names: ['**', 'hypot'],
     why: `R² is shown with few digits; the rest is ${drawn}`,
   },
-  'views/lab/charts/scale.ts': { names: ['log10'], why: drawn },
+  'views/lab/charts/scale.ts': { names: ['log10', '**'], why: `ends of an axis: ${drawn}` },
+  'views/lab/charts/smooth.ts': { names: ['**'], why: `a smoothed curve: ${drawn}, read with few digits` },
+  'views/lab/charts/ticks.ts': {
+    names: ['log10'],
+    why: 'the whole number below a logarithm, put right where it may be a power of ten',
+  },
   'views/lab/charts/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
   'views/lab/inside/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
