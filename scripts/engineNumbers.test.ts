@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     names: ['log', '**'],
     why: 'the reported loss of a batch, a sum rounded to single precision; no weight depends on it',
   },
+  'views/lab/charts/coincide.ts': { names: ['hypot'], why: `pixels along a line: ${drawn}` },
   'views/lab/charts/predicted.ts': {
     names: ['**', 'hypot'],
     why: `R² is shown with few digits; the rest is ${drawn}`,
