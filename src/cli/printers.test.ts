@@ -36,6 +36,15 @@ describe('lines of events', () => {
     expect(line).toMatch(/layer 3 3\.0°, …, layer 48 48\.0°, layer 49 49\.0°, layer 50 50\.0°$/);
   });
 
+  it('a run that is stuck: what was seen and the way out, and when it learns again', () => {
+    const stuck = { ...at, type: 'stuck', epoch: 3, since: 2, unchanged: true } as const;
+    const [line] = linesOf({ ...stuck, cause: 'limits', flat: 1 });
+    expect(line).toMatch(/^F³-Error has learnt nothing since epoch 2\. All outputs are at their limits/);
+    expect(line).toContain('No weight of the output layer changed in epochs 2 to 3. Lower the learning rate');
+    expect(linesOf({ ...stuck, cause: 'limits', flat: 0.996 })[0]).toContain('Almost all outputs');
+    expect(linesOf({ ...at, type: 'unstuck', epoch: 5 })).toEqual(['F³-Error learns again in epoch 5.']);
+  });
+
   it('a dead layer, and a loss that is not a number with its layer', () => {
     expect(linesOf({ ...at, type: 'dead', layer: 2 })).toEqual([
       'F³-Error: at step 3,600 nothing reached hidden layer 2.',

@@ -3,6 +3,7 @@ import { SingleBar } from 'cli-progress';
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
 import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
+import { stuckWords } from '../experiment/stuckWords';
 import { say } from './output';
 
 export interface Printer {
@@ -73,6 +74,11 @@ export function linesOf(event: RunEvent): string[] {
   const name = rules[event.rule].name;
   if (event.type === 'epoch') return [epochLine(event)];
   if (event.type === 'measures') return measureLines(event);
+  if (event.type === 'stuck') {
+    const { seen, why, wayOut } = stuckWords(event);
+    return [`${name} ${seen}. ${why} ${wayOut} Training goes on.`];
+  }
+  if (event.type === 'unstuck') return [`${name} learns again in epoch ${event.epoch}.`];
   if (event.type === 'dead')
     return [`${name}: at step ${whole.format(event.step)} nothing reached hidden layer ${event.layer}.`];
   if (event.type !== 'diverged') return [];
@@ -114,10 +120,11 @@ export function summaryLines(ends: readonly (SummaryEvent | DivergedEvent)[]): s
   const lines = ends.map((end) => {
     if (end.type === 'diverged')
       return `${rules[end.rule].name.padEnd(10)}  stopped at step ${whole.format(end.step)}`;
-    const { rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss } = end;
+    const { rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss, stuckSince } = end;
     const losses = [lossText(testLoss), lossText(bestTestLoss)];
     const cells = regression ? losses : [percent(testAccuracy), percent(bestTestAccuracy), losses[0] ?? ''];
-    return `${rules[rule].name.padEnd(10)}  ${row(cells)}`.trimEnd();
+    const stuck = stuckSince === undefined ? '' : `  learnt nothing since epoch ${stuckSince}`;
+    return `${rules[rule].name.padEnd(10)}  ${row(cells)}${stuck}`.trimEnd();
   });
   return [
     `${'Algorithm'.padEnd(10)}  ${row(head)}`.trimEnd(),

@@ -2,11 +2,17 @@
 import {
   argMax,
   cast,
+  concat,
   equal,
   keep,
   matMul,
+  max,
+  maximum,
+  min,
+  minimum,
   oneHot,
   type Rank,
+  reshape,
   stack,
   sum,
   type Tensor1D,
@@ -28,6 +34,21 @@ export interface Evaluation {
   readonly accuracy: number;
 }
 
+/** How the outputs to many samples differ, and where they are. */
+export interface Spread {
+  /** Each output is the same number for all samples. */
+  readonly same: boolean;
+  /** Share of outputs where f is flat, 0 … 1; undefined where that keeps no error back: see `Head.flat`. */
+  readonly flat: number | undefined;
+}
+
+/** What else is to be found out. */
+interface Wanted {
+  /** Of classes, which was taken for which: [C, C], row = right class. */
+  readonly confusion?: boolean;
+  readonly spread?: boolean;
+}
+
 /** y [N, C], with z where the loss needs it; call inside tidy. */
 function outputOf(net: Network, x: Tensor2D): Output {
   const one = net.kernels.forward ?? forward;
@@ -45,7 +66,31 @@ interface Totals {
   readonly sums: Tensor1D;
   /** [C, C]: rows the right classes, columns the answers. */
   readonly confusion: Tensor2D | undefined;
+  /** Smallest and largest value of each output, [C] each, and how many outputs are flat, [1]. */
+  readonly spread: Limits | undefined;
 }
+/** A type, not an interface: `tidy` returns records. */
+type Limits = {
+  readonly low: Tensor1D;
+  readonly high: Tensor1D;
+  readonly flat: Tensor1D;
+};
+
+/** PEPITA's output layer is given its error as it is, whatever the slope of f. */
+const flatOf = ({ head, rule }: Network) => (rule.path === 'input' ? undefined : head.flat);
+
+/** Call inside tidy. */
+function limitsOf(net: Network, y: Tensor2D): Limits {
+  const flatAt = flatOf(net);
+  const flat = flatAt ? reshape(sum(flatAt(y)), [1]) : zeros<Rank.R1>([1]);
+  return { low: min(y, 0), high: max(y, 0), flat: flat as Tensor1D };
+}
+
+const joined = (a: Limits | undefined, b: Limits): Limits => ({
+  low: keep(a ? minimum(a.low, b.low) : b.low),
+  high: keep(a ? maximum(a.high, b.high) : b.high),
+  flat: keep(a ? a.flat.add(b.flat) : b.flat),
+});
 
 /** @returns [C, C], rows the right classes; call inside tidy */
 function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
@@ -54,7 +99,12 @@ function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
 }
 
 /** With one chunk more. */
-function addChunk(net: Network, { x, target }: Batch, { sums, confusion }: Totals): Totals {
+function addChunk(
+  net: Network,
+  { x, target }: Batch,
+  { sums, confusion, spread }: Totals,
+  wanted: Wanted,
+): Totals {
   return tidy(() => {
     const output = outputOf(net, x);
     const { y } = output;
@@ -63,39 +113,58 @@ function addChunk(net: Network, { x, target }: Batch, { sums, confusion }: Total
     return {
       sums: keep(sums.add(stack([loss, cast(hits, 'float32')]))),
       confusion: confusion && keep(confusion.add(confusionOf(y, target))),
+      spread: wanted.spread ? joined(spread, limitsOf(net, y)) : undefined,
     };
   });
 }
 
-function disposeTotals({ sums, confusion }: Totals): void {
-  sums.dispose();
-  confusion?.dispose();
+function disposeTotals({ sums, confusion, spread }: Totals): void {
+  for (const tensor of [sums, confusion, spread?.low, spread?.high, spread?.flat]) tensor?.dispose();
 }
 
-/**
- * @param indices samples of the split
- * @param countsConfusion also counts, of classes, which was taken for which: [C, C], row = right class
- */
+/** @param values low, high and flat, one after the other */
+function spreadOf(net: Network, values: Float32Array, samples: number): Spread {
+  const C = (values.length - 1) / 2;
+  const low = values.subarray(0, C);
+  const flat = (values[2 * C] as number) / (samples * C);
+  return {
+    same: low.every((value, c) => value === values[C + c]),
+    flat: flatOf(net) ? flat : undefined,
+  };
+}
+
+function readSpread({ spread }: Totals): Promise<Float32Array> | undefined {
+  if (!spread) return undefined;
+  const all = tidy(() => concat([spread.low, spread.high, spread.flat]));
+  return (all.data() as Promise<Float32Array>).finally(() => all.dispose());
+}
+
+/** @param indices samples of the split */
 export async function evaluate(
   net: Network,
   data: Dataset,
   split: Split,
   indices: Uint32Array,
-  countsConfusion = false,
-): Promise<Evaluation & { readonly confusion?: Uint32Array }> {
+  wanted: Wanted = {},
+): Promise<Evaluation & { readonly confusion?: Uint32Array; readonly spread?: Spread }> {
   const classes = split.targets.kind === 'classes';
   let totals: Totals = {
     sums: zeros<Rank.R1>([2]),
-    confusion: classes && countsConfusion ? zeros<Rank.R2>([data.outputs, data.outputs]) : undefined,
+    confusion: classes && wanted.confusion ? zeros<Rank.R2>([data.outputs, data.outputs]) : undefined,
+    spread: undefined,
   };
   for (let from = 0; from < indices.length; from += CHUNK) {
     const batch = gatherBatch(data, split, indices.subarray(from, from + CHUNK), net.kernels.standardise);
-    const next = addChunk(net, batch, totals);
+    const next = addChunk(net, batch, totals, wanted);
     disposeBatch(batch);
     disposeTotals(totals);
     totals = next;
   }
-  const [sums, counts] = await Promise.all([totals.sums.data(), totals.confusion?.data()]);
+  const [sums, counts, limits] = await Promise.all([
+    totals.sums.data(),
+    totals.confusion?.data(),
+    readSpread(totals),
+  ]);
   disposeTotals(totals);
   const [loss = Number.NaN, hits = Number.NaN] = sums;
   const { length } = indices;
@@ -104,6 +173,7 @@ export async function evaluate(
     accuracy: classes ? hits / length : Number.NaN,
     // Whole numbers below 2^24 are exact in float32.
     ...(counts ? { confusion: Uint32Array.from(counts) } : {}),
+    ...(limits ? { spread: spreadOf(net, limits, length) } : {}),
   };
 }
 

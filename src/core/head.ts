@@ -2,7 +2,7 @@
  * The end of a network: y from the last layer's values, the reported loss and dz_K. Where loss and output
  * activation are one formula of the logits z (`Loss.fused`), the last layer yields z and the activation follows here.
  */
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import { cast, lessEqual, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import './ops';
 import { type Activation, activations } from './activation';
 import { type Loss, losses } from './loss';
@@ -27,6 +27,11 @@ export interface Head {
   readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
   /** E = y* − y [N, C], as rules are told it. Call inside tidy. */
   readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /**
+   * Where f is so flat that hardly any error passes, [N, C] of 0 and 1; undefined where the loss makes up for it, or f
+   * is never flat. Call inside tidy.
+   */
+  readonly flat: ((y: Tensor2D) => Tensor2D) | undefined;
   /** Whether that error is a softmax's, whose outputs add up to 1. */
   readonly ofSoftmax: boolean;
 }
@@ -38,6 +43,9 @@ export interface HeadKernels {
   /** y* − y of a softmax, as core/loss.ts has it. */
   readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
 }
+
+/** Below this slope y (1 − y) an output counts as being at its limit; sigmoid's steepest is 0.25. */
+const FLAT = 1e-6;
 
 export function headOf(
   { loss, outputActivation }: Pick<RunConfig, 'loss' | 'outputActivation'>,
@@ -52,6 +60,7 @@ export function headOf(
       report: ({ z }, target) => fused.report(z as Tensor2D, target),
       delta: fused.delta,
       error: softmaxError ?? fused.error,
+      flat: undefined,
       ofSoftmax: true,
     };
   return {
@@ -60,6 +69,11 @@ export function headOf(
     report: ({ y }, target) => report(y, target),
     delta: (y, target) => activation.pullBack(gradient(y, target), y),
     error: (y, target) => target.sub(y),
+    // Sigmoid's slope, and what an output of a softmax changes with its own z.
+    flat:
+      outputActivation === 'linear'
+        ? undefined
+        : (y) => cast(lessEqual(y.mul(y.mul(-1).add(1)), FLAT), 'float32'),
     ofSoftmax: false,
   };
 }

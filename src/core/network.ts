@@ -243,20 +243,17 @@ function createLearning(config: RunConfig, { learn }: Kernels) {
   };
 }
 
-/** Learning rate and frozen layers of an epoch. */
-function createPlan(config: RunConfig) {
+/** Learning rate and frozen layers (from 0) of an epoch (1, 2, …). */
+export function planOf(config: RunConfig, epoch: number) {
   const schedule: Schedule = schedules[config.schedule];
   const options = optionValues(schedule.options, config.scheduleOptions);
-  const plan = { learningRate: config.learningRate, frozen: new Set<number>() };
-  const begin = (epoch: number): void => {
-    plan.learningRate = config.learningRate * schedule.factor(epoch, config.epochs, options);
-    const frozen = config.freeze.filter(
-      ({ from, to }) => epoch >= from && epoch <= (to ?? Number.POSITIVE_INFINITY),
-    );
-    plan.frozen = new Set(frozen.map(({ layer }) => layer - 1));
+  const frozen = config.freeze.filter(
+    ({ from, to }) => epoch >= from && epoch <= (to ?? Number.POSITIVE_INFINITY),
+  );
+  return {
+    learningRate: config.learningRate * schedule.factor(epoch, config.epochs, options),
+    frozen: new Set(frozen.map(({ layer }) => layer - 1)),
   };
-  begin(1);
-  return { plan, begin };
 }
 
 /** Owns the feedback weights in use. */
@@ -300,7 +297,7 @@ export function createNetwork(
   const slots = createSlots(initial, sizes, optimizers[config.optimizer], kernels);
   const descend = createDescent(config, kernels);
   const learnInPlace = createLearning(config, kernels);
-  const { plan, begin } = createPlan(config);
+  let plan = planOf(config, 1);
   const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
   const head = headOf(config, kernels);
   return {
@@ -321,7 +318,9 @@ export function createNetwork(
     ),
     scaledRows: kernels.scaledRows ?? scaledRows,
     kernels,
-    beginEpoch: begin,
+    beginEpoch: (epoch) => {
+      plan = planOf(config, epoch);
+    },
     setFeedback: feedback.set,
     update: (layer, gradients) => {
       const slot = slots[layer];

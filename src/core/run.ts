@@ -168,6 +168,8 @@ export interface EpochEvent extends At {
    * number. Absent where none of this epoch's did.
    */
   readonly aloneSeconds?: number;
+  /** The epoch since which it learns nothing any more, where it is stuck: see `StuckEvent`. */
+  readonly stuckSince?: number;
   /** Seconds of evaluation on top. */
   readonly testSeconds: number;
   /** Tensors alive, to show that nothing leaks. */
@@ -201,6 +203,25 @@ export interface DeadEvent extends At {
   readonly type: 'dead';
   readonly layer: number;
 }
+/** Why a run that stays finite learns nothing: outputs where f is flat, one answer to everything, or neither. */
+export type StuckCause = 'limits' | 'same-answer' | 'still';
+/** After this epoch it is known that the run learns nothing, no better than one answer for all samples; it goes on. */
+export interface StuckEvent extends At {
+  readonly type: 'stuck';
+  readonly epoch: number;
+  /** The first epoch of which that is so. */
+  readonly since: number;
+  readonly cause: StuckCause;
+  /** No bit of the output layer's weights changed in these epochs. */
+  readonly unchanged: boolean;
+  /** Share of the outputs to the test set at which f is flat (0 … 1); absent where that keeps no error back. */
+  readonly flat?: number;
+}
+/** It was stuck until this epoch, and is not any more. */
+export interface UnstuckEvent extends At {
+  readonly type: 'unstuck';
+  readonly epoch: number;
+}
 /** In batch `step` the loss was first not a number: this rule stops, the others go on. */
 export interface DivergedEvent extends At {
   readonly type: 'diverged';
@@ -217,6 +238,8 @@ export interface SummaryEvent extends At {
   /** Best epoch on the test set (optimistic, as published). */
   readonly bestTestAccuracy: number;
   readonly bestTestLoss: number;
+  /** As in the last epoch. */
+  readonly stuckSince?: number;
 }
 export type RunEvent =
   | StartedEvent
@@ -227,5 +250,7 @@ export type RunEvent =
   | PredictionsEvent
   | MeasuresEvent
   | DeadEvent
+  | StuckEvent
+  | UnstuckEvent
   | DivergedEvent
   | SummaryEvent;

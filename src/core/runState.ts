@@ -23,6 +23,7 @@ import { createStream } from './rng';
 import type { RunConfig } from './run';
 import type { StepObserver } from './step';
 import { clockTick, createStopwatch, type Stopwatch } from './stopwatch';
+import { createStuckWatch, type StuckWatch } from './stuck';
 
 export interface RunOptions {
   readonly kernels?: Kernels;
@@ -50,6 +51,9 @@ export interface Run {
   readonly observer: StepObserver;
   readonly pace: Pace;
   readonly stopwatch: Stopwatch;
+  readonly stuck: StuckWatch;
+  /** It is stuck, and that was told. */
+  isStuck: boolean;
   readonly stepsPerEpoch: number;
   /** Steps of an epoch after which the training loss, or the test sample, is told. */
   readonly lossPoints: ReadonlySet<number>;
@@ -143,6 +147,8 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     observer: createObserver(config, memories, record),
     pace: createPace(),
     stopwatch: createStopwatch(clockTick(), options.kernels?.queues ?? false),
+    stuck: createStuckWatch(net, data, stepsPerEpoch),
+    isStuck: false,
     stepsPerEpoch,
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),
@@ -157,12 +163,13 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
   };
 }
 
-export function disposeRun({ net, memories, probe, record }: Run): void {
+export function disposeRun({ net, memories, probe, record, stuck }: Run): void {
   net.dispose();
   memories.own?.dispose();
   memories.plain?.dispose();
   probe?.dispose();
   record.dispose();
+  stuck.dispose();
 }
 
 /** The epoch's samples in the order of their batches. */

@@ -19,7 +19,9 @@ import type {
   ProgressEvent,
   RunConfig,
   RunEvent,
+  StuckEvent,
   SummaryEvent,
+  UnstuckEvent,
 } from './run';
 import {
   batchOf,
@@ -33,6 +35,7 @@ import {
   type RunOptions,
   renewFeedback,
 } from './runState';
+import type { Stuck } from './stuck';
 import { runsAlone, trainBatch } from './trainBatch';
 
 const SAMPLE_SIZE = 500;
@@ -61,6 +64,7 @@ async function sampleEvent(run: Run): Promise<RunEvent> {
 interface EpochResult {
   readonly event: EpochEvent | DivergedEvent;
   readonly predictions?: PredictionsEvent;
+  readonly news?: StuckEvent | UnstuckEvent;
 }
 
 /** How the test set was answered: of classes all counts, of numbers a sample. */
@@ -76,6 +80,21 @@ async function predictionsEvent(
   return { ...at, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
 }
 
+/** What is new about a run that is stuck, or was until now. */
+function stuckNews(
+  run: Run,
+  epoch: number,
+  found: Stuck | undefined,
+  flat: number | undefined,
+): StuckEvent | UnstuckEvent | undefined {
+  const before = run.isStuck;
+  run.isStuck = found !== undefined;
+  if (run.isStuck === before) return undefined;
+  const at = { rule: run.config.rule, step: run.step, epoch };
+  if (!found) return { type: 'unstuck', ...at };
+  return { type: 'stuck', ...at, ...found, ...(flat === undefined ? {} : { flat }) };
+}
+
 /** On the full test set. */
 async function endEpoch(
   run: Run,
@@ -86,8 +105,11 @@ async function endEpoch(
   const { net, data, config, step, tellsPredictions } = run;
   const from = now();
   const all = everyOne(data.test.size);
-  const { loss, accuracy, confusion } = await evaluate(net, data, data.test, all, tellsPredictions);
+  const evaluated = await evaluate(net, data, data.test, all, { confusion: tellsPredictions, spread: true });
+  const { loss, accuracy, confusion, spread = { same: false, flat: undefined } } = evaluated;
   if (!Number.isFinite(loss)) return { event: { type: 'diverged', rule: config.rule, step } };
+  const found = await run.stuck.end({ epoch, trainingLoss, accuracy, spread });
+  const news = stuckNews(run, epoch, found, spread.flat);
   const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
   const event: EpochEvent = {
     type: 'epoch',
@@ -99,11 +121,12 @@ async function endEpoch(
     testAccuracy: accuracy,
     trainSeconds: seconds,
     ...(alone === undefined ? {} : { aloneSeconds: alone }),
+    ...(found ? { stuckSince: found.since } : {}),
     testSeconds: (now() - from) / 1000,
     tensors: tensorMemory().numTensors,
     heldBytes: run.heldBytes,
   };
-  return { event, ...(predictions ? { predictions } : {}) };
+  return { event, ...(predictions ? { predictions } : {}), ...(news ? { news } : {}) };
 }
 
 type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
@@ -166,6 +189,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   const { rule } = config;
   const order = epochOrder(run, epoch);
   net.beginEpoch(epoch);
+  run.stuck.begin();
   const weightOf = batchWeights(config.batchSize, order.length);
   let [total, weight, seconds] = [0, 0, 0];
   let told: Pick<ProgressEvent, 'batchLoss' | 'moved'> = {};
@@ -201,7 +225,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
 export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | undefined {
   const last = epochs.at(-1);
   if (last === undefined) return undefined;
-  const { rule, step, epoch, trainingLoss, testLoss, testAccuracy } = last;
+  const { rule, step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = last;
   return {
     type: 'summary',
     rule,
@@ -212,6 +236,7 @@ export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | unde
     testAccuracy,
     bestTestAccuracy: Math.max(...epochs.map((one) => one.testAccuracy)),
     bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
+    ...(stuckSince === undefined ? {} : { stuckSince }),
   };
 }
 
@@ -224,13 +249,14 @@ async function* trainRun(run: Run): Events<void> {
   yield* tellMeasures(run, 0);
   const done: EpochEvent[] = [];
   for (let epoch = 1; epoch <= config.epochs; epoch++) {
-    const { event, predictions } = yield* trainEpoch(run, epoch);
+    const { event, predictions, news } = yield* trainEpoch(run, epoch);
     if (event.type === 'diverged') {
       yield event;
       return;
     }
     done.push(event);
     pace.set(yield event);
+    if (news) pace.set(yield news);
     if (predictions) pace.set(yield predictions);
     yield* tellMeasures(run, epoch);
   }

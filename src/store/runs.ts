@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { SessionListener, Trouble } from '../client/types';
 import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
-import type { BackendId, Experiment, RunEvent } from '../core/run';
+import type { BackendId, Experiment, RunEvent, StuckEvent } from '../core/run';
 import { noteSamples, type RunClock, readClock, resetClock, setClock, startClock, stopClock } from './clock';
 import { holdRun, runBytes, type Talk } from './heldRuns';
 import { redrawSoon } from './redraw';
@@ -15,10 +15,12 @@ export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 
 export interface Note {
   readonly rule: RuleId;
   /** After a dead layer the rule goes on; a silent one may. */
-  readonly kind: 'diverged' | 'failed' | 'dead' | 'silent';
+  readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent';
   readonly step: number;
   /** Why it failed. */
   readonly trouble?: Trouble;
+  /** What was seen of one that is stuck. */
+  readonly stuck?: StuckEvent;
   /** Where it began, if that was watched. */
   readonly layer?: number;
 }
@@ -80,7 +82,7 @@ export async function inspectRun(rule: RuleId, request: InspectRequest): Promise
   return talk.session?.inspect(rule, request);
 }
 
-const goesOn = ({ kind }: Note): boolean => kind === 'dead';
+const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
 
 /** One per rule: the end of a rule is told in place of what came before it. What ended comes first. */
 function addNote(note: Note): void {
@@ -104,6 +106,11 @@ function hear(event: RunEvent, experiment: Experiment): void {
     const { rule, step, layer } = event;
     addNote({ kind: 'dead', rule, step, layer });
   }
+  if (event.type === 'stuck') {
+    leaveNote(event.rule, 'dead');
+    addNote({ kind: 'stuck', rule: event.rule, step: event.step, stuck: event });
+  }
+  if (event.type === 'unstuck') leaveNote(event.rule, 'stuck');
   if (event.type === 'summary') endSeries(event.rule, 'done');
   if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
 }

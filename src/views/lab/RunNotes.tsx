@@ -1,4 +1,5 @@
 import { rules } from '../../core/rules';
+import { stuckWords } from '../../experiment/stuckWords';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
 import { smallerRate, trySmallerRate } from '../../store/runVerbs';
 import { count, counted } from '../format';
@@ -50,11 +51,45 @@ function Dead({ note }: { note: Note }) {
   );
 }
 
-const bodies = { diverged: Diverged, failed: Failed, dead: Dead, silent: Silent } as const;
+/** It stays finite, and would train on like that: only the person knows whether to wait. */
+function StuckNote({ note }: { note: Note }) {
+  const { name } = rules[note.rule];
+  if (!note.stuck) return null;
+  const { seen, why, wayOut } = stuckWords(note.stuck);
+  const lower = note.stuck.cause === 'limits';
+  return (
+    <>
+      <h2>
+        {name} {seen}.
+      </h2>
+      <p>
+        {why} {wayOut}
+      </p>
+      <div className="banner-actions">
+        {lower && (
+          <button
+            type="button"
+            className="button primary small"
+            title="All start again from the same weights"
+            onClick={() => void trySmallerRate(note.rule)}
+          >
+            Try {name} with {smallerRate(note.rule)}
+          </button>
+        )}
+        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+          Leave it
+        </button>
+      </div>
+    </>
+  );
+}
+
+const bodies = { diverged: Diverged, failed: Failed, dead: Dead, stuck: StuckNote, silent: Silent } as const;
 const happened = {
   diverged: 'stopped',
   failed: 'stopped',
   dead: 'has a dead layer',
+  stuck: 'learns nothing',
   silent: 'does not answer',
 } as const;
 

@@ -1,0 +1,114 @@
+/** Runs that learn nothing are named, and those that learn are not: oracles are sums written out, and runs whose fate is known. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chanceOf } from './chance';
+import type { RunConfig, RunEvent } from './run';
+import { createJudge, type EpochFacts } from './stuck';
+import { tinyConfig, tinyData, useCpu } from './testSupport';
+import { train } from './train';
+
+beforeAll(useCpu);
+const data = tinyData();
+
+async function eventsOf(config: RunConfig): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  for await (const event of train(config, data)) events.push(event);
+  return events;
+}
+const told = async (changes: Partial<RunConfig>) =>
+  (await eventsOf(tinyConfig({ epochs: 6, ...changes }))).filter(({ type }) => /stuck/.test(type));
+
+describe('chance', () => {
+  it('is the loss of the shares of the classes, and the share of the most frequent one', () => {
+    const { targets } = data.train;
+    if (targets.kind !== 'classes') throw new Error('classes');
+    const p = [0, 1, 2].map((c) => targets.labels.filter((label) => label === c).length / 23);
+    const bce = p.reduce((sum, q) => sum - q * Math.log(q) - (1 - q) * Math.log(1 - q), 0);
+    expect(chanceOf(data, 'bce').loss).toBeCloseTo(bce, 12);
+    expect(chanceOf(data, 'mse').loss).toBeCloseTo(
+      p.reduce((sum, q) => sum + q * (1 - q), 0),
+      12,
+    );
+    expect(chanceOf(data, 'bce').samplesDiffer).toBe(true);
+  });
+});
+
+describe('a run that learns nothing', () => {
+  it('is named at rate 1000 with squashed outputs', async () => {
+    const [first] = await told({ learningRate: 1000, loss: 'mse' });
+    expect(first).toMatchObject({ type: 'stuck', cause: 'limits', flat: 1 });
+  });
+
+  it('is named where all weights are zero under backpropagation, and wakes under direct feedback', async () => {
+    const zeros = { weightInit: 'zeros', bias: false } as const;
+    expect(await told({ ...zeros, hidden: [7] })).toMatchObject([
+      { type: 'stuck', since: 1, cause: 'same-answer', unchanged: true },
+    ]);
+    // A batch an epoch: the signal needs an epoch for each layer.
+    for (const rule of ['dfa', 'drtp', 'f3-error'] as const)
+      expect(await told({ ...zeros, rule, hidden: [7, 5], batchSize: 23 })).toEqual([]);
+  });
+
+  it('is named where steps are too small for single precision', async () => {
+    expect(await told({ learningRate: 1e-30 })).toMatchObject([{ cause: 'still', unchanged: true }]);
+  });
+
+  it('says so in each epoch and in the summary', async () => {
+    const events = await eventsOf(tinyConfig({ learningRate: 1e-30, epochs: 4 }));
+    const since = events.flatMap((event) => (event.type === 'epoch' ? [event.stuckSince] : []));
+    expect(since).toEqual([undefined, 1, 1, 1]);
+    expect(events.at(-1)).toMatchObject({ type: 'summary', stuckSince: 1 });
+  });
+});
+
+describe('a run that is not named', () => {
+  it.each(['bp', 'fa', 'dfa', 'drtp', 'f3-error', 'f3-loss', 'pepita', 'llo'] as const)(
+    '%s, fast or slowly',
+    async (rule) => {
+      for (const learningRate of [0.1, 1e-4]) expect(await told({ rule, learningRate })).toEqual([]);
+    },
+  );
+
+  it('has a rate of 0, or a layer that is frozen', async () => {
+    const off = { schedule: 'step', scheduleOptions: { factor: 0, first: 1, every: 1 } } as const;
+    expect(await told({ ...off, learningRate: 1e-30 })).toEqual([]);
+    expect(await told({ learningRate: 1e-30, freeze: [{ layer: 1, from: 1 }] })).toEqual([]);
+  });
+});
+
+describe('the judgement', () => {
+  const chance = { loss: 3.25, accuracy: 0.1, samplesDiffer: true };
+  const facts = (epoch: number, part: Partial<EpochFacts> = {}): EpochFacts => ({
+    epoch,
+    trainingLoss: 100,
+    accuracy: 0.1,
+    moved: true,
+    spread: { same: false, flat: 1 },
+    ...part,
+  });
+  const lastOf = (part: (epoch: number) => Partial<EpochFacts>, of = chance) => {
+    const judge = createJudge(tinyConfig(), of, 10);
+    return [1, 2, 3, 4].map((epoch) => judge(facts(epoch, part(epoch)))).at(-1);
+  };
+
+  it.each<[string, (epoch: number) => Partial<EpochFacts>]>([
+    ['it fits to the last bit', () => ({ moved: false, trainingLoss: 1e-7, accuracy: 1 })],
+    ['its loss falls', (epoch) => ({ trainingLoss: 100 - epoch })],
+    ['it is right more often than by chance', () => ({ accuracy: 0.43 })],
+    ['its outputs are steep', () => ({ spread: { same: false, flat: 0.9 } })],
+  ])('accuses nobody where %s', (_, part) => expect(lastOf(part)).toBeUndefined());
+
+  it('accuses at the limits, above chance, for three epochs', () => {
+    expect(lastOf(() => ({}))).toEqual({ since: 1, cause: 'limits', unchanged: false });
+  });
+
+  it('accuses nobody where all targets are alike', () => {
+    const alike = () => ({ moved: false, trainingLoss: 0, spread: { same: true, flat: 0 } });
+    expect(lastOf(alike, { loss: 0, accuracy: 1, samplesDiffer: true })).toBeUndefined();
+  });
+
+  it('takes it back when it learns again', () => {
+    const judge = createJudge(tinyConfig(), chance, 10);
+    for (let epoch = 1; epoch <= 3; epoch++) judge(facts(epoch));
+    expect(judge(facts(4, { trainingLoss: 50 }))).toBeUndefined();
+  });
+});

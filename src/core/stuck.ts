@@ -1,0 +1,143 @@
+/**
+ * Whether a run whose loss stays finite has stopped to learn. Every rule trains the output layer by the true gradient
+ * (PEPITA by its error), so that layer is the witness: at each epoch's end its weights are compared, bit by bit, with
+ * those of the epoch before. Nothing is computed during the steps.
+ */
+import { cast, keep, notEqual, type Scalar, stack, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import './ops';
+import { type Chance, chanceOf } from './chance';
+import type { Dataset } from './dataset';
+import type { Evaluation, Spread } from './evaluate';
+import { type Network, planOf } from './network';
+import type { RunConfig, StuckCause } from './run';
+
+/** What is known of a run after an epoch. */
+export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {
+  readonly epoch: number;
+  /** Mean reported loss of the epoch's training samples. */
+  readonly trainingLoss: number;
+  /** Whether a bit of the output layer's weights changed. */
+  readonly moved: boolean;
+  readonly spread: Spread;
+}
+
+/** Found after an epoch. */
+export interface Stuck {
+  readonly since: number;
+  readonly cause: StuckCause;
+  readonly unchanged: boolean;
+}
+
+/** Epochs in a row in which something holds. */
+interface Spell {
+  readonly since: number;
+  /** Training loss of the first. */
+  readonly loss: number;
+}
+
+/** A loss above this part of that of the best constant answer has not been learnt from the inputs. */
+const NOTHING_LEARNT = 0.9;
+/** An accuracy that closes less than this part of the gap from the most frequent class to 1 is chance. */
+const BY_CHANCE = 0.1;
+/** A loss that has not fallen by this part stands. */
+const STANDS = 0.999;
+/** Share of flat outputs from which hardly any error passes. */
+const ALMOST_ALL = 0.99;
+/** Epochs in a row before it is said: what has not moved by a bit, and what moves without learning. */
+const UNMOVED = 2;
+const WITHOUT_LEARNING = 3;
+
+/**
+ * The judgement, from numbers alone. A network that fits (its loss is below chance), a rate of 0 and frozen layers are
+ * never accused; neither is a plateau, at which weights move, outputs differ and f is steep.
+ * @param stepsPerEpoch batches
+ */
+export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: number) {
+  // A signal takes a step for each layer on its way up through weights of zero.
+  const fewestSteps = config.hidden.length + 3;
+  const spells: { unmoved?: Spell; limits?: Spell; same?: Spell } = {};
+  let firstEpoch = config.rule.startsWith('f3-') ? 2 : 1;
+
+  const follow = (id: keyof typeof spells, holds: boolean, { epoch, trainingLoss }: EpochFacts): void => {
+    if (holds) spells[id] ??= { since: epoch, loss: trainingLoss };
+    else delete spells[id];
+  };
+  const length = (spell: Spell | undefined, epoch: number): number => (spell ? epoch - spell.since + 1 : 0);
+
+  function note(facts: EpochFacts): void {
+    const { trainingLoss, accuracy, moved, spread } = facts;
+    const nothing = chance.loss > 0 && trainingLoss >= NOTHING_LEARNT * chance.loss;
+    const byChance = !(accuracy > chance.accuracy + BY_CHANCE * (1 - chance.accuracy));
+    const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
+    if (spells.limits && trainingLoss < STANDS * spells.limits.loss) delete spells.limits;
+    follow('unmoved', nothing && !moved, facts);
+    follow('limits', nothing && byChance && atLimits, facts);
+    follow('same', nothing && spread.same && chance.samplesDiffer, facts);
+  }
+
+  return (facts: EpochFacts): Stuck | undefined => {
+    const { epoch, spread } = facts;
+    const { learningRate, frozen } = planOf(config, epoch);
+    if (learningRate === 0 || frozen.size > 0) firstEpoch = epoch + 1;
+    if (epoch < firstEpoch) {
+      for (const id of ['unmoved', 'limits', 'same'] as const) delete spells[id];
+      return undefined;
+    }
+    note(facts);
+    const still = length(spells.unmoved, epoch);
+    const unchanged = still >= UNMOVED && still * stepsPerEpoch >= fewestSteps;
+    const stuck = (spell: Spell | undefined, cause: StuckCause): Stuck | undefined =>
+      spell && (spell === spells.unmoved ? unchanged : length(spell, epoch) >= WITHOUT_LEARNING)
+        ? { since: spell.since, cause, unchanged }
+        : undefined;
+    const why = (spread.flat ?? 0) >= ALMOST_ALL ? 'limits' : spread.same ? 'same-answer' : 'still';
+    return stuck(spells.unmoved, why) ?? stuck(spells.limits, 'limits') ?? stuck(spells.same, 'same-answer');
+  };
+}
+
+export interface StuckWatch {
+  /** Before an epoch's first step. */
+  readonly begin: () => void;
+  /** After its evaluation. */
+  readonly end: (facts: Omit<EpochFacts, 'moved'>) => Promise<Stuck | undefined>;
+  readonly dispose: () => void;
+}
+
+/** @param stepsPerEpoch batches */
+export function createStuckWatch(net: Network, data: Dataset, stepsPerEpoch: number): StuckWatch {
+  const judge = createJudge(net.config, chanceOf(data, net.config.loss), stepsPerEpoch);
+  let before: Tensor[] = [];
+  const top = (): Tensor[] => {
+    const { W, b } = net.layers[net.layers.length - 1] as Network['layers'][number];
+    return [W, b];
+  };
+  const clear = (): void => {
+    for (const tensor of before) tensor.dispose();
+    before = [];
+  };
+  /** Weights whose bits are others than before, in number. */
+  async function countMoved(): Promise<number> {
+    const count = tidy(() => {
+      const counts = top().map(
+        (now, i) => sum(cast(notEqual(now, before[i] as Tensor), 'float32')) as Scalar,
+      );
+      return sum(stack(counts));
+    });
+    const [moved = 0] = await count.data();
+    count.dispose();
+    return moved;
+  }
+  return {
+    begin: () => {
+      clear();
+      // A clone would share its values, and kernels change weights in place.
+      before = tidy(() => top().map((now) => keep(now.mul(1))));
+    },
+    end: async (facts) => {
+      const moved = (await countMoved()) > 0;
+      clear();
+      return judge({ ...facts, moved });
+    },
+    dispose: clear,
+  };
+}
