@@ -13,7 +13,9 @@ const KEY = 'f3-lab.preferences';
 // Storage may be refused (private windows, policies): then the choice lasts for this visit.
 function read(): Partial<Preferences> {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>;
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    // What is damaged must not keep the page from opening.
+    return typeof kept === 'object' && kept !== null ? kept : {};
   } catch {
     return {};
   }
