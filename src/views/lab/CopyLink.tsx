@@ -1,6 +1,7 @@
 import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyLink } from '../../store/address';
+import { useRunSet } from '../parts/RunSet';
 
 const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;
 
@@ -12,12 +13,17 @@ export function CopyLink() {
     const timer = setTimeout(() => setState('idle'), 2000);
     return () => clearTimeout(timer);
   }, [state]);
+  const of = useRunSet();
   const Icon = state === 'copied' ? Check : Link2;
   return (
     <button
       type="button"
       className="button copy-link"
-      title="Copy a link to these settings"
+      title={
+        of === undefined
+          ? 'Copy a link to these settings'
+          : `Copy a link to the settings as they stand, not to the run on ${of}`
+      }
       onClick={async () => setState((await copyLink()) ? 'copied' : 'refused')}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />

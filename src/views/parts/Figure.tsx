@@ -1,5 +1,6 @@
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
+import { RunSet } from './RunSet';
 
 interface Props {
   title: string;
@@ -20,6 +21,7 @@ export function Figure({ title, subtitle, summary, tools, table, className, chil
     <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
       <div className="panel-head">
         <h2 id={`${id}t`}>{title}</h2>
+        <RunSet />
         <span className="quiet panel-sub">{subtitle}</span>
         <span className="panel-tools">
           {tools}

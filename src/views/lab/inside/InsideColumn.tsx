@@ -5,6 +5,7 @@ import { datasetChoice } from '../../../store/choices';
 import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
 import { useSettings } from '../../../store/settings';
 import { count } from '../../format';
+import { RunSet } from '../../parts/RunSet';
 import { Segment } from '../../parts/Segment';
 import { useDataset } from '../useDataset';
 import { AngleFigure } from './AngleFigure';
@@ -88,6 +89,7 @@ export function InsideColumn() {
     <section className="inside" aria-labelledby="inside-title">
       <div className="panel-head inside-head">
         <h2 id="inside-title">Inside</h2>
+        <RunSet />
         {view && <RuleChoice ruleIds={view.experiment.rules} rule={view.rule} />}
       </div>
       {view ? (

@@ -7,6 +7,7 @@ import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, epochOf, measureAt } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
 import { count, degrees, percent, threeDigits } from '../../format';
+import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
@@ -113,6 +114,7 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
     <section className="results measures" aria-labelledby="measures-title">
       <div className="panel-head">
         <h2 id="measures-title">Measures</h2>
+        <RunSet />
         <span className="quiet results-sub">
           {epoch > 0 ? `after epoch ${epoch}` : 'before training'}, on the first {count(probed)} training
           samples

@@ -7,6 +7,7 @@ import { chooseRule } from '../../../store/inside';
 import { commonEpoch, type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
 import { count, degrees, seconds } from '../../format';
+import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
 import { useSeries } from '../../useSeries';
@@ -108,6 +109,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
     <section className="results" aria-labelledby="results-title">
       <div className="panel-head">
         <h2 id="results-title">Results</h2>
+        <RunSet />
         <span className="quiet results-sub" id="results-note">
           {epochText(epoch, results)}
           {what}

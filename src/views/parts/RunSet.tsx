@@ -1,0 +1,30 @@
+import { datasetChoice } from '../../store/choices';
+import { useRuns } from '../../store/runs';
+import { useSettings } from '../../store/settings';
+import './runSet.css';
+
+/** Name of the data set that the curves are of, while the settings name another. */
+export function useRunSet(): string | undefined {
+  const trained = useRuns((state) => state.experiment?.dataset);
+  const chosen = useSettings((state) => state.draft.dataset);
+  return trained === undefined || trained === chosen ? undefined : datasetChoice(trained).name;
+}
+
+/** Beside the name of what a run has left: nobody takes it for a result on the set that was chosen since. */
+export function RunSet() {
+  const name = useRunSet();
+  const chosen = useSettings((state) => datasetChoice(state.draft.dataset).name);
+  if (name === undefined) return null;
+  return (
+    <span
+      className="run-set"
+      title={`Trained on ${name}. ${chosen} was chosen since: “Start again” trains on it.`}
+    >
+      <span className="run-set-dot" aria-hidden="true" />
+      <span className="run-set-name">
+        <span className="run-set-word">trained on </span>
+        {name}
+      </span>
+    </span>
+  );
+}
