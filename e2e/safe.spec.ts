@@ -143,7 +143,7 @@ test('a network that cannot fit is refused before it starts, with what would; on
 }) => {
   await page.goto('/?hidden=8192x4&backend=wasm');
   await expect(
-    page.getByText(/8192x4 needs about [\d.]+ GB .*WebAssembly can hold 4\.3 GB\. Choose at most/).first(),
+    page.getByText(/8192x4 needs about [\d.]+\sGB .*WebAssembly can hold 4\.29\sGB\. Choose at most/).first(),
   ).toBeVisible();
   await expect(button(page, 'Train')).toBeDisabled();
   await page.goto('/?hidden=8192x1000&backend=cpu');

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseOnce } from '../src/cli/arguments';
 import { say, watchOutput } from '../src/cli/output';
-import { amount } from '../src/data/amount';
+import { bytesOf } from '../src/core/format';
 import { type Fault, wayOutOf } from '../src/data/faults';
 import { type Folder, folderOf, folders } from '../src/data/folders';
 import { dataPlaces, placesHelp } from './dataPlaces';
@@ -46,7 +46,7 @@ function reporter(folder: string, say: (line: string) => void): (event: FetchEve
       );
     else if (performance.now() - said > LINE_EVERY) {
       said = performance.now();
-      say(`${folder}: ${amount(event.done)} of ${amount(event.total)}`);
+      say(`${folder}: ${bytesOf(event.done, event.total)}`);
     }
   };
 }

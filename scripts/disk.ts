@@ -1,7 +1,8 @@
 /** Why a disk takes no more, in words for the person. */
+
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { amount } from '../src/data/amount';
+import { bytesText as amount } from '../src/core/format';
 
 /** The disk's fault, not the source's: another mirror, another attempt would end in the same way. */
 export class DiskProblem extends Error {}

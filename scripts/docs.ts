@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { operationsDocument } from '../operations/document';
 import { errorTransforms } from '../src/core/errorTransforms';
 import { feedbackInits } from '../src/core/feedback';
+import { count } from '../src/core/format';
 import { losses } from '../src/core/loss';
 import { measures } from '../src/core/measures';
 import { optimizers } from '../src/core/optimizers';
@@ -71,14 +72,12 @@ const settings: readonly (readonly [string, string, Readonly<Record<string, Entr
   ['Measures', 'measures', measures],
 ];
 
-const counted = new Intl.NumberFormat('en');
-
 function datasetRow([id, info]: [string, DatasetSpec]): string[] {
   const { name, task, trainSize, testSize, inputs, outputs, files, sentence, source, licence } = info;
   return [
     `\`${id}\``,
     name,
-    `${counted.format(trainSize)} + ${counted.format(testSize)}`,
+    `${count(trainSize)} + ${count(testSize)}`,
     `${inputs} → ${outputs}`,
     task,
     files.length > 0 ? 'fetched' : 'built in',

@@ -1,6 +1,6 @@
 /** One download into a file, which goes on where an earlier one stopped as far as the server plays along. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { amount } from '../src/data/amount';
+import { bytesText as amount } from '../src/core/format';
 import { notAPage, SourceFailure, statusFailure } from '../src/data/faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from '../src/data/limits';
 import { Stall } from '../src/data/stall';

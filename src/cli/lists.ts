@@ -2,6 +2,7 @@
 import { activationIds, activations, outputActivationIds } from '../core/activation';
 import { errorTransforms } from '../core/errorTransforms';
 import { feedbackInits } from '../core/feedback';
+import { count } from '../core/format';
 import { losses } from '../core/loss';
 import { measures } from '../core/measures';
 import { optimizers } from '../core/optimizers';
@@ -59,13 +60,12 @@ function section(field: FieldKey, registry: Registry): string {
 const pick = (registry: Registry, ids: readonly string[]): Registry =>
   Object.fromEntries(ids.flatMap((id) => (registry[id] ? [[id, registry[id]]] : [])));
 
-const counts = new Intl.NumberFormat('en');
 const datasetEntries = (): Registry =>
   Object.fromEntries(
     Object.values(datasets).map(({ id, name, sentence, source, licence, trainSize, testSize, ...info }) => {
       const { inputs, outputs } = info;
       const answers = info.task === 'regression' ? 'regression' : `${outputs} classes`;
-      const size = `${counts.format(trainSize)} + ${counts.format(testSize)} samples, ${inputs} inputs, ${answers}.`;
+      const size = `${count(trainSize)} + ${count(testSize)} samples, ${inputs} inputs, ${answers}.`;
       return [id, { name, sentence: `${sentence} ${size}`, source: `${source} ${licence}` }];
     }),
   );

@@ -1,6 +1,7 @@
 /** `npm run -s lab -- COMMAND`: the lab without a page. */
 import { lists, listText } from './lists';
-import { outputProblem, say, watchOutput } from './output';
+import { outputProblem, say, sayJson, watchOutput } from './output';
+import { plain } from './plain';
 import { trainCommand } from './train';
 import { UsageError } from './usage';
 
@@ -34,16 +35,16 @@ function fail(error: unknown): void {
   process.exitCode = error instanceof UsageError ? 2 : 1;
   const full = outputProblem(error);
   if (full !== undefined) {
-    console.error(full);
+    console.error(plain(full));
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  console.error(message);
+  console.error(plain(message));
   if (error instanceof UsageError) {
     const about = process.argv[2] === 'train' ? 'train --help' : '--help';
     console.error(`\`npm run -s lab -- ${about}\` lists what there is.`);
   }
-  if (process.argv.includes('--json')) say(JSON.stringify({ type: 'failed', message }));
+  if (process.argv.includes('--json')) sayJson({ type: 'failed', message });
 }
 
 watchOutput();

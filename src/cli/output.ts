@@ -1,8 +1,13 @@
 /** Standard output, with every way in which it can fail. */
+import { plain } from './plain';
 
-/** A line of output. Not `console.log`, which swallows what some versions of Node throw here. */
+/** A line for people. Not `console.log`, which swallows what some versions of Node throw here. */
 export function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${plain(text)}\n`);
+}
+/** A line for programs: numbers in full. */
+export function sayJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
 /** Lets what is due happen (signals, failed writes): training itself awaits nothing but microtasks. */

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Dataset } from '../core/dataset';
+import { count } from '../core/format';
 import { identified } from '../data/contentChecksum';
 import { examine } from '../data/import';
 import { openQuestions } from '../data/import/decided';
@@ -99,15 +100,14 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
 
 /** What was made of a file, and what one should know of it: a line each. */
 export function openedLines({ info, files, understood, notes }: OpenedFile): string[] {
-  const count = new Intl.NumberFormat('en');
   const what = info.task === 'classification' ? 'classes' : info.outputs === 1 ? 'number' : 'numbers';
-  const made = `${files.map(({ name }) => name).join(', ')}: ${count.format(info.inputs)} inputs → ${info.outputs} ${what}`;
+  const made = `${files.map(({ name }) => name).join(', ')}: ${count(info.inputs)} inputs → ${info.outputs} ${what}`;
   const said = notes.map(({ row, column, text }) => {
-    const at = [row && `row ${count.format(row)}`, column && `column ${column}`].filter(Boolean).join(', ');
+    const at = [row && `row ${count(row)}`, column && `column ${column}`].filter(Boolean).join(', ');
     return at === '' ? text : `${at}: ${text}`;
   });
   return [
-    `${made}; ${count.format(info.trainSize)} rows to train, ${count.format(info.testSize)} to test`,
+    `${made}; ${count(info.trainSize)} rows to train, ${count(info.testSize)} to test`,
     ...understood,
     ...said,
   ];

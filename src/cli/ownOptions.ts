@@ -1,5 +1,6 @@
 /** Options of `lab train` that say how files of the person's own are read and what is made of them. */
 import { basename } from 'node:path';
+import { count as counted } from '../core/format';
 import {
   canBeCategories,
   canBeClasses,
@@ -251,7 +252,6 @@ export function choicesBy(values: Values, profile: FileProfile): ImportChoices {
 }
 
 const MOST = 8;
-const counted = (n: number): string => n.toLocaleString('en-GB');
 
 /** What was asked for, and what was made of it. */
 interface Asked {

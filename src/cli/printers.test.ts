@@ -73,16 +73,16 @@ describe('numbers that are predicted', () => {
 
   it('have losses and no accuracy', () => {
     expect(linesOf(epoch)).toEqual([
-      'F³-Error epoch   1  training loss 0.0171  test loss 0.0170  4.1 s alone',
+      'F³-Error epoch   1  training loss 0.01710  test loss 0.01699  4.1\u202fs alone',
     ]);
-    expect(linesOf({ ...epoch, testAccuracy: 0.5 })[0]).toContain('50.00 %');
+    expect(linesOf({ ...epoch, testAccuracy: 0.5 })[0]).toContain('50.00\u202f%');
   });
 
   it('are never printed as 0 where they are not, nor are seconds', () => {
     const [line] = linesOf({ ...epoch, trainingLoss: 1.234e-7, testLoss: 0, aloneSeconds: 0.0042 });
-    expect(line).toContain('training loss 1.234e-7  test loss 0.0000  0.0042 s alone');
+    expect(line).toContain('training loss 1.234e\u22127  test loss 0.000  0.0042\u202fs alone');
     const [long] = linesOf({ ...epoch, aloneSeconds: 123.4 });
-    expect(long).toContain('123 s alone');
+    expect(long).toContain('123\u202fs alone');
   });
 
   it('end in a table of losses', () => {
@@ -90,17 +90,17 @@ describe('numbers that are predicted', () => {
     const nothing = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
     expect(summaryLines([{ ...summary, ...nothing }]).slice(0, 2)).toEqual([
       'Algorithm   last loss best loss',
-      'F³-Error    0.0170    0.0068',
+      'F³-Error    0.01699   0.006800',
     ]);
     // One that broke off is not left out; the step is that of its event.
     const [, ...rows] = summaryLines([
       { ...at, type: 'diverged' },
       { ...summary, ...nothing },
     ]);
-    expect(rows.slice(0, 2)).toEqual(['F³-Error    stopped at step 3,600', 'F³-Error    0.0170    0.0068']);
+    expect(rows.slice(0, 2)).toEqual(['F³-Error    stopped at step 3,600', 'F³-Error    0.01699   0.006800']);
     expect(summaryLines([{ ...summary, testAccuracy: 0.5, bestTestAccuracy: 0.75 }]).slice(0, 2)).toEqual([
       'Algorithm   last      best      test loss',
-      'F³-Error    50.00 %   75.00 %   0.0170',
+      'F³-Error    50.00\u202f%   75.00\u202f%   0.01699',
     ]);
   });
 });

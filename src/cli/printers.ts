@@ -1,22 +1,17 @@
 /** How a run's events are printed: as lines of text with a progress bar on a terminal, or as JSON. */
 import { SingleBar } from 'cli-progress';
+import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits } from '../core/format';
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
 import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
 import { stuckWords } from '../experiment/stuckWords';
-import { say } from './output';
+import { say, sayJson } from './output';
 
 export interface Printer {
   readonly print: (event: RunEvent) => void;
   readonly done: () => void;
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
-/** Four digits behind the point; a small loss with a power of ten: nothing but 0 is printed as 0. */
-const lossText = (loss: number): string =>
-  loss !== 0 && Math.abs(loss) < 0.001 ? loss.toExponential(3) : loss.toFixed(4);
-const secondsText = (s: number): string => (s < 9.95 ? s.toPrecision(2) : s.toFixed(0));
-const whole = new Intl.NumberFormat('en');
 const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.length));
 const nameOf = (rule: RuleId): string => rules[rule].name.padEnd(NAME_WIDTH);
 
@@ -25,18 +20,19 @@ function epochLine(event: EpochEvent): string {
   const parts = [
     `${nameOf(rule)} epoch ${String(epoch).padStart(3)}`,
     // Numbers that are predicted are not right or wrong.
-    ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy)]),
-    `training loss ${lossText(trainingLoss)}`,
-    `test loss ${lossText(testLoss)}`,
-    ...(aloneSeconds === undefined ? [] : [`${secondsText(aloneSeconds)} s alone`]),
+    ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy, 2)]),
+    `training loss ${fourDigits(trainingLoss)}`,
+    `test loss ${fourDigits(testLoss)}`,
+    ...(aloneSeconds === undefined ? [] : [`${seconds(aloneSeconds)} alone`]),
   ];
   return parts.join('  ');
 }
 
 const units = {
-  degrees: (value: number) => `${value.toFixed(1)}°`,
-  number: (value: number) => value.toPrecision(3),
-  share: (value: number) => `${(value * 100).toFixed(1)} %`,
+  degrees,
+  number: threeDigits,
+  coefficient: (value: number) => coefficient(value, 3),
+  share: (value: number) => percent(value, 1),
 } as const;
 
 /** Deep networks: the lowest and the highest layers. */
@@ -80,16 +76,16 @@ export function linesOf(event: RunEvent): string[] {
   }
   if (event.type === 'unstuck') return [`${name} learns again in epoch ${event.epoch}.`];
   if (event.type === 'dead')
-    return [`${name}: at step ${whole.format(event.step)} nothing reached hidden layer ${event.layer}.`];
+    return [`${name}: at step ${count(event.step)} nothing reached hidden layer ${event.layer}.`];
   if (event.type !== 'diverged') return [];
   const where = event.layer === undefined ? '' : ` It began in layer ${event.layer}.`;
-  return [`${name} stopped at step ${whole.format(event.step)}: its loss is not a number.${where}`];
+  return [`${name} stopped at step ${count(event.step)}: its loss is not a number.${where}`];
 }
 
 /** @param dataset id of what is trained on: own data of one name are told apart by it */
 export const jsonPrinter = (dataset: string): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress') say(JSON.stringify({ ...event, dataset }));
+    if (event.type !== 'progress') sayJson({ ...event, dataset });
   },
   done: () => undefined,
 });
@@ -119,10 +115,12 @@ export function summaryLines(ends: readonly (SummaryEvent | DivergedEvent)[]): s
   const head = regression ? ['last loss', 'best loss'] : ['last', 'best', 'test loss'];
   const lines = ends.map((end) => {
     if (end.type === 'diverged')
-      return `${rules[end.rule].name.padEnd(10)}  stopped at step ${whole.format(end.step)}`;
+      return `${rules[end.rule].name.padEnd(10)}  stopped at step ${count(end.step)}`;
     const { rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss, stuckSince } = end;
-    const losses = [lossText(testLoss), lossText(bestTestLoss)];
-    const cells = regression ? losses : [percent(testAccuracy), percent(bestTestAccuracy), losses[0] ?? ''];
+    const losses = [fourDigits(testLoss), fourDigits(bestTestLoss)];
+    const cells = regression
+      ? losses
+      : [percent(testAccuracy, 2), percent(bestTestAccuracy, 2), losses[0] ?? ''];
     const stuck = stuckSince === undefined ? '' : `  learnt nothing since epoch ${stuckSince}`;
     return `${rules[rule].name.padEnd(10)}  ${row(cells)}${stuck}`.trimEnd();
   });

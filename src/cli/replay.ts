@@ -1,5 +1,6 @@
 /** `npm run -s replay -- FILE...`: replays trajectories and prints the largest difference per field. */
 import { readFile } from 'node:fs/promises';
+import { twoDigits } from '../core/format';
 import type { Kernels } from '../core/network';
 import { replayTrajectory } from '../core/trajectory';
 import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
@@ -20,7 +21,7 @@ async function replayFile(file: string, kernels: Kernels): Promise<number> {
   try {
     const trajectory = parseTrajectory(JSON.parse(await readFile(file, 'utf8')));
     const differences = await replayTrajectory(trajectory, kernels);
-    const parts = Object.entries(differences).map(([field, value]) => `${field} ${value.toExponential(1)}`);
+    const parts = Object.entries(differences).map(([field, value]) => `${field} ${twoDigits(value)}`);
     const within = Object.values(differences).every((value) => value <= BOUND);
     say(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name ?? file}: ${parts.join(', ')}`);
     return within ? 0 : 1;

@@ -1,5 +1,6 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
+import { count } from '../core/format';
 import type { Kernels } from '../core/network';
 import { type RuleId, rules } from '../core/rules';
 import {
@@ -12,9 +13,10 @@ import {
 import { summaryEvent, train } from '../core/train';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';
-import { breathe, say } from './output';
+import { breathe, say, sayJson } from './output';
 import { namesFiles, openedLines, openFiles } from './ownData';
 import { refuseFileOptions } from './ownOptions';
+import { plain } from './plain';
 import { jsonPrinter, summaryLines, textPrinter } from './printers';
 import { isFolder } from './regularFile';
 import { loadSet } from './setFiles';
@@ -32,7 +34,7 @@ async function openOwn(values: Values): Promise<{ values: Values; dataset?: Data
     return { values };
   }
   const opened = await openFiles({ ...values, dataset: values.dataset });
-  for (const line of openedLines(opened)) console.error(line);
+  for (const line of openedLines(opened)) console.error(plain(line));
   console.error(`Data set id, from its content: ${opened.info.id}`);
   return { values: { ...values, dataset: opened.info.id }, dataset: opened.dataset };
 }
@@ -55,8 +57,9 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
     return;
   }
   const { experiment, data: folder, json } = parsed;
-  for (const line of trainNotes(own.values, experiment)) console.error(line);
-  const dataset = own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(line)));
+  for (const line of trainNotes(own.values, experiment)) console.error(plain(line));
+  const dataset =
+    own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
   const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
   await trainAll({ experiment, dataset, kernels, json });
 }
@@ -93,11 +96,9 @@ async function trainOne(
   printer.done();
   if (end !== undefined || interrupt.status === undefined) return end;
   await events.return();
-  if (json) say(JSON.stringify({ ...partial(rule, step, epochs), dataset: dataset.id }));
+  if (json) sayJson({ ...partial(rule, step, epochs), dataset: dataset.id });
   else
-    say(
-      `\n${rules[rule].name} was interrupted at step ${step.toLocaleString('en')}; whole epochs done: ${epochs.length}.`,
-    );
+    say(`\n${rules[rule].name} was interrupted at step ${count(step)}; whole epochs done: ${epochs.length}.`);
   return summaryEvent(epochs);
 }
 

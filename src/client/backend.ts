@@ -2,6 +2,7 @@
  * Which backend computes: the fastest of those that compute rightly, by a probe of real training steps
  * that ends within about a second and runs once per page load, so that "automatic" never changes a curve.
  */
+import { twoDigits } from '../core/format';
 import { type BackendId, backendIds, type Experiment } from '../core/run';
 import type { TrainWorker } from '../worker/trainWorker';
 import { createPatience } from './patience';
@@ -113,7 +114,7 @@ export function judge(probed: Probed, reference: Float32Array | undefined): Meas
   return {
     ...refused,
     difference,
-    note: `computes wrongly: one step differs by ${difference.toPrecision(2)}`,
+    note: `computes wrongly: one step differs by ${twoDigits(difference)}`,
   };
 }
 

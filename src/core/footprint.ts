@@ -3,6 +3,7 @@
  * it depends on the order in which tensors come and go; measured heaps lie 0 to 15 % below.
  */
 import { errorTransforms } from './errorTransforms';
+import { bytesText } from './format';
 import { type MeasureId, measures } from './measures';
 import { optimizers } from './optimizers';
 import { feedbackShapes, type Rule } from './rule';
@@ -140,8 +141,6 @@ export function widest(hidden: readonly number[], good: (hidden: number[]) => bo
   return scaled(low);
 }
 
-export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
-
 /** Why this does not fit, and what would; undefined when it does. */
 export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Capacity): string | undefined {
   if (fits(config, data, capacity)) return undefined;
@@ -150,8 +149,8 @@ export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Cap
   const measured = measuredWeights(rules[config.rule], config.measures) > 0;
   const needs =
     bytes > capacity.bytes
-      ? `needs about ${gigabytes(bytes)} with ${name}${measured ? ' and these measures' : ''}; ${capacity.name} can hold ${gigabytes(capacity.bytes)}`
-      : `has a tensor of ${gigabytes(tensorBytes)}; ${capacity.name} can hold ${gigabytes(capacity.tensorBytes)} in one`;
+      ? `needs about ${bytesText(bytes)} with ${name}${measured ? ' and these measures' : ''}; ${capacity.name} can hold ${bytesText(capacity.bytes)}`
+      : `has a tensor of ${bytesText(tensorBytes)}; ${capacity.name} can hold ${bytesText(capacity.tensorBytes)} in one`;
   const narrower = widest(config.hidden, (hidden) => fits({ ...config, hidden }, data, capacity));
   const plain = { ...config, measures: [] };
   const ways = [

@@ -1,5 +1,5 @@
 /** The bytes of an answer, in the browser: read as they come, cut where there are too many, given up where none come. */
-import { amount } from './amount';
+import { bytesText as amount } from '../core/format';
 import { SourceFailure } from './faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from './limits';
 import type { Stall } from './stall';

@@ -284,7 +284,7 @@ describe('a browser', () => {
     vi.stubGlobal('navigator', undefined);
     expect(title).toBe('The browser’s storage is full.');
     expect(detail).toBe(
-      'train-images.gz needs 9.9 MB. 3.9 GB of 4.0 GB are used, 100 MB are free. Remove a data set on the Data page, or free space on the disk, and try again.',
+      'train-images.gz needs 9.9 MB. 3.9 GB of 4 GB are used, 100 MB are free. Remove a data set on the Data page, or free space on the disk, and try again.',
     );
     expect(await keptFile('mnist', 'train-images.gz')).toBeUndefined();
     expect(await keptFiles('mnist')).toEqual([]);
@@ -293,7 +293,7 @@ describe('a browser', () => {
   it('that does not say how much is free is asked in vain', async () => {
     state.failure = new DOMException('full', 'QuotaExceededError');
     expect((await problemOf(keepOwn(info, dataset))).detail).toMatch(
-      /^Iris needs 27 bytes\. The browser does not say/,
+      /^Iris needs 27\sbytes\. The browser does not say/,
     );
     expect(await storageUse()).toBeUndefined();
   });
@@ -310,7 +310,7 @@ describe('a browser', () => {
     const reasonOf = (keeping: Promise<unknown>) => keeping.catch((error: unknown) => error);
     const refused = {
       title: 'The browser does not keep anything here.',
-      detail: expect.stringMatching(/^a \(1 bytes\) could not be kept: The operation is insecure\./),
+      detail: expect.stringMatching(/^a \(1\sbyte\) could not be kept: The operation is insecure\./),
     };
     const reason = await reasonOf(store.keepFile('mnist', 'a', Uint8Array.of(1)));
     expect(reason).toMatchObject(refused);

@@ -7,7 +7,7 @@
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Dataset, Split } from '../core/dataset';
-import { amount } from './amount';
+import { bytesText as amount } from '../core/format';
 import { contentChecksum } from './contentChecksum';
 import { PREVIEW_VERSION, type Preview } from './preview';
 import { DataProblem, type DatasetInfo, type LoadContext } from './spec';

@@ -1,6 +1,7 @@
 /** Whether bytes are the published ones: SHA-256 of a file as it was packed, or of what is in it. */
+import { count as counted } from '../core/format';
 import type { Form } from './folders';
-import { counted, isGzip, plainBytes } from './gunzip';
+import { isGzip, plainBytes } from './gunzip';
 import { Sha256 } from './sha256';
 import type { DataFile } from './spec';
 

@@ -1,5 +1,6 @@
 /** Why files could not be fetched, as far as it decides what the person can do. */
-import { counted, isGzip } from './gunzip';
+import { count as counted } from '../core/format';
+import { isGzip } from './gunzip';
 import type { DataFile } from './spec';
 
 export type Fault =

@@ -1,13 +1,9 @@
 /** Files may lie there packed with gzip or plain. The bytes tell which: names lie, and servers may have unpacked a `.gz` on the way. */
+import { count as counted } from '../core/format';
 import { DataProblem } from './spec';
 
 export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** 60000 as "60,000" in every locale. */
-export function counted(value: number): string {
-  return value.toLocaleString('en-GB');
 }
 
 /**

@@ -2,8 +2,9 @@
  * IDX, the format of MNIST and its relatives: big-endian u32 magic (2051 images, 2049 labels), count,
  * for images height and width, then one byte per pixel or label. Plain or gzipped.
  */
+import { count as counted } from '../core/format';
 import { firstBytes, resemblance } from './foreign';
-import { counted, piecesUpTo } from './gunzip';
+import { piecesUpTo } from './gunzip';
 import { wayOut } from './readFiles';
 import { DataProblem } from './spec';
 

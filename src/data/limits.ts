@@ -1,5 +1,5 @@
 /** How much of a file may come over a network before it is left: no more than the registry knows of. */
-import { amount } from './amount';
+import { bytesText as amount } from '../core/format';
 import { MOST_UNPACKED } from './checksum';
 import type { Archive } from './folders';
 import { isGzip } from './gunzip';

@@ -1,5 +1,5 @@
 /** Files that a person dropped or chose: which of them are files of public data sets, and keeping those. */
-import { amount } from './amount';
+import { bytesText as amount } from '../core/format';
 import { archiveKind, membersOf } from './archive';
 import { keepFile } from './browserStore';
 import { identify, wrongWith } from './checksum';

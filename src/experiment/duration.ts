@@ -1,5 +1,6 @@
 /** How long an experiment takes, before it starts: a model from a short measurement, not a promise. */
 import { type NetworkShape, operations } from '../core/cost';
+import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run';
 import { datasetInfo } from '../data/own';
@@ -52,8 +53,8 @@ export interface Duration {
 export function estimateDuration(experiment: Experiment, { msPerStep, cores }: Speed): Duration | undefined {
   const work = operationsOf(experiment);
   if (!work || work.each.length === 0) return undefined;
-  const seconds = (count: number): number =>
-    (count * msPerStep) / operations(rules['f3-error'], measured).total / 1000;
+  const seconds = (operationsDone: number): number =>
+    (operationsDone * msPerStep) / operations(rules['f3-error'], measured).total / 1000;
   const all = work.each.reduce((a, b) => a + b, 0);
   return { seconds: seconds(Math.max(...work.each, all / cores)), steps: work.steps };
 }
@@ -64,5 +65,5 @@ export function longText(seconds: number): string {
   const [value, unit] =
     hours < 48 ? [hours, 'hour'] : hours < 24 * 730 ? [hours / 24, 'day'] : [hours / 24 / 365, 'year'];
   const whole = Math.round(value);
-  return `${whole.toLocaleString('en')} ${unit}${whole === 1 ? '' : 's'}`;
+  return `${count(whole)} ${unit}${whole === 1 ? '' : 's'}`;
 }

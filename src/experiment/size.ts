@@ -4,11 +4,11 @@ import {
   capacities,
   type DataShape,
   footprint,
-  gigabytes,
   tooLarge,
   widest,
   widthsText,
 } from '../core/footprint';
+import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run';
 import { datasetInfo } from '../data/own';
@@ -65,9 +65,9 @@ function tooLargeTogether(experiment: Experiment, capacity: Capacity, machine: M
     count > 0 ? `at most ${count} algorithm${count === 1 ? '' : 's'}` : '',
     narrower ? `at most ${widthsText(narrower)}` : '',
   ].filter(Boolean);
-  const needs = `needs about ${gigabytes(sum(bytes))} for ${bytes.length} algorithms at once with ${optimizers[optimizer].name}`;
+  const needs = `needs about ${bytesText(sum(bytes))} for ${bytes.length} algorithms at once with ${optimizers[optimizer].name}`;
   const out = ways.length > 0 ? `Choose ${ways.join(', or ')}.` : 'Choose fewer layers or fewer algorithms.';
-  return `Hidden layers: ${widthsText(hidden)} ${needs}; ${name} can hold ${gigabytes(most)} in all. ${out}`;
+  return `Hidden layers: ${widthsText(hidden)} ${needs}; ${name} can hold ${bytesText(most)} in all. ${out}`;
 }
 
 /** Why these networks do not fit, and what would; undefined when they do. */

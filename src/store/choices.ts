@@ -2,6 +2,7 @@
 import { activationIds, activations, outputActivationIds } from '../core/activation';
 import { errorTransformIds, errorTransforms } from '../core/errorTransforms';
 import { feedbackIds, feedbackInits } from '../core/feedback';
+import { count } from '../core/format';
 import { losses, lossIds } from '../core/loss';
 import { optimizerIds, optimizers } from '../core/optimizers';
 import { backendIds, type Experiment } from '../core/run';
@@ -83,10 +84,9 @@ export interface DatasetChoice extends DatasetInfo {
   readonly counts: string;
 }
 
-const whole = new Intl.NumberFormat('en');
 const choiceOf = (info: DatasetInfo): DatasetChoice => ({
   ...info,
-  counts: `${whole.format(info.trainSize)} train · ${whole.format(info.testSize)} test`,
+  counts: `${count(info.trainSize)} train · ${count(info.testSize)} test`,
 });
 
 const builtIn: ReadonlyMap<string, DatasetChoice> = new Map(

@@ -9,7 +9,7 @@ export const errorCorrelation: ProbeMeasure = {
     'How well the error of a sample’s last visit tells its error now: what F³’s delay costs. 1 means nothing is lost.',
   source: 'A view of this lab',
   per: 'network',
-  unit: 'number',
+  unit: 'coefficient',
   series: { correlation: 'Correlation' },
   needsDeltas: false,
   needsErrors: true,

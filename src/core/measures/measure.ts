@@ -56,7 +56,7 @@ export interface ProbeMeasure extends MeasureText {
   readonly kind: 'probe';
   /** Per layer 1 … K, or one number for the network. */
   readonly per: 'layer' | 'network';
-  readonly unit: 'degrees' | 'number' | 'share';
+  readonly unit: 'degrees' | 'number' | 'coefficient' | 'share';
   /** What each of its series is, by id. */
   readonly series: Readonly<Record<string, string>>;
   /** It compares with each sample's last error, which must then be kept for every rule. */

@@ -1,5 +1,5 @@
 /** Notes that are alike: a few are told one by one, and of more it is said how many there are. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import type { ImportNote } from './table';
 
 const MOST_ALIKE = 3;

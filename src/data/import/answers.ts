@@ -1,5 +1,5 @@
 /** What can be answered where texts stand among a column's numbers: only what then works, and why the rest does not. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { limits } from './limits';
 import { saysInfinite } from './numberText';
 import type { ColumnProfile, ImportChoices, StrayText } from './table';

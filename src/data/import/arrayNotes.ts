@@ -1,5 +1,5 @@
 /** What a person should know of samples and targets in two arrays, as their choices read them. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { perSample, type Rounded, shapeText } from './arrayFile';
 import type { Rows } from './assemble';
 import { categoriesOf } from './categories';

@@ -1,6 +1,6 @@
 /** From rows of a person's files to a data set: what tables and arrays have in common. */
 import type { Dataset, Split } from '../../core/dataset';
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { sharedRate } from '../learningRates';
 import type { Moments } from '../moments';
 import { type DatasetInfo, type ImageShape, regressionSettings } from '../spec';

@@ -1,5 +1,5 @@
 /** A table in memory, and what its reader has to say of it. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { toldTogether } from './alike';
 import type { Column } from './column';
 import type { DecimalMark, Delimiter, ImportNote, OtherReading } from './table';

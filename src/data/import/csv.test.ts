@@ -330,7 +330,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     [
       'a gzip bomb of blank rows',
       gzipSync(`a,b\n1,2\n${`${' '.repeat(2000)}\n`.repeat(40_000)}`),
-      /far more than data\. \| bad\.csv has \d+ kB/,
+      /far more than data\. \| bad\.csv has [\d.]+\skB/,
     ],
   ])('%s', async (_, content, message) => {
     expect(await problemOf([fileOf('bad.csv', content)])).toMatch(message);

@@ -1,5 +1,5 @@
 /** Reads a CSV or TSV: any usual delimiter, with or without header, quoted or not, also gzipped. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 import { ColumnBuilder, trimmed } from './column';
 import { nameNotes, type Table } from './columns';

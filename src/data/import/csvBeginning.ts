@@ -1,5 +1,5 @@
 /** A CSV's beginning: how it may be laid out, or what is wrong with it. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 import { linesIn } from './csvExcerpt';
 import { raggedProblem } from './csvFilter';

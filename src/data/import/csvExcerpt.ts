@@ -1,5 +1,5 @@
 /** Where a quotation mark is at fault, for a person who looks for it in an editor or a spreadsheet. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import type { QuoteFault } from './csvCells';
 
 export interface FoundFault {

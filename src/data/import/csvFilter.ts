@@ -1,5 +1,5 @@
 /** Which rows of a file are rows of its table: comments, repeated headers and what stands below the table are not. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { kindOf } from './cellKind';
 import { trimmed } from './column';
 import { MOST_ABOVE } from './csvFit';

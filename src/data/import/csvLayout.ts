@@ -1,5 +1,5 @@
 /** How a CSV is laid out, judged by its beginning: the reading that makes all rows alike, and those to try if it does not. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { columnNames } from './columns';
 import { type Choice, type Chosen, choose, enclosesCells, isClean } from './csvChoice';
 import { type Dialect, doubleQuotes } from './csvDialect';

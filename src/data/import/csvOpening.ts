@@ -1,5 +1,5 @@
 /** Lines above a table: Excel's "sep=;", rows that are to be skipped, and comments, the last of which may hold names. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { type Delimiter, delimiters, type ImportNote, type ReadOptions } from './table';
 
 /** A comment that may hold the columns' names, as NumPy writes them: "# length width". */

@@ -1,5 +1,5 @@
 /** What else a file could be where two readings make its rows alike, and what would differ. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { type Choice, enclosesCells, isClean } from './csvChoice';
 import type { Fit } from './csvFit';
 import type { Parts } from './csvParts';

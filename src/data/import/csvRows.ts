@@ -1,5 +1,5 @@
 /** A CSV's text, fed piece by piece: rows of cells, with the row's number as an editor shows it. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 import { parseRows } from './csvCells';
 import type { Dialect } from './csvDialect';

@@ -1,5 +1,5 @@
 /** How numbers were read that are not plain digits with a decimal point: of columns that are read as numbers. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { moreColumns, toldTogether } from './alike';
 import { categoriesOf } from './categories';
 import type { Column, Form, Some } from './column';

@@ -1,5 +1,5 @@
 /** The locale of a table's numbers: which decimal mark its columns have, and the other way in which they could be meant. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { type CellGrammar, type Column, ColumnBuilder, type Some, strayCells } from './column';
 import type { NumberReading, UnmetMark } from './columns';
 import { arePointTimes } from './dates';

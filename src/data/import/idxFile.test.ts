@@ -61,7 +61,7 @@ describe('an IDX that cannot be used is named, with what is wrong', () => {
   const zeros = new Uint8Array(40_000_000);
   zeros.set(good);
   it.each([
-    ['cut short', good.subarray(0, -1), /cut short\. \| .* 16 bytes of numbers; in bad\.idx 15 bytes/],
+    ['cut short', good.subarray(0, -1), /cut short\. \| .* 16\sbytes of numbers; in bad\.idx 15\sbytes/],
     ['too long', Uint8Array.from([...good, 1]), /too long\. \| .* bad\.idx more than that/],
     ['cut within its header', good.subarray(0, 9), /cut short\. \| bad\.idx ends within its header/],
     [

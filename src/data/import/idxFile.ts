@@ -1,7 +1,6 @@
 /** Reads IDX, the format of MNIST: images of bytes (three dimensions) and their labels (one). */
-
+import { count as counted } from '../../core/format';
 import { firstBytes, resemblance } from '../foreign';
-import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
 import { type ArrayFile, product } from './arrayFile';
 import { limits } from './limits';

@@ -1,5 +1,5 @@
 /** From files of the person's own to a data set: examine, let the person correct, make. */
-import { amount } from '../amount';
+import { bytesText as amount } from '../../core/format';
 import { DataProblem } from '../spec';
 import type { ArrayFile } from './arrayFile';
 import { readCsv } from './csv';

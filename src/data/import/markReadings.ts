@@ -1,5 +1,5 @@
 /** Marks that say "missing" in other files, and may be an answer in this one: "-" beside "+", "None" beside "Insomnia". */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import type { Column } from './column';
 import type { OtherReading } from './table';
 

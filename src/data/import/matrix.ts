@@ -1,5 +1,5 @@
 /** A NPY matrix alone is a table. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 import { type ArrayFile, decode, exactNumbers, mayBeRounded, shapeText } from './arrayFile';
 import { type Column, ColumnBuilder, numericColumn } from './column';

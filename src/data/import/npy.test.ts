@@ -327,9 +327,9 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     [
       'cut short',
       good.subarray(0, -1),
-      /cut short\. \| Its header promises 96 bytes of numbers; in bad\.npy 95 bytes are/,
+      /cut short\. \| Its header promises 96\sbytes of numbers; in bad\.npy 95\sbytes are/,
     ],
-    ['gzipped and cut short inside', gzipSync(good.subarray(0, -8)), /cut short\. \| .* bad\.npy 88 bytes/],
+    ['gzipped and cut short inside', gzipSync(good.subarray(0, -8)), /cut short\. \| .* bad\.npy 88\sbytes/],
     ['too long', Uint8Array.from([...good, 0]), /too long\. \| .* bad\.npy more than that/],
     [
       'a header alone',

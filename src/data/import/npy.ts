@@ -1,7 +1,7 @@
 /** Reads NPY, NumPy's format of one array (versions 1 to 3). */
 
+import { count as counted } from '../../core/format';
 import { firstBytes, resemblance } from '../foreign';
-import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
 import { type ArrayFile, bytesOf, type ElementType, isElementType, product } from './arrayFile';
 import { limits } from './limits';

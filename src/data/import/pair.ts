@@ -1,5 +1,5 @@
 /** Two arrays that belong together: which holds the samples, what they are, and what is predicted of them. */
-import { counted } from '../gunzip';
+import { count as counted, twoDigits } from '../../core/format';
 import { DataProblem, type ImageShape, type Task } from '../spec';
 import {
   type ArrayFile,
@@ -179,7 +179,7 @@ function checkFinite({ name }: ArrayHead, values: Numbers, width: number): void 
   const finite = Number.isFinite(value);
   throw new DataProblem(
     finite ? 'A number does not fit single precision.' : 'An element is not a finite number.',
-    `${name}, row ${counted(Math.floor(bad / width) + 1)}${place} is ${finite ? value.toExponential(1).replace('+', '') : value}${more}${finite ? '; networks compute in single precision, up to 3.4e38' : ''}. ${wayOut(name, value)}`,
+    `${name}, row ${counted(Math.floor(bad / width) + 1)}${place} is ${finite ? twoDigits(value) : value}${more}${finite ? '; networks compute in single precision, up to 3.4e38' : ''}. ${wayOut(name, value)}`,
   );
 }
 

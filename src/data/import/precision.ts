@@ -1,4 +1,5 @@
 /** What single precision, in which networks compute, leaves of a column's numbers. */
+import { count } from '../../core/format';
 import type { Rows } from './assemble';
 import { isFar, type Scale, scaleOf, toldApart } from './scale';
 
@@ -10,7 +11,7 @@ export interface Told {
 
 export const losesSome = ({ different, left }: Told): boolean => left < different;
 export const lossText = ({ different, left }: Told, of: string): string =>
-  `Single precision, in which networks compute, leaves ${left.toLocaleString('en-GB')} of ${of} ${different.toLocaleString('en-GB')} different numbers`;
+  `Single precision, in which networks compute, leaves ${count(left)} of ${of} ${count(different)} different numbers`;
 
 const nothingLost: Told = { different: 0, left: 0 };
 

@@ -1,4 +1,5 @@
 /** What a table's columns look like, and what choices that suggests. */
+import { count } from '../../core/format';
 import { categoriesOf, differentNumbers } from './categories';
 import { type Column, missingAsNumber, strayCells } from './column';
 import type { Table } from './columns';
@@ -130,7 +131,7 @@ export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string
   if (texts.length > 0 && texts.every(saysDate))
     return `It holds dates or times (“${texts[0]}”), of which a network can read neither numbers nor categories`;
   if (profile.distinct > limits.categories)
-    return `It has more than ${limits.categories.toLocaleString('en-GB')} different texts, too many for categories`;
+    return `It has more than ${count(limits.categories)} different texts, too many for categories`;
   if (rows > 2 && profile.distinct === present)
     return 'It has another text in every row, as names of rows do';
   if (profile.distinct > 20 && profile.distinct > present / 2)

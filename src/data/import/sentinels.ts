@@ -1,5 +1,5 @@
 /** Numbers that may stand for "missing", such as -200 or 9999: suggested, never taken for it unasked. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { differentNumbers } from './categories';
 import type { Column } from './column';
 import type { ImportNote, OtherReading } from './table';

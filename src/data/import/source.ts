@@ -1,5 +1,5 @@
 /** A person's file, read piece by piece: gunzipped where its bytes say so, and within bounds. */
-import { amount } from '../amount';
+import { bytesText as amount } from '../../core/format';
 import { sha256 } from '../checksum';
 import { inflated, isGzip } from '../gunzip';
 import { DataProblem } from '../spec';

@@ -1,5 +1,5 @@
 /** Texts in columns of numbers: what is asked of the person before they are read, for only the person knows what they mean. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 import { categoriesOf } from './categories';
 import { type Column, NUMBER, strayCells } from './column';

@@ -1,5 +1,5 @@
 /** What a person should know of a table as their choices read it. */
-import { counted } from '../gunzip';
+import { count as counted } from '../../core/format';
 import { moreColumns, toldTogether, upTo } from './alike';
 import type { Rows } from './assemble';
 import { categoriesOf, numberTexts, writtenInSeveralWays } from './categories';

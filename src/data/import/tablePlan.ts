@@ -1,5 +1,5 @@
 /** What choices make of a table: its inputs and its target. */
-import { counted } from '../gunzip';
+import { bytesText, count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 import { type Categories, categoriesOf, numberTexts } from './categories';
 import type { Cell, Column } from './column';
@@ -87,7 +87,7 @@ function checkSize(file: string, rows: number, width: number): void {
   if (width <= limits.inputs && bytes <= limits.inputBytes) return;
   throw new DataProblem(
     'This would be too large.',
-    `${file}: ${counted(rows)} rows × ${counted(width)} inputs are ${(bytes / 1e9).toFixed(1)} GB; ${counted(limits.inputs)} inputs and 1 GB are the most. Leave out columns with many categories.`,
+    `${file}: ${counted(rows)} rows × ${counted(width)} inputs are ${bytesText(bytes)}; ${counted(limits.inputs)} inputs and 1 GB are the most. Leave out columns with many categories.`,
   );
 }
 

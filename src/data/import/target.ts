@@ -1,6 +1,6 @@
 /** What is predicted, for every row of the files; and which rows are trained on and which are kept for testing. */
+import { count as counted } from '../../core/format';
 import { createStream } from '../../core/rng';
-import { counted } from '../gunzip';
 import { DataProblem } from '../spec';
 import { limits } from './limits';
 import type { ImportChoices } from './table';

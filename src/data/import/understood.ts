@@ -1,4 +1,5 @@
 /** What was understood of a file, in words: the preview shows it, and the command line prints it. */
+import { count } from '../../core/format';
 import { delimiters, type FileProfile, type ImportChoices } from './table';
 
 export interface Understood {
@@ -13,7 +14,7 @@ const MOST_NAMES = 8;
 /** "a, b and 3 more" */
 export function someOf(names: readonly string[]): string {
   if (names.length <= MOST_NAMES + 1) return names.join(', ');
-  return `${names.slice(0, MOST_NAMES).join(', ')} and ${(names.length - MOST_NAMES).toLocaleString('en-GB')} more`;
+  return `${names.slice(0, MOST_NAMES).join(', ')} and ${count(names.length - MOST_NAMES)} more`;
 }
 
 function targetText({ columns, labels }: FileProfile, { target, task }: ImportChoices): string | undefined {

@@ -3,9 +3,10 @@
  * file begins with a line that is no row, and its labels end in a full stop.
  */
 import type { Dataset, Split } from '../../core/dataset';
+import { count as counted } from '../../core/format';
 import { numberOf } from '../delimited';
 import { resemblance } from '../foreign';
-import { counted, type NamedBytes, plainBytes } from '../gunzip';
+import { type NamedBytes, plainBytes } from '../gunzip';
 import { columnMoments } from '../moments';
 import { readFiles, wayOut } from '../readFiles';
 import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';

@@ -3,8 +3,9 @@
  * plane first, then green, then blue, each row by row.
  */
 import type { Dataset, Split } from '../../core/dataset';
+import { count as counted } from '../../core/format';
 import { firstBytes, resemblance } from '../foreign';
-import { counted, type NamedBytes, pieces } from '../gunzip';
+import { type NamedBytes, pieces } from '../gunzip';
 import { missingProblem, readFile, wayOut } from '../readFiles';
 import { type DataFile, DataProblem, type DatasetSpec, type LoadContext } from '../spec';
 

@@ -3,8 +3,9 @@
  * a row of its own, so that no configuration stands on both sides.
  */
 import type { Dataset, Split } from '../../core/dataset';
+import { count as counted } from '../../core/format';
 import { readNumbers } from '../delimited';
-import { counted, plainBytes } from '../gunzip';
+import { plainBytes } from '../gunzip';
 import { columnMoments, type Moments, moments } from '../moments';
 import { publishedSplit } from '../mt19937';
 import { readFiles, wayOut } from '../readFiles';

@@ -1,7 +1,8 @@
 /** Wine Quality: red and white wines in one table, the colour as twelfth input, split as the F³ code has it. */
 import type { Dataset, Split } from '../../core/dataset';
+import { count as counted } from '../../core/format';
 import { readNumbers } from '../delimited';
-import { counted, plainBytes } from '../gunzip';
+import { plainBytes } from '../gunzip';
 import { columnMoments, moments } from '../moments';
 import { publishedSplit } from '../mt19937';
 import { readFiles, wayOut } from '../readFiles';

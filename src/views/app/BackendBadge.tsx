@@ -1,20 +1,19 @@
 import { ChevronDown } from 'lucide-react';
+import { milliseconds, twoDigits } from '../../core/format';
 import { type Measured, measureAgain, useBackend } from '../../store/backend';
 import { backendNames } from '../../store/choices';
 import { useRuns } from '../../store/runs';
-
-const ms = (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
 
 function MeasuredRow({ one }: { one: Measured }) {
   const test =
     one.difference === undefined
       ? undefined
-      : `self-test: one step differs from plain CPU by ${one.difference === 0 ? '0' : one.difference.toExponential(0)}`;
+      : `self-test: one step differs from plain CPU by ${twoDigits(one.difference)}`;
   return (
     <div className="measured">
       <dt>{backendNames[one.backend]}</dt>
       <dd className="num">
-        {one.msPerStep === undefined ? 'not measured' : `${ms(one.msPerStep)} per step`}
+        {one.msPerStep === undefined ? 'not measured' : `${milliseconds(one.msPerStep)} per step`}
       </dd>
       {(one.note ?? test) && <dd className="quiet">{[one.note, test].filter(Boolean).join('; ')}</dd>}
     </div>
@@ -29,7 +28,9 @@ export function BackendBadge() {
   const backend = inRun ?? choice?.backend;
   const name = backend ? backendNames[backend] : measuring ? 'Measuring' : 'No backend';
   const speed =
-    choice?.msPerStep !== undefined && choice.backend === backend ? ms(choice.msPerStep) : undefined;
+    choice?.msPerStep !== undefined && choice.backend === backend
+      ? milliseconds(choice.msPerStep)
+      : undefined;
   const state = problem !== undefined ? 'bad' : backend ? 'ok' : 'wait';
   const label = `Backend: ${name}${speed ? `, ${speed} per step of the test` : ''}. Show why`;
   return (

@@ -1,8 +1,7 @@
+import { bytesText, count } from '../../core/format';
 import { datasetSpec } from '../../data/own';
 import type { DatasetInfo } from '../../data/spec';
 import { usePreviews } from '../../store/previews';
-import { count } from '../format';
-import { bytesText } from '../parts/amounts';
 import { Dialog } from '../parts/Dialog';
 import { RowsTable } from './RowsTable';
 import { checkedLine, rowTexts } from './texts';

@@ -1,9 +1,9 @@
 import { Check, Download, FolderOpen } from 'lucide-react';
+import { bytesOf, bytesText } from '../../core/format';
 import { datasetSpec } from '../../data/own';
 import type { DatasetInfo } from '../../data/spec';
 import { takeToLab } from '../../store/data';
 import { type Getting, getFolder, pauseFolder } from '../../store/folders';
-import { amountText, bytesText } from '../parts/amounts';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import type { Place } from './place';
 
@@ -45,7 +45,7 @@ function BeingFetched({ name, folder, get, bytes, canGet }: GetProps) {
       </span>
     );
   const total = get.total || bytes;
-  const amount = amountText(get.done, total);
+  const amount = bytesOf(get.done, total);
   const getting = get.phase === 'getting';
   return (
     <>
@@ -87,7 +87,7 @@ function Away({
     <>
       <span className="card-where num">
         <Download {...icon} />
-        {here > 0 ? `${amountText(here, bytes)} here` : `To be fetched · ${bytesText(bytes)}`}
+        {here > 0 ? `${bytesOf(here, bytes)} here` : `To be fetched · ${bytesText(bytes)}`}
       </span>
       <button type="button" className="button small card-get" onClick={() => void getFolder(folder)}>
         {here > 0 ? 'Resume' : 'Get'}

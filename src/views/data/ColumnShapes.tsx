@@ -1,5 +1,5 @@
+import { threeDigits } from '../../core/format';
 import type { ColumnShape } from '../../data/preview';
-import { threeDigits } from '../format';
 import { ShortName } from '../parts/ShortName';
 import { shortNames } from '../shortNames';
 import { Bars } from './Bars';

@@ -1,9 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
+import { bytesOf, bytesText, count } from '../../core/format';
 import type { ImportNote } from '../../data/import/table';
 import { understoodOf } from '../../data/import/understood';
 import { type Importing, questionsOf, useImporting } from '../../store/importing';
-import { count } from '../format';
-import { amountText, bytesText } from '../parts/amounts';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
 import { ImageTiles } from './ImageTiles';
@@ -41,9 +40,9 @@ function Reading({ progress: { done, total }, profile, problem }: Importing) {
         value={total > 0 ? done : undefined}
         max={total || 1}
         aria-label="Reading the file"
-        aria-valuetext={amountText(done, total)}
+        aria-valuetext={bytesOf(done, total)}
       />
-      {!again && <span className="quiet num">{total > 0 ? amountText(done, total) : 'Reading'}</span>}
+      {!again && <span className="quiet num">{total > 0 ? bytesOf(done, total) : 'Reading'}</span>}
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { count } from '../../core/format';
 import { canBeCategories, holdsNumbers } from '../../data/import/answers';
 import { type Way, wayOf } from '../../data/import/decided';
 import type { ColumnProfile, ImportChoices } from '../../data/import/table';
 import { setWays, useImporting } from '../../store/importing';
-import { count } from '../format';
 import { Select } from '../parts/Select';
 import { ShortName } from '../parts/ShortName';
 import { shortNames } from '../shortNames';

@@ -1,6 +1,6 @@
+import { count } from '../../core/format';
 import type { ImportChoices } from '../../data/import/table';
 import { cancelImport, finishImport, type Importing, questionsOf, useImporting } from '../../store/importing';
-import { count } from '../format';
 
 const counts = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 

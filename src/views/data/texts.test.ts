@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { datasets } from '../../data';
-import { amountText, bytesText } from '../parts/amounts';
 import { missingText } from './ImportColumns';
 import { isRemovable, placeOf } from './place';
 import { checkedLine, columnsLine, imagesIn, originLine, rowTexts, sizeLine, taskChoices } from './texts';
-
-describe('amounts', () => {
-  it.each([
-    [0, '0 kB'],
-    [5_000, '5 kB'],
-    [84_199, '84 kB'],
-    [348_625, '0.3 MB'],
-    [11_594_722, '12 MB'],
-    [170_031_301, '170 MB'],
-    [4_000_000_000, '4 GB'],
-  ])('%i bytes are %s', (bytes, text) => {
-    expect(bytesText(bytes)).toBe(text);
-  });
-
-  it('a part stands in the unit of the whole', () => {
-    expect(amountText(61_200_000, 90_000_000)).toBe('61 of 90 MB');
-    expect(amountText(0, 348_625)).toBe('0 of 0.3 MB');
-    expect(amountText(5_000, 0)).toBe('5 kB');
-  });
-});
 
 describe('the line of columns', () => {
   it('names the target, and as many inputs as there is room for', () => {

@@ -1,8 +1,7 @@
 /** What the Data page says of a data set, in words. */
+import { bytesText, count, fileValue } from '../../core/format';
 import type { FileProfile, ImportChoices } from '../../data/import/table';
 import type { DataFile, DatasetInfo, Task } from '../../data/spec';
-import { count } from '../format';
-import { bytesText } from '../parts/amounts';
 
 /** "312 MB of 4 GB used" */
 export const storageText = ({ used, quota }: { used: number; quota: number }): string =>
@@ -76,8 +75,7 @@ export function rowTexts(
   rows: readonly (readonly number[])[],
 ): readonly (readonly string[])[] {
   const text = (value: number, isTarget: boolean): string =>
-    (isTarget && task === 'classification' ? classNames?.[value] : undefined) ??
-    String(Number(value.toPrecision(6)));
+    (isTarget && task === 'classification' ? classNames?.[value] : undefined) ?? fileValue(value);
   return rows.map((row) => row.map((value, place) => text(value, place === row.length - 1)));
 }
 

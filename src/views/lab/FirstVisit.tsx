@@ -1,11 +1,11 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
+import { counted } from '../../core/format';
 import { type RuleId, rules } from '../../core/rules';
 import { useRuns } from '../../store/runs';
 import { train } from '../../store/runVerbs';
 import { curveIds, seriesRecord } from '../../store/series';
 import { useSettings } from '../../store/settings';
-import { counted } from '../format';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
 

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
+import { bytesOf } from '../../core/format';
 import { datasetSpec } from '../../data/own';
 import { datasetChoice } from '../../store/choices';
 import { useData, wantDataset } from '../../store/data';
 import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/folders';
 import { goTo } from '../../store/page';
 import { returnToDataset, useSettings } from '../../store/settings';
-import { amountText, PAUSED } from '../parts/amounts';
+import { PAUSED } from '../parts/amounts';
 import { Banner } from '../parts/Banner';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
@@ -20,7 +21,7 @@ function GetLine({ get, name, folder }: { get: Getting; name: string; folder: st
         <Coded text={get.detail} />
       </>
     );
-  const amount = amountText(get.done, get.total);
+  const amount = bytesOf(get.done, get.total);
   const getting = get.phase === 'getting';
   return (
     <div className="banner-get">

@@ -1,8 +1,8 @@
+import { count, counted } from '../../core/format';
 import { rules } from '../../core/rules';
 import { stuckWords } from '../../experiment/stuckWords';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
 import { smallerRate, trySmallerRate } from '../../store/runVerbs';
-import { count, counted } from '../format';
 import { othersGoOn } from './othersGoOn';
 import { Failed, Silent } from './TroubleNotes';
 

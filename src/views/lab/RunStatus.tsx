@@ -1,8 +1,8 @@
+import { percent, threeDigits } from '../../core/format';
 import { datasetChoice } from '../../store/choices';
 import { mainCurve } from '../../store/results';
 import { useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
-import { percent, threeDigits } from '../format';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';

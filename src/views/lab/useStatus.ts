@@ -1,12 +1,12 @@
 /** What the status line says. */
 
+import { clock, count, counted } from '../../core/format';
 import { runPace, secondsTrained } from '../../store/clock';
 import { samplesPerSecond, secondsLeft } from '../../store/pace';
 import { progress } from '../../store/results';
 import { useRuns } from '../../store/runs';
 import { seriesRecord } from '../../store/series';
 import { useSettings } from '../../store/settings';
-import { clock, count, counted } from '../format';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
 

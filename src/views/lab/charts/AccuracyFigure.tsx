@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { count, percent, percentNumber } from '../../../core/format';
 import type { Experiment } from '../../../core/run';
 import { type AccuracyScale, setAccuracyScale, useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';
-import { count, percent } from '../../format';
 import { Segment } from '../../parts/Segment';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
@@ -25,7 +25,7 @@ const scales = [
 ] as const satisfies readonly { id: AccuracyScale; name: string }[];
 
 const exact = (value: number) => percent(value, 2);
-const brief = (value: number) => (value * 100).toFixed(1);
+const brief = (value: number) => percentNumber(value, 1);
 
 /** An axis with the same ends is the same axis. */
 function useAxis(experiment: Experiment, scale: AccuracyScale) {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { LineSample } from '../../theme/LineSample';
@@ -21,11 +22,10 @@ interface Props {
 
 const WIDE = 190;
 
-const short = (x: number): string => (Number.isInteger(x) ? String(x) : x.toFixed(2));
-
-function epochText(x: number): string {
-  return `Epoch ${short(x)}`;
-}
+/** Two places a step apart read differently. */
+const short = (x: number): string =>
+  epochPlace(x, Math.max(1, ...[...seriesRecord().values()].map(({ stepsPerEpoch }) => stepsPerEpoch)));
+const epochText = (x: number): string => `Epoch ${short(x)}`;
 
 function sentence(x: number, readings: readonly Reading[], text: Props['valueText'], about: string): string {
   if (readings.length === 0) return 'no points yet';

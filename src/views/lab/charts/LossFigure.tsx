@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { count, fourDigits, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';
 import { useSmoothing } from '../../../store/smoothing';
-import { count, threeDigits } from '../../format';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
 import { type LossId, lossAxisNow } from './axes';
@@ -56,10 +56,10 @@ export function LossFigure(props: Props) {
       curve={curve}
       title={title}
       subtitle={subtitle(props, beta)}
-      summary={`${summary(seriesRecord(), curve, threeDigits)}${beta > 0 ? SMOOTHED : ''}`}
+      summary={`${summary(seriesRecord(), curve, fourDigits)}${beta > 0 ? SMOOTHED : ''}`}
       tools={<SmoothingChoice curve={curve} />}
       smoothed={beta > 0}
-      tableText={threeDigits}
+      tableText={fourDigits}
       className={main ? 'figure-main' : 'figure-loss'}
     >
       <Plot
@@ -71,7 +71,7 @@ export function LossFigure(props: Props) {
         version={version}
         beta={beta}
         narrow={narrow}
-        valueText={threeDigits}
+        valueText={fourDigits}
         {...(note === undefined ? {} : { note })}
         {...(main && !narrow ? { endText: threeDigits } : {})}
       />

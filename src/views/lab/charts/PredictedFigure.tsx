@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
+import { count, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
-import { count, threeDigits } from '../../format';
 import { Figure } from '../../parts/Figure';
 import { useSize } from '../../useSize';
 import { PredictedSide } from './PredictedSide';

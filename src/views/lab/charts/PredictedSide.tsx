@@ -1,6 +1,6 @@
+import { coefficient, threeDigits } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { chooseRule } from '../../../store/inside';
-import { threeDigits } from '../../format';
 import { Segment } from '../../parts/Segment';
 import { Select } from '../../parts/Select';
 import { withUnit } from './predicted';
@@ -25,23 +25,26 @@ const scales = [
   { id: 'linear', name: 'Linear' },
   { id: 'log', name: 'Log' },
 ] as const;
+const exactly = (r2: number) => coefficient(r2, 3);
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
 function FitNumber({
   name,
   title,
   value,
+  text = threeDigits,
   unit,
 }: {
   name: string;
   title: string;
   value: number | undefined;
+  text?: (value: number) => string;
   unit?: string | undefined;
 }) {
   return (
     <div title={title}>
       <dt>{name}</dt>
-      <dd>{known(value) ? withUnit(threeDigits(value), unit) : NONE}</dd>
+      <dd>{known(value) ? withUnit(text(value), unit) : NONE}</dd>
     </div>
   );
 }
@@ -53,8 +56,9 @@ function Numbers({ fit, meanR2, unit, several }: Predicted & { several: boolean 
         name="R²"
         title="1 is a perfect fit; 0 is no better than the mean of the true values"
         value={fit.r2}
+        text={exactly}
       />
-      {several && <FitNumber name="mean R²" title="Mean over all targets" value={meanR2} />}
+      {several && <FitNumber name="mean R²" title="Mean over all targets" value={meanR2} text={exactly} />}
       <FitNumber name="RMSE" title="Root of the mean squared error" value={fit.rmse} unit={unit} />
     </dl>
   );

@@ -1,4 +1,4 @@
-import { threeDigits } from '../../format';
+import { threeDigits } from '../../../core/format';
 import { Scrolled } from '../../parts/Scrolled';
 import type { Pair } from './predicted';
 

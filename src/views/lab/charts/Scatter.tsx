@@ -1,6 +1,6 @@
 import { memo } from 'react';
+import { count } from '../../../core/format';
 import type { RuleId } from '../../../core/rules';
-import { count } from '../../format';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Arrow } from './EdgeMarks';
 import { ARROW, outwards } from './edgeNotes';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { threeDigits } from '../../format';
+import { threeDigits } from '../../../core/format';
 import { movePair, nearestSpot, type Pair, type Spot, withUnit } from './predicted';
 import { Reader } from './Reader';
 import { TOP } from './Scatter';

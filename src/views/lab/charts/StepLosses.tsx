@@ -1,7 +1,7 @@
+import { count, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
-import { count, threeDigits } from '../../format';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';

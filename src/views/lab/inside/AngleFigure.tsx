@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { degrees } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { rules } from '../../../core/rules';
 import { type AngleKind, angleKinds, chooseAngle, useInside } from '../../../store/inside';
 import { seriesRecord } from '../../../store/series';
-import { degrees } from '../../format';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';

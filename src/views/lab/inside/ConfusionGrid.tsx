@@ -1,3 +1,4 @@
+import { percentNumber } from '../../../core/format';
 import { shortNames } from '../../shortNames';
 import type { Cell } from './cells';
 import { answerText, type Confusion, type ConfusionLayout, type NameOf, recall } from './confusionModel';
@@ -88,7 +89,7 @@ function RowEnds({ classes, confusion, layout: { side } }: Props) {
         const part = confusion && recall(confusion, label);
         return (
           <span key={label} style={{ height: side, lineHeight: `${side}px` }}>
-            {part === undefined ? '–' : (part * 100).toFixed(1)}
+            {part === undefined ? '–' : percentNumber(part, 1)}
           </span>
         );
       })}

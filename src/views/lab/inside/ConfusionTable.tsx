@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { count, percent } from '../../format';
+import { count, percent } from '../../../core/format';
 import { type Confusion, confusionText, MOST_NAMED, type NameOf, recall } from './confusionModel';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NetworkShape } from '../../../core/cost';
+import { count } from '../../../core/format';
 import { presets } from '../../../experiment/presets';
 import { openLink } from '../../../store/address';
 import { useSettings } from '../../../store/settings';
 import { undoably } from '../../../store/undoSettings';
-import { count } from '../../format';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';
 import { OperationsTable } from './OperationsTable';

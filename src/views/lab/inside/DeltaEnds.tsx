@@ -1,3 +1,4 @@
+import { threeDigits } from '../../../core/format';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, EdgeNotes } from '../charts/EdgeMarks';
@@ -7,7 +8,6 @@ import { type Frame, pixelsOf, xAt, yAt } from '../charts/frame';
 import { BEHIND, placeNames } from '../charts/labels';
 import { type Axis, type Edge, edges } from '../charts/scale';
 import { type DeltaLine, strokesOf } from './deltas';
-import { numberText } from './numberText';
 
 interface Props {
   frame: Frame;
@@ -57,7 +57,7 @@ export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
     const last = points.at(-1);
     if (!last) return [];
     const at = { x: xAt(frame, span, last.x - 1), y: yAt(frame, axis, axis.carry(last.y)) };
-    const text = own < epoch ? `epoch ${own}` : numberText(last.y);
+    const text = own < epoch ? `epoch ${own}` : threeDigits(last.y);
     return [{ key, name, rule: key, color: ruleStyle(key).text, text, ...at }];
   });
   const drawn = lines.flatMap((line) =>

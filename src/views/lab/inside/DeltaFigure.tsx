@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { threeDigits } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { evenly } from '../../../core/sampling';
 import { useRuns } from '../../../store/runs';
@@ -26,7 +27,6 @@ import { InsideFigure } from './InsideFigure';
 import { LineReader } from './LineReader';
 import { LineTable } from './LineTable';
 import { NotMeasured } from './NotMeasured';
-import { numberText } from './numberText';
 import type { InsideView } from './useInsideView';
 
 const TITLE = 'Delta by layer';
@@ -63,7 +63,7 @@ function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
             to={1 + span}
             label={`${TITLE}: read the values at a layer`}
             placeText={(layer) => `Hidden layer ${layer}`}
-            valueText={numberText}
+            valueText={threeDigits}
           />
         </>
       )}
@@ -122,7 +122,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       subtitle={lines.length > 0 ? whenMeasured(epoch).toLowerCase() : ''}
       summary={deltaSummary(lines)}
       tools={<EpochChoice epochs={epochs} value={own === undefined ? LATEST : chosen} onChange={setChosen} />}
-      table={() => <LineTable lines={lines} title={TITLE} place="Hidden layer" text={numberText} />}
+      table={() => <LineTable lines={lines} title={TITLE} place="Hidden layer" text={threeDigits} />}
       className="figure-deltas"
     >
       <p className="quiet figure-about">{measures['delta-norms'].sentence}</p>

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
+import { threeDigits } from '../../../core/format';
 import type { Inspection } from '../../../core/inspect';
 import { datasetChoice } from '../../../store/choices';
 import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';
 import type { Column, UnitPlace } from './diagramLayout';
-import { numberText } from './numberText';
 import { rawValue, type Target } from './target';
 
 interface Props {
@@ -58,7 +58,7 @@ function ClassOutput({ place: { unit, x, y }, name, short, value, right }: OnePr
           className={size > MOST ? 'signal-beyond' : 'signal-nan'}
         >
           <title>
-            {Number.isNaN(value) ? 'Not a number.' : `Bars go to 1; this is ${numberText(value ?? 0)}.`}
+            {Number.isNaN(value) ? 'Not a number.' : `Bars go to 1; this is ${threeDigits(value ?? 0)}.`}
           </title>
         </path>
       )}
@@ -74,7 +74,7 @@ function ValueOutput({
   value,
   truth,
 }: OneProps & { truth: number | undefined }) {
-  const text = (one: number | undefined) => (one === undefined ? '–' : numberText(one));
+  const text = (one: number | undefined) => (one === undefined ? '–' : threeDigits(one));
   if (name === undefined)
     return (
       <text x={x + 12} y={y} dy="0.35em" className="output-value">

@@ -1,7 +1,7 @@
+import { threeDigits } from '../../../core/format';
 import type { Inspection } from '../../../core/inspect';
 import type { DiagramLayout } from './diagramLayout';
 import { diagramReadings } from './diagramReadings';
-import { numberText } from './numberText';
 import type { Parts } from './partSpots';
 
 interface Props {
@@ -27,7 +27,7 @@ export function DiagramTable({ layout, inspection, parts }: Props) {
             <tr key={what}>
               <th scope="row">{what}</th>
               <td className="num" {...(value === undefined ? {} : { title: String(value) })}>
-                {value === undefined ? '–' : numberText(value)}
+                {value === undefined ? '–' : threeDigits(value)}
               </td>
             </tr>
           ))}

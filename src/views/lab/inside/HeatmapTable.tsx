@@ -1,5 +1,5 @@
+import { threeDigits } from '../../../core/format';
 import type { HeatmapModel } from './heatmapModel';
-import { numberText } from './numberText';
 
 /** Every cell that is shown, in full precision. */
 export function HeatmapTable({ model, title }: { model: HeatmapModel; title: string }) {
@@ -32,7 +32,7 @@ export function HeatmapTable({ model, title }: { model: HeatmapModel; title: str
                 const value = values?.[r * columns.length + c] ?? Number.NaN;
                 return (
                   <td key={what} className="num" title={String(value)}>
-                    {numberText(value)}
+                    {threeDigits(value)}
                   </td>
                 );
               })}

@@ -1,10 +1,10 @@
 import { Table2 } from 'lucide-react';
 import { useState } from 'react';
+import { count } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/choices';
 import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
 import { useSettings } from '../../../store/settings';
-import { count } from '../../format';
 import { RunSet } from '../../parts/RunSet';
 import { Segment } from '../../parts/Segment';
 import { useDataset } from '../useDataset';

@@ -1,6 +1,6 @@
 import { memory, memoryTotal, type NetworkShape } from '../../../core/cost';
+import { bytesText } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
-import { bytesText } from './numberText';
 import { RuleName } from './RuleName';
 import { useMeasuredBytes } from './useCost';
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
+import { count } from '../../../core/format';
 import { wholeOf } from '../../../experiment/field';
-import { count } from '../../format';
 import { TextField } from '../../parts/TextField';
 
 interface Props {

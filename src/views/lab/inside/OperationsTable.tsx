@@ -1,7 +1,7 @@
 import { type NetworkShape, type Operations, operations } from '../../../core/cost';
+import { amount } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { amountText } from './numberText';
 import { RuleName } from './RuleName';
 
 const parts = ['forward', 'deltas', 'gradients', 'update'] as const;
@@ -13,7 +13,7 @@ function Bar({ own, most, rule }: { own: Operations; most: number; rule: RuleId 
         <span
           key={part}
           className={`cost-part ${part}`}
-          title={`${part}: ${amountText(own[part])}`}
+          title={`${part}: ${amount(own[part])}`}
           style={{
             width: `${(100 * own[part]) / most}%`,
             ...(part === 'deltas' ? { background: ruleStyle(rule).line } : {}),
@@ -61,8 +61,8 @@ export function OperationsTable({ ruleIds, shape }: Props) {
               <td className="cost-bar-cell">
                 <Bar own={own} most={most} rule={rule} />
               </td>
-              <td className="num">{amountText(own.deltas)}</td>
-              <td className="num">{amountText(own.total)}</td>
+              <td className="num">{amount(own.deltas)}</td>
+              <td className="num">{amount(own.total)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { pipeline } from '../../../core/cost';
+import { count, percent, times } from '../../../core/format';
 import { isUpdateLocked } from '../../../core/rule';
 import { type RuleId, rules } from '../../../core/rules';
-import { count, percent } from '../../format';
 import { NumberBox } from './NumberBox';
 
 const DEFAULT_BATCHES = 4;
@@ -44,7 +44,7 @@ export function PipelineTable({ ruleIds, layers }: { ruleIds: readonly RuleId[];
                   <span className="quiet">{ids.map((id) => rules[id].name).join(', ')}</span>
                 </th>
                 <td className="num">{count(slots)}</td>
-                <td className="num">{speedUp.toFixed(2)}</td>
+                <td className="num">{times(speedUp)}</td>
                 <td className="num">{percent(efficiency, 0)}</td>
               </tr>
             );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { count } from '../../../core/format';
 import { datasetChoice } from '../../../store/choices';
-import { count } from '../../format';
 import { ShortName } from '../../parts/ShortName';
 import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';

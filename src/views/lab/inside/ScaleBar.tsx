@@ -1,4 +1,4 @@
-import { scaleText } from './numberText';
+import { twoDigits } from '../../../core/format';
 
 interface Props {
   /** What the ends stand for; 0 while that is not known. */
@@ -18,8 +18,8 @@ export function ScaleBar({ m, beyond }: Props) {
         {beyond.high && <span className="scale-tick high" title={BEYOND} />}
       </div>
       <div className="scale-ends num">
-        <span>{m > 0 ? scaleText(-m) : '–'}</span>
-        <span>{m > 0 ? scaleText(m) : '–'}</span>
+        <span>{m > 0 ? twoDigits(-m) : '–'}</span>
+        <span>{m > 0 ? twoDigits(m) : '–'}</span>
       </div>
       {(beyond.low || beyond.high) && <span className="sr-only">{BEYOND}</span>}
     </div>

@@ -1,5 +1,5 @@
+import { twoDigits } from '../../../core/format';
 import type { Box } from './lanes';
-import { scaleText } from './numberText';
 import type { SignalScale } from './signalScale';
 
 interface Props {
@@ -40,10 +40,10 @@ export function SignalBox({ box, title, notes, unit, values, label, scale: { low
         {title}
       </text>
       <text x={left - 4} y={top + 7} textAnchor="end" className="signal-note">
-        {scaleText(high)}
+        {twoDigits(high)}
       </text>
       <text x={left - 4} y={bottom + 1} textAnchor="end" className="signal-note">
-        {scaleText(low)}
+        {twoDigits(low)}
       </text>
       <line className="signal-base" x1={left} x2={box.width - right} y1={base} y2={base} />
       {values.map((value, i) => {

@@ -1,5 +1,5 @@
 /** How the classes of the test set were taken: counts, shares of each right class, and the words for them. */
-import { count, percent } from '../../format';
+import { count, percent } from '../../../core/format';
 import type { Cell } from './cells';
 
 export interface Confusion {

@@ -8,11 +8,10 @@ import {
   operationsSaved,
 } from '../../../core/cost';
 import { errorTransforms } from '../../../core/errorTransforms';
+import { bytesText, count, percent } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
 import { datasetChoice } from '../../../store/choices';
-import { count, percent } from '../../format';
-import { bytesText } from './numberText';
 import { sizesOf } from './sizes';
 
 /** The draft's network as the cost model wants it. @param classes targets are classes */

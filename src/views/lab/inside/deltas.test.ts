@@ -62,7 +62,7 @@ describe('lines over layers', () => {
       ['dfa', 2],
     ]);
     expect(deltaSummary(lines)).toBe(
-      'After epoch 2: BP (epoch 1) 1.23e−9 at layer 1, 0.3 at layer 3, nothing arrives at 1 of 3 layers; DFA 1.4 at layer 1, 1.2 at layer 3.',
+      'After epoch 2: BP (epoch 1) 1.23e−9 at layer 1, 0.300 at layer 3, nothing arrives at 1 of 3 layers; DFA 1.40 at layer 1, 1.20 at layer 3.',
     );
     expect(deltaSummary([])).toBe('Nothing is measured yet.');
   });

@@ -1,4 +1,5 @@
 /** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
+import { threeDigits } from '../../../core/format';
 import { powerOfTen } from '../../../core/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
@@ -6,7 +7,6 @@ import type { MeasuresEvent } from '../../../core/run';
 import type { RuleSeries, SeriesRecord } from '../../../store/series';
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';
-import { numberText } from './numberText';
 
 export interface DeltaLine {
   readonly key: RuleId;
@@ -117,7 +117,7 @@ export function deltaSummary(lines: readonly DeltaLine[]): string {
   const epoch = Math.max(...lines.map((line) => line.epoch));
   const said = lines.map(({ name, epoch: own, points }) => {
     const [first, last] = [points[0], points.at(-1)];
-    const at = (point: typeof first) => `${numberText(point?.y ?? Number.NaN)} at layer ${point?.x}`;
+    const at = (point: typeof first) => `${threeDigits(point?.y ?? Number.NaN)} at layer ${point?.x}`;
     const ends = points.length > 1 ? `${at(first)}, ${at(last)}` : at(first);
     const zeros = points.filter(({ y }) => y === 0).length;
     const none = zeros > 0 ? `, nothing arrives at ${zeros} of ${points.length} layers` : '';

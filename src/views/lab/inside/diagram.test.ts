@@ -115,7 +115,7 @@ describe('what lies under a point', () => {
     const spot = spotAt(layout, a.x + 0.8 * (b.x - a.x), a.y + 0.8 * (b.y - a.y));
     expect(spot).toEqual({ column: 0, index: 0, to: 0 });
     expect(readSpot(layout, inspection, { column: 0, index: 1, to: 2 })).toBe(
-      'W₁, input 78 to unit 100: −0.013',
+      'W₁, input 78 to unit 100: −0.0130',
     );
     expect(spotAt(layout, 5, 5)).toBeUndefined();
   });

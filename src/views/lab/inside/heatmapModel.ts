@@ -1,14 +1,13 @@
 /** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
+import { coefficient, count, threeDigits } from '../../../core/format';
 import type { Heatmap } from '../../../core/inspect';
 import type { Rule } from '../../../core/rule';
 import { rules } from '../../../core/rules';
 import { heatmapShape, shownCells } from '../../../core/sampling';
 import { scaleKey } from '../../../store/inside';
-import { count } from '../../format';
 import type { Cell } from './cells';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 import { feedbackLabel, pathLabel } from './labels';
-import { numberText } from './numberText';
 import type { InsideView } from './useInsideView';
 
 export interface Matrix {
@@ -111,13 +110,13 @@ export function cellText(
   { row, column }: Cell,
 ): string {
   const value = values?.[row * columns.length + column];
-  const said = value === undefined ? 'not seen yet' : numberText(value);
+  const said = value === undefined ? 'not seen yet' : threeDigits(value);
   return `row ${rows[row]}, ${columnName} ${columns[column]}: ${said}`;
 }
 
 /** "−0.14" */
 export const correlationText = (correlation: number | null): string =>
-  correlation === null ? '–' : correlation.toFixed(2).replace('-', '\u2212');
+  correlation === null ? '–' : coefficient(correlation);
 
 /** The figure in one sentence. */
 export function heatmapSummary({ matrices, correlation }: HeatmapModel): string {

@@ -12,7 +12,7 @@ it('is silent while nothing was looked at, and tells each part when there is one
   expect(priceText('DFA', { epochs: [], measures: [measured(0, 1)] }, none)).toBeUndefined();
   const looks = { rule: 'dfa', count: 2, seconds: 0.02 } as const;
   expect(plain(priceText('DFA', { epochs: [], measures: [] }, looks))).toBe(
-    'Looking costs DFA: 10.0 ms twice a second for this column (2.0 %).',
+    'Looking costs DFA: 10 ms twice a second for this column (2.0 %).',
   );
 });
 

@@ -1,10 +1,9 @@
 /** What looking takes of a rule's training, in words. */
+import { milliseconds, percent } from '../../../core/format';
 import { INTERVAL, type Looks } from '../../../store/inside';
 import type { RuleSeries } from '../../../store/series';
-import { percent, threeDigits } from '../../format';
 
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
-const milliseconds = (seconds: number): string => `${threeDigits(1000 * seconds)} ms`;
 
 /** Measures after each epoch, as a share of all that the rule has done; undefined before the first epoch's. */
 function measuresText({ epochs, measures }: Pick<RuleSeries, 'epochs' | 'measures'>): string | undefined {
@@ -12,7 +11,7 @@ function measuresText({ epochs, measures }: Pick<RuleSeries, 'epochs' | 'measure
   if (after.length === 0) return undefined;
   const spent = sum(after.map(({ seconds }) => seconds));
   const others = sum(epochs.map(({ trainSeconds, testSeconds }) => trainSeconds + testSeconds));
-  const each = milliseconds(spent / after.length);
+  const each = milliseconds((1000 * spent) / after.length);
   // A coarse clock may have seen no time go by at all.
   const all = spent + others;
   return `${each} of measures after each epoch${all > 0 ? ` (${percent(spent / all, 1)} of its time)` : ''}`;
@@ -22,7 +21,7 @@ function measuresText({ epochs, measures }: Pick<RuleSeries, 'epochs' | 'measure
 function looksText({ count, seconds }: Looks): string | undefined {
   if (count === 0) return undefined;
   const each = seconds / count;
-  return `${milliseconds(each)} twice a second for this column (${percent(each / (each + INTERVAL / 1000), 1)})`;
+  return `${milliseconds(1000 * each)} twice a second for this column (${percent(each / (each + INTERVAL / 1000), 1)})`;
 }
 
 /** @returns undefined while there is nothing to tell */

@@ -1,8 +1,7 @@
 /** A sample of a table or a point in words: its first inputs as they stand in the file, and what is right for it. */
 import type { Dataset } from '../../../core/dataset';
+import { fileValue, threeDigits } from '../../../core/format';
 import type { DatasetInfo } from '../../../data/spec';
-import { count } from '../../format';
-import { numberText } from './numberText';
 import { rawValue, targetOf } from './target';
 
 export interface Field {
@@ -25,8 +24,7 @@ const MOST = 8;
 function rawText(value: number, offset = 0): string {
   const more = offset === 0 ? 0 : Math.ceil(Math.log10(Math.abs(value / (value - offset))));
   const digits = Math.min(15, 6 + Math.max(0, more));
-  const text = Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(digits)));
-  return text.replaceAll('-', '\u2212');
+  return fileValue(value, digits);
 }
 
 /** "airplane", or the number of a class without a name. */
@@ -41,7 +39,7 @@ function targetField(info: Known, dataset: Dataset, sample: number): Field {
   if (label !== undefined) return { name, value: className(info, label) };
   const unit = dataset.targetScale?.unit;
   const [first = Number.NaN] = values.map((value) => Number(rawValue(value, dataset).toPrecision(6)));
-  const text = values.length > 1 ? `${numberText(first)}, …` : rawText(first);
+  const text = values.length > 1 ? `${threeDigits(first)}, …` : rawText(first);
   return { name, value: unit ? `${text} ${unit}` : text };
 }
 

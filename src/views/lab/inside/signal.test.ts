@@ -64,10 +64,10 @@ describe('what the box says', () => {
   it('is the value, and from which visit it is', () => {
     const memory = (visited: number | undefined) =>
       ({ ...facts, source: 'memory', inspection: inspection(5, 500, visited) }) as const;
-    expect(signalNotes(memory(4))).toEqual(['0.4', 'epoch 4']);
-    expect(signalNotes({ ...memory(undefined), value: 1 })).toEqual(['1', 'its label']);
+    expect(signalNotes(memory(4))).toEqual(['0.400', 'epoch 4']);
+    expect(signalNotes({ ...memory(undefined), value: 1 })).toEqual(['1.00', 'its label']);
     expect(signalSentence(memory(4), { low: 0, high: 1 })).toBe(
-      'Error memory of training sample no. 42: 0.4 at class 7, left by its visit in epoch 4. Bars go from 0 to 1.',
+      'Error memory of training sample no. 42: 0.400 at class 7, left by its visit in epoch 4. Bars go from 0 to 1.',
     );
     expect(signalSentence(memory(undefined), { low: 0, high: 1 })).toContain(
       'not visited yet, so it is its label (e₀ = y*)',
@@ -78,12 +78,12 @@ describe('what the box says', () => {
   });
   it('of an error is of the present weights, of a target its label', () => {
     const error = { ...facts, source: 'error', inspection: inspection(5, 1234, undefined) } as const;
-    expect(signalNotes(error)).toEqual(['0.4', 'epoch 5']);
+    expect(signalNotes(error)).toEqual(['0.400', 'epoch 5']);
     expect(signalSentence(error, { low: -1, high: 1 })).toContain('after step 1,234, in epoch 5');
     const unknown = { ...error, inspection: undefined, value: undefined };
     expect(signalNotes(unknown)).toEqual(['–', 'no epoch yet']);
     expect(signalNotes({ ...error, source: 'target', value: 1, isClass: false })).toEqual([
-      '1',
+      '1.00',
       'its target',
     ]);
   });
@@ -117,10 +117,10 @@ describe('cells of B and bars of the memory', () => {
     const corner = iconPlace(first!.weights, icon);
     const spot = partAt(parts, corner.x + 4 * 3 + 1, corner.y + 4 * 2 + 1)!;
     expect(spot).toEqual({ part: 'feedback', picture: 0, row: 2, column: 3 });
-    expect(readingText(partReading(parts, spot))).toBe('B₁, row 5, unit 150, seed 0: 0.25');
+    expect(readingText(partReading(parts, spot))).toBe('B₁, row 5, unit 150, seed 0: 0.250');
     const { x, y } = partBox(parts, { part: 'signal', bar: 1 });
     const bar = partAt(parts, x + 2, y + 2)!;
-    expect(readingText(partReading(parts, bar))).toBe('Error memory, output 1, epoch 4: 0.4');
+    expect(readingText(partReading(parts, bar))).toBe('Error memory, output 1, epoch 4: 0.400');
     expect(partAt(parts, 5, 5)).toBeUndefined();
   });
   it('are reached by keys: down from the last unit, along the cells, on to the memory and back', () => {
@@ -165,9 +165,9 @@ it('a single step says its loss and how far it moved each layer', () => {
   );
   const deep = { by: Array(31).fill(0.5), of: Array(31).fill(1) };
   expect(stepText({ step: 3, loss: Number.NaN, moved: deep }, 120)).toMatch(
-    /loss not a number on its batch\. It moved W₁ by .*, W₂ by .*, …, W₃₁ by 0\.5 \(50\.00.%\)\.$/,
+    /loss not a number on its batch\. It moved W₁ by .*, W₂ by .*, …, W₃₁ by 0\.500 \(50\.00.%\)\.$/,
   );
   expect(stepText({ step: 1, loss: 1, moved: { by: [0, null], of: [0, 1] } }, 9)).toContain(
-    'W₁ by 0, W₂ by what is not a number.',
+    'W₁ by 0.00, W₂ by what is not a number.',
   );
 });

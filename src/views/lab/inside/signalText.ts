@@ -1,8 +1,7 @@
 /** What the feedback starts from, in words: its value and when it was made. */
+import { count, threeDigits, twoDigits } from '../../../core/format';
 import type { Inspection } from '../../../core/inspect';
-import { count } from '../../format';
 import { type Source, sourceTitles } from './diagramText';
-import { numberText, scaleText } from './numberText';
 import type { SignalScale } from './signalScale';
 
 export interface SignalFacts {
@@ -27,7 +26,7 @@ export function signalSince({ source, inspection, isClass }: SignalFacts): strin
 
 /** "0.424" and "epoch 4" */
 export function signalNotes(facts: SignalFacts): readonly [string, string] {
-  return [facts.value === undefined ? '–' : numberText(facts.value), signalSince(facts)];
+  return [facts.value === undefined ? '–' : threeDigits(facts.value), signalSince(facts)];
 }
 
 function originText(facts: SignalFacts): string {
@@ -48,6 +47,6 @@ export function signalSentence(facts: SignalFacts, { low, high }: SignalScale): 
   const { source, sample, value, name } = facts;
   const what = `${sourceTitles[source]} of training sample no. ${count(sample + 1)}`;
   const said =
-    value === undefined ? originText(facts) : `${numberText(value)} at ${name}, ${originText(facts)}`;
-  return `${what}: ${said}. Bars go from ${scaleText(low)} to ${scaleText(high)}.`;
+    value === undefined ? originText(facts) : `${threeDigits(value)} at ${name}, ${originText(facts)}`;
+  return `${what}: ${said}. Bars go from ${twoDigits(low)} to ${twoDigits(high)}.`;
 }

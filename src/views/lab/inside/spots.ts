@@ -1,8 +1,8 @@
 /** What of the diagram lies under a point, where the keys lead, and what stands there. */
+import { threeDigits } from '../../../core/format';
 import type { Inspection } from '../../../core/inspect';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { sub } from './labels';
-import { numberText } from './numberText';
 import type { Reading, Spot } from './spot';
 
 const UNIT_REACH = 9;
@@ -94,4 +94,4 @@ export function spotReading(
 
 /** "h₁, unit 212: 0.43" */
 export const readingText = ({ what, value }: Reading): string =>
-  `${what}: ${value === undefined ? 'no value yet' : numberText(value)}`;
+  `${what}: ${value === undefined ? 'no value yet' : threeDigits(value)}`;

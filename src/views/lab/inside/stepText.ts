@@ -1,8 +1,7 @@
 /** What a single step did, in words. */
+import { count, percent, threeDigits } from '../../../core/format';
 import type { SingleStep } from '../../../store/series';
-import { count, percent, threeDigits } from '../../format';
 import { sub } from './labels';
-import { numberText } from './numberText';
 
 /** Layers that are named one by one; of more the first and the last. */
 const MOST = 4;
@@ -15,7 +14,7 @@ export function stepText({ step, loss, moved }: SingleStep, stepsPerEpoch: numbe
   const all = moved.by.map((by, i) => {
     const of = moved.of[i] ?? 0;
     const share = by !== null && of > 0 ? ` (${percent(by / of, by / of < 0.001 ? 4 : 2)})` : '';
-    return `W${sub(i + 1)} by ${by === null ? 'what is not a number' : `${numberText(by)}${share}`}`;
+    return `W${sub(i + 1)} by ${by === null ? 'what is not a number' : `${threeDigits(by)}${share}`}`;
   });
   const shown = all.length <= MOST ? all : [...all.slice(0, 2), '…', ...all.slice(-1)];
   return `${said} It moved ${shown.join(', ')}.`;

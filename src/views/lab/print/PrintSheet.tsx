@@ -1,3 +1,4 @@
+import { percent, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run';
 import { addressOf } from '../../../store/address';
 import { useAccuracyScale } from '../../../store/chartScale';
@@ -6,7 +7,6 @@ import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
 import { useSmoothing } from '../../../store/smoothing';
-import { percent, threeDigits } from '../../format';
 import { accuracyAxisNow, type LossId, lossAxisNow } from '../charts/axes';
 import { firstEpochNote, lossTitles, smoothedText } from '../charts/words';
 import { ResultsTable } from '../results/ResultsTable';

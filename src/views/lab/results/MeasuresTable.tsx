@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { coefficient, count, degrees, percent, threeDigits } from '../../../core/format';
 import { type MeasureId, measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
@@ -6,7 +7,6 @@ import { PROBE_SIZE } from '../../../core/sampling';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, epochOf, measureAt } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
-import { count, degrees, percent, threeDigits } from '../../format';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
@@ -21,6 +21,7 @@ const ENDS = 4;
 const units = {
   degrees,
   number: threeDigits,
+  coefficient: (value: number) => coefficient(value, 3),
   share: (value: number) => percent(value, 1),
 } as const satisfies Record<ProbeMeasure['unit'], (value: number) => string>;
 

@@ -1,3 +1,4 @@
+import { count, degrees, seconds } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run';
@@ -6,7 +7,6 @@ import { datasetChoice } from '../../../store/choices';
 import { chooseRule } from '../../../store/inside';
 import { commonEpoch, type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';
-import { count, degrees, seconds } from '../../format';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';

@@ -1,6 +1,6 @@
 /** What the columns of the results are, and how their numbers are written, by task. */
+import { fourDigits, percent, points, times } from '../../../core/format';
 import type { Task } from '../../../data/spec';
-import { fourDigits, percent, points, times } from '../../format';
 
 interface Words {
   readonly value: (value: number) => string;

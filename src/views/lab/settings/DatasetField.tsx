@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react';
+import { percent } from '../../../core/format';
 import { type DatasetId, datasetIds, datasets } from '../../../data';
 import { isFetched } from '../../../data/spec';
 import { datasetChoice } from '../../../store/choices';
@@ -18,7 +19,7 @@ function Loading({ id }: { id: string }) {
   return (
     <div className="data-loading">
       <progress value={part} max={1} aria-label={`Getting ${datasetChoice(id).name}`} />
-      <span className="quiet num">{Math.round(part * 100)} %</span>
+      <span className="quiet num">{percent(part, 0)}</span>
     </div>
   );
 }

@@ -1,8 +1,8 @@
+import { count, milliseconds } from '../../../core/format';
 import { estimateDuration, longText } from '../../../experiment/duration';
 import { useBackend } from '../../../store/backend';
 import { cores } from '../../../store/machine';
 import { useSettings } from '../../../store/settings';
-import { count } from '../../format';
 
 /** Seconds from which on it is told beforehand. */
 const LONG = 3600;
@@ -25,7 +25,7 @@ export function LongRun() {
     <div className="caution" role="note">
       <p>
         This takes {onDevice ? 'at most about' : 'about'} {longText(duration.seconds)} here: {networks},{' '}
-        {count(duration.steps)} steps each. Estimated from the short test ({choice.msPerStep.toFixed(1)} ms
+        {count(duration.steps)} steps each. Estimated from the short test ({milliseconds(choice.msPerStep)}
         for a step of 784-500-10) and the multiply-adds of these steps; {where}.
       </p>
     </div>

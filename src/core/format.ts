@@ -1,0 +1,170 @@
+/**
+ * How numbers are written: on the page, in messages of engine and data, and on the command line, which replaces the
+ * typeset minus and spaces by plain ones (`src/cli/plain.ts`). Groups of thousands, minus U+2212, a narrow no-break space
+ * before a unit. A number is never rounded to a value that means more than it: nothing but 0 is printed as 0,
+ * nothing but 100 % as 100 %.
+ */
+import { powerOfTen } from './portable';
+
+const THIN = '\u202f';
+const MINUS = '\u2212';
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+const signed = (text: string): string => text.replaceAll('-', MINUS);
+
+/** What is no finite number, in words. */
+function notFinite(n: number): string | undefined {
+  if (Number.isNaN(n)) return 'not a number';
+  if (Number.isFinite(n)) return undefined;
+  return n < 0 ? `${MINUS}∞` : '∞';
+}
+
+export const count = (n: number): string => notFinite(n) ?? signed(whole.format(n));
+
+/** Digits more than asked for, before a number is only said to be below or above. */
+const MOST_MORE = 3;
+
+/**
+ * With so many digits behind the point; with more where fewer would make it one of `limits` when it is not.
+ * Beyond that "<0.00001" or ">99.99999".
+ * @param limits ascending, from 0 on; they hold for both signs
+ */
+function fixed(value: number, digits: number, limits: readonly number[]): string {
+  const size = Math.abs(value);
+  const met = (text: string) => limits.find((limit) => Math.abs(Number(text)) === limit && size !== limit);
+  for (let more = 0; more <= MOST_MORE; more++) {
+    const text = value.toFixed(digits + more);
+    if (met(text) === undefined) return text;
+  }
+  const most = digits + MOST_MORE;
+  const limit = met(value.toFixed(most)) ?? 0;
+  const sign = value < 0 ? '-' : '';
+  if (size > limit && limit > 0) return `${sign}>${limit.toFixed(0)}`;
+  if (limit === 0) return `${sign}<${powerOfTen(-most).toFixed(most)}`;
+  return `${sign}>${(limit - powerOfTen(-most)).toFixed(most)}`;
+}
+
+const hundredths = (fraction: number, digits: number): string => fixed(100 * fraction, digits, [0, 100]);
+
+export const percent = (fraction: number, digits: number): string =>
+  `${percentNumber(fraction, digits)}${THIN}%`;
+/** Where the column's head says that these are percent. */
+export const percentNumber = (fraction: number, digits: number): string =>
+  notFinite(fraction) ?? signed(hundredths(fraction, digits));
+/** A difference: "+1.42", "−0.31". */
+export const points = (fraction: number): string =>
+  notFinite(fraction) ?? `${fraction > 0 ? '+' : ''}${signed(fixed(100 * fraction, 2, [0]))}`;
+/** 0° and 180° are directions that agree, and that oppose, exactly. */
+export const degrees = (angle: number): string => `${notFinite(angle) ?? signed(fixed(angle, 1, [0, 180]))}°`;
+/** Of a correlation, of R²: 0 and 1 only where they are that. */
+export const coefficient = (r: number, digits = 2): string =>
+  notFinite(r) ?? signed(fixed(r, digits, [0, 1]));
+
+/** From here on, and below, numbers have a power of ten. */
+const LARGE = 1e6;
+const SMALL = 0.001;
+
+/** So many digits that count, those of whole numbers all; grouped from 1,000 on, with a power of ten where it is shorter. */
+function digitsOf(n: number, digits: number): string {
+  const said = notFinite(n);
+  if (said !== undefined) return said;
+  const size = Math.abs(Number(n.toPrecision(digits)));
+  if (size !== 0 && (size < SMALL || size >= LARGE))
+    return signed(n.toExponential(digits - 1).replace('e+', 'e'));
+  return size >= powerOfTen(digits)
+    ? count(n)
+    : signed(n === 0 ? (0).toPrecision(digits) : n.toPrecision(digits));
+}
+/** "0.50" is "0.5", "1.0e−7" is "1e−7". */
+const withoutZeros = (text: string): string =>
+  text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
+
+/** Three digits that count, for numbers of any size. */
+export const threeDigits = (n: number): string => digitsOf(n, 3);
+/** A loss: four digits that count, zeros at the end included. */
+export const fourDigits = (n: number): string => digitsOf(n, 4);
+/** The end of a scale, a tolerance: two digits, "0.11", "5e−4". */
+export const twoDigits = (n: number): string => withoutZeros(digitsOf(n, 2));
+/**
+ * A value as its file has it, as far as `digits` go. Grouped from 10,000 on: the year 1987 is no "1,987".
+ * @param digits that are known; single precision holds six
+ */
+export function fileValue(n: number, digits = 6): string {
+  const known = Number(n.toPrecision(Math.min(15, digits)));
+  const size = Math.abs(known);
+  if (Number.isInteger(n) && size < 1e15) return size < 10_000 ? signed(String(n)) : count(n);
+  if (!Number.isFinite(n) || size >= 1e15 || size < 1e-6)
+    return notFinite(n) ?? signed(String(known).replace('e+', 'e'));
+  const [units = '', parts] = String(known).split('.');
+  const grouped = size < 10_000 ? units : whole.format(Math.trunc(known));
+  return signed(parts === undefined ? grouped : `${grouped}.${parts}`);
+}
+
+/**
+ * A place on the axis of epochs: "2", "0.05", "0.0008".
+ * @param steps in an epoch: one more or less is another number
+ */
+export function epochPlace(x: number, steps: number): string {
+  const digits = Math.max(2, String(Math.max(1, Math.ceil(steps))).length);
+  return withoutZeros(x.toFixed(digits));
+}
+
+/** "18.6×": how many times as much; 1.00× only where it is as much. */
+export const times = (ratio: number): string =>
+  `${Math.abs(ratio - 1) < 0.005 ? signed(fixed(ratio, 2, [1])) : threeDigits(ratio)}×`;
+
+/** "0.24 s", "3.1 s", "12 s": two digits, or all of a whole number. */
+function duration(value: number, unit: string): string {
+  const size = Number(value.toPrecision(2));
+  const text =
+    size >= 10 ? count(value) : size >= 1 ? value.toFixed(1) : value === 0 ? '0' : value.toPrecision(2);
+  return `${size > 0 && size < 0.001 ? '<0.001' : text}${THIN}${unit}`;
+}
+export const seconds = (s: number): string => duration(s, 's');
+export const milliseconds = (ms: number): string => duration(ms, 'ms');
+
+export function clock(s: number): string {
+  const whole = Math.round(s);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+/** In the largest of units a thousand apart that leaves no 0 before the point. */
+function unitOf(n: number, units: readonly string[]): { readonly size: number; readonly unit: string } {
+  let [size, i] = [1, 0];
+  while (Math.abs(n) / size >= 999.5 && i < units.length - 1) {
+    size *= 1000;
+    i += 1;
+  }
+  return { size, unit: units[i] as string };
+}
+const BYTES = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** "2.32 MB": three digits, zeros at the end left out; decimal units, as papers, browsers and disks count. */
+export function bytesText(n: number): string {
+  const { size, unit } = unitOf(n, BYTES);
+  return n === 1 ? `1 byte` : `${withoutZeros(threeDigits(n / size))} ${unit}`;
+}
+/** "61.2 of 163 MB", in the unit of the whole and never more than is there: all is said only of all. */
+export function bytesOf(done: number, all: number): string {
+  if (all <= 0) return bytesText(done);
+  const { size, unit } = unitOf(all, BYTES);
+  const most = all / size;
+  const parts = most >= 99.95 ? 1 : most >= 9.995 ? 10 : 100;
+  const part =
+    done >= all ? withoutZeros(threeDigits(most)) : String(Math.floor((done / size) * parts) / parts);
+  return `${part} of ${withoutZeros(threeDigits(most))} ${unit}`;
+}
+/** "59.4 M": thousands, millions, thousand millions. */
+export function amount(n: number): string {
+  const { size, unit } = unitOf(n, ['', 'k', 'M', 'G', 'T']);
+  return size === 1 ? withoutZeros(threeDigits(n)) : `${withoutZeros(threeDigits(n / size))}${THIN}${unit}`;
+}
+
+const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+/** "Four networks", "One network". */
+export function counted(n: number, noun: string): string {
+  return `${words[n] ?? count(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
