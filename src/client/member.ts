@@ -13,6 +13,8 @@ export interface Member {
   epochs: number;
   /** Nothing more comes from it. */
   over: boolean;
+  /** It stands still until someone wants it to go on. */
+  held: boolean;
   /** The others do not wait for it. */
   behind: boolean;
   /** It has not answered for too long. */
@@ -90,6 +92,7 @@ export function createMember(
     watch: createWatch(),
     epochs: 0,
     over: false,
+    held: false,
     behind: false,
     get silent() {
       return silent;

@@ -104,6 +104,29 @@ afterEach(() => {
 /** Early, in the middle, late: milliseconds of training. */
 const moments = [150, 4_000, 9_500];
 
+describe.each(moments)('held after %i ms of training', (moment) => {
+  it('a rule stands still, nobody waits for it, and it goes on where it stood', async () => {
+    begin();
+    session.run();
+    await later(moment);
+    session.hold('dfa');
+    await later(200);
+    const { reports } = workerOf('dfa');
+    await later(60_000);
+    expect(workerOf('dfa').reports).toBe(reports);
+    expect(workerOf('dfa').terminated).toBe(false);
+    expect([isOver('bp'), isOver('drtp'), isOver('dfa')]).toEqual([true, true, false]);
+    session.letGo('dfa');
+    await later(60_000);
+    expect(isOver('dfa')).toBe(true);
+    const seen = told.events.filter(({ rule, type }) => rule === 'dfa' && type === 'epoch');
+    expect(seen.map((event) => 'epoch' in event && event.epoch)).toEqual(
+      Array.from({ length: EPOCHS }, (_, n) => n + 1),
+    );
+    expect(told.silences).toEqual([]);
+  });
+});
+
 describe.each(moments)('after %i ms of training', (moment) => {
   it('a worker that is closed ends its rule alone', async () => {
     begin();

@@ -49,7 +49,7 @@ export function createSession(
 
   /** One that fell behind (silent, or started again) is waited for again once it has caught up. */
   const catchUp = (member: Member): void => {
-    if (member.behind && !member.silent && member.epochs >= slowest()) member.behind = false;
+    if (member.behind && !member.silent && !member.held && member.epochs >= slowest()) member.behind = false;
   };
 
   function tellSilence(member: Member, silent: boolean): void {
@@ -87,7 +87,7 @@ export function createSession(
   }
 
   /** Nobody takes turns with one that does not answer. */
-  const going = (): Member[] => members.filter(({ over, silent }) => !over && !silent);
+  const going = (): Member[] => members.filter(({ over, silent, held }) => !over && !silent && !held);
   const isAhead = ({ epochs }: Member): boolean => epochs > slowest();
   const turns = createTurns<Member>({
     going,
@@ -107,7 +107,7 @@ export function createSession(
 
   async function pump(member: Member): Promise<void> {
     await start(member);
-    while (running && !member.over) {
+    while (running && !member.over && !member.held) {
       const limit = turns.limitFor(member);
       // A fast rule waits at each epoch's end: if its turn alone comes then, it is not lost.
       if (limit && (limit.alone || !isAhead(member))) await takeTurn(member, limit);
@@ -133,7 +133,7 @@ export function createSession(
   /** One conversation per worker at a time; what breaks ends this rule, not the others. */
   function converse(member: Member, talk: (member: Member) => Promise<void>): Promise<void> {
     const now = member.busy
-      .then(() => (stopped || member.over ? undefined : talk(member)))
+      .then(() => (stopped || member.over || member.held ? undefined : talk(member)))
       .catch((error: unknown) => breakDown(member, error));
     member.busy = now;
     return now;
@@ -175,6 +175,21 @@ export function createSession(
       member.over = true;
       member.leave();
       wakeAll();
+    },
+    hold: (rule) => {
+      const member = find(rule);
+      if (!member) return;
+      member.held = true;
+      member.behind = true;
+      wakeAll();
+    },
+    letGo: (rule) => {
+      const member = find(rule);
+      if (!member?.held) return;
+      member.held = false;
+      catchUp(member);
+      wakeAll();
+      if (running) void converse(member, pump);
     },
     restart: (rule, on) => {
       if (stopped) return;

@@ -66,6 +66,10 @@ export interface Session {
   readonly wait: (rule: RuleId) => void;
   /** One rule ends here; `onFailure` does not hear of it. */
   readonly end: (rule: RuleId) => void;
+  /** One rule stands still, its network kept, and the others do not wait for it; what it computes just now is still told. */
+  readonly hold: (rule: RuleId) => void;
+  /** Goes on with one that was held. */
+  readonly letGo: (rule: RuleId) => void;
   /** One rule from the start, in a new worker; the others do not wait for it until it has caught up. */
   readonly restart: (rule: RuleId, backend: BackendId) => void;
   /** Lets go of the networks; nothing goes on in the background. */

@@ -16,7 +16,7 @@ const whys: Readonly<Record<StuckEvent['cause'], (event: StuckEvent) => string>>
 };
 const waysOut: Readonly<Record<StuckEvent['cause'], string>> = {
   limits:
-    'Lower the learning rate, or choose outputs without limits for its error (softmax with cross-entropy, linear).',
+    'Lower the learning rate, or choose outputs that let the error through: linear ones, or softmax with cross-entropy.',
   'same-answer':
     'A lower learning rate, other initial weights, fewer layers or another activation may help; a rule with direct feedback may still wake up.',
   still: 'Choose a larger learning rate.',

@@ -3,7 +3,7 @@ import type { MeasureId } from '../core/measures';
 import type { RuleId } from '../core/rules';
 import type { MeasuredSeries } from '../core/run';
 import type { Task } from '../data/spec';
-import type { CurveId, RuleSeries, SeriesRecord } from './series';
+import { brokeOff, type CurveId, type RuleSeries, type SeriesRecord } from './series';
 
 export interface Result {
   readonly rule: RuleId;
@@ -27,6 +27,8 @@ export interface Result {
   /** Seconds that an epoch's training takes while no other rule computes, in the fastest epoch that was timed so. */
   readonly aloneSeconds?: number;
   readonly end?: NonNullable<RuleSeries['end']>;
+  /** The epoch since which it has learnt nothing, where it was so in the epoch of which these numbers are. */
+  readonly stuckSince?: number;
   readonly step: number;
 }
 
@@ -75,17 +77,16 @@ const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
 
 /** Epochs of which a rule has said all: where measures are taken they come after the epoch's end. */
-function complete({ epochs, measures, end }: RuleSeries): number {
+function complete(series: RuleSeries): number {
+  const { epochs, measures } = series;
   const measured = measures.at(-1)?.epoch;
-  return measured === undefined || hasBroken(end) ? epochs.length : Math.min(epochs.length, measured);
+  return measured === undefined || brokeOff(series) ? epochs.length : Math.min(epochs.length, measured);
 }
-
-const hasBroken = (end: RuleSeries['end']): boolean => end === 'diverged' || end === 'failed';
 
 /** The one epoch of which all rules are compared: the last that those have which have not broken off. */
 export function commonEpoch(record: SeriesRecord): number {
   const all = [...record.values()];
-  const whole = all.filter(({ end }) => !hasBroken(end));
+  const whole = all.filter((series) => !brokeOff(series));
   return whole.length > 0
     ? Math.min(...whole.map(complete))
     : Math.max(0, ...all.map(({ epochs }) => epochs.length));
@@ -134,13 +135,14 @@ export function result(record: SeriesRecord, rule: RuleId, task: Task = 'classif
       angles,
       aloneSeconds: alone.length > 0 ? Math.min(...alone) : undefined,
       end: series?.end,
+      stuckSince: epochs.at(-1)?.stuckSince,
     }),
   } as Result;
 }
 
 const active = (record: SeriesRecord): RuleSeries[] => {
   const all = [...record.values()];
-  const going = all.filter((series) => series.end === undefined || series.end === 'done');
+  const going = all.filter((series) => !brokeOff(series));
   return going.length > 0 ? going : all;
 };
 

@@ -1,15 +1,18 @@
 /** The verbs of the run bar, and what can be done about a rule that broke off. */
 import { createSession } from '../client/session';
 import type { Session } from '../client/types';
-import type { RuleId } from '../core/rules';
+import { count } from '../core/format';
+import { type RuleId, rules } from '../core/rules';
 import type { BackendId } from '../core/run';
 import { wantBackend } from './backend';
 import { startClock, stopClock } from './clock';
 import { wantDataset } from './data';
 import { makeRoomFor, runBytes } from './heldRuns';
 import {
+  addNote,
   clear,
   currentTalk,
+  endRuleAsAsked,
   endTalk,
   fail,
   holdCurrent,
@@ -20,7 +23,7 @@ import {
   setRuns,
   useRuns,
 } from './runs';
-import { restartSeries } from './series';
+import { reopenSeries, restartSeries, seriesRecord } from './series';
 import { firstProblem, randomSeed, setRuleRate, setText, useSettings } from './settings';
 import { isShown, offerUndo, retellToast } from './toast';
 
@@ -163,6 +166,43 @@ export function endRule(rule: RuleId): void {
   fail(rule, { kind: 'silent', details: 'Its worker did not answer.' });
 }
 
+/** One that learns nothing stands still at once; its network goes when nobody wants it back. */
+export function stopRule(rule: RuleId): void {
+  const mine = currentTalk();
+  const series = seriesRecord().get(rule);
+  if (!mine.session || !series || series.end !== undefined) return;
+  const { name } = rules[rule];
+  const notes = useRuns.getState().notes.filter((note) => note.rule === rule);
+  const ran = phase() === 'running';
+  mine.session.hold(rule);
+  leaveNote(rule);
+  endRuleAsAsked(rule);
+  const goOn = (): void => {
+    if (seriesRecord().get(rule) !== series || series.end !== 'stopped') return;
+    reopenSeries(rule);
+    for (const note of notes) addNote(note);
+    mine.session?.letGo(rule);
+    if (ran) takeUp();
+    else if (phase() === 'stopped') setRuns({ phase: 'paused' });
+  };
+  offerUndo(
+    `${name} was stopped at step ${count(series.step)}.`,
+    // Its run may have been put away since: then it goes on when that comes back.
+    () => (mine.missed ? mine.missed.push(goOn) : goOn()),
+    () => {
+      if (series.end === 'stopped') mine.session?.end(rule);
+    },
+  );
+}
+
+/** The run goes on where it had ended because all its rules had. */
+function takeUp(): void {
+  if (phase() !== 'finished' && phase() !== 'stopped') return;
+  setRuns({ phase: 'running' });
+  startClock();
+  currentTalk().session?.run();
+}
+
 /** Rules that broke off begin anew in new workers, from the same weights; the others go on. */
 export function restartRules(failed: readonly RuleId[], backend: BackendId): void {
   const { session } = currentTalk();
@@ -175,8 +215,5 @@ export function restartRules(failed: readonly RuleId[], backend: BackendId): voi
   }
   const all = experiment.rules.every((rule) => failed.includes(rule));
   setRuns({ backend: all ? backend : before });
-  if (phase() !== 'finished' && phase() !== 'stopped') return;
-  setRuns({ phase: 'running' });
-  startClock();
-  session.run();
+  takeUp();
 }

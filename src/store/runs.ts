@@ -85,7 +85,7 @@ export async function inspectRun(rule: RuleId, request: InspectRequest): Promise
 const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
 
 /** One per rule: the end of a rule is told in place of what came before it. What ended comes first. */
-function addNote(note: Note): void {
+export function addNote(note: Note): void {
   useRuns.setState(({ notes }) => {
     const others = notes.filter((old) => old.rule !== note.rule);
     const all = others.length < notes.length && goesOn(note) ? notes : [...others, note];
@@ -118,6 +118,12 @@ function hear(event: RunEvent, experiment: Experiment): void {
 export function fail(rule: RuleId, trouble: Trouble): void {
   endSeries(rule, 'failed');
   addNote({ rule, kind: 'failed', step: stepOf(rule), trouble });
+  finishIfDone();
+}
+
+/** A person's wish, which needs no note. */
+export function endRuleAsAsked(rule: RuleId): void {
+  endSeries(rule, 'stopped');
   finishIfDone();
 }
 

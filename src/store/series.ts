@@ -36,8 +36,12 @@ export interface RuleSeries {
   readonly curves: Readonly<Record<CurveId, Curve>>;
   /** The last single step that was asked for. */
   lastStep?: SingleStep;
-  end?: 'done' | 'diverged' | 'failed';
+  /** Where it ended; `stopped` by the person, alone. */
+  end?: 'done' | 'diverged' | 'failed' | 'stopped';
 }
+/** It ended before its last epoch. */
+export const brokeOff = ({ end }: { readonly end?: RuleSeries['end'] | undefined }): boolean =>
+  end !== undefined && end !== 'done';
 /** What one batch did. */
 export interface SingleStep extends Pick<ProgressEvent, 'moved'> {
   readonly step: number;
@@ -110,7 +114,14 @@ export function restartSeries(rule: RuleId): RuleSeries | undefined {
 
 export function endSeries(rule: RuleId, end: NonNullable<RuleSeries['end']>): void {
   const series = record.get(rule);
-  if (series) series.end ??= end;
+  // One that was stopped during its last report is done all the same.
+  if (series && (series.end === undefined || (series.end === 'stopped' && end === 'done'))) series.end = end;
+  changed('progress', 'epochs');
+}
+/** One that was stopped goes on. */
+export function reopenSeries(rule: RuleId): void {
+  const series = record.get(rule);
+  if (series?.end === 'stopped') delete series.end;
   changed('progress', 'epochs');
 }
 

@@ -13,6 +13,7 @@ import {
   startAgain,
   step,
   stop,
+  stopRule,
   train,
   trySmallerRate,
 } from './runVerbs';
@@ -44,6 +45,8 @@ vi.mock('../client/session', () => ({
       wait: call('wait'),
       end: call('end'),
       restart: call('restart'),
+      hold: call('hold'),
+      letGo: call('letGo'),
       stop: call('stop'),
     };
     made.sessions.push(session);
@@ -201,6 +204,74 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
     'restart',
     'run',
   ]);
+});
+
+const stuck = {
+  type: 'stuck',
+  rule: 'bp',
+  step: 9,
+  epoch: 1,
+  since: 1,
+  cause: 'limits',
+  unchanged: true,
+} as const;
+
+it('one rule that is stopped stands still, with its note, and goes on when it is wanted back', async () => {
+  await train();
+  const session = sessions()[0]!;
+  hear(session, 0, 9);
+  session.listener.onEvent(stuck);
+  const { notes } = state();
+  stopRule('bp');
+  expect(said()).toEqual(['BP was stopped at step 9.']);
+  expect(state()).toMatchObject({ phase: 'running', notes: [] });
+  expect(seriesRecord().get('bp')!.end).toBe('stopped');
+  undoLast();
+  expect(state()).toMatchObject({ phase: 'running', notes });
+  expect(seriesRecord().get('bp')!.end).toBeUndefined();
+  expect(session.calls).toEqual(['run', 'hold', 'letGo']);
+});
+
+it('where all rules are stopped the run is, until one goes on; after ten seconds its network goes', async () => {
+  await train();
+  const session = sessions()[0]!;
+  hear(session, 0, 9);
+  for (const rule of rules) stopRule(rule);
+  expect(state().phase).toBe('stopped');
+  undoLast();
+  expect(state()).toMatchObject({ phase: 'running', alive: true });
+  await vi.advanceTimersByTimeAsync(10_100);
+  expect(session.calls).toEqual(['run', 'hold', 'hold', 'letGo', 'run', 'end']);
+});
+
+it('one that was stopped while paused comes back paused, and with a run that was put away meanwhile', async () => {
+  await train();
+  const session = sessions()[0]!;
+  hear(session, 0, 9);
+  pause();
+  for (const rule of rules) stopRule(rule);
+  undoLast();
+  undoLast();
+  expect(state().phase).toBe('paused');
+  stopRule('bp');
+  reset();
+  const [ofRule] = useToast.getState().toasts;
+  actOnToast(ofRule?.id);
+  expect(session.calls.at(-1)).not.toBe('letGo');
+  undoLast();
+  expect(session.calls.at(-1)).toBe('letGo');
+  expect(seriesRecord().get('bp')!.end).toBeUndefined();
+});
+
+it('one whose last report was under way when it was stopped is done', async () => {
+  await train();
+  const session = sessions()[0]!;
+  hear(session, 0, 99);
+  stopRule('bp');
+  session.listener.onEvent({ type: 'summary', rule: 'bp', step: 100 } as never);
+  expect(seriesRecord().get('bp')!.end).toBe('done');
+  undoLast();
+  expect(session.calls).not.toContain('letGo');
 });
 
 it('Stop ends the networks when nobody wants them back', async () => {

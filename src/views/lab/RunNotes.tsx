@@ -1,9 +1,9 @@
 import { count, counted } from '../../core/format';
 import { rules } from '../../core/rules';
-import { stuckWords } from '../../experiment/stuckWords';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
 import { smallerRate, trySmallerRate } from '../../store/runVerbs';
 import { othersGoOn } from './othersGoOn';
+import { StuckNote } from './StuckNote';
 import { Failed, Silent } from './TroubleNotes';
 
 function Diverged({ note }: { note: Note }) {
@@ -43,39 +43,6 @@ function Dead({ note }: { note: Note }) {
       </h2>
       <p>The gradient of its weights was zero in that batch. Training goes on.</p>
       <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
-          Leave it
-        </button>
-      </div>
-    </>
-  );
-}
-
-/** It stays finite, and would train on like that: only the person knows whether to wait. */
-function StuckNote({ note }: { note: Note }) {
-  const { name } = rules[note.rule];
-  if (!note.stuck) return null;
-  const { seen, why, wayOut } = stuckWords(note.stuck);
-  const lower = note.stuck.cause === 'limits';
-  return (
-    <>
-      <h2>
-        {name} {seen}.
-      </h2>
-      <p>
-        {why} {wayOut}
-      </p>
-      <div className="banner-actions">
-        {lower && (
-          <button
-            type="button"
-            className="button primary small"
-            title="All start again from the same weights"
-            onClick={() => void trySmallerRate(note.rule)}
-          >
-            Try {name} with {smallerRate(note.rule)}
-          </button>
-        )}
         <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
           Leave it
         </button>

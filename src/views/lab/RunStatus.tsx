@@ -2,7 +2,7 @@ import { percent, threeDigits } from '../../core/format';
 import { datasetChoice } from '../../store/choices';
 import { mainCurve } from '../../store/results';
 import { useRuns } from '../../store/runs';
-import { seriesRecord } from '../../store/series';
+import { brokeOff, seriesRecord } from '../../store/series';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
@@ -16,9 +16,7 @@ function EpochNews() {
   const record = seriesRecord();
   const all = [...record.values()];
   const last = Math.max(0, ...all.map((series) => series.epochs.length));
-  const complete = all.every(
-    (series) => series.end === 'failed' || series.end === 'diverged' || series.epochs.length === last,
-  );
+  const complete = all.every((series) => brokeOff(series) || series.epochs.length === last);
   return (
     <div className="sr-only" aria-live="polite">
       {last > 0 && complete ? summary(record, curve, text) : ''}

@@ -1,6 +1,6 @@
 /** From the record to what a chart draws: decimated lines, their ends, their values. */
 import type { RuleId } from '../../../core/rules';
-import type { Curve, CurveId, SeriesRecord } from '../../../store/series';
+import { brokeOff, type Curve, type CurveId, type SeriesRecord } from '../../../store/series';
 import { type Columns, decimate, type XY } from './decimate';
 import type { Axis, Edge } from './scale';
 import { smoothed } from './smooth';
@@ -88,7 +88,7 @@ export function drawLines(
 ): DrawnLine[] {
   const most = Math.max(60, Math.min(MOST_POINTS, Math.floor(width / 2)));
   return [...record].map(([rule, { curves, end, step, stepsPerEpoch }]) => {
-    const stopped = end === 'diverged' || end === 'failed';
+    const stopped = brokeOff({ end });
     const line = drawLine(rule, curves[id], stopped, { axis, most, beta });
     return stopped && stepsPerEpoch > 0 ? { ...line, stoppedAt: step / stepsPerEpoch } : line;
   });

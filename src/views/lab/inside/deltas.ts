@@ -4,7 +4,7 @@ import { powerOfTen } from '../../../core/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run';
-import type { RuleSeries, SeriesRecord } from '../../../store/series';
+import { brokeOff, type RuleSeries, type SeriesRecord } from '../../../store/series';
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';
 
@@ -29,12 +29,10 @@ export function deltaEpochs(record: SeriesRecord): number[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-const isOver = ({ end }: Measured): boolean => end === 'diverged' || end === 'failed';
-
 /** The last epoch that all rules have that feed a delta and still go on: none is compared with another's past. */
 export function latestEpoch(record: SeriesRecord): number | undefined {
   const all = [...record.values()].filter((series) => told(series).length > 0);
-  const going = all.filter((series) => !isOver(series));
+  const going = all.filter((series) => !brokeOff(series));
   const lasts = (going.length > 0 ? going : all).map((series) => told(series).at(-1)?.epoch ?? 0);
   return lasts.length === 0 ? undefined : Math.min(...lasts);
 }
@@ -43,7 +41,7 @@ export function latestEpoch(record: SeriesRecord): number | undefined {
 export function deltaLines(record: SeriesRecord, epoch: number): DeltaLine[] {
   return [...record].flatMap(([rule, series]) => {
     const event = told(series).findLast(
-      (one) => one.epoch === epoch || (isOver(series) && one.epoch < epoch),
+      (one) => one.epoch === epoch || (brokeOff(series) && one.epoch < epoch),
     );
     if (!event) return [];
     const points = normsOf(event).flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }]));

@@ -31,10 +31,16 @@ function layersText(angles: Result['angles']): string | undefined {
     .join(', ');
 }
 
+const whyEnded = {
+  diverged: 'its loss is not a number',
+  failed: 'its worker broke',
+  stopped: 'by you',
+} as const;
+
 /** @param epoch of which the table is; a rule that broke off earlier keeps its own numbers */
 function Ended({ one, epoch }: { one: Result; epoch: number }) {
-  if (one.end !== 'diverged' && one.end !== 'failed') return null;
-  const why = one.end === 'diverged' ? 'its loss is not a number' : 'its worker broke';
+  if (one.end === undefined || one.end === 'done') return null;
+  const why = whyEnded[one.end];
   const numbers = one.epoch > 0 || one.meanAngle !== undefined;
   const differs = numbers && one.epoch !== epoch;
   const own = one.epoch > 0 ? `its numbers are of epoch ${one.epoch}` : 'its angle is from before training';
@@ -74,6 +80,9 @@ function ResultRow({ one, task, epoch }: RowProps) {
           <span>
             {rules[one.rule].name}
             <Ended one={one} epoch={epoch} />
+            {one.stuckSince !== undefined && (
+              <span className="stuck">learnt nothing since epoch {one.stuckSince}</span>
+            )}
           </span>
         </span>
       </th>
