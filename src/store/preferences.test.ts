@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -13,3 +13,53 @@ it.each(['null', '3', '"dark"', '{"theme":', '[]'])(
     expect(usePreferences.getState()).toEqual({ theme: 'system', shortcuts: true, inside: true });
   },
 );
+
+describe('a choice that cannot be kept', () => {
+  const full = new DOMException('full', 'QuotaExceededError');
+  const refused = new DOMException('The operation is insecure.', 'SecurityError');
+  it.each([
+    ['full', full, 'its storage for this site is full'],
+    ['refused', refused, 'it keeps nothing for this site'],
+  ])('(%s) holds for the visit, is told once, and what was kept stays', async (_name, failure, why) => {
+    const kept = '{"theme":"dark","shortcuts":false,"inside":true}';
+    const stored = new Map([['f3-lab.preferences', kept]]);
+    let broken = true;
+    vi.stubGlobal('document', { documentElement: { dataset: {} } });
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, text: string) => {
+        if (broken) throw failure;
+        stored.set(key, text);
+      },
+    });
+    const { keepPreferences, setInside, setTheme, usePreferences } = await import('./preferences');
+    const { dismissToast, useToast } = await import('./toast');
+    const said = () => useToast.getState().toasts.map(({ text }) => text);
+    keepPreferences();
+    setTheme('light');
+    expect(said()).toEqual([
+      `Your choice holds until this page is closed. The browser cannot keep it: ${why}.`,
+    ]);
+    dismissToast();
+    setInside(false);
+    expect(said()).toEqual([]);
+    expect(usePreferences.getState()).toEqual({ theme: 'light', shortcuts: false, inside: false });
+    expect(stored.get('f3-lab.preferences')).toBe(kept);
+    // With room again, what was chosen meanwhile is kept too.
+    broken = false;
+    setTheme('system');
+    expect(JSON.parse(stored.get('f3-lab.preferences') ?? '')).toEqual(usePreferences.getState());
+  });
+
+  it('without any storage the page opens with the defaults, and choices hold', async () => {
+    vi.stubGlobal('document', { documentElement: { dataset: {} } });
+    vi.stubGlobal('localStorage', undefined);
+    const { keepPreferences, setTheme, usePreferences } = await import('./preferences');
+    const { dismissToast, useToast } = await import('./toast');
+    keepPreferences();
+    setTheme('dark');
+    expect(usePreferences.getState()).toEqual({ theme: 'dark', shortcuts: true, inside: true });
+    expect(useToast.getState().toasts).toHaveLength(1);
+    dismissToast();
+  });
+});

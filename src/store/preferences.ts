@@ -1,5 +1,6 @@
 /** What is kept between visits: theme, whether single keys act, and whether the Inside column is wanted. */
 import { create } from 'zustand';
+import { showToast } from './toast';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -20,10 +21,21 @@ function read(): Partial<Preferences> {
     return {};
   }
 }
+
+/** Said once in a visit: the second choice that is not kept surprises nobody. */
+let told = false;
+
 function write(preferences: Preferences): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences));
-  } catch {}
+    told = false;
+  } catch (reason) {
+    if (told) return;
+    told = true;
+    const full = reason instanceof DOMException && reason.name === 'QuotaExceededError';
+    const why = full ? 'its storage for this site is full' : 'it keeps nothing for this site';
+    showToast({ text: `Your choice holds until this page is closed. The browser cannot keep it: ${why}.` });
+  }
 }
 
 export const usePreferences = create<Preferences>(() => {

@@ -3,11 +3,14 @@ import { useRuns } from '../../store/runs';
 import { useSettings } from '../../store/settings';
 import './runSet.css';
 
-/** Name of the data set that the curves are of, while the settings name another. */
+/** Name of the data set that the curves are of; undefined where there are none, or the settings name the same. */
+export const otherSet = (trained: string | undefined, chosen: string): string | undefined =>
+  trained === undefined || trained === chosen ? undefined : datasetChoice(trained).name;
+
 export function useRunSet(): string | undefined {
   const trained = useRuns((state) => state.experiment?.dataset);
   const chosen = useSettings((state) => state.draft.dataset);
-  return trained === undefined || trained === chosen ? undefined : datasetChoice(trained).name;
+  return otherSet(trained, chosen);
 }
 
 /** Beside the name of what a run has left: nobody takes it for a result on the set that was chosen since. */
