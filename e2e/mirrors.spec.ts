@@ -150,7 +150,7 @@ test('every failure is named, and trying again goes on where it stopped', async 
   await expect(problem).toContainText(
     /cdn\.jsdelivr\.net\S*: wrong bytes \([\d,]+ of them, SHA-256 [0-9a-f]{64}/,
   );
-  await expect(problem).toContainText(/raw\.githubusercontent\.com\S*: cut off after \S+ \S+ of/);
+  await expect(problem).toContainText(/raw\.githubusercontent\.com\S*: cut off after \S+ of \S+ \S+/);
   await expect(card.getByRole('button', { name: 'Choose files' })).toBeVisible();
 
   moods = { [hosts.jsDelivr]: 'gone', [hosts.gitHub]: 'closed' };

@@ -1,5 +1,5 @@
 /** The bytes of an answer, in the browser: read as they come, cut where there are too many, given up where none come. */
-import { bytesText as amount } from '../core/format';
+import { bytesText as amount, bytesOf as amountOf } from '../core/format';
 import { SourceFailure } from './faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from './limits';
 import type { Stall } from './stall';
@@ -32,10 +32,7 @@ export async function readBody(
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let done = 0;
   const cutOff = () =>
-    new SourceFailure(
-      `cut off after ${amount(done)}${expected ? ` of ${amount(expected)}` : ''}`,
-      'connection',
-    );
+    new SourceFailure(`cut off after ${expected ? amountOf(done, expected) : amount(done)}`, 'connection');
   for (;;) {
     const piece = await reader?.read().catch((reason) => {
       throw stall.signal.aborted ? reason : cutOff();

@@ -62,7 +62,7 @@ describe('files on the server', () => {
     ['endless', /it sends more than the 10 bytes that the file has\. That file is not the published one/],
     ['silent', /not a byte in 0\.2 s\. Is the lab’s server still running\?/],
     ['mute', /not a byte in 0\.2 s\. Is the lab’s server still running\?/],
-    ['half', /cut off after 5 bytes of 10 bytes\. Is the lab’s server still running\?/],
+    ['half', /cut off after 5 of 10 bytes\. Is the lab’s server still running\?/],
     ['slammed', /the server does not answer\. Is the lab’s server still running\?/],
     ['broken', /the server answers 500\. The window of the lab’s server says why/],
   ])('are read no further than they can be right: %s', async (name, words) => {

@@ -358,7 +358,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     for (const part of [
       `${mirror.address}/gone/a.txt.gz: the server answers 404;`,
       `${mirror.address}/wrong/a.txt.gz: wrong bytes (5 of them, SHA-256 `,
-      `${mirror.address}/cut/a.txt.gz: cut off after ${half} bytes of ${a.bytes.length} bytes;`,
+      `${mirror.address}/cut/a.txt.gz: cut off after ${half} of ${a.bytes.length} bytes;`,
       `${mirror.address}/silent/a.txt.gz: not a byte in 0.3 s;`,
       'http://127.0.0.1:1/a.txt.gz: no answer, or one that pages from elsewhere may not read',
     ])

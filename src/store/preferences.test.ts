@@ -63,3 +63,23 @@ describe('a choice that cannot be kept', () => {
     dismissToast();
   });
 });
+
+it.each([
+  ['en-US', 'point'],
+  ['de', 'comma'],
+  ['de-CH', 'point'],
+  ['fr-FR', 'comma'],
+  ['ja', 'point'],
+  ['en-US@posix', 'point'],
+])('copied numbers follow the browser’s language %s', async (language, decimal) => {
+  const { localDecimal } = await import('./preferences');
+  expect(localDecimal(language)).toBe(decimal);
+});
+
+it('a decimal mark that was chosen is kept, a damaged one is not', async () => {
+  vi.stubGlobal('localStorage', { getItem: () => '{"decimal":"comma"}' });
+  expect((await import('./preferences')).usePreferences.getState().decimal).toBe('comma');
+  vi.resetModules();
+  vi.stubGlobal('localStorage', { getItem: () => '{"decimal":";"}' });
+  expect((await import('./preferences')).usePreferences.getState().decimal).toBeUndefined();
+});

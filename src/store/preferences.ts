@@ -1,13 +1,18 @@
-/** What is kept between visits: theme, whether single keys act, and whether the Inside column is wanted. */
+/** What is kept between visits: theme, whether single keys act, whether the Inside column is wanted, the decimal mark. */
 import { create } from 'zustand';
 import { showToast } from './toast';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
+const decimals = ['point', 'comma'] as const;
+/** The mark in numbers that are copied for a spreadsheet. */
+export type Decimal = (typeof decimals)[number];
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;
   readonly inside: boolean;
+  /** Undefined until the person chooses: then the browser's language decides. */
+  readonly decimal: Decimal | undefined;
 }
 const KEY = 'f3-lab.preferences';
 
@@ -44,6 +49,7 @@ export const usePreferences = create<Preferences>(() => {
     theme: themes.find((theme) => theme === kept.theme) ?? 'system',
     shortcuts: kept.shortcuts !== false,
     inside: kept.inside !== false,
+    decimal: decimals.find((decimal) => decimal === kept.decimal),
   };
 });
 
@@ -67,4 +73,17 @@ export function setShortcuts(shortcuts: boolean): void {
 }
 export function setInside(inside: boolean): void {
   usePreferences.setState({ inside });
+}
+export function setDecimal(decimal: Decimal): void {
+  usePreferences.setState({ decimal });
+}
+/** What a spreadsheet in the person's language reads, as far as the browser knows. */
+export function localDecimal(language: string = navigator.language): Decimal {
+  try {
+    const parts = new Intl.NumberFormat(language).formatToParts(1.5);
+    return parts.some(({ type, value }) => type === 'decimal' && value === ',') ? 'comma' : 'point';
+  } catch {
+    // Some browsers on Linux say "en-US@posix", which is no language tag.
+    return 'point';
+  }
 }

@@ -4,7 +4,7 @@ import { rules } from '../../../core/rules';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { LineSample } from '../../theme/LineSample';
 import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
-import { type Reading, readAt, stops } from './model';
+import { mostSteps, type Reading, readAt, stops } from './model';
 import { Reader } from './Reader';
 import type { Axis } from './scale';
 import { smoothedText } from './words';
@@ -23,8 +23,7 @@ interface Props {
 const WIDE = 190;
 
 /** Two places a step apart read differently. */
-const short = (x: number): string =>
-  epochPlace(x, Math.max(1, ...[...seriesRecord().values()].map(({ stepsPerEpoch }) => stepsPerEpoch)));
+const short = (x: number): string => epochPlace(x, mostSteps(seriesRecord()));
 const epochText = (x: number): string => `Epoch ${short(x)}`;
 
 function sentence(x: number, readings: readonly Reading[], text: Props['valueText'], about: string): string {

@@ -1,8 +1,10 @@
-import { useState } from 'react';
+import { epochPlace } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
+import { CopyPoints } from './CopyPoints';
+import { mostSteps } from './model';
 
 interface Props {
   curve: CurveId;
@@ -10,39 +12,6 @@ interface Props {
   text: (value: number) => string;
   /** The chart is smoothed: then it is said that these numbers are not. */
   smoothed: boolean;
-}
-
-/** Every point of every rule, in full precision, for a spreadsheet. */
-function allPoints(curve: CurveId): string {
-  const lines = ['algorithm\tepoch\tvalue\tkind'];
-  for (const [rule, series] of seriesRecord()) {
-    const { points, between } = series.curves[curve];
-    for (const [set, kind] of [
-      [points, curve === 'trainingLoss' ? 'mean' : 'full test set'],
-      [between, curve === 'trainingLoss' ? 'one batch' : 'sample'],
-    ] as const) {
-      for (let i = 0; i < set.length; i += 1)
-        lines.push([rules[rule].name, set.x[i], set.y[i], kind].join('\t'));
-    }
-  }
-  return lines.join('\n');
-}
-
-function CopyPoints({ curve }: { curve: CurveId }) {
-  const [said, setSaid] = useState('Copy all points');
-  const onClick = async () => {
-    try {
-      await navigator.clipboard.writeText(allPoints(curve));
-      setSaid('Copied');
-    } catch {
-      setSaid('Copying is not allowed here');
-    }
-  };
-  return (
-    <button type="button" className="button small" onClick={onClick}>
-      {said}
-    </button>
-  );
 }
 
 /** A long run's table shows its end; "Copy all points" has the rest. */
@@ -77,6 +46,7 @@ export function DataTable({ curve, title, text, smoothed }: Props) {
   const ruleIds = [...seriesRecord().keys()];
   const all = rowsOf(curve);
   const rows = all.slice(-MOST_ROWS);
+  const steps = mostSteps(seriesRecord());
   return (
     <div className="data-table">
       <Scrolled name={`${title}, numbers`} className="data-scroll numbers">
@@ -96,7 +66,7 @@ export function DataTable({ curve, title, text, smoothed }: Props) {
             {rows.map(([x, values]) => (
               <tr key={x}>
                 <th scope="row" className="num">
-                  {Number.isInteger(x) ? x : x.toFixed(2)}
+                  {epochPlace(x, steps)}
                 </th>
                 {ruleIds.map((rule) => (
                   <Cell key={rule} value={values.get(rule)} text={text} />

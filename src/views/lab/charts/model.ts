@@ -153,3 +153,7 @@ export function stops(record: SeriesRecord, id: CurveId, beta = 0): number[] {
   }
   return [...xs].sort((a, b) => a - b);
 }
+
+/** Of an epoch, at most: places that are a step apart read differently with as many digits. */
+export const mostSteps = (record: SeriesRecord): number =>
+  Math.max(1, ...[...record.values()].map(({ stepsPerEpoch }) => stepsPerEpoch));
