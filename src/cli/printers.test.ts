@@ -37,12 +37,24 @@ describe('lines of events', () => {
   });
 
   it('a run that is stuck: what was seen and the way out, and when it learns again', () => {
-    const stuck = { ...at, type: 'stuck', epoch: 3, since: 2, unchanged: true } as const;
+    const stuck = { ...at, type: 'stuck', epoch: 3, since: 2, unchanged: true, alike: 1 } as const;
     const [line] = linesOf({ ...stuck, cause: 'limits', flat: 1 });
     expect(line).toMatch(/^F³-Error has learnt nothing since epoch 2\. All outputs are at their limits/);
-    expect(line).toContain('No weight of the output layer changed in epochs 2 to 3. Lower the learning rate');
+    expect(line).toContain('and no weight of the output layer has changed since. Lower the learning rate');
     expect(linesOf({ ...stuck, cause: 'limits', flat: 0.996 })[0]).toContain('Almost all outputs');
-    expect(linesOf({ ...at, type: 'unstuck', epoch: 5 })).toEqual(['F³-Error learns again in epoch 5.']);
+    const same = { ...stuck, cause: 'same-answer' } as const;
+    expect(linesOf(same)[0]).toMatch(
+      /^F³-Error has learnt nothing since epoch 2\. It gives every test sample/,
+    );
+    // While weights move nobody knows: only what was seen is told.
+    expect(linesOf({ ...same, unchanged: false, alike: 0.996 })[0]).toMatch(
+      /^F³-Error has learnt nothing in epochs 2 to 3\. It gives almost all test samples .* may still find its way/,
+    );
+    const unstuck = { ...at, type: 'unstuck', epoch: 5 } as const;
+    expect(linesOf({ ...unstuck, learns: true })).toEqual(['F³-Error learns again in epoch 5.']);
+    expect(linesOf({ ...unstuck, learns: false })).toEqual([
+      'F³-Error is not stuck any more in epoch 5, but has learnt nothing yet.',
+    ]);
   });
 
   it('a dead layer, and a loss that is not a number with its layer', () => {

@@ -4,7 +4,7 @@ import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits 
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
 import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
-import { stuckWords } from '../experiment/stuckWords';
+import { stuckWords, unstuckWords } from '../experiment/stuckWords';
 import { say, sayJson } from './output';
 
 export interface Printer {
@@ -74,7 +74,7 @@ export function linesOf(event: RunEvent): string[] {
     const { seen, why, wayOut } = stuckWords(event);
     return [`${name} ${seen}. ${why} ${wayOut} Training goes on.`];
   }
-  if (event.type === 'unstuck') return [`${name} learns again in epoch ${event.epoch}.`];
+  if (event.type === 'unstuck') return [`${name} ${unstuckWords(event)}.`];
   if (event.type === 'dead')
     return [`${name}: at step ${count(event.step)} nothing reached hidden layer ${event.layer}.`];
   if (event.type !== 'diverged') return [];

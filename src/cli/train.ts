@@ -1,5 +1,6 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
+import { summaryEvent } from '../core/epochEnd';
 import { count } from '../core/format';
 import type { Kernels } from '../core/network';
 import { type RuleId, rules } from '../core/rules';
@@ -10,7 +11,7 @@ import {
   runConfig,
   type SummaryEvent,
 } from '../core/run';
-import { summaryEvent, train } from '../core/train';
+import { train } from '../core/train';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';
 import { breathe, say, sayJson } from './output';

@@ -8,8 +8,8 @@ export interface Chance {
   readonly loss: number;
   /** Share of the test set's most frequent class; NaN for regression. */
   readonly accuracy: number;
-  /** The test set holds two samples whose inputs differ. */
-  readonly samplesDiffer: boolean;
+  /** Share of the test set with one and the same inputs: the commonest of a few. */
+  readonly alike: number;
 }
 
 /** Share of each class, [C]. */
@@ -43,9 +43,18 @@ function variance(values: Float32Array, outputs: number): number {
   return total;
 }
 
-function differ({ inputs, size }: Split, width: number): boolean {
-  for (let i = width; i < size * width; i++) if (inputs[i] !== inputs[i % width]) return true;
-  return false;
+/** As `Spread.alike` has it of answers, so that samples which are the same may be answered the same. */
+function alike({ inputs, size }: Split, width: number): number {
+  const isLike = (a: number, b: number): boolean => {
+    for (let i = 0; i < width; i++) if (inputs[a * width + i] !== inputs[b * width + i]) return false;
+    return true;
+  };
+  const counts = [0, Math.floor(size / 2), size - 1].map((place) => {
+    let count = 0;
+    for (let sample = 0; sample < size; sample++) if (isLike(sample, place)) count += 1;
+    return count;
+  });
+  return Math.max(...counts) / size;
 }
 
 export function chanceOf({ train, test, inputs, outputs }: Dataset, loss: LossId): Chance {
@@ -57,6 +66,6 @@ export function chanceOf({ train, test, inputs, outputs }: Dataset, loss: LossId
         : variance(targets.values, outputs),
     accuracy:
       test.targets.kind === 'classes' ? Math.max(...shares(test.targets.labels, outputs)) : Number.NaN,
-    samplesDiffer: differ(test, inputs),
+    alike: alike(test, inputs),
   };
 }

@@ -6,13 +6,11 @@ import {
   equal,
   keep,
   matMul,
-  max,
-  maximum,
   min,
-  minimum,
   oneHot,
   type Rank,
   reshape,
+  slice,
   stack,
   sum,
   type Tensor1D,
@@ -36,8 +34,8 @@ export interface Evaluation {
 
 /** How the outputs to many samples differ, and where they are. */
 export interface Spread {
-  /** Each output is the same number for all samples. */
-  readonly same: boolean;
+  /** Share of the samples that get one and the same answer, every number of it, 0 … 1: the commonest of a few. */
+  readonly alike: number;
   /** Share of outputs where f is flat, 0 … 1; undefined where that keeps no error back: see `Head.flat`. */
   readonly flat: number | undefined;
 }
@@ -66,31 +64,44 @@ interface Totals {
   readonly sums: Tensor1D;
   /** [C, C]: rows the right classes, columns the answers. */
   readonly confusion: Tensor2D | undefined;
-  /** Smallest and largest value of each output, [C] each, and how many outputs are flat, [1]. */
-  readonly spread: Limits | undefined;
+  readonly spread: Likeness | undefined;
 }
 /** A type, not an interface: `tidy` returns records. */
-type Limits = {
-  readonly low: Tensor1D;
-  readonly high: Tensor1D;
+type Likeness = {
+  /** Some answers of the first chunk, [1, C] each, one below the other. */
+  readonly answers: Tensor2D;
+  /** How many samples have each of them, [answers]. */
+  readonly counts: Tensor1D;
+  /** How many outputs are flat, [1]. */
   readonly flat: Tensor1D;
 };
 
 /** PEPITA's output layer is given its error as it is, whatever the slope of f. */
 const flatOf = ({ head, rule }: Network) => (rule.path === 'input' ? undefined : head.flat);
 
-/** Call inside tidy. */
-function limitsOf(net: Network, y: Tensor2D): Limits {
-  const flatAt = flatOf(net);
-  const flat = flatAt ? reshape(sum(flatAt(y)), [1]) : zeros<Rank.R1>([1]);
-  return { low: min(y, 0), high: max(y, 0), flat: flat as Tensor1D };
+/** Of three samples apart one is almost surely no exception, where there are few: call inside tidy. */
+function someRows(y: Tensor2D): Tensor2D {
+  const [samples, outputs] = y.shape;
+  const places = [0, Math.floor(samples / 2), samples - 1];
+  return concat(places.map((i) => slice(y, [i, 0], [1, outputs])));
 }
 
-const joined = (a: Limits | undefined, b: Limits): Limits => ({
-  low: keep(a ? minimum(a.low, b.low) : b.low),
-  high: keep(a ? maximum(a.high, b.high) : b.high),
-  flat: keep(a ? a.flat.add(b.flat) : b.flat),
-});
+/** With a chunk more; call inside tidy. */
+function likeness(net: Network, y: Tensor2D, before: Likeness | undefined): Likeness {
+  const answers = before ? before.answers.clone() : someRows(y);
+  const outputs = answers.shape[1];
+  const counts = Array.from({ length: answers.shape[0] }, (_, i) =>
+    sum(min(cast(equal(y, slice(answers, [i, 0], [1, outputs])), 'float32'), 1)),
+  );
+  const own = stack(counts) as Tensor1D;
+  const flatAt = flatOf(net);
+  const flat = (flatAt ? reshape(sum(flatAt(y)), [1]) : zeros<Rank.R1>([1])) as Tensor1D;
+  return {
+    answers: keep(answers),
+    counts: keep(before ? before.counts.add(own) : own),
+    flat: keep(before ? before.flat.add(flat) : flat),
+  };
+}
 
 /** @returns [C, C], rows the right classes; call inside tidy */
 function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
@@ -113,29 +124,27 @@ function addChunk(
     return {
       sums: keep(sums.add(stack([loss, cast(hits, 'float32')]))),
       confusion: confusion && keep(confusion.add(confusionOf(y, target))),
-      spread: wanted.spread ? joined(spread, limitsOf(net, y)) : undefined,
+      spread: wanted.spread ? likeness(net, y, spread) : undefined,
     };
   });
 }
 
 function disposeTotals({ sums, confusion, spread }: Totals): void {
-  for (const tensor of [sums, confusion, spread?.low, spread?.high, spread?.flat]) tensor?.dispose();
+  for (const tensor of [sums, confusion, spread?.answers, spread?.counts, spread?.flat]) tensor?.dispose();
 }
 
-/** @param values low, high and flat, one after the other */
-function spreadOf(net: Network, values: Float32Array, samples: number): Spread {
-  const C = (values.length - 1) / 2;
-  const low = values.subarray(0, C);
-  const flat = (values[2 * C] as number) / (samples * C);
+/** @param values counts, and flat as the last */
+function spreadOf(net: Network, values: Float32Array, samples: number, outputs: number): Spread {
+  const flat = (values.at(-1) as number) / (samples * outputs);
   return {
-    same: low.every((value, c) => value === values[C + c]),
+    alike: Math.max(...values.subarray(0, -1)) / samples,
     flat: flatOf(net) ? flat : undefined,
   };
 }
 
 function readSpread({ spread }: Totals): Promise<Float32Array> | undefined {
   if (!spread) return undefined;
-  const all = tidy(() => concat([spread.low, spread.high, spread.flat]));
+  const all = tidy(() => concat([spread.counts, spread.flat]));
   return (all.data() as Promise<Float32Array>).finally(() => all.dispose());
 }
 
@@ -173,7 +182,7 @@ export async function evaluate(
     accuracy: classes ? hits / length : Number.NaN,
     // Whole numbers below 2^24 are exact in float32.
     ...(counts ? { confusion: Uint32Array.from(counts) } : {}),
-    ...(limits ? { spread: spreadOf(net, limits, length) } : {}),
+    ...(limits ? { spread: spreadOf(net, limits, length, data.outputs) } : {}),
   };
 }
 

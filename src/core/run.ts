@@ -214,13 +214,17 @@ export interface StuckEvent extends At {
   readonly cause: StuckCause;
   /** No bit of the output layer's weights changed in these epochs. */
   readonly unchanged: boolean;
+  /** Share of the test set that gets one and the same answer (0 … 1). */
+  readonly alike: number;
   /** Share of the outputs to the test set at which f is flat (0 … 1); absent where that keeps no error back. */
   readonly flat?: number;
 }
-/** It was stuck until this epoch, and is not any more. */
+/** It was stuck until this epoch, and what was seen of it does not hold any more. */
 export interface UnstuckEvent extends At {
   readonly type: 'unstuck';
   readonly epoch: number;
+  /** It is better than chance now; otherwise its weights only move again, or its outputs differ. */
+  readonly learns: boolean;
 }
 /** In batch `step` the loss was first not a number: this rule stops, the others go on. */
 export interface DivergedEvent extends At {

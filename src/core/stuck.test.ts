@@ -1,8 +1,11 @@
 /** Runs that learn nothing are named, and those that learn are not: oracles are sums written out, and runs whose fate is known. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chanceOf } from './chance';
+import { evaluate } from './evaluate';
+import { createNetwork } from './network';
 import type { RunConfig, RunEvent } from './run';
-import { createJudge, type EpochFacts } from './stuck';
+import { everyOne } from './runState';
+import { createJudge, type EpochFacts, learns } from './stuck';
 import { tinyConfig, tinyData, useCpu } from './testSupport';
 import { train } from './train';
 
@@ -28,7 +31,6 @@ describe('chance', () => {
       p.reduce((sum, q) => sum + q * (1 - q), 0),
       12,
     );
-    expect(chanceOf(data, 'bce').samplesDiffer).toBe(true);
   });
 });
 
@@ -60,6 +62,26 @@ describe('a run that learns nothing', () => {
   });
 });
 
+describe('how alike answers are', () => {
+  const answers = async (flatten: number) => {
+    const inputs = data.test.inputs.slice();
+    // So many samples from the third on are the same.
+    for (let i = 0; i < flatten; i++)
+      inputs.copyWithin((2 + i) * data.inputs, 2 * data.inputs, 3 * data.inputs);
+    const test = { ...data.test, inputs };
+    const net = createNetwork(tinyConfig(), data.inputs, data.outputs);
+    const { spread } = await evaluate(net, data, test, everyOne(test.size), { spread: true });
+    net.dispose();
+    return { answers: spread?.alike, inputs: chanceOf({ ...data, test }, 'bce').alike };
+  };
+
+  it('is the share of the commonest, of answers as of inputs', async () => {
+    const { size } = data.test;
+    expect(await answers(0)).toEqual({ answers: 1 / size, inputs: 1 / size });
+    expect(await answers(size - 2)).toEqual({ answers: (size - 2) / size, inputs: (size - 2) / size });
+  });
+});
+
 describe('a run that is not named', () => {
   it.each(['bp', 'fa', 'dfa', 'drtp', 'f3-error', 'f3-loss', 'pepita', 'llo'] as const)(
     '%s, fast or slowly',
@@ -76,13 +98,13 @@ describe('a run that is not named', () => {
 });
 
 describe('the judgement', () => {
-  const chance = { loss: 3.25, accuracy: 0.1, samplesDiffer: true };
+  const chance = { loss: 3.25, accuracy: 0.1, alike: 0.1 };
   const facts = (epoch: number, part: Partial<EpochFacts> = {}): EpochFacts => ({
     epoch,
     trainingLoss: 100,
     accuracy: 0.1,
     moved: true,
-    spread: { same: false, flat: 1 },
+    spread: { alike: 0.1, flat: 1 },
     ...part,
   });
   const lastOf = (part: (epoch: number) => Partial<EpochFacts>, of = chance) => {
@@ -94,7 +116,7 @@ describe('the judgement', () => {
     ['it fits to the last bit', () => ({ moved: false, trainingLoss: 1e-7, accuracy: 1 })],
     ['its loss falls', (epoch) => ({ trainingLoss: 100 - epoch })],
     ['it is right more often than by chance', () => ({ accuracy: 0.43 })],
-    ['its outputs are steep', () => ({ spread: { same: false, flat: 0.9 } })],
+    ['its outputs are steep', () => ({ spread: { alike: 0.1, flat: 0.9 } })],
   ])('accuses nobody where %s', (_, part) => expect(lastOf(part)).toBeUndefined());
 
   it('accuses at the limits, above chance, for three epochs', () => {
@@ -102,9 +124,40 @@ describe('the judgement', () => {
   });
 
   it('accuses nobody where all targets are alike', () => {
-    const alike = () => ({ moved: false, trainingLoss: 0, spread: { same: true, flat: 0 } });
-    expect(lastOf(alike, { loss: 0, accuracy: 1, samplesDiffer: true })).toBeUndefined();
+    const alike = () => ({ moved: false, trainingLoss: 0, spread: { alike: 1, flat: 0 } });
+    expect(lastOf(alike, { loss: 0, accuracy: 1, alike: 0.1 })).toBeUndefined();
   });
+
+  /** Epochs after which one answer to 99 % of the samples, while weights move, is said to be stuck. */
+  const sameAnswer = (losses: readonly number[], alike = 0.99, of = chance): number[] => {
+    const judge = createJudge(tinyConfig(), of, 10);
+    return losses.flatMap((trainingLoss, i) =>
+      judge(facts(i + 1, { trainingLoss, spread: { alike, flat: 0 } })) ? [i + 1] : [],
+    );
+  };
+
+  it('waits with one answer for all while weights move, and longer while the loss still falls', () => {
+    expect(sameAnswer(Array(8).fill(3.3))).toEqual([6, 7, 8]);
+    // DFA on 20 layers of sigmoids, which finds its way from the fifth epoch on.
+    expect(sameAnswer([3.537, 3.255, 3.255, 3.256])).toEqual([]);
+    expect(sameAnswer([3.5, 3.4, 3.3, 3.25, 3.25, 3.25, 3.25, 3.25, 3.25])).toEqual([9]);
+    // What was said is not taken back for a flicker, but for a tenth.
+    expect(sameAnswer([...Array(6).fill(3.3), 3.2, 2.98, 2.96])).toEqual([6, 7, 8]);
+    expect(sameAnswer(Array(9).fill(3.3), 0.98)).toEqual([]);
+  });
+
+  it('accuses nobody of one answer to samples that are the same', () => {
+    expect(sameAnswer(Array(9).fill(3.3), 1, { ...chance, alike: 0.995 })).toEqual([]);
+  });
+
+  it.each([
+    [{ trainingLoss: 3.256, accuracy: 0.1 }, false],
+    [{ trainingLoss: 3.2, accuracy: 0.12 }, false],
+    [{ trainingLoss: 2.9, accuracy: 0.1 }, true],
+    [{ trainingLoss: 3.2, accuracy: 0.3 }, true],
+    [{ trainingLoss: 3.2, accuracy: Number.NaN }, false],
+    [{ trainingLoss: 2.5, accuracy: Number.NaN }, true],
+  ])('%o: learns %s', (now, expected) => expect(learns(now, chance)).toBe(expected));
 
   it('takes it back when it learns again', () => {
     const judge = createJudge(tinyConfig(), chance, 10);

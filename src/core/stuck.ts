@@ -41,11 +41,18 @@ const NOTHING_LEARNT = 0.9;
 const BY_CHANCE = 0.1;
 /** A loss that has not fallen by this part stands. */
 const STANDS = 0.999;
-/** Share of flat outputs from which hardly any error passes. */
+/** Share of flat outputs from which hardly any error passes, and of samples that are answered alike. */
 const ALMOST_ALL = 0.99;
-/** Epochs in a row before it is said: what has not moved by a bit, and what moves without learning. */
+/**
+ * Epochs in a row before it is said: of what has not moved by a bit, of outputs at their limits, and of one answer to
+ * everything while weights move. The last may end: DFA on 20 layers of sigmoids finds its way after four epochs.
+ */
 const UNMOVED = 2;
-const WITHOUT_LEARNING = 3;
+const AT_LIMITS = 3;
+const SAME_ANSWER = 6;
+
+const beatsChance = (accuracy: number, chance: Chance): boolean =>
+  accuracy > chance.accuracy + BY_CHANCE * (1 - chance.accuracy);
 
 /**
  * The judgement, from numbers alone. A network that fits (its loss is below chance), a rate of 0 and frozen layers are
@@ -56,6 +63,8 @@ export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: nu
   // A signal takes a step for each layer on its way up through weights of zero.
   const fewestSteps = config.hidden.length + 3;
   const spells: { unmoved?: Spell; limits?: Spell; same?: Spell } = {};
+  /** What was said is not taken back for a flicker. */
+  let said = false;
   let firstEpoch = config.rule.startsWith('f3-') ? 2 : 1;
 
   const follow = (id: keyof typeof spells, holds: boolean, { epoch, trainingLoss }: EpochFacts): void => {
@@ -67,12 +76,14 @@ export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: nu
   function note(facts: EpochFacts): void {
     const { trainingLoss, accuracy, moved, spread } = facts;
     const nothing = chance.loss > 0 && trainingLoss >= NOTHING_LEARNT * chance.loss;
-    const byChance = !(accuracy > chance.accuracy + BY_CHANCE * (1 - chance.accuracy));
+    const byChance = !beatsChance(accuracy, chance);
     const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
-    if (spells.limits && trainingLoss < STANDS * spells.limits.loss) delete spells.limits;
+    // Biases that learn how frequent the classes are learn too.
+    for (const id of ['limits', 'same'] as const)
+      if (trainingLoss < (said ? NOTHING_LEARNT : STANDS) * (spells[id]?.loss ?? 0)) delete spells[id];
     follow('unmoved', nothing && !moved, facts);
     follow('limits', nothing && byChance && atLimits, facts);
-    follow('same', nothing && spread.same && chance.samplesDiffer, facts);
+    follow('same', nothing && spread.alike >= ALMOST_ALL && chance.alike < ALMOST_ALL, facts);
   }
 
   return (facts: EpochFacts): Stuck | undefined => {
@@ -86,26 +97,45 @@ export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: nu
     note(facts);
     const still = length(spells.unmoved, epoch);
     const unchanged = still >= UNMOVED && still * stepsPerEpoch >= fewestSteps;
-    const stuck = (spell: Spell | undefined, cause: StuckCause): Stuck | undefined =>
-      spell && (spell === spells.unmoved ? unchanged : length(spell, epoch) >= WITHOUT_LEARNING)
-        ? { since: spell.since, cause, unchanged }
-        : undefined;
-    const why = (spread.flat ?? 0) >= ALMOST_ALL ? 'limits' : spread.same ? 'same-answer' : 'still';
-    return stuck(spells.unmoved, why) ?? stuck(spells.limits, 'limits') ?? stuck(spells.same, 'same-answer');
+    const stuck = (spell: Spell | undefined, cause: StuckCause, long: boolean): Stuck | undefined =>
+      spell && long ? { since: spell.since, cause, unchanged } : undefined;
+    const alike = spread.alike >= ALMOST_ALL;
+    const why = (spread.flat ?? 0) >= ALMOST_ALL ? 'limits' : alike ? 'same-answer' : 'still';
+    const found =
+      stuck(spells.unmoved, why, unchanged) ??
+      stuck(spells.limits, 'limits', length(spells.limits, epoch) >= AT_LIMITS) ??
+      stuck(spells.same, 'same-answer', length(spells.same, epoch) >= SAME_ANSWER);
+    said = found !== undefined;
+    return found;
   };
+}
+
+/** Whether a run that was stuck is better than chance now: that its loss rises and falls says nothing. */
+export const learns = (
+  { trainingLoss, accuracy }: Pick<EpochFacts, 'trainingLoss' | 'accuracy'>,
+  chance: Chance,
+): boolean => trainingLoss < NOTHING_LEARNT * chance.loss || beatsChance(accuracy, chance);
+
+/** What is new after an epoch: it is stuck, or is not any more. */
+interface Found {
+  readonly stuck: Stuck | undefined;
+  /** It was stuck until now. */
+  readonly ended?: { readonly learns: boolean };
 }
 
 export interface StuckWatch {
   /** Before an epoch's first step. */
   readonly begin: () => void;
   /** After its evaluation. */
-  readonly end: (facts: Omit<EpochFacts, 'moved'>) => Promise<Stuck | undefined>;
+  readonly end: (facts: Omit<EpochFacts, 'moved'>) => Promise<Found>;
   readonly dispose: () => void;
 }
 
 /** @param stepsPerEpoch batches */
 export function createStuckWatch(net: Network, data: Dataset, stepsPerEpoch: number): StuckWatch {
-  const judge = createJudge(net.config, chanceOf(data, net.config.loss), stepsPerEpoch);
+  const chance = chanceOf(data, net.config.loss);
+  const judge = createJudge(net.config, chance, stepsPerEpoch);
+  let wasStuck = false;
   let before: Tensor[] = [];
   const top = (): Tensor[] => {
     const { W, b } = net.layers[net.layers.length - 1] as Network['layers'][number];
@@ -136,7 +166,10 @@ export function createStuckWatch(net: Network, data: Dataset, stepsPerEpoch: num
     end: async (facts) => {
       const moved = (await countMoved()) > 0;
       clear();
-      return judge({ ...facts, moved });
+      const stuck = judge({ ...facts, moved });
+      const ended = wasStuck && !stuck;
+      wasStuck = stuck !== undefined;
+      return ended ? { stuck, ended: { learns: learns(facts, chance) } } : { stuck };
     },
     dispose: clear,
   };

@@ -3,131 +3,28 @@
  * worker, command line and tests drive it alike, and whoever stops asking pauses it. When events are
  * asked for never changes what is computed, so a curve depends on configuration, seed and backend only.
  */
-import { memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import './ops';
-import { disposeBatch, gatherTargets } from './batches';
+import { disposeBatch } from './batches';
 import { divergence, newlyDead } from './checks';
 import type { Dataset } from './dataset';
-import { evaluate, outputsOf, predict } from './evaluate';
+import { type EpochResult, endEpoch, sampleEvent, sampleIsDue, summaryEvent } from './epochEnd';
+import { predict } from './evaluate';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
-import { createStream } from './rng';
-import type {
-  DivergedEvent,
-  EpochEvent,
-  PredictionsEvent,
-  ProgressEvent,
-  RunConfig,
-  RunEvent,
-  StuckEvent,
-  SummaryEvent,
-  UnstuckEvent,
-} from './run';
+import type { EpochEvent, ProgressEvent, RunConfig, RunEvent } from './run';
 import {
   batchOf,
   createRun,
   disposeRun,
   epochOrder,
-  everyOne,
   noteVisits,
   prepareKernels,
   type Run,
   type RunOptions,
   renewFeedback,
 } from './runState';
-import type { Stuck } from './stuck';
 import { runsAlone, trainBatch } from './trainBatch';
-
-const SAMPLE_SIZE = 500;
-
-/** The same samples in every run and for every rule, drawn at random: a stride could meet one class only. */
-function fixedSample(size: number): Uint32Array {
-  return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
-}
-
-/** Whether the test sample is due after batch `b`: never just before the full evaluation, and not too often. */
-const sampleIsDue = (
-  { samplePoints, stepsPerEpoch, sampledAt, millisecondsBetweenSamples }: Run,
-  b: number,
-) => samplePoints.has(b) && b < stepsPerEpoch && now() - sampledAt >= millisecondsBetweenSamples;
-
-async function sampleEvent(run: Run): Promise<RunEvent> {
-  const { net, data, config, step } = run;
-  run.sampledAt = now();
-  const sample = fixedSample(data.test.size);
-  const { loss, accuracy } = await evaluate(net, data, data.test, sample);
-  const { rule } = config;
-  return { type: 'sample', rule, step, samples: sample.length, testLoss: loss, testAccuracy: accuracy };
-}
-
-/** What an epoch came to. */
-interface EpochResult {
-  readonly event: EpochEvent | DivergedEvent;
-  readonly predictions?: PredictionsEvent;
-  readonly news?: StuckEvent | UnstuckEvent;
-}
-
-/** How the test set was answered: of classes all counts, of numbers a sample. */
-async function predictionsEvent(
-  { net, data, config, step }: Run,
-  epoch: number,
-  confusion: Uint32Array | undefined,
-): Promise<PredictionsEvent> {
-  const at = { type: 'predictions', rule: config.rule, step, epoch } as const;
-  if (confusion) return { ...at, confusion };
-  const sample = fixedSample(data.test.size);
-  const outputs = await outputsOf(net, data, data.test, sample);
-  return { ...at, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
-}
-
-/** What is new about a run that is stuck, or was until now. */
-function stuckNews(
-  run: Run,
-  epoch: number,
-  found: Stuck | undefined,
-  flat: number | undefined,
-): StuckEvent | UnstuckEvent | undefined {
-  const before = run.isStuck;
-  run.isStuck = found !== undefined;
-  if (run.isStuck === before) return undefined;
-  const at = { rule: run.config.rule, step: run.step, epoch };
-  if (!found) return { type: 'unstuck', ...at };
-  return { type: 'stuck', ...at, ...found, ...(flat === undefined ? {} : { flat }) };
-}
-
-/** On the full test set. */
-async function endEpoch(
-  run: Run,
-  epoch: number,
-  trainingLoss: number,
-  { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
-): Promise<EpochResult> {
-  const { net, data, config, step, tellsPredictions } = run;
-  const from = now();
-  const all = everyOne(data.test.size);
-  const evaluated = await evaluate(net, data, data.test, all, { confusion: tellsPredictions, spread: true });
-  const { loss, accuracy, confusion, spread = { same: false, flat: undefined } } = evaluated;
-  if (!Number.isFinite(loss)) return { event: { type: 'diverged', rule: config.rule, step } };
-  const found = await run.stuck.end({ epoch, trainingLoss, accuracy, spread });
-  const news = stuckNews(run, epoch, found, spread.flat);
-  const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
-  const event: EpochEvent = {
-    type: 'epoch',
-    rule: config.rule,
-    step,
-    epoch,
-    trainingLoss,
-    testLoss: loss,
-    testAccuracy: accuracy,
-    trainSeconds: seconds,
-    ...(alone === undefined ? {} : { aloneSeconds: alone }),
-    ...(found ? { stuckSince: found.since } : {}),
-    testSeconds: (now() - from) / 1000,
-    tensors: tensorMemory().numTensors,
-    heldBytes: run.heldBytes,
-  };
-  return { event, ...(predictions ? { predictions } : {}), ...(news ? { news } : {}) };
-}
 
 type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
 
@@ -219,25 +116,6 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   run.memories.own?.endEpoch(order);
   run.memories.plain?.endEpoch(order);
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
-}
-
-/** What whole epochs came to; undefined before the first. */
-export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | undefined {
-  const last = epochs.at(-1);
-  if (last === undefined) return undefined;
-  const { rule, step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = last;
-  return {
-    type: 'summary',
-    rule,
-    step,
-    epoch,
-    trainingLoss,
-    testLoss,
-    testAccuracy,
-    bestTestAccuracy: Math.max(...epochs.map((one) => one.testAccuracy)),
-    bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
-    ...(stuckSince === undefined ? {} : { stuckSince }),
-  };
 }
 
 async function* trainRun(run: Run): Events<void> {

@@ -1,5 +1,5 @@
 /** What is said of a run that is stuck, on the page and on the command line: what was seen, and the way out. */
-import type { StuckEvent } from '../core/run';
+import type { StuckEvent, UnstuckEvent } from '../core/run';
 
 interface StuckWords {
   /** Goes on after the rule's name. */
@@ -8,26 +8,38 @@ interface StuckWords {
   readonly wayOut: string;
 }
 
-const whys: Readonly<Record<StuckEvent['cause'], (event: StuckEvent) => string>> = {
-  limits: ({ flat }) =>
-    `${flat === 1 ? 'All' : 'Almost all'} outputs are at their limits, for every test sample: their slope is 0 or nearly so, and hardly any error reaches the weights.`,
-  'same-answer': () => 'It gives every test sample the same outputs: nothing of the inputs arrives there.',
-  still: () => 'The steps are too small to change the weights in single precision.',
+type Words = Readonly<Record<StuckEvent['cause'], (event: StuckEvent) => string>>;
+
+const still = ({ unchanged }: StuckEvent): string =>
+  unchanged ? ', and no weight of the output layer has changed since' : '';
+const whys: Words = {
+  limits: (event) =>
+    `${event.flat === 1 ? 'All' : 'Almost all'} outputs are at their limits, for every test sample: hardly any error gets through${still(event)}.`,
+  'same-answer': (event) =>
+    `It gives ${event.alike === 1 ? 'every test sample' : 'almost all test samples'} the same outputs: nothing of the inputs arrives there${still(event)}.`,
+  still: () => 'The steps are too small to change a weight of the output layer in single precision.',
 };
-const waysOut: Readonly<Record<StuckEvent['cause'], string>> = {
-  limits:
+const waysOut: Words = {
+  limits: () =>
     'Lower the learning rate, or choose outputs that let the error through: linear ones, or softmax with cross-entropy.',
-  'same-answer':
-    'A lower learning rate, other initial weights, fewer layers or another activation may help; a rule with direct feedback may still wake up.',
-  still: 'Choose a larger learning rate.',
+  'same-answer': ({ unchanged }) =>
+    `${unchanged ? '' : 'It may still find its way. '}A lower learning rate, other initial weights, fewer layers or another activation may help; the measure “Saturated and dead units” shows the layer.`,
+  still: () => 'Choose a larger learning rate.',
 };
 
 export function stuckWords(event: StuckEvent): StuckWords {
   const { cause, epoch, since, unchanged } = event;
-  const still = unchanged ? ` No weight of the output layer changed in epochs ${since} to ${epoch}.` : '';
+  // Nobody knows whether weights that move will lead somewhere: what is told is what was seen.
+  const open = cause === 'same-answer' && !unchanged;
   return {
-    seen: `has learnt nothing since epoch ${since}`,
-    why: whys[cause](event) + still,
-    wayOut: waysOut[cause],
+    seen: `has learnt nothing ${open ? `in epochs ${since} to ${epoch}` : `since epoch ${since}`}`,
+    why: whys[cause](event),
+    wayOut: waysOut[cause](event),
   };
 }
+
+/** Goes on after the rule's name. */
+export const unstuckWords = ({ epoch, learns }: UnstuckEvent): string =>
+  learns
+    ? `learns again in epoch ${epoch}`
+    : `is not stuck any more in epoch ${epoch}, but has learnt nothing yet`;

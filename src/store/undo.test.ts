@@ -214,6 +214,7 @@ const stuck = {
   since: 1,
   cause: 'limits',
   unchanged: true,
+  alike: 1,
 } as const;
 
 it('one rule that is stopped stands still, with its note, and goes on when it is wanted back', async () => {

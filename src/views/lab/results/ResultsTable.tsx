@@ -81,7 +81,9 @@ function ResultRow({ one, task, epoch }: RowProps) {
             {rules[one.rule].name}
             <Ended one={one} epoch={epoch} />
             {one.stuckSince !== undefined && (
-              <span className="stuck">learnt nothing since epoch {one.stuckSince}</span>
+              <span className="stuck" title={`It has learnt nothing since epoch ${one.stuckSince}`}>
+                stuck since epoch {one.stuckSince}
+              </span>
             )}
           </span>
         </span>

@@ -1,0 +1,127 @@
+/** What is told of a run from its test set: samples within an epoch, each epoch's end, and the whole. */
+import { memory as tensorMemory } from '@tensorflow/tfjs-core';
+import './ops';
+import { gatherTargets } from './batches';
+import { evaluate, outputsOf, type Spread } from './evaluate';
+import { now } from './pace';
+import { createStream } from './rng';
+import type {
+  DivergedEvent,
+  EpochEvent,
+  PredictionsEvent,
+  RunEvent,
+  StuckEvent,
+  SummaryEvent,
+  UnstuckEvent,
+} from './run';
+import { everyOne, type Run } from './runState';
+import type { StuckWatch } from './stuck';
+
+const SAMPLE_SIZE = 500;
+
+/** The same samples in every run and for every rule, drawn at random: a stride could meet one class only. */
+function fixedSample(size: number): Uint32Array {
+  return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
+}
+
+/** Whether the test sample is due after batch `b`: never just before the full evaluation, and not too often. */
+export const sampleIsDue = (
+  { samplePoints, stepsPerEpoch, sampledAt, millisecondsBetweenSamples }: Run,
+  b: number,
+) => samplePoints.has(b) && b < stepsPerEpoch && now() - sampledAt >= millisecondsBetweenSamples;
+
+export async function sampleEvent(run: Run): Promise<RunEvent> {
+  const { net, data, config, step } = run;
+  run.sampledAt = now();
+  const sample = fixedSample(data.test.size);
+  const { loss, accuracy } = await evaluate(net, data, data.test, sample);
+  const { rule } = config;
+  return { type: 'sample', rule, step, samples: sample.length, testLoss: loss, testAccuracy: accuracy };
+}
+
+/** What an epoch came to. */
+export interface EpochResult {
+  readonly event: EpochEvent | DivergedEvent;
+  readonly predictions?: PredictionsEvent;
+  readonly news?: StuckEvent | UnstuckEvent;
+}
+
+/** How the test set was answered: of classes all counts, of numbers a sample. */
+async function predictionsEvent(
+  { net, data, config, step }: Run,
+  epoch: number,
+  confusion: Uint32Array | undefined,
+): Promise<PredictionsEvent> {
+  const at = { type: 'predictions', rule: config.rule, step, epoch } as const;
+  if (confusion) return { ...at, confusion };
+  const sample = fixedSample(data.test.size);
+  const outputs = await outputsOf(net, data, data.test, sample);
+  return { ...at, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
+}
+
+/** What is new about a run that is stuck, or was until now; that it still is, is no news. */
+function stuckNews(
+  run: Run,
+  at: Pick<StuckEvent, 'rule' | 'step' | 'epoch'>,
+  { stuck, ended }: Awaited<ReturnType<StuckWatch['end']>>,
+  { alike, flat }: Spread,
+): StuckEvent | UnstuckEvent | undefined {
+  const isNew = stuck !== undefined && !run.isStuck;
+  run.isStuck = stuck !== undefined;
+  if (ended) return { type: 'unstuck', ...at, ...ended };
+  if (!isNew) return undefined;
+  return { type: 'stuck', ...at, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
+}
+
+/** On the full test set, after the epoch's last batch. */
+export async function endEpoch(
+  run: Run,
+  epoch: number,
+  trainingLoss: number,
+  { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
+): Promise<EpochResult> {
+  const { net, data, config, step, tellsPredictions } = run;
+  const from = now();
+  const all = everyOne(data.test.size);
+  const evaluated = await evaluate(net, data, data.test, all, { confusion: tellsPredictions, spread: true });
+  const { loss, accuracy, confusion, spread = { alike: 0, flat: undefined } } = evaluated;
+  if (!Number.isFinite(loss)) return { event: { type: 'diverged', rule: config.rule, step } };
+  const found = await run.stuck.end({ epoch, trainingLoss, accuracy, spread });
+  const news = stuckNews(run, { rule: config.rule, step, epoch }, found, spread);
+  const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
+  const event: EpochEvent = {
+    type: 'epoch',
+    rule: config.rule,
+    step,
+    epoch,
+    trainingLoss,
+    testLoss: loss,
+    testAccuracy: accuracy,
+    trainSeconds: seconds,
+    ...(alone === undefined ? {} : { aloneSeconds: alone }),
+    ...(found.stuck ? { stuckSince: found.stuck.since } : {}),
+    testSeconds: (now() - from) / 1000,
+    tensors: tensorMemory().numTensors,
+    heldBytes: run.heldBytes,
+  };
+  return { event, ...(predictions ? { predictions } : {}), ...(news ? { news } : {}) };
+}
+
+/** What whole epochs came to; undefined before the first. */
+export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | undefined {
+  const last = epochs.at(-1);
+  if (last === undefined) return undefined;
+  const { rule, step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = last;
+  return {
+    type: 'summary',
+    rule,
+    step,
+    epoch,
+    trainingLoss,
+    testLoss,
+    testAccuracy,
+    bestTestAccuracy: Math.max(...epochs.map((one) => one.testAccuracy)),
+    bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
+    ...(stuckSince === undefined ? {} : { stuckSince }),
+  };
+}
