@@ -60,8 +60,8 @@ export const Plot = memo(function Plot(props: Props) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => drawLines(seriesRecord(), curve, axis, width, beta),
-    [curve, axis, width, beta, generation, version],
+    () => drawLines(seriesRecord(), curve, { axis, width, epochs, beta }),
+    [curve, axis, width, epochs, beta, generation, version],
   );
   const xTicks = useMemo(() => wholeTicks(0, epochs, plotWidth(frame)), [epochs, frame]);
   return (

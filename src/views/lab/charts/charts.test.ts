@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSeries } from '../../../store/series';
-import { decimate } from './decimate';
+import { decimate, makeBuckets } from './decimate';
 import { pathOf } from './frame';
 import { spaceLabels } from './labels';
 import { drawLines, readAt, stops } from './model';
@@ -24,7 +24,8 @@ describe('decimation', () => {
   const y = Float64Array.from({ length: n }, (_, i) => Math.sin(i / 90));
   y[1234] = 99;
   y[3210] = -99;
-  const kept = decimate({ x, y, length: n }, 300);
+  const all = { x, y, length: n };
+  const kept = decimate(all, makeBuckets(n, 300, [all]));
 
   it('keeps the extremes, the first and the last', () => {
     expect(kept).toContainEqual({ x: 1234, y: 99 });
@@ -33,12 +34,26 @@ describe('decimation', () => {
     expect(kept.at(-1)).toEqual({ x: n - 1, y: y[n - 1] });
   });
   it('stays within its limit, in order, with points of the series only', () => {
-    expect(kept.length).toBeLessThanOrEqual(300);
+    expect(kept.length).toBeLessThanOrEqual(303);
     for (let i = 1; i < kept.length; i += 1) expect(kept[i]!.x).toBeGreaterThan(kept[i - 1]!.x);
     for (const point of kept) expect(point.y).toBe(y[point.x]);
   });
   it('leaves a short series alone', () => {
-    expect(decimate({ x, y, length: 3 }, 300)).toHaveLength(3);
+    for (const length of [0, 1, 2, 3]) {
+      const short = { x, y, length };
+      const whole = Array.from({ length }, (_, i) => ({ x: i, y: y[i] }));
+      expect(decimate(short, makeBuckets(length, 300, [short]))).toEqual(whole);
+      expect(decimate(short, makeBuckets(n, 300, [short]))).toEqual(whole);
+    }
+  });
+  it('keeps of equal lines equal points, wherever each has come to', () => {
+    for (const length of [4999, 4321, 301, 299, 17, 1]) {
+      const behind = { x, y, length };
+      const buckets = makeBuckets(n, 300, [all, behind]);
+      const [whole, part] = [decimate(all, buckets), decimate(behind, buckets)];
+      expect(part).toEqual(whole.slice(0, part.length));
+      expect(part.at(-1)).toEqual({ x: length - 1, y: y[length - 1] });
+    }
   });
 });
 
@@ -68,6 +83,7 @@ describe('labels', () => {
 });
 
 describe('lines beyond the axis', () => {
+  const plot = { width: 400, epochs: 3 };
   const curve = (...values: number[]) => ({
     points: {
       x: Float64Array.from(values, (_, i) => i + 1),
@@ -79,7 +95,7 @@ describe('lines beyond the axis', () => {
   const lineOf = (axis: Axis, ...values: number[]) => {
     const curves = { testAccuracy: curve(...values), testLoss: curve(), trainingLoss: curve() };
     const series: RuleSeries = { step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [], curves };
-    return drawLines(new Map([['bp', series]]), 'testAccuracy', axis, 400)[0];
+    return drawLines(new Map([['bp', series]]), 'testAccuracy', { axis, ...plot })[0];
   };
 
   it('are told, their ends too; what has a place of its own is not beyond', () => {
@@ -103,7 +119,10 @@ describe('lines beyond the axis', () => {
       ...{ step: 30, stepsPerEpoch: 120, parameters: 1, epochs: [], measures: [], curves },
       end: 'diverged',
     };
-    const [line] = drawLines(new Map([['bp', series]]), 'trainingLoss', lossAxis([0.1, 1], []), 400);
+    const [line] = drawLines(new Map([['bp', series]]), 'trainingLoss', {
+      axis: lossAxis([0.1, 1], []),
+      ...plot,
+    });
     expect(line).toMatchObject({ stopped: true, stoppedAt: 0.25, end: undefined });
   });
 
@@ -118,7 +137,7 @@ describe('lines beyond the axis', () => {
         trainingLoss: curve(),
       },
     };
-    const [line] = drawLines(new Map([['bp', series]]), 'testAccuracy', axis, 400);
+    const [line] = drawLines(new Map([['bp', series]]), 'testAccuracy', { axis, ...plot });
     expect(line?.end).toEqual({ x: 2.4, y: axis.carry(0.7) });
     expect(line?.value).toBe(0.7);
   });
@@ -136,7 +155,7 @@ describe('lines beyond the axis', () => {
     };
     const record = new Map([['bp', series]] as const);
     const average = (0.6 * 0.4 * 0.8 + 0.4 * 0.4) / (1 - 0.6 ** 2);
-    const [line] = drawLines(record, 'testLoss', axis, 400, 0.6);
+    const [line] = drawLines(record, 'testLoss', { axis, ...plot, beta: 0.6 });
     expect(line?.raw.map(({ y }) => y)).toEqual([0.9, 0.8, 0.4, 0.1]);
     expect(line?.solid.map(({ x }) => x)).toEqual([0, 1, 2]);
     expect(line?.thin).toEqual([]);
@@ -145,6 +164,6 @@ describe('lines beyond the axis', () => {
     expect(readAt(record, 'testLoss', 3, 0.6).readings[0]?.value).toBe(line?.value);
     expect(readAt(record, 'testLoss', 3).readings[0]?.value).toBe(0.1);
     expect(stops(record, 'testLoss', 0.6)).toEqual([0, 1, 2]);
-    expect(drawLines(record, 'testLoss', axis, 400)[0]?.raw).toEqual([]);
+    expect(drawLines(record, 'testLoss', { axis, ...plot })[0]?.raw).toEqual([]);
   });
 });

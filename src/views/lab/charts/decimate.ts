@@ -1,4 +1,4 @@
-/** At most `most` points that keep every bucket's smallest and largest: spikes stay to be seen. */
+/** Fewer points that keep every bucket's smallest and largest: spikes stay to be seen. */
 export interface XY {
   readonly x: number;
   readonly y: number;
@@ -9,7 +9,24 @@ export interface Columns {
   readonly length: number;
 }
 
+/** What lines of a chart have in common, so that equal lines keep equal points however far each has come. */
+export interface Buckets {
+  /** In units of x; bucket n begins at n widths. */
+  readonly width: number;
+  /** Places at which some line ends: points there are kept on all lines, and a bucket goes no further. */
+  readonly ends: ReadonlySet<number>;
+}
+
+/** @param most about as many points as a line over the whole `span` keeps: two for each bucket */
+export function makeBuckets(span: number, most: number, lines: readonly Columns[]): Buckets {
+  const lasts = lines.flatMap(({ x, length }) => (length > 0 ? [x[length - 1] as number] : []));
+  return { width: span / Math.max(1, Math.floor(most / 2)), ends: new Set(lasts) };
+}
+
 const at = ({ x, y }: Columns, i: number): XY => ({ x: x[i] as number, y: y[i] as number });
+
+const pair = (columns: Columns, from: number, to: number): XY[] =>
+  Array.from({ length: to - from }, (_, i) => at(columns, from + i));
 
 function extremes(columns: Columns, from: number, to: number): XY[] {
   let low = from;
@@ -22,17 +39,24 @@ function extremes(columns: Columns, from: number, to: number): XY[] {
   return first === second ? [at(columns, first)] : [at(columns, first), at(columns, second)];
 }
 
-export function decimate(columns: Columns, most: number): XY[] {
+/** First point, last point and those at ends of other lines as they are; of each bucket its extremes. */
+export function decimate(columns: Columns, { width, ends }: Buckets): XY[] {
   const { length } = columns;
-  if (length <= most) return Array.from({ length }, (_, i) => at(columns, i));
-  // First and last are kept as they are; what lies between goes into buckets of two points each.
-  const buckets = Math.max(1, Math.floor((most - 2) / 2));
-  const kept: XY[] = [at(columns, 0)];
-  for (let b = 0; b < buckets; b += 1) {
-    const from = 1 + Math.floor((b * (length - 2)) / buckets);
-    const to = 1 + Math.floor(((b + 1) * (length - 2)) / buckets);
-    if (to > from) kept.push(...extremes(columns, from, to));
+  const kept: XY[] = [];
+  let from = 0;
+  const close = (to: number) => {
+    if (to > from) kept.push(...(to - from > 2 ? extremes(columns, from, to) : pair(columns, from, to)));
+    from = to;
+  };
+  let bucket = Number.NaN;
+  for (let i = 0; i < length; i += 1) {
+    const x = columns.x[i] as number;
+    const own = Math.floor(x / width);
+    if (own !== bucket) close(i);
+    bucket = own;
+    if (i > 0 && i < length - 1 && !ends.has(x)) continue;
+    close(i);
+    close(i + 1);
   }
-  kept.push(at(columns, length - 1));
   return kept;
 }

@@ -1,7 +1,7 @@
 /** From the record to what a chart draws: decimated lines, their ends, their values. */
 import type { RuleId } from '../../../core/rules';
 import { brokeOff, type Curve, type CurveId, type SeriesRecord } from '../../../store/series';
-import { type Columns, decimate, type XY } from './decimate';
+import { type Buckets, type Columns, decimate, makeBuckets, type XY } from './decimate';
 import type { Axis, Edge } from './scale';
 import { smoothed } from './smooth';
 
@@ -44,14 +44,14 @@ const edgesOf = ['top', 'bottom'] as const;
 
 interface Drawing {
   readonly axis: Axis;
-  readonly most: number;
+  readonly buckets: Buckets;
   readonly beta: number;
 }
 
-function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, most, beta }: Drawing): DrawnLine {
+function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, buckets, beta }: Drawing): DrawnLine {
   const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
   const finite = ({ y }: XY) => Number.isFinite(y);
-  const drawn = (columns: Columns) => decimate(columns, most).filter(finite);
+  const drawn = (columns: Columns) => decimate(columns, buckets).filter(finite);
   const full = drawn(columnsOf(curve, beta));
   const between = drawn(curve.between);
   // The average takes in what counts as a point; samples that a point will replace stay behind it.
@@ -75,21 +75,27 @@ function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, most, be
   };
 }
 
-/**
- * @param width of the plot in pixels; more than a point per two of them would not be seen
- * @param beta of the moving average, 0 for none
- */
+interface Drawn {
+  readonly axis: Axis;
+  /** Of the plot in pixels; more than a point per two of them would not be seen. */
+  readonly width: number;
+  /** Of the whole plot. */
+  readonly epochs: number;
+  /** Of the moving average; 0 or undefined for none. */
+  readonly beta?: number;
+}
+
 export function drawLines(
   record: SeriesRecord,
   id: CurveId,
-  axis: Axis,
-  width: number,
-  beta = 0,
+  { axis, width, epochs, beta = 0 }: Drawn,
 ): DrawnLine[] {
   const most = Math.max(60, Math.min(MOST_POINTS, Math.floor(width / 2)));
+  const all = [...record.values()].flatMap(({ curves }) => [curves[id].points, curves[id].between]);
+  const buckets = makeBuckets(epochs, most, all);
   return [...record].map(([rule, { curves, end, step, stepsPerEpoch }]) => {
     const stopped = brokeOff({ end });
-    const line = drawLine(rule, curves[id], stopped, { axis, most, beta });
+    const line = drawLine(rule, curves[id], stopped, { axis, buckets, beta });
     return stopped && stepsPerEpoch > 0 ? { ...line, stoppedAt: step / stepsPerEpoch } : line;
   });
 }

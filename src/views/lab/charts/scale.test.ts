@@ -179,7 +179,7 @@ describe('whatever a run comes to', () => {
         ['trainingLoss', lossAxisNow(experiment, 'trainingLoss')],
       ] as const) {
         const [low, high] = axis.domain;
-        for (const { solid, thin, held } of drawLines(seriesRecord(), id, axis, 600)) {
+        for (const { solid, thin, held } of drawLines(seriesRecord(), id, { axis, width: 600, epochs })) {
           const marks = [solid, thin].flatMap((points) => crossings(points, axis.domain));
           for (const [edge, isOut] of [
             ['top', [...solid, ...thin].some(({ y }) => y > high + 1e-9)],

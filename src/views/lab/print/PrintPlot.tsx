@@ -55,7 +55,7 @@ export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ..
   const { epochs, rules } = experiment;
   const { title, valueText, note } = texts;
   const frame = makeFrame({ width, height, labels: valueText ? 126 : 92, narrow: false, axis });
-  const lines = drawLines(seriesRecord(), curve, axis, width, beta);
+  const lines = drawLines(seriesRecord(), curve, { axis, width, epochs, beta });
   const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
   return (
     <figure>
