@@ -1,12 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { epochPlace } from '../../../core/format';
-import { rules } from '../../../core/rules';
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { type CurveId, seriesRecord } from '../../../store/series';
-import { LineSample } from '../../theme/LineSample';
 import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
-import { mostSteps, type Reading, readAt, stops } from './model';
+import { type DrawnLine, readAt, stops } from './model';
 import { Reader } from './Reader';
+import { sameLineText } from './sameLine';
 import type { Axis } from './scale';
+import { sentence, Tip, WIDE } from './Tip';
 import { smoothedText } from './words';
 
 interface Props {
@@ -14,56 +13,15 @@ interface Props {
   frame: Frame;
   axis: Axis;
   epochs: number;
+  lines: readonly DrawnLine[];
   valueText: (value: number) => string;
   title: string;
   /** What is read is what is drawn: the moving average with this β; 0 for none. */
   beta: number;
 }
 
-const WIDE = 190;
-
-/** Two places a step apart read differently. */
-const short = (x: number): string => epochPlace(x, mostSteps(seriesRecord()));
-const epochText = (x: number): string => `Epoch ${short(x)}`;
-
-function sentence(x: number, readings: readonly Reading[], text: Props['valueText'], about: string): string {
-  if (readings.length === 0) return 'no points yet';
-  return `${[epochText(x), about].filter(Boolean).join(', ')}: ${readings.map((r) => `${rules[r.rule].name} ${text(r.value)}`).join(', ')}`;
-}
-
-interface TipProps {
-  readings: readonly Reading[];
-  x: number;
-  left: number;
-  nearest: string | undefined;
-  text: Props['valueText'];
-  /** How the values came about, where that is not as usual. */
-  about: string;
-}
-
-function Tip({ readings, x, left, nearest, text, about }: TipProps) {
-  return (
-    <div className="tip" style={{ left, width: WIDE }}>
-      <div className="tip-head num">
-        {epochText(x)}
-        {about !== '' && <span className="quiet">{` · ${about}`}</span>}
-      </div>
-      {readings.map((r) => (
-        <div key={r.rule} className={r.rule === nearest ? 'tip-row nearest' : 'tip-row'}>
-          <LineSample rule={r.rule} />
-          <span>
-            {rules[r.rule].name}
-            {Math.abs(r.x - x) > 1e-9 && <span className="quiet"> at {short(r.x)}</span>}
-          </span>
-          <span className="num tip-value">{text(r.value)}</span>
-        </div>
-      ))}
-    </div>
-  );
-}
-
 /** Snaps to the points; with the keyboard it is a slider along the epochs. */
-export function Crosshair({ curve, frame, axis, epochs, valueText, title, beta }: Props) {
+export function Crosshair({ curve, frame, axis, epochs, lines, valueText, title, beta }: Props) {
   const [at, setAt] = useState<{ x: number; y: number | undefined }>();
   const [pinned, setPinned] = useState(false);
   const record = seriesRecord();
@@ -72,6 +30,10 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title, beta }
   const between = curve === 'trainingLoss' ? 'of one batch' : 'on the sample';
   const about = sampled ? between : smoothedText(beta);
   const px = xAt(frame, epochs, x) - frame.left;
+  const same = useMemo(
+    () => (at ? sameLineText({ frame, axis, epochs, lines }, xAt(frame, epochs, x)) : ''),
+    [at, frame, axis, epochs, lines, x],
+  );
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     if (pinned) return;
     const box = event.currentTarget.getBoundingClientRect();
@@ -107,7 +69,7 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title, beta }
       min={0}
       max={epochs}
       now={x}
-      said={at && sentence(x, readings, valueText, about)}
+      said={at && sentence(x, readings, valueText, about, same)}
       onMove={onMove}
       onLeave={() => !pinned && setAt(undefined)}
       onClick={() => setPinned((now) => !now)}
@@ -123,6 +85,7 @@ export function Crosshair({ curve, frame, axis, epochs, valueText, title, beta }
             nearest={at.y === undefined ? undefined : near}
             text={valueText}
             about={about}
+            same={same}
           />
         </>
       )}

@@ -3,9 +3,9 @@ import { type RuleId, rules } from '../../../core/rules';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
-import { EndNames, Over, type RuleEnd } from './EndNames';
+import { EndNames, Over, type RuleEnd, SharedMark } from './EndNames';
 import { edgeNotes } from './edgeNotes';
-import { groupEnds } from './endGroups';
+import { aloneOf, groupEnds } from './endGroups';
 import { type Frame, pixelsOf, plotHeight, xAt, yAt } from './frame';
 import { BEHIND, placeNames } from './labels';
 import type { DrawnLine } from './model';
@@ -58,11 +58,11 @@ function StopMark({ x, y }: { x: number; y: number }) {
   );
 }
 
-function EndMark({ end: { rule, x, y, inside, stopped, endsOn } }: { end: End }) {
+function EndMark({ end: { rule, x, y, inside, stopped, endsOn }, alone }: { end: End; alone: boolean }) {
   const { marker, line } = ruleStyle(rule);
   return (
     <g className={`ruled rule-${rule}`}>
-      {inside && !stopped && <Marker shape={marker} color={line} x={x} y={y} />}
+      {alone && inside && !stopped && <Marker shape={marker} color={line} x={x} y={y} />}
       {stopped && <StopMark x={x} y={y} />}
       {inside && endsOn && !stopped && <Beyond x={x} y={y} edge={endsOn} color={line} />}
     </g>
@@ -98,6 +98,8 @@ const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
   }));
   const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
   const names = placeNames(frame, named, drawn);
+  const alone = new Set(aloneOf(ends, named));
+  const shared = named.filter(({ key }) => ends.some((end) => end.key === key && end.inside));
   const notes = edgeNotes({ frame, axis, lines, boxes: names, drawn });
   const boxes = [...names, ...notes.map(({ box }) => box)];
   // Curves and names have right of way.
@@ -117,8 +119,9 @@ const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
         </g>
       ))}
       <EndNames ends={named} places={names} />
+      {shared.map(({ key, x, y, group }) => group && <SharedMark key={key} {...{ x, y }} of={group} />)}
       {ends.map((end) => (
-        <EndMark key={end.key} end={end} />
+        <EndMark key={end.key} end={end} alone={alone.has(end)} />
       ))}
     </>
   );

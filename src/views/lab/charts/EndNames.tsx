@@ -21,6 +21,28 @@ export interface RuleEnd extends NamedEnd {
   readonly color: string;
   /** Those that are named together here. */
   readonly parts?: readonly RuleEnd[];
+  /** More names follow in the next row. */
+  readonly goesOn?: boolean;
+  /** In the first row of several that end together: all of them. */
+  readonly group?: readonly RuleEnd[];
+}
+
+const classOf = (ends: readonly Pick<RuleEnd, 'rule'>[]): string =>
+  ['ruled', ...ends.map(({ rule }) => `rule-${rule}`)].join(' ');
+
+/** Where several lines end: their own marks would hide each other. */
+export function SharedMark({ x, y, of }: { x: number; y: number; of: readonly Pick<RuleEnd, 'rule'>[] }) {
+  return (
+    <circle
+      className={classOf(of)}
+      cx={x}
+      cy={y}
+      r={4}
+      fill="var(--s1)"
+      stroke="var(--ink2)"
+      strokeWidth={1.5}
+    />
+  );
 }
 
 /** A thin line leads back from a name that had to move away. */
@@ -37,7 +59,7 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
   const all = ends.map((end, i) => ({
     end,
     place: places[i] as NamePlace,
-    className: ['ruled', ...(end.parts ?? [end]).map(({ rule }) => `rule-${rule}`)].join(' '),
+    className: classOf(end.parts ?? [end]),
   }));
   return (
     <>
@@ -59,9 +81,9 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
           textAnchor={place.anchor}
           className={`end-label ${className}`}
         >
-          {(end.parts ?? [end]).map(({ key, rule, name, color }, i) => (
+          {(end.parts ?? [end]).map(({ key, rule, name, color }, i, { length }) => (
             <tspan key={key} fill={color} fontWeight={600} className={`ruled rule-${rule}`}>
-              {`${i === 0 ? '' : ', '}${name}`}
+              {`${i === 0 ? '' : ', '}${name}${end.goesOn && i === length - 1 ? ',' : ''}`}
             </tspan>
           ))}
           {end.text !== '' && (

@@ -92,6 +92,7 @@ export const Plot = memo(function Plot(props: Props) {
             frame={frame}
             axis={axis}
             epochs={epochs}
+            lines={lines}
             valueText={valueText}
             title={title}
             beta={beta}

@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** Pixels of a dash where several lines take turns. */
-const DASH = 9;
+export const DASH = 9;
 
 /** Lines that are all seen: where several lie on each other their dashes take turns, without a gap. */
 export function SharedCurves({ frame, axis, epochs, lines, thin = false }: Props) {

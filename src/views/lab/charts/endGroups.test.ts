@@ -18,7 +18,7 @@ it('lines that end on each other are named together, with the value once', () =>
   const ends = [end('bp', ys), end('fa', ys), end('dfa', ys)];
   expect(shown(groupEnds(ends, traces, 115))).toEqual([['BP, FA, DFA', '45']]);
   expect(shown(groupEnds(ends, traces, 70))).toEqual([
-    ['BP, FA', ''],
+    ['BP, FA,', ''],
     ['DFA', '45'],
   ]);
 });

@@ -21,16 +21,21 @@ function rowsOf(group: readonly RuleEnd[], text: string, room: number): RuleEnd[
   for (const end of group) {
     const row = rows.at(-1);
     const name = [...(row ?? []), end].map((one) => one.name).join(', ');
-    const fits = BOLD * textWidth(name, 12) + 5 + textWidth(text, 12) <= room;
+    const fits = BOLD * textWidth(`${name},`, 12) + 5 + textWidth(text, 12) <= room;
     if (row && fits) row.push(end);
     else rows.push([end]);
   }
-  return rows.map((row, i) => ({
-    ...(row[0] as RuleEnd),
-    name: row.map(({ name }) => name).join(', '),
-    text: i === rows.length - 1 ? text : '',
-    parts: row,
-  }));
+  return rows.map((row, i) => {
+    const goesOn = i < rows.length - 1;
+    return {
+      ...(row[0] as RuleEnd),
+      name: `${row.map(({ name }) => name).join(', ')}${goesOn ? ',' : ''}`,
+      text: goesOn ? '' : text,
+      parts: row,
+      goesOn,
+      ...(i === 0 ? { group } : {}),
+    };
+  });
 }
 
 /**
@@ -68,4 +73,10 @@ export function groupEnds<E extends RuleEnd>(
   });
   const place = new Map(ends.map(({ key }, i) => [key, i]));
   return [...groups, ...rest].sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
+}
+
+/** Of lines that end alone, and so have a mark of their own. */
+export function aloneOf<E extends RuleEnd>(ends: readonly E[], named: readonly RuleEnd[]): E[] {
+  const together = new Set(named.flatMap(({ group = [] }) => group.map(({ key }) => key)));
+  return ends.filter(({ key }) => !together.has(key));
 }

@@ -1,6 +1,6 @@
 import { Marker } from '../../theme/Marker';
-import { EndNames, Over } from '../charts/EndNames';
-import { groupEnds } from '../charts/endGroups';
+import { EndNames, Over, SharedMark } from '../charts/EndNames';
+import { aloneOf, groupEnds } from '../charts/endGroups';
 import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../charts/frame';
 import { BEHIND, placeNames } from '../charts/labels';
 import { type Box, bestPlace } from '../charts/place';
@@ -57,7 +57,8 @@ export function AngleEnds({ frame, axis, epochs, lines }: Props) {
         {NOTE}
       </text>
       <EndNames ends={named} places={places} />
-      {ends.map(({ key, rule, style, x, y }) => (
+      {named.map(({ key, x, y, group }) => group && <SharedMark key={key} {...{ x, y }} of={group} />)}
+      {aloneOf(ends, named).map(({ key, rule, style, x, y }) => (
         <g key={key} className={`ruled rule-${rule}`}>
           <Marker shape={style.marker} color={style.line} x={x} y={y} />
         </g>

@@ -2,8 +2,9 @@ import { threeDigits } from '../../../core/format';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, EdgeNotes } from '../charts/EdgeMarks';
-import { EndNames, Over } from '../charts/EndNames';
+import { EndNames, Over, SharedMark } from '../charts/EndNames';
 import { edgeNotes } from '../charts/edgeNotes';
+import { groupEnds } from '../charts/endGroups';
 import { type Frame, pixelsOf, xAt, yAt } from '../charts/frame';
 import { BEHIND, placeNames } from '../charts/labels';
 import { type Axis, type Edge, edges } from '../charts/scale';
@@ -21,6 +22,9 @@ interface Props {
 /** Pixels between two markers of a line. */
 const MARKERS = 36;
 
+/** Pixels: closer than that, markers hide each other. */
+const NEAR = 2;
+
 const beyondOf = ({ edges: held }: Axis, y: number): Edge | undefined =>
   edges.find((edge) => held?.[edge]?.holds(y));
 
@@ -32,20 +36,22 @@ function isMarked(x: number, y: number, place: number, every: number): boolean {
 function Marks({ frame, axis, span, lines }: Omit<Props, 'epoch'>) {
   const pixels = xAt(frame, span, 1) - xAt(frame, span, 0);
   const every = Math.max(1, Math.ceil(MARKERS / Math.max(1, pixels)));
-  return lines.map(({ key, points }, place) => {
-    const { marker, line } = ruleStyle(key);
+  const marks = lines.flatMap(({ key, name, points }, place) =>
+    points.map(({ x, y }) => {
+      const at = { x: xAt(frame, span, x - 1), y: yAt(frame, axis, axis.carry(y)) };
+      const isShown = isMarked(x, y, place, every);
+      return { key, rule: key, name, isShown, edge: beyondOf(axis, y), color: ruleStyle(key).line, ...at };
+    }),
+  );
+  const shown = marks.filter(({ isShown }) => isShown);
+  return marks.map((mark) => {
+    const { key, x, y, isShown, edge, color } = mark;
+    const here = isShown ? shown.filter((one) => one.x === x && Math.abs(one.y - y) < NEAR) : [];
     return (
-      <g key={key} className={`ruled rule-${key}`}>
-        {points.map(({ x, y }) => {
-          const at = { x: xAt(frame, span, x - 1), y: yAt(frame, axis, axis.carry(y)) };
-          const edge = beyondOf(axis, y);
-          return (
-            <g key={x}>
-              {isMarked(x, y, place, every) && <Marker shape={marker} color={line} {...at} />}
-              {edge && <Beyond {...at} edge={edge} color={line} />}
-            </g>
-          );
-        })}
+      <g key={`${key} ${x}`} className={`ruled rule-${key}`}>
+        {here.length === 1 && <Marker shape={ruleStyle(key).marker} color={color} x={x} y={y} />}
+        {edge && <Beyond x={x} y={y} edge={edge} color={color} />}
+        {here.length > 1 && here[0] === mark && <SharedMark x={x} y={y} of={here} />}
       </g>
     );
   });
@@ -53,24 +59,30 @@ function Marks({ frame, axis, span, lines }: Omit<Props, 'epoch'>) {
 
 /** Marks on the lines, names and values at their ends, and what lies beyond the axis. */
 export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
+  const place = (points: DeltaLine['points']) =>
+    pixelsOf(
+      frame,
+      axis,
+      span,
+      points.map(({ x, y }) => ({ x: x - 1, y: axis.carry(y) })),
+    );
   const ends = lines.flatMap(({ key, name, epoch: own, points }) => {
     const last = points.at(-1);
     if (!last) return [];
     const at = { x: xAt(frame, span, last.x - 1), y: yAt(frame, axis, axis.carry(last.y)) };
     const text = own < epoch ? `epoch ${own}` : threeDigits(last.y);
-    return [{ key, name, rule: key, color: ruleStyle(key).text, text, ...at }];
+    return [{ key, name, rule: key, color: ruleStyle(key).text, text, isOld: own < epoch, ...at }];
   });
-  const drawn = lines.flatMap((line) =>
-    strokesOf(line).map((points) =>
-      pixelsOf(
-        frame,
-        axis,
-        span,
-        points.map(({ x, y }) => ({ x: x - 1, y: axis.carry(y) })),
-      ),
-    ),
+  const drawn = lines.flatMap((line) => strokesOf(line).map(place));
+  const traces = lines.map(({ key, points }) => ({ key, points: place(points) }));
+  // An older measurement is not the others' line, though it may lie on it.
+  const latest = groupEnds(
+    ends.filter(({ isOld }) => !isOld),
+    traces,
+    frame.right - BEHIND - 2,
   );
-  const places = placeNames(frame, ends, drawn, frame.width - frame.right + BEHIND);
+  const named = [...latest, ...ends.filter(({ isOld }) => isOld)];
+  const places = placeNames(frame, named, drawn, frame.width - frame.right + BEHIND);
   const held = lines.map(({ points }) => ({
     held: edges.filter((edge) => points.some(({ y }) => axis.edges?.[edge]?.holds(y))),
   }));
@@ -78,7 +90,7 @@ export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
     <Over frame={frame} axisName="hidden layer">
       <EdgeNotes notes={edgeNotes({ frame, axis, lines: held, boxes: places, drawn })} />
       <Marks {...{ frame, axis, span, lines }} />
-      <EndNames ends={ends} places={places} />
+      <EndNames ends={named} places={places} />
     </Over>
   );
 }
