@@ -3,7 +3,7 @@ import { proxy, type Remote } from 'comlink';
 import type { Dataset } from '../core/dataset';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
 import type { Preview } from '../data/preview';
-import { DataProblem } from '../data/spec';
+import { DataProblem, type DatasetInfo } from '../data/spec';
 import { createVisit } from '../data/visit';
 import type { Answer, DataWorker, Given, Imported, Outcome, OwnEntry, Survey } from '../worker/dataWorker';
 import { dataTrouble, SILENT } from './dataTroubles';
@@ -16,7 +16,7 @@ type Api = Remote<DataWorker>;
 
 function unwrap<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
-  throw new DataProblem(answer.title, answer.detail);
+  throw new DataProblem(answer.title, answer.detail, answer.needs);
 }
 
 /** Files that the browser refuses to keep: the page outlives its workers. */
@@ -90,6 +90,12 @@ export function fetchFolder(
 /** @param what an own set's id, or a folder's name. @throws {DataProblem} */
 export function forgetKept(what: string): Promise<void> {
   return inWorker(async (api) => unwrap(await api.forget(what)));
+}
+
+/** An own set that there was no room for when it was made. @throws {DataProblem} */
+export async function keepOwnSet(info: DatasetInfo, dataset: Dataset): Promise<void> {
+  await inWorker(async (api) => unwrap(await api.keepMade(info, dataset)));
+  void askToPersist();
 }
 
 /** Files that a person gave: those of known sets are checked and kept. */

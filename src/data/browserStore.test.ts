@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dataset } from '../core/dataset';
 import {
+  damagedOwn,
   forgetFiles,
   forgetOwn,
   identifiedOwn,
@@ -28,6 +29,8 @@ const state = vi.hoisted(() => ({
   /** What writing, or opening, ends in. */
   failure: undefined as Error | undefined,
   blocked: false,
+  /** The store that has no room for one more. */
+  full: undefined as string | undefined,
   /** What reading ends in, once it is open. */
   unreadable: undefined as Error | undefined,
   fresh: true,
@@ -92,7 +95,11 @@ vi.mock('idb', () => {
         return {
           get: (key: unknown) => ask(() => store(name).get(JSON.stringify(key))?.value),
           getAll: () => ask(() => inRange(name, undefined).map(({ value }) => value)),
-          put: (value: unknown, key: unknown) => ask(() => write(value, key)),
+          put: (value: unknown, key: unknown) =>
+            ask(() => {
+              if (state.full === name) throw new DOMException('full', 'QuotaExceededError');
+              write(value, key);
+            }),
           add: (value: unknown, key: unknown) =>
             ask(() => {
               if (store(name).has(JSON.stringify(key))) throw new DOMException('there', 'ConstraintError');
@@ -127,7 +134,18 @@ vi.mock('idb', () => {
   };
 });
 
-const info = { id: 'own-iris', name: 'Iris', inputs: 2, classNames: ['a', 'b'] } as unknown as DatasetInfo;
+const info = {
+  id: 'own-iris',
+  name: 'Iris',
+  task: 'classification',
+  inputs: 2,
+  outputs: 2,
+  trainSize: 2,
+  testSize: 1,
+  classNames: ['a', 'b'],
+  settings: {},
+  learningRates: {},
+} as unknown as DatasetInfo;
 const shared = <T extends Uint8Array | Float32Array>(
   make: new (memory: SharedArrayBuffer) => T,
   values: number[],
@@ -245,6 +263,40 @@ describe('own data sets', () => {
     expect(found[2]).toBeUndefined();
     const ids = (await keptOwn()).map((kept) => kept.info.id);
     expect(ids.toSorted()).toEqual([one.info.id, other.info.id].toSorted());
+  });
+
+  it.each([undefined, null, 3, {}, { info: null, bytes: 1 }, { info: { id: 'own-iris' }, bytes: 27 }])(
+    'whose entry is damaged (%j) are told of, hide no other, and give way to the same set',
+    async (value) => {
+      const [first, other] = [made('Iris'), made('Iris', { deviation: 3 })];
+      await keepOwn(first.info, first.dataset);
+      await keepOwn(other.info, other.dataset);
+      const { id } = first.info;
+      state.stores.get('own')?.set(JSON.stringify(id), { key: id, value });
+      expect((await keptOwn()).map((kept) => kept.info)).toEqual([other.info]);
+      expect(await identifiedOwn()).toEqual(await keptOwn());
+      expect(await damagedOwn()).toEqual(value === undefined ? [] : [id]);
+      expect(await keepOwn(first.info, first.dataset)).toBeUndefined();
+      expect(await damagedOwn()).toEqual([]);
+      expect(await keptOwn()).toHaveLength(2);
+    },
+  );
+
+  it('for which the storage is full, in its samples or in its entry, leave what was there as it was', async () => {
+    const [first, second] = [made('Iris'), made('Iris', { deviation: 3 })];
+    await keepOwn(first.info, first.dataset);
+    const before = await keptOwn();
+    for (const moment of ['ownData', 'own']) {
+      state.full = moment;
+      const problem = await problemOf(keepOwn(second.info, second.dataset));
+      state.full = undefined;
+      expect(problem).toMatchObject({ title: 'The browser’s storage is full.', needs: 27 });
+      expect(await keptOwn()).toEqual(before);
+      expect(await keptOwnData(second.info.id)).toBeUndefined();
+      expect(await keptOwnData(first.info.id)).toEqual(first.dataset);
+    }
+    expect(await keepOwn(second.info, second.dataset)).toBeUndefined();
+    expect(await keptOwnData(second.info.id)).toEqual(second.dataset);
   });
 
   it('of earlier versions stay under their ids, and are known by their content from now on', async () => {

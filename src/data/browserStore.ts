@@ -10,7 +10,7 @@ import type { Dataset, Split } from '../core/dataset';
 import { bytesText as amount } from '../core/format';
 import { contentChecksum } from './contentChecksum';
 import { PREVIEW_VERSION, type Preview } from './preview';
-import { DataProblem, type DatasetInfo, type LoadContext } from './spec';
+import { DataProblem, type DatasetInfo, type LoadContext, tasks } from './spec';
 import type { Visit } from './visit';
 
 type Kept = Uint8Array | Float32Array | Float64Array;
@@ -114,6 +114,7 @@ async function fullInWords(what: string, bytes: number): Promise<DataProblem> {
   return new DataProblem(
     'The browser’s storage is full.',
     `${what} needs ${amount(bytes)}. ${state} Remove a data set on the Data page, or free space on the disk, and try again.`,
+    bytes,
   );
 }
 
@@ -298,12 +299,15 @@ export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<stri
   const refused = 'It can be used until this page is closed.';
   return change(info.name, bytes, refused, ['own', 'ownData'], async (transaction) => {
     const store = transaction.objectStore('own');
-    const same = (await store.getAll()).find((kept) => kept.info.checksum === checksum);
+    const all = await store.getAll();
+    const same = all.filter(isOwn).find((kept) => kept.info.checksum === checksum);
     if (checksum !== undefined && same) return same.info.id;
-    await Promise.all([
-      store.add({ info, bytes }, info.id),
-      transaction.objectStore('ownData').add(packed, info.id),
-    ]);
+    const there: unknown = await store.get(info.id);
+    const data = transaction.objectStore('ownData');
+    // A damaged one gives way.
+    await (isOwn(there)
+      ? Promise.all([store.add({ info, bytes }, info.id), data.add(packed, info.id)])
+      : Promise.all([store.put({ info, bytes }, info.id), data.put(packed, info.id)]));
     return undefined;
   });
 }
@@ -313,8 +317,43 @@ export interface KeptOwn {
   readonly bytes: number;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const isListOrAbsent = (value: unknown): boolean => value === undefined || Array.isArray(value);
+
+/** Whether it has what the page shows and trains by; a damaged disk or another program may have left anything. */
+function isOwn(kept: unknown): kept is KeptOwn {
+  if (!isObject(kept) || typeof kept.bytes !== 'number' || !isObject(kept.info)) return false;
+  const { info } = kept;
+  return (
+    typeof info.id === 'string' &&
+    typeof info.name === 'string' &&
+    tasks.some((task) => task === info.task) &&
+    [info.inputs, info.outputs, info.trainSize, info.testSize].every(Number.isSafeInteger) &&
+    isObject(info.settings) &&
+    isObject(info.learningRates) &&
+    isListOrAbsent(info.classNames) &&
+    isListOrAbsent(info.inputNames)
+  );
+}
+
+/** Without those whose entry is damaged. */
 export async function keptOwn(): Promise<readonly KeptOwn[]> {
-  return (await read((database) => database.getAll('own'))) ?? [];
+  const all = await read((database) => database.getAll('own'));
+  return (all ?? []).filter(isOwn);
+}
+
+/** Ids of own sets whose entry is damaged: their samples may be whole, but nothing says what they are. */
+export async function damagedOwn(): Promise<readonly string[]> {
+  const keys = await read(async (database) => {
+    if ((await database.getAll('own')).every(isOwn)) return [];
+    const damaged = async (key: string) => {
+      const kept: unknown = await database.get('own', key);
+      return kept !== undefined && !isOwn(kept) ? [key] : [];
+    };
+    return (await Promise.all((await database.getAllKeys('own')).map(damaged))).flat();
+  });
+  return keys ?? [];
 }
 
 /** Earlier versions knew no checksums. Such a set gets one, and keeps its id, by which links know it. */

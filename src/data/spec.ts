@@ -11,6 +11,8 @@ export class DataProblem extends Error {
     readonly title: string,
     /** Names the file and the numbers, and says what to do. */
     readonly detail: string,
+    /** Bytes for which the browser's storage had no room. */
+    readonly needs?: number,
   ) {
     super(`${title} ${detail}`);
   }

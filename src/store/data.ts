@@ -10,6 +10,8 @@ import { setDataset, useSettings } from './settings';
 export interface Problem {
   readonly title: string;
   readonly detail: string;
+  /** Bytes for which the browser's storage had no room. */
+  readonly needs?: number | undefined;
 }
 export type DataState =
   | { readonly phase: 'loading'; readonly done: number; readonly total: number }
@@ -65,7 +67,10 @@ const put = (id: string, state: DataState): void =>
   });
 
 export function inWords(error: unknown): Problem {
-  if (error instanceof DataProblem) return { title: error.title, detail: error.detail };
+  if (error instanceof DataProblem) {
+    const { title, detail, needs } = error;
+    return { title, detail, ...(needs === undefined ? {} : { needs }) };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { title: 'The data could not be read.', detail: message };
 }

@@ -9,6 +9,7 @@ import { alone, remember } from './forgotten';
 import { startImport } from './importing';
 import { usePage } from './page';
 import { forgetFailures } from './previews';
+import { askForRoom } from './room';
 import { exceptFor, openExperiment, setDataset, setNotice, useSettings } from './settings';
 import { showToast } from './toast';
 import { undoably } from './undoSettings';
@@ -114,7 +115,15 @@ async function takeData(files: readonly File[]): Promise<void> {
     }
     if (folders.length > 0) await lookAround();
     for (const { folder, missing } of folders) offer(folder, missing);
-    if (problem) showFileProblem(problem);
+    const ofKnown = files.filter((_, i) => !toImport.some(({ place }) => place === i));
+    if (problem?.needs !== undefined)
+      askForRoom({
+        what: quoted(ofKnown.map(({ name }) => name)),
+        name: ofKnown.map(({ name }) => name).join(', '),
+        problem,
+        again: () => takeData(ofKnown),
+      });
+    else if (problem) showFileProblem(problem);
     else if (unknown.length > 0) showFileProblem(unknownProblem(unknown));
     const own = toImport.flatMap(({ place }) => files[place] ?? []);
     const isText = toImport.every(({ format }) => format === 'csv');

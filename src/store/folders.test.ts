@@ -11,6 +11,7 @@ const worker = vi.hoisted(() => ({ get: undefined as unknown }));
 vi.mock('../client/datasets', () => ({
   fetchFolder: (...all: Parameters<Get>) => (worker.get as Get)(...all),
   surveyData: async () => ({
+    damaged: [],
     own: [],
     folders: [{ folder: 'mnist', here: 'server', bytes: 12, canGet: true }],
     storage: { used: 1, quota: 2 },

@@ -3,12 +3,15 @@ import { create } from 'zustand';
 import { fetchFolder, forgetKept, keptOwnSets, surveyData } from '../client/datasets';
 import { askToPersist } from '../client/persist';
 import { datasetIds, datasets } from '../data';
+import { ownParts } from '../data/own';
 import type { FolderState } from '../data/sources';
 import type { DatasetSpec } from '../data/spec';
-import { dataCame, inWords, type Problem, showOwn, useData } from './data';
+import { datasetChoice } from './choices';
+import { dataCame, inWords, type Problem, showFileProblem, showOwn, useData } from './data';
 import { alone, isForgotten, leftOver, letGoOf, onForgottenElsewhere, remember } from './forgotten';
 import { onDataElsewhere } from './otherTabs';
 import { forgetFailures } from './previews';
+import { askForRoom, dismissRoom } from './room';
 
 export type Getting =
   | { readonly phase: 'getting' | 'paused'; readonly done: number; readonly total: number }
@@ -61,12 +64,28 @@ export async function lookForOwn(): Promise<void> {
   await keptOwnSets().then(showRemembered, () => undefined);
 }
 
+/** What was told of already: once in a visit is enough. */
+const told = new Set<string>();
+
+function tellDamaged(ids: readonly string[]): void {
+  const news = ids.filter((id) => !told.has(id));
+  if (news.length === 0) return;
+  for (const id of news) told.add(id);
+  const names = news.map((id) => `“${ownParts(id).name}”`).join(', ');
+  const one = news.length === 1;
+  showFileProblem({
+    title: `${one ? 'A data set' : `${news.length} data sets`} of your own ${one ? 'is' : 'are'} damaged.`,
+    detail: `What the browser keeps of ${names} does not say what it is. All others are here. Import the same ${one ? 'file' : 'files'} again: the new ${one ? 'set takes' : 'sets take'} the place of the damaged.`,
+  });
+}
+
 /** Looks again at what is here: own sets, folders, storage. */
 export async function lookAround(): Promise<void> {
   try {
     await letGoOfLeftOver();
-    const { own, folders, storage } = await surveyData();
+    const { own, damaged, folders, storage } = await surveyData();
     showRemembered(own);
+    tellDamaged(damaged.filter((id) => !isForgotten(id)));
     const shown = folders.map((state) => (isForgotten(state.folder) ? withoutKept(state) : state));
     useFolders.setState({
       states: Object.fromEntries(shown.map((state) => [state.folder, state])),
@@ -107,9 +126,15 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
     await lookAround();
     if (useFolders.getState().states?.[folder]?.here === 'browser') void askToPersist();
     putGet(folder, undefined);
+    dismissRoom(folder);
     dataCame(setsOf(folder));
   } catch (error) {
-    if (!signal.aborted) putGet(folder, { phase: 'problem', ...inWords(error) });
+    if (signal.aborted) return;
+    const problem = inWords(error);
+    putGet(folder, { phase: 'problem', ...problem });
+    const name = datasetChoice(setsOf(folder)[0] ?? folder).name;
+    if (problem.needs !== undefined)
+      askForRoom({ what: folder, name, problem, again: () => getFolder(folder) });
   }
 }
 

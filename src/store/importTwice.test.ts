@@ -60,7 +60,7 @@ vi.mock('../client/datasets', () => ({
     };
   },
   keptOwnSets: async () => browser.own,
-  surveyData: async () => ({ own: browser.own, folders: [], storage: undefined }),
+  surveyData: async () => ({ own: browser.own, folders: [], storage: undefined, damaged: [] }),
   forgetKept: async (id: string) => {
     browser.own = browser.own.filter(({ info }) => info.id !== id);
   },

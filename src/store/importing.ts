@@ -1,6 +1,7 @@
 /** A file on its way to becoming a data set: what was read, what the person decides, what comes out. */
 import { create } from 'zustand';
-import { type Imported, type ImportSession, type Outcome, openImport } from '../client/datasets';
+import { type Imported, type ImportSession, keepOwnSet, type Outcome, openImport } from '../client/datasets';
+import { bytesText } from '../core/format';
 import {
   aimOf,
   choicesOf,
@@ -11,7 +12,7 @@ import {
 } from '../data/import/decided';
 import { withMarks } from '../data/import/marks';
 import type { FileProfile, ImportChoices, OtherReading, ReadOptions, StrayText } from '../data/import/table';
-import type { Task } from '../data/spec';
+import type { DatasetInfo, Task } from '../data/spec';
 import { addOwnSet, dataCame, inWords, type Problem, takeToLab, useData } from './data';
 import { lookAround, lookForOwn } from './folders';
 import { alone, remember } from './forgotten';
@@ -19,6 +20,7 @@ import { type ImportText, type ReadingText, readImportText, readReadingText, tex
 import { tellOtherTabs } from './otherTabs';
 import { goTo } from './page';
 import { showPreview } from './previews';
+import { askForRoom } from './room';
 import { offerUndo, showToast } from './toast';
 
 export interface Importing {
@@ -322,13 +324,39 @@ async function showThere(id: string): Promise<void> {
   });
 }
 
+/** What is full stays in sight elsewhere, with the way out. */
+const notKeptText = ({ title, detail, needs }: Problem): string =>
+  needs === undefined
+    ? `${title} ${detail}`.trim()
+    : `it needs ${bytesText(needs)}, and the browser’s storage is full.`;
+
+/** While the page has its samples, and the person has not removed it. */
+async function keepMade(info: DatasetInfo): Promise<void> {
+  const { own, sets } = useData.getState();
+  const state = sets[info.id];
+  const waits = own.some((set) => set.info.id === info.id && !set.kept);
+  if (!waits || state?.phase !== 'ready') return;
+  try {
+    await alone(() => keepOwnSet(info, state.dataset));
+    await lookAround();
+    showToast({ text: `“${info.name}” is kept on this computer now.` });
+    tellOtherTabs();
+  } catch (error) {
+    wantRoom(info, inWords(error));
+  }
+}
+
+const wantRoom = (info: DatasetInfo, problem: Problem): void =>
+  askForRoom({ what: info.id, name: info.name, problem, again: () => keepMade(info) });
+
 function showMade({ info, dataset, preview, bytes, notKept }: Imported): void {
   addOwnSet({ info, bytes, kept: notKept === undefined }, dataset);
   showPreview(info.id, preview);
   closeImport();
   useJustImported.setState({ id: info.id });
+  if (notKept?.needs !== undefined) wantRoom(info, notKept);
   const what = notKept
-    ? `“${info.name}” is here for this visit: ${notKept.title}`
+    ? `“${info.name}” is here for this visit: ${notKeptText(notKept)}`
     : `“${info.name}” is imported.`;
   showToast({ text: what, action: { name: 'Use in Lab', act: () => takeToLab(info.id) } });
   tellOtherTabs();

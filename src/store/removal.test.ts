@@ -28,6 +28,7 @@ vi.mock('../client/datasets', () => ({
       { folder: 'adult', here: undefined, bytes: 9, keptBytes: 4, missing: ['adult.test'], canGet: true },
     ],
     storage: undefined,
+    damaged: [],
   }),
 }));
 

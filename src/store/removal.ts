@@ -1,9 +1,12 @@
 /** Takes away what the browser keeps, with a way back for as long as the message stands. */
 import { forgetKept } from '../client/datasets';
+import type { FolderState } from '../data/sources';
+import { datasetChoice } from './choices';
 import { hideOwnSet, inWords, type OwnSet, showFileProblem, showOwnSet } from './data';
-import { dismissGet, lookAround, useFolders, withoutKept } from './folders';
+import { dismissGet, lookAround, setsOf, useFolders, withoutKept } from './folders';
 import { forgetSoon, letGoOf, remember } from './forgotten';
 import { forgetPreviews } from './previews';
+import { dismissRoom, keepAgain } from './room';
 import { offerUndo } from './toast';
 
 async function letGo(what: string, name: string, previews: readonly string[]): Promise<void> {
@@ -12,6 +15,9 @@ async function letGo(what: string, name: string, previews: readonly string[]): P
       await forgetKept(what);
       forgetPreviews(previews);
     });
+    await lookAround();
+    await keepAgain();
+    return;
   } catch (error) {
     // It stays on the list of what goes at the next visit.
     const { title, detail } = inWords(error);
@@ -26,6 +32,7 @@ async function letGo(what: string, name: string, previews: readonly string[]): P
 export function removeOwnSet(set: OwnSet): void {
   const { id, name } = set.info;
   if (set.kept) forgetSoon(id);
+  dismissRoom(id);
   hideOwnSet(id);
   offerUndo(
     `“${name}” is removed.`,
@@ -43,6 +50,7 @@ export function removeFolder(folder: string, name: string, sets: readonly string
   const before = states?.[folder];
   if (before === undefined) return;
   forgetSoon(folder);
+  dismissRoom(folder);
   dismissGet(folder);
   useFolders.setState({ states: { ...states, [folder]: withoutKept(before) } });
   offerUndo(
@@ -53,4 +61,39 @@ export function removeFolder(folder: string, name: string, sets: readonly string
     },
     () => void letGo(folder, name, sets),
   );
+}
+
+export interface Removable {
+  readonly what: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly remove: () => void;
+}
+
+/** What takes most of the browser's storage, the largest first. @param except what room is wanted for */
+export function largestKept(
+  own: readonly OwnSet[],
+  states: Readonly<Record<string, FolderState>> | undefined,
+  except: string,
+  most = 3,
+): readonly Removable[] {
+  const sets = own
+    .filter(({ kept }) => kept)
+    .map((set) => ({
+      what: set.info.id,
+      name: set.info.name,
+      bytes: set.bytes,
+      remove: () => removeOwnSet(set),
+    }));
+  const folders = Object.values(states ?? {}).flatMap(({ folder, keptBytes: bytes, forVisit }) => {
+    const ids = setsOf(folder);
+    const [first] = ids;
+    if (first === undefined || bytes === 0 || forVisit) return [];
+    const { name } = datasetChoice(first);
+    return [{ what: folder, name, bytes, remove: () => removeFolder(folder, name, ids) }];
+  });
+  return [...sets, ...folders]
+    .filter(({ what }) => what !== except)
+    .sort((a, b) => b.bytes - a.bytes)
+    .slice(0, most);
 }

@@ -5,6 +5,7 @@
 import { expose } from 'comlink';
 import type { Dataset } from '../core/dataset';
 import {
+  damagedOwn,
   forgetFiles,
   forgetOwn,
   holdIn,
@@ -36,6 +37,8 @@ type Progress = (done: number, total: number) => void;
 interface Problem {
   readonly title: string;
   readonly detail: string;
+  /** Bytes for which the browser's storage had no room. */
+  readonly needs?: number | undefined;
 }
 /** An error's own fields do not survive the way between threads. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Problem);
@@ -47,6 +50,8 @@ export interface OwnEntry {
 /** What can be told of the data here without reading them. */
 export interface Survey {
   readonly own: readonly OwnEntry[];
+  /** Ids of own sets of which the browser keeps something that is none. */
+  readonly damaged: readonly string[];
   readonly folders: readonly FolderState[];
   readonly storage: { readonly used: number; readonly quota: number } | undefined;
 }
@@ -70,11 +75,13 @@ export interface Given {
   readonly problem: Problem | undefined;
 }
 
+const wordsOf = ({ title, detail, needs }: Problem): Problem => ({ title, detail, needs });
+
 async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof DataProblem) return { ok: false, title: error.title, detail: error.detail };
+    if (error instanceof DataProblem) return { ok: false, ...wordsOf(error) };
     throw error;
   }
 }
@@ -128,11 +135,11 @@ async function sortGiven(files: readonly File[], base: string): Promise<Given> {
   const { folders, strangers, problems } = await recognise(files);
   const kept: Given['folders'][number][] = [];
   const [broken] = problems;
-  let problem: Problem | undefined = broken && { title: broken.title, detail: broken.detail };
+  let problem: Problem | undefined = broken && wordsOf(broken);
   for (const [folder, given] of folders) {
     const missing = await answer(() => keepGiven(folder, given, base));
     if (missing.ok) kept.push({ folder, missing: missing.value });
-    else problem ??= { title: missing.title, detail: missing.detail };
+    else problem ??= wordsOf(missing);
   }
   const formats = await Promise.all(
     strangers.map(async (file) => {
@@ -167,6 +174,13 @@ async function makeOwn(choices: ImportChoices): Promise<Imported> {
   return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept, there };
 }
 
+/** One that there was no room for when it was made. @returns id of the set with the same content, if it is kept */
+async function keepMade(info: DatasetInfo, dataset: Dataset): Promise<string | undefined> {
+  const there = await keepOwn(info, dataset);
+  if (there === undefined) await keepPreview(info.id, previewOf(info, dataset));
+  return there;
+}
+
 /** One copy of a set's samples is enough: they go to the page. */
 async function loadForPage(id: string, base: string, progress: Progress): Promise<Answer<Dataset>> {
   const loaded = await answer(() => load(id, base, progress));
@@ -190,8 +204,13 @@ const api = {
   own: () => answer<readonly OwnEntry[]>(keptOwn),
   survey: (base: string) =>
     answer<Survey>(async () => {
-      const [own, folders, storage] = await Promise.all([identifiedOwn(), folderStates(base), storageUse()]);
-      return { own, folders, storage };
+      const [own, damaged, folders, storage] = await Promise.all([
+        identifiedOwn(),
+        damagedOwn(),
+        folderStates(base),
+        storageUse(),
+      ]);
+      return { own, damaged, folders, storage };
     }),
   keptPreviews: async (ids: readonly string[]): Promise<readonly (Preview | undefined)[]> =>
     Promise.all(ids.map(keptPreview)),
@@ -210,6 +229,7 @@ const api = {
     }),
   outcome: (choices: ImportChoices) => answer(async () => ready().outcome(choices)),
   makeOwn: makeForPage,
+  keepMade: (info: DatasetInfo, dataset: Dataset) => answer(() => keepMade(info, dataset)),
 };
 
 export type DataWorker = typeof api;

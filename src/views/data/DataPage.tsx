@@ -7,6 +7,7 @@ import { lookAround, useFolders } from '../../store/folders';
 import { makePreviews } from '../../store/makePreviews';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { FileProblem } from '../parts/FileProblem';
+import { NoRoom } from '../parts/NoRoom';
 import { DropCard } from './DropCard';
 import { ImportPart } from './ImportPart';
 import { inOrder } from './order';
@@ -85,6 +86,7 @@ export function DataPage() {
       <main id="data-sets" className="data-main" tabIndex={-1}>
         <Head />
         <FileProblem />
+        <NoRoom />
         <div className="cards">
           {listed.map((set) => (
             <SetCard key={set.info.id} {...set} />

@@ -2,6 +2,7 @@ import { useBackend } from '../../store/backend';
 import { setChoice, setNotice, useSettings } from '../../store/settings';
 import { Banner } from '../parts/Banner';
 import { FileProblem } from '../parts/FileProblem';
+import { NoRoom } from '../parts/NoRoom';
 import { MissingData } from './MissingData';
 import { OpenSettings } from './settings/SettingsFile';
 
@@ -57,6 +58,7 @@ export function Banners() {
       <NoBackend />
       <MissingData />
       <FileProblem />
+      <NoRoom />
     </>
   );
 }

@@ -1,0 +1,36 @@
+import { bytesText } from '../../core/format';
+import { useData } from '../../store/data';
+import { useFolders } from '../../store/folders';
+import { largestKept } from '../../store/removal';
+import { dismissRoom, keepAgain, useRoom } from '../../store/room';
+import { Banner } from './Banner';
+import { Coded } from './Coded';
+
+/** The browser's storage is full: what was not kept, what takes most of it, and how to keep it after all. */
+export function NoRoom() {
+  const wanted = useRoom((state) => state.wanted);
+  const own = useData((data) => data.own);
+  const states = useFolders((state) => state.states);
+  if (!wanted) return null;
+  const largest = largestKept(own, states, wanted.what);
+  return (
+    <Banner title={wanted.problem.title} kind="bad" onClose={() => dismissRoom()}>
+      <Coded text={wanted.problem.detail} />
+      {largest.length > 0 && (
+        <p>
+          These take most of it. Ten seconds after you remove one, when Undo is over, {wanted.name} is kept.
+        </p>
+      )}
+      <div className="banner-actions">
+        {largest.map(({ what, name, bytes, remove }) => (
+          <button key={what} type="button" className="button small" onClick={remove}>
+            Remove {name} <span className="num quiet">{bytesText(bytes)}</span>
+          </button>
+        ))}
+        <button type="button" className="button small" onClick={() => void keepAgain()}>
+          Try again
+        </button>
+      </div>
+    </Banner>
+  );
+}
