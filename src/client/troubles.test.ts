@@ -20,6 +20,12 @@ const said = {
     'Invalid typed array length: 8589934592',
     'invalid array length',
     'Out of memory',
+    'Uncaught out-of-memory: Out of graphics memory: Not enough memory left.',
+    'out-of-memory: Out of graphics memory: the device was lost for want of it',
+    'Out of graphics memory: vkAllocateMemory',
+    'vkCreateBuffer failed with VK_ERROR_OUT_OF_DEVICE_MEMORY',
+    'CreateCommittedResource failed with E_OUTOFMEMORY (0x8007000E)',
+    'Not enough memory left.',
   ],
   'not-loaded': [
     'Failed to fetch dynamically imported module: http://127.0.0.1/assets/x.js',

@@ -28,7 +28,7 @@ const said: readonly (readonly [RegExp, TroubleKind])[] = [
   ],
   [/external Instance reference|mapping was resolved|GPU (?:connection|process)/i, 'device-lost'],
   [
-    /out of memory|outofmemory|memory is full|alloc|enlarge memory|array length|outside the bounds|out of bounds/i,
+    /out[ _-]of[ _-](?:graphics |device_|host_)?memory|outofmemory|(?:not enough|insufficient) memory|memory is full|alloc|enlarge memory|array length|outside the bounds|out of bounds/i,
     'out-of-memory',
   ],
   [
@@ -37,9 +37,13 @@ const said: readonly (readonly [RegExp, TroubleKind])[] = [
   ],
 ];
 
+/** What a worker reports arrives as text alone: "Uncaught out-of-memory: …"; not every browser says "Uncaught". */
+const prefix = /^(?:Uncaught )?(?:Error: )?([\w-]+): /;
+
 export function troubleOf(error: unknown): Trouble {
   const details = error instanceof Error ? error.message : String(error);
-  const named = error instanceof Error ? names[error.name] : undefined;
+  const named =
+    error instanceof Error ? (names[error.name] ?? names[prefix.exec(details)?.[1] ?? '']) : undefined;
   return { kind: named ?? said.find(([pattern]) => pattern.test(details))?.[1] ?? 'broke', details };
 }
 

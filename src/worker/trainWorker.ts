@@ -10,59 +10,13 @@ import type { RunOptions } from '../core/runState';
 import { createTraining, type Training } from '../core/train';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
+import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
 import { live } from './life';
 import { measureStep, selfTestValues } from './probe';
 
 let kernels: Kernels = {};
 let training: Training | undefined;
-let lost: Error | undefined;
-let watching = false;
-/** Resolves when the graphics device is gone; stays open where there is none. */
-let whenLost: Promise<unknown> = new Promise(() => undefined);
-
-/**
- * The page hears of it at once, also from a worker that only stands ready, or whose run is paused: `broken` rejects.
- */
-function lose(name: 'device-lost' | 'out-of-memory' | 'broke', message: string): void {
-  if (lost) return;
-  lost = Object.assign(new Error(message), { name });
-  reportError(lost);
-}
-
-/** Milliseconds in which it is known why something failed: the device says that it is lost a moment later. */
-const SOON = 2000;
-const soon = (): Promise<unknown> =>
-  Promise.race([whenLost, new Promise((resolve) => setTimeout(resolve, SOON))]);
-
-/**
- * A lost device does not throw: later operations are silent no-ops until the next read. Nor does one whose memory
- * is full: what could not be allocated reads as zeros.
- */
-function watchDevice(): void {
-  const { device } = tfBackend() as unknown as { device: GPUDevice };
-  watching = true;
-  whenLost = device.lost.then(({ message }) =>
-    lose('device-lost', `The graphics device went away. ${message}`),
-  );
-  device.addEventListener('uncapturederror', async ({ error }) => {
-    await soon();
-    const isFull = error instanceof GPUOutOfMemoryError;
-    lose(
-      isFull ? 'out-of-memory' : 'broke',
-      `${isFull ? 'Out of graphics memory' : 'GPU'}: ${error.message}`,
-    );
-  });
-}
-
-/** What fails on a lost device fails for that reason, whatever it says. */
-async function orLost<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (watching) await soon();
-    throw lost ?? error;
-  }
-}
+let watch: DeviceWatch = unwatched;
 
 /** Whatever a graphics device says when it does not start, it is not there; unless its program was not. */
 function notStarted(error: unknown): Error {
@@ -115,24 +69,24 @@ const api = {
     kernels = await startBackend(backend).catch((error: unknown) => {
       throw backend === 'webgpu' ? notStarted(error) : error;
     });
-    if (backend === 'webgpu') watchDevice();
+    // The page hears of a loss at once: `broken` rejects.
+    if (backend === 'webgpu')
+      watch = watchDevice((tfBackend() as unknown as { device: GPUDevice }).device, reportError);
   },
   /** What the backend can hold. */
   capacity: () => kernels.capacity,
-  selfTestValues: () => orLost(selfTestValues(kernels)),
-  measureStep: (budget: number) => orLost(measureStep(kernels, budget)),
+  selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
+  measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
   start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
     training = createTraining(config, dataset, { ...options, kernels });
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
-    if (lost !== undefined) throw lost;
-    const events = training ? await orLost(eventsUntil(limit, training.events)) : [];
-    if (lost !== undefined) throw lost;
-    return handOver(events);
+    return handOver(await watch.guard(() => (training ? eventsUntil(limit, training.events) : [])));
   },
   /** A look inside, between two events; undefined before the first and after the end. */
-  inspect: async (request: InspectRequest): Promise<Inspection | undefined> => training?.inspect(request),
+  inspect: (request: InspectRequest): Promise<Inspection | undefined> =>
+    watch.guard(() => training?.inspect(request)),
 };
 
 export type TrainWorker = typeof api;

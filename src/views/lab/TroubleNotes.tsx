@@ -32,11 +32,13 @@ function CopyDetails({ details }: { readonly details: string }) {
   );
 }
 
-/** A device takes all with it that computed there: they start again together. */
+/** A device, its memory or the server takes all with it that depended on it: they start again together. */
 function useCompanions(note: Note): readonly RuleId[] {
-  const notes = useRuns((state) => state.notes);
+  const { notes, backend } = useRuns();
   const kind = note.trouble?.kind;
-  if (kind !== 'device-lost' && kind !== 'not-loaded') return [note.rule];
+  const shares =
+    kind === 'device-lost' || kind === 'not-loaded' || (kind === 'out-of-memory' && backend === 'webgpu');
+  if (!shares) return [note.rule];
   return notes.filter(({ trouble }) => trouble?.kind === kind).map(({ rule }) => rule);
 }
 
