@@ -4,7 +4,7 @@ import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits 
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
 import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run';
-import { stuckWords, unstuckWords } from '../experiment/stuckWords';
+import { deadLayer, stuckWords, unstuckWords } from '../experiment/stuckWords';
 import { say, sayJson } from './output';
 
 export interface Printer {
@@ -76,7 +76,7 @@ export function linesOf(event: RunEvent): string[] {
   }
   if (event.type === 'unstuck') return [`${name} ${unstuckWords(event)}.`];
   if (event.type === 'dead')
-    return [`${name}: at step ${count(event.step)} nothing reached hidden layer ${event.layer}.`];
+    return [`${name}: at step ${count(event.step)} nothing reached ${deadLayer(event)}.`];
   if (event.type !== 'diverged') return [];
   const where = event.layer === undefined ? '' : ` It began in layer ${event.layer}.`;
   return [`${name} stopped at step ${count(event.step)}: its loss is not a number.${where}`];

@@ -22,23 +22,27 @@ export function divergence(
   return { type: 'diverged', rule: config.rule, step: done + first + 1, ...layer };
 }
 
-/** Batches in a row whose gradient must be zero: with zero weights a layer may wake in the second. */
-const DEAD_AFTER = 2;
+/** Batches in a row whose gradient must be zero: from weights of zero each layer may wake one batch after the one below. */
+const deadAfter = (layer: number): number => layer + 2;
 
-/** Hidden layers whose gradient has become zero and stays so, with the batch in which that began. */
-export function newlyDead(run: Run, { looks }: BatchReading, done: number): DeadEvent[] {
+/** With a loss of no more than this a batch is fitted: then zero is what its gradient should be. */
+const FITTED = 1e-6;
+
+/** Layers whose gradient has become zero and stays so, with the batch in which that began. */
+export function newlyDead(run: Run, { looks, losses }: BatchReading, done: number): DeadEvent[] {
   const { config, net, dead, zeroSince } = run;
   const events: DeadEvent[] = [];
   for (const [layer, values] of [...looks].sort(([a], [b]) => a - b)) {
-    if (dead.has(layer) || layer === net.layers.length - 1) continue;
+    if (dead.has(layer)) continue;
+    const output = layer === net.layers.length - 1 ? ({ output: true } as const) : {};
     for (const [i, value] of values.entries()) {
       const step = done + i + 1;
-      if (value !== 0) zeroSince.delete(layer);
+      if (value !== 0 || (losses[i] as number) <= FITTED) zeroSince.delete(layer);
       else if (!zeroSince.has(layer)) zeroSince.set(layer, step);
       const since = zeroSince.get(layer);
-      if (since === undefined || step - since + 1 < DEAD_AFTER) continue;
+      if (since === undefined || step - since + 1 < deadAfter(layer)) continue;
       dead.add(layer);
-      events.push({ type: 'dead', rule: config.rule, step: since, layer: layer + 1 });
+      events.push({ type: 'dead', rule: config.rule, step: since, layer: layer + 1, ...output });
       break;
     }
   }

@@ -5,6 +5,7 @@ import {
   concat,
   equal,
   keep,
+  lessEqual,
   matMul,
   min,
   oneHot,
@@ -21,7 +22,7 @@ import {
 import './ops';
 import { type Batch, disposeBatch, gatherBatch } from './batches';
 import type { Dataset, Split } from './dataset';
-import type { Output } from './head';
+import type { Head, Output } from './head';
 import { forward } from './layers/dense';
 import type { Network } from './network';
 
@@ -76,8 +77,19 @@ type Likeness = {
   readonly flat: Tensor1D;
 };
 
-/** PEPITA's output layer is given its error as it is, whatever the slope of f. */
-const flatOf = ({ head, rule }: Network) => (rule.path === 'input' ? undefined : head.flat);
+/** Of an output's error at most this part passes where it is at its limits. */
+const AT_LIMITS = 4e-6;
+
+/** What passes of an output's error; undefined where all does. PEPITA's output layer is given its error as it is. */
+export const passesOf = ({ head, rule }: Pick<Network, 'head' | 'rule'>): Head['passes'] =>
+  rule.path === 'input' ? undefined : head.passes;
+
+/** How many outputs are at their limits, [1]; call inside tidy. */
+function flatOf(net: Network, y: Tensor2D): Tensor1D {
+  const passes = passesOf(net);
+  if (!passes) return zeros<Rank.R1>([1]);
+  return reshape(sum(cast(lessEqual(passes(y), AT_LIMITS), 'float32')), [1]) as Tensor1D;
+}
 
 /** Of three samples apart one is almost surely no exception, where there are few: call inside tidy. */
 function someRows(y: Tensor2D): Tensor2D {
@@ -94,8 +106,7 @@ function likeness(net: Network, y: Tensor2D, before: Likeness | undefined): Like
     sum(min(cast(equal(y, slice(answers, [i, 0], [1, outputs])), 'float32'), 1)),
   );
   const own = stack(counts) as Tensor1D;
-  const flatAt = flatOf(net);
-  const flat = (flatAt ? reshape(sum(flatAt(y)), [1]) : zeros<Rank.R1>([1])) as Tensor1D;
+  const flat = flatOf(net, y);
   return {
     answers: keep(answers),
     counts: keep(before ? before.counts.add(own) : own),
@@ -138,7 +149,7 @@ function spreadOf(net: Network, values: Float32Array, samples: number, outputs: 
   const flat = (values.at(-1) as number) / (samples * outputs);
   return {
     alike: Math.max(...values.subarray(0, -1)) / samples,
-    flat: flatOf(net) ? flat : undefined,
+    flat: passesOf(net) ? flat : undefined,
   };
 }
 

@@ -106,6 +106,9 @@ export function footprint(
     (weights + units) * (1 + slots) +
     sum(feedback) * (1 + aligns) +
     memoryNumbers(config, data) +
+    // The output layer as it was before the epoch: see core/stuck.ts.
+    (layers[layers.length - 1] as number) +
+    data.outputs +
     Math.max(
       updateNumbers(config, largest, capacity) + 3 * config.batchSize * units,
       weights * measuredWeights(rule, config.measures) + 2 * CHUNK * units,

@@ -2,7 +2,7 @@
  * The end of a network: y from the last layer's values, the reported loss and dz_K. Where loss and output
  * activation are one formula of the logits z (`Loss.fused`), the last layer yields z and the activation follows here.
  */
-import { cast, lessEqual, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import './ops';
 import { type Activation, activations } from './activation';
 import { type Loss, losses } from './loss';
@@ -28,10 +28,10 @@ export interface Head {
   /** E = y* − y [N, C], as rules are told it. Call inside tidy. */
   readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
   /**
-   * Where f is so flat that hardly any error passes, [N, C] of 0 and 1; undefined where the loss makes up for it, or f
-   * is never flat. Call inside tidy.
+   * Which part of an output's error passes back to its own z, of the most that can, [N, C] from 0 to 1; undefined where
+   * all of it always does. Call inside tidy.
    */
-  readonly flat: ((y: Tensor2D) => Tensor2D) | undefined;
+  readonly passes: ((y: Tensor2D) => Tensor2D) | undefined;
   /** Whether that error is a softmax's, whose outputs add up to 1. */
   readonly ofSoftmax: boolean;
 }
@@ -44,14 +44,11 @@ export interface HeadKernels {
   readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
 }
 
-/** Below this slope y (1 − y) an output counts as being at its limit; sigmoid's steepest is 0.25. */
-const FLAT = 1e-6;
-
 export function headOf(
   { loss, outputActivation }: Pick<RunConfig, 'loss' | 'outputActivation'>,
   { softmax, softmaxError }: HeadKernels = {},
 ): Head {
-  const { report, gradient, fused }: Loss = losses[loss];
+  const { report, gradient, fused, undoesSlopeTo }: Loss = losses[loss];
   const activation: Activation = activations[outputActivation];
   if (fused?.activation === outputActivation)
     return {
@@ -60,7 +57,7 @@ export function headOf(
       report: ({ z }, target) => fused.report(z as Tensor2D, target),
       delta: fused.delta,
       error: softmaxError ?? fused.error,
-      flat: undefined,
+      passes: undefined,
       ofSoftmax: true,
     };
   return {
@@ -69,11 +66,16 @@ export function headOf(
     report: ({ y }, target) => report(y, target),
     delta: (y, target) => activation.pullBack(gradient(y, target), y),
     error: (y, target) => target.sub(y),
-    // Sigmoid's slope, and what an output of a softmax changes with its own z.
-    flat:
+    passes:
       outputActivation === 'linear'
         ? undefined
-        : (y) => cast(lessEqual(y.mul(y.mul(-1).add(1)), FLAT), 'float32'),
+        : (y) => {
+            // Sigmoid's slope, and what an output of a softmax changes with its own z.
+            const slope = y.mul(y.mul(-1).add(1));
+            return slope.div(
+              undoesSlopeTo === undefined ? activation.steepest : slope.maximum(undoesSlopeTo),
+            ) as Tensor2D;
+          },
     ofSoftmax: false,
   };
 }

@@ -35,6 +35,8 @@ export interface Loss {
   readonly report: (y: Tensor2D, target: Tensor2D) => Scalar;
   /** dL/dy [N, C] of the mean-reduced training loss, y the output activation. */
   readonly gradient: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** The gradient divides by y (1 − y), down to this: behind sigmoid or softmax it makes up for a flat f. */
+  readonly undoesSlopeTo?: number;
   /** Takes the place of both behind its activation. */
   readonly fused?: FusedLoss;
   /** Reported loss divided by training loss, for C outputs. */
@@ -77,6 +79,7 @@ export const losses = {
         .sub(target)
         .div(y.mul(complement(y)).maximum(EPSILON))
         .div(y.size),
+    undoesSlopeTo: EPSILON,
     reportedScale: (outputs) => outputs,
     outputs: ['sigmoid', 'softmax'],
   },

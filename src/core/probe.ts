@@ -15,6 +15,7 @@ import {
 import './ops';
 import { type Batch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
+import { passesOf } from './evaluate';
 import { drawFeedback } from './feedbackWeights';
 import { type Dense, forward } from './layers/dense';
 import { losses } from './loss';
@@ -167,6 +168,7 @@ function contextOf(
       const output = activations()[layer] as Tensor2D;
       return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
     },
+    passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
     ...guidances(net, batch, memories, values, keepDeltas),
     deltaScale: deltaScale(net, batch),
     delayedError: () => plainErrors(memories, batch),

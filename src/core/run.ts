@@ -198,10 +198,12 @@ export interface MeasuresEvent extends At {
   /** By measure, by series of that measure (see its `series`). */
   readonly values: Readonly<Partial<Record<MeasureId, MeasuredSeries>>>;
 }
-/** Found by the measure `watch`: from batch `step` on, hidden layer `layer` (1 …) was given a gradient of zero. */
+/** Found by the measure `watch`: from batch `step` on, layer `layer` (1 …) was given a gradient of zero. */
 export interface DeadEvent extends At {
   readonly type: 'dead';
   readonly layer: number;
+  /** It is the output layer. */
+  readonly output?: true;
 }
 /** Why a run that stays finite learns nothing: outputs where f is flat, one answer to everything, or neither. */
 export type StuckCause = 'limits' | 'same-answer' | 'still';

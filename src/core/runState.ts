@@ -68,9 +68,9 @@ export interface Run {
   step: number;
   /** Most bytes of activations and deltas that a step of this epoch held. */
   heldBytes: number;
-  /** Hidden layers (from 0) already told to be dead. */
+  /** Layers (from 0) already told to be dead. */
   readonly dead: Set<number>;
-  /** The batch since which a hidden layer's gradient has been zero. */
+  /** The batch since which a layer's gradient has been zero. */
   readonly zeroSince: Map<number, number>;
 }
 

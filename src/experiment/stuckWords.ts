@@ -1,5 +1,5 @@
 /** What is said of a run that is stuck, on the page and on the command line: what was seen, and the way out. */
-import type { StuckEvent, UnstuckEvent } from '../core/run';
+import type { DeadEvent, StuckEvent, UnstuckEvent } from '../core/run';
 
 interface StuckWords {
   /** Goes on after the rule's name. */
@@ -43,3 +43,7 @@ export const unstuckWords = ({ epoch, learns }: UnstuckEvent): string =>
   learns
     ? `learns again in epoch ${epoch}`
     : `is not stuck any more in epoch ${epoch}, but has learnt nothing yet`;
+
+/** A layer that nothing reaches, by name. */
+export const deadLayer = ({ layer, output }: Pick<DeadEvent, 'layer' | 'output'>): string =>
+  output ? 'the output layer' : `hidden layer ${layer}`;

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { SessionListener, Trouble } from '../client/types';
 import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
-import type { BackendId, Experiment, RunEvent, StuckEvent } from '../core/run';
+import type { BackendId, DeadEvent, Experiment, RunEvent, StuckEvent } from '../core/run';
 import { noteSamples, type RunClock, readClock, resetClock, setClock, startClock, stopClock } from './clock';
 import { holdRun, runBytes, type Talk } from './heldRuns';
 import { redrawSoon } from './redraw';
@@ -19,6 +19,8 @@ export interface Note {
   readonly step: number;
   /** Why it failed. */
   readonly trouble?: Trouble;
+  /** Which layer nothing reaches. */
+  readonly dead?: DeadEvent;
   /** What was seen of one that is stuck. */
   readonly stuck?: StuckEvent;
   /** Where it began, if that was watched. */
@@ -103,8 +105,7 @@ function hear(event: RunEvent, experiment: Experiment): void {
     addNote({ kind, rule, step, ...where });
   }
   if (event.type === 'dead') {
-    const { rule, step, layer } = event;
-    addNote({ kind: 'dead', rule, step, layer });
+    addNote({ kind: 'dead', rule: event.rule, step: event.step, dead: event });
   }
   if (event.type === 'stuck') {
     leaveNote(event.rule, 'dead');

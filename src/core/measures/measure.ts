@@ -34,6 +34,8 @@ export interface MeasureContext {
   readonly B: readonly Tensor2D[];
   /** Slope f'(z_i) [N, n_i] of hidden layer i (1 …), and the largest that f has. */
   readonly slope: (layer: number) => { readonly values: Tensor2D; readonly largest: number };
+  /** Which part of each output's error passes to its z, [N, C] from 0 to 1; undefined where all does. */
+  readonly passes: () => Tensor2D | undefined;
   /** What the rule in use feeds, and what BP would. */
   readonly own: () => Guidance;
   readonly bp: () => Guidance;

@@ -1,6 +1,7 @@
 /** Measures against what training itself does, and against sums written out in double precision. */
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newlyDead } from '../checks';
 import { drawFeedback } from '../feedbackWeights';
 import { createErrorMemory, informationOf, plainErrors } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
@@ -227,7 +228,66 @@ describe('saturated and dead units', () => {
     const layers = [{ W: first.W, b: Float32Array.from([-1000, 1000, -1000, 1000]) }, second];
     const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
     const seen = (await take(net, memoriesOf(config))).saturation;
-    expect(seen).toEqual({ saturated: [0.5], dead: [0.5] });
+    expect(seen).toMatchObject({ saturated: [0.5, expect.any(Number)], dead: [0.5, expect.any(Number)] });
+  });
+
+  /** y = f(z) of three outputs for two samples, z by sample; what is seen of them. */
+  const outputs: readonly (readonly number[])[] = [
+    [-3, -6, 0.1],
+    [6, -7, 3],
+  ];
+  const seenOf = async (part: Partial<RunConfig>) => {
+    const config = whole({
+      rule: 'bp',
+      hidden: [],
+      outputActivation: 'sigmoid',
+      loss: 'mse',
+      measures: ['saturation'],
+      ...part,
+    });
+    // One-hot inputs: each sample's z is its row of W.
+    const inputs = Float32Array.from([1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+    const rows = { inputs, size: 2, targets: { kind: 'classes' as const, labels: Uint8Array.from([0, 2]) } };
+    const own = { ...data, train: rows };
+    const W = new Float32Array(18);
+    W.set(outputs.flat());
+    const drawn = drawInitialValues(config, data.inputs, data.outputs);
+    const net = createNetwork(config, data.inputs, data.outputs, {
+      ...drawn,
+      layers: [{ W, b: new Float32Array(3) }],
+    });
+    const probe = createProbe(net, own, { own: undefined, plain: undefined });
+    const seen = (await probe?.take())?.saturation;
+    probe?.dispose();
+    net.dispose();
+    return seen;
+  };
+
+  it('of sigmoid outputs under squared error: slopes below 5 % of 1/4, in double precision', async () => {
+    const flat = outputs.map((row) =>
+      row.map((z) => {
+        const y = 1 / (1 + Math.exp(-z));
+        return (y * (1 - y)) / 0.25 < 0.05 ? 1 : 0;
+      }),
+    );
+    const saturated = flat.flat().reduce((a: number, b) => a + b, 0) / 6;
+    const dead = [0, 1, 2].filter((c) => flat.every((row) => row[c] === 1)).length / 3;
+    expect([saturated, dead]).toEqual([0.5, 1 / 3]);
+    const seen = await seenOf({});
+    expect(seen?.saturated?.[0]).toBeCloseTo(saturated, 6);
+    expect(seen?.dead?.[0]).toBeCloseTo(dead, 6);
+  });
+
+  it('of outputs whose loss divides by the slope: none, until it is nothing', async () => {
+    expect(await seenOf({ loss: 'bce' })).toEqual({ saturated: [0], dead: [0] });
+  });
+
+  it.each([
+    { outputActivation: 'linear' },
+    { outputActivation: 'softmax', loss: 'ce' },
+    { rule: 'pepita', bias: false },
+  ] as const)('of outputs that let all error through, %o: nothing', async (part) => {
+    expect(await seenOf(part)).toEqual({ saturated: [null], dead: [null] });
   });
 
   it('tanh is flat beyond 0.975 only', async () => {
@@ -239,7 +299,7 @@ describe('saturated and dead units', () => {
       second,
     ];
     const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
-    expect((await take(net, memoriesOf(config))).saturation?.saturated).toEqual([0.5]);
+    expect((await take(net, memoriesOf(config))).saturation?.saturated?.[0]).toBe(0.5);
   });
 });
 
@@ -311,17 +371,43 @@ describe('watch', () => {
   it('names the batch at which nothing reaches a layer any more', async () => {
     const zeros = tinyConfig({ weightInit: 'zeros', measures: ['watch'], epochs: 1 });
     const dead = (await eventsOf(zeros)).filter(({ type }) => type === 'dead');
-    expect(dead).toEqual([1, 2].map((layer) => ({ type: 'dead', rule: 'bp', step: 1, layer })));
+    const at = { type: 'dead', rule: 'bp', step: 1 };
+    // What the output layer is given is times what comes from below.
+    expect(dead).toEqual([
+      { ...at, layer: 1 },
+      { ...at, layer: 2 },
+      { ...at, layer: 3, output: true },
+    ]);
     const alive = await eventsOf({ ...zeros, weightInit: 'pytorch' });
     expect(alive.some(({ type }) => type === 'dead')).toBe(false);
-    // Nøkland's start: direct feedback reaches layers whose weights are zero, the second in the second batch.
+    // Nøkland's start: direct feedback reaches layers whose weights are zero, each a batch after the one below.
     for (const points of [1, 5]) {
-      const dfa = await eventsOf({ ...zeros, rule: 'dfa', hidden: [7, 5] }, points);
+      const deep: RunConfig = { ...zeros, rule: 'dfa', hidden: [7, 5, 4], bias: false, epochs: 2 };
+      const dfa = await eventsOf(deep, points);
       expect(dfa.some(({ type }) => type === 'dead')).toBe(false);
     }
     // Told once, also when every reading holds one batch.
     expect((await eventsOf(zeros, 5)).filter(({ type }) => type === 'dead')).toEqual(dead);
   });
+});
+
+it('watch: a batch that is fitted is not a dead layer', () => {
+  const told = (loss: number) => {
+    const run = {
+      config: tinyConfig(),
+      net: { layers: [1, 2] },
+      dead: new Set(),
+      zeroSince: new Map(),
+    } as unknown as Parameters<typeof newlyDead>[0];
+    const four = (value: number) => Float32Array.of(value, value, value, value);
+    const looks = new Map([0, 1].map((layer) => [layer, four(0)]));
+    return newlyDead(run, { losses: four(loss), looks }, 10);
+  };
+  expect(told(1e-8)).toEqual([]);
+  expect(told(0.3).map(({ layer, output, step }) => [layer, output, step])).toEqual([
+    [1, undefined, 11],
+    [2, true, 11],
+  ]);
 });
 
 describe('every measure', () => {

@@ -1,5 +1,6 @@
 import { count, counted } from '../../core/format';
 import { rules } from '../../core/rules';
+import { deadLayer } from '../../experiment/stuckWords';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
 import { smallerRate, trySmallerRate } from '../../store/runVerbs';
 import { othersGoOn } from './othersGoOn';
@@ -36,10 +37,11 @@ function Diverged({ note }: { note: Note }) {
 }
 
 function Dead({ note }: { note: Note }) {
+  if (!note.dead) return null;
   return (
     <>
       <h2>
-        {rules[note.rule].name}: nothing reached hidden layer {note.layer} at step {count(note.step)}.
+        {rules[note.rule].name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
       </h2>
       <p>The gradient of its weights was zero in that batch. Training goes on.</p>
       <div className="banner-actions">
