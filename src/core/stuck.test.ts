@@ -82,6 +82,14 @@ describe('how alike answers are', () => {
   });
 });
 
+it('answers are compared over all chunks of a set', async () => {
+  const net = createNetwork(tinyConfig(), data.inputs, data.outputs);
+  const places = [0, 1, 0].flatMap((sample, i) => Array(i < 2 ? 1000 : 500).fill(sample));
+  const { spread } = await evaluate(net, data, data.test, Uint32Array.from(places), { spread: true });
+  net.dispose();
+  expect(spread?.alike).toBe(0.6);
+});
+
 describe('a run that is not named', () => {
   it.each(['bp', 'fa', 'dfa', 'drtp', 'f3-error', 'f3-loss', 'pepita', 'llo'] as const)(
     '%s, fast or slowly',
