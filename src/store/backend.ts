@@ -17,13 +17,20 @@ interface BackendState {
 export const useBackend = create<BackendState>(() => ({ measuring: false }));
 
 let latest = 0;
+/** What is being looked for. */
+let sought: Requested | undefined;
 
 async function choose(requested: Requested, again: boolean): Promise<BackendChoice | undefined> {
   latest += 1;
   const mine = latest;
+  sought = requested;
   useBackend.setState({ measuring: true });
   setCapacity(undefined);
-  const tell = (state: BackendState) => mine === latest && useBackend.setState(state, true);
+  const tell = (state: BackendState): void => {
+    if (mine !== latest) return;
+    sought = undefined;
+    useBackend.setState(state, true);
+  };
   try {
     const choice = await chooseBackend(requested, again);
     tell({ measuring: false, requested, choice });
@@ -38,7 +45,16 @@ async function choose(requested: Requested, again: boolean): Promise<BackendChoi
 /** The same choice for the same request, until someone measures again: "automatic" never changes a curve. */
 export async function wantBackend(requested: Requested): Promise<BackendChoice | undefined> {
   const { choice, requested: settled } = useBackend.getState();
-  if (choice && settled === requested) return choice;
+  if (choice && settled === requested) {
+    if (sought !== undefined && sought !== requested) {
+      // Another one was wanted for a moment: what comes of it is not waited for.
+      latest += 1;
+      sought = undefined;
+      useBackend.setState({ measuring: false, requested, choice }, true);
+      setCapacity(choice.capacity);
+    }
+    return choice;
+  }
   return choose(requested, false);
 }
 

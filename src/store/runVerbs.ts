@@ -95,7 +95,10 @@ export async function step(): Promise<void> {
 
 /** The networks go when nobody wants them back, the curves stay. */
 export function stop(): void {
-  if (phase() === 'preparing') clear(useSettings.getState().draft.rules);
+  const { session } = currentTalk();
+  // Also where it was paused while it was prepared.
+  if (phase() === 'preparing' || (phase() === 'paused' && !session))
+    clear(useSettings.getState().draft.rules);
   if (!['running', 'stepping', 'paused'].includes(phase())) return;
   const held = holdCurrent();
   endTalk();

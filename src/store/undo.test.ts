@@ -180,6 +180,18 @@ it('what is called off while it is prepared does not begin', async () => {
   expect(state()).toMatchObject({ phase: 'ready', alive: false });
 });
 
+it('what is stopped while it is prepared is ready again, paused before or not', async () => {
+  for (const paused of [false, true]) {
+    const trained = train();
+    if (paused) pause();
+    stop();
+    await trained;
+    expect(state()).toMatchObject({ phase: 'ready', alive: false, experiment: undefined });
+  }
+  expect(sessions()).toEqual([]);
+  expect(said()).toEqual([]);
+});
+
 it('a rule that broke off begins anew, and the run goes on where all had broken off', async () => {
   const broken = { kind: 'device-lost', details: 'gone' } as const;
   await train();
