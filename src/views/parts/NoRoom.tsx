@@ -18,7 +18,8 @@ export function NoRoom() {
       <Coded text={wanted.problem.detail} />
       {largest.length > 0 && (
         <p>
-          These take most of it. Ten seconds after you remove one, when Undo is over, {wanted.name} is kept.
+          {largest.length > 1 ? 'These take the most room.' : 'This takes the most room.'} Ten seconds after
+          you remove {largest.length > 1 ? 'one' : 'it'}, when Undo is over, “{wanted.name}” is kept.
         </p>
       )}
       <div className="banner-actions">
