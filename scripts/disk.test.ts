@@ -79,6 +79,7 @@ it.each([
     'mkdir',
     /this user may not write to \S+little\. Allow it, or name another folder with F3_DATA=DIR$/,
   ],
+  ['ENOENT', 'mkdir', /little cannot be made there, .*name another folder with F3_DATA=DIR$/],
   ['EPERM', 'open', /this user may not write to/],
   ['EISDIR', 'rename', /a folder lies where a file of \S+little belongs/],
   ['EIO', 'write', /the disk that holds \S+little does not work as it should/],

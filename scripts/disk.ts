@@ -31,6 +31,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     `${folder} lies on a disk that can only be read. Make it writable, or ${wayOut}`,
   EACCES: forbidden,
   EPERM: forbidden,
+  ENOENT: ({ folder, wayOut }) =>
+    `${folder} cannot be made there, or was removed meanwhile. Make it, or ${wayOut}`,
   ENOTDIR: noFolder,
   EISDIR: ({ folder, wayOut }) =>
     `a folder lies where a file of ${folder} belongs. Move it away, or ${wayOut}`,
@@ -56,16 +58,23 @@ export async function onDisk<T>(work: Promise<T>, writing: Writing): Promise<T> 
   }
 }
 
-/** As `mkdir` with `recursive`, which tells of a read-only disk or a used-up quota as of a missing folder (Node 20). */
+const isFolder = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+
+/**
+ * As `mkdir` with `recursive`, which tells of a read-only disk or a used-up quota as of a missing folder (Node 20), and
+ * never ends below a folder that says of every new one that it is missing, as /proc does.
+ */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (reason) {
     const { code } = reason as NodeJS.ErrnoException;
-    if (code === 'ENOENT' && dirname(path) !== path) {
-      await makeFolder(dirname(path));
-      await mkdir(path, { recursive: true });
+    const parent = dirname(path);
+    if (code === 'ENOENT' && !(await isFolder(parent)) && parent !== path) {
+      await makeFolder(parent);
+      await makeFolder(path);
       // A read-only disk says EROFS of a folder that is there, too.
-    } else if (!(await stat(path).catch(() => undefined))?.isDirectory()) throw reason;
+    } else if (!(await isFolder(path))) throw reason;
   }
 }
