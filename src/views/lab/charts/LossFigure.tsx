@@ -35,8 +35,11 @@ function useAxis(experiment: Experiment, curve: LossId) {
 function subtitle({ main, narrow, experiment }: Props, beta: number): string {
   const choice = datasetChoice(experiment.dataset);
   const scale = choice.outputs > 1 ? 'log, sum over outputs' : 'log';
-  const what = [smoothedText(beta), scale].filter(Boolean).join(', ');
-  if (!main) return what;
+  const smoothing = smoothedText(beta);
+  // All that has room on a phone and beside the name of a small figure, whose axis shows the scale.
+  if (beta > 0 && (narrow || !main)) return smoothing;
+  if (!main) return scale;
+  const what = [smoothing, scale].filter(Boolean).join(', ');
   const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
   return narrow ? `${choice.name}, ${samples}` : `${what} · ${samples} at each epoch, a sample in between`;
 }
@@ -60,7 +63,7 @@ export function LossFigure(props: Props) {
       tools={<SmoothingChoice curve={curve} />}
       smoothed={beta > 0}
       tableText={fourDigits}
-      className={main ? 'figure-main' : 'figure-loss'}
+      className={`${main ? 'figure-main' : 'figure-loss'}${beta > 0 ? ' is-smoothed' : ''}`}
     >
       <Plot
         curve={curve}
