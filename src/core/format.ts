@@ -85,6 +85,12 @@ export const threeDigits = (n: number): string => digitsOf(n, 3);
 export const fourDigits = (n: number): string => digitsOf(n, 4);
 /** The end of a scale, a tolerance: two digits, "0.11", "5e−4". */
 export const twoDigits = (n: number): string => withoutZeros(digitsOf(n, 2));
+/** The end of a scale that has little room: with a power of ten where that is shorter, "500", "1e3", "−5e−3". */
+export function scaleEnd(n: number): string {
+  const text = twoDigits(n);
+  const power = signed(Number(n.toPrecision(2)).toExponential().replace('e+', 'e'));
+  return Number.isFinite(n) && power.length < text.length ? power : text;
+}
 /**
  * A value as its file has it, as far as `digits` go. Grouped from 10,000 on: the year 1987 is no "1,987".
  * @param digits that are known; single precision holds six

@@ -38,6 +38,16 @@ describe('names in little room', () => {
       ['Iris-setosa', 'Iris-versicolor', 'Iris-virginica'],
       Array.from({ length: 40 }, (_, i) => `sensor ${i % 8} channel ${Math.floor(i / 8)} mean`),
       ['same start 😀', 'same start 😁'],
+      // One begins another.
+      ['class', 'class of 1987', 'class of 1987, second half'],
+      ['a', 'ab', 'abc', 'abcd', 'abcde', 'abcdef'],
+      // Beginning and end in common.
+      ['left hand open', 'left hand shut', 'right hand open', 'right hand shut'],
+      // What is left after cutting is a name that is there.
+      ['measured…', 'measured twice', 'measured thrice', 'twice'],
+      ['0', '1', 'very long beginning', 'very long beginnings'],
+      ['正常な心電図', '異常な心電図', '正常な心電図ではない'],
+      ['хорошая погода', 'хорошая дорога', 'плохая погода'],
     ];
     for (const names of sets)
       for (const drop of [true, false])

@@ -4,6 +4,7 @@ import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
+import { ConfusionKey } from './ConfusionCaptions';
 import { ConfusionGrid } from './ConfusionGrid';
 import { ConfusionTable } from './ConfusionTable';
 import type { Cell } from './cells';
@@ -17,6 +18,7 @@ import {
   type NameOf,
   overallText,
 } from './confusionModel';
+import { type ClassNumbers, classNumbers } from './confusionNumbers';
 import { InsideFigure } from './InsideFigure';
 import { className } from './sampleText';
 import type { InsideView } from './useInsideView';
@@ -44,21 +46,27 @@ interface PlotProps {
   choice: DatasetInfo;
   confusion: Confusion | undefined;
   name: NameOf;
+  numbers: ClassNumbers | undefined;
   overall: string;
 }
 
-function ConfusionPlot({ choice: { outputs, testSize }, confusion, name, overall }: PlotProps) {
+function ConfusionPlot({ choice: { outputs, testSize }, confusion, name, numbers, overall }: PlotProps) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [read, setRead] = useState<Cell>();
   const longest = Math.max(...Array.from({ length: outputs }, (_, i) => name(i).length));
-  const names = Math.min(NAMES.most, Math.max(NAMES.least, longest * LETTER + GAP));
+  const names = numbers?.width ?? Math.min(NAMES.most, Math.max(NAMES.least, longest * LETTER + GAP));
   const largest = confusion?.counts.reduce((most, n) => Math.max(most, n), 0) ?? testSize / outputs;
   const layout = confusionLayout(outputs, width, { names, ends: ENDS, largest });
   const at = read && read.row < outputs && read.column < outputs ? read : undefined;
   return (
     <div className="confusion-figure" ref={ref} style={{ '--names': `${names}px` } as object}>
-      {width > 0 && <ConfusionGrid {...{ confusion, layout, name, at }} classes={outputs} onRead={setRead} />}
-      <p className="confusion-foot num">{at && confusion ? answerText(confusion, at, name) : overall}</p>
+      {width > 0 && (
+        <ConfusionGrid {...{ confusion, layout, name, numbers, at }} classes={outputs} onRead={setRead} />
+      )}
+      <p className="confusion-foot num">
+        {at && confusion ? answerText(confusion, at, numbers?.name ?? name) : overall}
+      </p>
+      {numbers?.keyed && <ConfusionKey classes={outputs} name={name} />}
     </div>
   );
 }
@@ -69,7 +77,8 @@ export function ConfusionFigure({ view }: { view: InsideView }) {
   const seen = useConfusion(view);
   const confusion = seen?.confusion;
   const name: NameOf = (label) => className(choice, label);
-  const overall = confusion ? overallText(confusion, name) : '';
+  const numbers = classNumbers(choice.outputs, name);
+  const overall = confusion ? overallText(confusion, numbers?.name ?? name) : '';
   return (
     <InsideFigure
       title={TITLE}
@@ -78,7 +87,7 @@ export function ConfusionFigure({ view }: { view: InsideView }) {
       table={confusion && (() => <ConfusionTable {...{ confusion, name }} title={TITLE} />)}
       className="figure-confusion"
     >
-      <ConfusionPlot {...{ choice, confusion, name, overall }} />
+      <ConfusionPlot {...{ choice, confusion, name, numbers, overall }} />
     </InsideFigure>
   );
 }

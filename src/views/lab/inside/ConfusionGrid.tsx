@@ -1,7 +1,9 @@
 import { percentNumber } from '../../../core/format';
 import { shortNames } from '../../shortNames';
+import { ConfusionCaptions } from './ConfusionCaptions';
 import type { Cell } from './cells';
 import { answerText, type Confusion, type ConfusionLayout, type NameOf, recall } from './confusionModel';
+import type { ClassNumbers } from './confusionNumbers';
 import { HeatmapCanvas } from './HeatmapCanvas';
 
 interface Props {
@@ -10,6 +12,8 @@ interface Props {
   confusion: Confusion | undefined;
   layout: ConfusionLayout;
   name: NameOf;
+  /** In place of names, of many classes. */
+  numbers: ClassNumbers | undefined;
   at: Cell | undefined;
   onRead: (cell: Cell | undefined) => void;
 }
@@ -99,10 +103,11 @@ function RowEnds({ classes, confusion, layout: { side } }: Props) {
 
 /** Rows are right classes, columns answers; the colour is the part of the row. */
 export function ConfusionGrid(props: Props) {
-  const { classes, confusion, layout, name, at, onRead } = props;
+  const { classes, confusion, layout, name, numbers, at, onRead } = props;
   const { side, named, written } = layout;
   return (
-    <div className={named ? 'confusion named' : 'confusion'}>
+    <div className={named ? 'confusion named' : 'confusion numbered'}>
+      {numbers && <ConfusionCaptions {...{ classes, layout, name, numbers }} />}
       {named && (
         <>
           <span className="quiet confusion-corner">right class</span>
@@ -126,7 +131,7 @@ export function ConfusionGrid(props: Props) {
           side={side}
           at={at}
           label="Confusion matrix: read its cells"
-          valueText={at && confusion ? answerText(confusion, at, name) : 'not set'}
+          valueText={at && confusion ? answerText(confusion, at, numbers?.name ?? name) : 'not set'}
           onRead={onRead}
         />
         {confusion && written && <Counts confusion={confusion} side={side} />}

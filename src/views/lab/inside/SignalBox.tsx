@@ -1,4 +1,5 @@
-import { twoDigits } from '../../../core/format';
+import { scaleEnd } from '../../../core/format';
+import { textWidth } from '../charts/textWidth';
 import type { Box } from './lanes';
 import type { SignalScale } from './signalScale';
 
@@ -19,19 +20,30 @@ interface Props {
 const SIGNAL_BARS = { left: 30, right: 8, top: 20, bottom: 41 } as const;
 const WIDEST = 24;
 
-/** Left edge and pitch of the bars. */
-export function barsOf({ width }: Pick<Box, 'width'>, bars: number): { from: number; pitch: number } {
+const NOTE = 11;
+/** Between those numbers and the bars, and the box's edge. */
+const GAP = 4;
+
+/** Left edge and pitch of the bars: more to the right where the ends of their scale are long numbers. */
+export function barsOf(
+  { width }: Pick<Box, 'width'>,
+  bars: number,
+  { low, high }: SignalScale,
+): { from: number; pitch: number } {
+  const longest = Math.max(...[low, high].map((end) => textWidth(scaleEnd(end), NOTE)));
+  const from = Math.max(SIGNAL_BARS.left, Math.ceil(longest) + 2 * GAP);
   return {
-    from: SIGNAL_BARS.left,
-    pitch: (width - SIGNAL_BARS.left - SIGNAL_BARS.right) / Math.max(1, bars),
+    from,
+    pitch: (width - from - SIGNAL_BARS.right) / Math.max(1, bars),
   };
 }
 
 /** What the feedback starts from, for the sample that is shown: a bar per output on a scale that stays. */
-export function SignalBox({ box, title, notes, unit, values, label, scale: { low, high } }: Props) {
-  const { left, right, top, bottom } = SIGNAL_BARS;
+export function SignalBox({ box, title, notes, unit, values, label, scale }: Props) {
+  const { low, high } = scale;
+  const { right, top, bottom } = SIGNAL_BARS;
   const y = (value: number) => bottom - ((value - low) / (high - low)) * (bottom - top);
-  const { from, pitch } = barsOf(box, values.length);
+  const { from, pitch } = barsOf(box, values.length, scale);
   const base = y(0);
   return (
     <g transform={`translate(${box.x} ${box.y})`}>
@@ -39,13 +51,13 @@ export function SignalBox({ box, title, notes, unit, values, label, scale: { low
       <text x={9} y={14} className="signal-title">
         {title}
       </text>
-      <text x={left - 4} y={top + 7} textAnchor="end" className="signal-note">
-        {twoDigits(high)}
+      <text x={from - GAP} y={top + 7} textAnchor="end" className="signal-note">
+        {scaleEnd(high)}
       </text>
-      <text x={left - 4} y={bottom + 1} textAnchor="end" className="signal-note">
-        {twoDigits(low)}
+      <text x={from - GAP} y={bottom + 1} textAnchor="end" className="signal-note">
+        {scaleEnd(low)}
       </text>
-      <line className="signal-base" x1={left} x2={box.width - right} y1={base} y2={base} />
+      <line className="signal-base" x1={from} x2={box.width - right} y1={base} y2={base} />
       {values.map((value, i) => {
         const known = Number.isNaN(value) ? 0 : value;
         const end = y(Math.min(high, Math.max(low, known)));

@@ -79,13 +79,13 @@ export function confusionText({ classes, counts }: Confusion, name: NameOf): str
   return [['right class \\ answer', ...labels].join('\t'), ...lines].join('\n');
 }
 
-/** More classes than this are drawn without texts. */
+/** More classes than this stand with numbers in place of names. */
 export const MOST_NAMED = 20;
 const LARGEST = 64;
-const DIGIT = 6.9;
+export const DIGIT = 6.9;
 /** Of a name in the interface's letters at 11 px. */
 export const LETTER = 6.4;
-/** Between the names of the rows and the cells. */
+/** Between the names or numbers of the rows and the cells. */
 export const GAP = 8;
 
 export interface ConfusionLayout {
@@ -102,7 +102,7 @@ export interface ConfusionLayout {
 
 /**
  * @param width of the figure in pixels
- * @param names beside the rows, and accuracies at their ends: what is left of the width is for the cells
+ * @param names beside the rows (or numbers), and accuracies at the ends of named ones: the rest of the width is for cells
  * @param largest count that will stand in a cell
  */
 export function confusionLayout(
@@ -111,7 +111,7 @@ export function confusionLayout(
   { names, ends, largest }: { names: number; ends: number; largest: number },
 ): ConfusionLayout {
   const named = classes <= MOST_NAMED;
-  const room = Math.max(1, width - (named ? names + ends : 0));
+  const room = Math.max(1, width - names - (named ? ends : 0));
   const side = Math.min(LARGEST, room / classes);
   const digits = String(Math.max(0, Math.round(largest))).length;
   return {

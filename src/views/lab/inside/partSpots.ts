@@ -3,6 +3,7 @@ import type { DiagramLayout } from './diagramLayout';
 import { CELL, type Icon, iconPlace } from './icon';
 import type { Box, Weights } from './lanes';
 import { barsOf } from './SignalBox';
+import type { SignalScale } from './signalScale';
 import type { Reading, Spot } from './spot';
 
 export interface Signal {
@@ -13,6 +14,7 @@ export interface Signal {
   readonly names: readonly string[] | undefined;
   /** Empty while they are not known. */
   readonly values: readonly number[];
+  readonly scale: SignalScale;
   /** "epoch 4", "its label" */
   readonly since: string;
 }
@@ -38,8 +40,8 @@ export function partAt({ pictures, signal }: Parts, x: number, y: number): PartS
       return { part: 'feedback', picture, row, column };
   }
   if (!signal || signal.values.length === 0) return undefined;
-  const { box, values } = signal;
-  const { from, pitch } = barsOf(box, values.length);
+  const { box, values, scale } = signal;
+  const { from, pitch } = barsOf(box, values.length, scale);
   const bar = Math.floor((x - box.x - from) / pitch);
   const inside = y >= box.y && y <= box.y + box.height && bar >= 0 && bar < values.length;
   return inside ? { part: 'signal', bar } : undefined;
@@ -141,7 +143,8 @@ export function partBox({ pictures, signal }: Parts, spot: PartSpot): Box {
     const place = one ? iconPlace(one.weights, one.icon) : { x: 0, y: 0 };
     return { x: place.x + spot.column * CELL, y: place.y + spot.row * CELL, width: CELL, height: CELL };
   }
-  const box = signal?.box ?? { x: 0, y: 0, width: 0, height: 0 };
-  const { from, pitch } = barsOf(box, signal?.values.length ?? 1);
+  if (!signal) return { x: 0, y: 0, width: 0, height: 0 };
+  const { box, values, scale } = signal;
+  const { from, pitch } = barsOf(box, values.length, scale);
   return { x: box.x + from + spot.bar * pitch, y: box.y + 19, width: pitch, height: 27 };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scaleEnd } from '../../../core/format';
 import type { Inspection } from '../../../core/inspect';
 import { rules } from '../../../core/rules';
 import { layoutOf } from './diagramLayout';
@@ -6,6 +7,7 @@ import { diagramReadings } from './diagramReadings';
 import { iconPlace } from './icon';
 import { boxOf, lanesOf } from './lanes';
 import { below, movePart, type Parts, partAt, partBox, partReading } from './partSpots';
+import { barsOf } from './SignalBox';
 import { signalScale } from './signalScale';
 import { signalNotes, signalSentence } from './signalText';
 import { readingText } from './spots';
@@ -41,6 +43,32 @@ describe('the scale of what feedback starts from', () => {
       high: 5,
     });
   });
+});
+
+it('a scale of any size has its ends inside the box, left of the bars, and is read where it is drawn', () => {
+  // Inter at 11 px: digits, minus and "e" are no wider than this.
+  const WIDEST = 7.2;
+  for (let power = -9; power < 12; power += 1)
+    for (const mark of [1, 2, 5]) {
+      const high = Number(`${mark}e${power}`);
+      const scale = { low: -high, high };
+      const text = scaleEnd(-high);
+      expect(Number(text.replaceAll('\u2212', '-'))).toBe(-high);
+      const { from, pitch } = barsOf({ width: 108 }, 10, scale);
+      expect(from - 4 - WIDEST * text.replace('.', '').length, text).toBeGreaterThanOrEqual(-1);
+      expect(pitch, text).toBeGreaterThan(4.5);
+      expect(from + 10 * pitch).toBeLessThanOrEqual(108 - 8 + 1e-9);
+    }
+  expect(barsOf({ width: 108 }, 10, { low: -1, high: 1 }).from).toBe(30);
+  expect([500, 1000, 200_000, 0.05, 0.005, 0, 1].map(scaleEnd)).toEqual([
+    '500',
+    '1e3',
+    '2e5',
+    '0.05',
+    '5e\u22123',
+    '0',
+    '1',
+  ]);
 });
 
 const inspection = (epoch: number, step: number, visited: number | undefined): Inspection => ({
@@ -107,6 +135,7 @@ const parts: Parts = {
     unit: [0, 1, 2],
     names: undefined,
     values: [0, 0.4, -0.1],
+    scale: { low: -1, high: 1 },
     since: 'epoch 4',
   },
 };

@@ -11,7 +11,7 @@ import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 import { ICON_COLUMNS, ICON_ROWS, type Icon } from './icon';
 import { boxOf, lanesOf } from './lanes';
 import type { Parts, Signal } from './partSpots';
-import { type SignalScale, signalScale } from './signalScale';
+import { signalScale } from './signalScale';
 import { type SignalFacts, signalSince } from './signalText';
 import { sourceValues } from './sourceValues';
 import { type Target, targetOf } from './target';
@@ -48,7 +48,6 @@ function useTarget(id: string, sample: number, outputs: number): Target | undefi
 
 export interface SignalView extends Signal {
   readonly facts: SignalFacts;
-  readonly scale: SignalScale;
 }
 
 function signalOf(
