@@ -1,4 +1,5 @@
 /** What is typed into the preview's text fields, and what it means. */
+import { fileValue } from '../core/format';
 import type { Decided } from '../data/import/decided';
 import { listedIn, listText } from '../data/import/marks';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
@@ -56,5 +57,5 @@ export function textOf(
   if (isMarks(key)) return listText(options[key] ?? []);
   if (key === 'skipRows') return String(options.skipRows ?? profile?.skipRows ?? '');
   if (choices === undefined) return '';
-  return String(key === 'testShare' ? Number((choices.testShare * 100).toFixed(2)) : choices[key]);
+  return String(key === 'testShare' ? fileValue(100 * choices.testShare) : choices[key]);
 }

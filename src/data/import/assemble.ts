@@ -1,6 +1,6 @@
 /** From rows of a person's files to a data set: what tables and arrays have in common. */
 import type { Dataset, Split } from '../../core/dataset';
-import { count as counted } from '../../core/format';
+import { count as counted, fileValue } from '../../core/format';
 import { sharedRate } from '../learningRates';
 import type { Moments } from '../moments';
 import { type DatasetInfo, type ImageShape, regressionSettings } from '../spec';
@@ -123,7 +123,7 @@ export interface About {
 }
 
 const shareWords = ({ testShare, splitSeed }: ImportChoices): string =>
-  `${Number((100 * testShare).toFixed(1))} % kept for testing (seed ${splitSeed})`;
+  `${fileValue(100 * testShare)} % kept for testing (seed ${splitSeed})`;
 
 export function infoOf(about: About): DatasetInfo {
   const { id, choices, files, target, targetName, rows, width, inputNames, image } = about;

@@ -5,6 +5,7 @@ import { datasetChoice } from '../../../store/choices';
 import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';
 import type { Column, UnitPlace } from './diagramLayout';
+import { truthText } from './sampleText';
 import { rawValue, type Target } from './target';
 
 interface Props {
@@ -75,12 +76,13 @@ function ValueOutput({
   truth,
 }: OneProps & { truth: number | undefined }) {
   const text = (one: number | undefined) => (one === undefined ? '–' : threeDigits(one));
+  const right = truth === undefined ? '–' : truthText(truth);
   if (name === undefined)
     return (
       <text x={x + 12} y={y} dy="0.35em" className="output-value">
         <tspan className="output-name">{unit}</tspan>
         <tspan dx={5}>{text(value)}</tspan>
-        <title>{`Output ${unit}: ${text(value)}, true ${text(truth)}`}</title>
+        <title>{`Output ${unit}: ${text(value)}, true ${right}`}</title>
       </text>
     );
   return (
@@ -90,7 +92,7 @@ function ValueOutput({
         {text(value)}
       </tspan>
       <tspan x={x + 12} dy={15} className="output-name">
-        {`true ${text(truth)}`}
+        {`true ${right}`}
       </tspan>
       <title>{name}</title>
     </text>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset, Split } from '../../../core/dataset';
 import { tablePicture } from '../settings/thumbnailModel';
 import { pictureOf } from './picture';
-import { sampleText } from './sampleText';
+import { sampleText, truthText } from './sampleText';
 import { rawValue } from './target';
 
 const split = (inputs: Split['inputs'], targets: Split['targets'], size: number): Split => ({
@@ -115,4 +115,16 @@ describe('the thumbnail', () => {
     const values = tablePicture(wine);
     expect(values.kind === 'bars' && values.heights).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
   });
+});
+
+it('a true number beside its output has the digits of its file where they have room', () => {
+  expect([1987, 40_515.9, -40_515.9, 5.43, 0.00004, -123_456.789].map(truthText)).toEqual([
+    '1987',
+    '40,515.9',
+    '\u221240,515.9',
+    '5.43',
+    '0.00004',
+    '\u2212123,457',
+  ]);
+  expect(truthText(-0.000123456)).toBe('\u22121.23e\u22124');
 });

@@ -27,6 +27,16 @@ function rawText(value: number, offset = 0): string {
   return fileValue(value, digits);
 }
 
+const targetText = (value: number): string => rawText(Number(value.toPrecision(6)));
+
+/** Letters of a true number that have room beside its output. */
+const BESIDE = 9;
+/** The true number as the sample's text has it, with three digits where that is too long. */
+export function truthText(value: number): string {
+  const text = targetText(value);
+  return text.length > BESIDE ? threeDigits(value) : text;
+}
+
 /** "airplane", or the number of a class without a name. */
 export const className = ({ classNames }: Pick<DatasetInfo, 'classNames'>, label: number): string =>
   classNames?.[label] ?? String(label);
@@ -38,8 +48,8 @@ function targetField(info: Known, dataset: Dataset, sample: number): Field {
   const name = info.targetName ?? (label === undefined ? 'target' : 'class');
   if (label !== undefined) return { name, value: className(info, label) };
   const unit = dataset.targetScale?.unit;
-  const [first = Number.NaN] = values.map((value) => Number(rawValue(value, dataset).toPrecision(6)));
-  const text = values.length > 1 ? `${threeDigits(first)}, …` : rawText(first);
+  const [first = Number.NaN] = values.map((value) => rawValue(value, dataset));
+  const text = values.length > 1 ? `${threeDigits(first)}, …` : targetText(first);
   return { name, value: unit ? `${text} ${unit}` : text };
 }
 
