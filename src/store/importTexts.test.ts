@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ImportChoices } from '../data/import';
+import type { ImportChoices } from '../data/import/table';
 import { textOf } from './importTexts';
 
 const choices = (testShare: number): ImportChoices => ({ testShare }) as ImportChoices;

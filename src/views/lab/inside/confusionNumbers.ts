@@ -1,4 +1,5 @@
 /** Numbers that stand for classes where there are too many for their names. */
+import { powerOfTen } from '../../../core/portable';
 import { DIGIT, GAP, MOST_NAMED, type NameOf } from './confusionModel';
 
 export interface ClassNumbers {
@@ -39,6 +40,6 @@ export function captioned(classes: number, side: number, width: number): number[
   const room = Math.max(LINE, width);
   let every = 1;
   for (let i = 0; every * side < room && every < classes; i += 1)
-    every = ([1, 2, 5][i % 3] as number) * 10 ** Math.floor(i / 3);
+    every = ([1, 2, 5][i % 3] as number) * powerOfTen(Math.floor(i / 3));
   return Array.from({ length: Math.ceil(classes / every) }, (_, i) => i * every);
 }

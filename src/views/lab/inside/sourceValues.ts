@@ -7,6 +7,8 @@ export interface SourceValues {
   /** Outputs that are shown, and what each holds. */
   readonly unit: readonly number[];
   readonly values: readonly number[];
+  /** Of every output: the right class may not be among those that are shown. */
+  readonly all: readonly number[];
 }
 
 /**
@@ -20,7 +22,7 @@ export function sourceValues(
   target: Target | undefined,
 ): SourceValues {
   const unit = shownUnits(outputs);
-  const all = (): readonly number[] => {
+  const read = (): readonly number[] => {
     if (!inspection) return source === 'error' ? [] : (target?.values ?? []);
     const { sample } = inspection;
     if (source === 'target') return [...sample.target];
@@ -30,6 +32,6 @@ export function sourceValues(
       return target.values.map((one) => one * (remembered[0] as number));
     return [...(remembered ?? [])];
   };
-  const values = all();
-  return { unit, values: unit.map((i) => values[i] ?? 0) };
+  const all = read();
+  return { unit, values: unit.map((i) => all[i] ?? 0), all };
 }

@@ -62,15 +62,14 @@ function signalOf(
   const outputs = view.sizes[view.sizes.length - 1] as number;
   const isClass = datasetChoice(experiment.dataset).task === 'classification';
   const known = inspection !== undefined || (target !== undefined && source !== 'error');
-  const { unit, values } = sourceValues(source, inspection, outputs, target);
+  const { unit, values, all } = sourceValues(source, inspection, outputs, target);
   const first = target?.label ?? 0;
-  const place = unit.indexOf(first);
   const names = layout.output.names;
   const facts: SignalFacts = {
     source,
     sample: inspection?.sample.index ?? view.sample,
     inspection,
-    value: known ? values[place] : undefined,
+    value: known ? all[first] : undefined,
     name: `${isClass ? 'class' : 'output'} ${names?.[first] ?? first}`,
     isClass,
   };
