@@ -68,6 +68,20 @@ async function places(page: Page): Promise<unknown> {
   return Promise.all(parts.map((part) => part.boundingBox()));
 }
 
+/** The colour that most of ten by ten cells have: that of nothing. */
+async function commonColor(canvas: Locator): Promise<string> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const context = (element as HTMLCanvasElement).getContext('2d');
+    const at = (x: number, y: number) => context?.getImageData(x, y, 1, 1).data.slice(0, 3).join(' ') ?? '';
+    const cells = Array.from({ length: 100 }, (_, i) =>
+      at(((i % 10) + 0.05) * (width / 10), (Math.floor(i / 10) + 0.05) * (height / 10)),
+    );
+    const counts = new Map(cells.map((color) => [color, cells.filter((one) => one === color).length]));
+    return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+  });
+}
+
 test('the lab fits its window, and nothing moves from its first moment to its last', async ({ page }) => {
   await page.goto('/?hidden=20&batch-size=500&epochs=2');
   await expect(figure(page, 'Test accuracy')).toBeVisible();
@@ -145,6 +159,9 @@ test('tables wider than their place say so, the keyboard scrolls them, and a run
   }
   await expectFits(page);
 
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const toggle = figure(page, 'Test accuracy').getByRole('button', { name: 'Show data' });
+  await toggle.click();
   await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
   const sheet = page.getByRole('region', { name: 'The run on paper' });
   for (const text of ['Digits, built in', 'Seed 0', 'Hidden layers 10x30', 'Epoch 1 of 1', `rule=${nine}`])
@@ -152,16 +169,36 @@ test('tables wider than their place say so, the keyboard scrolls them, and a run
   for (const name of ['Test accuracy', 'Training loss (log)', 'Test loss (log)'])
     await expect(sheet.getByRole('img', { name })).toBeVisible();
   await expect(sheet.getByRole('row')).toHaveCount(10);
+  const further = page.getByRole('table', { name: 'Measures and Inside on paper' });
+  await expect(further.getByRole('columnheader', { name: /^Digits, built in, seed 0/ })).toBeVisible();
+  await expect(further.getByRole('table', { name: 'Measures' })).toBeVisible();
+  for (const title of [/^Inside F³-Error/, /^Feedback and weights/, /^Confusion matrix/])
+    await expect(further.getByRole('figure').filter({ hasText: title })).toBeVisible();
+  expect(await commonColor(further.locator('canvas').last())).toBe('245 245 242');
   await expect(page.getByRole('button')).toHaveCount(0);
   await expect(page.locator('html')).toHaveCSS('color-scheme', 'light');
-  await page.emulateMedia({ media: null });
-  for (const format of ['A4', 'Letter']) {
-    for (const landscape of [true, false]) {
-      const pdf = await page.pdf({ format, landscape });
-      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), `${format} ${landscape}`).toHaveLength(1);
+  // A4 and Letter at 96 dots per inch, upright and not, without margins of 10 mm.
+  for (const [width, height] of [
+    [718, 1046],
+    [1046, 718],
+    [740, 980],
+    [980, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect((await box(sheet)).height, `${width} px`).toBeLessThanOrEqual(height);
+    for (const part of await further.locator('figure, table').all()) {
+      const { x, width: own } = await box(part);
+      expect(x + own, `${width} px`).toBeLessThanOrEqual(width);
     }
+    for (const one of await further.getByRole('figure').all())
+      expect((await box(one)).height, `${width} px`).toBeLessThanOrEqual(height - 30);
   }
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ media: null });
+  await page.pdf({ format: 'A4' });
   await expect(sheet).toHaveCount(0);
+  // Paper is as narrow as a phone: nothing that was open is closed by it.
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('data sets that are here come before those that must be fetched', async ({ page }) => {

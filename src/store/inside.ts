@@ -21,6 +21,8 @@ export interface Inside {
   /** Place of a training sample. */
   readonly sample: number;
   readonly angle: AngleKind;
+  /** Of which the deltas are shown; undefined for the latest. */
+  readonly deltaEpoch: number | undefined;
   /** The last look, with what it was taken of. */
   readonly seen: Look | undefined;
   readonly looks: Looks;
@@ -92,6 +94,7 @@ export const useInside = create<Inside>(() => ({
   layer: 1,
   sample: 0,
   angle: 'gradient-angle',
+  deltaEpoch: undefined,
   seen: undefined,
   looks: noLooks,
   scales: {},
@@ -102,6 +105,7 @@ export const setInsideOpen = (open: boolean): void => set({ open });
 export const chooseRule = (rule: RuleId): void => set({ rule });
 export const chooseLayer = (layer: number): void => set({ layer });
 export const chooseSample = (sample: number): void => set({ sample });
+export const chooseDeltaEpoch = (deltaEpoch: number | undefined): void => set({ deltaEpoch });
 export const chooseAngle = (angle: AngleKind): void => set({ angle });
 
 /** Scales of what is seen now are taken anew; those of other layers when they are seen next. */

@@ -4,13 +4,27 @@ export const PHONE = '(max-width: 759px)';
 /** Room for a column beside the charts. */
 export const WIDE = '(min-width: 1100px)';
 
+const onScreen = new Map<string, boolean>();
+
+/** Paper is narrower than the window: while it is printed, the page stays what it was, with all that is open in it. */
+function matches(query: string): boolean {
+  const seen = onScreen.get(query);
+  if (seen !== undefined && matchMedia('print').matches) return seen;
+  const now = matchMedia(query).matches;
+  onScreen.set(query, now);
+  return now;
+}
+
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (notify) => {
-      const list = matchMedia(query);
-      list.addEventListener('change', notify);
-      return () => list.removeEventListener('change', notify);
+      // The end of printing is a change too: the window may have another width by then.
+      const lists = [matchMedia(query), matchMedia('print')];
+      for (const list of lists) list.addEventListener('change', notify);
+      return () => {
+        for (const list of lists) list.removeEventListener('change', notify);
+      };
     },
-    () => matchMedia(query).matches,
+    () => matches(query),
   );
 }

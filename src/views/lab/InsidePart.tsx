@@ -1,9 +1,18 @@
-import { useEffect } from 'react';
-import { setInsideOpen } from '../../store/inside';
+import { type ComponentType, useEffect } from 'react';
+import { setInsideOpen, useInside } from '../../store/inside';
 import { LazyPart, partFrom } from '../parts/LazyPart';
 
 // The column is not needed for the first screen's curves: it comes in a file of its own.
-const column = partFrom(async () => (await import('./inside/InsideColumn')).InsideColumn);
+const column = partFrom(async () => {
+  const [{ InsideColumn }, { PrintInside }] = await Promise.all([
+    import('./inside/InsideColumn'),
+    import('./print/PrintInside'),
+  ]);
+  Printed = PrintInside;
+  return InsideColumn;
+});
+/** A page on its way to the printer waits for no file: it is there where there is something to print. */
+let Printed: ComponentType = () => null;
 const angle = partFrom(async () => (await import('./inside/AngleAlone')).AngleAlone);
 const waiting = <section className="inside" aria-label="Inside" aria-busy="true" />;
 
@@ -19,4 +28,10 @@ export function InsidePart() {
 /** The angle chart for a page that has room for one chart. */
 export function AnglePart() {
   return <LazyPart name="Angle" from={angle} waiting={waiting} props={{}} />;
+}
+
+/** What the column shows, for paper; nothing while it is closed. */
+export function PrintedInside() {
+  const open = useInside((state) => state.open);
+  return open ? <Printed /> : null;
 }

@@ -5,8 +5,8 @@ import { LinePlot } from '../charts/LinePlot';
 import { SharedCurves } from '../charts/SharedCurves';
 import type { Axis } from '../charts/scale';
 import type { Tick } from '../charts/ticks';
-import { angleStyle } from './angleStyle';
-import { type AngleLine, angleStrokes } from './angles';
+import type { AngleLine } from './angles';
+import { sharedAngles } from './sharedLines';
 
 interface Props {
   frame: Frame;
@@ -20,15 +20,7 @@ const noInformation = <ReferenceLine key="90" y={90} stroke="var(--ink3)" stroke
 
 /** The drawing itself; 90° is where a rule tells nothing. */
 export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks, lines }: Props) {
-  const shown = useMemo(
-    () =>
-      lines.flatMap((one) => {
-        const { line: stroke, dash, cap } = angleStyle(one);
-        const look = { stroke, dash, cap, className: `ruled rule-${one.rule}` };
-        return angleStrokes(one).map((points) => ({ key: `${one.key} ${points[0]?.x}`, points, look }));
-      }),
-    [lines],
-  );
+  const shown = useMemo(() => sharedAngles(lines), [lines]);
   return (
     <LinePlot {...{ frame, axis, xTicks }} from={0} to={epochs} behind={noInformation}>
       <SharedCurves {...{ frame, axis, epochs }} lines={shown} />

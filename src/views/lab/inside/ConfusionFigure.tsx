@@ -1,47 +1,19 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { DatasetInfo } from '../../../data/spec';
 import { datasetChoice } from '../../../store/choices';
-import { seriesRecord } from '../../../store/series';
-import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
 import { ConfusionKey } from './ConfusionCaptions';
 import { ConfusionGrid } from './ConfusionGrid';
 import { ConfusionTable } from './ConfusionTable';
 import type { Cell } from './cells';
-import {
-  answerText,
-  type Confusion,
-  confusionLayout,
-  confusionOf,
-  GAP,
-  LETTER,
-  type NameOf,
-  overallText,
-} from './confusionModel';
+import { answerText, type Confusion, layoutFor, type NameOf, overallText } from './confusionModel';
 import { type ClassNumbers, classNumbers } from './confusionNumbers';
 import { InsideFigure } from './InsideFigure';
 import { className } from './sampleText';
+import { useConfusion } from './useConfusion';
 import type { InsideView } from './useInsideView';
 
 const TITLE = 'Confusion matrix';
-const ENDS = 48;
-/** Names beside the rows: at least the corner's own words, and not too much of the width. */
-const NAMES = { least: 62, most: 96 } as const;
-
-/** How the rule that is looked at answered the test set after its last epoch. */
-function useConfusion({ rule, experiment }: InsideView) {
-  useSeries('epochs', 500);
-  const event = seriesRecord().get(rule)?.predictions;
-  const counts = event?.confusion;
-  const { outputs } = datasetChoice(experiment.dataset);
-  // The settings may name another data set before the record of the last run is emptied.
-  const fits = counts?.length === outputs * outputs;
-  return useMemo(
-    () => (counts && fits ? { confusion: confusionOf(counts), epoch: event?.epoch } : undefined),
-    [counts, fits, event],
-  );
-}
-
 interface PlotProps {
   choice: DatasetInfo;
   confusion: Confusion | undefined;
@@ -50,13 +22,11 @@ interface PlotProps {
   overall: string;
 }
 
-function ConfusionPlot({ choice: { outputs, testSize }, confusion, name, numbers, overall }: PlotProps) {
+function ConfusionPlot({ choice, confusion, name, numbers, overall }: PlotProps) {
+  const { outputs } = choice;
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [read, setRead] = useState<Cell>();
-  const longest = Math.max(...Array.from({ length: outputs }, (_, i) => name(i).length));
-  const names = numbers?.width ?? Math.min(NAMES.most, Math.max(NAMES.least, longest * LETTER + GAP));
-  const largest = confusion?.counts.reduce((most, n) => Math.max(most, n), 0) ?? testSize / outputs;
-  const layout = confusionLayout(outputs, width, { names, ends: ENDS, largest });
+  const { names, ...layout } = layoutFor(choice, confusion, name, width, numbers?.width);
   const at = read && read.row < outputs && read.column < outputs ? read : undefined;
   return (
     <div className="confusion-figure" ref={ref} style={{ '--names': `${names}px` } as object}>

@@ -16,6 +16,7 @@ interface Props {
   numbers: ClassNumbers | undefined;
   at: Cell | undefined;
   onRead: (cell: Cell | undefined) => void;
+  paper?: boolean;
 }
 
 /** From these shares on the cell is bright (dark theme), then dark (light theme) enough for another text colour. */
@@ -103,7 +104,7 @@ function RowEnds({ classes, confusion, layout: { side } }: Props) {
 
 /** Rows are right classes, columns answers; the colour is the part of the row. */
 export function ConfusionGrid(props: Props) {
-  const { classes, confusion, layout, name, numbers, at, onRead } = props;
+  const { classes, confusion, layout, name, numbers, at, onRead, paper = false } = props;
   const { side, named, written } = layout;
   return (
     <div className={named ? 'confusion named' : 'confusion numbered'}>
@@ -133,6 +134,7 @@ export function ConfusionGrid(props: Props) {
           label="Confusion matrix: read its cells"
           valueText={at && confusion ? answerText(confusion, at, numbers?.name ?? name) : 'not set'}
           onRead={onRead}
+          paper={paper}
         />
         {confusion && written && <Counts confusion={confusion} side={side} />}
         {!confusion && <p className="quiet matrix-empty">Fills in after the first epoch.</p>}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { threeDigits } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { evenly } from '../../../core/sampling';
+import { chooseDeltaEpoch, useInside } from '../../../store/inside';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { Select } from '../../parts/Select';
@@ -88,11 +89,14 @@ function useDecades(version: number): { decades: Decades; outgrown: boolean; res
   };
 }
 
-function EpochChoice(props: { epochs: readonly number[]; value: string; onChange: (id: string) => void }) {
-  const { epochs, value, onChange } = props;
+function EpochChoice({ epochs, own }: { epochs: readonly number[]; own: number | undefined }) {
   const shown = evenly(epochs.length, MOST_EPOCHS).map((i) => epochs[i] as number);
   return (
-    <Select label="Epoch" value={value} onChange={onChange}>
+    <Select
+      label="Epoch"
+      value={own === undefined ? LATEST : String(own)}
+      onChange={(id) => chooseDeltaEpoch(id === LATEST ? undefined : Number(id))}
+    >
       <option value={LATEST}>Latest</option>
       {shown.map((epoch) => (
         <option key={epoch} value={String(epoch)}>
@@ -107,12 +111,12 @@ function EpochChoice(props: { epochs: readonly number[]; value: string; onChange
 export function DeltaFigure({ view }: { view: InsideView }) {
   const { experiment, hidden, started } = view;
   const version = useSeries('epochs', 500);
-  const [chosen, setChosen] = useState(LATEST);
+  const chosen = useInside(({ deltaEpoch }) => deltaEpoch);
   const { decades, outgrown, rescale } = useDecades(version);
   const axis = useMemo(() => deltaAxis(decades), [decades]);
   const record = seriesRecord();
   const epochs = deltaEpochs(record);
-  const own = epochs.find((epoch) => String(epoch) === chosen);
+  const own = epochs.find((epoch) => epoch === chosen);
   const epoch = own ?? latestEpoch(record) ?? 0;
   const lines = deltaLines(record, epoch);
   const measured = experiment.measures.includes('delta-norms');
@@ -121,7 +125,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       title={TITLE}
       subtitle={lines.length > 0 ? whenMeasured(epoch).toLowerCase() : ''}
       summary={deltaSummary(lines)}
-      tools={<EpochChoice epochs={epochs} value={own === undefined ? LATEST : chosen} onChange={setChosen} />}
+      tools={<EpochChoice epochs={epochs} own={own} />}
       table={() => <LineTable lines={lines} title={TITLE} place="Hidden layer" text={threeDigits} />}
       className="figure-deltas"
     >

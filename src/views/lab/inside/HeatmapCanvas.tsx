@@ -11,6 +11,8 @@ interface Props {
   m: number;
   /** Side of a cell in pixels. */
   side: number;
+  /** A printer has more dots than the screen. */
+  paper?: boolean;
   /** The cell that is read, here or in the other matrix. */
   at: Cell | undefined;
   label: string;
@@ -18,9 +20,12 @@ interface Props {
   onRead: (cell: Cell | undefined) => void;
 }
 
+/** Dots per pixel: about 400 per inch. */
+const PAPER = 4;
+
 /** One matrix, drawn cell by cell; pointer and keys choose the cell that is read. */
 export function HeatmapCanvas(props: Props) {
-  const { values, rows, columns, m, side, at, label, valueText, onRead } = props;
+  const { values, rows, columns, m, side, at, label, valueText, onRead, paper } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const [width, height] = [Math.round(columns * side), Math.round(rows * side)];
@@ -40,7 +45,7 @@ export function HeatmapCanvas(props: Props) {
     event.preventDefault();
     onRead(next);
   };
-  const scale = window.devicePixelRatio;
+  const scale = paper ? PAPER : window.devicePixelRatio;
   return (
     <div
       className="heatmap"

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { ImageShape } from '../../../data/spec';
 import { useDataset } from '../useDataset';
 import { drawPicture } from './picture';
@@ -15,7 +15,7 @@ interface Props {
 export function SampleImage({ dataset: id, shape, sample, side }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const dataset = useDataset(id);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (ref.current && dataset) drawPicture(ref.current, dataset.train.inputs, sample, shape);
   }, [dataset, sample, shape]);
   return (

@@ -1,5 +1,6 @@
 /** How the classes of the test set were taken: counts, shares of each right class, and the words for them. */
 import { count, percent } from '../../../core/format';
+import type { DatasetInfo } from '../../../data/spec';
 import type { Cell } from './cells';
 
 export interface Confusion {
@@ -121,4 +122,22 @@ export function confusionLayout(
     letters: Math.max(1, Math.floor((side - 2) / DIGIT)),
     nameLetters: Math.max(1, Math.floor((names - GAP) / LETTER)),
   };
+}
+
+const ENDS = 48;
+/** Names beside the rows: at least the corner's own words, and not too much of the width. */
+const NAMES = { least: 62, most: 96 } as const;
+
+/** Where a data set's classes have room; `names` is the width of those beside the rows. @param captions in their place, in pixels */
+export function layoutFor(
+  { outputs, testSize }: Pick<DatasetInfo, 'outputs' | 'testSize'>,
+  confusion: Confusion | undefined,
+  name: NameOf,
+  width: number,
+  captions?: number,
+): ConfusionLayout & { readonly names: number } {
+  const longest = Math.max(...Array.from({ length: outputs }, (_, i) => name(i).length));
+  const names = captions ?? Math.min(NAMES.most, Math.max(NAMES.least, longest * LETTER + GAP));
+  const largest = confusion?.counts.reduce((most, n) => Math.max(most, n), 0) ?? testSize / outputs;
+  return { ...confusionLayout(outputs, width, { names, ends: ENDS, largest }), names };
 }

@@ -2,11 +2,12 @@ import type { Experiment } from '../../../core/run';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';
-import { type Frame, makeFrame, plotHeight, plotWidth, xAt, yAt } from '../charts/frame';
+import { makeFrame, plotHeight, plotWidth, xAt } from '../charts/frame';
 import { RuleCurves } from '../charts/Lines';
 import { drawLines } from '../charts/model';
 import type { Axis } from '../charts/scale';
 import { wholeTicks } from '../charts/ticks';
+import { PrintAxes } from './PrintAxes';
 
 interface Props {
   curve: CurveId;
@@ -19,32 +20,6 @@ interface Props {
   note?: string | undefined;
   /** Of the moving average; 0 or undefined for none. */
   beta?: number;
-}
-
-function Grid({ frame, axis, epochs }: { frame: Frame; axis: Axis; epochs: number }) {
-  const right = frame.left + plotWidth(frame);
-  const bottom = frame.top + plotHeight(frame);
-  return (
-    <g className="print-axes">
-      {axis.ticks.map(({ at, label }) => {
-        const y = yAt(frame, axis, at);
-        return (
-          <g key={at}>
-            <path d={`M${frame.left} ${y}H${right}`} stroke="var(--grid)" />
-            <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end">
-              {label}
-            </text>
-          </g>
-        );
-      })}
-      <path d={`M${frame.left} ${bottom}H${right}`} stroke="var(--line2)" />
-      {wholeTicks(0, epochs, plotWidth(frame)).map(({ at, label }) => (
-        <text key={at} x={xAt(frame, epochs, at)} y={bottom + 16} textAnchor="middle">
-          {label}
-        </text>
-      ))}
-    </g>
-  );
 }
 
 /**
@@ -64,7 +39,7 @@ export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ..
         {rules.some((rule) => rule.startsWith('f3-')) && (
           <rect x={frame.left} y={frame.top} width={first} height={plotHeight(frame)} fill="var(--s2)" />
         )}
-        <Grid frame={frame} axis={axis} epochs={epochs} />
+        <PrintAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
         <Curves frame={frame}>
           <RuleCurves {...{ frame, axis, epochs, lines }} />
         </Curves>

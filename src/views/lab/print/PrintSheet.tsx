@@ -3,18 +3,22 @@ import type { Experiment } from '../../../core/run';
 import { addressOf } from '../../../store/address';
 import { useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
+import { useInside } from '../../../store/inside';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
 import { useSmoothing } from '../../../store/smoothing';
 import { accuracyAxisNow, type LossId, lossAxisNow } from '../charts/axes';
 import { firstEpochNote, lossTitles, smoothedText } from '../charts/words';
+import { PrintedInside } from '../InsidePart';
+import { hasMeasures, MeasuresTable } from '../results/MeasuresTable';
 import { ResultsTable } from '../results/ResultsTable';
 import { useStatus } from '../useStatus';
 import { PrintPlot } from './PrintPlot';
 import { PrintScatter } from './PrintScatter';
 import { printedSettings } from './printedSettings';
 import './print.css';
+import './further.css';
 
 /** In the drawings' own unit; they are scaled to the paper. */
 const MAIN = { width: 620, height: 262 } as const;
@@ -56,6 +60,35 @@ function Charts({ experiment }: { experiment: Experiment }) {
   );
 }
 
+/** What else is shown, on sheets after the first; the head of the table stands on each of them. */
+function Further({ experiment, epoch }: { experiment: Experiment; epoch: string }) {
+  const { name } = datasetChoice(experiment.dataset);
+  const inside = useInside((state) => state.open);
+  if (!inside && !hasMeasures(experiment)) return null;
+  return (
+    <table className="print-sheet print-further" aria-label="Measures and Inside on paper">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span>
+              {name}, seed {experiment.seed}
+            </span>
+            <span>{`F³ Lab · ${epoch}`}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <td>
+            <MeasuresTable experiment={experiment} />
+            <PrintedInside />
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
 /** A run on one sheet of paper: what it was, its curves, its numbers, and the link that makes it again. */
 export function PrintSheet() {
   const run = useRuns((state) => state.experiment);
@@ -64,28 +97,31 @@ export function PrintSheet() {
   const experiment = run ?? draft;
   const { name, counts } = datasetChoice(experiment.dataset);
   return (
-    <section className="print-sheet" aria-label="The run on paper">
-      <header>
-        <h1>
-          {name} <span>{counts}</span>
-        </h1>
-        <p>F³ Lab · {[epoch, seriesRecord().size > 0 ? left : ''].filter(Boolean).join(', ')}</p>
-      </header>
-      <dl>
-        {printedSettings(experiment).map(({ label, text }) => (
-          <div key={label}>
-            <dt>{label}</dt> <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="print-charts">
-        <Charts experiment={experiment} />
-      </div>
-      <ResultsTable experiment={experiment} />
-      <p className="print-link">
-        {location.origin}
-        {addressOf(experiment, { pathname: location.pathname, hash: '' })}
-      </p>
-    </section>
+    <>
+      <section className="print-sheet" aria-label="The run on paper">
+        <header>
+          <h1>
+            {name} <span>{counts}</span>
+          </h1>
+          <p>F³ Lab · {[epoch, seriesRecord().size > 0 ? left : ''].filter(Boolean).join(', ')}</p>
+        </header>
+        <dl>
+          {printedSettings(experiment).map(({ label, text }) => (
+            <div key={label}>
+              <dt>{label}</dt> <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="print-charts">
+          <Charts experiment={experiment} />
+        </div>
+        <ResultsTable experiment={experiment} />
+        <p className="print-link">
+          {location.origin}
+          {addressOf(experiment, { pathname: location.pathname, hash: '' })}
+        </p>
+      </section>
+      <Further experiment={experiment} epoch={epoch} />
+    </>
   );
 }

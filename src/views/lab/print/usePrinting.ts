@@ -6,7 +6,12 @@ export function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const media = matchMedia('print');
-    const set = (next: boolean) => flushSync(() => setPrinting(next));
+    const set = (next: boolean) => {
+      // What is drawn on canvas takes its colours now, and the browser says only later that the page is paper.
+      document.documentElement.toggleAttribute('data-paper', next);
+      flushSync(() => setPrinting(next));
+      document.documentElement.removeAttribute('data-paper');
+    };
     const onChange = () => set(media.matches);
     const before = () => set(true);
     const after = () => set(false);

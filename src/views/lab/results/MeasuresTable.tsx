@@ -39,6 +39,9 @@ function shownMeasures(experiment: Experiment): [MeasureId, ProbeMeasure][] {
   });
 }
 
+/** Whether there is a table. */
+export const hasMeasures = (experiment: Experiment): boolean => shownMeasures(experiment).length > 0;
+
 interface RowProps {
   id: MeasureId;
   measure: ProbeMeasure;

@@ -1,0 +1,25 @@
+/** Angles and deltas as lines that are all seen where they lie on each other. */
+import { ruleStyle } from '../../theme/ruleStyle';
+import type { SharedLine } from '../charts/SharedCurves';
+import type { Axis } from '../charts/scale';
+import { angleStyle } from './angleStyle';
+import { type AngleLine, angleStrokes } from './angles';
+import { type DeltaLine, strokesOf } from './deltas';
+
+export const sharedAngles = (lines: readonly AngleLine[]): SharedLine[] =>
+  lines.flatMap((one) => {
+    const { line: stroke, dash, cap } = angleStyle(one);
+    const look = { stroke, dash, cap, className: `ruled rule-${one.rule}` };
+    return angleStrokes(one).map((points) => ({ key: `${one.key} ${points[0]?.x}`, points, look }));
+  });
+
+export const sharedDeltas = (lines: readonly DeltaLine[], axis: Axis): SharedLine[] =>
+  lines.flatMap((line) => {
+    const { line: stroke, dash, cap } = ruleStyle(line.key);
+    const look = { stroke, dash, cap, className: `ruled rule-${line.key}` };
+    return strokesOf(line).map((points) => ({
+      key: `${line.key} ${points[0]?.x}`,
+      points: points.map(({ x, y }) => ({ x: x - 1, y: axis.carry(y) })),
+      look,
+    }));
+  });

@@ -1,0 +1,20 @@
+import { useMemo } from 'react';
+import { datasetChoice } from '../../../store/choices';
+import { seriesRecord } from '../../../store/series';
+import { useSeries } from '../../useSeries';
+import { confusionOf } from './confusionModel';
+import type { InsideView } from './useInsideView';
+
+/** How the rule that is looked at answered the test set after its last epoch. */
+export function useConfusion({ rule, experiment }: InsideView) {
+  useSeries('epochs', 500);
+  const event = seriesRecord().get(rule)?.predictions;
+  const counts = event?.confusion;
+  const { outputs } = datasetChoice(experiment.dataset);
+  // The settings may name another data set before the record of the last run is emptied.
+  const fits = counts?.length === outputs * outputs;
+  return useMemo(
+    () => (counts && fits ? { confusion: confusionOf(counts), epoch: event?.epoch } : undefined),
+    [counts, fits, event],
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+
+interface Props {
+  title: string;
+  subtitle: string;
+  about?: string;
+  children: ReactNode;
+}
+
+/** A figure of the further sheets. */
+export function PrintFigure({ title, subtitle, about, children }: Props) {
+  return (
+    <figure className="print-figure">
+      <figcaption>
+        {title} <span>{subtitle}</span>
+      </figcaption>
+      {children}
+      {about && <p>{about}</p>}
+    </figure>
+  );
+}

@@ -1,0 +1,116 @@
+import { count } from '../../../core/format';
+import { rules } from '../../../core/rules';
+import { datasetChoice } from '../../../store/choices';
+import { ConfusionGrid } from '../inside/ConfusionGrid';
+import { layoutFor, type NameOf, overallText } from '../inside/confusionModel';
+import { classNumbers } from '../inside/confusionNumbers';
+import { DiagramDrawing } from '../inside/DiagramDrawing';
+import { DiagramSaid } from '../inside/DiagramSaid';
+import { DiagramScales } from '../inside/DiagramScales';
+import { HEIGHT } from '../inside/diagramLayout';
+import { correlationText, heatmapModel, partText } from '../inside/heatmapModel';
+import { MatrixRow } from '../inside/MatrixRow';
+import { SampleValues } from '../inside/SampleValues';
+import { className } from '../inside/sampleText';
+import { useConfusion } from '../inside/useConfusion';
+import { useDiagramLayout } from '../inside/useDiagramLayout';
+import { useDiagramParts } from '../inside/useDiagramParts';
+import { type InsideView, useInsideView } from '../inside/useInsideView';
+import { PrintFigure } from './PrintFigure';
+import { PrintAngles, PrintDeltas } from './PrintLines';
+
+/** Pixels that an upright sheet has between its margins, and a little less. */
+const WIDTH = 700;
+const NAMES = 100;
+const LARGEST_CELL = 12;
+/** So that a matrix of few classes has no huge cells. */
+const CLASS = 31;
+const nothing = (): void => {};
+
+function PrintDiagram({ view }: { view: InsideView }) {
+  const { experiment, rule, hidden, layer, sample, inspection, scales } = view;
+  const layout = useDiagramLayout(view, WIDTH);
+  const parts = useDiagramParts(view, layout);
+  const where = hidden > 1 ? `hidden layer ${layer} of ${count(hidden)}, ` : '';
+  return (
+    <PrintFigure
+      title={`Inside ${rules[rule].name}`}
+      subtitle={`${where}training sample no. ${count((inspection?.sample.index ?? sample) + 1)}`}
+    >
+      {!datasetChoice(experiment.dataset).image && (
+        <SampleValues dataset={experiment.dataset} sample={sample} />
+      )}
+      <div className="diagram-stage" style={{ width: WIDTH, height: HEIGHT }}>
+        <DiagramDrawing {...{ view, layout, parts }} />
+      </div>
+      <DiagramScales {...{ layout, inspection, parts, scales, rule }} />
+      <DiagramSaid view={view} signal={parts.signal} />
+    </PrintFigure>
+  );
+}
+
+function PrintHeatmaps({ view }: { view: InsideView }) {
+  const model = heatmapModel(view);
+  if (!model) return null;
+  const side = Math.min(LARGEST_CELL, (WIDTH - NAMES) / Math.max(1, model.columns.length));
+  const correlation = model.matrices.length > 1 ? `, correlation ${correlationText(model.correlation)}` : '';
+  const gone = view.started && !view.alive;
+  return (
+    <PrintFigure title="Feedback and weights" subtitle={`${partText(model)}${correlation}`}>
+      {model.matrices.map((matrix) => (
+        <MatrixRow
+          key={matrix.what}
+          {...{ model, matrix, side, gone }}
+          at={undefined}
+          onRead={nothing}
+          paper
+        />
+      ))}
+    </PrintFigure>
+  );
+}
+
+function PrintConfusion({ view }: { view: InsideView }) {
+  const choice = datasetChoice(view.experiment.dataset);
+  const seen = useConfusion(view);
+  if (choice.task !== 'classification' || !seen) return null;
+  const { confusion, epoch } = seen;
+  const name: NameOf = (label) => className(choice, label);
+  const numbers = classNumbers(choice.outputs, name);
+  const width = Math.min(WIDTH, NAMES + 48 + choice.outputs * CLASS);
+  const { names, ...layout } = layoutFor(choice, confusion, name, width, numbers?.width);
+  return (
+    <PrintFigure
+      title={`Confusion matrix of ${rules[view.rule].name}`}
+      subtitle={`after epoch ${epoch}, full test set`}
+      about={overallText(confusion, numbers?.name ?? name)}
+    >
+      <div style={{ '--names': `${names}px` } as object}>
+        <ConfusionGrid
+          {...{ confusion, layout, name, numbers }}
+          classes={choice.outputs}
+          at={undefined}
+          onRead={nothing}
+          paper
+        />
+      </div>
+    </PrintFigure>
+  );
+}
+
+/** What stands in the Inside column as it is open, for paper; each part stays on one sheet. */
+export function PrintInside() {
+  const view = useInsideView();
+  if (!view) return null;
+  return (
+    <>
+      <PrintDiagram view={view} />
+      <PrintHeatmaps view={view} />
+      <div className="print-pair">
+        <PrintAngles view={view} />
+        <PrintDeltas view={view} />
+      </div>
+      <PrintConfusion view={view} />
+    </>
+  );
+}

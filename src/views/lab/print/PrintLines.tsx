@@ -1,0 +1,92 @@
+import { measures } from '../../../core/measures';
+import { rules } from '../../../core/rules';
+import { useInside } from '../../../store/inside';
+import { seriesRecord } from '../../../store/series';
+import { Curves } from '../charts/Curves';
+import { makeFrame, plotWidth, yAt } from '../charts/frame';
+import { SharedCurves } from '../charts/SharedCurves';
+import { wholeTicks } from '../charts/ticks';
+import { AngleEnds } from '../inside/AngleEnds';
+import { angleAxis, angleLines, angleTop, leftOut, withoutText } from '../inside/angles';
+import { DeltaEnds } from '../inside/DeltaEnds';
+import { decadesOf, deltaAxis, deltaEpochs, deltaLines, latestEpoch, whenMeasured } from '../inside/deltas';
+import { sharedAngles, sharedDeltas } from '../inside/sharedLines';
+import type { InsideView } from '../inside/useInsideView';
+import { PrintAxes } from './PrintAxes';
+import { PrintFigure } from './PrintFigure';
+
+/** In the drawing's own unit; it is scaled to the paper. */
+const SIZE = { width: 420, height: 168 } as const;
+const VIEW_BOX = `0 0 ${SIZE.width} ${SIZE.height}`;
+
+/** The angles of the layer that is looked at; nothing where they were not measured. */
+export function PrintAngles({ view: { experiment, rule, layer } }: { view: InsideView }) {
+  const kind = useInside(({ angle }) => angle);
+  const lines = angleLines(seriesRecord(), kind, rule, layer);
+  if (!experiment.measures.includes(kind) || lines.every(({ points }) => points.length === 0)) return null;
+  const axis = angleAxis(angleTop(lines));
+  const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
+  const { epochs } = experiment;
+  const title = 'Angle to backprop';
+  const { name, sentence } = measures[kind];
+  const where = `hidden layer ${layer}`;
+  const whose =
+    kind === 'counterfactual'
+      ? `In the network that ${rules[rule].name} trains.`
+      : leftOut(experiment.rules, kind);
+  const about = [sentence, whose, withoutText(lines)].filter(Boolean).join(' ');
+  return (
+    <PrintFigure
+      title={title}
+      subtitle={name === title ? where : `${name.toLowerCase()}, ${where}`}
+      about={about}
+    >
+      <svg viewBox={VIEW_BOX} role="img" aria-label={title}>
+        <PrintAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
+        <path
+          d={`M${frame.left} ${yAt(frame, axis, 90)}h${plotWidth(frame)}`}
+          stroke="var(--ink3)"
+          strokeDasharray="2 3"
+        />
+        <Curves frame={frame}>
+          <SharedCurves {...{ frame, axis, epochs }} lines={sharedAngles(lines)} />
+        </Curves>
+        <AngleEnds {...{ frame, axis, epochs, lines }} />
+      </svg>
+    </PrintFigure>
+  );
+}
+
+/** The deltas of the epoch that is looked at; nothing where they were not measured. */
+export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
+  const chosen = useInside(({ deltaEpoch }) => deltaEpoch);
+  const record = seriesRecord();
+  const epoch = deltaEpochs(record).find((one) => one === chosen) ?? latestEpoch(record) ?? 0;
+  const lines = deltaLines(record, epoch);
+  if (hidden === 0 || lines.length === 0) return null;
+  // Nobody can press "Rescale" on paper: all that was measured has room.
+  const axis = deltaAxis(decadesOf(record, Number.POSITIVE_INFINITY));
+  const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
+  const span = Math.max(1, hidden - 1);
+  const title = 'Delta by layer';
+  return (
+    <PrintFigure
+      title={title}
+      subtitle={whenMeasured(epoch).toLowerCase()}
+      about={`${measures['delta-norms'].sentence} On 0: nothing arrives, or less than single precision holds.`}
+    >
+      <svg viewBox={VIEW_BOX} role="img" aria-label={title}>
+        <PrintAxes
+          {...{ frame, axis }}
+          from={1}
+          to={1 + span}
+          xTicks={wholeTicks(1, hidden, plotWidth(frame))}
+        />
+        <Curves frame={frame}>
+          <SharedCurves {...{ frame, axis }} epochs={span} lines={sharedDeltas(lines, axis)} />
+        </Curves>
+        <DeltaEnds {...{ frame, axis, span, lines, epoch }} />
+      </svg>
+    </PrintFigure>
+  );
+}
