@@ -85,7 +85,7 @@ export const MOST_NAMED = 20;
 const LARGEST = 64;
 export const DIGIT = 6.9;
 /** Of a name in the interface's letters at 11 px. */
-export const LETTER = 6.4;
+const LETTER = 6.4;
 /** Between the names or numbers of the rows and the cells. */
 export const GAP = 8;
 
