@@ -111,8 +111,7 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   page,
 }) => {
   let gone = false;
-  const files = /\/assets\/(DataPage|trainWorker|dataWorker)/;
-  await page.route(files, (route) => (gone ? route.abort('connectionrefused') : route.continue()));
+  await page.route('**/*', (route) => (gone ? route.abort('connectionrefused') : route.continue()));
   await open(page, `${smallRun}&rule=bp&backend=wasm`);
   await expect.poll(() => page.workers().length).toBe(1);
   gone = true;
@@ -131,7 +130,7 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   await finished(page, 2);
   await button(page, 'Train').click();
   const stopped = page.getByRole('region', { name: 'BP stopped' });
-  await expect(stopped).toContainText('The server does not answer. BP stopped.');
+  await expect(stopped).toContainText('A part of the program could not be fetched. BP stopped.');
   await expect(stopped).toContainText('The settings and the seed are kept.');
   gone = false;
   await stopped.getByRole('button', { name: 'Start BP again' }).click();

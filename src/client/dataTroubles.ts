@@ -10,8 +10,8 @@ const AGAIN = 'Try again; what trains goes on meanwhile.';
 
 const words: Readonly<Partial<Record<TroubleKind, readonly [title: string, detail: string]>>> = {
   'not-loaded': [
-    'The lab’s server does not answer.',
-    'A part of the program could not be fetched. Start the server again (npm start) and try again; this page can stay open.',
+    'A part of the program could not be fetched.',
+    'If the server is gone, start it again (npm start) and try again; this page can stay open. If it has a newer version by now, open that one in a new tab.',
   ],
   'out-of-memory': [
     'Memory ran out while the data were read.',

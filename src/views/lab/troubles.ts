@@ -8,7 +8,7 @@ const happened: Readonly<Record<TroubleKind, (name: string) => string>> = {
   'out-of-memory': (name) => `${name} ran out of memory`,
   ended: (name) => `The browser closed the worker of ${name}`,
   silent: (name) => `${name} was stopped`,
-  'not-loaded': (name) => `The server does not answer. ${name} stopped`,
+  'not-loaded': (name) => `A part of the program could not be fetched. ${name} stopped`,
   refused: (name) => `${name} did not start`,
   broke: (name) => `${name} stopped on an error`,
 };
@@ -20,7 +20,7 @@ const why: Readonly<Record<TroubleKind, string>> = {
   ended: 'Most often that happens when memory runs short.',
   silent: 'Its worker did not answer.',
   'not-loaded':
-    'A part of the program could not be fetched. Start the server again (npm start); this page can stay open.',
+    'If the server is gone, start it again (npm start); this page can stay open. If it has a newer version by now, open that one in a new tab.',
   refused: '',
   broke: '',
 };
