@@ -19,25 +19,31 @@ export interface Stretch {
 /** Pixels: closer than that, lines of two pixels hide each other. */
 const NEAR = 0.5;
 
-/** For each point what lies there: points at one x are chained while the next is near. */
-function spotsOf(traces: readonly Trace[]): string[][] {
-  const columns = new Map<string, { trace: number; i: number; y: number }[]>();
+/** Hundredths of a pixel: points that are drawn at one x. */
+const FINE = 100;
+
+/** For each point the number of what lies there: points at one x are chained while the next is near. */
+function spotsOf(traces: readonly Trace[]): { readonly spots: number[][]; readonly count: number } {
+  const columns = new Map<number, { trace: number; i: number; y: number }[]>();
   traces.forEach(({ points }, trace) => {
     points.forEach(({ x, y }, i) => {
-      const at = x.toFixed(2);
-      columns.set(at, [...(columns.get(at) ?? []), { trace, i, y }]);
+      const at = Math.round(x * FINE);
+      const column = columns.get(at);
+      if (column) column.push({ trace, i, y });
+      else columns.set(at, [{ trace, i, y }]);
     });
   });
-  const spots: string[][] = traces.map(() => []);
-  for (const [at, column] of columns) {
-    let [spot, before] = [0, Number.NEGATIVE_INFINITY];
+  const spots: number[][] = traces.map(({ points }) => Array.from(points, () => 0));
+  let count = 0;
+  for (const column of columns.values()) {
+    let before = Number.NEGATIVE_INFINITY;
     for (const { trace, i, y } of column.sort((a, b) => a.y - b.y)) {
-      if (y - before >= NEAR) spot += 1;
-      (spots[trace] as string[])[i] = `${at} ${spot}`;
+      if (y - before >= NEAR) count += 1;
+      (spots[trace] as number[])[i] = count;
       before = y;
     }
   }
-  return spots;
+  return { spots, count: count + 1 };
 }
 
 const lengthOf = (points: readonly XY[], from: number, to: number): number =>
@@ -62,16 +68,21 @@ function join(stretches: readonly Stretch[]): Stretch[] {
  * @param room pixels that each line of a stretch needs to be seen; where there is less, lines stay as they are
  */
 export function stretchesOf(traces: readonly Trace[], room: number): readonly (readonly Stretch[])[] {
-  const spots = spotsOf(traces);
-  const steps = spots.map((own) => own.slice(1).map((spot, i) => `${own[i]} ${spot}`));
-  const among = new Map<string, string[]>();
+  const { spots, count } = spotsOf(traces);
+  // From one spot to the next: whoever makes the same step lies there.
+  const steps = spots.map((own) => own.slice(1).map((spot, i) => (own[i] as number) * count + spot));
+  const among = new Map<number, string[]>();
   steps.forEach((own, trace) => {
     const { key } = traces[trace] as Trace;
-    for (const step of own) among.set(step, [...(among.get(step) ?? []), key]);
+    for (const step of own) {
+      const known = among.get(step);
+      if (known) known.push(key);
+      else among.set(step, [key]);
+    }
   });
   return traces.map(({ key, points }, trace) => {
     const all = join(
-      (steps[trace] as string[]).map((step, i) => ({ from: i, to: i + 1, among: among.get(step) ?? [key] })),
+      (steps[trace] as number[]).map((step, i) => ({ from: i, to: i + 1, among: among.get(step) ?? [key] })),
     );
     const isSeen = ({ from, to, among: { length } }: Stretch) => lengthOf(points, from, to) >= length * room;
     return join(all.map((one) => (isSeen(one) ? one : { ...one, among: [key] })));
