@@ -77,7 +77,9 @@ function Again({ blocked }: { blocked: boolean }) {
   if (changes.length === 0) return null;
   return (
     <button type="button" className="button again" disabled={blocked} onClick={once(() => startAgain())}>
-      Start again<span className="again-more"> with these</span>
+      <span>
+        Start again<span className="again-more"> with these</span>
+      </span>
     </button>
   );
 }

@@ -35,7 +35,7 @@ export function CopyPoints({ curve }: { curve: CurveId }) {
         Copy all points
       </button>
       <span className="quiet" aria-hidden="true">
-        decimal
+        decimal mark
       </span>
       <Segment label="Decimal mark of copied points" options={marks} value={decimal} onChange={onChange} />
       <span className="quiet" role="status">
