@@ -15,7 +15,7 @@ import type {
   UnstuckEvent,
 } from './run';
 import { everyOne, type Run } from './runState';
-import type { StuckWatch } from './stuck';
+import type { Found } from './stuck';
 
 const SAMPLE_SIZE = 500;
 
@@ -61,15 +61,12 @@ async function predictionsEvent(
 
 /** What is new about a run that is stuck, or was until now; that it still is, is no news. */
 function stuckNews(
-  run: Run,
   at: Pick<StuckEvent, 'rule' | 'step' | 'epoch'>,
-  { stuck, ended }: Awaited<ReturnType<StuckWatch['end']>>,
+  { stuck, wasStuck, learns }: Found,
   { alike, flat }: Spread,
 ): StuckEvent | UnstuckEvent | undefined {
-  const isNew = stuck !== undefined && !run.isStuck;
-  run.isStuck = stuck !== undefined;
-  if (ended) return { type: 'unstuck', ...at, ...ended };
-  if (!isNew) return undefined;
+  if (wasStuck && !stuck) return { type: 'unstuck', ...at, learns };
+  if (wasStuck || !stuck) return undefined;
   return { type: 'stuck', ...at, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
 }
 
@@ -83,11 +80,14 @@ export async function endEpoch(
   const { net, data, config, step, tellsPredictions } = run;
   const from = now();
   const all = everyOne(data.test.size);
-  const evaluated = await evaluate(net, data, data.test, all, { confusion: tellsPredictions, spread: true });
+  const [evaluated, moved] = await Promise.all([
+    evaluate(net, data, data.test, all, { confusion: tellsPredictions, spread: true }),
+    run.stuck.moved(),
+  ]);
   const { loss, accuracy, confusion, spread = { alike: 0, flat: undefined } } = evaluated;
   if (!Number.isFinite(loss)) return { event: { type: 'diverged', rule: config.rule, step } };
-  const found = await run.stuck.end({ epoch, trainingLoss, accuracy, spread });
-  const news = stuckNews(run, { rule: config.rule, step, epoch }, found, spread);
+  const found = run.stuck.end({ epoch, trainingLoss, accuracy, moved, spread });
+  const news = stuckNews({ rule: config.rule, step, epoch }, found, spread);
   const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
   const event: EpochEvent = {
     type: 'epoch',

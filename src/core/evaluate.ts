@@ -180,7 +180,7 @@ export async function evaluate(
     disposeTotals(totals);
     totals = next;
   }
-  const [sums, counts, limits] = await Promise.all([
+  const [sums, counts, likenesses] = await Promise.all([
     totals.sums.data(),
     totals.confusion?.data(),
     readSpread(totals),
@@ -193,7 +193,7 @@ export async function evaluate(
     accuracy: classes ? hits / length : Number.NaN,
     // Whole numbers below 2^24 are exact in float32.
     ...(counts ? { confusion: Uint32Array.from(counts) } : {}),
-    ...(limits ? { spread: spreadOf(net, limits, length, data.outputs) } : {}),
+    ...(likenesses ? { spread: spreadOf(net, likenesses, length, data.outputs) } : {}),
   };
 }
 

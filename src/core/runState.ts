@@ -52,8 +52,6 @@ export interface Run {
   readonly pace: Pace;
   readonly stopwatch: Stopwatch;
   readonly stuck: StuckWatch;
-  /** It is stuck, and that was told. */
-  isStuck: boolean;
   readonly stepsPerEpoch: number;
   /** Steps of an epoch after which the training loss, or the test sample, is told. */
   readonly lossPoints: ReadonlySet<number>;
@@ -148,7 +146,6 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     pace: createPace(),
     stopwatch: createStopwatch(clockTick(), options.kernels?.queues ?? false),
     stuck: createStuckWatch(net, data, stepsPerEpoch),
-    isStuck: false,
     stepsPerEpoch,
     lossPoints: points(options.lossPointsPerEpoch ?? 20, stepsPerEpoch),
     samplePoints: points(options.samplesPerEpoch ?? 0, stepsPerEpoch),

@@ -1,5 +1,5 @@
 /**
- * Whether a run whose loss stays finite has stopped to learn. Every rule trains the output layer by the true gradient
+ * Whether a run whose loss stays finite has stopped learning. Every rule trains the output layer by the true gradient
  * (PEPITA by its error), so that layer is the witness: at each epoch's end its weights are compared, bit by bit, with
  * those of the epoch before. Nothing is computed during the steps.
  */
@@ -9,6 +9,7 @@ import { type Chance, chanceOf } from './chance';
 import type { Dataset } from './dataset';
 import type { Evaluation, Spread } from './evaluate';
 import { type Network, planOf } from './network';
+import { rules } from './rules';
 import type { RunConfig, StuckCause } from './run';
 
 /** What is known of a run after an epoch. */
@@ -28,7 +29,10 @@ export interface Stuck {
   readonly unchanged: boolean;
 }
 
-/** Epochs in a row in which something holds. */
+/** What is watched: weights that do not move, outputs at their limits, one answer to everything. */
+type Sign = 'unmoved' | 'limits' | 'same';
+
+/** Epochs in a row in which a sign holds. */
 interface Spell {
   readonly since: number;
   /** Training loss of the first. */
@@ -62,16 +66,20 @@ const beatsChance = (accuracy: number, chance: Chance): boolean =>
 export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: number) {
   // A signal takes a step for each layer on its way up through weights of zero.
   const fewestSteps = config.hidden.length + 3;
-  const spells: { unmoved?: Spell; limits?: Spell; same?: Spell } = {};
+  const spells = new Map<Sign, Spell>();
   /** What was said is not taken back for a flicker. */
   let said = false;
-  let firstEpoch = config.rule.startsWith('f3-') ? 2 : 1;
+  // In the first epoch a memory holds targets, not errors.
+  let firstEpoch = rules[config.rule].signal === 'delayed-error' ? 2 : 1;
 
-  const follow = (id: keyof typeof spells, holds: boolean, { epoch, trainingLoss }: EpochFacts): void => {
-    if (holds) spells[id] ??= { since: epoch, loss: trainingLoss };
-    else delete spells[id];
+  const follow = (sign: Sign, holds: boolean, { epoch, trainingLoss }: EpochFacts): void => {
+    if (!holds) spells.delete(sign);
+    else if (!spells.has(sign)) spells.set(sign, { since: epoch, loss: trainingLoss });
   };
-  const length = (spell: Spell | undefined, epoch: number): number => (spell ? epoch - spell.since + 1 : 0);
+  const length = (sign: Sign, epoch: number): number => {
+    const spell = spells.get(sign);
+    return spell ? epoch - spell.since + 1 : 0;
+  };
 
   function note(facts: EpochFacts): void {
     const { trainingLoss, accuracy, moved, spread } = facts;
@@ -79,8 +87,9 @@ export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: nu
     const byChance = !beatsChance(accuracy, chance);
     const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
     // Biases that learn how frequent the classes are learn too.
-    for (const id of ['limits', 'same'] as const)
-      if (trainingLoss < (said ? NOTHING_LEARNT : STANDS) * (spells[id]?.loss ?? 0)) delete spells[id];
+    for (const sign of ['limits', 'same'] as const)
+      if (trainingLoss < (said ? NOTHING_LEARNT : STANDS) * (spells.get(sign)?.loss ?? 0))
+        spells.delete(sign);
     follow('unmoved', nothing && !moved, facts);
     follow('limits', nothing && byChance && atLimits, facts);
     follow('same', nothing && spread.alike >= ALMOST_ALL && chance.alike < ALMOST_ALL, facts);
@@ -91,20 +100,22 @@ export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: nu
     const { learningRate, frozen } = planOf(config, epoch);
     if (learningRate === 0 || frozen.size > 0) firstEpoch = epoch + 1;
     if (epoch < firstEpoch) {
-      for (const id of ['unmoved', 'limits', 'same'] as const) delete spells[id];
+      spells.clear();
       return undefined;
     }
     note(facts);
-    const still = length(spells.unmoved, epoch);
+    const still = length('unmoved', epoch);
     const unchanged = still >= UNMOVED && still * stepsPerEpoch >= fewestSteps;
-    const stuck = (spell: Spell | undefined, cause: StuckCause, long: boolean): Stuck | undefined =>
-      spell && long ? { since: spell.since, cause, unchanged } : undefined;
+    const stuck = (sign: Sign, cause: StuckCause, long: boolean): Stuck | undefined => {
+      const spell = spells.get(sign);
+      return spell && long ? { since: spell.since, cause, unchanged } : undefined;
+    };
     const alike = spread.alike >= ALMOST_ALL;
     const why = (spread.flat ?? 0) >= ALMOST_ALL ? 'limits' : alike ? 'same-answer' : 'still';
     const found =
-      stuck(spells.unmoved, why, unchanged) ??
-      stuck(spells.limits, 'limits', length(spells.limits, epoch) >= AT_LIMITS) ??
-      stuck(spells.same, 'same-answer', length(spells.same, epoch) >= SAME_ANSWER);
+      stuck('unmoved', why, unchanged) ??
+      stuck('limits', 'limits', length('limits', epoch) >= AT_LIMITS) ??
+      stuck('same', 'same-answer', length('same', epoch) >= SAME_ANSWER);
     said = found !== undefined;
     return found;
   };
@@ -116,18 +127,21 @@ export const learns = (
   chance: Chance,
 ): boolean => trainingLoss < NOTHING_LEARNT * chance.loss || beatsChance(accuracy, chance);
 
-/** What is new after an epoch: it is stuck, or is not any more. */
-interface Found {
+/** How a run stands after an epoch. */
+export interface Found {
   readonly stuck: Stuck | undefined;
-  /** It was stuck until now. */
-  readonly ended?: { readonly learns: boolean };
+  /** Whether it was stuck after the epoch before. */
+  readonly wasStuck: boolean;
+  readonly learns: boolean;
 }
 
 export interface StuckWatch {
   /** Before an epoch's first step. */
   readonly begin: () => void;
-  /** After its evaluation. */
-  readonly end: (facts: Omit<EpochFacts, 'moved'>) => Promise<Found>;
+  /** After its last: whether a bit of the output layer's weights changed. Read back beside the evaluation. */
+  readonly moved: () => Promise<boolean>;
+  /** After both. */
+  readonly end: (facts: EpochFacts) => Found;
   readonly dispose: () => void;
 }
 
@@ -145,31 +159,28 @@ export function createStuckWatch(net: Network, data: Dataset, stepsPerEpoch: num
     for (const tensor of before) tensor.dispose();
     before = [];
   };
-  /** Weights whose bits are others than before, in number. */
-  async function countMoved(): Promise<number> {
-    const count = tidy(() => {
-      const counts = top().map(
-        (now, i) => sum(cast(notEqual(now, before[i] as Tensor), 'float32')) as Scalar,
-      );
-      return sum(stack(counts));
-    });
-    const [moved = 0] = await count.data();
-    count.dispose();
-    return moved;
-  }
   return {
     begin: () => {
       clear();
       // A clone would share its values, and kernels change weights in place.
       before = tidy(() => top().map((now) => keep(now.mul(1))));
     },
-    end: async (facts) => {
-      const moved = (await countMoved()) > 0;
+    moved: async () => {
+      const changed = tidy(() => {
+        const counts = top().map(
+          (now, i) => sum(cast(notEqual(now, before[i] as Tensor), 'float32')) as Scalar,
+        );
+        return sum(stack(counts));
+      });
       clear();
-      const stuck = judge({ ...facts, moved });
-      const ended = wasStuck && !stuck;
-      wasStuck = stuck !== undefined;
-      return ended ? { stuck, ended: { learns: learns(facts, chance) } } : { stuck };
+      const [weights = 0] = await changed.data();
+      changed.dispose();
+      return weights > 0;
+    },
+    end: (facts) => {
+      const found = { stuck: judge(facts), wasStuck, learns: learns(facts, chance) };
+      wasStuck = found.stuck !== undefined;
+      return found;
     },
     dispose: clear,
   };
