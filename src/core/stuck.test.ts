@@ -60,6 +60,14 @@ describe('a run that learns nothing', () => {
     expect(since).toEqual([undefined, 1, 1, 1]);
     expect(events.at(-1)).toMatchObject({ type: 'summary', stuckSince: 1 });
   });
+
+  it('is told of once, and once more when that ends', async () => {
+    // With a frozen layer nobody is accused.
+    expect(await told({ learningRate: 1e-30, freeze: [{ layer: 1, from: 4 }] })).toMatchObject([
+      { type: 'stuck', epoch: 2, since: 1 },
+      { type: 'unstuck', epoch: 4, learns: false },
+    ]);
+  });
 });
 
 describe('how alike answers are', () => {
