@@ -32,7 +32,8 @@ const SOON = 2000;
  */
 export function watchDevice(device: WatchedDevice, report: (error: Error) => void): DeviceWatch {
   let lost: Error | undefined;
-  let suspect = false;
+  /** Under way since an operation failed: ends when it is known why. */
+  let verdict: Promise<void> | undefined;
 
   const lose = (kind: LossKind, message: string): void => {
     if (lost) return;
@@ -47,14 +48,10 @@ export function watchDevice(device: WatchedDevice, report: (error: Error) => voi
     await Promise.race([whenLost, new Promise((resolve) => setTimeout(resolve, SOON))]);
   };
 
-  device.addEventListener('uncapturederror', async ({ error }) => {
-    if (error instanceof GPUOutOfMemoryError) {
+  device.addEventListener('uncapturederror', ({ error }) => {
+    if (error instanceof GPUOutOfMemoryError)
       lose('out-of-memory', `Out of graphics memory: ${error.message}`);
-      return;
-    }
-    suspect = true;
-    await known();
-    lose('broke', `GPU: ${error.message}`);
+    else verdict ??= known().then(() => lose('broke', `GPU: ${error.message}`));
   });
 
   return {
@@ -68,10 +65,8 @@ export function watchDevice(device: WatchedDevice, report: (error: Error) => voi
         await known();
         throw lost ?? error;
       }
-      if (suspect) await known();
+      if (!lost) await verdict;
       if (lost) throw lost;
-      // The error's own listener waits as long, and may be told after this.
-      if (suspect) throw Object.assign(new Error('GPU: an operation failed'), { name: 'broke' });
       return result;
     },
   };
