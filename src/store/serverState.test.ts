@@ -13,7 +13,9 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('the modules of a page', () => {
   it('are told by the names of their files, wherever these lie and however the tag is written', () => {
-    expect(modulesOf(page('./assets/index-B2.js', '/assets/a.js?v=1'))).toEqual(['a.js', 'index-B2.js']);
+    expect(modulesOf(page('./assets/index-B2.js', '/assets/a.js?v=1'))).toEqual(['index-B2.js', 'a.js']);
+    // A query may hold a path.
+    expect(modulesOf(page('/src/main.tsx?from=/x/y'))).toEqual(['main.tsx']);
     expect(modulesOf('<script src="https://x.org/lab/assets/index-B2.js" type="module">')).toEqual([
       'index-B2.js',
     ]);
@@ -29,6 +31,12 @@ describe('a server that is asked', () => {
     expect(await ask()).toBe('same');
   });
 
+  it('has the same build, whatever an extension has added to the open page', async () => {
+    answers(shown);
+    const added = page('chrome-extension://abc/inject.js', './assets/index-B2.js');
+    expect(await askServer('http://localhost/', added)).toBe('same');
+  });
+
   it('has another build', async () => {
     answers(page('./assets/index-C7.js'));
     expect(await ask()).toBe('newer');
@@ -38,6 +46,8 @@ describe('a server that is asked', () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     expect(await ask()).toBe('gone');
     answers('Bad gateway', 502);
+    expect(await ask()).toBe('gone');
+    answers('<!doctype html><title>Sign in to this network</title><script src="/login.js"></script>');
     expect(await ask()).toBe('gone');
   });
 });

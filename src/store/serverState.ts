@@ -8,7 +8,7 @@ export function modulesOf(html: string): string[] {
   const sources = tags
     .filter((tag) => /\btype="module"/.test(tag))
     .flatMap((tag) => /\bsrc="([^"]+)"/.exec(tag)?.[1] ?? []);
-  return sources.map((source) => source.replace(/^.*\/|[?#].*$/g, '')).sort();
+  return sources.map((source) => source.replace(/[?#].*$/, '').replace(/^.*\//, ''));
 }
 
 /**
@@ -19,7 +19,12 @@ export async function askServer(address: string, shown: string): Promise<ServerS
   try {
     const answer = await fetch(address, { cache: 'no-store', headers: { accept: 'text/html' } });
     if (!answer.ok) return 'gone';
-    return modulesOf(await answer.text()).join() === modulesOf(shown).join() ? 'same' : 'newer';
+    const present = modulesOf(await answer.text());
+    // A sign-in page, or that of some other server.
+    if (present.length === 0) return 'gone';
+    // The open page may hold more: browser extensions add modules of their own.
+    const open = modulesOf(shown);
+    return present.every((name) => open.includes(name)) ? 'same' : 'newer';
   } catch {
     return 'gone';
   }
