@@ -181,12 +181,13 @@ export function stopRule(rule: RuleId): void {
   leaveNote(rule);
   endRuleAsAsked(rule);
   const goOn = (): void => {
-    if (seriesRecord().get(rule) !== series || series.end !== 'stopped') return;
+    // Memory may have taken its network meanwhile.
+    if (!mine.session || seriesRecord().get(rule) !== series || series.end !== 'stopped') return;
     reopenSeries(rule);
     for (const note of notes) addNote(note);
-    mine.session?.letGo(rule);
+    mine.session.letGo(rule);
     if (ran) takeUp();
-    else if (phase() === 'stopped') setRuns({ phase: 'paused' });
+    else if (hasEnded()) setRuns({ phase: 'paused' });
   };
   offerUndo(
     `${name} was stopped at step ${count(series.step)}.`,
@@ -198,9 +199,12 @@ export function stopRule(rule: RuleId): void {
   );
 }
 
+/** All its rules have, or it was stopped. */
+const hasEnded = (): boolean => phase() === 'finished' || phase() === 'stopped';
+
 /** The run goes on where it had ended because all its rules had. */
 function takeUp(): void {
-  if (phase() !== 'finished' && phase() !== 'stopped') return;
+  if (!hasEnded()) return;
   setRuns({ phase: 'running' });
   startClock();
   currentTalk().session?.run();

@@ -114,8 +114,8 @@ export function restartSeries(rule: RuleId): RuleSeries | undefined {
 
 export function endSeries(rule: RuleId, end: NonNullable<RuleSeries['end']>): void {
   const series = record.get(rule);
-  // One that was stopped during its last report is done all the same.
-  if (series && (series.end === undefined || (series.end === 'stopped' && end === 'done'))) series.end = end;
+  // One that ends in the report that was under way when it was stopped has ended all the same.
+  if (series && (series.end === undefined || series.end === 'stopped')) series.end = end;
   changed('progress', 'epochs');
 }
 /** One that was stopped goes on. */

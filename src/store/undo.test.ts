@@ -287,6 +287,45 @@ it('one whose last report was under way when it was stopped is done', async () =
   expect(session.calls).not.toContain('letGo');
 });
 
+it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays so', async (end) => {
+  await train();
+  const session = sessions()[0]!;
+  hear(session, 0, 9);
+  stopRule('bp');
+  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', rule: 'bp', step: 10 });
+  else session.listener.onFailure('bp', { kind: 'device-lost', details: 'gone' });
+  expect(seriesRecord().get('bp')!.end).toBe(end);
+  undoLast();
+  expect(seriesRecord().get('bp')!.end).toBe(end);
+  expect(state().notes).toMatchObject([{ rule: 'bp', kind: end }]);
+  expect(session.calls).not.toContain('letGo');
+});
+
+it('the last rule of a paused run, stopped and wanted back, is paused', async () => {
+  await train();
+  const session = sessions()[0]!;
+  for (const rule of rules.slice(1)) session.listener.onEvent({ type: 'summary', rule, step: 100 } as never);
+  pause();
+  stopRule(rules[0]!);
+  expect(state().phase).toBe('finished');
+  undoLast();
+  expect(state().phase).toBe('paused');
+});
+
+it('a rule that was stopped does not go on where memory has taken the networks meanwhile', async () => {
+  await train();
+  hear(sessions()[0]!, 0, 9);
+  for (const rule of rules) stopRule(rule);
+  reset();
+  const toasts = useToast.getState().toasts;
+  actOnToast(toasts.at(-2)?.id);
+  openExperiment({ ...useSettings.getState().draft, hidden: [4000, 4000, 4000] }, undefined);
+  await train();
+  actOnToast(toasts.at(-1)?.id);
+  expect(state()).toMatchObject({ phase: 'stopped', alive: false });
+  expect(rules.map((rule) => seriesRecord().get(rule)!.end)).toEqual(rules.map(() => 'stopped'));
+});
+
 it('Stop ends the networks when nobody wants them back', async () => {
   await train();
   hear(sessions()[0]!, 0, 9);
