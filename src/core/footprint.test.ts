@@ -55,7 +55,7 @@ describe('a network that does not fit', () => {
   it('is refused with the field, the value and what would fit', () => {
     const text = tooLarge({ ...base, hidden: [8192, 8192, 8192, 8192] }, digits, wasm);
     expect(text).toMatch(
-      /^Hidden layers: 8192x4 needs about [\d.]+\sGB with Adam and these measures; WebAssembly can hold 4\.\d+\sGB\. Choose at most \d+x4, or no measures\.$/,
+      /^Hidden layers: 8192x4 needs about [\d.]+\sGB with Adam and these measures; WebAssembly can hold 4\.29\sGB\. Choose at most \d+x4, or no measures\.$/,
     );
     const width = Number(/at most (\d+)x4/.exec(text ?? '')?.[1]);
     const of = (units: number): FootprintConfig => ({ ...base, hidden: [units, units, units, units] });
