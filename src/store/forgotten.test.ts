@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stubStorage } from './testSupport';
 
 type Tab = typeof import('./forgotten');
 
@@ -33,11 +34,7 @@ async function openTab(): Promise<Tab> {
 
 beforeEach(() => {
   stored.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  stubStorage(stored);
   vi.stubGlobal('navigator', { locks: lockManager() });
 });
 afterEach(() => {

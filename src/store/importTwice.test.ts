@@ -14,6 +14,7 @@ import {
   useJustImported,
 } from './importing';
 import { removeOwnSet } from './removal';
+import { stubStorage } from './testSupport';
 import { dismissToast, useToast } from './toast';
 
 interface Entry {
@@ -87,11 +88,7 @@ async function take(made: Entry): Promise<void> {
 beforeEach(() => {
   vi.stubGlobal('location', { hash: '#data', pathname: '/', search: '' });
   vi.stubGlobal('navigator', {});
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  stubStorage(stored);
   stored.clear();
   browser.own = [];
   browser.refuses = false;

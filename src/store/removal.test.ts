@@ -5,6 +5,7 @@ import { dismissFileProblem, type OwnSet, useData } from './data';
 import { getFolder, lookAround, lookForOwn, useFolders } from './folders';
 import { leftOver } from './forgotten';
 import { removeFolder, removeOwnSet } from './removal';
+import { stubStorage } from './testSupport';
 import { actOnToast, dismissToast, holdToasts, letToastsGo, showToast, undoLast, useToast } from './toast';
 
 const worker = vi.hoisted(() => ({
@@ -40,11 +41,7 @@ const stored = new Map<string, string>();
 beforeEach(async () => {
   vi.useFakeTimers();
   vi.stubGlobal('navigator', {});
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  stubStorage(stored);
   worker.own = [{ info, bytes: 5 }];
   worker.gone = [];
   worker.refuses = false;

@@ -7,6 +7,7 @@ import { lookAround, useFolders } from './folders';
 import { closeImport, finishImport, startImport, useImporting } from './importing';
 import { largestKept } from './removal';
 import { keepAgain, useRoom } from './room';
+import { stubStorage } from './testSupport';
 import { actOnToast, dismissToast, useToast } from './toast';
 
 const browser = vi.hoisted(() => ({
@@ -49,14 +50,9 @@ const largest = () => largestKept(useData.getState().own, {}, made.info.id);
 const set = () => useData.getState().own.find((one) => one.info.id === made.info.id);
 
 beforeEach(async () => {
-  const stored = new Map<string, string>();
   vi.stubGlobal('location', { hash: '#data', pathname: '/', search: '' });
   vi.stubGlobal('navigator', {});
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, text: string) => void stored.set(key, text),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  stubStorage();
   browser.damaged = [];
   browser.own = [
     { info: info('small'), bytes: 1 },
