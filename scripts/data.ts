@@ -10,7 +10,8 @@ import { type Folder, folderOf, folders } from '../src/data/folders';
 import { dataPlaces, placesHelp } from './dataPlaces';
 import { DiskProblem } from './disk';
 import { reasonOf } from './download';
-import { type FetchEvent, fetchFolder } from './fetchFolder';
+import { fetchFolder } from './fetchFolder';
+import type { FetchEvent } from './fetchRequest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Milliseconds between two lines of progress. */

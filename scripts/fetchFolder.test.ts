@@ -7,7 +7,8 @@ import { zipSync } from 'fflate';
 import { createTar } from 'nanotar';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Archive, Folder } from '../src/data/folders';
-import { type FetchEvent, type FetchRequest, fetchFolder, filesThere } from './fetchFolder';
+import { fetchFolder, filesThere } from './fetchFolder';
+import type { FetchEvent, FetchRequest } from './fetchRequest';
 import { folderWith, packedFile, startMirror, sum, type TestMirror } from './testSupport';
 
 const a = packedFile('a.txt', 'first file '.repeat(50));

@@ -45,9 +45,13 @@ export function formOf({ packed, plain }: DataFile, { digest, inner }: Identity)
   return inner === plain ? 'packed' : undefined;
 }
 
+/** "wrong bytes (5 of them, SHA-256 …, expected …)" */
+export const wrongText = (bytes: Uint8Array, found: string, expected: string): string =>
+  `wrong bytes (${counted(bytes.length)} of them, SHA-256 ${found}, expected ${expected})`;
+
 export type Checked =
   | { readonly form: Form }
-  /** "wrong bytes (5 of them, SHA-256 …, expected …)" */
+  /** What `wrongText` says. */
   | { readonly wrong: string };
 
 /** Compares bytes with what is published of a file; looks into gzipped ones only where it must. */
@@ -58,9 +62,7 @@ export async function check(file: DataFile, bytes: Uint8Array): Promise<Checked>
     (file.plain !== undefined && isGzip(bytes) ? formOf(file, await identify(bytes)) : undefined);
   if (form !== undefined) return { form };
   const expected = [file.packed, file.plain].filter((sum) => sum !== undefined).join(' or ');
-  return {
-    wrong: `wrong bytes (${counted(bytes.length)} of them, SHA-256 ${outer.digest}, expected ${expected})`,
-  };
+  return { wrong: wrongText(bytes, outer.digest, expected) };
 }
 
 /**

@@ -20,7 +20,8 @@ export interface Mirror {
 }
 
 /** As `name.gz`, or as `name`. */
-export type Form = 'packed' | 'plain';
+export const forms = ['packed', 'plain'] as const;
+export type Form = (typeof forms)[number];
 
 /** One file that holds all of a folder's files, plain, in folders of its own or not. */
 export interface Archive {
