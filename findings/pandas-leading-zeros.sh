@@ -8,7 +8,7 @@
 #           concentrations from a spreadsheet. pandas' own to_csv writes them so down to 0.0001: of 10,000 draws from a normal
 #           distribution 3,162 come back changed. engine="pyarrow" and float_precision="round_trip" read all of them.
 # Guess:    the double that is nearest to the text, as float() gives it, or one beside it
-# Expected: 0.12345678901234568, 1.2345678901234568e-05, 1.2345678901234568e-16, 1.2345678901234568e-20
+# Expected: 0.12345678901234568, 1.2345678901234568e-05, 1.2345678901234568e-16, 1.2345678901234569e-20
 # Seen:     0.1234567890123456, 1.23456789012e-05, 1e-16, 0.0
 # Version:  pandas 3.0.6, NumPy 2.4.6, Python 3.11
 # Date:     2026-11-27
