@@ -1,6 +1,6 @@
 /**
  * Data sets of the person's own, made from their files: what is known of each while this page or process
- * lives. Where their samples are kept is the business of `browserStore.ts` and of the command line.
+ * lives. Where their samples are kept is the business of `ownStore.ts` and of the command line.
  *
  * An id names the file for people and the content for the lab: "own-iris-1a2b3c4d5e6f". Ids of earlier versions
  * had no checksum ("own-iris"); sets that were kept under them stay where they are.

@@ -17,7 +17,7 @@ const kept = new Map<string, Uint8Array>();
 let full = false;
 /** Names of those that are kept for the visit only. */
 const held = new Set<string>();
-vi.mock('./browserStore', () => ({
+vi.mock('./fileStore', () => ({
   keepFile: async (folder: string, name: string, bytes: Uint8Array) => {
     if (full) throw new DataProblem('The browser’s storage is full.', name);
     kept.set(`${folder}/${name}`, bytes);

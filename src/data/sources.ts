@@ -2,9 +2,10 @@
  * Where the files of public data sets come from in the page: the browser's own store, the lab's server,
  * mirrors that a browser may read, files that a person gave. All bytes are checked by SHA-256 before they are kept.
  */
-import { keepFile, keptFile, keptFiles } from './browserStore';
+
 import { checkedRead } from './checkedRead';
 import { type Fault, SourceFailure, statusFailure, wayOutOf } from './faults';
+import { keepFile, keptFile, keptFiles } from './fileStore';
 import { addressesOf, type Folder, folders as known, nameIn, plainName } from './folders';
 import { type GetLine, LAB_SERVER, type ServerIndex } from './labServer';
 import { fromMirrors, mirrorsFor, PATIENCE } from './mirrors';

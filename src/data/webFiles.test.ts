@@ -9,7 +9,7 @@ import { problemOf, realFiles } from './testSupport';
 import { keepGiven, type Recognised, recognise } from './webFiles';
 
 const kept = new Map<string, Uint8Array>();
-vi.mock('./browserStore', () => ({
+vi.mock('./fileStore', () => ({
   keepFile: async (folder: string, name: string, bytes: Uint8Array) => {
     kept.set(`${folder}/${name}`, bytes);
   },

@@ -1,8 +1,8 @@
 /** Files that a person dropped or chose: which of them are files of public data sets, and keeping those. */
 import { bytesText as amount } from '../core/format';
 import { archiveKind, membersOf } from './archive';
-import { keepFile } from './browserStore';
 import { identify, wrongWith } from './checksum';
+import { keepFile } from './fileStore';
 import { commonNames, type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
 import { isGzip } from './gunzip';
 import { MissingFiles, missingProblem } from './readFiles';

@@ -4,25 +4,24 @@
  */
 import { expose } from 'comlink';
 import type { Dataset } from '../core/dataset';
+import { storageUse } from '../data/browserDatabase';
+import { identified } from '../data/contentChecksum';
+import { forgetFiles, holdIn } from '../data/fileStore';
+import { type Examined, examine, type SourceFile } from '../data/import';
+import type { Outcome } from '../data/import/examined';
+import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
+import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
+import { datasetSpec, isOwnId } from '../data/own';
 import {
   damagedOwn,
-  forgetFiles,
   forgetOwn,
-  holdIn,
   identifiedOwn,
   keepOwn,
   keepPreview,
   keptOwn,
   keptOwnData,
   keptPreview,
-  storageUse,
-} from '../data/browserStore';
-import { identified } from '../data/contentChecksum';
-import { type Examined, examine, type SourceFile } from '../data/import';
-import type { Outcome } from '../data/import/examined';
-import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
-import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
-import { datasetSpec, isOwnId } from '../data/own';
+} from '../data/ownStore';
 import { type Preview, previewOf } from '../data/preview';
 import { type FolderState, folderStates, getFolder, readFrom } from '../data/sources';
 import { DataProblem, type DatasetInfo } from '../data/spec';

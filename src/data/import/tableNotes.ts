@@ -6,9 +6,8 @@ import { categoriesOf, numberTexts, writtenInSeveralWays } from './categories';
 import { type Cell, type Column, missingAsNumber, strayCells } from './column';
 import { readingNotes } from './formNotes';
 import { limits } from './limits';
-import { losesSome, lossText, type Precision, precisionOf, scaleIn, toldAsDistances } from './precision';
 import { reasonToLeaveOut } from './profile';
-import { type Scale, UNSEEN } from './scale';
+import { scaleNotes } from './scaleNotes';
 import { sentinelNotes } from './sentinels';
 import type { ColumnProfile, ImportChoices, ImportNote } from './table';
 import { unseenIn } from './tableInputs';
@@ -108,83 +107,6 @@ function classNotes(column: Column, { task }: ImportChoices): ImportNote[] {
   if (!classes || classes.names.length > limits.classes) return [];
   const single = singleNote(classes.names, classes.counts);
   return [...(single ? [{ column: column.name, text: single }] : []), ...writingNotes(column, 'classes')];
-}
-
-type Scales = ReadonlyMap<Column, Scale>;
-
-const before = new WeakMap<Column, Precision>();
-
-function precisionIn(column: Column): Precision {
-  const found = before.get(column) ?? precisionOf(column.numbers);
-  before.set(column, found);
-  return found;
-}
-
-/** Of each column that is standardised by itself: its numbers may lie too far apart for one offset. */
-function mergedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
-  return columns.flatMap((column) => {
-    const told = toldAsDistances(column.numbers, precisionIn(column), scales.get(column)!);
-    if (!losesSome(told)) return [];
-    const way = 'Save the column with less in front, or without the rows that lie apart.';
-    return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
-  });
-}
-
-/** Where numbers are read as they stand, or all on one scale. */
-function lostNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
-  return columns.flatMap((column) => {
-    const told = precisionIn(column).standing;
-    if (!losesSome(told)) return [];
-    // No advice that would not help.
-    const merged = mergedNotes([column], scales);
-    if (merged.length > 0) return merged;
-    const way =
-      'Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.';
-    return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
-  });
-}
-
-function widenedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
-  const near = columns.filter((column) => scales.get(column)!.widened);
-  const [first] = near;
-  if (!first) return [];
-  const which = near.length === 1 ? 'It has' : `This and ${moreColumns(near.length - 1)} have`;
-  return [
-    {
-      column: first.name,
-      text: `${which} one value in nearly every row: rare values read as 10 standard deviations at most. If the columns are one scale, such as pixels, standardise them all together.`,
-    },
-  ];
-}
-
-/** Constant in the rows for training, and not in those for testing. */
-function unseenNotes(columns: readonly Column[], { test }: Rows, scales: Scales): readonly ImportNote[] {
-  const notes = columns.flatMap((column): ImportNote[] => {
-    const { deviation, mean, offset } = scales.get(column)!;
-    const value = mean + offset;
-    const { numbers } = column;
-    const differs = test.some((row) => !Number.isNaN(numbers[row]) && numbers[row] !== value);
-    if (deviation !== UNSEEN || !differs) return [];
-    const text = `It is ${value} in every row for training: nothing can be learnt from it, and the test's other values read as that one.`;
-    return [{ column: column.name, text }];
-  });
-  return toldTogether(notes, (others) => `${counted(others)} more columns are so.`);
-}
-
-/** On what is standardised, by the rows that are trained on. */
-function scaleNotes(
-  columns: readonly Column[],
-  rows: Rows,
-  standardise: ImportChoices['standardise'],
-): readonly ImportNote[] {
-  const scales = new Map(columns.map((column) => [column, scaleIn(column.numbers, rows)]));
-  const lost = standardise === true ? mergedNotes(columns, scales) : lostNotes(columns, scales);
-  return [
-    ...toldTogether(lost, (others) => `${counted(others)} more columns lose some, too.`),
-    ...(standardise === true
-      ? [...widenedNotes(columns, scales), ...unseenNotes(columns, rows, scales)]
-      : []),
-  ];
 }
 
 function constantNotes(

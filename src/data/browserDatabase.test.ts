@@ -1,24 +1,20 @@
-/** The store's own part, over a database of maps. Its life in a real browser is tested in e2e/mirrors.spec.ts. */
+/** Files, own sets and previews over a database of maps. Its life in a real browser is tested in e2e/mirrors.spec.ts. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dataset } from '../core/dataset';
+import { pack, unpack } from './blobs';
+import { storageUse } from './browserDatabase';
+import { identified } from './contentChecksum';
+import { forgetFiles, keepFile, keptFile, keptFiles } from './fileStore';
 import {
   damagedOwn,
-  forgetFiles,
   forgetOwn,
   identifiedOwn,
-  keepFile,
   keepOwn,
   keepPreview,
-  keptFile,
-  keptFiles,
   keptOwn,
   keptOwnData,
   keptPreview,
-  pack,
-  storageUse,
-  unpack,
-} from './browserStore';
-import { identified } from './contentChecksum';
+} from './ownStore';
 import { PREVIEW_VERSION } from './preview';
 import type { DatasetInfo } from './spec';
 import { problemOf } from './testSupport';
@@ -254,7 +250,7 @@ describe('own data sets', () => {
   it('that two tabs keep at the same moment: each is there, and the same content once', async () => {
     const [one, same, other] = [made('Iris'), made('Iris'), made('Iris', { deviation: 3 })];
     vi.resetModules();
-    const tabs = [await import('./browserStore'), { keepOwn }];
+    const tabs = [await import('./ownStore'), { keepOwn }];
     const found = await Promise.all(
       [one, same, other].map(({ info, dataset }, i) => tabs[i % 2]?.keepOwn(info, dataset)),
     );
@@ -353,7 +349,7 @@ describe('a browser', () => {
   it('that keeps nothing: reading finds nothing, keeping says so, previews do not matter', async () => {
     vi.resetModules();
     state.blocked = true;
-    const store = await import('./browserStore');
+    const store = { ...(await import('./fileStore')), ...(await import('./ownStore')) };
     expect(await store.keptFile('mnist', 'a')).toBeUndefined();
     expect(await store.keptFiles('mnist')).toEqual([]);
     expect(await store.keptOwn()).toEqual([]);
@@ -377,7 +373,7 @@ describe('a browser', () => {
   it('that keeps nothing: the visit holds files instead, as if they were kept', async () => {
     vi.resetModules();
     state.blocked = true;
-    const store = await import('./browserStore');
+    const store = await import('./fileStore');
     store.holdIn(createVisit());
     await store.keepFile('mnist', 'a', Uint8Array.of(1, 2));
     expect(await store.keptFile('mnist', 'a')).toEqual(Uint8Array.of(1, 2));
