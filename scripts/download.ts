@@ -1,6 +1,7 @@
 /** One download into a file, which goes on where an earlier one stopped as far as the server plays along. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { bytesText as amount } from '../src/core/format';
+import { leave } from '../src/data/body';
 import { notAPage, SourceFailure, statusFailure } from '../src/data/faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from '../src/data/limits';
 import { Stall } from '../src/data/stall';
@@ -123,7 +124,7 @@ async function attempt(download: Download, start: number): Promise<boolean> {
     notAPage(response);
     if (at === undefined) {
       stall.end();
-      await response.body?.cancel();
+      await leave(response);
       return await attempt(download, 0);
     }
     await write(response, at, download, stall);
@@ -134,8 +135,7 @@ async function attempt(download: Download, start: number): Promise<boolean> {
     throw reason;
   } finally {
     stall.end();
-    // Where it was not read to its end, the connection ends here; a stream that is being read has its own end.
-    if (response?.body?.locked === false) await response.body.cancel().catch(() => undefined);
+    await leave(response);
   }
 }
 

@@ -8,6 +8,11 @@ import type { Stall } from './stall';
 const mayBeEncoded = ({ headers, type }: Response): boolean =>
   type === 'cors' || headers.has('content-encoding');
 
+/** An answer that nobody reads to its end holds its connection open; one that is being read has its own end. */
+export async function leave(response: Response | undefined): Promise<void> {
+  if (response?.body?.locked === false) await response.body.cancel().catch(() => undefined);
+}
+
 /**
  * @throws {SourceFailure} where it ends before its length, or is longer than any right one; the stall's reason when it
  *   was too slow or called off

@@ -1,5 +1,5 @@
 /** One file from a mirror, in the browser: every way to fail told apart. */
-import { readBody } from './body';
+import { leave, readBody } from './body';
 import { check } from './checksum';
 import { type Failure, notAPage, SourceFailure, statusFailure, wrongFile } from './faults';
 import { type Folder, type Form, type Mirror, nameIn } from './folders';
@@ -35,13 +35,17 @@ async function fetchFrom(
       'connection',
     );
   });
-  if (!response.ok) throw statusFailure(response.status);
-  notAPage(response);
-  const bytes = await readBody(response, limitOf(file, true), onBytes, stall);
-  stall.end();
-  const checked = await check(file, bytes);
-  if ('wrong' in checked) throw wrongFile(bytes, file, checked.wrong);
-  return { bytes, form: checked.form };
+  try {
+    if (!response.ok) throw statusFailure(response.status);
+    notAPage(response);
+    const bytes = await readBody(response, limitOf(file, true), onBytes, stall);
+    stall.end();
+    const checked = await check(file, bytes);
+    if ('wrong' in checked) throw wrongFile(bytes, file, checked.wrong);
+    return { bytes, form: checked.form };
+  } finally {
+    await leave(response);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { folderWith } from '../../scripts/testSupport';
 import { readFromServer } from './serverFiles';
 
@@ -12,6 +12,7 @@ const text = async (bytes: Promise<Uint8Array | undefined>) => {
 describe('files on the server', () => {
   let server: Server;
   let base = '';
+  const closed = vi.fn();
   beforeAll(async () => {
     server = createServer((request, response) => {
       if (request.url === '/app/data/mnist/there') response.end('bytes');
@@ -26,6 +27,8 @@ describe('files on the server', () => {
         more();
       } else if (request.url?.endsWith('silent')) response.write('x');
       else if (request.url?.endsWith('mute')) return;
+      else if (request.url?.endsWith('talking'))
+        response.writeHead(500).on('close', closed).write('a first part');
       else if (request.url?.endsWith('half')) {
         response.writeHead(200, { 'Content-Length': 10 });
         response.write('12345', () => setTimeout(() => response.destroy(), 10));
@@ -67,6 +70,11 @@ describe('files on the server', () => {
     ['broken', /the server answers 500\. The window of the lab’s server says why/],
   ])('are read no further than they can be right: %s', async (name, words) => {
     await expect(read(name)).rejects.toThrow(words);
+  });
+
+  it('hold no connection open where the server refuses and talks on', async () => {
+    await expect(read('talking')).rejects.toThrow(/the server answers 500/);
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
   });
 
   it('are named when the server fails', async () => {

@@ -1,5 +1,5 @@
 /** Data files that lie beside the page: on the lab's own server, or on a static one. */
-import { readBody } from './body';
+import { leave, readBody } from './body';
 import { MOST_UNPACKED } from './checksum';
 import { SourceFailure } from './faults';
 import { type Folder, folders as known, plainName } from './folders';
@@ -41,14 +41,12 @@ export function readFromServer(
       );
     const file = files.find((one) => one.name === plainName(name));
     const stall = new Stall(patience);
+    let response: Response | undefined;
     try {
-      const response = await fetch(new URL(`data/${folder}/${name}`, base), { signal: stall.signal });
+      response = await fetch(new URL(`data/${folder}/${name}`, base), { signal: stall.signal });
       // Many static servers answer every unknown address with the app's own page.
       const isPage = response.headers.get('content-type')?.startsWith('text/html');
-      if (response.status === 404 || (response.ok && isPage)) {
-        await response.body?.cancel();
-        return undefined;
-      }
+      if (response.status === 404 || (response.ok && isPage)) return undefined;
       if (!response.ok) throw problem(`the server answers ${response.status}`, 'refused');
       return await readBody(response, file ? limitOf(file) : unknown, () => undefined, stall);
     } catch (reason) {
@@ -58,6 +56,7 @@ export function readFromServer(
       throw problem(reason.message, reason.fault === 'source' ? 'file' : 'server');
     } finally {
       stall.end();
+      await leave(response);
     }
   };
 }

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataHandler } from '../../scripts/serveData';
 import { folderWith, packedFile, startMirror, type TestMirror } from '../../scripts/testSupport';
 import { type Folder, plainName } from './folders';
-import { folderStates, getFolder, missingIn, readFrom } from './sources';
+import { getFolder } from './getFolder';
+import { folderStates, missingIn, readFrom } from './sources';
 import { DataProblem } from './spec';
 import { problemOf } from './testSupport';
 
@@ -378,6 +379,21 @@ describe('by mirrors, where the page lies on a static server', () => {
     // The bar goes on where it stood.
     expect(told[0]).toEqual([a.bytes.length, total]);
     expect(told.at(-1)).toEqual([total, total]);
+  });
+
+  it.each([
+    [503, 'text/plain'],
+    [200, 'text/html'],
+  ])('holds no connection open to a mirror whose answer (%i, %s) is worth nothing', async (status, type) => {
+    const closed = vi.fn();
+    const talking = await listen((_, response) => {
+      response.writeHead(status, { 'Content-Type': type, 'Access-Control-Allow-Origin': '*' });
+      response.on('close', closed).write('a first part');
+    });
+    await problemOf(
+      get({ ...from(), files: [a.file], mirrors: [{ address: talking, browsers: true }] }, base),
+    );
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
   });
 
   it('leaves a mirror that sends far more than the file has', async () => {

@@ -1,18 +1,16 @@
 /**
- * Where the files of public data sets come from in the page: the browser's own store, the lab's server,
- * mirrors that a browser may read, files that a person gave. All bytes are checked by SHA-256 before they are kept.
+ * Where the files of public data sets are in the page: in the browser's own store, or beside the page, on the lab's server
+ * or a static one. All bytes are checked by SHA-256 when they are read.
  */
-
+import { leave } from './body';
 import { checkedRead } from './checkedRead';
-import { type Fault, SourceFailure, statusFailure, wayOutOf } from './faults';
-import { keepFile, keptFile, keptFiles } from './fileStore';
+import { keptFile, keptFiles } from './fileStore';
 import { addressesOf, type Folder, folders as known, nameIn, plainName } from './folders';
-import { type GetLine, LAB_SERVER, type ServerIndex } from './labServer';
-import { fromMirrors, mirrorsFor, PATIENCE } from './mirrors';
+import { LAB_SERVER, type ServerIndex } from './labServer';
+import { mirrorsFor } from './mirrors';
 import { wayOut } from './readFiles';
 import { readFromServer } from './serverFiles';
-import { type DataFile, DataProblem, type LoadContext } from './spec';
-import { Stall } from './stall';
+import type { DataFile, LoadContext } from './spec';
 
 /** What can be said of a folder's files without reading them. */
 export interface FolderState {
@@ -55,17 +53,19 @@ interface Home {
   /** Milliseconds for the answer to a question. */
   readonly patience: number;
 }
-const homeOf = (base: string, { patience = PROBE_PATIENCE }: SourceOptions): Home => ({
+export const homeOf = (base: string, { patience = PROBE_PATIENCE }: SourceOptions): Home => ({
   base,
   patience: Math.min(patience, PROBE_PATIENCE),
 });
 
 /** What the lab's own server has; undefined where the page lies on another one. */
-async function serverIndex({ base, patience }: Home): Promise<ServerIndex | undefined> {
+export async function serverIndex({ base, patience }: Home): Promise<ServerIndex | undefined> {
   try {
     const response = await fetch(new URL('data/', base), { signal: AbortSignal.timeout(patience) });
-    if (!response.ok || !response.headers.get('content-type')?.startsWith('application/json'))
+    if (!response.ok || !response.headers.get('content-type')?.startsWith('application/json')) {
+      await leave(response);
       return undefined;
+    }
     const index = (await response.json()) as Partial<ServerIndex> | null;
     return index?.server === LAB_SERVER ? (index as ServerIndex) : undefined;
   } catch {
@@ -88,7 +88,7 @@ async function probe(folder: Folder, file: DataFile, { base, patience }: Home): 
 }
 
 /** Files on a static server. Where the first one is not there, the others are not asked for. */
-async function onStaticServer(folder: Folder, home: Home): Promise<readonly Sizes[]> {
+export async function onStaticServer(folder: Folder, home: Home): Promise<readonly Sizes[]> {
   const [first, ...others] = folder.files;
   const there = first && (await probe(folder, first, home));
   if (there === undefined) return [];
@@ -96,7 +96,7 @@ async function onStaticServer(folder: Folder, home: Home): Promise<readonly Size
   return [there, ...rest.filter((found) => found !== undefined)];
 }
 
-const lacks = (sizes: readonly Sizes[], { name }: DataFile): boolean =>
+export const lacks = (sizes: readonly Sizes[], { name }: DataFile): boolean =>
   !sizes.some((found) => plainName(found.name) === name);
 
 /** What lies beside the page. */
@@ -108,7 +108,7 @@ async function servedOf(
   return index ? (index.folders[folder.name] ?? []) : onStaticServer(folder, home);
 }
 
-const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
+export const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 async function stateOf(folder: Folder, home: Home, index: ServerIndex | undefined): Promise<FolderState> {
@@ -149,143 +149,6 @@ export async function missingIn(folder: Folder, base: string): Promise<readonly 
   const home = homeOf(base, {});
   const served = await servedOf(folder, home, await serverIndex(home));
   return folder.files.filter((file) => lacks(kept, file) && lacks(served, file)).map(({ name }) => name);
-}
-
-const failed = ({ title }: Folder, detail: string, faults: readonly Fault[]): DataProblem =>
-  new DataProblem(
-    `${title} could not be fetched.`,
-    `${detail}. ${wayOutOf(faults, 'choose the files on this computer')}`.trimEnd(),
-  );
-
-/** The lines of an answer as they come. */
-async function* linesOf(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<GetLine> {
-  const reader = body
-    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-    .getReader();
-  let rest = '';
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    heard();
-    const lines = (rest + piece.value).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) if (line !== '') yield JSON.parse(line) as GetLine;
-  }
-}
-
-type Progress = (done: number, total: number) => void;
-
-/** A server of ours refuses in one line of text. */
-async function saidBy(response: Response): Promise<string> {
-  if (!response.headers.get('content-type')?.startsWith('text/plain')) return '';
-  const text = await response.text().catch(() => '');
-  return text.length < 500 ? text.trim().replace(/\.$/, '') : '';
-}
-
-function refused(status: number, said: string): SourceFailure {
-  const text = `the lab’s server answers ${status}${said && `: ${said}`}`;
-  return new SourceFailure(text, statusFailure(status).fault);
-}
-
-/** The lab's server fetches and tells how far it is. @returns the line that ended it @throws {SourceFailure} */
-async function askServer(folder: Folder, base: string, progress: Progress, stall: Stall): Promise<GetLine> {
-  const response = await fetch(new URL(`data/${folder.name}`, base), {
-    method: 'POST',
-    signal: stall.signal,
-  });
-  if (!response.ok || response.body === null) throw refused(response.status, await saidBy(response));
-  for await (const line of linesOf(response.body, () => stall.heard())) {
-    if ('ok' in line) return line;
-    progress(line.done, line.total);
-  }
-  throw new SourceFailure(
-    'the lab’s server stopped in the middle of it; what has come is kept',
-    'connection',
-  );
-}
-
-async function getByServer(
-  folder: Folder,
-  base: string,
-  progress: Progress,
-  signal: AbortSignal,
-  patience: number,
-): Promise<void> {
-  const stall = new Stall(patience, signal);
-  try {
-    const end = await askServer(folder, base, progress, stall);
-    if (!('ok' in end) || end.ok) return;
-    const { reasons, faults } = end;
-    throw failed(
-      folder,
-      `${faults.includes('disk') ? 'On the lab’s server: ' : ''}${reasons.join('. ')}`,
-      faults,
-    );
-  } catch (reason) {
-    signal.throwIfAborted();
-    if (reason instanceof DataProblem) throw reason;
-    if (reason instanceof SourceFailure) throw failed(folder, reason.message, [reason.fault]);
-    const text = stall.given
-      ? `not a word from the lab’s server in ${patience / 1000} s`
-      : 'the lab’s server does not answer any more; what has come is kept';
-    throw failed(folder, text, ['connection']);
-  } finally {
-    stall.end();
-  }
-}
-
-/** Into the browser's store, file by file: those that are kept already are not fetched again. */
-async function getByMirrors(
-  folder: Folder,
-  base: string,
-  progress: Progress,
-  signal: AbortSignal,
-  patience: number,
-): Promise<void> {
-  const here = [
-    ...(await keptFiles(folder.name)),
-    ...(await onStaticServer(folder, homeOf(base, { patience }))),
-  ];
-  const missing = folder.files.filter((file) => lacks(here, file));
-  const total = bytesOf(folder.files);
-  const failures: string[] = [];
-  const faults = new Set<Fault>();
-  // What an earlier go brought counts: the bar goes on where it stood.
-  let before = total - bytesOf(missing);
-  progress(before, total);
-  for (const file of missing) {
-    const onBytes = (done: number) => progress(before + Math.min(done, file.bytes), total);
-    const result = await fromMirrors(mirrorsFor(folder, file), file, onBytes, signal, patience);
-    if ('bytes' in result) {
-      await keepFile(folder.name, nameIn(result.form, file), result.bytes);
-      signal.throwIfAborted();
-    } else {
-      const texts = result.map(({ text }) => text);
-      failures.push(`${file.name}: ${texts.join('; ') || 'no mirror that a page may read has it'}`);
-      for (const { fault } of result) faults.add(fault);
-    }
-    before += file.bytes;
-  }
-  if (failures.length > 0) throw failed(folder, failures.join('. '), [...faults]);
-  progress(total, total);
-}
-
-/**
- * Fetches what is missing of a folder: by the lab's server, which keeps it in public/data, else from mirrors into the
- * browser's store. Goes on where an earlier one was called off.
- * @throws {DataProblem}; an aborted one rejects with the signal's reason
- */
-export async function getFolder(
-  folder: string,
-  base: string,
-  progress: (done: number, total: number) => void,
-  signal: AbortSignal,
-  { folders = known, patience = PATIENCE }: SourceOptions = {},
-): Promise<void> {
-  const found = folders.find(({ name }) => name === folder);
-  if (found === undefined)
-    throw new DataProblem(`There is no data set “${folder}” to fetch.`, 'Choose another.');
-  signal.throwIfAborted();
-  const get = (await serverIndex(homeOf(base, { patience }))) ? getByServer : getByMirrors;
-  await get(found, base, progress, signal, patience);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Dataset } from '../core/dataset';
 import { storageUse } from '../data/browserDatabase';
 import { identified } from '../data/contentChecksum';
 import { forgetFiles, holdIn } from '../data/fileStore';
+import { getFolder } from '../data/getFolder';
 import { type Examined, examine, type SourceFile } from '../data/import';
 import type { Outcome } from '../data/import/examined';
 import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
@@ -23,7 +24,7 @@ import {
   keptPreview,
 } from '../data/ownStore';
 import { type Preview, previewOf } from '../data/preview';
-import { type FolderState, folderStates, getFolder, readFrom } from '../data/sources';
+import { type FolderState, folderStates, readFrom } from '../data/sources';
 import { DataProblem, type DatasetInfo } from '../data/spec';
 import type { Visit } from '../data/visit';
 import { keepGiven, recognise } from '../data/webFiles';
