@@ -1,5 +1,5 @@
 import { count, milliseconds } from '../../../core/format';
-import { estimateDuration, longText } from '../../../experiment/duration';
+import { type Duration, estimateDuration, longText } from '../../../experiment/duration';
 import { useBackend } from '../../../store/backend';
 import { cores } from '../../../store/machine';
 import { useSettings } from '../../../store/settings';
@@ -9,25 +9,39 @@ const LONG = 3600;
 
 const several = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
+interface Expected {
+  readonly duration: Duration;
+  /** Of the short test. */
+  readonly msPerStep: number;
+  readonly networks: number;
+  readonly cores: number;
+  /** All share one device: the duration is an upper bound. */
+  readonly onDevice: boolean;
+}
+
+export function longRunText({ duration, msPerStep, networks, cores, onDevice }: Expected): string {
+  const about = `${onDevice ? 'at most about' : 'about'} ${longText(duration.seconds)}`;
+  const work = `${several(networks, 'network')}, ${count(duration.steps)} steps each`;
+  const test = `the short test (${milliseconds(msPerStep)} for a step of 784-500-10)`;
+  const where = onDevice ? 'wide layers go faster than that step' : `on ${several(cores, 'core')}`;
+  return `This takes ${about} here: ${work}. Estimated from ${test} and the multiply-adds of these steps; ${where}.`;
+}
+
 /** Where training will take hours: so that nobody waits for what was a slip of the hand. It stops nothing. */
 export function LongRun() {
   const draft = useSettings((state) => state.draft);
   const choice = useBackend((state) => state.choice);
   const refused = useSettings((state) => state.conflicts.some(({ at }) => at === 'hidden'));
   if (choice?.msPerStep === undefined || refused) return null;
+  const { msPerStep } = choice;
   const onDevice = choice.backend === 'webgpu';
   const used = onDevice ? 1 : cores();
-  const duration = estimateDuration(draft, { msPerStep: choice.msPerStep, cores: used });
+  const duration = estimateDuration(draft, { msPerStep, cores: used });
   if (!duration || duration.seconds < LONG) return null;
-  const networks = several(draft.rules.length, 'network');
-  const where = onDevice ? 'wide layers go faster than that step' : `on ${several(used, 'core')}`;
+  const networks = draft.rules.length;
   return (
     <div className="caution" role="note">
-      <p>
-        This takes {onDevice ? 'at most about' : 'about'} {longText(duration.seconds)} here: {networks},{' '}
-        {count(duration.steps)} steps each. Estimated from the short test ({milliseconds(choice.msPerStep)}
-        for a step of 784-500-10) and the multiply-adds of these steps; {where}.
-      </p>
+      <p>{longRunText({ duration, msPerStep, networks, cores: used, onDevice })}</p>
     </div>
   );
 }
