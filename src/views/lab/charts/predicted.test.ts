@@ -110,6 +110,20 @@ describe('value axes', () => {
     expect(linearAxis([0, 7_700_000]).ticks.at(-1)?.label).toBe('8M');
     expect(linearAxis([-2.7, 3.1]).ticks[0]?.label).toBe('−4');
   });
+  it('tell their ends, also where no tick stands on them', () => {
+    for (const [low, high] of [
+      [-0.9, 4.1],
+      [-2.7, 3.1],
+      [0.2, 1.1],
+      [5, 5],
+    ] as const) {
+      const { domain, ends } = linearAxis([low, high]);
+      expect(ends.map((label) => Number(label.replace('−', '-')))).toEqual(
+        domain.map((end) => Number(end.toPrecision(12))),
+      );
+    }
+    expect(logAxis([13.29, 3341.5]).ends).toEqual(['10', '5,000']);
+  });
   it('are logarithmic where asked, and put what is not above zero below', () => {
     for (const [low, high] of [
       [13.29, 3341.5],

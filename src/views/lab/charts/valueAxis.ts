@@ -1,6 +1,6 @@
 /** Axes for values in a unit of their own: run times, prices, points. */
 import type { Axis } from './scale';
-import { linearTicks, logTicks, markText, niceStep, roundMark, type Tick } from './ticks';
+import { linearTicks, logTicks, markText, niceStep, roundMark, steppedTicks, type Tick } from './ticks';
 
 export const valueScales = ['linear', 'log'] as const;
 export type ValueScale = (typeof valueScales)[number];
@@ -23,13 +23,14 @@ export function linearAxis([low, high]: Range): ValueAxis {
   const size = Math.max(Math.abs(low), Math.abs(high));
   const room = high - low > SAME * size ? 0 : size / 2 || 1;
   const [from, to] = [low - room, high + room];
-  const { factor, power } = niceStep(to - from, MOST_TICKS);
-  const step = Number(`${factor}e${power}`);
+  const nice = niceStep(to - from, MOST_TICKS);
+  const step = Number(`${nice.factor}e${nice.power}`);
   const domain = [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step] as const;
+  // The wider domain may have larger steps, which pass its ends by.
+  const marks = steppedTicks(...domain, nice);
+  const ends = [marks[0]?.label ?? '', marks.at(-1)?.label ?? ''] as const;
   const ticksOf = (most: number) => linearTicks(...domain, most);
-  const ticks = ticksOf(MOST_TICKS);
-  const ends = [ticks[0]?.label ?? '', ticks.at(-1)?.label ?? ''] as const;
-  return { domain, ends, ticks, ticksOf, carry: (value) => value };
+  return { domain, ends, ticks: ticksOf(MOST_TICKS), ticksOf, carry: (value) => value };
 }
 
 /** @param range above 0; what is 0 or less lies below the axis */
