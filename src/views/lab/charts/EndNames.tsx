@@ -19,6 +19,8 @@ export interface RuleEnd extends NamedEnd {
   readonly key: string;
   readonly rule: RuleId;
   readonly color: string;
+  /** What stands behind its name holds for no other line, though others may lie on it. */
+  readonly apart?: boolean;
   /** Those that are named together here. */
   readonly parts?: readonly RuleEnd[];
   /** More names follow in the next row. */

@@ -23,7 +23,7 @@ it('lines that end on each other are named together, with the value once', () =>
   ]);
 });
 
-it('lines that only meet at their ends, or have stopped, keep names of their own', () => {
+it('lines that only meet at their ends, or have stopped, or stand apart, keep names of their own', () => {
   const other = [10, 20, 30, 45];
   expect(
     shown(groupEnds([end('bp', ys), end('fa', other)], [trace('bp', ys), trace('fa', other)], 115)),
@@ -35,6 +35,11 @@ it('lines that only meet at their ends, or have stopped, keep names of their own
   expect(shown(groupEnds(stopped, [trace('bp', ys), trace('fa', ys)], 115))).toEqual([
     ['BP', '45'],
     ['FA', 'stopped'],
+  ]);
+  const without = [end('bp', ys), end('fa', ys, { apart: true, text: '–' })];
+  expect(shown(groupEnds(without, [trace('bp', ys), trace('fa', ys)], 115))).toEqual([
+    ['BP', '45'],
+    ['FA', '–'],
   ]);
 });
 

@@ -38,8 +38,10 @@ function rowsOf(group: readonly RuleEnd[], text: string, room: number): RuleEnd[
   });
 }
 
+const mayJoin = ({ stopped, apart }: RuleEnd): boolean => !stopped && !apart;
+
 /**
- * @param ends of lines that go on; others keep names of their own
+ * @param ends those that stopped or stand apart keep names of their own
  * @param traces the lines as they are drawn, by the same keys
  * @param room pixels behind the last line end
  */
@@ -53,14 +55,14 @@ export function groupEnds<E extends RuleEnd>(
   const traceOf = new Map(traces.map((trace) => [trace.key, trace]));
   const rest = new Set(ends);
   // Who is farthest ahead names the group.
-  const order = ends.filter(({ stopped }) => !stopped).toSorted((a, b) => b.x - a.x);
+  const order = ends.filter(mayJoin).toSorted((a, b) => b.x - a.x);
   const groups = order.flatMap((ahead) => {
     if (!rest.has(ahead)) return [];
     const own = traceOf.get(ahead.key);
     const group = ends.filter((end) => {
       const trace = traceOf.get(end.key);
       if (end === ahead) return true;
-      return !end.stopped && rest.has(end) && trace && own && follows(trace, last.get(end.key), own);
+      return mayJoin(end) && rest.has(end) && trace && own && follows(trace, last.get(end.key), own);
     });
     for (const end of group) rest.delete(end);
     return group.length > 1

@@ -40,9 +40,11 @@ export function AngleEnds({ frame, axis, epochs, lines }: Props) {
     if (!end) return [];
     const { key, name, rule } = line;
     const style = angleStyle(line);
-    const text = endsWithout(line) ? '–' : briefAngle(end.y);
+    // Its last angle is an older one than that of the lines that it lies on.
+    const apart = endsWithout(line);
+    const text = apart ? '–' : briefAngle(end.y);
     const at = { x: xAt(frame, epochs, end.x), y: yAt(frame, axis, end.y) };
-    return [{ key, name, rule, style, color: style.text, text, ...at }];
+    return [{ key, name, rule, style, color: style.text, text, apart, ...at }];
   });
   const drawn = lines.flatMap((line) =>
     angleStrokes(line).map((points) => pixelsOf(frame, axis, epochs, points)),

@@ -70,18 +70,14 @@ export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
     const last = points.at(-1);
     if (!last) return [];
     const at = { x: xAt(frame, span, last.x - 1), y: yAt(frame, axis, axis.carry(last.y)) };
-    const text = own < epoch ? `epoch ${own}` : threeDigits(last.y);
-    return [{ key, name, rule: key, color: ruleStyle(key).text, text, isOld: own < epoch, ...at }];
+    // An older measurement is not the others' line, though it may lie on it.
+    const apart = own < epoch;
+    const text = apart ? `epoch ${own}` : threeDigits(last.y);
+    return [{ key, name, rule: key, color: ruleStyle(key).text, text, apart, ...at }];
   });
   const drawn = lines.flatMap((line) => strokesOf(line).map(place));
   const traces = lines.map(({ key, points }) => ({ key, points: place(points) }));
-  // An older measurement is not the others' line, though it may lie on it.
-  const latest = groupEnds(
-    ends.filter(({ isOld }) => !isOld),
-    traces,
-    frame.right - BEHIND - 2,
-  );
-  const named = [...latest, ...ends.filter(({ isOld }) => isOld)];
+  const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
   const places = placeNames(frame, named, drawn, frame.width - frame.right + BEHIND);
   const held = lines.map(({ points }) => ({
     held: edges.filter((edge) => points.some(({ y }) => axis.edges?.[edge]?.holds(y))),
