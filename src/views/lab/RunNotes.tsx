@@ -2,10 +2,11 @@ import { count, counted } from '../../core/format';
 import { rules } from '../../core/rules';
 import { deadLayer } from '../../experiment/stuckWords';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
-import { smallerRate, trySmallerRate } from '../../store/runVerbs';
-import { othersGoOn } from './othersGoOn';
+import { useSeries } from '../useSeries';
+import { othersGoOn, trainsOn } from './othersGoOn';
 import { StuckNote } from './StuckNote';
 import { Failed, Silent } from './TroubleNotes';
+import { TrySmallerRate } from './TrySmallerRate';
 
 function Diverged({ note }: { note: Note }) {
   const rate = useRuns((state) => state.experiment?.learningRate[note.rule]);
@@ -20,14 +21,7 @@ function Diverged({ note }: { note: Note }) {
         probably too large.{othersGoOn(note)}
       </p>
       <div className="banner-actions">
-        <button
-          type="button"
-          className="button primary small"
-          title="All start again from the same weights"
-          onClick={() => void trySmallerRate(note.rule)}
-        >
-          Try {name} with {smallerRate(note.rule)}
-        </button>
+        <TrySmallerRate rule={note.rule} />
         <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
           Leave it
         </button>
@@ -43,7 +37,7 @@ function Dead({ note }: { note: Note }) {
       <h2>
         {rules[note.rule].name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
       </h2>
-      <p>The gradient of its weights was zero in that batch. Training goes on.</p>
+      <p>The gradient of its weights was zero in that batch.{trainsOn(note.rule) && ' Training goes on.'}</p>
       <div className="banner-actions">
         <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
           Leave it
@@ -64,8 +58,9 @@ const happened = {
 
 /** They float: what trains on must not be pushed about. */
 export function RunNotes() {
-  // The phase, because "the others go on" holds only as long as they do.
+  // Phase and epochs too: "the others go on" holds only as long as they do.
   const { notes } = useRuns();
+  useSeries('epochs', 500);
   // One at a time: a pile would hide the results.
   const note = notes[0];
   const others = notes.length - 1;

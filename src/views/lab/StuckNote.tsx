@@ -1,18 +1,16 @@
 import { rules } from '../../core/rules';
 import { stuckWords } from '../../experiment/stuckWords';
-import { leaveNote, type Note, useRuns } from '../../store/runs';
-import { smallerRate, stopRule, trySmallerRate } from '../../store/runVerbs';
-import { seriesRecord } from '../../store/series';
-import { useSeries } from '../useSeries';
+import { leaveNote, type Note } from '../../store/runs';
+import { stopRule } from '../../store/runVerbs';
+import { trainsOn } from './othersGoOn';
+import { TrySmallerRate } from './TrySmallerRate';
 
 /** It stays finite, and would train on like that: only the person knows whether to wait. */
 export function StuckNote({ note }: { note: Note }) {
-  useSeries('epochs', 500);
-  const alive = useRuns((state) => state.alive);
   const { name } = rules[note.rule];
   if (!note.stuck) return null;
   const { seen, why, wayOut } = stuckWords(note.stuck);
-  const going = alive && seriesRecord().get(note.rule)?.end === undefined;
+  const going = trainsOn(note.rule);
   return (
     <>
       <h2>
@@ -23,16 +21,7 @@ export function StuckNote({ note }: { note: Note }) {
         {going && ' Training goes on.'}
       </p>
       <div className="banner-actions">
-        {note.stuck.cause === 'limits' && (
-          <button
-            type="button"
-            className="button primary small"
-            title="All start again from the same weights"
-            onClick={() => void trySmallerRate(note.rule)}
-          >
-            Try {name} with {smallerRate(note.rule)}
-          </button>
-        )}
+        {note.stuck.cause === 'limits' && <TrySmallerRate rule={note.rule} />}
         {going && (
           <button
             type="button"

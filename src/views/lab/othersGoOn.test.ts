@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { RuleId } from '../../core/rules';
 import { type Note, useRuns } from '../../store/runs';
 import { endSeries, resetSeries } from '../../store/series';
-import { othersGoOn } from './othersGoOn';
+import { othersGoOn, trainsOn } from './othersGoOn';
 
 const noteOf = (rule: RuleId, kind: Note['kind']): Note => ({ rule, kind, step: 1 });
 const failed = noteOf('bp', 'failed');
@@ -31,4 +31,12 @@ it('is not said of those that do not answer', () => {
   expect(othersGoOn(failed)).toBe(ON);
   useRuns.setState({ notes: [failed, noteOf('dfa', 'silent'), noteOf('drtp', 'silent')] });
   expect(othersGoOn(failed)).toBe('');
+});
+
+it('a rule trains on until it has ended, or Stop', () => {
+  expect(trainsOn('dfa')).toBe(true);
+  endSeries('dfa', 'done');
+  expect(['dfa', 'drtp'].map((rule) => trainsOn(rule as RuleId))).toEqual([false, true]);
+  useRuns.setState({ alive: false });
+  expect(trainsOn('drtp')).toBe(false);
 });
