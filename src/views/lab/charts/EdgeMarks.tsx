@@ -17,7 +17,7 @@ interface ArrowProps {
   color: string;
 }
 
-export function Arrow({ x, y, edge, color }: ArrowProps) {
+function Arrow({ x, y, edge, color }: ArrowProps) {
   return (
     <path
       d={arrows[edge]}

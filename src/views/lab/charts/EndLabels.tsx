@@ -4,10 +4,10 @@ import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
 import { EndNames, Over, type RuleEnd, SharedMark } from './EndNames';
-import { edgeNotes } from './edgeNotes';
+import { edgeNotes, ROW } from './edgeNotes';
 import { aloneOf, groupEnds } from './endGroups';
 import { type Frame, pixelsOf, plotHeight, xAt, yAt } from './frame';
-import { BEHIND, placeNames } from './labels';
+import { nameRoom, placeNames } from './labels';
 import type { DrawnLine } from './model';
 import { type Box, freePlace } from './place';
 import type { Axis, Edge } from './scale';
@@ -69,8 +69,6 @@ function EndMark({ end: { rule, x, y, inside, stopped, endsOn }, alone }: { end:
   );
 }
 
-const ROW = 15;
-
 /** Behind the first epoch, from the bottom up; then further to the right. */
 function notePlaces(frame: Frame, epochs: number, note: string): Box[] {
   const width = textWidth(note, 11);
@@ -96,7 +94,7 @@ const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
     key: rule,
     points: pixelsOf(frame, axis, epochs, solid.length > 0 ? [...solid, ...thin.slice(1)] : thin),
   }));
-  const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
+  const named = groupEnds(ends, traces, nameRoom(frame));
   const names = placeNames(frame, named, drawn);
   const alone = new Set(aloneOf(ends, named));
   const shared = named.filter(({ key }) => ends.some((end) => end.key === key && end.inside));

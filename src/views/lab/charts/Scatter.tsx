@@ -2,10 +2,11 @@ import { memo } from 'react';
 import { count } from '../../../core/format';
 import type { RuleId } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { Arrow } from './EdgeMarks';
-import { ARROW, outwards } from './edgeNotes';
+import { EdgeNotes } from './EdgeMarks';
+import { ARROW, type EdgeNote, ROW } from './edgeNotes';
 import { axisRoom } from './frame';
 import { countOutside, type Spot } from './predicted';
+import { edges } from './scale';
 import { textWidth } from './textWidth';
 import type { ValueAxis } from './valueAxis';
 
@@ -20,7 +21,7 @@ export const leftOf = (axis: ValueAxis): number => Math.max(USUAL_LEFT, axisRoom
 
 /** Between two labels of an axis, and the most steps that are worth one. */
 const BETWEEN = 10;
-const ROW = 18;
+const BETWEEN_ROWS = 18;
 const MOST = 5;
 /** As many marks as have room. */
 const ticksIn = (axis: ValueAxis, side: number, label: number) =>
@@ -49,7 +50,7 @@ function Grid({ axis, side }: Pick<Props, 'axis' | 'side'>) {
           </text>
         </g>
       ))}
-      {ticksIn(axis, side, ROW).map(({ at, label }) => (
+      {ticksIn(axis, side, BETWEEN_ROWS).map(({ at, label }) => (
         <g key={`y ${at}`}>
           <path d={`M0 ${side - along(at)}H${side}`} className="scatter-grid" />
           <text x={-8} y={side - along(at)} dy="0.35em" textAnchor="end">
@@ -65,22 +66,14 @@ function Grid({ axis, side }: Pick<Props, 'axis' | 'side'>) {
 function Outside({ axis, side, spots }: Pick<Props, 'axis' | 'side' | 'spots'>) {
   const all = countOutside(spots);
   const [low, high] = axis.ends;
-  const notes = [
-    { edge: 'top', n: all.top, text: `${count(all.top)} above ${high}`, x: 6, y: 14 },
-    { edge: 'bottom', n: all.bottom, text: `${count(all.bottom)} below ${low}`, x: side - 6, y: side - 8 },
-  ] as const;
-  return notes.map(({ edge, n, text, x, y }) => {
-    if (n === 0) return null;
-    const from = edge === 'top' ? x : x - textWidth(text, 11) - ARROW;
-    return (
-      <g key={edge}>
-        <Arrow x={from + 4} y={y - 4 - outwards[edge] * 1.5} edge={edge} color="var(--ink3)" />
-        <text x={from + ARROW} y={y} className="chart-note">
-          {text}
-        </text>
-      </g>
-    );
+  const labels = { top: `${count(all.top)} above ${high}`, bottom: `${count(all.bottom)} below ${low}` };
+  const notes = edges.flatMap((edge): EdgeNote[] => {
+    if (all[edge] === 0) return [];
+    const width = ARROW + textWidth(labels[edge], 11);
+    const corner = edge === 'top' ? { x: 6, y: 3 } : { x: side - 6 - width, y: side - 4 - ROW };
+    return [{ edge, label: labels[edge], box: { ...corner, width, height: ROW } }];
   });
+  return <EdgeNotes notes={notes} />;
 }
 
 /** The points over their axes; both axes are the same, and the line between them is where a prediction is right. */

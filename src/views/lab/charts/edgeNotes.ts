@@ -14,7 +14,8 @@ export interface EdgeNote {
 
 /** Along y. */
 export const outwards = { top: -1, bottom: 1 } as const;
-const ROW = 15;
+/** Height of a note. */
+export const ROW = 15;
 /** Arrow and gap before the words. */
 export const ARROW = 11;
 const ASIDE = 24;

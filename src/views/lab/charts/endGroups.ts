@@ -1,12 +1,10 @@
 /** Names of lines that end on each other, together. */
 import { stretchesOf, type Trace } from './coincide';
 import type { RuleEnd } from './EndNames';
-import { textWidth } from './textWidth';
+import { widthOf } from './labels';
 
 /** Pixels for which lines must have come along together. */
 const ROOM = 9;
-/** Names are semibold. */
-const BOLD = 1.06;
 
 /** Whether a line came along with another that is at most a point ahead of it. */
 function follows(trace: Trace, last: readonly string[] | undefined, ahead: Trace): boolean {
@@ -21,8 +19,7 @@ function rowsOf(group: readonly RuleEnd[], text: string, room: number): RuleEnd[
   for (const end of group) {
     const row = rows.at(-1);
     const name = [...(row ?? []), end].map((one) => one.name).join(', ');
-    const fits = BOLD * textWidth(`${name},`, 12) + 5 + textWidth(text, 12) <= room;
-    if (row && fits) row.push(end);
+    if (row && widthOf({ name: `${name},`, text }) <= room) row.push(end);
     else rows.push([end]);
   }
   return rows.map((row, i) => {

@@ -62,16 +62,22 @@ const MOST_ROWS = 8;
 /** A marker or a mark, around its middle. */
 const MARK = 12;
 
-const widthOf = ({ name, text }: NamedEnd): number =>
-  // Names are bold.
-  1.04 * textWidth(name, FONT) + (text === '' ? 0 : 5 + textWidth(text, FONT));
+/** Names are semibold. */
+const BOLD = 1.06;
+
+/** Of a name and its value, in pixels. */
+export const widthOf = ({ name, text }: Pick<NamedEnd, 'name' | 'text'>): number =>
+  BOLD * textWidth(name, FONT) + (text === '' ? 0 : 5 + textWidth(text, FONT));
+
+/** Behind a line that reaches the plot's end, in pixels. */
+export const nameRoom = ({ right }: Frame): number => right - BEHIND - 2;
 
 const markOf = ({ x, y }: XY): Box => ({ x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
 
 /** Beside its line's end, on either side, as near as may be. */
 function placesBeside(end: NamedEnd, frame: Frame): [NamePlace, ...NamePlace[]] {
   const width = widthOf(end);
-  const [low, high] = [frame.top - GAP / 2, frame.top + plotHeight(frame) + GAP / 2 - GAP];
+  const [low, high] = [frame.top - GAP / 2, frame.top + plotHeight(frame) - GAP / 2];
   const sides = [
     { anchor: 'start', x: end.x + BEHIND_STOP },
     { anchor: 'end', x: end.x - BEHIND_STOP - width },

@@ -2,7 +2,7 @@
 import type { RuleId } from '../../../core/rules';
 import { brokeOff, type Curve, type CurveId, type SeriesRecord } from '../../../store/series';
 import { type Buckets, type Columns, decimate, makeBuckets, type XY } from './decimate';
-import type { Axis, Edge } from './scale';
+import { type Axis, type Edge, edges } from './scale';
 import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;
@@ -40,8 +40,6 @@ function columnsOf({ points, start }: Curve, beta: number): Columns {
   };
 }
 
-const edgesOf = ['top', 'bottom'] as const;
-
 interface Drawing {
   readonly axis: Axis;
   readonly buckets: Buckets;
@@ -69,8 +67,8 @@ function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, buckets,
     thin: sampled.length > 0 && joint ? [joint, ...sampled] : sampled,
     end: sampled.at(-1) ?? joint,
     stopped,
-    held: edgesOf.filter(on),
-    endsOn: edgesOf.find((edge) => last && axis.edges?.[edge]?.holds(last.y)),
+    held: edges.filter(on),
+    endsOn: edges.find((edge) => last && axis.edges?.[edge]?.holds(last.y)),
     value: last?.y,
   };
 }

@@ -1,8 +1,9 @@
 import { Marker } from '../../theme/Marker';
 import { EndNames, Over, SharedMark } from '../charts/EndNames';
+import { ROW } from '../charts/edgeNotes';
 import { aloneOf, groupEnds } from '../charts/endGroups';
 import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../charts/frame';
-import { BEHIND, placeNames } from '../charts/labels';
+import { nameRoom, placeNames } from '../charts/labels';
 import { type Box, bestPlace } from '../charts/place';
 import type { Axis } from '../charts/scale';
 import { textWidth } from '../charts/textWidth';
@@ -17,7 +18,6 @@ interface Props {
 }
 
 const NOTE = '90°: no information';
-const ROW = 15;
 
 /** Over the line at 90°, else under it, as near as may be: from the right to the left. */
 function notePlaces(frame: Frame, axis: Axis): [Box, ...Box[]] {
@@ -50,7 +50,7 @@ export function AngleEnds({ frame, axis, epochs, lines }: Props) {
     angleStrokes(line).map((points) => pixelsOf(frame, axis, epochs, points)),
   );
   const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(frame, axis, epochs, points) }));
-  const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
+  const named = groupEnds(ends, traces, nameRoom(frame));
   const places = placeNames(frame, named, drawn);
   const note = bestPlace(notePlaces(frame, axis), { boxes: places, lines: drawn });
   return (

@@ -1,14 +1,15 @@
 import { threeDigits } from '../../../core/format';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
+import type { XY } from '../charts/decimate';
 import { Beyond, EdgeNotes } from '../charts/EdgeMarks';
 import { EndNames, Over, SharedMark } from '../charts/EndNames';
 import { edgeNotes } from '../charts/edgeNotes';
 import { groupEnds } from '../charts/endGroups';
-import { type Frame, pixelsOf, xAt, yAt } from '../charts/frame';
-import { BEHIND, placeNames } from '../charts/labels';
+import { type Frame, pixelsOf, xAt } from '../charts/frame';
+import { BEHIND, nameRoom, placeNames } from '../charts/labels';
 import { type Axis, type Edge, edges } from '../charts/scale';
-import { type DeltaLine, strokesOf } from './deltas';
+import { carried, type DeltaLine, strokesOf } from './deltas';
 
 interface Props {
   frame: Frame;
@@ -36,13 +37,14 @@ function isMarked(x: number, y: number, place: number, every: number): boolean {
 function Marks({ frame, axis, span, lines }: Omit<Props, 'epoch'>) {
   const pixels = xAt(frame, span, 1) - xAt(frame, span, 0);
   const every = Math.max(1, Math.ceil(MARKERS / Math.max(1, pixels)));
-  const marks = lines.flatMap(({ key, name, points }, place) =>
-    points.map(({ x, y }) => {
-      const at = { x: xAt(frame, span, x - 1), y: yAt(frame, axis, axis.carry(y)) };
+  const marks = lines.flatMap(({ key, points }, place) => {
+    const drawn = pixelsOf(frame, axis, span, carried(points, axis));
+    return points.map(({ x, y }, i) => {
       const isShown = isMarked(x, y, place, every);
-      return { key, rule: key, name, isShown, edge: beyondOf(axis, y), color: ruleStyle(key).line, ...at };
-    }),
-  );
+      const edge = beyondOf(axis, y);
+      return { key, rule: key, isShown, edge, color: ruleStyle(key).line, ...(drawn[i] as XY) };
+    });
+  });
   const shown = marks.filter(({ isShown }) => isShown);
   return marks.map((mark) => {
     const { key, x, y, isShown, edge, color } = mark;
@@ -59,17 +61,10 @@ function Marks({ frame, axis, span, lines }: Omit<Props, 'epoch'>) {
 
 /** Marks on the lines, names and values at their ends, and what lies beyond the axis. */
 export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
-  const place = (points: DeltaLine['points']) =>
-    pixelsOf(
-      frame,
-      axis,
-      span,
-      points.map(({ x, y }) => ({ x: x - 1, y: axis.carry(y) })),
-    );
+  const place = (points: DeltaLine['points']) => pixelsOf(frame, axis, span, carried(points, axis));
   const ends = lines.flatMap(({ key, name, epoch: own, points }) => {
-    const last = points.at(-1);
-    if (!last) return [];
-    const at = { x: xAt(frame, span, last.x - 1), y: yAt(frame, axis, axis.carry(last.y)) };
+    const [last, at] = [points.at(-1), place(points).at(-1)];
+    if (!last || !at) return [];
     // An older measurement is not the others' line, though it may lie on it.
     const apart = own < epoch;
     const text = apart ? `epoch ${own}` : threeDigits(last.y);
@@ -77,7 +72,7 @@ export function DeltaEnds({ frame, axis, span, lines, epoch }: Props) {
   });
   const drawn = lines.flatMap((line) => strokesOf(line).map(place));
   const traces = lines.map(({ key, points }) => ({ key, points: place(points) }));
-  const named = groupEnds(ends, traces, frame.right - BEHIND - 2);
+  const named = groupEnds(ends, traces, nameRoom(frame));
   const places = placeNames(frame, named, drawn, frame.width - frame.right + BEHIND);
   const held = lines.map(({ points }) => ({
     held: edges.filter((edge) => points.some(({ y }) => axis.edges?.[edge]?.holds(y))),

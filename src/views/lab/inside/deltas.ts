@@ -106,6 +106,10 @@ export function strokesOf({ points }: DeltaLine): DeltaLine['points'][] {
   return strokes;
 }
 
+/** As the chart draws them: hidden layer 1 at x = 0, norms in the axis's unit. */
+export const carried = (points: DeltaLine['points'], { carry }: Axis): DeltaLine['points'] =>
+  points.map(({ x, y }) => ({ x: x - 1, y: carry(y) }));
+
 export const whenMeasured = (epoch: number): string =>
   epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
 

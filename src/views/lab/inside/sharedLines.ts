@@ -4,7 +4,7 @@ import type { SharedLine } from '../charts/SharedCurves';
 import type { Axis } from '../charts/scale';
 import { angleStyle } from './angleStyle';
 import { type AngleLine, angleStrokes } from './angles';
-import { type DeltaLine, strokesOf } from './deltas';
+import { carried, type DeltaLine, strokesOf } from './deltas';
 
 export const sharedAngles = (lines: readonly AngleLine[]): SharedLine[] =>
   lines.flatMap((one) => {
@@ -19,7 +19,7 @@ export const sharedDeltas = (lines: readonly DeltaLine[], axis: Axis): SharedLin
     const look = { stroke, dash, cap, className: `ruled rule-${line.key}` };
     return strokesOf(line).map((points) => ({
       key: `${line.key} ${points[0]?.x}`,
-      points: points.map(({ x, y }) => ({ x: x - 1, y: axis.carry(y) })),
+      points: carried(points, axis),
       look,
     }));
   });
