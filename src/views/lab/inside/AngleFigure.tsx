@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { degrees } from '../../../core/format';
 import { measures } from '../../../core/measures';
-import { rules } from '../../../core/rules';
 import { type AngleKind, angleKinds, chooseAngle, useInside } from '../../../store/inside';
 import { seriesRecord } from '../../../store/series';
 import { Select } from '../../parts/Select';
@@ -11,22 +10,13 @@ import { makeFrame, plotWidth } from '../charts/frame';
 import { wholeTicks } from '../charts/ticks';
 import { AngleEnds } from './AngleEnds';
 import { AngleLines } from './AngleLines';
-import {
-  type AngleLine,
-  angleAxis,
-  angleLines,
-  angleSummary,
-  angleTop,
-  leftOut,
-  withoutText,
-} from './angles';
+import { ANGLES, type AngleLine, aboutAngles, angleAxis, angleLines, angleSummary, angleTop } from './angles';
 import { InsideFigure } from './InsideFigure';
 import { LineReader } from './LineReader';
 import { LineTable } from './LineTable';
 import { NotMeasured } from './NotMeasured';
 import type { InsideView } from './useInsideView';
 
-const TITLE = 'Angle to backprop';
 const kindNames: Readonly<Record<AngleKind, string>> = {
   'gradient-angle': 'Gradient',
   'delta-angle': 'Per sample',
@@ -54,7 +44,7 @@ function AnglePlot({ lines, epochs }: { lines: readonly AngleLine[]; epochs: num
             {...{ frame, lines }}
             from={0}
             to={epochs}
-            label={`${TITLE}: read the values at an epoch`}
+            label={`${ANGLES}: read the values at an epoch`}
             placeText={(epoch) => `Epoch ${epoch}`}
             valueText={degrees}
           />
@@ -76,7 +66,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
   const measured = experiment.measures.includes(kind);
   return (
     <InsideFigure
-      title={TITLE}
+      title={ANGLES}
       subtitle={hidden > 0 ? `hidden layer ${layer}` : ''}
       summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer)}
       tools={
@@ -89,7 +79,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
         </Select>
       }
       table={
-        hidden > 0 ? () => <LineTable lines={lines} title={TITLE} place="Epoch" text={degrees} /> : undefined
+        hidden > 0 ? () => <LineTable lines={lines} title={ANGLES} place="Epoch" text={degrees} /> : undefined
       }
       className="figure-angle"
     >
@@ -104,12 +94,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
             <NotMeasured measure={kind} started={started} />
           )}
           {measured && (
-            <p className="quiet figure-about">
-              {kind === 'counterfactual'
-                ? `In the network that ${rules[rule].name} trains.`
-                : leftOut(experiment.rules, kind)}
-              {withoutText(lines) && ` ${withoutText(lines)}`}
-            </p>
+            <p className="quiet figure-about">{aboutAngles(lines, kind, rule, experiment.rules)}</p>
           )}
         </>
       )}

@@ -14,6 +14,7 @@ import { wholeTicks } from '../charts/ticks';
 import { DeltaEnds } from './DeltaEnds';
 import { DeltaLines } from './DeltaLines';
 import {
+  DELTAS,
   type Decades,
   type DeltaLine,
   decadesOf,
@@ -22,6 +23,7 @@ import {
   deltaLines,
   deltaSummary,
   latestEpoch,
+  ON_ZERO,
   whenMeasured,
 } from './deltas';
 import { InsideFigure } from './InsideFigure';
@@ -30,7 +32,6 @@ import { LineTable } from './LineTable';
 import { NotMeasured } from './NotMeasured';
 import type { InsideView } from './useInsideView';
 
-const TITLE = 'Delta by layer';
 const LATEST = 'latest';
 /** Choices of an epoch; of a long run so many, evenly. */
 const MOST_EPOCHS = 101;
@@ -62,7 +63,7 @@ function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
             {...{ frame, lines }}
             from={1}
             to={1 + span}
-            label={`${TITLE}: read the values at a layer`}
+            label={`${DELTAS}: read the values at a layer`}
             placeText={(layer) => `Hidden layer ${layer}`}
             valueText={threeDigits}
           />
@@ -122,11 +123,11 @@ export function DeltaFigure({ view }: { view: InsideView }) {
   const measured = experiment.measures.includes('delta-norms');
   return (
     <InsideFigure
-      title={TITLE}
+      title={DELTAS}
       subtitle={lines.length > 0 ? whenMeasured(epoch).toLowerCase() : ''}
       summary={deltaSummary(lines)}
       tools={<EpochChoice epochs={epochs} own={own} />}
-      table={() => <LineTable lines={lines} title={TITLE} place="Hidden layer" text={threeDigits} />}
+      table={() => <LineTable lines={lines} title={DELTAS} place="Hidden layer" text={threeDigits} />}
       className="figure-deltas"
     >
       <p className="quiet figure-about">{measures['delta-norms'].sentence}</p>
@@ -137,7 +138,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       )}
       {measured && (
         <p className="quiet figure-about delta-foot">
-          <span>On 0: nothing arrives, or less than single precision holds.</span>
+          <span>{ON_ZERO}</span>
           {outgrown && (
             <button type="button" className="button small" onClick={rescale}>
               Rescale

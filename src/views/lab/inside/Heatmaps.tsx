@@ -2,14 +2,10 @@ import { useState } from 'react';
 import { rescale } from '../../../store/inside';
 import { useSize } from '../../useSize';
 import type { Cell } from './cells';
-import { cellText, correlationText, type HeatmapModel, type Matrix } from './heatmapModel';
+import { cellSide, cellText, correlationText, type HeatmapModel, type Matrix } from './heatmapModel';
 import { MatrixRow } from './MatrixRow';
 import { beyond } from './ramp';
 import type { InsideView } from './useInsideView';
-
-const LARGEST_CELL = 12;
-/** Names and scales stand in a column of this width, gap included. */
-const NAMES = 100;
 
 interface FootProps {
   /** What is read, or what there is to know. */
@@ -47,7 +43,7 @@ function Foot({ text, model: { matrices, correlation }, seen }: FootProps) {
 export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideView }) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [read, setRead] = useState<{ what: Matrix['what']; cell: Cell }>();
-  const side = Math.min(LARGEST_CELL, Math.max(1, width - NAMES) / Math.max(1, model.columns.length));
+  const side = cellSide(model, width);
   const matrix = model.matrices.find(({ what }) => what === read?.what);
   const inRange = read && read.cell.row < model.rows.length && read.cell.column < model.columns.length;
   const at = inRange ? read.cell : undefined;

@@ -3,6 +3,7 @@ import { type RuleId, ruleIds } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run';
 import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
 import {
+  aboutAngles,
   angleAxis,
   angleLines,
   angleStrokes,
@@ -66,6 +67,10 @@ describe('lines of the angle chart', () => {
     expect(angleStrokes(line).map((stroke) => stroke.map(({ x }) => x))).toEqual([[0, 1], [3]]);
     expect(endsWithout(line)).toBe(true);
     expect(withoutText([line])).toBe('–: no angle, a gradient is 0 or not a number (DFA at epoch 4).');
+    expect(aboutAngles([line], 'gradient-angle', 'dfa', ['bp', 'dfa'])).toBe(
+      'BP is left out: 0° by definition. –: no angle, a gradient is 0 or not a number (DFA at epoch 4).',
+    );
+    expect(aboutAngles([], 'counterfactual', 'dfa', ['bp', 'dfa'])).toBe('In the network that DFA trains.');
     const other = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 2);
     expect([endsWithout(other[0] ?? line), withoutText(other)]).toEqual([false, '']);
   });

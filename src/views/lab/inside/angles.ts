@@ -7,6 +7,9 @@ import type { AngleKind } from '../../../store/inside';
 import type { SeriesRecord } from '../../../store/series';
 import type { Axis } from '../charts/scale';
 
+/** The figure's name. */
+export const ANGLES = 'Angle to backprop';
+
 export interface Angle {
   /** Epochs. */
   readonly x: number;
@@ -125,6 +128,18 @@ export function angleSummary(lines: readonly AngleLine[], layer: number): string
 export function withoutText(lines: readonly AngleLine[]): string {
   const names = lines.filter(endsWithout).map(({ name, without }) => `${name} at epoch ${without.at(-1)}`);
   return names.length > 0 ? `–: no angle, a gradient is 0 or not a number (${names.join(', ')}).` : '';
+}
+
+/** Whose lines these are, which rules have none, and what a dash stands for. */
+export function aboutAngles(
+  lines: readonly AngleLine[],
+  kind: AngleKind,
+  rule: RuleId,
+  ruleIds: readonly RuleId[],
+): string {
+  const whose =
+    kind === 'counterfactual' ? `In the network that ${rules[rule].name} trains.` : leftOut(ruleIds, kind);
+  return [whose, withoutText(lines)].filter(Boolean).join(' ');
 }
 
 /** Which rules have no line, and why. */

@@ -8,6 +8,9 @@ import { brokeOff, type RuleSeries, type SeriesRecord } from '../../../store/ser
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';
 
+/** The figure's name. */
+export const DELTAS = 'Delta by layer';
+
 export interface DeltaLine {
   readonly key: RuleId;
   readonly name: string;
@@ -71,6 +74,7 @@ export function decadesOf(record: SeriesRecord, until: number): Decades {
   return { low: Math.floor(bottom - Math.max(0.7, ROOM * (top - bottom))), high: Math.ceil(top + 0.3) };
 }
 
+export const ON_ZERO = 'On 0: nothing arrives, or less than single precision holds.';
 const MOST_STEPS = 5;
 
 /** Logarithmic; what is 0 stands below all else, what lies beyond an end on that end. */

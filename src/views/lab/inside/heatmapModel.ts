@@ -95,6 +95,14 @@ export function heatmapModel(view: InsideView): HeatmapModel | undefined {
   return { ...base, matrices: [...feedbackMatrix(view, seen, base), ...pathMatrix(view, rule, seen)] };
 }
 
+const LARGEST_CELL = 12;
+/** Names and scales stand in a column of this width, gap included. */
+const NAMES = 100;
+
+/** Of a cell in a figure of some width, in pixels. */
+export const cellSide = ({ columns }: Pick<HeatmapModel, 'columns'>, width: number): number =>
+  Math.min(LARGEST_CELL, Math.max(1, width - NAMES) / Math.max(1, columns.length));
+
 /** "40 of 500 units", "16 of 300 rows, 40 of 500 units" */
 export function partText({ shape, rows, columns, columnName }: HeatmapModel): string {
   const some = (shown: number, all: number, name: string) =>

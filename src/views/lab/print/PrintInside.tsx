@@ -8,7 +8,7 @@ import { DiagramDrawing } from '../inside/DiagramDrawing';
 import { DiagramSaid } from '../inside/DiagramSaid';
 import { DiagramScales } from '../inside/DiagramScales';
 import { HEIGHT } from '../inside/diagramLayout';
-import { correlationText, heatmapModel, partText } from '../inside/heatmapModel';
+import { cellSide, correlationText, heatmapModel, partText } from '../inside/heatmapModel';
 import { MatrixRow } from '../inside/MatrixRow';
 import { SampleValues } from '../inside/SampleValues';
 import { className } from '../inside/sampleText';
@@ -21,10 +21,9 @@ import { PrintAngles, PrintDeltas } from './PrintLines';
 
 /** Pixels that an upright sheet has between its margins, and a little less. */
 const WIDTH = 700;
-const NAMES = 100;
-const LARGEST_CELL = 12;
-/** So that a matrix of few classes has no huge cells. */
+/** So that a matrix of few classes has no huge cells; names stand before its rows, accuracies behind them. */
 const CLASS = 31;
+const ASIDE = 148;
 const nothing = (): void => {};
 
 function PrintDiagram({ view }: { view: InsideView }) {
@@ -52,7 +51,7 @@ function PrintDiagram({ view }: { view: InsideView }) {
 function PrintHeatmaps({ view }: { view: InsideView }) {
   const model = heatmapModel(view);
   if (!model) return null;
-  const side = Math.min(LARGEST_CELL, (WIDTH - NAMES) / Math.max(1, model.columns.length));
+  const side = cellSide(model, WIDTH);
   const correlation = model.matrices.length > 1 ? `, correlation ${correlationText(model.correlation)}` : '';
   const gone = view.started && !view.alive;
   return (
@@ -77,7 +76,7 @@ function PrintConfusion({ view }: { view: InsideView }) {
   const { confusion, epoch } = seen;
   const name: NameOf = (label) => className(choice, label);
   const numbers = classNumbers(choice.outputs, name);
-  const width = Math.min(WIDTH, NAMES + 48 + choice.outputs * CLASS);
+  const width = Math.min(WIDTH, ASIDE + choice.outputs * CLASS);
   const { names, ...layout } = layoutFor(choice, confusion, name, width, numbers?.width);
   return (
     <PrintFigure

@@ -1,5 +1,4 @@
 import { measures } from '../../../core/measures';
-import { rules } from '../../../core/rules';
 import { useInside } from '../../../store/inside';
 import { seriesRecord } from '../../../store/series';
 import { Curves } from '../charts/Curves';
@@ -7,9 +6,18 @@ import { makeFrame, plotWidth, yAt } from '../charts/frame';
 import { SharedCurves } from '../charts/SharedCurves';
 import { wholeTicks } from '../charts/ticks';
 import { AngleEnds } from '../inside/AngleEnds';
-import { angleAxis, angleLines, angleTop, leftOut, withoutText } from '../inside/angles';
+import { ANGLES, aboutAngles, angleAxis, angleLines, angleTop } from '../inside/angles';
 import { DeltaEnds } from '../inside/DeltaEnds';
-import { decadesOf, deltaAxis, deltaEpochs, deltaLines, latestEpoch, whenMeasured } from '../inside/deltas';
+import {
+  DELTAS,
+  decadesOf,
+  deltaAxis,
+  deltaEpochs,
+  deltaLines,
+  latestEpoch,
+  ON_ZERO,
+  whenMeasured,
+} from '../inside/deltas';
 import { sharedAngles, sharedDeltas } from '../inside/sharedLines';
 import type { InsideView } from '../inside/useInsideView';
 import { PrintAxes } from './PrintAxes';
@@ -27,21 +35,16 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
   const axis = angleAxis(angleTop(lines));
   const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
   const { epochs } = experiment;
-  const title = 'Angle to backprop';
   const { name, sentence } = measures[kind];
   const where = `hidden layer ${layer}`;
-  const whose =
-    kind === 'counterfactual'
-      ? `In the network that ${rules[rule].name} trains.`
-      : leftOut(experiment.rules, kind);
-  const about = [sentence, whose, withoutText(lines)].filter(Boolean).join(' ');
+  const about = [sentence, aboutAngles(lines, kind, rule, experiment.rules)].filter(Boolean).join(' ');
   return (
     <PrintFigure
-      title={title}
-      subtitle={name === title ? where : `${name.toLowerCase()}, ${where}`}
+      title={ANGLES}
+      subtitle={name === ANGLES ? where : `${name.toLowerCase()}, ${where}`}
       about={about}
     >
-      <svg viewBox={VIEW_BOX} role="img" aria-label={title}>
+      <svg viewBox={VIEW_BOX} role="img" aria-label={ANGLES}>
         <PrintAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
         <path
           d={`M${frame.left} ${yAt(frame, axis, 90)}h${plotWidth(frame)}`}
@@ -68,14 +71,13 @@ export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
   const axis = deltaAxis(decadesOf(record, Number.POSITIVE_INFINITY));
   const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
   const span = Math.max(1, hidden - 1);
-  const title = 'Delta by layer';
   return (
     <PrintFigure
-      title={title}
+      title={DELTAS}
       subtitle={whenMeasured(epoch).toLowerCase()}
-      about={`${measures['delta-norms'].sentence} On 0: nothing arrives, or less than single precision holds.`}
+      about={`${measures['delta-norms'].sentence} ${ON_ZERO}`}
     >
-      <svg viewBox={VIEW_BOX} role="img" aria-label={title}>
+      <svg viewBox={VIEW_BOX} role="img" aria-label={DELTAS}>
         <PrintAxes
           {...{ frame, axis }}
           from={1}
