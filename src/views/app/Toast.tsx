@@ -6,7 +6,7 @@ import { actOnToast, dismissToast, holdToasts, letToastsGo, useToast } from '../
 export function Toast() {
   const toasts = useToast((state) => state.toasts);
   const place = useRef<HTMLDivElement>(null);
-  // The one that had the focus may have gone with it, which no event tells: the others are not held for good.
+  // A toast that goes takes focus and pointer with it, without an event: the others must not be held for good.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked at whenever one comes or goes.
   useEffect(() => {
     if (!place.current?.matches(':hover, :focus-within')) letToastsGo();

@@ -17,7 +17,7 @@ interface AskProps {
   onAnswer: () => void;
 }
 
-/** Of one column, with the answers that work. */
+/** Asks about one column, and offers only answers that work. */
 function AskColumn({ column, texts, choices, onAnswer }: AskProps) {
   const { name } = column;
   const { works, whyNot } = answersTo(column, texts, choices);

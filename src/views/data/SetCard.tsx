@@ -8,7 +8,7 @@ import { setsOf, useFolders } from '../../store/folders';
 import { useJustImported } from '../../store/importing';
 import { usePreviews } from '../../store/previews';
 import { removeFolder, removeOwnSet } from '../../store/removal';
-import { PAUSED } from '../parts/amounts';
+import { PAUSED } from '../parts/paused';
 import { About } from './About';
 import { CardProblem } from './CardProblem';
 import { CardState } from './CardState';

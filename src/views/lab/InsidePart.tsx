@@ -2,6 +2,8 @@ import { type ComponentType, useEffect } from 'react';
 import { setInsideOpen, useInside } from '../../store/inside';
 import { LazyPart, partFrom } from '../parts/LazyPart';
 
+/** It comes with the column: a page that is being printed waits for no file. */
+let Printed: ComponentType = () => null;
 // The column is not needed for the first screen's curves: it comes in a file of its own.
 const column = partFrom(async () => {
   const [{ InsideColumn }, { PrintInside }] = await Promise.all([
@@ -11,8 +13,6 @@ const column = partFrom(async () => {
   Printed = PrintInside;
   return InsideColumn;
 });
-/** A page on its way to the printer waits for no file: it is there where there is something to print. */
-let Printed: ComponentType = () => null;
 const angle = partFrom(async () => (await import('./inside/AngleAlone')).AngleAlone);
 const waiting = <section className="inside" aria-label="Inside" aria-busy="true" />;
 

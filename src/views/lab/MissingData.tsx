@@ -6,10 +6,10 @@ import { useData, wantDataset } from '../../store/data';
 import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/folders';
 import { goTo } from '../../store/page';
 import { returnToDataset, useSettings } from '../../store/settings';
-import { PAUSED } from '../parts/amounts';
 import { Banner } from '../parts/Banner';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
+import { PAUSED } from '../parts/paused';
 
 function GetLine({ get, name, folder }: { get: Getting; name: string; folder: string }) {
   if (get.phase === 'problem')

@@ -13,7 +13,7 @@ export function useRunSet(): string | undefined {
   return otherSet(trained, chosen);
 }
 
-/** Beside the name of what a run has left: nobody takes it for a result on the set that was chosen since. */
+/** Beside the name of a figure or table of a run, so that nobody takes it for a result on the set chosen since. */
 export function RunSet() {
   const name = useRunSet();
   const chosen = useSettings((state) => datasetChoice(state.draft.dataset).name);

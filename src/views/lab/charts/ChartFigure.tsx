@@ -6,7 +6,7 @@ import { DataTable } from './DataTable';
 interface Props extends Omit<ComponentProps<typeof Figure>, 'table'> {
   curve: CurveId;
   tableText: (value: number) => string;
-  /** The chart is; its table is not. */
+  /** The chart shows averages; its table never does. */
   smoothed?: boolean;
 }
 

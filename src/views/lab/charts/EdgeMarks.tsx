@@ -35,7 +35,7 @@ export function Beyond({ y, edge, ...rest }: ArrowProps) {
   return <Arrow {...rest} y={y + outwards[edge] * PAST_MARKER} edge={edge} />;
 }
 
-/** Marks of a line that are nearer than this are one. */
+/** Pixels: marks of one line that are closer than this become one. */
 const NEAR = 9;
 
 /** Where a line leaves the plot and where it comes back. */

@@ -25,7 +25,7 @@ const scales = [
   { id: 'linear', name: 'Linear' },
   { id: 'log', name: 'Log' },
 ] as const;
-const exactly = (r2: number) => coefficient(r2, 3);
+const r2Text = (r2: number) => coefficient(r2, 3);
 const known = (value: number | undefined): value is number => value !== undefined && Number.isFinite(value);
 
 function FitNumber({
@@ -56,9 +56,9 @@ function Numbers({ fit, meanR2, unit, several }: Predicted & { several: boolean 
         name="R²"
         title="1 is a perfect fit; 0 is no better than the mean of the true values"
         value={fit.r2}
-        text={exactly}
+        text={r2Text}
       />
-      {several && <FitNumber name="mean R²" title="Mean over all targets" value={meanR2} text={exactly} />}
+      {several && <FitNumber name="mean R²" title="Mean over all targets" value={meanR2} text={r2Text} />}
       <FitNumber name="RMSE" title="Root of the mean squared error" value={fit.rmse} unit={unit} />
     </dl>
   );

@@ -22,7 +22,7 @@ const NEAR = 0.5;
 /** Hundredths of a pixel: points that are drawn at one x. */
 const FINE = 100;
 
-/** For each point the number of what lies there: points at one x are chained while the next is near. */
+/** Gives each point the number of its spot. Of points at one x, each that is near the one before shares its spot. */
 function spotsOf(traces: readonly Trace[]): { readonly spots: number[][]; readonly count: number } {
   const columns = new Map<number, { trace: number; i: number; y: number }[]>();
   traces.forEach(({ points }, trace) => {

@@ -29,7 +29,7 @@ export interface DrawnLine {
   readonly value: number | undefined;
 }
 
-/** The line: with its beginning, which is no point of a training that could be averaged with others. */
+/** The line from its start, which is not averaged: it was measured before training. */
 function columnsOf({ points, start }: Curve, beta: number): Columns {
   const line = beta > 0 ? smoothed(points, beta) : points;
   if (start === undefined) return line;

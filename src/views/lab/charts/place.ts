@@ -11,7 +11,7 @@ export interface Box {
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Whether both ends lie to the same side of a box: so it is with nearly all parts of a line. */
+/** Whether both ends lie on the same side of a box: nearly all parts of a line do, so this is asked first. */
 const isAside = (a: XY, b: XY, { x, y, width, height }: Box): boolean =>
   (a.x < x && b.x < x) ||
   (a.x > x + width && b.x > x + width) ||

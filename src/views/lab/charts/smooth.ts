@@ -12,7 +12,7 @@ interface Smoothed {
   read: number;
   lastX: number;
   lastY: number;
-  /** What the zero that the average began with still weighs: β^t in evenly spaced points. */
+  /** The weight that is left to the zero that the average began with: β^t for evenly spaced points. */
   rest: number;
 }
 

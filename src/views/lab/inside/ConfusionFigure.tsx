@@ -14,6 +14,7 @@ import { useConfusion } from './useConfusion';
 import type { InsideView } from './useInsideView';
 
 const TITLE = 'Confusion matrix';
+
 interface PlotProps {
   choice: DatasetInfo;
   confusion: Confusion | undefined;

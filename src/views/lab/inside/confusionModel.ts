@@ -128,7 +128,12 @@ const ENDS = 48;
 /** Names beside the rows: at least the corner's own words, and not too much of the width. */
 const NAMES = { least: 62, most: 96 } as const;
 
-/** Where a data set's classes have room; `names` is the width of those beside the rows. @param captions in their place, in pixels */
+/**
+ * Where a data set's classes have room.
+ * @param width of the figure in pixels
+ * @param captions width of what stands beside the rows in place of names, in pixels
+ * @returns with the width of what stands beside the rows as `names`
+ */
 export function layoutFor(
   { outputs, testSize }: Pick<DatasetInfo, 'outputs' | 'testSize'>,
   confusion: Confusion | undefined,

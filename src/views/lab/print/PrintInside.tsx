@@ -97,7 +97,7 @@ function PrintConfusion({ view }: { view: InsideView }) {
   );
 }
 
-/** What stands in the Inside column as it is open, for paper; each part stays on one sheet. */
+/** What the open Inside column shows, for paper; each part stays on one sheet. */
 export function PrintInside() {
   const view = useInsideView();
   if (!view) return null;
