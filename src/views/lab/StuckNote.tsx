@@ -2,7 +2,7 @@ import { rules } from '../../core/rules';
 import { stuckWords } from '../../experiment/stuckWords';
 import { leaveNote, type Note } from '../../store/runs';
 import { stopRule } from '../../store/runVerbs';
-import { trainsOn } from './othersGoOn';
+import { othersGoOn, trainsOn } from './othersGoOn';
 import { TrySmallerRate } from './TrySmallerRate';
 
 /** It stays finite, and would train on like that: only the person knows whether to wait. */
@@ -26,7 +26,7 @@ export function StuckNote({ note }: { note: Note }) {
           <button
             type="button"
             className="button small"
-            title="Its curves and results stay; the others go on"
+            title={`Its curves and results stay.${othersGoOn(note)}`}
             onClick={() => stopRule(note.rule)}
           >
             Stop {name}
