@@ -60,11 +60,8 @@ describe('ticks of an even axis', () => {
         expect(ticks.length).toBeGreaterThan(1);
         expect(ticks.length).toBeLessThanOrEqual(2 * most + 2);
         const step = (ticks[1]?.at ?? 0) - (ticks[0]?.at ?? 0);
-        const factor = Number(step.toExponential(3)[0]);
-        expect([1, 2, 5], `${step} of ${low} … ${high}`).toContain(
-          Math.round(Number(step.toExponential(3).split('e')[0])),
-        );
-        expect(factor).toBeGreaterThan(0);
+        const factor = Number(step.toExponential(3).split('e')[0]);
+        expect([1, 2, 5], `${step} of ${low} … ${high}`).toContain(factor);
         for (const { at } of ticks) {
           expect(at).toBeGreaterThanOrEqual(low - span * 1e-5);
           expect(at).toBeLessThanOrEqual(high + span * 1e-5);
