@@ -40,7 +40,7 @@ export function uploadByQueue(): void {
   backend.uploadToGPU = (dataId) => {
     const data = tensorMap.get(dataId);
     const { values, dtype, resource } = data;
-    // Already there, or with undefined values.
+    // Already there, with undefined values, or of size 0.
     if (resource || !values?.length) {
       plain(dataId);
       return;
