@@ -10,14 +10,13 @@ import { dismissRoom, keepAgain } from './room';
 import { offerUndo } from './toast';
 
 async function letGo(what: string, name: string, previews: readonly string[]): Promise<void> {
+  let gone = false;
   try {
     await letGoOf(what, async () => {
       await forgetKept(what);
       forgetPreviews(previews);
     });
-    await lookAround();
-    await keepAgain();
-    return;
+    gone = true;
   } catch (error) {
     // It stays on the list of what goes at the next visit.
     const { title, detail } = inWords(error);
@@ -27,6 +26,7 @@ async function letGo(what: string, name: string, previews: readonly string[]): P
     });
   }
   await lookAround();
+  if (gone) await keepAgain();
 }
 
 export function removeOwnSet(set: OwnSet): void {
