@@ -12,7 +12,7 @@
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|dataset|rule|activation|loss|variants|options|cost|footprint|rng|portable|feedbackWeights|sampling|format)\\.ts$',
+  '^src/core/(run|events|dataset|rule|activation|loss|variants|options|cost|footprint|rng|portable|feedbackWeights|sampling|format)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec|own|preview|import/(table|marks|decided|understood|answers))\\.ts$',
 ];

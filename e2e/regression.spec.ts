@@ -1,8 +1,9 @@
 /** Predicted numbers and confused classes: what the page shows is what the engine told. */
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
+import type { RunEvent } from '../src/core/events';
 import type { Kernels } from '../src/core/network';
-import { type RunEvent, runConfig } from '../src/core/run';
+import { runConfig } from '../src/core/run';
 import { train } from '../src/core/train';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { fromQuery } from '../src/experiment/link';

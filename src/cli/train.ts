@@ -1,16 +1,11 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
 import { summaryEvent } from '../core/epochEnd';
+import type { DivergedEvent, EpochEvent, SummaryEvent } from '../core/events';
 import { count } from '../core/format';
 import type { Kernels } from '../core/network';
 import { type RuleId, rules } from '../core/rules';
-import {
-  type DivergedEvent,
-  type EpochEvent,
-  type Experiment,
-  runConfig,
-  type SummaryEvent,
-} from '../core/run';
+import { type Experiment, runConfig } from '../core/run';
 import { train } from '../core/train';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';

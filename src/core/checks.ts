@@ -1,7 +1,8 @@
 /** What the record of every batch tells: where a loss broke, and which layer nothing reaches any more. */
+
+import type { DeadEvent, DivergedEvent } from './events';
 import type { BatchReading } from './record';
 import { isUpdateLocked } from './rule';
-import type { DeadEvent, DivergedEvent } from './run';
 import type { Run } from './runState';
 
 /** The first batch whose loss is not a number, if any; `done` batches lie before this reading. */

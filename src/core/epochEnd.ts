@@ -3,8 +3,6 @@ import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import './ops';
 import { gatherTargets } from './batches';
 import { evaluate, outputsOf, type Spread } from './evaluate';
-import { now } from './pace';
-import { createStream } from './rng';
 import type {
   DivergedEvent,
   EpochEvent,
@@ -13,7 +11,9 @@ import type {
   StuckEvent,
   SummaryEvent,
   UnstuckEvent,
-} from './run';
+} from './events';
+import { now } from './pace';
+import { createStream } from './rng';
 import { everyOne, type Run } from './runState';
 import type { Found } from './stuck';
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from './dataset';
+import type { EpochEvent, PredictionsEvent, RunEvent } from './events';
 import { createStream } from './rng';
-import type { EpochEvent, PredictionsEvent, RunConfig, RunEvent } from './run';
+import type { RunConfig } from './run';
 import { tinyConfig, tinyData, useCpu } from './testSupport';
 import { train } from './train';
 

@@ -16,6 +16,7 @@ import './ops';
 import { type Batch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
 import { passesOf } from './evaluate';
+import type { MeasuresEvent } from './events';
 import { drawFeedback } from './feedbackWeights';
 import { type Dense, forward } from './layers/dense';
 import { losses } from './loss';
@@ -25,7 +26,6 @@ import type { ErrorMemory } from './memory';
 import { feedbackTensors, type Network } from './network';
 import { needsWeightTransport, type Rule, type Signal } from './rule';
 import { rules } from './rules';
-import type { MeasuresEvent } from './run';
 import { PROBE_SIZE } from './sampling';
 import { activationsOf, type Guide, passBatch, valuesOf } from './step';
 

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chanceOf } from './chance';
 import { evaluate } from './evaluate';
+import type { RunEvent } from './events';
 import { createNetwork } from './network';
-import type { RunConfig, RunEvent } from './run';
+import type { RunConfig } from './run';
 import { everyOne } from './runState';
 import { createJudge, type EpochFacts, learns } from './stuck';
 import { tinyConfig, tinyData, useCpu } from './testSupport';

@@ -8,9 +8,10 @@ import './ops';
 import { type Chance, chanceOf } from './chance';
 import type { Dataset } from './dataset';
 import type { Evaluation, Spread } from './evaluate';
+import type { StuckCause } from './events';
 import { type Network, planOf } from './network';
 import { rules } from './rules';
-import type { RunConfig, StuckCause } from './run';
+import type { RunConfig } from './run';
 
 /** What is known of a run after an epoch. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {

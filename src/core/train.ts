@@ -10,9 +10,10 @@ import { divergence, newlyDead } from './checks';
 import type { Dataset } from './dataset';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue, summaryEvent } from './epochEnd';
 import { predict } from './evaluate';
+import type { EpochEvent, ProgressEvent, RunEvent } from './events';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
-import type { EpochEvent, ProgressEvent, RunConfig, RunEvent } from './run';
+import type { RunConfig } from './run';
 import {
   batchOf,
   createRun,

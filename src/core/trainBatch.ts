@@ -1,11 +1,11 @@
 /** One batch of a run, and what is watched of it. */
 import { slice, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import { disposeBatch } from './batches';
+import type { ProgressEvent } from './events';
 import type { Dense } from './layers/dense';
 import { rootMean } from './measures/norms';
 import { now } from './pace';
 import { readAll } from './probe';
-import type { ProgressEvent } from './run';
 import { batchOf, noteVisits, type Run } from './runState';
 import { trainStep } from './step';
 

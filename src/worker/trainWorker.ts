@@ -2,10 +2,11 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
 import type { Dataset } from '../core/dataset';
+import type { RunEvent } from '../core/events';
 import type { Inspection, InspectRequest } from '../core/inspect';
 import type { Kernels } from '../core/network';
 import type { Limit } from '../core/pace';
-import type { BackendId, RunConfig, RunEvent } from '../core/run';
+import type { BackendId, RunConfig } from '../core/run';
 import type { RunOptions } from '../core/runState';
 import { createTraining, type Training } from '../core/train';
 import { describeAdapter } from './adapter';

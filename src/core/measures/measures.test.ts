@@ -2,12 +2,13 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newlyDead } from '../checks';
+import type { MeasuresEvent, RunEvent } from '../events';
 import { drawFeedback } from '../feedbackWeights';
 import { createErrorMemory, informationOf, plainErrors } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
 import { createProbe, type Measured, type Memories } from '../probe';
 import { ruleIds, rules } from '../rules';
-import type { MeasuresEvent, RunConfig, RunEvent } from '../run';
+import type { RunConfig } from '../run';
 import { trainStep } from '../step';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from '../testSupport';
 import { train } from '../train';
