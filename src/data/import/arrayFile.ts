@@ -18,7 +18,7 @@ export interface ArrayFile {
 export type ArrayHead = Omit<ArrayFile, 'body'>;
 
 export const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1);
-/** "60,000 × 28 × 28", as NumPy tells it. */
+/** "(60000, 28, 28)", as NumPy tells it. */
 export const shapeText = ({ shape }: Pick<ArrayFile, 'shape'>): string =>
   `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
 export const isWhole = ({ type }: ArrayHead): boolean => !type.startsWith('f');

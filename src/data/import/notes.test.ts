@@ -159,6 +159,31 @@ describe('more notes than are shown', () => {
   });
 });
 
+describe('a column that is constant in training', () => {
+  it('is told with what the rows for training hold: one number, or none', async () => {
+    const text = `a,b,class\n${lines(40, (i) => `${i === 3 ? 5 : i === 8 ? 6 : ''},${i % 7},${'ab'[i % 2]}`)}`;
+    const { profile, outcome, make } = await open(text);
+    const found = new Set<string | undefined>();
+    for (let splitSeed = 0; splitSeed < 30; splitSeed++) {
+      const uses = { a: 'number', b: 'number' } as const;
+      const choices = { ...profile.suggested, uses, splitSeed, testShare: 0.4 };
+      const note = outcome(choices).notes.find(({ text }) => text.includes('nothing can be learnt from it'));
+      const said = note && /^It is \d|^No row/.exec(note.text)?.[0];
+      // Missing cells hold the mean of those for training, 0 where there are none.
+      const { dataset } = make(
+        { ...choices, standardise: false },
+        'own-n',
+        (bytes) => new ArrayBuffer(bytes),
+      );
+      const { size, inputs } = dataset.train;
+      const held = new Set(up(size).map((i) => inputs[i * dataset.inputs]));
+      expect(said).toBe(held.size > 1 ? undefined : held.has(0) ? 'No row' : `It is ${[...held][0]}`);
+      found.add(said);
+    }
+    expect(found).toEqual(new Set([undefined, 'No row', 'It is 5', 'It is 6']));
+  });
+});
+
 describe('precision', () => {
   const npy = (values: readonly number[], width: number) =>
     fileOf('X.npy', npyOf('<f8', [values.length / width, width], values));

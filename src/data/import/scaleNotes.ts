@@ -54,16 +54,23 @@ function widenedNotes(columns: readonly Column[], scales: Scales): ImportNote[] 
   ];
 }
 
-/** Constant in the rows for training, and not in those for testing. */
-function unseenNotes(columns: readonly Column[], { test }: Rows, scales: Scales): readonly ImportNote[] {
-  const notes = columns.flatMap((column): ImportNote[] => {
-    const { deviation, mean, offset } = scales.get(column)!;
-    const value = mean + offset;
-    const { numbers } = column;
-    const differs = test.some((row) => !Number.isNaN(numbers[row]) && numbers[row] !== value);
+/** Constant in the rows for training, or in none of them, and other in those for testing. */
+function unseenNotes(
+  columns: readonly Column[],
+  { train, test }: Rows,
+  scales: Scales,
+): readonly ImportNote[] {
+  const notes = columns.flatMap(({ name, numbers }, j): ImportNote[] => {
+    const { deviation, mean, offset } = scales.get(columns[j]!)!;
+    const isThere = (row: number) => !Number.isNaN(numbers[row]);
+    const value = train.some(isThere) ? mean + offset : undefined;
+    const differs = test.some((row) => isThere(row) && numbers[row] !== value);
     if (deviation !== UNSEEN || !differs) return [];
-    const text = `It is ${value} in every row for training: nothing can be learnt from it, and the test's other values read as that one.`;
-    return [{ column: column.name, text }];
+    const text =
+      value === undefined
+        ? "No row for training has a number there: nothing can be learnt from it, and the test's numbers read as missing cells do."
+        : `It is ${value} in every row for training: nothing can be learnt from it, and the test's other values read as that one.`;
+    return [{ column: name, text }];
   });
   return toldTogether(notes, (others) => `${counted(others)} more columns are so.`);
 }
