@@ -134,7 +134,7 @@ async function main(): Promise<void> {
   const hosts = hostsFrom(process.env.F3_HOSTS);
   const server = createLabServer(dist, places.data, { ...places, host, hosts, earlier: earlierFolder(root) });
   if (build) await publish(root, dist);
-  // One that came meanwhile was noted, and no more than that.
+  // A signal that came meanwhile has only been noted.
   building.signal.throwIfAborted();
   onSignal(() => process.exit(0));
   const address = await listen(server, process.env.PORT, host);

@@ -1,6 +1,6 @@
 /** Ctrl-C and `kill`: the first asks training to stop where it is, so that what was done can be summed up. */
 
-/** Milliseconds in which another signal is the same press: the terminal sends it, and so does tsx. */
+/** Milliseconds in which another signal is the same press: a terminal sends it, and a wrapper such as `npx tsx` again. */
 const SAME_PRESS = 1000;
 
 const statuses = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -65,7 +65,7 @@ const datasetEntries = (): Registry =>
     Object.values(datasets).map(({ id, name, sentence, source, licence, trainSize, testSize, ...info }) => {
       const { inputs, outputs } = info;
       const answers = info.task === 'regression' ? 'regression' : `${outputs} classes`;
-      const size = `${count(trainSize)} + ${count(testSize)} samples, ${inputs} inputs, ${answers}.`;
+      const size = `${count(trainSize)} + ${count(testSize)} samples, ${count(inputs)} inputs, ${answers}.`;
       return [id, { name, sentence: `${sentence} ${size}`, source: `${source} ${licence}` }];
     }),
   );

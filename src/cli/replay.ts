@@ -7,6 +7,7 @@ import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
 import { parseOnce } from './arguments';
 import { startBackend } from './backend';
 import { say, watchOutput } from './output';
+import { plain } from './plain';
 
 const BOUND = 1e-4;
 const HELP = `Replays trajectories and prints the largest absolute difference per field.
@@ -30,7 +31,7 @@ async function replayFile(file: string, kernels: Kernels): Promise<number> {
       say(`none ${file}: this engine has no ${error.message} yet`);
       return 2;
     }
-    console.error(`${file}: ${error instanceof Error ? error.message : error}`);
+    console.error(plain(`${file}: ${error instanceof Error ? error.message : error}`));
     return 1;
   }
 }
