@@ -182,6 +182,20 @@ describe('a column that is constant in training', () => {
     }
     expect(found).toEqual(new Set([undefined, 'No row', 'It is 5', 'It is 6']));
   });
+
+  it('is named as the file has it, not as single precision does', async () => {
+    const notesOf = async (odd: string) => {
+      const text = `a,b,class\n${lines(40, (i) => `${i === 3 ? odd : '0.1'},${i % 7},${'ab'[i % 2]}`)}`;
+      const { profile, outcome } = await open(text);
+      const uses = { a: 'number', b: 'number' } as const;
+      return up(30).flatMap((splitSeed) => {
+        const { notes } = outcome({ ...profile.suggested, uses, splitSeed, testShare: 0.4 });
+        return notes.flatMap(({ text }) => /^It is .* for training/.exec(text)?.[0] ?? []);
+      });
+    };
+    expect(new Set(await notesOf('7'))).toEqual(new Set(['It is 0.1 in every row for training']));
+    expect(await notesOf('0.1')).toEqual([]);
+  });
 });
 
 describe('precision', () => {

@@ -60,12 +60,14 @@ function unseenNotes(
   { train, test }: Rows,
   scales: Scales,
 ): readonly ImportNote[] {
-  const notes = columns.flatMap(({ name, numbers }, j): ImportNote[] => {
-    const { deviation, mean, offset } = scales.get(columns[j]!)!;
+  const notes = columns.flatMap((column): ImportNote[] => {
+    const { name, numbers } = column;
     const isThere = (row: number) => !Number.isNaN(numbers[row]);
-    const value = train.some(isThere) ? mean + offset : undefined;
+    const first = train.find(isThere);
+    // Not the mean, which is rounded to single precision.
+    const value = first === undefined ? undefined : numbers[first];
     const differs = test.some((row) => isThere(row) && numbers[row] !== value);
-    if (deviation !== UNSEEN || !differs) return [];
+    if (scales.get(column)!.deviation !== UNSEEN || !differs) return [];
     const text =
       value === undefined
         ? "No row for training has a number there: nothing can be learnt from it, and the test's numbers read as missing cells do."
