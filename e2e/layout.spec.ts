@@ -195,7 +195,13 @@ test('tables wider than their place say so, the keyboard scrolls them, and a run
   }
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.emulateMedia({ media: null });
-  await page.pdf({ format: 'A4' });
+  await button(page, 'Inside').click();
+  for (const format of ['A4', 'Letter'])
+    for (const landscape of [true, false]) {
+      const pdf = (await page.pdf({ format, landscape })).toString('latin1');
+      // The run on one sheet, the table of measures on another.
+      expect(pdf.match(/\/Type\s*\/Page\b/g), `${format} ${landscape}`).toHaveLength(2);
+    }
   await expect(sheet).toHaveCount(0);
   // Paper is as narrow as a phone: nothing that was open is closed by it.
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');
