@@ -12,12 +12,12 @@
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
 const registries = [
-  '^src/core/(run|events|dataset|rule|activation|loss|variants|options|cost|footprint|rng|portable|feedbackWeights|sampling|format)\\.ts$',
+  '^src/core/(run/(spec|events)|dataset|rule|activation|loss|variants|options|cost|footprint|rng|portable|feedbackWeights|sampling|format)\\.ts$',
   '^src/core/(rules|optimizers|schedules|weights|feedback|errorTransforms|measures)/index\\.ts$',
   '^src/data/(index|spec|own|preview|import/(table|marks|decided|understood|answers))\\.ts$',
 ];
 /** Modules of engine and data whose types alone are read elsewhere: what they send is plain data. */
-const plainData = '^src/(core/(inspect|measures/measure)|data/sources)\\.ts$';
+const plainData = '^src/(core/(run/inspect|measures/measure)|data/sources)\\.ts$';
 const tensorflow = '(^|/)node_modules/@tensorflow/';
 /** Files for the command line that live beside what they read. */
 const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';

@@ -2,7 +2,7 @@
 import { operations, operationsSaved } from '../src/core/cost';
 import { isUpdateLocked } from '../src/core/rule';
 import { type RuleId, rules } from '../src/core/rules';
-import type { BackendId } from '../src/core/run';
+import type { BackendId } from '../src/core/run/spec';
 import type { Counts } from './realm/counters';
 import type { RemoteRealm } from './realm/remote';
 import type { Case, Ratio, Saving, StepResult } from './results';

@@ -33,11 +33,11 @@ import { createErrorMemory, createOneHotMemory, type ErrorMemory, informationOf 
 import { createNetwork, type Delta, type Kernels, type Network } from '../src/core/network';
 import { optimizerIds, optimizers } from '../src/core/optimizers';
 import { optionValues } from '../src/core/options';
+import { trainStep } from '../src/core/passes/step';
 import { createStream } from '../src/core/rng';
-import { plainSettings, type RunConfig } from '../src/core/run';
-import { everyOne, prepareKernels } from '../src/core/runState';
+import { plainSettings, type RunConfig } from '../src/core/run/spec';
+import { everyOne, prepareKernels } from '../src/core/run/state';
 import { scaledRows } from '../src/core/signal';
-import { trainStep } from '../src/core/step';
 import { replayTrajectory } from '../src/core/trajectory';
 import { parseTrajectory } from '../src/core/trajectoryFile';
 import { lossErrorScaleIds } from '../src/core/variants';

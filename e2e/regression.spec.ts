@@ -1,10 +1,10 @@
 /** Predicted numbers and confused classes: what the page shows is what the engine told. */
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
-import type { RunEvent } from '../src/core/events';
 import type { Kernels } from '../src/core/network';
-import { runConfig } from '../src/core/run';
-import { train } from '../src/core/train';
+import type { RunEvent } from '../src/core/run/events';
+import { runConfig } from '../src/core/run/spec';
+import { train } from '../src/core/run/train';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { fromQuery } from '../src/experiment/link';
 import { button, cellOf, dataOf, finished, open, resultOf, seriousProblems } from './page';

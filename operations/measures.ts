@@ -4,11 +4,11 @@ import { type Evaluation, evaluate } from '../src/core/evaluate';
 import { angle, meanRowAngle } from '../src/core/measures/angle';
 import type { Reading } from '../src/core/measures/measure';
 import { rootMean } from '../src/core/measures/norms';
+import { readAll } from '../src/core/measures/take';
 import { createNetwork, type Kernels } from '../src/core/network';
-import { readAll } from '../src/core/probe';
 import { createStream } from '../src/core/rng';
-import { plainSettings, type RunConfig } from '../src/core/run';
-import { everyOne } from '../src/core/runState';
+import { plainSettings, type RunConfig } from '../src/core/run/spec';
+import { everyOne } from '../src/core/run/state';
 
 export interface Comparison {
   readonly what: string;

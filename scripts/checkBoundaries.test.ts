@@ -28,7 +28,7 @@ const files: Record<string, string> = {
   'src/kernels/adam.ts':
     "import '@tensorflow/tfjs-core';\nimport type { Network } from '../core/network';\nexport type N = Network;",
   'src/kernels/engine.ts': "import '../core/network';",
-  'src/experiment/fields.ts': "import '../core/run';\nimport '../data/index';",
+  'src/experiment/fields.ts': "import '../core/run/spec';\nimport '../data/index';",
   'src/experiment/engine.ts': "import '../core/network';",
   'src/worker/api.ts':
     "import 'comlink';\nimport '../core/network';\nimport '../data/index';\nexport type Api = 1;",

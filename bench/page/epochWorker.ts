@@ -2,8 +2,8 @@
 import { expose } from 'comlink';
 import type { Dataset } from '../../src/core/dataset';
 import type { RuleId } from '../../src/core/rules';
-import { type BackendId, runConfig } from '../../src/core/run';
-import { train } from '../../src/core/train';
+import { type BackendId, runConfig } from '../../src/core/run/spec';
+import { train } from '../../src/core/run/train';
 import { mnist } from '../../src/data/sets/mnist';
 import { defaultExperiment } from '../../src/experiment/defaults';
 import { startBackend } from '../../src/worker/backend';

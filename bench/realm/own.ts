@@ -2,6 +2,7 @@
 import { disposeBatch } from '../../src/core/batches';
 import type { Dataset } from '../../src/core/dataset';
 import type { Kernels } from '../../src/core/network';
+import { trainStep } from '../../src/core/passes/step';
 import type { RuleId } from '../../src/core/rules';
 import {
   batchOf,
@@ -10,8 +11,7 @@ import {
   epochOrder,
   prepareKernels,
   renewFeedback,
-} from '../../src/core/runState';
-import { trainStep } from '../../src/core/step';
+} from '../../src/core/run/state';
 import { configOf, dataOf, type Shape } from '../shapes';
 import type { MakeTrainer, Trainer } from './realm';
 

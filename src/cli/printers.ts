@@ -1,9 +1,9 @@
 /** How a run's events are printed: as lines of text with a progress bar on a terminal, or as JSON. */
 import { SingleBar } from 'cli-progress';
-import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/events';
 import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits } from '../core/format';
 import { measures } from '../core/measures';
 import { type RuleId, rules } from '../core/rules';
+import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run/events';
 import { deadLayer, stuckWords, unstuckWords } from '../experiment/stuckWords';
 import { say, sayJson } from './output';
 

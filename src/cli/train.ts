@@ -1,12 +1,12 @@
 /** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
-import { summaryEvent } from '../core/epochEnd';
-import type { DivergedEvent, EpochEvent, SummaryEvent } from '../core/events';
 import { count } from '../core/format';
 import type { Kernels } from '../core/network';
 import { type RuleId, rules } from '../core/rules';
-import { type Experiment, runConfig } from '../core/run';
-import { train } from '../core/train';
+import { summaryEvent } from '../core/run/epochEnd';
+import type { DivergedEvent, EpochEvent, SummaryEvent } from '../core/run/events';
+import { type Experiment, runConfig } from '../core/run/spec';
+import { train } from '../core/run/train';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';
 import { breathe, say, sayJson } from './output';

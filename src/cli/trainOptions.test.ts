@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasets } from '../data';
 import { addOwn } from '../data/own';
 import { defaultExperiment } from '../experiment/defaults';

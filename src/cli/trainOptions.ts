@@ -1,6 +1,6 @@
 /** Command-line options of `train`, from the one list of fields. */
 import { readFileSync } from 'node:fs';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo, findDataset, isOwnId, ownParts } from '../data/own';
 import { cautions, waysText } from '../experiment/cautions';
 import { defaultExperiment } from '../experiment/defaults';

@@ -1,9 +1,9 @@
 /** One rule of a run: its worker, and how far it is. */
 
-import type { RunEvent } from '../core/events';
-import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
-import type { BackendId } from '../core/run';
+import type { RunEvent } from '../core/run/events';
+import type { Inspection, InspectRequest } from '../core/run/inspect';
+import type { BackendId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { type StartedWorker, startedWorker } from './spares';
 import { createWatch, type Watch } from './watch';

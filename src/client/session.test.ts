@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunEvent } from '../core/events';
 import type { RuleId } from '../core/rules';
+import type { RunEvent } from '../core/run/events';
 import { defaultExperiment } from '../experiment/defaults';
 import { createSession } from './session';
 import { keepSpares } from './spares';

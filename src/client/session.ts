@@ -4,7 +4,7 @@
  */
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
-import { type BackendId, type Experiment, runConfig } from '../core/run';
+import { type BackendId, type Experiment, runConfig } from '../core/run/spec';
 import { createMember, type Member } from './member';
 import { isHidden } from './patience';
 import { troubleOf } from './troubles';

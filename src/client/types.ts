@@ -1,10 +1,10 @@
 /** What the page knows of the workers: plain data and a handful of verbs. */
 
-import type { RunEvent } from '../core/events';
 import type { Capacity } from '../core/footprint';
-import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
-import type { BackendId } from '../core/run';
+import type { RunEvent } from '../core/run/events';
+import type { Inspection, InspectRequest } from '../core/run/inspect';
+import type { BackendId } from '../core/run/spec';
 
 /** One candidate of the probe. */
 export interface Measured {

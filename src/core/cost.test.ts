@@ -13,8 +13,8 @@ import {
 } from './cost';
 import { createErrorMemory, createOneHotMemory, informationOf } from './memory';
 import { createNetwork } from './network';
+import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
-import { trainStep } from './step';
 import { firstBatch, tinyConfig, tinyData, useCpu } from './testSupport';
 
 beforeAll(useCpu);

@@ -2,7 +2,7 @@
 import { feedbackInits } from './feedback';
 import { createStream } from './rng';
 import { feedbackShapes, type Rule } from './rule';
-import type { RunConfig } from './run';
+import type { RunConfig } from './run/spec';
 
 type Settings = Pick<RunConfig, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
 

@@ -2,9 +2,9 @@ import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { capacities, type DataShape, type FootprintConfig, fits, footprint, tooLarge } from './footprint';
 import { ruleIds } from './rules';
-import { createRun } from './runState';
+import { createRun } from './run/state';
+import { train } from './run/train';
 import { tinyConfig, tinyData, useCpu } from './testSupport';
-import { train } from './train';
 
 beforeAll(useCpu);
 

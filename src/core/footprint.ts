@@ -8,7 +8,7 @@ import { type MeasureId, measures } from './measures';
 import { optimizers } from './optimizers';
 import { feedbackShapes, type Rule } from './rule';
 import { rules } from './rules';
-import type { BackendId, RunConfig } from './run';
+import type { BackendId, RunConfig } from './run/spec';
 
 const BYTES = 4;
 /** Samples that are evaluated, or measured, at once. */
@@ -106,7 +106,7 @@ export function footprint(
     (weights + units) * (1 + slots) +
     sum(feedback) * (1 + aligns) +
     memoryNumbers(config, data) +
-    // The output layer as it was before the epoch: see core/stuck.ts.
+    // The output layer as it was before the epoch: see core/run/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
     Math.max(

@@ -8,7 +8,7 @@ import { headOf } from './head';
 import { losses } from './loss';
 import { informationOf } from './memory';
 import { createNetwork, type InitialValues } from './network';
-import { trainStep } from './step';
+import { trainStep } from './passes/step';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu } from './testSupport';
 
 beforeAll(useCpu);

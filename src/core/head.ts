@@ -6,7 +6,7 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import './ops';
 import { type Activation, activations } from './activation';
 import { type Loss, losses } from './loss';
-import type { RunConfig } from './run';
+import type { RunConfig } from './run/spec';
 
 /** What a network says of a batch. */
 export interface Output {

@@ -19,11 +19,11 @@ import { type LossId, losses } from './loss';
 import { measureIds } from './measures';
 import { createOneHotMemory, type ErrorMemory, informationOf } from './memory';
 import { drawInitialValues, type InitialValues, type Network } from './network';
+import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
-import type { RunConfig } from './run';
-import { trainStep } from './step';
+import type { RunConfig } from './run/spec';
+import { train } from './run/train';
 import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
-import { train } from './train';
 
 // The whole package registers the gradients that the oracle below needs; its typings would clash with `ops`.
 const wholePackage: string = '@tensorflow/tfjs';

@@ -24,7 +24,7 @@ import { losses } from './loss';
 import type { Kernels, MemoryRows } from './network';
 import type { MemoryContext, Signal } from './rule';
 import { rules } from './rules';
-import type { RunConfig } from './run';
+import type { RunConfig } from './run/spec';
 import { scaledRows } from './signal';
 
 export interface ErrorMemory<E extends Signal = Signal> {

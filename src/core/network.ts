@@ -27,7 +27,7 @@ import { optionValues } from './options';
 import { createStream } from './rng';
 import { feedbackShapes, hasBiases, type Rule } from './rule';
 import { rules } from './rules';
-import type { RunConfig } from './run';
+import type { RunConfig } from './run/spec';
 import { schedules } from './schedules';
 import type { Schedule } from './schedules/schedule';
 import { type ScaledRows, scaledRows } from './signal';

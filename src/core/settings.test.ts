@@ -7,12 +7,12 @@ import { drawFeedback, feedbackChange } from './feedbackWeights';
 import type { DenseGradients } from './layers/dense';
 import { createNetwork, drawInitialValues } from './network';
 import { optionProblem, optionValues } from './options';
+import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
-import type { RunConfig } from './run';
-import { batchOf, createRun, disposeRun, epochOrder } from './runState';
-import { trainStep } from './step';
+import type { RunConfig } from './run/spec';
+import { batchOf, createRun, disposeRun, epochOrder } from './run/state';
+import { train } from './run/train';
 import { memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
-import { train } from './train';
 import type { feedbackRedrawIds } from './variants';
 
 beforeAll(useCpu);

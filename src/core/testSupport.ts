@@ -6,7 +6,7 @@ import type { Dataset } from './dataset';
 import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
 import { createStream } from './rng';
-import { plainSettings, type RunConfig } from './run';
+import { plainSettings, type RunConfig } from './run/spec';
 
 export async function useCpu(): Promise<void> {
   env().set('PROD', true);

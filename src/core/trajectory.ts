@@ -7,11 +7,11 @@ import { type Batch, disposeBatch, gatherBatch } from './batches';
 import type { Dataset } from './dataset';
 import { predict } from './evaluate';
 import { meanRowAngle } from './measures/angle';
+import { guidanceOf, readAll } from './measures/take';
 import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
 import { createNetwork, type Kernels, type Network } from './network';
-import { guidanceOf, readAll } from './probe';
+import { trainStep } from './passes/step';
 import { rules } from './rules';
-import { trainStep } from './step';
 import {
   flat,
   type Trajectory,

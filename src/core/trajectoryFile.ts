@@ -7,7 +7,7 @@ import { lossIds } from './loss';
 import type { InitialValues } from './network';
 import { optimizerIds, optimizers } from './optimizers';
 import { ruleIds, rules } from './rules';
-import { plainSettings, type RunConfig } from './run';
+import { plainSettings, type RunConfig } from './run/spec';
 import { errorInitIds, feedbackReductionIds, lossErrorScaleIds } from './variants';
 
 const matrix = z.array(z.array(z.number()));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { cautions, waysText } from './cautions';
 import { defaultExperiment } from './defaults';
 import { fromQuery } from './link';

@@ -1,6 +1,6 @@
 /** What an experiment may do, but whoever sets it up should know beforehand. Unlike conflicts they stop nothing. */
 import { rules } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/own';
 import type { FieldKey } from './field';
 import { fields } from './fields';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment } from './defaults';
 import { fields } from './fields';

@@ -3,7 +3,7 @@ import { activations } from '../core/activation';
 import { errorTransforms } from '../core/errorTransforms';
 import { losses } from '../core/loss';
 import { rules } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/own';
 import type { FieldKey } from './field';
 import { type Machine, sizeProblem } from './size';

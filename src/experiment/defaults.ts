@@ -1,5 +1,5 @@
 /** The experiment that is run when nothing is set. */
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/own';
 import type { SuggestedSettings } from '../data/spec';
 import { conflicts } from './conflicts';

@@ -2,7 +2,7 @@
 import { type NetworkShape, operations } from '../core/cost';
 import { count } from '../core/format';
 import { rules } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/own';
 
 /** What the short test of the backends measured, and where. */

@@ -1,5 +1,5 @@
 /** What a setting is as text and as JSON, and how the common kinds of settings are read and written. */
-import { type Experiment, experimentSchema } from '../core/run';
+import { type Experiment, experimentSchema } from '../core/run/spec';
 
 export type FieldKey = keyof Experiment;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { experimentSchema } from '../core/run';
+import { experimentSchema } from '../core/run/spec';
 import { defaultExperiment } from './defaults';
 import { groups } from './field';
 import { fieldKeys, fields, formatSetting } from './fields';

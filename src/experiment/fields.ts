@@ -10,7 +10,7 @@ import { lossIds } from '../core/loss';
 import { measureIds } from '../core/measures';
 import { optimizerIds } from '../core/optimizers';
 import { ruleIds } from '../core/rules';
-import { backendIds, type Experiment } from '../core/run';
+import { backendIds, type Experiment } from '../core/run/spec';
 import { scheduleIds } from '../core/schedules';
 import {
   errorInitIds,

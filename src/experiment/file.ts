@@ -1,5 +1,5 @@
 /** An experiment as a file: what the page saves and opens, and `lab train --config` reads. */
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { asWritten, type FieldKey } from './field';
 import { fieldKeys } from './fields';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';

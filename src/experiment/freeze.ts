@@ -2,7 +2,7 @@
  * Frozen layers as text: "2" for layer 2 in all epochs, "1:1-3" for epochs 1 to 3, "1:4-" from epoch 4 on,
  * "1:4" in epoch 4 alone; several comma-separated; "hidden" for every hidden layer; "none".
  */
-import type { Experiment, Freeze } from '../core/run';
+import type { Experiment, Freeze } from '../core/run/spec';
 import { asWritten, check, type Field, fail, listOf, type Parsed, wholeOf } from './field';
 
 const LABEL = 'Frozen layers';

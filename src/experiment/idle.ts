@@ -1,7 +1,7 @@
 /** Settings that none of the chosen algorithms looks at. Whoever gives them expects something of them, and is told. */
 import { feedbackShapes, type Rule } from '../core/rule';
 import { type RuleId, rules } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import type { FieldKey } from './field';
 
 const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';

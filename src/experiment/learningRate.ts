@@ -1,6 +1,6 @@
 /** Learning rates as text: "0.001" for all, "bp=0.01" for one while the others keep theirs, "0.001,bp=0.01" for both. */
 import { type RuleId, ruleIds } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { asWritten, type Field, fail, isDecimalComma, numberOf, type Parsed, unquoted } from './field';
 
 type Rates = Experiment['learningRate'];

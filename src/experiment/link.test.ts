@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { experimentSchema } from '../core/run';
+import { experimentSchema } from '../core/run/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment } from './defaults';
 import { fieldKeys } from './fields';

@@ -1,5 +1,5 @@
 /** An experiment as the query of an address; the default experiment's is empty. */
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { defaultExperiment } from './defaults';
 import { fieldKeys, fields, formatSetting } from './fields';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';

@@ -5,7 +5,7 @@
 
 import { optimizers } from '../core/optimizers';
 import { type NumberOption, type NumberOptions, type OptionValues, optionProblem } from '../core/options';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { schedules } from '../core/schedules';
 import { asWritten, type Field, fail, listOf, numberOf, type Parsed, unquoted, wholeOf } from './field';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ruleIds } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetIds, datasets } from '../data';
 import { defaultExperiment } from './defaults';
 import { rateSource } from './rateSource';

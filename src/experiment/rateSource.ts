@@ -1,6 +1,6 @@
 /** Where learning rates come from: said of those of the data set, as long as they stand for what they were chosen for. */
 import { optimizers } from '../core/optimizers';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/own';
 import { defaultExperiment } from './defaults';
 import type { FieldKey } from './field';

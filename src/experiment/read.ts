@@ -1,5 +1,5 @@
 /** Settings that come from outside (a link, a file, a command line): what can be used is, the rest is named. */
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment } from './defaults';
 import { type Field, type FieldKey, type Parsed, shown } from './field';

@@ -10,7 +10,7 @@ import {
 } from '../core/footprint';
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/own';
 
 /** What is known of where it will run. */

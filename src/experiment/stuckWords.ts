@@ -1,5 +1,5 @@
 /** What is said of a run that is stuck, on the page and on the command line: what was seen, and the way out. */
-import type { DeadEvent, StuckEvent, UnstuckEvent } from '../core/events';
+import type { DeadEvent, StuckEvent, UnstuckEvent } from '../core/run/events';
 
 interface StuckWords {
   /** Goes on after the rule's name. */

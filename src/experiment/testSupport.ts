@@ -6,7 +6,7 @@ import { losses, lossIds } from '../core/loss';
 import { measureIds } from '../core/measures';
 import { optimizerIds, optimizers } from '../core/optimizers';
 import { ruleIds } from '../core/rules';
-import { backendIds, type Experiment } from '../core/run';
+import { backendIds, type Experiment } from '../core/run/spec';
 import { scheduleIds, schedules } from '../core/schedules';
 import {
   errorInitIds,

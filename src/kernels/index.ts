@@ -1,7 +1,7 @@
 /** The faster forms of a dense step for each backend. */
 import { capacities } from '../core/footprint';
 import type { Kernels } from '../core/network';
-import type { BackendId } from '../core/run';
+import type { BackendId } from '../core/run/spec';
 import { wasmKernels } from './wasmKernels';
 import { webgpuKernels } from './webgpuKernels';
 

@@ -11,7 +11,7 @@ import type { Dense } from '../core/layers/dense';
 import type { Delta, Kernels } from '../core/network';
 import { hasBiases, type Rule } from '../core/rule';
 import { rules } from '../core/rules';
-import type { RunConfig } from '../core/run';
+import type { RunConfig } from '../core/run/spec';
 import { registerWebgpuFunctions } from './webgpu/elementwise';
 import { codeOf } from './webgpu/formulas';
 import { learn, learnProgram, type OptimizerId } from './webgpu/learn';

@@ -1,5 +1,5 @@
 /** The draft as the page's address: read once when the page opens, then kept. */
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { isOwnId } from '../data/own';
 import { fromQuery, toQuery } from '../experiment/link';
 import { exceptFor, openExperiment, useSettings } from './settings';

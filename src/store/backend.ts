@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { chooseBackend } from '../client/backend';
 import type { BackendChoice } from '../client/types';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { setCapacity, useSettings } from './settings';
 
 export type Measured = BackendChoice['measured'][number];

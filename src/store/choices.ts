@@ -5,7 +5,7 @@ import { feedbackIds, feedbackInits } from '../core/feedback';
 import { count } from '../core/format';
 import { losses, lossIds } from '../core/loss';
 import { optimizerIds, optimizers } from '../core/optimizers';
-import { backendIds, type Experiment } from '../core/run';
+import { backendIds, type Experiment } from '../core/run/spec';
 import { scheduleIds, schedules } from '../core/schedules';
 import {
   errorInitIds,

@@ -1,7 +1,7 @@
 /** Runs that were put away and can be had back for ten seconds, with their networks where memory allows it. */
 import type { Session } from '../client/types';
 import { capacities } from '../core/footprint';
-import type { BackendId, Experiment } from '../core/run';
+import type { BackendId, Experiment } from '../core/run/spec';
 import { bytesOfEach } from '../experiment/size';
 import { machineBytes } from './machine';
 import { isShown, offerUndo, retellToast } from './toast';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Inspection } from '../core/inspect';
+import type { Inspection } from '../core/run/inspect';
 import { rescale, scaleKey, shownLayer, shownRule, useInside, withScales } from './inside';
 
 const inspection: Inspection = {

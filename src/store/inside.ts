@@ -1,8 +1,8 @@
 /** The Inside column: which rule, layer and sample are looked at, and what was last seen there. */
 import { create } from 'zustand';
-import type { Inspection } from '../core/inspect';
 import { type RuleId, ruleIds } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Inspection } from '../core/run/inspect';
+import type { Experiment } from '../core/run/spec';
 import { datasetChoice } from './choices';
 import { inspectRun, useRuns } from './runs';
 import { seriesRecord } from './series';

@@ -1,8 +1,8 @@
 /** The numbers of the results table, from full evaluations only. */
 
-import type { MeasuredSeries } from '../core/events';
 import type { MeasureId } from '../core/measures';
 import type { RuleId } from '../core/rules';
+import type { MeasuredSeries } from '../core/run/events';
 import type { Task } from '../data/spec';
 import { brokeOff, type CurveId, type RuleSeries, type SeriesRecord } from './series';
 

@@ -3,7 +3,7 @@ import { createSession } from '../client/session';
 import type { Session } from '../client/types';
 import { count } from '../core/format';
 import { type RuleId, rules } from '../core/rules';
-import type { BackendId } from '../core/run';
+import type { BackendId } from '../core/run/spec';
 import { wantBackend } from './backend';
 import { startClock, stopClock } from './clock';
 import { wantDataset } from './data';

@@ -1,10 +1,10 @@
 /** The run: what the person asked for, how far it is, and how it is put away and brought back. */
 import { create } from 'zustand';
 import type { SessionListener, Trouble } from '../client/types';
-import type { DeadEvent, RunEvent, StuckEvent } from '../core/events';
-import type { Inspection, InspectRequest } from '../core/inspect';
 import type { RuleId } from '../core/rules';
-import type { BackendId, Experiment } from '../core/run';
+import type { DeadEvent, RunEvent, StuckEvent } from '../core/run/events';
+import type { Inspection, InspectRequest } from '../core/run/inspect';
+import type { BackendId, Experiment } from '../core/run/spec';
 import { noteSamples, type RunClock, readClock, resetClock, setClock, startClock, stopClock } from './clock';
 import { holdRun, runBytes, type Talk } from './heldRuns';
 import { redrawSoon } from './redraw';

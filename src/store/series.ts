@@ -3,8 +3,14 @@
  * that views compare. One record at a time; a reset puts an empty one in its place.
  */
 
-import type { EpochEvent, MeasuresEvent, PredictionsEvent, ProgressEvent, RunEvent } from '../core/events';
 import type { RuleId } from '../core/rules';
+import type {
+  EpochEvent,
+  MeasuresEvent,
+  PredictionsEvent,
+  ProgressEvent,
+  RunEvent,
+} from '../core/run/events';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];

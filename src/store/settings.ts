@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { type MeasureId, measureIds } from '../core/measures';
 import { type NumberOption, optionProblem } from '../core/options';
 import { type RuleId, ruleIds } from '../core/rules';
-import type { Experiment } from '../core/run';
+import type { Experiment } from '../core/run/spec';
 import { type Conflict, conflicts } from '../experiment/conflicts';
 import { defaultExperiment, onDataset } from '../experiment/defaults';
 import { type FieldKey, fail } from '../experiment/field';

@@ -2,18 +2,18 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
 import type { Dataset } from '../core/dataset';
-import type { RunEvent } from '../core/events';
-import type { Inspection, InspectRequest } from '../core/inspect';
 import type { Kernels } from '../core/network';
-import type { Limit } from '../core/pace';
-import type { BackendId, RunConfig } from '../core/run';
-import type { RunOptions } from '../core/runState';
-import { createTraining, type Training } from '../core/train';
+import type { RunEvent } from '../core/run/events';
+import type { Inspection, InspectRequest } from '../core/run/inspect';
+import type { Limit } from '../core/run/pace';
+import type { BackendId, RunConfig } from '../core/run/spec';
+import type { RunOptions } from '../core/run/state';
+import { createTraining, type Training } from '../core/run/train';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
 import { live } from './life';
-import { measureStep, selfTestValues } from './probe';
+import { measureStep, selfTestValues } from './selfTest';
 
 let kernels: Kernels = {};
 let training: Training | undefined;

@@ -1,8 +1,8 @@
 import { randomNormal, slice, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { readAll } from '../probe';
 import { useCpu } from '../testSupport';
 import { angle, meanRowAngle } from './angle';
+import { readAll } from './take';
 
 beforeAll(useCpu);
 

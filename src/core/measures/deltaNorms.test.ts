@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, informationOf } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues } from '../network';
-import { createProbe } from '../probe';
 import { ruleIds } from '../rules';
-import type { RunConfig } from '../run';
+import type { RunConfig } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
+import { createProbe } from './take';
 
 beforeAll(useCpu);
 const data = tinyData();

@@ -1,18 +1,18 @@
 /** Measures against what training itself does, and against sums written out in double precision. */
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { newlyDead } from '../checks';
-import type { MeasuresEvent, RunEvent } from '../events';
 import { drawFeedback } from '../feedbackWeights';
 import { createErrorMemory, informationOf, plainErrors } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
-import { createProbe, type Measured, type Memories } from '../probe';
+import { trainStep } from '../passes/step';
 import { ruleIds, rules } from '../rules';
-import type { RunConfig } from '../run';
-import { trainStep } from '../step';
+import { newlyDead } from '../run/checks';
+import type { MeasuresEvent, RunEvent } from '../run/events';
+import type { RunConfig } from '../run/spec';
+import { train } from '../run/train';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from '../testSupport';
-import { train } from '../train';
 import { measureIds, measures } from '.';
+import { createProbe, type Measured, type Memories } from './take';
 
 beforeAll(useCpu);
 const data = tinyData();

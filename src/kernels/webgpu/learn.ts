@@ -7,7 +7,7 @@ import type { Activation } from '../../core/activation';
 import type { Delta, Parameters } from '../../core/network';
 import { adamFactors } from '../../core/optimizers/adam';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
-import type { RunConfig } from '../../core/run';
+import type { RunConfig } from '../../core/run/spec';
 import { codeOf } from './formulas';
 import { TILE, tiles } from './product';
 import { type Binding, type Program, record } from './record';

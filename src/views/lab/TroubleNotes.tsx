@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RuleId } from '../../core/rules';
 import { rules } from '../../core/rules';
-import type { BackendId } from '../../core/run';
+import type { BackendId } from '../../core/run/spec';
 import { backendNames } from '../../store/choices';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
 import { endRule, restartRules, waitFor } from '../../store/runVerbs';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { count, percent, percentNumber } from '../../../core/format';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { type AccuracyScale, setAccuracyScale, useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';

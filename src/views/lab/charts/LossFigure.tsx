@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { count, fourDigits, threeDigits } from '../../../core/format';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 import { seriesRecord } from '../../../store/series';
 import { useSmoothing } from '../../../store/smoothing';

@@ -1,5 +1,5 @@
 import { memo, useMemo } from 'react';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { progress } from '../../../store/results';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { useSeries } from '../../useSeries';

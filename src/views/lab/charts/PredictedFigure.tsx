@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { count, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 import { Figure } from '../../parts/Figure';
 import { useSize } from '../../useSize';

@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { LazyPart, partFrom } from '../../parts/LazyPart';
 
 // Only where numbers are predicted: it comes in a file of its own.

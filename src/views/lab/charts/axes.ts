@@ -1,5 +1,5 @@
 /** The value axes of a run's charts, as its record stands. */
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import type { AccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
 import { type CurveId, type SeriesRecord, seriesRecord } from '../../../store/series';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { RuleId } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { shownRule, useInside } from '../../../store/inside';
 import { seriesRecord } from '../../../store/series';
 import { useSeries } from '../../useSeries';

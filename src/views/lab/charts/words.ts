@@ -1,6 +1,6 @@
 /** Words of the charts that follow from the data set and the experiment. */
 import { rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import type { DatasetInfo } from '../../../data/spec';
 
 /** What the samples of a data set are called: images, points in a plane, rows of a table with named columns. */

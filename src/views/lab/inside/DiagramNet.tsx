@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import type { Inspection } from '../../../core/inspect';
 import type { RuleId } from '../../../core/rules';
+import type { Inspection } from '../../../core/run/inspect';
 import { type Scales, scaleKey } from '../../../store/inside';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { divergingColor } from './ramp';

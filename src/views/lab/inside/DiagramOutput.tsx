@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { threeDigits } from '../../../core/format';
-import type { Inspection } from '../../../core/inspect';
+import type { Inspection } from '../../../core/run/inspect';
 import { datasetChoice } from '../../../store/choices';
 import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';

@@ -1,5 +1,5 @@
-import type { Inspection } from '../../../core/inspect';
 import type { RuleId } from '../../../core/rules';
+import type { Inspection } from '../../../core/run/inspect';
 import { rescale, type Scales, scaleKey } from '../../../store/inside';
 import type { DiagramLayout } from './diagramLayout';
 import type { Parts } from './partSpots';

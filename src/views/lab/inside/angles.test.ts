@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasuresEvent } from '../../../core/events';
 import { type RuleId, ruleIds } from '../../../core/rules';
+import type { MeasuresEvent } from '../../../core/run/events';
 import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
 import {
   aboutAngles,

@@ -1,9 +1,9 @@
 /** From what was measured to the lines of the angle chart. */
 
-import type { MeasuresEvent } from '../../../core/events';
 import { degrees } from '../../../core/format';
 import { needsWeightTransport, type Rule } from '../../../core/rule';
 import { type RuleId, rules } from '../../../core/rules';
+import type { MeasuresEvent } from '../../../core/run/events';
 import type { AngleKind } from '../../../store/inside';
 import type { SeriesRecord } from '../../../store/series';
 import type { Axis } from '../charts/scale';

@@ -10,7 +10,7 @@ import {
 import { errorTransforms } from '../../../core/errorTransforms';
 import { bytesText, count, percent } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 import { sizesOf } from './sizes';
 

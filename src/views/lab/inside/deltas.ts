@@ -1,10 +1,10 @@
 /** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
 
-import type { MeasuresEvent } from '../../../core/events';
 import { threeDigits } from '../../../core/format';
 import { powerOfTen } from '../../../core/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
+import type { MeasuresEvent } from '../../../core/run/events';
 import { brokeOff, type RuleSeries, type SeriesRecord } from '../../../store/series';
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';

@@ -2,7 +2,7 @@
 import { type FeedbackId, feedbackInits } from '../../../core/feedback';
 import { createStream } from '../../../core/rng';
 import { feedbackShapes, type Rule } from '../../../core/rule';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 
 /** What decides how B is drawn. */
 export type DrawSettings = Pick<Experiment, 'seed' | 'feedbackInit' | 'feedbackSharing'>;

@@ -1,8 +1,8 @@
 /** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
 import { coefficient, count, threeDigits } from '../../../core/format';
-import type { Heatmap } from '../../../core/inspect';
 import type { Rule } from '../../../core/rule';
 import { rules } from '../../../core/rules';
+import type { Heatmap } from '../../../core/run/inspect';
 import { heatmapShape, shownCells } from '../../../core/sampling';
 import { scaleKey } from '../../../store/inside';
 import type { Cell } from './cells';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EpochEvent, MeasuresEvent } from '../../../core/events';
+import type { EpochEvent, MeasuresEvent } from '../../../core/run/events';
 import { withLook } from '../../../store/inside';
 import { priceText } from './priceText';
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { feedbackIds } from '../../../core/feedback';
 import { drawFeedback } from '../../../core/feedbackWeights';
 import { ruleIds, rules } from '../../../core/rules';
+import { createTraining } from '../../../core/run/train';
 import { evenly, heatmapShape, shownCells, shownLayers, shownUnits } from '../../../core/sampling';
 import { tinyConfig, tinyData, useCpu } from '../../../core/testSupport';
-import { createTraining } from '../../../core/train';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 
 beforeAll(useCpu);

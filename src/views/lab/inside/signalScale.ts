@@ -3,7 +3,7 @@
 import { errorTransforms } from '../../../core/errorTransforms';
 import { powerOfTen } from '../../../core/portable';
 import type { Rule } from '../../../core/rule';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 
 export interface SignalScale {
   /** 0, or −high where values have signs. */

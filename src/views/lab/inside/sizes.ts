@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 
 /** n_0 … n_K */

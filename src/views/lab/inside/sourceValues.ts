@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../core/inspect';
+import type { Inspection } from '../../../core/run/inspect';
 import { shownUnits } from '../../../core/sampling';
 import type { Source } from './diagramText';
 import type { Target } from './target';

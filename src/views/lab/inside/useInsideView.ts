@@ -1,6 +1,6 @@
-import type { Inspection } from '../../../core/inspect';
 import type { RuleId } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Inspection } from '../../../core/run/inspect';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 import { type Scales, shownLayer, shownRule, useInside } from '../../../store/inside';
 import { useRuns } from '../../../store/runs';

@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';

@@ -1,5 +1,5 @@
 import { rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 import { spotsOf, strayText } from '../charts/predicted';
 import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from '../charts/Scatter';

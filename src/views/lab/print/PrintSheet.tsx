@@ -1,5 +1,5 @@
 import { percent, threeDigits } from '../../../core/format';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { addressOf } from '../../../store/address';
 import { useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';

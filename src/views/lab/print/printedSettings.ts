@@ -1,6 +1,6 @@
 /** The settings of a run in words, for paper: there is nothing to open or to point at. */
 import { measures } from '../../../core/measures';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import type { FieldKey } from '../../../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../../../experiment/fields';
 import { idleReason } from '../../../experiment/idle';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { coefficient, count, degrees, percent, threeDigits } from '../../../core/format';
 import { type MeasureId, measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { PROBE_SIZE } from '../../../core/sampling';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, epochOf, measureAt } from '../../../store/results';

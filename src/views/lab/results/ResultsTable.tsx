@@ -1,5 +1,5 @@
 import { measures } from '../../../core/measures';
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, type Result, result } from '../../../store/results';
 import { seriesRecord } from '../../../store/series';

@@ -1,4 +1,4 @@
-import type { Experiment } from '../../../core/run';
+import type { Experiment } from '../../../core/run/spec';
 import { fields } from '../../../experiment/fields';
 import { type ChoiceKey, choices } from '../../../store/choices';
 import { problemOf, setChoice, useSettings } from '../../../store/settings';

@@ -12,22 +12,22 @@ import {
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
-import './ops';
-import { type Batch, gatherBatch } from './batches';
-import type { Dataset } from './dataset';
-import { passesOf } from './evaluate';
-import type { MeasuresEvent } from './events';
-import { drawFeedback } from './feedbackWeights';
-import { type Dense, forward } from './layers/dense';
-import { losses } from './loss';
-import { type MeasureId, measureIds, measures } from './measures';
-import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measures/measure';
-import type { ErrorMemory } from './memory';
-import { feedbackTensors, type Network } from './network';
-import { needsWeightTransport, type Rule, type Signal } from './rule';
-import { rules } from './rules';
-import { PROBE_SIZE } from './sampling';
-import { activationsOf, type Guide, passBatch, valuesOf } from './step';
+import '../ops';
+import { type Batch, gatherBatch } from '../batches';
+import type { Dataset } from '../dataset';
+import { passesOf } from '../evaluate';
+import { drawFeedback } from '../feedbackWeights';
+import { type Dense, forward } from '../layers/dense';
+import { losses } from '../loss';
+import type { ErrorMemory } from '../memory';
+import { feedbackTensors, type Network } from '../network';
+import { activationsOf, type Guide, passBatch, valuesOf } from '../passes/step';
+import { needsWeightTransport, type Rule, type Signal } from '../rule';
+import { rules } from '../rules';
+import type { MeasuresEvent } from '../run/events';
+import { PROBE_SIZE } from '../sampling';
+import { type MeasureId, measureIds, measures } from '.';
+import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measure';
 
 export type Measured = MeasuresEvent['values'];
 

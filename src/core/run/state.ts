@@ -1,27 +1,27 @@
 /** One run under way: what it trains, what it keeps, and which batch comes next. */
 import { tidy } from '@tensorflow/tfjs-core';
-import { type Batch, gatherBatch, gatherTargets } from './batches';
-import type { Dataset } from './dataset';
-import type { ErrorInformation } from './errorInformation';
-import { drawFeedback, feedbackChange } from './feedbackWeights';
-import { tooLarge } from './footprint';
-import { alignedFeedback } from './forwardPath';
-import { measures } from './measures';
+import { type Batch, gatherBatch, gatherTargets } from '../batches';
+import type { Dataset } from '../dataset';
+import type { ErrorInformation } from '../errorInformation';
+import { drawFeedback, feedbackChange } from '../feedbackWeights';
+import { tooLarge } from '../footprint';
+import { alignedFeedback } from '../forwardPath';
+import { measures } from '../measures';
+import { createProbe, type Memories, needsErrors, type Probe } from '../measures/take';
 import {
   createErrorMemory,
   createOneHotMemory,
   type ErrorMemory,
   informationOf,
   plainErrors,
-} from './memory';
-import { createNetwork, feedbackTensors, type Kernels, type Network } from './network';
+} from '../memory';
+import { createNetwork, feedbackTensors, type Kernels, type Network } from '../network';
+import type { StepObserver } from '../passes/step';
+import { Refusal } from '../refusal';
+import { createStream } from '../rng';
 import { createPace, type Pace, points } from './pace';
-import { createProbe, type Memories, needsErrors, type Probe } from './probe';
 import { type BatchRecord, createBatchRecord } from './record';
-import { Refusal } from './refusal';
-import { createStream } from './rng';
-import type { RunConfig } from './run';
-import type { StepObserver } from './step';
+import type { RunConfig } from './spec';
 import { clockTick, createStopwatch, type Stopwatch } from './stopwatch';
 import { createStuckWatch, type StuckWatch } from './stuck';
 

@@ -5,12 +5,12 @@
  * go at once, so that what a rule must hold can be measured.
  */
 import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import './ops';
-import { type Batch, targetSignal } from './batches';
-import type { Output } from './head';
-import { backward, type Dense, type DenseGradients, forward } from './layers/dense';
-import type { ErrorMemory } from './memory';
-import type { Delta, Network } from './network';
+import '../ops';
+import { type Batch, targetSignal } from '../batches';
+import type { Output } from '../head';
+import { backward, type Dense, type DenseGradients, forward } from '../layers/dense';
+import type { ErrorMemory } from '../memory';
+import type { Delta, Network } from '../network';
 import {
   type DeltaSignal,
   type ErrorSignal,
@@ -18,7 +18,7 @@ import {
   isUpdateLocked,
   type Rule,
   type Signal,
-} from './rule';
+} from '../rule';
 
 /** Which rule guides the layers, through which feedback. */
 export interface Guide {

@@ -13,15 +13,15 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import './ops';
-import { gatherBatch } from './batches';
-import { correlationOf, moments } from './correlation';
-import { alignedFeedback, forwardPaths } from './forwardPath';
-import type { Network } from './network';
+import '../ops';
+import { gatherBatch } from '../batches';
+import { correlationOf, moments } from '../correlation';
+import { alignedFeedback, forwardPaths } from '../forwardPath';
+import type { Network } from '../network';
+import { activationsOf, valuesOf } from '../passes/step';
+import { heatmapShape, shownCells, shownLayers, shownUnits } from '../sampling';
 import { now } from './pace';
-import { lastVisit, type Run } from './runState';
-import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
-import { activationsOf, valuesOf } from './step';
+import { lastVisit, type Run } from './state';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */

@@ -1,7 +1,7 @@
 /** What one answer for all samples comes to, whatever their inputs: less than that has been learnt from nothing. */
-import type { Dataset, Split } from './dataset';
-import type { LossId } from './loss';
-import { log } from './portable';
+import type { Dataset, Split } from '../dataset';
+import type { LossId } from '../loss';
+import { log } from '../portable';
 
 export interface Chance {
   /** Reported loss over the training set of the best constant answer: summed over outputs, mean over samples. */

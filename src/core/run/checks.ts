@@ -1,9 +1,9 @@
 /** What the record of every batch tells: where a loss broke, and which layer nothing reaches any more. */
 
+import { isUpdateLocked } from '../rule';
 import type { DeadEvent, DivergedEvent } from './events';
 import type { BatchReading } from './record';
-import { isUpdateLocked } from './rule';
-import type { Run } from './runState';
+import type { Run } from './state';
 
 /** The first batch whose loss is not a number, if any; `done` batches lie before this reading. */
 export function divergence(

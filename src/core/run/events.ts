@@ -1,6 +1,6 @@
 /** What a run says while it trains: plain data for every door. */
-import type { MeasureId } from './measures';
-import type { RuleId } from './rules';
+import type { MeasureId } from '../measures';
+import type { RuleId } from '../rules';
 
 /** Where in the run an event lies: `step` batches done of `epochs * stepsPerEpoch`. */
 interface At {

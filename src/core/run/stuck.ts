@@ -4,14 +4,14 @@
  * those of the epoch before. Nothing is computed during the steps.
  */
 import { cast, keep, notEqual, type Scalar, stack, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import './ops';
+import '../ops';
+import type { Dataset } from '../dataset';
+import type { Evaluation, Spread } from '../evaluate';
+import { type Network, planOf } from '../network';
+import { rules } from '../rules';
 import { type Chance, chanceOf } from './chance';
-import type { Dataset } from './dataset';
-import type { Evaluation, Spread } from './evaluate';
 import type { StuckCause } from './events';
-import { type Network, planOf } from './network';
-import { rules } from './rules';
-import type { RunConfig } from './run';
+import type { RunConfig } from './spec';
 
 /** What is known of a run after an epoch. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawFeedback } from './feedbackWeights';
+import { drawFeedback } from '../feedbackWeights';
+import { drawInitialValues } from '../network';
+import { createStream } from '../rng';
+import { ruleIds, rules } from '../rules';
+import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { Inspection } from './inspect';
-import { drawInitialValues } from './network';
-import { createStream } from './rng';
-import { ruleIds, rules } from './rules';
-import type { RunConfig } from './run';
-import { tinyConfig, tinyData, useCpu } from './testSupport';
+import type { RunConfig } from './spec';
 import { createTraining } from './train';
 
 beforeAll(useCpu);

@@ -1,13 +1,13 @@
 /** One batch of a run, and what is watched of it. */
 import { slice, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
-import { disposeBatch } from './batches';
+import { disposeBatch } from '../batches';
+import type { Dense } from '../layers/dense';
+import { rootMean } from '../measures/norms';
+import { readAll } from '../measures/take';
+import { trainStep } from '../passes/step';
 import type { ProgressEvent } from './events';
-import type { Dense } from './layers/dense';
-import { rootMean } from './measures/norms';
 import { now } from './pace';
-import { readAll } from './probe';
-import { batchOf, noteVisits, type Run } from './runState';
-import { trainStep } from './step';
+import { batchOf, noteVisits, type Run } from './state';
 
 /** What a batch's training leaves besides the weights. */
 interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {

@@ -1,13 +1,13 @@
 /** Runs that learn nothing are named, and those that learn are not: oracles are sums written out, and runs whose fate is known. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { evaluate } from '../evaluate';
+import { createNetwork } from '../network';
+import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import { chanceOf } from './chance';
-import { evaluate } from './evaluate';
 import type { RunEvent } from './events';
-import { createNetwork } from './network';
-import type { RunConfig } from './run';
-import { everyOne } from './runState';
+import type { RunConfig } from './spec';
+import { everyOne } from './state';
 import { createJudge, type EpochFacts, learns } from './stuck';
-import { tinyConfig, tinyData, useCpu } from './testSupport';
 import { train } from './train';
 
 beforeAll(useCpu);

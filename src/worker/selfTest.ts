@@ -5,10 +5,10 @@ import type { Dataset } from '../core/dataset';
 import { createErrorMemory, informationOf } from '../core/memory';
 import type { Kernels } from '../core/network';
 import { createNetwork } from '../core/network';
+import { trainStep } from '../core/passes/step';
 import { createStream } from '../core/rng';
 import type { RuleId } from '../core/rules';
-import { plainSettings, type RunConfig } from '../core/run';
-import { trainStep } from '../core/step';
+import { plainSettings, type RunConfig } from '../core/run/spec';
 
 function probeConfig(rule: RuleId, hidden: number[]): RunConfig {
   return {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from './dataset';
+import type { Dataset } from '../dataset';
+import { createStream } from '../rng';
+import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { EpochEvent, PredictionsEvent, RunEvent } from './events';
-import { createStream } from './rng';
-import type { RunConfig } from './run';
-import { tinyConfig, tinyData, useCpu } from './testSupport';
+import type { RunConfig } from './spec';
 import { train } from './train';
 
 beforeAll(useCpu);

@@ -4,16 +4,17 @@
  * asked for never changes what is computed, so a curve depends on configuration, seed and backend only.
  */
 import { tidy } from '@tensorflow/tfjs-core';
-import './ops';
-import { disposeBatch } from './batches';
+import '../ops';
+import { disposeBatch } from '../batches';
+import type { Dataset } from '../dataset';
+import { predict } from '../evaluate';
+import { runsAlone, trainBatch } from './batch';
 import { divergence, newlyDead } from './checks';
-import type { Dataset } from './dataset';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue, summaryEvent } from './epochEnd';
-import { predict } from './evaluate';
 import type { EpochEvent, ProgressEvent, RunEvent } from './events';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
-import type { RunConfig } from './run';
+import type { RunConfig } from './spec';
 import {
   batchOf,
   createRun,
@@ -24,8 +25,7 @@ import {
   type Run,
   type RunOptions,
   renewFeedback,
-} from './runState';
-import { runsAlone, trainBatch } from './trainBatch';
+} from './state';
 
 type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
 

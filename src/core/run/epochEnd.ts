@@ -1,8 +1,9 @@
 /** What is told of a run from its test set: samples within an epoch, each epoch's end, and the whole. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
-import './ops';
-import { gatherTargets } from './batches';
-import { evaluate, outputsOf, type Spread } from './evaluate';
+import '../ops';
+import { gatherTargets } from '../batches';
+import { evaluate, outputsOf, type Spread } from '../evaluate';
+import { createStream } from '../rng';
 import type {
   DivergedEvent,
   EpochEvent,
@@ -13,8 +14,7 @@ import type {
   UnstuckEvent,
 } from './events';
 import { now } from './pace';
-import { createStream } from './rng';
-import { everyOne, type Run } from './runState';
+import { everyOne, type Run } from './state';
 import type { Found } from './stuck';
 
 const SAMPLE_SIZE = 500;
