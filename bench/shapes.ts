@@ -1,7 +1,7 @@
 /** The networks that are timed: names, settings, and data of the size that such a network is trained on. */
 import type { Dataset, Split } from '../src/core/dataset';
 import type { RuleId } from '../src/core/rules';
-import { plainSettings, type RunConfig } from '../src/core/run/spec';
+import { plainSettings, type RunSpec } from '../src/core/run/spec';
 
 export interface Shape {
   /** Units from the input to the output; `64×100` is 100 layers of 64. */
@@ -31,11 +31,12 @@ export function sizesOf({ id }: Pick<Shape, 'id'>): number[] {
 const isRegression = (sizes: readonly number[]): boolean => sizes.at(-1) === 1;
 
 /** The settings of the papers: tanh, Adam; sigmoid and BCE for classes, linear and MSE for numbers. */
-export function configOf(shape: Shape, rule: RuleId): RunConfig {
+export function configOf(shape: Shape, rule: RuleId): RunSpec {
   const sizes = sizesOf(shape);
   const regression = isRegression(sizes);
   return {
     ...plainSettings,
+    dataset: 'bench',
     rule,
     hidden: sizes.slice(1, -1),
     activation: 'tanh',

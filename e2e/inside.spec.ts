@@ -4,7 +4,7 @@ import { startBackend } from '../src/cli/backend';
 import { drawFeedback } from '../src/core/feedbackWeights';
 import type { Kernels } from '../src/core/network';
 import { type RuleId, rules } from '../src/core/rules';
-import { runConfig } from '../src/core/run/spec';
+import { runSpec } from '../src/core/run/spec';
 import { train } from '../src/core/run/train';
 import { digits } from '../src/data/sets/digits';
 import { fromQuery } from '../src/experiment/link';
@@ -27,7 +27,7 @@ async function anglesOf(rule: RuleId): Promise<number[]> {
     progress: () => undefined,
   });
   const angles: number[] = [];
-  for await (const event of train(runConfig(experiment, rule), data, { kernels }))
+  for await (const event of train(runSpec(experiment, rule), data, { kernels }))
     if (event.type === 'measures') angles.push(event.values['gradient-angle']?.angle?.[0] ?? Number.NaN);
   return angles;
 }

@@ -35,7 +35,7 @@ import { optimizerIds, optimizers } from '../src/core/optimizers';
 import { optionValues } from '../src/core/options';
 import { trainStep } from '../src/core/passes/step';
 import { createStream } from '../src/core/rng';
-import { plainSettings, type RunConfig } from '../src/core/run/spec';
+import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import { everyOne, prepareKernels } from '../src/core/run/state';
 import { scaledRows } from '../src/core/signal';
 import { replayTrajectory } from '../src/core/trajectory';
@@ -356,8 +356,9 @@ async function compareWithoutBias({ learn }: Kernels): Promise<Differences> {
   return { 'learn without biases': await difference(own.parameter, plain.parameter) };
 }
 
-const base: RunConfig = {
+const base: RunSpec = {
   ...plainSettings,
+  dataset: 'random',
   rule: 'bp',
   hidden: [12],
   activation: 'tanh',
@@ -382,7 +383,7 @@ function data(inputs: number, outputs: number, size: number): Dataset {
   return { id: 'random', inputs, outputs, mean: 0, deviation: 1, train: split, test: split };
 }
 
-type Remembering = Pick<RunConfig, 'rule' | 'errorTransform' | 'loss' | 'lossErrorScale'>;
+type Remembering = Pick<RunSpec, 'rule' | 'errorTransform' | 'loss' | 'lossErrorScale'>;
 
 const rememberings: readonly Remembering[] = (['f3-error', 'f3-loss'] as const).flatMap((rule) =>
   errorTransformIds.flatMap((errorTransform) =>
@@ -448,7 +449,7 @@ async function compareWatched(kernels: Kernels): Promise<Differences> {
   const set = data(6, 4, 60);
   for (const optimizer of optimizerIds)
     for (const rule of ['bp', 'pepita'] as const) {
-      const config: RunConfig = { ...base, rule, optimizer, hidden: [9] };
+      const config: RunSpec = { ...base, rule, optimizer, hidden: [9] };
       const [own, plain] = [kernels, {}].map((with_) => createNetwork(config, 6, 4, undefined, with_));
       for (let step = 0; step < 4; step++) {
         const batch = gatherBatch(set, set.train, everyOne(60).subarray(15 * step, 15 * (step + 1)));
@@ -485,9 +486,9 @@ async function compareNaN({ forward: own, outputDelta }: Kernels): Promise<Diffe
 }
 
 /** Counts of three steps as a run makes them. @param fused with the kernels, or by plain operations */
-async function countSteps(settings: Partial<RunConfig>, inputs: number, fused: boolean): Promise<Counts> {
+async function countSteps(settings: Partial<RunSpec>, inputs: number, fused: boolean): Promise<Counts> {
   const kernels = fused ? await starting : {};
-  const config: RunConfig = { ...base, ...settings };
+  const config: RunSpec = { ...base, ...settings };
   const set = data(inputs, 10, 3 * config.batchSize);
   await prepareKernels(config, { kernels });
   const net = createNetwork(config, inputs, 10, undefined, kernels);

@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
 import type { Kernels } from '../src/core/network';
 import type { RunEvent } from '../src/core/run/events';
-import { runConfig } from '../src/core/run/spec';
+import { runSpec } from '../src/core/run/spec';
 import { train } from '../src/core/run/train';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { fromQuery } from '../src/experiment/link';
@@ -27,7 +27,7 @@ async function eventsOf(rule: 'bp' | 'dfa' | 'drtp'): Promise<RunEvent[]> {
     progress: () => undefined,
   });
   const events: RunEvent[] = [];
-  for await (const event of train(runConfig(experiment, rule), data, { kernels, predictions: true }))
+  for await (const event of train(runSpec(experiment, rule), data, { kernels, predictions: true }))
     events.push(event);
   return events;
 }

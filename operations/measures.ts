@@ -7,7 +7,7 @@ import { rootMean } from '../src/core/measures/norms';
 import { readAll } from '../src/core/measures/take';
 import { createNetwork, type Kernels } from '../src/core/network';
 import { createStream } from '../src/core/rng';
-import { plainSettings, type RunConfig } from '../src/core/run/spec';
+import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import { everyOne } from '../src/core/run/state';
 
 export interface Comparison {
@@ -82,8 +82,9 @@ async function largeTensors(n: number): Promise<Comparison[]> {
   ];
 }
 
-const config: RunConfig = {
+const config: RunSpec = {
   ...plainSettings,
+  dataset: 'large',
   rule: 'bp',
   hidden: [],
   activation: 'tanh',

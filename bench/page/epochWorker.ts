@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import type { Dataset } from '../../src/core/dataset';
 import type { RuleId } from '../../src/core/rules';
-import { type BackendId, runConfig } from '../../src/core/run/spec';
+import { type BackendId, runSpec } from '../../src/core/run/spec';
 import { train } from '../../src/core/run/train';
 import { mnist } from '../../src/data/sets/mnist';
 import { defaultExperiment } from '../../src/experiment/defaults';
@@ -44,7 +44,7 @@ const api = {
   },
   /** The second of two epochs of the default experiment on MNIST, told as often as the page asks. */
   epoch: async (rule: RuleId): Promise<EpochParts> => {
-    const config = { ...runConfig(defaultExperiment('mnist'), rule), epochs: 2 };
+    const config = { ...runSpec(defaultExperiment('mnist'), rule), epochs: 2 };
     const events = train(config, dataset as Dataset, { ...asInThePage, kernels });
     const parts = { steps: 0, whole: 0, evaluation: 0, measures: 0 };
     let epochs = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linesOf, summaryLines } from './printers';
 
-const at = { rule: 'f3-error', step: 3600 } as const;
+const at = { run: 'f3-error-0', rule: 'f3-error', step: 3600 } as const;
 
 describe('lines of events', () => {
   it('measures: a line per series, without those in which nothing was measured', () => {

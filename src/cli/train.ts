@@ -5,7 +5,7 @@ import type { Kernels } from '../core/network';
 import { type RuleId, rules } from '../core/rules';
 import { summaryEvent } from '../core/run/epochEnd';
 import type { DivergedEvent, EpochEvent, SummaryEvent } from '../core/run/events';
-import { type Experiment, runConfig } from '../core/run/spec';
+import { type Experiment, runSpec } from '../core/run/spec';
 import { train } from '../core/run/train';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';
@@ -75,7 +75,7 @@ async function trainOne(
   interrupt: Interrupt,
 ): Promise<End | undefined> {
   const printer = json ? jsonPrinter(dataset.id) : textPrinter(rule, experiment.epochs);
-  const events = train(runConfig(experiment, rule), dataset, { kernels });
+  const events = train(runSpec(experiment, rule), dataset, { kernels });
   const epochs: EpochEvent[] = [];
   let end: End | undefined;
   let step = 0;

@@ -4,7 +4,7 @@
  */
 import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
-import { type BackendId, type Experiment, runConfig } from '../core/run/spec';
+import { type BackendId, type Experiment, runSpec } from '../core/run/spec';
 import { createMember, type Member } from './member';
 import { isHidden } from './patience';
 import { troubleOf } from './troubles';
@@ -27,7 +27,7 @@ export function createSession(
 ): Session {
   const create = (rule: RuleId, on: BackendId): Member => {
     const member = createMember(rule, on, (worker) =>
-      worker.api.start(runConfig(experiment, rule), dataset, OPTIONS),
+      worker.api.start(runSpec(experiment, rule), dataset, OPTIONS),
     );
     member.whenBroken.catch((error: unknown) => breakDown(member, error));
     return member;

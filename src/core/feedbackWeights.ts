@@ -2,9 +2,9 @@
 import { feedbackInits } from './feedback';
 import { createStream } from './rng';
 import { feedbackShapes, type Rule } from './rule';
-import type { RunConfig } from './run/spec';
+import type { RunSpec } from './run/spec';
 
-type Settings = Pick<RunConfig, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
+type Settings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
 
 /**
  * The seed's feedback weights of a rule, row by row, in the order of `feedbackShapes`. Layers that share
@@ -41,7 +41,7 @@ export type FeedbackChange =
  * @param first whether it is the epoch's first
  */
 export function feedbackChange(
-  { feedbackRedraw, feedbackRedrawSteps }: Pick<RunConfig, 'feedbackRedraw' | 'feedbackRedrawSteps'>,
+  { feedbackRedraw, feedbackRedrawSteps }: Pick<RunSpec, 'feedbackRedraw' | 'feedbackRedrawSteps'>,
   step: number,
   epoch: number,
   first: boolean,

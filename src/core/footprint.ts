@@ -8,7 +8,7 @@ import { type MeasureId, measures } from './measures';
 import { optimizers } from './optimizers';
 import { feedbackShapes, type Rule } from './rule';
 import { rules } from './rules';
-import type { BackendId, RunConfig } from './run/spec';
+import type { BackendId, RunSpec } from './run/spec';
 
 const BYTES = 4;
 /** Samples that are evaluated, or measured, at once. */
@@ -23,7 +23,7 @@ export interface Capacity {
   /** Of one tensor. */
   readonly tensorBytes: number;
   /** Optimizers that change weights in place, without tensors of their size in between. */
-  readonly inPlace: readonly RunConfig['optimizer'][];
+  readonly inPlace: readonly RunSpec['optimizer'][];
   /** An optimizer's state is one tensor. */
   readonly packsState: boolean;
 }
@@ -45,7 +45,7 @@ export interface DataShape {
 }
 
 export type FootprintConfig = Pick<
-  RunConfig,
+  RunSpec,
   'rule' | 'hidden' | 'optimizer' | 'batchSize' | 'errorTransform' | 'measures'
 >;
 

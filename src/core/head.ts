@@ -6,7 +6,7 @@ import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import './ops';
 import { type Activation, activations } from './activation';
 import { type Loss, losses } from './loss';
-import type { RunConfig } from './run/spec';
+import type { RunSpec } from './run/spec';
 
 /** What a network says of a batch. */
 export interface Output {
@@ -45,7 +45,7 @@ export interface HeadKernels {
 }
 
 export function headOf(
-  { loss, outputActivation }: Pick<RunConfig, 'loss' | 'outputActivation'>,
+  { loss, outputActivation }: Pick<RunSpec, 'loss' | 'outputActivation'>,
   { softmax, softmaxError }: HeadKernels = {},
 ): Head {
   const { report, gradient, fused, undoesSlopeTo }: Loss = losses[loss];

@@ -21,7 +21,7 @@ import { createOneHotMemory, type ErrorMemory, informationOf } from './memory';
 import { drawInitialValues, type InitialValues, type Network } from './network';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
-import type { RunConfig } from './run/spec';
+import type { RunSpec } from './run/spec';
 import { train } from './run/train';
 import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
 
@@ -41,7 +41,7 @@ const pairs = [
 ] as const;
 
 /** All values after one step from `initial`; a memory holds `stored` (y* when not given) for each sample. */
-async function stepOnce(config: RunConfig, initial: InitialValues, stored?: Float32Array): Promise<number[]> {
+async function stepOnce(config: RunSpec, initial: InitialValues, stored?: Float32Array): Promise<number[]> {
   const net = tinyNetwork(config, initial);
   trainStep(net, firstBatch(data, config.batchSize), memoryOf(config, stored));
   return valuesOf(net);
@@ -49,7 +49,7 @@ async function stepOnce(config: RunConfig, initial: InitialValues, stored?: Floa
 
 /** What the memory holds when every sample of `config`'s first batch left `row(y, target)`. */
 async function storedFor(
-  config: RunConfig,
+  config: RunSpec,
   initial: InitialValues,
   row: (y: Tensor2D, target: Tensor2D) => Tensor2D,
 ): Promise<Float32Array> {
@@ -81,7 +81,7 @@ function transposedRows(values: Float32Array, columns: number): Float32Array {
 }
 
 /** Every training loss of a run, and the end of each epoch. */
-async function points(config: RunConfig): Promise<{ step: number; loss: number; test?: number }[]> {
+async function points(config: RunSpec): Promise<{ step: number; loss: number; test?: number }[]> {
   const seen: { step: number; loss: number; test?: number }[] = [];
   for await (const event of train(config, data)) {
     if (event.type === 'loss') seen.push({ step: event.step, loss: event.trainingLoss });
@@ -232,7 +232,7 @@ describe('identities', () => {
   it('F3-Loss stores 2/(N C) times F3-Error’s error for MSE, and 2 times with a scale per sample', async () => {
     const config = tinyConfig({ rule: 'f3-error', loss: 'mse', outputActivation: 'linear' });
     const initial = drawInitialValues(config, data.inputs, data.outputs);
-    const rows = async (changes: Partial<RunConfig>): Promise<number[]> => {
+    const rows = async (changes: Partial<RunSpec>): Promise<number[]> => {
       const net = tinyNetwork({ ...config, ...changes }, initial);
       const memory = memoryOf({ ...config, ...changes }) as ErrorMemory;
       const batch = firstBatch(data, 5);
@@ -282,7 +282,7 @@ function trainingLoss(loss: LossId, y: Tensor2D, target: Tensor2D): Tensor {
   return sum(terms).div(-y.size);
 }
 
-function autodiff(net: Network, config: RunConfig, x: Tensor2D, target: Tensor2D) {
+function autodiff(net: Network, config: RunSpec, x: Tensor2D, target: Tensor2D) {
   const variables = net.layers.flatMap(({ W, b }) => [variable(W), variable(b)]);
   const { grads } = variableGrads(() => {
     const last = net.layers.reduce(

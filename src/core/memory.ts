@@ -24,7 +24,7 @@ import { losses } from './loss';
 import type { Kernels, MemoryRows } from './network';
 import type { MemoryContext, Signal } from './rule';
 import { rules } from './rules';
-import type { RunConfig } from './run/spec';
+import type { RunSpec } from './run/spec';
 import { scaledRows } from './signal';
 
 export interface ErrorMemory<E extends Signal = Signal> {
@@ -42,7 +42,7 @@ export interface ErrorMemory<E extends Signal = Signal> {
 }
 
 /** The error information of a run's rule; undefined when it needs no memory. */
-export function informationOf(config: RunConfig): ErrorInformation | undefined {
+export function informationOf(config: RunSpec): ErrorInformation | undefined {
   const rule = rules[config.rule];
   if (rule.signal !== 'delayed-error') return undefined;
   return {
@@ -54,7 +54,7 @@ export function informationOf(config: RunConfig): ErrorInformation | undefined {
 }
 
 /** y* - y as it is: what measures compare with, whatever the rule stores. */
-export function plainErrors(config: RunConfig): ErrorInformation {
+export function plainErrors(config: RunSpec): ErrorInformation {
   const { remember } = rules['f3-error'];
   return { remember, transform: errorTransforms.raw, loss: losses[config.loss], perSample: false };
 }

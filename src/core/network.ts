@@ -27,7 +27,7 @@ import { optionValues } from './options';
 import { createStream } from './rng';
 import { feedbackShapes, hasBiases, type Rule } from './rule';
 import { rules } from './rules';
-import type { RunConfig } from './run/spec';
+import type { RunSpec } from './run/spec';
 import { schedules } from './schedules';
 import type { Schedule } from './schedules/schedule';
 import { type ScaledRows, scaledRows } from './signal';
@@ -75,7 +75,7 @@ export interface Kernels extends HeadKernels {
   /** Operations are only asked for: a device works them off, and nobody knows when until something is read back. */
   readonly queues?: boolean;
   /** Makes ready what a run needs, so that its first steps do not wait; call before it. */
-  readonly prepare?: (config: RunConfig, informations: readonly ErrorInformation[]) => Promise<void>;
+  readonly prepare?: (config: RunSpec, informations: readonly ErrorInformation[]) => Promise<void>;
   /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */
   readonly packsState?: boolean;
   /** Rows of a data set's bytes as a tensor. */
@@ -87,8 +87,8 @@ export interface Kernels extends HeadKernels {
   readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
   /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
   readonly outputDelta?: (
-    loss: RunConfig['loss'],
-    activation: RunConfig['outputActivation'],
+    loss: RunSpec['loss'],
+    activation: RunSpec['outputActivation'],
     output: Output,
     target: Tensor2D,
   ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
@@ -114,7 +114,7 @@ export interface Kernels extends HeadKernels {
     target: Tensor2D,
   ) => boolean;
   /** Descends on a layer's gradients h_{i-1}ᵀ dz and Σ dz in place, by optimizer. */
-  readonly learn?: Partial<Record<RunConfig['optimizer'], Learn>>;
+  readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
   /** Overwrites rows of a memory in place: rows[indices[n]] = values[n]. */
   readonly writeRows?: (rows: Tensor2D, indices: Tensor1D, values: Tensor2D) => void;
 }
@@ -127,7 +127,7 @@ export interface InitialValues {
 }
 
 export interface Network {
-  readonly config: RunConfig;
+  readonly config: RunSpec;
   readonly rule: Rule;
   readonly loss: Loss;
   readonly head: Head;
@@ -152,14 +152,14 @@ export interface Network {
   readonly dispose: () => void;
 }
 
-function layerSizes(config: RunConfig, inputs: number, outputs: number): number[] {
+function layerSizes(config: RunSpec, inputs: number, outputs: number): number[] {
   return [inputs, ...config.hidden, outputs];
 }
 
-const learnsBiases = ({ bias, rule }: RunConfig): boolean => bias && hasBiases(rules[rule]);
+const learnsBiases = ({ bias, rule }: RunSpec): boolean => bias && hasBiases(rules[rule]);
 
 /** The seed's initial values. Each layer has a stream of its own, so depth never moves the layers below. */
-export function drawInitialValues(config: RunConfig, inputs: number, outputs: number): InitialValues {
+export function drawInitialValues(config: RunSpec, inputs: number, outputs: number): InitialValues {
   const sizes = layerSizes(config, inputs, outputs);
   const layers = sizes.slice(1).map((units, i) => {
     const stream = createStream(config.seed, 'weights', i + 1);
@@ -208,7 +208,7 @@ const tensorsOf = ({ W, b }: LayerSlots): Tensor[] =>
   [W, b].flatMap(({ parameter, state }) => [parameter, ...state]);
 
 /** The optimizer's step on one layer; state belongs to each of its parameters alone. */
-function createDescent(config: RunConfig, { packsState = false }: Kernels) {
+function createDescent(config: RunSpec, { packsState = false }: Kernels) {
   const optimizer: Optimizer = optimizers[config.optimizer];
   const options = optionValues(optimizer.options, config.optimizerOptions);
   const descend = (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
@@ -231,7 +231,7 @@ function createDescent(config: RunConfig, { packsState = false }: Kernels) {
 }
 
 /** The same by the backend's kernel, in place; undefined where there is none for this optimizer. */
-function createLearning(config: RunConfig, { learn }: Kernels) {
+function createLearning(config: RunSpec, { learn }: Kernels) {
   const kernel = learn?.[config.optimizer];
   if (!kernel) return undefined;
   const options = optionValues(optimizers[config.optimizer].options, config.optimizerOptions);
@@ -244,7 +244,7 @@ function createLearning(config: RunConfig, { learn }: Kernels) {
 }
 
 /** Learning rate and frozen layers (from 0) of an epoch (1, 2, …). */
-export function planOf(config: RunConfig, epoch: number) {
+export function planOf(config: RunSpec, epoch: number) {
   const schedule: Schedule = schedules[config.schedule];
   const options = optionValues(schedule.options, config.scheduleOptions);
   const frozen = config.freeze.filter(
@@ -286,7 +286,7 @@ function denseOf({ W, b }: LayerSlots, activation: Dense['activation']): Dense {
  * @param outputs C
  */
 export function createNetwork(
-  config: RunConfig,
+  config: RunSpec,
   inputs: number,
   outputs: number,
   initial: InitialValues = drawInitialValues(config, inputs, outputs),

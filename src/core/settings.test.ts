@@ -9,7 +9,7 @@ import { createNetwork, drawInitialValues } from './network';
 import { optionProblem, optionValues } from './options';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
-import type { RunConfig } from './run/spec';
+import type { RunSpec } from './run/spec';
 import { batchOf, createRun, disposeRun, epochOrder } from './run/state';
 import { train } from './run/train';
 import { memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
@@ -18,7 +18,7 @@ import type { feedbackRedrawIds } from './variants';
 beforeAll(useCpu);
 const data = tinyData();
 
-async function losses(config: RunConfig): Promise<number[]> {
+async function losses(config: RunSpec): Promise<number[]> {
   const seen: number[] = [];
   for await (const event of train(config, data, { lossPointsPerEpoch: 5 }))
     if (event.type === 'loss') seen.push(event.trainingLoss);
@@ -26,7 +26,7 @@ async function losses(config: RunConfig): Promise<number[]> {
 }
 
 /** Number of leading losses that two runs share. */
-async function sharedSteps(a: RunConfig, b: RunConfig): Promise<number> {
+async function sharedSteps(a: RunSpec, b: RunSpec): Promise<number> {
   const [one, two] = [await losses(a), await losses(b)];
   const parted = one.findIndex((loss, i) => loss !== two[i]);
   return parted < 0 ? one.length : parted;
@@ -278,7 +278,7 @@ describe('what is not defined', () => {
   it('is refused: information of the right class for numbers, and a reduction twice', async () => {
     const values = { kind: 'values', values: new Float32Array(23 * 3) } as const;
     const numbers = { ...data, train: { ...data.train, targets: values } };
-    const first = (config: RunConfig, on: Dataset) => train(config, on).next();
+    const first = (config: RunSpec, on: Dataset) => train(config, on).next();
     for (const errorTransform of ['one-hot', 'aggregate'] as const)
       await expect(first(tinyConfig({ rule: 'f3-error', errorTransform }), numbers)).rejects.toThrow(
         /classes/,

@@ -6,7 +6,7 @@ import type { Dataset } from './dataset';
 import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
 import { createStream } from './rng';
-import { plainSettings, type RunConfig } from './run/spec';
+import { plainSettings, type RunSpec } from './run/spec';
 
 export async function useCpu(): Promise<void> {
   env().set('PROD', true);
@@ -14,9 +14,10 @@ export async function useCpu(): Promise<void> {
   await ready();
 }
 
-export function tinyConfig(changes: Partial<RunConfig> = {}): RunConfig {
+export function tinyConfig(changes: Partial<RunSpec> = {}): RunSpec {
   return {
     ...plainSettings,
+    dataset: 'tiny',
     rule: 'bp',
     hidden: [7, 5],
     activation: 'tanh',
@@ -50,7 +51,7 @@ export function firstBatch(data: Dataset, size: number): Batch {
   );
 }
 
-export function tinyNetwork(config: RunConfig, initial?: InitialValues): Network {
+export function tinyNetwork(config: RunSpec, initial?: InitialValues): Network {
   const data = tinyData();
   return createNetwork(config, data.inputs, data.outputs, initial ?? drawInitialValues(config, 6, 3));
 }
@@ -63,7 +64,7 @@ export async function valuesOf(net: Network): Promise<number[]> {
 }
 
 /** The memory that a configuration's rule wants, over `rows` (y* when not given). */
-export function memoryOf(config: RunConfig, rows?: Float32Array): ErrorMemory<Tensor2D> | undefined {
+export function memoryOf(config: RunSpec, rows?: Float32Array): ErrorMemory<Tensor2D> | undefined {
   const data = tinyData();
   const information = informationOf(config);
   const everyOne = Uint32Array.from({ length: data.train.size }, (_, i) => i);

@@ -7,7 +7,7 @@ import { lossIds } from './loss';
 import type { InitialValues } from './network';
 import { optimizerIds, optimizers } from './optimizers';
 import { ruleIds, rules } from './rules';
-import { plainSettings, type RunConfig } from './run/spec';
+import { plainSettings, type RunSpec } from './run/spec';
 import { errorInitIds, feedbackReductionIds, lossErrorScaleIds } from './variants';
 
 const matrix = z.array(z.array(z.number()));
@@ -89,12 +89,13 @@ function refuse({ config, data }: Trajectory): void {
 }
 
 /** The file's configuration alone: what it does not say is as the format's description has it. */
-export function trajectoryConfig(trajectory: Trajectory): RunConfig {
+export function trajectoryConfig(trajectory: Trajectory): RunSpec {
   const { config, batches } = trajectory;
   refuse(trajectory);
   return {
     // Weights and B are given by the file.
     ...plainSettings,
+    dataset: 'trajectory',
     rule: known('algorithm', config.algorithm, ruleIds),
     hidden: config.layers.slice(1, -1),
     activation: known('hiddenActivation', config.hiddenActivation, activationIds),
@@ -122,7 +123,7 @@ function transposed(rows: readonly (readonly number[])[]): number[][] {
 }
 
 /** Feedback weights as the rule's path has them; PEPITA's F [n_0, C] is B_0ᵀ. */
-function feedbackOf({ init }: Trajectory, config: RunConfig): Float32Array[] {
+function feedbackOf({ init }: Trajectory, config: RunSpec): Float32Array[] {
   const rule = rules[config.rule];
   if (rule.path === 'input') {
     if (!init.inputFeedback) throw new Error(`${rule.name} needs init.inputFeedback.`);
@@ -136,7 +137,7 @@ function feedbackOf({ init }: Trajectory, config: RunConfig): Float32Array[] {
   return given.map(flat);
 }
 
-export function trajectoryStart(trajectory: Trajectory, config: RunConfig): InitialValues {
+export function trajectoryStart(trajectory: Trajectory, config: RunSpec): InitialValues {
   const { weights, biases } = trajectory.init;
   return {
     layers: weights.map((W, i) => ({ W: flat(W), b: Float32Array.from(biases[i] as number[]) })),

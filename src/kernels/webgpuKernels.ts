@@ -11,7 +11,7 @@ import type { Dense } from '../core/layers/dense';
 import type { Delta, Kernels } from '../core/network';
 import { hasBiases, type Rule } from '../core/rule';
 import { rules } from '../core/rules';
-import type { RunConfig } from '../core/run/spec';
+import type { RunSpec } from '../core/run/spec';
 import { registerWebgpuFunctions } from './webgpu/elementwise';
 import { codeOf } from './webgpu/formulas';
 import { learn, learnProgram, type OptimizerId } from './webgpu/learn';
@@ -75,7 +75,7 @@ function memoryPrograms(information: ErrorInformation): (Program | undefined)[] 
 }
 
 /** What a run's steps are made of. */
-function programsOf(config: RunConfig, informations: readonly ErrorInformation[]): Program[] {
+function programsOf(config: RunSpec, informations: readonly ErrorInformation[]): Program[] {
   const rule = rules[config.rule];
   const hidden = activations[config.activation];
   const output = activations[config.outputActivation];

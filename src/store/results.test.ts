@@ -24,6 +24,7 @@ describe('one epoch for the whole table', () => {
   const epoch = (rule: RuleId, epoch: number, testAccuracy: number, aloneSeconds?: number) =>
     addEvent({
       type: 'epoch',
+      run: `${rule}-0`,
       rule,
       step: epoch * 100,
       epoch,
@@ -39,6 +40,7 @@ describe('one epoch for the whole table', () => {
   const angle = (rule: RuleId, epoch: number, degrees: number) =>
     addEvent({
       type: 'measures',
+      run: `${rule}-0`,
       rule,
       step: epoch * 100,
       epoch,
@@ -83,7 +85,7 @@ describe('one epoch for the whole table', () => {
       epoch('dfa', i + 1, accuracy);
     }
     epoch('fa', 1, 0.25);
-    addEvent({ type: 'diverged', rule: 'fa', step: 104 });
+    addEvent({ type: 'diverged', run: 'fa-0', rule: 'fa', step: 104 });
     endSeries('fa', 'diverged');
     expect(commonEpoch(seriesRecord())).toBe(3);
     expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: 0.25, toBp: -0.25, comparedEpochs: 1 });
@@ -116,6 +118,7 @@ describe('where numbers are predicted', () => {
     losses.forEach((testLoss, i) => {
       addEvent({
         type: 'epoch',
+        run: `${rule}-0`,
         rule,
         step: i + 1,
         epoch: i + 1,

@@ -8,10 +8,11 @@ const bp = () => {
   return series;
 };
 const sample = (step: number, testAccuracy: number) =>
-  addEvent({ type: 'sample', rule: 'bp', step, samples: 500, testLoss: 1, testAccuracy });
+  addEvent({ type: 'sample', run: 'bp-0', rule: 'bp', step, samples: 500, testLoss: 1, testAccuracy });
 const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =>
   addEvent({
     type: 'epoch',
+    run: `${rule}-0`,
     rule,
     step: epoch * 100,
     epoch,
@@ -27,13 +28,14 @@ const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =
 beforeEach(() => {
   resetSeries(['bp', 'dfa']);
   for (const rule of ['bp', 'dfa'] as const) {
-    addEvent({ type: 'started', rule, step: 0, stepsPerEpoch: 100, parameters: 1 });
+    addEvent({ type: 'started', run: `${rule}-0`, rule, step: 0, stepsPerEpoch: 100, parameters: 1 });
   }
 });
 
 describe('the series', () => {
   it('append what comes, far beyond their first size', () => {
-    for (let i = 1; i <= 500; i += 1) addEvent({ type: 'loss', rule: 'bp', step: i, trainingLoss: i });
+    for (let i = 1; i <= 500; i += 1)
+      addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: i, trainingLoss: i });
     const { points } = bp().curves.trainingLoss;
     expect(points.length).toBe(500);
     expect([points.x[499], points.y[499]]).toEqual([5, 500]);
@@ -53,7 +55,14 @@ describe('the series', () => {
 
   it('show each single step’s own loss until the mean over its part of the epoch is told', () => {
     const step = (n: number, batchLoss: number) =>
-      addEvent({ type: 'progress', rule: 'bp', step: n, batchLoss, moved: { by: [0.1], of: [2] } });
+      addEvent({
+        type: 'progress',
+        run: 'bp-0',
+        rule: 'bp',
+        step: n,
+        batchLoss,
+        moved: { by: [0.1], of: [2] },
+      });
     const thin = () => {
       const { x, y, length } = bp().curves.trainingLoss.between;
       return Array.from({ length }, (_, i) => [x[i], y[i]]);
@@ -65,7 +74,7 @@ describe('the series', () => {
     expect(bp().lastStep).toEqual({ step: 1, loss: 2.31, moved: { by: [0.1], of: [2] } });
     step(2, Number.NaN);
     expect(thin()).toHaveLength(1);
-    addEvent({ type: 'loss', rule: 'bp', step: 5, trainingLoss: 2 });
+    addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 5, trainingLoss: 2 });
     // The step that ends the part has its mean there.
     step(5, 1.9);
     expect(thin()).toEqual([]);
@@ -75,17 +84,17 @@ describe('the series', () => {
 
   it('change the version of what an event touches, and of nothing else', () => {
     const before = { accuracy: seriesVersion('testAccuracy'), loss: seriesVersion('trainingLoss') };
-    addEvent({ type: 'loss', rule: 'bp', step: 5, trainingLoss: 1 });
+    addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 5, trainingLoss: 1 });
     expect(seriesVersion('testAccuracy')).toBe(before.accuracy);
     expect(seriesVersion('trainingLoss')).toBe(before.loss + 1);
   });
 
   it('end at the batch whose loss broke, not where the run had got to by then', () => {
-    addEvent({ type: 'loss', rule: 'bp', step: 40, trainingLoss: 1 });
+    addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 40, trainingLoss: 1 });
     sample(40, 0.6);
     sample(60, 0.1);
-    addEvent({ type: 'progress', rule: 'bp', step: 79 });
-    addEvent({ type: 'diverged', rule: 'bp', step: 52 });
+    addEvent({ type: 'progress', run: 'bp-0', rule: 'bp', step: 79 });
+    addEvent({ type: 'diverged', run: 'bp-0', rule: 'bp', step: 52 });
     expect(result(seriesRecord(), 'bp').step).toBe(52);
     const { testAccuracy, testLoss, trainingLoss } = bp().curves;
     for (const { between } of [testAccuracy, testLoss])
@@ -95,7 +104,7 @@ describe('the series', () => {
   });
 
   it('do not hear a rule that is not in the record', () => {
-    addEvent({ type: 'loss', rule: 'llo', step: 5, trainingLoss: 1 });
+    addEvent({ type: 'loss', run: 'llo-0', rule: 'llo', step: 5, trainingLoss: 1 });
     expect([...seriesRecord().keys()]).toEqual(['bp', 'dfa']);
   });
 });
@@ -104,6 +113,7 @@ describe('measures', () => {
   const angle = (epoch: number, layers: (number | null)[], rule: 'bp' | 'dfa' = 'dfa') =>
     addEvent({
       type: 'measures',
+      run: `${rule}-0`,
       rule,
       step: epoch * 100,
       epoch,
@@ -138,7 +148,14 @@ describe('measures', () => {
 
 describe('predictions', () => {
   const told = (epoch: number) =>
-    addEvent({ type: 'predictions', rule: 'bp', step: epoch * 100, epoch, confusion: Uint32Array.of(epoch) });
+    addEvent({
+      type: 'predictions',
+      run: 'bp-0',
+      rule: 'bp',
+      step: epoch * 100,
+      epoch,
+      confusion: Uint32Array.of(epoch),
+    });
 
   it('are those of the latest epoch, and count as news of the epoch', () => {
     const before = seriesVersion('epochs');
@@ -152,7 +169,8 @@ describe('predictions', () => {
 });
 
 describe('progress', () => {
-  const step = (rule: 'bp' | 'dfa', n: number) => addEvent({ type: 'progress', rule, step: n });
+  const step = (rule: 'bp' | 'dfa', n: number) =>
+    addEvent({ type: 'progress', run: `${rule}-0`, rule, step: n });
 
   it('is that of the slowest rule', () => {
     step('bp', 250);

@@ -64,8 +64,15 @@ function hear(session: Fake, from: number, to: number): void {
   for (let n = from; n <= to; n++)
     for (const rule of rules) {
       if (n === 0)
-        session.listener.onEvent({ type: 'started', rule, step: 0, stepsPerEpoch: 10, parameters: 9 });
-      session.listener.onEvent({ type: 'loss', rule, step: n, trainingLoss: 1 / (n + 1) });
+        session.listener.onEvent({
+          type: 'started',
+          run: `${rule}-0`,
+          rule,
+          step: 0,
+          stepsPerEpoch: 10,
+          parameters: 9,
+        });
+      session.listener.onEvent({ type: 'loss', run: `${rule}-0`, rule, step: n, trainingLoss: 1 / (n + 1) });
     }
 }
 const curve = (rule: RuleId = 'bp'): number[] => {
@@ -93,7 +100,7 @@ const moments = {
     for (const rule of rules)
       sessions()
         .at(-1)!
-        .listener.onEvent({ type: 'summary', rule, step: 100 } as never);
+        .listener.onEvent({ type: 'summary', run: `${rule}-0`, rule, step: 100 } as never);
   },
   stopped: async () => {
     hear(sessions().at(-1)!, 0, 40);
@@ -220,6 +227,7 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
 
 const stuck = {
   type: 'stuck',
+  run: 'bp-0',
   rule: 'bp',
   step: 9,
   epoch: 1,
@@ -281,7 +289,7 @@ it('one whose last report was under way when it was stopped is done', async () =
   const session = sessions()[0]!;
   hear(session, 0, 99);
   stopRule('bp');
-  session.listener.onEvent({ type: 'summary', rule: 'bp', step: 100 } as never);
+  session.listener.onEvent({ type: 'summary', run: 'bp-0', rule: 'bp', step: 100 } as never);
   expect(seriesRecord().get('bp')!.end).toBe('done');
   undoLast();
   expect(session.calls).not.toContain('letGo');
@@ -292,7 +300,7 @@ it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays
   const session = sessions()[0]!;
   hear(session, 0, 9);
   stopRule('bp');
-  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', rule: 'bp', step: 10 });
+  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', run: 'bp-0', rule: 'bp', step: 10 });
   else session.listener.onFailure('bp', { kind: 'device-lost', details: 'gone' });
   expect(seriesRecord().get('bp')!.end).toBe(end);
   undoLast();
@@ -304,7 +312,8 @@ it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays
 it('the last rule of a paused run, stopped and wanted back, is paused', async () => {
   await train();
   const session = sessions()[0]!;
-  for (const rule of rules.slice(1)) session.listener.onEvent({ type: 'summary', rule, step: 100 } as never);
+  for (const rule of rules.slice(1))
+    session.listener.onEvent({ type: 'summary', run: `${rule}-0`, rule, step: 100 } as never);
   pause();
   stopRule(rules[0]!);
   expect(state().phase).toBe('finished');

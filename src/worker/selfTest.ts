@@ -8,11 +8,12 @@ import { createNetwork } from '../core/network';
 import { trainStep } from '../core/passes/step';
 import { createStream } from '../core/rng';
 import type { RuleId } from '../core/rules';
-import { plainSettings, type RunConfig } from '../core/run/spec';
+import { plainSettings, type RunSpec } from '../core/run/spec';
 
-function probeConfig(rule: RuleId, hidden: number[]): RunConfig {
+function probeConfig(rule: RuleId, hidden: number[]): RunSpec {
   return {
     ...plainSettings,
+    dataset: 'probe',
     rule,
     hidden,
     activation: 'tanh',

@@ -6,7 +6,7 @@ import type { Kernels } from '../core/network';
 import type { RunEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
 import type { Limit } from '../core/run/pace';
-import type { BackendId, RunConfig } from '../core/run/spec';
+import type { BackendId, RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import { createTraining, type Training } from '../core/run/train';
 import { describeAdapter } from './adapter';
@@ -78,7 +78,7 @@ const api = {
   capacity: () => kernels.capacity,
   selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
   measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
-  start(config: RunConfig, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
+  start(config: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
     training = createTraining(config, dataset, { ...options, kernels });
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, informationOf } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues } from '../network';
 import { ruleIds } from '../rules';
-import type { RunConfig } from '../run/spec';
+import type { RunSpec } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import { createProbe } from './take';
 
@@ -49,7 +49,7 @@ const ends: Record<string, (row: Row) => Row> = {
 };
 
 /** Root mean square over samples of ‖dh_i‖, for a loss that is the sum over outputs of one sample. */
-function expectedNorms(config: RunConfig, { layers, feedback }: InitialValues): number[] {
+function expectedNorms(config: RunSpec, { layers, feedback }: InitialValues): number[] {
   const { f, slope } = hidden[config.activation as keyof typeof hidden];
   const sizes = [data.inputs, ...config.hidden, data.outputs];
   const W = layers.map((layer, i) => matrix(layer.W, sizes[i] as number));
@@ -79,7 +79,7 @@ function expectedNorms(config: RunConfig, { layers, feedback }: InitialValues): 
   return norms;
 }
 
-async function seenNorms(config: RunConfig, initial: InitialValues): Promise<readonly (number | null)[]> {
+async function seenNorms(config: RunSpec, initial: InitialValues): Promise<readonly (number | null)[]> {
   const net = createNetwork(config, data.inputs, data.outputs, initial);
   const information = informationOf(config);
   const own = information && createErrorMemory(Float32Array.from(rows().flat()), data.outputs, information);
@@ -90,12 +90,12 @@ async function seenNorms(config: RunConfig, initial: InitialValues): Promise<rea
   return norms;
 }
 
-const measured = (changes: Partial<RunConfig>): RunConfig =>
+const measured = (changes: Partial<RunSpec>): RunSpec =>
   tinyConfig({ hidden: [7, 5, 6], measures: ['delta-norms'], ...changes });
-const draw = (config: RunConfig): InitialValues => drawInitialValues(config, data.inputs, data.outputs);
+const draw = (config: RunSpec): InitialValues => drawInitialValues(config, data.inputs, data.outputs);
 
 const rulesWithDelta = ['bp', 'fa', 'dfa', 'sdfa', 'drtp', 'f3-error'] as const;
-const settings: Partial<RunConfig>[] = [
+const settings: Partial<RunSpec>[] = [
   {},
   { activation: 'relu' },
   { outputActivation: 'softmax', loss: 'ce' },
@@ -126,7 +126,7 @@ describe('the size of the delta', () => {
   });
 
   it('does not depend on depth where one B feeds all layers, while backpropagation’s fades', async () => {
-    const deep: Partial<RunConfig> = { hidden: Array(12).fill(6), feedbackSharing: 'shared' };
+    const deep: Partial<RunSpec> = { hidden: Array(12).fill(6), feedbackSharing: 'shared' };
     for (const rule of ['dfa', 'sdfa', 'drtp', 'f3-error'] as const) {
       const config = measured({ rule, ...deep });
       const norms = (await seenNorms(config, draw(config))).slice(0, -1);

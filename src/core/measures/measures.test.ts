@@ -8,7 +8,7 @@ import { trainStep } from '../passes/step';
 import { ruleIds, rules } from '../rules';
 import { newlyDead } from '../run/checks';
 import type { MeasuresEvent, RunEvent } from '../run/events';
-import type { RunConfig } from '../run/spec';
+import type { RunSpec } from '../run/spec';
 import { train } from '../run/train';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from '../testSupport';
 import { measureIds, measures } from '.';
@@ -17,10 +17,10 @@ import { createProbe, type Measured, type Memories } from './take';
 beforeAll(useCpu);
 const data = tinyData();
 /** The probe is the whole tiny training set; at rate 1, SGD's change is the gradient. */
-const whole = (changes: Partial<RunConfig>) =>
+const whole = (changes: Partial<RunSpec>) =>
   tinyConfig({ batchSize: data.train.size, learningRate: 1, measures: [...measureIds], ...changes });
 
-function memoriesOf(config: RunConfig, rows?: Float32Array) {
+function memoriesOf(config: RunSpec, rows?: Float32Array) {
   const targets = rows ?? yOf();
   const information = informationOf(config);
   return {
@@ -57,7 +57,7 @@ function weightsOf(values: readonly number[], sizes: readonly number[], layer: n
   return values.slice(from, from + (sizes[layer] as number) * (sizes[layer + 1] as number));
 }
 
-async function gradientsOf(config: RunConfig, initial: InitialValues, rows: Float32Array) {
+async function gradientsOf(config: RunSpec, initial: InitialValues, rows: Float32Array) {
   const net = tinyNetwork(config, initial);
   const before = await valuesOf(net);
   trainStep(net, firstBatch(data, data.train.size), memoriesOf(config, rows).own);
@@ -73,7 +73,7 @@ function degrees(a: readonly number[], b: readonly number[]): number {
 }
 
 /** The initial values of a configuration, with the same weights (no biases in PEPITA's way) for BP. */
-function starts(config: RunConfig): { own: InitialValues; bp: InitialValues } {
+function starts(config: RunSpec): { own: InitialValues; bp: InitialValues } {
   const own = drawInitialValues(config, data.inputs, data.outputs);
   return { own, bp: { ...own, feedback: [] } };
 }
@@ -174,7 +174,7 @@ describe('weight alignment', () => {
   });
 });
 
-async function measuresOf(config: RunConfig): Promise<MeasuresEvent[]> {
+async function measuresOf(config: RunSpec): Promise<MeasuresEvent[]> {
   const events: MeasuresEvent[] = [];
   for await (const event of train(config, data)) if (event.type === 'measures') events.push(event);
   return events;
@@ -237,7 +237,7 @@ describe('saturated and dead units', () => {
     [-3, -6, 0.1],
     [6, -7, 3],
   ];
-  const seenOf = async (part: Partial<RunConfig>) => {
+  const seenOf = async (part: Partial<RunSpec>) => {
     const config = whole({
       rule: 'bp',
       hidden: [],
@@ -329,7 +329,7 @@ describe('delayed against current error', () => {
   });
 });
 
-async function eventsOf(config: RunConfig, lossPointsPerEpoch = 1): Promise<RunEvent[]> {
+async function eventsOf(config: RunSpec, lossPointsPerEpoch = 1): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   for await (const event of train(config, data, { lossPointsPerEpoch })) events.push(event);
   return events;
@@ -383,7 +383,7 @@ describe('watch', () => {
     expect(alive.some(({ type }) => type === 'dead')).toBe(false);
     // Nøkland's start: direct feedback reaches layers whose weights are zero, each a batch after the one below.
     for (const points of [1, 5]) {
-      const deep: RunConfig = { ...zeros, rule: 'dfa', hidden: [7, 5, 4], bias: false, epochs: 2 };
+      const deep: RunSpec = { ...zeros, rule: 'dfa', hidden: [7, 5, 4], bias: false, epochs: 2 };
       const dfa = await eventsOf(deep, points);
       expect(dfa.some(({ type }) => type === 'dead')).toBe(false);
     }

@@ -3,14 +3,15 @@
 import { isUpdateLocked } from '../rule';
 import type { DeadEvent, DivergedEvent } from './events';
 import type { BatchReading } from './record';
-import type { Run } from './state';
+import { at, type Run } from './state';
 
 /** The first batch whose loss is not a number, if any; `done` batches lie before this reading. */
 export function divergence(
-  { config, net }: Run,
+  run: Run,
   { losses, looks }: BatchReading,
   done: number,
 ): DivergedEvent | undefined {
+  const { net } = run;
   const bad = losses.findIndex((loss) => !Number.isFinite(loss));
   const broken = [...looks]
     .map(([layer, values]) => ({ layer, at: values.findIndex((look) => !Number.isFinite(look)) }))
@@ -20,7 +21,7 @@ export function divergence(
   const first = Math.min(bad < 0 ? Number.POSITIVE_INFINITY : bad, broken?.at ?? Number.POSITIVE_INFINITY);
   // Where the output's error reaches all layers, one NaN there makes all gradients so: no layer can be named.
   const layer = broken && !isUpdateLocked(net.rule) ? { layer: broken.layer + 1 } : {};
-  return { type: 'diverged', rule: config.rule, step: done + first + 1, ...layer };
+  return { type: 'diverged', ...at(run, done + first + 1), ...layer };
 }
 
 /** Batches in a row whose gradient must be zero: from weights of zero each layer may wake one batch after the one below. */
@@ -31,7 +32,7 @@ const FITTED = 1e-6;
 
 /** Layers whose gradient has become zero and stays so, with the batch in which that began. */
 export function newlyDead(run: Run, { looks, losses }: BatchReading, done: number): DeadEvent[] {
-  const { config, net, dead, zeroSince } = run;
+  const { net, dead, zeroSince } = run;
   const events: DeadEvent[] = [];
   for (const [layer, values] of [...looks].sort(([a], [b]) => a - b)) {
     if (dead.has(layer)) continue;
@@ -43,7 +44,7 @@ export function newlyDead(run: Run, { looks, losses }: BatchReading, done: numbe
       const since = zeroSince.get(layer);
       if (since === undefined || step - since + 1 < deadAfter(layer)) continue;
       dead.add(layer);
-      events.push({ type: 'dead', rule: config.rule, step: since, layer: layer + 1, ...output });
+      events.push({ type: 'dead', ...at(run, since), layer: layer + 1, ...output });
       break;
     }
   }

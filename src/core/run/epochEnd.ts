@@ -14,7 +14,7 @@ import type {
   UnstuckEvent,
 } from './events';
 import { now } from './pace';
-import { everyOne, type Run } from './state';
+import { at, everyOne, type Run } from './state';
 import type { Found } from './stuck';
 
 const SAMPLE_SIZE = 500;
@@ -31,12 +31,11 @@ export const sampleIsDue = (
 ) => samplePoints.has(b) && b < stepsPerEpoch && now() - sampledAt >= millisecondsBetweenSamples;
 
 export async function sampleEvent(run: Run): Promise<RunEvent> {
-  const { net, data, config, step } = run;
+  const { net, data } = run;
   run.sampledAt = now();
   const sample = fixedSample(data.test.size);
   const { loss, accuracy } = await evaluate(net, data, data.test, sample);
-  const { rule } = config;
-  return { type: 'sample', rule, step, samples: sample.length, testLoss: loss, testAccuracy: accuracy };
+  return { type: 'sample', ...at(run), samples: sample.length, testLoss: loss, testAccuracy: accuracy };
 }
 
 /** What an epoch came to. */
@@ -48,26 +47,27 @@ export interface EpochResult {
 
 /** How the test set was answered: of classes all counts, of numbers a sample. */
 async function predictionsEvent(
-  { net, data, config, step }: Run,
+  run: Run,
   epoch: number,
   confusion: Uint32Array | undefined,
 ): Promise<PredictionsEvent> {
-  const at = { type: 'predictions', rule: config.rule, step, epoch } as const;
-  if (confusion) return { ...at, confusion };
+  const { net, data } = run;
+  const told = { type: 'predictions', ...at(run), epoch } as const;
+  if (confusion) return { ...told, confusion };
   const sample = fixedSample(data.test.size);
   const outputs = await outputsOf(net, data, data.test, sample);
-  return { ...at, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
+  return { ...told, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
 }
 
 /** What is new about a run that is stuck, or was until now; that it still is, is no news. */
 function stuckNews(
-  at: Pick<StuckEvent, 'rule' | 'step' | 'epoch'>,
+  told: Pick<StuckEvent, 'run' | 'rule' | 'step' | 'epoch'>,
   { stuck, wasStuck, learns }: Found,
   { alike, flat }: Spread,
 ): StuckEvent | UnstuckEvent | undefined {
-  if (wasStuck && !stuck) return { type: 'unstuck', ...at, learns };
+  if (wasStuck && !stuck) return { type: 'unstuck', ...told, learns };
   if (wasStuck || !stuck) return undefined;
-  return { type: 'stuck', ...at, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
+  return { type: 'stuck', ...told, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
 }
 
 /** On the full test set, after the epoch's last batch. */
@@ -77,7 +77,7 @@ export async function endEpoch(
   trainingLoss: number,
   { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
 ): Promise<EpochResult> {
-  const { net, data, config, step, tellsPredictions } = run;
+  const { net, data, tellsPredictions } = run;
   const from = now();
   const all = everyOne(data.test.size);
   const [evaluated, moved] = await Promise.all([
@@ -85,14 +85,13 @@ export async function endEpoch(
     run.stuck.moved(),
   ]);
   const { loss, accuracy, confusion, spread = { alike: 0, flat: undefined } } = evaluated;
-  if (!Number.isFinite(loss)) return { event: { type: 'diverged', rule: config.rule, step } };
+  if (!Number.isFinite(loss)) return { event: { type: 'diverged', ...at(run) } };
   const found = run.stuck.end({ epoch, trainingLoss, accuracy, moved, spread });
-  const news = stuckNews({ rule: config.rule, step, epoch }, found, spread);
+  const news = stuckNews({ ...at(run), epoch }, found, spread);
   const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
   const event: EpochEvent = {
     type: 'epoch',
-    rule: config.rule,
-    step,
+    ...at(run),
     epoch,
     trainingLoss,
     testLoss: loss,
@@ -111,9 +110,10 @@ export async function endEpoch(
 export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | undefined {
   const last = epochs.at(-1);
   if (last === undefined) return undefined;
-  const { rule, step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = last;
+  const { run, rule, step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = last;
   return {
     type: 'summary',
+    run,
     rule,
     step,
     epoch,

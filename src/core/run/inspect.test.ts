@@ -5,13 +5,13 @@ import { createStream } from '../rng';
 import { ruleIds, rules } from '../rules';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { Inspection } from './inspect';
-import type { RunConfig } from './spec';
+import type { RunSpec } from './spec';
 import { createTraining } from './train';
 
 beforeAll(useCpu);
 const data = tinyData();
 
-async function look(config: RunConfig, layer = 1, steps = 0): Promise<Inspection> {
+async function look(config: RunSpec, layer = 1, steps = 0): Promise<Inspection> {
   const training = createTraining(config, data);
   expect(await training.inspect({ layer, sample: 4 })).toBeUndefined();
   await training.events.next();

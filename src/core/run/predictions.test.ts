@@ -3,12 +3,12 @@ import type { Dataset } from '../dataset';
 import { createStream } from '../rng';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { EpochEvent, PredictionsEvent, RunEvent } from './events';
-import type { RunConfig } from './spec';
+import type { RunSpec } from './spec';
 import { train } from './train';
 
 beforeAll(useCpu);
 
-async function collect(config: RunConfig, data: Dataset, predictions = true): Promise<RunEvent[]> {
+async function collect(config: RunSpec, data: Dataset, predictions = true): Promise<RunEvent[]> {
   const all: RunEvent[] = [];
   for await (const event of train(config, data, { predictions })) all.push(event);
   return all;
@@ -44,7 +44,13 @@ describe('what is told of the answers', () => {
     const told = pairsOf(await collect(tinyConfig({ epochs: 3 }), data));
     expect(told).toHaveLength(3);
     for (const [epoch, { confusion, pairs, ...at }] of told) {
-      expect(at).toEqual({ type: 'predictions', rule: 'bp', epoch: epoch.epoch, step: epoch.step });
+      expect(at).toEqual({
+        type: 'predictions',
+        run: 'bp-3',
+        rule: 'bp',
+        epoch: epoch.epoch,
+        step: epoch.step,
+      });
       expect(pairs).toBeUndefined();
       const counts = Array.from(confusion ?? []);
       expect(counts).toHaveLength(9);

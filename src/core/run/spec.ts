@@ -88,8 +88,8 @@ export const experimentSchema = z.strictObject({
 });
 export type Experiment = z.infer<typeof experimentSchema>;
 
-/** What one worker trains: one rule of an experiment. */
-export interface RunConfig extends Omit<Experiment, 'rules' | 'learningRate' | 'backend' | 'dataset'> {
+/** Everything that determines a curve, apart from the backend: what one worker trains. */
+export interface RunSpec extends Omit<Experiment, 'rules' | 'learningRate' | 'backend'> {
   readonly rule: RuleId;
   readonly learningRate: number;
 }
@@ -114,7 +114,13 @@ export const plainSettings = {
   measures: [],
 } satisfies Partial<Experiment>;
 
-export function runConfig(experiment: Experiment, rule: RuleId): RunConfig {
-  const { rules: _rules, learningRate, backend: _backend, dataset: _dataset, ...shared } = experiment;
+export function runSpec(experiment: Experiment, rule: RuleId): RunSpec {
+  const { rules: _rules, learningRate, backend: _backend, ...shared } = experiment;
   return { ...shared, rule, learningRate: learningRate[rule] };
 }
+
+/** A run's name among those that stand side by side; a rule may have several runs. */
+export type RunId = string;
+
+/** The name of a run that nobody named: enough where runs differ in rule and seed alone. */
+export const runIdOf = ({ rule, seed }: Pick<RunSpec, 'rule' | 'seed'>): RunId => `${rule}-${seed}`;

@@ -21,11 +21,13 @@ import { Refusal } from '../refusal';
 import { createStream } from '../rng';
 import { createPace, type Pace, points } from './pace';
 import { type BatchRecord, createBatchRecord } from './record';
-import type { RunConfig } from './spec';
+import { type RunId, type RunSpec, runIdOf } from './spec';
 import { clockTick, createStopwatch, type Stopwatch } from './stopwatch';
 import { createStuckWatch, type StuckWatch } from './stuck';
 
 export interface RunOptions {
+  /** Its name in events; otherwise as `runIdOf` has it. */
+  readonly id?: RunId;
   readonly kernels?: Kernels;
   /** Points of the training loss in each epoch, at fixed steps. */
   readonly lossPointsPerEpoch?: number;
@@ -42,7 +44,8 @@ export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length
 
 /** One run under way: what it trains, and where it is. */
 export interface Run {
-  readonly config: RunConfig;
+  readonly id: RunId;
+  readonly config: RunSpec;
   readonly data: Dataset;
   readonly net: Network;
   readonly memories: Memories;
@@ -72,7 +75,7 @@ export interface Run {
   readonly zeroSince: Map<number, number>;
 }
 
-function createMemories(config: RunConfig, data: Dataset, { kernels }: Network): Memories {
+function createMemories(config: RunSpec, data: Dataset, { kernels }: Network): Memories {
   const { size, targets } = data.train;
   const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);
   const information = informationOf(config);
@@ -89,7 +92,7 @@ function createMemories(config: RunConfig, data: Dataset, { kernels }: Network):
 }
 
 /** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
-function createObserver(config: RunConfig, memories: Memories, record: BatchRecord): StepObserver {
+function createObserver(config: RunSpec, memories: Memories, record: BatchRecord): StepObserver {
   const { plain } = memories;
   return {
     ...(plain ? { output: (batch, y) => plain.write(batch, y) } : {}),
@@ -100,12 +103,12 @@ function createObserver(config: RunConfig, memories: Memories, record: BatchReco
 }
 
 /** Samples of an epoch: all, or a part that is drawn anew each time. */
-const epochSize = ({ epochShare }: RunConfig, data: Dataset): number =>
+const epochSize = ({ epochShare }: RunSpec, data: Dataset): number =>
   // 0.07 × 12,000 is a hair above 840 in binary.
   Math.max(1, Math.ceil(epochShare * data.train.size - 1e-6));
 
 /** What an experiment's conflicts cannot know before the data are here, and doors that check nothing. */
-function refuse(config: RunConfig, data: Dataset, { capacity }: Kernels = {}): void {
+function refuse(config: RunSpec, data: Dataset, { capacity }: Kernels = {}): void {
   const { inputs, outputs, train } = data;
   const shape = { inputs, outputs, samples: train.size, classes: train.targets.kind === 'classes' };
   const large = capacity && tooLarge(config, shape, capacity);
@@ -122,20 +125,21 @@ function refuse(config: RunConfig, data: Dataset, { capacity }: Kernels = {}): v
 }
 
 /** Makes ready what the run's steps need on its backend; call before `createRun`. */
-export async function prepareKernels(config: RunConfig, { kernels }: RunOptions): Promise<void> {
+export async function prepareKernels(config: RunSpec, { kernels }: RunOptions): Promise<void> {
   const plain = needsErrors(config.measures) ? plainErrors(config) : undefined;
   const informations = [informationOf(config), plain].filter((one) => one !== undefined);
   await kernels?.prepare?.(config, informations);
 }
 
 /** @throws {Refusal} naming the field when the settings do not go with the data */
-export function createRun(config: RunConfig, data: Dataset, options: RunOptions): Run {
+export function createRun(config: RunSpec, data: Dataset, options: RunOptions): Run {
   refuse(config, data, options.kernels);
   const net = createNetwork(config, data.inputs, data.outputs, undefined, options.kernels);
   const stepsPerEpoch = Math.ceil(epochSize(config, data) / config.batchSize);
   const memories = createMemories(config, data, net);
   const record = createBatchRecord();
   return {
+    id: options.id ?? runIdOf(config),
     config,
     data,
     net,
@@ -159,6 +163,9 @@ export function createRun(config: RunConfig, data: Dataset, options: RunOptions)
     zeroSince: new Map(),
   };
 }
+
+/** What every event of a run begins with. @param step where it lies, otherwise where the run is */
+export const at = ({ id, config, step: now }: Run, step = now) => ({ run: id, rule: config.rule, step });
 
 export function disposeRun({ net, memories, probe, record, stuck }: Run): void {
   net.dispose();

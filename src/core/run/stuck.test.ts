@@ -5,7 +5,7 @@ import { createNetwork } from '../network';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import { chanceOf } from './chance';
 import type { RunEvent } from './events';
-import type { RunConfig } from './spec';
+import type { RunSpec } from './spec';
 import { everyOne } from './state';
 import { createJudge, type EpochFacts, learns } from './stuck';
 import { train } from './train';
@@ -13,12 +13,12 @@ import { train } from './train';
 beforeAll(useCpu);
 const data = tinyData();
 
-async function eventsOf(config: RunConfig): Promise<RunEvent[]> {
+async function eventsOf(config: RunSpec): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   for await (const event of train(config, data)) events.push(event);
   return events;
 }
-const told = async (changes: Partial<RunConfig>) =>
+const told = async (changes: Partial<RunSpec>) =>
   (await eventsOf(tinyConfig({ epochs: 6, ...changes }))).filter(({ type }) => /stuck/.test(type));
 
 describe('chance', () => {

@@ -11,7 +11,7 @@ import { type Network, planOf } from '../network';
 import { rules } from '../rules';
 import { type Chance, chanceOf } from './chance';
 import type { StuckCause } from './events';
-import type { RunConfig } from './spec';
+import type { RunSpec } from './spec';
 
 /** What is known of a run after an epoch. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {
@@ -64,7 +64,7 @@ const beatsChance = (accuracy: number, chance: Chance): boolean =>
  * never accused; neither is a plateau, at which weights move, outputs differ and f is steep.
  * @param stepsPerEpoch batches
  */
-export function createJudge(config: RunConfig, chance: Chance, stepsPerEpoch: number) {
+export function createJudge(config: RunSpec, chance: Chance, stepsPerEpoch: number) {
   // A signal takes a step for each layer on its way up through weights of zero.
   const fewestSteps = config.hidden.length + 3;
   const spells = new Map<Sign, Spell>();

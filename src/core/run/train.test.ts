@@ -11,14 +11,14 @@ import { ruleIds, rules } from '../rules';
 import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu } from '../testSupport';
 import type { ProgressEvent, RunEvent } from './events';
 import type { Limit } from './pace';
-import type { RunConfig } from './spec';
+import type { RunSpec } from './spec';
 import { everyOne, type RunOptions } from './state';
 import { train } from './train';
 
 beforeAll(useCpu);
 const data = tinyData();
 
-async function collect(config: RunConfig, limit?: Limit, options?: RunOptions): Promise<RunEvent[]> {
+async function collect(config: RunSpec, limit?: Limit, options?: RunOptions): Promise<RunEvent[]> {
   const events = train(config, data, options);
   const all: RunEvent[] = [];
   for (let result = await events.next(limit); !result.done; result = await events.next(limit))

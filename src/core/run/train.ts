@@ -14,8 +14,9 @@ import { type EpochResult, endEpoch, sampleEvent, sampleIsDue, summaryEvent } fr
 import type { EpochEvent, ProgressEvent, RunEvent } from './events';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { type Limit, now } from './pace';
-import type { RunConfig } from './spec';
+import type { RunSpec } from './spec';
 import {
+  at,
   batchOf,
   createRun,
   disposeRun,
@@ -31,11 +32,11 @@ type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
 
 async function* tellMeasures(run: Run, epoch: number): Events<void> {
   if (!run.probe) return;
-  const { config, step, pace } = run;
+  const { pace } = run;
   const from = now();
   const values = await run.probe.take();
   const seconds = (now() - from) / 1000;
-  pace.set(yield { type: 'measures', rule: config.rule, step, epoch, seconds, values });
+  pace.set(yield { type: 'measures', ...at(run), epoch, seconds, values });
 }
 
 /** Fills the memories with the errors of the first epoch's batches; nothing learns. */
@@ -46,7 +47,7 @@ async function* inferenceEpoch(run: Run): Events<void> {
   if (kept.length === 0) return;
   const order = epochOrder(run, 1);
   for (let b = 1; b <= stepsPerEpoch; b++) {
-    while (pace.spent()) pace.set(yield { type: 'progress', rule: config.rule, step: 0 });
+    while (pace.spent()) pace.set(yield { type: 'progress', ...at(run) });
     const batch = batchOf(run, order, b);
     const y = tidy(() => predict(net, batch.x));
     for (const memory of kept) memory.write(batch, y);
@@ -84,7 +85,6 @@ function pooled(losses: Float32Array, first: number, weightOf: (b: number) => nu
 /** One pass over the training set; a divergence ends it early. */
 async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   const { config, net, pace, record, stepsPerEpoch, stopwatch } = run;
-  const { rule } = config;
   const order = epochOrder(run, epoch);
   net.beginEpoch(epoch);
   run.stuck.begin();
@@ -92,7 +92,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
   let [total, weight, seconds] = [0, 0, 0];
   let told: Pick<ProgressEvent, 'batchLoss' | 'moved'> = {};
   for (let b = 1; b <= stepsPerEpoch; b++) {
-    while (pace.spent()) pace.set(yield { type: 'progress', rule, step: run.step, ...told });
+    while (pace.spent()) pace.set(yield { type: 'progress', ...at(run), ...told });
     const alone = await runsAlone(run);
     const from = now();
     renewFeedback(run, epoch, b === 1);
@@ -109,7 +109,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
       const { sum, weight: own, mean } = pooled(point.losses, b - count + 1, weightOf);
       total += sum;
       weight += own;
-      pace.set(yield { type: 'loss', rule, step: run.step, trainingLoss: mean });
+      pace.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
       for (const event of newlyDead(run, point, run.step - count)) pace.set(yield event);
     }
     if (sampleIsDue(run, b)) pace.set(yield await sampleEvent(run));
@@ -121,8 +121,7 @@ async function* trainEpoch(run: Run, epoch: number): Events<EpochResult> {
 
 async function* trainRun(run: Run): Events<void> {
   const { config, net, pace, stepsPerEpoch } = run;
-  const { rule } = config;
-  pace.set(yield { type: 'started', rule, step: 0, stepsPerEpoch, parameters: net.parameters });
+  pace.set(yield { type: 'started', ...at(run), stepsPerEpoch, parameters: net.parameters });
   if (run.samplePoints.size > 0) pace.set(yield await sampleEvent(run));
   yield* inferenceEpoch(run);
   yield* tellMeasures(run, 0);
@@ -154,7 +153,7 @@ export interface Training {
   readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
 }
 
-export function createTraining(config: RunConfig, data: Dataset, options: RunOptions = {}): Training {
+export function createTraining(config: RunSpec, data: Dataset, options: RunOptions = {}): Training {
   let run: Run | undefined;
   async function* events(): Events<void> {
     await prepareKernels(config, options);
@@ -171,6 +170,6 @@ export function createTraining(config: RunConfig, data: Dataset, options: RunOpt
 }
 
 /** The events of a run alone. */
-export function train(config: RunConfig, data: Dataset, options: RunOptions = {}): Events<void> {
+export function train(config: RunSpec, data: Dataset, options: RunOptions = {}): Events<void> {
   return createTraining(config, data, options).events;
 }

@@ -7,12 +7,12 @@ import type { Activation } from '../../core/activation';
 import type { Delta, Parameters } from '../../core/network';
 import { adamFactors } from '../../core/optimizers/adam';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
-import type { RunConfig } from '../../core/run/spec';
+import type { RunSpec } from '../../core/run/spec';
 import { codeOf } from './formulas';
 import { TILE, tiles } from './product';
 import { type Binding, type Program, record } from './record';
 
-export type OptimizerId = RunConfig['optimizer'];
+export type OptimizerId = RunSpec['optimizer'];
 
 /** An optimizer's update in WGSL; see its file in core/optimizers. */
 interface Update {
