@@ -1,15 +1,13 @@
-/** One rule of a run: its worker, and how far it is. */
-
-import type { RuleId } from '../core/rules';
+/** One run of a session: its worker, and how far it is. */
 import type { RunEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
-import type { BackendId } from '../core/run/spec';
+import type { BackendId, RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { type StartedWorker, startedWorker } from './spares';
 import { createWatch, type Watch } from './watch';
 
 export interface Member {
-  readonly rule: RuleId;
+  readonly id: RunId;
   readonly watch: Watch;
   /** Epochs done. */
   epochs: number;
@@ -60,7 +58,7 @@ function breakable<T>(
 
 /** @param begin tells the worker what to train */
 export function createMember(
-  rule: RuleId,
+  id: RunId,
   backend: BackendId,
   begin: (worker: StartedWorker) => Promise<void>,
 ): Member {
@@ -90,7 +88,7 @@ export function createMember(
     for (const end of waiting) end(undefined);
   };
   return {
-    rule,
+    id,
     watch: createWatch(),
     epochs: 0,
     over: false,

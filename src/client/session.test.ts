@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RuleId } from '../core/rules';
 import type { RunEvent } from '../core/run/events';
-import { defaultExperiment } from '../experiment/defaults';
+import type { RunId, RunSpec } from '../core/run/spec';
 import { createSession } from './session';
 import { keepSpares } from './spares';
 import { WorkerError } from './troubles';
 import type { Limit } from './turns';
-import type { Session, SessionListener } from './types';
+import type { NamedRun, Session, SessionListener } from './types';
 
 /** Epochs of two reports each; it can be broken, or hang, at any moment. */
 class FakeWorker {
@@ -35,9 +35,9 @@ class FakeWorker {
       await new Promise((resolve) => setTimeout(resolve, this.takes));
       if (this.hangs) await this.never;
       this.reports += 1;
-      const [step, rule] = [this.reports, this.rule];
+      const [step, run] = [this.reports, this.rule];
       const epoch = step / 2;
-      const at = { rule, step };
+      const at = { run, step };
       if (epoch === EPOCHS)
         return [{ ...at, type: 'epoch', epoch } as RunEvent, { ...at, type: 'summary' } as RunEvent];
       return step % 2 === 0
@@ -69,24 +69,27 @@ vi.mock('./workers', () => ({
 const workerOf = (rule: RuleId): FakeWorker =>
   (made.workers as FakeWorker[]).findLast((one) => one.rule === rule && !one.terminated && one.reports > 0)!;
 
+/** Each is called as its rule. */
+const runOf = (rule: RuleId): NamedRun => ({ id: rule, spec: { rule } as RunSpec });
+
 let session: Session;
-let told: { events: RunEvent[]; failures: [RuleId, string][]; silences: [RuleId, boolean][] };
+let told: { events: RunEvent[]; failures: [RunId, string][]; silences: [RunId, boolean][] };
 const page = { hidden: false };
 
 function begin(rules: RuleId[] = ['bp', 'dfa', 'drtp']): void {
   told = { events: [], failures: [], silences: [] };
   const listener: SessionListener = {
     onEvent: (event) => told.events.push(event),
-    onFailure: (rule, { kind }) => told.failures.push([rule, kind]),
-    onSilence: (rule, silent) => told.silences.push([rule, silent]),
+    onFailure: (run, { kind }) => told.failures.push([run, kind]),
+    onSilence: (run, silent) => told.silences.push([run, silent]),
   };
-  session = createSession({ ...defaultExperiment(), rules }, {} as never, 'cpu', listener);
+  session = createSession(rules.map(runOf), {} as never, 'cpu', listener);
 }
 const epochs = (rule: RuleId): number =>
-  told.events.filter((event) => event.type === 'epoch' && event.rule === rule).length;
+  told.events.filter((event) => event.type === 'epoch' && event.run === rule).length;
 const later = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 const isOver = (rule: RuleId): boolean =>
-  told.events.some((event) => event.type === 'summary' && event.rule === rule);
+  told.events.some((event) => event.type === 'summary' && event.run === rule);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
@@ -119,7 +122,7 @@ describe.each(moments)('held after %i ms of training', (moment) => {
     session.letGo('dfa');
     await later(60_000);
     expect(isOver('dfa')).toBe(true);
-    const seen = told.events.filter(({ rule, type }) => rule === 'dfa' && type === 'epoch');
+    const seen = told.events.filter(({ run, type }) => run === 'dfa' && type === 'epoch');
     expect(seen.map((event) => 'epoch' in event && event.epoch)).toEqual(
       Array.from({ length: EPOCHS }, (_, n) => n + 1),
     );
@@ -188,7 +191,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
     expect(epochs('bp') === EPOCHS || epochs('bp') >= before + 4).toBe(true);
     await later(60_000);
     expect([isOver('bp'), isOver('dfa')]).toEqual([true, true]);
-    expect(told.events.filter(({ rule, type }) => rule === 'dfa' && type === 'summary')).toHaveLength(1);
+    expect(told.events.filter(({ run, type }) => run === 'dfa' && type === 'summary')).toHaveLength(1);
   });
 });
 

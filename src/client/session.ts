@@ -1,15 +1,14 @@
 /**
- * A run of several rules, one worker each, paced to the same epoch to within a report. Workers are asked
+ * Several runs, one worker each, paced to the same epoch to within a report. Workers are asked
  * for what comes next, so pausing is not asking, and a page that is busy slows nothing but itself.
  */
 import type { Dataset } from '../core/dataset';
-import type { RuleId } from '../core/rules';
-import { type BackendId, type Experiment, runSpec } from '../core/run/spec';
+import type { BackendId, RunId } from '../core/run/spec';
 import { createMember, type Member } from './member';
 import { isHidden } from './patience';
 import { troubleOf } from './troubles';
 import { createTurns, type Limit } from './turns';
-import type { Session, SessionListener } from './types';
+import type { NamedRun, Session, SessionListener } from './types';
 import { TICK } from './watch';
 
 const OPTIONS = {
@@ -20,23 +19,21 @@ const OPTIONS = {
 };
 
 export function createSession(
-  experiment: Experiment,
+  runs: readonly NamedRun[],
   dataset: Dataset,
   backend: BackendId,
   listener: SessionListener,
 ): Session {
-  const create = (rule: RuleId, on: BackendId): Member => {
-    const member = createMember(rule, on, (worker) =>
-      worker.api.start(runSpec(experiment, rule), dataset, OPTIONS),
-    );
+  const create = ({ id, spec }: NamedRun, on: BackendId): Member => {
+    const member = createMember(id, on, (worker) => worker.api.start(spec, dataset, { ...OPTIONS, id }));
     member.whenBroken.catch((error: unknown) => breakDown(member, error));
     return member;
   };
-  let members = experiment.rules.map((rule) => create(rule, backend));
+  let members = runs.map((run) => create(run, backend));
   let running = false;
   let stopped = false;
   let wake: (() => void)[] = [];
-  const find = (rule: RuleId): Member | undefined => members.find((member) => member.rule === rule);
+  const find = (run: RunId): Member | undefined => members.find(({ id }) => id === run);
 
   const wakeAll = (): void => {
     const waiting = wake;
@@ -56,7 +53,7 @@ export function createSession(
     if (member.silent === silent || stopped || member.over) return;
     member.setSilent(silent);
     if (silent) member.behind = true;
-    listener.onSilence(member.rule, silent);
+    listener.onSilence(member.id, silent);
     wakeAll();
   }
 
@@ -66,7 +63,7 @@ export function createSession(
     member.over = true;
     // Its network can be neither trained nor looked into: the others may need the memory.
     member.leave();
-    listener.onFailure(member.rule, troubleOf(error));
+    listener.onFailure(member.id, troubleOf(error));
     wakeAll();
   }
 
@@ -109,7 +106,7 @@ export function createSession(
     await start(member);
     while (running && !member.over && !member.held) {
       const limit = turns.limitFor(member);
-      // A fast rule waits at each epoch's end: if its turn alone comes then, it is not lost.
+      // A fast run waits at each epoch's end: if its turn alone comes then, it is not lost.
       if (limit && (limit.alone || !isAhead(member))) await takeTurn(member, limit);
       else await new Promise<void>((resume) => wake.push(resume));
     }
@@ -130,7 +127,7 @@ export function createSession(
     await ask(member, { maxSteps: 1 });
   }
 
-  /** One conversation per worker at a time; what breaks ends this rule, not the others. */
+  /** One conversation per worker at a time; what breaks ends this run, not the others. */
   function converse(member: Member, talk: (member: Member) => Promise<void>): Promise<void> {
     const now = member.busy
       .then(() => (stopped || member.over || member.held ? undefined : talk(member)))
@@ -160,43 +157,44 @@ export function createSession(
       wakeAll();
       await Promise.all(members.map((member) => member.unlessQuiet(() => converse(member, oneStep))));
     },
-    inspect: async (rule, request) => {
-      const member = find(rule);
+    inspect: async (run, request) => {
+      const member = find(run);
       return stopped ? undefined : member?.unlessQuiet(() => member.inspect(request));
     },
-    wait: (rule) => {
-      const member = find(rule);
+    wait: (run) => {
+      const member = find(run);
       member?.watch.wait();
       if (member) tellSilence(member, false);
     },
-    end: (rule) => {
-      const member = find(rule);
+    end: (run) => {
+      const member = find(run);
       if (!member) return;
       member.over = true;
       member.leave();
       wakeAll();
     },
-    hold: (rule) => {
-      const member = find(rule);
+    hold: (run) => {
+      const member = find(run);
       if (!member) return;
       member.held = true;
       member.behind = true;
       wakeAll();
     },
-    letGo: (rule) => {
-      const member = find(rule);
+    letGo: (run) => {
+      const member = find(run);
       if (!member?.held) return;
       member.held = false;
       catchUp(member);
       wakeAll();
       if (running) void converse(member, pump);
     },
-    restart: (rule, on) => {
-      if (stopped) return;
-      find(rule)?.leave();
-      const fresh = create(rule, on);
+    restart: (id, on) => {
+      const run = runs.find((one) => one.id === id);
+      if (stopped || !run) return;
+      find(id)?.leave();
+      const fresh = create(run, on);
       fresh.behind = true;
-      members = members.map((member) => (member.rule === rule ? fresh : member));
+      members = members.map((member) => (member.id === id ? fresh : member));
       wakeAll();
       if (running) void converse(fresh, pump);
     },

@@ -1,10 +1,9 @@
 /** What the page knows of the workers: plain data and a handful of verbs. */
 
 import type { Capacity } from '../core/footprint';
-import type { RuleId } from '../core/rules';
 import type { RunEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
-import type { BackendId } from '../core/run/spec';
+import type { BackendId, RunId, RunSpec } from '../core/run/spec';
 
 /** One candidate of the probe. */
 export interface Measured {
@@ -47,33 +46,39 @@ export interface Trouble {
   readonly details: string;
 }
 
-export interface SessionListener {
-  readonly onEvent: (event: RunEvent) => void;
-  /** A worker broke (not the mathematics). The other rules go on. */
-  readonly onFailure: (rule: RuleId, trouble: Trouble) => void;
-  /** A worker has not answered for too long, or answers again. The others go on, and do not wait for it. */
-  readonly onSilence: (rule: RuleId, silent: boolean) => void;
+/** What one worker trains, and the name under which it is spoken of. */
+export interface NamedRun {
+  readonly id: RunId;
+  readonly spec: RunSpec;
 }
 
-/** A run of all ticked rules, each in its own worker, paced to the same epoch. It is created paused. */
+export interface SessionListener {
+  readonly onEvent: (event: RunEvent) => void;
+  /** A worker broke (not the mathematics). The other runs go on. */
+  readonly onFailure: (run: RunId, trouble: Trouble) => void;
+  /** A worker has not answered for too long, or answers again. The others go on, and do not wait for it. */
+  readonly onSilence: (run: RunId, silent: boolean) => void;
+}
+
+/** Runs side by side, each in its own worker, paced to the same epoch. It is created paused. */
 export interface Session {
   /** Train until paused, stopped or done. */
   readonly run: () => void;
   readonly pause: () => void;
-  /** One batch of every rule, then paused. Resolves when all have done it. */
+  /** One batch of every run, then paused. Resolves when all have done it. */
   readonly step: () => Promise<void>;
-  /** A look inside one rule's network, also when it has finished; undefined when there is none. */
-  readonly inspect: (rule: RuleId, request: InspectRequest) => Promise<Inspection | undefined>;
-  /** For a rule that is silent: another, longer while. */
-  readonly wait: (rule: RuleId) => void;
-  /** One rule ends here; `onFailure` does not hear of it. */
-  readonly end: (rule: RuleId) => void;
-  /** One rule stands still, its network kept, and the others do not wait for it; what it computes just now is still told. */
-  readonly hold: (rule: RuleId) => void;
+  /** A look inside one run's network, also when it has finished; undefined when there is none. */
+  readonly inspect: (run: RunId, request: InspectRequest) => Promise<Inspection | undefined>;
+  /** For a run that is silent: another, longer while. */
+  readonly wait: (run: RunId) => void;
+  /** One run ends here; `onFailure` does not hear of it. */
+  readonly end: (run: RunId) => void;
+  /** One run stands still, its network kept, and the others do not wait for it; what it computes just now is still told. */
+  readonly hold: (run: RunId) => void;
   /** Goes on with one that was held. */
-  readonly letGo: (rule: RuleId) => void;
-  /** One rule from the start, in a new worker; the others do not wait for it until it has caught up. */
-  readonly restart: (rule: RuleId, backend: BackendId) => void;
+  readonly letGo: (run: RunId) => void;
+  /** One run from the start, in a new worker; the others do not wait for it until it has caught up. */
+  readonly restart: (run: RunId, backend: BackendId) => void;
   /** Lets go of the networks; nothing goes on in the background. */
   readonly stop: () => void;
 }

@@ -32,39 +32,39 @@ const inspection: Inspection = {
 
 describe('scales of a run', () => {
   it('are fixed at first sight, each matrix’s its own', () => {
-    const scales = withScales({}, { rule: 'dfa', layer: 1, inspection });
+    const scales = withScales({}, { run: 'dfa-0', layer: 1, inspection });
     expect(scales).toEqual({
-      [scaleKey('dfa', 'B', 1)]: 4,
-      [scaleKey('dfa', 'units')]: 2,
-      [scaleKey('dfa', 'W')]: 1.5,
-      [scaleKey('dfa', 'signal')]: 1,
+      [scaleKey('dfa-0', 'B', 1)]: 4,
+      [scaleKey('dfa-0', 'units')]: 2,
+      [scaleKey('dfa-0', 'W')]: 1.5,
+      [scaleKey('dfa-0', 'signal')]: 1,
     });
     const larger = { ...inspection, heatmap: { ...inspection.heatmap!, largest: { feedback: 9, path: 7 } } };
-    const later = withScales(scales, { rule: 'dfa', layer: 1, inspection: larger });
-    expect(later[scaleKey('dfa', 'B', 1)]).toBe(4);
+    const later = withScales(scales, { run: 'dfa-0', layer: 1, inspection: larger });
+    expect(later[scaleKey('dfa-0', 'B', 1)]).toBe(4);
     // All zero said nothing yet.
     // Three times what is seen first: the path grows.
-    expect(later[scaleKey('dfa', 'path', 1)]).toBe(21);
-    expect(withScales(later, { rule: 'dfa', layer: 1, inspection: larger })).toBe(later);
+    expect(later[scaleKey('dfa-0', 'path', 1)]).toBe(21);
+    expect(withScales(later, { run: 'dfa-0', layer: 1, inspection: larger })).toBe(later);
   });
 });
 
 describe('rescaling', () => {
   it('takes the present values of all that is seen, and leaves other rules’', () => {
     const old = {
-      [scaleKey('dfa', 'B', 1)]: 1,
-      [scaleKey('dfa', 'path', 2)]: 1,
-      [scaleKey('dfa', 'W')]: 9,
+      [scaleKey('dfa-0', 'B', 1)]: 1,
+      [scaleKey('dfa-0', 'path', 2)]: 1,
+      [scaleKey('dfa-0', 'W')]: 9,
     };
-    const others = { [scaleKey('sdfa', 'B', 1)]: 1 };
-    useInside.setState({ seen: { rule: 'dfa', layer: 1, inspection }, scales: { ...old, ...others } });
+    const others = { [scaleKey('sdfa-0', 'B', 1)]: 1 };
+    useInside.setState({ seen: { run: 'dfa-0', layer: 1, inspection }, scales: { ...old, ...others } });
     rescale();
     expect(useInside.getState().scales).toEqual({
       ...others,
-      [scaleKey('dfa', 'B', 1)]: 4,
-      [scaleKey('dfa', 'W')]: 0.5,
-      [scaleKey('dfa', 'units')]: 2,
-      [scaleKey('dfa', 'signal')]: 1,
+      [scaleKey('dfa-0', 'B', 1)]: 4,
+      [scaleKey('dfa-0', 'W')]: 0.5,
+      [scaleKey('dfa-0', 'units')]: 2,
+      [scaleKey('dfa-0', 'signal')]: 1,
     });
   });
 });

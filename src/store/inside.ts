@@ -2,10 +2,11 @@
 import { create } from 'zustand';
 import { type RuleId, ruleIds } from '../core/rules';
 import type { Inspection } from '../core/run/inspect';
-import type { Experiment } from '../core/run/spec';
+import type { Experiment, RunId } from '../core/run/spec';
 import { datasetChoice } from './choices';
+import { refsOf } from './runList';
 import { inspectRun, useRuns } from './runs';
-import { seriesRecord } from './series';
+import { type RunRef, seriesRecord } from './series';
 import { useSettings } from './settings';
 
 /** The measures that the angle chart can show. */
@@ -31,31 +32,31 @@ export interface Inside {
 }
 
 export interface Look {
-  readonly rule: RuleId;
+  readonly run: RunId;
   readonly layer: number;
   readonly inspection: Inspection;
   /** Inputs are drawn as units, not as a picture. */
   readonly inputs?: boolean;
 }
 
-/** Looks at one rule's network in this run, and the seconds they took. */
+/** Looks at one run's network, and the seconds they took. */
 export interface Looks {
-  readonly rule: RuleId | undefined;
+  readonly run: RunId | undefined;
   readonly count: number;
   readonly seconds: number;
 }
-const noLooks: Looks = { rule: undefined, count: 0, seconds: 0 };
+const noLooks: Looks = { run: undefined, count: 0, seconds: 0 };
 
-export function withLook(looks: Looks, { rule, inspection }: Look): Looks {
-  const { count, seconds } = looks.rule === rule ? looks : noLooks;
-  return { rule, count: count + 1, seconds: seconds + inspection.seconds };
+export function withLook(looks: Looks, { run, inspection }: Look): Looks {
+  const { count, seconds } = looks.run === run ? looks : noLooks;
+  return { run, count: count + 1, seconds: seconds + inspection.seconds };
 }
 
 export type Scales = Readonly<Record<string, number>>;
 
-/** Names a scale: "B 2", "path 2", of all "W" that are drawn, "units" or the "signal" of a rule's network. */
-export const scaleKey = (rule: RuleId, what: 'B' | 'path' | 'W' | 'units' | 'signal', layer = 0): string =>
-  `${rule} ${what} ${layer}`;
+/** Names a scale: "B 2", "path 2", of all "W" that are drawn, "units" or the "signal" of a run's network. */
+export const scaleKey = (run: RunId, what: 'B' | 'path' | 'W' | 'units' | 'signal', layer = 0): string =>
+  `${run} ${what} ${layer}`;
 
 const largestOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
@@ -71,18 +72,18 @@ function signalsOf({ sample: { target, output, remembered } }: Inspection): numb
 /** The scales with those of a look that were not there before; what is all zero says nothing yet. */
 export function withScales(
   scales: Scales,
-  { rule, layer, inspection, inputs = false }: Look,
+  { run, layer, inspection, inputs = false }: Look,
   room = ROOM,
 ): Scales {
   const { heatmap, wires, layers } = inspection;
   const activations = layers.slice(inputs ? 0 : 1).flatMap(({ activations }) => activations);
   const found: [string, number][] = [
-    [scaleKey(rule, 'B', layer), heatmap?.largest.feedback ?? 0],
-    [scaleKey(rule, 'path', layer), room * (heatmap?.largest.path ?? 0)],
+    [scaleKey(run, 'B', layer), heatmap?.largest.feedback ?? 0],
+    [scaleKey(run, 'path', layer), room * (heatmap?.largest.path ?? 0)],
     // Most activations squash to −1 … 1.
-    [scaleKey(rule, 'units'), Math.max(1, largestOf(activations))],
-    [scaleKey(rule, 'W'), room * Math.max(0, ...wires.map(({ weights }) => largestOf(weights)))],
-    [scaleKey(rule, 'signal'), largestOf(signalsOf(inspection))],
+    [scaleKey(run, 'units'), Math.max(1, largestOf(activations))],
+    [scaleKey(run, 'W'), room * Math.max(0, ...wires.map(({ weights }) => largestOf(weights)))],
+    [scaleKey(run, 'signal'), largestOf(signalsOf(inspection))],
   ];
   const fresh = found.filter(([key, m]) => m > 0 && Number.isFinite(m) && !(key in scales));
   return fresh.length === 0 ? scales : { ...scales, ...Object.fromEntries(fresh) };
@@ -112,7 +113,7 @@ export const chooseAngle = (angle: AngleKind): void => set({ angle });
 export function rescale(): void {
   const { seen, scales } = useInside.getState();
   if (!seen) return;
-  const others = Object.entries(scales).filter(([key]) => !key.startsWith(`${seen.rule} `));
+  const others = Object.entries(scales).filter(([key]) => !key.startsWith(`${seen.run} `));
   set({ scales: withScales(Object.fromEntries(others), seen, 1) });
 }
 
@@ -125,6 +126,15 @@ export function shownRule(chosen: RuleId | undefined, rules: readonly RuleId[]):
   return rules.find((rule) => rule === 'f3-error') ?? ruleIds.findLast((rule) => rules.includes(rule));
 }
 
+/** The run whose network is shown: the first of that rule. */
+export function shownRun(chosen: RuleId | undefined, runs: readonly RunRef[]): RunRef | undefined {
+  const rule = shownRule(
+    chosen,
+    runs.map((run) => run.rule),
+  );
+  return runs.find((run) => run.rule === rule);
+}
+
 /** The hidden layer that is shown: the chosen one, or the last of a network that has fewer. */
 export const shownLayer = (chosen: number, hidden: number): number =>
   Math.min(Math.max(1, chosen), Math.max(1, hidden));
@@ -132,17 +142,23 @@ export const shownLayer = (chosen: number, hidden: number): number =>
 /** Milliseconds between two looks: numbers and colours change at most twice a second. */
 export const INTERVAL = 500;
 
-function requested(): { rule: RuleId; layer: number; sample: number } | undefined {
+interface Wanted {
+  readonly run: RunId;
+  readonly layer: number;
+  readonly sample: number;
+}
+
+function requested(): Wanted | undefined {
   const { open, rule, layer, sample } = useInside.getState();
-  const shown = shownRule(rule, experiment().rules);
+  const shown = shownRun(rule, refsOf(experiment()));
   if (!open || !shown || document.hidden) return undefined;
-  return { rule: shown, layer: shownLayer(layer, experiment().hidden.length), sample };
+  return { run: shown.id, layer: shownLayer(layer, experiment().hidden.length), sample };
 }
 
 /** What a look would show; the same again is not worth asking for. */
-function keyOf({ rule, layer, sample }: { rule: RuleId; layer: number; sample: number }): string {
+function keyOf({ run, layer, sample }: Wanted): string {
   const { generation } = useRuns.getState();
-  return [generation, rule, layer, sample, seriesRecord().get(rule)?.step ?? 0].join('/');
+  return [generation, run, layer, sample, seriesRecord().get(run)?.step ?? 0].join('/');
 }
 
 async function look(last: string): Promise<string> {
@@ -150,11 +166,11 @@ async function look(last: string): Promise<string> {
   const key = wanted && keyOf(wanted);
   if (!wanted || key === undefined || key === last) return last;
   const { generation } = useRuns.getState();
-  const inspection = await inspectRun(wanted.rule, wanted);
+  const inspection = await inspectRun(wanted.run, wanted);
   if (!inspection || generation !== useRuns.getState().generation) return last;
-  const { rule, layer } = wanted;
+  const { run, layer } = wanted;
   const inputs = datasetChoice(experiment().dataset).image === undefined;
-  const seen = { rule, layer, inspection, inputs };
+  const seen = { run, layer, inspection, inputs };
   useInside.setState(({ looks, scales }) => ({
     seen,
     looks: withLook(looks, seen),

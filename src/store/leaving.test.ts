@@ -4,6 +4,7 @@ import { useImporting } from './importing';
 import { askBeforeLeaving } from './leaving';
 import { useRuns } from './runs';
 import { addEvent, resetSeries } from './series';
+import { refs } from './testSupport';
 
 vi.mock('../client/datasets', () => ({}));
 
@@ -15,7 +16,7 @@ vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
 vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
 askBeforeLeaving();
 
-beforeEach(() => resetSeries(['bp']));
+beforeEach(() => resetSeries(refs('bp')));
 
 it('nothing is asked where nothing would be lost', () => {
   expect(asks()).toBe(false);
@@ -35,7 +36,7 @@ it('curves that stand there are kept nowhere else, also after the end', () => {
   addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 3, trainingLoss: 1 });
   useRuns.setState({ phase: 'finished' });
   expect(asks()).toBe(true);
-  resetSeries(['bp']);
+  resetSeries(refs('bp'));
   useRuns.setState({ phase: 'ready' });
   expect(asks()).toBe(false);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../core/rules';
+import { ruleRecord } from './byRule';
 import { commonEpoch, gapClosed, isBetter, mainCurve, measureAt, result } from './results';
-import { addEvent, endSeries, resetSeries, seriesRecord } from './series';
+import { addEvent, endSeries, resetSeries } from './series';
+import { refs } from './testSupport';
 
 describe('the gap closed', () => {
   it('is 0 for DRTP, 1 for BP, negative below DRTP', () => {
@@ -47,13 +49,13 @@ describe('one epoch for the whole table', () => {
       seconds: 0,
       values: { 'gradient-angle': { angle: [degrees, 0] } },
     });
-  const of = (rule: RuleId) => result(seriesRecord(), rule);
+  const of = (rule: RuleId) => result(ruleRecord(), rule);
 
   it('is the last that all running rules have, with the best and the distance to BP up to there', () => {
-    resetSeries(['bp', 'fa']);
+    resetSeries(refs('bp', 'fa'));
     for (const [i, accuracy] of [0.9, 0.92, 0.99].entries()) epoch('bp', i + 1, accuracy);
     for (const [i, accuracy] of [0.8, 0.875].entries()) epoch('fa', i + 1, accuracy);
-    expect(commonEpoch(seriesRecord())).toBe(2);
+    expect(commonEpoch(ruleRecord())).toBe(2);
     expect(of('bp')).toMatchObject({ epoch: 2, last: 0.92, best: 0.92 });
     expect(of('fa')).toMatchObject({ epoch: 2, last: 0.875, toBp: 0.875 - 0.92 });
     expect(of('fa')).not.toHaveProperty('comparedEpochs');
@@ -63,47 +65,47 @@ describe('one epoch for the whole table', () => {
   });
 
   it('is there when its measures are, where measures are taken', () => {
-    resetSeries(['bp', 'fa']);
+    resetSeries(refs('bp', 'fa'));
     for (const rule of ['bp', 'fa'] as const) {
       angle(rule, 0, 90);
       epoch(rule, 1, 0.9);
     }
     angle('fa', 1, 60);
-    expect(commonEpoch(seriesRecord())).toBe(0);
+    expect(commonEpoch(ruleRecord())).toBe(0);
     expect(of('fa')).toMatchObject({ epoch: 0, meanAngle: 90 });
     angle('bp', 1, 0);
     expect(of('fa')).toMatchObject({ epoch: 1, meanAngle: 60 });
     epoch('fa', 2, 0.91);
     angle('fa', 2, 50);
-    expect(measureAt(seriesRecord(), 'fa', 'gradient-angle')).toEqual({ angle: [60, 0] });
+    expect(measureAt(ruleRecord(), 'fa', 'gradient-angle')).toEqual({ angle: [60, 0] });
   });
 
   it('a rule that broke off keeps its own, and is compared over the epochs that both have', () => {
-    resetSeries(['bp', 'fa', 'dfa']);
+    resetSeries(refs('bp', 'fa', 'dfa'));
     for (const [i, accuracy] of [0.5, 0.75, 0.875].entries()) {
       epoch('bp', i + 1, accuracy);
       epoch('dfa', i + 1, accuracy);
     }
     epoch('fa', 1, 0.25);
     addEvent({ type: 'diverged', run: 'fa-0', rule: 'fa', step: 104 });
-    endSeries('fa', 'diverged');
-    expect(commonEpoch(seriesRecord())).toBe(3);
+    endSeries('fa-0', 'diverged');
+    expect(commonEpoch(ruleRecord())).toBe(3);
     expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: 0.25, toBp: -0.25, comparedEpochs: 1 });
     expect(of('dfa')).toMatchObject({ epoch: 3, toBp: 0 });
   });
 
   it('where all broke off each keeps its own; before the first epoch there are no numbers', () => {
-    resetSeries(['bp', 'fa']);
+    resetSeries(refs('bp', 'fa'));
     expect(of('bp')).toEqual({ rule: 'bp', step: 0, epoch: 0 });
     epoch('bp', 1, 0.5);
     epoch('bp', 2, 0.5);
     epoch('fa', 1, 0.5);
-    for (const rule of ['bp', 'fa'] as const) endSeries(rule, 'diverged');
+    for (const rule of ['bp', 'fa'] as const) endSeries(`${rule}-0`, 'diverged');
     expect([of('bp').epoch, of('fa').epoch]).toEqual([2, 1]);
   });
 
   it('the time of an epoch is that of the fastest one that was timed alone, not what passed on the clock', () => {
-    resetSeries(['bp']);
+    resetSeries(refs('bp'));
     epoch('bp', 1, 0.5);
     expect(of('bp')).not.toHaveProperty('aloneSeconds');
     epoch('bp', 2, 0.5, 2.5);
@@ -138,11 +140,11 @@ describe('where numbers are predicted', () => {
     expect(isBetter('testAccuracy', 0.1, 0.2)).toBe(false);
   });
   it('best is the lowest, the distance to BP a ratio, the gap that of the losses', () => {
-    resetSeries(['bp', 'dfa', 'drtp']);
+    resetSeries(refs('bp', 'dfa', 'drtp'));
     epochs('bp', [0.03, 0.01, 0.02]);
     epochs('dfa', [0.5, 0.06, Number.NaN]);
     epochs('drtp', [0.6, 0.41, 0.45]);
-    const of = (rule: 'bp' | 'dfa' | 'drtp') => result(seriesRecord(), rule, 'regression');
+    const of = (rule: 'bp' | 'dfa' | 'drtp') => result(ruleRecord(), rule, 'regression');
     expect(of('bp')).toMatchObject({ last: 0.02, best: 0.01, gapClosed: 1 });
     expect(of('bp')).not.toHaveProperty('toBp');
     expect(of('dfa').toBp).toBeCloseTo(6, 12);
@@ -152,9 +154,9 @@ describe('where numbers are predicted', () => {
   });
   it('there is no gap where BP is not better than DRTP, and no ratio to a loss of zero', () => {
     expect(gapClosed(0.3, 0.5, 0.4, 'testLoss')).toBeUndefined();
-    resetSeries(['bp', 'dfa']);
+    resetSeries(refs('bp', 'dfa'));
     epochs('bp', [0]);
     epochs('dfa', [0.5]);
-    expect(result(seriesRecord(), 'dfa', 'regression')).not.toHaveProperty('toBp');
+    expect(result(ruleRecord(), 'dfa', 'regression')).not.toHaveProperty('toBp');
   });
 });

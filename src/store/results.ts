@@ -4,7 +4,8 @@ import type { MeasureId } from '../core/measures';
 import type { RuleId } from '../core/rules';
 import type { MeasuredSeries } from '../core/run/events';
 import type { Task } from '../data/spec';
-import { brokeOff, type CurveId, type RuleSeries, type SeriesRecord } from './series';
+import type { RuleRecord } from './byRule';
+import { brokeOff, type CurveId, type Series } from './series';
 
 export interface Result {
   readonly rule: RuleId;
@@ -27,7 +28,7 @@ export interface Result {
   readonly angles?: readonly (number | null)[];
   /** Seconds that an epoch's training takes while no other rule computes, in the fastest epoch that was timed so. */
   readonly aloneSeconds?: number;
-  readonly end?: NonNullable<RuleSeries['end']>;
+  readonly end?: NonNullable<Series['end']>;
   /** The epoch since which it has learnt nothing, where it was so in the epoch of which these numbers are. */
   readonly stuckSince?: number;
   readonly step: number;
@@ -60,7 +61,7 @@ function toBp(own: number | undefined, bp: number | undefined, curve: CurveId): 
 }
 
 /** The best of the first epochs on the test set; an epoch without a number counts for nothing. */
-function best(series: RuleSeries | undefined, curve: CurveId, epochs: number): number | undefined {
+function best(series: Series | undefined, curve: CurveId, epochs: number): number | undefined {
   const values = (series?.epochs ?? [])
     .slice(0, epochs)
     .map((epoch) => epoch[curve])
@@ -77,15 +78,18 @@ function hiddenMean(layers: readonly (number | null)[] | undefined): number | un
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
 
+/** By run, or by rule. */
+type AnyRecord = ReadonlyMap<string, Series>;
+
 /** Epochs of which a rule has said all: where measures are taken they come after the epoch's end. */
-function complete(series: RuleSeries): number {
+function complete(series: Series): number {
   const { epochs, measures } = series;
   const measured = measures.at(-1)?.epoch;
   return measured === undefined || brokeOff(series) ? epochs.length : Math.min(epochs.length, measured);
 }
 
 /** The one epoch of which all rules are compared: the last that those have which have not broken off. */
-export function commonEpoch(record: SeriesRecord): number {
+export function commonEpoch(record: AnyRecord): number {
   const all = [...record.values()];
   const whole = all.filter((series) => !brokeOff(series));
   return whole.length > 0
@@ -94,19 +98,19 @@ export function commonEpoch(record: SeriesRecord): number {
 }
 
 /** The epoch of which a rule's numbers are: the common one, or its own last before it broke off. */
-export function epochOf(record: SeriesRecord, rule: RuleId): number {
+export function epochOf(record: RuleRecord, rule: RuleId): number {
   const series = record.get(rule);
   return series ? Math.min(commonEpoch(record), series.epochs.length) : 0;
 }
 
 /** A measure's values after the epoch of which the rule's results are, by series. */
-export function measureAt(record: SeriesRecord, rule: RuleId, id: MeasureId): MeasuredSeries | undefined {
+export function measureAt(record: RuleRecord, rule: RuleId, id: MeasureId): MeasuredSeries | undefined {
   const epoch = epochOf(record, rule);
   return record.get(rule)?.measures.find((event) => event.epoch === epoch)?.values[id];
 }
 
 /** All numbers are of one epoch; a rule that broke off keeps those of its own last one. */
-export function result(record: SeriesRecord, rule: RuleId, task: Task = 'classification'): Result {
+export function result(record: RuleRecord, rule: RuleId, task: Task = 'classification'): Result {
   const curve = mainCurve(task);
   const series = record.get(rule);
   const epoch = epochOf(record, rule);
@@ -141,7 +145,7 @@ export function result(record: SeriesRecord, rule: RuleId, task: Task = 'classif
   } as Result;
 }
 
-const active = (record: SeriesRecord): RuleSeries[] => {
+const active = (record: AnyRecord): Series[] => {
   const all = [...record.values()];
   const going = all.filter((series) => !brokeOff(series));
   return going.length > 0 ? going : all;
@@ -162,7 +166,7 @@ export interface Progress {
 }
 
 /** A rule that has stopped no longer holds the others back. */
-export function progress(record: SeriesRecord, epochs: number, batchSize: number): Progress {
+export function progress(record: AnyRecord, epochs: number, batchSize: number): Progress {
   const going = active(record);
   const batches = Math.max(0, ...going.map((series) => series.stepsPerEpoch));
   const slowest = going.length > 0 ? Math.min(...going.map((series) => series.step)) : 0;

@@ -1,18 +1,19 @@
-/** The verbs of the run bar, and what can be done about a rule that broke off. */
+/** The verbs of the run bar, and what can be done about a run that broke off. */
 import { createSession } from '../client/session';
 import type { Session } from '../client/types';
 import { count } from '../core/format';
-import { type RuleId, rules } from '../core/rules';
-import type { BackendId } from '../core/run/spec';
+import type { RuleId } from '../core/rules';
+import type { BackendId, RunId } from '../core/run/spec';
 import { wantBackend } from './backend';
 import { startClock, stopClock } from './clock';
 import { wantDataset } from './data';
 import { makeRoomFor, runBytes } from './heldRuns';
+import { runName, runsOf } from './runList';
 import {
   addNote,
   clear,
   currentTalk,
-  endRuleAsAsked,
+  endRunAsAsked,
   endTalk,
   fail,
   holdCurrent,
@@ -32,7 +33,7 @@ async function prepare(): Promise<Session | undefined> {
   const settings = useSettings.getState();
   if (firstProblem(settings) !== undefined) return undefined;
   const experiment = settings.draft;
-  const held = clear(experiment.rules);
+  const held = clear(experiment);
   if (held) offerBack('The last run was cleared.', held);
   const mine = currentTalk();
   setRuns({ phase: 'preparing', experiment });
@@ -46,7 +47,7 @@ async function prepare(): Promise<Session | undefined> {
     return undefined;
   }
   makeRoomFor(runBytes(experiment, choice.backend));
-  mine.session = createSession(experiment, dataset, choice.backend, listenTo(mine, experiment));
+  mine.session = createSession(runsOf(experiment), dataset, choice.backend, listenTo(mine, experiment));
   setRuns({ backend: choice.backend, alive: true });
   return mine.session;
 }
@@ -82,7 +83,7 @@ export function resume(): void {
   currentTalk().session?.run();
 }
 
-/** One batch of every rule. */
+/** One batch of every run. */
 export async function step(): Promise<void> {
   if (!['ready', 'paused'].includes(phase())) return;
   const one = phase() === 'paused' ? currentTalk().session : await prepare();
@@ -97,8 +98,7 @@ export async function step(): Promise<void> {
 export function stop(): void {
   const { session } = currentTalk();
   // Also where it was paused while it was prepared.
-  if (phase() === 'preparing' || (phase() === 'paused' && !session))
-    clear(useSettings.getState().draft.rules);
+  if (phase() === 'preparing' || (phase() === 'paused' && !session)) clear(useSettings.getState().draft);
   if (!['running', 'stepping', 'paused'].includes(phase())) return;
   const held = holdCurrent();
   endTalk();
@@ -109,7 +109,7 @@ export function stop(): void {
 
 /** Back to nothing trained, with the same seed. */
 export function reset(): void {
-  const held = clear(useSettings.getState().draft.rules);
+  const held = clear(useSettings.getState().draft);
   if (held) offerBack('Reset. The run was cleared.', held);
 }
 
@@ -120,7 +120,7 @@ export function newSeed(): void {
   const before = useSettings.getState().texts.seed;
   randomSeed();
   const now = useSettings.getState().texts.seed;
-  const held = clear(useSettings.getState().draft.rules);
+  const held = clear(useSettings.getState().draft);
   const text = `New seed: ${now}.`;
   if (!held && seedOffer?.now === before && isShown(seedOffer.id)) {
     seedOffer.now = now;
@@ -138,7 +138,7 @@ export function newSeed(): void {
 /** @param also is done when the run before is wanted back */
 export async function startAgain(also?: () => void): Promise<void> {
   if (firstProblem(useSettings.getState()) !== undefined) return;
-  const held = clear(useSettings.getState().draft.rules);
+  const held = clear(useSettings.getState().draft);
   if (held) offerBack('The last run was cleared.', held, also);
   await train();
 }
@@ -157,52 +157,51 @@ export function smallerRate(rule: RuleId): number {
   return Number((experiment.learningRate[rule] / 10).toPrecision(12));
 }
 
-/** A silent rule may take its time. */
-export function waitFor(rule: RuleId): void {
-  leaveNote(rule, 'silent');
-  currentTalk().session?.wait(rule);
+/** A silent run may take its time. */
+export function waitFor(run: RunId): void {
+  leaveNote(run, 'silent');
+  currentTalk().session?.wait(run);
 }
 
-/** A silent rule ends here; what it had reached stays. */
-export function endRule(rule: RuleId): void {
-  currentTalk().session?.end(rule);
-  fail(rule, { kind: 'silent', details: 'Its worker did not answer.' });
+/** A silent run ends here; what it had reached stays. */
+export function endRun(run: RunId): void {
+  currentTalk().session?.end(run);
+  fail(run, { kind: 'silent', details: 'Its worker did not answer.' });
 }
 
 /** One that learns nothing stands still at once; its network goes when nobody wants it back. */
-export function stopRule(rule: RuleId): void {
+export function stopRun(run: RunId): void {
   const mine = currentTalk();
-  const series = seriesRecord().get(rule);
+  const series = seriesRecord().get(run);
   if (!mine.session || !series || series.end !== undefined) return;
-  const { name } = rules[rule];
-  const notes = useRuns.getState().notes.filter((note) => note.rule === rule);
+  const notes = useRuns.getState().notes.filter((note) => note.run === run);
   const ran = phase() === 'running';
-  mine.session.hold(rule);
-  leaveNote(rule);
-  endRuleAsAsked(rule);
+  mine.session.hold(run);
+  leaveNote(run);
+  endRunAsAsked(run);
   const goOn = (): void => {
     // Memory may have taken its network meanwhile.
-    if (!mine.session || seriesRecord().get(rule) !== series || series.end !== 'stopped') return;
-    reopenSeries(rule);
+    if (!mine.session || seriesRecord().get(run) !== series || series.end !== 'stopped') return;
+    reopenSeries(run);
     for (const note of notes) addNote(note);
-    mine.session.letGo(rule);
+    mine.session.letGo(run);
     if (ran) takeUp();
     else if (hasEnded()) setRuns({ phase: 'paused' });
   };
   offerUndo(
-    `${name} was stopped at step ${count(series.step)}.`,
+    `${runName(series)} was stopped at step ${count(series.step)}.`,
     // Its run may have been put away since: then it goes on when that comes back.
     () => (mine.missed ? mine.missed.push(goOn) : goOn()),
     () => {
-      if (series.end === 'stopped') mine.session?.end(rule);
+      if (series.end === 'stopped') mine.session?.end(run);
     },
   );
 }
 
-/** All its rules have, or it was stopped. */
+/** All its runs have, or it was stopped. */
 const hasEnded = (): boolean => phase() === 'finished' || phase() === 'stopped';
 
-/** The run goes on where it had ended because all its rules had. */
+/** It goes on where it had ended because all its runs had. */
 function takeUp(): void {
   if (!hasEnded()) return;
   setRuns({ phase: 'running' });
@@ -210,17 +209,17 @@ function takeUp(): void {
   currentTalk().session?.run();
 }
 
-/** Rules that broke off begin anew in new workers, from the same weights; the others go on. */
-export function restartRules(failed: readonly RuleId[], backend: BackendId): void {
+/** Runs that broke off begin anew in new workers, from the same weights; the others go on. */
+export function restartRuns(failed: readonly RunId[], backend: BackendId): void {
   const { session } = currentTalk();
   const { experiment, backend: before } = useRuns.getState();
   if (!session || !experiment) return;
-  for (const rule of failed) {
-    restartSeries(rule);
-    leaveNote(rule);
-    session.restart(rule, backend);
+  for (const run of failed) {
+    restartSeries(run);
+    leaveNote(run);
+    session.restart(run, backend);
   }
-  const all = experiment.rules.every((rule) => failed.includes(rule));
+  const all = [...seriesRecord().keys()].every((run) => failed.includes(run));
   setRuns({ backend: all ? backend : before });
   takeUp();
 }

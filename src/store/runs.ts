@@ -1,21 +1,21 @@
 /** The run: what the person asked for, how far it is, and how it is put away and brought back. */
 import { create } from 'zustand';
 import type { SessionListener, Trouble } from '../client/types';
-import type { RuleId } from '../core/rules';
 import type { DeadEvent, RunEvent, StuckEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
-import type { BackendId, Experiment } from '../core/run/spec';
+import type { BackendId, Experiment, RunId } from '../core/run/spec';
 import { noteSamples, type RunClock, readClock, resetClock, setClock, startClock, stopClock } from './clock';
 import { holdRun, runBytes, type Talk } from './heldRuns';
 import { redrawSoon } from './redraw';
 import { progress } from './results';
+import { refsOf } from './runList';
 import { addEvent, endSeries, resetSeries, type SeriesRecord, seriesRecord, showSeries } from './series';
 import { useSettings } from './settings';
 
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
-  readonly rule: RuleId;
-  /** After a dead layer the rule goes on; a silent one may. */
+  readonly run: RunId;
+  /** After a dead layer the run goes on; a silent one may. */
   readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent';
   readonly step: number;
   /** Why it failed. */
@@ -80,58 +80,56 @@ function finishIfDone(): void {
   setRuns({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
 }
 
-/** A look inside one rule's network; undefined when there is none. */
-export async function inspectRun(rule: RuleId, request: InspectRequest): Promise<Inspection | undefined> {
-  return talk.session?.inspect(rule, request);
+/** A look inside one run's network; undefined when there is none. */
+export async function inspectRun(run: RunId, request: InspectRequest): Promise<Inspection | undefined> {
+  return talk.session?.inspect(run, request);
 }
 
 const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
 
-/** One per rule: the end of a rule is told in place of what came before it. What ended comes first. */
+/** One per run: the end of a run is told in place of what came before it. What ended comes first. */
 export function addNote(note: Note): void {
   useRuns.setState(({ notes }) => {
-    const others = notes.filter((old) => old.rule !== note.rule);
+    const others = notes.filter((old) => old.run !== note.run);
     const all = others.length < notes.length && goesOn(note) ? notes : [...others, note];
     return { notes: all.toSorted((a, b) => Number(goesOn(a)) - Number(goesOn(b))) };
   });
 }
-const stepOf = (rule: RuleId): number => seriesRecord().get(rule)?.step ?? 0;
+const stepOf = (run: RunId): number => seriesRecord().get(run)?.step ?? 0;
 
 function hear(event: RunEvent, experiment: Experiment): void {
   addEvent(event);
   noteSamples(() => progress(seriesRecord(), experiment.epochs, experiment.batchSize).samplesDone);
+  const { run, step } = event;
   if (event.type === 'diverged') {
-    endSeries(event.rule, 'diverged');
-    const { type: kind, rule, step, ...where } = event;
-    addNote({ kind, rule, step, ...where });
+    endSeries(run, 'diverged');
+    addNote({ kind: 'diverged', run, step, ...(event.layer === undefined ? {} : { layer: event.layer }) });
   }
-  if (event.type === 'dead') {
-    addNote({ kind: 'dead', rule: event.rule, step: event.step, dead: event });
-  }
+  if (event.type === 'dead') addNote({ kind: 'dead', run, step, dead: event });
   if (event.type === 'stuck') {
-    leaveNote(event.rule, 'dead');
-    addNote({ kind: 'stuck', rule: event.rule, step: event.step, stuck: event });
+    leaveNote(run, 'dead');
+    addNote({ kind: 'stuck', run, step, stuck: event });
   }
-  if (event.type === 'unstuck') leaveNote(event.rule, 'stuck');
-  if (event.type === 'summary') endSeries(event.rule, 'done');
+  if (event.type === 'unstuck') leaveNote(run, 'stuck');
+  if (event.type === 'summary') endSeries(run, 'done');
   if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
 }
 
-export function fail(rule: RuleId, trouble: Trouble): void {
-  endSeries(rule, 'failed');
-  addNote({ rule, kind: 'failed', step: stepOf(rule), trouble });
+export function fail(run: RunId, trouble: Trouble): void {
+  endSeries(run, 'failed');
+  addNote({ run, kind: 'failed', step: stepOf(run), trouble });
   finishIfDone();
 }
 
 /** A person's wish, which needs no note. */
-export function endRuleAsAsked(rule: RuleId): void {
-  endSeries(rule, 'stopped');
+export function endRunAsAsked(run: RunId): void {
+  endSeries(run, 'stopped');
   finishIfDone();
 }
 
-function hearSilence(rule: RuleId, silent: boolean): void {
-  if (silent) addNote({ rule, kind: 'silent', step: stepOf(rule) });
-  else leaveNote(rule, 'silent');
+function hearSilence(run: RunId, silent: boolean): void {
+  if (silent) addNote({ run, kind: 'silent', step: stepOf(run) });
+  else leaveNote(run, 'silent');
 }
 
 /** What was trained and would be lost; its workers stand still. */
@@ -149,12 +147,12 @@ export function holdCurrent(): HeldRun | undefined {
   return { talk, state: { ...state, phase: phaseThen }, record: seriesRecord(), clock: readClock() };
 }
 
-/** Puts an empty record in the place of what is shown. @returns what that was, if it was anything */
-export function clear(rules: readonly RuleId[]): HeldRun | undefined {
+/** Puts an empty record for what comes next in the place of what is shown. @returns what that was, if it was anything */
+export function clear(next: Experiment): HeldRun | undefined {
   const held = holdCurrent();
   talk = {};
   resetClock();
-  resetSeries(rules);
+  resetSeries(refsOf(next));
   lastGeneration += 1;
   useRuns.setState({ ...nothing, generation: lastGeneration });
   return held;
@@ -205,23 +203,24 @@ export function listenTo(own: Talk, experiment: Experiment): SessionListener {
   };
   return {
     onEvent: (event) => soon(() => hear(event, experiment)),
-    onFailure: (rule, trouble) => soon(() => fail(rule, trouble)),
-    onSilence: (rule, silent) => soon(() => hearSilence(rule, silent)),
+    onFailure: (run, trouble) => soon(() => fail(run, trouble)),
+    onSilence: (run, silent) => soon(() => hearSilence(run, silent)),
   };
 }
 
-export function leaveNote(rule: RuleId, kind?: Note['kind']): void {
+export function leaveNote(run: RunId, kind?: Note['kind']): void {
   useRuns.setState(({ notes }) => ({
-    notes: notes.filter((note) => note.rule !== rule || (kind !== undefined && note.kind !== kind)),
+    notes: notes.filter((note) => note.run !== run || (kind !== undefined && note.kind !== kind)),
   }));
 }
 
-/** Before the first run the record follows the ticked rules, so that every row is there from the start. */
+/** Before the first run the record follows the ticked rules and the seed, so that every row is there from the start. */
 export function keepRecord(): void {
-  resetSeries(useSettings.getState().draft.rules);
+  resetSeries(refsOf(useSettings.getState().draft));
   useSettings.subscribe(({ draft }, before) => {
-    if (draft.rules === before.draft.rules || phase() !== 'ready') return;
-    resetSeries(draft.rules);
+    const same = draft.rules === before.draft.rules && draft.seed === before.draft.seed;
+    if (same || phase() !== 'ready') return;
+    resetSeries(refsOf(draft));
     lastGeneration += 1;
     setRuns({ generation: lastGeneration });
   });

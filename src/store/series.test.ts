@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ruleRecord } from './byRule';
 import { progress, result } from './results';
 import { addEvent, endSeries, resetSeries, seriesRecord, seriesVersion } from './series';
+import { refs } from './testSupport';
 
 const bp = () => {
-  const series = seriesRecord().get('bp');
+  const series = seriesRecord().get('bp-0');
   if (!series) throw new Error('no series');
   return series;
 };
@@ -26,7 +28,7 @@ const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =
   });
 
 beforeEach(() => {
-  resetSeries(['bp', 'dfa']);
+  resetSeries(refs('bp', 'dfa'));
   for (const rule of ['bp', 'dfa'] as const) {
     addEvent({ type: 'started', run: `${rule}-0`, rule, step: 0, stepsPerEpoch: 100, parameters: 1 });
   }
@@ -95,7 +97,7 @@ describe('the series', () => {
     sample(60, 0.1);
     addEvent({ type: 'progress', run: 'bp-0', rule: 'bp', step: 79 });
     addEvent({ type: 'diverged', run: 'bp-0', rule: 'bp', step: 52 });
-    expect(result(seriesRecord(), 'bp').step).toBe(52);
+    expect(result(ruleRecord(), 'bp').step).toBe(52);
     const { testAccuracy, testLoss, trainingLoss } = bp().curves;
     for (const { between } of [testAccuracy, testLoss])
       expect([...between.x.subarray(0, between.length)]).toEqual([0.4]);
@@ -105,7 +107,7 @@ describe('the series', () => {
 
   it('do not hear a rule that is not in the record', () => {
     addEvent({ type: 'loss', run: 'llo-0', rule: 'llo', step: 5, trainingLoss: 1 });
-    expect([...seriesRecord().keys()]).toEqual(['bp', 'dfa']);
+    expect([...seriesRecord().keys()]).toEqual(['bp-0', 'dfa-0']);
   });
 });
 
@@ -122,27 +124,27 @@ describe('measures', () => {
     });
 
   it('are all kept; the table has the mean over the hidden layers', () => {
-    resetSeries(['dfa']);
+    resetSeries(refs('dfa'));
     angle(0, [90, 88, 0]);
-    expect(result(seriesRecord(), 'dfa').meanAngle).toBe(89);
+    expect(result(ruleRecord(), 'dfa').meanAngle).toBe(89);
     epoch(1, 0.9, 'dfa');
     angle(1, [70, 60, 0]);
-    expect(seriesRecord().get('dfa')?.measures).toHaveLength(2);
-    expect(result(seriesRecord(), 'dfa')).toMatchObject({ meanAngle: 65, angles: [70, 60, 0] });
+    expect(seriesRecord().get('dfa-0')?.measures).toHaveLength(2);
+    expect(result(ruleRecord(), 'dfa')).toMatchObject({ meanAngle: 65, angles: [70, 60, 0] });
   });
   it('where a layer is given nothing it does not count; where none is, there is no angle', () => {
     angle(0, [null, 60, 0]);
-    expect(result(seriesRecord(), 'dfa').meanAngle).toBe(60);
-    resetSeries(['dfa']);
+    expect(result(ruleRecord(), 'dfa').meanAngle).toBe(60);
+    resetSeries(refs('dfa'));
     angle(0, [null, null, 0]);
-    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('meanAngle');
-    resetSeries(['dfa']);
+    expect(result(ruleRecord(), 'dfa')).not.toHaveProperty('meanAngle');
+    resetSeries(refs('dfa'));
     angle(0, [0]);
-    expect(result(seriesRecord(), 'dfa')).not.toHaveProperty('meanAngle');
+    expect(result(ruleRecord(), 'dfa')).not.toHaveProperty('meanAngle');
   });
   it('BP has no angle to itself', () => {
     angle(0, [0, 0], 'bp');
-    expect(result(seriesRecord(), 'bp')).not.toHaveProperty('meanAngle');
+    expect(result(ruleRecord(), 'bp')).not.toHaveProperty('meanAngle');
   });
 });
 
@@ -163,7 +165,7 @@ describe('predictions', () => {
     told(2);
     expect(bp().predictions).toMatchObject({ epoch: 2, confusion: Uint32Array.of(2) });
     expect(seriesVersion('epochs')).toBe(before + 2);
-    resetSeries(['bp']);
+    resetSeries(refs('bp'));
     expect(bp()).not.toHaveProperty('predictions');
   });
 });
@@ -185,7 +187,7 @@ describe('progress', () => {
   it('is not held back by a rule that has stopped', () => {
     step('bp', 150);
     step('dfa', 7);
-    endSeries('dfa', 'diverged');
+    endSeries('dfa-0', 'diverged');
     expect(progress(seriesRecord(), 10, 50).epoch).toBe(2);
   });
 });

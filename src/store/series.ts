@@ -11,6 +11,7 @@ import type {
   ProgressEvent,
   RunEvent,
 } from '../core/run/events';
+import type { RunId } from '../core/run/spec';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];
@@ -30,7 +31,14 @@ export interface Curve {
   /** The sample before the first step: where the line begins. */
   start?: number;
 }
-export interface RuleSeries {
+/** A run, and what a person knows it by. */
+export interface RunRef {
+  readonly id: RunId;
+  readonly rule: RuleId;
+  readonly seed: number;
+}
+/** What has been told of a run, or of all runs of a rule together. */
+export interface Series {
   step: number;
   stepsPerEpoch: number;
   parameters: number;
@@ -45,8 +53,9 @@ export interface RuleSeries {
   /** Where it ended; `stopped` by the person, alone. */
   end?: 'done' | 'diverged' | 'failed' | 'stopped';
 }
+export interface RunSeries extends Series, RunRef {}
 /** It ended before its last epoch. */
-export const brokeOff = ({ end }: { readonly end?: RuleSeries['end'] | undefined }): boolean =>
+export const brokeOff = ({ end }: { readonly end?: Series['end'] | undefined }): boolean =>
   end !== undefined && end !== 'done';
 /** What one batch did. */
 export interface SingleStep extends Pick<ProgressEvent, 'moved'> {
@@ -54,11 +63,14 @@ export interface SingleStep extends Pick<ProgressEvent, 'moved'> {
   /** Reported loss of the batch, before its update. */
   readonly loss: number;
 }
-export type SeriesRecord = ReadonlyMap<RuleId, RuleSeries>;
+export type SeriesRecord = ReadonlyMap<RunId, RunSeries>;
 
 const emptyPoints = (): Points => ({ x: new Float64Array(64), y: new Float64Array(64), length: 0 });
 const emptyCurve = (): Curve => ({ points: emptyPoints(), between: emptyPoints() });
-const emptySeries = (): RuleSeries => ({
+const emptySeries = ({ id, rule, seed }: RunRef): RunSeries => ({
+  id,
+  rule,
+  seed,
   step: 0,
   stepsPerEpoch: 0,
   parameters: 0,
@@ -82,7 +94,7 @@ function push(points: Points, x: number, y: number): void {
   points.length += 1;
 }
 
-let record = new Map<RuleId, RuleSeries>();
+let record = new Map<RunId, RunSeries>();
 const versions: Record<Channel, number> = {
   testAccuracy: 0,
   trainingLoss: 0,
@@ -108,25 +120,24 @@ export function showSeries(of: SeriesRecord): void {
   record = new Map(of);
   changed('testAccuracy', 'trainingLoss', 'testLoss', 'epochs', 'progress');
 }
-export function resetSeries(rules: readonly RuleId[]): void {
-  showSeries(new Map(rules.map((rule) => [rule, emptySeries()])));
+export function resetSeries(runs: readonly RunRef[]): void {
+  showSeries(new Map(runs.map((run) => [run.id, emptySeries(run)])));
 }
-/** One rule begins anew. @returns what it had told until now */
-export function restartSeries(rule: RuleId): RuleSeries | undefined {
-  const before = record.get(rule);
-  if (before) showSeries(new Map([...record, [rule, emptySeries()]]));
-  return before;
+/** One run begins anew. */
+export function restartSeries(run: RunId): void {
+  const before = record.get(run);
+  if (before) showSeries(new Map([...record, [run, emptySeries(before)]]));
 }
 
-export function endSeries(rule: RuleId, end: NonNullable<RuleSeries['end']>): void {
-  const series = record.get(rule);
+export function endSeries(run: RunId, end: NonNullable<Series['end']>): void {
+  const series = record.get(run);
   // One that ends in the report that was under way when it was stopped has ended all the same.
   if (series && (series.end === undefined || series.end === 'stopped')) series.end = end;
   changed('progress', 'epochs');
 }
 /** One that was stopped goes on. */
-export function reopenSeries(rule: RuleId): void {
-  const series = record.get(rule);
+export function reopenSeries(run: RunId): void {
+  const series = record.get(run);
   if (series?.end === 'stopped') delete series.end;
   changed('progress', 'epochs');
 }
@@ -142,7 +153,7 @@ function addFull(curve: Curve, x: number, y: number): void {
 }
 
 /** A batch's own loss stands in the curve until the mean over its part of the epoch is told. */
-function addSingleStep(series: RuleSeries, x: number, step: SingleStep): void {
+function addSingleStep(series: RunSeries, x: number, step: SingleStep): void {
   series.lastStep = step;
   const { points, between } = series.curves.trainingLoss;
   const last = points.length > 0 ? (points.x[points.length - 1] as number) : 0;
@@ -155,7 +166,7 @@ function cutAt(points: Points, x: number): void {
 }
 
 /** A run that ends before where it had got to: the batch in which its loss broke is its last. */
-function endAt(series: RuleSeries, step: number): void {
+function endAt(series: RunSeries, step: number): void {
   series.step = step;
   if (series.stepsPerEpoch === 0) return;
   for (const { points, between } of Object.values(series.curves))
@@ -164,7 +175,7 @@ function endAt(series: RuleSeries, step: number): void {
 
 /** Files an event; the record grows, the versions of what it touches go up. */
 export function addEvent(event: RunEvent): void {
-  const series = record.get(event.rule);
+  const series = record.get(event.run);
   if (!series) return;
   series.step = Math.max(series.step, event.step);
   if (event.type === 'started') {

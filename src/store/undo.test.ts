@@ -1,6 +1,6 @@
 /** R, N, Reset, Stop, Train after a run: all of it comes back. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Session, SessionListener } from '../client/types';
+import type { NamedRun, Session, SessionListener } from '../client/types';
 import type { RuleId } from '../core/rules';
 import { defaultExperiment } from '../experiment/defaults';
 import { secondsTrained } from './clock';
@@ -9,26 +9,27 @@ import {
   newSeed,
   pause,
   reset,
-  restartRules,
+  restartRuns,
   startAgain,
   step,
   stop,
-  stopRule,
+  stopRun,
   train,
   trySmallerRate,
 } from './runVerbs';
-import { seriesRecord } from './series';
+import { type RunSeries, seriesRecord } from './series';
 import { openExperiment, setText, useSettings } from './settings';
 import { actOnToast, dismissToast, undoLast, useToast } from './toast';
 
 interface Fake extends Session {
+  readonly runs: readonly NamedRun[];
   readonly listener: SessionListener;
   readonly calls: string[];
 }
 const made = vi.hoisted(() => ({ sessions: [] as unknown[] }));
 vi.mock('../client/session', () => ({
   createSession: (
-    _experiment: unknown,
+    runs: readonly NamedRun[],
     _data: unknown,
     _backend: unknown,
     listener: SessionListener,
@@ -36,6 +37,7 @@ vi.mock('../client/session', () => ({
     const calls: string[] = [];
     const call = (name: string) => () => void calls.push(name);
     const session: Fake = {
+      runs,
       listener,
       calls,
       run: call('run'),
@@ -60,23 +62,17 @@ const sessions = (): readonly Fake[] => made.sessions as Fake[];
 const rules: RuleId[] = ['bp', 'dfa'];
 
 /** So many reports of both rules. */
-function hear(session: Fake, from: number, to: number): void {
+function hear({ runs, listener }: Fake, from: number, to: number): void {
   for (let n = from; n <= to; n++)
-    for (const rule of rules) {
-      if (n === 0)
-        session.listener.onEvent({
-          type: 'started',
-          run: `${rule}-0`,
-          rule,
-          step: 0,
-          stepsPerEpoch: 10,
-          parameters: 9,
-        });
-      session.listener.onEvent({ type: 'loss', run: `${rule}-0`, rule, step: n, trainingLoss: 1 / (n + 1) });
+    for (const { id: run, spec } of runs) {
+      const at = { run, rule: spec.rule };
+      if (n === 0) listener.onEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: 10, parameters: 9 });
+      listener.onEvent({ type: 'loss', ...at, step: n, trainingLoss: 1 / (n + 1) });
     }
 }
+const seriesOf = (rule: RuleId): RunSeries => [...seriesRecord().values()].find((run) => run.rule === rule)!;
 const curve = (rule: RuleId = 'bp'): number[] => {
-  const { points } = seriesRecord().get(rule)!.curves.trainingLoss;
+  const { points } = seriesOf(rule).curves.trainingLoss;
   return [...points.y.subarray(0, points.length)];
 };
 const losses = (count: number): number[] => Array.from({ length: count }, (_, n) => 1 / (n + 1));
@@ -92,7 +88,7 @@ const moments = {
   'in the middle': async () => hear(sessions().at(-1)!, 0, 40),
   'paused, after a note': async () => {
     hear(sessions().at(-1)!, 0, 40);
-    sessions().at(-1)!.listener.onFailure('dfa', { kind: 'ended', details: 'x' });
+    sessions().at(-1)!.listener.onFailure('dfa-7', { kind: 'ended', details: 'x' });
     pause();
   },
   finished: async () => {
@@ -100,7 +96,7 @@ const moments = {
     for (const rule of rules)
       sessions()
         .at(-1)!
-        .listener.onEvent({ type: 'summary', run: `${rule}-0`, rule, step: 100 } as never);
+        .listener.onEvent({ type: 'summary', run: `${rule}-7`, rule, step: 100 } as never);
   },
   stopped: async () => {
     hear(sessions().at(-1)!, 0, 40);
@@ -159,11 +155,11 @@ it('what its workers still say while it is put away is not lost', async () => {
   hear(sessions()[0]!, 0, 9);
   reset();
   hear(sessions()[0]!, 10, 11);
-  sessions()[0]!.listener.onFailure('dfa', { kind: 'device-lost', details: 'gone' });
+  sessions()[0]!.listener.onFailure('dfa-7', { kind: 'device-lost', details: 'gone' });
   expect(curve()).toEqual([]);
   undoLast();
   expect(curve()).toEqual(losses(12));
-  expect(useRuns.getState().notes).toMatchObject([{ rule: 'dfa', trouble: { kind: 'device-lost' } }]);
+  expect(useRuns.getState().notes).toMatchObject([{ run: 'dfa-7', trouble: { kind: 'device-lost' } }]);
 });
 
 it('its clock stood meanwhile', async () => {
@@ -204,15 +200,18 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
   await train();
   const session = sessions()[0]!;
   hear(session, 0, 9);
-  session.listener.onFailure('dfa', broken);
-  restartRules(['dfa'], 'cpu');
+  session.listener.onFailure('dfa-7', broken);
+  restartRuns(['dfa-7'], 'cpu');
   expect([curve('bp'), curve('dfa')]).toEqual([losses(10), []]);
   expect(state()).toMatchObject({ phase: 'running', notes: [] });
   // The other one computes where it did.
   expect(useRuns.getState().backend).toBe('wasm');
-  for (const rule of rules) session.listener.onFailure(rule, broken);
+  for (const rule of rules) session.listener.onFailure(`${rule}-7`, broken);
   expect(state().phase).toBe('stopped');
-  restartRules(rules, 'cpu');
+  restartRuns(
+    rules.map((rule) => `${rule}-7`),
+    'cpu',
+  );
   expect([curve('bp'), curve('dfa')]).toEqual([[], []]);
   expect(state()).toMatchObject({ phase: 'running', alive: true, notes: [] });
   expect(useRuns.getState().backend).toBe('cpu');
@@ -227,7 +226,7 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
 
 const stuck = {
   type: 'stuck',
-  run: 'bp-0',
+  run: 'bp-7',
   rule: 'bp',
   step: 9,
   epoch: 1,
@@ -243,13 +242,13 @@ it('one rule that is stopped stands still, with its note, and goes on when it is
   hear(session, 0, 9);
   session.listener.onEvent(stuck);
   const { notes } = state();
-  stopRule('bp');
+  stopRun('bp-7');
   expect(said()).toEqual(['BP was stopped at step 9.']);
   expect(state()).toMatchObject({ phase: 'running', notes: [] });
-  expect(seriesRecord().get('bp')!.end).toBe('stopped');
+  expect(seriesOf('bp').end).toBe('stopped');
   undoLast();
   expect(state()).toMatchObject({ phase: 'running', notes });
-  expect(seriesRecord().get('bp')!.end).toBeUndefined();
+  expect(seriesOf('bp').end).toBeUndefined();
   expect(session.calls).toEqual(['run', 'hold', 'letGo']);
 });
 
@@ -257,7 +256,7 @@ it('where all rules are stopped the run is, until one goes on; after ten seconds
   await train();
   const session = sessions()[0]!;
   hear(session, 0, 9);
-  for (const rule of rules) stopRule(rule);
+  for (const rule of rules) stopRun(`${rule}-7`);
   expect(state().phase).toBe('stopped');
   undoLast();
   expect(state()).toMatchObject({ phase: 'running', alive: true });
@@ -270,27 +269,27 @@ it('one that was stopped while paused comes back paused, and with a run that was
   const session = sessions()[0]!;
   hear(session, 0, 9);
   pause();
-  for (const rule of rules) stopRule(rule);
+  for (const rule of rules) stopRun(`${rule}-7`);
   undoLast();
   undoLast();
   expect(state().phase).toBe('paused');
-  stopRule('bp');
+  stopRun('bp-7');
   reset();
   const [ofRule] = useToast.getState().toasts;
   actOnToast(ofRule?.id);
   expect(session.calls.at(-1)).not.toBe('letGo');
   undoLast();
   expect(session.calls.at(-1)).toBe('letGo');
-  expect(seriesRecord().get('bp')!.end).toBeUndefined();
+  expect(seriesOf('bp').end).toBeUndefined();
 });
 
 it('one whose last report was under way when it was stopped is done', async () => {
   await train();
   const session = sessions()[0]!;
   hear(session, 0, 99);
-  stopRule('bp');
-  session.listener.onEvent({ type: 'summary', run: 'bp-0', rule: 'bp', step: 100 } as never);
-  expect(seriesRecord().get('bp')!.end).toBe('done');
+  stopRun('bp-7');
+  session.listener.onEvent({ type: 'summary', run: 'bp-7', rule: 'bp', step: 100 } as never);
+  expect(seriesOf('bp').end).toBe('done');
   undoLast();
   expect(session.calls).not.toContain('letGo');
 });
@@ -299,13 +298,13 @@ it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays
   await train();
   const session = sessions()[0]!;
   hear(session, 0, 9);
-  stopRule('bp');
-  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', run: 'bp-0', rule: 'bp', step: 10 });
-  else session.listener.onFailure('bp', { kind: 'device-lost', details: 'gone' });
-  expect(seriesRecord().get('bp')!.end).toBe(end);
+  stopRun('bp-7');
+  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', run: 'bp-7', rule: 'bp', step: 10 });
+  else session.listener.onFailure('bp-7', { kind: 'device-lost', details: 'gone' });
+  expect(seriesOf('bp').end).toBe(end);
   undoLast();
-  expect(seriesRecord().get('bp')!.end).toBe(end);
-  expect(state().notes).toMatchObject([{ rule: 'bp', kind: end }]);
+  expect(seriesOf('bp').end).toBe(end);
+  expect(state().notes).toMatchObject([{ run: 'bp-7', kind: end }]);
   expect(session.calls).not.toContain('letGo');
 });
 
@@ -313,9 +312,9 @@ it('the last rule of a paused run, stopped and wanted back, is paused', async ()
   await train();
   const session = sessions()[0]!;
   for (const rule of rules.slice(1))
-    session.listener.onEvent({ type: 'summary', run: `${rule}-0`, rule, step: 100 } as never);
+    session.listener.onEvent({ type: 'summary', run: `${rule}-7`, rule, step: 100 } as never);
   pause();
-  stopRule(rules[0]!);
+  stopRun(`${rules[0]}-7`);
   expect(state().phase).toBe('finished');
   undoLast();
   expect(state().phase).toBe('paused');
@@ -324,7 +323,7 @@ it('the last rule of a paused run, stopped and wanted back, is paused', async ()
 it('a rule that was stopped does not go on where memory has taken the networks meanwhile', async () => {
   await train();
   hear(sessions()[0]!, 0, 9);
-  for (const rule of rules) stopRule(rule);
+  for (const rule of rules) stopRun(`${rule}-7`);
   reset();
   const toasts = useToast.getState().toasts;
   actOnToast(toasts.at(-2)?.id);
@@ -332,7 +331,7 @@ it('a rule that was stopped does not go on where memory has taken the networks m
   await train();
   actOnToast(toasts.at(-1)?.id);
   expect(state()).toMatchObject({ phase: 'stopped', alive: false });
-  expect(rules.map((rule) => seriesRecord().get(rule)!.end)).toEqual(rules.map(() => 'stopped'));
+  expect(rules.map((rule) => seriesOf(rule).end)).toEqual(rules.map(() => 'stopped'));
 });
 
 it('Stop ends the networks when nobody wants them back', async () => {
@@ -466,7 +465,7 @@ it('rules that are ticked since do not disturb what comes back', async () => {
   hear(sessions()[0]!, 0, 9);
   reset();
   openExperiment({ ...defaultExperiment(), rules: ['llo'] }, undefined);
-  expect([...seriesRecord().keys()]).toEqual(['llo']);
+  expect([...seriesRecord().keys()]).toEqual(['llo-0']);
   undoLast();
   expect(curve()).toEqual(losses(10));
 });

@@ -1,4 +1,4 @@
-/** The worker of one rule: sets up its backend and forwards `train`'s events when they are asked for. */
+/** The worker of one run: sets up its backend and forwards `train`'s events when they are asked for. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
 import type { Dataset } from '../core/dataset';

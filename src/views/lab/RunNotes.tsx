@@ -1,6 +1,6 @@
 import { count, counted } from '../../core/format';
-import { rules } from '../../core/rules';
 import { deadLayer } from '../../experiment/stuckWords';
+import { nameOf } from '../../store/runList';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
 import { useSeries } from '../useSeries';
 import { othersGoOn, trainsOn } from './othersGoOn';
@@ -9,8 +9,8 @@ import { Failed, Silent } from './TroubleNotes';
 import { TrySmallerRate } from './TrySmallerRate';
 
 function Diverged({ note }: { note: Note }) {
-  const rate = useRuns((state) => state.experiment?.learningRate[note.rule]);
-  const { name } = rules[note.rule];
+  const { name, rule } = nameOf(note.run);
+  const rate = useRuns((state) => state.experiment?.learningRate[rule]);
   return (
     <>
       <h2>
@@ -21,8 +21,8 @@ function Diverged({ note }: { note: Note }) {
         probably too large.{othersGoOn(note)}
       </p>
       <div className="banner-actions">
-        <TrySmallerRate rule={note.rule} />
-        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+        <TrySmallerRate rule={rule} />
+        <button type="button" className="button small" onClick={() => leaveNote(note.run)}>
           Leave it
         </button>
       </div>
@@ -35,11 +35,11 @@ function Dead({ note }: { note: Note }) {
   return (
     <>
       <h2>
-        {rules[note.rule].name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
+        {nameOf(note.run).name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
       </h2>
-      <p>The gradient of its weights was zero in that batch.{trainsOn(note.rule) && ' Training goes on.'}</p>
+      <p>The gradient of its weights was zero in that batch.{trainsOn(note.run) && ' Training goes on.'}</p>
       <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+        <button type="button" className="button small" onClick={() => leaveNote(note.run)}>
           Leave it
         </button>
       </div>
@@ -69,9 +69,9 @@ export function RunNotes() {
     <div className="run-notes" aria-live="assertive">
       {note && (
         <section
-          key={`${note.rule} ${note.kind}`}
+          key={`${note.run} ${note.kind}`}
           className="run-note"
-          aria-label={`${rules[note.rule].name} ${happened[note.kind]}`}
+          aria-label={`${nameOf(note.run).name} ${happened[note.kind]}`}
         >
           <Body note={note} />
           {others > 0 && (

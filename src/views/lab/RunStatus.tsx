@@ -1,8 +1,9 @@
 import { percent, threeDigits } from '../../core/format';
+import { ruleRecord } from '../../store/byRule';
 import { datasetChoice } from '../../store/choices';
 import { mainCurve } from '../../store/results';
 import { useRuns } from '../../store/runs';
-import { brokeOff, seriesRecord } from '../../store/series';
+import { brokeOff } from '../../store/series';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
@@ -13,7 +14,7 @@ function EpochNews() {
   const dataset = useRuns((state) => state.experiment?.dataset);
   const curve = mainCurve(dataset === undefined ? 'classification' : datasetChoice(dataset).task);
   const text = curve === 'testLoss' ? threeDigits : (value: number) => percent(value, 2);
-  const record = seriesRecord();
+  const record = ruleRecord();
   const all = [...record.values()];
   const last = Math.max(0, ...all.map((series) => series.epochs.length));
   const complete = all.every((series) => brokeOff(series) || series.epochs.length === last);

@@ -1,16 +1,16 @@
-import { rules } from '../../core/rules';
 import { stuckWords } from '../../experiment/stuckWords';
+import { nameOf } from '../../store/runList';
 import { leaveNote, type Note } from '../../store/runs';
-import { stopRule } from '../../store/runVerbs';
+import { stopRun } from '../../store/runVerbs';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { TrySmallerRate } from './TrySmallerRate';
 
 /** It stays finite, and would train on like that: only the person knows whether to wait. */
 export function StuckNote({ note }: { note: Note }) {
-  const { name } = rules[note.rule];
+  const { name, rule } = nameOf(note.run);
   if (!note.stuck) return null;
   const { seen, why, wayOut } = stuckWords(note.stuck);
-  const going = trainsOn(note.rule);
+  const going = trainsOn(note.run);
   return (
     <>
       <h2>
@@ -21,18 +21,18 @@ export function StuckNote({ note }: { note: Note }) {
         {going && ' Training goes on.'}
       </p>
       <div className="banner-actions">
-        {note.stuck.cause === 'limits' && <TrySmallerRate rule={note.rule} />}
+        {note.stuck.cause === 'limits' && <TrySmallerRate rule={rule} />}
         {going && (
           <button
             type="button"
             className="button small"
             title={`Its curves and results stay.${othersGoOn(note)}`}
-            onClick={() => stopRule(note.rule)}
+            onClick={() => stopRun(note.run)}
           >
             Stop {name}
           </button>
         )}
-        <button type="button" className="button small" onClick={() => leaveNote(note.rule)}>
+        <button type="button" className="button small" onClick={() => leaveNote(note.run)}>
           Leave it
         </button>
       </div>

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { RuleId } from '../../core/rules';
-import { rules } from '../../core/rules';
-import type { BackendId } from '../../core/run/spec';
+import type { BackendId, RunId } from '../../core/run/spec';
 import { backendNames } from '../../store/choices';
+import { nameOf } from '../../store/runList';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
-import { endRule, restartRules, waitFor } from '../../store/runVerbs';
+import { endRun, restartRuns, waitFor } from '../../store/runVerbs';
 import { seriesRecord } from '../../store/series';
 import { othersGoOn } from './othersGoOn';
 import { againWords, troubleWords } from './troubles';
@@ -33,25 +32,25 @@ function CopyDetails({ details }: { readonly details: string }) {
 }
 
 /** A device, its memory or the server takes all with it that depended on it: they start again together. */
-function useCompanions(note: Note): readonly RuleId[] {
+function useCompanions(note: Note): readonly RunId[] {
   const { notes, backend } = useRuns();
   const kind = note.trouble?.kind;
   const shares =
     kind === 'device-lost' || kind === 'not-loaded' || (kind === 'out-of-memory' && backend === 'webgpu');
-  if (!shares) return [note.rule];
-  return notes.filter(({ trouble }) => trouble?.kind === kind).map(({ rule }) => rule);
+  if (!shares) return [note.run];
+  return notes.filter(({ trouble }) => trouble?.kind === kind).map(({ run }) => run);
 }
 
 function Again({ note, backend }: Props & { readonly backend: BackendId }) {
   const together = useCompanions(note);
   const kind = note.trouble?.kind;
-  const who = together.length === 1 ? rules[note.rule].name : `all ${together.length}`;
+  const who = together.length === 1 ? nameOf(note.run).name : `all ${together.length}`;
   const button = (on: BackendId, text: string, primary: boolean) => (
     <button
       type="button"
       className={`button small ${primary ? 'primary' : ''}`}
       title={againWords(on !== backend)}
-      onClick={() => restartRules(together, on)}
+      onClick={() => restartRuns(together, on)}
     >
       {text}
     </button>
@@ -70,12 +69,12 @@ function Again({ note, backend }: Props & { readonly backend: BackendId }) {
 export function Failed({ note }: Props) {
   const { alive, backend, experiment } = useRuns();
   const together = useCompanions(note);
-  const series = seriesRecord().get(note.rule);
+  const series = seriesRecord().get(note.run);
   const started = series !== undefined && series.step > 0;
   const begun = started ? Math.floor(note.step / Math.max(1, series.stepsPerEpoch)) + 1 : undefined;
   const epoch = begun && Math.min(begun, experiment?.epochs ?? begun);
   const trouble = note.trouble ?? { kind: 'broke', details: '' };
-  const name = together.length === 1 ? rules[note.rule].name : `${together.length} networks`;
+  const name = together.length === 1 ? nameOf(note.run).name : `${together.length} networks`;
   const { title, text } = troubleWords(name, trouble, epoch, series?.epochs.length ?? 0, together.length > 1);
   const restarts = alive && backend !== undefined && trouble.kind !== 'refused';
   return (
@@ -91,7 +90,7 @@ export function Failed({ note }: Props) {
           type="button"
           className="button small"
           onClick={() => {
-            for (const rule of together) leaveNote(rule);
+            for (const run of together) leaveNote(run);
           }}
         >
           Leave it
@@ -104,7 +103,7 @@ export function Failed({ note }: Props) {
 
 /** A worker that has not answered for long: only the person knows whether it is worth waiting for. */
 export function Silent({ note }: Props) {
-  const { name } = rules[note.rule];
+  const { name } = nameOf(note.run);
   return (
     <>
       <h2>{name} has not answered for a while.</h2>
@@ -113,10 +112,10 @@ export function Silent({ note }: Props) {
         results stay; its network goes.
       </p>
       <div className="banner-actions">
-        <button type="button" className="button primary small" onClick={() => waitFor(note.rule)}>
+        <button type="button" className="button primary small" onClick={() => waitFor(note.run)}>
           Wait
         </button>
-        <button type="button" className="button small" onClick={() => endRule(note.rule)}>
+        <button type="button" className="button small" onClick={() => endRun(note.run)}>
           Stop {name}
         </button>
       </div>

@@ -1,23 +1,24 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { RuleId } from '../../core/rules';
+import type { RunId } from '../../core/run/spec';
 import { type Note, useRuns } from '../../store/runs';
 import { endSeries, resetSeries } from '../../store/series';
+import { refs } from '../../store/testSupport';
 import { othersGoOn, trainsOn } from './othersGoOn';
 
-const noteOf = (rule: RuleId, kind: Note['kind']): Note => ({ rule, kind, step: 1 });
-const failed = noteOf('bp', 'failed');
+const noteOf = (run: RunId, kind: Note['kind']): Note => ({ run, kind, step: 1 });
+const failed = noteOf('bp-0', 'failed');
 const ON = ' The others go on.';
 
 beforeEach(() => {
-  resetSeries(['bp', 'dfa', 'drtp']);
+  resetSeries(refs('bp', 'dfa', 'drtp'));
   useRuns.setState({ alive: true, notes: [failed] });
 });
 
 it('is said while another trains, until the last has ended', () => {
   expect(othersGoOn(failed)).toBe(ON);
-  endSeries('dfa', 'done');
+  endSeries('dfa-0', 'done');
   expect(othersGoOn(failed)).toBe(ON);
-  endSeries('drtp', 'diverged');
+  endSeries('drtp-0', 'diverged');
   expect(othersGoOn(failed)).toBe('');
 });
 
@@ -27,16 +28,16 @@ it('is not said after Stop, though their curves have no end', () => {
 });
 
 it('is not said of those that do not answer', () => {
-  useRuns.setState({ notes: [failed, noteOf('dfa', 'silent')] });
+  useRuns.setState({ notes: [failed, noteOf('dfa-0', 'silent')] });
   expect(othersGoOn(failed)).toBe(ON);
-  useRuns.setState({ notes: [failed, noteOf('dfa', 'silent'), noteOf('drtp', 'silent')] });
+  useRuns.setState({ notes: [failed, noteOf('dfa-0', 'silent'), noteOf('drtp-0', 'silent')] });
   expect(othersGoOn(failed)).toBe('');
 });
 
 it('a rule trains on until it has ended, or Stop', () => {
-  expect(trainsOn('dfa')).toBe(true);
-  endSeries('dfa', 'done');
-  expect(['dfa', 'drtp'].map((rule) => trainsOn(rule as RuleId))).toEqual([false, true]);
+  expect(trainsOn('dfa-0')).toBe(true);
+  endSeries('dfa-0', 'done');
+  expect(['dfa-0', 'drtp-0'].map(trainsOn)).toEqual([false, true]);
   useRuns.setState({ alive: false });
-  expect(trainsOn('drtp')).toBe(false);
+  expect(trainsOn('drtp-0')).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { count, percent, percentNumber } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
+import { ruleRecord } from '../../../store/byRule';
 import { type AccuracyScale, setAccuracyScale, useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
-import { seriesRecord } from '../../../store/series';
 import { Segment } from '../../parts/Segment';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
@@ -47,7 +47,7 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
       curve="testAccuracy"
       title="Test accuracy"
       subtitle={narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, a sample in between`}
-      summary={summary(seriesRecord(), 'testAccuracy', exact)}
+      summary={summary(ruleRecord(), 'testAccuracy', exact)}
       tools={<Segment label="Scale" options={scales} value={scale} onChange={setAccuracyScale} />}
       tableText={exact}
       className="figure-main"

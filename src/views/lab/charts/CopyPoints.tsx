@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import { ruleRecord } from '../../../store/byRule';
 import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/preferences';
-import { type CurveId, seriesRecord } from '../../../store/series';
+import type { CurveId } from '../../../store/series';
 import { Segment } from '../../parts/Segment';
 import { allPoints } from './allPoints';
 
@@ -19,7 +20,7 @@ export function CopyPoints({ curve }: { curve: CurveId }) {
   const [said, setSaid] = useState('');
   const onClick = async () => {
     try {
-      await navigator.clipboard.writeText(allPoints(seriesRecord(), curve, decimal));
+      await navigator.clipboard.writeText(allPoints(ruleRecord(), curve, decimal));
       setSaid(copied[decimal]);
     } catch {
       setSaid('Copying is not allowed here.');

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
-import { type CurveId, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import type { CurveId } from '../../../store/series';
 import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
 import { type DrawnLine, readAt, stops } from './model';
 import { Reader } from './Reader';
@@ -24,7 +25,7 @@ interface Props {
 export function Crosshair({ curve, frame, axis, epochs, lines, valueText, title, beta }: Props) {
   const [at, setAt] = useState<{ x: number; y: number | undefined }>();
   const [pinned, setPinned] = useState(false);
-  const record = seriesRecord();
+  const record = ruleRecord();
   const { x, readings } = at ? readAt(record, curve, at.x, beta) : { x: 0, readings: [] };
   const sampled = readings.some((r) => r.sampled);
   const between = curve === 'trainingLoss' ? 'of one batch' : 'on the sample';

@@ -1,6 +1,7 @@
 import { epochPlace } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
-import { type CurveId, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import type { CurveId } from '../../../store/series';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { CopyPoints } from './CopyPoints';
@@ -20,7 +21,7 @@ const MOST_ROWS = 400;
 /** The rules' values at each place on the x axis, in order. */
 function rowsOf(curve: CurveId): readonly (readonly [number, ReadonlyMap<RuleId, number>])[] {
   const rows = new Map<number, Map<RuleId, number>>();
-  for (const [rule, series] of seriesRecord()) {
+  for (const [rule, series] of ruleRecord()) {
     const { points } = series.curves[curve];
     for (let i = 0; i < points.length; i += 1) {
       const x = points.x[i] as number;
@@ -43,10 +44,10 @@ function Cell({ value, text }: { value: number | undefined; text: Props['text'] 
 
 export function DataTable({ curve, title, text, smoothed }: Props) {
   useSeries(curve, 500);
-  const ruleIds = [...seriesRecord().keys()];
+  const ruleIds = [...ruleRecord().keys()];
   const all = rowsOf(curve);
   const rows = all.slice(-MOST_ROWS);
-  const steps = mostSteps(seriesRecord());
+  const steps = mostSteps(ruleRecord());
   return (
     <div className="data-table">
       <Scrolled name={`${title}, numbers`} className="data-scroll numbers">

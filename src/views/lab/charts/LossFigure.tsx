@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { count, fourDigits, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
+import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
-import { seriesRecord } from '../../../store/series';
 import { useSmoothing } from '../../../store/smoothing';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
@@ -59,7 +59,7 @@ export function LossFigure(props: Props) {
       curve={curve}
       title={title}
       subtitle={subtitle(props, beta)}
-      summary={`${summary(seriesRecord(), curve, fourDigits)}${beta > 0 ? SMOOTHED : ''}`}
+      summary={`${summary(ruleRecord(), curve, fourDigits)}${beta > 0 ? SMOOTHED : ''}`}
       tools={<SmoothingChoice curve={curve} />}
       smoothed={beta > 0}
       tableText={fourDigits}

@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import type { Experiment } from '../../../core/run/spec';
+import { ruleRecord } from '../../../store/byRule';
 import { progress } from '../../../store/results';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { useSeries } from '../../useSeries';
@@ -60,7 +61,7 @@ export const Plot = memo(function Plot(props: Props) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => drawLines(seriesRecord(), curve, { axis, width, epochs, beta }),
+    () => drawLines(ruleRecord(), curve, { axis, width, epochs, beta }),
     [curve, axis, width, epochs, beta, generation, version],
   );
   const xTicks = useMemo(() => wholeTicks(0, epochs, plotWidth(frame)), [epochs, frame]);

@@ -1,7 +1,7 @@
 import { count, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
+import { ruleRecord } from '../../../store/byRule';
 import { useRuns } from '../../../store/runs';
-import { seriesRecord } from '../../../store/series';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';
@@ -10,7 +10,7 @@ import './stepLosses.css';
 export function StepLosses() {
   useSeries('trainingLoss', 100);
   const stepped = useRuns((state) => state.stepped);
-  const all = [...seriesRecord()].flatMap(([rule, { lastStep, stepsPerEpoch }]) =>
+  const all = [...ruleRecord()].flatMap(([rule, { lastStep, stepsPerEpoch }]) =>
     lastStep ? [{ rule, ...lastStep, stepsPerEpoch }] : [],
   );
   const [first] = all;

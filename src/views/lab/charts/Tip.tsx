@@ -1,6 +1,6 @@
 import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
 import { LineSample } from '../../theme/LineSample';
 import { mostSteps, type Reading } from './model';
 
@@ -9,7 +9,7 @@ export const WIDE = 190;
 type ValueText = (value: number) => string;
 
 /** Two places a step apart read differently. */
-const short = (x: number): string => epochPlace(x, mostSteps(seriesRecord()));
+const short = (x: number): string => epochPlace(x, mostSteps(ruleRecord()));
 const epochText = (x: number): string => `Epoch ${short(x)}`;
 
 export function sentence(

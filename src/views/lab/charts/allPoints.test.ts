@@ -1,12 +1,14 @@
 import { beforeEach, expect, it } from 'vitest';
-import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import { addEvent, resetSeries } from '../../../store/series';
+import { refs } from '../../../store/testSupport';
 import { allPoints } from './allPoints';
 
 /** As a run tells them: whole, fractional, tiny, huge; and one that diverged. */
 const losses = [1, 0.1 + 0.2, 1 / 3, 5e-324, 1.5e-7, 1.7976931348623157e308, 123_456.789, Number.NaN];
 
 beforeEach(() => {
-  resetSeries(['bp', 'f3-error']);
+  resetSeries(refs('bp', 'f3-error'));
   for (const rule of ['bp', 'f3-error'] as const) {
     addEvent({ type: 'started', run: `${rule}-0`, rule, step: 0, stepsPerEpoch: 7, parameters: 1 });
     losses.forEach((trainingLoss, i) => {
@@ -18,13 +20,13 @@ beforeEach(() => {
 const cells = (text: string): string[][] => text.split('\n').map((line) => line.split('\t'));
 
 it.each(['point', 'comma'] as const)('copied points with a decimal %s are the same doubles', (decimal) => {
-  const [head, ...rows] = cells(allPoints(seriesRecord(), 'trainingLoss', decimal));
+  const [head, ...rows] = cells(allPoints(ruleRecord(), 'trainingLoss', decimal));
   expect(head).toEqual(['algorithm', 'epoch', 'value', 'kind']);
   expect(rows).toHaveLength(2 * losses.length);
   const numbers = rows.map((row) =>
     row.slice(1, 3).map((cell) => Number(decimal === 'comma' ? cell.replace(',', '.') : cell)),
   );
-  const record = [...seriesRecord().values()].flatMap(({ curves: { trainingLoss } }) =>
+  const record = [...ruleRecord().values()].flatMap(({ curves: { trainingLoss } }) =>
     [trainingLoss.points, trainingLoss.between].flatMap(({ x, y, length }) =>
       Array.from({ length }, (_, i) => [x[i], y[i]]),
     ),
@@ -33,8 +35,8 @@ it.each(['point', 'comma'] as const)('copied points with a decimal %s are the sa
 });
 
 it('a decimal comma stands in numbers alone, and no point beside it', () => {
-  const point = cells(allPoints(seriesRecord(), 'trainingLoss', 'point'));
-  const comma = cells(allPoints(seriesRecord(), 'trainingLoss', 'comma'));
+  const point = cells(allPoints(ruleRecord(), 'trainingLoss', 'point'));
+  const comma = cells(allPoints(ruleRecord(), 'trainingLoss', 'comma'));
   expect(comma.map(([name, , , kind]) => [name, kind])).toEqual(
     point.map(([name, , , kind]) => [name, kind]),
   );

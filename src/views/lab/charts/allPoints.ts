@@ -1,13 +1,14 @@
 /** The points of a chart for a spreadsheet. */
 import { rules } from '../../../core/rules';
+import type { RuleRecord } from '../../../store/byRule';
 import type { Decimal } from '../../../store/preferences';
-import type { CurveId, SeriesRecord } from '../../../store/series';
+import type { CurveId } from '../../../store/series';
 
 /**
  * Every point of every rule in full precision, a line each and tabs between. With commas, replacing them by points and
  * parsing gives the same numbers.
  */
-export function allPoints(record: SeriesRecord, curve: CurveId, decimal: Decimal): string {
+export function allPoints(record: RuleRecord, curve: CurveId, decimal: Decimal): string {
   const text = (n: number | undefined) => (decimal === 'comma' ? String(n).replace('.', ',') : String(n));
   const isMean = curve === 'trainingLoss';
   const lines = ['algorithm\tepoch\tvalue\tkind'];

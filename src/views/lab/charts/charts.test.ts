@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleSeries } from '../../../store/series';
+import type { RuleSeries } from '../../../store/byRule';
 import { decimate, makeBuckets } from './decimate';
 import { pathOf } from './frame';
 import { spaceLabels } from './labels';
@@ -94,7 +94,15 @@ describe('lines beyond the axis', () => {
   });
   const lineOf = (axis: Axis, ...values: number[]) => {
     const curves = { testAccuracy: curve(...values), testLoss: curve(), trainingLoss: curve() };
-    const series: RuleSeries = { step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [], curves };
+    const series: RuleSeries = {
+      rule: 'bp',
+      step: 0,
+      stepsPerEpoch: 1,
+      parameters: 1,
+      epochs: [],
+      measures: [],
+      curves,
+    };
     return drawLines(new Map([['bp', series]]), 'testAccuracy', { axis, ...plot })[0];
   };
 
@@ -116,7 +124,15 @@ describe('lines beyond the axis', () => {
   it('of which nothing is drawn tell where they stopped', () => {
     const curves = { testAccuracy: curve(), testLoss: curve(), trainingLoss: curve() };
     const series: RuleSeries = {
-      ...{ step: 30, stepsPerEpoch: 120, parameters: 1, epochs: [], measures: [], curves },
+      ...{
+        rule: 'bp' as const,
+        step: 30,
+        stepsPerEpoch: 120,
+        parameters: 1,
+        epochs: [],
+        measures: [],
+        curves,
+      },
       end: 'diverged',
     };
     const [line] = drawLines(new Map([['bp', series]]), 'trainingLoss', {
@@ -130,7 +146,7 @@ describe('lines beyond the axis', () => {
     const axis = accuracyAxis([0.5, 1]);
     const between = { x: Float64Array.of(2.2, 2.4), y: Float64Array.of(0.8, 0.7), length: 2 };
     const series: RuleSeries = {
-      ...{ step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [] },
+      ...{ rule: 'bp' as const, step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [] },
       curves: {
         testAccuracy: { ...curve(0.6, 0.9), between },
         testLoss: curve(),
@@ -146,7 +162,7 @@ describe('lines beyond the axis', () => {
     const axis = accuracyAxis([0, 1]);
     const between = { x: Float64Array.of(2.5), y: Float64Array.of(0.1), length: 1 };
     const series: RuleSeries = {
-      ...{ step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [] },
+      ...{ rule: 'bp' as const, step: 0, stepsPerEpoch: 1, parameters: 1, epochs: [], measures: [] },
       curves: {
         testAccuracy: curve(),
         testLoss: { ...curve(0.8, 0.4), between, start: 0.9 },

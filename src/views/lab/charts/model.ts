@@ -1,6 +1,7 @@
 /** From the record to what a chart draws: decimated lines, their ends, their values. */
 import type { RuleId } from '../../../core/rules';
-import { brokeOff, type Curve, type CurveId, type SeriesRecord } from '../../../store/series';
+import type { RuleRecord } from '../../../store/byRule';
+import { brokeOff, type Curve, type CurveId } from '../../../store/series';
 import { type Buckets, type Columns, decimate, makeBuckets, type XY } from './decimate';
 import { type Axis, type Edge, edges } from './scale';
 import { smoothed } from './smooth';
@@ -84,7 +85,7 @@ interface Drawn {
 }
 
 export function drawLines(
-  record: SeriesRecord,
+  record: RuleRecord,
   id: CurveId,
   { axis, width, epochs, beta = 0 }: Drawn,
 ): DrawnLine[] {
@@ -132,7 +133,7 @@ function read(rule: RuleId, curve: Curve, x: number, beta: number): Reading[] {
 
 /** Every rule at its point nearest to `x`, best first, and the nearest of these points. */
 export function readAt(
-  record: SeriesRecord,
+  record: RuleRecord,
   id: CurveId,
   x: number,
   beta = 0,
@@ -146,7 +147,7 @@ export function readAt(
 }
 
 /** Every x at which some rule has a point, for moving with the arrow keys. */
-export function stops(record: SeriesRecord, id: CurveId, beta = 0): number[] {
+export function stops(record: RuleRecord, id: CurveId, beta = 0): number[] {
   const xs = new Set<number>();
   for (const series of record.values()) {
     const { points, between, start } = series.curves[id];
@@ -159,5 +160,5 @@ export function stops(record: SeriesRecord, id: CurveId, beta = 0): number[] {
 }
 
 /** Of an epoch, at most: places that are a step apart read differently with as many digits. */
-export const mostSteps = (record: SeriesRecord): number =>
+export const mostSteps = (record: RuleRecord): number =>
   Math.max(1, ...[...record.values()].map(({ stepsPerEpoch }) => stepsPerEpoch));

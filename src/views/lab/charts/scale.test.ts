@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import { addEvent, resetSeries } from '../../../store/series';
+import { refs } from '../../../store/testSupport';
 import { accuracyAxisNow, lossAxisNow } from './axes';
 import { crossings } from './crossings';
 import { drawLines } from './model';
@@ -113,12 +115,12 @@ describe('axes of a record', () => {
   afterEach(() => resetSeries([]));
   const experiment = defaultExperiment('digits');
   const told = (rule: 'bp' | 'dfa', epoch: number, testAccuracy: number, testLoss: number) =>
-    addEvent({ type: 'epoch', rule, step: epoch, epoch, testAccuracy, testLoss } as never);
+    addEvent({ type: 'epoch', run: `${rule}-0`, step: epoch, epoch, testAccuracy, testLoss } as never);
 
   it('hold what every rule came to after an epoch, also one that has ended or is ahead', () => {
-    resetSeries(['bp', 'dfa']);
-    addEvent({ type: 'started', rule: 'bp', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
-    addEvent({ type: 'started', rule: 'dfa', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
+    resetSeries(refs('bp', 'dfa'));
+    addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
+    addEvent({ type: 'started', run: 'dfa-0', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
     told('bp', 1, 0.9, 2e7);
     expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
     told('bp', 2, 0.6, 1e-9);
@@ -135,11 +137,11 @@ describe('axes of a record', () => {
     expect(errors.edges?.top?.holds(0.9998)).toBe(false);
   });
   it('do not move for a sample between two epochs, nor for where a line comes in from', () => {
-    resetSeries(['bp']);
+    resetSeries(refs('bp'));
     const before = lossAxisNow(experiment, 'testLoss').domain;
-    addEvent({ type: 'started', rule: 'bp', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
+    addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
     for (const step of [0, 3])
-      addEvent({ type: 'sample', rule: 'bp', step, samples: 500, testAccuracy: 0.1, testLoss: 50 } as never);
+      addEvent({ type: 'sample', run: 'bp-0', step, samples: 500, testAccuracy: 0.1, testLoss: 50 } as never);
     expect(lossAxisNow(experiment, 'testLoss').domain).toEqual(before);
     expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
   });
@@ -159,12 +161,12 @@ describe('whatever a run comes to', () => {
     const loss = () => (random() < 0.1 ? 0 : 10 ** (random() * 60 - 30));
     let outside = 0;
     for (let run = 0; run < 60; run += 1) {
-      resetSeries(['bp']);
-      addEvent({ type: 'started', rule: 'bp', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
+      resetSeries(refs('bp'));
+      addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
       const epochs = Math.floor(random() * 4);
       const values = () => ({ testAccuracy: accuracy(), testLoss: loss(), trainingLoss: loss() });
       for (let step = 0; step <= 10 * epochs + 4; step += 2) {
-        const at = { rule: 'bp', step, samples: 500, ...values() };
+        const at = { run: 'bp-0', step, samples: 500, ...values() };
         addEvent({
           ...at,
           type: step % 10 === 0 && step > 0 ? 'epoch' : 'sample',
@@ -179,7 +181,7 @@ describe('whatever a run comes to', () => {
         ['trainingLoss', lossAxisNow(experiment, 'trainingLoss')],
       ] as const) {
         const [low, high] = axis.domain;
-        for (const { solid, thin, held } of drawLines(seriesRecord(), id, { axis, width: 600, epochs })) {
+        for (const { solid, thin, held } of drawLines(ruleRecord(), id, { axis, width: 600, epochs })) {
           const marks = [solid, thin].flatMap((points) => crossings(points, axis.domain));
           for (const [edge, isOut] of [
             ['top', [...solid, ...thin].some(({ y }) => y > high + 1e-9)],

@@ -1,8 +1,9 @@
 /** One sentence per chart for people who do not see it, and the names of the live region. */
 import { rules } from '../../../core/rules';
-import type { CurveId, SeriesRecord } from '../../../store/series';
+import type { RuleRecord } from '../../../store/byRule';
+import type { CurveId } from '../../../store/series';
 
-export function summary(record: SeriesRecord, curve: CurveId, text: (value: number) => string): string {
+export function summary(record: RuleRecord, curve: CurveId, text: (value: number) => string): string {
   const all = [...record].filter(([, { epochs }]) => epochs.length > 0);
   if (all.length === 0) return 'No epoch is finished yet.';
   // A rule that has stopped no longer holds the others back: it is told with its last epoch.

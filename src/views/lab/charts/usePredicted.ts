@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { shownRule, useInside } from '../../../store/inside';
+import { shownRun, useInside } from '../../../store/inside';
+import { refsOf } from '../../../store/runList';
 import { seriesRecord } from '../../../store/series';
 import { useSeries } from '../../useSeries';
 import { useDataset } from '../useDataset';
@@ -21,13 +22,13 @@ export interface Predicted {
   readonly unit: string | undefined;
 }
 
-/** What the rule that is looked at last predicted of one output. */
-export function usePredicted({ dataset: id, rules }: Experiment, outputs: number, output: number): Predicted {
+/** What the run that is looked at last predicted of one output. */
+export function usePredicted(experiment: Experiment, outputs: number, output: number): Predicted {
   useSeries('epochs', 500);
   const chosen = useInside((state) => state.rule);
-  const rule = shownRule(chosen, rules);
-  const event = rule && seriesRecord().get(rule)?.predictions;
-  const dataset = useDataset(id);
+  const run = shownRun(chosen, refsOf(experiment));
+  const event = run && seriesRecord().get(run.id)?.predictions;
+  const dataset = useDataset(experiment.dataset);
   const range = useMemo(() => dataset && rangeOf(dataset, output), [dataset, output]);
   const told = event?.pairs;
   const scale = dataset?.targetScale;
@@ -35,5 +36,5 @@ export function usePredicted({ dataset: id, rules }: Experiment, outputs: number
     const pairs = told ? pairsOf(told, outputs, output, scale) : [];
     return { pairs, fit: fitOf(pairs), meanR2: told && outputs > 1 ? meanR2(told, outputs) : undefined };
   }, [told, outputs, output, scale]);
-  return { rule, epoch: told && event?.epoch, range, unit: scale?.unit, ...numbers };
+  return { rule: run?.rule, epoch: told && event?.epoch, range, unit: scale?.unit, ...numbers };
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { degrees } from '../../../core/format';
 import { measures } from '../../../core/measures';
+import { ruleRecord } from '../../../store/byRule';
 import { type AngleKind, angleKinds, chooseAngle, useInside } from '../../../store/inside';
-import { seriesRecord } from '../../../store/series';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
@@ -60,7 +60,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
   const kind = useInside(({ angle }) => angle);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => angleLines(seriesRecord(), kind, rule, layer),
+    () => angleLines(ruleRecord(), kind, rule, layer),
     [kind, rule, layer, version, experiment],
   );
   const measured = experiment.measures.includes(kind);

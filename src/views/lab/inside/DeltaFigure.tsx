@@ -2,9 +2,9 @@ import { useMemo, useState } from 'react';
 import { threeDigits } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { evenly } from '../../../core/sampling';
+import { ruleRecord } from '../../../store/byRule';
 import { chooseDeltaEpoch, useInside } from '../../../store/inside';
 import { useRuns } from '../../../store/runs';
-import { seriesRecord } from '../../../store/series';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
@@ -79,7 +79,7 @@ function useDecades(version: number): { decades: Decades; outgrown: boolean; res
   const [chosen, setChosen] = useState<{ generation: number; decades: Decades }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const [first, all] = useMemo(
-    () => [decadesOf(seriesRecord(), 0), decadesOf(seriesRecord(), Number.POSITIVE_INFINITY)],
+    () => [decadesOf(ruleRecord(), 0), decadesOf(ruleRecord(), Number.POSITIVE_INFINITY)],
     [generation, version],
   );
   const decades = chosen?.generation === generation ? chosen.decades : first;
@@ -115,7 +115,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
   const chosen = useInside(({ deltaEpoch }) => deltaEpoch);
   const { decades, outgrown, rescale } = useDecades(version);
   const axis = useMemo(() => deltaAxis(decades), [decades]);
-  const record = seriesRecord();
+  const record = ruleRecord();
   const epochs = deltaEpochs(record);
   const own = epochs.find((epoch) => epoch === chosen);
   const epoch = own ?? latestEpoch(record) ?? 0;

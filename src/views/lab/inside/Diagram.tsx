@@ -11,7 +11,7 @@ import type { InsideView } from './useInsideView';
 
 /** @param table instead of the drawing, its values as numbers */
 export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
-  const { rule, inspection, scales } = view;
+  const { run, inspection, scales } = view;
   const [ref, { width }] = useSize<HTMLDivElement>();
   const layout = useDiagramLayout(view, width);
   const parts = useDiagramParts(view, layout);
@@ -32,7 +32,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
           </>
         )}
       </div>
-      <DiagramScales {...{ layout, inspection, parts, scales, rule }} />
+      <DiagramScales {...{ layout, inspection, parts, scales, run }} />
       <DiagramSaid view={view} signal={parts.signal} />
     </div>
   );

@@ -20,7 +20,7 @@ interface Props {
 
 /** The network with its feedback; the stage around it is as wide as the layout. */
 export function DiagramDrawing({ view, layout, parts }: Props) {
-  const { experiment, rule, hidden, inspection, scales } = view;
+  const { experiment, rule, run, hidden, inspection, scales } = view;
   const { image } = datasetChoice(experiment.dataset);
   const { icons, target, signal } = parts;
   const sample = inspection?.sample.index ?? view.sample;
@@ -42,7 +42,7 @@ export function DiagramDrawing({ view, layout, parts }: Props) {
             locked={experiment.feedbackRedraw === 'never'}
           />
         )}
-        <DiagramNet layout={layout} rule={rule} inspection={inspection} scales={scales} />
+        <DiagramNet layout={layout} run={run} inspection={inspection} scales={scales} />
         <DiagramOutput dataset={experiment.dataset} column={layout.output} {...{ inspection, target }} />
         {signal && <SignalBox {...signal} label={target?.label} notes={signalNotes(signal.facts)} />}
       </svg>

@@ -1,6 +1,6 @@
 import { memo } from 'react';
-import type { RuleId } from '../../../core/rules';
 import type { Inspection } from '../../../core/run/inspect';
+import type { RunId } from '../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../store/inside';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { divergingColor } from './ramp';
@@ -75,13 +75,13 @@ function Skipped({ from, to }: { from: Column; to: Column }) {
 
 interface Props {
   layout: DiagramLayout;
-  rule: RuleId;
+  run: RunId;
   inspection: Inspection | undefined;
   scales: Scales;
 }
 
 /** The forward path: wires, units and their names. */
-export function DiagramNet({ layout, rule, inspection, scales }: Props) {
+export function DiagramNet({ layout, run, inspection, scales }: Props) {
   const { columns } = layout;
   const crowded = (columns[1]?.x ?? 0) - (columns[0]?.x ?? 0) < 74;
   return (
@@ -91,7 +91,7 @@ export function DiagramNet({ layout, rule, inspection, scales }: Props) {
         if (!to) return null;
         if (from.skipped > 0) return <Skipped key={from.layer} from={from} to={to} />;
         const weights = inspection?.wires.find((one) => one.to === to.layer)?.weights;
-        const m = scales[scaleKey(rule, 'W')] ?? 0;
+        const m = scales[scaleKey(run, 'W')] ?? 0;
         return <Bundle key={from.layer} from={from} to={to} weights={weights} m={m} />;
       })}
       {columns.map((column) => (
@@ -100,7 +100,7 @@ export function DiagramNet({ layout, rule, inspection, scales }: Props) {
           <Units
             column={column}
             activations={inspection?.layers.find(({ layer }) => layer === column.layer)?.activations}
-            m={scales[scaleKey(rule, 'units')] ?? 1}
+            m={scales[scaleKey(run, 'units')] ?? 1}
           />
         </g>
       ))}

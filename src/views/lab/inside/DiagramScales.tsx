@@ -1,5 +1,5 @@
-import type { RuleId } from '../../../core/rules';
 import type { Inspection } from '../../../core/run/inspect';
+import type { RunId } from '../../../core/run/spec';
 import { rescale, type Scales, scaleKey } from '../../../store/inside';
 import type { DiagramLayout } from './diagramLayout';
 import type { Parts } from './partSpots';
@@ -11,7 +11,7 @@ interface Props {
   inspection: Inspection | undefined;
   parts: Parts;
   scales: Scales;
-  rule: RuleId;
+  run: RunId;
 }
 
 const NOTHING: readonly number[] = [];
@@ -26,7 +26,7 @@ function Scale({ name, m, values }: { name: string; m: number; values: readonly 
 }
 
 /** The drawing's colours with the numbers at their ends; they stay until somebody wants others. */
-export function DiagramScales({ layout, inspection, parts, scales, rule }: Props) {
+export function DiagramScales({ layout, inspection, parts, scales, run }: Props) {
   const drawn = layout.columns.filter(({ image }) => !image).map(({ layer }) => layer);
   const units = inspection?.layers.filter(({ layer }) => drawn.includes(layer)) ?? [];
   const weights = inspection?.wires.flatMap((one) => [...one.weights]) ?? NOTHING;
@@ -35,10 +35,10 @@ export function DiagramScales({ layout, inspection, parts, scales, rule }: Props
     <div className="diagram-scales">
       <Scale
         name="Units"
-        m={inspection ? (scales[scaleKey(rule, 'units')] ?? 0) : 0}
+        m={inspection ? (scales[scaleKey(run, 'units')] ?? 0) : 0}
         values={units.flatMap(({ activations }) => activations)}
       />
-      <Scale name="Weights" m={scales[scaleKey(rule, 'W')] ?? 0} values={weights} />
+      <Scale name="Weights" m={scales[scaleKey(run, 'W')] ?? 0} values={weights} />
       {B && <Scale name={B.weights.label === 'F' ? 'F' : 'B'} m={B.icon.m} values={NOTHING} />}
       {inspection && (
         <button

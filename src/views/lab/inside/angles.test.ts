@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type RuleId, ruleIds } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
-import { addEvent, resetSeries, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import { addEvent, resetSeries } from '../../../store/series';
+import { refs } from '../../../store/testSupport';
 import {
   aboutAngles,
   angleAxis,
@@ -20,7 +22,7 @@ function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']):
 }
 
 function fill(): void {
-  resetSeries(['bp', 'dfa', 'llo', 'f3-error']);
+  resetSeries(refs('bp', 'dfa', 'llo', 'f3-error'));
   for (const epoch of [0, 1, 2]) {
     measured('bp', epoch, { 'gradient-angle': { angle: [0, 0, 0] } });
     measured('dfa', epoch, { 'gradient-angle': { angle: [90 - epoch, 80.25 + epoch, 0] } });
@@ -35,7 +37,7 @@ function fill(): void {
 describe('lines of the angle chart', () => {
   it('show the chosen layer of each rule that has an angle', () => {
     fill();
-    const lines = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 2);
+    const lines = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
     expect(lines.map(({ name }) => name)).toEqual(['DFA', 'F³-Error']);
     expect(lines[0]?.points).toEqual([
       { x: 0, y: 80.25 },
@@ -48,7 +50,7 @@ describe('lines of the angle chart', () => {
   });
   it('show four of one network at the same weights, two of them F³ and told apart', () => {
     fill();
-    const lines = angleLines(seriesRecord(), 'counterfactual', 'f3-error', 1);
+    const lines = angleLines(ruleRecord(), 'counterfactual', 'f3-error', 1);
     expect(lines.map(({ key, rule, other }) => [key, rule, other])).toEqual([
       ['dfa', 'dfa', false],
       ['f3', 'f3-error', false],
@@ -58,11 +60,11 @@ describe('lines of the angle chart', () => {
     expect(lines.map(({ points }) => points[0]?.y)).toEqual([60, 65, 70, 104]);
   });
   it('part where there is no angle, and say so at their ends', () => {
-    resetSeries(['dfa']);
+    resetSeries(refs('dfa'));
     [90, 80, null, 70, null].forEach((angle, epoch) => {
       measured('dfa', epoch, { 'gradient-angle': { angle: [angle, 45] } });
     });
-    const [line] = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 1);
+    const [line] = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1);
     if (!line) throw new Error('DFA has a line.');
     expect(angleStrokes(line).map((stroke) => stroke.map(({ x }) => x))).toEqual([[0, 1], [3]]);
     expect(endsWithout(line)).toBe(true);
@@ -71,7 +73,7 @@ describe('lines of the angle chart', () => {
       'BP is left out: 0° by definition. –: no angle, a gradient is 0 or not a number (DFA at epoch 4).',
     );
     expect(aboutAngles([], 'counterfactual', 'dfa', ['bp', 'dfa'])).toBe('In the network that DFA trains.');
-    const other = angleLines(seriesRecord(), 'gradient-angle', 'dfa', 2);
+    const other = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
     expect([endsWithout(other[0] ?? line), withoutText(other)]).toEqual([false, '']);
   });
   it('widen the axis once something passes 100°', () => {

@@ -4,8 +4,8 @@ import { degrees } from '../../../core/format';
 import { needsWeightTransport, type Rule } from '../../../core/rule';
 import { type RuleId, rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
+import type { RuleRecord } from '../../../store/byRule';
 import type { AngleKind } from '../../../store/inside';
-import type { SeriesRecord } from '../../../store/series';
 import type { Axis } from '../charts/scale';
 
 /** The figure's name. */
@@ -77,7 +77,7 @@ const atSameWeights = [
  * @param rule whose network is looked at, where several rules are compared at the same weights
  * @param layer hidden layer, from 1
  */
-export function angleLines(record: SeriesRecord, kind: AngleKind, rule: RuleId, layer: number): AngleLine[] {
+export function angleLines(record: RuleRecord, kind: AngleKind, rule: RuleId, layer: number): AngleLine[] {
   if (kind === 'counterfactual') {
     const events = record.get(rule)?.measures;
     return atSameWeights.map(({ series, ...line }) => ({

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../core/rules';
-import { addEvent, endSeries, resetSeries, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import { addEvent, endSeries, resetSeries } from '../../../store/series';
+import { refs } from '../../../store/testSupport';
 import {
   decadesOf,
   deltaAxis,
@@ -17,7 +19,7 @@ function measured(rule: RuleId, epoch: number, norm: (number | null)[]): void {
 }
 
 function fill(): void {
-  resetSeries(['bp', 'dfa', 'llo']);
+  resetSeries(refs('bp', 'dfa', 'llo'));
   measured('bp', 0, [0, 2e-5, 0.4, null]);
   measured('bp', 1, [1.23e-9, 0, 0.3, null]);
   for (const epoch of [0, 1, 2]) measured('dfa', epoch, [1.4, 1.3 - epoch, 1.2, null]);
@@ -27,7 +29,7 @@ function fill(): void {
 describe('lines over layers', () => {
   it('are of one epoch: the last that all rules have, or a chosen one', () => {
     fill();
-    const record = seriesRecord();
+    const record = ruleRecord();
     expect(deltaEpochs(record)).toEqual([0, 1, 2]);
     expect(latestEpoch(record)).toBe(1);
     expect(deltaLines(record, 1).map(({ key, points }) => [key, points.map(({ x, y }) => [x, y])])).toEqual([
@@ -53,8 +55,8 @@ describe('lines over layers', () => {
 
   it('of a rule that has ended are its last, and say of which epoch', () => {
     fill();
-    endSeries('bp', 'diverged');
-    const record = seriesRecord();
+    endSeries('bp-0', 'diverged');
+    const record = ruleRecord();
     expect(latestEpoch(record)).toBe(2);
     const lines = deltaLines(record, 2);
     expect(lines.map(({ key, epoch }) => [key, epoch])).toEqual([
@@ -77,7 +79,7 @@ describe('lines over layers', () => {
 describe('the axis', () => {
   it('is made of the values before training, and stays: what lies beyond is held on its ends', () => {
     fill();
-    const decades = decadesOf(seriesRecord(), 0);
+    const decades = decadesOf(ruleRecord(), 0);
     expect(decades).toEqual({ low: -7, high: 1 });
     const axis = deltaAxis(decades);
     expect(axis.ticks.map(({ label }) => label)).toEqual(['0', '10⁻⁶', '10⁻⁴', '0.01', '1']);
@@ -90,14 +92,14 @@ describe('the axis', () => {
     expect(axis.carry(0)).toBeLessThan(-7.5);
     expect(axis.edges?.bottom?.holds(0)).toBe(false);
     expect(axis.domain[0]).toBe(axis.carry(0));
-    expect(decadesOf(seriesRecord(), 2).low).toBe(-12);
+    expect(decadesOf(ruleRecord(), 2).low).toBe(-12);
   });
 
   it('has room before anything is measured, and for values that are all alike', () => {
-    resetSeries(['dfa']);
-    expect(decadesOf(seriesRecord(), 0)).toEqual({ low: -2, high: 1 });
+    resetSeries(refs('dfa'));
+    expect(decadesOf(ruleRecord(), 0)).toEqual({ low: -2, high: 1 });
     measured('dfa', 0, [1, 1, null]);
-    const { low, high } = decadesOf(seriesRecord(), 0);
+    const { low, high } = decadesOf(ruleRecord(), 0);
     expect(high).toBeGreaterThan(low);
   });
 });

@@ -5,7 +5,8 @@ import { powerOfTen } from '../../../core/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
-import { brokeOff, type RuleSeries, type SeriesRecord } from '../../../store/series';
+import type { RuleRecord, RuleSeries } from '../../../store/byRule';
+import { brokeOff } from '../../../store/series';
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';
 
@@ -28,13 +29,13 @@ const told = ({ measures }: Measured): MeasuresEvent[] =>
   measures.filter((event) => normsOf(event).some((norm) => norm !== null));
 
 /** Epochs that some rule has measured, in order. */
-export function deltaEpochs(record: SeriesRecord): number[] {
+export function deltaEpochs(record: RuleRecord): number[] {
   const all = [...record.values()].flatMap((series) => told(series).map(({ epoch }) => epoch));
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
 /** The last epoch that all rules have that feed a delta and still go on: none is compared with another's past. */
-export function latestEpoch(record: SeriesRecord): number | undefined {
+export function latestEpoch(record: RuleRecord): number | undefined {
   const all = [...record.values()].filter((series) => told(series).length > 0);
   const going = all.filter((series) => !brokeOff(series));
   const lasts = (going.length > 0 ? going : all).map((series) => told(series).at(-1)?.epoch ?? 0);
@@ -42,7 +43,7 @@ export function latestEpoch(record: SeriesRecord): number | undefined {
 }
 
 /** Of one epoch; a rule that ended before it shows its own last one. */
-export function deltaLines(record: SeriesRecord, epoch: number): DeltaLine[] {
+export function deltaLines(record: RuleRecord, epoch: number): DeltaLine[] {
   return [...record].flatMap(([rule, series]) => {
     const event = told(series).findLast(
       (one) => one.epoch === epoch || (brokeOff(series) && one.epoch < epoch),
@@ -62,7 +63,7 @@ export interface Decades {
 const ROOM = 1 / 3;
 
 /** Around all norms of some epochs with room for what training changes; zeros have a place of their own. */
-export function decadesOf(record: SeriesRecord, until: number): Decades {
+export function decadesOf(record: RuleRecord, until: number): Decades {
   const norms = [...record.values()].flatMap((series) =>
     told(series)
       .filter(({ epoch }) => epoch <= until)

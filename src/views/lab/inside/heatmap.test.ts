@@ -76,6 +76,7 @@ describe('the histogram', () => {
 describe('the figure', () => {
   const view = (rule: RuleId, changes: Partial<InsideView> = {}): InsideView => ({
     experiment: defaultExperiment(),
+    run: `${rule}-0`,
     rule,
     layer: 1,
     hidden: 2,
@@ -115,7 +116,7 @@ describe('the figure', () => {
     expect(partText(heatmapModel(view('pepita'))!)).toBe('40 of 784 inputs');
   });
   it('keeps the scale that was fixed at first sight', () => {
-    const scales = { [scaleKey('dfa', 'B', 1)]: 3 };
+    const scales = { [scaleKey('dfa-0', 'B', 1)]: 3 };
     expect(heatmapModel(view('dfa', { scales }))?.matrices[0]?.m).toBe(3);
   });
 });

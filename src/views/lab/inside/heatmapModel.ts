@@ -57,7 +57,7 @@ function feedbackMatrix(view: InsideView, seen: Heatmap | undefined, part: Heatm
       note: feedbackNotes[feedbackRedraw],
       locked: feedbackRedraw === 'never',
       values: seen?.feedback ?? drawn?.values,
-      m: view.scales[scaleKey(view.rule, 'B', view.layer)] ?? drawn?.m ?? 0,
+      m: view.scales[scaleKey(view.run, 'B', view.layer)] ?? drawn?.m ?? 0,
     },
   ];
 }
@@ -72,7 +72,7 @@ function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Ma
       note: feedbackLabel(rule, view.layer) === undefined ? 'copied' : 'moving',
       locked: false,
       values: seen?.path,
-      m: view.scales[scaleKey(view.rule, 'path', view.layer)] ?? 0,
+      m: view.scales[scaleKey(view.run, 'path', view.layer)] ?? 0,
     },
   ];
 }

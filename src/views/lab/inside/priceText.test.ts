@@ -5,12 +5,12 @@ import { priceText } from './priceText';
 
 const epoch = (trainSeconds: number, testSeconds: number) => ({ trainSeconds, testSeconds }) as EpochEvent;
 const measured = (epoch: number, seconds: number) => ({ epoch, seconds }) as MeasuresEvent;
-const none = { rule: undefined, count: 0, seconds: 0 } as const;
+const none = { run: undefined, count: 0, seconds: 0 } as const;
 const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
 
 it('is silent while nothing was looked at, and tells each part when there is one', () => {
   expect(priceText('DFA', { epochs: [], measures: [measured(0, 1)] }, none)).toBeUndefined();
-  const looks = { rule: 'dfa', count: 2, seconds: 0.02 } as const;
+  const looks = { run: 'dfa-0', count: 2, seconds: 0.02 } as const;
   expect(plain(priceText('DFA', { epochs: [], measures: [] }, looks))).toBe(
     'Looking costs DFA: 10 ms twice a second for this column (2.0 %).',
   );
@@ -27,9 +27,9 @@ it('counts measures beside all that the rule did, and leaves out what came befor
 });
 
 it('takes the mean of looks at one rule', () => {
-  const look = (rule: 'bp' | 'dfa', seconds: number) =>
-    ({ rule, layer: 1, inspection: { seconds } }) as Parameters<typeof withLook>[1];
-  const twice = withLook(withLook(none, look('bp', 0.25)), look('bp', 0.5));
-  expect(twice).toEqual({ rule: 'bp', count: 2, seconds: 0.75 });
-  expect(withLook(twice, look('dfa', 0.125))).toEqual({ rule: 'dfa', count: 1, seconds: 0.125 });
+  const look = (run: string, seconds: number) =>
+    ({ run, layer: 1, inspection: { seconds } }) as Parameters<typeof withLook>[1];
+  const twice = withLook(withLook(none, look('bp-0', 0.25)), look('bp-0', 0.5));
+  expect(twice).toEqual({ run: 'bp-0', count: 2, seconds: 0.75 });
+  expect(withLook(twice, look('dfa-0', 0.125))).toEqual({ run: 'dfa-0', count: 1, seconds: 0.125 });
 });

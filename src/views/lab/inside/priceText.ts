@@ -1,12 +1,12 @@
 /** What looking takes of a rule's training, in words. */
 import { milliseconds, percent } from '../../../core/format';
 import { INTERVAL, type Looks } from '../../../store/inside';
-import type { RuleSeries } from '../../../store/series';
+import type { Series } from '../../../store/series';
 
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 
 /** Measures after each epoch, as a share of all that the rule has done; undefined before the first epoch's. */
-function measuresText({ epochs, measures }: Pick<RuleSeries, 'epochs' | 'measures'>): string | undefined {
+function measuresText({ epochs, measures }: Pick<Series, 'epochs' | 'measures'>): string | undefined {
   const after = measures.filter(({ epoch }) => epoch > 0);
   if (after.length === 0) return undefined;
   const spent = sum(after.map(({ seconds }) => seconds));
@@ -27,7 +27,7 @@ function looksText({ count, seconds }: Looks): string | undefined {
 /** @returns undefined while there is nothing to tell */
 export function priceText(
   name: string,
-  series: Pick<RuleSeries, 'epochs' | 'measures'>,
+  series: Pick<Series, 'epochs' | 'measures'>,
   looks: Looks,
 ): string | undefined {
   const parts = [measuresText(series), looksText(looks)].flatMap((part) => part ?? []);

@@ -5,10 +5,10 @@ import { useSeries } from '../../useSeries';
 import { confusionOf } from './confusionModel';
 import type { InsideView } from './useInsideView';
 
-/** How the rule that is looked at answered the test set after its last epoch. */
-export function useConfusion({ rule, experiment }: InsideView) {
+/** How the run that is looked at answered the test set after its last epoch. */
+export function useConfusion({ run, experiment }: InsideView) {
   useSeries('epochs', 500);
-  const event = seriesRecord().get(rule)?.predictions;
+  const event = seriesRecord().get(run)?.predictions;
   const counts = event?.confusion;
   const { outputs } = datasetChoice(experiment.dataset);
   // The settings may name another data set before the record of the last run is emptied.

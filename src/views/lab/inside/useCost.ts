@@ -27,7 +27,7 @@ export function useMeasuredBytes(): ReadonlyMap<RuleId, number> {
     );
   const measured = new Map<RuleId, number>();
   if (!same) return measured;
-  for (const [rule, { epochs }] of seriesRecord()) {
+  for (const { rule, epochs } of seriesRecord().values()) {
     const held = epochs.at(-1)?.heldBytes;
     if (held !== undefined) measured.set(rule, held);
   }

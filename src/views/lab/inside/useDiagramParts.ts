@@ -73,7 +73,7 @@ function signalOf(
     name: `${isClass ? 'class' : 'output'} ${names?.[first] ?? first}`,
     isClass,
   };
-  const seen = scales[scaleKey(view.rule, 'signal')] ?? (target ? largestOf(target.values) : 0);
+  const seen = scales[scaleKey(view.run, 'signal')] ?? (target ? largestOf(target.values) : 0);
   return {
     box,
     title: sourceTitles[source],

@@ -1,8 +1,9 @@
 import type { RuleId } from '../../../core/rules';
 import type { Inspection } from '../../../core/run/inspect';
-import type { Experiment } from '../../../core/run/spec';
+import type { Experiment, RunId } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
-import { type Scales, shownLayer, shownRule, useInside } from '../../../store/inside';
+import { type Scales, shownLayer, shownRun, useInside } from '../../../store/inside';
+import { refsOf } from '../../../store/runList';
 import { useRuns } from '../../../store/runs';
 import { useSettings } from '../../../store/settings';
 import { sizesOf } from './sizes';
@@ -11,6 +12,8 @@ import { sizesOf } from './sizes';
 export interface InsideView {
   readonly experiment: Experiment;
   readonly rule: RuleId;
+  /** Whose network is looked at. */
+  readonly run: RunId;
   /** Chosen hidden layer, from 1. */
   readonly layer: number;
   /** How many hidden layers there are. */
@@ -23,7 +26,7 @@ export interface InsideView {
   readonly started: boolean;
   /** Its networks are still there to look into. */
   readonly alive: boolean;
-  /** The last look at this rule and layer. */
+  /** The last look at this run and layer. */
   readonly inspection: Inspection | undefined;
   readonly scales: Scales;
 }
@@ -35,15 +38,16 @@ export function useInsideView(): InsideView | undefined {
   const draft = useSettings((state) => state.draft);
   const { rule: chosen, layer: chosenLayer, sample: chosenSample, seen, scales } = useInside();
   const experiment = run ?? draft;
-  const rule = shownRule(chosen, experiment.rules);
-  if (!rule) return undefined;
+  const shown = shownRun(chosen, refsOf(experiment));
+  if (!shown) return undefined;
   const hidden = experiment.hidden.length;
   const layer = shownLayer(chosenLayer, hidden);
   const { trainSize } = datasetChoice(experiment.dataset);
-  const fits = seen?.rule === rule && seen.layer === layer;
+  const fits = seen?.run === shown.id && seen.layer === layer;
   return {
     experiment,
-    rule,
+    rule: shown.rule,
+    run: shown.id,
     layer,
     hidden,
     sizes: sizesOf(experiment),

@@ -4,10 +4,10 @@ import { useSeries } from '../../useSeries';
 import { stepText } from './stepText';
 import type { InsideView } from './useInsideView';
 
-/** What the rule's last single step did; undefined while it trains on its own. */
-export function useStepText({ rule }: InsideView): string | undefined {
+/** What the run's last single step did; undefined while it trains on its own. */
+export function useStepText({ run }: InsideView): string | undefined {
   useSeries('progress', 100);
   const stepped = useRuns((state) => state.stepped);
-  const series = seriesRecord().get(rule);
+  const series = seriesRecord().get(run);
   return stepped && series?.lastStep ? stepText(series.lastStep, series.stepsPerEpoch) : undefined;
 }

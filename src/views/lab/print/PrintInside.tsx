@@ -27,7 +27,7 @@ const ASIDE = 148;
 const nothing = (): void => {};
 
 function PrintDiagram({ view }: { view: InsideView }) {
-  const { experiment, rule, hidden, layer, sample, inspection, scales } = view;
+  const { experiment, rule, run, hidden, layer, sample, inspection, scales } = view;
   const layout = useDiagramLayout(view, WIDTH);
   const parts = useDiagramParts(view, layout);
   const where = hidden > 1 ? `hidden layer ${layer} of ${count(hidden)}, ` : '';
@@ -42,7 +42,7 @@ function PrintDiagram({ view }: { view: InsideView }) {
       <div className="diagram-stage" style={{ width: WIDTH, height: HEIGHT }}>
         <DiagramDrawing {...{ view, layout, parts }} />
       </div>
-      <DiagramScales {...{ layout, inspection, parts, scales, rule }} />
+      <DiagramScales {...{ layout, inspection, parts, scales, run }} />
       <DiagramSaid view={view} signal={parts.signal} />
     </PrintFigure>
   );

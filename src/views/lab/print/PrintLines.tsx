@@ -1,6 +1,6 @@
 import { measures } from '../../../core/measures';
+import { ruleRecord } from '../../../store/byRule';
 import { useInside } from '../../../store/inside';
-import { seriesRecord } from '../../../store/series';
 import { Curves } from '../charts/Curves';
 import { makeFrame, plotWidth, yAt } from '../charts/frame';
 import { SharedCurves } from '../charts/SharedCurves';
@@ -30,7 +30,7 @@ const VIEW_BOX = `0 0 ${SIZE.width} ${SIZE.height}`;
 /** The angles of the layer that is looked at; nothing where they were not measured. */
 export function PrintAngles({ view: { experiment, rule, layer } }: { view: InsideView }) {
   const kind = useInside(({ angle }) => angle);
-  const lines = angleLines(seriesRecord(), kind, rule, layer);
+  const lines = angleLines(ruleRecord(), kind, rule, layer);
   if (!experiment.measures.includes(kind) || lines.every(({ points }) => points.length === 0)) return null;
   const axis = angleAxis(angleTop(lines));
   const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
@@ -63,7 +63,7 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
 /** The deltas of the epoch that is looked at; nothing where they were not measured. */
 export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
   const chosen = useInside(({ deltaEpoch }) => deltaEpoch);
-  const record = seriesRecord();
+  const record = ruleRecord();
   const epoch = deltaEpochs(record).find((one) => one === chosen) ?? latestEpoch(record) ?? 0;
   const lines = deltaLines(record, epoch);
   if (hidden === 0 || lines.length === 0) return null;

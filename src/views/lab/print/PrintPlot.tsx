@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../core/run/spec';
-import { type CurveId, seriesRecord } from '../../../store/series';
+import { ruleRecord } from '../../../store/byRule';
+import type { CurveId } from '../../../store/series';
 import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';
 import { makeFrame, plotHeight, plotWidth, xAt } from '../charts/frame';
@@ -30,7 +31,7 @@ export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ..
   const { epochs, rules } = experiment;
   const { title, valueText, note } = texts;
   const frame = makeFrame({ width, height, labels: valueText ? 126 : 92, narrow: false, axis });
-  const lines = drawLines(seriesRecord(), curve, { axis, width, epochs, beta });
+  const lines = drawLines(ruleRecord(), curve, { axis, width, epochs, beta });
   const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
   return (
     <figure>

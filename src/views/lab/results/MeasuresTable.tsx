@@ -4,9 +4,9 @@ import { type MeasureId, measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { PROBE_SIZE } from '../../../core/sampling';
+import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, epochOf, measureAt } from '../../../store/results';
-import { seriesRecord } from '../../../store/series';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { LineSample } from '../../theme/LineSample';
@@ -51,7 +51,7 @@ interface RowProps {
 }
 
 function SeriesRow({ id, measure, series, rule, columns }: RowProps) {
-  const record = seriesRecord();
+  const record = ruleRecord();
   const values = measureAt(record, rule, id)?.[series];
   const epoch = epochOf(record, rule);
   const text = (value: number | null | undefined) =>
@@ -112,7 +112,7 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
   if (shown.length === 0) return null;
   const layers = experiment.hidden.length + 1;
   const columns = columnsOf(layers);
-  const epoch = commonEpoch(seriesRecord());
+  const epoch = commonEpoch(ruleRecord());
   const probed = Math.min(PROBE_SIZE, datasetChoice(experiment.dataset).trainSize);
   return (
     <section className="results measures" aria-labelledby="measures-title">

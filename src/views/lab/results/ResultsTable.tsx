@@ -1,8 +1,8 @@
 import { measures } from '../../../core/measures';
 import type { Experiment } from '../../../core/run/spec';
+import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, type Result, result } from '../../../store/results';
-import { seriesRecord } from '../../../store/series';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
@@ -22,8 +22,8 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
   useSeries('epochs', 500);
   const { task } = datasetChoice(experiment.dataset);
   const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = words[task];
-  const results = experiment.rules.map((rule) => result(seriesRecord(), rule, task));
-  const epoch = commonEpoch(seriesRecord());
+  const results = experiment.rules.map((rule) => result(ruleRecord(), rule, task));
+  const epoch = commonEpoch(ruleRecord());
   return (
     <section className="results" aria-labelledby="results-title">
       <div className="panel-head">

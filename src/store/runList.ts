@@ -1,0 +1,24 @@
+/** The runs that an experiment comes to, and what each is called. */
+import type { NamedRun } from '../client/types';
+import { type RuleId, rules } from '../core/rules';
+import { type Experiment, type RunId, runIdOf, runSpec } from '../core/run/spec';
+import { type RunRef, seriesRecord } from './series';
+
+export const runsOf = (experiment: Experiment): readonly NamedRun[] =>
+  experiment.rules.map((rule) => {
+    const spec = runSpec(experiment, rule);
+    return { id: runIdOf(spec), spec };
+  });
+
+export const refsOf = (experiment: Experiment): readonly RunRef[] =>
+  runsOf(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed }));
+
+/** "DFA" */
+export const runName = ({ rule }: Pick<RunRef, 'rule'>): string => rules[rule].name;
+
+/** A run of the record that is shown, and what it is called. */
+export function nameOf(id: RunId): { readonly name: string; readonly rule: RuleId } {
+  const run = seriesRecord().get(id);
+  if (!run) throw new Error(`There is no run “${id}”.`);
+  return { name: runName(run), rule: run.rule };
+}
