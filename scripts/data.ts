@@ -8,7 +8,7 @@ import { bytesOf } from '../src/core/format';
 import { type Fault, wayOutOf } from '../src/data/faults';
 import { type Folder, folderOf, folders } from '../src/data/folders';
 import { dataPlaces, placesHelp } from './dataPlaces';
-import { DiskProblem } from './disk';
+import { DiskProblem } from '../src/cli/disk';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';
 import type { FetchEvent } from './fetchRequest';

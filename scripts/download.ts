@@ -5,7 +5,7 @@ import { leave } from '../src/data/body';
 import { notAPage, SourceFailure, statusFailure } from '../src/data/faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from '../src/data/limits';
 import { Stall } from '../src/data/stall';
-import { DiskProblem, onDisk, type Writing } from './disk';
+import { DiskProblem, onDisk, type Writing } from '../src/cli/disk';
 
 interface Download {
   readonly address: string;

@@ -10,7 +10,7 @@ import type { Failure } from '../src/data/faults';
 import { type Folder, type Form, forms, nameIn } from '../src/data/folders';
 import { searchFolder } from '../src/data/nodeSearch';
 import type { DataFile } from '../src/data/spec';
-import { makeFolder, onDisk } from './disk';
+import { makeFolder, onDisk } from '../src/cli/disk';
 import { type FetchRequest, Meter, writingOf } from './fetchRequest';
 import { fetchFile, fromArchives, partNamesOf, sourcesOf } from './fetchSources';
 import { removeParts } from './parts';

@@ -5,7 +5,7 @@ import type { Fault } from '../src/data/faults';
 import type { Folder } from '../src/data/folders';
 import type { GetLine } from '../src/data/labServer';
 import type { DataPlaces } from './dataPlaces';
-import { DiskProblem } from './disk';
+import { DiskProblem } from '../src/cli/disk';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';
 

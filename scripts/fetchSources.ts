@@ -7,7 +7,7 @@ import { type Failure, SourceFailure } from '../src/data/faults';
 import { type Archive, type Form, forms, type Mirror, nameIn } from '../src/data/folders';
 import { archiveLimit, type Limit, limitOf } from '../src/data/limits';
 import type { DataFile } from '../src/data/spec';
-import { DiskProblem } from './disk';
+import { DiskProblem } from '../src/cli/disk';
 import { download, reasonOf } from './download';
 import { type FetchRequest, type Meter, writingOf } from './fetchRequest';
 import { claimPart, dropPart, releasePart } from './parts';

@@ -6,7 +6,7 @@ import { SourceFailure, wrongFile } from '../src/data/faults';
 import { type Form, nameIn } from '../src/data/folders';
 import { isOtherFile } from '../src/data/recognise';
 import type { DataFile } from '../src/data/spec';
-import { onDisk } from './disk';
+import { onDisk } from '../src/cli/disk';
 import { type FetchRequest, writingOf } from './fetchRequest';
 import { dropPart, newPart } from './parts';
 

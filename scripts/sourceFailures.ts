@@ -1,6 +1,6 @@
 /** Why a file or an archive could not be had, source by source. */
 import { type Failure, SourceFailure } from '../src/data/faults';
-import { DiskProblem } from './disk';
+import { DiskProblem } from '../src/cli/disk';
 import { reasonOf } from './download';
 
 /** All that went wrong with one file or archive, source by source. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../core/dataset';
-import { contentChecksum, identified } from './contentChecksum';
+import { contentChecksum, identified, trainingChecksum } from './contentChecksum';
 import { datasets } from './index';
 import type { DatasetInfo } from './spec';
 
@@ -90,5 +90,54 @@ describe('the checksum of a content', () => {
     const made = identified({ info: { ...info, name: 'Meadow' }, dataset }, 'Flowers (1).csv.gz');
     expect(made.info).toMatchObject({ id: `own-flowers-1-${sum()}`, checksum: sum(), name: 'Meadow' });
     expect(made.dataset).toEqual({ ...dataset, id: made.info.id });
+  });
+});
+
+describe('the checksum of what is trained on', () => {
+  const of = (part: Partial<Dataset> = {}) => trainingChecksum({ ...dataset, ...part });
+  const sha = (...parts: (string | Buffer)[]) => {
+    const hash = createHash('sha256');
+    for (const part of parts) hash.update(part);
+    return hash.digest('hex');
+  };
+
+  it('is a SHA-256 of those of its arrays: checkpoints that exist must go on naming the same data', async () => {
+    const array = (type: string, bytes: Buffer) => `[${`"${type}",${bytes.length},"${sha(bytes)}"`},]`;
+    const split = (size: number, inputs: number[], labels: number[]) => {
+      const kept = Buffer.from(Float32Array.from(inputs).buffer);
+      return `{"inputs":${array('Float32Array', kept)},"size":${size},"targets":{"kind":"classes","labels":${array('Uint8Array', Buffer.from(labels))},},}`;
+    };
+    const text = `{"deviation":2,"inputs":1,"mean":0.5,"outputs":2,"test":${split(1, [3], [1])},"train":${split(2, [1, 2], [0, 1])},}`;
+    expect(await of()).toBe(sha(text));
+  });
+
+  it('does not depend on names, on what is shown only, nor on the memory that arrays lie in', async () => {
+    const shown = { offset: Float64Array.of(5), targetScale: { mean: 0, deviation: 1, unit: 'y' } };
+    const shared = new Float32Array(new SharedArrayBuffer(16), 4, 2);
+    shared.set([1, 2]);
+    const { train, test, ...rest } = dataset;
+    for (const same of [
+      { id: 'other', ...shown },
+      { train: { ...train, inputs: shared } },
+      { test, train, ...rest },
+    ])
+      expect(await of(same)).toBe(await of());
+  });
+
+  it('differs for everything that training would notice', async () => {
+    const { train, test } = dataset;
+    const parts: Partial<Dataset>[] = [
+      {},
+      { mean: 0.25 },
+      { mean: Float32Array.of(0.5) },
+      { deviation: 3 },
+      { train: test, test: train },
+      { train: { ...train, inputs: Float32Array.of(1, 2 + 2 ** -22) } },
+      { train: { ...train, inputs: new Uint8Array(Float32Array.of(1, 2).buffer) } },
+      { train: { ...train, targets: { kind: 'classes', labels: Uint8Array.of(1, 0) } } },
+      { train: { ...train, targets: { kind: 'values', values: Float32Array.of(0, 1) } } },
+      { centre: Float64Array.of(1) } as Partial<Dataset>,
+    ];
+    expect(new Set(await Promise.all(parts.map(of))).size).toBe(parts.length);
   });
 });

@@ -1,5 +1,6 @@
 /** What tells one data set of a person's own from another: a checksum of all that training and its figures are given. */
 import type { Dataset } from '../core/dataset';
+import { sha256 } from './checksum';
 import { ownId } from './own';
 import { Sha256 } from './sha256';
 import type { DatasetInfo } from './spec';
@@ -45,6 +46,28 @@ export function contentChecksum(info: DatasetInfo, dataset: Dataset): string {
   const hash = new Sha256();
   feed(hash, { task, image, classNames, inputNames, targetName, ...content });
   return hash.digest().slice(0, DIGITS);
+}
+
+/** With each typed array as its type, length and SHA-256, which the platform computes. */
+async function digested(value: unknown): Promise<unknown> {
+  if (ArrayBuffer.isView(value)) {
+    const { buffer, byteOffset, byteLength } = value;
+    return [value.constructor.name, byteLength, await sha256(new Uint8Array(buffer, byteOffset, byteLength))];
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.entries(value).map(async ([key, part]) => [key, await digested(part)] as const);
+  return Object.fromEntries(await Promise.all(parts));
+}
+
+/**
+ * Of all that training is given: inputs, targets, the split and how inputs are read. In hexadecimal digits, the same on
+ * every computer; what a set is called and what is for showing only does not count.
+ */
+export async function trainingChecksum(dataset: Dataset): Promise<string> {
+  const { id: _id, offset: _offset, targetScale: _scale, ...content } = dataset;
+  const hash = new Sha256();
+  feed(hash, await digested(content));
+  return hash.digest();
 }
 
 interface Made {

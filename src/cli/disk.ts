@@ -2,7 +2,7 @@
 
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { bytesText as amount } from '../src/core/format';
+import { bytesText as amount } from '../core/format';
 
 /** The disk's fault, not the source's: another mirror, another attempt would end in the same way. */
 export class DiskProblem extends Error {}
