@@ -1,11 +1,11 @@
 /** One download into a file, which goes on where an earlier one stopped as far as the server plays along. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { DiskProblem, onDisk, type Writing } from '../src/cli/disk';
 import { bytesText as amount } from '../src/core/format';
 import { leave } from '../src/data/body';
 import { notAPage, SourceFailure, statusFailure } from '../src/data/faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from '../src/data/limits';
 import { Stall } from '../src/data/stall';
-import { DiskProblem, onDisk, type Writing } from '../src/cli/disk';
 
 interface Download {
   readonly address: string;

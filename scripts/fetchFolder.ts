@@ -5,12 +5,12 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder, onDisk } from '../src/cli/disk';
 import { check } from '../src/data/checksum';
 import type { Failure } from '../src/data/faults';
 import { type Folder, type Form, forms, nameIn } from '../src/data/folders';
 import { searchFolder } from '../src/data/nodeSearch';
 import type { DataFile } from '../src/data/spec';
-import { makeFolder, onDisk } from '../src/cli/disk';
 import { type FetchRequest, Meter, writingOf } from './fetchRequest';
 import { fetchFile, fromArchives, partNamesOf, sourcesOf } from './fetchSources';
 import { removeParts } from './parts';

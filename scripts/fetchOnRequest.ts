@@ -1,11 +1,11 @@
 /** The lab's server fetches what is missing when the page asks, and tells how far it is while it does. */
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { DiskProblem } from '../src/cli/disk';
 import type { Fault } from '../src/data/faults';
 import type { Folder } from '../src/data/folders';
 import type { GetLine } from '../src/data/labServer';
 import type { DataPlaces } from './dataPlaces';
-import { DiskProblem } from '../src/cli/disk';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';
 

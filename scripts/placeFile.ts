@@ -1,12 +1,12 @@
 /** Gives files their names in `public/data`: with their last byte, and only where their SHA-256 is right. */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onDisk } from '../src/cli/disk';
 import { check } from '../src/data/checksum';
 import { SourceFailure, wrongFile } from '../src/data/faults';
 import { type Form, nameIn } from '../src/data/folders';
 import { isOtherFile } from '../src/data/recognise';
 import type { DataFile } from '../src/data/spec';
-import { onDisk } from '../src/cli/disk';
 import { type FetchRequest, writingOf } from './fetchRequest';
 import { dropPart, newPart } from './parts';
 

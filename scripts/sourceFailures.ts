@@ -1,6 +1,7 @@
 /** Why a file or an archive could not be had, source by source. */
-import { type Failure, SourceFailure } from '../src/data/faults';
+
 import { DiskProblem } from '../src/cli/disk';
+import { type Failure, SourceFailure } from '../src/data/faults';
 import { reasonOf } from './download';
 
 /** All that went wrong with one file or archive, source by source. */

@@ -1,5 +1,4 @@
 /** `lab train --dataset FILE`: a data set of the person's own, read as the page reads it. */
-import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Dataset } from '../core/dataset';
@@ -15,7 +14,7 @@ import { addOwn, datasetInfo, isOwnId } from '../data/own';
 import { DataProblem, type DatasetInfo } from '../data/spec';
 import { listOf } from '../experiment/field';
 import { choicesBy, flagsFor, readOptions, refuseMeaningless, refuseOpen, type Values } from './ownOptions';
-import { refuseOtherKinds } from './regularFile';
+import { isFile, refuseOtherKinds } from './regularFile';
 import { UsageError } from './usage';
 
 export interface OpenedFile {
@@ -27,8 +26,6 @@ export interface OpenedFile {
   /** What one should know of the file and of what was chosen. */
   readonly notes: readonly ImportNote[];
 }
-
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** One file whose name may hold commas, else several, comma-separated. */
 const pathsIn = (dataset: string): readonly string[] => (isFile(dataset) ? [dataset] : listOf(dataset));
