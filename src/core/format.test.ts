@@ -8,9 +8,11 @@ import {
   epochPlace,
   fileValue,
   fourDigits,
+  lossSpread,
   milliseconds,
   percent,
   percentNumber,
+  percentSpread,
   points,
   seconds,
   threeDigits,
@@ -48,6 +50,17 @@ describe('a share', () => {
           expect(shown > 0 && shown < 100, percent(right / n, digits)).toBe(true);
         }
   });
+});
+
+it('several runs have their spread in the unit of the mean; one has none', () => {
+  expect(percentSpread(0.97514, 0.00123, 2)).toBe('97.51 ± 0.12\u202f%');
+  expect(percentSpread(0.97514, undefined, 2)).toBe('97.51\u202f%');
+  // Equal runs have no spread; runs that hardly differ have one.
+  expect(percentSpread(0.5, 0, 2)).toBe('50.00 ± 0.00\u202f%');
+  expect(percentSpread(0.5, 1e-6, 2)).toBe('50.00 ± 0.0001\u202f%');
+  expect(lossSpread(2.64, 0.1)).toBe('2.640 ± 0.10');
+  expect(lossSpread(0.0171, 1.2e-7)).toBe('0.01710 ± 1.2e−7');
+  expect(lossSpread(2.64, undefined)).toBe('2.640');
 });
 
 it('a difference has its sign, and is 0 only where there is none', () => {

@@ -54,6 +54,9 @@ export const percentNumber = (fraction: number, digits: number): string =>
 /** A difference: "+1.42", "−0.31". */
 export const points = (fraction: number): string =>
   notFinite(fraction) ?? `${fraction > 0 ? '+' : ''}${signed(fixed(100 * fraction, 2, [0]))}`;
+/** Of several runs: "97.51 ± 0.12 %"; without a deviation the mean alone. */
+export const percentSpread = (mean: number, sd: number | undefined, digits: number): string =>
+  sd === undefined ? percent(mean, digits) : `${percentNumber(mean, digits)} ± ${percent(sd, digits)}`;
 /** 0° and 180° are directions that agree, and that oppose, exactly. */
 export const degrees = (angle: number): string => `${notFinite(angle) ?? signed(fixed(angle, 1, [0, 180]))}°`;
 /** Of a correlation, of R²: 0 and 1 only where they are that. */
@@ -85,6 +88,9 @@ export const threeDigits = (n: number): string => digitsOf(n, 3);
 export const fourDigits = (n: number): string => digitsOf(n, 4);
 /** The end of a scale, a tolerance: two digits, "0.11", "5e−4". */
 export const twoDigits = (n: number): string => withoutZeros(digitsOf(n, 2));
+/** A loss of several runs: "0.1021 ± 0.0034"; without a deviation the mean alone. */
+export const lossSpread = (mean: number, sd: number | undefined): string =>
+  sd === undefined ? fourDigits(mean) : `${fourDigits(mean)} ± ${digitsOf(sd, 2)}`;
 /** The end of a scale that has little room: with a power of ten where that is shorter, "500", "1e3", "−5e−3". */
 export function scaleEnd(n: number): string {
   const text = twoDigits(n);

@@ -4,8 +4,9 @@ import type { MeasureId } from '../core/measures';
 import type { RuleId } from '../core/rules';
 import type { MeasuredSeries } from '../core/run/events';
 import type { Task } from '../data/spec';
+import { bestOf, gapClosed, type Judged, statistics, toBp } from '../experiment/aggregate';
 import type { RuleRecord } from './byRule';
-import { brokeOff, type CurveId, type Series } from './series';
+import { brokeOff, type Series } from './series';
 
 export interface Result {
   readonly rule: RuleId;
@@ -35,39 +36,14 @@ export interface Result {
 }
 
 /** By which curve the rules are judged: the large figure, the table, the news of an epoch. */
-export const mainCurve = (task: Task): Exclude<CurveId, 'trainingLoss'> =>
-  task === 'regression' ? 'testLoss' : 'testAccuracy';
+export const mainCurve = (task: Task): Judged => (task === 'regression' ? 'testLoss' : 'testAccuracy');
 
-/** Accuracy is better when it is higher, a loss when it is lower. */
-export const isBetter = (curve: CurveId, a: number, b: number): boolean =>
-  curve === 'testAccuracy' ? a > b : a < b;
-
-/** (rule − DRTP)/(BP − DRTP) of the best values: 0 is DRTP, 1 is BP. Where BP is not better there is no gap to close. */
-export function gapClosed(
-  rule: number | undefined,
-  bp: number | undefined,
-  drtp: number | undefined,
-  curve: CurveId = 'testAccuracy',
-): number | undefined {
-  if (rule === undefined || bp === undefined || drtp === undefined || !isBetter(curve, bp, drtp))
-    return undefined;
-  return (rule - drtp) / (bp - drtp);
-}
-
-function toBp(own: number | undefined, bp: number | undefined, curve: CurveId): number | undefined {
-  if (own === undefined || bp === undefined) return undefined;
-  if (curve === 'testAccuracy') return own - bp;
-  return bp > 0 ? own / bp : undefined;
-}
-
-/** The best of the first epochs on the test set; an epoch without a number counts for nothing. */
-function best(series: Series | undefined, curve: CurveId, epochs: number): number | undefined {
-  const values = (series?.epochs ?? [])
-    .slice(0, epochs)
-    .map((epoch) => epoch[curve])
-    .filter((value) => !Number.isNaN(value));
-  return values.length > 0 ? values.reduce((a, b) => (isBetter(curve, b, a) ? b : a)) : undefined;
-}
+/** The best of the first epochs on the test set. */
+const best = (series: Series | undefined, by: Judged, epochs: number): number | undefined =>
+  bestOf(
+    by,
+    (series?.epochs ?? []).slice(0, epochs).map((epoch) => epoch[by]),
+  );
 
 /** Mean over the hidden layers; undefined when there is none, or nothing was measured there. */
 function hiddenMean(layers: readonly (number | null)[] | undefined): number | undefined {
@@ -109,13 +85,16 @@ export function measureAt(record: RuleRecord, rule: RuleId, id: MeasureId): Meas
   return record.get(rule)?.measures.find((event) => event.epoch === epoch)?.values[id];
 }
 
+/** One run stands for its rule. */
+const ofOne = (value: number | undefined) => statistics(value === undefined ? [] : [value]);
+
 /** All numbers are of one epoch; a rule that broke off keeps those of its own last one. */
 export function result(record: RuleRecord, rule: RuleId, task: Task = 'classification'): Result {
   const curve = mainCurve(task);
   const series = record.get(rule);
   const epoch = epochOf(record, rule);
   /** The best of a rule, of the first epochs that those have which are compared. */
-  const bestOf = (of: RuleId, ...compared: RuleId[]) =>
+  const bestUpTo = (of: RuleId, ...compared: RuleId[]) =>
     best(record.get(of), curve, Math.min(epoch, ...compared.map((one) => epochOf(record, one))));
   const epochs = series?.epochs.slice(0, epoch) ?? [];
   const angles = rule === 'bp' ? undefined : measureAt(record, rule, 'gradient-angle')?.angle;
@@ -127,14 +106,14 @@ export function result(record: RuleRecord, rule: RuleId, task: Task = 'classific
     step: series?.step ?? 0,
     ...defined({
       last: epochs.at(-1)?.[curve],
-      best: bestOf(rule),
-      toBp: rule === 'bp' ? undefined : toBp(bestOf(rule, 'bp'), bestOf('bp', 'bp'), curve),
+      best: bestUpTo(rule),
+      toBp: rule === 'bp' ? undefined : toBp(curve, bestUpTo(rule, 'bp'), bestUpTo('bp', 'bp')),
       comparedEpochs: bpEpoch === epoch ? undefined : Math.min(bpEpoch, epoch) || undefined,
       gapClosed: gapClosed(
-        bestOf(rule, 'bp', 'drtp'),
-        bestOf('bp', 'bp', 'drtp'),
-        bestOf('drtp', 'bp', 'drtp'),
         curve,
+        ofOne(bestUpTo(rule, 'bp', 'drtp')),
+        ofOne(bestUpTo('bp', 'bp', 'drtp')),
+        ofOne(bestUpTo('drtp', 'bp', 'drtp')),
       ),
       meanAngle: hiddenMean(angles),
       angles,

@@ -1,0 +1,72 @@
+/** Several runs of one rule as one number, and rules beside each other: the same arithmetic on page and command line. */
+
+/** What runs are judged by, on the test set: classes by their accuracy, predicted numbers by the loss. */
+export type Judged = 'testAccuracy' | 'testLoss';
+
+/** Accuracy is better when it is higher, a loss when it is lower. */
+export const isBetter = (by: Judged, a: number, b: number): boolean =>
+  by === 'testAccuracy' ? a > b : a < b;
+
+/** The best of a run's epochs; one without a number counts for nothing. */
+export function bestOf(by: Judged, values: readonly number[]): number | undefined {
+  const numbers = values.filter((value) => !Number.isNaN(value));
+  return numbers.length > 0 ? numbers.reduce((a, b) => (isBetter(by, b, a) ? b : a)) : undefined;
+}
+
+export interface Statistics {
+  /** Runs that it is of. */
+  readonly n: number;
+  readonly mean: number;
+  /** Sample standard deviation, with n − 1 in the denominator; one run has none. */
+  readonly sd?: number;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/**
+ * Mean and spread of a rule's runs; undefined where there are none. As differences from the first: runs that came to
+ * the same have a deviation of zero, and digits that all share cost no precision.
+ */
+export function statistics(values: readonly number[]): Statistics | undefined {
+  const [first] = values;
+  if (first === undefined) return undefined;
+  const n = values.length;
+  const offsets = values.map((value) => value - first);
+  const middle = sum(offsets) / n;
+  const mean = first + middle;
+  if (n === 1) return { n, mean };
+  return { n, mean, sd: Math.sqrt(sum(offsets.map((offset) => (offset - middle) ** 2)) / (n - 1)) };
+}
+
+/** Pooled standard deviation of two rules, each weighted by n − 1; 0 where neither has one. */
+function pooled(a: Statistics, b: Statistics): number {
+  const freedom = a.n - 1 + (b.n - 1);
+  const squares = ({ n, sd = 0 }: Statistics) => (n - 1) * sd ** 2;
+  return freedom === 0 ? 0 : Math.sqrt((squares(a) + squares(b)) / freedom);
+}
+
+/** Standard deviations by which BP and DRTP must lie apart: below that, what is between them is chance. */
+const LEAST_GAP = 2;
+
+/**
+ * (rule − DRTP)/(BP − DRTP) of the means over seeds of the best epoch: 0 is DRTP, 1 is BP. There is no gap to close
+ * where BP is not better than DRTP, or by less than two standard deviations (pooled) of their seeds.
+ */
+export function gapClosed(
+  by: Judged,
+  rule: Statistics | undefined,
+  bp: Statistics | undefined,
+  drtp: Statistics | undefined,
+): number | undefined {
+  if (!rule || !bp || !drtp || !isBetter(by, bp.mean, drtp.mean)) return undefined;
+  const gap = bp.mean - drtp.mean;
+  if (Math.abs(gap) < LEAST_GAP * pooled(bp, drtp)) return undefined;
+  return (rule.mean - drtp.mean) / gap;
+}
+
+/** A rule's best less BP's, as a fraction; of losses how many times BP's it is, undefined where that is zero. */
+export function toBp(by: Judged, own: number | undefined, bp: number | undefined): number | undefined {
+  if (own === undefined || bp === undefined) return undefined;
+  if (by === 'testAccuracy') return own - bp;
+  return bp > 0 ? own / bp : undefined;
+}
