@@ -7,6 +7,7 @@ import { type RuleId, rules } from '../src/core/rules';
 import { runSpec } from '../src/core/run/spec';
 import { train } from '../src/core/run/train';
 import { digits } from '../src/data/sets/digits';
+import { firstSeed } from '../src/experiment/expand';
 import { fromQuery } from '../src/experiment/link';
 import { button, finished, open } from './page';
 
@@ -27,7 +28,7 @@ async function anglesOf(rule: RuleId): Promise<number[]> {
     progress: () => undefined,
   });
   const angles: number[] = [];
-  for await (const event of train(runSpec(experiment, rule), data, { kernels }))
+  for await (const event of train(runSpec(experiment, rule, firstSeed(experiment)), data, { kernels }))
     if (event.type === 'measures') angles.push(event.values['gradient-angle']?.angle?.[0] ?? Number.NaN);
   return angles;
 }
@@ -77,7 +78,11 @@ test('B in the heatmap is B: in its table, under the cursor and under the pointe
   page,
 }) => {
   await open(page, query);
-  const [B = new Float32Array()] = drawFeedback(experiment, rules['f3-error'], sizes);
+  const [B = new Float32Array()] = drawFeedback(
+    { ...experiment, seed: firstSeed(experiment) },
+    rules['f3-error'],
+    sizes,
+  );
   const heatmap = page.getByRole('slider', { name: /^B₁/ });
   for (const trained of [false, true]) {
     if (trained) {
@@ -131,7 +136,9 @@ test('Step shows what its first press did; B and the error memory are read by ke
   await cursor.press('ArrowLeft');
   await expect(cursor).toHaveAttribute('aria-valuetext', /^B₂, row 0, unit 0, seed 5: −?[\d.]+/);
   const spoken = (await cursor.getAttribute('aria-valuetext')) ?? '';
-  const B = drawFeedback(experiment, rules['f3-error'], sizes)[1] ?? new Float32Array();
+  const B =
+    drawFeedback({ ...experiment, seed: firstSeed(experiment) }, rules['f3-error'], sizes)[1] ??
+    new Float32Array();
   expect(Number(spoken.split(': ')[1]?.replace('−', '-'))).toBeCloseTo(B[0] as number, 3);
   await button(page, 'Show data of the network').click();
   const row = page

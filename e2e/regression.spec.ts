@@ -6,6 +6,7 @@ import type { RunEvent } from '../src/core/run/events';
 import { runSpec } from '../src/core/run/spec';
 import { train } from '../src/core/run/train';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
+import { firstSeed } from '../src/experiment/expand';
 import { fromQuery } from '../src/experiment/link';
 import { button, cellOf, dataOf, finished, open, resultOf, seriousProblems } from './page';
 
@@ -27,7 +28,10 @@ async function eventsOf(rule: 'bp' | 'dfa' | 'drtp'): Promise<RunEvent[]> {
     progress: () => undefined,
   });
   const events: RunEvent[] = [];
-  for await (const event of train(runSpec(experiment, rule), data, { kernels, predictions: true }))
+  for await (const event of train(runSpec(experiment, rule, firstSeed(experiment)), data, {
+    kernels,
+    predictions: true,
+  }))
     events.push(event);
   return events;
 }

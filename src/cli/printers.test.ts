@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { linesOf, summaryLines } from './printers';
+import type { RuleId } from '../core/rules';
+import type { RunEvent } from '../core/run/events';
+import { defaultExperiment } from '../experiment/defaults';
+import { expand, type PlannedRun } from '../experiment/expand';
+import { jsonOf, linesOf as linesOfRun, runNames } from './printers';
 
 const at = { run: 'f3-error-0', rule: 'f3-error', step: 3600 } as const;
+const runsOf = (rules: readonly RuleId[], seeds: readonly number[]) =>
+  expand({ ...defaultExperiment(), rules: [...rules], seeds: [...seeds] });
+const [alone] = runsOf(['f3-error'], [0]) as [PlannedRun];
+const linesOf = (event: RunEvent) => linesOfRun(event, runNames([alone])(alone));
 
 describe('lines of events', () => {
   it('measures: a line per series, without those in which nothing was measured', () => {
@@ -96,23 +104,42 @@ describe('numbers that are predicted', () => {
     const [long] = linesOf({ ...epoch, aloneSeconds: 123.4 });
     expect(long).toContain('123\u202fs alone');
   });
+});
 
-  it('end in a table of losses', () => {
-    const summary = { ...at, ...loss, type: 'summary', epoch: 5, bestTestLoss: 0.0068 } as const;
-    const nothing = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
-    expect(summaryLines([{ ...summary, ...nothing }]).slice(0, 2)).toEqual([
-      'Algorithm   last loss best loss',
-      'F³-Error    0.01699   0.006800',
+describe('several seeds', () => {
+  it('are named in every line, as wide as each other; one seed is not', () => {
+    const runs = runsOf(['bp', 'f3-error'], [9, 10]);
+    const names = runs.map(runNames(runs));
+    expect(names.map(({ short }) => short)).toEqual([
+      'BP seed 9',
+      'F³-Error seed 9',
+      'BP seed 10',
+      'F³-Error seed 10',
     ]);
-    // One that broke off is not left out; the step is that of its event.
-    const [, ...rows] = summaryLines([
-      { ...at, type: 'diverged' },
-      { ...summary, ...nothing },
+    expect(names.map(({ wide }) => wide)).toEqual([
+      'BP       seed  9',
+      'F³-Error seed  9',
+      'BP       seed 10',
+      'F³-Error seed 10',
     ]);
-    expect(rows.slice(0, 2)).toEqual(['F³-Error    stopped at step 3,600', 'F³-Error    0.01699   0.006800']);
-    expect(summaryLines([{ ...summary, testAccuracy: 0.5, bestTestAccuracy: 0.75 }]).slice(0, 2)).toEqual([
-      'Algorithm   last      best      test loss',
-      'F³-Error    50.00\u202f%   75.00\u202f%   0.01699',
+    const name = names[2] as (typeof names)[number];
+    expect(linesOfRun({ ...at, type: 'dead', layer: 2 }, name)).toEqual([
+      'BP seed 10: at step 3,600 nothing reached hidden layer 2.',
     ]);
+  });
+
+  it('an event says by itself what it is of, also one that has no numbers', () => {
+    const [run] = runsOf(['dfa'], [7]) as [PlannedRun];
+    const said = { type: 'dead', run: 'dfa-7', rule: 'dfa', seed: 7, step: 3, layer: 2, dataset: 'digits' };
+    expect(jsonOf({ type: 'dead', run: 'dfa-7', rule: 'dfa', step: 3, layer: 2 } as RunEvent, run)).toEqual(
+      said,
+    );
+    expect(jsonOf({ type: 'summary' }, run)).toEqual({
+      type: 'summary',
+      run: 'dfa-7',
+      rule: 'dfa',
+      seed: 7,
+      dataset: 'digits',
+    });
   });
 });

@@ -2,8 +2,9 @@
 import { SingleBar } from 'cli-progress';
 import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits } from '../core/format';
 import { measures } from '../core/measures';
-import { type RuleId, rules } from '../core/rules';
-import type { DivergedEvent, EpochEvent, MeasuresEvent, RunEvent, SummaryEvent } from '../core/run/events';
+import { rules } from '../core/rules';
+import type { EpochEvent, MeasuresEvent, RunEvent } from '../core/run/events';
+import type { PlannedRun } from '../experiment/expand';
 import { deadLayer, stuckWords, unstuckWords } from '../experiment/stuckWords';
 import { say, sayJson } from './output';
 
@@ -13,12 +14,32 @@ export interface Printer {
 }
 
 const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.length));
-const nameOf = (rule: RuleId): string => rules[rule].name.padEnd(NAME_WIDTH);
 
-function epochLine(event: EpochEvent): string {
-  const { rule, epoch, trainingLoss, testLoss, testAccuracy, aloneSeconds } = event;
+/** A run in lines of text. */
+export interface RunName {
+  /** "BP"; "BP seed 3" where there are several. */
+  readonly short: string;
+  /** The same, as wide as that of every other run. */
+  readonly wide: string;
+}
+
+/** Names for the runs of a command, all of them given: only then is it known whether they differ in their seed. */
+export function runNames(runs: readonly PlannedRun[]): (run: PlannedRun) => RunName {
+  const seeds = new Set(runs.map(({ spec }) => spec.seed));
+  const width = String(Math.max(...seeds)).length;
+  return ({ spec: { rule, seed } }) => {
+    const { name } = rules[rule];
+    const padded = name.padEnd(NAME_WIDTH);
+    return seeds.size === 1
+      ? { short: name, wide: padded }
+      : { short: `${name} seed ${seed}`, wide: `${padded} seed ${String(seed).padStart(width)}` };
+  };
+}
+
+function epochLine(event: EpochEvent, { wide }: RunName): string {
+  const { epoch, trainingLoss, testLoss, testAccuracy, aloneSeconds } = event;
   const parts = [
-    `${nameOf(rule)} epoch ${String(epoch).padStart(3)}`,
+    `${wide} epoch ${String(epoch).padStart(3)}`,
     // Numbers that are predicted are not right or wrong.
     ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy, 2)]),
     `training loss ${fourDigits(trainingLoss)}`,
@@ -50,7 +71,7 @@ function layersText(values: readonly (number | null)[], unit: keyof typeof units
 }
 
 /** One line per series of each measure; series in which nothing could be measured are left out. */
-function measureLines({ rule, epoch, values }: MeasuresEvent): string[] {
+function measureLines({ epoch, values }: MeasuresEvent, { wide }: RunName): string[] {
   return Object.entries(values).flatMap(([id, measured]) => {
     const measure = measures[id as keyof typeof measures];
     if (measure.kind === 'batch') return [];
@@ -60,16 +81,16 @@ function measureLines({ rule, epoch, values }: MeasuresEvent): string[] {
       if (layers.every((value) => value === null)) return [];
       const title = single ? measure.name : `${measure.name}, ${names[series] ?? series}`;
       const text = layersText(layers, measure.unit, measure.per === 'layer');
-      return [`${nameOf(rule)} epoch ${String(epoch).padStart(3)}  ${title}: ${text}`];
+      return [`${wide} epoch ${String(epoch).padStart(3)}  ${title}: ${text}`];
     });
   });
 }
 
 /** What an event says in words; nothing for those that a bar shows. */
-export function linesOf(event: RunEvent): string[] {
-  const name = rules[event.rule].name;
-  if (event.type === 'epoch') return [epochLine(event)];
-  if (event.type === 'measures') return measureLines(event);
+export function linesOf(event: RunEvent, run: RunName): string[] {
+  const name = run.short;
+  if (event.type === 'epoch') return [epochLine(event, run)];
+  if (event.type === 'measures') return measureLines(event, run);
   if (event.type === 'stuck') {
     const { seen, why, wayOut } = stuckWords(event);
     return [`${name} ${seen}. ${why} ${wayOut} Training goes on.`];
@@ -82,19 +103,29 @@ export function linesOf(event: RunEvent): string[] {
   return [`${name} stopped at step ${count(event.step)}: its loss is not a number.${where}`];
 }
 
-/** @param dataset id of what is trained on: own data of one name are told apart by it */
-export const jsonPrinter = (dataset: string): Printer => ({
+/** An event as a program reads it: it says by itself what it is of. */
+export function jsonOf(event: Pick<RunEvent, 'type'>, { id, spec }: PlannedRun): object {
+  const { type, ...rest } = event;
+  const { rule, seed, dataset } = spec;
+  return { type, run: id, rule, seed, ...rest, dataset };
+}
+
+export const jsonPrinter = (run: PlannedRun): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress') sayJson({ ...event, dataset });
+    if (event.type !== 'progress') sayJson(jsonOf(event, run));
   },
   done: () => undefined,
 });
 
-/** A bar on standard error when that is a terminal; the lines go to standard output. */
-export function textPrinter(rule: RuleId, epochs: number): Printer {
+/**
+ * A bar on standard error when that is a terminal; the lines go to standard output.
+ * @param place "7 of 20"; empty where that goes without saying
+ */
+export function textPrinter(run: RunName, epochs: number, place: string): Printer {
+  const head = place === '' ? run.wide : `${run.wide} (${place})`;
   const bar = process.stderr.isTTY
     ? new SingleBar({
-        format: `${nameOf(rule)} [{bar}] {percentage} %  about {eta_formatted} left`,
+        format: `${head} [{bar}] {percentage} %  about {eta_formatted} left`,
         clearOnComplete: true,
       })
     : undefined;
@@ -102,32 +133,8 @@ export function textPrinter(rule: RuleId, epochs: number): Printer {
     print: (event) => {
       if (event.type === 'started') bar?.start(event.stepsPerEpoch * epochs, 0);
       else bar?.update(event.step);
-      for (const line of linesOf(event)) say(`${bar ? '\r\u001b[K' : ''}${line}`);
+      for (const line of linesOf(event, run)) say(`${bar ? '\r\u001b[K' : ''}${line}`);
     },
     done: () => bar?.stop(),
   };
-}
-
-/** The last lines: what each algorithm came to, by accuracy, or by loss where numbers are predicted. */
-export function summaryLines(ends: readonly (SummaryEvent | DivergedEvent)[]): string[] {
-  const regression = ends.some((end) => end.type === 'summary' && Number.isNaN(end.testAccuracy));
-  const row = (cells: readonly string[]) => cells.map((cell) => cell.padEnd(9)).join(' ');
-  const head = regression ? ['last loss', 'best loss'] : ['last', 'best', 'test loss'];
-  const lines = ends.map((end) => {
-    if (end.type === 'diverged')
-      return `${rules[end.rule].name.padEnd(10)}  stopped at step ${count(end.step)}`;
-    const { rule, testAccuracy, bestTestAccuracy, testLoss, bestTestLoss, stuckSince } = end;
-    const losses = [fourDigits(testLoss), fourDigits(bestTestLoss)];
-    const cells = regression
-      ? losses
-      : [percent(testAccuracy, 2), percent(bestTestAccuracy, 2), losses[0] ?? ''];
-    const stuck = stuckSince === undefined ? '' : `  learnt nothing since epoch ${stuckSince}`;
-    return `${rules[rule].name.padEnd(10)}  ${row(cells)}${stuck}`.trimEnd();
-  });
-  return [
-    `${'Algorithm'.padEnd(10)}  ${row(head)}`.trimEnd(),
-    ...lines,
-    'Best is the best epoch on the test set (optimistic, as published).',
-    'Seconds alone: an epoch’s training without evaluation, from the fastest tenth of its steps.',
-  ];
 }

@@ -1,21 +1,22 @@
-/** `lab train`: one rule after the other, with a progress bar on a terminal or one JSON event per line. */
+/** `lab train`: one run after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
 import { count } from '../core/format';
 import type { Kernels } from '../core/network';
-import { type RuleId, rules } from '../core/rules';
 import { summaryEvent } from '../core/run/epochEnd';
-import type { DivergedEvent, EpochEvent, SummaryEvent } from '../core/run/events';
-import { type Experiment, runSpec } from '../core/run/spec';
+import type { EpochEvent } from '../core/run/events';
+import type { Experiment } from '../core/run/spec';
 import { train } from '../core/run/train';
+import { expand, type PlannedRun } from '../experiment/expand';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';
 import { breathe, say, sayJson } from './output';
 import { namesFiles, openedLines, openFiles } from './ownData';
 import { refuseFileOptions } from './ownOptions';
 import { plain } from './plain';
-import { jsonPrinter, summaryLines, textPrinter } from './printers';
+import { jsonOf, jsonPrinter, type RunName, runNames, textPrinter } from './printers';
 import { isFolder } from './regularFile';
 import { loadSet } from './setFiles';
+import { type Outcome, summaryLines } from './summary';
 import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
 import { UsageError } from './usage';
 
@@ -60,24 +61,33 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   await trainAll({ experiment, dataset, kernels, json });
 }
 
-type End = SummaryEvent | DivergedEvent;
-
-/** What a rule that was interrupted came to in its whole epochs; before the first one there are no numbers. */
-const partial = (rule: RuleId, step: number, epochs: readonly EpochEvent[]) => ({
-  ...(summaryEvent(epochs) ?? { type: 'summary' as const, rule, step, epoch: 0 }),
+/** What a run that was interrupted came to in its whole epochs; before the first one there are no numbers. */
+const partial = (step: number, epochs: readonly EpochEvent[]) => ({
+  ...(summaryEvent(epochs) ?? { type: 'summary' as const, step, epoch: 0 }),
   interrupted: true,
 });
 
-/** @returns how one rule ended, undefined when it was interrupted before its first epoch did */
-async function trainOne(
-  { experiment, dataset, kernels, json }: Work,
-  rule: RuleId,
-  interrupt: Interrupt,
-): Promise<End | undefined> {
-  const printer = json ? jsonPrinter(dataset.id) : textPrinter(rule, experiment.epochs);
-  const events = train(runSpec(experiment, rule), dataset, { kernels });
+interface Work {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly kernels: Kernels;
+  readonly json: boolean;
+}
+
+/** A run with what it is called in lines of text, and which of all it is. */
+interface NamedRun {
+  readonly run: PlannedRun;
+  readonly name: RunName;
+  /** "7 of 20" */
+  readonly place: string;
+}
+
+async function trainOne({ experiment, dataset, kernels, json }: Work, named: NamedRun, interrupt: Interrupt) {
+  const { run, name, place } = named;
+  const printer = json ? jsonPrinter(run) : textPrinter(name, experiment.epochs, place);
+  const events = train(run.spec, dataset, { id: run.id, kernels });
   const epochs: EpochEvent[] = [];
-  let end: End | undefined;
+  let end: Outcome['end'];
   let step = 0;
   let result = await events.next();
   while (!result.done && interrupt.status === undefined) {
@@ -90,34 +100,34 @@ async function trainOne(
     if (interrupt.status === undefined) result = await events.next(REFRESH);
   }
   printer.done();
-  if (end !== undefined || interrupt.status === undefined) return end;
+  if (end !== undefined || interrupt.status === undefined) return { run, end, interrupted: false };
   await events.return();
-  if (json) sayJson({ ...partial(rule, step, epochs), dataset: dataset.id });
-  else
-    say(`\n${rules[rule].name} was interrupted at step ${count(step)}; whole epochs done: ${epochs.length}.`);
-  return summaryEvent(epochs);
+  if (json) sayJson(jsonOf(partial(step, epochs), run));
+  else say(`\n${name.short} was interrupted at step ${count(step)}; whole epochs done: ${epochs.length}.`);
+  return { run, end: summaryEvent(epochs), interrupted: true };
 }
 
-interface Work {
-  readonly experiment: Experiment;
-  readonly dataset: Dataset;
-  readonly kernels: Kernels;
-  readonly json: boolean;
+function namedRuns(runs: readonly PlannedRun[], seeds: number): readonly NamedRun[] {
+  const nameOf = runNames(runs);
+  const all = count(runs.length);
+  const placeOf = (i: number): string => (seeds === 1 ? '' : `${count(i + 1)} of ${all}`);
+  return runs.map((run, i) => ({ run, name: nameOf(run), place: placeOf(i) }));
 }
 
 async function trainAll(work: Work): Promise<void> {
   const interrupt = new Interrupt();
   interrupt.watch();
-  const ends: End[] = [];
-  for (const rule of work.experiment.rules) {
+  const runs = expand(work.experiment);
+  const outcomes: Outcome[] = [];
+  for (const named of namedRuns(runs, work.experiment.seeds.length)) {
     if (interrupt.status !== undefined) break;
-    const end = await trainOne(work, rule, interrupt);
-    if (end) ends.push(end);
+    outcomes.push(await trainOne(work, named, interrupt));
   }
-  if (interrupt.status === undefined && ends.every(({ type }) => type === 'diverged'))
+  if (interrupt.status === undefined && outcomes.every(({ end }) => end?.type === 'diverged'))
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
-  if (!work.json && ends.length > 0) say(`\n${summaryLines(ends).join('\n')}`);
+  const told = outcomes.some(({ end }) => end !== undefined);
+  if (!work.json && told) say(`\n${summaryLines(outcomes, runs).join('\n')}`);
   process.exitCode = interrupt.status;
 }

@@ -48,11 +48,11 @@ describe('an experiment on another data set', () => {
   });
 
   it('keeps what was changed', () => {
-    const tuned = { ...digits, hidden: [7, 7], batchSize: 99, seed: 5, rules: ['bp' as const] };
+    const tuned = { ...digits, hidden: [7, 7], batchSize: 99, seeds: [5], rules: ['bp' as const] };
     expect(onDataset(tuned, 'own-prices')).toMatchObject({
       hidden: [7, 7],
       batchSize: 99,
-      seed: 5,
+      seeds: [5],
       rules: ['bp'],
       loss: 'mse',
     });

@@ -31,7 +31,7 @@ const shared = (): Shared => ({
   batchSize: 50,
   epochShare: 1,
   epochs: 10,
-  seed: 0,
+  seeds: [0],
   backend: 'auto',
   measures: ['gradient-angle'],
 });

@@ -34,6 +34,7 @@ import { freezeField } from './freeze';
 import { hiddenField } from './hidden';
 import { learningRateField } from './learningRate';
 import { optimizerOptionsField, scheduleOptionsField } from './options';
+import { seedsField } from './seeds';
 
 export const fields: { readonly [K in FieldKey]: Field<K> } = {
   dataset: datasetField,
@@ -156,12 +157,7 @@ export const fields: { readonly [K in FieldKey]: Field<K> } = {
     group: 'training',
     help: 'passes over the training set',
   }),
-  seed: wholeField('seed', {
-    key: 'seed',
-    label: 'Seed',
-    group: 'training',
-    help: 'of weights, feedback and batch order',
-  }),
+  seeds: seedsField,
   backend: choiceField<'backend'>(['auto', ...backendIds], {
     key: 'backend',
     label: 'Backend',

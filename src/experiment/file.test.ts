@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from './defaults';
 import { fieldKeys } from './fields';
@@ -29,7 +30,7 @@ describe('an experiment file', () => {
 
   it('is JSON that says what it is, with every setting', () => {
     const file = JSON.parse(writeExperimentFile(allChanged));
-    expect(file).toEqual({ format: 'f3-lab experiment', version: 1, experiment: allChanged });
+    expect(file).toEqual({ format: 'f3-lab experiment', version: 2, experiment: allChanged });
   });
 
   it('has the default for what is missing, with the rates of its data set', () => {
@@ -69,10 +70,28 @@ describe('an experiment file', () => {
     ['warmup', 'warmup', 200, 'warmup = 200'],
   ])('names a bad %s and uses the default', (label, key, value, text) => {
     const { experiment, problems } = read(fileOf({ [key]: value, seed: 7 }));
-    expect(experiment).toEqual({ ...defaultExperiment(), seed: 7 });
+    expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(label);
     expect(problems[0]).toContain(text);
+  });
+
+  it('is version 2: a list of seeds, each once', () => {
+    const of = (seeds: unknown) => read(JSON.stringify({ ...JSON.parse(fileOf({ seeds })), version: 2 }));
+    expect(of([5, 0, 1])).toMatchObject({ problems: [], given: ['seeds'] });
+    expect(of([5, 0, 1]).experiment).toEqual({ ...defaultExperiment(), seeds: [5, 0, 1] });
+    const defaults = defaultExperiment();
+    for (const [seeds, problem] of [
+      [3, 'Seeds: “3” is not a list. Write [0] for one seed, [0, 1, 2] for several.'],
+      ['0-4', 'Seeds: “0-4” is not a list. Write [0] for one seed, [0, 1, 2] for several.'],
+      [[], 'Seeds: “[]” names no seed. Write [0], or [0, 1, 2].'],
+      [[0, '1'], 'Seeds: “1” must be a whole number from 0 to 4294967295, without quotation marks.'],
+      [[0, 1.5], 'Seeds: “1.5” must be a whole number from 0 to 4294967295.'],
+      [[2, 0, 2], 'Seeds: “[2,0,2]” has 2 twice. Leave one out.'],
+    ] as const)
+      expect(of(seeds)).toMatchObject({ experiment: defaults, problems: [problem] });
+    const long = of(Array.from({ length: 101 }, (_, i) => i));
+    expect(long.problems[0]).toMatch(/^Seeds: “\[0,1,.*…” must be at most 100 seeds\.$/);
   });
 
   it('names what stands beside the settings', () => {
@@ -85,12 +104,47 @@ describe('an experiment file', () => {
     ['no JSON', '{"format": ', 'not JSON'],
     ['a list', '[]', '"format"'],
     ['another format', '{"format": "something", "version": 1}', '"format"'],
-    ['a newer version', fileOf({}, { version: 2 }), 'newer lab'],
-    ['no version', fileOf({}, { version: 'one' }), '"version": 1'],
+    ['a newer version', fileOf({}, { version: 3 }), 'newer lab'],
+    ['no version', fileOf({}, { version: 'one' }), '"version": 2'],
     ['no settings', fileOf(undefined), '"experiment"'],
   ])('%s is refused, with the way out', (_name, text, wayOut) => {
     const file = readExperimentFile(text);
     expect(file.ok).toBe(false);
     if (!file.ok) expect(file.problem).toContain(wayOut);
+  });
+});
+
+describe('a file of version 1', () => {
+  const old = readFileSync(new URL('cases/settings-v1.json', import.meta.url), 'utf8');
+
+  it('as the lab wrote it means what it meant: its one seed is the list', () => {
+    const { experiment, problems, given } = read(old);
+    expect(problems).toEqual([]);
+    expect(given).toEqual(fieldKeys);
+    const { learningRate } = defaultExperiment();
+    const same = { ...allChanged, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
+    expect(experiment).toEqual({ ...same, seeds: [3] });
+    // Saved again it is of this version, and the same.
+    expect(JSON.parse(writeExperimentFile(experiment)).version).toBe(2);
+    expect(read(writeExperimentFile(experiment)).experiment).toEqual(experiment);
+  });
+
+  it.each([
+    [{ seed: '3' }, 'Seeds: “3” must be a whole number from 0 to 4294967295, without quotation marks.'],
+    [{ seed: [3] }, 'Seeds: “[3]” must be a whole number from 0 to 4294967295.'],
+    [{ seed: -1 }, 'Seeds: “-1” must be a whole number from 0 to 4294967295.'],
+    [{ seeds: [3] }, 'Version 1 of the format does not know seeds = [3]. Write seed.'],
+  ])('%j was wrong then and is now', (settings, problem) => {
+    expect(read(fileOf(settings))).toMatchObject({ experiment: defaultExperiment(), problems: [problem] });
+  });
+
+  it('names a seed that stands there twice', () => {
+    const text = fileOf({ seed: 3 }).replace('"seed":3', '"seed":3,"seed":4');
+    expect(read(text).problems).toEqual(['Seeds: the file says "seed" more than once. Leave one.']);
+  });
+
+  it('is told from one of version 2 with the old name', () => {
+    const text = fileOf({ seed: 3 }).replace('"version":1', '"version":2');
+    expect(read(text).problems).toEqual(['This version does not know seed = 3. Write seeds.']);
   });
 });

@@ -1,12 +1,13 @@
 /** An experiment as a file: what the page saves and opens, and `lab train --config` reads. */
 import type { Experiment } from '../core/run/spec';
-import { asWritten, type FieldKey } from './field';
+import { asWritten, type FieldKey, type Parsed } from './field';
 import { fieldKeys } from './fields';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';
 import { repeatedKeys } from './repeatedKeys';
+import { readSeed } from './seeds';
 
 const FORMAT = 'f3-lab experiment';
-const VERSION = 1;
+const VERSION = 2;
 
 export type ReadFile =
   | (ReadExperiment & {
@@ -19,8 +20,22 @@ export type ReadFile =
 
 type Entries = Readonly<Record<string, unknown>>;
 interface FileEntries extends Entries {
+  readonly version: number;
   readonly experiment: Entries;
 }
+
+/** A setting as an earlier version has it: under another name, or of another kind. */
+interface Earlier<K extends FieldKey> {
+  readonly name: string;
+  readonly read: (value: unknown) => Parsed<Experiment[K]>;
+}
+type Migration = { readonly [K in FieldKey]?: Earlier<K> };
+/** By version: what has changed since then. A file of each goes on meaning what it meant. */
+const migrations: Readonly<Record<number, Migration>> = {
+  1: { seeds: { name: 'seed', read: readSeed } },
+};
+const isEarlier = (version: unknown): version is number =>
+  typeof version === 'number' && Object.hasOwn(migrations, version);
 const isObject = (value: unknown): value is Entries =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -47,7 +62,7 @@ function refusal(file: unknown, repeated: Repeated): string | undefined {
   const { version, experiment } = file;
   if (typeof version === 'number' && version > VERSION)
     return `It has version ${version} of the format, and this lab knows version ${VERSION}. Open it with a newer lab.`;
-  if (version !== VERSION)
+  if (version !== VERSION && !isEarlier(version))
     return `Its version, ${JSON.stringify(version)}, is not known. Write "version": ${VERSION}.`;
   const twice = repeated.find((path) => path.length === 1)?.[0];
   if (twice !== undefined) return `It says "${twice}" more than once. Leave one.`;
@@ -57,7 +72,7 @@ function refusal(file: unknown, repeated: Repeated): string | undefined {
 type Repeated = ReturnType<typeof repeatedKeys>;
 
 /** That something stands twice in a setting, or the setting itself does: only the person knows which one is meant. */
-function repetition(name: FieldKey, label: string, repeated: Repeated): string | undefined {
+function repetition(name: string, label: string, repeated: Repeated): string | undefined {
   const path = repeated.find(([top, setting]) => top === 'experiment' && setting === name);
   return path && `${label}: the file says "${path.at(-1)}" more than once. Leave one.`;
 }
@@ -80,17 +95,26 @@ export function readExperimentFile(text: string, instead?: string): ReadFile {
   const repeated = file === undefined ? [] : repeatedKeys(text);
   const problem = refusal(file, repeated);
   if (problem !== undefined) return { ok: false, problem };
-  const { format: _format, version: _version, experiment: settings, ...beside } = file as FileEntries;
-  const given = fieldKeys.filter((name) => Object.hasOwn(settings, name));
-  const { experiment, problems } = readSettings((name, field, so) => {
-    if (name === 'dataset' && instead !== undefined) return field.parse(instead, so);
-    if (!given.includes(name)) return undefined;
+  const { format: _format, version, experiment: settings, ...beside } = file as FileEntries;
+  const migration = migrations[version] ?? {};
+  const names = new Map(fieldKeys.map((key) => [key, migration[key]?.name ?? key]));
+  const nameOf = (key: FieldKey): string => names.get(key) as string;
+  const given = fieldKeys.filter((key) => Object.hasOwn(settings, nameOf(key)));
+  const { experiment, problems } = readSettings((key, field, so) => {
+    if (key === 'dataset' && instead !== undefined) return field.parse(instead, so);
+    if (!given.includes(key)) return undefined;
+    const name = nameOf(key);
     const twice = repetition(name, field.label, repeated);
-    return twice === undefined ? field.read(settings[name], so) : { ok: false, problem: twice };
+    if (twice !== undefined) return { ok: false, problem: twice };
+    const read = migration[key]?.read ?? field.read;
+    return read(settings[name], so);
   });
-  const foreign = Object.entries(settings).filter(([key]) => !fieldKeys.includes(key as FieldKey));
+  const known = new Set(names.values());
+  const foreign = Object.entries(settings).filter(([name]) => !known.has(name));
+  const isOfToday = (name: string): boolean => (fieldKeys as readonly string[]).includes(name);
+  const whoOf = (name: string) => (isOfToday(name) ? `Version ${version} of the format` : undefined);
   const unknown = [
-    ...foreign.map(([key, value]) => unknownSetting(key, asWritten(value), fieldKeys)),
+    ...foreign.map(([name, value]) => unknownSetting(name, asWritten(value), known, whoOf(name))),
     ...Object.entries(beside).map(([key, value]) => unknownSetting(key, asWritten(value), [])),
   ];
   return {

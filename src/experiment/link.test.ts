@@ -26,6 +26,7 @@ describe('links', () => {
       'hidden=300,200,200',
       'optimizer-options=decay=0.9,epsilon=1e-7',
       'freeze=2,1:1-3,1:6,4:2-',
+      'seed=4294967295,3-5,0',
       'bias=no',
       'measures=delta-angle,watch',
     ])
@@ -60,5 +61,20 @@ describe('links', () => {
     expect(fromQuery('?optimizer-options=momentum=0.5').problems[0]).toBe(
       'Optimizer options: “momentum” is no option of Adam. It has beta1, beta2, epsilon.',
     );
+  });
+
+  it('of before there were several seeds mean what they meant', () => {
+    const { learningRate } = defaultExperiment();
+    const same = { ...allChanged, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
+    const old =
+      'rule=bp,f3-error,llo&hidden=300,200,200&activation=relu&output-activation=softmax&loss=ce&weight-init=xavier&bias=no&freeze=2,1:1-3,1:6,4:2-&feedback-init=trinomial&feedback-sharing=shared&feedback-redraw=copy-steps&feedback-redraw-steps=1&feedback-reduction=mean&error-transform=aggregate&error-init=inference-epoch&loss-error-scale=per-sample&optimizer=rmsprop&optimizer-options=decay=0.9,epsilon=1e-7&learning-rate=0.001,dfa=1e-7&schedule=step&schedule-options=factor=0.5,first=2,every=1&batch-size=64&epoch-share=0.1&epochs=3&seed=3&backend=cpu&measures=delta-angle,watch';
+    expect(fromQuery(old)).toEqual({ experiment: { ...same, seeds: [3] }, problems: [] });
+    // One seed is written as it was.
+    expect(toQuery({ ...same, seeds: [3] })).toBe(old);
+    expect(fromQuery('seed=42').experiment).toEqual({ ...defaultExperiment(), seeds: [42] });
+  });
+
+  it('name the key that was meant', () => {
+    expect(fromQuery('?seeds=0-4').problems).toEqual(['This version does not know seeds = 0-4. Write seed.']);
   });
 });

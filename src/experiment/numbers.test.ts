@@ -69,7 +69,7 @@ describe('what is no number', () => {
   });
 });
 
-const numberFields = ['feedbackRedrawSteps', 'batchSize', 'epochShare', 'epochs', 'seed'] as const;
+const numberFields = ['feedbackRedrawSteps', 'batchSize', 'epochShare', 'epochs'] as const;
 const wholeFields = numberFields.filter((name) => name !== 'epochShare');
 /** Right in one place only. */
 const otherNumbers = ['1e1', '1.0', '10.', '1e0'];
@@ -165,13 +165,31 @@ const wrong: Readonly<Record<FieldKey, readonly string[]>> = {
   batchSize: ['0', '-1', '10001', ...otherNumbers],
   epochShare: ['0', '1.1', '-0.5', '0,5', '50%'],
   epochs: ['0', '-1', '10001', ...otherNumbers],
-  seed: ['-1', '4294967296', ...otherNumbers],
+  seeds: [
+    ...[
+      '-1',
+      '4294967296',
+      '4-0',
+      '0-',
+      '-4',
+      '0-1.5',
+      '0-4-8',
+      '1,,2',
+      '1,',
+      ',1',
+      '1,5,1',
+      '0-4,3',
+      '0-100',
+    ],
+    ...['0-4294967295', '1 5', '1;5', '0..4', '0-a', '0-04', 'none', ...otherNumbers],
+  ],
   backend: ['WASM', 'gpu'],
   measures: ['none,watch', 'watch,', 'Watch', 'none none'],
 };
 
-/** Two layers. */
-const isList = (name: FieldKey, text: string) => (name === 'hidden' || name === 'freeze') && text === '1,5';
+/** Two layers, or seeds. */
+const isList = (name: FieldKey, text: string) =>
+  (name === 'hidden' || name === 'freeze' || name === 'seeds') && text === '1,5';
 
 const cases = fieldKeys.flatMap((name) =>
   [...new Set([...noNumbers.filter((text) => !isList(name, text)), ...wrong[name]])].map(
@@ -206,8 +224,8 @@ describe('every setting × every kind of bad text', () => {
     const parsed = parse(text, defaults);
     expect(parsed.ok).toBe(false);
     expectNamed(name, text, parsed.ok ? undefined : parsed.problem);
-    const other = name === 'seed' ? 'epochs' : 'seed';
-    const link = fromQuery(`?${key}=${encodeURIComponent(text)}&${other}=7`);
+    const other = name === 'epochs' ? 'batchSize' : 'epochs';
+    const link = fromQuery(`?${key}=${encodeURIComponent(text)}&${fields[other].key}=7`);
     expect(link.experiment).toEqual({ ...defaults, [other]: 7 });
     expect(link.problems).toEqual([parsed.ok ? '' : parsed.problem]);
   });
@@ -226,12 +244,12 @@ describe('every setting × every kind of bad text', () => {
 });
 
 describe('the form', () => {
-  const texts: readonly TextKey[] = ['epochs', 'batchSize', 'seed', 'epochShare', 'feedbackRedrawSteps'];
+  const texts: readonly TextKey[] = ['epochs', 'batchSize', 'epochShare', 'feedbackRedrawSteps'];
 
   it.each(noNumbers)('reads as links do: %j', (text) => {
     const before = useSettings.getState().draft;
-    for (const key of [...texts, 'learningRate', 'freeze'] as const) {
-      if (key === 'freeze' && isList(key, text)) continue;
+    for (const key of [...texts, 'learningRate', 'freeze', 'seeds'] as const) {
+      if (isList(key as FieldKey, text)) continue;
       setText(key, text);
       expect(useSettings.getState().problems[key]).toMatch(/: “/);
       expect(useSettings.getState().texts[key]).toBe(text);
@@ -281,7 +299,7 @@ describe('a settings file', () => {
   it.each(numberFields.flatMap((name) => wrongTypes.map((json) => [name, json] as const)))(
     '%s: %s is named, and the rest is kept',
     (name, json) => {
-      const other = name === 'seed' ? 'epochs' : 'seed';
+      const other = name === 'epochs' ? 'batchSize' : 'epochs';
       const { experiment, problems } = read(fileOf(`"${name}": ${json}, "${other}": 7`));
       expect(experiment).toEqual({ ...defaultExperiment(), [other]: 7 });
       expect(problems).toHaveLength(1);
@@ -309,6 +327,8 @@ describe('a settings file', () => {
     ['freeze', '[{"layer": "1", "from": 1}]', 'must be a whole number'],
     ['activation', '5', '“5” is not known'],
     ['dataset', 'null', '“null” is not known'],
+    ['seed', '"3"', '“3” must be a whole number from 0 to 4294967295, without quotation marks.'],
+    ['seed', '[3]', '“[3]” must be a whole number from 0 to 4294967295.'],
   ])('%s: %s is answered with the way out', (name, json, text) => {
     const { problems } = read(fileOf(`"${name}": ${json}`));
     expect(problems).toHaveLength(1);
@@ -328,7 +348,7 @@ describe('a settings file', () => {
     const { experiment, problems } = read(fileOf(`${settings}, "seed": 7`));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(text);
-    expect(experiment).toEqual({ ...defaultExperiment(), seed: 7 });
+    expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
   });
 
   it('the same name in two objects, or as a value, is no repetition', () => {
@@ -379,7 +399,7 @@ describe('an address', () => {
     ['?batchSize=3', ['This version does not know batchSize = 3. Leave it out.']],
   ])('%s: its problems are said and the rest is kept', (query, problems) => {
     expect(fromQuery(`${query}&seed=7`)).toEqual({
-      experiment: { ...defaultExperiment(), seed: 7 },
+      experiment: { ...defaultExperiment(), seeds: [7] },
       problems,
     });
   });

@@ -45,8 +45,16 @@ export function readSettings(source: Source): ReadExperiment {
   return { experiment, problems };
 }
 
-/** @param known the names that there are: one that differs in its capitals alone is meant */
-export function unknownSetting(name: string, value: string, known: Iterable<string>): string {
-  const meant = [...known].find((one) => one.toLowerCase() === name.toLowerCase());
-  return `This version does not know ${name || '“”'} = ${shown(value)}. ${meant ? `Write ${meant}` : 'Leave it out'}.`;
+/** "Epochs" and "epoch" are slips for "epochs". */
+const bare = (name: string): string => name.toLowerCase().replace(/s$/, '');
+
+/** @param known the names that there are: one that differs in its capitals or its number alone is meant */
+export function unknownSetting(
+  name: string,
+  value: string,
+  known: Iterable<string>,
+  who = 'This version',
+): string {
+  const meant = [...known].find((one) => bare(one) === bare(name));
+  return `${who} does not know ${name || '“”'} = ${shown(value)}. ${meant ? `Write ${meant}` : 'Leave it out'}.`;
 }

@@ -110,7 +110,7 @@ export const allChanged: Experiment = {
   batchSize: 64,
   epochShare: 0.1,
   epochs: 3,
-  seed: 4294967295,
+  seeds: [4294967295, 3, 4, 5, 0],
   backend: 'cpu',
   measures: ['delta-angle', 'watch'],
 };

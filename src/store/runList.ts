@@ -1,14 +1,12 @@
 /** The runs that an experiment comes to, and what each is called. */
 import type { NamedRun } from '../client/types';
 import { type RuleId, rules } from '../core/rules';
-import { type Experiment, type RunId, runIdOf, runSpec } from '../core/run/spec';
+import type { Experiment, RunId } from '../core/run/spec';
+import { expand, firstSeed } from '../experiment/expand';
 import { type RunRef, seriesRecord } from './series';
 
 export const runsOf = (experiment: Experiment): readonly NamedRun[] =>
-  experiment.rules.map((rule) => {
-    const spec = runSpec(experiment, rule);
-    return { id: runIdOf(spec), spec };
-  });
+  expand({ ...experiment, seeds: [firstSeed(experiment)] });
 
 export const refsOf = (experiment: Experiment): readonly RunRef[] =>
   runsOf(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed }));

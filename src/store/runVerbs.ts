@@ -25,7 +25,7 @@ import {
   useRuns,
 } from './runs';
 import { reopenSeries, restartSeries, seriesRecord } from './series';
-import { firstProblem, randomSeed, setRuleRate, setText, useSettings } from './settings';
+import { firstProblem, randomSeeds, setRuleRate, setText, useSettings } from './settings';
 import { isShown, offerUndo, retellToast } from './toast';
 
 /** A session for the settings as they stand now; undefined when something is missing or it was called off. */
@@ -117,11 +117,11 @@ export function reset(): void {
 let seedOffer: { id: number; now: string; readonly more: string } | undefined;
 
 export function newSeed(): void {
-  const before = useSettings.getState().texts.seed;
-  randomSeed();
-  const now = useSettings.getState().texts.seed;
+  const before = useSettings.getState().texts.seeds;
+  randomSeeds();
+  const now = useSettings.getState().texts.seeds;
   const held = clear(useSettings.getState().draft);
-  const text = `New seed: ${now}.`;
+  const text = `New seed${useSettings.getState().draft.seeds.length === 1 ? '' : 's'}: ${now}.`;
   if (!held && seedOffer?.now === before && isShown(seedOffer.id)) {
     seedOffer.now = now;
     retellToast(seedOffer.id, text + seedOffer.more);
@@ -129,7 +129,7 @@ export function newSeed(): void {
   }
   const offer = { id: 0, now, more: held ? ' The last run was cleared.' : '' };
   const also = (): void => {
-    if (useSettings.getState().texts.seed === offer.now) setText('seed', before);
+    if (useSettings.getState().texts.seeds === offer.now) setText('seeds', before);
   };
   offer.id = held ? offerBack(text + offer.more, held, also) : offerUndo(text, also);
   seedOffer = offer;

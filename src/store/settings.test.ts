@@ -33,7 +33,7 @@ describe('the address', () => {
     setText('units', '300, 200,100');
     setText('learningRate', 'bp=0.01,dfa=0.0001');
     setText('epochs', '7');
-    setText('seed', '42');
+    setText('seeds', '42');
     setRule('llo', true);
     setRule('bp', false);
     setChoice('optimizer', 'sgd');

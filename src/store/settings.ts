@@ -10,6 +10,7 @@ import { type FieldKey, fail } from '../experiment/field';
 import { fieldKeys, fields, formatSetting } from '../experiment/fields';
 import { type OptionsKey, optionNumber, optionsOf, withOwnOptions } from '../experiment/options';
 import { withSetting } from '../experiment/read';
+import { formatSeeds } from '../experiment/seeds';
 import type { Machine } from '../experiment/size';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
@@ -19,7 +20,7 @@ const plainTexts = [
   'epochs',
   'batchSize',
   'learningRate',
-  'seed',
+  'seeds',
   'freeze',
   'feedbackRedrawSteps',
   'epochShare',
@@ -205,8 +206,11 @@ export function setRuleRate(rule: RuleId, rate: number): void {
   setPlain('learningRate', fields.learningRate.format(learningRate, draft));
 }
 
-export function randomSeed(): void {
-  setPlain('seed', String(Math.floor(Math.random() * 1_000_000)));
+/** As many as there were: what was compared over five seeds goes on being that. */
+export function randomSeeds(): void {
+  const { draft } = useSettings.getState();
+  const first = Math.floor(Math.random() * 1_000_000);
+  setPlain('seeds', formatSeeds(draft.seeds.map((_, i) => first + i)));
 }
 
 /** All as it stood then; what goes together is asked anew, for the backend may be known by now. */

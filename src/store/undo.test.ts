@@ -109,7 +109,7 @@ const verbs = { reset, newSeed, startAgain, train };
 beforeEach(() => {
   vi.useFakeTimers();
   made.sessions = [];
-  openExperiment({ ...defaultExperiment(), rules, hidden: [20], seed: 7 }, undefined);
+  openExperiment({ ...defaultExperiment(), rules, hidden: [20], seeds: [7] }, undefined);
 });
 afterEach(() => {
   reset();
@@ -131,7 +131,7 @@ describe.each(Object.entries(moments))('a run that is put away (%s)', (moment, b
     expect(undoLast()).toBe(true);
     expect(state()).toEqual(before);
     expect(curve()).toEqual(points);
-    expect(useSettings.getState().draft.seed).toBe(7);
+    expect(useSettings.getState().draft.seeds).toEqual([7]);
     // Its workers live, where they lived; it goes on only if it was going on.
     expect(first!.calls.includes('stop')).toBe(moment === 'stopped');
     expect(first!.calls.at(-1) === 'run').toBe(['early', 'in the middle'].includes(moment));
@@ -368,10 +368,10 @@ it('seeds that are only looked through are one step back, with the run before th
   newSeed();
   newSeed();
   newSeed();
-  expect(said()).toEqual([`New seed: ${useSettings.getState().draft.seed}. The last run was cleared.`]);
-  expect(useSettings.getState().draft.seed).not.toBe(7);
+  expect(said()).toEqual([`New seed: ${useSettings.getState().draft.seeds}. The last run was cleared.`]);
+  expect(useSettings.getState().draft.seeds).not.toEqual([7]);
   undoLast();
-  expect(useSettings.getState().draft.seed).toBe(7);
+  expect(useSettings.getState().draft.seeds).toEqual([7]);
   expect(curve()).toEqual(losses(10));
 });
 
@@ -379,15 +379,15 @@ it('each of several seeds that were trained with goes back with its run', async 
   await train();
   hear(sessions()[0]!, 0, 9);
   newSeed();
-  const { seed } = useSettings.getState().draft;
+  const { seeds } = useSettings.getState().draft;
   await train();
   hear(sessions()[1]!, 0, 4);
   newSeed();
   undoLast();
-  expect(useSettings.getState().draft.seed).toBe(seed);
+  expect(useSettings.getState().draft.seeds).toEqual(seeds);
   expect(curve()).toEqual(losses(5));
   undoLast();
-  expect(useSettings.getState().draft.seed).toBe(7);
+  expect(useSettings.getState().draft.seeds).toEqual([7]);
   expect(curve()).toEqual(losses(10));
 });
 
@@ -410,10 +410,10 @@ it('a seed typed since, and every other setting changed since, stays', async () 
   await train();
   hear(sessions()[0]!, 0, 9);
   newSeed();
-  setText('seed', '99');
+  setText('seeds', '99');
   setText('batchSize', '33');
   undoLast();
-  expect(useSettings.getState().draft).toMatchObject({ seed: 99, batchSize: 33 });
+  expect(useSettings.getState().draft).toMatchObject({ seeds: [99], batchSize: 33 });
   expect(curve()).toEqual(losses(10));
 });
 

@@ -25,11 +25,11 @@ it('settings come back with what was typed, right or wrong', () => {
 
 it('what was typed since is not lost either', () => {
   open([20]);
-  setText('seed', '99');
+  setText('seeds', '99');
   undoLast();
-  expect(state().texts).toMatchObject({ units: '500', seed: '0' });
+  expect(state().texts).toMatchObject({ units: '500', seeds: '0' });
   undoLast();
-  expect(state().texts).toMatchObject({ units: '20', seed: '99' });
+  expect(state().texts).toMatchObject({ units: '20', seeds: '99' });
 });
 
 it('whether they fit is asked anew: the backend may have been measured meanwhile', () => {

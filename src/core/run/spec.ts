@@ -49,7 +49,14 @@ const freeze = z.strictObject({
 });
 export type Freeze = z.infer<typeof freeze>;
 
-/** What a person sets: several rules on one data set, with the same weights and batches. */
+/** Each is named when it stands there again: one seed gives one curve, and counting it twice would be a lie. */
+function noneTwice(seeds: readonly number[], context: z.RefinementCtx): void {
+  const twice = seeds.find((seed, place) => seeds.indexOf(seed) < place);
+  if (twice !== undefined) context.addIssue({ code: 'custom', message: `has ${twice} twice. Leave one out` });
+}
+export const MOST_SEEDS = 100;
+
+/** What a person sets: several rules on one data set; with the same seed they have the same weights and batches. */
 export const experimentSchema = z.strictObject({
   dataset: z.string(),
   rules: z.array(z.enum(ruleIds)).min(1, 'needs at least one algorithm'),
@@ -82,15 +89,21 @@ export const experimentSchema = z.strictObject({
   /** Part of the training set seen in an epoch, drawn anew each time. */
   epochShare: share,
   epochs: whole(1, MOST_EPOCHS),
-  seed: whole(0, 4_294_967_295),
+  /** In the order in which they train. */
+  seeds: z
+    .array(whole(0, 4_294_967_295))
+    .min(1, 'needs at least one seed')
+    .max(MOST_SEEDS, `must be at most ${MOST_SEEDS} seeds`)
+    .superRefine(noneTwice),
   measures: z.array(z.enum(measureIds)),
   backend: z.enum(['auto', ...backendIds]),
 });
 export type Experiment = z.infer<typeof experimentSchema>;
 
 /** Everything that determines a curve, apart from the backend: what one worker trains. */
-export interface RunSpec extends Omit<Experiment, 'rules' | 'learningRate' | 'backend'> {
+export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend'> {
   readonly rule: RuleId;
+  readonly seed: number;
   readonly learningRate: number;
 }
 
@@ -114,9 +127,10 @@ export const plainSettings = {
   measures: [],
 } satisfies Partial<Experiment>;
 
-export function runSpec(experiment: Experiment, rule: RuleId): RunSpec {
-  const { rules: _rules, learningRate, backend: _backend, ...shared } = experiment;
-  return { ...shared, rule, learningRate: learningRate[rule] };
+/** One of the experiment's runs; `experiment/expand` has them all. */
+export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
+  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
+  return { ...shared, rule, seed, learningRate: learningRate[rule] };
 }
 
 /** A run's name among those that stand side by side; a rule may have several runs. */

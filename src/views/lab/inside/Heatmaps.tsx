@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { firstSeed } from '../../../experiment/expand';
 import { rescale } from '../../../store/inside';
 import { useSize } from '../../useSize';
 import type { Cell } from './cells';
@@ -72,4 +73,4 @@ export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideVie
 
 /** While no cell is read. */
 const idleText = ({ started, experiment }: InsideView): string =>
-  started ? '' : `As seed ${experiment.seed} draws it; nothing is trained yet.`;
+  started ? '' : `As seed ${firstSeed(experiment)} draws it; nothing is trained yet.`;

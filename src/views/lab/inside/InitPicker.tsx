@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { type FeedbackId, feedbackIds, feedbackInits } from '../../../core/feedback';
 import { rules } from '../../../core/rules';
 import { evenly, heatmapShape } from '../../../core/sampling';
+import { firstSeed } from '../../../experiment/expand';
 import { setChoice, useSettings } from '../../../store/settings';
 import { Dialog } from '../../parts/Dialog';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
@@ -29,7 +30,7 @@ function useDrawing(id: FeedbackId, { rule, layer }: EntryProps['view']) {
     const sizes = sizesOf(draft);
     const own = Math.min(layer, Math.max(1, draft.hidden.length));
     const shape = heatmapShape(rules[rule], sizes, own);
-    const B = drawnFeedback({ ...draft, feedbackInit: id }, rules[rule], sizes, own);
+    const B = drawnFeedback({ ...draft, seed: firstSeed(draft), feedbackInit: id }, rules[rule], sizes, own);
     if (!B || !shape) return undefined;
     const [rows, columns] = [evenly(shape[0], ROWS), evenly(shape[1], COLUMNS)];
     const values = cellsOf(B, shape[1], rows, columns);
@@ -86,7 +87,7 @@ interface Props {
 
 /** All initialisations of B beside each other, for the same layer and seed. */
 export function InitPicker({ view, open, onClose }: Props) {
-  const seed = useSettings(({ draft }) => draft.seed);
+  const seed = useSettings(({ draft }) => firstSeed(draft));
   return (
     <Dialog title="Compare initialisations" className="inits-dialog" open={open} onClose={onClose}>
       <p className="inits-about">

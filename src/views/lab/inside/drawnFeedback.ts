@@ -2,10 +2,10 @@
 import { type FeedbackId, feedbackInits } from '../../../core/feedback';
 import { createStream } from '../../../core/rng';
 import { feedbackShapes, type Rule } from '../../../core/rule';
-import type { Experiment } from '../../../core/run/spec';
+import type { RunSpec } from '../../../core/run/spec';
 
 /** What decides how B is drawn. */
-export type DrawSettings = Pick<Experiment, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
+export type DrawSettings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
 
 /** Larger ones are drawn where they train, not for a picture. */
 const MOST_ENTRIES = 2_000_000;

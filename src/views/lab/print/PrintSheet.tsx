@@ -1,5 +1,6 @@
 import { percent, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
+import { seedsText } from '../../../experiment/seeds';
 import { addressOf } from '../../../store/address';
 import { useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
@@ -71,7 +72,7 @@ function Further({ experiment, epoch }: { experiment: Experiment; epoch: string 
         <tr>
           <th scope="col">
             <span>
-              {name}, seed {experiment.seed}
+              {name}, {seedsText(experiment.seeds)}
             </span>
             <span>{`F³ Lab · ${epoch}`}</span>
           </th>

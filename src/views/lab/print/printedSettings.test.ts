@@ -3,7 +3,7 @@ import { defaultExperiment } from '../../../experiment/defaults';
 import { fieldKeys, fields } from '../../../experiment/fields';
 import { printedSettings } from './printedSettings';
 
-const experiment = { ...defaultExperiment('digits'), seed: 7, rules: ['bp', 'f3-loss'] as const };
+const experiment = { ...defaultExperiment('digits'), seeds: [7], rules: ['bp', 'f3-loss'] as const };
 
 test('the seed comes first, choices are called as on the page', () => {
   const [first, ...rest] = printedSettings({ ...experiment, rules: [...experiment.rules] });
@@ -30,7 +30,8 @@ test('measures are called by their names', () => {
 });
 
 test('every setting that has a meaning is there, and no other', () => {
-  const labels = printedSettings({ ...experiment, rules: [...experiment.rules] }).map(({ label }) => label);
+  const several = { ...experiment, seeds: [7, 8], rules: [...experiment.rules] };
+  const labels = printedSettings(several).map(({ label }) => label);
   const absent = fieldKeys.map((name) => fields[name].label).filter((label) => !labels.includes(label));
   // The first two head the sheet, redrawing is not by steps, there is nothing to say of the others.
   expect(absent.sort()).toEqual(

@@ -24,11 +24,12 @@ export interface PrintedSetting {
 
 /** All that have a meaning as they stand, the seed first: with the data set it is what makes a run that run. */
 export function printedSettings(experiment: Experiment): readonly PrintedSetting[] {
-  const names: readonly FieldKey[] = ['seed', ...fieldKeys.filter((name) => name !== 'seed')];
+  const names: readonly FieldKey[] = ['seeds', ...fieldKeys.filter((name) => name !== 'seeds')];
   return names.flatMap((name) => {
     const text = textOf(experiment, name);
     const said = !['', 'none', 'default'].includes(text);
     if (elsewhere.has(name) || !said || idleReason(experiment, name) !== undefined) return [];
-    return [{ label: fields[name].label, text }];
+    const one = name === 'seeds' && experiment.seeds.length === 1;
+    return [{ label: one ? 'Seed' : fields[name].label, text }];
   });
 }

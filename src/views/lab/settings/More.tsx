@@ -85,7 +85,7 @@ const inPanel: ReadonlySet<FieldKey> = new Set([
   'batchSize',
   'optimizer',
   'learningRate',
-  'seed',
+  'seeds',
   'backend',
 ]);
 const inMore = fieldKeys.filter((name) => !inPanel.has(name));

@@ -52,7 +52,7 @@ function Training() {
       <ChoiceRow field="optimizer" explain />
       {optionsHere && <OptionRows field="optimizerOptions" />}
       <TextRow field="learningRate" about={{ sentence: source }} />
-      <TextRow field="seed" numeric />
+      <TextRow field="seeds" />
       <ChoiceRow field="backend" />
     </section>
   );
