@@ -218,7 +218,7 @@ export function leaveNote(run: RunId, kind?: Note['kind']): void {
 export function keepRecord(): void {
   resetSeries(refsOf(useSettings.getState().draft));
   useSettings.subscribe(({ draft }, before) => {
-    const same = draft.rules === before.draft.rules && draft.seed === before.draft.seed;
+    const same = draft.rules === before.draft.rules && draft.seeds === before.draft.seeds;
     if (same || phase() !== 'ready') return;
     resetSeries(refsOf(draft));
     lastGeneration += 1;
