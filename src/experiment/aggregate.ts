@@ -21,6 +21,7 @@ export interface Statistics {
   readonly sd?: number;
 }
 
+const square = (x: number): number => x * x;
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /**
@@ -35,13 +36,13 @@ export function statistics(values: readonly number[]): Statistics | undefined {
   const middle = sum(offsets) / n;
   const mean = first + middle;
   if (n === 1) return { n, mean };
-  return { n, mean, sd: Math.sqrt(sum(offsets.map((offset) => (offset - middle) ** 2)) / (n - 1)) };
+  return { n, mean, sd: Math.sqrt(sum(offsets.map((offset) => square(offset - middle))) / (n - 1)) };
 }
 
 /** Pooled standard deviation of two rules, each weighted by n − 1; 0 where neither has one. */
 function pooled(a: Statistics, b: Statistics): number {
   const freedom = a.n - 1 + (b.n - 1);
-  const squares = ({ n, sd = 0 }: Statistics) => (n - 1) * sd ** 2;
+  const squares = ({ n, sd = 0 }: Statistics) => (n - 1) * square(sd);
   return freedom === 0 ? 0 : Math.sqrt((squares(a) + squares(b)) / freedom);
 }
 
