@@ -83,15 +83,32 @@ function values(inputs: number, outputs: number): Split {
   return { size, inputs: columns, targets: { kind: 'values', values: all.subarray(size * inputs) } };
 }
 
+/** Steps are timed, not evaluations: each epoch ends with one of these few samples. */
+const TEST_SAMPLES = 10;
+
+/** Its first samples. */
+function few({ inputs, targets }: Split, width: number, outputs: number): Split {
+  return {
+    size: TEST_SAMPLES,
+    inputs: inputs.subarray(0, TEST_SAMPLES * width),
+    targets:
+      targets.kind === 'classes'
+        ? { kind: 'classes', labels: targets.labels.subarray(0, TEST_SAMPLES) }
+        : { kind: 'values', values: targets.values.subarray(0, TEST_SAMPLES * outputs) },
+  };
+}
+
 /** Random samples, as many and of the same kind as MNIST's bytes or SGEMM's columns. */
 export function dataOf(shape: Shape): Dataset {
   const sizes = sizesOf(shape);
   const [inputs, outputs] = [sizes[0] as number, sizes.at(-1) as number];
   if (!isRegression(sizes)) {
     const train = classes(inputs, outputs);
-    return { id: 'bench', inputs, outputs, mean: 33.3, deviation: 78.6, train, test: train };
+    const test = few(train, inputs, outputs);
+    return { id: 'bench', inputs, outputs, mean: 33.3, deviation: 78.6, train, test };
   }
   const train = values(inputs, outputs);
+  const test = few(train, inputs, outputs);
   const [mean, deviation] = [new Float32Array(inputs), new Float32Array(inputs).fill(1)];
-  return { id: 'bench', inputs, outputs, mean, deviation, train, test: train };
+  return { id: 'bench', inputs, outputs, mean, deviation, train, test };
 }

@@ -2,10 +2,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
 import { drawFeedback } from '../src/core/feedbackWeights';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import { type RuleId, rules } from '../src/core/rules';
+import { createRun } from '../src/core/run/run';
 import { runSpec } from '../src/core/run/spec';
-import { train } from '../src/core/run/train';
 import { digits } from '../src/data/sets/digits';
 import { firstSeed } from '../src/experiment/expand';
 import { fromQuery } from '../src/experiment/link';
@@ -28,7 +28,8 @@ async function anglesOf(rule: RuleId): Promise<number[]> {
     progress: () => undefined,
   });
   const angles: number[] = [];
-  for await (const event of train(runSpec(experiment, rule, firstSeed(experiment)), data, { kernels }))
+  for await (const event of createRun(runSpec(experiment, rule, firstSeed(experiment)), data, { kernels })
+    .events)
     if (event.type === 'measures') angles.push(event.values['gradient-angle']?.angle?.[0] ?? Number.NaN);
   return angles;
 }

@@ -1,10 +1,10 @@
 /** Predicted numbers and confused classes: what the page shows is what the engine told. */
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import type { RunEvent } from '../src/core/run/events';
+import { createRun } from '../src/core/run/run';
 import { runSpec } from '../src/core/run/spec';
-import { train } from '../src/core/run/train';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { firstSeed } from '../src/experiment/expand';
 import { fromQuery } from '../src/experiment/link';
@@ -28,10 +28,10 @@ async function eventsOf(rule: 'bp' | 'dfa' | 'drtp'): Promise<RunEvent[]> {
     progress: () => undefined,
   });
   const events: RunEvent[] = [];
-  for await (const event of train(runSpec(experiment, rule, firstSeed(experiment)), data, {
+  for await (const event of createRun(runSpec(experiment, rule, firstSeed(experiment)), data, {
     kernels,
     predictions: true,
-  }))
+  }).events)
     events.push(event);
   return events;
 }

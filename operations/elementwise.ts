@@ -2,8 +2,8 @@
 import { onesLike, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
 import { type ActivationId, activations } from '../src/core/activation';
+import type { Kernels } from '../src/core/kernels';
 import { forward } from '../src/core/layers/dense';
-import type { Kernels } from '../src/core/network';
 import { type ArgumentClass, argumentClasses, argumentsOf, flush } from './arguments';
 import { type Bound, type Bounds, type Case, everywhere, exactly, flushing } from './operation';
 

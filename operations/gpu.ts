@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import { ruleIds } from '../src/core/rules';
 import { replayTrajectory } from '../src/core/trajectory';
 import { parseTrajectory, trajectoryConfig } from '../src/core/trajectoryFile';

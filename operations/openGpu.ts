@@ -1,6 +1,6 @@
 /** A GPU in Node, through Dawn, which the npm package `webgpu` brings: TensorFlow.js's WebGPU backend and our kernels on it. */
 import { env, backend as presentBackend, ready, setBackend } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import { kernelsFor } from '../src/kernels';
 
 /** What is used of the package, which is no dependency. */

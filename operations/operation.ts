@@ -1,6 +1,6 @@
 /** An operation on one class of arguments: what double precision gives, and how far each backend may be from it. */
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import type { BackendId } from '../src/core/run/spec';
 
 /**

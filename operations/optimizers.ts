@@ -1,7 +1,7 @@
 /** One step of each optimizer from p = 0.5 and no state, on gradients of all sizes. */
 import { tensor2d, zeros } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import { optimizerIds, optimizers } from '../src/core/optimizers';
 import type { Optimizer } from '../src/core/optimizers/optimizer';
 import { optionValues } from '../src/core/options';

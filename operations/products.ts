@@ -1,8 +1,8 @@
 /** Products of matrices in all layouts, and the signals that go through B. */
 import { matMul, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
+import type { Kernels } from '../src/core/kernels';
 import { losses } from '../src/core/loss';
-import type { Kernels } from '../src/core/network';
 import { createStream } from '../src/core/rng';
 import { scaledRows } from '../src/core/signal';
 import { type Bounds, type Case, everywhere, exactly, flushing } from './operation';

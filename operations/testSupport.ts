@@ -1,6 +1,6 @@
 /** The table as tests: what it says of a backend is what the backend gives. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Kernels } from '../src/core/network';
+import type { Kernels } from '../src/core/kernels';
 import { compareMeasures, farOff } from './measures';
 import { check } from './operation';
 import { cases } from './table';

@@ -2,8 +2,8 @@
 import { expose } from 'comlink';
 import type { Dataset } from '../../src/core/dataset';
 import type { RuleId } from '../../src/core/rules';
+import { createRun } from '../../src/core/run/run';
 import { type BackendId, runSpec } from '../../src/core/run/spec';
-import { train } from '../../src/core/run/train';
 import { mnist } from '../../src/data/sets/mnist';
 import { defaultExperiment } from '../../src/experiment/defaults';
 import { startBackend } from '../../src/worker/backend';
@@ -45,7 +45,7 @@ const api = {
   /** The second of two epochs of the default experiment on MNIST, told as often as the page asks. */
   epoch: async (rule: RuleId): Promise<EpochParts> => {
     const config = { ...runSpec(defaultExperiment('mnist'), rule, 0), epochs: 2 };
-    const events = train(config, dataset as Dataset, { ...asInThePage, kernels });
+    const { events } = createRun(config, dataset as Dataset, { ...asInThePage, kernels });
     const parts = { steps: 0, whole: 0, evaluation: 0, measures: 0 };
     let epochs = 0;
     while (true) {

@@ -1,43 +1,26 @@
-/** The project's training step as the app does it: batch gathered, trained, loss kept for the next reading. */
-import { disposeBatch } from '../../src/core/batches';
+/** The project's own training step as the app does it: batch gathered, trained, its loss read back with others. */
 import type { Dataset } from '../../src/core/dataset';
-import type { Kernels } from '../../src/core/network';
-import { trainStep } from '../../src/core/passes/step';
+import type { Kernels } from '../../src/core/kernels';
 import type { RuleId } from '../../src/core/rules';
-import {
-  batchOf,
-  createRun,
-  disposeRun,
-  epochOrder,
-  prepareKernels,
-  renewFeedback,
-} from '../../src/core/run/state';
+import { createRun } from '../../src/core/run/run';
 import { configOf, dataOf, type Shape } from '../shapes';
 import type { MakeTrainer, Trainer } from './realm';
 
+/** A step asked for by number, at which nobody looks. */
+const ONE = { maxSteps: 1, unseen: true };
+
 async function createTrainer(shape: Shape, rule: RuleId, data: Dataset, kernels: Kernels): Promise<Trainer> {
-  const config = configOf(shape, rule);
-  await prepareKernels(config, { kernels });
-  const run = createRun(config, data, { kernels });
-  const order = epochOrder(run, 1);
-  const { net, memories, record, observer } = run;
-  let b = 0;
+  const spec = { ...configOf(shape, rule), epochs: 10_000 };
+  const { events, settled } = createRun(spec, data, { kernels });
+  // Up to where the first batch is due.
+  await events.next({ maxSteps: 0 });
   return {
-    step: () => {
-      b = (b % run.stepsPerEpoch) + 1;
-      renewFeedback(run, 1, b === 1);
-      const batch = batchOf(run, order, b);
-      const loss = trainStep(net, batch, memories.own, observer);
-      run.step += 1;
-      record.addLoss(loss);
-      disposeBatch(batch);
-      loss.dispose();
-      if (b === run.stepsPerEpoch) memories.own?.endEpoch();
+    step: async () => {
+      let told = await events.next(ONE);
+      while (!told.done && told.value.type !== 'progress') told = await events.next();
     },
-    settle: async () => {
-      await record.take();
-    },
-    dispose: () => disposeRun(run),
+    settle: settled,
+    dispose: () => void events.return(),
   };
 }
 

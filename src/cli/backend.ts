@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/spec';
 import { kernelsFor } from '../kernels';
 

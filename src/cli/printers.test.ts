@@ -86,7 +86,7 @@ describe('numbers that are predicted', () => {
     type: 'epoch',
     epoch: 1,
     testSeconds: 0,
-    tensors: 0,
+    machine: { tensors: 0 },
     heldBytes: 0,
     testAccuracy: Number.NaN,
   } as const;

@@ -1,7 +1,7 @@
 /** `npm run -s replay -- FILE...`: replays trajectories and prints the largest difference per field. */
 import { readFile } from 'node:fs/promises';
 import { twoDigits } from '../core/format';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 import { replayTrajectory } from '../core/trajectory';
 import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
 import { parseOnce } from './arguments';

@@ -1,11 +1,10 @@
 /** `lab train`: one run after the other, with a progress bar on a terminal or one JSON event per line. */
 import type { Dataset } from '../core/dataset';
 import { count } from '../core/format';
-import type { Kernels } from '../core/network';
-import { summaryEvent } from '../core/run/epochEnd';
-import type { EpochEvent } from '../core/run/events';
+import type { Kernels } from '../core/kernels';
+import type { SummaryEvent } from '../core/run/events';
+import { createRun } from '../core/run/run';
 import type { Experiment } from '../core/run/spec';
-import { train } from '../core/run/train';
 import { expand, type PlannedRun } from '../experiment/expand';
 import { startBackend } from './backend';
 import { Interrupt } from './interrupt';
@@ -62,8 +61,8 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
 }
 
 /** What a run that was interrupted came to in its whole epochs; before the first one there are no numbers. */
-const partial = (step: number, epochs: readonly EpochEvent[]) => ({
-  ...(summaryEvent(epochs) ?? { type: 'summary' as const, step, epoch: 0 }),
+const partial = (step: number, summary: SummaryEvent | undefined) => ({
+  ...(summary ?? { type: 'summary' as const, step, epoch: 0 }),
   interrupted: true,
 });
 
@@ -85,8 +84,7 @@ interface NamedRun {
 async function trainOne({ experiment, dataset, kernels, json }: Work, named: NamedRun, interrupt: Interrupt) {
   const { run, name, place } = named;
   const printer = json ? jsonPrinter(run) : textPrinter(name, experiment.epochs, place);
-  const events = train(run.spec, dataset, { id: run.id, kernels });
-  const epochs: EpochEvent[] = [];
+  const { events, summary } = createRun(run.spec, dataset, { id: run.id, kernels });
   let end: Outcome['end'];
   let step = 0;
   let result = await events.next();
@@ -94,7 +92,6 @@ async function trainOne({ experiment, dataset, kernels, json }: Work, named: Nam
     const event = result.value;
     printer.print(event);
     step = event.step;
-    if (event.type === 'epoch') epochs.push(event);
     if (event.type === 'summary' || event.type === 'diverged') end = event;
     await breathe();
     if (interrupt.status === undefined) result = await events.next(REFRESH);
@@ -102,9 +99,12 @@ async function trainOne({ experiment, dataset, kernels, json }: Work, named: Nam
   printer.done();
   if (end !== undefined || interrupt.status === undefined) return { run, end, interrupted: false };
   await events.return();
-  if (json) sayJson(jsonOf(partial(step, epochs), run));
-  else say(`\n${name.short} was interrupted at step ${count(step)}; whole epochs done: ${epochs.length}.`);
-  return { run, end: summaryEvent(epochs), interrupted: true };
+  if (json) sayJson(jsonOf(partial(step, summary()), run));
+  else
+    say(
+      `\n${name.short} was interrupted at step ${count(step)}; whole epochs done: ${summary()?.epoch ?? 0}.`,
+    );
+  return { run, end: summary(), interrupted: true };
 }
 
 function namedRuns(runs: readonly PlannedRun[], seeds: number): readonly NamedRun[] {

@@ -2,9 +2,8 @@ import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { capacities, type DataShape, type FootprintConfig, fits, footprint, tooLarge } from './footprint';
 import { ruleIds } from './rules';
-import { createRun } from './run/state';
-import { train } from './run/train';
-import { tinyConfig, tinyData, useCpu } from './testSupport';
+import { openRun } from './run/open';
+import { tinyConfig, tinyData, train, useCpu } from './testSupport';
 
 beforeAll(useCpu);
 
@@ -99,7 +98,7 @@ describe('a network that does not fit', () => {
     const config = tinyConfig({ hidden: Array(1000).fill(8192) });
     const before = tensorMemory().numTensors;
     const start = performance.now();
-    expect(() => createRun(config, tinyData(), { kernels: { capacity: wasm } })).toThrow(/8192x1000 needs/);
+    expect(() => openRun(config, tinyData(), { kernels: { capacity: wasm } })).toThrow(/8192x1000 needs/);
     expect(performance.now() - start).toBeLessThan(1000);
     expect(tensorMemory().numTensors).toBe(before);
   });

@@ -22,8 +22,16 @@ import { drawInitialValues, type InitialValues, type Network } from './network';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
 import type { RunSpec } from './run/spec';
-import { train } from './run/train';
-import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
+import {
+  firstBatch,
+  memoryOf,
+  tinyConfig,
+  tinyData,
+  tinyNetwork,
+  train,
+  useCpu,
+  valuesOf,
+} from './testSupport';
 
 // The whole package registers the gradients that the oracle below needs; its typings would clash with `ops`.
 const wholePackage: string = '@tensorflow/tfjs';

@@ -20,12 +20,20 @@ import { activations } from './activation';
 import type { Batch } from './batches';
 import type { ErrorInformation } from './errorInformation';
 import { errorTransforms } from './errorTransforms';
+import type { Kernels, MemoryRows } from './kernels';
 import { losses } from './loss';
-import type { Kernels, MemoryRows } from './network';
 import type { MemoryContext, Signal } from './rule';
 import { rules } from './rules';
 import type { RunSpec } from './run/spec';
 import { scaledRows } from './signal';
+
+/** What a memory holds, as plain numbers. */
+export interface KeptErrors {
+  /** [n, C], or [n, 1] where one number is kept per sample; row by row. */
+  readonly rows: Float32Array;
+  /** Mean error of the right class over the last epoch, of aggregated error information. */
+  readonly mean?: number;
+}
 
 export interface ErrorMemory<E extends Signal = Signal> {
   /** E [N, C] of a batch, as the rule is given it. */
@@ -38,7 +46,15 @@ export interface ErrorMemory<E extends Signal = Signal> {
   readonly endEpoch: (visited?: Uint32Array) => void;
   /** All rows, [n, C], or [n, 1] where one number is kept per sample; the memory keeps owning them. */
   readonly all: () => Tensor2D;
+  /** What it takes to go on from here. */
+  readonly keep: () => Promise<KeptErrors>;
   readonly dispose: () => void;
+}
+
+/** The run's memories: the rule's own, and plain errors for measures that compare with them. */
+export interface Memories {
+  readonly own: ErrorMemory | undefined;
+  readonly plain: ErrorMemory<Tensor2D> | undefined;
 }
 
 /** The error information of a run's rule; undefined when it needs no memory. */
@@ -114,6 +130,10 @@ function createRows(
   };
 }
 
+/** A copy: the cpu backend hands out what it computes with. */
+const valuesOf = async (tensor: Tensor2D): Promise<Float32Array> =>
+  Float32Array.from((await tensor.data()) as Float32Array);
+
 /** Mean over samples of Σ_c y*_c E_c, [1, 1]: of those that were visited, for other rows hold older errors or y*. */
 function visitedMean(targets: Tensor2D, rows: Tensor2D, visited: Uint32Array | undefined): Tensor2D {
   const samples = targets.shape[0];
@@ -122,17 +142,21 @@ function visitedMean(targets: Tensor2D, rows: Tensor2D, visited: Uint32Array | u
   return reshape(sum(y.mul(E)).div(some ? some.size : samples), [1, 1]) as Tensor2D;
 }
 
-/** @param targets y* of the whole training set, [n, C], row by row */
+/**
+ * @param targets y* of the whole training set, [n, C], row by row
+ * @param kept what a memory held, to go on from there; e_0 = y* without it
+ */
 export function createErrorMemory(
   targets: Float32Array,
   outputs: number,
   information: ErrorInformation,
   kernels: Kernels = {},
+  kept?: KeptErrors,
 ): ErrorMemory<Tensor2D> {
   const { transform } = information;
   const shape: [number, number] = [targets.length / outputs, outputs];
-  const rows = createRows(targets, outputs, information, false, kernels);
-  let mean: Tensor2D = keep(tensor2d([[1]]));
+  const rows = createRows(kept?.rows ?? targets, outputs, information, false, kernels);
+  let mean: Tensor2D = keep(tensor2d([[kept?.mean ?? 1]]));
   const all = transform.aggregated ? keep(tensor2d(targets, shape)) : undefined;
   const read = ({ indices, target }: Batch): Tensor2D =>
     tidy(() => {
@@ -158,6 +182,12 @@ export function createErrorMemory(
       mean.dispose();
       mean = next;
     },
+    keep: async () => {
+      const values = await valuesOf(rows.present());
+      return transform.aggregated
+        ? { rows: values, mean: (await valuesOf(mean))[0] as number }
+        : { rows: values };
+    },
     dispose: () => {
       rows.dispose();
       mean.dispose();
@@ -170,14 +200,17 @@ export function createErrorMemory(
  * The same for one-hot error information of classes: one number per sample, for the entry of its right
  * class is all that is ever read. Fed back is a row of B times that number, equal to the product bit for bit.
  * @param samples n
+ * @param kept what a memory held, to go on from there
  */
 export function createOneHotMemory(
   samples: number,
   information: ErrorInformation,
   kernels: Kernels = {},
+  kept?: KeptErrors,
 ): ErrorMemory {
   // e_0 = y*: 1 for the right class.
-  const rows = createRows(new Float32Array(samples).fill(1), 1, information, true, kernels);
+  const start = kept?.rows ?? new Float32Array(samples).fill(1);
+  const rows = createRows(start, 1, information, true, kernels);
   const { memoryProduct: product, scaledRows: scaled = scaledRows } = kernels;
   const read = (batch: Batch): Signal => {
     const { indices, labels } = batch;
@@ -192,6 +225,7 @@ export function createOneHotMemory(
     all: rows.present,
     write: rows.write,
     endEpoch: () => undefined,
+    keep: async () => ({ rows: await valuesOf(rows.present()) }),
     dispose: rows.dispose,
   };
 }

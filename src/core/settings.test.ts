@@ -9,10 +9,11 @@ import { createNetwork, drawInitialValues } from './network';
 import { optionProblem, optionValues } from './options';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
+import { closeRun, openRun } from './run/open';
+import { batchOf, epochOrder } from './run/order';
+import type { EpochOrder } from './run/places';
 import type { RunSpec } from './run/spec';
-import { batchOf, createRun, disposeRun, epochOrder } from './run/state';
-import { train } from './run/train';
-import { memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from './testSupport';
+import { memoryOf, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf } from './testSupport';
 import type { feedbackRedrawIds } from './variants';
 
 beforeAll(useCpu);
@@ -242,20 +243,20 @@ describe('part of the data in an epoch', () => {
       epochShare: 7 / 23,
       epochs: 3,
     });
-    const byHand = async (visited: (order: Uint32Array) => Uint32Array | undefined): Promise<number[]> => {
-      const run = createRun(config, data, {});
+    const byHand = async (visited: (order: EpochOrder) => Uint32Array | undefined): Promise<number[]> => {
+      const run = openRun(config, data, {});
       const all: number[] = [];
       for (const epoch of [1, 2, 3]) {
         const order = epochOrder(run, epoch);
-        for (let b = 1; b <= run.stepsPerEpoch; b++)
-          all.push(...(await trainStep(run.net, batchOf(run, order, b), run.memories.own).data()));
+        for (const places of order.batches)
+          all.push(...(await trainStep(run.net, batchOf(run, places), run.memories.own).data()));
         run.memories.own?.endEpoch(visited(order));
       }
-      disposeRun(run);
+      closeRun(run);
       return all;
     };
     const told = await losses(config);
-    expect(told).toEqual(await byHand((order) => order));
+    expect(told).toEqual(await byHand(({ visited }) => visited));
     expect(told).not.toEqual(await byHand(() => undefined));
   });
 });

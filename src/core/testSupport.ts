@@ -6,6 +6,7 @@ import type { Dataset } from './dataset';
 import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
 import { createStream } from './rng';
+import { createRun } from './run/run';
 import { plainSettings, type RunSpec } from './run/spec';
 
 export async function useCpu(): Promise<void> {
@@ -42,6 +43,9 @@ export function tinyData(): Dataset {
   });
   return { id: 'tiny', inputs: 6, outputs: 3, mean: 0, deviation: 1, train: split(23), test: split(11) };
 }
+
+/** The events of a run alone. */
+export const train = (...run: Parameters<typeof createRun>) => createRun(...run).events;
 
 export function firstBatch(data: Dataset, size: number): Batch {
   return gatherBatch(

@@ -1,17 +1,18 @@
 /**
- * Replays a small complete training run written by an independent reference: same start, same data,
- * same batches; the engine must land on the same numbers.
+ * Replays a small complete training run written by an independent reference: same start, same data, same batches, through
+ * the loop that people run; the engine must land on the same numbers.
  */
-import { tidy } from '@tensorflow/tfjs-core';
-import { type Batch, disposeBatch, gatherBatch } from './batches';
+import { disposeBatch } from './batches';
 import type { Dataset } from './dataset';
-import { predict } from './evaluate';
+import type { Kernels } from './kernels';
+import { losses } from './loss';
 import { meanRowAngle } from './measures/angle';
 import { guidanceOf, readAll } from './measures/take';
-import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
-import { createNetwork, type Kernels, type Network } from './network';
-import { trainStep } from './passes/step';
 import { rules } from './rules';
+import type { Checkpoint, NamedArray } from './run/checkpoint';
+import { batchOf } from './run/order';
+import { createRun } from './run/run';
+import type { RunOptions, RunState } from './run/state';
 import {
   flat,
   type Trajectory,
@@ -33,17 +34,17 @@ function largest(values: ArrayLike<number>, expected: ArrayLike<number>): number
   return worst;
 }
 
-/** Angle of each hidden layer for this batch, null where the rule feeds nothing. */
-async function anglesOf(
-  net: Network,
-  batch: Batch,
-  memory: ErrorMemory | undefined,
-): Promise<(number | null)[]> {
-  return readAll(() => {
-    const own = guidanceOf(net, net, batch, memory?.read(batch), true);
+/** Angle of each hidden layer for the batch that comes next, null where the rule feeds nothing. */
+async function anglesOf(run: RunState, places: Uint32Array): Promise<(number | null)[]> {
+  const { net, memories } = run;
+  const batch = batchOf(run, places);
+  const angles = await readAll(() => {
+    const own = guidanceOf(net, net, batch, memories.own?.read(batch), true);
     const bp = guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined, true);
     return own.dh.slice(0, -1).map((dh, i) => meanRowAngle(dh, bp.dh[i]));
   });
+  disposeBatch(batch);
+  return angles;
 }
 
 function compareAngles(angles: readonly (number | null)[][], expected: readonly (number | null)[][]): number {
@@ -51,77 +52,72 @@ function compareAngles(angles: readonly (number | null)[][], expected: readonly 
   return largest(numbers(angles), numbers(expected));
 }
 
-interface Replay {
-  readonly trajectory: Trajectory;
-  readonly data: Dataset;
-  readonly net: Network;
-  readonly memory: ErrorMemory | undefined;
+/** What a run told and came to. */
+interface Replayed {
+  /** Of each batch, as the reference has it. */
+  readonly losses: readonly number[];
+  readonly angles: readonly (number | null)[][];
+  readonly end: Checkpoint;
 }
 
-/** The samples of an epoch, each once. */
-const visitedOf = (batches: readonly (readonly number[])[]): Uint32Array =>
-  Uint32Array.from(new Set(batches.flat()));
-
-/** One pass over the first epoch's batches, without updates. */
-function fillMemory({ trajectory, data, net, memory }: Replay): void {
-  for (const indices of trajectory.batches[0] ?? []) {
-    const batch = gatherBatch(data, data.train, Uint32Array.from(indices));
-    tidy(() => memory?.write(batch, predict(net, batch.x)));
-    disposeBatch(batch);
-  }
-  memory?.endEpoch(visitedOf(trajectory.batches[0] ?? []));
-}
-
-async function replayBatches({ trajectory, data, net, memory }: Replay) {
-  const losses: number[] = [];
+async function replay(trajectory: Trajectory, data: Dataset, kernels: Kernels): Promise<Replayed> {
+  const spec = trajectoryConfig(trajectory);
+  const { batches, expected } = trajectory;
   const angles: (number | null)[][] = [];
-  for (const [epoch, batches] of trajectory.batches.entries()) {
-    net.beginEpoch(epoch + 1);
-    for (const indices of batches) {
-      const batch = gatherBatch(data, data.train, Uint32Array.from(indices));
-      if (trajectory.expected.alignmentDegrees) angles.push(await anglesOf(net, batch, memory));
-      const loss = trainStep(net, batch, memory);
-      losses.push(((await loss.data())[0] ?? Number.NaN) / net.loss.reportedScale(data.outputs));
-      loss.dispose();
-      disposeBatch(batch);
-    }
-    memory?.endEpoch(visitedOf(batches));
+  const options: RunOptions = {
+    kernels,
+    start: { values: { ...trajectoryStart(trajectory, spec), batches } },
+    // Every batch is told.
+    lossPointsPerEpoch: Math.max(...batches.map(({ length }) => length)),
+    checkpoints: true,
+    ...(expected.alignmentDegrees
+      ? { beforeBatch: async (run, places) => void angles.push(await anglesOf(run, places)) }
+      : {}),
+  };
+  const { events, checkpoint } = createRun(spec, data, options);
+  const told: number[] = [];
+  const scale = losses[spec.loss].reportedScale(data.outputs);
+  let end: Checkpoint | undefined;
+  for await (const event of events) {
+    if (event.type === 'loss') told.push(event.trainingLoss / scale);
+    if (event.type === 'checkpoint') end = await checkpoint();
   }
-  return { losses, angles };
+  if (!end) throw new Error('The loss is not a number in the first epoch.');
+  return { losses: told, angles, end };
 }
 
-async function compare(replay: Replay): Promise<Differences> {
-  const { trajectory, net, memory } = replay;
-  const { expected } = trajectory;
-  const { losses, angles } = await replayBatches(replay);
-  const differences: Record<string, number> = { loss: largest(losses, expected.loss), weights: 0, biases: 0 };
-  for (const [i, { W, b }] of net.layers.entries()) {
-    const [weights, biases] = [flat(expected.weights[i] as number[][]), expected.biases[i] as number[]];
-    differences.weights = Math.max(differences.weights as number, largest(await W.data(), weights));
-    differences.biases = Math.max(differences.biases as number, largest(await b.data(), biases));
-  }
-  if (expected.storedError && memory)
-    differences.storedError = largest(await memory.all().data(), expected.storedError.flat());
-  if (expected.alignmentDegrees)
-    differences.alignmentDegrees = compareAngles(angles, expected.alignmentDegrees);
-  return differences;
+/** Largest difference over layers. @param of the name of layer i's array (1, 2, …) */
+function layerDifference(
+  { arrays }: Checkpoint,
+  of: (i: number) => string,
+  expected: readonly Float32Array[],
+) {
+  return Math.max(...expected.map((values, i) => largest(arrays[of(i + 1)]?.values ?? [], values)));
+}
+
+/** Of memories with one number per sample that number alone: Σ_c y*_c E_c. */
+function memoryDifference({ shape, values }: NamedArray, expected: number[][], targets: number[][]): number {
+  if (shape[1] === targets[0]?.length) return largest(values, expected.flat());
+  const right = expected.map((row, n) => row.reduce((sum, e, c) => sum + e * (targets[n]?.[c] as number), 0));
+  return largest(values, right);
 }
 
 /** @throws {MissingFeature} */
 export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels = {}): Promise<Differences> {
-  const config = trajectoryConfig(trajectory);
-  const data = trajectoryDataset(trajectory);
-  const initial = trajectoryStart(trajectory, config);
-  const net = createNetwork(config, data.inputs, data.outputs, initial, kernels);
-  const information = informationOf(config);
-  const memory =
-    information && createErrorMemory(flat(trajectory.data.y), data.outputs, information, kernels);
-  const replay = { trajectory, data, net, memory };
-  try {
-    if (config.errorInit === 'inference-epoch') fillMemory(replay);
-    return await compare(replay);
-  } finally {
-    net.dispose();
-    memory?.dispose();
-  }
+  const { losses, angles, end } = await replay(trajectory, trajectoryDataset(trajectory), kernels);
+  const { loss, weights, biases, storedError, alignmentDegrees } = trajectory.expected;
+  const { memory } = end.arrays;
+  return {
+    loss: largest(losses, loss),
+    weights: layerDifference(end, (i) => `layer${i}.W`, weights.map(flat)),
+    biases: layerDifference(
+      end,
+      (i) => `layer${i}.b`,
+      biases.map((b) => Float32Array.from(b)),
+    ),
+    ...(storedError && memory
+      ? { storedError: memoryDifference(memory, storedError, trajectory.data.y) }
+      : {}),
+    ...(alignmentDegrees ? { alignmentDegrees: compareAngles(angles, alignmentDegrees) } : {}),
+  };
 }

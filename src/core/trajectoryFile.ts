@@ -75,12 +75,13 @@ function optimizerOptions({ optimizer }: Trajectory['config']): Record<string, n
   return given as Record<string, number>;
 }
 
+/** Each sample has one right class. */
+const isOneHot = ({ y }: Trajectory['data']): boolean =>
+  y.every((row) => row.every((v) => v === 0 || v === 1) && row.filter((v) => v === 1).length === 1);
+
 /** What is not defined: the mean error of a right class where there is none, and a reduction twice. */
 function refuse({ config, data }: Trajectory): void {
-  const oneHot = data.y.every(
-    (row) => row.every((v) => v === 0 || v === 1) && row.filter((v) => v === 1).length === 1,
-  );
-  if (config.algorithm.startsWith('f3-') && config.errorTransform === 'aggregate' && !oneHot)
+  if (config.algorithm.startsWith('f3-') && config.errorTransform === 'aggregate' && !isOneHot(data))
     throw new Error('errorTransform aggregate needs classes, but the targets are numbers');
   if (config.algorithm === 'f3-loss' && config.feedbackReduction === 'mean')
     throw new Error(
@@ -149,7 +150,9 @@ export function trajectoryDataset({ data }: Trajectory): Dataset {
   const split = {
     size: data.x.length,
     inputs: flat(data.x),
-    targets: { kind: 'values', values: flat(data.y) },
+    targets: isOneHot(data)
+      ? ({ kind: 'classes', labels: Uint8Array.from(data.y, (row) => row.indexOf(1)) } as const)
+      : ({ kind: 'values', values: flat(data.y) } as const),
   } as const;
   const [x = [], y = []] = [data.x[0], data.y[0]];
   return {

@@ -2,7 +2,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import { alignedFeedback } from '../core/forwardPath';
-import { createNetwork, type Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
+import { createNetwork } from '../core/network';
 import { trainStep } from '../core/passes/step';
 import { rules } from '../core/rules';
 import { firstBatch, tinyConfig, tinyData } from '../core/testSupport';

@@ -1,6 +1,6 @@
 /** The faster forms of a dense step for each backend. */
 import { capacities } from '../core/footprint';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/spec';
 import { wasmKernels } from './wasmKernels';
 import { webgpuKernels } from './webgpuKernels';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 import { replayTrajectory } from '../core/trajectory';
 import { parseTrajectory } from '../core/trajectoryFile';
 

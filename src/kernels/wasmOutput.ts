@@ -4,7 +4,7 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 
 /** As core/loss.ts: log 0 counts as −100, and y(1−y) is at least this. */
 const LOG_FLOOR = -100;

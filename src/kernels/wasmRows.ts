@@ -1,7 +1,7 @@
 /** The error memory on the wasm backend, read and overwritten where it lies: a scatter would copy the whole of it. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 import { f3Error } from '../core/rules/f3Error';
 import { wasmMemory } from './wasmMemory';
 

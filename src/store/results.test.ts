@@ -19,7 +19,7 @@ describe('one epoch for the whole table', () => {
       trainSeconds: 9,
       ...(aloneSeconds === undefined ? {} : { aloneSeconds }),
       testSeconds: 1,
-      tensors: 0,
+      machine: { tensors: 0 },
       heldBytes: 0,
     });
   const angle = (rule: RuleId, epoch: number, degrees: number) =>
@@ -112,7 +112,7 @@ describe('where numbers are predicted', () => {
         testAccuracy: Number.NaN,
         trainSeconds: 1,
         testSeconds: 1,
-        tensors: 0,
+        machine: { tensors: 0 },
         heldBytes: 0,
       });
     });

@@ -23,7 +23,7 @@ const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =
     testAccuracy,
     trainSeconds: 2,
     testSeconds: 1,
-    tensors: 7,
+    machine: { tensors: 7 },
     heldBytes: 0,
   });
 

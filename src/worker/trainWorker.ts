@@ -2,13 +2,13 @@
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
 import type { Dataset } from '../core/dataset';
-import type { Kernels } from '../core/network';
+import type { Kernels } from '../core/kernels';
 import type { RunEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
 import type { Limit } from '../core/run/pace';
+import { createRun, type Run } from '../core/run/run';
 import type { BackendId, RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
-import { createTraining, type Training } from '../core/run/train';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
@@ -16,7 +16,7 @@ import { live } from './life';
 import { measureStep, selfTestValues } from './selfTest';
 
 let kernels: Kernels = {};
-let training: Training | undefined;
+let run: Run | undefined;
 let watch: DeviceWatch = unwatched;
 
 /** Whatever a graphics device says when it does not start, it is not there; unless its program was not. */
@@ -47,7 +47,7 @@ const ends = new Set<RunEvent['type']>(['progress', 'summary', 'diverged']);
  * All events until the limit is reached or the run is over, so that small networks do not flood the page; what a
  * large one has to tell does not wait for its next batch.
  */
-async function eventsUntil(limit: Limit, events: Training['events']): Promise<RunEvent[]> {
+async function eventsUntil(limit: Limit, events: Run['events']): Promise<RunEvent[]> {
   const told: RunEvent[] = [];
   const until = performance.now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
   let result = await events.next(limit);
@@ -78,16 +78,16 @@ const api = {
   capacity: () => kernels.capacity,
   selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
   measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
-  start(config: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
-    training = createTraining(config, dataset, { ...options, kernels });
+  start(spec: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
+    run = createRun(spec, dataset, { ...options, kernels });
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
-    return handOver(await watch.guard(() => (training ? eventsUntil(limit, training.events) : [])));
+    return handOver(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
   },
   /** A look inside, between two events; undefined before the first and after the end. */
   inspect: (request: InspectRequest): Promise<Inspection | undefined> =>
-    watch.guard(() => training?.inspect(request)),
+    watch.guard(() => run?.inspect(request)),
 };
 
 export type TrainWorker = typeof api;

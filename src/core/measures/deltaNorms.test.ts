@@ -5,7 +5,7 @@ import { createNetwork, drawInitialValues, type InitialValues } from '../network
 import { ruleIds } from '../rules';
 import type { RunSpec } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
-import { createProbe } from './take';
+import { createMeasuring } from './take';
 
 beforeAll(useCpu);
 const data = tinyData();
@@ -83,7 +83,7 @@ async function seenNorms(config: RunSpec, initial: InitialValues): Promise<reado
   const net = createNetwork(config, data.inputs, data.outputs, initial);
   const information = informationOf(config);
   const own = information && createErrorMemory(Float32Array.from(rows().flat()), data.outputs, information);
-  const probe = createProbe(net, data, { own, plain: undefined });
+  const probe = createMeasuring(net, data, { own, plain: undefined });
   const norms = (await probe?.take())?.['delta-norms']?.norm;
   probe?.dispose();
   if (!norms) throw new Error('Nothing was measured.');

@@ -2,17 +2,16 @@
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawFeedback } from '../feedbackWeights';
-import { createErrorMemory, informationOf, plainErrors } from '../memory';
+import { createErrorMemory, informationOf, type Memories, plainErrors } from '../memory';
 import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
 import { trainStep } from '../passes/step';
 import { ruleIds, rules } from '../rules';
 import { newlyDead } from '../run/checks';
 import type { MeasuresEvent, RunEvent } from '../run/events';
 import type { RunSpec } from '../run/spec';
-import { train } from '../run/train';
-import { firstBatch, tinyConfig, tinyData, tinyNetwork, useCpu, valuesOf } from '../testSupport';
+import { firstBatch, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf } from '../testSupport';
 import { measureIds, measures } from '.';
-import { createProbe, type Measured, type Memories } from './take';
+import { createMeasuring, type Measured } from './take';
 
 beforeAll(useCpu);
 const data = tinyData();
@@ -43,7 +42,7 @@ function oldErrors(): Float32Array {
 }
 
 async function take(net: Network, memories: Memories): Promise<Measured> {
-  const probe = createProbe(net, data, memories);
+  const probe = createMeasuring(net, data, memories);
   const measured = await probe?.take();
   probe?.dispose();
   if (!measured) throw new Error('There is no probe.');
@@ -184,7 +183,7 @@ describe('norms', () => {
   it('are the Frobenius norms of weights and of their way, and the root mean square of activations', async () => {
     const config = whole({ rule: 'dfa', measures: ['norms'] });
     const net = tinyNetwork(config);
-    const probe = createProbe(net, data, memoriesOf(config));
+    const probe = createMeasuring(net, data, memoriesOf(config));
     const before = await valuesOf(net);
     trainStep(net, firstBatch(data, 5), undefined);
     const after = await valuesOf(net);
@@ -257,7 +256,7 @@ describe('saturated and dead units', () => {
       ...drawn,
       layers: [{ W, b: new Float32Array(3) }],
     });
-    const probe = createProbe(net, own, { own: undefined, plain: undefined });
+    const probe = createMeasuring(net, own, { own: undefined, plain: undefined });
     const seen = (await probe?.take())?.saturation;
     probe?.dispose();
     net.dispose();
@@ -372,7 +371,7 @@ describe('watch', () => {
   it('names the batch at which nothing reaches a layer any more', async () => {
     const zeros = tinyConfig({ weightInit: 'zeros', measures: ['watch'], epochs: 1 });
     const dead = (await eventsOf(zeros)).filter(({ type }) => type === 'dead');
-    const at = { type: 'dead', rule: 'bp', step: 1 };
+    const at = { type: 'dead', run: 'bp-3', rule: 'bp', step: 1 };
     // What the output layer is given is times what comes from below.
     expect(dead).toEqual([
       { ...at, layer: 1 },
@@ -395,7 +394,7 @@ describe('watch', () => {
 it('watch: a batch that is fitted is not a dead layer', () => {
   const told = (loss: number) => {
     const run = {
-      config: tinyConfig(),
+      spec: tinyConfig(),
       net: { layers: [1, 2] },
       dead: new Set(),
       zeroSince: new Map(),
@@ -422,7 +421,7 @@ describe('every measure', () => {
           trainSeconds: 0,
           aloneSeconds: 0,
           testSeconds: 0,
-          tensors: 0,
+          machine: { tensors: 0 },
           heldBytes: 0,
         }));
     const measured = await eventsOf({ ...config, measures: [...measureIds] });

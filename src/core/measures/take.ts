@@ -19,7 +19,7 @@ import { passesOf } from '../evaluate';
 import { drawFeedback } from '../feedbackWeights';
 import { type Dense, forward } from '../layers/dense';
 import { losses } from '../loss';
-import type { ErrorMemory } from '../memory';
+import type { Memories } from '../memory';
 import { feedbackTensors, type Network } from '../network';
 import { activationsOf, type Guide, passBatch, valuesOf } from '../passes/step';
 import { needsWeightTransport, type Rule, type Signal } from '../rule';
@@ -31,15 +31,9 @@ import type { Guidance, MeasureContext, ProbeMeasure, Reading } from './measure'
 
 export type Measured = MeasuresEvent['values'];
 
-export interface Probe {
+export interface Measuring {
   readonly take: () => Promise<Measured>;
   readonly dispose: () => void;
-}
-
-/** The run's memories: the rule's own, and plain errors for measures that compare with them. */
-export interface Memories {
-  readonly own: ErrorMemory | undefined;
-  readonly plain: ErrorMemory<Tensor2D> | undefined;
 }
 
 /**
@@ -222,7 +216,7 @@ export function needsErrors(wanted: readonly MeasureId[]): boolean {
 }
 
 /** Undefined when no measure asked for needs one. */
-export function createProbe(net: Network, data: Dataset, memories: Memories): Probe | undefined {
+export function createMeasuring(net: Network, data: Dataset, memories: Memories): Measuring | undefined {
   const wanted = probeMeasures(net.config.measures);
   if (wanted.length === 0) return undefined;
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);

@@ -8,9 +8,10 @@ import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-
 import '../ops';
 import { type Batch, targetSignal } from '../batches';
 import type { Output } from '../head';
+import type { Delta } from '../kernels';
 import { backward, type Dense, type DenseGradients, forward } from '../layers/dense';
 import type { ErrorMemory } from '../memory';
-import type { Delta, Network } from '../network';
+import type { Network } from '../network';
 import {
   type DeltaSignal,
   type ErrorSignal,

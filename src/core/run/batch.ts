@@ -6,8 +6,9 @@ import { rootMean } from '../measures/norms';
 import { readAll } from '../measures/take';
 import { trainStep } from '../passes/step';
 import type { ProgressEvent } from './events';
+import { batchOf, noteVisits } from './order';
 import { now } from './pace';
-import { batchOf, noteVisits, type Run } from './state';
+import type { RunState } from './state';
 
 /** What a batch's training leaves besides the weights. */
 interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
@@ -17,7 +18,7 @@ interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
 
 /** ‖ΔW_i‖ and ‖W_i‖. @param before W_1 … W_K from before the update; they are disposed */
 async function movement(
-  { net }: Run,
+  { net }: RunState,
   before: readonly Tensor2D[],
 ): Promise<NonNullable<ProgressEvent['moved']>> {
   const values = await readAll(() => [
@@ -29,20 +30,28 @@ async function movement(
 }
 
 /**
- * Trains on batch `b` of the epoch. What it did is read back only when someone goes step by step; its loss also where
- * it is timed.
+ * Trains on the samples at these places. What it did is read back only when someone looks at single steps; its loss also
+ * where it is timed.
+ * @param first of its epoch
  * @param from when the step began, in milliseconds
  */
-export async function trainBatch(run: Run, order: Uint32Array, b: number, from: number): Promise<Trained> {
+export async function trainBatch(
+  run: RunState,
+  places: Uint32Array,
+  epoch: number,
+  first: boolean,
+  from: number,
+): Promise<Trained> {
   const { net, memories, record, pace, stopwatch } = run;
-  const batch = batchOf(run, order, b);
+  const batch = batchOf(run, places);
   // Kernels change weights in place: what they were is copied.
-  const before = pace.stepping() ? net.layers.map(({ W }) => tidy(() => W.mul(1) as Tensor2D)) : undefined;
+  const before = pace.looking() ? net.layers.map(({ W }) => tidy(() => W.mul(1) as Tensor2D)) : undefined;
   // What a step holds is the same for every full batch: one is watched in each epoch.
-  const observer = b === 1 ? { ...run.observer, held: watchHeld(run) } : run.observer;
+  const observer = first ? { ...run.observer, held: watchHeld(run) } : run.observer;
   const loss = trainStep(net, batch, memories.own, observer);
   run.step += 1;
-  noteVisits(run, order, b, Math.ceil(run.step / run.stepsPerEpoch));
+  run.epoch = epoch;
+  noteVisits(run, places, epoch);
   pace.count();
   record.addLoss(loss);
   const read = before !== undefined || (pace.alone() && stopwatch.due((now() - from) / 1000));
@@ -54,21 +63,26 @@ export async function trainBatch(run: Run, order: Uint32Array, b: number, from: 
 }
 
 /** Whether nothing else computes during the next step; then what was asked of the backend before is waited for. */
-export async function runsAlone({ net, pace, stopwatch }: Run): Promise<boolean> {
+export async function runsAlone(run: RunState): Promise<boolean> {
+  const { pace, stopwatch } = run;
   if (!pace.alone()) {
     stopwatch.interrupt();
     return false;
   }
-  if (!stopwatch.start()) return true;
+  if (stopwatch.start()) await settled(run);
+  return true;
+}
+
+/** All that was asked of the backend is done. */
+export async function settled({ net }: RunState): Promise<void> {
   const { W } = net.layers[net.layers.length - 1] as Dense;
   const corner = slice(W, [0, 0], [1, 1]);
   await corner.data();
   corner.dispose();
-  return true;
 }
 
 /** Notes the most bytes of activations and deltas that a step holds beyond what was there before it. */
-function watchHeld(run: Run): () => void {
+function watchHeld(run: RunState): () => void {
   const before = tensorMemory().numBytes;
   run.heldBytes = 0;
   return () => {

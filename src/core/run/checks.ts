@@ -3,11 +3,11 @@
 import { isUpdateLocked } from '../rule';
 import type { DeadEvent, DivergedEvent } from './events';
 import type { BatchReading } from './record';
-import { at, type Run } from './state';
+import { at, type RunState } from './state';
 
 /** The first batch whose loss is not a number, if any; `done` batches lie before this reading. */
 export function divergence(
-  run: Run,
+  run: RunState,
   { losses, looks }: BatchReading,
   done: number,
 ): DivergedEvent | undefined {
@@ -31,7 +31,7 @@ const deadAfter = (layer: number): number => layer + 2;
 const FITTED = 1e-6;
 
 /** Layers whose gradient has become zero and stays so, with the batch in which that began. */
-export function newlyDead(run: Run, { looks, losses }: BatchReading, done: number): DeadEvent[] {
+export function newlyDead(run: RunState, { looks, losses }: BatchReading, done: number): DeadEvent[] {
   const { net, dead, zeroSince } = run;
   const events: DeadEvent[] = [];
   for (const [layer, values] of [...looks].sort(([a], [b]) => a - b)) {

@@ -10,11 +10,11 @@ import type {
   PredictionsEvent,
   RunEvent,
   StuckEvent,
-  SummaryEvent,
   UnstuckEvent,
 } from './events';
 import { now } from './pace';
-import { at, everyOne, type Run } from './state';
+import { everyOne } from './places';
+import { at, type RunState } from './state';
 import type { Found } from './stuck';
 
 const SAMPLE_SIZE = 500;
@@ -24,13 +24,11 @@ function fixedSample(size: number): Uint32Array {
   return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
 }
 
-/** Whether the test sample is due after batch `b`: never just before the full evaluation, and not too often. */
-export const sampleIsDue = (
-  { samplePoints, stepsPerEpoch, sampledAt, millisecondsBetweenSamples }: Run,
-  b: number,
-) => samplePoints.has(b) && b < stepsPerEpoch && now() - sampledAt >= millisecondsBetweenSamples;
+/** Whether the test sample may be evaluated again: not too often. */
+export const sampleIsDue = ({ options, sampledAt }: RunState): boolean =>
+  now() - sampledAt >= (options.millisecondsBetweenSamples ?? 0);
 
-export async function sampleEvent(run: Run): Promise<RunEvent> {
+export async function sampleEvent(run: RunState): Promise<RunEvent> {
   const { net, data } = run;
   run.sampledAt = now();
   const sample = fixedSample(data.test.size);
@@ -47,7 +45,7 @@ export interface EpochResult {
 
 /** How the test set was answered: of classes all counts, of numbers a sample. */
 async function predictionsEvent(
-  run: Run,
+  run: RunState,
   epoch: number,
   confusion: Uint32Array | undefined,
 ): Promise<PredictionsEvent> {
@@ -72,12 +70,13 @@ function stuckNews(
 
 /** On the full test set, after the epoch's last batch. */
 export async function endEpoch(
-  run: Run,
+  run: RunState,
   epoch: number,
   trainingLoss: number,
   { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
 ): Promise<EpochResult> {
-  const { net, data, tellsPredictions } = run;
+  const { net, data, options } = run;
+  const tellsPredictions = options.predictions ?? false;
   const from = now();
   const all = everyOne(data.test.size);
   const [evaluated, moved] = await Promise.all([
@@ -100,28 +99,8 @@ export async function endEpoch(
     ...(alone === undefined ? {} : { aloneSeconds: alone }),
     ...(found.stuck ? { stuckSince: found.stuck.since } : {}),
     testSeconds: (now() - from) / 1000,
-    tensors: tensorMemory().numTensors,
     heldBytes: run.heldBytes,
+    machine: { tensors: tensorMemory().numTensors },
   };
   return { event, ...(predictions ? { predictions } : {}), ...(news ? { news } : {}) };
-}
-
-/** What whole epochs came to; undefined before the first. */
-export function summaryEvent(epochs: readonly EpochEvent[]): SummaryEvent | undefined {
-  const last = epochs.at(-1);
-  if (last === undefined) return undefined;
-  const { run, rule, step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = last;
-  return {
-    type: 'summary',
-    run,
-    rule,
-    step,
-    epoch,
-    trainingLoss,
-    testLoss,
-    testAccuracy,
-    bestTestAccuracy: Math.max(...epochs.map((one) => one.testAccuracy)),
-    bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
-    ...(stuckSince === undefined ? {} : { stuckSince }),
-  };
 }

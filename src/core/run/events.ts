@@ -17,6 +17,14 @@ export interface StartedEvent extends At {
   readonly stepsPerEpoch: number;
   readonly parameters: number;
 }
+/** In place of `started`: it goes on from a checkpoint, with everything as it was at that epoch's end. */
+export interface ResumedEvent extends At {
+  readonly type: 'resumed';
+  /** Epochs done. */
+  readonly epoch: number;
+  readonly stepsPerEpoch: number;
+  readonly parameters: number;
+}
 /** How far it is; after a single step also what that batch did. Says nothing that a curve shows. */
 export interface ProgressEvent extends At {
   readonly type: 'progress';
@@ -57,10 +65,10 @@ export interface EpochEvent extends At {
   readonly stuckSince?: number;
   /** Seconds of evaluation on top. */
   readonly testSeconds: number;
-  /** Tensors alive, to show that nothing leaks. */
-  readonly tensors: number;
   /** Most bytes of activations and deltas that one step held, apart from weights, optimizer state, B and memory. */
   readonly heldBytes: number;
+  /** Tensors alive, to show that nothing leaks. */
+  readonly machine: { readonly tensors: number };
 }
 /** How the test set was answered after an epoch; told only when it was asked for. */
 export interface PredictionsEvent extends At {
@@ -113,6 +121,11 @@ export interface UnstuckEvent extends At {
   /** It is better than chance now; otherwise its weights only move again, or its outputs differ. */
   readonly learns: boolean;
 }
+/** The run stands at an epoch's end: a checkpoint can be taken until it is asked to go on. */
+export interface CheckpointEvent extends At {
+  readonly type: 'checkpoint';
+  readonly epoch: number;
+}
 /** In batch `step` the loss was first not a number: this rule stops, the others go on. */
 export interface DivergedEvent extends At {
   readonly type: 'diverged';
@@ -134,6 +147,7 @@ export interface SummaryEvent extends At {
 }
 export type RunEvent =
   | StartedEvent
+  | ResumedEvent
   | ProgressEvent
   | LossEvent
   | SampleEvent
@@ -143,5 +157,27 @@ export type RunEvent =
   | DeadEvent
   | StuckEvent
   | UnstuckEvent
+  | CheckpointEvent
   | DivergedEvent
   | SummaryEvent;
+
+/** What depends on the machine and on when it was asked; all else in an event is computed, the same wherever it runs. */
+export const measuredKeys = [
+  'trainSeconds',
+  'aloneSeconds',
+  'testSeconds',
+  'seconds',
+  'heldBytes',
+  'machine',
+] as const;
+
+/**
+ * An event less what was measured: of the same run spec and backend the same bytes on every machine. Undefined for
+ * `progress`, which comes when it was asked for. Samples are told at the same steps where `millisecondsBetweenSamples`
+ * is 0.
+ */
+export function computedOf(event: RunEvent): Readonly<Record<string, unknown>> | undefined {
+  if (event.type === 'progress') return undefined;
+  const measured: ReadonlySet<string> = new Set(measuredKeys);
+  return Object.fromEntries(Object.entries(event).filter(([key]) => !measured.has(key)));
+}

@@ -5,14 +5,14 @@ import { createStream } from '../rng';
 import { ruleIds, rules } from '../rules';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { Inspection } from './inspect';
+import { createRun } from './run';
 import type { RunSpec } from './spec';
-import { createTraining } from './train';
 
 beforeAll(useCpu);
 const data = tinyData();
 
 async function look(config: RunSpec, layer = 1, steps = 0): Promise<Inspection> {
-  const training = createTraining(config, data);
+  const training = createRun(config, data);
   expect(await training.inspect({ layer, sample: 4 })).toBeUndefined();
   await training.events.next();
   for (let i = 0; i < steps; i++) await training.events.next({ maxSteps: 1 });
@@ -80,7 +80,7 @@ describe('a look inside', () => {
     'of a memory says from which visit it is (%s): e₀ = y* before the first',
     async (errorInit) => {
       const config = tinyConfig({ rule: 'f3-error', errorTransform: 'raw', errorInit });
-      const training = createTraining(config, data);
+      const training = createRun(config, data);
       await training.events.next();
       const seen: Inspection[] = [];
       for (let step = 0; step < 10; step++) {
@@ -123,7 +123,7 @@ describe('a look inside', () => {
   it('changes nothing that is trained', async () => {
     const config = tinyConfig({ rule: 'f3-error', optimizer: 'adam' });
     const losses = async (looking: boolean): Promise<number[]> => {
-      const training = createTraining(config, data);
+      const training = createRun(config, data);
       const seen: number[] = [];
       for await (const event of training.events) {
         if (event.type === 'loss') seen.push(event.trainingLoss);

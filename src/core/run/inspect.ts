@@ -20,8 +20,9 @@ import { alignedFeedback, forwardPaths } from '../forwardPath';
 import type { Network } from '../network';
 import { activationsOf, valuesOf } from '../passes/step';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from '../sampling';
+import { lastVisit } from './order';
 import { now } from './pace';
-import { lastVisit, type Run } from './state';
+import type { RunState } from './state';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -146,7 +147,7 @@ function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
 }
 
 /** What is to be read back; runs inside tidy. */
-function wanted({ net, memories, data }: Run, request: InspectRequest, plan: Plan): Wanted {
+function wanted({ net, memories, data }: RunState, request: InspectRequest, plan: Plan): Wanted {
   const batch = gatherBatch(data, data.train, Uint32Array.of(request.sample));
   const h = activationsOf(net, valuesOf(net, batch.x));
   const all: Wanted = {
@@ -176,7 +177,7 @@ const neighbours = (shown: readonly number[]): [number, number][] =>
   shown.flatMap((layer, i) => (shown[i + 1] === layer + 1 ? [[layer, layer + 1] as [number, number]] : []));
 
 /** @param request of an existing hidden layer and training sample; others are brought into range */
-export async function inspect(run: Run, request: InspectRequest): Promise<Inspection> {
+export async function inspect(run: RunState, request: InspectRequest): Promise<Inspection> {
   const from = now();
   const { net, data } = run;
   const hidden = net.sizes.length - 2;
@@ -186,8 +187,7 @@ export async function inspect(run: Run, request: InspectRequest): Promise<Inspec
     sample: within(request.sample, 0, data.train.size - 1),
   };
   const plan = planOf(net, asked);
-  const { step } = run;
-  const epoch = Math.ceil(step / run.stepsPerEpoch);
+  const { step, epoch } = run;
   const visited = lastVisit(run, asked.sample);
   const read = await readBack(() => wanted(run, asked, plan));
   const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;

@@ -3,8 +3,11 @@ import { util } from '@tensorflow/tfjs-core';
 
 /** How far to go before reporting progress. Batches already due are finished first. */
 export interface Limit {
+  /** Steps asked for by number are looked at, one by one, unless `unseen` says otherwise. */
   readonly maxSteps?: number;
   readonly maxMilliseconds?: number;
+  /** Nobody looks at what a single step did: nothing is read back for it. */
+  readonly unseen?: boolean;
   /** Nothing else computes meanwhile: what a step takes can be timed. */
   readonly alone?: boolean;
 }
@@ -20,8 +23,8 @@ export function points(n: number, steps: number): ReadonlySet<number> {
 export interface Pace {
   /** No limit given: the one before still holds. */
   readonly set: (limit: Limit | undefined) => void;
-  /** A number of steps was asked for. */
-  readonly stepping: () => boolean;
+  /** What each single step does is wanted. */
+  readonly looking: () => boolean;
   readonly alone: () => boolean;
   readonly spent: () => boolean;
   /** A batch was trained; or only time went by, when `steps` is 0. */
@@ -34,15 +37,17 @@ export function createPace(): Pace {
   let deadline = Number.POSITIVE_INFINITY;
   let fresh = true;
   let alone = false;
+  let unseen = false;
   return {
     set: (limit) => {
       if (limit === undefined) return;
       alone = limit.alone ?? false;
+      unseen = limit.unseen ?? false;
       stepsLeft = limit.maxSteps ?? Number.POSITIVE_INFINITY;
       deadline = now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
       fresh = true;
     },
-    stepping: () => Number.isFinite(stepsLeft),
+    looking: () => !unseen && Number.isFinite(stepsLeft),
     alone: () => alone,
     spent: () => stepsLeft <= 0 || (!fresh && now() >= deadline),
     count: (steps = 1) => {

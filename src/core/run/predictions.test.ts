@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../dataset';
 import { createStream } from '../rng';
-import { tinyConfig, tinyData, useCpu } from '../testSupport';
+import { tinyConfig, tinyData, train, useCpu } from '../testSupport';
 import type { EpochEvent, PredictionsEvent, RunEvent } from './events';
 import type { RunSpec } from './spec';
-import { train } from './train';
 
 beforeAll(useCpu);
 
@@ -94,7 +93,7 @@ describe('what is told of the answers', () => {
         epochsOf(await collect(config, set, false)),
       ];
       expect(curve(told)).toEqual(curve(plain));
-      expect(told.at(-1)?.tensors).toBe(told[0]?.tensors);
+      expect(told.at(-1)?.machine.tensors).toBe(told[0]?.machine.tensors);
     }
   });
 });

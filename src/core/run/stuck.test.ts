@@ -2,13 +2,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evaluate } from '../evaluate';
 import { createNetwork } from '../network';
-import { tinyConfig, tinyData, useCpu } from '../testSupport';
+import { tinyConfig, tinyData, train, useCpu } from '../testSupport';
 import { chanceOf } from './chance';
 import type { RunEvent } from './events';
+import { everyOne } from './places';
 import type { RunSpec } from './spec';
-import { everyOne } from './state';
 import { createJudge, type EpochFacts, learns } from './stuck';
-import { train } from './train';
 
 beforeAll(useCpu);
 const data = tinyData();

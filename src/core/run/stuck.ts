@@ -7,7 +7,8 @@ import { cast, keep, notEqual, type Scalar, stack, sum, type Tensor, tidy } from
 import '../ops';
 import type { Dataset } from '../dataset';
 import type { Evaluation, Spread } from '../evaluate';
-import { type Network, planOf } from '../network';
+import type { Network } from '../network';
+import { planOf } from '../plan';
 import { rules } from '../rules';
 import { type Chance, chanceOf } from './chance';
 import type { StuckCause } from './events';
@@ -31,13 +32,27 @@ export interface Stuck {
 }
 
 /** What is watched: weights that do not move, outputs at their limits, one answer to everything. */
-type Sign = 'unmoved' | 'limits' | 'same';
+export const signs = ['unmoved', 'limits', 'same'] as const;
+type Sign = (typeof signs)[number];
 
 /** Epochs in a row in which a sign holds. */
 interface Spell {
   readonly since: number;
   /** Training loss of the first. */
   readonly loss: number;
+}
+
+/** What is remembered from epoch to epoch. */
+interface JudgeState {
+  readonly spells: Partial<Record<Sign, Spell>>;
+  /** What was said is not taken back for a flicker. */
+  said: boolean;
+  /** Epochs before it are not judged. */
+  firstEpoch: number;
+}
+/** The same, with what was found last: plain data, so that a run can go on from it. */
+export interface StuckState extends Readonly<JudgeState> {
+  readonly wasStuck: boolean;
 }
 
 /** A loss above this part of that of the best constant answer has not been learnt from the inputs. */
@@ -59,26 +74,35 @@ const SAME_ANSWER = 6;
 const beatsChance = (accuracy: number, chance: Chance): boolean =>
   accuracy > chance.accuracy + BY_CHANCE * (1 - chance.accuracy);
 
+const freshState = (config: RunSpec): JudgeState => ({
+  spells: {},
+  said: false,
+  // In the first epoch a memory holds targets, not errors.
+  firstEpoch: rules[config.rule].signal === 'delayed-error' ? 2 : 1,
+});
+
 /**
  * The judgement, from numbers alone. A network that fits (its loss is below chance), a rate of 0 and frozen layers are
  * never accused; neither is a plateau, at which weights move, outputs differ and f is steep.
  * @param stepsPerEpoch batches
+ * @param state is kept up to date
  */
-export function createJudge(config: RunSpec, chance: Chance, stepsPerEpoch: number) {
+export function createJudge(
+  config: RunSpec,
+  chance: Chance,
+  stepsPerEpoch: number,
+  state: JudgeState = freshState(config),
+) {
+  const { spells } = state;
   // A signal takes a step for each layer on its way up through weights of zero.
   const fewestSteps = config.hidden.length + 3;
-  const spells = new Map<Sign, Spell>();
-  /** What was said is not taken back for a flicker. */
-  let said = false;
-  // In the first epoch a memory holds targets, not errors.
-  let firstEpoch = rules[config.rule].signal === 'delayed-error' ? 2 : 1;
 
   const follow = (sign: Sign, holds: boolean, { epoch, trainingLoss }: EpochFacts): void => {
-    if (!holds) spells.delete(sign);
-    else if (!spells.has(sign)) spells.set(sign, { since: epoch, loss: trainingLoss });
+    if (!holds) delete spells[sign];
+    else spells[sign] ??= { since: epoch, loss: trainingLoss };
   };
   const length = (sign: Sign, epoch: number): number => {
-    const spell = spells.get(sign);
+    const spell = spells[sign];
     return spell ? epoch - spell.since + 1 : 0;
   };
 
@@ -89,8 +113,8 @@ export function createJudge(config: RunSpec, chance: Chance, stepsPerEpoch: numb
     const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
     // Biases that learn how frequent the classes are learn too.
     for (const sign of ['limits', 'same'] as const)
-      if (trainingLoss < (said ? NOTHING_LEARNT : STANDS) * (spells.get(sign)?.loss ?? 0))
-        spells.delete(sign);
+      if (trainingLoss < (state.said ? NOTHING_LEARNT : STANDS) * (spells[sign]?.loss ?? 0))
+        delete spells[sign];
     follow('unmoved', nothing && !moved, facts);
     follow('limits', nothing && byChance && atLimits, facts);
     follow('same', nothing && spread.alike >= ALMOST_ALL && chance.alike < ALMOST_ALL, facts);
@@ -99,16 +123,16 @@ export function createJudge(config: RunSpec, chance: Chance, stepsPerEpoch: numb
   return (facts: EpochFacts): Stuck | undefined => {
     const { epoch, spread } = facts;
     const { learningRate, frozen } = planOf(config, epoch);
-    if (learningRate === 0 || frozen.size > 0) firstEpoch = epoch + 1;
-    if (epoch < firstEpoch) {
-      spells.clear();
+    if (learningRate === 0 || frozen.size > 0) state.firstEpoch = epoch + 1;
+    if (epoch < state.firstEpoch) {
+      for (const sign of signs) delete spells[sign];
       return undefined;
     }
     note(facts);
     const still = length('unmoved', epoch);
     const unchanged = still >= UNMOVED && still * stepsPerEpoch >= fewestSteps;
     const stuck = (sign: Sign, cause: StuckCause, long: boolean): Stuck | undefined => {
-      const spell = spells.get(sign);
+      const spell = spells[sign];
       return spell && long ? { since: spell.since, cause, unchanged } : undefined;
     };
     const alike = spread.alike >= ALMOST_ALL;
@@ -117,7 +141,7 @@ export function createJudge(config: RunSpec, chance: Chance, stepsPerEpoch: numb
       stuck('unmoved', why, unchanged) ??
       stuck('limits', 'limits', length('limits', epoch) >= AT_LIMITS) ??
       stuck('same', 'same-answer', length('same', epoch) >= SAME_ANSWER);
-    said = found !== undefined;
+    state.said = found !== undefined;
     return found;
   };
 }
@@ -143,14 +167,26 @@ export interface StuckWatch {
   readonly moved: () => Promise<boolean>;
   /** After both. */
   readonly end: (facts: EpochFacts) => Found;
+  /** What it takes to go on from here. */
+  readonly keep: () => StuckState;
   readonly dispose: () => void;
 }
 
-/** @param stepsPerEpoch batches */
-export function createStuckWatch(net: Network, data: Dataset, stepsPerEpoch: number): StuckWatch {
+/**
+ * @param stepsPerEpoch batches
+ * @param kept of a run that goes on
+ */
+export function createStuckWatch(
+  net: Network,
+  data: Dataset,
+  stepsPerEpoch: number,
+  kept: StuckState | undefined,
+): StuckWatch {
   const chance = chanceOf(data, net.config.loss);
-  const judge = createJudge(net.config, chance, stepsPerEpoch);
-  let wasStuck = false;
+  const { spells, said, firstEpoch } = kept ?? freshState(net.config);
+  const state: JudgeState = { spells: { ...spells }, said, firstEpoch };
+  const judge = createJudge(net.config, chance, stepsPerEpoch, state);
+  let wasStuck = kept?.wasStuck ?? false;
   let before: Tensor[] = [];
   const top = (): Tensor[] => {
     const { W, b } = net.layers[net.layers.length - 1] as Network['layers'][number];
@@ -183,6 +219,7 @@ export function createStuckWatch(net: Network, data: Dataset, stepsPerEpoch: num
       wasStuck = found.stuck !== undefined;
       return found;
     },
+    keep: () => ({ ...state, spells: { ...state.spells }, wasStuck }),
     dispose: clear,
   };
 }

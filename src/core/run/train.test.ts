@@ -8,12 +8,12 @@ import { trainStep } from '../passes/step';
 import { createStream } from '../rng';
 import { isUpdateLocked, needsWeightTransport } from '../rule';
 import { ruleIds, rules } from '../rules';
-import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, useCpu } from '../testSupport';
+import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, train, useCpu } from '../testSupport';
 import type { ProgressEvent, RunEvent } from './events';
 import type { Limit } from './pace';
+import { everyOne } from './places';
 import type { RunSpec } from './spec';
-import { everyOne, type RunOptions } from './state';
-import { train } from './train';
+import type { RunOptions } from './state';
 
 beforeAll(useCpu);
 const data = tinyData();
@@ -30,7 +30,7 @@ async function collect(config: RunSpec, limit?: Limit, options?: RunOptions): Pr
 const curve = (events: readonly RunEvent[]) =>
   events
     .filter(({ type }) => type !== 'progress')
-    .map((event) => ({ ...event, trainSeconds: 0, aloneSeconds: 0, testSeconds: 0, tensors: 0 }));
+    .map((event) => ({ ...event, trainSeconds: 0, aloneSeconds: 0, testSeconds: 0, machine: undefined }));
 
 describe('train', () => {
   it.each(ruleIds)(
@@ -49,7 +49,7 @@ describe('train', () => {
     const events = await collect(tinyConfig({ rule, epochs: 5, optimizer: 'adam' }), undefined, {
       samplesPerEpoch: 2,
     });
-    const counts = events.flatMap((event) => (event.type === 'epoch' ? [event.tensors] : []));
+    const counts = events.flatMap((event) => (event.type === 'epoch' ? [event.machine.tensors] : []));
     expect(counts).toHaveLength(5);
     expect(counts[4]).toBe(counts[1]);
   });
@@ -233,7 +233,7 @@ describe('a thousand hidden layers', () => {
     });
     const epochs = (await collect(config)).flatMap((event) => (event.type === 'epoch' ? [event] : []));
     expect(epochs).toHaveLength(2);
-    expect(epochs[1]?.tensors).toBe(epochs[0]?.tensors);
+    expect(epochs[1]?.machine.tensors).toBe(epochs[0]?.machine.tensors);
     const shallow = await collect({ ...config, hidden: [4, 4], epochs: 1 });
     const held = shallow.flatMap((event) => (event.type === 'epoch' ? [event.heldBytes] : []))[0];
     expect(epochs.map((epoch) => epoch.heldBytes)).toEqual([held, held]);

@@ -4,7 +4,7 @@
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activation';
-import type { Delta, Parameters } from '../../core/network';
+import type { Delta, Parameters } from '../../core/kernels';
 import { adamFactors } from '../../core/optimizers/adam';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
 import type { RunSpec } from '../../core/run/spec';

@@ -1,7 +1,7 @@
 /** The error memory of F³, read and written where it lies. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ErrorInformation } from '../../core/errorInformation';
-import type { MemoryRows } from '../../core/network';
+import type { MemoryRows } from '../../core/kernels';
 import { f3Error } from '../../core/rules/f3Error';
 import { f3Loss } from '../../core/rules/f3Loss';
 import { type LossCode, lossCodeOf, lossFunctions } from './formulas';

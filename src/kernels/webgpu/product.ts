@@ -4,8 +4,8 @@
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Activation } from '../../core/activation';
+import type { Delta } from '../../core/kernels';
 import type { Dense } from '../../core/layers/dense';
-import type { Delta } from '../../core/network';
 import { codeOf, IS_NAN, linear, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 

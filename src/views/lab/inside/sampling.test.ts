@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { feedbackIds } from '../../../core/feedback';
 import { drawFeedback } from '../../../core/feedbackWeights';
 import { ruleIds, rules } from '../../../core/rules';
-import { createTraining } from '../../../core/run/train';
+import { createRun } from '../../../core/run/run';
 import { evenly, heatmapShape, shownCells, shownLayers, shownUnits } from '../../../core/sampling';
 import { tinyConfig, tinyData, useCpu } from '../../../core/testSupport';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
@@ -30,7 +30,7 @@ describe('what is chosen here is what the engine chooses', () => {
   const data = tinyData();
   it.each(ruleIds)('%s', async (rule) => {
     const hidden = [60, 13, 20];
-    const training = createTraining(tinyConfig({ rule, hidden }), data);
+    const training = createRun(tinyConfig({ rule, hidden }), data);
     await training.events.next();
     const sizes = [data.inputs, ...hidden, data.outputs];
     for (const layer of [1, 2, 3]) {

@@ -1,0 +1,98 @@
+/**
+ * What a backend may do faster than plain operations, and in which terms it is asked. The seam between the engine and
+ * `src/kernels`: nothing here computes.
+ */
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Standardise } from './batches';
+import type { ErrorInformation } from './errorInformation';
+import type { Capacity } from './footprint';
+import type { HeadKernels, Output } from './head';
+import type { Dense } from './layers/dense';
+import type { UpdateContext } from './optimizers/optimizer';
+import type { RunSpec } from './run/spec';
+import type { ScaledRows } from './signal';
+
+/** One layer's delta on its way: dz = dh ⊙ f'(h), or dz itself where there is no `through`. */
+export interface Delta {
+  readonly dh: Tensor2D;
+  /** h of the layer and its f, through which dh has not been pulled yet. */
+  readonly through?: { readonly h: Tensor2D; readonly activation: Dense['activation'] };
+}
+
+/** Weights or biases with what the optimizer keeps of them. */
+export interface Slot {
+  parameter: Tensor;
+  /** A tensor of the parameter's shape for each of the optimizer's slots, or one of all: `packsState`. */
+  state: readonly Tensor[];
+}
+
+/** A layer's parameters with their optimizer state, all of which a kernel may change in place. */
+export interface Parameters {
+  readonly W: Readonly<Slot>;
+  /** Undefined where biases do not learn. */
+  readonly b: Readonly<Slot> | undefined;
+}
+
+/** Some rows of an error memory: those of a batch's samples. */
+export interface MemoryRows {
+  /** [n, C], or [n, 1] */
+  readonly rows: Tensor2D;
+  /** [N] */
+  readonly indices: Tensor1D;
+}
+
+type Learn = (parameters: Parameters, input: Tensor2D, delta: Delta, context: UpdateContext) => void;
+
+/**
+ * Faster forms of a dense step for the backend in use, each equal to its plain form (core/layers/dense.ts, the
+ * optimizer's file, core/signal.ts) within rounding. Those that are missing are done plainly.
+ */
+export interface Kernels extends HeadKernels {
+  /** What the backend can hold; as much as one likes where it is left out. */
+  readonly capacity?: Capacity;
+  /** Operations are only asked for: a device works them off, and nobody knows when until something is read back. */
+  readonly queues?: boolean;
+  /** Makes ready what a run needs, so that its first steps do not wait; call before it. */
+  readonly prepare?: (config: RunSpec, informations: readonly ErrorInformation[]) => Promise<void>;
+  /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */
+  readonly packsState?: boolean;
+  /** Rows of a data set's bytes as a tensor. */
+  readonly standardise?: Standardise;
+  readonly scaledRows?: ScaledRows;
+  /** h = f(x W + b) */
+  readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;
+  /** dz M, or dz Mᵀ. */
+  readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
+  /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
+  readonly outputDelta?: (
+    loss: RunSpec['loss'],
+    activation: RunSpec['outputActivation'],
+    output: Output,
+    target: Tensor2D,
+  ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
+  /** (y* − y) B, or of the error's sign. @param ofSoftmax the error as `softmaxError` has it */
+  readonly errorProduct?: (
+    y: Tensor2D,
+    target: Tensor2D,
+    B: Tensor2D,
+    sign: boolean,
+    ofSoftmax: boolean,
+  ) => Tensor2D;
+  /** What a memory holds of the samples, times B; where it is one number for `labels` [N], times those rows of B. */
+  readonly memoryProduct?: (memory: MemoryRows, B: Tensor2D, labels?: Tensor1D) => Tensor2D;
+  /**
+   * Writes in place what is to be remembered of a batch, where the kernel knows it; else it returns false.
+   * @param oneNumber keeps the right class's entry alone
+   */
+  readonly remember?: (
+    memory: MemoryRows,
+    oneNumber: boolean,
+    information: ErrorInformation,
+    y: Tensor2D,
+    target: Tensor2D,
+  ) => boolean;
+  /** Descends on a layer's gradients h_{i-1}ᵀ dz and Σ dz in place, by optimizer. */
+  readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
+  /** Overwrites rows of a memory in place: rows[indices[n]] = values[n]. */
+  readonly writeRows?: (rows: Tensor2D, indices: Tensor1D, values: Tensor2D) => void;
+}

@@ -1,0 +1,27 @@
+/** With what a run begins: drawn from its seed, given as values, or kept in a checkpoint. */
+import type { Dataset } from '../dataset';
+import { drawInitialValues, type InitialValues } from '../network';
+import { type Begun, beginFromCheckpoint, type Checkpoint } from './checkpoint';
+import type { GivenBatches } from './places';
+import type { RunSpec } from './spec';
+
+/** Weights, B and, where a reference visited its samples in an order of its own, the batches of every epoch. */
+export interface GivenStart extends InitialValues {
+  readonly batches?: GivenBatches;
+}
+
+/** The run's seed; values; or a checkpoint, from which it goes on as if it had never stopped. */
+export type Start = 'seed' | { readonly values: GivenStart } | { readonly checkpoint: Checkpoint };
+
+/** @throws {Refusal} when a checkpoint does not go with settings and data */
+export function begin(start: Start, spec: RunSpec, data: Dataset): Begun {
+  if (start === 'seed')
+    return {
+      initial: drawInitialValues(spec, data.inputs, data.outputs),
+      feedbackOrigin: { draw: 0 },
+      memories: {},
+    };
+  if ('checkpoint' in start) return beginFromCheckpoint(start.checkpoint, spec, data);
+  const { batches, ...initial } = start.values;
+  return { initial, feedbackOrigin: 'values', memories: {}, ...(batches ? { batches } : {}) };
+}

@@ -1,0 +1,222 @@
+/**
+ * What must be known at an epoch's end to go on bit for bit, as plain typed arrays in one layout for all backends. Random
+ * numbers need no state: every stream is named by its seed, purpose and epoch.
+ */
+import { z } from 'zod';
+import type { Dataset } from '../dataset';
+import type { LayerStart } from '../descent';
+import { drawFeedback } from '../feedbackWeights';
+import { type InitialValues, layerSizes } from '../network';
+import { optimizers } from '../optimizers';
+import type { Optimizer } from '../optimizers/optimizer';
+import { Refusal } from '../refusal';
+import { feedbackShapes } from '../rule';
+import { rules } from '../rules';
+import { type KeptMemories, memoryWidths } from './memories';
+import type { GivenBatches } from './places';
+import type { RunId, RunSpec } from './spec';
+import { type StuckState, signs } from './stuck';
+import type { Tally } from './tally';
+
+/** Row by row. */
+export interface NamedArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Uint16Array;
+}
+
+const spell = z.strictObject({ since: z.int(), loss: z.number() });
+const stateSchema = z.strictObject({
+  /** Batches done. */
+  step: z.int().min(1),
+  /** Updates that each layer has had. */
+  updates: z.array(z.int().min(0)),
+  /** B is drawn from the seed, so many drawings after the first; or it is one of the arrays. */
+  feedback: z.union([z.strictObject({ draw: z.int().min(0) }), z.literal('values')]),
+  /** Of aggregated error information: the mean over the last epoch. */
+  memoryMean: z.number().exactOptional(),
+  /** Numbers of the last epoch, and the best of all; an accuracy is null where numbers are predicted. */
+  tally: z.strictObject({
+    last: z.strictObject({
+      step: z.int(),
+      epoch: z.int().min(1),
+      trainingLoss: z.number(),
+      testLoss: z.number(),
+      testAccuracy: z.number().nullable(),
+      stuckSince: z.int().exactOptional(),
+    }),
+    bestTestAccuracy: z.number().nullable(),
+    bestTestLoss: z.number(),
+  }),
+  /** Layers, from 0, that nothing reaches; and since which batch nothing reaches others. */
+  dead: z.array(z.int()),
+  zeroSince: z.array(z.tuple([z.int(), z.int()])),
+  stuck: z.strictObject({
+    spells: z.partialRecord(z.enum(signs), spell),
+    said: z.boolean(),
+    firstEpoch: z.int(),
+    wasStuck: z.boolean(),
+  }),
+});
+/** What a checkpoint holds beside its arrays; JSON keeps every number of it. */
+export type CheckpointState = z.infer<typeof stateSchema>;
+
+export interface Checkpoint {
+  readonly id: RunId;
+  readonly spec: RunSpec;
+  /** Epochs done. */
+  readonly epoch: number;
+  /**
+   * Of layer i = 1 … K: `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i], and of each the optimizer's state k = 0, 1:
+   * `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be drawn again. The error memory as `memory` [n, C], or
+   * [n, 1] where one number per sample is kept; the plain errors of measures as `plainErrors` [n, C]; and `visits` [n]: 1
+   * more than the epoch of a sample's last visit, 0 before the first.
+   */
+  readonly arrays: Readonly<Record<string, NamedArray>>;
+  readonly state: CheckpointState;
+}
+
+/** Where a run stands that goes on. */
+export interface Reached {
+  readonly step: number;
+  readonly visits: Uint16Array | undefined;
+  readonly dead: readonly number[];
+  readonly zeroSince: readonly (readonly [number, number])[];
+  readonly stuck: StuckState;
+  readonly tally: Tally;
+}
+
+/** Drawn from the seed, so that it can be drawn again: so many drawings after the first. Otherwise given, or copied from W. */
+export type FeedbackOrigin = { readonly draw: number } | 'values';
+
+/** With what a run begins. */
+export interface Begun {
+  readonly initial: InitialValues;
+  readonly feedbackOrigin: FeedbackOrigin;
+  readonly memories: KeptMemories;
+  readonly batches?: GivenBatches;
+  /** Undefined at the start. */
+  readonly reached?: Reached;
+}
+
+const orNaN = (value: number | null): number => value ?? Number.NaN;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The settings, by name, in which two run specs differ. */
+function differingSettings(a: RunSpec, b: RunSpec): (keyof RunSpec)[] {
+  const keys = Object.keys({ ...a, ...b }) as (keyof RunSpec)[];
+  return keys.filter((key) => text(a[key]) !== text(b[key]));
+}
+
+function refuseOther(spec: RunSpec, checkpoint: Checkpoint): void {
+  const [key] = differingSettings(spec, checkpoint.spec);
+  if (key !== undefined)
+    throw new Refusal(
+      `Checkpoint: it was taken with ${key} ${text(checkpoint.spec[key])}, and this run has ${text(spec[key])}. Go on with the same settings, or start anew.`,
+    );
+}
+
+const damaged = (what: string): Refusal =>
+  new Refusal(`Checkpoint: ${what}. It is damaged, or of other data; take another, or start anew.`);
+
+/** Hands out a checkpoint's arrays one by one: each must be there with its shape, and none may be left over. */
+function arrayReader({ arrays }: Checkpoint) {
+  const left = new Set(Object.keys(arrays));
+  const take = <T extends NamedArray['values']>(
+    name: string,
+    shape: readonly number[],
+    type: new (size: number) => T,
+  ): T => {
+    const found = arrays[name];
+    if (!found) throw damaged(`${name} is missing`);
+    const { values } = found;
+    const size = shape.reduce((product, n) => product * n, 1);
+    if (text(found.shape) !== text(shape) || values.length !== size || !(values instanceof type))
+      throw damaged(`${name} is [${found.shape}], and [${shape}] is expected`);
+    left.delete(name);
+    return values;
+  };
+  return {
+    floats: (name: string, shape: readonly number[]) => take(name, shape, Float32Array),
+    counts: (name: string, shape: readonly number[]) => take(name, shape, Uint16Array),
+    end: (): void => {
+      const [name] = left;
+      if (name !== undefined) throw damaged(`${name} is not known`);
+    },
+  };
+}
+type Arrays = ReturnType<typeof arrayReader>;
+
+function readLayers(
+  spec: RunSpec,
+  sizes: readonly number[],
+  state: CheckpointState,
+  arrays: Arrays,
+): LayerStart[] {
+  const { slots }: Optimizer = optimizers[spec.optimizer];
+  if (state.updates.length !== sizes.length - 1) throw damaged('it has another number of layers');
+  return state.updates.map((t, i) => {
+    const read = (name: string, shape: readonly number[]) => ({
+      own: arrays.floats(name, shape),
+      kept: Array.from({ length: slots }, (_, k) => arrays.floats(`${name}.state${k}`, shape)),
+    });
+    const shape = sizes.slice(i, i + 2);
+    const [W, b] = [read(`layer${i + 1}.W`, shape), read(`layer${i + 1}.b`, shape.slice(1))];
+    return { W: W.own, b: b.own, kept: { W: W.kept, b: b.kept, t } };
+  });
+}
+
+function readFeedback(
+  spec: RunSpec,
+  sizes: readonly number[],
+  { feedback }: CheckpointState,
+  arrays: Arrays,
+): Float32Array[] {
+  const rule = rules[spec.rule];
+  if (feedback !== 'values') return drawFeedback(spec, rule, sizes, feedback.draw);
+  return feedbackShapes(rule, sizes).map((shape, i) => arrays.floats(`feedback${i + 1}`, shape));
+}
+
+/**
+ * What a run begins with that goes on from a checkpoint.
+ * @throws {Refusal} when the checkpoint is of other settings or other data, or damaged
+ */
+export function beginFromCheckpoint(checkpoint: Checkpoint, spec: RunSpec, data: Dataset): Begun {
+  refuseOther(spec, checkpoint);
+  const parsed = stateSchema.safeParse(checkpoint.state);
+  if (!parsed.success)
+    throw damaged(`its state’s ${parsed.error.issues[0]?.path.join('.')} is not as it should be`);
+  const state = parsed.data;
+  const arrays = arrayReader(checkpoint);
+  const sizes = layerSizes(spec, data.inputs, data.outputs);
+  const widths = memoryWidths(spec, data);
+  const samples = data.train.size;
+  const rows = (name: string, width: number | undefined) =>
+    width === undefined ? undefined : arrays.floats(name, [samples, width]);
+  const layers = readLayers(spec, sizes, state, arrays);
+  const feedback = readFeedback(spec, sizes, state, arrays);
+  const [own, plain] = [rows('memory', widths.own), rows('plainErrors', widths.plain)];
+  const visits = own && arrays.counts('visits', [samples]).slice();
+  arrays.end();
+  const { tally, memoryMean: mean } = state;
+  return {
+    initial: { layers, feedback },
+    feedbackOrigin: state.feedback,
+    memories: {
+      ...(own ? { own: mean === undefined ? { rows: own } : { rows: own, mean } } : {}),
+      ...(plain ? { plain: { rows: plain } } : {}),
+    },
+    reached: {
+      step: state.step,
+      visits,
+      dead: state.dead,
+      zeroSince: state.zeroSince,
+      stuck: state.stuck,
+      tally: {
+        last: { ...tally.last, testAccuracy: orNaN(tally.last.testAccuracy) },
+        bestTestAccuracy: orNaN(tally.bestTestAccuracy),
+        bestTestLoss: tally.bestTestLoss,
+      },
+    },
+  };
+}

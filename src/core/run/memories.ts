@@ -1,0 +1,63 @@
+/** The error memories of a run: the rule's own, and plain errors for measures that compare with them. */
+import { gatherTargets } from '../batches';
+import type { Dataset } from '../dataset';
+import type { ErrorInformation } from '../errorInformation';
+import type { Kernels } from '../kernels';
+import { needsErrors } from '../measures/take';
+import {
+  createErrorMemory,
+  createOneHotMemory,
+  type ErrorMemory,
+  informationOf,
+  type KeptErrors,
+  type Memories,
+  plainErrors,
+} from '../memory';
+import { everyOne } from './places';
+import type { RunSpec } from './spec';
+
+/** What they hold, as plain numbers. */
+export interface KeptMemories {
+  readonly own?: KeptErrors;
+  readonly plain?: KeptErrors;
+}
+
+/** One number per sample is enough. */
+const isOneNumber = ({ transform }: ErrorInformation, { train }: Dataset): boolean =>
+  transform.oneNumber && train.targets.kind === 'classes';
+
+/** Numbers per training sample that each of a run's memories keeps; undefined where there is none. */
+export function memoryWidths(
+  spec: RunSpec,
+  data: Dataset,
+): { readonly own?: number; readonly plain?: number } {
+  const information = informationOf(spec);
+  return {
+    ...(information ? { own: isOneNumber(information, data) ? 1 : data.outputs } : {}),
+    ...(needsErrors(spec.measures) ? { plain: data.outputs } : {}),
+  };
+}
+
+/** @param kept what they held, to go on from there; the targets without it */
+export function createMemories(spec: RunSpec, data: Dataset, kernels: Kernels, kept: KeptMemories): Memories {
+  const { size } = data.train;
+  const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);
+  const information = informationOf(spec);
+  const create = (of: ErrorInformation): ErrorMemory =>
+    isOneNumber(of, data)
+      ? createOneHotMemory(size, of, kernels, kept.own)
+      : createErrorMemory(rows(), data.outputs, of, kernels, kept.own);
+  return {
+    own: information && create(information),
+    plain: needsErrors(spec.measures)
+      ? createErrorMemory(rows(), data.outputs, plainErrors(spec), kernels, kept.plain)
+      : undefined,
+  };
+}
+
+export async function keepMemories({ own, plain }: Memories): Promise<KeptMemories> {
+  return {
+    ...(own ? { own: await own.keep() } : {}),
+    ...(plain ? { plain: await plain.keep() } : {}),
+  };
+}

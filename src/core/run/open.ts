@@ -1,0 +1,73 @@
+/** Makes what a run consists of, and lets go of it. */
+import type { Dataset } from '../dataset';
+import { measures } from '../measures';
+import { createMeasuring } from '../measures/take';
+import type { Memories } from '../memory';
+import { createNetwork } from '../network';
+import type { StepObserver } from '../passes/step';
+import { begin } from './begin';
+import { createMemories } from './memories';
+import { createPace } from './pace';
+import { batchCount } from './places';
+import { type BatchRecord, createBatchRecord } from './record';
+import { refuse } from './refuse';
+import { type RunSpec, runIdOf } from './spec';
+import type { RunOptions, RunState } from './state';
+import { clockTick, createStopwatch } from './stopwatch';
+import { createStuckWatch } from './stuck';
+
+/** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
+function createObserver(spec: RunSpec, { plain }: Memories, record: BatchRecord): StepObserver {
+  return {
+    ...(plain ? { output: (batch, y) => plain.write(batch, y) } : {}),
+    ...(spec.measures.includes('watch')
+      ? { gradients: (layer, { W }) => record.addLook(layer, measures.watch.look(W)) }
+      : {}),
+  };
+}
+
+/** @throws {Refusal} naming the field when the settings do not go with the data, or the checkpoint with either */
+export function openRun(spec: RunSpec, data: Dataset, options: RunOptions): RunState {
+  const { kernels = {}, start = 'seed' } = options;
+  refuse(spec, data, kernels, start !== 'seed' && 'values' in start);
+  const { initial, feedbackOrigin, memories: kept, batches, reached } = begin(start, spec, data);
+  const net = createNetwork(spec, data.inputs, data.outputs, initial, kernels);
+  const memories = createMemories(spec, data, kernels, kept);
+  const stepsPerEpoch = batches?.[0]?.length ?? batchCount(spec, data);
+  const record = createBatchRecord();
+  return {
+    id: options.id ?? runIdOf(spec),
+    spec,
+    data,
+    net,
+    memories,
+    measuring: createMeasuring(net, data, memories),
+    record,
+    observer: createObserver(spec, memories, record),
+    pace: createPace(),
+    stopwatch: createStopwatch(clockTick(), kernels.queues ?? false),
+    stuck: createStuckWatch(net, data, stepsPerEpoch, reached?.stuck),
+    options,
+    given: batches,
+    stepsPerEpoch,
+    sampledAt: Number.NEGATIVE_INFINITY,
+    visits: memories.own ? (reached?.visits ?? new Uint16Array(data.train.size)) : undefined,
+    step: reached?.step ?? 0,
+    epoch: reached?.tally.last.epoch ?? 0,
+    resting: false,
+    feedbackOrigin,
+    tally: reached?.tally,
+    heldBytes: 0,
+    dead: new Set(reached?.dead),
+    zeroSince: new Map(reached?.zeroSince),
+  };
+}
+
+export function closeRun({ net, memories, measuring, record, stuck }: RunState): void {
+  net.dispose();
+  memories.own?.dispose();
+  memories.plain?.dispose();
+  measuring?.dispose();
+  record.dispose();
+  stuck.dispose();
+}

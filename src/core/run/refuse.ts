@@ -1,0 +1,30 @@
+/** What an experiment's conflicts cannot know before the data are here, and doors that check nothing. */
+import type { Dataset } from '../dataset';
+import { tooLarge } from '../footprint';
+import type { Kernels } from '../kernels';
+import { informationOf } from '../memory';
+import { Refusal } from '../refusal';
+import type { RunSpec } from './spec';
+
+/** Settings that need classes, where the data set has numbers. */
+function refuseNumbers(spec: RunSpec): void {
+  if (spec.loss !== 'mse')
+    throw new Refusal('Loss: this data set has numbers to predict, not classes. Choose mse.');
+  const { needsClasses = false, name } = informationOf(spec)?.transform ?? {};
+  if (needsClasses)
+    throw new Refusal(`Error information: “${name}” needs classes, this data set has numbers. Choose raw.`);
+}
+
+/**
+ * @param given the run's start, batches and targets are those of a reference, which may have any targets
+ * @throws {Refusal} naming the field
+ */
+export function refuse(spec: RunSpec, data: Dataset, { capacity }: Kernels, given: boolean): void {
+  const { inputs, outputs, train } = data;
+  const classes = train.targets.kind === 'classes';
+  const large = capacity && tooLarge(spec, { inputs, outputs, samples: train.size, classes }, capacity);
+  if (large !== undefined) throw new Refusal(large);
+  if (!classes && !given) refuseNumbers(spec);
+  if (informationOf(spec) && spec.rule === 'f3-loss' && spec.feedbackReduction === 'mean')
+    throw new Refusal('Feedback reduction: mean does not go with F³-Loss. Choose sum.');
+}

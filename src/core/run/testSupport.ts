@@ -1,0 +1,131 @@
+/** Runs that stop at an epoch's end and go on, for every backend's tests. */
+import type { Dataset } from '../dataset';
+import { errorTransformIds } from '../errorTransforms';
+import type { Kernels } from '../kernels';
+import { measureIds } from '../measures';
+import { optimizerIds } from '../optimizers';
+import { type RuleId, ruleIds } from '../rules';
+import { scheduleIds } from '../schedules';
+import { tinyConfig } from '../testSupport';
+import {
+  errorInitIds,
+  feedbackRedrawIds,
+  feedbackReductionIds,
+  feedbackSharingIds,
+  lossErrorScaleIds,
+} from '../variants';
+import type { Checkpoint } from './checkpoint';
+import { computedOf } from './events';
+import { createRun } from './run';
+import type { RunSpec } from './spec';
+import type { RunOptions } from './state';
+
+const EPOCHS = 6;
+
+type Case = readonly [string, Partial<RunSpec>];
+const of = <T extends string>(
+  ids: readonly T[],
+  name: string,
+  changes: (id: T) => Partial<RunSpec>,
+): Case[] => ids.map((id) => [`${name} ${id}`, changes(id)]);
+const f3 = (changes: Partial<RunSpec>): Partial<RunSpec> => ({ rule: 'f3-error', ...changes });
+const feedbackRules: readonly RuleId[] = ['fa', 'dfa', 'f3-error', 'pepita'];
+
+/** Every rule, optimizer, schedule, error information, redraw mode and freeze at least once. */
+export const resumeCases: readonly (readonly [string, RunSpec])[] = [
+  ...of(ruleIds, 'rule', (rule) => ({ rule, optimizer: 'adam' })),
+  ...of(ruleIds, 'all measures with', (rule) => ({ rule, optimizer: 'adam', measures: [...measureIds] })),
+  ...of(optimizerIds, 'bp with optimizer', (optimizer) => ({ optimizer })),
+  ...of(optimizerIds, 'f3 with optimizer', (optimizer) => f3({ optimizer })),
+  ...of(scheduleIds, 'schedule', (schedule) => ({
+    schedule,
+    optimizer: 'adam',
+    scheduleOptions: schedule === 'step' ? { factor: 0.5, first: 2, every: 1 } : {},
+  })),
+  ...of(errorTransformIds, 'f3-error, error information', (errorTransform) => f3({ errorTransform })),
+  ...of(errorTransformIds, 'f3-loss, error information', (errorTransform) =>
+    f3({ rule: 'f3-loss', errorTransform }),
+  ),
+  ...of(errorTransformIds, 'part of an epoch, error information', (errorTransform) =>
+    f3({ errorTransform, epochShare: 0.5 }),
+  ),
+  ...of(errorInitIds, 'error init', (errorInit) => f3({ errorInit, errorTransform: 'aggregate' })),
+  ...of(lossErrorScaleIds, 'loss error scale', (lossErrorScale) => f3({ rule: 'f3-loss', lossErrorScale })),
+  ...of(feedbackReductionIds, 'reduction', (feedbackReduction) => f3({ feedbackReduction })),
+  ...of(feedbackSharingIds, 'sharing', (feedbackSharing) => ({ rule: 'dfa', feedbackSharing })),
+  ...feedbackRules.flatMap((rule) =>
+    of(feedbackRedrawIds, `${rule}, B redrawn`, (feedbackRedraw) => ({
+      rule,
+      feedbackRedraw,
+      feedbackRedrawSteps: 7,
+    })),
+  ),
+  [
+    'a hidden layer frozen from the second epoch on',
+    f3({ freeze: [{ layer: 1, from: 2 }], optimizer: 'adam' }),
+  ],
+  ['the output frozen for two epochs', { freeze: [{ layer: 3, from: 2, to: 3 }], optimizer: 'momentum' }],
+  ['no biases', { rule: 'dfa', bias: false, optimizer: 'adam' }],
+  ['numbers that nothing learns from', { learningRate: 1000, measures: ['watch'] }],
+  ['layers that nothing reaches', { weightInit: 'zeros', measures: ['watch'] }],
+  [
+    'relu, softmax and CE',
+    { activation: 'relu', outputActivation: 'softmax', loss: 'ce', optimizer: 'adam' },
+  ],
+].map(([name, changes]) => [
+  name as string,
+  tinyConfig({ epochs: EPOCHS, ...(changes as Partial<RunSpec>) }),
+]);
+
+interface Told {
+  /** Computed events as JSON, in order. */
+  readonly lines: readonly string[];
+  /** By epoch, with how many lines had been told by then. */
+  readonly checkpoints: ReadonlyMap<number, { readonly checkpoint: Checkpoint; readonly told: number }>;
+}
+
+export async function tell(spec: RunSpec, data: Dataset, options: RunOptions): Promise<Told> {
+  const { events, checkpoint } = createRun(spec, data, { ...options, checkpoints: true });
+  const lines: string[] = [];
+  const checkpoints = new Map<number, { checkpoint: Checkpoint; told: number }>();
+  for await (const event of events) {
+    const computed = computedOf(event);
+    if (computed) lines.push(JSON.stringify(computed));
+    if (event.type === 'checkpoint')
+      checkpoints.set(event.epoch, { checkpoint: await checkpoint(), told: lines.length });
+  }
+  return { lines, checkpoints };
+}
+
+/** As a file would bring it: arrays copied, all else through JSON. */
+export function written({ arrays, ...rest }: Checkpoint): Checkpoint {
+  return { ...(JSON.parse(JSON.stringify(rest)) as typeof rest), arrays: structuredClone(arrays) };
+}
+
+const bytesOf = ({ arrays }: Checkpoint): string =>
+  Object.entries(arrays)
+    .map(([name, { shape, values }]) => {
+      const { buffer, byteOffset, byteLength } = values;
+      return `${name} [${shape}] ${Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64')}`;
+    })
+    .join('\n');
+
+/** What an undisturbed run told after an epoch, and what one tells that stops there and goes on. */
+export async function resumedAfter(epoch: number, spec: RunSpec, data: Dataset, kernels: Kernels) {
+  const options = { kernels, samplesPerEpoch: 2, predictions: true };
+  const whole = await tell(spec, data, options);
+  const stop = whole.checkpoints.get(epoch);
+  if (!stop) throw new Error(`There is no checkpoint after epoch ${epoch}.`);
+  const start = { checkpoint: written(stop.checkpoint) };
+  const resumed = await tell(spec, data, { ...options, start });
+  const last = (told: Told) => bytesOf((told.checkpoints.get(spec.epochs) ?? stop).checkpoint);
+  return {
+    undisturbed: { lines: whole.lines.slice(stop.told), arrays: last(whole) },
+    // It tells that it goes on, in place of how it began.
+    resumed: { lines: resumed.lines.slice(1), arrays: last(resumed) },
+    first: resumed.lines[0],
+  };
+}
+
+/** Replayable: set RESUME_SEED to what a failed test printed. */
+export const resumeSeed = Number(process.env.RESUME_SEED ?? Math.floor(Math.random() * 2 ** 32));

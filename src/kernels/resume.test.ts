@@ -1,0 +1,20 @@
+/** Runs that stop and go on, on the backend and with the kernels that the page uses most. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '../cli/backend';
+import type { Kernels } from '../core/kernels';
+import { createStream } from '../core/rng';
+import { resumeCases, resumedAfter, resumeSeed } from '../core/run/testSupport';
+import { tinyData } from '../core/testSupport';
+
+let kernels: Kernels = {};
+beforeAll(async () => {
+  kernels = await startBackend('wasm');
+});
+
+describe(`on wasm (RESUME_SEED=${resumeSeed})`, () => {
+  it.each(resumeCases)('%s: the same bytes as an undisturbed run', async (name, spec) => {
+    const epoch = 1 + createStream(resumeSeed, name).below(spec.epochs);
+    const { undisturbed, resumed } = await resumedAfter(epoch, spec, tinyData(), kernels);
+    expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
+  });
+});
