@@ -65,6 +65,11 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
     f3({ freeze: [{ layer: 1, from: 2 }], optimizer: 'adam' }),
   ],
   ['the output frozen for two epochs', { freeze: [{ layer: 3, from: 2, to: 3 }], optimizer: 'momentum' }],
+  ['all measures, part of an epoch', f3({ measures: [...measureIds], epochShare: 0.4 })],
+  [
+    'a layer that dies late',
+    { weightInit: 'zeros', measures: ['watch'], hidden: Array(30).fill(4), epochs: 8 },
+  ],
   ['no biases', { rule: 'dfa', bias: false, optimizer: 'adam' }],
   ['numbers that nothing learns from', { learningRate: 1000, measures: ['watch'] }],
   ['layers that nothing reaches', { weightInit: 'zeros', measures: ['watch'] }],
@@ -102,12 +107,13 @@ export function written({ arrays, ...rest }: Checkpoint): Checkpoint {
   return { ...(JSON.parse(JSON.stringify(rest)) as typeof rest), arrays: structuredClone(arrays) };
 }
 
-const bytesOf = ({ arrays }: Checkpoint): string =>
+const bytesOf = ({ arrays, state }: Checkpoint): string =>
   Object.entries(arrays)
     .map(([name, { shape, values }]) => {
       const { buffer, byteOffset, byteLength } = values;
       return `${name} [${shape}] ${Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64')}`;
     })
+    .concat(JSON.stringify(state))
     .join('\n');
 
 /** What an undisturbed run told after an epoch, and what one tells that stops there and goes on. */
