@@ -33,6 +33,16 @@ describe('how long an experiment takes', () => {
     expect(of([...ruleIds], 1)).toBeGreaterThan(5 * bp);
   });
 
+  it('every algorithm trains once with each seed', () => {
+    const of = (seeds: number[], cores: number): number =>
+      estimateDuration({ ...base, rules: ['bp', 'dfa'], seeds }, { msPerStep: 3, cores })?.seconds ??
+      Number.NaN;
+    expect(of([0, 1, 2, 3, 4], 1)).toBeCloseTo(5 * of([7], 1));
+    expect(of([0, 1, 2, 3, 4], 2)).toBeCloseTo(of([0, 1, 2, 3, 4], 1) / 2);
+    // With a core for each the longest one decides.
+    expect(of([0, 1, 2, 3, 4], 64)).toBeCloseTo(of([0], 64));
+  });
+
   it('goes with epochs, share and width', () => {
     const seconds = (part: object): number =>
       estimateDuration({ ...base, rules: ['bp'], ...part }, { msPerStep: 3, cores: 1 })?.seconds ??

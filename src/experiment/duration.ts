@@ -55,7 +55,7 @@ export function estimateDuration(experiment: Experiment, { msPerStep, cores }: S
   if (!work || work.each.length === 0) return undefined;
   const seconds = (operationsDone: number): number =>
     (operationsDone * msPerStep) / operations(rules['f3-error'], measured).total / 1000;
-  const all = work.each.reduce((a, b) => a + b, 0);
+  const all = experiment.seeds.length * work.each.reduce((a, b) => a + b, 0);
   return { seconds: seconds(Math.max(...work.each, all / cores)), steps: work.steps };
 }
 

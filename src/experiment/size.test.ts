@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { capacities, footprint } from '../core/footprint';
 import { ruleIds } from '../core/rules';
 import { defaultExperiment } from './defaults';
-import { bytesOfEach, shapeOf, sizeProblem } from './size';
+import { bytesAtOnce, bytesOfEach, shapeOf, sizeProblem } from './size';
 
 const base = { ...defaultExperiment(), dataset: 'mnist', optimizer: 'adam' as const };
 const tab = { bytes: 2 ** 34, name: 'a browser tab' };
@@ -50,6 +50,35 @@ describe('networks that cannot fit are refused', () => {
     expect(sizeProblem({ ...experiment, hidden: [width + 2, width + 2] }, least)).toBeDefined();
     // One after the other, as the command line trains them, they fit.
     expect(sizeProblem(experiment, {})).toBeUndefined();
+  });
+
+  it('several seeds: the first one’s networks, and as many others as train at once', () => {
+    const experiment = {
+      ...base,
+      rules: ['bp' as const, 'dfa' as const, 'pepita' as const],
+      hidden: [3000, 3000],
+      seeds: [0, 1, 2, 3, 4],
+    };
+    const each = bytesOfEach(experiment, capacities.wasm);
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    const largest = each.toSorted((a, b) => b - a);
+    const needed = (atOnce: number) => sum(bytesAtOnce(experiment, capacities.wasm, { atOnce }));
+    expect(needed(2)).toBeCloseTo(sum(each) + 2 * (largest[0] as number), 0);
+    // Four other seeds have four of the largest.
+    expect(needed(5)).toBeCloseTo(sum(each) + 4 * (largest[0] as number) + (largest[1] as number), 0);
+    expect(needed(100)).toBeCloseTo(5 * sum(each), 0);
+    expect(sum(bytesAtOnce(experiment, capacities.wasm, {}))).toBeCloseTo(5 * sum(each), 0);
+    expect(bytesAtOnce({ ...experiment, seeds: [9] }, capacities.wasm, { atOnce: 2 })).toEqual(each);
+
+    const machine = { bytes: needed(2) - 1, name: 'a browser tab', atOnce: 2 };
+    const problem = sizeProblem(experiment, machine);
+    expect(problem).toMatch(
+      /^Hidden layers: 3000x2 needs about [\d.]+\s[GM]B for 5 networks at once with Adam; .* Choose at most 2 algorithms, or at most 2 seeds, or at most \d+x2\.$/,
+    );
+    expect(sizeProblem({ ...experiment, seeds: [0, 1] }, machine)).toBeUndefined();
+    expect(sizeProblem({ ...experiment, seeds: [0, 1, 2] }, machine)).toBeDefined();
+    expect(sizeProblem({ ...experiment, rules: ['bp', 'dfa'] }, machine)).toBeUndefined();
+    expect(sizeProblem(experiment, { ...machine, bytes: needed(2) })).toBeUndefined();
   });
 
   it('what a graphics device holds counts only once it is known', () => {

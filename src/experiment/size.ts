@@ -19,6 +19,11 @@ export interface Machine {
   readonly capacity?: Capacity | undefined;
   /** Bytes for all networks together; absent where they train one after the other. */
   readonly bytes?: number;
+  /**
+   * Where there are several seeds: how many runs train at once, beside the networks of the first seed, which stay to
+   * be looked into. Absent: all of them.
+   */
+  readonly atOnce?: number;
   /** Who sets that bound: "a browser tab". */
   readonly name?: string;
 }
@@ -40,34 +45,55 @@ export function bytesOfEach(experiment: Experiment, capacity: Capacity): number[
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** How many of them fit, the smallest first. */
-function howMany(bytes: readonly number[], most: number): number {
-  let [count, together] = [0, 0];
-  for (const one of bytes.toSorted((a, b) => a - b)) {
-    together += one;
-    if (together > most) break;
-    count += 1;
-  }
-  return count;
+/** With every seed: bytes of each network that is there at one time, at most. */
+function withSeeds(each: readonly number[], seeds: number, { atOnce }: Machine): readonly number[] {
+  const others = Array.from({ length: seeds - 1 }, () => each).flat();
+  return [...each, ...others.toSorted((a, b) => b - a).slice(0, atOnce)];
+}
+
+/** Bytes of each network that is there at one time, at most: what all of them need together is their sum. */
+export const bytesAtOnce = (
+  experiment: Experiment,
+  capacity: Capacity,
+  machine: Machine,
+): readonly number[] => withSeeds(bytesOfEach(experiment, capacity), experiment.seeds.length, machine);
+
+const atMost = (n: number, what: string): string[] =>
+  n > 0 ? [`at most ${n} ${what}${n === 1 ? '' : 's'}`] : [];
+
+/** The largest number, below `all`, for which it holds; it holds for all below one for which it does. */
+function most(all: number, fits: (n: number) => boolean): number {
+  let n = all - 1;
+  while (n > 0 && !fits(n)) n -= 1;
+  return n;
 }
 
 function tooLargeTogether(experiment: Experiment, capacity: Capacity, machine: Machine): string | undefined {
-  const { bytes: most, name = 'this machine' } = machine;
-  const bytes = bytesOfEach(experiment, capacity);
-  if (most === undefined || sum(bytes) <= most) return undefined;
-  const { hidden, optimizer } = experiment;
+  const { bytes: limit, name = 'this machine' } = machine;
+  const bytes = bytesAtOnce(experiment, capacity, machine);
+  if (limit === undefined || sum(bytes) <= limit) return undefined;
+  const { hidden, optimizer, rules: chosen, seeds } = experiment;
+  const smallestFirst = bytesOfEach(experiment, capacity).toSorted((a, b) => a - b);
+  const fitsWith = (each: readonly number[], n: number): boolean => sum(withSeeds(each, n, machine)) <= limit;
   const narrower = widest(
     hidden,
-    (units) => sum(bytesOfEach({ ...experiment, hidden: units }, capacity)) <= most,
+    (units) => sum(bytesAtOnce({ ...experiment, hidden: units }, capacity, machine)) <= limit,
   );
-  const count = howMany(bytes, most);
   const ways = [
-    count > 0 ? `at most ${count} algorithm${count === 1 ? '' : 's'}` : '',
-    narrower ? `at most ${widthsText(narrower)}` : '',
-  ].filter(Boolean);
-  const needs = `needs about ${bytesText(sum(bytes))} for ${bytes.length} algorithms at once with ${optimizers[optimizer].name}`;
+    ...atMost(
+      most(chosen.length, (n) => fitsWith(smallestFirst.slice(0, n), seeds.length)),
+      'algorithm',
+    ),
+    ...atMost(
+      most(seeds.length, (n) => fitsWith(smallestFirst, n)),
+      'seed',
+    ),
+    ...(narrower ? [`at most ${widthsText(narrower)}`] : []),
+  ];
+  const what = seeds.length === 1 ? 'algorithms' : 'networks';
+  const needs = `needs about ${bytesText(sum(bytes))} for ${bytes.length} ${what} at once with ${optimizers[optimizer].name}`;
   const out = ways.length > 0 ? `Choose ${ways.join(', or ')}.` : 'Choose fewer layers or fewer algorithms.';
-  return `Hidden layers: ${widthsText(hidden)} ${needs}; ${name} can hold ${bytesText(most)} in all. ${out}`;
+  return `Hidden layers: ${widthsText(hidden)} ${needs}; ${name} can hold ${bytesText(limit)} in all. ${out}`;
 }
 
 /** Why these networks do not fit, and what would; undefined when they do. */

@@ -2,8 +2,8 @@
 import type { Session } from '../client/types';
 import { capacities } from '../core/footprint';
 import type { BackendId, Experiment } from '../core/run/spec';
-import { bytesOfEach } from '../experiment/size';
-import { machineBytes } from './machine';
+import { bytesAtOnce } from '../experiment/size';
+import { bytesForAll, machineBytes } from './machine';
 import { isShown, offerUndo, retellToast } from './toast';
 
 /** The workers of one run, and what they said while it was put away. */
@@ -17,10 +17,11 @@ const WORKER_BYTES = 64e6;
 /** Of the memory: for the runs put away and the one about to start, all together. */
 const PART = 0.5;
 
-/** Bytes of all its workers. */
+/** Bytes of all its workers that are there at one time. */
 export function runBytes(experiment: Experiment, backend: BackendId): number {
   const capacity = capacities[backend === 'webgpu' ? 'wasm' : backend];
-  return bytesOfEach(experiment, capacity).reduce((sum, bytes) => sum + bytes + WORKER_BYTES, 0);
+  const networks = bytesAtOnce(experiment, capacity, bytesForAll());
+  return networks.reduce((sum, bytes) => sum + bytes + WORKER_BYTES, 0);
 }
 
 interface Held {

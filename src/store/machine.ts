@@ -18,8 +18,10 @@ const TAB = 16 * GIB;
 /** From here on browsers no longer tell how much there is. */
 const TOLD = 8 * GIB;
 
-/** Bytes for the networks of all workers together. */
-export function bytesForAll(): { readonly bytes: number; readonly name: string } {
+/** Bytes for the networks of all workers together, and how many of them train at once where there are several seeds. */
+export function bytesForAll(): { readonly bytes: number; readonly name: string; readonly atOnce: number } {
   const machine = machineBytes();
-  return machine < TOLD ? { bytes: machine, name: 'this computer' } : { bytes: TAB, name: 'a browser tab' };
+  const bound =
+    machine < TOLD ? { bytes: machine, name: 'this computer' } : { bytes: TAB, name: 'a browser tab' };
+  return { ...bound, atOnce: cores() };
 }

@@ -38,7 +38,7 @@ export function LongRun() {
   const used = onDevice ? 1 : cores();
   const duration = estimateDuration(draft, { msPerStep, cores: used });
   if (!duration || duration.seconds < LONG) return null;
-  const networks = draft.rules.length;
+  const networks = draft.rules.length * draft.seeds.length;
   return (
     <div className="caution" role="note">
       <p>{longRunText({ duration, msPerStep, networks, cores: used, onDevice })}</p>
