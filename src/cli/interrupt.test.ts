@@ -31,7 +31,18 @@ it('Ctrl-C sums up the whole epochs, and later rules do not begin', async () => 
   const epochs = events.filter(({ type }) => type === 'epoch');
   const { epoch, step, testLoss, testAccuracy } = epochs.at(-1);
   expect(events.at(-1)).toMatchObject({
-    ...{ type: 'summary', rule: 'bp', interrupted: true, epoch, step, testLoss, testAccuracy },
+    ...{
+      type: 'summary',
+      run: 'bp-0',
+      rule: 'bp',
+      seed: 0,
+      dataset: 'digits',
+      interrupted: true,
+      epoch,
+      step,
+      testLoss,
+      testAccuracy,
+    },
     bestTestLoss: Math.min(...epochs.map((one) => one.testLoss)),
   });
   expect(events.some(({ rule }) => rule === 'dfa')).toBe(false);

@@ -30,6 +30,26 @@ const events = (text: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
+/** What is computed: without times and counts of this machine. */
+function computed(event: unknown): object {
+  const own = Object.entries(event as object);
+  return Object.fromEntries(own.filter(([key]) => !/seconds|bytes|tensors/i.test(key)));
+}
+
+it('several seeds: all rules with one before the next, each the same run as alone, each event named', () => {
+  const small = ['--rule', 'bp,dfa', '--hidden', '4', '--epochs', '1', '--epoch-share', '0.1', '--json'];
+  const all = events(lab([...small, '--seed', '5,3']).stdout).map(computed);
+  const order = [...new Set(all.map((event) => (event as { run: string }).run))];
+  expect(order).toEqual(['bp-5', 'dfa-5', 'bp-3', 'dfa-3']);
+  for (const event of all) {
+    expect(event).toMatchObject({ dataset: 'digits', rule: expect.any(String), seed: expect.any(Number) });
+    const { run, rule, seed } = event as { run: string; rule: string; seed: number };
+    expect(run).toBe(`${rule}-${seed}`);
+  }
+  const alone = events(lab([...small, '--seed', '3']).stdout).map(computed);
+  expect(all.filter((event) => (event as { seed: number }).seed === 3)).toEqual(alone);
+}, 60_000);
+
 describe('failures of the command', () => {
   it.each([
     ['a wrong option', ['--epoch', '1'], 2, /--epoch/],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../core/run/spec';
 import { datasets } from '../data';
@@ -55,6 +56,15 @@ describe('options of train', () => {
     });
   });
 
+  it('old command lines mean what they meant, lists are in the order typed', () => {
+    const seedsOf = (...args: string[]) => parseTrainArguments(args)?.experiment.seeds;
+    expect(seedsOf('--seed', '3')).toEqual([3]);
+    expect(seedsOf('--seed=9, 0-2')).toEqual([9, 0, 1, 2]);
+    const old = fileURLToPath(new URL('../experiment/cases/settings-v1.json', import.meta.url));
+    expect(seedsOf('--config', old)).toEqual([3]);
+    expect(seedsOf('--config', old, '--seed', '0,1')).toEqual([0, 1]);
+  });
+
   it('read what depends on another after it', () => {
     const args = ['--optimizer-options', 'momentum=0.5', '--optimizer', 'momentum'];
     expect(parseTrainArguments(args)?.experiment.optimizerOptions).toEqual({ momentum: 0.5 });
@@ -81,6 +91,8 @@ describe('options of train', () => {
     [['--config', '/dev/zero'], '“/dev/zero” is a device, not a file.'],
     [['--seed', '1', '--seed', '2'], '--seed is given more than once: “1” and “2”. Leave one.'],
     [['--seed=1', '--seed', '1'], '--seed is given more than once'],
+    [['--seed', '4-0'], '--seed: Seeds: “4-0” ends before it begins. Write 0-4.'],
+    [['--seed', '0-4,3'], '--seed: Seeds: “0-4,3” has 3 twice. Leave one out.'],
     [['--dataset', 'a.csv', '--dataset=b.csv'], '--dataset is given more than once'],
     [['--epochs='], 'Epochs: “” must be a whole number'],
     [['--Epochs', '3'], "Unknown option '--Epochs'"],

@@ -49,7 +49,7 @@ function groupHelp(group: GroupId): string {
 
 export function trainHelp(): string {
   return `Usage: npm run -s lab -- train [options]
-Trains one network with each algorithm and prints what they learn. Defaults stand in brackets.
+Trains one network with each algorithm and each seed, and prints what they learn. Defaults stand in brackets.
 
 ${(Object.keys(groups) as GroupId[]).map(groupHelp).join('\n\n')}
 
@@ -67,13 +67,15 @@ ${Object.entries(ownDataOptions)
   .join('\n')}
 
 A data set loads the settings that suit it and its learning rates, which were published or found for Adam; options
-change them. Algorithms train one after the other: the seconds of an epoch are those of its training alone, without
-evaluation, from the fastest tenth of its steps (the page says the same quantity; in JSON it is aloneSeconds).
+change them. Runs train one after the other, all algorithms with one seed before any with the next. The seconds of an
+epoch are those of its training alone, without evaluation, from the fastest tenth of its steps (the page says the same
+quantity; in JSON it is aloneSeconds).
 What the choices mean: lab rules, inits, optimizers, variants, measures, datasets.
 Exit status: 0 done; 1 it could not be run; 2 an option or a setting is wrong; 130 or 143 it was interrupted.
 
 Examples:
   npm run -s lab -- train --dataset mnist --rule bp,dfa,f3-error,drtp,llo --epochs 3 --seed 0
+  npm run -s lab -- train --rule bp,dfa,f3-error,drtp --seed 0-4
   npm run -s lab -- train --dataset sgemm --data ../shared/data --rule bp,f3-error,drtp
   npm run -s lab -- train --dataset measurements.csv --target species --rule bp,dfa,f3-error
   npm run -s lab -- train --dataset air.csv --target RH --decimal comma --missing -200
