@@ -39,7 +39,7 @@ const parts = [
     ],
     types: ['^src/core/'],
   },
-  { part: 'experiment', may: registries },
+  { part: 'experiment', may: registries, types: ['^src/core/run/checkpoint\\.ts$'] },
   { part: 'worker', may: ['^src/(core|data|kernels)/'] },
   {
     part: 'client',

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CheckpointState } from '../core/run/checkpoint';
 import type { SummaryEvent } from '../core/run/events';
 import { type CheckpointFile, readCheckpointFile } from '../experiment/checkpointFile';
 import { CheckpointProblem, createSaving, refuseTarget, resumeOption } from './checkpoint';
@@ -48,7 +49,7 @@ const file: CheckpointFile = {
 };
 const at = (epoch: number) => ({
   epoch,
-  state: { step: epoch },
+  state: { step: epoch } as CheckpointState,
   arrays: {
     'layer1.W': { shape: [1], values: Float32Array.of(epoch) },
     memory: { shape: [1], values: Float32Array.of(9) },
@@ -65,12 +66,13 @@ describe('what is written', () => {
     expect(inFile()).toEqual(file.runs);
     await saving.keep('bp-0', at(1));
     expect(inFile()).toMatchObject([{ status: 'under way', kept: at(1) }, { status: 'waiting' }]);
-    await saving.end('bp-0', summary, at(2));
+    await saving.keep('bp-0', at(2));
+    await saving.end('bp-0', summary);
     const [bp] = inFile();
     expect(bp).toMatchObject({ status: 'done', end: summary });
     expect(bp?.status === 'done' && bp.arrays).toEqual({ 'layer1.W': at(2).arrays['layer1.W'] });
     const diverged = { type: 'diverged', run: 'dfa-0', rule: 'dfa', step: 7 } as const;
-    await saving.end('dfa-0', diverged, at(1));
+    await saving.end('dfa-0', diverged);
     expect(inFile()[1]).toEqual({ id: 'dfa-0', rule: 'dfa', seed: 0, status: 'diverged', end: diverged });
     expect(readdirSync(root)).toEqual(['a.safetensors']);
   });

@@ -37,6 +37,8 @@ const placeOf = (path: string): string => (existsSync(path) ? realpathSync(path)
 export const resumeOption = (path: string): string =>
   `--resume ${/^[\w./@%+=:,~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`;
 
+export const isSameFile = (a: string, b: string): boolean => placeOf(a) === placeOf(b);
+
 /** @throws {UsageError} where a new file cannot lie, and where one does that would be lost */
 export function refuseTarget(path: string): void {
   if (path.trim() === '') throw new UsageError('--checkpoint: “” is no name. Name a new file.');
@@ -56,25 +58,25 @@ export interface SavingOptions {
   readonly file: CheckpointFile;
   /** The bytes that lie there, where training goes on with them. */
   readonly found?: Uint8Array;
+  /** The file that training goes on from. */
+  readonly from?: string;
 }
 
-/** What the file holds, run by run, and the file. */
+/** What the file holds, run by run. What writes throws a `CheckpointProblem` where that fails. */
 export interface Saving {
   readonly path: string;
-  readonly runs: () => readonly KeptRun[];
-  /** Before anything is trained. */
+  readonly from: string | undefined;
+  readonly run: (id: RunId) => KeptRun | undefined;
+  /** Before anything is trained; once. */
   readonly begin: () => Promise<void>;
-  /** After an epoch. @throws {CheckpointProblem}, as all of them */
-  readonly keep: (id: RunId, kept: Kept<object>) => Promise<void>;
-  /** @param last of the last epoch; its weights stay */
-  readonly end: (
-    id: RunId,
-    end: SummaryEvent | DivergedEvent,
-    last: Kept<object> | undefined,
-  ) => Promise<void>;
+  readonly begun: () => boolean;
+  /** After an epoch. */
+  readonly keep: (id: RunId, kept: Kept) => Promise<void>;
+  /** The weights of its last epoch stay. */
+  readonly end: (id: RunId, end: SummaryEvent | DivergedEvent) => Promise<void>;
 }
 
-export function createSaving({ path, file, found }: SavingOptions): Saving {
+export function createSaving({ path, file, found, from }: SavingOptions): Saving {
   const place = placeOf(path);
   const runs = new Map(file.runs.map((run) => [run.id, run]));
   /** How the file begins that lies there. */
@@ -116,25 +118,27 @@ export function createSaving({ path, file, found }: SavingOptions): Saving {
     runs.set(run.id, run);
     await write();
   }
-  const namedOf = (id: RunId) => {
-    const { rule, seed } = runs.get(id) as KeptRun;
-    return { id, rule, seed };
+  const runOf = (id: RunId) => {
+    const run = runs.get(id) as KeptRun;
+    return { named: { id, rule: run.rule, seed: run.seed }, run };
   };
   return {
     path,
-    runs: () => [...runs.values()],
+    from,
+    run: (id) => runs.get(id),
+    begun: () => begun,
     begin: async () => {
       if (begun) return;
-      begun = true;
       await removeParts(place);
       await write();
+      begun = true;
     },
-    keep: (id, kept) => put({ ...namedOf(id), status: 'under way', kept: kept as Kept }),
-    end: (id, end, last) =>
-      put(
-        end.type === 'summary'
-          ? { ...namedOf(id), status: 'done', end, arrays: weightsOf(last?.arrays ?? {}) }
-          : { ...namedOf(id), status: 'diverged', end },
-      ),
+    keep: (id, kept) => put({ ...runOf(id).named, status: 'under way', kept }),
+    end: (id, end) => {
+      const { named, run } = runOf(id);
+      if (end.type === 'diverged') return put({ ...named, status: 'diverged', end });
+      const arrays = run.status === 'under way' ? weightsOf(run.kept.arrays) : {};
+      return put({ ...named, status: 'done', end, arrays });
+    },
   };
 }

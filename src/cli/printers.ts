@@ -95,6 +95,7 @@ export function linesOf(event: RunEvent, run: RunName): string[] {
     const { seen, why, wayOut } = stuckWords(event);
     return [`${name} ${seen}. ${why} ${wayOut} Training goes on.`];
   }
+  if (event.type === 'resumed') return [`${name} goes on after epoch ${event.epoch}.`];
   if (event.type === 'unstuck') return [`${name} ${unstuckWords(event)}.`];
   if (event.type === 'dead')
     return [`${name}: at step ${count(event.step)} nothing reached ${deadLayer(event)}.`];
@@ -112,7 +113,7 @@ export function jsonOf(event: Pick<RunEvent, 'type'>, { id, spec }: PlannedRun):
 
 export const jsonPrinter = (run: PlannedRun): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress') sayJson(jsonOf(event, run));
+    if (event.type !== 'progress' && event.type !== 'checkpoint') sayJson(jsonOf(event, run));
   },
   done: () => undefined,
 });
@@ -131,7 +132,8 @@ export function textPrinter(run: RunName, epochs: number, place: string): Printe
     : undefined;
   return {
     print: (event) => {
-      if (event.type === 'started') bar?.start(event.stepsPerEpoch * epochs, 0);
+      if (event.type === 'started' || event.type === 'resumed')
+        bar?.start(event.stepsPerEpoch * epochs, event.step);
       else bar?.update(event.step);
       for (const line of linesOf(event, run)) say(`${bar ? '\r\u001b[K' : ''}${line}`);
     },

@@ -12,7 +12,7 @@ import { ratedRules } from '../experiment/learningRate';
 import { readSettings, type Source, withSetting } from '../experiment/read';
 import { parseOnce } from './arguments';
 import { ownDataOptions } from './ownOptions';
-import { refuseOtherKinds } from './regularFile';
+import { isFolder, refuseOtherKinds } from './regularFile';
 import { UsageError } from './usage';
 
 export interface TrainArguments {
@@ -58,6 +58,11 @@ ${[
   line('--config FILE', 'settings from a file that “Save settings” in the page wrote; options win over it'),
   line('--data DIR', 'folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]'),
   line('--json', 'one JSON event per line instead of text'),
+  line('--checkpoint FILE', 'keeps what was trained in a new file, written anew at each epoch’s end'),
+  line(
+    '--resume FILE',
+    'goes on from such a file, with its settings, data set and backend; writes to it, or to --checkpoint',
+  ),
   line('--help', 'this text'),
 ].join('\n')}
 
@@ -79,7 +84,9 @@ Examples:
   npm run -s lab -- train --dataset sgemm --data ../shared/data --rule bp,f3-error,drtp
   npm run -s lab -- train --dataset measurements.csv --target species --rule bp,dfa,f3-error
   npm run -s lab -- train --dataset air.csv --target RH --decimal comma --missing -200
-  npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json`;
+  npm run -s lab -- train --config f3-lab-experiment.json --epochs 100 --json
+  npm run -s lab -- train --dataset mnist --epochs 100 --checkpoint mnist.safetensors
+  npm run -s lab -- train --resume mnist.safetensors`;
 }
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -95,7 +102,7 @@ function withMarks(args: readonly string[]): string[] {
 /** What stands on the command line, option by option. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
   const own = fieldKeys.map((name) => fields[name].key);
-  const strings = [...own, ...Object.keys(ownDataOptions), 'config', 'data'];
+  const strings = [...own, ...Object.keys(ownDataOptions), 'config', 'data', 'checkpoint', 'resume'];
   const options = Object.fromEntries(strings.map((key) => [key, { type: 'string' as const }]));
   try {
     return parseOnce({
@@ -114,7 +121,7 @@ const datasetHint = (text: string): string =>
     : ' A file of your own is named by its path: ./measurements, or measurements.csv.';
 
 /** Settings typed as options; the first bad one ends it all. */
-function fromOptions(values: Values): Source {
+export function fromOptions(values: Values): Source {
   return (name, field, experiment) => {
     const text = values[field.key];
     if (typeof text !== 'string') return undefined;
@@ -158,11 +165,11 @@ function checkOwn(path: string, saved: string, chosen: string | undefined): void
   );
 }
 
-const chosenSet = ({ dataset }: Values): string | undefined =>
+export const chosenSet = ({ dataset }: Values): string | undefined =>
   typeof dataset === 'string' ? findDataset(dataset.trim())?.id : undefined;
 
 /** On the command line nothing is quietly replaced by its default. */
-function fromFile(path: string, values: Values): Source {
+export function fromFile(path: string, values: Values): Source {
   const text = readText(path);
   const chosen = chosenSet(values);
   const saved = savedDataset(text);
@@ -211,16 +218,27 @@ function readAll(options: Source, file: Source): Experiment {
   return experiment;
 }
 
+/** What a checkpoint file says: its settings, and the folder of data sets that was named when training began. */
+export interface Remembered {
+  readonly experiment: Experiment;
+  readonly folder: string | undefined;
+}
+
+function dataFolder({ data }: Values, remembered: string | undefined): string {
+  const known = remembered !== undefined && isFolder(remembered) ? remembered : undefined;
+  return typeof data === 'string' ? data : (known ?? process.env.F3_DATA ?? 'public/data');
+}
+
 /**
  * @param values with a data set that is known by now: a file of one's own has been opened
+ * @param remembered takes the place of what was typed
  * @throws {UsageError}; undefined when only help was asked for
  */
-export function readTrainOptions(values: Values): TrainArguments | undefined {
+export function readTrainOptions(values: Values, remembered?: Remembered): TrainArguments | undefined {
   if (values.help) return undefined;
   const file = typeof values.config === 'string' ? fromFile(values.config, values) : () => undefined;
-  const experiment = readAll(fromOptions(values), file);
+  const experiment = remembered?.experiment ?? readAll(fromOptions(values), file);
   if (experiment.backend === 'webgpu')
     throw new UsageError('Backend: webgpu is not to be had in Node. Use --backend wasm or cpu, or the page.');
-  const data = typeof values.data === 'string' ? values.data : (process.env.F3_DATA ?? 'public/data');
-  return { experiment, data, json: values.json === true };
+  return { experiment, data: dataFolder(values, remembered?.folder), json: values.json === true };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../core/rng';
+import type { CheckpointState } from '../core/run/checkpoint';
 import type { SummaryEvent } from '../core/run/events';
 import {
   type CheckpointFile,
@@ -21,6 +22,8 @@ const arrays = {
   'layer1.W.state0': W,
   visits: { shape: [2], values: Uint16Array.of(1, 65535) },
 };
+/** The engine's own; here anything that JSON can hold. */
+const state = { step: 8, list: [[1, -1e300]], nothing: null, text: '“ü”\n' } as object as CheckpointState;
 const runs: readonly KeptRun[] = [
   { id: 'dfa-0', rule: 'dfa', seed: 0, status: 'done', end, arrays: weightsOf(arrays) },
   {
@@ -29,7 +32,7 @@ const runs: readonly KeptRun[] = [
   },
   {
     ...{ id: 'bp-4294967295', rule: 'bp', seed: 4294967295, status: 'under way' },
-    kept: { epoch: 2, state: { step: 8, list: [[1, -1e300]], nothing: null, text: '“ü”\n' }, arrays },
+    kept: { epoch: 2, state, arrays },
   },
   { id: 'drtp-0', rule: 'drtp', seed: 0, status: 'waiting' },
 ];

@@ -1,23 +1,19 @@
 /** All runs of one experiment in one file, each waiting, under way or over: docs/checkpoints.md has the layout. */
 import { z } from 'zod';
 import { type RuleId, ruleIds } from '../core/rules';
+import type { Checkpoint, NamedArray } from '../core/run/checkpoint';
 import type { DivergedEvent, SummaryEvent } from '../core/run/events';
 import type { RunId } from '../core/run/spec';
-import { DamagedFile, type NamedArray, readTensors, writeTensors } from './safetensors';
+import { DamagedFile, readTensors, writeTensors } from './safetensors';
 
 const FORMAT = 'f3-lab checkpoint';
 const VERSION = 1;
 
-type Arrays = Readonly<Record<string, NamedArray>>;
+type Arrays = Checkpoint['arrays'];
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a checkpoint holds beside settings and id, which the file says once for all runs. */
-export interface Kept<State extends object = Json> {
-  /** Epochs done. */
-  readonly epoch: number;
-  readonly state: State;
-  readonly arrays: Arrays;
-}
+/** What is kept of a run beside settings and id, which the file says once for all runs. */
+export type Kept = Pick<Checkpoint, 'epoch' | 'state' | 'arrays'>;
 
 interface Named {
   readonly id: RunId;
@@ -170,7 +166,8 @@ function runOf(entry: Entry, arrays: Arrays): KeptRun {
   const named = { id, rule, seed };
   if (entry.status === 'under way') {
     const { epoch, state } = entry;
-    return { ...named, status: entry.status, kept: { epoch, state, arrays } };
+    // The engine looks at it closely before it goes on.
+    return { ...named, status: entry.status, kept: { epoch, state: state as Kept['state'], arrays } };
   }
   if (entry.status === 'done') return { ...named, status: entry.status, end: summaryOf(entry.end), arrays };
   const [array] = Object.keys(arrays);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../core/rng';
-import { DamagedFile, type NamedArray, readTensors, writeTensors } from './safetensors';
+import type { NamedArray } from '../core/run/checkpoint';
+import { DamagedFile, readTensors, writeTensors } from './safetensors';
 
 /** What Hugging Face's `safetensors.numpy.save` 0.8.0 wrote of `small`. */
 const REFERENCE =

@@ -2,13 +2,9 @@
  * Named arrays as bytes in the safetensors format: the length of a header (8 bytes, little-endian), the header (JSON,
  * padded with spaces), and the arrays' bytes, little-endian, row by row, without holes.
  */
+import type { NamedArray } from '../core/run/checkpoint';
 import { repeatedKeys } from './repeatedKeys';
 
-/** A plain array, row by row. */
-export interface NamedArray {
-  readonly shape: readonly number[];
-  readonly values: Float32Array | Uint16Array;
-}
 export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
   readonly arrays: ReadonlyMap<string, NamedArray>;
