@@ -5,7 +5,7 @@ import type { Kernels } from '../src/core/kernels';
 import { angle, meanRowAngle } from '../src/core/measures/angle';
 import type { Reading } from '../src/core/measures/measure';
 import { rootMean } from '../src/core/measures/norms';
-import { readAll } from '../src/core/measures/take';
+import { readAll } from '../src/core/measures/read';
 import { createNetwork } from '../src/core/network';
 import { createStream } from '../src/core/rng';
 import { everyOne } from '../src/core/run/places';

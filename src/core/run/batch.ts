@@ -3,7 +3,7 @@ import { slice, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/
 import { disposeBatch } from '../batches';
 import type { Dense } from '../layers/dense';
 import { rootMean } from '../measures/norms';
-import { readAll } from '../measures/take';
+import { readAll } from '../measures/read';
 import { trainStep } from '../passes/step';
 import type { ProgressEvent } from './events';
 import { batchOf, noteVisits } from './order';

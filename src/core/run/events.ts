@@ -1,6 +1,7 @@
 /** What a run says while it trains: plain data for every door. */
 import type { MeasureId } from '../measures';
 import type { RuleId } from '../rules';
+import type { Limit } from './pace';
 import type { RunId } from './spec';
 
 /** Where in the run an event lies: `step` batches done of `epochs * stepsPerEpoch`. */
@@ -160,6 +161,9 @@ export type RunEvent =
   | CheckpointEvent
   | DivergedEvent
   | SummaryEvent;
+
+/** A part of a run: whoever asks for its next event may say how far to go until then. */
+export type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
 
 /** What depends on the machine and on when it was asked; all else in an event is computed, the same wherever it runs. */
 export const measuredKeys = [

@@ -18,7 +18,7 @@ import { gatherBatch } from '../batches';
 import { correlationOf, moments } from '../correlation';
 import { alignedFeedback, forwardPaths } from '../forwardPath';
 import type { Network } from '../network';
-import { activationsOf, valuesOf } from '../passes/step';
+import { activationsOf, valuesOf } from '../passes/values';
 import { heatmapShape, shownCells, shownLayers, shownUnits } from '../sampling';
 import { lastVisit } from './order';
 import { now } from './pace';

@@ -5,14 +5,14 @@ import { needsErrors } from '../measures/take';
 import { informationOf, plainErrors } from '../memory';
 import { settled } from './batch';
 import type { Checkpoint } from './checkpoint';
-import type { SummaryEvent } from './events';
+import type { Events, SummaryEvent } from './events';
 import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { closeRun, openRun } from './open';
 import type { RunSpec } from './spec';
 import { at, type RunOptions, type RunState } from './state';
 import { takeCheckpoint } from './takeCheckpoint';
 import { summaryOf } from './tally';
-import { type Events, trainRun } from './train';
+import { trainRun } from './train';
 
 /** A run that can be looked into between its events. */
 export interface Run {

@@ -1,0 +1,57 @@
+/** What a measure may ask for: each thing is computed when it is first asked for. */
+import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
+import '../ops';
+import type { Batch } from '../batches';
+import { passesOf } from '../evaluate';
+import type { Dense } from '../layers/dense';
+import { losses } from '../loss';
+import type { Memories } from '../memory';
+import type { Network } from '../network';
+import { activationsOf, valuesOf } from '../passes/values';
+import { guidances, plainErrors } from './guidance';
+import type { MeasureContext } from './measure';
+import { once } from './once';
+
+/**
+ * Layerwise rules pass on the gradient of a loss that is a mean over samples, and for some over outputs; direct ones
+ * are fed errors, which may be divided by N.
+ */
+function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): number {
+  const [samples, outputs] = shape;
+  if (rule.path === 'layerwise') return samples * losses[config.loss].reportedScale(outputs);
+  return rule.path === 'direct' && config.feedbackReduction === 'mean' ? samples : 1;
+}
+
+/** @param before W_1 … W_K when measures were last taken @param keepDeltas whether dh is wanted too */
+export function contextOf(
+  net: Network,
+  batch: Batch,
+  memories: Memories,
+  before: readonly Tensor2D[],
+  keepDeltas: boolean,
+): MeasureContext {
+  // Only what a measure asks for is computed: the default one needs two passes, and BP's own is one of them.
+  const values = once(() => valuesOf(net, batch.x));
+  const activations = once(() => activationsOf(net, values()));
+  const { target } = batch;
+  return {
+    rule: net.rule,
+    get h() {
+      return activations();
+    },
+    target,
+    W: net.layers.map(({ W }) => W),
+    before,
+    B: net.feedback,
+    slope: (layer) => {
+      const { activation } = net.layers[layer - 1] as Dense;
+      const output = activations()[layer] as Tensor2D;
+      return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
+    },
+    passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
+    ...guidances(net, batch, memories, values, keepDeltas),
+    deltaScale: deltaScale(net, batch),
+    delayedError: () => plainErrors(memories, batch),
+    currentError: () => target.sub(activations().at(-1) as Tensor2D),
+  };
+}

@@ -1,0 +1,96 @@
+/** What rules would give each layer of a network for one batch; nothing learns. */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import '../ops';
+import type { Batch } from '../batches';
+import { drawFeedback } from '../feedbackWeights';
+import { type Dense, forward } from '../layers/dense';
+import type { Memories } from '../memory';
+import { feedbackTensors, type Network } from '../network';
+import { passBatch } from '../passes/pass';
+import type { Guide } from '../passes/visitor';
+import { needsWeightTransport, type Rule, type Signal } from '../rule';
+import { rules } from '../rules';
+import type { Guidance, MeasureContext } from './measure';
+import { once } from './once';
+
+/**
+ * What a rule would give each layer at the present weights; call inside tidy.
+ * @param early E of a delayed rule
+ * @param keepDeltas whether dh is wanted too
+ */
+export function guidanceOf(
+  net: Network,
+  guide: Guide,
+  batch: Batch,
+  early: Signal | undefined,
+  keepDeltas: boolean,
+): Guidance {
+  const W: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
+  const deltas: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
+  passBatch(net, guide, batch, early, {
+    gradients: (layer, gradients) => {
+      W[layer] = gradients.W;
+      return [gradients.W];
+    },
+    delta: (layer, dh) => {
+      if (!keepDeltas) return [];
+      deltas[layer] = dh;
+      return [dh];
+    },
+  });
+  return { W, dh: deltas };
+}
+
+/** The seed's B of the direct rules: the network's own where it has one. */
+function directFeedback({ config, rule, sizes, feedback }: Network): readonly Tensor2D[] {
+  if (rule.path === 'direct') return feedback;
+  return feedbackTensors(rules.dfa, sizes, drawFeedback(config, rules.dfa, sizes));
+}
+
+/** What each sample of the batch left last, as measures compare with it. */
+export function plainErrors(memories: Memories, batch: Batch): Tensor2D {
+  if (!memories.plain) throw new Error('A measure asked for errors that are not kept.');
+  return memories.plain.read(batch);
+}
+
+/** The network for several passes of one batch: what they all begin with, its layers' values, is computed once. */
+function sharingForward(net: Network, values: () => readonly Tensor2D[]): Network {
+  const plainly = net.kernels.forward ?? forward;
+  const shared = (layer: Dense, input: Tensor2D): Tensor2D => {
+    const i = net.layers.indexOf(layer);
+    // PEPITA's second pass has another input.
+    if (values()[i]?.dataId !== input.dataId) return plainly(layer, input);
+    return (values()[i + 1] as Tensor2D).clone();
+  };
+  return { ...net, kernels: { ...net.kernels, forward: shared } };
+}
+
+/** What rules would give each layer for one batch, each computed when it is first asked for. */
+export function guidances(
+  net: Network,
+  batch: Batch,
+  memories: Memories,
+  values: () => readonly Tensor2D[],
+  keepDeltas: boolean,
+): Pick<MeasureContext, 'own' | 'bp' | 'direct'> {
+  const sharing = sharingForward(net, values);
+  const pass = (guide: Guide, early: Signal | undefined, keeps: boolean): Guidance => {
+    // Here, where they live as long as the context.
+    values();
+    return guidanceOf(sharing, guide, batch, early, keeps);
+  };
+  const bp = once(() => pass({ rule: rules.bp, feedback: [] }, undefined, keepDeltas));
+  const own = once(() => pass(net, memories.own?.read(batch), keepDeltas));
+  const B = once(() => directFeedback(net));
+  const through = (rule: Rule, early?: Signal): Guidance => pass({ rule, feedback: B() }, early, false);
+  return {
+    own: needsWeightTransport(net.rule) ? bp : own,
+    bp,
+    direct: (kind) => {
+      if (kind === 'error') return through(rules.dfa);
+      if (kind === 'target') return through(rules.drtp);
+      const E = plainErrors(memories, batch);
+      return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(batch.target));
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** Computed when first asked for. */
+export function once<T>(compute: () => T): () => T {
+  let value: { readonly is: T } | undefined;
+  return () => {
+    value ??= { is: compute() };
+    return value.is;
+  };
+}

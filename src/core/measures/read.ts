@@ -1,0 +1,36 @@
+/** Reads what measures found back from where the tensors are, all at once. */
+import { concat, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
+import type { Reading } from './measure';
+
+/** Reads all parts back at once and finishes each reading; null where there is nothing or no number. */
+async function finish(
+  readings: readonly (Reading | undefined)[],
+  joined: Tensor,
+): Promise<(number | null)[]> {
+  const values = (await joined.data()) as Float32Array;
+  let from = 0;
+  return readings.map((reading) => {
+    if (!reading) return null;
+    const parts = reading.parts.map(({ size }) => {
+      from += size;
+      return values.subarray(from - size, from);
+    });
+    const value = reading.value(parts);
+    return Number.isFinite(value) ? value : null;
+  });
+}
+
+/** Values of readings, in their order. @param compute what they are taken of; it runs inside tidy */
+export async function readAll(compute: () => readonly (Reading | undefined)[]): Promise<(number | null)[]> {
+  let readings: readonly (Reading | undefined)[] = [];
+  const joined = tidy(() => {
+    readings = compute();
+    const parts = readings.flatMap((reading) => reading?.parts ?? []);
+    if (parts.length === 0) return undefined;
+    return concat(parts.map((part) => reshape(part, [-1]) as Tensor1D));
+  }) as Tensor | undefined;
+  if (joined === undefined) return readings.map(() => null);
+  const values = await finish(readings, joined);
+  joined.dispose();
+  return values;
+}

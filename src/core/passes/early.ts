@@ -1,0 +1,55 @@
+/**
+ * The pass of rules that need no current error: each layer learns during the forward pass and lets its input go. Layer
+ * i+1 sees layer i's output from before the update.
+ */
+import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Batch } from '../batches';
+import { type Dense, forward } from '../layers/dense';
+import type { Rule, Signal } from '../rule';
+import { give, outputDelta, pullDelta, reduction } from './deltas';
+import type { Guide, NetworkView, Visitor } from './visitor';
+
+const run = ({ kernels }: NetworkView, layer: Dense, input: Tensor2D): Tensor2D =>
+  (kernels.forward ?? forward)(layer, input);
+
+/** dh of a rule that knows its signal before the forward pass; undefined when it feeds nothing. */
+function earlyDelta(
+  rule: Rule,
+  E: Signal | undefined,
+  B: Tensor2D | undefined,
+  scale: number,
+): Tensor2D | undefined {
+  if (rule.path !== 'direct' || rule.signal === 'error') return undefined;
+  if (E === undefined || B === undefined) throw new Error(`${rule.name} needs E and B.`);
+  const dh = rule.hiddenDelta({ E, B });
+  return scale === 1 ? dh : dh.mul(scale);
+}
+
+/** Hidden layers learn one by one as the batch passes, then the output layer; returns y. */
+export function forwardAndLearn(
+  net: NetworkView,
+  { rule, feedback }: Guide,
+  batch: Batch,
+  E: Signal | undefined,
+  visitor: Visitor,
+): Tensor2D {
+  const { x, target } = batch;
+  const last = net.layers.length - 1;
+  const scale = reduction(net, batch);
+  let input = x;
+  for (const [i, layer] of net.layers.entries()) {
+    const [h] = tidy(() => {
+      const values = run(net, layer, input);
+      const dh = i < last ? tidy(() => earlyDelta(rule, E, feedback[i], scale) as Tensor2D) : undefined;
+      const top = i === last ? outputDelta(net, values, target, visitor) : undefined;
+      const own = dh ? pullDelta(net, i, dh, values, visitor) : top;
+      visitor.held?.(i);
+      const output = top?.y ?? values;
+      if (!own) return [output];
+      return [output, ...own.survivors, ...give(visitor, i, input, own.delta)];
+    }) as [Tensor2D];
+    if (input !== x) input.dispose();
+    input = h;
+  }
+  return input;
+}

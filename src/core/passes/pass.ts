@@ -1,0 +1,27 @@
+/** One pass of a batch, as in the thesis's Algorithm 2: which of the three a rule takes follows from the signal that it needs. */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { type Batch, targetSignal } from '../batches';
+import { isUpdateLocked, type Signal } from '../rule';
+import { forwardAndLearn } from './early';
+import { forwardThenLearn } from './late';
+import { forwardTwice } from './twice';
+import type { Guide, NetworkView, Visitor } from './visitor';
+
+/**
+ * Sends a batch through the network and tells what each layer is given; returns y [N, C] from before any
+ * update. Call inside tidy.
+ * @param early E [N, C] of rules that know it before the forward pass and are not told it by the batch
+ */
+export function passBatch(
+  net: NetworkView,
+  guide: Guide,
+  batch: Batch,
+  early: Signal | undefined,
+  visitor: Visitor,
+): Tensor2D {
+  const { rule } = guide;
+  if (rule.path === 'input') return forwardTwice(net, rule, guide.feedback[0], batch, visitor);
+  if (isUpdateLocked(rule)) return forwardThenLearn(net, guide, batch, visitor);
+  const E = rule.signal === 'target' ? targetSignal(batch, net.scaledRows) : early;
+  return forwardAndLearn(net, guide, batch, E, visitor);
+}

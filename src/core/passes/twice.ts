@@ -1,0 +1,50 @@
+/** PEPITA's two forward passes. */
+import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import '../ops';
+import type { Batch } from '../batches';
+import type { Output } from '../head';
+import type { InputRule } from '../rule';
+import { give, tellLoss } from './deltas';
+import { valuesOf } from './values';
+import type { NetworkView, Visitor } from './visitor';
+
+/** h_0 … h_K of a batch. @param tell is told of the output while z is there */
+function wholePass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => void): Tensor2D[] {
+  const values = valuesOf(net, x);
+  const output = net.head.output(values[values.length - 1] as Tensor2D);
+  tell?.(output);
+  output.z?.dispose();
+  return [...values.slice(0, -1), output.y];
+}
+
+/** Two forward passes, the second on an input changed by the first one's error; returns the first one's y. */
+export function forwardTwice(
+  net: NetworkView,
+  rule: InputRule,
+  B: Tensor2D | undefined,
+  { x, target }: Batch,
+  visitor: Visitor,
+): Tensor2D {
+  if (B === undefined) throw new Error(`${rule.name} needs F.`);
+  const h = wholePass(net, x, (output) => tellLoss(net, output, target, visitor));
+  const last = net.layers.length - 1;
+  const y = h[last + 1] as Tensor2D;
+  const second = wholePass(
+    net,
+    tidy(() => rule.secondInput({ x, E: net.head.error(y, target), B })),
+  );
+  for (let i = 0; i <= last; i++) {
+    const [first, output] = [h[i + 1] as Tensor2D, second[i + 1] as Tensor2D];
+    tidy(() => {
+      const dz = tidy(() => {
+        const signal = i === last ? output.sub(target) : rule.hiddenDelta({ h: first, second: output });
+        return signal.div(x.shape[0]);
+      });
+      visitor.held?.(i);
+      return [...give(visitor, i, second[i] as Tensor2D, { dh: dz })];
+    });
+    second[i]?.dispose();
+    if (i < last) first.dispose();
+  }
+  return y;
+}
