@@ -5,9 +5,10 @@ import { defaultExperiment } from '../experiment/defaults';
 import { expand, type PlannedRun } from '../experiment/expand';
 import { type Outcome, summaryLines } from './summary';
 
-const runsOf = (rules: readonly RuleId[], seeds: readonly number[]) =>
-  expand({ ...defaultExperiment(), rules: [...rules], seeds: [...seeds] });
+const runsOf = (rules: readonly RuleId[], seeds: readonly number[], dataset = 'digits') =>
+  expand({ ...defaultExperiment(dataset), rules: [...rules], seeds: [...seeds] });
 const [alone] = runsOf(['f3-error'], [0]) as [PlannedRun];
+const [predicting] = runsOf(['f3-error'], [0], 'sgemm') as [PlannedRun];
 const at = { run: 'f3-error-0', rule: 'f3-error', step: 3600 } as const;
 
 describe('the table of one seed', () => {
@@ -15,10 +16,10 @@ describe('the table of one seed', () => {
   it('is of losses where numbers are predicted', () => {
     const summary = { ...at, ...loss, type: 'summary', epoch: 5, bestTestLoss: 0.0068 } as const;
     const nothing = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
-    const lines = (ends: readonly (SummaryEvent | DivergedEvent)[]) =>
+    const lines = (ends: readonly (SummaryEvent | DivergedEvent)[], run = predicting) =>
       summaryLines(
-        ends.map((end) => ({ run: alone, end, interrupted: false })),
-        [alone],
+        ends.map((end) => ({ run, end, interrupted: false })),
+        [run],
       );
     expect(lines([{ ...summary, ...nothing }]).slice(0, 2)).toEqual([
       'Algorithm   last loss best loss',
@@ -30,7 +31,9 @@ describe('the table of one seed', () => {
       { ...summary, ...nothing },
     ]);
     expect(rows.slice(0, 2)).toEqual(['F³-Error    stopped at step 3,600', 'F³-Error    0.01699   0.006800']);
-    expect(lines([{ ...summary, testAccuracy: 0.5, bestTestAccuracy: 0.75 }]).slice(0, 2)).toEqual([
+    // Heads are those of losses, also where no run came to one.
+    expect(lines([{ ...at, type: 'diverged' }])[0]).toBe('Algorithm   last loss best loss');
+    expect(lines([{ ...summary, testAccuracy: 0.5, bestTestAccuracy: 0.75 }], alone).slice(0, 2)).toEqual([
       'Algorithm   last      best      test loss',
       'F³-Error    50.00\u202f%   75.00\u202f%   0.01699',
     ]);
@@ -124,7 +127,7 @@ describe('the table of several seeds', () => {
   });
 
   it('of predicted numbers is of losses, and one run has no deviation', () => {
-    const runs = runsOf(['bp', 'drtp'], [0, 1]);
+    const runs = runsOf(['bp', 'drtp'], [0, 1], 'sgemm');
     const numbers = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
     const [bp0, drtp0, bp1, drtp1] = runs as [PlannedRun, PlannedRun, PlannedRun, PlannedRun];
     const found = lines(

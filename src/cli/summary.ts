@@ -2,6 +2,7 @@
 import { count, fourDigits, lossSpread, percent, percentSpread } from '../core/format';
 import { type RuleId, rules } from '../core/rules';
 import type { DivergedEvent, SummaryEvent } from '../core/run/events';
+import { datasetInfo } from '../data/own';
 import { gapClosed, type Judged, type Statistics, statistics } from '../experiment/aggregate';
 import type { PlannedRun } from '../experiment/expand';
 import { seedsText } from '../experiment/seeds';
@@ -45,10 +46,9 @@ const bests: Readonly<Record<Judged, (end: SummaryEvent) => number>> = {
   testLoss: (end) => end.bestTestLoss,
 };
 
-const judgedBy = (outcomes: readonly Outcome[]): Judged =>
-  outcomes.some(({ end }) => end?.type === 'summary' && Number.isNaN(end.testAccuracy))
-    ? 'testLoss'
-    : 'testAccuracy';
+/** Also where no run came far enough to show it. */
+const judgedBy = ([first]: readonly PlannedRun[]): Judged =>
+  first && datasetInfo(first.spec.dataset)?.task === 'regression' ? 'testLoss' : 'testAccuracy';
 
 const stuckText = ({ stuckSince }: SummaryEvent): string =>
   stuckSince === undefined ? '' : `learnt nothing since epoch ${stuckSince}`;
@@ -169,7 +169,7 @@ function means(outcomes: readonly Outcome[], planned: readonly PlannedRun[], by:
  * @param planned all runs of the command
  */
 export function summaryLines(outcomes: readonly Outcome[], planned: readonly PlannedRun[]): string[] {
-  const by = judgedBy(outcomes);
+  const by = judgedBy(planned);
   const seeds = new Set(planned.map(({ spec }) => spec.seed));
   if (seeds.size === 1) return [...ofRules(outcomes, by), ...notes];
   const chosen = [...new Set(planned.map(({ spec }) => spec.rule))];

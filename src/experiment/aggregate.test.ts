@@ -48,6 +48,11 @@ describe('mean and standard deviation over seeds', () => {
     expect(statistics([0.1, 0.1, 0.1])).toEqual({ n: 3, mean: 0.1, sd: 0 });
   });
 
+  it('a loss that overflowed has a mean of ∞ and no deviation', () => {
+    expect(statistics([Number.POSITIVE_INFINITY, 1])).toEqual({ n: 2, mean: Number.POSITIVE_INFINITY });
+    expect(statistics([1, Number.POSITIVE_INFINITY])).toEqual({ n: 2, mean: Number.POSITIVE_INFINITY });
+  });
+
   it('one run has no deviation, none has nothing', () => {
     expect(statistics([0.97])).toEqual({ n: 1, mean: 0.97 });
     expect(statistics([])).toBeUndefined();

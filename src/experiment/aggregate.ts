@@ -25,13 +25,15 @@ const square = (x: number): number => x * x;
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /**
- * Mean and spread of a rule's runs; undefined where there are none. As differences from the first: runs that came to
+ * Mean and spread of a rule's runs; undefined where there are none. A loss beyond all numbers (∞) has a mean and no
+ * spread. As differences from the first: runs that came to
  * the same have a deviation of zero, and digits that all share cost no precision.
  */
 export function statistics(values: readonly number[]): Statistics | undefined {
   const [first] = values;
   if (first === undefined) return undefined;
   const n = values.length;
+  if (!values.every(Number.isFinite)) return { n, mean: sum(values) / n };
   const offsets = values.map((value) => value - first);
   const middle = sum(offsets) / n;
   const mean = first + middle;

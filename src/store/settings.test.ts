@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { optimizers } from '../core/optimizers';
 import { defaultExperiment } from '../experiment/defaults';
+import { formatSetting } from '../experiment/fields';
 import { allChanged } from '../experiment/testSupport';
 import { addressOf, openLink } from './address';
 import {
@@ -8,6 +9,7 @@ import {
   firstProblem,
   openExperiment,
   problemOf,
+  randomSeeds,
   returnToDataset,
   setChoice,
   setDataset,
@@ -51,6 +53,31 @@ describe('the address', () => {
     expect(state().draft.epochs).toBe(3);
     expect(state().notice?.title).toBe('Opened, except for 2 settings');
     expect(state().notice?.problems.join(' ')).toMatch(/lion.*warmup/s);
+  });
+});
+
+describe('new seeds', () => {
+  it('are as many as there were, all different, and one stays one', () => {
+    for (const [typed, count] of [
+      ['3', 1],
+      ['0-4', 5],
+      ['9,1', 2],
+    ] as const) {
+      setText('seeds', typed);
+      const before = state().draft.seeds;
+      randomSeeds();
+      expect(new Set(state().draft.seeds).size).toBe(count);
+      expect(state().draft.seeds).not.toEqual(before);
+      expect(state().texts.seeds).toBe(formatSetting(state().draft, 'seeds'));
+    }
+  });
+
+  it('what is typed wrongly stays as typed, and says so', () => {
+    setText('seeds', '0-4');
+    setText('seeds', '4-0');
+    expect(state().texts.seeds).toBe('4-0');
+    expect(state().draft.seeds).toEqual([0, 1, 2, 3, 4]);
+    expect(problemOf(state(), 'seeds')).toBe('Seeds: “4-0” ends before it begins. Write 0-4.');
   });
 });
 
