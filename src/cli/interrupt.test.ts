@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<'lab', string> };
@@ -13,7 +15,10 @@ async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]
   const lab = spawn(command, [...args, 'train', ...ENDLESS, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let [output, sent] = ['', false];
+  let [output, errors, sent] = ['', '', false];
+  lab.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
   lab.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     if (sent || !/"type":"epoch"|epoch +1 /.test(output)) return;
@@ -21,7 +26,7 @@ async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]
     lab.kill(signal);
   });
   const [status] = await once(lab, 'close');
-  return { status, lines: output.trimEnd().split('\n') };
+  return { status, errors, lines: output.trimEnd().split('\n') };
 }
 
 it('Ctrl-C sums up the whole epochs, and later rules do not begin', async () => {
@@ -48,9 +53,13 @@ it('Ctrl-C sums up the whole epochs, and later rules do not begin', async () => 
   expect(events.some(({ rule }) => rule === 'dfa')).toBe(false);
 }, 60_000);
 
-it('kill does so in words', async () => {
-  const { status, lines } = await interrupted('SIGTERM');
+it('kill does so in words, and says how to go on with what is kept', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'interrupt-'));
+  const path = join(folder, 'a.st');
+  const { status, lines, errors } = await interrupted('SIGTERM', '--checkpoint', path);
+  rmSync(folder, { recursive: true });
   expect(status).toBe(143);
+  expect(errors).toMatch(new RegExp(`What was trained is kept\\. Go on with --resume ${path}\\.\n$`));
   expect(lines.join('\n')).toMatch(
     /interrupted at step [\d,]+; whole epochs done: \d+\.\n\nAlgorithm .*\nB\S+ .* %/,
   );

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readCheckpointFile } from '../experiment/checkpointFile';
 
 const SMALL = ['--dataset', 'digits', '--rule', 'bp', '--hidden', '4', '--epochs', '1', '--backend', 'cpu'];
 const DIVERGING = [
@@ -19,8 +22,8 @@ const DIVERGING = [
   ...['--activation', 'relu', '--optimizer', 'sgd', '--learning-rate', '1000'],
 ];
 
-function lab(args: readonly string[], stdout: 'pipe' | number = 'pipe') {
-  const command = ['node_modules/.bin/tsx', 'src/cli/main.ts', 'train', ...args];
+function lab(args: readonly string[], stdout: 'pipe' | number = 'pipe', before: readonly string[] = []) {
+  const command = [...before, '--import', 'tsx', 'src/cli/main.ts', 'train', ...args];
   return spawnSync(process.execPath, command, { encoding: 'utf8', stdio: ['ignore', stdout, 'pipe'] });
 }
 
@@ -76,4 +79,37 @@ describe('failures of the command', () => {
     },
     60_000,
   );
+
+  it('a disk that takes no more checkpoints: what was trained is summed up first, and its file stays whole', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'full-'));
+    const [path, full] = [join(folder, 'a.st'), join(folder, 'full.mjs')];
+    // The disk is full from the third file on.
+    writeFileSync(
+      full,
+      `import { createRequire, syncBuiltinESMExports } from 'node:module';
+const fs = createRequire(import.meta.url)('node:fs/promises');
+const { open } = fs;
+let files = 0;
+fs.open = async (path, flags, ...rest) => {
+  if (flags === 'wx' && ++files >= 3) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+  return open(path, flags, ...rest);
+};
+syncBuiltinESMExports();
+`,
+    );
+    const run = lab([...SMALL.with(1, 'xor').with(7, '9'), '--json', '--checkpoint', path], 'pipe', [
+      '--import',
+      full,
+    ]);
+    const message = `--checkpoint: “${path}” cannot be written: the disk is full: ${folder} takes no more. Free `;
+    const [summary, failed] = events(run.stdout).slice(-2);
+    expect(summary).toMatchObject({ type: 'summary', rule: 'bp', seed: 0, epoch: 2, interrupted: true });
+    expect(failed).toEqual({ type: 'failed', message: expect.stringContaining(message) });
+    expect(run.stderr.trimEnd().split('\n').at(-1)).toContain(`${message}`);
+    expect(run.stderr).toContain(`It holds what was written last: go on with --resume ${path}.`);
+    expect(run.status).toBe(1);
+    const [kept] = readCheckpointFile(new Uint8Array(readFileSync(path))).runs;
+    expect(kept).toMatchObject({ status: 'under way', kept: { epoch: 1 } });
+    rmSync(folder, { recursive: true });
+  }, 60_000);
 });
