@@ -89,7 +89,7 @@ describe('the table of several seeds', () => {
       'BP         2  96.00 ± 1.41 %  97.00 ± 1.41 %  0.03000 ± 0.014   100 %',
       'DFA        2  92.50 ± 0.71 %  93.50 ± 0.71 %  0.06500 ± 0.0071  42 %',
       'DRTP       2  90.00 ± 1.41 %  91.00 ± 1.41 %  0.09000 ± 0.014   0 %',
-      'Mean ± sample standard deviation over n seeds, of runs trained to the end.',
+      'Mean ± sample standard deviation over the n runs that finished.',
       'Gap closed: (algorithm − DRTP)/(BP − DRTP) of mean best values; – where BP does not beat DRTP by two standard deviations.',
     ]);
   });
@@ -122,7 +122,7 @@ describe('the table of several seeds', () => {
     expect(found.slice(9, 12)).toEqual([
       'Algorithm  n  last            best            test loss',
       'BP         2  96.00 ± 1.41 %  97.00 ± 1.41 %  0.03000 ± 0.014  2 of 5 stopped (seeds 1,2); 1 of 5 interrupted (seed 4); 1 of 5 learnt nothing (seed 3)',
-      'FA         0  –               –               –                1 of 5 stopped (seed 0); 1 of 5 interrupted (seed 1); 3 of 5 not begun (seeds 2-4)',
+      'FA         0  –               –               –                1 of 5 stopped (seed 0); 1 of 5 interrupted (seed 1); 3 of 5 not started (seeds 2-4)',
     ]);
   });
 

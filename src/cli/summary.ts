@@ -46,14 +46,14 @@ const bests: Readonly<Record<Judged, (end: SummaryEvent) => number>> = {
   testLoss: (end) => end.bestTestLoss,
 };
 
-/** Also where no run came far enough to show it. */
+/** By the data set: also right where no run got far enough to show it. */
 const judgedBy = ([first]: readonly PlannedRun[]): Judged =>
   first && datasetInfo(first.spec.dataset)?.task === 'regression' ? 'testLoss' : 'testAccuracy';
 
 const stuckText = ({ stuckSince }: SummaryEvent): string =>
   stuckSince === undefined ? '' : `learnt nothing since epoch ${stuckSince}`;
 
-/** Cells below each other, each column as wide as its widest cell; what is said beside a row is in no column. */
+/** Aligned cells, each column as wide as its widest; `beside` follows the last column and widens none. */
 function table(rows: readonly { readonly cells: readonly string[]; readonly beside?: string }[]): string[] {
   const widths = rows[0]?.cells.map((_, i) => Math.max(...rows.map(({ cells }) => cells[i]?.length ?? 0)));
   return rows.map(({ cells, beside = '' }) =>
@@ -84,7 +84,7 @@ const finished = ({ end, interrupted }: Outcome): readonly SummaryEvent[] =>
 
 const epochsOf = (end: Outcome['end']): number => (end?.type === 'summary' ? end.epoch : 0);
 
-/** Every run by itself, an algorithm's below each other. */
+/** Every run on a line of its own, grouped by algorithm. */
 function singleRuns(outcomes: readonly Outcome[], chosen: readonly RuleId[], by: Judged): string[] {
   const rows = chosen.flatMap((rule) =>
     outcomes
@@ -103,18 +103,18 @@ function singleRuns(outcomes: readonly Outcome[], chosen: readonly RuleId[], by:
   return table([{ cells: ['Algorithm', 'Seed', ...columns[by].map(({ head }) => head)] }, ...rows]);
 }
 
-/** "1 of 5 stopped (seed 3)": what the mean of a rule leaves out, or should not be read without. */
+/** "1 of 5 stopped (seed 3)": what a rule's mean leaves out, or should not be read without. */
 function missing(own: readonly Outcome[], planned: readonly number[]): string {
   const part = (seeds: readonly number[], what: string): string[] =>
     seeds.length === 0 ? [] : [`${seeds.length} of ${planned.length} ${what} (${seedsText(seeds)})`];
   const seedsOf = (some: readonly Outcome[]) => some.map(({ run }) => run.spec.seed);
-  const begun = seedsOf(own);
+  const started = seedsOf(own);
   return [
     ...part(seedsOf(own.filter(({ end }) => end?.type === 'diverged')), 'stopped'),
     ...part(seedsOf(own.filter(({ interrupted }) => interrupted)), 'interrupted'),
     ...part(
-      planned.filter((seed) => !begun.includes(seed)),
-      'not begun',
+      planned.filter((seed) => !started.includes(seed)),
+      'not started',
     ),
     ...part(
       seedsOf(own.filter((one) => finished(one).some(({ stuckSince }) => stuckSince !== undefined))),
@@ -123,7 +123,7 @@ function missing(own: readonly Outcome[], planned: readonly number[]): string {
   ].join('; ');
 }
 
-/** Means over the seeds that were trained to the end. */
+/** Per algorithm, over the runs that finished. */
 function means(outcomes: readonly Outcome[], planned: readonly PlannedRun[], by: Judged): string[] {
   const chosen = [...new Set(planned.map(({ spec }) => spec.rule))];
   const ownOf = (rule: RuleId) => outcomes.filter(({ run }) => run.spec.rule === rule);
@@ -155,7 +155,7 @@ function means(outcomes: readonly Outcome[], planned: readonly PlannedRun[], by:
   const heads = columns[by].map(({ head }) => head);
   return [
     ...table([{ cells: ['Algorithm', 'n', ...heads, ...(hasGap ? ['gap closed'] : [])] }, ...rows]),
-    'Mean ± sample standard deviation over n seeds, of runs trained to the end.',
+    'Mean ± sample standard deviation over the n runs that finished.',
     ...(hasGap
       ? [
           'Gap closed: (algorithm − DRTP)/(BP − DRTP) of mean best values; – where BP does not beat DRTP by two standard deviations.',
@@ -165,7 +165,7 @@ function means(outcomes: readonly Outcome[], planned: readonly PlannedRun[], by:
 }
 
 /**
- * @param outcomes of the runs that were begun
+ * @param outcomes of the runs that started
  * @param planned all runs of the command
  */
 export function summaryLines(outcomes: readonly Outcome[], planned: readonly PlannedRun[]): string[] {

@@ -1,23 +1,23 @@
-/** Several runs of one rule as one number, and rules beside each other: the same arithmetic on page and command line. */
+/** Statistics over a rule's runs, and comparisons between rules: one arithmetic for page and command line. */
 
-/** What runs are judged by, on the test set: classes by their accuracy, predicted numbers by the loss. */
+/** What runs are judged by on the test set: accuracy for classes, loss for predicted numbers. */
 export type Judged = 'testAccuracy' | 'testLoss';
 
-/** Accuracy is better when it is higher, a loss when it is lower. */
+/** Higher accuracy is better; lower loss is better. */
 export const isBetter = (by: Judged, a: number, b: number): boolean =>
   by === 'testAccuracy' ? a > b : a < b;
 
-/** The best of a run's epochs; one without a number counts for nothing. */
+/** The best of a run's epochs; NaN is skipped. */
 export function bestOf(by: Judged, values: readonly number[]): number | undefined {
   const numbers = values.filter((value) => !Number.isNaN(value));
   return numbers.length > 0 ? numbers.reduce((a, b) => (isBetter(by, b, a) ? b : a)) : undefined;
 }
 
 export interface Statistics {
-  /** Runs that it is of. */
+  /** Number of runs. */
   readonly n: number;
   readonly mean: number;
-  /** Sample standard deviation, with n − 1 in the denominator; one run has none. */
+  /** Sample standard deviation (n − 1); absent for a single run. */
   readonly sd?: number;
 }
 
@@ -25,9 +25,9 @@ const square = (x: number): number => x * x;
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /**
- * Mean and spread of a rule's runs; undefined where there are none. A loss beyond all numbers (∞) has a mean and no
- * spread. As differences from the first: runs that came to
- * the same have a deviation of zero, and digits that all share cost no precision.
+ * Mean and deviation of a rule's runs; undefined without runs. An infinite loss has a mean but no deviation. Computed
+ * on differences from the first value: equal runs have a deviation of exactly zero, and shared leading digits cost no
+ * precision.
  */
 export function statistics(values: readonly number[]): Statistics | undefined {
   const [first] = values;
@@ -48,7 +48,7 @@ function pooled(a: Statistics, b: Statistics): number {
   return freedom === 0 ? 0 : Math.sqrt((squares(a) + squares(b)) / freedom);
 }
 
-/** Standard deviations by which BP and DRTP must lie apart: below that, what is between them is chance. */
+/** Standard deviations that BP and DRTP must lie apart: less is chance. */
 const LEAST_GAP = 2;
 
 /**

@@ -1,4 +1,4 @@
-/** An experiment's lists become runs: the same ones, in the same order, on the page and on the command line. */
+/** Expands an experiment's lists into runs: the same ones, in the same order, for page and command line. */
 import { type Experiment, type RunId, type RunSpec, runIdOf, runSpec } from '../core/run/spec';
 
 /** One run of an experiment. */
@@ -9,13 +9,13 @@ export interface PlannedRun {
 }
 
 /**
- * Every rule with every seed. Rules in their order, and all of them with one seed before any with the next:
- * whoever waits has a whole comparison after the first seed, and whoever stops early has as many seeds of each rule.
+ * Every rule with every seed; all rules with one seed before any with the next. So a whole comparison is there after
+ * the first seed, and stopping early leaves equally many seeds of each rule.
  */
 export const expand = (experiment: Experiment): readonly PlannedRun[] =>
   experiment.seeds.flatMap((seed) =>
     experiment.rules.map((rule) => ({ id: runIdOf({ rule, seed }), spec: runSpec(experiment, rule, seed) })),
   );
 
-/** What is shown before anything is trained, for all seeds. */
+/** The seed whose draws are shown before anything is trained. */
 export const firstSeed = ({ seeds }: Pick<Experiment, 'seeds'>): number => seeds[0] as number;

@@ -1,4 +1,4 @@
-/** Seeds as text: "3", "0-4", "1,5,9", "0-2,7"; they train in the order in which they stand. */
+/** Seeds as text: "3", "0-4", "1,5,9", "0-2,7". They train in the order given. */
 import { MOST_SEEDS } from '../core/run/spec';
 import { asWritten, check, type Field, fail, type Parsed, unquoted, wholeOf } from './field';
 
@@ -18,7 +18,7 @@ const seedOf = (text: string): number => {
   return seed >= 0 && seed <= LARGEST ? seed : Number.NaN;
 };
 
-/** "7" or "0-4", with the dash of a keyboard or of a book. */
+/** "7" or "0-4", with a hyphen or an en dash. */
 function spanOf(part: string): Parsed<Span> {
   const [first = '', last, ...more] = part.split(/[-–]/).map((side) => side.trim());
   const from = seedOf(first);
@@ -45,14 +45,14 @@ function parse(text: string): Parsed<Seeds> {
     if (!span.ok) return span;
     spans.push(span.value);
   }
-  // Before they are written out: a slip of the pen is four thousand million seeds.
+  // Counted before the list is built: a typo can ask for four billion seeds.
   const count = spans.reduce((sum, span) => sum + lengthOf(span), 0);
   if (count > MOST_SEEDS) return fail(LABEL, text, `are ${count} seeds. Use at most ${MOST_SEEDS}`);
   const seeds = spans.flatMap((span) => Array.from({ length: lengthOf(span) }, (_, i) => span.from + i));
   return check('seeds', LABEL, text, seeds);
 }
 
-/** Three and more that follow each other are a span. */
+/** Shortest form: three or more consecutive seeds become a range. */
 export function formatSeeds(seeds: readonly number[]): string {
   const spans: Span[] = [];
   for (const seed of seeds) {
@@ -69,7 +69,7 @@ export function formatSeeds(seeds: readonly number[]): string {
 export const seedsText = (seeds: readonly number[]): string =>
   `seed${seeds.length === 1 ? '' : 's'} ${formatSeeds(seeds)}`;
 
-/** One seed of a file, as version 1 of its format has it. */
+/** The one seed of a version 1 file. */
 export function readSeed(value: unknown): Parsed<Seeds> {
   const valid = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST;
   // JSON's minus zero is zero.

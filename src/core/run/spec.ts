@@ -49,7 +49,7 @@ const freeze = z.strictObject({
 });
 export type Freeze = z.infer<typeof freeze>;
 
-/** Each is named when it stands there again: one seed gives one curve, and counting it twice would be a lie. */
+/** Names a repeat: the same seed gives the same curve, and counting it twice would understate the deviation. */
 function noneTwice(seeds: readonly number[], context: z.RefinementCtx): void {
   const twice = seeds.find((seed, place) => seeds.indexOf(seed) < place);
   if (twice !== undefined) context.addIssue({ code: 'custom', message: `has ${twice} twice. Leave one out` });
@@ -89,7 +89,7 @@ export const experimentSchema = z.strictObject({
   /** Part of the training set seen in an epoch, drawn anew each time. */
   epochShare: share,
   epochs: whole(1, MOST_EPOCHS),
-  /** In the order in which they train. */
+  /** In training order. */
   seeds: z
     .array(whole(0, 4_294_967_295))
     .min(1, 'needs at least one seed')
