@@ -1,0 +1,90 @@
+/** `npm run -s compare -- OLD [NEW]`: do two states of the project compute the same, and how fast is each? */
+import { parseArgs } from 'node:util';
+import { Problem } from '../problem';
+import { compareCurves, configurations } from './curves';
+import { compareSpeed } from './speed';
+import { openTree, type Tree } from './trees';
+
+const HELP = `Compares two states of the project.
+
+  npm run -s compare -- [--speed] [--rounds N] [--shape ID,…] OLD [NEW]
+
+OLD and NEW are commits, or folders with a checkout and its packages; NEW is this folder unless it is named.
+Curves: trains every rule, every optimizer and more on the built-in digits with \`lab train --json\` in both, and
+compares all that is computed, bit for bit.
+  --speed     times epochs of both in turn instead: OLD's time over NEW's, with a 95 % bootstrap interval
+  --rounds N  pairs of epochs for each network and rule [100]
+  --shape ID  networks, as the bench names them [784-500-10,784-64×100-10]
+
+Exit status: 0 the same (or timed); 1 a curve differs; 2 it could not be compared.`;
+
+const RULES = ['bp', 'f3-error'];
+
+async function tellCurves(old: Tree, fresh: Tree): Promise<number> {
+  let differing = 0;
+  for (const configuration of configurations) {
+    const { events, digest, difference } = await compareCurves(old, fresh, configuration);
+    console.log(
+      `${difference ? 'DIFFERS' : 'same   '} ${configuration.name}: ${events} events, SHA-256 ${digest}…`,
+    );
+    if (!difference) continue;
+    differing += 1;
+    for (const [i, { name }] of [old, fresh].entries()) console.log(`        ${name}: ${difference[i]}`);
+  }
+  console.log(
+    `${configurations.length - differing} of ${configurations.length} configurations are the same in every bit.`,
+  );
+  return differing === 0 ? 0 : 1;
+}
+
+async function tellSpeed(old: Tree, fresh: Tree, shapes: readonly string[], rounds: number): Promise<void> {
+  for (const shape of shapes)
+    for (const rule of RULES) {
+      const { ratio, interval } = await compareSpeed(old, fresh, shape, rule, rounds);
+      const [from, to] = interval.map((value) => value.toFixed(3));
+      console.log(
+        `${shape}, ${rule}: ${old.name} takes ${ratio.toFixed(3)} of ${fresh.name}’s time (95 %: ${from} to ${to}, ${rounds} pairs)`,
+      );
+    }
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      speed: { type: 'boolean' },
+      rounds: { type: 'string', default: '100' },
+      shape: { type: 'string', default: '784-500-10,784-64×100-10' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const [old, fresh = '.'] = positionals;
+  if (values.help || old === undefined || positionals.length > 2) {
+    console.log(HELP);
+    return values.help ? 0 : 2;
+  }
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 5)
+    throw new Problem(`--rounds: “${values.rounds}” must be a whole number of at least 5.`);
+  const trees: Tree[] = [];
+  try {
+    trees.push(openTree(old));
+    trees.push(openTree(fresh));
+    const [a, b] = trees as [Tree, Tree];
+    if (!values.speed) return await tellCurves(a, b);
+    await tellSpeed(a, b, values.shape.split(','), rounds);
+    return 0;
+  } finally {
+    for (const tree of trees) tree.remove();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Problem ? error.message : error);
+    process.exitCode = 2;
+  },
+);

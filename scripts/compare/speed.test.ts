@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { createStream } from '../../src/core/rng';
+import { ratioOf } from './speed';
+
+it('the interval of a median holds what the pairs were drawn around, and the same numbers give the same', () => {
+  const stream = createStream(7, 'pairs');
+  const ratios = Array.from({ length: 400 }, () => 1.02 + 0.05 * stream.normal());
+  const { ratio, interval, rounds } = ratioOf(ratios);
+  expect(rounds).toBe(400);
+  // The median of 400 has a deviation of 1.2533 × 0.05 / √400 = 0.0031.
+  expect(Math.abs(ratio - 1.02)).toBeLessThan(4 * 0.0031);
+  const width = interval[1] - interval[0];
+  expect(width).toBeGreaterThan(2 * 0.0031);
+  expect(width).toBeLessThan(6 * 0.0031);
+  expect(interval[0]).toBeLessThan(ratio);
+  expect(ratio).toBeLessThan(interval[1]);
+  expect(ratioOf(ratios)).toEqual({ ratio, interval, rounds });
+});
+
+it('equal times have the ratio 1 and no width', () => {
+  expect(ratioOf([1, 1, 1, 1, 1])).toEqual({ ratio: 1, interval: [1, 1], rounds: 5 });
+});

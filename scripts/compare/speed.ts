@@ -1,0 +1,59 @@
+/** How much time training takes in one state of the project beside the other, epoch by epoch in turn on this machine. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { median } from '../../bench/statistics';
+import { createStream } from '../../src/core/rng';
+import type { Tree } from './trees';
+
+const trainer = fileURLToPath(new URL('trainer.ts', import.meta.url));
+/** Until then JavaScript engines still compile. */
+const WARM_UP = 5;
+
+async function start({ folder }: Tree, shape: string, rule: string): Promise<ChildProcess> {
+  const child = fork(trainer, [folder, shape, rule], { cwd: folder, execArgv: ['--import', 'tsx'] });
+  await once(child, 'message');
+  return child;
+}
+
+/** Seconds of one epoch's steps. */
+async function epoch(child: ChildProcess): Promise<number> {
+  const answer = once(child, 'message');
+  child.send('train');
+  const [seconds] = (await answer) as [number];
+  return seconds;
+}
+
+export interface Ratio {
+  /** Median over rounds of the first's time over the second's. */
+  readonly ratio: number;
+  /** 95 % of the medians of rounds drawn anew lie in it. */
+  readonly interval: readonly [number, number];
+  readonly rounds: number;
+}
+
+/** Median of paired ratios with its bootstrap interval; always the same for the same numbers. */
+export function ratioOf(ratios: readonly number[], resamples = 2000): Ratio {
+  const stream = createStream(0, 'bootstrap');
+  const medians = Float64Array.from({ length: resamples }, () =>
+    median(ratios.map(() => ratios[stream.below(ratios.length)] as number)),
+  ).sort();
+  const at = (share: number) => medians[Math.round(share * (resamples - 1))] as number;
+  return { ratio: median(ratios), interval: [at(0.025), at(0.975)], rounds: ratios.length };
+}
+
+/** @param rounds pairs of epochs; who begins changes from one to the next */
+export async function compareSpeed(a: Tree, b: Tree, shape: string, rule: string, rounds: number) {
+  const children = [await start(a, shape, rule), await start(b, shape, rule)] as const;
+  const [first, second] = children;
+  for (let i = 0; i < WARM_UP; i++) for (const child of children) await epoch(child);
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const turned = round % 2 === 1;
+    const one = await epoch(turned ? second : first);
+    const other = await epoch(turned ? first : second);
+    ratios.push(turned ? other / one : one / other);
+  }
+  for (const child of children) child.disconnect();
+  return ratioOf(ratios);
+}

@@ -1,0 +1,49 @@
+/** Two states of the project as folders: a checkout as it is, or a commit in a worktree that goes afterwards. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Problem } from '../problem';
+
+export interface Tree {
+  /** As the person named it. */
+  readonly name: string;
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+const git = (...args: readonly string[]): string =>
+  execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+const packages = (folder: string): string => readFileSync(join(folder, 'package-lock.json'), 'utf8');
+
+/** A commit's worktree borrows this checkout's packages: they must be the same. */
+function checkOut(name: string, commit: string): Tree {
+  const folder = mkdtempSync(join(tmpdir(), 'f3-compare-'));
+  const remove = (): void => {
+    git('worktree', 'remove', '--force', folder);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  git('worktree', 'add', '--detach', '--force', folder, commit);
+  if (packages(folder) !== packages('.')) {
+    remove();
+    throw new Problem(
+      `“${name}” has other packages than this checkout. Check it out, run npm ci there, and name that folder.`,
+    );
+  }
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  return { name, folder, remove };
+}
+
+/** @param name a folder with its packages, or a commit */
+export function openTree(name: string): Tree {
+  if (existsSync(join(name, 'package-lock.json')))
+    return { name, folder: resolve(name), remove: () => undefined };
+  let commit: string;
+  try {
+    commit = git('rev-parse', '--verify', '--quiet', `${name}^{commit}`);
+  } catch {
+    throw new Problem(`“${name}” is neither a commit nor a checkout. Name one, such as HEAD~3 or ../old.`);
+  }
+  return checkOut(name, commit);
+}
