@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckpointState } from '../core/run/checkpoint';
 import type { Experiment } from '../core/run/spec';
 import { trainingChecksum } from '../data/contentChecksum';
-import { type CheckpointFile, writeCheckpointFile } from '../experiment/checkpointFile';
+import { type CheckpointFile, type KeptRun, writeCheckpointFile } from '../experiment/checkpointFile';
 import { defaultExperiment } from '../experiment/defaults';
 import { expand } from '../experiment/expand';
 import { writeExperimentFile } from '../experiment/file';
@@ -12,6 +13,7 @@ import { openKeeping, remembered, savingOf } from './keeping';
 import { openFiles } from './ownData';
 import { checkData, openResumed, resumedExperiment, resumeNotes } from './resume';
 import { loadSet } from './setFiles';
+import { trainCommand } from './train';
 import { parseOptions, readTrainOptions } from './trainOptions';
 import { UsageError } from './usage';
 import { labVersion } from './version';
@@ -144,6 +146,18 @@ describe('a file that cannot be gone on with', () => {
   ])('%s is told as that', async (_name, other, words) => {
     await expect(openResumed(other)).rejects.toThrow(words);
     await expect(openResumed(other)).rejects.toThrow(UsageError);
+  });
+
+  it('a state that the engine cannot go on from, before anything is written', async () => {
+    const checksum = await trainingChecksum(await loadSet('moons', root));
+    const [first, ...others] = waiting(experiment);
+    const kept = { epoch: 1, state: { step: 7 } as CheckpointState, arrays: {} };
+    put(experiment, { checksum, runs: [{ ...(first as KeptRun), status: 'under way', kept }, ...others] });
+    const before = readFileSync(path);
+    await expect(trainCommand(['--resume', path, '--backend', 'cpu', '--json'])).rejects.toThrow(
+      `“${path}” cannot be gone on with. Checkpoint: `,
+    );
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   it('settings that this lab does not know, and runs that are not theirs', async () => {
