@@ -8,6 +8,8 @@ import { readBytes, removeParts, writeWhole } from './wholeFile';
 type Moment = 'open' | 'write' | 'sync' | 'close' | 'rename';
 /** Which call the disk refuses. */
 let refused: Moment | undefined;
+/** Renames that another program is still in the way of. */
+let busy = 0;
 const seen: Moment[] = [];
 const meet = (moment: Moment): void => {
   seen.push(moment);
@@ -20,6 +22,10 @@ vi.mock('node:fs/promises', async (original) => {
     ...real,
     rename: async (...args: Parameters<typeof fs.rename>) => {
       meet('rename');
+      if (busy > 0) {
+        busy -= 1;
+        throw Object.assign(new Error('EBUSY: resource busy'), { code: 'EBUSY' });
+      }
       return real.rename(...args);
     },
     open: async (...args: Parameters<typeof fs.open>) => {
@@ -78,6 +84,17 @@ describe('a file that is written whole', () => {
       expect(await fs.readdir(root)).toEqual(['a b.safetensors']);
     },
   );
+
+  it('waits for its place while another program looks into the file that has it, not for ever', async () => {
+    await writeWhole(path, bytes);
+    busy = 2;
+    await writeWhole(path, Uint8Array.of(9));
+    expect(await readBytes(path)).toEqual(Uint8Array.of(9));
+    busy = Number.POSITIVE_INFINITY;
+    await expect(writeWhole(path, bytes)).rejects.toThrow('EBUSY');
+    busy = 0;
+    expect(await fs.readdir(root)).toEqual(['a b.safetensors']);
+  });
 
   it('keeps its permissions', async () => {
     await fs.writeFile(path, '', { mode: 0o600 });

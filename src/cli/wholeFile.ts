@@ -4,6 +4,7 @@
  */
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { isRunning } from './isRunning';
 
 const PART = /^\.(\d+)\.part$/;
@@ -36,13 +37,32 @@ async function writePart(part: string, bytes: Uint8Array, mode: number): Promise
   }
 }
 
+/** What a system says of a file that another program looks into; on Windows virus scanners do so for a moment. */
+const busy: ReadonlySet<unknown> = new Set(
+  process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY'],
+);
+const MOST_WAITS = 7;
+
+/** Gives a part its name; for a second, again and again. */
+async function takePlace(part: string, path: string): Promise<void> {
+  for (let waits = 0; ; waits++) {
+    try {
+      await rename(part, path);
+      return;
+    } catch (reason) {
+      if (waits === MOST_WAITS || !busy.has((reason as NodeJS.ErrnoException).code)) throw reason;
+      await setTimeout(8 << waits);
+    }
+  }
+}
+
 /** A file that is replaced keeps its permissions. @throws what the system says; then nothing has changed */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   const { mode } = (await stat(path).catch(() => undefined)) ?? { mode: 0o666 };
   try {
     await writePart(part, bytes, mode & 0o777);
-    await rename(part, path);
+    await takePlace(part, path);
   } catch (reason) {
     await rm(part, { force: true }).catch(() => undefined);
     throw reason;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '../core/rng';
 import type { CheckpointState } from '../core/run/checkpoint';
-import type { SummaryEvent } from '../core/run/events';
+import type { DivergedEvent, SummaryEvent } from '../core/run/events';
 import {
   type CheckpointFile,
   type KeptRun,
@@ -28,7 +28,7 @@ const runs: readonly KeptRun[] = [
   { id: 'dfa-0', rule: 'dfa', seed: 0, status: 'done', end, arrays: weightsOf(arrays) },
   {
     ...{ id: 'llo-0', rule: 'llo', seed: 0, status: 'diverged' },
-    end: { type: 'diverged', run: 'llo-0', rule: 'llo', step: 7, layer: 2 },
+    end: { type: 'diverged', run: 'llo-0', rule: 'llo', step: 7, layer: 2 } as DivergedEvent,
   },
   {
     ...{ id: 'bp-4294967295', rule: 'bp', seed: 4294967295, status: 'under way' },
