@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
 import { portableBits } from '../operations/portableBits';
+import { startBackend } from '../src/cli/backend';
 import { ruleIds } from '../src/core/rules';
+import type { RunSpec } from '../src/core/run/spec';
 import type { Comparison, Counts, Differences, KernelsInPage } from './kernelsInPage';
+import { resumeSpecs, type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
 const folder = '../shared/golden';
 const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
@@ -115,6 +118,24 @@ test('all trajectories land on the reference’s numbers', async () => {
     expect(beyond(differences, 1e-4), file).toEqual({});
   }
   for (const rule of ruleIds) expect(replayed, 'every rule has a trajectory').toContain(rule);
+});
+
+const trainInPage = (spec: RunSpec, from?: SentCheckpoint) =>
+  page.evaluate((call) => (globalThis as Global).kernelsInPage.trainToTheEnd(...call), [spec, from] as const);
+
+test('a run goes on from a checkpoint: of this device in every bit, of wasm within rounding', async () => {
+  test.setTimeout(120_000);
+  const kernels = await startBackend('wasm');
+  for (const spec of resumeSpecs) {
+    const title = `${spec.rule}, ${spec.optimizer}, ${spec.errorTransform}, ${spec.feedbackRedraw}`;
+    const whole = await trainInPage(spec);
+    expect(await trainInPage(spec, whole.stop), title).toEqual(whole);
+    const onWasm = await trainToTheEnd(spec, kernels);
+    const { end } = await trainInPage(spec, onWasm.stop);
+    expect(end, title).toHaveLength(onWasm.end.length);
+    const worst = Math.max(...end.map((value, i) => Math.abs(value - (onWasm.end[i] as number))));
+    expect(worst, title).toBeLessThan(1e-4);
+  }
 });
 
 /** Dispatches of a step with K dense layers; the issue asks for at most 3 K + 2. */

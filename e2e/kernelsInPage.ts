@@ -44,6 +44,7 @@ import { replayTrajectory } from '../src/core/trajectory';
 import { parseTrajectory } from '../src/core/trajectoryFile';
 import { lossErrorScaleIds } from '../src/core/variants';
 import { kernelsFor } from '../src/kernels';
+import { type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
 /** Largest difference from plain operations, relative to the largest value, by what was compared. */
 export type Differences = Record<string, number>;
@@ -544,6 +545,8 @@ const api = {
   compare: async (what: Comparison): Promise<Differences> => settled(await comparisons[what](await starting)),
   comparisons: Object.keys(comparisons) as Comparison[],
   countSteps,
+  trainToTheEnd: async (spec: RunSpec, from?: SentCheckpoint) =>
+    settled(await trainToTheEnd(spec, await starting, from)),
   replay: async (json: unknown): Promise<Differences> =>
     settled({ ...(await replayTrajectory(parseTrajectory(json), await starting)) }),
 };
