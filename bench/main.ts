@@ -64,7 +64,7 @@ async function measureApp(
 
 const NOTE =
   'A step is what the app does for a batch: gathered from the data set, trained, its loss kept and read back with the ' +
-  'others when a turn ends. All subjects of a table take turns in the same run; ratios are medians of pairs.';
+  'others, twenty times an epoch. All subjects of a table take turns in the same run; ratios are medians of pairs.';
 
 async function bench(options: BenchOptions): Promise<BenchResult> {
   const from = performance.now();
