@@ -3,8 +3,12 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../core/kernels';
-import type { BackendId } from '../core/run/spec';
+import type { BackendId, Experiment } from '../core/run/spec';
 import { kernelsFor } from '../kernels';
+
+/** What computes here: wasm unless asked otherwise. */
+export const backendOf = ({ backend }: Pick<Experiment, 'backend'>): BackendId =>
+  backend === 'auto' ? 'wasm' : backend;
 
 async function startWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');

@@ -5,6 +5,7 @@ import { trainingChecksum } from '../data/contentChecksum';
 import type { KeptRun } from '../experiment/checkpointFile';
 import { expand } from '../experiment/expand';
 import { writeExperimentFile } from '../experiment/file';
+import { backendOf } from './backend';
 import { createSaving, isSameFile, refuseTarget, type Saving } from './checkpoint';
 import { checkData, openResumed, type Resumed, resumedExperiment } from './resume';
 import type { Remembered, Values } from './trainOptions';
@@ -50,7 +51,7 @@ export async function savingOf(
     experiment: writeExperimentFile(experiment),
     dataset: dataset.id,
     checksum,
-    backend: experiment.backend === 'auto' ? 'wasm' : experiment.backend,
+    backend: backendOf(experiment),
     lab: labVersion(),
     ...(folder === undefined ? {} : { folder }),
     runs: resumed?.file.runs ?? waiting(experiment),

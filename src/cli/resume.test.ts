@@ -51,15 +51,14 @@ const resume = async (...args: string[]) => resumedExperiment(await openResumed(
 describe('settings beside --resume', () => {
   it('are not needed, and may say the same in other words', async () => {
     put(experiment);
-    const same = { ...experiment, backend: 'wasm' };
-    expect(await resume()).toEqual(same);
+    expect(await resume()).toEqual(experiment);
     const typed = ['--rule', 'f3-error,bp', '--seed', ' 0,1,2', '--dataset', 'moons', '--activation', 'tanh'];
-    expect(await resume(...typed, '--learning-rate', 'bp=1e-2')).toEqual(same);
+    expect(await resume(...typed, '--learning-rate', 'bp=1e-2')).toEqual(experiment);
     // The rate of an algorithm that is not trained changes nothing.
-    expect(await resume('--learning-rate', 'dfa=7')).toEqual(same);
+    expect(await resume('--learning-rate', 'dfa=7')).toEqual(experiment);
     const config = join(root, 'settings.json');
     writeFileSync(config, writeExperimentFile(experiment));
-    expect(await resume('--config', config)).toEqual(same);
+    expect(await resume('--config', config)).toEqual(experiment);
   });
 
   it.each([
@@ -121,6 +120,8 @@ describe('settings beside --resume', () => {
     expect((await resume('--backend', 'wasm')).backend).toBe('wasm');
     // The page computes where the command line cannot.
     put(experiment, { backend: 'webgpu', lab: '0.0.1' });
+    expect((await resume()).backend).toBe('auto');
+    put({ ...experiment, backend: 'webgpu' }, { backend: 'webgpu', lab: '0.0.1' });
     expect((await resume()).backend).toBe('wasm');
     expect(await notes()).toMatch(
       /computed on webgpu so far: .*\n.*written by version 0\.0\.1 of the lab, and this is/,

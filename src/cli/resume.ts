@@ -11,6 +11,7 @@ import { fieldKeys, fields } from '../experiment/fields';
 import { readExperimentFile, savedDataset } from '../experiment/file';
 import { type Source, withSetting } from '../experiment/read';
 import { DamagedFile } from '../experiment/safetensors';
+import { backendOf } from './backend';
 import { refuseOtherKinds } from './regularFile';
 import { chosenSet, fromFile, fromOptions, type Values } from './trainOptions';
 import { UsageError } from './usage';
@@ -126,7 +127,9 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
     throw new UsageError(
       `--resume: “${path}” is damaged: its runs are not those of its settings. ${WAY_OUT}`,
     );
-  return { ...experiment, backend: chosenBackend(file, values) };
+  const backend = chosenBackend(file, values);
+  // Settings that leave it open stay so.
+  return backend === backendOf(experiment) ? experiment : { ...experiment, backend };
 }
 
 /** What computed before goes on, where it is to be had here, unless another is asked for. */
@@ -138,10 +141,11 @@ function chosenBackend({ backend }: CheckpointFile, values: Values): BackendId {
 }
 
 /** What is the same no more, a line each. */
-export function resumeNotes(resumed: Resumed | undefined, { backend }: Experiment): string[] {
+export function resumeNotes(resumed: Resumed | undefined, experiment: Experiment): string[] {
   if (!resumed) return [];
   const { path, file } = resumed;
   const { lab } = file;
+  const backend = backendOf(experiment);
   return [
     ...(file.backend === backend
       ? []

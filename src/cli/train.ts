@@ -1,6 +1,6 @@
 /** `lab train`: what was typed becomes an experiment, its data and its backend. */
 import type { Dataset } from '../core/dataset';
-import { startBackend } from './backend';
+import { backendOf, startBackend } from './backend';
 import { openKeeping, remembered, savingOf } from './keeping';
 import { say } from './output';
 import { namesFiles, openedLines, openFiles } from './ownData';
@@ -50,6 +50,6 @@ export async function trainCommand(args: readonly string[]): Promise<void> {
   const dataset =
     own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
   const saving = await savingOf(keeping, experiment, dataset);
-  const kernels = await startBackend(experiment.backend === 'auto' ? 'wasm' : experiment.backend);
+  const kernels = await startBackend(backendOf(experiment));
   await trainAll({ experiment, dataset, kernels, json, saving });
 }
