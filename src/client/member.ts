@@ -3,7 +3,7 @@ import type { RunEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
 import type { BackendId, RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
-import { type StartedWorker, startedWorker } from './spares';
+import { adoptSpare, type StartedWorker, startedWorker } from './spares';
 import { createWatch, type Watch } from './watch';
 
 export interface Member {
@@ -35,6 +35,8 @@ export interface Member {
   readonly unlessQuiet: <T>(work: () => Promise<T>) => Promise<T | undefined>;
   /** Ends the worker; whoever waits for it is told nothing more. */
   readonly leave: () => void;
+  /** One that has told all: its worker stands ready for another run, whose network takes the place of its own. */
+  readonly handOn: () => void;
 }
 
 /** Milliseconds; a look inside waits for one slice of training. */
@@ -87,6 +89,15 @@ export function createMember(
   const becomeQuiet = (): void => {
     for (const end of waiting) end(undefined);
   };
+  /** Once it has been found. */
+  let own: StartedWorker | undefined;
+  void found.then((worker) => {
+    own = worker;
+  });
+  const goAway = (): void => {
+    left = true;
+    becomeQuiet();
+  };
   return {
     id,
     watch: createWatch(),
@@ -115,9 +126,12 @@ export function createMember(
     whenBroken,
     unlessQuiet: async (work) => (silent || left ? undefined : breakable(work(), waiting)),
     leave: () => {
-      left = true;
-      becomeQuiet();
+      goAway();
       void found.then((worker) => worker.terminate());
+    },
+    handOn: () => {
+      goAway();
+      if (own) adoptSpare(backend, own);
     },
   };
 }

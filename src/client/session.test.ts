@@ -6,7 +6,7 @@ import { createSession } from './session';
 import { keepSpares } from './spares';
 import { WorkerError } from './troubles';
 import type { Limit } from './turns';
-import type { NamedRun, Session, SessionListener } from './types';
+import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
 
 /** Epochs of two reports each; it can be broken, or hang, at any moment. */
 class FakeWorker {
@@ -29,6 +29,7 @@ class FakeWorker {
     start: async (config: { rule: RuleId }) => {
       if (this.hangs) await this.never;
       this.rule = config.rule;
+      this.reports = 0;
     },
     next: async (limit: Limit): Promise<RunEvent[]> => {
       this.limit = limit;
@@ -73,17 +74,18 @@ const workerOf = (rule: RuleId): FakeWorker =>
 const runOf = (rule: RuleId): NamedRun => ({ id: rule, spec: { rule } as RunSpec });
 
 let session: Session;
-let told: { events: RunEvent[]; failures: [RunId, string][]; silences: [RunId, boolean][] };
+let told: { begun: RunId[]; events: RunEvent[]; failures: [RunId, string][]; silences: [RunId, boolean][] };
 const page = { hidden: false };
 
-function begin(rules: RuleId[] = ['bp', 'dfa', 'drtp']): void {
-  told = { events: [], failures: [], silences: [] };
+function begin(rules: RuleId[] = ['bp', 'dfa', 'drtp'], options: SessionOptions = {}): void {
+  told = { begun: [], events: [], failures: [], silences: [] };
   const listener: SessionListener = {
+    onBegin: (run) => told.begun.push(run),
     onEvent: (event) => told.events.push(event),
     onFailure: (run, { kind }) => told.failures.push([run, kind]),
     onSilence: (run, silent) => told.silences.push([run, silent]),
   };
-  session = createSession(rules.map(runOf), {} as never, 'cpu', listener);
+  session = createSession(rules.map(runOf), {} as never, 'cpu', listener, options);
 }
 const epochs = (rule: RuleId): number =>
   told.events.filter((event) => event.type === 'epoch' && event.run === rule).length;
@@ -322,4 +324,102 @@ it('one step of all is done though one of them hangs', async () => {
   await later(10_000);
   expect(done).toBe(true);
   expect(told.silences).toEqual([['dfa', true]]);
+});
+
+describe('where more wait than may train at once', () => {
+  const all: RuleId[] = ['bp', 'fa', 'dfa', 'drtp', 'llo'];
+  const training = (): RuleId[] => all.filter((rule) => told.begun.includes(rule) && !isOver(rule));
+
+  it('they begin in their order, never more than that, and all are trained', async () => {
+    begin(all, { atOnce: 2 });
+    expect(told.begun).toEqual(['bp', 'fa']);
+    session.run();
+    for (let second = 0; second < 60; second += 1) {
+      await later(1_000);
+      expect(training().length).toBeLessThanOrEqual(2);
+    }
+    expect(told.begun).toEqual(all);
+    expect(all.map(epochs)).toEqual(all.map(() => EPOCHS));
+  });
+
+  it('those that came later wait for each other, not for what came before, nor that for them', async () => {
+    begin(['bp', 'fa', 'dfa', 'drtp'], { atOnce: 2 });
+    session.run();
+    // The first two end together; of the next the second is slow.
+    await later(11_000);
+    expect(told.begun).toEqual(['bp', 'fa', 'dfa', 'drtp']);
+    workerOf('drtp').takes = 1_000;
+    await later(9_000);
+    expect(epochs('dfa') - epochs('drtp')).toBeLessThanOrEqual(1);
+    expect(epochs('drtp')).toBeGreaterThan(2);
+  });
+
+  it('a pause holds the next back too, and it goes on from there', async () => {
+    begin(all, { atOnce: 1 });
+    session.run();
+    await later(3_000);
+    session.pause();
+    await later(60_000);
+    expect(told.begun).toEqual(['bp']);
+    session.run();
+    await later(120_000);
+    expect(all.every(isOver)).toBe(true);
+  });
+
+  it('one that waits can be stopped, and has no worker then', async () => {
+    begin(['bp', 'fa', 'dfa'], { atOnce: 1 });
+    session.run();
+    await later(1_000);
+    session.end('fa');
+    await later(60_000);
+    expect(told.begun).toEqual(['bp', 'dfa']);
+    expect(isOver('dfa')).toBe(true);
+  });
+
+  it('one that broke frees its place; started again it waits for one', async () => {
+    begin(['bp', 'fa', 'dfa'], { atOnce: 1 });
+    session.run();
+    await later(1_000);
+    workerOf('bp').break(new WorkerError('ended', 'gone'));
+    await later(1_000);
+    expect(told.begun).toEqual(['bp', 'fa']);
+    session.restart('bp', 'cpu');
+    await later(1_000);
+    expect(told.begun).toEqual(['bp', 'fa']);
+    await later(60_000);
+    expect(told.begun).toEqual(['bp', 'fa', 'bp', 'dfa']);
+    expect(['bp', 'fa', 'dfa'].every((rule) => isOver(rule as RuleId))).toBe(true);
+  });
+
+  it('one that is held gives its place away, and goes on where it stood when there is one', async () => {
+    begin(['bp', 'fa'], { atOnce: 1 });
+    session.run();
+    await later(2_000);
+    session.hold('bp');
+    await later(200);
+    const stood = epochs('bp');
+    expect(told.begun).toEqual(['bp', 'fa']);
+    session.letGo('bp');
+    await later(2_000);
+    expect(epochs('bp')).toBe(stood);
+    await later(60_000);
+    expect([epochs('bp'), epochs('fa')]).toEqual([EPOCHS, EPOCHS]);
+    expect(told.begun).toEqual(['bp', 'fa']);
+  });
+
+  it('a network that nobody keeps goes at its end, and its worker takes the next', async () => {
+    begin(['bp', 'fa', 'dfa'], { atOnce: 1, keeps: (run) => run === 'bp' });
+    session.run();
+    await later(120_000);
+    expect(isOver('dfa')).toBe(true);
+    const workers = made.workers as FakeWorker[];
+    expect(workers.map(({ rule, terminated }) => [rule, terminated])).toEqual([
+      ['bp', false],
+      ['dfa', true],
+    ]);
+    expect(await session.inspect('dfa', { layer: 1, sample: 0 })).toBeUndefined();
+    expect(workers[0]?.looks).toBe(0);
+    await session.inspect('bp', { layer: 1, sample: 0 });
+    expect(workers[0]?.looks).toBe(1);
+  });
 });

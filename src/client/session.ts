@@ -1,14 +1,16 @@
 /**
- * Several runs, one worker each, paced to the same epoch to within a report. Workers are asked
- * for what comes next, so pausing is not asking, and a page that is busy slows nothing but itself.
+ * Several runs, one worker each, those that train together paced to the same epoch to within a report. Where there are
+ * more than may train at once, the others wait for a place. Workers are asked for what comes next, so pausing is not
+ * asking, and a page that is busy slows nothing but itself.
  */
 import type { Dataset } from '../core/dataset';
 import type { BackendId, RunId } from '../core/run/spec';
 import { createMember, type Member } from './member';
 import { isHidden } from './patience';
+import { createQueue } from './queue';
 import { troubleOf } from './troubles';
 import { createTurns, type Limit } from './turns';
-import type { NamedRun, Session, SessionListener } from './types';
+import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
 import { TICK } from './watch';
 
 const OPTIONS = {
@@ -23,13 +25,16 @@ export function createSession(
   dataset: Dataset,
   backend: BackendId,
   listener: SessionListener,
+  { atOnce = Number.POSITIVE_INFINITY, keeps = () => true }: SessionOptions = {},
 ): Session {
   const create = ({ id, spec }: NamedRun, on: BackendId): Member => {
     const member = createMember(id, on, (worker) => worker.api.start(spec, dataset, { ...OPTIONS, id }));
     member.whenBroken.catch((error: unknown) => breakDown(member, error));
     return member;
   };
-  let members = runs.map((run) => create(run, backend));
+  let members: readonly Member[] = [];
+  /** Of those that are to compute elsewhere. */
+  const backends = new Map<RunId, BackendId>();
   let running = false;
   let stopped = false;
   let wake: (() => void)[] = [];
@@ -44,10 +49,44 @@ export function createSession(
   const slowest = (): number =>
     Math.min(...members.filter(({ over, behind }) => !over && !behind).map(({ epochs }) => epochs));
 
-  /** One that fell behind (silent, or started again) is waited for again once it has caught up. */
+  /** Nobody takes turns with one that does not answer. */
+  const going = (): readonly Member[] =>
+    members.filter(({ over, silent, held }) => !over && !silent && !held);
+
+  /** One that fell behind (silent, or begun later) is waited for again once it has caught up. */
   const catchUp = (member: Member): void => {
-    if (member.behind && !member.silent && !member.held && member.epochs >= slowest()) member.behind = false;
+    const front = slowest();
+    // Those that came later are left to themselves: from here on they wait for each other.
+    if (front === Number.POSITIVE_INFINITY) for (const one of going()) one.behind = false;
+    else if (member.behind && !member.silent && !member.held && member.epochs >= front) member.behind = false;
   };
+
+  /** It has told all, and its place is free. */
+  function finish(member: Member): void {
+    member.over = true;
+    if (!keeps(member.id)) {
+      if (queue.waits()) member.handOn();
+      else member.leave();
+    }
+    queue.end(member.id);
+  }
+
+  /** A place is free for this one: it begins, or goes on where it was put aside. */
+  function admit(id: RunId): void {
+    const aside = find(id);
+    if (aside) aside.held = false;
+    const member = aside ?? join(id);
+    catchUp(member);
+    wakeAll();
+    if (running) void converse(member, pump);
+  }
+  function join(id: RunId): Member {
+    const fresh = create(runs.find((run) => run.id === id) as NamedRun, backends.get(id) ?? backend);
+    fresh.behind = members.some(({ epochs }) => epochs > 0);
+    members = [...members, fresh];
+    listener.onBegin(id);
+    return fresh;
+  }
 
   function tellSilence(member: Member, silent: boolean): void {
     if (member.silent === silent || stopped || member.over) return;
@@ -64,6 +103,7 @@ export function createSession(
     // Its network can be neither trained nor looked into: the others may need the memory.
     member.leave();
     listener.onFailure(member.id, troubleOf(error));
+    queue.end(member.id);
     wakeAll();
   }
 
@@ -78,13 +118,11 @@ export function createSession(
       listener.onEvent(event);
     }
     const last = events.at(-1)?.type;
-    member.over = last === undefined || last === 'summary' || last === 'diverged';
+    if (last === undefined || last === 'summary' || last === 'diverged') finish(member);
     catchUp(member);
     wakeAll();
   }
 
-  /** Nobody takes turns with one that does not answer. */
-  const going = (): Member[] => members.filter(({ over, silent, held }) => !over && !silent && !held);
   const isAhead = ({ epochs }: Member): boolean => epochs > slowest();
   const turns = createTurns<Member>({
     going,
@@ -136,6 +174,13 @@ export function createSession(
     return now;
   }
 
+  const queue = createQueue(
+    runs.map(({ id }) => id),
+    atOnce,
+    admit,
+  );
+  queue.fill();
+
   const clock = setInterval(() => {
     const now = performance.now();
     for (const member of members)
@@ -168,35 +213,30 @@ export function createSession(
     },
     end: (run) => {
       const member = find(run);
-      if (!member) return;
-      member.over = true;
-      member.leave();
+      if (member) member.over = true;
+      member?.leave();
+      queue.end(run);
       wakeAll();
     },
     hold: (run) => {
       const member = find(run);
-      if (!member) return;
-      member.held = true;
-      member.behind = true;
+      if (member) {
+        member.held = true;
+        member.behind = true;
+      }
+      queue.putAside(run);
       wakeAll();
     },
     letGo: (run) => {
       const member = find(run);
-      if (!member?.held) return;
-      member.held = false;
-      catchUp(member);
-      wakeAll();
-      if (running) void converse(member, pump);
+      if (!member || member.held) queue.lineUp(run);
     },
-    restart: (id, on) => {
-      const run = runs.find((one) => one.id === id);
-      if (stopped || !run) return;
-      find(id)?.leave();
-      const fresh = create(run, on);
-      fresh.behind = true;
-      members = members.map((member) => (member.id === id ? fresh : member));
-      wakeAll();
-      if (running) void converse(fresh, pump);
+    restart: (run, on) => {
+      if (stopped) return;
+      find(run)?.leave();
+      members = members.filter(({ id }) => id !== run);
+      backends.set(run, on);
+      queue.lineUp(run);
     },
     stop: () => {
       stopped = true;

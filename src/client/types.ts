@@ -53,6 +53,8 @@ export interface NamedRun {
 }
 
 export interface SessionListener {
+  /** There is a place for it: until then it waits. */
+  readonly onBegin: (run: RunId) => void;
   readonly onEvent: (event: RunEvent) => void;
   /** A worker broke (not the mathematics). The other runs go on. */
   readonly onFailure: (run: RunId, trouble: Trouble) => void;
@@ -60,12 +62,19 @@ export interface SessionListener {
   readonly onSilence: (run: RunId, silent: boolean) => void;
 }
 
+export interface SessionOptions {
+  /** So many train at once; the others wait, in their order. Absent: all train at once. */
+  readonly atOnce?: number;
+  /** Whose network stays to be looked into when it has finished. Absent: every run's. */
+  readonly keeps?: (run: RunId) => boolean;
+}
+
 /** Runs side by side, each in its own worker, paced to the same epoch. It is created paused. */
 export interface Session {
   /** Train until paused, stopped or done. */
   readonly run: () => void;
   readonly pause: () => void;
-  /** One batch of every run, then paused. Resolves when all have done it. */
+  /** One batch of every run that trains, then paused. Resolves when all have done it. */
   readonly step: () => Promise<void>;
   /** A look inside one run's network, also when it has finished; undefined when there is none. */
   readonly inspect: (run: RunId, request: InspectRequest) => Promise<Inspection | undefined>;
@@ -75,9 +84,9 @@ export interface Session {
   readonly end: (run: RunId) => void;
   /** One run stands still, its network kept, and the others do not wait for it; what it computes just now is still told. */
   readonly hold: (run: RunId) => void;
-  /** Goes on with one that was held. */
+  /** Goes on with one that was held, as soon as there is a place for it. */
   readonly letGo: (run: RunId) => void;
-  /** One run from the start, in a new worker; the others do not wait for it until it has caught up. */
+  /** One run from the start, in a new worker, as soon as there is a place for it; the others do not wait for it until it has caught up. */
   readonly restart: (run: RunId, backend: BackendId) => void;
   /** Lets go of the networks; nothing goes on in the background. */
   readonly stop: () => void;

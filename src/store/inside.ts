@@ -17,6 +17,8 @@ export interface Inside {
   readonly open: boolean;
   /** Chosen by the person; a rule that is not there any more is not shown. */
   readonly rule: RuleId | undefined;
+  /** Chosen by the person where a rule has several; else the first. */
+  readonly seed: number | undefined;
   /** Hidden layer, from 1. */
   readonly layer: number;
   /** Place of a training sample. */
@@ -92,6 +94,7 @@ export function withScales(
 export const useInside = create<Inside>(() => ({
   open: false,
   rule: undefined,
+  seed: undefined,
   layer: 1,
   sample: 0,
   angle: 'gradient-angle',
@@ -104,6 +107,7 @@ export const useInside = create<Inside>(() => ({
 const set = (part: Partial<Inside>): void => useInside.setState(part);
 export const setInsideOpen = (open: boolean): void => set({ open });
 export const chooseRule = (rule: RuleId): void => set({ rule });
+export const chooseSeed = (seed: number): void => set({ seed });
 export const chooseLayer = (layer: number): void => set({ layer });
 export const chooseSample = (sample: number): void => set({ sample });
 export const chooseDeltaEpoch = (deltaEpoch: number | undefined): void => set({ deltaEpoch });
@@ -126,13 +130,17 @@ export function shownRule(chosen: RuleId | undefined, rules: readonly RuleId[]):
   return rules.find((rule) => rule === 'f3-error') ?? ruleIds.findLast((rule) => rules.includes(rule));
 }
 
-/** The run whose network is shown: the first of that rule. */
-export function shownRun(chosen: RuleId | undefined, runs: readonly RunRef[]): RunRef | undefined {
+/** The run whose network is shown: of the chosen seed where that is there, else the first of its rule. */
+export function shownRun(
+  { rule: chosen, seed }: Partial<Pick<Inside, 'rule' | 'seed'>>,
+  runs: readonly RunRef[],
+): RunRef | undefined {
   const rule = shownRule(
     chosen,
     runs.map((run) => run.rule),
   );
-  return runs.find((run) => run.rule === rule);
+  const own = runs.filter((run) => run.rule === rule);
+  return own.find((run) => run.seed === seed) ?? own[0];
 }
 
 /** The hidden layer that is shown: the chosen one, or the last of a network that has fewer. */
@@ -149,8 +157,8 @@ interface Wanted {
 }
 
 function requested(): Wanted | undefined {
-  const { open, rule, layer, sample } = useInside.getState();
-  const shown = shownRun(rule, refsOf(experiment()));
+  const { open, rule, seed, layer, sample } = useInside.getState();
+  const shown = shownRun({ rule, seed }, refsOf(experiment()));
   if (!open || !shown || document.hidden) return undefined;
   return { run: shown.id, layer: shownLayer(layer, experiment().hidden.length), sample };
 }
@@ -211,7 +219,9 @@ export function keepInside(): void {
   };
   void again();
   useInside.subscribe((now, before) => {
-    const same = (['open', 'rule', 'layer', 'sample'] as const).every((key) => now[key] === before[key]);
+    const same = (['open', 'rule', 'seed', 'layer', 'sample'] as const).every(
+      (key) => now[key] === before[key],
+    );
     if (!same) void again();
   });
   useRuns.subscribe((now, before) => {

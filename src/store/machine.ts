@@ -10,8 +10,8 @@ export function machineBytes(): number {
   return deviceMemory === undefined ? USUAL : deviceMemory * GIB;
 }
 
-/** Cores that compute at once. */
-export const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 4;
+/** Cores that compute at once; some browsers do not tell. */
+export const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 2;
 
 /** What Chrome gives one tab on Windows; others give about as much. */
 const TAB = 16 * GIB;

@@ -5,6 +5,9 @@ import { commonEpoch, mainCurve, measureAt, result } from './results';
 import { addEvent, endSeries, resetSeries } from './series';
 import { refs } from './testSupport';
 
+/** A rule's only run. */
+const one = (mean: number) => ({ n: 1, mean });
+
 describe('one epoch for the whole table', () => {
   const epoch = (rule: RuleId, epoch: number, testAccuracy: number, aloneSeconds?: number) =>
     addEvent({
@@ -39,11 +42,11 @@ describe('one epoch for the whole table', () => {
     for (const [i, accuracy] of [0.9, 0.92, 0.99].entries()) epoch('bp', i + 1, accuracy);
     for (const [i, accuracy] of [0.8, 0.875].entries()) epoch('fa', i + 1, accuracy);
     expect(commonEpoch(ruleRecord())).toBe(2);
-    expect(of('bp')).toMatchObject({ epoch: 2, last: 0.92, best: 0.92 });
-    expect(of('fa')).toMatchObject({ epoch: 2, last: 0.875, toBp: 0.875 - 0.92 });
+    expect(of('bp')).toMatchObject({ epoch: 2, last: one(0.92), best: one(0.92) });
+    expect(of('fa')).toMatchObject({ epoch: 2, last: one(0.875), toBp: 0.875 - 0.92 });
     expect(of('fa')).not.toHaveProperty('comparedEpochs');
     epoch('fa', 3, 0.87);
-    expect(of('bp')).toMatchObject({ epoch: 3, last: 0.99 });
+    expect(of('bp')).toMatchObject({ epoch: 3, last: one(0.99) });
     expect(of('fa').toBp).toBeCloseTo(0.875 - 0.99, 12);
   });
 
@@ -55,9 +58,9 @@ describe('one epoch for the whole table', () => {
     }
     angle('fa', 1, 60);
     expect(commonEpoch(ruleRecord())).toBe(0);
-    expect(of('fa')).toMatchObject({ epoch: 0, meanAngle: 90 });
+    expect(of('fa')).toMatchObject({ epoch: 0, meanAngle: one(90) });
     angle('bp', 1, 0);
-    expect(of('fa')).toMatchObject({ epoch: 1, meanAngle: 60 });
+    expect(of('fa')).toMatchObject({ epoch: 1, meanAngle: one(60) });
     epoch('fa', 2, 0.91);
     angle('fa', 2, 50);
     expect(measureAt(ruleRecord(), 'fa', 'gradient-angle')).toEqual({ angle: [60, 0] });
@@ -73,7 +76,7 @@ describe('one epoch for the whole table', () => {
     addEvent({ type: 'diverged', run: 'fa-0', rule: 'fa', step: 104 });
     endSeries('fa-0', 'diverged');
     expect(commonEpoch(ruleRecord())).toBe(3);
-    expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: 0.25, toBp: -0.25, comparedEpochs: 1 });
+    expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: one(0.25), toBp: -0.25, comparedEpochs: 1 });
     expect(of('dfa')).toMatchObject({ epoch: 3, toBp: 0 });
   });
 
@@ -126,7 +129,7 @@ describe('where numbers are predicted', () => {
     epochs('dfa', [0.5, 0.06, Number.NaN]);
     epochs('drtp', [0.6, 0.41, 0.45]);
     const of = (rule: 'bp' | 'dfa' | 'drtp') => result(ruleRecord(), rule, 'regression');
-    expect(of('bp')).toMatchObject({ last: 0.02, best: 0.01, gapClosed: 1 });
+    expect(of('bp')).toMatchObject({ last: one(0.02), best: one(0.01), gapClosed: 1 });
     expect(of('bp')).not.toHaveProperty('toBp');
     expect(of('dfa').toBp).toBeCloseTo(6, 12);
     // (DRTP − rule)/(DRTP − BP)

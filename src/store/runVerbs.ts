@@ -4,11 +4,12 @@ import type { Session } from '../client/types';
 import { count } from '../core/format';
 import type { RuleId } from '../core/rules';
 import type { BackendId, RunId } from '../core/run/spec';
+import { expand } from '../experiment/expand';
 import { wantBackend } from './backend';
 import { startClock, stopClock } from './clock';
 import { wantDataset } from './data';
 import { makeRoomFor, runBytes } from './heldRuns';
-import { runName, runsOf } from './runList';
+import { runName, sessionOptions } from './runList';
 import {
   addNote,
   clear,
@@ -47,7 +48,13 @@ async function prepare(): Promise<Session | undefined> {
     return undefined;
   }
   makeRoomFor(runBytes(experiment, choice.backend));
-  mine.session = createSession(runsOf(experiment), dataset, choice.backend, listenTo(mine, experiment));
+  mine.session = createSession(
+    expand(experiment),
+    dataset,
+    choice.backend,
+    listenTo(mine, experiment),
+    sessionOptions(experiment),
+  );
   setRuns({ backend: choice.backend, alive: true });
   return mine.session;
 }

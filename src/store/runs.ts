@@ -9,7 +9,15 @@ import { holdRun, runBytes, type Talk } from './heldRuns';
 import { redrawSoon } from './redraw';
 import { progress } from './results';
 import { refsOf } from './runList';
-import { addEvent, endSeries, resetSeries, type SeriesRecord, seriesRecord, showSeries } from './series';
+import {
+  addEvent,
+  beginSeries,
+  endSeries,
+  resetSeries,
+  type SeriesRecord,
+  seriesRecord,
+  showSeries,
+} from './series';
 import { useSettings } from './settings';
 
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
@@ -202,6 +210,7 @@ export function listenTo(own: Talk, experiment: Experiment): SessionListener {
     else if (own === talk) hearIt();
   };
   return {
+    onBegin: (run) => soon(() => beginSeries(run)),
     onEvent: (event) => soon(() => hear(event, experiment)),
     onFailure: (run, trouble) => soon(() => fail(run, trouble)),
     onSilence: (run, silent) => soon(() => hearSilence(run, silent)),

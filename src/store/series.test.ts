@@ -126,15 +126,15 @@ describe('measures', () => {
   it('are all kept; the table has the mean over the hidden layers', () => {
     resetSeries(refs('dfa'));
     angle(0, [90, 88, 0]);
-    expect(result(ruleRecord(), 'dfa').meanAngle).toBe(89);
+    expect(result(ruleRecord(), 'dfa').meanAngle?.mean).toBe(89);
     epoch(1, 0.9, 'dfa');
     angle(1, [70, 60, 0]);
     expect(seriesRecord().get('dfa-0')?.measures).toHaveLength(2);
-    expect(result(ruleRecord(), 'dfa')).toMatchObject({ meanAngle: 65, angles: [70, 60, 0] });
+    expect(result(ruleRecord(), 'dfa')).toMatchObject({ meanAngle: { n: 1, mean: 65 }, angles: [70, 60, 0] });
   });
   it('where a layer is given nothing it does not count; where none is, there is no angle', () => {
     angle(0, [null, 60, 0]);
-    expect(result(ruleRecord(), 'dfa').meanAngle).toBe(60);
+    expect(result(ruleRecord(), 'dfa').meanAngle?.mean).toBe(60);
     resetSeries(refs('dfa'));
     angle(0, [null, null, 0]);
     expect(result(ruleRecord(), 'dfa')).not.toHaveProperty('meanAngle');

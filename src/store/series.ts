@@ -53,7 +53,10 @@ export interface Series {
   /** Where it ended; `stopped` by the person, alone. */
   end?: 'done' | 'diverged' | 'failed' | 'stopped';
 }
-export interface RunSeries extends Series, RunRef {}
+export interface RunSeries extends Series, RunRef {
+  /** It has a worker; until then it waits for one. */
+  begun: boolean;
+}
 /** It ended before its last epoch. */
 export const brokeOff = ({ end }: { readonly end?: Series['end'] | undefined }): boolean =>
   end !== undefined && end !== 'done';
@@ -71,6 +74,7 @@ const emptySeries = ({ id, rule, seed }: RunRef): RunSeries => ({
   id,
   rule,
   seed,
+  begun: false,
   step: 0,
   stepsPerEpoch: 0,
   parameters: 0,
@@ -102,9 +106,12 @@ const versions: Record<Channel, number> = {
   epochs: 0,
   progress: 0,
 };
+/** Goes up with any of them. */
+let tick = 0;
 const listeners = new Set<() => void>();
 
 export const seriesRecord = (): SeriesRecord => record;
+export const seriesTick = (): number => tick;
 export const seriesVersion = (channel: Channel): number => versions[channel];
 export function onSeries(listener: () => void): () => void {
   listeners.add(listener);
@@ -112,6 +119,7 @@ export function onSeries(listener: () => void): () => void {
 }
 
 function changed(...channels: Channel[]): void {
+  tick += 1;
   for (const channel of channels) versions[channel] += 1;
   for (const listener of listeners) listener();
 }
@@ -127,6 +135,13 @@ export function resetSeries(runs: readonly RunRef[]): void {
 export function restartSeries(run: RunId): void {
   const before = record.get(run);
   if (before) showSeries(new Map([...record, [run, emptySeries(before)]]));
+}
+
+/** There is a worker for it. */
+export function beginSeries(run: RunId): void {
+  const series = record.get(run);
+  if (series) series.begun = true;
+  changed('progress', 'epochs');
 }
 
 export function endSeries(run: RunId, end: NonNullable<Series['end']>): void {

@@ -78,7 +78,9 @@ const api = {
   capacity: () => kernels.capacity,
   selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
   measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
-  start(spec: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): void {
+  /** What was trained before lets go of its network. */
+  async start(spec: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): Promise<void> {
+    await run?.events.return();
     run = createRun(spec, dataset, { ...options, kernels });
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */

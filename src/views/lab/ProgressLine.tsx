@@ -2,7 +2,7 @@ import { useStatus } from './useStatus';
 
 /** The whole run as a thin line along the bar's edge. */
 export function ProgressLine() {
-  const { part, epoch, left } = useStatus();
+  const { part, epoch, left, waiting } = useStatus();
   return (
     <div
       className="progress-line"
@@ -11,7 +11,7 @@ export function ProgressLine() {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(part * 100)}
-      aria-valuetext={left === '' ? epoch : `${epoch}, ${left}`}
+      aria-valuetext={[epoch, waiting, left].filter(Boolean).join(', ')}
     >
       <div style={{ transform: `scaleX(${part})` }} />
     </div>

@@ -1,4 +1,5 @@
 import { count, counted } from '../../core/format';
+import { rules } from '../../core/rules';
 import { deadLayer } from '../../experiment/stuckWords';
 import { nameOf } from '../../store/runList';
 import { leaveNote, type Note, useRuns } from '../../store/runs';
@@ -8,13 +9,24 @@ import { StuckNote } from './StuckNote';
 import { Failed, Silent } from './TroubleNotes';
 import { TrySmallerRate } from './TrySmallerRate';
 
+/** A rate that is too large for one seed often is so for others: they are told of at once. */
+function useSameCause(note: Note | undefined): readonly Note[] {
+  const { notes } = useRuns();
+  if (note?.kind !== 'diverged') return note ? [note] : [];
+  const { rule } = nameOf(note.run);
+  return notes.filter(({ kind, run }) => kind === 'diverged' && nameOf(run).rule === rule);
+}
+
 function Diverged({ note }: { note: Note }) {
   const { name, rule } = nameOf(note.run);
+  const same = useSameCause(note);
   const rate = useRuns((state) => state.experiment?.learningRate[rule]);
   return (
     <>
       <h2>
-        {name} stopped at step {count(note.step)}: its loss is not a number.
+        {same.length > 1
+          ? `${rules[rule].name} stopped with ${same.length} seeds: their loss is not a number.`
+          : `${name} stopped at step ${count(note.step)}: its loss is not a number.`}
       </h2>
       <p>
         {note.layer !== undefined && `It began in layer ${note.layer}. `}Its learning rate of {rate} is
@@ -22,7 +34,13 @@ function Diverged({ note }: { note: Note }) {
       </p>
       <div className="banner-actions">
         <TrySmallerRate rule={rule} />
-        <button type="button" className="button small" onClick={() => leaveNote(note.run)}>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => {
+            for (const { run } of same) leaveNote(run);
+          }}
+        >
           Leave it
         </button>
       </div>
@@ -63,7 +81,7 @@ export function RunNotes() {
   useSeries('epochs', 500);
   // One at a time: a pile would hide the results.
   const note = notes[0];
-  const others = notes.length - 1;
+  const others = notes.length - useSameCause(note).length;
   const Body = bodies[note?.kind ?? 'failed'];
   return (
     <div className="run-notes" aria-live="assertive">

@@ -26,7 +26,7 @@ function EpochNews() {
 }
 
 export function RunStatus() {
-  const { epoch, speed, left, blocked } = useStatus();
+  const { epoch, speed, left, waiting, blocked } = useStatus();
   return (
     <div className="run-status">
       <span role="status" className="status-epoch num">
@@ -34,8 +34,13 @@ export function RunStatus() {
       </span>
       {blocked === undefined ? (
         <>
-          <span className="status-speed num" title="All algorithms together">
-            {speed}
+          <span
+            className="status-speed num"
+            title={
+              waiting === '' ? 'All algorithms together' : 'As many train at once as this computer has cores'
+            }
+          >
+            {waiting || speed}
           </span>
           <span className="status-left num">{left}</span>
         </>

@@ -15,6 +15,8 @@ export interface Status {
   readonly epoch: string;
   readonly speed: string;
   readonly left: string;
+  /** "14 of 20 runs waiting"; empty where none is. */
+  readonly waiting: string;
   readonly blocked: string | undefined;
   /** 0 … 1 */
   readonly part: number;
@@ -26,15 +28,21 @@ const QUIET_SECONDS = 3;
 function useReady(): string {
   const draft = useSettings((state) => state.draft);
   const epochs = `${count(draft.epochs)} epoch${draft.epochs === 1 ? '' : 's'}`;
-  return `Ready. ${counted(draft.rules.length, 'network')}, ${epochs}.`;
+  return `Ready. ${counted(draft.rules.length * draft.seeds.length, 'network')}, ${epochs}.`;
 }
 
 export function useStatus(): Status {
   useSeries('progress', 500);
-  const { phase, experiment, stepped } = useRuns();
+  const { phase, experiment, stepped, alive } = useRuns();
   const blocked = useBlocked();
   const ready = useReady();
-  const idle = { speed: '', left: '', blocked: phase === 'ready' ? blocked : undefined, part: 0 };
+  const idle = {
+    speed: '',
+    left: '',
+    waiting: '',
+    blocked: phase === 'ready' ? blocked : undefined,
+    part: 0,
+  };
   if (!experiment) return { ...idle, epoch: blocked === undefined ? ready : 'Not ready.' };
   if (phase === 'preparing') return { ...idle, epoch: 'Getting ready' };
   const at = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
@@ -53,6 +61,7 @@ export function useStatus(): Status {
     epoch: `Epoch ${at.epoch} of ${experiment.epochs}`,
     speed: batch ?? (phase === 'running' && rate !== undefined ? `${count(rate)} samples/s` : ''),
     left: over[phase] ?? going,
+    waiting: alive && at.waiting > 0 ? `${count(at.waiting)} of ${counted(at.runs, 'run')} waiting` : '',
     blocked: undefined,
     part: phase === 'finished' ? 1 : at.part,
   };

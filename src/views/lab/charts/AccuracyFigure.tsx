@@ -11,7 +11,7 @@ import { accuracyAxisNow } from './axes';
 import { ChartFigure } from './ChartFigure';
 import { Plot } from './Plot';
 import { summary } from './summary';
-import { firstEpochNote, sampleNoun } from './words';
+import { betweenText, firstEpochNote, sampleNoun } from './words';
 
 interface Props {
   experiment: Experiment;
@@ -46,7 +46,9 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
     <ChartFigure
       curve="testAccuracy"
       title="Test accuracy"
-      subtitle={narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, a sample in between`}
+      subtitle={
+        narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, ${betweenText(experiment)}`
+      }
       summary={summary(ruleRecord(), 'testAccuracy', exact)}
       tools={<Segment label="Scale" options={scales} value={scale} onChange={setAccuracyScale} />}
       tableText={exact}

@@ -12,31 +12,42 @@ export interface CurveLook {
   readonly className: string;
 }
 
+/** How strongly a line is drawn: pixels, opacity. */
+const weights = {
+  line: [2, 1],
+  /** The mean of several seeds, over them. */
+  mean: [2.5, 1],
+  seed: [1.5, 0.6],
+  /** Of points that are not the full measurement. */
+  thin: [1, 0.5],
+  /** What is smoothed, behind its average. */
+  faint: [2, 0.2],
+} as const;
+export type Weight = keyof typeof weights;
+
 interface Props extends CurveLook {
   frame: Frame;
   axis: Axis;
   epochs: number;
   points: readonly XY[];
-  /** Of points that are not the full measurement. */
-  thin?: boolean;
-  /** What is smoothed, behind its average. */
-  faint?: boolean;
+  weight?: Weight;
 }
 
 /**
  * One line of a chart. Recharts' own would work out every line at the points of all others, for labels and animation
  * too: with nine lines of 200 epochs a hundred thousand objects for each redraw.
  */
-export const Curve = memo(function Curve({ frame, axis, epochs, points, ...look }: Props) {
+export const Curve = memo(function Curve({ frame, axis, epochs, points, weight = 'line', ...look }: Props) {
   const d = useMemo(() => pathOf(frame, axis, epochs, points), [frame, axis, epochs, points]);
   if (points.length === 0) return null;
+  const [width, opacity] = weights[weight];
   return (
     <path
       d={d}
       fill="none"
       stroke={look.stroke}
-      strokeWidth={look.thin ? 1 : 2}
-      strokeOpacity={look.faint ? 0.2 : look.thin ? 0.5 : 1}
+      strokeWidth={width}
+      strokeOpacity={opacity}
       strokeDasharray={look.dash ?? ''}
       strokeDashoffset={look.offset ?? 0}
       strokeLinecap={look.cap ?? 'butt'}

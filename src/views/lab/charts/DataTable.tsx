@@ -1,11 +1,13 @@
+import { useState } from 'react';
 import { epochPlace } from '../../../core/format';
-import { type RuleId, rules } from '../../../core/rules';
-import { ruleRecord } from '../../../store/byRule';
-import type { CurveId } from '../../../store/series';
+import { rules } from '../../../core/rules';
+import { meanText, ruleRecord } from '../../../store/byRule';
+import type { CurveId, Points } from '../../../store/series';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { CopyPoints } from './CopyPoints';
 import { mostSteps } from './model';
+import './singleSeeds.css';
 
 interface Props {
   curve: CurveId;
@@ -18,15 +20,37 @@ interface Props {
 /** A long run's table shows its end; "Copy all points" has the rest. */
 const MOST_ROWS = 400;
 
-/** The rules' values at each place on the x axis, in order. */
-function rowsOf(curve: CurveId): readonly (readonly [number, ReadonlyMap<RuleId, number>])[] {
-  const rows = new Map<number, Map<RuleId, number>>();
-  for (const [rule, series] of ruleRecord()) {
-    const { points } = series.curves[curve];
+interface Column {
+  readonly key: string;
+  readonly name: string;
+  /** "mean of 4", "seed 3" */
+  readonly of: string | undefined;
+  readonly points: Points;
+}
+
+/** A rule each, or where its seeds are asked for a run each. */
+function columnsOf(curve: CurveId, single: boolean): readonly Column[] {
+  return [...ruleRecord().values()].flatMap((series): Column[] => {
+    const { rule, several, curves } = series;
+    const { name } = rules[rule];
+    if (!single || !several) return [{ key: rule, name, of: meanText(series), points: curves[curve].points }];
+    return several.runs.map((run) => ({
+      key: run.id,
+      name,
+      of: `seed ${run.seed}`,
+      points: run.curves[curve].points,
+    }));
+  });
+}
+
+/** The columns' values at each place on the x axis, in order. */
+function rowsOf(columns: readonly Column[]): readonly (readonly [number, ReadonlyMap<string, number>])[] {
+  const rows = new Map<number, Map<string, number>>();
+  for (const { key, points } of columns) {
     for (let i = 0; i < points.length; i += 1) {
       const x = points.x[i] as number;
-      const row = rows.get(x) ?? new Map<RuleId, number>();
-      row.set(rule, points.y[i] as number);
+      const row = rows.get(x) ?? new Map<string, number>();
+      row.set(key, points.y[i] as number);
       rows.set(x, row);
     }
   }
@@ -44,8 +68,10 @@ function Cell({ value, text }: { value: number | undefined; text: Props['text'] 
 
 export function DataTable({ curve, title, text, smoothed }: Props) {
   useSeries(curve, 500);
-  const ruleIds = [...ruleRecord().keys()];
-  const all = rowsOf(curve);
+  const [single, setSingle] = useState(false);
+  const columns = columnsOf(curve, single);
+  const several = [...ruleRecord().values()].some((series) => series.several !== undefined);
+  const all = rowsOf(columns);
   const rows = all.slice(-MOST_ROWS);
   const steps = mostSteps(ruleRecord());
   return (
@@ -55,22 +81,23 @@ export function DataTable({ curve, title, text, smoothed }: Props) {
           <thead>
             <tr>
               <th scope="col">Epoch</th>
-              {ruleIds.map((rule) => (
-                <th scope="col" key={rule}>
-                  {rules[rule].name}
+              {columns.map(({ key, name, of }) => (
+                <th scope="col" key={key}>
+                  {name}
+                  {of !== undefined && <span className="quiet">{` ${of}`}</span>}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {rows.length === 0 ? <EmptyRow ruleIds={ruleIds} /> : null}
+            {rows.length === 0 ? <EmptyRow columns={columns} /> : null}
             {rows.map(([x, values]) => (
               <tr key={x}>
                 <th scope="row" className="num">
                   {epochPlace(x, steps)}
                 </th>
-                {ruleIds.map((rule) => (
-                  <Cell key={rule} value={values.get(rule)} text={text} />
+                {columns.map(({ key }) => (
+                  <Cell key={key} value={values.get(key)} text={text} />
                 ))}
               </tr>
             ))}
@@ -81,19 +108,25 @@ export function DataTable({ curve, title, text, smoothed }: Props) {
         <p className="hint">{`The last ${rows.length} of ${all.length} points.`}</p>
       ) : null}
       {smoothed && <p className="hint">As measured: the table and the copied points are not smoothed.</p>}
+      {several && (
+        <label className="single-seeds">
+          <input type="checkbox" checked={single} onChange={() => setSingle(!single)} />
+          Single seeds
+        </label>
+      )}
       <CopyPoints curve={curve} />
     </div>
   );
 }
 
-function EmptyRow({ ruleIds }: { ruleIds: readonly RuleId[] }) {
+function EmptyRow({ columns }: { columns: readonly Column[] }) {
   return (
     <tr>
       <th scope="row" className="num">
         –
       </th>
-      {ruleIds.map((rule) => (
-        <td key={rule} className="num">
+      {columns.map(({ key }) => (
+        <td key={key} className="num">
           –
         </td>
       ))}

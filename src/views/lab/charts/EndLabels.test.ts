@@ -18,7 +18,7 @@ function drawn(
   const beyond = (value: number | undefined) =>
     edges.filter((edge) => value !== undefined && axis.edges?.[edge]?.holds(value));
   return {
-    ...{ rule, solid, raw: [], thin: [], end: solid.at(-1), stopped: false, value: values.at(-1) },
+    ...{ rule, solid, raw: [], seeds: [], thin: [], end: solid.at(-1), stopped: false, value: values.at(-1) },
     held: [...new Set(values.flatMap(beyond))],
     endsOn: beyond(values.at(-1))[0],
     ...more,

@@ -35,14 +35,15 @@ function endsOf({ frame, axis, epochs, lines, valueText }: Omit<Props, 'now'>): 
   const low = frame.top;
   const high = frame.top + plotHeight(frame);
   const worst = axis.domain[axis.worse === 'top' ? 1 : 0];
-  return lines.flatMap(({ rule, end: last, value, stopped, stoppedAt, endsOn }) => {
+  return lines.flatMap(({ rule, end: last, value, mean, stopped, stoppedAt, endsOn }) => {
     const end = last ?? (stoppedAt === undefined ? undefined : { x: stoppedAt, y: worst });
     if (!end) return [];
     const y = yAt(frame, axis, end.y);
     const inside = y >= low - 0.5 && y <= high + 0.5;
     // A line that has not come into sight yet has no end to label.
     if (!inside && !stopped && end.x < 1) return [];
-    const text = stopped ? 'stopped' : value !== undefined && valueText ? valueText(value) : '';
+    const said = value !== undefined && valueText ? [valueText(value), mean].filter(Boolean).join(', ') : '';
+    const text = stopped ? 'stopped' : said;
     const at = { x: xAt(frame, epochs, end.x), y: Math.max(low, Math.min(high, y)) };
     const { name } = rules[rule];
     return [{ key: rule, rule, name, text, color: ruleStyle(rule).text, ...at, inside, stopped, endsOn }];
@@ -69,6 +70,22 @@ function EndMark({ end: { rule, x, y, inside, stopped, endsOn }, alone }: { end:
   );
 }
 
+/** Where single seeds broke off; their rule goes on with the others. */
+function SeedStops({ frame, axis, epochs, lines }: Pick<Props, 'frame' | 'axis' | 'epochs' | 'lines'>) {
+  const [low, high] = [frame.top, frame.top + plotHeight(frame)];
+  return lines.flatMap(({ rule, seeds }) =>
+    seeds.map(({ key, stoppedAt }) => {
+      if (!stoppedAt) return null;
+      const y = Math.max(low, Math.min(high, yAt(frame, axis, stoppedAt.y)));
+      return (
+        <g key={key} className={`ruled rule-${rule}`}>
+          <StopMark x={xAt(frame, epochs, stoppedAt.x)} y={y} />
+        </g>
+      );
+    }),
+  );
+}
+
 /** Behind the first epoch, from the bottom up; then further to the right. */
 function notePlaces(frame: Frame, epochs: number, note: string): Box[] {
   const width = textWidth(note, 11);
@@ -87,8 +104,8 @@ function notePlaces(frame: Frame, epochs: number, note: string): Box[] {
 const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
   const { frame, axis, epochs, lines, note } = props;
   const ends = endsOf(props);
-  const drawn = lines.flatMap(({ solid, thin }) =>
-    [solid, thin].map((one) => pixelsOf(frame, axis, epochs, one)),
+  const drawn = lines.flatMap(({ solid, thin, seeds }) =>
+    [solid, thin, ...seeds.map((seed) => seed.solid)].map((one) => pixelsOf(frame, axis, epochs, one)),
   );
   const traces = lines.map(({ rule, solid, thin }) => ({
     key: rule,
@@ -116,6 +133,7 @@ const Texts = memo(function Texts(props: Omit<Props, 'now'>) {
           <Crossings {...{ frame, axis, epochs, line }} />
         </g>
       ))}
+      <SeedStops {...{ frame, axis, epochs, lines }} />
       <EndNames ends={named} places={names} />
       {shared.map(({ key, x, y, group }) => group && <SharedMark key={key} {...{ x, y }} of={group} />)}
       {ends.map((end) => (

@@ -1,7 +1,8 @@
 import { memo, useMemo } from 'react';
 import { ReferenceArea } from 'recharts';
+import type { RuleId } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { Curve } from './Curves';
+import { Curve, type CurveLook } from './Curves';
 import type { Frame } from './frame';
 import { LinePlot } from './LinePlot';
 import type { DrawnLine } from './model';
@@ -23,24 +24,37 @@ const UNDER_CURVES = -50;
 
 type Drawn = Pick<Props, 'frame' | 'axis' | 'epochs' | 'lines'>;
 
-/** What is smoothed lies behind all averages. */
+function lookOf(rule: RuleId): CurveLook {
+  const { line: stroke, dash, cap } = ruleStyle(rule);
+  return { stroke, dash, cap, className: `ruled rule-${rule}` };
+}
+
+/** Single seeds lie behind all means, as what is smoothed lies behind all averages. */
+function BehindMeans({ lines, ...place }: Drawn) {
+  return lines.flatMap(({ rule, raw, seeds }) => [
+    ...(seeds.length === 0
+      ? [<Curve key={rule} {...place} {...lookOf(rule)} points={raw} weight="faint" />]
+      : []),
+    ...seeds.flatMap(({ key, solid, thin }) => [
+      <Curve key={key} {...place} {...lookOf(rule)} points={solid} weight="seed" />,
+      <Curve key={`${key} since`} {...place} {...lookOf(rule)} points={thin} weight="thin" />,
+    ]),
+  ]);
+}
+
+/** A rule's only run, or the mean of its runs over them. */
 export function RuleCurves({ lines, ...place }: Drawn) {
-  const [raw, solid, thin] = useMemo(() => {
-    const shown = (points: 'raw' | 'solid' | 'thin') =>
-      lines.map((line) => {
-        const { line: stroke, dash, cap } = ruleStyle(line.rule);
-        const look = { stroke, dash, cap, className: `ruled rule-${line.rule}` };
-        return { key: line.rule, points: line[points], look };
-      });
-    return [shown('raw'), shown('solid'), shown('thin')] as const;
+  const [solid, thin] = useMemo(() => {
+    const shown = (points: 'solid' | 'thin') =>
+      lines.map((line) => ({ key: line.rule, points: line[points], look: lookOf(line.rule) }));
+    return [shown('solid'), shown('thin')] as const;
   }, [lines]);
+  const means = lines.some(({ seeds }) => seeds.length > 0);
   return (
     <>
-      {raw.map(({ key, points, look }) => (
-        <Curve key={key} {...place} {...look} points={points} faint />
-      ))}
-      <SharedCurves {...place} lines={solid} />
-      <SharedCurves {...place} lines={thin} thin />
+      <BehindMeans lines={lines} {...place} />
+      <SharedCurves {...place} lines={solid} weight={means ? 'mean' : 'line'} />
+      <SharedCurves {...place} lines={thin} weight="thin" />
     </>
   );
 }

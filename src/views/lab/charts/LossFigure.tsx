@@ -12,7 +12,7 @@ import { Plot } from './Plot';
 import { SmoothingChoice } from './SmoothingChoice';
 import { StepLosses } from './StepLosses';
 import { summary } from './summary';
-import { firstEpochNote, lossTitles, sampleNoun, smoothedText } from './words';
+import { betweenText, firstEpochNote, lossTitles, sampleNoun, smoothedText } from './words';
 
 interface Props {
   curve: LossId;
@@ -41,7 +41,9 @@ function subtitle({ main, narrow, experiment }: Props, beta: number): string {
   if (!main) return scale;
   const what = [smoothing, scale].filter(Boolean).join(', ');
   const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
-  return narrow ? `${choice.name}, ${samples}` : `${what} · ${samples} at each epoch, a sample in between`;
+  return narrow
+    ? `${choice.name}, ${samples}`
+    : `${what} · ${samples} at each epoch, ${betweenText(experiment)}`;
 }
 
 /** The sentence tells whole epochs, not what is drawn. */

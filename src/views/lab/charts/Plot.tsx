@@ -2,6 +2,7 @@ import { memo, useMemo } from 'react';
 import type { Experiment } from '../../../core/run/spec';
 import { ruleRecord } from '../../../store/byRule';
 import { progress } from '../../../store/results';
+import { isSeveral } from '../../../store/runList';
 import { type CurveId, seriesRecord } from '../../../store/series';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
@@ -34,9 +35,13 @@ interface Props {
 function useNow(experiment: Experiment): number | undefined {
   useSeries('progress', 500);
   const record = seriesRecord();
-  const { part } = progress(record, experiment.epochs, experiment.batchSize);
-  return part > 0 && part < 1 ? part * experiment.epochs : undefined;
+  const { now } = progress(record, experiment.epochs, experiment.batchSize);
+  return now > 0 && now < experiment.epochs ? now : undefined;
 }
+
+/** Pixels behind the plot: names, with values in the large figure, and there of how many seeds they are the mean. */
+export const labelRoom = (narrow: boolean, values: boolean, several: boolean): number =>
+  narrow ? 76 : values ? (several ? 176 : 126) : 92;
 
 export const Plot = memo(function Plot(props: Props) {
   const {
@@ -54,10 +59,12 @@ export const Plot = memo(function Plot(props: Props) {
   } = props;
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const { epochs, rules } = experiment;
+  const several = isSeveral(experiment);
   const now = useNow(experiment);
   const frame = useMemo(
-    () => makeFrame({ width, height, labels: narrow ? 76 : endText ? 126 : 92, narrow, axis }),
-    [width, height, narrow, endText, axis],
+    () =>
+      makeFrame({ width, height, labels: labelRoom(narrow, endText !== undefined, several), narrow, axis }),
+    [width, height, narrow, endText, several, axis],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(

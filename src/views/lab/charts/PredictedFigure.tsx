@@ -82,6 +82,7 @@ function PredictedPlot({ experiment, predicted, output, onOutput }: PlotProps) {
         {...{ predicted, output, onOutput, scale }}
         outputs={datasetChoice(experiment.dataset).outputs}
         ruleIds={experiment.rules}
+        seeds={experiment.seeds}
         onScale={setScale}
         about={aboutOf(predicted, strayText(spots), experiment)}
       />

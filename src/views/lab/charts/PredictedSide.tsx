@@ -3,6 +3,7 @@ import { type RuleId, rules } from '../../../core/rules';
 import { chooseRule } from '../../../store/inside';
 import { Segment } from '../../parts/Segment';
 import { Select } from '../../parts/Select';
+import { SeedChoice } from '../SeedChoice';
 import { withUnit } from './predicted';
 import type { Predicted } from './usePredicted';
 import type { ValueScale } from './valueAxis';
@@ -10,6 +11,7 @@ import type { ValueScale } from './valueAxis';
 interface Props {
   predicted: Predicted;
   ruleIds: readonly RuleId[];
+  seeds: readonly number[];
   outputs: number;
   output: number;
   onOutput: (output: number) => void;
@@ -66,7 +68,7 @@ function Numbers({ fit, meanR2, unit, several }: Predicted & { several: boolean 
 
 /** Whose predictions, of what, how good they are. */
 export function PredictedSide(props: Props) {
-  const { predicted, ruleIds, outputs, output, onOutput, scale, onScale, about } = props;
+  const { predicted, ruleIds, seeds, outputs, output, onOutput, scale, onScale, about } = props;
   return (
     <div className="predicted-side">
       <Select
@@ -80,6 +82,7 @@ export function PredictedSide(props: Props) {
           </option>
         ))}
       </Select>
+      <SeedChoice seeds={seeds} seed={predicted.seed} />
       {outputs > 1 && (
         <Select label="Target" value={String(output)} onChange={(text) => onOutput(Number(text))}>
           {Array.from({ length: outputs }, (_, i) => (

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Curve, type CurveLook } from './Curves';
+import { Curve, type CurveLook, type Weight } from './Curves';
 import { stretchesOf } from './coincide';
 import type { XY } from './decimate';
 import { type Frame, pixelsOf } from './frame';
@@ -16,14 +16,14 @@ interface Props {
   axis: Axis;
   epochs: number;
   lines: readonly SharedLine[];
-  thin?: boolean;
+  weight?: Weight;
 }
 
 /** Pixels of a dash where several lines take turns. */
 export const DASH = 9;
 
 /** Lines that are all seen: where several lie on each other their dashes take turns, without a gap. */
-export function SharedCurves({ frame, axis, epochs, lines, thin = false }: Props) {
+export function SharedCurves({ frame, axis, epochs, lines, weight = 'line' }: Props) {
   const parts = useMemo(() => {
     const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(frame, axis, epochs, points) }));
     const stretches = stretchesOf(traces, DASH);
@@ -39,6 +39,6 @@ export function SharedCurves({ frame, axis, epochs, lines, thin = false }: Props
     );
   }, [frame, axis, epochs, lines]);
   return parts.map(({ id, points, look }) => (
-    <Curve key={id} {...{ frame, axis, epochs, points, thin }} {...look} />
+    <Curve key={id} {...{ frame, axis, epochs, points, weight }} {...look} />
   ));
 }

@@ -1,17 +1,17 @@
 import { count, threeDigits } from '../../../core/format';
-import { rules } from '../../../core/rules';
-import { ruleRecord } from '../../../store/byRule';
+import { runName } from '../../../store/runList';
 import { useRuns } from '../../../store/runs';
+import { seriesRecord } from '../../../store/series';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';
 
-/** What the last single step's batch came to, rule by rule: its loss before the update. */
+/** What the last single step's batch came to, run by run: its loss before the update. */
 export function StepLosses() {
   useSeries('trainingLoss', 100);
   const stepped = useRuns((state) => state.stepped);
-  const all = [...ruleRecord()].flatMap(([rule, { lastStep, stepsPerEpoch }]) =>
-    lastStep ? [{ rule, ...lastStep, stepsPerEpoch }] : [],
+  const all = [...seriesRecord().values()].flatMap((run) =>
+    run.lastStep ? [{ ...run, ...run.lastStep, name: runName(run) }] : [],
   );
   const [first] = all;
   if (!stepped || !first) return null;
@@ -21,9 +21,9 @@ export function StepLosses() {
     <div className="step-losses num">
       <p>{`step ${count(inEpoch)} of ${count(first.stepsPerEpoch)}, loss of its batch`}</p>
       <dl>
-        {all.map(({ rule, loss, step: own }) => (
-          <div key={rule}>
-            <dt style={{ color: ruleStyle(rule).text }}>{rules[rule].name}</dt>
+        {all.map(({ id, rule, name, loss, step: own }) => (
+          <div key={id}>
+            <dt style={{ color: ruleStyle(rule).text }}>{name}</dt>
             <dd>
               {Number.isFinite(loss) ? threeDigits(loss) : 'not a number'}
               {own < step && <span className="quiet">{` at step ${count(own)}`}</span>}

@@ -20,7 +20,9 @@ export function sentence(
   same: string,
 ): string {
   if (readings.length === 0) return 'no points yet';
-  const values = readings.map((r) => `${rules[r.rule].name} ${text(r.value)}`).join(', ');
+  const values = readings
+    .map((r) => `${rules[r.rule].name} ${text(r.value)}${r.mean === undefined ? '' : ` (${r.mean})`}`)
+    .join(', ');
   return [`${[epochText(x), about].filter(Boolean).join(', ')}: ${values}`, same].filter(Boolean).join('; ');
 }
 
@@ -48,6 +50,7 @@ export function Tip({ readings, x, left, nearest, text, about, same }: TipProps)
           <LineSample rule={r.rule} />
           <span>
             {rules[r.rule].name}
+            {r.mean !== undefined && <span className="quiet">{` ${r.mean}`}</span>}
             {Math.abs(r.x - x) > 1e-9 && <span className="quiet"> at {short(r.x)}</span>}
           </span>
           <span className="num tip-value">{text(r.value)}</span>

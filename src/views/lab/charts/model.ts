@@ -1,15 +1,27 @@
 /** From the record to what a chart draws: decimated lines, their ends, their values. */
 import type { RuleId } from '../../../core/rules';
-import type { RuleRecord } from '../../../store/byRule';
-import { brokeOff, type Curve, type CurveId } from '../../../store/series';
+import { meanText, type RuleRecord } from '../../../store/byRule';
+import { brokeOff, type Curve, type CurveId, type RunSeries, type Series } from '../../../store/series';
 import { type Buckets, type Columns, decimate, makeBuckets, type XY } from './decimate';
 import { type Axis, type Edge, edges } from './scale';
 import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;
 
+/** One seed of several: behind their mean, and without a name. */
+export interface SeedLine {
+  readonly key: string;
+  readonly solid: readonly XY[];
+  readonly thin: readonly XY[];
+  /** It broke off here. */
+  readonly stoppedAt: XY | undefined;
+}
+
 export interface DrawnLine {
   readonly rule: RuleId;
+  /** What it is the mean of, "mean of 4"; undefined where the rule has one run. */
+  readonly mean?: string;
+  readonly seeds: readonly SeedLine[];
   /** Smoothed, where that is asked for. */
   readonly solid: readonly XY[];
   /** What is smoothed, as it is: behind the line. Otherwise empty. */
@@ -47,7 +59,9 @@ interface Drawing {
   readonly beta: number;
 }
 
-function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, buckets, beta }: Drawing): DrawnLine {
+type OwnLine = Omit<DrawnLine, 'mean' | 'seeds'>;
+
+function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, buckets, beta }: Drawing): OwnLine {
   const carry = ({ x, y }: XY): XY => ({ x, y: axis.carry(y) });
   const finite = ({ y }: XY) => Number.isFinite(y);
   const drawn = (columns: Columns) => decimate(columns, buckets).filter(finite);
@@ -74,6 +88,21 @@ function drawLine(rule: RuleId, curve: Curve, stopped: boolean, { axis, buckets,
   };
 }
 
+function drawSeed(run: RunSeries, id: CurveId, drawing: Drawing): SeedLine & Pick<DrawnLine, 'held'> {
+  const { rule, seed, end, step, stepsPerEpoch } = run;
+  const line = drawLine(rule, run.curves[id], false, drawing);
+  const { domain, worse } = drawing.axis;
+  const worst = domain[worse === 'top' ? 1 : 0];
+  const x = stepsPerEpoch > 0 ? step / stepsPerEpoch : 0;
+  return {
+    key: `${rule} ${seed}`,
+    solid: line.solid,
+    thin: line.thin,
+    held: line.held,
+    stoppedAt: brokeOff({ end }) ? (line.end ?? { x, y: worst }) : undefined,
+  };
+}
+
 interface Drawn {
   readonly axis: Axis;
   /** Of the plot in pixels; more than a point per two of them would not be seen. */
@@ -90,17 +119,29 @@ export function drawLines(
   { axis, width, epochs, beta = 0 }: Drawn,
 ): DrawnLine[] {
   const most = Math.max(60, Math.min(MOST_POINTS, Math.floor(width / 2)));
-  const all = [...record.values()].flatMap(({ curves }) => [curves[id].points, curves[id].between]);
-  const buckets = makeBuckets(epochs, most, all);
-  return [...record].map(([rule, { curves, end, step, stepsPerEpoch }]) => {
+  const rules = [...record.values()];
+  const runs = rules.flatMap((series): readonly Series[] => series.several?.runs ?? [series]);
+  const all = runs.flatMap(({ curves }) => [curves[id].points, curves[id].between]);
+  const drawing = { axis, buckets: makeBuckets(epochs, most, all), beta };
+  return rules.map((series): DrawnLine => {
+    const { rule, curves, end, step, stepsPerEpoch, several } = series;
     const stopped = brokeOff({ end });
-    const line = drawLine(rule, curves[id], stopped, { axis, buckets, beta });
-    return stopped && stepsPerEpoch > 0 ? { ...line, stoppedAt: step / stepsPerEpoch } : line;
+    const line = drawLine(rule, curves[id], stopped, drawing);
+    const seeds = several?.runs.map((run) => drawSeed(run, id, drawing)) ?? [];
+    const mean = meanText(series);
+    return {
+      ...line,
+      ...(mean === undefined ? {} : { mean }),
+      ...(stopped && stepsPerEpoch > 0 ? { stoppedAt: step / stepsPerEpoch } : {}),
+      seeds,
+      held: edges.filter((edge) => [line, ...seeds].some(({ held }) => held.includes(edge))),
+    };
   });
 }
 
 export interface Reading {
   readonly rule: RuleId;
+  readonly mean?: string;
   readonly x: number;
   readonly value: number;
   readonly sampled: boolean;
@@ -138,10 +179,18 @@ export function readAt(
   x: number,
   beta = 0,
 ): { x: number; readings: Reading[] } {
-  const near = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], x, beta));
+  const all = (place: number): Reading[] =>
+    [...record].flatMap(([rule, series]) => {
+      const mean = meanText(series);
+      return read(rule, series.curves[id], place, beta).map((reading) => ({
+        ...reading,
+        ...(mean === undefined ? {} : { mean }),
+      }));
+    });
+  const near = all(x);
   if (near.length === 0) return { x, readings: [] };
   const at = near.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
-  const readings = [...record].flatMap(([rule, series]) => read(rule, series.curves[id], at, beta));
+  const readings = all(at);
   const sign = id === 'testAccuracy' ? -1 : 1;
   return { x: at, readings: readings.sort((a, b) => sign * (a.value - b.value)) };
 }

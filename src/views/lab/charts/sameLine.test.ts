@@ -33,7 +33,17 @@ it('rules are called by their names', () => {
   const axis: Axis = lossAxis([0.1, 1], []);
   const solid = [1, 0.5, 0.2].map((y, x) => ({ x, y: axis.carry(y) }));
   const line = (rule: 'bp' | 'dfa') => ({
-    ...{ rule, solid, raw: [], thin: [], end: solid[2], stopped: false, held: [], endsOn: undefined },
+    ...{
+      rule,
+      solid,
+      raw: [],
+      seeds: [],
+      thin: [],
+      end: solid[2],
+      stopped: false,
+      held: [],
+      endsOn: undefined,
+    },
     value: 0.2,
   });
   const drawing = { frame, axis, epochs: 2, lines: [line('bp'), line('dfa')] };

@@ -1,6 +1,6 @@
 /** One sentence per chart for people who do not see it, and the names of the live region. */
 import { rules } from '../../../core/rules';
-import type { RuleRecord } from '../../../store/byRule';
+import { meanText, type RuleRecord } from '../../../store/byRule';
 import type { CurveId } from '../../../store/series';
 
 export function summary(record: RuleRecord, curve: CurveId, text: (value: number) => string): string {
@@ -9,9 +9,15 @@ export function summary(record: RuleRecord, curve: CurveId, text: (value: number
   // A rule that has stopped no longer holds the others back: it is told with its last epoch.
   const going = all.filter(([, { end }]) => end === undefined || end === 'done');
   const epoch = Math.min(...(going.length > 0 ? going : all).map(([, { epochs }]) => epochs.length));
-  const told = all.flatMap(([rule, { epochs }]) => {
+  const told = all.flatMap(([rule, series]) => {
+    const { epochs } = series;
     const at = epochs[Math.min(epoch, epochs.length) - 1];
-    const name = epochs.length < epoch ? `${rules[rule].name} (epoch ${epochs.length})` : rules[rule].name;
+    const apart = [epochs.length < epoch ? `epoch ${epochs.length}` : '', meanText(series) ?? ''].filter(
+      Boolean,
+    );
+    const name = [rules[rule].name, apart.length > 0 ? `(${apart.join(', ')})` : '']
+      .filter(Boolean)
+      .join(' ');
     return at ? [{ name, value: at[curve] }] : [];
   });
   const sign = curve === 'testAccuracy' ? -1 : 1;

@@ -11,6 +11,7 @@ import type { Range } from './valueAxis';
 
 export interface Predicted {
   readonly rule: RuleId | undefined;
+  readonly seed: number | undefined;
   /** The epoch after which these were predicted; undefined before the first. */
   readonly epoch: number | undefined;
   readonly pairs: readonly Pair[];
@@ -25,8 +26,9 @@ export interface Predicted {
 /** What the run that is looked at last predicted of one output. */
 export function usePredicted(experiment: Experiment, outputs: number, output: number): Predicted {
   useSeries('epochs', 500);
-  const chosen = useInside((state) => state.rule);
-  const run = shownRun(chosen, refsOf(experiment));
+  const rule = useInside((state) => state.rule);
+  const seed = useInside((state) => state.seed);
+  const run = shownRun({ rule, seed }, refsOf(experiment));
   const event = run && seriesRecord().get(run.id)?.predictions;
   const dataset = useDataset(experiment.dataset);
   const range = useMemo(() => dataset && rangeOf(dataset, output), [dataset, output]);
@@ -36,5 +38,12 @@ export function usePredicted(experiment: Experiment, outputs: number, output: nu
     const pairs = told ? pairsOf(told, outputs, output, scale) : [];
     return { pairs, fit: fitOf(pairs), meanR2: told && outputs > 1 ? meanR2(told, outputs) : undefined };
   }, [told, outputs, output, scale]);
-  return { rule: run?.rule, epoch: told && event?.epoch, range, unit: scale?.unit, ...numbers };
+  return {
+    rule: run?.rule,
+    seed: run?.seed,
+    epoch: told && event?.epoch,
+    range,
+    unit: scale?.unit,
+    ...numbers,
+  };
 }

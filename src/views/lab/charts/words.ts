@@ -2,6 +2,7 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import type { DatasetInfo } from '../../../data/spec';
+import { isSeveral } from '../../../store/runList';
 
 /** What the samples of a data set are called: images, points in a plane, rows of a table with named columns. */
 export function sampleNoun({
@@ -13,6 +14,10 @@ export function sampleNoun({
   if (inputs === 2) return 'points';
   return inputNames ? 'rows' : 'samples';
 }
+
+/** What else is drawn in the large figure. */
+export const betweenText = (experiment: Pick<Experiment, 'seeds'>): string =>
+  isSeveral(experiment) ? 'bold: mean over seeds' : 'a sample in between';
 
 const NOTE = 'F³ has no errors to remember yet: it is DRTP';
 

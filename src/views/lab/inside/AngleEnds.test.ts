@@ -14,7 +14,7 @@ const line = (
   angles: readonly number[],
   without: readonly number[],
 ): AngleLine => ({
-  ...{ key: rule, name, rule, other: false, without },
+  ...{ key: rule, name, rule, other: false, without, seeds: [] },
   points: angles.map((y, x) => ({ x, y })),
 });
 const texts = (lines: readonly AngleLine[]): string[] =>

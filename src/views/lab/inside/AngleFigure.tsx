@@ -14,6 +14,7 @@ import { ANGLES, type AngleLine, aboutAngles, angleAxis, angleLines, angleSummar
 import { InsideFigure } from './InsideFigure';
 import { LineReader } from './LineReader';
 import { LineTable } from './LineTable';
+import { withSeeds } from './lineRows';
 import { NotMeasured } from './NotMeasured';
 import type { InsideView } from './useInsideView';
 
@@ -79,7 +80,9 @@ export function AngleFigure({ view }: { view: InsideView }) {
         </Select>
       }
       table={
-        hidden > 0 ? () => <LineTable lines={lines} title={ANGLES} place="Epoch" text={degrees} /> : undefined
+        hidden > 0
+          ? () => <LineTable lines={withSeeds(lines)} title={ANGLES} place="Epoch" text={degrees} />
+          : undefined
       }
       className="figure-angle"
     >

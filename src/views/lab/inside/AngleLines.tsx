@@ -2,11 +2,11 @@ import { memo, useMemo } from 'react';
 import { ReferenceLine } from 'recharts';
 import type { Frame } from '../charts/frame';
 import { LinePlot } from '../charts/LinePlot';
-import { SharedCurves } from '../charts/SharedCurves';
+import { MeanCurves } from '../charts/MeanCurves';
 import type { Axis } from '../charts/scale';
 import type { Tick } from '../charts/ticks';
 import type { AngleLine } from './angles';
-import { sharedAngles } from './sharedLines';
+import { seedAngles, sharedAngles } from './sharedLines';
 
 interface Props {
   frame: Frame;
@@ -20,10 +20,10 @@ const noInformation = <ReferenceLine key="90" y={90} stroke="var(--ink3)" stroke
 
 /** The drawing itself; 90° is where a rule tells nothing. */
 export const AngleLines = memo(function AngleLines({ frame, axis, epochs, xTicks, lines }: Props) {
-  const shown = useMemo(() => sharedAngles(lines), [lines]);
+  const [shown, seeds] = useMemo(() => [sharedAngles(lines), seedAngles(lines)], [lines]);
   return (
     <LinePlot {...{ frame, axis, xTicks }} from={0} to={epochs} behind={noInformation}>
-      <SharedCurves {...{ frame, axis, epochs }} lines={shown} />
+      <MeanCurves {...{ frame, axis, epochs, seeds }} lines={shown} />
     </LinePlot>
   );
 });

@@ -29,6 +29,7 @@ import {
 import { InsideFigure } from './InsideFigure';
 import { LineReader } from './LineReader';
 import { LineTable } from './LineTable';
+import { meansText, withSeeds } from './lineRows';
 import { NotMeasured } from './NotMeasured';
 import type { InsideView } from './useInsideView';
 
@@ -127,7 +128,9 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       subtitle={lines.length > 0 ? whenMeasured(epoch).toLowerCase() : ''}
       summary={deltaSummary(lines)}
       tools={<EpochChoice epochs={epochs} own={own} />}
-      table={() => <LineTable lines={lines} title={DELTAS} place="Hidden layer" text={threeDigits} />}
+      table={() => (
+        <LineTable lines={withSeeds(lines)} title={DELTAS} place="Hidden layer" text={threeDigits} />
+      )}
       className="figure-deltas"
     >
       <p className="quiet figure-about">{measures['delta-norms'].sentence}</p>
@@ -138,7 +141,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       )}
       {measured && (
         <p className="quiet figure-about delta-foot">
-          <span>{ON_ZERO}</span>
+          <span>{[ON_ZERO, meansText(lines)].filter(Boolean).join(' ')}</span>
           {outgrown && (
             <button type="button" className="button small" onClick={rescale}>
               Rescale

@@ -1,11 +1,11 @@
 import { memo, useMemo } from 'react';
 import type { Frame } from '../charts/frame';
 import { LinePlot } from '../charts/LinePlot';
-import { SharedCurves } from '../charts/SharedCurves';
+import { MeanCurves } from '../charts/MeanCurves';
 import type { Axis } from '../charts/scale';
 import type { Tick } from '../charts/ticks';
 import type { DeltaLine } from './deltas';
-import { sharedDeltas } from './sharedLines';
+import { seedDeltas, sharedDeltas } from './sharedLines';
 
 interface Props {
   frame: Frame;
@@ -19,10 +19,10 @@ interface Props {
 
 /** The drawing itself: hidden layers from left to right, norms in powers of ten. */
 export const DeltaLines = memo(function DeltaLines({ frame, axis, span, layers, lines }: Props) {
-  const shown = useMemo(() => sharedDeltas(lines, axis), [lines, axis]);
+  const [shown, seeds] = useMemo(() => [sharedDeltas(lines, axis), seedDeltas(lines, axis)], [lines, axis]);
   return (
     <LinePlot {...{ frame, axis }} from={1} to={1 + span} xTicks={layers}>
-      <SharedCurves {...{ frame, axis }} epochs={span} lines={shown} />
+      <MeanCurves {...{ frame, axis, seeds }} epochs={span} lines={shown} />
     </LinePlot>
   );
 });

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { firstSeed } from '../../../experiment/expand';
 import { rescale } from '../../../store/inside';
 import { useSize } from '../../useSize';
 import type { Cell } from './cells';
@@ -58,7 +57,7 @@ export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideVie
             matrix={one}
             side={side}
             at={at}
-            gone={view.started && !view.alive}
+            gone={view.gone}
             onRead={(cell) => setRead(cell && { what: one.what, cell })}
           />
         ))}
@@ -72,5 +71,5 @@ export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideVie
 }
 
 /** While no cell is read. */
-const idleText = ({ started, experiment }: InsideView): string =>
-  started ? '' : `As seed ${firstSeed(experiment)} draws it; nothing is trained yet.`;
+const idleText = ({ started, seed }: InsideView): string =>
+  started ? '' : `As seed ${seed} draws it; nothing is trained yet.`;

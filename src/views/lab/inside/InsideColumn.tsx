@@ -7,6 +7,7 @@ import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
 import { useSettings } from '../../../store/settings';
 import { RunSet } from '../../parts/RunSet';
 import { Segment } from '../../parts/Segment';
+import { SeedChoice } from '../SeedChoice';
 import { useDataset } from '../useDataset';
 import { AngleFigure } from './AngleFigure';
 import { ConfusionFigure } from './ConfusionFigure';
@@ -41,10 +42,11 @@ function SampleLabel({ dataset: id, sample }: { dataset: string; sample: number 
 
 /** Which layer and which sample. */
 function Where({ view, table, onTable }: { view: InsideView; table: boolean; onTable: () => void }) {
-  const { hidden, layer, sample, experiment, started, alive } = view;
+  const { hidden, layer, sample, seed, experiment, gone } = view;
   const { trainSize } = datasetChoice(experiment.dataset);
   return (
     <div className="inside-where">
+      <SeedChoice seeds={experiment.seeds} seed={seed} />
       {hidden > 1 && (
         <NumberBox
           name="Hidden layer"
@@ -60,7 +62,7 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
         value={sample + 1}
         min={1}
         max={trainSize}
-        disabled={started && !alive}
+        disabled={gone !== undefined}
         onChange={(number) => chooseSample(number - 1)}
       />
       <SampleLabel dataset={experiment.dataset} sample={sample} />

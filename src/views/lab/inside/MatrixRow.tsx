@@ -15,14 +15,15 @@ interface Props {
   side: number;
   at: Cell | undefined;
   /** The run's networks are not there any more. */
-  gone: boolean;
+  /** Why there is no network to look into. */
+  gone: string | undefined;
   onRead: (cell: Cell | undefined) => void;
   paper?: boolean;
 }
 
 /** What stands in a heatmap that shows nothing. */
-function emptyText(values: Float32Array | undefined, gone: boolean): string {
-  if (!values) return gone ? 'This run was stopped: its networks are gone.' : 'Seen from the first step on.';
+function emptyText(values: Float32Array | undefined, gone: string | undefined): string {
+  if (!values) return gone ?? 'Seen from the first step on.';
   return largestOf(values) > 0 || values.some(Number.isNaN) ? '' : 'All zero in single precision.';
 }
 

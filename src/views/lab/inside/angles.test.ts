@@ -78,7 +78,9 @@ describe('lines of the angle chart', () => {
   });
   it('widen the axis once something passes 100°', () => {
     const line = (y: number) =>
-      [{ key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }], without: [] }] as const;
+      [
+        { key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }], without: [], seeds: [] },
+      ] as const;
     expect([angleTop(line(100)), angleTop(line(100.1)), angleTop([])]).toEqual([108, 180, 108]);
     expect(angleAxis(108).ticks.map(({ at }) => at)).toEqual([0, 30, 60, 90]);
     expect(angleAxis(180).ticks.map(({ at }) => at)).toEqual([0, 45, 90, 135, 180]);

@@ -4,9 +4,10 @@ import { degrees } from '../../../core/format';
 import { needsWeightTransport, type Rule } from '../../../core/rule';
 import { type RuleId, rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
-import type { RuleRecord } from '../../../store/byRule';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/byRule';
 import type { AngleKind } from '../../../store/inside';
 import type { Axis } from '../charts/scale';
+import { meansText } from './lineRows';
 
 /** The figure's name. */
 export const ANGLES = 'Angle to backprop';
@@ -27,7 +28,12 @@ export interface AngleLine {
   readonly points: readonly Angle[];
   /** Epochs that were measured and have no angle: a gradient is 0 there, or not a number. */
   readonly without: readonly number[];
+  /** "mean of 4"; undefined where its rule has one run. */
+  readonly mean?: string;
+  /** What it is the mean of, and seeds that it is not of. */
+  readonly seeds: readonly SeedAngles[];
 }
+export interface SeedAngles extends Pick<AngleLine, 'key' | 'name' | 'points' | 'without'> {}
 
 /** Rules whose hidden layers are given nothing, or backpropagation's own. */
 const hasAngle = (rule: Rule, kind: AngleKind): boolean =>
@@ -50,7 +56,7 @@ function measured(
 }
 
 /** Its points, parted where there is no angle between two of them. */
-export function angleStrokes({ points, without }: AngleLine): Angle[][] {
+export function angleStrokes({ points, without }: Pick<AngleLine, 'points' | 'without'>): Angle[][] {
   const strokes: Angle[][] = [];
   points.forEach((point, i) => {
     const before = points[i - 1];
@@ -73,33 +79,49 @@ const atSameWeights = [
   { series: 'drtp', name: 'DRTP', rule: 'drtp', other: false },
 ] as const;
 
+/** A rule's angles, and those of its seeds where it has several. */
+function ofSeries(
+  series: RuleSeries | undefined,
+  name: string,
+  pick: (events: readonly MeasuresEvent[] | undefined) => Pick<AngleLine, 'points' | 'without'>,
+): Pick<AngleLine, 'points' | 'without' | 'mean' | 'seeds'> {
+  const mean = series && meanText(series);
+  const seeds = (series?.several?.runs ?? []).map(({ id, seed, measures }) => ({
+    key: `${id} ${name}`,
+    name: `${name}, seed ${seed}`,
+    ...pick(measures),
+  }));
+  return { ...pick(series?.measures), ...(mean === undefined ? {} : { mean }), seeds };
+}
+
 /**
  * @param rule whose network is looked at, where several rules are compared at the same weights
  * @param layer hidden layer, from 1
  */
 export function angleLines(record: RuleRecord, kind: AngleKind, rule: RuleId, layer: number): AngleLine[] {
   if (kind === 'counterfactual') {
-    const events = record.get(rule)?.measures;
     return atSameWeights.map(({ series, ...line }) => ({
       ...line,
       key: series,
-      ...measured(events, kind, series, layer),
+      ...ofSeries(record.get(rule), line.name, (events) => measured(events, kind, series, layer)),
     }));
   }
   return [...record]
     .filter(([id]) => hasAngle(rules[id], kind))
-    .map(([id, { measures }]) => ({
+    .map(([id, series]) => ({
       key: id,
       name: rules[id].name,
       rule: id,
       other: false,
-      ...measured(measures, kind, 'angle', layer),
+      ...ofSeries(series, rules[id].name, (events) => measured(events, kind, 'angle', layer)),
     }));
 }
 
 /** Up to 108° as long as nothing passes 100°, then up to 180°. */
 export function angleTop(lines: readonly AngleLine[]): 108 | 180 {
-  return lines.some(({ points }) => points.some(({ y }) => y > 100)) ? 180 : 108;
+  return lines.some((line) => [line, ...line.seeds].some(({ points }) => points.some(({ y }) => y > 100)))
+    ? 180
+    : 108;
 }
 
 export function angleAxis(top: 108 | 180): Axis {
@@ -140,7 +162,7 @@ export function aboutAngles(
 ): string {
   const whose =
     kind === 'counterfactual' ? `In the network that ${rules[rule].name} trains.` : leftOut(ruleIds, kind);
-  return [whose, withoutText(lines)].filter(Boolean).join(' ');
+  return [whose, withoutText(lines), meansText(lines)].filter(Boolean).join(' ');
 }
 
 /** Which rules have no line, and why. */

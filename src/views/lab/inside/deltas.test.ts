@@ -71,7 +71,7 @@ describe('lines over layers', () => {
 
   it('break at zeros, which are points of their own', () => {
     const points = [1e-3, 0, 0.2, 0.1, 0, 0.4].map((y, i) => ({ x: i + 1, y }));
-    const strokes = strokesOf({ key: 'bp', name: 'BP', epoch: 0, points });
+    const strokes = strokesOf({ points });
     expect(strokes.map((stroke) => stroke.map(({ x }) => x))).toEqual([[1], [3, 4], [6]]);
   });
 });

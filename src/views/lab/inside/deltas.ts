@@ -5,10 +5,11 @@ import { powerOfTen } from '../../../core/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
-import type { RuleRecord, RuleSeries } from '../../../store/byRule';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/byRule';
 import { brokeOff } from '../../../store/series';
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';
+import type { ReadLine } from './lineRows';
 
 /** The figure's name. */
 export const DELTAS = 'Delta by layer';
@@ -20,6 +21,10 @@ export interface DeltaLine {
   readonly epoch: number;
   /** x is the hidden layer, from 1; y the norm, 0 where nothing arrives. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** "mean of 4"; undefined where the rule has one run. */
+  readonly mean?: string;
+  /** Single seeds, where the rule has several. */
+  readonly seeds: readonly (ReadLine & Pick<DeltaLine, 'points'>)[];
 }
 
 type Measured = Pick<RuleSeries, 'measures' | 'end'>;
@@ -42,15 +47,30 @@ export function latestEpoch(record: RuleRecord): number | undefined {
   return lasts.length === 0 ? undefined : Math.min(...lasts);
 }
 
+/** The measurement of an epoch; of one that ended before it its own last one. */
+function eventAt(series: Measured, epoch: number): Pick<DeltaLine, 'epoch' | 'points'> | undefined {
+  const event = told(series).findLast(
+    (one) => one.epoch === epoch || (brokeOff(series) && one.epoch < epoch),
+  );
+  if (!event) return undefined;
+  return {
+    epoch: event.epoch,
+    points: normsOf(event).flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }])),
+  };
+}
+
 /** Of one epoch; a rule that ended before it shows its own last one. */
 export function deltaLines(record: RuleRecord, epoch: number): DeltaLine[] {
   return [...record].flatMap(([rule, series]) => {
-    const event = told(series).findLast(
-      (one) => one.epoch === epoch || (brokeOff(series) && one.epoch < epoch),
-    );
-    if (!event) return [];
-    const points = normsOf(event).flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }]));
-    return [{ key: rule, name: rules[rule].name, epoch: event.epoch, points }];
+    const own = eventAt(series, epoch);
+    if (!own) return [];
+    const { name } = rules[rule];
+    const mean = meanText(series);
+    const seeds = (series.several?.runs ?? []).flatMap((run) => {
+      const at = eventAt(run, epoch);
+      return at ? [{ key: run.id, name: `${name}, seed ${run.seed}`, points: at.points }] : [];
+    });
+    return [{ key: rule, name, ...own, ...(mean === undefined ? {} : { mean }), seeds }];
   });
 }
 
@@ -64,7 +84,11 @@ const ROOM = 1 / 3;
 
 /** Around all norms of some epochs with room for what training changes; zeros have a place of their own. */
 export function decadesOf(record: RuleRecord, until: number): Decades {
-  const norms = [...record.values()].flatMap((series) =>
+  const all = [...record.values()].flatMap((series): readonly Measured[] => [
+    series,
+    ...(series.several?.runs ?? []),
+  ]);
+  const norms = all.flatMap((series) =>
     told(series)
       .filter(({ epoch }) => epoch <= until)
       .flatMap((event) => normsOf(event).filter((norm) => norm !== null && norm > 0) as number[]),
@@ -101,7 +125,7 @@ export function deltaAxis({ low, high }: Decades): Axis {
 }
 
 /** Runs of neighbouring layers with norms above 0: no line leads to a zero. */
-export function strokesOf({ points }: DeltaLine): DeltaLine['points'][] {
+export function strokesOf({ points }: Pick<DeltaLine, 'points'>): DeltaLine['points'][] {
   const strokes: { x: number; y: number }[][] = [];
   points.forEach((point, i) => {
     if (point.y === 0) return;

@@ -4,7 +4,6 @@ import type { Rule } from '../../../core/rule';
 import { rules } from '../../../core/rules';
 import type { Heatmap } from '../../../core/run/inspect';
 import { heatmapShape, shownCells } from '../../../core/sampling';
-import { firstSeed } from '../../../experiment/expand';
 import { scaleKey } from '../../../store/inside';
 import type { Cell } from './cells';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
@@ -42,8 +41,8 @@ const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'],
 
 /** B before the first look, in the cells that are shown. */
 function drawnPart(view: InsideView, part: Pick<HeatmapModel, 'shape' | 'rows' | 'columns'>) {
-  const { experiment, rule, sizes, layer } = view;
-  const B = drawnFeedback({ ...experiment, seed: firstSeed(experiment) }, rules[rule], sizes, layer);
+  const { experiment, rule, seed, sizes, layer } = view;
+  const B = drawnFeedback({ ...experiment, seed }, rules[rule], sizes, layer);
   return B && { values: cellsOf(B, part.shape[1], part.rows, part.columns), m: largestOf(B) };
 }
 

@@ -2,7 +2,6 @@
 import { useMemo } from 'react';
 import { rules } from '../../../core/rules';
 import { evenly, heatmapShape } from '../../../core/sampling';
-import { firstSeed } from '../../../experiment/expand';
 import { datasetChoice } from '../../../store/choices';
 import { scaleKey } from '../../../store/inside';
 import { useDataset } from '../useDataset';
@@ -19,9 +18,8 @@ import { type Target, targetOf } from './target';
 import type { InsideView } from './useInsideView';
 
 /** Small pictures of B as the seed draws it, with one scale for all; none where B does not stay. */
-function useIcons({ experiment, rule, sizes }: InsideView, layers: string): ReadonlyMap<number, Icon> {
+function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string): ReadonlyMap<number, Icon> {
   const { feedbackInit, feedbackSharing, feedbackRedraw } = experiment;
-  const seed = firstSeed(experiment);
   const widths = sizes.join();
   return useMemo(() => {
     if (feedbackRedraw !== 'never') return new Map<number, Icon>();
@@ -105,7 +103,7 @@ export function useDiagramParts(view: InsideView, layout: DiagramLayout): Diagra
   });
   return {
     pictures,
-    drawn: `seed ${firstSeed(experiment)}`,
+    drawn: `seed ${view.seed}`,
     icons,
     target,
     signal: signalOf(view, layout, target),

@@ -1,10 +1,12 @@
-import type { RuleId } from '../../../core/rules';
+import { type RuleId, rules } from '../../../core/rules';
 import type { Inspection } from '../../../core/run/inspect';
 import type { Experiment, RunId } from '../../../core/run/spec';
+import { firstSeed } from '../../../experiment/expand';
 import { datasetChoice } from '../../../store/choices';
 import { type Scales, shownLayer, shownRun, useInside } from '../../../store/inside';
-import { refsOf } from '../../../store/runList';
+import { isSeveral, refsOf } from '../../../store/runList';
 import { useRuns } from '../../../store/runs';
+import { type RunRef, seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
 import { sizesOf } from './sizes';
 
@@ -14,6 +16,7 @@ export interface InsideView {
   readonly rule: RuleId;
   /** Whose network is looked at. */
   readonly run: RunId;
+  readonly seed: number;
   /** Chosen hidden layer, from 1. */
   readonly layer: number;
   /** How many hidden layers there are. */
@@ -24,11 +27,23 @@ export interface InsideView {
   readonly sample: number;
   /** There is a run, going on or over. */
   readonly started: boolean;
-  /** Its networks are still there to look into. */
-  readonly alive: boolean;
+  /** Why there is no network to look into any more; undefined while there is, or before there was one. */
+  readonly gone: string | undefined;
   /** The last look at this run and layer. */
   readonly inspection: Inspection | undefined;
   readonly scales: Scales;
+}
+
+/** "F³-Error", or "F³-Error, seed 3" where the rule has several. */
+export const networkName = ({ experiment, rule, seed }: InsideView): string =>
+  isSeveral(experiment) ? `${rules[rule].name}, seed ${seed}` : rules[rule].name;
+
+function whyGone({ id, seed }: RunRef, alive: boolean, first: number): string | undefined {
+  if (!alive) return 'This run was stopped: its networks are gone.';
+  const over = seriesRecord().get(id)?.end !== undefined;
+  return over && seed !== first
+    ? `This run is over: its network is gone. Those of seed ${first} stay.`
+    : undefined;
 }
 
 /** Undefined while no algorithm is ticked. */
@@ -36,9 +51,16 @@ export function useInsideView(): InsideView | undefined {
   const run = useRuns((state) => state.experiment);
   const alive = useRuns((state) => state.alive);
   const draft = useSettings((state) => state.draft);
-  const { rule: chosen, layer: chosenLayer, sample: chosenSample, seen, scales } = useInside();
+  const {
+    rule: chosen,
+    seed: chosenSeed,
+    layer: chosenLayer,
+    sample: chosenSample,
+    seen,
+    scales,
+  } = useInside();
   const experiment = run ?? draft;
-  const shown = shownRun(chosen, refsOf(experiment));
+  const shown = shownRun({ rule: chosen, seed: chosenSeed }, refsOf(experiment));
   if (!shown) return undefined;
   const hidden = experiment.hidden.length;
   const layer = shownLayer(chosenLayer, hidden);
@@ -48,12 +70,13 @@ export function useInsideView(): InsideView | undefined {
     experiment,
     rule: shown.rule,
     run: shown.id,
+    seed: shown.seed,
     layer,
     hidden,
     sizes: sizesOf(experiment),
     sample: Math.min(chosenSample, trainSize - 1),
     started: run !== undefined,
-    alive,
+    gone: run && whyGone(shown, alive, firstSeed(experiment)),
     inspection: fits ? seen.inspection : undefined,
     scales,
   };

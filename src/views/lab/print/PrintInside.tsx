@@ -1,5 +1,4 @@
 import { count } from '../../../core/format';
-import { rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/choices';
 import { ConfusionGrid } from '../inside/ConfusionGrid';
 import { layoutFor, type NameOf, overallText } from '../inside/confusionModel';
@@ -15,7 +14,7 @@ import { className } from '../inside/sampleText';
 import { useConfusion } from '../inside/useConfusion';
 import { useDiagramLayout } from '../inside/useDiagramLayout';
 import { useDiagramParts } from '../inside/useDiagramParts';
-import { type InsideView, useInsideView } from '../inside/useInsideView';
+import { type InsideView, networkName, useInsideView } from '../inside/useInsideView';
 import { PrintFigure } from './PrintFigure';
 import { PrintAngles, PrintDeltas } from './PrintLines';
 
@@ -27,13 +26,13 @@ const ASIDE = 148;
 const nothing = (): void => {};
 
 function PrintDiagram({ view }: { view: InsideView }) {
-  const { experiment, rule, run, hidden, layer, sample, inspection, scales } = view;
+  const { experiment, run, hidden, layer, sample, inspection, scales } = view;
   const layout = useDiagramLayout(view, WIDTH);
   const parts = useDiagramParts(view, layout);
   const where = hidden > 1 ? `hidden layer ${layer} of ${count(hidden)}, ` : '';
   return (
     <PrintFigure
-      title={`Inside ${rules[rule].name}`}
+      title={`Inside ${networkName(view)}`}
       subtitle={`${where}training sample no. ${count((inspection?.sample.index ?? sample) + 1)}`}
     >
       {!datasetChoice(experiment.dataset).image && (
@@ -53,7 +52,7 @@ function PrintHeatmaps({ view }: { view: InsideView }) {
   if (!model) return null;
   const side = cellSide(model, WIDTH);
   const correlation = model.matrices.length > 1 ? `, correlation ${correlationText(model.correlation)}` : '';
-  const gone = view.started && !view.alive;
+  const { gone } = view;
   return (
     <PrintFigure title="Feedback and weights" subtitle={`${partText(model)}${correlation}`}>
       {model.matrices.map((matrix) => (
@@ -80,7 +79,7 @@ function PrintConfusion({ view }: { view: InsideView }) {
   const { names, ...layout } = layoutFor(choice, confusion, name, width, numbers?.width);
   return (
     <PrintFigure
-      title={`Confusion matrix of ${rules[view.rule].name}`}
+      title={`Confusion matrix of ${networkName(view)}`}
       subtitle={`after epoch ${epoch}, full test set`}
       about={overallText(confusion, numbers?.name ?? name)}
     >

@@ -3,7 +3,7 @@ import { ruleRecord } from '../../../store/byRule';
 import { useInside } from '../../../store/inside';
 import { Curves } from '../charts/Curves';
 import { makeFrame, plotWidth, yAt } from '../charts/frame';
-import { SharedCurves } from '../charts/SharedCurves';
+import { MeanCurves } from '../charts/MeanCurves';
 import { wholeTicks } from '../charts/ticks';
 import { AngleEnds } from '../inside/AngleEnds';
 import { ANGLES, aboutAngles, angleAxis, angleLines, angleTop } from '../inside/angles';
@@ -18,7 +18,8 @@ import {
   ON_ZERO,
   whenMeasured,
 } from '../inside/deltas';
-import { sharedAngles, sharedDeltas } from '../inside/sharedLines';
+import { meansText } from '../inside/lineRows';
+import { seedAngles, seedDeltas, sharedAngles, sharedDeltas } from '../inside/sharedLines';
 import type { InsideView } from '../inside/useInsideView';
 import { PrintAxes } from './PrintAxes';
 import { PrintFigure } from './PrintFigure';
@@ -52,7 +53,7 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
           strokeDasharray="2 3"
         />
         <Curves frame={frame}>
-          <SharedCurves {...{ frame, axis, epochs }} lines={sharedAngles(lines)} />
+          <MeanCurves {...{ frame, axis, epochs }} lines={sharedAngles(lines)} seeds={seedAngles(lines)} />
         </Curves>
         <AngleEnds {...{ frame, axis, epochs, lines }} />
       </svg>
@@ -75,7 +76,7 @@ export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
     <PrintFigure
       title={DELTAS}
       subtitle={whenMeasured(epoch).toLowerCase()}
-      about={`${measures['delta-norms'].sentence} ${ON_ZERO}`}
+      about={[measures['delta-norms'].sentence, ON_ZERO, meansText(lines)].filter(Boolean).join(' ')}
     >
       <svg viewBox={VIEW_BOX} role="img" aria-label={DELTAS}>
         <PrintAxes
@@ -85,7 +86,12 @@ export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
           xTicks={wholeTicks(1, hidden, plotWidth(frame))}
         />
         <Curves frame={frame}>
-          <SharedCurves {...{ frame, axis }} epochs={span} lines={sharedDeltas(lines, axis)} />
+          <MeanCurves
+            {...{ frame, axis }}
+            epochs={span}
+            lines={sharedDeltas(lines, axis)}
+            seeds={seedDeltas(lines, axis)}
+          />
         </Curves>
         <DeltaEnds {...{ frame, axis, span, lines, epoch }} />
       </svg>

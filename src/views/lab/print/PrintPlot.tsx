@@ -1,11 +1,13 @@
 import type { Experiment } from '../../../core/run/spec';
 import { ruleRecord } from '../../../store/byRule';
+import { isSeveral } from '../../../store/runList';
 import type { CurveId } from '../../../store/series';
 import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';
 import { makeFrame, plotHeight, plotWidth, xAt } from '../charts/frame';
 import { RuleCurves } from '../charts/Lines';
 import { drawLines } from '../charts/model';
+import { labelRoom } from '../charts/Plot';
 import type { Axis } from '../charts/scale';
 import { wholeTicks } from '../charts/ticks';
 import { PrintAxes } from './PrintAxes';
@@ -30,7 +32,13 @@ interface Props {
 export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ...texts }: Props) {
   const { epochs, rules } = experiment;
   const { title, valueText, note } = texts;
-  const frame = makeFrame({ width, height, labels: valueText ? 126 : 92, narrow: false, axis });
+  const frame = makeFrame({
+    width,
+    height,
+    labels: labelRoom(false, valueText !== undefined, isSeveral(experiment)),
+    narrow: false,
+    axis,
+  });
   const lines = drawLines(ruleRecord(), curve, { axis, width, epochs, beta });
   const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
   return (

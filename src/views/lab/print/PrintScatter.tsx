@@ -1,6 +1,7 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/choices';
+import { isSeveral } from '../../../store/runList';
 import { spotsOf, strayText } from '../charts/predicted';
 import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from '../charts/Scatter';
 import { usePredicted } from '../charts/usePredicted';
@@ -11,7 +12,7 @@ const HEIGHT = TOP + SIDE + BOTTOM;
 
 /** What the rule that is looked at predicts of the first target, once it has predicted something. */
 export function PrintScatter({ experiment }: { experiment: Experiment }) {
-  const { pairs, rule, unit, range, epoch } = usePredicted(
+  const { pairs, rule, seed, unit, range, epoch } = usePredicted(
     experiment,
     datasetChoice(experiment.dataset).outputs,
     0,
@@ -19,7 +20,7 @@ export function PrintScatter({ experiment }: { experiment: Experiment }) {
   if (!range || !rule || epoch === undefined) return null;
   const axis = linearAxis(range);
   const spots = spotsOf(pairs, axis);
-  const title = `Predicted against true, ${rules[rule].name} after epoch ${epoch}`;
+  const title = `Predicted against true, ${rules[rule].name}${isSeveral(experiment) ? `, seed ${seed},` : ''} after epoch ${epoch}`;
   return (
     <figure>
       <figcaption>

@@ -5,6 +5,7 @@ import { addressOf } from '../../../store/address';
 import { useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
 import { useInside } from '../../../store/inside';
+import { isSeveral } from '../../../store/runList';
 import { useRuns } from '../../../store/runs';
 import { seriesRecord } from '../../../store/series';
 import { useSettings } from '../../../store/settings';
@@ -17,6 +18,7 @@ import { ResultsTable } from '../results/ResultsTable';
 import { useStatus } from '../useStatus';
 import { PrintPlot } from './PrintPlot';
 import { PrintScatter } from './PrintScatter';
+import { PrintSeeds } from './PrintSeeds';
 import { printedSettings } from './printedSettings';
 import './print.css';
 import './further.css';
@@ -65,7 +67,8 @@ function Charts({ experiment }: { experiment: Experiment }) {
 function Further({ experiment, epoch }: { experiment: Experiment; epoch: string }) {
   const { name } = datasetChoice(experiment.dataset);
   const inside = useInside((state) => state.open);
-  if (!inside && !hasMeasures(experiment)) return null;
+  const several = isSeveral(experiment);
+  if (!inside && !several && !hasMeasures(experiment)) return null;
   return (
     <table className="print-sheet print-further" aria-label="Measures and Inside on paper">
       <thead>
@@ -81,6 +84,7 @@ function Further({ experiment, epoch }: { experiment: Experiment; epoch: string 
       <tbody>
         <tr>
           <td>
+            {several && <PrintSeeds experiment={experiment} />}
             <MeasuresTable experiment={experiment} />
             <PrintedInside />
           </td>

@@ -3,9 +3,13 @@ import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
 import { chooseRule } from '../../../store/inside';
 import type { Result } from '../../../store/results';
+import { useRuns } from '../../../store/runs';
 import { LineSample } from '../../theme/LineSample';
 import { light } from '../light';
 import { GapBar } from './GapBar';
+import { SeedsToggle } from './SeedsToggle';
+import { Spread } from './Spread';
+import { seedsParts, whyEnded } from './seedWords';
 import { words } from './words';
 
 const NONE = '–';
@@ -21,12 +25,6 @@ function layersText(angles: Result['angles']): string | undefined {
     })
     .join(', ');
 }
-
-const whyEnded = {
-  diverged: 'its loss is not a number',
-  failed: 'its worker broke',
-  stopped: 'by you',
-} as const;
 
 /** @param epoch of which the table is; a rule that broke off earlier keeps its own numbers */
 function Ended({ one, epoch }: { one: Result; epoch: number }) {
@@ -54,11 +52,37 @@ interface RowProps {
   one: Result;
   task: Task;
   epoch: number;
+  /** Of a rule with several seeds: whether they are listed below it. */
+  open: boolean;
+  onToggle: () => void;
+}
+
+/** Below a rule's name: what its mean is of, or why its only run has ended. */
+function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
+  const alive = useRuns((state) => state.alive);
+  if (one.runs)
+    return (
+      <span className="seeds-of">
+        {seedsParts(one, { common: epoch, alive }).map((part, i, all) => (
+          <span key={part}>{i < all.length - 1 ? `${part}, ` : part}</span>
+        ))}
+      </span>
+    );
+  return (
+    <>
+      <Ended one={one} epoch={epoch} />
+      {one.stuckSince !== undefined && (
+        <span className="stuck" title={`It has learnt nothing since epoch ${one.stuckSince}`}>
+          stuck since epoch {one.stuckSince}
+        </span>
+      )}
+    </>
+  );
 }
 
 /** What a rule has reached; a click looks into its network. */
-export function ResultRow({ one, task, epoch }: RowProps) {
-  const { value, toBp } = words[task];
+export function ResultRow({ one, task, epoch, open, onToggle }: RowProps) {
+  const { value, spread, toBp } = words[task];
   return (
     // The same choice has buttons of its own in the Inside column; the row is the short way for a pointer.
     <tr
@@ -67,21 +91,21 @@ export function ResultRow({ one, task, epoch }: RowProps) {
       onClick={() => chooseRule(one.rule)}
     >
       <th scope="row">
-        <span className="rule-cell">
+        <span className={one.runs ? 'rule-cell with-seeds' : 'rule-cell'}>
+          {one.runs && <SeedsToggle rule={one.rule} open={open} onToggle={onToggle} />}
           <LineSample rule={one.rule} />
           <span>
-            {rules[one.rule].name}
-            <Ended one={one} epoch={epoch} />
-            {one.stuckSince !== undefined && (
-              <span className="stuck" title={`It has learnt nothing since epoch ${one.stuckSince}`}>
-                stuck since epoch {one.stuckSince}
-              </span>
-            )}
+            <span>{rules[one.rule].name}</span>
+            <Standing one={one} epoch={epoch} />
           </span>
         </span>
       </th>
-      <td className="num">{text(one.last, value)}</td>
-      <td className="num wide-only">{text(one.best, value)}</td>
+      <td className="num">
+        <Spread of={one.last} text={value} spread={spread} />
+      </td>
+      <td className="num wide-only">
+        <Spread of={one.best} text={value} spread={spread} />
+      </td>
       <td className="num wide-only" title={comparedText(one)}>
         {text(one.toBp, toBp)}
       </td>
@@ -89,7 +113,7 @@ export function ResultRow({ one, task, epoch }: RowProps) {
         <GapBar one={one} />
       </td>
       <td className="num wide-only" title={layersText(one.angles)}>
-        {text(one.meanAngle, degrees)}
+        <Spread of={one.meanAngle} text={degrees} spread={degrees} />
       </td>
       <td className="num wide-only">{text(one.aloneSeconds, seconds)}</td>
     </tr>

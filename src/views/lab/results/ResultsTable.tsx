@@ -1,13 +1,18 @@
+import { Fragment } from 'react';
 import { measures } from '../../../core/measures';
 import type { Experiment } from '../../../core/run/spec';
 import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, type Result, result } from '../../../store/results';
+import { isSeveral } from '../../../store/runList';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
+import { CopyResults } from './CopyResults';
 import { ResultRow } from './ResultRow';
-import { notes, words } from './words';
+import { SeedRow } from './SeedRow';
+import { useOpenRules } from './SeedsToggle';
+import { MEANS, notes, words } from './words';
 import './results.css';
 
 const ANGLE_TITLE = `${measures['gradient-angle'].sentence} The mean over the hidden layers; BP’s own is 0°. To be chosen under More, Measures.`;
@@ -24,6 +29,8 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
   const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = words[task];
   const results = experiment.rules.map((rule) => result(ruleRecord(), rule, task));
   const epoch = commonEpoch(ruleRecord());
+  const several = isSeveral(experiment);
+  const { isOpen, toggle } = useOpenRules();
   return (
     <section className="results" aria-labelledby="results-title">
       <div className="panel-head">
@@ -31,9 +38,11 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
         <RunSet />
         <span className="quiet results-sub" id="results-note">
           {epochText(epoch, results)}
+          {several && epoch > 0 && ` · ${MEANS}`}
           {what}
           <span className="wide-only"> · {best}</span>
         </span>
+        {several && <CopyResults results={results} task={task} />}
       </div>
       <Scrolled name="Results" className="results-scroll">
         <table className="results-columns" aria-labelledby="results-title" aria-describedby="results-note">
@@ -66,7 +75,17 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
           </thead>
           <tbody>
             {results.map((one) => (
-              <ResultRow key={one.rule} {...{ one, task, epoch }} />
+              <Fragment key={one.rule}>
+                <ResultRow
+                  {...{ one, task, epoch }}
+                  open={isOpen(one.rule)}
+                  onToggle={() => toggle(one.rule)}
+                />
+                {isOpen(one.rule) &&
+                  one.runs?.map((run) => (
+                    <SeedRow key={run.id} {...{ run, task }} rule={one.rule} epoch={one.epoch} />
+                  ))}
+              </Fragment>
             ))}
           </tbody>
         </table>

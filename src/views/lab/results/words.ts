@@ -1,9 +1,11 @@
 /** What the columns of the results are, and how their numbers are written, by task. */
-import { fourDigits, percent, points, times } from '../../../core/format';
+import { fourDigits, percent, percentNumber, points, times, twoDigits } from '../../../core/format';
 import type { Task } from '../../../data/spec';
 
 interface Words {
   readonly value: (value: number) => string;
+  /** A standard deviation of such values, without their unit. */
+  readonly spread: (sd: number) => string;
   readonly toBp: (value: number) => string;
   readonly lastTitle: string;
   readonly toBpTitle: string;
@@ -18,6 +20,7 @@ interface Words {
 export const words: Readonly<Record<Task, Words>> = {
   classification: {
     value: (accuracy) => percent(accuracy, 2),
+    spread: (sd) => percentNumber(sd, 2),
     toBp: points,
     lastTitle: 'Accuracy on the full test set',
     toBpTitle: 'Best accuracy minus BP’s best, in percentage points',
@@ -28,6 +31,7 @@ export const words: Readonly<Record<Task, Words>> = {
   },
   regression: {
     value: fourDigits,
+    spread: twoDigits,
     toBp: times,
     lastTitle: 'Loss on the full test set: lower is better',
     toBpTitle: 'Best test loss divided by BP’s best: 2.00× is twice BP’s loss',
@@ -37,6 +41,9 @@ export const words: Readonly<Record<Task, Words>> = {
     best: 'Best: best epoch on the test set (optimistic)',
   },
 };
+
+/** What the numbers are where rules have several seeds: the deviation is that of a sample, with n − 1. */
+export const MEANS = 'mean ± sd over seeds';
 
 /** Below the table: what two columns are whose names are too short to say it. */
 export const notes = {

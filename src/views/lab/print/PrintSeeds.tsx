@@ -1,0 +1,70 @@
+import { degrees } from '../../../core/format';
+import { rules } from '../../../core/rules';
+import type { Experiment } from '../../../core/run/spec';
+import { ruleRecord } from '../../../store/byRule';
+import { datasetChoice } from '../../../store/choices';
+import { commonEpoch, result } from '../../../store/results';
+import { useRuns } from '../../../store/runs';
+import { Spread } from '../results/Spread';
+import { seedsParts, standingText } from '../results/seedWords';
+import { words } from '../results/words';
+
+const NONE = '–';
+
+/** Every rule's mean with the single seeds that it is of: on paper nothing can be opened. */
+export function PrintSeeds({ experiment }: { experiment: Experiment }) {
+  const { task } = datasetChoice(experiment.dataset);
+  const { value, spread } = words[task];
+  const record = ruleRecord();
+  const alive = useRuns((state) => state.alive);
+  const all = experiment.rules.map((rule) => result(record, rule, task));
+  return (
+    <section className="results" aria-labelledby="print-seeds-title">
+      <div className="panel-head">
+        <h2 id="print-seeds-title">Single seeds</h2>
+      </div>
+      <table aria-labelledby="print-seeds-title">
+        <thead>
+          <tr>
+            {['Algorithm', 'Last', 'Best', 'Mean angle'].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {all.map((one) => (
+          <tbody key={one.rule}>
+            <tr>
+              <th scope="row">
+                {rules[one.rule].name}{' '}
+                <span className="quiet">
+                  {seedsParts(one, { common: commonEpoch(record), alive }).join(', ')}
+                </span>
+              </th>
+              <td className="num">
+                <Spread of={one.last} text={value} spread={spread} />
+              </td>
+              <td className="num">
+                <Spread of={one.best} text={value} spread={spread} />
+              </td>
+              <td className="num">
+                <Spread of={one.meanAngle} text={degrees} spread={degrees} />
+              </td>
+            </tr>
+            {one.runs?.map((run) => (
+              <tr key={run.id} className="seed-row">
+                <th scope="row">
+                  seed {run.seed} <span className="quiet">{standingText(run, one.epoch, alive)}</span>
+                </th>
+                <td className="num">{run.last === undefined ? NONE : value(run.last)}</td>
+                <td className="num">{run.best === undefined ? NONE : value(run.best)}</td>
+                <td className="num">{run.meanAngle === undefined ? NONE : degrees(run.meanAngle)}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { Copy } from 'lucide-react';
+import { useState } from 'react';
+import type { Task } from '../../../data/spec';
+import { localDecimal, usePreferences } from '../../../store/preferences';
+import type { Result } from '../../../store/results';
+import { resultsText } from './resultsText';
+
+const said = { idle: '', copied: 'Copied.', refused: 'Copying is not allowed here.' } as const;
+
+/** Means and single seeds to the clipboard, in full precision. */
+export function CopyResults({ results, task }: { results: readonly Result[]; task: Task }) {
+  const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
+  const [state, setState] = useState<keyof typeof said>('idle');
+  const copy = async (): Promise<void> => {
+    const text = resultsText(results, task, decimal);
+    setState(
+      await navigator.clipboard.writeText(text).then(
+        () => 'copied' as const,
+        () => 'refused' as const,
+      ),
+    );
+  };
+  return (
+    <span className="copy-results">
+      <span className="quiet" role="status">
+        {said[state]}
+      </span>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Copy results"
+        title="Copy means and single seeds in full precision"
+        onClick={() => void copy()}
+        onBlur={() => setState('idle')}
+      >
+        <Copy size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+    </span>
+  );
+}

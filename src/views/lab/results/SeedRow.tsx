@@ -1,0 +1,50 @@
+import { degrees, seconds } from '../../../core/format';
+import type { RuleId } from '../../../core/rules';
+import type { Task } from '../../../data/spec';
+import { chooseRule, chooseSeed } from '../../../store/inside';
+import type { RunResult } from '../../../store/results';
+import { useRuns } from '../../../store/runs';
+import { brokeOff } from '../../../store/series';
+import { light } from '../light';
+import { standingText } from './seedWords';
+import { words } from './words';
+
+const text = (value: number | undefined, format: (value: number) => string): string =>
+  value === undefined ? '–' : format(value);
+
+interface Props {
+  run: RunResult;
+  rule: RuleId;
+  task: Task;
+  /** Of which its rule's mean is. */
+  epoch: number;
+}
+
+/** A single seed below its rule's mean; a click looks into its network. */
+export function SeedRow({ run, rule, task, epoch }: Props) {
+  const { value } = words[task];
+  const alive = useRuns((state) => state.alive);
+  const standing = standingText(run, epoch, alive);
+  return (
+    <tr
+      className="seed-row"
+      onPointerEnter={() => light(rule)}
+      onPointerLeave={() => light(undefined)}
+      onClick={() => {
+        chooseRule(rule);
+        chooseSeed(run.seed);
+      }}
+    >
+      <th scope="row">
+        {`seed ${run.seed}`}
+        {standing !== '' && <span className={brokeOff(run) ? 'ended' : 'seeds-of'}>{standing}</span>}
+      </th>
+      <td className="num">{text(run.last, value)}</td>
+      <td className="num wide-only">{text(run.best, value)}</td>
+      <td className="wide-only" />
+      <td className="gap-cell" />
+      <td className="num wide-only">{text(run.meanAngle, degrees)}</td>
+      <td className="num wide-only">{text(run.aloneSeconds, seconds)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,170 @@
+/** The results table and the progress of rules with several seeds. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { RuleId } from '../../core/rules';
+import { runIdOf } from '../../core/run/spec';
+import { defaultExperiment } from '../../experiment/defaults';
+import { expand } from '../../experiment/expand';
+import { ruleRecord } from '../../store/byRule';
+import { shownRun } from '../../store/inside';
+import { commonEpoch, progress, result } from '../../store/results';
+import { nameOf, refsOf, sessionOptions } from '../../store/runList';
+import { addEvent, beginSeries, endSeries, resetSeries, seriesRecord } from '../../store/series';
+import { allPoints } from './charts/allPoints';
+import { drawLines } from './charts/model';
+import { accuracyAxis } from './charts/scale';
+import { resultsText } from './results/resultsText';
+import { seedsParts, standingText } from './results/seedWords';
+
+const experiment = {
+  ...defaultExperiment('digits'),
+  rules: ['bp', 'dfa', 'drtp'] satisfies RuleId[],
+  seeds: [4, 7, 9],
+  epochs: 2,
+  batchSize: 50,
+};
+/** Best in the first epoch for one of them. */
+const accuracies: Readonly<Record<string, readonly number[]>> = {
+  'bp-4': [0.9, 0.96],
+  'bp-7': [0.95, 0.94],
+  'bp-9': [0.91, 0.97],
+  'dfa-4': [0.8, 0.9],
+  'dfa-7': [0.82, 0.93],
+  'dfa-9': [0.81, 0.94],
+  'drtp-4': [0.7, 0.8],
+  'drtp-7': [0.72, 0.81],
+  'drtp-9': [0.71, 0.79],
+};
+const STEPS = 10;
+
+function train(id: string, epochs = 2): void {
+  const [rule] = id.split('-') as [RuleId];
+  const at = { run: id, rule };
+  beginSeries(id);
+  addEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
+  for (let epoch = 1; epoch <= epochs; epoch += 1) {
+    const testAccuracy = accuracies[id]?.[epoch - 1];
+    addEvent({ type: 'epoch', ...at, step: epoch * STEPS, epoch, testAccuracy, testLoss: 1 } as never);
+  }
+  if (epochs === experiment.epochs) endSeries(id, 'done');
+}
+const of = (rule: RuleId) => result(ruleRecord(), rule);
+const mean = (...numbers: number[]): number => numbers.reduce((a, b) => a + b) / numbers.length;
+const going = { common: 2, alive: true };
+const near = (value: number) => expect.closeTo(value, 12);
+
+beforeEach(() => resetSeries(refsOf(experiment)));
+afterEach(() => vi.unstubAllGlobals());
+
+it('is mean and sample deviation of the last and of each seed’s best; the gap is that of the means', () => {
+  for (const id of Object.keys(accuracies)) train(id);
+  expect(of('bp')).toMatchObject({
+    epoch: 2,
+    last: { n: 3, mean: near(mean(0.96, 0.94, 0.97)), sd: near(Math.sqrt((1 / 3e4) * 7)) },
+    best: { n: 3, mean: near(mean(0.96, 0.95, 0.97)), sd: near(0.01) },
+  });
+  expect(of('dfa').toBp).toBeCloseTo(mean(0.9, 0.93, 0.94) - 0.96, 12);
+  expect(of('dfa').gapClosed).toBeCloseTo((mean(0.9, 0.93, 0.94) - 0.8) / (0.96 - 0.8), 12);
+  expect(seedsParts(of('bp'), { common: commonEpoch(ruleRecord()), alive: true })).toEqual(['3 seeds']);
+  expect(of('bp').runs?.map((run) => [run.seed, run.last, run.best])).toEqual([
+    [4, 0.96, 0.96],
+    [7, 0.94, 0.95],
+    [9, 0.97, 0.97],
+  ]);
+});
+
+it('seeds that train or wait leave the numbers of those that have finished as they are', () => {
+  for (const id of ['bp-4', 'dfa-4', 'drtp-4']) train(id);
+  train('bp-7', 1);
+  expect(commonEpoch(ruleRecord())).toBe(2);
+  expect(of('bp')).toMatchObject({ epoch: 2, last: { n: 1, mean: 0.96 } });
+  expect(seedsParts(of('bp'), going)).toEqual(['1 of 3', '1 waiting']);
+  expect(of('bp').runs?.map((run) => standingText(run, 2, true))).toEqual(['', 'epoch 1', 'waiting']);
+  expect(seedsParts(of('dfa'), going)).toEqual(['1 of 3', '2 waiting']);
+});
+
+it('nothing waits before a run, nor after Stop', () => {
+  const still = { common: 0, alive: false };
+  expect(seedsParts(of('bp'), still)).toEqual(['3 seeds']);
+  train('bp-4', 1);
+  expect(seedsParts(of('bp'), { ...still, common: 1 })).toEqual(['1 of 3']);
+  expect(of('bp').runs?.map((run) => standingText(run, 1, false))).toEqual(['', '', '']);
+});
+
+it('a rule that trains while another’s seeds have finished is compared over the epochs that both have', () => {
+  train('bp-4');
+  train('dfa-4', 1);
+  expect(commonEpoch(ruleRecord())).toBe(2);
+  expect(of('dfa')).toMatchObject({ epoch: 1, last: { mean: 0.8 }, comparedEpochs: 1 });
+  expect(of('dfa').toBp).toBeCloseTo(0.8 - 0.9, 12);
+  expect(seedsParts(of('dfa'), going)).toEqual(['1 of 3', '2 waiting', 'epoch 1']);
+});
+
+it('one that diverged is counted and named, and shifts no mean', () => {
+  for (const id of Object.keys(accuracies)) if (id !== 'dfa-7') train(id);
+  train('dfa-7', 1);
+  addEvent({ type: 'diverged', run: 'dfa-7', rule: 'dfa', step: 13 });
+  endSeries('dfa-7', 'diverged');
+  expect(of('dfa').last).toMatchObject({ n: 2, mean: near(mean(0.9, 0.94)) });
+  expect(seedsParts(of('dfa'), going)).toEqual(['2 of 3', '1 stopped']);
+  expect(standingText(of('dfa').runs?.[1] as never, 2, true)).toBe(
+    'stopped at step 13: its loss is not a number, epoch 1',
+  );
+  const lines = drawLines(ruleRecord(), 'testAccuracy', {
+    axis: accuracyAxis([0, 1]),
+    width: 400,
+    epochs: 2,
+  });
+  expect(lines.map((line) => line.mean)).toEqual(['mean of 3', 'mean of 2', 'mean of 3']);
+  expect(lines[1]?.solid.at(-1)?.y).toBeCloseTo(mean(0.9, 0.94), 12);
+  expect(lines[1]?.seeds.map(({ stoppedAt }) => stoppedAt?.x)).toEqual([undefined, 1, undefined]);
+});
+
+it('what is copied has means and single seeds in full precision', () => {
+  for (const id of Object.keys(accuracies)) train(id);
+  const rows = resultsText([of('bp')], 'classification', 'comma')
+    .split('\n')
+    .map((line) => line.split('\t'));
+  expect(rows.map((row) => row.length)).toEqual(rows.map(() => 14));
+  const numbers = rows.map((row) => row.slice(5, 9).map((cell) => Number(cell.replace(',', '.'))));
+  expect(rows.map(([, seed]) => seed)).toEqual(['seed', 'mean', '4', '7', '9']);
+  expect(numbers[1]?.[0]).toBe(of('bp').last?.mean);
+  expect(numbers[1]?.[3]).toBe(of('bp').best?.sd);
+  expect(numbers[3]?.[2]).toBe(0.95);
+  const points = allPoints(ruleRecord(), 'testAccuracy', 'point').split('\n');
+  expect(points[0]).toBe('algorithm\tseed\tepoch\tvalue\tkind');
+  expect(points.filter((line) => line.startsWith('BP'))).toHaveLength(8);
+  expect(points).toContain('BP\t7\t2\t0.94\tfull test set');
+});
+
+it('progress is that of those that train; time is left for those that wait, too', () => {
+  train('bp-4');
+  train('dfa-4', 1);
+  expect(progress(seriesRecord(), 2, 50)).toMatchObject({
+    ...{ epoch: 2, now: 1, runs: 9, waiting: 7 },
+    samplesDone: 30 * 50,
+    samplesLeft: (9 * 20 - 30) * 50,
+    part: near(30 / 180),
+  });
+});
+
+it('of one seed all rules train at once; of several as many runs as there are cores, all rules of a seed first', () => {
+  vi.stubGlobal('navigator', { hardwareConcurrency: 6 });
+  expect(sessionOptions({ ...experiment, seeds: [4] })).toEqual({});
+  const { atOnce, keeps } = sessionOptions(experiment);
+  expect(atOnce).toBe(6);
+  const ids = expand(experiment).map(({ id }) => id);
+  expect(ids.slice(0, 4)).toEqual(['bp-4', 'dfa-4', 'drtp-4', 'bp-7']);
+  expect(ids.filter((id) => keeps?.(id))).toEqual(['bp-4', 'dfa-4', 'drtp-4']);
+  vi.stubGlobal('navigator', {});
+  expect(sessionOptions(experiment).atOnce).toBe(2);
+});
+
+it('a run is named with its seed where its rule has several; the one looked at is the chosen, else the first', () => {
+  expect(nameOf('dfa-7')).toEqual({ name: 'DFA, seed 7', rule: 'dfa' });
+  const runs = refsOf(experiment);
+  expect(shownRun({ rule: 'dfa' }, runs)?.id).toBe('dfa-4');
+  expect(shownRun({ rule: 'dfa', seed: 9 }, runs)?.id).toBe('dfa-9');
+  expect(shownRun({ rule: 'dfa', seed: 1 }, runs)?.id).toBe('dfa-4');
+  resetSeries([{ id: runIdOf({ rule: 'dfa', seed: 7 }), rule: 'dfa', seed: 7 }]);
+  expect(nameOf('dfa-7').name).toBe('DFA');
+});
