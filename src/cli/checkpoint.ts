@@ -74,6 +74,8 @@ export interface Saving {
   readonly keep: (id: RunId, kept: Kept) => Promise<void>;
   /** The weights of its last epoch stay. */
   readonly end: (id: RunId, end: SummaryEvent | DivergedEvent) => Promise<void>;
+  /** Where no run was left to begin: writes the file, unless it lies there. */
+  readonly finish: () => Promise<void>;
 }
 
 export function createSaving({ path, file, found, from }: SavingOptions): Saving {
@@ -122,16 +124,20 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
     const run = runs.get(id) as KeptRun;
     return { named: { id, rule: run.rule, seed: run.seed }, run };
   };
+  async function begin(): Promise<void> {
+    if (begun) return;
+    await removeParts(place);
+    await write();
+    begun = true;
+  }
   return {
     path,
     from,
     run: (id) => runs.get(id),
     begun: () => begun,
-    begin: async () => {
-      if (begun) return;
-      await removeParts(place);
-      await write();
-      begun = true;
+    begin,
+    finish: async () => {
+      if (header === undefined) await begin();
     },
     keep: (id, kept) => put({ ...runOf(id).named, status: 'under way', kept }),
     end: (id, end) => {

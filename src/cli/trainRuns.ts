@@ -77,19 +77,25 @@ interface Reached {
   problem: CheckpointProblem | undefined;
 }
 
-/** Asks for event after event until the run ends, is interrupted, or cannot be kept. */
+/** Asks for event after event until the run ends, is interrupted (an epoch that was told is kept first), or cannot be kept. */
 async function follow(work: Work, run: PlannedRun, training: Run, printer: Printer, interrupt: Interrupt) {
   const reached: Reached = { step: 0, end: undefined, problem: undefined };
+  const { epochs } = work.experiment;
+  /** What follows the epoch that was told last: its measures and its checkpoint, or the summary. */
+  let isDue = false;
+  const goesOn = () => interrupt.status === undefined || isDue;
   try {
     let result = await firstOf(training, work, run);
-    while (!result.done && interrupt.status === undefined) {
+    while (!result.done && goesOn()) {
       const event = result.value;
       printer.print(event);
       reached.step = event.step;
       if (event.type === 'summary' || event.type === 'diverged') reached.end = event;
       if (work.saving) await keep(work.saving, run, event, training);
+      if (event.type === 'epoch') isDue = work.saving !== undefined || event.epoch === epochs;
+      if (event.type === 'checkpoint') isDue = event.epoch === epochs;
       await breathe();
-      if (interrupt.status === undefined) result = await training.events.next(REFRESH);
+      if (goesOn()) result = await training.events.next(REFRESH);
     }
   } catch (reason) {
     if (!(reason instanceof CheckpointProblem)) throw reason;
@@ -135,6 +141,17 @@ function tellResume({ saving, dataset }: Work): void {
   console.error(`What was trained is kept. Go on with ${resumeOption(saving.path)}${own}.`);
 }
 
+/** Where all runs were over before, too, the file is there in the end. */
+async function finish({ saving }: Work): Promise<CheckpointProblem | undefined> {
+  try {
+    await saving?.finish();
+    return undefined;
+  } catch (reason) {
+    if (reason instanceof CheckpointProblem) return reason;
+    throw reason;
+  }
+}
+
 /** @throws {CheckpointProblem} when all that was trained has been summed up */
 export async function trainAll(work: Work): Promise<void> {
   const interrupt = new Interrupt();
@@ -145,10 +162,9 @@ export async function trainAll(work: Work): Promise<void> {
     if (interrupt.status !== undefined || outcomes.at(-1)?.problem) break;
     outcomes.push(await trainOne(work, named, interrupt));
   }
-  const problem = outcomes.at(-1)?.problem;
-  const whole = interrupt.status === undefined && !problem;
-  if (whole) await work.saving?.begin();
-  if (whole && outcomes.every(({ end }) => end?.type === 'diverged'))
+  const isWhole = interrupt.status === undefined && !outcomes.at(-1)?.problem;
+  const problem = isWhole ? await finish(work) : outcomes.at(-1)?.problem;
+  if (isWhole && outcomes.every(({ end }) => end?.type === 'diverged'))
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
