@@ -18,7 +18,7 @@ import {
 import { rowsOfLines } from './lineRows';
 
 function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
-  addEvent({ type: 'measures', run: `${rule}-0`, rule, step: epoch * 10, epoch, seconds: 0, values });
+  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
 }
 
 function fill(): void {

@@ -15,7 +15,7 @@ import {
 
 function measured(rule: RuleId, epoch: number, norm: (number | null)[]): void {
   const values = { 'delta-norms': { norm } };
-  addEvent({ type: 'measures', run: `${rule}-0`, rule, step: epoch * 10, epoch, seconds: 0, values });
+  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
 }
 
 function fill(): void {
