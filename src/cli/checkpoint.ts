@@ -13,6 +13,7 @@ import {
 import { headerOf } from '../experiment/safetensors';
 import { diskProblem } from './disk';
 import { isFolder, otherKind } from './regularFile';
+import { seal } from './seal';
 import { UsageError } from './usage';
 import { readBytes, removeParts, writeWhole } from './wholeFile';
 
@@ -104,6 +105,7 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
 
   async function write(): Promise<void> {
     const bytes = writeCheckpointFile({ ...file, runs: [...runs.values()] });
+    seal(bytes);
     try {
       if (await isForeign())
         throw new CheckpointProblem(

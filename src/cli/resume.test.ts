@@ -12,6 +12,7 @@ import { writeExperimentFile } from '../experiment/file';
 import { openKeeping, remembered, savingOf } from './keeping';
 import { openFiles } from './ownData';
 import { checkData, openResumed, resumedExperiment, resumeNotes } from './resume';
+import { seal } from './seal';
 import { loadSet } from './setFiles';
 import { trainCommand } from './train';
 import { parseOptions, readTrainOptions } from './trainOptions';
@@ -44,7 +45,9 @@ function put(of: Experiment, change: Partial<CheckpointFile> = {}): void {
     ...{ checksum: 'ab', backend: 'wasm', lab: labVersion(), runs: waiting(of) },
     ...change,
   };
-  writeFileSync(path, writeCheckpointFile(file));
+  const bytes = writeCheckpointFile(file);
+  seal(bytes);
+  writeFileSync(path, bytes);
 }
 const resume = async (...args: string[]) => resumedExperiment(await openResumed(path), parseOptions(args));
 
@@ -147,6 +150,19 @@ describe('a file that cannot be gone on with', () => {
   ])('%s is told as that', async (_name, other, words) => {
     await expect(openResumed(other)).rejects.toThrow(words);
     await expect(openResumed(other)).rejects.toThrow(UsageError);
+  });
+
+  it('one of whose weights a bit was changed', async () => {
+    const [first, ...others] = waiting(experiment);
+    const arrays = { 'layer1.W': { shape: [1], values: Float32Array.of(1) } };
+    const kept = { epoch: 1, state: { step: 7 } as CheckpointState, arrays };
+    put(experiment, { runs: [{ ...(first as KeptRun), status: 'under way', kept }, ...others] });
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
+    writeFileSync(path, bytes);
+    await expect(openResumed(path)).rejects.toThrow(
+      `--resume: “${path}” is damaged: a byte of it was changed since it was written (`,
+    );
   });
 
   it('a state that the engine cannot go on from, before anything is written', async () => {

@@ -13,6 +13,7 @@ import { type Source, withSetting } from '../experiment/read';
 import { DamagedFile } from '../experiment/safetensors';
 import { backendOf } from './backend';
 import { refuseOtherKinds } from './regularFile';
+import { checkSeal } from './seal';
 import { chosenSet, fromFile, fromOptions, type Values } from './trainOptions';
 import { UsageError } from './usage';
 import { labVersion } from './version';
@@ -41,7 +42,9 @@ async function bytesAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
 export async function openResumed(path: string): Promise<Resumed> {
   const bytes = await bytesAt(path);
   try {
-    return { path, bytes, file: readCheckpointFile(bytes) };
+    const file = readCheckpointFile(bytes);
+    checkSeal(bytes);
+    return { path, bytes, file };
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error;
     throw new UsageError(`--resume: “${path}” ${error.message}. ${WAY_OUT}`);

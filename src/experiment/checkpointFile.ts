@@ -8,6 +8,8 @@ import { DamagedFile, readTensors, writeTensors } from './safetensors';
 
 const FORMAT = 'f3-lab checkpoint';
 const VERSION = 1;
+/** In place of the file's checksum of itself, which who writes it puts there. */
+export const UNSEALED = '0'.repeat(64);
 
 type Arrays = Checkpoint['arrays'];
 type Json = Readonly<Record<string, unknown>>;
@@ -71,6 +73,8 @@ export function writeCheckpointFile(file: CheckpointFile): Uint8Array<ArrayBuffe
     Object.entries(arraysOf(run)).map(([name, array]) => [`${run.id}${SEPARATOR}${name}`, array] as const),
   );
   const metadata = {
+    // First, so that its place in the file is always the same.
+    sha256: UNSEALED,
     format: FORMAT,
     version: String(VERSION),
     lab,
