@@ -162,7 +162,7 @@ describe('a name that will not do', () => {
     refused(join(path, 'x')).toThrow(`there is no folder ${path}`);
     rmSync(path);
     symlinkSync(join(root, 'nowhere'), path);
-    refused(path).toThrow('is there already');
+    refused(path).toThrow('is a link that leads nowhere. Remove it, or name a new file.');
   });
 
   it.skipIf(process.platform === 'win32')('a pipe too', () => {

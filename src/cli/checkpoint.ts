@@ -46,6 +46,8 @@ export function refuseTarget(path: string): void {
   const refuse = (problem: string) => new UsageError(`--checkpoint: “${path}” ${problem}`);
   const kind = otherKind(path);
   if (kind !== undefined) throw refuse(`is ${kind}, not a file. Name a new file.`);
+  if (isThere(path) && !existsSync(path))
+    throw refuse('is a link that leads nowhere. Remove it, or name a new file.');
   if (isThere(path))
     throw refuse(`is there already. Go on with what it holds: ${resumeOption(path)}. Or name a new file.`);
   // A name with a slash behind it is a folder's.

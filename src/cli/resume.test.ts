@@ -172,7 +172,7 @@ describe('a file that cannot be gone on with', () => {
     put(experiment, { checksum, runs: [{ ...(first as KeptRun), status: 'under way', kept }, ...others] });
     const before = readFileSync(path);
     await expect(trainCommand(['--resume', path, '--backend', 'cpu', '--json'])).rejects.toThrow(
-      `“${path}” cannot be gone on with. Checkpoint: `,
+      `--resume: “${path}” cannot be resumed. Checkpoint: `,
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });
@@ -212,7 +212,7 @@ describe('data', () => {
       /own, made from “plants” \(own-plants-\w{12}\), which the file does not contain\. Give that data file as well: --dataset FILE/,
     );
     await expect(resume('--dataset', 'moons')).rejects.toThrow(
-      /what --dataset names has none: it is one of the lab’s/,
+      /--dataset moons is one of the lab’s\. Give the data file as it was read then/,
     );
     expect((await resume('--dataset', info.id)).dataset).toBe(info.id);
     writeFileSync(other, text('40,2,a'));

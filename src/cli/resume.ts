@@ -100,10 +100,14 @@ function checkOwnData({ path, file }: Resumed, values: Values): void {
     throw new UsageError(
       `${was} (${saved}), which the file does not contain. Give that data file as well: --dataset FILE, with the options that it was read with.`,
     );
+  if (!isOwnId(chosen))
+    throw new UsageError(
+      `${was}; --dataset ${chosen} is one of the lab’s. Give the data file as it was read then, or start anew without --resume.`,
+    );
   const given = datasetInfo(chosen)?.checksum;
   if (given !== checksum)
     throw new UsageError(
-      `${was} with the checksum ${checksum}; what --dataset names has ${given ?? 'none: it is one of the lab’s'}: other content, or the same file read in another way (--target, --test-share, …: see train --help). Give the file as it was read then, or start anew without --resume.`,
+      `${was} with the checksum ${checksum}; what --dataset names has ${given}: other content, or the same file read in another way (--target, --test-share, …: see train --help). Give the file as it was read then, or start anew without --resume.`,
     );
 }
 

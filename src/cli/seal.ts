@@ -23,10 +23,12 @@ export function seal(bytes: Uint8Array): void {
 
 /** @throws {DamagedFile} where the bytes are not those that were written */
 export function checkSeal(bytes: Uint8Array): void {
-  const said = Buffer.from(bytes.subarray(PLACE - BEFORE.length, END)).toString('latin1');
+  if (!BEFORE.equals(bytes.subarray(PLACE - BEFORE.length, PLACE)))
+    throw new DamagedFile('is damaged: its metadata does not begin with its “sha256”');
+  const said = Buffer.from(bytes.subarray(PLACE, END)).toString('latin1');
   const found = digestOf(bytes);
-  if (said !== `${BEFORE}${found}`)
+  if (said !== found)
     throw new DamagedFile(
-      `is damaged: a byte of it was changed since it was written (its SHA-256 is ${found}, and it says ${said.slice(BEFORE.length)})`,
+      `is damaged: a byte of it was changed since it was written (its SHA-256 is ${found}, and it says ${said})`,
     );
 }

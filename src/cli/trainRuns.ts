@@ -59,7 +59,7 @@ async function firstOf({ events }: Run, { saving }: Work, { id }: PlannedRun) {
     return await events.next();
   } catch (reason) {
     if (!(reason instanceof Refusal) || saving?.run(id)?.status !== 'under way') throw reason;
-    throw new UsageError(`“${saving.from}” cannot be gone on with. ${reason.message}`);
+    throw new UsageError(`--resume: “${saving.from}” cannot be resumed. ${reason.message}`);
   }
 }
 
