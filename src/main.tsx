@@ -6,16 +6,15 @@ import './views/theme/touch.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { keepAddress, namesOwnSet } from './store/address';
-import { keepBackend } from './store/backend';
 import { keepDataset } from './store/data';
 import { keepFolders, lookForOwn } from './store/folders';
-import { keepInside } from './store/inside';
+import { createLab } from './store/lab';
 import { askBeforeLeaving } from './store/leaving';
 import { keepPage } from './store/page';
 import { keepPreferences } from './store/preferences';
-import { keepRecord } from './store/runs';
 import { keepWorkersReady } from './store/spares';
 import { App } from './views/app/App';
+import { LabContext } from './views/labContext';
 
 /** A browser that does not answer about its storage must not keep the page from opening. */
 const LONGEST_WAIT = 4000;
@@ -23,22 +22,26 @@ const LONGEST_WAIT = 4000;
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
+const lab = createLab();
+
 keepPreferences();
 keepPage();
 // The link is read with its own set known; whatever server lies behind the page is not waited for.
 if (namesOwnSet(location.search))
   await Promise.race([lookForOwn(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
-keepAddress();
-keepRecord();
-keepDataset();
+keepAddress(lab.settings);
+lab.runs.keepRecord();
+keepDataset(lab.settings);
 keepFolders();
-keepBackend();
-keepWorkersReady();
-keepInside();
-askBeforeLeaving();
+lab.backend.keepBackend();
+keepWorkersReady(lab);
+lab.inside.keepInside();
+askBeforeLeaving(lab);
 
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <LabContext value={lab}>
+      <App />
+    </LabContext>
   </StrictMode>,
 );

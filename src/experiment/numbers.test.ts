@@ -3,12 +3,16 @@ import { optimizers } from '../core/optimizers';
 import type { NumberOption } from '../core/options';
 import { schedules } from '../core/schedules';
 import { readHidden } from '../store/hidden';
-import { setOption, setText, type TextKey, useSettings } from '../store/settings';
+import { createLab } from '../store/lab';
+import type { TextKey } from '../store/settings';
 import { defaultExperiment } from './defaults';
 import { type FieldKey, numberOf, wholeOf } from './field';
 import { fieldKeys, fields } from './fields';
 import { readExperimentFile } from './file';
 import { fromQuery } from './link';
+
+const lab = createLab();
+const { setOption, setText, useSettings } = lab.settings;
 
 describe('numbers as people type them', () => {
   it.each([

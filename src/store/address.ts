@@ -2,9 +2,9 @@
 import type { Experiment } from '../core/run/spec';
 import { isOwnId } from '../data/own';
 import { fromQuery, toQuery } from '../experiment/link';
-import { exceptFor, openExperiment, useSettings } from './settings';
+import { exceptFor, type SettingsForm } from './settings';
 
-export function openLink(search: string): void {
+export function openLink({ openExperiment }: SettingsForm, search: string): void {
   const { experiment, problems } = fromQuery(search);
   openExperiment(experiment, exceptFor('Opened', problems));
 }
@@ -18,25 +18,25 @@ export function addressOf(draft: Experiment, location: { pathname: string; hash:
   return `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`;
 }
 
-function writeAddress(): void {
+function writeAddress({ useSettings }: SettingsForm): void {
   const { draft } = useSettings.getState();
   if (draft.rules.length > 0) history.replaceState(history.state, '', addressOf(draft, location));
 }
 
 /** `replaceState`, so that the history does not fill. */
-export function keepAddress(): void {
-  openLink(location.search);
+export function keepAddress(settings: SettingsForm): void {
+  openLink(settings, location.search);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  useSettings.subscribe((now, before) => {
+  settings.useSettings.subscribe((now, before) => {
     if (now.draft === before.draft) return;
     clearTimeout(timer);
-    timer = setTimeout(writeAddress, 250);
+    timer = setTimeout(() => writeAddress(settings), 250);
   });
 }
 
 /** Puts the link to these settings on the clipboard. */
-export async function copyLink(): Promise<boolean> {
-  writeAddress();
+export async function copyLink(settings: SettingsForm): Promise<boolean> {
+  writeAddress(settings);
   try {
     await navigator.clipboard.writeText(location.href);
     return true;

@@ -1,7 +1,10 @@
 /** The last choice wins, however quickly it is changed. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { BackendChoice } from '../client/types';
-import { measureAgain, useBackend, wantBackend } from './backend';
+import { createLab } from './lab';
+
+const lab = createLab();
+const { measureAgain, useBackend, wantBackend } = lab.backend;
 
 type Answer = (choice: BackendChoice) => void;
 const asked = vi.hoisted(() => ({ answers: [] as [string, unknown][] }));

@@ -1,8 +1,18 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RuleId } from '../core/rules';
 import { runIdOf } from '../core/run/spec';
-import { countedOf, meanText, type RuleSeries, ruleRecord } from './byRule';
-import { addEvent, beginSeries, endSeries, resetSeries, seriesRecord } from './series';
+import { countedOf, meanText, type RuleSeries } from './byRule';
+import { createLab } from './lab';
+
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const {
+  add: addEvent,
+  begin: beginSeries,
+  end: endSeries,
+  reset: resetSeries,
+  record: seriesRecord,
+} = lab.series;
 
 const SEEDS = [3, 5, 8];
 const EPOCHS = 4;
@@ -21,7 +31,7 @@ beforeEach(() => {
 
 /** Trains a run up to the end of an epoch. */
 function train(rule: RuleId, seed: number, to: number, from = 0): void {
-  const at = { run: idOf(rule, seed) } as const;
+  const at = { run: idOf(rule, seed), rule } as const;
   if (from === 0) {
     beginSeries(at.run);
     addEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
@@ -85,7 +95,7 @@ it('one that begins later does not take back what the mean has shown', () => {
 
 it('one that broke off is left out, and it is said of how many the mean is', () => {
   for (const seed of SEEDS) train('dfa', seed, 2);
-  addEvent({ type: 'diverged', run: idOf('dfa', 5), step: 25 });
+  addEvent({ type: 'diverged', run: idOf('dfa', 5), rule: 'dfa', step: 25 });
   endSeries(idOf('dfa', 5), 'diverged');
   expect(seedsOf()).toEqual([3, 8]);
   expect(meanText(dfa())).toBe('mean of 2');

@@ -8,9 +8,8 @@ import {
   type CurveId,
   type RunSeries,
   type Series,
+  type SeriesLog,
   type SeriesRecord,
-  seriesRecord,
-  seriesTick,
 } from './series';
 
 export interface RuleSeries extends Series {
@@ -108,22 +107,27 @@ function meanSeries(rule: RuleId, runs: Group): RuleSeries {
   };
 }
 
-let last: { readonly of: SeriesRecord; readonly tick: number; readonly rules: RuleRecord } | undefined;
-
-/** What has been told of each rule: of its only run, or of the mean of its runs. */
-export function ruleRecord(): RuleRecord {
-  const [of, tick] = [seriesRecord(), seriesTick()];
-  if (last?.of === of && last.tick === tick) return last.rules;
-  const rules = new Map<RuleId, RuleSeries>();
-  for (const [rule, runs] of groupsOf(of))
-    rules.set(rule, runs.length === 1 ? runs[0] : meanSeries(rule, runs));
-  last = { of, tick, rules };
-  return rules;
-}
-
 /** "mean of 4", or the seed where it is of one alone; undefined where a rule has one run, or nothing to show. */
 export function meanText({ several }: Pick<RuleSeries, 'several'>): string | undefined {
   const [first, ...others] = several?.counted ?? [];
   if (!first) return undefined;
   return others.length === 0 ? `seed ${first.seed}` : `mean of ${others.length + 1}`;
+}
+
+/** The runs of a lab, rule by rule. */
+export function createByRule(series: SeriesLog) {
+  let last: { readonly of: SeriesRecord; readonly tick: number; readonly rules: RuleRecord } | undefined;
+
+  /** What has been told of each rule: of its only run, or of the mean of its runs. */
+  function rules(): RuleRecord {
+    const [of, tick] = [series.record(), series.tick()];
+    if (last?.of === of && last.tick === tick) return last.rules;
+    const grouped = new Map<RuleId, RuleSeries>();
+    for (const [rule, runs] of groupsOf(of))
+      grouped.set(rule, runs.length === 1 ? runs[0] : meanSeries(rule, runs));
+    last = { of, tick, rules: grouped };
+    return grouped;
+  }
+
+  return { rules };
 }

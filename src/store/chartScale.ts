@@ -2,8 +2,9 @@
 import { create } from 'zustand';
 
 export type AccuracyScale = 'linear' | 'log';
-export const useAccuracyScale = create<{ readonly scale: AccuracyScale }>(() => ({ scale: 'linear' }));
 
-export function setAccuracyScale(scale: AccuracyScale): void {
-  useAccuracyScale.setState({ scale });
+export function createChartScale() {
+  const useAccuracyScale = create<{ readonly scale: AccuracyScale }>(() => ({ scale: 'linear' }));
+  const setAccuracyScale = (scale: AccuracyScale): void => useAccuracyScale.setState({ scale });
+  return { useAccuracyScale, setAccuracyScale };
 }

@@ -5,7 +5,7 @@ import type { Dataset, Split } from '../core/dataset';
 import { addOwn } from '../data/own';
 import { DataProblem, type DatasetInfo } from '../data/spec';
 import { goTo } from './page';
-import { setDataset, useSettings } from './settings';
+import type { SettingsForm } from './settings';
 
 export interface Problem {
   readonly title: string;
@@ -111,17 +111,36 @@ export async function wantDataset(id: string): Promise<Dataset | undefined> {
   return promise;
 }
 
+/** The settings of every lab on the page; the Lab's own come first. */
+const forms: SettingsForm[] = [];
+
+/** @returns how to stop that */
+export function serveForm(settings: SettingsForm): () => void {
+  forms.push(settings);
+  return () => void forms.splice(forms.indexOf(settings), 1);
+}
+
+/** The settings of the Lab: what is dropped on the page, or chosen on the Data page, is for it. */
+export function labSettings(): SettingsForm {
+  const [first] = forms;
+  if (!first) throw new Error('No lab is kept supplied with data.');
+  return first;
+}
+
 /** The Lab opens with it. */
 export function takeToLab(id: string): void {
+  const { useSettings, setDataset } = labSettings();
   if (useSettings.getState().draft.dataset !== id) setDataset(id);
   goTo('lab');
 }
 
-/** Sets of which files have come: what could not be used before is tried again where the settings name it. */
+/** Sets of which files have come: what could not be used before is tried again where settings name it. */
 export function dataCame(ids: readonly string[]): void {
-  const { dataset } = useSettings.getState().draft;
-  if (ids.includes(dataset) && useData.getState().sets[dataset]?.phase === 'problem')
-    void wantDataset(dataset);
+  for (const { useSettings } of forms) {
+    const { dataset } = useSettings.getState().draft;
+    if (ids.includes(dataset) && useData.getState().sets[dataset]?.phase === 'problem')
+      void wantDataset(dataset);
+  }
 }
 
 /** What the browser keeps takes the place of what was known of it; sets of this visit alone stay. */
@@ -164,10 +183,16 @@ export function dismissFileProblem(): void {
   useData.setState(({ fileProblem: _gone, ...rest }) => rest, true);
 }
 
-/** Loads what the settings name, now and whenever they name another. */
-export function keepDataset(): void {
+/** Loads what a lab's settings name, now and whenever they name another. @returns how to stop that */
+export function keepDataset(settings: SettingsForm): () => void {
+  const { useSettings } = settings;
+  const leave = serveForm(settings);
   void wantDataset(useSettings.getState().draft.dataset);
-  useSettings.subscribe(({ draft }, before) => {
+  const stop = useSettings.subscribe(({ draft }, before) => {
     if (draft.dataset !== before.draft.dataset) void wantDataset(draft.dataset);
   });
+  return () => {
+    stop();
+    leave();
+  };
 }

@@ -2,10 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../experiment/defaults';
 import { writeExperimentFile } from '../experiment/file';
 import { allChanged } from '../experiment/testSupport';
-import { useData } from './data';
+import { serveForm, useData } from './data';
 import { takeAnyFiles, unknownProblem } from './files';
-import { openExperiment, setText, useSettings } from './settings';
+import { createLab } from './lab';
 import { undoLast } from './toast';
+
+const lab = createLab();
+serveForm(lab.settings);
+const { openExperiment, setText, useSettings } = lab.settings;
 
 const state = () => useSettings.getState();
 const settings = (name = 'mine.json', text = writeExperimentFile(allChanged)) => new File([text], name);

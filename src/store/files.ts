@@ -3,14 +3,22 @@ import { create } from 'zustand';
 import { type Given, sortGiven } from '../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../experiment/file';
 import { datasetChoice } from './choices';
-import { dataCame, dismissFileProblem, inWords, type Problem, showFileProblem, takeToLab } from './data';
+import {
+  dataCame,
+  dismissFileProblem,
+  inWords,
+  labSettings,
+  type Problem,
+  showFileProblem,
+  takeToLab,
+} from './data';
 import { dismissGet, lookAround, setsOf } from './folders';
 import { alone, remember } from './forgotten';
 import { startImport } from './importing';
 import { usePage } from './page';
 import { forgetFailures } from './previews';
 import { askForRoom } from './room';
-import { exceptFor, openExperiment, setDataset, setNotice, useSettings } from './settings';
+import { exceptFor, type SettingsForm } from './settings';
 import { showToast } from './toast';
 import { undoably } from './undoSettings';
 
@@ -19,7 +27,7 @@ const FILE_NAME = 'f3-lab-experiment.json';
 const MOST_BYTES = 1_000_000;
 
 /** Hands the settings to the browser as a download. */
-export function saveSettings(): void {
+export function saveSettings({ useSettings }: SettingsForm): void {
   const { draft } = useSettings.getState();
   const address = URL.createObjectURL(new Blob([writeExperimentFile(draft)], { type: 'application/json' }));
   const link = document.createElement('a');
@@ -31,7 +39,7 @@ export function saveSettings(): void {
 }
 
 function refuse(title: string, problem: string): boolean {
-  setNotice({ kind: 'bad', title, problems: [`${problem} The settings stay as they were.`] });
+  labSettings().setNotice({ kind: 'bad', title, problems: [`${problem} The settings stay as they were.`] });
   return false;
 }
 
@@ -42,8 +50,9 @@ async function openSettings(file: File): Promise<boolean> {
     return refuse(title, 'It is far too large. Choose a file that “Save settings” wrote.');
   const read = readExperimentFile(await file.text());
   if (!read.ok) return refuse(title, read.problem);
-  undoably(`The settings of “${file.name}” are open.`, () =>
-    openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems)),
+  const settings = labSettings();
+  undoably(settings, `The settings of “${file.name}” are open.`, () =>
+    settings.openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems)),
   );
   return true;
 }
@@ -64,6 +73,7 @@ const quoted = (names: readonly string[]): string => names.map((name) => `“${n
 function offer(folder: string, missing: readonly string[]): void {
   const [first, ...others] = setsOf(folder);
   if (first === undefined) return;
+  const { useSettings, setDataset } = labSettings();
   const { dataset } = useSettings.getState().draft;
   if ([first, ...others].includes(dataset)) dataCame([dataset]);
   else if (usePage.getState().page === 'lab') setDataset(first);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Inspection } from '../core/run/inspect';
-import { rescale, scaleKey, shownLayer, shownRule, useInside, withScales } from './inside';
+import { scaleKey, shownLayer, shownRule, withScales } from './inside';
+import { createLab } from './lab';
+
+const lab = createLab();
+const { rescale, useInside } = lab.inside;
 
 const inspection: Inspection = {
   step: 3,

@@ -5,9 +5,9 @@ import type { Inspection } from '../core/run/inspect';
 import type { Experiment, RunId } from '../core/run/spec';
 import { datasetChoice } from './choices';
 import { refsOf } from './runList';
-import { inspectRun, useRuns } from './runs';
-import { type RunRef, seriesRecord } from './series';
-import { useSettings } from './settings';
+import type { LabRuns } from './runs';
+import type { RunRef, SeriesLog } from './series';
+import type { SettingsForm } from './settings';
 
 /** The measures that the angle chart can show. */
 export const angleKinds = ['gradient-angle', 'delta-angle', 'counterfactual'] as const;
@@ -91,39 +91,6 @@ export function withScales(
   return fresh.length === 0 ? scales : { ...scales, ...Object.fromEntries(fresh) };
 }
 
-export const useInside = create<Inside>(() => ({
-  open: false,
-  rule: undefined,
-  seed: undefined,
-  layer: 1,
-  sample: 0,
-  angle: 'gradient-angle',
-  deltaEpoch: undefined,
-  seen: undefined,
-  looks: noLooks,
-  scales: {},
-}));
-
-const set = (part: Partial<Inside>): void => useInside.setState(part);
-export const setInsideOpen = (open: boolean): void => set({ open });
-export const chooseRule = (rule: RuleId): void => set({ rule });
-export const chooseSeed = (seed: number): void => set({ seed });
-export const chooseLayer = (layer: number): void => set({ layer });
-export const chooseSample = (sample: number): void => set({ sample });
-export const chooseDeltaEpoch = (deltaEpoch: number | undefined): void => set({ deltaEpoch });
-export const chooseAngle = (angle: AngleKind): void => set({ angle });
-
-/** Scales of what is seen now are taken anew; those of other layers when they are seen next. */
-export function rescale(): void {
-  const { seen, scales } = useInside.getState();
-  if (!seen) return;
-  const others = Object.entries(scales).filter(([key]) => !key.startsWith(`${seen.run} `));
-  set({ scales: withScales(Object.fromEntries(others), seen, 1) });
-}
-
-/** What is looked at: the run, or before it what would run. */
-const experiment = (): Experiment => useRuns.getState().experiment ?? useSettings.getState().draft;
-
 /** The rule that is shown: the chosen one, else F³'s, else the last that feeds anything. */
 export function shownRule(chosen: RuleId | undefined, rules: readonly RuleId[]): RuleId | undefined {
   if (chosen && rules.includes(chosen)) return chosen;
@@ -156,80 +123,138 @@ interface Wanted {
   readonly sample: number;
 }
 
-function requested(): Wanted | undefined {
-  const { open, rule, seed, layer, sample } = useInside.getState();
-  const shown = shownRun({ rule, seed }, refsOf(experiment()));
-  if (!open || !shown || document.hidden) return undefined;
-  return { run: shown.id, layer: shownLayer(layer, experiment().hidden.length), sample };
-}
-
-/** What a look would show; the same again is not worth asking for. */
-function keyOf({ run, layer, sample }: Wanted): string {
-  const { generation } = useRuns.getState();
-  return [generation, run, layer, sample, seriesRecord().get(run)?.step ?? 0].join('/');
-}
-
-async function look(last: string): Promise<string> {
-  const wanted = requested();
-  const key = wanted && keyOf(wanted);
-  if (!wanted || key === undefined || key === last) return last;
-  const { generation } = useRuns.getState();
-  const inspection = await inspectRun(wanted.run, wanted);
-  if (!inspection || generation !== useRuns.getState().generation) return last;
-  const { run, layer } = wanted;
-  const inputs = datasetChoice(experiment().dataset).image === undefined;
-  const seen = { run, layer, inspection, inputs };
-  useInside.setState(({ looks, scales }) => ({
-    seen,
-    looks: withLook(looks, seen),
-    scales: withScales(scales, seen),
-  }));
-  return key;
-}
-
 type Remembered = Pick<Inside, 'seen' | 'looks' | 'scales'>;
-/** Of runs that may be had back: a few, the last one last. */
-const remembered = new Map<number, Remembered>();
 const MOST_REMEMBERED = 5;
 
-/** Another record of curves is shown: what was last seen of that one, if it was shown before. */
-function lookOf(before: number, now: number): Remembered {
-  const { seen, looks, scales } = useInside.getState();
-  remembered.delete(before);
-  remembered.set(before, { seen, looks, scales });
-  for (const old of [...remembered.keys()].slice(0, -MOST_REMEMBERED)) remembered.delete(old);
-  return remembered.get(now) ?? { seen: undefined, looks: noLooks, scales: {} };
+/** Of what it looks into. */
+interface Parts {
+  readonly series: SeriesLog;
+  readonly settings: SettingsForm;
+  readonly runs: LabRuns;
 }
 
-/** Looks while the column is open, and at once when something else is to be looked at. Closed, it costs nothing. */
-export function keepInside(): void {
-  let last = '';
-  let looking = false;
-  let asked = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const again = async (): Promise<void> => {
-    asked = looking;
-    if (looking) return;
-    looking = true;
-    clearTimeout(timer);
-    // A worker that broke says so itself, where the run is shown.
-    last = await look(last).catch(() => last);
-    looking = false;
-    if (useInside.getState().open) timer = setTimeout(() => void again(), asked ? 0 : INTERVAL);
+/** The Inside column of one lab. */
+export function createInside({ series, settings, runs }: Parts) {
+  const useInside = create<Inside>(() => ({
+    open: false,
+    rule: undefined,
+    seed: undefined,
+    layer: 1,
+    sample: 0,
+    angle: 'gradient-angle',
+    deltaEpoch: undefined,
+    seen: undefined,
+    looks: noLooks,
+    scales: {},
+  }));
+
+  const set = (part: Partial<Inside>): void => useInside.setState(part);
+  const setInsideOpen = (open: boolean): void => set({ open });
+  const chooseRule = (rule: RuleId): void => set({ rule });
+  const chooseSeed = (seed: number): void => set({ seed });
+  const chooseLayer = (layer: number): void => set({ layer });
+  const chooseSample = (sample: number): void => set({ sample });
+  const chooseDeltaEpoch = (deltaEpoch: number | undefined): void => set({ deltaEpoch });
+  const chooseAngle = (angle: AngleKind): void => set({ angle });
+
+  /** Scales of what is seen now are taken anew; those of other layers when they are seen next. */
+  function rescale(): void {
+    const { seen, scales } = useInside.getState();
+    if (!seen) return;
+    const others = Object.entries(scales).filter(([key]) => !key.startsWith(`${seen.run} `));
+    set({ scales: withScales(Object.fromEntries(others), seen, 1) });
+  }
+
+  /** What is looked at: the run, or before it what would run. */
+  const experiment = (): Experiment =>
+    runs.useRuns.getState().experiment ?? settings.useSettings.getState().draft;
+
+  function requested(): Wanted | undefined {
+    const { open, rule, seed, layer, sample } = useInside.getState();
+    const shown = shownRun({ rule, seed }, refsOf(experiment()));
+    if (!open || !shown || document.hidden) return undefined;
+    return { run: shown.id, layer: shownLayer(layer, experiment().hidden.length), sample };
+  }
+
+  /** What a look would show; the same again is not worth asking for. */
+  function keyOf({ run, layer, sample }: Wanted): string {
+    const { generation } = runs.useRuns.getState();
+    return [generation, run, layer, sample, series.record().get(run)?.step ?? 0].join('/');
+  }
+
+  async function look(last: string): Promise<string> {
+    const wanted = requested();
+    const key = wanted && keyOf(wanted);
+    if (!wanted || key === undefined || key === last) return last;
+    const { generation } = runs.useRuns.getState();
+    const inspection = await runs.inspectRun(wanted.run, wanted);
+    if (!inspection || generation !== runs.useRuns.getState().generation) return last;
+    const { run, layer } = wanted;
+    const inputs = datasetChoice(experiment().dataset).image === undefined;
+    const seen = { run, layer, inspection, inputs };
+    useInside.setState(({ looks, scales }) => ({
+      seen,
+      looks: withLook(looks, seen),
+      scales: withScales(scales, seen),
+    }));
+    return key;
+  }
+
+  /** Of runs that may be had back: a few, the last one last. */
+  const remembered = new Map<number, Remembered>();
+
+  /** Another record of curves is shown: what was last seen of that one, if it was shown before. */
+  function lookOf(before: number, now: number): Remembered {
+    const { seen, looks, scales } = useInside.getState();
+    remembered.delete(before);
+    remembered.set(before, { seen, looks, scales });
+    for (const old of [...remembered.keys()].slice(0, -MOST_REMEMBERED)) remembered.delete(old);
+    return remembered.get(now) ?? { seen: undefined, looks: noLooks, scales: {} };
+  }
+
+  /** Looks while the column is open, and at once when something else is to be looked at. Closed, it costs nothing. */
+  function keepInside(): void {
+    let last = '';
+    let looking = false;
+    let asked = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = async (): Promise<void> => {
+      asked = looking;
+      if (looking) return;
+      looking = true;
+      clearTimeout(timer);
+      // A worker that broke says so itself, where the run is shown.
+      last = await look(last).catch(() => last);
+      looking = false;
+      if (useInside.getState().open) timer = setTimeout(() => void again(), asked ? 0 : INTERVAL);
+    };
+    void again();
+    useInside.subscribe((now, before) => {
+      const same = (['open', 'rule', 'seed', 'layer', 'sample'] as const).every(
+        (key) => now[key] === before[key],
+      );
+      if (!same) void again();
+    });
+    runs.useRuns.subscribe((now, before) => {
+      if (now.generation !== before.generation) {
+        last = '';
+        set(lookOf(before.generation, now.generation));
+      }
+      // Who goes step by step waits for nothing.
+      if (before.phase === 'stepping' && now.phase === 'paused') void again();
+    });
+  }
+
+  return {
+    useInside,
+    setInsideOpen,
+    chooseRule,
+    chooseSeed,
+    chooseLayer,
+    chooseSample,
+    chooseDeltaEpoch,
+    chooseAngle,
+    rescale,
+    keepInside,
   };
-  void again();
-  useInside.subscribe((now, before) => {
-    const same = (['open', 'rule', 'seed', 'layer', 'sample'] as const).every(
-      (key) => now[key] === before[key],
-    );
-    if (!same) void again();
-  });
-  useRuns.subscribe((now, before) => {
-    if (now.generation !== before.generation) {
-      last = '';
-      set(lookOf(before.generation, now.generation));
-    }
-    // Who goes step by step waits for nothing.
-    if (before.phase === 'stepping' && now.phase === 'paused') void again();
-  });
 }

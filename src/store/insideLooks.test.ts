@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { keepInside, setInsideOpen, useInside } from './inside';
-import { useRuns } from './runs';
+import { createInside } from './inside';
+import { createLab } from './lab';
+
+const lab = createLab();
+const { useRuns } = lab.runs;
 
 /** Looks under way: each ends when it is answered. */
-const looks = vi.hoisted((): ((inspection: object) => void)[] => []);
-vi.mock('./runs', async (original) => ({
-  ...(await original<typeof import('./runs')>()),
-  inspectRun: () => new Promise((resolve) => looks.push(resolve)),
-}));
+const looks: ((inspection: object) => void)[] = [];
+
+const { keepInside, setInsideOpen, useInside } = createInside({
+  ...lab,
+  runs: { ...lab.runs, inspectRun: () => new Promise((resolve) => looks.push(resolve as never)) },
+});
 
 beforeEach(() => {
   vi.useFakeTimers();

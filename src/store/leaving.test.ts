@@ -1,10 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { useData } from './data';
 import { useImporting } from './importing';
+import { createLab } from './lab';
 import { askBeforeLeaving } from './leaving';
-import { useRuns } from './runs';
-import { addEvent, resetSeries } from './series';
 import { refs } from './testSupport';
+
+const lab = createLab();
+const { useRuns } = lab.runs;
+const { add: addEvent, reset: resetSeries } = lab.series;
 
 vi.mock('../client/datasets', () => ({}));
 
@@ -14,7 +17,7 @@ const asks = (): boolean => !page.dispatchEvent(new Event('beforeunload', { canc
 
 vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
 vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
-askBeforeLeaving();
+askBeforeLeaving(lab);
 
 beforeEach(() => resetSeries(refs('bp')));
 
@@ -33,7 +36,7 @@ it.each(['preparing', 'running', 'stepping', 'paused'] as const)('it asks while 
 });
 
 it('curves that stand there are kept nowhere else, also after the end', () => {
-  addEvent({ type: 'loss', run: 'bp-0', step: 3, trainingLoss: 1 });
+  addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 3, trainingLoss: 1 });
   useRuns.setState({ phase: 'finished' });
   expect(asks()).toBe(true);
   resetSeries(refs('bp'));

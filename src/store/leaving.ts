@@ -1,8 +1,7 @@
 /** Asks before the page is closed or reloaded, where something would be lost; else it does not ask. */
 import { useData } from './data';
 import { useImporting } from './importing';
-import { useRuns } from './runs';
-import { onSeries, seriesRecord } from './series';
+import type { Lab } from './lab';
 
 /** What would be lost. */
 interface AtStake {
@@ -16,12 +15,12 @@ interface AtStake {
   readonly unkept: boolean;
 }
 
-function atStake(): AtStake {
-  const { phase } = useRuns.getState();
+function atStake({ runs, series }: Pick<Lab, 'runs' | 'series'>): AtStake {
+  const { phase } = runs.useRuns.getState();
   const { phase: importing, decided, texts, options } = useImporting.getState();
   const typed = [decided.ways, texts, options].some((part) => Object.keys(part ?? {}).length > 0);
   return {
-    trained: [...seriesRecord().values()].some(({ step }) => step > 0),
+    trained: [...series.record().values()].some(({ step }) => step > 0),
     going: !['ready', 'stopped', 'finished'].includes(phase),
     importing: importing === 'keeping' || (importing !== 'closed' && typed),
     unkept: useData.getState().own.some(({ kept }) => !kept),
@@ -29,16 +28,16 @@ function atStake(): AtStake {
 }
 
 /** Listens only while something is at stake: some browsers keep no page with such a listener for Back and Forward. */
-export function askBeforeLeaving(): void {
+export function askBeforeLeaving(lab: Pick<Lab, 'runs' | 'series'>): void {
   const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
   let asks = false;
   const look = (): void => {
-    const wanted = Object.values(atStake()).some(Boolean);
+    const wanted = Object.values(atStake(lab)).some(Boolean);
     if (wanted === asks) return;
     asks = wanted;
     if (asks) addEventListener('beforeunload', ask);
     else removeEventListener('beforeunload', ask);
   };
-  for (const store of [useRuns, useImporting, useData]) store.subscribe(look);
-  onSeries(look);
+  for (const store of [lab.runs.useRuns, useImporting, useData]) store.subscribe(look);
+  lab.series.subscribe(look);
 }

@@ -2,7 +2,7 @@
  * Spreads redraws: each subscriber at most once per `interval`, and each in a task of its own, so
  * that four charts never add up to one long task.
  */
-import { type Channel, onSeries, seriesVersion } from './series';
+import type { Channel, SeriesLog } from './series';
 
 export interface Slot {
   readonly channel: Channel;
@@ -15,55 +15,60 @@ export interface Slot {
 
 /** Between two redraws other work (input, messages of the workers) gets its turn. */
 const GAP = 12;
-const slots = new Set<Slot>();
-let timer: ReturnType<typeof setTimeout> | undefined;
+export function createRedraw(series: SeriesLog) {
+  const slots = new Set<Slot>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-const isDirty = (slot: Slot): boolean => seriesVersion(slot.channel) !== slot.seen;
-const dueAt = (slot: Slot): number => slot.drawnAt + slot.interval;
+  const isDirty = (slot: Slot): boolean => series.version(slot.channel) !== slot.seen;
+  const dueAt = (slot: Slot): number => slot.drawnAt + slot.interval;
 
-function schedule(): void {
-  if (timer !== undefined) return;
-  const dirty = [...slots].filter(isDirty);
-  if (dirty.length === 0) return;
-  const next = Math.min(...dirty.map(dueAt));
-  timer = setTimeout(drawOne, Math.max(GAP, next - performance.now()));
-}
-
-function drawOne(): void {
-  timer = undefined;
-  if (document.hidden) {
-    document.addEventListener('visibilitychange', schedule, { once: true });
-    return;
+  function schedule(): void {
+    if (timer !== undefined) return;
+    const dirty = [...slots].filter(isDirty);
+    if (dirty.length === 0) return;
+    const next = Math.min(...dirty.map(dueAt));
+    timer = setTimeout(drawOne, Math.max(GAP, next - performance.now()));
   }
-  const now = performance.now();
-  const due = [...slots].filter((slot) => isDirty(slot) && dueAt(slot) <= now);
-  const slot = due.sort((a, b) => dueAt(a) - dueAt(b))[0];
-  if (slot) {
-    slot.seen = seriesVersion(slot.channel);
-    slot.drawnAt = now;
-    slot.notify?.();
+
+  function drawOne(): void {
+    timer = undefined;
+    if (document.hidden) {
+      document.addEventListener('visibilitychange', schedule, { once: true });
+      return;
+    }
+    const now = performance.now();
+    const due = [...slots].filter((slot) => isDirty(slot) && dueAt(slot) <= now);
+    const slot = due.sort((a, b) => dueAt(a) - dueAt(b))[0];
+    if (slot) {
+      slot.seen = series.version(slot.channel);
+      slot.drawnAt = now;
+      slot.notify?.();
+    }
+    schedule();
   }
-  schedule();
-}
 
-onSeries(schedule);
+  series.subscribe(schedule);
 
-/** Whatever has news is due at once: nothing old stands beside the word that a run is over. */
-export function redrawSoon(): void {
-  for (const slot of slots) slot.drawnAt = Number.NEGATIVE_INFINITY;
-  clearTimeout(timer);
-  timer = undefined;
-  schedule();
-}
+  /** Whatever has news is due at once: nothing old stands beside the word that a run is over. */
+  function soon(): void {
+    for (const slot of slots) slot.drawnAt = Number.NEGATIVE_INFINITY;
+    clearTimeout(timer);
+    timer = undefined;
+    schedule();
+  }
 
-export function makeSlot(channel: Channel, interval: number): Slot {
-  return { channel, interval, seen: seriesVersion(channel), drawnAt: 0, notify: undefined };
+  function make(channel: Channel, interval: number): Slot {
+    return { channel, interval, seen: series.version(channel), drawnAt: 0, notify: undefined };
+  }
+  function occupy(slot: Slot, notify: () => void): () => void {
+    slot.notify = notify;
+    slots.add(slot);
+    schedule();
+    return () => {
+      slots.delete(slot);
+    };
+  }
+
+  return { soon, make, occupy };
 }
-export function occupy(slot: Slot, notify: () => void): () => void {
-  slot.notify = notify;
-  slots.add(slot);
-  schedule();
-  return () => {
-    slots.delete(slot);
-  };
-}
+export type Redraw = ReturnType<typeof createRedraw>;

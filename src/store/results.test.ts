@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../core/rules';
-import { ruleRecord } from './byRule';
+import { createLab } from './lab';
 import { commonEpoch, mainCurve, measureAt, result } from './results';
-import { addEvent, endSeries, resetSeries } from './series';
 import { refs } from './testSupport';
+
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const { add: addEvent, end: endSeries, reset: resetSeries } = lab.series;
 
 /** A rule's only run. */
 const one = (mean: number) => ({ n: 1, mean });
@@ -13,6 +16,7 @@ describe('one epoch for the whole table', () => {
     addEvent({
       type: 'epoch',
       run: `${rule}-0`,
+      rule,
       step: epoch * 100,
       epoch,
       trainingLoss: 1,
@@ -28,6 +32,7 @@ describe('one epoch for the whole table', () => {
     addEvent({
       type: 'measures',
       run: `${rule}-0`,
+      rule,
       step: epoch * 100,
       epoch,
       seconds: 0,
@@ -71,7 +76,7 @@ describe('one epoch for the whole table', () => {
       epoch('dfa', i + 1, accuracy);
     }
     epoch('fa', 1, 0.25);
-    addEvent({ type: 'diverged', run: 'fa-0', step: 104 });
+    addEvent({ type: 'diverged', run: 'fa-0', rule: 'fa', step: 104 });
     endSeries('fa-0', 'diverged');
     expect(commonEpoch(ruleRecord())).toBe(3);
     expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: one(0.25), toBp: -0.25, comparedEpochs: 1 });
@@ -105,6 +110,7 @@ describe('where numbers are predicted', () => {
       addEvent({
         type: 'epoch',
         run: `${rule}-0`,
+        rule,
         step: i + 1,
         epoch: i + 1,
         trainingLoss: 1,

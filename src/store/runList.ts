@@ -4,7 +4,7 @@ import { type RuleId, rules } from '../core/rules';
 import type { Experiment, RunId } from '../core/run/spec';
 import { expand, firstSeed } from '../experiment/expand';
 import { cores } from './machine';
-import { type RunRef, seriesRecord } from './series';
+import type { RunRef, SeriesLog } from './series';
 
 export const refsOf = (experiment: Experiment): readonly RunRef[] =>
   expand(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed }));
@@ -24,16 +24,22 @@ export function sessionOptions(experiment: Experiment): SessionOptions {
   return { atOnce: cores(), keeps: (run) => kept.has(run) };
 }
 
-/** "DFA", or "DFA, seed 3" where the rule has several. */
-export function runName({ rule, seed }: RunRef): string {
-  const { name } = rules[rule];
-  const several = [...seriesRecord().values()].some((run) => run.rule === rule && run.seed !== seed);
-  return several ? `${name}, seed ${seed}` : name;
-}
+/** What the runs of a lab are called. */
+export function createRunNames(series: SeriesLog) {
+  /** "DFA", or "DFA, seed 3" where the rule has several. */
+  function runName({ rule, seed }: RunRef): string {
+    const { name } = rules[rule];
+    const several = [...series.record().values()].some((run) => run.rule === rule && run.seed !== seed);
+    return several ? `${name}, seed ${seed}` : name;
+  }
 
-/** A run of the record that is shown, and what it is called. */
-export function nameOf(id: RunId): { readonly name: string; readonly rule: RuleId } {
-  const run = seriesRecord().get(id);
-  if (!run) throw new Error(`There is no run “${id}”.`);
-  return { name: runName(run), rule: run.rule };
+  /** A run of the record that is shown, and what it is called. */
+  function nameOf(id: RunId): { readonly name: string; readonly rule: RuleId } {
+    const run = series.record().get(id);
+    if (!run) throw new Error(`There is no run “${id}”.`);
+    return { name: runName(run), rule: run.rule };
+  }
+
+  return { runName, nameOf };
 }
+export type RunNames = ReturnType<typeof createRunNames>;

@@ -4,21 +4,13 @@ import type { SessionListener, Trouble } from '../client/types';
 import type { DeadEvent, RunEvent, StuckEvent } from '../core/run/events';
 import type { Inspection, InspectRequest } from '../core/run/inspect';
 import type { BackendId, Experiment, RunId } from '../core/run/spec';
-import { noteSamples, type RunClock, readClock, resetClock, setClock, startClock, stopClock } from './clock';
+import type { Clock, RunClock } from './clock';
 import { holdRun, runBytes, type Talk } from './heldRuns';
-import { redrawSoon } from './redraw';
+import type { Redraw } from './redraw';
 import { progress } from './results';
 import { refsOf } from './runList';
-import {
-  addEvent,
-  beginSeries,
-  endSeries,
-  resetSeries,
-  type SeriesRecord,
-  seriesRecord,
-  showSeries,
-} from './series';
-import { useSettings } from './settings';
+import type { SeriesLog, SeriesRecord } from './series';
+import type { SettingsForm } from './settings';
 
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
@@ -57,8 +49,6 @@ const nothing: Runs = {
   alive: false,
   notes: [],
 };
-export const useRuns = create<Runs>(() => nothing);
-
 /** A run as it stands. */
 interface HeldRun {
   readonly talk: Talk;
@@ -67,104 +57,7 @@ interface HeldRun {
   readonly clock: RunClock;
 }
 
-/** With the workers of the run that is shown; each run has its own. */
-let talk: Talk = {};
-export const currentTalk = (): Talk => talk;
-/** Nobody is spoken with any more. */
-export function endTalk(): void {
-  talk = {};
-}
-let lastGeneration = 0;
-
-export const setRuns = (part: Partial<Runs>): void => useRuns.setState(part);
-export const phase = (): Phase => useRuns.getState().phase;
-
-function finishIfDone(): void {
-  const record = seriesRecord();
-  if (phase() === 'finished' || [...record.values()].some((series) => series.end === undefined)) return;
-  // The networks stay, so that one can look inside; Reset and the next run let go of them.
-  stopClock();
-  redrawSoon();
-  setRuns({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
-}
-
-/** A look inside one run's network; undefined when there is none. */
-export async function inspectRun(run: RunId, request: InspectRequest): Promise<Inspection | undefined> {
-  return talk.session?.inspect(run, request);
-}
-
 const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
-
-/** One per run: the end of a run is told in place of what came before it. What ended comes first. */
-export function addNote(note: Note): void {
-  useRuns.setState(({ notes }) => {
-    const others = notes.filter((old) => old.run !== note.run);
-    const all = others.length < notes.length && goesOn(note) ? notes : [...others, note];
-    return { notes: all.toSorted((a, b) => Number(goesOn(a)) - Number(goesOn(b))) };
-  });
-}
-const stepOf = (run: RunId): number => seriesRecord().get(run)?.step ?? 0;
-
-function hear(event: RunEvent, experiment: Experiment): void {
-  addEvent(event);
-  noteSamples(() => progress(seriesRecord(), experiment.epochs, experiment.batchSize).samplesDone);
-  const { run, step } = event;
-  if (event.type === 'diverged') {
-    endSeries(run, 'diverged');
-    addNote({ kind: 'diverged', run, step, ...(event.layer === undefined ? {} : { layer: event.layer }) });
-  }
-  if (event.type === 'dead') addNote({ kind: 'dead', run, step, dead: event });
-  if (event.type === 'stuck') {
-    leaveNote(run, 'dead');
-    addNote({ kind: 'stuck', run, step, stuck: event });
-  }
-  if (event.type === 'unstuck') leaveNote(run, 'stuck');
-  if (event.type === 'summary') endSeries(run, 'done');
-  if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
-}
-
-export function fail(run: RunId, trouble: Trouble): void {
-  endSeries(run, 'failed');
-  addNote({ run, kind: 'failed', step: stepOf(run), trouble });
-  finishIfDone();
-}
-
-/** A person's wish, which needs no note. */
-export function endRunAsAsked(run: RunId): void {
-  endSeries(run, 'stopped');
-  finishIfDone();
-}
-
-function hearSilence(run: RunId, silent: boolean): void {
-  if (silent) addNote({ run, kind: 'silent', step: stepOf(run) });
-  else leaveNote(run, 'silent');
-}
-
-/** What was trained and would be lost; its workers stand still. */
-export function holdCurrent(): HeldRun | undefined {
-  const state = useRuns.getState();
-  const { session } = talk;
-  const trained = [...seriesRecord().values()].some(({ step }) => step > 0);
-  if (!state.experiment || !trained) {
-    session?.stop();
-    return undefined;
-  }
-  session?.pause();
-  talk.missed = [];
-  const phaseThen = state.phase === 'stepping' ? 'paused' : state.phase;
-  return { talk, state: { ...state, phase: phaseThen }, record: seriesRecord(), clock: readClock() };
-}
-
-/** Puts an empty record for what comes next in the place of what is shown. @returns what that was, if it was anything */
-export function clear(next: Experiment): HeldRun | undefined {
-  const held = holdCurrent();
-  talk = {};
-  resetClock();
-  resetSeries(refsOf(next));
-  lastGeneration += 1;
-  useRuns.setState({ ...nothing, generation: lastGeneration });
-  return held;
-}
 
 /** What it is without its networks. */
 const withoutNetworks = (state: Runs): Runs => ({
@@ -173,64 +66,193 @@ const withoutNetworks = (state: Runs): Runs => ({
   phase: state.phase === 'finished' ? 'finished' : 'stopped',
 });
 
-/** As it was: curves, results, notes, and the networks where they are alive. It goes on if it was going on. */
-function bringBack(held: HeldRun): void {
-  const { generation } = useRuns.getState();
-  // The same run stands there with its networks, brought back from an earlier moment.
-  if (generation === held.state.generation && talk.session) return;
-  if (generation !== held.state.generation) {
-    const other = holdCurrent();
-    if (other) offerBack('The other run was cleared.', other);
-    showSeries(held.record);
+/** With what else a lab's run has to do. */
+interface Parts {
+  readonly series: SeriesLog;
+  readonly clock: Clock;
+  readonly redraw: Redraw;
+  readonly settings: SettingsForm;
+}
+
+/** The run of one lab. */
+export function createRuns({ series, clock, redraw, settings }: Parts) {
+  const useRuns = create<Runs>(() => nothing);
+
+  /** With the workers of the run that is shown; each run has its own. */
+  let talk: Talk = {};
+  const currentTalk = (): Talk => talk;
+  /** Nobody is spoken with any more. */
+  function endTalk(): void {
+    talk = {};
   }
-  talk = held.talk;
-  setClock(held.clock);
-  useRuns.setState(talk.session ? held.state : withoutNetworks(held.state), true);
-  const missed = talk.missed ?? [];
-  delete talk.missed;
-  for (const hearIt of missed) hearIt();
-  if (phase() !== 'running') return;
-  startClock();
-  talk.session?.run();
-}
+  let lastGeneration = 0;
 
-export function offerBack(text: string, held: HeldRun, also: () => void = () => undefined): number {
-  const { experiment, backend } = held.state;
-  const bytes = held.talk.session && experiment && backend ? runBytes(experiment, backend) : 0;
-  return holdRun(text, held.talk, bytes, () => {
-    bringBack(held);
-    also();
-  });
-}
+  const setRuns = (part: Partial<Runs>): void => useRuns.setState(part);
+  const phase = (): Phase => useRuns.getState().phase;
 
-/** Whatever is said of an earlier run is kept for when it is wanted back. */
-export function listenTo(own: Talk, experiment: Experiment): SessionListener {
-  const soon = (hearIt: () => void): void => {
-    if (own.missed) own.missed.push(hearIt);
-    else if (own === talk) hearIt();
-  };
-  return {
-    onBegin: (run) => soon(() => beginSeries(run)),
-    onEvent: (event) => soon(() => hear(event, experiment)),
-    onFailure: (run, trouble) => soon(() => fail(run, trouble)),
-    onSilence: (run, silent) => soon(() => hearSilence(run, silent)),
-  };
-}
+  function finishIfDone(): void {
+    const record = series.record();
+    if (phase() === 'finished' || [...record.values()].some((series) => series.end === undefined)) return;
+    // The networks stay, so that one can look inside; Reset and the next run let go of them.
+    clock.stop();
+    redraw.soon();
+    setRuns({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
+  }
 
-export function leaveNote(run: RunId, kind?: Note['kind']): void {
-  useRuns.setState(({ notes }) => ({
-    notes: notes.filter((note) => note.run !== run || (kind !== undefined && note.kind !== kind)),
-  }));
-}
+  /** A look inside one run's network; undefined when there is none. */
+  async function inspectRun(run: RunId, request: InspectRequest): Promise<Inspection | undefined> {
+    return talk.session?.inspect(run, request);
+  }
 
-/** Before the first run the record follows the ticked rules and the seed, so that every row is there from the start. */
-export function keepRecord(): void {
-  resetSeries(refsOf(useSettings.getState().draft));
-  useSettings.subscribe(({ draft }, before) => {
-    const same = draft.rules === before.draft.rules && draft.seeds === before.draft.seeds;
-    if (same || phase() !== 'ready') return;
-    resetSeries(refsOf(draft));
+  /** One per run: the end of a run is told in place of what came before it. What ended comes first. */
+  function addNote(note: Note): void {
+    useRuns.setState(({ notes }) => {
+      const others = notes.filter((old) => old.run !== note.run);
+      const all = others.length < notes.length && goesOn(note) ? notes : [...others, note];
+      return { notes: all.toSorted((a, b) => Number(goesOn(a)) - Number(goesOn(b))) };
+    });
+  }
+  const stepOf = (run: RunId): number => series.record().get(run)?.step ?? 0;
+
+  function hear(event: RunEvent, experiment: Experiment): void {
+    series.add(event);
+    clock.noteSamples(() => progress(series.record(), experiment.epochs, experiment.batchSize).samplesDone);
+    const { run, step } = event;
+    if (event.type === 'diverged') {
+      series.end(run, 'diverged');
+      addNote({ kind: 'diverged', run, step, ...(event.layer === undefined ? {} : { layer: event.layer }) });
+    }
+    if (event.type === 'dead') addNote({ kind: 'dead', run, step, dead: event });
+    if (event.type === 'stuck') {
+      leaveNote(run, 'dead');
+      addNote({ kind: 'stuck', run, step, stuck: event });
+    }
+    if (event.type === 'unstuck') leaveNote(run, 'stuck');
+    if (event.type === 'summary') series.end(run, 'done');
+    if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
+  }
+
+  function fail(run: RunId, trouble: Trouble): void {
+    series.end(run, 'failed');
+    addNote({ run, kind: 'failed', step: stepOf(run), trouble });
+    finishIfDone();
+  }
+
+  /** A person's wish, which needs no note. */
+  function endRunAsAsked(run: RunId): void {
+    series.end(run, 'stopped');
+    finishIfDone();
+  }
+
+  function hearSilence(run: RunId, silent: boolean): void {
+    if (silent) addNote({ run, kind: 'silent', step: stepOf(run) });
+    else leaveNote(run, 'silent');
+  }
+
+  /** What was trained and would be lost; its workers stand still. */
+  function holdCurrent(): HeldRun | undefined {
+    const state = useRuns.getState();
+    const { session } = talk;
+    const trained = [...series.record().values()].some(({ step }) => step > 0);
+    if (!state.experiment || !trained) {
+      session?.stop();
+      return undefined;
+    }
+    session?.pause();
+    talk.missed = [];
+    const phaseThen = state.phase === 'stepping' ? 'paused' : state.phase;
+    return { talk, state: { ...state, phase: phaseThen }, record: series.record(), clock: clock.read() };
+  }
+
+  /** Puts an empty record for what comes next in the place of what is shown. @returns what that was, if it was anything */
+  function clear(next: Experiment): HeldRun | undefined {
+    const held = holdCurrent();
+    talk = {};
+    clock.reset();
+    series.reset(refsOf(next));
     lastGeneration += 1;
-    setRuns({ generation: lastGeneration });
-  });
+    useRuns.setState({ ...nothing, generation: lastGeneration });
+    return held;
+  }
+
+  /** As it was: curves, results, notes, and the networks where they are alive. It goes on if it was going on. */
+  function bringBack(held: HeldRun): void {
+    const { generation } = useRuns.getState();
+    // The same run stands there with its networks, brought back from an earlier moment.
+    if (generation === held.state.generation && talk.session) return;
+    if (generation !== held.state.generation) {
+      const other = holdCurrent();
+      if (other) offerBack('The other run was cleared.', other);
+      series.show(held.record);
+    }
+    talk = held.talk;
+    clock.set(held.clock);
+    useRuns.setState(talk.session ? held.state : withoutNetworks(held.state), true);
+    const missed = talk.missed ?? [];
+    delete talk.missed;
+    for (const hearIt of missed) hearIt();
+    if (phase() !== 'running') return;
+    clock.start();
+    talk.session?.run();
+  }
+
+  function offerBack(text: string, held: HeldRun, also: () => void = () => undefined): number {
+    const { experiment, backend } = held.state;
+    const bytes = held.talk.session && experiment && backend ? runBytes(experiment, backend) : 0;
+    return holdRun(text, held.talk, bytes, () => {
+      bringBack(held);
+      also();
+    });
+  }
+
+  /** Whatever is said of an earlier run is kept for when it is wanted back. */
+  function listenTo(own: Talk, experiment: Experiment): SessionListener {
+    const soon = (hearIt: () => void): void => {
+      if (own.missed) own.missed.push(hearIt);
+      else if (own === talk) hearIt();
+    };
+    return {
+      onBegin: (run) => soon(() => series.begin(run)),
+      onEvent: (event) => soon(() => hear(event, experiment)),
+      onFailure: (run, trouble) => soon(() => fail(run, trouble)),
+      onSilence: (run, silent) => soon(() => hearSilence(run, silent)),
+    };
+  }
+
+  function leaveNote(run: RunId, kind?: Note['kind']): void {
+    useRuns.setState(({ notes }) => ({
+      notes: notes.filter((note) => note.run !== run || (kind !== undefined && note.kind !== kind)),
+    }));
+  }
+
+  /** Before the first run the record follows the ticked rules and the seed, so that every row is there from the start. */
+  function keepRecord(): void {
+    series.reset(refsOf(settings.useSettings.getState().draft));
+    settings.useSettings.subscribe(({ draft }, before) => {
+      const same = draft.rules === before.draft.rules && draft.seeds === before.draft.seeds;
+      if (same || phase() !== 'ready') return;
+      series.reset(refsOf(draft));
+      lastGeneration += 1;
+      setRuns({ generation: lastGeneration });
+    });
+  }
+
+  return {
+    useRuns,
+    currentTalk,
+    endTalk,
+    setRuns,
+    phase,
+    inspectRun,
+    addNote,
+    fail,
+    endRunAsAsked,
+    holdCurrent,
+    clear,
+    offerBack,
+    listenTo,
+    leaveNote,
+    keepRecord,
+  };
 }
+export type LabRuns = ReturnType<typeof createRuns>;

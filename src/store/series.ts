@@ -1,6 +1,6 @@
 /**
  * What a run has said so far, outside React: append-only typed arrays, and a counter per channel
- * that views compare. One record at a time; a reset puts an empty one in its place.
+ * that views compare. A lab has one record at a time; a reset puts an empty one in its place.
  */
 
 import type { RuleId } from '../core/rules';
@@ -98,65 +98,6 @@ function push(points: Points, x: number, y: number): void {
   points.length += 1;
 }
 
-let record = new Map<RunId, RunSeries>();
-const versions: Record<Channel, number> = {
-  testAccuracy: 0,
-  trainingLoss: 0,
-  testLoss: 0,
-  epochs: 0,
-  progress: 0,
-};
-/** Goes up with any of them. */
-let tick = 0;
-const listeners = new Set<() => void>();
-
-export const seriesRecord = (): SeriesRecord => record;
-export const seriesTick = (): number => tick;
-export const seriesVersion = (channel: Channel): number => versions[channel];
-export function onSeries(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-function changed(...channels: Channel[]): void {
-  tick += 1;
-  for (const channel of channels) versions[channel] += 1;
-  for (const listener of listeners) listener();
-}
-
-export function showSeries(of: SeriesRecord): void {
-  record = new Map(of);
-  changed('testAccuracy', 'trainingLoss', 'testLoss', 'epochs', 'progress');
-}
-export function resetSeries(runs: readonly RunRef[]): void {
-  showSeries(new Map(runs.map((run) => [run.id, emptySeries(run)])));
-}
-/** One run begins anew. */
-export function restartSeries(run: RunId): void {
-  const before = record.get(run);
-  if (before) showSeries(new Map([...record, [run, emptySeries(before)]]));
-}
-
-/** There is a worker for it. */
-export function beginSeries(run: RunId): void {
-  const series = record.get(run);
-  if (series) series.begun = true;
-  changed('progress', 'epochs');
-}
-
-export function endSeries(run: RunId, end: NonNullable<Series['end']>): void {
-  const series = record.get(run);
-  // One that ends in the report that was under way when it was stopped has ended all the same.
-  if (series && (series.end === undefined || series.end === 'stopped')) series.end = end;
-  changed('progress', 'epochs');
-}
-/** One that was stopped goes on. */
-export function reopenSeries(run: RunId): void {
-  const series = record.get(run);
-  if (series?.end === 'stopped') delete series.end;
-  changed('progress', 'epochs');
-}
-
 function addSample(curve: Curve, x: number, y: number): void {
   if (x === 0) curve.start = y;
   else push(curve.between, x, y);
@@ -188,43 +129,108 @@ function endAt(series: RunSeries, step: number): void {
     for (const one of [points, between]) cutAt(one, step / series.stepsPerEpoch);
 }
 
-/** Files an event; the record grows, the versions of what it touches go up. */
-export function addEvent(event: RunEvent): void {
-  const series = record.get(event.run);
-  if (!series) return;
-  series.step = Math.max(series.step, event.step);
-  if (event.type === 'started') {
-    series.stepsPerEpoch = event.stepsPerEpoch;
-    series.parameters = event.parameters;
+/** The series of one lab. */
+export function createSeries() {
+  let present = new Map<RunId, RunSeries>();
+  const versions: Record<Channel, number> = {
+    testAccuracy: 0,
+    trainingLoss: 0,
+    testLoss: 0,
+    epochs: 0,
+    progress: 0,
+  };
+  /** Goes up with any of them. */
+  let ticks = 0;
+  const listeners = new Set<() => void>();
+
+  const record = (): SeriesRecord => present;
+  const tick = (): number => ticks;
+  const version = (channel: Channel): number => versions[channel];
+  function subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
-  const { curves } = series;
-  const x = series.stepsPerEpoch > 0 ? event.step / series.stepsPerEpoch : 0;
-  if (event.type === 'diverged') {
-    endAt(series, event.step);
-    changed(...curveIds, 'epochs', 'progress');
-  } else if (event.type === 'loss') {
-    addFull(curves.trainingLoss, x, event.trainingLoss);
-    changed('trainingLoss', 'progress');
-  } else if (event.type === 'sample') {
-    addSample(curves.testAccuracy, x, event.testAccuracy);
-    addSample(curves.testLoss, x, event.testLoss);
-    changed('testAccuracy', 'testLoss', 'progress');
-  } else if (event.type === 'epoch') {
-    series.epochs.push(event);
-    addFull(curves.testAccuracy, event.epoch, event.testAccuracy);
-    addFull(curves.testLoss, event.epoch, event.testLoss);
-    changed('testAccuracy', 'testLoss', 'epochs', 'progress');
-  } else if (event.type === 'measures') {
-    series.measures.push(event);
-    changed('epochs', 'progress');
-  } else if (event.type === 'predictions') {
-    series.predictions = event;
-    changed('epochs', 'progress');
-  } else if (event.type === 'progress' && event.batchLoss !== undefined) {
-    const { step, batchLoss: loss, moved } = event;
-    addSingleStep(series, x, { step, loss, ...(moved ? { moved } : {}) });
-    changed('trainingLoss', 'progress');
-  } else {
-    changed('progress');
+
+  function changed(...channels: Channel[]): void {
+    ticks += 1;
+    for (const channel of channels) versions[channel] += 1;
+    for (const listener of listeners) listener();
   }
+
+  function show(of: SeriesRecord): void {
+    present = new Map(of);
+    changed('testAccuracy', 'trainingLoss', 'testLoss', 'epochs', 'progress');
+  }
+  function reset(runs: readonly RunRef[]): void {
+    show(new Map(runs.map((run) => [run.id, emptySeries(run)])));
+  }
+  /** One run begins anew. */
+  function restart(run: RunId): void {
+    const before = present.get(run);
+    if (before) show(new Map([...present, [run, emptySeries(before)]]));
+  }
+
+  /** There is a worker for it. */
+  function begin(run: RunId): void {
+    const series = present.get(run);
+    if (series) series.begun = true;
+    changed('progress', 'epochs');
+  }
+
+  function end(run: RunId, how: NonNullable<Series['end']>): void {
+    const series = present.get(run);
+    // One that ends in the report that was under way when it was stopped has ended all the same.
+    if (series && (series.end === undefined || series.end === 'stopped')) series.end = how;
+    changed('progress', 'epochs');
+  }
+  /** One that was stopped goes on. */
+  function reopen(run: RunId): void {
+    const series = present.get(run);
+    if (series?.end === 'stopped') delete series.end;
+    changed('progress', 'epochs');
+  }
+
+  /** Files an event; the record grows, the versions of what it touches go up. */
+  function add(event: RunEvent): void {
+    const series = present.get(event.run);
+    if (!series) return;
+    series.step = Math.max(series.step, event.step);
+    if (event.type === 'started') {
+      series.stepsPerEpoch = event.stepsPerEpoch;
+      series.parameters = event.parameters;
+    }
+    const { curves } = series;
+    const x = series.stepsPerEpoch > 0 ? event.step / series.stepsPerEpoch : 0;
+    if (event.type === 'diverged') {
+      endAt(series, event.step);
+      changed(...curveIds, 'epochs', 'progress');
+    } else if (event.type === 'loss') {
+      addFull(curves.trainingLoss, x, event.trainingLoss);
+      changed('trainingLoss', 'progress');
+    } else if (event.type === 'sample') {
+      addSample(curves.testAccuracy, x, event.testAccuracy);
+      addSample(curves.testLoss, x, event.testLoss);
+      changed('testAccuracy', 'testLoss', 'progress');
+    } else if (event.type === 'epoch') {
+      series.epochs.push(event);
+      addFull(curves.testAccuracy, event.epoch, event.testAccuracy);
+      addFull(curves.testLoss, event.epoch, event.testLoss);
+      changed('testAccuracy', 'testLoss', 'epochs', 'progress');
+    } else if (event.type === 'measures') {
+      series.measures.push(event);
+      changed('epochs', 'progress');
+    } else if (event.type === 'predictions') {
+      series.predictions = event;
+      changed('epochs', 'progress');
+    } else if (event.type === 'progress' && event.batchLoss !== undefined) {
+      const { step, batchLoss: loss, moved } = event;
+      addSingleStep(series, x, { step, loss, ...(moved ? { moved } : {}) });
+      changed('trainingLoss', 'progress');
+    } else {
+      changed('progress');
+    }
+  }
+
+  return { record, tick, version, subscribe, show, reset, restart, begin, end, reopen, add };
 }
+export type SeriesLog = ReturnType<typeof createSeries>;

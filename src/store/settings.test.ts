@@ -4,11 +4,12 @@ import { defaultExperiment } from '../experiment/defaults';
 import { formatSetting } from '../experiment/fields';
 import { allChanged } from '../experiment/testSupport';
 import { addressOf, openLink } from './address';
-import {
-  changedFields,
-  firstProblem,
+import { createLab } from './lab';
+import { changedFields, firstProblem, problemOf } from './settings';
+
+const lab = createLab();
+const {
   openExperiment,
-  problemOf,
   randomSeeds,
   returnToDataset,
   setChoice,
@@ -19,12 +20,12 @@ import {
   setRuleRate,
   setText,
   useSettings,
-} from './settings';
+} = lab.settings;
 
 const state = () => useSettings.getState();
 const search = () => addressOf(state().draft, { pathname: '/', hash: '' }).slice(1);
 
-beforeEach(() => openLink(''));
+beforeEach(() => openLink(lab.settings, ''));
 
 describe('the address', () => {
   it('is bare for the default experiment', () => {
@@ -42,14 +43,14 @@ describe('the address', () => {
     setChoice('backend', 'cpu');
     const { draft } = state();
     const link = search();
-    openLink('');
+    openLink(lab.settings, '');
     expect(state().draft).toEqual(defaultExperiment());
-    openLink(link);
+    openLink(lab.settings, link);
     expect(state().draft).toEqual(draft);
     expect(state().notice).toBeUndefined();
   });
   it('says what a broken link asked for in vain', () => {
-    openLink('?optimizer=lion&warmup=200&epochs=3');
+    openLink(lab.settings, '?optimizer=lion&warmup=200&epochs=3');
     expect(state().draft.epochs).toBe(3);
     expect(state().notice?.title).toBe('Opened, except for 2 settings');
     expect(state().notice?.problems.join(' ')).toMatch(/lion.*warmup/s);

@@ -65,26 +65,6 @@ function textsOf(draft: Experiment): Settings['texts'] {
   };
 }
 
-export const useSettings = create<Settings>(() => {
-  const draft = defaultExperiment();
-  return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
-});
-
-/** Of the backend that will compute, once it is known: what it can hold. */
-let capacity: Machine['capacity'];
-const conflictsOf = (draft: Experiment): readonly Conflict[] =>
-  conflicts(draft, { ...bytesForAll(), capacity });
-
-function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
-  useSettings.setState({ ...rest, draft, conflicts: conflictsOf(draft) });
-}
-
-export function setCapacity(known: Machine['capacity']): void {
-  capacity = known;
-  const { draft } = useSettings.getState();
-  useSettings.setState({ conflicts: conflictsOf(draft) });
-}
-
 function withProblem(
   problems: Settings['problems'],
   key: keyof Settings['problems'],
@@ -94,133 +74,8 @@ function withProblem(
   return problem === undefined ? others : { ...others, [key]: problem };
 }
 
-function setHidden(key: 'layers' | 'units', text: string): void {
-  const { draft, texts, problems } = useSettings.getState();
-  const read = readHidden({ layers: texts.layers, units: texts.units, [key]: text }, key);
-  change(read.hidden ? { ...draft, hidden: read.hidden } : draft, {
-    texts: { ...texts, layers: read.layers, units: read.units },
-    problems: withProblem(
-      withProblem(problems, 'layers', read.problems.layers),
-      'units',
-      read.problems.units,
-    ),
-  });
-  // The word "hidden" means other layers now.
-  if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
-}
-
-function setPlain<K extends PlainTextKey>(key: K, text: string): void {
-  const { draft, texts, problems } = useSettings.getState();
-  const parsed = fields[key].parse(text, draft);
-  change(parsed.ok ? { ...draft, [key]: parsed.value } : draft, {
-    texts: { ...texts, [key]: text },
-    problems: withProblem(problems, key, parsed.ok ? undefined : parsed.problem),
-  });
-}
-
-/** A text field, with what was typed. */
-export function setText(key: TextKey, text: string): void {
-  if (key === 'layers' || key === 'units') setHidden(key, text);
-  else setPlain(key, text);
-}
-
-/** One of the options that the chosen optimizer or schedule has, with what was typed. */
-export function setOption(key: OptionsKey, name: string, option: NumberOption, text: string): void {
-  const { draft, texts, problems } = useSettings.getState();
-  const value = optionNumber(option, text);
-  const problem = optionProblem(option, value);
-  const next = { ...draft, [key]: { ...draft[key], [name]: value } };
-  change(problem === undefined ? withOwnOptions(next) : draft, {
-    texts: { ...texts, [`${key}.${name}`]: text },
-    problems: withProblem(problems, `${key}.${name}`, problem && fail(option.label, text, problem).problem),
-  });
-}
-
-/** The texts of options follow the entry that has them. */
-function setEntry(next: Experiment, key: OptionsKey): void {
-  const { texts, problems } = useSettings.getState();
-  const others = <T extends object>(record: T): T =>
-    Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith(`${key}.`))) as T;
-  change(next, { texts: { ...others(texts), ...optionTexts(next, key) }, problems: others(problems) });
-}
-
-export function setChoice<K extends ChoiceKey | 'bias'>(key: K, value: Experiment[K]): void {
-  const next = withSetting(useSettings.getState().draft, key, value);
-  if (key === 'optimizer') setEntry(next, 'optimizerOptions');
-  else if (key === 'schedule') setEntry(next, 'scheduleOptions');
-  else change(next);
-}
-
 function toggled<T>(all: readonly T[], ticked: readonly T[], one: T, on: boolean): T[] {
   return all.filter((id) => (id === one ? on : ticked.includes(id)));
-}
-
-export function setRule(rule: RuleId, on: boolean): void {
-  const { draft, problems } = useSettings.getState();
-  const rules = toggled(ruleIds, draft.rules, rule, on);
-  const problem = rules.length > 0 ? undefined : 'Algorithms: tick at least one.';
-  change({ ...draft, rules }, { problems: withProblem(problems, 'rules', problem) });
-}
-
-export function setMeasure(measure: MeasureId, on: boolean): void {
-  const { draft } = useSettings.getState();
-  change({ ...draft, measures: toggled(measureIds, draft.measures, measure, on) });
-}
-
-let before: Experiment | undefined;
-
-/** Choosing a data set loads its published learning rates and what suits it of the settings nobody has changed. */
-export function setDataset(id: string): void {
-  const { draft } = useSettings.getState();
-  before = draft;
-  showDataset(onDataset(draft, id));
-}
-
-/** Back to a data set that can be used, with the settings it had. */
-export function returnToDataset(id: string): void {
-  const next = onDataset(useSettings.getState().draft, id);
-  if (before?.dataset !== id) {
-    showDataset(next);
-    return;
-  }
-  const { hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate } = before;
-  showDataset({ ...next, hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate });
-}
-
-/** Texts that still say what the draft said follow it; what is wrongly typed stays as it stands. */
-function showDataset(next: Experiment): void {
-  const { draft, texts, problems } = useSettings.getState();
-  const [old, fresh] = [textsOf(draft), textsOf(next)];
-  const follows = (key: string) => key === 'learningRate' || old[key as TextKey] !== fresh[key as TextKey];
-  const changed = Object.fromEntries(Object.entries(fresh).filter(([key]) => follows(key)));
-  const solved = (key: string) => Object.hasOwn(changed, key);
-  change(next, {
-    texts: { ...texts, ...changed },
-    problems: Object.fromEntries(Object.entries(problems).filter(([key]) => !solved(key))),
-  });
-}
-
-export function setRuleRate(rule: RuleId, rate: number): void {
-  const { draft } = useSettings.getState();
-  const learningRate = { ...draft.learningRate, [rule]: rate };
-  setPlain('learningRate', fields.learningRate.format(learningRate, draft));
-}
-
-/** As many as there were: what was compared over five seeds goes on being that. */
-export function randomSeeds(): void {
-  const { draft } = useSettings.getState();
-  const first = Math.floor(Math.random() * 1_000_000);
-  setPlain('seeds', formatSeeds(draft.seeds.map((_, i) => first + i)));
-}
-
-/** All as it stood then; what goes together is asked anew, for the backend may be known by now. */
-export function returnToSettings(then: Settings): void {
-  useSettings.setState({ ...then, conflicts: conflictsOf(then.draft) }, true);
-}
-
-/** Another experiment takes the draft's place. */
-export function openExperiment(experiment: Experiment, notice: Notice | undefined): void {
-  change(experiment, { texts: textsOf(experiment), problems: {}, notice });
 }
 
 /** For what was opened, but not all of it. */
@@ -229,10 +84,6 @@ export function exceptFor(what: string, problems: readonly string[]): Notice | u
   return problems.length === 0
     ? undefined
     : { kind: 'plain', title: `${what}, except for ${count}`, problems };
-}
-
-export function setNotice(notice: Notice | undefined): void {
-  useSettings.setState({ notice });
 }
 
 /** What is wrong with one setting, by itself or with others. */
@@ -258,3 +109,173 @@ export function changedFields(draft: Experiment, run: Experiment): FieldKey[] {
     return draft.rules.some((rule) => draft.learningRate[rule] !== run.learningRate[rule]);
   });
 }
+
+/** The settings of one lab, and every way to change them. */
+export function createSettings() {
+  const useSettings = create<Settings>(() => {
+    const draft = defaultExperiment();
+    return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
+  });
+
+  /** Of the backend that will compute, once it is known: what it can hold. */
+  let capacity: Machine['capacity'];
+  const conflictsOf = (draft: Experiment): readonly Conflict[] =>
+    conflicts(draft, { ...bytesForAll(), capacity });
+
+  function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
+    useSettings.setState({ ...rest, draft, conflicts: conflictsOf(draft) });
+  }
+
+  function setCapacity(known: Machine['capacity']): void {
+    capacity = known;
+    const { draft } = useSettings.getState();
+    useSettings.setState({ conflicts: conflictsOf(draft) });
+  }
+
+  function setHidden(key: 'layers' | 'units', text: string): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const read = readHidden({ layers: texts.layers, units: texts.units, [key]: text }, key);
+    change(read.hidden ? { ...draft, hidden: read.hidden } : draft, {
+      texts: { ...texts, layers: read.layers, units: read.units },
+      problems: withProblem(
+        withProblem(problems, 'layers', read.problems.layers),
+        'units',
+        read.problems.units,
+      ),
+    });
+    // The word "hidden" means other layers now.
+    if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
+  }
+
+  function setPlain<K extends PlainTextKey>(key: K, text: string): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const parsed = fields[key].parse(text, draft);
+    change(parsed.ok ? { ...draft, [key]: parsed.value } : draft, {
+      texts: { ...texts, [key]: text },
+      problems: withProblem(problems, key, parsed.ok ? undefined : parsed.problem),
+    });
+  }
+
+  /** A text field, with what was typed. */
+  function setText(key: TextKey, text: string): void {
+    if (key === 'layers' || key === 'units') setHidden(key, text);
+    else setPlain(key, text);
+  }
+
+  /** One of the options that the chosen optimizer or schedule has, with what was typed. */
+  function setOption(key: OptionsKey, name: string, option: NumberOption, text: string): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const value = optionNumber(option, text);
+    const problem = optionProblem(option, value);
+    const next = { ...draft, [key]: { ...draft[key], [name]: value } };
+    change(problem === undefined ? withOwnOptions(next) : draft, {
+      texts: { ...texts, [`${key}.${name}`]: text },
+      problems: withProblem(problems, `${key}.${name}`, problem && fail(option.label, text, problem).problem),
+    });
+  }
+
+  /** The texts of options follow the entry that has them. */
+  function setEntry(next: Experiment, key: OptionsKey): void {
+    const { texts, problems } = useSettings.getState();
+    const others = <T extends object>(record: T): T =>
+      Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith(`${key}.`))) as T;
+    change(next, { texts: { ...others(texts), ...optionTexts(next, key) }, problems: others(problems) });
+  }
+
+  function setChoice<K extends ChoiceKey | 'bias'>(key: K, value: Experiment[K]): void {
+    const next = withSetting(useSettings.getState().draft, key, value);
+    if (key === 'optimizer') setEntry(next, 'optimizerOptions');
+    else if (key === 'schedule') setEntry(next, 'scheduleOptions');
+    else change(next);
+  }
+
+  function setRule(rule: RuleId, on: boolean): void {
+    const { draft, problems } = useSettings.getState();
+    const rules = toggled(ruleIds, draft.rules, rule, on);
+    const problem = rules.length > 0 ? undefined : 'Algorithms: tick at least one.';
+    change({ ...draft, rules }, { problems: withProblem(problems, 'rules', problem) });
+  }
+
+  function setMeasure(measure: MeasureId, on: boolean): void {
+    const { draft } = useSettings.getState();
+    change({ ...draft, measures: toggled(measureIds, draft.measures, measure, on) });
+  }
+
+  let before: Experiment | undefined;
+
+  /** Choosing a data set loads its published learning rates and what suits it of the settings nobody has changed. */
+  function setDataset(id: string): void {
+    const { draft } = useSettings.getState();
+    before = draft;
+    showDataset(onDataset(draft, id));
+  }
+
+  /** Back to a data set that can be used, with the settings it had. */
+  function returnToDataset(id: string): void {
+    const next = onDataset(useSettings.getState().draft, id);
+    if (before?.dataset !== id) {
+      showDataset(next);
+      return;
+    }
+    const { hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate } = before;
+    showDataset({ ...next, hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate });
+  }
+
+  /** Texts that still say what the draft said follow it; what is wrongly typed stays as it stands. */
+  function showDataset(next: Experiment): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const [old, fresh] = [textsOf(draft), textsOf(next)];
+    const follows = (key: string) => key === 'learningRate' || old[key as TextKey] !== fresh[key as TextKey];
+    const changed = Object.fromEntries(Object.entries(fresh).filter(([key]) => follows(key)));
+    const solved = (key: string) => Object.hasOwn(changed, key);
+    change(next, {
+      texts: { ...texts, ...changed },
+      problems: Object.fromEntries(Object.entries(problems).filter(([key]) => !solved(key))),
+    });
+  }
+
+  function setRuleRate(rule: RuleId, rate: number): void {
+    const { draft } = useSettings.getState();
+    const learningRate = { ...draft.learningRate, [rule]: rate };
+    setPlain('learningRate', fields.learningRate.format(learningRate, draft));
+  }
+
+  /** As many as there were: what was compared over five seeds goes on being that. */
+  function randomSeeds(): void {
+    const { draft } = useSettings.getState();
+    const first = Math.floor(Math.random() * 1_000_000);
+    setPlain('seeds', formatSeeds(draft.seeds.map((_, i) => first + i)));
+  }
+
+  /** All as it stood then; what goes together is asked anew, for the backend may be known by now. */
+  function returnToSettings(then: Settings): void {
+    useSettings.setState({ ...then, conflicts: conflictsOf(then.draft) }, true);
+  }
+
+  /** Another experiment takes the draft's place. */
+  function openExperiment(experiment: Experiment, notice: Notice | undefined): void {
+    change(experiment, { texts: textsOf(experiment), problems: {}, notice });
+  }
+
+  function setNotice(notice: Notice | undefined): void {
+    useSettings.setState({ notice });
+  }
+
+  return {
+    useSettings,
+    setCapacity,
+    setText,
+    setOption,
+    setChoice,
+    setRule,
+    setMeasure,
+    setDataset,
+    returnToDataset,
+    setRuleRate,
+    randomSeeds,
+    returnToSettings,
+    openExperiment,
+    setNotice,
+  };
+}
+export type SettingsForm = ReturnType<typeof createSettings>;

@@ -10,8 +10,8 @@ export const betas = [0, 0.6, 0.9, 0.97] as const;
 export type Beta = (typeof betas)[number];
 type Smoothing = Readonly<Record<Exclude<CurveId, 'testAccuracy'>, Beta>>;
 
-export const useSmoothing = create<Smoothing>(() => ({ trainingLoss: 0, testLoss: 0 }));
-
-export function setSmoothing(curve: keyof Smoothing, beta: Beta): void {
-  useSmoothing.setState({ [curve]: beta });
+export function createSmoothing() {
+  const useSmoothing = create<Smoothing>(() => ({ trainingLoss: 0, testLoss: 0 }));
+  const setSmoothing = (curve: keyof Smoothing, beta: Beta): void => useSmoothing.setState({ [curve]: beta });
+  return { useSmoothing, setSmoothing };
 }

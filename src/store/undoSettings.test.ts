@@ -1,9 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import { capacities } from '../core/footprint';
 import { defaultExperiment } from '../experiment/defaults';
-import { openExperiment, setCapacity, setText, useSettings } from './settings';
+import { createLab } from './lab';
 import { dismissToast, undoLast, useToast } from './toast';
 import { undoably } from './undoSettings';
+
+const lab = createLab();
+const { openExperiment, setCapacity, setText, useSettings } = lab.settings;
 
 afterEach(() => {
   while (useToast.getState().toasts.length > 0) dismissToast();
@@ -13,7 +16,7 @@ afterEach(() => {
 
 const state = () => useSettings.getState();
 const open = (hidden: number[]): void =>
-  undoably('Opened.', () => openExperiment({ ...defaultExperiment(), hidden }, undefined));
+  undoably(lab.settings, 'Opened.', () => openExperiment({ ...defaultExperiment(), hidden }, undefined));
 
 it('settings come back with what was typed, right or wrong', () => {
   setText('epochs', 'abc');

@@ -1,9 +1,10 @@
 /** Settings that others take the place of all at once: by a file, or a set-up. They can be had back. */
-import { returnToSettings, useSettings } from './settings';
+import type { SettingsForm } from './settings';
 import { offerUndo } from './toast';
 
 /** @param text what was done: "“mine.json” is open." */
-export function undoably(text: string, change: () => void): void {
+export function undoably(settings: SettingsForm, text: string, change: () => void): void {
+  const { returnToSettings, useSettings } = settings;
   const before = useSettings.getState();
   change();
   const after = useSettings.getState();
@@ -12,6 +13,6 @@ export function undoably(text: string, change: () => void): void {
   offerUndo(text, () => {
     // What was typed since is not lost either.
     if (useSettings.getState().texts === after.texts) goBack();
-    else undoably('The settings from before are back.', goBack);
+    else undoably(settings, 'The settings from before are back.', goBack);
   });
 }

@@ -1,13 +1,15 @@
 import { useState, useSyncExternalStore } from 'react';
-import { makeSlot, occupy, type Slot } from '../store/redraw';
+import type { Slot } from '../store/redraw';
 import type { Channel } from '../store/series';
+import { useLab } from './labContext';
 
 /** Renders again when the channel has news, at most once per `interval` milliseconds. */
 export function useSeries(channel: Channel, interval: number): number {
+  const { redraw } = useLab();
   const [{ subscribe, snapshot }] = useState(() => {
-    const slot: Slot = makeSlot(channel, interval);
+    const slot: Slot = redraw.make(channel, interval);
     return {
-      subscribe: (notify: () => void) => occupy(slot, notify),
+      subscribe: (notify: () => void) => redraw.occupy(slot, notify),
       snapshot: () => slot.seen,
     };
   });

@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react';
 import { milliseconds, twoDigits } from '../../core/format';
-import { type Measured, measureAgain, useBackend } from '../../store/backend';
+import type { Measured } from '../../store/backend';
 import { backendNames } from '../../store/choices';
-import { useRuns } from '../../store/runs';
+import { useLab } from '../labContext';
 
 function MeasuredRow({ one }: { one: Measured }) {
   const test =
@@ -22,9 +22,10 @@ function MeasuredRow({ one }: { one: Measured }) {
 
 /** What computes, why, and whether it computes rightly. */
 export function BackendBadge() {
-  const { measuring, choice, problem } = useBackend();
-  const running = useRuns((state) => state.phase === 'running' || state.phase === 'preparing');
-  const inRun = useRuns((state) => state.backend);
+  const lab = useLab();
+  const { measuring, choice, problem } = lab.backend.useBackend();
+  const running = lab.runs.useRuns((state) => state.phase === 'running' || state.phase === 'preparing');
+  const inRun = lab.runs.useRuns((state) => state.backend);
   const backend = inRun ?? choice?.backend;
   const name = backend ? backendNames[backend] : measuring ? 'Measuring' : 'No backend';
   const speed =
@@ -63,7 +64,7 @@ export function BackendBadge() {
             type="button"
             className="button small"
             disabled={measuring || running}
-            onClick={() => void measureAgain()}
+            onClick={() => void lab.backend.measureAgain()}
           >
             {measuring ? 'Measuring' : 'Measure again'}
           </button>

@@ -1,14 +1,15 @@
 import type { MouseEvent } from 'react';
 import { goTo, type PageId, pageNames, pages, usePage } from '../../store/page';
-import { useRuns } from '../../store/runs';
+import { useLab } from '../labContext';
 
 /** A new tab or window is the browser's business. */
 const plain = (event: MouseEvent): boolean =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
 export function Tabs() {
+  const lab = useLab();
   const page = usePage((state) => state.page);
-  const training = useRuns(({ phase }) => phase === 'running' || phase === 'preparing');
+  const training = lab.runs.useRuns(({ phase }) => phase === 'running' || phase === 'preparing');
   const open = (event: MouseEvent, id: PageId): void => {
     if (!plain(event)) return;
     event.preventDefault();

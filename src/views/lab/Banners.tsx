@@ -1,5 +1,4 @@
-import { useBackend } from '../../store/backend';
-import { setChoice, setNotice, useSettings } from '../../store/settings';
+import { useLab } from '../labContext';
 import { Banner } from '../parts/Banner';
 import { FileProblem } from '../parts/FileProblem';
 import { NoRoom } from '../parts/NoRoom';
@@ -7,14 +6,19 @@ import { MissingData } from './MissingData';
 import { OpenSettings } from './settings/SettingsFile';
 
 function NoBackend() {
-  const { problem, requested } = useBackend();
+  const lab = useLab();
+  const { problem, requested } = lab.backend.useBackend();
   if (problem === undefined) return null;
   return (
     <Banner title="This backend does not work here." kind="bad">
       <p>{problem}</p>
       {requested !== 'auto' && (
         <div className="banner-actions">
-          <button type="button" className="button primary" onClick={() => setChoice('backend', 'auto')}>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => lab.settings.setChoice('backend', 'auto')}
+          >
             Choose automatically
           </button>
         </div>
@@ -25,11 +29,12 @@ function NoBackend() {
 
 /** A link or a file of settings that could not be opened as it is. */
 function OpenedWithProblems() {
-  const notice = useSettings((state) => state.notice);
+  const lab = useLab();
+  const notice = lab.settings.useSettings((state) => state.notice);
   if (notice === undefined) return null;
   const { kind, title, problems } = notice;
   return (
-    <Banner title={title} kind={kind} onClose={() => setNotice(undefined)}>
+    <Banner title={title} kind={kind} onClose={() => lab.settings.setNotice(undefined)}>
       {kind === 'bad' ? (
         <>
           <p>{problems.join(' ')}</p>

@@ -1,6 +1,7 @@
 import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyLink } from '../../store/address';
+import { useLab } from '../labContext';
 import { useRunSet } from '../parts/RunSet';
 
 const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;
@@ -13,6 +14,7 @@ export function CopyLink() {
     const timer = setTimeout(() => setState('idle'), 2000);
     return () => clearTimeout(timer);
   }, [state]);
+  const lab = useLab();
   const of = useRunSet();
   const Icon = state === 'copied' ? Check : Link2;
   return (
@@ -24,7 +26,7 @@ export function CopyLink() {
           ? 'Copy a link to these settings'
           : `Copy a link to the settings as they stand, not to the run on ${of}`
       }
-      onClick={async () => setState((await copyLink()) ? 'copied' : 'refused')}
+      onClick={async () => setState((await copyLink(lab.settings)) ? 'copied' : 'refused')}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       <span>{texts[state]}</span>

@@ -2,10 +2,8 @@ import { Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { counted } from '../../core/format';
 import { type RuleId, rules } from '../../core/rules';
-import { useRuns } from '../../store/runs';
-import { train } from '../../store/runVerbs';
-import { curveIds, seriesRecord } from '../../store/series';
-import { useSettings } from '../../store/settings';
+import { curveIds } from '../../store/series';
+import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
 
@@ -19,11 +17,12 @@ const waysTitle = (ways: number): string =>
 
 /** Lies where the curves will be, over axes that stand already, so that its going shifts nothing. */
 export function FirstVisit() {
+  const lab = useLab();
   useSeries('progress', 200);
-  const phase = useRuns((state) => state.phase);
-  const ways = useSettings((state) => waysToTell(state.draft.rules));
+  const phase = lab.runs.useRuns((state) => state.phase);
+  const ways = lab.settings.useSettings((state) => waysToTell(state.draft.rules));
   const blocked = useBlocked() !== undefined;
-  const started = [...seriesRecord().values()].some(({ curves }) =>
+  const started = [...lab.series.record().values()].some(({ curves }) =>
     curveIds.some((id) => curves[id].points.length + curves[id].between.length > 0),
   );
   const shown = !started && ['ready', 'preparing', 'running'].includes(phase);
@@ -44,7 +43,7 @@ export function FirstVisit() {
           type="button"
           className="button primary"
           disabled={blocked || phase !== 'ready'}
-          onClick={() => void train()}
+          onClick={() => void lab.verbs.train()}
         >
           <Play size={16} strokeWidth={1.75} aria-hidden="true" />
           Watch them learn

@@ -1,5 +1,5 @@
 import { type ComponentType, useEffect } from 'react';
-import { setInsideOpen, useInside } from '../../store/inside';
+import { useLab } from '../labContext';
 import { LazyPart, partFrom } from '../parts/LazyPart';
 
 /** It comes with the column: a page that is being printed waits for no file. */
@@ -18,10 +18,11 @@ const waiting = <section className="inside" aria-label="Inside" aria-busy="true"
 
 /** Looks are taken while this stands in the page. */
 export function InsidePart() {
+  const { setInsideOpen } = useLab().inside;
   useEffect(() => {
     setInsideOpen(true);
     return () => setInsideOpen(false);
-  }, []);
+  }, [setInsideOpen]);
   return <LazyPart name="Inside" from={column} waiting={waiting} props={{}} />;
 }
 
@@ -32,6 +33,7 @@ export function AnglePart() {
 
 /** What the column shows, for paper; nothing while it is closed. */
 export function PrintedInside() {
-  const open = useInside((state) => state.open);
+  const lab = useLab();
+  const open = lab.inside.useInside((state) => state.open);
   return open ? <Printed /> : null;
 }

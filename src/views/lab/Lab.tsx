@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { datasetChoice } from '../../store/choices';
 import { usePreferences } from '../../store/preferences';
-import { useRuns } from '../../store/runs';
-import { useSettings } from '../../store/settings';
+import { useLab } from '../labContext';
 import { Segment } from '../parts/Segment';
 import { PHONE, useMedia, WIDE } from '../useMedia';
 import { Banners } from './Banners';
@@ -82,9 +81,10 @@ function AllCharts() {
 
 /** What the charts show: the run, or before it what would run. */
 function useShown() {
-  const run = useRuns((state) => state.experiment);
-  const generation = useRuns((state) => state.generation);
-  const draft = useSettings((state) => state.draft);
+  const lab = useLab();
+  const run = lab.runs.useRuns((state) => state.experiment);
+  const generation = lab.runs.useRuns((state) => state.generation);
+  const draft = lab.settings.useSettings((state) => state.draft);
   const experiment = run ?? draft;
   return { experiment, generation, task: datasetChoice(experiment.dataset).task };
 }

@@ -5,7 +5,7 @@ import { datasetChoice } from '../../store/choices';
 import { useData, wantDataset } from '../../store/data';
 import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/folders';
 import { goTo } from '../../store/page';
-import { returnToDataset, useSettings } from '../../store/settings';
+import { useLab } from '../labContext';
 import { Banner } from '../parts/Banner';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
@@ -56,6 +56,7 @@ function useWayToGet(folder: string | undefined, missing: boolean) {
 }
 
 function MissingActions({ id, folder, canGet }: { id: string; folder: string | undefined; canGet: boolean }) {
+  const lab = useLab();
   const lastGood = useData((data) => data.lastGood);
   const back = lastGood !== undefined && lastGood !== id ? lastGood : undefined;
   return (
@@ -74,7 +75,7 @@ function MissingActions({ id, folder, canGet }: { id: string; folder: string | u
       </button>
       <ChooseFiles />
       {back !== undefined && (
-        <button type="button" className="button" onClick={() => returnToDataset(back)}>
+        <button type="button" className="button" onClick={() => lab.settings.returnToDataset(back)}>
           Go back to {datasetChoice(back).name}
         </button>
       )}
@@ -87,7 +88,8 @@ function MissingActions({ id, folder, canGet }: { id: string; folder: string | u
 
 /** The data set that the settings name is not here, or cannot be used: why, and every way out. */
 export function MissingData() {
-  const id = useSettings((state) => state.draft.dataset);
+  const lab = useLab();
+  const id = lab.settings.useSettings((state) => state.draft.dataset);
   const state = useData(({ sets }) => sets[id]);
   const spec = datasetSpec(id);
   const folder = spec && spec.files.length > 0 ? spec.folder : undefined;

@@ -10,8 +10,7 @@ import {
 } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { setInside, usePreferences } from '../../store/preferences';
-import { useRuns } from '../../store/runs';
-import { newSeed, pause, reset, resume, startAgain, step, stop, train } from '../../store/runVerbs';
+import { useLab } from '../labContext';
 import { PHONE, useMedia } from '../useMedia';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
@@ -28,13 +27,14 @@ const once = (act: () => unknown) => (event: MouseEvent) => {
 };
 
 function Primary({ blocked }: { blocked: boolean }) {
-  const phase = useRuns((state) => state.phase);
+  const lab = useLab();
+  const phase = lab.runs.useRuns((state) => state.phase);
   const [name, act, Icon] =
     phase === 'running' || phase === 'preparing'
-      ? (['Pause', pause, Pause] as const)
+      ? (['Pause', lab.verbs.pause, Pause] as const)
       : phase === 'paused' || phase === 'stepping'
-        ? (['Resume', resume, Play] as const)
-        : (['Train', train, Play] as const);
+        ? (['Resume', lab.verbs.resume, Play] as const)
+        : (['Train', lab.verbs.train, Play] as const);
   return (
     <button
       type="button"
@@ -73,10 +73,16 @@ function Verb({ name, act, disabled = false, className = '', children }: VerbPro
 }
 
 function Again({ blocked }: { blocked: boolean }) {
+  const lab = useLab();
   const changes = useChanges();
   if (changes.length === 0) return null;
   return (
-    <button type="button" className="button again" disabled={blocked} onClick={once(() => startAgain())}>
+    <button
+      type="button"
+      className="button again"
+      disabled={blocked}
+      onClick={once(() => lab.verbs.startAgain())}
+    >
       <span>
         Start again<span className="again-more"> with these</span>
       </span>
@@ -101,8 +107,9 @@ function InsideToggle() {
 }
 
 export function RunBar({ onSettings }: { onSettings: () => void }) {
+  const lab = useLab();
   const phone = useMedia(PHONE);
-  const phase = useRuns((state) => state.phase);
+  const phase = lab.runs.useRuns((state) => state.phase);
   const blocked = useBlocked() !== undefined;
   const fresh = phase === 'ready';
   const running = phase === 'running' || phase === 'preparing';
@@ -110,22 +117,27 @@ export function RunBar({ onSettings }: { onSettings: () => void }) {
     <section className="run-bar" aria-label="Run">
       <div className="controls">
         <Primary blocked={blocked} />
-        <Verb name="Step" act={step} disabled={!(phase === 'paused' || (fresh && !blocked))} className="step">
+        <Verb
+          name="Step"
+          act={lab.verbs.step}
+          disabled={!(phase === 'paused' || (fresh && !blocked))}
+          className="step"
+        >
           <StepForward {...icon} />
         </Verb>
         <Verb
           name="Stop"
-          act={stop}
+          act={lab.verbs.stop}
           disabled={!(running || phase === 'paused' || phase === 'stepping')}
           className="stop"
         >
           <Square {...icon} size={14} />
         </Verb>
         <span className="bar-line" />
-        <Verb name="Reset" act={reset} disabled={fresh} className="plain">
+        <Verb name="Reset" act={lab.verbs.reset} disabled={fresh} className="plain">
           <RotateCcw {...icon} />
         </Verb>
-        <Verb name="New seed" act={newSeed} className="plain">
+        <Verb name="New seed" act={lab.verbs.newSeed} className="plain">
           <Dices {...icon} />
         </Verb>
         <button type="button" className="button settings-button" aria-label="Settings" onClick={onSettings}>

@@ -1,8 +1,8 @@
 import { count, counted } from '../../core/format';
 import { rules } from '../../core/rules';
 import { deadLayer } from '../../experiment/stuckWords';
-import { nameOf } from '../../store/runList';
-import { leaveNote, type Note, useRuns } from '../../store/runs';
+import type { Note } from '../../store/runs';
+import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { StuckNote } from './StuckNote';
@@ -11,16 +11,18 @@ import { TrySmallerRate } from './TrySmallerRate';
 
 /** A rate that is too large for one seed often is so for others: they are told of at once. */
 function useSameCause(note: Note | undefined): readonly Note[] {
-  const { notes } = useRuns();
+  const { names, runs } = useLab();
+  const { notes } = runs.useRuns();
   if (note?.kind !== 'diverged') return note ? [note] : [];
-  const { rule } = nameOf(note.run);
-  return notes.filter(({ kind, run }) => kind === 'diverged' && nameOf(run).rule === rule);
+  const { rule } = names.nameOf(note.run);
+  return notes.filter(({ kind, run }) => kind === 'diverged' && names.nameOf(run).rule === rule);
 }
 
 function Diverged({ note }: { note: Note }) {
-  const { name, rule } = nameOf(note.run);
+  const lab = useLab();
+  const { name, rule } = lab.names.nameOf(note.run);
   const same = useSameCause(note);
-  const rate = useRuns((state) => state.experiment?.learningRate[rule]);
+  const rate = lab.runs.useRuns((state) => state.experiment?.learningRate[rule]);
   return (
     <>
       <h2>
@@ -30,7 +32,7 @@ function Diverged({ note }: { note: Note }) {
       </h2>
       <p>
         {note.layer !== undefined && `It began in layer ${note.layer}. `}Its learning rate of {rate} is
-        probably too large.{othersGoOn(note)}
+        probably too large.{othersGoOn(lab, note)}
       </p>
       <div className="banner-actions">
         <TrySmallerRate rule={rule} />
@@ -38,7 +40,7 @@ function Diverged({ note }: { note: Note }) {
           type="button"
           className="button small"
           onClick={() => {
-            for (const { run } of same) leaveNote(run);
+            for (const { run } of same) lab.runs.leaveNote(run);
           }}
         >
           Leave it
@@ -49,15 +51,18 @@ function Diverged({ note }: { note: Note }) {
 }
 
 function Dead({ note }: { note: Note }) {
+  const lab = useLab();
   if (!note.dead) return null;
   return (
     <>
       <h2>
-        {nameOf(note.run).name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
+        {lab.names.nameOf(note.run).name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
       </h2>
-      <p>The gradient of its weights was zero in that batch.{trainsOn(note.run) && ' Training goes on.'}</p>
+      <p>
+        The gradient of its weights was zero in that batch.{trainsOn(lab, note.run) && ' Training goes on.'}
+      </p>
       <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => leaveNote(note.run)}>
+        <button type="button" className="button small" onClick={() => lab.runs.leaveNote(note.run)}>
           Leave it
         </button>
       </div>
@@ -76,8 +81,9 @@ const happened = {
 
 /** They float: what trains on must not be pushed about. */
 export function RunNotes() {
+  const lab = useLab();
   // Phase and epochs too: "the others go on" holds only as long as they do.
-  const { notes } = useRuns();
+  const { notes } = lab.runs.useRuns();
   useSeries('epochs', 500);
   // One at a time: a pile would hide the results.
   const note = notes[0];
@@ -89,7 +95,7 @@ export function RunNotes() {
         <section
           key={`${note.run} ${note.kind}`}
           className="run-note"
-          aria-label={`${nameOf(note.run).name} ${happened[note.kind]}`}
+          aria-label={`${lab.names.nameOf(note.run).name} ${happened[note.kind]}`}
         >
           <Body note={note} />
           {others > 0 && (

@@ -1,20 +1,20 @@
 import { percent, threeDigits } from '../../core/format';
-import { ruleRecord } from '../../store/byRule';
 import { datasetChoice } from '../../store/choices';
 import { mainCurve } from '../../store/results';
-import { useRuns } from '../../store/runs';
 import { brokeOff } from '../../store/series';
+import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
 
 /** Read out once per epoch: what every rule has reached. */
 function EpochNews() {
+  const lab = useLab();
   useSeries('epochs', 500);
-  const dataset = useRuns((state) => state.experiment?.dataset);
+  const dataset = lab.runs.useRuns((state) => state.experiment?.dataset);
   const curve = mainCurve(dataset === undefined ? 'classification' : datasetChoice(dataset).task);
   const text = curve === 'testLoss' ? threeDigits : (value: number) => percent(value, 2);
-  const record = ruleRecord();
+  const record = lab.byRule.rules();
   const all = [...record.values()];
   const last = Math.max(0, ...all.map((series) => series.epochs.length));
   const complete = all.every((series) => brokeOff(series) || series.epochs.length === last);

@@ -1,16 +1,16 @@
 import { stuckWords } from '../../experiment/stuckWords';
-import { nameOf } from '../../store/runList';
-import { leaveNote, type Note } from '../../store/runs';
-import { stopRun } from '../../store/runVerbs';
+import type { Note } from '../../store/runs';
+import { useLab } from '../labContext';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { TrySmallerRate } from './TrySmallerRate';
 
 /** It stays finite, and would train on like that: only the person knows whether to wait. */
 export function StuckNote({ note }: { note: Note }) {
-  const { name, rule } = nameOf(note.run);
+  const lab = useLab();
+  const { name, rule } = lab.names.nameOf(note.run);
   if (!note.stuck) return null;
   const { seen, why, wayOut } = stuckWords(note.stuck);
-  const going = trainsOn(note.run);
+  const going = trainsOn(lab, note.run);
   return (
     <>
       <h2>
@@ -26,13 +26,13 @@ export function StuckNote({ note }: { note: Note }) {
           <button
             type="button"
             className="button small"
-            title={`Its curves and results stay.${othersGoOn(note)}`}
-            onClick={() => stopRun(note.run)}
+            title={`Its curves and results stay.${othersGoOn(lab, note)}`}
+            onClick={() => lab.verbs.stopRun(note.run)}
           >
             Stop {name}
           </button>
         )}
-        <button type="button" className="button small" onClick={() => leaveNote(note.run)}>
+        <button type="button" className="button small" onClick={() => lab.runs.leaveNote(note.run)}>
           Leave it
         </button>
       </div>

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import type { BackendId, RunId } from '../../core/run/spec';
 import { backendNames } from '../../store/choices';
-import { nameOf } from '../../store/runList';
-import { leaveNote, type Note, useRuns } from '../../store/runs';
-import { endRun, restartRuns, waitFor } from '../../store/runVerbs';
-import { seriesRecord } from '../../store/series';
+import type { Note } from '../../store/runs';
+import { useLab } from '../labContext';
 import { othersGoOn } from './othersGoOn';
 import { againWords, troubleWords } from './troubles';
 
@@ -33,7 +31,8 @@ function CopyDetails({ details }: { readonly details: string }) {
 
 /** A device, its memory or the server takes all with it that depended on it: they start again together. */
 function useCompanions(note: Note): readonly RunId[] {
-  const { notes, backend } = useRuns();
+  const lab = useLab();
+  const { notes, backend } = lab.runs.useRuns();
   const kind = note.trouble?.kind;
   const shares =
     kind === 'device-lost' || kind === 'not-loaded' || (kind === 'out-of-memory' && backend === 'webgpu');
@@ -42,15 +41,16 @@ function useCompanions(note: Note): readonly RunId[] {
 }
 
 function Again({ note, backend }: Props & { readonly backend: BackendId }) {
+  const lab = useLab();
   const together = useCompanions(note);
   const kind = note.trouble?.kind;
-  const who = together.length === 1 ? nameOf(note.run).name : `all ${together.length}`;
+  const who = together.length === 1 ? lab.names.nameOf(note.run).name : `all ${together.length}`;
   const button = (on: BackendId, text: string, primary: boolean) => (
     <button
       type="button"
       className={`button small ${primary ? 'primary' : ''}`}
       title={againWords(on !== backend)}
-      onClick={() => restartRuns(together, on)}
+      onClick={() => lab.verbs.restartRuns(together, on)}
     >
       {text}
     </button>
@@ -67,14 +67,15 @@ function Again({ note, backend }: Props & { readonly backend: BackendId }) {
 
 /** A worker that broke, or was closed: what is kept, and the way on. */
 export function Failed({ note }: Props) {
-  const { alive, backend, experiment } = useRuns();
+  const lab = useLab();
+  const { alive, backend, experiment } = lab.runs.useRuns();
   const together = useCompanions(note);
-  const series = seriesRecord().get(note.run);
+  const series = lab.series.record().get(note.run);
   const started = series !== undefined && series.step > 0;
   const begun = started ? Math.floor(note.step / Math.max(1, series.stepsPerEpoch)) + 1 : undefined;
   const epoch = begun && Math.min(begun, experiment?.epochs ?? begun);
   const trouble = note.trouble ?? { kind: 'broke', details: '' };
-  const name = together.length === 1 ? nameOf(note.run).name : `${together.length} networks`;
+  const name = together.length === 1 ? lab.names.nameOf(note.run).name : `${together.length} networks`;
   const { title, text } = troubleWords(name, trouble, epoch, series?.epochs.length ?? 0, together.length > 1);
   const restarts = alive && backend !== undefined && trouble.kind !== 'refused';
   return (
@@ -82,7 +83,7 @@ export function Failed({ note }: Props) {
       <h2>{title}</h2>
       <p>
         {text}
-        {othersGoOn(note)} {restarts && againWords(backend === 'webgpu')}
+        {othersGoOn(lab, note)} {restarts && againWords(backend === 'webgpu')}
       </p>
       <div className="banner-actions">
         {restarts && <Again note={note} backend={backend} />}
@@ -90,7 +91,7 @@ export function Failed({ note }: Props) {
           type="button"
           className="button small"
           onClick={() => {
-            for (const run of together) leaveNote(run);
+            for (const run of together) lab.runs.leaveNote(run);
           }}
         >
           Leave it
@@ -103,19 +104,20 @@ export function Failed({ note }: Props) {
 
 /** A worker that has not answered for long: only the person knows whether it is worth waiting for. */
 export function Silent({ note }: Props) {
-  const { name } = nameOf(note.run);
+  const lab = useLab();
+  const { name } = lab.names.nameOf(note.run);
   return (
     <>
       <h2>{name} has not answered for a while.</h2>
       <p>
-        It may be busy with a long step, or it may have hung.{othersGoOn(note)} If you stop it, its curves and
-        results stay; its network goes.
+        It may be busy with a long step, or it may have hung.{othersGoOn(lab, note)} If you stop it, its
+        curves and results stay; its network goes.
       </p>
       <div className="banner-actions">
-        <button type="button" className="button primary small" onClick={() => waitFor(note.run)}>
+        <button type="button" className="button primary small" onClick={() => lab.verbs.waitFor(note.run)}>
           Wait
         </button>
-        <button type="button" className="button small" onClick={() => endRun(note.run)}>
+        <button type="button" className="button small" onClick={() => lab.verbs.endRun(note.run)}>
           Stop {name}
         </button>
       </div>

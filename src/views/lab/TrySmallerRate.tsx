@@ -1,16 +1,17 @@
 import { type RuleId, rules } from '../../core/rules';
-import { smallerRate, trySmallerRate } from '../../store/runVerbs';
+import { useLab } from '../labContext';
 
 /** "Try DFA with 0.005" */
 export function TrySmallerRate({ rule }: { rule: RuleId }) {
+  const lab = useLab();
   return (
     <button
       type="button"
       className="button primary small"
       title="All start again from the same weights"
-      onClick={() => void trySmallerRate(rule)}
+      onClick={() => void lab.verbs.trySmallerRate(rule)}
     >
-      Try {rules[rule].name} with {smallerRate(rule)}
+      Try {rules[rule].name} with {lab.verbs.smallerRate(rule)}
     </button>
   );
 }

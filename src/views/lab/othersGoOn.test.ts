@@ -1,9 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RunId } from '../../core/run/spec';
-import { type Note, useRuns } from '../../store/runs';
-import { endSeries, resetSeries } from '../../store/series';
+import { createLab } from '../../store/lab';
+import type { Note } from '../../store/runs';
 import { refs } from '../../store/testSupport';
 import { othersGoOn, trainsOn } from './othersGoOn';
+
+const lab = createLab();
+const { useRuns } = lab.runs;
+const { end: endSeries, reset: resetSeries } = lab.series;
 
 const noteOf = (run: RunId, kind: Note['kind']): Note => ({ run, kind, step: 1 });
 const failed = noteOf('bp-0', 'failed');
@@ -15,29 +19,29 @@ beforeEach(() => {
 });
 
 it('is said while another trains, until the last has ended', () => {
-  expect(othersGoOn(failed)).toBe(ON);
+  expect(othersGoOn(lab, failed)).toBe(ON);
   endSeries('dfa-0', 'done');
-  expect(othersGoOn(failed)).toBe(ON);
+  expect(othersGoOn(lab, failed)).toBe(ON);
   endSeries('drtp-0', 'diverged');
-  expect(othersGoOn(failed)).toBe('');
+  expect(othersGoOn(lab, failed)).toBe('');
 });
 
 it('is not said after Stop, though their curves have no end', () => {
   useRuns.setState({ alive: false });
-  expect(othersGoOn(failed)).toBe('');
+  expect(othersGoOn(lab, failed)).toBe('');
 });
 
 it('is not said of those that do not answer', () => {
   useRuns.setState({ notes: [failed, noteOf('dfa-0', 'silent')] });
-  expect(othersGoOn(failed)).toBe(ON);
+  expect(othersGoOn(lab, failed)).toBe(ON);
   useRuns.setState({ notes: [failed, noteOf('dfa-0', 'silent'), noteOf('drtp-0', 'silent')] });
-  expect(othersGoOn(failed)).toBe('');
+  expect(othersGoOn(lab, failed)).toBe('');
 });
 
 it('a rule trains on until it has ended, or Stop', () => {
-  expect(trainsOn('dfa-0')).toBe(true);
+  expect(trainsOn(lab, 'dfa-0')).toBe(true);
   endSeries('dfa-0', 'done');
-  expect(['dfa-0', 'drtp-0'].map(trainsOn)).toEqual([false, true]);
+  expect(['dfa-0', 'drtp-0'].map((run) => trainsOn(lab, run))).toEqual([false, true]);
   useRuns.setState({ alive: false });
-  expect(trainsOn('drtp-0')).toBe(false);
+  expect(trainsOn(lab, 'drtp-0')).toBe(false);
 });

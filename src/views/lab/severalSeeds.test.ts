@@ -4,16 +4,26 @@ import type { RuleId } from '../../core/rules';
 import { runIdOf } from '../../core/run/spec';
 import { defaultExperiment } from '../../experiment/defaults';
 import { expand } from '../../experiment/expand';
-import { ruleRecord } from '../../store/byRule';
 import { shownRun } from '../../store/inside';
+import { createLab } from '../../store/lab';
 import { commonEpoch, progress, result } from '../../store/results';
-import { nameOf, refsOf, sessionOptions } from '../../store/runList';
-import { addEvent, beginSeries, endSeries, resetSeries, seriesRecord } from '../../store/series';
+import { refsOf, sessionOptions } from '../../store/runList';
 import { allPoints } from './charts/allPoints';
 import { drawLines } from './charts/model';
 import { accuracyAxis } from './charts/scale';
 import { resultsText } from './results/resultsText';
 import { seedsParts, standingText } from './results/seedWords';
+
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const { nameOf } = lab.names;
+const {
+  add: addEvent,
+  begin: beginSeries,
+  end: endSeries,
+  reset: resetSeries,
+  record: seriesRecord,
+} = lab.series;
 
 const experiment = {
   ...defaultExperiment('digits'),
@@ -37,7 +47,8 @@ const accuracies: Readonly<Record<string, readonly number[]>> = {
 const STEPS = 10;
 
 function train(id: string, epochs = 2): void {
-  const at = { run: id };
+  const [rule] = id.split('-') as [RuleId];
+  const at = { run: id, rule };
   beginSeries(id);
   addEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
@@ -101,7 +112,7 @@ it('a rule that trains while another’s seeds have finished is compared over th
 it('one that diverged is counted and named, and shifts no mean', () => {
   for (const id of Object.keys(accuracies)) if (id !== 'dfa-7') train(id);
   train('dfa-7', 1);
-  addEvent({ type: 'diverged', run: 'dfa-7', step: 13 });
+  addEvent({ type: 'diverged', run: 'dfa-7', rule: 'dfa', step: 13 });
   endSeries('dfa-7', 'diverged');
   expect(of('dfa').last).toMatchObject({ n: 2, mean: near(mean(0.9, 0.94)) });
   expect(seedsParts(of('dfa'), going)).toEqual(['2 of 3', '1 stopped']);

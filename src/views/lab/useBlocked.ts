@@ -1,16 +1,19 @@
 import { isOwnId } from '../../data/own';
-import { useBackend } from '../../store/backend';
 import { datasetChoice } from '../../store/choices';
 import { useData } from '../../store/data';
-import { firstProblem, useSettings } from '../../store/settings';
+import { firstProblem } from '../../store/settings';
+import { useLab } from '../labContext';
 
 /** Why nothing can be trained as things stand; undefined when all is well. */
 export function useBlocked(): string | undefined {
-  const id = useSettings((state) => state.draft.dataset);
-  const requested = useSettings((state) => state.draft.backend);
-  const setting = useSettings(firstProblem);
+  const lab = useLab();
+  const id = lab.settings.useSettings((state) => state.draft.dataset);
+  const requested = lab.settings.useSettings((state) => state.draft.backend);
+  const setting = lab.settings.useSettings(firstProblem);
   const missing = useData(({ sets }) => sets[id]?.phase === 'problem');
-  const backend = useBackend((state) => state.problem !== undefined && state.requested === requested);
+  const backend = lab.backend.useBackend(
+    (state) => state.problem !== undefined && state.requested === requested,
+  );
   if (setting !== undefined) return setting;
   if (missing) return `${datasetChoice(id).name} is not ${isOwnId(id) ? 'on this computer' : 'here yet'}.`;
   return backend ? 'The chosen backend does not work here.' : undefined;

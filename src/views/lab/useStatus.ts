@@ -1,12 +1,9 @@
 /** What the status line says. */
 
 import { clock, count, counted } from '../../core/format';
-import { runPace, secondsTrained } from '../../store/clock';
 import { samplesPerSecond, secondsLeft } from '../../store/pace';
 import { progress } from '../../store/results';
-import { useRuns } from '../../store/runs';
-import { seriesRecord } from '../../store/series';
-import { useSettings } from '../../store/settings';
+import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
 
@@ -26,14 +23,16 @@ export interface Status {
 const QUIET_SECONDS = 3;
 
 function useReady(): string {
-  const draft = useSettings((state) => state.draft);
+  const lab = useLab();
+  const draft = lab.settings.useSettings((state) => state.draft);
   const epochs = `${count(draft.epochs)} epoch${draft.epochs === 1 ? '' : 's'}`;
   return `Ready. ${counted(draft.rules.length * draft.seeds.length, 'network')}, ${epochs}.`;
 }
 
 export function useStatus(): Status {
+  const lab = useLab();
   useSeries('progress', 500);
-  const { phase, experiment, stepped, alive } = useRuns();
+  const { phase, experiment, stepped, alive } = lab.runs.useRuns();
   const blocked = useBlocked();
   const ready = useReady();
   const idle = {
@@ -45,9 +44,9 @@ export function useStatus(): Status {
   };
   if (!experiment) return { ...idle, epoch: blocked === undefined ? ready : 'Not ready.' };
   if (phase === 'preparing') return { ...idle, epoch: 'Getting ready' };
-  const at = progress(seriesRecord(), experiment.epochs, experiment.batchSize);
-  const pace = runPace();
-  const trained = secondsTrained();
+  const at = progress(lab.series.record(), experiment.epochs, experiment.batchSize);
+  const pace = lab.clock.pace();
+  const trained = lab.clock.secondsTrained();
   const rate = samplesPerSecond(pace);
   const left = secondsLeft(pace, at.samplesLeft);
   const over: Partial<Record<typeof phase, string>> = {

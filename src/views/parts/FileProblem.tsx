@@ -1,14 +1,15 @@
 import { dismissFileProblem, useData } from '../../store/data';
 import { usePage } from '../../store/page';
-import { useSettings } from '../../store/settings';
+import { useLab } from '../labContext';
 import { Banner } from './Banner';
 import { ChooseFiles } from './ChooseFiles';
 import { Coded } from './Coded';
 
 /** Files from outside that could not be used. */
 export function FileProblem() {
+  const lab = useLab();
   const problem = useData((data) => data.fileProblem);
-  const id = useSettings((state) => state.draft.dataset);
+  const id = lab.settings.useSettings((state) => state.draft.dataset);
   const inUse = useData(({ sets }) => sets[id]?.phase === 'ready');
   const inLab = usePage((state) => state.page === 'lab');
   if (!problem) return null;

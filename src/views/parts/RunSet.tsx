@@ -1,6 +1,5 @@
 import { datasetChoice } from '../../store/choices';
-import { useRuns } from '../../store/runs';
-import { useSettings } from '../../store/settings';
+import { useLab } from '../labContext';
 import './runSet.css';
 
 /** Name of the data set that the curves are of; undefined where there are none, or the settings name the same. */
@@ -8,15 +7,17 @@ export const otherSet = (trained: string | undefined, chosen: string): string | 
   trained === undefined || trained === chosen ? undefined : datasetChoice(trained).name;
 
 export function useRunSet(): string | undefined {
-  const trained = useRuns((state) => state.experiment?.dataset);
-  const chosen = useSettings((state) => state.draft.dataset);
+  const lab = useLab();
+  const trained = lab.runs.useRuns((state) => state.experiment?.dataset);
+  const chosen = lab.settings.useSettings((state) => state.draft.dataset);
   return otherSet(trained, chosen);
 }
 
 /** Beside the name of a figure or table of a run, so that nobody takes it for a result on the set chosen since. */
 export function RunSet() {
+  const lab = useLab();
   const name = useRunSet();
-  const chosen = useSettings((state) => datasetChoice(state.draft.dataset).name);
+  const chosen = lab.settings.useSettings((state) => datasetChoice(state.draft.dataset).name);
   if (name === undefined) return null;
   return (
     <span

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { count, percent, percentNumber } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
-import { ruleRecord } from '../../../store/byRule';
-import { type AccuracyScale, setAccuracyScale, useAccuracyScale } from '../../../store/chartScale';
+import type { AccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
+import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
@@ -29,14 +29,16 @@ const brief = (value: number) => percentNumber(value, 1);
 
 /** An axis with the same ends is the same axis. */
 function useAxis(experiment: Experiment, scale: AccuracyScale) {
-  const next = accuracyAxisNow(experiment, scale);
+  const lab = useLab();
+  const next = accuracyAxisNow(lab.series.record(), experiment, scale);
   const [low, high] = next.domain;
   // biome-ignore lint/correctness/useExhaustiveDependencies: all that an axis is follows from its scale and ends.
   return useMemo(() => next, [scale, low, high]);
 }
 
 export function AccuracyFigure({ experiment, generation, narrow }: Props) {
-  const scale = useAccuracyScale((state) => state.scale);
+  const lab = useLab();
+  const scale = lab.chartScale.useAccuracyScale((state) => state.scale);
   const version = useSeries('testAccuracy', 200);
   const axis = useAxis(experiment, scale);
   const choice = datasetChoice(experiment.dataset);
@@ -49,8 +51,10 @@ export function AccuracyFigure({ experiment, generation, narrow }: Props) {
       subtitle={
         narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, ${betweenText(experiment)}`
       }
-      summary={summary(ruleRecord(), 'testAccuracy', exact)}
-      tools={<Segment label="Scale" options={scales} value={scale} onChange={setAccuracyScale} />}
+      summary={summary(lab.byRule.rules(), 'testAccuracy', exact)}
+      tools={
+        <Segment label="Scale" options={scales} value={scale} onChange={lab.chartScale.setAccuracyScale} />
+      }
       tableText={exact}
       className="figure-main"
     >

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { ruleRecord } from '../../../store/byRule';
 import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/preferences';
 import type { CurveId } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { allPoints } from './allPoints';
 
@@ -16,11 +16,12 @@ const copied: Record<Decimal, string> = {
 
 /** All points to the clipboard, with the decimal mark that the person's spreadsheet reads. */
 export function CopyPoints({ curve }: { curve: CurveId }) {
+  const lab = useLab();
   const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
   const [said, setSaid] = useState('');
   const onClick = async () => {
     try {
-      await navigator.clipboard.writeText(allPoints(ruleRecord(), curve, decimal));
+      await navigator.clipboard.writeText(allPoints(lab.byRule.rules(), curve, decimal));
       setSaid(copied[decimal]);
     } catch {
       setSaid('Copying is not allowed here.');

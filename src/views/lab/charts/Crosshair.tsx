@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
-import { ruleRecord } from '../../../store/byRule';
 import type { CurveId } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
-import { type DrawnLine, readAt, stops } from './model';
+import { type DrawnLine, mostSteps, readAt, stops } from './model';
 import { Reader } from './Reader';
 import { sameLineText } from './sameLine';
 import type { Axis } from './scale';
@@ -23,9 +23,11 @@ interface Props {
 
 /** Snaps to the points; with the keyboard it is a slider along the epochs. */
 export function Crosshair({ curve, frame, axis, epochs, lines, valueText, title, beta }: Props) {
+  const lab = useLab();
   const [at, setAt] = useState<{ x: number; y: number | undefined }>();
   const [pinned, setPinned] = useState(false);
-  const record = ruleRecord();
+  const record = lab.byRule.rules();
+  const steps = mostSteps(record);
   const { x, readings } = at ? readAt(record, curve, at.x, beta) : { x: 0, readings: [] };
   const sampled = readings.some((r) => r.sampled);
   const between = curve === 'trainingLoss' ? 'of one batch' : 'on the sample';
@@ -70,7 +72,7 @@ export function Crosshair({ curve, frame, axis, epochs, lines, valueText, title,
       min={0}
       max={epochs}
       now={x}
-      said={at && sentence(x, readings, valueText, about, same)}
+      said={at && sentence(x, steps, readings, valueText, about, same)}
       onMove={onMove}
       onLeave={() => !pinned && setAt(undefined)}
       onClick={() => setPinned((now) => !now)}
@@ -82,6 +84,7 @@ export function Crosshair({ curve, frame, axis, epochs, lines, valueText, title,
           <Tip
             readings={readings}
             x={x}
+            steps={steps}
             left={tipLeft(frame, px, WIDE)}
             nearest={at.y === undefined ? undefined : near}
             text={valueText}

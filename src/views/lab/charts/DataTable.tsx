@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { meanText, ruleRecord } from '../../../store/byRule';
+import { meanText, type RuleRecord } from '../../../store/byRule';
 import type { CurveId, Points } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { CopyPoints } from './CopyPoints';
@@ -29,8 +30,8 @@ interface Column {
 }
 
 /** A rule each, or where its seeds are asked for a run each. */
-function columnsOf(curve: CurveId, single: boolean): readonly Column[] {
-  return [...ruleRecord().values()].flatMap((series): Column[] => {
+function columnsOf(record: RuleRecord, curve: CurveId, single: boolean): readonly Column[] {
+  return [...record.values()].flatMap((series): Column[] => {
     const { rule, several, curves } = series;
     const { name } = rules[rule];
     if (!single || !several) return [{ key: rule, name, of: meanText(series), points: curves[curve].points }];
@@ -67,13 +68,15 @@ function Cell({ value, text }: { value: number | undefined; text: Props['text'] 
 }
 
 export function DataTable({ curve, title, text, smoothed }: Props) {
+  const lab = useLab();
   useSeries(curve, 500);
   const [single, setSingle] = useState(false);
-  const columns = columnsOf(curve, single);
-  const several = [...ruleRecord().values()].some((series) => series.several !== undefined);
+  const record = lab.byRule.rules();
+  const columns = columnsOf(record, curve, single);
+  const several = [...record.values()].some((series) => series.several !== undefined);
   const all = rowsOf(columns);
   const rows = all.slice(-MOST_ROWS);
-  const steps = mostSteps(ruleRecord());
+  const steps = mostSteps(lab.byRule.rules());
   return (
     <div className="data-table">
       <Scrolled name={`${title}, numbers`} className="data-scroll numbers">

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
 import { count, fourDigits, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
-import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
-import { useSmoothing } from '../../../store/smoothing';
+import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';
 import { type LossId, lossAxisNow } from './axes';
@@ -25,7 +24,8 @@ interface Props {
 
 /** An axis with the same ends is the same axis. */
 function useAxis(experiment: Experiment, curve: LossId) {
-  const next = lossAxisNow(experiment, curve);
+  const lab = useLab();
+  const next = lossAxisNow(lab.series.record(), experiment, curve);
   const [low, high] = next.domain;
   // biome-ignore lint/correctness/useExhaustiveDependencies: all that an axis is follows from its ends.
   return useMemo(() => next, [low, high]);
@@ -50,10 +50,11 @@ function subtitle({ main, narrow, experiment }: Props, beta: number): string {
 const SMOOTHED = ' As measured; the lines are smoothed.';
 
 export function LossFigure(props: Props) {
+  const lab = useLab();
   const { curve, experiment, generation, narrow, main = false } = props;
   const version = useSeries(curve, 200);
   const title = lossTitles[curve];
-  const beta = useSmoothing((state) => state[curve]);
+  const beta = lab.smoothing.useSmoothing((state) => state[curve]);
   const axis = useAxis(experiment, curve);
   const note = main ? firstEpochNote(experiment) : undefined;
   return (
@@ -61,7 +62,7 @@ export function LossFigure(props: Props) {
       curve={curve}
       title={title}
       subtitle={subtitle(props, beta)}
-      summary={`${summary(ruleRecord(), curve, fourDigits)}${beta > 0 ? SMOOTHED : ''}`}
+      summary={`${summary(lab.byRule.rules(), curve, fourDigits)}${beta > 0 ? SMOOTHED : ''}`}
       tools={<SmoothingChoice curve={curve} />}
       smoothed={beta > 0}
       tableText={fourDigits}

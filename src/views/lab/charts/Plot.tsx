@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
 import type { Experiment } from '../../../core/run/spec';
-import { ruleRecord } from '../../../store/byRule';
 import { progress } from '../../../store/results';
 import { isSeveral } from '../../../store/runList';
-import { type CurveId, seriesRecord } from '../../../store/series';
+import type { CurveId } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
 import { Crosshair } from './Crosshair';
@@ -33,8 +33,9 @@ interface Props {
 
 /** Marks where training is; apart from the lines, because it moves more often than they do. */
 function useNow(experiment: Experiment): number | undefined {
+  const lab = useLab();
   useSeries('progress', 500);
-  const record = seriesRecord();
+  const record = lab.series.record();
   const { now } = progress(record, experiment.epochs, experiment.batchSize);
   return now > 0 && now < experiment.epochs ? now : undefined;
 }
@@ -57,6 +58,7 @@ export const Plot = memo(function Plot(props: Props) {
     note,
     beta = 0,
   } = props;
+  const lab = useLab();
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const { epochs, rules } = experiment;
   const several = isSeveral(experiment);
@@ -68,7 +70,7 @@ export const Plot = memo(function Plot(props: Props) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => drawLines(ruleRecord(), curve, { axis, width, epochs, beta }),
+    () => drawLines(lab.byRule.rules(), curve, { axis, width, epochs, beta }),
     [curve, axis, width, epochs, beta, generation, version],
   );
   const xTicks = useMemo(() => wholeTicks(0, epochs, plotWidth(frame)), [epochs, frame]);

@@ -1,6 +1,6 @@
 import { coefficient, threeDigits } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
-import { chooseRule } from '../../../store/inside';
+import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { Select } from '../../parts/Select';
 import { SeedChoice } from '../SeedChoice';
@@ -68,13 +68,14 @@ function Numbers({ fit, meanR2, unit, several }: Predicted & { several: boolean 
 
 /** Whose predictions, of what, how good they are. */
 export function PredictedSide(props: Props) {
+  const lab = useLab();
   const { predicted, ruleIds, seeds, outputs, output, onOutput, scale, onScale, about } = props;
   return (
     <div className="predicted-side">
       <Select
         label="Algorithm whose predictions are shown"
         value={predicted.rule ?? ''}
-        onChange={(id) => chooseRule(id as RuleId)}
+        onChange={(id) => lab.inside.chooseRule(id as RuleId)}
       >
         {ruleIds.map((id) => (
           <option key={id} value={id}>

@@ -1,5 +1,6 @@
 import { Spline } from 'lucide-react';
-import { type Beta, betas, setSmoothing, useSmoothing } from '../../../store/smoothing';
+import { type Beta, betas } from '../../../store/smoothing';
+import { useLab } from '../../labContext';
 import type { LossId } from './axes';
 import { lossTitles } from './words';
 import './smoothing.css';
@@ -9,10 +10,11 @@ const nameOf = (beta: Beta): string => (beta === 0 ? 'Off, as measured' : String
 
 /** A select as small as an icon: the line beside the figure’s name says what is chosen. */
 export function SmoothingChoice({ curve }: { curve: LossId }) {
-  const beta = useSmoothing((state) => state[curve]);
+  const lab = useLab();
+  const beta = lab.smoothing.useSmoothing((state) => state[curve]);
   const choose = (text: string) => {
     const chosen = betas.find((one) => String(one) === text);
-    if (chosen !== undefined) setSmoothing(curve, chosen);
+    if (chosen !== undefined) lab.smoothing.setSmoothing(curve, chosen);
   };
   return (
     <span className={beta > 0 ? 'icon-button icon-select chosen' : 'icon-button icon-select'}>

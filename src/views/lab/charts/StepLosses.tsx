@@ -1,17 +1,16 @@
 import { count, threeDigits } from '../../../core/format';
-import { runName } from '../../../store/runList';
-import { useRuns } from '../../../store/runs';
-import { seriesRecord } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';
 
 /** What the last single step's batch came to, run by run: its loss before the update. */
 export function StepLosses() {
+  const lab = useLab();
   useSeries('trainingLoss', 100);
-  const stepped = useRuns((state) => state.stepped);
-  const all = [...seriesRecord().values()].flatMap((run) =>
-    run.lastStep ? [{ ...run, ...run.lastStep, name: runName(run) }] : [],
+  const stepped = lab.runs.useRuns((state) => state.stepped);
+  const all = [...lab.series.record().values()].flatMap((run) =>
+    run.lastStep ? [{ ...run, ...run.lastStep, name: lab.names.runName(run) }] : [],
   );
   const [first] = all;
   if (!stepped || !first) return null;

@@ -1,19 +1,16 @@
 import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { ruleRecord } from '../../../store/byRule';
 import { LineSample } from '../../theme/LineSample';
-import { mostSteps, type Reading } from './model';
+import type { Reading } from './model';
 
 export const WIDE = 190;
 
 type ValueText = (value: number) => string;
 
-/** Two places a step apart read differently. */
-const short = (x: number): string => epochPlace(x, mostSteps(ruleRecord()));
-const epochText = (x: number): string => `Epoch ${short(x)}`;
-
+/** @param steps of an epoch: two places a step apart read differently */
 export function sentence(
   x: number,
+  steps: number,
   readings: readonly Reading[],
   text: ValueText,
   about: string,
@@ -23,12 +20,16 @@ export function sentence(
   const values = readings
     .map((r) => `${rules[r.rule].name} ${text(r.value)}${r.mean === undefined ? '' : ` (${r.mean})`}`)
     .join(', ');
-  return [`${[epochText(x), about].filter(Boolean).join(', ')}: ${values}`, same].filter(Boolean).join('; ');
+  return [`${[`Epoch ${epochPlace(x, steps)}`, about].filter(Boolean).join(', ')}: ${values}`, same]
+    .filter(Boolean)
+    .join('; ');
 }
 
 interface TipProps {
   readings: readonly Reading[];
   x: number;
+  /** Of an epoch. */
+  steps: number;
   left: number;
   nearest: string | undefined;
   text: ValueText;
@@ -38,11 +39,11 @@ interface TipProps {
   same: string;
 }
 
-export function Tip({ readings, x, left, nearest, text, about, same }: TipProps) {
+export function Tip({ readings, x, steps, left, nearest, text, about, same }: TipProps) {
   return (
     <div className="tip" style={{ left, width: WIDE }}>
       <div className="tip-head num">
-        {epochText(x)}
+        {`Epoch ${epochPlace(x, steps)}`}
         {about !== '' && <span className="quiet">{` · ${about}`}</span>}
       </div>
       {readings.map((r) => (
@@ -51,7 +52,7 @@ export function Tip({ readings, x, left, nearest, text, about, same }: TipProps)
           <span>
             {rules[r.rule].name}
             {r.mean !== undefined && <span className="quiet">{` ${r.mean}`}</span>}
-            {Math.abs(r.x - x) > 1e-9 && <span className="quiet"> at {short(r.x)}</span>}
+            {Math.abs(r.x - x) > 1e-9 && <span className="quiet"> at {epochPlace(r.x, steps)}</span>}
           </span>
           <span className="num tip-value">{text(r.value)}</span>
         </div>

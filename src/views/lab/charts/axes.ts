@@ -2,7 +2,7 @@
 import type { Experiment } from '../../../core/run/spec';
 import type { AccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
-import { type CurveId, type SeriesRecord, seriesRecord } from '../../../store/series';
+import type { CurveId, SeriesRecord } from '../../../store/series';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
 
 export type LossId = Exclude<CurveId, 'testAccuracy'>;
@@ -15,8 +15,8 @@ function* evaluations(record: SeriesRecord): Generator<number> {
   for (const { epochs } of record.values()) for (const { testAccuracy } of epochs) yield testAccuracy;
 }
 
-export function accuracyAxisNow({ dataset }: Experiment, scale: AccuracyScale): Axis {
-  const values = [...evaluations(seriesRecord())];
+export function accuracyAxisNow(record: SeriesRecord, { dataset }: Experiment, scale: AccuracyScale): Axis {
+  const values = [...evaluations(record)];
   const range = accuracyRange(datasetChoice(dataset).accuracyRange ?? USUAL, values);
   if (scale === 'linear') return accuracyAxis(range);
   return logErrorAxis(
@@ -39,7 +39,7 @@ function* settled(record: SeriesRecord, curve: LossId, most: number): Generator<
   }
 }
 
-export function lossAxisNow({ dataset }: Experiment, curve: LossId): Axis {
+export function lossAxisNow(record: SeriesRecord, { dataset }: Experiment, curve: LossId): Axis {
   const range = datasetChoice(dataset).lossRange ?? usual[curve];
-  return lossAxis(range, settled(seriesRecord(), curve, range[1]));
+  return lossAxis(range, settled(record, curve, range[1]));
 }

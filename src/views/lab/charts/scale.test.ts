@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { ruleRecord } from '../../../store/byRule';
-import { addEvent, resetSeries } from '../../../store/series';
+import { createLab } from '../../../store/lab';
 import { refs } from '../../../store/testSupport';
 import { accuracyAxisNow, lossAxisNow } from './axes';
 import { crossings } from './crossings';
 import { drawLines } from './model';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
 import { wholeTicks } from './ticks';
+
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const { add: addEvent, reset: resetSeries } = lab.series;
 
 const percent = (...all: number[]) => all.map((n) => `${n}\u202f%`);
 const labels = ({ ticks }: Axis) => ticks.map(({ label }) => label);
@@ -122,28 +125,28 @@ describe('axes of a record', () => {
     addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
     addEvent({ type: 'started', run: 'dfa-0', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
     told('bp', 1, 0.9, 2e7);
-    expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
+    expect(accuracyAxisNow(lab.series.record(), experiment, 'linear').domain).toEqual([0.8, 0.985]);
     told('bp', 2, 0.6, 1e-9);
     told('dfa', 1, 0.33, 0);
-    const accuracy = accuracyAxisNow(experiment, 'linear');
+    const accuracy = accuracyAxisNow(lab.series.record(), experiment, 'linear');
     expect(accuracy.domain).toEqual([0, 0.985]);
-    const loss = lossAxisNow(experiment, 'testLoss');
+    const loss = lossAxisNow(lab.series.record(), experiment, 'testLoss');
     for (const value of [2e7, 1e-9, 0]) expect(inside(loss, value)).toBe(true);
     expect(labels(loss)[0]).toBe('0');
     told('dfa', 2, 1, 1);
     told('bp', 3, 0.9998, 1);
-    const errors = accuracyAxisNow(experiment, 'log');
+    const errors = accuracyAxisNow(lab.series.record(), experiment, 'log');
     for (const value of [0.33, 0.9998, 1]) expect(inside(errors, value)).toBe(true);
     expect(errors.edges?.top?.holds(0.9998)).toBe(false);
   });
   it('do not move for a sample between two epochs, nor for where a line comes in from', () => {
     resetSeries(refs('bp'));
-    const before = lossAxisNow(experiment, 'testLoss').domain;
+    const before = lossAxisNow(lab.series.record(), experiment, 'testLoss').domain;
     addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
     for (const step of [0, 3])
       addEvent({ type: 'sample', run: 'bp-0', step, samples: 500, testAccuracy: 0.1, testLoss: 50 } as never);
-    expect(lossAxisNow(experiment, 'testLoss').domain).toEqual(before);
-    expect(accuracyAxisNow(experiment, 'linear').domain).toEqual([0.8, 0.985]);
+    expect(lossAxisNow(lab.series.record(), experiment, 'testLoss').domain).toEqual(before);
+    expect(accuracyAxisNow(lab.series.record(), experiment, 'linear').domain).toEqual([0.8, 0.985]);
   });
 });
 
@@ -175,10 +178,10 @@ describe('whatever a run comes to', () => {
         if (step > 0) addEvent({ ...at, type: 'loss' } as never);
       }
       for (const [id, axis] of [
-        ['testAccuracy', accuracyAxisNow(experiment, 'linear')],
-        ['testAccuracy', accuracyAxisNow(experiment, 'log')],
-        ['testLoss', lossAxisNow(experiment, 'testLoss')],
-        ['trainingLoss', lossAxisNow(experiment, 'trainingLoss')],
+        ['testAccuracy', accuracyAxisNow(lab.series.record(), experiment, 'linear')],
+        ['testAccuracy', accuracyAxisNow(lab.series.record(), experiment, 'log')],
+        ['testLoss', lossAxisNow(lab.series.record(), experiment, 'testLoss')],
+        ['trainingLoss', lossAxisNow(lab.series.record(), experiment, 'trainingLoss')],
       ] as const) {
         const [low, high] = axis.domain;
         for (const { solid, thin, held } of drawLines(ruleRecord(), id, { axis, width: 600, epochs })) {

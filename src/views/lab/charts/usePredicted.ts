@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { shownRun, useInside } from '../../../store/inside';
+import { shownRun } from '../../../store/inside';
 import { refsOf } from '../../../store/runList';
-import { seriesRecord } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { useDataset } from '../useDataset';
 import { type Fit, fitOf, meanR2, type Pair, pairsOf, rangeOf } from './predicted';
@@ -25,11 +25,12 @@ export interface Predicted {
 
 /** What the run that is looked at last predicted of one output. */
 export function usePredicted(experiment: Experiment, outputs: number, output: number): Predicted {
+  const lab = useLab();
   useSeries('epochs', 500);
-  const rule = useInside((state) => state.rule);
-  const seed = useInside((state) => state.seed);
+  const rule = lab.inside.useInside((state) => state.rule);
+  const seed = lab.inside.useInside((state) => state.seed);
   const run = shownRun({ rule, seed }, refsOf(experiment));
-  const event = run && seriesRecord().get(run.id)?.predictions;
+  const event = run && lab.series.record().get(run.id)?.predictions;
   const dataset = useDataset(experiment.dataset);
   const range = useMemo(() => dataset && rangeOf(dataset, output), [dataset, output]);
   const told = event?.pairs;

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { degrees } from '../../../core/format';
 import { measures } from '../../../core/measures';
-import { ruleRecord } from '../../../store/byRule';
-import { type AngleKind, angleKinds, chooseAngle, useInside } from '../../../store/inside';
+import { type AngleKind, angleKinds } from '../../../store/inside';
+import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
@@ -56,12 +56,13 @@ function AnglePlot({ lines, epochs }: { lines: readonly AngleLine[]; epochs: num
 }
 
 export function AngleFigure({ view }: { view: InsideView }) {
+  const lab = useLab();
   const { experiment, rule, layer, hidden, started } = view;
   const version = useSeries('epochs', 500);
-  const kind = useInside(({ angle }) => angle);
+  const kind = lab.inside.useInside(({ angle }) => angle);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => angleLines(ruleRecord(), kind, rule, layer),
+    () => angleLines(lab.byRule.rules(), kind, rule, layer),
     [kind, rule, layer, version, experiment],
   );
   const measured = experiment.measures.includes(kind);
@@ -71,7 +72,7 @@ export function AngleFigure({ view }: { view: InsideView }) {
       subtitle={hidden > 0 ? `hidden layer ${layer}` : ''}
       summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer)}
       tools={
-        <Select label="Kind of angle" value={kind} onChange={(id) => chooseAngle(id as AngleKind)}>
+        <Select label="Kind of angle" value={kind} onChange={(id) => lab.inside.chooseAngle(id as AngleKind)}>
           {angleKinds.map((id) => (
             <option key={id} value={id}>
               {kindNames[id]}

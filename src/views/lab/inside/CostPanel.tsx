@@ -4,8 +4,9 @@ import type { NetworkShape } from '../../../core/cost';
 import { count } from '../../../core/format';
 import { presets } from '../../../experiment/presets';
 import { openLink } from '../../../store/address';
-import { useSettings } from '../../../store/settings';
+import type { SettingsForm } from '../../../store/settings';
 import { undoably } from '../../../store/undoSettings';
+import { useLab } from '../../labContext';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';
 import { OperationsTable } from './OperationsTable';
@@ -36,8 +37,9 @@ function netText({ sizes }: NetworkShape): string {
 }
 
 function Content() {
+  const lab = useLab();
   const shape = useShape();
-  const ruleIds = useSettings(({ draft }) => draft.rules);
+  const ruleIds = lab.settings.useSettings(({ draft }) => draft.rules);
   return (
     <div className="cost-content">
       <p className="quiet">
@@ -54,7 +56,7 @@ function Content() {
       </Part>
       <Part title="Depth" note="to be seen by training">
         <p>{presets.depth.sentence}</p>
-        <button type="button" className="button small" onClick={setUpDepth}>
+        <button type="button" className="button small" onClick={() => setUpDepth(lab.settings)}>
           Set up {presets.depth.name.toLowerCase()}
         </button>
       </Part>
@@ -65,8 +67,8 @@ function Content() {
   );
 }
 
-const setUpDepth = (): void =>
-  undoably(`${presets.depth.name} are set up.`, () => openLink(presets.depth.query));
+const setUpDepth = (settings: SettingsForm): void =>
+  undoably(settings, `${presets.depth.name} are set up.`, () => openLink(settings, presets.depth.query));
 
 /** What each rule costs on the network in use; closed, it computes nothing. */
 export function CostPanel() {

@@ -2,9 +2,7 @@ import { useMemo, useState } from 'react';
 import { threeDigits } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { evenly } from '../../../core/sampling';
-import { ruleRecord } from '../../../store/byRule';
-import { chooseDeltaEpoch, useInside } from '../../../store/inside';
-import { useRuns } from '../../../store/runs';
+import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
@@ -76,11 +74,12 @@ function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
 
 /** Fixed by what stands before training, and anew when it is asked for. */
 function useDecades(version: number): { decades: Decades; outgrown: boolean; rescale: () => void } {
-  const generation = useRuns((state) => state.generation);
+  const lab = useLab();
+  const generation = lab.runs.useRuns((state) => state.generation);
   const [chosen, setChosen] = useState<{ generation: number; decades: Decades }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const [first, all] = useMemo(
-    () => [decadesOf(ruleRecord(), 0), decadesOf(ruleRecord(), Number.POSITIVE_INFINITY)],
+    () => [decadesOf(lab.byRule.rules(), 0), decadesOf(lab.byRule.rules(), Number.POSITIVE_INFINITY)],
     [generation, version],
   );
   const decades = chosen?.generation === generation ? chosen.decades : first;
@@ -92,12 +91,13 @@ function useDecades(version: number): { decades: Decades; outgrown: boolean; res
 }
 
 function EpochChoice({ epochs, own }: { epochs: readonly number[]; own: number | undefined }) {
+  const lab = useLab();
   const shown = evenly(epochs.length, MOST_EPOCHS).map((i) => epochs[i] as number);
   return (
     <Select
       label="Epoch"
       value={own === undefined ? LATEST : String(own)}
-      onChange={(id) => chooseDeltaEpoch(id === LATEST ? undefined : Number(id))}
+      onChange={(id) => lab.inside.chooseDeltaEpoch(id === LATEST ? undefined : Number(id))}
     >
       <option value={LATEST}>Latest</option>
       {shown.map((epoch) => (
@@ -111,12 +111,13 @@ function EpochChoice({ epochs, own }: { epochs: readonly number[]; own: number |
 
 /** How much of the delta arrives at each hidden layer, one line per rule. */
 export function DeltaFigure({ view }: { view: InsideView }) {
+  const lab = useLab();
   const { experiment, hidden, started } = view;
   const version = useSeries('epochs', 500);
-  const chosen = useInside(({ deltaEpoch }) => deltaEpoch);
+  const chosen = lab.inside.useInside(({ deltaEpoch }) => deltaEpoch);
   const { decades, outgrown, rescale } = useDecades(version);
   const axis = useMemo(() => deltaAxis(decades), [decades]);
-  const record = ruleRecord();
+  const record = lab.byRule.rules();
   const epochs = deltaEpochs(record);
   const own = epochs.find((epoch) => epoch === chosen);
   const epoch = own ?? latestEpoch(record) ?? 0;

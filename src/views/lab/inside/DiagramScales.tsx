@@ -1,6 +1,7 @@
 import type { Inspection } from '../../../core/run/inspect';
 import type { RunId } from '../../../core/run/spec';
-import { rescale, type Scales, scaleKey } from '../../../store/inside';
+import { type Scales, scaleKey } from '../../../store/inside';
+import { useLab } from '../../labContext';
 import type { DiagramLayout } from './diagramLayout';
 import type { Parts } from './partSpots';
 import { beyond } from './ramp';
@@ -27,6 +28,7 @@ function Scale({ name, m, values }: { name: string; m: number; values: readonly 
 
 /** The drawing's colours with the numbers at their ends; they stay until somebody wants others. */
 export function DiagramScales({ layout, inspection, parts, scales, run }: Props) {
+  const lab = useLab();
   const drawn = layout.columns.filter(({ image }) => !image).map(({ layer }) => layer);
   const units = inspection?.layers.filter(({ layer }) => drawn.includes(layer)) ?? [];
   const weights = inspection?.wires.flatMap((one) => [...one.weights]) ?? NOTHING;
@@ -45,7 +47,7 @@ export function DiagramScales({ layout, inspection, parts, scales, run }: Props)
           type="button"
           className="button small plain"
           title="Take the present values as the ends of all scales here"
-          onClick={rescale}
+          onClick={lab.inside.rescale}
         >
           Rescale
         </button>

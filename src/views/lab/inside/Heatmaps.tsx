@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { rescale } from '../../../store/inside';
+import { useLab } from '../../labContext';
 import { useSize } from '../../useSize';
 import type { Cell } from './cells';
 import { cellSide, cellText, correlationText, type HeatmapModel, type Matrix } from './heatmapModel';
@@ -15,6 +15,7 @@ interface FootProps {
 }
 
 function Foot({ text, model: { matrices, correlation }, seen }: FootProps) {
+  const lab = useLab();
   const outgrown = matrices.some(({ values, m }) => {
     const ends = values ? beyond(values, m) : { low: false, high: false };
     return ends.low || ends.high;
@@ -27,7 +28,7 @@ function Foot({ text, model: { matrices, correlation }, seen }: FootProps) {
           type="button"
           className={outgrown ? 'button small' : 'button small plain'}
           title="Take the present values as the ends of the colours"
-          onClick={rescale}
+          onClick={lab.inside.rescale}
         >
           Rescale
         </button>

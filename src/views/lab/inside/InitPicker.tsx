@@ -3,7 +3,7 @@ import { type FeedbackId, feedbackIds, feedbackInits } from '../../../core/feedb
 import { rules } from '../../../core/rules';
 import { evenly, heatmapShape } from '../../../core/sampling';
 import { firstSeed } from '../../../experiment/expand';
-import { setChoice, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 import { HistogramBars } from './HistogramBars';
@@ -25,7 +25,8 @@ interface EntryProps {
 
 /** What an initialisation draws for this layer with the draft's seed; undefined where B is too large to draw here. */
 function useDrawing(id: FeedbackId, { rule, layer }: EntryProps['view']) {
-  const draft = useSettings((state) => state.draft);
+  const lab = useLab();
+  const draft = lab.settings.useSettings((state) => state.draft);
   return useMemo(() => {
     const sizes = sizesOf(draft);
     const own = Math.min(layer, Math.max(1, draft.hidden.length));
@@ -39,7 +40,8 @@ function useDrawing(id: FeedbackId, { rule, layer }: EntryProps['view']) {
 }
 
 function Entry({ id, view }: EntryProps) {
-  const inUse = useSettings(({ draft }) => draft.feedbackInit === id);
+  const lab = useLab();
+  const inUse = lab.settings.useSettings(({ draft }) => draft.feedbackInit === id);
   const drawing = useDrawing(id, view);
   const { name, sentence, source } = feedbackInits[id];
   return (
@@ -53,7 +55,7 @@ function Entry({ id, view }: EntryProps) {
             type="button"
             className="button small"
             aria-label={`Use ${name}`}
-            onClick={() => setChoice('feedbackInit', id)}
+            onClick={() => lab.settings.setChoice('feedbackInit', id)}
           >
             Use
           </button>
@@ -87,7 +89,8 @@ interface Props {
 
 /** All initialisations of B beside each other, for the same layer and seed. */
 export function InitPicker({ view, open, onClose }: Props) {
-  const seed = useSettings(({ draft }) => firstSeed(draft));
+  const lab = useLab();
+  const seed = lab.settings.useSettings(({ draft }) => firstSeed(draft));
   return (
     <Dialog title="Compare initialisations" className="inits-dialog" open={open} onClose={onClose}>
       <p className="inits-about">

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { count } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/choices';
-import { chooseLayer, chooseRule, chooseSample } from '../../../store/inside';
-import { useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/RunSet';
 import { Segment } from '../../parts/Segment';
 import { SeedChoice } from '../SeedChoice';
@@ -23,10 +22,16 @@ import { type InsideView, useInsideView } from './useInsideView';
 import './inside.css';
 
 function RuleChoice({ ruleIds, rule }: { ruleIds: readonly RuleId[]; rule: RuleId }) {
+  const lab = useLab();
   const options = ruleIds.map((id) => ({ id, name: rules[id].short }));
   return (
     <span className={ruleIds.length > 6 ? 'inside-rules many' : 'inside-rules'}>
-      <Segment label="Algorithm to look into" options={options} value={rule} onChange={chooseRule} />
+      <Segment
+        label="Algorithm to look into"
+        options={options}
+        value={rule}
+        onChange={lab.inside.chooseRule}
+      />
     </span>
   );
 }
@@ -42,6 +47,7 @@ function SampleLabel({ dataset: id, sample }: { dataset: string; sample: number 
 
 /** Which layer and which sample. */
 function Where({ view, table, onTable }: { view: InsideView; table: boolean; onTable: () => void }) {
+  const lab = useLab();
   const { hidden, layer, sample, seed, experiment, gone } = view;
   const { trainSize } = datasetChoice(experiment.dataset);
   return (
@@ -54,7 +60,7 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
           value={layer}
           min={1}
           max={hidden}
-          onChange={chooseLayer}
+          onChange={lab.inside.chooseLayer}
         />
       )}
       <NumberBox
@@ -63,7 +69,7 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
         min={1}
         max={trainSize}
         disabled={gone !== undefined}
-        onChange={(number) => chooseSample(number - 1)}
+        onChange={(number) => lab.inside.chooseSample(number - 1)}
       />
       <SampleLabel dataset={experiment.dataset} sample={sample} />
       <button
@@ -82,9 +88,10 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
 
 /** A rule's network from inside: how its feedback goes, what it looks like, how well it points, what it costs. */
 export function InsideColumn() {
+  const lab = useLab();
   const view = useInsideView();
   const [table, setTable] = useState(false);
-  const asked = useSettings(({ draft }) => draft.measures.includes('delta-norms'));
+  const asked = lab.settings.useSettings(({ draft }) => draft.measures.includes('delta-norms'));
   const showsDeltas = view && view.hidden > 0 && (asked || view.experiment.measures.includes('delta-norms'));
   const choice = view && datasetChoice(view.experiment.dataset);
   return (

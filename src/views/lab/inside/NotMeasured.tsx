@@ -1,16 +1,17 @@
 import type { MeasureId } from '../../../core/measures';
-import { setMeasure, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 
 /** Instead of a chart: the measure was not asked for. */
 export function NotMeasured({ measure, started }: { measure: MeasureId; started: boolean }) {
-  const asked = useSettings(({ draft }) => draft.measures.includes(measure));
+  const lab = useLab();
+  const asked = lab.settings.useSettings(({ draft }) => draft.measures.includes(measure));
   return (
     <div className="not-measured">
       <p>{started ? 'This run does not measure it.' : 'It is not among the measures.'}</p>
       {asked ? (
         <p className="quiet">It will be measured from the next start on.</p>
       ) : (
-        <button type="button" className="button small" onClick={() => setMeasure(measure, true)}>
+        <button type="button" className="button small" onClick={() => lab.settings.setMeasure(measure, true)}>
           Measure it
         </button>
       )}

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type RuleId, ruleIds } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
-import { ruleRecord } from '../../../store/byRule';
-import { addEvent, resetSeries } from '../../../store/series';
+import { createLab } from '../../../store/lab';
 import { refs } from '../../../store/testSupport';
 import {
   aboutAngles,
@@ -17,8 +16,12 @@ import {
 } from './angles';
 import { rowsOfLines } from './lineRows';
 
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const { add: addEvent, reset: resetSeries } = lab.series;
+
 function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
-  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
+  addEvent({ type: 'measures', run: `${rule}-0`, rule, step: epoch * 10, epoch, seconds: 0, values });
 }
 
 function fill(): void {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../core/rules';
-import { ruleRecord } from '../../../store/byRule';
-import { addEvent, endSeries, resetSeries } from '../../../store/series';
+import { createLab } from '../../../store/lab';
 import { refs } from '../../../store/testSupport';
 import {
   decadesOf,
@@ -13,9 +12,13 @@ import {
   strokesOf,
 } from './deltas';
 
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const { add: addEvent, end: endSeries, reset: resetSeries } = lab.series;
+
 function measured(rule: RuleId, epoch: number, norm: (number | null)[]): void {
   const values = { 'delta-norms': { norm } };
-  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
+  addEvent({ type: 'measures', run: `${rule}-0`, rule, step: epoch * 10, epoch, seconds: 0, values });
 }
 
 function fill(): void {

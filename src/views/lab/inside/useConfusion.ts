@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 import { datasetChoice } from '../../../store/choices';
-import { seriesRecord } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { confusionOf } from './confusionModel';
 import type { InsideView } from './useInsideView';
 
 /** How the run that is looked at answered the test set after its last epoch. */
 export function useConfusion({ run, experiment }: InsideView) {
+  const lab = useLab();
   useSeries('epochs', 500);
-  const event = seriesRecord().get(run)?.predictions;
+  const event = lab.series.record().get(run)?.predictions;
   const counts = event?.confusion;
   const { outputs } = datasetChoice(experiment.dataset);
   // The settings may name another data set before the record of the last run is emptied.

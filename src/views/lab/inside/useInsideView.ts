@@ -3,11 +3,10 @@ import type { Inspection } from '../../../core/run/inspect';
 import type { Experiment, RunId } from '../../../core/run/spec';
 import { firstSeed } from '../../../experiment/expand';
 import { datasetChoice } from '../../../store/choices';
-import { type Scales, shownLayer, shownRun, useInside } from '../../../store/inside';
+import { type Scales, shownLayer, shownRun } from '../../../store/inside';
 import { isSeveral, refsOf } from '../../../store/runList';
-import { useRuns } from '../../../store/runs';
-import { type RunRef, seriesRecord } from '../../../store/series';
-import { useSettings } from '../../../store/settings';
+import type { RunRef, SeriesRecord } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { sizesOf } from './sizes';
 
 /** What the column shows: the run's network, or before it the one that would be trained. */
@@ -38,9 +37,14 @@ export interface InsideView {
 export const networkName = ({ experiment, rule, seed }: InsideView): string =>
   isSeveral(experiment) ? `${rules[rule].name}, seed ${seed}` : rules[rule].name;
 
-function whyGone({ id, seed }: RunRef, alive: boolean, first: number): string | undefined {
+function whyGone(
+  record: SeriesRecord,
+  { id, seed }: RunRef,
+  alive: boolean,
+  first: number,
+): string | undefined {
   if (!alive) return 'This run was stopped: its networks are gone.';
-  const over = seriesRecord().get(id)?.end !== undefined;
+  const over = record.get(id)?.end !== undefined;
   return over && seed !== first
     ? `This run is over: its network is gone. Those of seed ${first} stay.`
     : undefined;
@@ -48,9 +52,10 @@ function whyGone({ id, seed }: RunRef, alive: boolean, first: number): string | 
 
 /** Undefined while no algorithm is ticked. */
 export function useInsideView(): InsideView | undefined {
-  const run = useRuns((state) => state.experiment);
-  const alive = useRuns((state) => state.alive);
-  const draft = useSettings((state) => state.draft);
+  const lab = useLab();
+  const run = lab.runs.useRuns((state) => state.experiment);
+  const alive = lab.runs.useRuns((state) => state.alive);
+  const draft = lab.settings.useSettings((state) => state.draft);
   const {
     rule: chosen,
     seed: chosenSeed,
@@ -58,7 +63,7 @@ export function useInsideView(): InsideView | undefined {
     sample: chosenSample,
     seen,
     scales,
-  } = useInside();
+  } = lab.inside.useInside();
   const experiment = run ?? draft;
   const shown = shownRun({ rule: chosen, seed: chosenSeed }, refsOf(experiment));
   if (!shown) return undefined;
@@ -76,7 +81,7 @@ export function useInsideView(): InsideView | undefined {
     sizes: sizesOf(experiment),
     sample: Math.min(chosenSample, trainSize - 1),
     started: run !== undefined,
-    gone: run && whyGone(shown, alive, firstSeed(experiment)),
+    gone: run && whyGone(lab.series.record(), shown, alive, firstSeed(experiment)),
     inspection: fits ? seen.inspection : undefined,
     scales,
   };

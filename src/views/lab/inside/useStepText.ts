@@ -1,13 +1,13 @@
-import { useRuns } from '../../../store/runs';
-import { seriesRecord } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { stepText } from './stepText';
 import type { InsideView } from './useInsideView';
 
 /** What the run's last single step did; undefined while it trains on its own. */
 export function useStepText({ run }: InsideView): string | undefined {
+  const lab = useLab();
   useSeries('progress', 100);
-  const stepped = useRuns((state) => state.stepped);
-  const series = seriesRecord().get(run);
+  const stepped = lab.runs.useRuns((state) => state.stepped);
+  const series = lab.series.record().get(run);
   return stepped && series?.lastStep ? stepText(series.lastStep, series.stepsPerEpoch) : undefined;
 }

@@ -1,6 +1,5 @@
 import { measures } from '../../../core/measures';
-import { ruleRecord } from '../../../store/byRule';
-import { useInside } from '../../../store/inside';
+import { useLab } from '../../labContext';
 import { Curves } from '../charts/Curves';
 import { makeFrame, plotWidth, yAt } from '../charts/frame';
 import { MeanCurves } from '../charts/MeanCurves';
@@ -30,8 +29,9 @@ const VIEW_BOX = `0 0 ${SIZE.width} ${SIZE.height}`;
 
 /** The angles of the layer that is looked at; nothing where they were not measured. */
 export function PrintAngles({ view: { experiment, rule, layer } }: { view: InsideView }) {
-  const kind = useInside(({ angle }) => angle);
-  const lines = angleLines(ruleRecord(), kind, rule, layer);
+  const lab = useLab();
+  const kind = lab.inside.useInside(({ angle }) => angle);
+  const lines = angleLines(lab.byRule.rules(), kind, rule, layer);
   if (!experiment.measures.includes(kind) || lines.every(({ points }) => points.length === 0)) return null;
   const axis = angleAxis(angleTop(lines));
   const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
@@ -63,8 +63,9 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
 
 /** The deltas of the epoch that is looked at; nothing where they were not measured. */
 export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
-  const chosen = useInside(({ deltaEpoch }) => deltaEpoch);
-  const record = ruleRecord();
+  const lab = useLab();
+  const chosen = lab.inside.useInside(({ deltaEpoch }) => deltaEpoch);
+  const record = lab.byRule.rules();
   const epoch = deltaEpochs(record).find((one) => one === chosen) ?? latestEpoch(record) ?? 0;
   const lines = deltaLines(record, epoch);
   if (hidden === 0 || lines.length === 0) return null;

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../core/run/spec';
-import { ruleRecord } from '../../../store/byRule';
 import { isSeveral } from '../../../store/runList';
 import type { CurveId } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';
 import { makeFrame, plotHeight, plotWidth, xAt } from '../charts/frame';
@@ -30,6 +30,7 @@ interface Props {
  * printed there is none.
  */
 export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ...texts }: Props) {
+  const lab = useLab();
   const { epochs, rules } = experiment;
   const { title, valueText, note } = texts;
   const frame = makeFrame({
@@ -39,7 +40,7 @@ export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ..
     narrow: false,
     axis,
   });
-  const lines = drawLines(ruleRecord(), curve, { axis, width, epochs, beta });
+  const lines = drawLines(lab.byRule.rules(), curve, { axis, width, epochs, beta });
   const first = xAt(frame, epochs, Math.min(1, epochs)) - frame.left;
   return (
     <figure>

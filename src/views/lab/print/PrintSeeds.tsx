@@ -1,10 +1,9 @@
 import { degrees } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, result } from '../../../store/results';
-import { useRuns } from '../../../store/runs';
+import { useLab } from '../../labContext';
 import { Spread } from '../results/Spread';
 import { seedsParts, standingText } from '../results/seedWords';
 import { words } from '../results/words';
@@ -13,10 +12,11 @@ const NONE = '–';
 
 /** Every rule's mean with the single seeds that it is of: on paper nothing can be opened. */
 export function PrintSeeds({ experiment }: { experiment: Experiment }) {
+  const lab = useLab();
   const { task } = datasetChoice(experiment.dataset);
   const { value, spread } = words[task];
-  const record = ruleRecord();
-  const alive = useRuns((state) => state.alive);
+  const record = lab.byRule.rules();
+  const alive = lab.runs.useRuns((state) => state.alive);
   const all = experiment.rules.map((rule) => result(record, rule, task));
   return (
     <section className="results" aria-labelledby="print-seeds-title">

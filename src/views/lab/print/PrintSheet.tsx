@@ -2,14 +2,9 @@ import { percent, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
 import { seedsText } from '../../../experiment/seeds';
 import { addressOf } from '../../../store/address';
-import { useAccuracyScale } from '../../../store/chartScale';
 import { datasetChoice } from '../../../store/choices';
-import { useInside } from '../../../store/inside';
 import { isSeveral } from '../../../store/runList';
-import { useRuns } from '../../../store/runs';
-import { seriesRecord } from '../../../store/series';
-import { useSettings } from '../../../store/settings';
-import { useSmoothing } from '../../../store/smoothing';
+import { useLab } from '../../labContext';
 import { accuracyAxisNow, type LossId, lossAxisNow } from '../charts/axes';
 import { firstEpochNote, lossTitles, smoothedText } from '../charts/words';
 import { PrintedInside } from '../InsidePart';
@@ -30,13 +25,14 @@ const SMALL = { width: 420, height: 118 } as const;
 const accuracyText = (value: number): string => percent(value, 1);
 
 function Charts({ experiment }: { experiment: Experiment }) {
-  const scale = useAccuracyScale((state) => state.scale);
+  const lab = useLab();
+  const scale = lab.chartScale.useAccuracyScale((state) => state.scale);
   const note = firstEpochNote(experiment);
-  const smoothing = useSmoothing();
+  const smoothing = lab.smoothing.useSmoothing();
   const loss = (curve: LossId) => ({
     curve,
     experiment,
-    axis: lossAxisNow(experiment, curve),
+    axis: lossAxisNow(lab.series.record(), experiment, curve),
     beta: smoothing[curve],
     title: `${lossTitles[curve]} (${['log', smoothedText(smoothing[curve])].filter(Boolean).join(', ')})`,
   });
@@ -53,7 +49,7 @@ function Charts({ experiment }: { experiment: Experiment }) {
       <PrintPlot
         curve="testAccuracy"
         title={scale === 'log' ? 'Test accuracy (log error)' : 'Test accuracy'}
-        axis={accuracyAxisNow(experiment, scale)}
+        axis={accuracyAxisNow(lab.series.record(), experiment, scale)}
         valueText={accuracyText}
         {...{ experiment, note, ...MAIN }}
       />
@@ -65,8 +61,9 @@ function Charts({ experiment }: { experiment: Experiment }) {
 
 /** What else is shown, on sheets after the first; the head of the table stands on each of them. */
 function Further({ experiment, epoch }: { experiment: Experiment; epoch: string }) {
+  const lab = useLab();
   const { name } = datasetChoice(experiment.dataset);
-  const inside = useInside((state) => state.open);
+  const inside = lab.inside.useInside((state) => state.open);
   const several = isSeveral(experiment);
   if (!inside && !several && !hasMeasures(experiment)) return null;
   return (
@@ -96,8 +93,9 @@ function Further({ experiment, epoch }: { experiment: Experiment; epoch: string 
 
 /** A run on one sheet of paper: what it was, its curves, its numbers, and the link that makes it again. */
 export function PrintSheet() {
-  const run = useRuns((state) => state.experiment);
-  const draft = useSettings((state) => state.draft);
+  const lab = useLab();
+  const run = lab.runs.useRuns((state) => state.experiment);
+  const draft = lab.settings.useSettings((state) => state.draft);
   const { epoch, left } = useStatus();
   const experiment = run ?? draft;
   const { name, counts } = datasetChoice(experiment.dataset);
@@ -108,7 +106,7 @@ export function PrintSheet() {
           <h1>
             {name} <span>{counts}</span>
           </h1>
-          <p>F³ Lab · {[epoch, seriesRecord().size > 0 ? left : ''].filter(Boolean).join(', ')}</p>
+          <p>F³ Lab · {[epoch, lab.series.record().size > 0 ? left : ''].filter(Boolean).join(', ')}</p>
         </header>
         <dl>
           {printedSettings(experiment).map(({ label, text }) => (

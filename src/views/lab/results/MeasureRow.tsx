@@ -2,9 +2,9 @@ import { coefficient, degrees, percent, percentNumber, threeDigits, twoDigits } 
 import type { MeasureId, measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import { statistics } from '../../../experiment/aggregate';
-import { ruleRecord } from '../../../store/byRule';
 import { commonEpoch, epochOf, measuredAt } from '../../../store/results';
 import type { Series } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
 import { light } from '../light';
 import { SeedsToggle } from './SeedsToggle';
@@ -58,7 +58,8 @@ interface Props extends Omit<CellsProps, 'runs' | 'epoch'> {
 
 /** A rule's row, and those of its seeds where they are listed. */
 export function SeriesRows({ rule, open, onToggle, ...cells }: Props) {
-  const record = ruleRecord();
+  const lab = useLab();
+  const record = lab.byRule.rules();
   const own = record.get(rule);
   const epoch = epochOf(record, rule);
   const lit = { onPointerEnter: () => light(rule), onPointerLeave: () => light(undefined) };

@@ -4,10 +4,10 @@ import { type MeasureId, measures } from '../../../core/measures';
 import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { PROBE_SIZE } from '../../../core/sampling';
-import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch } from '../../../store/results';
 import { isSeveral } from '../../../store/runList';
+import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
@@ -70,13 +70,14 @@ function MeasureRows({ id, measure, columns, shown, open }: RowsProps) {
 
 /** What else is measured, all of one epoch. Every row is there from the start. */
 export function MeasuresTable({ experiment }: { experiment: Experiment }) {
+  const lab = useLab();
   useSeries('epochs', 500);
   const open = useOpenRules();
   const shown = shownMeasures(experiment);
   if (shown.length === 0) return null;
   const layers = experiment.hidden.length + 1;
   const columns = columnsOf(layers);
-  const epoch = commonEpoch(ruleRecord());
+  const epoch = commonEpoch(lab.byRule.rules());
   const probed = Math.min(PROBE_SIZE, datasetChoice(experiment.dataset).trainSize);
   return (
     <section className="results measures" aria-labelledby="measures-title">

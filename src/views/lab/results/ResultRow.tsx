@@ -1,9 +1,8 @@
 import { count, degrees, seconds } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
-import { chooseRule } from '../../../store/inside';
 import type { Result } from '../../../store/results';
-import { useRuns } from '../../../store/runs';
+import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
 import { light } from '../light';
 import { GapBar } from './GapBar';
@@ -59,7 +58,8 @@ interface RowProps {
 
 /** Below a rule's name: what its mean is of, or why its only run has ended. */
 function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
-  const alive = useRuns((state) => state.alive);
+  const lab = useLab();
+  const alive = lab.runs.useRuns((state) => state.alive);
   if (one.runs)
     return (
       <span className="seeds-of">
@@ -82,13 +82,14 @@ function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
 
 /** What a rule has reached; a click looks into its network. */
 export function ResultRow({ one, task, epoch, open, onToggle }: RowProps) {
+  const lab = useLab();
   const { value, spread, toBp } = words[task];
   return (
     // The same choice has buttons of its own in the Inside column; the row is the short way for a pointer.
     <tr
       onPointerEnter={() => light(one.rule)}
       onPointerLeave={() => light(undefined)}
-      onClick={() => chooseRule(one.rule)}
+      onClick={() => lab.inside.chooseRule(one.rule)}
     >
       <th scope="row">
         <span className={one.runs ? 'rule-cell with-seeds' : 'rule-cell'}>

@@ -1,10 +1,10 @@
 import { Fragment } from 'react';
 import { measures } from '../../../core/measures';
 import type { Experiment } from '../../../core/run/spec';
-import { ruleRecord } from '../../../store/byRule';
 import { datasetChoice } from '../../../store/choices';
 import { commonEpoch, type Result, result } from '../../../store/results';
 import { isSeveral } from '../../../store/runList';
+import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
@@ -24,11 +24,12 @@ function epochText(epoch: number, results: readonly Result[]): string {
 }
 
 export function ResultsTable({ experiment }: { experiment: Experiment }) {
+  const lab = useLab();
   useSeries('epochs', 500);
   const { task } = datasetChoice(experiment.dataset);
   const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = words[task];
-  const results = experiment.rules.map((rule) => result(ruleRecord(), rule, task));
-  const epoch = commonEpoch(ruleRecord());
+  const results = experiment.rules.map((rule) => result(lab.byRule.rules(), rule, task));
+  const epoch = commonEpoch(lab.byRule.rules());
   const several = isSeveral(experiment);
   const { isOpen, toggle } = useOpenRules();
   return (

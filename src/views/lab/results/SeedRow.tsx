@@ -1,10 +1,9 @@
 import { degrees, seconds } from '../../../core/format';
 import type { RuleId } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
-import { chooseRule, chooseSeed } from '../../../store/inside';
 import type { RunResult } from '../../../store/results';
-import { useRuns } from '../../../store/runs';
 import { brokeOff } from '../../../store/series';
+import { useLab } from '../../labContext';
 import { light } from '../light';
 import { standingText } from './seedWords';
 import { words } from './words';
@@ -22,8 +21,9 @@ interface Props {
 
 /** A single seed below its rule's mean; a click looks into its network. */
 export function SeedRow({ run, rule, task, epoch }: Props) {
+  const lab = useLab();
   const { value } = words[task];
-  const alive = useRuns((state) => state.alive);
+  const alive = lab.runs.useRuns((state) => state.alive);
   const standing = standingText(run, epoch, alive);
   return (
     <tr
@@ -31,8 +31,8 @@ export function SeedRow({ run, rule, task, epoch }: Props) {
       onPointerEnter={() => light(rule)}
       onPointerLeave={() => light(undefined)}
       onClick={() => {
-        chooseRule(rule);
-        chooseSeed(run.seed);
+        lab.inside.chooseRule(rule);
+        lab.inside.chooseSeed(run.seed);
       }}
     >
       <th scope="row">

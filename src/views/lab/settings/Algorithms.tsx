@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type RuleId, ruleIds, rules } from '../../../core/rules';
-import { setRule, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
 import { useChanged } from './changes';
 
@@ -12,7 +12,8 @@ interface Shown {
 type Show = (shown: Shown | undefined) => void;
 
 function Algorithm({ rule, show }: { rule: RuleId; show: Show }) {
-  const ticked = useSettings((state) => state.draft.rules.includes(rule));
+  const lab = useLab();
+  const ticked = lab.settings.useSettings((state) => state.draft.rules.includes(rule));
   const id = `algorithm-${rule}`;
   const showAt = ({ currentTarget }: { currentTarget: Element }) =>
     show({ rule, top: currentTarget.getBoundingClientRect().top });
@@ -26,7 +27,7 @@ function Algorithm({ rule, show }: { rule: RuleId; show: Show }) {
         onFocus={showAt}
         onBlur={hide}
         aria-describedby={`${id}-about`}
-        onChange={(event) => setRule(rule, event.target.checked)}
+        onChange={(event) => lab.settings.setRule(rule, event.target.checked)}
       />
       <label htmlFor={id}>{rules[rule].name}</label>
       <LineSample rule={rule} />
@@ -50,7 +51,8 @@ function Card({ rule, top }: Shown) {
 }
 
 export function Algorithms() {
-  const problem = useSettings((state) => state.problems.rules);
+  const lab = useLab();
+  const problem = lab.settings.useSettings((state) => state.problems.rules);
   const changed = useChanged('rules');
   const [shown, show] = useState<Shown>();
   return (

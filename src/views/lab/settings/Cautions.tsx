@@ -1,10 +1,15 @@
 import { type Caution, cautions, type Way } from '../../../experiment/cautions';
 import type { FieldKey } from '../../../experiment/field';
-import { setChoice, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 
 function WayOut({ way }: { way: Way }) {
+  const lab = useLab();
   return (
-    <button type="button" className="button small" onClick={() => setChoice(way.field, way.value)}>
+    <button
+      type="button"
+      className="button small"
+      onClick={() => lab.settings.setChoice(way.field, way.value)}
+    >
       {way.name}
     </button>
   );
@@ -25,7 +30,8 @@ function Told({ caution }: { caution: Caution }) {
 
 /** What a setting may lead to together with others, and one press for each way out. */
 export function Cautions({ at }: { at: FieldKey }) {
-  const draft = useSettings((state) => state.draft);
+  const lab = useLab();
+  const draft = lab.settings.useSettings((state) => state.draft);
   return cautions(draft)
     .filter((caution) => caution.at.includes(at))
     .map((caution) => <Told key={caution.text} caution={caution} />);

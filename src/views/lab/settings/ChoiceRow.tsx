@@ -1,7 +1,8 @@
 import type { Experiment } from '../../../core/run/spec';
 import { fields } from '../../../experiment/fields';
 import { type ChoiceKey, choices } from '../../../store/choices';
-import { problemOf, setChoice, useSettings } from '../../../store/settings';
+import { problemOf } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useChanged } from './changes';
 import { aboutText, describedBy, Row } from './Row';
@@ -16,8 +17,9 @@ interface Props {
 }
 
 export function ChoiceRow({ field, explain = false }: Props) {
-  const value = useSettings((state) => state.draft[field]);
-  const problem = useSettings((state) => problemOf(state, field));
+  const lab = useLab();
+  const value = lab.settings.useSettings((state) => state.draft[field]);
+  const problem = lab.settings.useSettings((state) => problemOf(state, field));
   const changed = useChanged(field);
   const id = `setting-${field}`;
   const about = explain ? choices[field].find((choice) => choice.id === value) : undefined;
@@ -33,7 +35,7 @@ export function ChoiceRow({ field, explain = false }: Props) {
       <Select
         id={id}
         value={value}
-        onChange={(next) => setChoice(field, next as Experiment[typeof field])}
+        onChange={(next) => lab.settings.setChoice(field, next as Experiment[typeof field])}
         describedBy={describedBy(id, problem, about)}
         invalid={problem !== undefined}
       >

@@ -6,7 +6,7 @@ import { datasetChoice } from '../../../store/choices';
 import { useData } from '../../../store/data';
 import { useFolders } from '../../../store/folders';
 import { goTo } from '../../../store/page';
-import { setDataset, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { useLasting } from '../../useLasting';
 import { useChanged } from './changes';
 import { Thumbnail } from './Thumbnail';
@@ -48,7 +48,8 @@ function useGroups(chosen: string): readonly Group[] {
 }
 
 export function DatasetField() {
-  const id = useSettings((state) => state.draft.dataset);
+  const lab = useLab();
+  const id = lab.settings.useSettings((state) => state.draft.dataset);
   const changed = useChanged('dataset');
   const choice = datasetChoice(id);
   const groups = useGroups(id);
@@ -70,7 +71,11 @@ export function DatasetField() {
           <span className="quiet num">{choice.counts}</span>
         </span>
         <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
-        <select id="setting-dataset" value={id} onChange={(event) => setDataset(event.target.value)}>
+        <select
+          id="setting-dataset"
+          value={id}
+          onChange={(event) => lab.settings.setDataset(event.target.value)}
+        >
           {groups.map(({ name, ids }) => (
             <optgroup key={name} label={name}>
               {ids.map((one) => (

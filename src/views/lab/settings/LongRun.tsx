@@ -1,8 +1,7 @@
 import { count, milliseconds } from '../../../core/format';
 import { type Duration, estimateDuration, longText } from '../../../experiment/duration';
-import { useBackend } from '../../../store/backend';
 import { cores } from '../../../store/machine';
-import { useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 
 /** Seconds from which on it is told beforehand. */
 const LONG = 3600;
@@ -29,9 +28,10 @@ export function longRunText({ duration, msPerStep, networks, cores, onDevice }: 
 
 /** Where training will take hours: so that nobody waits for what was a slip of the hand. It stops nothing. */
 export function LongRun() {
-  const draft = useSettings((state) => state.draft);
-  const choice = useBackend((state) => state.choice);
-  const refused = useSettings((state) => state.conflicts.some(({ at }) => at === 'hidden'));
+  const lab = useLab();
+  const draft = lab.settings.useSettings((state) => state.draft);
+  const choice = lab.backend.useBackend((state) => state.choice);
+  const refused = lab.settings.useSettings((state) => state.conflicts.some(({ at }) => at === 'hidden'));
   if (choice?.msPerStep === undefined || refused) return null;
   const { msPerStep } = choice;
   const onDevice = choice.backend === 'webgpu';

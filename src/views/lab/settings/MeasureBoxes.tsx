@@ -1,9 +1,10 @@
 import { type MeasureId, measureIds, measures } from '../../../core/measures';
-import { setMeasure, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { aboutText } from './Row';
 
 function MeasureBox({ measure }: { measure: MeasureId }) {
-  const ticked = useSettings((state) => state.draft.measures.includes(measure));
+  const lab = useLab();
+  const ticked = lab.settings.useSettings((state) => state.draft.measures.includes(measure));
   const id = `measure-${measure}`;
   return (
     <div className="tick">
@@ -12,7 +13,7 @@ function MeasureBox({ measure }: { measure: MeasureId }) {
         type="checkbox"
         checked={ticked}
         aria-describedby={`${id}-about`}
-        onChange={(event) => setMeasure(measure, event.target.checked)}
+        onChange={(event) => lab.settings.setMeasure(measure, event.target.checked)}
       />
       <label htmlFor={id}>{measures[measure].name}</label>
       <p className="quiet row-about" id={`${id}-about`}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { type FieldKey, type GroupId, groups } from '../../../experiment/field';
 import { fieldKeys, fields } from '../../../experiment/fields';
-import { setChoice, useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { Cautions } from './Cautions';
 import { ChoiceRow } from './ChoiceRow';
 import { useChanged } from './changes';
@@ -21,7 +21,8 @@ function Part({ group, children }: { group: GroupId; children: ReactNode }) {
 }
 
 function Biases() {
-  const bias = useSettings((state) => state.draft.bias);
+  const lab = useLab();
+  const bias = lab.settings.useSettings((state) => state.draft.bias);
   const changed = useChanged('bias');
   const about = { sentence: 'A learned offset for each unit. PEPITA never has any.' };
   return (
@@ -31,7 +32,7 @@ function Biases() {
         type="checkbox"
         checked={bias}
         aria-describedby={describedBy('setting-bias', undefined, about)}
-        onChange={(event) => setChoice('bias', event.target.checked)}
+        onChange={(event) => lab.settings.setChoice('bias', event.target.checked)}
       />
     </Row>
   );
@@ -48,7 +49,8 @@ const share = {
 };
 
 function FeedbackPart() {
-  const counts = useSettings((state) => state.draft.feedbackRedraw.endsWith('steps'));
+  const lab = useLab();
+  const counts = lab.settings.useSettings((state) => state.draft.feedbackRedraw.endsWith('steps'));
   return (
     <Part group="feedback">
       <ChoiceRow field="feedbackSharing" explain />

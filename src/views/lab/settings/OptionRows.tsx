@@ -1,18 +1,21 @@
 import type { NumberOption, NumberOptions } from '../../../core/options';
 import { type OptionsKey, optionsOf } from '../../../experiment/options';
-import { problemOf, setOption, useSettings } from '../../../store/settings';
+import { problemOf } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { TextField } from '../../parts/TextField';
 import { useChanged } from './changes';
 import { describedBy, Row } from './Row';
 
 /** The chosen optimizer's or schedule's own numbers. */
 export function useOptions(field: OptionsKey): NumberOptions {
-  return useSettings(({ draft }) => optionsOf[field](draft).options);
+  const lab = useLab();
+  return lab.settings.useSettings(({ draft }) => optionsOf[field](draft).options);
 }
 
 function OptionRow({ field, name, option }: { field: OptionsKey; name: string; option: NumberOption }) {
-  const text = useSettings((state) => state.texts[`${field}.${name}`]) ?? '';
-  const problem = useSettings((state) => problemOf(state, `${field}.${name}`));
+  const lab = useLab();
+  const text = lab.settings.useSettings((state) => state.texts[`${field}.${name}`]) ?? '';
+  const problem = lab.settings.useSettings((state) => problemOf(state, `${field}.${name}`));
   const changed = useChanged(field);
   const id = `setting-${field}-${name}`;
   return (
@@ -22,7 +25,7 @@ function OptionRow({ field, name, option }: { field: OptionsKey; name: string; o
         text={text}
         invalid={problem !== undefined}
         describedBy={describedBy(id, problem, option)}
-        onChange={(typed) => setOption(field, name, option, typed)}
+        onChange={(typed) => lab.settings.setOption(field, name, option, typed)}
       />
     </Row>
   );

@@ -1,16 +1,18 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
 import { saveSettings, takeAnyFiles } from '../../../store/files';
+import { useLab } from '../../labContext';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 export function SaveSettings() {
+  const { settings } = useLab();
   return (
     <button
       type="button"
       className="button small"
       title="Every setting as a file, for this page or the command line"
-      onClick={saveSettings}
+      onClick={() => saveSettings(settings)}
     >
       <Download {...icon} />
       Save settings

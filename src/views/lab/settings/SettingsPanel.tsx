@@ -1,6 +1,6 @@
 import { rateSource } from '../../../experiment/rateSource';
 import { datasetChoice } from '../../../store/choices';
-import { useSettings } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { Algorithms } from './Algorithms';
 import { Cautions } from './Cautions';
 import { ChoiceRow } from './ChoiceRow';
@@ -22,8 +22,9 @@ function shape(inputs: number, hidden: readonly number[], outputs: number): stri
 }
 
 function Network() {
-  const hidden = useSettings((state) => state.draft.hidden);
-  const { inputs, outputs } = datasetChoice(useSettings((state) => state.draft.dataset));
+  const lab = useLab();
+  const hidden = lab.settings.useSettings((state) => state.draft.hidden);
+  const { inputs, outputs } = datasetChoice(lab.settings.useSettings((state) => state.draft.dataset));
   return (
     <section className="group" aria-labelledby="network-title">
       <div className="group-head">
@@ -39,7 +40,8 @@ function Network() {
 }
 
 function Training() {
-  const source = rateSource(useSettings((state) => state.draft));
+  const lab = useLab();
+  const source = rateSource(lab.settings.useSettings((state) => state.draft));
   const optionsHere = useOptionsInPanel();
   return (
     <section className="group" aria-labelledby="training-title">

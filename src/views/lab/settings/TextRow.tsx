@@ -1,5 +1,6 @@
 import { fields } from '../../../experiment/fields';
-import { problemOf, setText, type TextKey, useSettings } from '../../../store/settings';
+import { problemOf, type TextKey } from '../../../store/settings';
+import { useLab } from '../../labContext';
 import { TextField } from '../../parts/TextField';
 import { useChanged } from './changes';
 import { type About, describedBy, Row } from './Row';
@@ -14,8 +15,9 @@ interface Props {
 const hidden = { layers: fields.hidden.label, units: 'Units per layer' } as const;
 
 export function TextRow({ field, about, numeric = false }: Props) {
-  const text = useSettings((state) => state.texts[field]);
-  const problem = useSettings((state) => problemOf(state, field));
+  const lab = useLab();
+  const text = lab.settings.useSettings((state) => state.texts[field]);
+  const problem = lab.settings.useSettings((state) => problemOf(state, field));
   const isHidden = field === 'layers' || field === 'units';
   const changed = useChanged(isHidden ? 'hidden' : field);
   const label = isHidden ? hidden[field] : fields[field].label;
@@ -28,7 +30,7 @@ export function TextRow({ field, about, numeric = false }: Props) {
         numeric={numeric}
         invalid={problem !== undefined}
         describedBy={describedBy(id, problem, about)}
-        onChange={(typed) => setText(field, typed)}
+        onChange={(typed) => lab.settings.setText(field, typed)}
       />
     </Row>
   );

@@ -1,13 +1,14 @@
 import type { FieldKey } from '../../../experiment/field';
-import { useRuns } from '../../../store/runs';
-import { changedFields, useSettings } from '../../../store/settings';
+import { changedFields } from '../../../store/settings';
+import { useLab } from '../../labContext';
 
 const none: readonly FieldKey[] = [];
 
 /** Settings that differ from what trains or has trained. */
 export function useChanges(): readonly FieldKey[] {
-  const draft = useSettings((state) => state.draft);
-  const run = useRuns((state) => state.experiment);
+  const lab = useLab();
+  const draft = lab.settings.useSettings((state) => state.draft);
+  const run = lab.runs.useRuns((state) => state.experiment);
   return run ? changedFields(draft, run) : none;
 }
 export function useChanged(...keys: readonly FieldKey[]): boolean {
