@@ -1,5 +1,5 @@
 /** `npm run -s compare -- OLD [NEW]`: do two states of the project compute the same, and how fast is each? */
-import { parseArgs } from 'node:util';
+import { parseOnce } from '../../src/cli/arguments';
 import { Problem } from '../problem';
 import { compareCurves, configurations } from './curves';
 import { compareSpeed } from './speed';
@@ -48,16 +48,24 @@ async function tellSpeed(old: Tree, fresh: Tree, shapes: readonly string[], roun
     }
 }
 
+function readOptions() {
+  try {
+    return parseOnce({
+      allowPositionals: true,
+      options: {
+        speed: { type: 'boolean' },
+        rounds: { type: 'string', default: '100' },
+        shape: { type: 'string', default: '784-500-10,784-64×100-10' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new Problem(error instanceof Error ? error.message : String(error));
+  }
+}
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      speed: { type: 'boolean' },
-      rounds: { type: 'string', default: '100' },
-      shape: { type: 'string', default: '784-500-10,784-64×100-10' },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
+  const { values, positionals } = readOptions();
   const [old, fresh = '.'] = positionals;
   if (values.help || old === undefined || positionals.length > 2) {
     console.log(HELP);

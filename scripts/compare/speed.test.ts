@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { createStream } from '../../src/core/rng';
-import { ratioOf } from './speed';
+import { Problem } from '../problem';
+import { compareSpeed, ratioOf } from './speed';
 
 it('the interval of a median holds what the pairs were drawn around, and the same numbers give the same', () => {
   const stream = createStream(7, 'pairs');
@@ -20,3 +22,10 @@ it('the interval of a median holds what the pairs were drawn around, and the sam
 it('equal times have the ratio 1 and no width', () => {
   expect(ratioOf([1, 1, 1, 1, 1])).toEqual({ ratio: 1, interval: [1, 1], rounds: 5 });
 });
+
+it('a state that cannot train that network is told of by name', async () => {
+  const tree = { name: 'here', folder: resolve('.'), remove: () => undefined };
+  const timed = compareSpeed(tree, tree, 'no shape', 'bp', 5);
+  await expect(timed).rejects.toThrow('“here” could not be timed, for what stands above.');
+  await expect(timed).rejects.toThrow(Problem);
+}, 60_000);

@@ -4,24 +4,39 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { median } from '../../bench/statistics';
 import { createStream } from '../../src/core/rng';
+import { Problem } from '../problem';
 import type { Tree } from './trees';
 
 const trainer = fileURLToPath(new URL('trainer.ts', import.meta.url));
 /** Until then JavaScript engines still compile. */
 const WARM_UP = 5;
 
-async function start({ folder }: Tree, shape: string, rule: string): Promise<ChildProcess> {
+interface Trainer {
+  readonly child: ChildProcess;
+  /** Fails with a `Problem` when it ends: its own words are on standard error by then. */
+  readonly ended: Promise<never>;
+}
+
+function start({ name, folder }: Tree, shape: string, rule: string): Trainer {
   const child = fork(trainer, [folder, shape, rule], { cwd: folder, execArgv: ['--import', 'tsx'] });
-  await once(child, 'message');
-  return child;
+  const ended = once(child, 'exit').then(() => {
+    throw new Problem(`“${name}” could not be timed, for what stands above.`);
+  });
+  // Told to whoever waits for an answer; in the end nobody does.
+  ended.catch(() => undefined);
+  return { child, ended };
+}
+
+/** What it says next. @throws {Problem} */
+async function answer({ child, ended }: Trainer): Promise<unknown> {
+  const [said] = await Promise.race([once(child, 'message'), ended]);
+  return said;
 }
 
 /** Seconds of one epoch's steps. */
-async function epoch(child: ChildProcess): Promise<number> {
-  const answer = once(child, 'message');
-  child.send('train');
-  const [seconds] = (await answer) as [number];
-  return seconds;
+async function epoch(one: Trainer): Promise<number> {
+  one.child.send('train');
+  return (await answer(one)) as number;
 }
 
 export interface Ratio {
@@ -44,16 +59,20 @@ export function ratioOf(ratios: readonly number[], resamples = 2000): Ratio {
 
 /** @param rounds pairs of epochs; who begins changes from one to the next */
 export async function compareSpeed(a: Tree, b: Tree, shape: string, rule: string, rounds: number) {
-  const children = [await start(a, shape, rule), await start(b, shape, rule)] as const;
-  const [first, second] = children;
-  for (let i = 0; i < WARM_UP; i++) for (const child of children) await epoch(child);
-  const ratios: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    const turned = round % 2 === 1;
-    const one = await epoch(turned ? second : first);
-    const other = await epoch(turned ? first : second);
-    ratios.push(turned ? other / one : one / other);
+  const trainers = [start(a, shape, rule), start(b, shape, rule)] as const;
+  const [first, second] = trainers;
+  try {
+    await Promise.all(trainers.map(answer));
+    for (let i = 0; i < WARM_UP; i++) for (const one of trainers) await epoch(one);
+    const ratios: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const turned = round % 2 === 1;
+      const one = await epoch(turned ? second : first);
+      const other = await epoch(turned ? first : second);
+      ratios.push(turned ? other / one : one / other);
+    }
+    return ratioOf(ratios);
+  } finally {
+    for (const { child } of trainers) child.kill();
   }
-  for (const child of children) child.disconnect();
-  return ratioOf(ratios);
 }
