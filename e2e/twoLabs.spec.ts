@@ -1,0 +1,87 @@
+/** Two labs on one page, each with its own workers: neither changes what the other shows. */
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+import { createLabServer } from '../scripts/labServer';
+import { listen } from '../scripts/start';
+
+const out = join('test-results', 'two-labs');
+let server: Server;
+let address: string;
+
+test.beforeAll(async () => {
+  await build({
+    configFile: false,
+    root: join('e2e', 'twoLabs'),
+    base: './',
+    logLevel: 'error',
+    publicDir: false,
+    plugins: [react()],
+    resolve: { dedupe: ['@tensorflow/tfjs-core'] },
+    worker: { format: 'es' },
+    build: {
+      target: 'es2023',
+      outDir: join('..', '..', out),
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 10_000,
+      assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined),
+    },
+  });
+  server = createLabServer(out, 'public/data');
+  address = await listen(server, '0');
+});
+
+test.afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+const small = 'rule=bp,dfa&hidden=20&epochs=2&batch-size=100&backend=wasm';
+/** The same runs by name, with another learning rate. */
+const links = { a: small, b: `${small}&learning-rate=0.01` };
+
+const labOf = (page: Page, name: 'A' | 'B'): Locator =>
+  page.getByRole('region', { name: `Lab ${name}`, exact: true });
+const press = (lab: Locator, name: string): Promise<void> =>
+  lab.getByRole('button', { name, exact: true }).click();
+const resultsOf = (lab: Locator): Promise<string[]> =>
+  lab.getByRole('table', { name: 'Results' }).getByRole('row').allInnerTexts();
+/** All but the last column: what an epoch took. */
+const withoutTimes = (rows: readonly string[]): string[] => rows.map((row) => row.replace(/\t[^\t]*$/, ''));
+
+async function openBoth(page: Page): Promise<readonly [Locator, Locator]> {
+  await page.goto(`${address}?${new URLSearchParams(links)}`);
+  const both = [labOf(page, 'A'), labOf(page, 'B')] as const;
+  for (const lab of both) await expect(lab.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+  return both;
+}
+
+test('a lab that trains leaves the other as it stands; both at once have the curves that each has alone', async ({
+  page,
+}) => {
+  const [a, b] = await openBoth(page);
+  const ready = await resultsOf(b);
+  await press(a, 'Train');
+  await expect(a.getByText(/^finished in/)).toBeVisible();
+  const aloneA = withoutTimes(await resultsOf(a));
+  expect(await resultsOf(b)).toEqual(ready);
+  await press(b, 'Train');
+  await expect(b.getByText(/^finished in/)).toBeVisible();
+  const aloneB = withoutTimes(await resultsOf(b));
+  expect(aloneB).not.toEqual(aloneA);
+  expect(withoutTimes(await resultsOf(a))).toEqual(aloneA);
+
+  const [first, second] = await openBoth(page);
+  await press(first, 'Train');
+  await press(second, 'Train');
+  await expect(first.getByText(/^finished in/)).toBeVisible();
+  await expect(second.getByText(/^finished in/)).toBeVisible();
+  expect(withoutTimes(await resultsOf(first))).toEqual(aloneA);
+  expect(withoutTimes(await resultsOf(second))).toEqual(aloneB);
+
+  await press(first, 'Reset');
+  await expect(first.getByText(/^finished in/)).toBeHidden();
+  expect(withoutTimes(await resultsOf(second))).toEqual(aloneB);
+});

@@ -1,0 +1,34 @@
+/** A page with two labs, as a lesson would embed them: each with settings of its own from the address's ?a=… and b=…. */
+import '../../src/views/theme/tokens.css';
+import '../../src/views/theme/base.css';
+import { createRoot } from 'react-dom/client';
+import { openLink } from '../../src/store/address';
+import { keepDataset } from '../../src/store/data';
+import { createLab, type Lab } from '../../src/store/lab';
+import { Lab as Charts } from '../../src/views/lab/Lab';
+import { RunBar } from '../../src/views/lab/RunBar';
+import { LabContext } from '../../src/views/labContext';
+
+const links = new URLSearchParams(location.search);
+
+function openLab(name: string): Lab {
+  const lab = createLab();
+  openLink(lab.settings, links.get(name) ?? '');
+  lab.runs.keepRecord();
+  keepDataset(lab.settings);
+  lab.backend.keepBackend();
+  return lab;
+}
+
+const labs = { A: openLab('a'), B: openLab('b') };
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  Object.entries(labs).map(([name, lab]) => (
+    <LabContext key={name} value={lab}>
+      <section aria-label={`Lab ${name}`}>
+        <RunBar onSettings={() => undefined} />
+        <Charts />
+      </section>
+    </LabContext>
+  )),
+);
