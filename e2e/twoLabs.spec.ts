@@ -51,6 +51,12 @@ const resultsOf = (lab: Locator): Promise<string[]> =>
 /** All but the last column: what an epoch took. */
 const withoutTimes = (rows: readonly string[]): string[] => rows.map((row) => row.replace(/\t[^\t]*$/, ''));
 
+/** Its run is over, and its table says so. */
+async function finished(lab: Locator): Promise<void> {
+  await expect(lab.getByText(/^finished in/)).toBeVisible();
+  await expect(lab.getByText(/^after epoch 2/).first()).toBeVisible();
+}
+
 async function openBoth(page: Page): Promise<readonly [Locator, Locator]> {
   await page.goto(`${address}?${new URLSearchParams(links)}`);
   const both = [labOf(page, 'A'), labOf(page, 'B')] as const;
@@ -64,11 +70,11 @@ test('a lab that trains leaves the other as it stands; both at once have the cur
   const [a, b] = await openBoth(page);
   const ready = await resultsOf(b);
   await press(a, 'Train');
-  await expect(a.getByText(/^finished in/)).toBeVisible();
+  await finished(a);
   const aloneA = withoutTimes(await resultsOf(a));
   expect(await resultsOf(b)).toEqual(ready);
   await press(b, 'Train');
-  await expect(b.getByText(/^finished in/)).toBeVisible();
+  await finished(b);
   const aloneB = withoutTimes(await resultsOf(b));
   expect(aloneB).not.toEqual(aloneA);
   expect(withoutTimes(await resultsOf(a))).toEqual(aloneA);
@@ -76,8 +82,8 @@ test('a lab that trains leaves the other as it stands; both at once have the cur
   const [first, second] = await openBoth(page);
   await press(first, 'Train');
   await press(second, 'Train');
-  await expect(first.getByText(/^finished in/)).toBeVisible();
-  await expect(second.getByText(/^finished in/)).toBeVisible();
+  await finished(first);
+  await finished(second);
   expect(withoutTimes(await resultsOf(first))).toEqual(aloneA);
   expect(withoutTimes(await resultsOf(second))).toEqual(aloneB);
 
