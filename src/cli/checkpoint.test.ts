@@ -62,7 +62,9 @@ const inFile = () => readCheckpointFile(new Uint8Array(readFileSync(path))).runs
 describe('what is written', () => {
   it('is every run, from before the first step to the end', async () => {
     const saving = createSaving({ path, file });
+    expect(saving.isKept()).toBe(false);
     await saving.begin();
+    expect(saving.isKept()).toBe(true);
     expect(inFile()).toEqual(file.runs);
     await saving.keep('bp-0', at(1));
     expect(inFile()).toMatchObject([{ status: 'under way', kept: at(1) }, { status: 'waiting' }]);
@@ -83,7 +85,9 @@ describe('what is written', () => {
     await first.begin();
     const found = new Uint8Array(readFileSync(target));
     symlinkSync(target, path);
-    await createSaving({ path, file, found }).keep('bp-0', at(1));
+    const second = createSaving({ path, file, found });
+    expect(second.isKept()).toBe(true);
+    await second.keep('bp-0', at(1));
     path = target;
     expect(inFile()[0]?.status).toBe('under way');
     expect(readdirSync(root).sort()).toEqual(['a.safetensors', 'target']);

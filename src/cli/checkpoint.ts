@@ -72,7 +72,8 @@ export interface Saving {
   readonly run: (id: RunId) => KeptRun | undefined;
   /** Before anything is trained; once. */
   readonly begin: () => Promise<void>;
-  readonly begun: () => boolean;
+  /** Whether the file lies there: training can go on from it. */
+  readonly isKept: () => boolean;
   /** After an epoch. */
   readonly keep: (id: RunId, kept: Kept) => Promise<void>;
   /** The weights of its last epoch stay. */
@@ -138,7 +139,7 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
     path,
     from,
     run: (id) => runs.get(id),
-    begun: () => begun,
+    isKept: () => header !== undefined,
     begin,
     finish: async () => {
       if (header === undefined) await begin();

@@ -135,7 +135,7 @@ function namedRuns(runs: readonly PlannedRun[], seeds: number): readonly NamedRu
 
 /** How to go on after Ctrl-C. */
 function tellResume({ saving, dataset }: Work): void {
-  if (!saving?.begun()) return;
+  if (!saving?.isKept()) return;
   const own =
     datasetInfo(dataset.id)?.checksum === undefined ? '' : ', and with --dataset and its options as now';
   console.error(`What was trained is kept. Go on with ${resumeOption(saving.path)}${own}.`);
