@@ -1,6 +1,6 @@
 /** R, N, Reset, Stop, Train after a run: all of it comes back. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { NamedRun, Session, SessionListener } from '../client/types';
+import type { NamedRun, Session, SessionListener, SessionOptions } from '../client/types';
 import type { RuleId } from '../core/rules';
 import { defaultExperiment } from '../experiment/defaults';
 import { createLab } from './lab';
@@ -18,6 +18,7 @@ const { openExperiment, setText, useSettings } = lab.settings;
 interface Fake extends Session {
   readonly runs: readonly NamedRun[];
   readonly listener: SessionListener;
+  readonly options: SessionOptions;
   readonly calls: string[];
 }
 const made = vi.hoisted(() => ({ sessions: [] as unknown[] }));
@@ -27,12 +28,14 @@ vi.mock('../client/session', () => ({
     _data: unknown,
     _backend: unknown,
     listener: SessionListener,
+    options: SessionOptions,
   ): Fake => {
     const calls: string[] = [];
     const call = (name: string) => () => void calls.push(name);
     const session: Fake = {
       runs,
       listener,
+      options,
       calls,
       run: call('run'),
       pause: call('pause'),
@@ -246,6 +249,36 @@ it('one rule that is stopped stands still, with its note, and goes on when it is
   expect(state()).toMatchObject({ phase: 'running', notes });
   expect(seriesOf('bp').end).toBeUndefined();
   expect(session.calls).toEqual(['run', 'hold', 'letGo']);
+});
+
+it('of several seeds one is stopped and comes back alone, by its name; what waits goes on waiting through Stop and back', async () => {
+  vi.stubGlobal('navigator', { hardwareConcurrency: 3 });
+  openExperiment({ ...useSettings.getState().draft, seeds: [7, 8] }, undefined);
+  await train();
+  const session = sessions()[0]!;
+  expect(session.runs.map(({ id }) => id)).toEqual(['bp-7', 'dfa-7', 'bp-8', 'dfa-8']);
+  expect(session.options).toMatchObject({ atOnce: 3 });
+  for (const { id } of session.runs.slice(0, 3)) session.listener.onBegin(id);
+  hear({ ...session, runs: session.runs.slice(0, 3) }, 0, 9);
+  const ends = () => [...seriesRecord().values()].map(({ end }) => end);
+  stopRun('bp-8');
+  expect(said()).toEqual(['BP, seed 8 was stopped at step 9.']);
+  expect(ends()).toEqual([undefined, undefined, 'stopped', undefined]);
+  undoLast();
+  expect(ends()).toEqual([undefined, undefined, undefined, undefined]);
+  session.listener.onFailure('dfa-7', { kind: 'ended', details: 'x' });
+  expect(state().notes).toMatchObject([{ run: 'dfa-7', kind: 'failed' }]);
+  restartRuns(['dfa-7'], 'cpu');
+  expect(session.calls).toEqual(['run', 'hold', 'letGo', 'restart']);
+  const begun = () => [...seriesRecord().values()].map((run) => run.begun);
+  session.listener.onBegin('dfa-7');
+  stop();
+  undoLast();
+  expect(state().phase).toBe('running');
+  expect(begun()).toEqual([true, true, true, false]);
+  for (const { id: run } of session.runs)
+    session.listener.onEvent({ type: 'summary', run, step: 100 } as never);
+  expect(state().phase).toBe('finished');
 });
 
 it('where all rules are stopped the run is, until one goes on; after ten seconds its network goes', async () => {
