@@ -6,7 +6,7 @@ import { type DrawnLine, mostSteps, readAt, stops } from './model';
 import { Reader } from './Reader';
 import { sameLineText } from './sameLine';
 import type { Axis } from './scale';
-import { sentence, Tip, WIDE } from './Tip';
+import { sentence, Tip, widthOf } from './Tip';
 import { smoothedText } from './words';
 
 interface Props {
@@ -85,7 +85,7 @@ export function Crosshair({ curve, frame, axis, epochs, lines, valueText, title,
             readings={readings}
             x={x}
             steps={steps}
-            left={tipLeft(frame, px, WIDE)}
+            left={tipLeft(frame, px, widthOf(readings))}
             nearest={at.y === undefined ? undefined : near}
             text={valueText}
             about={about}

@@ -3,7 +3,11 @@ import { rules } from '../../../core/rules';
 import { LineSample } from '../../theme/LineSample';
 import type { Reading } from './model';
 
-export const WIDE = 190;
+const WIDE = 190;
+/** With what each value is the mean of. */
+const WIDE_MEANS = 240;
+export const widthOf = (readings: readonly Reading[]): number =>
+  readings.some(({ mean }) => mean !== undefined) ? WIDE_MEANS : WIDE;
 
 type ValueText = (value: number) => string;
 
@@ -41,7 +45,7 @@ interface TipProps {
 
 export function Tip({ readings, x, steps, left, nearest, text, about, same }: TipProps) {
   return (
-    <div className="tip" style={{ left, width: WIDE }}>
+    <div className="tip" style={{ left, width: widthOf(readings) }}>
       <div className="tip-head num">
         {`Epoch ${epochPlace(x, steps)}`}
         {about !== '' && <span className="quiet">{` · ${about}`}</span>}

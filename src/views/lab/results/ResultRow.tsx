@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { count, degrees, seconds } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
@@ -64,7 +65,10 @@ function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
     return (
       <span className="seeds-of">
         {seedsParts(one, { common: epoch, alive }).map((part, i, all) => (
-          <span key={part}>{i < all.length - 1 ? `${part}, ` : part}</span>
+          <Fragment key={part}>
+            {i > 0 && ' '}
+            <span>{i < all.length - 1 ? `${part},` : part}</span>
+          </Fragment>
         ))}
       </span>
     );
