@@ -126,3 +126,16 @@ it('what is counted follows from the runs alone, not from their order', () => {
   const runs = [...seriesRecord().values()].filter(({ rule }) => rule === 'dfa');
   expect(countedOf(runs.toReversed()).map(({ seed }) => seed)).toEqual([8]);
 });
+
+it('charts are told where the end of a run changes what is counted: no point comes with it', () => {
+  train('dfa', 3, EPOCHS);
+  train('dfa', 5, EPOCHS - 1);
+  addEvent({ type: 'progress', run: idOf('dfa', 5), step: EPOCHS * STEPS });
+  const { version } = lab.series;
+  const before = (['testAccuracy', 'trainingLoss', 'testLoss'] as const).map(version);
+  expect(seedsOf()).toEqual([3]);
+  endSeries(idOf('dfa', 5), 'done');
+  expect(seedsOf()).toEqual([3, 5]);
+  for (const [i, channel] of (['testAccuracy', 'trainingLoss', 'testLoss'] as const).entries())
+    expect(version(channel)).toBeGreaterThan(before[i] as number);
+});

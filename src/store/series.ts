@@ -181,13 +181,14 @@ export function createSeries() {
     const series = present.get(run);
     // One that ends in the report that was under way when it was stopped has ended all the same.
     if (series && (series.end === undefined || series.end === 'stopped')) series.end = how;
-    changed('progress', 'epochs');
+    // Of which runs a mean is follows from their ends.
+    changed(...curveIds, 'progress', 'epochs');
   }
   /** One that was stopped goes on. */
   function reopen(run: RunId): void {
     const series = present.get(run);
     if (series?.end === 'stopped') delete series.end;
-    changed('progress', 'epochs');
+    changed(...curveIds, 'progress', 'epochs');
   }
 
   /** Files an event; the record grows, the versions of what it touches go up. */
