@@ -9,7 +9,7 @@ const runsOf = (rules: readonly RuleId[], seeds: readonly number[], dataset = 'd
   expand({ ...defaultExperiment(dataset), rules: [...rules], seeds: [...seeds] });
 const [alone] = runsOf(['f3-error'], [0]) as [PlannedRun];
 const [predicting] = runsOf(['f3-error'], [0], 'sgemm') as [PlannedRun];
-const at = { run: 'f3-error-0', rule: 'f3-error', step: 3600 } as const;
+const at = { run: 'f3-error-0', step: 3600 } as const;
 
 describe('the table of one seed', () => {
   const loss = { trainingLoss: 0.0171, testLoss: 0.01699 };
@@ -47,7 +47,6 @@ describe('the table of several seeds', () => {
     end: {
       type: 'summary',
       run: run.id,
-      rule: run.spec.rule,
       step: 100,
       epoch: 2,
       trainingLoss: 1,
@@ -61,7 +60,7 @@ describe('the table of several seeds', () => {
   const stopped = (run: PlannedRun): Outcome => ({
     run,
     interrupted: false,
-    end: { type: 'diverged', run: run.id, rule: run.spec.rule, step: 1200 },
+    end: { type: 'diverged', run: run.id, step: 1200 },
   });
   const lines = (outcomes: readonly Outcome[], runs: readonly PlannedRun[]) =>
     summaryLines(outcomes, runs).map((line) => line.replaceAll('\u202f', ' '));

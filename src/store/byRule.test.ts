@@ -31,7 +31,7 @@ beforeEach(() => {
 
 /** Trains a run up to the end of an epoch. */
 function train(rule: RuleId, seed: number, to: number, from = 0): void {
-  const at = { run: idOf(rule, seed), rule } as const;
+  const at = { run: idOf(rule, seed) } as const;
   if (from === 0) {
     beginSeries(at.run);
     addEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
@@ -95,7 +95,7 @@ it('one that begins later does not take back what the mean has shown', () => {
 
 it('one that broke off is left out, and it is said of how many the mean is', () => {
   for (const seed of SEEDS) train('dfa', seed, 2);
-  addEvent({ type: 'diverged', run: idOf('dfa', 5), rule: 'dfa', step: 25 });
+  addEvent({ type: 'diverged', run: idOf('dfa', 5), step: 25 });
   endSeries(idOf('dfa', 5), 'diverged');
   expect(seedsOf()).toEqual([3, 8]);
   expect(meanText(dfa())).toBe('mean of 2');

@@ -36,7 +36,7 @@ it.each(['preparing', 'running', 'stepping', 'paused'] as const)('it asks while 
 });
 
 it('curves that stand there are kept nowhere else, also after the end', () => {
-  addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 3, trainingLoss: 1 });
+  addEvent({ type: 'loss', run: 'bp-0', step: 3, trainingLoss: 1 });
   useRuns.setState({ phase: 'finished' });
   expect(asks()).toBe(true);
   resetSeries(refs('bp'));

@@ -16,7 +16,6 @@ describe('one epoch for the whole table', () => {
     addEvent({
       type: 'epoch',
       run: `${rule}-0`,
-      rule,
       step: epoch * 100,
       epoch,
       trainingLoss: 1,
@@ -32,7 +31,6 @@ describe('one epoch for the whole table', () => {
     addEvent({
       type: 'measures',
       run: `${rule}-0`,
-      rule,
       step: epoch * 100,
       epoch,
       seconds: 0,
@@ -76,7 +74,7 @@ describe('one epoch for the whole table', () => {
       epoch('dfa', i + 1, accuracy);
     }
     epoch('fa', 1, 0.25);
-    addEvent({ type: 'diverged', run: 'fa-0', rule: 'fa', step: 104 });
+    addEvent({ type: 'diverged', run: 'fa-0', step: 104 });
     endSeries('fa-0', 'diverged');
     expect(commonEpoch(ruleRecord())).toBe(3);
     expect(of('fa')).toMatchObject({ epoch: 1, step: 104, last: one(0.25), toBp: -0.25, comparedEpochs: 1 });
@@ -110,7 +108,6 @@ describe('where numbers are predicted', () => {
       addEvent({
         type: 'epoch',
         run: `${rule}-0`,
-        rule,
         step: i + 1,
         epoch: i + 1,
         trainingLoss: 1,

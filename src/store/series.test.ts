@@ -19,12 +19,11 @@ const bp = () => {
   return series;
 };
 const sample = (step: number, testAccuracy: number) =>
-  addEvent({ type: 'sample', run: 'bp-0', rule: 'bp', step, samples: 500, testLoss: 1, testAccuracy });
+  addEvent({ type: 'sample', run: 'bp-0', step, samples: 500, testLoss: 1, testAccuracy });
 const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =>
   addEvent({
     type: 'epoch',
     run: `${rule}-0`,
-    rule,
     step: epoch * 100,
     epoch,
     trainingLoss: 0.5,
@@ -39,14 +38,13 @@ const epoch = (epoch: number, testAccuracy: number, rule: 'bp' | 'dfa' = 'bp') =
 beforeEach(() => {
   resetSeries(refs('bp', 'dfa'));
   for (const rule of ['bp', 'dfa'] as const) {
-    addEvent({ type: 'started', run: `${rule}-0`, rule, step: 0, stepsPerEpoch: 100, parameters: 1 });
+    addEvent({ type: 'started', run: `${rule}-0`, step: 0, stepsPerEpoch: 100, parameters: 1 });
   }
 });
 
 describe('the series', () => {
   it('append what comes, far beyond their first size', () => {
-    for (let i = 1; i <= 500; i += 1)
-      addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: i, trainingLoss: i });
+    for (let i = 1; i <= 500; i += 1) addEvent({ type: 'loss', run: 'bp-0', step: i, trainingLoss: i });
     const { points } = bp().curves.trainingLoss;
     expect(points.length).toBe(500);
     expect([points.x[499], points.y[499]]).toEqual([5, 500]);
@@ -69,7 +67,6 @@ describe('the series', () => {
       addEvent({
         type: 'progress',
         run: 'bp-0',
-        rule: 'bp',
         step: n,
         batchLoss,
         moved: { by: [0.1], of: [2] },
@@ -85,7 +82,7 @@ describe('the series', () => {
     expect(bp().lastStep).toEqual({ step: 1, loss: 2.31, moved: { by: [0.1], of: [2] } });
     step(2, Number.NaN);
     expect(thin()).toHaveLength(1);
-    addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 5, trainingLoss: 2 });
+    addEvent({ type: 'loss', run: 'bp-0', step: 5, trainingLoss: 2 });
     // The step that ends the part has its mean there.
     step(5, 1.9);
     expect(thin()).toEqual([]);
@@ -95,17 +92,17 @@ describe('the series', () => {
 
   it('change the version of what an event touches, and of nothing else', () => {
     const before = { accuracy: seriesVersion('testAccuracy'), loss: seriesVersion('trainingLoss') };
-    addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 5, trainingLoss: 1 });
+    addEvent({ type: 'loss', run: 'bp-0', step: 5, trainingLoss: 1 });
     expect(seriesVersion('testAccuracy')).toBe(before.accuracy);
     expect(seriesVersion('trainingLoss')).toBe(before.loss + 1);
   });
 
   it('end at the batch whose loss broke, not where the run had got to by then', () => {
-    addEvent({ type: 'loss', run: 'bp-0', rule: 'bp', step: 40, trainingLoss: 1 });
+    addEvent({ type: 'loss', run: 'bp-0', step: 40, trainingLoss: 1 });
     sample(40, 0.6);
     sample(60, 0.1);
-    addEvent({ type: 'progress', run: 'bp-0', rule: 'bp', step: 79 });
-    addEvent({ type: 'diverged', run: 'bp-0', rule: 'bp', step: 52 });
+    addEvent({ type: 'progress', run: 'bp-0', step: 79 });
+    addEvent({ type: 'diverged', run: 'bp-0', step: 52 });
     expect(result(ruleRecord(), 'bp').step).toBe(52);
     const { testAccuracy, testLoss, trainingLoss } = bp().curves;
     for (const { between } of [testAccuracy, testLoss])
@@ -115,7 +112,7 @@ describe('the series', () => {
   });
 
   it('do not hear a rule that is not in the record', () => {
-    addEvent({ type: 'loss', run: 'llo-0', rule: 'llo', step: 5, trainingLoss: 1 });
+    addEvent({ type: 'loss', run: 'llo-0', step: 5, trainingLoss: 1 });
     expect([...seriesRecord().keys()]).toEqual(['bp-0', 'dfa-0']);
   });
 });
@@ -125,7 +122,6 @@ describe('measures', () => {
     addEvent({
       type: 'measures',
       run: `${rule}-0`,
-      rule,
       step: epoch * 100,
       epoch,
       seconds: 0,
@@ -162,7 +158,6 @@ describe('predictions', () => {
     addEvent({
       type: 'predictions',
       run: 'bp-0',
-      rule: 'bp',
       step: epoch * 100,
       epoch,
       confusion: Uint32Array.of(epoch),
@@ -180,8 +175,7 @@ describe('predictions', () => {
 });
 
 describe('progress', () => {
-  const step = (rule: 'bp' | 'dfa', n: number) =>
-    addEvent({ type: 'progress', run: `${rule}-0`, rule, step: n });
+  const step = (rule: 'bp' | 'dfa', n: number) => addEvent({ type: 'progress', run: `${rule}-0`, step: n });
 
   it('is that of the slowest rule', () => {
     step('bp', 250);

@@ -63,8 +63,8 @@ const rules: RuleId[] = ['bp', 'dfa'];
 /** So many reports of both rules. */
 function hear({ runs, listener }: Fake, from: number, to: number): void {
   for (let n = from; n <= to; n++)
-    for (const { id: run, spec } of runs) {
-      const at = { run, rule: spec.rule };
+    for (const { id: run } of runs) {
+      const at = { run };
       if (n === 0) listener.onEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: 10, parameters: 9 });
       listener.onEvent({ type: 'loss', ...at, step: n, trainingLoss: 1 / (n + 1) });
     }
@@ -95,7 +95,7 @@ const moments = {
     for (const rule of rules)
       sessions()
         .at(-1)!
-        .listener.onEvent({ type: 'summary', run: `${rule}-7`, rule, step: 100 } as never);
+        .listener.onEvent({ type: 'summary', run: `${rule}-7`, step: 100 } as never);
   },
   stopped: async () => {
     hear(sessions().at(-1)!, 0, 40);
@@ -226,7 +226,6 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
 const stuck = {
   type: 'stuck',
   run: 'bp-7',
-  rule: 'bp',
   step: 9,
   epoch: 1,
   since: 1,
@@ -317,7 +316,7 @@ it('one whose last report was under way when it was stopped is done', async () =
   const session = sessions()[0]!;
   hear(session, 0, 99);
   stopRun('bp-7');
-  session.listener.onEvent({ type: 'summary', run: 'bp-7', rule: 'bp', step: 100 } as never);
+  session.listener.onEvent({ type: 'summary', run: 'bp-7', step: 100 } as never);
   expect(seriesOf('bp').end).toBe('done');
   undoLast();
   expect(session.calls).not.toContain('letGo');
@@ -328,7 +327,7 @@ it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays
   const session = sessions()[0]!;
   hear(session, 0, 9);
   stopRun('bp-7');
-  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', run: 'bp-7', rule: 'bp', step: 10 });
+  if (end === 'diverged') session.listener.onEvent({ type: 'diverged', run: 'bp-7', step: 10 });
   else session.listener.onFailure('bp-7', { kind: 'device-lost', details: 'gone' });
   expect(seriesOf('bp').end).toBe(end);
   undoLast();
@@ -341,7 +340,7 @@ it('the last rule of a paused run, stopped and wanted back, is paused', async ()
   await train();
   const session = sessions()[0]!;
   for (const rule of rules.slice(1))
-    session.listener.onEvent({ type: 'summary', run: `${rule}-7`, rule, step: 100 } as never);
+    session.listener.onEvent({ type: 'summary', run: `${rule}-7`, step: 100 } as never);
   pause();
   stopRun(`${rules[0]}-7`);
   expect(state().phase).toBe('finished');

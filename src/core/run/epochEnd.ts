@@ -59,7 +59,7 @@ async function predictionsEvent(
 
 /** What is new about a run that is stuck, or was until now; that it still is, is no news. */
 function stuckNews(
-  told: Pick<StuckEvent, 'run' | 'rule' | 'step' | 'epoch'>,
+  told: Pick<StuckEvent, 'run' | 'step' | 'epoch'>,
   { stuck, wasStuck, learns }: Found,
   { alike, flat }: Spread,
 ): StuckEvent | UnstuckEvent | undefined {

@@ -1,13 +1,11 @@
 /** What a run says while it trains: plain data for every door. */
 import type { MeasureId } from '../measures';
-import type { RuleId } from '../rules';
 import type { Limit } from './pace';
 import type { RunId } from './spec';
 
 /** Where in the run an event lies: `step` batches done of `epochs * stepsPerEpoch`. */
 interface At {
   readonly run: RunId;
-  readonly rule: RuleId;
   /** Batches done since the start. */
   readonly step: number;
 }

@@ -46,7 +46,6 @@ describe('what is told of the answers', () => {
       expect(at).toEqual({
         type: 'predictions',
         run: 'bp-3',
-        rule: 'bp',
         epoch: epoch.epoch,
         step: epoch.step,
       });

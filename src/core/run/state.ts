@@ -73,8 +73,4 @@ export interface RunState {
 }
 
 /** What every event of a run begins with. @param step where it lies, otherwise where the run is */
-export const at = ({ id, spec, step: now }: Pick<RunState, 'id' | 'spec' | 'step'>, step = now) => ({
-  run: id,
-  rule: spec.rule,
-  step,
-});
+export const at = ({ id, step: now }: Pick<RunState, 'id' | 'step'>, step = now) => ({ run: id, step });

@@ -24,7 +24,7 @@ export function tallied(before: Tally | undefined, event: EpochEvent): Tally {
 
 /** @param of what every event of that run begins with */
 export function summaryOf(
-  of: Pick<SummaryEvent, 'run' | 'rule'>,
+  of: Pick<SummaryEvent, 'run'>,
   { last, bestTestAccuracy, bestTestLoss }: Tally,
 ): SummaryEvent {
   const { stuckSince, ...numbers } = last;

@@ -47,8 +47,7 @@ const accuracies: Readonly<Record<string, readonly number[]>> = {
 const STEPS = 10;
 
 function train(id: string, epochs = 2): void {
-  const [rule] = id.split('-') as [RuleId];
-  const at = { run: id, rule };
+  const at = { run: id };
   beginSeries(id);
   addEvent({ type: 'started', ...at, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
@@ -112,7 +111,7 @@ it('a rule that trains while another’s seeds have finished is compared over th
 it('one that diverged is counted and named, and shifts no mean', () => {
   for (const id of Object.keys(accuracies)) if (id !== 'dfa-7') train(id);
   train('dfa-7', 1);
-  addEvent({ type: 'diverged', run: 'dfa-7', rule: 'dfa', step: 13 });
+  addEvent({ type: 'diverged', run: 'dfa-7', step: 13 });
   endSeries('dfa-7', 'diverged');
   expect(of('dfa').last).toMatchObject({ n: 2, mean: near(mean(0.9, 0.94)) });
   expect(seedsParts(of('dfa'), going)).toEqual(['2 of 3', '1 stopped']);

@@ -13,9 +13,9 @@ const losses = [1, 0.1 + 0.2, 1 / 3, 5e-324, 1.5e-7, 1.7976931348623157e308, 123
 beforeEach(() => {
   resetSeries(refs('bp', 'f3-error'));
   for (const rule of ['bp', 'f3-error'] as const) {
-    addEvent({ type: 'started', run: `${rule}-0`, rule, step: 0, stepsPerEpoch: 7, parameters: 1 });
+    addEvent({ type: 'started', run: `${rule}-0`, step: 0, stepsPerEpoch: 7, parameters: 1 });
     losses.forEach((trainingLoss, i) => {
-      addEvent({ type: 'loss', run: `${rule}-0`, rule, step: i + 1, trainingLoss });
+      addEvent({ type: 'loss', run: `${rule}-0`, step: i + 1, trainingLoss });
     });
   }
 });

@@ -21,7 +21,7 @@ const { rules: ruleRecord } = lab.byRule;
 const { add: addEvent, reset: resetSeries } = lab.series;
 
 function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
-  addEvent({ type: 'measures', run: `${rule}-0`, rule, step: epoch * 10, epoch, seconds: 0, values });
+  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
 }
 
 function fill(): void {

@@ -18,7 +18,7 @@ const { add: addEvent, end: endSeries, reset: resetSeries } = lab.series;
 
 function measured(rule: RuleId, epoch: number, norm: (number | null)[]): void {
   const values = { 'delta-norms': { norm } };
-  addEvent({ type: 'measures', run: `${rule}-0`, rule, step: epoch * 10, epoch, seconds: 0, values });
+  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
 }
 
 function fill(): void {
