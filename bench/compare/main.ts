@@ -1,6 +1,7 @@
 /** `npm run -s compare -- OLD [NEW]`: do two states of the project compute the same, and how fast is each? */
+
+import { Problem } from '../../scripts/problem';
 import { parseOnce } from '../../src/cli/arguments';
-import { Problem } from '../problem';
 import { compareCurves, configurations } from './curves';
 import { compareSpeed } from './speed';
 import { openTree, type Tree } from './trees';

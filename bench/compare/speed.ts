@@ -2,9 +2,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { median } from '../../bench/statistics';
+import { Problem } from '../../scripts/problem';
 import { createStream } from '../../src/core/rng';
-import { Problem } from '../problem';
+import { median } from '../statistics';
 import type { Tree } from './trees';
 
 const trainer = fileURLToPath(new URL('trainer.ts', import.meta.url));

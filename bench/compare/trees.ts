@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Problem } from '../problem';
+import { Problem } from '../../scripts/problem';
 
 export interface Tree {
   /** As the person named it. */
