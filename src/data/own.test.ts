@@ -46,7 +46,7 @@ describe('a link', () => {
 
   it('finds its data by their content', () => {
     expect(open('own-flowers-aaaaaaaaaaaa')).toEqual({
-      experiment: { ...defaultExperiment('own-iris-aaaaaaaaaaaa'), seed: 7 },
+      experiment: { ...defaultExperiment('own-iris-aaaaaaaaaaaa'), seeds: [7] },
       problems: [],
     });
   });
@@ -71,7 +71,7 @@ describe('a link', () => {
     ['own-roses', 'Open its file on the Data page, or choose another.'],
   ])('to %s, which is not here, trains on nothing else without a word', (id, text) => {
     const { experiment, problems } = open(id);
-    expect(experiment).toEqual({ ...defaultExperiment(), seed: 7 });
+    expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`Data set: “${id}” is somebody’s own and not on this computer`);
     expect(problems[0]).toContain(text);

@@ -371,7 +371,7 @@ describe('watch', () => {
   it('names the batch at which nothing reaches a layer any more', async () => {
     const zeros = tinyConfig({ weightInit: 'zeros', measures: ['watch'], epochs: 1 });
     const dead = (await eventsOf(zeros)).filter(({ type }) => type === 'dead');
-    const at = { type: 'dead', run: 'bp-3', rule: 'bp', step: 1 };
+    const at = { type: 'dead', run: 'bp-3', step: 1 };
     // What the output layer is given is times what comes from below.
     expect(dead).toEqual([
       { ...at, layer: 1 },

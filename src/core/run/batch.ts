@@ -1,11 +1,9 @@
 /** One batch of a run, and what is watched of it. */
-import { slice, type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
+import { type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import { disposeBatch } from '../batches';
-import type { Dense } from '../layers/dense';
-import { rootMean } from '../measures/norms';
-import { readAll } from '../measures/read';
 import { trainStep } from '../passes/step';
 import type { ProgressEvent } from './events';
+import { movement } from './movement';
 import { batchOf, noteVisits } from './order';
 import { now } from './pace';
 import type { RunState } from './state';
@@ -14,19 +12,6 @@ import type { RunState } from './state';
 interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
   /** It was read back: the batch is really done, also where a device works off a queue. */
   readonly read: boolean;
-}
-
-/** ‖ΔW_i‖ and ‖W_i‖. @param before W_1 … W_K from before the update; they are disposed */
-async function movement(
-  { net }: RunState,
-  before: readonly Tensor2D[],
-): Promise<NonNullable<ProgressEvent['moved']>> {
-  const values = await readAll(() => [
-    ...net.layers.map(({ W }, i) => rootMean(W.sub(before[i] as Tensor2D))),
-    ...before.map((W) => rootMean(W)),
-  ]);
-  for (const W of before) W.dispose();
-  return { by: values.slice(0, before.length), of: values.slice(before.length) };
 }
 
 /**
@@ -44,6 +29,7 @@ export async function trainBatch(
 ): Promise<Trained> {
   const { net, memories, record, pace, stopwatch } = run;
   const batch = batchOf(run, places);
+  noteVisits(run, places, epoch);
   // Kernels change weights in place: what they were is copied.
   const before = pace.looking() ? net.layers.map(({ W }) => tidy(() => W.mul(1) as Tensor2D)) : undefined;
   // What a step holds is the same for every full batch: one is watched in each epoch.
@@ -51,7 +37,6 @@ export async function trainBatch(
   const loss = trainStep(net, batch, memories.own, observer);
   run.step += 1;
   run.epoch = epoch;
-  noteVisits(run, places, epoch);
   pace.count();
   record.addLoss(loss);
   const read = before !== undefined || (pace.alone() && stopwatch.due((now() - from) / 1000));
@@ -60,25 +45,6 @@ export async function trainBatch(
   loss.dispose();
   if (!before || value === undefined) return { read };
   return { read, batchLoss: value, moved: await movement(run, before) };
-}
-
-/** Whether nothing else computes during the next step; then what was asked of the backend before is waited for. */
-export async function runsAlone(run: RunState): Promise<boolean> {
-  const { pace, stopwatch } = run;
-  if (!pace.alone()) {
-    stopwatch.interrupt();
-    return false;
-  }
-  if (stopwatch.start()) await settled(run);
-  return true;
-}
-
-/** All that was asked of the backend is done. */
-export async function settled({ net }: RunState): Promise<void> {
-  const { W } = net.layers[net.layers.length - 1] as Dense;
-  const corner = slice(W, [0, 0], [1, 1]);
-  await corner.data();
-  corner.dispose();
 }
 
 /** Notes the most bytes of activations and deltas that a step holds beyond what was there before it. */

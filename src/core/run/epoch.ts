@@ -3,14 +3,15 @@ import { tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import { disposeBatch } from '../batches';
 import { predict } from '../evaluate';
-import { runsAlone, trainBatch } from './batch';
+import { runsAlone } from './alone';
+import { trainBatch } from './batch';
 import { divergence, newlyDead } from './checks';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue } from './epochEnd';
 import type { Events, ProgressEvent } from './events';
 import { renewFeedback } from './feedback';
 import { batchOf, epochOrder, noteVisits } from './order';
 import { now, points } from './pace';
-import type { EpochOrder } from './places';
+import { batchWeights, pooled } from './pooled';
 import { at, type RunState } from './state';
 
 /** After which batches of an epoch the training loss is told. */
@@ -38,27 +39,6 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
     pace.count(0);
   }
   for (const memory of kept) memory.endEpoch(visited);
-}
-
-/** How much of a full batch is batch b (1, 2, …) of an epoch. */
-function batchWeights({ batches }: EpochOrder): (b: number) => number {
-  const size = (b: number): number => (batches[b - 1] as Uint32Array).length;
-  return (b) => size(b) / size(1);
-}
-
-/**
- * Mean over samples of losses that are means over a batch each; the last batch of an epoch may be smaller.
- * @param first their first batch (1, 2, …)
- * @returns their sum too, in full batches, and how many of those they come to
- */
-function pooled(losses: Float32Array, first: number, weightOf: (b: number) => number) {
-  let [sum, weight] = [0, 0];
-  for (const [i, loss] of losses.entries()) {
-    const own = weightOf(first + i);
-    sum += loss * own;
-    weight += own;
-  }
-  return { sum, weight, mean: sum / weight };
 }
 
 /** One pass over the training set; a divergence ends it early. */
@@ -91,11 +71,12 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
       const count = point.losses.length;
       const diverged = divergence(run, point, run.step - count);
       if (diverged) return { event: diverged };
+      const dead = newlyDead(run, point, run.step - count);
       const { sum, weight: own, mean } = pooled(point.losses, b - count + 1, weightOf);
       total += sum;
       weight += own;
       pace.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
-      for (const event of newlyDead(run, point, run.step - count)) pace.set(yield event);
+      for (const event of dead) pace.set(yield event);
     }
     if (b < steps && sampleAt.has(b) && sampleIsDue(run)) pace.set(yield await sampleEvent(run));
   }

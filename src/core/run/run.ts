@@ -3,7 +3,7 @@ import '../ops';
 import type { Dataset } from '../dataset';
 import { needsErrors } from '../measures/take';
 import { informationOf, plainErrors } from '../memory';
-import { settled } from './batch';
+import { settled } from './alone';
 import type { Checkpoint } from './checkpoint';
 import type { Events, SummaryEvent } from './events';
 import { type Inspection, type InspectRequest, inspect } from './inspect';

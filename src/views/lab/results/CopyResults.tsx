@@ -7,12 +7,18 @@ import { resultsText } from './resultsText';
 
 const said = { idle: '', copied: 'Copied.', refused: 'Copying is not allowed here.' } as const;
 
+interface Props {
+  /** As they stand when they are copied: the table beside it is drawn at most twice a second. */
+  read: () => readonly Result[];
+  task: Task;
+}
+
 /** Means and single seeds to the clipboard, in full precision. */
-export function CopyResults({ results, task }: { results: readonly Result[]; task: Task }) {
+export function CopyResults({ read, task }: Props) {
   const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
   const [state, setState] = useState<keyof typeof said>('idle');
   const copy = async (): Promise<void> => {
-    const text = resultsText(results, task, decimal);
+    const text = resultsText(read(), task, decimal);
     setState(
       await navigator.clipboard.writeText(text).then(
         () => 'copied' as const,

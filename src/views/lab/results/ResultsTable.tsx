@@ -28,7 +28,8 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
   useSeries('epochs', 500);
   const { task } = datasetChoice(experiment.dataset);
   const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = words[task];
-  const results = experiment.rules.map((rule) => result(lab.byRule.rules(), rule, task));
+  const read = () => experiment.rules.map((rule) => result(lab.byRule.rules(), rule, task));
+  const results = read();
   const epoch = commonEpoch(lab.byRule.rules());
   const several = isSeveral(experiment);
   const { isOpen, toggle } = useOpenRules();
@@ -43,7 +44,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
           {what}
           <span className="wide-only"> · {best}</span>
         </span>
-        {several && <CopyResults results={results} task={task} />}
+        {several && <CopyResults read={read} task={task} />}
       </div>
       <Scrolled name="Results" className="results-scroll">
         <table className="results-columns" aria-labelledby="results-title" aria-describedby="results-note">
