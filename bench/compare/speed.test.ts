@@ -26,6 +26,6 @@ it('equal times have the ratio 1 and no width', () => {
 it('a state that cannot train that network is told of by name', async () => {
   const tree = { name: 'here', folder: resolve('.'), remove: () => undefined };
   const timed = compareSpeed(tree, tree, 'no shape', 'bp', 5);
-  await expect(timed).rejects.toThrow('“here” could not be timed, for what stands above.');
+  await expect(timed).rejects.toThrow('“here” could not be timed: the error above says why.');
   await expect(timed).rejects.toThrow(Problem);
 }, 60_000);

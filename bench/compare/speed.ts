@@ -13,21 +13,21 @@ const WARM_UP = 5;
 
 interface Trainer {
   readonly child: ChildProcess;
-  /** Fails with a `Problem` when it ends: its own words are on standard error by then. */
+  /** Rejects with a `Problem` when the process ends; its own error is on standard error by then. */
   readonly ended: Promise<never>;
 }
 
 function start({ name, folder }: Tree, shape: string, rule: string): Trainer {
   const child = fork(trainer, [folder, shape, rule], { cwd: folder, execArgv: ['--import', 'tsx'] });
   const ended = once(child, 'exit').then(() => {
-    throw new Problem(`“${name}” could not be timed, for what stands above.`);
+    throw new Problem(`“${name}” could not be timed: the error above says why.`);
   });
-  // Told to whoever waits for an answer; in the end nobody does.
+  // Whoever waits for an answer is told; at the end nobody waits.
   ended.catch(() => undefined);
   return { child, ended };
 }
 
-/** What it says next. @throws {Problem} */
+/** The process's next message. @throws {Problem} when it ends instead */
 async function answer({ child, ended }: Trainer): Promise<unknown> {
   const [said] = await Promise.race([once(child, 'message'), ended]);
   return said;

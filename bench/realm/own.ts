@@ -12,8 +12,8 @@ const ONE = { maxSteps: 1, unseen: true };
 async function createTrainer(shape: Shape, rule: RuleId, data: Dataset, kernels: Kernels): Promise<Trainer> {
   const spec = { ...configOf(shape, rule), epochs: 10_000 };
   const { events, settled } = createRun(spec, data, { kernels });
-  // Up to where the first batch is due.
-  await events.next({ maxSteps: 0 });
+  // Its network stands; nothing is trained yet.
+  await events.next();
   return {
     step: async () => {
       let told = await events.next(ONE);

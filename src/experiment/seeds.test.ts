@@ -33,8 +33,8 @@ describe('seeds as text', () => {
 
   it('as many as may be, and one more', () => {
     expect(parse(`1-${MOST_SEEDS}`)).toMatchObject({ ok: true });
-    expect(problemOf(`0-${MOST_SEEDS}`)).toBe('Seeds: “0-100” are 101 seeds. Use at most 100.');
-    expect(problemOf('0-4294967295')).toBe('Seeds: “0-4294967295” are 4294967296 seeds. Use at most 100.');
+    expect(problemOf(`0-${MOST_SEEDS}`)).toBe('Seeds: “0-100” names 101 seeds. Use at most 100.');
+    expect(problemOf('0-4294967295')).toBe('Seeds: “0-4294967295” names 4294967296 seeds. Use at most 100.');
   });
 
   it.each([

@@ -47,7 +47,7 @@ function parse(text: string): Parsed<Seeds> {
   }
   // Counted before the list is built: a typo can ask for four billion seeds.
   const count = spans.reduce((sum, span) => sum + lengthOf(span), 0);
-  if (count > MOST_SEEDS) return fail(LABEL, text, `are ${count} seeds. Use at most ${MOST_SEEDS}`);
+  if (count > MOST_SEEDS) return fail(LABEL, text, `names ${count} seeds. Use at most ${MOST_SEEDS}`);
   const seeds = spans.flatMap((span) => Array.from({ length: lengthOf(span) }, (_, i) => span.from + i));
   return check('seeds', LABEL, text, seeds);
 }
