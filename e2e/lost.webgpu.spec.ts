@@ -37,6 +37,8 @@ test('lost while it trains: in our words, and both go on with WebAssembly', asyn
   test.setTimeout(240_000);
   await reachDevices(page, () => false);
   await open(page, tiny.replace('epochs=2', 'epochs=400'));
+  // Its short test is over: a device that goes in the middle of that is another case.
+  await expect(page.getByRole('button', { name: /^Backend: WebGPU/ })).toBeVisible({ timeout: 60_000 });
   // Lost while it stands ready: nobody notices, for another worker is made.
   await destroyAll(page);
   await button(page, 'Train').click();
