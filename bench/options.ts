@@ -3,7 +3,7 @@ import { parseOnce } from '../src/cli/arguments';
 import { UsageError } from '../src/cli/usage';
 import { type RuleId, ruleIds } from '../src/core/rules';
 import { type BackendId, backendIds } from '../src/core/run/spec';
-import { numberOf } from '../src/experiment/field';
+import { numberOf } from '../src/experiment/fields/field';
 import { type Shape, shapes } from './shapes';
 
 export const environments = ['chromium', 'node'] as const;

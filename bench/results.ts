@@ -43,7 +43,7 @@ export interface Ratio extends Case {
   readonly ratioOfFastest: number;
 }
 
-/** What F³ saves over backpropagation, beside what core/cost.ts counts for that batch size; shares of a step. */
+/** What F³ saves over backpropagation, beside what core/cost/cost.ts counts for that batch size; shares of a step. */
 export interface Saving extends Case {
   readonly subject: string;
   readonly predicted: number;

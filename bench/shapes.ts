@@ -1,7 +1,7 @@
 /** The networks that are timed: names, settings, and data of the size that such a network is trained on. */
-import type { Dataset, Split } from '../src/core/dataset';
 import type { RuleId } from '../src/core/rules';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
+import type { Dataset, Split } from '../src/core/samples/dataset';
 
 export interface Shape {
   /** Units from the input to the output; `64×100` is 100 layers of 64. */

@@ -1,7 +1,7 @@
 /** Times a training step of each rule in one place, beside its peers. */
-import { operations, operationsSaved } from '../src/core/cost';
-import { isUpdateLocked } from '../src/core/rule';
+import { operations, operationsSaved } from '../src/core/cost/cost';
 import { type RuleId, rules } from '../src/core/rules';
+import { isUpdateLocked } from '../src/core/rules/rule';
 import type { BackendId } from '../src/core/run/spec';
 import type { Counts } from './realm/counters';
 import type { RemoteRealm } from './realm/remote';
@@ -75,7 +75,7 @@ export function ratiosOf(at: Case, timings: readonly Timing[], ruleNames: readon
 /** With fewer hidden layers there is next to nothing to save. */
 const DEEP = 3;
 
-/** Of rules free of update locking: what core/cost.ts counts for this batch size, and what came of it. */
+/** Of rules free of update locking: what core/cost/cost.ts counts for this batch size, and what came of it. */
 export function savingsOf(at: Case, ratios: readonly Ratio[]): Saving[] {
   const sizes = sizesOf({ id: at.shape });
   if (sizes.length - 2 < DEEP) return [];

@@ -1,14 +1,14 @@
 /** The Inside column shows the engine's own numbers. */
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
-import { drawFeedback } from '../src/core/feedbackWeights';
+import { drawFeedback } from '../src/core/feedback/feedbackWeights';
 import type { Kernels } from '../src/core/kernels';
 import { type RuleId, rules } from '../src/core/rules';
 import { createRun } from '../src/core/run/run';
 import { runSpec } from '../src/core/run/spec';
 import { digits } from '../src/data/sets/digits';
 import { firstSeed } from '../src/experiment/expand';
-import { fromQuery } from '../src/experiment/link';
+import { fromQuery } from '../src/experiment/files/link';
 import { button, finished, open } from './page';
 
 const query = '?rule=bp,dfa,drtp,f3-error&hidden=60,12&batch-size=300&epochs=2&seed=5&backend=wasm';

@@ -20,29 +20,39 @@ import { compareMeasures, farOff } from '../operations/measures';
 import { check } from '../operations/operation';
 import { portableBits } from '../operations/portableBits';
 import { cases } from '../operations/table';
-import { type ActivationId, activationIds, activations, outputActivationIds } from '../src/core/activation';
-import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/batches';
-import { confidentLogits, crossEntropyOf, signOf } from '../src/core/confident/testSupport';
-import type { Dataset } from '../src/core/dataset';
-import type { ErrorInformation } from '../src/core/errorInformation';
-import { errorTransformIds } from '../src/core/errorTransforms';
-import { headOf, type Output } from '../src/core/head';
+import {
+  type ActivationId,
+  activationIds,
+  activations,
+  outputActivationIds,
+} from '../src/core/blocks/activation';
+import { backward, type Dense, forward } from '../src/core/blocks/dense';
+import type { ErrorInformation } from '../src/core/errorMemory/errorInformation';
+import {
+  createErrorMemory,
+  createOneHotMemory,
+  type ErrorMemory,
+  informationOf,
+} from '../src/core/errorMemory/memory';
+import { errorTransformIds } from '../src/core/errorMemory/transforms';
+import { scaledRows } from '../src/core/feedback/signal';
+import { headOf, type Output } from '../src/core/head/head';
+import { type LossId, losses, lossIds } from '../src/core/head/loss';
+import { confidentLogits, crossEntropyOf, signOf } from '../src/core/head/testSupport';
 import type { Delta, Kernels } from '../src/core/kernels';
-import { backward, type Dense, forward } from '../src/core/layers/dense';
-import { type LossId, losses, lossIds } from '../src/core/loss';
-import { createErrorMemory, createOneHotMemory, type ErrorMemory, informationOf } from '../src/core/memory';
-import { createNetwork, type Network } from '../src/core/network';
+import { createNetwork, type Network } from '../src/core/network/network';
 import { optimizerIds, optimizers } from '../src/core/optimizers';
 import { optionValues } from '../src/core/options';
 import { trainStep } from '../src/core/passes/step';
-import { createStream } from '../src/core/rng';
-import { everyOne } from '../src/core/run/places';
+import { createStream } from '../src/core/random/rng';
 import { prepareKernels } from '../src/core/run/run';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
-import { scaledRows } from '../src/core/signal';
-import { replayTrajectory } from '../src/core/trajectory';
-import { parseTrajectory } from '../src/core/trajectoryFile';
-import { lossErrorScaleIds } from '../src/core/variants';
+import { replayTrajectory } from '../src/core/run/trajectory/trajectory';
+import { parseTrajectory } from '../src/core/run/trajectory/trajectoryFile';
+import { lossErrorScaleIds } from '../src/core/run/variants';
+import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/samples/batches';
+import type { Dataset } from '../src/core/samples/dataset';
+import { everyOne } from '../src/core/trainer/places';
 import { kernelsFor } from '../src/kernels';
 import { type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 

@@ -7,7 +7,7 @@ import { createRun } from '../src/core/run/run';
 import { runSpec } from '../src/core/run/spec';
 import { syntheticRegression } from '../src/data/sets/syntheticRegression';
 import { firstSeed } from '../src/experiment/expand';
-import { fromQuery } from '../src/experiment/link';
+import { fromQuery } from '../src/experiment/files/link';
 import { button, cellOf, dataOf, finished, open, resultOf, seriousProblems } from './page';
 
 const query =

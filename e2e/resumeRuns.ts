@@ -1,12 +1,12 @@
 /** Runs that stop on one backend and go on there or on another: the same in Node and in a page. */
-import type { Dataset } from '../src/core/dataset';
 import type { Kernels } from '../src/core/kernels';
 import { optimizerIds } from '../src/core/optimizers';
-import { createStream } from '../src/core/rng';
+import { createStream } from '../src/core/random/rng';
 import type { Checkpoint, NamedArray } from '../src/core/run/checkpoint';
 import { computedOf } from '../src/core/run/events';
 import { createRun } from '../src/core/run/run';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
+import type { Dataset } from '../src/core/samples/dataset';
 
 const STOP = 2;
 

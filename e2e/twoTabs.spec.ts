@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { openFiles } from '../src/cli/ownData';
+import { openFiles } from '../src/cli/train/ownData';
 import { button } from './page';
 
 /** 60 rows; the class is told by `x` where `sign` is 1, and by nothing where it is 0. */

@@ -1,23 +1,23 @@
 /** Everything that the registries offer can be chosen in the page, and a link and a file bring it back. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { errorTransformIds } from '../src/core/errorTransforms';
+import { errorTransformIds } from '../src/core/errorMemory/transforms';
 import { feedbackIds } from '../src/core/feedback';
 import { measureIds, measures } from '../src/core/measures';
 import { optimizerIds } from '../src/core/optimizers';
 import { ruleIds, rules } from '../src/core/rules';
-import { scheduleIds } from '../src/core/schedules';
 import {
   errorInitIds,
   feedbackRedrawIds,
   feedbackReductionIds,
   feedbackSharingIds,
   lossErrorScaleIds,
-} from '../src/core/variants';
+} from '../src/core/run/variants';
+import { scheduleIds } from '../src/core/schedules';
 import { weightInitIds } from '../src/core/weights';
 import { defaultExperiment } from '../src/experiment/defaults';
-import { fields } from '../src/experiment/fields';
-import { toQuery } from '../src/experiment/link';
+import { fields } from '../src/experiment/fields/fields';
+import { toQuery } from '../src/experiment/files/link';
 import { button, cellOf, finished, open, openMore, rate, seriousProblems } from './page';
 
 /** Six batches of a tiny network. */

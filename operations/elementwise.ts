@@ -1,9 +1,9 @@
 /** Functions of one number: as plain operations, and as a layer computes them with the backend's kernels. */
 import { onesLike, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
-import { type ActivationId, activations } from '../src/core/activation';
+import { type ActivationId, activations } from '../src/core/blocks/activation';
+import { forward } from '../src/core/blocks/dense';
 import type { Kernels } from '../src/core/kernels';
-import { forward } from '../src/core/layers/dense';
 import { type ArgumentClass, argumentClasses, argumentsOf, flush } from './arguments';
 import { type Bound, type Bounds, type Case, everywhere, exactly, flushing } from './operation';
 

@@ -1,15 +1,15 @@
 /** Measures and losses over many numbers, against double precision. */
 import { type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
-import { type Evaluation, evaluate } from '../src/core/evaluate';
 import type { Kernels } from '../src/core/kernels';
 import { angle, meanRowAngle } from '../src/core/measures/angle';
 import type { Reading } from '../src/core/measures/measure';
 import { rootMean } from '../src/core/measures/norms';
 import { readAll } from '../src/core/measures/read';
-import { createNetwork } from '../src/core/network';
-import { createStream } from '../src/core/rng';
-import { everyOne } from '../src/core/run/places';
+import { createNetwork } from '../src/core/network/network';
+import { createStream } from '../src/core/random/rng';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
+import { type Evaluation, evaluate } from '../src/core/trainer/evaluate';
+import { everyOne } from '../src/core/trainer/places';
 
 export interface Comparison {
   readonly what: string;

@@ -1,7 +1,7 @@
 /** Numbers of double precision that a curve hangs on, to be compared between engines bit for bit. */
 import { adamFactors } from '../src/core/optimizers/adam';
-import { log, sin } from '../src/core/portable';
-import { createStream } from '../src/core/rng';
+import { log, sin } from '../src/core/random/portable';
+import { createStream } from '../src/core/random/rng';
 import { cosine } from '../src/core/schedules/cosine';
 import { step } from '../src/core/schedules/step';
 

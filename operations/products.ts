@@ -1,10 +1,10 @@
 /** Products of matrices in all layouts, and the signals that go through B. */
 import { matMul, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
+import { scaledRows } from '../src/core/feedback/signal';
+import { losses } from '../src/core/head/loss';
 import type { Kernels } from '../src/core/kernels';
-import { losses } from '../src/core/loss';
-import { createStream } from '../src/core/rng';
-import { scaledRows } from '../src/core/signal';
+import { createStream } from '../src/core/random/rng';
 import { type Bounds, type Case, everywhere, exactly, flushing } from './operation';
 
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;

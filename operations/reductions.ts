@@ -1,9 +1,9 @@
 /** Sums over many numbers, largest ones, and what is made of rows: places, softmax, angles and norms. */
 import { argMax, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
-import { activations } from '../src/core/activation';
-import { forward } from '../src/core/layers/dense';
-import { createStream } from '../src/core/rng';
+import { activations } from '../src/core/blocks/activation';
+import { forward } from '../src/core/blocks/dense';
+import { createStream } from '../src/core/random/rng';
 import { type Bound, type Bounds, type Case, everywhere, exactly } from './operation';
 
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;

@@ -8,8 +8,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { diskProblem, makeFolder } from '../src/cli/disk';
-import { isRunning } from '../src/cli/isRunning';
+import { diskProblem, makeFolder } from '../src/cli/files/disk';
+import { isRunning } from '../src/cli/files/isRunning';
 import { Problem } from './problem';
 
 /** Milliseconds for which hashed files of a build that was replaced are kept for pages that are still open. */

@@ -3,22 +3,22 @@ import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { operationsDocument } from '../operations/document';
-import { errorTransforms } from '../src/core/errorTransforms';
+import { errorTransforms } from '../src/core/errorMemory/transforms';
 import { feedbackInits } from '../src/core/feedback';
 import { count } from '../src/core/format';
-import { losses } from '../src/core/loss';
+import { losses } from '../src/core/head/loss';
 import { measures } from '../src/core/measures';
 import { optimizers } from '../src/core/optimizers';
-import { isUpdateLocked, needsWeightTransport, type Rule } from '../src/core/rule';
 import { rules } from '../src/core/rules';
-import { schedules } from '../src/core/schedules';
+import { isUpdateLocked, needsWeightTransport, type Rule } from '../src/core/rules/rule';
 import {
   errorInits,
   feedbackRedraws,
   feedbackReductions,
   feedbackSharings,
   lossErrorScales,
-} from '../src/core/variants';
+} from '../src/core/run/variants';
+import { schedules } from '../src/core/schedules';
 import { weightInits } from '../src/core/weights';
 import { datasets } from '../src/data';
 import type { DatasetSpec } from '../src/data/spec';

@@ -1,11 +1,11 @@
 /** One download into a file, which goes on where an earlier one stopped as far as the server plays along. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { DiskProblem, onDisk, type Writing } from '../src/cli/disk';
+import { DiskProblem, onDisk, type Writing } from '../src/cli/files/disk';
 import { bytesText as amount } from '../src/core/format';
-import { leave } from '../src/data/body';
-import { notAPage, SourceFailure, statusFailure } from '../src/data/faults';
-import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from '../src/data/limits';
-import { Stall } from '../src/data/stall';
+import { leave } from '../src/data/fetch/body';
+import { notAPage, SourceFailure, statusFailure } from '../src/data/fetch/faults';
+import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from '../src/data/fetch/limits';
+import { Stall } from '../src/data/fetch/stall';
 
 interface Download {
   readonly address: string;

@@ -9,10 +9,10 @@ const drawn = 'only drawn on screen';
 /** Where such functions may stand, which ones, and why it is safe. */
 const allowed: Readonly<Record<string, { readonly names: readonly string[]; readonly why: string }>> = {
   'core/measures/angle.ts': { names: ['acos'], why: 'degrees are rounded to single precision' },
-  'data/import/arrayFile.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
+  'data/import/arrays/arrayFile.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
   'data/import/assemble.ts': { names: ['log'], why: 'an axis’s range, rounded to two digits' },
-  'data/mt19937.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
-  'kernels/wasmOutput.ts': {
+  'data/loaders/mt19937.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
+  'kernels/wasm/output.ts': {
     names: ['log', '**'],
     why: 'the reported loss of a batch, a sum rounded to single precision; no weight depends on it',
   },
@@ -39,7 +39,7 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
 };
 
 const WHAT_TO_DO =
-  'engines differ in the last bits of these functions. Use src/core/portable.ts (log, cos, sin, power, powerOfTen), x * x for x ** 2, ' +
+  'engines differ in the last bits of these functions. Use src/core/random/portable.ts (log, cos, sin, power, powerOfTen), x * x for x ** 2, ' +
   'or Math.sqrt; or round with Math.fround before the number is used or shown, and say so in scripts/engineNumbers.test.ts';
 
 const root = join(import.meta.dirname, '../src');

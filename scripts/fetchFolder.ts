@@ -5,10 +5,10 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, onDisk } from '../src/cli/disk';
-import { check } from '../src/data/checksum';
-import type { Failure } from '../src/data/faults';
-import { type Folder, type Form, forms, nameIn } from '../src/data/folders';
+import { makeFolder, onDisk } from '../src/cli/files/disk';
+import { check } from '../src/data/fetch/checksum';
+import type { Failure } from '../src/data/fetch/faults';
+import { type Folder, type Form, forms, nameIn } from '../src/data/keep/folders';
 import { searchFolder } from '../src/data/nodeSearch';
 import type { DataFile } from '../src/data/spec';
 import { type FetchRequest, Meter, writingOf } from './fetchRequest';

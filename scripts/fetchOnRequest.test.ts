@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { GetLine } from '../src/data/labServer';
+import type { GetLine } from '../src/data/fetch/labServer';
 import { isOwnPage } from './ownPage';
 import { dataHandler } from './serveData';
 import { folderWith, packedFile, startMirror, type TestMirror } from './testSupport';

@@ -1,10 +1,10 @@
 /** The lab's server fetches what is missing when the page asks, and tells how far it is while it does. */
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { DiskProblem } from '../src/cli/disk';
-import type { Fault } from '../src/data/faults';
-import type { Folder } from '../src/data/folders';
-import type { GetLine } from '../src/data/labServer';
+import { DiskProblem } from '../src/cli/files/disk';
+import type { Fault } from '../src/data/fetch/faults';
+import type { GetLine } from '../src/data/fetch/labServer';
+import type { Folder } from '../src/data/keep/folders';
 import type { DataPlaces } from './dataPlaces';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';

@@ -1,8 +1,7 @@
 /** What is asked of a fetch, and what it tells while it goes on. */
-
-import type { Writing } from '../src/cli/disk';
-import type { Failure } from '../src/data/faults';
-import type { Folder } from '../src/data/folders';
+import type { Writing } from '../src/cli/files/disk';
+import type { Failure } from '../src/data/fetch/faults';
+import type { Folder } from '../src/data/keep/folders';
 
 export type FetchEvent =
   /** Bytes of all that is fetched in this go. */

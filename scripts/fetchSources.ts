@@ -1,12 +1,12 @@
 /** Files from the network, one by one from mirrors and then out of archives. What was cut off goes on where it stopped. */
 import { readFile, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { DiskProblem } from '../src/cli/disk';
-import { membersOf } from '../src/data/archive';
-import { check, sha256, wrongText } from '../src/data/checksum';
-import { type Failure, SourceFailure } from '../src/data/faults';
-import { type Archive, type Form, forms, type Mirror, nameIn } from '../src/data/folders';
-import { archiveLimit, type Limit, limitOf } from '../src/data/limits';
+import { DiskProblem } from '../src/cli/files/disk';
+import { membersOf } from '../src/data/fetch/archive';
+import { check, sha256, wrongText } from '../src/data/fetch/checksum';
+import { type Failure, SourceFailure } from '../src/data/fetch/faults';
+import { archiveLimit, type Limit, limitOf } from '../src/data/fetch/limits';
+import { type Archive, type Form, forms, type Mirror, nameIn } from '../src/data/keep/folders';
 import type { DataFile } from '../src/data/spec';
 import { download, reasonOf } from './download';
 import { type FetchRequest, type Meter, writingOf } from './fetchRequest';

@@ -2,7 +2,7 @@
  * What browsers may do with the lab's pages. One policy for the lab's server, for `vite preview` and, in a `<meta>`,
  * for hosts that send no headers of their own.
  */
-import { type Folder, folders as known } from '../src/data/folders';
+import { type Folder, folders as known } from '../src/data/keep/folders';
 
 /** Shared memory, and with it the threads of wasm, needs a cross-origin isolated page. */
 export const isolation = {

@@ -1,4 +1,4 @@
-/** `npm run kernels`: compiles wasm/kernels.ts (AssemblyScript) into src/kernels/wasmBinary.ts; a test compares the two. */
+/** `npm run kernels`: compiles wasm/kernels.ts (AssemblyScript) into src/kernels/wasm/binary.ts; a test compares the two. */
 import { realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ interface Compiler {
 const compilerModule: string = 'assemblyscript/asc';
 
 const source = fileURLToPath(new URL('../wasm/kernels.ts', import.meta.url));
-export const binaryPath = fileURLToPath(new URL('../src/kernels/wasmBinary.ts', import.meta.url));
+export const binaryPath = fileURLToPath(new URL('../src/kernels/wasm/binary.ts', import.meta.url));
 
 /** No static data, no allocation of its own: the memory is the backend's. */
 const options = [
@@ -60,5 +60,5 @@ export function binaryModule(bytes: Uint8Array): string {
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const bytes = await compileKernels();
   await writeFile(binaryPath, binaryModule(bytes));
-  console.log(`src/kernels/wasmBinary.ts: ${bytes.length} bytes of wasm.`);
+  console.log(`src/kernels/wasm/binary.ts: ${bytes.length} bytes of wasm.`);
 }

@@ -4,7 +4,7 @@
  */
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isRunning } from '../src/cli/isRunning';
+import { isRunning } from '../src/cli/files/isRunning';
 
 /** Milliseconds. Whoever waits so long for a byte has given up: its number may be another process's by now. */
 const ABANDONED_AFTER = 10 * 60_000;

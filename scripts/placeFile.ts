@@ -1,11 +1,11 @@
 /** Gives files their names in `public/data`: with their last byte, and only where their SHA-256 is right. */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { onDisk } from '../src/cli/disk';
-import { check } from '../src/data/checksum';
-import { SourceFailure, wrongFile } from '../src/data/faults';
-import { type Form, nameIn } from '../src/data/folders';
-import { isOtherFile } from '../src/data/recognise';
+import { onDisk } from '../src/cli/files/disk';
+import { check } from '../src/data/fetch/checksum';
+import { SourceFailure, wrongFile } from '../src/data/fetch/faults';
+import { isOtherFile } from '../src/data/fetch/recognise';
+import { type Form, nameIn } from '../src/data/keep/folders';
 import type { DataFile } from '../src/data/spec';
 import { type FetchRequest, writingOf } from './fetchRequest';
 import { dropPart, newPart } from './parts';

@@ -1,7 +1,6 @@
 /** Why a file or an archive could not be had, source by source. */
-
-import { DiskProblem } from '../src/cli/disk';
-import { type Failure, SourceFailure } from '../src/data/faults';
+import { DiskProblem } from '../src/cli/files/disk';
+import { type Failure, SourceFailure } from '../src/data/fetch/faults';
 import { reasonOf } from './download';
 
 /** All that went wrong with one file or archive, source by source. */

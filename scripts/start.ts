@@ -6,7 +6,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { wholeOf } from '../src/experiment/field';
+import { wholeOf } from '../src/experiment/fields/field';
 import { buildFresh, earlierFolder, publish } from './buildApp';
 import { dataPlaces, placesHelp } from './dataPlaces';
 import { hostsFrom } from './hosts';

@@ -3,12 +3,12 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { errorTransformIds } from '../../src/core/errorTransforms';
+import { errorTransformIds } from '../../src/core/errorMemory/transforms';
 import { measureIds } from '../../src/core/measures';
 import { optimizerIds } from '../../src/core/optimizers';
 import { ruleIds } from '../../src/core/rules';
+import { feedbackRedrawIds } from '../../src/core/run/variants';
 import { scheduleIds } from '../../src/core/schedules';
-import { feedbackRedrawIds } from '../../src/core/variants';
 import type { Tree } from './trees';
 
 const run = promisify(execFile);

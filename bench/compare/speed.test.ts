@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { Problem } from '../../scripts/problem';
-import { createStream } from '../../src/core/rng';
+import { createStream } from '../../src/core/random/rng';
 import { compareSpeed, ratioOf } from './speed';
 
 it('the interval of a median holds what the pairs were drawn around, and the same numbers give the same', () => {

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../../scripts/problem';
-import { createStream } from '../../src/core/rng';
+import { createStream } from '../../src/core/random/rng';
 import { median } from '../statistics';
 import type { Tree } from './trees';
 

@@ -1,9 +1,9 @@
 /** A whole epoch by the app's own engine, event by event, to see where its time goes. */
 import { expose } from 'comlink';
-import type { Dataset } from '../../src/core/dataset';
 import type { RuleId } from '../../src/core/rules';
 import { createRun } from '../../src/core/run/run';
 import { type BackendId, runSpec } from '../../src/core/run/spec';
+import type { Dataset } from '../../src/core/samples/dataset';
 import { mnist } from '../../src/data/sets/mnist';
 import { defaultExperiment } from '../../src/experiment/defaults';
 import { startBackend } from '../../src/worker/backend';

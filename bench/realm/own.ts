@@ -1,8 +1,8 @@
 /** The project's own training step as the app does it: batch gathered, trained, its loss read back with others. */
-import type { Dataset } from '../../src/core/dataset';
 import type { Kernels } from '../../src/core/kernels';
 import type { RuleId } from '../../src/core/rules';
 import { createRun } from '../../src/core/run/run';
+import type { Dataset } from '../../src/core/samples/dataset';
 import { configOf, dataOf, type Shape } from '../shapes';
 import type { MakeTrainer, Trainer } from './realm';
 

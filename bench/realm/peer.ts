@@ -3,9 +3,9 @@
  * initial distribution, Adam, and batches gathered by the same code. It reads the loss back after each batch.
  */
 import { initializers, layers, type Sequential, sequential, train } from '@tensorflow/tfjs';
-import { disposeBatch, gatherBatch } from '../../src/core/batches';
-import type { Dataset } from '../../src/core/dataset';
-import { createStream } from '../../src/core/rng';
+import { createStream } from '../../src/core/random/rng';
+import { disposeBatch, gatherBatch } from '../../src/core/samples/batches';
+import type { Dataset } from '../../src/core/samples/dataset';
 import { configOf, dataOf, type Shape, sizesOf } from '../shapes';
 import type { MakeTrainer, Trainer } from './realm';
 

@@ -2,9 +2,9 @@
 import '../../src/views/theme/tokens.css';
 import '../../src/views/theme/base.css';
 import { createRoot } from 'react-dom/client';
-import { openLink } from '../../src/store/address';
-import { keepDataset } from '../../src/store/data';
+import { keepDataset } from '../../src/store/data/data';
 import { createLab, type Lab } from '../../src/store/lab';
+import { openLink } from '../../src/store/settings/address';
 import { Lab as Charts } from '../../src/views/lab/Lab';
 import { RunBar } from '../../src/views/lab/RunBar';
 import { LabContext } from '../../src/views/labContext';

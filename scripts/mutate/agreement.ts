@@ -1,7 +1,7 @@
 /** Whether a data set holds what its table says, cell by cell. */
-import type { Dataset } from '../../src/core/dataset';
-import type { FileProfile, ImportNote } from '../../src/data/import/table';
-import { splitRows, type Target } from '../../src/data/import/target';
+import type { Dataset } from '../../src/core/samples/dataset';
+import type { FileProfile, ImportNote } from '../../src/data/import/table/table';
+import { splitRows, type Target } from '../../src/data/import/table/target';
 import type { DatasetInfo } from '../../src/data/spec';
 import { rowsOf } from './cells';
 import { isNoted, mayBeMissing, numberFaults, type Read, targetNumber } from './numbers';

@@ -1,5 +1,5 @@
 /** A second reading of NPY and IDX, and whether a data set holds it. */
-import type { Target } from '../../src/data/import/target';
+import type { Target } from '../../src/data/import/table/target';
 import { type Agreement, inputOf, type Made, orderOf, rowsAgree, skip } from './agreement';
 import { unpacked } from './cells';
 import type { Sample } from './sample';

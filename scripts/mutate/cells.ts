@@ -3,7 +3,7 @@
  * are. It takes the layout that the importer reports, and nothing else of it.
  */
 import { gunzipSync } from 'node:zlib';
-import type { FileProfile } from '../../src/data/import/table';
+import type { FileProfile } from '../../src/data/import/table/table';
 
 export function unpacked(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;

@@ -1,6 +1,6 @@
 /** What a cell's number must be, and whether the data set has it. Of the importer's own it takes the list of units. */
-import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from '../../src/data/import/table';
-import { currencies, unitOf } from '../../src/data/import/units';
+import { currencies, unitOf } from '../../src/data/import/numbers/units';
+import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from '../../src/data/import/table/table';
 import { type DecimalMark, plainNumber, saysMissing } from './cells';
 
 /** A file as it was read. */

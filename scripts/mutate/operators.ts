@@ -3,7 +3,7 @@
  * what is inserted beyond ASCII is UTF-8.
  */
 import { gzipSync } from 'node:zlib';
-import type { Stream } from '../../src/core/rng';
+import type { Stream } from '../../src/core/random/rng';
 import { delimiterOf, type Operator, type Operators, tableOperators } from './tableOperators';
 import { latin, pick, repeat, token, utf8 } from './tokens';
 

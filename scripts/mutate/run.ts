@@ -1,5 +1,5 @@
 /** Many mutants, one after the other, and what is to be said of them. */
-import { createStream } from '../../src/core/rng';
+import { createStream } from '../../src/core/random/rng';
 import { mutate } from './operators';
 import { reduced } from './reduce';
 import { type Sample, samples } from './sample';

@@ -1,5 +1,5 @@
 /** What must hold of every data set, whatever its file said: counts that add up, and numbers that are numbers. */
-import type { Dataset, Split } from '../../src/core/dataset';
+import type { Dataset, Split } from '../../src/core/samples/dataset';
 import type { Outcome } from '../../src/data/import/examined';
 import type { Made } from './agreement';
 

@@ -1,5 +1,5 @@
 /** Changes of cells, columns and lines. Cells are split at the most frequent delimiter, without regard to quotes. */
-import type { Stream } from '../../src/core/rng';
+import type { Stream } from '../../src/core/random/rng';
 import { pick, repeat, token, utf8 } from './tokens';
 
 /** @param text one character a byte */

@@ -1,5 +1,5 @@
 /** Pieces of text that mutants are made of: what stands in files that people have, and what does not. */
-import type { Stream } from '../../src/core/rng';
+import type { Stream } from '../../src/core/random/rng';
 
 /** One character a byte, as the operators handle files. */
 export const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');

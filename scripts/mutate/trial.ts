@@ -1,10 +1,10 @@
 /** One mutant through the importer: examined, foretold, made, and everything checked that must hold of any file. */
 import { createHash } from 'node:crypto';
-import type { Stream } from '../../src/core/rng';
+import type { Stream } from '../../src/core/random/rng';
 import { type Examined, examine } from '../../src/data/import';
 import type { Outcome } from '../../src/data/import/examined';
-import type { ColumnUse, ImportChoices, ReadOptions } from '../../src/data/import/table';
-import { type Delimiter, decimalMarks, delimiters } from '../../src/data/import/table';
+import type { ColumnUse, ImportChoices, ReadOptions } from '../../src/data/import/table/table';
+import { type Delimiter, decimalMarks, delimiters } from '../../src/data/import/table/table';
 import { DataProblem } from '../../src/data/spec';
 import { type Agreement, type Made, tableAgreement } from './agreement';
 import { arrayAgreement } from './arrays';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FieldKey, groups } from '../experiment/field';
-import { fieldKeys, fields } from '../experiment/fields';
+import { type FieldKey, groups } from '../experiment/fields/field';
+import { fieldKeys, fields } from '../experiment/fields/fields';
 import { oneIdEach } from '../experiment/testSupport';
 import { lists, listText } from './lists';
 

@@ -1,25 +1,25 @@
 /** `lab rules`, `lab inits`, …: what exists, a line each, from the registries. */
-import { activationIds, activations, outputActivationIds } from '../core/activation';
-import { errorTransforms } from '../core/errorTransforms';
+import { activationIds, activations, outputActivationIds } from '../core/blocks/activation';
+import { errorTransforms } from '../core/errorMemory/transforms';
 import { feedbackInits } from '../core/feedback';
 import { count } from '../core/format';
-import { losses } from '../core/loss';
+import { losses } from '../core/head/loss';
 import { measures } from '../core/measures';
 import { optimizers } from '../core/optimizers';
 import type { NumberOptions } from '../core/options';
 import { rules } from '../core/rules';
-import { schedules } from '../core/schedules';
 import {
   errorInits,
   feedbackRedraws,
   feedbackReductions,
   feedbackSharings,
   lossErrorScales,
-} from '../core/variants';
+} from '../core/run/variants';
+import { schedules } from '../core/schedules';
 import { weightInits } from '../core/weights';
 import { datasets } from '../data';
-import type { FieldKey } from '../experiment/field';
-import { fields } from '../experiment/fields';
+import type { FieldKey } from '../experiment/fields/field';
+import { fields } from '../experiment/fields/fields';
 
 interface Entry {
   readonly name: string;

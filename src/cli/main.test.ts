@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCheckpointFile } from '../experiment/checkpointFile';
+import { readCheckpointFile } from '../experiment/files/checkpointFile';
 
 const SMALL = ['--dataset', 'digits', '--rule', 'bp', '--hidden', '4', '--epochs', '1', '--backend', 'cpu'];
 const DIVERGING = [

@@ -1,8 +1,8 @@
 /** `npm run -s lab -- COMMAND`: the lab without a page. */
+import { outputProblem, say, sayJson, watchOutput } from './files/output';
 import { lists, listText } from './lists';
-import { outputProblem, say, sayJson, watchOutput } from './output';
 import { plain } from './plain';
-import { trainCommand } from './train';
+import { trainCommand } from './train/train';
 import { UsageError } from './usage';
 
 const names = ['train', ...Object.keys(lists)];

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { twoDigits } from '../core/format';
 import type { Kernels } from '../core/kernels';
-import { replayTrajectory } from '../core/trajectory';
-import { MissingFeature, parseTrajectory } from '../core/trajectoryFile';
+import { replayTrajectory } from '../core/run/trajectory/trajectory';
+import { MissingFeature, parseTrajectory } from '../core/run/trajectory/trajectoryFile';
 import { parseOnce } from './arguments';
 import { startBackend } from './backend';
-import { say, watchOutput } from './output';
+import { say, watchOutput } from './files/output';
 import { plain } from './plain';
 
 const BOUND = 1e-4;

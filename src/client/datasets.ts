@@ -1,10 +1,10 @@
 /** The page's side of the data worker. Each task has a worker of its own, so that its memory goes with it. */
 import { proxy, type Remote } from 'comlink';
-import type { Dataset } from '../core/dataset';
-import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
+import type { Dataset } from '../core/samples/dataset';
+import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
+import { createVisit } from '../data/keep/visit';
 import type { Preview } from '../data/preview';
 import { DataProblem, type DatasetInfo } from '../data/spec';
-import { createVisit } from '../data/visit';
 import type { Answer, DataWorker, Given, Imported, Outcome, OwnEntry, Survey } from '../worker/dataWorker';
 import { dataTrouble, SILENT } from './dataTroubles';
 import { createPatience } from './patience';

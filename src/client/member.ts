@@ -1,6 +1,6 @@
 /** One run of a session: its worker, and how far it is. */
+import type { Inspection, InspectRequest } from '../core/measures/inspect';
 import type { RunEvent } from '../core/run/events';
-import type { Inspection, InspectRequest } from '../core/run/inspect';
 import type { BackendId, RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { adoptSpare, type StartedWorker, startedWorker } from './spares';

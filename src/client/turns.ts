@@ -8,7 +8,7 @@ export type Limit = Parameters<TrainWorker['next']>[0];
 
 /** Milliseconds of training between two reports: at most ten a second, whatever there is to tell. */
 const SLICE = 100;
-/** Milliseconds of a turn alone: two laps of `core/run/stopwatch.ts` by the coarsest clock of a browser. */
+/** Milliseconds of a turn alone: two laps of `core/trainer/stopwatch.ts` by the coarsest clock of a browser. */
 const ALONE = 20;
 /**
  * How many times what a round holds up must be trained before the first one, the second, and each further one. Not

@@ -1,8 +1,7 @@
 /** What the page knows of the workers: plain data and a handful of verbs. */
-
-import type { Capacity } from '../core/footprint';
+import type { Capacity } from '../core/cost/footprint';
+import type { Inspection, InspectRequest } from '../core/measures/inspect';
 import type { RunEvent } from '../core/run/events';
-import type { Inspection, InspectRequest } from '../core/run/inspect';
 import type { BackendId, RunId, RunSpec } from '../core/run/spec';
 
 /** One candidate of the probe. */

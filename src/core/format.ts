@@ -4,7 +4,7 @@
  * before a unit. A number is never rounded to a value that means more than it: nothing but 0 is printed as 0,
  * nothing but 100 % as 100 %.
  */
-import { powerOfTen } from './portable';
+import { powerOfTen } from './random/portable';
 
 const THIN = '\u202f';
 const MINUS = '\u2212';

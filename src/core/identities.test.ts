@@ -11,14 +11,13 @@ import {
   variableGrads,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activationIds, activations } from './activation';
-import { errorTransformIds } from './errorTransforms';
-import { predict } from './evaluate';
-import { forward } from './layers/dense';
-import { type LossId, losses } from './loss';
+import { activationIds, activations } from './blocks/activation';
+import { forward } from './blocks/dense';
+import { createOneHotMemory, type ErrorMemory, informationOf } from './errorMemory/memory';
+import { errorTransformIds } from './errorMemory/transforms';
+import { type LossId, losses } from './head/loss';
 import { measureIds } from './measures';
-import { createOneHotMemory, type ErrorMemory, informationOf } from './memory';
-import { drawInitialValues, type InitialValues, type Network } from './network';
+import { drawInitialValues, type InitialValues, type Network } from './network/network';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
 import type { RunSpec } from './run/spec';
@@ -32,6 +31,7 @@ import {
   useCpu,
   valuesOf,
 } from './testSupport';
+import { predict } from './trainer/evaluate';
 
 // The whole package registers the gradients that the oracle below needs; its typings would clash with `ops`.
 const wholePackage: string = '@tensorflow/tfjs';

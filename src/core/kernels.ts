@@ -3,14 +3,14 @@
  * `src/kernels`: nothing here computes.
  */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Standardise } from './batches';
-import type { ErrorInformation } from './errorInformation';
-import type { Capacity } from './footprint';
-import type { HeadKernels, Output } from './head';
-import type { Dense } from './layers/dense';
+import type { Dense } from './blocks/dense';
+import type { Capacity } from './cost/footprint';
+import type { ErrorInformation } from './errorMemory/errorInformation';
+import type { ScaledRows } from './feedback/signal';
+import type { HeadKernels, Output } from './head/head';
 import type { UpdateContext } from './optimizers/optimizer';
 import type { RunSpec } from './run/spec';
-import type { ScaledRows } from './signal';
+import type { Standardise } from './samples/batches';
 
 /** One layer's delta on its way: dz = dh ⊙ f'(h), or dz itself where there is no `through`. */
 export interface Delta {
@@ -44,8 +44,8 @@ export interface MemoryRows {
 type Learn = (parameters: Parameters, input: Tensor2D, delta: Delta, context: UpdateContext) => void;
 
 /**
- * Faster forms of a dense step for the backend in use, each equal to its plain form (core/layers/dense.ts, the
- * optimizer's file, core/signal.ts) within rounding. Those that are missing are done plainly.
+ * Faster forms of a dense step for the backend in use, each equal to its plain form (core/blocks/dense.ts, the
+ * optimizer's file, core/feedback/signal.ts) within rounding. Those that are missing are done plainly.
  */
 export interface Kernels extends HeadKernels {
   /** What the backend can hold; as much as one likes where it is left out. */

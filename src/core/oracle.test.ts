@@ -3,13 +3,13 @@
  * looking at the first: every rule with every activation, loss and variant, for several epochs.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activationIds } from './activation';
-import { errorTransformIds } from './errorTransforms';
-import { createStream } from './rng';
+import { activationIds } from './blocks/activation';
+import { errorTransformIds } from './errorMemory/transforms';
+import { createStream } from './random/rng';
 import { type RuleId, ruleIds } from './rules';
+import { replayTrajectory } from './run/trajectory/trajectory';
+import { parseTrajectory, type Trajectory } from './run/trajectory/trajectoryFile';
 import { useCpu } from './testSupport';
-import { replayTrajectory } from './trajectory';
-import { parseTrajectory, type Trajectory } from './trajectoryFile';
 
 beforeAll(useCpu);
 

@@ -1,20 +1,20 @@
 /** What the settings around the rules do: B over time, schedules, parts of the data, memories. */
 import { ones, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { gatherBatch } from './batches';
-import type { Dataset } from './dataset';
-import { drawFeedback, feedbackChange } from './feedbackWeights';
-import type { DenseGradients } from './layers/dense';
-import { createNetwork, drawInitialValues } from './network';
+import type { DenseGradients } from './blocks/dense';
+import { drawFeedback, feedbackChange } from './feedback/feedbackWeights';
+import { createNetwork, drawInitialValues } from './network/network';
 import { optionProblem, optionValues } from './options';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
 import { closeRun, openRun } from './run/open';
-import { batchOf, epochOrder } from './run/order';
-import type { EpochOrder } from './run/places';
 import type { RunSpec } from './run/spec';
+import type { feedbackRedrawIds } from './run/variants';
+import { gatherBatch } from './samples/batches';
+import type { Dataset } from './samples/dataset';
 import { memoryOf, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf } from './testSupport';
-import type { feedbackRedrawIds } from './variants';
+import { batchOf, epochOrder } from './trainer/order';
+import type { EpochOrder } from './trainer/places';
 
 beforeAll(useCpu);
 const data = tinyData();

@@ -1,13 +1,13 @@
 /** Small data and networks for this folder's tests. */
 import '@tensorflow/tfjs-backend-cpu';
 import { env, ready, setBackend, type Tensor2D } from '@tensorflow/tfjs-core';
-import { type Batch, gatherBatch, gatherTargets } from './batches';
-import type { Dataset } from './dataset';
-import { createErrorMemory, type ErrorMemory, informationOf } from './memory';
-import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network';
-import { createStream } from './rng';
+import { createErrorMemory, type ErrorMemory, informationOf } from './errorMemory/memory';
+import { createNetwork, drawInitialValues, type InitialValues, type Network } from './network/network';
+import { createStream } from './random/rng';
 import { createRun } from './run/run';
 import { plainSettings, type RunSpec } from './run/spec';
+import { type Batch, gatherBatch, gatherTargets } from './samples/batches';
+import type { Dataset } from './samples/dataset';
 
 export async function useCpu(): Promise<void> {
   env().set('PROD', true);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ruleIds } from '../core/rules';
 import { datasetIds, datasets } from './index';
-import { datasetSpec } from './own';
+import { datasetSpec } from './keep/own';
 import { type DatasetSpec, regressionSettings } from './spec';
 
 describe.each(datasetIds)('the entry of %s', (id) => {

@@ -1,10 +1,10 @@
 /** Data files from a folder on disk, for the command line. Node only. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkedRead } from './checkedRead';
-import { type Folder, folders, nameIn, plainName } from './folders';
+import { checkedRead } from './keep/checkedRead';
+import { type Folder, folders, nameIn, plainName } from './keep/folders';
+import { wayOut } from './loaders/readFiles';
 import { type FoundFile, searchFolder } from './nodeSearch';
-import { wayOut } from './readFiles';
 import { type DataFile, DataProblem, type LoadContext } from './spec';
 
 async function bytesAt(path: string): Promise<Uint8Array | undefined> {

@@ -5,9 +5,9 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { archiveKind, membersOf } from './archive';
-import { formOf, identify } from './checksum';
-import { commonNames, type Folder, type Form, folders as known, plainName } from './folders';
+import { archiveKind, membersOf } from './fetch/archive';
+import { formOf, identify } from './fetch/checksum';
+import { commonNames, type Folder, type Form, folders as known, plainName } from './keep/folders';
 import type { DataFile } from './spec';
 
 /** Folders below the one that is named: "MNIST/raw" is two. */

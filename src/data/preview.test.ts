@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset, Split } from '../core/dataset';
+import type { Dataset, Split } from '../core/samples/dataset';
 import { previewOf } from './preview';
 import { digits } from './sets/digits';
 import { moons } from './sets/moons';

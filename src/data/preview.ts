@@ -1,5 +1,5 @@
 /** A few real samples and the distribution of columns: what a data set's card shows. Small, plain data. */
-import type { Dataset } from '../core/dataset';
+import type { Dataset } from '../core/samples/dataset';
 import type { DatasetInfo } from './spec';
 
 /** One more for every change of what previews hold or show: browsers keep those of earlier visits. */

@@ -1,7 +1,7 @@
 /** What a data set's file says of itself, and what it is given to load with. */
-import type { Dataset } from '../core/dataset';
 import type { RuleId } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
+import type { Dataset } from '../core/samples/dataset';
 
 /** A data set that cannot be used, in words for the person: what happened, in which file, the way out. */
 export class DataProblem extends Error {

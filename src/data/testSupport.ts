@@ -1,7 +1,7 @@
 /** What the tests of data sets share: where the real files lie, and how a set is loaded. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Dataset, Split } from '../core/dataset';
+import type { Dataset, Split } from '../core/samples/dataset';
 import { readFromFolder } from './nodeFiles';
 import { DataProblem, type DatasetSpec, type LoadContext } from './spec';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStream } from '../core/rng';
+import { createStream } from '../core/random/rng';
 import { bestOf, gapClosed, isBetter, type Statistics, statistics, toBp } from './aggregate';
 
 /** Σ over pairs (a − b)² / (n (n − 1)): the same variance by another formula, without a mean. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../core/run/spec';
 import { cautions, waysText } from './cautions';
 import { defaultExperiment } from './defaults';
-import { fromQuery } from './link';
+import { fromQuery } from './files/link';
+import { withSetting } from './files/read';
 import { presets } from './presets';
-import { withSetting } from './read';
 
 const deep = { hidden: [500, 500, 500], errorTransform: 'raw' } as const satisfies Partial<Experiment>;
 const found = (part: object, dataset?: string) =>

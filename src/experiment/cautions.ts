@@ -1,9 +1,9 @@
 /** What an experiment may do, but whoever sets it up should know beforehand. Unlike conflicts they stop nothing. */
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/own';
-import type { FieldKey } from './field';
-import { fields } from './fields';
+import { datasetInfo } from '../data/keep/own';
+import type { FieldKey } from './fields/field';
+import { fields } from './fields/fields';
 
 /** One setting that avoids it, or softens it. */
 export type Way = {

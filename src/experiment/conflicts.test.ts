@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Experiment } from '../core/run/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment } from './defaults';
-import { fields } from './fields';
-import { withSetting } from './read';
+import { fields } from './fields/fields';
+import { withSetting } from './files/read';
 
 const found = (part: Partial<Experiment>) => conflicts({ ...defaultExperiment(), ...part });
 

@@ -1,11 +1,11 @@
 /** What is wrong with an experiment as a whole though each setting is right. */
-import { activations } from '../core/activation';
-import { errorTransforms } from '../core/errorTransforms';
-import { losses } from '../core/loss';
+import { activations } from '../core/blocks/activation';
+import { errorTransforms } from '../core/errorMemory/transforms';
+import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/own';
-import type { FieldKey } from './field';
+import { datasetInfo } from '../data/keep/own';
+import type { FieldKey } from './fields/field';
 import { type Machine, sizeProblem } from './size';
 
 export interface Conflict {

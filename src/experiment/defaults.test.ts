@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addOwn } from '../data/own';
+import { addOwn } from '../data/keep/own';
 import { type DatasetInfo, regressionSettings } from '../data/spec';
 import { conflicts } from './conflicts';
 import { defaultExperiment, onDataset } from './defaults';
-import { fields } from './fields';
-import { fromQuery, toQuery } from './link';
+import { fields } from './fields/fields';
+import { fromQuery, toQuery } from './files/link';
 
 const digits = defaultExperiment('digits');
 

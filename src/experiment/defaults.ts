@@ -1,9 +1,9 @@
 /** The experiment that is run when nothing is set. */
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/own';
+import { datasetInfo } from '../data/keep/own';
 import type { SuggestedSettings } from '../data/spec';
 import { conflicts } from './conflicts';
-import type { FieldKey } from './field';
+import type { FieldKey } from './fields/field';
 
 type Shared = Omit<Experiment, 'dataset' | 'learningRate'>;
 /** Fresh lists each time: an experiment belongs to whoever asked for it. */

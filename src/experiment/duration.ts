@@ -1,9 +1,9 @@
 /** How long an experiment takes, before it starts: a model from a short measurement, not a promise. */
-import { type NetworkShape, operations } from '../core/cost';
+import { type NetworkShape, operations } from '../core/cost/cost';
 import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/own';
+import { datasetInfo } from '../data/keep/own';
 
 /** What the short test of the backends measured, and where. */
 export interface Speed {

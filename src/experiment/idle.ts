@@ -1,8 +1,8 @@
 /** Settings that none of the chosen algorithms looks at. Whoever gives them expects something of them, and is told. */
-import { feedbackShapes, type Rule } from '../core/rule';
 import { type RuleId, rules } from '../core/rules';
+import { feedbackShapes, type Rule } from '../core/rules/rule';
 import type { Experiment } from '../core/run/spec';
-import type { FieldKey } from './field';
+import type { FieldKey } from './fields/field';
 
 const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';
 /** Any network with a hidden layer will do. */

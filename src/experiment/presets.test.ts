@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { conflicts } from './conflicts';
-import { fromQuery, toQuery } from './link';
+import { fromQuery, toQuery } from './files/link';
 import { presets } from './presets';
 
 it.each(Object.entries(presets))('%s is a link that says nothing in vain', (_, { query }) => {

@@ -1,10 +1,10 @@
 /** Where learning rates come from: said of those of the data set, as long as they stand for what they were chosen for. */
 import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/own';
+import { datasetInfo } from '../data/keep/own';
 import { defaultExperiment } from './defaults';
-import type { FieldKey } from './field';
-import { fields, formatSetting } from './fields';
+import type { FieldKey } from './fields/field';
+import { fields, formatSetting } from './fields/fields';
 
 /** Settings on which a good rate depends, besides the optimizer. */
 const chosenFor = ['hidden', 'activation', 'outputActivation', 'loss', 'batchSize', 'schedule'] as const;

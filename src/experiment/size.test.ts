@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capacities, footprint } from '../core/footprint';
+import { capacities, footprint } from '../core/cost/footprint';
 import { ruleIds } from '../core/rules';
 import { defaultExperiment } from './defaults';
 import { bytesAtOnce, bytesOfEach, shapeOf, sizeProblem } from './size';

@@ -7,11 +7,11 @@ import {
   tooLarge,
   widest,
   widthsText,
-} from '../core/footprint';
+} from '../core/cost/footprint';
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/own';
+import { datasetInfo } from '../data/keep/own';
 
 /** What is known of where it will run. */
 export interface Machine {

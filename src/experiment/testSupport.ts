@@ -1,20 +1,20 @@
 /** Experiments for tests: every id of every registry, and one in which nothing has its default. */
-import { activationIds, outputActivationIds } from '../core/activation';
-import { errorTransformIds } from '../core/errorTransforms';
+import { activationIds, outputActivationIds } from '../core/blocks/activation';
+import { errorTransformIds } from '../core/errorMemory/transforms';
 import { feedbackIds } from '../core/feedback';
-import { losses, lossIds } from '../core/loss';
+import { losses, lossIds } from '../core/head/loss';
 import { measureIds } from '../core/measures';
 import { optimizerIds, optimizers } from '../core/optimizers';
 import { ruleIds } from '../core/rules';
 import { backendIds, type Experiment } from '../core/run/spec';
-import { scheduleIds, schedules } from '../core/schedules';
 import {
   errorInitIds,
   feedbackRedrawIds,
   feedbackReductionIds,
   feedbackSharingIds,
   lossErrorScaleIds,
-} from '../core/variants';
+} from '../core/run/variants';
+import { scheduleIds, schedules } from '../core/schedules';
 import { weightInitIds } from '../core/weights';
 import { datasetIds } from '../data';
 import { defaultExperiment } from './defaults';

@@ -1,9 +1,9 @@
 /** Weights change in place on wasm: whatever was taken from them before must not change with them. */
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
-import { alignedFeedback } from '../core/forwardPath';
+import { alignedFeedback } from '../core/feedback/forwardPath';
 import type { Kernels } from '../core/kernels';
-import { createNetwork } from '../core/network';
+import { createNetwork } from '../core/network/network';
 import { trainStep } from '../core/passes/step';
 import { rules } from '../core/rules';
 import { firstBatch, tinyConfig, tinyData } from '../core/testSupport';

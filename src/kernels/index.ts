@@ -1,9 +1,9 @@
 /** The faster forms of a dense step for each backend. */
-import { capacities } from '../core/footprint';
+import { capacities } from '../core/cost/footprint';
 import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/spec';
-import { wasmKernels } from './wasmKernels';
-import { webgpuKernels } from './webgpuKernels';
+import { wasmKernels } from './wasm/kernels';
+import { webgpuKernels } from './webgpu/kernels';
 
 /** Call once after the backend is ready; the result goes into `train`. */
 export function kernelsFor(backend: BackendId): Kernels {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
-import { createStream } from '../core/rng';
+import { createStream } from '../core/random/rng';
 import { resumeCases, resumedAfter, resumeSeed } from '../core/run/testSupport';
 import { tinyData } from '../core/testSupport';
 

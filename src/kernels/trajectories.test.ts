@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
-import { replayTrajectory } from '../core/trajectory';
-import { parseTrajectory } from '../core/trajectoryFile';
+import { replayTrajectory } from '../core/run/trajectory/trajectory';
+import { parseTrajectory } from '../core/run/trajectory/trajectoryFile';
 
 let kernels: Kernels = {};
 beforeAll(async () => {

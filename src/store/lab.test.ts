@@ -5,7 +5,7 @@ import { createRun, type Run } from '../core/run/run';
 import { tinyData, useCpu } from '../core/testSupport';
 import { defaultExperiment } from '../experiment/defaults';
 import { createLab, type Lab } from './lab';
-import { dismissToast, undoLast, useToast } from './toast';
+import { dismissToast, undoLast, useToast } from './page/toast';
 
 /** Trains in this thread, one event after the other, when it is asked for. */
 interface Training extends Session {
@@ -46,7 +46,7 @@ vi.mock('../client/session', () => ({
   },
 }));
 vi.mock('../client/backend', () => ({ chooseBackend: async () => ({ backend: 'cpu', measured: [] }) }));
-vi.mock('./data', () => ({ wantDataset: async () => tinyData() }));
+vi.mock('./data/data', () => ({ wantDataset: async () => tinyData() }));
 
 const sessions = (): readonly Training[] => made.sessions as Training[];
 

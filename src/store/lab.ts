@@ -2,18 +2,18 @@
  * A lab: settings, the run that they come to, its curves, and what is looked at. A page may have several; each has its
  * own workers and its own state. Data sets, messages and preferences are the page's.
  */
-import { createBackend } from './backend';
-import { createByRule } from './byRule';
-import { createChartScale } from './chartScale';
-import { createClock } from './clock';
-import { createInside } from './inside';
-import { createRedraw } from './redraw';
-import { createRunNames } from './runList';
-import { createRuns } from './runs';
-import { createVerbs } from './runVerbs';
-import { createSeries } from './series';
-import { createSettings } from './settings';
-import { createSmoothing } from './smoothing';
+import { createChartScale } from './page/chartScale';
+import { createSmoothing } from './page/smoothing';
+import { createBackend } from './run/backend';
+import { createByRule } from './run/byRule';
+import { createClock } from './run/clock';
+import { createInside } from './run/inside';
+import { createRedraw } from './run/redraw';
+import { createRunNames } from './run/runList';
+import { createRuns } from './run/runs';
+import { createVerbs } from './run/runVerbs';
+import { createSeries } from './run/series';
+import { createSettings } from './settings/settings';
 
 export function createLab() {
   const series = createSeries();

@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 import type { RuleId } from '../core/rules';
 import { runIdOf } from '../core/run/spec';
-import type { RunRef } from './series';
+import type { RunRef } from './run/series';
 
 /** One run of each rule. */
 export const refs = (...rules: readonly RuleId[]): RunRef[] =>

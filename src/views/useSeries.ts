@@ -1,6 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
-import type { Slot } from '../store/redraw';
-import type { Channel } from '../store/series';
+import type { Slot } from '../store/run/redraw';
+import type { Channel } from '../store/run/series';
 import { useLab } from './labContext';
 
 /** Renders again when the channel has news, at most once per `interval` milliseconds. */

@@ -3,16 +3,17 @@
  * go into memory that all threads share where that is allowed.
  */
 import { expose } from 'comlink';
-import type { Dataset } from '../core/dataset';
-import { storageUse } from '../data/browserDatabase';
-import { identified } from '../data/contentChecksum';
-import { forgetFiles, holdIn } from '../data/fileStore';
-import { getFolder } from '../data/getFolder';
+import type { Dataset } from '../core/samples/dataset';
+import { getFolder } from '../data/fetch/getFolder';
+import { type FolderState, folderStates, readFrom } from '../data/fetch/sources';
 import { type Examined, examine, type SourceFile } from '../data/import';
 import type { Outcome } from '../data/import/examined';
 import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
-import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table';
-import { datasetSpec, isOwnId } from '../data/own';
+import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
+import { storageUse } from '../data/keep/browserDatabase';
+import { identified } from '../data/keep/contentChecksum';
+import { forgetFiles, holdIn } from '../data/keep/fileStore';
+import { datasetSpec, isOwnId } from '../data/keep/own';
 import {
   damagedOwn,
   forgetOwn,
@@ -22,12 +23,11 @@ import {
   keptOwn,
   keptOwnData,
   keptPreview,
-} from '../data/ownStore';
+} from '../data/keep/ownStore';
+import type { Visit } from '../data/keep/visit';
+import { keepGiven, recognise } from '../data/keep/webFiles';
 import { type Preview, previewOf } from '../data/preview';
-import { type FolderState, folderStates, readFrom } from '../data/sources';
 import { DataProblem, type DatasetInfo } from '../data/spec';
-import type { Visit } from '../data/visit';
-import { keepGiven, recognise } from '../data/webFiles';
 import { bytesOf, handOver, shared } from './handOver';
 import { live } from './life';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Dataset } from '../core/dataset';
+import type { Dataset } from '../core/samples/dataset';
 import { bytesOf, ownBuffers } from './handOver';
 
 const memory = new ArrayBuffer(8);

@@ -1,6 +1,6 @@
 /** Large arrays on their way from a worker to the page: shared where that is allowed, else handed over, never copied. */
 import { transfer } from 'comlink';
-import type { Dataset, Split } from '../core/dataset';
+import type { Dataset, Split } from '../core/samples/dataset';
 
 /** Memory that all threads may read, where the page is allowed to have such. */
 export const shared = (bytes: number): ArrayBufferLike =>

@@ -1,10 +1,10 @@
 /** Short tests of a backend by real training steps: is it right, and how fast is it. */
-import type { Dataset, Split } from '../core/dataset';
 import type { Kernels } from '../core/kernels';
-import { createStream } from '../core/rng';
+import { createStream } from '../core/random/rng';
 import type { RuleId } from '../core/rules';
 import { createRun, type Run } from '../core/run/run';
 import { plainSettings, type RunSpec } from '../core/run/spec';
+import type { Dataset, Split } from '../core/samples/dataset';
 
 const BATCH = 50;
 

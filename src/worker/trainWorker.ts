@@ -1,14 +1,14 @@
 /** The worker of one run: sets up its backend and forwards `train`'s events when they are asked for. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
-import type { Dataset } from '../core/dataset';
 import type { Kernels } from '../core/kernels';
+import type { Inspection, InspectRequest } from '../core/measures/inspect';
 import type { RunEvent } from '../core/run/events';
-import type { Inspection, InspectRequest } from '../core/run/inspect';
-import type { Limit } from '../core/run/pace';
 import { createRun, type Run } from '../core/run/run';
 import type { BackendId, RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
+import type { Dataset } from '../core/samples/dataset';
+import type { Limit } from '../core/trainer/pace';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStream } from '../rng';
+import { createStream } from '../random/rng';
 import { type FeedbackId, feedbackIds, feedbackInits } from '.';
 import type { FeedbackInit } from './feedback';
 import {

@@ -1,4 +1,4 @@
-import type { Stream } from '../rng';
+import type { Stream } from '../random/rng';
 
 /** How fixed feedback weights B are drawn. */
 export interface FeedbackInit {

@@ -1,13 +1,13 @@
 /** What a measure may ask for: each thing is computed when it is first asked for. */
 import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { Batch } from '../batches';
-import { passesOf } from '../evaluate';
-import type { Dense } from '../layers/dense';
-import { losses } from '../loss';
-import type { Memories } from '../memory';
-import type { Network } from '../network';
+import type { Dense } from '../blocks/dense';
+import type { Memories } from '../errorMemory/memory';
+import { losses } from '../head/loss';
+import type { Network } from '../network/network';
 import { activationsOf, valuesOf } from '../passes/values';
+import type { Batch } from '../samples/batches';
+import { passesOf } from '../trainer/evaluate';
 import { guidances, plainErrors } from './guidance';
 import type { MeasureContext } from './measure';
 import { once } from './once';

@@ -1,7 +1,7 @@
 /** Norms of deltas against a pass written out in double precision, and against identities. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createErrorMemory, informationOf } from '../memory';
-import { createNetwork, drawInitialValues, type InitialValues } from '../network';
+import { createErrorMemory, informationOf } from '../errorMemory/memory';
+import { createNetwork, drawInitialValues, type InitialValues } from '../network/network';
 import { ruleIds } from '../rules';
 import type { RunSpec } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';

@@ -1,4 +1,4 @@
-import { correlationOf, moments } from '../correlation';
+import { correlationOf, moments } from './correlation';
 import type { ProbeMeasure } from './measure';
 
 /** Pearson's correlation of y* - y at each sample's last visit with y* - y now, over all probe samples and outputs. */

@@ -1,15 +1,15 @@
 /** What rules would give each layer of a network for one batch; nothing learns. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { Batch } from '../batches';
-import { drawFeedback } from '../feedbackWeights';
-import { type Dense, forward } from '../layers/dense';
-import type { Memories } from '../memory';
-import { feedbackTensors, type Network } from '../network';
+import { type Dense, forward } from '../blocks/dense';
+import type { Memories } from '../errorMemory/memory';
+import { drawFeedback } from '../feedback/feedbackWeights';
+import { feedbackTensors, type Network } from '../network/network';
 import { passBatch } from '../passes/pass';
 import type { Guide } from '../passes/visitor';
-import { needsWeightTransport, type Rule, type Signal } from '../rule';
 import { rules } from '../rules';
+import { needsWeightTransport, type Rule, type Signal } from '../rules/rule';
+import type { Batch } from '../samples/batches';
 import type { Guidance, MeasureContext } from './measure';
 import { once } from './once';
 

@@ -4,7 +4,7 @@
  * training samples, before training and after each epoch, with one read-back for all of them.
  */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Rule } from '../rule';
+import type { Rule } from '../rules/rule';
 
 /** Tensors to be read back, flattened, and what becomes of them; sums are finished in double precision. */
 export interface Reading {

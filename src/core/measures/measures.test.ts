@@ -1,15 +1,15 @@
 /** Measures against what training itself does, and against sums written out in double precision. */
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawFeedback } from '../feedbackWeights';
-import { createErrorMemory, informationOf, type Memories, plainErrors } from '../memory';
-import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network';
+import { createErrorMemory, informationOf, type Memories, plainErrors } from '../errorMemory/memory';
+import { drawFeedback } from '../feedback/feedbackWeights';
+import { createNetwork, drawInitialValues, type InitialValues, type Network } from '../network/network';
 import { trainStep } from '../passes/step';
 import { ruleIds, rules } from '../rules';
-import { newlyDead } from '../run/checks';
 import type { MeasuresEvent, RunEvent } from '../run/events';
 import type { RunSpec } from '../run/spec';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf } from '../testSupport';
+import { newlyDead } from '../trainer/checks';
 import { measureIds, measures } from '.';
 import { createMeasuring, type Measured } from './take';
 

@@ -4,16 +4,16 @@
  */
 import { keep, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
-import { gatherBatch } from '../batches';
-import type { Dataset } from '../dataset';
-import type { Memories } from '../memory';
-import type { Network } from '../network';
+import type { Memories } from '../errorMemory/memory';
+import type { Network } from '../network/network';
 import type { MeasuresEvent } from '../run/events';
-import { PROBE_SIZE } from '../sampling';
+import { gatherBatch } from '../samples/batches';
+import type { Dataset } from '../samples/dataset';
 import { type MeasureId, measureIds, measures } from '.';
 import { contextOf } from './context';
 import type { ProbeMeasure } from './measure';
 import { readAll } from './read';
+import { PROBE_SIZE } from './sampling';
 
 export type Measured = MeasuresEvent['values'];
 

@@ -1,4 +1,4 @@
-import { alignedFeedback } from '../forwardPath';
+import { alignedFeedback } from '../feedback/forwardPath';
 import { angle } from './angle';
 import type { ProbeMeasure } from './measure';
 

@@ -1,5 +1,5 @@
 import type { OptionValues } from '../options';
-import { power } from '../portable';
+import { power } from '../random/portable';
 import type { Optimizer } from './optimizer';
 import { epsilonOption, MOST_DECAY } from './options';
 

@@ -2,7 +2,7 @@ import { memory, type Tensor, tensor1d, tidy, zerosLike } from '@tensorflow/tfjs
 import { beforeAll, describe, expect, it } from 'vitest';
 import '../ops';
 import { type OptionValues, optionProblem, optionValues } from '../options';
-import { createStream } from '../rng';
+import { createStream } from '../random/rng';
 import { useCpu } from '../testSupport';
 import { type OptimizerId, optimizerIds, optimizers } from '.';
 import type { Optimizer } from './optimizer';

@@ -1,11 +1,11 @@
 /** Deltas on their way between layers: the output's, what rules may do with them, and what layers are given. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { Batch } from '../batches';
-import type { Output } from '../head';
+import { backward, type Dense } from '../blocks/dense';
+import type { Output } from '../head/head';
 import type { Delta } from '../kernels';
-import { backward, type Dense } from '../layers/dense';
-import type { DeltaSignal, ErrorSignal } from '../rule';
+import type { DeltaSignal, ErrorSignal } from '../rules/rule';
+import type { Batch } from '../samples/batches';
 import type { NetworkView, Survivors, Visitor } from './visitor';
 
 /** Tells the visitor of the reported loss while z is there; from y alone it can be taken at the end. */

@@ -3,9 +3,9 @@
  * i+1 sees layer i's output from before the update.
  */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { Batch } from '../batches';
-import { type Dense, forward } from '../layers/dense';
-import type { Rule, Signal } from '../rule';
+import { type Dense, forward } from '../blocks/dense';
+import type { Rule, Signal } from '../rules/rule';
+import type { Batch } from '../samples/batches';
 import { give, outputDelta, pullDelta, reduction } from './deltas';
 import type { Guide, NetworkView, Visitor } from './visitor';
 

@@ -1,9 +1,9 @@
 /** The pass of rules that wait for the output: all activations are kept until then, and each goes as soon as it may. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { Batch } from '../batches';
+import type { Dense } from '../blocks/dense';
 import type { Delta } from '../kernels';
-import type { Dense } from '../layers/dense';
-import type { ErrorSignal } from '../rule';
+import type { ErrorSignal } from '../rules/rule';
+import type { Batch } from '../samples/batches';
 import { deltaSignal, errorSignal, give, outputDelta, pullDelta, reduction } from './deltas';
 import { valuesOf } from './values';
 import type { Guide, NetworkView, Visitor } from './visitor';

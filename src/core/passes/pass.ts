@@ -1,7 +1,7 @@
 /** One pass of a batch, as in the thesis's Algorithm 2: which of the three a rule takes follows from the signal that it needs. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { type Batch, targetSignal } from '../batches';
-import { isUpdateLocked, type Signal } from '../rule';
+import { isUpdateLocked, type Signal } from '../rules/rule';
+import { type Batch, targetSignal } from '../samples/batches';
 import { forwardAndLearn } from './early';
 import { forwardThenLearn } from './late';
 import { forwardTwice } from './twice';

@@ -1,9 +1,9 @@
 /** A training step: one pass in which the layers learn, and what it leaves in the error memory. */
 import { type Scalar, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { Batch } from '../batches';
-import type { DenseGradients } from '../layers/dense';
-import type { ErrorMemory } from '../memory';
-import type { Network } from '../network';
+import type { DenseGradients } from '../blocks/dense';
+import type { ErrorMemory } from '../errorMemory/memory';
+import type { Network } from '../network/network';
+import type { Batch } from '../samples/batches';
 import { passBatch } from './pass';
 
 /** What may be watched of a training step; it changes nothing. */

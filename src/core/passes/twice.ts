@@ -1,9 +1,9 @@
 /** PEPITA's two forward passes. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { Batch } from '../batches';
-import type { Output } from '../head';
-import type { InputRule } from '../rule';
+import type { Output } from '../head/head';
+import type { InputRule } from '../rules/rule';
+import type { Batch } from '../samples/batches';
 import { give, tellLoss } from './deltas';
 import { valuesOf } from './values';
 import type { NetworkView, Visitor } from './visitor';

@@ -1,7 +1,7 @@
 /** The forward pass alone. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { forward } from '../layers/dense';
-import type { Network } from '../network';
+import { forward } from '../blocks/dense';
+import type { Network } from '../network/network';
 
 /** h_0 … h_{K-1} of a batch, and the last layer's values, of which `head` makes y. */
 export function valuesOf(net: Pick<Network, 'layers' | 'kernels'>, x: Tensor2D): Tensor2D[] {

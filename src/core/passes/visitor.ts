@@ -1,9 +1,9 @@
 /** Who guides a pass, and who is told of it. */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { DenseGradients } from '../blocks/dense';
 import type { Delta } from '../kernels';
-import type { DenseGradients } from '../layers/dense';
-import type { Network } from '../network';
-import type { Rule } from '../rule';
+import type { Network } from '../network/network';
+import type { Rule } from '../rules/rule';
 
 /** Which rule guides the layers, through which feedback. */
 export interface Guide {

@@ -1,4 +1,4 @@
-import type { TransportRule } from '../rule';
+import type { TransportRule } from './rule';
 
 /**
  * Backpropagation: dh_i = dz_{i+1} W_{i+1}^T.

@@ -1,4 +1,4 @@
-import type { ErrorRule } from '../rule';
+import type { ErrorRule } from './rule';
 
 /**
  * Direct feedback alignment: dh_i = E B_i with the current error E = y* - y.

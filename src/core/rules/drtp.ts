@@ -1,4 +1,4 @@
-import type { TargetRule } from '../rule';
+import type { TargetRule } from './rule';
 
 /**
  * Direct random target projection: dh_i = y* B_i.

@@ -1,4 +1,4 @@
-import type { DelayedRule } from '../rule';
+import type { DelayedRule } from './rule';
 
 /**
  * F3-Error: dh_i = E_{t-1} B_i, where E_{t-1} = y* - y is the error this sample had one visit ago

@@ -1,4 +1,4 @@
-import type { DelayedRule } from '../rule';
+import type { DelayedRule } from './rule';
 
 /**
  * F3-Loss: dh_i = E_{t-1} B_i, where E_{t-1} = -dL/dy at the output activation one visit ago, L

@@ -1,4 +1,4 @@
-import type { LayerwiseRule } from '../rule';
+import type { LayerwiseRule } from './rule';
 
 /**
  * Feedback alignment: dh_i = dz_{i+1} B_i, B_i [n_{i+1}, n_i] fixed and random in the place of W_{i+1}^T.

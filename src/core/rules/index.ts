@@ -1,5 +1,4 @@
 /** The one registry of credit-assignment rules, in the order in which people see them. */
-import type { Rule } from '../rule';
 import { bp } from './bp';
 import { dfa } from './dfa';
 import { drtp } from './drtp';
@@ -8,6 +7,7 @@ import { f3Loss } from './f3Loss';
 import { fa } from './fa';
 import { llo } from './llo';
 import { pepita } from './pepita';
+import type { Rule } from './rule';
 import { sdfa } from './sdfa';
 
 export const rules = {

@@ -1,4 +1,4 @@
-import type { FrozenRule } from '../rule';
+import type { FrozenRule } from './rule';
 
 /**
  * Last layer only: hidden layers keep their initial weights, only the output layer learns.

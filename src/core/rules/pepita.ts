@@ -1,4 +1,4 @@
-import type { InputRule } from '../rule';
+import type { InputRule } from './rule';
 
 /**
  * PEPITA: the error changes the input, x' = x + F (y - y*) = x - E B_0 with B_0 = F^T [C, n_0], and a second

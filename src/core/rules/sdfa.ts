@@ -1,4 +1,4 @@
-import type { ErrorRule } from '../rule';
+import type { ErrorRule } from './rule';
 
 /**
  * Error-sign-based DFA: dh_i = sign(E) B_i with the current error E = y* - y and sign(0) = 0; an error

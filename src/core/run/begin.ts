@@ -1,8 +1,8 @@
 /** With what a run begins: drawn from its seed, given as values, or kept in a checkpoint. */
-import type { Dataset } from '../dataset';
-import { drawInitialValues, type InitialValues } from '../network';
+import { drawInitialValues, type InitialValues } from '../network/network';
+import type { Dataset } from '../samples/dataset';
+import type { GivenBatches } from '../trainer/places';
 import { type Begun, beginFromCheckpoint, type Checkpoint } from './checkpoint';
-import type { GivenBatches } from './places';
 import type { RunSpec } from './spec';
 
 /** Weights, B and, where a reference visited its samples in an order of its own, the batches of every epoch. */

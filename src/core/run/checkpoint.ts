@@ -3,20 +3,20 @@
  * numbers need no state: every stream is named by its seed, purpose and epoch.
  */
 import { z } from 'zod';
-import type { Dataset } from '../dataset';
-import type { LayerStart } from '../descent';
-import { drawFeedback } from '../feedbackWeights';
-import { type InitialValues, layerSizes } from '../network';
+import { drawFeedback } from '../feedback/feedbackWeights';
+import type { LayerStart } from '../network/descent';
+import { type InitialValues, layerSizes } from '../network/network';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
-import { Refusal } from '../refusal';
-import { feedbackShapes } from '../rule';
 import { rules } from '../rules';
+import { feedbackShapes } from '../rules/rule';
+import type { Dataset } from '../samples/dataset';
+import type { GivenBatches } from '../trainer/places';
+import { type StuckState, signs } from '../trainer/stuck';
+import type { Tally } from '../trainer/tally';
 import { type KeptMemories, memoryWidths } from './memories';
-import type { GivenBatches } from './places';
+import { Refusal } from './refusal';
 import type { RunId, RunSpec } from './spec';
-import { type StuckState, signs } from './stuck';
-import type { Tally } from './tally';
 
 /** Row by row. */
 export interface NamedArray {

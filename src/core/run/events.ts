@@ -1,6 +1,6 @@
 /** What a run says while it trains: plain data for every door. */
 import type { MeasureId } from '../measures';
-import type { Limit } from './pace';
+import type { Limit } from '../trainer/pace';
 import type { RunId } from './spec';
 
 /** Where in the run an event lies: `step` batches done of `epochs * stepsPerEpoch`. */

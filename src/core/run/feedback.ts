@@ -1,8 +1,8 @@
 /** B of a run over time. */
 import { tidy } from '@tensorflow/tfjs-core';
-import { drawFeedback, feedbackChange } from '../feedbackWeights';
-import { alignedFeedback } from '../forwardPath';
-import { feedbackTensors } from '../network';
+import { drawFeedback, feedbackChange } from '../feedback/feedbackWeights';
+import { alignedFeedback } from '../feedback/forwardPath';
+import { feedbackTensors } from '../network/network';
 import type { RunState } from './state';
 
 /** Draws B anew or copies the forward weights into it, where the settings say so before this step. */

@@ -1,9 +1,5 @@
 /** The error memories of a run: the rule's own, and plain errors for measures that compare with them. */
-import { gatherTargets } from '../batches';
-import type { Dataset } from '../dataset';
-import type { ErrorInformation } from '../errorInformation';
-import type { Kernels } from '../kernels';
-import { needsErrors } from '../measures/take';
+import type { ErrorInformation } from '../errorMemory/errorInformation';
 import {
   createErrorMemory,
   createOneHotMemory,
@@ -12,8 +8,12 @@ import {
   type KeptErrors,
   type Memories,
   plainErrors,
-} from '../memory';
-import { everyOne } from './places';
+} from '../errorMemory/memory';
+import type { Kernels } from '../kernels';
+import { needsErrors } from '../measures/take';
+import { gatherTargets } from '../samples/batches';
+import type { Dataset } from '../samples/dataset';
+import { everyOne } from '../trainer/places';
 import type { RunSpec } from './spec';
 
 /** What they hold, as plain numbers. */

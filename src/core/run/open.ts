@@ -1,20 +1,20 @@
 /** Makes what a run consists of, and lets go of it. */
-import type { Dataset } from '../dataset';
+import type { Memories } from '../errorMemory/memory';
 import { measures } from '../measures';
 import { createMeasuring } from '../measures/take';
-import type { Memories } from '../memory';
-import { createNetwork } from '../network';
+import { createNetwork } from '../network/network';
 import type { StepObserver } from '../passes/step';
+import type { Dataset } from '../samples/dataset';
+import { createPace } from '../trainer/pace';
+import { batchCount } from '../trainer/places';
+import { type BatchRecord, createBatchRecord } from '../trainer/record';
+import { clockTick, createStopwatch } from '../trainer/stopwatch';
+import { createStuckWatch } from '../trainer/stuck';
 import { begin } from './begin';
 import { createMemories } from './memories';
-import { createPace } from './pace';
-import { batchCount } from './places';
-import { type BatchRecord, createBatchRecord } from './record';
 import { refuse } from './refuse';
 import { type RunSpec, runIdOf } from './spec';
 import type { RunOptions, RunState } from './state';
-import { clockTick, createStopwatch } from './stopwatch';
-import { createStuckWatch } from './stuck';
 
 /** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
 function createObserver(spec: RunSpec, { plain }: Memories, record: BatchRecord): StepObserver {

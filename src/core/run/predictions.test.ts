@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '../dataset';
-import { createStream } from '../rng';
+import { createStream } from '../random/rng';
+import type { Dataset } from '../samples/dataset';
 import { tinyConfig, tinyData, train, useCpu } from '../testSupport';
 import type { EpochEvent, PredictionsEvent, RunEvent } from './events';
 import type { RunSpec } from './spec';

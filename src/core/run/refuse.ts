@@ -1,9 +1,9 @@
 /** What an experiment's conflicts cannot know before the data are here, and doors that check nothing. */
-import type { Dataset } from '../dataset';
-import { tooLarge } from '../footprint';
+import { tooLarge } from '../cost/footprint';
+import { informationOf } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
-import { informationOf } from '../memory';
-import { Refusal } from '../refusal';
+import type { Dataset } from '../samples/dataset';
+import { Refusal } from './refusal';
 import type { RunSpec } from './spec';
 
 /** Settings that need classes, where the data set has numbers. */

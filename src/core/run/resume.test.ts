@@ -1,6 +1,6 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createStream } from '../rng';
+import { createStream } from '../random/rng';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { Checkpoint } from './checkpoint';
 import { createRun } from './run';

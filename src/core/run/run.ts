@@ -1,18 +1,18 @@
 /** The one door to a run: page, worker, command line, replayed references, self-test and bench all come through here. */
 import '../ops';
-import type { Dataset } from '../dataset';
+import { informationOf, plainErrors } from '../errorMemory/memory';
+import { type Inspection, type InspectRequest, inspect } from '../measures/inspect';
 import { needsErrors } from '../measures/take';
-import { informationOf, plainErrors } from '../memory';
-import { settled } from './alone';
+import type { Dataset } from '../samples/dataset';
+import { settled } from '../trainer/alone';
+import { summaryOf } from '../trainer/tally';
+import { trainRun } from '../trainer/train';
 import type { Checkpoint } from './checkpoint';
 import type { Events, SummaryEvent } from './events';
-import { type Inspection, type InspectRequest, inspect } from './inspect';
 import { closeRun, openRun } from './open';
 import type { RunSpec } from './spec';
 import { at, type RunOptions, type RunState } from './state';
 import { takeCheckpoint } from './takeCheckpoint';
-import { summaryOf } from './tally';
-import { trainRun } from './train';
 
 /** A run that can be looked into between its events. */
 export interface Run {

@@ -1,21 +1,21 @@
 /** One experiment, and one run of it: plain data for every door. */
 import { z } from 'zod';
-import { activationIds, outputActivationIds } from '../activation';
-import { errorTransformIds } from '../errorTransforms';
+import { activationIds, outputActivationIds } from '../blocks/activation';
+import { errorTransformIds } from '../errorMemory/transforms';
 import { feedbackIds } from '../feedback';
-import { lossIds } from '../loss';
+import { lossIds } from '../head/loss';
 import { measureIds } from '../measures';
 import { optimizerIds } from '../optimizers';
 import { type RuleId, ruleIds } from '../rules';
 import { scheduleIds } from '../schedules';
+import { weightInitIds } from '../weights';
 import {
   errorInitIds,
   feedbackRedrawIds,
   feedbackReductionIds,
   feedbackSharingIds,
   lossErrorScaleIds,
-} from '../variants';
-import { weightInitIds } from '../weights';
+} from './variants';
 
 // Zod would compile schemas from text, which the page's policy forbids; what is read here is small.
 z.config({ jitless: true });

@@ -1,19 +1,19 @@
 /** One run under way: what it trains, what it keeps, and where it is. */
-import type { Dataset } from '../dataset';
+import type { Memories } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
 import type { Measuring } from '../measures/take';
-import type { Memories } from '../memory';
-import type { Network } from '../network';
+import type { Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
+import type { Dataset } from '../samples/dataset';
+import type { Pace } from '../trainer/pace';
+import type { GivenBatches } from '../trainer/places';
+import type { BatchRecord } from '../trainer/record';
+import type { Stopwatch } from '../trainer/stopwatch';
+import type { StuckWatch } from '../trainer/stuck';
+import type { Tally } from '../trainer/tally';
 import type { Start } from './begin';
 import type { FeedbackOrigin } from './checkpoint';
-import type { Pace } from './pace';
-import type { GivenBatches } from './places';
-import type { BatchRecord } from './record';
 import type { RunId, RunSpec } from './spec';
-import type { Stopwatch } from './stopwatch';
-import type { StuckWatch } from './stuck';
-import type { Tally } from './tally';
 
 export interface RunOptions {
   /** Its name in events; otherwise as `runIdOf` has it. */

@@ -1,6 +1,6 @@
 /** Writes down a run that stands at an epoch's end. */
-import type { LayerStart } from '../descent';
-import type { KeptErrors } from '../memory';
+import type { KeptErrors } from '../errorMemory/memory';
+import type { LayerStart } from '../network/descent';
 import type { Checkpoint, NamedArray } from './checkpoint';
 import { keepMemories } from './memories';
 import type { RunState } from './state';

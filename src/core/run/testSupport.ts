@@ -1,24 +1,24 @@
 /** Runs that stop at an epoch's end and go on, for every backend's tests. */
-import type { Dataset } from '../dataset';
-import { errorTransformIds } from '../errorTransforms';
+import { errorTransformIds } from '../errorMemory/transforms';
 import type { Kernels } from '../kernels';
 import { measureIds } from '../measures';
 import { optimizerIds } from '../optimizers';
 import { type RuleId, ruleIds } from '../rules';
+import type { Dataset } from '../samples/dataset';
 import { scheduleIds } from '../schedules';
 import { tinyConfig } from '../testSupport';
+import type { Checkpoint } from './checkpoint';
+import { computedOf } from './events';
+import { createRun } from './run';
+import type { RunSpec } from './spec';
+import type { RunOptions } from './state';
 import {
   errorInitIds,
   feedbackRedrawIds,
   feedbackReductionIds,
   feedbackSharingIds,
   lossErrorScaleIds,
-} from '../variants';
-import type { Checkpoint } from './checkpoint';
-import { computedOf } from './events';
-import { createRun } from './run';
-import type { RunSpec } from './spec';
-import type { RunOptions } from './state';
+} from './variants';
 
 const EPOCHS = 6;
 

@@ -1,4 +1,4 @@
-import { cos } from '../portable';
+import { cos } from '../random/portable';
 import type { Schedule } from './schedule';
 
 /**

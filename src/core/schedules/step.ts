@@ -1,4 +1,4 @@
-import { power } from '../portable';
+import { power } from '../random/portable';
 import type { Schedule } from './schedule';
 
 /**

@@ -1,4 +1,4 @@
-import type { Stream } from '../rng';
+import type { Stream } from '../random/rng';
 
 /** Initial values of one dense layer. */
 export interface LayerValues {

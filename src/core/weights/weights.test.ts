@@ -6,7 +6,7 @@ import {
   oneOf,
   uniformWithin,
 } from '../feedback/testSupport';
-import { createStream } from '../rng';
+import { createStream } from '../random/rng';
 import { type WeightInitId, weightInitIds, weightInits } from '.';
 import type { WeightInit } from './weightInit';
 

@@ -1,6 +1,6 @@
 /** Notes that are alike: a few are told one by one, and of more it is said how many there are. */
 import { count as counted } from '../../core/format';
-import type { ImportNote } from './table';
+import type { ImportNote } from './table/table';
 
 const MOST_ALIKE = 3;
 

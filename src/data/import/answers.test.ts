@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, answersTo } from './answers';
 import { choicesOf, openQuestions, type Way } from './decided';
 import { examine } from './index';
-import type { ImportChoices } from './table';
+import type { ImportChoices } from './table/table';
 import { fileOf } from './testSupport';
 
 const lines = (n: number, line: (i: number) => string): string =>

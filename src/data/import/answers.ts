@@ -1,8 +1,8 @@
 /** What can be answered where texts stand among a column's numbers: only what then works, and why the rest does not. */
 import { count as counted } from '../../core/format';
 import { limits } from './limits';
-import { saysInfinite } from './numberText';
-import type { ColumnProfile, ImportChoices, StrayText } from './table';
+import { saysInfinite } from './numbers/numberText';
+import type { ColumnProfile, ImportChoices, StrayText } from './table/table';
 
 export type Answer = 'missing' | 'categories' | 'classes' | 'leave-out';
 

@@ -1,13 +1,13 @@
 /** From rows of a person's files to a data set: what tables and arrays have in common. */
-import type { Dataset, Split } from '../../core/dataset';
 import { count as counted, fileValue } from '../../core/format';
+import type { Dataset, Split } from '../../core/samples/dataset';
 import { sharedRate } from '../learningRates';
-import type { Moments } from '../moments';
+import type { Moments } from '../loaders/moments';
 import { type DatasetInfo, type ImageShape, regressionSettings } from '../spec';
 import type { Allocate } from './examined';
-import { targetScaleOf } from './scale';
-import type { ImportChoices } from './table';
-import { outputsOf, type Target } from './target';
+import { targetScaleOf } from './numbers/scale';
+import type { ImportChoices } from './table/table';
+import { outputsOf, type Target } from './table/target';
 
 export interface Rows {
   readonly train: Uint32Array;

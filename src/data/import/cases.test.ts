@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../core/dataset';
+import type { Dataset } from '../../core/samples/dataset';
 import type { DatasetInfo } from '../spec';
 import { type Case, cases, hasCases, pathOf, type Right, type Sample } from './cases/testSupport';
 import { choicesOf, openQuestions } from './decided';
 import { examine } from './index';
-import type { FileProfile, ImportChoices, ImportNote } from './table';
+import type { FileProfile, ImportChoices, ImportNote } from './table/table';
 import { allocate, fileOf, problemOf, rowsOf } from './testSupport';
 import { understoodOf } from './understood';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choicesOf, type Decided, openQuestions, wayOf } from './decided';
-import type { ColumnProfile, FileProfile, ImportChoices } from './table';
+import type { ColumnProfile, FileProfile, ImportChoices } from './table/table';
 
 function column(name: string, looks: ColumnProfile['looks'], distinct: number, task: ColumnProfile['task']) {
   return { name, looks, task, distinct, missing: 0, texts: 0, categories: [], from: 0, to: 1, counts: [] };

@@ -1,6 +1,6 @@
 /** What a person decided of a file, apart from what was suggested: it outlives another reading of the same file. */
 import type { Task } from '../spec';
-import type { ColumnProfile, ColumnUse, FileProfile, ImportChoices, StrayText } from './table';
+import type { ColumnProfile, ColumnUse, FileProfile, ImportChoices, StrayText } from './table/table';
 
 /** How a column is read; "number-or-missing": its texts count as missing. */
 export type Way = ColumnUse | 'number-or-missing';

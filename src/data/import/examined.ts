@@ -1,7 +1,7 @@
 /** What comes of examining a person's files, whatever their format. */
-import type { Dataset } from '../../core/dataset';
+import type { Dataset } from '../../core/samples/dataset';
 import type { DatasetInfo } from '../spec';
-import type { FileProfile, ImportChoices, ImportNote } from './table';
+import type { FileProfile, ImportChoices, ImportNote } from './table/table';
 
 export type Allocate = (bytes: number) => ArrayBufferLike;
 

@@ -1,19 +1,19 @@
 /** From files of the person's own to a data set: examine, let the person correct, make. */
 import { bytesText as amount } from '../../core/format';
 import { DataProblem } from '../spec';
-import type { ArrayFile } from './arrayFile';
-import { readCsv } from './csv';
+import type { ArrayFile } from './arrays/arrayFile';
+import { readIdx } from './arrays/idxFile';
+import { tableOf } from './arrays/matrix';
+import { readNpy } from './arrays/npy';
+import { openArrays } from './arrays/openArrays';
+import { pairOf } from './arrays/pair';
+import { readCsv } from './csv/csv';
 import type { Examined } from './examined';
-import { readIdx } from './idxFile';
-import { tableOf } from './matrix';
-import { checkDeclared } from './missingMarks';
-import { readNpy } from './npy';
-import { openArrays } from './openArrays';
-import { openTable } from './openTable';
-import { pairOf } from './pair';
+import { checkDeclared } from './numbers/missingMarks';
 import { notText, type OwnFormat, sniffOwn } from './sniff';
 import { fingerprint, headOf, type SourceFile } from './source';
-import type { FileProfile, ReadOptions } from './table';
+import { openTable } from './table/openTable';
+import type { FileProfile, ReadOptions } from './table/table';
 
 export type { Examined, SourceFile };
 

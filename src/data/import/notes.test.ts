@@ -1,8 +1,8 @@
 /** What is said of a table follows what its columns are used for, and says how much is not shown. */
 import { describe, expect, it } from 'vitest';
-import { between } from './formNotes';
 import { type Examined, examine } from './index';
-import type { ImportChoices, ReadOptions } from './table';
+import { between } from './numbers/formNotes';
+import type { ImportChoices, ReadOptions } from './table/table';
 import { fileOf, npyOf } from './testSupport';
 
 const up = (n: number): number[] => Array.from({ length: n }, (_, i) => i);

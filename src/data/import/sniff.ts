@@ -1,7 +1,7 @@
 /** What a person's file is, from its first bytes and its name. */
-import { resemblance } from '../foreign';
+import { resemblance } from '../fetch/foreign';
 import { DataProblem } from '../spec';
-import { encodingOf } from './csvText';
+import { encodingOf } from './csv/csvText';
 import { headOf, type SourceFile } from './source';
 import { textFormatOf } from './textFormats';
 

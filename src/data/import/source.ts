@@ -1,7 +1,7 @@
 /** A person's file, read piece by piece: gunzipped where its bytes say so, and within bounds. */
 import { bytesText as amount } from '../../core/format';
-import { sha256 } from '../checksum';
-import { inflated, isGzip } from '../gunzip';
+import { sha256 } from '../fetch/checksum';
+import { inflated, isGzip } from '../fetch/gunzip';
 import { DataProblem } from '../spec';
 import { limits } from './limits';
 

@@ -1,8 +1,8 @@
 /** Files and problems for tests of import. */
-import type { Dataset } from '../../core/dataset';
+import type { Dataset } from '../../core/samples/dataset';
 import { DataProblem } from '../spec';
 import { examine, type SourceFile } from './index';
-import type { ImportChoices, ReadOptions } from './table';
+import type { ImportChoices, ReadOptions } from './table/table';
 
 export function fileOf(name: string, content: string | Uint8Array): SourceFile {
   return { name, blob: new Blob([content as Uint8Array<ArrayBuffer>]) };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FileProfile, ImportChoices } from './table';
+import type { FileProfile, ImportChoices } from './table/table';
 import { someOf, understoodOf } from './understood';
 
 const choices: ImportChoices = {

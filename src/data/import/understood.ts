@@ -1,6 +1,6 @@
 /** What was understood of a file, in words: the preview shows it, and the command line prints it. */
 import { count } from '../../core/format';
-import { delimiters, type FileProfile, type ImportChoices } from './table';
+import { delimiters, type FileProfile, type ImportChoices } from './table/table';
 
 export interface Understood {
   /** "decimal mark" */

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../core/dataset';
+import type { Dataset } from '../../core/samples/dataset';
 import { previewOf } from '../preview';
 import { examine } from './index';
-import type { ImportChoices, ReadOptions } from './table';
+import type { ImportChoices, ReadOptions } from './table/table';
 import { allocate, fileOf, npyOf, problemOf } from './testSupport';
 
 const open = (text: string, options: ReadOptions = {}, name = 'v.csv') =>

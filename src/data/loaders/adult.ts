@@ -2,14 +2,14 @@
  * Census Income (Adult): as the F³ code reads it, and a sound way beside it. Cells are separated by ", "; the test
  * file begins with a line that is no row, and its labels end in a full stop.
  */
-import type { Dataset, Split } from '../../core/dataset';
 import { count as counted } from '../../core/format';
-import { numberOf } from '../delimited';
-import { resemblance } from '../foreign';
-import { type NamedBytes, plainBytes } from '../gunzip';
-import { columnMoments } from '../moments';
-import { readFiles, wayOut } from '../readFiles';
+import type { Dataset, Split } from '../../core/samples/dataset';
+import { resemblance } from '../fetch/foreign';
+import { type NamedBytes, plainBytes } from '../fetch/gunzip';
 import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';
+import { numberOf } from './delimited';
+import { columnMoments } from './moments';
+import { readFiles, wayOut } from './readFiles';
 
 type Spec = Omit<DatasetSpec, 'load'>;
 

@@ -2,12 +2,12 @@
  * CIFAR-10's binary version: six files of 10,000 records. A record is a label and 3,072 bytes of pixels, the red
  * plane first, then green, then blue, each row by row.
  */
-import type { Dataset, Split } from '../../core/dataset';
 import { count as counted } from '../../core/format';
-import { firstBytes, resemblance } from '../foreign';
-import { type NamedBytes, pieces } from '../gunzip';
-import { missingProblem, readFile, wayOut } from '../readFiles';
+import type { Dataset, Split } from '../../core/samples/dataset';
+import { firstBytes, resemblance } from '../fetch/foreign';
+import { type NamedBytes, pieces } from '../fetch/gunzip';
 import { type DataFile, DataProblem, type DatasetSpec, type LoadContext } from '../spec';
+import { missingProblem, readFile, wayOut } from './readFiles';
 
 type Spec = Omit<DatasetSpec, 'load'>;
 

@@ -1,8 +1,8 @@
 /** MNIST and its relatives: four IDX files, images and labels for training and for the test. */
-import type { Dataset, Split } from '../../core/dataset';
-import { type IdxWanted, loadIdx } from '../idx';
-import { readFiles } from '../readFiles';
+import type { Dataset, Split } from '../../core/samples/dataset';
 import type { DataFile, DatasetSpec, LoadContext } from '../spec';
+import { type IdxWanted, loadIdx } from './idx';
+import { readFiles } from './readFiles';
 
 /** Its `files` stand in the order training images, training labels, test images, test labels. */
 type IdxSpec = Omit<DatasetSpec, 'load'>;

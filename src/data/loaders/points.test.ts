@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Split } from '../../core/dataset';
-import { moments } from '../moments';
+import type { Split } from '../../core/samples/dataset';
 import { circles } from '../sets/circles';
 import { moons } from '../sets/moons';
 import { spirals } from '../sets/spirals';
 import { xor } from '../sets/xor';
 import type { DatasetSpec } from '../spec';
 import { classCounts, loadWith } from '../testSupport';
+import { moments } from './moments';
 
 const load = (spec: DatasetSpec) => loadWith(spec, async () => undefined);
 type Point = { readonly x: number; readonly y: number; readonly label: number };

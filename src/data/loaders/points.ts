@@ -1,9 +1,9 @@
 /** Two classes of points in the plane: small enough that what a network has learnt can be drawn. */
-import type { Dataset, Split } from '../../core/dataset';
-import { cos, sin } from '../../core/portable';
-import { createStream, type Stream } from '../../core/rng';
-import { columnMoments } from '../moments';
+import { cos, sin } from '../../core/random/portable';
+import { createStream, type Stream } from '../../core/random/rng';
+import type { Dataset, Split } from '../../core/samples/dataset';
 import type { DatasetSpec, LoadContext } from '../spec';
+import { columnMoments } from './moments';
 
 type Point = readonly [x: number, y: number];
 type Draw = (label: 0 | 1, stream: Stream) => Point;

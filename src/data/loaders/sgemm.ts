@@ -2,14 +2,14 @@
  * SGEMM, split as the F³ paper has it: configurations are drawn first, then each of their four run times becomes
  * a row of its own, so that no configuration stands on both sides.
  */
-import type { Dataset, Split } from '../../core/dataset';
 import { count as counted } from '../../core/format';
-import { readNumbers } from '../delimited';
-import { plainBytes } from '../gunzip';
-import { columnMoments, type Moments, moments } from '../moments';
-import { publishedSplit } from '../mt19937';
-import { readFiles, wayOut } from '../readFiles';
+import type { Dataset, Split } from '../../core/samples/dataset';
+import { plainBytes } from '../fetch/gunzip';
 import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';
+import { readNumbers } from './delimited';
+import { columnMoments, type Moments, moments } from './moments';
+import { publishedSplit } from './mt19937';
+import { readFiles, wayOut } from './readFiles';
 
 type Spec = Omit<DatasetSpec, 'load'>;
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createStream } from '../../core/rng';
-import { moments } from '../moments';
+import { createStream } from '../../core/random/rng';
 import { synthetic } from '../sets/synthetic';
 import { syntheticRegression } from '../sets/syntheticRegression';
 import { classCounts, loadWith, rowOf, valuesOf } from '../testSupport';
+import { moments } from './moments';
 import { makeClassification, published } from './synthetic';
 
 const perCluster = 600;

@@ -3,9 +3,9 @@
  * are others): clusters around vertices of a hypercube, each with its own covariance, features and samples
  * shuffled, some labels drawn anew. And the DRTP paper's regression task.
  */
-import type { Dataset, Split } from '../../core/dataset';
-import { cos } from '../../core/portable';
-import { createStream, type Stream } from '../../core/rng';
+import { cos } from '../../core/random/portable';
+import { createStream, type Stream } from '../../core/random/rng';
+import type { Dataset, Split } from '../../core/samples/dataset';
 import type { DatasetSpec, LoadContext } from '../spec';
 
 type Spec = Omit<DatasetSpec, 'load'>;

@@ -1,12 +1,12 @@
 /** Wine Quality: red and white wines in one table, the colour as twelfth input, split as the F³ code has it. */
-import type { Dataset, Split } from '../../core/dataset';
 import { count as counted } from '../../core/format';
-import { readNumbers } from '../delimited';
-import { plainBytes } from '../gunzip';
-import { columnMoments, moments } from '../moments';
-import { publishedSplit } from '../mt19937';
-import { readFiles, wayOut } from '../readFiles';
+import type { Dataset, Split } from '../../core/samples/dataset';
+import { plainBytes } from '../fetch/gunzip';
 import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';
+import { readNumbers } from './delimited';
+import { columnMoments, moments } from './moments';
+import { publishedSplit } from './mt19937';
+import { readFiles, wayOut } from './readFiles';
 
 type Spec = Omit<DatasetSpec, 'load'>;
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Dataset } from '../../core/dataset';
-import { createStream } from '../../core/rng';
-import { drawDigits, pixelsPerImage, side } from '../digits';
+import { createStream } from '../../core/random/rng';
+import type { Dataset } from '../../core/samples/dataset';
+import { drawDigits, pixelsPerImage, side } from '../loaders/digits';
 import { digits } from './digits';
 
 const progress: number[] = [];

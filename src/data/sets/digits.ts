@@ -1,6 +1,6 @@
 /** The built-in data set: digits that are drawn when the lab opens, so that it needs no download. */
-import type { Dataset, Split } from '../../core/dataset';
-import { createStream } from '../../core/rng';
+import { createStream } from '../../core/random/rng';
+import type { Dataset, Split } from '../../core/samples/dataset';
 import { sharedRate } from '../learningRates';
 import type { DatasetSpec, LoadContext } from '../spec';
 
@@ -19,7 +19,7 @@ async function drawSplit(
   { allocate, progress }: LoadContext,
   done: number,
 ): Promise<Split> {
-  const { drawDigits } = await import('../digits');
+  const { drawDigits } = await import('../loaders/digits');
   const size = sizes[name];
   const labels = new Uint8Array(allocate(size));
   for (let index = 0; index < size; index++) labels[index] = index % classes;
@@ -51,7 +51,7 @@ export const digits: DatasetSpec = {
   outputs: classes,
   image: { height: side, width: side, channels: 1 },
   sentence: 'Digits drawn from strokes with random shape, slant, thickness, place and noise: ready at once.',
-  source: "The lab's own generator (src/data/digits.ts); always the same images.",
+  source: "The lab's own generator (src/data/loaders/digits.ts); always the same images.",
   licence: 'MIT, as the lab',
   folder: 'digits',
   files: [],

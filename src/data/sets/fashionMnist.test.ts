@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadIdx } from '../idx';
+import { loadIdx } from '../loaders/idx';
 import { readFromFolder } from '../nodeFiles';
 import { allocate, loadReal, loadWith, problemOf, realFiles } from '../testSupport';
 import { fashionMnist } from './fashionMnist';

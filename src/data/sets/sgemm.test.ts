@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '../../core/dataset';
-import { moments } from '../moments';
+import type { Dataset } from '../../core/samples/dataset';
+import { moments } from '../loaders/moments';
 import { loadReal, loadWith, problemOf, readGiven, realFiles, rowOf, valuesOf } from '../testSupport';
 import { sgemm } from './sgemm';
 

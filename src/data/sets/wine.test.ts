@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Dataset } from '../../core/dataset';
+import type { Dataset } from '../../core/samples/dataset';
 import { readFromFolder } from '../nodeFiles';
 import {
   classCounts,

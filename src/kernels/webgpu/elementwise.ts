@@ -12,7 +12,7 @@ import {
   unregisterKernel,
   util,
 } from '@tensorflow/tfjs-core';
-import { activations } from '../../core/activation';
+import { activations } from '../../core/blocks/activation';
 import { codeOf, IS_NAN } from './formulas';
 import { newInfo, type Program, record } from './record';
 

@@ -1,6 +1,6 @@
-/** The formulas of core/activation.ts and core/loss.ts in WGSL. What is not here is done plainly. */
-import { type Activation, activations } from '../../core/activation';
-import { type Loss, losses } from '../../core/loss';
+/** The formulas of core/blocks/activation.ts and core/head/loss.ts in WGSL. What is not here is done plainly. */
+import { type Activation, activations } from '../../core/blocks/activation';
+import { type Loss, losses } from '../../core/head/loss';
 
 /** By its bits: compilers take it that no value differs from itself, and exponentials lose it. */
 export const IS_NAN = 'fn isNaN(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }';
@@ -58,7 +58,7 @@ export interface LossCode {
   readonly report: string;
 }
 
-/** Of core/loss.ts: log 0 counts as −100, whatever the adapter makes of it. */
+/** Of core/head/loss.ts: log 0 counts as −100, whatever the adapter makes of it. */
 export const LOGARITHM = `${IS_NAN}
 fn logarithm(x: f32) -> f32 {
   if (isNaN(x)) { return x; }
@@ -100,7 +100,7 @@ fn gradient(y: f32, t: f32, N: u32, C: u32) -> f32 { ${gradient} }
 fn reported(y: f32, t: f32) -> f32 { ${report} }`;
 
 /**
- * `softmaxError(i, from, C)`: y* − y of entry `i` of the row that begins at `from`, of `Y` and `T`, as core/loss.ts has
+ * `softmaxError(i, from, C)`: y* − y of entry `i` of the row that begins at `from`, of `Y` and `T`, as core/head/loss.ts has
  * it. Comparisons, for what a device makes of numbers below 2^-126 is its own affair.
  */
 export const SOFTMAX_ERROR = `

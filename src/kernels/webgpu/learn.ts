@@ -3,7 +3,7 @@
  * workgroup sums 32 × 32 entries of h_{i-1}ᵀ dz; those of the first row of workgroups sum dz for b as well.
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../core/activation';
+import type { Activation } from '../../core/blocks/activation';
 import type { Delta, Parameters } from '../../core/kernels';
 import { adamFactors } from '../../core/optimizers/adam';
 import type { UpdateContext } from '../../core/optimizers/optimizer';

@@ -1,6 +1,6 @@
 /** The error memory of F³, read and written where it lies. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { ErrorInformation } from '../../core/errorInformation';
+import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import type { MemoryRows } from '../../core/kernels';
 import { f3Error } from '../../core/rules/f3Error';
 import { f3Loss } from '../../core/rules/f3Loss';
@@ -44,7 +44,7 @@ function rowsScaled(scale: Scale, B: Tensor2D, of: Tensor1D, by: readonly (Tenso
   return result;
 }
 
-/** Equals `scaledRows` of core/signal.ts. */
+/** Equals `scaledRows` of core/feedback/signal.ts. */
 export const scaledRows = (B: Tensor2D, of: Tensor1D, scale?: Tensor2D): Tensor2D =>
   scale ? rowsScaled('sample', B, of, [scale]) : rowsScaled('none', B, of, []);
 

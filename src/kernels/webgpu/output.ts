@@ -1,9 +1,9 @@
 /** What is done at the output, one sample to a thread: its rows are short. */
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
-import type { ActivationId } from '../../core/activation';
-import { activations } from '../../core/activation';
-import type { Output } from '../../core/head';
-import { type Loss, type LossId, losses } from '../../core/loss';
+import type { ActivationId } from '../../core/blocks/activation';
+import { activations } from '../../core/blocks/activation';
+import type { Output } from '../../core/head/head';
+import { type Loss, type LossId, losses } from '../../core/head/loss';
 import { codeOf, IS_NAN, LOGARITHM, lossCodeOf, lossFunctions, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 

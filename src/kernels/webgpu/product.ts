@@ -3,9 +3,9 @@
  * the left matrix as it is read, and to a sum before it is written, is part of the program.
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../core/activation';
+import type { Activation } from '../../core/blocks/activation';
+import type { Dense } from '../../core/blocks/dense';
 import type { Delta } from '../../core/kernels';
-import type { Dense } from '../../core/layers/dense';
 import { codeOf, IS_NAN, linear, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { pageNames, usePage } from '../../store/page';
+import { pageNames, usePage } from '../../store/page/page';
 import { DataPart } from '../data/DataPart';
 import { DropOverlay } from './DropOverlay';
 import { Header } from './Header';

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { milliseconds, twoDigits } from '../../core/format';
-import type { Measured } from '../../store/backend';
-import { backendNames } from '../../store/choices';
+import type { Measured } from '../../store/run/backend';
+import { backendNames } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 
 function MeasuredRow({ one }: { one: Measured }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { takeAnyFiles, useTaking } from '../../store/files';
+import { takeAnyFiles, useTaking } from '../../store/data/files';
 import { useLasting } from '../useLasting';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;

@@ -1,5 +1,5 @@
 import { CircleQuestionMark } from 'lucide-react';
-import { usePage } from '../../store/page';
+import { usePage } from '../../store/page/page';
 import { CopyLink } from '../lab/CopyLink';
 import { PHONE, useMedia } from '../useMedia';
 import { BackendBadge } from './BackendBadge';

@@ -1,4 +1,4 @@
-import { setShortcuts, usePreferences } from '../../store/preferences';
+import { setShortcuts, usePreferences } from '../../store/page/preferences';
 import { Dialog } from '../parts/Dialog';
 
 const keys = [

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { usePreferences } from '../../store/preferences';
+import { usePreferences } from '../../store/page/preferences';
 import { InsidePart } from '../lab/InsidePart';
 import { Lab } from '../lab/Lab';
 import { PrintSheet } from '../lab/print/PrintSheet';

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import { goTo, type PageId, pageNames, pages, usePage } from '../../store/page';
+import { goTo, type PageId, pageNames, pages, usePage } from '../../store/page/page';
 import { useLab } from '../labContext';
 
 /** A new tab or window is the browser's business. */

@@ -1,5 +1,5 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { setTheme, type Theme, usePreferences } from '../../store/preferences';
+import { setTheme, type Theme, usePreferences } from '../../store/page/preferences';
 import { Select } from '../parts/Select';
 
 const icons = { system: Monitor, light: Sun, dark: Moon } as const;

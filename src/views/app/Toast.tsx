@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { actOnToast, dismissToast, holdToasts, letToastsGo, useToast } from '../../store/toast';
+import { actOnToast, dismissToast, holdToasts, letToastsGo, useToast } from '../../store/page/toast';
 
 /** The live region stands there from the start: what appears in it is read out. */
 export function Toast() {

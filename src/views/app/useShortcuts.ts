@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Lab } from '../../store/lab';
-import { usePage } from '../../store/page';
-import { usePreferences } from '../../store/preferences';
-import { undoLast } from '../../store/toast';
+import { usePage } from '../../store/page/page';
+import { usePreferences } from '../../store/page/preferences';
+import { undoLast } from '../../store/page/toast';
 import { useLab } from '../labContext';
 
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [contenteditable]';

@@ -1,7 +1,7 @@
 import { bytesText, count } from '../../core/format';
-import { datasetSpec } from '../../data/own';
+import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
-import { usePreviews } from '../../store/previews';
+import { usePreviews } from '../../store/data/previews';
 import { Dialog } from '../parts/Dialog';
 import { RowsTable } from './RowsTable';
 import { checkedLine, rowTexts } from './texts';

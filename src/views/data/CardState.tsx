@@ -1,9 +1,9 @@
 import { Check, Download, FolderOpen } from 'lucide-react';
 import { bytesOf, bytesText } from '../../core/format';
-import { datasetSpec } from '../../data/own';
+import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
-import { takeToLab } from '../../store/data';
-import { type Getting, getFolder, pauseFolder } from '../../store/folders';
+import { takeToLab } from '../../store/data/data';
+import { type Getting, getFolder, pauseFolder } from '../../store/data/folders';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import type { Place } from './place';
 

@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { bytesOf, bytesText, count } from '../../core/format';
-import type { ImportNote } from '../../data/import/table';
+import type { ImportNote } from '../../data/import/table/table';
 import { understoodOf } from '../../data/import/understood';
-import { type Importing, questionsOf, useImporting } from '../../store/importing';
+import { type Importing, questionsOf, useImporting } from '../../store/data/importing';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
 import { ImageTiles } from './ImageTiles';

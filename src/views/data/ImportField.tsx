@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { setImportText, setReadingText, shownText, useImporting } from '../../store/importing';
-import type { ImportText, ReadingText } from '../../store/importTexts';
+import { setImportText, setReadingText, shownText, useImporting } from '../../store/data/importing';
+import type { ImportText, ReadingText } from '../../store/data/importTexts';
 import { TextField } from '../parts/TextField';
 import { ImportRow } from './ImportRow';
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { cancelImport, useImporting } from '../../store/importing';
+import { cancelImport, useImporting } from '../../store/data/importing';
 import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia } from '../useMedia';
 import { ImportBody } from './ImportBody';

@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import type { ImportChoices } from '../../data/import/table';
-import { setStandardise, useImporting } from '../../store/importing';
+import type { ImportChoices } from '../../data/import/table/table';
+import { setStandardise, useImporting } from '../../store/data/importing';
 import { Select } from '../parts/Select';
 import { ImportField, ImportInput } from './ImportField';
 import { ImportReading } from './ImportReading';

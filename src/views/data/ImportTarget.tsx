@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { setLabels, setTarget, setTask, useImporting } from '../../store/importing';
+import { setLabels, setTarget, setTask, useImporting } from '../../store/data/importing';
 import { Segment } from '../parts/Segment';
 import { Select } from '../parts/Select';
 import { ImportRow } from './ImportRow';

@@ -1,6 +1,6 @@
 import { Images, Table2 } from 'lucide-react';
+import type { FolderState } from '../../data/fetch/sources';
 import type { Preview } from '../../data/preview';
-import type { FolderState } from '../../data/sources';
 import type { DatasetInfo } from '../../data/spec';
 import { ShortName } from '../parts/ShortName';
 import { shortNames } from '../shortNames';

@@ -1,10 +1,10 @@
 /** Where a data set is, and what one can do about it: the state line of its card. */
 import { datasets } from '../../data';
-import { datasetSpec } from '../../data/own';
-import type { FolderState } from '../../data/sources';
+import type { FolderState } from '../../data/fetch/sources';
+import { datasetSpec } from '../../data/keep/own';
 import type { DatasetSpec } from '../../data/spec';
-import type { OwnSet } from '../../store/data';
-import type { Getting } from '../../store/folders';
+import type { OwnSet } from '../../store/data/data';
+import type { Getting } from '../../store/data/folders';
 
 export type Place =
   | { readonly kind: 'built-in' }

@@ -1,6 +1,6 @@
 /** Texts in columns of numbers, in words. */
 import { count } from '../../core/format';
-import type { StrayText } from '../../data/import/table';
+import type { StrayText } from '../../data/import/table/table';
 
 const TEXTS = 4;
 

@@ -1,6 +1,6 @@
 /** What the Data page says of a data set, in words. */
 import { bytesText, count, fileValue } from '../../core/format';
-import type { FileProfile, ImportChoices } from '../../data/import/table';
+import type { FileProfile, ImportChoices } from '../../data/import/table/table';
 import type { DataFile, DatasetInfo, Task } from '../../data/spec';
 
 /** "312 MB of 4 GB used" */

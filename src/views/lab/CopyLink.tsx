@@ -1,6 +1,6 @@
 import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { copyLink } from '../../store/address';
+import { copyLink } from '../../store/settings/address';
 import { useLab } from '../labContext';
 import { useRunSet } from '../parts/RunSet';
 

@@ -2,7 +2,7 @@ import { Play } from 'lucide-react';
 import { useEffect } from 'react';
 import { counted } from '../../core/format';
 import { type RuleId, rules } from '../../core/rules';
-import { curveIds } from '../../store/series';
+import { curveIds } from '../../store/run/series';
 import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';

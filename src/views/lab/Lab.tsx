@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { datasetChoice } from '../../store/choices';
-import { usePreferences } from '../../store/preferences';
+import { usePreferences } from '../../store/page/preferences';
+import { datasetChoice } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import { Segment } from '../parts/Segment';
 import { PHONE, useMedia, WIDE } from '../useMedia';

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { bytesOf } from '../../core/format';
-import { datasetSpec } from '../../data/own';
-import { datasetChoice } from '../../store/choices';
-import { useData, wantDataset } from '../../store/data';
-import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/folders';
-import { goTo } from '../../store/page';
+import { datasetSpec } from '../../data/keep/own';
+import { useData, wantDataset } from '../../store/data/data';
+import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/data/folders';
+import { goTo } from '../../store/page/page';
+import { datasetChoice } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import { Banner } from '../parts/Banner';
 import { ChooseFiles } from '../parts/ChooseFiles';

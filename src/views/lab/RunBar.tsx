@@ -9,7 +9,7 @@ import {
   StepForward,
 } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
-import { setInside, usePreferences } from '../../store/preferences';
+import { setInside, usePreferences } from '../../store/page/preferences';
 import { useLab } from '../labContext';
 import { PHONE, useMedia } from '../useMedia';
 import { CopyLink } from './CopyLink';

@@ -1,7 +1,7 @@
 import { count, counted } from '../../core/format';
 import { rules } from '../../core/rules';
 import { deadLayer } from '../../experiment/stuckWords';
-import type { Note } from '../../store/runs';
+import type { Note } from '../../store/run/runs';
 import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { othersGoOn, trainsOn } from './othersGoOn';

@@ -1,7 +1,7 @@
 import { percent, threeDigits } from '../../core/format';
-import { datasetChoice } from '../../store/choices';
-import { mainCurve } from '../../store/results';
-import { brokeOff } from '../../store/series';
+import { mainCurve } from '../../store/run/results';
+import { brokeOff } from '../../store/run/series';
+import { datasetChoice } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';

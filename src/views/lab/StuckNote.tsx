@@ -1,5 +1,5 @@
 import { stuckWords } from '../../experiment/stuckWords';
-import type { Note } from '../../store/runs';
+import type { Note } from '../../store/run/runs';
 import { useLab } from '../labContext';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { TrySmallerRate } from './TrySmallerRate';

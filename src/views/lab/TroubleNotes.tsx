@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { BackendId, RunId } from '../../core/run/spec';
-import { backendNames } from '../../store/choices';
-import type { Note } from '../../store/runs';
+import type { Note } from '../../store/run/runs';
+import { backendNames } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import { othersGoOn } from './othersGoOn';
 import { againWords, troubleWords } from './troubles';

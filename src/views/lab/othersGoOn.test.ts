@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RunId } from '../../core/run/spec';
 import { createLab } from '../../store/lab';
-import type { Note } from '../../store/runs';
+import type { Note } from '../../store/run/runs';
 import { refs } from '../../store/testSupport';
 import { othersGoOn, trainsOn } from './othersGoOn';
 

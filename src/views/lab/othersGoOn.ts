@@ -1,7 +1,7 @@
 /** Whether what a note is about goes on, with the others or by itself. */
 import type { RunId } from '../../core/run/spec';
 import type { Lab } from '../../store/lab';
-import type { Note } from '../../store/runs';
+import type { Note } from '../../store/run/runs';
 
 /** Where it is looked up. */
 type Of = Pick<Lab, 'runs' | 'series'>;

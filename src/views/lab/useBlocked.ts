@@ -1,7 +1,7 @@
-import { isOwnId } from '../../data/own';
-import { datasetChoice } from '../../store/choices';
-import { useData } from '../../store/data';
-import { firstProblem } from '../../store/settings';
+import { isOwnId } from '../../data/keep/own';
+import { useData } from '../../store/data/data';
+import { datasetChoice } from '../../store/settings/choices';
+import { firstProblem } from '../../store/settings/settings';
 import { useLab } from '../labContext';
 
 /** Why nothing can be trained as things stand; undefined when all is well. */

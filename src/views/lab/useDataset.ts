@@ -1,5 +1,5 @@
-import type { Dataset } from '../../core/dataset';
-import { useData } from '../../store/data';
+import type { Dataset } from '../../core/samples/dataset';
+import { useData } from '../../store/data/data';
 
 /** A data set that is here; undefined while it is not. */
 export function useDataset(id: string): Dataset | undefined {

@@ -1,8 +1,7 @@
 /** What the status line says. */
-
 import { clock, count, counted } from '../../core/format';
-import { samplesPerSecond, secondsLeft } from '../../store/pace';
-import { progress } from '../../store/results';
+import { samplesPerSecond, secondsLeft } from '../../store/run/pace';
+import { progress } from '../../store/run/results';
 import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';

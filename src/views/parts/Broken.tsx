@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { askServer, type ServerState } from '../../store/serverState';
+import { askServer, type ServerState } from '../../store/page/serverState';
 
 const missing: Readonly<Record<ServerState, string>> = {
   gone: 'the lab’s server does not answer. Start it again (npm start); nothing here is lost, and training goes on.',

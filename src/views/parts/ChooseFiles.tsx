@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react';
-import { takeAnyFiles } from '../../store/files';
+import { takeAnyFiles } from '../../store/data/files';
 
 interface Props {
   name?: string;

@@ -1,5 +1,5 @@
-import { dismissFileProblem, useData } from '../../store/data';
-import { usePage } from '../../store/page';
+import { dismissFileProblem, useData } from '../../store/data/data';
+import { usePage } from '../../store/page/page';
 import { useLab } from '../labContext';
 import { Banner } from './Banner';
 import { ChooseFiles } from './ChooseFiles';

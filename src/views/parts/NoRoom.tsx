@@ -1,8 +1,8 @@
 import { bytesText } from '../../core/format';
-import { useData } from '../../store/data';
-import { useFolders } from '../../store/folders';
-import { largestKept } from '../../store/removal';
-import { dismissRoom, keepAgain, useRoom } from '../../store/room';
+import { useData } from '../../store/data/data';
+import { useFolders } from '../../store/data/folders';
+import { largestKept } from '../../store/data/removal';
+import { dismissRoom, keepAgain, useRoom } from '../../store/data/room';
 import { Banner } from './Banner';
 import { Coded } from './Coded';
 

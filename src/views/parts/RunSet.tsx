@@ -1,4 +1,4 @@
-import { datasetChoice } from '../../store/choices';
+import { datasetChoice } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import './runSet.css';
 

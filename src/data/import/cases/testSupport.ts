@@ -1,7 +1,7 @@
 /** Files that people really have (`../shared/cases`), each with what is right: for the page's door and the command line's. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Decided } from '../decided';
-import type { FileProfile, ReadOptions } from '../table';
+import type { FileProfile, ReadOptions } from '../table/table';
 
 const folder = '../shared/cases';
 export const hasCases = existsSync(`${folder}/README.md`);

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { count, percent, percentNumber } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
-import type { AccuracyScale } from '../../../store/chartScale';
-import { datasetChoice } from '../../../store/choices';
+import type { AccuracyScale } from '../../../store/page/chartScale';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { useSeries } from '../../useSeries';

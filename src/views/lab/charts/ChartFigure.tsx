@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import type { CurveId } from '../../../store/series';
+import type { CurveId } from '../../../store/run/series';
 import { Figure } from '../../parts/Figure';
 import { DataTable } from './DataTable';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/preferences';
-import type { CurveId } from '../../../store/series';
+import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/page/preferences';
+import type { CurveId } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { allPoints } from './allPoints';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
-import type { CurveId } from '../../../store/series';
+import type { CurveId } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
 import { type DrawnLine, mostSteps, readAt, stops } from './model';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { meanText, type RuleRecord } from '../../../store/byRule';
-import type { CurveId, Points } from '../../../store/series';
+import { meanText, type RuleRecord } from '../../../store/run/byRule';
+import type { CurveId, Points } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { count, fourDigits, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../FirstVisit';

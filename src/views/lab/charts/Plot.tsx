@@ -1,8 +1,8 @@
 import { memo, useMemo } from 'react';
 import type { Experiment } from '../../../core/run/spec';
-import { progress } from '../../../store/results';
-import { isSeveral } from '../../../store/runList';
-import type { CurveId } from '../../../store/series';
+import { progress } from '../../../store/run/results';
+import { isSeveral } from '../../../store/run/runList';
+import type { CurveId } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { count, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { Figure } from '../../parts/Figure';
 import { useSize } from '../../useSize';
 import { PredictedSide } from './PredictedSide';

@@ -1,5 +1,5 @@
 import { Spline } from 'lucide-react';
-import { type Beta, betas } from '../../../store/smoothing';
+import { type Beta, betas } from '../../../store/page/smoothing';
 import { useLab } from '../../labContext';
 import type { LossId } from './axes';
 import { lossTitles } from './words';

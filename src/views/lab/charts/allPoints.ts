@@ -1,8 +1,8 @@
 /** The points of a chart for a spreadsheet. */
 import { rules } from '../../../core/rules';
-import { meanText, type RuleRecord, type RuleSeries } from '../../../store/byRule';
-import type { Decimal } from '../../../store/preferences';
-import type { Curve, CurveId } from '../../../store/series';
+import type { Decimal } from '../../../store/page/preferences';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
+import type { Curve, CurveId } from '../../../store/run/series';
 
 /** Rules with several seeds have a column for it: a seed, or "mean of 4". */
 function curvesOf(

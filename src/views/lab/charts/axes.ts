@@ -1,8 +1,8 @@
 /** The value axes of a run's charts, as its record stands. */
 import type { Experiment } from '../../../core/run/spec';
-import type { AccuracyScale } from '../../../store/chartScale';
-import { datasetChoice } from '../../../store/choices';
-import type { CurveId, SeriesRecord } from '../../../store/series';
+import type { AccuracyScale } from '../../../store/page/chartScale';
+import type { CurveId, SeriesRecord } from '../../../store/run/series';
+import { datasetChoice } from '../../../store/settings/choices';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
 
 export type LossId = Exclude<CurveId, 'testAccuracy'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleSeries } from '../../../store/byRule';
+import type { RuleSeries } from '../../../store/run/byRule';
 import { decimate, makeBuckets } from './decimate';
 import { pathOf } from './frame';
 import { spaceLabels } from './labels';

@@ -1,7 +1,7 @@
 /** From the record to what a chart draws: decimated lines, their ends, their values. */
 import type { RuleId } from '../../../core/rules';
-import { meanText, type RuleRecord } from '../../../store/byRule';
-import { brokeOff, type Curve, type CurveId, type RunSeries, type Series } from '../../../store/series';
+import { meanText, type RuleRecord } from '../../../store/run/byRule';
+import { brokeOff, type Curve, type CurveId, type RunSeries, type Series } from '../../../store/run/series';
 import { type Buckets, type Columns, decimate, makeBuckets, type XY } from './decimate';
 import { type Axis, type Edge, edges } from './scale';
 import { smoothed } from './smooth';

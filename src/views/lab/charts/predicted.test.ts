@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset } from '../../../core/dataset';
+import type { Dataset } from '../../../core/samples/dataset';
 import { defaultExperiment } from '../../../experiment/defaults';
 import {
   countOutside,

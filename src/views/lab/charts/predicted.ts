@@ -1,7 +1,7 @@
 /** Predicted against true: from what a rule told of the test set to points, their fit and their range. */
-import type { Dataset } from '../../../core/dataset';
 import { count } from '../../../core/format';
 import type { PredictionsEvent } from '../../../core/run/events';
+import type { Dataset } from '../../../core/samples/dataset';
 import type { Axis, Edge } from './scale';
 import type { Range } from './valueAxis';
 

@@ -1,7 +1,7 @@
 /** One sentence per chart for people who do not see it, and the names of the live region. */
 import { rules } from '../../../core/rules';
-import { meanText, type RuleRecord } from '../../../store/byRule';
-import type { CurveId } from '../../../store/series';
+import { meanText, type RuleRecord } from '../../../store/run/byRule';
+import type { CurveId } from '../../../store/run/series';
 
 export function summary(record: RuleRecord, curve: CurveId, text: (value: number) => string): string {
   const all = [...record].filter(([, { epochs }]) => epochs.length > 0);

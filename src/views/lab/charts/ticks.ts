@@ -1,6 +1,6 @@
 /** Where the marks of an axis stand, and what they say. */
 import { count } from '../../../core/format';
-import { powerOfTen } from '../../../core/portable';
+import { powerOfTen } from '../../../core/random/portable';
 import { textWidth } from './textWidth';
 
 export interface Tick {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { shownRun } from '../../../store/inside';
-import { refsOf } from '../../../store/runList';
+import { shownRun } from '../../../store/run/inside';
+import { refsOf } from '../../../store/run/runList';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { useDataset } from '../useDataset';

@@ -2,7 +2,7 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import type { DatasetInfo } from '../../../data/spec';
-import { isSeveral } from '../../../store/runList';
+import { isSeveral } from '../../../store/run/runList';
 
 /** What the samples of a data set are called: images, points in a plane, rows of a table with named columns. */
 export function sampleNoun({

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { degrees } from '../../../core/format';
 import { measures } from '../../../core/measures';
-import { type AngleKind, angleKinds } from '../../../store/inside';
+import { type AngleKind, angleKinds } from '../../../store/run/inside';
 import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DatasetInfo } from '../../../data/spec';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useSize } from '../../useSize';
 import { ConfusionKey } from './ConfusionCaptions';
 import { ConfusionGrid } from './ConfusionGrid';

@@ -1,11 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { NetworkShape } from '../../../core/cost';
+import type { NetworkShape } from '../../../core/cost/cost';
 import { count } from '../../../core/format';
 import { presets } from '../../../experiment/presets';
-import { openLink } from '../../../store/address';
-import type { SettingsForm } from '../../../store/settings';
-import { undoably } from '../../../store/undoSettings';
+import { openLink } from '../../../store/settings/address';
+import type { SettingsForm } from '../../../store/settings/settings';
+import { undoably } from '../../../store/settings/undoSettings';
 import { useLab } from '../../labContext';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';

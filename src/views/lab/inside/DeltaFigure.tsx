@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { threeDigits } from '../../../core/format';
 import { measures } from '../../../core/measures';
-import { evenly } from '../../../core/sampling';
+import { evenly } from '../../../core/measures/sampling';
 import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';

@@ -1,5 +1,5 @@
 import { rules } from '../../../core/rules';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { DiagramFeedback } from './DiagramFeedback';
 import { DiagramNet } from './DiagramNet';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
-import type { Inspection } from '../../../core/run/inspect';
+import type { Inspection } from '../../../core/measures/inspect';
 import type { RunId } from '../../../core/run/spec';
-import { type Scales, scaleKey } from '../../../store/inside';
+import { type Scales, scaleKey } from '../../../store/run/inside';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { divergingColor } from './ramp';
 import { strandsOf } from './wires';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { threeDigits } from '../../../core/format';
-import type { Inspection } from '../../../core/run/inspect';
-import { datasetChoice } from '../../../store/choices';
+import type { Inspection } from '../../../core/measures/inspect';
+import { datasetChoice } from '../../../store/settings/choices';
 import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';
 import type { Column, UnitPlace } from './diagramLayout';

@@ -1,6 +1,6 @@
-import type { Inspection } from '../../../core/run/inspect';
+import type { Inspection } from '../../../core/measures/inspect';
 import type { RunId } from '../../../core/run/spec';
-import { type Scales, scaleKey } from '../../../store/inside';
+import { type Scales, scaleKey } from '../../../store/run/inside';
 import { useLab } from '../../labContext';
 import type { DiagramLayout } from './diagramLayout';
 import type { Parts } from './partSpots';

@@ -1,5 +1,5 @@
 import { threeDigits } from '../../../core/format';
-import type { Inspection } from '../../../core/run/inspect';
+import type { Inspection } from '../../../core/measures/inspect';
 import type { DiagramLayout } from './diagramLayout';
 import { diagramReadings } from './diagramReadings';
 import type { Parts } from './partSpots';

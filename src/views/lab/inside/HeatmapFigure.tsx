@@ -1,7 +1,7 @@
 import { Grid3x3 } from 'lucide-react';
 import { useState } from 'react';
-import { needsWeightTransport, type Rule } from '../../../core/rule';
 import { rules } from '../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 import { Heatmaps } from './Heatmaps';
 import { HeatmapTable } from './HeatmapTable';
 import { heatmapModel, heatmapSummary, partText } from './heatmapModel';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type FeedbackId, feedbackIds, feedbackInits } from '../../../core/feedback';
+import { evenly, heatmapShape } from '../../../core/measures/sampling';
 import { rules } from '../../../core/rules';
-import { evenly, heatmapShape } from '../../../core/sampling';
 import { firstSeed } from '../../../experiment/expand';
 import { useLab } from '../../labContext';
 import { Dialog } from '../../parts/Dialog';

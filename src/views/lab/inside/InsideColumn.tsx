@@ -2,7 +2,7 @@ import { Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { count } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/RunSet';
 import { Segment } from '../../parts/Segment';

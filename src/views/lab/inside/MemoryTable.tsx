@@ -1,4 +1,4 @@
-import { memory, memoryTotal, type NetworkShape } from '../../../core/cost';
+import { memory, memoryTotal, type NetworkShape } from '../../../core/cost/cost';
 import { bytesText } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { RuleName } from './RuleName';

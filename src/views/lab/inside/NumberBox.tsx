@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { count } from '../../../core/format';
-import { wholeOf } from '../../../experiment/field';
+import { wholeOf } from '../../../experiment/fields/field';
 import { TextField } from '../../parts/TextField';
 
 interface Props {

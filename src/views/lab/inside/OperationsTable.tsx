@@ -1,4 +1,4 @@
-import { type NetworkShape, type Operations, operations } from '../../../core/cost';
+import { type NetworkShape, type Operations, operations } from '../../../core/cost/cost';
 import { amount } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
 import { ruleStyle } from '../../theme/ruleStyle';

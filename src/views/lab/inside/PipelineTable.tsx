@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { pipeline } from '../../../core/cost';
+import { pipeline } from '../../../core/cost/cost';
 import { count, percent, times } from '../../../core/format';
-import { isUpdateLocked } from '../../../core/rule';
 import { type RuleId, rules } from '../../../core/rules';
+import { isUpdateLocked } from '../../../core/rules/rule';
 import { NumberBox } from './NumberBox';
 
 const DEFAULT_BATCHES = 4;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { count } from '../../../core/format';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { ShortName } from '../../parts/ShortName';
 import { shortNames } from '../../shortNames';
 import { useDataset } from '../useDataset';

@@ -1,11 +1,10 @@
 /** From what was measured to the lines of the angle chart. */
-
 import { degrees } from '../../../core/format';
-import { needsWeightTransport, type Rule } from '../../../core/rule';
 import { type RuleId, rules } from '../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 import type { MeasuresEvent } from '../../../core/run/events';
-import { meanText, type RuleRecord, type RuleSeries } from '../../../store/byRule';
-import type { AngleKind } from '../../../store/inside';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
+import type { AngleKind } from '../../../store/run/inside';
 import type { Axis } from '../charts/scale';
 import { meansText } from './lineRows';
 

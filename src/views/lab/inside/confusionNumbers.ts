@@ -1,5 +1,5 @@
 /** Numbers that stand for classes where there are too many for their names. */
-import { powerOfTen } from '../../../core/portable';
+import { powerOfTen } from '../../../core/random/portable';
 import { DIGIT, GAP, MOST_NAMED, type NameOf } from './confusionModel';
 
 export interface ClassNumbers {

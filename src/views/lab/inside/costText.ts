@@ -6,12 +6,12 @@ import {
   type NetworkShape,
   operations,
   operationsSaved,
-} from '../../../core/cost';
-import { errorTransforms } from '../../../core/errorTransforms';
+} from '../../../core/cost/cost';
+import { errorTransforms } from '../../../core/errorMemory/transforms';
 import { bytesText, count, percent } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { sizesOf } from './sizes';
 
 /** The draft's network as the cost model wants it. @param classes targets are classes */

@@ -1,12 +1,11 @@
 /** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
-
 import { threeDigits } from '../../../core/format';
-import { powerOfTen } from '../../../core/portable';
+import { powerOfTen } from '../../../core/random/portable';
 import type { RuleId } from '../../../core/rules';
 import { rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
-import { meanText, type RuleRecord, type RuleSeries } from '../../../store/byRule';
-import { brokeOff } from '../../../store/series';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
+import { brokeOff } from '../../../store/run/series';
 import { type Axis, LANE } from '../charts/scale';
 import { endText, niceStep, steppedTicks } from '../charts/ticks';
 import type { ReadLine } from './lineRows';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Inspection } from '../../../core/measures/inspect';
 import { ruleIds, rules } from '../../../core/rules';
-import type { Inspection } from '../../../core/run/inspect';
 import { bottomOf, layoutOf } from './diagramLayout';
 import { diagramName, whenText } from './diagramText';
 import { boxOf, lanesOf } from './lanes';

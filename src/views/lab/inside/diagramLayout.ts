@@ -1,6 +1,5 @@
 /** Where the parts of the network lie, in pixels of a drawing of a given width. */
-
-import { shownLayers, shownUnits } from '../../../core/sampling';
+import { shownLayers, shownUnits } from '../../../core/measures/sampling';
 import { layerLabel } from './labels';
 
 export const HEIGHT = 297;

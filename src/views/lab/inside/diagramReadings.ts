@@ -1,5 +1,5 @@
 /** Everything that can be read in the diagram, one after the other: what feedback starts from first. */
-import type { Inspection } from '../../../core/run/inspect';
+import type { Inspection } from '../../../core/measures/inspect';
 import type { DiagramLayout } from './diagramLayout';
 import { iconPlace } from './icon';
 import { type PartSpot, type Parts, partReading } from './partSpots';

@@ -1,5 +1,5 @@
 /** The diagram in words. All of it follows from the rule's signal and path. */
-import { isUpdateLocked, type Rule } from '../../../core/rule';
+import { isUpdateLocked, type Rule } from '../../../core/rules/rule';
 import { hiddenText } from './labels';
 
 export type Source = 'error' | 'target' | 'memory';

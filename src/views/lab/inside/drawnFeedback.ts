@@ -1,7 +1,7 @@
 /** B of one hidden layer as the seed draws it, before anything is trained. */
 import { type FeedbackId, feedbackInits } from '../../../core/feedback';
-import { createStream } from '../../../core/rng';
-import { feedbackShapes, type Rule } from '../../../core/rule';
+import { createStream } from '../../../core/random/rng';
+import { feedbackShapes, type Rule } from '../../../core/rules/rule';
 import type { RunSpec } from '../../../core/run/spec';
 
 /** What decides how B is drawn. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../core/rules';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { scaleKey } from '../../../store/inside';
+import { scaleKey } from '../../../store/run/inside';
 import { cellAt, moveCell } from './cells';
 import { cellText, heatmapModel, heatmapSummary, partText } from './heatmapModel';
 import { histogram } from './histogram';

@@ -1,10 +1,10 @@
 /** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
 import { coefficient, count, threeDigits } from '../../../core/format';
-import type { Rule } from '../../../core/rule';
+import type { Heatmap } from '../../../core/measures/inspect';
+import { heatmapShape, shownCells } from '../../../core/measures/sampling';
 import { rules } from '../../../core/rules';
-import type { Heatmap } from '../../../core/run/inspect';
-import { heatmapShape, shownCells } from '../../../core/sampling';
-import { scaleKey } from '../../../store/inside';
+import type { Rule } from '../../../core/rules/rule';
+import { scaleKey } from '../../../store/run/inside';
 import type { Cell } from './cells';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 import { feedbackLabel, pathLabel } from './labels';

@@ -1,5 +1,5 @@
 /** What the parts of a network are called, with the papers' letters. */
-import { needsWeightTransport, type Rule } from '../../../core/rule';
+import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 
 const SUB = '₀₁₂₃₄₅₆₇₈₉';
 const T = 'ᵀ';

@@ -1,5 +1,5 @@
 /** The feedback path of a rule as lines, arrow heads and places for its weights. It follows from the rule's path alone. */
-import { needsWeightTransport, type Rule } from '../../../core/rule';
+import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 import { bottomOf, type Column, type DiagramLayout, LANE } from './diagramLayout';
 import { sourceOf } from './diagramText';
 import { sub } from './labels';

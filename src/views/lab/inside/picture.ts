@@ -1,5 +1,5 @@
 /** A sample that is a picture, as the pixels of a canvas. */
-import type { Split } from '../../../core/dataset';
+import type { Split } from '../../../core/samples/dataset';
 import type { ImageShape } from '../../../data/spec';
 
 const BYTE = 255;

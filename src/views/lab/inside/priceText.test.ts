@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { EpochEvent, MeasuresEvent } from '../../../core/run/events';
-import { withLook } from '../../../store/inside';
+import { withLook } from '../../../store/run/inside';
 import { priceText } from './priceText';
 
 const epoch = (trainSeconds: number, testSeconds: number) => ({ trainSeconds, testSeconds }) as EpochEvent;

@@ -1,7 +1,7 @@
 /** What looking takes of a rule's training, in words. */
 import { milliseconds, percent } from '../../../core/format';
-import { INTERVAL, type Looks } from '../../../store/inside';
-import type { Series } from '../../../store/series';
+import { INTERVAL, type Looks } from '../../../store/run/inside';
+import type { Series } from '../../../store/run/series';
 
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 

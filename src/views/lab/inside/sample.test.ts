@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dataset, Split } from '../../../core/dataset';
+import type { Dataset, Split } from '../../../core/samples/dataset';
 import { tablePicture } from '../settings/thumbnailModel';
 import { pictureOf } from './picture';
 import { sampleText, truthText } from './sampleText';

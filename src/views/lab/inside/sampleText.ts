@@ -1,6 +1,6 @@
 /** A sample of a table or a point in words: its first inputs as they stand in the file, and what is right for it. */
-import type { Dataset } from '../../../core/dataset';
 import { fileValue, threeDigits } from '../../../core/format';
+import type { Dataset } from '../../../core/samples/dataset';
 import type { DatasetInfo } from '../../../data/spec';
 import { rawValue, targetOf } from './target';
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { feedbackIds } from '../../../core/feedback';
-import { drawFeedback } from '../../../core/feedbackWeights';
+import { drawFeedback } from '../../../core/feedback/feedbackWeights';
+import { evenly, heatmapShape, shownCells, shownLayers, shownUnits } from '../../../core/measures/sampling';
 import { ruleIds, rules } from '../../../core/rules';
 import { createRun } from '../../../core/run/run';
-import { evenly, heatmapShape, shownCells, shownLayers, shownUnits } from '../../../core/sampling';
 import { tinyConfig, tinyData, useCpu } from '../../../core/testSupport';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 

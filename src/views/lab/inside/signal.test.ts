@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scaleEnd } from '../../../core/format';
+import type { Inspection } from '../../../core/measures/inspect';
 import { rules } from '../../../core/rules';
-import type { Inspection } from '../../../core/run/inspect';
 import { layoutOf } from './diagramLayout';
 import { diagramReadings } from './diagramReadings';
 import { iconPlace } from './icon';

@@ -1,8 +1,7 @@
 /** The scale of the bars from which feedback starts: fixed where values are bounded, else locked at first sight. */
-
-import { errorTransforms } from '../../../core/errorTransforms';
-import { powerOfTen } from '../../../core/portable';
-import type { Rule } from '../../../core/rule';
+import { errorTransforms } from '../../../core/errorMemory/transforms';
+import { powerOfTen } from '../../../core/random/portable';
+import type { Rule } from '../../../core/rules/rule';
 import type { Experiment } from '../../../core/run/spec';
 
 export interface SignalScale {

@@ -1,5 +1,5 @@
-import type { Inspection } from '../../../core/run/inspect';
-import { shownUnits } from '../../../core/sampling';
+import type { Inspection } from '../../../core/measures/inspect';
+import { shownUnits } from '../../../core/measures/sampling';
 import type { Source } from './diagramText';
 import type { Target } from './target';
 

@@ -1,6 +1,6 @@
 /** What of the diagram lies under a point, where the keys lead, and what stands there. */
 import { threeDigits } from '../../../core/format';
-import type { Inspection } from '../../../core/run/inspect';
+import type { Inspection } from '../../../core/measures/inspect';
 import type { Column, DiagramLayout } from './diagramLayout';
 import { sub } from './labels';
 import type { Reading, Spot } from './spot';

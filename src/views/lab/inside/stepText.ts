@@ -1,6 +1,6 @@
 /** What a single step did, in words. */
 import { count, percent, threeDigits } from '../../../core/format';
-import type { SingleStep } from '../../../store/series';
+import type { SingleStep } from '../../../store/run/series';
 import { sub } from './labels';
 
 /** Layers that are named one by one; of more the first and the last. */

@@ -1,5 +1,5 @@
 /** What is right for one sample, as the network and as a person has it. */
-import type { Dataset, Split } from '../../../core/dataset';
+import type { Dataset, Split } from '../../../core/samples/dataset';
 
 export interface Target {
   /** Its class; undefined where numbers are predicted. */

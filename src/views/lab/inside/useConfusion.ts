@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { confusionOf } from './confusionModel';

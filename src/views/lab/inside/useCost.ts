@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { NetworkShape } from '../../../core/cost';
+import type { NetworkShape } from '../../../core/cost/cost';
 import type { RuleId } from '../../../core/rules';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { shapeOf } from './costText';

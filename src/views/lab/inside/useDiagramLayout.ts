@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { layoutOf } from './diagramLayout';
 import type { InsideView } from './useInsideView';
 

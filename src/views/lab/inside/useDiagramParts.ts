@@ -1,9 +1,9 @@
 /** What the diagram shows besides the forward path: B's pictures, and what the feedback starts from. */
 import { useMemo } from 'react';
+import { evenly, heatmapShape } from '../../../core/measures/sampling';
 import { rules } from '../../../core/rules';
-import { evenly, heatmapShape } from '../../../core/sampling';
-import { datasetChoice } from '../../../store/choices';
-import { scaleKey } from '../../../store/inside';
+import { scaleKey } from '../../../store/run/inside';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useDataset } from '../useDataset';
 import type { DiagramLayout } from './diagramLayout';
 import { sourceOf, sourceTitles } from './diagramText';

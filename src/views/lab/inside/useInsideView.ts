@@ -1,11 +1,11 @@
+import type { Inspection } from '../../../core/measures/inspect';
 import { type RuleId, rules } from '../../../core/rules';
-import type { Inspection } from '../../../core/run/inspect';
 import type { Experiment, RunId } from '../../../core/run/spec';
 import { firstSeed } from '../../../experiment/expand';
-import { datasetChoice } from '../../../store/choices';
-import { type Scales, shownLayer, shownRun } from '../../../store/inside';
-import { isSeveral, refsOf } from '../../../store/runList';
-import type { RunRef, SeriesRecord } from '../../../store/series';
+import { type Scales, shownLayer, shownRun } from '../../../store/run/inside';
+import { isSeveral, refsOf } from '../../../store/run/runList';
+import type { RunRef, SeriesRecord } from '../../../store/run/series';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { sizesOf } from './sizes';
 

@@ -1,4 +1,4 @@
-import { usePreferences } from '../../../store/preferences';
+import { usePreferences } from '../../../store/page/preferences';
 import { useMedia } from '../../useMedia';
 
 /** Another text whenever the colours are others: what is drawn with them is drawn again. */

@@ -1,5 +1,5 @@
 import { count } from '../../../core/format';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { ConfusionGrid } from '../inside/ConfusionGrid';
 import { layoutFor, type NameOf, overallText } from '../inside/confusionModel';
 import { classNumbers } from '../inside/confusionNumbers';

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../core/run/spec';
-import { isSeveral } from '../../../store/runList';
-import type { CurveId } from '../../../store/series';
+import { isSeveral } from '../../../store/run/runList';
+import type { CurveId } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';

@@ -1,7 +1,7 @@
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { datasetChoice } from '../../../store/choices';
-import { isSeveral } from '../../../store/runList';
+import { isSeveral } from '../../../store/run/runList';
+import { datasetChoice } from '../../../store/settings/choices';
 import { spotsOf, strayText } from '../charts/predicted';
 import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from '../charts/Scatter';
 import { usePredicted } from '../charts/usePredicted';

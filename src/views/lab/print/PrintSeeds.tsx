@@ -1,8 +1,8 @@
 import { degrees } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { datasetChoice } from '../../../store/choices';
-import { commonEpoch, result } from '../../../store/results';
+import { commonEpoch, result } from '../../../store/run/results';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Spread } from '../results/Spread';
 import { seedsParts, standingText } from '../results/seedWords';

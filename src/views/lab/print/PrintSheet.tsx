@@ -1,9 +1,9 @@
 import { percent, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
-import { seedsText } from '../../../experiment/seeds';
-import { addressOf } from '../../../store/address';
-import { datasetChoice } from '../../../store/choices';
-import { isSeveral } from '../../../store/runList';
+import { seedsText } from '../../../experiment/fields/seeds';
+import { isSeveral } from '../../../store/run/runList';
+import { addressOf } from '../../../store/settings/address';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { accuracyAxisNow, type LossId, lossAxisNow } from '../charts/axes';
 import { firstEpochNote, lossTitles, smoothedText } from '../charts/words';

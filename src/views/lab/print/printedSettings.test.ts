@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultExperiment } from '../../../experiment/defaults';
-import { fieldKeys, fields } from '../../../experiment/fields';
+import { fieldKeys, fields } from '../../../experiment/fields/fields';
 import { printedSettings } from './printedSettings';
 
 const experiment = { ...defaultExperiment('digits'), seeds: [7], rules: ['bp', 'f3-loss'] as const };

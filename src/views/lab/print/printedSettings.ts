@@ -1,10 +1,10 @@
 /** The settings of a run in words, for paper: there is nothing to open or to point at. */
 import { measures } from '../../../core/measures';
 import type { Experiment } from '../../../core/run/spec';
-import type { FieldKey } from '../../../experiment/field';
-import { fieldKeys, fields, formatSetting } from '../../../experiment/fields';
+import type { FieldKey } from '../../../experiment/fields/field';
+import { fieldKeys, fields, formatSetting } from '../../../experiment/fields/fields';
 import { idleReason } from '../../../experiment/idle';
-import { type ChoiceKey, choices } from '../../../store/choices';
+import { type ChoiceKey, choices } from '../../../store/settings/choices';
 
 /** What stands elsewhere on the sheet. */
 const elsewhere: ReadonlySet<FieldKey> = new Set(['dataset', 'rules']);

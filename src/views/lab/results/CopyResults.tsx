@@ -1,8 +1,8 @@
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Task } from '../../../data/spec';
-import { localDecimal, usePreferences } from '../../../store/preferences';
-import type { Result } from '../../../store/results';
+import { localDecimal, usePreferences } from '../../../store/page/preferences';
+import type { Result } from '../../../store/run/results';
 import { resultsText } from './resultsText';
 
 const said = { idle: '', copied: 'Copied.', refused: 'Copying is not allowed here.' } as const;

@@ -1,5 +1,5 @@
 import { percent } from '../../../core/format';
-import type { Result } from '../../../store/results';
+import type { Result } from '../../../store/run/results';
 import { ruleStyle } from '../../theme/ruleStyle';
 
 /** 0 % is DRTP, 100 % is BP. */

@@ -2,8 +2,8 @@ import { coefficient, degrees, percent, percentNumber, threeDigits, twoDigits } 
 import type { MeasureId, measures } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import { statistics } from '../../../experiment/aggregate';
-import { commonEpoch, epochOf, measuredAt } from '../../../store/results';
-import type { Series } from '../../../store/series';
+import { commonEpoch, epochOf, measuredAt } from '../../../store/run/results';
+import type { Series } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
 import { light } from '../light';

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { count } from '../../../core/format';
 import { type MeasureId, measures } from '../../../core/measures';
+import { PROBE_SIZE } from '../../../core/measures/sampling';
 import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
-import { PROBE_SIZE } from '../../../core/sampling';
-import { datasetChoice } from '../../../store/choices';
-import { commonEpoch } from '../../../store/results';
-import { isSeveral } from '../../../store/runList';
+import { commonEpoch } from '../../../store/run/results';
+import { isSeveral } from '../../../store/run/runList';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';

@@ -2,7 +2,7 @@ import { Fragment } from 'react';
 import { count, degrees, seconds } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
-import type { Result } from '../../../store/results';
+import type { Result } from '../../../store/run/results';
 import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
 import { light } from '../light';

@@ -1,9 +1,9 @@
 import { Fragment } from 'react';
 import { measures } from '../../../core/measures';
 import type { Experiment } from '../../../core/run/spec';
-import { datasetChoice } from '../../../store/choices';
-import { commonEpoch, type Result, result } from '../../../store/results';
-import { isSeveral } from '../../../store/runList';
+import { commonEpoch, type Result, result } from '../../../store/run/results';
+import { isSeveral } from '../../../store/run/runList';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/RunSet';
 import { Scrolled } from '../../parts/Scrolled';

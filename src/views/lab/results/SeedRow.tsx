@@ -1,8 +1,8 @@
 import { degrees, seconds } from '../../../core/format';
 import type { RuleId } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
-import type { RunResult } from '../../../store/results';
-import { brokeOff } from '../../../store/series';
+import type { RunResult } from '../../../store/run/results';
+import { brokeOff } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { light } from '../light';
 import { standingText } from './seedWords';

@@ -2,9 +2,9 @@
 import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
 import type { Statistics } from '../../../experiment/aggregate';
-import type { Decimal } from '../../../store/preferences';
-import type { Result, RunResult } from '../../../store/results';
-import { brokeOff } from '../../../store/series';
+import type { Decimal } from '../../../store/page/preferences';
+import type { Result, RunResult } from '../../../store/run/results';
+import { brokeOff } from '../../../store/run/series';
 
 type Cell = string | number | undefined;
 

@@ -1,7 +1,7 @@
 /** What a rule's mean is of, and how a single seed stands, in words. */
 import { count } from '../../../core/format';
-import type { Result, RunResult } from '../../../store/results';
-import { brokeOff } from '../../../store/series';
+import type { Result, RunResult } from '../../../store/run/results';
+import { brokeOff } from '../../../store/run/series';
 
 interface Now {
   /** The epoch of which the table is. */

@@ -1,5 +1,5 @@
 import { type Caution, cautions, type Way } from '../../../experiment/cautions';
-import type { FieldKey } from '../../../experiment/field';
+import type { FieldKey } from '../../../experiment/fields/field';
 import { useLab } from '../../labContext';
 
 function WayOut({ way }: { way: Way }) {

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../core/run/spec';
-import { fields } from '../../../experiment/fields';
-import { type ChoiceKey, choices } from '../../../store/choices';
-import { problemOf } from '../../../store/settings';
+import { fields } from '../../../experiment/fields/fields';
+import { type ChoiceKey, choices } from '../../../store/settings/choices';
+import { problemOf } from '../../../store/settings/settings';
 import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useChanged } from './changes';

@@ -1,6 +1,6 @@
 import { count, milliseconds } from '../../../core/format';
 import { type Duration, estimateDuration, longText } from '../../../experiment/duration';
-import { cores } from '../../../store/machine';
+import { cores } from '../../../store/run/machine';
 import { useLab } from '../../labContext';
 
 /** Seconds from which on it is told beforehand. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { type FieldKey, type GroupId, groups } from '../../../experiment/field';
-import { fieldKeys, fields } from '../../../experiment/fields';
+import { type FieldKey, type GroupId, groups } from '../../../experiment/fields/field';
+import { fieldKeys, fields } from '../../../experiment/fields/fields';
 import { useLab } from '../../labContext';
 import { Cautions } from './Cautions';
 import { ChoiceRow } from './ChoiceRow';

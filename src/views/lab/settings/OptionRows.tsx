@@ -1,6 +1,6 @@
 import type { NumberOption, NumberOptions } from '../../../core/options';
-import { type OptionsKey, optionsOf } from '../../../experiment/options';
-import { problemOf } from '../../../store/settings';
+import { type OptionsKey, optionsOf } from '../../../experiment/fields/options';
+import { problemOf } from '../../../store/settings/settings';
 import { useLab } from '../../labContext';
 import { TextField } from '../../parts/TextField';
 import { useChanged } from './changes';

@@ -1,6 +1,6 @@
 import { Download, FolderOpen } from 'lucide-react';
 import { useRef } from 'react';
-import { saveSettings, takeAnyFiles } from '../../../store/files';
+import { saveSettings, takeAnyFiles } from '../../../store/data/files';
 import { useLab } from '../../labContext';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,5 +1,5 @@
 import { rateSource } from '../../../experiment/rateSource';
-import { datasetChoice } from '../../../store/choices';
+import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Algorithms } from './Algorithms';
 import { Cautions } from './Cautions';

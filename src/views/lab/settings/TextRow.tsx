@@ -1,5 +1,5 @@
-import { fields } from '../../../experiment/fields';
-import { problemOf, type TextKey } from '../../../store/settings';
+import { fields } from '../../../experiment/fields/fields';
+import { problemOf, type TextKey } from '../../../store/settings/settings';
 import { useLab } from '../../labContext';
 import { TextField } from '../../parts/TextField';
 import { useChanged } from './changes';

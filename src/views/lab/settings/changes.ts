@@ -1,5 +1,5 @@
-import type { FieldKey } from '../../../experiment/field';
-import { changedFields } from '../../../store/settings';
+import type { FieldKey } from '../../../experiment/fields/field';
+import { changedFields } from '../../../store/settings/settings';
 import { useLab } from '../../labContext';
 
 const none: readonly FieldKey[] = [];

@@ -1,5 +1,5 @@
 /** What stands for a data set without pictures in a few pixels: its points, or how its targets are spread. */
-import type { Dataset, Split } from '../../../core/dataset';
+import type { Dataset, Split } from '../../../core/samples/dataset';
 
 /** Looked at: enough for a picture of 30 pixels, however large the set is. */
 const MOST_ROWS = 2000;

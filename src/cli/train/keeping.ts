@@ -1,0 +1,62 @@
+/** What `--checkpoint` and `--resume` ask for: which file training goes on from, and to which it is kept. */
+import type { Experiment } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
+import { trainingChecksum } from '../../data/keep/contentChecksum';
+import { expand } from '../../experiment/expand';
+import type { KeptRun } from '../../experiment/files/checkpointFile';
+import { writeExperimentFile } from '../../experiment/files/file';
+import { backendOf } from '../backend';
+import { labVersion } from '../version';
+import { createSaving, isSameFile, refuseTarget, type Saving } from './checkpoint';
+import { checkData, openResumed, type Resumed, resumedExperiment } from './resume';
+import type { Remembered, Values } from './trainOptions';
+
+export interface Keeping {
+  readonly resumed: Resumed | undefined;
+  /** Undefined where nothing is kept. */
+  readonly target: string | undefined;
+  /** What `--data` names. */
+  readonly folder: string | undefined;
+}
+
+const textOf = (value: Values[string]): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** @throws {UsageError} where a file cannot be gone on with, or another would be lost */
+export async function openKeeping(values: Values): Promise<Keeping> {
+  const [checkpoint, resume] = [textOf(values.checkpoint), textOf(values.resume)];
+  if (values.help) return { resumed: undefined, target: undefined, folder: undefined };
+  const resumed = resume === undefined ? undefined : await openResumed(resume);
+  if (checkpoint !== undefined && (resume === undefined || !isSameFile(checkpoint, resume)))
+    refuseTarget(checkpoint);
+  return { resumed, target: checkpoint ?? resume, folder: textOf(values.data) ?? resumed?.file.folder };
+}
+
+/** @param values with a data set that is known by now */
+export function remembered({ resumed }: Keeping, values: Values): Remembered | undefined {
+  return resumed && { experiment: resumedExperiment(resumed, values), folder: resumed.file.folder };
+}
+
+const waiting = (experiment: Experiment): readonly KeptRun[] =>
+  expand(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed, status: 'waiting' }));
+
+/** @throws {UsageError} where the data are others than those that were trained on */
+export async function savingOf(
+  { resumed, target, folder }: Keeping,
+  experiment: Experiment,
+  dataset: Dataset,
+): Promise<Saving | undefined> {
+  if (target === undefined) return undefined;
+  const checksum = await (resumed ? checkData(resumed, dataset) : trainingChecksum(dataset));
+  const file = {
+    experiment: writeExperimentFile(experiment),
+    dataset: dataset.id,
+    checksum,
+    backend: backendOf(experiment),
+    lab: labVersion(),
+    ...(folder === undefined ? {} : { folder }),
+    runs: resumed?.file.runs ?? waiting(experiment),
+  };
+  if (!resumed) return createSaving({ path: target, file });
+  const { path: from, bytes: found } = resumed;
+  return createSaving({ path: target, file, from, ...(isSameFile(target, from) ? { found } : {}) });
+}

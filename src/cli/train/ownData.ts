@@ -1,0 +1,111 @@
+/** `lab train --dataset FILE`: a data set of the person's own, read as the page reads it. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { count } from '../../core/format';
+import type { Dataset } from '../../core/samples/dataset';
+import { examine } from '../../data/import';
+import { openQuestions } from '../../data/import/decided';
+import { withMarks } from '../../data/import/numbers/marks';
+import { sniffOwn } from '../../data/import/sniff';
+import type { FileProfile, ImportNote } from '../../data/import/table/table';
+import { understoodOf } from '../../data/import/understood';
+import { identified } from '../../data/keep/contentChecksum';
+import { addOwn, datasetInfo, isOwnId } from '../../data/keep/own';
+import { DataProblem, type DatasetInfo } from '../../data/spec';
+import { listOf } from '../../experiment/fields/field';
+import { isFile, refuseOtherKinds } from '../files/regularFile';
+import { UsageError } from '../usage';
+import { choicesBy, flagsFor, readOptions, refuseMeaningless, refuseOpen, type Values } from './ownOptions';
+
+export interface OpenedFile {
+  readonly info: DatasetInfo;
+  readonly dataset: Dataset;
+  readonly files: FileProfile['files'];
+  /** How it was read, and how else it could be: "separator: comma". */
+  readonly understood: readonly string[];
+  /** What one should know of the file and of what was chosen. */
+  readonly notes: readonly ImportNote[];
+}
+
+/** One file whose name may hold commas, else several, comma-separated. */
+const pathsIn = (dataset: string): readonly string[] => (isFile(dataset) ? [dataset] : listOf(dataset));
+
+/** Whether `--dataset` names files instead of one of the lab's sets: by its looks, or because they are there. */
+export function namesFiles(dataset: string | boolean | undefined): dataset is string {
+  if (typeof dataset !== 'string' || datasetInfo(dataset.trim()) || isOwnId(dataset)) return false;
+  const paths = pathsIn(dataset);
+  return /[./\\]/.test(dataset) || (paths.length > 0 && paths.every(isFile));
+}
+
+async function readBlob(path: string): Promise<Blob> {
+  refuseOtherKinds('dataset', path, 'Name a CSV, TSV, NPY or IDX file.');
+  try {
+    return new Blob([await readFile(path)]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      `--dataset: “${path}” cannot be read (${why}). Name a file, or a data set that \`lab datasets\` lists.`,
+    );
+  }
+}
+
+/** What goes wrong in a file, with the options that say it otherwise. */
+async function naming<T>(options: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DataProblem)) throw error;
+    throw new DataProblem(error.title, `${error.detail} (${options})`);
+  }
+}
+const readingOptions =
+  'Options: --separator, --header, --skip-rows, --decimal, --quotes, --missing, --not-missing.';
+const choosingOptions =
+  'Options: --target, --task, --numbers, --categories, --leave-out, --missing, --not-missing.';
+
+/**
+ * Reads the files that `--dataset` names (several are comma-separated), makes them a data set and makes it known.
+ * @throws {UsageError} for an option, {DataProblem} for what is in the file
+ */
+export async function openFiles(values: Values & { readonly dataset: string }): Promise<OpenedFile> {
+  const paths = pathsIn(values.dataset);
+  const files = await Promise.all(
+    paths.map(async (path) => ({ name: basename(path), blob: await readBlob(path) })),
+  );
+  const formats = await Promise.all(files.map(async (file) => ({ ...file, format: await sniffOwn(file) })));
+  refuseMeaningless(values, formats);
+  const options = readOptions(values);
+  const isText = formats.some(({ format }) => format === 'csv');
+  const examined = () => examine(files, options);
+  const { profile, outcome, make } = await (isText ? naming(readingOptions, examined) : examined());
+  const choices = choicesBy(values, profile);
+  refuseOpen({ values, options, profile, choices, open: openQuestions(profile, choices) });
+  const { notes } = await naming(choosingOptions, () => outcome(choices));
+  const made = make(choices, '', (bytes) => new ArrayBuffer(bytes));
+  const { info, dataset } = identified(made, files[0]?.name ?? '');
+  addOwn(info);
+  const others = (profile.otherReadings ?? []).map(
+    ({ name, options: other, differs }) =>
+      `or: ${name}, with ${flagsFor(withMarks(options, other))}. ${differs}`,
+  );
+  const understood = [
+    ...understoodOf(profile, choices).map(({ what, text }) => `${what}: ${text}`),
+    ...others,
+  ];
+  return { info, dataset, files: profile.files, understood, notes };
+}
+
+/** What was made of a file, and what one should know of it: a line each. */
+export function openedLines({ info, files, understood, notes }: OpenedFile): string[] {
+  const what = info.task === 'classification' ? 'classes' : info.outputs === 1 ? 'number' : 'numbers';
+  const made = `${files.map(({ name }) => name).join(', ')}: ${count(info.inputs)} inputs → ${info.outputs} ${what}`;
+  const said = notes.map(({ row, column, text }) => {
+    const at = [row && `row ${count(row)}`, column && `column ${column}`].filter(Boolean).join(', ');
+    return at === '' ? text : `${at}: ${text}`;
+  });
+  return [
+    `${made}; ${count(info.trainSize)} rows to train, ${count(info.testSize)} to test`,
+    ...understood,
+    ...said,
+  ];
+}

@@ -1,0 +1,178 @@
+/** `--resume FILE`: training goes on from a checkpoint file, with the settings, the data and the backend that it names. */
+import type { BackendId, Experiment } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
+import { trainingChecksum } from '../../data/keep/contentChecksum';
+import { datasetInfo, isOwnId, ownParts } from '../../data/keep/own';
+import { defaultExperiment } from '../../experiment/defaults';
+import { expand } from '../../experiment/expand';
+import type { Field, FieldKey } from '../../experiment/fields/field';
+import { fieldKeys, fields } from '../../experiment/fields/fields';
+import { type CheckpointFile, readCheckpointFile } from '../../experiment/files/checkpointFile';
+import { readExperimentFile, savedDataset } from '../../experiment/files/file';
+import { type Source, withSetting } from '../../experiment/files/read';
+import { DamagedFile } from '../../experiment/files/safetensors';
+import { backendOf } from '../backend';
+import { refuseOtherKinds } from '../files/regularFile';
+import { readBytes } from '../files/wholeFile';
+import { UsageError } from '../usage';
+import { labVersion } from '../version';
+import { checkSeal } from './seal';
+import { chosenSet, fromFile, fromOptions, type Values } from './trainOptions';
+
+const WAY_OUT = 'Name a file that --checkpoint wrote.';
+
+export interface Resumed {
+  readonly path: string;
+  /** As it lies there. */
+  readonly bytes: Uint8Array;
+  readonly file: CheckpointFile;
+}
+
+async function bytesAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  refuseOtherKinds('resume', path, WAY_OUT);
+  try {
+    return await readBytes(path);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--resume: “${path}” cannot be read (${why}). ${WAY_OUT}`);
+  }
+}
+
+/** @throws {UsageError} where it is no whole checkpoint file of this version */
+export async function openResumed(path: string): Promise<Resumed> {
+  const bytes = await bytesAt(path);
+  try {
+    const file = readCheckpointFile(bytes);
+    checkSeal(bytes);
+    return { path, bytes, file };
+  } catch (error) {
+    if (!(error instanceof DamagedFile)) throw error;
+    throw new UsageError(`--resume: “${path}” ${error.message}. ${WAY_OUT}`);
+  }
+}
+
+/** What was typed, or stands in a file of settings, and where: "--optimizer". */
+interface Beside {
+  readonly where: (key: string) => string;
+  readonly source: Source;
+}
+
+function besides(values: Values): readonly Beside[] {
+  const { config } = values;
+  const typed = { where: (key: string) => `--${key}`, source: fromOptions(values) };
+  if (typeof config !== 'string') return [typed];
+  return [typed, { where: (key) => `--config ${config}, ${key}`, source: fromFile(config, values) }];
+}
+
+/** Rates of algorithms that are not trained change nothing. */
+const comparable = (name: FieldKey, { rules }: Experiment, value: unknown): string =>
+  JSON.stringify(
+    name === 'learningRate' ? rules.map((id) => (value as Experiment['learningRate'])[id]) : value,
+  );
+
+/** A line for each setting beside `--resume` that is another than the file's. */
+function differences({ path }: Resumed, experiment: Experiment, { where, source }: Beside): string[] {
+  const lines: string[] = [];
+  let so = experiment;
+  for (const name of fieldKeys) {
+    const field = fields[name] as Field<FieldKey>;
+    const given = name === 'backend' ? undefined : source(name, field, so);
+    if (!given) continue;
+    if (!given.ok) throw new UsageError(given.problem);
+    const [own, other] = [experiment[name], given.value].map((value) => comparable(name, experiment, value));
+    if (own !== other) {
+      const [was, is] = [field.format(experiment[name], experiment), field.format(given.value, so)];
+      lines.push(`${where(field.key)}: “${path}” was trained with ${was}, not ${is}.`);
+    }
+    so = withSetting(so, name, given.value);
+  }
+  return lines;
+}
+
+/** One's own data are not in the file: they must be given, and be the same. */
+function checkOwnData({ path, file }: Resumed, values: Values): void {
+  const saved = savedDataset(file.experiment);
+  if (saved === undefined || !isOwnId(saved)) return;
+  const { name, checksum } = ownParts(saved);
+  const was = `--resume: “${path}” was trained on a data set of someone’s own, made from “${name}”`;
+  const chosen = chosenSet(values);
+  if (chosen === undefined)
+    throw new UsageError(
+      `${was} (${saved}), which the file does not contain. Give that data file as well: --dataset FILE, with the options that it was read with.`,
+    );
+  if (!isOwnId(chosen))
+    throw new UsageError(
+      `${was}; --dataset ${chosen} is one of the lab’s. Give the data file as it was read then, or start anew without --resume.`,
+    );
+  const given = datasetInfo(chosen)?.checksum;
+  if (given !== checksum)
+    throw new UsageError(
+      `${was} with the checksum ${checksum}; what --dataset names has ${given}: other content, or the same file read in another way (--target, --test-share, …: see train --help). Give the file as it was read then, or start anew without --resume.`,
+    );
+}
+
+/**
+ * The file's experiment, on the backend that goes on.
+ * @param values with a data set that is known by now
+ * @throws {UsageError} naming every setting that is another beside it
+ */
+export function resumedExperiment(resumed: Resumed, values: Values): Experiment {
+  const { path, file } = resumed;
+  checkOwnData(resumed, values);
+  const read = readExperimentFile(file.experiment);
+  const problems = read.ok ? read.problems : [read.problem];
+  if (!read.ok || problems.length > 0)
+    throw new UsageError(`--resume: the settings in “${path}” cannot be used. ${problems.join('\n')}`);
+  const { experiment } = read;
+  const lines = besides(values).flatMap((beside) => differences(resumed, experiment, beside));
+  if (lines.length > 0)
+    throw new UsageError(
+      `${lines.join('\n')} Leave the ${lines.length === 1 ? 'option' : 'options'} out, or start anew without --resume.`,
+    );
+  const runs = expand(experiment).map(({ id, spec: { rule, seed } }) => `${id} ${rule} ${seed}`);
+  if (runs.join() !== file.runs.map(({ id, rule, seed }) => `${id} ${rule} ${seed}`).join())
+    throw new UsageError(
+      `--resume: “${path}” is damaged: its runs are not those of its settings. ${WAY_OUT}`,
+    );
+  const backend = chosenBackend(file, values);
+  // Settings that leave it open stay so.
+  return backend === backendOf(experiment) ? experiment : { ...experiment, backend };
+}
+
+/** What computed before goes on, where it is to be had here, unless another is asked for. */
+function chosenBackend({ backend }: CheckpointFile, values: Values): BackendId {
+  const asked = besides(values)
+    .map(({ source }) => source('backend', fields.backend, defaultExperiment()))
+    .flatMap((given) => (given?.ok && given.value !== 'auto' ? [given.value] : []))[0];
+  return asked ?? (backend === 'cpu' ? 'cpu' : 'wasm');
+}
+
+/** What is the same no more, a line each. */
+export function resumeNotes(resumed: Resumed | undefined, experiment: Experiment): string[] {
+  if (!resumed) return [];
+  const { path, file } = resumed;
+  const { lab } = file;
+  const backend = backendOf(experiment);
+  return [
+    ...(file.backend === backend
+      ? []
+      : [
+          `“${path}” was computed on ${file.backend} so far: from here on, curves equal those of ${file.backend} only to rounding.`,
+        ]),
+    ...(lab === labVersion()
+      ? []
+      : [
+          `“${path}” was written by version ${lab} of the lab, and this is ${labVersion()}: it may compute otherwise.`,
+        ]),
+  ];
+}
+
+/** @throws {UsageError} where they are not the data that the file was trained on */
+export async function checkData({ path, file }: Resumed, dataset: Dataset): Promise<string> {
+  const checksum = await trainingChecksum(dataset);
+  if (checksum !== file.checksum)
+    throw new UsageError(
+      `--resume: “${path}” was trained on ${file.dataset} with the checksum ${file.checksum}; what is here under that name has ${checksum}. Use the data that it was trained on, or start anew without --resume.`,
+    );
+  return checksum;
+}

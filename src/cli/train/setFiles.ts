@@ -1,0 +1,40 @@
+/** Loads one of the lab's sets from a folder, and says what is missing in words for a terminal. */
+import { join } from 'node:path';
+import type { Dataset } from '../../core/samples/dataset';
+import { datasetSpec } from '../../data/keep/own';
+import { MissingFiles } from '../../data/loaders/readFiles';
+import { readFromFolder } from '../../data/nodeFiles';
+import { DataProblem, type DatasetSpec } from '../../data/spec';
+
+/** @param dir where it was looked for */
+function missingHere({ title, missing }: MissingFiles, { folder }: DatasetSpec, dir: string): DataProblem {
+  return new DataProblem(
+    title,
+    `Missing in ${join(dir, folder)}: ${missing.map(({ name }) => name).join(', ')}, and nothing below ${dir} has their content under other names. Name the folder that contains ${folder}/ with --data DIR (or F3_DATA), or fetch the files with \`npm run data -- ${folder}\` and leave --data out.`,
+  );
+}
+
+/**
+ * @param dir contains the sets' folders: mnist/, sgemm/, …, or their files in any other way
+ * @param say a line: which file was read from where, if that is not its usual place
+ * @throws {DataProblem}
+ */
+export async function loadSet(
+  id: string,
+  dir: string,
+  say: (line: string) => void = () => undefined,
+): Promise<Dataset> {
+  const spec = datasetSpec(id);
+  if (spec === undefined) throw new Error(`There is no data set “${id}”.`);
+  try {
+    return await spec.load({
+      read: readFromFolder(dir, spec.folder, (name, path) =>
+        say(`${spec.folder}/${name}: known by its SHA-256 in ${path}`),
+      ),
+      allocate: (bytes) => new ArrayBuffer(bytes),
+      progress: () => undefined,
+    });
+  } catch (reason) {
+    throw reason instanceof MissingFiles ? missingHere(reason, spec, dir) : reason;
+  }
+}

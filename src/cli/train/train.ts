@@ -1,0 +1,55 @@
+/** `lab train`: what was typed becomes an experiment, its data and its backend. */
+import type { Dataset } from '../../core/samples/dataset';
+import { backendOf, startBackend } from '../backend';
+import { say } from '../files/output';
+import { isFolder } from '../files/regularFile';
+import { plain } from '../plain';
+import { UsageError } from '../usage';
+import { openKeeping, remembered, savingOf } from './keeping';
+import { namesFiles, openedLines, openFiles } from './ownData';
+import { refuseFileOptions } from './ownOptions';
+import { resumeNotes } from './resume';
+import { loadSet } from './setFiles';
+import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
+import { trainAll } from './trainRuns';
+
+/** A file of one's own is opened first: what it holds decides which settings suit it. */
+async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {
+  if (values.help) return { values };
+  if (!namesFiles(values.dataset)) {
+    refuseFileOptions(values);
+    return { values };
+  }
+  const opened = await openFiles({ ...values, dataset: values.dataset });
+  for (const line of openedLines(opened)) console.error(plain(line));
+  console.error(`Data set id, from its content: ${opened.info.id}`);
+  return { values: { ...values, dataset: opened.info.id }, dataset: opened.dataset };
+}
+
+/** A folder that is not there is a slip of the pen, also where this data set needs none. */
+function checkFolder({ data, help }: Values): void {
+  if (!help && typeof data === 'string' && !isFolder(data))
+    throw new UsageError(
+      `--data: “${data}” is no folder. Name the one that contains mnist/, sgemm/ and so on, or leave it out.`,
+    );
+}
+
+export async function trainCommand(args: readonly string[]): Promise<void> {
+  const values = parseOptions(args);
+  checkFolder(values);
+  const keeping = await openKeeping(values);
+  const own = await openOwn(values);
+  const parsed = readTrainOptions(own.values, remembered(keeping, own.values));
+  if (parsed === undefined) {
+    say(trainHelp());
+    return;
+  }
+  const { experiment, data: folder, json } = parsed;
+  const notes = [...trainNotes(own.values, experiment), ...resumeNotes(keeping.resumed, experiment)];
+  for (const line of notes) console.error(plain(line));
+  const dataset =
+    own.dataset ?? (await loadSet(experiment.dataset, folder, (line) => console.error(plain(line))));
+  const saving = await savingOf(keeping, experiment, dataset);
+  const kernels = await startBackend(backendOf(experiment));
+  await trainAll({ experiment, dataset, kernels, json, saving });
+}

@@ -1,0 +1,176 @@
+/** The runs of `lab train`, one after the other: what each says is printed, and kept where a checkpoint is asked for. */
+import { count } from '../../core/format';
+import type { Kernels } from '../../core/kernels';
+import type { DivergedEvent, RunEvent, SummaryEvent } from '../../core/run/events';
+import { Refusal } from '../../core/run/refusal';
+import { createRun, type Run } from '../../core/run/run';
+import type { Experiment } from '../../core/run/spec';
+import type { Dataset } from '../../core/samples/dataset';
+import { datasetInfo } from '../../data/keep/own';
+import { expand, type PlannedRun } from '../../experiment/expand';
+import { breathe, say, sayJson } from '../files/output';
+import { Interrupt } from '../interrupt';
+import { UsageError } from '../usage';
+import { CheckpointProblem, resumeOption, type Saving } from './checkpoint';
+import { jsonOf, jsonPrinter, type Printer, type RunName, runNames, textPrinter } from './printers';
+import { type Outcome, summaryLines } from './summary';
+
+/** Milliseconds between two refreshes of the bar; algorithms train one after the other. */
+const REFRESH = { maxMilliseconds: 100, alone: true };
+
+export interface Work {
+  readonly experiment: Experiment;
+  readonly dataset: Dataset;
+  readonly kernels: Kernels;
+  readonly json: boolean;
+  /** What is kept in a file, if it is. */
+  readonly saving: Saving | undefined;
+}
+
+/** A run with what it is called in lines of text, and which of all it is. */
+interface NamedRun {
+  readonly run: PlannedRun;
+  readonly name: RunName;
+  /** "7 of 20" */
+  readonly place: string;
+}
+
+/** How a run ended here; a checkpoint that cannot be written ends it as Ctrl-C does. */
+interface Trained extends Outcome {
+  readonly problem: CheckpointProblem | undefined;
+}
+
+/** What a run that was interrupted came to in its whole epochs; before the first one there are no numbers. */
+const partial = (step: number, summary: SummaryEvent | undefined) => ({
+  ...(summary ?? { type: 'summary' as const, step, epoch: 0 }),
+  interrupted: true,
+});
+
+function createTraining({ dataset, kernels, saving }: Work, { id, spec }: PlannedRun): Run {
+  const saved = saving?.run(id);
+  const start =
+    saved?.status === 'under way' ? { checkpoint: { id, spec, ...saved.kept } } : ('seed' as const);
+  return createRun(spec, dataset, { id, kernels, start, checkpoints: saving !== undefined });
+}
+
+/** The run's first event; a checkpoint that the engine refuses is named with its file. */
+async function firstOf({ events }: Run, { saving }: Work, { id }: PlannedRun) {
+  try {
+    return await events.next();
+  } catch (reason) {
+    if (!(reason instanceof Refusal) || saving?.run(id)?.status !== 'under way') throw reason;
+    throw new UsageError(`--resume: “${saving.from}” cannot be resumed. ${reason.message}`);
+  }
+}
+
+/** Keeps what an event tells of. @throws {CheckpointProblem} */
+async function keep(saving: Saving, { id }: PlannedRun, event: RunEvent, training: Run): Promise<void> {
+  if (event.type === 'started' || event.type === 'resumed') await saving.begin();
+  if (event.type === 'checkpoint') await saving.keep(id, await training.checkpoint());
+  if (event.type === 'summary' || event.type === 'diverged') await saving.end(id, event);
+}
+
+/** Where a run is, how it ended, if it did, and why it could not be kept. */
+interface Reached {
+  step: number;
+  end: SummaryEvent | DivergedEvent | undefined;
+  problem: CheckpointProblem | undefined;
+}
+
+/** Asks for event after event until the run ends, is interrupted (an epoch that was told is kept first), or cannot be kept. */
+async function follow(work: Work, run: PlannedRun, training: Run, printer: Printer, interrupt: Interrupt) {
+  const reached: Reached = { step: 0, end: undefined, problem: undefined };
+  const { epochs } = work.experiment;
+  /** What follows the epoch that was told last: its measures and its checkpoint, or the summary. */
+  let isDue = false;
+  const goesOn = () => interrupt.status === undefined || isDue;
+  try {
+    let result = await firstOf(training, work, run);
+    while (!result.done && goesOn()) {
+      const event = result.value;
+      printer.print(event);
+      reached.step = event.step;
+      if (event.type === 'summary' || event.type === 'diverged') reached.end = event;
+      if (work.saving) await keep(work.saving, run, event, training);
+      if (event.type === 'epoch') isDue = work.saving !== undefined || event.epoch === epochs;
+      if (event.type === 'checkpoint') isDue = event.epoch === epochs;
+      await breathe();
+      if (goesOn()) result = await training.events.next(REFRESH);
+    }
+  } catch (reason) {
+    if (!(reason instanceof CheckpointProblem)) throw reason;
+    reached.problem = reason;
+  } finally {
+    printer.done();
+  }
+  return reached;
+}
+
+async function trainOne(work: Work, named: NamedRun, interrupt: Interrupt): Promise<Trained> {
+  const { run, name, place } = named;
+  const { json, saving, experiment } = work;
+  const printer = json ? jsonPrinter(run) : textPrinter(name, experiment.epochs, place);
+  const saved = saving?.run(run.id);
+  if (saved?.status === 'done' || saved?.status === 'diverged') {
+    printer.print(saved.end);
+    return { run, end: saved.end, interrupted: false, problem: undefined };
+  }
+  const training = createTraining(work, run);
+  const { step, end, problem } = await follow(work, run, training, printer, interrupt);
+  if (end || (interrupt.status === undefined && !problem)) return { run, end, interrupted: false, problem };
+  await training.events.return();
+  const summary = training.summary();
+  if (json) sayJson(jsonOf(partial(step, summary), run));
+  else
+    say(`\n${name.short} was interrupted at step ${count(step)}; whole epochs done: ${summary?.epoch ?? 0}.`);
+  return { run, end: summary, interrupted: true, problem };
+}
+
+function namedRuns(runs: readonly PlannedRun[], seeds: number): readonly NamedRun[] {
+  const nameOf = runNames(runs);
+  const all = count(runs.length);
+  const placeOf = (i: number): string => (seeds === 1 ? '' : `${count(i + 1)} of ${all}`);
+  return runs.map((run, i) => ({ run, name: nameOf(run), place: placeOf(i) }));
+}
+
+/** How to go on after Ctrl-C. */
+function tellResume({ saving, dataset }: Work): void {
+  if (!saving?.isKept()) return;
+  const own =
+    datasetInfo(dataset.id)?.checksum === undefined ? '' : ', and with --dataset and its options as now';
+  console.error(`What was trained is kept. Go on with ${resumeOption(saving.path)}${own}.`);
+}
+
+/** Where all runs were over before, too, the file is there in the end. */
+async function finish({ saving }: Work): Promise<CheckpointProblem | undefined> {
+  try {
+    await saving?.finish();
+    return undefined;
+  } catch (reason) {
+    if (reason instanceof CheckpointProblem) return reason;
+    throw reason;
+  }
+}
+
+/** @throws {CheckpointProblem} when all that was trained has been summed up */
+export async function trainAll(work: Work): Promise<void> {
+  const interrupt = new Interrupt();
+  interrupt.watch();
+  const runs = expand(work.experiment);
+  const outcomes: Trained[] = [];
+  for (const named of namedRuns(runs, work.experiment.seeds.length)) {
+    if (interrupt.status !== undefined || outcomes.at(-1)?.problem) break;
+    outcomes.push(await trainOne(work, named, interrupt));
+  }
+  const isWhole = interrupt.status === undefined && !outcomes.at(-1)?.problem;
+  const problem = isWhole ? await finish(work) : outcomes.at(-1)?.problem;
+  if (isWhole && outcomes.every(({ end }) => end?.type === 'diverged'))
+    throw new Error(
+      'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
+    );
+  const told = outcomes.some(({ end }) => end !== undefined);
+  if (!work.json && told) say(`\n${summaryLines(outcomes, runs).join('\n')}`);
+  if (problem) throw problem;
+  if (interrupt.status !== undefined) tellResume(work);
+  process.exitCode = interrupt.status;
+}

@@ -1,0 +1,170 @@
+/**
+ * What a training step costs: operations and memory of each rule for any dense network and batch size, as
+ * the F³ paper counts them (Flügel et al. 2023, appendix A), and what the engine itself holds. Biases,
+ * activations and the optimizer's own arithmetic are left out, as there. One operation is one fused
+ * multiply-add; numbers are 4 bytes. With a batch of one sample the paper's equations come out.
+ *
+ * Misprints there: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.
+ */
+import { rules } from '../rules';
+import { feedbackShapes, isUpdateLocked, type Rule } from '../rules/rule';
+
+const BYTES = 4;
+
+export interface NetworkShape {
+  /** n_0 … n_K */
+  readonly sizes: readonly number[];
+  /** N */
+  readonly batchSize: number;
+  /** Samples of the training set, each with a row in F³'s memory. */
+  readonly samples: number;
+  /** One number per sample is remembered and fed back as a row of B: one-hot error information of classes. */
+  readonly oneNumber: boolean;
+  /** Targets are classes: y* B is a row of B. */
+  readonly classes: boolean;
+}
+
+/** Fused multiply-adds of one training step. */
+export interface Operations {
+  readonly forward: number;
+  /** From the signal to dh of every hidden layer. */
+  readonly deltas: number;
+  /** Gradients of W. */
+  readonly gradients: number;
+  readonly update: number;
+  readonly total: number;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const outputsOf = ({ sizes }: NetworkShape): number => sizes[sizes.length - 1] as number;
+const hiddenOf = ({ sizes }: NetworkShape): readonly number[] => sizes.slice(1, -1);
+/** n_{i-1} n_i of layers 1 … K. */
+const weightsOf = ({ sizes }: NetworkShape): number[] =>
+  sizes.slice(1).map((units, i) => units * (sizes[i] as number));
+
+/** Multiply-adds from the signal to all dh, for one sample: eq. 15 and 16. */
+function deltaOperations(rule: Rule, shape: NetworkShape): number {
+  const hidden = sum(hiddenOf(shape));
+  if (rule.path === 'none') return 0;
+  if (rule.path === 'layerwise') return sum(weightsOf(shape).slice(1));
+  // F x' and a second forward pass; h - h' multiplies nothing.
+  if (rule.path === 'input') return outputsOf(shape) * (shape.sizes[0] as number) + sum(weightsOf(shape));
+  // A row of B is looked up, not computed.
+  if (rule.signal === 'target' && shape.classes) return 0;
+  if (rule.signal === 'delayed-error' && shape.oneNumber) return hidden;
+  return hidden * outputsOf(shape);
+}
+
+/** Eq. 14 to 19, for a batch: the update is paid once per step. Without hidden updates only the output layer's. */
+export function operations(rule: Rule, shape: NetworkShape): Operations {
+  const weights = weightsOf(shape);
+  const learning = rule.path === 'none' ? weights.slice(-1) : weights;
+  const { batchSize } = shape;
+  const parts = {
+    forward: batchSize * sum(weights),
+    deltas: batchSize * deltaOperations(rule, shape),
+    gradients: batchSize * sum(learning),
+    update: sum(learning),
+  };
+  return { ...parts, total: sum(Object.values(parts)) };
+}
+
+/** Bytes that a rule needs besides weights, optimizer state and the batch itself: the one model of memory. */
+export interface Memory {
+  /** Most activations and deltas that the engine holds at a time, when a layer is about to learn. */
+  readonly held: number;
+  /** B: eq. 28 */
+  readonly feedback: number;
+  /** F³'s memory: eq. 29, or one number per sample. */
+  readonly errors: number;
+}
+
+/** Numbers held for each sample while layer i (1 …) is about to learn. */
+function heldAt(rule: Rule, shape: NetworkShape, i: number): number {
+  const { sizes } = shape;
+  const n = (layer: number): number => (layer >= 1 ? (sizes[layer] as number) : 0);
+  const K = sizes.length - 1;
+  const C = outputsOf(shape);
+  if (rule.path === 'input') {
+    // Both passes from here up, y of the first, the second's input, and dz_i.
+    const second = sum(sizes.slice(i - 1));
+    const first = sum(sizes.slice(i));
+    return second + first + n(i);
+  }
+  if (isUpdateLocked(rule)) {
+    const error = rule.signal === 'error' ? C : 0;
+    // All outputs below, y, dz_i and the delta for the layer below.
+    return sum(sizes.slice(1, i)) + C + n(i) + n(i - 1) + error;
+  }
+  const learns = i === K || rule.path !== 'none';
+  const signal = rule.signal === 'delayed-error' ? (shape.oneNumber ? 1 : C) : 0;
+  // The layer's input, its output and dz_i.
+  return n(i - 1) + n(i) + (learns ? n(i) : 0) + signal;
+}
+
+export function memory(rule: Rule, shape: NetworkShape): Memory {
+  const layers = Array.from({ length: shape.sizes.length - 1 }, (_, i) => i + 1);
+  const held = Math.max(0, ...layers.map((i) => heldAt(rule, shape, i)));
+  const feedback = sum(feedbackShapes(rule, shape.sizes).map(([rows, columns]) => rows * columns));
+  const perSample = rule.signal === 'delayed-error' ? (shape.oneNumber ? 1 : outputsOf(shape)) : 0;
+  return {
+    held: BYTES * shape.batchSize * held,
+    feedback: BYTES * feedback,
+    errors: BYTES * perSample * shape.samples,
+  };
+}
+
+export const memoryTotal = ({ held, feedback, errors }: Memory): number => held + feedback + errors;
+
+/**
+ * Bytes that F³ saves over backpropagation: activations that need not be kept, less B and the error memory. Negative
+ * while its own memory costs more. With each further layer it changes as eq. 32 does; that equation leaves out the
+ * deltas and the output, which count here.
+ */
+export function memorySaved(shape: NetworkShape): number {
+  return memoryTotal(memory(rules.bp, shape)) - memoryTotal(memory(rules['f3-error'], shape));
+}
+
+/** As many hidden layers as an experiment may have. */
+export const MOST_LAYERS = 1000;
+
+/** Hidden layers of a width from which on F³ needs no more memory than backpropagation; undefined for none. */
+export function breakEvenDepth(width: number, shape: NetworkShape): number | undefined {
+  const { sizes } = shape;
+  const [first, last] = [sizes[0] as number, outputsOf(shape)];
+  const savedAt = (depth: number): number =>
+    memorySaved({ ...shape, sizes: [first, ...Array<number>(depth).fill(width), last] });
+  // From two layers on it grows, or falls, by the same for each further one.
+  const [two, each] = [savedAt(2), savedAt(3) - savedAt(2)];
+  if (each <= 0) return undefined;
+  const depth = Math.max(2, 2 + Math.ceil(-two / each));
+  if (depth > MOST_LAYERS) return undefined;
+  return depth === 2 && savedAt(1) >= 0 ? 1 : depth;
+}
+
+/** Share of operations that F³ saves over backpropagation: of the deltas (eq. 23), and of a whole step (eq. 24). */
+export function operationsSaved(bp: Operations, rule: Operations): { deltas: number; total: number } {
+  const share = (own: number, whole: number): number => (whole === 0 ? 0 : 1 - own / whole);
+  return { deltas: share(rule.deltas, bp.deltas), total: share(rule.total, bp.total) };
+}
+
+/** Bits that B needs when its entries are one of so few values: eq. 34 for the trinomial one, 2 bits each. */
+export function packedFeedbackBytes(rule: Rule, shape: NetworkShape, bits: number): number {
+  return (memory(rule, shape).feedback / BYTES) * (bits / 8);
+}
+
+/** A layer-wise schedule on as many processors as there are layers, one slot for each forward or learning step. */
+export interface Pipeline {
+  readonly slots: number;
+  readonly speedUp: number;
+  /** Share of all processors' slots that are used. */
+  readonly efficiency: number;
+}
+
+/** Thesis, section 6.5, eq. 6.7 to 6.10: a locked rule goes up and down for each batch, one layer at a time. */
+export function pipeline(rule: Rule, layers: number, batches: number): Pipeline {
+  const sequential = 2 * layers * batches;
+  const slots = isUpdateLocked(rule) ? sequential : layers + 2 * batches - 1;
+  const speedUp = sequential / slots;
+  return { slots, speedUp, efficiency: speedUp / layers };
+}

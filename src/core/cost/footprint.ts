@@ -1,0 +1,169 @@
+/**
+ * What a run holds at most, as numbers of 4 bytes: whether a network fits is known before it starts. Rounded up where
+ * it depends on the order in which tensors come and go; measured heaps lie 0 to 15 % below.
+ */
+import { errorTransforms } from '../errorMemory/transforms';
+import { bytesText } from '../format';
+import { type MeasureId, measures } from '../measures';
+import { optimizers } from '../optimizers';
+import { rules } from '../rules';
+import { feedbackShapes, type Rule } from '../rules/rule';
+import type { BackendId, RunSpec } from '../run/spec';
+
+const BYTES = 4;
+/** Samples that are evaluated, or measured, at once. */
+const CHUNK = 1000;
+/** What lies idle between tensors. */
+const GAPS = 1.1;
+
+/** What a backend can hold. */
+export interface Capacity {
+  readonly name: string;
+  readonly bytes: number;
+  /** Of one tensor. */
+  readonly tensorBytes: number;
+  /** Optimizers that change weights in place, without tensors of their size in between. */
+  readonly inPlace: readonly RunSpec['optimizer'][];
+  /** An optimizer's state is one tensor. */
+  readonly packsState: boolean;
+}
+
+/** What is known without asking a device; WebGPU's limits are its device's. */
+export const capacities: Readonly<Record<Exclude<BackendId, 'webgpu'>, Capacity>> = {
+  // 32-bit addresses.
+  wasm: { name: 'WebAssembly', bytes: 2 ** 32, tensorBytes: 2 ** 32, inPlace: ['adam'], packsState: false },
+  // What a browser gives a tab.
+  cpu: { name: 'plain JavaScript', bytes: 2 ** 32, tensorBytes: 2 ** 31, inPlace: [], packsState: false },
+};
+
+export interface DataShape {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Of the training set. */
+  readonly samples: number;
+  readonly classes: boolean;
+}
+
+export type FootprintConfig = Pick<
+  RunSpec,
+  'rule' | 'hidden' | 'optimizer' | 'batchSize' | 'errorTransform' | 'measures'
+>;
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
+
+/** Rows of error memories. */
+function memoryNumbers({ rule, errorTransform, measures: wanted }: FootprintConfig, data: DataShape): number {
+  const whole = data.samples * data.outputs;
+  const { oneNumber, aggregated } = errorTransforms[errorTransform];
+  const own = oneNumber && data.classes ? data.samples : whole * (aggregated ? 2 : 1);
+  const compares = wanted.some((id) => measures[id].kind === 'probe' && measures[id].needsErrors);
+  return (rules[rule].signal === 'delayed-error' ? own : 0) + (compares ? whole : 0);
+}
+
+/** An angle between two tensors takes seven of their size, and all measures are read back together. */
+const ANGLE = 7;
+
+/** Tensors of all weights' size that measures hold at once. */
+function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
+  const probes = wanted.filter((id) => measures[id].kind === 'probe');
+  if (probes.length === 0) return 0;
+  const asks = (id: MeasureId): boolean => probes.includes(id);
+  const feeds = rule.path !== 'none' && !(rule.path === 'layerwise' && !rule.feedback);
+  // The weights when measures were last taken, BP's gradient, the rule's own.
+  let tensors = 1;
+  if (asks('gradient-angle') || asks('delta-angle') || asks('counterfactual')) tensors += 1;
+  if (feeds && (asks('gradient-angle') || asks('delta-angle') || asks('delta-norms'))) tensors += 1;
+  // Backpropagation's own gradient, where nothing else asked for it.
+  else if (asks('delta-norms') && tensors === 1) tensors += 1;
+  if (asks('gradient-angle')) tensors += ANGLE;
+  if (asks('counterfactual')) tensors += 4 * (1 + ANGLE);
+  if (asks('norms')) tensors += 3;
+  return tensors;
+}
+
+/** Temporaries of one layer's update: a gradient, and what an optimizer makes on the way to new weights and state. */
+function updateNumbers(config: FootprintConfig, largest: number, { inPlace, packsState }: Capacity): number {
+  if (packsState) return 0;
+  if (inPlace.includes(config.optimizer)) return largest;
+  return largest * (3 + 7 * optimizers[config.optimizer].slots);
+}
+
+/** Bytes held at most, and those of the largest tensor. */
+export function footprint(
+  config: FootprintConfig,
+  data: DataShape,
+  capacity: Capacity,
+): { readonly bytes: number; readonly tensorBytes: number } {
+  const rule: Rule = rules[config.rule];
+  const sizes = [data.inputs, ...config.hidden, data.outputs];
+  const layers = sizes.slice(1).map((units, i) => units * (sizes[i] as number));
+  const [weights, largest, units] = [sum(layers), most(layers), sum(sizes)];
+  const { slots } = optimizers[config.optimizer];
+  const feedback = feedbackShapes(rule, sizes).map(([rows, columns]) => rows * columns);
+  const aligns = config.measures.includes('weight-alignment') ? ANGLE + 2 : 0;
+  const numbers =
+    (weights + units) * (1 + slots) +
+    sum(feedback) * (1 + aligns) +
+    memoryNumbers(config, data) +
+    // The output layer as it was before the epoch: see core/trainer/stuck.ts.
+    (layers[layers.length - 1] as number) +
+    data.outputs +
+    Math.max(
+      updateNumbers(config, largest, capacity) + 3 * config.batchSize * units,
+      weights * measuredWeights(rule, config.measures) + 2 * CHUNK * units,
+    );
+  const tensor = most([largest, ...feedback]) * (capacity.packsState ? Math.max(1, slots) : 1);
+  return { bytes: BYTES * GAPS * numbers, tensorBytes: BYTES * tensor };
+}
+
+export function fits(config: FootprintConfig, data: DataShape, capacity: Capacity): boolean {
+  const { bytes, tensorBytes } = footprint(config, data, capacity);
+  return bytes <= capacity.bytes && tensorBytes <= capacity.tensorBytes;
+}
+
+/** "500x5", "500,300". */
+export function widthsText(hidden: readonly number[]): string {
+  const [first] = hidden;
+  if (first === undefined) return 'none';
+  const equal = hidden.every((units) => units === first);
+  return equal && hidden.length > 1 ? `${first}x${hidden.length}` : hidden.join(',');
+}
+
+/** The same layers, all narrower by one factor, as wide as is good; undefined where not even one unit each is. */
+export function widest(hidden: readonly number[], good: (hidden: number[]) => boolean): number[] | undefined {
+  if (hidden.length === 0) return undefined;
+  const scaled = (part: number): number[] => hidden.map((units) => Math.max(1, Math.floor(units * part)));
+  if (!good(scaled(0))) return undefined;
+  let [low, high] = [0, 1];
+  while (high - low > 1e-5) {
+    const middle = (low + high) / 2;
+    if (good(scaled(middle))) low = middle;
+    else high = middle;
+  }
+  return scaled(low);
+}
+
+/** Why this does not fit, and what would; undefined when it does. */
+export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Capacity): string | undefined {
+  if (fits(config, data, capacity)) return undefined;
+  const { bytes, tensorBytes } = footprint(config, data, capacity);
+  const { name } = optimizers[config.optimizer];
+  const measured = measuredWeights(rules[config.rule], config.measures) > 0;
+  const needs =
+    bytes > capacity.bytes
+      ? `needs about ${bytesText(bytes)} with ${name}${measured ? ' and these measures' : ''}; ${capacity.name} can hold ${bytesText(capacity.bytes)}`
+      : `has a tensor of ${bytesText(tensorBytes)}; ${capacity.name} can hold ${bytesText(capacity.tensorBytes)} in one`;
+  const narrower = widest(config.hidden, (hidden) => fits({ ...config, hidden }, data, capacity));
+  const plain = { ...config, measures: [] };
+  const ways = [
+    narrower ? `at most ${widthsText(narrower)}` : '',
+    measured && fits(plain, data, capacity) ? 'no measures' : '',
+    !narrower && config.optimizer !== 'sgd' && fits({ ...plain, optimizer: 'sgd' }, data, capacity)
+      ? 'the optimizer sgd without measures'
+      : '',
+  ].filter(Boolean);
+  const out =
+    ways.length > 0 ? `Choose ${ways.join(', or ')}.` : 'Choose fewer layers or a smaller data set.';
+  return `Hidden layers: ${widthsText(config.hidden)} ${needs}. ${out}`;
+}

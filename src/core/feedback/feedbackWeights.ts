@@ -1,0 +1,56 @@
+/** B over time: how it is drawn, and when it is drawn again or set to the forward weights. */
+import { createStream } from '../random/rng';
+import { feedbackShapes, type Rule } from '../rules/rule';
+import type { RunSpec } from '../run/spec';
+import { feedbackInits } from '.';
+
+type Settings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
+
+/**
+ * The seed's feedback weights of a rule, row by row, in the order of `feedbackShapes`. Layers that share
+ * draw from one stream, so that equal shapes give equal matrices.
+ * @param draw 0 for the first, then counted up with every drawing anew
+ */
+export function drawFeedback(
+  { seed, feedbackInit, feedbackSharing }: Settings,
+  rule: Rule,
+  sizes: readonly number[],
+  draw = 0,
+): Float32Array[] {
+  const scale = rule.path === 'input' ? rule.feedbackScale : 1;
+  return feedbackShapes(rule, sizes).map(([rows, columns], i) => {
+    const layer = feedbackSharing === 'shared' ? 1 : i + 1;
+    const names = draw === 0 ? [] : ['redraw', draw];
+    const values = feedbackInits[feedbackInit].draw(
+      createStream(seed, 'feedback', layer, ...names),
+      rows,
+      columns,
+    );
+    return scale === 1 ? values : values.map((value) => value * scale);
+  });
+}
+
+/** What is to be done with B before a step. */
+export type FeedbackChange =
+  | { readonly kind: 'none' | 'copy' }
+  | { readonly kind: 'redraw'; readonly draw: number };
+
+/**
+ * @param step the step about to be made: 1, 2, …
+ * @param epoch its epoch: 1, 2, …
+ * @param first whether it is the epoch's first
+ */
+export function feedbackChange(
+  { feedbackRedraw, feedbackRedrawSteps }: Pick<RunSpec, 'feedbackRedraw' | 'feedbackRedrawSteps'>,
+  step: number,
+  epoch: number,
+  first: boolean,
+): FeedbackChange {
+  const due = (step - 1) % feedbackRedrawSteps === 0;
+  if (feedbackRedraw === 'epoch' && first && epoch > 1) return { kind: 'redraw', draw: epoch - 1 };
+  if (feedbackRedraw === 'steps' && due && step > 1)
+    return { kind: 'redraw', draw: (step - 1) / feedbackRedrawSteps };
+  if ((feedbackRedraw === 'copy-epoch' && first) || (feedbackRedraw === 'copy-steps' && due))
+    return { kind: 'copy' };
+  return { kind: 'none' };
+}

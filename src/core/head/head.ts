@@ -1,0 +1,81 @@
+/**
+ * The end of a network: y from the last layer's values, the reported loss and dz_K. Where loss and output
+ * activation are one formula of the logits z (`Loss.fused`), the last layer yields z and the activation follows here.
+ */
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import '../ops';
+import { type Activation, activations } from '../blocks/activation';
+import type { RunSpec } from '../run/spec';
+import { type Loss, losses } from './loss';
+
+/** What a network says of a batch. */
+export interface Output {
+  /** [N, C] */
+  readonly y: Tensor2D;
+  /** Logits [N, C], where the loss is taken from them. */
+  readonly z: Tensor2D | undefined;
+}
+
+export interface Head {
+  /** f of the last layer: linear where y is made of z here. */
+  readonly activation: Activation;
+  /** @param last the last layer's values; `y` or `z` is this very tensor */
+  readonly output: (last: Tensor2D) => Output;
+  /** Reported loss: summed over outputs, averaged over samples. Call inside tidy. */
+  readonly report: (output: Output, target: Tensor2D) => Scalar;
+  /** dz_K [N, C], the true gradient of the mean-reduced loss. Call inside tidy. */
+  readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /** E = y* − y [N, C], as rules are told it. Call inside tidy. */
+  readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+  /**
+   * Which part of an output's error passes back to its own z, of the most that can, [N, C] from 0 to 1; undefined where
+   * all of it always does. Call inside tidy.
+   */
+  readonly passes: ((y: Tensor2D) => Tensor2D) | undefined;
+  /** Whether that error is a softmax's, whose outputs add up to 1. */
+  readonly ofSoftmax: boolean;
+}
+
+/** Faster forms for the backend in use. */
+export interface HeadKernels {
+  /** softmax(z), row by row; z stays. */
+  readonly softmax?: (z: Tensor2D) => Tensor2D;
+  /** y* − y of a softmax, as core/head/loss.ts has it. */
+  readonly softmaxError?: (y: Tensor2D, target: Tensor2D) => Tensor2D;
+}
+
+export function headOf(
+  { loss, outputActivation }: Pick<RunSpec, 'loss' | 'outputActivation'>,
+  { softmax, softmaxError }: HeadKernels = {},
+): Head {
+  const { report, gradient, fused, undoesSlopeTo }: Loss = losses[loss];
+  const activation: Activation = activations[outputActivation];
+  if (fused?.activation === outputActivation)
+    return {
+      activation: activations.linear,
+      output: (z) => ({ y: softmax ? softmax(z) : activation.apply(z), z }),
+      report: ({ z }, target) => fused.report(z as Tensor2D, target),
+      delta: fused.delta,
+      error: softmaxError ?? fused.error,
+      passes: undefined,
+      ofSoftmax: true,
+    };
+  return {
+    activation,
+    output: (y) => ({ y, z: undefined }),
+    report: ({ y }, target) => report(y, target),
+    delta: (y, target) => activation.pullBack(gradient(y, target), y),
+    error: (y, target) => target.sub(y),
+    passes:
+      outputActivation === 'linear'
+        ? undefined
+        : (y) => {
+            // Sigmoid's slope, and what an output of a softmax changes with its own z.
+            const slope = y.mul(y.mul(-1).add(1));
+            return slope.div(
+              undoesSlopeTo === undefined ? activation.steepest : slope.maximum(undoesSlopeTo),
+            ) as Tensor2D;
+          },
+    ofSoftmax: false,
+  };
+}

@@ -1,0 +1,43 @@
+import { tensor1d } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { createStream } from '../random/rng';
+import { useCpu } from '../testSupport';
+import { correlationOf, moments } from './correlation';
+
+beforeAll(useCpu);
+
+async function correlation(a: readonly number[], b: readonly number[]): Promise<number> {
+  const parts = moments(tensor1d([...a]), tensor1d([...b]));
+  return correlationOf(await Promise.all(parts.map(async (one) => (await one.data())[0] as number)));
+}
+
+const stream = createStream(2, 'correlation');
+const random = Array.from({ length: 50 }, () => stream.normal());
+
+it('is 1 of a straight line, −1 of a falling one, and by hand between', async () => {
+  expect(
+    await correlation(
+      random,
+      random.map((x) => 3 * x + 100),
+    ),
+  ).toBeCloseTo(1, 4);
+  expect(
+    await correlation(
+      random,
+      random.map((x) => -x),
+    ),
+  ).toBeCloseTo(-1, 6);
+  expect(await correlation([1, 2, 3], [1, 3, 2])).toBeCloseTo(0.5, 6);
+});
+
+// Their mean in single precision is not the number itself.
+it.each([0.1, 1 / 3, 1e-8, 12_345.678, 0])('is none where one is %d everywhere', async (value) => {
+  const constant = random.map(() => value);
+  expect(await correlation(constant, random)).toBeNaN();
+  expect(await correlation(random, constant)).toBeNaN();
+  expect(await correlation(constant, constant)).toBeNaN();
+});
+
+it('is none where there is no number', async () => {
+  expect(await correlation([1, Number.NaN, 2], [1, 2, 3])).toBeNaN();
+});

@@ -1,0 +1,48 @@
+/** Which samples are measured; which layers, units, rows and columns are shown of a network too large for a picture. */
+import { feedbackShapes, type Rule } from '../rules/rule';
+
+/** Training samples that measures are taken on: the first ones, all where there are fewer. */
+export const PROBE_SIZE = 1000;
+
+const UNITS = 11;
+const ROWS = 16;
+const COLUMNS = 40;
+
+/** So many of 0 … size-1, evenly. */
+export function evenly(size: number, most: number): number[] {
+  if (size <= most) return Array.from({ length: size }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (size - 1)) / (most - 1)));
+}
+
+/** Units of a layer that the diagram shows. */
+export const shownUnits = (size: number): number[] => evenly(size, UNITS);
+
+/** Layers of the diagram: the input, up to three hidden ones (the first, the chosen and the last of more), the output. */
+export function shownLayers(sizes: readonly number[], chosen: number): number[] {
+  const last = sizes.length - 1;
+  const few = last <= 4;
+  const all = Array.from({ length: Math.max(0, last - 1) }, (_, i) => i + 1);
+  const hidden = few ? all : [1, Math.min(Math.max(1, chosen), last - 1), last - 1];
+  return [...new Set([0, ...hidden, last])].sort((a, b) => a - b);
+}
+
+/** Rows and columns of what the heatmap of a hidden layer shows; undefined where there is nothing to show. */
+export function heatmapShape(
+  rule: Rule,
+  sizes: readonly number[],
+  layer: number,
+): readonly [number, number] | undefined {
+  const last = sizes.length - 1;
+  if (rule.path === 'none' || last < 2) return undefined;
+  const shapes = feedbackShapes(rule, sizes);
+  const own = rule.path === 'input' ? shapes[0] : shapes[layer - 1];
+  return own ?? [sizes[last] as number, sizes[layer] as number];
+}
+
+/** Places of the rows and columns of a matrix that are shown. */
+export function shownCells([rows, columns]: readonly [number, number]): {
+  rows: number[];
+  columns: number[];
+} {
+  return { rows: evenly(rows, ROWS), columns: evenly(columns, COLUMNS) };
+}

@@ -1,0 +1,24 @@
+/** What the settings have in store for an epoch: its learning rate, and the layers that keep their weights. */
+import { optionValues } from '../options';
+import type { RunSpec } from '../run/spec';
+import { schedules } from '../schedules';
+import type { Schedule } from '../schedules/schedule';
+
+export interface EpochPlan {
+  readonly learningRate: number;
+  /** Layers, from 0. */
+  readonly frozen: ReadonlySet<number>;
+}
+
+/** @param epoch 1, 2, … */
+export function planOf(spec: RunSpec, epoch: number): EpochPlan {
+  const schedule: Schedule = schedules[spec.schedule];
+  const options = optionValues(schedule.options, spec.scheduleOptions);
+  const frozen = spec.freeze.filter(
+    ({ from, to }) => epoch >= from && epoch <= (to ?? Number.POSITIVE_INFINITY),
+  );
+  return {
+    learningRate: spec.learningRate * schedule.factor(epoch, spec.epochs, options),
+    frozen: new Set(frozen.map(({ layer }) => layer - 1)),
+  };
+}

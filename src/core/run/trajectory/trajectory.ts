@@ -1,0 +1,124 @@
+/**
+ * Replays a small complete training run written by an independent reference: same start, same data, same batches, through
+ * the loop that people run; the engine must land on the same numbers.
+ */
+import { losses } from '../../head/loss';
+import type { Kernels } from '../../kernels';
+import { meanRowAngle } from '../../measures/angle';
+import { guidanceOf } from '../../measures/guidance';
+import { readAll } from '../../measures/read';
+import { rules } from '../../rules';
+import { disposeBatch } from '../../samples/batches';
+import type { Dataset } from '../../samples/dataset';
+import { batchOf } from '../../trainer/order';
+import type { Checkpoint, NamedArray } from '../checkpoint';
+import { createRun } from '../run';
+import type { RunOptions, RunState } from '../state';
+import {
+  flat,
+  type Trajectory,
+  trajectoryConfig,
+  trajectoryDataset,
+  trajectoryStart,
+} from './trajectoryFile';
+
+/** Largest absolute difference per field of `expected`. */
+export type Differences = Readonly<Record<string, number>>;
+
+function largest(values: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let worst = values.length === expected.length ? 0 : Number.POSITIVE_INFINITY;
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs((values[i] as number) - (expected[i] as number));
+    // NaN counts as the worst.
+    if (!(difference <= worst)) worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  }
+  return worst;
+}
+
+/** Angle of each hidden layer for the batch that comes next, null where the rule feeds nothing. */
+async function anglesOf(run: RunState, places: Uint32Array): Promise<(number | null)[]> {
+  const { net, memories } = run;
+  const batch = batchOf(run, places);
+  const angles = await readAll(() => {
+    const own = guidanceOf(net, net, batch, memories.own?.read(batch), true);
+    const bp = guidanceOf(net, { rule: rules.bp, feedback: [] }, batch, undefined, true);
+    return own.dh.slice(0, -1).map((dh, i) => meanRowAngle(dh, bp.dh[i]));
+  });
+  disposeBatch(batch);
+  return angles;
+}
+
+function compareAngles(angles: readonly (number | null)[][], expected: readonly (number | null)[][]): number {
+  const numbers = (all: readonly (number | null)[][]) => all.flat().map((angle) => angle ?? -1);
+  return largest(numbers(angles), numbers(expected));
+}
+
+/** What a run told and came to. */
+interface Replayed {
+  /** Of each batch, as the reference has it. */
+  readonly losses: readonly number[];
+  readonly angles: readonly (number | null)[][];
+  readonly end: Checkpoint;
+}
+
+async function replay(trajectory: Trajectory, data: Dataset, kernels: Kernels): Promise<Replayed> {
+  const spec = trajectoryConfig(trajectory);
+  const { batches, expected } = trajectory;
+  const angles: (number | null)[][] = [];
+  const options: RunOptions = {
+    kernels,
+    start: { values: { ...trajectoryStart(trajectory, spec), batches } },
+    // Every batch is told.
+    lossPointsPerEpoch: Math.max(...batches.map(({ length }) => length)),
+    checkpoints: true,
+    ...(expected.alignmentDegrees
+      ? { beforeBatch: async (run, places) => void angles.push(await anglesOf(run, places)) }
+      : {}),
+  };
+  const { events, checkpoint } = createRun(spec, data, options);
+  const told: number[] = [];
+  const scale = losses[spec.loss].reportedScale(data.outputs);
+  let end: Checkpoint | undefined;
+  for await (const event of events) {
+    if (event.type === 'loss') told.push(event.trainingLoss / scale);
+    if (event.type === 'checkpoint') end = await checkpoint();
+  }
+  if (!end) throw new Error('The loss is not a number in the first epoch.');
+  return { losses: told, angles, end };
+}
+
+/** Largest difference over layers. @param of the name of layer i's array (1, 2, …) */
+function layerDifference(
+  { arrays }: Checkpoint,
+  of: (i: number) => string,
+  expected: readonly Float32Array[],
+) {
+  return Math.max(...expected.map((values, i) => largest(arrays[of(i + 1)]?.values ?? [], values)));
+}
+
+/** Of memories with one number per sample that number alone: Σ_c y*_c E_c. */
+function memoryDifference({ shape, values }: NamedArray, expected: number[][], targets: number[][]): number {
+  if (shape[1] === targets[0]?.length) return largest(values, expected.flat());
+  const right = expected.map((row, n) => row.reduce((sum, e, c) => sum + e * (targets[n]?.[c] as number), 0));
+  return largest(values, right);
+}
+
+/** @throws {MissingFeature} */
+export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels = {}): Promise<Differences> {
+  const { losses, angles, end } = await replay(trajectory, trajectoryDataset(trajectory), kernels);
+  const { loss, weights, biases, storedError, alignmentDegrees } = trajectory.expected;
+  const { memory } = end.arrays;
+  return {
+    loss: largest(losses, loss),
+    weights: layerDifference(end, (i) => `layer${i}.W`, weights.map(flat)),
+    biases: layerDifference(
+      end,
+      (i) => `layer${i}.b`,
+      biases.map((b) => Float32Array.from(b)),
+    ),
+    ...(storedError && memory
+      ? { storedError: memoryDifference(memory, storedError, trajectory.data.y) }
+      : {}),
+    ...(alignmentDegrees ? { alignmentDegrees: compareAngles(angles, alignmentDegrees) } : {}),
+  };
+}

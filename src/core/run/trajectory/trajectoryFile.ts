@@ -1,0 +1,167 @@
+/** The file of a trajectory: its form, and what it says in the engine's own terms. */
+import { z } from 'zod';
+import { activationIds, outputActivationIds } from '../../blocks/activation';
+import { errorTransformIds } from '../../errorMemory/transforms';
+import { lossIds } from '../../head/loss';
+import type { InitialValues } from '../../network/network';
+import { optimizerIds, optimizers } from '../../optimizers';
+import { ruleIds, rules } from '../../rules';
+import type { Dataset } from '../../samples/dataset';
+import { plainSettings, type RunSpec } from '../spec';
+import { errorInitIds, feedbackReductionIds, lossErrorScaleIds } from '../variants';
+
+const matrix = z.array(z.array(z.number()));
+
+const trajectorySchema = z.looseObject({
+  name: z.string().optional(),
+  config: z.looseObject({
+    layers: z.array(z.int()).min(2),
+    hiddenActivation: z.string(),
+    outputActivation: z.string(),
+    loss: z.string(),
+    algorithm: z.string(),
+    errorTransform: z.string().optional(),
+    errorInit: z.string().optional(),
+    feedbackReduction: z.string().optional(),
+    lossErrorScale: z.string().optional(),
+    bias: z.boolean().optional(),
+    optimizer: z.looseObject({ name: z.string(), learningRate: z.number() }),
+    batchSize: z.int().optional(),
+  }),
+  init: z.looseObject({
+    weights: z.array(matrix),
+    biases: matrix,
+    feedback: z.array(matrix).optional(),
+    inputFeedback: matrix.optional(),
+  }),
+  data: z.looseObject({ x: matrix, y: matrix }),
+  batches: z.array(z.array(z.array(z.int()))),
+  expected: z.looseObject({
+    loss: z.array(z.number()),
+    weights: z.array(matrix),
+    biases: matrix,
+    storedError: matrix.optional(),
+    alignmentDegrees: z.array(z.array(z.number().nullable())).optional(),
+  }),
+});
+export type Trajectory = z.infer<typeof trajectorySchema>;
+
+/** The file asks for something this engine does not have. */
+export class MissingFeature extends Error {
+  override readonly name = 'MissingFeature';
+}
+
+/** @throws Error naming the field when the file is not a trajectory */
+export function parseTrajectory(json: unknown): Trajectory {
+  const result = trajectorySchema.safeParse(json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new Error(`not a trajectory: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function known<T extends string>(field: string, value: string, ids: readonly T[]): T {
+  if (!(ids as readonly string[]).includes(value)) throw new MissingFeature(`${field} ${value}`);
+  return value as T;
+}
+
+/** The optimizer's own numbers; its other keys must be ones that it knows. */
+function optimizerOptions({ optimizer }: Trajectory['config']): Record<string, number> {
+  const { name, learningRate: _rate, ...given } = optimizer;
+  const { options } = optimizers[known('optimizer', name, optimizerIds)];
+  for (const [key, value] of Object.entries(given)) {
+    if (!(key in options) || typeof value !== 'number')
+      throw new MissingFeature(`${name} with ${key} ${JSON.stringify(value)}`);
+  }
+  return given as Record<string, number>;
+}
+
+/** Each sample has one right class. */
+const isOneHot = ({ y }: Trajectory['data']): boolean =>
+  y.every((row) => row.every((v) => v === 0 || v === 1) && row.filter((v) => v === 1).length === 1);
+
+/** What is not defined: the mean error of a right class where there is none, and a reduction twice. */
+function refuse({ config, data }: Trajectory): void {
+  if (config.algorithm.startsWith('f3-') && config.errorTransform === 'aggregate' && !isOneHot(data))
+    throw new Error('errorTransform aggregate needs classes, but the targets are numbers');
+  if (config.algorithm === 'f3-loss' && config.feedbackReduction === 'mean')
+    throw new Error(
+      'feedbackReduction mean does not go with f3-loss, which carries the loss’s own reduction',
+    );
+}
+
+/** The file's configuration alone: what it does not say is as the format's description has it. */
+export function trajectoryConfig(trajectory: Trajectory): RunSpec {
+  const { config, batches } = trajectory;
+  refuse(trajectory);
+  return {
+    // Weights and B are given by the file.
+    ...plainSettings,
+    dataset: 'trajectory',
+    rule: known('algorithm', config.algorithm, ruleIds),
+    hidden: config.layers.slice(1, -1),
+    activation: known('hiddenActivation', config.hiddenActivation, activationIds),
+    outputActivation: known('outputActivation', config.outputActivation, outputActivationIds),
+    loss: known('loss', config.loss, lossIds),
+    bias: config.bias ?? true,
+    feedbackReduction: known('feedbackReduction', config.feedbackReduction ?? 'sum', feedbackReductionIds),
+    errorTransform: known('errorTransform', config.errorTransform ?? 'raw', errorTransformIds),
+    errorInit: known('errorInit', config.errorInit ?? 'target', errorInitIds),
+    lossErrorScale: known('lossErrorScale', config.lossErrorScale ?? 'mean', lossErrorScaleIds),
+    optimizer: known('optimizer', config.optimizer.name, optimizerIds),
+    optimizerOptions: optimizerOptions(config),
+    learningRate: config.optimizer.learningRate,
+    batchSize: config.batchSize ?? batches[0]?.[0]?.length ?? 1,
+    epochs: batches.length,
+    seed: 0,
+  };
+}
+
+/** Row by row. */
+export const flat = (rows: readonly (readonly number[])[]): Float32Array => Float32Array.from(rows.flat());
+
+function transposed(rows: readonly (readonly number[])[]): number[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] as number));
+}
+
+/** Feedback weights as the rule's path has them; PEPITA's F [n_0, C] is B_0ᵀ. */
+function feedbackOf({ init }: Trajectory, config: RunSpec): Float32Array[] {
+  const rule = rules[config.rule];
+  if (rule.path === 'input') {
+    if (!init.inputFeedback) throw new Error(`${rule.name} needs init.inputFeedback.`);
+    return [flat(transposed(init.inputFeedback))];
+  }
+  const wanted = rule.path === 'direct' || (rule.path === 'layerwise' && rule.feedback);
+  if (!wanted) return [];
+  const given = init.feedback ?? [];
+  if (given.length !== config.hidden.length)
+    throw new Error(`${rule.name} needs one matrix of init.feedback for each hidden layer.`);
+  return given.map(flat);
+}
+
+export function trajectoryStart(trajectory: Trajectory, config: RunSpec): InitialValues {
+  const { weights, biases } = trajectory.init;
+  return {
+    layers: weights.map((W, i) => ({ W: flat(W), b: Float32Array.from(biases[i] as number[]) })),
+    feedback: feedbackOf(trajectory, config),
+  };
+}
+
+export function trajectoryDataset({ data }: Trajectory): Dataset {
+  const split = {
+    size: data.x.length,
+    inputs: flat(data.x),
+    targets: isOneHot(data)
+      ? ({ kind: 'classes', labels: Uint8Array.from(data.y, (row) => row.indexOf(1)) } as const)
+      : ({ kind: 'values', values: flat(data.y) } as const),
+  } as const;
+  const [x = [], y = []] = [data.x[0], data.y[0]];
+  return {
+    id: 'trajectory',
+    inputs: x.length,
+    outputs: y.length,
+    mean: 0,
+    deviation: 1,
+    train: split,
+    test: split,
+  };
+}

@@ -1,0 +1,111 @@
+/** From a data set's typed arrays to the tensors of one batch. */
+import { type Tensor1D, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import type { ScaledRows } from '../feedback/signal';
+import type { Signal } from '../rules/rule';
+import type { Dataset, Split } from './dataset';
+
+export interface Batch {
+  /** h_0, [N, n_0] */
+  readonly x: Tensor2D;
+  /** y*, [N, C]; one-hot for classes */
+  readonly target: Tensor2D;
+  /** Places of the samples in the data set, [N] */
+  readonly indices: Tensor1D;
+  /** The right class of each sample, [N], where targets are classes. */
+  readonly labels: Tensor1D | undefined;
+}
+
+type Normalisation = Pick<Dataset, 'mean' | 'deviation' | 'inputs' | 'outputs'>;
+
+type Row = (out: Float32Array, to: number, source: ArrayLike<number>, from: number) => void;
+
+/** Copies one raw sample, standardised: by the same two numbers for all inputs, or by two for each. */
+function rowReader({ inputs: width, mean, deviation }: Normalisation): Row {
+  if (typeof mean === 'number' && typeof deviation === 'number') {
+    const scale = 1 / deviation;
+    return (out, to, source, from) => {
+      for (let j = 0; j < width; j++) out[to + j] = ((source[from + j] as number) - mean) * scale;
+    };
+  }
+  const each = (value: number | Float32Array) =>
+    typeof value === 'number' ? new Float64Array(width).fill(value) : Float64Array.from(value);
+  const means = each(mean);
+  const scales = each(deviation).map((value) => 1 / value);
+  return (out, to, source, from) => {
+    for (let j = 0; j < width; j++)
+      out[to + j] = ((source[from + j] as number) - (means[j] as number)) * (scales[j] as number);
+  };
+}
+
+/** Some rows of bytes, to be read as (byte − mean) · scale. */
+export interface ByteRows {
+  /** Row by row. */
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly indices: Uint32Array;
+  readonly mean: number;
+  readonly scale: number;
+}
+/** Rounds once, from double precision: [indices, width]. */
+export type Standardise = (rows: ByteRows) => Tensor2D;
+
+function gatherInputs(
+  { inputs }: Split,
+  indices: Uint32Array,
+  data: Normalisation,
+  standardise: Standardise | undefined,
+): Tensor2D {
+  const { inputs: width, mean, deviation } = data;
+  const alike = typeof mean === 'number' && typeof deviation === 'number';
+  if (standardise && alike && inputs instanceof Uint8Array)
+    return standardise({ bytes: inputs, width, indices, mean, scale: 1 / deviation });
+  const read = rowReader(data);
+  const out = new Float32Array(indices.length * width);
+  for (let n = 0; n < indices.length; n++) read(out, n * width, inputs, (indices[n] as number) * width);
+  return tensor2d(out, [indices.length, width]);
+}
+
+/** y* [N, C] row by row, of the given samples. */
+export function gatherTargets(split: Split, indices: ArrayLike<number>, outputs: number): Float32Array {
+  const out = new Float32Array(indices.length * outputs);
+  const { targets } = split;
+  for (let n = 0; n < indices.length; n++) {
+    const i = indices[n] as number;
+    if (targets.kind === 'classes') out[n * outputs + (targets.labels[i] as number)] = 1;
+    else out.set(targets.values.subarray(i * outputs, (i + 1) * outputs), n * outputs);
+  }
+  return out;
+}
+
+function labelsOf({ targets }: Split, indices: Uint32Array): Tensor1D | undefined {
+  if (targets.kind !== 'classes') return undefined;
+  return tensor1d(
+    Int32Array.from(indices, (i) => targets.labels[i] as number),
+    'int32',
+  );
+}
+
+/** The caller disposes what comes back. @param standardise the backend's kernel for it */
+export function gatherBatch(
+  data: Dataset,
+  split: Split,
+  indices: Uint32Array,
+  standardise?: Standardise,
+): Batch {
+  const n = indices.length;
+  return {
+    x: gatherInputs(split, indices, data, standardise),
+    target: tensor2d(gatherTargets(split, indices, data.outputs), [n, data.outputs]),
+    indices: tensor1d(Int32Array.from(indices), 'int32'),
+    labels: labelsOf(split, indices),
+  };
+}
+
+/** y* as a signal: of classes, the row of B that belongs to each sample. */
+export function targetSignal({ target, labels }: Batch, rows: ScaledRows): Signal {
+  return labels ? { matMul: (B) => rows(B, labels) } : target;
+}
+
+export function disposeBatch({ x, target, indices, labels }: Batch): void {
+  for (const tensor of [x, target, indices, labels]) tensor?.dispose();
+}

@@ -1,0 +1,20 @@
+/** How far a single step moved the weights. */
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import '../ops';
+import { rootMean } from '../measures/norms';
+import { readAll } from '../measures/read';
+import type { ProgressEvent } from '../run/events';
+import type { RunState } from '../run/state';
+
+/** ‖ΔW_i‖ and ‖W_i‖. @param before W_1 … W_K from before the update; they are disposed */
+export async function movement(
+  { net }: RunState,
+  before: readonly Tensor2D[],
+): Promise<NonNullable<ProgressEvent['moved']>> {
+  const values = await readAll(() => [
+    ...net.layers.map(({ W }, i) => rootMean(W.sub(before[i] as Tensor2D))),
+    ...before.map((W) => rootMean(W)),
+  ]);
+  for (const W of before) W.dispose();
+  return { by: values.slice(0, before.length), of: values.slice(before.length) };
+}

@@ -1,0 +1,45 @@
+/** Which samples an epoch visits, and in which batches: as the seed draws them, or as they are given. */
+import { createStream } from '../random/rng';
+import type { RunSpec } from '../run/spec';
+import type { Dataset } from '../samples/dataset';
+
+/** An epoch's samples, by their places in the training set. */
+export interface EpochOrder {
+  /** Batches 1, 2, … in turn. */
+  readonly batches: readonly Uint32Array[];
+  /** Every sample that it visits, once. */
+  readonly visited: Uint32Array;
+}
+
+/** Batches that are given, by epoch: those of a reference's run. */
+export type GivenBatches = readonly (readonly (readonly number[])[])[];
+
+/** 0 … size-1 */
+export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
+
+/** Samples of an epoch: all, or a part that is drawn anew each time. */
+const epochSize = ({ epochShare }: RunSpec, data: Dataset): number =>
+  // 0.07 × 12,000 is a hair above 840 in binary.
+  Math.max(1, Math.ceil(epochShare * data.train.size - 1e-6));
+
+/** Batches of an epoch. */
+export const batchCount = (spec: RunSpec, data: Dataset): number =>
+  Math.ceil(epochSize(spec, data) / spec.batchSize);
+
+/** @param epoch 1, 2, … */
+export function drawnOrder(spec: RunSpec, data: Dataset, epoch: number): EpochOrder {
+  const all = createStream(spec.seed, 'batches', epoch).permutation(data.train.size);
+  const visited = all.subarray(0, epochSize(spec, data));
+  const { batchSize } = spec;
+  const batches = Array.from({ length: batchCount(spec, data) }, (_, i) =>
+    visited.subarray(i * batchSize, (i + 1) * batchSize),
+  );
+  return { visited, batches };
+}
+
+export function givenOrder(batches: GivenBatches[number]): EpochOrder {
+  return {
+    visited: Uint32Array.from(new Set(batches.flat())),
+    batches: batches.map((places) => Uint32Array.from(places)),
+  };
+}

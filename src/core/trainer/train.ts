@@ -1,0 +1,54 @@
+/**
+ * The loop: a run as an asynchronous generator of plain events. It knows no device, thread or page; whoever stops asking
+ * pauses it. When events are asked for never changes what is computed, so a curve depends on run spec and backend only.
+ */
+import type { Events } from '../run/events';
+import { at, type RunState } from '../run/state';
+import { inferenceEpoch, trainEpoch } from './epoch';
+import { sampleEvent } from './epochEnd';
+import { now } from './pace';
+import { summaryOf, tallied } from './tally';
+
+async function* tellMeasures(run: RunState, epoch: number): Events<void> {
+  if (!run.measuring) return;
+  const { pace } = run;
+  const from = now();
+  const values = await run.measuring.take();
+  const seconds = (now() - from) / 1000;
+  pace.set(yield { type: 'measures', ...at(run), epoch, seconds, values });
+}
+
+/** What is told before the first epoch, or in its place where a run goes on. */
+async function* beginRun(run: RunState): Events<void> {
+  const { net, pace, options, stepsPerEpoch, epoch } = run;
+  const size = { stepsPerEpoch, parameters: net.parameters };
+  if (epoch > 0) {
+    pace.set(yield { type: 'resumed', ...at(run), epoch, ...size });
+    return;
+  }
+  pace.set(yield { type: 'started', ...at(run), ...size });
+  if ((options.samplesPerEpoch ?? 0) > 0) pace.set(yield await sampleEvent(run));
+  yield* inferenceEpoch(run);
+  yield* tellMeasures(run, 0);
+}
+
+export async function* trainRun(run: RunState): Events<void> {
+  const { spec, pace } = run;
+  yield* beginRun(run);
+  for (let epoch = run.epoch + 1; epoch <= spec.epochs; epoch++) {
+    const { event, predictions, news } = yield* trainEpoch(run, epoch);
+    if (event.type === 'diverged') {
+      yield event;
+      return;
+    }
+    run.tally = tallied(run.tally, event);
+    pace.set(yield event);
+    if (news) pace.set(yield news);
+    if (predictions) pace.set(yield predictions);
+    yield* tellMeasures(run, epoch);
+    run.resting = true;
+    if (run.options.checkpoints) pace.set(yield { type: 'checkpoint', ...at(run), epoch });
+    run.resting = false;
+  }
+  if (run.tally) yield summaryOf(at(run), run.tally);
+}

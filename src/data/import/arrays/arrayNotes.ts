@@ -1,0 +1,109 @@
+/** What a person should know of samples and targets in two arrays, as their choices read them. */
+import { count as counted } from '../../../core/format';
+import type { Rows } from '../assemble';
+import { limits } from '../limits';
+import {
+  losesSome,
+  lossText,
+  type Precision,
+  precisionOf,
+  scaleIn,
+  type Told,
+  toldAsDistances,
+} from '../numbers/precision';
+import { categoriesOf } from '../table/categories';
+import type { ImportChoices, ImportNote } from '../table/table';
+import { singleNote } from '../table/target';
+import { perSample, type Rounded, shapeText } from './arrayFile';
+import type { OpenArrays } from './pair';
+
+/** With the marks that were declared as missing. */
+export type Opened = OpenArrays & { readonly declared: readonly string[] };
+
+/** A copy: there is no room for one of all columns. */
+function columnOf({ values, width, samples }: OpenArrays, j: number): Float64Array {
+  return Float64Array.from({ length: samples.shape[0]! }, (_, i) => values[i * width + j]!);
+}
+
+const before = new WeakMap<OpenArrays, readonly Precision[]>();
+
+/** Of each column of doubles: other numbers are what single precision holds. */
+function precisionsIn(arrays: OpenArrays): readonly Precision[] {
+  if (!(arrays.values instanceof Float64Array)) return [];
+  const found =
+    before.get(arrays) ?? Array.from({ length: arrays.width }, (_, j) => precisionOf(columnOf(arrays, j)));
+  before.set(arrays, found);
+  return found;
+}
+
+/** Columns of which single precision makes fewer numbers. */
+function lostNotes(arrays: OpenArrays, standardise: boolean, rows: Rows): ImportNote[] {
+  const lost = precisionsIn(arrays).flatMap((precision, j): { j: number; told: Told; apart: boolean }[] => {
+    const { standing } = precision;
+    if (!standardise && !losesSome(standing)) return [];
+    const numbers = columnOf(arrays, j);
+    const distances = toldAsDistances(numbers, precision, scaleIn(numbers, rows));
+    const apart = losesSome(distances);
+    if (apart) return [{ j, told: distances, apart }];
+    return standardise ? [] : [{ j, told: standing, apart }];
+  });
+  const [first] = lost;
+  if (!first) return [];
+  const { name } = arrays.samples;
+  const n = lost.length - 1;
+  const more =
+    n === 0 ? '' : ` ${n === 1 ? '1 more column loses' : `${counted(n)} more columns lose`} some, too.`;
+  const way = first.apart
+    ? 'Save it with less in front, or without the rows that lie apart.'
+    : 'Standardise each column by itself.';
+  return [
+    { text: `${lossText(first.told, 'the')} in column ${counted(first.j + 1)} of ${name}.${more} ${way}` },
+  ];
+}
+
+/** Whole numbers of 64 bits that lose digits before anything is computed. */
+function roundedNote(name: string, width: number, { cells, first, exact }: Rounded): ImportNote {
+  const place = width > 1 ? `, number ${counted((first % width) + 1)} of ${counted(width)}` : '';
+  const all = cells === 1 ? 'it is rounded' : `it is rounded, and so are ${counted(cells - 1)} more`;
+  return {
+    text: `${name}, row ${counted(Math.floor(first / width) + 1)}${place} is ${exact}, which has more digits than double precision holds: ${all}. If differences matter, save them with less in front: X - X.min(axis=0).`,
+  };
+}
+
+/** On what is predicted. */
+function targetNotes({ targets, labels, rounded }: OpenArrays, { task }: ImportChoices): ImportNote[] {
+  const outputs = perSample(targets);
+  if (task === 'classification') {
+    const found = labels && categoriesOf(labels);
+    const text = found && found.names.length <= limits.classes && singleNote(found.names, found.counts);
+    return text ? [{ text }] : [];
+  }
+  const own =
+    outputs > 1
+      ? [
+          {
+            text: `The ${counted(outputs)} values of ${targets.name} are standardised each for itself: losses and predictions are in standard deviations.`,
+          },
+        ]
+      : [];
+  return [...(rounded.targets ? [roundedNote(targets.name, outputs, rounded.targets)] : []), ...own];
+}
+
+/** @param rows as the choices split them; undefined where they lead nowhere */
+export function notesOf(arrays: Opened, choices: ImportChoices, rows: Rows | undefined): ImportNote[] {
+  const { samples, targets, picture, declared, rounded, width } = arrays;
+  const notes: ImportNote[] = [
+    { text: `${samples.name} holds the samples, ${targets.name} what is predicted.` },
+  ];
+  if (!picture && samples.shape.length > 2)
+    notes.push({
+      text: `Samples of shape ${shapeText({ shape: samples.shape.slice(1) })} are read as rows of numbers; as uint8 they would be images.`,
+    });
+  if (declared.length > 0)
+    notes.push({
+      text: `Nothing is declared as missing in two arrays: “${declared[0]}” stays what it is. Fill such values before saving, or save one table with the target as its last column.`,
+    });
+  if (rounded.samples) notes.push(roundedNote(samples.name, width, rounded.samples));
+  if (rows) notes.push(...lostNotes(arrays, choices.standardise === true, rows));
+  return [...notes, ...targetNotes(arrays, choices)];
+}

@@ -1,0 +1,169 @@
+/** Which dialect a file is written in: of all that could be, the one that makes its rows alike. */
+import { kindOf } from '../numbers/cellKind';
+import type { Delimiter, ReadOptions } from '../table/table';
+import { doubleQuotes, type Quoting, quotings } from './csvDialect';
+import { type Beginning, type Fit, fitOf } from './csvFit';
+
+/** Those that rarely stand in a text first: where two make all rows alike, the first one does. */
+const usual: readonly Delimiter[] = ['||', '::', '\t', ';', '|', ','];
+/** Looked at only where none of those makes the rows alike: they stand in times, names and texts. */
+const rare: readonly Delimiter[] = ['^', '~', ':'];
+
+export const isClean = ({ ragged, fault }: Fit): boolean => ragged === undefined && fault === undefined;
+
+/** Spreadsheets and languages enclose cells with such marks; elsewhere a quotation mark may be a letter. */
+export const enclosesCells = (delimiter: Delimiter): boolean => delimiter === ',' || delimiter === ';';
+
+/** Fits of one delimiter, the best first, and only such as can be right. */
+export interface Choice {
+  readonly fits: readonly Fit[];
+  /** What quotation marks would make of the rows where they are read as letters instead. */
+  readonly withoutMarks?: Fit | undefined;
+}
+
+const isIn = (text: string, { open, backslash }: Quoting): boolean =>
+  text.includes(backslash ? `\\${open}` : open);
+
+/** Whether a column's cells are all enclosed: two that begin so by chance would not be. */
+function enclosesColumn({ rows, start, width }: Fit, { open, close }: Quoting): boolean {
+  const body = rows.slice(start + 1).filter(({ comment }) => !comment);
+  for (let j = 0; j < width && body.length > 0; j++) {
+    const cells = body.map((row) => row.cells[j] ?? '').filter((cell) => cell !== '');
+    const enclosed = cells.filter((cell) => cell.length > 1 && cell.startsWith(open) && cell.endsWith(close));
+    if (cells.length > 0 && enclosed.length === cells.length) return true;
+  }
+  return false;
+}
+
+function withMarks(beginning: Beginning, delimiter: Delimiter, options: ReadOptions): Choice {
+  const { text } = beginning;
+  const letters = fitOf(beginning, { delimiter, quoting: undefined });
+  const asLetters = letters && isClean(letters) ? [letters] : [];
+  if (options.quotes === false) return { fits: letters ? [letters] : [] };
+  const [plain, ...others] = quotings.map((quoting) =>
+    isIn(text, quoting) ? fitOf(beginning, { delimiter, quoting }) : undefined,
+  );
+  const double = text.includes('"')
+    ? plain
+    : letters && { ...letters, dialect: { delimiter, quoting: doubleQuotes } };
+  const clean = others.filter((fit) => fit !== undefined && isClean(fit) && fit.quoted) as Fit[];
+  if (double && isClean(double)) {
+    if (double.quoted) {
+      // A cell over several lines by chance: all rows are alike without it.
+      const first =
+        double.spanning !== undefined && letters && isClean(letters) && options.quotes === undefined;
+      return first ? { fits: [letters, double], withoutMarks: double } : { fits: [double, ...asLetters] };
+    }
+    const other = clean.find((fit) => !letters || enclosesColumn(letters, fit.dialect.quoting!));
+    return { fits: other ? [other, double] : [double, ...asLetters] };
+  }
+  const [escaped] = clean;
+  if (escaped) return { fits: [escaped] };
+  const trusted = options.quotes === undefined && !enclosesCells(delimiter) ? asLetters : [];
+  const [best] = trusted;
+  if (best) return { fits: [best], withoutMarks: double };
+  return { fits: [double, letters].filter((fit) => fit !== undefined) };
+}
+
+/** 0 for a plain table, more for each thing that must be explained. */
+function levelOf({ fits: [fit], withoutMarks }: Choice): number {
+  if (fit === undefined) return 5;
+  if (!isClean(fit)) return fit.fault === undefined ? 4 : 3;
+  const above = fit.rows.slice(0, fit.start).some(({ comment }) => !comment);
+  return above ? 2 : Number(fit.rowNames || withoutMarks !== undefined);
+}
+
+/** Parts of typed values that differ by more speak for one of two readings. */
+const MUCH = 0.25;
+
+/** Whether the commas that would separate cells stand in numbers alone where another mark does: "1,5;red;2,5". */
+function hasDecimalCommas({ fits: [fit] }: Choice, { fits: [other] }: Choice): boolean {
+  if (fit === undefined || other?.dialect.delimiter !== ',') return false;
+  const cells = fit.rows
+    .slice(fit.start)
+    .filter(({ comment }) => !comment)
+    .flatMap((row) => row.cells.filter((cell) => cell.includes(',')));
+  return cells.length > 0 && cells.every((cell) => kindOf(cell) === 'number');
+}
+
+/** Whether the second of two is better. Rows that are alike come first, then typed values, then plainness. */
+function isBetter(old: Choice, next: Choice): boolean {
+  const [a, b] = [levelOf(old), levelOf(next)];
+  if (b > 2 || a > 2) return b > 2 && a > 2 ? isMoreAlike(old, next) : a > 2;
+  if (hasDecimalCommas(old, next)) return false;
+  // A tab is hardly ever part of a text.
+  if (old.fits[0]!.dialect.delimiter === '\t' && (a === 0 || old.withoutMarks)) return false;
+  const more = next.fits[0]!.typed - old.fits[0]!.typed;
+  if (Math.abs(more) > MUCH) return more > 0;
+  return b < a || (b === a && more > 0.1);
+}
+
+const shareOf = ({ fits: [fit] }: Choice): number => fit?.share ?? 0;
+
+function isMoreAlike(old: Choice, next: Choice): boolean {
+  return shareOf(next) > shareOf(old) + 1e-9;
+}
+
+function bestOf(choices: readonly Choice[]): Choice | undefined {
+  return choices.reduce<Choice | undefined>(
+    (best, next) => (best && !isBetter(best, next) ? best : next),
+    undefined,
+  );
+}
+
+const isRunOfNumbers = (cell: string): boolean =>
+  cell === '' || cell.split(/[ \t]+/).every((part) => kindOf(part) === 'number');
+
+/**
+ * Whether white space separates the cells after all: where the marks that seem to do so stand in numbers, as in
+ * "1,5 2,5", or only before the last column, all that they separate are runs of numbers.
+ */
+function isSpaced({ fits: [fit] }: Choice, spaces: Choice | undefined): boolean {
+  const [other] = spaces?.fits ?? [];
+  if (fit === undefined || other === undefined || levelOf(spaces!) > 0 || other.typed - fit.typed <= MUCH)
+    return false;
+  const rows = fit.rows.slice(fit.start + 1, fit.start + 200);
+  return rows.every(({ cells, row }) => {
+    const parts = new Set(other.rows.find((one) => one.row === row)?.cells);
+    return cells.every((cell) => parts.has(cell) || isRunOfNumbers(cell));
+  });
+}
+
+const choicesOf = (beginning: Beginning, delimiters: readonly Delimiter[], options: ReadOptions): Choice[] =>
+  delimiters
+    .filter((delimiter) => beginning.text.includes(delimiter) || delimiter === ' ')
+    .map((delimiter) => withMarks(beginning, delimiter, options))
+    .filter(({ fits }) => fits.length > 0);
+
+export interface Chosen {
+  readonly best: Choice;
+  /** Of other delimiters that make all rows alike, and find as many numbers. */
+  readonly others: readonly Choice[];
+  /** Of all delimiters. */
+  readonly all: readonly Choice[];
+}
+
+/** Undefined where nothing separates the rows. @param said the delimiter that the person or the file names */
+export function choose(
+  beginning: Beginning,
+  said: Delimiter | undefined,
+  options: ReadOptions,
+): Chosen | undefined {
+  if (said !== undefined) {
+    const [best] = choicesOf(beginning, [said], options);
+    return best && { best, others: [], all: [best] };
+  }
+  const main = choicesOf(beginning, usual, options);
+  const spaces = choicesOf(beginning, [' '], options);
+  let best = bestOf(main);
+  if (best === undefined || levelOf(best) > 2) {
+    const other = bestOf([...spaces, ...choicesOf(beginning, rare, options)]);
+    if (other && (best === undefined || levelOf(other) <= 2)) best = other;
+  } else if (isSpaced(best, spaces[0])) [best] = spaces as [Choice];
+  if (best === undefined) return undefined;
+  const least = (best.fits[0]?.typed ?? 0) - MUCH;
+  const others = [...main, ...spaces].filter(
+    (one) => one !== best && levelOf(one) <= 2 && (one.fits[0]?.typed ?? 0) >= least,
+  );
+  return { best, others, all: [...main, ...spaces] };
+}

@@ -1,0 +1,120 @@
+/** A CSV's text, fed piece by piece: rows of cells, with the row's number as an editor shows it. */
+import { count as counted } from '../../../core/format';
+import { DataProblem } from '../../spec';
+import { limits } from '../limits';
+import { parseRows } from './csvCells';
+import type { Dialect } from './csvDialect';
+import { type FoundFault, foundFault, linesIn, placeOf } from './csvExcerpt';
+
+/** What stands in a file does not fit the way in which it is read; it may fit another one. */
+export class Contradiction extends DataProblem {
+  readonly row: number;
+  /** "a quotation mark is never closed" */
+  readonly what: string;
+
+  constructor(title: string, detail: string, row: number, what: string) {
+    super(title, detail);
+    this.row = row;
+    this.what = what;
+  }
+}
+
+const asLetters = 'or read quotation marks as letters (quotes: no) if they enclose nothing in this file';
+
+export function quoteProblem(file: string, fault: FoundFault): Contradiction {
+  const { code, row, excerpt } = fault;
+  const where = `${file}, ${placeOf(fault)}`;
+  return code === 'unclosed'
+    ? new Contradiction(
+        'A quote is never closed.',
+        `${where}: a cell opens with a quotation mark that is not closed by the end of the file (it begins “${excerpt}”). Close it, double it ("") where it belongs to the text, ${asLetters}.`,
+        row,
+        'a quotation mark is never closed',
+      )
+    : new Contradiction(
+        'A quote stands in the wrong place.',
+        `${where}: behind a closing quotation mark the cell goes on (“${excerpt}”). Close the quote at the cell's end, double it ("") where it belongs to the text, ${asLetters}.`,
+        row,
+        'text goes on behind a closing quotation mark',
+      );
+}
+
+export const endlessRow = (file: string, row: number): Contradiction =>
+  new Contradiction(
+    'A row has no end.',
+    `${file}, row ${counted(row)} is longer than ${counted(limits.rowLength)} characters. Perhaps a quotation mark is never closed (quotes: no reads them as letters), or this is no table.`,
+    row,
+    'the row has no end',
+  );
+
+export const nulProblem = (file: string, line: number): DataProblem =>
+  new DataProblem(
+    'This file is no table.',
+    `${file}, line ${counted(line)}: it holds bytes that no text has (NUL). The file is damaged, or no text: save it again as CSV.`,
+  );
+
+/** A quotation mark may have been taken for the beginning of a cell that ends with another one, lines below. */
+export class SeveralLines extends Contradiction {
+  constructor(file: string, row: number) {
+    const detail = `${file}, row ${counted(row)} holds a line end in quotation marks.`;
+    super('A cell goes over several lines.', detail, row, 'a cell in quotation marks holds a line end');
+  }
+}
+
+/** Takes a file's text piece by piece and hands on each row that is complete. */
+export class RowReader {
+  readonly #file: string;
+  readonly #dialect: Dialect;
+  readonly #oneLine: boolean;
+  readonly #onRow: (cells: string[], row: number) => void;
+  #pending = '';
+  /** Characters before it is worth while to look for whole rows again. */
+  #enough = 0;
+  /** Rows so far, blank ones counted. */
+  #row: number;
+  /** Line ends inside their cells. */
+  #extraLines = 0;
+
+  /**
+   * @param onRow takes the cells of each row that is no blank line, and its number from 1
+   * @param before lines of the file that are not fed
+   * @param oneLine whether a line end inside a cell contradicts the dialect
+   */
+  constructor(
+    file: string,
+    dialect: Dialect,
+    onRow: (cells: string[], row: number) => void,
+    before = 0,
+    oneLine = false,
+  ) {
+    this.#file = file;
+    this.#dialect = dialect;
+    this.#onRow = onRow;
+    this.#row = before;
+    this.#oneLine = oneLine;
+  }
+
+  /** @throws {Contradiction} for a quote that is out of place, or a row without end */
+  feed(text: string, last = false): void {
+    this.#pending += text;
+    if (!last && this.#pending.length < Math.min(this.#enough, limits.rowLength)) return;
+    const input = this.#pending;
+    const before = this.#row + this.#extraLines;
+    const nul = input.indexOf('\0');
+    if (nul >= 0) throw nulProblem(this.#file, before + linesIn(input, nul) + 1);
+    const { rows, used, fault, spanning } = parseRows(input, this.#dialect, last);
+    if (spanning !== undefined && this.#oneLine) throw new SeveralLines(this.#file, this.#row + spanning + 1);
+    for (const cells of rows) this.#take(cells);
+    if (fault) throw quoteProblem(this.#file, foundFault(input, fault, before, this.#row + 1));
+    if (spanning !== undefined) this.#extraLines += linesIn(input, used) - rows.length;
+    this.#pending = input.slice(used);
+    this.#enough = 2 * this.#pending.length;
+    if (this.#pending.length > limits.rowLength) throw endlessRow(this.#file, this.#row + 1);
+  }
+
+  #take(cells: string[]): void {
+    this.#row++;
+    if (cells.length === 1 && cells[0]!.trim() === '') return;
+    this.#onRow(cells, this.#row);
+  }
+}

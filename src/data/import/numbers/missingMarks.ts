@@ -1,0 +1,74 @@
+/** How files say that a value is missing: marks that mean it anywhere, words that mean it among numbers, and what is declared. */
+import { DataProblem } from '../../spec';
+import type { DecimalMark, ReadOptions } from '../table/table';
+import { fitsNetwork, readNumber, saysInfinite } from './numberText';
+
+/** As pandas reads them, with R's, Excel's, MySQL's and Stata's; the case counts. */
+const marks = new Set([
+  '',
+  ...'NA N/A n/a N.A. n.a. NaN nan NAN -NaN -nan NaT null NULL Null None <NA> <null> (null) [null] \\N'.split(
+    ' ',
+  ),
+  ...'#N/A #NA #VALUE! #REF! #DIV/0! #NUM! #NAME? #NULL! -1.#IND 1.#IND -1.#QNAN 1.#QNAN'.split(' '),
+  ...'? ?? - -- --- – — . .. ... NA_integer_ NA_real_ NA_character_'.split(' '),
+  '#N/A N/A',
+]);
+const longestMark = 13;
+
+/** In lower case. Elsewhere they may be categories: "none" is an answer, "Na" is sodium. */
+const words = new Set([
+  ...'na n.a nan none null nil nill unknown unk missing undefined unspecified void blank empty'.split(' '),
+  ...'nd n.d. tbd tba #n/a (blank) (empty) (missing) [missing] <missing> <none> <unknown>'.split(' '),
+  ...'k.a. unbekannt inconnu inconnue desconocido s/d'.split(' '),
+  'k. a.',
+  'keine angabe',
+  'no data',
+  'no value',
+  'not available',
+  'not applicable',
+  'not known',
+  'not reported',
+  'not recorded',
+]);
+const longestWord = 15;
+
+export const saysMissing = (cell: string): boolean => cell.length <= longestMark && marks.has(cell);
+export const isMissingWord = (cell: string): boolean =>
+  cell.length <= longestWord && words.has(cell.toLowerCase());
+
+/** What a person declared: compared as written and as a number, so that -200 is also -200.0. */
+export interface Declared {
+  /** Of a cell that is no number. */
+  readonly hasText: (cell: string) => boolean;
+  /** Whether it is a value although it looks missing. */
+  readonly isValue: (cell: string) => boolean;
+  /** Undefined where no number was declared: the question costs nothing then. */
+  readonly numbers: ReadonlySet<number> | undefined;
+}
+
+/** @throws {DataProblem} where one mark is declared both ways */
+export function checkDeclared(file: string, { missing = [], notMissing = [] }: ReadOptions): void {
+  const both = missing.find((mark) => notMissing.includes(mark));
+  if (both === undefined) return;
+  throw new DataProblem(
+    'A mark is declared both ways.',
+    `${file}: “${both}” stands among the missing marks and among those that are not missing. Take it out of one.`,
+  );
+}
+
+export function declaredIn({ missing = [], notMissing = [] }: ReadOptions, decimal: DecimalMark): Declared {
+  const texts = new Set(missing.map((text) => text.trim()));
+  const values = [...texts].flatMap((text) => {
+    const other = decimal === 'point' ? 'comma' : 'point';
+    const read = readNumber(text, decimal) ?? readNumber(text, other);
+    // "1 kg" is missing as it is written: it says nothing of ones elsewhere.
+    return read?.unit === '' && fitsNetwork(read.value) ? [read.value] : [];
+  });
+  const allInfinite = [...texts].some(saysInfinite);
+  const kept = new Set(notMissing.map((text) => text.trim()));
+  return {
+    isValue: (cell) => kept.size > 0 && kept.has(cell),
+    hasText: (cell) => texts.has(cell) || (allInfinite && saysInfinite(cell)),
+    numbers: values.length > 0 ? new Set(values) : undefined,
+  };
+}

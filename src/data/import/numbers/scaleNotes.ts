@@ -1,0 +1,94 @@
+/** What a table's columns of numbers lose or hide as the network is to read them: standardised, and in single precision. */
+import { count as counted } from '../../../core/format';
+import { moreColumns, toldTogether } from '../alike';
+import type { Rows } from '../assemble';
+import type { Column } from '../table/column';
+import type { ImportChoices, ImportNote } from '../table/table';
+import { losesSome, lossText, type Precision, precisionOf, scaleIn, toldAsDistances } from './precision';
+import { type Scale, UNSEEN } from './scale';
+
+type Scales = ReadonlyMap<Column, Scale>;
+
+const before = new WeakMap<Column, Precision>();
+
+function precisionIn(column: Column): Precision {
+  const found = before.get(column) ?? precisionOf(column.numbers);
+  before.set(column, found);
+  return found;
+}
+
+/** Of each column that is standardised by itself: its numbers may lie too far apart for one offset. */
+function mergedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
+  return columns.flatMap((column) => {
+    const told = toldAsDistances(column.numbers, precisionIn(column), scales.get(column)!);
+    if (!losesSome(told)) return [];
+    const way = 'Save the column with less in front, or without the rows that lie apart.';
+    return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
+  });
+}
+
+/** Where numbers are read as they stand, or all on one scale. */
+function lostNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
+  return columns.flatMap((column) => {
+    const told = precisionIn(column).standing;
+    if (!losesSome(told)) return [];
+    // No advice that would not help.
+    const merged = mergedNotes([column], scales);
+    if (merged.length > 0) return merged;
+    const way =
+      'Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.';
+    return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
+  });
+}
+
+function widenedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
+  const near = columns.filter((column) => scales.get(column)!.widened);
+  const [first] = near;
+  if (!first) return [];
+  const which = near.length === 1 ? 'It has' : `This and ${moreColumns(near.length - 1)} have`;
+  return [
+    {
+      column: first.name,
+      text: `${which} one value in nearly every row: rare values read as 10 standard deviations at most. If the columns are one scale, such as pixels, standardise them all together.`,
+    },
+  ];
+}
+
+/** Constant in the rows for training, or in none of them, and other in those for testing. */
+function unseenNotes(
+  columns: readonly Column[],
+  { train, test }: Rows,
+  scales: Scales,
+): readonly ImportNote[] {
+  const notes = columns.flatMap((column): ImportNote[] => {
+    const { name, numbers } = column;
+    const isThere = (row: number) => !Number.isNaN(numbers[row]);
+    const first = train.find(isThere);
+    // Not the mean, which is rounded to single precision.
+    const value = first === undefined ? undefined : numbers[first];
+    const differs = test.some((row) => isThere(row) && numbers[row] !== value);
+    if (scales.get(column)!.deviation !== UNSEEN || !differs) return [];
+    const text =
+      value === undefined
+        ? "No row for training has a number there: nothing can be learnt from it, and the test's numbers read as missing cells do."
+        : `It is ${value} in every row for training: nothing can be learnt from it, and the test's other values read as that one.`;
+    return [{ column: name, text }];
+  });
+  return toldTogether(notes, (others) => `${counted(others)} more columns are so.`);
+}
+
+/** By the rows that are trained on. @param columns that are read as numbers */
+export function scaleNotes(
+  columns: readonly Column[],
+  rows: Rows,
+  standardise: ImportChoices['standardise'],
+): readonly ImportNote[] {
+  const scales = new Map(columns.map((column) => [column, scaleIn(column.numbers, rows)]));
+  const lost = standardise === true ? mergedNotes(columns, scales) : lostNotes(columns, scales);
+  return [
+    ...toldTogether(lost, (others) => `${counted(others)} more columns lose some, too.`),
+    ...(standardise === true
+      ? [...widenedNotes(columns, scales), ...unseenNotes(columns, rows, scales)]
+      : []),
+  ];
+}

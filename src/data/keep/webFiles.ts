@@ -1,0 +1,241 @@
+/** Files that a person dropped or chose: which of them are files of public data sets, and keeping those. */
+import { bytesText as amount } from '../../core/format';
+import { archiveKind, membersOf } from '../fetch/archive';
+import { identify, wrongWith } from '../fetch/checksum';
+import { isGzip } from '../fetch/gunzip';
+import { bySum } from '../fetch/recognise';
+import { missingIn, readFrom } from '../fetch/sources';
+import { MissingFiles, missingProblem } from '../loaders/readFiles';
+import { type DataFile, DataProblem, type LoadContext } from '../spec';
+import { keepFile } from './fileStore';
+import { commonNames, type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
+
+/** A file of a public data set. */
+export interface GivenFile {
+  readonly file: File;
+  readonly is: DataFile;
+  /** What its SHA-256 says; undefined where only its name says that it is meant to be that file. */
+  readonly form: Form | undefined;
+}
+
+export interface Recognised {
+  /** By the folder's name. */
+  readonly folders: ReadonlyMap<string, readonly GivenFile[]>;
+  /** Files of no public data set. */
+  readonly strangers: readonly File[];
+  /** Of archives that cannot be opened, which are strangers as well: why. */
+  readonly problems: readonly DataProblem[];
+}
+
+/** Bytes; neither a set's file nor an archive of a set is as large. */
+const MOST_BYTES = 256_000_000;
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new DataProblem('This file cannot be read.', `${file.name} was moved or changed. Choose it again.`);
+  }
+}
+
+class BrokenArchive extends DataProblem {}
+
+/**
+ * Known files in an archive that a person gave as it was downloaded; none where it is no archive.
+ * @throws {DataProblem} where it is damaged, or holds too much
+ */
+async function insideOf(file: File, bytes: Uint8Array, folders: readonly Folder[]): Promise<readonly File[]> {
+  const kind = archiveKind(file.name, bytes.subarray(0, 4));
+  if (kind === undefined) return [];
+  const names = new Set(folders.flatMap(({ files }) => files.flatMap(commonNames)));
+  const members = await membersOf(file.name, bytes, kind, names).catch((reason: unknown) => {
+    throw new BrokenArchive(
+      'This archive cannot be opened.',
+      `${file.name} (${amount(file.size)}): ${reasonOf(reason)}. Fetch it again, or unpack it yourself and give the files that are in it.`,
+    );
+  });
+  return [...members].map(([name, member]) => new File([member as Uint8Array<ArrayBuffer>], name));
+}
+
+const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
+
+interface Belonging extends GivenFile {
+  readonly folder: Folder;
+}
+
+async function sureOf(
+  file: File,
+  bytes: Uint8Array,
+  folders: readonly Folder[],
+): Promise<Belonging | undefined> {
+  const sure = bySum(await identify(bytes), folders);
+  return sure && { file, ...sure };
+}
+
+/**
+ * Meant to be that file, but damaged or another edition; a `.csv` can be anyone's and is imported as it is.
+ * @param others folders that other files of the same go belong to: two sets have the same names
+ */
+function byName(file: File, folders: readonly Folder[], others: ReadonlySet<Folder>): Belonging | undefined {
+  const name = plainName(file.name);
+  if (name.endsWith('.csv')) return undefined;
+  const named = folders.flatMap((folder) =>
+    folder.files.filter((is) => is.name === name).map((is) => ({ file, folder, is, form: undefined })),
+  );
+  return named.find(({ folder }) => others.has(folder)) ?? named[0];
+}
+
+/** By its bytes; archives are looked into. @returns nothing where they are no published file's @throws {DataProblem} */
+async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly Belonging[]> {
+  if (file.size > MOST_BYTES) return [];
+  const bytes = await bytesOf(file);
+  const members = await insideOf(file, bytes, folders);
+  if (members.length === 0) {
+    const sure = await sureOf(file, bytes, folders);
+    return sure ? [sure] : [];
+  }
+  const found: Belonging[] = [];
+  for (const member of members) {
+    const sure = await sureOf(member, await bytesOf(member), folders);
+    if (sure) found.push(sure);
+  }
+  return found;
+}
+
+/** Those that bytes tell, and the others. An archive that cannot be opened keeps nobody from the other files. */
+async function sortByBytes(files: readonly File[], folders: readonly Folder[]) {
+  const found: Belonging[] = [];
+  const unsure: File[] = [];
+  const problems: DataProblem[] = [];
+  for (const file of files) {
+    try {
+      const sure = await byBytes(file, folders);
+      found.push(...sure);
+      if (sure.length === 0) unsure.push(file);
+    } catch (reason) {
+      if (!(reason instanceof BrokenArchive)) throw reason;
+      unsure.push(file);
+      problems.push(reason);
+    }
+  }
+  return { found, unsure, problems };
+}
+
+/**
+ * Sorts files by the public data set they belong to: by SHA-256, packed in whatever way, else by name.
+ * @throws {DataProblem} where a file cannot be read
+ */
+export async function recognise(
+  files: readonly File[],
+  folders: readonly Folder[] = known,
+): Promise<Recognised> {
+  const { found, unsure, problems } = await sortByBytes(files, folders);
+  const strangers: File[] = [];
+  const certain = new Set(found.map(({ folder }) => folder));
+  for (const file of unsure) {
+    const meant = byName(file, folders, certain);
+    if (meant) found.push(meant);
+    else strangers.push(file);
+  }
+  const sorted = new Map<string, GivenFile[]>();
+  for (const { folder, file, is, form } of found) {
+    sorted.set(folder.name, [...(sorted.get(folder.name) ?? []), { file, is, form }]);
+  }
+  return { folders: sorted, strangers, problems };
+}
+
+/** A file whose SHA-256 did not tell what it is. */
+interface Doubtful extends GivenFile {
+  readonly bytes: Uint8Array;
+  /** Undefined where no sum is known of it. */
+  readonly wrong: string | undefined;
+}
+
+async function doubtful(given: GivenFile): Promise<Doubtful> {
+  const bytes = await bytesOf(given.file);
+  return { ...given, bytes, wrong: await wrongWith(given.is, bytes) };
+}
+
+/** Others of the set are missing, so that its loader cannot say what is wrong with those that are here. */
+function unjudged(folder: Folder, unsure: readonly Doubtful[], absent: MissingFiles): DataProblem {
+  const bad = unsure.find(({ wrong }) => wrong !== undefined);
+  if (bad) {
+    return new DataProblem(
+      `This is not the published file of ${folder.title}.`,
+      `${bad.file.name}: ${bad.wrong}. It is damaged or another edition, and was not kept. Fetch it again.`,
+    );
+  }
+  const { title, detail } = missingProblem(specOf(folder), [
+    ...absent.missing,
+    ...unsure.map(({ is }) => is),
+  ]);
+  const names = unsure.map(({ file }) => file.name).join(', ');
+  return new DataProblem(
+    title,
+    `${names} ${unsure.length === 1 ? 'was' : 'were'} not kept: without the others nothing tells whether ${unsure.length === 1 ? 'it is' : 'they are'} right. Give all of them together. ${detail}`,
+  );
+}
+
+/** The loader's word says more of what is wrong than a sum. @throws {DataProblem} */
+async function judge(
+  folder: Folder,
+  unsure: readonly Doubtful[],
+  base: string,
+  progress: LoadContext['progress'],
+): Promise<void> {
+  // Others that cannot be had, for whatever reason, are no reason to blame those that were given.
+  const others = (name: string) => readFrom(folder.name, base)(name).catch(() => undefined);
+  const read = async (name: string) =>
+    unsure.find(({ is }) => is.name === plainName(name))?.bytes ?? (await others(name));
+  try {
+    await specOf(folder).load({ read, allocate: (bytes) => new ArrayBuffer(bytes), progress });
+  } catch (reason) {
+    throw reason instanceof MissingFiles ? unjudged(folder, unsure, reason) : reason;
+  }
+  const relative = unsure.find(({ wrong }) => wrong !== undefined);
+  if (relative === undefined) return;
+  throw new DataProblem(
+    `This is not the published file of ${folder.title}.`,
+    `${relative.file.name}: ${relative.wrong}. Its form is right; perhaps it belongs to a relative of ${folder.title}. Under another name it can be imported as data of your own.`,
+  );
+}
+
+/** @throws {DataProblem} what is wrong with them; nothing is kept then */
+async function keepUnsure(
+  folder: Folder,
+  given: readonly GivenFile[],
+  base: string,
+  progress: LoadContext['progress'],
+): Promise<void> {
+  const unsure = await Promise.all(given.map(doubtful));
+  await judge(folder, unsure, base, progress);
+  for (const { is, bytes } of unsure) {
+    const form = isGzip(bytes) ? 'packed' : 'plain';
+    await keepFile(folder.name, nameIn(form, is), bytes);
+  }
+}
+
+/**
+ * Keeps given files of a folder in the browser's store. Those whose SHA-256 is right are kept even when others are
+ * missing or damaged: the rest may come later.
+ * @param base address of the page
+ * @returns names of the folder's files that are still missing
+ * @throws {DataProblem} what is wrong with a file, or that the browser cannot keep it
+ */
+export async function keepGiven(
+  folder: string,
+  given: readonly GivenFile[],
+  base: string,
+  progress: LoadContext['progress'] = () => undefined,
+  folders: readonly Folder[] = known,
+): Promise<readonly string[]> {
+  const found = folders.find(({ name }) => name === folder);
+  if (found === undefined) throw new DataProblem(`There is no data set “${folder}”.`, 'Choose another.');
+  const unsure: GivenFile[] = [];
+  for (const one of given) {
+    if (one.form === undefined) unsure.push(one);
+    else await keepFile(folder, nameIn(one.form, one.is), await bytesOf(one.file));
+  }
+  if (unsure.length > 0) await keepUnsure(found, unsure, base, progress);
+  return missingIn(found, base);
+}

@@ -1,0 +1,42 @@
+/** The data set, by its id: one of the lab's, or the person's own as far as this computer has it. */
+import { datasetIds } from '../../data';
+import { findDataset, isOwnId, namesake, ownParts } from '../../data/keep/own';
+import { asWritten, type Field, fail, type Parsed } from './field';
+
+const LABEL = 'Data set';
+
+const AWAY = 'is somebody’s own and not on this computer';
+
+/** What an own set that is not here is, and how to come by it. */
+function missingOwn(id: string): string {
+  const { name, checksum } = ownParts(id);
+  const other = namesake(id);
+  if (other === undefined)
+    return checksum === undefined
+      ? `${AWAY}. Open its file on the Data page, or choose another`
+      : `${AWAY}: it was made from a file “${name}”, and its content has the checksum ${checksum}. Import that file on the Data page as it was read then and open this again, or choose another`;
+  const here = `“${other.name}” (${other.id})`;
+  if (checksum === undefined || other.checksum === undefined)
+    return `${AWAY}. ${here} has the same name; whether it has the same content is not known, for earlier versions of the lab kept no checksums. Choose it yourself, or import the right file on the Data page`;
+  return `${AWAY}. ${here} has the same name but other content: the checksum ${checksum} is asked for, and it has ${other.checksum}. Import the right file on the Data page and open this again, or choose “${other.name}” yourself`;
+}
+
+/** An own set is found by its content, whatever its file was called where it was named. */
+function parse(text: string): Parsed<string> {
+  const id = text.trim();
+  const found = findDataset(id);
+  if (found) return { ok: true, value: found.id };
+  return isOwnId(id)
+    ? fail(LABEL, text, missingOwn(id))
+    : fail(LABEL, text, `is not known. Choose ${datasetIds.join(', ')}`);
+}
+
+export const datasetField: Field<'dataset'> = {
+  key: 'dataset',
+  label: LABEL,
+  group: 'data',
+  help: `what to learn: ${datasetIds.join(', ')}`,
+  parse,
+  format: (value) => value,
+  read: (value) => parse(asWritten(value)),
+};

@@ -1,0 +1,220 @@
+/** What a setting is as text and as JSON, and how the common kinds of settings are read and written. */
+import { type Experiment, experimentSchema } from '../../core/run/spec';
+
+export type FieldKey = keyof Experiment;
+
+/** The parts in which form and help show the settings. */
+export const groups = {
+  data: 'Data',
+  algorithms: 'Algorithms',
+  network: 'Network',
+  feedback: 'Feedback',
+  f3: 'F³',
+  training: 'Training',
+  measures: 'Measures',
+} as const;
+export type GroupId = keyof typeof groups;
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string };
+
+export interface Field<K extends FieldKey> {
+  /** Query key and command-line option: "batch-size". */
+  readonly key: string;
+  /** Accessible name in the page: "Batch size". */
+  readonly label: string;
+  readonly group: GroupId;
+  readonly help: string;
+  /**
+   * Text as typed → value, or a problem that names the field, the value and the way out.
+   * @param experiment what is set so far: fields are read in the order of their list
+   */
+  readonly parse: (text: string, experiment: Experiment) => Parsed<Experiment[K]>;
+  readonly format: (value: Experiment[K], experiment: Experiment) => string;
+  /** The same from a file's JSON. */
+  readonly read: (value: unknown, experiment: Experiment) => Parsed<Experiment[K]>;
+}
+
+interface Text {
+  readonly key: string;
+  readonly label: string;
+  readonly group: GroupId;
+  readonly help: string;
+}
+
+/** Characters of a wrong value that a message repeats. */
+const MOST_SHOWN = 120;
+export const shown = (text: string): string =>
+  text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+
+export const fail = (
+  label: string,
+  text: string,
+  wayOut: string,
+): { readonly ok: false; readonly problem: string } => ({
+  ok: false,
+  problem: `${label}: “${shown(text.trim())}” ${wayOut}.`,
+});
+
+/** JSON has no word for numbers beyond the largest, which 1e999 becomes. */
+const spelt = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+
+/** A value from a file, as its author wrote it. */
+export const asWritten = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number'
+    ? String(value)
+    : (JSON.stringify(value, spelt) ?? String(value));
+
+/** For the end of a message about a value that should be a number and is a text in the file. */
+export const unquoted = (value: unknown): string =>
+  typeof value === 'string' ? ', without quotation marks' : '';
+
+/** "a, b ,c" → its parts, empty ones included; none where there is nothing but commas. */
+export function listOf(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every((part) => part === '') ? [] : parts;
+}
+
+const DECIMAL = /^-?((?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const WHOLE = /^-?(?:0|[1-9]\d*)$/;
+
+/**
+ * The one way in which people's numbers are read, wherever they are typed: digits, at most one point, an exponent.
+ * NaN for everything else that JavaScript would take ("0x2", "1e999", "+5", "0500", an empty text), for minus zero,
+ * and for what would become zero without being it.
+ */
+export function numberOf(text: string): number {
+  const digits = DECIMAL.exec(text.trim())?.[1];
+  if (digits === undefined) return Number.NaN;
+  const value = Number(text);
+  const vanished = value === 0 && /[1-9]/.test(digits);
+  return Number.isFinite(value) && !vanished && !Object.is(value, -0) ? value : Number.NaN;
+}
+
+/** A whole number is digits: neither "1e1" nor "1.0". */
+export const wholeOf = (text: string): number => (WHOLE.test(text.trim()) ? numberOf(text) : Number.NaN);
+
+/** "1,5" */
+export const isDecimalComma = (text: string): boolean => /^\s*-?\d+,\d+\s*$/.test(text);
+
+/** What to do about one, for the end of a message. */
+const pointHint = (text: string): string =>
+  isDecimalComma(text) ? `, with a decimal point: ${text.trim().replace(',', '.')}` : '';
+
+/** Validates one value by its own part of the schema. */
+export function check<K extends FieldKey>(
+  key: K,
+  label: string,
+  text: string,
+  value: unknown,
+): Parsed<Experiment[K]> {
+  const result = experimentSchema.shape[key].safeParse(value);
+  if (result.success) return { ok: true, value: result.data as Experiment[K] };
+  return fail(label, text, result.error.issues[0]?.message ?? 'is not valid');
+}
+
+/** Settings whose value is of one kind. */
+export type KeysOf<T> = { [K in FieldKey]: Experiment[K] extends T ? K : never }[FieldKey];
+
+function fieldOf<K extends KeysOf<number>>(
+  field: K,
+  text: Text,
+  toNumber: (typed: string) => number,
+  hint: (typed: string) => string,
+): Field<K> {
+  const { label } = text;
+  const judge = (typed: string, value: unknown, more: string): Parsed<Experiment[K]> => {
+    const checked = check(field, label, typed, value);
+    return checked.ok ? checked : { ok: false, problem: checked.problem.replace(/\.$/, `${more}.`) };
+  };
+  return {
+    ...text,
+    parse: (typed) => judge(typed, toNumber(typed), hint(typed)),
+    format: (value) => String(value),
+    // JSON's minus zero is zero.
+    read: (value) => judge(asWritten(value), typeof value === 'number' ? value + 0 : value, unquoted(value)),
+  };
+}
+
+export const numberField = <K extends KeysOf<number>>(field: K, text: Text): Field<K> =>
+  fieldOf(field, text, numberOf, pointHint);
+
+export const wholeField = <K extends KeysOf<number>>(field: K, text: Text): Field<K> =>
+  fieldOf(field, text, wholeOf, (typed) =>
+    typed.trim() !== '' && Number.isInteger(Number(typed)) && Number.isNaN(wholeOf(typed))
+      ? ' in plain digits'
+      : '',
+  );
+
+/** @param choices every value there is, from its registry */
+export function choiceField<K extends KeysOf<string>>(
+  choices: readonly Experiment[K][],
+  text: Text,
+): Field<K> {
+  const all = choices.join(', ');
+  const parse = (typed: string): Parsed<Experiment[K]> => {
+    const found = choices.find((id) => id === typed.trim());
+    return found === undefined
+      ? fail(text.label, typed, `is not known. Choose ${all}`)
+      : { ok: true, value: found };
+  };
+  return {
+    ...text,
+    help: `${text.help}: ${all}`,
+    parse,
+    format: (value) => value,
+    read: (value) => parse(asWritten(value)),
+  };
+}
+
+export function yesNoField<K extends KeysOf<boolean>>(text: Text): Field<K> {
+  const parse = (typed: string): Parsed<Experiment[K]> => {
+    const word = typed.trim().toLowerCase();
+    if (word !== 'yes' && word !== 'no') return fail(text.label, typed, 'is neither yes nor no. Write one');
+    return { ok: true, value: (word === 'yes') as Experiment[K] };
+  };
+  return {
+    ...text,
+    help: `${text.help}: yes or no`,
+    parse,
+    format: (value) => (value ? 'yes' : 'no'),
+    read: (value) =>
+      typeof value === 'boolean'
+        ? { ok: true, value: value as Experiment[K] }
+        : fail(text.label, asWritten(value), 'is neither true nor false. Write one'),
+  };
+}
+
+/** Several of a registry's ids, always in its order: it is the order of rows and legends. */
+export function idsField<K extends 'rules' | 'measures'>(
+  field: K,
+  ids: readonly Experiment[K][number][],
+  text: Text & { readonly none?: 'none' },
+): Field<K> {
+  const { none, ...own } = text;
+  const all = ids.join(', ');
+  const choose = (wanted: readonly string[], typed: string): Parsed<Experiment[K]> => {
+    if (wanted.includes('')) return fail(own.label, typed, `names nothing between two commas. Choose ${all}`);
+    const unknown = wanted.find((id) => !(ids as readonly string[]).includes(id));
+    if (unknown !== undefined) return fail(own.label, unknown, `is not known. Choose ${all}`);
+    if (wanted.length === 0 && (none === undefined || typed.trim() !== none))
+      return fail(own.label, typed, `needs at least one. Choose ${none ? `${none}, or some of ` : ''}${all}`);
+    return check(
+      field,
+      own.label,
+      typed,
+      ids.filter((id) => wanted.includes(id)),
+    );
+  };
+  return {
+    ...own,
+    parse: (typed) => choose(typed.trim() === none ? [] : listOf(typed), typed),
+    format: (value) => (value.length === 0 && none !== undefined ? none : value.join(',')),
+    read: (value) =>
+      Array.isArray(value) && value.every((id) => typeof id === 'string')
+        ? choose(value, value.length === 0 ? (none ?? '[]') : asWritten(value))
+        : fail(own.label, asWritten(value), `is not a list. Write ["${ids[0]}", "${ids[1]}"]`),
+  };
+}

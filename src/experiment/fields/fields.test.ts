@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { experimentSchema } from '../../core/run/spec';
+import { defaultExperiment } from '../defaults';
+import { withSetting } from '../files/read';
+import { groups } from './field';
+import { fieldKeys, fields, formatSetting } from './fields';
+import { formatHidden, parseHidden } from './hidden';
+
+const defaults = defaultExperiment();
+const problemOf = (parsed: { ok: boolean; problem?: string }) => (parsed.ok ? undefined : parsed.problem);
+
+describe('fields', () => {
+  it('are the settings of the schema, each in a group', () => {
+    expect([...fieldKeys].sort()).toEqual(Object.keys(experimentSchema.shape).sort());
+    for (const name of fieldKeys) expect(groups).toHaveProperty(fields[name].group);
+  });
+
+  it('have a key and a label of their own', () => {
+    for (const part of ['key', 'label'] as const)
+      expect(new Set(fieldKeys.map((name) => fields[name][part])).size).toBe(fieldKeys.length);
+  });
+
+  it.each(fieldKeys)('write the default %s so that it reads back', (name) => {
+    const field = fields[name] as (typeof fields)['epochs'];
+    const text = formatSetting(defaults, name);
+    expect(field.parse(text, defaults)).toEqual({ ok: true, value: defaults[name] });
+    expect(field.read(defaults[name], defaults)).toEqual({ ok: true, value: defaults[name] });
+  });
+});
+
+describe('hidden layers', () => {
+  it.each([
+    ['500', [500]],
+    ['500,300', [500, 300]],
+    ['500x5', [500, 500, 500, 500, 500]],
+    ['64×2, 10', [64, 64, 10]],
+    ['none', []],
+  ])('%s', (text, sizes) => {
+    expect(parseHidden(text)).toEqual({ ok: true, value: sizes });
+    expect(parseHidden(formatHidden(sizes))).toEqual({ ok: true, value: sizes });
+  });
+
+  it.each(['', 'abc', '500,', '0', '-5', '1.5', '64x100000', '9999999'])('refuse “%s”, named', (text) => {
+    expect(problemOf(parseHidden(text))).toContain('Hidden layers');
+  });
+});
+
+describe('learning rates', () => {
+  const { parse, format } = fields.learningRate;
+
+  it.each(['', '0', '-1', 'abc', 'bp=', 'xx=0.1', 'NaN', '1e9'])('refuse “%s”, named', (text) => {
+    expect(problemOf(parse(text, defaults))).toContain('Learning rate');
+  });
+
+  it('one for all but one is written short, and read back', () => {
+    const parsed = parse('0.01,dfa=0.0001', defaults);
+    expect(parsed).toMatchObject({ ok: true, value: { bp: 0.01, dfa: 0.0001, llo: 0.01 } });
+    if (parsed.ok) expect(format(parsed.value, defaults)).toBe('0.01,dfa=0.0001');
+  });
+
+  it('one for a rule leaves the others', () => {
+    expect(parse('bp=0.01', defaults)).toMatchObject({ ok: true, value: { bp: 0.01, dfa: 0.001 } });
+  });
+});
+
+describe('options', () => {
+  const momentum = { ...defaults, optimizer: 'momentum' as const };
+  const { parse, format } = fields.optimizerOptions;
+
+  it('hold only what differs from the default', () => {
+    expect(parse('momentum=0.8', momentum)).toEqual({ ok: true, value: { momentum: 0.8 } });
+    expect(parse('momentum=0.9', momentum)).toEqual({ ok: true, value: {} });
+    expect(parse('default', momentum)).toEqual({ ok: true, value: {} });
+    expect(format({ momentum: 0.9 }, momentum)).toBe('default');
+    expect(format({ momentum: 0.8, beta1: 0.5 }, momentum)).toBe('momentum=0.8');
+  });
+
+  it.each([
+    ['momentum=2', 'momentum: “2” must be a number from 0 to'],
+    ['momentum=', 'momentum: “” must be a number'],
+    ['momentum', 'momentum: “” must be a number'],
+    ['beta1=0.5', '“beta1” is no option of Momentum. It has momentum.'],
+    ['constructor=1', '“constructor” is no option of Momentum'],
+  ])('refuse “%s”', (text, problem) => {
+    expect(problemOf(parse(text, momentum))).toContain(problem);
+  });
+
+  it('say so where there are none', () => {
+    expect(problemOf(parse('momentum=0.8', { ...defaults, optimizer: 'sgd' }))).toContain('It has none');
+  });
+
+  it('that the next optimizer does not have are dropped, those it shares stay', () => {
+    const tuned = { ...momentum, optimizerOptions: { momentum: 0.8 } };
+    expect(withSetting(tuned, 'optimizer', 'nesterov').optimizerOptions).toEqual({ momentum: 0.8 });
+    expect(withSetting(tuned, 'optimizer', 'adam').optimizerOptions).toEqual({});
+    expect(withSetting(tuned, 'schedule', 'step').optimizerOptions).toEqual({ momentum: 0.8 });
+  });
+});
+
+describe('frozen layers', () => {
+  const deep = { ...defaults, hidden: [10, 10] };
+  const { parse, format } = fields.freeze;
+
+  it('“hidden” is every hidden layer there is; written down it is their numbers, so that one added later learns', () => {
+    const parsed = parse('hidden:2-3', deep);
+    const both = [1, 2].map((layer) => ({ layer, from: 2, to: 3 }));
+    expect(parsed).toEqual({ ok: true, value: both });
+    expect(format(both, deep)).toBe('1:2-3,2:2-3');
+  });
+
+  it.each([
+    ['none', []],
+    ['2', [{ layer: 2, from: 1 }]],
+    ['1:1-3', [{ layer: 1, from: 1, to: 3 }]],
+    ['1:4-', [{ layer: 1, from: 4 }]],
+    ['1:4', [{ layer: 1, from: 4, to: 4 }]],
+    [
+      '2,1:1-3,1:5-',
+      [
+        { layer: 2, from: 1 },
+        { layer: 1, from: 1, to: 3 },
+        { layer: 1, from: 5 },
+      ],
+    ],
+  ])('%s', (text, value) => {
+    expect(parse(text, deep)).toEqual({ ok: true, value });
+    expect(format(value, deep)).toBe(text);
+  });
+
+  it.each(['', '0', 'x', '1-3', '1:', '1:3-1', '1:0', '1:1:2', '1,,x', '1:a-b', '2000'])(
+    'refuse “%s”, named, with the way out',
+    (text) => {
+      const parsed = parse(text, deep);
+      expect(problemOf(parsed)).toMatch(/^Frozen layers: “.*” \w/);
+    },
+  );
+});
+
+describe('yes or no, and lists of ids', () => {
+  it('biases', () => {
+    expect(fields.bias.parse(' No ', defaults)).toEqual({ ok: true, value: false });
+    expect(problemOf(fields.bias.parse('1', defaults))).toContain('Biases: “1”');
+  });
+  it('measures may be none, algorithms may not', () => {
+    expect(fields.measures.parse('none', defaults)).toEqual({ ok: true, value: [] });
+    expect(fields.measures.format([], defaults)).toBe('none');
+    expect(problemOf(fields.rules.parse('none', defaults))).toContain('“none” is not known');
+    expect(problemOf(fields.rules.parse(' , ', defaults))).toContain('needs at least one');
+  });
+  it('are in the registry’s order', () => {
+    expect(fields.rules.parse('f3-error,bp,bp', defaults)).toEqual({ ok: true, value: ['bp', 'f3-error'] });
+  });
+});

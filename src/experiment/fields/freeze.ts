@@ -1,0 +1,67 @@
+/**
+ * Frozen layers as text: "2" for layer 2 in all epochs, "1:1-3" for epochs 1 to 3, "1:4-" from epoch 4 on,
+ * "1:4" in epoch 4 alone; several comma-separated; "hidden" for every hidden layer; "none".
+ */
+import type { Experiment, Freeze } from '../../core/run/spec';
+import { asWritten, check, type Field, fail, listOf, type Parsed, wholeOf } from './field';
+
+const LABEL = 'Frozen layers';
+const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4) or hidden';
+
+/** "", "4", "4-", "1-3" → epochs; undefined when it is none of them. */
+function parseEpochs(text: string | undefined): Omit<Freeze, 'layer'> | undefined {
+  if (text === undefined) return { from: 1 };
+  const match = /^(0|[1-9]\d*)\s*(-\s*(0|[1-9]\d*)?)?$/.exec(text);
+  if (!match) return undefined;
+  const from = Number(match[1]);
+  if (match[2] === undefined) return { from, to: from };
+  return match[3] ? { from, to: Number(match[3]) } : { from };
+}
+
+function parseEntry(entry: string, hidden: number): Freeze[] | undefined {
+  const [layers, ...rest] = entry.split(':').map((part) => part.trim());
+  const epochs = rest.length > 1 ? undefined : parseEpochs(rest[0]);
+  if (layers === undefined || epochs === undefined) return undefined;
+  if (layers === 'hidden') return Array.from({ length: hidden }, (_, i) => ({ layer: i + 1, ...epochs }));
+  const layer = wholeOf(layers);
+  return Number.isNaN(layer) ? undefined : [{ layer, ...epochs }];
+}
+
+/** The schema's bounds, and that no span of epochs ends before it begins. */
+function checkAll(entries: unknown, text: string): Parsed<Freeze[]> {
+  const checked = check('freeze', LABEL, text, entries);
+  const backwards = checked.ok && checked.value.find(({ from, to }) => to !== undefined && to < from);
+  if (backwards) return fail(LABEL, text, `ends before it begins: write the lower epoch first`);
+  return checked;
+}
+
+function parse(text: string, { hidden }: Experiment): Parsed<Freeze[]> {
+  const word = text.trim().toLowerCase();
+  if (word === 'none') return { ok: true, value: [] };
+  const parts = listOf(word).map((part) => parseEntry(part, hidden.length));
+  const entries = parts.flatMap((part) => part ?? []);
+  if (parts.length === 0 || parts.includes(undefined)) return fail(LABEL, text, WAY_OUT);
+  return checkAll(entries, text);
+}
+
+function formatEpochs({ from, to }: Freeze): string {
+  if (to === undefined) return from === 1 ? '' : `:${from}-`;
+  return from === to ? `:${from}` : `:${from}-${to}`;
+}
+
+export const freezeField: Field<'freeze'> = {
+  key: 'freeze',
+  label: LABEL,
+  group: 'network',
+  help: 'layers that do not learn: none, 2, hidden, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4)',
+  parse,
+  format: (value) => {
+    const texts = value.map((entry) => ({ ...entry, epochs: formatEpochs(entry) }));
+    if (texts.length === 0) return 'none';
+    return texts.map(({ layer, epochs }) => `${layer}${epochs}`).join(',');
+  },
+  read: (value) =>
+    Array.isArray(value)
+      ? checkAll(value, asWritten(value))
+      : fail(LABEL, asWritten(value), 'is not a list. Write [{"layer": 1, "from": 1, "to": 3}], or []'),
+};

@@ -1,0 +1,140 @@
+/**
+ * An optimizer's or schedule's own numbers as text: "momentum=0.8,epsilon=1e-7". Held and written are only
+ * those that differ from the entry's default; "default" when none does.
+ */
+import { optimizers } from '../../core/optimizers';
+import { type NumberOption, type NumberOptions, type OptionValues, optionProblem } from '../../core/options';
+import type { Experiment } from '../../core/run/spec';
+import { schedules } from '../../core/schedules';
+import { asWritten, type Field, fail, listOf, numberOf, type Parsed, unquoted, wholeOf } from './field';
+
+export type OptionsKey = 'optimizerOptions' | 'scheduleOptions';
+
+/** What the chosen entry calls itself, and which options it has. */
+export const optionsOf: Readonly<
+  Record<OptionsKey, (experiment: Experiment) => { readonly name: string; readonly options: NumberOptions }>
+> = {
+  optimizerOptions: ({ optimizer }) => optimizers[optimizer],
+  scheduleOptions: ({ schedule }) => schedules[schedule],
+};
+
+/** The values that the entry has and that are not its defaults. */
+function ownValues(options: NumberOptions, given: OptionValues): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([key, option]) => {
+      const value = given[key];
+      const own =
+        value !== undefined && value !== option.default && optionProblem(option, value) === undefined;
+      return own ? [[key, value]] : [];
+    }),
+  );
+}
+
+/** Options that the chosen optimizer and schedule do not have are dropped. */
+export function withOwnOptions(experiment: Experiment): Experiment {
+  const own = (key: OptionsKey) => ownValues(optionsOf[key](experiment).options, experiment[key]);
+  return {
+    ...experiment,
+    optimizerOptions: own('optimizerOptions'),
+    scheduleOptions: own('scheduleOptions'),
+  };
+}
+
+/** An option's value as typed; NaN where it is none. */
+export const optionNumber = ({ whole }: NumberOption, text: string): number =>
+  whole ? wholeOf(text) : numberOf(text);
+
+/** One option as it stands in a text or a file. */
+interface Given {
+  readonly name: string;
+  readonly text: string;
+  readonly valueFor: (option: NumberOption) => number;
+  /** For the end of a message about the value. */
+  readonly hint: string;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly options: NumberOptions;
+}
+
+function checkOption(label: string, { name: entry, options }: Entry, given: Given): Parsed<number> {
+  const { name, text, valueFor, hint } = given;
+  const known = Object.keys(options);
+  if (!known.includes(name)) {
+    const wayOut = known.length === 0 ? 'It has none; leave it out' : `It has ${known.join(', ')}`;
+    return fail(label, name, `is no option of ${entry}. ${wayOut}`);
+  }
+  const option = options[name] as NumberOption;
+  const value = valueFor(option);
+  const problem = optionProblem(option, value);
+  return problem === undefined ? { ok: true, value } : fail(`${label}, ${name}`, text, `${problem}${hint}`);
+}
+
+/** "momentum=0.8,epsilon=1e-7" → its parts. */
+function typedOptions(label: string, text: string): Parsed<readonly Given[]> {
+  if (text.trim() === 'default') return { ok: true, value: [] };
+  const parts = listOf(text);
+  if (parts.length === 0) return fail(label, text, 'names no option. Write default, or momentum=0.8');
+  if (parts.includes(''))
+    return fail(label, text, 'has nothing between two commas. Write momentum=0.8,epsilon=1e-7');
+  const crowded = parts.find((part) => part.split('=').length > 2);
+  if (crowded !== undefined) return fail(label, crowded, 'has more than one “=”. Write momentum=0.8');
+  const given = parts.map((part) => {
+    const [name = '', value = ''] = part.split('=').map((side) => side.trim());
+    return { name, text: value, valueFor: (option: NumberOption) => optionNumber(option, value), hint: '' };
+  });
+  const twice = given.find(({ name }, place) => given.findIndex((other) => other.name === name) < place);
+  return twice ? fail(label, text, `names ${twice.name} twice. Leave one out`) : { ok: true, value: given };
+}
+
+function optionsField<K extends OptionsKey>(field: K, key: string, label: string, help: string): Field<K> {
+  const collect = (all: readonly Given[], experiment: Experiment): Parsed<Experiment[K]> => {
+    const entry = optionsOf[field](experiment);
+    const values: [name: string, value: number][] = [];
+    for (const given of all) {
+      const checked = checkOption(label, entry, given);
+      if (!checked.ok) return checked;
+      values.push([given.name, checked.value]);
+    }
+    return { ok: true, value: ownValues(entry.options, Object.fromEntries(values)) as Experiment[K] };
+  };
+  return {
+    key,
+    label,
+    group: 'training',
+    help,
+    parse: (text, experiment) => {
+      const typed = typedOptions(label, text);
+      return typed.ok ? collect(typed.value, experiment) : typed;
+    },
+    format: (value, experiment) => {
+      const own = Object.entries(ownValues(optionsOf[field](experiment).options, value));
+      return own.length === 0 ? 'default' : own.map(([name, one]) => `${name}=${one}`).join(',');
+    },
+    read: (value, experiment) => {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return fail(label, asWritten(value), 'is not a set of numbers. Write {"momentum": 0.9}, or {}');
+      const all = Object.entries(value).map(([name, one]) => ({
+        name,
+        text: asWritten(one),
+        valueFor: () => (typeof one === 'number' ? one + 0 : Number.NaN),
+        hint: unquoted(one),
+      }));
+      return collect(all, experiment);
+    },
+  };
+}
+
+export const optimizerOptionsField = optionsField(
+  'optimizerOptions',
+  'optimizer-options',
+  'Optimizer options',
+  'numbers of the chosen optimizer, such as momentum=0.8; `lab optimizers` lists them',
+);
+export const scheduleOptionsField = optionsField(
+  'scheduleOptions',
+  'schedule-options',
+  'Schedule options',
+  'numbers of the chosen schedule, such as factor=0.1,first=60,every=30',
+);

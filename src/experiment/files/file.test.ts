@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../defaults';
+import { fieldKeys } from '../fields/fields';
+import { allChanged, oneIdEach } from '../testSupport';
+import { readExperimentFile, writeExperimentFile } from './file';
+
+const fileOf = (experiment: unknown, rest: object = {}): string =>
+  JSON.stringify({ format: 'f3-lab experiment', version: 1, experiment, ...rest });
+
+/** What the file says, where it is one of ours. */
+function read(text: string) {
+  const file = readExperimentFile(text);
+  if (!file.ok) throw new Error(file.problem);
+  return file;
+}
+
+describe('an experiment file', () => {
+  it.each([['default', defaultExperiment()], ['all changed', allChanged], ...oneIdEach] as const)(
+    'brings back: %s',
+    (_name, experiment) => {
+      expect(read(writeExperimentFile(experiment))).toEqual({
+        ok: true,
+        experiment,
+        problems: [],
+        given: fieldKeys,
+      });
+    },
+  );
+
+  it('is JSON that says what it is, with every setting', () => {
+    const file = JSON.parse(writeExperimentFile(allChanged));
+    expect(file).toEqual({ format: 'f3-lab experiment', version: 2, experiment: allChanged });
+  });
+
+  it('has the default for what is missing, with the rates of its data set', () => {
+    expect(read(fileOf({ dataset: 'mnist', epochs: 3 }))).toEqual({
+      ok: true,
+      experiment: { ...defaultExperiment('mnist'), epochs: 3 },
+      problems: [],
+      given: ['dataset', 'epochs'],
+    });
+  });
+
+  it('may name some rates only, or one for all', () => {
+    expect(read(fileOf({ learningRate: { bp: 0.5 } })).experiment.learningRate).toMatchObject({
+      bp: 0.5,
+      dfa: 0.001,
+    });
+    expect(read(fileOf({ learningRate: 0.2 })).experiment.learningRate).toMatchObject({ bp: 0.2, llo: 0.2 });
+  });
+
+  it.each([
+    ['Batch size', 'batchSize', 0, '“0” must be a whole number from 1 to'],
+    ['Epochs', 'epochs', '10', '“10” must be a whole number'],
+    ['Optimizer', 'optimizer', 'lion', '“lion” is not known. Choose adam'],
+    ['Optimizer options', 'optimizerOptions', { beta1: 2 }, 'beta1: “2” must be a number from 0 to'],
+    ['Optimizer options', 'optimizerOptions', { speed: 2 }, '“speed” is no option of Adam. It has beta1'],
+    ['Biases', 'bias', 'maybe', '“maybe” is neither'],
+    ['Algorithms', 'rules', [], 'needs at least one'],
+    ['Algorithms', 'rules', 'bp', 'is not a list'],
+    ['Measures', 'measures', ['speed'], '“speed” is not known'],
+    ['Hidden layers', 'hidden', 500, 'is not a list of widths'],
+    ['Hidden layers', 'hidden', [0], 'must be a whole number from 1'],
+    ['Learning rate', 'learningRate', { lion: 1 }, '“lion” is not an algorithm'],
+    ['Learning rate', 'learningRate', { bp: -1 }, '“-1” is not a number above 0'],
+    ['Frozen layers', 'freeze', [{ layer: 1, from: 3, to: 1 }], 'ends before it begins'],
+    ['Frozen layers', 'freeze', [{ layer: 3, from: 1 }], 'there is no layer 3'],
+    ['Data set', 'dataset', 'nope', '“nope” is not known. Choose digits'],
+    ['warmup', 'warmup', 200, 'warmup = 200'],
+  ])('names a bad %s and uses the default', (label, key, value, text) => {
+    const { experiment, problems } = read(fileOf({ [key]: value, seed: 7 }));
+    expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(label);
+    expect(problems[0]).toContain(text);
+  });
+
+  it('is version 2: a list of seeds, each once', () => {
+    const of = (seeds: unknown) => read(JSON.stringify({ ...JSON.parse(fileOf({ seeds })), version: 2 }));
+    expect(of([5, 0, 1])).toMatchObject({ problems: [], given: ['seeds'] });
+    expect(of([5, 0, 1]).experiment).toEqual({ ...defaultExperiment(), seeds: [5, 0, 1] });
+    const defaults = defaultExperiment();
+    for (const [seeds, problem] of [
+      [3, 'Seeds: “3” is not a list. Write [0] for one seed, [0, 1, 2] for several.'],
+      ['0-4', 'Seeds: “0-4” is not a list. Write [0] for one seed, [0, 1, 2] for several.'],
+      [[], 'Seeds: “[]” names no seed. Write [0], or [0, 1, 2].'],
+      [[0, '1'], 'Seeds: “1” must be a whole number from 0 to 4294967295, without quotation marks.'],
+      [[0, 1.5], 'Seeds: “1.5” must be a whole number from 0 to 4294967295.'],
+      [[2, 0, 2], 'Seeds: “[2,0,2]” has 2 twice. Leave one out.'],
+    ] as const)
+      expect(of(seeds)).toMatchObject({ experiment: defaults, problems: [problem] });
+    const long = of(Array.from({ length: 101 }, (_, i) => i));
+    expect(long.problems[0]).toMatch(/^Seeds: “\[0,1,.*…” must be at most 100 seeds\.$/);
+  });
+
+  it('names what stands beside the settings', () => {
+    expect(read(fileOf({}, { epochs: 3 })).problems).toEqual([
+      'This version does not know epochs = 3. Leave it out.',
+    ]);
+  });
+
+  it.each([
+    ['no JSON', '{"format": ', 'not JSON'],
+    ['a list', '[]', '"format"'],
+    ['another format', '{"format": "something", "version": 1}', '"format"'],
+    ['a newer version', fileOf({}, { version: 3 }), 'newer lab'],
+    ['no version', fileOf({}, { version: 'one' }), '"version": 2'],
+    ['no settings', fileOf(undefined), '"experiment"'],
+  ])('%s is refused, with the way out', (_name, text, wayOut) => {
+    const file = readExperimentFile(text);
+    expect(file.ok).toBe(false);
+    if (!file.ok) expect(file.problem).toContain(wayOut);
+  });
+});
+
+describe('a file of version 1', () => {
+  const old = readFileSync(new URL('cases/settings-v1.json', import.meta.url), 'utf8');
+
+  it('as the lab wrote it means what it meant: its one seed is the list', () => {
+    const { experiment, problems, given } = read(old);
+    expect(problems).toEqual([]);
+    expect(given).toEqual(fieldKeys);
+    const { learningRate } = defaultExperiment();
+    const same = { ...allChanged, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
+    expect(experiment).toEqual({ ...same, seeds: [3] });
+    // Saved again it is of this version, and the same.
+    expect(JSON.parse(writeExperimentFile(experiment)).version).toBe(2);
+    expect(read(writeExperimentFile(experiment)).experiment).toEqual(experiment);
+  });
+
+  it.each([
+    [{ seed: '3' }, 'Seeds: “3” must be a whole number from 0 to 4294967295, without quotation marks.'],
+    [{ seed: [3] }, 'Seeds: “[3]” must be a whole number from 0 to 4294967295.'],
+    [{ seed: -1 }, 'Seeds: “-1” must be a whole number from 0 to 4294967295.'],
+    [{ seeds: [3] }, 'Version 1 of the format does not know seeds = [3]. Write seed.'],
+  ])('%j was wrong then and is now', (settings, problem) => {
+    expect(read(fileOf(settings))).toMatchObject({ experiment: defaultExperiment(), problems: [problem] });
+  });
+
+  it('names a seed that stands there twice', () => {
+    const text = fileOf({ seed: 3 }).replace('"seed":3', '"seed":3,"seed":4');
+    expect(read(text).problems).toEqual(['Seeds: the file says "seed" more than once. Leave one.']);
+  });
+
+  it('is told from one of version 2 with the old name', () => {
+    const text = fileOf({ seed: 3 }).replace('"version":1', '"version":2');
+    expect(read(text).problems).toEqual(['This version does not know seed = 3. Write seeds.']);
+  });
+});

@@ -1,0 +1,126 @@
+/** An experiment as a file: what the page saves and opens, and `lab train --config` reads. */
+import type { Experiment } from '../../core/run/spec';
+import { asWritten, type FieldKey, type Parsed } from '../fields/field';
+import { fieldKeys } from '../fields/fields';
+import { readSeed } from '../fields/seeds';
+import { type ReadExperiment, readSettings, unknownSetting } from './read';
+import { repeatedKeys } from './repeatedKeys';
+
+const FORMAT = 'f3-lab experiment';
+const VERSION = 2;
+
+export type ReadFile =
+  | (ReadExperiment & {
+      readonly ok: true;
+      /** The settings that it names; the others have their defaults. */
+      readonly given: readonly FieldKey[];
+    })
+  /** It is no such file; what it is instead, and the way out. */
+  | { readonly ok: false; readonly problem: string };
+
+type Entries = Readonly<Record<string, unknown>>;
+interface FileEntries extends Entries {
+  readonly version: number;
+  readonly experiment: Entries;
+}
+
+/** A setting as an earlier version has it: under another name, or of another kind. */
+interface Earlier<K extends FieldKey> {
+  readonly name: string;
+  readonly read: (value: unknown) => Parsed<Experiment[K]>;
+}
+type Migration = { readonly [K in FieldKey]?: Earlier<K> };
+/** By version: what has changed since then. A file of each goes on meaning what it meant. */
+const migrations: Readonly<Record<number, Migration>> = {
+  1: { seeds: { name: 'seed', read: readSeed } },
+};
+const isEarlier = (version: unknown): version is number =>
+  typeof version === 'number' && Object.hasOwn(migrations, version);
+const isObject = (value: unknown): value is Entries =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every setting, in the order of the fields. */
+export function writeExperimentFile(experiment: Experiment): string {
+  const settings = Object.fromEntries(fieldKeys.map((name) => [name, experiment[name]]));
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, experiment: settings }, null, 2)}\n`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the file must be besides its settings: undefined when it is, else the problem and the way out. */
+function refusal(file: unknown, repeated: Repeated): string | undefined {
+  if (file === undefined)
+    return 'It is not JSON, or it is cut short. Choose a file that “Save settings” wrote.';
+  if (!isObject(file) || file.format !== FORMAT)
+    return `It does not say "format": "${FORMAT}". Choose a file that “Save settings” wrote.`;
+  const { version, experiment } = file;
+  if (typeof version === 'number' && version > VERSION)
+    return `It has version ${version} of the format, and this lab knows version ${VERSION}. Open it with a newer lab.`;
+  if (version !== VERSION && !isEarlier(version))
+    return `Its version, ${JSON.stringify(version)}, is not known. Write "version": ${VERSION}.`;
+  const twice = repeated.find((path) => path.length === 1)?.[0];
+  if (twice !== undefined) return `It says "${twice}" more than once. Leave one.`;
+  return isObject(experiment) ? undefined : 'It holds no settings. Write them as "experiment": { … }.';
+}
+
+type Repeated = ReturnType<typeof repeatedKeys>;
+
+/** That something stands twice in a setting, or the setting itself does: only the person knows which one is meant. */
+function repetition(name: string, label: string, repeated: Repeated): string | undefined {
+  const path = repeated.find(([top, setting]) => top === 'experiment' && setting === name);
+  return path && `${label}: the file says "${path.at(-1)}" more than once. Leave one.`;
+}
+
+/** Id of the data set that a file names, whether that is here or not. */
+export function savedDataset(text: string): string | undefined {
+  const file = parseJson(text);
+  if (!isObject(file) || !isObject(file.experiment) || !Object.hasOwn(file.experiment, 'dataset'))
+    return undefined;
+  const { dataset } = file.experiment;
+  return typeof dataset === 'string' ? dataset.trim() : undefined;
+}
+
+/**
+ * A missing setting has its default; an unknown or bad one is named.
+ * @param instead a data set that takes the place of the one that the file names
+ */
+export function readExperimentFile(text: string, instead?: string): ReadFile {
+  const file = parseJson(text);
+  const repeated = file === undefined ? [] : repeatedKeys(text);
+  const problem = refusal(file, repeated);
+  if (problem !== undefined) return { ok: false, problem };
+  const { format: _format, version, experiment: settings, ...beside } = file as FileEntries;
+  const migration = migrations[version] ?? {};
+  const names = new Map(fieldKeys.map((key) => [key, migration[key]?.name ?? key]));
+  const nameOf = (key: FieldKey): string => names.get(key) as string;
+  const given = fieldKeys.filter((key) => Object.hasOwn(settings, nameOf(key)));
+  const { experiment, problems } = readSettings((key, field, so) => {
+    if (key === 'dataset' && instead !== undefined) return field.parse(instead, so);
+    if (!given.includes(key)) return undefined;
+    const name = nameOf(key);
+    const twice = repetition(name, field.label, repeated);
+    if (twice !== undefined) return { ok: false, problem: twice };
+    const read = migration[key]?.read ?? field.read;
+    return read(settings[name], so);
+  });
+  const known = new Set(names.values());
+  const foreign = Object.entries(settings).filter(([name]) => !known.has(name));
+  const isOfToday = (name: string): boolean => (fieldKeys as readonly string[]).includes(name);
+  const whoOf = (name: string) => (isOfToday(name) ? `Version ${version} of the format` : undefined);
+  const unknown = [
+    ...foreign.map(([name, value]) => unknownSetting(name, asWritten(value), known, whoOf(name))),
+    ...Object.entries(beside).map(([key, value]) => unknownSetting(key, asWritten(value), [])),
+  ];
+  return {
+    ok: true,
+    experiment,
+    problems: [...problems, ...unknown],
+    given,
+  };
+}

@@ -1,0 +1,60 @@
+/** Settings that come from outside (a link, a file, a command line): what can be used is, the rest is named. */
+import type { Experiment } from '../../core/run/spec';
+import { conflicts } from '../conflicts';
+import { defaultExperiment } from '../defaults';
+import { type Field, type FieldKey, type Parsed, shown } from '../fields/field';
+import { fieldKeys, fields } from '../fields/fields';
+import { withOwnOptions } from '../fields/options';
+
+export interface ReadExperiment {
+  readonly experiment: Experiment;
+  /** One sentence for each setting that could not be used; it has its default instead. */
+  readonly problems: readonly string[];
+}
+
+/** One setting's value, or undefined when it was not given. */
+export type Source = <K extends FieldKey>(
+  name: K,
+  field: Field<K>,
+  experiment: Experiment,
+) => Parsed<Experiment[K]> | undefined;
+
+/** With one setting changed, and those dropped that then mean nothing. */
+export function withSetting<K extends FieldKey>(
+  experiment: Experiment,
+  name: K,
+  value: Experiment[K],
+): Experiment {
+  return withOwnOptions({ ...experiment, [name]: value });
+}
+
+export function readSettings(source: Source): ReadExperiment {
+  const dataset = source('dataset', fields.dataset, defaultExperiment());
+  let experiment = defaultExperiment(dataset?.ok ? dataset.value : undefined);
+  const problems: string[] = [];
+  for (const name of fieldKeys) {
+    const parsed = source(name, fields[name] as Field<FieldKey>, experiment);
+    if (parsed?.ok) experiment = withSetting(experiment, name, parsed.value);
+    else if (parsed) problems.push(parsed.problem);
+  }
+  const defaults = defaultExperiment(experiment.dataset);
+  for (const { reset, problem } of conflicts(experiment)) {
+    problems.push(problem);
+    for (const name of reset) experiment = withSetting(experiment, name, defaults[name]);
+  }
+  return { experiment, problems };
+}
+
+/** "Epochs" and "epoch" are slips for "epochs". */
+const bare = (name: string): string => name.toLowerCase().replace(/s$/, '');
+
+/** @param known the names that there are: one that differs in its capitals or its number alone is meant */
+export function unknownSetting(
+  name: string,
+  value: string,
+  known: Iterable<string>,
+  who = 'This version',
+): string {
+  const meant = [...known].find((one) => bare(one) === bare(name));
+  return `${who} does not know ${name || '“”'} = ${shown(value)}. ${meant ? `Write ${meant}` : 'Leave it out'}.`;
+}

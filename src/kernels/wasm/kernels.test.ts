@@ -1,0 +1,239 @@
+/** The wasm kernels against the plain forms that they stand for. */
+import {
+  matMul,
+  memory,
+  randomNormal,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  tidy,
+  zeros,
+} from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '../../cli/backend';
+import '../../core/ops';
+import { type ActivationId, activations } from '../../core/blocks/activation';
+import { backward, forward } from '../../core/blocks/dense';
+import type { Delta, Kernels } from '../../core/kernels';
+import { adam } from '../../core/optimizers/adam';
+import { optionValues } from '../../core/options';
+import { createStream } from '../../core/random/rng';
+import { gatherBatch, type Standardise } from '../../core/samples/batches';
+import { wasmMemory } from './memory';
+
+let kernels: Required<Pick<Kernels, 'standardise' | 'forward' | 'deltaProduct' | 'learn'>>;
+beforeAll(async () => {
+  kernels = (await startBackend('wasm')) as typeof kernels;
+});
+
+const stream = createStream(1, 'kernels');
+const values = (size: number, scale = 1): Float32Array =>
+  Float32Array.from({ length: size }, () => scale * stream.normal());
+const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
+  tensor2d(values(rows * columns, scale), [rows, columns]);
+
+/** Largest difference. */
+async function worst(a: Tensor, b: Tensor): Promise<number> {
+  expect(a.shape).toEqual(b.shape);
+  const [left, right] = [(await a.data()) as Float32Array, await b.data()];
+  return left.reduce((most, value, i) => Math.max(most, Math.abs(value - (right[i] as number))), 0);
+}
+
+/** A B in double precision, row by row. */
+function product(A: Float32Array, B: Float32Array, M: number, K: number, N: number): number[] {
+  return Array.from({ length: M * N }, (_, at) => {
+    const [i, j] = [Math.floor(at / N), at % N];
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += (A[i * K + k] as number) * (B[k * N + j] as number);
+    return sum;
+  });
+}
+
+/** Shapes around blocks of 4 × 8 and 5 × 8, and beyond. */
+const shapes = [1, 2, 4, 5, 6, 8, 9, 11, 16, 33].flatMap((M, i) =>
+  [1, 3, 7, 8, 9, 12, 17, 40].map((N, j) => [M, N, [1, 2, 5, 31][(i + j) % 4] as number] as const),
+);
+
+it.each([
+  [3, 7],
+  [4, 784],
+  [1, 1],
+])('standardises %i rows of %i bytes as the plain form does, bit for bit', async (rows, inputs) => {
+  const bytes = Uint8Array.from({ length: 9 * inputs }, () => stream.below(256));
+  const labels = new Uint8Array(9);
+  const split = { size: 9, inputs: bytes, targets: { kind: 'classes', labels } } as const;
+  const data = { id: 'bytes', inputs, outputs: 2, mean: 33.318421, deviation: 78.567489 };
+  const indices = Uint32Array.from({ length: rows }, () => stream.below(9));
+  const gather = (standardise?: Standardise) =>
+    gatherBatch({ ...data, train: split, test: split }, split, indices, standardise).x;
+  expect(await gather(kernels.standardise).data()).toEqual(await gather().data());
+});
+
+describe('products of matrices', () => {
+  it.each(shapes)('%i × %i over %i, plain and transposed', async (M, N, K) => {
+    const [A, B] = [values(M * K), values(K * N)];
+    const expected = product(A, B, M, K, N);
+    const a = tensor2d(A, [M, K]);
+    const b = tensor2d(B, [K, N]);
+    const inBlocksOf = (rows: number) => {
+      wasmMemory().assembly.takeRows(rows);
+      return tidy(() => [
+        matMul(a, b),
+        matMul(a.transpose() as Tensor2D, b, true),
+        matMul(a, b.transpose() as Tensor2D, false, true),
+        matMul(a.transpose() as Tensor2D, b.transpose() as Tensor2D, true, true),
+      ]);
+    };
+    const all = [...inBlocksOf(5), ...inBlocksOf(4)];
+    for (const found of all) {
+      expect(found.shape).toEqual([M, N]);
+      const numbers = await found.data();
+      for (const [i, value] of expected.entries()) expect(numbers[i]).toBeCloseTo(value, 4);
+      // Sums run over k in order, whatever the operands' layout and the block: the same bits.
+      expect(numbers).toEqual(await (all[0] as Tensor).data());
+    }
+  });
+
+  it('of nothing are zeros, and other ranks go their old way', async () => {
+    expect(await matMul(zeros([2, 0]) as Tensor2D, zeros([0, 3]) as Tensor2D).data()).toEqual(
+      new Float32Array(6),
+    );
+    const batch = matMul(zeros([2, 3, 4]), zeros([2, 4, 5]));
+    expect(batch.shape).toEqual([2, 3, 5]);
+  });
+
+  it('see a right operand that was changed in place', async () => {
+    const x = tensor2d([1, 1, 1, 1], [1, 4]);
+    const W = tensor2d(new Float32Array(12).fill(1), [4, 3]);
+    expect(await matMul(x, W).data()).toEqual(Float32Array.of(4, 4, 4));
+    const layer = { W: { parameter: W, state: [zeros([4, 3]), zeros([4, 3])] }, b: undefined };
+    const dh = tensor2d([1, 1, 1], [1, 3]);
+    kernels.learn.adam?.(layer, x, { dh }, context(1, 0.5));
+    // Adam's first step is the rate itself.
+    for (const value of await matMul(x, W).data()) expect(value).toBeCloseTo(2, 5);
+  });
+});
+
+const context = (t: number, learningRate = 0.01, given = {}) => ({
+  learningRate,
+  t,
+  options: optionValues(adam.options, given),
+});
+
+describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
+  'a layer with %s',
+  (id: ActivationId) => {
+    const activation = activations[id];
+
+    it.each([
+      [1, 1, 1],
+      [3, 5, 7],
+      [50, 20, 10],
+      [6, 9, 33],
+    ])('forward: %i samples, %i to %i units', async (N, inputs, units) => {
+      const layer = { activation, W: matrix(inputs, units), b: tensor1d(values(units)) as Tensor1D };
+      const x = matrix(N, inputs, 2);
+      const before = memory().numTensors;
+      const found = kernels.forward(layer, x);
+      expect(memory().numTensors).toBe(before + 1);
+      expect(await worst(found, forward(layer, x))).toBeLessThan(2e-6);
+    });
+
+    it('pulls a delta through it on the way down', async () => {
+      const h = activation.apply(matrix(6, 9));
+      const [dh, M] = [matrix(6, 9), matrix(9, 11)];
+      const dz = activation.pullBack(dh, h);
+      const delta: Delta = { dh, through: { h, activation } };
+      expect(await worst(kernels.deltaProduct(delta, M, false), matMul(dz, M))).toBeLessThan(1e-5);
+      const T = M.transpose() as Tensor2D;
+      expect(await worst(kernels.deltaProduct(delta, T, true), matMul(dz, M))).toBeLessThan(1e-5);
+      expect(await worst(kernels.deltaProduct({ dh: dz }, M, false), matMul(dz, M))).toBeLessThan(1e-5);
+    });
+
+    it.each([
+      { given: {}, biases: true },
+      { given: { beta1: 0.5, beta2: 0.8, epsilon: 0.01 }, biases: false },
+    ])('learns in place what the plain update says, over many steps: %j', async ({ given, biases }) => {
+      const [N, inputs, units] = [7, 13, 9];
+      const start = { W: matrix(inputs, units), b: tensor1d(values(units)) };
+      type Slot = { parameter: Tensor; state: readonly Tensor[] };
+      const slot = (from: Tensor): Slot => ({
+        parameter: from.mul(1),
+        state: [zeros(from.shape), zeros(from.shape)],
+      });
+      const found = { W: slot(start.W), b: slot(start.b) };
+      const plain = { W: slot(start.W), b: slot(start.b) };
+      for (let t = 1; t <= 50; t++) {
+        const [x, dh, h] = [matrix(N, inputs), matrix(N, units, 0.1), activation.apply(matrix(N, units))];
+        const gradients = backward(x, activation.pullBack(dh, h));
+        for (const key of ['W', ...(biases ? ['b' as const] : [])] as const)
+          plain[key as 'W' | 'b'] = adam.update(
+            plain[key as 'W' | 'b'].parameter,
+            gradients[key as 'W' | 'b'],
+            plain[key as 'W' | 'b'].state,
+            context(t, 0.01, given),
+          );
+        const before = memory().numTensors;
+        const parameters = { W: found.W, b: biases ? found.b : undefined };
+        kernels.learn.adam?.(parameters, x, { dh, through: { h, activation } }, context(t, 0.01, given));
+        expect(memory().numTensors).toBe(before);
+      }
+      for (const key of ['W', 'b'] as const) {
+        expect(await worst(found[key].parameter, plain[key].parameter)).toBeLessThan(1e-5);
+        for (const i of [0, 1])
+          expect(await worst(found[key].state[i] as Tensor, plain[key].state[i] as Tensor)).toBeLessThan(
+            1e-6,
+          );
+      }
+      if (!biases) expect(await worst(found.b.parameter, start.b)).toBe(0);
+    });
+  },
+);
+
+it('tanh is right to a few units in the last place, also far out and near zero', async () => {
+  const z = Float32Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100);
+  z.set([0, 1e-8, -1e-8, 1e-4, 3e38, -3e38, 7.9, -7.9], 0);
+  const layer = { activation: activations.tanh, W: tensor2d([1], [1, 1]), b: tensor1d([0]) as Tensor1D };
+  const found = await kernels.forward(layer, tensor2d(z, [z.length, 1])).data();
+  for (const [i, value] of z.entries()) {
+    const right = Math.tanh(value);
+    expect(Math.abs((found[i] as number) - right)).toBeLessThanOrEqual(4e-7 * Math.abs(right));
+  }
+});
+
+it('NaN goes through, so that a run that diverges is seen', async () => {
+  const layer = { activation: activations.tanh, W: tensor2d([1], [1, 1]), b: tensor1d([0]) as Tensor1D };
+  expect(await kernels.forward(layer, tensor2d([Number.NaN], [1, 1])).data()).toEqual(
+    Float32Array.of(Number.NaN),
+  );
+  expect(await matMul(tensor2d([Number.NaN], [1, 1]), tensor2d([2], [1, 1])).data()).toEqual(
+    Float32Array.of(Number.NaN),
+  );
+});
+
+it('the workspace grows with what is asked of it, and belongs to nobody else', async () => {
+  const { workspace } = wasmMemory();
+  const [A, B] = [matrix(300, 200, 0.1), matrix(200, 500, 0.1)];
+  const first = await matMul(A, B).data();
+  expect(workspace(1_000_000) % 4).toBe(0);
+  const held = randomNormal([300, 500], 0, 1, 'float32', 1);
+  const before = await held.data();
+  expect(await matMul(A, B).data()).toEqual(first);
+  expect(await held.data()).toEqual(before);
+});
+
+it('sums of many rows are added block by block', () => {
+  const [rows, columns] = [20_000, 6];
+  const { assembly, workspace, floats } = wasmMemory();
+  const place = workspace(rows * columns + columns);
+  floats(place, rows * columns).fill(0.1);
+  const sums = place + 4 * rows * columns;
+  assembly.columnSums(rows, columns, place, sums);
+  const off = (sum: number): number => Math.abs(sum / (rows * Math.fround(0.1)) - 1);
+  for (const sum of floats(sums, columns)) expect(off(sum)).toBeLessThan(2e-5);
+  let oneByOne = 0;
+  for (let n = 0; n < rows; n++) oneByOne = Math.fround(oneByOne + Math.fround(0.1));
+  expect(off(oneByOne)).toBeGreaterThan(1e-4);
+});

@@ -1,0 +1,51 @@
+/**
+ * Products of matrices on the wasm backend by the project's own SIMD routine, in place of TensorFlow.js's. That one
+ * walks slowly through a transposed operand, and keeps a packed copy of the right one by tensor id: a weight
+ * changed in place would go on being multiplied as it was. This one keeps nothing.
+ */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import {
+  BatchMatMul,
+  type BatchMatMulAttrs,
+  getKernel,
+  type KernelFunc,
+  registerKernel,
+  type TensorInfo,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { wasmMemory } from './memory';
+
+function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: BatchMatMulAttrs): TensorInfo {
+  const { transposeA, transposeB } = attrs;
+  const [aRows = 0, aColumns = 0] = a.shape;
+  const [bRows = 0, bColumns = 0] = b.shape;
+  const [M, K] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+  const N = transposeB ? bRows : bColumns;
+  const { assembly, pointer, workspace } = wasmMemory();
+  const output = backend.makeOutput([M, N], 'float32');
+  if (M * N * K === 0) {
+    backend.typedArrayFromHeap(output).fill(0);
+    return output;
+  }
+  const work = workspace(assembly.gemmWorkspace(M, K));
+  const [rs, ks] = transposeA ? [1, aColumns] : [aColumns, 1];
+  const [bk, bj] = transposeB ? [1, bColumns] : [bColumns, 1];
+  assembly.gemm(M, N, K, pointer(a), rs, ks, pointer(b), bk, bj, pointer(output), N, work);
+  return output;
+}
+
+/** Once per realm, when the backend is wasm. */
+export function registerWasmMatMul(): void {
+  const original = getKernel(BatchMatMul, 'wasm')?.kernelFunc as KernelFunc;
+  unregisterKernel(BatchMatMul, 'wasm');
+  registerKernel({
+    kernelName: BatchMatMul,
+    backendName: 'wasm',
+    kernelFunc: (call) => {
+      const { a, b } = call.inputs as { a: TensorInfo; b: TensorInfo };
+      const plain = [a, b].every(({ shape, dtype }) => shape.length === 2 && dtype === 'float32');
+      if (!plain) return original(call);
+      return multiply(call.backend as BackendWasm, a, b, call.attrs as unknown as BatchMatMulAttrs);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+/** The whole heap of 4 GiB, and what happens beyond it. Nothing is written there, so that hardly any of it is taken. */
+import { backend, matMul, relu, tensor2d } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { startBackend } from '../../cli/backend';
+import { wasmMemory } from './memory';
+
+interface Heap {
+  readonly wasm: { readonly _malloc: (bytes: number) => number; readonly _free: (place: number) => void };
+}
+
+beforeAll(async () => {
+  await startBackend('wasm');
+});
+
+it('has addresses beyond 2 GiB', () => {
+  const { wasm } = backend() as unknown as Heap;
+  const places = [1, 2, 3].map(() => wasm._malloc(0.9 * 2 ** 30));
+  for (const place of places) expect(place).toBeGreaterThan(0);
+  expect(Math.max(...places)).toBeGreaterThan(1.8 * 2 ** 30);
+  const { workspace, floats } = wasmMemory();
+  const far = workspace(2 ** 26);
+  expect(floats(far, 4)).toHaveLength(4);
+  for (const place of places) wasm._free(place);
+});
+
+it('computes beyond 2 GiB what it computes below', async () => {
+  const { wasm } = backend() as unknown as Heap;
+  const { pointer } = wasmMemory();
+  const a = Float32Array.from({ length: 35 }, (_, i) => Math.sin(i));
+  const product = async (): Promise<{ readonly at: number; readonly values: Float32Array }> => {
+    const [left, right] = [tensor2d(a, [5, 7]), tensor2d(a, [7, 5])];
+    const C = relu(matMul(left, right));
+    const read = { at: pointer(C), values: (await C.data()) as Float32Array };
+    for (const tensor of [left, right, C]) tensor.dispose();
+    return read;
+  };
+  const below = await product();
+  // What is free below 2 GiB is taken, down to pieces of 64 bytes of which a tensor is made.
+  const places: number[] = [];
+  for (const bytes of [0.5 * 2 ** 30, 2 ** 26, 2 ** 20, 2 ** 14, 2 ** 10, 64])
+    for (let place = wasm._malloc(bytes); ; place = wasm._malloc(bytes)) {
+      places.push(place);
+      if (place > 2 ** 31) break;
+    }
+  const beyond = await product();
+  expect(below.at).toBeLessThan(2 ** 31);
+  expect(beyond.at).toBeGreaterThan(2 ** 31);
+  expect(beyond.values).toEqual(below.values);
+  for (const place of places) wasm._free(place);
+});
+
+it('says that it is full, and stands', () => {
+  const { workspace } = wasmMemory();
+  expect(() => workspace(2 ** 30 - 1)).toThrow(/memory is full\. Choose narrower/);
+  expect(workspace(1000)).toBeGreaterThan(0);
+});

@@ -1,0 +1,134 @@
+/**
+ * The output's delta and the reported loss on the wasm backend in one pass: a batch has few outputs, so that what a
+ * dozen operations cost is their number. For the pairs that the papers use; others are done plainly.
+ */
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { engine, backend as presentBackend, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Kernels } from '../../core/kernels';
+
+/** As core/head/loss.ts: log 0 counts as −100, and y(1−y) is at least this. */
+const LOG_FLOOR = -100;
+const EPSILON = 1e-12;
+const { fround } = Math;
+
+const logarithm = (value: number): number => Math.max(Math.log(value), LOG_FLOOR);
+
+/** A batch's values, row by row. */
+interface Values {
+  readonly y: Float32Array;
+  readonly z: Float32Array | undefined;
+  readonly target: Float32Array;
+  /** To be written. */
+  readonly dz: Float32Array;
+  readonly outputs: number;
+}
+
+/** Writes dz, and returns the reported loss summed over samples. */
+type Pair = (values: Values) => number;
+
+/** Of a loss that takes each output for itself. @param one dz times samples and outputs, and the output's part of the loss */
+const each =
+  (one: (y: number, target: number) => readonly [dz: number, loss: number]): Pair =>
+  ({ y, target, dz }) => {
+    let total = 0;
+    for (let i = 0; i < y.length; i++) {
+      const [delta, part] = one(y[i] as number, target[i] as number);
+      dz[i] = delta / y.length;
+      total += part;
+    }
+    return total;
+  };
+
+/** BCE through a sigmoid: y − y*, except where y(1−y) is too small for float32. */
+const bce = each((y, target) => {
+  const slope = fround(y * fround(1 - y));
+  const dz = slope < EPSILON ? ((y - target) / EPSILON) * slope : y - target;
+  return [dz, -(target * logarithm(y) + (1 - target) * logarithm(fround(1 - y)))];
+});
+
+const mse = each((y, target) => [2 * (y - target), (y - target) ** 2]);
+
+/** As core/head/loss.ts: what y of a softmax is at least, and what an error is more than. */
+const SMALLEST = 2 ** -126;
+const NOTHING = 2 ** -53;
+
+/** y* − y of entry `i` of a softmax's row `from` … `to` − 1, as core/head/loss.ts has it. */
+function errorOf(y: Float32Array, target: Float32Array, i: number, from: number, to: number): number {
+  const [own, wanted] = [y[i] as number, target[i] as number];
+  const missed = (1 - wanted) * Math.max(own, SMALLEST);
+  if (wanted === 0) return -missed;
+  let others = 0;
+  for (let j = from; j < to; j++) if (j !== i) others += y[j] as number;
+  return wanted * (others <= NOTHING ? 0 : others) - missed;
+}
+
+/**
+ * CE of a softmax. With m the place of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, where
+ * y_c may be too small for any number.
+ */
+const ce: Pair = ({ y, z, target, dz, outputs }) => {
+  if (!z) throw new Error('CE of a softmax needs the logits.');
+  const samples = y.length / outputs;
+  let total = 0;
+  for (let from = 0; from < y.length; from += outputs) {
+    const to = from + outputs;
+    let [m, targets] = [from, 0];
+    for (let i = from; i < to; i++) {
+      if ((z[i] as number) > (z[m] as number)) m = i;
+      targets += target[i] as number;
+    }
+    const [highest, log] = [z[m] as number, Math.log(y[m] as number)];
+    for (let i = from; i < to; i++) {
+      dz[i] = ((targets - 1) * (y[i] as number) - errorOf(y, target, i, from, to)) / samples;
+      total += (target[i] as number) * (highest - (z[i] as number) - log);
+    }
+  }
+  return total;
+};
+
+function pairOf(loss: string, activation: string): Pair | undefined {
+  if (loss === 'bce' && activation === 'sigmoid') return bce;
+  if (loss === 'ce' && activation === 'softmax') return ce;
+  return loss === 'mse' && activation === 'linear' ? mse : undefined;
+}
+
+export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activation, { y, z }, target) => {
+  const pair = pairOf(loss, activation);
+  if (!pair) return undefined;
+  const backend = presentBackend() as BackendWasm;
+  const [samples, outputs] = y.shape;
+  // All outputs before any view: an allocation may grow the heap, which detaches views.
+  const infos = [
+    backend.makeOutput([samples, outputs], 'float32'),
+    backend.makeOutput([], 'float32'),
+  ] as const;
+  const view = (tensor: Parameters<BackendWasm['typedArrayFromHeap']>[0]): Float32Array =>
+    backend.typedArrayFromHeap(tensor) as Float32Array;
+  const total = pair({
+    y: view(y),
+    z: z && view(z),
+    target: view(target),
+    dz: view(infos[0]),
+    outputs,
+  });
+  view(infos[1])[0] = total / samples;
+  const [first, second] = infos.map((info) => engine().makeTensorFromTensorInfo(info));
+  return { dz: first as Tensor2D, loss: second as Scalar };
+};
+
+/** y* − y of a softmax. */
+export function wasmSoftmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
+  const backend = presentBackend() as BackendWasm;
+  const outputs = y.shape[1];
+  const info = backend.makeOutput([...y.shape], 'float32');
+  const [Y, T, E] = [y, target, info].map((one) => backend.typedArrayFromHeap(one)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let i = 0; i < E.length; i++) {
+    const from = i - (i % outputs);
+    E[i] = errorOf(Y, T, i, from, from + outputs);
+  }
+  return engine().makeTensorFromTensorInfo(info) as Tensor2D;
+}

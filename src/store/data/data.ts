@@ -1,0 +1,198 @@
+/** Which data sets are in memory, on their way, or cannot be used, and why; and the person's own. */
+import { create } from 'zustand';
+import { loadDataset } from '../../client/datasets';
+import type { Dataset, Split } from '../../core/samples/dataset';
+import { addOwn } from '../../data/keep/own';
+import { DataProblem, type DatasetInfo } from '../../data/spec';
+import { goTo } from '../page/page';
+import type { SettingsForm } from '../settings/settings';
+
+export interface Problem {
+  readonly title: string;
+  readonly detail: string;
+  /** Bytes for which the browser's storage had no room. */
+  readonly needs?: number | undefined;
+}
+export type DataState =
+  | { readonly phase: 'loading'; readonly done: number; readonly total: number }
+  | { readonly phase: 'ready'; readonly dataset: Dataset }
+  | ({ readonly phase: 'problem' } & Problem);
+
+export interface OwnSet {
+  readonly info: DatasetInfo;
+  readonly bytes: number;
+  /** False where the browser could not keep it: it is here until the page is left. */
+  readonly kept: boolean;
+}
+
+interface Data {
+  readonly sets: Readonly<Record<string, DataState>>;
+  /** The person's own, in the order of their import. */
+  readonly own: readonly OwnSet[];
+  /** The last one that could be used: the way back. */
+  readonly lastGood?: string;
+  /** Files that could not be used; the data set in use stays. */
+  readonly fileProblem?: Problem;
+}
+export const useData = create<Data>(() => ({ sets: {}, own: [] }));
+
+/** More than this in memory, and what has not been wanted for longest goes: it can be loaded again. */
+const MOST_BYTES = 256_000_000;
+/** Not counted in that: a run goes on with what it began with, and looks into it. */
+const AT_LEAST = 2;
+
+const splitBytes = ({ inputs, targets }: Split): number =>
+  inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
+const datasetBytes = ({ train, test }: Dataset): number => splitBytes(train) + splitBytes(test);
+
+/** Ids, the last wanted first. */
+let wanted: readonly string[] = [];
+
+function makeRoom(sets: Data['sets'], own: Data['own']): Data['sets'] {
+  const unkept = new Set(own.filter(({ kept }) => !kept).map(({ info }) => info.id));
+  let bytes = 0;
+  const entries = Object.entries(sets).sort(([a], [b]) => wanted.indexOf(a) - wanted.indexOf(b));
+  const staying = entries.filter(([id, state], place) => {
+    if (state.phase !== 'ready') return true;
+    bytes += datasetBytes(state.dataset);
+    return place < AT_LEAST || bytes <= MOST_BYTES || unkept.has(id);
+  });
+  return Object.fromEntries(staying);
+}
+
+const put = (id: string, state: DataState): void =>
+  useData.setState(({ sets, own }) => {
+    const next = { ...sets, [id]: state };
+    return { sets: state.phase === 'ready' ? makeRoom(next, own) : next };
+  });
+
+export function inWords(error: unknown): Problem {
+  if (error instanceof DataProblem) {
+    const { title, detail, needs } = error;
+    return { title, detail, ...(needs === undefined ? {} : { needs }) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { title: 'The data could not be read.', detail: message };
+}
+
+const loading = new Map<string, Promise<Dataset | undefined>>();
+
+async function load(id: string): Promise<Dataset | undefined> {
+  let shown = 0;
+  put(id, { phase: 'loading', done: 0, total: 0 });
+  try {
+    const dataset = await loadDataset(id, (done, total) => {
+      const now = performance.now();
+      if (now - shown < 100) return;
+      shown = now;
+      put(id, { phase: 'loading', done, total });
+    });
+    put(id, { phase: 'ready', dataset });
+    useData.setState({ lastGood: id });
+    return dataset;
+  } catch (error) {
+    put(id, { phase: 'problem', ...inWords(error) });
+    return undefined;
+  } finally {
+    loading.delete(id);
+  }
+}
+
+/** The data set, from memory or loaded; undefined when it cannot be used (the state says why). */
+export async function wantDataset(id: string): Promise<Dataset | undefined> {
+  wanted = [id, ...wanted.filter((other) => other !== id)];
+  const state = useData.getState().sets[id];
+  if (state?.phase === 'ready') {
+    useData.setState({ lastGood: id });
+    return state.dataset;
+  }
+  const promise = loading.get(id) ?? load(id);
+  loading.set(id, promise);
+  return promise;
+}
+
+/** The settings of every lab on the page; the Lab's own come first. */
+const forms: SettingsForm[] = [];
+
+/** @returns how to stop that */
+export function serveForm(settings: SettingsForm): () => void {
+  forms.push(settings);
+  return () => void forms.splice(forms.indexOf(settings), 1);
+}
+
+/** The settings of the Lab: what is dropped on the page, or chosen on the Data page, is for it. */
+export function labSettings(): SettingsForm {
+  const [first] = forms;
+  if (!first) throw new Error('No lab is kept supplied with data.');
+  return first;
+}
+
+/** The Lab opens with it. */
+export function takeToLab(id: string): void {
+  const { useSettings, setDataset } = labSettings();
+  if (useSettings.getState().draft.dataset !== id) setDataset(id);
+  goTo('lab');
+}
+
+/** Sets of which files have come: what could not be used before is tried again where settings name it. */
+export function dataCame(ids: readonly string[]): void {
+  for (const { useSettings } of forms) {
+    const { dataset } = useSettings.getState().draft;
+    if (ids.includes(dataset) && useData.getState().sets[dataset]?.phase === 'problem')
+      void wantDataset(dataset);
+  }
+}
+
+/** What the browser keeps takes the place of what was known of it; sets of this visit alone stay. */
+export function showOwn(kept: readonly { readonly info: DatasetInfo; readonly bytes: number }[]): void {
+  for (const { info } of kept) addOwn(info);
+  const ids = new Set(kept.map(({ info }) => info.id));
+  useData.setState(({ own }) => ({
+    own: [
+      ...kept.map((one) => ({ ...one, kept: true })),
+      ...own.filter((one) => !one.kept && !ids.has(one.info.id)),
+    ],
+  }));
+}
+
+/** Puts it into the list, once: another tab may have brought it back meanwhile. */
+export function showOwnSet(set: OwnSet): void {
+  useData.setState(({ own }) => ({ own: [...own.filter(({ info }) => info.id !== set.info.id), set] }));
+}
+
+export function addOwnSet(set: OwnSet, dataset: Dataset): void {
+  const { id } = set.info;
+  addOwn(set.info);
+  wanted = [id, ...wanted.filter((other) => other !== id)];
+  showOwnSet(set);
+  put(id, { phase: 'ready', dataset });
+}
+
+/**
+ * Takes it out of the lists. What is known of it stays in the registry for as long as the page lives, for settings
+ * and curves may still name it; so do its samples where they are in use.
+ */
+export function hideOwnSet(id: string): void {
+  useData.setState(({ own }) => ({ own: own.filter(({ info }) => info.id !== id) }));
+}
+
+export function showFileProblem(fileProblem: Problem): void {
+  useData.setState({ fileProblem });
+}
+export function dismissFileProblem(): void {
+  useData.setState(({ fileProblem: _gone, ...rest }) => rest, true);
+}
+
+/** Loads what a lab's settings name, now and whenever they name another. @returns how to stop that */
+export function keepDataset(settings: SettingsForm): () => void {
+  const { useSettings } = settings;
+  const leave = serveForm(settings);
+  void wantDataset(useSettings.getState().draft.dataset);
+  const stop = useSettings.subscribe(({ draft }, before) => {
+    if (draft.dataset !== before.draft.dataset) void wantDataset(draft.dataset);
+  });
+  return () => {
+    stop();
+    leave();
+  };
+}

@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../experiment/defaults';
+import { writeExperimentFile } from '../../experiment/files/file';
+import { allChanged } from '../../experiment/testSupport';
+import { createLab } from '../lab';
+import { undoLast } from '../page/toast';
+import { serveForm, useData } from './data';
+import { takeAnyFiles, unknownProblem } from './files';
+
+const lab = createLab();
+serveForm(lab.settings);
+const { openExperiment, setText, useSettings } = lab.settings;
+
+const state = () => useSettings.getState();
+const settings = (name = 'mine.json', text = writeExperimentFile(allChanged)) => new File([text], name);
+
+beforeEach(() => openExperiment(defaultExperiment(), undefined));
+
+describe('files from outside', () => {
+  it('that hold settings become the draft, by their name or their first sign', async () => {
+    expect(await takeAnyFiles([settings()])).toBe(true);
+    expect(state()).toMatchObject({ draft: allChanged, notice: undefined });
+    openExperiment(defaultExperiment(), undefined);
+    expect(await takeAnyFiles([settings('settings', `\n ${writeExperimentFile(allChanged)}`)])).toBe(true);
+    expect(state().draft).toEqual(allChanged);
+    expect(useData.getState().fileProblem).toBeUndefined();
+  });
+
+  it('that hold settings are undone, and what was typed since is not lost either', async () => {
+    setText('epochs', '77');
+    await takeAnyFiles([settings()]);
+    undoLast();
+    expect(state().draft).toEqual({ ...defaultExperiment(), epochs: 77 });
+    await takeAnyFiles([settings()]);
+    setText('epochs', '88');
+    undoLast();
+    expect(state().draft.epochs).toBe(77);
+    undoLast();
+    expect(state().draft).toEqual({ ...allChanged, epochs: 88 });
+  });
+
+  it('with bad settings are opened but for those, and say so', async () => {
+    const text = writeExperimentFile(allChanged).replace('"rmsprop"', '"lion"');
+    await takeAnyFiles([settings('mine.json', text)]);
+    expect(state().draft).toMatchObject({ epochs: 3, optimizer: 'adam' });
+    expect(state().notice?.title).toMatch(/^“mine\.json” is open, except for/);
+    expect(state().notice?.problems[0]).toContain('“lion” is not known');
+  });
+
+  it.each([
+    [[settings('notes.json', '{}')], /“notes\.json” is no settings file/],
+    [[settings('cut.json', '{"format": ')], /“cut\.json” is no settings file/],
+    [[settings('a.json'), settings('b.json')], /More than one/],
+    [[settings('huge.json', ' '.repeat(2_000_000))], /“huge\.json” is no settings file/],
+  ])('that are none of ours change nothing and say what to do', async (files, title) => {
+    expect(await takeAnyFiles(files)).toBe(false);
+    expect(state().draft).toEqual(defaultExperiment());
+    expect(state().notice?.title).toMatch(title);
+    expect(state().notice?.problems[0]).toMatch(/(Choose|Open) .*The settings stay as they were\.$/s);
+  });
+});
+
+describe('files that cannot be opened', () => {
+  it('are named with what they are, and with the way out', () => {
+    expect(unknownProblem([{ name: 'a.txt', like: 'It is LIBSVM: write CSV.' }])).toEqual({
+      title: 'This file cannot be opened here.',
+      detail: expect.stringMatching(/^“a\.txt”: It is LIBSVM: write CSV\. The lab opens CSV/),
+    });
+    const several = unknownProblem([
+      { name: 'b.bin', like: undefined },
+      { name: 'a.txt', like: 'It is LIBSVM.' },
+      { name: 'c.bin', like: undefined },
+    ]);
+    expect(several.title).toMatch(/^These/);
+    expect(several.detail).toMatch(/“a\.txt”: It is LIBSVM\. “b\.bin”, “c\.bin”: neither/);
+  });
+});

@@ -1,0 +1,163 @@
+/** Settings as files, and where files that are dropped or chosen go: settings, known data sets, or an import. */
+import { create } from 'zustand';
+import { type Given, sortGiven } from '../../client/datasets';
+import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
+import { alone, remember } from '../page/forgotten';
+import { usePage } from '../page/page';
+import { showToast } from '../page/toast';
+import { datasetChoice } from '../settings/choices';
+import { exceptFor, type SettingsForm } from '../settings/settings';
+import { undoably } from '../settings/undoSettings';
+import {
+  dataCame,
+  dismissFileProblem,
+  inWords,
+  labSettings,
+  type Problem,
+  showFileProblem,
+  takeToLab,
+} from './data';
+import { dismissGet, lookAround, setsOf } from './folders';
+import { startImport } from './importing';
+import { forgetFailures } from './previews';
+import { askForRoom } from './room';
+
+const FILE_NAME = 'f3-lab-experiment.json';
+/** Bytes; a file of settings has a few thousand. */
+const MOST_BYTES = 1_000_000;
+
+/** Hands the settings to the browser as a download. */
+export function saveSettings({ useSettings }: SettingsForm): void {
+  const { draft } = useSettings.getState();
+  const address = URL.createObjectURL(new Blob([writeExperimentFile(draft)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = FILE_NAME;
+  link.click();
+  // Not at once: the browser has yet to read it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function refuse(title: string, problem: string): boolean {
+  labSettings().setNotice({ kind: 'bad', title, problems: [`${problem} The settings stay as they were.`] });
+  return false;
+}
+
+/** True when the file's settings are the draft now. */
+async function openSettings(file: File): Promise<boolean> {
+  const title = `“${file.name}” is no settings file of this lab`;
+  if (file.size > MOST_BYTES)
+    return refuse(title, 'It is far too large. Choose a file that “Save settings” wrote.');
+  const read = readExperimentFile(await file.text());
+  if (!read.ok) return refuse(title, read.problem);
+  const settings = labSettings();
+  undoably(settings, `The settings of “${file.name}” are open.`, () =>
+    settings.openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems)),
+  );
+  return true;
+}
+
+/** By its name, else by its first sign: files of numbers begin with other bytes. */
+async function isSettings(file: File): Promise<boolean> {
+  if (/\.json$/i.test(file.name)) return true;
+  const start = await file.slice(0, 64).text();
+  return start.trimStart().startsWith('{');
+}
+
+/** Names of files that are being looked at: large ones take a moment. */
+export const useTaking = create<{ readonly names: readonly string[] }>(() => ({ names: [] }));
+
+const quoted = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
+
+/** Files of a public set have come: in the Lab it is used at once, elsewhere it is offered. */
+function offer(folder: string, missing: readonly string[]): void {
+  const [first, ...others] = setsOf(folder);
+  if (first === undefined) return;
+  const { useSettings, setDataset } = labSettings();
+  const { dataset } = useSettings.getState().draft;
+  if ([first, ...others].includes(dataset)) dataCame([dataset]);
+  else if (usePage.getState().page === 'lab') setDataset(first);
+  if (usePage.getState().page === 'lab') return;
+  const { name } = datasetChoice(first);
+  if (missing.length > 0)
+    showToast({ text: `Kept. Of ${name} there is still missing: ${missing.join(', ')}.` });
+  else
+    showToast({
+      text: `${name} is on this computer now.`,
+      action: { name: 'Use in Lab', act: () => takeToLab(first) },
+    });
+}
+
+/** What is being taken away is gone before anything is kept in its place. */
+function sortAndKeep(files: readonly File[]): ReturnType<typeof sortGiven> {
+  return alone(async () => {
+    const given = await sortGiven(files);
+    for (const { folder } of given.folders) remember(folder);
+    return given;
+  });
+}
+
+/** What each file is where that is known; of the others that they are nothing that is opened here. */
+export function unknownProblem(unknown: Given['unknown']): Problem {
+  const said = unknown.flatMap(({ name, like }) => (like === undefined ? [] : [`“${name}”: ${like}`]));
+  const others = unknown.flatMap(({ name, like }) => (like === undefined ? [name] : []));
+  const rest =
+    others.length > 0 ? [`${quoted(others)}: neither saved settings nor data that the lab can read.`] : [];
+  return {
+    title: unknown.length === 1 ? 'This file cannot be opened here.' : 'These files cannot be opened here.',
+    detail: [
+      ...said,
+      ...rest,
+      'The lab opens CSV or TSV tables, NPY and IDX arrays, each gzipped or not, and the files of the public data sets.',
+    ].join(' '),
+  };
+}
+
+async function takeData(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  dismissFileProblem();
+  useTaking.setState({ names: files.map(({ name }) => name) });
+  try {
+    const { folders, toImport, unknown, problem } = await sortAndKeep(files);
+    for (const { folder } of folders) {
+      dismissGet(folder);
+      forgetFailures(setsOf(folder));
+    }
+    if (folders.length > 0) await lookAround();
+    for (const { folder, missing } of folders) offer(folder, missing);
+    const ofKnown = files.filter((_, i) => !toImport.some(({ place }) => place === i));
+    if (problem?.needs !== undefined)
+      askForRoom({
+        what: quoted(ofKnown.map(({ name }) => name)),
+        name: ofKnown.map(({ name }) => name).join(', '),
+        problem,
+        again: () => takeData(ofKnown),
+      });
+    else if (problem) showFileProblem(problem);
+    else if (unknown.length > 0) showFileProblem(unknownProblem(unknown));
+    const own = toImport.flatMap(({ place }) => files[place] ?? []);
+    const isText = toImport.every(({ format }) => format === 'csv');
+    if (own.length > 0) await startImport({ files: own, isText });
+  } catch (error) {
+    showFileProblem(inWords(error));
+  } finally {
+    useTaking.setState({ names: [] });
+  }
+}
+
+/**
+ * Files from outside, several at once.
+ * @returns whether settings were opened
+ */
+export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
+  const are = await Promise.all(files.map(isSettings));
+  // The data first: with another data set come its learning rates, and the file's own must stay.
+  await takeData(files.filter((_, i) => !are[i]));
+  const [settings, ...more] = files.filter((_, i) => are[i]);
+  if (settings === undefined) return false;
+  if (more.length === 0) return openSettings(settings);
+  return refuse(
+    'More than one settings file',
+    `Open one of ${quoted([settings, ...more].map(({ name }) => name))}.`,
+  );
+}

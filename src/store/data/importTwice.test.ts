@@ -1,0 +1,209 @@
+/** What becomes of an import whose content is here already, or was removed a moment ago, in this tab or in another. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { datasets } from '../../data';
+import type { DatasetInfo } from '../../data/spec';
+import { dismissToast, useToast } from '../page/toast';
+import { stubStorage } from '../testSupport';
+import { type OwnSet, useData } from './data';
+import { lookForOwn } from './folders';
+import {
+  closeImport,
+  finishImport,
+  setReadingText,
+  startImport,
+  takeReading,
+  useImporting,
+  useJustImported,
+} from './importing';
+import { removeOwnSet } from './removal';
+
+interface Entry {
+  readonly info: DatasetInfo;
+  readonly bytes: number;
+}
+/** The browser's store, which all tabs share, and what the worker makes of a file. */
+const browser = vi.hoisted(() => ({
+  own: [] as Entry[],
+  made: undefined as unknown as Entry,
+  refuses: false,
+  making: undefined as Promise<void> | undefined,
+  /** Until then nobody hears what has been kept. */
+  telling: undefined as Promise<void> | undefined,
+  closed: 0,
+}));
+vi.mock('../../client/datasets', () => ({
+  openImport: () => {
+    let end: (reason: Error) => void = () => undefined;
+    const closed = new Promise<never>((_, reject) => {
+      end = reject;
+    });
+    closed.catch(() => {});
+    return {
+      examine: async () => ({
+        columns: [],
+        suggested: { name: browser.made.info.name, testShare: 0.2, splitSeed: 0 },
+      }),
+      outcome: async () => ({}),
+      make: async ({ name }: { name: string }) => {
+        await Promise.race([browser.making, closed]);
+        const { bytes } = browser.made;
+        const info = { ...browser.made.info, name };
+        const there = browser.own.find((one) => one.info.checksum === info.checksum)?.info.id;
+        if (there === undefined && !browser.refuses) browser.own.push({ info, bytes });
+        await browser.telling;
+        const notKept = browser.refuses ? { title: 'No place.', detail: '' } : undefined;
+        return { info, bytes, dataset: datasetOf(info), preview: null, notKept, there };
+      },
+      close: () => {
+        browser.closed++;
+        end(new Error('closed'));
+      },
+    };
+  },
+  keptOwnSets: async () => browser.own,
+  surveyData: async () => ({ own: browser.own, folders: [], storage: undefined, damaged: [] }),
+  forgetKept: async (id: string) => {
+    browser.own = browser.own.filter(({ info }) => info.id !== id);
+  },
+  loadDataset: () => new Promise(() => undefined),
+}));
+
+const split = { size: 0, inputs: new Uint8Array(), targets: { kind: 'classes', labels: new Uint8Array() } };
+const datasetOf = ({ id }: DatasetInfo) => ({ id, train: split, test: split });
+const entry = (name: string, checksum: string): Entry => ({
+  info: { ...datasets.moons, id: `own-${name}-${checksum}`, name, checksum },
+  bytes: 1,
+});
+const stored = new Map<string, string>();
+const ids = () => useData.getState().own.map(({ info }) => info.id);
+const said = () => useToast.getState().toasts.at(-1)?.text;
+
+async function take(made: Entry): Promise<void> {
+  browser.made = made;
+  await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+  await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+  await finishImport();
+}
+
+beforeEach(() => {
+  vi.stubGlobal('location', { hash: '#data', pathname: '/', search: '' });
+  vi.stubGlobal('navigator', {});
+  stubStorage(stored);
+  stored.clear();
+  browser.own = [];
+  browser.refuses = false;
+  browser.making = undefined;
+  browser.telling = undefined;
+  useData.setState({ own: [], sets: {} });
+});
+afterEach(() => {
+  while (useImporting.getState().phase !== 'closed') closeImport();
+  dismissToast();
+  vi.unstubAllGlobals();
+});
+
+describe('an import', () => {
+  it('of other content under the same name stands beside the first', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    await take(entry('iris', 'bbbbbbbbbbbb'));
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa', 'own-iris-bbbbbbbbbbbb']);
+    expect(said()).toBe('“iris (2)” is imported.');
+  });
+
+  it('whose name another tab has taken while it was looked at gets a number', async () => {
+    browser.made = entry('iris', 'aaaaaaaaaaaa');
+    await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+    await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+    browser.own.push(entry('iris', 'bbbbbbbbbbbb'));
+    await lookForOwn();
+    await finishImport();
+    expect(said()).toBe('“iris (2)” is imported.');
+  });
+
+  it('of the same content leads to the set that is there, whatever it is called', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    await take(entry('flowers', 'aaaaaaaaaaaa'));
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    expect(said()).toBe('“iris” is here already, with the same content.');
+    expect(useJustImported.getState().id).toBe('own-iris-aaaaaaaaaaaa');
+    expect(useImporting.getState().phase).toBe('closed');
+  });
+
+  it('that another tab has just finished is seen', async () => {
+    browser.own = [entry('theirs', 'aaaaaaaaaaaa')];
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(ids()).toEqual(['own-theirs-aaaaaaaaaaaa']);
+    expect(said()).toBe('“theirs” is here already, with the same content.');
+  });
+
+  it('of what was removed a moment ago brings it back, and it stays', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    removeOwnSet(useData.getState().own[0] as OwnSet);
+    expect(ids()).toEqual([]);
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    await lookForOwn();
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    expect(browser.own).toHaveLength(1);
+    expect(stored.size).toBe(0);
+  });
+
+  it('that finds what is being removed is not left with nothing', async () => {
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    removeOwnSet(useData.getState().own[0] as OwnSet);
+    let tell: () => void = () => undefined;
+    browser.telling = new Promise((resolve) => {
+      tell = resolve;
+    });
+    const taking = take(entry('iris', 'aaaaaaaaaaaa'));
+    await vi.waitFor(() => expect(useImporting.getState().phase).toBe('keeping'));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    // The message with Undo goes, and with it what it spoke of.
+    dismissToast();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    tell();
+    await taking;
+    await lookForOwn();
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+    expect(browser.own).toHaveLength(1);
+  });
+
+  it('for this visit alone is there once', async () => {
+    browser.refuses = true;
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(said()).toBe('“iris” is here for this visit: No place.');
+    await take(entry('iris', 'aaaaaaaaaaaa'));
+    expect(said()).toBe('“iris” is here already, with the same content.');
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+  });
+
+  it('that is closed while it is made holds up nobody', async () => {
+    browser.making = new Promise(() => undefined);
+    browser.made = entry('iris', 'aaaaaaaaaaaa');
+    await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+    await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+    const making = finishImport();
+    closeImport();
+    await making;
+    browser.making = undefined;
+    await take(entry('iris', 'bbbbbbbbbbbb'));
+    expect(ids()).toEqual(['own-iris-bbbbbbbbbbbb']);
+  });
+
+  it('that is being kept is told of, whatever is typed meanwhile', async () => {
+    let done = () => {};
+    browser.made = entry('iris', 'aaaaaaaaaaaa');
+    browser.making = new Promise((resolve) => {
+      done = resolve;
+    });
+    await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
+    await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
+    const making = finishImport();
+    setReadingText('missing', '-200');
+    void takeReading({ options: { decimal: 'comma' } });
+    done();
+    await making;
+    expect(said()).toBe('“iris” is imported.');
+    expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
+  });
+});

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { datasets } from '../../data';
+import { DataProblem } from '../../data/spec';
+import { leftOver } from '../page/forgotten';
+import {
+  actOnToast,
+  dismissToast,
+  holdToasts,
+  letToastsGo,
+  showToast,
+  undoLast,
+  useToast,
+} from '../page/toast';
+import { stubStorage } from '../testSupport';
+import { dismissFileProblem, type OwnSet, useData } from './data';
+import { getFolder, lookAround, lookForOwn, useFolders } from './folders';
+import { removeFolder, removeOwnSet } from './removal';
+
+const worker = vi.hoisted(() => ({
+  own: [] as { info: { id: string }; bytes: number }[],
+  gone: [] as string[],
+  refuses: false,
+  here: 'browser' as 'browser' | 'server',
+}));
+vi.mock('../../client/datasets', () => ({
+  forgetKept: async (what: string) => {
+    if (worker.refuses) throw new DataProblem('The browser does not let go.', 'Why not?');
+    worker.gone.push(what);
+    worker.own = worker.own.filter(({ info }) => info.id !== what);
+  },
+  fetchFolder: async () => 'done',
+  keptOwnSets: async () => worker.own,
+  surveyData: async () => ({
+    own: worker.own,
+    folders: [
+      { folder: 'mnist', here: worker.here, bytes: 12, keptBytes: 12, missing: [], canGet: true },
+      { folder: 'adult', here: undefined, bytes: 9, keptBytes: 4, missing: ['adult.test'], canGet: true },
+    ],
+    storage: undefined,
+    damaged: [],
+  }),
+}));
+
+const info = { ...datasets.moons, id: 'own-flowers', name: 'flowers' };
+const set: OwnSet = { info, bytes: 5, kept: true };
+const shown = () => useData.getState().own.map((one) => one.info.id);
+const stored = new Map<string, string>();
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', {});
+  stubStorage(stored);
+  worker.own = [{ info, bytes: 5 }];
+  worker.gone = [];
+  worker.refuses = false;
+  dismissFileProblem();
+  await lookAround();
+});
+afterEach(() => {
+  while (useToast.getState().toasts.length > 0) dismissToast();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('what is removed', () => {
+  it('is gone for the eye at once and for good when the message goes', async () => {
+    expect(shown()).toEqual(['own-flowers']);
+    removeOwnSet(set);
+    expect(shown()).toEqual([]);
+    expect(useToast.getState().toasts.at(-1)?.action?.name).toBe('Undo');
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(worker.gone).toEqual([]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(worker.gone).toEqual(['own-flowers']);
+    expect(stored.size).toBe(0);
+  });
+
+  it('comes back unharmed with Undo', async () => {
+    removeOwnSet(set);
+    actOnToast();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(shown()).toEqual(['own-flowers']);
+    expect(worker.gone).toEqual([]);
+    expect(stored.size).toBe(0);
+  });
+
+  it('is there once, though another tab has brought it back before Undo', async () => {
+    removeOwnSet(set);
+    stored.clear();
+    await lookAround();
+    expect(shown()).toEqual(['own-flowers']);
+    actOnToast();
+    expect(shown()).toEqual(['own-flowers']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(worker.gone).toEqual([]);
+  });
+
+  it('is written down, so that it goes at the next visit when the page is left before', async () => {
+    removeOwnSet(set);
+    expect([...stored.values()]).toEqual([expect.stringContaining('"own-flowers"')]);
+    await lookAround();
+    await lookForOwn();
+    expect(shown()).toEqual([]);
+    expect(await leftOver()).toEqual([]);
+    expect(worker.gone).toEqual([]);
+    actOnToast();
+  });
+
+  it('stays while a person points at the message', async () => {
+    removeOwnSet(set);
+    holdToasts();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(worker.gone).toEqual([]);
+    letToastsGo();
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(worker.gone).toEqual(['own-flowers']);
+  });
+
+  it('a folder of files likewise; each removal has its own ten seconds, and the last is undone first', async () => {
+    removeFolder('mnist', 'MNIST', ['mnist']);
+    expect(useFolders.getState().states?.mnist).toMatchObject({ here: undefined, bytes: 0 });
+    await vi.advanceTimersByTimeAsync(9_000);
+    removeOwnSet(set);
+    showToast({ text: 'Something else is said.' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(worker.gone).toEqual([]);
+    expect(undoLast()).toBe(true);
+    expect(shown()).toEqual(['own-flowers']);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(worker.gone).toEqual(['mnist']);
+    expect(undoLast()).toBe(false);
+  });
+
+  it('a part of a folder likewise: what lies on the server stays', async () => {
+    removeFolder('adult', 'Census Income', ['adult']);
+    expect(useFolders.getState().states?.adult).toMatchObject({ here: undefined, bytes: 5, keptBytes: 0 });
+    expect(useFolders.getState().states?.adult?.missing).toEqual(['adult.test']);
+    actOnToast();
+    expect(useFolders.getState().states?.adult).toMatchObject({ bytes: 9, keptBytes: 4 });
+    removeFolder('mnist', 'MNIST', ['mnist']);
+    expect(useFolders.getState().states?.mnist?.missing).toHaveLength(4);
+    actOnToast();
+  });
+
+  it('what is fetched again in the meantime stays', async () => {
+    removeFolder('mnist', 'MNIST', ['mnist']);
+    await getFolder('mnist');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(worker.gone).toEqual([]);
+    expect(stored.size).toBe(0);
+    expect(useFolders.getState().states?.mnist?.here).toBe('browser');
+  });
+
+  it('works where the storage is full, for it is what frees it', async () => {
+    vi.stubGlobal('localStorage', {
+      getItem: () => null,
+      setItem: () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      },
+      removeItem: () => undefined,
+    });
+    removeOwnSet(set);
+    await lookAround();
+    expect(shown()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(worker.gone).toEqual(['own-flowers']);
+  });
+
+  it('what the browser does not let go of is told, and tried again later', async () => {
+    worker.refuses = true;
+    removeOwnSet(set);
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(useData.getState().fileProblem).toMatchObject({
+      title: 'The browser has not let go of “flowers”.',
+      detail: expect.stringContaining('Why not?'),
+    });
+    expect(shown()).toEqual([]);
+    expect(stored.size).toBe(1);
+    worker.refuses = false;
+    await lookAround();
+    expect(worker.gone).toEqual(['own-flowers']);
+    expect(stored.size).toBe(0);
+  });
+});

@@ -1,0 +1,76 @@
+/** Which backend computes, and why. */
+import { create } from 'zustand';
+import { chooseBackend } from '../../client/backend';
+import type { BackendChoice } from '../../client/types';
+import type { Experiment } from '../../core/run/spec';
+import type { SettingsForm } from '../settings/settings';
+
+export type Measured = BackendChoice['measured'][number];
+type Requested = Experiment['backend'];
+interface BackendState {
+  readonly measuring: boolean;
+  readonly requested?: Requested;
+  readonly choice?: BackendChoice;
+  /** Why a named backend does not work here. */
+  readonly problem?: string;
+}
+/** The backend of one lab, which its settings ask for. */
+export function createBackend(settings: SettingsForm) {
+  const useBackend = create<BackendState>(() => ({ measuring: false }));
+
+  let latest = 0;
+  /** What is being looked for. */
+  let sought: Requested | undefined;
+
+  async function choose(requested: Requested, again: boolean): Promise<BackendChoice | undefined> {
+    latest += 1;
+    const mine = latest;
+    sought = requested;
+    useBackend.setState({ measuring: true });
+    settings.setCapacity(undefined);
+    const tell = (state: BackendState): void => {
+      if (mine !== latest) return;
+      sought = undefined;
+      useBackend.setState(state, true);
+    };
+    try {
+      const choice = await chooseBackend(requested, again);
+      tell({ measuring: false, requested, choice });
+      if (mine === latest) settings.setCapacity(choice.capacity);
+      return choice;
+    } catch (error) {
+      tell({ measuring: false, requested, problem: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
+  }
+
+  /** The same choice for the same request, until someone measures again: "automatic" never changes a curve. */
+  async function wantBackend(requested: Requested): Promise<BackendChoice | undefined> {
+    const { choice, requested: settled } = useBackend.getState();
+    if (choice && settled === requested) {
+      if (sought !== undefined && sought !== requested) {
+        // Another one was wanted for a moment: what comes of it is not waited for.
+        latest += 1;
+        sought = undefined;
+        useBackend.setState({ measuring: false, requested, choice }, true);
+        settings.setCapacity(choice.capacity);
+      }
+      return choice;
+    }
+    return choose(requested, false);
+  }
+
+  function measureAgain(): Promise<BackendChoice | undefined> {
+    return choose(settings.useSettings.getState().draft.backend, true);
+  }
+
+  function keepBackend(): void {
+    void wantBackend(settings.useSettings.getState().draft.backend);
+    settings.useSettings.subscribe(({ draft }, before) => {
+      if (draft.backend !== before.draft.backend) void wantBackend(draft.backend);
+    });
+  }
+
+  return { useBackend, wantBackend, measureAgain, keepBackend };
+}
+export type LabBackend = ReturnType<typeof createBackend>;

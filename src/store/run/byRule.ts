@@ -1,0 +1,133 @@
+/** What a person sees as "BP": all runs of a rule as one, and as their mean where there are several. */
+import type { RuleId } from '../../core/rules';
+import type { EpochEvent, MeasuresEvent } from '../../core/run/events';
+import { meanCurve, meanEpochs, meanMeasures } from './mean';
+import {
+  brokeOff,
+  type Curve,
+  type CurveId,
+  type RunSeries,
+  type Series,
+  type SeriesLog,
+  type SeriesRecord,
+} from './series';
+
+export interface RuleSeries extends Series {
+  readonly rule: RuleId;
+  /** Where the rule has more than one run: this is the mean of some of them. */
+  readonly several?: Several;
+}
+export interface Several {
+  /** In the order of their seeds. */
+  readonly runs: readonly RunSeries[];
+  /** Those that the mean is of. */
+  readonly counted: readonly RunSeries[];
+}
+/** In the order of the rules. */
+export type RuleRecord = ReadonlyMap<RuleId, RuleSeries>;
+
+/** At least one run, in the order of their seeds. */
+type Group = readonly [RunSeries, ...RunSeries[]];
+
+function groupsOf(record: SeriesRecord): ReadonlyMap<RuleId, Group> {
+  const groups = new Map<RuleId, [RunSeries, ...RunSeries[]]>();
+  for (const run of record.values()) {
+    const group = groups.get(run.rule);
+    if (group) group.push(run);
+    else groups.set(run.rule, [run]);
+  }
+  return groups;
+}
+
+/** Epochs with fractions. */
+const placeOf = ({ step, stepsPerEpoch }: Series): number => (stepsPerEpoch > 0 ? step / stepsPerEpoch : 0);
+
+/**
+ * Which runs of a rule their mean is of. Those that have finished, as soon as there is one: then the mean stays whole
+ * while further seeds train. Before that those which train side by side, to within an epoch. Never one that broke off.
+ */
+export function countedOf(runs: readonly RunSeries[]): readonly RunSeries[] {
+  const whole = runs.filter((run) => !brokeOff(run) && run.step > 0);
+  const done = whole.filter(({ end }) => end === 'done');
+  if (done.length > 0) return done;
+  const first = Math.max(...whole.map(placeOf));
+  return whole.filter((run) => placeOf(run) >= first - 1);
+}
+
+/** All have ended: how. A mean goes on for as long as one of its runs does. */
+function endOf(runs: readonly RunSeries[]): Series['end'] {
+  if (runs.some(({ end }) => end === undefined)) return undefined;
+  return runs.some(({ end }) => end === 'done') ? 'done' : runs[0]?.end;
+}
+
+/** What is asked for is worked out once. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function meanSeries(rule: RuleId, runs: Group): RuleSeries {
+  const counted = countedOf(runs);
+  const curve = (id: CurveId) => once((): Curve => meanCurve(counted.map(({ curves }) => curves[id])));
+  const curves = {
+    testAccuracy: curve('testAccuracy'),
+    trainingLoss: curve('trainingLoss'),
+    testLoss: curve('testLoss'),
+  };
+  const epochs = once((): EpochEvent[] => meanEpochs(counted.map((run) => run.epochs)));
+  const measures = once((): MeasuresEvent[] => meanMeasures(counted.map((run) => run.measures)));
+  const end = endOf(runs);
+  return {
+    rule,
+    several: { runs, counted },
+    step: Math.max(...(counted.length > 0 ? counted : runs).map(({ step }) => step)),
+    stepsPerEpoch: Math.max(...runs.map(({ stepsPerEpoch }) => stepsPerEpoch)),
+    parameters: runs[0].parameters,
+    get epochs() {
+      return epochs();
+    },
+    get measures() {
+      return measures();
+    },
+    curves: {
+      get testAccuracy() {
+        return curves.testAccuracy();
+      },
+      get trainingLoss() {
+        return curves.trainingLoss();
+      },
+      get testLoss() {
+        return curves.testLoss();
+      },
+    },
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+/** "mean of 4", or the seed where it is of one alone; undefined where a rule has one run, or nothing to show. */
+export function meanText({ several }: Pick<RuleSeries, 'several'>): string | undefined {
+  const [first, ...others] = several?.counted ?? [];
+  if (!first) return undefined;
+  return others.length === 0 ? `seed ${first.seed}` : `mean of ${others.length + 1}`;
+}
+
+/** The runs of a lab, rule by rule. */
+export function createByRule(series: SeriesLog) {
+  let last: { readonly of: SeriesRecord; readonly tick: number; readonly rules: RuleRecord } | undefined;
+
+  /** What has been told of each rule: of its only run, or of the mean of its runs. */
+  function rules(): RuleRecord {
+    const [of, tick] = [series.record(), series.tick()];
+    if (last?.of === of && last.tick === tick) return last.rules;
+    const grouped = new Map<RuleId, RuleSeries>();
+    for (const [rule, runs] of groupsOf(of))
+      grouped.set(rule, runs.length === 1 ? runs[0] : meanSeries(rule, runs));
+    last = { of, tick, rules: grouped };
+    return grouped;
+  }
+
+  return { rules };
+}

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createLab } from '../lab';
+import { createInside } from './inside';
+
+const lab = createLab();
+const { useRuns } = lab.runs;
+
+/** Looks under way: each ends when it is answered. */
+const looks: ((inspection: object) => void)[] = [];
+
+const { keepInside, setInsideOpen, useInside } = createInside({
+  ...lab,
+  runs: { ...lab.runs, inspectRun: () => new Promise((resolve) => looks.push(resolve as never)) },
+});
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', { hidden: false });
+});
+afterEach(() => {
+  setInsideOpen(false);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const layers = [{ layer: 0, size: 1, units: [0], activations: [1] }];
+const inspectionOf = (step: number) => ({
+  step,
+  layers,
+  wires: [],
+  seconds: 1,
+  sample: { target: [], output: [] },
+});
+const seenStep = () => useInside.getState().seen?.inspection.step;
+
+it('what is seen belongs to the run that is shown, and comes back with it', async () => {
+  keepInside();
+  await vi.advanceTimersByTimeAsync(0);
+  setInsideOpen(true);
+  expect(looks).toHaveLength(1);
+  useRuns.setState({ generation: 1 });
+  looks[0]?.(inspectionOf(7));
+  await vi.advanceTimersByTimeAsync(600);
+  // The answer came too late: it is of the run before.
+  expect(seenStep()).toBeUndefined();
+  expect(looks).toHaveLength(2);
+  looks[1]?.(inspectionOf(8));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(seenStep()).toBe(8);
+  useRuns.setState({ generation: 2 });
+  expect(seenStep()).toBeUndefined();
+  useRuns.setState({ generation: 1 });
+  expect(seenStep()).toBe(8);
+  expect(useInside.getState().looks).toMatchObject({ count: 1, seconds: 1 });
+});

@@ -1,0 +1,33 @@
+/** Workers stand ready before Train is pressed; not beside networks that one may still look into. */
+import { keepSpares } from '../../client/spares';
+import type { Lab } from '../lab';
+
+/** Milliseconds; only where the browser does not tell when it is idle. */
+const SOON = 200;
+const whenIdle: (work: () => void) => unknown =
+  globalThis.requestIdleCallback ?? ((work) => setTimeout(work, SOON));
+
+function prepare({ runs, settings, backend }: Pick<Lab, 'runs' | 'settings' | 'backend'>): void {
+  const { choice, measuring } = backend.useBackend.getState();
+  const { phase, alive } = runs.useRuns.getState();
+  const standsStill = !alive && (phase === 'ready' || phase === 'stopped');
+  if (choice && !measuring && standsStill)
+    keepSpares(choice.backend, settings.useSettings.getState().draft.rules.length);
+}
+
+export function keepWorkersReady(lab: Pick<Lab, 'runs' | 'settings' | 'backend'>): void {
+  let waiting = false;
+  const soon = (): void => {
+    if (waiting) return;
+    waiting = true;
+    whenIdle(() => {
+      waiting = false;
+      prepare(lab);
+    });
+  };
+  lab.backend.useBackend.subscribe(soon);
+  lab.runs.useRuns.subscribe(soon);
+  lab.settings.useSettings.subscribe(({ draft }, before) => {
+    if (draft.rules.length !== before.draft.rules.length) soon();
+  });
+}

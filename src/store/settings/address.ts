@@ -1,0 +1,46 @@
+/** The draft as the page's address: read once when the page opens, then kept. */
+import type { Experiment } from '../../core/run/spec';
+import { isOwnId } from '../../data/keep/own';
+import { fromQuery, toQuery } from '../../experiment/files/link';
+import { exceptFor, type SettingsForm } from './settings';
+
+export function openLink({ openExperiment }: SettingsForm, search: string): void {
+  const { experiment, problems } = fromQuery(search);
+  openExperiment(experiment, exceptFor('Opened', problems));
+}
+
+/** Whether the person's own sets must be known before the link can be read. */
+export const namesOwnSet = (search: string): boolean =>
+  isOwnId(new URLSearchParams(search).get('dataset') ?? '');
+
+export function addressOf(draft: Experiment, location: { pathname: string; hash: string }): string {
+  const query = toQuery(draft);
+  return `${location.pathname}${query === '' ? '' : `?${query}`}${location.hash}`;
+}
+
+function writeAddress({ useSettings }: SettingsForm): void {
+  const { draft } = useSettings.getState();
+  if (draft.rules.length > 0) history.replaceState(history.state, '', addressOf(draft, location));
+}
+
+/** `replaceState`, so that the history does not fill. */
+export function keepAddress(settings: SettingsForm): void {
+  openLink(settings, location.search);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  settings.useSettings.subscribe((now, before) => {
+    if (now.draft === before.draft) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => writeAddress(settings), 250);
+  });
+}
+
+/** Puts the link to these settings on the clipboard. */
+export async function copyLink(settings: SettingsForm): Promise<boolean> {
+  writeAddress(settings);
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return true;
+  } catch {
+    return false;
+  }
+}

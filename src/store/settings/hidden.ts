@@ -1,0 +1,49 @@
+/** Hidden layers as two fields, a count and the units, for one list of numbers. */
+import { wholeOf } from '../../experiment/fields/field';
+import { parseHidden } from '../../experiment/fields/hidden';
+
+const MOST = 1000;
+
+export interface HiddenTexts {
+  readonly layers: string;
+  readonly units: string;
+}
+export interface HiddenRead extends HiddenTexts {
+  /** The list, where both texts can be read. */
+  readonly hidden?: number[];
+  readonly problems: { layers?: string; units?: string };
+}
+
+export function formatHidden(hidden: readonly number[]): HiddenTexts {
+  const same = hidden.every((n) => n === hidden[0]);
+  return {
+    layers: String(hidden.length),
+    units: hidden.length === 0 ? '500' : same ? String(hidden[0]) : hidden.join(', '),
+  };
+}
+
+function readCount(text: string): number | undefined {
+  const value = wholeOf(text);
+  return value >= 0 && value <= MOST ? value : undefined;
+}
+
+/** `edited` is the field just typed in: a list of units sets the count, a count stretches or cuts the list. */
+export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts): HiddenRead {
+  const parsed = parseHidden(texts.units, 'Units per layer');
+  const list = parsed.ok ? parsed.value : undefined;
+  const isList = /[,x×]/.test(texts.units);
+  const count = edited === 'units' && isList && list ? list.length : readCount(texts.layers);
+  const problems: HiddenRead['problems'] = {};
+  if (count === undefined) {
+    problems.layers = `Hidden layers: “${texts.layers}” must be a whole number from 0 to ${MOST}.`;
+  }
+  if (!parsed.ok && count !== 0) {
+    problems.units = parsed.problem;
+  }
+  if (count === 0) return { ...texts, hidden: [], problems };
+  if (count === undefined || !list || list.length === 0) return { ...texts, problems };
+  const last = list[list.length - 1] as number;
+  const hidden = Array.from({ length: count }, (_, i) => list[i] ?? last);
+  if (edited === 'units') return { units: texts.units, layers: String(count), hidden, problems };
+  return { layers: texts.layers, units: isList ? formatHidden(hidden).units : texts.units, hidden, problems };
+}

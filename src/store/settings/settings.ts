@@ -1,0 +1,281 @@
+/** The draft experiment: what the form holds, every text as it was typed, and what is wrong with it. */
+import { create } from 'zustand';
+import { type MeasureId, measureIds } from '../../core/measures';
+import { type NumberOption, optionProblem } from '../../core/options';
+import { type RuleId, ruleIds } from '../../core/rules';
+import type { Experiment } from '../../core/run/spec';
+import { type Conflict, conflicts } from '../../experiment/conflicts';
+import { defaultExperiment, onDataset } from '../../experiment/defaults';
+import { type FieldKey, fail } from '../../experiment/fields/field';
+import { fieldKeys, fields, formatSetting } from '../../experiment/fields/fields';
+import { type OptionsKey, optionNumber, optionsOf, withOwnOptions } from '../../experiment/fields/options';
+import { formatSeeds } from '../../experiment/fields/seeds';
+import { withSetting } from '../../experiment/files/read';
+import type { Machine } from '../../experiment/size';
+import { bytesForAll } from '../run/machine';
+import type { ChoiceKey } from './choices';
+import { formatHidden, readHidden } from './hidden';
+
+const plainTexts = [
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'seeds',
+  'freeze',
+  'feedbackRedrawSteps',
+  'epochShare',
+] as const satisfies FieldKey[];
+type PlainTextKey = (typeof plainTexts)[number];
+export type TextKey = 'layers' | 'units' | PlainTextKey;
+/** One option of the chosen optimizer or schedule: "optimizerOptions.momentum". */
+export type OptionTextKey = `${OptionsKey}.${string}`;
+
+/** What a link or a file asked for and this version cannot give. */
+export interface Notice {
+  readonly kind: 'plain' | 'bad';
+  readonly title: string;
+  readonly problems: readonly string[];
+}
+
+export interface Settings {
+  /** The last valid value of every setting. */
+  readonly draft: Experiment;
+  /** What stands in the text fields, valid or not: nothing typed is lost. */
+  readonly texts: Readonly<Record<TextKey | OptionTextKey, string>>;
+  readonly problems: Readonly<Partial<Record<TextKey | OptionTextKey | 'rules', string>>>;
+  /** What does not go together though each setting is right. */
+  readonly conflicts: readonly Conflict[];
+  readonly notice: Notice | undefined;
+}
+
+function optionTexts(draft: Experiment, key: OptionsKey): Record<OptionTextKey, string> {
+  const entries = Object.entries(optionsOf[key](draft).options);
+  return Object.fromEntries(
+    entries.map(([name, option]) => [`${key}.${name}`, String(draft[key][name] ?? option.default)]),
+  );
+}
+
+function textsOf(draft: Experiment): Settings['texts'] {
+  const plain = Object.fromEntries(plainTexts.map((key) => [key, formatSetting(draft, key)]));
+  return {
+    ...(plain as Record<PlainTextKey, string>),
+    ...formatHidden(draft.hidden),
+    ...optionTexts(draft, 'optimizerOptions'),
+    ...optionTexts(draft, 'scheduleOptions'),
+  };
+}
+
+function withProblem(
+  problems: Settings['problems'],
+  key: keyof Settings['problems'],
+  problem: string | undefined,
+): Settings['problems'] {
+  const { [key]: _old, ...others } = problems;
+  return problem === undefined ? others : { ...others, [key]: problem };
+}
+
+function toggled<T>(all: readonly T[], ticked: readonly T[], one: T, on: boolean): T[] {
+  return all.filter((id) => (id === one ? on : ticked.includes(id)));
+}
+
+/** For what was opened, but not all of it. */
+export function exceptFor(what: string, problems: readonly string[]): Notice | undefined {
+  const count = problems.length === 1 ? 'one setting' : `${problems.length} settings`;
+  return problems.length === 0
+    ? undefined
+    : { kind: 'plain', title: `${what}, except for ${count}`, problems };
+}
+
+/** What is wrong with one setting, by itself or with others. */
+export function problemOf(
+  { problems, conflicts: found }: Settings,
+  key: TextKey | OptionTextKey | FieldKey,
+): string | undefined {
+  const own = (problems as Readonly<Record<string, string | undefined>>)[key];
+  // Hidden layers are typed in two fields: their width is what can be made less.
+  return own ?? found.find(({ at }) => at === (key === 'units' ? 'hidden' : key))?.problem;
+}
+
+/** The first reason why these settings cannot be trained. */
+export function firstProblem({ problems, conflicts: found }: Settings): string | undefined {
+  return Object.values(problems)[0] ?? found[0]?.problem;
+}
+
+/** Settings in which the draft differs from a run's experiment. */
+export function changedFields(draft: Experiment, run: Experiment): FieldKey[] {
+  return fieldKeys.filter((key) => {
+    if (key !== 'learningRate') return JSON.stringify(draft[key]) !== JSON.stringify(run[key]);
+    // The rate of a rule that is not ticked trains nothing.
+    return draft.rules.some((rule) => draft.learningRate[rule] !== run.learningRate[rule]);
+  });
+}
+
+/** The settings of one lab, and every way to change them. */
+export function createSettings() {
+  const useSettings = create<Settings>(() => {
+    const draft = defaultExperiment();
+    return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
+  });
+
+  /** Of the backend that will compute, once it is known: what it can hold. */
+  let capacity: Machine['capacity'];
+  const conflictsOf = (draft: Experiment): readonly Conflict[] =>
+    conflicts(draft, { ...bytesForAll(), capacity });
+
+  function change(draft: Experiment, rest: Partial<Omit<Settings, 'draft' | 'conflicts'>> = {}): void {
+    useSettings.setState({ ...rest, draft, conflicts: conflictsOf(draft) });
+  }
+
+  function setCapacity(known: Machine['capacity']): void {
+    capacity = known;
+    const { draft } = useSettings.getState();
+    useSettings.setState({ conflicts: conflictsOf(draft) });
+  }
+
+  function setHidden(key: 'layers' | 'units', text: string): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const read = readHidden({ layers: texts.layers, units: texts.units, [key]: text }, key);
+    change(read.hidden ? { ...draft, hidden: read.hidden } : draft, {
+      texts: { ...texts, layers: read.layers, units: read.units },
+      problems: withProblem(
+        withProblem(problems, 'layers', read.problems.layers),
+        'units',
+        read.problems.units,
+      ),
+    });
+    // The word "hidden" means other layers now.
+    if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
+  }
+
+  function setPlain<K extends PlainTextKey>(key: K, text: string): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const parsed = fields[key].parse(text, draft);
+    change(parsed.ok ? { ...draft, [key]: parsed.value } : draft, {
+      texts: { ...texts, [key]: text },
+      problems: withProblem(problems, key, parsed.ok ? undefined : parsed.problem),
+    });
+  }
+
+  /** A text field, with what was typed. */
+  function setText(key: TextKey, text: string): void {
+    if (key === 'layers' || key === 'units') setHidden(key, text);
+    else setPlain(key, text);
+  }
+
+  /** One of the options that the chosen optimizer or schedule has, with what was typed. */
+  function setOption(key: OptionsKey, name: string, option: NumberOption, text: string): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const value = optionNumber(option, text);
+    const problem = optionProblem(option, value);
+    const next = { ...draft, [key]: { ...draft[key], [name]: value } };
+    change(problem === undefined ? withOwnOptions(next) : draft, {
+      texts: { ...texts, [`${key}.${name}`]: text },
+      problems: withProblem(problems, `${key}.${name}`, problem && fail(option.label, text, problem).problem),
+    });
+  }
+
+  /** The texts of options follow the entry that has them. */
+  function setEntry(next: Experiment, key: OptionsKey): void {
+    const { texts, problems } = useSettings.getState();
+    const others = <T extends object>(record: T): T =>
+      Object.fromEntries(Object.entries(record).filter(([name]) => !name.startsWith(`${key}.`))) as T;
+    change(next, { texts: { ...others(texts), ...optionTexts(next, key) }, problems: others(problems) });
+  }
+
+  function setChoice<K extends ChoiceKey | 'bias'>(key: K, value: Experiment[K]): void {
+    const next = withSetting(useSettings.getState().draft, key, value);
+    if (key === 'optimizer') setEntry(next, 'optimizerOptions');
+    else if (key === 'schedule') setEntry(next, 'scheduleOptions');
+    else change(next);
+  }
+
+  function setRule(rule: RuleId, on: boolean): void {
+    const { draft, problems } = useSettings.getState();
+    const rules = toggled(ruleIds, draft.rules, rule, on);
+    const problem = rules.length > 0 ? undefined : 'Algorithms: tick at least one.';
+    change({ ...draft, rules }, { problems: withProblem(problems, 'rules', problem) });
+  }
+
+  function setMeasure(measure: MeasureId, on: boolean): void {
+    const { draft } = useSettings.getState();
+    change({ ...draft, measures: toggled(measureIds, draft.measures, measure, on) });
+  }
+
+  let before: Experiment | undefined;
+
+  /** Choosing a data set loads its published learning rates and what suits it of the settings nobody has changed. */
+  function setDataset(id: string): void {
+    const { draft } = useSettings.getState();
+    before = draft;
+    showDataset(onDataset(draft, id));
+  }
+
+  /** Back to a data set that can be used, with the settings it had. */
+  function returnToDataset(id: string): void {
+    const next = onDataset(useSettings.getState().draft, id);
+    if (before?.dataset !== id) {
+      showDataset(next);
+      return;
+    }
+    const { hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate } = before;
+    showDataset({ ...next, hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate });
+  }
+
+  /** Texts that still say what the draft said follow it; what is wrongly typed stays as it stands. */
+  function showDataset(next: Experiment): void {
+    const { draft, texts, problems } = useSettings.getState();
+    const [old, fresh] = [textsOf(draft), textsOf(next)];
+    const follows = (key: string) => key === 'learningRate' || old[key as TextKey] !== fresh[key as TextKey];
+    const changed = Object.fromEntries(Object.entries(fresh).filter(([key]) => follows(key)));
+    const solved = (key: string) => Object.hasOwn(changed, key);
+    change(next, {
+      texts: { ...texts, ...changed },
+      problems: Object.fromEntries(Object.entries(problems).filter(([key]) => !solved(key))),
+    });
+  }
+
+  function setRuleRate(rule: RuleId, rate: number): void {
+    const { draft } = useSettings.getState();
+    const learningRate = { ...draft.learningRate, [rule]: rate };
+    setPlain('learningRate', fields.learningRate.format(learningRate, draft));
+  }
+
+  /** As many as there were: what was compared over five seeds goes on being that. */
+  function randomSeeds(): void {
+    const { draft } = useSettings.getState();
+    const first = Math.floor(Math.random() * 1_000_000);
+    setPlain('seeds', formatSeeds(draft.seeds.map((_, i) => first + i)));
+  }
+
+  /** All as it stood then; what goes together is asked anew, for the backend may be known by now. */
+  function returnToSettings(then: Settings): void {
+    useSettings.setState({ ...then, conflicts: conflictsOf(then.draft) }, true);
+  }
+
+  /** Another experiment takes the draft's place. */
+  function openExperiment(experiment: Experiment, notice: Notice | undefined): void {
+    change(experiment, { texts: textsOf(experiment), problems: {}, notice });
+  }
+
+  function setNotice(notice: Notice | undefined): void {
+    useSettings.setState({ notice });
+  }
+
+  return {
+    useSettings,
+    setCapacity,
+    setText,
+    setOption,
+    setChoice,
+    setRule,
+    setMeasure,
+    setDataset,
+    returnToDataset,
+    setRuleRate,
+    randomSeeds,
+    returnToSettings,
+    openExperiment,
+    setNotice,
+  };
+}
+export type SettingsForm = ReturnType<typeof createSettings>;
