@@ -1,5 +1,5 @@
 /** The project's own WGSL: what it computes beside plain operations, and how many dispatches a step takes. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { build } from 'vite';
@@ -7,11 +7,10 @@ import { portableBits } from '../operations/portableBits';
 import { startBackend } from '../src/cli/backend';
 import { ruleIds } from '../src/core/rules';
 import type { RunSpec } from '../src/core/run/spec';
+import { goldenFiles } from '../src/core/run/trajectory/testSupport';
 import type { Comparison, Counts, Differences, KernelsInPage } from './kernelsInPage';
 import { resumeSpecs, type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
-const folder = '../shared/golden';
-const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
 const out = 'test-results/kernels';
 
 test.describe.configure({ mode: 'serial' });
@@ -107,17 +106,16 @@ test('what is drawn and scheduled has the same bits in the browser as in Node', 
   );
 });
 
-test('all trajectories land on the reference’s numbers', async () => {
-  test.skip(files.length === 0, 'the trajectories are not in ../shared/golden');
+test('all golden runs land on the reference’s numbers', async () => {
   test.setTimeout(240_000);
   const replayed = new Set<unknown>();
-  for (const file of files) {
-    const json = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { config: { algorithm: unknown } };
+  for (const path of goldenFiles()) {
+    const json = JSON.parse(readFileSync(path, 'utf8')) as { config: { algorithm: unknown } };
     replayed.add(json.config.algorithm);
     const differences = await page.evaluate((one) => (globalThis as Global).kernelsInPage.replay(one), json);
-    expect(beyond(differences, 1e-4), file).toEqual({});
+    expect(beyond(differences, 1e-4), path).toEqual({});
   }
-  for (const rule of ruleIds) expect(replayed, 'every rule has a trajectory').toContain(rule);
+  for (const rule of ruleIds) expect(replayed, 'every rule has a golden run').toContain(rule);
 });
 
 const trainInPage = (spec: RunSpec, from?: SentCheckpoint) =>

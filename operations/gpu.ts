@@ -1,13 +1,13 @@
 /**
- * The table of operations, the measures and the trajectories on the GPU of this machine, in Node: `npm run -s gpu`. Not part
+ * The table of operations, the measures and the golden runs on the GPU of this machine, in Node: `npm run -s gpu`. Not part
  * of the gate: it needs a package that the lab does not depend on (openGpu.ts says which, and where it may lie).
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Kernels } from '../src/core/kernels';
 import { ruleIds } from '../src/core/rules';
+import { GOLDEN_FOLDERS, goldenFiles } from '../src/core/run/trajectory/testSupport';
 import { replayTrajectory } from '../src/core/run/trajectory/trajectory';
 import { parseTrajectory, trajectoryConfig } from '../src/core/run/trajectory/trajectoryFile';
 import { boundText } from './document';
@@ -16,11 +16,11 @@ import { openGpu } from './openGpu';
 import { check } from './operation';
 import { cases } from './table';
 
-const HELP = `Checks operations, measures and trajectories on this machine's GPU.
+const HELP = `Checks operations, measures and golden runs on this machine's GPU.
 
   npm run -s gpu -- [--golden DIR] [--all]
 
-  --golden DIR   trajectories to replay; ../shared/golden by default
+  --golden DIR   golden runs to replay; by default those in golden, and further ones in ../shared/golden
   --all          prints every operation, not only those beyond their bound
 
 Exit status: 0 all within their bounds; 1 something is not, or there is no GPU.`;
@@ -55,22 +55,22 @@ async function tellMeasures(kernels: Kernels): Promise<number> {
   return wrong.length;
 }
 
-async function tellTrajectories(kernels: Kernels, folder: string): Promise<number> {
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
+async function tellGoldenRuns(kernels: Kernels, folder: string | undefined): Promise<number> {
+  const files = goldenFiles(folder === undefined ? GOLDEN_FOLDERS : [folder]);
   const rules = new Set<string>();
   let wrong = 0;
   for (const file of files) {
-    const trajectory = parseTrajectory(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    const trajectory = parseTrajectory(JSON.parse(readFileSync(file, 'utf8')));
     const { rule } = trajectoryConfig(trajectory);
     const differences = await replayTrajectory(trajectory, kernels);
     const within = Object.values(differences).every((value) => value <= BOUND);
     if (!within) wrong += 1;
     rules.add(rule);
     const parts = Object.entries(differences).map(([field, value]) => `${field} ${value.toExponential(1)}`);
-    console.log(`${within ? 'ok  ' : 'FAIL'} ${file}: ${parts.join(', ')}`);
+    console.log(`${within ? 'ok  ' : 'FAIL'} ${basename(file)}: ${parts.join(', ')}`);
   }
   console.log(
-    `trajectories: ${files.length - wrong} of ${files.length} within ${BOUND}; ${rules.size} of ${ruleIds.length} rules`,
+    `golden runs: ${files.length - wrong} of ${files.length} within ${BOUND}; ${rules.size} of ${ruleIds.length} rules`,
   );
   return wrong;
 }
@@ -78,7 +78,7 @@ async function tellTrajectories(kernels: Kernels, folder: string): Promise<numbe
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      golden: { type: 'string', default: fileURLToPath(new URL('../../shared/golden', import.meta.url)) },
+      golden: { type: 'string' },
       all: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -91,7 +91,7 @@ async function main(): Promise<number> {
   console.log(`adapter: ${adapter}`);
   let wrong = await tellOperations(kernels, values.all);
   wrong += await tellMeasures(kernels);
-  wrong += await tellTrajectories(kernels, values.golden);
+  wrong += await tellGoldenRuns(kernels, values.golden);
   for (const problem of problems) console.log(`WebGPU: ${problem}`);
   return wrong + problems.length > 0 ? 1 : 0;
 }

@@ -15,7 +15,9 @@ const HELP = `Replays trajectories and prints the largest absolute difference pe
   npm run -s replay -- [--backend wasm|cpu] FILE...
 
 Exit status: 0 all within ${BOUND}; 1 a difference is larger or a file cannot be read;
-2 a file needs a feature that does not exist yet (its name is printed).`;
+2 a file needs a feature, or expects a field, that does not exist here yet (its name is printed).
+
+The repository's own: npm run -s replay -- golden/*.json`;
 
 /** 0, 1 or 2, as the help says. */
 async function replayFile(file: string, kernels: Kernels): Promise<number> {

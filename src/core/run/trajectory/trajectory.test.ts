@@ -1,23 +1,33 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ruleIds } from '../../rules';
 import { useCpu } from '../../testSupport';
+import { GOLDEN_FOLDERS, goldenFiles } from './testSupport';
 import { replayTrajectory } from './trajectory';
 import { parseTrajectory } from './trajectoryFile';
 
 beforeAll(useCpu);
 
-const folder = new URL('../../../shared/golden', import.meta.url).pathname;
-const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : [];
-if (files.length === 0) console.warn('Skipped: trajectories, for ../shared/golden is not there.');
-
-describe.skipIf(files.length === 0)('trajectories of an independent reference', () => {
-  it.each(files)('%s', async (file) => {
-    const trajectory = parseTrajectory(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+describe('golden runs of an independent reference', () => {
+  it.each(goldenFiles())('%s', async (path) => {
+    const trajectory = parseTrajectory(JSON.parse(readFileSync(path, 'utf8')));
     const differences = await replayTrajectory(trajectory);
     expect(Object.keys(differences).sort()).toEqual(Object.keys(trajectory.expected).sort());
     for (const [field, difference] of Object.entries(differences))
       expect(difference, field).toBeLessThan(1e-4);
+  });
+
+  it('are there for every rule, in a fresh clone too', () => {
+    const own = goldenFiles(GOLDEN_FOLDERS.slice(0, 1));
+    const covered = own.map(
+      (path) => parseTrajectory(JSON.parse(readFileSync(path, 'utf8'))).config.algorithm,
+    );
+    expect([...new Set(covered)].sort()).toEqual([...ruleIds].sort());
+  });
+
+  it('are replayed once where a copy lies in another folder', () => {
+    const [own] = GOLDEN_FOLDERS;
+    expect(goldenFiles([own, own, 'no/such/folder'])).toEqual(goldenFiles([own]));
   });
 });
 
@@ -65,6 +75,28 @@ describe('a trajectory of few words', () => {
   it('needs neither a name, a batch size nor feedback that nothing reads', async () => {
     const differences = await replayTrajectory(parseTrajectory(bare));
     expect(Math.max(...Object.values(differences))).toBeLessThan(1e-6);
+  });
+
+  const expecting = (changes: object) =>
+    replayTrajectory(parseTrajectory({ ...bare, expected: { ...bare.expected, ...changes } }));
+
+  it('names a field of `expected` that nothing is compared with', async () => {
+    await expect(expecting({ testLoss: [4], rank: [2] })).rejects.toThrow(
+      'comparison of expected.testLoss, expected.rank',
+    );
+    const bp = { ...bare, config: { ...bare.config, algorithm: 'bp' } };
+    await expect(replayTrajectory(parseTrajectory(bp))).rejects.toThrow('comparison of expected.storedError');
+  });
+
+  it.each([
+    ['loss', { loss: [] }],
+    ['weights', { weights: [] }],
+    ['biases', { biases: [] }],
+    ['weights', { weights: [...bare.expected.weights, [[0]]] }],
+    ['storedError', { storedError: [] }],
+    ['alignmentDegrees', { alignmentDegrees: [[], [12]] }],
+  ])('finds that more or less is expected than there is: %s %j', async (field, changes) => {
+    expect((await expecting(changes))[field]).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('refuses what is not defined', async () => {

@@ -16,6 +16,7 @@ import { createRun } from '../run';
 import type { RunOptions, RunState } from '../state';
 import {
   flat,
+  MissingFeature,
   type Trajectory,
   trajectoryConfig,
   trajectoryDataset,
@@ -87,12 +88,13 @@ async function replay(trajectory: Trajectory, data: Dataset, kernels: Kernels): 
   return { losses: told, angles, end };
 }
 
-/** Largest difference over layers. @param of the name of layer i's array (1, 2, …) */
+/** Largest difference over layers, all of which are expected. @param of the name of layer i's array (1, 2, …) */
 function layerDifference(
   { arrays }: Checkpoint,
   of: (i: number) => string,
   expected: readonly Float32Array[],
 ) {
+  if (of(expected.length + 1) in arrays || expected.length === 0) return Number.POSITIVE_INFINITY;
   return Math.max(...expected.map((values, i) => largest(arrays[of(i + 1)]?.values ?? [], values)));
 }
 
@@ -103,12 +105,19 @@ function memoryDifference({ shape, values }: NamedArray, expected: number[][], t
   return largest(values, right);
 }
 
+/** @throws {MissingFeature} when `expected` has a field that was not compared */
+function checkComplete(expected: Trajectory['expected'], differences: Differences): Differences {
+  const missed = Object.keys(expected).filter((field) => !(field in differences));
+  if (missed.length > 0) throw new MissingFeature(`comparison of expected.${missed.join(', expected.')}`);
+  return differences;
+}
+
 /** @throws {MissingFeature} */
 export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels = {}): Promise<Differences> {
   const { losses, angles, end } = await replay(trajectory, trajectoryDataset(trajectory), kernels);
   const { loss, weights, biases, storedError, alignmentDegrees } = trajectory.expected;
   const { memory } = end.arrays;
-  return {
+  return checkComplete(trajectory.expected, {
     loss: largest(losses, loss),
     weights: layerDifference(end, (i) => `layer${i}.W`, weights.map(flat)),
     biases: layerDifference(
@@ -120,5 +129,5 @@ export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels 
       ? { storedError: memoryDifference(memory, storedError, trajectory.data.y) }
       : {}),
     ...(alignmentDegrees ? { alignmentDegrees: compareAngles(angles, alignmentDegrees) } : {}),
-  };
+  });
 }
