@@ -16,18 +16,18 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     names: ['log', '**'],
     why: 'the reported loss of a batch, a sum rounded to single precision; no weight depends on it',
   },
-  'views/lab/charts/coincide.ts': { names: ['hypot'], why: `pixels along a line: ${drawn}` },
+  'views/charts/marks/coincide.ts': { names: ['hypot'], why: `pixels along a line: ${drawn}` },
   'views/lab/charts/predicted.ts': {
     names: ['**', 'hypot'],
     why: `R² is shown with few digits; the rest is ${drawn}`,
   },
-  'views/lab/charts/scale.ts': { names: ['log10', '**'], why: `ends of an axis: ${drawn}` },
-  'views/lab/charts/smooth.ts': { names: ['**'], why: `a smoothed curve: ${drawn}, read with few digits` },
-  'views/lab/charts/ticks.ts': {
+  'views/charts/axes/scale.ts': { names: ['log10', '**'], why: `ends of an axis: ${drawn}` },
+  'views/charts/lines/smooth.ts': { names: ['**'], why: `a smoothed curve: ${drawn}, read with few digits` },
+  'views/charts/axes/ticks.ts': {
     names: ['log10'],
     why: 'the whole number below a logarithm, put right where it may be a power of ten',
   },
-  'views/lab/charts/valueAxis.ts': { names: ['log10'], why: drawn },
+  'views/charts/axes/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
   'views/lab/inside/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
   'views/lab/inside/sampleText.ts': { names: ['log10'], why: `how many digits are shown: ${drawn}` },

@@ -8,9 +8,9 @@ import { createLab } from '../../store/lab';
 import { shownRun } from '../../store/run/inside';
 import { commonEpoch, progress, result } from '../../store/run/results';
 import { refsOf, sessionOptions } from '../../store/run/runList';
+import { accuracyAxis } from '../charts/axes/scale';
+import { drawLines } from '../charts/lines/model';
 import { allPoints } from './charts/allPoints';
-import { drawLines } from './charts/model';
-import { accuracyAxis } from './charts/scale';
 import { resultsText } from './results/resultsText';
 import { seedsParts, standingText } from './results/seedWords';
 

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import type { CurveId } from '../../../store/run/series';
+import { type Frame, plotBox, tipLeft, xAt, yAt } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import { type DrawnLine, mostSteps, readAt, stops } from '../../charts/lines/model';
+import { Reader } from '../../charts/reader/Reader';
 import { useLab } from '../../labContext';
-import { type Frame, plotBox, tipLeft, xAt, yAt } from './frame';
-import { type DrawnLine, mostSteps, readAt, stops } from './model';
-import { Reader } from './Reader';
 import { sameLineText } from './sameLine';
-import type { Axis } from './scale';
 import { sentence, Tip, widthOf } from './Tip';
 import { smoothedText } from './words';
 

@@ -3,11 +3,11 @@ import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import { meanText, type RuleRecord } from '../../../store/run/byRule';
 import type { CurveId, Points } from '../../../store/run/series';
+import { mostSteps } from '../../charts/lines/model';
 import { useLab } from '../../labContext';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { CopyPoints } from './CopyPoints';
-import { mostSteps } from './model';
 import './singleSeeds.css';
 
 interface Props {

@@ -2,10 +2,10 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../core/rules';
+import { makeFrame } from '../../charts/axes/frame';
+import { type Axis, accuracyAxis, edges, lossAxis } from '../../charts/axes/scale';
+import type { DrawnLine } from '../../charts/lines/model';
 import { EndLabels } from './EndLabels';
-import { makeFrame } from './frame';
-import type { DrawnLine } from './model';
-import { type Axis, accuracyAxis, edges, lossAxis } from './scale';
 
 /** As the model makes them: `values` after each epoch, in the axis's own unit. */
 function drawn(

@@ -1,17 +1,17 @@
 import { memo } from 'react';
 import { type RuleId, rules } from '../../../core/rules';
+import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../../charts/axes/frame';
+import type { Axis, Edge } from '../../charts/axes/scale';
+import { textWidth } from '../../charts/axes/textWidth';
+import { Beyond, Crossings, EdgeNotes } from '../../charts/labels/EdgeMarks';
+import { EndNames, Over, type RuleEnd, SharedMark } from '../../charts/labels/EndNames';
+import { edgeNotes, ROW } from '../../charts/labels/edgeNotes';
+import { aloneOf, groupEnds } from '../../charts/labels/endGroups';
+import { nameRoom, placeNames } from '../../charts/labels/labels';
+import { type Box, freePlace } from '../../charts/labels/place';
+import type { DrawnLine } from '../../charts/lines/model';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { Beyond, Crossings, EdgeNotes } from './EdgeMarks';
-import { EndNames, Over, type RuleEnd, SharedMark } from './EndNames';
-import { edgeNotes, ROW } from './edgeNotes';
-import { aloneOf, groupEnds } from './endGroups';
-import { type Frame, pixelsOf, plotHeight, xAt, yAt } from './frame';
-import { nameRoom, placeNames } from './labels';
-import type { DrawnLine } from './model';
-import { type Box, freePlace } from './place';
-import type { Axis, Edge } from './scale';
-import { textWidth } from './textWidth';
 
 interface Props {
   frame: Frame;

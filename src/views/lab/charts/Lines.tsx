@@ -1,14 +1,14 @@
 import { memo, useMemo } from 'react';
 import { ReferenceArea } from 'recharts';
 import type { RuleId } from '../../../core/rules';
+import type { Frame } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import type { Tick } from '../../charts/axes/ticks';
+import type { DrawnLine } from '../../charts/lines/model';
+import { Curve, type CurveLook } from '../../charts/marks/Curves';
+import { LinePlot } from '../../charts/marks/LinePlot';
+import { SharedCurves } from '../../charts/marks/SharedCurves';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { Curve, type CurveLook } from './Curves';
-import type { Frame } from './frame';
-import { LinePlot } from './LinePlot';
-import type { DrawnLine } from './model';
-import { SharedCurves } from './SharedCurves';
-import type { Axis } from './scale';
-import type { Tick } from './ticks';
 
 interface Props {
   frame: Frame;

@@ -3,16 +3,16 @@ import type { Experiment } from '../../../core/run/spec';
 import { progress } from '../../../store/run/results';
 import { isSeveral } from '../../../store/run/runList';
 import type { CurveId } from '../../../store/run/series';
+import { makeFrame, plotWidth } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import { wholeTicks } from '../../charts/axes/ticks';
+import { drawLines } from '../../charts/lines/model';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
 import { Crosshair } from './Crosshair';
 import { EndLabels } from './EndLabels';
-import { makeFrame, plotWidth } from './frame';
 import { Lines } from './Lines';
-import { drawLines } from './model';
-import type { Axis } from './scale';
-import { wholeTicks } from './ticks';
 
 interface Props {
   curve: CurveId;

@@ -3,6 +3,7 @@ import { count, threeDigits } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { datasetChoice } from '../../../store/settings/choices';
+import { linearAxis, logAxis, type ValueAxis, type ValueScale } from '../../charts/axes/valueAxis';
 import { Figure } from '../../parts/Figure';
 import { useSize } from '../../useSize';
 import { PredictedSide } from './PredictedSide';
@@ -11,7 +12,6 @@ import { spotsOf, strayText, withUnit } from './predicted';
 import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from './Scatter';
 import { ScatterReader } from './ScatterReader';
 import { type Predicted, usePredicted } from './usePredicted';
-import { linearAxis, logAxis, type ValueAxis, type ValueScale } from './valueAxis';
 import { sampleNoun } from './words';
 
 const TITLE = 'Predicted against true';

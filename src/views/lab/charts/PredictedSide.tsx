@@ -1,12 +1,12 @@
 import { coefficient, threeDigits } from '../../../core/format';
 import { type RuleId, rules } from '../../../core/rules';
+import type { ValueScale } from '../../charts/axes/valueAxis';
 import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { Select } from '../../parts/Select';
 import { SeedChoice } from '../SeedChoice';
 import { withUnit } from './predicted';
 import type { Predicted } from './usePredicted';
-import type { ValueScale } from './valueAxis';
 
 interface Props {
   predicted: Predicted;

@@ -1,14 +1,14 @@
 import { memo } from 'react';
 import { count } from '../../../core/format';
 import type { RuleId } from '../../../core/rules';
+import { axisRoom } from '../../charts/axes/frame';
+import { edges } from '../../charts/axes/scale';
+import { textWidth } from '../../charts/axes/textWidth';
+import type { ValueAxis } from '../../charts/axes/valueAxis';
+import { EdgeNotes } from '../../charts/labels/EdgeMarks';
+import { ARROW, type EdgeNote, ROW } from '../../charts/labels/edgeNotes';
 import { ruleStyle } from '../../theme/ruleStyle';
-import { EdgeNotes } from './EdgeMarks';
-import { ARROW, type EdgeNote, ROW } from './edgeNotes';
-import { axisRoom } from './frame';
 import { countOutside, type Spot } from './predicted';
-import { edges } from './scale';
-import { textWidth } from './textWidth';
-import type { ValueAxis } from './valueAxis';
 
 export const TOP = 10;
 export const BOTTOM = 40;

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { threeDigits } from '../../../core/format';
+import { Reader } from '../../charts/reader/Reader';
 import { movePair, nearestSpot, type Pair, type Spot, withUnit } from './predicted';
-import { Reader } from './Reader';
 import { TOP } from './Scatter';
 
 interface Props {

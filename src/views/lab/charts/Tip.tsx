@@ -1,7 +1,7 @@
 import { epochPlace } from '../../../core/format';
 import { rules } from '../../../core/rules';
+import type { Reading } from '../../charts/lines/model';
 import { LineSample } from '../../theme/LineSample';
-import type { Reading } from './model';
 
 const WIDE = 190;
 /** With what each value is the mean of. */

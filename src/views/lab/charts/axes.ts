@@ -3,7 +3,7 @@ import type { Experiment } from '../../../core/run/spec';
 import type { AccuracyScale } from '../../../store/page/chartScale';
 import type { CurveId, SeriesRecord } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
-import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
+import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '../../charts/axes/scale';
 
 export type LossId = Exclude<CurveId, 'testAccuracy'>;
 

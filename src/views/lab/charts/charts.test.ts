@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleSeries } from '../../../store/run/byRule';
-import { decimate, makeBuckets } from './decimate';
-import { pathOf } from './frame';
-import { spaceLabels } from './labels';
-import { drawLines, readAt, stops } from './model';
-import { type Axis, accuracyAxis, logErrorAxis, lossAxis } from './scale';
+import { pathOf } from '../../charts/axes/frame';
+import { type Axis, accuracyAxis, logErrorAxis, lossAxis } from '../../charts/axes/scale';
+import { spaceLabels } from '../../charts/labels/labels';
+import { decimate, makeBuckets } from '../../charts/lines/decimate';
+import { drawLines, readAt, stops } from '../../charts/lines/model';
 
 it('a line goes through its points where the axes have them', () => {
   const frame = { width: 200, height: 136, left: 50, right: 50, top: 10, bottom: 26 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../../core/samples/dataset';
 import { defaultExperiment } from '../../../experiment/defaults';
+import { linearAxis, logAxis } from '../../charts/axes/valueAxis';
 import {
   countOutside,
   fitOf,
@@ -13,7 +14,6 @@ import {
   spotsOf,
   strayText,
 } from './predicted';
-import { linearAxis, logAxis } from './valueAxis';
 import { firstEpochNote, sampleNoun } from './words';
 
 const pair = (truth: number, predicted: number): Pair => ({ truth, predicted });

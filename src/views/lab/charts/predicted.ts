@@ -2,8 +2,8 @@
 import { count } from '../../../core/format';
 import type { PredictionsEvent } from '../../../core/run/events';
 import type { Dataset } from '../../../core/samples/dataset';
-import type { Axis, Edge } from './scale';
-import type { Range } from './valueAxis';
+import type { Axis, Edge } from '../../charts/axes/scale';
+import type { Range } from '../../charts/axes/valueAxis';
 
 export interface Pair {
   readonly truth: number;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { type Axis, lossAxis } from '../../charts/axes/scale';
 import { groupsAt, sameLineText } from './sameLine';
-import { type Axis, lossAxis } from './scale';
 
 const trace = (key: string, ys: readonly number[]) => ({
   key,

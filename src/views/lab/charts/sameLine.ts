@@ -1,10 +1,10 @@
 /** Who lies on whom at a place of a chart, in words. */
 import { type RuleId, rules } from '../../../core/rules';
-import { stretchesOf, type Trace } from './coincide';
-import { type Frame, pixelsOf } from './frame';
-import type { DrawnLine } from './model';
-import { DASH } from './SharedCurves';
-import type { Axis } from './scale';
+import { type Frame, pixelsOf } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import type { DrawnLine } from '../../charts/lines/model';
+import { stretchesOf, type Trace } from '../../charts/marks/coincide';
+import { DASH } from '../../charts/marks/SharedCurves';
 
 /** @returns the keys of lines that share a stretch at `x` (pixels), group by group */
 export function groupsAt(traces: readonly Trace[], x: number): readonly (readonly string[])[] {

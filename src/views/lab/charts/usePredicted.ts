@@ -3,11 +3,11 @@ import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { shownRun } from '../../../store/run/inside';
 import { refsOf } from '../../../store/run/runList';
+import type { Range } from '../../charts/axes/valueAxis';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { useDataset } from '../useDataset';
 import { type Fit, fitOf, meanR2, type Pair, pairsOf, rangeOf } from './predicted';
-import type { Range } from './valueAxis';
 
 export interface Predicted {
   readonly rule: RuleId | undefined;

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import type { RuleId } from '../../../core/rules';
-import { makeFrame } from '../charts/frame';
+import { makeFrame } from '../../charts/axes/frame';
 import { AngleEnds } from './AngleEnds';
 import { type AngleLine, angleAxis } from './angles';
 

@@ -1,12 +1,12 @@
+import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import { textWidth } from '../../charts/axes/textWidth';
+import { EndNames, Over, SharedMark } from '../../charts/labels/EndNames';
+import { ROW } from '../../charts/labels/edgeNotes';
+import { aloneOf, groupEnds } from '../../charts/labels/endGroups';
+import { nameRoom, placeNames } from '../../charts/labels/labels';
+import { type Box, bestPlace } from '../../charts/labels/place';
 import { Marker } from '../../theme/Marker';
-import { EndNames, Over, SharedMark } from '../charts/EndNames';
-import { ROW } from '../charts/edgeNotes';
-import { aloneOf, groupEnds } from '../charts/endGroups';
-import { type Frame, pixelsOf, plotHeight, xAt, yAt } from '../charts/frame';
-import { nameRoom, placeNames } from '../charts/labels';
-import { type Box, bestPlace } from '../charts/place';
-import type { Axis } from '../charts/scale';
-import { textWidth } from '../charts/textWidth';
 import { angleStyle } from './angleStyle';
 import { type AngleLine, angleStrokes, briefAngle, endsWithout } from './angles';
 

@@ -1,14 +1,14 @@
 import { threeDigits } from '../../../core/format';
+import { type Frame, pixelsOf, xAt } from '../../charts/axes/frame';
+import { type Axis, type Edge, edges } from '../../charts/axes/scale';
+import { Beyond, EdgeNotes } from '../../charts/labels/EdgeMarks';
+import { EndNames, Over, SharedMark } from '../../charts/labels/EndNames';
+import { edgeNotes } from '../../charts/labels/edgeNotes';
+import { groupEnds } from '../../charts/labels/endGroups';
+import { BEHIND, nameRoom, placeNames } from '../../charts/labels/labels';
+import type { XY } from '../../charts/lines/decimate';
 import { Marker } from '../../theme/Marker';
 import { ruleStyle } from '../../theme/ruleStyle';
-import type { XY } from '../charts/decimate';
-import { Beyond, EdgeNotes } from '../charts/EdgeMarks';
-import { EndNames, Over, SharedMark } from '../charts/EndNames';
-import { edgeNotes } from '../charts/edgeNotes';
-import { groupEnds } from '../charts/endGroups';
-import { type Frame, pixelsOf, xAt } from '../charts/frame';
-import { BEHIND, nameRoom, placeNames } from '../charts/labels';
-import { type Axis, type Edge, edges } from '../charts/scale';
 import { carried, type DeltaLine, strokesOf } from './deltas';
 
 interface Props {

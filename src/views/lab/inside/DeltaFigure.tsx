@@ -2,13 +2,13 @@ import { useMemo, useState } from 'react';
 import { threeDigits } from '../../../core/format';
 import { measures } from '../../../core/measures';
 import { evenly } from '../../../core/measures/sampling';
+import { makeFrame, plotWidth } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import { wholeTicks } from '../../charts/axes/ticks';
 import { useLab } from '../../labContext';
 import { Select } from '../../parts/Select';
 import { useSeries } from '../../useSeries';
 import { useSize } from '../../useSize';
-import { makeFrame, plotWidth } from '../charts/frame';
-import type { Axis } from '../charts/scale';
-import { wholeTicks } from '../charts/ticks';
 import { DeltaEnds } from './DeltaEnds';
 import { DeltaLines } from './DeltaLines';
 import {

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
-import type { Frame } from '../charts/frame';
-import { LinePlot } from '../charts/LinePlot';
-import { MeanCurves } from '../charts/MeanCurves';
-import type { Axis } from '../charts/scale';
-import type { Tick } from '../charts/ticks';
+import type { Frame } from '../../charts/axes/frame';
+import type { Axis } from '../../charts/axes/scale';
+import type { Tick } from '../../charts/axes/ticks';
+import { LinePlot } from '../../charts/marks/LinePlot';
+import { MeanCurves } from '../../charts/marks/MeanCurves';
 import type { DeltaLine } from './deltas';
 import { seedDeltas, sharedDeltas } from './sharedLines';
 

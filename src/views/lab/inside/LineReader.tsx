@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { type Frame, plotBox, tipLeft, xAt } from '../charts/frame';
-import { Reader } from '../charts/Reader';
+import { type Frame, plotBox, tipLeft, xAt } from '../../charts/axes/frame';
+import { Reader } from '../../charts/reader/Reader';
 import { type ReadLine, rowsOfLines } from './lineRows';
 
 interface Props {

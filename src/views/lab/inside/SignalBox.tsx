@@ -1,5 +1,5 @@
 import { scaleEnd } from '../../../core/format';
-import { textWidth } from '../charts/textWidth';
+import { textWidth } from '../../charts/axes/textWidth';
 import type { Box } from './lanes';
 import type { SignalScale } from './signalScale';
 

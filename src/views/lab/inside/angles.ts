@@ -5,7 +5,7 @@ import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 import type { MeasuresEvent } from '../../../core/run/events';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import type { AngleKind } from '../../../store/run/inside';
-import type { Axis } from '../charts/scale';
+import type { Axis } from '../../charts/axes/scale';
 import { meansText } from './lineRows';
 
 /** The figure's name. */

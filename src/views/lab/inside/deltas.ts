@@ -6,8 +6,8 @@ import { rules } from '../../../core/rules';
 import type { MeasuresEvent } from '../../../core/run/events';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff } from '../../../store/run/series';
-import { type Axis, LANE } from '../charts/scale';
-import { endText, niceStep, steppedTicks } from '../charts/ticks';
+import { type Axis, LANE } from '../../charts/axes/scale';
+import { endText, niceStep, steppedTicks } from '../../charts/axes/ticks';
 import type { ReadLine } from './lineRows';
 
 /** The figure's name. */

@@ -1,7 +1,8 @@
 /** Angles and deltas as lines that are all seen where they lie on each other. */
+
+import type { Axis } from '../../charts/axes/scale';
+import type { SharedLine } from '../../charts/marks/SharedCurves';
 import { ruleStyle } from '../../theme/ruleStyle';
-import type { SharedLine } from '../charts/SharedCurves';
-import type { Axis } from '../charts/scale';
 import { angleStyle } from './angleStyle';
 import { type AngleLine, angleStrokes } from './angles';
 import { carried, type DeltaLine, strokesOf } from './deltas';

@@ -1,9 +1,10 @@
 import { measures } from '../../../core/measures';
+import { makeFrame, plotWidth, yAt } from '../../charts/axes/frame';
+import { PlainAxes } from '../../charts/axes/PlainAxes';
+import { wholeTicks } from '../../charts/axes/ticks';
+import { Curves } from '../../charts/marks/Curves';
+import { MeanCurves } from '../../charts/marks/MeanCurves';
 import { useLab } from '../../labContext';
-import { Curves } from '../charts/Curves';
-import { makeFrame, plotWidth, yAt } from '../charts/frame';
-import { MeanCurves } from '../charts/MeanCurves';
-import { wholeTicks } from '../charts/ticks';
 import { AngleEnds } from '../inside/AngleEnds';
 import { ANGLES, aboutAngles, angleAxis, angleLines, angleTop } from '../inside/angles';
 import { DeltaEnds } from '../inside/DeltaEnds';
@@ -20,7 +21,6 @@ import {
 import { meansText } from '../inside/lineRows';
 import { seedAngles, seedDeltas, sharedAngles, sharedDeltas } from '../inside/sharedLines';
 import type { InsideView } from '../inside/useInsideView';
-import { PrintAxes } from './PrintAxes';
 import { PrintFigure } from './PrintFigure';
 
 /** In the drawing's own unit; it is scaled to the paper. */
@@ -46,7 +46,7 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
       about={about}
     >
       <svg viewBox={VIEW_BOX} role="img" aria-label={ANGLES}>
-        <PrintAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
+        <PlainAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
         <path
           d={`M${frame.left} ${yAt(frame, axis, 90)}h${plotWidth(frame)}`}
           stroke="var(--ink3)"
@@ -80,7 +80,7 @@ export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
       about={[measures['delta-norms'].sentence, ON_ZERO, meansText(lines)].filter(Boolean).join(' ')}
     >
       <svg viewBox={VIEW_BOX} role="img" aria-label={DELTAS}>
-        <PrintAxes
+        <PlainAxes
           {...{ frame, axis }}
           from={1}
           to={1 + span}

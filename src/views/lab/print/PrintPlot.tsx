@@ -1,16 +1,16 @@
 import type { Experiment } from '../../../core/run/spec';
 import { isSeveral } from '../../../store/run/runList';
 import type { CurveId } from '../../../store/run/series';
+import { makeFrame, plotHeight, plotWidth, xAt } from '../../charts/axes/frame';
+import { PlainAxes } from '../../charts/axes/PlainAxes';
+import type { Axis } from '../../charts/axes/scale';
+import { wholeTicks } from '../../charts/axes/ticks';
+import { drawLines } from '../../charts/lines/model';
+import { Curves } from '../../charts/marks/Curves';
 import { useLab } from '../../labContext';
-import { Curves } from '../charts/Curves';
 import { EndLabels } from '../charts/EndLabels';
-import { makeFrame, plotHeight, plotWidth, xAt } from '../charts/frame';
 import { RuleCurves } from '../charts/Lines';
-import { drawLines } from '../charts/model';
 import { labelRoom } from '../charts/Plot';
-import type { Axis } from '../charts/scale';
-import { wholeTicks } from '../charts/ticks';
-import { PrintAxes } from './PrintAxes';
 
 interface Props {
   curve: CurveId;
@@ -49,7 +49,7 @@ export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ..
         {rules.some((rule) => rule.startsWith('f3-')) && (
           <rect x={frame.left} y={frame.top} width={first} height={plotHeight(frame)} fill="var(--s2)" />
         )}
-        <PrintAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
+        <PlainAxes {...{ frame, axis }} to={epochs} xTicks={wholeTicks(0, epochs, plotWidth(frame))} />
         <Curves frame={frame}>
           <RuleCurves {...{ frame, axis, epochs, lines }} />
         </Curves>

@@ -2,10 +2,10 @@ import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
+import { linearAxis } from '../../charts/axes/valueAxis';
 import { spotsOf, strayText } from '../charts/predicted';
 import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from '../charts/Scatter';
 import { usePredicted } from '../charts/usePredicted';
-import { linearAxis } from '../charts/valueAxis';
 
 const SIDE = 180;
 const HEIGHT = TOP + SIDE + BOTTOM;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RuleId } from '../../../core/rules';
-import type { Frame } from './frame';
+import type { Frame } from '../axes/frame';
 import type { NamedEnd, NamePlace } from './labels';
 
 /** What lies over a plot, the name of its horizontal axis first. */

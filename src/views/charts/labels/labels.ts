@@ -1,8 +1,9 @@
 /** Where the names at the line ends stand. */
-import type { XY } from './decimate';
-import { type Frame, plotHeight } from './frame';
+
+import { type Frame, plotHeight } from '../axes/frame';
+import { textWidth } from '../axes/textWidth';
+import type { XY } from '../lines/decimate';
 import { type Box, bestPlace } from './place';
-import { textWidth } from './textWidth';
 
 /** Moves labels apart: at least `gap` between neighbours, as near to where they belong as that allows. */
 export function spaceLabels(wanted: readonly number[], gap: number, low: number, high: number): number[] {

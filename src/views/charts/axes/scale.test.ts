@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../../experiment/defaults';
 import { createLab } from '../../../store/lab';
 import { refs } from '../../../store/testSupport';
-import { accuracyAxisNow, lossAxisNow } from './axes';
-import { crossings } from './crossings';
-import { drawLines } from './model';
+import { accuracyAxisNow, lossAxisNow } from '../../lab/charts/axes';
+import { crossings } from '../labels/crossings';
+import { drawLines } from '../lines/model';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
 import { wholeTicks } from './ticks';
 

@@ -1,5 +1,5 @@
 /** Where the plot lies inside its box; drawing, labels and crosshair share it. */
-import type { XY } from './decimate';
+import type { XY } from '../lines/decimate';
 import type { Axis } from './scale';
 import { textWidth } from './textWidth';
 

@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
 import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
+import type { Frame } from '../axes/frame';
+import type { Axis } from '../axes/scale';
+import type { Tick } from '../axes/ticks';
 import { Curves } from './Curves';
-import type { Frame } from './frame';
-import type { Axis } from './scale';
-import type { Tick } from './ticks';
 
 interface Props {
   frame: Frame;

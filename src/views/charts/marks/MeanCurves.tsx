@@ -1,7 +1,7 @@
+import type { Frame } from '../axes/frame';
+import type { Axis } from '../axes/scale';
 import { Curve } from './Curves';
-import type { Frame } from './frame';
 import { SharedCurves, type SharedLine } from './SharedCurves';
-import type { Axis } from './scale';
 
 interface Props {
   frame: Frame;

@@ -1,9 +1,9 @@
 import { ruleStyle } from '../../theme/ruleStyle';
+import { type Frame, plotHeight, xAt } from '../axes/frame';
+import type { Axis, Edge } from '../axes/scale';
+import type { DrawnLine } from '../lines/model';
 import { crossings } from './crossings';
 import { ARROW, type EdgeNote, outwards } from './edgeNotes';
-import { type Frame, plotHeight, xAt } from './frame';
-import type { DrawnLine } from './model';
-import type { Axis, Edge } from './scale';
 
 const arrows = { top: 'M-3 0L0 -3L3 0', bottom: 'M-3 0L0 3L3 0' } as const;
 /** From a line's end to the arrow that says that it goes on: past the marker. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { accuracyAxis } from '../axes/scale';
 import { crossings } from './crossings';
 import { edgeNotes } from './edgeNotes';
 import { type NamedEnd, placeNames } from './labels';
 import { type Box, bestPlace, freePlace, overlap, runsThrough } from './place';
-import { accuracyAxis } from './scale';
 
 const box: Box = { x: 10, y: 10, width: 20, height: 10 };
 const line = (...points: [number, number][]) => points.map(([x, y]) => ({ x, y }));

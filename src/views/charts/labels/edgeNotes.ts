@@ -1,10 +1,11 @@
 /** What lies beyond the ends of an axis, in words, and where these stand. */
-import type { XY } from './decimate';
-import { type Frame, plotHeight } from './frame';
-import type { DrawnLine } from './model';
+
+import { type Frame, plotHeight } from '../axes/frame';
+import { type Axis, type Edge, edges } from '../axes/scale';
+import { textWidth } from '../axes/textWidth';
+import type { XY } from '../lines/decimate';
+import type { DrawnLine } from '../lines/model';
 import { type Box, bestPlace } from './place';
-import { type Axis, type Edge, edges } from './scale';
-import { textWidth } from './textWidth';
 
 export interface EdgeNote {
   readonly edge: Edge;

@@ -1,6 +1,7 @@
 /** Where lines leave their plot. */
-import type { XY } from './decimate';
-import { type Edge, edges } from './scale';
+
+import { type Edge, edges } from '../axes/scale';
+import type { XY } from '../lines/decimate';
 
 export interface Crossing {
   readonly x: number;

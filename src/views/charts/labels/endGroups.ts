@@ -1,5 +1,5 @@
 /** Names of lines that end on each other, together. */
-import { stretchesOf, type Trace } from './coincide';
+import { stretchesOf, type Trace } from '../marks/coincide';
 import type { RuleEnd } from './EndNames';
 import { widthOf } from './labels';
 

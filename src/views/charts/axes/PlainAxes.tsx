@@ -1,6 +1,6 @@
-import { type Frame, plotHeight, plotWidth, xAt, yAt } from '../charts/frame';
-import type { Axis } from '../charts/scale';
-import type { Tick } from '../charts/ticks';
+import { type Frame, plotHeight, plotWidth, xAt, yAt } from './frame';
+import type { Axis } from './scale';
+import type { Tick } from './ticks';
 
 interface Props {
   frame: Frame;
@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** Grid and axes that are drawn at once: recharts draws its own a frame later. */
-export function PrintAxes({ frame, axis, from = 0, to, xTicks }: Props) {
+export function PlainAxes({ frame, axis, from = 0, to, xTicks }: Props) {
   const right = frame.left + plotWidth(frame);
   const bottom = frame.top + plotHeight(frame);
   return (

@@ -2,8 +2,8 @@
 import type { RuleId } from '../../../core/rules';
 import { meanText, type RuleRecord } from '../../../store/run/byRule';
 import { brokeOff, type Curve, type CurveId, type RunSeries, type Series } from '../../../store/run/series';
+import { type Axis, type Edge, edges } from '../axes/scale';
 import { type Buckets, type Columns, decimate, makeBuckets, type XY } from './decimate';
-import { type Axis, type Edge, edges } from './scale';
 import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;

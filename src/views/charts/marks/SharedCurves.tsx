@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
+import { type Frame, pixelsOf } from '../axes/frame';
+import type { Axis } from '../axes/scale';
+import type { XY } from '../lines/decimate';
 import { Curve, type CurveLook, type Weight } from './Curves';
 import { stretchesOf } from './coincide';
-import type { XY } from './decimate';
-import { type Frame, pixelsOf } from './frame';
-import type { Axis } from './scale';
 
 export interface SharedLine {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useMemo } from 'react';
-import type { XY } from './decimate';
-import { type Frame, pathOf, plotHeight, plotWidth } from './frame';
-import type { Axis } from './scale';
+import { type Frame, pathOf, plotHeight, plotWidth } from '../axes/frame';
+import type { Axis } from '../axes/scale';
+import type { XY } from '../lines/decimate';
 
 export interface CurveLook {
   readonly stroke: string;
