@@ -353,19 +353,65 @@ test('two NPY arrays, inputs and labels, become a data set', async ({ page }) =>
   await expect(page.getByRole('status').getByText(/is imported/)).toBeVisible();
 });
 
-test('pages: back and forward, training goes on, and keys act on the Lab only', async ({ page }) => {
+/** How far the page is scrolled, in pixels. */
+const top = (page: Page): Promise<number> => page.evaluate(() => Math.round(scrollY));
+
+test('pages: back, forward and reload keep place, part and scroll; keys and training go on', async ({
+  page,
+}) => {
   await open(page, '?hidden=10&epochs=900');
+  await expect(page).toHaveTitle('F³ Lab');
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch \d+ of 900$/)).toBeVisible();
   await page.getByRole('button', { name: 'All data sets' }).click();
+  const heading = page.getByRole('heading', { level: 1, name: 'Data' });
+  await expect(heading).toBeFocused();
+  await expect(page).toHaveTitle('Data · F³ Lab');
   await expect(page.getByRole('link', { name: /^Data/ })).toHaveAttribute('aria-current', 'page');
   await expect(page.getByRole('link', { name: /^Lab.*training/ })).toBeVisible();
   await page.keyboard.press('r');
+  await page.mouse.wheel(0, 150);
+  await expect.poll(() => top(page)).toBe(150);
   await page.goBack();
   await expect(button(page, 'Pause')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeFocused();
   await expect(page).toHaveURL(/hidden=10/);
+  // The settings of now, not of then.
+  await page.getByLabel('Epochs', { exact: true }).fill('800');
+  await expect(page).toHaveURL(/epochs=800/);
   await page.goForward();
-  await expect(page.getByRole('heading', { level: 1, name: 'Data' })).toBeVisible();
+  await expect(heading).toBeFocused();
+  await expect.poll(() => top(page)).toBe(150);
+  await expect(page).toHaveURL(/epochs=800.*#data$/);
+  await page.keyboard.press('l');
+  await expect(button(page, 'Pause')).toBeVisible();
+  await button(page, 'Stop').click();
+  await button(page, 'Reset').click();
+
+  // A part of a page: a link to one card.
+  await page.evaluate(() => location.assign('#data/xor'));
+  await expect(card(page, 'XOR')).toBeFocused();
+  await page.mouse.wheel(0, -5000);
+  await expect.poll(() => top(page)).toBe(0);
+  await page.reload();
+  await expect(card(page, 'XOR')).toBeVisible();
+  await expect(page).toHaveURL(/#data\/xor$/);
+  expect(await top(page)).toBe(0);
+  await page.evaluate(() => location.assign('#data/ksor'));
+  await expect(page.getByRole('status').getByText('The Data page has no part “ksor”')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText('“ksor”')).toHaveCount(0);
+
+  await page.goto('/?hidden=10#lern/7');
+  await expect(button(page, 'Train')).toBeEnabled();
+  await expect(page.getByText('There is no page “lern/7”. This is the Lab page.')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(page).toHaveURL(/#lern\/7$/);
+  await page.keyboard.press('d');
+  await expect(heading).toBeFocused();
+  await expect(page.getByText('“lern/7”')).toHaveCount(0);
 });
 
 test('a built-in set shows samples and is used in the Lab', async ({ page }) => {

@@ -14,7 +14,9 @@ import { keepPreferences } from './store/page/preferences';
 import { keepWorkersReady } from './store/run/spares';
 import { keepAddress, namesOwnSet } from './store/settings/address';
 import { App } from './views/app/App';
+import { keepScroll } from './views/app/pageScroll';
 import { LabContext } from './views/labContext';
+import { pages } from './views/pages';
 
 /** A browser that does not answer about its storage must not keep the page from opening. */
 const LONGEST_WAIT = 4000;
@@ -25,7 +27,8 @@ if (!root) throw new Error('index.html has no #root.');
 const lab = createLab();
 
 keepPreferences();
-keepPage();
+keepPage(pages.map(({ main, ...page }) => ({ ...page, main: main.id })));
+keepScroll();
 // The link is read with its own set known; whatever server lies behind the page is not waited for.
 if (namesOwnSet(location.search))
   await Promise.race([lookForOwn(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);

@@ -1,14 +1,167 @@
-import { expect, it } from 'vitest';
-import { pageOf } from './page';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { goTo, hashOf, type KnownPage, keepPage, placeIn, usePage } from './page';
 
-it.each([
-  ['', 'lab'],
-  ['#', 'lab'],
-  ['#charts', 'lab'],
-  ['#lab', 'lab'],
-  ['#database', 'lab'],
-  ['#data', 'data'],
-  ['#data-sets', 'data'],
-])('the mark %j is on the page %s', (hash, page) => {
-  expect(pageOf(hash)).toBe(page);
+const known: readonly KnownPage[] = [
+  { id: 'lab', title: 'Lab', main: 'charts', takes: (rest) => rest.length === 0 },
+  { id: 'data', title: 'Data', main: 'data-sets', takes: (rest) => rest.length === 0 },
+  { id: 'learn', title: 'Learn', main: 'lesson', takes: ([lesson]) => !lesson || /^\d+$/.test(lesson) },
+];
+
+describe('an address', () => {
+  it.each([
+    ['', 'lab', []],
+    ['#', 'lab', []],
+    ['#lab', 'lab', []],
+    ['#charts', 'lab', []],
+    ['#data', 'data', []],
+    ['#data/', 'data', []],
+    ['#data-sets', 'data', []],
+    ['#learn/7', 'learn', ['7']],
+    ['#learn/7/', 'learn', ['7']],
+    ['#learn/7/a%2Fb', 'learn', ['7', 'a/b']],
+  ])('%j is the page %s with %j', (hash, page, rest) => {
+    expect(placeIn(hash, known)).toEqual({ page, rest });
+  });
+
+  it.each([
+    ['#database', 'lab', 'There is no page “database”. This is the Lab page.'],
+    ['#Data', 'lab', 'There is no page “Data”. This is the Lab page.'],
+    ['#lern/7', 'lab', 'There is no page “lern/7”. This is the Lab page.'],
+    ['#/data', 'lab', 'There is no page “/data”. This is the Lab page.'],
+    ['#charts/2', 'lab', 'There is no page “charts/2”. This is the Lab page.'],
+    ['#100%', 'lab', 'There is no page “100%”. This is the Lab page.'],
+    ['#d%C3%A4ta', 'lab', 'There is no page “däta”. This is the Lab page.'],
+    ['#data/mnist', 'data', 'The Data page has no part “mnist”. This is its start.'],
+    ['#learn/seven', 'learn', 'The Learn page has no part “seven”. This is its start.'],
+    [`#${'x'.repeat(99)}`, 'lab', `There is no page “${'x'.repeat(60)}…”. This is the Lab page.`],
+  ])('%j is the page %s, and what was typed is named', (hash, page, problem) => {
+    expect(placeIn(hash, known)).toEqual({ page, rest: [], problem });
+  });
+
+  it.each([
+    ['lab', [], ''],
+    ['data', [], '#data'],
+    ['learn', ['7', 'a/b c'], '#learn/7/a%2Fb%20c'],
+  ] as const)('of the page %s with %j is read back as it was written', (page, rest, hash) => {
+    expect(hashOf({ page, rest })).toBe(hash);
+    expect(placeIn(hash, known)).toEqual({ page, rest });
+  });
+});
+
+/** A tab's history, as far as the router uses it. */
+class FakeHistory extends EventTarget {
+  entries: { state: unknown; url: URL }[];
+  at = 0;
+  constructor(address: string) {
+    super();
+    this.entries = [{ state: null, url: new URL(address, 'https://lab.example') }];
+  }
+  get url(): URL {
+    return this.entries[this.at]!.url;
+  }
+  get state(): unknown {
+    return this.entries[this.at]!.state;
+  }
+  replaceState(state: unknown, _: string, address: string): void {
+    this.entries[this.at] = { state, url: new URL(address, this.url) };
+  }
+  pushState(state: unknown, _: string, address: string): void {
+    this.entries.splice(this.at + 1, this.entries.length, { state, url: new URL(address, this.url) });
+    this.at += 1;
+  }
+  go(by: number): void {
+    this.at += by;
+    this.dispatchEvent(new Event('popstate'));
+    this.dispatchEvent(new Event('hashchange'));
+  }
+  /** Into the address bar. */
+  type(hash: string): void {
+    this.pushState(null, '', this.url.pathname + this.url.search + hash);
+    this.go(0);
+  }
+}
+
+describe('the router', () => {
+  let tab: FakeHistory;
+  const openAt = (address: string): void => {
+    tab = new FakeHistory(address);
+    vi.stubGlobal('history', tab);
+    vi.stubGlobal('location', {
+      get hash() {
+        return tab.url.hash;
+      },
+      get search() {
+        return tab.url.search;
+      },
+      get pathname() {
+        return tab.url.pathname;
+      },
+    });
+    vi.stubGlobal('addEventListener', tab.addEventListener.bind(tab));
+  };
+  const address = (): string => tab.url.pathname + tab.url.search + tab.url.hash;
+  const shown = () => {
+    const { page, rest, arrival } = usePage.getState();
+    return [page, ...rest, arrival].join(' ');
+  };
+  beforeEach(() => usePage.setState({ page: 'lab', rest: [], entry: '', arrival: 'start' }, true));
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('goes to pages and their parts, back and forward; the settings stay', () => {
+    openAt('/?rule=bp');
+    keepPage(known);
+    expect(shown()).toBe('lab start');
+    goTo('data');
+    expect(address()).toBe('/?rule=bp#data');
+    goTo('learn', '7');
+    expect([shown(), address()]).toEqual(['learn 7 new', '/?rule=bp#learn/7']);
+    const { entry } = usePage.getState();
+    tab.go(-2);
+    expect([shown(), address()]).toEqual(['lab back', '/?rule=bp']);
+    tab.go(2);
+    expect(shown()).toBe('learn 7 back');
+    expect(usePage.getState().entry).toBe(entry);
+  });
+
+  it('where one is already, the history gets no further entry', () => {
+    openAt('/#learn/7');
+    keepPage(known);
+    goTo('learn', '7');
+    expect(tab.entries).toHaveLength(1);
+    goTo('lab');
+    goTo('lab');
+    expect(tab.entries).toHaveLength(2);
+  });
+
+  it('a reload keeps page, part and entry', () => {
+    openAt('/');
+    keepPage(known);
+    goTo('learn', '7');
+    const { entry } = usePage.getState();
+    usePage.setState({ page: 'lab', rest: [], entry: '' });
+    keepPage(known);
+    expect(shown()).toBe('learn 7 reload');
+    expect(usePage.getState().entry).toBe(entry);
+  });
+
+  it('a typed address is told of where it means nothing, and stays; the next page is free of it', () => {
+    openAt('/?rule=bp');
+    keepPage(known);
+    tab.type('#learn/9');
+    expect(shown()).toBe('learn 9 new');
+    tab.type('#lessons');
+    expect([shown(), address()]).toEqual(['lab new', '/?rule=bp#lessons']);
+    expect(usePage.getState().problem).toContain('“lessons”');
+    goTo('lab');
+    expect([shown(), address()]).toEqual(['lab new', '/?rule=bp']);
+    expect(usePage.getState().problem).toBeUndefined();
+  });
+
+  it('every place has one address', () => {
+    openAt('/?rule=bp#lab');
+    keepPage(known);
+    expect(address()).toBe('/?rule=bp');
+    tab.type('#data-sets');
+    expect(address()).toBe('/?rule=bp#data');
+  });
 });

@@ -1,32 +1,117 @@
-/** Which page is shown. It stands in the address after "#", so that the browser's own back and forward work. */
+/**
+ * The router: which page is shown, and which part of it. Both stand in the address after "#" (`#learn/7`), so that the
+ * browser's own back, forward and reload work. The experiment's settings stay in the query.
+ */
 import { create } from 'zustand';
 
-export const pages = ['lab', 'data'] as const;
-export type PageId = (typeof pages)[number];
-export const pageNames: Readonly<Record<PageId, string>> = { lab: 'Lab', data: 'Data' };
-
-/** Other marks in the address, such as the target of the skip link, lie on the Lab. */
-export const pageOf = (hash: string): PageId => (/^#data\b/.test(hash) ? 'data' : 'lab');
-
-export const usePage = create<{ readonly page: PageId }>(() => ({ page: 'lab' }));
-
-function follow(): void {
-  const page = pageOf(location.hash);
-  if (page !== usePage.getState().page) usePage.setState({ page });
+/** What the router knows of a page. */
+export interface KnownPage {
+  /** First part of its address. */
+  readonly id: string;
+  readonly title: string;
+  /** Element id of its main part. Addresses that end in it, as skip links wrote them once, mean the page. */
+  readonly main: string;
+  /** Whether the rest of an address means something on this page. */
+  readonly takes: (rest: readonly string[]) => boolean;
 }
 
-/** The Lab is the address without a mark; its settings stay in the query. */
-const addressOf = (page: PageId): string =>
-  `${location.pathname}${location.search}${page === 'lab' ? '' : `#${page}`}`;
+export interface Place {
+  /** A page's id. */
+  readonly page: string;
+  /** The parts of the address after it: ["7"] of `#learn/7`. */
+  readonly rest: readonly string[];
+}
+/** @property problem names what was typed where it means nothing: then the place is the nearest that does */
+export type FoundPlace = Place & { readonly problem?: string };
 
-export function goTo(page: PageId): void {
-  if (page === pageOf(location.hash)) return;
-  history.pushState(null, '', addressOf(page));
-  follow();
+interface ShownPlace extends FoundPlace {
+  /** Of the browser's history: one place may stand in it several times. */
+  readonly entry: string;
+  /** "start": the lab was opened with it; "back": by back or forward. */
+  readonly arrival: 'start' | 'reload' | 'new' | 'back';
 }
 
-export function keepPage(): void {
-  follow();
-  addEventListener('hashchange', follow);
-  addEventListener('popstate', follow);
+const HOME = 'lab';
+/** Characters of an address that a message quotes. */
+const MOST_QUOTED = 60;
+
+const quoted = (text: string): string =>
+  `“${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}”`;
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** @param pages the first one is for addresses that name none, and for those that name one that is not there */
+export function placeIn(hash: string, pages: readonly KnownPage[]): FoundPlace {
+  const [id = '', ...rest] = hash.replace(/^#/, '').replace(/\/+$/, '').split('/').map(decoded);
+  const home = pages[0];
+  if (home === undefined || hash.length <= 1) return { page: home?.id ?? HOME, rest: [] };
+  const page = pages.find((one) => one.id === id || (one.main === id && rest.length === 0));
+  if (page === undefined)
+    return {
+      page: home.id,
+      rest: [],
+      problem: `There is no page ${quoted([id, ...rest].join('/'))}. This is the ${home.title} page.`,
+    };
+  if (page.takes(rest)) return { page: page.id, rest };
+  return {
+    page: page.id,
+    rest: [],
+    problem: `The ${page.title} page has no part ${quoted(rest.join('/'))}. This is its start.`,
+  };
+}
+
+/** The first page is the address without a mark. */
+export function hashOf({ page, rest }: Place, home = HOME): string {
+  if (page === home && rest.length === 0) return '';
+  return `#${[page, ...rest].map(encodeURIComponent).join('/')}`;
+}
+
+export const usePage = create<ShownPlace>(() => ({ page: HOME, rest: [], entry: '', arrival: 'start' }));
+
+let pages: readonly KnownPage[] = [];
+
+const newEntry = (): string => Math.random().toString(36).slice(2);
+const entryOf = (state: unknown): string | undefined => {
+  const entry = (state as { entry?: unknown } | null)?.entry;
+  return typeof entry === 'string' ? entry : undefined;
+};
+
+const show = (place: ShownPlace): void => usePage.setState(place, true);
+
+/** What the address says. One that was not understood stays as it was typed. */
+function follow(opening = false): void {
+  const kept = entryOf(history.state);
+  // One change of the address may be reported by two events.
+  if (kept !== undefined && kept === usePage.getState().entry) return;
+  const entry = kept ?? newEntry();
+  const place = placeIn(location.hash, pages);
+  const hash = place.problem === undefined ? hashOf(place, pages[0]?.id) : location.hash;
+  history.replaceState({ entry }, '', `${location.pathname}${location.search}${hash}`);
+  const [first, again] = opening ? (['start', 'reload'] as const) : (['new', 'back'] as const);
+  show({ ...place, entry, arrival: kept === undefined ? first : again });
+}
+
+/** @param rest parts of the address after the page's id */
+export function goTo(page: string, ...rest: readonly string[]): void {
+  const place = { page, rest };
+  const hash = hashOf(place, pages[0]?.id);
+  if (hash === location.hash) return;
+  const entry = newEntry();
+  history.pushState({ entry }, '', `${location.pathname}${location.search}${hash}`);
+  show({ ...place, entry, arrival: 'new' });
+}
+
+/** Shows what the address says, from now on. */
+export function keepPage(known: readonly KnownPage[]): void {
+  pages = known;
+  follow(true);
+  const follows = (): void => follow();
+  addEventListener('hashchange', follows);
+  addEventListener('popstate', follows);
 }

@@ -4,6 +4,8 @@ import { create } from 'zustand';
 export interface Toast {
   readonly text: string;
   readonly action?: { readonly name: string; readonly act: () => void };
+  /** It stays until it is dismissed, or another takes its place. */
+  readonly lasts?: boolean;
   /** It went without its action. */
   readonly onGone?: () => void;
 }
@@ -27,7 +29,8 @@ const all = (): readonly Shown[] => useToast.getState().toasts;
 
 function startTimer(id: number): void {
   clearTimeout(timers.get(id));
-  if (!held)
+  const lasts = all().some((one) => one.id === id && one.lasts);
+  if (!held && !lasts)
     timers.set(
       id,
       setTimeout(() => dismissToast(id), MILLISECONDS),
@@ -53,10 +56,11 @@ function put(toast: Toast, undo: boolean): number {
   return id;
 }
 
-/** In place of another message that brings nothing back. */
-export function showToast(toast: Toast): void {
+/** In place of another message that brings nothing back. @returns how to take it away */
+export function showToast(toast: Toast): () => void {
   for (const { id, undo } of all()) if (!undo) dismissToast(id);
-  put(toast, false);
+  const id = put(toast, false);
+  return () => dismissToast(id);
 }
 
 /**

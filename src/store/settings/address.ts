@@ -32,6 +32,8 @@ export function keepAddress(settings: SettingsForm): void {
     clearTimeout(timer);
     timer = setTimeout(() => writeAddress(settings), 250);
   });
+  // An earlier entry of the history has the settings of its time.
+  addEventListener('popstate', () => writeAddress(settings));
 }
 
 /** Puts the link to these settings on the clipboard. */

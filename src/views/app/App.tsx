@@ -1,47 +1,44 @@
-import { useEffect, useRef, useState } from 'react';
-import { pageNames, usePage } from '../../store/page/page';
-import { DataPart } from '../data/DataPart';
+import { Fragment, useEffect, useState } from 'react';
+import { usePage } from '../../store/page/page';
+import { showToast } from '../../store/page/toast';
+import { pages } from '../pages';
+import { Arrival } from './Arrival';
 import { DropOverlay } from './DropOverlay';
 import { Header } from './Header';
 import { HelpDialog } from './HelpDialog';
-import { LabPage } from './LabPage';
+import type { Page } from './page';
+import { SkipLink } from './SkipLink';
 import { Toast } from './Toast';
 import { useShortcuts } from './useShortcuts';
 import './app.css';
 
-/** What had the focus went with the page before: then the new page's main part takes it. */
-function usePageChange(): void {
-  const page = usePage((state) => state.page);
-  const first = useRef(true);
+function useTitle({ id, title }: Page): void {
   useEffect(() => {
-    document.title = page === 'lab' ? 'F³ Lab' : `${pageNames[page]} · F³ Lab`;
-    if (!first.current) {
-      scrollTo(0, 0);
-      if (document.activeElement === document.body)
-        document.querySelector('main')?.focus({ preventScroll: true });
-    }
-    first.current = false;
-  }, [page]);
+    document.title = id === pages[0].id ? 'F³ Lab' : `${title} · F³ Lab`;
+  }, [id, title]);
 }
 
-const skips = {
-  lab: { href: '#charts', text: 'Skip to the charts' },
-  data: { href: '#data-sets', text: 'Skip to the data sets' },
-} as const;
+/** An address that means nothing here is named; the message stays as long as the address does. */
+function useWrongAddress(): void {
+  const problem = usePage((state) => state.problem);
+  useEffect(() => (problem === undefined ? undefined : showToast({ text: problem, lasts: true })), [problem]);
+}
+
+const arrival = <Arrival />;
 
 export function App() {
-  const page = usePage((state) => state.page);
+  const { page: id, rest } = usePage();
+  const page = pages.find((one) => one.id === id) ?? pages[0];
   const [help, setHelp] = useState(false);
-  useShortcuts(() => setHelp(true));
-  usePageChange();
+  useShortcuts(page, () => setHelp(true));
+  useTitle(page);
+  useWrongAddress();
   return (
     <>
-      <a className="skip" href={skips[page].href}>
-        {skips[page].text}
-      </a>
-      <Header onHelp={() => setHelp(true)} />
-      {page === 'lab' ? <LabPage /> : <DataPart />}
-      <HelpDialog open={help} onClose={() => setHelp(false)} />
+      <SkipLink to={page.main} />
+      <Header page={page} onHelp={() => setHelp(true)} />
+      <Fragment key={page.id}>{page.render(rest, arrival)}</Fragment>
+      <HelpDialog page={page} open={help} onClose={() => setHelp(false)} />
       <DropOverlay />
       <Toast />
     </>

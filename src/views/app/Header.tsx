@@ -1,25 +1,24 @@
 import { CircleQuestionMark } from 'lucide-react';
-import { usePage } from '../../store/page/page';
-import { CopyLink } from '../lab/CopyLink';
 import { PHONE, useMedia } from '../useMedia';
 import { BackendBadge } from './BackendBadge';
 import { Mark } from './Mark';
+import type { Page } from './page';
 import { Tabs } from './Tabs';
 import { ThemeSelect } from './ThemeSelect';
 
-export function Header({ onHelp }: { onHelp: () => void }) {
+export function Header({ page, onHelp }: { page: Page; onHelp: () => void }) {
   const phone = useMedia(PHONE);
-  const page = usePage((state) => state.page);
+  const { PhoneTool } = page;
   return (
     <header className="header">
       <span className="brand">
         <Mark />
         <span className="brand-name">F³ Lab</span>
       </span>
-      <Tabs />
+      <Tabs page={page} />
       <span className="header-end">
         <BackendBadge />
-        {phone && page === 'lab' && <CopyLink />}
+        {phone && PhoneTool && <PhoneTool />}
         <ThemeSelect />
         <button
           type="button"

@@ -1,17 +1,16 @@
 import { setShortcuts, usePreferences } from '../../store/page/preferences';
+import { pages } from '../pages';
 import { Dialog } from '../parts/Dialog';
+import type { Page } from './page';
+import { helpRows } from './shortcuts';
 
-const keys = [
-  ['Space', 'Train, pause, resume (while no control has the focus)'],
-  ['S', 'Step: one batch of every algorithm'],
-  ['R', 'Reset: same seed, nothing trained'],
-  ['N', 'New seed'],
-  ['Ctrl Z', 'Undo: brings back what was cleared or removed, for ten seconds'],
-  ['?', 'This list'],
-  ['← →', 'In a chart: the point before, the point after; Home, End'],
-] as const;
+interface Props {
+  page: Page;
+  open: boolean;
+  onClose: () => void;
+}
 
-export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function HelpDialog({ page, open, onClose }: Props) {
   const shortcuts = usePreferences((state) => state.shortcuts);
   return (
     <Dialog title="Help and keys" className="help" open={open} onClose={onClose}>
@@ -22,7 +21,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
       </p>
       <table className="keys">
         <tbody>
-          {keys.map(([key, what]) => (
+          {helpRows(page, pages).map(([key, what]) => (
             <tr key={key}>
               <th scope="row">
                 <kbd>{key}</kbd>

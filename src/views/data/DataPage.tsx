@@ -1,6 +1,6 @@
 import { HardDrive, ShieldCheck, Upload } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { datasetIds, datasets } from '../../data';
+import { type DatasetId, datasetIds, datasets } from '../../data';
 import type { DatasetInfo } from '../../data/spec';
 import { type OwnSet, useData } from '../../store/data/data';
 import { lookAround, useFolders } from '../../store/data/folders';
@@ -78,7 +78,8 @@ function useListed(): readonly Listed[] {
   );
 }
 
-export function DataPage() {
+/** @param set its card is where the page begins */
+export function DataPage({ set: wanted }: { set: DatasetId | undefined }) {
   useShelf();
   const listed = useListed();
   return (
@@ -89,7 +90,7 @@ export function DataPage() {
         <NoRoom />
         <div className="cards">
           {listed.map((set) => (
-            <SetCard key={set.info.id} {...set} />
+            <SetCard key={set.info.id} {...set} wanted={set.info.id === wanted} />
           ))}
           <DropCard />
         </div>

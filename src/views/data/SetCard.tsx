@@ -8,6 +8,7 @@ import { setsOf, useFolders } from '../../store/data/folders';
 import { useJustImported } from '../../store/data/importing';
 import { usePreviews } from '../../store/data/previews';
 import { removeFolder, removeOwnSet } from '../../store/data/removal';
+import { usePage } from '../../store/page/page';
 import { PAUSED } from '../parts/paused';
 import { About } from './About';
 import { CardProblem } from './CardProblem';
@@ -19,20 +20,31 @@ import { originLine, sizeLine } from './texts';
 interface Props {
   info: DatasetInfo;
   own?: OwnSet;
+  /** The address names it. */
+  wanted?: boolean;
 }
 
 const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-function useRemove({ info, own }: Props, removable: boolean): (() => void) | undefined {
+function useRemove({ info, own }: Pick<Props, 'info' | 'own'>, removable: boolean): (() => void) | undefined {
   if (own) return () => removeOwnSet(own);
   const folder = datasetSpec(info.id)?.folder;
   if (!removable || folder === undefined) return undefined;
   return () => removeFolder(folder, info.name, setsOf(folder));
 }
 
-/** What was just imported is where the person goes on. */
-function useArrival(id: string) {
+/**
+ * What was just imported, or is named by the address, is where the person goes on.
+ * @param wanted the address names it, and its place among the cards is known
+ */
+function useArrival(id: string, wanted: boolean) {
   const ref = useRef<HTMLElement>(null);
+  const entry = usePage((state) => state.entry);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same address may be followed again.
+  useEffect(() => {
+    const { arrival } = usePage.getState();
+    if (wanted && (arrival === 'start' || arrival === 'new')) ref.current?.focus();
+  }, [wanted, entry]);
   const arrived = useJustImported((state) => state.id === id);
   useEffect(() => {
     if (!arrived) return;
@@ -46,12 +58,12 @@ function useArrival(id: string) {
 const neededOf = (place: Place, state: FolderState | undefined): FolderState | undefined =>
   place.kind === 'away' && !place.canGet ? state : undefined;
 
-export function SetCard({ info, own }: Props) {
+export function SetCard({ info, own, wanted = false }: Props) {
   const id = useId();
-  const ref = useArrival(info.id);
   const [about, setAbout] = useState(false);
   const preview = usePreviews((state) => state.previews[info.id]);
   const { states, gets } = useFolders();
+  const ref = useArrival(info.id, wanted && states !== undefined);
   const state = states?.[datasetSpec(info.id)?.folder ?? ''];
   const place = placeOf(info.id, own, states, gets);
   const remove = useRemove({ info, ...(own && { own }) }, isRemovable(place, state));

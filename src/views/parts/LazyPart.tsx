@@ -37,13 +37,15 @@ interface Props<P> {
   readonly from: PartSource<P>;
   readonly waiting: ReactNode;
   readonly props: P;
+  /** Beside it, once it has come. */
+  readonly children?: ReactNode;
 }
 
 /**
  * A part of the page in a file of its own. Where that cannot be fetched (the server is gone, or has a newer build),
  * it says so in its place and can be asked for again; what trains goes on.
  */
-export function LazyPart<P extends object>({ name, from, waiting, props }: Props<P>) {
+export function LazyPart<P extends object>({ name, from, waiting, props, children }: Props<P>) {
   const [Shown, show] = useState(() => from.current);
   const again = (): void => {
     fetchStylesAgain();
@@ -54,6 +56,7 @@ export function LazyPart<P extends object>({ name, from, waiting, props }: Props
     <Broken name={name} onAgain={again}>
       <Suspense fallback={waiting}>
         <Shown {...props} />
+        {children}
       </Suspense>
     </Broken>
   );

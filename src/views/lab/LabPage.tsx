@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { usePreferences } from '../../store/page/preferences';
-import { InsidePart } from '../lab/InsidePart';
-import { Lab } from '../lab/Lab';
-import { PrintSheet } from '../lab/print/PrintSheet';
-import { usePrinting } from '../lab/print/usePrinting';
-import { RunBar } from '../lab/RunBar';
-import { RunNotes } from '../lab/RunNotes';
-import { SettingsPanel } from '../lab/settings/SettingsPanel';
 import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia, WIDE } from '../useMedia';
+import { InsidePart } from './InsidePart';
+import { Lab } from './Lab';
+import { PrintSheet } from './print/PrintSheet';
+import { usePrinting } from './print/usePrinting';
+import { RunBar } from './RunBar';
+import { RunNotes } from './RunNotes';
+import { SettingsPanel } from './settings/SettingsPanel';
 
 export function LabPage() {
   const phone = useMedia(PHONE);

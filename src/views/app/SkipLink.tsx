@@ -1,0 +1,17 @@
+import type { MouseEvent } from 'react';
+import type { Page } from './page';
+
+/** The address names the page, so it is not this link's to change. */
+export function SkipLink({ to: { id, name } }: { to: Page['main'] }) {
+  const skip = (event: MouseEvent): void => {
+    event.preventDefault();
+    const main = document.getElementById(id);
+    main?.focus();
+    main?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <a className="skip" href={`#${id}`} onClick={skip}>
+      Skip to {name}
+    </a>
+  );
+}

@@ -1,0 +1,78 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { placeIn } from '../../store/page/page';
+import { pages } from '../pages';
+import { type Page, page } from './page';
+import { helpRows, meantBy } from './shortcuts';
+
+/** As a colleague would add one: `#learn/7`. */
+const Lesson = ({ lesson }: { lesson: number | undefined }) => <main id="lesson">{lesson}</main>;
+const rang: string[] = [];
+const learn = page({
+  id: 'learn',
+  title: 'Learn',
+  key: 'e',
+  main: { id: 'lesson', name: 'the lesson' },
+  keys: [{ name: 'B', does: 'The step before', act: () => rang.push('b') }],
+  read: ([lesson, ...more]) =>
+    more.length === 0 && (lesson === undefined || /^\d$/.test(lesson))
+      ? { lesson: lesson === undefined ? undefined : Number(lesson) }
+      : undefined,
+  from: { here: Lesson },
+});
+const withLearn: readonly [Page, ...Page[]] = [...pages, learn] as never;
+const known = withLearn.map((one) => ({ ...one, main: one.main.id }));
+
+it.each([
+  ['ids', pages.map(({ id }) => id)],
+  ['titles', pages.map(({ title }) => title)],
+  ['main parts', pages.map(({ main }) => main.id)],
+  ['keys', ['?', ...pages.flatMap(({ key }) => key ?? [])]],
+])('no two pages share %s', (_, all) => {
+  expect(all).toEqual([...new Set(all)]);
+});
+
+it('an id can stand in an address as it is, and is no other page’s main part', () => {
+  for (const { id } of pages) expect(id).toMatch(/^[a-z]+$/);
+  const ids = new Set(pages.map(({ id }) => id));
+  expect(pages.filter(({ main }) => ids.has(main.id))).toEqual([]);
+});
+
+it('a key that leads to a page is no page’s own key', () => {
+  const own = pages.flatMap(({ id, keys = [] }) => keys.map(({ name }) => [name.toLowerCase(), id]));
+  const leading = pages.map(({ key }) => key);
+  expect(own.filter(([key]) => leading.includes(key))).toEqual([]);
+});
+
+it('every page takes its plain address', () => {
+  for (const { id } of pages) expect(placeIn(`#${id}`, known)).toEqual({ page: id, rest: [] });
+});
+
+it('`#data/SET` is the card of a public set', () => {
+  expect(placeIn('#data/wine', known)).toEqual({ page: 'data', rest: ['wine'] });
+  for (const wrong of ['wein', 'wine/2', 'own-iris-1a2b3c4d5e6f'])
+    expect(placeIn(`#data/${wrong}`, known).problem).toContain(`no part “${wrong}”`);
+});
+
+it('a page that is added has its address, its parts as props, its key and its rows of help', () => {
+  expect(placeIn('#learn/7', known)).toEqual({ page: 'learn', rest: ['7'] });
+  expect(placeIn('#learn/x', known)).toMatchObject({
+    page: 'learn',
+    problem: expect.stringContaining('“x”'),
+  });
+  const shown = renderToStaticMarkup(learn.render(['7'], 'arrived'));
+  expect(shown).toBe('<main id="lesson">7</main>arrived');
+  const [lab] = pages;
+  expect(meantBy('E', lab, withLearn)).toEqual({ to: 'learn' });
+  expect(meantBy('e', learn, withLearn)).toBeUndefined();
+  expect(helpRows(lab, withLearn)).toContainEqual(['E', 'The Learn page']);
+  expect(helpRows(learn, withLearn)[0]).toEqual(['B', 'The step before']);
+});
+
+it('single keys act on the page that has them', () => {
+  const [lab] = pages;
+  expect(meantBy(' ', lab, withLearn)?.own?.name).toBe('Space');
+  expect(meantBy('r', lab, withLearn)?.own?.name).toBe('R');
+  expect(meantBy('r', learn, withLearn)).toBeUndefined();
+  expect(meantBy('l', learn, withLearn)).toEqual({ to: 'lab' });
+});

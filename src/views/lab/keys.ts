@@ -1,0 +1,24 @@
+/** Single keys of the Lab. */
+import type { Lab } from '../../store/lab';
+import type { PageKey } from '../app/page';
+
+/** After the end Space does nothing: a key meant for scrolling must not wipe the curves. */
+function trainOrPause({ runs, verbs }: Lab): boolean {
+  const { phase } = runs.useRuns.getState();
+  if (phase === 'running' || phase === 'preparing') verbs.pause();
+  else if (phase === 'paused') verbs.resume();
+  else if (phase === 'ready') void verbs.train();
+  else return false;
+  return true;
+}
+
+export const labKeys: readonly PageKey[] = [
+  { name: 'Space', does: 'Train, pause, resume', offControls: true, act: trainOrPause },
+  { name: 'S', does: 'Step: one batch of every algorithm', act: ({ verbs }) => verbs.step() },
+  {
+    name: 'R',
+    does: 'Reset: same seed, nothing trained',
+    act: ({ runs, verbs }) => runs.useRuns.getState().phase !== 'ready' && verbs.reset(),
+  },
+  { name: 'N', does: 'New seed', act: ({ verbs }) => verbs.newSeed() },
+];
