@@ -2,7 +2,7 @@
 import { parseOnce } from '../src/cli/arguments';
 import { UsageError } from '../src/cli/usage';
 import { type RuleId, ruleIds } from '../src/core/rules';
-import { type BackendId, backendIds } from '../src/core/run/spec';
+import { type BackendId, backendIds } from '../src/core/run/backends';
 import { numberOf } from '../src/experiment/fields/field';
 import { type Shape, shapes } from './shapes';
 

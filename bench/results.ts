@@ -1,5 +1,5 @@
 /** What the bench finds: plain data, printed as JSON as it is. */
-import type { BackendId } from '../src/core/run/spec';
+import type { BackendId } from '../src/core/run/backends';
 import type { EpochParts } from './page/epochWorker';
 
 /** Where something was timed. */

@@ -2,7 +2,7 @@
 import { operations, operationsSaved } from '../src/core/cost/cost';
 import { type RuleId, rules } from '../src/core/rules';
 import { isUpdateLocked } from '../src/core/rules/rule';
-import type { BackendId } from '../src/core/run/spec';
+import type { BackendId } from '../src/core/run/backends';
 import type { Counts } from './realm/counters';
 import type { RemoteRealm } from './realm/remote';
 import type { Case, Ratio, Saving, StepResult } from './results';

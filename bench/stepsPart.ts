@@ -1,6 +1,6 @@
 /** Steps of every shape, in every environment and on every backend that was asked for. */
 import type { Page } from '@playwright/test';
-import type { BackendId } from '../src/core/run/spec';
+import type { BackendId } from '../src/core/run/backends';
 import { openNodeRealm } from './node/openRealm';
 import { findTorch, openTorchRealm, torchSubjects } from './node/openTorch';
 import type { BenchOptions, Environment } from './options';

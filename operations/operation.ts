@@ -1,7 +1,7 @@
 /** An operation on one class of arguments: what double precision gives, and how far each backend may be from it. */
 import { type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../src/core/kernels';
-import type { BackendId } from '../src/core/run/spec';
+import type { BackendId } from '../src/core/run/backends';
 
 /**
  * How far a result may be from double precision rounded once: so many units in the last place, of which `perUnit` come

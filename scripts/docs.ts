@@ -3,43 +3,33 @@ import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { operationsDocument } from '../operations/document';
-import { errorTransforms } from '../src/core/errorMemory/transforms';
-import { feedbackInits } from '../src/core/feedback';
 import { count } from '../src/core/format';
-import { losses } from '../src/core/head/loss';
-import { measures } from '../src/core/measures';
-import { optimizers } from '../src/core/optimizers';
 import { rules } from '../src/core/rules';
 import { isUpdateLocked, needsWeightTransport, type Rule } from '../src/core/rules/rule';
-import {
-  errorInits,
-  feedbackRedraws,
-  feedbackReductions,
-  feedbackSharings,
-  lossErrorScales,
-} from '../src/core/run/variants';
-import { schedules } from '../src/core/schedules';
-import { weightInits } from '../src/core/weights';
+import { groups, type Named, type Registry, type Setting } from '../src/core/run/setting';
+import { settings } from '../src/core/run/settings';
 import { datasets } from '../src/data';
 import type { DatasetSpec } from '../src/data/spec';
+import { defaultExperiment } from '../src/experiment/defaults';
+import type { FieldKey } from '../src/experiment/fields/field';
+import { fieldKeys, fields, formatSetting } from '../src/experiment/fields/fields';
 
 const inDocs = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
-
-interface Entry {
-  readonly name: string;
-  readonly sentence: string;
-  readonly source: string;
-}
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function entries(registry: Readonly<Record<string, Entry>>): string {
+function entries(registry: Registry): string {
   return table(
     ['id', 'name', 'what it is', 'source'],
-    Object.entries(registry).map(([id, { name, sentence, source }]) => [`\`${id}\``, name, sentence, source]),
+    Object.entries(registry).map(([id, { name, sentence, source = '' }]) => [
+      `\`${id}\``,
+      name,
+      sentence,
+      source,
+    ]),
   );
 }
 
@@ -57,20 +47,27 @@ function ruleRow([id, rule]: [string, Rule]): string[] {
   ];
 }
 
-/** A setting's name on the command line and in links, and its registry. */
-const settings: readonly (readonly [string, string, Readonly<Record<string, Entry>>])[] = [
-  ['Error information of F³', 'error-transform', errorTransforms],
-  ['What F³ knows before the first visit', 'error-init', errorInits],
-  ['Scale of F³-Loss', 'loss-error-scale', lossErrorScales],
-  ['Feedback initialisations', 'feedback-init', feedbackInits],
-  ['Feedback matrices of several layers', 'feedback-sharing', feedbackSharings],
-  ['Feedback over time', 'feedback-redraw', feedbackRedraws],
-  ['Reduction of the direct rules’ hidden gradients', 'feedback-reduction', feedbackReductions],
-  ['Initial weights', 'weight-init', weightInits],
-  ['Optimizers', 'optimizer', optimizers],
-  ['Learning-rate schedules', 'schedule', schedules],
-  ['Measures', 'measures', measures],
-];
+/** Every setting with choices, apart from the algorithms, which have a table of their own. */
+function choiceSection(name: FieldKey): string[] {
+  const setting: Setting = settings[name];
+  if (name === 'rules' || (setting.kind !== 'choice' && setting.kind !== 'several')) return [];
+  const { registry, ids } = setting;
+  const chosen = Object.fromEntries(ids.map((id) => [id, registry[id] as Named]));
+  const beside = name === 'loss' ? [SURE] : [];
+  return [`## ${setting.label}`, `\`--${fields[name].key}\``, entries(chosen), ...beside];
+}
+
+/** A line for each setting: its names and what it is. */
+function settingsTable(): string {
+  const defaults = defaultExperiment();
+  const escaped = (text: string): string => text.replaceAll('|', '\\|');
+  const rows = fieldKeys.map((name) => {
+    const { key, label, group } = fields[name];
+    const value = `\`${formatSetting(defaults, name)}\``;
+    return [label, groups[group], `\`--${key}\``, `\`${name}\``, value, escaped(settings[name].help)];
+  });
+  return table(['setting', 'group', 'option and link key', 'in a file', 'default', 'what it is'], rows);
+}
 
 function datasetRow([id, info]: [string, DatasetSpec]): string[] {
   const { name, task, trainSize, testSize, inputs, outputs, files, sentence, source, licence } = info;
@@ -111,23 +108,19 @@ const SURE = `A network that is sure of itself, wrongly, is where a gradient mat
 
 export function algorithmsDocument(): string {
   const head = ['id', 'name', 'signal', 'path', 'weight transport', 'update locked', 'source'];
-  const sections = settings.map(
-    ([title, option, registry]) => `## ${title}\n\n\`--${option}\`\n\n${entries(registry)}`,
-  );
   return [
     '# What there is',
     'Written by `npm run docs` from the registries in `src/core` and `src/data`; formulas stand in each entry’s own file.',
     '## Algorithms',
     '`--rule`',
     table(head, Object.entries(rules).map(ruleRow)),
-    ...sections,
-    '## Losses',
-    '`--loss`',
-    entries(losses),
-    SURE,
+    ...fieldKeys.flatMap(choiceSection),
     '## Data sets',
     '`--dataset`',
     datasetTable(),
+    '## Settings',
+    'Every setting has one name on the command line and in links, and one in settings files.',
+    settingsTable(),
     '',
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 /** A whole epoch of MNIST in the page against what its steps alone take. */
 import type { Browser, Page } from '@playwright/test';
 import type { RuleId } from '../../src/core/rules';
-import type { BackendId } from '../../src/core/run/spec';
+import type { BackendId } from '../../src/core/run/backends';
 import { openPageRealm, openWorker } from '../page/browser';
 import type { EpochParts } from '../page/epochWorker';
 import type { RemoteRealm } from '../realm/remote';

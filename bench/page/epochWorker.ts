@@ -2,7 +2,8 @@
 import { expose } from 'comlink';
 import type { RuleId } from '../../src/core/rules';
 import { createRun } from '../../src/core/run/run';
-import { type BackendId, runSpec } from '../../src/core/run/spec';
+import type { BackendId } from '../../src/core/run/backends';
+import { runSpec } from '../../src/core/run/spec';
 import type { Dataset } from '../../src/core/samples/dataset';
 import { mnist } from '../../src/data/sets/mnist';
 import { defaultExperiment } from '../../src/experiment/defaults';

@@ -2,7 +2,7 @@
  * What every place of training offers to the bench: a worker of a page, a process of Node, or one of Python. In each
  * there is one TensorFlow.js backend, or none.
  */
-import type { BackendId } from '../../src/core/run/spec';
+import type { BackendId } from '../../src/core/run/backends';
 import type { Shape } from '../shapes';
 import { type Counts, createCounters } from './counters';
 

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../core/kernels';
-import type { BackendId, Experiment } from '../core/run/spec';
+import type { BackendId } from '../core/run/backends';
+import type { Experiment } from '../core/run/spec';
 import { kernelsFor } from '../kernels';
 
 /** What computes here: wasm unless asked otherwise. */

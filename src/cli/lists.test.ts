@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FieldKey, groups } from '../experiment/fields/field';
+import { groups } from '../core/run/setting';
+import type { FieldKey } from '../experiment/fields/field';
 import { fieldKeys, fields } from '../experiment/fields/fields';
 import { oneIdEach } from '../experiment/testSupport';
 import { lists, listText } from './lists';

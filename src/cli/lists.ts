@@ -1,25 +1,11 @@
 /** `lab rules`, `lab inits`, …: what exists, a line each, from the registries. */
-import { activationIds, activations, outputActivationIds } from '../core/blocks/activation';
-import { errorTransforms } from '../core/errorMemory/transforms';
-import { feedbackInits } from '../core/feedback';
 import { count } from '../core/format';
-import { losses } from '../core/head/loss';
-import { measures } from '../core/measures';
-import { optimizers } from '../core/optimizers';
 import type { NumberOptions } from '../core/options';
-import { rules } from '../core/rules';
-import {
-  errorInits,
-  feedbackRedraws,
-  feedbackReductions,
-  feedbackSharings,
-  lossErrorScales,
-} from '../core/run/variants';
-import { schedules } from '../core/schedules';
-import { weightInits } from '../core/weights';
+import type { Setting } from '../core/run/setting';
+import { settings } from '../core/run/settings';
 import { datasets } from '../data';
 import type { FieldKey } from '../experiment/fields/field';
-import { fields } from '../experiment/fields/fields';
+import { fieldKeys, fields } from '../experiment/fields/fields';
 
 interface Entry {
   readonly name: string;
@@ -52,13 +38,18 @@ function linesOf(registry: Registry): string[] {
 }
 
 /** A setting's choices under its label and the option that sets it. */
-function section(field: FieldKey, registry: Registry): string {
+function section(field: FieldKey): string {
   const { key, label } = fields[field];
-  return [`${label} (--${key}):`, ...linesOf(registry)].join('\n');
+  return [`${label} (--${key}):`, ...linesOf(choicesOf(field))].join('\n');
 }
 
-const pick = (registry: Registry, ids: readonly string[]): Registry =>
-  Object.fromEntries(ids.flatMap((id) => (registry[id] ? [[id, registry[id]]] : [])));
+function choicesOf(field: FieldKey): Registry {
+  if (field === 'dataset') return datasetEntries();
+  const setting: Setting = settings[field];
+  if (setting.kind !== 'choice' && setting.kind !== 'several') return {};
+  const { registry, ids } = setting;
+  return Object.fromEntries(ids.map((id) => [id, registry[id] as Entry]));
+}
 
 const datasetEntries = (): Registry =>
   Object.fromEntries(
@@ -72,44 +63,32 @@ const datasetEntries = (): Registry =>
 
 interface List {
   readonly summary: string;
-  readonly sections: () => readonly string[];
+  readonly fields: readonly FieldKey[];
 }
 
-export const lists = {
-  rules: {
-    summary: 'the algorithms',
-    sections: () => [section('rules', rules)],
-  },
+const named = {
+  rules: { summary: 'the algorithms', fields: ['rules'] },
   inits: {
-    summary: 'how feedback and weights are drawn',
-    sections: () => [section('feedbackInit', feedbackInits), section('weightInit', weightInits)],
+    summary: 'how feedback and forward weights are initialized',
+    fields: ['feedbackInit', 'weightInit'],
   },
-  datasets: {
-    summary: 'the data sets',
-    sections: () => [section('dataset', datasetEntries())],
-  },
+  datasets: { summary: 'the data sets', fields: ['dataset'] },
   optimizers: {
     summary: 'optimizers and learning-rate schedules, with their options',
-    sections: () => [section('optimizer', optimizers), section('schedule', schedules)],
+    fields: ['optimizer', 'schedule'],
   },
-  variants: {
-    summary: 'variants of F³ and of the feedback, activations and losses',
-    sections: () => [
-      section('errorTransform', errorTransforms),
-      section('errorInit', errorInits),
-      section('lossErrorScale', lossErrorScales),
-      section('feedbackSharing', feedbackSharings),
-      section('feedbackRedraw', feedbackRedraws),
-      section('feedbackReduction', feedbackReductions),
-      section('activation', pick(activations, activationIds)),
-      section('outputActivation', pick(activations, outputActivationIds)),
-      section('loss', losses),
-    ],
-  },
-  measures: {
-    summary: 'what can be measured while it trains',
-    sections: () => [section('measures', measures)],
-  },
+  measures: { summary: 'what can be measured during training', fields: ['measures'] },
 } as const satisfies Record<string, List>;
 
-export const listText = (list: List): string => list.sections().join('\n\n');
+const elsewhere: readonly FieldKey[] = ['backend', ...Object.values(named).flatMap((list) => list.fields)];
+
+export const lists: Readonly<Record<keyof typeof named | 'variants', List>> = {
+  ...named,
+  variants: {
+    summary: 'variants of F³ and of the feedback, activations and losses',
+    // Every other setting with choices.
+    fields: fieldKeys.filter((name) => settings[name].kind === 'choice' && !elsewhere.includes(name)),
+  },
+};
+
+export const listText = (list: List): string => list.fields.map(section).join('\n\n');

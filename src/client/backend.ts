@@ -3,7 +3,8 @@
  * that ends within about a second and runs once per page load, so that "automatic" never changes a curve.
  */
 import { twoDigits } from '../core/format';
-import { type BackendId, backendIds, type Experiment } from '../core/run/spec';
+import { type BackendId, backendIds } from '../core/run/backends';
+import type { Experiment } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { createPatience } from './patience';
 import { adoptSpare } from './spares';

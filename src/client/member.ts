@@ -1,7 +1,8 @@
 /** One run of a session: its worker, and how far it is. */
 import type { Inspection, InspectRequest } from '../core/measures/inspect';
+import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
-import type { BackendId, RunId } from '../core/run/spec';
+import type { RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { adoptSpare, type StartedWorker, startedWorker } from './spares';
 import { createWatch, type Watch } from './watch';

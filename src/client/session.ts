@@ -3,7 +3,8 @@
  * more than may train at once, the others wait for a place. Workers are asked for what comes next, so pausing is not
  * asking, and a page that is busy slows nothing but itself.
  */
-import type { BackendId, RunId } from '../core/run/spec';
+import type { BackendId } from '../core/run/backends';
+import type { RunId } from '../core/run/spec';
 import type { Dataset } from '../core/samples/dataset';
 import { createMember, type Member } from './member';
 import { isHidden } from './patience';

@@ -1,5 +1,5 @@
 /** Training workers made ahead of Train, their backend running, so that a run begins at once. */
-import type { BackendId } from '../core/run/spec';
+import type { BackendId } from '../core/run/backends';
 import type { TrainWorker } from '../worker/trainWorker';
 import { createTrainWorker, type WorkerHandle } from './workers';
 

@@ -1,8 +1,9 @@
 /** What the page knows of the workers: plain data and a handful of verbs. */
 import type { Capacity } from '../core/cost/footprint';
 import type { Inspection, InspectRequest } from '../core/measures/inspect';
+import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
-import type { BackendId, RunId, RunSpec } from '../core/run/spec';
+import type { RunId, RunSpec } from '../core/run/spec';
 
 /** One candidate of the probe. */
 export interface Measured {

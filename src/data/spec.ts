@@ -51,9 +51,15 @@ export interface ImageShape {
 }
 
 /** Settings that follow the data set as long as nobody has changed them. */
-export type SuggestedSettings = Partial<
-  Pick<Experiment, 'hidden' | 'batchSize' | 'epochs' | 'outputActivation' | 'loss' | 'errorTransform'>
->;
+export const suggestible = [
+  'hidden',
+  'batchSize',
+  'epochs',
+  'outputActivation',
+  'loss',
+  'errorTransform',
+] as const satisfies readonly (keyof Experiment)[];
+export type SuggestedSettings = Partial<Pick<Experiment, (typeof suggestible)[number]>>;
 
 /** What is known of a data set before it is loaded: plain data. */
 export interface DatasetInfo {

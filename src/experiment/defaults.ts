@@ -1,40 +1,22 @@
 /** The experiment that is run when nothing is set. */
+import type { Setting } from '../core/run/setting';
+import { settingKeys, settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/keep/own';
-import type { SuggestedSettings } from '../data/spec';
+import { suggestible } from '../data/spec';
 import { conflicts } from './conflicts';
 import type { FieldKey } from './fields/field';
 
-type Shared = Omit<Experiment, 'dataset' | 'learningRate'>;
-/** Fresh lists each time: an experiment belongs to whoever asked for it. */
-const shared = (): Shared => ({
-  rules: ['bp', 'dfa', 'drtp', 'f3-error'],
-  hidden: [500],
-  activation: 'tanh',
-  outputActivation: 'sigmoid',
-  loss: 'bce',
-  weightInit: 'pytorch',
-  bias: true,
-  freeze: [],
-  feedbackInit: 'kaiming-uniform',
-  feedbackSharing: 'per-layer',
-  feedbackRedraw: 'never',
-  feedbackRedrawSteps: 100,
-  feedbackReduction: 'sum',
-  errorTransform: 'one-hot',
-  errorInit: 'target',
-  lossErrorScale: 'mean',
-  optimizer: 'adam',
-  optimizerOptions: {},
-  schedule: 'constant',
-  scheduleOptions: {},
-  batchSize: 50,
-  epochShare: 1,
-  epochs: 10,
-  seeds: [0],
-  backend: 'auto',
-  measures: ['gradient-angle'],
-});
+/** Every default that no data set says; fresh lists each time, since an experiment belongs to its caller. */
+const shared = (): Omit<Experiment, 'dataset' | 'learningRate'> =>
+  structuredClone(
+    Object.fromEntries(
+      settingKeys.flatMap((name) => {
+        const { default: value }: Setting = settings[name];
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+  ) as Omit<Experiment, 'dataset' | 'learningRate'>;
 
 /** The default experiment on a data set, with the settings that suit it and the rates published for it. */
 export function defaultExperiment(datasetId = 'digits'): Experiment {
@@ -50,16 +32,6 @@ export function defaultExperiment(datasetId = 'digits'): Experiment {
   };
 }
 
-/** The settings that a data set may suggest. */
-const suggested = [
-  'hidden',
-  'batchSize',
-  'epochs',
-  'outputActivation',
-  'loss',
-  'errorTransform',
-] as const satisfies readonly (keyof SuggestedSettings)[];
-
 const copied = <K extends FieldKey>(to: Experiment, from: Experiment, key: K): Experiment => ({
   ...to,
   [key]: from[key],
@@ -72,7 +44,7 @@ const copied = <K extends FieldKey>(to: Experiment, from: Experiment, key: K): E
 export function onDataset(experiment: Experiment, datasetId: string): Experiment {
   const before = defaultExperiment(experiment.dataset);
   const after = defaultExperiment(datasetId);
-  const untouched = suggested.filter(
+  const untouched = suggestible.filter(
     (key) => JSON.stringify(experiment[key]) === JSON.stringify(before[key]),
   );
   const moved = untouched.reduce((next, key) => copied(next, after, key), {
@@ -82,6 +54,6 @@ export function onDataset(experiment: Experiment, datasetId: string): Experiment
   });
   return conflicts(moved)
     .flatMap(({ reset }) => reset)
-    .filter((key) => (suggested as readonly FieldKey[]).includes(key))
+    .filter((key) => (suggestible as readonly FieldKey[]).includes(key))
     .reduce((next, key) => copied(next, after, key), moved);
 }

@@ -1,33 +1,24 @@
-/** Settings that none of the chosen algorithms looks at. Whoever gives them expects something of them, and is told. */
-import { type RuleId, rules } from '../core/rules';
-import { feedbackShapes, type Rule } from '../core/rules/rule';
+/** Settings that change nothing as things stand: whoever gives them expects an effect, and is told why there is none. */
+import { rules } from '../core/rules';
+import type { Setting } from '../core/run/setting';
+import { settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
 import type { FieldKey } from './fields/field';
+import { fields, formatSetting } from './fields/fields';
 
-const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';
-/** Any network with a hidden layer will do. */
-const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, [1, 1, 1]).length > 0;
-
-const readers: Readonly<Partial<Record<FieldKey, (rule: Rule, id: RuleId) => boolean>>> = {
-  errorTransform: remembers,
-  errorInit: remembers,
-  lossErrorScale: (_rule, id) => id === 'f3-loss',
-  feedbackInit: hasFeedback,
-  feedbackSharing: hasFeedback,
-  feedbackRedraw: hasFeedback,
-  feedbackRedrawSteps: hasFeedback,
-  feedbackReduction: ({ path }) => path === 'direct',
-};
-
-const countsSteps = ({ feedbackRedraw }: Experiment): boolean =>
-  feedbackRedraw === 'steps' || feedbackRedraw === 'copy-steps';
+/** Whether the setting that this one belongs to has a value with which it means something. */
+export function applies(experiment: Experiment, name: FieldKey): boolean {
+  const { onlyWith }: Setting = settings[name];
+  return onlyWith === undefined || onlyWith.values.includes(String(experiment[onlyWith.setting as FieldKey]));
+}
 
 /** Why a setting changes nothing in this experiment; undefined where it does. */
 export function idleReason(experiment: Experiment, name: FieldKey): string | undefined {
-  const reads = readers[name];
-  if (reads && !experiment.rules.some((id) => reads(rules[id], id)))
+  const { readBy, onlyWith }: Setting = settings[name];
+  if (readBy && !experiment.rules.some((id) => readBy(rules[id])))
     return `none of the chosen algorithms (${experiment.rules.join(', ')}) uses it`;
-  if (name === 'feedbackRedrawSteps' && !countsSteps(experiment))
-    return `feedback-redraw ${experiment.feedbackRedraw} does not count steps`;
-  return undefined;
+  if (onlyWith === undefined || applies(experiment, name)) return undefined;
+  const other = onlyWith.setting as FieldKey;
+  const needed = onlyWith.values.join(' or ');
+  return `it applies only with ${fields[other].key} ${needed}, not ${formatSetting(experiment, other)}`;
 }

@@ -1,42 +1,21 @@
 /** Experiments for tests: every id of every registry, and one in which nothing has its default. */
-import { activationIds, outputActivationIds } from '../core/blocks/activation';
-import { errorTransformIds } from '../core/errorMemory/transforms';
-import { feedbackIds } from '../core/feedback';
 import { losses, lossIds } from '../core/head/loss';
 import { measureIds } from '../core/measures';
 import { optimizerIds, optimizers } from '../core/optimizers';
 import { ruleIds } from '../core/rules';
-import { backendIds, type Experiment } from '../core/run/spec';
-import {
-  errorInitIds,
-  feedbackRedrawIds,
-  feedbackReductionIds,
-  feedbackSharingIds,
-  lossErrorScaleIds,
-} from '../core/run/variants';
+import type { Setting } from '../core/run/setting';
+import { settingKeys, settings } from '../core/run/settings';
+import type { Experiment } from '../core/run/spec';
 import { scheduleIds, schedules } from '../core/schedules';
-import { weightInitIds } from '../core/weights';
 import { datasetIds } from '../data';
 import { defaultExperiment } from './defaults';
 
-/** Every id that can be chosen, by setting. */
-const registries = {
-  dataset: datasetIds,
-  activation: activationIds,
-  outputActivation: outputActivationIds,
-  loss: lossIds,
-  weightInit: weightInitIds,
-  feedbackInit: feedbackIds,
-  feedbackSharing: feedbackSharingIds,
-  feedbackRedraw: feedbackRedrawIds,
-  feedbackReduction: feedbackReductionIds,
-  errorTransform: errorTransformIds,
-  errorInit: errorInitIds,
-  lossErrorScale: lossErrorScaleIds,
-  optimizer: optimizerIds,
-  schedule: scheduleIds,
-  backend: ['auto', ...backendIds],
-} as const satisfies Partial<Record<keyof Experiment, readonly string[]>>;
+/** Every id that can be chosen for a setting. */
+function idsOf(name: keyof Experiment): readonly string[] {
+  const setting: Setting = settings[name];
+  if (name === 'dataset') return datasetIds;
+  return setting.kind === 'choice' ? setting.ids : [];
+}
 
 /** A value between an option's bounds that is not its default. */
 function other(option: { default: number; min: number; max: number; whole?: boolean }): number {
@@ -60,8 +39,8 @@ function fitting(experiment: Experiment, asked: string): Experiment {
 
 /** The default experiment with one id in place of another, for each id of each registry. */
 export const oneIdEach: readonly Named[] = [
-  ...Object.entries(registries).flatMap(([key, ids]) =>
-    ids.map((id): Named => {
+  ...settingKeys.flatMap((key) =>
+    idsOf(key).map((id): Named => {
       const base = defaultExperiment(key === 'dataset' ? id : undefined);
       return [`${key} ${id}`, fitting({ ...base, [key]: id }, key)];
     }),
@@ -78,8 +57,26 @@ export const oneIdEach: readonly Named[] = [
   }),
 ];
 
-/** No setting has its default. */
-export const allChanged: Experiment = {
+/** Another value than the default, for the kinds of settings that have one of a few. */
+function otherValue(name: keyof Experiment): unknown {
+  const setting: Setting = settings[name];
+  switch (setting.kind) {
+    case 'choice':
+      return setting.ids.find((id) => id !== setting.default);
+    case 'switch':
+      return !setting.default;
+    case 'whole':
+    case 'number': {
+      const { max } = setting.bounds;
+      return setting.default === max ? max / 2 : max;
+    }
+    default:
+      return setting.default;
+  }
+}
+
+/** The settings of version 1 of the settings file, none with its default. */
+const version1 = {
   dataset: 'mnist',
   rules: ['bp', 'f3-error', 'llo'],
   hidden: [300, 200, 200],
@@ -113,4 +110,13 @@ export const allChanged: Experiment = {
   seeds: [4294967295, 3, 4, 5, 0],
   backend: 'cpu',
   measures: ['delta-angle', 'watch'],
+} satisfies Partial<Experiment>;
+
+/** Settings that are younger than version 1 have their defaults. */
+export const changedInVersion1: Experiment = { ...defaultExperiment('mnist'), ...version1 };
+
+/** No setting has its default. */
+export const allChanged: Experiment = {
+  ...(Object.fromEntries(settingKeys.map((name) => [name, otherValue(name)])) as Experiment),
+  ...version1,
 };

@@ -1,7 +1,7 @@
 /** The faster forms of a dense step for each backend. */
 import { capacities } from '../core/cost/footprint';
 import type { Kernels } from '../core/kernels';
-import type { BackendId } from '../core/run/spec';
+import type { BackendId } from '../core/run/backends';
 import { wasmKernels } from './wasm/kernels';
 import { webgpuKernels } from './webgpu/kernels';
 

@@ -4,7 +4,7 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?u
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../core/kernels';
-import type { BackendId } from '../core/run/spec';
+import type { BackendId } from '../core/run/backends';
 import { kernelsFor } from '../kernels';
 import { describeAdapter } from './adapter';
 

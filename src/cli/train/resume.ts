@@ -1,5 +1,6 @@
 /** `--resume FILE`: training goes on from a checkpoint file, with the settings, the data and the backend that it names. */
-import type { BackendId, Experiment } from '../../core/run/spec';
+import type { BackendId } from '../../core/run/backends';
+import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { trainingChecksum } from '../../data/keep/contentChecksum';
 import { datasetInfo, isOwnId, ownParts } from '../../data/keep/own';

@@ -212,7 +212,10 @@ describe('what is typed and changes nothing', () => {
     [['--hidden', '50x3', '--error-transform', 'raw'], ['Try --error-transform one-hot or --error-init']],
     [['--rule', 'fa', '--feedback-reduction', 'sum'], ['--feedback-reduction changes nothing']],
     [['--rule', 'f3-error', '--loss-error-scale', 'mean'], ['--loss-error-scale changes nothing']],
-    [['--feedback-redraw-steps', '5'], ['feedback-redraw never does not count steps']],
+    [
+      ['--feedback-redraw-steps', '5'],
+      ['it applies only with feedback-redraw steps or copy-steps, not never'],
+    ],
     [['--rule', 'dfa', '--learning-rate', 'dfa=0.1', '--feedback-init', 'normal', '--epochs', '3'], []],
     [['--rule', 'f3-loss', '--loss-error-scale', 'mean', '--error-init', 'target'], []],
     [['--feedback-redraw', 'steps', '--feedback-redraw-steps', '5'], []],

@@ -1,10 +1,10 @@
 /** Command-line options of `train`, from the one list of fields. */
 import { readFileSync } from 'node:fs';
+import { type GroupId, groups } from '../../core/run/setting';
 import type { Experiment } from '../../core/run/spec';
 import { datasetInfo, findDataset, isOwnId, ownParts } from '../../data/keep/own';
 import { cautions, waysText } from '../../experiment/cautions';
 import { defaultExperiment } from '../../experiment/defaults';
-import { type GroupId, groups } from '../../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../../experiment/fields/fields';
 import { ratedRules } from '../../experiment/fields/learningRate';
 import { readExperimentFile, savedDataset } from '../../experiment/files/file';

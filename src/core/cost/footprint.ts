@@ -8,7 +8,8 @@ import { type MeasureId, measures } from '../measures';
 import { optimizers } from '../optimizers';
 import { rules } from '../rules';
 import { feedbackShapes, type Rule } from '../rules/rule';
-import type { BackendId, RunSpec } from '../run/spec';
+import type { BackendId } from '../run/backends';
+import type { RunSpec } from '../run/spec';
 
 const BYTES = 4;
 /** Samples that are evaluated, or measured, at once. */

@@ -1,9 +1,11 @@
 /** The data set, by its id: one of the lab's, or the person's own as far as this computer has it. */
+
+import { settings } from '../../core/run/settings';
 import { datasetIds } from '../../data';
 import { findDataset, isOwnId, namesake, ownParts } from '../../data/keep/own';
-import { asWritten, type Field, fail, type Parsed } from './field';
+import { asWritten, type Form, fail, type Parsed } from './field';
 
-const LABEL = 'Data set';
+const LABEL = settings.dataset.label;
 
 const AWAY = 'is somebody’s own and not on this computer';
 
@@ -31,11 +33,7 @@ function parse(text: string): Parsed<string> {
     : fail(LABEL, text, `is not known. Choose ${datasetIds.join(', ')}`);
 }
 
-export const datasetField: Field<'dataset'> = {
-  key: 'dataset',
-  label: LABEL,
-  group: 'data',
-  help: `what to learn: ${datasetIds.join(', ')}`,
+export const datasetForm: Form<'dataset'> = {
   parse,
   format: (value) => value,
   read: (value) => parse(asWritten(value)),

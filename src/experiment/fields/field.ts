@@ -1,31 +1,15 @@
 /** What a setting is as text and as JSON, and how the common kinds of settings are read and written. */
+import type { GroupId, Setting } from '../../core/run/setting';
 import { type Experiment, experimentSchema } from '../../core/run/spec';
 
 export type FieldKey = keyof Experiment;
-
-/** The parts in which form and help show the settings. */
-export const groups = {
-  data: 'Data',
-  algorithms: 'Algorithms',
-  network: 'Network',
-  feedback: 'Feedback',
-  f3: 'F³',
-  training: 'Training',
-  measures: 'Measures',
-} as const;
-export type GroupId = keyof typeof groups;
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
-export interface Field<K extends FieldKey> {
-  /** Query key and command-line option: "batch-size". */
-  readonly key: string;
-  /** Accessible name in the page: "Batch size". */
-  readonly label: string;
-  readonly group: GroupId;
-  readonly help: string;
+/** A setting's value as text and as JSON. */
+export interface Form<K extends FieldKey> {
   /**
    * Text as typed → value, or a problem that names the field, the value and the way out.
    * @param experiment what is set so far: fields are read in the order of their list
@@ -36,10 +20,13 @@ export interface Field<K extends FieldKey> {
   readonly read: (value: unknown, experiment: Experiment) => Parsed<Experiment[K]>;
 }
 
-interface Text {
+export interface Field<K extends FieldKey> extends Form<K> {
+  /** Query key and command-line option: "batch-size". */
   readonly key: string;
+  /** Accessible name in the page: "Batch size". */
   readonly label: string;
   readonly group: GroupId;
+  /** One sentence, with the values where they are a list. */
   readonly help: string;
 }
 
@@ -115,106 +102,80 @@ export function check<K extends FieldKey>(
   return fail(label, text, result.error.issues[0]?.message ?? 'is not valid');
 }
 
-/** Settings whose value is of one kind. */
-export type KeysOf<T> = { [K in FieldKey]: Experiment[K] extends T ? K : never }[FieldKey];
+type Of<Kind extends Setting['kind']> = Setting & { readonly kind: Kind };
+// Values of a kind in general: which setting it is, only its schema knows.
+type Any = Experiment[FieldKey];
 
-function fieldOf<K extends KeysOf<number>>(
-  field: K,
-  text: Text,
-  toNumber: (typed: string) => number,
-  hint: (typed: string) => string,
-): Field<K> {
-  const { label } = text;
-  const judge = (typed: string, value: unknown, more: string): Parsed<Experiment[K]> => {
-    const checked = check(field, label, typed, value);
-    return checked.ok ? checked : { ok: false, problem: checked.problem.replace(/\.$/, `${more}.`) };
+export function numberForm(name: FieldKey, { label, kind }: Of<'whole' | 'number'>): Form<FieldKey> {
+  const judge = (typed: string, value: unknown, hint: string): Parsed<Any> => {
+    const checked = check(name, label, typed, value);
+    return checked.ok ? checked : { ok: false, problem: checked.problem.replace(/\.$/, `${hint}.`) };
   };
+  const inDigits = (typed: string): string =>
+    typed.trim() !== '' && Number.isInteger(Number(typed)) && Number.isNaN(wholeOf(typed))
+      ? ' in plain digits'
+      : '';
   return {
-    ...text,
-    parse: (typed) => judge(typed, toNumber(typed), hint(typed)),
-    format: (value) => String(value),
+    parse: (typed) =>
+      kind === 'whole'
+        ? judge(typed, wholeOf(typed), inDigits(typed))
+        : judge(typed, numberOf(typed), pointHint(typed)),
+    format: String,
     // JSON's minus zero is zero.
     read: (value) => judge(asWritten(value), typeof value === 'number' ? value + 0 : value, unquoted(value)),
   };
 }
 
-export const numberField = <K extends KeysOf<number>>(field: K, text: Text): Field<K> =>
-  fieldOf(field, text, numberOf, pointHint);
-
-export const wholeField = <K extends KeysOf<number>>(field: K, text: Text): Field<K> =>
-  fieldOf(field, text, wholeOf, (typed) =>
-    typed.trim() !== '' && Number.isInteger(Number(typed)) && Number.isNaN(wholeOf(typed))
-      ? ' in plain digits'
-      : '',
-  );
-
-/** @param choices every value there is, from its registry */
-export function choiceField<K extends KeysOf<string>>(
-  choices: readonly Experiment[K][],
-  text: Text,
-): Field<K> {
-  const all = choices.join(', ');
-  const parse = (typed: string): Parsed<Experiment[K]> => {
-    const found = choices.find((id) => id === typed.trim());
+export function choiceForm({ label, ids }: Of<'choice'>): Form<FieldKey> {
+  const parse = (typed: string): Parsed<Any> => {
+    const found = ids.find((id) => id === typed.trim());
     return found === undefined
-      ? fail(text.label, typed, `is not known. Choose ${all}`)
-      : { ok: true, value: found };
+      ? fail(label, typed, `is not known. Choose ${ids.join(', ')}`)
+      : { ok: true, value: found as Any };
   };
-  return {
-    ...text,
-    help: `${text.help}: ${all}`,
-    parse,
-    format: (value) => value,
-    read: (value) => parse(asWritten(value)),
-  };
+  return { parse, format: String, read: (value) => parse(asWritten(value)) };
 }
 
-export function yesNoField<K extends KeysOf<boolean>>(text: Text): Field<K> {
-  const parse = (typed: string): Parsed<Experiment[K]> => {
-    const word = typed.trim().toLowerCase();
-    if (word !== 'yes' && word !== 'no') return fail(text.label, typed, 'is neither yes nor no. Write one');
-    return { ok: true, value: (word === 'yes') as Experiment[K] };
-  };
+export function switchForm({ label }: Of<'switch'>): Form<FieldKey> {
   return {
-    ...text,
-    help: `${text.help}: yes or no`,
-    parse,
+    parse: (typed) => {
+      const word = typed.trim().toLowerCase();
+      if (word !== 'yes' && word !== 'no') return fail(label, typed, 'is neither yes nor no. Write one');
+      return { ok: true, value: word === 'yes' };
+    },
     format: (value) => (value ? 'yes' : 'no'),
     read: (value) =>
       typeof value === 'boolean'
-        ? { ok: true, value: value as Experiment[K] }
-        : fail(text.label, asWritten(value), 'is neither true nor false. Write one'),
+        ? { ok: true, value }
+        : fail(label, asWritten(value), 'is neither true nor false. Write one'),
   };
 }
 
 /** Several of a registry's ids, always in its order: it is the order of rows and legends. */
-export function idsField<K extends 'rules' | 'measures'>(
-  field: K,
-  ids: readonly Experiment[K][number][],
-  text: Text & { readonly none?: 'none' },
-): Field<K> {
-  const { none, ...own } = text;
+export function severalForm(name: FieldKey, { label, ids, none }: Of<'several'>): Form<FieldKey> {
   const all = ids.join(', ');
-  const choose = (wanted: readonly string[], typed: string): Parsed<Experiment[K]> => {
-    if (wanted.includes('')) return fail(own.label, typed, `names nothing between two commas. Choose ${all}`);
-    const unknown = wanted.find((id) => !(ids as readonly string[]).includes(id));
-    if (unknown !== undefined) return fail(own.label, unknown, `is not known. Choose ${all}`);
+  const choose = (wanted: readonly string[], typed: string): Parsed<Any> => {
+    if (wanted.includes('')) return fail(label, typed, `names nothing between two commas. Choose ${all}`);
+    const unknown = wanted.find((id) => !ids.includes(id));
+    if (unknown !== undefined) return fail(label, unknown, `is not known. Choose ${all}`);
     if (wanted.length === 0 && (none === undefined || typed.trim() !== none))
-      return fail(own.label, typed, `needs at least one. Choose ${none ? `${none}, or some of ` : ''}${all}`);
+      return fail(label, typed, `needs at least one. Choose ${none ? `${none}, or some of ` : ''}${all}`);
     return check(
-      field,
-      own.label,
+      name,
+      label,
       typed,
       ids.filter((id) => wanted.includes(id)),
     );
   };
   return {
-    ...own,
     parse: (typed) => choose(typed.trim() === none ? [] : listOf(typed), typed),
-    format: (value) => (value.length === 0 && none !== undefined ? none : value.join(',')),
+    format: (value) => {
+      const chosen = value as readonly string[];
+      return chosen.length === 0 && none !== undefined ? none : chosen.join(',');
+    },
     read: (value) =>
       Array.isArray(value) && value.every((id) => typeof id === 'string')
         ? choose(value, value.length === 0 ? (none ?? '[]') : asWritten(value))
-        : fail(own.label, asWritten(value), `is not a list. Write ["${ids[0]}", "${ids[1]}"]`),
+        : fail(label, asWritten(value), `is not a list. Write ["${ids[0]}", "${ids[1]}"]`),
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { groups } from '../../core/run/setting';
 import { experimentSchema } from '../../core/run/spec';
 import { defaultExperiment } from '../defaults';
 import { withSetting } from '../files/read';
-import { groups } from './field';
 import { fieldKeys, fields, formatSetting } from './fields';
 import { formatHidden, parseHidden } from './hidden';
 

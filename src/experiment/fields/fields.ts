@@ -1,178 +1,79 @@
 /**
- * One typed list of an experiment's settings: the form's fields, a link's query keys, a file's entries and
- * the command line's options are all read and written here, so that they can never disagree. They are read
- * in this order: a field whose meaning depends on another stands after it.
+ * The field list (`core/run/settings`) as text and as JSON: link, settings file, form and command line all read and write
+ * settings here, so that they can never disagree.
  */
-import { activationIds, outputActivationIds } from '../../core/blocks/activation';
-import { errorTransformIds } from '../../core/errorMemory/transforms';
-import { feedbackIds } from '../../core/feedback';
-import { lossIds } from '../../core/head/loss';
-import { measureIds } from '../../core/measures';
-import { optimizerIds } from '../../core/optimizers';
-import { ruleIds } from '../../core/rules';
-import { backendIds, type Experiment } from '../../core/run/spec';
+
+import type { Setting } from '../../core/run/setting';
+import { settingKeys, settings } from '../../core/run/settings';
+import type { Experiment } from '../../core/run/spec';
+import { datasetIds } from '../../data';
+import { datasetForm } from './dataset';
 import {
-  errorInitIds,
-  feedbackRedrawIds,
-  feedbackReductionIds,
-  feedbackSharingIds,
-  lossErrorScaleIds,
-} from '../../core/run/variants';
-import { scheduleIds } from '../../core/schedules';
-import { weightInitIds } from '../../core/weights';
-import { datasetField } from './dataset';
-import {
-  choiceField,
+  choiceForm,
   type Field,
   type FieldKey,
-  idsField,
-  numberField,
-  wholeField,
-  yesNoField,
+  type Form,
+  numberForm,
+  severalForm,
+  switchForm,
 } from './field';
-import { freezeField } from './freeze';
-import { hiddenField } from './hidden';
-import { learningRateField } from './learningRate';
-import { optimizerOptionsField, scheduleOptionsField } from './options';
-import { seedsField } from './seeds';
+import { freezeForm } from './freeze';
+import { hiddenForm } from './hidden';
+import { learningRateForm } from './learningRate';
+import { optimizerOptionsForm, scheduleOptionsForm } from './options';
+import { seedsForm } from './seeds';
 
-export const fields: { readonly [K in FieldKey]: Field<K> } = {
-  dataset: datasetField,
-  rules: idsField('rules', ruleIds, {
-    key: 'rule',
-    label: 'Algorithms',
-    group: 'algorithms',
-    help: `one or several, comma-separated: ${ruleIds.join(', ')}`,
-  }),
-  hidden: hiddenField,
-  activation: choiceField<'activation'>(activationIds, {
-    key: 'activation',
-    label: 'Activation',
-    group: 'network',
-    help: 'of the hidden layers',
-  }),
-  outputActivation: choiceField<'outputActivation'>(outputActivationIds, {
-    key: 'output-activation',
-    label: 'Output activation',
-    group: 'network',
-    help: 'of the output layer',
-  }),
-  loss: choiceField<'loss'>(lossIds, {
-    key: 'loss',
-    label: 'Loss',
-    group: 'network',
-    help: 'what the output layer descends on',
-  }),
-  weightInit: choiceField<'weightInit'>(weightInitIds, {
-    key: 'weight-init',
-    label: 'Initial weights',
-    group: 'network',
-    help: 'how the forward weights start',
-  }),
-  bias: yesNoField<'bias'>({
-    key: 'bias',
-    label: 'Biases',
-    group: 'network',
-    help: 'whether layers have biases (PEPITA never has)',
-  }),
-  freeze: freezeField,
-  feedbackInit: choiceField<'feedbackInit'>(feedbackIds, {
-    key: 'feedback-init',
-    label: 'Feedback initialisation',
-    group: 'feedback',
-    help: 'how B is drawn',
-  }),
-  feedbackSharing: choiceField<'feedbackSharing'>(feedbackSharingIds, {
-    key: 'feedback-sharing',
-    label: 'Feedback sharing',
-    group: 'feedback',
-    help: 'whether hidden layers share one B',
-  }),
-  feedbackRedraw: choiceField<'feedbackRedraw'>(feedbackRedrawIds, {
-    key: 'feedback-redraw',
-    label: 'Feedback redraw',
-    group: 'feedback',
-    help: 'whether B stays',
-  }),
-  feedbackRedrawSteps: wholeField('feedbackRedrawSteps', {
-    key: 'feedback-redraw-steps',
-    label: 'Redraw steps',
-    group: 'feedback',
-    help: 'steps between two, with feedback-redraw steps or copy-steps',
-  }),
-  feedbackReduction: choiceField<'feedbackReduction'>(feedbackReductionIds, {
-    key: 'feedback-reduction',
-    label: 'Feedback reduction',
-    group: 'feedback',
-    help: 'of direct rules’ hidden gradients over a batch',
-  }),
-  errorTransform: choiceField<'errorTransform'>(errorTransformIds, {
-    key: 'error-transform',
-    label: 'Error information',
-    group: 'f3',
-    help: 'what f3-* feeds back',
-  }),
-  errorInit: choiceField<'errorInit'>(errorInitIds, {
-    key: 'error-init',
-    label: 'First error',
-    group: 'f3',
-    help: 'what f3-* remembers before the first visit',
-  }),
-  lossErrorScale: choiceField<'lossErrorScale'>(lossErrorScaleIds, {
-    key: 'loss-error-scale',
-    label: 'Loss scale',
-    group: 'f3',
-    help: 'of f3-loss',
-  }),
-  optimizer: choiceField<'optimizer'>(optimizerIds, {
-    key: 'optimizer',
-    label: 'Optimizer',
-    group: 'training',
-    help: 'the update',
-  }),
-  optimizerOptions: optimizerOptionsField,
-  learningRate: learningRateField,
-  schedule: choiceField<'schedule'>(scheduleIds, {
-    key: 'schedule',
-    label: 'Schedule',
-    group: 'training',
-    help: 'of the learning rate over the epochs',
-  }),
-  scheduleOptions: scheduleOptionsField,
-  batchSize: wholeField('batchSize', {
-    key: 'batch-size',
-    label: 'Batch size',
-    group: 'training',
-    help: 'samples per step',
-  }),
-  epochShare: numberField('epochShare', {
-    key: 'epoch-share',
-    label: 'Share of data per epoch',
-    group: 'training',
-    help: 'part of the training set seen in an epoch, drawn anew each time: 1 for all',
-  }),
-  epochs: wholeField('epochs', {
-    key: 'epochs',
-    label: 'Epochs',
-    group: 'training',
-    help: 'passes over the training set',
-  }),
-  seeds: seedsField,
-  backend: choiceField<'backend'>(['auto', ...backendIds], {
-    key: 'backend',
-    label: 'Backend',
-    group: 'training',
-    help: 'what computes (on the command line auto is wasm)',
-  }),
-  measures: idsField('measures', measureIds, {
-    key: 'measures',
-    label: 'Measures',
-    group: 'measures',
-    help: `none, or some, comma-separated: ${measureIds.join(', ')}`,
-    none: 'none',
-  }),
+/** Settings that are written in a way of their own. */
+const ownForms = {
+  dataset: datasetForm,
+  hidden: hiddenForm,
+  freeze: freezeForm,
+  optimizerOptions: optimizerOptionsForm,
+  learningRate: learningRateForm,
+  scheduleOptions: scheduleOptionsForm,
+  seeds: seedsForm,
 };
-export const fieldKeys = Object.keys(fields) as FieldKey[];
+
+function formOf(name: FieldKey, setting: Setting): Form<FieldKey> {
+  switch (setting.kind) {
+    case 'whole':
+    case 'number':
+      return numberForm(name, setting);
+    case 'choice':
+      return choiceForm(setting);
+    case 'switch':
+      return switchForm(setting);
+    case 'several':
+      return severalForm(name, setting);
+    default: {
+      const own = (ownForms as Partial<Record<FieldKey, unknown>>)[name];
+      if (own === undefined)
+        throw new Error(`The setting ${name} is of kind ${setting.kind}: give it a form in fields.ts.`);
+      return own as Form<FieldKey>;
+    }
+  }
+}
+
+/** What may be written, where it is a list. */
+function valuesOf(name: FieldKey, setting: Setting): string {
+  if (name === 'dataset') return `: ${datasetIds.join(', ')}`;
+  if (setting.kind === 'switch') return ': yes or no';
+  return setting.kind === 'choice' || setting.kind === 'several' ? `: ${setting.ids.join(', ')}` : '';
+}
+
+/** `batchSize` → "batch-size" */
+const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function fieldOf(name: FieldKey): Field<FieldKey> {
+  const setting: Setting = settings[name];
+  const { key = kebabCase(name), label, group, help } = setting;
+  return { key, label, group, help: `${help}${valuesOf(name, setting)}`, ...formOf(name, setting) };
+}
+
+export const fields = Object.fromEntries(settingKeys.map((name) => [name, fieldOf(name)])) as unknown as {
+  readonly [K in FieldKey]: Field<K>;
+};
+export const fieldKeys: readonly FieldKey[] = settingKeys;
 
 /** A setting as text. */
 export function formatSetting(experiment: Experiment, name: FieldKey): string {

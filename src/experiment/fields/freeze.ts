@@ -2,10 +2,11 @@
  * Frozen layers as text: "2" for layer 2 in all epochs, "1:1-3" for epochs 1 to 3, "1:4-" from epoch 4 on,
  * "1:4" in epoch 4 alone; several comma-separated; "hidden" for every hidden layer; "none".
  */
-import type { Experiment, Freeze } from '../../core/run/spec';
-import { asWritten, check, type Field, fail, listOf, type Parsed, wholeOf } from './field';
+import { type Freeze, settings } from '../../core/run/settings';
+import type { Experiment } from '../../core/run/spec';
+import { asWritten, check, type Form, fail, listOf, type Parsed, wholeOf } from './field';
 
-const LABEL = 'Frozen layers';
+const LABEL = settings.freeze.label;
 const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4) or hidden';
 
 /** "", "4", "4-", "1-3" → epochs; undefined when it is none of them. */
@@ -49,11 +50,7 @@ function formatEpochs({ from, to }: Freeze): string {
   return from === to ? `:${from}` : `:${from}-${to}`;
 }
 
-export const freezeField: Field<'freeze'> = {
-  key: 'freeze',
-  label: LABEL,
-  group: 'network',
-  help: 'layers that do not learn: none, 2, hidden, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4)',
+export const freezeForm: Form<'freeze'> = {
   parse,
   format: (value) => {
     const texts = value.map((entry) => ({ ...entry, epochs: formatEpochs(entry) }));

@@ -1,8 +1,11 @@
 /** Hidden layers as text: "500,300" or "500x5"; "none" for no hidden layer. */
 import { widthsText } from '../../core/cost/footprint';
-import { asWritten, check, type Field, fail, type Parsed } from './field';
+import { settings } from '../../core/run/settings';
+import { asWritten, check, type Form, fail, type Parsed } from './field';
 
-export function parseHidden(text: string, label = 'Hidden layers'): Parsed<number[]> {
+const LABEL = settings.hidden.label;
+
+export function parseHidden(text: string, label: string = LABEL): Parsed<number[]> {
   const trimmed = text.trim().toLowerCase();
   if (trimmed === 'none') return { ok: true, value: [] };
   const sizes: number[] = [];
@@ -18,15 +21,11 @@ export function parseHidden(text: string, label = 'Hidden layers'): Parsed<numbe
 
 export const formatHidden = widthsText;
 
-export const hiddenField: Field<'hidden'> = {
-  key: 'hidden',
-  label: 'Hidden layers',
-  group: 'network',
-  help: 'widths from the input up: 500, 500,300, 500x5 or none',
+export const hiddenForm: Form<'hidden'> = {
   parse: (text) => parseHidden(text),
   format: formatHidden,
   read: (value) =>
     Array.isArray(value)
-      ? check('hidden', 'Hidden layers', asWritten(value), value)
-      : fail('Hidden layers', asWritten(value), 'is not a list of widths. Write [500, 300], or [] for none'),
+      ? check('hidden', LABEL, asWritten(value), value)
+      : fail(LABEL, asWritten(value), 'is not a list of widths. Write [500, 300], or [] for none'),
 };

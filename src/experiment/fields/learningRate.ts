@@ -1,10 +1,11 @@
 /** Learning rates as text: "0.001" for all, "bp=0.01" for one while the others keep theirs, "0.001,bp=0.01" for both. */
 import { type RuleId, ruleIds } from '../../core/rules';
+import { settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
-import { asWritten, type Field, fail, isDecimalComma, numberOf, type Parsed, unquoted } from './field';
+import { asWritten, type Form, fail, isDecimalComma, numberOf, type Parsed, unquoted } from './field';
 
 type Rates = Experiment['learningRate'];
-const LABEL = 'Learning rate';
+const LABEL = settings.learningRate.label;
 
 const isRule = (id: string): id is RuleId => (ruleIds as string[]).includes(id);
 
@@ -101,11 +102,7 @@ function read(value: unknown, experiment: Experiment): Parsed<Rates> {
   return { ok: true, value: rates };
 }
 
-export const learningRateField: Field<'learningRate'> = {
-  key: 'learning-rate',
-  label: LABEL,
-  group: 'training',
-  help: '0.001 for all, or bp=0.01,dfa=0.0001 for some',
+export const learningRateForm: Form<'learningRate'> = {
   parse,
   format,
   read,

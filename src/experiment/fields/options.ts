@@ -4,11 +4,12 @@
  */
 import { optimizers } from '../../core/optimizers';
 import { type NumberOption, type NumberOptions, type OptionValues, optionProblem } from '../../core/options';
+import { type KeysOfKind, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { schedules } from '../../core/schedules';
-import { asWritten, type Field, fail, listOf, numberOf, type Parsed, unquoted, wholeOf } from './field';
+import { asWritten, type Form, fail, listOf, numberOf, type Parsed, unquoted, wholeOf } from './field';
 
-export type OptionsKey = 'optimizerOptions' | 'scheduleOptions';
+export type OptionsKey = KeysOfKind<'options'>;
 
 /** What the chosen entry calls itself, and which options it has. */
 export const optionsOf: Readonly<
@@ -88,7 +89,8 @@ function typedOptions(label: string, text: string): Parsed<readonly Given[]> {
   return twice ? fail(label, text, `names ${twice.name} twice. Leave one out`) : { ok: true, value: given };
 }
 
-function optionsField<K extends OptionsKey>(field: K, key: string, label: string, help: string): Field<K> {
+function optionsForm<K extends OptionsKey>(field: K): Form<K> {
+  const { label } = settings[field];
   const collect = (all: readonly Given[], experiment: Experiment): Parsed<Experiment[K]> => {
     const entry = optionsOf[field](experiment);
     const values: [name: string, value: number][] = [];
@@ -100,10 +102,6 @@ function optionsField<K extends OptionsKey>(field: K, key: string, label: string
     return { ok: true, value: ownValues(entry.options, Object.fromEntries(values)) as Experiment[K] };
   };
   return {
-    key,
-    label,
-    group: 'training',
-    help,
     parse: (text, experiment) => {
       const typed = typedOptions(label, text);
       return typed.ok ? collect(typed.value, experiment) : typed;
@@ -126,15 +124,5 @@ function optionsField<K extends OptionsKey>(field: K, key: string, label: string
   };
 }
 
-export const optimizerOptionsField = optionsField(
-  'optimizerOptions',
-  'optimizer-options',
-  'Optimizer options',
-  'numbers of the chosen optimizer, such as momentum=0.8; `lab optimizers` lists them',
-);
-export const scheduleOptionsField = optionsField(
-  'scheduleOptions',
-  'schedule-options',
-  'Schedule options',
-  'numbers of the chosen schedule, such as factor=0.1,first=60,every=30',
-);
+export const optimizerOptionsForm = optionsForm('optimizerOptions');
+export const scheduleOptionsForm = optionsForm('scheduleOptions');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_SEEDS } from '../../core/run/spec';
+import { MOST_SEEDS } from '../../core/run/settings';
 import { defaultExperiment } from '../defaults';
-import { formatSeeds, seedsField, seedsText } from './seeds';
+import { formatSeeds, seedsForm, seedsText } from './seeds';
 
-const parse = (text: string) => seedsField.parse(text, defaultExperiment());
+const parse = (text: string) => seedsForm.parse(text, defaultExperiment());
 const problemOf = (text: string) => {
   const parsed = parse(text);
   return parsed.ok ? undefined : parsed.problem;

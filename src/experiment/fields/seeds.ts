@@ -1,8 +1,8 @@
 /** Seeds as text: "3", "0-4", "1,5,9", "0-2,7". They train in the order given. */
-import { MOST_SEEDS } from '../../core/run/spec';
-import { asWritten, check, type Field, fail, type Parsed, unquoted, wholeOf } from './field';
+import { MOST_SEEDS, settings } from '../../core/run/settings';
+import { asWritten, check, type Form, fail, type Parsed, unquoted, wholeOf } from './field';
 
-const LABEL = 'Seeds';
+const LABEL = settings.seeds.label;
 const EXAMPLES = 'Write 3, 0-4 or 1,5,9';
 const LARGEST = 4_294_967_295;
 const BOUNDS = `must be a whole number from 0 to ${LARGEST}`;
@@ -90,11 +90,7 @@ function read(value: unknown): Parsed<Seeds> {
   return check('seeds', LABEL, asWritten(value), seeds);
 }
 
-export const seedsField: Field<'seeds'> = {
-  key: 'seed',
-  label: LABEL,
-  group: 'training',
-  help: 'of weights, feedback and batch order; each algorithm trains once with each: 3, 0-4, 1,5,9 or 0-2,7',
+export const seedsForm: Form<'seeds'> = {
   parse,
   format: formatSeeds,
   read,

@@ -3,7 +3,7 @@ import { experimentSchema } from '../../core/run/spec';
 import { conflicts } from '../conflicts';
 import { defaultExperiment } from '../defaults';
 import { fieldKeys } from '../fields/fields';
-import { allChanged, oneIdEach } from '../testSupport';
+import { allChanged, changedInVersion1, oneIdEach } from '../testSupport';
 import { fromQuery, toQuery } from './link';
 
 describe('links', () => {
@@ -65,7 +65,7 @@ describe('links', () => {
 
   it('of before there were several seeds mean what they meant', () => {
     const { learningRate } = defaultExperiment();
-    const same = { ...allChanged, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
+    const same = { ...changedInVersion1, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
     const old =
       'rule=bp,f3-error,llo&hidden=300,200,200&activation=relu&output-activation=softmax&loss=ce&weight-init=xavier&bias=no&freeze=2,1:1-3,1:6,4:2-&feedback-init=trinomial&feedback-sharing=shared&feedback-redraw=copy-steps&feedback-redraw-steps=1&feedback-reduction=mean&error-transform=aggregate&error-init=inference-epoch&loss-error-scale=per-sample&optimizer=rmsprop&optimizer-options=decay=0.9,epsilon=1e-7&learning-rate=0.001,dfa=1e-7&schedule=step&schedule-options=factor=0.5,first=2,every=1&batch-size=64&epoch-share=0.1&epochs=3&seed=3&backend=cpu&measures=delta-angle,watch';
     expect(fromQuery(old)).toEqual({ experiment: { ...same, seeds: [3] }, problems: [] });

@@ -1,7 +1,8 @@
 /** Runs that were put away and can be had back for ten seconds, with their networks where memory allows it. */
 import type { Session } from '../../client/types';
 import { capacities } from '../../core/cost/footprint';
-import type { BackendId, Experiment } from '../../core/run/spec';
+import type { BackendId } from '../../core/run/backends';
+import type { Experiment } from '../../core/run/spec';
 import { bytesAtOnce } from '../../experiment/size';
 import { isShown, offerUndo, retellToast } from '../page/toast';
 import { bytesForAll, machineBytes } from './machine';

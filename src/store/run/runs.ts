@@ -2,8 +2,9 @@
 import { create } from 'zustand';
 import type { SessionListener, Trouble } from '../../client/types';
 import type { Inspection, InspectRequest } from '../../core/measures/inspect';
+import type { BackendId } from '../../core/run/backends';
 import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
-import type { BackendId, Experiment, RunId } from '../../core/run/spec';
+import type { Experiment, RunId } from '../../core/run/spec';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';
 import { holdRun, runBytes, type Talk } from './heldRuns';

@@ -14,7 +14,7 @@ const {
   returnToDataset,
   setChoice,
   setDataset,
-  setMeasure,
+  setTicked,
   setOption,
   setRule,
   setRuleRate,
@@ -215,10 +215,10 @@ describe('other settings', () => {
     });
   });
   it('measures may all be off, and stand in the registry’s order', () => {
-    setMeasure('gradient-angle', false);
+    setTicked('measures', 'gradient-angle', false);
     expect(state().draft.measures).toEqual([]);
-    setMeasure('watch', true);
-    setMeasure('delta-angle', true);
+    setTicked('measures', 'watch', true);
+    setTicked('measures', 'delta-angle', true);
     expect(state().draft.measures).toEqual(['delta-angle', 'watch']);
     expect(firstProblem(state())).toBeUndefined();
   });

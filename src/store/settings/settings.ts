@@ -1,9 +1,10 @@
 /** The draft experiment: what the form holds, every text as it was typed, and what is wrong with it. */
 import { create } from 'zustand';
-import { type MeasureId, measureIds } from '../../core/measures';
 import { type NumberOption, optionProblem } from '../../core/options';
 import { type RuleId, ruleIds } from '../../core/rules';
+import { type KeysOfKind, settingKeys, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
+import { suggestible } from '../../data/spec';
 import { type Conflict, conflicts } from '../../experiment/conflicts';
 import { defaultExperiment, onDataset } from '../../experiment/defaults';
 import { type FieldKey, fail } from '../../experiment/fields/field';
@@ -16,16 +17,13 @@ import { bytesForAll } from '../run/machine';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
 
-const plainTexts = [
-  'epochs',
-  'batchSize',
-  'learningRate',
-  'seeds',
-  'freeze',
-  'feedbackRedrawSteps',
-  'epochShare',
-] as const satisfies FieldKey[];
-type PlainTextKey = (typeof plainTexts)[number];
+/** Settings that are typed into one text field. */
+type PlainTextKey = KeysOfKind<'whole' | 'number' | 'text'>;
+const plainTexts = settingKeys.filter((name): name is PlainTextKey =>
+  ['whole', 'number', 'text'].includes(settings[name].kind),
+);
+/** Settings that are boxes to tick; at least one algorithm must be, which `setRule` sees to. */
+export type TicksKey = Exclude<KeysOfKind<'several'>, 'rules'>;
 export type TextKey = 'layers' | 'units' | PlainTextKey;
 /** One option of the chosen optimizer or schedule: "optimizerOptions.momentum". */
 export type OptionTextKey = `${OptionsKey}.${string}`;
@@ -182,7 +180,7 @@ export function createSettings() {
     change(next, { texts: { ...others(texts), ...optionTexts(next, key) }, problems: others(problems) });
   }
 
-  function setChoice<K extends ChoiceKey | 'bias'>(key: K, value: Experiment[K]): void {
+  function setChoice<K extends ChoiceKey | KeysOfKind<'switch'>>(key: K, value: Experiment[K]): void {
     const next = withSetting(useSettings.getState().draft, key, value);
     if (key === 'optimizer') setEntry(next, 'optimizerOptions');
     else if (key === 'schedule') setEntry(next, 'scheduleOptions');
@@ -196,9 +194,11 @@ export function createSettings() {
     change({ ...draft, rules }, { problems: withProblem(problems, 'rules', problem) });
   }
 
-  function setMeasure(measure: MeasureId, on: boolean): void {
+  /** One of the boxes of a setting that is several of a list. */
+  function setTicked(key: TicksKey, id: string, on: boolean): void {
     const { draft } = useSettings.getState();
-    change({ ...draft, measures: toggled(measureIds, draft.measures, measure, on) });
+    const { ids }: { readonly ids: readonly string[] } = settings[key];
+    change({ ...draft, [key]: toggled(ids, draft[key], id, on) } as Experiment);
   }
 
   let before: Experiment | undefined;
@@ -217,8 +217,9 @@ export function createSettings() {
       showDataset(next);
       return;
     }
-    const { hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate } = before;
-    showDataset({ ...next, hidden, batchSize, epochs, outputActivation, loss, errorTransform, learningRate });
+    const then = before;
+    const kept = Object.fromEntries([...suggestible, 'learningRate' as const].map((key) => [key, then[key]]));
+    showDataset({ ...next, ...kept });
   }
 
   /** Texts that still say what the draft said follow it; what is wrongly typed stays as it stands. */
@@ -268,7 +269,7 @@ export function createSettings() {
     setOption,
     setChoice,
     setRule,
-    setMeasure,
+    setTicked,
     setDataset,
     returnToDataset,
     setRuleRate,

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { milliseconds, twoDigits } from '../../core/format';
+import { backends } from '../../core/run/backends';
 import type { Measured } from '../../store/run/backend';
-import { backendNames } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 
 function MeasuredRow({ one }: { one: Measured }) {
@@ -11,7 +11,7 @@ function MeasuredRow({ one }: { one: Measured }) {
       : `self-test: one step differs from plain CPU by ${twoDigits(one.difference)}`;
   return (
     <div className="measured">
-      <dt>{backendNames[one.backend]}</dt>
+      <dt>{backends[one.backend].name}</dt>
       <dd className="num">
         {one.msPerStep === undefined ? 'not measured' : `${milliseconds(one.msPerStep)} per step`}
       </dd>
@@ -27,7 +27,7 @@ export function BackendBadge() {
   const running = lab.runs.useRuns((state) => state.phase === 'running' || state.phase === 'preparing');
   const inRun = lab.runs.useRuns((state) => state.backend);
   const backend = inRun ?? choice?.backend;
-  const name = backend ? backendNames[backend] : measuring ? 'Measuring' : 'No backend';
+  const name = backend ? backends[backend].name : measuring ? 'Measuring' : 'No backend';
   const speed =
     choice?.msPerStep !== undefined && choice.backend === backend
       ? milliseconds(choice.msPerStep)

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { BackendId, RunId } from '../../core/run/spec';
+import { type BackendId, backends } from '../../core/run/backends';
+import type { RunId } from '../../core/run/spec';
 import type { Note } from '../../store/run/runs';
-import { backendNames } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import { othersGoOn } from './othersGoOn';
 import { againWords, troubleWords } from './troubles';
@@ -58,8 +58,8 @@ function Again({ note, backend }: Props & { readonly backend: BackendId }) {
   if (backend === 'webgpu' && kind !== 'not-loaded')
     return (
       <>
-        {button('wasm', `Start ${who} with ${backendNames.wasm}`, true)}
-        {button('webgpu', `Try ${backendNames.webgpu} again`, false)}
+        {button('wasm', `Start ${who} with ${backends.wasm.name}`, true)}
+        {button('webgpu', `Try ${backends.webgpu.name} again`, false)}
       </>
     );
   return button(backend, `Start ${who} again`, true);

@@ -11,7 +11,11 @@ export function NotMeasured({ measure, started }: { measure: MeasureId; started:
       {asked ? (
         <p className="quiet">It will be measured from the next start on.</p>
       ) : (
-        <button type="button" className="button small" onClick={() => lab.settings.setMeasure(measure, true)}>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => lab.settings.setTicked('measures', measure, true)}
+        >
           Measure it
         </button>
       )}

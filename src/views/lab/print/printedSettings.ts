@@ -1,20 +1,19 @@
 /** The settings of a run in words, for paper: there is nothing to open or to point at. */
-import { measures } from '../../../core/measures';
+import type { Setting } from '../../../core/run/setting';
+import { settings } from '../../../core/run/settings';
 import type { Experiment } from '../../../core/run/spec';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../../../experiment/fields/fields';
 import { idleReason } from '../../../experiment/idle';
-import { type ChoiceKey, choices } from '../../../store/settings/choices';
 
 /** What stands elsewhere on the sheet. */
 const elsewhere: ReadonlySet<FieldKey> = new Set(['dataset', 'rules']);
 
-const isChoice = (name: FieldKey): name is ChoiceKey => name in choices;
-
 function textOf(experiment: Experiment, name: FieldKey): string {
-  if (name === 'measures') return experiment.measures.map((id) => measures[id].name).join(', ');
-  const named = isChoice(name) ? choices[name].find(({ id }) => id === experiment[name])?.name : undefined;
-  return named ?? formatSetting(experiment, name);
+  const setting: Setting = settings[name];
+  if (setting.kind !== 'choice' && setting.kind !== 'several') return formatSetting(experiment, name);
+  const chosen = [experiment[name]].flat() as readonly string[];
+  return chosen.map((id) => setting.registry[id]?.name ?? id).join(', ');
 }
 
 export interface PrintedSetting {

@@ -31,7 +31,7 @@ function Network() {
         <h2 id="network-title">Network</h2>
         <span className="quiet group-note num">{shape(inputs, hidden, outputs)}</span>
       </div>
-      <TextRow field="layers" numeric />
+      <TextRow field="layers" />
       <TextRow field="units" />
       <Cautions at="hidden" />
       <ChoiceRow field="feedbackInit" explain />
@@ -48,9 +48,9 @@ function Training() {
       <div className="group-head">
         <h2 id="training-title">Training</h2>
       </div>
-      <TextRow field="epochs" numeric />
+      <TextRow field="epochs" />
       <LongRun />
-      <TextRow field="batchSize" numeric />
+      <TextRow field="batchSize" />
       <ChoiceRow field="optimizer" explain />
       {optionsHere && <OptionRows field="optimizerOptions" />}
       <TextRow field="learningRate" about={{ sentence: source }} />

@@ -1,4 +1,5 @@
-import { fields } from '../../../experiment/fields/fields';
+import type { Setting } from '../../../core/run/setting';
+import { settings } from '../../../core/run/settings';
 import { problemOf, type TextKey } from '../../../store/settings/settings';
 import { useLab } from '../../labContext';
 import { TextField } from '../../parts/TextField';
@@ -7,27 +8,29 @@ import { type About, describedBy, Row } from './Row';
 
 interface Props {
   field: TextKey;
+  /** In place of what the field list says. */
   about?: About;
-  numeric?: boolean;
 }
 
 /** The list of hidden layers is typed in two fields. */
-const hidden = { layers: fields.hidden.label, units: 'Units per layer' } as const;
+const hidden = { layers: settings.hidden.label, units: 'Units per layer' } as const;
 
-export function TextRow({ field, about, numeric = false }: Props) {
+export function TextRow({ field, about: given }: Props) {
   const lab = useLab();
   const text = lab.settings.useSettings((state) => state.texts[field]);
   const problem = lab.settings.useSettings((state) => problemOf(state, field));
   const isHidden = field === 'layers' || field === 'units';
   const changed = useChanged(isHidden ? 'hidden' : field);
-  const label = isHidden ? hidden[field] : fields[field].label;
+  const setting: Setting = settings[isHidden ? 'hidden' : field];
+  const label = isHidden ? hidden[field] : setting.label;
+  const about = given ?? setting.about;
   const id = `setting-${field}`;
   return (
     <Row id={id} label={label} changed={changed} problem={problem} about={about} wide={text.length > 15}>
       <TextField
         id={id}
         text={text}
-        numeric={numeric}
+        numeric={setting.kind === 'whole' || field === 'layers'}
         invalid={problem !== undefined}
         describedBy={describedBy(id, problem, about)}
         onChange={(typed) => lab.settings.setText(field, typed)}

@@ -1,0 +1,276 @@
+/**
+ * The field list: everything that can be set, one entry each. Types, schema, defaults, form, link, settings file,
+ * command line, printed settings and docs follow from it. Settings are read in this order: one whose meaning depends on another
+ * stands after it.
+ */
+import { z } from 'zod';
+import { activationIds, activations, outputActivationIds } from '../blocks/activation';
+import { errorTransforms } from '../errorMemory/transforms';
+import { feedbackInits } from '../feedback';
+import { losses } from '../head/loss';
+import { measures } from '../measures';
+import { optimizers } from '../optimizers';
+import { ruleIds, rules } from '../rules';
+import { feedbackShapes, type Rule } from '../rules/rule';
+import { schedules } from '../schedules';
+import { weightInits } from '../weights';
+import { backends } from './backends';
+import {
+  asOptions,
+  asOwn,
+  asText,
+  choiceOf,
+  positiveNumber,
+  type Setting,
+  severalOf,
+  wholeIn,
+  wholeNumber,
+  yesOrNo,
+} from './setting';
+import {
+  errorInits,
+  feedbackRedraws,
+  feedbackReductions,
+  feedbackSharings,
+  lossErrorScales,
+} from './variants';
+
+const MOST_EPOCHS = 10_000;
+export const MOST_SEEDS = 100;
+
+/** A layer (1 … K, K the output) that keeps its weights during some epochs, both ends included. */
+const freeze = z.strictObject({
+  layer: wholeIn(1, 1001),
+  from: wholeIn(1, MOST_EPOCHS),
+  /** Absent: to the end. */
+  to: wholeIn(1, MOST_EPOCHS).optional(),
+});
+export type Freeze = z.infer<typeof freeze>;
+
+const rate = z
+  .number('must be a number above 0')
+  .positive('must be a number above 0')
+  .max(1000, 'must be 1000 or less');
+
+/** Values of a registry entry's own options, by name; the entry knows their bounds. */
+const options = z.record(z.string(), z.number('must be a number'));
+
+/** The same seed gives the same curve: counting it twice would understate the deviation. */
+function noneTwice(seeds: readonly number[], context: z.RefinementCtx): void {
+  const twice = seeds.find((seed, place) => seeds.indexOf(seed) < place);
+  if (twice !== undefined) context.addIssue({ code: 'custom', message: `has ${twice} twice. Leave one out` });
+}
+const seeds = z
+  .array(wholeIn(0, 4_294_967_295))
+  .min(1, 'needs at least one seed')
+  .max(MOST_SEEDS, `must be at most ${MOST_SEEDS} seeds`)
+  .superRefine(noneTwice);
+
+const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';
+const storesLossGradient = (rule: Rule): boolean =>
+  rule.signal === 'delayed-error' && rule.stores === 'loss-gradient';
+const isDirect = (rule: Rule): boolean => rule.path === 'direct';
+/** Any network with a hidden layer will do. */
+const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, [1, 1, 1]).length > 0;
+
+export const settings = {
+  dataset: asOwn(z.string(), { label: 'Data set', group: 'data', help: 'what to learn' }),
+  rules: severalOf(
+    rules,
+    {
+      key: 'rule',
+      label: 'Algorithms',
+      group: 'algorithms',
+      help: 'one or several, comma-separated',
+      default: ['bp', 'dfa', 'drtp', 'f3-error'],
+    },
+    'needs at least one algorithm',
+  ),
+  /** Units of each hidden layer, from the input up. */
+  hidden: asOwn(z.array(wholeIn(1, 8192)).max(1000, 'must be at most 1000 layers'), {
+    label: 'Hidden layers',
+    group: 'network',
+    help: 'widths from the input up: 500, 500,300, 500x5 or none',
+    default: [500],
+  }),
+  activation: choiceOf(
+    activations,
+    { label: 'Activation', group: 'network', help: 'of the hidden layers', default: 'tanh' },
+    activationIds,
+  ),
+  outputActivation: choiceOf(
+    activations,
+    { label: 'Output activation', group: 'network', help: 'of the output layer', default: 'sigmoid' },
+    outputActivationIds,
+  ),
+  loss: choiceOf(losses, {
+    label: 'Loss',
+    group: 'network',
+    help: 'what the output layer minimizes',
+    default: 'bce',
+  }),
+  weightInit: choiceOf(weightInits, {
+    label: 'Initial weights',
+    group: 'network',
+    help: 'how the forward weights are initialized',
+    default: 'pytorch',
+  }),
+  bias: yesOrNo({
+    label: 'Biases',
+    group: 'network',
+    help: 'whether layers have biases (PEPITA never has)',
+    about: { sentence: 'A learned offset for each unit. PEPITA never has any.' },
+    default: true,
+  }),
+  freeze: asText(z.array(freeze).max(1001, 'must be at most 1001 entries'), {
+    label: 'Frozen layers',
+    group: 'network',
+    help: 'layers that do not learn: none, 2, hidden, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4)',
+    about: {
+      sentence:
+        'They keep their weights. 2: layer 2; hidden: all but the output; 1:1-3: in epochs 1 to 3; 1:4-: from epoch 4.',
+      source: 'Lillicrap et al. 2016',
+    },
+    default: [],
+  }),
+  feedbackInit: choiceOf(feedbackInits, {
+    label: 'Feedback initialisation',
+    group: 'feedback',
+    help: 'how B is initialized',
+    readBy: hasFeedback,
+    default: 'kaiming-uniform',
+  }),
+  feedbackSharing: choiceOf(feedbackSharings, {
+    label: 'Feedback sharing',
+    group: 'feedback',
+    help: 'whether hidden layers share one B',
+    readBy: hasFeedback,
+    default: 'per-layer',
+  }),
+  feedbackRedraw: choiceOf(feedbackRedraws, {
+    label: 'Feedback redraw',
+    group: 'feedback',
+    help: 'whether B stays fixed',
+    readBy: hasFeedback,
+    default: 'never',
+  }),
+  feedbackRedrawSteps: wholeNumber(1, 1_000_000, {
+    label: 'Redraw steps',
+    group: 'feedback',
+    help: 'steps between two redraws, with feedback-redraw steps or copy-steps',
+    readBy: hasFeedback,
+    onlyWith: { setting: 'feedbackRedraw', values: ['steps', 'copy-steps'] },
+    default: 100,
+  }),
+  feedbackReduction: choiceOf(feedbackReductions, {
+    label: 'Feedback reduction',
+    group: 'feedback',
+    help: 'of direct rules’ hidden gradients over a batch',
+    readBy: isDirect,
+    default: 'sum',
+  }),
+  errorTransform: choiceOf(errorTransforms, {
+    label: 'Error information',
+    group: 'f3',
+    help: 'what f3-* feeds back',
+    readBy: remembers,
+    default: 'one-hot',
+    plain: 'raw',
+  }),
+  errorInit: choiceOf(errorInits, {
+    label: 'First error',
+    group: 'f3',
+    help: 'what f3-* remembers before the first visit',
+    readBy: remembers,
+    default: 'target',
+  }),
+  lossErrorScale: choiceOf(lossErrorScales, {
+    label: 'Loss scale',
+    group: 'f3',
+    help: 'of the loss gradient that f3-loss stores',
+    readBy: storesLossGradient,
+    default: 'mean',
+  }),
+  optimizer: choiceOf(optimizers, {
+    label: 'Optimizer',
+    group: 'training',
+    help: 'the update rule',
+    default: 'adam',
+  }),
+  optimizerOptions: asOptions(options, {
+    label: 'Optimizer options',
+    group: 'training',
+    help: 'numbers of the chosen optimizer, such as momentum=0.8; `lab optimizers` lists them',
+    default: {},
+  }),
+  learningRate: asText(z.record(z.enum(ruleIds), rate), {
+    label: 'Learning rate',
+    group: 'training',
+    help: '0.001 for all, or bp=0.01,dfa=0.0001 for some',
+  }),
+  schedule: choiceOf(schedules, {
+    label: 'Schedule',
+    group: 'training',
+    help: 'of the learning rate over the epochs',
+    default: 'constant',
+  }),
+  scheduleOptions: asOptions(options, {
+    label: 'Schedule options',
+    group: 'training',
+    help: 'numbers of the chosen schedule, such as factor=0.1,first=60,every=30',
+    default: {},
+  }),
+  batchSize: wholeNumber(1, 10_000, {
+    label: 'Batch size',
+    group: 'training',
+    help: 'samples per step',
+    default: 50,
+  }),
+  epochShare: positiveNumber(1, {
+    label: 'Share of data per epoch',
+    group: 'training',
+    help: 'fraction of the training set sampled for each epoch: 1 for all',
+    about: {
+      sentence:
+        'Fraction of the training set seen in an epoch, sampled again for each. F³ remembers a sample’s last visit.',
+    },
+    default: 1,
+  }),
+  epochs: wholeNumber(1, MOST_EPOCHS, {
+    label: 'Epochs',
+    group: 'training',
+    help: 'passes over the training set',
+    default: 10,
+  }),
+  /** In training order. */
+  seeds: asText(seeds, {
+    key: 'seed',
+    label: 'Seeds',
+    group: 'training',
+    help: 'of weights, feedback and batch order; each algorithm trains once with each: 3, 0-4, 1,5,9 or 0-2,7',
+    default: [0],
+  }),
+  backend: choiceOf(backends, {
+    label: 'Backend',
+    group: 'training',
+    help: 'what computes (on the command line auto is wasm)',
+    default: 'auto',
+  }),
+  measures: severalOf(measures, {
+    label: 'Measures',
+    group: 'measures',
+    help: 'none, or some, comma-separated',
+    none: 'none',
+    default: ['gradient-angle'],
+    plain: [],
+  }),
+} satisfies Record<string, Setting>;
+
+type Settings = typeof settings;
+export type SettingKey = keyof Settings;
+export const settingKeys = Object.keys(settings) as SettingKey[];
+
+/** Settings of some kinds: `KeysOfKind<'choice'>`. */
+export type KeysOfKind<K extends Setting['kind']> = {
+  [N in SettingKey]: Settings[N]['kind'] extends K ? N : never;
+}[SettingKey];
