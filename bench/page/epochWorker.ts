@@ -1,8 +1,8 @@
 /** A whole epoch by the app's own engine, event by event, to see where its time goes. */
 import { expose } from 'comlink';
 import type { RuleId } from '../../src/core/rules';
-import { createRun } from '../../src/core/run/run';
 import type { BackendId } from '../../src/core/run/backends';
+import { createRun } from '../../src/core/run/run';
 import { runSpec } from '../../src/core/run/spec';
 import type { Dataset } from '../../src/core/samples/dataset';
 import { mnist } from '../../src/data/sets/mnist';
