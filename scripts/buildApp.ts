@@ -110,7 +110,7 @@ async function moveAway(folder: string, to: string): Promise<string | undefined>
 }
 
 /** Of a build that was replaced only the hashed files stay. */
-async function letGoOf(root: string, old: string | undefined): Promise<void> {
+async function deleteFromTrash(root: string, old: string | undefined): Promise<void> {
   if (old === undefined) return;
   // Without them an open page says that there is a newer version; nothing else depends on it.
   await keepEarlier(old, earlierFolder(root)).catch(() => undefined);
@@ -130,10 +130,10 @@ export async function publish(root: string, fresh: string): Promise<void> {
         if (old !== undefined) await rename(old, dist).catch(() => undefined);
         throw reason;
       }
-      await letGoOf(root, old);
+      await deleteFromTrash(root, old);
       continue;
     }
-    await letGoOf(root, old);
+    await deleteFromTrash(root, old);
     return;
   }
 }

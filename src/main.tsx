@@ -5,8 +5,8 @@ import './views/theme/base.css';
 import './views/theme/touch.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { keepDataset } from './store/data/data';
-import { keepFolders, lookForOwn } from './store/data/folders';
+import { watchDataset } from './store/data/data';
+import { refreshOwnSets, watchFolders } from './store/data/folders';
 import { createLab } from './store/lab';
 import { askBeforeLeaving } from './store/page/leaving';
 import { keepPage } from './store/page/page';
@@ -31,14 +31,14 @@ keepPage(pages.map(({ main, ...page }) => ({ ...page, main: main.id })));
 keepScroll();
 // The link is read with its own set known; whatever server lies behind the page is not waited for.
 if (namesOwnSet(location.search))
-  await Promise.race([lookForOwn(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
+  await Promise.race([refreshOwnSets(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
 keepAddress(lab.settings);
-lab.runs.keepRecord();
-keepDataset(lab.settings);
-keepFolders();
-lab.backend.keepBackend();
+lab.runs.syncRecord();
+watchDataset(lab.settings);
+watchFolders();
+lab.backend.watchBackend();
 keepWorkersReady(lab);
-lab.inside.keepInside();
+lab.inside.startInside();
 askBeforeLeaving(lab);
 
 createRoot(root).render(

@@ -2,7 +2,7 @@
 import '../../src/views/theme/tokens.css';
 import '../../src/views/theme/base.css';
 import { createRoot } from 'react-dom/client';
-import { keepDataset } from '../../src/store/data/data';
+import { watchDataset } from '../../src/store/data/data';
 import { createLab, type Lab } from '../../src/store/lab';
 import { openLink } from '../../src/store/settings/address';
 import { Lab as Charts } from '../../src/views/lab/Lab';
@@ -14,9 +14,9 @@ const links = new URLSearchParams(location.search);
 function openLab(name: string): Lab {
   const lab = createLab();
   openLink(lab.settings, links.get(name) ?? '');
-  lab.runs.keepRecord();
-  keepDataset(lab.settings);
-  lab.backend.keepBackend();
+  lab.runs.syncRecord();
+  watchDataset(lab.settings);
+  lab.backend.watchBackend();
   return lab;
 }
 

@@ -6,9 +6,9 @@ import { twoDigits } from '../core/format';
 import { type BackendId, backendIds } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
-import { createPatience } from './patience';
+import { classifyFailure, shortTexts } from './failures';
 import { adoptSpare } from './spares';
-import { inShort, troubleOf } from './troubles';
+import { createTimeout } from './timeout';
 import type { BackendChoice, Measured } from './types';
 import { createTrainWorker, type WorkerHandle } from './workers';
 
@@ -21,22 +21,22 @@ const PATIENCE = 30_000;
 
 const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
 
-type Probed = Measured & { readonly values?: Float32Array };
+type Tested = Measured & { readonly values?: Float32Array };
 
 interface Candidate {
   readonly backend: BackendId;
   readonly worker: WorkerHandle<TrainWorker>;
   /** What one training step computes, or why the backend cannot be used. */
-  readonly tested: Promise<Probed>;
+  readonly tested: Promise<Tested>;
 }
 
-const message = (error: unknown): string => inShort[troubleOf(error).kind];
-const patiently = <T>(work: Promise<T>): Promise<T> => createPatience(PATIENCE).bound(work);
+const message = (error: unknown): string => shortTexts[classifyFailure(error).kind];
+const patiently = <T>(work: Promise<T>): Promise<T> => createTimeout(PATIENCE).guard(work);
 
 /** Starts a short-lived worker and has it compute one fixed training step. */
 function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
   const worker = createTrainWorker();
-  const test = async (): Promise<Probed> => {
+  const test = async (): Promise<Tested> => {
     if (backend === 'webgpu') {
       const adapter = await worker.api.describeAdapter();
       if (adapter === 'none') return { backend, note: 'not offered by this browser' };
@@ -47,13 +47,13 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
     return { backend, values: await worker.api.selfTestValues() };
   };
   const tested = patiently(Promise.race([test(), worker.broken])).catch(
-    (error: unknown): Probed => ({ backend, note: `did not start: ${message(error)}` }),
+    (error: unknown): Tested => ({ backend, note: `did not start: ${message(error)}` }),
   );
   return { backend, worker, tested };
 }
 
 /** Milliseconds per step, taken while no other candidate computes. */
-async function measure({ backend, worker, tested }: Candidate): Promise<Probed> {
+async function measure({ backend, worker, tested }: Candidate): Promise<Tested> {
   const probed = await tested;
   if (!probed.values) return probed;
   try {
@@ -70,7 +70,7 @@ async function measure({ backend, worker, tested }: Candidate): Promise<Probed> 
  * Tests all at once, then measures one after the other; the cpu's step is the reference. The worker of the one that
  * is chosen has trained already: it stays, for the first run.
  */
-async function probeAll(
+async function testAll(
   backends: readonly BackendId[],
   skipSoftware: boolean,
   choose: (measured: readonly Measured[]) => BackendChoice,
@@ -106,7 +106,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 /** Refuses a backend whose step differs from the plain cpu backend's. */
-export function judge(probed: Probed, reference: Float32Array | undefined): Measured {
+export function judge(probed: Tested, reference: Float32Array | undefined): Measured {
   const { values, ...rest } = probed;
   if (!values || !reference) return rest;
   const difference = largestDifference(values, reference);
@@ -141,7 +141,7 @@ function chooseNamed(measured: readonly Measured[]): BackendChoice {
 }
 
 const measureNamed = (backend: BackendId): Promise<BackendChoice> =>
-  probeAll(backend === 'cpu' ? ['cpu'] : [backend, 'cpu'], false, chooseNamed);
+  testAll(backend === 'cpu' ? ['cpu'] : [backend, 'cpu'], false, chooseNamed);
 
 const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 
@@ -152,7 +152,7 @@ const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 export function chooseBackend(requested: Experiment['backend'], again = false): Promise<BackendChoice> {
   const before = choices.get(requested);
   if (before && !again) return before;
-  const choice = requested === 'auto' ? probeAll(backendIds, true, chooseFastest) : measureNamed(requested);
+  const choice = requested === 'auto' ? testAll(backendIds, true, chooseFastest) : measureNamed(requested);
   choices.set(requested, choice);
   // A failed attempt is not remembered, so that the person can try again.
   choice.catch(() => choices.delete(requested));

@@ -2,13 +2,13 @@
 import { proxy, type Remote } from 'comlink';
 import type { Dataset } from '../core/samples/dataset';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
-import { createVisit } from '../data/keep/visit';
+import { createMemoryStore } from '../data/keep/memoryStore';
 import type { Preview } from '../data/preview';
 import { DataProblem, type DatasetInfo } from '../data/spec';
 import type { Answer, DataWorker, Given, Imported, Outcome, OwnEntry, Survey } from '../worker/dataWorker';
-import { dataTrouble, SILENT } from './dataTroubles';
-import { createPatience } from './patience';
+import { dataProblemOf, SILENT } from './dataFailures';
 import { askToPersist } from './persist';
+import { createTimeout } from './timeout';
 import { createDataWorker } from './workers';
 
 type Progress = (done: number, total: number) => void;
@@ -20,16 +20,16 @@ function unwrap<T>(answer: Answer<T>): T {
 }
 
 /** Files that the browser refuses to keep: the page outlives its workers. */
-const visit = createVisit();
+const memoryStore = createMemoryStore();
 
 async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
   const worker = createDataWorker();
   try {
     // One that does not start says so through `broken`.
-    void worker.api.holdIn(proxy(visit));
+    void worker.api.setMemoryStore(proxy(memoryStore));
     return await Promise.race([task(worker.api), worker.broken]);
   } catch (error) {
-    throw dataTrouble(error);
+    throw dataProblemOf(error);
   } finally {
     worker.terminate();
   }
@@ -40,12 +40,12 @@ let patience = 60_000;
 
 /** For tasks that tell how far they are. */
 async function watched<T>(task: (api: Api, progress: Progress) => Promise<T>, told: Progress): Promise<T> {
-  const { bound, heard } = createPatience(patience);
+  const { guard, restart } = createTimeout(patience);
   const progress: Progress = (done, total) => {
-    heard();
+    restart();
     told(done, total);
   };
-  return inWorker((api) => bound(task(api, proxy(progress)))).catch((error: unknown) => {
+  return inWorker((api) => guard(task(api, proxy(progress)))).catch((error: unknown) => {
     if (error instanceof DataProblem && error.title === SILENT) patience *= 2;
     throw error;
   });
@@ -57,7 +57,7 @@ export function loadDataset(id: string, told: Progress): Promise<Dataset> {
 }
 
 /** The person's own sets that the browser keeps. */
-export function keptOwnSets(): Promise<readonly OwnEntry[]> {
+export function listOwnSets(): Promise<readonly OwnEntry[]> {
   return inWorker(async (api) => unwrap(await api.own()));
 }
 
@@ -88,7 +88,7 @@ export function fetchFolder(
 }
 
 /** @param what an own set's id, or a folder's name. @throws {DataProblem} */
-export function forgetKept(what: string): Promise<void> {
+export function deleteKept(what: string): Promise<void> {
   return inWorker(async (api) => unwrap(await api.forget(what)));
 }
 
@@ -99,8 +99,8 @@ export async function keepOwnSet(info: DatasetInfo, dataset: Dataset): Promise<v
 }
 
 /** Files that a person gave: those of known sets are checked and kept. */
-export async function sortGiven(files: readonly File[]): Promise<Given> {
-  const given = await inWorker(async (api) => unwrap(await api.sortGiven([...files], document.baseURI)));
+export async function sortFiles(files: readonly File[]): Promise<Given> {
+  const given = await inWorker(async (api) => unwrap(await api.sortFiles([...files], document.baseURI)));
   if (given.folders.length > 0) void askToPersist();
   return given;
 }
@@ -129,7 +129,7 @@ export function openImport(files: readonly File[]): ImportSession {
   closed.catch(() => {}); // nobody may be waiting
   const ask = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
     const told = await Promise.race([answer, broken, closed]).catch((error: unknown) => {
-      throw dataTrouble(error);
+      throw dataProblemOf(error);
     });
     return unwrap(told);
   };

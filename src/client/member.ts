@@ -5,11 +5,11 @@ import type { RunEvent } from '../core/run/events';
 import type { RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { adoptSpare, type StartedWorker, startedWorker } from './spares';
-import { createWatch, type Watch } from './watch';
+import { createWatchdog, type Watchdog } from './watchdog';
 
 export interface Member {
   readonly id: RunId;
-  readonly watch: Watch;
+  readonly watch: Watchdog;
   /** Epochs done. */
   epochs: number;
   /** Nothing more comes from it. */
@@ -33,11 +33,11 @@ export interface Member {
    * What comes of it, or nothing once it is silent or has been left: who waits is not held up. One that is silent
    * already is asked nothing: it would have to answer all of it when it wakes.
    */
-  readonly unlessQuiet: <T>(work: () => Promise<T>) => Promise<T | undefined>;
+  readonly unlessSilent: <T>(work: () => Promise<T>) => Promise<T | undefined>;
   /** Ends the worker; whoever waits for it is told nothing more. */
-  readonly leave: () => void;
+  readonly close: () => void;
   /** One that has told all: its worker stands ready for another run, whose network takes the place of its own. */
-  readonly handOn: () => void;
+  readonly recycle: () => void;
 }
 
 /** Milliseconds; a look inside waits for one slice of training. */
@@ -87,7 +87,7 @@ export function createMember(
     if (broken) throw broken.error;
     return breakable(question(worker), asking) as Promise<T>;
   };
-  const becomeQuiet = (): void => {
+  const stopWaiting = (): void => {
     for (const end of waiting) end(undefined);
   };
   /** Once it has been found. */
@@ -97,11 +97,11 @@ export function createMember(
   });
   const goAway = (): void => {
     left = true;
-    becomeQuiet();
+    stopWaiting();
   };
   return {
     id,
-    watch: createWatch(),
+    watch: createWatchdog(),
     epochs: 0,
     over: false,
     held: false,
@@ -111,7 +111,7 @@ export function createMember(
     },
     setSilent: (now) => {
       silent = now;
-      if (now) becomeQuiet();
+      if (now) stopWaiting();
     },
     busy: Promise.resolve(),
     ready,
@@ -125,12 +125,12 @@ export function createMember(
       return Promise.race([look, late]).finally(() => clearTimeout(timer));
     },
     whenBroken,
-    unlessQuiet: async (work) => (silent || left ? undefined : breakable(work(), waiting)),
-    leave: () => {
+    unlessSilent: async (work) => (silent || left ? undefined : breakable(work(), waiting)),
+    close: () => {
       goAway();
       void found.then((worker) => worker.terminate());
     },
-    handOn: () => {
+    recycle: () => {
       goAway();
       if (own) adoptSpare(backend, own);
     },

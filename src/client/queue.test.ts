@@ -39,7 +39,7 @@ it('one that waits can be ended, or put aside and lined up again before those th
   queue.putAside('c');
   leave('a', 'end');
   expect(begun).toEqual(['a', 'd']);
-  queue.lineUp('c');
+  queue.enqueue('c');
   leave('d', 'end');
   expect(begun).toEqual(['a', 'd', 'c']);
 });
@@ -49,7 +49,7 @@ it('one that is put aside gives its place away, and waits for one when it is wan
   queue.fill();
   leave('a', 'putAside');
   expect([...training]).toEqual(['b', 'c']);
-  queue.lineUp('a');
+  queue.enqueue('a');
   expect([...training]).toEqual(['b', 'c']);
   leave('c', 'end');
   expect([...training]).toEqual(['b', 'a']);
@@ -68,7 +68,7 @@ it('whatever happens, never more than there are places train, and all come to th
       (id) => leave(id, 'end'),
       (id) => leave(id, 'putAside'),
       (id) => {
-        if (!training.has(id)) queue.lineUp(id);
+        if (!training.has(id)) queue.enqueue(id);
       },
     ];
     queue.fill();
@@ -76,7 +76,7 @@ it('whatever happens, never more than there are places train, and all come to th
       verbs[random(verbs.length)]?.(order[random(order.length)] as string);
       expect(training.size).toBeLessThanOrEqual(atOnce);
     }
-    for (const id of order) if (!training.has(id)) queue.lineUp(id);
+    for (const id of order) if (!training.has(id)) queue.enqueue(id);
     finish(queue, training, leave);
   }
 });

@@ -13,7 +13,7 @@ export interface Queue<Id> {
   readonly end: (id: Id) => void;
   readonly putAside: (id: Id) => void;
   /** One that was put aside, or is over, is in line again: before all that come after it in the order. */
-  readonly lineUp: (id: Id) => void;
+  readonly enqueue: (id: Id) => void;
 }
 
 /**
@@ -42,6 +42,6 @@ export function createQueue<Id>(order: readonly Id[], atOnce: number, begin: (id
     waits: () => order.some(isAt('waiting')),
     end: (id) => move(id, 'over'),
     putAside: (id) => move(id, 'aside'),
-    lineUp: (id) => move(id, 'waiting'),
+    enqueue: (id) => move(id, 'waiting'),
   };
 }

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RuleId } from '../core/rules';
 import type { RunEvent } from '../core/run/events';
 import type { RunId, RunSpec } from '../core/run/spec';
+import { WorkerError } from './failures';
 import { createSession } from './session';
 import { keepSpares } from './spares';
-import { WorkerError } from './troubles';
 import type { Limit } from './turns';
 import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
 
@@ -121,7 +121,7 @@ describe.each(moments)('held after %i ms of training', (moment) => {
     expect(workerOf('dfa').reports).toBe(reports);
     expect(workerOf('dfa').terminated).toBe(false);
     expect([isOver('bp'), isOver('drtp'), isOver('dfa')]).toEqual([true, true, false]);
-    session.letGo('dfa');
+    session.resume('dfa');
     await later(60_000);
     expect(isOver('dfa')).toBe(true);
     const seen = told.events.filter(({ run, type }) => run === 'dfa' && type === 'epoch');
@@ -399,7 +399,7 @@ describe('where more wait than may train at once', () => {
     await later(200);
     const stood = epochs('bp');
     expect(told.begun).toEqual(['bp', 'fa']);
-    session.letGo('bp');
+    session.resume('bp');
     await later(2_000);
     expect(epochs('bp')).toBe(stood);
     await later(60_000);

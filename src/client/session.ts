@@ -6,13 +6,13 @@
 import type { BackendId } from '../core/run/backends';
 import type { RunId } from '../core/run/spec';
 import type { Dataset } from '../core/samples/dataset';
+import { classifyFailure } from './failures';
 import { createMember, type Member } from './member';
-import { isHidden } from './patience';
 import { createQueue } from './queue';
-import { troubleOf } from './troubles';
+import { isHidden } from './timeout';
 import { createTurns, type Limit } from './turns';
 import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
-import { TICK } from './watch';
+import { TICK } from './watchdog';
 
 const OPTIONS = {
   lossPointsPerEpoch: 20,
@@ -30,7 +30,7 @@ export function createSession(
 ): Session {
   const create = ({ id, spec }: NamedRun, on: BackendId): Member => {
     const member = createMember(id, on, (worker) => worker.api.start(spec, dataset, { ...OPTIONS, id }));
-    member.whenBroken.catch((error: unknown) => breakDown(member, error));
+    member.whenBroken.catch((error: unknown) => handleFailure(member, error));
     return member;
   };
   let members: readonly Member[] = [];
@@ -66,8 +66,8 @@ export function createSession(
   function finish(member: Member): void {
     member.over = true;
     if (!keeps(member.id)) {
-      if (queue.waits()) member.handOn();
-      else member.leave();
+      if (queue.waits()) member.recycle();
+      else member.close();
     }
     queue.end(member.id);
   }
@@ -89,7 +89,7 @@ export function createSession(
     return fresh;
   }
 
-  function tellSilence(member: Member, silent: boolean): void {
+  function noteSilence(member: Member, silent: boolean): void {
     if (member.silent === silent || stopped || member.over) return;
     member.setSilent(silent);
     if (silent) member.behind = true;
@@ -97,13 +97,13 @@ export function createSession(
     wakeAll();
   }
 
-  function breakDown(member: Member, error: unknown): void {
+  function handleFailure(member: Member, error: unknown): void {
     if (stopped || member.over) return;
-    tellSilence(member, false);
+    noteSilence(member, false);
     member.over = true;
     // Its network can be neither trained nor looked into: the others may need the memory.
-    member.leave();
-    listener.onFailure(member.id, troubleOf(error));
+    member.close();
+    listener.onFailure(member.id, classifyFailure(error));
     queue.end(member.id);
     wakeAll();
   }
@@ -113,7 +113,7 @@ export function createSession(
     const events = await member.next(limit);
     member.watch.answered(performance.now());
     if (stopped || member.over) return;
-    tellSilence(member, false);
+    noteSilence(member, false);
     for (const event of events) {
       if (event.type === 'epoch') member.epochs = event.epoch;
       listener.onEvent(event);
@@ -138,7 +138,7 @@ export function createSession(
     await member.ready;
     // From here on it may wait for its turn, or be paused, and that is not its silence.
     member.watch.rest();
-    tellSilence(member, false);
+    noteSilence(member, false);
   }
 
   async function pump(member: Member): Promise<void> {
@@ -170,7 +170,7 @@ export function createSession(
   function converse(member: Member, talk: (member: Member) => Promise<void>): Promise<void> {
     const now = member.busy
       .then(() => (stopped || member.over || member.held ? undefined : talk(member)))
-      .catch((error: unknown) => breakDown(member, error));
+      .catch((error: unknown) => handleFailure(member, error));
     member.busy = now;
     return now;
   }
@@ -185,7 +185,7 @@ export function createSession(
   const clock = setInterval(() => {
     const now = performance.now();
     for (const member of members)
-      if (!member.over && member.watch.tick(now, !isHidden())) tellSilence(member, true);
+      if (!member.over && member.watch.tick(now, !isHidden())) noteSilence(member, true);
   }, TICK);
 
   return {
@@ -201,21 +201,21 @@ export function createSession(
     step: async () => {
       running = false;
       wakeAll();
-      await Promise.all(members.map((member) => member.unlessQuiet(() => converse(member, oneStep))));
+      await Promise.all(members.map((member) => member.unlessSilent(() => converse(member, oneStep))));
     },
     inspect: async (run, request) => {
       const member = find(run);
-      return stopped ? undefined : member?.unlessQuiet(() => member.inspect(request));
+      return stopped ? undefined : member?.unlessSilent(() => member.inspect(request));
     },
     wait: (run) => {
       const member = find(run);
       member?.watch.wait();
-      if (member) tellSilence(member, false);
+      if (member) noteSilence(member, false);
     },
     end: (run) => {
       const member = find(run);
       if (member) member.over = true;
-      member?.leave();
+      member?.close();
       queue.end(run);
       wakeAll();
     },
@@ -228,22 +228,22 @@ export function createSession(
       queue.putAside(run);
       wakeAll();
     },
-    letGo: (run) => {
+    resume: (run) => {
       const member = find(run);
-      if (!member || member.held) queue.lineUp(run);
+      if (!member || member.held) queue.enqueue(run);
     },
     restart: (run, on) => {
       if (stopped) return;
-      find(run)?.leave();
+      find(run)?.close();
       members = members.filter(({ id }) => id !== run);
       backends.set(run, on);
-      queue.lineUp(run);
+      queue.enqueue(run);
     },
     stop: () => {
       stopped = true;
       running = false;
       clearInterval(clock);
-      for (const member of members) member.leave();
+      for (const member of members) member.close();
       wakeAll();
     },
   };

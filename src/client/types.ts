@@ -26,7 +26,7 @@ export interface BackendChoice {
   readonly capacity?: Capacity | undefined;
 }
 
-export type TroubleKind =
+export type FailureKind =
   /** The graphics device was lost, or does not start any more. */
   | 'device-lost'
   | 'out-of-memory'
@@ -40,8 +40,8 @@ export type TroubleKind =
   | 'refused'
   | 'broke';
 
-export interface Trouble {
-  readonly kind: TroubleKind;
+export interface WorkerFailure {
+  readonly kind: FailureKind;
   /** As it was said: for "Copy details", or to be shown where the engine refuses. */
   readonly details: string;
 }
@@ -57,7 +57,7 @@ export interface SessionListener {
   readonly onBegin: (run: RunId) => void;
   readonly onEvent: (event: RunEvent) => void;
   /** A worker broke (not the mathematics). The other runs go on. */
-  readonly onFailure: (run: RunId, trouble: Trouble) => void;
+  readonly onFailure: (run: RunId, failure: WorkerFailure) => void;
   /** A worker has not answered for too long, or answers again. The others go on, and do not wait for it. */
   readonly onSilence: (run: RunId, silent: boolean) => void;
 }
@@ -85,7 +85,7 @@ export interface Session {
   /** One run stands still, its network kept, and the others do not wait for it; what it computes just now is still told. */
   readonly hold: (run: RunId) => void;
   /** Goes on with one that was held, as soon as there is a place for it. */
-  readonly letGo: (run: RunId) => void;
+  readonly resume: (run: RunId) => void;
   /** One run from the start, in a new worker, as soon as there is a place for it; the others do not wait for it until it has caught up. */
   readonly restart: (run: RunId, backend: BackendId) => void;
   /** Lets go of the networks; nothing goes on in the background. */

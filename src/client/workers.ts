@@ -2,7 +2,7 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { DataWorker } from '../worker/dataWorker';
 import type { TrainWorker } from '../worker/trainWorker';
-import { WorkerError } from './troubles';
+import { WorkerError } from './failures';
 
 export interface WorkerHandle<T> {
   readonly api: Remote<T>;
@@ -13,26 +13,26 @@ export interface WorkerHandle<T> {
 }
 
 /** What every worker can do. */
-interface Living {
-  readonly live: (name: string) => Promise<boolean>;
+interface LockingWorker {
+  readonly holdLivenessLock: (name: string) => Promise<boolean>;
 }
 
 const page = Math.random().toString(36).slice(2);
 let serial = 0;
 
 /** Calls back when the worker has ended by itself; nobody else says so. Where there are no locks it is never known. */
-function watchLife(api: Living, signal: AbortSignal, ended: () => void): void {
+function awaitEnd(api: LockingWorker, signal: AbortSignal, ended: () => void): void {
   serial += 1;
   const name = `f3-lab.worker ${page} ${serial}`;
   const wait = async (): Promise<void> => {
-    if (!(await api.live(name))) return;
+    if (!(await api.holdLivenessLock(name))) return;
     await navigator.locks.request(name, { signal }, ended);
   };
   // Terminated by the page, or broken, which is told elsewhere.
   wait().catch(() => undefined);
 }
 
-function handle<T extends Living>(worker: Worker): WorkerHandle<T> {
+function handle<T extends LockingWorker>(worker: Worker): WorkerHandle<T> {
   const api = wrap<T>(worker);
   const over = new AbortController();
   const broken = new Promise<never>((_, reject) => {
@@ -42,7 +42,7 @@ function handle<T extends Living>(worker: Worker): WorkerHandle<T> {
         message ? new Error(message) : new WorkerError('not-loaded', 'The worker’s script did not load.'),
       );
     });
-    watchLife(api as unknown as Living, over.signal, () =>
+    awaitEnd(api as unknown as LockingWorker, over.signal, () =>
       reject(new WorkerError('ended', 'The worker ended without a word.')),
     );
   });

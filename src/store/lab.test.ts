@@ -37,7 +37,7 @@ vi.mock('../client/session', () => ({
       end: nothing,
       restart: nothing,
       hold: nothing,
-      letGo: nothing,
+      resume: nothing,
       stop: nothing,
     };
     const session = { ...quiet, ...others, events: events() };
@@ -46,7 +46,7 @@ vi.mock('../client/session', () => ({
   },
 }));
 vi.mock('../client/backend', () => ({ chooseBackend: async () => ({ backend: 'cpu', measured: [] }) }));
-vi.mock('./data/data', () => ({ wantDataset: async () => tinyData() }));
+vi.mock('./data/data', () => ({ requestDataset: async () => tinyData() }));
 
 const sessions = (): readonly Training[] => made.sessions as Training[];
 

@@ -12,7 +12,8 @@ import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
 import { storageUse } from '../data/keep/browserDatabase';
 import { identified } from '../data/keep/contentChecksum';
-import { forgetFiles, holdIn } from '../data/keep/fileStore';
+import { forgetFiles, setMemoryStore } from '../data/keep/fileStore';
+import type { MemoryStore } from '../data/keep/memoryStore';
 import { datasetSpec, isOwnId } from '../data/keep/own';
 import {
   damagedOwn,
@@ -24,12 +25,11 @@ import {
   keptOwnData,
   keptPreview,
 } from '../data/keep/ownStore';
-import type { Visit } from '../data/keep/visit';
-import { keepGiven, recognise } from '../data/keep/webFiles';
+import { recognise, storeFiles } from '../data/keep/webFiles';
 import { type Preview, previewOf } from '../data/preview';
 import { DataProblem, type DatasetInfo } from '../data/spec';
-import { bytesOf, handOver, shared } from './handOver';
-import { live } from './life';
+import { holdLivenessLock } from './livenessLock';
+import { bytesOf, shared, transferDataset } from './transfer';
 
 export type { Outcome };
 
@@ -58,7 +58,7 @@ export interface Survey {
 export interface Imported extends OwnEntry {
   readonly dataset: Dataset;
   readonly preview: Preview;
-  /** Why the browser does not keep it: it can be used in this visit. */
+  /** Why the browser does not keep it: it can be used in this memory. */
   readonly notKept: Problem | undefined;
   /** Id of the set with the same content that the browser keeps already: nothing was added. */
   readonly there: string | undefined;
@@ -131,13 +131,13 @@ async function get(folder: string, base: string, progress: Progress): Promise<'d
   }
 }
 
-async function sortGiven(files: readonly File[], base: string): Promise<Given> {
+async function sortFiles(files: readonly File[], base: string): Promise<Given> {
   const { folders, strangers, problems } = await recognise(files);
   const kept: Given['folders'][number][] = [];
   const [broken] = problems;
   let problem: Problem | undefined = broken && wordsOf(broken);
   for (const [folder, given] of folders) {
-    const missing = await answer(() => keepGiven(folder, given, base));
+    const missing = await answer(() => storeFiles(folder, given, base));
     if (missing.ok) kept.push({ folder, missing: missing.value });
     else problem ??= wordsOf(missing);
   }
@@ -184,12 +184,12 @@ async function keepMade(info: DatasetInfo, dataset: Dataset): Promise<string | u
 /** One copy of a set's samples is enough: they go to the page. */
 async function loadForPage(id: string, base: string, progress: Progress): Promise<Answer<Dataset>> {
   const loaded = await answer(() => load(id, base, progress));
-  return loaded.ok ? handOver(loaded, loaded.value) : loaded;
+  return loaded.ok ? transferDataset(loaded, loaded.value) : loaded;
 }
 
 async function makeForPage(choices: ImportChoices): Promise<Answer<Imported>> {
   const made = await answer(() => makeOwn(choices));
-  return made.ok ? handOver(made, made.value.dataset) : made;
+  return made.ok ? transferDataset(made, made.value.dataset) : made;
 }
 
 async function forget(what: string): Promise<void> {
@@ -197,9 +197,9 @@ async function forget(what: string): Promise<void> {
 }
 
 const api = {
-  live,
+  holdLivenessLock,
   /** To be told first: who holds files where the browser keeps none. */
-  holdIn: (visit: Visit): void => holdIn(visit),
+  setMemoryStore: (memory: MemoryStore): void => setMemoryStore(memory),
   load: loadForPage,
   own: () => answer<readonly OwnEntry[]>(keptOwn),
   survey: (base: string) =>
@@ -220,7 +220,7 @@ const api = {
   pauseGet: () => getting?.abort(),
   /** @param what an own set's id, or the name of a folder */
   forget: (what: string) => answer(() => forget(what)),
-  sortGiven: (files: readonly File[], base: string) => answer(() => sortGiven(files, base)),
+  sortFiles: (files: readonly File[], base: string) => answer(() => sortFiles(files, base)),
   examine: (files: readonly SourceFile[], options: ReadOptions, progress: Progress) =>
     answer<FileProfile>(async () => {
       examined = undefined;

@@ -13,7 +13,7 @@ import type { Limit } from '../core/trainer/pace';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
-import { live } from './life';
+import { holdLivenessLock } from './livenessLock';
 import { measureStep, selfTestValues } from './selfTest';
 
 let kernels: Kernels = {};
@@ -29,7 +29,7 @@ function notStarted(error: unknown): Error {
 }
 
 /** Arrays that events hold go to the page without a copy; nobody here reads them again. */
-function handOver(events: RunEvent[]): RunEvent[] {
+function transferEvents(events: RunEvent[]): RunEvent[] {
   const arrays = events.flatMap((event) => {
     if (event.type !== 'predictions') return [];
     const { confusion, pairs } = event;
@@ -63,7 +63,7 @@ async function eventsUntil(limit: Limit, events: Run['events']): Promise<RunEven
 }
 
 const api = {
-  live,
+  holdLivenessLock,
   isReady: () => true,
   describeAdapter,
   /** Once per worker. */
@@ -86,7 +86,7 @@ const api = {
   },
   /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
-    return handOver(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
+    return transferEvents(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
   },
   /** A look inside, between two events; undefined before the first and after the end. */
   inspect: (request: InspectRequest): Promise<Inspection | undefined> =>

@@ -8,6 +8,7 @@ import { pack, unpack } from './blobs';
 import { storageUse } from './browserDatabase';
 import { identified } from './contentChecksum';
 import { forgetFiles, keepFile, keptFile, keptFiles } from './fileStore';
+import { createMemoryStore } from './memoryStore';
 import {
   damagedOwn,
   forgetOwn,
@@ -18,7 +19,6 @@ import {
   keptOwnData,
   keptPreview,
 } from './ownStore';
-import { createVisit } from './visit';
 
 const state = vi.hoisted(() => ({
   stores: new Map<string, Map<string, { key: unknown; value: unknown }>>(),
@@ -374,7 +374,7 @@ describe('a browser', () => {
     vi.resetModules();
     state.blocked = true;
     const store = await import('./fileStore');
-    store.holdIn(createVisit());
+    store.setMemoryStore(createMemoryStore());
     await store.keepFile('mnist', 'a', Uint8Array.of(1, 2));
     expect(await store.keptFile('mnist', 'a')).toEqual(Uint8Array.of(1, 2));
     expect(await store.keptFiles('mnist')).toEqual([{ name: 'a', bytes: 2, held: true }]);

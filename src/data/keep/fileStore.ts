@@ -1,22 +1,22 @@
 /**
  * Files of public data sets that were fetched or given here, as the browser keeps them between visits; where it keeps
- * nothing, a `Visit` may hold them. Works in the page and in workers.
+ * nothing, a `MemoryStore` may hold them. Works in the page and in workers.
  */
 import { blobOf } from './blobs';
 import { forget, keep, Refused, read } from './browserDatabase';
-import type { Visit } from './visit';
+import type { MemoryStore } from './memoryStore';
 
 const everyName = (folder: string): IDBKeyRange => IDBKeyRange.bound([folder], [folder, []]);
 
-let visit: Visit | undefined;
+let memory: MemoryStore | undefined;
 
 /** From now on, files that the browser refuses to keep are held there, and read and removed as if it kept them. */
-export function holdIn(one: Visit): void {
-  visit = one;
+export function setMemoryStore(one: MemoryStore): void {
+  memory = one;
 }
 
 /**
- * Where the browser refuses to keep anything, the `Visit` holds it; a full storage is told in any case.
+ * Where the browser refuses to keep anything, the `MemoryStore` holds it; a full storage is told in any case.
  * @throws {DataProblem} "The browser's storage is full…" with used and free space, or that nothing is kept here
  */
 export async function keepFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
@@ -29,14 +29,14 @@ export async function keepFile(folder: string, name: string, bytes: Uint8Array):
       put('fileSizes', { folder, name, bytes: blob.size }, [folder, name]);
     });
   } catch (reason) {
-    if (visit === undefined || !(reason instanceof Refused)) throw reason;
-    await visit.hold({ folder, name, blob });
+    if (memory === undefined || !(reason instanceof Refused)) throw reason;
+    await memory.hold({ folder, name, blob });
   }
 }
 
 /** @throws {DataProblem} where it is kept and cannot be read */
 export async function keptFile(folder: string, name: string): Promise<Uint8Array | undefined> {
-  const held = (await visit?.held(folder))?.find((file) => file.name === name);
+  const held = (await memory?.held(folder))?.find((file) => file.name === name);
   const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
   if (held) return bytesOf(held.blob);
   return read(async (database) => {
@@ -50,7 +50,7 @@ export async function keptFiles(
   folder: string,
 ): Promise<readonly { readonly name: string; readonly bytes: number; readonly held?: boolean }[]> {
   const sizes = await read((database) => database.getAll('fileSizes', everyName(folder)));
-  const held = (await visit?.held(folder)) ?? [];
+  const held = (await memory?.held(folder)) ?? [];
   return [
     ...(sizes ?? []).map(({ name, bytes }) => ({ name, bytes })),
     ...held.map(({ name, blob }) => ({ name, bytes: blob.size, held: true })),
@@ -59,6 +59,6 @@ export async function keptFiles(
 
 /** @throws {DataProblem} where they are still kept */
 export async function forgetFiles(folder: string): Promise<void> {
-  await visit?.release(folder);
+  await memory?.release(folder);
   await forget(['files', 'fileSizes'], (database) => database.getAllKeys('fileSizes', everyName(folder)));
 }

@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { folderWith, packedFile } from '../../../scripts/testSupport';
 import { problemOf, realFiles } from '../testSupport';
 import { type Folder, folderOf } from './folders';
-import { keepGiven, type Recognised, recognise } from './webFiles';
+import { type Recognised, recognise, storeFiles } from './webFiles';
 
 const kept = new Map<string, Uint8Array>();
 vi.mock('./fileStore', () => ({
@@ -156,7 +156,7 @@ describe('files that a person gave', () => {
 describe('keeping', () => {
   const give = async (folder: string, ...files: File[]) => {
     const given = (await recognise(files, folders)).folders.get(folder) ?? [];
-    return keepGiven(folder, given, base, () => undefined, folders);
+    return storeFiles(folder, given, base, () => undefined, folders);
   };
 
   it('keeps what is right under its own name, and says what is still missing', async () => {
@@ -166,7 +166,7 @@ describe('keeping', () => {
   });
 
   it('knows no other folder', async () => {
-    expect((await problemOf(keepGiven('three', [], base))).title).toBe('There is no data set “three”.');
+    expect((await problemOf(storeFiles('three', [], base))).title).toBe('There is no data set “three”.');
   });
 });
 
@@ -186,7 +186,7 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
     const { folders: found, strangers } = await recognise(files);
     expect(strangers).toEqual([]);
     expect([...found.keys()]).toEqual(['mnist']);
-    return keepGiven('mnist', found.get('mnist') ?? [], base);
+    return storeFiles('mnist', found.get('mnist') ?? [], base);
   };
 
   it('is recognised under any name and kept whole', async () => {

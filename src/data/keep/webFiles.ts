@@ -11,7 +11,7 @@ import { keepFile } from './fileStore';
 import { commonNames, type Folder, type Form, folders as known, nameIn, plainName, specOf } from './folders';
 
 /** A file of a public data set. */
-export interface GivenFile {
+export interface DatasetFile {
   readonly file: File;
   readonly is: DataFile;
   /** What its SHA-256 says; undefined where only its name says that it is meant to be that file. */
@@ -20,7 +20,7 @@ export interface GivenFile {
 
 export interface Recognised {
   /** By the folder's name. */
-  readonly folders: ReadonlyMap<string, readonly GivenFile[]>;
+  readonly folders: ReadonlyMap<string, readonly DatasetFile[]>;
   /** Files of no public data set. */
   readonly strangers: readonly File[];
   /** Of archives that cannot be opened, which are strangers as well: why. */
@@ -59,7 +59,7 @@ async function insideOf(file: File, bytes: Uint8Array, folders: readonly Folder[
 
 const reasonOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
-interface Belonging extends GivenFile {
+interface Belonging extends DatasetFile {
   readonly folder: Folder;
 }
 
@@ -137,7 +137,7 @@ export async function recognise(
     if (meant) found.push(meant);
     else strangers.push(file);
   }
-  const sorted = new Map<string, GivenFile[]>();
+  const sorted = new Map<string, DatasetFile[]>();
   for (const { folder, file, is, form } of found) {
     sorted.set(folder.name, [...(sorted.get(folder.name) ?? []), { file, is, form }]);
   }
@@ -145,13 +145,13 @@ export async function recognise(
 }
 
 /** A file whose SHA-256 did not tell what it is. */
-interface Doubtful extends GivenFile {
+interface Doubtful extends DatasetFile {
   readonly bytes: Uint8Array;
   /** Undefined where no sum is known of it. */
   readonly wrong: string | undefined;
 }
 
-async function doubtful(given: GivenFile): Promise<Doubtful> {
+async function doubtful(given: DatasetFile): Promise<Doubtful> {
   const bytes = await bytesOf(given.file);
   return { ...given, bytes, wrong: await wrongWith(given.is, bytes) };
 }
@@ -203,7 +203,7 @@ async function judge(
 /** @throws {DataProblem} what is wrong with them; nothing is kept then */
 async function keepUnsure(
   folder: Folder,
-  given: readonly GivenFile[],
+  given: readonly DatasetFile[],
   base: string,
   progress: LoadContext['progress'],
 ): Promise<void> {
@@ -222,16 +222,16 @@ async function keepUnsure(
  * @returns names of the folder's files that are still missing
  * @throws {DataProblem} what is wrong with a file, or that the browser cannot keep it
  */
-export async function keepGiven(
+export async function storeFiles(
   folder: string,
-  given: readonly GivenFile[],
+  given: readonly DatasetFile[],
   base: string,
   progress: LoadContext['progress'] = () => undefined,
   folders: readonly Folder[] = known,
 ): Promise<readonly string[]> {
   const found = folders.find(({ name }) => name === folder);
   if (found === undefined) throw new DataProblem(`There is no data set “${folder}”.`, 'Choose another.');
-  const unsure: GivenFile[] = [];
+  const unsure: DatasetFile[] = [];
   for (const one of given) {
     if (one.form === undefined) unsure.push(one);
     else await keepFile(folder, nameIn(one.form, one.is), await bytesOf(one.file));

@@ -99,7 +99,7 @@ async function load(id: string): Promise<Dataset | undefined> {
 }
 
 /** The data set, from memory or loaded; undefined when it cannot be used (the state says why). */
-export async function wantDataset(id: string): Promise<Dataset | undefined> {
+export async function requestDataset(id: string): Promise<Dataset | undefined> {
   wanted = [id, ...wanted.filter((other) => other !== id)];
   const state = useData.getState().sets[id];
   if (state?.phase === 'ready') {
@@ -115,7 +115,7 @@ export async function wantDataset(id: string): Promise<Dataset | undefined> {
 const forms: SettingsForm[] = [];
 
 /** @returns how to stop that */
-export function serveForm(settings: SettingsForm): () => void {
+export function registerForm(settings: SettingsForm): () => void {
   forms.push(settings);
   return () => void forms.splice(forms.indexOf(settings), 1);
 }
@@ -128,18 +128,18 @@ export function labSettings(): SettingsForm {
 }
 
 /** The Lab opens with it. */
-export function takeToLab(id: string): void {
+export function openInLab(id: string): void {
   const { useSettings, setDataset } = labSettings();
   if (useSettings.getState().draft.dataset !== id) setDataset(id);
   goTo('lab');
 }
 
 /** Sets of which files have come: what could not be used before is tried again where settings name it. */
-export function dataCame(ids: readonly string[]): void {
+export function retryDatasets(ids: readonly string[]): void {
   for (const { useSettings } of forms) {
     const { dataset } = useSettings.getState().draft;
     if (ids.includes(dataset) && useData.getState().sets[dataset]?.phase === 'problem')
-      void wantDataset(dataset);
+      void requestDataset(dataset);
   }
 }
 
@@ -184,12 +184,12 @@ export function dismissFileProblem(): void {
 }
 
 /** Loads what a lab's settings name, now and whenever they name another. @returns how to stop that */
-export function keepDataset(settings: SettingsForm): () => void {
+export function watchDataset(settings: SettingsForm): () => void {
   const { useSettings } = settings;
-  const leave = serveForm(settings);
-  void wantDataset(useSettings.getState().draft.dataset);
+  const leave = registerForm(settings);
+  void requestDataset(useSettings.getState().draft.dataset);
   const stop = useSettings.subscribe(({ draft }, before) => {
-    if (draft.dataset !== before.draft.dataset) void wantDataset(draft.dataset);
+    if (draft.dataset !== before.draft.dataset) void requestDataset(draft.dataset);
   });
   return () => {
     stop();

@@ -4,11 +4,11 @@ import { writeExperimentFile } from '../../experiment/files/file';
 import { allChanged } from '../../experiment/testSupport';
 import { createLab } from '../lab';
 import { undoLast } from '../page/toast';
-import { serveForm, useData } from './data';
+import { registerForm, useData } from './data';
 import { takeAnyFiles, unknownProblem } from './files';
 
 const lab = createLab();
-serveForm(lab.settings);
+registerForm(lab.settings);
 const { openExperiment, setText, useSettings } = lab.settings;
 
 const state = () => useSettings.getState();

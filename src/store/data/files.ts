@@ -1,23 +1,23 @@
 /** Settings as files, and where files that are dropped or chosen go: settings, known data sets, or an import. */
 import { create } from 'zustand';
-import { type Given, sortGiven } from '../../client/datasets';
+import { type Given, sortFiles } from '../../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
-import { alone, remember } from '../page/forgotten';
 import { usePage } from '../page/page';
 import { showToast } from '../page/toast';
+import { restoreFromTrash, withStorageLock } from '../page/trash';
 import { datasetChoice } from '../settings/choices';
 import { exceptFor, type SettingsForm } from '../settings/settings';
 import { undoably } from '../settings/undoSettings';
 import {
-  dataCame,
   dismissFileProblem,
   inWords,
   labSettings,
+  openInLab,
   type Problem,
+  retryDatasets,
   showFileProblem,
-  takeToLab,
 } from './data';
-import { dismissGet, lookAround, setsOf } from './folders';
+import { dismissDownload, refreshData, setsOf } from './folders';
 import { startImport } from './importing';
 import { forgetFailures } from './previews';
 import { askForRoom } from './room';
@@ -75,7 +75,7 @@ function offer(folder: string, missing: readonly string[]): void {
   if (first === undefined) return;
   const { useSettings, setDataset } = labSettings();
   const { dataset } = useSettings.getState().draft;
-  if ([first, ...others].includes(dataset)) dataCame([dataset]);
+  if ([first, ...others].includes(dataset)) retryDatasets([dataset]);
   else if (usePage.getState().page === 'lab') setDataset(first);
   if (usePage.getState().page === 'lab') return;
   const { name } = datasetChoice(first);
@@ -84,15 +84,15 @@ function offer(folder: string, missing: readonly string[]): void {
   else
     showToast({
       text: `${name} is on this computer now.`,
-      action: { name: 'Use in Lab', act: () => takeToLab(first) },
+      action: { name: 'Use in Lab', act: () => openInLab(first) },
     });
 }
 
 /** What is being taken away is gone before anything is kept in its place. */
-function sortAndKeep(files: readonly File[]): ReturnType<typeof sortGiven> {
-  return alone(async () => {
-    const given = await sortGiven(files);
-    for (const { folder } of given.folders) remember(folder);
+function sortAndKeep(files: readonly File[]): ReturnType<typeof sortFiles> {
+  return withStorageLock(async () => {
+    const given = await sortFiles(files);
+    for (const { folder } of given.folders) restoreFromTrash(folder);
     return given;
   });
 }
@@ -120,10 +120,10 @@ async function takeData(files: readonly File[]): Promise<void> {
   try {
     const { folders, toImport, unknown, problem } = await sortAndKeep(files);
     for (const { folder } of folders) {
-      dismissGet(folder);
+      dismissDownload(folder);
       forgetFailures(setsOf(folder));
     }
-    if (folders.length > 0) await lookAround();
+    if (folders.length > 0) await refreshData();
     for (const { folder, missing } of folders) offer(folder, missing);
     const ofKnown = files.filter((_, i) => !toImport.some(({ place }) => place === i));
     if (problem?.needs !== undefined)

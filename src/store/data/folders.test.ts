@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { DataProblem } from '../../data/spec';
-import { getFolder, pauseFolder, setsOf, useFolders } from './folders';
+import { getFolder, pauseDownload, setsOf, useFolders } from './folders';
 
 type Get = (
   folder: string,
@@ -45,7 +45,7 @@ describe('getting a folder', () => {
     }) satisfies Get;
     const first = getFolder('mnist');
     await vi.waitFor(() => expect(state()).toMatchObject({ done: 3 }));
-    pauseFolder('mnist');
+    pauseDownload('mnist');
     await first;
     expect(state()).toEqual({ phase: 'paused', done: 3, total: 12 });
     let atStart: unknown;
@@ -69,7 +69,7 @@ describe('getting a folder', () => {
     }) satisfies Get;
     const first = getFolder('mnist');
     await vi.waitFor(() => expect(calls).toHaveLength(1));
-    pauseFolder('mnist');
+    pauseDownload('mnist');
     await getFolder('mnist');
     await first;
     expect(calls.map(({ aborted }) => aborted)).toEqual([true, false]);

@@ -1,26 +1,33 @@
 /** Files of public data sets: which are here, which are on their way, and what the browser's storage holds. */
 import { create } from 'zustand';
-import { fetchFolder, forgetKept, keptOwnSets, surveyData } from '../../client/datasets';
+import { deleteKept, fetchFolder, listOwnSets, surveyData } from '../../client/datasets';
 import { askToPersist } from '../../client/persist';
 import { datasetIds, datasets } from '../../data';
 import type { FolderState } from '../../data/fetch/sources';
 import { ownParts } from '../../data/keep/own';
 import type { DatasetSpec } from '../../data/spec';
-import { alone, isForgotten, leftOver, letGoOf, onForgottenElsewhere, remember } from '../page/forgotten';
 import { onDataElsewhere } from '../page/otherTabs';
+import {
+  deleteFromTrash,
+  expiredTrash,
+  isInTrash,
+  onTrashChangedElsewhere,
+  restoreFromTrash,
+  withStorageLock,
+} from '../page/trash';
 import { datasetChoice } from '../settings/choices';
-import { dataCame, inWords, type Problem, showFileProblem, showOwn, useData } from './data';
+import { inWords, type Problem, retryDatasets, showFileProblem, showOwn, useData } from './data';
 import { forgetFailures } from './previews';
 import { askForRoom, dismissRoom } from './room';
 
-export type Getting =
+export type FolderDownload =
   | { readonly phase: 'getting' | 'paused'; readonly done: number; readonly total: number }
   | ({ readonly phase: 'problem' } & Problem);
 
 interface Folders {
   /** Undefined until they have been looked for. */
   readonly states: Readonly<Record<string, FolderState>> | undefined;
-  readonly gets: Readonly<Record<string, Getting>>;
+  readonly gets: Readonly<Record<string, FolderDownload>>;
   /** Bytes; undefined where the browser does not say. */
   readonly storage: { readonly used: number; readonly quota: number } | undefined;
 }
@@ -52,22 +59,22 @@ export function withoutKept(state: FolderState): FolderState {
 }
 
 /** Takes away what earlier visits removed; what cannot go now is tried again. */
-async function letGoOfLeftOver(): Promise<void> {
-  for (const what of await leftOver()) await letGoOf(what, forgetKept).catch(() => undefined);
+async function emptyTrash(): Promise<void> {
+  for (const what of await expiredTrash()) await deleteFromTrash(what, deleteKept).catch(() => undefined);
 }
 
-type Own = Awaited<ReturnType<typeof keptOwnSets>>;
-const showRemembered = (own: Own): void => showOwn(own.filter(({ info }) => !isForgotten(info.id)));
+type Own = Awaited<ReturnType<typeof listOwnSets>>;
+const showRemembered = (own: Own): void => showOwn(own.filter(({ info }) => !isInTrash(info.id)));
 
 /** The person's own sets alone: no server is asked. */
-export async function lookForOwn(): Promise<void> {
-  await keptOwnSets().then(showRemembered, () => undefined);
+export async function refreshOwnSets(): Promise<void> {
+  await listOwnSets().then(showRemembered, () => undefined);
 }
 
 /** What was told of already: once in a visit is enough. */
 const told = new Set<string>();
 
-function tellDamaged(ids: readonly string[]): void {
+function reportDamaged(ids: readonly string[]): void {
   const news = ids.filter((id) => !told.has(id));
   if (news.length === 0) return;
   for (const id of news) told.add(id);
@@ -80,13 +87,13 @@ function tellDamaged(ids: readonly string[]): void {
 }
 
 /** Looks again at what is here: own sets, folders, storage. */
-export async function lookAround(): Promise<void> {
+export async function refreshData(): Promise<void> {
   try {
-    await letGoOfLeftOver();
+    await emptyTrash();
     const { own, damaged, folders, storage } = await surveyData();
     showRemembered(own);
-    tellDamaged(damaged.filter((id) => !isForgotten(id)));
-    const shown = folders.map((state) => (isForgotten(state.folder) ? withoutKept(state) : state));
+    reportDamaged(damaged.filter((id) => !isInTrash(id)));
+    const shown = folders.map((state) => (isInTrash(state.folder) ? withoutKept(state) : state));
     useFolders.setState({
       states: Object.fromEntries(shown.map((state) => [state.folder, state])),
       storage,
@@ -104,7 +111,7 @@ interface Task {
 }
 const tasks = new Map<string, Task>();
 
-function putGet(folder: string, get: Getting | undefined): void {
+function setDownload(folder: string, get: FolderDownload | undefined): void {
   useFolders.setState(({ gets: { [folder]: _old, ...others } }) => ({
     gets: get === undefined ? others : { ...others, [folder]: get },
   }));
@@ -116,22 +123,22 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
     const now = performance.now();
     if (signal.aborted || now - shown < 100) return;
     shown = now;
-    putGet(folder, { phase: 'getting', done, total });
+    setDownload(folder, { phase: 'getting', done, total });
   };
   try {
     // What is being taken away is gone before anything comes.
-    await alone(async () => remember(folder));
-    if ((await fetchFolder(folder, progress, signal)) === 'paused') return await lookAround();
+    await withStorageLock(async () => restoreFromTrash(folder));
+    if ((await fetchFolder(folder, progress, signal)) === 'paused') return await refreshData();
     forgetFailures(setsOf(folder));
-    await lookAround();
+    await refreshData();
     if (useFolders.getState().states?.[folder]?.here === 'browser') void askToPersist();
-    putGet(folder, undefined);
+    setDownload(folder, undefined);
     dismissRoom(folder);
-    dataCame(setsOf(folder));
+    retryDatasets(setsOf(folder));
   } catch (error) {
     if (signal.aborted) return;
     const problem = inWords(error);
-    putGet(folder, { phase: 'problem', ...problem });
+    setDownload(folder, { phase: 'problem', ...problem });
     const name = datasetChoice(setsOf(folder)[0] ?? folder).name;
     if (problem.needs !== undefined)
       askForRoom({ what: folder, name, problem, again: () => getFolder(folder) });
@@ -145,7 +152,7 @@ export async function getFolder(folder: string): Promise<void> {
   const controller = new AbortController();
   const get = useFolders.getState().gets[folder];
   const { done, total } = get && get.phase !== 'problem' ? get : { done: 0, total: 0 };
-  putGet(folder, { phase: 'getting', done, total });
+  setDownload(folder, { phase: 'getting', done, total });
   // One that was paused a moment ago may still be putting its last bytes away.
   const over = (before?.over ?? Promise.resolve()).then(() =>
     controller.signal.aborted ? undefined : fetchOnce(folder, controller.signal),
@@ -157,27 +164,27 @@ export async function getFolder(folder: string): Promise<void> {
 }
 
 /** What is here stays; `getFolder` goes on from there. */
-export function pauseFolder(folder: string): void {
+export function pauseDownload(folder: string): void {
   const get = useFolders.getState().gets[folder];
   if (get?.phase !== 'getting') return;
   tasks.get(folder)?.controller.abort();
-  putGet(folder, { ...get, phase: 'paused' });
+  setDownload(folder, { ...get, phase: 'paused' });
 }
 
-export function dismissGet(folder: string): void {
-  putGet(folder, undefined);
+export function dismissDownload(folder: string): void {
+  setDownload(folder, undefined);
 }
 
 /** After the first set has come: the lists of data sets say then what is here. */
-export function keepFolders(): void {
+export function watchFolders(): void {
   const unsubscribe = useData.subscribe(({ sets }) => {
     if (Object.values(sets).every(({ phase }) => phase === 'loading')) return;
     unsubscribe();
-    if (useFolders.getState().states === undefined) void lookAround();
+    if (useFolders.getState().states === undefined) void refreshData();
   });
-  onForgottenElsewhere(() => void lookAround());
+  onTrashChangedElsewhere(() => void refreshData());
   onDataElsewhere(async () => {
-    await lookAround();
-    dataCame(useData.getState().own.map(({ info }) => info.id));
+    await refreshData();
+    retryDatasets(useData.getState().own.map(({ info }) => info.id));
   });
 }

@@ -5,7 +5,7 @@ import type { DatasetInfo } from '../../data/spec';
 import { dismissToast, useToast } from '../page/toast';
 import { stubStorage } from '../testSupport';
 import { type OwnSet, useData } from './data';
-import { lookForOwn } from './folders';
+import { refreshOwnSets } from './folders';
 import {
   closeImport,
   finishImport,
@@ -60,9 +60,9 @@ vi.mock('../../client/datasets', () => ({
       },
     };
   },
-  keptOwnSets: async () => browser.own,
+  listOwnSets: async () => browser.own,
   surveyData: async () => ({ own: browser.own, folders: [], storage: undefined, damaged: [] }),
-  forgetKept: async (id: string) => {
+  deleteKept: async (id: string) => {
     browser.own = browser.own.filter(({ info }) => info.id !== id);
   },
   loadDataset: () => new Promise(() => undefined),
@@ -115,7 +115,7 @@ describe('an import', () => {
     await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
     await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
     browser.own.push(entry('iris', 'bbbbbbbbbbbb'));
-    await lookForOwn();
+    await refreshOwnSets();
     await finishImport();
     expect(said()).toBe('“iris (2)” is imported.');
   });
@@ -142,7 +142,7 @@ describe('an import', () => {
     expect(ids()).toEqual([]);
     await take(entry('iris', 'aaaaaaaaaaaa'));
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
-    await lookForOwn();
+    await refreshOwnSets();
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
     expect(browser.own).toHaveLength(1);
     expect(stored.size).toBe(0);
@@ -163,7 +163,7 @@ describe('an import', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     tell();
     await taking;
-    await lookForOwn();
+    await refreshOwnSets();
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
     expect(browser.own).toHaveLength(1);
   });

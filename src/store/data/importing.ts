@@ -25,12 +25,12 @@ import type {
   StrayText,
 } from '../../data/import/table/table';
 import type { DatasetInfo, Task } from '../../data/spec';
-import { alone, remember } from '../page/forgotten';
 import { tellOtherTabs } from '../page/otherTabs';
 import { goTo } from '../page/page';
 import { offerUndo, showToast } from '../page/toast';
-import { addOwnSet, dataCame, inWords, type Problem, takeToLab, useData } from './data';
-import { lookAround, lookForOwn } from './folders';
+import { restoreFromTrash, withStorageLock } from '../page/trash';
+import { addOwnSet, inWords, openInLab, type Problem, retryDatasets, useData } from './data';
+import { refreshData, refreshOwnSets } from './folders';
 import { type ImportText, type ReadingText, readImportText, readReadingText, textOf } from './importTexts';
 import { showPreview } from './previews';
 import { askForRoom } from './room';
@@ -101,7 +101,7 @@ let making: Promise<void> = Promise.resolve();
 /** Imports that another one came before, the last one last: their files, read again, and what was decided of them. */
 let aside: readonly ImportAsDecided[] = [];
 
-function letSessionGo(): void {
+function closeSession(): void {
   ticket += 1;
   session?.close();
   session = undefined;
@@ -110,7 +110,7 @@ function letSessionGo(): void {
 }
 
 function show(next: Incoming, typed: Partial<Typed>): void {
-  letSessionGo();
+  closeSession();
   incoming = next;
   session = openImport(next.files);
   const files = next.files.map(({ name, size }) => ({ name, size }));
@@ -164,7 +164,7 @@ export function closeImport(): void {
   aside = aside.slice(0, -1);
   if (last !== undefined) show(last, last.typed);
   else {
-    letSessionGo();
+    closeSession();
     set(closed);
   }
 }
@@ -325,14 +325,14 @@ export function questionsOf({ profile, choices }: Importing): readonly StrayText
 /** The same content is here already, under whatever name: nothing is added, and that one is shown. */
 async function showThere(id: string): Promise<void> {
   // Another tab may have imported it, or this one has removed it a moment ago.
-  await lookForOwn();
-  dataCame([id]);
+  await refreshOwnSets();
+  retryDatasets([id]);
   const name = useData.getState().own.find(({ info }) => info.id === id)?.info.name ?? id;
   closeImport();
   useJustImported.setState({ id });
   showToast({
     text: `“${name}” is here already, with the same content.`,
-    action: { name: 'Use in Lab', act: () => takeToLab(id) },
+    action: { name: 'Use in Lab', act: () => openInLab(id) },
   });
 }
 
@@ -349,8 +349,8 @@ async function keepMade(info: DatasetInfo): Promise<void> {
   const waits = own.some((set) => set.info.id === info.id && !set.kept);
   if (!waits || state?.phase !== 'ready') return;
   try {
-    await alone(() => keepOwnSet(info, state.dataset));
-    await lookAround();
+    await withStorageLock(() => keepOwnSet(info, state.dataset));
+    await refreshData();
     showToast({ text: `“${info.name}” is kept on this computer now.` });
     tellOtherTabs();
   } catch (error) {
@@ -370,7 +370,7 @@ function showMade({ info, dataset, preview, bytes, notKept }: Imported): void {
   const what = notKept
     ? `“${info.name}” is here for this visit: ${notKeptText(notKept)}`
     : `“${info.name}” is imported.`;
-  showToast({ text: what, action: { name: 'Use in Lab', act: () => takeToLab(info.id) } });
+  showToast({ text: what, action: { name: 'Use in Lab', act: () => openInLab(info.id) } });
   tellOtherTabs();
 }
 
@@ -380,11 +380,11 @@ const listed = (checksum: string | undefined): string | undefined =>
 
 /** What is being taken away is gone before anything is kept in its place, and what is kept is not taken away then. */
 const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
-  alone(async () => {
+  withStorageLock(async () => {
     // Another tab may have taken the name meanwhile.
-    await lookForOwn();
+    await refreshOwnSets();
     const imported = await from.make({ ...choices, name: freeName(choices.name, namesTaken()) });
-    remember(imported.there ?? imported.info.id);
+    restoreFromTrash(imported.there ?? imported.info.id);
     return imported;
   });
 
@@ -397,7 +397,7 @@ async function make(choices: ImportChoices, from: ImportSession): Promise<void> 
     const there = imported.notKept ? listed(imported.info.checksum) : imported.there;
     if (there !== undefined) await showThere(there);
     else showMade(imported);
-    void lookAround();
+    void refreshData();
   } catch (error) {
     if (mine === ticket) set({ phase: 'ready', problem: inWords(error) });
   }

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasets } from '../../data';
 import { DataProblem } from '../../data/spec';
-import { leftOver } from '../page/forgotten';
 import {
   actOnToast,
   dismissToast,
-  holdToasts,
-  letToastsGo,
+  pauseToasts,
+  resumeToasts,
   showToast,
   undoLast,
   useToast,
 } from '../page/toast';
+import { expiredTrash } from '../page/trash';
 import { stubStorage } from '../testSupport';
 import { dismissFileProblem, type OwnSet, useData } from './data';
-import { getFolder, lookAround, lookForOwn, useFolders } from './folders';
+import { getFolder, refreshData, refreshOwnSets, useFolders } from './folders';
 import { removeFolder, removeOwnSet } from './removal';
 
 const worker = vi.hoisted(() => ({
@@ -23,13 +23,13 @@ const worker = vi.hoisted(() => ({
   here: 'browser' as 'browser' | 'server',
 }));
 vi.mock('../../client/datasets', () => ({
-  forgetKept: async (what: string) => {
+  deleteKept: async (what: string) => {
     if (worker.refuses) throw new DataProblem('The browser does not let go.', 'Why not?');
     worker.gone.push(what);
     worker.own = worker.own.filter(({ info }) => info.id !== what);
   },
   fetchFolder: async () => 'done',
-  keptOwnSets: async () => worker.own,
+  listOwnSets: async () => worker.own,
   surveyData: async () => ({
     own: worker.own,
     folders: [
@@ -54,7 +54,7 @@ beforeEach(async () => {
   worker.gone = [];
   worker.refuses = false;
   dismissFileProblem();
-  await lookAround();
+  await refreshData();
 });
 afterEach(() => {
   while (useToast.getState().toasts.length > 0) dismissToast();
@@ -87,7 +87,7 @@ describe('what is removed', () => {
   it('is there once, though another tab has brought it back before Undo', async () => {
     removeOwnSet(set);
     stored.clear();
-    await lookAround();
+    await refreshData();
     expect(shown()).toEqual(['own-flowers']);
     actOnToast();
     expect(shown()).toEqual(['own-flowers']);
@@ -98,20 +98,20 @@ describe('what is removed', () => {
   it('is written down, so that it goes at the next visit when the page is left before', async () => {
     removeOwnSet(set);
     expect([...stored.values()]).toEqual([expect.stringContaining('"own-flowers"')]);
-    await lookAround();
-    await lookForOwn();
+    await refreshData();
+    await refreshOwnSets();
     expect(shown()).toEqual([]);
-    expect(await leftOver()).toEqual([]);
+    expect(await expiredTrash()).toEqual([]);
     expect(worker.gone).toEqual([]);
     actOnToast();
   });
 
   it('stays while a person points at the message', async () => {
     removeOwnSet(set);
-    holdToasts();
+    pauseToasts();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(worker.gone).toEqual([]);
-    letToastsGo();
+    resumeToasts();
     await vi.advanceTimersByTimeAsync(10_100);
     expect(worker.gone).toEqual(['own-flowers']);
   });
@@ -160,7 +160,7 @@ describe('what is removed', () => {
       removeItem: () => undefined,
     });
     removeOwnSet(set);
-    await lookAround();
+    await refreshData();
     expect(shown()).toEqual([]);
     await vi.advanceTimersByTimeAsync(10_100);
     expect(worker.gone).toEqual(['own-flowers']);
@@ -177,7 +177,7 @@ describe('what is removed', () => {
     expect(shown()).toEqual([]);
     expect(stored.size).toBe(1);
     worker.refuses = false;
-    await lookAround();
+    await refreshData();
     expect(worker.gone).toEqual(['own-flowers']);
     expect(stored.size).toBe(0);
   });

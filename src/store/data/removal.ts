@@ -1,19 +1,19 @@
 /** Takes away what the browser keeps, with a way back for as long as the message stands. */
-import { forgetKept } from '../../client/datasets';
+import { deleteKept } from '../../client/datasets';
 import type { FolderState } from '../../data/fetch/sources';
-import { forgetSoon, letGoOf, remember } from '../page/forgotten';
 import { offerUndo } from '../page/toast';
+import { deleteFromTrash, moveToTrash, restoreFromTrash } from '../page/trash';
 import { datasetChoice } from '../settings/choices';
 import { hideOwnSet, inWords, type OwnSet, showFileProblem, showOwnSet } from './data';
-import { dismissGet, lookAround, setsOf, useFolders, withoutKept } from './folders';
+import { dismissDownload, refreshData, setsOf, useFolders, withoutKept } from './folders';
 import { forgetPreviews } from './previews';
 import { dismissRoom, keepAgain } from './room';
 
-async function letGo(what: string, name: string, previews: readonly string[]): Promise<void> {
+async function deleteForGood(what: string, name: string, previews: readonly string[]): Promise<void> {
   let gone = false;
   try {
-    await letGoOf(what, async () => {
-      await forgetKept(what);
+    await deleteFromTrash(what, async () => {
+      await deleteKept(what);
       forgetPreviews(previews);
     });
     gone = true;
@@ -25,22 +25,22 @@ async function letGo(what: string, name: string, previews: readonly string[]): P
       detail: `${title} ${detail} It is tried again when the Data page is opened.`,
     });
   }
-  await lookAround();
+  await refreshData();
   if (gone) await keepAgain();
 }
 
 export function removeOwnSet(set: OwnSet): void {
   const { id, name } = set.info;
-  if (set.kept) forgetSoon(id);
+  if (set.kept) moveToTrash(id);
   dismissRoom(id);
   hideOwnSet(id);
   offerUndo(
     `“${name}” is removed.`,
     () => {
-      remember(id);
+      restoreFromTrash(id);
       showOwnSet(set);
     },
-    () => void letGo(id, `“${name}”`, [id]),
+    () => void deleteForGood(id, `“${name}”`, [id]),
   );
 }
 
@@ -49,17 +49,17 @@ export function removeFolder(folder: string, name: string, sets: readonly string
   const { states } = useFolders.getState();
   const before = states?.[folder];
   if (before === undefined) return;
-  forgetSoon(folder);
+  moveToTrash(folder);
   dismissRoom(folder);
-  dismissGet(folder);
+  dismissDownload(folder);
   useFolders.setState({ states: { ...states, [folder]: withoutKept(before) } });
   offerUndo(
     `The files of ${name} are removed.`,
     () => {
-      remember(folder);
+      restoreFromTrash(folder);
       useFolders.setState((now) => ({ states: { ...now.states, [folder]: before } }));
     },
-    () => void letGo(folder, name, sets),
+    () => void deleteForGood(folder, name, sets),
   );
 }
 

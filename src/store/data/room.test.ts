@@ -5,7 +5,7 @@ import { DataProblem } from '../../data/spec';
 import { actOnToast, dismissToast, useToast } from '../page/toast';
 import { stubStorage } from '../testSupport';
 import { type OwnSet, useData } from './data';
-import { lookAround, useFolders } from './folders';
+import { refreshData, useFolders } from './folders';
 import { closeImport, finishImport, startImport, useImporting } from './importing';
 import { largestKept } from './removal';
 import { keepAgain, useRoom } from './room';
@@ -36,9 +36,9 @@ vi.mock('../../client/datasets', () => ({
     if (used() + made.bytes > browser.quota) throw full();
     browser.own.push(made);
   },
-  keptOwnSets: async () => browser.own,
+  listOwnSets: async () => browser.own,
   surveyData: async () => ({ own: browser.own, damaged: browser.damaged, folders: [], storage: undefined }),
-  forgetKept: async (id: string) => {
+  deleteKept: async (id: string) => {
     browser.own = browser.own.filter((one) => one.info.id !== id);
   },
   loadDataset: () => new Promise(() => undefined),
@@ -59,7 +59,7 @@ beforeEach(async () => {
     { info: info('large'), bytes: 8 },
   ];
   useData.setState({ own: [], sets: {} });
-  await lookAround();
+  await refreshData();
   await startImport({ files: [new File(['a'], 'iris.csv')], isText: true });
   await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
   await finishImport();
@@ -104,11 +104,11 @@ it('asks again where there is still no room, and the set stays for the visit', a
 
 it('a damaged entry is told of once, and the others are shown', async () => {
   browser.damaged = ['own-flowers-bbbbbbbbbbbb'];
-  await lookAround();
+  await refreshData();
   expect(useData.getState().fileProblem?.detail).toContain('“flowers”');
   expect(useData.getState().own).toHaveLength(3);
   expect(useFolders.getState().states).toEqual({});
   useData.setState(({ fileProblem: _gone, ...rest }) => rest, true);
-  await lookAround();
+  await refreshData();
   expect(useData.getState().fileProblem).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { dismissToast, holdToasts, letToastsGo, offerUndo, showToast, useToast } from './toast';
+import { dismissToast, offerUndo, pauseToasts, resumeToasts, showToast, useToast } from './toast';
 
 const said = () => useToast.getState().toasts.map(({ text }) => text);
 
@@ -28,13 +28,13 @@ it('held ones have ten seconds more when they are let go; nothing else gives the
   offerUndo('first', () => undefined);
   await vi.advanceTimersByTimeAsync(9_000);
   // The pointer was never there.
-  letToastsGo();
+  resumeToasts();
   await vi.advanceTimersByTimeAsync(1_100);
   expect(said()).toEqual([]);
   offerUndo('second', () => undefined);
-  holdToasts();
+  pauseToasts();
   await vi.advanceTimersByTimeAsync(60_000);
-  letToastsGo();
+  resumeToasts();
   await vi.advanceTimersByTimeAsync(9_900);
   expect(said()).toEqual(['second']);
   await vi.advanceTimersByTimeAsync(200);

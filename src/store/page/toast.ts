@@ -66,7 +66,7 @@ export function showToast(toast: Toast): () => void {
 /**
  * Something is done already and can be had back for ten seconds, by the button or Ctrl+Z.
  * @param gone nobody wanted it back
- * @returns its id, for `retellToast` and `isShown`
+ * @returns its id, for `updateToast` and `isShown`
  */
 export function offerUndo(text: string, back: () => void, gone?: () => void): number {
   while (all().length >= MOST) dismissToast((all().find((one) => !one.undo) ?? all()[0])?.id);
@@ -74,7 +74,7 @@ export function offerUndo(text: string, back: () => void, gone?: () => void): nu
 }
 
 /** Says it otherwise, for another ten seconds. */
-export function retellToast(id: number, text: string): void {
+export function updateToast(id: number, text: string): void {
   useToast.setState(({ toasts }) => ({
     toasts: toasts.map((one) => (one.id === id ? { ...one, text } : one)),
   }));
@@ -98,11 +98,11 @@ export function undoLast(): boolean {
 }
 
 /** While a person points at them or has the focus on one, they stay. */
-export function holdToasts(): void {
+export function pauseToasts(): void {
   held = true;
   for (const timer of timers.values()) clearTimeout(timer);
 }
-export function letToastsGo(): void {
+export function resumeToasts(): void {
   if (!held) return;
   held = false;
   for (const { id } of all()) startTimer(id);

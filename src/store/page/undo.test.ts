@@ -9,7 +9,7 @@ import { actOnToast, dismissToast, undoLast, useToast } from './toast';
 
 const lab = createLab();
 const { secondsTrained } = lab.clock;
-const { keepRecord, useRuns } = lab.runs;
+const { syncRecord, useRuns } = lab.runs;
 const { newSeed, pause, reset, restartRuns, startAgain, step, stop, stopRun, train, trySmallerRate } =
   lab.verbs;
 const { record: seriesRecord } = lab.series;
@@ -45,7 +45,7 @@ vi.mock('../../client/session', () => ({
       end: call('end'),
       restart: call('restart'),
       hold: call('hold'),
-      letGo: call('letGo'),
+      resume: call('resume'),
       stop: call('stop'),
     };
     made.sessions.push(session);
@@ -53,15 +53,15 @@ vi.mock('../../client/session', () => ({
   },
 }));
 vi.mock('../run/backend', () => ({
-  createBackend: () => ({ wantBackend: async () => ({ backend: 'wasm' }) }),
+  createBackend: () => ({ requestBackend: async () => ({ backend: 'wasm' }) }),
 }));
-vi.mock('../data/data', () => ({ wantDataset: async () => ({}) }));
+vi.mock('../data/data', () => ({ requestDataset: async () => ({}) }));
 
 const sessions = (): readonly Fake[] => made.sessions as Fake[];
 const rules: RuleId[] = ['bp', 'dfa'];
 
 /** So many reports of both rules. */
-function hear({ runs, listener }: Fake, from: number, to: number): void {
+function deliverEvents({ runs, listener }: Fake, from: number, to: number): void {
   for (let n = from; n <= to; n++)
     for (const { id: run } of runs) {
       const at = { run };
@@ -83,22 +83,22 @@ const said = () => useToast.getState().toasts.map(({ text }) => text);
 
 /** How far the run is when it is put away. */
 const moments = {
-  early: async () => hear(sessions().at(-1)!, 0, 1),
-  'in the middle': async () => hear(sessions().at(-1)!, 0, 40),
+  early: async () => deliverEvents(sessions().at(-1)!, 0, 1),
+  'in the middle': async () => deliverEvents(sessions().at(-1)!, 0, 40),
   'paused, after a note': async () => {
-    hear(sessions().at(-1)!, 0, 40);
+    deliverEvents(sessions().at(-1)!, 0, 40);
     sessions().at(-1)!.listener.onFailure('dfa-7', { kind: 'ended', details: 'x' });
     pause();
   },
   finished: async () => {
-    hear(sessions().at(-1)!, 0, 100);
+    deliverEvents(sessions().at(-1)!, 0, 100);
     for (const rule of rules)
       sessions()
         .at(-1)!
         .listener.onEvent({ type: 'summary', run: `${rule}-7`, step: 100 } as never);
   },
   stopped: async () => {
-    hear(sessions().at(-1)!, 0, 40);
+    deliverEvents(sessions().at(-1)!, 0, 40);
     stop();
     dismissToast();
   },
@@ -140,7 +140,7 @@ describe.each(Object.entries(moments))('a run that is put away (%s)', (moment, b
 
 it('after ten seconds the networks go', async () => {
   await train();
-  hear(sessions()[0]!, 0, 40);
+  deliverEvents(sessions()[0]!, 0, 40);
   reset();
   await vi.advanceTimersByTimeAsync(9_900);
   expect(sessions()[0]!.calls).not.toContain('stop');
@@ -151,19 +151,19 @@ it('after ten seconds the networks go', async () => {
 
 it('what its workers still say while it is put away is not lost', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   reset();
-  hear(sessions()[0]!, 10, 11);
+  deliverEvents(sessions()[0]!, 10, 11);
   sessions()[0]!.listener.onFailure('dfa-7', { kind: 'device-lost', details: 'gone' });
   expect(curve()).toEqual([]);
   undoLast();
   expect(curve()).toEqual(losses(12));
-  expect(useRuns.getState().notes).toMatchObject([{ run: 'dfa-7', trouble: { kind: 'device-lost' } }]);
+  expect(useRuns.getState().notes).toMatchObject([{ run: 'dfa-7', failure: { kind: 'device-lost' } }]);
 });
 
 it('its clock stood meanwhile', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   await vi.advanceTimersByTimeAsync(5_000);
   reset();
   expect(secondsTrained()).toBe(0);
@@ -198,7 +198,7 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
   const broken = { kind: 'device-lost', details: 'gone' } as const;
   await train();
   const session = sessions()[0]!;
-  hear(session, 0, 9);
+  deliverEvents(session, 0, 9);
   session.listener.onFailure('dfa-7', broken);
   restartRuns(['dfa-7'], 'cpu');
   expect([curve('bp'), curve('dfa')]).toEqual([losses(10), []]);
@@ -237,7 +237,7 @@ const stuck = {
 it('one rule that is stopped stands still, with its note, and goes on when it is wanted back', async () => {
   await train();
   const session = sessions()[0]!;
-  hear(session, 0, 9);
+  deliverEvents(session, 0, 9);
   session.listener.onEvent(stuck);
   const { notes } = state();
   stopRun('bp-7');
@@ -247,7 +247,7 @@ it('one rule that is stopped stands still, with its note, and goes on when it is
   undoLast();
   expect(state()).toMatchObject({ phase: 'running', notes });
   expect(seriesOf('bp').end).toBeUndefined();
-  expect(session.calls).toEqual(['run', 'hold', 'letGo']);
+  expect(session.calls).toEqual(['run', 'hold', 'resume']);
 });
 
 it('of several seeds one is stopped and comes back alone, by its name; what waits goes on waiting through Stop and back', async () => {
@@ -258,7 +258,7 @@ it('of several seeds one is stopped and comes back alone, by its name; what wait
   expect(session.runs.map(({ id }) => id)).toEqual(['bp-7', 'dfa-7', 'bp-8', 'dfa-8']);
   expect(session.options).toMatchObject({ atOnce: 3 });
   for (const { id } of session.runs.slice(0, 3)) session.listener.onBegin(id);
-  hear({ ...session, runs: session.runs.slice(0, 3) }, 0, 9);
+  deliverEvents({ ...session, runs: session.runs.slice(0, 3) }, 0, 9);
   const ends = () => [...seriesRecord().values()].map(({ end }) => end);
   stopRun('bp-8');
   expect(said()).toEqual(['BP, seed 8 was stopped at step 9.']);
@@ -268,7 +268,7 @@ it('of several seeds one is stopped and comes back alone, by its name; what wait
   session.listener.onFailure('dfa-7', { kind: 'ended', details: 'x' });
   expect(state().notes).toMatchObject([{ run: 'dfa-7', kind: 'failed' }]);
   restartRuns(['dfa-7'], 'cpu');
-  expect(session.calls).toEqual(['run', 'hold', 'letGo', 'restart']);
+  expect(session.calls).toEqual(['run', 'hold', 'resume', 'restart']);
   const begun = () => [...seriesRecord().values()].map((run) => run.begun);
   session.listener.onBegin('dfa-7');
   stop();
@@ -283,19 +283,19 @@ it('of several seeds one is stopped and comes back alone, by its name; what wait
 it('where all rules are stopped the run is, until one goes on; after ten seconds its network goes', async () => {
   await train();
   const session = sessions()[0]!;
-  hear(session, 0, 9);
+  deliverEvents(session, 0, 9);
   for (const rule of rules) stopRun(`${rule}-7`);
   expect(state().phase).toBe('stopped');
   undoLast();
   expect(state()).toMatchObject({ phase: 'running', alive: true });
   await vi.advanceTimersByTimeAsync(10_100);
-  expect(session.calls).toEqual(['run', 'hold', 'hold', 'letGo', 'run', 'end']);
+  expect(session.calls).toEqual(['run', 'hold', 'hold', 'resume', 'run', 'end']);
 });
 
 it('one that was stopped while paused comes back paused, and with a run that was put away meanwhile', async () => {
   await train();
   const session = sessions()[0]!;
-  hear(session, 0, 9);
+  deliverEvents(session, 0, 9);
   pause();
   for (const rule of rules) stopRun(`${rule}-7`);
   undoLast();
@@ -305,27 +305,27 @@ it('one that was stopped while paused comes back paused, and with a run that was
   reset();
   const [ofRule] = useToast.getState().toasts;
   actOnToast(ofRule?.id);
-  expect(session.calls.at(-1)).not.toBe('letGo');
+  expect(session.calls.at(-1)).not.toBe('resume');
   undoLast();
-  expect(session.calls.at(-1)).toBe('letGo');
+  expect(session.calls.at(-1)).toBe('resume');
   expect(seriesOf('bp').end).toBeUndefined();
 });
 
 it('one whose last report was under way when it was stopped is done', async () => {
   await train();
   const session = sessions()[0]!;
-  hear(session, 0, 99);
+  deliverEvents(session, 0, 99);
   stopRun('bp-7');
   session.listener.onEvent({ type: 'summary', run: 'bp-7', step: 100 } as never);
   expect(seriesOf('bp').end).toBe('done');
   undoLast();
-  expect(session.calls).not.toContain('letGo');
+  expect(session.calls).not.toContain('resume');
 });
 
 it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays so', async (end) => {
   await train();
   const session = sessions()[0]!;
-  hear(session, 0, 9);
+  deliverEvents(session, 0, 9);
   stopRun('bp-7');
   if (end === 'diverged') session.listener.onEvent({ type: 'diverged', run: 'bp-7', step: 10 });
   else session.listener.onFailure('bp-7', { kind: 'device-lost', details: 'gone' });
@@ -333,7 +333,7 @@ it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays
   undoLast();
   expect(seriesOf('bp').end).toBe(end);
   expect(state().notes).toMatchObject([{ run: 'bp-7', kind: end }]);
-  expect(session.calls).not.toContain('letGo');
+  expect(session.calls).not.toContain('resume');
 });
 
 it('the last rule of a paused run, stopped and wanted back, is paused', async () => {
@@ -350,7 +350,7 @@ it('the last rule of a paused run, stopped and wanted back, is paused', async ()
 
 it('a rule that was stopped does not go on where memory has taken the networks meanwhile', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   for (const rule of rules) stopRun(`${rule}-7`);
   reset();
   const toasts = useToast.getState().toasts;
@@ -364,7 +364,7 @@ it('a rule that was stopped does not go on where memory has taken the networks m
 
 it('Stop ends the networks when nobody wants them back', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   stop();
   expect(state()).toMatchObject({ phase: 'stopped', alive: false });
   expect(curve()).toEqual(losses(10));
@@ -378,9 +378,9 @@ it('Stop ends the networks when nobody wants them back', async () => {
 
 it('undoing puts the run away that stands there meanwhile, and that comes back too', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   await startAgain();
-  hear(sessions()[1]!, 0, 4);
+  deliverEvents(sessions()[1]!, 0, 4);
   expect(said()).toEqual(['The last run was cleared.']);
   undoLast();
   expect(curve()).toEqual(losses(10));
@@ -392,7 +392,7 @@ it('undoing puts the run away that stands there meanwhile, and that comes back t
 
 it('seeds that are only looked through are one step back, with the run before them', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   newSeed();
   newSeed();
   newSeed();
@@ -405,11 +405,11 @@ it('seeds that are only looked through are one step back, with the run before th
 
 it('each of several seeds that were trained with goes back with its run', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   newSeed();
   const { seeds } = useSettings.getState().draft;
   await train();
-  hear(sessions()[1]!, 0, 4);
+  deliverEvents(sessions()[1]!, 0, 4);
   newSeed();
   undoLast();
   expect(useSettings.getState().draft.seeds).toEqual(seeds);
@@ -421,7 +421,7 @@ it('each of several seeds that were trained with goes back with its run', async 
 
 it('a run that is back with its networks is not replaced by itself without them', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   stop();
   await startAgain();
   const [stopped, before] = useToast.getState().toasts;
@@ -430,13 +430,13 @@ it('a run that is back with its networks is not replaced by itself without them'
   expect(state()).toMatchObject({ phase: 'running', alive: true });
   actOnToast(before?.id);
   expect(state()).toMatchObject({ phase: 'running', alive: true });
-  hear(sessions()[0]!, 10, 11);
+  deliverEvents(sessions()[0]!, 10, 11);
   expect(curve()).toEqual(losses(12));
 });
 
 it('a seed typed since, and every other setting changed since, stays', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   newSeed();
   setText('seeds', '99');
   setText('batchSize', '33');
@@ -447,7 +447,7 @@ it('a seed typed since, and every other setting changed since, stays', async () 
 
 it('a smaller rate that was tried goes back with its run', async () => {
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   const rate = useSettings.getState().draft.learningRate.dfa;
   await trySmallerRate('dfa');
   expect(useSettings.getState().draft.learningRate.dfa).toBeCloseTo(rate / 10);
@@ -466,7 +466,7 @@ it('nothing is offered where nothing was trained', async () => {
 
 it('a step that is under way when the run is put away leaves it paused', async () => {
   await step();
-  hear(sessions()[0]!, 0, 1);
+  deliverEvents(sessions()[0]!, 0, 1);
   void step();
   reset();
   undoLast();
@@ -478,7 +478,7 @@ it('networks that memory has no room for go when others are made; the curves com
   vi.stubGlobal('navigator', { deviceMemory: 1 });
   openExperiment({ ...defaultExperiment(), rules, hidden: [2000, 2000] }, undefined);
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   await startAgain();
   expect(sessions()[0]!.calls).toContain('stop');
   expect(said()[0]).toMatch(/its networks went, for memory is short/);
@@ -488,9 +488,9 @@ it('networks that memory has no room for go when others are made; the curves com
 });
 
 it('rules that are ticked since do not disturb what comes back', async () => {
-  keepRecord();
+  syncRecord();
   await train();
-  hear(sessions()[0]!, 0, 9);
+  deliverEvents(sessions()[0]!, 0, 9);
   reset();
   openExperiment({ ...defaultExperiment(), rules: ['llo'] }, undefined);
   expect([...seriesRecord().keys()]).toEqual(['llo-0']);

@@ -4,7 +4,7 @@ import type { BackendChoice } from '../../client/types';
 import { createLab } from '../lab';
 
 const lab = createLab();
-const { measureAgain, useBackend, wantBackend } = lab.backend;
+const { measureAgain, useBackend, requestBackend } = lab.backend;
 
 type Answer = (choice: BackendChoice) => void;
 const asked = vi.hoisted(() => ({ answers: [] as [string, unknown][] }));
@@ -29,23 +29,23 @@ const auto = { measuring: false, requested: 'auto', backend: 'wasm' };
 beforeEach(async () => {
   asked.answers = [];
   useBackend.setState({ measuring: false }, true);
-  void wantBackend('auto');
+  void requestBackend('auto');
   await answer(0, 'wasm');
   expect(shown()).toEqual(auto);
 });
 
 it('back to what is known, while another one is looked for', async () => {
-  void wantBackend('cpu');
+  void requestBackend('cpu');
   expect(shown().measuring).toBe(true);
-  expect(await wantBackend('auto')).toMatchObject({ backend: 'wasm' });
+  expect(await requestBackend('auto')).toMatchObject({ backend: 'wasm' });
   expect(shown()).toEqual(auto);
   await answer(1, 'cpu');
   expect(shown()).toEqual(auto);
 });
 
 it('two that are looked for: the later one, whichever answers first', async () => {
-  void wantBackend('cpu');
-  void wantBackend('webgpu');
+  void requestBackend('cpu');
+  void requestBackend('webgpu');
   await answer(2, 'webgpu');
   await answer(1, 'cpu');
   expect(shown()).toEqual({ measuring: false, requested: 'webgpu', backend: 'webgpu' });
@@ -53,7 +53,7 @@ it('two that are looked for: the later one, whichever answers first', async () =
 
 it('measuring again is not called off by a run that wants the same', async () => {
   void measureAgain();
-  await wantBackend('auto');
+  await requestBackend('auto');
   expect(shown().measuring).toBe(true);
   await answer(1, 'cpu');
   expect(shown()).toEqual({ ...auto, backend: 'cpu' });

@@ -45,7 +45,7 @@ export function createBackend(settings: SettingsForm) {
   }
 
   /** The same choice for the same request, until someone measures again: "automatic" never changes a curve. */
-  async function wantBackend(requested: Requested): Promise<BackendChoice | undefined> {
+  async function requestBackend(requested: Requested): Promise<BackendChoice | undefined> {
     const { choice, requested: settled } = useBackend.getState();
     if (choice && settled === requested) {
       if (sought !== undefined && sought !== requested) {
@@ -64,13 +64,13 @@ export function createBackend(settings: SettingsForm) {
     return choose(settings.useSettings.getState().draft.backend, true);
   }
 
-  function keepBackend(): void {
-    void wantBackend(settings.useSettings.getState().draft.backend);
+  function watchBackend(): void {
+    void requestBackend(settings.useSettings.getState().draft.backend);
     settings.useSettings.subscribe(({ draft }, before) => {
-      if (draft.backend !== before.draft.backend) void wantBackend(draft.backend);
+      if (draft.backend !== before.draft.backend) void requestBackend(draft.backend);
     });
   }
 
-  return { useBackend, wantBackend, measureAgain, keepBackend };
+  return { useBackend, requestBackend, measureAgain, watchBackend };
 }
 export type LabBackend = ReturnType<typeof createBackend>;

@@ -4,11 +4,11 @@ import { capacities } from '../../core/cost/footprint';
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import { bytesAtOnce } from '../../experiment/size';
-import { isShown, offerUndo, retellToast } from '../page/toast';
+import { isShown, offerUndo, updateToast } from '../page/toast';
 import { bytesForAll, machineBytes } from './machine';
 
 /** The workers of one run, and what they said while it was put away. */
-export interface Talk {
+export interface RunConnection {
   session?: Session;
   missed?: (() => void)[];
 }
@@ -28,13 +28,13 @@ export function runBytes(experiment: Experiment, backend: BackendId): number {
 interface Held {
   readonly id: number;
   readonly text: string;
-  readonly talk: Talk;
+  readonly talk: RunConnection;
   readonly bytes: number;
 }
 /** The newest last. */
 let held: readonly Held[] = [];
 
-function release(talk: Talk): void {
+function release(talk: RunConnection): void {
   talk.session?.stop();
   delete talk.session;
 }
@@ -44,7 +44,12 @@ function release(talk: Talk): void {
  * @param bytes that it holds
  * @returns the offer
  */
-export function holdRun(text: string, talk: Talk, bytes: number, back: () => void): number {
+export function offerSuspendedRun(
+  text: string,
+  talk: RunConnection,
+  bytes: number,
+  back: () => void,
+): number {
   const over = (): void => {
     held = held.filter((one) => one.talk !== talk);
   };
@@ -71,6 +76,6 @@ export function makeRoomFor(bytes: number): void {
     if (sum <= PART * machineBytes()) return;
     sum -= one.bytes;
     release(one.talk);
-    retellToast(one.id, `${one.text} Its curves can come back; its networks went, for memory is short.`);
+    updateToast(one.id, `${one.text} Its curves can come back; its networks went, for memory is short.`);
   }
 }

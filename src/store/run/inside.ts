@@ -213,7 +213,7 @@ export function createInside({ series, settings, runs }: Parts) {
   }
 
   /** Looks while the column is open, and at once when something else is to be looked at. Closed, it costs nothing. */
-  function keepInside(): void {
+  function startInside(): void {
     let last = '';
     let looking = false;
     let asked = false;
@@ -255,6 +255,6 @@ export function createInside({ series, settings, runs }: Parts) {
     chooseDeltaEpoch,
     chooseAngle,
     rescale,
-    keepInside,
+    startInside,
   };
 }

@@ -8,7 +8,7 @@ const { useRuns } = lab.runs;
 /** Looks under way: each ends when it is answered. */
 const looks: ((inspection: object) => void)[] = [];
 
-const { keepInside, setInsideOpen, useInside } = createInside({
+const { startInside, setInsideOpen, useInside } = createInside({
   ...lab,
   runs: { ...lab.runs, inspectRun: () => new Promise((resolve) => looks.push(resolve as never)) },
 });
@@ -34,7 +34,7 @@ const inspectionOf = (step: number) => ({
 const seenStep = () => useInside.getState().seen?.inspection.step;
 
 it('what is seen belongs to the run that is shown, and comes back with it', async () => {
-  keepInside();
+  startInside();
   await vi.advanceTimersByTimeAsync(0);
   setInsideOpen(true);
   expect(looks).toHaveLength(1);

@@ -6,8 +6,8 @@ import type { RuleId } from '../../core/rules';
 import type { BackendId } from '../../core/run/backends';
 import type { RunId } from '../../core/run/spec';
 import { expand } from '../../experiment/expand';
-import { wantDataset } from '../data/data';
-import { isShown, offerUndo, retellToast } from '../page/toast';
+import { requestDataset } from '../data/data';
+import { isShown, offerUndo, updateToast } from '../page/toast';
 import { firstProblem, type SettingsForm } from '../settings/settings';
 import type { LabBackend } from './backend';
 import type { Clock } from './clock';
@@ -28,8 +28,17 @@ interface Parts {
 
 /** The verbs of one lab. */
 export function createVerbs({ series, clock, settings, runs, names, backend }: Parts) {
-  const { addNote, clear, currentTalk, endRunAsAsked, endTalk, fail, holdCurrent, leaveNote } = runs;
-  const { listenTo, offerBack, phase, setRuns, useRuns } = runs;
+  const {
+    addNote,
+    clear,
+    currentConnection,
+    endRunAsAsked,
+    dropConnection,
+    fail,
+    suspendCurrent,
+    removeNote,
+  } = runs;
+  const { createListener, offerRestore, phase, setRuns, useRuns } = runs;
   const { runName } = names;
 
   /** A session for the settings as they stand now; undefined when something is missing or it was called off. */
@@ -38,14 +47,14 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     if (firstProblem(form) !== undefined) return undefined;
     const experiment = form.draft;
     const held = clear(experiment);
-    if (held) offerBack('The last run was cleared.', held);
-    const mine = currentTalk();
+    if (held) offerRestore('The last run was cleared.', held);
+    const mine = currentConnection();
     setRuns({ phase: 'preparing', experiment });
     const [dataset, choice] = await Promise.all([
-      wantDataset(experiment.dataset),
-      backend.wantBackend(experiment.backend),
+      requestDataset(experiment.dataset),
+      backend.requestBackend(experiment.backend),
     ]);
-    if (mine !== currentTalk()) return undefined;
+    if (mine !== currentConnection()) return undefined;
     if (!dataset || !choice) {
       setRuns({ phase: 'ready', experiment: undefined });
       return undefined;
@@ -55,7 +64,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
       expand(experiment),
       dataset,
       choice.backend,
-      listenTo(mine, experiment),
+      createListener(mine, experiment),
       sessionOptions(experiment),
     );
     setRuns({ backend: choice.backend, alive: true });
@@ -77,51 +86,51 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
   function pause(): void {
     if (phase() === 'preparing') setRuns({ phase: 'paused' });
     if (phase() !== 'running') return;
-    currentTalk().session?.pause();
+    currentConnection().session?.pause();
     clock.stop();
     setRuns({ phase: 'paused' });
   }
 
   function resume(): void {
     if (phase() !== 'paused') return;
-    if (!currentTalk().session) {
+    if (!currentConnection().session) {
       setRuns({ phase: 'preparing' });
       return;
     }
     setRuns({ phase: 'running', stepped: false });
     clock.start();
-    currentTalk().session?.run();
+    currentConnection().session?.run();
   }
 
   /** One batch of every run. */
   async function step(): Promise<void> {
     if (!['ready', 'paused'].includes(phase())) return;
-    const one = phase() === 'paused' ? currentTalk().session : await prepare();
+    const one = phase() === 'paused' ? currentConnection().session : await prepare();
     if (!one) return;
-    const mine = currentTalk();
+    const mine = currentConnection();
     setRuns({ phase: 'stepping', stepped: true });
     await one.step();
-    if (mine === currentTalk() && phase() === 'stepping') setRuns({ phase: 'paused' });
+    if (mine === currentConnection() && phase() === 'stepping') setRuns({ phase: 'paused' });
   }
 
   /** The networks go when nobody wants them back, the curves stay. */
   function stop(): void {
-    const { session } = currentTalk();
+    const { session } = currentConnection();
     // Also where it was paused while it was prepared.
     if (phase() === 'preparing' || (phase() === 'paused' && !session))
       clear(settings.useSettings.getState().draft);
     if (!['running', 'stepping', 'paused'].includes(phase())) return;
-    const held = holdCurrent();
-    endTalk();
+    const held = suspendCurrent();
+    dropConnection();
     clock.stop();
     setRuns({ phase: 'stopped', alive: false });
-    if (held) offerBack('Stopped.', held);
+    if (held) offerRestore('Stopped.', held);
   }
 
   /** Back to nothing trained, with the same seed. */
   function reset(): void {
     const held = clear(settings.useSettings.getState().draft);
-    if (held) offerBack('Reset. The run was cleared.', held);
+    if (held) offerRestore('Reset. The run was cleared.', held);
   }
 
   /** The offer to go back to the seed before, while nothing has been trained with the new one. */
@@ -135,14 +144,14 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     const text = `New seed${settings.useSettings.getState().draft.seeds.length === 1 ? '' : 's'}: ${now}.`;
     if (!held && seedOffer?.now === before && isShown(seedOffer.id)) {
       seedOffer.now = now;
-      retellToast(seedOffer.id, text + seedOffer.more);
+      updateToast(seedOffer.id, text + seedOffer.more);
       return;
     }
     const offer = { id: 0, now, more: held ? ' The last run was cleared.' : '' };
     const also = (): void => {
       if (settings.useSettings.getState().texts.seeds === offer.now) settings.setText('seeds', before);
     };
-    offer.id = held ? offerBack(text + offer.more, held, also) : offerUndo(text, also);
+    offer.id = held ? offerRestore(text + offer.more, held, also) : offerUndo(text, also);
     seedOffer = offer;
   }
 
@@ -150,7 +159,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
   async function startAgain(also?: () => void): Promise<void> {
     if (firstProblem(settings.useSettings.getState()) !== undefined) return;
     const held = clear(settings.useSettings.getState().draft);
-    if (held) offerBack('The last run was cleared.', held, also);
+    if (held) offerRestore('The last run was cleared.', held, also);
     await train();
   }
 
@@ -171,33 +180,33 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
 
   /** A silent run may take its time. */
   function waitFor(run: RunId): void {
-    leaveNote(run, 'silent');
-    currentTalk().session?.wait(run);
+    removeNote(run, 'silent');
+    currentConnection().session?.wait(run);
   }
 
   /** A silent run ends here; what it had reached stays. */
   function endRun(run: RunId): void {
-    currentTalk().session?.end(run);
+    currentConnection().session?.end(run);
     fail(run, { kind: 'silent', details: 'Its worker did not answer.' });
   }
 
   /** One that learns nothing stands still at once; its network goes when nobody wants it back. */
   function stopRun(run: RunId): void {
-    const mine = currentTalk();
+    const mine = currentConnection();
     const own = series.record().get(run);
     if (!mine.session || !own || own.end !== undefined) return;
     const notes = useRuns.getState().notes.filter((note) => note.run === run);
     const ran = phase() === 'running';
     mine.session.hold(run);
-    leaveNote(run);
+    removeNote(run);
     endRunAsAsked(run);
     const goOn = (): void => {
       // Memory may have taken its network meanwhile.
       if (!mine.session || series.record().get(run) !== own || own.end !== 'stopped') return;
       series.reopen(run);
       for (const note of notes) addNote(note);
-      mine.session.letGo(run);
-      if (ran) takeUp();
+      mine.session.resume(run);
+      if (ran) continueRuns();
       else if (hasEnded()) setRuns({ phase: 'paused' });
     };
     offerUndo(
@@ -214,26 +223,26 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
   const hasEnded = (): boolean => phase() === 'finished' || phase() === 'stopped';
 
   /** It goes on where it had ended because all its runs had. */
-  function takeUp(): void {
+  function continueRuns(): void {
     if (!hasEnded()) return;
     setRuns({ phase: 'running' });
     clock.start();
-    currentTalk().session?.run();
+    currentConnection().session?.run();
   }
 
   /** Runs that broke off begin anew in new workers, from the same weights; the others go on. */
   function restartRuns(failed: readonly RunId[], on: BackendId): void {
-    const { session } = currentTalk();
+    const { session } = currentConnection();
     const { experiment, backend: before } = useRuns.getState();
     if (!session || !experiment) return;
     for (const run of failed) {
       series.restart(run);
-      leaveNote(run);
+      removeNote(run);
       session.restart(run, on);
     }
     const all = [...series.record().keys()].every((run) => failed.includes(run));
     setRuns({ backend: all ? on : before });
-    takeUp();
+    continueRuns();
   }
 
   return {

@@ -1,13 +1,13 @@
 /** The run: what the person asked for, how far it is, and how it is put away and brought back. */
 import { create } from 'zustand';
-import type { SessionListener, Trouble } from '../../client/types';
+import type { SessionListener, WorkerFailure } from '../../client/types';
 import type { Inspection, InspectRequest } from '../../core/measures/inspect';
 import type { BackendId } from '../../core/run/backends';
 import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
 import type { Experiment, RunId } from '../../core/run/spec';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';
-import { holdRun, runBytes, type Talk } from './heldRuns';
+import { offerSuspendedRun, type RunConnection, runBytes } from './heldRuns';
 import type { Redraw } from './redraw';
 import { progress } from './results';
 import { refsOf } from './runList';
@@ -20,7 +20,7 @@ export interface Note {
   readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent';
   readonly step: number;
   /** Why it failed. */
-  readonly trouble?: Trouble;
+  readonly failure?: WorkerFailure;
   /** Which layer nothing reaches. */
   readonly dead?: DeadEvent;
   /** What was seen of one that is stuck. */
@@ -51,8 +51,8 @@ const nothing: Runs = {
   notes: [],
 };
 /** A run as it stands. */
-interface HeldRun {
-  readonly talk: Talk;
+interface SuspendedRun {
+  readonly talk: RunConnection;
   readonly state: Runs;
   readonly record: SeriesRecord;
   readonly clock: RunClock;
@@ -80,10 +80,10 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   const useRuns = create<Runs>(() => nothing);
 
   /** With the workers of the run that is shown; each run has its own. */
-  let talk: Talk = {};
-  const currentTalk = (): Talk => talk;
+  let talk: RunConnection = {};
+  const currentConnection = (): RunConnection => talk;
   /** Nobody is spoken with any more. */
-  function endTalk(): void {
+  function dropConnection(): void {
     talk = {};
   }
   let lastGeneration = 0;
@@ -115,7 +115,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   }
   const stepOf = (run: RunId): number => series.record().get(run)?.step ?? 0;
 
-  function hear(event: RunEvent, experiment: Experiment): void {
+  function handleEvent(event: RunEvent, experiment: Experiment): void {
     series.add(event);
     clock.noteSamples(() => progress(series.record(), experiment.epochs, experiment.batchSize).samplesDone);
     const { run, step } = event;
@@ -125,17 +125,17 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     }
     if (event.type === 'dead') addNote({ kind: 'dead', run, step, dead: event });
     if (event.type === 'stuck') {
-      leaveNote(run, 'dead');
+      removeNote(run, 'dead');
       addNote({ kind: 'stuck', run, step, stuck: event });
     }
-    if (event.type === 'unstuck') leaveNote(run, 'stuck');
+    if (event.type === 'unstuck') removeNote(run, 'stuck');
     if (event.type === 'summary') series.end(run, 'done');
     if (event.type === 'summary' || event.type === 'diverged') finishIfDone();
   }
 
-  function fail(run: RunId, trouble: Trouble): void {
+  function fail(run: RunId, failure: WorkerFailure): void {
     series.end(run, 'failed');
-    addNote({ run, kind: 'failed', step: stepOf(run), trouble });
+    addNote({ run, kind: 'failed', step: stepOf(run), failure });
     finishIfDone();
   }
 
@@ -145,13 +145,13 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     finishIfDone();
   }
 
-  function hearSilence(run: RunId, silent: boolean): void {
+  function handleSilence(run: RunId, silent: boolean): void {
     if (silent) addNote({ run, kind: 'silent', step: stepOf(run) });
-    else leaveNote(run, 'silent');
+    else removeNote(run, 'silent');
   }
 
   /** What was trained and would be lost; its workers stand still. */
-  function holdCurrent(): HeldRun | undefined {
+  function suspendCurrent(): SuspendedRun | undefined {
     const state = useRuns.getState();
     const { session } = talk;
     const trained = [...series.record().values()].some(({ step }) => step > 0);
@@ -166,8 +166,8 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   }
 
   /** Puts an empty record for what comes next in the place of what is shown. @returns what that was, if it was anything */
-  function clear(next: Experiment): HeldRun | undefined {
-    const held = holdCurrent();
+  function clear(next: Experiment): SuspendedRun | undefined {
+    const held = suspendCurrent();
     talk = {};
     clock.reset();
     series.reset(refsOf(next));
@@ -177,13 +177,13 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   }
 
   /** As it was: curves, results, notes, and the networks where they are alive. It goes on if it was going on. */
-  function bringBack(held: HeldRun): void {
+  function restoreRun(held: SuspendedRun): void {
     const { generation } = useRuns.getState();
     // The same run stands there with its networks, brought back from an earlier moment.
     if (generation === held.state.generation && talk.session) return;
     if (generation !== held.state.generation) {
-      const other = holdCurrent();
-      if (other) offerBack('The other run was cleared.', other);
+      const other = suspendCurrent();
+      if (other) offerRestore('The other run was cleared.', other);
       series.show(held.record);
     }
     talk = held.talk;
@@ -191,43 +191,43 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     useRuns.setState(talk.session ? held.state : withoutNetworks(held.state), true);
     const missed = talk.missed ?? [];
     delete talk.missed;
-    for (const hearIt of missed) hearIt();
+    for (const deliver of missed) deliver();
     if (phase() !== 'running') return;
     clock.start();
     talk.session?.run();
   }
 
-  function offerBack(text: string, held: HeldRun, also: () => void = () => undefined): number {
+  function offerRestore(text: string, held: SuspendedRun, also: () => void = () => undefined): number {
     const { experiment, backend } = held.state;
     const bytes = held.talk.session && experiment && backend ? runBytes(experiment, backend) : 0;
-    return holdRun(text, held.talk, bytes, () => {
-      bringBack(held);
+    return offerSuspendedRun(text, held.talk, bytes, () => {
+      restoreRun(held);
       also();
     });
   }
 
   /** Whatever is said of an earlier run is kept for when it is wanted back. */
-  function listenTo(own: Talk, experiment: Experiment): SessionListener {
-    const soon = (hearIt: () => void): void => {
-      if (own.missed) own.missed.push(hearIt);
-      else if (own === talk) hearIt();
+  function createListener(own: RunConnection, experiment: Experiment): SessionListener {
+    const soon = (deliver: () => void): void => {
+      if (own.missed) own.missed.push(deliver);
+      else if (own === talk) deliver();
     };
     return {
       onBegin: (run) => soon(() => series.begin(run)),
-      onEvent: (event) => soon(() => hear(event, experiment)),
-      onFailure: (run, trouble) => soon(() => fail(run, trouble)),
-      onSilence: (run, silent) => soon(() => hearSilence(run, silent)),
+      onEvent: (event) => soon(() => handleEvent(event, experiment)),
+      onFailure: (run, failure) => soon(() => fail(run, failure)),
+      onSilence: (run, silent) => soon(() => handleSilence(run, silent)),
     };
   }
 
-  function leaveNote(run: RunId, kind?: Note['kind']): void {
+  function removeNote(run: RunId, kind?: Note['kind']): void {
     useRuns.setState(({ notes }) => ({
       notes: notes.filter((note) => note.run !== run || (kind !== undefined && note.kind !== kind)),
     }));
   }
 
   /** Before the first run the record follows the ticked rules and the seed, so that every row is there from the start. */
-  function keepRecord(): void {
+  function syncRecord(): void {
     series.reset(refsOf(settings.useSettings.getState().draft));
     settings.useSettings.subscribe(({ draft }, before) => {
       const same = draft.rules === before.draft.rules && draft.seeds === before.draft.seeds;
@@ -240,20 +240,20 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
 
   return {
     useRuns,
-    currentTalk,
-    endTalk,
+    currentConnection,
+    dropConnection,
     setRuns,
     phase,
     inspectRun,
     addNote,
     fail,
     endRunAsAsked,
-    holdCurrent,
+    suspendCurrent,
     clear,
-    offerBack,
-    listenTo,
-    leaveNote,
-    keepRecord,
+    offerRestore,
+    createListener,
+    removeNote,
+    syncRecord,
   };
 }
 export type LabRuns = ReturnType<typeof createRuns>;

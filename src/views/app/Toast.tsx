@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { actOnToast, dismissToast, holdToasts, letToastsGo, useToast } from '../../store/page/toast';
+import { actOnToast, dismissToast, pauseToasts, resumeToasts, useToast } from '../../store/page/toast';
 
 /** The live region stands there from the start: what appears in it is read out. */
 export function Toast() {
@@ -9,17 +9,17 @@ export function Toast() {
   // A toast that goes takes focus and pointer with it, without an event: the others must not be held for good.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked at whenever one comes or goes.
   useEffect(() => {
-    if (!place.current?.matches(':hover, :focus-within')) letToastsGo();
+    if (!place.current?.matches(':hover, :focus-within')) resumeToasts();
   }, [toasts]);
   return (
     <div
       ref={place}
       className="toast-place"
       role="status"
-      onMouseEnter={holdToasts}
-      onMouseLeave={letToastsGo}
-      onFocus={holdToasts}
-      onBlur={letToastsGo}
+      onMouseEnter={pauseToasts}
+      onMouseLeave={resumeToasts}
+      onFocus={pauseToasts}
+      onBlur={resumeToasts}
     >
       {toasts.map(({ id, text, action, undo }) => (
         <div key={id} className="toast">

@@ -2,8 +2,8 @@ import { Check, Download, FolderOpen } from 'lucide-react';
 import { bytesOf, bytesText } from '../../core/format';
 import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
-import { takeToLab } from '../../store/data/data';
-import { type Getting, getFolder, pauseFolder } from '../../store/data/folders';
+import { openInLab } from '../../store/data/data';
+import { type FolderDownload, getFolder, pauseDownload } from '../../store/data/folders';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import type { Place } from './place';
 
@@ -16,7 +16,7 @@ function Here({ text, id, warn = false }: { text: string; id: string; warn?: boo
         <Check {...icon} />
         {text}
       </span>
-      <button type="button" className="button small" onClick={() => takeToLab(id)}>
+      <button type="button" className="button small" onClick={() => openInLab(id)}>
         Use in Lab
       </button>
     </>
@@ -26,7 +26,7 @@ function Here({ text, id, warn = false }: { text: string; id: string; warn?: boo
 interface GetProps {
   name: string;
   folder: string;
-  get: Getting;
+  get: FolderDownload;
   bytes: number;
   canGet: boolean;
 }
@@ -50,11 +50,11 @@ function BeingFetched({ name, folder, get, bytes, canGet }: GetProps) {
   return (
     <>
       <span className="card-amount num">{amount}</span>
-      <progress value={get.done} max={total} aria-label={`Getting ${name}`} aria-valuetext={amount} />
+      <progress value={get.done} max={total} aria-label={`FolderDownload ${name}`} aria-valuetext={amount} />
       <button
         type="button"
         className="button small card-get"
-        onClick={getting ? () => pauseFolder(folder) : again}
+        onClick={getting ? () => pauseDownload(folder) : again}
       >
         {getting ? 'Pause' : 'Resume'}
       </button>

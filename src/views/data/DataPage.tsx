@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { type DatasetId, datasetIds, datasets } from '../../data';
 import type { DatasetInfo } from '../../data/spec';
 import { type OwnSet, useData } from '../../store/data/data';
-import { lookAround, useFolders } from '../../store/data/folders';
+import { refreshData, useFolders } from '../../store/data/folders';
 import { makePreviews } from '../../store/data/makePreviews';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { FileProblem } from '../parts/FileProblem';
@@ -22,7 +22,7 @@ const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 function useShelf(): void {
   const states = useFolders((state) => state.states);
   const own = useData((state) => state.own);
-  useEffect(() => void lookAround(), []);
+  useEffect(() => void refreshData(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has come may have samples to show.
   useEffect(() => {
     if (states) void makePreviews();

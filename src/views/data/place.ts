@@ -4,7 +4,7 @@ import type { FolderState } from '../../data/fetch/sources';
 import { datasetSpec } from '../../data/keep/own';
 import type { DatasetSpec } from '../../data/spec';
 import type { OwnSet } from '../../store/data/data';
-import type { Getting } from '../../store/data/folders';
+import type { FolderDownload } from '../../store/data/folders';
 
 export type Place =
   | { readonly kind: 'built-in' }
@@ -14,7 +14,12 @@ export type Place =
   | { readonly kind: 'here'; readonly bytes: number; readonly forVisit: boolean }
   | { readonly kind: 'own'; readonly bytes: number; readonly kept: boolean }
   | { readonly kind: 'away'; readonly bytes: number; readonly here: number; readonly canGet: boolean }
-  | { readonly kind: 'getting'; readonly get: Getting; readonly bytes: number; readonly canGet: boolean };
+  | {
+      readonly kind: 'getting';
+      readonly get: FolderDownload;
+      readonly bytes: number;
+      readonly canGet: boolean;
+    };
 
 /** Bytes of all files of a folder, which several sets may share. */
 function folderBytes(folder: string): number {
@@ -28,7 +33,7 @@ export function placeOf(
   id: string,
   own: OwnSet | undefined,
   states: Readonly<Record<string, FolderState>> | undefined,
-  gets: Readonly<Record<string, Getting>>,
+  gets: Readonly<Record<string, FolderDownload>>,
 ): Place {
   if (own) return { kind: 'own', bytes: own.bytes, kept: own.kept };
   const spec = datasetSpec(id);

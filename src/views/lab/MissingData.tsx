@@ -1,8 +1,14 @@
 import { useEffect } from 'react';
 import { bytesOf } from '../../core/format';
 import { datasetSpec } from '../../data/keep/own';
-import { useData, wantDataset } from '../../store/data/data';
-import { type Getting, getFolder, lookAround, pauseFolder, useFolders } from '../../store/data/folders';
+import { requestDataset, useData } from '../../store/data/data';
+import {
+  type FolderDownload,
+  getFolder,
+  pauseDownload,
+  refreshData,
+  useFolders,
+} from '../../store/data/folders';
 import { goTo } from '../../store/page/page';
 import { datasetChoice } from '../../store/settings/choices';
 import { useLab } from '../labContext';
@@ -11,7 +17,7 @@ import { ChooseFiles } from '../parts/ChooseFiles';
 import { Coded } from '../parts/Coded';
 import { PAUSED } from '../parts/paused';
 
-function GetLine({ get, name, folder }: { get: Getting; name: string; folder: string }) {
+function GetLine({ get, name, folder }: { get: FolderDownload; name: string; folder: string }) {
   if (get.phase === 'problem')
     return (
       <>
@@ -28,14 +34,14 @@ function GetLine({ get, name, folder }: { get: Getting; name: string; folder: st
       <progress
         value={get.done}
         max={get.total || 1}
-        aria-label={`Getting ${name}`}
+        aria-label={`FolderDownload ${name}`}
         aria-valuetext={amount}
       />
       <span className="quiet num">{get.total > 0 ? amount : 'Asking for it'}</span>
       <button
         type="button"
         className="button small"
-        onClick={() => (getting ? pauseFolder(folder) : void getFolder(folder))}
+        onClick={() => (getting ? pauseDownload(folder) : void getFolder(folder))}
       >
         {getting ? 'Pause' : 'Resume'}
       </button>
@@ -48,7 +54,7 @@ function GetLine({ get, name, folder }: { get: Getting; name: string; folder: st
 function useWayToGet(folder: string | undefined, missing: boolean) {
   const { states, gets } = useFolders();
   useEffect(() => {
-    if (missing) void lookAround();
+    if (missing) void refreshData();
   }, [missing]);
   if (folder === undefined) return { canGet: false, get: undefined };
   const get = gets[folder];
@@ -69,7 +75,7 @@ function MissingActions({ id, folder, canGet }: { id: string; folder: string | u
       <button
         type="button"
         className={`button ${canGet ? '' : 'primary'}`}
-        onClick={() => void wantDataset(id)}
+        onClick={() => void requestDataset(id)}
       >
         Try again
       </button>

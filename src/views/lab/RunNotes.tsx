@@ -4,9 +4,9 @@ import { deadLayer } from '../../experiment/stuckWords';
 import type { Note } from '../../store/run/runs';
 import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
+import { Failed, Silent } from './FailureNotes';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { StuckNote } from './StuckNote';
-import { Failed, Silent } from './TroubleNotes';
 import { TrySmallerRate } from './TrySmallerRate';
 
 /** A rate that is too large for one seed often is so for others: they are told of at once. */
@@ -40,7 +40,7 @@ function Diverged({ note }: { note: Note }) {
           type="button"
           className="button small"
           onClick={() => {
-            for (const { run } of same) lab.runs.leaveNote(run);
+            for (const { run } of same) lab.runs.removeNote(run);
           }}
         >
           Leave it
@@ -62,7 +62,7 @@ function Dead({ note }: { note: Note }) {
         The gradient of its weights was zero in that batch.{trainsOn(lab, note.run) && ' Training goes on.'}
       </p>
       <div className="banner-actions">
-        <button type="button" className="button small" onClick={() => lab.runs.leaveNote(note.run)}>
+        <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
           Leave it
         </button>
       </div>

@@ -32,7 +32,7 @@ export function StuckNote({ note }: { note: Note }) {
             Stop {name}
           </button>
         )}
-        <button type="button" className="button small" onClick={() => lab.runs.leaveNote(note.run)}>
+        <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
           Leave it
         </button>
       </div>

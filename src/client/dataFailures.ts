@@ -1,14 +1,14 @@
 /** What happened to a worker that reads data, and the way on, in words. */
 import { DataProblem } from '../data/spec';
-import { troubleOf } from './troubles';
-import type { TroubleKind } from './types';
+import { classifyFailure } from './failures';
+import type { FailureKind } from './types';
 
 /** By this it is known that one was ended for its silence. */
 export const SILENT = 'The data do not come.';
 
 const AGAIN = 'Try again; what trains goes on meanwhile.';
 
-const words: Readonly<Partial<Record<TroubleKind, readonly [title: string, detail: string]>>> = {
+const words: Readonly<Partial<Record<FailureKind, readonly [title: string, detail: string]>>> = {
   'not-loaded': [
     'A part of the program could not be fetched.',
     'If the server is gone, start it again (npm start) and try again; this page can stay open. If it has a newer version by now, open that one in a new tab.',
@@ -28,9 +28,9 @@ const words: Readonly<Partial<Record<TroubleKind, readonly [title: string, detai
 };
 
 /** A worker's own problems are in words already. */
-export function dataTrouble(error: unknown): DataProblem {
+export function dataProblemOf(error: unknown): DataProblem {
   if (error instanceof DataProblem) return error;
-  const { kind, details } = troubleOf(error);
+  const { kind, details } = classifyFailure(error);
   const [title, detail] = words[kind] ?? ['The data could not be read.', `An error ended it: ${details}`];
   return new DataProblem(title, detail);
 }

@@ -9,7 +9,7 @@ export interface HeldFile {
 }
 
 /** Promises or not: a worker reaches the page's one by messages. */
-export interface Visit {
+export interface MemoryStore {
   readonly hold: (file: HeldFile) => void | Promise<void>;
   /** Of one folder. */
   readonly held: (folder: string) => readonly HeldFile[] | Promise<readonly HeldFile[]>;
@@ -17,7 +17,7 @@ export interface Visit {
 }
 
 /** To be made once, by the page. */
-export function createVisit(): Visit {
+export function createMemoryStore(): MemoryStore {
   let files: readonly HeldFile[] = [];
   return {
     hold(file) {

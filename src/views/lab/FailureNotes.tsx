@@ -3,8 +3,8 @@ import { type BackendId, backends } from '../../core/run/backends';
 import type { RunId } from '../../core/run/spec';
 import type { Note } from '../../store/run/runs';
 import { useLab } from '../labContext';
+import { againWords, failureText } from './failureText';
 import { othersGoOn } from './othersGoOn';
-import { againWords, troubleWords } from './troubles';
 
 interface Props {
   readonly note: Note;
@@ -33,17 +33,17 @@ function CopyDetails({ details }: { readonly details: string }) {
 function useCompanions(note: Note): readonly RunId[] {
   const lab = useLab();
   const { notes, backend } = lab.runs.useRuns();
-  const kind = note.trouble?.kind;
+  const kind = note.failure?.kind;
   const shares =
     kind === 'device-lost' || kind === 'not-loaded' || (kind === 'out-of-memory' && backend === 'webgpu');
   if (!shares) return [note.run];
-  return notes.filter(({ trouble }) => trouble?.kind === kind).map(({ run }) => run);
+  return notes.filter(({ failure }) => failure?.kind === kind).map(({ run }) => run);
 }
 
 function Again({ note, backend }: Props & { readonly backend: BackendId }) {
   const lab = useLab();
   const together = useCompanions(note);
-  const kind = note.trouble?.kind;
+  const kind = note.failure?.kind;
   const who = together.length === 1 ? lab.names.nameOf(note.run).name : `all ${together.length}`;
   const button = (on: BackendId, text: string, primary: boolean) => (
     <button
@@ -74,10 +74,10 @@ export function Failed({ note }: Props) {
   const started = series !== undefined && series.step > 0;
   const begun = started ? Math.floor(note.step / Math.max(1, series.stepsPerEpoch)) + 1 : undefined;
   const epoch = begun && Math.min(begun, experiment?.epochs ?? begun);
-  const trouble = note.trouble ?? { kind: 'broke', details: '' };
+  const failure = note.failure ?? { kind: 'broke', details: '' };
   const name = together.length === 1 ? lab.names.nameOf(note.run).name : `${together.length} networks`;
-  const { title, text } = troubleWords(name, trouble, epoch, series?.epochs.length ?? 0, together.length > 1);
-  const restarts = alive && backend !== undefined && trouble.kind !== 'refused';
+  const { title, text } = failureText(name, failure, epoch, series?.epochs.length ?? 0, together.length > 1);
+  const restarts = alive && backend !== undefined && failure.kind !== 'refused';
   return (
     <>
       <h2>{title}</h2>
@@ -91,12 +91,12 @@ export function Failed({ note }: Props) {
           type="button"
           className="button small"
           onClick={() => {
-            for (const run of together) lab.runs.leaveNote(run);
+            for (const run of together) lab.runs.removeNote(run);
           }}
         >
           Leave it
         </button>
-        {trouble.kind !== 'refused' && <CopyDetails details={trouble.details} />}
+        {failure.kind !== 'refused' && <CopyDetails details={failure.details} />}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createPatience } from './patience';
+import { createTimeout } from './timeout';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearInterval', 'performance'] });
@@ -10,8 +10,8 @@ afterEach(() => {
 
 it('what hangs is told of once, and no timer goes on after that', async () => {
   const told = vi.fn();
-  createPatience(5000)
-    .bound(new Promise(() => undefined))
+  createTimeout(5000)
+    .guard(new Promise(() => undefined))
     .catch(told);
   await vi.advanceTimersByTimeAsync(4500);
   expect(told).not.toHaveBeenCalled();
@@ -21,7 +21,7 @@ it('what hangs is told of once, and no timer goes on after that', async () => {
 });
 
 it('what answers is waited for no longer', async () => {
-  expect(await createPatience(5000).bound(Promise.resolve(7))).toBe(7);
+  expect(await createTimeout(5000).guard(Promise.resolve(7))).toBe(7);
   await vi.advanceTimersByTimeAsync(0);
   expect(vi.getTimerCount()).toBe(0);
 });

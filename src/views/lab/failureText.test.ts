@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { inShort } from '../../client/troubles';
-import { againWords, troubleWords } from './troubles';
+import { shortTexts } from '../../client/failures';
+import { againWords, failureText } from './failureText';
 
-type Kind = keyof typeof inShort;
-const kinds = Object.keys(inShort) as Kind[];
+type Kind = keyof typeof shortTexts;
+const kinds = Object.keys(shortTexts) as Kind[];
 const details = 'Uncaught (in promise) OperationError: Device was lost before mapping was resolved';
 
 describe('what is said of a rule that broke off', () => {
@@ -15,7 +15,7 @@ describe('what is said of a rule that broke off', () => {
         [1, 0],
         [7, 6],
       ] as const) {
-        const { title, text } = troubleWords('DFA', { kind, details }, epoch, finished);
+        const { title, text } = failureText('DFA', { kind, details }, epoch, finished);
         expect(`${title} ${text}`).not.toMatch(/Uncaught|OperationError|undefined|reload/i);
         expect(title).toMatch(epoch === undefined ? /[A-Za-z]\.$/ : new RegExp(` in epoch ${epoch}\\.$`));
         expect(text).toMatch(/settings and the seed/);
@@ -26,7 +26,7 @@ describe('what is said of a rule that broke off', () => {
   );
 
   it('what the engine refuses is told in its own words', () => {
-    const { title, text } = troubleWords(
+    const { title, text } = failureText(
       'DFA',
       { kind: 'refused', details: 'Hidden layers: x.' },
       undefined,
@@ -42,7 +42,7 @@ describe('what is said of a rule that broke off', () => {
   });
 
   it('speaks of several as several', () => {
-    const { title, text } = troubleWords('4 networks', { kind: 'device-lost', details }, 7, 6, true);
+    const { title, text } = failureText('4 networks', { kind: 'device-lost', details }, 7, 6, true);
     expect(title).toBe('The graphics device went away. 4 networks stopped in epoch 7.');
     expect(text).toMatch(
       /^The driver or the system took it back\. Their curves.*; their networks are gone\.$/,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Dataset } from '../core/samples/dataset';
-import { bytesOf, ownBuffers } from './handOver';
+import { bytesOf, ownBuffers } from './transfer';
 
 const memory = new ArrayBuffer(8);
 const shared = new SharedArrayBuffer(4);

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DataProblem } from '../data/spec';
+import { dataProblemOf } from './dataFailures';
 import { loadDataset } from './datasets';
-import { dataTrouble } from './dataTroubles';
-import { WorkerError } from './troubles';
+import { WorkerError } from './failures';
 
 const fake = vi.hoisted(() => ({
   load: (_progress: (done: number, total: number) => void): Promise<unknown> => Promise.resolve(),
@@ -13,7 +13,7 @@ vi.mock('comlink', () => ({ proxy: (value: unknown) => value }));
 vi.mock('./workers', () => ({
   createDataWorker: () => ({
     api: {
-      holdIn: async () => undefined,
+      setMemoryStore: async () => undefined,
       load: (_id: string, _base: string, progress: (done: number, total: number) => void) =>
         fake.load(progress),
     },
@@ -34,14 +34,14 @@ afterEach(() => {
 });
 
 it.each(['not-loaded', 'out-of-memory', 'ended', 'silent'] as const)('%s is told in our words', (kind) => {
-  const { title, detail } = dataTrouble(new WorkerError(kind, 'RangeError: raw'));
+  const { title, detail } = dataProblemOf(new WorkerError(kind, 'RangeError: raw'));
   expect(`${title} ${detail}`).not.toMatch(/raw|reload/);
   expect(detail).toMatch(/again/);
 });
 
 it('what the worker says in words stays as it is', () => {
   const problem = new DataProblem('This labels file is cut short.', 'Choose another.');
-  expect(dataTrouble(problem)).toBe(problem);
+  expect(dataProblemOf(problem)).toBe(problem);
 });
 
 describe('a data worker', () => {

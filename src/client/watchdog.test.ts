@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createWatch, TICK, type Watch } from './watch';
+import { createWatchdog, TICK, type Watchdog } from './watchdog';
 
 /** One that has started: its answers took so many milliseconds each. */
-function started(...answers: number[]): { watch: Watch; now: number } {
-  const watch = createWatch();
+function started(...answers: number[]): { watch: Watchdog; now: number } {
+  const watch = createWatchdog();
   let now = 0;
   for (const took of answers) {
     watch.asked(now);
@@ -16,7 +16,7 @@ function started(...answers: number[]): { watch: Watch; now: number } {
 }
 
 /** Seconds of being asked until it is silent, at most `most`. */
-function silentAfter(watch: Watch, from: number, most = 1000): number | undefined {
+function silentAfter(watch: Watchdog, from: number, most = 1000): number | undefined {
   watch.asked(from);
   for (let s = 1; s <= most; s++) if (watch.tick(from + s * TICK, true)) return s;
   return undefined;
@@ -31,7 +31,7 @@ describe('a worker that was asked', () => {
   });
 
   it('has a minute to load, compile and draw its weights', () => {
-    expect(silentAfter(createWatch(), 0)).toBe(60);
+    expect(silentAfter(createWatchdog(), 0)).toBe(60);
   });
 
   it('is never silent while nobody asks, nor when it has answered', () => {

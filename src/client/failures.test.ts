@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inShort, troubleOf, WorkerError } from './troubles';
+import { classifyFailure, shortTexts, WorkerError } from './failures';
 
 /** As Chrome, Firefox, Safari, TensorFlow.js and this lab say it. */
 const said = {
@@ -42,21 +42,21 @@ describe('what a browser says', () => {
   it.each(Object.entries(said).flatMap(([kind, texts]) => texts.map((text) => [kind, text])))(
     '%s: %s',
     (kind, text) => {
-      expect(troubleOf(new Error(text))).toEqual({ kind, details: text });
+      expect(classifyFailure(new Error(text))).toEqual({ kind, details: text });
     },
   );
 
   it('is told by its name first, which survives the way between threads', () => {
     const { name, message } = new WorkerError('silent', 'no answer from the device');
-    expect(troubleOf(Object.assign(new Error(message), { name }))).toEqual({
+    expect(classifyFailure(Object.assign(new Error(message), { name }))).toEqual({
       kind: 'silent',
       details: message,
     });
     const refusal = Object.assign(new Error('Hidden layers: out of memory'), { name: 'Refusal' });
-    expect(troubleOf(refusal).kind).toBe('refused');
+    expect(classifyFailure(refusal).kind).toBe('refused');
   });
 
   it('has words that hold nothing of it', () => {
-    for (const words of Object.values(inShort)) expect(words).toMatch(/^[a-z ]+$/);
+    for (const words of Object.values(shortTexts)) expect(words).toMatch(/^[a-z ]+$/);
   });
 });

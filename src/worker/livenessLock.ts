@@ -4,7 +4,7 @@
  * The browser gives the lock back when the worker ends, however it ends: closed, crashed, out of memory.
  * @returns once it is held; false where the browser has no locks (pages without https)
  */
-export function live(name: string): Promise<boolean> {
+export function holdLivenessLock(name: string): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) return Promise.resolve(false);
   return new Promise((resolve) => {

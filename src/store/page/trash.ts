@@ -50,7 +50,7 @@ const locks = (): LockManager | undefined => globalThis.navigator?.locks;
 let last: Promise<unknown> = Promise.resolve();
 
 /** One after the other, in all tabs: taking bytes away, and putting some there. */
-export function alone<T>(work: () => Promise<T>): Promise<T> {
+export function withStorageLock<T>(work: () => Promise<T>): Promise<T> {
   const manager = locks();
   if (manager) return manager.request(WORK, work) as Promise<T>;
   const done = last.then(work);
@@ -78,30 +78,30 @@ function endOffer(what: string): void {
 /** What this tab removed: no other one offers it. */
 const own = new Set<string>();
 
-export const isForgotten = (what: string): boolean => read().some((one) => one.what === what);
+export const isInTrash = (what: string): boolean => read().some((one) => one.what === what);
 
 /** Removed for the eye; this tab offers to bring it back. */
-export function forgetSoon(what: string): void {
+export function moveToTrash(what: string): void {
   write([...without(what), { what, at: Date.now() }]);
   own.add(what);
   offer(what);
 }
 /** It stays: the person wants it back, or has put it there anew. */
-export function remember(what: string): void {
+export function restoreFromTrash(what: string): void {
   write(without(what));
   endOffer(what);
 }
 /** Lets it go unless it was remembered in the meantime. @param forget takes its bytes away */
-export async function letGoOf(what: string, forget: (what: string) => Promise<void>): Promise<void> {
-  await alone(async () => {
-    if (!isForgotten(what)) return;
+export async function deleteFromTrash(what: string, forget: (what: string) => Promise<void>): Promise<void> {
+  await withStorageLock(async () => {
+    if (!isInTrash(what)) return;
     await forget(what);
     write(without(what));
   }).finally(() => endOffer(what));
 }
 
 /** What earlier visits removed and could not let go of; not what a tab still offers to bring back. */
-export async function leftOver(): Promise<readonly string[]> {
+export async function expiredTrash(): Promise<readonly string[]> {
   const list = read().filter(({ what }) => !offers.has(what));
   if (list.length === 0) return [];
   const held = (await locks()?.query())?.held?.map(({ name }) => name);
@@ -111,7 +111,7 @@ export async function leftOver(): Promise<readonly string[]> {
 }
 
 /** Calls back when another tab has removed something, or brought it back. */
-export function onForgottenElsewhere(changed: () => void): void {
+export function onTrashChangedElsewhere(changed: () => void): void {
   addEventListener('storage', ({ key }) => {
     if (key === KEY) changed();
   });

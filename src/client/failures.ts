@@ -1,17 +1,17 @@
 /** What can happen to a worker, told apart by what the browser or a library says about it. */
 
-import type { Trouble, TroubleKind } from './types';
+import type { FailureKind, WorkerFailure } from './types';
 
 /** Between threads an error keeps its name and its message. */
 export class WorkerError extends Error {
   override readonly name: string;
-  constructor(kind: TroubleKind, details: string) {
+  constructor(kind: FailureKind, details: string) {
     super(details);
     this.name = kind;
   }
 }
 
-const names: Readonly<Record<string, TroubleKind>> = {
+const names: Readonly<Record<string, FailureKind>> = {
   'device-lost': 'device-lost',
   'out-of-memory': 'out-of-memory',
   ended: 'ended',
@@ -21,7 +21,7 @@ const names: Readonly<Record<string, TroubleKind>> = {
 };
 
 /** The first that fits; what browsers say differs, and changes. */
-const said: readonly (readonly [RegExp, TroubleKind])[] = [
+const said: readonly (readonly [RegExp, FailureKind])[] = [
   [
     /graphics device|device (?:was |is |has been )?(?:lost|destroyed)|WebGPU (?:adapter|did not)/i,
     'device-lost',
@@ -40,7 +40,7 @@ const said: readonly (readonly [RegExp, TroubleKind])[] = [
 /** What a worker reports arrives as text alone: "Uncaught out-of-memory: …"; not every browser says "Uncaught". */
 const prefix = /^(?:Uncaught )?(?:Error: )?([\w-]+): /;
 
-export function troubleOf(error: unknown): Trouble {
+export function classifyFailure(error: unknown): WorkerFailure {
   const details = error instanceof Error ? error.message : String(error);
   const named =
     error instanceof Error ? (names[error.name] ?? names[prefix.exec(details)?.[1] ?? '']) : undefined;
@@ -48,7 +48,7 @@ export function troubleOf(error: unknown): Trouble {
 }
 
 /** Completes "did not start: …", "stopped in the short test: …". */
-export const inShort: Readonly<Record<TroubleKind, string>> = {
+export const shortTexts: Readonly<Record<FailureKind, string>> = {
   'device-lost': 'the graphics device went away',
   'out-of-memory': 'memory ran out',
   ended: 'the browser closed its worker',

@@ -1,9 +1,9 @@
 /** What happened to a rule, what is kept, and the way on: the words of a run's notes. */
-import type { Trouble } from '../../client/types';
+import type { WorkerFailure } from '../../client/types';
 
-type TroubleKind = Trouble['kind'];
+type FailureKind = WorkerFailure['kind'];
 
-const happened: Readonly<Record<TroubleKind, (name: string) => string>> = {
+const happened: Readonly<Record<FailureKind, (name: string) => string>> = {
   'device-lost': (name) => `The graphics device went away. ${name} stopped`,
   'out-of-memory': (name) => `${name} ran out of memory`,
   ended: (name) => `The browser closed the worker of ${name}`,
@@ -13,7 +13,7 @@ const happened: Readonly<Record<TroubleKind, (name: string) => string>> = {
   broke: (name) => `${name} stopped on an error`,
 };
 
-const why: Readonly<Record<TroubleKind, string>> = {
+const why: Readonly<Record<FailureKind, string>> = {
   'device-lost': 'The driver or the system took it back.',
   'out-of-memory':
     'Narrower or fewer hidden layers, smaller batches, fewer algorithms or no measures need less.',
@@ -25,7 +25,7 @@ const why: Readonly<Record<TroubleKind, string>> = {
   broke: '',
 };
 
-export interface TroubleWords {
+export interface FailureText {
   readonly title: string;
   readonly text: string;
 }
@@ -35,13 +35,13 @@ export interface TroubleWords {
  * @param finished epochs done
  * @param several networks, of which `name` says how many
  */
-export function troubleWords(
+export function failureText(
   name: string,
-  { kind, details }: Trouble,
+  { kind, details }: WorkerFailure,
   epoch: number | undefined,
   finished: number,
   several = false,
-): TroubleWords {
+): FailureText {
   const at = epoch === undefined || kind === 'refused' ? '' : ` in epoch ${epoch}`;
   const [its, network, are] = several ? ['Their', 'networks', 'are'] : ['Its', 'network', 'is'];
   const results = finished > 0 ? `curves and results up to epoch ${finished}` : 'curves';

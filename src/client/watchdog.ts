@@ -15,7 +15,7 @@ const TIMES = 20;
 /** Until the first answer: programs are loaded and compiled, weights drawn. */
 const TO_START = 60_000;
 
-export interface Watch {
+export interface Watchdog {
   readonly asked: (now: number) => void;
   readonly answered: (now: number) => void;
   /** Nothing is asked of it any more; how long that took says nothing of its answers. */
@@ -31,7 +31,7 @@ export interface Watch {
   readonly waited: () => number;
 }
 
-export function createWatch(toStart = TO_START): Watch {
+export function createWatchdog(toStart = TO_START): Watchdog {
   let [waited, slowest, last, factor] = [0, 0, 0, 1];
   let [asking, started] = [false, false];
   const count = (now: number): void => {

@@ -1,29 +1,29 @@
 /** Waits for a worker that may hang, by the page's clock. */
-import { WorkerError } from './troubles';
-import { createWatch, TICK } from './watch';
+import { WorkerError } from './failures';
+import { createWatchdog, TICK } from './watchdog';
 
 export const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 
-export interface Patience {
+export interface Timeout {
   /** It has said something: its time begins anew. */
-  readonly heard: () => void;
-  /** Rejects with "silent" when nothing was heard for too long, though the page was seen all the while. */
-  readonly bound: <T>(work: Promise<T>) => Promise<T>;
+  readonly restart: () => void;
+  /** Rejects with "silent" when no progress came for too long, though the page was seen all the while. */
+  readonly guard: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /** @param milliseconds that it may stay silent */
-export function createPatience(milliseconds: number): Patience {
+export function createTimeout(milliseconds: number): Timeout {
   const fresh = () => {
-    const watch = createWatch(milliseconds);
+    const watch = createWatchdog(milliseconds);
     watch.asked(performance.now());
     return watch;
   };
   let watch = fresh();
   return {
-    heard: () => {
+    restart: () => {
       watch = fresh();
     },
-    bound: (work) =>
+    guard: (work) =>
       new Promise((resolve, reject) => {
         watch = fresh();
         const timer = setInterval(() => {

@@ -21,5 +21,5 @@ export function ownBuffers({ train, test }: Pick<Dataset, 'train' | 'test'>): re
 }
 
 /** Marks an answer so that its data set moves to the page; here the samples are gone after that. */
-export const handOver = <T extends object>(answer: T, dataset: Dataset): T =>
+export const transferDataset = <T extends object>(answer: T, dataset: Dataset): T =>
   transfer(answer, [...ownBuffers(dataset)]);
