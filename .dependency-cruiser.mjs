@@ -45,7 +45,7 @@ const parts = [
   { part: 'worker', may: ['^src/(core|data|kernels)/'] },
   {
     part: 'client',
-    may: [...registries, '^src/experiment/', '^src/data/keep/visit\\.ts$'],
+    may: [...registries, '^src/experiment/', '^src/data/keep/memoryStore\\.ts$'],
     types: ['^src/worker/', plainData],
   },
   { part: 'store', may: [...registries, '^src/(experiment|client)/'], types: [plainData] },
