@@ -50,7 +50,7 @@ function BeingFetched({ name, folder, get, bytes, canGet }: GetProps) {
   return (
     <>
       <span className="card-amount num">{amount}</span>
-      <progress value={get.done} max={total} aria-label={`FolderDownload ${name}`} aria-valuetext={amount} />
+      <progress value={get.done} max={total} aria-label={`Downloading ${name}`} aria-valuetext={amount} />
       <button
         type="button"
         className="button small card-get"

@@ -34,7 +34,7 @@ function GetLine({ get, name, folder }: { get: FolderDownload; name: string; fol
       <progress
         value={get.done}
         max={get.total || 1}
-        aria-label={`FolderDownload ${name}`}
+        aria-label={`Downloading ${name}`}
         aria-valuetext={amount}
       />
       <span className="quiet num">{get.total > 0 ? amount : 'Asking for it'}</span>

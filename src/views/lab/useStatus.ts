@@ -42,7 +42,7 @@ export function useStatus(): Status {
     part: 0,
   };
   if (!experiment) return { ...idle, epoch: blocked === undefined ? ready : 'Not ready.' };
-  if (phase === 'preparing') return { ...idle, epoch: 'FolderDownload ready' };
+  if (phase === 'preparing') return { ...idle, epoch: 'Getting ready' };
   const at = progress(lab.series.record(), experiment.epochs, experiment.batchSize);
   const pace = lab.clock.pace();
   const trained = lab.clock.secondsTrained();

@@ -18,7 +18,7 @@ function Loading({ id }: { id: string }) {
   const part = state.total > 0 ? state.done / state.total : 0;
   return (
     <div className="data-loading">
-      <progress value={part} max={1} aria-label={`FolderDownload ${datasetChoice(id).name}`} />
+      <progress value={part} max={1} aria-label={`Downloading ${datasetChoice(id).name}`} />
       <span className="quiet num">{percent(part, 0)}</span>
     </div>
   );
