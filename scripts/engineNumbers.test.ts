@@ -28,14 +28,17 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
     why: 'the whole number below a logarithm, put right where it may be a power of ten',
   },
   'views/charts/axes/valueAxis.ts': { names: ['log10'], why: drawn },
-  'views/lab/inside/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
-  'views/lab/inside/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
-  'views/lab/inside/sampleText.ts': { names: ['log10'], why: `how many digits are shown: ${drawn}` },
-  'views/lab/inside/signalScale.ts': {
+  'views/lab/inside/deltas/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
+  'views/lab/inside/cells/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
+  'views/lab/inside/sample/sampleText.ts': { names: ['log10'], why: `how many digits are shown: ${drawn}` },
+  'views/lab/inside/diagram/signal/signalScale.ts': {
     names: ['log10'],
     why: 'the next of 1, 2, 5 × 10ⁿ is the same from either side of a power of ten',
   },
-  'views/lab/inside/spots.ts': { names: ['hypot'], why: `what lies next to the pointer: ${drawn}` },
+  'views/lab/inside/diagram/reading/spots.ts': {
+    names: ['hypot'],
+    why: `what lies next to the pointer: ${drawn}`,
+  },
 };
 
 const WHAT_TO_DO =

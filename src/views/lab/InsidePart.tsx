@@ -13,7 +13,7 @@ const column = partFrom(async () => {
   Printed = PrintInside;
   return InsideColumn;
 });
-const angle = partFrom(async () => (await import('./inside/AngleAlone')).AngleAlone);
+const angle = partFrom(async () => (await import('./inside/angles/AngleAlone')).AngleAlone);
 const waiting = <section className="inside" aria-label="Inside" aria-busy="true" />;
 
 /** Looks are taken while this stands in the page. */

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react';
 import { Figure } from '../../parts/Figure';
 import { Scrolled } from '../../parts/Scrolled';
+import './insideFigure.css';
 
 /** A figure of the column: its table scrolls in a place of fixed height. */
 export function InsideFigure({ title, table, className, ...rest }: ComponentProps<typeof Figure>) {

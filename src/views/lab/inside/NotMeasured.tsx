@@ -1,5 +1,6 @@
 import type { MeasureId } from '../../../core/measures';
 import { useLab } from '../../labContext';
+import './notMeasured.css';
 
 /** Instead of a chart: the measure was not asked for. */
 export function NotMeasured({ measure, started }: { measure: MeasureId; started: boolean }) {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { count } from '../../../core/format';
 import { wholeOf } from '../../../experiment/fields/field';
 import { TextField } from '../../parts/TextField';
+import './numberBox.css';
 
 interface Props {
   /** What the number is of: "Hidden layer". */

@@ -5,9 +5,9 @@ import { wholeTicks } from '../../charts/axes/ticks';
 import { Curves } from '../../charts/marks/Curves';
 import { MeanCurves } from '../../charts/marks/MeanCurves';
 import { useLab } from '../../labContext';
-import { AngleEnds } from '../inside/AngleEnds';
-import { ANGLES, aboutAngles, angleAxis, angleLines, angleTop } from '../inside/angles';
-import { DeltaEnds } from '../inside/DeltaEnds';
+import { AngleEnds } from '../inside/angles/AngleEnds';
+import { ANGLES, aboutAngles, angleAxis, angleLines, angleTop } from '../inside/angles/angles';
+import { DeltaEnds } from '../inside/deltas/DeltaEnds';
 import {
   DELTAS,
   decadesOf,
@@ -17,9 +17,9 @@ import {
   latestEpoch,
   ON_ZERO,
   whenMeasured,
-} from '../inside/deltas';
-import { meansText } from '../inside/lineRows';
-import { seedAngles, seedDeltas, sharedAngles, sharedDeltas } from '../inside/sharedLines';
+} from '../inside/deltas/deltas';
+import { meansText } from '../inside/lines/lineRows';
+import { seedAngles, seedDeltas, sharedAngles, sharedDeltas } from '../inside/lines/sharedLines';
 import type { InsideView } from '../inside/useInsideView';
 import { PrintFigure } from './PrintFigure';
 

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { type RuleId, ruleIds } from '../../../../core/rules';
+import type { MeasuresEvent } from '../../../../core/run/events';
+import { createLab } from '../../../../store/lab';
+import { refs } from '../../../../store/testSupport';
+import { rowsOfLines } from '../lines/lineRows';
+import {
+  aboutAngles,
+  angleAxis,
+  angleLines,
+  angleStrokes,
+  angleSummary,
+  angleTop,
+  endsWithout,
+  leftOut,
+  withoutText,
+} from './angles';
+
+const lab = createLab();
+const { rules: ruleRecord } = lab.byRule;
+const { add: addEvent, reset: resetSeries } = lab.series;
+
+function measured(rule: RuleId, epoch: number, values: MeasuresEvent['values']): void {
+  addEvent({ type: 'measures', run: `${rule}-0`, step: epoch * 10, epoch, seconds: 0, values });
+}
+
+function fill(): void {
+  resetSeries(refs('bp', 'dfa', 'llo', 'f3-error'));
+  for (const epoch of [0, 1, 2]) {
+    measured('bp', epoch, { 'gradient-angle': { angle: [0, 0, 0] } });
+    measured('dfa', epoch, { 'gradient-angle': { angle: [90 - epoch, 80.25 + epoch, 0] } });
+    measured('llo', epoch, { 'gradient-angle': { angle: [null, null, 0] } });
+  }
+  measured('f3-error', 0, {
+    'gradient-angle': { angle: [91, null, 0] },
+    counterfactual: { dfa: [60], f3: [65], 'f3-one-hot': [70], drtp: [104] },
+  });
+}
+
+describe('lines of the angle chart', () => {
+  it('show the chosen layer of each rule that has an angle', () => {
+    fill();
+    const lines = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
+    expect(lines.map(({ name }) => name)).toEqual(['DFA', 'F³-Error']);
+    expect(lines[0]?.points).toEqual([
+      { x: 0, y: 80.25 },
+      { x: 1, y: 81.25 },
+      { x: 2, y: 82.25 },
+    ]);
+    expect(lines[1]?.points).toEqual([]);
+    expect(rowsOfLines(lines)[1]).toEqual({ x: 1, dfa: 81.25 });
+    expect(angleSummary(lines, 2)).toBe('After epoch 2, hidden layer 2: DFA 82.3°.');
+  });
+  it('show four of one network at the same weights, two of them F³ and told apart', () => {
+    fill();
+    const lines = angleLines(ruleRecord(), 'counterfactual', 'f3-error', 1);
+    expect(lines.map(({ key, rule, other }) => [key, rule, other])).toEqual([
+      ['dfa', 'dfa', false],
+      ['f3', 'f3-error', false],
+      ['f3-one-hot', 'f3-error', true],
+      ['drtp', 'drtp', false],
+    ]);
+    expect(lines.map(({ points }) => points[0]?.y)).toEqual([60, 65, 70, 104]);
+  });
+  it('part where there is no angle, and say so at their ends', () => {
+    resetSeries(refs('dfa'));
+    [90, 80, null, 70, null].forEach((angle, epoch) => {
+      measured('dfa', epoch, { 'gradient-angle': { angle: [angle, 45] } });
+    });
+    const [line] = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1);
+    if (!line) throw new Error('DFA has a line.');
+    expect(angleStrokes(line).map((stroke) => stroke.map(({ x }) => x))).toEqual([[0, 1], [3]]);
+    expect(endsWithout(line)).toBe(true);
+    expect(withoutText([line])).toBe('–: no angle, a gradient is 0 or not a number (DFA at epoch 4).');
+    expect(aboutAngles([line], 'gradient-angle', 'dfa', ['bp', 'dfa'])).toBe(
+      'BP is left out: 0° by definition. –: no angle, a gradient is 0 or not a number (DFA at epoch 4).',
+    );
+    expect(aboutAngles([], 'counterfactual', 'dfa', ['bp', 'dfa'])).toBe('In the network that DFA trains.');
+    const other = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
+    expect([endsWithout(other[0] ?? line), withoutText(other)]).toEqual([false, '']);
+  });
+  it('widen the axis once something passes 100°', () => {
+    const line = (y: number) =>
+      [
+        { key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }], without: [], seeds: [] },
+      ] as const;
+    expect([angleTop(line(100)), angleTop(line(100.1)), angleTop([])]).toEqual([108, 180, 108]);
+    expect(angleAxis(108).ticks.map(({ at }) => at)).toEqual([0, 30, 60, 90]);
+    expect(angleAxis(180).ticks.map(({ at }) => at)).toEqual([0, 45, 90, 135, 180]);
+  });
+  it('say which rules are left out, and why', () => {
+    expect(leftOut(['dfa'], 'gradient-angle')).toBe('');
+    expect(leftOut(['dfa', 'pepita'], 'delta-angle')).toMatch(/PEPITA feeds no delta/);
+    expect(leftOut(ruleIds, 'gradient-angle')).toBe(
+      'BP is left out: 0° by definition. LLO has none: its hidden layers do not learn.',
+    );
+    expect(angleSummary([], 1)).toBe('Nothing is measured yet.');
+  });
+});

@@ -1,0 +1,181 @@
+/** From what was measured to the lines of the angle chart. */
+import { degrees } from '../../../../core/format';
+import { type RuleId, rules } from '../../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
+import type { MeasuresEvent } from '../../../../core/run/events';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
+import type { AngleKind } from '../../../../store/run/inside';
+import type { Axis } from '../../../charts/axes/scale';
+import { meansText } from '../lines/lineRows';
+
+/** The figure's name. */
+export const ANGLES = 'Angle to backprop';
+
+export interface Angle {
+  /** Epochs. */
+  readonly x: number;
+  /** Degrees. */
+  readonly y: number;
+}
+export interface AngleLine {
+  readonly key: string;
+  readonly name: string;
+  /** Whose colour it has. */
+  readonly rule: RuleId;
+  /** The second of two lines of one rule is dashed and marked otherwise. */
+  readonly other: boolean;
+  readonly points: readonly Angle[];
+  /** Epochs that were measured and have no angle: a gradient is 0 there, or not a number. */
+  readonly without: readonly number[];
+  /** "mean of 4"; undefined where its rule has one run. */
+  readonly mean?: string;
+  /** What it is the mean of, and seeds that it is not of. */
+  readonly seeds: readonly SeedAngles[];
+}
+export interface SeedAngles extends Pick<AngleLine, 'key' | 'name' | 'points' | 'without'> {}
+
+/** Rules whose hidden layers are given nothing, or backpropagation's own. */
+const hasAngle = (rule: Rule, kind: AngleKind): boolean =>
+  rule.path !== 'none' && !needsWeightTransport(rule) && !(kind === 'delta-angle' && rule.path === 'input');
+
+function measured(
+  events: readonly MeasuresEvent[] | undefined,
+  kind: AngleKind,
+  series: string,
+  layer: number,
+): Pick<AngleLine, 'points' | 'without'> {
+  const all = (events ?? []).flatMap(({ epoch, values }) => {
+    const y = values[kind]?.[series]?.[layer - 1];
+    return y === undefined ? [] : [{ x: epoch, y: y ?? Number.NaN }];
+  });
+  return {
+    points: all.filter(({ y }) => Number.isFinite(y)),
+    without: all.filter(({ y }) => !Number.isFinite(y)).map(({ x }) => x),
+  };
+}
+
+/** Its points, parted where there is no angle between two of them. */
+export function angleStrokes({ points, without }: Pick<AngleLine, 'points' | 'without'>): Angle[][] {
+  const strokes: Angle[][] = [];
+  points.forEach((point, i) => {
+    const before = points[i - 1];
+    const parted = !before || without.some((epoch) => epoch > before.x && epoch < point.x);
+    if (parted) strokes.push([point]);
+    else strokes.at(-1)?.push(point);
+  });
+  return strokes;
+}
+
+/** Whether the last thing that was measured is that there is no angle. */
+export const endsWithout = ({ points, without }: AngleLine): boolean =>
+  (without.at(-1) ?? -1) > (points.at(-1)?.x ?? -1);
+
+/** What a network would be fed by others, by the measure's series. */
+const atSameWeights = [
+  { series: 'dfa', name: 'DFA', rule: 'dfa', other: false },
+  { series: 'f3', name: 'F³ raw', rule: 'f3-error', other: false },
+  { series: 'f3-one-hot', name: 'F³ one-hot', rule: 'f3-error', other: true },
+  { series: 'drtp', name: 'DRTP', rule: 'drtp', other: false },
+] as const;
+
+/** A rule's angles, and those of its seeds where it has several. */
+function ofSeries(
+  series: RuleSeries | undefined,
+  name: string,
+  pick: (events: readonly MeasuresEvent[] | undefined) => Pick<AngleLine, 'points' | 'without'>,
+): Pick<AngleLine, 'points' | 'without' | 'mean' | 'seeds'> {
+  const mean = series && meanText(series);
+  const seeds = (series?.several?.runs ?? []).map(({ id, seed, measures }) => ({
+    key: `${id} ${name}`,
+    name: `${name}, seed ${seed}`,
+    ...pick(measures),
+  }));
+  return { ...pick(series?.measures), ...(mean === undefined ? {} : { mean }), seeds };
+}
+
+/**
+ * @param rule whose network is looked at, where several rules are compared at the same weights
+ * @param layer hidden layer, from 1
+ */
+export function angleLines(record: RuleRecord, kind: AngleKind, rule: RuleId, layer: number): AngleLine[] {
+  if (kind === 'counterfactual') {
+    return atSameWeights.map(({ series, ...line }) => ({
+      ...line,
+      key: series,
+      ...ofSeries(record.get(rule), line.name, (events) => measured(events, kind, series, layer)),
+    }));
+  }
+  return [...record]
+    .filter(([id]) => hasAngle(rules[id], kind))
+    .map(([id, series]) => ({
+      key: id,
+      name: rules[id].name,
+      rule: id,
+      other: false,
+      ...ofSeries(series, rules[id].name, (events) => measured(events, kind, 'angle', layer)),
+    }));
+}
+
+/** Up to 108° as long as nothing passes 100°, then up to 180°. */
+export function angleTop(lines: readonly AngleLine[]): 108 | 180 {
+  return lines.some((line) => [line, ...line.seeds].some(({ points }) => points.some(({ y }) => y > 100)))
+    ? 180
+    : 108;
+}
+
+export function angleAxis(top: 108 | 180): Axis {
+  const step = top === 108 ? 30 : 45;
+  const ticks = Array.from({ length: Math.floor(top / step) + 1 }, (_, i) => i * step);
+  return { domain: [0, top], ticks: ticks.map((at) => ({ at, label: `${at}°` })), carry: (v) => v };
+}
+
+/** At the line ends. */
+export const briefAngle = (y: number): string => `${Math.round(y)}°`;
+
+/** "After epoch 3, hidden layer 1: DFA 33.2°, DRTP 75.0°." */
+export function angleSummary(lines: readonly AngleLine[], layer: number): string {
+  const last = lines.flatMap(({ name, points }) => {
+    const point = points.at(-1);
+    return point ? [{ name, ...point }] : [];
+  });
+  if (last.length === 0) return 'Nothing is measured yet.';
+  const epoch = Math.max(...last.map(({ x }) => x));
+  const when = epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
+  const sorted = last.toSorted((a, b) => a.y - b.y);
+  const said = sorted.map(({ name, x, y }) => `${name}${x < epoch ? ` (epoch ${x})` : ''} ${degrees(y)}`);
+  return `${when}, hidden layer ${layer}: ${said.join(', ')}.`;
+}
+
+/** What a dash at a line's end stands for; empty where there is none. */
+export function withoutText(lines: readonly AngleLine[]): string {
+  const names = lines.filter(endsWithout).map(({ name, without }) => `${name} at epoch ${without.at(-1)}`);
+  return names.length > 0 ? `–: no angle, a gradient is 0 or not a number (${names.join(', ')}).` : '';
+}
+
+/** Whose lines these are, which rules have none, and what a dash stands for. */
+export function aboutAngles(
+  lines: readonly AngleLine[],
+  kind: AngleKind,
+  rule: RuleId,
+  ruleIds: readonly RuleId[],
+): string {
+  const whose =
+    kind === 'counterfactual' ? `In the network that ${rules[rule].name} trains.` : leftOut(ruleIds, kind);
+  return [whose, withoutText(lines), meansText(lines)].filter(Boolean).join(' ');
+}
+
+/** Which rules have no line, and why. */
+export function leftOut(ruleIds: readonly RuleId[], kind: AngleKind): string {
+  const bp = ruleIds.filter((id) => needsWeightTransport(rules[id])).map((id) => rules[id].name);
+  const none = ruleIds.filter((id) => rules[id].path === 'none').map((id) => rules[id].name);
+  const noDelta = ruleIds.filter((id) => kind === 'delta-angle' && rules[id].path === 'input');
+  return [
+    noDelta.length > 0
+      ? `${noDelta.map((id) => rules[id].name).join(', ')} feeds no delta, so there is no angle per sample.`
+      : '',
+    bp.length > 0 ? `${bp.join(', ')} is left out: 0° by definition.` : '',
+    none.length > 0 ? `${none.join(', ')} has none: its hidden layers do not learn.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,146 @@
+import { percentNumber } from '../../../../core/format';
+import { shortNames } from '../../../shortNames';
+import type { Cell } from '../cells/cells';
+import { HeatmapCanvas } from '../cells/HeatmapCanvas';
+import { ConfusionCaptions } from './ConfusionCaptions';
+import { answerText, type Confusion, type ConfusionLayout, type NameOf, recall } from './confusionModel';
+import type { ClassNumbers } from './confusionNumbers';
+import './confusion.css';
+
+interface Props {
+  classes: number;
+  /** Undefined before the first epoch. */
+  confusion: Confusion | undefined;
+  layout: ConfusionLayout;
+  name: NameOf;
+  /** In place of names, of many classes. */
+  numbers: ClassNumbers | undefined;
+  at: Cell | undefined;
+  onRead: (cell: Cell | undefined) => void;
+  paper?: boolean;
+}
+
+/** From these shares on the cell is bright (dark theme), then dark (light theme) enough for another text colour. */
+const MIDDLE = 0.52;
+const HIGH = 0.78;
+
+const tone = (share: number): string => (share >= HIGH ? 'high' : share >= MIDDLE ? 'middle' : 'low');
+const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+function Counts({ confusion, side }: { confusion: Confusion; side: number }) {
+  const { classes, counts, shares } = confusion;
+  return (
+    <svg width={classes * side} height={classes * side} className="confusion-counts" aria-hidden="true">
+      {Array.from(counts, (n, i) =>
+        n === 0 ? null : (
+          <text
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place is its name.
+            key={i}
+            x={((i % classes) + 0.5) * side}
+            y={(Math.floor(i / classes) + 0.5) * side}
+            dy="0.35em"
+            className={tone(shares[i] as number)}
+          >
+            {n}
+          </text>
+        ),
+      )}
+    </svg>
+  );
+}
+
+const namesOf = ({ classes, name }: Pick<Props, 'classes' | 'name'>): string[] => indices(classes).map(name);
+
+/** Letters of a name that stands upright. */
+const UPRIGHT = 10;
+
+/** Long names are cut so that they can be told apart: all of each is in the title. */
+function ColumnNames(props: Props) {
+  const { classes, layout, name } = props;
+  const { side, letters } = layout;
+  const level = shortNames(namesOf(props), letters, true);
+  const fit = level.every((text) => Array.from(text).length <= letters);
+  const texts = fit ? level : shortNames(namesOf(props), UPRIGHT, true);
+  return (
+    <div className={fit ? 'confusion-columns' : 'confusion-columns upright'} aria-hidden="true">
+      {indices(classes).map((label) => (
+        <span key={label} style={{ width: side }} title={name(label)}>
+          {texts[label]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function RowNames(props: Props) {
+  const { classes, layout, name } = props;
+  const { side, nameLetters } = layout;
+  const texts = shortNames(namesOf(props), nameLetters, true);
+  return (
+    <div className="confusion-rows" aria-hidden="true">
+      {indices(classes).map((label) => (
+        <span key={label} style={{ height: side, lineHeight: `${side}px` }} title={name(label)}>
+          {texts[label]}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The part of each class that was right, at the end of its row. */
+function RowEnds({ classes, confusion, layout: { side } }: Props) {
+  return (
+    <div className="confusion-ends num" aria-hidden="true">
+      {indices(classes).map((label) => {
+        const part = confusion && recall(confusion, label);
+        return (
+          <span key={label} style={{ height: side, lineHeight: `${side}px` }}>
+            {part === undefined ? '–' : percentNumber(part, 1)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Rows are right classes, columns answers; the colour is the part of the row. */
+export function ConfusionGrid(props: Props) {
+  const { classes, confusion, layout, name, numbers, at, onRead, paper = false } = props;
+  const { side, named, written } = layout;
+  return (
+    <div className={named ? 'confusion named' : 'confusion numbered'}>
+      {numbers && <ConfusionCaptions {...{ classes, layout, name, numbers }} />}
+      {named && (
+        <>
+          <span className="quiet confusion-corner">right class</span>
+          <span className="quiet confusion-answer">answer</span>
+          <span
+            className="quiet confusion-end-title"
+            title="Part of the class that was answered rightly, in percent"
+          >
+            % right
+          </span>
+          <ColumnNames {...props} />
+          <RowNames {...props} />
+        </>
+      )}
+      <div className="confusion-cells">
+        <HeatmapCanvas
+          values={confusion?.shares}
+          rows={classes}
+          columns={classes}
+          m={1}
+          side={side}
+          at={at}
+          label="Confusion matrix: read its cells"
+          valueText={at && confusion ? answerText(confusion, at, numbers?.name ?? name) : 'not set'}
+          onRead={onRead}
+          paper={paper}
+        />
+        {confusion && written && <Counts confusion={confusion} side={side} />}
+        {!confusion && <p className="quiet heatmap-empty">Fills in after the first epoch.</p>}
+      </div>
+      {named && <RowEnds {...props} />}
+    </div>
+  );
+}

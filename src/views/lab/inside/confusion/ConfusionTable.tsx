@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { count, percent } from '../../../../core/format';
+import { type Confusion, confusionText, MOST_NAMED, type NameOf, recall } from './confusionModel';
+
+interface Props {
+  title: string;
+  confusion: Confusion;
+  name: NameOf;
+}
+
+function Copy({ confusion, name }: Omit<Props, 'title'>) {
+  const [said, setSaid] = useState('Copy all counts');
+  const onClick = async () => {
+    try {
+      await navigator.clipboard.writeText(confusionText(confusion, name));
+      setSaid('Copied');
+    } catch {
+      setSaid('Copying is not allowed here');
+    }
+  };
+  return (
+    <button type="button" className="button small" onClick={onClick}>
+      {said}
+    </button>
+  );
+}
+
+/** Counts of every answer to every class; of many classes only how much of each was right. "Copy" has them all. */
+export function ConfusionTable({ title, confusion, name }: Props) {
+  const { classes, counts, totals } = confusion;
+  const labels = Array.from({ length: classes }, (_, i) => i);
+  const answers = classes <= MOST_NAMED ? labels : [];
+  return (
+    <>
+      <Copy confusion={confusion} name={name} />
+      <table aria-label={`${title}, numbers`}>
+        <thead>
+          <tr>
+            <th scope="col">Right class</th>
+            {answers.map((answer) => (
+              <th key={answer} scope="col">{`taken for ${name(answer)}`}</th>
+            ))}
+            <th scope="col">Samples</th>
+            <th scope="col">Right</th>
+          </tr>
+        </thead>
+        <tbody>
+          {labels.map((label) => {
+            const part = recall(confusion, label);
+            return (
+              <tr key={label}>
+                <th scope="row" title={name(label)}>
+                  {name(label)}
+                </th>
+                {answers.map((answer) => {
+                  const n = counts[label * classes + answer] ?? 0;
+                  return (
+                    <td key={answer} className="num" title={String(n)}>
+                      {count(n)}
+                    </td>
+                  );
+                })}
+                <td className="num" title={String(totals[label])}>
+                  {count(totals[label] ?? 0)}
+                </td>
+                <td className="num" title={part === undefined ? undefined : String(part)}>
+                  {part === undefined ? '–' : percent(part, 1)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}

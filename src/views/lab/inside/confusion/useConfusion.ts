@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { datasetChoice } from '../../../../store/settings/choices';
+import { useLab } from '../../../labContext';
+import { useSeries } from '../../../useSeries';
+import type { InsideView } from '../useInsideView';
+import { confusionOf } from './confusionModel';
+
+/** How the run that is looked at answered the test set after its last epoch. */
+export function useConfusion({ run, experiment }: InsideView) {
+  const lab = useLab();
+  useSeries('epochs', 500);
+  const event = lab.series.record().get(run)?.predictions;
+  const counts = event?.confusion;
+  const { outputs } = datasetChoice(experiment.dataset);
+  // The settings may name another data set before the record of the last run is emptied.
+  const fits = counts?.length === outputs * outputs;
+  return useMemo(
+    () => (counts && fits ? { confusion: confusionOf(counts), epoch: event?.epoch } : undefined),
+    [counts, fits, event],
+  );
+}

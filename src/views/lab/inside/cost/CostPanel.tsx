@@ -1,0 +1,90 @@
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { NetworkShape } from '../../../../core/cost/cost';
+import { count } from '../../../../core/format';
+import { presets } from '../../../../experiment/presets';
+import { openLink } from '../../../../store/settings/address';
+import type { SettingsForm } from '../../../../store/settings/settings';
+import { undoably } from '../../../../store/settings/undoSettings';
+import { useLab } from '../../../labContext';
+import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
+import { MemoryTable } from './MemoryTable';
+import { OperationsTable } from './OperationsTable';
+import { PipelineTable } from './PipelineTable';
+import { useShape } from './useCost';
+import './cost.css';
+
+const MODEL = 'a model, not a measurement';
+
+function Part({ title, note, children }: { title: string; note: string; children: ReactNode }) {
+  return (
+    <section className="cost-section">
+      <h3>
+        {title} <span className="quiet">{note}</span>
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+/** "784–500–10", "784–500 × 30–10" */
+function netText({ sizes }: NetworkShape): string {
+  const hidden = sizes.slice(1, -1);
+  const equal = hidden.length > 3 && hidden.every((units) => units === hidden[0]);
+  const middle = equal ? [`${hidden[0]} × ${count(hidden.length)}`] : hidden.map(String);
+  const shown = middle.length > 4 ? [...middle.slice(0, 2), '…', ...middle.slice(-1)] : middle;
+  return [sizes[0], ...shown, sizes[sizes.length - 1]].join('–');
+}
+
+function Content() {
+  const lab = useLab();
+  const shape = useShape();
+  const ruleIds = lab.settings.useSettings(({ draft }) => draft.rules);
+  return (
+    <div className="cost-content">
+      <p className="quiet">
+        {`For the settings as they stand: ${netText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`}
+      </p>
+      <Part title="Operations" note={`per training step; ${MODEL}`}>
+        <OperationsTable ruleIds={ruleIds} shape={shape} />
+        <p>{operationsText(shape)}</p>
+        <p className="quiet">{MEASURED_BY_PAPERS}</p>
+      </Part>
+      <Part title="Memory" note={`besides weights and optimizer; ${MODEL}, but for the column measured`}>
+        <MemoryTable ruleIds={ruleIds} shape={shape} />
+        <p>{memoryText(shape)}</p>
+      </Part>
+      <Part title="Depth" note="to be seen by training">
+        <p>{presets.depth.sentence}</p>
+        <button type="button" className="button small" onClick={() => setUpDepth(lab.settings)}>
+          Set up {presets.depth.name.toLowerCase()}
+        </button>
+      </Part>
+      <Part title="Pipelining" note={`one processor per layer; ${MODEL}`}>
+        <PipelineTable ruleIds={ruleIds} layers={shape.sizes.length - 1} />
+      </Part>
+    </div>
+  );
+}
+
+const setUpDepth = (settings: SettingsForm): void =>
+  undoably(settings, `${presets.depth.name} are set up.`, () => openLink(settings, presets.depth.query));
+
+/** What each rule costs on the network in use; closed, it computes nothing. */
+export function CostPanel() {
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="cost" aria-labelledby="cost-title">
+      <h2 className="panel-head" id="cost-title">
+        <button type="button" className="cost-toggle" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" />
+          Cost
+        </button>
+        <span className="quiet panel-sub" aria-hidden="true">
+          operations, memory, pipelining
+        </span>
+      </h2>
+      {open && <Content />}
+    </section>
+  );
+}

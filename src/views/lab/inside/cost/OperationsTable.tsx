@@ -1,0 +1,72 @@
+import { type NetworkShape, type Operations, operations } from '../../../../core/cost/cost';
+import { amount } from '../../../../core/format';
+import { type RuleId, rules } from '../../../../core/rules';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import { RuleName } from './RuleName';
+
+const parts = ['forward', 'deltas', 'gradients', 'update'] as const;
+
+function Bar({ own, most, rule }: { own: Operations; most: number; rule: RuleId }) {
+  return (
+    <span className="cost-bar">
+      {parts.map((part) => (
+        <span
+          key={part}
+          className={`cost-part ${part}`}
+          title={`${part}: ${amount(own[part])}`}
+          style={{
+            width: `${(100 * own[part]) / most}%`,
+            ...(part === 'deltas' ? { background: ruleStyle(rule).line } : {}),
+          }}
+        />
+      ))}
+    </span>
+  );
+}
+
+interface Props {
+  ruleIds: readonly RuleId[];
+  shape: NetworkShape;
+}
+
+/** Multiply-adds of one training step, and what they are spent on. */
+export function OperationsTable({ ruleIds, shape }: Props) {
+  const all = ruleIds.map((rule) => ({ rule, own: operations(rules[rule], shape) }));
+  const most = Math.max(1, ...all.map(({ own }) => own.total));
+  return (
+    <>
+      <p className="cost-legend quiet" aria-hidden="true">
+        {parts.map((part) => (
+          <span key={part}>
+            <span className={`cost-swatch ${part}`} />
+            {part === 'deltas' ? 'deltas, in the rule’s colour' : part}
+          </span>
+        ))}
+      </p>
+      <table className="cost-table" aria-label="Operations per training step">
+        <thead>
+          <tr>
+            <th scope="col">Algorithm</th>
+            <th scope="col" className="cost-bar-cell">
+              Multiply-adds
+            </th>
+            <th scope="col">Deltas</th>
+            <th scope="col">In all</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map(({ rule, own }) => (
+            <tr key={rule}>
+              <RuleName rule={rule} />
+              <td className="cost-bar-cell">
+                <Bar own={own} most={most} rule={rule} />
+              </td>
+              <td className="num">{amount(own.deltas)}</td>
+              <td className="num">{amount(own.total)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { type RuleId, rules } from '../../../../core/rules';
+import { Marker } from '../../../theme/Marker';
+import { ruleStyle } from '../../../theme/ruleStyle';
+
+/** The head of a row. */
+export function RuleName({ rule }: { rule: RuleId }) {
+  const { marker, line } = ruleStyle(rule);
+  return (
+    <th scope="row">
+      <span className="cost-rule">
+        <svg width={10} height={10} aria-hidden="true">
+          <Marker shape={marker} color={line} x={5} y={5} />
+        </svg>
+        {rules[rule].name}
+      </span>
+    </th>
+  );
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { defaultExperiment } from '../../../../experiment/defaults';
+import { memoryText, operationsText, shapeOf } from './costText';
+
+const THIN = '\u202f';
+const plain = (text: string): string => text.replaceAll(THIN, ' ');
+
+describe('what the cost model says', () => {
+  const mnist = { ...defaultExperiment('mnist'), hidden: [500], batchSize: 50 };
+  const raw = { ...mnist, errorTransform: 'raw' } as const;
+
+  it('the paper’s network on MNIST: what the table’s sums say, and where it breaks even', () => {
+    expect(plain(memoryText(shapeOf(raw, true)))).toBe(
+      'In all, F³ needs 2.42 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6.',
+    );
+    expect(plain(memoryText(shapeOf(mnist, true)))).toBe(
+      'In all, F³ needs 256 kB more than BP here. It breaks even at 6 hidden layers of 500, with whole errors at 33.',
+    );
+  });
+  it('says when it saves, and when it never will', () => {
+    const deep = { ...mnist, hidden: Array<number>(40).fill(500) };
+    expect(memoryText(shapeOf(deep, true))).toContain('less than BP here');
+    expect(memoryText(shapeOf({ ...raw, batchSize: 10 }, true))).toContain('never breaks even');
+    expect(memoryText(shapeOf({ ...raw, batchSize: 11 }, true))).toContain('not within 1,000 hidden layers');
+  });
+  it('one hidden layer saves no operations (eq. 22), more do', () => {
+    expect(operationsText(shapeOf(raw, true))).toContain('saves no operations at all (eq. 22)');
+    expect(operationsText(shapeOf(mnist, true))).toContain('saves none at all (eq. 22)');
+    expect(plain(operationsText(shapeOf({ ...raw, hidden: [200, 200, 200, 200] }, true)))).toMatch(
+      /^F³ saves 1\d\.\d % of BP’s operations, 93\.\d % of those/,
+    );
+    expect(operationsText(shapeOf({ ...raw, hidden: [] }, true))).toContain('all rules do the same');
+  });
+  it('one number is remembered for classes only', () => {
+    expect([shapeOf(mnist, true).oneNumber, shapeOf(mnist, false).oneNumber]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,158 @@
+/** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
+import { threeDigits } from '../../../../core/format';
+import { powerOfTen } from '../../../../core/random/portable';
+import type { RuleId } from '../../../../core/rules';
+import { rules } from '../../../../core/rules';
+import type { MeasuresEvent } from '../../../../core/run/events';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
+import { brokeOff } from '../../../../store/run/series';
+import { type Axis, LANE } from '../../../charts/axes/scale';
+import { endText, niceStep, steppedTicks } from '../../../charts/axes/ticks';
+import type { ReadLine } from '../lines/lineRows';
+
+/** The figure's name. */
+export const DELTAS = 'Delta by layer';
+
+export interface DeltaLine {
+  readonly key: RuleId;
+  readonly name: string;
+  /** Of the measurement; older than the others' where the rule has ended. */
+  readonly epoch: number;
+  /** x is the hidden layer, from 1; y the norm, 0 where nothing arrives. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** "mean of 4"; undefined where the rule has one run. */
+  readonly mean?: string;
+  /** Single seeds, where the rule has several. */
+  readonly seeds: readonly (ReadLine & Pick<DeltaLine, 'points'>)[];
+}
+
+type Measured = Pick<RuleSeries, 'measures' | 'end'>;
+
+const normsOf = ({ values }: MeasuresEvent): readonly (number | null)[] => values['delta-norms']?.norm ?? [];
+const told = ({ measures }: Measured): MeasuresEvent[] =>
+  measures.filter((event) => normsOf(event).some((norm) => norm !== null));
+
+/** Epochs that some rule has measured, in order. */
+export function deltaEpochs(record: RuleRecord): number[] {
+  const all = [...record.values()].flatMap((series) => told(series).map(({ epoch }) => epoch));
+  return [...new Set(all)].sort((a, b) => a - b);
+}
+
+/** The last epoch that all rules have that feed a delta and still go on: none is compared with another's past. */
+export function latestEpoch(record: RuleRecord): number | undefined {
+  const all = [...record.values()].filter((series) => told(series).length > 0);
+  const going = all.filter((series) => !brokeOff(series));
+  const lasts = (going.length > 0 ? going : all).map((series) => told(series).at(-1)?.epoch ?? 0);
+  return lasts.length === 0 ? undefined : Math.min(...lasts);
+}
+
+/** The measurement of an epoch; of one that ended before it its own last one. */
+function eventAt(series: Measured, epoch: number): Pick<DeltaLine, 'epoch' | 'points'> | undefined {
+  const event = told(series).findLast(
+    (one) => one.epoch === epoch || (brokeOff(series) && one.epoch < epoch),
+  );
+  if (!event) return undefined;
+  return {
+    epoch: event.epoch,
+    points: normsOf(event).flatMap((y, i) => (y === null ? [] : [{ x: i + 1, y }])),
+  };
+}
+
+/** Of one epoch; a rule that ended before it shows its own last one. */
+export function deltaLines(record: RuleRecord, epoch: number): DeltaLine[] {
+  return [...record].flatMap(([rule, series]) => {
+    const own = eventAt(series, epoch);
+    if (!own) return [];
+    const { name } = rules[rule];
+    const mean = meanText(series);
+    const seeds = (series.several?.runs ?? []).flatMap((run) => {
+      const at = eventAt(run, epoch);
+      return at ? [{ key: run.id, name: `${name}, seed ${run.seed}`, points: at.points }] : [];
+    });
+    return [{ key: rule, name, ...own, ...(mean === undefined ? {} : { mean }), seeds }];
+  });
+}
+
+/** Powers of ten at the ends of the axis. */
+export interface Decades {
+  readonly low: number;
+  readonly high: number;
+}
+
+const ROOM = 1 / 3;
+
+/** Around all norms of some epochs with room for what training changes; zeros have a place of their own. */
+export function decadesOf(record: RuleRecord, until: number): Decades {
+  const all = [...record.values()].flatMap((series): readonly Measured[] => [
+    series,
+    ...(series.several?.runs ?? []),
+  ]);
+  const norms = all.flatMap((series) =>
+    told(series)
+      .filter(({ epoch }) => epoch <= until)
+      .flatMap((event) => normsOf(event).filter((norm) => norm !== null && norm > 0) as number[]),
+  );
+  if (norms.length === 0) return { low: -2, high: 1 };
+  const [least, most] = [norms.reduce((a, b) => Math.min(a, b)), norms.reduce((a, b) => Math.max(a, b))];
+  const [bottom, top] = [Math.log10(least), Math.log10(most)];
+  // What fades already fades further while it trains.
+  return { low: Math.floor(bottom - Math.max(0.7, ROOM * (top - bottom))), high: Math.ceil(top + 0.3) };
+}
+
+export const ON_ZERO = 'On 0: nothing arrives, or less than single precision holds.';
+const MOST_STEPS = 5;
+
+/** Logarithmic; what is 0 stands below all else, what lies beyond an end on that end. */
+export function deltaAxis({ low, high }: Decades): Axis {
+  const powers = steppedTicks(low, high, niceStep(high - low, MOST_STEPS)).filter(({ at }) =>
+    Number.isInteger(at),
+  );
+  const zero = low - LANE * (high - low);
+  const [least, most] = [powerOfTen(low), powerOfTen(high)];
+  return {
+    domain: [zero, high],
+    ticks: [{ at: zero, label: '0' }, ...powers.map(({ at }) => ({ at, label: endText(powerOfTen(at)) }))],
+    carry: (norm) => (norm > 0 ? Math.min(high, Math.max(low, Math.log10(norm))) : zero),
+    edges: {
+      top: { holds: (norm) => norm > most * (1 + 1e-6), label: `above ${endText(most)}` },
+      bottom: {
+        holds: (norm) => norm > 0 && norm < least * (1 - 1e-6),
+        label: `below ${endText(least)}`,
+      },
+    },
+  };
+}
+
+/** Runs of neighbouring layers with norms above 0: no line leads to a zero. */
+export function strokesOf({ points }: Pick<DeltaLine, 'points'>): DeltaLine['points'][] {
+  const strokes: { x: number; y: number }[][] = [];
+  points.forEach((point, i) => {
+    if (point.y === 0) return;
+    const before = points[i - 1];
+    if (before && before.y > 0 && before.x === point.x - 1) strokes.at(-1)?.push(point);
+    else strokes.push([point]);
+  });
+  return strokes;
+}
+
+/** As the chart draws them: hidden layer 1 at x = 0, norms in the axis's unit. */
+export const carried = (points: DeltaLine['points'], { carry }: Axis): DeltaLine['points'] =>
+  points.map(({ x, y }) => ({ x: x - 1, y: carry(y) }));
+
+export const whenMeasured = (epoch: number): string =>
+  epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
+
+/** "After epoch 3: BP 3.1e−8 at layer 1, 0.31 at layer 30; DFA …" */
+export function deltaSummary(lines: readonly DeltaLine[]): string {
+  if (lines.length === 0) return 'Nothing is measured yet.';
+  const epoch = Math.max(...lines.map((line) => line.epoch));
+  const said = lines.map(({ name, epoch: own, points }) => {
+    const [first, last] = [points[0], points.at(-1)];
+    const at = (point: typeof first) => `${threeDigits(point?.y ?? Number.NaN)} at layer ${point?.x}`;
+    const ends = points.length > 1 ? `${at(first)}, ${at(last)}` : at(first);
+    const zeros = points.filter(({ y }) => y === 0).length;
+    const none = zeros > 0 ? `, nothing arrives at ${zeros} of ${points.length} layers` : '';
+    return `${name}${own < epoch ? ` (epoch ${own})` : ''} ${ends}${none}`;
+  });
+  return `${whenMeasured(epoch)}: ${said.join('; ')}.`;
+}

@@ -1,0 +1,40 @@
+import { useSize } from '../../../useSize';
+import type { InsideView } from '../useInsideView';
+import { DiagramDrawing } from './DiagramDrawing';
+import { DiagramSaid } from './DiagramSaid';
+import { DiagramScales } from './DiagramScales';
+import { HEIGHT } from './diagramLayout';
+import { DiagramCursor } from './reading/DiagramCursor';
+import { DiagramTable } from './reading/DiagramTable';
+import { useDiagramLayout } from './useDiagramLayout';
+import { useDiagramParts } from './useDiagramParts';
+import './diagram.css';
+
+/** @param table instead of the drawing, its values as numbers */
+export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
+  const { run, inspection, scales } = view;
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  const layout = useDiagramLayout(view, width);
+  const parts = useDiagramParts(view, layout);
+  if (table)
+    return (
+      <div className="diagram">
+        <DiagramTable {...{ layout, inspection, parts }} />
+        <DiagramSaid view={view} signal={parts.signal} />
+      </div>
+    );
+  return (
+    <div className="diagram">
+      <div className="diagram-stage" ref={ref} style={{ height: HEIGHT }}>
+        {width > 0 && (
+          <>
+            <DiagramDrawing {...{ view, layout, parts }} />
+            <DiagramCursor {...{ layout, inspection, parts }} />
+          </>
+        )}
+      </div>
+      <DiagramScales {...{ layout, inspection, parts, scales, run }} />
+      <DiagramSaid view={view} signal={parts.signal} />
+    </div>
+  );
+}

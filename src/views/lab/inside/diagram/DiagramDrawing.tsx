@@ -1,0 +1,57 @@
+import { rules } from '../../../../core/rules';
+import { datasetChoice } from '../../../../store/settings/choices';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import { SampleImage } from '../sample/SampleImage';
+import type { InsideView } from '../useInsideView';
+import { DiagramNet } from './DiagramNet';
+import { DiagramOutput } from './DiagramOutput';
+import { type DiagramLayout, HEIGHT, IMAGE_HALF } from './diagramLayout';
+import { diagramName } from './diagramText';
+import { DiagramFeedback } from './feedback/DiagramFeedback';
+import { SignalBox } from './signal/SignalBox';
+import { signalNotes } from './signal/signalText';
+import type { DiagramParts } from './useDiagramParts';
+import './diagram.css';
+
+interface Props {
+  view: InsideView;
+  layout: DiagramLayout;
+  parts: DiagramParts;
+}
+
+/** The network with its feedback; the stage around it is as wide as the layout. */
+export function DiagramDrawing({ view, layout, parts }: Props) {
+  const { experiment, rule, run, hidden, inspection, scales } = view;
+  const { image } = datasetChoice(experiment.dataset);
+  const { icons, target, signal } = parts;
+  const sample = inspection?.sample.index ?? view.sample;
+  return (
+    <>
+      <svg
+        width={layout.width}
+        height={HEIGHT}
+        role="img"
+        className={`rule-ink rule-ink-${rule}`}
+        style={{ '--own': ruleStyle(rule).line, '--own-text': ruleStyle(rule).text } as object}
+      >
+        <title>{diagramName(rules[rule], hidden)}</title>
+        {hidden > 0 && (
+          <DiagramFeedback
+            layout={layout}
+            rule={rule}
+            icons={icons}
+            locked={experiment.feedbackRedraw === 'never'}
+          />
+        )}
+        <DiagramNet layout={layout} run={run} inspection={inspection} scales={scales} />
+        <DiagramOutput dataset={experiment.dataset} column={layout.output} {...{ inspection, target }} />
+        {signal && <SignalBox {...signal} label={target?.label} notes={signalNotes(signal.facts)} />}
+      </svg>
+      {image && (
+        <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF }}>
+          <SampleImage dataset={experiment.dataset} shape={image} sample={sample} side={2 * IMAGE_HALF} />
+        </span>
+      )}
+    </>
+  );
+}

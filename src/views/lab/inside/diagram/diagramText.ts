@@ -1,0 +1,44 @@
+/** The diagram in words. All of it follows from the rule's signal and path. */
+import { isUpdateLocked, type Rule } from '../../../../core/rules/rule';
+import { hiddenText } from '../labels';
+
+export type Source = 'error' | 'target' | 'memory';
+
+/** What the feedback starts from; undefined for rules without feedback. */
+export function sourceOf(rule: Rule): Source | undefined {
+  if (rule.signal === 'none') return undefined;
+  if (rule.signal === 'target') return 'target';
+  return rule.signal === 'delayed-error' ? 'memory' : 'error';
+}
+
+const sources = { error: 'the error', target: 'the target', memory: 'the error memory' } as const;
+export const sourceTitles = { error: 'Error', target: 'Target', memory: 'Error memory' } as const;
+
+function feedbackText(rule: Rule, hidden: number): string {
+  const source = sourceOf(rule);
+  if (!source) return `no feedback to ${hiddenText(hidden)}`;
+  const from = `feedback from ${sources[source]}`;
+  if (rule.path === 'input') return `${from} to the input, then a second forward pass`;
+  if (rule.path !== 'layerwise') return `${from} to ${hiddenText(hidden)}`;
+  const through = rule.feedback ? 'weights of its own' : 'the forward weights';
+  return `${from} back through ${through}, layer by layer, to ${hiddenText(hidden)}`;
+}
+
+/** "Network, F³-Error: feedback from the error memory to hidden layers 1 and 2" */
+export function diagramName(rule: Rule, hidden: number): string {
+  return `Network, ${rule.name}: ${hidden === 0 ? 'no hidden layer' : feedbackText(rule, hidden)}`;
+}
+
+/** When hidden layers learn, in three parts of which the middle one is stressed. */
+export function whenText(rule: Rule, hidden: number): readonly [string, string, string] {
+  if (hidden === 0)
+    return ['There is ', 'no hidden layer', ': the output layer learns from its own error at once.'];
+  if (rule.path === 'none') return ['Hidden layers ', 'do not learn', ': they stay as they were drawn.'];
+  if (!isUpdateLocked(rule))
+    return ['Hidden layers learn ', 'during', ' the forward pass: nothing waits for the output.'];
+  if (rule.path === 'input')
+    return ['Hidden layers learn in ', 'a second', ' forward pass, after the first.'];
+  if (rule.path === 'direct')
+    return ['Hidden layers learn ', 'after the whole', ' forward pass: the error comes first.'];
+  return ['Hidden layers learn ', 'after forward and backward', ' pass, from the top down.'];
+}

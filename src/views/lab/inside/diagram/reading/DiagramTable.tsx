@@ -1,0 +1,38 @@
+import { threeDigits } from '../../../../../core/format';
+import type { Inspection } from '../../../../../core/measures/inspect';
+import type { DiagramLayout } from '../diagramLayout';
+import { diagramReadings } from './diagramReadings';
+import type { Parts } from './partSpots';
+
+interface Props {
+  layout: DiagramLayout;
+  inspection: Inspection | undefined;
+  parts: Parts;
+}
+
+/** Every value that the drawing shows, in full precision under the pointer. */
+export function DiagramTable({ layout, inspection, parts }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="inside-table numbers" aria-label="Network, to be scrolled" tabIndex={0}>
+      <table aria-label="Network, numbers">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {diagramReadings(layout, inspection, parts).map(({ what, value }) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td className="num" {...(value === undefined ? {} : { title: String(value) })}>
+                {value === undefined ? '–' : threeDigits(value)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { datasetChoice } from '../../../../store/settings/choices';
+import type { InsideView } from '../useInsideView';
+import { layoutOf } from './diagramLayout';
+
+/** Where the columns lie; what inputs and outputs are called goes with them. */
+export function useDiagramLayout({ experiment, sizes, layer }: InsideView, width: number) {
+  const { image, inputNames, classNames, targetName, outputs, task } = datasetChoice(experiment.dataset);
+  const widths = sizes.join();
+  const isImage = image !== undefined;
+  const ofTarget = task === 'regression' && outputs === 1 ? (targetName ?? 'target') : undefined;
+  return useMemo(() => {
+    const output = classNames ?? (ofTarget === undefined ? undefined : [ofTarget]);
+    return layoutOf({
+      sizes: widths.split(',').map(Number),
+      layer,
+      width: Math.max(280, width),
+      image: isImage,
+      names: { ...(inputNames ? { input: inputNames } : {}), ...(output ? { output } : {}) },
+    });
+  }, [widths, layer, width, isImage, inputNames, classNames, ofTarget]);
+}

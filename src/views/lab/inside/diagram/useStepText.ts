@@ -1,0 +1,13 @@
+import { useLab } from '../../../labContext';
+import { useSeries } from '../../../useSeries';
+import type { InsideView } from '../useInsideView';
+import { stepText } from './stepText';
+
+/** What the run's last single step did; undefined while it trains on its own. */
+export function useStepText({ run }: InsideView): string | undefined {
+  const lab = useLab();
+  useSeries('progress', 100);
+  const stepped = lab.runs.useRuns((state) => state.stepped);
+  const series = lab.series.record().get(run);
+  return stepped && series?.lastStep ? stepText(series.lastStep, series.stepsPerEpoch) : undefined;
+}

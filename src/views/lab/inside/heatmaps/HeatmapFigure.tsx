@@ -1,0 +1,56 @@
+import { Grid3x3 } from 'lucide-react';
+import { useState } from 'react';
+import { rules } from '../../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
+import { InsideFigure } from '../InsideFigure';
+import type { InsideView } from '../useInsideView';
+import { Heatmaps } from './Heatmaps';
+import { HeatmapTable } from './HeatmapTable';
+import { heatmapModel, heatmapSummary, partText } from './heatmapModel';
+import { InitPicker } from './inits/InitPicker';
+
+const TITLE = 'Feedback and weights';
+/** Why there is no heatmap. */
+function whyNone(rule: Rule, hidden: number): string {
+  if (hidden === 0) return 'There is no hidden layer, so nothing needs feedback.';
+  return `${rule.name} has no feedback: hidden layers keep the weights they were drawn with.`;
+}
+
+export function HeatmapFigure({ view }: { view: InsideView }) {
+  const [picking, setPicking] = useState(false);
+  const rule = rules[view.rule];
+  const model = heatmapModel(view);
+  const drawn = model !== undefined && !needsWeightTransport(rule);
+  // The dialog hangs on its button: the rest of the figure gives way to its numbers.
+  const tools = drawn && (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Compare initialisations"
+        title="Compare initialisations"
+        aria-haspopup="dialog"
+        onClick={() => setPicking(true)}
+      >
+        <Grid3x3 size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <InitPicker view={view} open={picking} onClose={() => setPicking(false)} />
+    </>
+  );
+  return (
+    <InsideFigure
+      title={TITLE}
+      subtitle={model ? partText(model) : ''}
+      summary={model ? heatmapSummary(model) : whyNone(rule, view.hidden)}
+      tools={tools}
+      table={model && (() => <HeatmapTable model={model} title={TITLE} />)}
+      className="figure-heatmaps"
+    >
+      {model ? (
+        <Heatmaps model={model} view={view} />
+      ) : (
+        <p className="inside-none">{whyNone(rule, view.hidden)}</p>
+      )}
+    </InsideFigure>
+  );
+}

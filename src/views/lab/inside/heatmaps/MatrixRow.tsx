@@ -1,0 +1,66 @@
+import { Lock } from 'lucide-react';
+import type { Cell } from '../cells/cells';
+import { HeatmapCanvas } from '../cells/HeatmapCanvas';
+import { beyond } from '../cells/ramp';
+import { ScaleBar } from '../cells/ScaleBar';
+import { largestOf } from './drawnFeedback';
+import { cellText, type HeatmapModel, type Matrix } from './heatmapModel';
+import './heatmaps.css';
+
+/** A heatmap that is lower, as of one output, has no room for words: they stand below it. */
+const LOWEST = 24;
+
+interface Props {
+  model: HeatmapModel;
+  matrix: Matrix;
+  side: number;
+  at: Cell | undefined;
+  /** The run's networks are not there any more. */
+  /** Why there is no network to look into. */
+  gone: string | undefined;
+  onRead: (cell: Cell | undefined) => void;
+  paper?: boolean;
+}
+
+/** What stands in a heatmap that shows nothing. */
+function emptyText(values: Float32Array | undefined, gone: string | undefined): string {
+  if (!values) return gone ?? 'Seen from the first step on.';
+  return largestOf(values) > 0 || values.some(Number.isNaN) ? '' : 'All zero in single precision.';
+}
+
+/** A heatmap with its name and its scale. */
+export function MatrixRow({ model, matrix, side, at, gone, onRead, paper = false }: Props) {
+  const { label, note, locked, values, m } = matrix;
+  const { rows, columns } = model;
+  return (
+    <div className="matrix">
+      <div className="matrix-about">
+        <span className={label.length > 12 ? 'matrix-name long' : 'matrix-name'}>
+          {label}
+          <span className="quiet">
+            {locked && <Lock size={11} strokeWidth={2} aria-hidden="true" />}
+            {note}
+          </span>
+        </span>
+        <ScaleBar m={m} beyond={values ? beyond(values, m) : { low: false, high: false }} />
+      </div>
+      <div className="matrix-cells">
+        <HeatmapCanvas
+          values={values}
+          rows={rows.length}
+          columns={columns.length}
+          m={m}
+          side={side}
+          at={at}
+          label={`${label}, ${note}: read its values`}
+          valueText={at ? cellText(model, matrix, at) : 'not set'}
+          onRead={onRead}
+          paper={paper}
+        />
+        <p className={rows.length * side < LOWEST ? 'quiet heatmap-empty below' : 'quiet heatmap-empty'}>
+          {emptyText(values, gone)}
+        </p>
+      </div>
+    </div>
+  );
+}

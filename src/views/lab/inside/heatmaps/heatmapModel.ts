@@ -1,0 +1,135 @@
+/** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
+import { coefficient, count, threeDigits } from '../../../../core/format';
+import type { Heatmap } from '../../../../core/measures/inspect';
+import { heatmapShape, shownCells } from '../../../../core/measures/sampling';
+import { rules } from '../../../../core/rules';
+import type { Rule } from '../../../../core/rules/rule';
+import { scaleKey } from '../../../../store/run/inside';
+import type { Cell } from '../cells/cells';
+import { feedbackLabel, pathLabel } from '../labels';
+import type { InsideView } from '../useInsideView';
+import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
+
+export interface Matrix {
+  readonly what: 'feedback' | 'path';
+  readonly label: string;
+  /** "locked", "moving" */
+  readonly note: string;
+  readonly locked: boolean;
+  /** Cell by cell, row by row; undefined where it is not known yet. */
+  readonly values: Float32Array | undefined;
+  /** What the ends of the scale stand for. */
+  readonly m: number;
+}
+export interface HeatmapModel {
+  readonly shape: readonly [number, number];
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  /** What a column is: "unit" or "input". */
+  readonly columnName: string;
+  readonly matrices: readonly Matrix[];
+  readonly correlation: number | null;
+}
+
+const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'], string>> = {
+  never: 'locked',
+  epoch: 'drawn anew',
+  steps: 'drawn anew',
+  'copy-epoch': 'copied at times',
+  'copy-steps': 'copied at times',
+};
+
+/** B before the first look, in the cells that are shown. */
+function drawnPart(view: InsideView, part: Pick<HeatmapModel, 'shape' | 'rows' | 'columns'>) {
+  const { experiment, rule, seed, sizes, layer } = view;
+  const B = drawnFeedback({ ...experiment, seed }, rules[rule], sizes, layer);
+  return B && { values: cellsOf(B, part.shape[1], part.rows, part.columns), m: largestOf(B) };
+}
+
+function feedbackMatrix(view: InsideView, seen: Heatmap | undefined, part: HeatmapModel): Matrix[] {
+  const label = feedbackLabel(rules[view.rule], view.layer);
+  if (label === undefined) return [];
+  const { feedbackRedraw } = view.experiment;
+  const drawn = seen?.feedback ? undefined : drawnPart(view, part);
+  return [
+    {
+      what: 'feedback',
+      label,
+      note: feedbackNotes[feedbackRedraw],
+      locked: feedbackRedraw === 'never',
+      values: seen?.feedback ?? drawn?.values,
+      m: view.scales[scaleKey(view.run, 'B', view.layer)] ?? drawn?.m ?? 0,
+    },
+  ];
+}
+
+function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Matrix[] {
+  const label = pathLabel(rule, view.layer, view.sizes.length - 1);
+  if (label === undefined) return [];
+  return [
+    {
+      what: 'path',
+      label,
+      note: feedbackLabel(rule, view.layer) === undefined ? 'copied' : 'moving',
+      locked: false,
+      values: seen?.path,
+      m: view.scales[scaleKey(view.run, 'path', view.layer)] ?? 0,
+    },
+  ];
+}
+
+/** Undefined where there is nothing to show: a rule without feedback, a network without hidden layers. */
+export function heatmapModel(view: InsideView): HeatmapModel | undefined {
+  const rule = rules[view.rule];
+  const shape = heatmapShape(rule, view.sizes, view.layer);
+  if (!shape) return undefined;
+  const seen = view.inspection?.heatmap;
+  const cells = seen ?? shownCells(shape);
+  const base: HeatmapModel = {
+    shape,
+    rows: cells.rows,
+    columns: cells.columns,
+    columnName: rule.path === 'input' ? 'input' : 'unit',
+    matrices: [],
+    correlation: seen?.correlation ?? null,
+  };
+  return { ...base, matrices: [...feedbackMatrix(view, seen, base), ...pathMatrix(view, rule, seen)] };
+}
+
+const LARGEST_CELL = 12;
+/** Names and scales stand in a column of this width, gap included. */
+const NAMES = 100;
+
+/** Of a cell in a figure of some width, in pixels. */
+export const cellSide = ({ columns }: Pick<HeatmapModel, 'columns'>, width: number): number =>
+  Math.min(LARGEST_CELL, Math.max(1, width - NAMES) / Math.max(1, columns.length));
+
+/** "40 of 500 units", "16 of 300 rows, 40 of 500 units" */
+export function partText({ shape, rows, columns, columnName }: HeatmapModel): string {
+  const some = (shown: number, all: number, name: string) =>
+    shown < all ? `${shown} of ${count(all)} ${name}s` : '';
+  const parts = [some(rows.length, shape[0], 'row'), some(columns.length, shape[1], columnName)];
+  return parts.filter(Boolean).join(', ') || `all ${count(shape[1])} ${columnName}s`;
+}
+
+/** "row 7, unit 212: −0.0431", with the numbers they have in the whole matrix. */
+export function cellText(
+  { rows, columns, columnName }: HeatmapModel,
+  { values }: Matrix,
+  { row, column }: Cell,
+): string {
+  const value = values?.[row * columns.length + column];
+  const said = value === undefined ? 'not seen yet' : threeDigits(value);
+  return `row ${rows[row]}, ${columnName} ${columns[column]}: ${said}`;
+}
+
+/** "−0.14" */
+export const correlationText = (correlation: number | null): string =>
+  correlation === null ? '–' : coefficient(correlation);
+
+/** The figure in one sentence. */
+export function heatmapSummary({ matrices, correlation }: HeatmapModel): string {
+  const names = matrices.map(({ label, note }) => `${label} (${note})`).join(' above ');
+  const values = correlation === null ? '' : `, correlation ${correlationText(correlation)}`;
+  return `${names}${values}.`;
+}
