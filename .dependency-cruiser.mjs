@@ -1,17 +1,10 @@
 /**
- * Who may import whom in src. A tick "type" means: for its types only.
- *
- *   views -> store -> client -(type)-> worker -> core, data, kernels
- *   cli -> core, data, kernels, experiment      experiment -> core's and data's registries
- *   data -> core (type), its random streams     kernels -> core (type), the activations, losses, rules and
- *                                               optimizers whose formulas they compute, what a backend
- *                                               holds, TensorFlow.js
- *
+ * Who may import whom in src, and which packages. `npm run docs` writes docs/architecture.md's tables from this file.
  * Tests (*.test.ts, testSupport.ts) stand outside: they may look at everything, and nothing looks at them.
  */
 
 /** What everyone may import: the form of an experiment, the registries, and types of plain data. */
-const registries = [
+export const registries = [
   '^src/core/(format|options)\\.ts$',
   '^src/core/(run/(spec|setting|settings|backends|events|variants)|samples/dataset|rules/rule|blocks/activation|head/loss|measures/sampling)\\.ts$',
   '^src/core/(cost/(cost|footprint)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
@@ -25,36 +18,62 @@ const tensorflow = '(^|/)node_modules/@tensorflow/';
 const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';
 const test = '(\\.test|/testSupport)\\.tsx?$';
 
-/** Which parts of src a part may import besides itself and, if it says so, the registries. */
-const parts = [
-  { part: 'core', may: [] },
+/**
+ * Which parts of src a part may import besides itself, and which for their types only.
+ * @type {{ part: string, holds: string, may: string[], types?: string[] }[]}
+ */
+export const parts = [
+  {
+    part: 'core',
+    holds: 'rules, blocks, optimizers, losses, measures, the training loop; no DOM, no framework, no device',
+    may: [],
+  },
   {
     part: 'data',
+    holds: 'data sets as typed arrays: generators, parsers, sources, import, storage; no tensors',
     may: ['^src/core/(random/(rng|portable)|format)\\.ts$', '^src/core/rules/index\\.ts$'],
     types: ['^src/core/'],
   },
   {
     part: 'kernels',
+    holds: 'the same steps in fewer operations, per backend: WebAssembly (AssemblyScript), WebGPU (WGSL)',
     may: [
       '^src/core/(blocks/activation|cost/footprint|head/(head|loss)|rules/rule)\\.ts$',
       '^src/core/(optimizers|rules|errorMemory/transforms)/',
     ],
     types: ['^src/core/'],
   },
-  { part: 'experiment', may: registries, types: ['^src/core/run/checkpoint\\.ts$'] },
-  { part: 'worker', may: ['^src/(core|data|kernels)/'] },
+  {
+    part: 'experiment',
+    holds:
+      'an experiment as text: fields of form, link, file and command line; lists into runs; means over seeds',
+    may: registries,
+    types: ['^src/core/run/checkpoint\\.ts$'],
+  },
+  {
+    part: 'worker',
+    holds: "sets up one backend, forwards a run's events; imports files",
+    may: ['^src/(core|data|kernels)/'],
+  },
   {
     part: 'client',
+    holds: "the page's side of the workers: ready before they are needed, start, pause, stop, turns, watch",
     may: [...registries, '^src/experiment/', '^src/data/keep/memoryStore\\.ts$'],
     types: ['^src/worker/', plainData],
   },
-  { part: 'store', may: [...registries, '^src/(experiment|client)/'], types: [plainData] },
+  {
+    part: 'store',
+    holds: 'settings, runs and curves (zustand), without React',
+    may: [...registries, '^src/(experiment|client)/'],
+    types: [plainData],
+  },
   {
     part: 'views',
+    holds: 'the page (React)',
     may: [...registries, '^src/(experiment|store)/'],
     types: ['^src/client/types\\.ts$', plainData],
   },
-  { part: 'cli', may: ['^src/(core|data|kernels|experiment)/'] },
+  { part: 'cli', holds: 'the command line, in Node', may: ['^src/(core|data|kernels|experiment)/'] },
 ];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
@@ -107,12 +126,14 @@ export default {
     },
     {
       name: 'kernels-packages',
+      comment: 'What a backend does faster needs that backend, and nothing else.',
       severity: 'error',
       from: { path: '^src/kernels/', pathNot: [test] },
       to: { path: 'node_modules/', pathNot: [tensorflow] },
     },
     {
       name: 'experiment-packages',
+      comment: 'Read by page and command line alike.',
       severity: 'error',
       from: { path: '^src/experiment/', pathNot: [test] },
       to: { path: 'node_modules/', pathNot: ['(^|/)node_modules/zod/'] },
@@ -126,6 +147,7 @@ export default {
     },
     {
       name: 'comlink-at-the-border',
+      comment: 'Nobody else knows that there are threads.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/(client|worker)/', test] },
       to: { path: '(^|/)node_modules/comlink/' },
@@ -144,31 +166,36 @@ export default {
     },
     {
       name: 'nothing-imports-views',
+      comment: 'Nothing imports views, `src/main.tsx` aside.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/views/', '^src/main\\.tsx$', test] },
       to: { path: '^src/views/' },
     },
     {
       name: 'nothing-imports-tests',
+      comment: 'Nothing imports tests or their support.',
       severity: 'error',
       from: { path: '^src/', pathNot: [test] },
       to: { path: test },
     },
     {
       name: 'rules-stand-alone',
-      comment: 'A rule is one file; what two rules share belongs into the engine.',
+      comment: 'A rule is one file; what two rules share belongs in the engine.',
       severity: 'error',
       from: { path: '^src/core/rules/(?!(index|rule)\\.ts)[^/]+\\.ts$', pathNot: [test] },
       to: { path: '^src/core/rules/', pathNot: ['^src/core/rules/rule\\.ts$'] },
     },
     {
       name: 'node-in-cli-only',
+      comment: 'Modules of Node are for `src/cli` and `src/data/node*.ts`.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/cli/', nodeFiles, test] },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'node-files-for-cli-only',
+      comment:
+        '`src/data/node*.ts`, the command line’s files that live beside what they read, are for `src/cli`.',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/cli/', nodeFiles, test] },
       to: { path: nodeFiles },
@@ -182,18 +209,21 @@ export default {
     },
     {
       name: 'no-undeclared-packages',
+      comment: 'Every package stands in `package.json`.',
       severity: 'error',
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'no-circular',
+      comment: 'No import runs in a circle.',
       severity: 'error',
       from: { path: '^src/' },
       to: { circular: true },
     },
     {
       name: 'no-unresolvable',
+      comment: 'Every import leads somewhere.',
       severity: 'error',
       from: { path: '^src/' },
       to: { couldNotResolve: true },

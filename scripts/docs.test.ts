@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import configuration, { parts } from '../.dependency-cruiser.mjs';
 import { ruleIds } from '../src/core/rules';
 import { datasetIds } from '../src/data';
-import { algorithmsDocument, documents } from './docs';
+import { alternatives, boundaryTables } from './boundaryTables';
+import { algorithmsDocument, documents, withGenerated } from './docs';
 
 it.each(Object.entries(documents))('%s is what its source says: npm run docs writes it', (path, write) => {
   expect(readFileSync(path, 'utf8')).toBe(`${write().trimEnd()}\n`);
@@ -11,4 +13,37 @@ it.each(Object.entries(documents))('%s is what its source says: npm run docs wri
 it('docs/algorithms.md has all rules and data sets', () => {
   const document = algorithmsDocument();
   for (const id of [...ruleIds, ...datasetIds]) expect(document).toContain(`| \`${id}\` |`);
+});
+
+describe('the tables of who imports whom', () => {
+  const text = boundaryTables();
+
+  it('have every part, and every rule that is enforced', () => {
+    for (const { part, holds } of parts) expect(text).toContain(`| \`src/${part}\` | ${holds} |`);
+    for (const { name = '', comment } of configuration.forbidden)
+      if (!/^(direction|types-only)-/.test(name)) expect(text, name).toContain(comment ?? name);
+  });
+
+  it('tell what may be imported, and what for its types only', () => {
+    const row = (part: string) => text.split('\n').find((line) => line.startsWith(`| \`src/${part}\``));
+    expect(row('core')).toMatch(/\| – \| – \|$/);
+    expect(row('client')).toMatch(/\| registries, [^|]*`experiment\/`[^|]* \| [^|]*`worker\/` \|$/);
+    expect(text).toMatch(/\| `src\/core\/` \| only `@tensorflow\/tfjs-core`, `zod` \|/);
+    expect(text).toMatch(/\| all but `src\/client\/`, `src\/worker\/` \| not `comlink` \|/);
+  });
+
+  it('write patterns out, and refuse those that they cannot', () => {
+    expect(alternatives('^src/core/(run/(spec|events)|format)\\.ts$')).toEqual([
+      'src/core/run/spec.ts',
+      'src/core/run/events.ts',
+      'src/core/format.ts',
+    ]);
+    expect(() => alternatives('^src/[a-c]/')).toThrow(/more than names/);
+  });
+
+  it('stand between their marks, and nothing else changes', () => {
+    const marks = 'a\n<!-- x: begin -->\nold\n<!-- x: end -->\nb\n';
+    expect(withGenerated(marks, 'x', 'new')).toBe('a\n<!-- x: begin -->\n\nnew\n\n<!-- x: end -->\nb\n');
+    expect(() => withGenerated('a', 'x', 'new')).toThrow(/x: begin/);
+  });
 });

@@ -1,5 +1,8 @@
-/** `npm run docs`: writes docs/algorithms.md from the registries and docs/operations.md from its table; a test compares them. */
-import { realpathSync } from 'node:fs';
+/**
+ * `npm run docs`: writes docs/algorithms.md from the registries, docs/operations.md from its table, and the tables of
+ * docs/architecture.md from the rules of imports; a test compares them.
+ */
+import { readFileSync, realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { operationsDocument } from '../operations/document';
@@ -13,6 +16,7 @@ import type { DatasetSpec } from '../src/data/spec';
 import { defaultExperiment } from '../src/experiment/defaults';
 import type { FieldKey } from '../src/experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../src/experiment/fields/fields';
+import { boundaryTables } from './boundaryTables';
 
 const inDocs = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 
@@ -125,10 +129,24 @@ export function algorithmsDocument(): string {
   ].join('\n\n');
 }
 
+/** A document with what stands between its two marks written anew. @throws where it has no such marks */
+export function withGenerated(text: string, name: string, generated: string): string {
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined)
+    throw new Error(`“${begin}” and “${end}” are not both there.`);
+  return `${before}${begin}\n\n${generated}\n\n${end}${after}`;
+}
+
+const architectureDocument = (): string =>
+  withGenerated(readFileSync(inDocs('architecture.md'), 'utf8'), 'boundaries', boundaryTables());
+
 /** What stands in docs, by its path. */
 export const documents: Readonly<Record<string, () => string>> = {
   [inDocs('algorithms.md')]: algorithmsDocument,
   [inDocs('operations.md')]: operationsDocument,
+  [inDocs('architecture.md')]: architectureDocument,
 };
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

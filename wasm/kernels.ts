@@ -217,7 +217,7 @@ export function adam(
   }
 }
 
-// How a layer's output follows from z; the same numbers stand in wasmKernels.ts.
+// How a layer's output follows from z; the same numbers stand in src/kernels/wasm/kernels.ts.
 const LINEAR: i32 = 0;
 const TANH: i32 = 1;
 const RELU: i32 = 2;

@@ -1,6 +1,6 @@
 /**
  * The dense step on the wasm backend: each operation one call into the project's own module, on tensors where they
- * lie. Weights and their state change in place, which is safe because no product keeps a copy of them (wasmMatMul.ts).
+ * lie. Weights and their state change in place, which is safe because no product keeps a copy of them (matMul.ts).
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';

@@ -41,6 +41,6 @@ export function registerWasmScaledRows(): void {
   });
 }
 
-/** Equals `scaledRows`, see wasmScaledRows.test.ts. */
+/** Equals `scaledRows`, see scaledRows.test.ts. */
 export const wasmScaledRows: ScaledRows = (B, labels, scale) =>
   engine().runKernel(NAME, scale ? { B, labels, scale } : { B, labels }) as Tensor as Tensor2D;
