@@ -20,7 +20,7 @@ describe('the tables of who imports whom', () => {
 
   it('have every part, and every rule that is enforced', () => {
     for (const { part, holds } of parts) expect(text).toContain(`| \`src/${part}\` | ${holds} |`);
-    for (const { name = '', comment } of configuration.forbidden)
+    for (const { name = '', comment } of configuration.forbidden ?? [])
       if (!/^(direction|types-only)-/.test(name)) expect(text, name).toContain(comment ?? name);
   });
 
