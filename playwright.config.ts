@@ -19,8 +19,8 @@ const webgpuArgs = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'
 
 export default defineConfig({
   testDir: 'e2e',
-  // Tests train: two at once would measure each other.
-  workers: 1,
+  // Two files side by side, on two cores: no test measures time.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: isCI,
@@ -46,6 +46,8 @@ export default defineConfig({
     },
     {
       name: 'webgpu',
+      // The software adapter takes every core for itself.
+      workers: 1,
       testMatch: '**/*.webgpu.spec.ts',
       use: { launchOptions: { executablePath, args: [...args, ...webgpuArgs] } },
     },

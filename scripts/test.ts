@@ -1,32 +1,54 @@
 /**
  * The gate, `npm test`: every stage runs, also after a failed one; the last line is the sum.
  * `npm test -- lint unit` runs only the stages named.
+ *
+ * Stages of one group run side by side: types and boundaries need one core each now and then, the unit tests two. Browser
+ * tests have the machine to themselves.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { findBrowser } from './browser';
-import { browserCounts, type Counts, judged, sentence, total, unitCounts } from './testReports';
+import {
+  browserCounts,
+  browserTimes,
+  type Counts,
+  type FileTime,
+  judged,
+  type StageResult,
+  sentence,
+  timeTable,
+  total,
+  unitCounts,
+  unitTimes,
+} from './testReports';
 
 interface Outcome extends Counts {
   /** Printed when something failed. */
   readonly output: string;
-  /** Printed always. */
-  readonly note?: string;
+  /** Lines that are printed always. */
+  readonly notes?: readonly string[];
 }
 
 const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'f3-lab-test-'));
 
-const stages: Record<string, () => Promise<Outcome>> = {
-  lint: () => check('biome', 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=200', '.'),
-  types: () => check('tsc', '-b'),
-  boundaries: () => check('tsx', 'scripts/checkBoundaries.ts'),
-  'dead-code': () => check('knip', '--no-progress', '--no-config-hints'),
-  unit,
-  browser,
-};
+type Stage = () => Promise<Outcome>;
+/** One group after the other; in a group, each list one after the other, beside the other lists. */
+const groups: readonly (readonly Readonly<Record<string, Stage>>[])[] = [
+  [
+    {
+      lint: () => check('biome', 'ci', '--colors=off', '--error-on-warnings', '--max-diagnostics=200', '.'),
+      'dead-code': () => check('knip', '--no-progress', '--no-config-hints'),
+      types: () => check('tsc', '-b'),
+      boundaries: () => check('tsx', 'scripts/checkBoundaries.ts'),
+    },
+    { unit },
+  ],
+  [{ browser }],
+];
+const stageNames = groups.flat().flatMap((lane) => Object.keys(lane));
 
 /** A check without tests of its own counts as one. */
 async function check(command: string, ...args: string[]): Promise<Outcome> {
@@ -38,7 +60,7 @@ async function unit(): Promise<Outcome> {
   const report = join(scratch, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { exitCode, output } = await run('vitest', ['run', ...reporters]);
-  return { ...counted(report, unitCounts, exitCode), output };
+  return { ...counted(report, unitCounts, exitCode), output, notes: slowest(report, unitTimes) };
 }
 
 async function browser(): Promise<Outcome> {
@@ -50,7 +72,11 @@ async function browser(): Promise<Outcome> {
     // The page is served what was put into public/data.
     F3_DATA: '',
   });
-  return { ...counted(report, browserCounts, exitCode), output, note: data };
+  return {
+    ...counted(report, browserCounts, exitCode),
+    output,
+    notes: [data, ...slowest(report, browserTimes)],
+  };
 }
 
 /** Sets that browser tests train on where they are; the others are tested without a page. */
@@ -81,6 +107,18 @@ function counted(report: string, read: (json: string) => Counts, exitCode: numbe
   return judged(counts, exitCode);
 }
 
+/** The files that took longest, for whoever wants the gate to be faster. */
+function slowest(report: string, read: (json: string, root: string) => readonly FileTime[]): string[] {
+  if (!existsSync(report)) return [];
+  const times = [...read(readFileSync(report, 'utf8'), root)].sort((a, b) => b.seconds - a.seconds);
+  return [
+    `Slowest: ${times
+      .slice(0, 5)
+      .map(({ file, seconds }) => `${file} ${seconds.toFixed(0)} s`)
+      .join(', ')}`,
+  ];
+}
+
 /** Runs a tool of this project; its output is kept for later. */
 function run(
   command: string,
@@ -105,26 +143,40 @@ function run(
   });
 }
 
-async function runStage(name: string, stage: () => Promise<Outcome>): Promise<Counts> {
+const secondsSince = (started: number): number => (performance.now() - started) / 1000;
+
+async function runStage(name: string, stage: Stage): Promise<StageResult> {
   const started = performance.now();
   const outcome = await stage().catch(
     (reason: unknown): Outcome => ({ passed: 0, failed: 1, skipped: 0, output: String(reason) }),
   );
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(
-    `${outcome.failed === 0 ? '✓' : '✗'} ${name.padEnd(10)} ${seconds.padStart(6)} s  ${sentence(outcome)}`,
-  );
-  if (outcome.note) console.log(`  ${outcome.note}`);
+  const seconds = secondsSince(started);
+  console.log(`${outcome.failed === 0 ? '✓' : '✗'} ${name}, ${seconds.toFixed(1)} s: ${sentence(outcome)}`);
+  for (const note of outcome.notes ?? []) console.log(`  ${note}`);
   if (outcome.failed > 0) console.log(`\n${outcome.output.trim()}\n`);
-  return outcome;
+  return { ...outcome, name, seconds };
+}
+
+/** The stages of a list that were asked for, one after the other. */
+async function runLane(
+  lane: Readonly<Record<string, Stage>>,
+  wanted: ReadonlySet<string>,
+): Promise<StageResult[]> {
+  const results: StageResult[] = [];
+  for (const [name, stage] of Object.entries(lane))
+    if (wanted.has(name)) results.push(await runStage(name, stage));
+  return results;
 }
 
 async function main(names: readonly string[]): Promise<void> {
-  const unknown = names.find((name) => !(name in stages));
-  if (unknown) throw new Error(`There is no stage "${unknown}": ${Object.keys(stages).join(', ')}.`);
-  const results: Counts[] = [];
-  for (const [name, stage] of Object.entries(stages))
-    if (names.length === 0 || names.includes(name)) results.push(await runStage(name, stage));
+  const unknown = names.find((name) => !stageNames.includes(name));
+  if (unknown) throw new Error(`There is no stage "${unknown}": ${stageNames.join(', ')}.`);
+  const wanted = new Set(names.length > 0 ? names : stageNames);
+  const started = performance.now();
+  const results: StageResult[] = [];
+  for (const group of groups)
+    results.push(...(await Promise.all(group.map((lane) => runLane(lane, wanted)))).flat());
+  console.log(`\n${timeTable(results, secondsSince(started))}\n`);
   const sum = total(results);
   console.log(sentence(sum));
   if (sum.failed > 0) process.exitCode = 1;

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { browserCounts, judged, sentence, total, unitCounts } from './testReports';
+import {
+  browserCounts,
+  browserTimes,
+  judged,
+  sentence,
+  timeTable,
+  total,
+  unitCounts,
+  unitTimes,
+} from './testReports';
 
 describe('unitCounts', () => {
   it('counts a file that does not load as one failure', () => {
@@ -45,5 +54,31 @@ describe('the last line', () => {
     ];
     expect(sentence(total(stages))).toBe('21 passed, 1 failed');
     expect(sentence({ passed: 2, failed: 0, skipped: 3 })).toBe('2 passed, 0 failed, 3 skipped');
+  });
+});
+
+describe('times', () => {
+  it('are those of each file, in seconds', () => {
+    const testResults = [{ name: '/lab/src/a.test.ts', startTime: 1000, endTime: 3500 }];
+    expect(unitTimes(JSON.stringify({ testResults }), '/lab')).toEqual([
+      { file: 'src/a.test.ts', seconds: 2.5 },
+    ]);
+    const spec = (...durations: number[]) => ({
+      tests: [{ results: durations.map((duration) => ({ duration })) }],
+    });
+    const suites = [
+      { file: 'lab.spec.ts', specs: [spec(500), spec(250, 250)], suites: [{ specs: [spec(2000)] }] },
+    ];
+    expect(browserTimes(JSON.stringify({ suites }))).toEqual([{ file: 'lab.spec.ts', seconds: 3 }]);
+  });
+
+  it('stand in a table with the sum of what was counted, and the time that all took together', () => {
+    const stage = (name: string, seconds: number) => ({ name, seconds, passed: 2, failed: 0, skipped: 1 });
+    expect(timeTable([stage('types', 26.24), stage('unit', 145)], 150).split('\n')).toEqual([
+      'stage  seconds  passed  failed  skipped',
+      'types     26.2       2       0        1',
+      'unit     145.0       2       0        1',
+      'all      150.0       4       0        2',
+    ]);
   });
 });

@@ -12,7 +12,16 @@ interface UnitReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly UnitFile[];
+}
+
+interface UnitFile {
+  readonly name: string;
+  readonly status: string;
+  readonly assertionResults: readonly unknown[];
+  /** Milliseconds. */
+  readonly startTime: number;
+  readonly endTime: number;
 }
 
 /** The part of Playwright's JSON report that is read here. */
@@ -25,6 +34,26 @@ interface BrowserReport {
   };
   /** What went wrong outside of any test: a file that does not load, a server that does not start. */
   readonly errors: readonly unknown[];
+  readonly suites: readonly BrowserSuite[];
+}
+
+interface BrowserSuite {
+  readonly file: string;
+  readonly specs: readonly {
+    /** Milliseconds. */
+    readonly tests: readonly { readonly results: readonly { readonly duration: number }[] }[];
+  }[];
+  readonly suites?: readonly BrowserSuite[];
+}
+
+export interface FileTime {
+  readonly file: string;
+  readonly seconds: number;
+}
+
+export interface StageResult extends Counts {
+  readonly name: string;
+  readonly seconds: number;
 }
 
 export function unitCounts(json: string): Counts {
@@ -49,6 +78,26 @@ export function browserCounts(json: string): Counts {
   };
 }
 
+/** @param root where the files' paths begin */
+export function unitTimes(json: string, root: string): FileTime[] {
+  const { testResults } = JSON.parse(json) as UnitReport;
+  return testResults.map(({ name, startTime, endTime }) => ({
+    file: name.replace(`${root}/`, ''),
+    seconds: (endTime - startTime) / 1000,
+  }));
+}
+
+export function browserTimes(json: string): FileTime[] {
+  const milliseconds = ({ specs, suites = [] }: BrowserSuite): number =>
+    specs
+      .flatMap(({ tests }) => tests)
+      .flatMap(({ results }) => results)
+      .reduce((sum, { duration }) => sum + duration, 0) +
+    suites.reduce((sum, one) => sum + milliseconds(one), 0);
+  const { suites } = JSON.parse(json) as BrowserReport;
+  return suites.map((suite) => ({ file: suite.file, seconds: milliseconds(suite) / 1000 }));
+}
+
 /** A runner that failed, or found nothing to run, has failed even where its report counts no failure. */
 export function judged(counts: Counts, exitCode: number): Counts {
   const suspicious = exitCode !== 0 || counts.passed + counts.failed === 0;
@@ -62,4 +111,19 @@ export function total(all: readonly Counts[]): Counts {
 
 export function sentence({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** @param whole seconds of the gate: less than the sum, where stages run side by side */
+export function timeTable(stages: readonly StageResult[], whole: number): string {
+  const rows = [
+    ['stage', 'seconds', 'passed', 'failed', 'skipped'],
+    ...[...stages, { name: 'all', seconds: whole, ...total(stages) }].map(
+      ({ name, seconds, passed, failed, skipped }) =>
+        [name, seconds.toFixed(1), passed, failed, skipped].map(String),
+    ),
+  ];
+  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
+  const cell = (text: string, i: number) =>
+    i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0);
+  return rows.map((row) => row.map(cell).join('  ')).join('\n');
 }

@@ -20,7 +20,8 @@ const IGNORED = new Set([
 function filesBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return IGNORED.has(entry.name) || path === 'public/data' ? [] : filesBelow(path);
+    const ignored = IGNORED.has(entry.name) || entry.name.startsWith('dist.') || path === 'public/data';
+    if (entry.isDirectory()) return ignored ? [] : filesBelow(path);
     return entry.isFile() ? [path] : [];
   });
 }
