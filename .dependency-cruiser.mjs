@@ -8,7 +8,7 @@ export const registries = [
   '^src/core/(format|options)\\.ts$',
   '^src/core/(run/(spec|setting|settings|backends|events|variants)|samples/dataset|rules/rule|blocks/activation|head/loss|measures/sampling)\\.ts$',
   '^src/core/(cost/(cost|footprint)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
-  '^src/core/(rules|optimizers|schedules|weights|feedback|errorMemory/transforms|measures)/index\\.ts$',
+  '^src/core/(blocks|rules|optimizers|schedules|weights|feedback|errorMemory/transforms|measures)/index\\.ts$',
   '^src/data/(index|spec|preview|keep/own|import/(decided|understood|answers|table/table|numbers/marks))\\.ts$',
 ];
 /** Modules of engine and data whose types alone are read elsewhere: what they send is plain data. */

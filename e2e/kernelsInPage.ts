@@ -26,7 +26,8 @@ import {
   activations,
   outputActivationIds,
 } from '../src/core/blocks/activation';
-import { backward, type Dense, forward } from '../src/core/blocks/dense';
+import { type Delta, transposed } from '../src/core/blocks/block';
+import { dense } from '../src/core/blocks/dense';
 import type { ErrorInformation } from '../src/core/errorMemory/errorInformation';
 import {
   createErrorMemory,
@@ -39,7 +40,7 @@ import { scaledRows } from '../src/core/feedback/signal';
 import { headOf, type Output } from '../src/core/head/head';
 import { type LossId, losses, lossIds } from '../src/core/head/loss';
 import { confidentLogits, crossEntropyOf, signOf } from '../src/core/head/testSupport';
-import type { Delta, Kernels } from '../src/core/kernels';
+import type { Kernels } from '../src/core/kernels';
 import { createNetwork, type Network } from '../src/core/network/network';
 import { optimizerIds, optimizers } from '../src/core/optimizers';
 import { optionValues } from '../src/core/options';
@@ -140,20 +141,19 @@ const shapes = [
   [70, 40, 97],
 ] as const;
 
-async function compareForward({ forward: own }: Kernels): Promise<Differences> {
+async function compareForward({ blocks }: Kernels): Promise<Differences> {
   const found: Differences = {};
   for (const [N, inputs, units] of shapes)
     for (const id of [...activationIds, 'softmax'] as const) {
       // Up to where tanh and the sigmoid are flat, and beyond.
       const layer = {
-        activation: activations[id],
-        W: matrix(inputs, units, 4),
-        b: tensor1d(values(units)),
+        activation: id,
+        parameters: { W: matrix(inputs, units, 4), b: tensor1d(values(units)) },
       };
       const input = matrix(N, inputs, 3);
       found[`forward ${id} ${N} × ${inputs} × ${units}`] = await difference(
-        own?.(layer, input) as Tensor,
-        forward(layer, input),
+        blocks?.dense?.forward?.(layer, input) as Tensor,
+        dense.forward(layer, input),
       );
     }
   return found;
@@ -162,13 +162,9 @@ async function compareForward({ forward: own }: Kernels): Promise<Differences> {
 /** dh with h of a hidden layer, or dz. */
 function deltaOf(id: ActivationId | undefined, N: number, units: number): Delta {
   const dh = matrix(N, units);
-  if (!id) return { dh };
-  const activation = activations[id];
-  return { dh, through: { h: activation.apply(matrix(N, units)), activation } };
+  if (!id) return { dz: dh };
+  return { dh, h: activations[id].apply(matrix(N, units)) };
 }
-
-const pulled = ({ dh, through }: Delta): Tensor2D =>
-  through ? through.activation.pullBack(dh, through.h) : dh;
 
 async function compareProducts(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
@@ -177,12 +173,17 @@ async function compareProducts(kernels: Kernels): Promise<Differences> {
     const [B, T] = [matrix(inputs, units), matrix(units, inputs)];
     for (const id of [undefined, ...activationIds]) {
       const delta = deltaOf(id, N, inputs);
-      const [plain, transposed] = [B, T].map((M, t) => kernels.deltaProduct?.(delta, M, t === 1) as Tensor);
-      found[`delta ${id} ${at}`] = await difference(plain as Tensor, pulled(delta).matMul(B));
-      found[`delta ${id} ${at}, transposed`] = await difference(
-        transposed as Tensor,
-        pulled(delta).matMulTransposed(T),
-      );
+      for (const [W, how] of [
+        [transposed(B), 'through B'],
+        [T, 'through W'],
+      ] as const) {
+        const layer = { activation: id ?? 'linear', parameters: { W } };
+        // The kernel does not look at what entered the layer.
+        found[`delta ${id} ${at}, ${how}`] = await difference(
+          kernels.blocks?.dense?.vjp?.(layer, B, delta) as Tensor,
+          dense.vjp(layer, B, delta),
+        );
+      }
     }
     const [y, target] = [matrix(N, inputs), matrix(N, inputs)];
     const E = target.sub(y);
@@ -267,7 +268,9 @@ async function compareOutput(kernels: Kernels): Promise<Differences> {
         const pair = { loss, outputActivation: id };
         const head = headOf(pair);
         // Some outputs are 0 or 1 to the last digit.
-        const output = head.output(head.activation.apply(matrix(N, C, id === 'sigmoid' ? 12 : 1)));
+        const output = head.output(
+          activations[head.activation].apply(matrix(N, C, id === 'sigmoid' ? 12 : 1)),
+        );
         const fused = own?.(loss, id, output, target);
         const at = `${loss}, ${id} ${N} × ${C}`;
         found[`dz of ${at}`] = await difference(fused?.dz as Tensor, head.delta(output.y, target));
@@ -318,7 +321,7 @@ async function compareConfident(kernels: Kernels): Promise<Differences> {
 }
 
 /** Three updates of a layer by the kernel and by the plain optimizer; changes in place are seen by who reads next. */
-async function compareLearning({ learn }: Kernels): Promise<Differences> {
+async function compareLearning({ blocks }: Kernels): Promise<Differences> {
   const found: Differences = {};
   for (const [N, inputs, units] of shapes)
     for (const id of optimizerIds)
@@ -340,8 +343,10 @@ async function compareLearning({ learn }: Kernels): Promise<Differences> {
           const context = { learningRate: 0.05, t, options };
           const [W, b] = own as [(typeof own)[0], (typeof own)[0]];
           await W.parameter.data();
-          learn?.[id]?.({ W, b }, input, delta, context);
-          const gradients = backward(input, pulled(delta));
+          const activation = through ?? 'linear';
+          blocks?.dense?.learn?.[id]?.({ activation, slots: { W, b } }, input, delta, context);
+          const parameters = { W: pair[0], b: pair[1] };
+          const gradients = dense.gradients({ activation, parameters }, input, delta);
           plain = plain.map(({ parameter, state }, k) =>
             optimizer.update(parameter, k === 0 ? gradients.W : gradients.b, state, context),
           );
@@ -358,14 +363,14 @@ async function compareLearning({ learn }: Kernels): Promise<Differences> {
 }
 
 /** Without biases: what belongs to b stays as it is. */
-async function compareWithoutBias({ learn }: Kernels): Promise<Differences> {
-  const [input, dh] = [matrix(7, 40), matrix(7, 35)];
+async function compareWithoutBias({ blocks }: Kernels): Promise<Differences> {
+  const [input, dz] = [matrix(7, 40), matrix(7, 35)];
   const parameter = matrix(40, 35);
   const options = optionValues(optimizers.sgd.options, {});
   const context = { learningRate: 0.1, t: 1, options };
-  const plain = optimizers.sgd.update(parameter, backward(input, dh).W, [], context);
+  const plain = optimizers.sgd.update(parameter, input.transposedMatMul(dz), [], context);
   const own = { parameter: parameter.add(0) as Tensor, state: [] };
-  learn?.sgd?.({ W: own, b: undefined }, input, { dh }, context);
+  blocks?.dense?.learn?.sgd?.({ activation: 'linear', slots: { W: own } }, input, { dz }, context);
   return { 'learn without biases': await difference(own.parameter, plain.parameter) };
 }
 
@@ -470,23 +475,23 @@ async function compareWatched(kernels: Kernels): Promise<Differences> {
         for (const net of [own, plain]) if (net) trainStep(net, batch, undefined, watching).dispose();
       }
       for (const [i, layer] of (own as Network).layers.entries()) {
-        const other = (plain as Network).layers[i] as Dense;
-        found[`W ${optimizer}, ${rule}, ${i}`] = await difference(layer.W, other.W);
-        found[`b ${optimizer}, ${rule}, ${i}`] = await difference(layer.b, other.b);
+        const other = (plain as Network).layers[i]?.parameters;
+        for (const [name, parameter] of Object.entries(layer.parameters))
+          found[`${name} ${optimizer}, ${rule}, ${i}`] = await difference(parameter, other?.[name] as Tensor);
       }
     }
   return found;
 }
 
 /** What is not a number must stay so, or a diverging run is not noticed: 1 where it does not. */
-async function compareNaN({ forward: own, outputDelta }: Kernels): Promise<Differences> {
+async function compareNaN({ blocks, outputDelta }: Kernels): Promise<Differences> {
   const found: Differences = {};
   const input = tensor2d([Number.NaN, 1], [1, 2]);
   const lost = async (tensor: Tensor | undefined): Promise<number> =>
     Number.isNaN((await tensor?.data())?.[0]) ? 0 : 1;
   for (const id of [...activationIds, 'softmax'] as const) {
-    const layer = { activation: activations[id], W: matrix(2, 2), b: tensor1d([0, 0]) };
-    found[`h of ${id}`] = await lost(own?.(layer, input));
+    const layer = { activation: id, parameters: { W: matrix(2, 2), b: tensor1d([0, 0]) } };
+    found[`h of ${id}`] = await lost(blocks?.dense?.forward?.(layer, input));
   }
   for (const loss of lossIds) {
     const id = loss === 'ce' ? 'softmax' : 'sigmoid';

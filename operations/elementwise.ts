@@ -2,7 +2,8 @@
 import { onesLike, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
 import { type ActivationId, activations } from '../src/core/blocks/activation';
-import { forward } from '../src/core/blocks/dense';
+import { transposed } from '../src/core/blocks/block';
+import { dense } from '../src/core/blocks/dense';
 import type { Kernels } from '../src/core/kernels';
 import { type ArgumentClass, argumentClasses, argumentsOf, flush } from './arguments';
 import { type Bound, type Bounds, type Case, everywhere, exactly, flushing } from './operation';
@@ -29,17 +30,18 @@ const step = (x: number): number => (Number.isNaN(x) ? x : Number(x > 0));
 const asTrained =
   (id: ActivationId): Function['compute'] =>
   (z, kernels) =>
-    (kernels.forward ?? forward)({ activation: activations[id], W: tensor2d([[1]]), b: tensor1d([0]) }, z);
+    (kernels.blocks?.dense?.forward ?? dense.forward)(
+      { activation: id, parameters: { W: tensor2d([[1]]), b: tensor1d([0]) } },
+      z,
+    );
 
 /** f'(z) in terms of h, as it multiplies a delta of 1. */
 const slope =
   (id: ActivationId): Function['compute'] =>
-  (h, { deltaProduct }) => {
-    const activation = activations[id];
+  (h, { blocks }) => {
     const dh = onesLike(h);
-    return (
-      deltaProduct?.({ dh, through: { h, activation } }, tensor2d([[1]]), false) ?? activation.pullBack(dh, h)
-    );
+    const layer = { activation: id, parameters: { W: transposed(tensor2d([[1]])) } };
+    return blocks?.dense?.vjp?.(layer, h, { dh, h }) ?? activations[id].pullBack(dh, h);
   };
 
 /** Of outputs of tanh and sigmoid. */

@@ -33,7 +33,7 @@ const steps: Readonly<Record<OptimizerId, (g: number, options: Record<string, nu
   adam: (g, { epsilon = 0 }) => (RATE * g) / (Math.sqrt(fround(g * g)) + epsilon),
 };
 
-function stepped(id: OptimizerId, values: readonly number[], { learn, packsState = false }: Kernels) {
+function stepped(id: OptimizerId, values: readonly number[], { blocks, packsState = false }: Kernels) {
   const optimizer: Optimizer = optimizers[id];
   const context = { learningRate: RATE, t: 1, options: optionValues(optimizer.options, {}) };
   const shape: [number, number] = [1, values.length];
@@ -45,10 +45,11 @@ function stepped(id: OptimizerId, values: readonly number[], { learn, packsState
     packsState && optimizer.slots > 0
       ? [zeros([optimizer.slots, ...shape])]
       : Array.from({ length: optimizer.slots }, () => zeros(shape));
-  const own = learn?.[id];
+  const own = blocks?.dense?.learn?.[id];
   if (!own) return optimizer.update(parameter, gradient, state, context).parameter;
   // One input of 1: the gradient of W is the delta.
-  own({ W: { parameter, state }, b: undefined }, tensor2d([[1]]), { dh: gradient }, context);
+  const layer = { activation: 'linear', slots: { W: { parameter, state } } } as const;
+  own(layer, tensor2d([[1]]), { dz: gradient }, context);
   return parameter.clone();
 }
 

@@ -1,8 +1,7 @@
 /** Sums over many numbers, largest ones, and what is made of rows: places, softmax, angles and norms. */
 import { argMax, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
-import { activations } from '../src/core/blocks/activation';
-import { forward } from '../src/core/blocks/dense';
+import { dense } from '../src/core/blocks/dense';
 import { createStream } from '../src/core/random/rng';
 import { type Bound, type Bounds, type Case, everywhere, exactly } from './operation';
 
@@ -188,8 +187,11 @@ const softmaxCase = (on: string, rows: number[][], ulps: Bounds, remark?: string
     operation: 'y = softmax z',
     on,
     compute: (kernels) =>
-      (kernels.forward ?? forward)(
-        { activation: activations.softmax, W: tensor2d(identity), b: tensor1d(new Array(size).fill(0)) },
+      (kernels.blocks?.dense?.forward ?? dense.forward)(
+        {
+          activation: 'softmax',
+          parameters: { W: tensor2d(identity), b: tensor1d(new Array(size).fill(0)) },
+        },
         tensor2d(rows),
       ),
     exact: rows.flatMap(softmaxRow),
@@ -206,14 +208,16 @@ const biasSoftmax = (on: string, row: readonly number[]): Case => ({
   operation: 'y = softmax z',
   on,
   compute: (kernels) =>
-    (kernels.forward ?? forward)(
+    (kernels.blocks?.dense?.forward ?? dense.forward)(
       {
-        activation: activations.softmax,
-        W: tensor2d(
-          row.map(() => 0),
-          [1, row.length],
-        ),
-        b: tensor1d([...row]),
+        activation: 'softmax',
+        parameters: {
+          W: tensor2d(
+            row.map(() => 0),
+            [1, row.length],
+          ),
+          b: tensor1d([...row]),
+        },
       },
       tensor2d([[0]]),
     ),

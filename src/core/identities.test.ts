@@ -11,8 +11,9 @@ import {
   variableGrads,
 } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { blocks } from './blocks';
 import { activationIds, activations } from './blocks/activation';
-import { forward } from './blocks/dense';
+import type { Block } from './blocks/block';
 import { createOneHotMemory, type ErrorMemory, informationOf } from './errorMemory/memory';
 import { errorTransformIds } from './errorMemory/transforms';
 import { type LossId, losses } from './head/loss';
@@ -79,7 +80,10 @@ function withValues(values: readonly number[], like: InitialValues, feedback: Fl
     from += length;
     return Float32Array.from(values.slice(from - length, from));
   };
-  return { layers: like.layers.map(({ W, b }) => ({ W: take(W.length), b: take(b.length) })), feedback };
+  const layers = like.layers.map((layer) =>
+    Object.fromEntries(Object.entries(layer).map(([name, own]) => [name, take(own.length)])),
+  );
+  return { layers, feedback };
 }
 
 /** A matrix of `columns` columns, its columns as rows. */
@@ -124,7 +128,7 @@ describe('identities', () => {
     const fa = { ...bp, rule: 'fa' as const };
     let start = drawInitialValues(bp, data.inputs, data.outputs);
     for (let step = 0; step < 5; step++) {
-      const feedback = start.layers.slice(1).map(({ W, b }) => transposedRows(W, b.length));
+      const feedback = start.layers.slice(1).map(({ W, b }) => transposedRows(W!, b!.length));
       const expected = await stepOnce(bp, start);
       expectClose(await stepOnce(fa, { ...start, feedback }), expected, 1e-6);
       start = withValues(expected, start, []);
@@ -194,7 +198,9 @@ describe('identities', () => {
         return valuesOf(net);
       };
       expect(await values(true)).toEqual(await values(false));
-      expect(await values(true)).not.toEqual(initial.layers.flatMap(({ W, b }) => [...W, ...b]));
+      expect(await values(true)).not.toEqual(
+        initial.layers.flatMap((layer) => Object.values(layer).flatMap((own) => [...own])),
+      );
     },
   );
 
@@ -272,7 +278,7 @@ describe('identities', () => {
   it('LLO changes the last layer as BP does, and nothing else', async () => {
     const config = tinyConfig();
     const initial = drawInitialValues(config, data.inputs, data.outputs);
-    const before = initial.layers.flatMap(({ W, b }) => [...W, ...b]);
+    const before = initial.layers.flatMap((layer) => Object.values(layer).flatMap((own) => [...own]));
     const llo = await stepOnce({ ...config, rule: 'llo' }, initial);
     const bp = await stepOnce(config, initial);
     const last = 5 * 3 + 3;
@@ -291,13 +297,13 @@ function trainingLoss(loss: LossId, y: Tensor2D, target: Tensor2D): Tensor {
 }
 
 function autodiff(net: Network, config: RunSpec, x: Tensor2D, target: Tensor2D) {
-  const variables = net.layers.flatMap(({ W, b }) => [variable(W), variable(b)]);
+  const layers = net.layers.map(({ block, activation, parameters }) => {
+    const own = Object.entries(parameters).map(([name, value]) => [name, variable(value)] as const);
+    return { block: blocks[block] as Block, activation, parameters: Object.fromEntries(own) };
+  });
+  const variables = layers.flatMap(({ parameters }) => Object.values(parameters));
   const { grads } = variableGrads(() => {
-    const last = net.layers.reduce(
-      (h, { activation }, i) =>
-        forward({ activation, W: variables[2 * i] as Tensor2D, b: variables[2 * i + 1] as never }, h),
-      x,
-    );
+    const last = layers.reduce((h, { block, ...layer }) => block.forward(layer, h), x);
     const { y } = net.head.output(last);
     return trainingLoss(config.loss, y, target) as Scalar;
   }, variables);

@@ -3,7 +3,9 @@
  * `src/kernels`: nothing here computes.
  */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Dense } from './blocks/dense';
+import type { BlockId } from './blocks';
+import type { ActivationId } from './blocks/activation';
+import type { Backward, Delta, Layer, Named } from './blocks/block';
 import type { Capacity } from './cost/footprint';
 import type { ErrorInformation } from './errorMemory/errorInformation';
 import type { ScaledRows } from './feedback/signal';
@@ -12,25 +14,18 @@ import type { UpdateContext } from './optimizers/optimizer';
 import type { RunSpec } from './run/spec';
 import type { Standardise } from './samples/batches';
 
-/** One layer's delta on its way: dz = dh ⊙ f'(h), or dz itself where there is no `through`. */
-export interface Delta {
-  readonly dh: Tensor2D;
-  /** h of the layer and its f, through which dh has not been pulled yet. */
-  readonly through?: { readonly h: Tensor2D; readonly activation: Dense['activation'] };
-}
-
-/** Weights or biases with what the optimizer keeps of them. */
+/** A parameter with what the optimizer keeps of it. */
 export interface Slot {
   parameter: Tensor;
   /** A tensor of the parameter's shape for each of the optimizer's slots, or one of all: `packsState`. */
   state: readonly Tensor[];
 }
 
-/** A layer's parameters with their optimizer state, all of which a kernel may change in place. */
-export interface Parameters {
-  readonly W: Readonly<Slot>;
-  /** Undefined where biases do not learn. */
-  readonly b: Readonly<Slot> | undefined;
+/** A layer that learns, with its optimizer state: a kernel may change all of it in place. */
+export interface LearningLayer {
+  readonly activation: ActivationId;
+  /** Of the parameters that learn: without biases where they do not. */
+  readonly slots: Named<Readonly<Slot>>;
 }
 
 /** Some rows of an error memory: those of a batch's samples. */
@@ -41,11 +36,20 @@ export interface MemoryRows {
   readonly indices: Tensor1D;
 }
 
-type Learn = (parameters: Parameters, input: Tensor2D, delta: Delta, context: UpdateContext) => void;
+/** @param h that entered the layer */
+type Learn = (layer: LearningLayer, h: Tensor2D, delta: Delta, context: UpdateContext) => void;
+
+/** Faster forms of a block's functions, see core/blocks/block.ts. */
+export interface BlockKernels {
+  readonly forward?: (layer: Layer, h: Tensor2D) => Tensor2D;
+  readonly vjp?: (layer: Layer<Backward>, h: Tensor2D, delta: Delta) => Tensor2D;
+  /** Descends on the block's gradients in place, by optimizer. */
+  readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
+}
 
 /**
- * Faster forms of a dense step for the backend in use, each equal to its plain form (core/blocks/dense.ts, the
- * optimizer's file, core/feedback/signal.ts) within rounding. Those that are missing are done plainly.
+ * Faster forms of a training step for the backend in use, each equal to its plain form (core/blocks, the optimizer's
+ * file, core/feedback/signal.ts) within rounding. Those that are missing are done plainly.
  */
 export interface Kernels extends HeadKernels {
   /** What the backend can hold; as much as one likes where it is left out. */
@@ -59,10 +63,7 @@ export interface Kernels extends HeadKernels {
   /** Rows of a data set's bytes as a tensor. */
   readonly standardise?: Standardise;
   readonly scaledRows?: ScaledRows;
-  /** h = f(x W + b) */
-  readonly forward?: (layer: Dense, input: Tensor2D) => Tensor2D;
-  /** dz M, or dz Mᵀ. */
-  readonly deltaProduct?: (delta: Delta, M: Tensor2D, transposed: boolean) => Tensor2D;
+  readonly blocks?: Partial<Record<BlockId, BlockKernels>>;
   /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
   readonly outputDelta?: (
     loss: RunSpec['loss'],
@@ -91,8 +92,6 @@ export interface Kernels extends HeadKernels {
     y: Tensor2D,
     target: Tensor2D,
   ) => boolean;
-  /** Descends on a layer's gradients h_{i-1}ᵀ dz and Σ dz in place, by optimizer. */
-  readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
   /** Overwrites rows of a memory in place: rows[indices[n]] = values[n]. */
   readonly writeRows?: (rows: Tensor2D, indices: Tensor1D, values: Tensor2D) => void;
 }

@@ -58,6 +58,8 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     matMul(b: Tensor2D): Tensor2D;
     /** This times bᵀ. */
     matMulTransposed(b: Tensor2D): Tensor2D;
+    /** thisᵀ times b. */
+    transposedMatMul(b: Tensor2D): Tensor2D;
     sum(): Scalar;
     sum(axis: 0): Tensor1D;
     sum(axis: 1, keepDims: true): Tensor2D;
@@ -106,6 +108,9 @@ Object.assign(Tensor.prototype, {
   },
   matMulTransposed(this: Tensor2D, b: Tensor2D) {
     return matMul(this, b, false, true);
+  },
+  transposedMatMul(this: Tensor2D, b: Tensor2D) {
+    return matMul(this, b, true);
   },
   sum(this: Tensor, axis?: number, keepDims?: boolean) {
     return sum(this, axis, keepDims);

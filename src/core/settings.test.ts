@@ -1,7 +1,6 @@
 /** What the settings around the rules do: B over time, schedules, parts of the data, memories. */
 import { ones, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DenseGradients } from './blocks/dense';
 import { drawFeedback, feedbackChange } from './feedback/feedbackWeights';
 import { createNetwork, drawInitialValues } from './network/network';
 import { optionProblem, optionValues } from './options';
@@ -112,8 +111,8 @@ describe('B over time', () => {
 describe('learning rate', () => {
   const update = (net: ReturnType<typeof tinyNetwork>, layer: number) =>
     tidy(() => {
-      const { W, b } = net.layers[layer] as { W: DenseGradients['W']; b: DenseGradients['b'] };
-      net.update(layer, { W: ones(W.shape), b: ones(b.shape) });
+      const parameters = Object.entries(net.layers[layer]!.parameters);
+      net.update(layer, Object.fromEntries(parameters.map(([name, own]) => [name, ones(own.shape)])));
     });
 
   it('follows the schedule', async () => {
@@ -147,7 +146,7 @@ describe('learning rate', () => {
     const second = 6 * 7 + 7;
     tidy(() => {
       // The other sign than layer 1 has seen: with shared moments the step would be smaller.
-      net.update(1, { W: ones([7, 5]).mul(-1) as DenseGradients['W'], b: ones([5]) as DenseGradients['b'] });
+      net.update(1, { W: ones([7, 5]).mul(-1), b: ones([5]) });
     });
     // The first step of Adam is the learning rate, whatever the gradient's size.
     expect(((await valuesOf(net))[second] ?? 0) - (before[second] ?? 0)).toBeCloseTo(0.1, 5);
@@ -169,10 +168,10 @@ describe('learning rate', () => {
   it('biases stay where they are told to', async () => {
     for (const config of [tinyConfig({ bias: false }), tinyConfig({ rule: 'pepita' })]) {
       const initial = drawInitialValues(config, 6, 3);
-      for (const { b } of initial.layers) expect(Math.max(...b.map(Math.abs))).toBe(0);
+      for (const { b } of initial.layers) expect(Math.max(...b!.map(Math.abs))).toBe(0);
       const net = createNetwork(config, 6, 3, initial);
       update(net, 0);
-      expect(Math.max(...((await net.layers[0]?.b.data()) ?? [1]))).toBe(0);
+      expect(Math.max(...((await net.layers[0]?.parameters.b?.data()) ?? [1]))).toBe(0);
       expect(net.parameters).toBe(6 * 7 + 7 * 5 + 5 * 3);
     }
   });

@@ -60,10 +60,11 @@ export function tinyNetwork(config: RunSpec, initial?: InitialValues): Network {
   return createNetwork(config, data.inputs, data.outputs, initial ?? drawInitialValues(config, 6, 3));
 }
 
-/** All weights and biases, layer by layer. */
+/** All parameters, layer by layer. */
 export async function valuesOf(net: Network): Promise<number[]> {
   const values: number[] = [];
-  for (const { W, b } of net.layers) values.push(...(await W.data()), ...(await b.data()));
+  for (const { parameters } of net.layers)
+    for (const one of Object.values(parameters)) values.push(...(await one.data()));
   return values;
 }
 

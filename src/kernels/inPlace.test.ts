@@ -29,7 +29,7 @@ it.each(['fa', 'dfa'] as const)(
     const data = oneNumber();
     const config = tinyConfig({ rule, optimizer: 'adam', outputActivation: 'linear', loss: 'mse' });
     const net = createNetwork(config, data.inputs, 1, undefined, kernels);
-    const weights = net.layers.map(({ W }) => W);
+    const weights = net.layers.map((layer) => layer.weights);
     net.setFeedback(alignedFeedback(rules[rule], weights) ?? []);
     const read = () =>
       Promise.all([...net.feedback, ...weights].map(async (tensor) => [...(await tensor.data())]));

@@ -1,26 +1,44 @@
-/** Dense block: h_i = f(h_{i-1} W_i + b_i), with an exact backward inside itself. */
-import { matMul, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { Activation } from './activation';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { activations } from './activation';
+import type { Block, Delta, Layer } from './block';
 
-export interface Dense {
-  readonly activation: Activation;
-  /** [n_{i-1}, n_i] */
+/** A type, not an interface: records of tensors are asked for by name. */
+type Dense = {
+  /** [n, n'] */
   readonly W: Tensor2D;
-  /** [n_i] */
-  readonly b: Tensor1D;
-}
-
-export type DenseGradients = {
-  readonly W: Tensor2D;
+  /** [n'] */
   readonly b: Tensor1D;
 };
 
-/** h_i [N, n_i] from h_{i-1} [N, n_{i-1}]. */
-export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
-  return tidy(() => activation.apply(input.matMul(W).add(b)));
-}
+const dzOf = ({ activation }: Pick<Layer, 'activation'>, delta: Delta): Tensor2D =>
+  'dz' in delta ? delta.dz : activations[activation].pullBack(delta.dh, delta.h);
 
-/** Gradients from dz_i [N, n_i], summed over the batch: h_{i-1}ᵀ dz_i and Σ_n dz_i. */
-export function backward(input: Tensor2D, dz: Tensor2D): DenseGradients {
-  return tidy(() => ({ W: matMul(input, dz, true) as Tensor2D, b: dz.sum(0) }));
-}
+/** h' = f(h W + b): dh = dz Wᵀ, dW = hᵀ dz, db = Σ_n dz_n. Source: Rumelhart, Hinton and Williams 1986. */
+export const dense: Block<Dense> = {
+  name: 'Dense',
+  sentence: 'Every unit sees every unit below.',
+  source: 'Rumelhart, Hinton and Williams 1986',
+  shapes: (_input, units) => ({ size: units, shape: [units] }),
+  parameters: (input, output) => ({
+    W: { shape: [input.size, output.size], bias: false },
+    b: { shape: [output.size], bias: true },
+  }),
+  start: (init, stream, input, output) => init.draw(stream, input.size, output.size),
+  forward: ({ activation, parameters: { W, b } }, h) => activations[activation].apply(h.matMul(W).add(b)),
+  pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
+  vjp: (layer, _h, delta) => {
+    const { W } = layer.parameters;
+    if (!W) throw new Error('A dense block is pulled back through W, or what stands in its place.');
+    const dz = dzOf(layer, delta);
+    return 'transposeOf' in W ? dz.matMul(W.transposeOf) : dz.matMulTransposed(W as Tensor2D);
+  },
+  gradients: (layer, h, delta) => {
+    const dz = dzOf(layer, delta);
+    return { W: h.transposedMatMul(dz), b: dz.sum(0) };
+  },
+  cost: (input, output) => {
+    const product = input.size * output.size;
+    return { forward: product, vjp: product, gradients: product, update: product, held: 0 };
+  },
+  describe: () => ({ weights: 'W', wired: true }),
+};

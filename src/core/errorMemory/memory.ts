@@ -63,23 +63,26 @@ export function informationOf(config: RunSpec): ErrorInformation | undefined {
   if (rule.signal !== 'delayed-error') return undefined;
   return {
     remember: rule.remember,
+    stores: rule.stores,
     transform: errorTransforms[config.errorTransform],
-    loss: losses[config.loss],
+    loss: config.loss,
     perSample: config.lossErrorScale === 'per-sample',
   };
 }
 
 /** y* - y as it is: what measures compare with, whatever the rule stores. */
 export function plainErrors(config: RunSpec): ErrorInformation {
-  const { remember } = rules['f3-error'];
-  return { remember, transform: errorTransforms.raw, loss: losses[config.loss], perSample: false };
+  const { remember, stores } = rules['f3-error'];
+  return { remember, stores, transform: errorTransforms.raw, loss: config.loss, perSample: false };
 }
 
-function contextOf(
-  { transform, loss, perSample }: ErrorInformation,
+/** What a rule may store of outputs y [N, C]; call inside tidy. */
+export function memoryContext(
+  { transform, loss: lossId, perSample }: Omit<ErrorInformation, 'remember' | 'stores'>,
   output: Tensor2D,
   target: Tensor2D,
 ): MemoryContext {
+  const loss = losses[lossId];
   const y = transform.softmax ? softmax(output) : output;
   const [samples, outputs] = y.shape;
   const scale = perSample ? samples * loss.reportedScale(outputs) : 1;
@@ -112,7 +115,7 @@ function createRows(
     write: ({ indices, target }: Batch, y: Tensor2D): void => {
       if (remember?.({ rows, indices }, oneNumber, information, y, target)) return;
       const compute = (): Tensor2D => {
-        const values = information.remember(contextOf(information, y, target));
+        const values = information.remember(memoryContext(information, y, target));
         return oneNumber ? values.mul(target).sum(1, true) : values;
       };
       if (writeRows) {

@@ -100,7 +100,7 @@ it.each([1, 20, 200])('step and evaluation report the same loss, sure by %d', as
   if (scale === 200) expect(expected.loss).toBeGreaterThan(100);
   for (const loss of [evaluated.loss, trained]) expect(loss / expected.loss).toBeCloseTo(1, 5);
   // What was descended on: W − rate × xᵀ dz.
-  const after = await numbers(net.layers[0]?.W as Tensor);
+  const after = await numbers(net.layers[0]?.weights as Tensor);
   for (let i = 0; i < 6; i++)
     for (let c = 0; c < 3; c++) {
       const gradient = x.reduce(

@@ -4,7 +4,7 @@
  */
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
-import { type Activation, activations } from '../blocks/activation';
+import { type ActivationId, activations } from '../blocks/activation';
 import type { RunSpec } from '../run/spec';
 import { type Loss, losses } from './loss';
 
@@ -18,7 +18,7 @@ export interface Output {
 
 export interface Head {
   /** f of the last layer: linear where y is made of z here. */
-  readonly activation: Activation;
+  readonly activation: ActivationId;
   /** @param last the last layer's values; `y` or `z` is this very tensor */
   readonly output: (last: Tensor2D) => Output;
   /** Reported loss: summed over outputs, averaged over samples. Call inside tidy. */
@@ -49,11 +49,11 @@ export function headOf(
   { softmax, softmaxError }: HeadKernels = {},
 ): Head {
   const { report, gradient, fused, undoesSlopeTo }: Loss = losses[loss];
-  const activation: Activation = activations[outputActivation];
+  const { apply, pullBack, steepest } = activations[outputActivation];
   if (fused?.activation === outputActivation)
     return {
-      activation: activations.linear,
-      output: (z) => ({ y: softmax ? softmax(z) : activation.apply(z), z }),
+      activation: 'linear',
+      output: (z) => ({ y: softmax ? softmax(z) : apply(z), z }),
       report: ({ z }, target) => fused.report(z as Tensor2D, target),
       delta: fused.delta,
       error: softmaxError ?? fused.error,
@@ -61,10 +61,10 @@ export function headOf(
       ofSoftmax: true,
     };
   return {
-    activation,
+    activation: outputActivation,
     output: (y) => ({ y, z: undefined }),
     report: ({ y }, target) => report(y, target),
-    delta: (y, target) => activation.pullBack(gradient(y, target), y),
+    delta: (y, target) => pullBack(gradient(y, target), y),
     error: (y, target) => target.sub(y),
     passes:
       outputActivation === 'linear'
@@ -73,7 +73,7 @@ export function headOf(
             // Sigmoid's slope, and what an output of a softmax changes with its own z.
             const slope = y.mul(y.mul(-1).add(1));
             return slope.div(
-              undoesSlopeTo === undefined ? activation.steepest : slope.maximum(undoesSlopeTo),
+              undoesSlopeTo === undefined ? steepest : slope.maximum(undoesSlopeTo),
             ) as Tensor2D;
           },
     ofSoftmax: false,

@@ -1,9 +1,10 @@
 /** What a measure may ask for: each thing is computed when it is first asked for. */
 import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { Dense } from '../blocks/dense';
+import { activations as functions } from '../blocks/activation';
 import type { Memories } from '../errorMemory/memory';
 import { losses } from '../head/loss';
+import type { NetworkLayer } from '../network/layer';
 import type { Network } from '../network/network';
 import { activationsOf, valuesOf } from '../passes/values';
 import type { Batch } from '../samples/batches';
@@ -40,13 +41,13 @@ export function contextOf(
       return activations();
     },
     target,
-    W: net.layers.map(({ W }) => W),
+    W: net.layers.map(({ weights }) => weights),
     before,
     B: net.feedback,
     slope: (layer) => {
-      const { activation } = net.layers[layer - 1] as Dense;
+      const { activation, pullBack } = net.layers[layer - 1] as NetworkLayer;
       const output = activations()[layer] as Tensor2D;
-      return { values: activation.pullBack(onesLike(output), output), largest: activation.steepest };
+      return { values: pullBack(onesLike(output), output), largest: functions[activation].steepest };
     },
     passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
     ...guidances(net, batch, memories, values, keepDeltas),

@@ -52,10 +52,10 @@ const ends: Record<string, (row: Row) => Row> = {
 function expectedNorms(config: RunSpec, { layers, feedback }: InitialValues): number[] {
   const { f, slope } = hidden[config.activation as keyof typeof hidden];
   const sizes = [data.inputs, ...config.hidden, data.outputs];
-  const W = layers.map((layer, i) => matrix(layer.W, sizes[i] as number));
+  const W = layers.map((layer, i) => matrix(layer.W!, sizes[i] as number));
   const h: Matrix[] = [matrix(Float32Array.from(data.train.inputs), N)];
   for (const [i, one] of W.entries()) {
-    const z = times(h[i] as Matrix, one).map((row) => row.map((v, j) => v + (layers[i]?.b[j] as number)));
+    const z = times(h[i] as Matrix, one).map((row) => row.map((v, j) => v + (layers[i]?.b?.[j] as number)));
     const end = ends[config.outputActivation] as (row: Row) => Row;
     h.push(i === W.length - 1 ? z.map(end) : z.map((row) => row.map(f)));
   }
@@ -142,9 +142,9 @@ describe('the size of the delta', () => {
     const config = measured({ rule: 'bp', activation: 'linear' });
     const initial = draw(config);
     const sizes = [7, 5, 6];
-    let path = matrix(initial.layers[3]!.W, 6);
+    let path = matrix(initial.layers[3]!.W!, 6);
     const feedback = [2, 1, 0].map((i) => {
-      if (i < 2) path = times(matrix(initial.layers[i + 1]!.W, sizes[i]!), path);
+      if (i < 2) path = times(matrix(initial.layers[i + 1]!.W!, sizes[i]!), path);
       return Float32Array.from(transposed(path).flat(), (v) => -v);
     });
     const direct = { ...initial, feedback: feedback.toReversed() };
@@ -156,7 +156,9 @@ describe('the size of the delta', () => {
   it('is 0 below a layer of dead units, and a number far below the squares of single precision', async () => {
     const config = measured({ rule: 'bp', activation: 'relu' });
     const drawn = draw(config);
-    const dead = drawn.layers.map((layer, i) => (i === 1 ? { ...layer, b: layer.b.map(() => -1e3) } : layer));
+    const dead = drawn.layers.map((layer, i) =>
+      i === 1 ? { ...layer, b: layer.b!.map(() => -1e3) } : layer,
+    );
     expect((await seenNorms(config, { ...drawn, layers: dead })).slice(0, 2)).toEqual([
       0,
       expect.any(Number),
@@ -164,7 +166,7 @@ describe('the size of the delta', () => {
     // Entries of about 1e-28, whose squares single precision does not have.
     const linear = measured({ rule: 'bp', activation: 'linear' });
     const tiny = drawn.layers.map((layer, k) =>
-      k === 0 ? layer : { ...layer, W: layer.W.map((w) => w * 1e-9) },
+      k === 0 ? layer : { ...layer, W: layer.W!.map((w) => w * 1e-9) },
     );
     const initial = { ...drawn, layers: tiny };
     const expected = expectedNorms(linear, initial);

@@ -1,9 +1,9 @@
 /** What rules would give each layer of a network for one batch; nothing learns. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
-import { type Dense, forward } from '../blocks/dense';
 import type { Memories } from '../errorMemory/memory';
 import { drawFeedback } from '../feedback/feedbackWeights';
+import { type NetworkLayer, weightsOf } from '../network/layer';
 import { feedbackTensors, type Network } from '../network/network';
 import { passBatch } from '../passes/pass';
 import type { Guide } from '../passes/visitor';
@@ -28,9 +28,13 @@ export function guidanceOf(
   const W: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
   const deltas: (Tensor2D | undefined)[] = net.layers.map(() => undefined);
   passBatch(net, guide, batch, early, {
-    gradients: (layer, gradients) => {
-      W[layer] = gradients.W;
-      return [gradients.W];
+    update: {
+      from: 'gradients',
+      apply: (i, gradients) => {
+        const own = weightsOf(net.layers[i] as NetworkLayer, gradients);
+        W[i] = own;
+        return [own];
+      },
     },
     delta: (layer, dh) => {
       if (!keepDeltas) return [];
@@ -55,14 +59,15 @@ export function plainErrors(memories: Memories, batch: Batch): Tensor2D {
 
 /** The network for several passes of one batch: what they all begin with, its layers' values, is computed once. */
 function sharingForward(net: Network, values: () => readonly Tensor2D[]): Network {
-  const plainly = net.kernels.forward ?? forward;
-  const shared = (layer: Dense, input: Tensor2D): Tensor2D => {
-    const i = net.layers.indexOf(layer);
-    // PEPITA's second pass has another input.
-    if (values()[i]?.dataId !== input.dataId) return plainly(layer, input);
-    return (values()[i + 1] as Tensor2D).clone();
-  };
-  return { ...net, kernels: { ...net.kernels, forward: shared } };
+  const sharing = (layer: NetworkLayer, i: number): NetworkLayer => ({
+    ...layer,
+    forward: (input) => {
+      // PEPITA's second pass has another input.
+      if (values()[i]?.dataId !== input.dataId) return layer.forward(input);
+      return (values()[i + 1] as Tensor2D).clone();
+    },
+  });
+  return { ...net, layers: net.layers.map(sharing) };
 }
 
 /** What rules would give each layer for one batch, each computed when it is first asked for. */

@@ -15,6 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import '../ops';
 import { alignedFeedback, forwardPaths } from '../feedback/forwardPath';
+import type { NetworkLayer } from '../network/layer';
 import type { Network } from '../network/network';
 import { activationsOf, valuesOf } from '../passes/values';
 import type { RunState } from '../run/state';
@@ -120,7 +121,7 @@ function feedbackAndPath(
   const { rule, feedback } = net;
   if (rule.path === 'input') return { B: feedback[0], path: undefined };
   // Only the layers above matter: in deep nets the product is long.
-  const W = net.layers.slice(layer - 1).map((one) => one.W);
+  const W = net.layers.slice(layer - 1).map(({ weights }) => weights);
   const path = alignedFeedback(rule, W)?.[0];
   // Backpropagation's feedback is the path itself.
   return { B: feedback[layer - 1], path: path ?? forwardPaths(W)[0]?.transpose() };
@@ -158,7 +159,7 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
   for (const layer of plan.shown)
     all[`h${layer}`] = gather(h[layer] as Tensor2D, indices(plan.units(layer)), 1);
   for (const [from, to] of neighbours(plan.shown))
-    all[`W${to}`] = part((net.layers[to - 1] as { W: Tensor2D }).W, plan.units(from), plan.units(to));
+    all[`W${to}`] = part((net.layers[to - 1] as NetworkLayer).weights, plan.units(from), plan.units(to));
   if (!plan.shape) return all;
   const { B, path } = feedbackAndPath(net, request.layer);
   for (const [key, matrix] of [

@@ -225,7 +225,7 @@ describe('saturated and dead units', () => {
     const drawn = drawInitialValues(config, data.inputs, data.outputs);
     const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
     // Two units never fire, two always do.
-    const layers = [{ W: first.W, b: Float32Array.from([-1000, 1000, -1000, 1000]) }, second];
+    const layers = [{ ...first, b: Float32Array.from([-1000, 1000, -1000, 1000]) }, second];
     const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
     const seen = (await take(net, memoriesOf(config))).saturation;
     expect(seen).toMatchObject({ saturated: [0.5, expect.any(Number)], dead: [0.5, expect.any(Number)] });
@@ -295,7 +295,7 @@ describe('saturated and dead units', () => {
     const drawn = drawInitialValues(config, data.inputs, data.outputs);
     const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
     const layers = [
-      { W: first.W.fill(0), b: Float32Array.from([Math.atanh(0.97), Math.atanh(0.98)]) },
+      { W: first.W!.fill(0), b: Float32Array.from([Math.atanh(0.97), Math.atanh(0.98)]) },
       second,
     ];
     const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });

@@ -2,7 +2,7 @@
  * Takes measures of a network at its present weights, on the first 1,000 training samples. Everything is
  * computed where the tensors are and read back once; nothing that is trained changes.
  */
-import { keep, tidy } from '@tensorflow/tfjs-core';
+import { keep, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { Memories } from '../errorMemory/memory';
 import type { Network } from '../network/network';
@@ -41,7 +41,7 @@ export function createMeasuring(net: Network, data: Dataset, memories: Memories)
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
   const indices = Uint32Array.from({ length: Math.min(PROBE_SIZE, data.train.size) }, (_, i) => i);
   // Copies of the values: a clone shares them, and kernels change weights in place.
-  const copies = () => net.layers.map(({ W }) => tidy(() => keep(W.mul(1))));
+  const copies = () => net.layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
   let before = copies();
   const renew = (): void => {
     for (const tensor of before) tensor.dispose();

@@ -8,38 +8,32 @@ import {
   type Tensor1D,
   type Tensor2D,
   tensor,
-  tensor1d,
-  tensor2d,
   tidy,
   unstack,
   zeros,
 } from '@tensorflow/tfjs-core';
 import '../ops';
-import type { DenseGradients } from '../blocks/dense';
-import type { Delta, Kernels, Slot } from '../kernels';
+import type { Delta, Named } from '../blocks/block';
+import type { ChainedBlock } from '../blocks/chain';
+import type { Kernels, LearningLayer, Slot } from '../kernels';
 import { type OptimizerId, optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { type OptionValues, optionValues } from '../options';
+import type { RunSpec } from '../run/spec';
+import type { NetworkLayer } from './layer';
 
-/** What the optimizer kept of a layer: for W and b, its slots one after the other, each of the parameter's shape. */
+/** What the optimizer kept of a layer: of each parameter its slots one after the other, each of the parameter's shape. */
 export interface KeptState {
-  readonly W: readonly Float32Array[];
-  readonly b: readonly Float32Array[];
+  readonly state: Named<readonly Float32Array[]>;
   /** Updates that the layer has had. */
   readonly t: number;
 }
 
-/** A layer's parameters as plain numbers, W row by row [n_{i-1}, n_i] and b [n_i]; at the start without `kept`. */
-export interface LayerStart {
-  readonly W: Float32Array;
-  readonly b: Float32Array;
-  readonly kept?: KeptState;
-}
-
 /** One layer's parameters, their optimizer state, and how many updates they have had. */
 export interface LayerSlots {
-  readonly W: Slot;
-  readonly b: Slot;
+  readonly slots: Named<Slot>;
+  /** Those that learn: all, or all but biases. */
+  readonly learning: Named<Slot>;
   t: number;
 }
 
@@ -68,25 +62,30 @@ function createSlot(
 }
 
 /**
- * @param sizes n_0 … n_K
- * @returns of layers 1 … K; the caller disposes their tensors
+ * Of one layer; the caller disposes its tensors.
+ * @param values of its parameters, row by row
+ * @param kept of a run that goes on
+ * @param bias whether biases learn
  */
 export function createSlots(
-  layers: readonly LayerStart[],
-  sizes: readonly number[],
-  id: OptimizerId,
+  { block, input, output }: ChainedBlock,
+  values: Named<Float32Array>,
+  kept: KeptState | undefined,
+  { optimizer, bias }: Pick<RunSpec, 'optimizer' | 'bias'>,
   { packsState = false }: Kernels,
-): LayerSlots[] {
-  const { slots }: Optimizer = optimizers[id];
-  return layers.map(({ W, b, kept }, i) => ({
-    W: createSlot(tensor2d(W, [sizes[i] as number, sizes[i + 1] as number]), slots, kept?.W, packsState),
-    b: createSlot(tensor1d(b), slots, kept?.b, packsState),
-    t: kept?.t ?? 0,
-  }));
+): LayerSlots {
+  const { slots: count }: Optimizer = optimizers[optimizer];
+  const specs = Object.entries(block.parameters(input, output));
+  const all = specs.map(([name, { shape }]): [string, Slot] => {
+    const parameter = tensor(values[name] as Float32Array, [...shape], 'float32');
+    return [name, createSlot(parameter, count, kept?.state[name], packsState)];
+  });
+  const learning = all.filter((_, i) => bias || !specs[i]?.[1].bias);
+  return { slots: Object.fromEntries(all), learning: Object.fromEntries(learning), t: kept?.t ?? 0 };
 }
 
-export const tensorsOf = ({ W, b }: LayerSlots): Tensor[] =>
-  [W, b].flatMap(({ parameter, state }) => [parameter, ...state]);
+export const tensorsOf = ({ slots }: LayerSlots): Tensor[] =>
+  Object.values(slots).flatMap(({ parameter, state }) => [parameter, ...state]);
 
 /** A parameter and its state, read back at once; the state as one array for each of the optimizer's slots. */
 async function readSlot({ parameter, state }: Slot) {
@@ -100,13 +99,18 @@ async function readSlot({ parameter, state }: Slot) {
 }
 
 /** A layer as it is, so that `createSlots` can go on from there. */
-export async function readLayer({ W, b, t }: LayerSlots): Promise<LayerStart> {
-  const [w, biases] = await Promise.all([readSlot(W), readSlot(b)]);
-  return { W: w.parameter, b: biases.parameter, kept: { W: w.state, b: biases.state, t } };
+export async function readLayer({ slots, t }: LayerSlots) {
+  const all = await Promise.all(
+    Object.entries(slots).map(async ([name, slot]) => [name, await readSlot(slot)] as const),
+  );
+  return {
+    values: Object.fromEntries(all.map(([name, { parameter }]) => [name, parameter])),
+    kept: { state: Object.fromEntries(all.map(([name, { state }]) => [name, state])), t },
+  };
 }
 
-/** The optimizer's step on one layer; state belongs to each of its parameters alone. @param bias whether b learns */
-export function createDescent(chosen: Chosen, bias: boolean, { packsState = false }: Kernels) {
+/** The optimizer's step on one layer; state belongs to each of its parameters alone. */
+export function createDescent(chosen: Chosen, { packsState = false }: Kernels) {
   const optimizer: Optimizer = optimizers[chosen.optimizer];
   const options = optionValues(optimizer.options, chosen.optimizerOptions);
   const descend = (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
@@ -118,23 +122,31 @@ export function createDescent(chosen: Chosen, bias: boolean, { packsState = fals
     slot.state = packed.map((one) => keep(one));
     for (const one of old) one.dispose();
   };
-  return (layer: LayerSlots, gradients: DenseGradients, learningRate: number): void => {
+  return (layer: LayerSlots, gradients: Named<Tensor>, learningRate: number): void => {
     layer.t += 1;
     tidy(() => {
-      descend(layer.W, gradients.W, learningRate, layer.t);
-      if (bias) descend(layer.b, gradients.b, learningRate, layer.t);
+      for (const [name, slot] of Object.entries(layer.learning))
+        descend(slot, gradients[name] as Tensor, learningRate, layer.t);
     });
   };
 }
 
-/** The same by the backend's kernel, in place; undefined where there is none for this optimizer. */
-export function createLearning(chosen: Chosen, bias: boolean, { learn }: Kernels) {
-  const kernel = learn?.[chosen.optimizer];
-  if (!kernel) return undefined;
+/** The same by the backend's kernels, in place; undefined where one of the blocks has none for this optimizer. */
+export function createLearning(
+  chosen: Chosen,
+  { blocks }: Kernels,
+  layers: readonly Pick<NetworkLayer, 'block' | 'activation'>[],
+  all: readonly LayerSlots[],
+) {
+  const kernels = layers.map(({ block }) => blocks?.[block]?.learn?.[chosen.optimizer]);
+  if (kernels.includes(undefined)) return undefined;
+  const learning = layers.map(
+    ({ activation }, i): LearningLayer => ({ activation, slots: (all[i] as LayerSlots).learning }),
+  );
   const options = optionValues(optimizers[chosen.optimizer].options, chosen.optimizerOptions);
-  return (layer: LayerSlots, input: Tensor2D, delta: Delta, learningRate: number): void => {
-    layer.t += 1;
-    const { W, b, t } = layer;
-    kernel({ W, b: bias ? b : undefined }, input, delta, { learningRate, t, options });
+  return (i: number, h: Tensor2D, delta: Delta, learningRate: number): void => {
+    const own = all[i] as LayerSlots;
+    own.t += 1;
+    kernels[i]?.(learning[i] as LearningLayer, h, delta, { learningRate, t: own.t, options });
   };
 }

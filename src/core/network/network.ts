@@ -1,13 +1,13 @@
 /** A network with its optimizer state and feedback weights: the one owner of those tensors. */
-import { keep, type Tensor1D, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import { keep, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import '../ops';
-import { activations } from '../blocks/activation';
-import type { Dense, DenseGradients } from '../blocks/dense';
+import type { Delta, Named } from '../blocks/block';
+import { chainOf, parameterSizes } from '../blocks/chain';
 import { drawFeedback } from '../feedback/feedbackWeights';
 import { type ScaledRows, scaledRows } from '../feedback/signal';
 import { type Head, headOf } from '../head/head';
 import { type Loss, losses } from '../head/loss';
-import type { Delta, Kernels } from '../kernels';
+import type { Kernels } from '../kernels';
 import { createStream } from '../random/rng';
 import { rules } from '../rules';
 import { feedbackShapes, hasBiases, type Rule } from '../rules/rule';
@@ -17,16 +17,20 @@ import {
   createDescent,
   createLearning,
   createSlots,
+  type KeptState,
   type LayerSlots,
-  type LayerStart,
   readLayer,
   tensorsOf,
 } from './descent';
+import { createLayer, type NetworkLayer } from './layer';
 import { type EpochPlan, planOf } from './plan';
 
 /** Everything a network starts from, as plain numbers: drawn from a seed, given by a trajectory file, or kept. */
 export interface InitialValues {
-  readonly layers: readonly LayerStart[];
+  /** Of each layer its parameters, row by row. */
+  readonly layers: readonly Named<Float32Array>[];
+  /** What the optimizer kept of each layer; zeros without it. */
+  readonly kept?: readonly KeptState[];
   /** Feedback weights, row by row, in the order and shapes of `feedbackShapes`. */
   readonly feedback: readonly Float32Array[];
 }
@@ -39,7 +43,7 @@ export interface Network {
   /** n_0 … n_K */
   readonly sizes: readonly number[];
   /** Layers 1 … K, the output last; its f is the head's. */
-  readonly layers: readonly Dense[];
+  readonly layers: readonly NetworkLayer[];
   /** B, lowest first, as `feedbackShapes` says; empty for rules without feedback weights. */
   readonly feedback: readonly Tensor2D[];
   readonly parameters: number;
@@ -51,29 +55,36 @@ export interface Network {
   readonly setFeedback: (feedback: readonly Tensor2D[]) => void;
   readonly kernels: Kernels;
   /** Descends on one layer's gradients, unless it is frozen; call inside tidy. */
-  readonly update: (layer: number, gradients: DenseGradients) => void;
+  readonly update: (layer: number, gradients: Named<Tensor>) => void;
   /** The same from what the gradients are made of, in place; undefined where the backend has no kernel for it. */
-  readonly learn: ((layer: number, input: Tensor2D, delta: Delta) => void) | undefined;
+  readonly learn: ((layer: number, h: Tensor2D, delta: Delta) => void) | undefined;
   /** Layers 1 … K as they are: what `InitialValues` takes to go on from here. */
-  readonly read: () => Promise<LayerStart[]>;
+  readonly read: () => Promise<Required<Pick<InitialValues, 'layers' | 'kept'>>>;
   readonly dispose: () => void;
 }
 
+/** Layers 1 … K of a run's network. */
+export const chainOfRun = ({ hidden, block }: RunSpec, inputs: number, outputs: number) =>
+  chainOf([inputs, ...hidden, outputs], block);
+
 /** n_0 … n_K */
 export function layerSizes(config: RunSpec, inputs: number, outputs: number): number[] {
-  return [inputs, ...config.hidden, outputs];
+  return [inputs, ...chainOfRun(config, inputs, outputs).map(({ output }) => output.size)];
 }
 
 const learnsBiases = ({ bias, rule }: RunSpec): boolean => bias && hasBiases(rules[rule]);
 
 /** The seed's initial values. Each layer has a stream of its own, so depth never moves the layers below. */
 export function drawInitialValues(config: RunSpec, inputs: number, outputs: number): InitialValues {
-  const sizes = layerSizes(config, inputs, outputs);
-  const layers = sizes.slice(1).map((units, i) => {
+  const layers = chainOfRun(config, inputs, outputs).map(({ block, input, output }, i) => {
     const stream = createStream(config.seed, 'weights', i + 1);
-    const { W, b } = weightInits[config.weightInit].draw(stream, sizes[i] as number, units);
-    return { W, b: learnsBiases(config) ? b : b.fill(0) };
+    const values = block.start(weightInits[config.weightInit], stream, input, output);
+    if (learnsBiases(config)) return values;
+    for (const [name, { bias }] of Object.entries(block.parameters(input, output)))
+      if (bias) values[name]?.fill(0);
+    return values;
   });
+  const sizes = layerSizes(config, inputs, outputs);
   return { layers, feedback: drawFeedback(config, rules[config.rule], sizes) };
 }
 
@@ -99,15 +110,51 @@ function createFeedback(initial: readonly Tensor2D[]) {
   };
 }
 
-function denseOf({ W, b }: LayerSlots, activation: Dense['activation']): Dense {
+/** The layers with all that the optimizer needs of them. */
+function createLayers(
+  config: RunSpec,
+  chain: ReturnType<typeof chainOf>,
+  { layers: values, kept }: InitialValues,
+  lastActivation: Head['activation'],
+  kernels: Kernels,
+) {
+  const { optimizer } = config;
+  const bias = learnsBiases(config);
+  const slots = chain.map((link, i) =>
+    createSlots(link, values[i] as Named<Float32Array>, kept?.[i], { optimizer, bias }, kernels),
+  );
+  const layers = chain.map(({ id, block, input, output }, i) => {
+    const activation = i === chain.length - 1 ? lastActivation : config.activation;
+    const own = (slots[i] as LayerSlots).slots;
+    return createLayer(id, activation, own, block.describe(input, output), kernels.blocks?.[id]);
+  });
+  return { slots, layers };
+}
+
+/** What layers learn by: in plain steps on their gradients, or in place. */
+function createUpdates(
+  config: RunSpec,
+  slots: readonly LayerSlots[],
+  layers: readonly NetworkLayer[],
+  kernels: Kernels,
+): Pick<Network, 'beginEpoch' | 'update' | 'learn'> {
+  const descend = createDescent(config, kernels);
+  const learn = createLearning(config, kernels, layers, slots);
+  let plan: EpochPlan = planOf(config, 1);
   return {
-    activation,
-    get W() {
-      return W.parameter as Tensor2D;
+    beginEpoch: (epoch) => {
+      plan = planOf(config, epoch);
     },
-    get b() {
-      return b.parameter as Tensor1D;
+    update: (layer, gradients) => {
+      const own = slots[layer];
+      if (own === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
+      if (!plan.frozen.has(layer)) descend(own, gradients, plan.learningRate);
     },
+    learn:
+      learn &&
+      ((layer, h, delta) => {
+        if (!plan.frozen.has(layer)) learn(layer, h, delta, plan.learningRate);
+      }),
   };
 }
 
@@ -124,44 +171,30 @@ export function createNetwork(
 ): Network {
   const rule = rules[config.rule];
   const sizes = layerSizes(config, inputs, outputs);
-  const slots = createSlots(initial.layers, sizes, config.optimizer, kernels);
-  const bias = learnsBiases(config);
-  const descend = createDescent(config, bias, kernels);
-  const learnInPlace = createLearning(config, bias, kernels);
-  let plan: EpochPlan = planOf(config, 1);
-  const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
+  const chain = chainOfRun(config, inputs, outputs);
   const head = headOf(config, kernels);
+  const { slots, layers } = createLayers(config, chain, initial, head.activation, kernels);
+  const feedback = createFeedback(feedbackTensors(rule, sizes, initial.feedback));
+  const numbers = chain.flatMap((link) => parameterSizes(link, learnsBiases(config)));
   return {
     config,
     rule,
     loss: losses[config.loss],
     head,
     sizes,
-    layers: slots.map((slot, i) =>
-      denseOf(slot, i === slots.length - 1 ? head.activation : activations[config.activation]),
-    ),
+    layers,
     get feedback() {
       return feedback.present();
     },
-    parameters: initial.layers.reduce((sum, { W, b }) => sum + W.length + (bias ? b.length : 0), 0),
+    parameters: numbers.reduce((sum, n) => sum + n, 0),
     scaledRows: kernels.scaledRows ?? scaledRows,
     kernels,
-    beginEpoch: (epoch) => {
-      plan = planOf(config, epoch);
-    },
+    ...createUpdates(config, slots, layers, kernels),
     setFeedback: feedback.set,
-    update: (layer, gradients) => {
-      const slot = slots[layer];
-      if (slot === undefined) throw new RangeError(`The network has no layer ${layer + 1}.`);
-      if (!plan.frozen.has(layer)) descend(slot, gradients, plan.learningRate);
+    read: async () => {
+      const all = await Promise.all(slots.map(readLayer));
+      return { layers: all.map(({ values }) => values), kept: all.map(({ kept }) => kept) };
     },
-    learn:
-      learnInPlace &&
-      ((layer, input, delta) => {
-        const slot = slots[layer] as LayerSlots;
-        if (!plan.frozen.has(layer)) learnInPlace(slot, input, delta, plan.learningRate);
-      }),
-    read: () => Promise.all(slots.map(readLayer)),
     dispose: () => {
       for (const tensor of [...feedback.present(), ...slots.flatMap(tensorsOf)]) tensor.dispose();
     },

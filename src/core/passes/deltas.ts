@@ -1,20 +1,22 @@
-/** Deltas on their way between layers: the output's, what rules may do with them, and what layers are given. */
+/** Deltas on their way: the output's, those of hidden layers, and what rules see of them. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
-import { backward, type Dense } from '../blocks/dense';
+import type { Delta } from '../blocks/block';
 import type { Output } from '../head/head';
-import type { Delta } from '../kernels';
-import type { DeltaSignal, ErrorSignal } from '../rules/rule';
+import type { NetworkLayer } from '../network/layer';
+import type { Above, ErrorSignal } from '../rules/rule';
 import type { Batch } from '../samples/batches';
-import type { NetworkView, Survivors, Visitor } from './visitor';
+import type { Kept, NetworkView, Visitor } from './visitor';
+
+/** A layer's delta, and what the visitor keeps of it. */
+interface Given {
+  readonly delta: Delta;
+  readonly kept: Kept;
+}
 
 /** Tells the visitor of the reported loss while z is there; from y alone it can be taken at the end. */
-export const tellLoss = (
-  { head }: NetworkView,
-  output: Output,
-  target: Tensor2D,
-  visitor: Visitor,
-): Survivors => (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
+export const tellLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Kept =>
+  (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
 
 /**
  * dz_K [N, C], the true gradient of the mean-reduced loss for every rule but PEPITA, and y.
@@ -25,57 +27,55 @@ export function outputDelta(
   last: Tensor2D,
   target: Tensor2D,
   visitor: Visitor,
-): Pulled & { readonly y: Tensor2D } {
+): Given & { readonly y: Tensor2D } {
   const { config, kernels, head } = net;
   const output = head.output(last);
   const { y } = output;
   const fused = kernels.outputDelta?.(config.loss, config.outputActivation, output, target);
   const dz = fused?.dz ?? tidy(() => head.delta(y, target));
-  const survivors = fused ? (visitor.loss?.(fused.loss) ?? []) : tellLoss(net, output, target, visitor);
+  const kept = fused ? (visitor.loss?.(fused.loss) ?? []) : tellLoss(net, output, target, visitor);
   output.z?.dispose();
-  return { y, delta: { dh: dz }, survivors };
-}
-
-/** A layer's delta, and what the visitor wants to keep. */
-interface Pulled {
-  readonly delta: Delta;
-  readonly survivors: Survivors;
+  return { y, delta: { dz }, kept };
 }
 
 /**
- * Tells the visitor of dh and pulls it through f', where the gradients are wanted; dh goes unless the visitor
- * wants it. @param h h_i
+ * Tells the visitor of dh_i. Where layers learn from gradients it is pulled back to dz_i here, and goes unless the
+ * visitor keeps it. @param h h_i
  */
-export function pullDelta(
-  { layers }: NetworkView,
+export function hiddenDelta(
+  layer: NetworkLayer,
   i: number,
   dh: Tensor2D,
   h: Tensor2D,
-  visitor: Visitor,
-): Pulled {
-  const { activation } = layers[i] as Dense;
-  if (visitor.learn) return { delta: { dh, through: { h, activation } }, survivors: [] };
-  const survivors = visitor.delta?.(i, dh) ?? [];
-  const dz = tidy(() => activation.pullBack(dh, h));
-  if (!survivors.includes(dh)) dh.dispose();
-  return { delta: { dh: dz }, survivors };
+  { update, delta: tell }: Visitor,
+): Given {
+  const kept = tell?.(i, dh) ?? [];
+  if (update.from === 'delta') return { delta: { dh, h }, kept };
+  const dz = layer.pullBack(dh, h);
+  if (!kept.includes(dh)) dh.dispose();
+  return { delta: { dz }, kept };
 }
 
-/** dz as a tensor; call inside tidy. */
-const pulled = ({ dh, through }: Delta): Tensor2D =>
-  through ? through.activation.pullBack(dh, through.h) : dh;
-
-/** dz as what a layerwise rule may do with it. */
-export function deltaSignal({ kernels }: NetworkView, delta: Delta): DeltaSignal {
-  const product = kernels.deltaProduct;
-  if (!product) return tidy(() => pulled(delta));
-  return {
-    matMul: (B) => product(delta, B, false),
-    matMulTransposed: (W) => product(delta, W, true),
-  };
+/** Lets a layer learn. @param h h_{i-1} */
+export function update(
+  { layers }: NetworkView,
+  i: number,
+  h: Tensor2D,
+  delta: Delta,
+  { update: own }: Visitor,
+): Kept {
+  if (own.from === 'gradients') return own.apply(i, (layers[i] as NetworkLayer).gradients(h, delta));
+  own.apply(i, h, delta);
+  return [];
 }
 
-/** y* − y as what a direct rule may do with it. */
+/** A layer with its delta, as a layerwise rule of the layer below sees it. */
+export const aboveOf = (layer: NetworkLayer, h: Tensor2D, delta: Delta): Above => ({
+  parameters: layer.parameters,
+  vjp: (parameters) => layer.vjp(h, delta, parameters),
+});
+
+/** y* − y as a direct rule sees it. */
 export function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
   const product = kernels.errorProduct;
   if (!product) return tidy(() => head.error(y, target));
@@ -83,13 +83,6 @@ export function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target:
     matMul: (B) => product(y, target, B, false, head.ofSoftmax),
     sign: () => ({ matMul: (B) => product(y, target, B, true, head.ofSoftmax) }),
   };
-}
-
-/** Gives a layer what it learns from. */
-export function give(visitor: Visitor, i: number, input: Tensor2D, delta: Delta): Survivors {
-  if (!visitor.learn) return visitor.gradients(i, backward(input, pulled(delta)));
-  visitor.learn(i, input, delta);
-  return [];
 }
 
 /** What hidden deltas of direct rules are multiplied by, for a batch of N samples. */

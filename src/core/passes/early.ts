@@ -3,14 +3,10 @@
  * i+1 sees layer i's output from before the update.
  */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { type Dense, forward } from '../blocks/dense';
 import type { Rule, Signal } from '../rules/rule';
 import type { Batch } from '../samples/batches';
-import { give, outputDelta, pullDelta, reduction } from './deltas';
+import { hiddenDelta, outputDelta, reduction, update } from './deltas';
 import type { Guide, NetworkView, Visitor } from './visitor';
-
-const run = ({ kernels }: NetworkView, layer: Dense, input: Tensor2D): Tensor2D =>
-  (kernels.forward ?? forward)(layer, input);
 
 /** dh of a rule that knows its signal before the forward pass; undefined when it feeds nothing. */
 function earlyDelta(
@@ -38,18 +34,18 @@ export function forwardAndLearn(
   const scale = reduction(net, batch);
   let input = x;
   for (const [i, layer] of net.layers.entries()) {
-    const [h] = tidy(() => {
-      const values = run(net, layer, input);
+    const [output] = tidy(() => {
+      const h = layer.forward(input);
       const dh = i < last ? tidy(() => earlyDelta(rule, E, feedback[i], scale) as Tensor2D) : undefined;
-      const top = i === last ? outputDelta(net, values, target, visitor) : undefined;
-      const own = dh ? pullDelta(net, i, dh, values, visitor) : top;
+      const top = i === last ? outputDelta(net, h, target, visitor) : undefined;
+      const given = dh ? hiddenDelta(layer, i, dh, h, visitor) : top;
       visitor.held?.(i);
-      const output = top?.y ?? values;
-      if (!own) return [output];
-      return [output, ...own.survivors, ...give(visitor, i, input, own.delta)];
+      const output = top?.y ?? h;
+      if (!given) return [output];
+      return [output, ...given.kept, ...update(net, i, input, given.delta, visitor)];
     }) as [Tensor2D];
     if (input !== x) input.dispose();
-    input = h;
+    input = output;
   }
   return input;
 }

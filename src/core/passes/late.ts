@@ -1,31 +1,36 @@
 /** The pass of rules that wait for the output: all activations are kept until then, and each goes as soon as it may. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { Dense } from '../blocks/dense';
-import type { Delta } from '../kernels';
-import type { ErrorSignal } from '../rules/rule';
+import type { Delta } from '../blocks/block';
+import type { NetworkLayer } from '../network/layer';
+import type { Above, ErrorSignal } from '../rules/rule';
 import type { Batch } from '../samples/batches';
-import { deltaSignal, errorSignal, give, outputDelta, pullDelta, reduction } from './deltas';
+import { aboveOf, errorSignal, hiddenDelta, outputDelta, reduction, update } from './deltas';
 import { valuesOf } from './values';
-import type { Guide, NetworkView, Visitor } from './visitor';
+import type { Guide, Kept, NetworkView, Visitor } from './visitor';
 
-/** dh of hidden layer `i` (from 0) when the output is known. @param above of the layer above */
+/** dh of hidden layer `i` (from 0) when the output is known. */
 function lateDelta(
-  net: NetworkView,
   { rule, feedback }: Guide,
   i: number,
-  above: Delta,
+  above: Above,
   E: ErrorSignal | undefined,
   scale: number,
 ): Tensor2D {
-  if (rule.path === 'layerwise' && !rule.feedback)
-    return rule.hiddenDelta({ dz: deltaSignal(net, above), W: (net.layers[i + 1] as Dense).W });
+  if (rule.path === 'layerwise' && !rule.feedback) return rule.hiddenDelta({ above });
   const B = feedback[i];
   if (B === undefined) throw new Error(`${rule.name} needs B.`);
-  if (rule.path === 'layerwise') return rule.hiddenDelta({ dz: deltaSignal(net, above), B });
+  if (rule.path === 'layerwise') return rule.hiddenDelta({ above, B });
   if (rule.path !== 'direct' || rule.signal !== 'error' || !E)
     throw new Error(`${rule.name} is not told by the output.`);
   const dh = rule.hiddenDelta({ E, B });
   return scale === 1 ? dh : dh.mul(scale);
+}
+
+/** Disposes a delta that has been learned from, with h_i where it was needed for f'. */
+function disposeDelta(delta: Delta, kept: Kept): void {
+  const [first, h] = 'dz' in delta ? [delta.dz] : [delta.dh, delta.h];
+  if (!kept.includes(first)) first.dispose();
+  h?.dispose();
 }
 
 /** The whole forward pass first, then from the output down; returns y. */
@@ -34,24 +39,23 @@ export function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, v
   const scale = reduction(net, batch);
   const h = valuesOf(net, x);
   const last = net.layers.length - 1;
-  const top = outputDelta(net, h[last + 1] as Tensor2D, target, visitor);
-  const { y } = top;
+  const { y, ...top } = outputDelta(net, h[last + 1] as Tensor2D, target, visitor);
   const E = guide.rule.signal === 'error' ? errorSignal(net, y, target) : undefined;
-  let { delta } = top;
+  let { delta, kept } = top;
   for (let i = last; i >= 0; i--) {
-    const input = h[i] as Tensor2D;
-    const own = delta;
-    const [below] = tidy(() => {
-      // The delta below needs this layer's weights from before their update.
-      const dh = i > 0 ? tidy(() => lateDelta(net, guide, i - 1, own, E, scale)) : own.dh;
+    const [layer, input] = [net.layers[i] as NetworkLayer, h[i] as Tensor2D];
+    const given = delta;
+    const [dh] = tidy(() => {
+      // The delta below needs this layer's parameters from before their update.
+      const above = aboveOf(layer, input, given);
+      const dh = i > 0 ? tidy(() => lateDelta(guide, i - 1, above, E, scale)) : undefined;
       visitor.held?.(i);
-      return [dh, ...give(visitor, i, input, own)];
-    }) as [Tensor2D];
-    if (i === 0) continue;
-    own.dh.dispose();
-    own.through?.h.dispose();
-    delta = pullDelta(net, i - 1, below, input, visitor).delta;
-    if (!delta.through) input.dispose();
+      return [dh, ...update(net, i, input, given, visitor)];
+    }) as [Tensor2D | undefined];
+    if (!dh) break;
+    disposeDelta(delta, kept);
+    ({ delta, kept } = hiddenDelta(net.layers[i - 1] as NetworkLayer, i - 1, dh, input, visitor));
+    if ('dz' in delta) input.dispose();
   }
   return y;
 }

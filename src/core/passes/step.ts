@@ -1,17 +1,31 @@
 /** A training step: one pass in which the layers learn, and what it leaves in the error memory. */
-import { type Scalar, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import type { DenseGradients } from '../blocks/dense';
+import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import type { Named } from '../blocks/block';
 import type { ErrorMemory } from '../errorMemory/memory';
 import type { Network } from '../network/network';
 import type { Batch } from '../samples/batches';
 import { passBatch } from './pass';
+import type { Update } from './visitor';
 
 /** What may be watched of a training step; it changes nothing. */
 export interface StepObserver {
-  readonly gradients?: (layer: number, gradients: DenseGradients) => void;
+  readonly gradients?: (layer: number, gradients: Named<Tensor>) => void;
   readonly output?: (batch: Batch, y: Tensor2D) => void;
   /** Layer by layer, when all that the step holds there is alive. */
   readonly held?: (layer: number) => void;
+}
+
+/** In one kernel where there is one, unless somebody looks at the gradients: they need not exist. */
+function updateOf(net: Network, observer: StepObserver): Update {
+  if (net.learn && !observer.gradients) return { from: 'delta', apply: net.learn };
+  return {
+    from: 'gradients',
+    apply: (layer, gradients) => {
+      observer.gradients?.(layer, gradients);
+      net.update(layer, gradients);
+      return [];
+    },
+  };
 }
 
 /** Trains on one batch and returns its reported loss from before the update. */
@@ -25,12 +39,7 @@ export function trainStep(
     let told: Scalar | undefined;
     const early = memory?.signal(batch);
     const y = passBatch(net, net, batch, early, {
-      gradients: (layer, gradients) => {
-        observer.gradients?.(layer, gradients);
-        net.update(layer, gradients);
-        return [];
-      },
-      learn: observer.gradients ? undefined : net.learn,
+      update: updateOf(net, observer),
       loss: (reported) => {
         told = reported;
         return [reported];

@@ -4,7 +4,7 @@ import '../ops';
 import type { Output } from '../head/head';
 import type { InputRule } from '../rules/rule';
 import type { Batch } from '../samples/batches';
-import { give, tellLoss } from './deltas';
+import { tellLoss, update } from './deltas';
 import { valuesOf } from './values';
 import type { NetworkView, Visitor } from './visitor';
 
@@ -41,7 +41,7 @@ export function forwardTwice(
         return signal.div(x.shape[0]);
       });
       visitor.held?.(i);
-      return [...give(visitor, i, second[i] as Tensor2D, { dh: dz })];
+      return [...update(net, i, second[i] as Tensor2D, { dz }, visitor)];
     });
     second[i]?.dispose();
     if (i < last) first.dispose();

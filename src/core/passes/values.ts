@@ -1,13 +1,11 @@
 /** The forward pass alone. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { forward } from '../blocks/dense';
 import type { Network } from '../network/network';
 
 /** h_0 … h_{K-1} of a batch, and the last layer's values, of which `head` makes y. */
-export function valuesOf(net: Pick<Network, 'layers' | 'kernels'>, x: Tensor2D): Tensor2D[] {
+export function valuesOf({ layers }: Pick<Network, 'layers'>, x: Tensor2D): Tensor2D[] {
   const h: Tensor2D[] = [x];
-  const one = net.kernels.forward ?? forward;
-  for (const layer of net.layers) h.push(one(layer, h[h.length - 1] as Tensor2D));
+  for (const layer of layers) h.push(layer.forward(h[h.length - 1] as Tensor2D));
   return h;
 }
 

@@ -13,5 +13,5 @@ export const bp: TransportRule = {
   signal: 'above',
   path: 'layerwise',
   feedback: false,
-  hiddenDelta: ({ dz, W }) => dz.matMulTransposed(W),
+  hiddenDelta: ({ above }) => above.vjp(above.parameters),
 };

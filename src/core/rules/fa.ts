@@ -1,3 +1,4 @@
+import { transposed } from '../blocks/block';
 import type { LayerwiseRule } from './rule';
 
 /**
@@ -13,5 +14,5 @@ export const fa: LayerwiseRule = {
   signal: 'above',
   path: 'layerwise',
   feedback: true,
-  hiddenDelta: ({ dz, B }) => dz.matMul(B),
+  hiddenDelta: ({ above, B }) => above.vjp({ W: transposed(B) }),
 };

@@ -14,17 +14,20 @@
  * follows from that (update locking, when a layer may learn, what must be kept, the shapes of B) the
  * engine derives.
  */
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Backward, Named } from '../blocks/block';
 
 /** Rows of length C, one per sample, of which only the way through B matters: `E.matMul(B)` [N, n_i]. */
 export interface Signal {
   readonly matMul: (B: Tensor2D) => Tensor2D;
 }
 
-/** dz [N, n] of the layer above, of which only the way down matters; the engine need not have it as a tensor. */
-export interface DeltaSignal extends Signal {
-  /** dz Wᵀ */
-  readonly matMulTransposed: (W: Tensor2D) => Tensor2D;
+/** The layer above with its delta. */
+export interface Above {
+  /** Its own: W_{i+1}, b_{i+1}. */
+  readonly parameters: Named<Tensor>;
+  /** dh_i [N, n_i]: its delta pulled back exactly through these parameters, dz_{i+1} Wᵀ for a dense layer. */
+  readonly vjp: (parameters: Backward) => Tensor2D;
 }
 
 /** E = y* − y [N, C], or its sign, of which only the way through B matters; the engine need not have it as a tensor. */
@@ -38,15 +41,14 @@ export interface DirectContext<E extends Signal = Signal> {
   readonly B: Tensor2D;
 }
 
-/** What backpropagation sees of the layer above: `dz` [N, n_{i+1}] and `W` [n_i, n_{i+1}]. */
+/** What backpropagation sees. */
 export interface TransportContext {
-  readonly dz: DeltaSignal;
-  readonly W: Tensor2D;
+  readonly above: Above;
 }
 
-/** What a layerwise rule with feedback weights sees: `dz` [N, n_{i+1}] of the layer above, `B` [n_{i+1}, n_i]. */
+/** What a layerwise rule with feedback weights sees: the way down, and `B` [n_{i+1}, n_i]. */
 export interface LayerwiseContext {
-  readonly dz: DeltaSignal;
+  readonly above: Pick<Above, 'vjp'>;
   readonly B: Tensor2D;
 }
 
@@ -59,6 +61,9 @@ export interface MemoryContext {
   /** dL/dy [N, C] at the output activation, through that softmax and scaled as `lossErrorScale` says. */
   readonly lossGradient: () => Tensor2D;
 }
+
+/** y* − y, or −dL/dy at the output activation, both as `MemoryContext` has them. */
+export type Stores = 'error' | 'loss-gradient';
 
 interface RuleText {
   /** Short name as the field writes it: the label of checkboxes, legends and tables. */
@@ -117,9 +122,9 @@ export interface DelayedRule extends RuleText {
   /** dh_i [N, n_i], descended on; `E` holds what `remember` stored at each sample's last visit (e_0 = y*). */
   readonly hiddenDelta: (context: DirectContext) => Tensor2D;
   /** What to keep of this visit for the next one, [N, C]. */
-  /** What that is: an error lies between −1 and 1 where outputs and targets lie between 0 and 1, a gradient anywhere. */
-  readonly stores: 'error' | 'loss-gradient';
   readonly remember: (context: MemoryContext) => Tensor2D;
+  /** The same by name, so that a backend may compute it in fewer operations; without it `remember` is called. */
+  readonly stores?: Stores;
 }
 
 /** A second forward pass on an input that the error has changed; no biases, no f', all divided by N. */

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod';
 import { drawFeedback } from '../feedback/feedbackWeights';
-import type { LayerStart } from '../network/descent';
-import { type InitialValues, layerSizes } from '../network/network';
+import { chainOfRun, type InitialValues, layerSizes } from '../network/network';
 import { optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { rules } from '../rules';
@@ -66,14 +65,19 @@ export interface Checkpoint {
   /** Epochs done. */
   readonly epoch: number;
   /**
-   * Of layer i = 1 … K: `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i], and of each the optimizer's state k = 0, 1:
-   * `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be drawn again. The error memory as `memory` [n, C], or
+   * Of layer i = 1 … K each parameter, of a dense one `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i], and of each the
+   * optimizer's state k = 0, 1: `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be drawn again. The error memory as `memory` [n, C], or
    * [n, 1] where one number per sample is kept; the plain errors of measures as `plainErrors` [n, C]; and `visits` [n]: 1
    * more than the epoch of a sample's last visit, 0 before the first.
    */
   readonly arrays: Readonly<Record<string, NamedArray>>;
   readonly state: CheckpointState;
 }
+
+/** @param i the layer, from 0 */
+export const layerArray = (i: number, parameter: string): string => `layer${i + 1}.${parameter}`;
+export const stateArray = (i: number, parameter: string, k: number): string =>
+  `${layerArray(i, parameter)}.state${k}`;
 
 /** Where a run stands that goes on. */
 export interface Reached {
@@ -149,21 +153,27 @@ type Arrays = ReturnType<typeof arrayReader>;
 
 function readLayers(
   spec: RunSpec,
-  sizes: readonly number[],
+  data: Dataset,
   state: CheckpointState,
   arrays: Arrays,
-): LayerStart[] {
+): Required<Pick<InitialValues, 'layers' | 'kept'>> {
   const { slots }: Optimizer = optimizers[spec.optimizer];
-  if (state.updates.length !== sizes.length - 1) throw damaged('it has another number of layers');
-  return state.updates.map((t, i) => {
-    const read = (name: string, shape: readonly number[]) => ({
-      own: arrays.floats(name, shape),
-      kept: Array.from({ length: slots }, (_, k) => arrays.floats(`${name}.state${k}`, shape)),
-    });
-    const shape = sizes.slice(i, i + 2);
-    const [W, b] = [read(`layer${i + 1}.W`, shape), read(`layer${i + 1}.b`, shape.slice(1))];
-    return { W: W.own, b: b.own, kept: { W: W.kept, b: b.kept, t } };
-  });
+  const chain = chainOfRun(spec, data.inputs, data.outputs);
+  if (state.updates.length !== chain.length) throw damaged('it has another number of layers');
+  const all = chain.map(({ block, input, output }, i) =>
+    Object.entries(block.parameters(input, output)).map(([name, { shape }]) => ({
+      name,
+      values: arrays.floats(layerArray(i, name), shape),
+      state: Array.from({ length: slots }, (_, k) => arrays.floats(stateArray(i, name, k), shape)),
+    })),
+  );
+  return {
+    layers: all.map((layer) => Object.fromEntries(layer.map(({ name, values }) => [name, values]))),
+    kept: all.map((layer, i) => ({
+      state: Object.fromEntries(layer.map(({ name, state: own }) => [name, own])),
+      t: state.updates[i] as number,
+    })),
+  };
 }
 
 function readFeedback(
@@ -193,14 +203,14 @@ export function beginFromCheckpoint(checkpoint: Checkpoint, spec: RunSpec, data:
   const samples = data.train.size;
   const rows = (name: string, width: number | undefined) =>
     width === undefined ? undefined : arrays.floats(name, [samples, width]);
-  const layers = readLayers(spec, sizes, state, arrays);
+  const layers = readLayers(spec, data, state, arrays);
   const feedback = readFeedback(spec, sizes, state, arrays);
   const [own, plain] = [rows('memory', widths.own), rows('plainErrors', widths.plain)];
   const visits = own && arrays.counts('visits', [samples]).slice();
   arrays.end();
   const { tally, memoryMean: mean } = state;
   return {
-    initial: { layers, feedback },
+    initial: { ...layers, feedback },
     feedbackOrigin: state.feedback,
     memories: {
       ...(own ? { own: mean === undefined ? { rows: own } : { rows: own, mean } } : {}),

@@ -16,7 +16,7 @@ export function renewFeedback(run: RunState, epoch: number, first: boolean): voi
         ? feedbackTensors(net.rule, net.sizes, drawFeedback(spec, net.rule, net.sizes, change.draw))
         : alignedFeedback(
             net.rule,
-            net.layers.map(({ W }) => W),
+            net.layers.map(({ weights }) => weights),
           );
     if (!next) return;
     net.setFeedback(next);

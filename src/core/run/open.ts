@@ -2,7 +2,8 @@
 import type { Memories } from '../errorMemory/memory';
 import { measures } from '../measures';
 import { createMeasuring } from '../measures/take';
-import { createNetwork } from '../network/network';
+import { type NetworkLayer, weightsOf } from '../network/layer';
+import { createNetwork, type Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
 import { createPace } from '../trainer/pace';
@@ -17,11 +18,14 @@ import { type RunSpec, runIdOf } from './spec';
 import type { RunOptions, RunState } from './state';
 
 /** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
-function createObserver(spec: RunSpec, { plain }: Memories, record: BatchRecord): StepObserver {
+function createObserver({ config, layers }: Network, { plain }: Memories, record: BatchRecord): StepObserver {
   return {
     ...(plain ? { output: (batch, y) => plain.write(batch, y) } : {}),
-    ...(spec.measures.includes('watch')
-      ? { gradients: (layer, { W }) => record.addLook(layer, measures.watch.look(W)) }
+    ...(config.measures.includes('watch')
+      ? {
+          gradients: (i, gradients) =>
+            record.addLook(i, measures.watch.look(weightsOf(layers[i] as NetworkLayer, gradients))),
+        }
       : {}),
   };
 }
@@ -43,7 +47,7 @@ export function openRun(spec: RunSpec, data: Dataset, options: RunOptions): RunS
     memories,
     measuring: createMeasuring(net, data, memories),
     record,
-    observer: createObserver(spec, memories, record),
+    observer: createObserver(net, memories, record),
     pace: createPace(),
     stopwatch: createStopwatch(clockTick(), kernels.queues ?? false),
     stuck: createStuckWatch(net, data, stepsPerEpoch, reached?.stuck),

@@ -1,5 +1,6 @@
 /** One experiment, and one run of it: plain data for every door. */
 import { z } from 'zod';
+import type { BlockId } from '../blocks';
 import type { RuleId } from '../rules';
 import type { Setting } from './setting';
 import { type SettingKey, settingKeys, settings } from './settings';
@@ -17,6 +18,8 @@ export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningR
   readonly rule: RuleId;
   readonly seed: number;
   readonly learningRate: number;
+  /** What hidden layers are; dense where it is left out. */
+  readonly block?: BlockId;
 }
 
 /** What a run always states: no value of these is plainer than the others. */

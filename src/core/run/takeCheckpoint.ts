@@ -1,22 +1,35 @@
 /** Writes down a run that stands at an epoch's end. */
+import type { Named } from '../blocks/block';
+import type { ChainedBlock } from '../blocks/chain';
 import type { KeptErrors } from '../errorMemory/memory';
-import type { LayerStart } from '../network/descent';
-import type { Checkpoint, NamedArray } from './checkpoint';
+import type { KeptState } from '../network/descent';
+import { chainOfRun } from '../network/network';
+import { type Checkpoint, layerArray, type NamedArray, stateArray } from './checkpoint';
 import { keepMemories } from './memories';
 import type { RunState } from './state';
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-function layerArrays({ W, b, kept }: LayerStart, i: number, shape: readonly number[]) {
-  const columns = shape.slice(1);
-  const states = (name: string, all: readonly Float32Array[] = [], of: readonly number[]) =>
-    all.map((values, k): [string, NamedArray] => [`${name}.state${k}`, { shape: of, values }]);
+/** The parameters of a layer, then what the optimizer keeps of each. @param i from 0 */
+function layerArrays(
+  { block, input, output }: ChainedBlock,
+  values: Named<Float32Array>,
+  kept: KeptState,
+  i: number,
+): [string, NamedArray][] {
+  const shapes = Object.entries(block.parameters(input, output));
   return [
-    [`layer${i}.W`, { shape, values: W }],
-    [`layer${i}.b`, { shape: columns, values: b }],
-    ...states(`layer${i}.W`, kept?.W, shape),
-    ...states(`layer${i}.b`, kept?.b, columns),
-  ] satisfies [string, NamedArray][];
+    ...shapes.map(([name, { shape }]): [string, NamedArray] => [
+      layerArray(i, name),
+      { shape, values: values[name] as Float32Array },
+    ]),
+    ...shapes.flatMap(([name, { shape }]) =>
+      (kept.state[name] ?? []).map((state, k): [string, NamedArray] => [
+        stateArray(i, name, k),
+        { shape, values: state },
+      ]),
+    ),
+  ];
 }
 
 async function feedbackArrays({ net, feedbackOrigin }: RunState): Promise<[string, NamedArray][]> {
@@ -33,14 +46,17 @@ async function feedbackArrays({ net, feedbackOrigin }: RunState): Promise<[strin
 export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
   const { id, spec, data, net, visits, tally, dead, zeroSince } = run;
   if (!tally) throw new Error('Before its first epoch’s end a run has no checkpoint.');
-  const layers = await net.read();
+  const { layers, kept: states } = await net.read();
+  const chain = chainOfRun(spec, data.inputs, data.outputs);
   const kept = await keepMemories(run.memories);
   const rows = (name: string, errors: KeptErrors | undefined): [string, NamedArray][] => {
     const samples = data.train.size;
     return errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
   };
   const arrays: [string, NamedArray][] = [
-    ...layers.flatMap((layer, i) => layerArrays(layer, i + 1, net.sizes.slice(i, i + 2))),
+    ...chain.flatMap((link, i) =>
+      layerArrays(link, layers[i] as Named<Float32Array>, states[i] as KeptState, i),
+    ),
     ...(await feedbackArrays(run)),
     ...rows('memory', kept.own),
     ...rows('plainErrors', kept.plain),
@@ -56,7 +72,7 @@ export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
     arrays: Object.fromEntries(arrays),
     state: {
       step: run.step,
-      updates: layers.map(({ kept: state }) => state?.t ?? 0),
+      updates: states.map(({ t }) => t),
       feedback: run.feedbackOrigin,
       ...(mean === undefined ? {} : { memoryMean: mean }),
       tally: {

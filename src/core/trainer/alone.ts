@@ -1,6 +1,6 @@
 /** Steps that can be timed: those during which nothing else computes. */
 import { slice } from '@tensorflow/tfjs-core';
-import type { Dense } from '../blocks/dense';
+import type { NetworkLayer } from '../network/layer';
 import type { RunState } from '../run/state';
 
 /** Whether nothing else computes during the next step; then what was asked of the backend before is waited for. */
@@ -16,8 +16,8 @@ export async function runsAlone(run: RunState): Promise<boolean> {
 
 /** All that was asked of the backend is done. */
 export async function settled({ net }: RunState): Promise<void> {
-  const { W } = net.layers[net.layers.length - 1] as Dense;
-  const corner = slice(W, [0, 0], [1, 1]);
+  const { weights } = net.layers[net.layers.length - 1] as NetworkLayer;
+  const corner = slice(weights, [0, 0], [1, 1]);
   await corner.data();
   corner.dispose();
 }

@@ -31,7 +31,9 @@ export async function trainBatch(
   const batch = batchOf(run, places);
   noteVisits(run, places, epoch);
   // Kernels change weights in place: what they were is copied.
-  const before = pace.looking() ? net.layers.map(({ W }) => tidy(() => W.mul(1) as Tensor2D)) : undefined;
+  const before = pace.looking()
+    ? net.layers.map(({ weights }) => tidy(() => weights.mul(1) as Tensor2D))
+    : undefined;
   // What a step holds is the same for every full batch: one is watched in each epoch.
   const observer = first ? { ...run.observer, held: watchHeld(run) } : run.observer;
   const loss = trainStep(net, batch, memories.own, observer);

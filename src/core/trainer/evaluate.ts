@@ -20,7 +20,6 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import '../ops';
-import { forward } from '../blocks/dense';
 import type { Head, Output } from '../head/head';
 import type { Network } from '../network/network';
 import { type Batch, disposeBatch, gatherBatch } from '../samples/batches';
@@ -50,8 +49,7 @@ interface Wanted {
 
 /** y [N, C], with z where the loss needs it; call inside tidy. */
 function outputOf(net: Network, x: Tensor2D): Output {
-  const one = net.kernels.forward ?? forward;
-  return net.head.output(net.layers.reduce((h, layer) => one(layer, h), x));
+  return net.head.output(net.layers.reduce((h, layer) => layer.forward(h), x));
 }
 
 /** y [N, C]; call inside tidy. */

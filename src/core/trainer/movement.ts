@@ -12,7 +12,7 @@ export async function movement(
   before: readonly Tensor2D[],
 ): Promise<NonNullable<ProgressEvent['moved']>> {
   const values = await readAll(() => [
-    ...net.layers.map(({ W }, i) => rootMean(W.sub(before[i] as Tensor2D))),
+    ...net.layers.map(({ weights }, i) => rootMean(weights.sub(before[i] as Tensor2D))),
     ...before.map((W) => rootMean(W)),
   ]);
   for (const W of before) W.dispose();

@@ -188,10 +188,7 @@ export function createStuckWatch(
   const judge = createJudge(net.config, chance, stepsPerEpoch, state);
   let wasStuck = kept?.wasStuck ?? false;
   let before: Tensor[] = [];
-  const top = (): Tensor[] => {
-    const { W, b } = net.layers[net.layers.length - 1] as Network['layers'][number];
-    return [W, b];
-  };
+  const top = (): Tensor[] => Object.values((net.layers.at(-1) as Network['layers'][number]).parameters);
   const clear = (): void => {
     for (const tensor of before) tensor.dispose();
     before = [];

@@ -103,10 +103,10 @@ describe('train', () => {
       const { value } = await events.next({ maxSteps: 1 });
       await events.return();
       const net = tinyNetwork(config);
-      const before = net.layers.map(({ W }) => [...W.dataSync()]);
+      const before = net.layers.map(({ weights }) => [...weights.dataSync()]);
       const first = createStream(config.seed, 'batches', 1).permutation(data.train.size).subarray(0, 5);
       trainStep(net, gatherBatch(data, data.train, first), memoryOf(config));
-      const after = net.layers.map(({ W }) => [...W.dataSync()]);
+      const after = net.layers.map(({ weights }) => [...weights.dataSync()]);
       const norm = (values: number[]) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
       const { by, of } = (value as ProgressEvent).moved ?? { by: [], of: [] };
       expect(by).toHaveLength(3);

@@ -15,17 +15,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
 import '../../core/ops';
 import { type ActivationId, activations } from '../../core/blocks/activation';
-import { backward, forward } from '../../core/blocks/dense';
-import type { Delta, Kernels } from '../../core/kernels';
+import { type Delta, transposed } from '../../core/blocks/block';
+import { dense } from '../../core/blocks/dense';
+import type { BlockKernels, Kernels } from '../../core/kernels';
 import { adam } from '../../core/optimizers/adam';
 import { optionValues } from '../../core/options';
 import { createStream } from '../../core/random/rng';
 import { gatherBatch, type Standardise } from '../../core/samples/batches';
 import { wasmMemory } from './memory';
 
-let kernels: Required<Pick<Kernels, 'standardise' | 'forward' | 'deltaProduct' | 'learn'>>;
+let kernels: Required<Pick<Kernels, 'standardise'>>;
+let own: Required<BlockKernels>;
 beforeAll(async () => {
-  kernels = (await startBackend('wasm')) as typeof kernels;
+  const all = await startBackend('wasm');
+  kernels = all as typeof kernels;
+  own = all.blocks?.dense as typeof own;
 });
 
 const stream = createStream(1, 'kernels');
@@ -108,9 +112,9 @@ describe('products of matrices', () => {
     const x = tensor2d([1, 1, 1, 1], [1, 4]);
     const W = tensor2d(new Float32Array(12).fill(1), [4, 3]);
     expect(await matMul(x, W).data()).toEqual(Float32Array.of(4, 4, 4));
-    const layer = { W: { parameter: W, state: [zeros([4, 3]), zeros([4, 3])] }, b: undefined };
-    const dh = tensor2d([1, 1, 1], [1, 3]);
-    kernels.learn.adam?.(layer, x, { dh }, context(1, 0.5));
+    const slots = { W: { parameter: W, state: [zeros([4, 3]), zeros([4, 3])] } };
+    const dz = tensor2d([1, 1, 1], [1, 3]);
+    own.learn.adam?.({ activation: 'linear', slots }, x, { dz }, context(1, 0.5));
     // Adam's first step is the rate itself.
     for (const value of await matMul(x, W).data()) expect(value).toBeCloseTo(2, 5);
   });
@@ -124,8 +128,8 @@ const context = (t: number, learningRate = 0.01, given = {}) => ({
 
 describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
   'a layer with %s',
-  (id: ActivationId) => {
-    const activation = activations[id];
+  (activation: ActivationId) => {
+    const { apply, pullBack } = activations[activation];
 
     it.each([
       [1, 1, 1],
@@ -133,23 +137,25 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
       [50, 20, 10],
       [6, 9, 33],
     ])('forward: %i samples, %i to %i units', async (N, inputs, units) => {
-      const layer = { activation, W: matrix(inputs, units), b: tensor1d(values(units)) as Tensor1D };
+      const parameters = { W: matrix(inputs, units), b: tensor1d(values(units)) as Tensor1D };
+      const layer = { activation, parameters };
       const x = matrix(N, inputs, 2);
       const before = memory().numTensors;
-      const found = kernels.forward(layer, x);
+      const found = own.forward(layer, x);
       expect(memory().numTensors).toBe(before + 1);
-      expect(await worst(found, forward(layer, x))).toBeLessThan(2e-6);
+      expect(await worst(found, dense.forward(layer, x))).toBeLessThan(2e-6);
     });
 
     it('pulls a delta through it on the way down', async () => {
-      const h = activation.apply(matrix(6, 9));
-      const [dh, M] = [matrix(6, 9), matrix(9, 11)];
-      const dz = activation.pullBack(dh, h);
-      const delta: Delta = { dh, through: { h, activation } };
-      expect(await worst(kernels.deltaProduct(delta, M, false), matMul(dz, M))).toBeLessThan(1e-5);
-      const T = M.transpose() as Tensor2D;
-      expect(await worst(kernels.deltaProduct(delta, T, true), matMul(dz, M))).toBeLessThan(1e-5);
-      expect(await worst(kernels.deltaProduct({ dh: dz }, M, false), matMul(dz, M))).toBeLessThan(1e-5);
+      const h = apply(matrix(6, 9));
+      const [dh, B] = [matrix(6, 9), matrix(9, 11)];
+      const dz = pullBack(dh, h);
+      const W = B.transpose() as Tensor2D;
+      const through = (delta: Delta, one: Tensor2D | ReturnType<typeof transposed>) =>
+        own.vjp({ activation, parameters: { W: one } }, h, delta);
+      for (const delta of [{ dh, h }, { dz }])
+        for (const one of [W, transposed(B)])
+          expect(await worst(through(delta, one), matMul(dz, B))).toBeLessThan(1e-5);
     });
 
     it.each([
@@ -166,8 +172,8 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
       const found = { W: slot(start.W), b: slot(start.b) };
       const plain = { W: slot(start.W), b: slot(start.b) };
       for (let t = 1; t <= 50; t++) {
-        const [x, dh, h] = [matrix(N, inputs), matrix(N, units, 0.1), activation.apply(matrix(N, units))];
-        const gradients = backward(x, activation.pullBack(dh, h));
+        const [x, dh, h] = [matrix(N, inputs), matrix(N, units, 0.1), apply(matrix(N, units))];
+        const gradients = dense.gradients({ activation, parameters: start }, x, { dh, h });
         for (const key of ['W', ...(biases ? ['b' as const] : [])] as const)
           plain[key as 'W' | 'b'] = adam.update(
             plain[key as 'W' | 'b'].parameter,
@@ -176,8 +182,8 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
             context(t, 0.01, given),
           );
         const before = memory().numTensors;
-        const parameters = { W: found.W, b: biases ? found.b : undefined };
-        kernels.learn.adam?.(parameters, x, { dh, through: { h, activation } }, context(t, 0.01, given));
+        const slots = biases ? found : { W: found.W };
+        own.learn.adam?.({ activation, slots }, x, { dh, h }, context(t, 0.01, given));
         expect(memory().numTensors).toBe(before);
       }
       for (const key of ['W', 'b'] as const) {
@@ -195,8 +201,8 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
 it('tanh is right to a few units in the last place, also far out and near zero', async () => {
   const z = Float32Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100);
   z.set([0, 1e-8, -1e-8, 1e-4, 3e38, -3e38, 7.9, -7.9], 0);
-  const layer = { activation: activations.tanh, W: tensor2d([1], [1, 1]), b: tensor1d([0]) as Tensor1D };
-  const found = await kernels.forward(layer, tensor2d(z, [z.length, 1])).data();
+  const layer = { activation: 'tanh', parameters: { W: tensor2d([1], [1, 1]), b: tensor1d([0]) } } as const;
+  const found = await own.forward(layer, tensor2d(z, [z.length, 1])).data();
   for (const [i, value] of z.entries()) {
     const right = Math.tanh(value);
     expect(Math.abs((found[i] as number) - right)).toBeLessThanOrEqual(4e-7 * Math.abs(right));
@@ -204,8 +210,8 @@ it('tanh is right to a few units in the last place, also far out and near zero',
 });
 
 it('NaN goes through, so that a run that diverges is seen', async () => {
-  const layer = { activation: activations.tanh, W: tensor2d([1], [1, 1]), b: tensor1d([0]) as Tensor1D };
-  expect(await kernels.forward(layer, tensor2d([Number.NaN], [1, 1])).data()).toEqual(
+  const layer = { activation: 'tanh', parameters: { W: tensor2d([1], [1, 1]), b: tensor1d([0]) } } as const;
+  expect(await own.forward(layer, tensor2d([Number.NaN], [1, 1])).data()).toEqual(
     Float32Array.of(Number.NaN),
   );
   expect(await matMul(tensor2d([Number.NaN], [1, 1]), tensor2d([2], [1, 1])).data()).toEqual(

@@ -4,9 +4,9 @@
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import { type Activation, activations } from '../../core/blocks/activation';
-import type { Dense } from '../../core/blocks/dense';
-import type { Delta, Kernels, Parameters } from '../../core/kernels';
+import { type ActivationId, activations } from '../../core/blocks/activation';
+import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
+import type { BlockKernels, Kernels, Slot } from '../../core/kernels';
 import { adamFactors } from '../../core/optimizers/adam';
 import type { ByteRows } from '../../core/samples/batches';
 import { registerWasmMatMul } from './matMul';
@@ -17,12 +17,8 @@ import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
 import { registerWasmSum } from './sum';
 
 /** The numbers by which the module knows the activations it has; others are applied by their plain form. */
+const codes: Readonly<Partial<Record<ActivationId, number>>> = { linear: 0, tanh: 1, relu: 2 };
 const LINEAR = 0;
-const codes = new Map<Activation, number>([
-  [activations.linear, LINEAR],
-  [activations.tanh, 1],
-  [activations.relu, 2],
-]);
 
 /** A new tensor [M, N] with undefined values. */
 function newTensor(shape: [number, number]): Tensor2D {
@@ -42,56 +38,77 @@ function standardise({ bytes, width, indices, mean, scale }: ByteRows): Tensor2D
   return output;
 }
 
-function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
-  const [M, K] = input.shape;
+function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
+  const { W, b } = parameters as { W: Tensor2D; b: Tensor };
+  const [M, K] = h.shape;
   const N = W.shape[1];
   const { assembly, pointer, workspace } = wasmMemory();
   const output = newTensor([M, N]);
   const work = workspace(assembly.gemmWorkspace(M, K));
   const Z = pointer(output);
-  assembly.gemm(M, N, K, pointer(input), K, 1, pointer(W), N, 1, Z, N, work);
-  const code = codes.get(activation);
+  assembly.gemm(M, N, K, pointer(h), K, 1, pointer(W), N, 1, Z, N, work);
+  const code = codes[activation];
   assembly.biasActivate(M, N, Z, pointer(b), code ?? LINEAR);
   if (code !== undefined) return output;
-  const h = tidy(() => activation.apply(output));
+  const applied = tidy(() => activations[activation].apply(output));
   output.dispose();
-  return h;
+  return applied;
 }
 
-/** Address of dz: where dh lies if nothing is to be pulled, else `place` [M, N]. */
-function pulledTo(place: number, { dh, through }: Delta): number {
+/** A layer's delta where the module has its f, or dz. */
+interface KnownDelta {
+  readonly shape: [number, number];
+  /** Address of dz: its own, or `place` [M, N], to which dh is pulled back. */
+  readonly dzAt: (place: number) => number;
+  readonly dispose: () => void;
+}
+
+function known(activation: ActivationId, delta: Delta): KnownDelta {
   const { assembly, pointer } = wasmMemory();
-  if (!through) return pointer(dh);
-  const code = codes.get(through.activation);
-  if (code === undefined) throw new Error('This activation is pulled back before it is learned from.');
-  assembly.pullBack(dh.size, pointer(dh), pointer(through.h), place, code);
-  return place;
+  const nothing = (): void => undefined;
+  if ('dz' in delta) return { shape: delta.dz.shape, dzAt: () => pointer(delta.dz), dispose: nothing };
+  const { dh, h } = delta;
+  const code = codes[activation];
+  if (code === undefined) {
+    const dz = tidy(() => activations[activation].pullBack(dh, h));
+    return { shape: dz.shape, dzAt: () => pointer(dz), dispose: () => dz.dispose() };
+  }
+  const dzAt = (place: number): number => {
+    assembly.pullBack(dh.size, pointer(dh), pointer(h), place, code);
+    return place;
+  };
+  return { shape: dh.shape, dzAt, dispose: nothing };
 }
 
-/** A delta that the module can pull through its f. */
-function known(delta: Delta): { readonly delta: Delta; readonly letGo: () => void } {
-  const { dh, through } = delta;
-  if (!through || codes.has(through.activation)) return { delta, letGo: () => undefined };
-  const dz = tidy(() => through.activation.pullBack(dh, through.h));
-  return { delta: { dh: dz }, letGo: () => dz.dispose() };
-}
-
-function deltaProduct(given: Delta, M: Tensor2D, transposed: boolean): Tensor2D {
+function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: Delta): Tensor2D {
   const { assembly, pointer, workspace } = wasmMemory();
-  const { delta, letGo } = known(given);
-  const [samples, K] = delta.dh.shape;
-  const [rows, columns] = M.shape;
-  const N = transposed ? rows : columns;
+  const W = parameters.W as Tensor2D | Transposed;
+  const [matrix, lies] = 'transposeOf' in W ? [W.transposeOf, true] : [W, false];
+  const [rows, columns] = matrix.shape;
+  // dh = dz Wᵀ
+  const [N, bk, bj] = lies ? [columns, columns, 1] : [rows, 1, columns];
+  const { shape, dzAt, dispose } = known(activation, delta);
+  const [samples, K] = shape;
   const output = newTensor([samples, N]);
   const place = workspace(samples * K + assembly.gemmWorkspace(samples, K));
-  const dz = pulledTo(place, delta);
-  const [bk, bj] = transposed ? [1, columns] : [columns, 1];
-  assembly.gemm(samples, N, K, dz, K, 1, pointer(M), bk, bj, pointer(output), N, place + 4 * samples * K);
-  letGo();
+  const dz = dzAt(place);
+  assembly.gemm(
+    samples,
+    N,
+    K,
+    dz,
+    K,
+    1,
+    pointer(matrix),
+    bk,
+    bj,
+    pointer(output),
+    N,
+    place + 4 * samples * K,
+  );
+  dispose();
   return output;
 }
-
-type Slot = Parameters['W'];
 
 function adamSlot(
   { parameter, state: [m, v] }: Slot,
@@ -118,23 +135,24 @@ function adamSlot(
 }
 
 /** Gradients in the workspace, then Adam in place. */
-const learnByAdam: NonNullable<NonNullable<Kernels['learn']>['adam']> = ({ W, b }, input, given, context) => {
+const learnByAdam: NonNullable<NonNullable<BlockKernels['learn']>['adam']> = (layer, h, delta, context) => {
   const { assembly, pointer, workspace } = wasmMemory();
-  const { delta, letGo } = known(given);
-  const [samples, N] = delta.dh.shape;
-  const K = input.shape[1];
+  const { W, b } = layer.slots as { W: Slot; b?: Slot };
+  const { shape, dzAt, dispose } = known(layer.activation, delta);
+  const [samples, N] = shape;
+  const K = h.shape[1];
   const place = workspace(samples * N + N + K * N + assembly.gemmWorkspace(K, samples));
-  const dz = pulledTo(place, delta);
+  const dz = dzAt(place);
   const sums = place + 4 * samples * N;
   const gradient = sums + 4 * N;
-  assembly.gemm(K, N, samples, pointer(input), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
+  assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
   const factors = adamFactors(context.learningRate, context.t, context.options);
   adamSlot(W, gradient, factors);
   if (b) {
     assembly.columnSums(samples, N, dz, sums);
     adamSlot(b, sums, factors);
   }
-  letGo();
+  dispose();
 };
 
 /** Call once per realm, when the backend is ready. */
@@ -147,13 +165,11 @@ export function wasmKernels(): Kernels {
   return {
     standardise,
     scaledRows: wasmScaledRows,
-    forward,
-    deltaProduct,
+    blocks: { dense: { forward, vjp, learn: { adam: learnByAdam } } },
     softmaxError: wasmSoftmaxError,
     outputDelta: wasmOutputDelta,
     memoryProduct: wasmMemoryProduct,
     remember: wasmRemember,
     writeRows: wasmWriteRows,
-    learn: { adam: learnByAdam },
   };
 }

@@ -2,6 +2,7 @@ import { memory, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
 import '../../core/ops';
+import { activations } from '../../core/blocks/activation';
 import { headOf } from '../../core/head/head';
 import { confidentLogits, crossEntropyOf, signOf } from '../../core/head/testSupport';
 import { createStream } from '../../core/random/rng';
@@ -28,7 +29,7 @@ it.each([
     );
     const target = tensor2d(targets, [12, 5]);
     const head = headOf({ loss, outputActivation: activation });
-    const output = head.output(head.activation.apply(tensor2d(z, [12, 5])));
+    const output = head.output(activations[head.activation].apply(tensor2d(z, [12, 5])));
     const plain = tidy(() => head.delta(output.y, target));
     const reported = tidy(() => head.report(output, target));
     const before = memory().numTensors;

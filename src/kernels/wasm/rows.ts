@@ -2,7 +2,6 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../../core/kernels';
-import { f3Error } from '../../core/rules/f3Error';
 import { wasmMemory } from './memory';
 
 type View = Parameters<BackendWasm['typedArrayFromHeap']>[0];
@@ -18,9 +17,9 @@ export function wasmWriteRows(rows: Tensor2D, indices: Tensor1D, values: Tensor2
   for (const [n, place] of places.entries()) to.set(from.subarray(n * width, (n + 1) * width), place * width);
 }
 
-/** y* − y, or its entry of the right class; false for what else may be remembered. */
+/** y* − y, or its entry of the right class; false for what else may be stored. */
 export const wasmRemember: NonNullable<Kernels['remember']> = (memory, oneNumber, information, y, target) => {
-  if (information.remember !== f3Error.remember || information.transform.softmax) return false;
+  if (information.stores !== 'error' || information.transform.softmax) return false;
   const [rows, places, Y, T] = [floats(memory.rows), whole(memory.indices), floats(y), floats(target)];
   const outputs = y.shape[1];
   for (const [n, place] of places.entries()) {

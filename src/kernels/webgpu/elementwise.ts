@@ -12,8 +12,7 @@ import {
   unregisterKernel,
   util,
 } from '@tensorflow/tfjs-core';
-import { activations } from '../../core/blocks/activation';
-import { codeOf, IS_NAN } from './formulas';
+import { codes, IS_NAN } from './formulas';
 import { newInfo, type Program, record } from './record';
 
 const THREADS = 256;
@@ -50,8 +49,8 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>, @builtin(num_workgroups) 
 
 const functions: Readonly<Record<string, string | undefined>> = {
   [Log]: LOG,
-  [Tanh]: codeOf(activations.tanh)?.apply,
-  [Sigmoid]: codeOf(activations.sigmoid)?.apply,
+  [Tanh]: codes.tanh?.apply,
+  [Sigmoid]: codes.sigmoid?.apply,
 };
 
 /** Once per realm, when the backend is WebGPU. */

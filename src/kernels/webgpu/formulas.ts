@@ -1,17 +1,19 @@
 /** The formulas of core/blocks/activation.ts and core/head/loss.ts in WGSL. What is not here is done plainly. */
-import { type Activation, activations } from '../../core/blocks/activation';
-import { type Loss, losses } from '../../core/head/loss';
+import type { ActivationId } from '../../core/blocks/activation';
+import type { LossId } from '../../core/head/loss';
 
 /** By its bits: compilers take it that no value differs from itself, and exponentials lose it. */
 export const IS_NAN = 'fn isNaN(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }';
 
-interface ActivationCode {
+export interface ActivationCode {
   readonly name: string;
   /** f(z) */
   readonly apply: string;
   /** f'(z) in terms of h */
   readonly slope: string;
 }
+
+export const linear: ActivationCode = { name: 'linear', apply: 'return z;', slope: 'return 1.0;' };
 
 /**
  * tanh by the polynomials of wasm/kernels.ts. From exponentials, (1 − e)/(1 + e) with e = exp(−2 |z|), it would lose
@@ -24,34 +26,24 @@ const TANH = `let x = clamp(z, -7.905311, 7.905311); let s = x * x;
   let q = ((1.1982584e-6 * s + 1.1853471e-4) * s + 2.2684346e-3) * s + 4.8935252e-3;
   return select(clamp(p / q, -1.0, 1.0), sign(z), abs(z) >= 7.905311);`;
 
-// Exponentials of what is not positive do not overflow.
-const codes = new Map<Activation, ActivationCode>([
-  [activations.linear, { name: 'linear', apply: 'return z;', slope: 'return 1.0;' }],
-  [activations.tanh, { name: 'tanh', apply: TANH, slope: 'return 1.0 - h * h;' }],
-  [
-    activations.sigmoid,
-    {
-      name: 'sigmoid',
-      apply: 'let e = exp(-abs(z)); let s = 1.0 / (1.0 + e); return select(s, e * s, z < 0.0);',
-      slope: 'return h * (1.0 - h);',
-    },
-  ],
-  [
-    activations.relu,
-    {
-      name: 'relu',
-      // Never below 0, also where denormals are kept but compare as 0.
-      apply: 'return select(0.0, z, z > 0.0);',
-      slope: `return select(select(0.0, 1.0, h > 0.0), h, (bitcast<u32>(h) & 0x7fffffffu) > 0x7f800000u);`,
-    },
-  ],
-]);
-
-export const codeOf = (activation: Activation): ActivationCode | undefined => codes.get(activation);
-export const linear = codes.get(activations.linear) as ActivationCode;
+/** What is not here is applied and pulled back by its plain form. Exponentials of what is not positive do not overflow. */
+export const codes: Readonly<Partial<Record<ActivationId, ActivationCode>>> = {
+  linear,
+  tanh: { name: 'tanh', apply: TANH, slope: 'return 1.0 - h * h;' },
+  sigmoid: {
+    name: 'sigmoid',
+    apply: 'let e = exp(-abs(z)); let s = 1.0 / (1.0 + e); return select(s, e * s, z < 0.0);',
+    slope: 'return h * (1.0 - h);',
+  },
+  relu: {
+    name: 'relu',
+    // Never below 0, also where denormals are kept but compare as 0.
+    apply: 'return select(0.0, z, z > 0.0);',
+    slope: `return select(select(0.0, 1.0, h > 0.0), h, (bitcast<u32>(h) & 0x7fffffffu) > 0x7f800000u);`,
+  },
+};
 
 export interface LossCode {
-  readonly name: string;
   /** dL/dy of one output, L mean-reduced; N samples, C outputs. */
   readonly gradient: string;
   /** One output's part of a sample's reported loss. */
@@ -66,34 +58,20 @@ fn logarithm(x: f32) -> f32 {
   return max(log(x), -100.0);
 }`;
 
-const lossCodes = new Map<Loss, LossCode>([
-  [
-    losses.bce,
-    {
-      name: 'bce',
-      gradient: 'return (y - t) / max(y * (1.0 - y), 1e-12) / f32(N * C);',
-      report: 'return -(t * logarithm(y) + (1.0 - t) * logarithm(1.0 - y));',
-    },
-  ],
-  [
-    losses.ce,
-    {
-      name: 'ce',
-      gradient: 'return -t / max(y, 1.1754944e-38) / f32(N);',
-      report: 'return -t * logarithm(y);',
-    },
-  ],
-  [
-    losses.mse,
-    {
-      name: 'mse',
-      gradient: 'return (y - t) * 2.0 / f32(N * C);',
-      report: 'return (y - t) * (y - t);',
-    },
-  ],
-]);
-
-export const lossCodeOf = (loss: Loss): LossCode | undefined => lossCodes.get(loss);
+export const lossCodes: Readonly<Record<LossId, LossCode>> = {
+  bce: {
+    gradient: 'return (y - t) / max(y * (1.0 - y), 1e-12) / f32(N * C);',
+    report: 'return -(t * logarithm(y) + (1.0 - t) * logarithm(1.0 - y));',
+  },
+  ce: {
+    gradient: 'return -t / max(y, 1.1754944e-38) / f32(N);',
+    report: 'return -t * logarithm(y);',
+  },
+  mse: {
+    gradient: 'return (y - t) * 2.0 / f32(N * C);',
+    report: 'return (y - t) * (y - t);',
+  },
+};
 
 export const lossFunctions = ({ gradient, report }: LossCode): string => `${LOGARITHM}
 fn gradient(y: f32, t: f32, N: u32, C: u32) -> f32 { ${gradient} }

@@ -2,18 +2,18 @@
  * The dense step on WebGPU: each operation one dispatch of the project's own, at most three for a layer and one or two
  * more for a step. Weights, their state and the error memory change in place.
  */
-import { backend as presentBackend, type Tensor2D } from '@tensorflow/tfjs-core';
-import { type Activation, activations } from '../../core/blocks/activation';
-import type { Dense } from '../../core/blocks/dense';
+import { backend as presentBackend, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { type ActivationId, activations } from '../../core/blocks/activation';
+import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
 import type { Capacity } from '../../core/cost/footprint';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import { headOf } from '../../core/head/head';
-import type { Delta, Kernels } from '../../core/kernels';
+import type { BlockKernels, Kernels } from '../../core/kernels';
 import { rules } from '../../core/rules';
 import { hasBiases, type Rule } from '../../core/rules/rule';
 import type { RunSpec } from '../../core/run/spec';
 import { registerWebgpuFunctions } from './elementwise';
-import { codeOf } from './formulas';
+import { codes } from './formulas';
 import { learn, learnProgram, type OptimizerId } from './learn';
 import {
   remember,
@@ -29,37 +29,42 @@ import { compileAll, type Program } from './record';
 import { registerWebgpuSum } from './sum';
 import { uploadByQueue } from './upload';
 
-function forward(layer: Dense, input: Tensor2D): Tensor2D {
-  const output = products.forward(layer, input);
+function forward(layer: Layer, h: Tensor2D): Tensor2D {
+  const output = products.forward(layer, h);
   const { activation } = layer;
-  if (codeOf(activation)) return output;
-  const h = activation === activations.softmax ? softmax(output) : activation.apply(output);
+  if (codes[activation]) return output;
+  const applied = activation === 'softmax' ? softmax(output) : activations[activation].apply(output);
   output.dispose();
-  return h;
+  return applied;
 }
 
 /** Does something with a delta whose f is known here. */
-function withKnown<T>(delta: Delta, use: (known: Delta) => T): T {
-  const { dh, through } = delta;
-  if (!through || codeOf(through.activation)) return use(delta);
-  const dz = through.activation.pullBack(dh, through.h);
-  const result = use({ dh: dz });
+function withKnown<T>(activation: ActivationId, delta: Delta, use: (known: Delta) => T): T {
+  if ('dz' in delta || codes[activation]) return use(delta);
+  const dz = tidy(() => activations[activation].pullBack(delta.dh, delta.h));
+  const result = use({ dz });
   dz.dispose();
   return result;
 }
 
-type Learn = NonNullable<NonNullable<Kernels['learn']>[OptimizerId]>;
+function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: Delta): Tensor2D {
+  const W = parameters.W as Tensor2D | Transposed;
+  const [matrix, transposed] = 'transposeOf' in W ? [W.transposeOf, false] : [W, true];
+  return withKnown(activation, delta, (known) => products.vjp(activation, known, matrix, transposed));
+}
+
+type Learn = NonNullable<NonNullable<BlockKernels['learn']>[OptimizerId]>;
 
 const learnBy =
   (optimizer: OptimizerId): Learn =>
-  (parameters, input, delta, context) =>
-    withKnown(delta, (known) => learn(optimizer, parameters, input, known, context));
+  (layer, h, delta, context) =>
+    withKnown(layer.activation, delta, (known) => learn(optimizer, layer, h, known, context));
 
 /** Programs by which a rule's signal reaches hidden layers. */
-function signalPrograms(rule: Rule, hidden: Activation, ofSoftmax: boolean): Program[] {
+function signalPrograms(rule: Rule, hidden: ActivationId, ofSoftmax: boolean): Program[] {
   if (rule.path === 'layerwise') {
     const transposed = !rule.feedback;
-    return [products.deltaProgram(undefined, transposed), products.deltaProgram(hidden, transposed)];
+    return [products.vjpProgram(undefined, transposed), products.vjpProgram(hidden, transposed)];
   }
   if (rule.path !== 'direct') return [];
   if (rule.signal === 'error') return [false, true].map((sign) => products.errorProgram(sign, ofSoftmax));
@@ -77,14 +82,13 @@ function memoryPrograms(information: ErrorInformation): (Program | undefined)[] 
 /** What a run's steps are made of. */
 function programsOf(config: RunSpec, informations: readonly ErrorInformation[]): Program[] {
   const rule = rules[config.rule];
-  const hidden = activations[config.activation];
-  const output = activations[config.outputActivation];
+  const { activation: hidden, outputActivation: output } = config;
   const bias = config.bias && hasBiases(rule);
   const programs = [
     products.forwardProgram(hidden),
     products.forwardProgram(output),
-    output === activations.softmax ? softmaxProgram : undefined,
-    outputProgram(config.loss, config.outputActivation),
+    output === 'softmax' ? softmaxProgram : undefined,
+    outputProgram(config.loss, output),
     learnProgram(config.optimizer, undefined, bias),
     learnProgram(config.optimizer, hidden, bias),
     ...signalPrograms(rule, hidden, headOf(config).ofSoftmax),
@@ -110,9 +114,19 @@ export function webgpuKernels(): Kernels {
     queues: true,
     prepare: (config, informations) => compileAll(programsOf(config, informations)),
     scaledRows,
-    forward,
-    deltaProduct: (delta, M, transposed) =>
-      withKnown(delta, (known) => products.deltaProduct(known, M, transposed)),
+    blocks: {
+      dense: {
+        forward,
+        vjp,
+        learn: {
+          adam: learnBy('adam'),
+          sgd: learnBy('sgd'),
+          momentum: learnBy('momentum'),
+          nesterov: learnBy('nesterov'),
+          rmsprop: learnBy('rmsprop'),
+        },
+      },
+    },
     softmax,
     outputDelta,
     errorProduct: products.errorProduct,
@@ -120,12 +134,5 @@ export function webgpuKernels(): Kernels {
       labels ? rememberedRows(rows, indices, B, labels) : products.rowsProduct(rows, indices, B),
     remember,
     writeRows,
-    learn: {
-      adam: learnBy('adam'),
-      sgd: learnBy('sgd'),
-      momentum: learnBy('momentum'),
-      nesterov: learnBy('nesterov'),
-      rmsprop: learnBy('rmsprop'),
-    },
   };
 }

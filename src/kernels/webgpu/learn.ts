@@ -3,12 +3,13 @@
  * workgroup sums 32 × 32 entries of h_{i-1}ᵀ dz; those of the first row of workgroups sum dz for b as well.
  */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../core/blocks/activation';
-import type { Delta, Parameters } from '../../core/kernels';
+import type { ActivationId } from '../../core/blocks/activation';
+import type { Delta } from '../../core/blocks/block';
+import type { LearningLayer } from '../../core/kernels';
 import { adamFactors } from '../../core/optimizers/adam';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
 import type { RunSpec } from '../../core/run/spec';
-import { codeOf } from './formulas';
+import { codes } from './formulas';
 import { TILE, tiles } from './product';
 import { type Binding, type Program, record } from './record';
 
@@ -89,11 +90,11 @@ const biasUpdate = `if (group.y == 0u && own.y == 0u) {
 /** u.shape: inputs, units, samples. @param through f through which dh has to be pulled; it must be known here */
 export function learnProgram(
   optimizer: OptimizerId,
-  through: Activation | undefined,
+  through: ActivationId | undefined,
   bias: boolean,
 ): Program {
   const update = updates[optimizer];
-  const slope = through && codeOf(through);
+  const slope = through && codes[through];
   if (through && !slope) throw new Error('This activation is pulled back before it is learned from.');
   const state = update.slots > 0;
   return {
@@ -148,16 +149,17 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
 /** One layer's step. State is packed, as `Kernels.packsState` says. */
 export function learn(
   optimizer: OptimizerId,
-  { W, b }: Parameters,
+  { activation, slots: { W, b } }: LearningLayer,
   input: Tensor2D,
-  { dh, through }: Delta,
+  delta: Delta,
   context: UpdateContext,
 ): void {
-  const [samples, units] = dh.shape;
+  const [through, given] = 'dz' in delta ? [undefined, [delta.dz]] : [activation, [delta.dh, delta.h]];
+  const [samples, units] = (given[0] as Tensor2D).shape;
   const inputs = input.shape[1];
   const parameters = [W, b].flatMap((slot) => (slot ? [slot.parameter, ...slot.state] : []));
-  record(learnProgram(optimizer, through?.activation, b !== undefined), {
-    tensors: [input, dh, ...(through ? [through.h] : []), ...parameters],
+  record(learnProgram(optimizer, through, b !== undefined), {
+    tensors: [input, ...given, ...parameters],
     shape: [inputs, units, samples],
     numbers: updates[optimizer].numbers(context),
     workgroups: [Math.ceil(units / TILE), Math.ceil(inputs / TILE)],

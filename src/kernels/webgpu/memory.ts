@@ -1,10 +1,9 @@
 /** The error memory of F³, read and written where it lies. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
+import { losses } from '../../core/head/loss';
 import type { MemoryRows } from '../../core/kernels';
-import { f3Error } from '../../core/rules/f3Error';
-import { f3Loss } from '../../core/rules/f3Loss';
-import { type LossCode, lossCodeOf, lossFunctions } from './formulas';
+import { type LossCode, lossCodes, lossFunctions } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 
 const THREADS = 64;
@@ -84,7 +83,7 @@ fn output(i: u32) -> f32 { return exp(Y[i] - largest) / total; }`
     : `fn open(n: u32, C: u32) {}
 fn output(i: u32) -> f32 { return Y[i]; }`;
 
-/** `stored(i)`: what f3-error or f3-loss keeps of one output. */
+/** `stored(i)`: y* − y of one output, or −dL/dy of a loss. */
 function storedCode(loss: LossCode | undefined, softmax: boolean): string {
   if (!loss) return 'fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return T[i] - output(i); }';
   const gradient = 'u.numbers[0].x * gradient(output(i), T[i], N, C)';
@@ -117,16 +116,16 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
 }`;
 }
 
-/** Undefined where what is to be remembered is not known here. */
+/** Undefined where the rule does not say what it stores. */
 export function rememberProgram(
-  { remember, loss, transform }: ErrorInformation,
+  { stores, loss, transform }: ErrorInformation,
   oneNumber: boolean,
 ): Program | undefined {
-  const ofLoss = remember === f3Loss.remember ? lossCodeOf(loss) : undefined;
-  if (!ofLoss && remember !== f3Error.remember) return undefined;
+  if (!stores) return undefined;
+  const ofLoss = stores === 'loss-gradient' ? lossCodes[loss] : undefined;
   const { softmax } = transform;
   return {
-    key: `remember: ${ofLoss ? ofLoss.name : 'error'}, ${softmax ? 'softmax' : 'y'}, ${oneNumber ? 'one' : 'all'}`,
+    key: `remember: ${ofLoss ? loss : stores}, ${softmax ? 'softmax' : 'y'}, ${oneNumber ? 'one' : 'all'}`,
     bindings: [...floats('Y', 'T'), places, written('rows')],
     code: rememberCode(ofLoss, softmax, oneNumber),
   };
@@ -143,7 +142,7 @@ export function remember(
   const [samples, outputs] = y.shape;
   const program = rememberProgram(information, oneNumber);
   if (!program) return false;
-  const scale = information.perSample ? samples * information.loss.reportedScale(outputs) : 1;
+  const scale = information.perSample ? samples * losses[information.loss].reportedScale(outputs) : 1;
   const workgroups = [Math.ceil(samples / THREADS), 1] as const;
   record(program, {
     tensors: [y, target, indices, rows],

@@ -1,10 +1,9 @@
 /** What is done at the output, one sample to a thread: its rows are short. */
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/blocks/activation';
-import { activations } from '../../core/blocks/activation';
 import type { Output } from '../../core/head/head';
 import { type Loss, type LossId, losses } from '../../core/head/loss';
-import { codeOf, IS_NAN, LOGARITHM, lossCodeOf, lossFunctions, SOFTMAX_ERROR } from './formulas';
+import { codes, IS_NAN, LOGARITHM, lossCodes, lossFunctions, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 
 const THREADS = 64;
@@ -62,11 +61,11 @@ const pullBacks = (activation: ActivationId): string => {
     for (var c = 0u; c < C; c++) { let i = n * C + c; dz[i] = Y[i] * (gradient(Y[i], T[i], N, C) - mixed); }`;
 };
 
-/** Loss and activation one after the other; undefined where one of them is not known here. */
+/** Loss and activation one after the other; undefined where the activation is not known here. */
 function chained(loss: LossId, activation: ActivationId): RowCode | undefined {
-  const code = lossCodeOf(losses[loss]);
-  const slope = activation === 'softmax' ? '' : codeOf(activations[activation])?.slope;
-  if (!code || slope === undefined) return undefined;
+  const code = lossCodes[loss];
+  const slope = activation === 'softmax' ? '' : codes[activation]?.slope;
+  if (slope === undefined) return undefined;
   return {
     bindings: [],
     functions: `${lossFunctions(code)}

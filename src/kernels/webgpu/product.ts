@@ -3,10 +3,9 @@
  * the left matrix as it is read, and to a sum before it is written, is part of the program.
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Activation } from '../../core/blocks/activation';
-import type { Dense } from '../../core/blocks/dense';
-import type { Delta } from '../../core/kernels';
-import { codeOf, IS_NAN, linear, SOFTMAX_ERROR } from './formulas';
+import type { ActivationId } from '../../core/blocks/activation';
+import type { Delta, Layer } from '../../core/blocks/block';
+import { codes, IS_NAN, linear, SOFTMAX_ERROR } from './formulas';
 import { type Binding, newTensor, type Program, record } from './record';
 
 export const TILE = 32;
@@ -35,8 +34,8 @@ const asItIs: Left = { name: 'matrix', bindings: [read('A')], code: 'return A[i 
 const nothing: Finish = { name: 'sum', bindings: [], code: 'return sum;' };
 
 /** dh ⊙ f'(h); undefined where f is not known here. */
-function pulled(activation: Activation): Left | undefined {
-  const code = codeOf(activation);
+function pulled(activation: ActivationId): Left | undefined {
+  const code = codes[activation];
   if (!code) return undefined;
   return {
     name: `pulled ${code.name}`,
@@ -150,26 +149,31 @@ function multiply(
 }
 
 /** Of a layer's forward pass, or of z alone where f is not known here. */
-export const forwardProgram = (activation: Activation): Program =>
-  productProgram(asItIs, false, activated(codeOf(activation) ?? linear));
+export const forwardProgram = (activation: ActivationId): Program =>
+  productProgram(asItIs, false, activated(codes[activation] ?? linear));
 
-export function forward({ activation, W, b }: Dense, input: Tensor2D): Tensor2D {
-  const [M, K] = input.shape;
-  return multiply(forwardProgram(activation), [input, W, b], [M, W.shape[1], K]);
+export function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
+  const { W, b } = parameters as { W: Tensor2D; b: Tensor1D };
+  const [M, K] = h.shape;
+  return multiply(forwardProgram(activation), [h, W, b], [M, W.shape[1], K]);
 }
 
 /** @param through f through which dh has to be pulled; it must be known here */
-export function deltaProgram(through: Activation | undefined, transposed: boolean): Program {
+export function vjpProgram(through: ActivationId | undefined, transposed: boolean): Program {
   const left = through ? pulled(through) : asItIs;
   if (!left) throw new Error('This activation is pulled back before it is multiplied.');
   return productProgram(left, transposed, nothing);
 }
 
-export function deltaProduct({ dh, through }: Delta, B: Tensor2D, transposed: boolean): Tensor2D {
-  const [M, K] = dh.shape;
-  const inputs = through ? [dh, through.h, B] : [dh, B];
-  const program = deltaProgram(through?.activation, transposed);
-  return multiply(program, inputs, [M, B.shape[transposed ? 0 : 1] as number, K]);
+/** dz M, or dz Mᵀ. */
+export function vjp(activation: ActivationId, delta: Delta, M: Tensor2D, transposed: boolean): Tensor2D {
+  const [through, inputs] = 'dz' in delta ? [undefined, [delta.dz]] : [activation, [delta.dh, delta.h]];
+  const [samples, K] = (inputs[0] as Tensor2D).shape;
+  return multiply(
+    vjpProgram(through, transposed),
+    [...inputs, M],
+    [samples, M.shape[transposed ? 0 : 1] as number, K],
+  );
 }
 
 export const errorProgram = (sign: boolean, ofSoftmax: boolean): Program =>

@@ -11,7 +11,7 @@ import { rules } from '../../rules';
 import { disposeBatch } from '../../samples/batches';
 import type { Dataset } from '../../samples/dataset';
 import { batchOf } from '../../trainer/order';
-import type { Checkpoint, NamedArray } from '../checkpoint';
+import { type Checkpoint, layerArray, type NamedArray } from '../checkpoint';
 import { createRun } from '../run';
 import type { RunOptions, RunState } from '../state';
 import {
@@ -119,10 +119,10 @@ export async function replayTrajectory(trajectory: Trajectory, kernels: Kernels 
   const { memory } = end.arrays;
   return checkComplete(trajectory.expected, {
     loss: largest(losses, loss),
-    weights: layerDifference(end, (i) => `layer${i}.W`, weights.map(flat)),
+    weights: layerDifference(end, (i) => layerArray(i - 1, 'W'), weights.map(flat)),
     biases: layerDifference(
       end,
-      (i) => `layer${i}.b`,
+      (i) => layerArray(i - 1, 'b'),
       biases.map((b) => Float32Array.from(b)),
     ),
     ...(storedError && memory
