@@ -5,8 +5,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activationIds } from './blocks/activation';
 import { errorTransformIds } from './errorMemory/transforms';
+import { lossIds } from './head/loss';
+import { optimizerIds } from './optimizers';
 import { createStream } from './random/rng';
-import { type RuleId, ruleIds } from './rules';
+import { type RuleId, ruleIds, rules } from './rules';
+import type { Rule } from './rules/rule';
 import { replayTrajectory } from './run/trajectory/trajectory';
 import { parseTrajectory, type Trajectory } from './run/trajectory/trajectoryFile';
 import { useCpu } from './testSupport';
@@ -19,6 +22,16 @@ type Settings = Trajectory['config'];
 interface Net {
   W: Matrix[];
   b: Row[];
+}
+
+/** An entry of a table below. @throws naming what the oracle does not know */
+function known<T>(table: Readonly<Record<string, T>>, what: string, id: string): T {
+  const found = table[id];
+  if (found === undefined)
+    throw new Error(
+      `The oracle does not know the ${what} “${id}”. Write its formula in src/core/oracle.test.ts.`,
+    );
+  return found;
 }
 
 const at = (m: Matrix, i: number, j: number): number => m[i]?.[j] as number;
@@ -59,26 +72,27 @@ function pullBack(kind: string, dh: Matrix, z: Matrix): Matrix {
     relu: (v) => (v > 0 ? 1 : 0),
     linear: () => 1,
   };
-  return zip(dh, each(z, slope[kind] as (v: number) => number), (g, d) => g * d);
+  return zip(dh, each(z, known(slope, 'activation', kind)), (g, d) => g * d);
 }
 /** dL/dy of the mean-reduced loss, and L. */
 function lossOf(kind: string, y: Matrix, t: Matrix): { value: number; gradient: Matrix } {
   const [n, c] = [y.length, (y[0] as Row).length];
   const sum = (m: Matrix) => m.flat().reduce((s, v) => s + v, 0);
-  if (kind === 'mse')
-    return {
+  const losses = {
+    mse: () => ({
       value: sum(zip(y, t, (a, b) => (a - b) ** 2)) / (n * c),
       gradient: zip(y, t, (a, b) => (2 * (a - b)) / (n * c)),
-    };
-  if (kind === 'ce')
-    return {
+    }),
+    ce: () => ({
       value: -sum(zip(y, t, (a, b) => b * Math.log(a))) / n,
       gradient: zip(y, t, (a, b) => -b / a / n),
-    };
-  return {
-    value: -sum(zip(y, t, (a, b) => b * Math.log(a) + (1 - b) * Math.log(1 - a))) / (n * c),
-    gradient: zip(y, t, (a, b) => (a - b) / (a * (1 - a)) / (n * c)),
+    }),
+    bce: () => ({
+      value: -sum(zip(y, t, (a, b) => b * Math.log(a) + (1 - b) * Math.log(1 - a))) / (n * c),
+      gradient: zip(y, t, (a, b) => (a - b) / (a * (1 - a)) / (n * c)),
+    }),
   };
+  return known(losses, 'loss', kind)();
 }
 
 function activity({ W, b }: Net, x: Matrix, c: Settings): { z: Matrix[]; h: Matrix[] } {
@@ -87,20 +101,23 @@ function activity({ W, b }: Net, x: Matrix, c: Settings): { z: Matrix[]; h: Matr
     const sum = times(h[i] as Matrix, w).map((row) => row.map((v, j) => v + (b[i]?.[j] as number)));
     z.push(sum);
     const kind = i === W.length - 1 ? c.outputActivation : c.hiddenActivation;
-    h.push((squash[kind] as (z: Matrix) => Matrix)(sum));
+    h.push(known(squash, 'activation', kind)(sum));
   });
   return { z, h };
 }
 
-/** What F³ keeps of outputs y. */
-function information(c: Settings, y: Matrix, t: Matrix): Matrix {
-  const seen = c.errorTransform === 'softmax' ? softmax(y) : y;
-  if (c.algorithm === 'f3-error') return zip(t, seen, (a, b) => a - b);
-  const outputs = (y[0] as Row).length;
-  const factor = c.lossErrorScale === 'per-sample' ? y.length * (c.loss === 'ce' ? 1 : outputs) : 1;
-  const gradient = each(lossOf(c.loss, seen, t).gradient, (g) => -g * factor);
-  return c.errorTransform === 'softmax' ? pullBack('softmax', gradient, y) : gradient;
-}
+const seenBy = (c: Settings, y: Matrix): Matrix => (c.errorTransform === 'softmax' ? softmax(y) : y);
+
+/** What rules with a memory keep of outputs y. */
+const kept: Record<string, (c: Settings, y: Matrix, t: Matrix) => Matrix> = {
+  'f3-error': (c, y, t) => zip(t, seenBy(c, y), (a, b) => a - b),
+  'f3-loss': (c, y, t) => {
+    const outputs = (y[0] as Row).length;
+    const factor = c.lossErrorScale === 'per-sample' ? y.length * (c.loss === 'ce' ? 1 : outputs) : 1;
+    const gradient = each(lossOf(c.loss, seenBy(c, y), t).gradient, (g) => -g * factor);
+    return c.errorTransform === 'softmax' ? pullBack('softmax', gradient, y) : gradient;
+  },
+};
 
 interface Gradients {
   W: (Matrix | undefined)[];
@@ -130,17 +147,41 @@ function pepita(net: Net, t: Trajectory, x: Matrix, target: Matrix): Gradients {
   return out;
 }
 
-/** E for the hidden layers of a direct rule. */
-function fed(c: Settings, y: Matrix, target: Matrix, stored: Matrix, mean: number): Matrix {
-  const error = zip(target, y, (a, b) => a - b);
-  if (c.algorithm === 'dfa') return error;
-  if (c.algorithm === 'sdfa') return each(error, Math.sign);
-  if (c.algorithm === 'drtp') return target;
-  if (c.errorTransform === 'one-hot') return zip(stored, target, (a, b) => a * b);
-  return c.errorTransform === 'aggregate' ? each(target, (v) => v * mean) : stored;
+/** What a batch's samples have left, and the mean over all of them. */
+interface Past {
+  stored: Matrix;
+  mean: number;
 }
 
-function gradientsOf(net: Net, t: Trajectory, x: Matrix, target: Matrix, stored: Matrix, mean: number) {
+/** E as a memory is read. */
+const reads: Record<string, (target: Matrix, past: Past) => Matrix> = {
+  raw: (_target, { stored }) => stored,
+  softmax: (_target, { stored }) => stored,
+  'one-hot': (target, { stored }) => zip(stored, target, (a, b) => a * b),
+  aggregate: (target, { mean }) => each(target, (v) => v * mean),
+};
+const delayed = (c: Settings, _y: Matrix, target: Matrix, past: Past): Matrix =>
+  known(reads, 'error transform', c.errorTransform ?? 'raw')(target, past);
+
+/** E for the hidden layers of direct rules. */
+const fed: Record<string, (c: Settings, y: Matrix, target: Matrix, past: Past) => Matrix> = {
+  dfa: (_c, y, target) => zip(target, y, (a, b) => a - b),
+  sdfa: (_c, y, target) =>
+    each(
+      zip(target, y, (a, b) => a - b),
+      Math.sign,
+    ),
+  drtp: (_c, _y, target) => target,
+  'f3-error': delayed,
+  'f3-loss': delayed,
+};
+/** dh of layerwise rules from dz and W of the layer above. */
+const pulled: Record<string, (dz: Matrix, W: Matrix, B: Matrix) => Matrix> = {
+  bp: (dz, W) => times(dz, flip(W)),
+  fa: (dz, _W, B) => times(dz, B),
+};
+
+function gradientsOf(net: Net, t: Trajectory, x: Matrix, target: Matrix, past: Past) {
   const { config: c } = t;
   const { z, h } = activity(net, x, c);
   const K = net.W.length;
@@ -155,12 +196,10 @@ function gradientsOf(net: Net, t: Trajectory, x: Matrix, target: Matrix, stored:
     if (i === 0 || c.algorithm === 'llo') break;
     const B = t.init.feedback?.[i - 1] as Matrix;
     const N = c.feedbackReduction === 'mean' ? x.length : 1;
-    const dh =
-      c.algorithm === 'bp'
-        ? times(dz, flip(net.W[i] as Matrix))
-        : c.algorithm === 'fa'
-          ? times(dz, B)
-          : each(times(fed(c, y, target, stored, mean), B), (v) => v / N);
+    const down = pulled[c.algorithm];
+    const dh = down
+      ? down(dz, net.W[i] as Matrix, B)
+      : each(times(known(fed, 'rule', c.algorithm)(c, y, target, past), B), (v) => v / N);
     dz = pullBack(c.hiddenActivation, dh, z[i - 1] as Matrix);
   }
   return { y, gradients };
@@ -179,6 +218,7 @@ function descend(o: Settings['optimizer'], p: number, g: number, s: number[], t:
     s[0] = option('decay') * (s[0] ?? 0) + (1 - option('decay')) * g * g;
     return p - (lr * g) / (Math.sqrt(s[0]) + option('epsilon'));
   }
+  if (o.name !== 'adam') return known<number>({}, 'optimizer', o.name);
   s[0] = option('beta1') * (s[0] ?? 0) + (1 - option('beta1')) * g;
   s[1] = option('beta2') * (s[1] ?? 0) + (1 - option('beta2')) * g * g;
   const [m, v] = [s[0] / (1 - option('beta1') ** t), s[1] / (1 - option('beta2') ** t)];
@@ -195,8 +235,7 @@ function run(t: Trajectory): Trajectory {
   const pick = (m: Matrix, batch: Row) => batch.map((n) => m[n] as Row);
   const outputs = (batch: Row) => activity(net, pick(data.x, batch), c).h[net.W.length] as Matrix;
   const keep = (batch: Row, y: Matrix): void => {
-    if (!c.algorithm.startsWith('f3')) return;
-    information(c, y, pick(data.y, batch)).forEach((row, k) => {
+    kept[c.algorithm]?.(c, y, pick(data.y, batch)).forEach((row, k) => {
       memory[batch[k] as number] = row;
     });
   };
@@ -215,7 +254,10 @@ function run(t: Trajectory): Trajectory {
   for (const epoch of t.batches) {
     for (const batch of epoch) {
       const [x, target] = [pick(data.x, batch), pick(data.y, batch)];
-      const { y, gradients } = gradientsOf(net, t, x, target, pick(memory, batch), mean);
+      const { y, gradients } = gradientsOf(net, t, x, target, {
+        stored: pick(memory, batch),
+        mean,
+      });
       loss.push(lossOf(c.loss, y, target).value);
       step += 1;
       net.W.forEach((w, i) => {
@@ -240,7 +282,7 @@ function run(t: Trajectory): Trajectory {
       loss,
       weights: net.W,
       biases: net.b,
-      ...(c.algorithm.startsWith('f3') ? { storedError: memory } : {}),
+      ...(kept[c.algorithm] ? { storedError: memory } : {}),
     },
   };
 }
@@ -326,15 +368,17 @@ const depths = [
   [5, 6, 4, 5, 4, 3],
 ];
 
-function variantsOf(rule: RuleId): Partial<Settings>[] {
-  const delayed = rule.startsWith('f3');
+function variantsOf(id: RuleId): Partial<Settings>[] {
+  const rule: Rule = rules[id];
   const variants: Partial<Settings>[] = [{}, { bias: false }];
-  if (['dfa', 'sdfa', 'drtp', 'f3-error'].includes(rule)) variants.push({ feedbackReduction: 'mean' });
-  if (delayed) {
+  const isDelayed = rule.signal === 'delayed-error';
+  const ofLoss = isDelayed && rule.stores !== 'error';
+  if (rule.path === 'direct' && !ofLoss) variants.push({ feedbackReduction: 'mean' });
+  if (isDelayed) {
     for (const errorTransform of errorTransformIds)
       variants.push({ errorTransform }, { errorTransform, errorInit: 'inference-epoch' });
   }
-  if (rule === 'f3-loss') {
+  if (ofLoss) {
     for (const errorTransform of errorTransformIds)
       variants.push({ errorTransform, lossErrorScale: 'per-sample' });
   }
@@ -354,6 +398,20 @@ function casesOf(rule: RuleId): Partial<Settings>[] {
 }
 
 describe('a second engine in plain numbers', () => {
+  it('knows every rule, loss, optimizer and error transform, or names those that it does not', () => {
+    const missing = (all: readonly string[], own: readonly string[]) => all.filter((id) => !own.includes(id));
+    const rulesHere = [...Object.keys(pulled), ...Object.keys(fed), 'llo', 'pepita'];
+    expect(missing(ruleIds, rulesHere), 'rules').toEqual([]);
+    const remembering = ruleIds.filter((id) => rules[id].signal === 'delayed-error');
+    expect(missing(remembering, Object.keys(kept)), 'rules with a memory').toEqual([]);
+    const paired = pairs.map(({ loss }) => loss);
+    expect(missing(lossIds, paired), 'losses').toEqual([]);
+    const stepped = optimizers.map(({ name }) => name);
+    expect(missing(optimizerIds, stepped), 'optimizers').toEqual([]);
+    expect(missing(errorTransformIds, Object.keys(reads)), 'error transforms').toEqual([]);
+    expect(() => known(fed, 'rule', 'new-rule')).toThrow(/does not know the rule “new-rule”/);
+  });
+
   it.each(ruleIds)('%s: every activation, loss, depth, optimizer and variant', async (algorithm) => {
     const cases = casesOf(algorithm);
     expect(cases.length).toBeGreaterThan(35);

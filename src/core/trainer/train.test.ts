@@ -214,10 +214,24 @@ describe('update locking', () => {
     else expect(growth).toBe(0);
   });
 
-  it('is what the papers say', () => {
-    const locked = ruleIds.filter((id) => isUpdateLocked(rules[id]));
-    expect(locked).toEqual(['bp', 'fa', 'dfa', 'sdfa', 'pepita']);
-    expect(ruleIds.filter((id) => needsWeightTransport(rules[id]))).toEqual(['bp']);
+  /** What the papers say: [update locking, weight transport]. */
+  const papers: Readonly<Partial<Record<string, readonly [boolean, boolean]>>> = {
+    bp: [true, true],
+    fa: [true, false],
+    dfa: [true, false],
+    sdfa: [true, false],
+    drtp: [false, false],
+    'f3-error': [false, false],
+    'f3-loss': [false, false],
+    llo: [false, false],
+    pepita: [true, false],
+  };
+
+  it.each(ruleIds)('%s: what its paper says', (id) => {
+    const said = papers[id];
+    if (!said)
+      throw new Error(`Add ${id} above: whether its paper calls it update locked, and weight transport.`);
+    expect([isUpdateLocked(rules[id]), needsWeightTransport(rules[id])]).toEqual(said);
   });
 });
 

@@ -1,0 +1,201 @@
+/** The contract of a block, for every line of the registry. */
+import '@tensorflow/tfjs-backend-cpu';
+import { env, setBackend, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import '../ops';
+import { createStream } from '../random/rng';
+import { weightInitIds, weightInits } from '../weights';
+import { type BlockId, blockIds } from '.';
+import { activationIds } from './activation';
+import { type Delta, type Layer, type Named, transposed } from './block';
+import { chainOf, parameterSizes } from './chain';
+
+/** Differences of float32 are too coarse to tell a derivative: here the cpu backend computes in double precision. */
+env().set('PROD', true);
+vi.stubGlobal('Float32Array', Float64Array);
+await setBackend('cpu');
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+const N = 3;
+const stream = createStream(2, 'blocks');
+const draw = (shape: readonly number[]): Tensor =>
+  tensor(
+    Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => stream.uniform(-1, 1)),
+    [...shape],
+    'float32',
+  );
+const numbers = (one: Tensor): number[] => [...one.dataSync()];
+const dot = (a: Tensor, b: Tensor): number => {
+  const right = numbers(b);
+  return numbers(a).reduce((sum, value, i) => sum + value * (right[i] as number), 0);
+};
+
+/** A hidden block of 5 units on 4 inputs, with random parameters. */
+function setUp(id: BlockId, activation: Layer['activation']) {
+  const link = chainOf([4, 5, 2], id)[0] as ReturnType<typeof chainOf>[0];
+  const { block, input, output } = link;
+  const specs = Object.entries(block.parameters(input, output));
+  const layer: Layer = {
+    activation,
+    parameters: Object.fromEntries(specs.map(([name, { shape }]) => [name, draw(shape)])),
+  };
+  return { link, block, input, output, specs, layer, h: draw([N, input.size]) as Tensor2D };
+}
+
+/** Central difference of `of` for entry `i` of a tensor. */
+function slope(values: Tensor, i: number, of: (moved: Tensor) => number): number {
+  const step = 1e-5;
+  const at = (by: number): number => {
+    const moved = numbers(values);
+    moved[i] = (moved[i] as number) + by;
+    return of(tensor(moved, values.shape, 'float32'));
+  };
+  return (at(step) - at(-step)) / (2 * step);
+}
+
+function expectSlopes(found: Tensor, values: Tensor, of: (moved: Tensor) => number, what: string): void {
+  expect(found.shape, what).toEqual(values.shape);
+  for (const [i, value] of numbers(found).entries())
+    expect(value, `${what}, entry ${i}`).toBeCloseTo(slope(values, i, of), 8);
+}
+
+const cases = blockIds.flatMap((id) => activationIds.map((activation) => ({ id, activation })));
+
+describe.each(cases)('$id with $activation', ({ id, activation }) => {
+  const { block, layer, h, output } = setUp(id, activation);
+  const out = block.forward(layer, h);
+  /** L = Σ dh' ⊙ h', whose derivative for h' is dh'. */
+  const dh = draw([N, output.size]) as Tensor2D;
+  const dz = block.pullBack(layer, dh, out);
+  const loss = (parameters: Named<Tensor>, input: Tensor2D): number =>
+    dot(dh, block.forward({ activation, parameters }, input));
+  const entrances: [string, Delta][] = [
+    ['from dh’ through f', { dh, h: out }],
+    ['from dz', { dz }],
+  ];
+
+  it.each(entrances)('vjp %s is the derivative for what enters', (_, delta) => {
+    expectSlopes(block.vjp(layer, h, delta), h, (moved) => loss(layer.parameters, moved as Tensor2D), 'dh');
+  });
+
+  it.each(entrances)('gradients %s are those of all parameters', (_, delta) => {
+    const gradients = block.gradients(layer, h, delta);
+    expect(Object.keys(gradients)).toEqual(Object.keys(layer.parameters));
+    for (const [name, values] of Object.entries(layer.parameters))
+      expectSlopes(
+        gradients[name] as Tensor,
+        values,
+        (moved) => loss({ ...layer.parameters, [name]: moved }, h),
+        name,
+      );
+  });
+
+  it('vjp goes through other parameters in the place of its own, also such as lie transposed', () => {
+    const { weights } = block.describe(setUp(id, activation).input, output);
+    const own = layer.parameters[weights] as Tensor2D;
+    const other = draw(own.shape) as Tensor2D;
+    const through = (one: Tensor2D | ReturnType<typeof transposed>) =>
+      numbers(block.vjp({ activation, parameters: { ...layer.parameters, [weights]: one } }, h, { dz }));
+    expect(through(transposed(other.transpose() as Tensor2D))).toEqual(through(other));
+    expect(through(other)).not.toEqual(through(own));
+  });
+
+  it('is pure: what it is given stays, and what it returns is new', () => {
+    const given = [h, dh, dz, out, ...Object.values(layer.parameters)];
+    const before = given.map(numbers);
+    const made = [
+      block.forward(layer, h),
+      block.pullBack(layer, dh, out),
+      block.vjp(layer, h, { dz }),
+      ...Object.values(block.gradients(layer, h, { dz })),
+    ];
+    expect(given.map(numbers)).toEqual(before);
+    for (const one of made) expect(given).not.toContain(one);
+  });
+});
+
+/** Multiply-adds of the products of matrices that `compute` asks for. */
+function countProducts(compute: () => Tensor | Tensor[] | object): number {
+  let count = 0;
+  const methods = ['matMul', 'matMulTransposed', 'transposedMatMul'] as const;
+  const prototype = Object.getPrototypeOf(draw([1])) as Record<string, (this: Tensor, b: Tensor) => Tensor>;
+  const spies = methods.map((name) => {
+    const original = prototype[name] as (this: Tensor, b: Tensor) => Tensor;
+    return vi.spyOn(prototype, name).mockImplementation(function (this: Tensor, b: Tensor) {
+      const result = original.call(this, b);
+      const inner = this.shape[name === 'transposedMatMul' ? 0 : 1] as number;
+      count += result.size * inner;
+      return result;
+    });
+  });
+  compute();
+  for (const spy of spies) spy.mockRestore();
+  return count;
+}
+
+describe.each(blockIds)('%s', (id) => {
+  const { link, block, input, output, specs, layer, h } = setUp(id, 'tanh');
+  const dz = draw([N, output.size]) as Tensor2D;
+
+  it('has the shapes that it says', () => {
+    const size = ({ shape }: { readonly shape: readonly number[] }) => shape.reduce((a, b) => a * b, 1);
+    expect(size(input)).toBe(input.size);
+    expect(size(output)).toBe(output.size);
+    const out = block.forward(layer, h);
+    expect(out.shape).toEqual([N, output.size]);
+    expect(block.vjp(layer, h, { dz }).shape).toEqual(h.shape);
+    for (const [name, { shape }] of specs)
+      expect(block.gradients(layer, h, { dz })[name]?.shape, name).toEqual(shape);
+    expect(parameterSizes(link, true)).toEqual(specs.map(([, spec]) => size(spec)));
+    expect(parameterSizes(link, false)).toEqual(specs.flatMap(([, spec]) => (spec.bias ? [] : [size(spec)])));
+  });
+
+  it.each(weightInitIds)('%s: starts every parameter, and says so by its seed alone', (init) => {
+    const start = (seed: number) =>
+      block.start(weightInits[init], createStream(seed, 'weights', 1), input, output);
+    const values = start(1);
+    expect(Object.keys(values)).toEqual(specs.map(([name]) => name));
+    for (const [name, { shape }] of specs)
+      expect(values[name], name).toHaveLength(shape.reduce((a, b) => a * b, 1));
+    expect(start(1)).toEqual(values);
+  });
+
+  it('costs what it multiplies', () => {
+    const cost = block.cost(input, output);
+    expect(countProducts(() => block.forward(layer, h))).toBe(N * cost.forward);
+    expect(countProducts(() => block.vjp(layer, h, { dz }))).toBe(N * cost.vjp);
+    expect(countProducts(() => block.gradients(layer, h, { dz }))).toBe(N * cost.gradients);
+    expect(parameterSizes(link, false).reduce((a, b) => a + b, 0)).toBe(cost.update);
+  });
+
+  it('describes a parameter that it has, and wires that are there', () => {
+    const { weights, wired } = block.describe(input, output);
+    const own = layer.parameters[weights] as Tensor2D;
+    expect(own.shape).toHaveLength(2);
+    if (!wired) return;
+    expect(own.shape).toEqual([input.size, output.size]);
+    // Without f the wire is the derivative of unit j for input i.
+    const linear = { ...layer, activation: 'linear' as const };
+    for (let j = 0; j < output.size; j++) {
+      const unit = tidy(() =>
+        tensor(
+          Array.from({ length: output.size }, (_, k) => Number(k === j)),
+          [1, output.size],
+        ),
+      );
+      const dh = numbers(block.vjp(linear, draw([1, input.size]) as Tensor2D, { dz: unit as Tensor2D }));
+      expect(dh).toEqual(dh.map((_, i) => numbers(own)[i * output.size + j]));
+    }
+  });
+});
+
+it('a chain ends with a dense block, and each block begins where the one below ends', () => {
+  for (const id of blockIds) {
+    const chain = chainOf([4, 5, 6, 2], id);
+    expect(chain.map((link) => link.id)).toEqual([id, id, 'dense']);
+    for (const [i, { input }] of chain.entries()) if (i > 0) expect(input).toEqual(chain[i - 1]?.output);
+    expect(chain.at(-1)?.output.size).toBe(2);
+  }
+});
