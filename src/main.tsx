@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './views/theme/tokens.css';
 import './views/theme/base.css';
+import './views/theme/progress.css';
 import './views/theme/touch.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { copyLink } from '../../store/settings/address';
 import { useLab } from '../labContext';
 import { useRunSet } from '../parts/RunSet';
+import './copyLink.css';
 
 const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;
 

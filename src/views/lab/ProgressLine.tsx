@@ -1,4 +1,5 @@
 import { useStatus } from './useStatus';
+import './progressLine.css';
 
 /** The whole run as a thin line along the bar's edge. */
 export function ProgressLine() {

@@ -6,6 +6,7 @@ import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
+import './runStatus.css';
 
 /** Read out once per epoch: what every rule has reached. */
 function EpochNews() {

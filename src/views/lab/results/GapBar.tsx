@@ -1,6 +1,7 @@
 import { percent } from '../../../core/format';
 import type { Result } from '../../../store/run/results';
 import { ruleStyle } from '../../theme/ruleStyle';
+import './rows.css';
 
 /** 0 % is DRTP, 100 % is BP. */
 export function GapBar({ one }: { one: Result }) {

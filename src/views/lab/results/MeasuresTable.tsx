@@ -14,6 +14,9 @@ import { useSeries } from '../../useSeries';
 import { type ProbeMeasure, SeriesRows } from './MeasureRow';
 import { useOpenRules } from './SeedsToggle';
 import { MEANS } from './words';
+import './results.css';
+import './rows.css';
+import './measures.css';
 
 /** Deep networks: the lowest and the highest layers are shown. */
 const ENDS = 4;

@@ -11,6 +11,7 @@ import { SeedsToggle } from './SeedsToggle';
 import { Spread } from './Spread';
 import { seedsParts, whyEnded } from './seedWords';
 import { words } from './words';
+import './rows.css';
 
 const NONE = '–';
 const text = (value: number | undefined, format: (value: number) => string): string =>

@@ -7,6 +7,7 @@ import { useLab } from '../../labContext';
 import { light } from '../light';
 import { standingText } from './seedWords';
 import { words } from './words';
+import './rows.css';
 
 const text = (value: number | undefined, format: (value: number) => string): string =>
   value === undefined ? '–' : format(value);

@@ -3,6 +3,7 @@ import { type RuleId, ruleIds, rules } from '../../../core/rules';
 import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
 import { useChanged } from './changes';
+import './algorithms.css';
 
 /** Which algorithm is pointed at or has the focus, and the height of its row on the screen. */
 interface Shown {

@@ -1,6 +1,7 @@
 import { type Caution, cautions, type Way } from '../../../experiment/cautions';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { useLab } from '../../labContext';
+import './cautions.css';
 
 function WayOut({ way }: { way: Way }) {
   const lab = useLab();

@@ -10,6 +10,7 @@ import { useLab } from '../../labContext';
 import { useLasting } from '../../useLasting';
 import { useChanged } from './changes';
 import { Thumbnail } from './Thumbnail';
+import './dataset.css';
 
 function Loading({ id }: { id: string }) {
   const state = useData(({ sets }) => sets[id]);

@@ -2,6 +2,7 @@ import { count, milliseconds } from '../../../core/format';
 import { type Duration, estimateDuration, longText } from '../../../experiment/duration';
 import { cores } from '../../../store/run/machine';
 import { useLab } from '../../labContext';
+import './cautions.css';
 
 /** Seconds from which on it is told beforehand. */
 const LONG = 3600;

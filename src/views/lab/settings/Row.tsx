@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './rows.css';
 
 /** What the chosen thing is, and where it comes from. */
 export interface About {
