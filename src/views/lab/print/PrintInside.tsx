@@ -1,8 +1,8 @@
 import { count } from '../../../core/format';
 import { datasetChoice } from '../../../store/settings/choices';
-import { ConfusionGrid } from '../inside/confusion/ConfusionGrid';
-import { layoutFor, type NameOf, overallText } from '../inside/confusion/confusionModel';
-import { classNumbers } from '../inside/confusion/confusionNumbers';
+import { ConfusionMatrix } from '../inside/confusion/ConfusionMatrix';
+import { overallText } from '../inside/confusion/confusionModel';
+import { classWords } from '../inside/confusion/confusionNumbers';
 import { useConfusion } from '../inside/confusion/useConfusion';
 import { DiagramDrawing } from '../inside/diagram/DiagramDrawing';
 import { DiagramSaid } from '../inside/diagram/DiagramSaid';
@@ -13,7 +13,6 @@ import { useDiagramParts } from '../inside/diagram/useDiagramParts';
 import { cellSide, correlationText, heatmapModel, partText } from '../inside/heatmaps/heatmapModel';
 import { MatrixRow } from '../inside/heatmaps/MatrixRow';
 import { SampleValues } from '../inside/sample/SampleValues';
-import { className } from '../inside/sample/sampleText';
 import { type InsideView, networkName, useInsideView } from '../inside/useInsideView';
 import { PrintFigure } from './PrintFigure';
 import { PrintAngles, PrintDeltas } from './PrintLines';
@@ -73,25 +72,18 @@ function PrintConfusion({ view }: { view: InsideView }) {
   const seen = useConfusion(view);
   if (choice.task !== 'classification' || !seen) return null;
   const { confusion, epoch } = seen;
-  const name: NameOf = (label) => className(choice, label);
-  const numbers = classNumbers(choice.outputs, name);
-  const width = Math.min(WIDTH, ASIDE + choice.outputs * CLASS);
-  const { names, ...layout } = layoutFor(choice, confusion, name, width, numbers?.width);
+  const words = classWords(choice);
   return (
     <PrintFigure
       title={`Confusion matrix of ${networkName(view)}`}
       subtitle={`after epoch ${epoch}, full test set`}
-      about={overallText(confusion, numbers?.name ?? name)}
+      about={overallText(confusion, words.said)}
     >
-      <div style={{ '--names': `${names}px` } as object}>
-        <ConfusionGrid
-          {...{ confusion, layout, name, numbers }}
-          classes={choice.outputs}
-          at={undefined}
-          onRead={nothing}
-          paper
-        />
-      </div>
+      <ConfusionMatrix
+        {...{ choice, confusion, words }}
+        width={Math.min(WIDTH, ASIDE + choice.outputs * CLASS)}
+        paper
+      />
     </PrintFigure>
   );
 }

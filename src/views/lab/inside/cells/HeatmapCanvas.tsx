@@ -1,7 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { CellsCanvas } from './CellsCanvas';
 import { type Cell, cellAt, moveCell } from './cells';
-import { paint } from './paint';
-import { useTheme } from './useTheme';
 import './cells.css';
 
 interface Props {
@@ -27,13 +26,7 @@ const PAPER = 4;
 /** One matrix, drawn cell by cell; pointer and keys choose the cell that is read. */
 export function HeatmapCanvas(props: Props) {
   const { values, rows, columns, m, side, at, label, valueText, onRead, paper } = props;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useTheme();
   const [width, height] = [Math.round(columns * side), Math.round(rows * side)];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other colours, and a canvas of another size, want drawing again.
-  useLayoutEffect(() => {
-    if (canvas.current && values) paint(canvas.current, { values, m, rows, columns });
-  }, [values, m, rows, columns, width, height, theme]);
   const onMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
@@ -46,7 +39,7 @@ export function HeatmapCanvas(props: Props) {
     event.preventDefault();
     onRead(next);
   };
-  const scale = paper ? PAPER : window.devicePixelRatio;
+  const dots = paper ? PAPER : window.devicePixelRatio;
   return (
     <div
       className="heatmap"
@@ -65,12 +58,7 @@ export function HeatmapCanvas(props: Props) {
       onKeyDown={onKey}
     >
       {values && (
-        <canvas
-          ref={canvas}
-          width={Math.round(width * scale)}
-          height={Math.round(height * scale)}
-          style={{ width, height }}
-        />
+        <CellsCanvas {...{ values, m, rows, columns, width, height, dots }} style={{ width, height }} />
       )}
       {at && (
         <span

@@ -4,13 +4,12 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { useSize } from '../../../useSize';
 import type { Cell } from '../cells/cells';
 import { InsideFigure } from '../InsideFigure';
-import { className } from '../sample/sampleText';
 import type { InsideView } from '../useInsideView';
 import { ConfusionKey } from './ConfusionCaptions';
-import { ConfusionGrid } from './ConfusionGrid';
+import { ConfusionMatrix } from './ConfusionMatrix';
 import { ConfusionTable } from './ConfusionTable';
-import { answerText, type Confusion, layoutFor, type NameOf, overallText } from './confusionModel';
-import { type ClassNumbers, classNumbers } from './confusionNumbers';
+import { answerText, type Confusion, overallText } from './confusionModel';
+import { type ClassWords, classWords } from './confusionNumbers';
 import { useConfusion } from './useConfusion';
 import './confusion.css';
 
@@ -19,26 +18,22 @@ const TITLE = 'Confusion matrix';
 interface PlotProps {
   choice: DatasetInfo;
   confusion: Confusion | undefined;
-  name: NameOf;
-  numbers: ClassNumbers | undefined;
+  words: ClassWords;
   overall: string;
 }
 
-function ConfusionPlot({ choice, confusion, name, numbers, overall }: PlotProps) {
+function ConfusionPlot({ choice, confusion, words, overall }: PlotProps) {
   const { outputs } = choice;
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [read, setRead] = useState<Cell>();
-  const { names, ...layout } = layoutFor(choice, confusion, name, width, numbers?.width);
   const at = read && read.row < outputs && read.column < outputs ? read : undefined;
   return (
-    <div className="confusion-figure" ref={ref} style={{ '--names': `${names}px` } as object}>
-      {width > 0 && (
-        <ConfusionGrid {...{ confusion, layout, name, numbers, at }} classes={outputs} onRead={setRead} />
-      )}
+    <div className="confusion-figure" ref={ref}>
+      {width > 0 && <ConfusionMatrix {...{ choice, confusion, words, width, at }} onRead={setRead} />}
       <p className="confusion-foot num">
-        {at && confusion ? answerText(confusion, at, numbers?.name ?? name) : overall}
+        {at && confusion ? answerText(confusion, at, words.said) : overall}
       </p>
-      {numbers?.keyed && <ConfusionKey classes={outputs} name={name} />}
+      {words.numbers?.keyed && <ConfusionKey classes={outputs} name={words.name} />}
     </div>
   );
 }
@@ -48,18 +43,17 @@ export function ConfusionFigure({ view }: { view: InsideView }) {
   const choice = datasetChoice(view.experiment.dataset);
   const seen = useConfusion(view);
   const confusion = seen?.confusion;
-  const name: NameOf = (label) => className(choice, label);
-  const numbers = classNumbers(choice.outputs, name);
-  const overall = confusion ? overallText(confusion, numbers?.name ?? name) : '';
+  const words = classWords(choice);
+  const overall = confusion ? overallText(confusion, words.said) : '';
   return (
     <InsideFigure
       title={TITLE}
       subtitle={seen ? `after epoch ${seen.epoch}, full test set` : 'after each epoch, full test set'}
       summary={confusion ? `After epoch ${seen?.epoch}: ${overall}` : 'No epoch is finished yet.'}
-      table={confusion && (() => <ConfusionTable {...{ confusion, name }} title={TITLE} />)}
+      table={confusion && (() => <ConfusionTable confusion={confusion} name={words.name} title={TITLE} />)}
       className="figure-confusion"
     >
-      <ConfusionPlot {...{ choice, confusion, name, numbers, overall }} />
+      <ConfusionPlot {...{ choice, confusion, words, overall }} />
     </InsideFigure>
   );
 }

@@ -1,5 +1,7 @@
 /** Numbers that stand for classes where there are too many for their names. */
 import { powerOfTen } from '../../../../core/random/portable';
+import type { DatasetInfo } from '../../../../data/spec';
+import { className } from '../sample/sampleText';
 import { DIGIT, GAP, MOST_NAMED, type NameOf } from './confusionModel';
 
 export interface ClassNumbers {
@@ -26,6 +28,21 @@ export function classNumbers(classes: number, name: NameOf): ClassNumbers | unde
     keyed,
     width: Math.ceil(longest * DIGIT + GAP),
   };
+}
+
+/** What the classes of a data set are called in its matrix. */
+export interface ClassWords {
+  readonly name: NameOf;
+  /** In place of names, of many classes. */
+  readonly numbers: ClassNumbers | undefined;
+  /** In a sentence: with the number that stands in its place, if any. */
+  readonly said: NameOf;
+}
+
+export function classWords(choice: Pick<DatasetInfo, 'classNames' | 'outputs'>): ClassWords {
+  const name: NameOf = (label) => className(choice, label);
+  const numbers = classNumbers(choice.outputs, name);
+  return { name, numbers, said: numbers?.name ?? name };
 }
 
 /** Of a caption. */

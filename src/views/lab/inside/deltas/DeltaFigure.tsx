@@ -9,6 +9,7 @@ import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSeries } from '../../../useSeries';
 import { useSize } from '../../../useSize';
+import { RescaleButton } from '../cells/RescaleButton';
 import { InsideFigure } from '../InsideFigure';
 import { LineReader } from '../lines/LineReader';
 import { LineTable } from '../lines/LineTable';
@@ -145,9 +146,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
         <p className="quiet figure-about delta-foot">
           <span>{[ON_ZERO, meansText(lines)].filter(Boolean).join(' ')}</span>
           {outgrown && (
-            <button type="button" className="button small" onClick={rescale}>
-              Rescale
-            </button>
+            <RescaleButton title="Take the present norms as the ends of the axis" onClick={rescale} />
           )}
         </p>
       )}

@@ -2,6 +2,7 @@ import type { Inspection } from '../../../../core/measures/inspect';
 import type { RunId } from '../../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../../store/run/inside';
 import { useLab } from '../../../labContext';
+import { RescaleButton } from '../cells/RescaleButton';
 import { beyond } from '../cells/ramp';
 import { ScaleBar } from '../cells/ScaleBar';
 import type { DiagramLayout } from './diagramLayout';
@@ -44,14 +45,11 @@ export function DiagramScales({ layout, inspection, parts, scales, run }: Props)
       <Scale name="Weights" m={scales[scaleKey(run, 'W')] ?? 0} values={weights} />
       {B && <Scale name={B.weights.label === 'F' ? 'F' : 'B'} m={B.icon.m} values={NOTHING} />}
       {inspection && (
-        <button
-          type="button"
-          className="button small plain"
+        <RescaleButton
           title="Take the present values as the ends of all scales here"
+          plain
           onClick={lab.inside.rescale}
-        >
-          Rescale
-        </button>
+        />
       )}
     </div>
   );

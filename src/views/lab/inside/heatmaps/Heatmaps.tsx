@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useLab } from '../../../labContext';
 import { useSize } from '../../../useSize';
 import type { Cell } from '../cells/cells';
+import { RescaleButton } from '../cells/RescaleButton';
 import { beyond } from '../cells/ramp';
 import type { InsideView } from '../useInsideView';
 import { cellSide, cellText, correlationText, type HeatmapModel, type Matrix } from './heatmapModel';
@@ -25,14 +26,11 @@ function Foot({ text, model: { matrices, correlation }, seen }: FootProps) {
     <div className="heatmap-foot num">
       <span>{text}</span>
       {seen && (
-        <button
-          type="button"
-          className={outgrown ? 'button small' : 'button small plain'}
+        <RescaleButton
           title="Take the present values as the ends of the colours"
+          plain={!outgrown}
           onClick={lab.inside.rescale}
-        >
-          Rescale
-        </button>
+        />
       )}
       {matrices.length > 1 && (
         <span className="correlation">{`correlation ${correlationText(correlation)}`}</span>
