@@ -3,6 +3,7 @@ import { settings } from '../../../core/run/settings';
 import type { TicksKey } from '../../../store/settings/settings';
 import { useLab } from '../../labContext';
 import { aboutText } from './Row';
+import './rows.css';
 
 function TickBox({ field, id: one }: { field: TicksKey; id: string }) {
   const lab = useLab();

@@ -1,5 +1,6 @@
 import { threeDigits } from '../../../../../core/format';
 import type { Inspection } from '../../../../../core/measures/inspect';
+import { InsideTable } from '../../InsideTable';
 import type { DiagramLayout } from '../diagramLayout';
 import { diagramReadings } from './diagramReadings';
 import type { Parts } from './partSpots';
@@ -13,8 +14,7 @@ interface Props {
 /** Every value that the drawing shows, in full precision under the pointer. */
 export function DiagramTable({ layout, inspection, parts }: Props) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="inside-table numbers" aria-label="Network, to be scrolled" tabIndex={0}>
+    <InsideTable title="Network">
       <table aria-label="Network, numbers">
         <thead>
           <tr>
@@ -33,6 +33,6 @@ export function DiagramTable({ layout, inspection, parts }: Props) {
           ))}
         </tbody>
       </table>
-    </section>
+    </InsideTable>
   );
 }
