@@ -46,7 +46,7 @@ test('lost while it trains: in our words, and both go on with WebAssembly', asyn
   await destroyAll(page);
   const told = page.getByRole('region', { name: / stopped$/ });
   await expect(told).toContainText(
-    /The graphics device went away\. 2 networks stopped in epoch \d+\.\s*The driver or the system took it back\. Their curves/,
+    /The graphics device was lost\. 2 networks stopped in epoch \d+\.\s*The driver or the system took it back\. Their curves/,
   );
   await expect(told).not.toContainText(/Instance|OperationError|reload/i);
   await told.getByRole('button', { name: 'Start all 2 with WebAssembly' }).click();

@@ -146,7 +146,7 @@ test('every failure is named, and trying again goes on where it stopped', async 
   const card = await openData(page, context);
   await press(card, 'Get');
   const problem = card.getByRole('alert');
-  await expect(problem).toContainText('MNIST could not be fetched.', { timeout: 60_000 });
+  await expect(problem).toContainText('MNIST could not be downloaded.', { timeout: 60_000 });
   await expect(problem).toContainText(
     /cdn\.jsdelivr\.net\S*: wrong bytes \([\d,]+ of them, SHA-256 [0-9a-f]{64}/,
   );

@@ -102,7 +102,7 @@ test('a worker that hangs: wait or stop, and the others go on meanwhile', async 
   await expect(silent).toContainText('The others go on.');
   await silent.getByRole('button', { name: /^Stop (BP|DFA)$/ }).click();
   await expect(note(page, 'BP stopped').or(note(page, 'DFA stopped'))).toContainText(
-    /was stopped in epoch \d+\.\s*Its worker did not answer\./,
+    /was stopped in epoch \d+\.\s*Its worker stopped responding\./,
   );
   await expect(button(page, 'Pause')).toBeVisible();
 });
@@ -130,7 +130,7 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   await finished(page, 2);
   await button(page, 'Train').click();
   const stopped = page.getByRole('region', { name: 'BP stopped' });
-  await expect(stopped).toContainText('A part of the program could not be fetched. BP stopped.');
+  await expect(stopped).toContainText('Part of the app could not be loaded. BP stopped.');
   await expect(stopped).toContainText('The settings and the seed are kept.');
   gone = false;
   await stopped.getByRole('button', { name: 'Start BP again' }).click();

@@ -64,7 +64,7 @@ test('two tabs that import files of one name keep both, and a link means what it
   // The same content again, under another name: it leads to what is there.
   await second.goto('/#data');
   await importAs(second, 'copy.csv', table(1));
-  await expect(status(second, '“iris” is here already, with the same content.')).toBeVisible();
+  await expect(status(second, '“iris” already has the same content.')).toBeVisible();
   expect(await used(second)).toBe(a);
 
   // The link of the first tab still means the first table, as does one that names the same content otherwise.

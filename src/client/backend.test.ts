@@ -25,7 +25,7 @@ describe('judge', () => {
 describe('chooseFastest', () => {
   it('takes the fastest of those that compute rightly', () => {
     const choice = chooseFastest([
-      { backend: 'webgpu', note: 'computes wrongly: one step differs by 0.3', difference: 0.3 },
+      { backend: 'webgpu', note: 'wrong results: one step differs by 0.3', difference: 0.3 },
       { backend: 'wasm', msPerStep: 3 },
       { backend: 'cpu', msPerStep: 41 },
     ]);

@@ -1,6 +1,6 @@
 /**
- * Which backend computes: the fastest of those that compute rightly, by a probe of real training steps
- * that ends within about a second and runs once per page load, so that "automatic" never changes a curve.
+ * The backend choice: the fastest backend that passes a self-test of real training steps. The test takes about a
+ * second and runs once per page load, so that "automatic" never changes a curve.
  */
 import { twoDigits } from '../core/format';
 import { type BackendId, backendIds } from '../core/run/backends';
@@ -16,7 +16,7 @@ const TOLERANCE = 1e-4;
 /** Milliseconds that the measured steps of one backend may take. */
 const BUDGET = 150;
 
-/** Milliseconds in which a backend starts and computes a step: it may compile meanwhile. */
+/** Milliseconds for a backend to start and compute a step, shader compilation included. */
 const PATIENCE = 30_000;
 
 const names: Record<BackendId, string> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
@@ -52,7 +52,7 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
   return { backend, worker, tested };
 }
 
-/** Milliseconds per step, taken while no other candidate computes. */
+/** Milliseconds per step, measured while no other candidate computes. */
 async function measure({ backend, worker, tested }: Candidate): Promise<Tested> {
   const probed = await tested;
   if (!probed.values) return probed;
@@ -67,8 +67,8 @@ async function measure({ backend, worker, tested }: Candidate): Promise<Tested> 
 }
 
 /**
- * Tests all at once, then measures one after the other; the cpu's step is the reference. The worker of the one that
- * is chosen has trained already: it stays, for the first run.
+ * Tests all candidates at once, then times them one by one; the cpu backend's step is the reference. The chosen
+ * candidate's worker is warm, so it is kept for the first run.
  */
 async function testAll(
   backends: readonly BackendId[],
@@ -99,13 +99,13 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   let largest = 0;
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN));
-    // Written so that NaN counts as the worst.
+    // NaN counts as an infinite difference.
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
   }
   return largest;
 }
 
-/** Refuses a backend whose step differs from the plain cpu backend's. */
+/** Rejects a backend whose step differs from the cpu backend's by more than `TOLERANCE`. */
 export function judge(probed: Tested, reference: Float32Array | undefined): Measured {
   const { values, ...rest } = probed;
   if (!values || !reference) return rest;
@@ -115,7 +115,7 @@ export function judge(probed: Tested, reference: Float32Array | undefined): Meas
   return {
     ...refused,
     difference,
-    note: `computes wrongly: one step differs by ${twoDigits(difference)}`,
+    note: `wrong results: one step differs by ${twoDigits(difference)}`,
   };
 }
 
@@ -146,15 +146,15 @@ const measureNamed = (backend: BackendId): Promise<BackendChoice> =>
 const choices = new Map<Experiment['backend'], Promise<BackendChoice>>();
 
 /**
- * The probe runs once per page load and is remembered; `again` measures anew.
- * @throws Error with a message for the person when a named backend does not work here
+ * The choice is made once per page load and cached; `again` repeats it.
+ * @throws Error with a message for the user when a named backend does not work here
  */
 export function chooseBackend(requested: Experiment['backend'], again = false): Promise<BackendChoice> {
   const before = choices.get(requested);
   if (before && !again) return before;
   const choice = requested === 'auto' ? testAll(backendIds, true, chooseFastest) : measureNamed(requested);
   choices.set(requested, choice);
-  // A failed attempt is not remembered, so that the person can try again.
+  // Failures are not cached, so that the user can retry.
   choice.catch(() => choices.delete(requested));
   return choice;
 }

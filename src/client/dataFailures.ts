@@ -1,36 +1,36 @@
-/** What happened to a worker that reads data, and the way on, in words. */
+/** Messages for failures of the data worker: what happened and what to do. */
 import { DataProblem } from '../data/spec';
 import { classifyFailure } from './failures';
 import type { FailureKind } from './types';
 
-/** By this it is known that one was ended for its silence. */
-export const SILENT = 'The data do not come.';
+/** Title of a timeout, by which `datasets.ts` recognises it. */
+export const SILENT = 'Loading the data timed out.';
 
-const AGAIN = 'Try again; what trains goes on meanwhile.';
+const AGAIN = 'Try again; running training is not affected.';
 
 const words: Readonly<Partial<Record<FailureKind, readonly [title: string, detail: string]>>> = {
   'not-loaded': [
-    'A part of the program could not be fetched.',
-    'If the server is gone, start it again (npm start) and try again; this page can stay open. If it has a newer version by now, open that one in a new tab.',
+    'Part of the app could not be loaded.',
+    'If the server has stopped, start it (npm start) and try again; keep this page open. If the server has a newer version, open it in a new tab.',
   ],
   'out-of-memory': [
-    'Memory ran out while the data were read.',
-    'Stop what trains or close other tabs, and try again, or take a smaller file.',
+    'Out of memory while reading the data.',
+    'Stop training or close other tabs and try again, or use a smaller file.',
   ],
   ended: [
     'The browser closed the worker that was reading the data.',
-    `Most often that happens when memory runs short. ${AGAIN}`,
+    `This usually happens when memory runs low. ${AGAIN}`,
   ],
   silent: [
     SILENT,
-    `The worker that reads them has not answered for a long time, and was ended. ${AGAIN} It is given twice as long.`,
+    `The worker that reads the data stopped responding and was terminated. ${AGAIN} It then gets twice as long.`,
   ],
 };
 
-/** A worker's own problems are in words already. */
+/** Turns any failure of the data worker into a `DataProblem`; problems that the worker reported pass unchanged. */
 export function dataProblemOf(error: unknown): DataProblem {
   if (error instanceof DataProblem) return error;
   const { kind, details } = classifyFailure(error);
-  const [title, detail] = words[kind] ?? ['The data could not be read.', `An error ended it: ${details}`];
+  const [title, detail] = words[kind] ?? ['The data could not be read.', `An error occurred: ${details}`];
   return new DataProblem(title, detail);
 }

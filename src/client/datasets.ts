@@ -1,4 +1,4 @@
-/** The page's side of the data worker. Each task has a worker of its own, so that its memory goes with it. */
+/** The page's side of the data worker. Each task gets its own worker, so that its memory is freed with it. */
 import { proxy, type Remote } from 'comlink';
 import type { Dataset } from '../core/samples/dataset';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
@@ -19,13 +19,13 @@ function unwrap<T>(answer: Answer<T>): T {
   throw new DataProblem(answer.title, answer.detail, answer.needs);
 }
 
-/** Files that the browser refuses to keep: the page outlives its workers. */
+/** Files that the browser refuses to store. Held here, because the page outlives its workers. */
 const memoryStore = createMemoryStore();
 
 async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
   const worker = createDataWorker();
   try {
-    // One that does not start says so through `broken`.
+    // A worker that fails to start rejects `broken`.
     void worker.api.setMemoryStore(proxy(memoryStore));
     return await Promise.race([task(worker.api), worker.broken]);
   } catch (error) {
@@ -35,33 +35,39 @@ async function inWorker<T>(task: (api: Api) => Promise<T>): Promise<T> {
   }
 }
 
-/** Milliseconds in which one that reads data says something, or has read them: twice as many after each silence. */
-let patience = 60_000;
+/** Milliseconds without progress before a worker counts as hung; doubled after each timeout. */
+let timeout = 60_000;
 
-/** For tasks that tell how far they are. */
-async function watched<T>(task: (api: Api, progress: Progress) => Promise<T>, told: Progress): Promise<T> {
-  const { guard, restart } = createTimeout(patience);
+/** For tasks that report progress. */
+async function withTimeout<T>(
+  task: (api: Api, progress: Progress) => Promise<T>,
+  onProgress: Progress,
+): Promise<T> {
+  const { guard, restart } = createTimeout(timeout);
   const progress: Progress = (done, total) => {
     restart();
-    told(done, total);
+    onProgress(done, total);
   };
   return inWorker((api) => guard(task(api, proxy(progress)))).catch((error: unknown) => {
-    if (error instanceof DataProblem && error.title === SILENT) patience *= 2;
+    if (error instanceof DataProblem && error.title === SILENT) timeout *= 2;
     throw error;
   });
 }
 
 /** @throws {DataProblem} */
-export function loadDataset(id: string, told: Progress): Promise<Dataset> {
-  return watched(async (api, progress) => unwrap(await api.load(id, document.baseURI, progress)), told);
+export function loadDataset(id: string, onProgress: Progress): Promise<Dataset> {
+  return withTimeout(
+    async (api, progress) => unwrap(await api.load(id, document.baseURI, progress)),
+    onProgress,
+  );
 }
 
-/** The person's own sets that the browser keeps. */
+/** The user's own data sets in the browser's storage. */
 export function listOwnSets(): Promise<readonly OwnEntry[]> {
   return inWorker(async (api) => unwrap(await api.own()));
 }
 
-/** The person's own sets, which files of public sets are here, and what the browser's storage holds. */
+/** The user's own sets, which files of public sets are here, and storage use. */
 export function surveyData(): Promise<Survey> {
   return inWorker(async (api) => unwrap(await api.survey(document.baseURI)));
 }
@@ -70,7 +76,7 @@ export function keptPreviews(ids: readonly string[]): Promise<readonly (Preview 
   return inWorker((api) => api.keptPreviews([...ids]));
 }
 
-/** Loads the set for it. @throws {DataProblem} */
+/** Loads the data set to do so. @throws {DataProblem} */
 export function makePreview(id: string): Promise<Preview | undefined> {
   return inWorker(async (api) => unwrap(await api.makePreview(id, document.baseURI)));
 }
@@ -81,24 +87,24 @@ export function fetchFolder(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<'done' | 'paused'> {
-  return watched(async (api, told) => {
+  return withTimeout(async (api, onProgress) => {
     signal.addEventListener('abort', () => void api.pauseGet(), { once: true });
-    return unwrap(await api.get(folder, document.baseURI, told));
+    return unwrap(await api.get(folder, document.baseURI, onProgress));
   }, progress);
 }
 
-/** @param what an own set's id, or a folder's name. @throws {DataProblem} */
+/** @param what id of an own set, or name of a folder. @throws {DataProblem} */
 export function deleteKept(what: string): Promise<void> {
   return inWorker(async (api) => unwrap(await api.forget(what)));
 }
 
-/** An own set that there was no room for when it was made. @throws {DataProblem} */
+/** Stores an own set for which there was no space when it was imported. @throws {DataProblem} */
 export async function keepOwnSet(info: DatasetInfo, dataset: Dataset): Promise<void> {
   await inWorker(async (api) => unwrap(await api.keepMade(info, dataset)));
   void askToPersist();
 }
 
-/** Files that a person gave: those of known sets are checked and kept. */
+/** Sorts files that the user dropped or chose; those of public sets are checked and stored. */
 export async function sortFiles(files: readonly File[]): Promise<Given> {
   const given = await inWorker(async (api) => unwrap(await api.sortFiles([...files], document.baseURI)));
   if (given.folders.length > 0) void askToPersist();
@@ -107,7 +113,7 @@ export async function sortFiles(files: readonly File[]): Promise<Given> {
 
 export type { Given, Imported, Outcome };
 
-/** One import, from the first look to the data set; the file's columns stay in the worker. */
+/** One import, from the preview to the data set; the parsed columns stay in the worker. */
 export interface ImportSession {
   /** @throws {DataProblem} */
   readonly examine: (options: ReadOptions, progress: Progress) => Promise<FileProfile>;
@@ -115,7 +121,7 @@ export interface ImportSession {
   readonly outcome: (choices: ImportChoices) => Promise<Outcome>;
   /** @throws {DataProblem} */
   readonly make: (choices: ImportChoices) => Promise<Imported>;
-  /** What is being worked on ends in an error. */
+  /** Rejects whatever is pending. */
   readonly close: () => void;
 }
 
@@ -126,12 +132,12 @@ export function openImport(files: readonly File[]): ImportSession {
   const closed = new Promise<never>((_, reject) => {
     end = reject;
   });
-  closed.catch(() => {}); // nobody may be waiting
+  closed.catch(() => {}); // avoids an unhandled rejection when nothing is pending
   const ask = async <T>(answer: Promise<Answer<T>>): Promise<T> => {
-    const told = await Promise.race([answer, broken, closed]).catch((error: unknown) => {
+    const settled = await Promise.race([answer, broken, closed]).catch((error: unknown) => {
       throw dataProblemOf(error);
     });
-    return unwrap(told);
+    return unwrap(settled);
   };
   return {
     examine: (options, progress) => ask(api.examine(sources, options, proxy(progress))),

@@ -5,11 +5,11 @@ import { classifyFailure, shortTexts, WorkerError } from './failures';
 const said = {
   'device-lost': [
     'Device was lost before mapping was resolved',
-    'The graphics device went away. A valid external Instance reference no longer exists.',
+    'The graphics device was lost. A valid external Instance reference no longer exists.',
     'A valid external Instance reference no longer exists.',
     "Failed to execute 'mapAsync' on 'GPUBuffer': Buffer was unmapped before mapping was resolved.",
     'This browser offers no WebGPU adapter.',
-    'Uncaught device-lost: The graphics device went away.',
+    'Uncaught device-lost: The graphics device was lost.',
   ],
   'out-of-memory': [
     'Array buffer allocation failed',

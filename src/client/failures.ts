@@ -1,8 +1,8 @@
-/** What can happen to a worker, told apart by what the browser or a library says about it. */
+/** Classifies worker failures by the messages of browsers and libraries. */
 
 import type { FailureKind, WorkerFailure } from './types';
 
-/** Between threads an error keeps its name and its message. */
+/** The kind is the error's name, since only name and message survive between threads. */
 export class WorkerError extends Error {
   override readonly name: string;
   constructor(kind: FailureKind, details: string) {
@@ -20,8 +20,8 @@ const names: Readonly<Record<string, FailureKind>> = {
   Refusal: 'refused',
 };
 
-/** The first that fits; what browsers say differs, and changes. */
-const said: readonly (readonly [RegExp, FailureKind])[] = [
+/** The first match counts. Browsers word these differently, and change them. */
+const patterns: readonly (readonly [RegExp, FailureKind])[] = [
   [
     /graphics device|device (?:was |is |has been )?(?:lost|destroyed)|WebGPU (?:adapter|did not)/i,
     'device-lost',
@@ -37,23 +37,23 @@ const said: readonly (readonly [RegExp, FailureKind])[] = [
   ],
 ];
 
-/** What a worker reports arrives as text alone: "Uncaught out-of-memory: …"; not every browser says "Uncaught". */
+/** An uncaught worker error arrives as text: "Uncaught out-of-memory: …"; some browsers omit "Uncaught". */
 const prefix = /^(?:Uncaught )?(?:Error: )?([\w-]+): /;
 
 export function classifyFailure(error: unknown): WorkerFailure {
   const details = error instanceof Error ? error.message : String(error);
   const named =
     error instanceof Error ? (names[error.name] ?? names[prefix.exec(details)?.[1] ?? '']) : undefined;
-  return { kind: named ?? said.find(([pattern]) => pattern.test(details))?.[1] ?? 'broke', details };
+  return { kind: named ?? patterns.find(([pattern]) => pattern.test(details))?.[1] ?? 'broke', details };
 }
 
 /** Completes "did not start: …", "stopped in the short test: …". */
 export const shortTexts: Readonly<Record<FailureKind, string>> = {
-  'device-lost': 'the graphics device went away',
-  'out-of-memory': 'memory ran out',
+  'device-lost': 'the graphics device was lost',
+  'out-of-memory': 'out of memory',
   ended: 'the browser closed its worker',
-  silent: 'it did not answer',
-  'not-loaded': 'its program could not be fetched from the server',
-  refused: 'it was refused',
-  broke: 'an error ended it',
+  silent: 'it stopped responding',
+  'not-loaded': 'its code could not be loaded from the server',
+  refused: 'the settings were rejected',
+  broke: 'an error occurred',
 };

@@ -1,4 +1,4 @@
-/** One run of a session: its worker, and how far it is. */
+/** One run of a session: its worker and its progress. */
 import type { Inspection, InspectRequest } from '../core/measures/inspect';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
@@ -12,42 +12,42 @@ export interface Member {
   readonly watch: Watchdog;
   /** Epochs done. */
   epochs: number;
-  /** Nothing more comes from it. */
+  /** It has ended: no more events. */
   over: boolean;
-  /** It stands still until someone wants it to go on. */
+  /** Paused by the user while the others train. */
   held: boolean;
-  /** The others do not wait for it. */
+  /** The others do not wait for it at an epoch's end. */
   behind: boolean;
-  /** It has not answered for too long. */
+  /** Its worker has not answered for too long. */
   readonly silent: boolean;
   readonly setSilent: (silent: boolean) => void;
-  /** The one conversation under way with the worker. */
+  /** Settles when the worker's current task is done: one task at a time. */
   busy: Promise<void>;
-  /** It computes and knows what to train; rejects where that cannot be. */
+  /** Backend and run are set up; rejects when that fails. */
   readonly ready: Promise<unknown>;
   readonly next: (limit: Parameters<TrainWorker['next']>[0]) => Promise<readonly RunEvent[]>;
   readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
   /** Rejects when its worker breaks or does not start; never resolves. */
   readonly whenBroken: Promise<never>;
   /**
-   * What comes of it, or nothing once it is silent or has been left: who waits is not held up. One that is silent
-   * already is asked nothing: it would have to answer all of it when it wakes.
+   * The result of `work`, or undefined as soon as the member is silent or closed, so that callers never hang. A silent
+   * member is not asked at all: it would have to answer every request when it recovers.
    */
   readonly unlessSilent: <T>(work: () => Promise<T>) => Promise<T | undefined>;
-  /** Ends the worker; whoever waits for it is told nothing more. */
+  /** Terminates the worker; pending requests resolve to undefined. */
   readonly close: () => void;
-  /** One that has told all: its worker stands ready for another run, whose network takes the place of its own. */
+  /** After the last event: the worker becomes a spare for another run, which replaces this run's network. */
   readonly recycle: () => void;
 }
 
-/** Milliseconds; a look inside waits for one slice of training. */
-const LONGEST_LOOK = 30_000;
+/** Milliseconds; an inspection waits for at most one slice of training. */
+const INSPECT_TIMEOUT = 30_000;
 
 /**
- * Work that someone may break off. `Promise.race` with a promise that stays open would keep every result in memory
- * for as long as that one does.
+ * Cancellable work. `Promise.race` with a long-lived promise would keep every result in memory for as long as that
+ * promise stays pending.
  */
-function breakable<T>(
+function cancellable<T>(
   work: Promise<T>,
   waiting: Set<(end: { readonly error: unknown } | undefined) => void>,
 ): Promise<T | undefined> {
@@ -59,7 +59,7 @@ function breakable<T>(
   });
 }
 
-/** @param begin tells the worker what to train */
+/** @param begin starts the run in the worker */
 export function createMember(
   id: RunId,
   backend: BackendId,
@@ -68,11 +68,11 @@ export function createMember(
   let left = false;
   let silent = false;
   let broken: { readonly error: unknown } | undefined;
-  const asking: Parameters<typeof breakable>[1] = new Set();
-  const waiting: Parameters<typeof breakable>[1] = new Set();
+  const asking: Parameters<typeof cancellable>[1] = new Set();
+  const waiting: Parameters<typeof cancellable>[1] = new Set();
   const found = startedWorker(backend);
   const ready = found.then(async (worker) => {
-    // It was left while it was being looked for.
+    // Closed while the worker was being started.
     if (left) worker.terminate();
     await Promise.race([worker.started.then(() => begin(worker)), worker.broken]);
     return worker;
@@ -85,12 +85,12 @@ export function createMember(
   const ask = async <T>(question: (worker: StartedWorker) => Promise<T>): Promise<T> => {
     const worker = await ready;
     if (broken) throw broken.error;
-    return breakable(question(worker), asking) as Promise<T>;
+    return cancellable(question(worker), asking) as Promise<T>;
   };
   const stopWaiting = (): void => {
     for (const end of waiting) end(undefined);
   };
-  /** Once it has been found. */
+  /** Undefined until the worker has started. */
   let own: StartedWorker | undefined;
   void found.then((worker) => {
     own = worker;
@@ -119,13 +119,13 @@ export function createMember(
     inspect: (request) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(resolve, LONGEST_LOOK, undefined);
+        timer = setTimeout(resolve, INSPECT_TIMEOUT, undefined);
       });
       const look = ask(({ api }) => api.inspect(request));
       return Promise.race([look, late]).finally(() => clearTimeout(timer));
     },
     whenBroken,
-    unlessSilent: async (work) => (silent || left ? undefined : breakable(work(), waiting)),
+    unlessSilent: async (work) => (silent || left ? undefined : cancellable(work(), waiting)),
     close: () => {
       goAway();
       void found.then((worker) => worker.terminate());

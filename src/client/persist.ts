@@ -1,8 +1,8 @@
-/** Asks the browser not to clear what is kept when the disk runs full. Only pages may ask, workers may not. */
+/** Asks the browser for persistent storage, which it does not evict when the disk is full. Only pages may ask. */
 
 let asked = false;
 
-/** Once per visit, when something is kept. A browser that refuses keeps it all the same, as long as there is room. */
+/** Once per visit, when something is stored. If the browser refuses, the data stay until it evicts them. */
 export async function askToPersist(): Promise<void> {
   const storage: Partial<StorageManager> | undefined = navigator.storage;
   if (asked || storage?.persist === undefined) return;

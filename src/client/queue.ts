@@ -1,25 +1,25 @@
-/** Who trains now and who waits: at most so many at once, in a given order. It knows neither workers nor time. */
+/** Limits how many runs train at once, in a given order. Knows neither workers nor time. */
 
-/** `aside`: stands still until somebody wants it back. */
+/** `aside`: paused by the user, and not in line. */
 type Place = 'waiting' | 'training' | 'aside' | 'over';
 
 export interface Queue<Id> {
-  /** Begins what there is room for. */
+  /** Starts waiting runs while there are free places. */
   readonly fill: () => void;
   readonly isWaiting: (id: Id) => boolean;
-  /** Somebody waits. */
+  /** Whether any run is waiting. */
   readonly waits: () => boolean;
-  /** Its place is free for the next. */
+  /** Frees the run's place for the next one. */
   readonly end: (id: Id) => void;
   readonly putAside: (id: Id) => void;
-  /** One that was put aside, or is over, is in line again: before all that come after it in the order. */
+  /** Puts a run that was put aside, or is over, back in line, at its place in the order. */
   readonly enqueue: (id: Id) => void;
 }
 
 /**
- * @param order whoever comes first begins first
- * @param atOnce at least 1
- * @param begin called for each that gets a place, also again for one that had been put aside
+ * @param order runs in the order in which they start
+ * @param atOnce how many train at once; at least 1
+ * @param begin called for each run that gets a place, also when it had been put aside
  */
 export function createQueue<Id>(order: readonly Id[], atOnce: number, begin: (id: Id) => void): Queue<Id> {
   const places = new Map<Id, Place>(order.map((id) => [id, 'waiting']));

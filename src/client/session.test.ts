@@ -139,7 +139,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
     await later(moment);
     const before = epochs('dfa');
     const dfa = workerOf('dfa');
-    dfa.break(new WorkerError('ended', 'The worker ended without a word.'));
+    dfa.break(new WorkerError('ended', 'The browser closed the worker.'));
     await later(60_000);
     expect(dfa.terminated).toBe(true);
     expect(told.failures).toEqual([['dfa', 'ended']]);
@@ -154,7 +154,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
     await later(moment);
     session.pause();
     await later(1000);
-    workerOf('bp').break(new Error('Uncaught device-lost: The graphics device went away. Destroyed.'));
+    workerOf('bp').break(new Error('Uncaught device-lost: The graphics device was lost. Destroyed.'));
     await later(0);
     expect(told.failures).toEqual([['bp', 'device-lost']]);
   });

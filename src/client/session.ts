@@ -1,7 +1,7 @@
 /**
- * Several runs, one worker each, those that train together paced to the same epoch to within a report. Where there are
- * more than may train at once, the others wait for a place. Workers are asked for what comes next, so pausing is not
- * asking, and a page that is busy slows nothing but itself.
+ * Several runs, one worker each. Runs that train together stay within one report of the same epoch; runs beyond the
+ * limit wait in a queue. The page pulls events from the workers: to pause, it stops asking, and a busy page applies
+ * back-pressure instead of filling a queue of messages.
  */
 import type { BackendId } from '../core/run/backends';
 import type { RunId } from '../core/run/spec';
@@ -34,7 +34,7 @@ export function createSession(
     return member;
   };
   let members: readonly Member[] = [];
-  /** Of those that are to compute elsewhere. */
+  /** Backends of runs that were restarted on another one. */
   const backends = new Map<RunId, BackendId>();
   let running = false;
   let stopped = false;
@@ -46,23 +46,23 @@ export function createSession(
     wake = [];
     for (const resume of waiting) resume();
   };
-  /** Epochs done by the slowest of those that the others wait for. */
+  /** Epochs done by the slowest run that the others wait for. */
   const slowest = (): number =>
     Math.min(...members.filter(({ over, behind }) => !over && !behind).map(({ epochs }) => epochs));
 
-  /** Nobody takes turns with one that does not answer. */
+  /** Runs that take turns: a silent one would block the others. */
   const going = (): readonly Member[] =>
     members.filter(({ over, silent, held }) => !over && !silent && !held);
 
-  /** One that fell behind (silent, or begun later) is waited for again once it has caught up. */
+  /** The others wait again for a run that fell behind (silent, or started later) once it has caught up. */
   const catchUp = (member: Member): void => {
     const front = slowest();
-    // Those that came later are left to themselves: from here on they wait for each other.
+    // Only late starters are left: from here on they wait for each other.
     if (front === Number.POSITIVE_INFINITY) for (const one of going()) one.behind = false;
     else if (member.behind && !member.silent && !member.held && member.epochs >= front) member.behind = false;
   };
 
-  /** It has told all, and its place is free. */
+  /** The run has delivered its last event; its place in the queue becomes free. */
   function finish(member: Member): void {
     member.over = true;
     if (!keeps(member.id)) {
@@ -72,7 +72,7 @@ export function createSession(
     queue.end(member.id);
   }
 
-  /** A place is free for this one: it begins, or goes on where it was put aside. */
+  /** The queue has a place for this run: it starts, or resumes where it was held. */
   function admit(id: RunId): void {
     const aside = find(id);
     if (aside) aside.held = false;
@@ -101,7 +101,7 @@ export function createSession(
     if (stopped || member.over) return;
     noteSilence(member, false);
     member.over = true;
-    // Its network can be neither trained nor looked into: the others may need the memory.
+    // Its network can be neither trained nor inspected: free the memory.
     member.close();
     listener.onFailure(member.id, classifyFailure(error));
     queue.end(member.id);
@@ -128,7 +128,7 @@ export function createSession(
   const turns = createTurns<Member>({
     going,
     changed: wakeAll,
-    // Some browsers do not tell.
+    // Not reported by every browser.
     cores: globalThis.navigator?.hardwareConcurrency ?? 2,
     now: () => performance.now(),
   });
@@ -136,7 +136,7 @@ export function createSession(
   async function start(member: Member): Promise<void> {
     member.watch.asked(performance.now());
     await member.ready;
-    // From here on it may wait for its turn, or be paused, and that is not its silence.
+    // From here on it may wait for its turn or be paused, which must not count as silence.
     member.watch.rest();
     noteSilence(member, false);
   }
@@ -145,7 +145,7 @@ export function createSession(
     await start(member);
     while (running && !member.over && !member.held) {
       const limit = turns.limitFor(member);
-      // A fast run waits at each epoch's end: if its turn alone comes then, it is not lost.
+      // A fast run waits at each epoch's end, but it must not miss a turn alone that comes then.
       if (limit && (limit.alone || !isAhead(member))) await takeTurn(member, limit);
       else await new Promise<void>((resume) => wake.push(resume));
     }
@@ -166,7 +166,7 @@ export function createSession(
     await ask(member, { maxSteps: 1 });
   }
 
-  /** One conversation per worker at a time; what breaks ends this run, not the others. */
+  /** One task per worker at a time; an error ends this run only. */
   function converse(member: Member, talk: (member: Member) => Promise<void>): Promise<void> {
     const now = member.busy
       .then(() => (stopped || member.over || member.held ? undefined : talk(member)))

@@ -1,13 +1,13 @@
-/** Training workers made ahead of Train, their backend running, so that a run begins at once. */
+/** A pool of warm training workers, started before Train is pressed, so that a run begins at once. */
 import type { BackendId } from '../core/run/backends';
 import type { TrainWorker } from '../worker/trainWorker';
 import { createTrainWorker, type WorkerHandle } from './workers';
 
-/** More would hold memory for what few do. */
-const MOST = 4;
+/** More would hold memory that few users need. */
+const MAX_SPARES = 4;
 
 export interface StartedWorker extends WorkerHandle<TrainWorker> {
-  /** Its backend runs; rejects when it does not start. */
+  /** The backend is running; rejects when it fails to start. */
   readonly started: Promise<void>;
 }
 
@@ -26,7 +26,7 @@ function startWorker(backend: BackendId): StartedWorker {
 
 function addSpare(backend: BackendId, worker: StartedWorker): void {
   spares.push({ backend, worker });
-  // What broke while it waited is not handed out, and holds no memory.
+  // A spare that broke is dropped at once, so that it is never used and holds no memory.
   Promise.race([worker.started.then(() => worker.broken), worker.broken]).catch(() => {
     if (!spares.some((spare) => spare.worker === worker)) return;
     drop(worker);
@@ -34,26 +34,26 @@ function addSpare(backend: BackendId, worker: StartedWorker): void {
   });
 }
 
-/** Keeps a worker whose backend runs already. */
+/** Adds a worker whose backend is already running. */
 export function adoptSpare(backend: BackendId, worker: WorkerHandle<TrainWorker>): void {
   addSpare(backend, { ...worker, started: Promise.resolve() });
 }
 
-/** Makes and ends spares until there is one for each of `count` rules, or as many as are kept. */
+/** Starts or terminates spares until there are `count`, at most `MAX_SPARES`. */
 export function keepSpares(backend: BackendId, count: number): void {
-  const wanted = Math.min(count, MOST);
+  const wanted = Math.min(count, MAX_SPARES);
   const right = spares.filter((spare) => spare.backend === backend).slice(0, wanted);
   for (const spare of spares) if (!right.includes(spare)) spare.worker.terminate();
   spares = right;
   while (spares.length < wanted) addSpare(backend, startWorker(backend));
 }
 
-/** Milliseconds; one that stands ready answers in a few. */
-const AT_ONCE = 5000;
-/** Milliseconds; one that was just made still has its backend to load. */
-const TO_START = 10_000;
+/** Milliseconds; a warm worker answers within a few. */
+const ANSWER_TIMEOUT = 5000;
+/** Milliseconds; a new worker still has to load its backend. */
+const START_TIMEOUT = 10_000;
 
-/** False once it broke, or too long passed. */
+/** Whether the work was done in time; false when the worker broke. */
 async function within(milliseconds: number, work: Promise<unknown>, worker: StartedWorker): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<false>((resolve) => {
@@ -64,13 +64,13 @@ async function within(milliseconds: number, work: Promise<unknown>, worker: Star
     .finally(() => clearTimeout(timer));
 }
 
-/** Whether it answers: one that stood ready for an hour, or was still starting, may have hung, and would not say so. */
+/** Whether a spare still answers: one that idled for an hour, or was still starting, may hang without any error. */
 async function answers(worker: StartedWorker): Promise<boolean> {
-  const started = await within(TO_START, worker.started, worker);
-  return started && within(AT_ONCE, worker.api.isReady(), worker);
+  const started = await within(START_TIMEOUT, worker.started, worker);
+  return started && within(ANSWER_TIMEOUT, worker.api.isReady(), worker);
 }
 
-/** A worker that computes as soon as it is known to: a spare that answers, else a new one. */
+/** A spare that answers, else a new worker. */
 export async function startedWorker(backend: BackendId): Promise<StartedWorker> {
   const spare = spares.find((one) => one.backend === backend)?.worker;
   if (spare) {

@@ -1,17 +1,17 @@
-/** Waits for a worker that may hang, by the page's clock. */
+/** A timeout for a worker that may hang. */
 import { WorkerError } from './failures';
 import { createWatchdog, TICK } from './watchdog';
 
 export const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 
 export interface Timeout {
-  /** It has said something: its time begins anew. */
+  /** The worker made progress: the timeout starts over. */
   readonly restart: () => void;
-  /** Rejects with "silent" when no progress came for too long, though the page was seen all the while. */
+  /** Rejects with "silent" when there was no progress for too long while the page was visible. */
   readonly guard: <T>(work: Promise<T>) => Promise<T>;
 }
 
-/** @param milliseconds that it may stay silent */
+/** @param milliseconds without progress that are allowed */
 export function createTimeout(milliseconds: number): Timeout {
   const fresh = () => {
     const watch = createWatchdog(milliseconds);

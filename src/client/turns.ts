@@ -1,37 +1,37 @@
 /**
- * Who computes when. Algorithms train side by side; now and then each takes one short turn while the others wait, for
- * only then a step's time is its own. Such a round holds everything up for a moment, so it stays rare.
+ * Schedules the runs. They train side by side; now and then each takes one short turn alone while the others wait,
+ * because only then is a measured step time its own. Such a round delays everything, so it stays rare.
  */
 import type { TrainWorker } from '../worker/trainWorker';
 
 export type Limit = Parameters<TrainWorker['next']>[0];
 
-/** Milliseconds of training between two reports: at most ten a second, whatever there is to tell. */
+/** Milliseconds of training per request: at most ten reports a second. */
 const SLICE = 100;
-/** Milliseconds of a turn alone: two laps of `core/trainer/stopwatch.ts` by the coarsest clock of a browser. */
+/** Milliseconds of a turn alone: two laps of `core/trainer/stopwatch.ts` on the coarsest browser clock. */
 const ALONE = 20;
 /**
- * How many times what a round holds up must be trained before the first one, the second, and each further one. Not
- * earlier: JavaScript engines compile what runs often, and until then a step takes up to twice its time.
+ * How many times a round's cost must be trained before the first, the second and each further round. The first is
+ * late because a step takes up to twice as long until the JavaScript engine has compiled it.
  */
 const BEFORE = [15, 100, 300] as const;
-/** After so many times its expected length a turn is alone no longer: who hangs must not hold up the others. */
-const PATIENCE = 10;
-/** And not before so many milliseconds. */
-const LEAST_PATIENCE = 1000;
+/** A turn alone times out after this multiple of its expected length: a hung worker must not block the others. */
+const TIMEOUT_FACTOR = 10;
+/** Milliseconds; no turn times out earlier. */
+const MIN_TIMEOUT = 1000;
 
 export interface Turns<Run> {
-  /** What a run may be asked for now, alone or beside the others; undefined: it waits until `changed` is called. */
+  /** What to request from a run now; undefined: it waits until `changed` is called. */
   readonly limitFor: (run: Run) => Limit | undefined;
-  /** It was asked. @returns to be called when it has answered, or broke */
+  /** Marks a request as sent. @returns to be called when it was answered or failed */
   readonly begin: (run: Run) => () => void;
 }
 
 interface Options<Run> {
-  /** Runs that take part: that have not ended, and answer. */
+  /** Runs that have not ended and respond. */
   readonly going: () => readonly Run[];
   readonly changed: () => void;
-  /** So many runs compute at full speed. */
+  /** How many runs compute at full speed at the same time. */
   readonly cores: number;
   /** Milliseconds. */
   readonly now: () => number;
@@ -39,17 +39,17 @@ interface Options<Run> {
 
 export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): Turns<Run> {
   const asked = new Set<Run>();
-  /** By how much a run's last answer was late: long steps cannot be cut short. */
+  /** Milliseconds by which each run's last answer exceeded its limit: a step cannot be interrupted. */
   const late = new Map<Run, number>();
   /** Milliseconds of training since the last round, over all runs. */
   let trained = 0;
   let rounds = 0;
-  /** Who still has a turn in this round; undefined between rounds. */
+  /** Runs that have yet to take their turn in this round; undefined between rounds. */
   let round: Run[] | undefined;
   let alone: Run | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** One that was ended while it computed, or hangs, stays asked for good: nobody waits for it. */
+  /** A run that hangs, or was ended while computing, stays in `asked`; only those in `runs` count. */
   const isAsked = (runs: readonly Run[]): boolean => runs.some((run) => asked.has(run));
   const lengthOf = (run: Run): number => Math.max(ALONE, late.get(run) ?? 0);
 
@@ -62,25 +62,25 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
     clearTimeout(timer);
     timer = setTimeout(
       () => {
-        // Nobody is asked while it is paused: then the round is only put off.
+        // With no request pending the session is paused: the round is only postponed.
         if (!isAsked(going())) rounds -= 1;
         endRound();
         changed();
       },
-      Math.max(LEAST_PATIENCE, PATIENCE * milliseconds),
+      Math.max(MIN_TIMEOUT, TIMEOUT_FACTOR * milliseconds),
     );
   }
 
-  /** A round begins when what it holds up is little beside what was trained. */
+  /** A round begins once its cost is small compared with the time trained. */
   function begins(runs: readonly Run[]): boolean {
-    // Beside others a step takes longer than alone, by how many share a core.
+    // A step takes longer beside others than alone, by the number of runs per core.
     const side = Math.min(runs.length, cores) / runs.length;
     const cost = runs.reduce((sum, run) => sum + ALONE + side * (late.get(run) ?? 0), 0);
     const factor = BEFORE[Math.min(rounds, BEFORE.length - 1)] as number;
     return runs.every((run) => late.has(run)) && trained / runs.length >= factor * cost;
   }
 
-  /** The next turn of a round, as soon as nobody computes any more. */
+  /** Starts the next turn of a round once no run is computing. */
   function advance(): void {
     const runs = going();
     if (!round) {
@@ -89,7 +89,7 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
       rounds += 1;
       guard(Math.max(...runs.map(lengthOf)));
     }
-    // It may have ended before its turn came.
+    // The run may have ended before its turn.
     if (alone !== undefined && !runs.includes(alone)) alone = undefined;
     if (alone !== undefined || isAsked(runs)) return;
     alone = round.find((run) => runs.includes(run));

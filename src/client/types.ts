@@ -1,18 +1,18 @@
-/** What the page knows of the workers: plain data and a handful of verbs. */
+/** The page's interface to the workers: plain data and a few actions. */
 import type { Capacity } from '../core/cost/footprint';
 import type { Inspection, InspectRequest } from '../core/measures/inspect';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { RunId, RunSpec } from '../core/run/spec';
 
-/** One candidate of the probe. */
+/** A backend's result in the self-test. */
 export interface Measured {
   readonly backend: BackendId;
-  /** Median of real training steps (F³-Error, 784-500-10, batch 50); absent when it was not measured. */
+  /** Median over real training steps (F³-Error, 784-500-10, batch 50); absent when not measured. */
   readonly msPerStep?: number;
-  /** Why it was not measured, or refused: "no adapter", "software adapter", "computes wrongly (one step differs by 0.3)". */
+  /** Why it was not measured, or rejected: "only a software adapter", "wrong results: one step differs by 0.3". */
   readonly note?: string;
-  /** Largest difference of one training step from the plain cpu backend. */
+  /** Largest absolute difference from the cpu backend after one training step. */
   readonly difference?: number;
 }
 
@@ -22,72 +22,72 @@ export interface BackendChoice {
   /** One sentence: "fastest of three in a short test". */
   readonly reason: string;
   readonly measured: readonly Measured[];
-  /** What it can hold; absent where it was not asked. */
+  /** What its memory can hold; absent when unknown. */
   readonly capacity?: Capacity | undefined;
 }
 
 export type FailureKind =
-  /** The graphics device was lost, or does not start any more. */
+  /** The graphics device was lost, or no longer starts. */
   | 'device-lost'
   | 'out-of-memory'
-  /** The worker was closed: it says nothing about it. */
+  /** The browser closed the worker, without any event. */
   | 'ended'
-  /** It does not answer. */
+  /** The worker does not respond. */
   | 'silent'
-  /** Its program, or a part of it, could not be fetched. */
+  /** The worker's code, or part of it, could not be loaded. */
   | 'not-loaded'
-  /** The engine refuses these settings, in words for the person. */
+  /** The engine rejects the settings, with a message for the user. */
   | 'refused'
   | 'broke';
 
 export interface WorkerFailure {
   readonly kind: FailureKind;
-  /** As it was said: for "Copy details", or to be shown where the engine refuses. */
+  /** The original message: for "Copy details", or shown when the engine rejects the settings. */
   readonly details: string;
 }
 
-/** What one worker trains, and the name under which it is spoken of. */
+/** A run spec with the id of its run. */
 export interface NamedRun {
   readonly id: RunId;
   readonly spec: RunSpec;
 }
 
 export interface SessionListener {
-  /** There is a place for it: until then it waits. */
+  /** The run has left the queue. */
   readonly onBegin: (run: RunId) => void;
   readonly onEvent: (event: RunEvent) => void;
-  /** A worker broke (not the mathematics). The other runs go on. */
+  /** A worker failed (not the mathematics). The other runs continue. */
   readonly onFailure: (run: RunId, failure: WorkerFailure) => void;
-  /** A worker has not answered for too long, or answers again. The others go on, and do not wait for it. */
+  /** A worker has not responded for too long, or responds again. The others continue without waiting for it. */
   readonly onSilence: (run: RunId, silent: boolean) => void;
 }
 
 export interface SessionOptions {
-  /** So many train at once; the others wait, in their order. Absent: all train at once. */
+  /** How many train at once; the others queue, in order. Absent: all. */
   readonly atOnce?: number;
-  /** Whose network stays to be looked into when it has finished. Absent: every run's. */
+  /** Whether a finished run's network stays for inspection. Absent: all stay. */
   readonly keeps?: (run: RunId) => boolean;
 }
 
-/** Runs side by side, each in its own worker, paced to the same epoch. It is created paused. */
+/** Runs side by side, each in its own worker, kept at the same epoch. Created paused. */
 export interface Session {
   /** Train until paused, stopped or done. */
   readonly run: () => void;
   readonly pause: () => void;
-  /** One batch of every run that trains, then paused. Resolves when all have done it. */
+  /** Trains one batch of every run, then pauses. Resolves when all are done. */
   readonly step: () => Promise<void>;
-  /** A look inside one run's network, also when it has finished; undefined when there is none. */
+  /** Inspects one run's network, also after it has finished; undefined when it has none. */
   readonly inspect: (run: RunId, request: InspectRequest) => Promise<Inspection | undefined>;
-  /** For a run that is silent: another, longer while. */
+  /** Gives a silent run another, longer timeout. */
   readonly wait: (run: RunId) => void;
-  /** One run ends here; `onFailure` does not hear of it. */
+  /** Ends one run without a call of `onFailure`. */
   readonly end: (run: RunId) => void;
-  /** One run stands still, its network kept, and the others do not wait for it; what it computes just now is still told. */
+  /** Pauses one run and keeps its network; the others do not wait for it. Results of its current request still arrive. */
   readonly hold: (run: RunId) => void;
-  /** Goes on with one that was held, as soon as there is a place for it. */
+  /** Resumes a held run as soon as there is a place for it. */
   readonly resume: (run: RunId) => void;
-  /** One run from the start, in a new worker, as soon as there is a place for it; the others do not wait for it until it has caught up. */
+  /** Restarts one run in a new worker, as soon as there is a place. The others do not wait until it has caught up. */
   readonly restart: (run: RunId, backend: BackendId) => void;
-  /** Lets go of the networks; nothing goes on in the background. */
+  /** Terminates all workers and frees the networks. */
   readonly stop: () => void;
 }

@@ -1,44 +1,45 @@
 /**
- * How long a worker that was asked may stay silent. It knows no clock: time comes with each call, in milliseconds.
+ * A watchdog for a worker's answers. It reads no clock: each call passes the time in milliseconds.
  *
- * Only time in which an answer could have come counts: not while the page is hidden, nor after the computer slept or
- * the page stood still, which shows in a clock that jumps.
+ * Only time in which an answer could have arrived counts: not while the page is hidden, nor when the computer slept
+ * or the page was frozen, which shows as a jump of the clock.
  */
 
-/** Between two looks at the clock. */
+/** Milliseconds between two ticks. */
 export const TICK = 1000;
-/** More than that between two looks is time in which nobody could look. */
-const MOST_PER_TICK = 2 * TICK;
-const LEAST = 10_000;
-/** Of the slowest answer so far. */
-const TIMES = 20;
-/** Until the first answer: programs are loaded and compiled, weights drawn. */
-const TO_START = 60_000;
+/** A longer gap between two ticks means that the computer slept or the page was frozen. */
+const MAX_PER_TICK = 2 * TICK;
+const MIN_TIMEOUT = 10_000;
+/** The timeout as a multiple of the slowest answer so far. */
+const TIMEOUT_FACTOR = 20;
+/** Until the first answer, while code is loaded and compiled and weights are drawn. */
+const START_TIMEOUT = 60_000;
 
 export interface Watchdog {
   readonly asked: (now: number) => void;
   readonly answered: (now: number) => void;
-  /** Nothing is asked of it any more; how long that took says nothing of its answers. */
+  /** Nothing is pending any more; the time so far does not count as an answer. */
   readonly rest: () => void;
   /**
-   * @param counts false while the page is hidden: it counts from zero after that
-   * @returns whether the silence has lasted too long
+   * @param counts false while the page is hidden, which resets the count
+   * @returns whether the worker has been silent for too long
    */
   readonly tick: (now: number, counts: boolean) => boolean;
-  /** Somebody would rather wait: from zero again, and twice as long as before. */
+  /** The user chose to wait: the count restarts, with twice the timeout. */
   readonly wait: () => void;
-  /** Milliseconds of silence that counted. */
+  /** Milliseconds of silence that count. */
   readonly waited: () => number;
 }
 
-export function createWatchdog(toStart = TO_START): Watchdog {
+export function createWatchdog(startTimeout = START_TIMEOUT): Watchdog {
   let [waited, slowest, last, factor] = [0, 0, 0, 1];
   let [asking, started] = [false, false];
   const count = (now: number): void => {
-    waited += Math.max(0, Math.min(now - last, MOST_PER_TICK));
+    waited += Math.max(0, Math.min(now - last, MAX_PER_TICK));
     last = now;
   };
-  const patience = (): number => factor * (started ? Math.max(LEAST, TIMES * slowest) : toStart);
+  const timeout = (): number =>
+    factor * (started ? Math.max(MIN_TIMEOUT, TIMEOUT_FACTOR * slowest) : startTimeout);
   return {
     asked: (now) => {
       [asking, waited, last] = [true, 0, now];
@@ -56,7 +57,7 @@ export function createWatchdog(toStart = TO_START): Watchdog {
       if (!asking) return false;
       count(now);
       if (!counts) waited = 0;
-      return waited >= patience();
+      return waited >= timeout();
     },
     wait: () => {
       [waited, factor] = [0, 2 * factor];

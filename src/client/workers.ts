@@ -1,4 +1,4 @@
-/** Makes workers and speaks to them; a worker that breaks or ends rejects instead of leaving its callers waiting. */
+/** Creates workers. When one fails or is closed, a promise rejects, so that callers never wait forever. */
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import type { DataWorker } from '../worker/dataWorker';
 import type { TrainWorker } from '../worker/trainWorker';
@@ -6,13 +6,13 @@ import { WorkerError } from './failures';
 
 export interface WorkerHandle<T> {
   readonly api: Remote<T>;
-  /** Rejects when the worker itself breaks, or ends without a word; never resolves. */
+  /** Rejects when the worker fails or is closed by the browser; never resolves. */
   readonly broken: Promise<never>;
-  /** May be called again: comlink throws when a proxy is released twice. */
+  /** Safe to call twice, although comlink throws when a proxy is released twice. */
   readonly terminate: () => void;
 }
 
-/** What every worker can do. */
+/** Every worker holds a lock for as long as it lives. */
 interface LockingWorker {
   readonly holdLivenessLock: (name: string) => Promise<boolean>;
 }
@@ -20,7 +20,7 @@ interface LockingWorker {
 const page = Math.random().toString(36).slice(2);
 let serial = 0;
 
-/** Calls back when the worker has ended by itself; nobody else says so. Where there are no locks it is never known. */
+/** Calls back when the browser has closed the worker, which fires no event. Without Web Locks this goes unnoticed. */
 function awaitEnd(api: LockingWorker, signal: AbortSignal, ended: () => void): void {
   serial += 1;
   const name = `f3-lab.worker ${page} ${serial}`;
@@ -28,7 +28,7 @@ function awaitEnd(api: LockingWorker, signal: AbortSignal, ended: () => void): v
     if (!(await api.holdLivenessLock(name))) return;
     await navigator.locks.request(name, { signal }, ended);
   };
-  // Terminated by the page, or broken, which is told elsewhere.
+  // Aborted by `terminate`, or the worker failed, which `broken` reports.
   wait().catch(() => undefined);
 }
 
@@ -37,16 +37,16 @@ function handle<T extends LockingWorker>(worker: Worker): WorkerHandle<T> {
   const over = new AbortController();
   const broken = new Promise<never>((_, reject) => {
     worker.addEventListener('error', ({ message }) => {
-      // A script that cannot be fetched has nothing to say.
+      // A script that cannot be loaded fires an event without a message.
       reject(
         message ? new Error(message) : new WorkerError('not-loaded', 'The worker’s script did not load.'),
       );
     });
     awaitEnd(api as unknown as LockingWorker, over.signal, () =>
-      reject(new WorkerError('ended', 'The worker ended without a word.')),
+      reject(new WorkerError('ended', 'The browser closed the worker.')),
     );
   });
-  // Nobody may be listening at that moment; whoever calls next hears of it through `broken`.
+  // Avoids an unhandled rejection; the next caller gets it through `broken`.
   broken.catch(() => undefined);
   return {
     api,

@@ -1,4 +1,4 @@
-/** The one registry of data sets, in the order in which people see them. */
+/** The registry of data sets, in display order. */
 import { adult, adultSound } from './sets/adult';
 import { cifar10 } from './sets/cifar10';
 import { circles } from './sets/circles';

@@ -15,7 +15,7 @@ async function bytesAt(path: string): Promise<Uint8Array | undefined> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new DataProblem(
       'This file cannot be read.',
-      `${path}: ${code}. Check that it is a file that you may read.`,
+      `${path}: ${code}. Check that it is a file and that you have permission to read it.`,
     );
   }
 }
@@ -28,8 +28,8 @@ async function isThere(dir: string, folder: Folder, file: DataFile): Promise<boo
 
 /**
  * Reads `<dir>/<folder>/<file>`, else the file with the same content anywhere below `dir`. Checks its SHA-256.
- * @param dir the folder that contains the sets' folders, such as `public/data`, or such files in any other way
- * @param found told of a file that lies elsewhere
+ * @param dir the folder that contains the sets' folders, such as `public/data`, or any folder with such files
+ * @param found called with a file found elsewhere
  */
 export function readFromFolder(
   dir: string,
@@ -52,10 +52,10 @@ export function readFromFolder(
     return files;
   };
   const read = async (name: string) => {
-    // What some tools unpack is a folder of the same name, with the file in it.
+    // Some tools unpack to a folder of the same name, with the file in it.
     const bytes = await bytesAt(pathOf(name)).catch((problem: unknown) => problem as DataProblem);
     if (bytes instanceof Uint8Array) return bytes;
-    // Who asks for the packed form first asks for the plain one next.
+    // Callers request the packed form first, then the plain one: search only once.
     if (plainName(name) === name) {
       elsewhere ??= search();
       const file = (await elsewhere).get(name);

@@ -1,6 +1,6 @@
 /**
- * Files of public data sets in a folder that a person names, under whatever names and in whatever folders below it,
- * packed or not, in archives or not: known by their SHA-256. Node only.
+ * Searches a folder for files of public data sets by SHA-256: under any name, in any subfolder, gzipped or plain, also
+ * inside archives. Node only.
  */
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
@@ -10,19 +10,19 @@ import { formOf, identify } from './fetch/checksum';
 import { commonNames, type Folder, type Form, folders as known, plainName } from './keep/folders';
 import type { DataFile } from './spec';
 
-/** Folders below the one that is named: "MNIST/raw" is two. */
+/** Levels of subfolders: "MNIST/raw" is two. */
 const MOST_DEPTH = 4;
-/** Of files that are looked into; who names a home folder is not kept waiting for ever. */
+/** Limits of files and bytes examined, so that searching a home folder ends. */
 const MOST_FILES = 2000;
 const MOST_BYTES = 2_000_000_000;
-/** Of one file: no set's file or archive is larger. */
+/** Size limit of one file; no set's file or archive is larger. */
 const LARGEST = 256_000_000;
 
 export interface FoundFile {
   readonly is: DataFile;
   readonly form: Form;
   readonly bytes: Uint8Array;
-  /** Where it lies; of a member, the archive's. */
+  /** Its path; for an archive's member, the archive's. */
   readonly path: string;
 }
 
@@ -31,7 +31,7 @@ interface Candidate {
   readonly bytes: number;
 }
 
-/** "Train-Images.idx3-ubyte (1).gz" and its like → "train-images-idx3-ubyte" */
+/** Normalises names: "Train-Images.idx3-ubyte (1).gz" → "train-images-idx3-ubyte" */
 function plainestName(path: string): string {
   const name = plainName(basename(path).toLowerCase());
   return name
@@ -43,14 +43,14 @@ function plainestName(path: string): string {
 const statOf = (path: string): Promise<Stats | undefined> => stat(path).catch(() => undefined);
 const entriesOf = (dir: string): Promise<Dirent[]> => readdir(dir, { withFileTypes: true }).catch(() => []);
 
-/** Files below a folder, the upper ones first. */
+/** Files below a folder, breadth first. */
 async function* filesBelow(
   dir: string,
   isLeftOut: (name: string) => boolean,
   seen = new Set<string>(),
   depth = 0,
 ): AsyncGenerator<Candidate> {
-  // A link may lead back up.
+  // Symbolic links can form cycles.
   const real = await realpath(dir).catch(() => dir);
   if (seen.has(real)) return;
   seen.add(real);
@@ -65,7 +65,7 @@ async function* filesBelow(
   if (depth < MOST_DEPTH) for (const path of below) yield* filesBelow(path, isLeftOut, seen, depth + 1);
 }
 
-/** Those that are called as one of the wanted files come first, then archives and packed ones, then the others. */
+/** Order: files named like a wanted one, then archives and gzipped files, then the rest. */
 function byPromise(wanted: readonly DataFile[]): (a: Candidate, b: Candidate) => number {
   const names = new Set(wanted.map(({ name }) => name.toLowerCase()));
   const rank = ({ path }: Candidate): number => {
@@ -88,21 +88,21 @@ async function candidates(
   return all.sort(byPromise(wanted));
 }
 
-/** The file itself, or what is in it where it is an archive. */
+/** The file's bytes, or an archive's members. */
 async function contentsOf(path: string, wanted: readonly DataFile[]): Promise<readonly Uint8Array[]> {
   const bytes = await readFile(path).catch(() => undefined);
   if (bytes === undefined) return [];
   const kind = archiveKind(path, bytes.subarray(0, 4));
   if (kind === undefined) return [bytes];
   const names = new Set(wanted.flatMap(commonNames));
-  // One that is damaged holds nothing that could be used; the others are looked into.
+  // Skip a damaged archive.
   const members = await membersOf(path, bytes, kind, names).catch(() => undefined);
   return [...(members?.values() ?? [])];
 }
 
 /**
- * Looks for files of a data set until all are found. Folders that are named as another set are left to that one.
- * @param dir the folder that a person named
+ * Searches until all files of a data set are found. Skips folders named after other sets.
+ * @param dir the folder to search
  */
 export async function* searchFolder(
   dir: string,

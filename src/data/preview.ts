@@ -1,11 +1,11 @@
-/** A few real samples and the distribution of columns: what a data set's card shows. Small, plain data. */
+/** Previews for data set cards: a few real samples and column histograms. Small, plain data. */
 import type { Dataset } from '../core/samples/dataset';
 import type { DatasetInfo } from './spec';
 
-/** One more for every change of what previews hold or show: browsers keep those of earlier visits. */
+/** Increase whenever the content of previews changes, because browsers store them between visits. */
 export const PREVIEW_VERSION = 1;
 
-/** How often values of one column fall into equal parts of its range. */
+/** Histogram of one column over its range. */
 export interface ColumnShape {
   readonly name: string;
   /** Ends of the range. */
@@ -20,7 +20,7 @@ export type Preview =
       readonly count: number;
       /** [count, inputs], bytes. */
       readonly pixels: Uint8Array;
-      /** Class of each; empty where there are none. */
+      /** Class of each; empty for regression. */
       readonly labels: readonly number[];
     }
   | {
@@ -33,7 +33,7 @@ export type Preview =
       readonly kind: 'columns';
       /** The first inputs, and the target last. */
       readonly columns: readonly ColumnShape[];
-      /** How many inputs are not among them. */
+      /** Number of inputs not shown. */
       readonly more: number;
       /** First rows of the same columns, as numbers. */
       readonly rows: readonly (readonly number[])[];
@@ -45,10 +45,10 @@ const MOST_COLUMNS = 9;
 const MOST_ROWS = 3;
 const BINS = 16;
 
-/** Reads one value of a sample, in its own unit. */
+/** Value of a sample in its original unit. */
 type Column = (sample: number) => number;
 
-/** Samples whose classes take turns as far as there are such, each class's first ones first. */
+/** Indices of samples with alternating classes, as far as available, in order within each class. */
 function takingTurns(labels: Uint8Array, count: number): number[] {
   const perClass = new Map<number, number[]>();
   for (const [index, label] of labels.entries()) {
@@ -77,7 +77,7 @@ function imagesOf({ inputs: width, train }: Dataset): Preview {
   };
 }
 
-/** In the file's unit. */
+/** In the original unit. */
 const inputColumn =
   ({ inputs: width, train, offset }: Dataset, j: number): Column =>
   (i) =>
@@ -113,7 +113,7 @@ function classShape(name: string, labels: Uint8Array, classes: number): ColumnSh
   return { name, from: 0, to: classes - 1, counts };
 }
 
-/** Of several targets the first. */
+/** The first of several targets. */
 function targetColumn({ train, outputs, targetScale }: Dataset): Column {
   const { targets } = train;
   if (targets.kind === 'classes') return (i) => targets.labels[i] as number;
@@ -142,7 +142,7 @@ function columnsOf(info: DatasetInfo, dataset: Dataset): Preview {
   };
 }
 
-/** Of the training set, from a loaded data set. */
+/** Preview of a loaded data set's training samples. */
 export function previewOf(info: DatasetInfo, dataset: Dataset): Preview {
   const { targets } = dataset.train;
   if (info.image) return imagesOf(dataset);

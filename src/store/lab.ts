@@ -1,6 +1,6 @@
 /**
- * A lab: settings, the run that they come to, its curves, and what is looked at. A page may have several; each has its
- * own workers and its own state. Data sets, messages and preferences are the page's.
+ * A lab: settings, runs, curves, and what the Inside column shows. A page may have several labs, each with its own
+ * workers and state. Data sets, messages and preferences belong to the page.
  */
 import { createChartScale } from './page/chartScale';
 import { createSmoothing } from './page/smoothing';

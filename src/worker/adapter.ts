@@ -1,6 +1,6 @@
-/** What stands behind WebGPU here. A software adapter is far slower than wasm and takes seconds to compile. */
+/** The kind of WebGPU adapter. A software adapter is far slower than wasm and takes seconds to compile shaders. */
 export async function describeAdapter(): Promise<'none' | 'software' | 'hardware'> {
-  // `navigator.gpu` present does not mean an adapter.
+  // `navigator.gpu` can exist without an adapter.
   const adapter = await navigator.gpu?.requestAdapter();
   if (!adapter) return 'none';
   const { info } = adapter;

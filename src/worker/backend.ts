@@ -1,4 +1,4 @@
-/** TensorFlow.js backends in a worker: exactly one per realm, for two corrupt each other's tensors. */
+/** TensorFlow.js backends in a worker: exactly one per realm, because two corrupt each other's tensors. */
 
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
@@ -10,7 +10,7 @@ import { describeAdapter } from './adapter';
 
 async function startWasm(): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-  // The threaded build is never chosen: its minified form fails, and each rule has a worker of its own.
+  // The threaded build is never used: it fails when minified, and each run has its own worker anyway.
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': wasmUrl,

@@ -1,6 +1,6 @@
 /**
- * All work on data that would hold up the page: loading, drawing, fetching, looking at files, importing. Arrays
- * go into memory that all threads share where that is allowed.
+ * All data work that would block the page: loading, generating, fetching and importing. Arrays use shared memory
+ * where it is available.
  */
 import { expose } from 'comlink';
 import type { Dataset } from '../core/samples/dataset';
@@ -37,20 +37,20 @@ type Progress = (done: number, total: number) => void;
 interface Problem {
   readonly title: string;
   readonly detail: string;
-  /** Bytes for which the browser's storage had no room. */
+  /** Bytes that did not fit into the browser's storage. */
   readonly needs?: number | undefined;
 }
-/** An error's own fields do not survive the way between threads. */
+/** Errors lose their own fields between threads, so problems travel as values. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Problem);
 
 export interface OwnEntry {
   readonly info: DatasetInfo;
   readonly bytes: number;
 }
-/** What can be told of the data here without reading them. */
+/** What is known of the data on this computer without reading them. */
 export interface Survey {
   readonly own: readonly OwnEntry[];
-  /** Ids of own sets of which the browser keeps something that is none. */
+  /** Ids of own sets whose stored entry is damaged. */
   readonly damaged: readonly string[];
   readonly folders: readonly FolderState[];
   readonly storage: { readonly used: number; readonly quota: number } | undefined;
@@ -60,18 +60,18 @@ export interface Imported extends OwnEntry {
   readonly preview: Preview;
   /** Why the browser does not keep it: it can be used in this memory. */
   readonly notKept: Problem | undefined;
-  /** Id of the set with the same content that the browser keeps already: nothing was added. */
+  /** Id of an already stored set with the same content: nothing was added. */
   readonly there: string | undefined;
 }
-/** What became of files that a person gave. */
+/** What became of files that the user dropped or chose. */
 export interface Given {
-  /** Public data sets' folders of which files were right and are kept now, and which files are still missing. */
+  /** Folders of public data sets that received files, with the names of files that are still missing. */
   readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
-  /** Files that are part of no known set, but can be imported: their places among those given. */
+  /** Files of no public set that can be imported, by their index in the input. */
   readonly toImport: readonly { readonly place: number; readonly format: OwnFormat }[];
-  /** Those that cannot be opened at all, and what they are, with the way out, where their bytes tell. */
+  /** Files that cannot be opened; `like` says what they are and what to do, where their bytes tell. */
   readonly unknown: readonly { readonly name: string; readonly like: string | undefined }[];
-  /** What was wrong with files of known sets. */
+  /** What was wrong with files of public sets. */
   readonly problem: Problem | undefined;
 }
 
@@ -91,7 +91,7 @@ async function loadOwn(id: string): Promise<Dataset> {
   if (dataset === undefined)
     throw new DataProblem(
       `“${id}” is not on this computer.`,
-      'It was made from a file of someone’s own, and such data never travel with a link. Import its file on the Data page: read in the same way, it is the same set again.',
+      'It was imported from someone’s own file, and links do not carry such data. Import the same file with the same options on the Data page.',
     );
   return dataset;
 }
@@ -174,14 +174,14 @@ async function makeOwn(choices: ImportChoices): Promise<Imported> {
   return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept, there };
 }
 
-/** One that there was no room for when it was made. @returns id of the set with the same content, if it is kept */
+/** Stores a set for which there was no space when it was imported. @returns id of a stored set with the same content */
 async function keepMade(info: DatasetInfo, dataset: Dataset): Promise<string | undefined> {
   const there = await keepOwn(info, dataset);
   if (there === undefined) await keepPreview(info.id, previewOf(info, dataset));
   return there;
 }
 
-/** One copy of a set's samples is enough: they go to the page. */
+/** Transfers the samples to the page instead of copying them. */
 async function loadForPage(id: string, base: string, progress: Progress): Promise<Answer<Dataset>> {
   const loaded = await answer(() => load(id, base, progress));
   return loaded.ok ? transferDataset(loaded, loaded.value) : loaded;
@@ -198,7 +198,7 @@ async function forget(what: string): Promise<void> {
 
 const api = {
   holdLivenessLock,
-  /** To be told first: who holds files where the browser keeps none. */
+  /** Call first: where files go when the browser stores none. */
   setMemoryStore: (memory: MemoryStore): void => setMemoryStore(memory),
   load: loadForPage,
   own: () => answer<readonly OwnEntry[]>(keptOwn),
@@ -215,10 +215,10 @@ const api = {
   keptPreviews: async (ids: readonly string[]): Promise<readonly (Preview | undefined)[]> =>
     Promise.all(ids.map(keptPreview)),
   makePreview: (id: string, base: string) => answer(() => makePreview(id, base)),
-  /** One at a time in a worker. */
+  /** At most one fetch at a time per worker. */
   get: (folder: string, base: string, progress: Progress) => answer(() => get(folder, base, progress)),
   pauseGet: () => getting?.abort(),
-  /** @param what an own set's id, or the name of a folder */
+  /** @param what id of an own set, or name of a folder */
   forget: (what: string) => answer(() => forget(what)),
   sortFiles: (files: readonly File[], base: string) => answer(() => sortFiles(files, base)),
   examine: (files: readonly SourceFile[], options: ReadOptions, progress: Progress) =>

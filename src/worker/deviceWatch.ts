@@ -1,8 +1,8 @@
-/** A graphics device that goes away or runs out of memory: nothing read from it then reaches the page. */
+/** Detects a graphics device that is lost or out of memory, and keeps values read from it away from the page. */
 
 export type LossKind = 'device-lost' | 'out-of-memory' | 'broke';
 
-/** The part of a `GPUDevice` that is watched. */
+/** The part of `GPUDevice` that is needed here. */
 export interface WatchedDevice {
   readonly lost: Promise<{ readonly message: string }>;
   addEventListener(
@@ -13,26 +13,26 @@ export interface WatchedDevice {
 
 export interface DeviceWatch {
   /**
-   * What comes of the work if the device was sound until then.
-   * @throws an error named by a `LossKind` if it was not, else what the work throws.
+   * Returns the result of `work` if the device was healthy until it was done.
+   * @throws an error named by a `LossKind` if it was not, else whatever `work` throws
    */
   readonly guard: <T>(work: () => Promise<T> | T) => Promise<T>;
 }
 
-/** Where there is no device. */
+/** For backends without a device. */
 export const unwatched: DeviceWatch = { guard: async (work) => work() };
 
-/** Milliseconds in which it is known why something failed: the device says that it is lost a moment later. */
+/** Milliseconds to wait for the cause of a failure: `device.lost` resolves shortly after the first error. */
 const SOON = 2000;
 
 /**
- * A lost device does not throw: later operations are silent no-ops until the next read. Nor does one whose memory
- * is full: what could not be allocated reads as zeros. The error arrives before the values that it spoils.
- * @param report called once, also while the worker only stands ready or its run is paused
+ * A lost device does not throw: operations are silent no-ops until the next read. Nor does one that is out of memory:
+ * failed allocations read as zeros. The error event arrives before the values that it invalidates.
+ * @param report called once, also while the worker is idle or its run is paused
  */
 export function watchDevice(device: WatchedDevice, report: (error: Error) => void): DeviceWatch {
   let lost: Error | undefined;
-  /** Under way since an operation failed: ends when it is known why. */
+  /** Pending since an operation failed; resolves once the cause is known. */
   let verdict: Promise<void> | undefined;
 
   const lose = (kind: LossKind, message: string): void => {
@@ -41,7 +41,7 @@ export function watchDevice(device: WatchedDevice, report: (error: Error) => voi
     report(lost);
   };
   const whenLost = device.lost.then(({ message }) =>
-    lose('device-lost', `The graphics device went away. ${message}`),
+    lose('device-lost', `The graphics device was lost. ${message}`),
   );
   const known = async (): Promise<void> => {
     if (lost) return;
@@ -61,7 +61,7 @@ export function watchDevice(device: WatchedDevice, report: (error: Error) => voi
       try {
         result = await work();
       } catch (error) {
-        // What fails on a lost device fails for that reason, whatever it says.
+        // An error on a lost device is reported as the loss, whatever its message.
         await known();
         throw lost ?? error;
       }

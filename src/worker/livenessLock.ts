@@ -1,8 +1,8 @@
-/** Shows that this worker lives, to whoever waits for the same lock. */
+/** A Web Lock that shows that this worker is alive: whoever waits for it learns when the worker ends. */
 
 /**
- * The browser gives the lock back when the worker ends, however it ends: closed, crashed, out of memory.
- * @returns once it is held; false where the browser has no locks (pages without https)
+ * The browser releases the lock whenever the worker ends: closed, crashed or out of memory.
+ * @returns true once held; false without Web Locks (pages without https)
  */
 export function holdLivenessLock(name: string): Promise<boolean> {
   const locks: LockManager | undefined = navigator.locks;

@@ -1,4 +1,4 @@
-/** Short tests of a backend by real training steps: is it right, and how fast is it. */
+/** Self-test of a backend by real training steps: its results and its speed. */
 import type { Kernels } from '../core/kernels';
 import { createStream } from '../core/random/rng';
 import type { RuleId } from '../core/rules';
@@ -24,7 +24,7 @@ const specOf = (rule: RuleId, hidden: number[]): RunSpec => ({
   seed: 0,
 });
 
-/** So many batches of random samples; as the test set, one batch. */
+/** Random training samples for `batches` batches; the test set is one batch. */
 function testData(inputs: number, outputs: number, batches: number): Dataset {
   const stream = createStream(0, 'self-test');
   const split = (size: number): Split => ({
@@ -49,7 +49,7 @@ async function valuesAfterStep({ events, checkpoint }: Run): Promise<number[]> {
   return values;
 }
 
-/** Losses and weights of BP and of F³ around one step of a small network: equal on every right backend. */
+/** Losses and weights of BP and F³ around one step of a small network; the same on every correct backend. */
 export async function selfTestValues(kernels: Kernels): Promise<Float32Array> {
   const data = testData(30, 4, 1);
   const values: number[] = [];
@@ -75,7 +75,7 @@ export async function measureStep(kernels: Kernels, budget: number): Promise<num
   for await (const event of events) {
     if (event.type !== 'loss') continue;
     const now = performance.now();
-    // The first step compiles.
+    // The first step includes compilation.
     if (!Number.isNaN(from)) times.push(now - from);
     if (times.length === MOST_STEPS - 1 || (times.length > 0 && now >= end)) break;
     from = now;

@@ -1,4 +1,4 @@
-/** The worker of one run: sets up its backend and forwards `train`'s events when they are asked for. */
+/** The worker of one run: starts its backend and returns the run's events on request. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
 import type { Kernels } from '../core/kernels';
@@ -20,7 +20,7 @@ let kernels: Kernels = {};
 let run: Run | undefined;
 let watch: DeviceWatch = unwatched;
 
-/** Whatever a graphics device says when it does not start, it is not there; unless its program was not. */
+/** A WebGPU backend that fails to start counts as a lost device, unless its code failed to load. */
 function notStarted(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   return /fetch|module script|load failed/i.test(message)
@@ -28,7 +28,7 @@ function notStarted(error: unknown): Error {
     : Object.assign(new Error(message), { name: 'device-lost' });
 }
 
-/** Arrays that events hold go to the page without a copy; nobody here reads them again. */
+/** Transfers the events' arrays to the page; nothing here reads them again. */
 function transferEvents(events: RunEvent[]): RunEvent[] {
   const arrays = events.flatMap((event) => {
     if (event.type !== 'predictions') return [];
@@ -41,25 +41,25 @@ function transferEvents(events: RunEvent[]): RunEvent[] {
   );
 }
 
-/** A run that is asked for more after its end lets go of its networks. */
+/** Events that end an answer. A request after the last one frees the networks. */
 const ends = new Set<RunEvent['type']>(['progress', 'summary', 'diverged']);
 
 /**
- * All events until the limit is reached or the run is over, so that small networks do not flood the page; what a
- * large one has to tell does not wait for its next batch.
+ * Events until the limit is reached or the run is over. Batching keeps small networks from flooding the page; events
+ * of a large network do not wait for its next batch.
  */
 async function eventsUntil(limit: Limit, events: Run['events']): Promise<RunEvent[]> {
-  const told: RunEvent[] = [];
+  const collected: RunEvent[] = [];
   const until = performance.now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
   let result = await events.next(limit);
   while (!result.done) {
     const event = result.value;
-    told.push(event);
+    collected.push(event);
     if (ends.has(event.type) || performance.now() >= until) break;
-    // What is asked first only starts the run.
+    // The first request only starts the run.
     result = await events.next(event.type === 'started' ? limit : undefined);
   }
-  return told;
+  return collected;
 }
 
 const api = {
@@ -71,24 +71,24 @@ const api = {
     kernels = await startBackend(backend).catch((error: unknown) => {
       throw backend === 'webgpu' ? notStarted(error) : error;
     });
-    // The page hears of a loss at once: `broken` rejects.
+    // Reports a loss at once: the page's `broken` rejects.
     if (backend === 'webgpu')
       watch = watchDevice((tfBackend() as unknown as { device: GPUDevice }).device, reportError);
   },
-  /** What the backend can hold. */
+  /** What the backend's memory can hold. */
   capacity: () => kernels.capacity,
   selfTestValues: () => watch.guard(() => selfTestValues(kernels)),
   measureStep: (budget: number) => watch.guard(() => measureStep(kernels, budget)),
-  /** What was trained before lets go of its network. */
+  /** Frees the network of an earlier run. */
   async start(spec: RunSpec, dataset: Dataset, options: Omit<RunOptions, 'kernels'>): Promise<void> {
     await run?.events.return();
     run = createRun(spec, dataset, { ...options, kernels });
   },
-  /** What happens until the limit; the last is `summary` or `diverged` when the run is over. */
+  /** Events until the limit; the last is `summary` or `diverged` when the run is over. */
   async next(limit: Limit): Promise<readonly RunEvent[]> {
     return transferEvents(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
   },
-  /** A look inside, between two events; undefined before the first and after the end. */
+  /** Inspects the network between two events; undefined before the first and after the end. */
   inspect: (request: InspectRequest): Promise<Inspection | undefined> =>
     watch.guard(() => run?.inspect(request)),
 };

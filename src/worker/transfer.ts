@@ -1,8 +1,8 @@
-/** Large arrays on their way from a worker to the page: shared where that is allowed, else handed over, never copied. */
+/** Moves large arrays from a worker to the page without a copy: shared where possible, else transferred. */
 import { transfer } from 'comlink';
 import type { Dataset, Split } from '../core/samples/dataset';
 
-/** Memory that all threads may read, where the page is allowed to have such. */
+/** Shared memory where the page is cross-origin isolated, else plain memory. */
 export const shared = (bytes: number): ArrayBufferLike =>
   globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 
@@ -14,12 +14,12 @@ const arraysOf = ({ inputs, targets }: Split) => [
 export const bytesOf = (split: Split): number =>
   arraysOf(split).reduce((sum, { byteLength }) => sum + byteLength, 0);
 
-/** Memory of its samples that threads cannot share, each once: arrays may lie in the same. */
+/** The distinct transferable buffers of a data set; several arrays may share one. */
 export function ownBuffers({ train, test }: Pick<Dataset, 'train' | 'test'>): readonly ArrayBuffer[] {
   const buffers = [train, test].flatMap(arraysOf).map(({ buffer }) => buffer);
   return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
-/** Marks an answer so that its data set moves to the page; here the samples are gone after that. */
+/** Marks an answer so that its data set's buffers are transferred; they are detached here afterwards. */
 export const transferDataset = <T extends object>(answer: T, dataset: Dataset): T =>
   transfer(answer, [...ownBuffers(dataset)]);

@@ -1,31 +1,31 @@
-/** Files out of archives, by name: UCI's zips, CIFAR-10's tar.gz. */
+/** Extracts files from archives by name: UCI's zips, CIFAR-10's tar.gz. */
 import type { Archive } from '../keep/folders';
 import { isGzip, plainBytes } from './gunzip';
 
-/** Twice what CIFAR-10 unpacks to; more is a bomb. */
+/** Bytes, twice the unpacked size of CIFAR-10. More is treated as a decompression bomb. */
 const MOST_UNPACKED = 400_000_000;
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** Also as browsers number a second download, and as those name it that unpack gzip on the way. */
+/** Also matches numbered downloads, such as "x.tar (1).gz", and a `.tar` that the browser has already decompressed. */
 const TAR = /\.(tgz|tar)( ?\(\d+\))?(\.gz)?( ?\(\d+\))?$/i;
 
-/** What an archive is, by its first bytes, a tar.gz by its name; undefined where it is none. */
+/** Kind of archive: zip by its magic bytes, tar.gz by its name; undefined if neither. */
 export function archiveKind(name: string, head: Uint8Array): Archive['kind'] | undefined {
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return 'zip';
   return TAR.test(name) && (isGzip(head) || /\.tar$/i.test(name)) ? 'tar.gz' : undefined;
 }
 
-/** More members than any data set's archive has of those that are wanted, zips in zips among them. */
+/** Limit of wanted members, nested zips included; no data set's archive has as many. */
 const MOST_MEMBERS = 100;
 
-/** What may still be unpacked of an archive, zips within it included. */
+/** What may still be unpacked, nested zips included. */
 interface Budget {
   bytes: number;
   members: number;
 }
 
-/** In whatever folder of the archive a name stands; zips within a zip are opened too, one level deep. */
+/** Matches names in any folder of the archive; opens zips inside a zip, one level deep. */
 async function fromZip(
   bytes: Uint8Array,
   wanted: ReadonlySet<string>,
@@ -39,7 +39,8 @@ async function fromZip(
       if (!wanted.has(baseName(name)) && !isZip(name)) return false;
       left.bytes -= originalSize;
       left.members--;
-      if (left.bytes < 0 || left.members < 0) throw new Error('it holds far more than any of the data sets');
+      if (left.bytes < 0 || left.members < 0)
+        throw new Error('it contains far more than any of the data sets');
       return true;
     },
   });
@@ -65,8 +66,8 @@ async function fromTarGz(
 }
 
 /**
- * The wanted files that are in an archive, unpacked, by name.
- * @throws in words where it is damaged, or unpacks to far more than any data set
+ * The wanted files of an archive, unpacked, by name.
+ * @throws Error with a readable message if it is damaged or unpacks to far more than any data set
  */
 export async function membersOf(
   file: string,

@@ -1,21 +1,21 @@
-/** The bytes of an answer, in the browser: read as they come, cut where there are too many, given up where none come. */
+/** Reads a response body in the browser, with a size limit and a stall timeout. */
 import { bytesText as amount, bytesOf as amountOf } from '../../core/format';
 import { SourceFailure } from './faults';
 import { announcedText, announcesTooMuch, exceededText, type Limit, mostOf } from './limits';
 import type { Stall } from './stall';
 
-/** Pages are not told how answers from elsewhere were packed on the way, though Content-Length counts those bytes. */
+/** Cross-origin responses hide Content-Encoding from pages, although Content-Length counts the encoded bytes. */
 const mayBeEncoded = ({ headers, type }: Response): boolean =>
   type === 'cors' || headers.has('content-encoding');
 
-/** An answer that nobody reads to its end holds its connection open; one that is being read has its own end. */
+/** Cancels an unread body, which would keep its connection open. */
 export async function leave(response: Response | undefined): Promise<void> {
   if (response?.body?.locked === false) await response.body.cancel().catch(() => undefined);
 }
 
 /**
- * @throws {SourceFailure} where it ends before its length, or is longer than any right one; the stall's reason when it
- *   was too slow or called off
+ * @throws {SourceFailure} if it is shorter than announced or longer than the limit; the stall's reason on timeout or
+ *   abort
  */
 export async function readBody(
   response: Response,

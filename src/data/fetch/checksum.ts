@@ -1,14 +1,14 @@
-/** Whether bytes are the published ones: SHA-256 of a file as it was packed, or of what is in it. */
+/** Compares bytes with the published SHA-256, of the file as published or of its unpacked content. */
 import { count as counted } from '../../core/format';
 import type { Form } from '../keep/folders';
 import type { DataFile } from '../spec';
 import { isGzip, plainBytes } from './gunzip';
 import { Sha256 } from './sha256';
 
-/** Unpacked bytes of the largest file that any set has, with room to spare: a gzip bomb ends here. */
+/** Limit of unpacked bytes, above the largest file of any set, against decompression bombs. */
 export const MOST_UNPACKED = 100_000_000;
 
-/** SHA-256 in hexadecimal digits: the browser's own where it has one, which is faster, else ours. */
+/** SHA-256 in hexadecimal: the platform's where available, which is faster, else our own. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
   const subtle = globalThis.crypto?.subtle;
   if (subtle === undefined) return new Sha256().update(bytes).digest();
@@ -17,27 +17,27 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** SHA-256 of what is in gzipped bytes; undefined where they are damaged, or far larger than any set's file. */
+/** SHA-256 of the content of gzipped bytes; undefined if damaged or too large. */
 async function innerDigest(bytes: Uint8Array): Promise<string | undefined> {
   const content = await plainBytes({ file: '', bytes, wayOut: '' }, MOST_UNPACKED).catch(() => undefined);
   return content && (await sha256(content));
 }
 
-/** What bytes are, by their checksums. */
+/** Checksums of a file. */
 export interface Identity {
   /** Of the bytes as they are. */
   readonly digest: string;
-  /** Of what is in them, where they are gzipped. */
+  /** Of the unpacked content, if they are gzipped. */
   readonly inner: string | undefined;
 }
 
-/** @param inside also look into gzipped bytes; another packing of the right content is as good */
+/** @param inside also hash the content of gzipped bytes: the right content may be compressed differently */
 export async function identify(bytes: Uint8Array, inside = true): Promise<Identity> {
   const digest = await sha256(bytes);
   return { digest, inner: inside && isGzip(bytes) ? await innerDigest(bytes) : undefined };
 }
 
-/** In which form bytes are this file; undefined where they are not. */
+/** The form in which the checksums match this file; undefined if they do not. */
 export function formOf({ packed, plain }: DataFile, { digest, inner }: Identity): Form | undefined {
   if (digest === packed) return 'packed';
   if (plain === undefined) return undefined;
@@ -51,10 +51,10 @@ export const wrongText = (bytes: Uint8Array, found: string, expected: string): s
 
 export type Checked =
   | { readonly form: Form }
-  /** What `wrongText` says. */
+  /** Text made by `wrongText`. */
   | { readonly wrong: string };
 
-/** Compares bytes with what is published of a file; looks into gzipped ones only where it must. */
+/** Compares bytes with the published checksums; unpacks gzipped ones only if necessary. */
 export async function check(file: DataFile, bytes: Uint8Array): Promise<Checked> {
   const outer = await identify(bytes, false);
   const form =
@@ -66,8 +66,8 @@ export async function check(file: DataFile, bytes: Uint8Array): Promise<Checked>
 }
 
 /**
- * Whether bytes that are about to be loaded are the published ones.
- * @returns what is wrong with them; nothing where they are right, or where no sum of this form is known
+ * Checks bytes before they are loaded.
+ * @returns what is wrong; undefined if they match, or if no checksum of this form is known
  */
 export async function wrongWith(file: DataFile, bytes: Uint8Array): Promise<string | undefined> {
   const known = isGzip(bytes) ? (file.packed ?? file.plain) : file.plain;

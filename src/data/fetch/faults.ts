@@ -1,19 +1,19 @@
-/** Why files could not be fetched, as far as it decides what the person can do. */
+/** Why a download failed, in the categories that decide what the user can do. */
 import { count as counted } from '../../core/format';
 import type { DataFile } from '../spec';
 import { isGzip } from './gunzip';
 
 export type Fault =
-  /** Nothing came, or it stopped coming. */
+  /** No response, or it stalled. */
   | 'connection'
-  /** It answers that it cannot now. */
+  /** A temporary refusal. */
   | 'busy'
-  /** It has not, or does not give, the right file. */
+  /** The source does not have, or does not serve, the right file. */
   | 'source'
-  /** What came could not be written; the reason says where, and what to do. */
+  /** The file could not be written; the message says where and what to do. */
   | 'disk';
 
-/** A source that failed; the message is said after its address. */
+/** A failed source; the message is shown after its address. */
 export class SourceFailure extends Error {
   constructor(
     message: string,
@@ -24,20 +24,20 @@ export class SourceFailure extends Error {
   }
 }
 
-/** 408 and 429: too slow, too many. */
+/** 408 Request Timeout and 429 Too Many Requests count as busy. */
 export const statusFailure = (status: number): SourceFailure =>
   new SourceFailure(
     `the server answers ${status}`,
     status >= 500 || status === 408 || status === 429 ? 'busy' : 'source',
   );
 
-/** What a source did, after its address, in words for one line. */
+/** A source's failure in one line, with its address. */
 export interface Failure {
   readonly text: string;
   readonly fault: Fault;
 }
 
-/** No data file is one. @throws {SourceFailure} */
+/** @throws {SourceFailure} if the response is a web page, which no data file is */
 export function notAPage({ headers }: Response): void {
   if (headers.get('content-type')?.startsWith('text/html'))
     throw new SourceFailure('it sends a web page, such as the login page of a network', 'connection');
@@ -46,7 +46,7 @@ export function notAPage({ headers }: Response): void {
 const isPage = (bytes: Uint8Array): boolean =>
   /^\uFEFF?\s*<(!doctype html|html|head)/i.test(new TextDecoder().decode(bytes.subarray(0, 200)));
 
-/** What bytes are that came whole and are wrong. @param wrong what their checksum says */
+/** Diagnoses a complete download with the wrong checksum. @param wrong text from `wrongText` */
 export function wrongFile(
   bytes: Uint8Array,
   { packed, bytes: size }: DataFile,
@@ -62,10 +62,10 @@ export function wrongFile(
   return new SourceFailure(wrong, 'source');
 }
 
-/** A sentence: what to do after all sources have failed. @param otherwise begins with a verb: "choose the files on this computer" */
+/** A sentence: what to do after all sources failed. @param otherwise an imperative: "choose the files on this computer" */
 export function wayOutOf(faults: readonly Fault[], otherwise: string): string {
   if (faults.includes('disk')) return '';
   if (faults.includes('connection')) return `Check the connection and try again, or ${otherwise}.`;
   if (faults.includes('busy')) return `Try again later, or ${otherwise}.`;
-  return `Trying again now will hardly help: ${otherwise}.`;
+  return `Trying again is unlikely to help: ${otherwise}.`;
 }

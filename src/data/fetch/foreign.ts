@@ -1,19 +1,19 @@
-/** What foreign bytes look like, for people who saved the wrong thing. */
+/** Recognises common wrong file types, to name them in messages. */
 
 const ascii = (bytes: Uint8Array, from: number, to: number) =>
   String.fromCharCode(...bytes.subarray(from, to));
 
 /**
  * A sentence: "It is a zip archive: unpack it first."
- * @param head the first bytes, some 300
- * @returns undefined where they look like nothing that is known
+ * @param head the first 300 bytes or so
+ * @returns undefined if the type is unknown
  */
 export function resemblance(head: Uint8Array): string | undefined {
   if (head.length === 0) return 'It is empty.';
-  if (ascii(head, 1, 4) === 'PNG') return 'It is a PNG picture.';
+  if (ascii(head, 1, 4) === 'PNG') return 'It is a PNG image.';
   if (ascii(head, 0, 2) === 'PK') return 'It is a zip archive: unpack it first.';
   if (ascii(head, 257, 262) === 'ustar') return 'It is a tar archive: unpack it first.';
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'It is packed with gzip twice: unpack it first.';
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'It is gzipped twice: unpack it first.';
   if (/^<(!doctype|html|\?xml)/i.test(ascii(head, 0, 256).trimStart()))
     return 'It is a web page, probably an error message saved as a file.';
   return undefined;

@@ -1,6 +1,6 @@
 /**
- * Fetches files of public data sets in the page: by the lab's server, or from mirrors that a browser may read. All bytes
- * are checked by SHA-256 before they are kept.
+ * Downloads files of public data sets in the page: through the lab's server, or from mirrors with CORS. Every file's
+ * SHA-256 is verified before it is stored.
  */
 import { keepFile, keptFiles } from '../keep/fileStore';
 import { type Folder, folders as known, nameIn } from '../keep/folders';
@@ -14,11 +14,11 @@ import { Stall } from './stall';
 
 const failed = ({ title }: Folder, detail: string, faults: readonly Fault[]): DataProblem =>
   new DataProblem(
-    `${title} could not be fetched.`,
+    `${title} could not be downloaded.`,
     `${detail}. ${wayOutOf(faults, 'choose the files on this computer')}`.trimEnd(),
   );
 
-/** The lines of an answer as they come. */
+/** Yields the response's lines as they arrive. */
 async function* linesOf(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<GetLine> {
   const reader = body
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
@@ -32,14 +32,14 @@ async function* linesOf(body: ReadableStream<Uint8Array>, heard: () => void): As
       for (const line of lines) if (line !== '') yield JSON.parse(line) as GetLine;
     }
   } finally {
-    // Whoever has heard the last line does not wait for the end.
+    // The consumer may stop after the last line, before the stream ends.
     reader.cancel().catch(() => undefined);
   }
 }
 
 type Progress = (done: number, total: number) => void;
 
-/** A server of ours refuses in one line of text. */
+/** The lab's server explains a refusal in one line of text. */
 async function saidBy(response: Response): Promise<string> {
   if (!response.headers.get('content-type')?.startsWith('text/plain')) return '';
   const text = await response.text().catch(() => '');
@@ -51,7 +51,7 @@ function refused(status: number, said: string): SourceFailure {
   return new SourceFailure(text, statusFailure(status).fault);
 }
 
-/** The lab's server fetches and tells how far it is. @returns the line that ended it @throws {SourceFailure} */
+/** Has the lab's server download a folder, with progress. @returns the final line @throws {SourceFailure} */
 async function askServer(folder: Folder, base: string, progress: Progress, stall: Stall): Promise<GetLine> {
   const response = await fetch(new URL(`data/${folder.name}`, base), {
     method: 'POST',
@@ -66,10 +66,7 @@ async function askServer(folder: Folder, base: string, progress: Progress, stall
     if ('ok' in line) return line;
     progress(line.done, line.total);
   }
-  throw new SourceFailure(
-    'the lab’s server stopped in the middle of it; what has come is kept',
-    'connection',
-  );
+  throw new SourceFailure('the lab’s server stopped midway; files received so far are kept', 'connection');
 }
 
 async function getByServer(
@@ -94,15 +91,15 @@ async function getByServer(
     if (reason instanceof DataProblem) throw reason;
     if (reason instanceof SourceFailure) throw failed(folder, reason.message, [reason.fault]);
     const text = stall.given
-      ? `not a word from the lab’s server in ${patience / 1000} s`
-      : 'the lab’s server does not answer any more; what has come is kept';
+      ? `no response from the lab’s server in ${patience / 1000} s`
+      : 'the lab’s server stopped responding; files received so far are kept';
     throw failed(folder, text, ['connection']);
   } finally {
     stall.end();
   }
 }
 
-/** Into the browser's store, file by file: those that are kept already are not fetched again. */
+/** Downloads file by file into the browser's storage and skips files that are already there. */
 async function getByMirrors(
   folder: Folder,
   base: string,
@@ -118,7 +115,7 @@ async function getByMirrors(
   const total = bytesOf(folder.files);
   const failures: string[] = [];
   const faults = new Set<Fault>();
-  // What an earlier go brought counts: the bar goes on where it stood.
+  // Files from an earlier attempt count, so that the progress bar resumes.
   let before = total - bytesOf(missing);
   progress(before, total);
   for (const file of missing) {
@@ -129,7 +126,7 @@ async function getByMirrors(
       signal.throwIfAborted();
     } else {
       const texts = result.map(({ text }) => text);
-      failures.push(`${file.name}: ${texts.join('; ') || 'no mirror that a page may read has it'}`);
+      failures.push(`${file.name}: ${texts.join('; ') || 'no mirror that allows browser access has it'}`);
       for (const { fault } of result) faults.add(fault);
     }
     before += file.bytes;
@@ -139,9 +136,9 @@ async function getByMirrors(
 }
 
 /**
- * Fetches what is missing of a folder: by the lab's server, which keeps it in public/data, else from mirrors into the
- * browser's store. Goes on where an earlier one was called off.
- * @throws {DataProblem}; an aborted one rejects with the signal's reason
+ * Downloads a folder's missing files: through the lab's server, which stores them in public/data, else from mirrors
+ * into the browser's storage. Resumes an aborted download.
+ * @throws {DataProblem}; if aborted, the signal's reason
  */
 export async function getFolder(
   folder: string,
@@ -152,7 +149,7 @@ export async function getFolder(
 ): Promise<void> {
   const found = folders.find(({ name }) => name === folder);
   if (found === undefined)
-    throw new DataProblem(`There is no data set “${folder}” to fetch.`, 'Choose another.');
+    throw new DataProblem(`There is no data set “${folder}” to download.`, 'Choose another.');
   signal.throwIfAborted();
   const get = (await serverIndex(homeOf(base, { patience }))) ? getByServer : getByMirrors;
   await get(found, base, progress, signal, patience);

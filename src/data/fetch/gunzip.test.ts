@@ -20,7 +20,7 @@ describe('bytes, packed or plain', () => {
     await expect(plainBytes(given(gzipSync(many)), many.length)).resolves.toHaveLength(many.length);
     for (const bytes of [many, gzipSync(many)]) {
       const { title, detail } = await problemOf(plainBytes(given(bytes), many.length - 1));
-      expect(title).toBe('This file is larger than it can be.');
+      expect(title).toBe('This file is too large.');
       expect(detail).toMatch(/^some\.bin holds more than 299,999 bytes/);
     }
   });

@@ -1,4 +1,4 @@
-/** Files may lie there packed with gzip or plain. The bytes tell which: names lie, and servers may have unpacked a `.gz` on the way. */
+/** Reads gzipped or plain files. The magic bytes decide, not the name: servers may decompress a `.gz` in transit. */
 import { count as counted } from '../../core/format';
 import { DataProblem } from '../spec';
 
@@ -7,8 +7,8 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Bytes that go into the unpacker at once. Browsers unpack what they are given to its end before anyone can look at
- * the first byte of it, and that may be 1032 times as much.
+ * Bytes fed to the decompressor at once. Browsers decompress a whole chunk before the first byte can be read, and the
+ * result can be 1032 times as large.
  */
 const SLICE = 16_384;
 
@@ -17,15 +17,15 @@ async function* slicesOf(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   for await (const piece of packed) {
     for (let at = 0; at < piece.length; at += SLICE) {
-      // The stream's typings exclude shared memory; what was just read from a file or the network is none.
+      // The stream's types exclude shared memory, which bytes from a file or the network never are.
       yield piece.subarray(at, at + SLICE) as Uint8Array<ArrayBuffer>;
     }
   }
 }
 
 /**
- * Unpacks gzip as far as it is read. Whoever stops reading stops the unpacking: a small file may hold gigabytes.
- * @throws what `packed` throws; something of the platform's where the bytes are damaged or cut short
+ * Decompresses lazily: it stops when the consumer does, because a small file may contain gigabytes.
+ * @throws whatever `packed` throws; a platform error if the bytes are damaged or truncated
  */
 export async function* inflated(
   packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -48,11 +48,11 @@ export async function* inflated(
   try {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
   } finally {
-    reader.cancel().catch(() => {}); // what broke the stream has been told
+    reader.cancel().catch(() => {}); // the stream's error was already thrown
   }
 }
 
-/** Bytes, packed or not, and how to speak of them in a message. */
+/** Bytes, gzipped or plain, with their name for messages. */
 export interface NamedBytes {
   readonly file: string;
   readonly bytes: Uint8Array;
@@ -61,8 +61,8 @@ export interface NamedBytes {
 }
 
 /**
- * The plain bytes, in pieces as they come; whoever stops reading stops the unpacking.
- * @throws {DataProblem} where a gzip file is damaged or cut short
+ * The plain bytes in chunks, decompressed lazily.
+ * @throws {DataProblem} if a gzip file is damaged or truncated
  */
 export async function* pieces({ file, bytes, wayOut }: NamedBytes): AsyncGenerator<Uint8Array, void> {
   if (!isGzip(bytes)) {
@@ -74,12 +74,12 @@ export async function* pieces({ file, bytes, wayOut }: NamedBytes): AsyncGenerat
   } catch {
     throw new DataProblem(
       'This gzip file is damaged or cut short.',
-      `${file} (${counted(bytes.length)} bytes) cannot be unpacked to its end. ${wayOut}`,
+      `${file} (${counted(bytes.length)} bytes) cannot be unpacked completely. ${wayOut}`,
     );
   }
 }
 
-/** The plain bytes' first pieces; `more` where there are more than `most` bytes, which are left packed. */
+/** The first chunks of the plain bytes, up to `most` bytes; `more` if there are further ones. */
 export async function piecesUpTo(
   given: NamedBytes,
   most: number,
@@ -95,15 +95,15 @@ export async function piecesUpTo(
 }
 
 /**
- * The plain bytes.
- * @param most as many bytes as the file may have
- * @throws {DataProblem} where it is damaged, cut short or larger
+ * All plain bytes.
+ * @param most size limit in bytes
+ * @throws {DataProblem} if damaged, truncated or larger
  */
 export async function plainBytes(given: NamedBytes, most: number): Promise<Uint8Array> {
   const { parts, length, more } = await piecesUpTo(given, most);
   if (more) {
     throw new DataProblem(
-      'This file is larger than it can be.',
+      'This file is too large.',
       `${given.file} holds more than ${counted(most)} bytes${isGzip(given.bytes) ? ' when unpacked' : ''}. ${given.wayOut}`,
     );
   }

@@ -1,20 +1,20 @@
-/** How much of a file may come over a network before it is left: no more than the registry knows of. */
+/** Download size limits, from the sizes in the registry. */
 import { bytesText as amount } from '../../core/format';
 import type { Archive } from '../keep/folders';
 import type { DataFile } from '../spec';
 import { MOST_UNPACKED } from './checksum';
 import { isGzip } from './gunzip';
 
-/** Bytes. Servers may unpack a `.gz` on the way, so that the first bytes tell which of the two holds. */
+/** Bytes. Servers may decompress a `.gz` in transit; the first bytes decide which limit applies. */
 export interface Limit {
   readonly packed: number;
   readonly plain: number;
 }
 
-/** What gzip makes of bytes that it cannot make smaller, at most. */
+/** Upper bound of the gzipped size of incompressible bytes. */
 const gzipped = (plain: number): number => plain + Math.ceil(plain / 1000) + 1000;
 
-/** @param published whether a packed file has the published bytes; else any packing of the content is right */
+/** @param published whether a packed file must have the published bytes; otherwise any compression is valid */
 export function limitOf(file: DataFile, published = false): Limit {
   const plain = file.plainBytes ?? (file.packed === undefined ? file.bytes : MOST_UNPACKED);
   return { packed: published && file.packed !== undefined ? file.bytes : gzipped(plain), plain };
@@ -25,20 +25,20 @@ export function archiveLimit({ bytes, sha256 }: Archive): Limit {
   return { packed: most, plain: most };
 }
 
-/** @returns bytes that may come of a file that begins so */
+/** @returns limit in bytes for a file with these first bytes */
 export const mostOf = ({ packed, plain }: Limit, head: Uint8Array): number => (isGzip(head) ? packed : plain);
 
 /**
- * Whether a server announces more than any right answer has.
- * @param declared its Content-Length
- * @param encoded whether that may count bytes that are packed for the way only; pages are not told of it
+ * Whether the announced size exceeds the limit.
+ * @param declared the Content-Length
+ * @param encoded whether Content-Length may count bytes of a Content-Encoding that pages cannot see
  */
 export function announcesTooMuch({ packed, plain }: Limit, declared: number, encoded: boolean): boolean {
   const most = Math.max(packed, plain);
   return declared > (encoded ? gzipped(most) : most);
 }
 
-/** In words for one line. */
+/** Texts of one line. */
 export const announcedText = (declared: number, most: number): string =>
   `it would send ${amount(declared)}, where the file has ${amount(most)}`;
 export const exceededText = (most: number): string =>

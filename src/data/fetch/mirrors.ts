@@ -1,4 +1,4 @@
-/** One file from a mirror, in the browser: every way to fail told apart. */
+/** Downloads one file from mirrors in the browser, and classifies every failure. */
 import { type Folder, type Form, type Mirror, nameIn } from '../keep/folders';
 import type { DataFile } from '../spec';
 import { leave, readBody } from './body';
@@ -7,10 +7,10 @@ import { type Failure, notAPage, SourceFailure, statusFailure, wrongFile } from 
 import { limitOf } from './limits';
 import { Stall } from './stall';
 
-/** Milliseconds without a byte after which a source is given up. */
+/** Milliseconds without a byte before a source times out. */
 export const PATIENCE = 20_000;
 
-/** Mirrors that a page from elsewhere may read, and that have so large a file. */
+/** Mirrors with CORS whose size limit admits the file. */
 export const mirrorsFor = ({ mirrors }: Folder, { bytes }: DataFile): readonly Mirror[] =>
   mirrors.filter(({ browsers, mostBytes = Number.POSITIVE_INFINITY }) => browsers && bytes <= mostBytes);
 
@@ -29,11 +29,8 @@ async function fetchFrom(
 ): Promise<Fetched> {
   const response = await fetch(address, { signal: stall.signal, credentials: 'omit' }).catch((reason) => {
     if (stall.signal.aborted) throw reason;
-    // Browsers tell pages no more than that, on purpose.
-    throw new SourceFailure(
-      'no answer, or one that pages from elsewhere may not read (no CORS header)',
-      'connection',
-    );
+    // Browsers hide the reason from pages, on purpose.
+    throw new SourceFailure('no answer, or one without a CORS header', 'connection');
   });
   try {
     if (!response.ok) throw statusFailure(response.status);
@@ -49,9 +46,9 @@ async function fetchFrom(
 }
 
 /**
- * The first mirror's bytes that are right.
- * @returns what each mirror did, where none has them
- * @throws the signal's reason when it was called off; {DataProblem} where nothing can be checked
+ * Bytes from the first mirror whose checksum matches.
+ * @returns each mirror's failure if none has them
+ * @throws the signal's reason if aborted; {DataProblem} if there is no checksum to verify
  */
 export async function fromMirrors(
   mirrors: readonly Mirror[],

@@ -1,4 +1,4 @@
-/** Which file of which public data set bytes are, by their SHA-256 alone: names are anyone's. */
+/** Recognises files of public data sets by SHA-256 only, because names are not reliable. */
 import { type Folder, type Form, folders as known } from '../keep/folders';
 import type { DataFile } from '../spec';
 import { formOf, type Identity, identify } from './checksum';
@@ -19,7 +19,7 @@ export function bySum(sums: Identity, folders: readonly Folder[] = known): Recog
   return undefined;
 }
 
-/** "It is Fashion-MNIST’s train-labels-idx1-ubyte." for the end of a message about wrong bytes; else nothing. */
+/** "It is Fashion-MNIST’s train-labels-idx1-ubyte. " to append to a message about wrong bytes, or "". */
 export async function isOtherFile(bytes: Uint8Array, folders: readonly Folder[] = known): Promise<string> {
   const found = bySum(await identify(bytes), folders);
   return found ? `It is ${found.folder.title}’s ${found.is.name}. ` : '';

@@ -1,4 +1,4 @@
-/** Data files that lie beside the page: on the lab's own server, or on a static one. */
+/** Data files on the page's server: the lab's own, or a static one. */
 import { type Folder, folders as known, plainName } from '../keep/folders';
 import { DataProblem, type LoadContext } from '../spec';
 import { leave, readBody } from './body';
@@ -10,7 +10,7 @@ import { Stall } from './stall';
 
 interface Options {
   readonly folders?: readonly Folder[];
-  /** Milliseconds without a byte after which the server is given up. */
+  /** Milliseconds without a byte before the server times out. */
   readonly patience?: number;
 }
 
@@ -18,14 +18,14 @@ const unknown: Limit = { packed: MOST_UNPACKED, plain: MOST_UNPACKED };
 
 const wayOuts = {
   server: 'Is the lab’s server still running? Start it again, or choose the files on this computer.',
-  refused: 'The window of the lab’s server says why; or choose the files on this computer.',
-  file: 'That file is not the published one: fetch it again, or choose the files on this computer.',
+  refused: 'See the terminal of the lab’s server for the reason, or choose the files on this computer.',
+  file: 'That file is not the published one: download it again, or choose the files on this computer.',
 } as const;
 
 /**
  * Reads `data/<folder>/<file>`.
- * @param base address of the page: a worker's own lies deeper
- * @throws {DataProblem} where the server does not answer, stops, refuses, or sends more than the file has
+ * @param base address of the page; a worker's own address is deeper
+ * @throws {DataProblem} if the server does not answer, stalls, refuses, or sends too much
  */
 export function readFromServer(
   folder: string,
@@ -36,7 +36,7 @@ export function readFromServer(
   return async (name) => {
     const problem = (what: string, wayOut: keyof typeof wayOuts) =>
       new DataProblem(
-        'A data file could not be fetched.',
+        'A data file could not be loaded.',
         `data/${folder}/${name}: ${what}. ${wayOuts[wayOut]}`,
       );
     const file = files.find((one) => one.name === plainName(name));
@@ -44,7 +44,7 @@ export function readFromServer(
     let response: Response | undefined;
     try {
       response = await fetch(new URL(`data/${folder}/${name}`, base), { signal: stall.signal });
-      // Many static servers answer every unknown address with the app's own page.
+      // Many static servers answer every unknown address with index.html.
       const isPage = response.headers.get('content-type')?.startsWith('text/html');
       if (response.status === 404 || (response.ok && isPage)) return undefined;
       if (!response.ok) throw problem(`the server answers ${response.status}`, 'refused');

@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) in plain integers. Browsers compute it only for pages from https or from this computer
- * (`crypto.subtle`), and what a data set is must not depend on that.
+ * SHA-256 (FIPS 180-4) in plain JavaScript. `crypto.subtle` exists only in secure contexts (https, localhost), and a
+ * data set's identity must not depend on that.
  */
 
 /** Fractional parts of the cube roots of the first 64 primes. */
@@ -80,7 +80,7 @@ const BLOCK = 64;
 
 const rotate = (x: number, by: number): number => (x >>> by) | (x << (32 - by));
 
-/** Section 6.2.2: the block at `at` is worked into `state` [8]. */
+/** Section 6.2.2: updates `state` [8] with the block at `at`. */
 function compress(state: Uint32Array, w: Uint32Array, bytes: DataView, at: number): void {
   for (let t = 0; t < 16; t++) w[t] = bytes.getUint32(at + 4 * t);
   for (let t = 16; t < 64; t++) {
@@ -125,11 +125,11 @@ function compress(state: Uint32Array, w: Uint32Array, bytes: DataView, at: numbe
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
   new DataView(buffer, byteOffset, byteLength);
 
-/** Takes bytes piece by piece. */
+/** Incremental hash. */
 export class Sha256 {
   readonly #state = Uint32Array.from(INITIAL);
   readonly #schedule = new Uint32Array(64);
-  /** What does not fill a block yet. */
+  /** Bytes of an incomplete block. */
   readonly #rest = new Uint8Array(BLOCK);
   #filled = 0;
   #length = 0;
@@ -155,10 +155,10 @@ export class Sha256 {
     return this;
   }
 
-  /** In hexadecimal digits. Nothing may be added afterwards. */
+  /** Hexadecimal digest. Do not call `update` afterwards. */
   digest(): string {
     const length = this.#length;
-    // A one bit, zeros, and the length in bits (64-bit, big-endian) at the end of a block.
+    // Padding: a one bit, zeros, and the length in bits (64-bit, big-endian) at the end of a block.
     const end = new Uint8Array((this.#filled < BLOCK - 8 ? 1 : 2) * BLOCK - this.#filled);
     end[0] = 0x80;
     const view = viewOf(end);

@@ -167,7 +167,7 @@ describe('what is said of a folder', () => {
     await mkdir(join(root, 'little'));
     await writeFile(join(root, 'little', 'a.txt.gz'), a.bytes);
     await writeFile(join(root, 'little', 'b.txt.gz'), b.bytes);
-    // What the browser keeps of it can be removed, though the server has all.
+    // The stored description of it can be removed, though the server has all.
     expect(await state(from('good'), base)).toMatchObject({
       here: 'server',
       bytes: total,
@@ -222,7 +222,7 @@ describe('by the lab’s server', () => {
   it('says what each mirror did', async () => {
     const folder = from('gone', 'wrong');
     const { title, detail } = await problemOf(get(folder, await labServer(folder)));
-    expect(title).toBe('Little could not be fetched.');
+    expect(title).toBe('Little could not be downloaded.');
     expect(detail).toMatch(/a\.txt: .*\/gone\/a\.txt\.gz: the server answers 404; .*wrong bytes \(5 of them/);
     expect(detail).toMatch(/Trying again now will hardly help: choose the files on this computer\.$/);
   });
@@ -285,7 +285,7 @@ describe('by the lab’s server', () => {
     );
     const silent = await answering((_, response) => response.write('{"file":"a","done":1,"total":2}\n'));
     expect((await problemOf(get(from(), silent, { patience: 200 }))).detail).toMatch(
-      /not a word from the lab’s server in 0\.2 s/,
+      /no response from the lab’s server in 0\.2 s/,
     );
   });
 });
@@ -354,7 +354,7 @@ describe('by mirrors, where the page lies on a static server', () => {
       mirrors: [...folder.mirrors, { address: 'http://127.0.0.1:1/', browsers: true }],
     };
     const { title, detail } = await problemOf(get(unreachable, base, { patience: 300 }));
-    expect(title).toBe('Little could not be fetched.');
+    expect(title).toBe('Little could not be downloaded.');
     const half = Math.ceil(a.bytes.length / 2);
     for (const part of [
       `${mirror.address}/gone/a.txt.gz: the server answers 404;`,
@@ -371,7 +371,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     const half = { ...from('good'), mirrors: [mirror.at('good', { mostBytes: a.file.bytes })] };
     const larger = { ...half, files: [a.file, { ...b.file, bytes: 1000 }] };
     const { detail } = await problemOf(get(larger, base));
-    expect(detail).toMatch(/^b\.txt: no mirror that a page may read has it/);
+    expect(detail).toMatch(/^b\.txt: no mirror that allows browser access has it/);
     expect([...kept.keys()]).toEqual(['little/a.txt.gz']);
     const told: number[][] = [];
     await getFolder('little', base, (...now) => told.push(now), never, { folders: [from('good')] });

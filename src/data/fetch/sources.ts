@@ -1,6 +1,6 @@
 /**
- * Where the files of public data sets are in the page: in the browser's own store, or beside the page, on the lab's server
- * or a static one. All bytes are checked by SHA-256 when they are read.
+ * Where the page finds files of public data sets: in the browser's storage, or on the page's server (the lab's own or a
+ * static one). SHA-256 is verified on every read.
  */
 import { checkedRead } from '../keep/checkedRead';
 import { keptFile, keptFiles } from '../keep/fileStore';
@@ -12,22 +12,22 @@ import { LAB_SERVER, type ServerIndex } from './labServer';
 import { mirrorsFor } from './mirrors';
 import { readFromServer } from './serverFiles';
 
-/** What can be said of a folder's files without reading them. */
+/** State of a folder's files, known without reading them. */
 export interface FolderState {
   readonly folder: string;
-  /** Every file is there: kept by the browser, or on the lab's server. */
+  /** Where all files are, in the browser's storage or on the server; undefined if any is missing. */
   readonly here: 'browser' | 'server' | undefined;
-  /** Bytes that are here. */
+  /** Bytes available. */
   readonly bytes: number;
-  /** Of those, what the browser keeps: what can be removed in the page. */
+  /** Bytes stored by the browser, which the user can remove. */
   readonly keptBytes: number;
-  /** Some of those are held in memory only, until the page is closed: the browser keeps nothing here. */
+  /** Some are only in memory, until the page is closed, because browser storage is blocked. */
   readonly forVisit: boolean;
-  /** Names of its files that are neither kept nor on the server. */
+  /** Names of files that are neither stored nor on the server. */
   readonly missing: readonly string[];
-  /** One click can fetch the rest: the lab's own server offers it, or mirrors that a browser may read. */
+  /** Whether the rest can be downloaded with one click: through the lab's server, or from mirrors with CORS. */
   readonly canGet: boolean;
-  /** Where a person can fetch its files, as archives where there are such: see `addressesOf`. */
+  /** Addresses for manual download; see `addressesOf`. */
   readonly addresses: readonly string[];
 }
 
@@ -37,28 +37,28 @@ interface Sizes {
 }
 
 export interface SourceOptions {
-  /** Other folders, or other mirrors of them, than the registry's. */
+  /** Replaces the registry's folders and mirrors. */
   readonly folders?: readonly Folder[];
-  /** Milliseconds without a byte after which a source is given up. */
+  /** Milliseconds without a byte before a source times out. */
   readonly patience?: number;
 }
 
-/** Milliseconds for an answer of a few bytes: who is slower says nothing of what is here, and holds nobody up. */
-const PROBE_PATIENCE = 4000;
+/** Milliseconds for an answer of a few bytes. A slower server counts as having nothing. */
+const HEAD_TIMEOUT = 4000;
 
-/** The server beside which the page lies. */
+/** The page's server. */
 interface Home {
   /** Address of the page. */
   readonly base: string;
-  /** Milliseconds for the answer to a question. */
+  /** Milliseconds for an answer. */
   readonly patience: number;
 }
-export const homeOf = (base: string, { patience = PROBE_PATIENCE }: SourceOptions): Home => ({
+export const homeOf = (base: string, { patience = HEAD_TIMEOUT }: SourceOptions): Home => ({
   base,
-  patience: Math.min(patience, PROBE_PATIENCE),
+  patience: Math.min(patience, HEAD_TIMEOUT),
 });
 
-/** What the lab's own server has; undefined where the page lies on another one. */
+/** What the lab's server has; undefined if the page comes from another server. */
 export async function serverIndex({ base, patience }: Home): Promise<ServerIndex | undefined> {
   try {
     const response = await fetch(new URL('data/', base), { signal: AbortSignal.timeout(patience) });
@@ -73,13 +73,13 @@ export async function serverIndex({ base, patience }: Home): Promise<ServerIndex
   }
 }
 
-/** Asks a static server for a file's head. Many answer every unknown address with the app's own page. */
-async function probe(folder: Folder, file: DataFile, { base, patience }: Home): Promise<Sizes | undefined> {
+/** Sends HEAD requests to a static server. Many answer every unknown address with index.html. */
+async function headOf(folder: Folder, file: DataFile, { base, patience }: Home): Promise<Sizes | undefined> {
   for (const name of [nameIn('packed', file), nameIn('plain', file)]) {
     const address = new URL(`data/${folder.name}/${name}`, base);
     const signal = AbortSignal.timeout(patience);
     const response = await fetch(address, { method: 'HEAD', signal }).catch(() => undefined);
-    // Who does not answer at all will not do so for the other name.
+    // No answer at all: the other name would time out as well.
     if (response === undefined) return undefined;
     if (!response.ok || response.headers.get('content-type')?.startsWith('text/html')) continue;
     return { name, bytes: Number(response.headers.get('content-length') ?? file.bytes) };
@@ -87,19 +87,19 @@ async function probe(folder: Folder, file: DataFile, { base, patience }: Home): 
   return undefined;
 }
 
-/** Files on a static server. Where the first one is not there, the others are not asked for. */
+/** Files on a static server. If the first is missing, the others are not requested. */
 export async function onStaticServer(folder: Folder, home: Home): Promise<readonly Sizes[]> {
   const [first, ...others] = folder.files;
-  const there = first && (await probe(folder, first, home));
+  const there = first && (await headOf(folder, first, home));
   if (there === undefined) return [];
-  const rest = await Promise.all(others.map((file) => probe(folder, file, home)));
+  const rest = await Promise.all(others.map((file) => headOf(folder, file, home)));
   return [there, ...rest.filter((found) => found !== undefined)];
 }
 
 export const lacks = (sizes: readonly Sizes[], { name }: DataFile): boolean =>
   !sizes.some((found) => plainName(found.name) === name);
 
-/** What lies beside the page. */
+/** A folder's files on the page's server. */
 async function servedOf(
   folder: Folder,
   home: Home,
@@ -142,7 +142,7 @@ export async function folderStates(
   return Promise.all((options.folders ?? known).map((folder) => stateOf(folder, home, index)));
 }
 
-/** Names of a folder's files that are neither kept here nor on the server. */
+/** Names of a folder's files that are neither stored nor on the server. */
 export async function missingIn(folder: Folder, base: string): Promise<readonly string[]> {
   const kept = await keptFiles(folder.name);
   if (folder.files.every((file) => !lacks(kept, file))) return [];
@@ -152,9 +152,8 @@ export async function missingIn(folder: Folder, base: string): Promise<readonly 
 }
 
 /**
- * Reads a file of a folder: first from the browser's store, else from the server. Both are checked by SHA-256, but for
- * files of which no sum is known.
- * @throws {DataProblem} where it is another file than the published one
+ * Reads a file of a folder from the browser's storage, else from the server. SHA-256 is verified if one is known.
+ * @throws {DataProblem} if it is not the published file
  */
 export function readFrom(
   folder: string,
@@ -164,8 +163,8 @@ export function readFrom(
   const kept = checkedRead(
     folder,
     (file) => keptFile(folder, file),
-    (file) => `${file}, as this browser kept it`,
-    'Remove the data set on the Data page, and get it again.',
+    (file) => `${file}, as stored by this browser`,
+    'Remove the data set on the Data page and download it again.',
     folders,
   );
   const served = checkedRead(

@@ -1,4 +1,4 @@
-/** Watches a source that may fall silent: one that says nothing is as good as gone. */
+/** A stall timeout: aborts when no bytes arrive for too long. */
 export class Stall {
   readonly #controller = new AbortController();
   readonly #patience: number;
@@ -6,20 +6,20 @@ export class Stall {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param patience milliseconds that may pass without `heard`
-   * @param called aborts it too
+   * @param patience milliseconds without `heard` before the timeout
+   * @param called a signal that aborts it as well
    */
   constructor(patience: number, called?: AbortSignal) {
     this.#called = called;
     this.#patience = patience;
     this.heard();
   }
-  /** Its reason says in words what happened: "not a byte in 20 s", or is that of `called`. */
+  /** Its reason is "not a byte in 20 s" or that of `called`. */
   get signal(): AbortSignal {
     const own = this.#controller.signal;
     return this.#called ? AbortSignal.any([this.#called, own]) : own;
   }
-  /** Whether it was too slow, and not called off. */
+  /** Whether it timed out, rather than being aborted by the caller. */
   get given(): boolean {
     return this.#controller.signal.aborted && !this.#called?.aborted;
   }

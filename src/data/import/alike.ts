@@ -1,4 +1,4 @@
-/** Notes that are alike: a few are told one by one, and of more it is said how many there are. */
+/** Collapses similar notes: a few are listed, of more only the number is given. */
 import { count as counted } from '../../core/format';
 import type { ImportNote } from './table/table';
 
@@ -7,7 +7,7 @@ const MOST_ALIKE = 3;
 /** "1 more column", "12 more columns" */
 export const moreColumns = (n: number): string => `${counted(n)} more ${n === 1 ? 'column' : 'columns'}`;
 
-/** The first of them speaks for all where there are many. @param others a sentence on the rest */
+/** All notes if there are few, else the first with a sentence on the rest. @param others that sentence */
 export function toldTogether(
   notes: readonly ImportNote[],
   others: (count: number) => string,
@@ -17,7 +17,7 @@ export function toldTogether(
   return [{ ...first, text: `${first.text} ${others(notes.length - 1)}` }];
 }
 
-/** The first ones of a long list, and how many are not shown. @param others a sentence on those */
+/** The first notes of a long list, and a sentence on the rest. @param others that sentence */
 export function upTo(
   most: number,
   notes: readonly ImportNote[],

@@ -1,4 +1,4 @@
-/** What can be answered where texts stand among a column's numbers: only what then works, and why the rest does not. */
+/** Options for texts in a numeric column: only those that work, and why the others do not. */
 import { count as counted } from '../../core/format';
 import { limits } from './limits';
 import { saysInfinite } from './numbers/numberText';
@@ -8,18 +8,18 @@ export type Answer = 'missing' | 'categories' | 'classes' | 'leave-out';
 
 export interface Answers {
   readonly works: readonly Answer[];
-  /** Sentences on what does not. */
+  /** Sentences on options that do not work. */
   readonly whyNot: readonly string[];
 }
 
-/** Whether a column's numbers alone can be inputs, or what is predicted. */
+/** Whether the column's numbers can be inputs or a target. */
 export const holdsNumbers = ({ counts }: ColumnProfile): boolean => counts.length > 0;
 export const canBePredicted = (column: ColumnProfile): boolean =>
   holdsNumbers(column) && column.from !== column.to;
 
 export const canBeCategories = ({ distinct }: ColumnProfile): boolean => Number.isFinite(distinct);
 
-/** As what is predicted, once infinities are none of the classes: some class has to be there twice, for a test. */
+/** As a target, without infinities: at least one class must occur twice, so that it can be tested. */
 export function canBeClasses(
   { distinct, categories }: ColumnProfile,
   infinite: readonly StrayText[],
@@ -42,10 +42,11 @@ const different = ({ distinct }: ColumnProfile): string =>
 
 function whyNoClasses(column: ColumnProfile, infinite: readonly StrayText[]): string {
   const [first] = infinite;
-  if (first && canBeClasses(column, infinite)) return `“${first.text}” is no class: it has to be missing.`;
+  if (first && canBeClasses(column, infinite))
+    return `“${first.text}” is not a class: it must count as missing.`;
   if (column.distinct > limits.classes)
     return `${different(column)}; ${limits.classes} classes are the most.`;
-  return 'Its values are no classes: none comes twice beside another one.';
+  return 'Its values are not classes: at least one must occur twice.';
 }
 
 function ofTarget(column: ColumnProfile, texts: readonly StrayText[]): Answers {
@@ -55,7 +56,7 @@ function ofTarget(column: ColumnProfile, texts: readonly StrayText[]): Answers {
   return {
     works: [...(numbers ? ['missing' as const] : []), ...(classes ? ['classes' as const] : [])],
     whyNot: [
-      ...(numbers ? [] : ['Without them the column is always the same: there is nothing to predict.']),
+      ...(numbers ? [] : ['Without them the column is constant: there is nothing to predict.']),
       ...(classes ? [] : [whyNoClasses(column, infinite)]),
       ...(numbers || classes ? [] : ['Choose another target.']),
     ],
@@ -75,14 +76,14 @@ function ofInput(column: ColumnProfile, choices: Pick<ImportChoices, 'uses'>): A
       ...(only ? [] : ['leave-out' as const]),
     ],
     whyNot: [
-      ...(numbers ? [] : ['The column has no number besides.']),
+      ...(numbers ? [] : ['The column has no other number.']),
       ...(categories ? [] : [`${different(column)}, too many for categories.`]),
-      ...(only ? ['The column is the only input, and cannot be left out.'] : []),
+      ...(only ? ['The column is the only input, so it cannot be left out.'] : []),
     ],
   };
 }
 
-/** @param texts that stand among its numbers */
+/** @param texts the texts among its numbers */
 export const answersTo = (
   column: ColumnProfile,
   texts: readonly StrayText[],

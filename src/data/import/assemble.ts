@@ -1,4 +1,4 @@
-/** From rows of a person's files to a data set: what tables and arrays have in common. */
+/** Builds a data set from imported rows: shared by tables and arrays. */
 import { count as counted, fileValue } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
 import { sharedRate } from '../learningRates';
@@ -14,13 +14,13 @@ export interface Rows {
   readonly test: Uint32Array;
 }
 
-/** Raw inputs of both parts, and how they are read. */
+/** Raw inputs of both splits, and their scaling. */
 export interface Inputs extends Pick<Dataset, 'mean' | 'deviation' | 'offset'> {
   readonly train: Split['inputs'];
   readonly test: Split['inputs'];
 }
 
-/** Of each output for itself, over the training part: they may have units of their own. None of classes. */
+/** Scale of each regression output over the training split; outputs may have different units. Empty for classes. */
 function targetScales(target: Target, { train }: Rows): Moments[] {
   if (target.kind === 'classes') return [];
   const { values, outputs } = target;
@@ -54,7 +54,7 @@ export interface Parts {
   readonly id: string;
   readonly width: number;
   readonly target: Target;
-  /** Of a number that is predicted: the column's name. */
+  /** Name of the target column of a regression. */
   readonly targetName: string;
   readonly rows: Rows;
   readonly inputs: Inputs;
@@ -63,7 +63,7 @@ export interface Parts {
 
 export function assemble({ id, width, target, targetName, rows, inputs, allocate }: Parts): Dataset {
   const scales = targetScales(target, rows);
-  // Of several there is no one unit in which to show them.
+  // Several outputs have no common unit.
   const only = scales.length === 1 ? scales[0] : undefined;
   const split = (part: keyof Rows): Split => ({
     size: rows[part].length,
@@ -88,7 +88,7 @@ const batchSizeFor = (train: number): number => Math.min(50, Math.max(1, Math.fl
 
 const twoDigits = (value: number): number => Number(value.toPrecision(2));
 
-/** Where reported losses lie: from what knows the shares of the classes alone (or the mean) down to a tenth or less of it. */
+/** Expected range of reported losses: from predicting class frequencies (or the mean) down to a tenth of that or less. */
 function lossRange(target: Target): readonly [number, number] {
   if (target.kind === 'values') return [twoDigits(0.02 * target.outputs), twoDigits(1.5 * target.outputs)];
   const all = target.counts.reduce((sum, n) => sum + n, 0);
@@ -99,7 +99,7 @@ function lossRange(target: Target): readonly [number, number] {
   return [twoDigits(entropy / 20), twoDigits(1.5 * entropy)];
 }
 
-/** From the share of the most frequent class, rounded down, up. */
+/** Starts at the share of the most frequent class, rounded down. */
 function accuracyRange({ counts }: Extract<Target, { kind: 'classes' }>): readonly [number, number] {
   const all = counts.reduce((sum, n) => sum + n, 0);
   return [Math.floor((Math.max(...counts) / all) * 10) / 10, 1];
@@ -108,7 +108,7 @@ function accuracyRange({ counts }: Extract<Target, { kind: 'classes' }>): readon
 export interface About {
   readonly id: string;
   readonly choices: ImportChoices;
-  /** "iris.csv, SHA-256 0123456789ab…" of each file. */
+  /** "iris.csv, SHA-256 0123456789ab…" for each file. */
   readonly files: readonly string[];
   readonly target: Target;
   readonly targetName?: string;
@@ -153,7 +153,7 @@ export function infoOf(about: About): DatasetInfo {
       epochs: 20,
     },
     learningRates: sharedRate,
-    learningRateSource: "the lab's default for all rules; nothing is published on your data",
+    learningRateSource: "the lab's default for all rules; there are no published rates for your data",
     ...(target.kind === 'classes' ? { accuracyRange: accuracyRange(target) } : {}),
     lossRange: lossRange(target),
   };

@@ -1,16 +1,16 @@
-/** What a person decided of a file, apart from what was suggested: it outlives another reading of the same file. */
+/** The user's decisions on a file, kept apart from the suggestions, so that they survive rereading the file. */
 import type { Task } from '../spec';
 import type { ColumnProfile, ColumnUse, FileProfile, ImportChoices, StrayText } from './table/table';
 
-/** How a column is read; "number-or-missing": its texts count as missing. */
+/** How to read a column; "number-or-missing": its texts count as missing. */
 export type Way = ColumnUse | 'number-or-missing';
 
 export interface Decided {
   readonly name?: string;
   readonly target?: string;
-  /** `of`: the target, or the file with the labels, for which it was decided. Another one looks otherwise. */
+  /** `of`: the target, or the labels file, to which the decision applies. */
   readonly task?: { readonly of: string | undefined; readonly task: Task };
-  /** By column name, also of columns that the present reading does not have: a later one may. */
+  /** By column name; may include columns that only another reading has. */
   readonly ways: Readonly<Record<string, Way>>;
   readonly standardise?: ImportChoices['standardise'];
   readonly testShare?: number;
@@ -26,11 +26,11 @@ const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefine
 
 const usedAs = (way: Way): ColumnUse => (way === 'number-or-missing' ? 'number' : way);
 
-/** Of a column that was suggested as the target and is none: too many texts cannot be categories. */
+/** Default use of a column; too many distinct texts cannot be categories. */
 const looked = ({ looks, distinct }: ColumnProfile): ColumnUse =>
   looks === 'categories' && !Number.isFinite(distinct) ? 'leave-out' : looks;
 
-/** What a task is decided for. */
+/** Key to which a decision on the task applies: labels file or target. */
 export const aimOf = ({ labels }: Pick<FileProfile, 'labels'>, { target }: Pick<ImportChoices, 'target'>) =>
   target ?? labels;
 
@@ -39,7 +39,7 @@ const isNamed =
   ({ name }: ColumnProfile): boolean =>
     name === wanted;
 
-/** A target that the reading does not have is another time's. */
+/** Ignores a decided target that this reading does not have. */
 function targetIn(read: Read, decided: Decided): Pick<ImportChoices, 'target' | 'task'> {
   const { suggested, columns } = read;
   const chosen = columns.find(isNamed(decided.target)) ?? columns.find(isNamed(suggested.target));
@@ -50,7 +50,7 @@ function targetIn(read: Read, decided: Decided): Pick<ImportChoices, 'target' | 
   return { ...(target === undefined ? {} : { target }), task: task ?? looks };
 }
 
-/** What was suggested, with what was decided in its place. What the reading does not have is passed over. */
+/** The suggestions overridden by the decisions; decisions on absent columns are ignored. */
 export function choicesOf(read: Read, decided: Decided): ImportChoices {
   const { suggested, columns } = read;
   const { ways, name, standardise, testShare, splitSeed } = decided;
@@ -78,7 +78,7 @@ export function choicesOf(read: Read, decided: Decided): ImportChoices {
   };
 }
 
-/** How a column is read as things stand; the target's by its task. */
+/** How a column is currently read; for the target it follows from the task. */
 export function wayOf(column: ColumnProfile, choices: ImportChoices): Way {
   const target = column.name === choices.target;
   const asTarget = choices.task === 'regression' ? 'number' : 'categories';
@@ -86,7 +86,7 @@ export function wayOf(column: ColumnProfile, choices: ImportChoices): Way {
   return use === 'number' && choices.textsAreMissing?.includes(column.name) ? 'number-or-missing' : use;
 }
 
-/** Texts that stand in the way of reading their columns as numbers, as things stand. */
+/** Texts that currently keep their columns from being read as numbers. */
 export function openQuestions(
   { columns, strayTexts = [] }: Pick<FileProfile, 'columns' | 'strayTexts'>,
   choices: ImportChoices,

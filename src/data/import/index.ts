@@ -1,4 +1,4 @@
-/** From files of the person's own to a data set: examine, let the person correct, make. */
+/** Imports the user's files in three steps: examine, let the user correct, build. */
 import { bytesText as amount } from '../../core/format';
 import { DataProblem } from '../spec';
 import type { ArrayFile } from './arrays/arrayFile';
@@ -31,7 +31,7 @@ async function unknownFile(file: SourceFile): Promise<DataProblem> {
   const like = notText(file.name, await headOf(file, 4096));
   return new DataProblem(
     'This file cannot be imported.',
-    `${file.name}: ${like ?? 'It is no table.'} CSV and TSV tables, NPY arrays, and IDX images with their labels can, all of them also gzipped.`,
+    `${file.name}: ${like ?? 'It is not a table.'} CSV and TSV tables, NPY arrays, and IDX images with labels are supported, gzipped or not.`,
   );
 }
 
@@ -39,8 +39,8 @@ function togetherProblem(files: readonly SourceFile[], formats: readonly OwnForm
   const names = files.map(({ name }) => name).join(', ');
   const way = formats.includes('csv')
     ? 'Open one table at a time.'
-    : 'Give two together: samples and their labels. Sets that are split into training and test files already are not read: join each pair first, for the lab splits by a share and a seed.';
-  return new DataProblem('These files are no data set together.', `${names}: ${way}`);
+    : 'Choose two together: samples and their labels. The lab splits data itself, by a share and a seed: merge files that are already split into training and test first.';
+  return new DataProblem('These files do not form a data set.', `${names}: ${way}`);
 }
 
 async function examineArrays(
@@ -66,7 +66,7 @@ async function examineArrays(
     const labels = first.shape.length === 1;
     throw new DataProblem(
       labels ? 'Images are missing.' : 'Labels are missing.',
-      `${first.name} holds ${labels ? 'labels' : 'images'} alone. Choose it together with the IDX file of its ${labels ? 'images' : 'labels'}.`,
+      `${first.name} contains only ${labels ? 'labels' : 'images'}. Choose it together with the IDX file of its ${labels ? 'images' : 'labels'}.`,
     );
   }
   return openTable(tableOf(first, options), { files: filesOf(files), format: 'npy' }, sources);
@@ -78,7 +78,8 @@ async function examineAll(
   progress: Progress,
 ): Promise<Examined> {
   const [first] = files;
-  if (first === undefined) throw new DataProblem('No file was given.', 'Choose a CSV, TSV, NPY or IDX file.');
+  if (first === undefined)
+    throw new DataProblem('No file was chosen.', 'Choose a CSV, TSV, NPY or IDX file.');
   checkDeclared(first.name, options);
   const formats: OwnFormat[] = [];
   for (const file of files) {
@@ -94,9 +95,9 @@ async function examineAll(
 }
 
 /**
- * Reads files of the person's own: one table (CSV, TSV, a NPY matrix), or samples and their labels in two NPY or IDX files.
- * @param options how they are to be read, where the person knows better
- * @param progress bytes read, of how many
+ * Reads the user's files: one table (CSV, TSV, an NPY matrix), or samples and labels in two NPY or IDX files.
+ * @param options reading options set by the user
+ * @param progress called with bytes read and total bytes
  * @throws {DataProblem} naming file, row and column
  */
 export async function examine(
@@ -107,12 +108,12 @@ export async function examine(
   try {
     return await examineAll(files, options, progress);
   } catch (reason) {
-    // What engines throw where an array cannot be had.
+    // Engines throw RangeError when an array cannot be allocated.
     if (!(reason instanceof RangeError)) throw reason;
     const names = files.map(({ name, blob }) => `${name} (${amount(blob.size)})`).join(', ');
     throw new DataProblem(
       'There is not enough memory for this.',
-      `${names}: ${reason.message}. Close other pages, or save a part of it.`,
+      `${names}: ${reason.message}. Close other pages, or save part of it.`,
     );
   }
 }

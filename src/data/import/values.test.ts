@@ -665,7 +665,7 @@ describe('what is suggested', () => {
     );
     // What cannot be obeyed is told.
     const { notes } = (await examine([samples, targets], { missing: ['-200'] })).profile;
-    expect(notes.at(-1)?.text).toMatch(/Nothing is declared as missing in two arrays: “-200” stays/);
+    expect(notes.at(-1)?.text).toMatch(/Arrays have no missing values: “-200” stays/);
     // One class alone is a problem of the choices, too: the file can be looked at.
     const same = fileOf('y.npy', npyOf('<i8', [60], new Array(60).fill(3)));
     expect((await examine([samples, same])).profile.rows).toBe(60);

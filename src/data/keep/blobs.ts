@@ -1,18 +1,18 @@
-/** Data sets for the browser's database, their arrays in blobs: browsers keep those in files and need no copy in memory. */
+/** Stores arrays in IndexedDB as blobs, which browsers keep in files without a copy in memory. */
 import type { LoadContext } from '../spec';
 
 type Kept = Uint8Array | Float32Array | Float64Array;
-/** By the name under which they are kept. */
+/** Array types by the name that is stored with the blob. */
 const arrays = { bytes: Uint8Array, floats: Float32Array, doubles: Float64Array } as const;
 
-/** The same with blobs in place of arrays. */
+/** `T` with blobs in place of arrays. */
 export type Packed<T> = T extends Kept
   ? { readonly array: keyof typeof arrays; readonly blob: Blob }
   : T extends object
     ? { readonly [K in keyof T]: Packed<T[K]> }
     : T;
 
-/** Memory that threads share can neither be stored nor put into a blob. */
+/** Copies shared memory first: it can neither be stored nor put into a blob. */
 export function blobOf(array: Kept): Blob {
   const own = array.buffer instanceof ArrayBuffer ? array : array.slice();
   return new Blob([own as Uint8Array<ArrayBuffer>]);
@@ -30,7 +30,7 @@ async function fill(blob: Blob, bytes: Uint8Array): Promise<void> {
 const nameOf = (value: unknown): keyof typeof arrays | undefined =>
   (Object.keys(arrays) as (keyof typeof arrays)[]).find((name) => value instanceof arrays[name]);
 
-/** With blobs in place of arrays, whatever fields there are. */
+/** Replaces every array in a nested value by a blob. */
 export function pack<T>(value: T): Packed<T> {
   const array = nameOf(value);
   if (array) return { array, blob: blobOf(value as Kept) } as Packed<T>;
@@ -38,7 +38,7 @@ export function pack<T>(value: T): Packed<T> {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, pack(part)])) as Packed<T>;
 }
 
-/** The opposite of `pack`, into memory of the caller's choice. */
+/** Inverse of `pack`. @param allocate memory for the arrays */
 export async function unpack<T>(value: Packed<T>, allocate: LoadContext['allocate']): Promise<T> {
   if (typeof value !== 'object' || value === null) return value as T;
   if ('blob' in value && value.blob instanceof Blob) {

@@ -357,8 +357,8 @@ describe('a browser', () => {
     await store.keepPreview('own-iris', { kind: 'columns', columns: [], more: 0, rows: [] });
     const reasonOf = (keeping: Promise<unknown>) => keeping.catch((error: unknown) => error);
     const refused = {
-      title: 'The browser does not keep anything here.',
-      detail: expect.stringMatching(/^a \(1\sbyte\) could not be kept: The operation is insecure\./),
+      title: 'The browser cannot store data here.',
+      detail: expect.stringMatching(/^a \(1\sbyte\) could not be saved: The operation is insecure\./),
     };
     const reason = await reasonOf(store.keepFile('mnist', 'a', Uint8Array.of(1)));
     expect(reason).toMatchObject(refused);
@@ -392,7 +392,7 @@ describe('a browser', () => {
     await keepPreview('mnist', { kind: 'columns', columns: [], more: 0, rows: [] });
     state.unreadable = new DOMException('Data lost', 'NotReadableError');
     const { title, detail } = await problemOf(keptFile('mnist', 'a'));
-    expect(title).toBe('The browser cannot read what it keeps.');
+    expect(title).toBe('The browser cannot read its stored data.');
     expect(detail).toMatch(/^Data lost\. .*remove the data set and get it again/);
     await problemOf(keptOwnData('own-iris'));
     expect(await keptPreview('mnist')).toBeUndefined();

@@ -1,6 +1,6 @@
 /**
- * The lab's IndexedDB: opened when it is first wanted, read, changed all or nothing, and every refusal in words. Where the
- * browser keeps nothing (storage blocked, some private windows) reading finds nothing and writing says so.
+ * The lab's IndexedDB: opened on first use, changed in transactions, with a message for every failure. Where storage is
+ * blocked (policies, some private windows), reads find nothing and writes throw.
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb';
 import { bytesText as amount } from '../../core/format';
@@ -15,7 +15,7 @@ interface Sized {
 
 interface Schema extends DBSchema {
   files: { key: [folder: string, name: string]; value: Blob };
-  /** Beside the files, so that a list of them reads no contents. */
+  /** Separate from the files, so that listing them reads no contents. */
   fileSizes: { key: [folder: string, name: string]; value: Sized & { folder: string; name: string } };
   own: { key: string; value: Sized & { info: DatasetInfo } };
   ownData: { key: string; value: Packed<Dataset> };
@@ -25,10 +25,10 @@ type Store = 'files' | 'fileSizes' | 'own' | 'ownData' | 'previews';
 type Database = IDBPDatabase<Schema>;
 
 const NAME = 'f3-lab';
-/** One more for every change of `Schema`, with a step in `upgrade`. */
+/** Increase with every change of `Schema`, and add a step to `upgrade`. */
 const VERSION = 1;
 
-/** From whatever version a browser has to the newest, step by step. */
+/** Migrates from any older version, step by step. */
 function upgrade(database: Database, before: number): void {
   if (before < 1) {
     for (const store of ['files', 'fileSizes', 'own', 'ownData', 'previews'] as const)
@@ -38,7 +38,7 @@ function upgrade(database: Database, before: number): void {
 
 let opened: Promise<Database> | undefined;
 
-/** @throws where the browser keeps nothing */
+/** @throws where storage is blocked */
 function open(): Promise<Database> {
   const forget = () => {
     opened = undefined;
@@ -47,7 +47,7 @@ function open(): Promise<Database> {
     .then(({ openDB }) =>
       openDB<Schema>(NAME, VERSION, {
         upgrade,
-        // A newer version of the lab in another tab must not wait for this one.
+        // Close, so that a newer version of the lab in another tab is not blocked.
         blocking: (_before, _after, event) => {
           (event.target as IDBDatabase).close();
           forget();
@@ -62,12 +62,12 @@ function open(): Promise<Database> {
   return opened;
 }
 
-/** Whether the browser keeps anything here at all. */
+/** Undefined where storage is blocked. */
 const tryOpen = (): Promise<Database | undefined> => open().catch(() => undefined);
 
 const messageOf = (reason: unknown): string => (reason instanceof Error ? reason.message : String(reason));
 
-/** Reads; where the browser keeps nothing, nothing is there. @throws {DataProblem} where it cannot read what it keeps */
+/** Reads; undefined where storage is blocked. @throws {DataProblem} when stored data cannot be read */
 export async function read<T>(from: (database: Database) => Promise<T>): Promise<T | undefined> {
   const database = await tryOpen();
   if (database === undefined) return undefined;
@@ -75,8 +75,8 @@ export async function read<T>(from: (database: Database) => Promise<T>): Promise
     return await from(database);
   } catch (reason) {
     throw new DataProblem(
-      'The browser cannot read what it keeps.',
-      `${messageOf(reason)}. Try again; if that does not help, remove the data set and get it again.`,
+      'The browser cannot read its stored data.',
+      `${messageOf(reason)}. Try again; if that fails, remove the data set and download or import it again.`,
     );
   }
 }
@@ -84,18 +84,18 @@ export async function read<T>(from: (database: Database) => Promise<T>): Promise
 const isFull = (reason: unknown): boolean =>
   reason instanceof DOMException && reason.name === 'QuotaExceededError';
 
-/** Of everything this site keeps; undefined where the browser does not say. */
+/** Storage use of this site in bytes; undefined where the browser does not report it. */
 export async function storageUse(): Promise<{ readonly used: number; readonly quota: number } | undefined> {
   const estimate = await globalThis.navigator?.storage?.estimate?.().catch(() => undefined);
   if (estimate?.usage === undefined || estimate.quota === undefined) return undefined;
   return { used: estimate.usage, quota: estimate.quota };
 }
 
-async function fullInWords(what: string, bytes: number): Promise<DataProblem> {
+async function storageFullProblem(what: string, bytes: number): Promise<DataProblem> {
   const use = await storageUse();
   const state = use
     ? `${amount(use.used)} of ${amount(use.quota)} are used, ${amount(Math.max(0, use.quota - use.used))} are free.`
-    : 'The browser does not say how much is free.';
+    : 'The browser does not report how much is free.';
   return new DataProblem(
     'The browser’s storage is full.',
     `${what} needs ${amount(bytes)}. ${state} Remove a data set on the Data page, or free space on the disk, and try again.`,
@@ -103,7 +103,7 @@ async function fullInWords(what: string, bytes: number): Promise<DataProblem> {
   );
 }
 
-/** Writes to several stores, all or nothing, over what is there. @throws {DataProblem} */
+/** Writes to several stores in one transaction and overwrites existing entries. @throws {DataProblem} */
 export function keep(
   what: string,
   bytes: number,
@@ -118,12 +118,12 @@ export function keep(
   });
 }
 
-/** What the browser does not keep for another reason than its size. */
+/** The browser refuses to store something for another reason than space. */
 export class Refused extends DataProblem {
   constructor(what: string, bytes: number, reason: unknown, consequence: string) {
     super(
-      'The browser does not keep anything here.',
-      `${what} (${amount(bytes)}) could not be kept: ${messageOf(reason)}. A private window or a setting may forbid it. ${consequence}`,
+      'The browser cannot store data here.',
+      `${what} (${amount(bytes)}) could not be saved: ${messageOf(reason)}. A private window or a setting may prevent it. ${consequence}`,
     );
   }
 }
@@ -131,8 +131,8 @@ export class Refused extends DataProblem {
 type Transaction = IDBPTransaction<Schema, readonly Store[], 'readwrite'>;
 
 /**
- * Works on several stores, all or nothing; no other tab comes in between.
- * @param refused a sentence: what it means for `what` when the browser keeps nothing
+ * Changes several stores in one transaction, isolated from other tabs.
+ * @param refused a sentence: the consequence for `what` when storage is blocked
  * @throws {DataProblem}
  */
 export async function change<T>(
@@ -147,11 +147,11 @@ export async function change<T>(
     const [result] = await Promise.all([work(transaction), transaction.done]);
     return result;
   } catch (reason) {
-    throw isFull(reason) ? await fullInWords(what, bytes) : new Refused(what, bytes, reason, refused);
+    throw isFull(reason) ? await storageFullProblem(what, bytes) : new Refused(what, bytes, reason, refused);
   }
 }
 
-/** @throws {DataProblem} where something is kept that cannot be removed */
+/** Deletes entries. @throws {DataProblem} when they cannot be deleted */
 export async function forget(
   stores: readonly Store[],
   keys: (database: Database) => Promise<readonly IDBValidKey[]>,
@@ -168,7 +168,7 @@ export async function forget(
   } catch (reason) {
     throw new DataProblem(
       'The browser could not remove this.',
-      `${messageOf(reason)}. It is still kept. Try again, or, when nothing trains, clear this site’s data in the browser’s settings.`,
+      `${messageOf(reason)}. It is still stored. Try again, or, when nothing is training, clear this site’s data in the browser’s settings.`,
     );
   }
 }

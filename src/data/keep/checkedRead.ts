@@ -1,14 +1,14 @@
-/** Files are checked when they are read, wherever they lie: what was right once may have been changed since. */
+/** Verifies checksums on every read, wherever the files are: they may have changed since they were stored. */
 import { wrongWith } from '../fetch/checksum';
 import { isOtherFile } from '../fetch/recognise';
 import { DataProblem, type LoadContext } from '../spec';
 import { type Folder, folders as known, plainName } from './folders';
 
 /**
- * As `read`, but bytes that are not the published ones end in a problem. Files of which no sum is known pass: they are
- * judged by their form alone, by who loads them.
- * @param placeOf how to speak of a file, such as its path
- * @param wayOut a sentence: how to get the right one
+ * Like `read`, but throws when the bytes are not the published ones. Files without a known checksum pass; their loader
+ * checks the format.
+ * @param placeOf how messages name a file, such as its path
+ * @param wayOut a sentence: how to get the correct file
  * @throws {DataProblem} naming the file
  */
 export function checkedRead(

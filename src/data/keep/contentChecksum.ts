@@ -1,16 +1,16 @@
-/** What tells one data set of a person's own from another: a checksum of all that training and its figures are given. */
+/** Checksums that identify data sets: of everything that training and the figures use. */
 import type { Dataset } from '../../core/samples/dataset';
 import { sha256 } from '../fetch/checksum';
 import { Sha256 } from '../fetch/sha256';
 import type { DatasetInfo } from '../spec';
 import { ownId } from './own';
 
-/** Of 64 hexadecimal digits of SHA-256: 48 bits, and a few dozen sets of one person. */
+/** Hexadecimal digits of SHA-256 to keep: 48 bits are enough for a user's few dozen sets. */
 const DIGITS = 12;
 
 /**
- * Any plain data, with typed arrays in it, as bytes that no other data has: keys in order, what is undefined left
- * out, and arrays with their type and length before their little-endian bytes.
+ * Feeds plain data with typed arrays to the hash in a unique encoding: keys sorted, undefined values omitted, typed
+ * arrays as type, length and little-endian bytes.
  */
 function feed(hash: Sha256, value: unknown): void {
   const say = (text: string) => hash.update(new TextEncoder().encode(text));
@@ -37,8 +37,8 @@ function feed(hash: Sha256, value: unknown): void {
 }
 
 /**
- * Of inputs, targets, their scales and names, and the split: the same on every computer, whatever the set, its id and
- * its file are called.
+ * Checksum of inputs, targets, their scales and names, and the split. The same on every computer, and independent of
+ * the names of set, id and file.
  */
 export function contentChecksum(info: DatasetInfo, dataset: Dataset): string {
   const { task, image, classNames, inputNames, targetName } = info;
@@ -48,7 +48,7 @@ export function contentChecksum(info: DatasetInfo, dataset: Dataset): string {
   return hash.digest().slice(0, DIGITS);
 }
 
-/** With each typed array as its type, length and SHA-256, which the platform computes. */
+/** Replaces each typed array by its type, length and SHA-256, computed by the platform. */
 async function digested(value: unknown): Promise<unknown> {
   if (ArrayBuffer.isView(value)) {
     const { buffer, byteOffset, byteLength } = value;
@@ -60,8 +60,8 @@ async function digested(value: unknown): Promise<unknown> {
 }
 
 /**
- * Of all that training is given: inputs, targets, the split and how inputs are read. In hexadecimal digits, the same on
- * every computer; what a set is called and what is for showing only does not count.
+ * Checksum of everything that training uses: inputs, targets, the split and the scaling of inputs. Hexadecimal, and the
+ * same on every computer; names and display-only fields do not count.
  */
 export async function trainingChecksum(dataset: Dataset): Promise<string> {
   const { id: _id, offset: _offset, targetScale: _scale, ...content } = dataset;
@@ -75,7 +75,7 @@ interface Made {
   readonly dataset: Dataset;
 }
 
-/** A set that was just made, with the id that its content gives it. @param fileName of the first of its files */
+/** Gives a new set the id that follows from its content. @param fileName name of its first file */
 export function identified({ info, dataset }: Made, fileName: string): Made {
   const checksum = contentChecksum(info, dataset);
   const id = ownId(fileName, checksum);

@@ -1,6 +1,6 @@
 /**
- * Files of public data sets that were fetched or given here, as the browser keeps them between visits; where it keeps
- * nothing, a `MemoryStore` may hold them. Works in the page and in workers.
+ * Stores downloaded or dropped files of public data sets in the browser; where storage is blocked, a `MemoryStore` can
+ * hold them. Works in the page and in workers.
  */
 import { blobOf } from './blobs';
 import { forget, keep, Refused, read } from './browserDatabase';
@@ -10,19 +10,19 @@ const everyName = (folder: string): IDBKeyRange => IDBKeyRange.bound([folder], [
 
 let memory: MemoryStore | undefined;
 
-/** From now on, files that the browser refuses to keep are held there, and read and removed as if it kept them. */
+/** Sets the fallback for files that the browser refuses to store; reads and deletions include it. */
 export function setMemoryStore(one: MemoryStore): void {
   memory = one;
 }
 
 /**
- * Where the browser refuses to keep anything, the `MemoryStore` holds it; a full storage is told in any case.
- * @throws {DataProblem} "The browser's storage is full…" with used and free space, or that nothing is kept here
+ * Stores a file, in the `MemoryStore` where storage is blocked; full storage throws in either case.
+ * @throws {DataProblem} when storage is full, with used and free space, or when it is blocked without a fallback
  */
 export async function keepFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const blob = blobOf(bytes);
   const refused =
-    'Allow this site to keep data, or use the lab’s own server, which keeps files in its folder.';
+    'Allow this site to store data, or use the lab’s own server, which stores files in its folder.';
   try {
     await keep(name, blob.size, refused, ['files', 'fileSizes'], (put) => {
       put('files', blob, [folder, name]);
@@ -34,7 +34,7 @@ export async function keepFile(folder: string, name: string, bytes: Uint8Array):
   }
 }
 
-/** @throws {DataProblem} where it is kept and cannot be read */
+/** @throws {DataProblem} when it is stored but cannot be read */
 export async function keptFile(folder: string, name: string): Promise<Uint8Array | undefined> {
   const held = (await memory?.held(folder))?.find((file) => file.name === name);
   const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
@@ -45,7 +45,7 @@ export async function keptFile(folder: string, name: string): Promise<Uint8Array
   });
 }
 
-/** Names and sizes of a folder's files that are kept; `held` where only until the page is closed. */
+/** Names and sizes of a folder's stored files; `held`: in memory, until the page is closed. */
 export async function keptFiles(
   folder: string,
 ): Promise<readonly { readonly name: string; readonly bytes: number; readonly held?: boolean }[]> {
@@ -57,7 +57,7 @@ export async function keptFiles(
   ];
 }
 
-/** @throws {DataProblem} where they are still kept */
+/** @throws {DataProblem} when they could not be deleted */
 export async function forgetFiles(folder: string): Promise<void> {
   await memory?.release(folder);
   await forget(['files', 'fileSizes'], (database) => database.getAllKeys('fileSizes', everyName(folder)));

@@ -1,21 +1,21 @@
 /**
- * Where the files of public data sets can be fetched, folder by folder. Which files a folder has, and the SHA-256 of
- * each, stand in the sets that use it; here is only what the sets do not say.
+ * Download sources of public data sets, by folder. File names and their SHA-256 are declared by the sets that use the
+ * folder.
  *
- * Another folder is one entry of `sources`: mirrors where its files lie one by one, archives that hold them, or both.
+ * A new folder is one entry of `sources`: mirrors with single files, archives that contain them, or both.
  */
 import { type DatasetId, datasetIds, datasets } from '../index';
 import type { DataFile, DatasetSpec } from '../spec';
 
-/** An address under which the files lie one by one. */
+/** A base address of single files. */
 export interface Mirror {
   /** Ends in a slash. */
   readonly address: string;
-  /** Answers with `Access-Control-Allow-Origin`, so that a page from elsewhere may read it. */
+  /** Sends `Access-Control-Allow-Origin` (CORS), so that pages from other origins may read it. */
   readonly browsers: boolean;
-  /** Larger files are refused there. */
+  /** The mirror rejects larger files. */
   readonly mostBytes?: number;
-  /** In which forms files lie there, tried in turn; `name.gz` alone where nothing is said. */
+  /** Forms in which it has the files, tried in order; default: `name.gz` only. */
   readonly forms?: readonly Form[];
 }
 
@@ -23,17 +23,17 @@ export interface Mirror {
 export const forms = ['packed', 'plain'] as const;
 export type Form = (typeof forms)[number];
 
-/** One file that holds all of a folder's files, plain, in folders of its own or not. */
+/** One file that contains all of a folder's files, uncompressed inside, at any path. */
 export interface Archive {
   readonly address: string;
   readonly kind: 'zip' | 'tar.gz';
-  /** Of the archive itself where it is known; the files in it are checked one by one in any case. */
+  /** Checksum of the archive if known; the files in it are always checked one by one. */
   readonly sha256?: string;
-  /** Exact where the sum is known, else about: such an archive may be made anew, and be up to twice as large. */
+  /** Exact if the checksum is known. Otherwise approximate: the archive may be repacked, up to twice as large. */
   readonly bytes: number;
 }
 
-/** How the files of one folder come here. */
+/** One folder's files and sources. */
 export interface Folder {
   /** Below `public/data/`. */
   readonly name: string;
@@ -42,7 +42,7 @@ export interface Folder {
   /** Sets that load from it. */
   readonly sets: readonly string[];
   readonly files: readonly DataFile[];
-  /** Tried in turn, before the archives. */
+  /** Tried in order, before the archives. */
   readonly mirrors: readonly Mirror[];
   readonly archives: readonly Archive[];
 }
@@ -50,7 +50,7 @@ export interface Folder {
 type Source = Pick<Folder, 'mirrors' | 'archives'>;
 
 const fashion = 'zalandoresearch/fashion-mnist';
-/** jsDelivr refuses larger files. */
+/** Bytes; jsDelivr rejects larger files. */
 const jsDelivrLimit = 20_000_000;
 
 const sources: Readonly<Record<string, Source>> = {
@@ -114,7 +114,7 @@ const sources: Readonly<Record<string, Source>> = {
   },
 };
 
-/** Files of several sets, each once. */
+/** Files of several sets without duplicates. */
 function union(specs: readonly DatasetSpec[]): readonly DataFile[] {
   const files = new Map<string, DataFile>();
   for (const file of specs.flatMap((spec) => spec.files)) files.set(file.name, file);
@@ -132,7 +132,7 @@ function fromRegistry(): readonly Folder[] {
   }
   return [...byName].map(([name, specs]) => ({
     name,
-    // "Wine Quality, classes" is one way to read Wine Quality.
+    // Several sets can share a folder: "Wine Quality, classes" reads the files of Wine Quality.
     title: specs[0].name.split(',')[0] ?? name,
     sets: specs.map(({ id }) => id),
     files: union(specs),
@@ -140,22 +140,22 @@ function fromRegistry(): readonly Folder[] {
   }));
 }
 
-/** All that the sets of the registry load from, in its order. */
+/** All folders of registered sets, in registry order. */
 export const folders: readonly Folder[] = fromRegistry();
 
 /** By its own name, or by the id of a set that loads from it. */
 export const folderOf = (name: string): Folder | undefined =>
   folders.find((folder) => folder.name === name || folder.sets.includes(name));
 
-/** A set that loads from the folder: what reads and judges its files. */
+/** A set that loads from the folder; its loader checks the files. */
 export function specOf(folder: Folder): DatasetSpec {
   const id = folder.sets[0] as DatasetId;
   return datasets[id];
 }
 
 /**
- * Where a person can fetch a folder's files with a browser: its archives, to be given as they are, else each file at
- * the first mirror that has it.
+ * Addresses for manual download: the archives, which can be dropped as they are, else each file at the first mirror
+ * that has it.
  */
 export function addressesOf({ archives, mirrors, files }: Folder): readonly string[] {
   if (archives.length > 0) return archives.map(({ address }) => address);
@@ -166,14 +166,14 @@ export function addressesOf({ archives, mirrors, files }: Folder): readonly stri
   });
 }
 
-/** What a file is called in one of its forms. */
+/** File name in one of its forms. */
 export const nameIn = (form: Form, file: DataFile): string =>
   form === 'packed' ? `${file.name}.gz` : file.name;
 
 /** The name without its `.gz`. */
 export const plainName = (name: string): string => name.replace(/\.gz$/i, '');
 
-/** What a file is called in the wild: with a point where its publisher has a hyphen, packed or not. */
+/** Common names of a file: with a dot where its publisher has a hyphen, gzipped or not. */
 export function commonNames({ name }: Pick<DataFile, 'name'>): readonly string[] {
   const plain = [name, name.replace(/-(idx\d-ubyte)$/, '.$1')];
   return [...new Set(plain.flatMap((one) => [one, `${one}.gz`]))];

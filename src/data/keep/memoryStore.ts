@@ -1,6 +1,6 @@
 /**
- * Files of public data sets where the browser refuses to keep any: held in memory for as long as the page is open.
- * Workers end with their task, so the page is who holds them; blobs pass between threads without a copy.
+ * Holds files of public data sets in memory, while the page is open, where browser storage is blocked. It lives in the
+ * page because workers end with their task; blobs pass between threads without a copy.
  */
 export interface HeldFile {
   readonly folder: string;
@@ -8,15 +8,15 @@ export interface HeldFile {
   readonly blob: Blob;
 }
 
-/** Promises or not: a worker reaches the page's one by messages. */
+/** Sync in the page, async for a worker, which calls the page's store by messages. */
 export interface MemoryStore {
   readonly hold: (file: HeldFile) => void | Promise<void>;
-  /** Of one folder. */
+  /** Files of one folder. */
   readonly held: (folder: string) => readonly HeldFile[] | Promise<readonly HeldFile[]>;
   readonly release: (folder: string) => void | Promise<void>;
 }
 
-/** To be made once, by the page. */
+/** Create once, in the page. */
 export function createMemoryStore(): MemoryStore {
   let files: readonly HeldFile[] = [];
   return {

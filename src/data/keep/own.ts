@@ -1,14 +1,14 @@
 /**
- * Data sets of the person's own, made from their files: what is known of each while this page or process
- * lives. Where their samples are kept is the business of `ownStore.ts` and of the command line.
+ * The user's own data sets: descriptions of those known to this page or process. Their samples are stored by
+ * `ownStore.ts` and by the command line.
  *
- * An id names the file for people and the content for the lab: "own-iris-1a2b3c4d5e6f". Ids of earlier versions
- * had no checksum ("own-iris"); sets that were kept under them stay where they are.
+ * An id combines the file's name and a checksum of the content: "own-iris-1a2b3c4d5e6f". Earlier versions had no
+ * checksum ("own-iris"); sets stored under such ids keep them.
  */
 import { type DatasetId, datasets } from '../index';
 import type { DatasetInfo, DatasetSpec } from '../spec';
 
-/** Every own set's id begins so; no built-in one does. */
+/** Prefix of every own set's id, and of no built-in one. */
 const PREFIX = 'own-';
 export const isOwnId = (id: string): boolean => id.startsWith(PREFIX);
 
@@ -31,8 +31,8 @@ function slugOf(fileName: string): string {
 }
 
 /**
- * @param fileName of the first of its files
- * @param checksum of its content: see `contentChecksum`
+ * @param fileName name of its first file
+ * @param checksum of its content; see `contentChecksum`
  */
 export const ownId = (fileName: string, checksum: string): string =>
   `${PREFIX}${slugOf(fileName)}-${checksum}`;
@@ -40,7 +40,7 @@ export const ownId = (fileName: string, checksum: string): string =>
 export interface OwnParts {
   /** "iris" */
   readonly name: string;
-  /** Undefined in ids of earlier versions. */
+  /** Undefined in ids from earlier versions. */
   readonly checksum: string | undefined;
 }
 
@@ -50,22 +50,22 @@ export function ownParts(id: string): OwnParts {
   return match ? { name: match[1] as string, checksum: match[2] } : { name: rest, checksum: undefined };
 }
 
-/** For an id that came from outside: a link, a file, a command line. */
+/** Looks up an untrusted id, from a link, a file or the command line. */
 export function datasetSpec(id: string): DatasetSpec | undefined {
   return Object.hasOwn(datasets, id) ? datasets[id as DatasetId] : undefined;
 }
 
-/** What is known of a data set, built in or the person's own. */
+/** Description of a data set, built in or the user's own. */
 export const datasetInfo = (id: string): DatasetInfo | undefined => datasetSpec(id) ?? own.get(id);
 
-/** The set with this id, else the person's own one with the same content under another name. */
+/** The set with this id, else an own set with the same content under another name. */
 export function findDataset(id: string): DatasetInfo | undefined {
   const { checksum } = ownParts(id);
   const same = () => [...own.values()].find((info) => info.checksum === checksum);
   return datasetInfo(id) ?? (isOwnId(id) && checksum !== undefined ? same() : undefined);
 }
 
-/** An own set made from a file of the same name; the last one that became known, where there are several. */
+/** An own set imported from a file of the same name; the latest if there are several. */
 export function namesake(id: string): DatasetInfo | undefined {
   const { name } = ownParts(id);
   return [...own.values()].findLast((info) => ownParts(info.id).name === name);

@@ -1,4 +1,4 @@
-/** The person's own data sets as the browser keeps them, and previews of all sets. Works in the page and in workers. */
+/** Stores the user's own data sets and previews of all sets in the browser. Works in the page and in workers. */
 import type { Dataset, Split } from '../../core/samples/dataset';
 import { PREVIEW_VERSION, type Preview } from '../preview';
 import { type DatasetInfo, type LoadContext, tasks } from '../spec';
@@ -10,8 +10,8 @@ const splitBytes = ({ inputs, targets }: Split): number =>
   inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
 
 /**
- * Nothing is kept over another set. Two tabs may keep the same at the same moment: the first one does.
- * @returns the id under which the same content is kept already, if it is
+ * Stores a set without ever overwriting another one, also when two tabs store the same content at once.
+ * @returns id of an already stored set with the same content
  * @throws {DataProblem}
  */
 export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<string | undefined> {
@@ -26,7 +26,7 @@ export async function keepOwn(info: DatasetInfo, dataset: Dataset): Promise<stri
     if (checksum !== undefined && same) return same.info.id;
     const there: unknown = await store.get(info.id);
     const data = transaction.objectStore('ownData');
-    // A damaged one gives way.
+    // A damaged entry is overwritten.
     await (isOwn(there)
       ? Promise.all([store.add({ info, bytes }, info.id), data.add(packed, info.id)])
       : Promise.all([store.put({ info, bytes }, info.id), data.put(packed, info.id)]));
@@ -43,7 +43,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 const isListOrAbsent = (value: unknown): boolean => value === undefined || Array.isArray(value);
 
-/** Whether it has what the page shows and trains by; a damaged disk or another program may have left anything. */
+/** Validates a stored entry, which a damaged disk or another program may have changed. */
 function isOwn(kept: unknown): kept is KeptOwn {
   if (!isObject(kept) || typeof kept.bytes !== 'number' || !isObject(kept.info)) return false;
   const { info } = kept;
@@ -59,13 +59,13 @@ function isOwn(kept: unknown): kept is KeptOwn {
   );
 }
 
-/** Without those whose entry is damaged. */
+/** All sets whose entries are valid. */
 export async function keptOwn(): Promise<readonly KeptOwn[]> {
   const all = await read((database) => database.getAll('own'));
   return (all ?? []).filter(isOwn);
 }
 
-/** Ids of own sets whose entry is damaged: their samples may be whole, but nothing says what they are. */
+/** Ids of own sets with damaged entries. Their samples may be intact, but their description is lost. */
 export async function damagedOwn(): Promise<readonly string[]> {
   const keys = await read(async (database) => {
     if ((await database.getAll('own')).every(isOwn)) return [];
@@ -78,23 +78,23 @@ export async function damagedOwn(): Promise<readonly string[]> {
   return keys ?? [];
 }
 
-/** Earlier versions knew no checksums. Such a set gets one, and keeps its id, by which links know it. */
+/** Adds the checksum to a set stored by an earlier version; its id stays, because links refer to it. */
 async function withChecksum(kept: KeptOwn): Promise<KeptOwn> {
   const { id, name } = kept.info;
   if (kept.info.checksum !== undefined) return kept;
-  // One that cannot be read says so when it is wanted.
+  // An unreadable set is reported when it is loaded.
   const dataset = await keptOwnData(id).catch(() => undefined);
   if (dataset === undefined) return kept;
   const next = { ...kept, info: { ...kept.info, checksum: contentChecksum(kept.info, dataset) } };
   await change(name, 0, '', ['own'], async (transaction) => {
     const store = transaction.objectStore('own');
-    // It may have been removed in the meantime.
+    // It may have been deleted meanwhile.
     if ((await store.get(id)) !== undefined) await store.put(next, id);
   }).catch(() => undefined);
   return next;
 }
 
-/** As `keptOwn`, with the checksums of all: the first time this reads every set that an earlier version kept. */
+/** Like `keptOwn`, with all checksums; the first call reads every set stored by an earlier version. */
 export async function identifiedOwn(): Promise<readonly KeptOwn[]> {
   const all: KeptOwn[] = [];
   for (const kept of await keptOwn()) all.push(await withChecksum(kept));
@@ -112,18 +112,18 @@ export async function keptOwnData(
   });
 }
 
-/** With its preview. @throws {DataProblem} where it is still kept */
+/** Deletes a set and its preview. @throws {DataProblem} when it could not be deleted */
 export async function forgetOwn(id: string): Promise<void> {
   await forget(['own', 'ownData', 'previews'], async () => [id]);
 }
 
-/** A preview that cannot be kept is made again. */
+/** Stores a preview; a failure is ignored, because it can be made again. */
 export async function keepPreview(id: string, preview: Preview): Promise<void> {
   const value = { version: PREVIEW_VERSION, preview };
   await keep('A preview', 0, '', ['previews'], (put) => put('previews', value, id)).catch(() => undefined);
 }
 
-/** Undefined also where an earlier version of the lab made it, and where it cannot be read: it is made again. */
+/** Undefined also if it is from an earlier version or unreadable: it is then made again. */
 export async function keptPreview(id: string): Promise<Preview | undefined> {
   const kept = await read((database) => database.get('previews', id)).catch(() => undefined);
   return kept?.version === PREVIEW_VERSION ? kept.preview : undefined;

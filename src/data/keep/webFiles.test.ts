@@ -148,7 +148,7 @@ describe('files that a person gave', () => {
     gone.arrayBuffer = () => Promise.reject(new Error('gone'));
     const { title, detail } = await problemOf(recognise([gone], folders));
     expect(`${title} ${detail}`).toBe(
-      'This file cannot be read. labels was moved or changed. Choose it again.',
+      'This file cannot be read. labels was moved or changed. Select it again.',
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Files that a person dropped or chose: which of them are files of public data sets, and keeping those. */
+/** Recognises dropped or chosen files of public data sets, and stores them. */
 import { bytesText as amount } from '../../core/format';
 import { archiveKind, membersOf } from '../fetch/archive';
 import { identify, wrongWith } from '../fetch/checksum';
@@ -14,35 +14,35 @@ import { commonNames, type Folder, type Form, folders as known, nameIn, plainNam
 export interface DatasetFile {
   readonly file: File;
   readonly is: DataFile;
-  /** What its SHA-256 says; undefined where only its name says that it is meant to be that file. */
+  /** By its SHA-256; undefined when only its name matches. */
   readonly form: Form | undefined;
 }
 
 export interface Recognised {
-  /** By the folder's name. */
+  /** By folder name. */
   readonly folders: ReadonlyMap<string, readonly DatasetFile[]>;
   /** Files of no public data set. */
   readonly strangers: readonly File[];
-  /** Of archives that cannot be opened, which are strangers as well: why. */
+  /** Why archives could not be opened; those are among `strangers`, too. */
   readonly problems: readonly DataProblem[];
 }
 
-/** Bytes; neither a set's file nor an archive of a set is as large. */
+/** Bytes; larger than any file or archive of a public set. */
 const MOST_BYTES = 256_000_000;
 
 async function bytesOf(file: File): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new DataProblem('This file cannot be read.', `${file.name} was moved or changed. Choose it again.`);
+    throw new DataProblem('This file cannot be read.', `${file.name} was moved or changed. Select it again.`);
   }
 }
 
 class BrokenArchive extends DataProblem {}
 
 /**
- * Known files in an archive that a person gave as it was downloaded; none where it is no archive.
- * @throws {DataProblem} where it is damaged, or holds too much
+ * Known files in a downloaded archive; none if the file is not an archive.
+ * @throws {DataProblem} if it is damaged or too large
  */
 async function insideOf(file: File, bytes: Uint8Array, folders: readonly Folder[]): Promise<readonly File[]> {
   const kind = archiveKind(file.name, bytes.subarray(0, 4));
@@ -51,7 +51,7 @@ async function insideOf(file: File, bytes: Uint8Array, folders: readonly Folder[
   const members = await membersOf(file.name, bytes, kind, names).catch((reason: unknown) => {
     throw new BrokenArchive(
       'This archive cannot be opened.',
-      `${file.name} (${amount(file.size)}): ${reasonOf(reason)}. Fetch it again, or unpack it yourself and give the files that are in it.`,
+      `${file.name} (${amount(file.size)}): ${reasonOf(reason)}. Download it again, or unpack it and drop the files that it contains.`,
     );
   });
   return [...members].map(([name, member]) => new File([member as Uint8Array<ArrayBuffer>], name));
@@ -73,8 +73,9 @@ async function sureOf(
 }
 
 /**
- * Meant to be that file, but damaged or another edition; a `.csv` can be anyone's and is imported as it is.
- * @param others folders that other files of the same go belong to: two sets have the same names
+ * Matches by name: a damaged or different edition of a published file. A `.csv` never matches, since anyone may use
+ * that name; it is imported instead.
+ * @param others folders of files dropped together with this one, because two sets share file names
  */
 function byName(file: File, folders: readonly Folder[], others: ReadonlySet<Folder>): Belonging | undefined {
   const name = plainName(file.name);
@@ -85,7 +86,7 @@ function byName(file: File, folders: readonly Folder[], others: ReadonlySet<Fold
   return named.find(({ folder }) => others.has(folder)) ?? named[0];
 }
 
-/** By its bytes; archives are looked into. @returns nothing where they are no published file's @throws {DataProblem} */
+/** Matches by checksum, also inside archives. @returns nothing if no published file matches @throws {DataProblem} */
 async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly Belonging[]> {
   if (file.size > MOST_BYTES) return [];
   const bytes = await bytesOf(file);
@@ -102,7 +103,7 @@ async function byBytes(file: File, folders: readonly Folder[]): Promise<readonly
   return found;
 }
 
-/** Those that bytes tell, and the others. An archive that cannot be opened keeps nobody from the other files. */
+/** Splits files by checksum match. An archive that cannot be opened does not affect the other files. */
 async function sortByBytes(files: readonly File[], folders: readonly Folder[]) {
   const found: Belonging[] = [];
   const unsure: File[] = [];
@@ -122,8 +123,8 @@ async function sortByBytes(files: readonly File[], folders: readonly Folder[]) {
 }
 
 /**
- * Sorts files by the public data set they belong to: by SHA-256, packed in whatever way, else by name.
- * @throws {DataProblem} where a file cannot be read
+ * Sorts files by the public data set they belong to: by SHA-256, compressed or not, else by name.
+ * @throws {DataProblem} when a file cannot be read
  */
 export async function recognise(
   files: readonly File[],
@@ -144,10 +145,10 @@ export async function recognise(
   return { folders: sorted, strangers, problems };
 }
 
-/** A file whose SHA-256 did not tell what it is. */
+/** A file that no SHA-256 matched. */
 interface Doubtful extends DatasetFile {
   readonly bytes: Uint8Array;
-  /** Undefined where no sum is known of it. */
+  /** Why it is not the published file; undefined if no checksum is known. */
   readonly wrong: string | undefined;
 }
 
@@ -156,13 +157,13 @@ async function doubtful(given: DatasetFile): Promise<Doubtful> {
   return { ...given, bytes, wrong: await wrongWith(given.is, bytes) };
 }
 
-/** Others of the set are missing, so that its loader cannot say what is wrong with those that are here. */
+/** Other files of the set are missing, so its loader cannot check those that are here. */
 function unjudged(folder: Folder, unsure: readonly Doubtful[], absent: MissingFiles): DataProblem {
   const bad = unsure.find(({ wrong }) => wrong !== undefined);
   if (bad) {
     return new DataProblem(
       `This is not the published file of ${folder.title}.`,
-      `${bad.file.name}: ${bad.wrong}. It is damaged or another edition, and was not kept. Fetch it again.`,
+      `${bad.file.name}: ${bad.wrong}. It is damaged or a different edition, and was not saved. Download it again.`,
     );
   }
   const { title, detail } = missingProblem(specOf(folder), [
@@ -172,18 +173,18 @@ function unjudged(folder: Folder, unsure: readonly Doubtful[], absent: MissingFi
   const names = unsure.map(({ file }) => file.name).join(', ');
   return new DataProblem(
     title,
-    `${names} ${unsure.length === 1 ? 'was' : 'were'} not kept: without the others nothing tells whether ${unsure.length === 1 ? 'it is' : 'they are'} right. Give all of them together. ${detail}`,
+    `${names} ${unsure.length === 1 ? 'was' : 'were'} not saved: without the others, ${unsure.length === 1 ? 'it' : 'they'} cannot be checked. Drop all of them together. ${detail}`,
   );
 }
 
-/** The loader's word says more of what is wrong than a sum. @throws {DataProblem} */
+/** Checks the files with the set's loader, whose messages say more than a checksum mismatch. @throws {DataProblem} */
 async function judge(
   folder: Folder,
   unsure: readonly Doubtful[],
   base: string,
   progress: LoadContext['progress'],
 ): Promise<void> {
-  // Others that cannot be had, for whatever reason, are no reason to blame those that were given.
+  // Files that cannot be fetched, for whatever reason, are no fault of the given ones.
   const others = (name: string) => readFrom(folder.name, base)(name).catch(() => undefined);
   const read = async (name: string) =>
     unsure.find(({ is }) => is.name === plainName(name))?.bytes ?? (await others(name));
@@ -196,11 +197,11 @@ async function judge(
   if (relative === undefined) return;
   throw new DataProblem(
     `This is not the published file of ${folder.title}.`,
-    `${relative.file.name}: ${relative.wrong}. Its form is right; perhaps it belongs to a relative of ${folder.title}. Under another name it can be imported as data of your own.`,
+    `${relative.file.name}: ${relative.wrong}. Its format is correct; it may belong to a variant of ${folder.title}. Rename it to import it as your own data.`,
   );
 }
 
-/** @throws {DataProblem} what is wrong with them; nothing is kept then */
+/** @throws {DataProblem} if any is wrong; then none is stored */
 async function keepUnsure(
   folder: Folder,
   given: readonly DatasetFile[],
@@ -216,8 +217,8 @@ async function keepUnsure(
 }
 
 /**
- * Keeps given files of a folder in the browser's store. Those whose SHA-256 is right are kept even when others are
- * missing or damaged: the rest may come later.
+ * Stores a folder's files in the browser. Those with a matching SHA-256 are stored even when others are missing or
+ * damaged; the rest may follow.
  * @param base address of the page
  * @returns names of the folder's files that are still missing
  * @throws {DataProblem} what is wrong with a file, or that the browser cannot keep it

@@ -1,6 +1,6 @@
 /**
- * Census Income (Adult): as the F³ code reads it, and a sound way beside it. Cells are separated by ", "; the test
- * file begins with a line that is no row, and its labels end in a full stop.
+ * Census Income (Adult), in the F³ code's encoding and in a proper one. Cells are separated by ", ". The test file
+ * begins with a line that is not a row, and its labels end with a full stop.
  */
 import { count as counted } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
@@ -13,7 +13,7 @@ import { readFiles, wayOut } from './readFiles';
 
 type Spec = Omit<DatasetSpec, 'load'>;
 
-/** In the order of the file. */
+/** In file order. */
 const columns = [
   'age',
   'workclass',
@@ -39,7 +39,7 @@ const rowsEach = [32_561, 16_281] as const;
 /** The larger file has 3,974,305 bytes. */
 const mostBytes = 5_000_000;
 
-/** A file's rows, cell by cell as text, with their lines in the file from 1. */
+/** A file's rows as text cells, with their line numbers from 1. */
 interface Rows {
   readonly file: string;
   readonly cells: readonly (readonly string[])[];
@@ -79,7 +79,7 @@ function splitLines(file: string, text: string): Rows {
   return { file, cells, lines };
 }
 
-/** @throws {DataProblem} where it is another file, ragged or not whole */
+/** @throws {DataProblem} if it is another file, ragged or incomplete */
 async function readRows(given: NamedBytes, part: 0 | 1): Promise<Rows> {
   const { file, wayOut: help } = given;
   const plain = await plainBytes(given, mostBytes);
@@ -109,7 +109,7 @@ function labelsOf(rows: Rows, allocate: LoadContext['allocate']): Uint8Array {
   return found;
 }
 
-/** Writes the six numbers of every row to the beginning of its inputs. */
+/** Writes every row's six numeric columns to the start of its inputs. */
 function writeNumbers(rows: Rows, inputs: Float32Array, width: number): void {
   for (const [row, cells] of rows.cells.entries()) {
     for (const [j, column] of numeric.entries()) {
@@ -123,7 +123,7 @@ function writeNumbers(rows: Rows, inputs: Float32Array, width: number): void {
 
 type Codes = ReadonlyMap<string, number>;
 
-/** Of each categorical column the categories, "?" among them, sorted by their characters and numbered. */
+/** Codes of each categorical column: its categories, "?" included, sorted by code unit and numbered. */
 function codesOf({ cells }: Rows): readonly Codes[] {
   return categorical.map((column) => {
     const sorted = [...new Set(cells.map((row) => row[column] as string))].sort();
@@ -131,7 +131,7 @@ function codesOf({ cells }: Rows): readonly Codes[] {
   });
 }
 
-/** As published: a category is its number, counted per file, so that countries shift where the test lacks one. */
+/** As published: categories are numbered per file, so country codes shift where the test file lacks one. */
 function publishedInputs(rows: Rows, allocate: LoadContext['allocate']): Float32Array {
   const width = numeric.length + categorical.length;
   const inputs = new Float32Array(allocate(4 * rows.cells.length * width));
@@ -145,7 +145,7 @@ function publishedInputs(rows: Rows, allocate: LoadContext['allocate']): Float32
   return inputs;
 }
 
-/** The training file must have the categories that the set's inputs are named by. */
+/** Checks that the training file has exactly the categories in the set's input names. */
 function checkCategories(spec: Spec, codes: readonly Codes[], file: string): void {
   const found = codes.flatMap((code, j) =>
     [...code.keys()].map((name) => `${columns[categorical[j] as number]} = ${name}`),
@@ -155,12 +155,12 @@ function checkCategories(spec: Spec, codes: readonly Codes[], file: string): voi
   const missing = wanted.find((name) => !found.includes(name));
   if (unknown === undefined && missing === undefined) return;
   throw new DataProblem(
-    'The categories are not those of the Census.',
-    `${file}: ${unknown === undefined ? `“${missing}” never occurs` : `“${unknown}” is not known`}. ${wayOut(spec.folder)}`,
+    'The categories are not those of the census data.',
+    `${file}: ${unknown === undefined ? `“${missing}” never occurs` : `“${unknown}” is unknown`}. ${wayOut(spec.folder)}`,
   );
 }
 
-/** A category is a one at its own place; one that the training file lacks leaves all at zero. */
+/** One-hot categories; one that the training file lacks is all zeros. */
 function soundInputs(
   rows: Rows,
   codes: readonly Codes[],
@@ -180,7 +180,7 @@ function soundInputs(
   return inputs;
 }
 
-/** Numbers by the training set's statistics; ones and zeros as they are. */
+/** Standardises numeric columns by the training set's statistics; one-hot columns stay. */
 function soundScale(train: Float32Array, width: number): Pick<Dataset, 'mean' | 'deviation'> {
   const { mean, deviation } = columnMoments(train, width);
   return { mean: mean.fill(0, numeric.length), deviation: deviation.fill(1, numeric.length) };
@@ -193,7 +193,7 @@ const splitOf = (inputs: Float32Array, found: Uint8Array): Split => ({
 });
 
 /**
- * @param sound one-hot categories and standardised numbers instead of the published coding
+ * @param sound one-hot categories and standardised numbers instead of the published encoding
  * @throws {DataProblem} naming file, row and column
  */
 export async function loadAdult(spec: Spec, sound: boolean, context: LoadContext): Promise<Dataset> {

@@ -1,6 +1,6 @@
 /**
- * CIFAR-10's binary version: six files of 10,000 records. A record is a label and 3,072 bytes of pixels, the red
- * plane first, then green, then blue, each row by row.
+ * CIFAR-10's binary version: six files of 10,000 records. A record is a label and 3,072 pixel bytes: the red, green
+ * and blue planes, each in row-major order.
  */
 import { count as counted } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
@@ -18,7 +18,7 @@ const perFile = 10_000;
 const fileBytes = perFile * record;
 const classes = 10;
 
-/** Where the records of one file go. */
+/** Destination of one file's records. */
 interface Target {
   /** [10,000, 3072] */
   readonly inputs: Uint8Array;
@@ -35,7 +35,7 @@ function checkLabels(labels: Uint8Array, { file, wayOut: help }: NamedBytes): vo
   );
 }
 
-/** Such a file begins with a label: foreign formats are known by their first byte. */
+/** The first byte is a label, 0 … 9, which tells other formats apart. */
 function checkBeginning(first: Uint8Array, { file, wayOut: help }: NamedBytes): void {
   const [label] = first;
   if (label !== undefined && label < classes) return;
@@ -45,7 +45,7 @@ function checkBeginning(first: Uint8Array, { file, wayOut: help }: NamedBytes): 
   throw new DataProblem('This is not a CIFAR-10 file.', `${file}: ${other} ${help}`);
 }
 
-/** Copies a piece's part of each record to its place; records begin and end anywhere in it. */
+/** Copies a chunk's records to their place; a record may span chunks. */
 function copyPiece(piece: Uint8Array, at: number, { inputs, labels }: Target): void {
   for (let i = 0; i < piece.length; ) {
     const index = Math.floor((at + i) / record);
@@ -60,7 +60,7 @@ function copyPiece(piece: Uint8Array, at: number, { inputs, labels }: Target): v
   }
 }
 
-/** @throws {DataProblem} where it is no such file, cut short, too long, or a label is wrong */
+/** @throws {DataProblem} if it is another format, truncated, too long, or has an invalid label */
 async function readRecords(
   given: NamedBytes,
   target: Target,
@@ -88,7 +88,7 @@ async function readRecords(
   checkLabels(target.labels, given);
 }
 
-/** The published test file has 1,000 images of each class, and no other has: a swapped file is noticed. */
+/** Only the published test file has 1,000 images of each class, so a swapped file is noticed. */
 function checkTest(spec: Spec, { labels }: Target, file: DataFile): void {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label] = (counts[label] as number) + 1;
@@ -119,7 +119,7 @@ const perChannel = (values: readonly number[]): Float32Array =>
   Float32Array.from({ length: pixels }, (_, i) => values[Math.floor(i / plane)] as number);
 
 /**
- * One file after the other is read and let go.
+ * Reads one file at a time, to save memory.
  * @throws {DataProblem}
  */
 export async function loadCifar10(spec: Spec, { read, allocate, progress }: LoadContext): Promise<Dataset> {
@@ -130,7 +130,7 @@ export async function loadCifar10(spec: Spec, { read, allocate, progress }: Load
   for (const [index, file] of spec.files.entries()) {
     const bytes = await readFile(read, file);
     if (bytes === undefined) missing.push(file);
-    // Once one is missing, the others are only looked for, so that the message names all.
+    // Once one is missing, only check whether the others exist, so that the message names all missing files.
     if (bytes === undefined || missing.length > 0) continue;
     const given = { file: file.name, bytes, wayOut: wayOut(spec.folder) };
     await readRecords(given, targets[index] as Target, (done) =>
@@ -143,7 +143,7 @@ export async function loadCifar10(spec: Spec, { read, allocate, progress }: Load
     id: spec.id,
     inputs: pixels,
     outputs: classes,
-    // As the F³ code has them, in units of a byte.
+    // From the F³ code, scaled to 0 … 255.
     mean: perChannel([125.3, 123.0, 113.9]),
     deviation: perChannel([63.0, 62.1, 66.7]),
     train: { size: train.size, inputs: train.inputs, targets: train.targets },

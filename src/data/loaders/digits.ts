@@ -1,7 +1,6 @@
 /**
- * The built-in data set: 28×28 digits drawn from strokes, as different from each other as hands are.
- * Only additions, products and square roots touch the numbers, which every JavaScript engine rounds
- * alike: the same seed gives the same bytes in every browser.
+ * The built-in data set: 28×28 digits drawn from randomly varied strokes. It uses only additions, products and square
+ * roots, which every JavaScript engine rounds the same way, so a seed gives the same bytes in every browser.
  */
 import type { Stream } from '../../core/random/rng';
 import { type Glyph, glyphs, type Stroke } from './glyphs';
@@ -10,26 +9,26 @@ export const side = 28;
 export const pixelsPerImage = side * side;
 
 /**
- * What makes the digits hard, and how hard. "Spread" is a standard deviation, from bounded bell-shaped
- * draws (at most 3.5 of them). How these values were found is recorded in `digits.md` beside this file.
+ * How hard the digits are. "Spread" is the standard deviation of a bell-shaped distribution, bounded at 3.5
+ * deviations. `digits.md` beside this file records how the values were found.
  */
 interface Difficulty {
   /** Half the digit's height in pixels. */
   readonly size: number;
-  /** Spread of height and width, as a fraction, drawn apart from each other. */
+  /** Spread of height and width, as a fraction, drawn independently. */
   readonly scale: number;
   /** Spread of every control point, in units of half the height. */
   readonly jitter: number;
-  /** Spread of the sideways lean: x moves by `slant` × y. */
+  /** Spread of the slant: x moves by `slant` × y. */
   readonly slant: number;
   /** Spread of the rotation in radians. */
   readonly rotation: number;
-  /** Spread of the centre's place, in pixels. */
+  /** Spread of the centre's position, in pixels. */
   readonly offset: number;
   /** Half the pen's width in pixels: mean and spread. */
   readonly pen: number;
   readonly penSpread: number;
-  /** The faintest ink; images lie evenly between it and 1. */
+  /** Lowest ink intensity; each image's is uniform between it and 1. */
   readonly faintest: number;
   /** Spread of the noise on every pixel, as a fraction of black on white. */
   readonly noise: number;
@@ -53,18 +52,18 @@ const difficulty: Difficulty = {
   strays: 1,
 };
 
-/** Straight pieces per span between two control points of a curve: below half a pixel from the true curve. */
+/** Straight segments per curve span between two control points; less than half a pixel off the true curve. */
 const piecesPerSpan = 3;
 const noiseTableSize = 1 << 16;
-/** Room for the longest glyph's outline: x, y per point. */
+/** Buffer for the longest outline: x, y per point. */
 const outline = new Float64Array(256);
 
-/** Mean 0, deviation 1, at most 3.5: the sum of four even draws, so that no logarithm is needed. */
+/** Mean 0, deviation 1, at most 3.5 in magnitude: the sum of four uniform draws, which needs no logarithm. */
 function bell(stream: Stream): number {
   return (stream.next() + stream.next() + stream.next() + stream.next() - 2) * Math.sqrt(3);
 }
 
-/** Where a point of the glyph lands in the image: x' = a x + b y + e, y' = c x + d y + f. */
+/** Affine map from glyph to image: x' = a x + b y + e, y' = c x + d y + f. */
 interface Placement {
   readonly a: number;
   readonly b: number;
@@ -78,7 +77,7 @@ function place(stream: Stream, how: Difficulty): Placement {
   const width = how.size * (1 + how.scale * bell(stream));
   const height = how.size * (1 + how.scale * bell(stream));
   const slant = how.slant * bell(stream);
-  // The half-angle form of a rotation: exact, and free of sine and cosine.
+  // Rotation from the tangent of the half-angle, without sine and cosine.
   const t = (how.rotation * bell(stream)) / 2;
   const cos = (1 - t * t) / (1 + t * t);
   const sin = (2 * t) / (1 + t * t);
@@ -93,7 +92,7 @@ function place(stream: Stream, how: Difficulty): Placement {
   };
 }
 
-/** A stroke's control points, shaken and placed, in pixels. */
+/** A stroke's control points with jitter, in pixels. */
 function shake(stroke: Stroke, at: Placement, stream: Stream, jitter: number): Float64Array {
   const placed = new Float64Array(stroke.points.length);
   for (let i = 0; i < placed.length; i += 2) {
@@ -113,7 +112,7 @@ function spline(p0: number, p1: number, p2: number, p3: number, t: number): numb
   return p1 + 0.5 * t * (slope1 + t * (-6 * bend - 2 * slope1 - slope2 + t * (4 * bend + slope1 + slope2)));
 }
 
-/** Writes the stroke's outline as a chain of points into `outline` and returns how many numbers it holds. */
+/** Writes the stroke as a polyline into `outline`. @returns how many numbers it holds */
 function trace(kind: Stroke['kind'], points: Float64Array): number {
   if (kind === 'line') {
     outline.set(points);
@@ -142,7 +141,7 @@ function trace(kind: Stroke['kind'], points: Float64Array): number {
   return length;
 }
 
-/** Inks a straight piece of the pen's path; antialiased by the distance of each pixel's centre to it. */
+/** Draws a straight segment, antialiased by each pixel centre's distance to it. */
 function drawPiece(canvas: Float32Array, x1: number, y1: number, x2: number, y2: number, pen: number): void {
   const reach = pen + 0.5;
   const left = Math.max(0, Math.ceil(Math.min(x1, x2) - reach));
@@ -180,14 +179,14 @@ function drawGlyph(canvas: Float32Array, glyph: Glyph, stream: Stream, how: Diff
   }
 }
 
-/** A short straight stroke that belongs to no digit, about a third of a digit long. */
+/** Draws a stray straight stroke, about a third of a digit long. */
 function drawStray(canvas: Float32Array, stream: Stream, how: Difficulty): void {
   const x = side * stream.next();
   const y = side * stream.next();
   drawPiece(canvas, x, y, x + 3.5 * bell(stream), y + 3.5 * bell(stream), how.pen);
 }
 
-/** Bell-shaped values that all images share, each from another place: a draw per pixel would take longer than the drawing. */
+/** A noise table shared by all images, each starting elsewhere: drawing noise per pixel would dominate the time. */
 function noiseTable(stream: Stream): Float32Array {
   const table = new Float32Array(noiseTableSize);
   for (let i = 0; i < noiseTableSize; i++) table[i] = bell(stream);

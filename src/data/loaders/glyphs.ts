@@ -1,9 +1,9 @@
 /**
- * How people write the ten digits: strokes through control points, in a box from -60 to 60 across and
- * -100 to 100 down (y grows downwards, as in the image). No drawing happens here.
+ * Handwritten shapes of the ten digits: strokes through control points, x from -60 to 60 and y from -100 to 100
+ * (downwards, as in images). Data only.
  */
 
-/** `line` has corners at its points, `curve` runs smoothly through them, `loop` is a curve that closes. */
+/** `line` has corners at its points, `curve` is smooth through them, `loop` is a closed curve. */
 type StrokeKind = 'line' | 'curve' | 'loop';
 
 export interface Stroke {
@@ -24,7 +24,7 @@ function glyph(text: string): Glyph {
   });
 }
 
-/** Ways to write each digit, from 0 to 9; within a digit each is as likely as the other. */
+/** Variants of each digit, 0 to 9; all variants of a digit are equally likely. */
 export const glyphs: readonly (readonly Glyph[])[] = [
   [
     glyph('loop 0,-100 -42,-65 -55,0 -42,65 0,100 42,65 55,0 42,-65'),

@@ -1,5 +1,5 @@
 /**
- * IDX, the format of MNIST and its relatives: big-endian u32 magic (2051 images, 2049 labels), count,
+ * IDX, the format of MNIST and its variants: big-endian u32 magic (2051 images, 2049 labels), count,
  * for images height and width, then one byte per pixel or label. Plain or gzipped.
  */
 import { count as counted } from '../../core/format';
@@ -20,20 +20,20 @@ interface IdxHeader {
 
 interface IdxFile extends IdxHeader {
   readonly file: string;
-  /** The unpacked bytes, header and all, in the pieces in which they came. */
+  /** The unpacked bytes, header included, in chunks. */
   readonly parts: readonly Uint8Array[];
 }
 
-/** What a file must be to take its place in a set. */
+/** What a set expects of a file. */
 export interface IdxWanted {
-  /** Of the set, below `public/data/`. */
+  /** The set's folder, below `public/data/`. */
   readonly folder: string;
   readonly file: string;
   readonly kind: IdxKind;
   /** "training set" or "test set". */
   readonly split: string;
   readonly count: number;
-  /** How many the other split has: a file with that count was swapped. */
+  /** Size of the other split, to recognise swapped files. */
   readonly otherCount: number;
   readonly image: readonly [number, number];
   /** Labels run from 0 to classes - 1. */
@@ -49,7 +49,7 @@ function lengthOf(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
 }
 
-/** Copies the bytes behind the first `skip` into `target`, as many as it holds. */
+/** Copies bytes after the first `skip` into `target`, until it is full. */
 function copyParts(parts: readonly Uint8Array[], skip: number, target: Uint8Array): void {
   let at = -skip;
   for (const part of parts) {
@@ -74,22 +74,22 @@ function readHeader(parts: readonly Uint8Array[]): IdxHeader | undefined {
   return undefined;
 }
 
-/** What the bytes are instead. */
+/** Describes bytes that are not IDX. */
 function otherThan(parts: readonly Uint8Array[]): string {
   const head = new Uint8Array(Math.min(300, lengthOf(parts)));
   copyParts(parts, 0, head);
   return resemblance(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
 }
 
-/** Bytes that a file with this header has. */
+/** File size in bytes according to its header. */
 const bytesBy = ({ kind, count, height, width }: IdxHeader): number =>
   headerBytes[kind] + count * height * width;
 
-/** The largest file of the set: what is unpacked of any, so that one in the wrong place is still recognised. */
+/** Unpacking limit: the set's largest file, so that a misplaced one is still recognised. */
 const mostBytes = ({ count, otherCount, image: [height, width] }: IdxWanted): number =>
   headerBytes.images + Math.max(count, otherCount) * height * width;
 
-/** @throws {DataProblem} where it is no IDX, or not all of it is there */
+/** @throws {DataProblem} if it is not IDX, or incomplete */
 async function openIdx(wanted: IdxWanted, bytes: Uint8Array): Promise<IdxFile> {
   const { file } = wanted;
   const help = wayOut(wanted.folder);
@@ -100,7 +100,7 @@ async function openIdx(wanted: IdxWanted, bytes: Uint8Array): Promise<IdxFile> {
     throw new DataProblem('This is not an IDX file.', `${file}: ${otherThan(parts)} ${help}`);
   }
   const right = bytesBy(header);
-  // A file for more samples than this set has may well be whole: `checkPlace` says what it is.
+  // A file with more samples than this set may be complete: `checkPlace` reports it.
   if (length === right || (more && right > most)) return { ...header, file, parts };
   const there = Math.floor((length - headerBytes[header.kind]) / (header.height * header.width));
   throw new DataProblem(
@@ -109,12 +109,12 @@ async function openIdx(wanted: IdxWanted, bytes: Uint8Array): Promise<IdxFile> {
   );
 }
 
-/** @throws {DataProblem} where the file is a sound IDX, but another one than the set needs here */
+/** @throws {DataProblem} if it is a valid IDX file, but not the expected one */
 function checkPlace(found: IdxFile, wanted: IdxWanted): void {
   const [height, width] = wanted.image;
   const help = wayOut(wanted.folder);
   const holds = `${found.file} holds ${counted(found.count)} ${found.kind}`;
-  const renamed = `Give each file its own name again, or fetch them anew with \`npm run data -- ${wanted.folder}\`.`;
+  const renamed = `Restore the files’ names, or download them again with \`npm run data -- ${wanted.folder}\`.`;
   if (found.kind !== wanted.kind) {
     throw new DataProblem('Images and labels are swapped.', `${holds}, not ${wanted.kind}. ${renamed}`);
   }
@@ -134,7 +134,7 @@ function checkPlace(found: IdxFile, wanted: IdxWanted): void {
 }
 
 /**
- * The pixels or labels of one file of a set, in memory of the caller's choice.
+ * Loads pixels or labels of one file into memory from `allocate`.
  * @throws {DataProblem}
  */
 export async function loadIdx(bytes: Uint8Array, wanted: IdxWanted, allocate: Allocate): Promise<Uint8Array> {

@@ -1,18 +1,18 @@
-/** MNIST and its relatives: four IDX files, images and labels for training and for the test. */
+/** MNIST and its variants: four IDX files, images and labels for training and test. */
 import type { Dataset, Split } from '../../core/samples/dataset';
 import type { DataFile, DatasetSpec, LoadContext } from '../spec';
 import { type IdxWanted, loadIdx } from './idx';
 import { readFiles } from './readFiles';
 
-/** Its `files` stand in the order training images, training labels, test images, test labels. */
+/** Order of `files`: training images, training labels, test images, test labels. */
 type IdxSpec = Omit<DatasetSpec, 'load'>;
-/** Of all training pixels, as published: parts of a pixel's range. */
+/** Published mean and deviation of the training pixels, as fractions of the pixel range. */
 export interface PixelScale {
   readonly mean: number;
   readonly deviation: number;
 }
 
-/** As published: the plain name never stood anywhere. */
+/** Published name; the plain one was never published. */
 const shown = ({ name }: DataFile): string => `${name}.gz`;
 
 function wanted(spec: IdxSpec, index: number): IdxWanted {
@@ -29,7 +29,7 @@ function wanted(spec: IdxSpec, index: number): IdxWanted {
   };
 }
 
-/** @throws {DataProblem} naming the file, and what is wrong with it */
+/** @throws {DataProblem} naming the file and what is wrong */
 export async function loadIdxSet(
   spec: IdxSpec,
   scale: PixelScale,

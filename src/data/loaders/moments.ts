@@ -1,18 +1,18 @@
-/** By what columns are standardised: mean and population standard deviation. */
+/** Mean and population standard deviation, for standardising columns. */
 
 export interface Moments {
   readonly mean: number;
-  /** 1 where the column is constant: it can be divided by. */
+  /** 1 for a constant column, so that division is safe. */
   readonly deviation: number;
 }
 
-/** A deviation smaller than this part of the mean is what rounding leaves of a constant. */
+/** A deviation below this fraction of the mean is rounding error of a constant column. */
 const CONSTANT = 1e-12;
 
 /**
- * Over numbers that are there, NaN being none; 0 and 1 where none is. Two passes: a difference of large sums would
- * lose what is small.
- * @param at the i-th number, of `count`
+ * Skips NaN, which marks missing values; mean 0 and deviation 1 if nothing is left. Two passes, to avoid the
+ * cancellation of large sums.
+ * @param at the i-th of `count` numbers
  */
 export function momentsOf(count: number, at: (i: number) => number): Moments {
   let sum = 0;
@@ -31,12 +31,12 @@ export function momentsOf(count: number, at: (i: number) => number): Moments {
     if (!Number.isNaN(distance)) squares += distance * distance;
   }
   const deviation = Math.sqrt(squares / there);
-  // Networks read single precision, in which a very small deviation would be 0.
+  // Inputs are single precision, in which a very small deviation would be 0.
   const varies = deviation > Math.abs(mean) * CONSTANT && Math.fround(deviation) > 0;
   return { mean, deviation: varies ? deviation : 1 };
 }
 
-/** Of one column of a matrix that lies row by row. */
+/** Of one column of a row-major matrix. */
 export function moments(values: ArrayLike<number>, column = 0, columns = 1): Moments {
   return momentsOf(values.length / columns, (row) => values[row * columns + column] as number);
 }

@@ -1,13 +1,13 @@
 /**
- * numpy's `RandomState(seed).permutation(n)`, with which scikit-learn's `train_test_split` drew the splits of
- * the papers. Generator: MT19937 (Matsumoto and Nishimura 1998) seeded by its `init_genrand`; shuffled from
- * the end, whole numbers drawn by masked rejection, as numpy's legacy generator does.
+ * numpy's `RandomState(seed).permutation(n)`, which scikit-learn's `train_test_split` used for the papers' splits.
+ * Generator: MT19937 (Matsumoto and Nishimura 1998) seeded by `init_genrand`. Fisher-Yates shuffle from the end, with
+ * integers by masked rejection, as in numpy's legacy generator.
  */
 
 const N = 624;
 const M = 397;
 
-/** @returns draws of 32 bits */
+/** @returns a function that draws 32-bit integers */
 export function mt19937(seed: number): () => number {
   const state = new Uint32Array(N);
   state[0] = seed;
@@ -33,7 +33,7 @@ export function mt19937(seed: number): () => number {
   };
 }
 
-/** 0 … n-1 as numpy orders them. */
+/** 0 … n-1 in numpy's order. */
 export function numpyPermutation(seed: number, n: number): Uint32Array {
   const next = mt19937(seed);
   const order = Uint32Array.from({ length: n }, (_, i) => i);

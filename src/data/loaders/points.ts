@@ -1,4 +1,4 @@
-/** Two classes of points in the plane: small enough that what a network has learnt can be drawn. */
+/** Two classes of points in the plane, so that the learnt function can be drawn. */
 import { cos, sin } from '../../core/random/portable';
 import { createStream, type Stream } from '../../core/random/rng';
 import type { Dataset, Split } from '../../core/samples/dataset';
@@ -8,7 +8,7 @@ import { columnMoments } from './moments';
 type Point = readonly [x: number, y: number];
 type Draw = (label: 0 | 1, stream: Stream) => Point;
 
-/** Every lab draws the same points. */
+/** Fixed, so that every lab has the same points. */
 const dataSeed = 2023;
 
 const shaken = ([x, y]: Point, noise: number, stream: Stream): Point => [
@@ -18,19 +18,19 @@ const shaken = ([x, y]: Point, noise: number, stream: Stream): Point => [
 
 /** One point of a class. */
 export const shapes = {
-  /** scikit-learn's make_moons: two half circles, one caught in the other. */
+  /** scikit-learn's make_moons: two interleaving half circles. */
   moons: (label, stream) => {
     const t = Math.PI * stream.next();
     const upper: Point = [cos(t), sin(t)];
     return shaken(label === 0 ? upper : [1 - upper[0], 0.5 - upper[1]], 0.15, stream);
   },
-  /** scikit-learn's make_circles: one around the other. */
+  /** scikit-learn's make_circles: two concentric circles. */
   circles: (label, stream) => {
     const t = 2 * Math.PI * stream.next();
     const radius = label === 0 ? 1 : 0.5;
     return shaken([radius * cos(t), radius * sin(t)], 0.1, stream);
   },
-  /** Two arms, wound once around each other; their ends have as many points as their beginnings. */
+  /** Two spiral arms of one turn each, with uniform density along the arm. */
   spirals: (label, stream) => {
     const r = 0.15 + 0.85 * stream.next();
     const t = 2 * Math.PI * r + label * Math.PI;
@@ -45,7 +45,7 @@ export const shapes = {
   },
 } as const satisfies Record<string, Draw>;
 
-/** Classes take turns. */
+/** Classes alternate. */
 function drawSplit(size: number, draw: Draw, stream: Stream, allocate: LoadContext['allocate']): Split {
   const inputs = new Float32Array(allocate(4 * size * 2));
   const labels = new Uint8Array(allocate(size));

@@ -1,4 +1,4 @@
-/** A set's files, all of them, or a message that names those that are missing. */
+/** Reads all files of a set, or throws with the names of those that are missing. */
 import { type DataFile, DataProblem, type DatasetSpec, type LoadContext } from '../spec';
 
 type Files = Pick<DatasetSpec, 'name' | 'folder' | 'files'>;
@@ -14,11 +14,11 @@ const words = [
   'the six files',
 ];
 
-/** How to get the right file, for the end of a message. */
+/** How to get the right file, to append to a message. */
 export const wayOut = (folder: string): string =>
-  `Fetch it again with \`npm run data -- ${folder}\`, or choose the right file.`;
+  `Download it again with \`npm run data -- ${folder}\`, or choose the right file.`;
 
-/** One file's bytes, packed or plain; undefined where it is not there. */
+/** One file's bytes, packed or plain; undefined if missing. */
 export async function readFile(
   read: LoadContext['read'],
   { name }: DataFile,
@@ -26,7 +26,7 @@ export async function readFile(
   return (await read(`${name}.gz`)) ?? (await read(name));
 }
 
-/** Says which files of a set are not there; what is wrong with the others is not known then. */
+/** Names missing files of a set; the others have not been checked. */
 export class MissingFiles extends DataProblem {
   constructor(
     title: string,
@@ -53,7 +53,7 @@ export function missingProblem(
 }
 
 /**
- * In the order of the set's `files`.
+ * Files in the order of the set's `files`.
  * @throws {DataProblem} naming every file that is missing
  */
 export async function readFiles(

@@ -1,6 +1,6 @@
 /**
- * SGEMM, split as the F³ paper has it: configurations are drawn first, then each of their four run times becomes
- * a row of its own, so that no configuration stands on both sides.
+ * SGEMM, split as in the F³ paper: configurations are split first, then each of their four run times becomes its own
+ * row, so that no configuration is in both training and test set.
  */
 import { count as counted } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
@@ -17,7 +17,7 @@ const configurations = 241_600;
 const settings = 14;
 const runs = 4;
 const columns = settings + runs;
-/** The published file has 14,353,701 bytes; line ends may have grown by one each. */
+/** The published file has 14,353,701 bytes; CRLF line ends add one per row. */
 const mostBytes = 14_353_701 + configurations + 1000;
 
 /** [configurations, 18] */
@@ -37,7 +37,7 @@ function checkSettings(table: Table, names: readonly string[], file: string): vo
   }
 }
 
-/** As pandas.melt: all configurations with their first run, then all with their second … */
+/** Like pandas.melt: all configurations with their first run, then all with their second … */
 function melt(table: Table, rows: Uint32Array, allocate: LoadContext['allocate']) {
   const size = rows.length * runs;
   const inputs = new Uint8Array(allocate(size * settings));

@@ -1,7 +1,7 @@
 /**
- * scikit-learn's `make_classification` by its construction, with a random stream of our own (so the numbers
- * are others): clusters around vertices of a hypercube, each with its own covariance, features and samples
- * shuffled, some labels drawn anew. And the DRTP paper's regression task.
+ * scikit-learn's `make_classification`, with our own random stream (so the numbers differ): clusters around vertices
+ * of a hypercube, each with its own covariance, shuffled features and samples, some labels redrawn. And the DRTP
+ * paper's regression task.
  */
 import { cos } from '../../core/random/portable';
 import { createStream, type Stream } from '../../core/random/rng';
@@ -11,10 +11,10 @@ import type { DatasetSpec, LoadContext } from '../spec';
 type Spec = Omit<DatasetSpec, 'load'>;
 type Allocate = LoadContext['allocate'];
 
-/** Every lab draws the same; an experiment's seed moves weights, B and batches only. */
+/** Fixed, so that every lab has the same data; an experiment's seed affects weights, B and batches only. */
 const dataSeed = 2023;
 
-/** `make_classification`'s own words. */
+/** Parameters, named as in `make_classification`. */
 export interface Classification {
   readonly samples: number;
   readonly features: number;
@@ -22,14 +22,14 @@ export interface Classification {
   readonly classes: number;
   readonly clustersPerClass: number;
   readonly classSep: number;
-  /** Share of the samples whose label is drawn anew; it may come out the same. */
+  /** Fraction of samples whose label is redrawn, possibly the same. */
   readonly flip: number;
 }
 
-/** Where a sample goes: its row in one of the two splits. */
+/** Destination of a sample: its row in one of the splits. */
 type Place = (sample: number) => { readonly row: Float32Array; readonly label: (value: number) => void };
 
-/** Distinct vertices of the hypercube with sides of 2 classSep around 0. */
+/** Distinct vertices of the hypercube with side 2 classSep, centred at 0. */
 function vertices(count: number, dimensions: number, classSep: number, stream: Stream): Float64Array[] {
   const seen = new Set<string>();
   const found: Float64Array[] = [];
@@ -43,7 +43,7 @@ function vertices(count: number, dimensions: number, classSep: number, stream: S
   return found;
 }
 
-/** A, [n, n], from U(-1, 1): it makes the cluster's features depend on each other. */
+/** A, [n, n], from U(-1, 1), which correlates the cluster's features. */
 function mixing(n: number, stream: Stream): Float64Array {
   return Float64Array.from({ length: n * n }, () => stream.uniform(-1, 1));
 }
@@ -59,7 +59,7 @@ function drawInformative(A: Float64Array, centre: Float64Array, stream: Stream):
   return out;
 }
 
-/** Draws cluster by cluster; each sample goes to the place that the shuffle gives it. */
+/** Draws cluster by cluster; `place` gives each sample its shuffled position. */
 export function makeClassification(
   how: Classification,
   place: Place,
@@ -73,7 +73,7 @@ export function makeClassification(
   let sample = 0;
   for (const [k, centre] of centres.entries()) {
     const A = mixing(how.informative, stream);
-    // Where they do not divide evenly, the first clusters have one more.
+    // The first clusters get the remainder.
     const size = Math.floor(how.samples / clusters) + (k < how.samples % clusters ? 1 : 0);
     for (let i = 0; i < size; i++, sample++) {
       const { row, label } = place(order[sample] as number);
@@ -86,7 +86,7 @@ export function makeClassification(
   }
 }
 
-/** As the thesis and the DRTP paper call it. */
+/** The parameters of the thesis and the DRTP paper. */
 export const published: Classification = {
   samples: 30_000,
   features: 256,

@@ -1,4 +1,4 @@
-/** Wine Quality: red and white wines in one table, the colour as twelfth input, split as the F³ code has it. */
+/** Wine Quality: red and white wines in one table, with the colour as twelfth input; split as in the F³ code. */
 import { count as counted } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
 import { plainBytes } from '../fetch/gunzip';
@@ -10,14 +10,14 @@ import { readFiles, wayOut } from './readFiles';
 
 type Spec = Omit<DatasetSpec, 'load'>;
 
-/** As the files lie in the set: red, then white; each has fewer than 300,000 bytes. */
+/** In file order: red, white. Each file has fewer than 300,000 bytes. */
 const rowsEach = [1599, 4898] as const;
 const mostBytes = 400_000;
 const measured = 11;
 const inputs = measured + 1;
 const bestScore = 10;
 
-/** Scores are whole numbers: they are classes too. */
+/** Scores must be whole numbers, because they are also classes. */
 function checkScores(table: Float64Array, file: string): void {
   for (let row = 0; row < table.length / inputs; row++) {
     const score = table[row * inputs + measured] as number;
@@ -29,7 +29,7 @@ function checkScores(table: Float64Array, file: string): void {
   }
 }
 
-/** Both files below each other: eleven measurements, the colour (red 0, white 1), the score. */
+/** Both files concatenated: eleven measurements, the colour (red 0, white 1), the score. */
 async function readTable(spec: Spec, { read, progress }: LoadContext): Promise<Float64Array> {
   const files = await readFiles(spec, read);
   const table = new Float64Array((rowsEach[0] + rowsEach[1]) * (inputs + 1));
@@ -83,7 +83,7 @@ function ofScores(
 }
 
 /**
- * The score as a number, or as one of 11 classes, whichever the set's task is.
+ * The score is a number or one of 11 classes, depending on the set's task.
  * @throws {DataProblem} naming file, row and column
  */
 export async function loadWine(spec: Spec, context: LoadContext): Promise<Dataset> {

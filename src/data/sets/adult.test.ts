@@ -77,7 +77,7 @@ describe('files that cannot be used are named', () => {
 
   it('categories that the inputs are not named by', async () => {
     const { title, detail } = await problemOf(loadWith(adultSound, readGiven(good)));
-    expect(title).toBe('The categories are not those of the Census.');
+    expect(title).toBe('The categories are not those of the census data.');
     expect(detail).toContain('adult.data: “workclass = ?” never occurs.');
   });
 });

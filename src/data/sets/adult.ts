@@ -1,10 +1,10 @@
-/** Census Income (Adult): who earns more than 50,000 dollars a year; as published, and in a sound coding. */
+/** Census Income (Adult): who earns more than 50,000 dollars a year; in the published and in a proper encoding. */
 import { rates } from '../learningRates';
 import type { DatasetSpec } from '../spec';
 
 const numbers = ['age', 'fnlwgt', 'education-num', 'capital-gain', 'capital-loss', 'hours-per-week'];
 
-/** Of the training file, sorted by their characters; "?" is a missing value. */
+/** Categories of the training file, sorted by code unit; "?" is a missing value. */
 const categories = {
   workclass:
     '? Federal-gov Local-gov Never-worked Private Self-emp-inc Self-emp-not-inc State-gov Without-pay',
@@ -57,10 +57,10 @@ const published = {
   inputs: 14,
   inputNames: [...numbers, ...Object.keys(categories)],
   sentence:
-    'Census rows as the F³ paper has them: not standardised, categories as numbers. Large values saturate tanh, so all algorithms end near 79.6 %, hardly above always answering “≤ 50K” (76 %): a poor test of a learning rule.',
+    'Census rows as in the F³ paper: not standardised, categories as numbers. Large values saturate tanh, so all algorithms end near 79.6 %, barely above always answering “≤ 50K” (76 %): a poor test of a learning rule.',
   learningRates: rates(1e-4),
   learningRateSource:
-    'F³ paper, first version (arXiv 2304.13372v1), Adam, Census; it has no FA, sDFA or PEPITA, which are given the same',
+    'F³ paper, first version (arXiv 2304.13372v1), Adam, Census; it has no FA, sDFA or PEPITA, which use the same rate',
   accuracyRange: [0.75, 0.81],
   lossRange: [0.95, 1.2],
 } as const satisfies Omit<DatasetSpec, 'load'>;
@@ -77,10 +77,10 @@ const sound = {
     ),
   ],
   sentence:
-    'The same census rows in a sound coding: numbers standardised, one input per category. Here the algorithms can learn.',
+    'The same census rows with standardised numbers and one input per category. With this encoding the algorithms can learn.',
   learningRates: rates(1e-4),
   learningRateSource:
-    'none published for this coding: as Census in the F³ paper, first version (arXiv 2304.13372v1)',
+    'none published for this encoding: as Census in the F³ paper, first version (arXiv 2304.13372v1)',
   accuracyRange: [0.77, 0.86],
   lossRange: [0.6, 1],
 } as const satisfies Omit<DatasetSpec, 'load'>;

@@ -13,7 +13,7 @@ const info = {
   image: { height: 32, width: 32, channels: 3 },
   classNames: ['airplane', 'automobile', 'bird', 'cat', 'deer', 'dog', 'frog', 'horse', 'ship', 'truck'],
   sentence:
-    'Small colour photographs of animals and vehicles: too hard for networks without convolutions, which makes the gaps wide.',
+    'Small colour photographs of animals and vehicles: hard for networks without convolutions, so the gaps between algorithms are wide.',
   source: 'Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009.',
   licence: 'none stated; its page asks for that citation',
   folder: 'cifar-10',

@@ -7,7 +7,7 @@ const info = {
   id: 'circles',
   name: 'Two circles',
   sentence: 'A circle of points around a smaller one, with noise.',
-  source: "scikit-learn's make_circles, drawn here from our own random stream.",
+  source: "scikit-learn's make_circles, generated here from our own random stream.",
   folder: 'circles',
   accuracyRange: [0.6, 1],
   lossRange: [0.02, 1.4],

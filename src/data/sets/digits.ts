@@ -1,4 +1,4 @@
-/** The built-in data set: digits that are drawn when the lab opens, so that it needs no download. */
+/** The built-in data set: digits drawn when the lab opens, so no download is needed. */
 import { createStream } from '../../core/random/rng';
 import type { Dataset, Split } from '../../core/samples/dataset';
 import { sharedRate } from '../learningRates';
@@ -7,13 +7,13 @@ import type { DatasetSpec, LoadContext } from '../spec';
 const sizes = { train: 12_000, test: 10_000 } as const;
 const classes = 10;
 const side = 28;
-/** Every lab draws the same digits; an experiment's seed moves weights, B and batches only. */
+/** Fixed, so that every lab has the same digits; an experiment's seed affects weights, B and batches only. */
 const dataSeed = 2023;
-/** Of all training pixels, measured; a test measures them again. */
+/** Measured over all training pixels; a test measures them again. */
 const mean = 27.75;
 const deviation = 63.04;
 
-/** Classes take turns, so that any stretch of either set holds all ten alike. */
+/** Classes alternate, so that every stretch of either set is balanced. */
 async function drawSplit(
   name: keyof typeof sizes,
   { allocate, progress }: LoadContext,
@@ -50,7 +50,8 @@ export const digits: DatasetSpec = {
   inputs: side * side,
   outputs: classes,
   image: { height: side, width: side, channels: 1 },
-  sentence: 'Digits drawn from strokes with random shape, slant, thickness, place and noise: ready at once.',
+  sentence:
+    'Digits drawn from strokes with random shape, slant, thickness, position and noise: no download needed.',
   source: "The lab's own generator (src/data/loaders/digits.ts); always the same images.",
   licence: 'MIT, as the lab',
   folder: 'digits',

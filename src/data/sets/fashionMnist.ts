@@ -1,4 +1,4 @@
-/** Fashion-MNIST: pictures of clothes in MNIST's form, and harder. */
+/** Fashion-MNIST: images of clothes in MNIST's format, and harder. */
 import { sharedRate } from '../learningRates';
 import type { DatasetSpec } from '../spec';
 
@@ -23,7 +23,7 @@ const info = {
     'Bag',
     'Ankle boot',
   ],
-  sentence: 'Clothes, shoes and bags in the form of MNIST, but harder to tell apart.',
+  sentence: 'Clothes, shoes and bags in the format of MNIST, but harder to tell apart.',
   source: 'Xiao, Rasul and Vollgraf (Zalando SE), arXiv 1708.07747.',
   licence: 'MIT',
   folder: 'fashion-mnist',
@@ -31,7 +31,7 @@ const info = {
     {
       name: 'train-images-idx3-ubyte',
       packed: '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84',
-      // As several public loaders state it beside the sums of the other three; that file is too large to lie beside our tests.
+      // From several public loaders; unlike the other three, this file is too large for our test fixtures.
       plain: 'c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888',
       bytes: 26_421_880,
       plainBytes: 47_040_016,

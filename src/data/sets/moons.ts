@@ -1,4 +1,4 @@
-/** Two half circles of points, one caught in the other. */
+/** Two interleaving half circles of points. */
 import type { DatasetSpec } from '../spec';
 import { pointsSet } from './points';
 
@@ -6,8 +6,8 @@ const info = {
   ...pointsSet,
   id: 'moons',
   name: 'Two moons',
-  sentence: 'Two half circles of points, one caught in the other, with noise.',
-  source: "scikit-learn's make_moons, drawn here from our own random stream.",
+  sentence: 'Two interleaving half circles of points, with noise.',
+  source: "scikit-learn's make_moons, generated here from our own random stream.",
   folder: 'moons',
   accuracyRange: [0.8, 1],
   lossRange: [0.03, 0.7],

@@ -1,4 +1,4 @@
-/** What the sets of points in the plane share. */
+/** Shared by the sets of points in the plane. */
 import { rates } from '../learningRates';
 import type { DatasetSpec } from '../spec';
 
@@ -13,5 +13,5 @@ export const pointsSet = {
   files: [],
   settings: { hidden: [64], batchSize: 20, epochs: 30 },
   learningRates: rates(0.005),
-  learningRateSource: 'found by trying here',
+  learningRateSource: 'tuned here',
 } as const satisfies Partial<DatasetSpec>;

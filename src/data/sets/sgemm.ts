@@ -27,10 +27,9 @@ const info = {
     'SB',
   ],
   targetName: 'run time',
-  sentence:
-    'How long a graphics processor takes for a matrix product, from 14 tuning parameters; four runs each.',
+  sentence: 'The time a GPU takes for a matrix product, from 14 tuning parameters; four runs each.',
   source:
-    'Paredes and Ballester-Ripoll, UCI Machine Learning Repository 440, 2018; Nugteren and Codreanu, CLTune, 2015. Split by configuration, as the F³ paper.',
+    'Paredes and Ballester-Ripoll, UCI Machine Learning Repository 440, 2018; Nugteren and Codreanu, CLTune, 2015. Split by configuration, as in the F³ paper.',
   licence: 'CC BY 4.0',
   folder: 'sgemm',
   files: [

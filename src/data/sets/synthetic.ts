@@ -1,4 +1,4 @@
-/** Drawn classification of the thesis and the DRTP paper. */
+/** The synthetic classification task of the thesis and the DRTP paper. */
 import { rates } from '../learningRates';
 import type { DatasetSpec } from '../spec';
 
@@ -11,16 +11,15 @@ const info = {
   inputs: 256,
   outputs: 10,
   sentence:
-    'Fifty drawn clusters in 256 dimensions, half of which say nothing; one label in a hundred is drawn anew.',
+    'Fifty random clusters in 256 dimensions, half of them uninformative; one label in a hundred is random.',
   source:
-    "scikit-learn's make_classification with the parameters of Flügel 2021 and Frenkel et al. 2021, drawn here from our own random stream.",
+    "scikit-learn's make_classification with the parameters of Flügel 2021 and Frenkel et al. 2021, generated here from our own random stream.",
   licence: 'MIT, as the lab',
   folder: 'synthetic',
   files: [],
   settings: { batchSize: 50 },
   learningRates: rates(5e-4),
-  learningRateSource:
-    'Flügel 2021 (Table 5.3), Adam, three hidden layers; the rules it lacks are given the same',
+  learningRateSource: 'Flügel 2021 (Table 5.3), Adam, three hidden layers; rules not in it use the same rate',
   accuracyRange: [0.85, 0.99],
   lossRange: [0.3, 3],
 } as const satisfies Omit<DatasetSpec, 'load'>;

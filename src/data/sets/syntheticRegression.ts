@@ -1,4 +1,4 @@
-/** Drawn regression of the DRTP paper. */
+/** The synthetic regression task of the DRTP paper. */
 import { rates } from '../learningRates';
 import { type DatasetSpec, regressionSettings } from '../spec';
 
@@ -11,14 +11,14 @@ const info = {
   inputs: 256,
   outputs: 10,
   targetName: 'cosine',
-  sentence: 'Ten cosines, shifted against each other, of the mean of 256 noisy numbers.',
-  source: 'Frenkel, Lefebvre and Bol 2021 (DRTP), drawn here from our own random stream.',
+  sentence: 'Ten phase-shifted cosines of the mean of 256 noisy numbers.',
+  source: 'Frenkel, Lefebvre and Bol 2021 (DRTP), generated here from our own random stream.',
   licence: 'MIT, as the lab',
   folder: 'synthetic-regression',
   files: [],
   settings: { ...regressionSettings, hidden: [100], batchSize: 50 },
   learningRates: rates(2e-3),
-  learningRateSource: 'found by trying here',
+  learningRateSource: 'tuned here',
   lossRange: [0.2, 3],
 } as const satisfies Omit<DatasetSpec, 'load'>;
 

@@ -1,4 +1,4 @@
-/** Wine Quality: a taste score from measurements, as a number and as one of 11 classes. */
+/** Wine Quality: a taste score from measurements, as a number or as one of 11 classes. */
 import { rates } from '../learningRates';
 import { type DatasetSpec, regressionSettings } from '../spec';
 
@@ -22,7 +22,7 @@ const shared = {
   ],
   targetName: 'quality',
   source:
-    'Cortez, Cerdeira, Almeida, Matos and Reis, Decision Support Systems 47(4), 2009; UCI Machine Learning Repository 186. Split as the F³ code.',
+    'Cortez, Cerdeira, Almeida, Matos and Reis, Decision Support Systems 47(4), 2009; UCI Machine Learning Repository 186. Split as in the F³ code.',
   licence: 'CC BY 4.0',
   folder: 'wine-quality',
   files: [
@@ -38,7 +38,7 @@ const shared = {
     },
   ],
   learningRates: rates(1e-4),
-  learningRateSource: 'F³ code (README, Wine), Adam; it has no FA, sDFA or PEPITA, which are given the same',
+  learningRateSource: 'F³ code (README, Wine), Adam; it has no FA, sDFA or PEPITA, which use the same rate',
 } as const;
 
 const numbers = {

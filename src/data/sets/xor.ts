@@ -1,4 +1,4 @@
-/** Four quadrants of points, opposite ones alike. */
+/** Four quadrants of points; opposite ones share a class. */
 import type { DatasetSpec } from '../spec';
 import { pointsSet } from './points';
 
@@ -6,7 +6,8 @@ const info = {
   ...pointsSet,
   id: 'xor',
   name: 'XOR',
-  sentence: 'Four quadrants, opposite ones alike, a little overlapping: no straight line parts them.',
+  sentence:
+    'Four slightly overlapping quadrants; opposite ones share a class, so no straight line separates them.',
   source: "The lab's own generator, after a classic test.",
   folder: 'xor',
   accuracyRange: [0.7, 0.98],

@@ -1,4 +1,4 @@
-/** Which data sets are in memory, on their way, or cannot be used, and why; and the person's own. */
+/** Data sets in memory, being loaded or unusable, and the user's own sets. */
 import { create } from 'zustand';
 import { loadDataset } from '../../client/datasets';
 import type { Dataset, Split } from '../../core/samples/dataset';
@@ -10,7 +10,7 @@ import type { SettingsForm } from '../settings/settings';
 export interface Problem {
   readonly title: string;
   readonly detail: string;
-  /** Bytes for which the browser's storage had no room. */
+  /** Bytes that did not fit into the browser's storage. */
   readonly needs?: number | undefined;
 }
 export type DataState =
@@ -21,31 +21,31 @@ export type DataState =
 export interface OwnSet {
   readonly info: DatasetInfo;
   readonly bytes: number;
-  /** False where the browser could not keep it: it is here until the page is left. */
+  /** False if the browser could not store it: it lasts until the page is closed. */
   readonly kept: boolean;
 }
 
 interface Data {
   readonly sets: Readonly<Record<string, DataState>>;
-  /** The person's own, in the order of their import. */
+  /** The user's own, in order of import. */
   readonly own: readonly OwnSet[];
-  /** The last one that could be used: the way back. */
+  /** The last one that could be loaded, offered as a fallback. */
   readonly lastGood?: string;
-  /** Files that could not be used; the data set in use stays. */
+  /** Problem with dropped or chosen files; the current data set stays. */
   readonly fileProblem?: Problem;
 }
 export const useData = create<Data>(() => ({ sets: {}, own: [] }));
 
-/** More than this in memory, and what has not been wanted for longest goes: it can be loaded again. */
+/** Limit for data sets in memory; the least recently used are evicted and can be reloaded. */
 const MOST_BYTES = 256_000_000;
-/** Not counted in that: a run goes on with what it began with, and looks into it. */
+/** The most recent sets are never evicted: a run may still use the one before. */
 const AT_LEAST = 2;
 
 const splitBytes = ({ inputs, targets }: Split): number =>
   inputs.byteLength + (targets.kind === 'classes' ? targets.labels : targets.values).byteLength;
 const datasetBytes = ({ train, test }: Dataset): number => splitBytes(train) + splitBytes(test);
 
-/** Ids, the last wanted first. */
+/** Ids, most recently used first. */
 let wanted: readonly string[] = [];
 
 function makeRoom(sets: Data['sets'], own: Data['own']): Data['sets'] {
@@ -98,7 +98,7 @@ async function load(id: string): Promise<Dataset | undefined> {
   }
 }
 
-/** The data set, from memory or loaded; undefined when it cannot be used (the state says why). */
+/** The data set, from memory or loaded; undefined when it cannot be loaded (its state says why). */
 export async function requestDataset(id: string): Promise<Dataset | undefined> {
   wanted = [id, ...wanted.filter((other) => other !== id)];
   const state = useData.getState().sets[id];
@@ -111,30 +111,30 @@ export async function requestDataset(id: string): Promise<Dataset | undefined> {
   return promise;
 }
 
-/** The settings of every lab on the page; the Lab's own come first. */
+/** Settings of every lab on the page; those of the Lab page first. */
 const forms: SettingsForm[] = [];
 
-/** @returns how to stop that */
+/** @returns a function that unregisters it */
 export function registerForm(settings: SettingsForm): () => void {
   forms.push(settings);
   return () => void forms.splice(forms.indexOf(settings), 1);
 }
 
-/** The settings of the Lab: what is dropped on the page, or chosen on the Data page, is for it. */
+/** Settings of the Lab page, which receives dropped files and choices from the Data page. */
 export function labSettings(): SettingsForm {
   const [first] = forms;
-  if (!first) throw new Error('No lab is kept supplied with data.');
+  if (!first) throw new Error('No lab is registered.');
   return first;
 }
 
-/** The Lab opens with it. */
+/** Opens the Lab with this data set. */
 export function openInLab(id: string): void {
   const { useSettings, setDataset } = labSettings();
   if (useSettings.getState().draft.dataset !== id) setDataset(id);
   goTo('lab');
 }
 
-/** Sets of which files have come: what could not be used before is tried again where settings name it. */
+/** Retries sets whose files have arrived, where some lab's settings use them. */
 export function retryDatasets(ids: readonly string[]): void {
   for (const { useSettings } of forms) {
     const { dataset } = useSettings.getState().draft;
@@ -143,7 +143,7 @@ export function retryDatasets(ids: readonly string[]): void {
   }
 }
 
-/** What the browser keeps takes the place of what was known of it; sets of this visit alone stay. */
+/** Replaces the stored own sets; sets that exist only for this visit stay. */
 export function showOwn(kept: readonly { readonly info: DatasetInfo; readonly bytes: number }[]): void {
   for (const { info } of kept) addOwn(info);
   const ids = new Set(kept.map(({ info }) => info.id));
@@ -155,7 +155,7 @@ export function showOwn(kept: readonly { readonly info: DatasetInfo; readonly by
   }));
 }
 
-/** Puts it into the list, once: another tab may have brought it back meanwhile. */
+/** Adds it to the list, without duplicates: another tab may have restored it meanwhile. */
 export function showOwnSet(set: OwnSet): void {
   useData.setState(({ own }) => ({ own: [...own.filter(({ info }) => info.id !== set.info.id), set] }));
 }
@@ -169,8 +169,8 @@ export function addOwnSet(set: OwnSet, dataset: Dataset): void {
 }
 
 /**
- * Takes it out of the lists. What is known of it stays in the registry for as long as the page lives, for settings
- * and curves may still name it; so do its samples where they are in use.
+ * Removes it from the lists. Its description stays in the registry while the page is open, because settings and
+ * curves may still refer to it; so do samples in use.
  */
 export function hideOwnSet(id: string): void {
   useData.setState(({ own }) => ({ own: own.filter(({ info }) => info.id !== id) }));
@@ -183,7 +183,7 @@ export function dismissFileProblem(): void {
   useData.setState(({ fileProblem: _gone, ...rest }) => rest, true);
 }
 
-/** Loads what a lab's settings name, now and whenever they name another. @returns how to stop that */
+/** Loads a lab's data set, now and whenever its settings change. @returns a function that stops it */
 export function watchDataset(settings: SettingsForm): () => void {
   const { useSettings } = settings;
   const leave = registerForm(settings);

@@ -44,7 +44,7 @@ describe('files from outside', () => {
     await takeAnyFiles([settings('mine.json', text)]);
     expect(state().draft).toMatchObject({ epochs: 3, optimizer: 'adam' });
     expect(state().notice?.title).toMatch(/^“mine\.json” is open, except for/);
-    expect(state().notice?.problems[0]).toContain('“lion” is not known');
+    expect(state().notice?.problems[0]).toContain('“lion” is unknown');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-/** Settings as files, and where files that are dropped or chosen go: settings, known data sets, or an import. */
+/** Saves settings as a file, and routes dropped or chosen files: settings, public data sets, or an import. */
 import { create } from 'zustand';
 import { type Given, sortFiles } from '../../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
@@ -23,7 +23,7 @@ import { forgetFailures } from './previews';
 import { askForRoom } from './room';
 
 const FILE_NAME = 'f3-lab-experiment.json';
-/** Bytes; a file of settings has a few thousand. */
+/** Bytes; a settings file has a few thousand. */
 const MOST_BYTES = 1_000_000;
 
 /** Hands the settings to the browser as a download. */
@@ -34,7 +34,7 @@ export function saveSettings({ useSettings }: SettingsForm): void {
   link.href = address;
   link.download = FILE_NAME;
   link.click();
-  // Not at once: the browser has yet to read it.
+  // Later, since the browser has yet to read it.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
@@ -45,31 +45,31 @@ function refuse(title: string, problem: string): boolean {
 
 /** True when the file's settings are the draft now. */
 async function openSettings(file: File): Promise<boolean> {
-  const title = `“${file.name}” is no settings file of this lab`;
+  const title = `“${file.name}” is not a settings file of this lab`;
   if (file.size > MOST_BYTES)
-    return refuse(title, 'It is far too large. Choose a file that “Save settings” wrote.');
+    return refuse(title, 'It is too large. Choose a file written by “Save settings”.');
   const read = readExperimentFile(await file.text());
   if (!read.ok) return refuse(title, read.problem);
   const settings = labSettings();
-  undoably(settings, `The settings of “${file.name}” are open.`, () =>
+  undoably(settings, `Opened the settings in “${file.name}”.`, () =>
     settings.openExperiment(read.experiment, exceptFor(`“${file.name}” is open`, read.problems)),
   );
   return true;
 }
 
-/** By its name, else by its first sign: files of numbers begin with other bytes. */
+/** By its extension, else by its first character: data files do not begin with a brace. */
 async function isSettings(file: File): Promise<boolean> {
   if (/\.json$/i.test(file.name)) return true;
   const start = await file.slice(0, 64).text();
   return start.trimStart().startsWith('{');
 }
 
-/** Names of files that are being looked at: large ones take a moment. */
+/** Names of files being examined; large ones take a moment. */
 export const useTaking = create<{ readonly names: readonly string[] }>(() => ({ names: [] }));
 
 const quoted = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
 
-/** Files of a public set have come: in the Lab it is used at once, elsewhere it is offered. */
+/** Files of a public set have arrived: on the Lab page it is used at once, elsewhere it is offered. */
 function offer(folder: string, missing: readonly string[]): void {
   const [first, ...others] = setsOf(folder);
   if (first === undefined) return;
@@ -79,8 +79,7 @@ function offer(folder: string, missing: readonly string[]): void {
   else if (usePage.getState().page === 'lab') setDataset(first);
   if (usePage.getState().page === 'lab') return;
   const { name } = datasetChoice(first);
-  if (missing.length > 0)
-    showToast({ text: `Kept. Of ${name} there is still missing: ${missing.join(', ')}.` });
+  if (missing.length > 0) showToast({ text: `Saved. ${name} still lacks: ${missing.join(', ')}.` });
   else
     showToast({
       text: `${name} is on this computer now.`,
@@ -88,7 +87,7 @@ function offer(folder: string, missing: readonly string[]): void {
     });
 }
 
-/** What is being taken away is gone before anything is kept in its place. */
+/** Under the lock, so that a pending deletion ends before new files are stored. */
 function sortAndKeep(files: readonly File[]): ReturnType<typeof sortFiles> {
   return withStorageLock(async () => {
     const given = await sortFiles(files);
@@ -97,14 +96,14 @@ function sortAndKeep(files: readonly File[]): ReturnType<typeof sortFiles> {
   });
 }
 
-/** What each file is where that is known; of the others that they are nothing that is opened here. */
+/** Says what each file is, where that is known, and lists the rest as unsupported. */
 export function unknownProblem(unknown: Given['unknown']): Problem {
   const said = unknown.flatMap(({ name, like }) => (like === undefined ? [] : [`“${name}”: ${like}`]));
   const others = unknown.flatMap(({ name, like }) => (like === undefined ? [name] : []));
   const rest =
-    others.length > 0 ? [`${quoted(others)}: neither saved settings nor data that the lab can read.`] : [];
+    others.length > 0 ? [`${quoted(others)}: neither settings nor data in a supported format.`] : [];
   return {
-    title: unknown.length === 1 ? 'This file cannot be opened here.' : 'These files cannot be opened here.',
+    title: unknown.length === 1 ? 'This file cannot be opened.' : 'These files cannot be opened.',
     detail: [
       ...said,
       ...rest,
@@ -146,12 +145,12 @@ async function takeData(files: readonly File[]): Promise<void> {
 }
 
 /**
- * Files from outside, several at once.
+ * Handles files that were dropped or chosen, several at once.
  * @returns whether settings were opened
  */
 export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
   const are = await Promise.all(files.map(isSettings));
-  // The data first: with another data set come its learning rates, and the file's own must stay.
+  // Data first: switching the data set resets the learning rates, which must not overwrite the file's.
   await takeData(files.filter((_, i) => !are[i]));
   const [settings, ...more] = files.filter((_, i) => are[i]);
   if (settings === undefined) return false;

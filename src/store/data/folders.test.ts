@@ -81,13 +81,13 @@ describe('getting a folder', () => {
     let calls = 0;
     worker.get = (async () => {
       calls += 1;
-      throw new DataProblem('MNIST could not be fetched.', 'The server answers 404.');
+      throw new DataProblem('MNIST could not be downloaded.', 'The server answers 404.');
     }) satisfies Get;
     await Promise.all([getFolder('mnist'), getFolder('mnist')]);
     expect(calls).toBe(1);
     expect(state()).toEqual({
       phase: 'problem',
-      title: 'MNIST could not be fetched.',
+      title: 'MNIST could not be downloaded.',
       detail: 'The server answers 404.',
     });
   });

@@ -1,4 +1,4 @@
-/** Files of public data sets: which are here, which are on their way, and what the browser's storage holds. */
+/** Files of public data sets: which are here, which are being downloaded, and storage use. */
 import { create } from 'zustand';
 import { deleteKept, fetchFolder, listOwnSets, surveyData } from '../../client/datasets';
 import { askToPersist } from '../../client/persist';
@@ -25,7 +25,7 @@ export type FolderDownload =
   | ({ readonly phase: 'problem' } & Problem);
 
 interface Folders {
-  /** Undefined until they have been looked for. */
+  /** Undefined until the first survey. */
   readonly states: Readonly<Record<string, FolderState>> | undefined;
   readonly gets: Readonly<Record<string, FolderDownload>>;
   /** Bytes; undefined where the browser does not say. */
@@ -35,7 +35,7 @@ export const useFolders = create<Folders>(() => ({ states: undefined, gets: {}, 
 
 const specs: readonly DatasetSpec[] = datasetIds.map((id) => datasets[id]);
 
-/** Sets that load from a folder's files. */
+/** Ids of the sets that load from a folder. */
 export const setsOf = (folder: string): readonly string[] =>
   specs.filter((spec) => spec.files.length > 0 && spec.folder === folder).map(({ id }) => id);
 
@@ -45,7 +45,7 @@ const namesIn = (folder: string): readonly string[] => [
   ),
 ];
 
-/** A folder without what the browser keeps of it. */
+/** A folder's state without the browser's copies. */
 export function withoutKept(state: FolderState): FolderState {
   const { folder, here, bytes, keptBytes, missing } = state;
   if (keptBytes === 0) return state;
@@ -58,7 +58,7 @@ export function withoutKept(state: FolderState): FolderState {
   };
 }
 
-/** Takes away what earlier visits removed; what cannot go now is tried again. */
+/** Deletes what earlier visits removed; failures are retried next time. */
 async function emptyTrash(): Promise<void> {
   for (const what of await expiredTrash()) await deleteFromTrash(what, deleteKept).catch(() => undefined);
 }
@@ -66,27 +66,27 @@ async function emptyTrash(): Promise<void> {
 type Own = Awaited<ReturnType<typeof listOwnSets>>;
 const showRemembered = (own: Own): void => showOwn(own.filter(({ info }) => !isInTrash(info.id)));
 
-/** The person's own sets alone: no server is asked. */
+/** Reloads the list of own sets without asking the server. */
 export async function refreshOwnSets(): Promise<void> {
   await listOwnSets().then(showRemembered, () => undefined);
 }
 
-/** What was told of already: once in a visit is enough. */
-const told = new Set<string>();
+/** Ids already reported in this visit. */
+const reported = new Set<string>();
 
 function reportDamaged(ids: readonly string[]): void {
-  const news = ids.filter((id) => !told.has(id));
+  const news = ids.filter((id) => !reported.has(id));
   if (news.length === 0) return;
-  for (const id of news) told.add(id);
+  for (const id of news) reported.add(id);
   const names = news.map((id) => `“${ownParts(id).name}”`).join(', ');
   const one = news.length === 1;
   showFileProblem({
     title: `${one ? 'A data set' : `${news.length} data sets`} of your own ${one ? 'is' : 'are'} damaged.`,
-    detail: `What the browser keeps of ${names} does not say what it is. All others are here. Import the same ${one ? 'file' : 'files'} again: the new ${one ? 'set takes' : 'sets take'} the place of the damaged.`,
+    detail: `The stored description of ${names} cannot be read. All other sets are fine. Import the same ${one ? 'file' : 'files'} again to replace ${one ? 'it' : 'them'}.`,
   });
 }
 
-/** Looks again at what is here: own sets, folders, storage. */
+/** Reloads what is here: own sets, folders, storage use. */
 export async function refreshData(): Promise<void> {
   try {
     await emptyTrash();
@@ -99,14 +99,14 @@ export async function refreshData(): Promise<void> {
       storage,
     });
   } catch {
-    // Without storage and server there is still what is built in.
+    // Without storage and server, the built-in sets still work.
     useFolders.setState(({ states }) => ({ states: states ?? {} }));
   }
 }
 
 interface Task {
   readonly controller: AbortController;
-  /** Settles when its worker has let go of the folder; never rejects. */
+  /** Settles when its worker no longer uses the folder; never rejects. */
   readonly over: Promise<void>;
 }
 const tasks = new Map<string, Task>();
@@ -126,7 +126,7 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
     setDownload(folder, { phase: 'getting', done, total });
   };
   try {
-    // What is being taken away is gone before anything comes.
+    // Wait for a pending deletion of the folder.
     await withStorageLock(async () => restoreFromTrash(folder));
     if ((await fetchFolder(folder, progress, signal)) === 'paused') return await refreshData();
     forgetFailures(setsOf(folder));
@@ -145,7 +145,7 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Fetches what is missing of a folder, or goes on with it. */
+/** Downloads a folder's missing files, or resumes. */
 export async function getFolder(folder: string): Promise<void> {
   const before = tasks.get(folder);
   if (before && !before.controller.signal.aborted) return;
@@ -153,7 +153,7 @@ export async function getFolder(folder: string): Promise<void> {
   const get = useFolders.getState().gets[folder];
   const { done, total } = get && get.phase !== 'problem' ? get : { done: 0, total: 0 };
   setDownload(folder, { phase: 'getting', done, total });
-  // One that was paused a moment ago may still be putting its last bytes away.
+  // A download that was just paused may still be writing its last bytes.
   const over = (before?.over ?? Promise.resolve()).then(() =>
     controller.signal.aborted ? undefined : fetchOnce(folder, controller.signal),
   );
@@ -163,7 +163,7 @@ export async function getFolder(folder: string): Promise<void> {
   if (tasks.get(folder) === task) tasks.delete(folder);
 }
 
-/** What is here stays; `getFolder` goes on from there. */
+/** Keeps what is here; `getFolder` resumes. */
 export function pauseDownload(folder: string): void {
   const get = useFolders.getState().gets[folder];
   if (get?.phase !== 'getting') return;
@@ -175,7 +175,7 @@ export function dismissDownload(folder: string): void {
   setDownload(folder, undefined);
 }
 
-/** After the first set has come: the lists of data sets say then what is here. */
+/** Surveys the folders once the first data set has loaded, and again when another tab changes something. */
 export function watchFolders(): void {
   const unsubscribe = useData.subscribe(({ sets }) => {
     if (Object.values(sets).every(({ phase }) => phase === 'loading')) return;

@@ -1,4 +1,4 @@
-/** What is typed into the preview's text fields, and what it means. */
+/** Text fields of the import preview: parsing, validation and display. */
 import { fileValue } from '../../core/format';
 import type { Decided } from '../../data/import/decided';
 import { listedIn, listText } from '../../data/import/numbers/marks';
@@ -6,7 +6,7 @@ import type { FileProfile, ImportChoices, ReadOptions } from '../../data/import/
 import { numberOf, wholeOf } from '../../experiment/fields/field';
 
 export type ImportText = 'name' | 'testShare' | 'splitSeed';
-/** Of how the file is read: another one reads it again. */
+/** Fields that change how the file is read; a new value rereads it. */
 export type ReadingText = 'skipRows' | 'missing' | 'notMissing';
 
 const markFields = { missing: 'Missing marks', notMissing: 'Not missing' } as const;
@@ -19,7 +19,7 @@ export function readImportText(key: ImportText, text: string): Read<Partial<Deci
   const value = key === 'testShare' ? numberOf(trimmed.replace(/\s*%$/, '')) : wholeOf(trimmed);
   if (key === 'name')
     return trimmed === '' || trimmed.length > 60
-      ? { problem: 'Name: give it one of 1 to 60 characters.' }
+      ? { problem: 'Name: enter 1 to 60 characters.' }
       : { value: { name: trimmed } };
   if (key === 'testShare')
     return value >= 1 && value <= 90
@@ -30,7 +30,7 @@ export function readImportText(key: ImportText, text: string): Read<Partial<Deci
     : { problem: `Seed: “${text}” must be a whole number from 0 to ${0xffff_ffff}.` };
 }
 
-/** Nothing typed: as the file looks. */
+/** Empty text: detected from the file. */
 export function readReadingText(key: ReadingText, text: string): Read<ReadOptions> {
   const trimmed = text.trim();
   if (trimmed === '') return { value: {} };
@@ -42,12 +42,12 @@ export function readReadingText(key: ReadingText, text: string): Read<ReadOption
   const marks = listedIn(text);
   if (marks === undefined)
     return {
-      problem: `${markFields[key]}: in “${text}” a quotation mark is not closed. Write -200, "1,5".`,
+      problem: `${markFields[key]}: in “${text}” a quotation mark is not closed. Example: -200, "1,5".`,
     };
   return { value: marks.length > 0 ? { [key]: marks } : {} };
 }
 
-/** What is so, as the fields show it while nothing is typed. */
+/** The value in effect, shown while nothing is typed. */
 export function textOf(
   key: ImportText | ReadingText,
   choices: ImportChoices | undefined,

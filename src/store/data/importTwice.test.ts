@@ -107,7 +107,7 @@ describe('an import', () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     await take(entry('iris', 'bbbbbbbbbbbb'));
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa', 'own-iris-bbbbbbbbbbbb']);
-    expect(said()).toBe('“iris (2)” is imported.');
+    expect(said()).toBe('“iris (2)” was imported.');
   });
 
   it('whose name another tab has taken while it was looked at gets a number', async () => {
@@ -117,14 +117,14 @@ describe('an import', () => {
     browser.own.push(entry('iris', 'bbbbbbbbbbbb'));
     await refreshOwnSets();
     await finishImport();
-    expect(said()).toBe('“iris (2)” is imported.');
+    expect(said()).toBe('“iris (2)” was imported.');
   });
 
   it('of the same content leads to the set that is there, whatever it is called', async () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     await take(entry('flowers', 'aaaaaaaaaaaa'));
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
-    expect(said()).toBe('“iris” is here already, with the same content.');
+    expect(said()).toBe('“iris” already has the same content.');
     expect(useJustImported.getState().id).toBe('own-iris-aaaaaaaaaaaa');
     expect(useImporting.getState().phase).toBe('closed');
   });
@@ -133,7 +133,7 @@ describe('an import', () => {
     browser.own = [entry('theirs', 'aaaaaaaaaaaa')];
     await take(entry('iris', 'aaaaaaaaaaaa'));
     expect(ids()).toEqual(['own-theirs-aaaaaaaaaaaa']);
-    expect(said()).toBe('“theirs” is here already, with the same content.');
+    expect(said()).toBe('“theirs” already has the same content.');
   });
 
   it('of what was removed a moment ago brings it back, and it stays', async () => {
@@ -173,7 +173,7 @@ describe('an import', () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     expect(said()).toBe('“iris” is here for this visit: No place.');
     await take(entry('iris', 'aaaaaaaaaaaa'));
-    expect(said()).toBe('“iris” is here already, with the same content.');
+    expect(said()).toBe('“iris” already has the same content.');
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
   });
 
@@ -203,7 +203,7 @@ describe('an import', () => {
     void takeReading({ options: { decimal: 'comma' } });
     done();
     await making;
-    expect(said()).toBe('“iris” is imported.');
+    expect(said()).toBe('“iris” was imported.');
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
   });
 });

@@ -116,7 +116,7 @@ describe('one import at a time', () => {
   it('one that is closed comes back with Undo, as it was decided', async () => {
     cancelImport();
     expect(state().phase).toBe('closed');
-    expect(useToast.getState().toasts.at(-1)?.text).toBe('“first.csv” is not imported.');
+    expect(useToast.getState().toasts.at(-1)?.text).toBe('“first.csv” was not imported.');
     actOnToast();
     await ready();
     expect(state()).toMatchObject({

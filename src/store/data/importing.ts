@@ -1,4 +1,4 @@
-/** A file on its way to becoming a data set: what was read, what the person decides, what comes out. */
+/** The import of a file: its profile, the user's decisions, and the resulting data set. */
 import { create } from 'zustand';
 import {
   type Imported,
@@ -36,29 +36,29 @@ import { showPreview } from './previews';
 import { askForRoom } from './room';
 
 export interface Importing {
-  /** "closed" while no file is looked at. */
+  /** "closed" while no import is open. */
   readonly phase: 'closed' | 'reading' | 'ready' | 'keeping';
-  /** Another one for every import that is looked at. */
+  /** Changes with every import that is shown. */
   readonly serial: number;
   readonly files: readonly { readonly name: string; readonly size: number }[];
-  /** Whether the file looks like a table of text, whose separator and header the person may know better. */
+  /** Whether it is a text table, for which the user may set separator and header. */
   readonly isText: boolean;
   /** Bytes read, while reading. */
   readonly progress: { readonly done: number; readonly total: number };
-  /** How the person wants the file read; what is absent is found out. */
+  /** Reading options set by the user; absent ones are detected. */
   readonly options: ReadOptions;
   readonly profile: FileProfile | undefined;
-  /** Whether the file could be read as it was last asked for: the profile may be of an earlier reading. */
+  /** True if the last reading failed; the profile is then from an earlier one. */
   readonly unread: boolean;
   /** The last valid value of each decision. */
   readonly decided: Decided;
-  /** What was suggested, with what was decided in its place. */
+  /** The suggestions, overridden by the decisions. */
   readonly choices: ImportChoices | undefined;
-  /** What stands in the text fields, valid or not; absent where nothing was typed. */
+  /** Raw text of the fields, valid or not; absent where nothing was typed. */
   readonly texts: Readonly<Partial<Record<ImportText | ReadingText, string>>>;
   readonly textProblems: Readonly<Partial<Record<ImportText | ReadingText, string>>>;
   readonly outcome: Outcome | undefined;
-  /** Why it cannot be read or made as things stand. */
+  /** Why the file cannot be read or imported with these choices. */
   readonly problem: Problem | undefined;
 }
 
@@ -83,7 +83,7 @@ export const useImporting = create<Importing>(() => closed);
 const set = (part: Partial<Importing>): void => useImporting.setState(part);
 const get = (): Importing => useImporting.getState();
 
-/** Files to be imported, and whether they are text. */
+/** Files to import, and whether they are text. */
 export interface Incoming {
   readonly files: readonly File[];
   readonly isText: boolean;
@@ -93,19 +93,19 @@ type ImportAsDecided = Incoming & { readonly typed: Typed };
 
 let session: ImportSession | undefined;
 let incoming: Incoming = { files: [], isText: false };
-/** Says to late answers that nobody waits for them. */
+/** Increases with every request, to discard stale responses. */
 let ticket = 0;
 let serial = 0;
-/** Settles when no data set is being made; never rejects. */
+/** Settles when no data set is being created; never rejects. */
 let making: Promise<void> = Promise.resolve();
-/** Imports that another one came before, the last one last: their files, read again, and what was decided of them. */
+/** Imports that were put aside for another one, the latest last; their files are read again. */
 let aside: readonly ImportAsDecided[] = [];
 
 function closeSession(): void {
   ticket += 1;
   session?.close();
   session = undefined;
-  // What is being made goes with its worker, and says nothing more.
+  // Its worker is gone, so a data set under way never settles.
   making = Promise.resolve();
 }
 
@@ -119,14 +119,14 @@ function show(next: Incoming, typed: Partial<Typed>): void {
   void readAs(typed.options ?? {});
 }
 
-/** The one under way, as it is decided. */
+/** The current import with its decisions. */
 function underWay(): ImportAsDecided {
   const { options, decided, texts, textProblems } = get();
   return { ...incoming, typed: { options, decided, texts, textProblems } };
 }
 const namesOf = ({ files }: Incoming): string => files.map(({ name }) => name).join(', ');
 
-/** In the place of the one under way, which is put aside. */
+/** Opens an import; the current one is put aside. */
 async function open(next: Incoming, typed: Partial<Typed>): Promise<void> {
   await making;
   if (get().phase !== 'closed') putAside();
@@ -134,7 +134,7 @@ async function open(next: Incoming, typed: Partial<Typed>): Promise<void> {
   show(next, typed);
 }
 
-/** The one under way is kept as it is decided; it comes back when the next one is through. */
+/** Puts the current import aside with its decisions; it returns when the next one is done. */
 function putAside(): void {
   const one = underWay();
   aside = [...aside, one];
@@ -145,20 +145,20 @@ function putAside(): void {
     await open(one, one.typed);
   };
   showToast({
-    text: `“${namesOf(one)}” is put aside until this one is through.`,
+    text: `“${namesOf(one)}” is put aside until this import is done.`,
     action: { name: 'Go back', act: () => void goBack() },
   });
 }
 
-/** The person does without it; for ten seconds it can be had back as it was decided. */
+/** Cancels the import; Undo reopens it with its decisions. */
 export function cancelImport(): void {
   if (get().phase === 'closed') return;
   const one = underWay();
   closeImport();
-  offerUndo(`“${namesOf(one)}” is not imported.`, () => void open(one, one.typed));
+  offerUndo(`“${namesOf(one)}” was not imported.`, () => void open(one, one.typed));
 }
 
-/** Without it; one that was put aside comes back. */
+/** Closes the import; one that was put aside returns. */
 export function closeImport(): void {
   const last = aside.at(-1);
   aside = aside.slice(0, -1);
@@ -169,10 +169,10 @@ export function closeImport(): void {
   }
 }
 
-/** Files from outside that may become a data set: the Data page shows what is in them. */
+/** Starts an import and shows its preview on the Data page. */
 export const startImport = (next: Incoming): Promise<void> => open(next, {});
 
-/** "Iris", or "Iris (2)" where there is one already. */
+/** "Iris", or "Iris (2)" if the name is taken. */
 export function freeName(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name;
   for (let n = 2; ; n++) if (!taken.includes(`${name} (${n})`)) return `${name} (${n})`;
@@ -180,13 +180,13 @@ export function freeName(name: string, taken: readonly string[]): string {
 
 const namesTaken = (): readonly string[] => useData.getState().own.map(({ info }) => info.name);
 
-/** What a text field shows: what was typed, else what is so. */
+/** What a text field shows: the typed text, else the value in effect. */
 export const shownText = (
   key: ImportText | ReadingText,
   { texts, choices, options, profile }: Importing,
 ): string => texts[key] ?? textOf(key, choices, options, profile);
 
-/** The name that was suggested first stays, however the file is read. */
+/** Keeps the first suggested name when the file is read again. */
 function named(profile: FileProfile): FileProfile {
   const name = get().profile?.suggested.name ?? freeName(profile.suggested.name, namesTaken());
   return { ...profile, suggested: { ...profile.suggested, name } };
@@ -195,20 +195,20 @@ function named(profile: FileProfile): FileProfile {
 const later = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Between two keys of one who types a number. */
-const PAUSE = 350;
+/** Milliseconds of debounce while typing. */
+const DEBOUNCE = 350;
 
 /**
- * Reads the file, again where the person knows better how.
- * @param pause milliseconds in which another wish may still take this one's place
+ * Reads the file with these options.
+ * @param debounce milliseconds in which a newer call may replace this one
  */
-export async function readAs(options: ReadOptions, pause = 0): Promise<void> {
-  // What is being kept is kept as it was decided, and told of.
+export async function readAs(options: ReadOptions, debounce = 0): Promise<void> {
+  // Too late to change: the data set is being stored.
   if (get().phase === 'keeping') return;
   const mine = ++ticket;
-  // What the last reading made of it stays in sight until this one is through: nothing jumps.
+  // The previous reading stays visible until this one is done, so that nothing jumps.
   set({ phase: 'reading', options, progress: closed.progress });
-  if (pause > 0) await later(pause);
+  if (debounce > 0) await later(debounce);
   if (mine !== ticket) return;
   let shown = 0;
   const progress = (done: number, total: number): void => {
@@ -229,7 +229,7 @@ export async function readAs(options: ReadOptions, pause = 0): Promise<void> {
   }
 }
 
-/** What the choices make, or why they cannot. */
+/** Computes the outcome of the choices, or why there is none. */
 async function workOut(): Promise<void> {
   const mine = ++ticket;
   const { choices } = get();
@@ -239,7 +239,7 @@ async function workOut(): Promise<void> {
     (error: unknown) => ({ outcome: undefined, problem: inWords(error) }),
   );
   if (mine !== ticket) return;
-  // What was decided while the file was being read counts too.
+  // The choices changed meanwhile.
   if (get().choices !== choices) await workOut();
   else set({ phase: 'ready', ...found });
 }
@@ -248,11 +248,11 @@ function decide(part: Partial<Decided>): void {
   const { decided: before, profile, phase, unread } = get();
   const decided = { ...before, ...part };
   set({ decided, ...(profile ? { choices: choicesOf(profile, decided) } : {}) });
-  // What is being read, or made, is not to be overtaken; what cannot be read makes nothing.
+  // While reading or storing, the outcome is computed afterwards; an unreadable file has none.
   if (phase === 'ready' && !unread) void workOut();
 }
 
-/** Another target is predicted as it looks. */
+/** A new target resets the task to the suggested one. */
 export function setTarget(target: string): void {
   const { task: _task, ...rest } = get().decided;
   set({ decided: rest });
@@ -269,7 +269,7 @@ export function setWays(ways: Readonly<Record<string, Way>>): void {
   decide({ ways: { ...get().decided.ways, ...ways } });
 }
 
-/** Nothing typed gets lost, right or wrong. @returns what it means, where it means anything */
+/** Keeps the typed text, valid or not. @returns its value if valid */
 function keepText<T>(
   key: ImportText | ReadingText,
   text: string,
@@ -294,10 +294,10 @@ export function setReadingText(key: ReadingText, text: string): void {
   const value = keepText(key, text, readReadingText(key, text));
   if (!value) return;
   const { [key]: before, ...others } = get().options;
-  if (JSON.stringify(before) !== JSON.stringify(value[key])) void readAs({ ...others, ...value }, PAUSE);
+  if (JSON.stringify(before) !== JSON.stringify(value[key])) void readAs({ ...others, ...value }, DEBOUNCE);
 }
 
-/** What a field had to say about how the file is read is overruled by what differs. */
+/** Discards typed texts whose options are about to change. */
 function forgetTyped(next: ReadOptions): void {
   const { texts, textProblems, options } = get();
   const isSame = (key: string): boolean => {
@@ -309,7 +309,7 @@ function forgetTyped(next: ReadOptions): void {
   set({ texts: without(texts), textProblems: without(textProblems) });
 }
 
-/** One of the other readings that the file allows. Marks for missing values come to those that were declared. */
+/** Applies an alternative reading. Its missing-value marks are added to those already declared. */
 export function takeReading({ options }: Pick<OtherReading, 'options'>): Promise<void> {
   const now = get().options;
   const next = { ...now, ...withMarks(now, options) };
@@ -317,32 +317,32 @@ export function takeReading({ options }: Pick<OtherReading, 'options'>): Promise
   return readAs(next);
 }
 
-/** Texts in columns of numbers of which it is still open what they are. */
+/** Texts in numeric columns about which the user has not decided. */
 export function questionsOf({ profile, choices }: Importing): readonly StrayText[] {
   return profile && choices ? openQuestions(profile, choices) : [];
 }
 
-/** The same content is here already, under whatever name: nothing is added, and that one is shown. */
+/** The same content is already stored, under whatever name: shows that set and adds nothing. */
 async function showThere(id: string): Promise<void> {
-  // Another tab may have imported it, or this one has removed it a moment ago.
+  // Another tab may have imported it, or this tab may just have removed it.
   await refreshOwnSets();
   retryDatasets([id]);
   const name = useData.getState().own.find(({ info }) => info.id === id)?.info.name ?? id;
   closeImport();
   useJustImported.setState({ id });
   showToast({
-    text: `“${name}” is here already, with the same content.`,
+    text: `“${name}” already has the same content.`,
     action: { name: 'Use in Lab', act: () => openInLab(id) },
   });
 }
 
-/** What is full stays in sight elsewhere, with the way out. */
+/** Short when storage is full, because a banner has the details. */
 const notKeptText = ({ title, detail, needs }: Problem): string =>
   needs === undefined
     ? `${title} ${detail}`.trim()
     : `it needs ${bytesText(needs)}, and the browser’s storage is full.`;
 
-/** While the page has its samples, and the person has not removed it. */
+/** Retries storing a set that is still in memory and was not removed. */
 async function keepMade(info: DatasetInfo): Promise<void> {
   const { own, sets } = useData.getState();
   const state = sets[info.id];
@@ -351,7 +351,7 @@ async function keepMade(info: DatasetInfo): Promise<void> {
   try {
     await withStorageLock(() => keepOwnSet(info, state.dataset));
     await refreshData();
-    showToast({ text: `“${info.name}” is kept on this computer now.` });
+    showToast({ text: `“${info.name}” is now saved on this computer.` });
     tellOtherTabs();
   } catch (error) {
     wantRoom(info, inWords(error));
@@ -368,20 +368,20 @@ function showMade({ info, dataset, preview, bytes, notKept }: Imported): void {
   useJustImported.setState({ id: info.id });
   if (notKept?.needs !== undefined) wantRoom(info, notKept);
   const what = notKept
-    ? `“${info.name}” is here for this visit: ${notKeptText(notKept)}`
-    : `“${info.name}” is imported.`;
+    ? `“${info.name}” is available until the page is closed: ${notKeptText(notKept)}`
+    : `“${info.name}” was imported.`;
   showToast({ text: what, action: { name: 'Use in Lab', act: () => openInLab(info.id) } });
   tellOtherTabs();
 }
 
-/** Of a set in the lists with this content. */
+/** Id of a listed set with this content. */
 const listed = (checksum: string | undefined): string | undefined =>
   useData.getState().own.find(({ info }) => info.checksum === checksum)?.info.id;
 
-/** What is being taken away is gone before anything is kept in its place, and what is kept is not taken away then. */
+/** Under the storage lock: a pending deletion ends first, and cannot delete what is stored here. */
 const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
   withStorageLock(async () => {
-    // Another tab may have taken the name meanwhile.
+    // Another tab may have used the name meanwhile.
     await refreshOwnSets();
     const imported = await from.make({ ...choices, name: freeName(choices.name, namesTaken()) });
     restoreFromTrash(imported.there ?? imported.info.id);
@@ -403,7 +403,7 @@ async function make(choices: ImportChoices, from: ImportSession): Promise<void> 
   }
 }
 
-/** Makes the data set, keeps it where the browser allows, and offers it to the Lab. */
+/** Creates the data set, stores it if possible, and offers to open it in the Lab. */
 export async function finishImport(): Promise<void> {
   const { choices, phase, outcome, textProblems } = get();
   if (session === undefined || choices === undefined || phase !== 'ready') return;
@@ -412,5 +412,5 @@ export async function finishImport(): Promise<void> {
   await making;
 }
 
-/** The set whose card is to have the focus. */
+/** The set whose card receives the focus. */
 export const useJustImported = create<{ readonly id: string | undefined }>(() => ({ id: undefined }));

@@ -1,4 +1,4 @@
-/** Fills the cards: samples kept from an earlier visit, or made one after the other while the Data page is open. */
+/** Previews for the cards: stored ones first; missing ones are made one by one while the Data page is open. */
 import { keptPreviews, makePreview } from '../../client/datasets';
 import { datasetIds, datasets } from '../../data';
 import type { DatasetSpec } from '../../data/spec';
@@ -10,7 +10,7 @@ import { showPreview, usePreviews } from './previews';
 const isHere = ({ files, folder }: DatasetSpec): boolean =>
   files.length === 0 || useFolders.getState().states?.[folder]?.here !== undefined;
 
-/** Roughly what loading it costs: values to be read or drawn. */
+/** Rough loading cost: number of values to read or generate. */
 const cost = (id: string): number => {
   const info = specOf(id) ?? useData.getState().own.find((one) => one.info.id === id)?.info;
   return info === undefined ? 0 : (info.trainSize + info.testSize) * info.inputs;
@@ -20,7 +20,7 @@ const specOf = (id: string): DatasetSpec | undefined => {
   return all[id];
 };
 
-/** Sets that are here and have none, the cheapest first. */
+/** Available sets without a preview, cheapest first. */
 function missing(): readonly string[] {
   const { previews } = usePreviews.getState();
   const own = useData.getState().own.map(({ info }) => info.id);
@@ -40,7 +40,7 @@ async function takeKept(): Promise<void> {
 
 let busy = false;
 
-/** One at a time, for a rule may be training; goes on when it is called again with more to do. */
+/** One at a time, because a rule may be training. Call again when there is more to do. */
 export async function makePreviews(): Promise<void> {
   if (busy) return;
   busy = true;

@@ -171,7 +171,7 @@ describe('what is removed', () => {
     removeOwnSet(set);
     await vi.advanceTimersByTimeAsync(10_100);
     expect(useData.getState().fileProblem).toMatchObject({
-      title: 'The browser has not let go of “flowers”.',
+      title: 'The browser could not delete “flowers”.',
       detail: expect.stringContaining('Why not?'),
     });
     expect(shown()).toEqual([]);

@@ -1,4 +1,4 @@
-/** Takes away what the browser keeps, with a way back for as long as the message stands. */
+/** Removes stored data, with Undo while the toast is shown. */
 import { deleteKept } from '../../client/datasets';
 import type { FolderState } from '../../data/fetch/sources';
 import { offerUndo } from '../page/toast';
@@ -18,11 +18,11 @@ async function deleteForGood(what: string, name: string, previews: readonly stri
     });
     gone = true;
   } catch (error) {
-    // It stays on the list of what goes at the next visit.
+    // It stays in the trash; the next visit retries.
     const { title, detail } = inWords(error);
     showFileProblem({
-      title: `The browser has not let go of ${name}.`,
-      detail: `${title} ${detail} It is tried again when the Data page is opened.`,
+      title: `The browser could not delete ${name}.`,
+      detail: `${title} ${detail} The lab tries again when the Data page is opened.`,
     });
   }
   await refreshData();
@@ -35,7 +35,7 @@ export function removeOwnSet(set: OwnSet): void {
   dismissRoom(id);
   hideOwnSet(id);
   offerUndo(
-    `“${name}” is removed.`,
+    `“${name}” was removed.`,
     () => {
       restoreFromTrash(id);
       showOwnSet(set);
@@ -44,7 +44,7 @@ export function removeOwnSet(set: OwnSet): void {
   );
 }
 
-/** Files that were fetched or given; what lies on the lab's server stays there. */
+/** Removes the browser's copies of a folder; files on the lab's server stay. */
 export function removeFolder(folder: string, name: string, sets: readonly string[]): void {
   const { states } = useFolders.getState();
   const before = states?.[folder];
@@ -54,7 +54,7 @@ export function removeFolder(folder: string, name: string, sets: readonly string
   dismissDownload(folder);
   useFolders.setState({ states: { ...states, [folder]: withoutKept(before) } });
   offerUndo(
-    `The files of ${name} are removed.`,
+    `The files of ${name} were removed.`,
     () => {
       restoreFromTrash(folder);
       useFolders.setState((now) => ({ states: { ...now.states, [folder]: before } }));
@@ -70,7 +70,7 @@ export interface Removable {
   readonly remove: () => void;
 }
 
-/** What takes most of the browser's storage, the largest first. @param except what room is wanted for */
+/** The largest stored items, largest first. @param except the item that needs space */
 export function largestKept(
   own: readonly OwnSet[],
   states: Readonly<Record<string, FolderState>> | undefined,

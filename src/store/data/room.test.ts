@@ -92,7 +92,7 @@ it('is kept once what was removed has gone; Undo until then loses neither', asyn
   await vi.waitFor(() => expect(set()?.kept).toBe(true));
   expect(kept()).toEqual(['small', 'iris']);
   expect(useRoom.getState().wanted).toBeUndefined();
-  await vi.waitFor(() => expect(said().at(-1)).toBe('“iris” is kept on this computer now.'));
+  await vi.waitFor(() => expect(said().at(-1)).toBe('“iris” is now saved on this computer.'));
 });
 
 it('asks again where there is still no room, and the set stays for the visit', async () => {

@@ -1,30 +1,30 @@
-/** What the browser's storage had no room for; it is kept as soon as something that was removed has gone. */
+/** An item that did not fit into the browser's storage; storing it is retried once something was deleted. */
 import { create } from 'zustand';
 import type { Problem } from './data';
 
 export interface NoRoom {
-  /** An own set's id, or a folder's name. */
+  /** Id of an own set, or name of a folder. */
   readonly what: string;
-  /** For people. */
+  /** Display name. */
   readonly name: string;
   readonly problem: Problem;
-  /** Keeps it; never rejects, and asks again where there is still no room. */
+  /** Retries; never rejects, and reports again if there is still no space. */
   readonly again: () => Promise<void>;
 }
-/** The last one. */
+/** The latest one. */
 export const useRoom = create<{ readonly wanted: NoRoom | undefined }>(() => ({ wanted: undefined }));
 
 export function askForRoom(wanted: NoRoom): void {
   useRoom.setState({ wanted });
 }
 
-/** @param what only where room is wanted for this */
+/** @param what if given, only for this item */
 export function dismissRoom(what?: string): void {
   const { wanted } = useRoom.getState();
   if (what === undefined || wanted?.what === what) useRoom.setState({ wanted: undefined });
 }
 
-/** There may be room now. */
+/** Retries, since space may have been freed. */
 export async function keepAgain(): Promise<void> {
   const { wanted } = useRoom.getState();
   dismissRoom();

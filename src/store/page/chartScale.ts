@@ -1,4 +1,4 @@
-/** How the accuracy chart is drawn: on the page and on paper. */
+/** Scale of the accuracy chart, on the page and in print. */
 import { create } from 'zustand';
 
 export type AccuracyScale = 'linear' | 'log';

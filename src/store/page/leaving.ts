@@ -1,17 +1,17 @@
-/** Asks before the page is closed or reloaded, where something would be lost; else it does not ask. */
+/** Asks for confirmation before the page is closed or reloaded, but only if something would be lost. */
 import { useData } from '../data/data';
 import { useImporting } from '../data/importing';
 import type { Lab } from '../lab';
 
 /** What would be lost. */
 interface AtStake {
-  /** Points of curves, results: trained, and kept nowhere. */
+  /** Curves and results that are stored nowhere. */
   readonly trained: boolean;
-  /** It is about to train, or trains. */
+  /** Training is being prepared or under way. */
   readonly going: boolean;
-  /** A file is looked at of which something has been decided, or that is being kept. */
+  /** An import in which the user has decided something, or that is being stored. */
   readonly importing: boolean;
-  /** Data sets that the browser could not keep. */
+  /** Data sets that the browser could not store. */
   readonly unkept: boolean;
 }
 
@@ -27,7 +27,7 @@ function atStake({ runs, series }: Pick<Lab, 'runs' | 'series'>): AtStake {
   };
 }
 
-/** Listens only while something is at stake: some browsers keep no page with such a listener for Back and Forward. */
+/** Listens only while needed: some browsers exclude pages with a `beforeunload` listener from the back/forward cache. */
 export function askBeforeLeaving(lab: Pick<Lab, 'runs' | 'series'>): void {
   const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
   let asks = false;

@@ -1,4 +1,4 @@
-/** Tabs of one browser keep their data in one place: who adds some tells the others, who look again. */
+/** All tabs share the browser's storage: a tab that adds data notifies the others, which reload their lists. */
 const CHANNEL = 'f3-lab.data';
 
 export function tellOtherTabs(): void {

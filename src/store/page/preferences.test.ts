@@ -38,7 +38,7 @@ describe('a choice that cannot be kept', () => {
     keepPreferences();
     setTheme('light');
     expect(said()).toEqual([
-      `Your choice holds until this page is closed. The browser cannot keep it: ${why}.`,
+      `This choice lasts until the page is closed. The browser cannot save it: ${why}.`,
     ]);
     dismissToast();
     setInside(false);

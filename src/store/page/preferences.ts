@@ -1,45 +1,45 @@
-/** What is kept between visits: theme, whether single keys act, whether the Inside column is wanted, the decimal mark. */
+/** Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark. */
 import { create } from 'zustand';
 import { showToast } from './toast';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 const decimals = ['point', 'comma'] as const;
-/** The mark in numbers that are copied for a spreadsheet. */
+/** The decimal mark of numbers copied for a spreadsheet. */
 export type Decimal = (typeof decimals)[number];
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;
   readonly inside: boolean;
-  /** Undefined until the person chooses: then the browser's language decides. */
+  /** Undefined until the user chooses; then the browser's language decides. */
   readonly decimal: Decimal | undefined;
 }
 const KEY = 'f3-lab.preferences';
 
-// Storage may be refused (private windows, policies): then the choice lasts for this visit.
+// Storage may be blocked (private windows, policies): preferences then last for this visit.
 function read(): Partial<Preferences> {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    // What is damaged must not keep the page from opening.
+    // Damaged preferences must not keep the page from opening.
     return typeof kept === 'object' && kept !== null ? kept : {};
   } catch {
     return {};
   }
 }
 
-/** Said once in a visit: the second choice that is not kept surprises nobody. */
-let told = false;
+/** The warning is shown once per visit. */
+let warned = false;
 
 function write(preferences: Preferences): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(preferences));
-    told = false;
+    warned = false;
   } catch (reason) {
-    if (told) return;
-    told = true;
+    if (warned) return;
+    warned = true;
     const full = reason instanceof DOMException && reason.name === 'QuotaExceededError';
-    const why = full ? 'its storage for this site is full' : 'it keeps nothing for this site';
-    showToast({ text: `Your choice holds until this page is closed. The browser cannot keep it: ${why}.` });
+    const why = full ? 'its storage for this site is full' : 'storage is blocked for this site';
+    showToast({ text: `This choice lasts until the page is closed. The browser cannot save it: ${why}.` });
   }
 }
 
@@ -77,13 +77,13 @@ export function setInside(inside: boolean): void {
 export function setDecimal(decimal: Decimal): void {
   usePreferences.setState({ decimal });
 }
-/** What a spreadsheet in the person's language reads, as far as the browser knows. */
+/** The decimal mark of the browser's language, as a spreadsheet expects it. */
 export function localDecimal(language: string = navigator.language): Decimal {
   try {
     const parts = new Intl.NumberFormat(language).formatToParts(1.5);
     return parts.some(({ type, value }) => type === 'decimal' && value === ',') ? 'comma' : 'point';
   } catch {
-    // Some browsers on Linux say "en-US@posix", which is no language tag.
+    // Some browsers on Linux report "en-US@posix", which is not a valid language tag.
     return 'point';
   }
 }

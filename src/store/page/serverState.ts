@@ -1,8 +1,8 @@
-/** Why a file of the app could not be fetched: the server is gone, has another build by now, or lacks that file. */
+/** Why a file of the app could not be loaded: the server is down, has another build, or lacks that file. */
 
 export type ServerState = 'gone' | 'newer' | 'same';
 
-/** File names of the modules that a page begins with; they change with what is in them. */
+/** File names of a page's entry modules; they contain a hash of the content. */
 export function modulesOf(html: string): string[] {
   const tags = html.match(/<script\b[^>]*>/g) ?? [];
   const sources = tags
@@ -12,17 +12,17 @@ export function modulesOf(html: string): string[] {
 }
 
 /**
- * Fetches the page anew, past all caches.
- * @param shown HTML of the page that is open
+ * Fetches the page again, bypassing all caches.
+ * @param shown HTML of the open page
  */
 export async function askServer(address: string, shown: string): Promise<ServerState> {
   try {
     const answer = await fetch(address, { cache: 'no-store', headers: { accept: 'text/html' } });
     if (!answer.ok) return 'gone';
     const present = modulesOf(await answer.text());
-    // A sign-in page, or that of some other server.
+    // A sign-in page, or another server's page.
     if (present.length === 0) return 'gone';
-    // The open page may hold more: browser extensions add modules of their own.
+    // The open page may have more modules: browser extensions add their own.
     const open = modulesOf(shown);
     return present.every((name) => open.includes(name)) ? 'same' : 'newer';
   } catch {

@@ -1,11 +1,11 @@
 /**
- * How much the loss charts are smoothed, each for itself: on the page and on paper, for this visit. Nothing of it is in
- * links or files, for those tell what is trained; who opens a link sees what was measured.
+ * Smoothing of each loss chart, on the page and in print, for this visit. Links and files leave it out, because they
+ * describe what is trained: whoever opens a link sees the measured points.
  */
 import { create } from 'zustand';
 import type { CurveId } from '../run/series';
 
-/** β: what is kept of the average from one point to the next; 0 shows the points as they are. */
+/** β, the decay of the exponential moving average; 0 means no smoothing. */
 export const betas = [0, 0.6, 0.9, 0.97] as const;
 export type Beta = (typeof betas)[number];
 type Smoothing = Readonly<Record<Exclude<CurveId, 'testAccuracy'>, Beta>>;

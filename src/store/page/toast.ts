@@ -1,25 +1,25 @@
-/** Short messages at the bottom, each with one thing to do about it, for ten seconds. */
+/** Toasts: short messages at the bottom with at most one action, for ten seconds. */
 import { create } from 'zustand';
 
 export interface Toast {
   readonly text: string;
   readonly action?: { readonly name: string; readonly act: () => void };
-  /** It stays until it is dismissed, or another takes its place. */
+  /** It stays until dismissed or replaced. */
   readonly lasts?: boolean;
-  /** It went without its action. */
+  /** It disappeared without its action. */
   readonly onGone?: () => void;
 }
 interface Shown extends Toast {
   readonly id: number;
-  /** Its action brings something back: it has its full ten seconds, whatever else is said meanwhile. */
+  /** Its action is Undo: it stays its full ten seconds, whatever other messages appear. */
   readonly undo: boolean;
 }
-/** The newest last. */
+/** Oldest first. */
 export const useToast = create<{ readonly toasts: readonly Shown[] }>(() => ({ toasts: [] }));
 
 const MILLISECONDS = 10_000;
-/** More would cover the page: what brings nothing back goes first, else the oldest. */
-const MOST = 3;
+/** More would cover the page. Toasts without Undo go first, then the oldest. */
+const MAX_TOASTS = 3;
 
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let serial = 0;
@@ -43,7 +43,7 @@ function leave(id: number | undefined): Shown | undefined {
   clearTimeout(timers.get(toast.id));
   timers.delete(toast.id);
   useToast.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one !== toast) }));
-  // What had the focus or the pointer may have gone with it.
+  // The toast that had the focus or the pointer is gone, so no event will resume the timers.
   if (all().length === 0) held = false;
   return toast;
 }
@@ -56,7 +56,7 @@ function put(toast: Toast, undo: boolean): number {
   return id;
 }
 
-/** In place of another message that brings nothing back. @returns how to take it away */
+/** Shows a message; it replaces others without Undo. @returns a function that dismisses it */
 export function showToast(toast: Toast): () => void {
   for (const { id, undo } of all()) if (!undo) dismissToast(id);
   const id = put(toast, false);
@@ -64,16 +64,16 @@ export function showToast(toast: Toast): () => void {
 }
 
 /**
- * Something is done already and can be had back for ten seconds, by the button or Ctrl+Z.
- * @param gone nobody wanted it back
+ * Offers to undo what is already done, for ten seconds, by the button or Ctrl+Z.
+ * @param gone called when the offer expires
  * @returns its id, for `updateToast` and `isShown`
  */
 export function offerUndo(text: string, back: () => void, gone?: () => void): number {
-  while (all().length >= MOST) dismissToast((all().find((one) => !one.undo) ?? all()[0])?.id);
+  while (all().length >= MAX_TOASTS) dismissToast((all().find((one) => !one.undo) ?? all()[0])?.id);
   return put({ text, action: { name: 'Undo', act: back }, ...(gone ? { onGone: gone } : {}) }, true);
 }
 
-/** Says it otherwise, for another ten seconds. */
+/** Changes the text and restarts the ten seconds. */
 export function updateToast(id: number, text: string): void {
   useToast.setState(({ toasts }) => ({
     toasts: toasts.map((one) => (one.id === id ? { ...one, text } : one)),
@@ -90,14 +90,14 @@ export function actOnToast(id = all().at(-1)?.id): void {
   leave(id)?.action?.act();
 }
 
-/** Brings back what went last. @returns whether there was anything */
+/** Undoes the latest action. @returns whether there was any */
 export function undoLast(): boolean {
   const last = all().findLast(({ undo }) => undo);
   if (last) actOnToast(last.id);
   return last !== undefined;
 }
 
-/** While a person points at them or has the focus on one, they stay. */
+/** Stops the timers while the pointer or the focus is on a toast. */
 export function pauseToasts(): void {
   held = true;
   for (const timer of timers.values()) clearTimeout(timer);

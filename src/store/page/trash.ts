@@ -1,31 +1,31 @@
 /**
- * What a person removed. It is gone at once for the eye and can be had back for some seconds; its bytes go when those
- * are over, or, where the page was left before, at the next visit. The list is shared by all tabs, so it is read
- * anew before each change.
+ * The trash: data that the user removed. They disappear at once and can be restored for a few seconds; after that, or
+ * at the next visit if the page was closed before, their bytes are deleted. All tabs share the list, so it is reread
+ * before each change.
  */
 const KEY = 'f3-lab.removed';
-/** Bytes come and go in one tab at a time. */
-const WORK = 'f3-lab.removing';
-/** Held by a tab that offers to bring something back. */
-const offerOf = (what: string): string => `f3-lab.offers ${what}`;
-/** Milliseconds for which another tab may offer it, where the browser cannot say whether one does. */
+/** Lock for storing and deleting bytes: one tab at a time. */
+const STORAGE_LOCK = 'f3-lab.removing';
+/** Lock that a tab holds while it offers Undo. */
+const offerLock = (what: string): string => `f3-lab.offers ${what}`;
+/** Milliseconds for which another tab may still offer Undo; used without Web Locks. */
 const GRACE = 60_000;
 
 interface Entry {
-  /** An own set's id, or a folder's name. */
+  /** Id of an own set, or name of a folder. */
   readonly what: string;
-  /** When, in milliseconds. */
+  /** Time of removal, in milliseconds. */
   readonly at: number;
 }
 
 const isEntry = (one: unknown): one is Entry =>
   typeof one === 'object' && one !== null && typeof (one as Partial<Entry>).what === 'string';
 
-/** Stands in where storage refuses it (private windows, policies), or is full: what frees it must work all the same. */
-let unstored: readonly Entry[] | undefined;
+/** Fallback when localStorage is blocked or full: removing data must work even then. */
+let fallback: readonly Entry[] | undefined;
 
 function read(): readonly Entry[] {
-  if (unstored) return unstored;
+  if (fallback) return fallback;
   try {
     const list: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
     return Array.isArray(list) ? list.filter(isEntry) : [];
@@ -37,28 +37,28 @@ function write(list: readonly Entry[]): void {
   try {
     if (list.length > 0) localStorage.setItem(KEY, JSON.stringify(list));
     else localStorage.removeItem(KEY);
-    unstored = undefined;
+    fallback = undefined;
   } catch {
-    unstored = list;
+    fallback = list;
   }
 }
 const without = (what: string): readonly Entry[] => read().filter((one) => one.what !== what);
 
-// Pages without https have none.
+// Undefined on pages without https.
 const locks = (): LockManager | undefined => globalThis.navigator?.locks;
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after the other, in all tabs: taking bytes away, and putting some there. */
+/** Runs `work` under a mutex across all tabs, so that storing and deleting bytes never overlap. */
 export function withStorageLock<T>(work: () => Promise<T>): Promise<T> {
   const manager = locks();
-  if (manager) return manager.request(WORK, work) as Promise<T>;
+  if (manager) return manager.request(STORAGE_LOCK, work) as Promise<T>;
   const done = last.then(work);
   last = done.catch(() => undefined);
   return done;
 }
 
-/** What this tab offers to bring back, with how to stop that. */
+/** What this tab offers to restore, with functions that end the offer. */
 const offers = new Map<string, () => void>();
 
 function offer(what: string): void {
@@ -67,7 +67,7 @@ function offer(what: string): void {
     offers.set(what, resolve);
   });
   locks()
-    ?.request(offerOf(what), () => over)
+    ?.request(offerLock(what), () => over)
     .catch(() => undefined);
 }
 function endOffer(what: string): void {
@@ -75,23 +75,23 @@ function endOffer(what: string): void {
   offers.delete(what);
 }
 
-/** What this tab removed: no other one offers it. */
+/** What this tab removed: no other tab offers it. */
 const own = new Set<string>();
 
 export const isInTrash = (what: string): boolean => read().some((one) => one.what === what);
 
-/** Removed for the eye; this tab offers to bring it back. */
+/** Moves to the trash; this tab offers Undo. */
 export function moveToTrash(what: string): void {
   write([...without(what), { what, at: Date.now() }]);
   own.add(what);
   offer(what);
 }
-/** It stays: the person wants it back, or has put it there anew. */
+/** Takes it out of the trash: the user chose Undo, or stored it again. */
 export function restoreFromTrash(what: string): void {
   write(without(what));
   endOffer(what);
 }
-/** Lets it go unless it was remembered in the meantime. @param forget takes its bytes away */
+/** Deletes it unless it was restored in the meantime. @param forget deletes its bytes */
 export async function deleteFromTrash(what: string, forget: (what: string) => Promise<void>): Promise<void> {
   await withStorageLock(async () => {
     if (!isInTrash(what)) return;
@@ -100,17 +100,17 @@ export async function deleteFromTrash(what: string, forget: (what: string) => Pr
   }).finally(() => endOffer(what));
 }
 
-/** What earlier visits removed and could not let go of; not what a tab still offers to bring back. */
+/** What earlier visits removed but did not delete; without what a tab still offers to restore. */
 export async function expiredTrash(): Promise<readonly string[]> {
   const list = read().filter(({ what }) => !offers.has(what));
   if (list.length === 0) return [];
   const held = (await locks()?.query())?.held?.map(({ name }) => name);
   const isOffered = ({ what, at }: Entry): boolean =>
-    held ? held.includes(offerOf(what)) : !own.has(what) && Date.now() - at < GRACE;
+    held ? held.includes(offerLock(what)) : !own.has(what) && Date.now() - at < GRACE;
   return list.filter((entry) => !isOffered(entry)).map(({ what }) => what);
 }
 
-/** Calls back when another tab has removed something, or brought it back. */
+/** Calls back when another tab has removed or restored something. */
 export function onTrashChangedElsewhere(changed: () => void): void {
   addEventListener('storage', ({ key }) => {
     if (key === KEY) changed();

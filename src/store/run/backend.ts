@@ -1,4 +1,4 @@
-/** Which backend computes, and why. */
+/** The backend choice, and its reason. */
 import { create } from 'zustand';
 import { chooseBackend } from '../../client/backend';
 import type { BackendChoice } from '../../client/types';
@@ -14,44 +14,48 @@ interface BackendState {
   /** Why a named backend does not work here. */
   readonly problem?: string;
 }
-/** The backend of one lab, which its settings ask for. */
+/** The backend choice of one lab, which follows its settings. */
 export function createBackend(settings: SettingsForm) {
   const useBackend = create<BackendState>(() => ({ measuring: false }));
 
   let latest = 0;
-  /** What is being looked for. */
-  let sought: Requested | undefined;
+  /** The request under way. */
+  let pending: Requested | undefined;
 
   async function choose(requested: Requested, again: boolean): Promise<BackendChoice | undefined> {
     latest += 1;
     const mine = latest;
-    sought = requested;
+    pending = requested;
     useBackend.setState({ measuring: true });
     settings.setCapacity(undefined);
-    const tell = (state: BackendState): void => {
+    const settle = (state: BackendState): void => {
       if (mine !== latest) return;
-      sought = undefined;
+      pending = undefined;
       useBackend.setState(state, true);
     };
     try {
       const choice = await chooseBackend(requested, again);
-      tell({ measuring: false, requested, choice });
+      settle({ measuring: false, requested, choice });
       if (mine === latest) settings.setCapacity(choice.capacity);
       return choice;
     } catch (error) {
-      tell({ measuring: false, requested, problem: error instanceof Error ? error.message : String(error) });
+      settle({
+        measuring: false,
+        requested,
+        problem: error instanceof Error ? error.message : String(error),
+      });
       return undefined;
     }
   }
 
-  /** The same choice for the same request, until someone measures again: "automatic" never changes a curve. */
+  /** The same choice for the same request until `measureAgain`, so that "automatic" never changes a curve. */
   async function requestBackend(requested: Requested): Promise<BackendChoice | undefined> {
     const { choice, requested: settled } = useBackend.getState();
     if (choice && settled === requested) {
-      if (sought !== undefined && sought !== requested) {
-        // Another one was wanted for a moment: what comes of it is not waited for.
+      if (pending !== undefined && pending !== requested) {
+        // The choice was changed and changed back: ignore the stale response.
         latest += 1;
-        sought = undefined;
+        pending = undefined;
         useBackend.setState({ measuring: false, requested, choice }, true);
         settings.setCapacity(choice.capacity);
       }

@@ -1,4 +1,4 @@
-/** What a person sees as "BP": all runs of a rule as one, and as their mean where there are several. */
+/** Groups runs by rule: what the page shows as "BP" is its only run, or the mean of several. */
 import type { RuleId } from '../../core/rules';
 import type { EpochEvent, MeasuresEvent } from '../../core/run/events';
 import { meanCurve, meanEpochs, meanMeasures } from './mean';
@@ -14,13 +14,13 @@ import {
 
 export interface RuleSeries extends Series {
   readonly rule: RuleId;
-  /** Where the rule has more than one run: this is the mean of some of them. */
+  /** Present when the rule has more than one run; the series is then a mean. */
   readonly several?: Several;
 }
 export interface Several {
   /** In the order of their seeds. */
   readonly runs: readonly RunSeries[];
-  /** Those that the mean is of. */
+  /** The runs that the mean covers. */
   readonly counted: readonly RunSeries[];
 }
 /** In the order of the rules. */
@@ -39,12 +39,12 @@ function groupsOf(record: SeriesRecord): ReadonlyMap<RuleId, Group> {
   return groups;
 }
 
-/** Epochs with fractions. */
+/** Epochs trained, with fractions. */
 const placeOf = ({ step, stepsPerEpoch }: Series): number => (stepsPerEpoch > 0 ? step / stepsPerEpoch : 0);
 
 /**
- * Which runs of a rule their mean is of. Those that have finished, as soon as there is one: then the mean stays whole
- * while further seeds train. Before that those which train side by side, to within an epoch. Never one that broke off.
+ * The runs that a rule's mean covers: all finished ones, as soon as there is one, so that the mean keeps its length
+ * while further seeds train. Before that, the runs within one epoch of the furthest. Never one that ended early.
  */
 export function countedOf(runs: readonly RunSeries[]): readonly RunSeries[] {
   const whole = runs.filter((run) => !brokeOff(run) && run.step > 0);
@@ -54,13 +54,13 @@ export function countedOf(runs: readonly RunSeries[]): readonly RunSeries[] {
   return whole.filter((run) => placeOf(run) >= first - 1);
 }
 
-/** All have ended: how. A mean goes on for as long as one of its runs does. */
+/** How the group ended; undefined while any of its runs is still going. */
 function endOf(runs: readonly RunSeries[]): Series['end'] {
   if (runs.some(({ end }) => end === undefined)) return undefined;
   return runs.some(({ end }) => end === 'done') ? 'done' : runs[0]?.end;
 }
 
-/** What is asked for is worked out once. */
+/** Memoizes: computed on first use. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -107,7 +107,7 @@ function meanSeries(rule: RuleId, runs: Group): RuleSeries {
   };
 }
 
-/** "mean of 4", or the seed where it is of one alone; undefined where a rule has one run, or nothing to show. */
+/** "mean of 4", or "seed 3" when it covers one run; undefined for a rule with one run or without data. */
 export function meanText({ several }: Pick<RuleSeries, 'several'>): string | undefined {
   const [first, ...others] = several?.counted ?? [];
   if (!first) return undefined;
@@ -118,7 +118,7 @@ export function meanText({ several }: Pick<RuleSeries, 'several'>): string | und
 export function createByRule(series: SeriesLog) {
   let last: { readonly of: SeriesRecord; readonly tick: number; readonly rules: RuleRecord } | undefined;
 
-  /** What has been told of each rule: of its only run, or of the mean of its runs. */
+  /** The series of each rule: its only run, or the mean of its runs. */
   function rules(): RuleRecord {
     const [of, tick] = [series.record(), series.tick()];
     if (last?.of === of && last.tick === tick) return last.rules;

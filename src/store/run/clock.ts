@@ -1,11 +1,11 @@
-/** How long the run has trained, pauses left out, and at what pace. */
+/** Training time without pauses, and speed. */
 import { holdPace, noPace, notePace, type Pace } from './pace';
 
 export interface RunClock {
   pace: Pace;
   /** Seconds trained until the last pause. */
   seconds: number;
-  /** When it went on, in milliseconds of performance.now; undefined while it stands. */
+  /** When it last started, in milliseconds of `performance.now`; undefined while stopped. */
   since: number | undefined;
 }
 /** The clock of one lab. */
@@ -31,12 +31,12 @@ export function createClock() {
     Object.assign(clock, { pace: noPace, seconds: 0, since: undefined });
   }
 
-  /** While it goes: how many samples all rules have seen so far. */
+  /** While running: records how many samples all runs have seen so far. */
   function noteSamples(samplesDone: () => number): void {
     if (clock.since !== undefined) clock.pace = notePace(clock.pace, performance.now() / 1000, samplesDone());
   }
 
-  /** As it stands: paused. */
+  /** A snapshot, paused. */
   const read = (): RunClock => ({
     pace: holdPace(clock.pace),
     seconds: secondsTrained(),

@@ -1,4 +1,4 @@
-/** Runs that were put away and can be had back for ten seconds, with their networks where memory allows it. */
+/** Suspended runs: Undo brings them back for ten seconds, with their networks where memory allows. */
 import type { Session } from '../../client/types';
 import { capacities } from '../../core/cost/footprint';
 import type { BackendId } from '../../core/run/backends';
@@ -7,18 +7,18 @@ import { bytesAtOnce } from '../../experiment/size';
 import { isShown, offerUndo, updateToast } from '../page/toast';
 import { bytesForAll, machineBytes } from './machine';
 
-/** The workers of one run, and what they said while it was put away. */
+/** A run's session, and the events that arrived while the run was suspended. */
 export interface RunConnection {
   session?: Session;
-  missed?: (() => void)[];
+  queued?: (() => void)[];
 }
 
-/** Of a worker without a network: programs, TensorFlow.js, its heap. */
+/** Memory of a worker without a network: code, TensorFlow.js, heap. */
 const WORKER_BYTES = 64e6;
-/** Of the memory: for the runs put away and the one about to start, all together. */
-const PART = 0.5;
+/** Share of the memory for suspended runs and the one about to start, together. */
+const MEMORY_SHARE = 0.5;
 
-/** Bytes of all its workers that are there at one time. */
+/** Bytes of all workers of an experiment that exist at the same time. */
 export function runBytes(experiment: Experiment, backend: BackendId): number {
   const capacity = capacities[backend === 'webgpu' ? 'wasm' : backend];
   const networks = bytesAtOnce(experiment, capacity, bytesForAll());
@@ -31,7 +31,7 @@ interface Held {
   readonly talk: RunConnection;
   readonly bytes: number;
 }
-/** The newest last. */
+/** Oldest first. */
 let held: readonly Held[] = [];
 
 function release(talk: RunConnection): void {
@@ -40,9 +40,9 @@ function release(talk: RunConnection): void {
 }
 
 /**
- * Offers a run that stands still.
- * @param bytes that it holds
- * @returns the offer
+ * Offers to bring a suspended run back.
+ * @param bytes of memory that it holds
+ * @returns id of the toast
  */
 export function offerSuspendedRun(
   text: string,
@@ -68,14 +68,14 @@ export function offerSuspendedRun(
   return id;
 }
 
-/** Before networks of so many bytes are made: those of runs put away go where all would not fit. The curves stay. */
+/** Frees networks of suspended runs, oldest first, until `bytes` more fit. Their curves stay. */
 export function makeRoomFor(bytes: number): void {
   const alive = held.filter(({ talk, id }) => talk.session && isShown(id));
   let sum = alive.reduce((all, one) => all + one.bytes, bytes);
   for (const one of alive) {
-    if (sum <= PART * machineBytes()) return;
+    if (sum <= MEMORY_SHARE * machineBytes()) return;
     sum -= one.bytes;
     release(one.talk);
-    updateToast(one.id, `${one.text} Its curves can come back; its networks went, for memory is short.`);
+    updateToast(one.id, `${one.text} Undo restores its curves; its networks were freed to save memory.`);
   }
 }

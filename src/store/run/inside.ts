@@ -1,4 +1,4 @@
-/** The Inside column: which rule, layer and sample are looked at, and what was last seen there. */
+/** The Inside column: which rule, layer and sample it shows, and the last inspection. */
 import { create } from 'zustand';
 import type { Inspection } from '../../core/measures/inspect';
 import { type RuleId, ruleIds } from '../../core/rules';
@@ -15,21 +15,21 @@ export type AngleKind = (typeof angleKinds)[number];
 
 export interface Inside {
   readonly open: boolean;
-  /** Chosen by the person; a rule that is not there any more is not shown. */
+  /** Chosen by the user; ignored when the experiment no longer has the rule. */
   readonly rule: RuleId | undefined;
-  /** Chosen by the person where a rule has several; else the first. */
+  /** Chosen by the user; otherwise the rule's first seed. */
   readonly seed: number | undefined;
   /** Hidden layer, from 1. */
   readonly layer: number;
-  /** Place of a training sample. */
+  /** Index of a training sample. */
   readonly sample: number;
   readonly angle: AngleKind;
-  /** Of which the deltas are shown; undefined for the latest. */
+  /** Epoch whose deltas are shown; undefined for the latest. */
   readonly deltaEpoch: number | undefined;
-  /** The last look, with what it was taken of. */
+  /** The last inspection, and of what it was taken. */
   readonly seen: Look | undefined;
   readonly looks: Looks;
-  /** What the ends of each colour scale stand for, by matrix: fixed when it is first seen in a run. */
+  /** The limit of each colour scale, by matrix; fixed when the matrix is first seen in a run. */
   readonly scales: Scales;
 }
 
@@ -37,11 +37,11 @@ export interface Look {
   readonly run: RunId;
   readonly layer: number;
   readonly inspection: Inspection;
-  /** Inputs are drawn as units, not as a picture. */
+  /** Inputs are drawn as units, not as an image. */
   readonly inputs?: boolean;
 }
 
-/** Looks at one run's network, and the seconds they took. */
+/** Number and total seconds of inspections of one run. */
 export interface Looks {
   readonly run: RunId | undefined;
   readonly count: number;
@@ -56,22 +56,22 @@ export function withLook(looks: Looks, { run, inspection }: Look): Looks {
 
 export type Scales = Readonly<Record<string, number>>;
 
-/** Names a scale: "B 2", "path 2", of all "W" that are drawn, "units" or the "signal" of a run's network. */
+/** Key of a colour scale: "B 2" and "path 2" per layer, "W", "units" and "signal" once per run. */
 export const scaleKey = (run: RunId, what: 'B' | 'path' | 'W' | 'units' | 'signal', layer = 0): string =>
   `${run} ${what} ${layer}`;
 
 const largestOf = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
 
-/** Forward weights grow while they learn: their scale has room for so many times what is seen first. */
+/** Headroom: forward weights grow in training, so their scale starts at this multiple of the first maximum. */
 const ROOM = 3;
 
-/** Whatever feedback may start from. */
+/** All signals from which feedback may start: target, stored error, and target − output. */
 function signalsOf({ sample: { target, output, remembered } }: Inspection): number[] {
   return [...target, ...(remembered ?? []), ...target.map((y, i) => y - (output[i] ?? 0))];
 }
 
-/** The scales with those of a look that were not there before; what is all zero says nothing yet. */
+/** Adds scales for matrices that have none yet; one that is all zero gets none. */
 export function withScales(
   scales: Scales,
   { run, layer, inspection, inputs = false }: Look,
@@ -82,7 +82,7 @@ export function withScales(
   const found: [string, number][] = [
     [scaleKey(run, 'B', layer), heatmap?.largest.feedback ?? 0],
     [scaleKey(run, 'path', layer), room * (heatmap?.largest.path ?? 0)],
-    // Most activations squash to −1 … 1.
+    // Most activations lie within −1 … 1.
     [scaleKey(run, 'units'), Math.max(1, largestOf(activations))],
     [scaleKey(run, 'W'), room * Math.max(0, ...wires.map(({ weights }) => largestOf(weights)))],
     [scaleKey(run, 'signal'), largestOf(signalsOf(inspection))],
@@ -91,13 +91,13 @@ export function withScales(
   return fresh.length === 0 ? scales : { ...scales, ...Object.fromEntries(fresh) };
 }
 
-/** The rule that is shown: the chosen one, else F³'s, else the last that feeds anything. */
+/** The rule to show: the chosen one, else F³-Error, else the last in the registry's order. */
 export function shownRule(chosen: RuleId | undefined, rules: readonly RuleId[]): RuleId | undefined {
   if (chosen && rules.includes(chosen)) return chosen;
   return rules.find((rule) => rule === 'f3-error') ?? ruleIds.findLast((rule) => rules.includes(rule));
 }
 
-/** The run whose network is shown: of the chosen seed where that is there, else the first of its rule. */
+/** The run to show: the one with the chosen seed, else the rule's first. */
 export function shownRun(
   { rule: chosen, seed }: Partial<Pick<Inside, 'rule' | 'seed'>>,
   runs: readonly RunRef[],
@@ -110,11 +110,11 @@ export function shownRun(
   return own.find((run) => run.seed === seed) ?? own[0];
 }
 
-/** The hidden layer that is shown: the chosen one, or the last of a network that has fewer. */
+/** The hidden layer to show: the chosen one, clamped to those of the network. */
 export const shownLayer = (chosen: number, hidden: number): number =>
   Math.min(Math.max(1, chosen), Math.max(1, hidden));
 
-/** Milliseconds between two looks: numbers and colours change at most twice a second. */
+/** Milliseconds between inspections: numbers and colours change at most twice a second. */
 export const INTERVAL = 500;
 
 interface Wanted {
@@ -126,7 +126,7 @@ interface Wanted {
 type Remembered = Pick<Inside, 'seen' | 'looks' | 'scales'>;
 const MOST_REMEMBERED = 5;
 
-/** Of what it looks into. */
+/** The parts of a lab that it needs. */
 interface Parts {
   readonly series: SeriesLog;
   readonly settings: SettingsForm;
@@ -157,7 +157,7 @@ export function createInside({ series, settings, runs }: Parts) {
   const chooseDeltaEpoch = (deltaEpoch: number | undefined): void => set({ deltaEpoch });
   const chooseAngle = (angle: AngleKind): void => set({ angle });
 
-  /** Scales of what is seen now are taken anew; those of other layers when they are seen next. */
+  /** Resets the shown run's scales: for the current view now, for other layers when they are next shown. */
   function rescale(): void {
     const { seen, scales } = useInside.getState();
     if (!seen) return;
@@ -165,7 +165,7 @@ export function createInside({ series, settings, runs }: Parts) {
     set({ scales: withScales(Object.fromEntries(others), seen, 1) });
   }
 
-  /** What is looked at: the run, or before it what would run. */
+  /** The experiment shown: the current run's, or the settings' before there is one. */
   const experiment = (): Experiment =>
     runs.useRuns.getState().experiment ?? settings.useSettings.getState().draft;
 
@@ -176,7 +176,7 @@ export function createInside({ series, settings, runs }: Parts) {
     return { run: shown.id, layer: shownLayer(layer, experiment().hidden.length), sample };
   }
 
-  /** What a look would show; the same again is not worth asking for. */
+  /** Identifies an inspection's result, to skip repeats. */
   function keyOf({ run, layer, sample }: Wanted): string {
     const { generation } = runs.useRuns.getState();
     return [generation, run, layer, sample, series.record().get(run)?.step ?? 0].join('/');
@@ -200,10 +200,10 @@ export function createInside({ series, settings, runs }: Parts) {
     return key;
   }
 
-  /** Of runs that may be had back: a few, the last one last. */
+  /** Views of earlier runs that Undo may restore, the latest last. */
   const remembered = new Map<number, Remembered>();
 
-  /** Another record of curves is shown: what was last seen of that one, if it was shown before. */
+  /** Stores the view of one run record and returns that of another, if it was shown before. */
   function lookOf(before: number, now: number): Remembered {
     const { seen, looks, scales } = useInside.getState();
     remembered.delete(before);
@@ -212,7 +212,7 @@ export function createInside({ series, settings, runs }: Parts) {
     return remembered.get(now) ?? { seen: undefined, looks: noLooks, scales: {} };
   }
 
-  /** Looks while the column is open, and at once when something else is to be looked at. Closed, it costs nothing. */
+  /** Inspects periodically while the column is open, and at once when the selection changes. Closed, it costs nothing. */
   function startInside(): void {
     let last = '';
     let looking = false;
@@ -223,7 +223,7 @@ export function createInside({ series, settings, runs }: Parts) {
       if (looking) return;
       looking = true;
       clearTimeout(timer);
-      // A worker that broke says so itself, where the run is shown.
+      // A failed worker reports itself in the run notes.
       last = await look(last).catch(() => last);
       looking = false;
       if (useInside.getState().open) timer = setTimeout(() => void again(), asked ? 0 : INTERVAL);
@@ -240,7 +240,7 @@ export function createInside({ series, settings, runs }: Parts) {
         last = '';
         set(lookOf(before.generation, now.generation));
       }
-      // Who goes step by step waits for nothing.
+      // After a single step the view updates at once.
       if (before.phase === 'stepping' && now.phase === 'paused') void again();
     });
   }

@@ -1,27 +1,29 @@
-/** What the browser says of the computer. */
+/** What the browser reports about the computer. */
 
 const GIB = 2 ** 30;
-/** Where it says nothing. */
-const USUAL = 8 * GIB;
+/** Assumed where the browser does not report it. */
+const DEFAULT_MEMORY = 8 * GIB;
 
-/** Bytes of memory, as far as it is told: rounded, and for the largest computers less than they have. */
+/** Bytes of memory as reported: rounded, and capped on large computers. */
 export function machineBytes(): number {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
-  return deviceMemory === undefined ? USUAL : deviceMemory * GIB;
+  return deviceMemory === undefined ? DEFAULT_MEMORY : deviceMemory * GIB;
 }
 
-/** Cores that compute at once; some browsers do not tell. */
+/** Logical cores; some browsers do not report them. */
 export const cores = (): number => globalThis.navigator?.hardwareConcurrency ?? 2;
 
-/** What Chrome gives one tab on Windows; others give about as much. */
-const TAB = 16 * GIB;
-/** From here on browsers no longer tell how much there is. */
-const TOLD = 8 * GIB;
+/** Chrome's memory limit for one tab on Windows; others have a similar one. */
+const TAB_LIMIT = 16 * GIB;
+/** The largest memory that browsers report. */
+const MAX_REPORTED = 8 * GIB;
 
-/** Bytes for the networks of all workers together, and how many of them train at once where there are several seeds. */
+/** Bytes available to all workers' networks, and how many train at once when there are several seeds. */
 export function bytesForAll(): { readonly bytes: number; readonly name: string; readonly atOnce: number } {
   const machine = machineBytes();
   const bound =
-    machine < TOLD ? { bytes: machine, name: 'this computer' } : { bytes: TAB, name: 'a browser tab' };
+    machine < MAX_REPORTED
+      ? { bytes: machine, name: 'this computer' }
+      : { bytes: TAB_LIMIT, name: 'a browser tab' };
   return { ...bound, atOnce: cores() };
 }

@@ -1,4 +1,4 @@
-/** Means of several runs of one rule, point by point, over what all of them have told. */
+/** Pointwise means of several runs of one rule, over the points that all of them have. */
 import type { EpochEvent, MeasuredSeries, MeasuresEvent } from '../../core/run/events';
 import { statistics } from '../../experiment/aggregate';
 import type { Curve, Points } from './series';
@@ -8,8 +8,8 @@ const shortest = (lists: readonly { readonly length: number }[]): number =>
   lists.length === 0 ? 0 : Math.min(...lists.map(({ length }) => length));
 
 /**
- * Runs of one rule tell their points after the same steps. The sum is that of `statistics`, without its arrays: charts
- * are drawn often.
+ * Runs of one rule report at the same steps. Sums as `statistics` does, but without its arrays, because charts are
+ * redrawn often.
  */
 function meanPoints([first, ...others]: readonly Points[]): Points {
   if (!first) return { x: new Float64Array(0), y: new Float64Array(0), length: 0 };
@@ -24,7 +24,7 @@ function meanPoints([first, ...others]: readonly Points[]): Points {
   return { x: first.x.slice(0, length), y, length };
 }
 
-/** Samples between two epochs are each run's own. */
+/** Samples between epochs differ from run to run, so the mean has none. */
 export function meanCurve(curves: readonly Curve[]): Curve {
   const starts = curves.flatMap(({ start }) => start ?? []);
   return {
@@ -34,7 +34,7 @@ export function meanCurve(curves: readonly Curve[]): Curve {
   };
 }
 
-/** Epochs that all have; what is not computed by the rule (seconds, bytes) is the first run's. */
+/** Epochs that all runs have; seconds and bytes are the first run's. */
 export function meanEpochs(all: readonly (readonly EpochEvent[])[]): EpochEvent[] {
   return Array.from({ length: shortest(all) }, (_, i) => {
     const same = all.map((epochs) => epochs[i] as EpochEvent);
@@ -48,7 +48,7 @@ export function meanEpochs(all: readonly (readonly EpochEvent[])[]): EpochEvent[
   });
 }
 
-/** Of the runs that have a number there; null where none has. */
+/** Layer by layer over the runs that have a number; null where none has. */
 function meanLayers(all: readonly (readonly (number | null)[])[]): (number | null)[] {
   const layers = Math.max(0, ...all.map(({ length }) => length));
   return Array.from({ length: layers }, (_, i) => {
@@ -64,7 +64,7 @@ function meanMeasured(all: readonly (MeasuredSeries | undefined)[]): MeasuredSer
   );
 }
 
-/** Epochs that all have measured. */
+/** Epochs whose measures all runs have. */
 export function meanMeasures(all: readonly (readonly MeasuresEvent[])[]): MeasuresEvent[] {
   return Array.from({ length: shortest(all) }, (_, i) => {
     const same = all.map((events) => events[i] as MeasuresEvent);

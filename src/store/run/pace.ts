@@ -1,17 +1,19 @@
-/** How fast it goes and how long it takes: medians of recent rates, so that one hiccup changes nothing. */
+/** Speed and time left, from the median of recent rates, so that one hiccup changes nothing. */
 
+/** Seconds over which one rate is measured. */
 const WINDOW = 0.5;
+/** Rates that are kept. */
 const KEPT = 20;
 
 export interface Pace {
   readonly rates: readonly number[];
-  /** Start of the window under way: time in seconds, samples done until then. */
+  /** Start of the current window: time in seconds, samples done until then. */
   readonly from?: { readonly time: number; readonly samples: number };
 }
 
 export const noPace: Pace = { rates: [] };
 
-/** `samples`: done by all rules so far. */
+/** @param time in seconds @param samples done by all runs so far */
 export function notePace(pace: Pace, time: number, samples: number): Pace {
   if (!pace.from) return { ...pace, from: { time, samples } };
   const seconds = time - pace.from.time;
@@ -20,7 +22,7 @@ export function notePace(pace: Pace, time: number, samples: number): Pace {
   return { rates: [...pace.rates, rate].slice(-KEPT), from: { time, samples } };
 }
 
-/** A pause is no slow step: the window under way is dropped, the rates stay. */
+/** Drops the current window, since a pause is not a slow step; the rates stay. */
 export const holdPace = (pace: Pace): Pace => ({ rates: pace.rates });
 
 export function samplesPerSecond({ rates }: Pace): number | undefined {
@@ -31,7 +33,7 @@ export function samplesPerSecond({ rates }: Pace): number | undefined {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
 }
 
-/** Seconds left, to 5 s above a minute; undefined while nothing can be said. */
+/** Seconds left, rounded to 5 s above a minute; undefined while there is no rate. */
 export function secondsLeft(pace: Pace, samplesLeft: number): number | undefined {
   const rate = samplesPerSecond(pace);
   if (rate === undefined || rate <= 0) return undefined;

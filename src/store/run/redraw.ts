@@ -1,6 +1,6 @@
 /**
- * Spreads redraws: each subscriber at most once per `interval`, and each in a task of its own, so
- * that four charts never add up to one long task.
+ * Throttles redraws: each subscriber at most once per `interval`, each in its own task, so that four charts never
+ * add up to one long task.
  */
 import type { Channel, SeriesLog } from './series';
 
@@ -13,7 +13,7 @@ export interface Slot {
   notify: (() => void) | undefined;
 }
 
-/** Between two redraws other work (input, messages of the workers) gets its turn. */
+/** Milliseconds between two redraws, for input and worker messages. */
 const GAP = 12;
 export function createRedraw(series: SeriesLog) {
   const slots = new Set<Slot>();
@@ -49,7 +49,7 @@ export function createRedraw(series: SeriesLog) {
 
   series.subscribe(schedule);
 
-  /** Whatever has news is due at once: nothing old stands beside the word that a run is over. */
+  /** Makes all pending redraws due at once, so that no stale chart stands beside "finished". */
   function soon(): void {
     for (const slot of slots) slot.drawnAt = Number.NEGATIVE_INFINITY;
     clearTimeout(timer);

@@ -15,54 +15,54 @@ import {
 import type { RuleRecord, RuleSeries } from './byRule';
 import { brokeOff, type RunSeries, type Series, type SeriesRecord } from './series';
 
-/** By which curve the rules are judged: the large figure, the table, the news of an epoch. */
+/** The curve by which rules are compared: in the large figure, the table and the epoch announcements. */
 export const mainCurve = (task: Task): Judged => (task === 'regression' ? 'testLoss' : 'testAccuracy');
 
-/** What a run has reached, or a rule. */
+/** Results of a run or a rule. */
 interface Reached<Value> {
-  /** Epochs done, of which all other numbers here are; 0 before the first. */
+  /** The epoch of all other numbers here; 0 before the first. */
   readonly epoch: number;
-  /** Test accuracy as a fraction; the test loss where numbers are predicted. */
+  /** Test accuracy as a fraction; for regression the test loss. */
   readonly last?: Value;
   readonly best?: Value;
-  /** Mean over hidden layers of the angle to BP's gradient, in degrees; BP has none, it is 0 by definition. */
+  /** Mean over hidden layers of the angle to BP's gradient, in degrees; absent for BP, where it is 0 by definition. */
   readonly meanAngle?: Value;
-  /** The same layer by layer, the output last; null where a rule gives a layer nothing. */
+  /** The same per layer, the output last; null where a rule gives a layer no gradient. */
   readonly angles?: readonly (number | null)[];
-  /** Seconds that an epoch's training takes while nothing else computes, in the fastest epoch that was timed so. */
+  /** Seconds per epoch of training while nothing else computes; the fastest epoch timed that way. */
   readonly aloneSeconds?: number;
   readonly end?: NonNullable<Series['end']>;
-  /** The epoch since which it has learnt nothing, where it was so in the epoch of which these numbers are. */
+  /** The epoch since which it has not learnt, if it is stuck in the epoch of these numbers. */
   readonly stuckSince?: number;
   readonly step: number;
 }
 
-/** A run of a rule that has several. */
+/** One run of a rule with several. */
 export interface RunResult extends Reached<number> {
   readonly id: RunId;
   readonly seed: number;
-  /** It waits for a worker. */
+  /** It is queued for a worker. */
   readonly waits: boolean;
-  /** The rule's mean is of this one, too. */
+  /** Included in the rule's mean. */
   readonly counts: boolean;
 }
 
-/** A rule, by its only run or by the mean over its seeds. */
+/** A rule's results: its only run's, or the mean over its seeds. */
 export interface Result extends Reached<Statistics> {
   readonly rule: RuleId;
   /**
-   * Best accuracy minus BP's best, as a fraction; of losses how many times BP's best it is. Of the epochs that both have.
+   * Best accuracy minus BP's best, as a fraction; for losses the ratio to BP's best. Over the epochs that both have.
    */
   readonly toBp?: number;
-  /** How many those are, where the rule and BP do not have equally many. */
+  /** Number of those epochs, where the rule and BP have different numbers. */
   readonly comparedEpochs?: number;
-  /** Of the epochs that the rule, BP and DRTP have. */
+  /** Over the epochs that the rule, BP and DRTP all have. */
   readonly gapClosed?: number;
-  /** All of its runs, where it has several. */
+  /** All runs of a rule with several. */
   readonly runs?: readonly RunResult[];
 }
 
-/** Mean over the hidden layers; undefined when there is none, or nothing was measured there. */
+/** Mean over the hidden layers; undefined when there are none, or none was measured. */
 function hiddenMean(layers: readonly (number | null)[] | undefined): number | undefined {
   const values = (layers ?? []).slice(0, -1).filter((value) => value !== null);
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : undefined;
@@ -71,25 +71,25 @@ function hiddenMean(layers: readonly (number | null)[] | undefined): number | un
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as never;
 
-/** Epochs of which a rule has said all: where measures are taken they come after the epoch's end. */
+/** Epochs with complete results: measures arrive after the epoch's end. */
 function complete(series: Series): number {
   const { epochs, measures } = series;
   const measured = measures.at(-1)?.epoch;
   return measured === undefined || brokeOff(series) ? epochs.length : Math.min(epochs.length, measured);
 }
 
-/** The runs whose numbers stand for a rule. */
+/** The runs that represent a rule. */
 const countedRuns = (series: RuleSeries): readonly Series[] => series.several?.counted ?? [series];
 const completeOf = (series: RuleSeries): number => {
   const counted = countedRuns(series);
   return counted.length > 0 ? Math.min(...counted.map(complete)) : 0;
 };
 
-/** Some of its seeds have finished: its numbers are theirs, while others train. */
+/** Whether some seeds have finished: the rule's numbers are theirs while others train. */
 const hasFinished = ({ several }: RuleSeries): boolean =>
   several?.counted.some(({ end }) => end === 'done') ?? false;
 
-/** The epoch that rules train side by side: the last that those have which have not broken off. */
+/** The last epoch that all rules still in training have completed. */
 function epochUnderWay(record: RuleRecord): number | undefined {
   const going = [...record.values()].filter(
     (series) => !hasFinished(series) && countedRuns(series).length > 0 && !brokeOff(series),
@@ -97,7 +97,7 @@ function epochUnderWay(record: RuleRecord): number | undefined {
   return going.length > 0 ? Math.min(...going.map(completeOf)) : undefined;
 }
 
-/** The one epoch of which all rules are compared; of rules whose seeds train one after the other the furthest. */
+/** The epoch at which all rules are compared; for seeds that train in sequence, the furthest. */
 export function commonEpoch(record: RuleRecord): number {
   const all = [...record.values()];
   const done = all.filter(hasFinished).map(completeOf);
@@ -106,7 +106,7 @@ export function commonEpoch(record: RuleRecord): number {
   return Math.max(0, ...all.map(({ epochs }) => epochs.length));
 }
 
-/** The epoch of which a rule's numbers are: the common one, or its own last before it broke off. */
+/** The epoch of a rule's numbers: the common one, or its own last if it ended early. */
 export function epochOf(record: RuleRecord, rule: RuleId): number {
   const series = record.get(rule);
   if (!series) return 0;
@@ -114,7 +114,7 @@ export function epochOf(record: RuleRecord, rule: RuleId): number {
   return Math.min(common, series.epochs.length);
 }
 
-/** A measure's values after the epoch of which the rule's results are, by series. */
+/** A measure's values at the epoch of the rule's results, by series. */
 export function measureAt(record: RuleRecord, rule: RuleId, id: MeasureId): MeasuredSeries | undefined {
   return measuredAt(record.get(rule), id, epochOf(record, rule));
 }
@@ -124,18 +124,18 @@ export const measuredAt = (
   epoch: number,
 ): MeasuredSeries | undefined => series?.measures.find((event) => event.epoch === epoch)?.values[id];
 
-/** The best of the first epochs on the test set. */
+/** The best test result within the first epochs. */
 const best = (series: Series, by: Judged, epochs: number): number | undefined =>
   bestOf(
     by,
     series.epochs.slice(0, epochs).map((epoch) => epoch[by]),
   );
 
-/** Of the runs that count, each its best of the first epochs. */
+/** Statistics of each counted run's best within the first epochs. */
 const bests = (series: RuleSeries | undefined, by: Judged, epochs: number): Statistics | undefined =>
   statistics(series ? countedRuns(series).flatMap((run) => best(run, by, epochs) ?? []) : []);
 
-/** What one run has reached by the end of an epoch. */
+/** A run's results at the end of an epoch. */
 function reached(series: Series, rule: RuleId, epoch: number, by: Judged): Reached<number> {
   const epochs = series.epochs.slice(0, epoch);
   const angles = rule === 'bp' ? undefined : measuredAt(series, 'gradient-angle', epoch)?.angle;
@@ -155,7 +155,7 @@ function reached(series: Series, rule: RuleId, epoch: number, by: Judged): Reach
   };
 }
 
-/** A run that the mean is not of keeps numbers of its own. */
+/** A run outside the mean shows its own latest epoch. */
 function runResult(run: RunSeries, { several }: RuleSeries, epoch: number, by: Judged): RunResult {
   const counts = several?.counted.includes(run) ?? false;
   const { id, seed, rule, begun, end } = run;
@@ -165,7 +165,7 @@ function runResult(run: RunSeries, { several }: RuleSeries, epoch: number, by: J
 
 type Spread = Pick<Result, 'last' | 'best' | 'meanAngle' | 'aloneSeconds'>;
 
-/** Statistics of the runs that count. */
+/** Statistics over the counted runs. */
 function spreadOf(all: readonly Reached<number>[]): Spread {
   const of = (key: 'last' | 'best' | 'meanAngle') => statistics(all.flatMap((one) => one[key] ?? []));
   const alone = all.flatMap(({ aloneSeconds }) => aloneSeconds ?? []);
@@ -177,13 +177,13 @@ function spreadOf(all: readonly Reached<number>[]): Spread {
   }) as Spread;
 }
 
-/** All numbers are of one epoch; a rule that broke off keeps those of its own last one. */
+/** All numbers belong to one epoch; a rule that ended early keeps those of its last epoch. */
 export function result(record: RuleRecord, rule: RuleId, task: Task = 'classification'): Result {
   const by = mainCurve(task);
   const series = record.get(rule);
   if (!series) return { rule, epoch: 0, step: 0 };
   const epoch = epochOf(record, rule);
-  /** The best of a rule, of the first epochs that those have which are compared. */
+  /** A rule's best within the epochs that all compared rules have. */
   const compared = (of: RuleId, ...all: RuleId[]) =>
     bests(record.get(of), by, Math.min(epoch, ...all.map((one) => epochOf(record, one))));
   const bpEpoch = epochOf(record, 'bp');
@@ -213,16 +213,16 @@ export function result(record: RuleRecord, rule: RuleId, task: Task = 'classific
 }
 
 export interface Progress {
-  /** The epoch under way of the slowest run that trains, from 1. */
+  /** The current epoch of the slowest training run, from 1. */
   readonly epoch: number;
-  /** Batches done in that epoch, of how many. */
+  /** Batches done in that epoch. */
   readonly batch: number;
   readonly batches: number;
-  /** Where that run is: epochs, with fractions. */
+  /** That run's position in epochs, with fractions. */
   readonly now: number;
-  /** 0 … 1 of all that is to be trained. */
+  /** Fraction of all training done, 0 … 1. */
   readonly part: number;
-  /** Runs that wait for a worker, of how many. */
+  /** Runs queued for a worker. */
   readonly waiting: number;
   readonly runs: number;
   readonly samplesDone: number;
@@ -233,7 +233,7 @@ const orElse = <T>(some: readonly T[], others: readonly T[]): readonly T[] =>
   some.length > 0 ? some : others;
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0);
 
-/** A run that has stopped, or waits, does not hold the others back. */
+/** Progress over all runs; those that stopped or are queued are left out where possible. */
 export function progress(record: SeriesRecord, epochs: number, batchSize: number): Progress {
   const all = [...record.values()];
   const going = orElse(
@@ -248,7 +248,7 @@ export function progress(record: SeriesRecord, epochs: number, batchSize: number
   const slowest = training.length > 0 ? Math.min(...training.map(({ step }) => step)) : 0;
   const whole = epochs * batches;
   const epoch = batches > 0 ? Math.min(epochs, Math.floor(slowest / batches) + 1) : 1;
-  // Rules that train side by side are as far as the slowest; seeds that train one after the other add up.
+  // Side by side, the slowest rule counts; seeds that train in sequence add up.
   const isSeries = new Set(all.map(({ rule }) => rule)).size < all.length;
   const done = isSeries ? sumOf(going.map(({ step }) => step)) / Math.max(1, going.length) : slowest;
   return {

@@ -1,4 +1,4 @@
-/** The runs that an experiment comes to, what each is called, and how many train at once. */
+/** The runs of an experiment, their names, and how many train at once. */
 import type { SessionOptions } from '../../client/types';
 import { type RuleId, rules } from '../../core/rules';
 import type { Experiment, RunId } from '../../core/run/spec';
@@ -9,13 +9,13 @@ import type { RunRef, SeriesLog } from './series';
 export const refsOf = (experiment: Experiment): readonly RunRef[] =>
   expand(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed }));
 
-/** Rules have more than one run each. */
+/** Whether each rule has more than one run. */
 export const isSeveral = ({ seeds }: Pick<Experiment, 'seeds'>): boolean => seeds.length > 1;
 
 /**
- * Rules with one seed train side by side, however many there are: comparing them while they learn is what the page is
- * for. Of several seeds as many runs train at once as there are cores, and the networks of the first stay to be looked
- * into.
+ * With one seed, all rules train side by side, however many there are, so that they can be compared as they learn.
+ * With several seeds, as many runs train at once as there are cores, and only the first seed's networks are kept for
+ * inspection.
  */
 export function sessionOptions(experiment: Experiment): SessionOptions {
   if (!isSeveral(experiment)) return {};
@@ -24,7 +24,7 @@ export function sessionOptions(experiment: Experiment): SessionOptions {
   return { atOnce: cores(), keeps: (run) => kept.has(run) };
 }
 
-/** What the runs of a lab are called. */
+/** Names of a lab's runs. */
 export function createRunNames(series: SeriesLog) {
   /** "DFA", or "DFA, seed 3" where the rule has several. */
   function runName({ rule, seed }: RunRef): string {
@@ -33,7 +33,7 @@ export function createRunNames(series: SeriesLog) {
     return several ? `${name}, seed ${seed}` : name;
   }
 
-  /** A run of the record that is shown, and what it is called. */
+  /** Name and rule of a run in the current record. */
   function nameOf(id: RunId): { readonly name: string; readonly rule: RuleId } {
     const run = series.record().get(id);
     if (!run) throw new Error(`There is no run “${id}”.`);

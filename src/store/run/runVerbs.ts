@@ -1,4 +1,4 @@
-/** The verbs of the run bar, and what can be done about a run that broke off. */
+/** The run bar's actions, and what the user can do about a run that failed. */
 import { createSession } from '../../client/session';
 import type { Session } from '../../client/types';
 import { count } from '../../core/format';
@@ -16,7 +16,7 @@ import { type RunNames, sessionOptions } from './runList';
 import type { LabRuns } from './runs';
 import type { SeriesLog } from './series';
 
-/** What they work with. */
+/** The parts of a lab that they need. */
 interface Parts {
   readonly series: SeriesLog;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ interface Parts {
   readonly backend: LabBackend;
 }
 
-/** The verbs of one lab. */
+/** The actions of one lab. */
 export function createVerbs({ series, clock, settings, runs, names, backend }: Parts) {
   const {
     addNote,
@@ -41,7 +41,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
   const { createListener, offerRestore, phase, setRuns, useRuns } = runs;
   const { runName } = names;
 
-  /** A session for the settings as they stand now; undefined when something is missing or it was called off. */
+  /** Creates a session for the current settings; undefined when something is missing or it was cancelled. */
   async function prepare(): Promise<Session | undefined> {
     const form = settings.useSettings.getState();
     if (firstProblem(form) !== undefined) return undefined;
@@ -71,12 +71,12 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     return mine.session;
   }
 
-  /** From nothing (or from an end): starts anew with the settings as they are. */
+  /** Starts a new run with the current settings, or resumes a paused one. */
   async function train(): Promise<void> {
     if (phase() === 'paused') return resume();
     if (!['ready', 'stopped', 'finished'].includes(phase())) return;
     const fresh = await prepare();
-    // Paused while it was being prepared: it stands ready, and goes on when asked.
+    // Paused while preparing: the session waits for `resume`.
     if (!fresh || phase() === 'paused') return;
     setRuns({ phase: 'running', stepped: false });
     clock.start();
@@ -102,7 +102,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     currentConnection().session?.run();
   }
 
-  /** One batch of every run. */
+  /** Trains one batch of every run. */
   async function step(): Promise<void> {
     if (!['ready', 'paused'].includes(phase())) return;
     const one = phase() === 'paused' ? currentConnection().session : await prepare();
@@ -113,10 +113,10 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     if (mine === currentConnection() && phase() === 'stepping') setRuns({ phase: 'paused' });
   }
 
-  /** The networks go when nobody wants them back, the curves stay. */
+  /** Stops all runs. The curves stay; the networks are freed when Undo expires. */
   function stop(): void {
     const { session } = currentConnection();
-    // Also where it was paused while it was prepared.
+    // Cancelled while preparing, perhaps after a pause.
     if (phase() === 'preparing' || (phase() === 'paused' && !session))
       clear(settings.useSettings.getState().draft);
     if (!['running', 'stepping', 'paused'].includes(phase())) return;
@@ -127,13 +127,13 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     if (held) offerRestore('Stopped.', held);
   }
 
-  /** Back to nothing trained, with the same seed. */
+  /** Back to the untrained state, with the same seed. */
   function reset(): void {
     const held = clear(settings.useSettings.getState().draft);
     if (held) offerRestore('Reset. The run was cleared.', held);
   }
 
-  /** The offer to go back to the seed before, while nothing has been trained with the new one. */
+  /** The offer to restore the previous seed, while nothing has been trained with the new one. */
   let seedOffer: { id: number; now: string; readonly more: string } | undefined;
 
   function newSeed(): void {
@@ -155,7 +155,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     seedOffer = offer;
   }
 
-  /** @param also is done when the run before is wanted back */
+  /** @param also runs when Undo restores the previous run */
   async function startAgain(also?: () => void): Promise<void> {
     if (firstProblem(settings.useSettings.getState()) !== undefined) return;
     const held = clear(settings.useSettings.getState().draft);
@@ -163,7 +163,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     await train();
   }
 
-  /** A tenth of the step that was too large, for this rule alone; all start again, from the same weights. */
+  /** A tenth of the learning rate for this rule only; all rules restart from the same weights. */
   async function trySmallerRate(rule: RuleId): Promise<void> {
     const before = settings.useSettings.getState().texts.learningRate;
     settings.setRuleRate(rule, smallerRate(rule));
@@ -178,19 +178,19 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     return Number((experiment.learningRate[rule] / 10).toPrecision(12));
   }
 
-  /** A silent run may take its time. */
+  /** Gives a silent run more time. */
   function waitFor(run: RunId): void {
     removeNote(run, 'silent');
     currentConnection().session?.wait(run);
   }
 
-  /** A silent run ends here; what it had reached stays. */
+  /** Ends a silent run; its curves stay. */
   function endRun(run: RunId): void {
     currentConnection().session?.end(run);
-    fail(run, { kind: 'silent', details: 'Its worker did not answer.' });
+    fail(run, { kind: 'silent', details: 'Its worker stopped responding.' });
   }
 
-  /** One that learns nothing stands still at once; its network goes when nobody wants it back. */
+  /** Stops one run at once; its network is freed when Undo expires. */
   function stopRun(run: RunId): void {
     const mine = currentConnection();
     const own = series.record().get(run);
@@ -201,7 +201,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     removeNote(run);
     endRunAsAsked(run);
     const goOn = (): void => {
-      // Memory may have taken its network meanwhile.
+      // Its network may have been freed to save memory.
       if (!mine.session || series.record().get(run) !== own || own.end !== 'stopped') return;
       series.reopen(run);
       for (const note of notes) addNote(note);
@@ -211,18 +211,18 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     };
     offerUndo(
       `${runName(own)} was stopped at step ${count(own.step)}.`,
-      // Its run may have been put away since: then it goes on when that comes back.
-      () => (mine.missed ? mine.missed.push(goOn) : goOn()),
+      // If the runs are suspended by now, it continues when they come back.
+      () => (mine.queued ? mine.queued.push(goOn) : goOn()),
       () => {
         if (own.end === 'stopped') mine.session?.end(run);
       },
     );
   }
 
-  /** All its runs have, or it was stopped. */
+  /** All runs have ended, or the user stopped them. */
   const hasEnded = (): boolean => phase() === 'finished' || phase() === 'stopped';
 
-  /** It goes on where it had ended because all its runs had. */
+  /** Resumes training after all runs had ended. */
   function continueRuns(): void {
     if (!hasEnded()) return;
     setRuns({ phase: 'running' });
@@ -230,7 +230,7 @@ export function createVerbs({ series, clock, settings, runs, names, backend }: P
     currentConnection().session?.run();
   }
 
-  /** Runs that broke off begin anew in new workers, from the same weights; the others go on. */
+  /** Restarts failed runs in new workers, from the same weights; the others continue. */
   function restartRuns(failed: readonly RunId[], on: BackendId): void {
     const { session } = currentConnection();
     const { experiment, backend: before } = useRuns.getState();

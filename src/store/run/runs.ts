@@ -1,4 +1,4 @@
-/** The run: what the person asked for, how far it is, and how it is put away and brought back. */
+/** The state of a lab's runs: their phase, notes and events, and how they are suspended and restored. */
 import { create } from 'zustand';
 import type { SessionListener, WorkerFailure } from '../../client/types';
 import type { Inspection, InspectRequest } from '../../core/measures/inspect';
@@ -16,28 +16,28 @@ import type { SeriesLog, SeriesRecord } from './series';
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
   readonly run: RunId;
-  /** After a dead layer the run goes on; a silent one may. */
+  /** A run continues after `dead`, and may after `silent`. */
   readonly kind: 'diverged' | 'failed' | 'dead' | 'stuck' | 'silent';
   readonly step: number;
   /** Why it failed. */
   readonly failure?: WorkerFailure;
-  /** Which layer nothing reaches. */
+  /** The dead layer. */
   readonly dead?: DeadEvent;
-  /** What was seen of one that is stuck. */
+  /** Evidence that it is stuck. */
   readonly stuck?: StuckEvent;
-  /** Where it began, if that was watched. */
+  /** The layer where the divergence began, if measured. */
   readonly layer?: number;
 }
 export interface Runs {
   readonly phase: Phase;
-  /** Another one for every record of curves. */
+  /** Changes with every new series record. */
   readonly generation: number;
-  /** What trains or has trained; undefined while nothing has. */
+  /** The experiment that trains or has trained; undefined before any. */
   readonly experiment: Experiment | undefined;
   readonly backend: BackendId | undefined;
   /** The last thing done was a single step. */
   readonly stepped: boolean;
-  /** There are networks to look into: until Stop, Reset or the next run lets go of them. */
+  /** Networks exist that can be inspected: until Stop, Reset or the next run frees them. */
   readonly alive: boolean;
   readonly notes: readonly Note[];
 }
@@ -50,7 +50,7 @@ const nothing: Runs = {
   alive: false,
   notes: [],
 };
-/** A run as it stands. */
+/** A snapshot that Undo can restore. */
 interface SuspendedRun {
   readonly talk: RunConnection;
   readonly state: Runs;
@@ -60,14 +60,14 @@ interface SuspendedRun {
 
 const goesOn = ({ kind }: Note): boolean => kind === 'dead' || kind === 'stuck';
 
-/** What it is without its networks. */
+/** The state after its networks were freed. */
 const withoutNetworks = (state: Runs): Runs => ({
   ...state,
   alive: false,
   phase: state.phase === 'finished' ? 'finished' : 'stopped',
 });
 
-/** With what else a lab's run has to do. */
+/** The parts of a lab that it needs. */
 interface Parts {
   readonly series: SeriesLog;
   readonly clock: Clock;
@@ -75,14 +75,14 @@ interface Parts {
   readonly settings: SettingsForm;
 }
 
-/** The run of one lab. */
+/** The runs of one lab. */
 export function createRuns({ series, clock, redraw, settings }: Parts) {
   const useRuns = create<Runs>(() => nothing);
 
-  /** With the workers of the run that is shown; each run has its own. */
+  /** The connection of the current experiment; every experiment has its own. */
   let talk: RunConnection = {};
   const currentConnection = (): RunConnection => talk;
-  /** Nobody is spoken with any more. */
+  /** Later events of the current workers are ignored. */
   function dropConnection(): void {
     talk = {};
   }
@@ -94,18 +94,18 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   function finishIfDone(): void {
     const record = series.record();
     if (phase() === 'finished' || [...record.values()].some((series) => series.end === undefined)) return;
-    // The networks stay, so that one can look inside; Reset and the next run let go of them.
+    // The networks stay for inspection until Reset or the next run.
     clock.stop();
     redraw.soon();
     setRuns({ phase: [...record.values()].some((series) => series.end === 'done') ? 'finished' : 'stopped' });
   }
 
-  /** A look inside one run's network; undefined when there is none. */
+  /** Inspects one run's network; undefined when there is none. */
   async function inspectRun(run: RunId, request: InspectRequest): Promise<Inspection | undefined> {
     return talk.session?.inspect(run, request);
   }
 
-  /** One per run: the end of a run is told in place of what came before it. What ended comes first. */
+  /** At most one note per run: its end replaces earlier notes. Runs that ended come first. */
   function addNote(note: Note): void {
     useRuns.setState(({ notes }) => {
       const others = notes.filter((old) => old.run !== note.run);
@@ -139,7 +139,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     finishIfDone();
   }
 
-  /** A person's wish, which needs no note. */
+  /** Ended by the user, so no note is needed. */
   function endRunAsAsked(run: RunId): void {
     series.end(run, 'stopped');
     finishIfDone();
@@ -150,7 +150,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     else removeNote(run, 'silent');
   }
 
-  /** What was trained and would be lost; its workers stand still. */
+  /** Pauses the current runs and returns a snapshot; undefined when nothing has been trained. */
   function suspendCurrent(): SuspendedRun | undefined {
     const state = useRuns.getState();
     const { session } = talk;
@@ -160,12 +160,12 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
       return undefined;
     }
     session?.pause();
-    talk.missed = [];
+    talk.queued = [];
     const phaseThen = state.phase === 'stepping' ? 'paused' : state.phase;
     return { talk, state: { ...state, phase: phaseThen }, record: series.record(), clock: clock.read() };
   }
 
-  /** Puts an empty record for what comes next in the place of what is shown. @returns what that was, if it was anything */
+  /** Replaces the record with an empty one for `next`. @returns the suspended run, if anything had been trained */
   function clear(next: Experiment): SuspendedRun | undefined {
     const held = suspendCurrent();
     talk = {};
@@ -176,10 +176,10 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     return held;
   }
 
-  /** As it was: curves, results, notes, and the networks where they are alive. It goes on if it was going on. */
+  /** Restores curves, results, notes and, if still alive, the networks. Training continues if it was running. */
   function restoreRun(held: SuspendedRun): void {
     const { generation } = useRuns.getState();
-    // The same run stands there with its networks, brought back from an earlier moment.
+    // The same run is already shown with its networks, restored from an earlier snapshot.
     if (generation === held.state.generation && talk.session) return;
     if (generation !== held.state.generation) {
       const other = suspendCurrent();
@@ -189,9 +189,9 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     talk = held.talk;
     clock.set(held.clock);
     useRuns.setState(talk.session ? held.state : withoutNetworks(held.state), true);
-    const missed = talk.missed ?? [];
-    delete talk.missed;
-    for (const deliver of missed) deliver();
+    const queued = talk.queued ?? [];
+    delete talk.queued;
+    for (const deliver of queued) deliver();
     if (phase() !== 'running') return;
     clock.start();
     talk.session?.run();
@@ -206,10 +206,10 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     });
   }
 
-  /** Whatever is said of an earlier run is kept for when it is wanted back. */
+  /** Queues events of a suspended run until it is restored, and drops those of a discarded one. */
   function createListener(own: RunConnection, experiment: Experiment): SessionListener {
     const soon = (deliver: () => void): void => {
-      if (own.missed) own.missed.push(deliver);
+      if (own.queued) own.queued.push(deliver);
       else if (own === talk) deliver();
     };
     return {
@@ -226,7 +226,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     }));
   }
 
-  /** Before the first run the record follows the ticked rules and the seed, so that every row is there from the start. */
+  /** Before the first run, the record follows the selected rules and seeds, so that every row exists from the start. */
   function syncRecord(): void {
     series.reset(refsOf(settings.useSettings.getState().draft));
     settings.useSettings.subscribe(({ draft }, before) => {

@@ -1,6 +1,6 @@
 /**
- * What a run has said so far, outside React: append-only typed arrays, and a counter per channel
- * that views compare. A lab has one record at a time; a reset puts an empty one in its place.
+ * The events of all runs so far, outside React: append-only typed arrays, and a version counter per channel that
+ * views compare. A lab has one record at a time; a reset replaces it with an empty one.
  */
 import type { RuleId } from '../../core/rules';
 import type {
@@ -25,18 +25,18 @@ export interface Points {
 export interface Curve {
   /** Full evaluations (or mean training loss), in order. */
   readonly points: Points;
-  /** The sample of the test set since the last full evaluation. */
+  /** Evaluations on a sample of the test set since the last full evaluation. */
   readonly between: Points;
-  /** The sample before the first step: where the line begins. */
+  /** The evaluation before the first step, where the line begins. */
   start?: number;
 }
-/** A run, and what a person knows it by. */
+/** A run's id, and the rule and seed by which people know it. */
 export interface RunRef {
   readonly id: RunId;
   readonly rule: RuleId;
   readonly seed: number;
 }
-/** What has been told of a run, or of all runs of a rule together. */
+/** The series of a run, or of a rule's runs together. */
 export interface Series {
   step: number;
   stepsPerEpoch: number;
@@ -44,16 +44,16 @@ export interface Series {
   readonly epochs: EpochEvent[];
   /** Before training, and after each epoch. */
   readonly measures: MeasuresEvent[];
-  /** How the test set was answered after the last epoch; earlier answers are let go. */
+  /** Predictions on the test set after the last epoch; earlier ones are discarded. */
   predictions?: PredictionsEvent;
   readonly curves: Readonly<Record<CurveId, Curve>>;
-  /** The last single step that was asked for. */
+  /** The last single step (Step button). */
   lastStep?: SingleStep;
-  /** Where it ended; `stopped` by the person, alone. */
+  /** How it ended; `stopped`: this run alone, by the user. */
   end?: 'done' | 'diverged' | 'failed' | 'stopped';
 }
 export interface RunSeries extends Series, RunRef {
-  /** It has a worker; until then it waits for one. */
+  /** It has a worker; until then it is queued. */
   begun: boolean;
 }
 /** It ended before its last epoch. */
@@ -101,13 +101,13 @@ function addSample(curve: Curve, x: number, y: number): void {
   if (x === 0) curve.start = y;
   else push(curve.between, x, y);
 }
-/** The full evaluation takes the place of the samples before it. */
+/** A full evaluation replaces the samples before it. */
 function addFull(curve: Curve, x: number, y: number): void {
   curve.between.length = 0;
   push(curve.points, x, y);
 }
 
-/** A batch's own loss stands in the curve until the mean over its part of the epoch is told. */
+/** A single step's loss stays in the curve until the mean over its interval arrives. */
 function addSingleStep(series: RunSeries, x: number, step: SingleStep): void {
   series.lastStep = step;
   const { points, between } = series.curves.trainingLoss;
@@ -115,12 +115,12 @@ function addSingleStep(series: RunSeries, x: number, step: SingleStep): void {
   if (x > last && Number.isFinite(step.loss)) push(between, x, step.loss);
 }
 
-/** Points at most at `x`: a batch breaks before its loss is read, and what was taken in between is of a broken network. */
+/** Drops points beyond `x`: after a divergence, evaluations until its detection came from a broken network. */
 function cutAt(points: Points, x: number): void {
   while (points.length > 0 && (points.x[points.length - 1] as number) > x) points.length -= 1;
 }
 
-/** A run that ends before where it had got to: the batch in which its loss broke is its last. */
+/** Ends a diverged run at the step in which its loss broke, which is before the last one reported. */
 function endAt(series: RunSeries, step: number): void {
   series.step = step;
   if (series.stepsPerEpoch === 0) return;
@@ -138,7 +138,7 @@ export function createSeries() {
     epochs: 0,
     progress: 0,
   };
-  /** Goes up with any of them. */
+  /** Increases with every change. */
   let ticks = 0;
   const listeners = new Set<() => void>();
 
@@ -163,13 +163,13 @@ export function createSeries() {
   function reset(runs: readonly RunRef[]): void {
     show(new Map(runs.map((run) => [run.id, emptySeries(run)])));
   }
-  /** One run begins anew. */
+  /** Empties one run's series. */
   function restart(run: RunId): void {
     const before = present.get(run);
     if (before) show(new Map([...present, [run, emptySeries(before)]]));
   }
 
-  /** There is a worker for it. */
+  /** The run has got a worker. */
   function begin(run: RunId): void {
     const series = present.get(run);
     if (series) series.begun = true;
@@ -178,19 +178,19 @@ export function createSeries() {
 
   function end(run: RunId, how: NonNullable<Series['end']>): void {
     const series = present.get(run);
-    // One that ends in the report that was under way when it was stopped has ended all the same.
+    // A run may still finish in the report that was under way when the user stopped it.
     if (series && (series.end === undefined || series.end === 'stopped')) series.end = how;
-    // Of which runs a mean is follows from their ends.
+    // The runs that a mean covers depend on how they ended.
     changed(...curveIds, 'progress', 'epochs');
   }
-  /** One that was stopped goes on. */
+  /** A stopped run continues. */
   function reopen(run: RunId): void {
     const series = present.get(run);
     if (series?.end === 'stopped') delete series.end;
     changed(...curveIds, 'progress', 'epochs');
   }
 
-  /** Files an event; the record grows, the versions of what it touches go up. */
+  /** Appends an event and bumps the versions of the channels that it changes. */
   function add(event: RunEvent): void {
     const series = present.get(event.run);
     if (!series) return;

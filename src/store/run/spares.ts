@@ -1,8 +1,8 @@
-/** Workers stand ready before Train is pressed; not beside networks that one may still look into. */
+/** Keeps spare workers warm before Train is pressed, except while a finished run's networks hold memory. */
 import { keepSpares } from '../../client/spares';
 import type { Lab } from '../lab';
 
-/** Milliseconds; only where the browser does not tell when it is idle. */
+/** Milliseconds; for browsers without `requestIdleCallback`. */
 const SOON = 200;
 const whenIdle: (work: () => void) => unknown =
   globalThis.requestIdleCallback ?? ((work) => setTimeout(work, SOON));

@@ -43,7 +43,7 @@ describe('what is said of a rule that broke off', () => {
 
   it('speaks of several as several', () => {
     const { title, text } = failureText('4 networks', { kind: 'device-lost', details }, 7, 6, true);
-    expect(title).toBe('The graphics device went away. 4 networks stopped in epoch 7.');
+    expect(title).toBe('The graphics device was lost. 4 networks stopped in epoch 7.');
     expect(text).toMatch(
       /^The driver or the system took it back\. Their curves.*; their networks are gone\.$/,
     );

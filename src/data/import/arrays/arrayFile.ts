@@ -1,6 +1,6 @@
-/** An array read from a NPY or IDX file: its shape, and its numbers still as they lie in the file. */
+/** An array from an NPY or IDX file: its shape, and its raw bytes. */
 
-/** What one number is in the file: a letter for its kind (b bool, u, i whole, f) and its bytes. */
+/** Element type: a letter (b bool, u unsigned, i signed, f float) and its size in bytes. */
 export type ElementType = 'b1' | 'u1' | 'i1' | 'u2' | 'i2' | 'u4' | 'i4' | 'u8' | 'i8' | 'f2' | 'f4' | 'f8';
 
 export interface ArrayFile {
@@ -9,20 +9,20 @@ export interface ArrayFile {
   readonly shape: readonly number[];
   readonly type: ElementType;
   readonly littleEndian: boolean;
-  /** The first dimension moves fastest. */
+  /** Fortran order: the first dimension varies fastest. */
   readonly fortran: boolean;
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** What is kept of it once its numbers have been read. */
+/** What remains after decoding. */
 export type ArrayHead = Omit<ArrayFile, 'body'>;
 
 export const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1);
-/** "(60000, 28, 28)", as NumPy tells it. */
+/** "(60000, 28, 28)", as NumPy prints it. */
 export const shapeText = ({ shape }: Pick<ArrayFile, 'shape'>): string =>
   `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
 export const isWhole = ({ type }: ArrayHead): boolean => !type.startsWith('f');
-/** Numbers of each sample: all dimensions but the first. */
+/** Numbers per sample: the product of all dimensions but the first. */
 export const perSample = ({ shape }: ArrayHead): number => product(shape.slice(1));
 
 /** IEEE 754 binary16. */
@@ -54,7 +54,7 @@ const readers: Readonly<Record<ElementType, Reader>> = {
 export const bytesOf = (type: ElementType): number => Number(type.slice(1));
 export const isElementType = (text: string): text is ElementType => Object.hasOwn(readers, text);
 
-/** Places in C order (the last dimension moves fastest) of numbers that lie in Fortran order, one after the other. */
+/** Iterates C-order indices (last dimension fastest) of numbers stored in Fortran order. */
 function fortranPlaces(shape: readonly number[]): () => number {
   const index = shape.map(() => 0);
   const strides = shape.map((_, d) => product(shape.slice(d + 1)));
@@ -72,7 +72,7 @@ function fortranPlaces(shape: readonly number[]): () => number {
   };
 }
 
-/** Place in the file of a number that is the i-th in C order. */
+/** File index of the i-th number in C order. */
 function placeInFile({ shape, fortran }: Pick<ArrayFile, 'shape' | 'fortran'>, i: number): number {
   if (!fortran) return i;
   let [rest, place, stride] = [i, 0, product(shape)];
@@ -84,13 +84,12 @@ function placeInFile({ shape, fortran }: Pick<ArrayFile, 'shape' | 'fortran'>, i
   return place;
 }
 
-/** Whether double precision may have rounded a number that was a whole one of 64 bits. */
+/** Whether a 64-bit integer may have been rounded to double precision. */
 export const mayBeRounded = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER;
 
 /**
- * Reads whole numbers of 64 bits as the file has them, by their place in C order; undefined where double precision holds
- * all of them.
- * @param rounded all of them in C order
+ * Reads exact 64-bit integers by their C-order index; undefined if double precision holds all of them.
+ * @param rounded all numbers as doubles, in C order
  */
 export function exactNumbers(array: ArrayFile, rounded: Float64Array): ((i: number) => bigint) | undefined {
   const { type, littleEndian, body } = array;
@@ -102,10 +101,10 @@ export function exactNumbers(array: ArrayFile, rounded: Float64Array): ((i: numb
   };
 }
 
-/** Whole numbers that double precision rounded: how many, and the first of them as the file has it. */
+/** Integers that double precision rounded: their number, and the exact value of the first. */
 export interface Rounded {
   readonly cells: number;
-  /** In C order. */
+  /** Its C-order index. */
   readonly first: number;
   readonly exact: bigint;
 }
@@ -122,7 +121,7 @@ export function roundedIn(array: ArrayFile, rounded: Float64Array): Rounded | un
   return first < 0 ? undefined : { cells, first, exact: exact(first) };
 }
 
-/** All numbers in C order into an array of the caller's. */
+/** Decodes all numbers in C order into the given array. */
 export function decode<T extends Float32Array | Float64Array | Uint8Array>(
   { shape, type, littleEndian, fortran, body }: ArrayFile,
   out: T,

@@ -1,4 +1,4 @@
-/** What a person should know of samples and targets in two arrays, as their choices read them. */
+/** Notes on samples and targets in two arrays, for the current choices. */
 import { count as counted } from '../../../core/format';
 import type { Rows } from '../assemble';
 import { limits } from '../limits';
@@ -17,17 +17,17 @@ import { singleNote } from '../table/target';
 import { perSample, type Rounded, shapeText } from './arrayFile';
 import type { OpenArrays } from './pair';
 
-/** With the marks that were declared as missing. */
+/** With the missing-value marks that the user declared. */
 export type Opened = OpenArrays & { readonly declared: readonly string[] };
 
-/** A copy: there is no room for one of all columns. */
+/** Copies one column; copies of all columns would not fit into memory. */
 function columnOf({ values, width, samples }: OpenArrays, j: number): Float64Array {
   return Float64Array.from({ length: samples.shape[0]! }, (_, i) => values[i * width + j]!);
 }
 
 const before = new WeakMap<OpenArrays, readonly Precision[]>();
 
-/** Of each column of doubles: other numbers are what single precision holds. */
+/** For each column of doubles; other types fit single precision. */
 function precisionsIn(arrays: OpenArrays): readonly Precision[] {
   if (!(arrays.values instanceof Float64Array)) return [];
   const found =
@@ -36,7 +36,7 @@ function precisionsIn(arrays: OpenArrays): readonly Precision[] {
   return found;
 }
 
-/** Columns of which single precision makes fewer numbers. */
+/** Columns whose values become equal in single precision. */
 function lostNotes(arrays: OpenArrays, standardise: boolean, rows: Rows): ImportNote[] {
   const lost = precisionsIn(arrays).flatMap((precision, j): { j: number; told: Told; apart: boolean }[] => {
     const { standing } = precision;
@@ -54,23 +54,23 @@ function lostNotes(arrays: OpenArrays, standardise: boolean, rows: Rows): Import
   const more =
     n === 0 ? '' : ` ${n === 1 ? '1 more column loses' : `${counted(n)} more columns lose`} some, too.`;
   const way = first.apart
-    ? 'Save it with less in front, or without the rows that lie apart.'
-    : 'Standardise each column by itself.';
+    ? 'Subtract an offset before saving, or remove outlying rows.'
+    : 'Standardise each column separately.';
   return [
     { text: `${lossText(first.told, 'the')} in column ${counted(first.j + 1)} of ${name}.${more} ${way}` },
   ];
 }
 
-/** Whole numbers of 64 bits that lose digits before anything is computed. */
+/** 64-bit integers that lose digits when read. */
 function roundedNote(name: string, width: number, { cells, first, exact }: Rounded): ImportNote {
   const place = width > 1 ? `, number ${counted((first % width) + 1)} of ${counted(width)}` : '';
   const all = cells === 1 ? 'it is rounded' : `it is rounded, and so are ${counted(cells - 1)} more`;
   return {
-    text: `${name}, row ${counted(Math.floor(first / width) + 1)}${place} is ${exact}, which has more digits than double precision holds: ${all}. If differences matter, save them with less in front: X - X.min(axis=0).`,
+    text: `${name}, row ${counted(Math.floor(first / width) + 1)}${place} is ${exact}, which has more digits than double precision holds: ${all}. If differences matter, subtract an offset before saving: X - X.min(axis=0).`,
   };
 }
 
-/** On what is predicted. */
+/** Notes on the target. */
 function targetNotes({ targets, labels, rounded }: OpenArrays, { task }: ImportChoices): ImportNote[] {
   const outputs = perSample(targets);
   if (task === 'classification') {
@@ -82,26 +82,24 @@ function targetNotes({ targets, labels, rounded }: OpenArrays, { task }: ImportC
     outputs > 1
       ? [
           {
-            text: `The ${counted(outputs)} values of ${targets.name} are standardised each for itself: losses and predictions are in standard deviations.`,
+            text: `The ${counted(outputs)} values of ${targets.name} are standardised separately: losses and predictions are in standard deviations.`,
           },
         ]
       : [];
   return [...(rounded.targets ? [roundedNote(targets.name, outputs, rounded.targets)] : []), ...own];
 }
 
-/** @param rows as the choices split them; undefined where they lead nowhere */
+/** @param rows the split; undefined if the choices are invalid */
 export function notesOf(arrays: Opened, choices: ImportChoices, rows: Rows | undefined): ImportNote[] {
   const { samples, targets, picture, declared, rounded, width } = arrays;
-  const notes: ImportNote[] = [
-    { text: `${samples.name} holds the samples, ${targets.name} what is predicted.` },
-  ];
+  const notes: ImportNote[] = [{ text: `${samples.name} holds the samples, ${targets.name} the targets.` }];
   if (!picture && samples.shape.length > 2)
     notes.push({
       text: `Samples of shape ${shapeText({ shape: samples.shape.slice(1) })} are read as rows of numbers; as uint8 they would be images.`,
     });
   if (declared.length > 0)
     notes.push({
-      text: `Nothing is declared as missing in two arrays: “${declared[0]}” stays what it is. Fill such values before saving, or save one table with the target as its last column.`,
+      text: `Arrays have no missing values: “${declared[0]}” stays as it is. Fill such values before saving, or save one table with the target as its last column.`,
     });
   if (rounded.samples) notes.push(roundedNote(samples.name, width, rounded.samples));
   if (rows) notes.push(...lostNotes(arrays, choices.standardise === true, rows));

@@ -81,7 +81,7 @@ describe('an IDX that cannot be used is named, with what is wrong', () => {
       idxOf([2, 2], [1, 2, 3, 4]),
       /neither images nor labels\. \| bad\.idx has 2 dimensions/,
     ],
-    ['no samples', idxOf([0, 28, 28], []), /no samples\. \| bad\.idx says of itself: 0 × 28 × 28/],
+    ['no samples', idxOf([0, 28, 28], []), /no samples\. \| bad\.idx has the shape 0 × 28 × 28/],
     [
       'a header of too much',
       idxOf([4e9, 28, 28], []),

@@ -10,8 +10,8 @@ import { type ArrayFile, product } from './arrayFile';
 const elementNames: Readonly<Record<number, string>> = {
   8: 'bytes',
   9: 'signed bytes',
-  11: '16-bit whole numbers',
-  12: '32-bit whole numbers',
+  11: '16-bit integers',
+  12: '32-bit integers',
   13: '32-bit floating-point numbers',
   14: '64-bit floating-point numbers',
 };
@@ -20,26 +20,23 @@ const BYTES = 8;
 function readShape(name: string, head: Uint8Array): number[] {
   if (!isIdx(head)) {
     const like = resemblance(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
-    throw new DataProblem(
-      'This is not an IDX file.',
-      `${name}: ${like} Choose the file as it was published.`,
-    );
+    throw new DataProblem('This is not an IDX file.', `${name}: ${like} Choose the original file.`);
   }
   const [, , type = 0, rank = 0] = head;
   if (type !== BYTES) {
     throw new DataProblem(
-      'This IDX file does not hold bytes.',
+      'This IDX file does not contain bytes.',
       `${name} holds ${elementNames[type] ?? `elements of type ${type}`}; images and labels are bytes. Save other arrays as .npy.`,
     );
   }
   if (rank !== 1 && rank !== 3) {
     throw new DataProblem(
-      'This IDX file holds neither images nor labels.',
+      'This IDX file contains neither images nor labels.',
       `${name} has ${rank} dimensions; images have 3 (count, height, width), labels 1. Save other arrays as .npy.`,
     );
   }
   if (head.length < 4 + 4 * rank)
-    throw new DataProblem('This file is cut short.', `${name} ends within its header. Copy it anew.`);
+    throw new DataProblem('This file is truncated.', `${name} ends within its header. Copy it again.`);
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   return Array.from({ length: rank }, (_, d) => view.getUint32(4 + 4 * d));
 }
@@ -49,13 +46,13 @@ function checkShape(name: string, shape: readonly number[]): void {
   const shown = shape.map(counted).join(' × ');
   if (bytes === 0)
     throw new DataProblem(
-      'This file holds no samples.',
-      `${name} says of itself: ${shown}. Choose another file.`,
+      'This file contains no samples.',
+      `${name} has the shape ${shown}. Choose another file.`,
     );
   if (bytes > limits.inputBytes) {
     throw new DataProblem(
       'These images are too large.',
-      `${name} holds ${shown} bytes; ${counted(limits.inputBytes)} are the most. Perhaps its header is damaged.`,
+      `${name} holds ${shown} bytes; the limit is ${counted(limits.inputBytes)}. Its header may be damaged.`,
     );
   }
 }

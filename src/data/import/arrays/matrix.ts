@@ -1,4 +1,4 @@
-/** A NPY matrix alone is a table. */
+/** Reads a single NPY matrix as a table. */
 import { count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
@@ -9,21 +9,21 @@ import type { Table } from '../table/columns';
 import type { ReadOptions } from '../table/table';
 import { type ArrayFile, decode, exactNumbers, mayBeRounded, shapeText } from './arrayFile';
 
-/** A column of whole numbers beyond 2^53, as they are written: double precision would make two of them one. */
+/** A column of integers beyond 2^53, kept as text, because double precision would merge some. */
 function exactColumn(name: string, cells: readonly bigint[], declared: Declared): Column {
   const builder = new ColumnBuilder(name, { decimal: 'point', declared });
   for (const [i, cell] of cells.entries()) builder.add(String(cell), i + 1);
   return builder.done();
 }
 
-/** A matrix alone, as a table of columns c1, c2 … @throws {DataProblem} where it is none */
+/** A single matrix as a table with columns c1, c2 … @throws {DataProblem} if it is not a matrix */
 export function tableOf(array: ArrayFile, options: ReadOptions = {}): Table {
   const { name, shape } = array;
   const [rows = 0, width = 0] = shape;
   if (shape.length !== 2 || width < 2) {
     throw new DataProblem(
       'Labels are missing.',
-      `${name} has the shape ${shapeText(array)}. Give two files together: the samples, and for each of them a label or value in a second .npy file. Alone, only a matrix of rows and columns can be read.`,
+      `${name} has the shape ${shapeText(array)}. Choose two files together: the samples, and a second .npy file with a label or value for each. A single file must be a matrix of rows and columns.`,
     );
   }
   if (width > limits.columns) {

@@ -219,7 +219,7 @@ describe('samples and labels in two files', () => {
       labels: 'features.npy',
       inputs: 1,
       suggested: { name: 'y', task: 'regression' },
-      notes: [{ text: 'y.npy holds the samples, features.npy what is predicted.' }, {}],
+      notes: [{ text: 'y.npy holds the samples, features.npy the targets.' }, {}],
     });
     expect(swapped.profile.firstRows[1]).toEqual(['1', '1', '1.5']);
     expect(swapped.outcome(swapped.profile.suggested)).toMatchObject({ inputs: 1, outputs: 2 });

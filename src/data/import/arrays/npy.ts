@@ -1,4 +1,4 @@
-/** Reads NPY, NumPy's format of one array (versions 1 to 3). */
+/** Reads NPY, NumPy's format for one array (versions 1 to 3). */
 import { count as counted } from '../../../core/format';
 import { firstBytes, resemblance } from '../../fetch/foreign';
 import { DataProblem } from '../../spec';
@@ -19,7 +19,7 @@ function notNpy(name: string, head: Uint8Array): DataProblem {
   if (zip && /\.npz$/i.test(name)) {
     return new DataProblem(
       'An NPZ archive cannot be opened.',
-      `${name}: unpack it first, as any zip, and give the .npy files in it: features and labels together.`,
+      `${name}: unpack it like a zip, and choose its .npy files for features and labels together.`,
     );
   }
   const like = resemblance(head) ?? `${firstBytes(head)}; NPY begins with 93 4e 55 4d 50 59.`;
@@ -47,7 +47,7 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 const labelled = 'np.save("labels.npy", np.unique(y, return_inverse=True)[1])';
-/** How NumPy makes plain numbers of each without losing what they say. */
+/** NumPy code that converts each type to plain numbers without loss. */
 const ways: Readonly<Record<string, string>> = {
   O: `${labelled} for labels, np.save("features.npy", X.astype("float64")) for features`,
   c: 'np.save("features.npy", np.concatenate([X.real, X.imag], axis=1))',
@@ -63,7 +63,7 @@ function typeProblem(name: string, descr: string): DataProblem {
   const kind = descr.startsWith('[') ? 'records' : (typeNames[letter] ?? 'numbers of another kind');
   const way = ways[descr.startsWith('[') ? 'V' : letter] ?? 'np.save("features.npy", X.astype("float64"))';
   return new DataProblem(
-    'The elements of this array are no plain numbers.',
+    'The elements of this array are not plain numbers.',
     `${name} holds ${kind} (dtype ${descr.slice(0, 60)}). Save plain numbers instead: ${way}.`,
   );
 }
@@ -87,14 +87,14 @@ function readDictionary(name: string, text: string): Omit<Header, 'from'> {
   return { shape, type, littleEndian: !descr[1].startsWith('>'), fortran: order === 'True' };
 }
 
-/** What is more than a browser can hold, and what holds nothing. */
+/** @throws {DataProblem} if the array is empty, or too large for a browser */
 function checkShape(name: string, { shape, type }: { shape: readonly number[]; type: ElementType }): void {
   const numbers = product(shape);
   const shown = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
   if (numbers === 0)
     throw new DataProblem(
       'This array is empty.',
-      `${name} has the shape ${shown}. Save an array with samples.`,
+      `${name} has the shape ${shown}. Save an array that contains samples.`,
     );
   if (
     numbers * Float32Array.BYTES_PER_ELEMENT > limits.inputBytes ||

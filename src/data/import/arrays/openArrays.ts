@@ -1,4 +1,4 @@
-/** Samples in one array and what is predicted in another: images or rows of numbers, with labels or values. */
+/** A data set from two arrays: images or rows of numbers, and labels or values. */
 import { momentsOf } from '../../loaders/moments';
 import { DataProblem, type ImageShape } from '../../spec';
 import { assemble, type Inputs, infoOf, type Rows } from '../assemble';
@@ -12,7 +12,7 @@ import { notesOf, type Opened } from './arrayNotes';
 import { canSwap, type OpenArrays, openPair, type Pair, suggestTask, targetOf } from './pair';
 import { mayBePictures } from './pixels';
 
-/** @param offset [width], taken from each column before it is rounded to single precision */
+/** @param offset [width], subtracted from each column before rounding to single precision */
 function gather(
   { values, width, places }: OpenArrays,
   rows: ArrayLike<number>,
@@ -31,7 +31,7 @@ function gather(
   return out;
 }
 
-/** Each column by itself: its numbers, or their distances from its centre. */
+/** Encodes each column separately: its numbers, or their distances from its centre. */
 function encodeColumns(arrays: OpenArrays, { train, test }: Rows, allocate: Allocate): Inputs {
   const { values, width } = arrays;
   const mean = new Float32Array(width);
@@ -50,7 +50,7 @@ function encodeColumns(arrays: OpenArrays, { train, test }: Rows, allocate: Allo
   return { ...parts, mean, deviation, ...(moved ? { offset: moved } : {}) };
 }
 
-/** The bytes of a picture are measured on one scale and have one mean and deviation; columns have them each for itself. */
+/** Image bytes share one mean and deviation; other columns have their own. */
 function encode(
   arrays: OpenArrays,
   rows: Rows,
@@ -61,7 +61,7 @@ function encode(
   const isPicture = picture !== undefined && arrays.values instanceof Uint8Array;
   if (standardise === true && !isPicture) return encodeColumns(arrays, rows, allocate);
   const parts = { train: gather(arrays, rows.train, allocate), test: gather(arrays, rows.test, allocate) };
-  // Pixels are between 0 and 1 where they are not standardised: 255 would saturate any unit.
+  // Without standardisation pixels are scaled to 0 … 1, because 255 would saturate any unit.
   if (standardise === false) return { ...parts, mean: 0, deviation: picture ? 255 : 1 };
   return { ...parts, ...momentsOf(parts.train.length, (i) => parts.train[i]!) };
 }
@@ -103,7 +103,7 @@ function make(
 const SHOWN_IMAGES = 14;
 const SHOWN_NUMBERS = 12;
 
-/** First rows as text: some of the numbers, and the target last. */
+/** First rows as text: some of the numbers, then the target. */
 function firstRowsOf({ values, width, targets, targetValues, exactLabels, samples }: OpenArrays): string[][] {
   const outputs = perSample(targets);
   const digits = values instanceof Float64Array ? 15 : 7;
@@ -118,7 +118,7 @@ function firstRowsOf({ values, width, targets, targetValues, exactLabels, sample
   ]);
 }
 
-/** Rows of bytes as many as a picture has: flattened ones. */
+/** Rows of bytes that may be flattened images, by their length. */
 const looksLikePictures = ({ picture, values, width }: OpenArrays): boolean =>
   !picture && values instanceof Uint8Array && mayBePictures(values, width);
 
@@ -147,7 +147,7 @@ function outcomeOf(arrays: Opened, choices: ImportChoices): Outcome {
   };
 }
 
-/** Of what is suggested, also where that cannot be made as it stands. */
+/** Notes for the suggested choices, even if those are invalid. */
 function suggestedNotes(arrays: Opened, suggested: ImportChoices): readonly ImportNote[] {
   try {
     return outcomeOf(arrays, suggested).notes;
@@ -179,7 +179,7 @@ function profileOf(arrays: Opened, files: FileProfile['files']): FileProfile {
   };
 }
 
-/** @param sources files with their checksums, as a data set's source names them @throws {DataProblem} */
+/** @param sources files with their checksums, for the data set's `source` @throws {DataProblem} */
 export function openArrays(
   pair: Pair,
   { files }: Pick<FileProfile, 'files'>,

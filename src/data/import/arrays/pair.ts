@@ -1,4 +1,4 @@
-/** Two arrays that belong together: which holds the samples, what they are, and what is predicted of them. */
+/** Pairs two arrays: which one holds the samples, and what its targets are. */
 import { count as counted, twoDigits } from '../../../core/format';
 import { DataProblem, type ImageShape, type Task } from '../../spec';
 import { limits } from '../limits';
@@ -29,7 +29,7 @@ export interface Pair {
 
 const looksLikeTargets = ({ name }: ArrayFile): boolean => /label|target|(^|[^a-z])y([^a-z]|$)/i.test(name);
 
-/** @throws {DataProblem} where an array is one number alone */
+/** @throws {DataProblem} if an array is a single number */
 function checkSingle(one: ArrayFile, other: ArrayFile): void {
   if (one.shape.length > 0) return;
   const samples = other.shape[0];
@@ -40,9 +40,9 @@ function checkSingle(one: ArrayFile, other: ArrayFile): void {
 }
 
 /**
- * The name decides where it says so of one of the two and that can be what is predicted; else targets have fewer numbers per
- * sample.
- * @throws {DataProblem} where neither tells
+ * The file names decide if exactly one says "labels" and can be a target; otherwise the array with fewer numbers per
+ * sample holds the targets.
+ * @throws {DataProblem} if neither decides
  */
 function lookedAt([a, b]: Two): Pair {
   const [inA, inB] = [perSample(a), perSample(b)];
@@ -52,23 +52,23 @@ function lookedAt([a, b]: Two): Pair {
   if (unlike === 0) {
     throw new DataProblem(
       'Which file holds the labels?',
-      `${a.name} has the shape ${shapeText(a)} and ${b.name} ${shapeText(b)}. Give samples and their labels; name the second “labels.npy” where both have as many numbers.`,
+      `${a.name} has the shape ${shapeText(a)} and ${b.name} ${shapeText(b)}. Choose samples and their labels; if both have the same shape, name the second “labels.npy”.`,
     );
   }
   return unlike > 0 ? { samples: a, targets: b } : { samples: b, targets: a };
 }
 
-/** As the person says it. @throws {DataProblem} where none of the two is called so, or both are */
+/** By the user's choice. @throws {DataProblem} unless exactly one file has this name */
 function asNamed([a, b]: Two, labels: string): Pair {
   if (a.name !== b.name && b.name === labels) return { samples: a, targets: b };
   if (a.name !== b.name && a.name === labels) return { samples: b, targets: a };
   throw new DataProblem(
     'Which file holds the labels?',
-    `“${labels}” is to hold them; the files are called ${a.name} and ${b.name}. Name one of the two.`,
+    `“${labels}” was named; the files are ${a.name} and ${b.name}. Name one of the two.`,
   );
 }
 
-/** @param labels which file holds labels or values, where the person knows better @throws {DataProblem} */
+/** @param labels name of the file with labels or values, if the user chose it @throws {DataProblem} */
 export function pairOf(two: Two, labels?: string): Pair {
   checkSingle(two[0], two[1]);
   checkSingle(two[1], two[0]);
@@ -78,17 +78,17 @@ export function pairOf(two: Two, labels?: string): Pair {
   if (n !== m || n === 0) {
     throw new DataProblem(
       'Samples and labels do not match in number.',
-      `${samples.name} holds ${counted(n)} samples, ${targets.name} ${counted(m)} labels. Give the two that belong together.`,
+      `${samples.name} holds ${counted(n)} samples, ${targets.name} ${counted(m)} labels. Choose two files that belong together.`,
     );
   }
   return pair;
 }
 
-/** Whether the samples could as well be what is predicted. */
+/** Whether samples and targets could be swapped. */
 export const canSwap = ({ samples, targets }: Record<keyof Pair, ArrayHead>): boolean =>
   perSample(samples) <= limits.classes && samples.name !== targets.name;
 
-/** How an array of bytes is a picture; `planes` where the colours come first. */
+/** Image layout of a byte array; `planes` if the channels come first. */
 interface Picture extends ImageShape {
   readonly planes: boolean;
 }
@@ -103,7 +103,7 @@ function pictureOf({ type, shape }: ArrayHead): Picture | undefined {
   return undefined;
 }
 
-/** Place in a sample as it lies in the file of each number as the lab has it: colours as planes. */
+/** Maps the lab's pixel order (channel planes) to indices within a sample in the file. */
 function placesOf(width: number, picture: Picture | undefined): Uint32Array | undefined {
   if (!picture || picture.planes || picture.channels === 1) return undefined;
   const { channels } = picture;
@@ -111,31 +111,31 @@ function placesOf(width: number, picture: Picture | undefined): Uint32Array | un
   return Uint32Array.from({ length: width }, (_, i) => (i % plane) * channels + Math.floor(i / plane));
 }
 
-/** Doubles where single precision may not hold what the file does. */
+/** Doubles if single precision may lose digits. */
 export type Numbers = Uint8Array | Float32Array | Float64Array;
 
 export interface OpenArrays {
   readonly samples: ArrayHead;
   readonly targets: ArrayHead;
-  /** [n, width] row by row. */
+  /** [n, width], row-major. */
   readonly values: Numbers;
   readonly width: number;
   readonly picture: Picture | undefined;
   readonly places: Uint32Array | undefined;
   /** [n, C] */
   readonly targetValues: Float64Array;
-  /** [n]: labels beyond 2^53, as the file has them, where double precision would make two of them one. */
+  /** [n]: exact labels beyond 2^53, if double precision would merge some. */
   readonly exactLabels: readonly bigint[] | undefined;
-  /** Whole numbers that double precision rounded, where they are read as numbers. */
+  /** Integers that were rounded to double precision. */
   readonly rounded: { readonly samples: Rounded | undefined; readonly targets: Rounded | undefined };
-  /** What is predicted, as classes: one label for each sample; undefined where there are several numbers that name none. */
+  /** One class label per sample; undefined if samples have several target values that are not one-hot. */
   readonly labels: Column | undefined;
 }
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 const needsDoubles: ReadonlySet<string> = new Set(['f8', 'i4', 'u4', 'i8', 'u8']);
 
-/** Bytes stay bytes. Doubles are read where they lie, if they lie as this machine has them. */
+/** Bytes stay bytes. Doubles are used in place if byte order and alignment allow. */
 function valuesOf(samples: ArrayFile): Numbers {
   const { type, fortran, shape, body } = samples;
   if (type === 'u1' && !fortran) return body;
@@ -155,7 +155,7 @@ function checkOutputs(targets: ArrayHead): void {
   );
 }
 
-/** How NumPy writes arrays without such rows, or with other numbers in their place. */
+/** NumPy code that removes such rows or replaces the values. */
 function wayOut(name: string, value: number): string {
   const array = name.replace(/\.(npy|gz)/gi, '').replace(/\W+/g, '_') || 'X';
   const drop = `leave such rows out of both files: keep = np.isfinite(${array}).reshape(len(${array}), -1).all(axis=1)`;
@@ -166,7 +166,7 @@ function wayOut(name: string, value: number): string {
   return `It is what np.nan_to_num writes for infinity: give it numbers that suit your data, ${limits}. Or leave such rows out of both files: keep = (np.abs(${array}) < 3.4e38).reshape(len(${array}), -1).all(axis=1).`;
 }
 
-/** @throws {DataProblem} naming the first number that is none, or none in single precision */
+/** @throws {DataProblem} naming the first element that is not finite, or overflows single precision */
 function checkFinite({ name }: ArrayHead, values: Numbers, width: number): void {
   if (values instanceof Uint8Array) return;
   const bad = values.findIndex((value: number) => !fitsNetwork(value));
@@ -183,7 +183,7 @@ function checkFinite({ name }: ArrayHead, values: Numbers, width: number): void 
   );
 }
 
-/** The place of the single 1 in each row of 0 and 1; undefined where a row is another. */
+/** Index of the 1 in each one-hot row; undefined if a row is not one-hot. */
 function oneHotPlaces(values: Float64Array, outputs: number): Float64Array | undefined {
   if (outputs < 2) return undefined;
   const places = new Float64Array(values.length / outputs);
@@ -196,7 +196,7 @@ function oneHotPlaces(values: Float64Array, outputs: number): Float64Array | und
   return places;
 }
 
-/** One label for each sample; undefined where there are several numbers that are no single 1 among zeros. */
+/** One label per sample; undefined if rows have several values that are not one-hot. */
 function labelColumn(
   targets: ArrayHead,
   targetValues: Float64Array,
@@ -212,7 +212,7 @@ function labelColumn(
   return labels && numericColumn('labels', labels);
 }
 
-/** Reads all numbers; what the files held is let go. @throws {DataProblem} */
+/** Decodes all numbers and releases the files' bytes. @throws {DataProblem} */
 export function openPair({ samples, targets }: Pair): OpenArrays {
   const width = perSample(samples);
   checkOutputs(targets);
@@ -252,7 +252,7 @@ export function openPair({ samples, targets }: Pair): OpenArrays {
 function classesOf({ targets, labels }: OpenArrays): Target {
   if (labels === undefined) {
     throw new DataProblem(
-      'These targets are no classes.',
+      'These targets are not classes.',
       `${targets.name} has ${counted(perSample(targets))} numbers per sample, not a single 1 among zeros. Choose regression, or save one label per sample.`,
     );
   }
@@ -269,10 +269,10 @@ export function targetOf(arrays: OpenArrays, task: Task): Target {
   return { kind: 'values', outputs: perSample(targets), values: targetValues };
 }
 
-/** Different whole numbers of floating point that are still taken for labels: np.zeros(n) makes such. */
+/** Up to this many distinct whole floats count as class labels, as from np.zeros(n). */
 const MOST_FLOAT_LABELS = 20;
 
-/** Classes that come once each cannot be split into what is trained on and what is tested. */
+/** Regression if every class occurs only once, because such classes cannot be split into training and test. */
 export function suggestTask({ targets, targetValues, labels }: OpenArrays): Task {
   if (perSample(targets) > 1) return labels ? 'classification' : 'regression';
   const distinct = labels && categoriesOf(labels)?.names.length;

@@ -1,4 +1,4 @@
-/** Reads a CSV or TSV: any usual delimiter, with or without header, quoted or not, also gzipped. */
+/** Reads CSV and TSV: any common delimiter, with or without header and quotes, also gzipped. */
 import { count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
@@ -23,7 +23,7 @@ import { type Encoding, encodingOf, NotUtf8, textsOf } from './csvText';
 
 const FIRST_ROWS = 5;
 
-/** Takes the rows of one file into columns. */
+/** Collects rows into columns. */
 class TableBuilder {
   readonly #file: string;
   readonly #layout: Layout;
@@ -43,7 +43,7 @@ class TableBuilder {
     this.#columns = layout.columns.names.map((name, j) => new ColumnBuilder(name, cellGrammar(grammar, j)));
   }
 
-  /** @throws {DataProblem} where the row is too short or too long, or there are too many */
+  /** @throws {DataProblem} if the row has the wrong number of cells, or there are too many rows */
   add(cells: string[], row: number): void {
     for (const known of this.#filter.take(cells, row)) this.#add(known);
   }
@@ -57,7 +57,7 @@ class TableBuilder {
     this.#rows++;
   }
 
-  /** @throws {DataProblem} where there is no row, {OtherGrammar} where numbers are to be read in another locale */
+  /** @throws {DataProblem} if there are no rows; {OtherGrammar} if the numbers need another locale */
   done(): Table {
     const { dialect, width, headerCells, headerRow, rowNames, skipRows, otherReadings, names, notes } =
       this.#layout;
@@ -65,11 +65,11 @@ class TableBuilder {
     if (this.#rows === 0) {
       throw new DataProblem(
         'There is a header but no row.',
-        `${this.#file} has one row, which was read as the columns' names: ${(names ?? []).slice(0, 5).join(', ')}. Give a file with rows of values.`,
+        `${this.#file} has one row, which was read as the columns' names: ${(names ?? []).slice(0, 5).join(', ')}. Choose a file with rows of values.`,
       );
     }
     const all = this.#columns.map((column) => column.done());
-    // Behind the last name and the last value there are only delimiters.
+    // Drop columns after the last name and value, which contain only delimiters.
     const kept =
       all.findLastIndex(({ missing }, j) => j < width || (names?.[j] ?? '') !== '' || missing < this.#rows) +
       1;
@@ -82,7 +82,7 @@ class TableBuilder {
       rows: this.#rows,
       columns,
       firstRows: this.#firstRows.map((cells) => cells.slice(0, kept)),
-      // What was dropped comes first: of many notes not all are shown.
+      // Notes on dropped content first, because only the first notes are shown.
       notes: [
         ...this.#filter.notes(),
         ...notes,
@@ -107,12 +107,12 @@ class TableBuilder {
     const most = Math.min(limits.rows, Math.floor(limits.cells / width));
     return new DataProblem(
       'This table has too many rows.',
-      `${this.#file} goes on at row ${counted(row)}; with ${counted(width)} columns ${counted(most)} rows are the most. Save a part of it.`,
+      `${this.#file} goes on at row ${counted(row)}; with ${counted(width)} columns ${counted(most)} rows are the most. Save part of it.`,
     );
   }
 }
 
-/** On columns behind the last name and the last value, which come of delimiters at the ends of rows. */
+/** Notes columns without names and values, caused by trailing delimiters. */
 function trailingNote(
   { dialect, headerRow, headerCells }: Layout,
   kept: number,
@@ -151,7 +151,7 @@ async function readWith(
   return table.done();
 }
 
-/** Once more where the rows further down tell of another decimal mark than the first ones. */
+/** Reads again if later rows reveal another decimal mark. */
 async function readInLocale(
   file: SourceFile,
   encoding: Encoding,
@@ -169,7 +169,7 @@ async function readInLocale(
   }
 }
 
-/** Why a reading that looked right at the beginning was given up. */
+/** Explains why the layout that fitted the first rows was rejected. */
 function insteadNote({ row, what }: Contradiction, layout: Layout, before: Layout): ImportNote {
   const { delimiter, quoting } = layout.dialect;
   const so =
@@ -206,7 +206,7 @@ async function readAs(
 }
 
 /**
- * @param onRead bytes read so far
+ * @param onRead called with the bytes read so far
  * @throws {DataProblem} naming file and row
  */
 export async function readCsv(file: SourceFile, options: ReadOptions, onRead: OnRead): Promise<Table> {
@@ -214,7 +214,7 @@ export async function readCsv(file: SourceFile, options: ReadOptions, onRead: On
   const like = notText(file.name, head);
   if (like !== undefined) {
     throw new DataProblem(
-      head.length === 0 ? 'This file is empty.' : 'This file is no table.',
+      head.length === 0 ? 'This file is empty.' : 'This file is not a table.',
       `${file.name}: ${like} A CSV or TSV file is needed: text, one row a line.`,
     );
   }

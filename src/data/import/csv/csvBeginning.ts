@@ -1,4 +1,4 @@
-/** A CSV's beginning: how it may be laid out, or what is wrong with it. */
+/** Candidate layouts from the beginning of a CSV, or what is wrong with it. */
 import { count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
@@ -12,12 +12,12 @@ import { openingOf } from './csvOpening';
 import { endlessRow, nulProblem, quoteProblem } from './csvRows';
 import { type Encoding, textsOf } from './csvText';
 
-/** Characters after which the layout is judged. */
+/** Number of characters by which the layout is judged. */
 const SAMPLE = 2 ** 18;
-/** The file's text up to the end of a row. */
+/** Truncates to complete rows. */
 const wholeRows = (text: string): string => text.slice(0, text.lastIndexOf('\n') + 1);
 
-/** The file's beginning, for a look at its layout. */
+/** The first `SAMPLE` characters. */
 async function beginningOf(file: SourceFile, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
   let text = '';
   for await (const piece of textsOf(file, encoding, () => {})) {
@@ -34,7 +34,7 @@ const separated = (marks: readonly string[]): string => {
   return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : names.join('');
 };
 
-/** Characters that each of the first rows holds equally often: what separates the cells, if nothing usual does. */
+/** Characters that occur equally often in each of the first rows: possible unusual delimiters. */
 function unusualMarks(text: string): string[] {
   const lines = text.split('\n', 50).filter((line) => line.trim() !== '');
   const [first = '', ...others] = lines;
@@ -60,9 +60,9 @@ function checkRows(file: string, text: string, best: Fit | undefined, options: R
   }
   if (text.slice(openingOf(text, options).length).trim() === '')
     throw new DataProblem(
-      'This file holds no rows.',
+      'This file contains no rows.',
       options.skipRows
-        ? `${file} has nothing below the ${counted(options.skipRows)} rows that are to be skipped. Skip fewer rows.`
+        ? `${file} has nothing below the ${counted(options.skipRows)} skipped rows. Skip fewer rows.`
         : `${file} has nothing but blank lines.`,
     );
   const marks = unusualMarks(text);
@@ -77,7 +77,7 @@ function checkRows(file: string, text: string, best: Fit | undefined, options: R
 }
 
 /**
- * Layouts to be tried one after the other, the likeliest first.
+ * Layouts to try, most likely first.
  * @throws {DataProblem} naming file and row
  */
 export async function layoutsFor(

@@ -1,27 +1,26 @@
 /**
- * Rows of cells in a text whose lines end in "\n": RFC 4180, and what people write by hand: blanks around quoted cells,
- * runs of white space as one separator, other quotation marks. Papaparse knows none of these three, and takes
- * quadratic time where marks and blanks follow a mark that is out of place; on RFC 4180 it is the oracle in the tests.
- * This takes time in proportion to the text, whatever is in it.
+ * CSV parser for text with "\n" line ends: RFC 4180, plus spaces around quoted cells, runs of white space as one
+ * separator, and other quotation marks. Papaparse supports none of these three and needs quadratic time on some
+ * misplaced quotes; for RFC 4180 it is the tests' oracle. This parser needs linear time on any input.
  */
 import type { Dialect, Quoting } from './csvDialect';
 
-/** A quotation mark that is never closed, or text behind a closing one. */
+/** An unclosed quote, or text after a closing quote. */
 export interface QuoteFault {
   readonly code: 'unclosed' | 'goes on';
-  /** Place of the opening mark in the text. */
+  /** Index of the opening quote. */
   readonly at: number;
-  /** Place behind the closing mark, where the cell goes on. */
+  /** Index after the closing quote, where the cell continues. */
   readonly behind?: number;
 }
 
 export interface Parsed {
   readonly rows: string[][];
-  /** Characters in whole rows. */
+  /** Length of the complete rows. */
   readonly used: number;
-  /** In the row behind those; reading ends there. */
+  /** A fault in the row after those; parsing stops there. */
   readonly fault?: QuoteFault;
-  /** Whether some cell was enclosed, and the first row (from 0) in which one holds a line end. */
+  /** Whether any cell was quoted, and the first row (from 0) with a line end inside a cell. */
   readonly quoted: boolean;
   readonly spanning?: number;
 }
@@ -40,14 +39,14 @@ function splitLine(line: string, delimiter: string): string[] {
   return cells;
 }
 
-/** Whether an odd number of backslashes stands before a place. */
+/** Whether an odd number of backslashes precedes an index. */
 function isEscaped(text: string, at: number): boolean {
   let from = at;
   while (text[from - 1] === '\\') from--;
   return (at - from) % 2 === 1;
 }
 
-/** Place of the mark that closes a cell; -1 where there is none. */
+/** Index of the quote that closes a cell; -1 if there is none. */
 function closingMark(text: string, from: number, { open, close, backslash }: Quoting): number {
   for (let at = from; ; ) {
     const found = text.indexOf(close, at);
@@ -70,13 +69,13 @@ class Scanner {
   readonly #quoting: Quoting | undefined;
   /** Whether the text ends with the file. */
   readonly #last: boolean;
-  /** The next mark and delimiter from `used` on, looked for once: text.length where there is none. */
+  /** Cached index of the next quote and delimiter from `used` on; text.length if none. */
   #mark = -1;
   #next = -1;
   #cells: string[] = [];
   used = 0;
   quoted = false;
-  /** Of the last row: whether a cell holds a line end. */
+  /** Whether a cell of the last row contains a line end. */
   spans = false;
   fault: QuoteFault | undefined;
 
@@ -87,7 +86,7 @@ class Scanner {
     this.#last = last;
   }
 
-  /** Undefined where no whole row is left, or a quotation mark is at fault. */
+  /** The next row; undefined if no complete row is left, or at a quote fault. */
   row(): string[] | undefined {
     const { used } = this;
     if (used >= this.#text.length) return undefined;
@@ -120,7 +119,7 @@ class Scanner {
     return this.#mark;
   }
 
-  /** @returns the row's end; -1 where it is not whole, or at fault */
+  /** @returns the row's end; -1 if it is incomplete or faulty */
   #quotedRow(from: number, lineEnd: number, quoting: Quoting): number {
     let at = from;
     let end = lineEnd;
@@ -163,7 +162,7 @@ class Scanner {
     }
   }
 
-  /** @returns where the next cell begins; beyond `end` where the row is over; -1 where the cell goes on */
+  /** @returns start of the next cell; beyond `end` at the end of the row; -1 if the cell continues */
   #behindQuote(from: number, end: number): number {
     const at = this.#pastBlanks(from);
     if (at >= end) return end + 1;
@@ -171,7 +170,7 @@ class Scanner {
     return this.#text.startsWith(this.#delimiter, at) ? at + this.#delimiter.length : -1;
   }
 
-  /** @param start behind blanks @returns as #behindQuote */
+  /** @param start index after leading blanks @returns like #behindQuote */
   #plainCell(at: number, start: number, end: number): number {
     if (this.#delimiter === ' ') return this.#plainWord(start, end);
     if (this.#next < at) this.#next = this.#placeOf(this.#delimiter, at);
@@ -194,8 +193,8 @@ class Scanner {
 }
 
 /**
- * @param last whether the text ends with the file: else its last line waits for the rest
- * @param most rows
+ * @param last whether the text ends the file; otherwise the last line is incomplete
+ * @param most limit of rows
  */
 export function parseRows(
   text: string,

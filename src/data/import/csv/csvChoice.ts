@@ -1,30 +1,30 @@
-/** Which dialect a file is written in: of all that could be, the one that makes its rows alike. */
+/** Chooses the dialect that gives all rows the same number of cells. */
 import { kindOf } from '../numbers/cellKind';
 import type { Delimiter, ReadOptions } from '../table/table';
 import { doubleQuotes, type Quoting, quotings } from './csvDialect';
 import { type Beginning, type Fit, fitOf } from './csvFit';
 
-/** Those that rarely stand in a text first: where two make all rows alike, the first one does. */
+/** Delimiters that are rare in text come first: on a tie, the first wins. */
 const usual: readonly Delimiter[] = ['||', '::', '\t', ';', '|', ','];
-/** Looked at only where none of those makes the rows alike: they stand in times, names and texts. */
+/** Tried only if none of those fits, because they are common in times, names and texts. */
 const rare: readonly Delimiter[] = ['^', '~', ':'];
 
 export const isClean = ({ ragged, fault }: Fit): boolean => ragged === undefined && fault === undefined;
 
-/** Spreadsheets and languages enclose cells with such marks; elsewhere a quotation mark may be a letter. */
+/** Delimiters with which programs quote cells; with others, a quote may be an ordinary character. */
 export const enclosesCells = (delimiter: Delimiter): boolean => delimiter === ',' || delimiter === ';';
 
-/** Fits of one delimiter, the best first, and only such as can be right. */
+/** Plausible fits of one delimiter, best first. */
 export interface Choice {
   readonly fits: readonly Fit[];
-  /** What quotation marks would make of the rows where they are read as letters instead. */
+  /** The alternative fit with quoting, if quotes are read as ordinary characters. */
   readonly withoutMarks?: Fit | undefined;
 }
 
 const isIn = (text: string, { open, backslash }: Quoting): boolean =>
   text.includes(backslash ? `\\${open}` : open);
 
-/** Whether a column's cells are all enclosed: two that begin so by chance would not be. */
+/** Whether all cells of some column are quoted, which is unlikely by chance. */
 function enclosesColumn({ rows, start, width }: Fit, { open, close }: Quoting): boolean {
   const body = rows.slice(start + 1).filter(({ comment }) => !comment);
   for (let j = 0; j < width && body.length > 0; j++) {
@@ -49,7 +49,7 @@ function withMarks(beginning: Beginning, delimiter: Delimiter, options: ReadOpti
   const clean = others.filter((fit) => fit !== undefined && isClean(fit) && fit.quoted) as Fit[];
   if (double && isClean(double)) {
     if (double.quoted) {
-      // A cell over several lines by chance: all rows are alike without it.
+      // A multi-line cell by coincidence: without quoting all rows have the same width.
       const first =
         double.spanning !== undefined && letters && isClean(letters) && options.quotes === undefined;
       return first ? { fits: [letters, double], withoutMarks: double } : { fits: [double, ...asLetters] };
@@ -65,7 +65,7 @@ function withMarks(beginning: Beginning, delimiter: Delimiter, options: ReadOpti
   return { fits: [double, letters].filter((fit) => fit !== undefined) };
 }
 
-/** 0 for a plain table, more for each thing that must be explained. */
+/** Penalty: 0 for a plain table, more for each irregularity. */
 function levelOf({ fits: [fit], withoutMarks }: Choice): number {
   if (fit === undefined) return 5;
   if (!isClean(fit)) return fit.fault === undefined ? 4 : 3;
@@ -73,10 +73,10 @@ function levelOf({ fits: [fit], withoutMarks }: Choice): number {
   return above ? 2 : Number(fit.rowNames || withoutMarks !== undefined);
 }
 
-/** Parts of typed values that differ by more speak for one of two readings. */
+/** A larger difference in the share of typed values decides between two readings. */
 const MUCH = 0.25;
 
-/** Whether the commas that would separate cells stand in numbers alone where another mark does: "1,5;red;2,5". */
+/** Whether another delimiter shows that all commas are decimal marks: "1,5;red;2,5". */
 function hasDecimalCommas({ fits: [fit] }: Choice, { fits: [other] }: Choice): boolean {
   if (fit === undefined || other?.dialect.delimiter !== ',') return false;
   const cells = fit.rows
@@ -86,12 +86,12 @@ function hasDecimalCommas({ fits: [fit] }: Choice, { fits: [other] }: Choice): b
   return cells.length > 0 && cells.every((cell) => kindOf(cell) === 'number');
 }
 
-/** Whether the second of two is better. Rows that are alike come first, then typed values, then plainness. */
+/** Whether `next` is better: first by equal row widths, then typed values, then the penalty. */
 function isBetter(old: Choice, next: Choice): boolean {
   const [a, b] = [levelOf(old), levelOf(next)];
   if (b > 2 || a > 2) return b > 2 && a > 2 ? isMoreAlike(old, next) : a > 2;
   if (hasDecimalCommas(old, next)) return false;
-  // A tab is hardly ever part of a text.
+  // Tabs are rarely part of text.
   if (old.fits[0]!.dialect.delimiter === '\t' && (a === 0 || old.withoutMarks)) return false;
   const more = next.fits[0]!.typed - old.fits[0]!.typed;
   if (Math.abs(more) > MUCH) return more > 0;
@@ -115,8 +115,8 @@ const isRunOfNumbers = (cell: string): boolean =>
   cell === '' || cell.split(/[ \t]+/).every((part) => kindOf(part) === 'number');
 
 /**
- * Whether white space separates the cells after all: where the marks that seem to do so stand in numbers, as in
- * "1,5 2,5", or only before the last column, all that they separate are runs of numbers.
+ * Whether white space is the real separator: the apparent delimiters are inside numbers, as in "1,5 2,5", or precede
+ * only the last column, and everything between them is a run of numbers.
  */
 function isSpaced({ fits: [fit] }: Choice, spaces: Choice | undefined): boolean {
   const [other] = spaces?.fits ?? [];
@@ -137,13 +137,13 @@ const choicesOf = (beginning: Beginning, delimiters: readonly Delimiter[], optio
 
 export interface Chosen {
   readonly best: Choice;
-  /** Of other delimiters that make all rows alike, and find as many numbers. */
+  /** Other delimiters that fit all rows and find as many numbers. */
   readonly others: readonly Choice[];
   /** Of all delimiters. */
   readonly all: readonly Choice[];
 }
 
-/** Undefined where nothing separates the rows. @param said the delimiter that the person or the file names */
+/** Undefined if no delimiter fits. @param said the delimiter given by the user or the file */
 export function choose(
   beginning: Beginning,
   said: Delimiter | undefined,

@@ -1,25 +1,25 @@
-/** Where a quotation mark is at fault, for a person who looks for it in an editor or a spreadsheet. */
+/** Locates a quote fault for the user, by spreadsheet row and editor line. */
 import { count as counted } from '../../../core/format';
 import type { QuoteFault } from './csvCells';
 
 export interface FoundFault {
   readonly code: QuoteFault['code'];
-  /** Counted as a spreadsheet does: a cell over several lines is in one row. */
+  /** As in a spreadsheet: a multi-line cell is one row. */
   readonly row: number;
-  /** Counted as an editor does. */
+  /** As in an editor. */
   readonly line: number;
   readonly excerpt: string;
 }
 
-/** Characters that are shown, and those of them before the place where a cell goes on. */
+/** Length of the excerpt, and of its part before the fault. */
 const SHOWN = 40;
 const BEFORE = 25;
 
 const isLowSurrogate = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
-/** No character is cut in two. */
+/** Never splits a surrogate pair. */
 const cutAt = (text: string, at: number): number => (isLowSurrogate(text.charCodeAt(at)) ? at - 1 : at);
 
-/** One line of what stands there; a cell over several lines with blanks between them. */
+/** The text at the fault in one line, with line ends as blanks. */
 function excerptOf(text: string, { at, behind = at }: QuoteFault): string {
   const found = text.indexOf('\n', behind);
   const lineEnd = found < 0 ? text.length : found;
@@ -36,8 +36,8 @@ export const linesIn = (text: string, end: number): number => {
 };
 
 /**
- * @param before lines of the file in front of the text
- * @param row in which the fault is
+ * @param before lines of the file before the text
+ * @param row row of the fault
  */
 export const foundFault = (text: string, fault: QuoteFault, before: number, row: number): FoundFault => ({
   code: fault.code,
@@ -46,6 +46,6 @@ export const foundFault = (text: string, fault: QuoteFault, before: number, row:
   excerpt: excerptOf(text, fault),
 });
 
-/** "row 12", where cells over several lines stand above "row 12 (line 15 of the file)" */
+/** "row 12", or "row 12 (line 15 of the file)" if multi-line cells precede it */
 export const placeOf = ({ row, line }: Pick<FoundFault, 'row' | 'line'>): string =>
   row === line ? `row ${counted(row)}` : `row ${counted(row)} (line ${counted(line)} of the file)`;

@@ -1,4 +1,4 @@
-/** Which rows of a file are rows of its table: comments, repeated headers and what stands below the table are not. */
+/** Filters out rows that are not data: comments, repeated headers, and text below the table. */
 import { count as counted } from '../../../core/format';
 import { kindOf } from '../numbers/cellKind';
 import { trimmed } from '../table/column';
@@ -9,7 +9,7 @@ import { commentNote, markOf } from './csvOpening';
 import { Contradiction } from './csvRows';
 import { footer, hasWidth, isRule } from './csvSample';
 
-/** Rows that are left out for one reason. */
+/** Rows dropped for one reason. */
 interface Dropped {
   count: number;
   first: number;
@@ -20,15 +20,15 @@ export interface TableRow {
   readonly row: number;
 }
 
-/** A row that stands below the table if no more rows of values come. */
+/** A row that is below the table unless more data rows follow. */
 interface Waiting extends TableRow {
   readonly fits: boolean;
 }
 
-/** Rows below a table; more of another width are no footnotes. */
+/** Limit of footnote rows; more rows of another width are an error. */
 const MOST_BELOW = 50;
 
-/** A row's name where it sums up those above it. */
+/** First cell of a totals row. */
 const total = /^(?:(?:grand|sub) ?)?totals?$|^sum$/i;
 
 const filledOf = (cells: readonly string[]): number => cells.findLastIndex((cell) => cell.trim() !== '') + 1;
@@ -36,11 +36,11 @@ const filledOf = (cells: readonly string[]): number => cells.findLastIndex((cell
 const isSame = (cells: readonly string[], header: readonly string[], filled: number): boolean =>
   filled === filledOf(header) && header.every((name, j) => trimmed(cells[j] ?? '') === name);
 
-/** Tells rows of values from others, and keeps count of those. */
+/** Separates data rows from others, and counts what it drops. */
 export class RowFilter {
   readonly #file: string;
   readonly #layout: Layout;
-  /** Headers that are known when they come again: rows of numbers are values. */
+  /** Headers to recognise when repeated; all-number headers are excluded, since they could be data. */
   readonly #headers: readonly (readonly string[])[];
   readonly #textFirst: boolean;
   readonly #comments: number[] = [];
@@ -48,7 +48,7 @@ export class RowFilter {
   readonly #repeated: Dropped = { count: 0, first: 0 };
   readonly #rules: Dropped = { count: 0, first: 0 };
   #below: Waiting[] = [];
-  /** What stood where a table could have ended, and was a value. */
+  /** Totals-like first cells that turned out to be data. */
   readonly #totals = new Set<string>();
   #last = 0;
   #trailing: number | undefined;
@@ -64,8 +64,8 @@ export class RowFilter {
   }
 
   /**
-   * The rows of values that are known by now: none, this one, or also those before it that could have been footnotes.
-   * @throws {Contradiction} where a row has too many cells or too few
+   * Data rows that are certain now: none, this one, or also earlier ones that might have been footnotes.
+   * @throws {Contradiction} if a row has too many or too few cells
    */
   take(cells: readonly string[], row: number): readonly TableRow[] {
     const { bodyFrom, width, built } = this.#layout;
@@ -89,7 +89,7 @@ export class RowFilter {
     return [];
   }
 
-  /** What was left out. */
+  /** Notes on what was dropped. */
   notes(): ImportNote[] {
     return [
       ...this.#commentNotes(),
@@ -100,7 +100,7 @@ export class RowFilter {
     ];
   }
 
-  /** The first row that ends in more delimiters than there are columns. */
+  /** The first row with trailing delimiters beyond the columns. */
   get trailing(): number | undefined {
     return this.#trailing;
   }
@@ -133,7 +133,7 @@ export class RowFilter {
     return false;
   }
 
-  /** Rows that did not stand below the table after all. @throws {Contradiction} where one has another width */
+  /** Waiting rows that are data after all. @throws {Contradiction} if one has another width */
   #released(): readonly TableRow[] {
     const rows = this.#below;
     this.#below = [];
@@ -144,8 +144,8 @@ export class RowFilter {
   }
 
   /**
-   * "Total,,12.5" or "Note: a, b" where the first column holds numbers; where it holds texts, a total that has not been a
-   * value before.
+   * "Total,,12.5" or "Note: a, b" if the first column is numeric; if it is text, a total that did not occur as data
+   * before.
    */
   #isSum(cells: readonly string[], row: number): boolean {
     const first = trimmed(cells[0]!);
@@ -156,7 +156,7 @@ export class RowFilter {
     );
   }
 
-  /** Whether a row of another width looks like a footnote or a sum, and not like values with a cell too few. */
+  /** Whether a row of another width is a footnote or total, rather than data with a missing cell. */
   #isBelow(cells: readonly string[], row: number): boolean {
     const first = trimmed(cells[0]!);
     const { width } = this.#layout;
@@ -220,10 +220,10 @@ export class RowFilter {
 
 const cellsText = (length: number): string => `${counted(length)} ${length === 1 ? 'cell' : 'cells'}`;
 
-/** What is known of a table whose rows are not alike. */
+/** Layout facts for the message on ragged rows. */
 type RaggedIn = Pick<Layout, 'dialect' | 'width' | 'bodyFrom' | 'fit'> & { readonly names: unknown };
 
-/** @param length cells of the row */
+/** @param length number of cells in the row */
 export function raggedProblem(
   file: string,
   { dialect: { delimiter }, width, names, bodyFrom, fit }: RaggedIn,

@@ -1,4 +1,4 @@
-/** How well a dialect makes all rows of a file's beginning alike, and where the table stands in them. */
+/** Measures how well a dialect fits the first rows, and locates the table in them. */
 import { limits } from '../limits';
 import { kindOf } from '../numbers/cellKind';
 import { parseRows, type QuoteFault } from './csvCells';
@@ -7,43 +7,43 @@ import { type FoundFault, foundFault } from './csvExcerpt';
 import { type Cells, headerOf } from './csvHeader';
 import { commonWidth, footer, hasWidth, type SampleRow, sampleRows } from './csvSample';
 
-/** How many rows the layout is judged by. */
+/** Rows by which the layout is judged. */
 const ROWS_LOOKED_AT = 1000;
-/** Rows of typed cells that are counted. */
+/** Rows in which typed cells are counted. */
 const TYPED_ROWS = 100;
-/** Rows above a table that a title and its like may take. */
+/** Limit of title rows above a table. */
 export const MOST_ABOVE = 60;
 
-/** The file's beginning behind its opening. */
+/** The beginning of the file, after its opening lines. */
 export interface Beginning {
   readonly text: string;
-  /** Lines before it. */
+  /** Number of lines before it. */
   readonly before: number;
   /** Whether it is the whole file. */
   readonly whole: boolean;
-  /** Whether its first row begins the table, whatever it looks like. */
+  /** Whether the table must begin at its first row. */
   readonly atOnce: boolean;
 }
 
 export interface Fit {
   readonly dialect: Dialect;
   readonly rows: readonly SampleRow[];
-  /** Cells of a row, those behind the last that is ever filled not counted. */
+  /** Cells per row, without trailing columns that are always empty. */
   readonly width: number;
-  /** Place in `rows` of the table's first row. */
+  /** Index in `rows` of the table's first row. */
   readonly start: number;
-  /** Whether the header has one cell less than the rows: the first column holds their names. */
+  /** Whether the header has one cell less than the rows, so that the first column holds row names. */
   readonly rowNames: boolean;
-  /** The first row in the table that does not have its width, and the part that does. */
+  /** The first row of another width, and the share of rows that fit. */
   readonly ragged: SampleRow | undefined;
   readonly share: number;
   readonly fault: FoundFault | undefined;
   readonly quoted: boolean;
-  /** Whether quotation marks stand in these rows, whatever they are. */
+  /** Whether these rows contain quotation marks. */
   readonly marks: boolean;
-  /** The first row with a line end inside a cell. */
+  /** The first row with a multi-line cell. */
   readonly spanning: number | undefined;
-  /** Part of the values that are numbers or dates. */
+  /** Share of values that are numbers or dates. */
   readonly typed: number;
 }
 
@@ -53,11 +53,11 @@ const cellsOf = (rows: readonly SampleRow[], width: number): Cells[] =>
 const isNumeric = ({ cells, filled }: SampleRow): boolean =>
   cells.slice(0, filled).every((cell) => kindOf(cell) === 'number' || cell === '');
 
-/** A row that may stand above a table: a comment, a single cell, or texts. */
+/** A row that may be above a table: a comment, a single cell, or texts. */
 const isAside = (row: SampleRow, width: number): boolean =>
   row.comment || (row.filled === 1 && width > 2) || !isNumeric(row);
 
-/** "Station report,,,": a title that a spreadsheet has padded to the table's width. */
+/** A title padded to the table's width by a spreadsheet: "Station report,,,". */
 const isPadded = ({ cells, filled }: SampleRow, width: number): boolean =>
   (filled === 1 || (filled === 2 && width > 4)) && width > filled && kindOf(cells[0]!) === 'text';
 
@@ -67,7 +67,7 @@ function isHeader(rows: readonly SampleRow[], from: number, width: number): bool
   return cells.length > 1 && header.rows > 0 && !header.doubtful;
 }
 
-/** Whether names stand in a row with one cell less than those below it, the first of which are all different. */
+/** Whether a row holds names for all columns but the first, whose cells are all different. */
 function isShortHeader(rows: readonly SampleRow[], at: number, width: number): boolean {
   const row = rows[at];
   if (row === undefined || row.comment || row.filled !== width - 1 || row.cells.length !== width - 1)
@@ -77,7 +77,7 @@ function isShortHeader(rows: readonly SampleRow[], at: number, width: number): b
   return !isHeader(rows, at + 1, width) && headerOf([['', ...row.cells], ...body]).rows > 0;
 }
 
-/** Rows below the first that has the table's width may belong to what stands above it, if names follow. */
+/** The table's first row. Rows of the right width can still belong to the title if a header follows. */
 function startOf(rows: readonly SampleRow[], width: number): number {
   let start = rows.findIndex((row) => !row.comment && hasWidth(row, width));
   const lastOdd = rows
@@ -114,7 +114,7 @@ function typedShare(rows: readonly SampleRow[], width: number): number {
   return all === 0 ? 0 : typed / all;
 }
 
-/** The first row that does not fit, comments and rows below the table left aside. */
+/** The first row of another width, ignoring comments and footnotes. */
 function raggedIn(body: readonly SampleRow[], width: number, whole: boolean): SampleRow | undefined {
   const end = whole ? body.findLastIndex((row) => hasWidth(row, width)) + 1 : body.length;
   return body
@@ -123,8 +123,8 @@ function raggedIn(body: readonly SampleRow[], width: number, whole: boolean): Sa
 }
 
 /**
- * The first row that contradicts the layout above the table: a row of values of another width, or names that are not as
- * many as the columns.
+ * The first row above the table that contradicts the layout: data of another width, or a header with another number of
+ * names.
  */
 function contradictionAbove(rows: readonly SampleRow[], start: number, width: number): SampleRow | undefined {
   const above = rows.slice(0, start).filter(({ comment }) => !comment);
@@ -135,14 +135,14 @@ function contradictionAbove(rows: readonly SampleRow[], start: number, width: nu
   return nearest.filled > 1 && !isHeader(rows, start, width) ? nearest : undefined;
 }
 
-/** A cell that takes half of the beginning, and is not closed in it, will hardly be. */
+/** A quote that is still open after half of the sample is probably never closed. */
 function unclosedIn(text: string, dialect: Dialect, used: number): QuoteFault | undefined {
   if (dialect.quoting === undefined || used > text.length / 2) return undefined;
   const { fault } = parseRows(text.slice(used), dialect, true, 1);
   return fault && { ...fault, at: fault.at + used };
 }
 
-/** Where a quotation mark is at fault before there is a row. */
+/** Result for a quote fault before the first complete row. */
 const nothing = {
   rows: [],
   width: 0,
@@ -156,14 +156,14 @@ const nothing = {
   typed: 0,
 } as const;
 
-/** Where in the rows the table stands, and what contradicts that. */
+/** Locates the table, and finds what contradicts that. */
 function placeOf(
   rows: readonly SampleRow[],
   width: number,
   atOnce: boolean,
   whole: boolean,
 ): Pick<Fit, 'start' | 'rowNames' | 'ragged'> {
-  // Nothing is said of names where there are too many columns anyway.
+  // Too many columns: that problem is reported, so names do not matter.
   if (width > limits.columns) return { start: 0, rowNames: false, ragged: undefined };
   const first = atOnce ? 0 : startOf(rows, width);
   const rowNames = isShortHeader(rows, atOnce ? 0 : first - 1, width);
@@ -172,7 +172,7 @@ function placeOf(
   return { start, rowNames, ragged: above ?? raggedIn(rows.slice(start + Number(rowNames)), width, whole) };
 }
 
-/** Undefined where the dialect separates nothing. */
+/** Undefined if the dialect finds no delimiter. */
 export function fitOf({ text, before, whole, atOnce }: Beginning, dialect: Dialect): Fit | undefined {
   const parsed = parseRows(text, dialect, whole, ROWS_LOOKED_AT);
   const rows = sampleRows(parsed.rows, before);

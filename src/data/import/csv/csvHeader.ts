@@ -1,22 +1,22 @@
-/** How many of a table's first rows hold names, judged by what stands below them. */
+/** Detects header rows by comparing the first rows with those below. */
 import { type CellKind, kindOf } from '../numbers/cellKind';
 import { numberInEither } from '../numbers/numberText';
 import { unitOf } from '../numbers/units';
 
-/** Cells without space around them. */
+/** Trimmed cells. */
 export type Cells = readonly string[];
 
 export interface Header {
   readonly rows: number;
-  /** Whether it could well be otherwise. */
+  /** Whether another reading is plausible. */
   readonly doubtful: boolean;
 }
 
-/** Rows that are looked at. */
+/** Rows that are compared. */
 const BODY = 200;
 const MOST_HEADER_ROWS = 3;
 
-/** What a column mostly is; undefined where it has no value. Its cells are kept for comparison with a name. */
+/** A column's prevailing kind, undefined if empty, with its cells for comparison. */
 interface ColumnLook {
   readonly kind: CellKind | undefined;
   readonly cells: ReadonlySet<string>;
@@ -46,13 +46,13 @@ function looksOf(body: readonly Cells[], width: number): ColumnLook[] {
   return Array.from({ length: width }, (_, j) => lookOf(rows.map((row) => row[j] ?? '')));
 }
 
-/** How the cells of a row compare with their columns. */
+/** How a row's cells compare with the columns below. */
 interface Evidence {
   /** Texts above numbers or dates. */
   readonly named: readonly string[];
-  /** Places of numbers above numbers. */
+  /** Indices of numbers above numbers. */
   readonly numbers: readonly number[];
-  /** Texts above texts that come again below, and that do not. */
+  /** Texts above texts that recur below, and that do not. */
   readonly again: number;
   readonly fresh: number;
 }
@@ -65,7 +65,7 @@ function evidenceOf(row: Cells, looks: readonly ColumnLook[]): Evidence {
     const cell = row[j] ?? '';
     const own = kindOf(cell);
     if (kind === 'number' || kind === 'date') {
-      // Days as names stand above series of counts.
+      // Dates can be column names of time series.
       if (own === 'text' || (own === 'date' && kind === 'number')) named.push(cell);
       else if (own !== 'missing') numbers.push(j);
     } else if (own !== 'missing') {
@@ -79,7 +79,7 @@ function evidenceOf(row: Cells, looks: readonly ColumnLook[]): Evidence {
 const numbersIn = (row: Cells, places: readonly number[]): number[] =>
   places.map((j) => numberInEither(row[j] ?? ''));
 
-/** 0, 1, 2 or 400.5, 410.5, 420.5 or 2001, 2002, 2003: equal steps upwards. */
+/** Increasing with equal steps: 0, 1, 2 or 400.5, 410.5, 420.5 or 2001, 2002, 2003. */
 function isProgression(values: readonly number[], least: number): boolean {
   const step = values[1]! - values[0]!;
   const close = 1e-6 * Math.abs(step);
@@ -90,7 +90,7 @@ function isProgression(values: readonly number[], least: number): boolean {
   );
 }
 
-/** Rising numbers such as no column below holds: wavelengths above absorbances. */
+/** Increasing numbers outside the range of the columns below: wavelengths above absorbances. */
 function areForeign(row: Cells, places: readonly number[], looks: readonly ColumnLook[]): boolean {
   const values = numbersIn(row, places);
   return places.every((j, i) => {
@@ -99,7 +99,7 @@ function areForeign(row: Cells, places: readonly number[], looks: readonly Colum
   });
 }
 
-/** Whether numbers above numbers look like names: "yes", "perhaps" or no. */
+/** Whether numbers above numbers are names: "yes", "perhaps" or no. */
 function numbersAsNames(
   row: Cells,
   places: readonly number[],
@@ -109,11 +109,11 @@ function numbersAsNames(
 ): 'yes' | 'perhaps' | undefined {
   const values = numbersIn(row, places);
   if (places.length < least) return undefined;
-  // Any two that rise have equal steps.
+  // Two numbers always have equal steps, so require three.
   const steps = isProgression(values, 3);
   const foreign = body.length >= 3 && areForeign(row, places, looks);
   const below = body.slice(0, 20).filter((cells) => isProgression(numbersIn(cells, places), 3)).length;
-  // Rows that all rise by equal steps are a table of such numbers.
+  // If most rows are progressions, the first one is data.
   const unlikeRows = below <= body.slice(0, 20).length / 4;
   const counting = values.every((value, i) => value === i) || values.every((value, i) => value === i + 1);
   const index = row[0] === '' && places[0] === 1;
@@ -122,10 +122,10 @@ function numbersAsNames(
   return (steps || foreign) && unlikeRows ? 'perhaps' : undefined;
 }
 
-/** Names of texts above texts: all different, and none a value too. */
+/** Texts above texts are names if all are different and none recurs as a value. */
 function textHeader(row: Cells, looks: readonly ColumnLook[], { again }: Evidence): Header {
   const named =
-    // Tables saved with their index begin with a nameless column.
+    // Tables saved with an index have an unnamed first column.
     row.every((cell, j) => kindOf(cell) === 'text' || (j === 0 && cell === '')) &&
     new Set(row).size === row.length &&
     again === 0;
@@ -158,11 +158,11 @@ function firstIsHeader(row: Cells, body: readonly Cells[]): Header {
 const typeWord =
   /^(?:float|double|real|int|integer|str|string|text|num|numeric|number|categor(?:y|ical)|nominal|bool|boolean|date|datetime|object|continuous|discrete)(?:16|32|64)?$/i;
 
-/** "kg", "[kg]", "-", and types, which some programs write below the names. */
+/** Units and types that some programs write below the names: "kg", "[kg]", "-". */
 const isUnit = (cell: string): boolean =>
   unitOf(cell) !== undefined || /^(?:[[(].*[\])]|-)$/.test(cell) || typeWord.test(cell);
 
-/** Whether a row below names holds names too, or units: no number in any column of numbers, but texts. */
+/** Whether the row below a header holds more names or units: texts in all numeric columns. */
 function continuesHeader(row: Cells, body: readonly Cells[]): boolean {
   if (body.length === 0) return false;
   const looks = looksOf(body, row.length);
@@ -177,12 +177,12 @@ function continuesHeader(row: Cells, body: readonly Cells[]): boolean {
   });
   if (!plain || named.length === 0 || again > 0) return false;
   if (named.every(isUnit) && others.every(isUnit)) return true;
-  // One text may be a value that went wrong; several different ones in all columns of numbers are names.
+  // One text may be a bad value; several different ones in numeric columns are names.
   if (named.length >= 2) return new Set(named).size > 1 && named.length >= above / 2;
   return row.every((cell, j) => (j === 0 ? cell !== '' : cell === ''));
 }
 
-/** @param rows of the table's width, from its first row on */
+/** @param rows the table's rows, from its first one */
 export function headerOf(rows: readonly Cells[]): Header {
   const [first, ...below] = rows.slice(0, BODY + MOST_HEADER_ROWS);
   if (first === undefined) return { rows: 0, doubtful: false };
@@ -196,7 +196,7 @@ export function headerOf(rows: readonly Cells[]): Header {
   return { rows: n, doubtful: header.doubtful };
 }
 
-/** Empty cells of a first row belong to the name at their left, where several do: "length" above "mean" and "sd". */
+/** Fills empty cells of a grouped header with the name to their left: "length" above "mean" and "sd". */
 function filled(row: Cells): string[] {
   const gaps = row.slice(1).filter((cell) => cell === '').length;
   if (gaps < 2) return [...row];
@@ -207,11 +207,11 @@ function filled(row: Cells): string[] {
   });
 }
 
-/** Whether a row names all columns by itself. */
+/** Whether a row alone names all columns. */
 const isComplete = (row: Cells): boolean =>
   row.every((cell) => cell !== '') && new Set(row).size === row.length && !row.some(isUnit);
 
-/** One name for each column: of the second of two rows where it names all of them, else of both. */
+/** One name per column: from the second header row if it names all columns, else from both joined. */
 export function joinedNames(rows: readonly Cells[]): string[] {
   const [first = [], ...others] = rows;
   const second = others[0];

@@ -1,4 +1,4 @@
-/** How a CSV is laid out, judged by its beginning: the reading that makes all rows alike, and those to try if it does not. */
+/** Candidate layouts of a CSV: the one that best fits its beginning, and fallbacks. */
 import { count as counted } from '../../../core/format';
 import { limits } from '../limits';
 import { columnNames } from '../table/columns';
@@ -14,36 +14,36 @@ import { hasWidth } from './csvSample';
 export interface Layout extends Parts {
   readonly fit: Fit;
   readonly dialect: Dialect;
-  /** Characters and lines before what is read. */
+  /** Characters and lines to skip. */
   readonly length: number;
   readonly lines: number;
-  /** Cells that a row must have. */
+  /** Required cells per row. */
   readonly width: number;
-  /** Columns that are built: with those behind the last filled cell that all rows have. */
+  /** Columns to build, including trailing empty ones that all rows have. */
   readonly built: number;
-  /** What they are called, and which of them are not named so by the header. */
+  /** Column names, and which of them differ from the header. */
   readonly columns: ReturnType<typeof columnNames>;
   readonly skipRows: number;
-  /** With which comments begin, where some stand above the table. */
+  /** Comment mark, if there are comments above the table. */
   readonly mark: string | undefined;
-  /** Whether a line end inside a cell is a reason to try another reading first. */
+  /** Whether a multi-line cell is a reason to try the next layout first. */
   readonly oneLine: boolean;
-  /** Whether it is tried after such a line end only. */
+  /** Whether it is tried only after such a cell. */
   readonly afterLineEnd: boolean;
   readonly otherReadings: readonly OtherReading[];
 }
 
-/** What a file is read as. */
+/** Result of the layout detection. */
 export interface Layouts {
-  /** To be tried one after the other; empty where nothing separates the rows. */
+  /** In order of trial; empty if no delimiter fits. */
   readonly layouts: readonly Layout[];
-  /** The best fit, which may contradict itself. */
+  /** The best fit, possibly with contradictions. */
   readonly best: Fit | undefined;
-  /** Whether its first row seems to hold names. */
+  /** Whether its first row looks like a header. */
   readonly named: boolean;
 }
 
-/** Titles and comments that stand above the table. */
+/** Notes on titles and comments above the table. */
 function aboveNotes({ rows, start }: Fit, opening: Opening, parts: Parts): ImportNote[] {
   const above = rows.slice(0, start);
   const comments = [
@@ -80,7 +80,7 @@ function lettersNote({ fault, ragged, spanning }: Fit, width: number): ImportNot
   return row === undefined ? { text } : { row, text };
 }
 
-/** Why quotation marks or white space are read in an unusual way. */
+/** Notes on unusual treatment of quotes or white space. */
 function dialectNotes(fit: Fit, { withoutMarks }: Choice, all: readonly Choice[]): ImportNote[] {
   const { quoting, delimiter } = fit.dialect;
   const notes: ImportNote[] = [];
@@ -139,7 +139,7 @@ function layoutOf(
   };
 }
 
-/** @param text the file's beginning, whole rows @param whole whether it is all */
+/** @param text the file's beginning, complete rows @param whole whether it is the whole file */
 export function layoutsOf(text: string, whole: boolean, options: ReadOptions): Layouts {
   const opening = openingOf(text, options);
   const atOnce = options.skipRows !== undefined;

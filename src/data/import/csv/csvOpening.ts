@@ -1,22 +1,22 @@
-/** Lines above a table: Excel's "sep=;", rows that are to be skipped, and comments, the last of which may hold names. */
+/** Lines above a table: Excel's "sep=;", skipped rows, and comments, the last of which may contain the names. */
 import { count as counted } from '../../../core/format';
 import { type Delimiter, delimiters, type ImportNote, type ReadOptions } from '../table/table';
 
-/** A comment that may hold the columns' names, as NumPy writes them: "# length width". */
+/** A comment that may contain the column names, as NumPy writes them: "# length width". */
 export interface CommentLine {
   readonly row: number;
   readonly mark: string;
-  /** Behind the mark. */
+  /** Text after the mark. */
   readonly text: string;
 }
 
 export interface Opening {
-  /** Characters and lines before the table, or before a title above it. */
+  /** Characters and lines before the table or its title. */
   readonly length: number;
   readonly lines: number;
-  /** What "sep=" says. */
+  /** The delimiter given by "sep=". */
   readonly delimiter?: Delimiter;
-  /** Rows of comments, from 1, and their mark. */
+  /** Row numbers of comments, from 1, and their mark. */
   readonly comments: readonly number[];
   readonly mark?: string;
   readonly lastComment?: CommentLine;
@@ -25,7 +25,7 @@ export interface Opening {
 
 const marks = ['#', '%', '//'] as const;
 
-/** The mark with which a row begins. */
+/** The comment mark at the start of a row. */
 export const markOf = (row: string): string | undefined => marks.find((mark) => row.startsWith(mark));
 
 const separator = /^"?sep=(\|\||::|[,;|\t :^~])"?[ \t]*(?:\n|$)/i;
@@ -34,13 +34,13 @@ const separator = /^"?sep=(\|\||::|[,;|\t :^~])"?[ \t]*(?:\n|$)/i;
 interface Comments {
   readonly lines: number;
   readonly length: number;
-  /** Numbers of the comments, from 0. */
+  /** Line indices of the comments, from 0. */
   readonly places: readonly number[];
   readonly last: string;
   readonly mark: string;
 }
 
-/** Undefined where the text begins with something else, or all its rows begin so: they are no comments then. */
+/** Undefined if there are none, or if all rows begin with the mark, so that it is data. */
 function commentsIn(text: string, from: number): Comments | undefined {
   const places: number[] = [];
   let [lines, last] = [0, ''];
@@ -72,7 +72,7 @@ export function commentNote(rows: readonly number[], mark: string): ImportNote[]
   return [{ row: first, text }];
 }
 
-/** Characters in a text's first lines. */
+/** Length of the first lines. */
 function lengthOf(text: string, lines: number): number {
   let at = 0;
   for (let n = 0; n < lines; n++) {
@@ -89,7 +89,7 @@ const namesBehind = ({ last, mark, places }: Comments, before: number): CommentL
   text: last.replace(/^[#%/]+[ \t]*/, ''),
 });
 
-/** @param text the file's beginning, whole rows */
+/** @param text the file's beginning, complete rows */
 export function openingOf(text: string, { skipRows }: ReadOptions): Opening {
   const said = separator.exec(text);
   const delimiter = said?.[1] as Delimiter | undefined;

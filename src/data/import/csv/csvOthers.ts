@@ -1,4 +1,4 @@
-/** What else a file could be where two readings make its rows alike, and what would differ. */
+/** Alternative readings that fit equally well, and what they would change. */
 import { count as counted } from '../../../core/format';
 import { delimiters, type OtherReading, type ReadOptions } from '../table/table';
 import { type Choice, enclosesCells, isClean } from './csvChoice';
@@ -22,13 +22,13 @@ function differentCells(fit: Fit, other: Fit): string | undefined {
   return row && `row ${counted(row.row)} would be ${listed(row.cells)}`;
 }
 
-/** Another delimiter makes all rows alike without any help, and finds as many numbers. */
+/** Other delimiters that fit all rows and find as many numbers. */
 function otherDelimiters(fit: Fit, others: readonly Choice[]): OtherReading[] {
   return others.flatMap(({ fits: [other], withoutMarks }) => {
     if (other === undefined || withoutMarks || other.start > 0 || other.rowNames) return [];
     const { delimiter } = other.dialect;
     const least = delimiter === ' ' ? fit.typed + 0.1 : fit.typed - 0.1;
-    // "||" is no pair of bars around empty cells.
+    // "||" is not two bars around an empty cell.
     if (other.typed < least || fit.dialect.delimiter.startsWith(delimiter)) return [];
     const { cells = [] } = other.rows[0] ?? {};
     return [
@@ -41,7 +41,7 @@ function otherDelimiters(fit: Fit, others: readonly Choice[]): OtherReading[] {
   });
 }
 
-/** Whether a column holds enclosed cells beside others: a program that encloses texts would enclose all. */
+/** Whether a column mixes quoted and unquoted texts, which programs do not write. */
 function enclosesSome({ rows, start, width }: Fit): boolean {
   const body = rows.slice(start + 1).filter(({ comment }) => !comment);
   for (let j = 0; j < width; j++) {

@@ -1,4 +1,4 @@
-/** Which of a table's rows hold names, and where its values begin. */
+/** Splits a table into header rows and data rows. */
 import { kindOf } from '../numbers/cellKind';
 import { trimmed } from '../table/column';
 import type { ImportNote, ReadOptions } from '../table/table';
@@ -9,23 +9,23 @@ import type { Opening } from './csvOpening';
 import { hasWidth, type SampleRow } from './csvSample';
 
 export interface Parts {
-  /** Of each column; undefined without a header. */
+  /** Column names; undefined without a header. */
   readonly names: readonly string[] | undefined;
-  /** The rows of names as they stand in the file, and their numbers. */
+  /** Raw header rows, and their row numbers. */
   readonly headerCells: readonly Cells[];
   readonly namedIn: readonly number[];
-  /** Number of the table's first row. */
+  /** Row number of the table's first row. */
   readonly headerRow: number;
-  /** Number of the first row of values. */
+  /** Row number of the first data row. */
   readonly bodyFrom: number;
-  /** Whether the first column holds the rows' names. */
+  /** Whether the first column holds row names. */
   readonly rowNames: boolean;
-  /** Whether it could well be otherwise. */
+  /** Whether another reading is plausible. */
   readonly doubtful: boolean;
   readonly notes: readonly ImportNote[];
 }
 
-/** What the first column is called where the header does not name it, and it names rows. */
+/** Name of an unnamed first column that holds row names. */
 const ROW_NAMES = 'row names';
 
 function rowsForced({ header, headerRows }: ReadOptions): number | undefined {
@@ -43,7 +43,7 @@ const nameless = (bodyFrom: number, rowNames: boolean, doubtful: boolean): Parts
   notes: [],
 });
 
-/** Of a table whose header has one cell less than the rows. */
+/** For a header with one cell less than the rows. */
 function withRowNames({ rows, start, width }: Fit, forced: number | undefined): Parts {
   const { cells, row } = rows[start]!;
   const bodyFrom = rows[start + 1]?.row ?? row + 1;
@@ -61,7 +61,7 @@ function withRowNames({ rows, start, width }: Fit, forced: number | undefined): 
   };
 }
 
-/** NumPy's names behind "#": where the rows below have none, and as many cells. */
+/** NumPy's header in a "#" comment, if the rows below have no header and as many cells. */
 function inComment(fit: Fit, table: readonly SampleRow[], { lastComment }: Opening): Parts | undefined {
   if (lastComment === undefined || fit.start > 0) return undefined;
   const { row, mark, text } = lastComment;
@@ -88,7 +88,7 @@ function joinedNote(rows: readonly number[], names: readonly string[], cells: re
   return { row: rows[0]!, text: `${which} hold names: ${text}.` };
 }
 
-/** Whether a nameless first column counts rows, or holds another text in each: tables that are saved with their index. */
+/** Whether an unnamed first column is an index: it counts rows, or every text is different. */
 function isIndex(names: readonly string[], body: readonly SampleRow[]): boolean {
   if (names[0] !== '' || names.slice(1).includes('') || body.length < 3) return false;
   const cells = body.map((row) => row.cells[0]!);

@@ -1,4 +1,4 @@
-/** A CSV's text, fed piece by piece: rows of cells, with the row's number as an editor shows it. */
+/** Streaming CSV reader: emits rows of cells with their row numbers. */
 import { count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
@@ -6,7 +6,7 @@ import { parseRows } from './csvCells';
 import type { Dialect } from './csvDialect';
 import { type FoundFault, foundFault, linesIn, placeOf } from './csvExcerpt';
 
-/** What stands in a file does not fit the way in which it is read; it may fit another one. */
+/** The file contradicts the assumed layout; another layout may fit. */
 export class Contradiction extends DataProblem {
   readonly row: number;
   /** "a quotation mark is never closed" */
@@ -19,7 +19,7 @@ export class Contradiction extends DataProblem {
   }
 }
 
-const asLetters = 'or read quotation marks as letters (quotes: no) if they enclose nothing in this file';
+const asLetters = 'or read quotation marks as letters (quotes: no) if cells are not quoted in this file';
 
 export function quoteProblem(file: string, fault: FoundFault): Contradiction {
   const { code, row, excerpt } = fault;
@@ -32,53 +32,53 @@ export function quoteProblem(file: string, fault: FoundFault): Contradiction {
         'a quotation mark is never closed',
       )
     : new Contradiction(
-        'A quote stands in the wrong place.',
-        `${where}: behind a closing quotation mark the cell goes on (“${excerpt}”). Close the quote at the cell's end, double it ("") where it belongs to the text, ${asLetters}.`,
+        'A quote is in the wrong place.',
+        `${where}: the cell continues after a closing quotation mark (“${excerpt}”). Close the quote at the cell's end, double it ("") where it belongs to the text, ${asLetters}.`,
         row,
-        'text goes on behind a closing quotation mark',
+        'text follows a closing quotation mark',
       );
 }
 
 export const endlessRow = (file: string, row: number): Contradiction =>
   new Contradiction(
     'A row has no end.',
-    `${file}, row ${counted(row)} is longer than ${counted(limits.rowLength)} characters. Perhaps a quotation mark is never closed (quotes: no reads them as letters), or this is no table.`,
+    `${file}, row ${counted(row)} is longer than ${counted(limits.rowLength)} characters. A quotation mark may be unclosed (quotes: no reads them as letters), or this is not a table.`,
     row,
     'the row has no end',
   );
 
 export const nulProblem = (file: string, line: number): DataProblem =>
   new DataProblem(
-    'This file is no table.',
-    `${file}, line ${counted(line)}: it holds bytes that no text has (NUL). The file is damaged, or no text: save it again as CSV.`,
+    'This file is not a table.',
+    `${file}, line ${counted(line)}: it contains NUL bytes. The file is damaged or not text: save it again as CSV.`,
   );
 
-/** A quotation mark may have been taken for the beginning of a cell that ends with another one, lines below. */
+/** A cell spans several lines, perhaps because of an unrelated quote further down. */
 export class SeveralLines extends Contradiction {
   constructor(file: string, row: number) {
-    const detail = `${file}, row ${counted(row)} holds a line end in quotation marks.`;
-    super('A cell goes over several lines.', detail, row, 'a cell in quotation marks holds a line end');
+    const detail = `${file}, row ${counted(row)} contains a line end in quotation marks.`;
+    super('A cell spans several lines.', detail, row, 'a cell in quotation marks holds a line end');
   }
 }
 
-/** Takes a file's text piece by piece and hands on each row that is complete. */
+/** Takes text in chunks and emits each complete row. */
 export class RowReader {
   readonly #file: string;
   readonly #dialect: Dialect;
   readonly #oneLine: boolean;
   readonly #onRow: (cells: string[], row: number) => void;
   #pending = '';
-  /** Characters before it is worth while to look for whole rows again. */
+  /** Buffer length at which to scan for complete rows again. */
   #enough = 0;
-  /** Rows so far, blank ones counted. */
+  /** Rows so far, including blank ones. */
   #row: number;
-  /** Line ends inside their cells. */
+  /** Line ends inside cells. */
   #extraLines = 0;
 
   /**
-   * @param onRow takes the cells of each row that is no blank line, and its number from 1
-   * @param before lines of the file that are not fed
-   * @param oneLine whether a line end inside a cell contradicts the dialect
+   * @param onRow called with the cells of each non-blank row, and its number from 1
+   * @param before skipped lines of the file
+   * @param oneLine whether a multi-line cell contradicts the dialect
    */
   constructor(
     file: string,
@@ -94,7 +94,7 @@ export class RowReader {
     this.#oneLine = oneLine;
   }
 
-  /** @throws {Contradiction} for a quote that is out of place, or a row without end */
+  /** @throws {Contradiction} for a misplaced quote or an endless row */
   feed(text: string, last = false): void {
     this.#pending += text;
     if (!last && this.#pending.length < Math.min(this.#enough, limits.rowLength)) return;

@@ -1,19 +1,19 @@
-/** The rows of a file's beginning, as one dialect separates their cells. */
+/** The first rows of a file, parsed with one dialect. */
 import { trimmed } from '../table/column';
 import type { Cells } from './csvHeader';
 import { markOf } from './csvOpening';
 
-/** A row that is not blank. */
+/** A non-blank row. */
 export interface SampleRow {
   readonly cells: Cells;
   /** From 1, as an editor shows it. */
   readonly row: number;
-  /** Cells up to the last that is not empty. */
+  /** Number of cells up to the last non-empty one. */
   readonly filled: number;
   readonly comment: boolean;
 }
 
-/** "----+-----": a line drawn between names and values. */
+/** A ruler between names and values: "----+-----". */
 export const isRule = (cells: readonly string[]): boolean =>
   cells.every((cell) => /^[\s:+|=-]*$/.test(cell)) && cells.some((cell) => /--|==/.test(cell));
 
@@ -25,15 +25,15 @@ export function sampleRows(parsed: readonly string[][], before: number): SampleR
     if (filled > 0 && !isRule(raw))
       rows.push({ cells, row: before + i + 1, filled, comment: markOf(cells[0]!) !== undefined });
   }
-  // Where all rows begin so, the mark belongs to their values.
+  // If all rows begin with the mark, it is data.
   return rows.every(({ comment }) => comment) ? rows.map((row) => ({ ...row, comment: false })) : rows;
 }
 
-/** Whether a row has a width: as many cells, or more of which only so many are filled. */
+/** Whether a row has this width, not counting trailing empty cells. */
 export const hasWidth = ({ cells, filled }: Pick<SampleRow, 'cells' | 'filled'>, width: number): boolean =>
   filled <= width && cells.length >= width;
 
-/** The width that most rows have; of several, the largest. */
+/** The most common width; on a tie, the largest. */
 export function commonWidth(rows: readonly SampleRow[]): number {
   const longest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const changes = new Int32Array(longest + 2);
@@ -52,6 +52,6 @@ export function commonWidth(rows: readonly SampleRow[]): number {
   return best;
 }
 
-/** How sums and footnotes begin. */
+/** Matches the start of totals and footnotes. */
 export const footer =
   /^(?:grand ?|sub ?)?totals?\b|^(?:sum|mean|average|source|sources|notes?|footnotes?|legend|copyright|end|eof|\*+|†|©|\(?\d+ rows?\)?)(?![a-z\d])/i;

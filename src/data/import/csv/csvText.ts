@@ -1,4 +1,4 @@
-/** The text of a CSV file as it streams in: decoded, and with one kind of line end. */
+/** Streams a CSV file as decoded text with "\n" line ends. */
 import { type OnRead, piecesOf, type SourceFile } from '../source';
 
 /** The bytes are not UTF-8. */
@@ -6,7 +6,7 @@ export class NotUtf8 extends Error {}
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** Parts of the bytes at even and odd places that are 0. */
+/** Share of zero bytes at even and odd positions. */
 function zeroShares(head: Uint8Array): readonly [number, number] {
   const zeros = [0, 0];
   for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i % 2]!++;
@@ -14,11 +14,11 @@ function zeroShares(head: Uint8Array): readonly [number, number] {
   return [zeros[0]! / half, zeros[1]! / half];
 }
 
-/** Western text in UTF-16 has a zero in nearly every second byte, and none in the others. */
+/** In Western UTF-16 text, nearly every second byte is zero, and none of the others. */
 const MANY = 0.7;
 const NONE = 0.01;
 
-/** @param head the first bytes, some 4,000 */
+/** @param head the first 4,000 bytes or so */
 export function encodingOf(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
@@ -31,7 +31,7 @@ export function encodingOf(head: Uint8Array): Encoding {
 const CTRL_Z = '\u001a';
 const lineEnds = `\r\n${CTRL_Z}`;
 
-/** DOS ends a file so. */
+/** Removes the DOS end-of-file mark. */
 function withoutCtrlZ(text: string): string {
   let end = text.length;
   while (end > 0 && lineEnds.includes(text[end - 1]!)) end--;
@@ -39,17 +39,17 @@ function withoutCtrlZ(text: string): string {
   return at < 0 ? text : text.slice(0, at);
 }
 
-/** Characters at the end of a piece that may belong together with those that follow. */
+/** Limit of characters held back at the end of a chunk, because they may combine with the next one. */
 const MOST_HELD = 8;
 
-/** Where they begin. */
+/** Index from which characters are held back. */
 function heldFrom(text: string): number {
   let from = text.length;
   while (from > 0 && text.length - from < MOST_HELD && lineEnds.includes(text[from - 1]!)) from--;
   return text[from] === '\n' && text[from - 1] === '\r' ? from - 1 : from;
 }
 
-/** One kind of line end, no byte order marks where files were joined, and no Ctrl-Z at the end. */
+/** Normalises line ends, and removes byte order marks (also of concatenated files) and a final Ctrl-Z. */
 function createCleaner(): (text: string, last: boolean) => string {
   let held = '';
   let start = true;
@@ -66,8 +66,8 @@ function createCleaner(): (text: string, last: boolean) => string {
 }
 
 /**
- * Pieces of a file's text, without a byte order mark.
- * @throws {NotUtf8}; {DataProblem} where the file cannot be read
+ * Chunks of a file's text, without a byte order mark.
+ * @throws {NotUtf8}; {DataProblem} if the file cannot be read
  */
 export async function* textsOf(
   file: SourceFile,
