@@ -52,10 +52,10 @@ test('no serious accessibility problem in the lab', async ({ page }) => {
   await atAllWidths(page, 'before');
 
   await button(page, 'Train').click();
-  await expect(button(page, 'Leave it')).toBeVisible();
+  await expect(button(page, 'Dismiss')).toBeVisible();
   await atAllWidths(page, 'during, with a rule that diverged');
   await page.setViewportSize({ width: 1440, height: 900 });
-  await button(page, 'Leave it').click();
+  await button(page, 'Dismiss').click();
   await button(page, 'Stop').click();
   await button(page, 'Reset').click();
   await page.getByLabel('Epochs', { exact: true }).fill('1');

@@ -120,13 +120,11 @@ test('a bad CSV is named by file, row and column, and the lab is still usable', 
   await expect(button(page, 'Import')).toBeDisabled();
   await button(page, 'Cancel').click();
   await drop(page, { name: 'heart.txt', content: '-1 1:0.25 3:0.5\n+1 2:0.75\n' });
-  await expect(page.getByRole('alert', { name: 'This file cannot be opened here.' })).toContainText(
+  await expect(page.getByRole('alert', { name: 'This file cannot be opened.' })).toContainText(
     '“heart.txt”: It is in the sparse format of LIBSVM',
   );
   await drop(page, { name: 'holiday.jpg', content: [0xff, 0xd8, 0xff, 0xe0, 0, 16] });
-  await expect(page.getByRole('alert', { name: 'This file cannot be opened here.' })).toContainText(
-    'holiday.jpg',
-  );
+  await expect(page.getByRole('alert', { name: 'This file cannot be opened.' })).toContainText('holiday.jpg');
   await page.getByRole('link', { name: 'Lab', exact: true }).click();
   await train(page, 3);
   await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(9);
@@ -173,7 +171,9 @@ test('a decimal mark, rows above the table and a stray text are corrected by nam
   await expect(panel.getByRole('status')).toContainText('To be decided');
   await question.getByRole('button', { name: 'Count as missing' }).click();
   await expect(panel.getByText('2 inputs → 2 outputs')).toBeVisible();
-  await expect(panel.getByRole('list', { name: 'What was understood' })).toContainText('decimal mark comma');
+  await expect(panel.getByRole('list', { name: 'How the file was read' })).toContainText(
+    'decimal mark comma',
+  );
   await expect(panel.getByLabel('Name')).toHaveValue('meadow');
   await button(page, 'Import').click();
   await page.getByRole('status').getByRole('button', { name: 'Use in Lab' }).click();
@@ -249,7 +249,7 @@ const withoutStorage = (context: BrowserContext): Promise<unknown> =>
     await route.fulfill({ headers, body }).catch(() => undefined);
   });
 
-test('where the browser keeps nothing, what is imported can be used for the visit', async ({
+test('where the browser keeps nothing, what was imported can be used for the visit', async ({
   page,
   context,
 }) => {
@@ -258,7 +258,7 @@ test('where the browser keeps nothing, what is imported can be used for the visi
   await drop(page, { name: 'flowers.csv', content: flowers() });
   await preview(page).getByLabel('Target').selectOption('kind');
   await button(page, 'Import').click();
-  await expect(card(page, 'flowers')).toContainText('For this visit only');
+  await expect(card(page, 'flowers')).toContainText('Until this page is closed');
 });
 
 const wines = ['red', 'white'].map((kind) => `public/data/wine-quality/winequality-${kind}.csv`);
@@ -271,7 +271,7 @@ test('and so can the files of a public set, which can be let go of again', async
   const wine = card(page, 'Wine Quality');
   await expect(wine.getByRole('link', { name: 'wine+quality.zip' })).toBeVisible();
   await page.locator('input[type=file]').first().setInputFiles(wines);
-  await expect(wine).toContainText('For this visit only');
+  await expect(wine).toContainText('Until this page is closed');
   await expect(wine.getByText('alcohol').or(wine.getByText('pH'))).toBeVisible();
   await button(page, 'About Wine Quality').click();
   const about = page.getByRole('dialog', { name: 'Wine Quality' });
@@ -350,7 +350,7 @@ test('two NPY arrays, inputs and labels, become a data set', async ({ page }) =>
   );
   await expect(preview(page).getByText('3 inputs → 2 outputs')).toBeVisible();
   await button(page, 'Import').click();
-  await expect(page.getByRole('status').getByText(/is imported/)).toBeVisible();
+  await expect(page.getByRole('status').getByText(/was imported/)).toBeVisible();
 });
 
 /** How far the page is scrolled, in pixels. */

@@ -46,7 +46,7 @@ test('lost while it trains: in our words, and both go on with WebAssembly', asyn
   await destroyAll(page);
   const told = page.getByRole('region', { name: / stopped$/ });
   await expect(told).toContainText(
-    /The graphics device was lost\. 2 networks stopped in epoch \d+\.\s*The driver or the system took it back\. Their curves/,
+    /The graphics device was lost\. 2 networks stopped in epoch \d+\.\s*The driver or the operating system reset it\. Their curves/,
   );
   await expect(told).not.toContainText(/Instance|OperationError|reload/i);
   await told.getByRole('button', { name: 'Start all 2 with WebAssembly' }).click();
@@ -63,7 +63,7 @@ test('lost while the page measures: the short test says so, and Automatic is one
   await page.goto(`/${tiny}`);
   const banner = page.getByRole('alert').filter({ hasText: 'This backend does not work here.' });
   await expect(banner).toContainText(
-    /WebGPU (did not start|stopped in the short test): the graphics device went away/,
+    /WebGPU (did not start|stopped in the short test): the graphics device was lost/,
     {
       timeout: 60_000,
     },

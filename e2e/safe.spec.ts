@@ -74,7 +74,7 @@ test('a worker that is closed while it trains: its rule says so, the others go o
   const told = page.getByRole('region', { name: / stopped$/ });
   await expect(told).toContainText(/The browser closed the worker of (BP|DFA) in epoch \d+\./);
   await expect(told).toContainText(/are kept, and so are the settings and the seed; its network is gone\./);
-  await expect(told).toContainText('The others go on.');
+  await expect(told).toContainText('The others continue.');
   await told.getByRole('button', { name: /^Start (BP|DFA) again$/ }).click();
   await expect(told).toHaveCount(0);
   await expect.poll(() => page.workers().length).toBe(2);
@@ -97,9 +97,9 @@ test('a worker that hangs: wait or stop, and the others go on meanwhile', async 
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
   hang(page.workers()[0]!);
-  const silent = page.getByRole('region', { name: / does not answer$/ });
+  const silent = page.getByRole('region', { name: / is not responding$/ });
   await expect(silent).toContainText(/^(BP|DFA) has not answered for a while\./, { timeout: 30_000 });
-  await expect(silent).toContainText('The others go on.');
+  await expect(silent).toContainText('The others continue.');
   await silent.getByRole('button', { name: /^Stop (BP|DFA)$/ }).click();
   await expect(note(page, 'BP stopped').or(note(page, 'DFA stopped'))).toContainText(
     /was stopped in epoch \d+\.\s*Its worker stopped responding\./,

@@ -36,7 +36,7 @@ test('the page works whole under its policy: training, charts, import', async ({
       ),
     });
   await button(page, 'Import').click();
-  await expect(page.getByRole('status').getByText(/is imported/)).toBeVisible();
+  await expect(page.getByRole('status').getByText(/was imported/)).toBeVisible();
   expect(breaches).toEqual([]);
   // Proof that breaches would have been seen.
   await page.evaluate(() => {

@@ -80,7 +80,7 @@ test('two tabs that import files of one name keep both, and a link means what it
   // Removed in one tab while it is used in the other, which goes on with it.
   await second.goto('/#data');
   await button(second, 'Remove iris').first().click();
-  await expect(status(second, '“iris” is removed.')).toBeVisible();
+  await expect(status(second, '“iris” was removed.')).toBeVisible();
   await button(first, 'Train').click();
   await expect(first.getByText(/^finished in/)).toBeVisible();
 });

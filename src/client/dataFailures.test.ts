@@ -53,7 +53,7 @@ describe('a data worker', () => {
       await vi.advanceTimersByTimeAsync(seconds * 1000 - 1500);
       expect(fake.ended).toBe(before);
       await vi.advanceTimersByTimeAsync(3000);
-      expect(await failed).toBe('The data do not come.');
+      expect(await failed).toBe('Loading the data timed out.');
       expect(fake.ended).toBe(before + 1);
     }
   });

@@ -27,7 +27,7 @@ describe('zips in a zip', () => {
       0,
     );
     const two = zipSync({ 'one.zip': claiming(210_000_000), 'two.zip': claiming(210_000_000) });
-    await expect(open(two, 'wanted')).rejects.toThrow(/it holds far more than any of the data sets/);
+    await expect(open(two, 'wanted')).rejects.toThrow(/it contains far more than any of the data sets/);
   });
 
   it('share one bound of how many there are', async () => {

@@ -67,7 +67,7 @@ describe('files on the server', () => {
     ['mute', /not a byte in 0\.2 s\. Is the lab’s server still running\?/],
     ['half', /cut off after 5 of 10 bytes\. Is the lab’s server still running\?/],
     ['slammed', /the server does not answer\. Is the lab’s server still running\?/],
-    ['broken', /the server answers 500\. The window of the lab’s server says why/],
+    ['broken', /the server answers 500\. See the terminal of the lab’s server/],
   ])('are read no further than they can be right: %s', async (name, words) => {
     await expect(read(name)).rejects.toThrow(words);
   });

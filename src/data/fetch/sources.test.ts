@@ -224,7 +224,7 @@ describe('by the lab’s server', () => {
     const { title, detail } = await problemOf(get(folder, await labServer(folder)));
     expect(title).toBe('Little could not be downloaded.');
     expect(detail).toMatch(/a\.txt: .*\/gone\/a\.txt\.gz: the server answers 404; .*wrong bytes \(5 of them/);
-    expect(detail).toMatch(/Trying again now will hardly help: choose the files on this computer\.$/);
+    expect(detail).toMatch(/Trying again is unlikely to help: choose the files on this computer\.$/);
   });
 
   it('says what its disk refuses, and sends nobody to look at the connection', async () => {
@@ -266,14 +266,14 @@ describe('by the lab’s server', () => {
     const stopping = await answering((_, response) => {
       response.write('{"file":"a","done":1,"total":2}\n', () => response.end());
     });
-    expect((await problemOf(get(from(), stopping))).detail).toMatch(/stopped in the middle of it/);
+    expect((await problemOf(get(from(), stopping))).detail).toMatch(/stopped midway/);
     const breaking = await answering((_, response) => {
       response.write('{"file":"a","do', () => setTimeout(() => response.destroy(), 20));
     });
-    expect((await problemOf(get(from(), breaking))).detail).toMatch(/does not answer any more/);
+    expect((await problemOf(get(from(), breaking))).detail).toMatch(/stopped responding/);
     const refusing = await answering((_, response) => response.writeHead(403).end());
     expect((await problemOf(get(from(), refusing))).detail).toMatch(
-      /the lab’s server answers 403\. Trying again now will hardly help/,
+      /the lab’s server answers 403\. Trying again is unlikely to help/,
     );
     const foreign = await answering((_, response) =>
       response
@@ -315,7 +315,7 @@ describe('reading', () => {
   it('names a file that the browser kept and that has changed', async () => {
     kept.set('little/a.txt', Buffer.from('fyrst'));
     const { detail } = await problemOf(read(await staticServer('none'))('a.txt'));
-    expect(detail).toMatch(/^a\.txt, as this browser kept it: wrong bytes .*Remove the data set/);
+    expect(detail).toMatch(/^a\.txt, as stored by this browser: wrong bytes .*Remove the data set/);
   });
 
   it('lets a file pass of whose form no sum is known', async () => {
@@ -361,7 +361,7 @@ describe('by mirrors, where the page lies on a static server', () => {
       `${mirror.address}/wrong/a.txt.gz: wrong bytes (5 of them, SHA-256 `,
       `${mirror.address}/cut/a.txt.gz: cut off after ${half} of ${a.bytes.length} bytes;`,
       `${mirror.address}/silent/a.txt.gz: not a byte in 0.3 s;`,
-      'http://127.0.0.1:1/a.txt.gz: no answer, or one that pages from elsewhere may not read',
+      'http://127.0.0.1:1/a.txt.gz: no answer, or one without a CORS header',
     ])
       expect(detail).toContain(part);
     expect(kept.size).toBe(0);
@@ -442,13 +442,13 @@ describe('by mirrors, where the page lies on a static server', () => {
   });
 
   it.each([
-    ['gone', 'the server answers 404', 'Trying again now will hardly help: choose'],
-    ['forbidden', 'the server answers 403', 'Trying again now will hardly help: choose'],
+    ['gone', 'the server answers 404', 'Trying again is unlikely to help: choose'],
+    ['forbidden', 'the server answers 403', 'Trying again is unlikely to help: choose'],
     ['busy', 'the server answers 503', 'Try again later, or choose'],
-    ['wrong', 'wrong bytes (5 of them', 'Trying again now will hardly help: choose'],
-    ['huge', /it would send \d\.?\d* kB, where the file has \d+ bytes/, 'Trying again now will hardly help'],
-    ['endless', /it sends more than the \d+ bytes/, 'Trying again now will hardly help: choose'],
-    ['short', /cut short: it ends after \d+ of \d+ bytes/, 'Trying again now will hardly help: choose'],
+    ['wrong', 'wrong bytes (5 of them', 'Trying again is unlikely to help: choose'],
+    ['huge', /it would send \d\.?\d* kB, where the file has \d+ bytes/, 'Trying again is unlikely to help'],
+    ['endless', /it sends more than the \d+ bytes/, 'Trying again is unlikely to help: choose'],
+    ['short', /cut short: it ends after \d+ of \d+ bytes/, 'Trying again is unlikely to help: choose'],
     ['cut', 'cut off after', 'Check the connection and try again, or choose'],
     ['silent', 'not a byte in 0.3 s', 'Check the connection and try again, or choose'],
     ['page', 'it sends a web page, such as the login page of a network', 'Check the connection'],

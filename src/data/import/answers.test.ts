@@ -53,7 +53,7 @@ describe('answers to texts among numbers', () => {
       ['categories'],
       /more than 1,000 different values, too many for categories/,
     ],
-    ['of the only input', table(60, few, 'c'), 'c', ['leave-out'], /only input, and cannot be left out/],
+    ['of the only input', table(60, few, 'c'), 'c', ['leave-out'], /only input, so it cannot be left out/],
     ['of what is predicted', table(60, few), 'a', [], /^$/],
     [
       'of too many classes',

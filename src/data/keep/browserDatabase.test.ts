@@ -393,7 +393,7 @@ describe('a browser', () => {
     state.unreadable = new DOMException('Data lost', 'NotReadableError');
     const { title, detail } = await problemOf(keptFile('mnist', 'a'));
     expect(title).toBe('The browser cannot read its stored data.');
-    expect(detail).toMatch(/^Data lost\. .*remove the data set and get it again/);
+    expect(detail).toMatch(/^Data lost\. .*remove the data set and download or import it again/);
     await problemOf(keptOwnData('own-iris'));
     expect(await keptPreview('mnist')).toBeUndefined();
   });
@@ -402,7 +402,7 @@ describe('a browser', () => {
     await keepOwn(info, dataset);
     state.failure = new Error('disk error');
     const { title, detail } = await problemOf(forgetOwn('own-iris'));
-    expect(`${title} ${detail}`).toMatch(/could not remove this\. disk error\. It is still kept\./);
+    expect(`${title} ${detail}`).toMatch(/could not remove this\. disk error\. It is still stored\./);
     await problemOf(forgetOwn('own-iris'));
     expect(await keptOwn()).toHaveLength(1);
   });

@@ -211,7 +211,7 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
   it('is not said to be there when it is damaged and the others are missing', async () => {
     const { title, detail } = await problemOf(give([file('t10k-labels-idx1-ubyte', 'damaged')]));
     expect(title).toBe('This is not the published file of MNIST.');
-    expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes .*was not kept\. Fetch it again\.$/);
+    expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes .*was not saved\. Download it again\.$/);
     expect(detail).not.toContain('There:');
     expect(kept.size).toBe(0);
   });
@@ -222,7 +222,7 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
     const files = names.map((name) => file(name, name === 't10k-labels-idx1-ubyte' ? labels : real(name)));
     const { title, detail } = await problemOf(give(files));
     expect(title).toBe('This is not the published file of MNIST.');
-    expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes \(10,008 of them.*Under another name/);
+    expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes \(10,008 of them.*Rename it/);
     expect(kept.size).toBe(3);
   });
 });

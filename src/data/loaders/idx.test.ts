@@ -92,7 +92,7 @@ describe('a file that cannot be used is named, with what is wrong', () => {
     ],
     ['empty', new Uint8Array(0), wantedLabels, /not an IDX file\. \| a-labels\.gz: It is empty\./],
     ['a web page', new TextEncoder().encode('\n<!DOCTYPE html><p>403'), wantedLabels, /It is a web page/],
-    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10]), wantedLabels, /It is a PNG picture/],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10]), wantedLabels, /It is a PNG image/],
     ['a zip', new TextEncoder().encode('PK\u0003\u0004'), wantedLabels, /a zip archive: unpack it first/],
     ['anything else', Uint8Array.from([1, 2, 3, 4]), wantedLabels, /begins with the bytes 01 02 03 04/],
     [

@@ -63,7 +63,7 @@ describe('files from outside', () => {
 describe('files that cannot be opened', () => {
   it('are named with what they are, and with the way out', () => {
     expect(unknownProblem([{ name: 'a.txt', like: 'It is LIBSVM: write CSV.' }])).toEqual({
-      title: 'This file cannot be opened here.',
+      title: 'This file cannot be opened.',
       detail: expect.stringMatching(/^“a\.txt”: It is LIBSVM: write CSV\. The lab opens CSV/),
     });
     const several = unknownProblem([

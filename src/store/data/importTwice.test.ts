@@ -171,7 +171,7 @@ describe('an import', () => {
   it('for this visit alone is there once', async () => {
     browser.refuses = true;
     await take(entry('iris', 'aaaaaaaaaaaa'));
-    expect(said()).toBe('“iris” is here for this visit: No place.');
+    expect(said()).toBe('“iris” is available until the page is closed: No place.');
     await take(entry('iris', 'aaaaaaaaaaaa'));
     expect(said()).toBe('“iris” already has the same content.');
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);

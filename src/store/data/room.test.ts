@@ -71,7 +71,9 @@ afterEach(() => {
 });
 
 it('stays for the visit, with its size said, the largest sets named, and nothing lost', () => {
-  expect(said().at(-1)).toMatch(/^“iris” is here for this visit: it needs 5\sbytes, and .* is full\.$/);
+  expect(said().at(-1)).toMatch(
+    /^“iris” is available until the page is closed: it needs 5\sbytes, and .* is full\.$/,
+  );
   expect(useRoom.getState().wanted?.problem).toMatchObject({ title: full().title, detail: full().detail });
   expect(set()?.kept).toBe(false);
   expect(largest().map(({ name, bytes }) => [name, bytes])).toEqual([

@@ -19,7 +19,7 @@ describe('a choice that cannot be kept', () => {
   const refused = new DOMException('The operation is insecure.', 'SecurityError');
   it.each([
     ['full', full, 'its storage for this site is full'],
-    ['refused', refused, 'it keeps nothing for this site'],
+    ['refused', refused, 'storage is blocked for this site'],
   ])('(%s) holds for the visit, is told once, and what was kept stays', async (_name, failure, why) => {
     const kept = '{"theme":"dark","shortcuts":false,"inside":true}';
     const stored = new Map([['f3-lab.preferences', kept]]);

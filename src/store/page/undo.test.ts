@@ -481,7 +481,7 @@ it('networks that memory has no room for go when others are made; the curves com
   deliverEvents(sessions()[0]!, 0, 9);
   await startAgain();
   expect(sessions()[0]!.calls).toContain('stop');
-  expect(said()[0]).toMatch(/its networks went, for memory is short/);
+  expect(said()[0]).toMatch(/its networks were freed to save memory/);
   undoLast();
   expect(curve()).toEqual(losses(10));
   expect(state()).toMatchObject({ phase: 'stopped', alive: false });

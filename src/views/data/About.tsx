@@ -15,10 +15,10 @@ function Row({ name, text }: { name: string; text: string }) {
   );
 }
 
-/** What is predicted comes first: a wide table is cut at its right. */
+/** Moves the target to the front, because a wide table is cut off on the right. */
 const targetFirst = <T,>(cells: readonly T[]): T[] => [...cells.slice(-1), ...cells.slice(0, -1)];
 
-/** Of a table, as far as it is shown on its card. */
+/** First rows of a table: the columns shown on its card. */
 function FirstRows({ info }: { info: DatasetInfo }) {
   const preview = usePreviews(({ previews }) => previews[info.id]);
   if (preview?.kind !== 'columns' || preview.rows.length === 0) return null;
@@ -34,7 +34,7 @@ function FirstRows({ info }: { info: DatasetInfo }) {
   );
 }
 
-/** Where a data set comes from, under which licence, and which files it is made of. */
+/** A data set's source, licence and files. */
 export function About({ info, open, onClose }: { info: DatasetInfo; open: boolean; onClose: () => void }) {
   const files = datasetSpec(info.id)?.files ?? [];
   return (

@@ -2,20 +2,20 @@ import { CircleHelp } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 
 export interface Answer {
-  /** On the button. */
+  /** Text of the button. */
   readonly name: string;
   readonly act: () => void;
 }
 
 interface Props {
-  /** Of its kind; what is asked describes each answer. */
+  /** Kind of question; the question itself describes each button. */
   name: string;
   answers: readonly Answer[];
   onAnswer: () => void;
   children: ReactNode;
 }
 
-/** A question to the person, and its answers as buttons. */
+/** A question to the user, with its answers as buttons. */
 export function AskBox({ name, answers, onAnswer, children }: Props) {
   const id = useId();
   return (

@@ -5,11 +5,11 @@ interface Props {
   className?: string;
 }
 
-/** A bar for each count, as a picture beside the name and numbers that say the same. */
+/** A decorative bar chart: the text beside it gives the same information. */
 export function Bars({ counts, width, height, className = '' }: Props) {
   const most = Math.max(1, ...counts);
   const step = width / Math.max(1, counts.length);
-  // Whole pixels keep thin bars sharp; few categories get broad ones.
+  // Whole pixels keep thin bars sharp; few categories get wide bars.
   const thick = Math.max(1, Math.min(12, Math.floor(step - 0.75)));
   const bars = counts.map((count, i) => {
     const tall = count === 0 ? 0 : Math.max(1, (count / most) * height);

@@ -5,7 +5,7 @@ interface Props {
   detail: string;
 }
 
-/** In the place of the samples, so that nothing moves; what is longer scrolls. */
+/** Replaces the samples at the same size, so that nothing moves; long texts scroll. */
 export function CardProblem({ title, detail }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must be scrollable by keys.

@@ -87,7 +87,7 @@ function Away({
     <>
       <span className="card-where num">
         <Download {...icon} />
-        {here > 0 ? `${bytesOf(here, bytes)} here` : `To be fetched · ${bytesText(bytes)}`}
+        {here > 0 ? `${bytesOf(here, bytes)} here` : `Not downloaded · ${bytesText(bytes)}`}
       </span>
       <button type="button" className="button small card-get" onClick={() => void getFolder(folder)}>
         {here > 0 ? 'Resume' : 'Get'}
@@ -96,7 +96,7 @@ function Away({
   );
 }
 
-/** Where the set is, and the one thing to do about it. */
+/** Where the data set is, with the one matching action. */
 export function CardState({ info, place }: { info: DatasetInfo; place: Place }) {
   const { id, name } = info;
   const folder = datasetSpec(id)?.folder ?? '';
@@ -107,12 +107,12 @@ export function CardState({ info, place }: { info: DatasetInfo; place: Place }) 
         <Here text={`On this computer · ${bytesText(place.bytes)}`} id={id} />
       )}
       {place.kind === 'here' && place.forVisit && (
-        <Here text={`For this visit only · ${bytesText(place.bytes)}`} id={id} warn />
+        <Here text={`Until this page is closed · ${bytesText(place.bytes)}`} id={id} warn />
       )}
       {place.kind === 'own' && place.kept && (
         <Here text={`On this computer · ${bytesText(place.bytes)}`} id={id} />
       )}
-      {place.kind === 'own' && !place.kept && <Here text="For this visit only" id={id} warn />}
+      {place.kind === 'own' && !place.kept && <Here text="Until this page is closed" id={id} warn />}
       {place.kind === 'unknown' && <span className="card-where quiet">Looking for its files</span>}
       {place.kind === 'away' && <Away folder={folder} {...place} />}
       {place.kind === 'getting' && <BeingFetched name={name} folder={folder} {...place} />}

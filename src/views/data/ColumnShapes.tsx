@@ -4,10 +4,10 @@ import { ShortName } from '../parts/ShortName';
 import { shortNames } from '../shortNames';
 import { Bars } from './Bars';
 
-/** Letters that have room under a column's bars. */
+/** Letters that fit under a column's bars. */
 export const SHAPE_LETTERS = 7;
 
-/** How the values of columns are distributed; the target stands last. */
+/** Histograms of columns; the target is last. */
 export function ColumnShapes({ columns }: { columns: readonly ColumnShape[] }) {
   const names = shortNames(
     columns.map(({ name }) => name),
@@ -15,7 +15,7 @@ export function ColumnShapes({ columns }: { columns: readonly ColumnShape[] }) {
     true,
   );
   return (
-    <ul className="shapes" aria-label="Columns and how their values are distributed">
+    <ul className="shapes" aria-label="Columns with histograms of their values">
       {columns.map(({ name, from, to, counts }, place) => (
         <li
           key={name}

@@ -18,12 +18,12 @@ import './data.css';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** What is here is looked for on every visit; then samples are made of what has none. */
+/** Refreshes the list on every visit, then makes missing previews. */
 function useShelf(): void {
   const states = useFolders((state) => state.states);
   const own = useData((state) => state.own);
   useEffect(() => void refreshData(), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has come may have samples to show.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new data may need previews.
   useEffect(() => {
     if (states) void makePreviews();
   }, [states, own]);
@@ -42,7 +42,7 @@ function Head() {
       </div>
       <div className="data-tools">
         {storage && (
-          <span className="storage num" title="What this browser keeps for the lab, of what it allows">
+          <span className="storage num" title="Browser storage that the lab uses, of what the browser allows">
             <HardDrive {...icon} />
             {storageText(storage)}
           </span>
@@ -58,12 +58,12 @@ interface Listed {
   readonly own?: OwnSet;
 }
 
-/** Public sets keep the place they had when they were first looked for: a card does not run away when its data come. */
+/** Public sets keep their initial order, so that a card does not move when its data arrive. */
 function useListed(): readonly Listed[] {
   const { states, gets } = useFolders();
   const own = useData((state) => state.own);
   const known = states !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes later must not change the order.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: later changes must not affect the order.
   const first = useMemo(
     () => new Map(datasetIds.map((id) => [id as string, placeOf(id, undefined, states, gets)])),
     [known],

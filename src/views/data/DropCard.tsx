@@ -1,7 +1,7 @@
 import { Upload } from 'lucide-react';
 import { ChooseFiles } from '../parts/ChooseFiles';
 
-/** The whole window takes files; this says so. */
+/** Tells the user that files can be dropped anywhere in the window. */
 export function DropCard() {
   return (
     <section className="drop-card" aria-label="Your own data">

@@ -21,7 +21,7 @@ export function ImageTiles({ pixels, count, shape }: Props) {
   return (
     <div className="tiles" role="img" aria-label={`${count} images`}>
       {Array.from({ length: count }, (_, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an image has no other name than its place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: images have no other key.
         <Tile key={place} pixels={pixels} place={place} shape={shape} />
       ))}
     </div>

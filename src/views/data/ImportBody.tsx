@@ -12,7 +12,7 @@ import { ImportRows } from './ImportRows';
 import { RowsTable } from './RowsTable';
 import { imageLine, imagesIn } from './texts';
 
-/** The file, its size, and what is in it. */
+/** File name, size and contents. */
 function FileLine({ files, profile }: Importing) {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const inside = profile && [
@@ -31,7 +31,7 @@ function FileLine({ files, profile }: Importing) {
   );
 }
 
-/** Read again, the bar lies over what the last reading found: nothing moves. */
+/** When the file is reread, the bar overlays the previous result, so that nothing moves. */
 function Reading({ progress: { done, total }, profile, problem }: Importing) {
   const again = profile !== undefined || problem !== undefined;
   return (
@@ -47,7 +47,7 @@ function Reading({ progress: { done, total }, profile, problem }: Importing) {
   );
 }
 
-/** Not where questions ask for the same. */
+/** Hidden while questions ask about the same problem. */
 function ProblemBox(state: Importing) {
   const { problem, unread } = state;
   if (!problem || (!unread && questionsOf(state).length > 0)) return null;
@@ -69,7 +69,7 @@ function noteText({ row, column, text }: ImportNote) {
   return named === '' ? text : `${named.charAt(0).toUpperCase()}${named.slice(1)}: ${text}`;
 }
 
-/** Of the choices as they stand; while those lead nowhere, of what was suggested. */
+/** Notes for the current choices; if those are invalid, for the suggested ones. */
 function Notes({ profile, outcome }: Importing) {
   const notes = outcome?.notes ?? profile?.notes ?? [];
   if (notes.length === 0) return null;
@@ -85,11 +85,11 @@ function Notes({ profile, outcome }: Importing) {
   );
 }
 
-/** All of what was made of the file in one place. */
+/** Summary of how the file was read. */
 function Understood({ profile, choices }: Importing) {
   if (!profile || !choices) return null;
   return (
-    <ul className="import-understood" aria-label="What was understood">
+    <ul className="import-understood" aria-label="How the file was read">
       {understoodOf(profile, choices).map(({ what, text }) => (
         <li key={what}>
           <span className="quiet">{what}</span> {text}
@@ -99,7 +99,7 @@ function Understood({ profile, choices }: Importing) {
   );
 }
 
-/** A table may have two thousand columns; of those the first are shown. */
+/** Columns shown; a table may have two thousand. */
 const SHOWN = 12;
 
 function FirstRows({ profile }: Importing) {
@@ -133,7 +133,7 @@ function FirstImages({ profile }: Importing) {
 export function ImportBody() {
   const state = useImporting();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
     <section className="import-body" aria-label="Preview" tabIndex={0} inert={state.phase === 'keeping'}>
       <FileLine {...state} />
       {state.phase === 'reading' && <Reading {...state} />}

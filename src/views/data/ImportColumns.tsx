@@ -10,9 +10,9 @@ import { shortNames } from '../shortNames';
 import { PHONE, useMedia } from '../useMedia';
 import { Bars } from './Bars';
 
-/** More are shown when they are asked for, so many at a time. */
+/** Columns shown at first; `MORE` are added on request. */
 const FIRST = 12;
-/** Letters of a name that have room. */
+/** Letters of a name that fit. */
 const LETTERS = { panel: 11, phone: 8 } as const;
 const MORE = 200;
 
@@ -24,7 +24,7 @@ const categoriesText = (column: ColumnProfile): string =>
 
 const cells = (n: number, way: string): string => `${count(n)} → ${way}`;
 
-/** How cells without a value are dealt with; texts are none where numbers are wanted, once that is decided. */
+/** How missing cells are handled, including texts in numeric columns once the user has decided that they are missing. */
 export function missingText(
   { missing, texts }: ColumnProfile,
   way: Way,
@@ -73,7 +73,7 @@ function ColumnRow({ column, short, choices }: RowProps) {
             onChange={(value) => setWays({ [name]: value as Way })}
           >
             <option value="number" disabled={!numbers}>
-              {numbers ? 'number' : 'no numbers'}
+              {numbers ? 'number' : 'not a number'}
             </option>
             {numbers && (texts > 0 || way === 'number-or-missing') && (
               <option value="number-or-missing">numbers only</option>
@@ -90,7 +90,7 @@ function ColumnRow({ column, short, choices }: RowProps) {
   );
 }
 
-/** The target first, then the columns in the file's order. */
+/** The target first, then the columns in file order. */
 export function ImportColumns() {
   const { profile, choices } = useImporting();
   const [shown, setShown] = useState(FIRST);

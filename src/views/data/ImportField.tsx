@@ -16,7 +16,7 @@ interface FieldProps {
 const isReading = (name: Name): name is ReadingText =>
   name === 'skipRows' || name === 'missing' || name === 'notMissing';
 
-/** A text field of the preview: what is typed stays, right or wrong. */
+/** A text field of the preview; typed text stays, valid or not. */
 export function ImportInput({ id, name, numeric = false, describedBy }: FieldProps) {
   const state = useImporting();
   return (
@@ -38,7 +38,7 @@ interface Props {
   numeric?: boolean;
 }
 
-/** One of them in a row of its own; of a number the hint stands beside it, else below. */
+/** A field in its own row; the hint is beside a number, else below. */
 export function ImportField({ name, label, hint, numeric = false }: Props) {
   const id = useId();
   const said = useId();

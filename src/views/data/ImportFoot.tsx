@@ -15,10 +15,10 @@ function scaleText(standardise: ImportChoices['standardise']): string {
   return standardise ? 'Standardised' : 'Not standardised';
 }
 
-/** What comes out as things stand, or what is in the way. */
+/** The outcome of the current choices, or what prevents the import. */
 function outcomeText(state: Importing): string {
   const { phase, choices, outcome, textProblems, unread } = state;
-  if (phase === 'keeping') return 'Making the data set';
+  if (phase === 'keeping') return 'Creating the data set';
   const [wrong] = Object.values(textProblems);
   if (wrong !== undefined) return wrong;
   const open = unread ? [] : questionsOf(state).map(({ column }) => column);

@@ -8,10 +8,10 @@ import './import.css';
 
 const TITLE = 'Preview before import';
 
-/** Beside the cards; on a phone it has the whole screen. */
+/** Beside the cards; full screen on a phone. */
 export function ImportPart() {
   const open = useImporting((state) => state.phase !== 'closed');
-  // Another import is another dialog: one that was closed by Escape does not open again by itself.
+  // A new key for every import: a dialog closed with Escape does not reopen by itself.
   const serial = useImporting((state) => state.serial);
   const phone = useMedia(PHONE);
   if (phone)

@@ -7,7 +7,7 @@ import { questionsOf, setTask, setWays, takeReading, useImporting } from '../../
 import { type Answer, AskBox } from './AskBox';
 import { byColumn, inSeveral, strayWords } from './questions';
 
-/** So many at a time: a table may have thousands of columns. */
+/** Questions shown at a time; a table may have thousands of columns. */
 const SHOWN = 6;
 
 interface AskProps {
@@ -43,16 +43,16 @@ const everywhere = (text: string): readonly Answer[] => [
   },
 ];
 const take = ({ options }: OtherReading): readonly Answer[] => [
-  { name: 'Read it so', act: () => void takeReading({ options }) },
+  { name: 'Read it this way', act: () => void takeReading({ options }) },
 ];
 
-/** What only the person knows: what texts in columns of numbers stand for, and what else the file may mean. */
+/** Questions that only the user can answer: texts in numeric columns, and ambiguous formats. */
 export function ImportQuestions() {
   const state = useImporting();
   const place = useRef<HTMLDivElement>(null);
   const questions = questionsOf(state);
   const groups = byColumn(questions);
-  // An answered question goes, and its button with it: whoever uses keys goes on from here.
+  // The answered question disappears with its button, so move the focus here for keyboard users.
   const onAnswer = () => place.current?.focus();
   const more = groups.length - SHOWN;
   return (
@@ -66,7 +66,7 @@ export function ImportQuestions() {
             answers={everywhere(text)}
             onAnswer={onAnswer}
           >
-            {`“${text}” stands in ${count(columns)} columns of numbers.`}
+            {`“${text}” occurs in ${count(columns)} numeric columns.`}
           </AskBox>
         ))}
       {groups.slice(0, SHOWN).map(([name, texts]) => {

@@ -9,7 +9,7 @@ import { ImportRow } from './ImportRow';
 interface ChoiceProps {
   id?: string;
   label: string;
-  /** Empty where it is not known yet. */
+  /** Empty while unknown. */
   value: string;
   options: readonly (readonly [string, string])[];
   onChange: (value: string) => void;
@@ -46,7 +46,7 @@ const quoting = [
 const headerOptions = (rows: string): ReadOptions =>
   rows === '0' ? { header: false } : { header: true, headerRows: Number(rows) };
 
-/** How many rows hold names; empty where that is not known. */
+/** Number of header rows; empty if unknown. */
 function headerRowsOf(header: boolean | undefined, rows: number | undefined): string {
   if (header === undefined) return '';
   return header ? String(rows ?? 1) : '0';
@@ -62,7 +62,7 @@ function Two({ label, id, children }: { label: string; id: string; children: Rea
   );
 }
 
-/** Marks of the person's own, beside those that were met. */
+/** The user's own missing-value marks, with those found in the file. */
 function MissingMarks() {
   const met = useImporting(({ profile }) => profile?.missingMarks) ?? [];
   const kept = useImporting(({ options }) => options.notMissing);
@@ -71,7 +71,7 @@ function MissingMarks() {
       <ImportField
         name="missing"
         label="Missing marks"
-        hint={met.length > 0 ? `met: ${marksText(met)}` : 'besides empty cells, NA, null, …'}
+        hint={met.length > 0 ? `found: ${marksText(met)}` : 'besides empty cells, NA, null, …'}
       />
       {(kept || met.some((mark) => mark.trim() !== '')) && (
         <ImportField name="notMissing" label="Not missing" hint="marks that are values here" />
@@ -80,7 +80,7 @@ function MissingMarks() {
   );
 }
 
-/** How a table's text is read; also while it cannot be, for another way may be the way out. */
+/** Reading options of a text table. Also shown when reading failed, since other options may solve that. */
 export function ImportReading() {
   const { profile, options, problem, isText } = useImporting();
   const [separator, decimal] = [useId(), useId()];

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 
 interface Props {
   label: string;
-  /** Of the field that it names; a group of fields names itself. */
+  /** Id of the labelled field; absent for a group of fields. */
   id?: string;
   children: ReactNode;
 }
 
-/** One decision: its name and its fields. */
+/** A labelled row of fields. */
 export function ImportRow({ label, id, children }: Props) {
   return (
     <div className="import-row">

@@ -22,7 +22,7 @@ function Testing() {
 }
 
 const scales = {
-  each: { name: 'each input by itself', value: true },
+  each: { name: 'each input separately', value: true },
   together: { name: 'all inputs together', value: 'together' },
   no: { name: 'no', value: false },
 } as const;
@@ -31,7 +31,7 @@ type Scale = keyof typeof scales;
 function Standardise({ standardise }: Pick<ImportChoices, 'standardise'>) {
   const isImage = useImporting(({ profile }) => profile?.image !== undefined);
   const id = useId();
-  // The pixels of an image have one scale anyhow.
+  // Pixels of an image share one scale.
   const all = (Object.keys(scales) as Scale[]).filter((scale) => !(isImage && scale === 'each'));
   const now = all.find((scale) => scales[scale].value === standardise) ?? 'together';
   return (
@@ -47,7 +47,7 @@ function Standardise({ standardise }: Pick<ImportChoices, 'standardise'>) {
   );
 }
 
-/** What the person decides of the whole file. */
+/** Decisions on the whole file. */
 export function ImportRows() {
   const { choices } = useImporting();
   return (

@@ -22,7 +22,7 @@ function TargetColumn() {
   );
 }
 
-/** Which of two files holds the labels, where it may be either. */
+/** Which of two files holds the labels, if either could. */
 function LabelsFile() {
   const { profile } = useImporting();
   const id = useId();
@@ -40,7 +40,7 @@ function LabelsFile() {
   );
 }
 
-/** What is predicted, and whether as classes or as numbers. */
+/** The target, and whether it is predicted as a class or a number. */
 export function ImportTarget() {
   const { profile, choices, outcome } = useImporting();
   if (!profile || !choices) return null;

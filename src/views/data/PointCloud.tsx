@@ -1,7 +1,7 @@
 const WIDTH = 268;
 const HEIGHT = 80;
 const MARGIN = 4;
-/** Where one axis is this much longer than the other, an equal scale would leave a line. */
+/** If one axis is longer by this factor, the axes get separate scales. */
 const MOST_UNEQUAL = 4;
 
 interface Props {
@@ -15,7 +15,7 @@ function range(values: readonly number[]): readonly [from: number, size: number]
   return [from, Math.max(...values) - from || 1];
 }
 
-/** One path per class; its line ends are the marks: squares and discs. */
+/** One path per class, whose line caps draw the marks: squares and discs. */
 export function pointPaths({ x, y, labels }: Props): readonly string[] {
   const [left, across] = range(x);
   const [bottom, up] = range(y);
@@ -32,7 +32,7 @@ export function pointPaths({ x, y, labels }: Props): readonly string[] {
   return Array.from(paths, (path) => path ?? '');
 }
 
-/** The classes of two-dimensional points. */
+/** A scatter plot of two-dimensional points by class. */
 export function PointCloud(props: Props) {
   const paths = pointPaths(props);
   return (
@@ -43,7 +43,7 @@ export function PointCloud(props: Props) {
       aria-label={`${props.x.length} points of ${paths.length} classes`}
     >
       {paths.map((path, label) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the place is the class.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the class.
         <path key={label} d={path} className={`points class-${label % 4}`} />
       ))}
     </svg>

@@ -2,18 +2,18 @@ import { Scrolled } from '../parts/Scrolled';
 import { ShortName } from '../parts/ShortName';
 import { shortNames } from '../shortNames';
 
-/** Letters that have room in a head of the widest column. */
+/** Letters that fit in the widest header cell. */
 const LETTERS = 20;
 
 interface Props {
-  /** Its title. */
+  /** Accessible name. */
   name: string;
-  /** None where columns have no names. */
+  /** Empty if columns have no names. */
   head: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
-/** A few rows as they are; a wide table scrolls. */
+/** A few raw rows; a wide table scrolls. */
 export function RowsTable({ name, head, rows }: Props) {
   const short = shortNames(head, LETTERS, false);
   return (
@@ -32,10 +32,10 @@ export function RowsTable({ name, head, rows }: Props) {
         )}
         <tbody>
           {rows.map((row, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row has no other name than its place.
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other key.
             <tr key={place}>
               {row.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: nor has a cell.
+                // biome-ignore lint/suspicious/noArrayIndexKey: nor do cells.
                 <td key={i}>{cell}</td>
               ))}
             </tr>

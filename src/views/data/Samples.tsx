@@ -9,7 +9,7 @@ import { ImageTiles } from './ImageTiles';
 import { PointCloud } from './PointCloud';
 import { columnsLine, imageLine } from './texts';
 
-/** As many as stand in a card. */
+/** Number of images in a card. */
 const TILES = 14;
 const COLUMNS = 10;
 const tiles = Array.from({ length: TILES }, (_, i) => i + 1);
@@ -17,13 +17,13 @@ const tiles = Array.from({ length: TILES }, (_, i) => i + 1);
 interface Props {
   info: DatasetInfo;
   preview: Preview | null | undefined;
-  /** The set's data are not here: nothing real can be shown. */
+  /** The set's data are not available, so no samples can be shown. */
   away: boolean;
-  /** Where the person must give files. */
+  /** Set if the user must provide files. */
   needed: FolderState | undefined;
 }
 
-/** The first inputs and, last, the target: as many as have room, each once. */
+/** The first inputs and then the target, as many as fit. */
 export function cardColumns<Column>(columns: readonly Column[]): readonly Column[] {
   return columns.length <= COLUMNS ? columns : [...columns.slice(0, COLUMNS - 1), ...columns.slice(-1)];
 }
@@ -34,7 +34,7 @@ function namesOf({ inputNames, targetName, inputs }: DatasetInfo): readonly stri
   return [...names.slice(0, COLUMNS - 1), targetName ?? 'target'];
 }
 
-/** Nothing can be shown of data that are not here but what they will be. */
+/** Placeholder for missing data: the shape of the samples. */
 function Empty({ info }: { info: DatasetInfo }) {
   const Icon = info.image ? Images : Table2;
   return (
@@ -48,7 +48,7 @@ function Empty({ info }: { info: DatasetInfo }) {
   );
 }
 
-/** Stands in the samples' place, with their size. */
+/** Skeleton of the same size as the samples. */
 function Waiting({ info }: Pick<Props, 'info'>) {
   if (info.image)
     return (
@@ -75,7 +75,7 @@ function Waiting({ info }: Pick<Props, 'info'>) {
   );
 }
 
-/** Links to archives say that they need not be unpacked. */
+/** Archives need not be unpacked, which the text then says. */
 const isArchive = (address: string): boolean => /\.(zip|tar\.gz)$/.test(address);
 
 function Link({ address }: { address: string }) {
@@ -88,7 +88,7 @@ function Link({ address }: { address: string }) {
   );
 }
 
-/** Where nothing can fetch them, links and names are what helps. */
+/** Links and file names for manual download, where the lab cannot download them. */
 function Needed({ state: { missing, addresses } }: { state: FolderState }) {
   const links = addresses.filter(
     (address) => isArchive(address) || missing.some((name) => address.includes(`/${name}`)),
@@ -96,11 +96,13 @@ function Needed({ state: { missing, addresses } }: { state: FolderState }) {
   const whole = links.length > 0 && links.every(isArchive);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must be scrollable by keys.
-    <section className="needed" aria-label="Files that are needed" tabIndex={0}>
+    <section className="needed" aria-label="Required files" tabIndex={0}>
       {links.length > 0 && (
         <>
           <p className="quiet">
-            {whole ? 'Download this, and drop it here as it is:' : 'Download these, and drop them here:'}
+            {whole
+              ? 'Download this and drop it here without unpacking:'
+              : 'Download these and drop them here:'}
           </p>
           <ul>
             {links.map((address) => (
@@ -109,7 +111,7 @@ function Needed({ state: { missing, addresses } }: { state: FolderState }) {
           </ul>
         </>
       )}
-      <p className="quiet">{whole ? 'It holds these files, which will do as well:' : 'Still needed:'}</p>
+      <p className="quiet">{whole ? 'It contains these files, which also work:' : 'Still needed:'}</p>
       <ul>
         {missing.map((name) => (
           <li key={name} className="mono">
@@ -121,12 +123,12 @@ function Needed({ state: { missing, addresses } }: { state: FolderState }) {
   );
 }
 
-/** Real samples of a data set: images, points, or how columns are distributed. */
+/** Real samples of a data set: images, points or column histograms. */
 export function Samples({ info, preview, away, needed }: Props) {
   if (needed) return <Needed state={needed} />;
   if (away) return <Empty info={info} />;
   if (preview === undefined) return <Waiting info={info} />;
-  if (preview === null) return <p className="quiet no-samples">No samples could be shown.</p>;
+  if (preview === null) return <p className="quiet no-samples">Samples could not be shown.</p>;
   if (preview.kind === 'images') {
     const image = info.image ?? { height: 1, width: info.inputs, channels: 1 as const };
     return <ImageTiles pixels={preview.pixels} count={Math.min(preview.count, TILES)} shape={image} />;

@@ -34,8 +34,8 @@ function useRemove({ info, own }: Pick<Props, 'info' | 'own'>, removable: boolea
 }
 
 /**
- * What was just imported, or is named by the address, is where the person goes on.
- * @param wanted the address names it, and its place among the cards is known
+ * Focuses the card of a set that was just imported, or that the address names.
+ * @param wanted whether the address names it, and its position among the cards is known
  */
 function useArrival(id: string, wanted: boolean) {
   const ref = useRef<HTMLElement>(null);
@@ -54,7 +54,7 @@ function useArrival(id: string, wanted: boolean) {
   return ref;
 }
 
-/** Files that only the person can bring here. */
+/** State of a folder whose files the user must provide. */
 const neededOf = (place: Place, state: FolderState | undefined): FolderState | undefined =>
   place.kind === 'away' && !place.canGet ? state : undefined;
 

@@ -1,7 +1,7 @@
-/** In which order the Data page shows its cards. */
+/** Order of the cards on the Data page. */
 import type { Place } from './place';
 
-/** What can be used at once comes before what must be fetched first. */
+/** Sets that are ready come before those that must be downloaded. */
 const ranks: Readonly<Record<Place['kind'], number>> = {
   'built-in': 0,
   here: 1,
@@ -11,7 +11,7 @@ const ranks: Readonly<Record<Place['kind'], number>> = {
   away: 3,
 };
 
-/** Sets of the same kind stay as they are. */
+/** Stable within each kind. */
 export function inOrder<T>(sets: readonly T[], placeOf: (set: T) => Place): readonly T[] {
   return [...sets].sort((a, b) => ranks[placeOf(a).kind] - ranks[placeOf(b).kind]);
 }

@@ -1,4 +1,4 @@
-/** Where a data set is, and what one can do about it: the state line of its card. */
+/** Where a data set is, for the state line of its card. */
 import { datasets } from '../../data';
 import type { FolderState } from '../../data/fetch/sources';
 import { datasetSpec } from '../../data/keep/own';
@@ -8,9 +8,9 @@ import type { FolderDownload } from '../../store/data/folders';
 
 export type Place =
   | { readonly kind: 'built-in' }
-  /** Not looked for yet. */
+  /** Before the first survey. */
   | { readonly kind: 'unknown' }
-  /** `forVisit`: the browser keeps nothing, and the page holds it as long as it is open. */
+  /** `forVisit`: browser storage is blocked, so the page holds it in memory while open. */
   | { readonly kind: 'here'; readonly bytes: number; readonly forVisit: boolean }
   | { readonly kind: 'own'; readonly bytes: number; readonly kept: boolean }
   | { readonly kind: 'away'; readonly bytes: number; readonly here: number; readonly canGet: boolean }
@@ -47,6 +47,6 @@ export function placeOf(
   return { kind: 'away', bytes, here: state?.bytes ?? 0, canGet: state?.canGet ?? false };
 }
 
-/** Whether the browser keeps anything of its folder; what is just coming is not taken away. */
+/** Whether the browser stores any of its files and no download is under way. */
 export const isRemovable = (place: Place, state: FolderState | undefined): boolean =>
   (state?.keptBytes ?? 0) > 0 && !(place.kind === 'getting' && place.get.phase === 'getting');

@@ -1,10 +1,10 @@
-/** Texts in columns of numbers, in words. */
+/** Sentences on texts in numeric columns. */
 import { count } from '../../core/format';
 import type { StrayText } from '../../data/import/table/table';
 
 const TEXTS = 4;
 
-/** Its texts of each column, in the order of the file. */
+/** Texts grouped by column, in file order. */
 export function byColumn(
   texts: readonly StrayText[],
 ): readonly (readonly [column: string, texts: readonly StrayText[]])[] {
@@ -25,7 +25,7 @@ export function inSeveral(
 const oneText = ({ text, row, cells }: StrayText): string =>
   `“${text}” (row ${count(row)}${cells > 1 ? `, ${count(cells)} cells` : ''})`;
 
-/** "“inf” (row 30, 20 cells) and “n.d.” (row 41) are no numbers." */
+/** "“inf” (row 30, 20 cells) and “n.d.” (row 41) are not numbers." */
 export function strayWords(texts: readonly StrayText[]): string {
   const named = texts.slice(0, TEXTS).map(oneText);
   const unlisted = texts.reduce((sum, { more = 0 }) => sum + more, 0);

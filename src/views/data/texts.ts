@@ -1,4 +1,4 @@
-/** What the Data page says of a data set, in words. */
+/** Texts of the Data page. */
 import { bytesText, count, fileValue } from '../../core/format';
 import type { FileProfile, ImportChoices } from '../../data/import/table/table';
 import type { DataFile, DatasetInfo, Task } from '../../data/spec';
@@ -12,7 +12,7 @@ function sampleWord({ image, inputs, task }: DatasetInfo): string {
   return inputs === 2 && task === 'classification' ? 'points' : 'rows';
 }
 
-/** Of the person's own tables inputs are counted: categories have become several. */
+/** For own tables it gives the number of inputs, because categories become several inputs. */
 export function sizeLine(info: DatasetInfo, own: boolean): string {
   const { trainSize, testSize, inputs, outputs, task, image } = info;
   const word = sampleWord(info);
@@ -28,10 +28,10 @@ export function imageLine({ height, width, channels }: NonNullable<DatasetInfo['
   return `${width} × ${height}, ${channels === 3 ? 'colour' : 'grey'}`;
 }
 
-/** Letters that fit into the two lines of a card. */
+/** Letters that fit on a card's two lines. */
 const LINE = 60;
 
-/** Of a table that is not here yet, what is read and what is predicted: "MWG, NWG, KWG, … → run time". */
+/** Inputs and target of a table that is not here yet: "MWG, NWG, KWG, … → run time". */
 export function columnsLine({
   inputNames = [],
   inputs,
@@ -46,30 +46,30 @@ export function columnsLine({
   return line(shown);
 }
 
-/** How many images so many bytes hold. */
+/** Number of images in an array of this many bytes. */
 export const imagesIn = (
   bytes: number,
   { height, width, channels }: NonNullable<DatasetInfo['image']>,
 ): number => Math.floor(bytes / (height * width * channels));
 
-/** "CC BY 4.0 · Becker and Kohavi, UCI Machine Learning Repository 2, 1996": the end may be cut off, the licence not. */
+/** "CC BY 4.0 · Becker and Kohavi, UCI Machine Learning Repository 2, 1996": the licence comes first, because the end may be cut off. */
 export const originLine = ({ licence, source }: Pick<DatasetInfo, 'licence' | 'source'>): string => {
   const [short = licence] = licence.split(/[;,]/);
   const words = short === 'none stated' ? 'No licence stated' : short === 'yours' ? 'Yours' : short;
   return `${words} · ${source.replace(/\.$/, '')}`;
 };
 
-/** What is checked of a set's files before they are used. Of a packed file the plain bytes' sum is enough. */
+/** What is verified before files are used. For a packed file the checksum of the plain bytes is enough. */
 export function checkedLine(files: readonly Pick<DataFile, 'plain'>[]): string {
   const sums = files.every(({ plain }) => plain !== undefined);
   return `Each may be packed (.gz) or not. ${
     sums
       ? 'Its SHA-256 is compared with the published one before it is used.'
-      : 'Its SHA-256 is compared with the published one where there is one for that form; else the lab only checks that it can be read.'
+      : 'Its SHA-256 is compared with the published one if there is one for that form; otherwise the lab only checks that the file can be read.'
   }`;
 }
 
-/** First rows of a table as text: numbers as they are, the class by its name. */
+/** First rows of a table as text: raw numbers, and the class by name. */
 export function rowTexts(
   { classNames, task }: Pick<DatasetInfo, 'classNames' | 'task'>,
   rows: readonly (readonly number[])[],
@@ -79,7 +79,7 @@ export function rowTexts(
   return rows.map((row) => row.map((value, place) => text(value, place === row.length - 1)));
 }
 
-/** Both tasks, with how many classes there would be where that is known. */
+/** Both tasks, with the number of classes if known. */
 export function taskChoices(
   { columns }: Pick<FileProfile, 'columns'>,
   { target, task }: Pick<ImportChoices, 'target' | 'task'>,

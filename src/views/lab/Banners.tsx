@@ -27,7 +27,7 @@ function NoBackend() {
   );
 }
 
-/** A link or a file of settings that could not be opened as it is. */
+/** A link or settings file with problems. */
 function OpenedWithProblems() {
   const lab = useLab();
   const notice = lab.settings.useSettings((state) => state.notice);
@@ -49,7 +49,7 @@ function OpenedWithProblems() {
               <li key={problem}>{problem}</li>
             ))}
           </ul>
-          <p className="quiet">Defaults are used in their place.</p>
+          <p className="quiet">Defaults are used instead.</p>
         </>
       )}
     </Banner>

@@ -7,7 +7,7 @@ import './copyLink.css';
 
 const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;
 
-/** The address holds the whole experiment; this puts it on the clipboard. */
+/** Copies the address, which contains the whole experiment. */
 export function CopyLink() {
   const [state, setState] = useState<keyof typeof texts>('idle');
   useEffect(() => {
@@ -25,7 +25,7 @@ export function CopyLink() {
       title={
         of === undefined
           ? 'Copy a link to these settings'
-          : `Copy a link to the settings as they stand, not to the run on ${of}`
+          : `Copy a link to the current settings, not to the run on ${of}`
       }
       onClick={async () => setState((await copyLink(lab.settings)) ? 'copied' : 'refused')}
     >

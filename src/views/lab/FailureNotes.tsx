@@ -10,7 +10,7 @@ interface Props {
   readonly note: Note;
 }
 
-/** The codes and raw messages that the note leaves out. */
+/** Copies the raw error message, which the note leaves out. */
 function CopyDetails({ details }: { readonly details: string }) {
   const [said, setSaid] = useState('Copy details');
   const copy = async (): Promise<void> => {
@@ -29,7 +29,7 @@ function CopyDetails({ details }: { readonly details: string }) {
   );
 }
 
-/** A device, its memory or the server takes all with it that depended on it: they start again together. */
+/** All runs with the same device, memory or server failure, which restart together. */
 function useCompanions(note: Note): readonly RunId[] {
   const lab = useLab();
   const { notes, backend } = lab.runs.useRuns();
@@ -65,7 +65,7 @@ function Again({ note, backend }: Props & { readonly backend: BackendId }) {
   return button(backend, `Start ${who} again`, true);
 }
 
-/** A worker that broke, or was closed: what is kept, and the way on. */
+/** A worker that failed or was closed: what is kept, and what to do. */
 export function Failed({ note }: Props) {
   const lab = useLab();
   const { alive, backend, experiment } = lab.runs.useRuns();
@@ -94,7 +94,7 @@ export function Failed({ note }: Props) {
             for (const run of together) lab.runs.removeNote(run);
           }}
         >
-          Leave it
+          Dismiss
         </button>
         {failure.kind !== 'refused' && <CopyDetails details={failure.details} />}
       </div>
@@ -102,7 +102,7 @@ export function Failed({ note }: Props) {
   );
 }
 
-/** A worker that has not answered for long: only the person knows whether it is worth waiting for. */
+/** A worker that has not answered for long: the user decides whether to wait. */
 export function Silent({ note }: Props) {
   const lab = useLab();
   const { name } = lab.names.nameOf(note.run);

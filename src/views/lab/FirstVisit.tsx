@@ -7,7 +7,7 @@ import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
 
-/** Rules that tell hidden layers something: LLO, the control, does not. */
+/** Number of rules that give hidden layers a signal; LLO, the control, does not. */
 const waysToTell = (ids: readonly RuleId[]): number => ids.filter((id) => rules[id].path !== 'none').length;
 
 const waysTitle = (ways: number): string =>
@@ -15,7 +15,7 @@ const waysTitle = (ways: number): string =>
     ? 'Nothing tells a hidden layer what it did wrong'
     : `${counted(ways, 'way')} to tell a hidden layer what it did wrong`;
 
-/** Lies where the curves will be, over axes that stand already, so that its going shifts nothing. */
+/** Overlays the empty axes, so that nothing shifts when it disappears. */
 export function FirstVisit() {
   const lab = useLab();
   useSeries('progress', 200);
@@ -27,7 +27,7 @@ export function FirstVisit() {
   );
   const shown = !started && ['ready', 'preparing', 'running'].includes(phase);
   useEffect(() => {
-    // The serif is only for this text: it must not hold up the first screen.
+    // The serif font is only for this text and must not delay the first screen.
     if (shown) import('@fontsource-variable/source-serif-4/opsz.css').catch(() => undefined);
   }, [shown]);
   if (!shown) return null;

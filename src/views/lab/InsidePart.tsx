@@ -2,9 +2,9 @@ import { type ComponentType, useEffect } from 'react';
 import { useLab } from '../labContext';
 import { LazyPart, partFrom } from '../parts/LazyPart';
 
-/** It comes with the column: a page that is being printed waits for no file. */
+/** Loaded with the column, because printing cannot wait for a file. */
 let Printed: ComponentType = () => null;
-// The column is not needed for the first screen's curves: it comes in a file of its own.
+// Lazy: the first screen's curves do not need the column.
 const column = partFrom(async () => {
   const [{ InsideColumn }, { PrintInside }] = await Promise.all([
     import('./inside/InsideColumn'),
@@ -16,7 +16,7 @@ const column = partFrom(async () => {
 const angle = partFrom(async () => (await import('./inside/angles/AngleAlone')).AngleAlone);
 const waiting = <section className="inside" aria-label="Inside" aria-busy="true" />;
 
-/** Looks are taken while this stands in the page. */
+/** While mounted, it inspects the network periodically. */
 export function InsidePart() {
   const { setInsideOpen } = useLab().inside;
   useEffect(() => {
@@ -26,12 +26,12 @@ export function InsidePart() {
   return <LazyPart name="Inside" from={column} waiting={waiting} props={{}} />;
 }
 
-/** The angle chart for a page that has room for one chart. */
+/** The angle chart, for pages with room for one chart. */
 export function AnglePart() {
   return <LazyPart name="Angle" from={angle} waiting={waiting} props={{}} />;
 }
 
-/** What the column shows, for paper; nothing while it is closed. */
+/** The column in print; nothing while it is closed. */
 export function PrintedInside() {
   const lab = useLab();
   const open = lab.inside.useInside((state) => state.open);

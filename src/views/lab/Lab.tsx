@@ -53,10 +53,10 @@ function OneChart() {
   );
 }
 
-/** As many labels stand above each other at the line ends of the smallest chart. */
+/** End labels that fit above each other in the smallest chart. */
 const FEW = 6;
 
-/** Classes are judged by their accuracy, predicted numbers by their loss and by how they lie beside the true ones. */
+/** Classification shows accuracy and losses; regression shows losses and predicted against true values. */
 function AllCharts() {
   const { experiment, generation, task } = useShown();
   const props = { experiment, generation, narrow: false };
@@ -79,7 +79,7 @@ function AllCharts() {
   );
 }
 
-/** What the charts show: the run, or before it what would run. */
+/** The experiment that the charts show: the run's, or the settings' before there is one. */
 function useShown() {
   const lab = useLab();
   const run = lab.runs.useRuns((state) => state.experiment);

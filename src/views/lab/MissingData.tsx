@@ -37,7 +37,7 @@ function GetLine({ get, name, folder }: { get: FolderDownload; name: string; fol
         aria-label={`Downloading ${name}`}
         aria-valuetext={amount}
       />
-      <span className="quiet num">{get.total > 0 ? amount : 'Asking for it'}</span>
+      <span className="quiet num">{get.total > 0 ? amount : 'Connecting'}</span>
       <button
         type="button"
         className="button small"
@@ -50,7 +50,7 @@ function GetLine({ get, name, folder }: { get: FolderDownload; name: string; fol
   );
 }
 
-/** Whether one click can fetch it; looked for when something is missing. */
+/** Whether one click can download it; checked when data are missing. */
 function useWayToGet(folder: string | undefined, missing: boolean) {
   const { states, gets } = useFolders();
   useEffect(() => {
@@ -92,7 +92,7 @@ function MissingActions({ id, folder, canGet }: { id: string; folder: string | u
   );
 }
 
-/** The data set that the settings name is not here, or cannot be used: why, and every way out. */
+/** Shown when the chosen data set is missing or unusable: the reason, and all options. */
 export function MissingData() {
   const lab = useLab();
   const id = lab.settings.useSettings((state) => state.draft.dataset);

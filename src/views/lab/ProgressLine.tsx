@@ -1,7 +1,7 @@
 import { useStatus } from './useStatus';
 import './progressLine.css';
 
-/** The whole run as a thin line along the bar's edge. */
+/** Progress of the whole run as a thin line along the bar's edge. */
 export function ProgressLine() {
   const { part, epoch, left, waiting } = useStatus();
   return (

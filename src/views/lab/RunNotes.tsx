@@ -9,7 +9,7 @@ import { othersGoOn, trainsOn } from './othersGoOn';
 import { StuckNote } from './StuckNote';
 import { TrySmallerRate } from './TrySmallerRate';
 
-/** A rate that is too large for one seed often is so for others: they are told of at once. */
+/** Diverged notes of the same rule, shown together: a rate too large for one seed often is for others. */
 function useSameCause(note: Note | undefined): readonly Note[] {
   const { names, runs } = useLab();
   const { notes } = runs.useRuns();
@@ -43,7 +43,7 @@ function Diverged({ note }: { note: Note }) {
             for (const { run } of same) lab.runs.removeNote(run);
           }}
         >
-          Leave it
+          Dismiss
         </button>
       </div>
     </>
@@ -59,11 +59,11 @@ function Dead({ note }: { note: Note }) {
         {lab.names.nameOf(note.run).name}: nothing reached {deadLayer(note.dead)} at step {count(note.step)}.
       </h2>
       <p>
-        The gradient of its weights was zero in that batch.{trainsOn(lab, note.run) && ' Training goes on.'}
+        The gradient of its weights was zero in that batch.{trainsOn(lab, note.run) && ' Training continues.'}
       </p>
       <div className="banner-actions">
         <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
-          Leave it
+          Dismiss
         </button>
       </div>
     </>
@@ -76,16 +76,16 @@ const happened = {
   failed: 'stopped',
   dead: 'has a dead layer',
   stuck: 'learns nothing',
-  silent: 'does not answer',
+  silent: 'is not responding',
 } as const;
 
-/** They float: what trains on must not be pushed about. */
+/** Notes float, so that the charts do not move. */
 export function RunNotes() {
   const lab = useLab();
-  // Phase and epochs too: "the others go on" holds only as long as they do.
+  // Phase and epochs too: "the others continue" must stay true.
   const { notes } = lab.runs.useRuns();
   useSeries('epochs', 500);
-  // One at a time: a pile would hide the results.
+  // One at a time, because a stack would hide the results.
   const note = notes[0];
   const others = notes.length - useSameCause(note).length;
   const Body = bodies[note?.kind ?? 'failed'];

@@ -8,7 +8,7 @@ import { summary } from './charts/summary';
 import { useStatus } from './useStatus';
 import './runStatus.css';
 
-/** Read out once per epoch: what every rule has reached. */
+/** Live region, announced once per epoch: every rule's result. */
 function EpochNews() {
   const lab = useLab();
   useSeries('epochs', 500);

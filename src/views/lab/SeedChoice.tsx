@@ -1,13 +1,13 @@
 import { useLab } from '../labContext';
 import { Select } from '../parts/Select';
 
-/** Whose network is looked at, where the rule has several. */
+/** Which seed's network is shown, for a rule with several. */
 export function SeedChoice({ seeds, seed }: { seeds: readonly number[]; seed: number | undefined }) {
   const lab = useLab();
   if (seeds.length === 1) return null;
   return (
     <Select
-      label="Seed to look into"
+      label="Seed to inspect"
       value={String(seed ?? '')}
       onChange={(text) => lab.inside.chooseSeed(Number(text))}
     >

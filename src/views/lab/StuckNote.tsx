@@ -4,7 +4,7 @@ import { useLab } from '../labContext';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { TrySmallerRate } from './TrySmallerRate';
 
-/** It stays finite, and would train on like that: only the person knows whether to wait. */
+/** A stuck run stays finite and would continue: the user decides whether to wait. */
 export function StuckNote({ note }: { note: Note }) {
   const lab = useLab();
   const { name, rule } = lab.names.nameOf(note.run);
@@ -18,7 +18,7 @@ export function StuckNote({ note }: { note: Note }) {
       </h2>
       <p>
         {why} {wayOut}
-        {going && ' Training goes on.'}
+        {going && ' Training continues.'}
       </p>
       <div className="banner-actions">
         {note.stuck.cause === 'limits' && <TrySmallerRate rule={rule} />}
@@ -33,7 +33,7 @@ export function StuckNote({ note }: { note: Note }) {
           </button>
         )}
         <button type="button" className="button small" onClick={() => lab.runs.removeNote(note.run)}>
-          Leave it
+          Dismiss
         </button>
       </div>
     </>

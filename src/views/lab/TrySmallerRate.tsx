@@ -8,7 +8,7 @@ export function TrySmallerRate({ rule }: { rule: RuleId }) {
     <button
       type="button"
       className="button primary small"
-      title="All start again from the same weights"
+      title="All restart from the same weights"
       onClick={() => void lab.verbs.trySmallerRate(rule)}
     >
       Try {rules[rule].name} with {lab.verbs.smallerRate(rule)}

@@ -38,14 +38,14 @@ describe('what is said of a rule that broke off', () => {
 
   it('promises the same bits on the same backend only', () => {
     expect(againWords(true)).toMatch(/to rounding\.$/);
-    expect(againWords(false)).toMatch(/the same curve comes again\.$/);
+    expect(againWords(false)).toMatch(/the curve is the same\.$/);
   });
 
   it('speaks of several as several', () => {
     const { title, text } = failureText('4 networks', { kind: 'device-lost', details }, 7, 6, true);
     expect(title).toBe('The graphics device was lost. 4 networks stopped in epoch 7.');
     expect(text).toMatch(
-      /^The driver or the system took it back\. Their curves.*; their networks are gone\.$/,
+      /^The driver or the operating system reset it\. Their curves.*; their networks are gone\.$/,
     );
   });
 });

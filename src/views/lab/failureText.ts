@@ -1,26 +1,25 @@
-/** What happened to a rule, what is kept, and the way on: the words of a run's notes. */
+/** Texts of failure notes: what happened, what is kept, and what to do. */
 import type { WorkerFailure } from '../../client/types';
 
 type FailureKind = WorkerFailure['kind'];
 
 const happened: Readonly<Record<FailureKind, (name: string) => string>> = {
-  'device-lost': (name) => `The graphics device went away. ${name} stopped`,
+  'device-lost': (name) => `The graphics device was lost. ${name} stopped`,
   'out-of-memory': (name) => `${name} ran out of memory`,
   ended: (name) => `The browser closed the worker of ${name}`,
   silent: (name) => `${name} was stopped`,
-  'not-loaded': (name) => `A part of the program could not be fetched. ${name} stopped`,
+  'not-loaded': (name) => `Part of the app could not be loaded. ${name} stopped`,
   refused: (name) => `${name} did not start`,
-  broke: (name) => `${name} stopped on an error`,
+  broke: (name) => `${name} stopped with an error`,
 };
 
 const why: Readonly<Record<FailureKind, string>> = {
-  'device-lost': 'The driver or the system took it back.',
-  'out-of-memory':
-    'Narrower or fewer hidden layers, smaller batches, fewer algorithms or no measures need less.',
-  ended: 'Most often that happens when memory runs short.',
-  silent: 'Its worker did not answer.',
+  'device-lost': 'The driver or the operating system reset it.',
+  'out-of-memory': 'Use narrower or fewer hidden layers, smaller batches, fewer algorithms or no measures.',
+  ended: 'This usually happens when memory runs low.',
+  silent: 'Its worker stopped responding.',
   'not-loaded':
-    'If the server is gone, start it again (npm start); this page can stay open. If it has a newer version by now, open that one in a new tab.',
+    'If the server has stopped, start it (npm start); keep this page open. If the server has a newer version, open it in a new tab.',
   refused: '',
   broke: '',
 };
@@ -31,9 +30,9 @@ export interface FailureText {
 }
 
 /**
- * @param epoch the one under way, from 1; undefined before the first step
+ * @param epoch the current one, from 1; undefined before the first step
  * @param finished epochs done
- * @param several networks, of which `name` says how many
+ * @param several whether `name` stands for several networks
  */
 export function failureText(
   name: string,
@@ -53,10 +52,10 @@ export function failureText(
   return { title: `${happened[kind](name)}${at}.`, text: [reason, kept].filter(Boolean).join(' ') };
 }
 
-/** What "again" comes to: the engine promises the same bits on one backend only. */
+/** What a restart reproduces: results are bit-identical on one backend only. */
 export function againWords(otherBackend: boolean): string {
-  const start = 'Started again, it begins with the same weights and batches:';
+  const start = 'A restart uses the same weights and batches:';
   return otherBackend
-    ? `${start} on another backend the same curve comes again to rounding.`
-    : `${start} the same curve comes again.`;
+    ? `${start} on another backend the curve is the same up to rounding.`
+    : `${start} the curve is the same.`;
 }

@@ -1,6 +1,6 @@
 /**
- * Lights one rule everywhere and dims the others. It works on classes instead of state: a hover
- * must not draw four charts again.
+ * Highlights one rule everywhere and dims the others, with CSS classes instead of state, so that hovering does not
+ * redraw four charts.
  */
 import type { RuleId } from '../../core/rules';
 

@@ -11,7 +11,7 @@ const { end: endSeries, reset: resetSeries } = lab.series;
 
 const noteOf = (run: RunId, kind: Note['kind']): Note => ({ run, kind, step: 1 });
 const failed = noteOf('bp-0', 'failed');
-const ON = ' The others go on.';
+const ON = ' The others continue.';
 
 beforeEach(() => {
   resetSeries(refs('bp', 'dfa', 'drtp'));

@@ -4,7 +4,7 @@ import { datasetChoice } from '../../store/settings/choices';
 import { firstProblem } from '../../store/settings/settings';
 import { useLab } from '../labContext';
 
-/** Why nothing can be trained as things stand; undefined when all is well. */
+/** Why training is not possible; undefined if it is. */
 export function useBlocked(): string | undefined {
   const lab = useLab();
   const id = lab.settings.useSettings((state) => state.draft.dataset);

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../core/samples/dataset';
 import { useData } from '../../store/data/data';
 
-/** A data set that is here; undefined while it is not. */
+/** A loaded data set; undefined until then. */
 export function useDataset(id: string): Dataset | undefined {
   return useData(({ sets }) => {
     const state = sets[id];

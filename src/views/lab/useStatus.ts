@@ -1,4 +1,4 @@
-/** What the status line says. */
+/** Texts of the status line. */
 import { clock, count, counted } from '../../core/format';
 import { samplesPerSecond, secondsLeft } from '../../store/run/pace';
 import { progress } from '../../store/run/results';
@@ -11,14 +11,14 @@ export interface Status {
   readonly epoch: string;
   readonly speed: string;
   readonly left: string;
-  /** "14 of 20 runs waiting"; empty where none is. */
+  /** "14 of 20 runs waiting"; empty if none. */
   readonly waiting: string;
   readonly blocked: string | undefined;
   /** 0 … 1 */
   readonly part: number;
 }
 
-/** Before that, the rates are those of warming up. */
+/** Seconds of warm-up without an estimate. */
 const QUIET_SECONDS = 3;
 
 function useReady(): string {

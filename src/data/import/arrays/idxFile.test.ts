@@ -74,7 +74,7 @@ describe('an IDX that cannot be used is named, with what is wrong', () => {
     [
       'floating-point elements',
       idxOf([2], [0, 0, 0, 0, 0, 0, 0, 0], 13),
-      /does not hold bytes\. \| bad\.idx holds 32-bit floating-point/,
+      /does not contain bytes\. \| bad\.idx holds 32-bit floating-point/,
     ],
     [
       'two dimensions',
@@ -114,11 +114,7 @@ describe('an IDX that cannot be used is named, with what is wrong', () => {
       /only one class\. \| two is “1” in every row/,
     ],
     ['two files of images', [one, one], /Which file holds the labels\?/],
-    [
-      'four files',
-      [one, one, one, one],
-      /no data set together\. .*already are not read: join each pair first/,
-    ],
+    ['four files', [one, one, one, one], /do not form a data set\. .*merge files that are already split/],
   ] as const)('%s', async (_, files, message) => {
     expect(await problemOf(files)).toMatch(message);
   });

@@ -118,9 +118,7 @@ describe('samples and labels in two files', () => {
     const wide = fileOf('x.npy', npyOf('<f4', [30, 4], up(120)));
     const { profile, make } = await examine([wide, targets]);
     expect(profile.suggested.task).toBe('regression');
-    expect(profile.notes.at(-1)?.text).toMatch(
-      /^The 2 values of targets\.npy are standardised each for itself/,
-    );
+    expect(profile.notes.at(-1)?.text).toMatch(/^The 2 values of targets\.npy are standardised separately/);
     const { info, dataset } = make(profile.suggested, 'own-x', allocate);
     expect(info).toMatchObject({ outputs: 2, targetName: 'targets' });
     // Two units cannot be told as one.
@@ -227,9 +225,7 @@ describe('samples and labels in two files', () => {
     const a = fileOf('a.npy', npyOf('<f8', [3, 2], up(6)));
     const b = fileOf('b.npy', npyOf('<f8', [3, 2], up(6)));
     expect((await examine([a, b], { labels: 'a.npy' })).profile).toMatchObject({ labels: 'a.npy' });
-    expect(await problemOf([a, b], { labels: 'c.npy' })).toMatch(
-      /“c\.npy” is to hold them; .*a\.npy and b\.npy/,
-    );
+    expect(await problemOf([a, b], { labels: 'c.npy' })).toMatch(/“c\\.npy” was named; .*a\.npy and b\.npy/);
   });
 
   it('cannot swap where there would be more outputs than a network has', async () => {
@@ -246,7 +242,7 @@ describe('samples and labels in two files', () => {
     expect(outcome(profile.suggested).outputs).toBe(3);
   });
 
-  it('columns of bytes are standardised each for itself, and stay bytes', async () => {
+  it('columns of bytes are standardised separately, and stay bytes', async () => {
     // A share in percent beside a count to 255.
     const bytes = up(60).map((i) => (i % 2 ? (i * 37) % 256 : i % 7));
     const { profile, make } = await examine([fileOf('b.npy', npyOf('|u1', [30, 2], bytes)), labels(30)]);
@@ -364,7 +360,7 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     [
       'texts',
       unpack(others.texts),
-      /no plain numbers\. \| bad\.npy holds texts \(dtype <U1\)\. .*np\.unique/,
+      /not plain numbers\. \| bad\.npy holds texts \(dtype <U1\)\. .*np\.unique/,
     ],
     [
       'complex numbers',
@@ -391,7 +387,7 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     ['one value of the target only', npyOf('<f8', [3, 2], [1, 7, 2, 7, 3, 7]), /column c2 is 7 in every row/],
     ['gzip cut short', gzipSync(good).subarray(0, -12), /gzip file is damaged/],
     ['a gzip bomb', gzipSync(zeros), /too long/],
-    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), /It is a PNG picture/],
+    ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]), /It is a PNG image/],
   ])('%s', async (_, content, message) => {
     expect(await problemOf([fileOf('bad.npy', content)])).toMatch(message);
   });
@@ -429,7 +425,7 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     [
       'three files',
       [x(3), y([1, 2, 3]), y([1, 2, 3])],
-      /no data set together\. \| x\.npy, y\.npy, y\.npy: Give two/,
+      /do not form a data set\. \| x\.npy, y\.npy, y\.npy: Choose two/,
     ],
   ] as const)('%s', async (_, files, message) => {
     expect(await problemOf(files)).toMatch(message);

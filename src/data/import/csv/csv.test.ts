@@ -77,7 +77,7 @@ describe('what stands above the table', () => {
     expect((await opened(comma)).delimiter).toBe(';');
     expect(await opened(`"sep=,"\n${comma}`)).toMatchObject({ delimiter: ',', names: ['a;b', 'c;d'] });
     expect(await opened('sep=\t\na\tb\n1\t2\n')).toMatchObject({ delimiter: '\t', names: ['a', 'b'] });
-    expect(await problemOf([fileOf('bad.csv', 'sep=;\n')])).toMatch(/holds no rows/);
+    expect(await problemOf([fileOf('bad.csv', 'sep=;\n')])).toMatch(/contains no rows/);
   });
 
   it('comments are left out, and rows keep their numbers', async () => {
@@ -285,11 +285,11 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     ],
     ['too many without a header', '1,2\n3,4,5\n6,7\n', /row 2 has 3 cells; the first row has 2/],
     ['empty', '', /This file is empty\. \| bad\.csv: It is empty/],
-    ['blank lines alone', '\n\n  \n', /holds no rows\. \| bad\.csv/],
+    ['blank lines alone', '\n\n  \n', /contains no rows\. \| bad\.csv/],
     ['a header alone', 'a,b,class\n', /header but no row\. \| bad\.csv .*: a, b, class/],
     ['one column', 'a\n1\n2\n', /Only one column was found\. \| bad\.csv: no comma separates its cells/],
     ['3,000 columns', wide, /too many columns\. \| bad\.csv has 3,000 columns; 2,048 are the most/],
-    ['a picture', png, /no table\. \| bad\.csv: It is a PNG picture/],
+    ['a picture', png, /no table\. \| bad\.csv: It is a PNG image/],
     ['a JPEG', latin1('\u00ff\u00d8\u00ff\u00e0'), /It is a JPEG picture/],
     ['a web page', '<!DOCTYPE html><html>404, not found', /It is a web page/],
     ['a zip', zip, /It is a zip archive/],
@@ -321,7 +321,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
       gzipSync('a,b\n1,2\n'.repeat(500)).subarray(0, -9),
       /gzip file is damaged.*\| bad\.csv/,
     ],
-    ['gzip in gzip', gzipSync(gzipSync('a,b\n1,2\n')), /packed with gzip twice/],
+    ['gzip in gzip', gzipSync(gzipSync('a,b\n1,2\n')), /gzipped twice/],
     [
       'a gzip bomb',
       gzipSync(`a,b\n1,2\n${' '.repeat(80_000_000)}`),
@@ -373,9 +373,9 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
   it('several tables at once, and what is no data', async () => {
     const table = fileOf('a.csv', 'a,b\n1,2\n');
     expect(await problemOf([table, table])).toMatch(
-      /no data set together\. \| a\.csv, a\.csv: Open one table/,
+      /do not form a data set\. \| a\.csv, a\.csv: Open one table/,
     );
     expect(await problemOf([fileOf('a.png', png)])).toMatch(/cannot be imported\. \| a\.png: It is a PNG/);
-    expect(await problemOf([])).toMatch(/No file was given/);
+    expect(await problemOf([])).toMatch(/No file was chosen/);
   });
 });

@@ -7,7 +7,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** A figure of the further sheets. */
+/** A figure on the later sheets. */
 export function PrintFigure({ title, subtitle, about, children }: Props) {
   return (
     <figure className="print-figure">

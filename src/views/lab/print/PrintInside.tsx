@@ -17,9 +17,9 @@ import { type InsideView, networkName, useInsideView } from '../inside/useInside
 import { PrintFigure } from './PrintFigure';
 import { PrintAngles, PrintDeltas } from './PrintLines';
 
-/** Pixels that an upright sheet has between its margins, and a little less. */
+/** Pixels between the margins of a portrait sheet, slightly less. */
 const WIDTH = 700;
-/** So that a matrix of few classes has no huge cells; names stand before its rows, accuracies behind them. */
+/** Maximum cell size of a small confusion matrix, and the width of names and accuracies beside it. */
 const CLASS = 31;
 const ASIDE = 148;
 const nothing = (): void => {};
@@ -88,7 +88,7 @@ function PrintConfusion({ view }: { view: InsideView }) {
   );
 }
 
-/** What the open Inside column shows, for paper; each part stays on one sheet. */
+/** The open Inside column in print; each part stays on one sheet. */
 export function PrintInside() {
   const view = useInsideView();
   if (!view) return null;

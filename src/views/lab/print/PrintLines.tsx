@@ -23,11 +23,11 @@ import { seedAngles, seedDeltas, sharedAngles, sharedDeltas } from '../inside/li
 import type { InsideView } from '../inside/useInsideView';
 import { PrintFigure } from './PrintFigure';
 
-/** In the drawing's own unit; it is scaled to the paper. */
+/** In SVG units; scaled to the paper. */
 const SIZE = { width: 420, height: 168 } as const;
 const VIEW_BOX = `0 0 ${SIZE.width} ${SIZE.height}`;
 
-/** The angles of the layer that is looked at; nothing where they were not measured. */
+/** The angles of the shown layer; nothing if they were not measured. */
 export function PrintAngles({ view: { experiment, rule, layer } }: { view: InsideView }) {
   const lab = useLab();
   const kind = lab.inside.useInside(({ angle }) => angle);
@@ -61,7 +61,7 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
   );
 }
 
-/** The deltas of the epoch that is looked at; nothing where they were not measured. */
+/** The deltas of the shown epoch; nothing if they were not measured. */
 export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
   const lab = useLab();
   const chosen = lab.inside.useInside(({ deltaEpoch }) => deltaEpoch);
@@ -69,7 +69,7 @@ export function PrintDeltas({ view: { hidden } }: { view: InsideView }) {
   const epoch = deltaEpochs(record).find((one) => one === chosen) ?? latestEpoch(record) ?? 0;
   const lines = deltaLines(record, epoch);
   if (hidden === 0 || lines.length === 0) return null;
-  // Nobody can press "Rescale" on paper: all that was measured has room.
+  // There is no "Rescale" on paper, so the axis covers all epochs.
   const axis = deltaAxis(decadesOf(record, Number.POSITIVE_INFINITY));
   const frame = makeFrame({ ...SIZE, labels: 112, narrow: true, axis });
   const span = Math.max(1, hidden - 1);

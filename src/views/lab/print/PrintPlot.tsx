@@ -21,13 +21,13 @@ interface Props {
   height: number;
   valueText?: (value: number) => string;
   note?: string | undefined;
-  /** Of the moving average; 0 or undefined for none. */
+  /** Smoothing β; 0 or undefined for none. */
   beta?: number;
 }
 
 /**
- * A chart that is drawn at once and takes the paper's size. Recharts draws its axes a frame later; before a page is
- * printed there is none.
+ * A chart that renders synchronously at the paper's size. Recharts draws its axes one frame later, which printing does
+ * not wait for.
  */
 export function PrintPlot({ curve, axis, experiment, width, height, beta = 0, ...texts }: Props) {
   const lab = useLab();

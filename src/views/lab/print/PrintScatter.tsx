@@ -10,7 +10,7 @@ import { usePredicted } from '../charts/usePredicted';
 const SIDE = 180;
 const HEIGHT = TOP + SIDE + BOTTOM;
 
-/** What the rule that is looked at predicts of the first target, once it has predicted something. */
+/** Predictions of the first target by the shown rule, once there are any. */
 export function PrintScatter({ experiment }: { experiment: Experiment }) {
   const { pairs, rule, seed, unit, range, epoch } = usePredicted(
     experiment,

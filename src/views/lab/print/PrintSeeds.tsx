@@ -10,7 +10,7 @@ import { words } from '../results/words';
 
 const NONE = '–';
 
-/** Every rule's mean with the single seeds that it is of: on paper nothing can be opened. */
+/** Every rule's mean with its single seeds, which cannot be expanded on paper. */
 export function PrintSeeds({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
   const { task } = datasetChoice(experiment.dataset);

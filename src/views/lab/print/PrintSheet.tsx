@@ -18,7 +18,7 @@ import { printedSettings } from './printedSettings';
 import './print.css';
 import './further.css';
 
-/** In the drawings' own unit; they are scaled to the paper. */
+/** In SVG units; scaled to the paper. */
 const MAIN = { width: 620, height: 262 } as const;
 const SMALL = { width: 420, height: 118 } as const;
 
@@ -59,7 +59,7 @@ function Charts({ experiment }: { experiment: Experiment }) {
   );
 }
 
-/** What else is shown, on sheets after the first; the head of the table stands on each of them. */
+/** Content of later sheets; the table header repeats on each. */
 function Further({ experiment, epoch }: { experiment: Experiment; epoch: string }) {
   const lab = useLab();
   const { name } = datasetChoice(experiment.dataset);
@@ -91,7 +91,7 @@ function Further({ experiment, epoch }: { experiment: Experiment; epoch: string 
   );
 }
 
-/** A run on one sheet of paper: what it was, its curves, its numbers, and the link that makes it again. */
+/** A run on one printed sheet: settings, curves, numbers, and the link that reproduces it. */
 export function PrintSheet() {
   const lab = useLab();
   const run = lab.runs.useRuns((state) => state.experiment);

@@ -1,4 +1,4 @@
-/** The settings of a run in words, for paper: there is nothing to open or to point at. */
+/** The settings of a run as text, for print. */
 import type { Setting } from '../../../core/run/setting';
 import { settings } from '../../../core/run/settings';
 import type { Experiment } from '../../../core/run/spec';
@@ -6,7 +6,7 @@ import type { FieldKey } from '../../../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../../../experiment/fields/fields';
 import { idleReason } from '../../../experiment/idle';
 
-/** What stands elsewhere on the sheet. */
+/** Fields shown elsewhere on the sheet. */
 const elsewhere: ReadonlySet<FieldKey> = new Set(['dataset', 'rules']);
 
 function textOf(experiment: Experiment, name: FieldKey): string {
@@ -21,7 +21,7 @@ export interface PrintedSetting {
   readonly text: string;
 }
 
-/** All that have a meaning as they stand, the seed first: with the data set it is what makes a run that run. */
+/** All settings that take effect, the seed first, since it identifies the run together with the data set. */
 export function printedSettings(experiment: Experiment): readonly PrintedSetting[] {
   const names: readonly FieldKey[] = ['seeds', ...fieldKeys.filter((name) => name !== 'seeds')];
   return names.flatMap((name) => {

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-/** Whether the page is on its way to paper. What depends on it must stand there at once: the browser does not wait. */
+/** Whether the page is being printed. Dependent content must render synchronously, because the browser does not wait. */
 export function usePrinting(): boolean {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
     const media = matchMedia('print');
     const set = (next: boolean) => {
-      // What is drawn on canvas takes its colours now, and the browser says only later that the page is paper.
+      // Canvas drawings read their colours now, before the browser applies print media styles.
       document.documentElement.toggleAttribute('data-paper', next);
       flushSync(() => setPrinting(next));
       document.documentElement.removeAttribute('data-paper');

@@ -5,15 +5,15 @@ import { localDecimal, usePreferences } from '../../../store/page/preferences';
 import type { Result } from '../../../store/run/results';
 import { resultsText } from './resultsText';
 
-const said = { idle: '', copied: 'Copied.', refused: 'Copying is not allowed here.' } as const;
+const said = { idle: '', copied: 'Copied.', refused: 'The browser does not allow copying here.' } as const;
 
 interface Props {
-  /** As they stand when they are copied: the table beside it is drawn at most twice a second. */
+  /** Reads the results when copying, because the table is redrawn at most twice a second. */
   read: () => readonly Result[];
   task: Task;
 }
 
-/** Means and single seeds to the clipboard, in full precision. */
+/** Copies means and single seeds to the clipboard in full precision. */
 export function CopyResults({ read, task }: Props) {
   const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
   const [state, setState] = useState<keyof typeof said>('idle');

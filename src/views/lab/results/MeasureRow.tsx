@@ -12,7 +12,7 @@ import { Spread } from './Spread';
 
 export type ProbeMeasure = Extract<(typeof measures)[MeasureId], { kind: 'probe' }>;
 
-/** How a value is written, and the deviation of several. */
+/** Formats of a value and of a standard deviation. */
 const units = {
   degrees: [degrees, degrees],
   number: [threeDigits, twoDigits],
@@ -32,7 +32,7 @@ interface CellsProps {
   epoch: number;
 }
 
-/** The mean of some runs, or the number of one, layer by layer. */
+/** The mean of several runs, or the value of one, per layer. */
 function Cells({ id, measure, series, columns, runs, epoch }: CellsProps) {
   const [text, spread] = units[measure.unit];
   const of = (place: number) =>
@@ -56,7 +56,7 @@ interface Props extends Omit<CellsProps, 'runs' | 'epoch'> {
   onToggle: () => void;
 }
 
-/** A rule's row, and those of its seeds where they are listed. */
+/** A rule's row, and those of its seeds while expanded. */
 export function SeriesRows({ rule, open, onToggle, ...cells }: Props) {
   const lab = useLab();
   const record = lab.byRule.rules();

@@ -18,15 +18,15 @@ import './results.css';
 import './rows.css';
 import './measures.css';
 
-/** Deep networks: the lowest and the highest layers are shown. */
+/** In deep networks, only this many layers at either end are shown. */
 const ENDS = 4;
-/** Layers 1 … K that have a column; undefined stands for those left out. */
+/** Layers 1 … K that have a column; undefined stands for the omitted ones. */
 function columnsOf(layers: number): (number | undefined)[] {
   const all = Array.from({ length: layers }, (_, i) => i + 1);
   return layers <= 2 * ENDS + 1 ? all : [...all.slice(0, ENDS), undefined, ...all.slice(-ENDS)];
 }
 
-/** Measures with numbers of their own; the angle to backprop stands in the results table already. */
+/** Measures with numbers, except the angle to backprop, which is in the results table. */
 function shownMeasures(experiment: Experiment): [MeasureId, ProbeMeasure][] {
   return experiment.measures.flatMap((id): [MeasureId, ProbeMeasure][] => {
     const measure = measures[id];
@@ -34,7 +34,7 @@ function shownMeasures(experiment: Experiment): [MeasureId, ProbeMeasure][] {
   });
 }
 
-/** Whether there is a table. */
+/** Whether there is anything to show. */
 export const hasMeasures = (experiment: Experiment): boolean => shownMeasures(experiment).length > 0;
 
 interface RowsProps {
@@ -71,7 +71,7 @@ function MeasureRows({ id, measure, columns, shown, open }: RowsProps) {
   );
 }
 
-/** What else is measured, all of one epoch. Every row is there from the start. */
+/** The other measures, all of one epoch. Every row exists from the start. */
 export function MeasuresTable({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
   useSeries('epochs', 500);

@@ -27,7 +27,7 @@ function layersText(angles: Result['angles']): string | undefined {
     .join(', ');
 }
 
-/** @param epoch of which the table is; a rule that broke off earlier keeps its own numbers */
+/** @param epoch the table's; a rule that ended earlier keeps its own numbers */
 function Ended({ one, epoch }: { one: Result; epoch: number }) {
   if (one.end === undefined || one.end === 'done') return null;
   const why = whyEnded[one.end];
@@ -45,7 +45,7 @@ function Ended({ one, epoch }: { one: Result; epoch: number }) {
   );
 }
 
-/** Where one of the two broke off, its numbers and the other's are not of the same epochs. */
+/** Explains over which epochs a rule is compared with BP, if one of them ended early. */
 const comparedText = ({ comparedEpochs }: Result): string | undefined =>
   comparedEpochs === undefined ? undefined : `Over epochs 1 to ${comparedEpochs}, which both have`;
 
@@ -53,12 +53,12 @@ interface RowProps {
   one: Result;
   task: Task;
   epoch: number;
-  /** Of a rule with several seeds: whether they are listed below it. */
+  /** For a rule with several seeds: whether they are listed below it. */
   open: boolean;
   onToggle: () => void;
 }
 
-/** Below a rule's name: what its mean is of, or why its only run has ended. */
+/** Below a rule's name: the runs of its mean, or why its only run has ended. */
 function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
   const lab = useLab();
   const alive = lab.runs.useRuns((state) => state.alive);
@@ -77,7 +77,7 @@ function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
     <>
       <Ended one={one} epoch={epoch} />
       {one.stuckSince !== undefined && (
-        <span className="stuck" title={`It has learnt nothing since epoch ${one.stuckSince}`}>
+        <span className="stuck" title={`No progress since epoch ${one.stuckSince}`}>
           stuck since epoch {one.stuckSince}
         </span>
       )}
@@ -85,12 +85,12 @@ function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
   );
 }
 
-/** What a rule has reached; a click looks into its network. */
+/** A rule's results; a click shows its network. */
 export function ResultRow({ one, task, epoch, open, onToggle }: RowProps) {
   const lab = useLab();
   const { value, spread, toBp } = words[task];
   return (
-    // The same choice has buttons of its own in the Inside column; the row is the short way for a pointer.
+    // The Inside column has accessible buttons for this; the row is a shortcut for pointers.
     <tr
       onPointerEnter={() => light(one.rule)}
       onPointerLeave={() => light(undefined)}

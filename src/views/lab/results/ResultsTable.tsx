@@ -15,7 +15,7 @@ import { useOpenRules } from './SeedsToggle';
 import { MEANS, notes, words } from './words';
 import './results.css';
 
-const ANGLE_TITLE = `${measures['gradient-angle'].sentence} The mean over the hidden layers; BP’s own is 0°. To be chosen under More, Measures.`;
+const ANGLE_TITLE = `${measures['gradient-angle'].sentence} The mean over the hidden layers; BP’s own is 0°. Choose it under More, Measures.`;
 
 function epochText(epoch: number, results: readonly Result[]): string {
   if (epoch > 0) return `after epoch ${epoch}`;
@@ -69,7 +69,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
               <th
                 scope="col"
                 className="wide-only"
-                title={`Seconds of ${notes.alone} Without a number where a run was too short for that.`}
+                title={`Seconds of ${notes.alone} Empty if a run was too short.`}
               >
                 Epoch, alone
               </th>

@@ -16,11 +16,11 @@ interface Props {
   run: RunResult;
   rule: RuleId;
   task: Task;
-  /** Of which its rule's mean is. */
+  /** The epoch of its rule's mean. */
   epoch: number;
 }
 
-/** A single seed below its rule's mean; a click looks into its network. */
+/** A single seed below its rule's mean; a click shows its network. */
 export function SeedRow({ run, rule, task, epoch }: Props) {
   const lab = useLab();
   const { value } = words[task];

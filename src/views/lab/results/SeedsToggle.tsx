@@ -30,7 +30,7 @@ export function SeedsToggle({ rule, open, onToggle }: Props) {
       aria-label={`Seeds of ${rules[rule].name}`}
       title={open ? 'Hide the single seeds' : 'Show the single seeds'}
       onClick={(event) => {
-        // The row is a button of its own, for a pointer.
+        // The row has its own click handler.
         event.stopPropagation();
         onToggle();
       }}

@@ -3,7 +3,7 @@ import type { Statistics } from '../../../experiment/aggregate';
 interface Props {
   of: Statistics | undefined;
   text: (value: number) => string;
-  /** Of the standard deviation, without the mean's unit. */
+  /** Format of the standard deviation, without the mean's unit. */
   spread: (sd: number) => string;
 }
 

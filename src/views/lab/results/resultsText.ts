@@ -1,4 +1,4 @@
-/** The results for a spreadsheet: a line for each rule's mean, and one for each of its seeds. */
+/** The results as tab-separated text for a spreadsheet: one line per rule's mean, and one per seed. */
 import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
 import type { Statistics } from '../../../experiment/aggregate';
@@ -30,7 +30,7 @@ function meanLine(one: Result): Cell[] {
 }
 
 const stateOf = (run: RunResult): string =>
-  run.waits ? 'not begun' : brokeOff(run) ? (run.end as string) : run.counts ? 'in the mean' : 'training';
+  run.waits ? 'not started' : brokeOff(run) ? (run.end as string) : run.counts ? 'in the mean' : 'training';
 
 const seedLine = (rule: Result['rule'], run: RunResult): Cell[] => [
   ...[rules[rule].name, run.seed, 1, stateOf(run), run.epoch],
@@ -38,7 +38,7 @@ const seedLine = (rule: Result['rule'], run: RunResult): Cell[] => [
   ...[run.meanAngle, undefined, run.aloneSeconds],
 ];
 
-/** Full precision; tabs between, and empty where there is no number. */
+/** Full precision; empty cells where there is no number. */
 export function resultsText(results: readonly Result[], task: Task, decimal: Decimal): string {
   const text = (cell: Cell): string => {
     if (typeof cell !== 'number') return cell ?? '';

@@ -1,16 +1,16 @@
-/** What a rule's mean is of, and how a single seed stands, in words. */
+/** Texts on the runs of a rule's mean, and on the state of a single seed. */
 import { count } from '../../../core/format';
 import type { Result, RunResult } from '../../../store/run/results';
 import { brokeOff } from '../../../store/run/series';
 
 interface Now {
-  /** The epoch of which the table is. */
+  /** The table's epoch. */
   readonly common: number;
-  /** Workers train, or may go on: what has not begun waits for one. */
+  /** Workers exist, so runs that have not started are queued. */
   readonly alive: boolean;
 }
 
-/** "5 seeds", "4 of 5, 1 stopped", "1 of 5, 2 waiting", part by part. */
+/** Parts of "5 seeds", "4 of 5, 1 stopped", "1 of 5, 2 waiting". */
 export function seedsParts({ runs = [], epoch }: Result, { common, alive }: Now): readonly string[] {
   const n = runs.filter(({ counts }) => counts).length;
   const stopped = runs.filter(brokeOff).length;
@@ -27,11 +27,11 @@ export function seedsParts({ runs = [], epoch }: Result, { common, alive }: Now)
 
 export const whyEnded = {
   diverged: 'its loss is not a number',
-  failed: 'its worker broke',
+  failed: 'its worker failed',
   stopped: 'by you',
 } as const;
 
-/** How it stands where it is not as its rule's mean says; empty otherwise. @param epoch of which the mean is */
+/** State of a seed that differs from its rule's mean; empty otherwise. @param epoch the mean's epoch */
 export function standingText(run: RunResult, epoch: number, alive: boolean): string {
   if (run.waits) return alive ? 'waiting' : '';
   const own = run.epoch !== epoch && run.epoch > 0 ? `epoch ${run.epoch}` : '';

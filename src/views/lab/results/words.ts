@@ -1,18 +1,18 @@
-/** What the columns of the results are, and how their numbers are written, by task. */
+/** Titles and number formats of the results table, by task. */
 import { fourDigits, percent, percentNumber, points, times, twoDigits } from '../../../core/format';
 import type { Task } from '../../../data/spec';
 
 interface Words {
   readonly value: (value: number) => string;
-  /** A standard deviation of such values, without their unit. */
+  /** Format of a standard deviation, without the unit. */
   readonly spread: (sd: number) => string;
   readonly toBp: (value: number) => string;
   readonly lastTitle: string;
   readonly toBpTitle: string;
-  /** The same, after its name. */
+  /** The same in lower case, after the column's name. */
   readonly toBpNote: string;
   readonly gapTitle: string;
-  /** What the numbers are, where it is not said by their unit. */
+  /** What the numbers are, if the unit does not tell. */
   readonly what: string;
   readonly best: string;
 }
@@ -42,12 +42,12 @@ export const words: Readonly<Record<Task, Words>> = {
   },
 };
 
-/** What the numbers are where rules have several seeds: the deviation is that of a sample, with n − 1. */
+/** Shown when rules have several seeds; the standard deviation is the sample's, with n − 1. */
 export const MEANS = 'mean ± sd over seeds';
 
-/** Below the table: what two columns are whose names are too short to say it. */
+/** Explanations below the table, for two columns with short names. */
 export const notes = {
-  meanAngle: 'to backprop’s gradient, over the hidden layers; pointed at, a number tells them one by one.',
+  meanAngle: 'to backprop’s gradient, over the hidden layers; hover a number to see each layer.',
   alone:
-    'an epoch’s training, without evaluation, while no other algorithm computes: from the fastest tenth of the steps timed so.',
+    'an epoch’s training without evaluation, while no other algorithm computes; from the fastest tenth of the steps.',
 } as const;
