@@ -158,7 +158,7 @@ test('every failure is named, and trying again goes on where it stopped', async 
   await expect(problem).toContainText(
     'cdn.jsdelivr.net/gh/fgnt/mnist/train-images-idx3-ubyte.gz: the server answers 404',
   );
-  await expect(problem).toContainText('may not read (no CORS header)');
+  await expect(problem).toContainText('or one without a CORS header');
 
   moods = { [hosts.jsDelivr]: 'fine' };
   await press(card, 'Try again');
