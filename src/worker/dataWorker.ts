@@ -8,7 +8,7 @@ import { getFolder } from '../data/fetch/getFolder';
 import { type FolderState, folderStates, readFrom } from '../data/fetch/sources';
 import { type Examined, examine, type SourceFile } from '../data/import';
 import type { Outcome } from '../data/import/examined';
-import { likenessOf, type OwnFormat, sniffOwn } from '../data/import/sniff';
+import { describeUnsupported, type OwnFormat, sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
 import { storageUse } from '../data/keep/browserDatabase';
 import { identified } from '../data/keep/contentChecksum';
@@ -145,7 +145,7 @@ async function sortFiles(files: readonly File[], base: string): Promise<Given> {
     strangers.map(async (file) => {
       const source = { name: file.name, blob: file };
       const format = await sniffOwn(source);
-      return { file, format, like: format ? undefined : await likenessOf(source) };
+      return { file, format, like: format ? undefined : await describeUnsupported(source) };
     }),
   );
   return {

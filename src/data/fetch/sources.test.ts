@@ -484,6 +484,6 @@ describe('by mirrors, where the page lies on a static server', () => {
 
   it('knows no other folder', async () => {
     const other = getFolder('toString', base, nothing, never);
-    expect((await problemOf(other)).title).toBe('There is no data set “toString” to fetch.');
+    expect((await problemOf(other)).title).toBe('There is no data set “toString” to download.');
   });
 });

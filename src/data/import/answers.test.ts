@@ -74,9 +74,9 @@ describe('answers to texts among numbers', () => {
       table(60, (i) => (i % 9 === 4 ? 'inf' : String(i % 5))),
       'a',
       ['classes'],
-      /“inf” is no class/,
+      /“inf” is not a class/,
     ],
-    ['of one number', table(60, (i) => (i % 9 === 4 ? 'x' : '5')), 'a', ['missing'], /always the same/],
+    ['of one number', table(60, (i) => (i % 9 === 4 ? 'x' : '5')), 'a', ['missing'], /column is constant/],
   ] as const)('%s', async (_, text, target, not, why) => {
     const { works, whyNot, texts, tried } = await asked(text, target);
     expect(texts.length).toBeGreaterThan(0);

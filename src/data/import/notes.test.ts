@@ -70,7 +70,7 @@ describe('how numbers are written', () => {
       /^b: “2\.250” is read as 2\.25, as 30 cells of b; with a decimal comma/,
     );
     const none = saidBy(examined, { uses: { a: 'leave-out', b: 'categories' } });
-    expect(none.some((one) => one.includes('Nothing in the file tells'))).toBe(false);
+    expect(none.some((one) => one.includes('The file does not tell'))).toBe(false);
   });
 });
 

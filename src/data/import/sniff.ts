@@ -1,4 +1,4 @@
-/** What a person's file is, from its first bytes and its name. */
+/** Detects file formats from the first bytes and the name. */
 import { resemblance } from '../fetch/foreign';
 import { DataProblem } from '../spec';
 import { encodingOf } from './csv/csvText';
@@ -16,24 +16,24 @@ const startsText = (head: Uint8Array, text: string): boolean =>
 
 export const isNpy = (head: Uint8Array): boolean => startsText(head, '\u0093NUMPY');
 
-/** Two zero bytes, a type, how many dimensions. */
+/** IDX magic: two zero bytes, element type, number of dimensions. */
 export const isIdx = (head: Uint8Array): boolean =>
   starts(head, 0, 0) && head[2]! >= 0x08 && head[2]! <= 0x0e && head[3]! >= 1 && head[3]! <= 8;
 
 const olderStata =
-  'It is a Stata file: save it there as CSV (export delimited), or with pandas: pd.read_stata(FILE).to_csv("data.csv", index=False).';
+  'It is a Stata file: export it as CSV (export delimited), or with pandas: pd.read_stata(FILE).to_csv("data.csv", index=False).';
 
 const known: readonly (readonly [string, string])[] = [
   ['%PDF', 'It is a PDF document.'],
-  ['\u00ff\u00d8\u00ff', 'It is a JPEG picture.'],
-  ['GIF8', 'It is a GIF picture.'],
+  ['\u00ff\u00d8\u00ff', 'It is a JPEG image.'],
+  ['GIF8', 'It is a GIF image.'],
   [
     'PAR1',
     'It is a Parquet file: save it as CSV, with pandas: pd.read_parquet(FILE).to_csv("data.csv", index=False).',
   ],
   [
     '\u0089HDF',
-    'It is a HDF5 file: save its arrays as .npy, with h5py: np.save("features.npy", h5py.File(FILE)["X"]).',
+    'It is an HDF5 file: save its arrays as .npy, with h5py: np.save("features.npy", h5py.File(FILE)["X"]).',
   ],
   ['\u00d0\u00cf\u0011\u00e0', 'It is an old Excel or Office file: save it as CSV.'],
   [
@@ -55,12 +55,12 @@ const known: readonly (readonly [string, string])[] = [
   ],
   ['7z\u00bc\u00af', 'It is a 7-zip archive: unpack it first.'],
   ['Rar!', 'It is a RAR archive: unpack it first.'],
-  ['BZh', 'It is packed with bzip2: unpack it first.'],
-  ['\u00fd7zXZ', 'It is packed with xz: unpack it first.'],
-  ['(\u00b5/\u00fd', 'It is packed with zstd: unpack it first.'],
-  ['$FL2', 'It is a SPSS file: save it there as CSV.'],
-  ['<stata_dta>', 'It is a Stata file: save it there as CSV (export delimited).'],
-  // Before its version 13, with or without the byte order that most machines have.
+  ['BZh', 'It is compressed with bzip2: unpack it first.'],
+  ['\u00fd7zXZ', 'It is compressed with xz: unpack it first.'],
+  ['(\u00b5/\u00fd', 'It is compressed with zstd: unpack it first.'],
+  ['$FL2', 'It is an SPSS file: export it as CSV.'],
+  ['<stata_dta>', 'It is a Stata file: export it as CSV (export delimited).'],
+  // Before version 13, in either byte order.
   ...[0x71, 0x72, 0x73].flatMap((version) =>
     [1, 2].map((order): readonly [string, string] => [String.fromCharCode(version, order, 1, 0), olderStata]),
   ),
@@ -78,44 +78,43 @@ const known: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** The first bytes as text, whatever they are. */
+/** The first bytes as text. */
 const textOf = (head: Uint8Array): string =>
   new TextDecoder(encodingOf(head))
     .decode(head)
     .replace(/\r\n?/g, '\n')
     .replace(/^\ufeff/, '');
 
-/** A sentence on bytes that are no table; undefined where they may be text. */
+/** Describes bytes that are not a table; undefined if they may be text. */
 export function notText(name: string, head: Uint8Array): string | undefined {
   if (startsText(head, 'PK') && /\.npz$/i.test(name))
-    return 'It is a NPZ archive: unpack it first and give the .npy files in it.';
-  if (startsText(head, 'PK') && /\.(xlsx|ods)$/i.test(name))
-    return 'It is a spreadsheet: save it there as CSV.';
-  // A column may well be called PK.
+    return 'It is an NPZ archive: unpack it and choose its .npy files.';
+  if (startsText(head, 'PK') && /\.(xlsx|ods)$/i.test(name)) return 'It is a spreadsheet: export it as CSV.';
+  // A column may be called PK.
   const namedPk = startsText(head, 'PK') && head[2]! >= 32;
   const like =
     (namedPk ? undefined : resemblance(head)) ??
     known.find(([magic]) => startsText(head, magic))?.[1] ??
-    (isNpy(head) ? 'It is a NPY array: give it the ending .npy.' : undefined) ??
+    (isNpy(head) ? 'It is an NPY array: rename it to end in .npy.' : undefined) ??
     (isIdx(head) ? 'It is an IDX file.' : undefined);
   if (like !== undefined) return like;
   if (!encodingOf(head).startsWith('utf-16') && head.includes(0))
-    return 'It is no text: it holds bytes that no text has.';
+    return 'It is not text: it contains binary data.';
   return textFormatOf(textOf(head));
 }
 
 const hasName = ({ name }: SourceFile, endings: RegExp): boolean => endings.test(name.replace(/\.gz$/i, ''));
 
-/** Marks that separate cells. */
+/** Delimiters. */
 const marks = [',', ';', '\t', '|', '::', '^', '~', ' '];
 
-/** Prose has colons too, but not as many in every line. */
+/** Prose has colons too, but not equally many in every line. */
 function colonsSeparate(lines: readonly string[]): boolean {
   const counts = new Set(lines.map((line) => line.split(':').length));
   return counts.size === 1 && !counts.has(1);
 }
 
-/** Whether some mark stands in most of the first lines. */
+/** Whether some delimiter occurs in most of the first lines. */
 function textLooksLikeTable(head: Uint8Array): boolean {
   const text = textOf(head);
   if (/^\s*[[{<]/.test(text)) return false;
@@ -128,8 +127,8 @@ function textLooksLikeTable(head: Uint8Array): boolean {
 }
 
 /**
- * How a dropped file is to be read; undefined where it is none of these. A name that says so decides for tables, so that
- * the reader can tell what is wrong with it.
+ * Format of a dropped file; undefined if unknown. For tables the file extension decides, so that the reader can report
+ * what is wrong.
  */
 export async function sniffOwn(file: SourceFile): Promise<OwnFormat | undefined> {
   const head = await headOf(file, HEAD).catch((reason: unknown) => {
@@ -145,8 +144,8 @@ export async function sniffOwn(file: SourceFile): Promise<OwnFormat | undefined>
   return textLooksLikeTable(head) ? 'csv' : undefined;
 }
 
-/** What a file is that `sniffOwn` does not know, and the way out; undefined where its bytes tell nothing. */
-export async function likenessOf(file: SourceFile): Promise<string | undefined> {
+/** Describes a file that `sniffOwn` does not know, with advice; undefined if its bytes tell nothing. */
+export async function describeUnsupported(file: SourceFile): Promise<string | undefined> {
   try {
     return notText(file.name, await headOf(file, HEAD));
   } catch (reason) {

@@ -1,4 +1,4 @@
-/** A person's file, read piece by piece: gunzipped where its bytes say so, and within bounds. */
+/** Streams a user's file: decompressed if gzipped, with size limits. */
 import { bytesText as amount } from '../../core/format';
 import { sha256 } from '../fetch/checksum';
 import { inflated, isGzip } from '../fetch/gunzip';
@@ -11,23 +11,23 @@ export interface SourceFile {
   readonly blob: Blob;
 }
 
-/** Told after each piece: bytes of the file read so far, as it lies on disk. */
+/** Called after each chunk with the bytes read so far, of the file on disk. */
 export type OnRead = (done: number) => void;
 
 const unreadable = ({ name }: SourceFile) =>
-  new DataProblem('This file cannot be read.', `${name} was moved or changed. Choose it again.`);
+  new DataProblem('This file cannot be read.', `${name} was moved or changed. Select it again.`);
 
 function damaged({ name, blob }: SourceFile): DataProblem {
   return new DataProblem(
     'This gzip file is damaged or cut short.',
-    `${name} (${amount(blob.size)}) cannot be unpacked to its end. Pack it again, or give it unpacked.`,
+    `${name} (${amount(blob.size)}) cannot be unpacked completely. Compress it again, or choose the unpacked file.`,
   );
 }
 
 function bomb({ name, blob }: SourceFile, unpacked: number): DataProblem {
   return new DataProblem(
-    'This gzip file unpacks to far more than data.',
-    `${name} has ${amount(blob.size)} and was left when it had become ${amount(unpacked)}. If that is right, unpack it yourself and give the file that comes out.`,
+    'This gzip file unpacks to far too much data.',
+    `${name} has ${amount(blob.size)} and was stopped at ${amount(unpacked)} of unpacked data. If that is correct, unpack it and choose the result.`,
   );
 }
 
@@ -39,10 +39,10 @@ async function isPacked(file: SourceFile): Promise<boolean> {
   }
 }
 
-/** Bytes that are read from the disk at once. */
+/** Bytes read from disk at once. */
 const PIECE = 2 ** 20;
 
-/** The bytes as they lie on disk. @throws {DataProblem} where they cannot be read */
+/** The raw bytes. @throws {DataProblem} if they cannot be read */
 async function* read(file: SourceFile, onRead: OnRead): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { blob } = file;
   for (let at = 0; at < blob.size; at += PIECE) {
@@ -62,8 +62,8 @@ const isBomb = (unpacked: number, packed: number): boolean =>
   unpacked > limits.unpacked || (unpacked > limits.smallUnpacked && unpacked > limits.unpackedRatio * packed);
 
 /**
- * The unpacked bytes, in pieces as they come. Whoever stops reading stops the unpacking.
- * @throws {DataProblem} where the file cannot be read, is damaged, or unpacks without end
+ * The unpacked bytes in chunks, decompressed lazily.
+ * @throws {DataProblem} if the file cannot be read, is damaged, or unpacks to too much
  */
 export async function* piecesOf(file: SourceFile, onRead: OnRead): AsyncGenerator<Uint8Array, void> {
   if (!(await isPacked(file))) {
@@ -82,7 +82,7 @@ export async function* piecesOf(file: SourceFile, onRead: OnRead): AsyncGenerato
   }
 }
 
-/** The first unpacked bytes, as many as are asked for where there are so many. @throws {DataProblem} */
+/** The first unpacked bytes, up to `bytes`. @throws {DataProblem} */
 export async function headOf(file: SourceFile, bytes: number): Promise<Uint8Array> {
   const head = new Uint8Array(bytes);
   let filled = 0;
@@ -95,9 +95,9 @@ export async function headOf(file: SourceFile, bytes: number): Promise<Uint8Arra
   return head.subarray(0, filled);
 }
 
-/** Where the numbers of an array file lie. */
+/** Location of an array file's numbers. */
 interface Body {
-  /** Bytes of the header before them. */
+  /** Length of the header in bytes. */
   readonly from: number;
   readonly length: number;
 }
@@ -105,17 +105,17 @@ interface Body {
 function wrongLength({ name }: SourceFile, length: number, there: number, more: boolean): DataProblem {
   return new DataProblem(
     `This file is ${more ? 'too long' : 'cut short'}.`,
-    `Its header promises ${amount(length)} of numbers; in ${name} ${more ? 'more than that' : amount(there)} ${there === 1 ? 'is' : 'are'} there. Save it again, or copy it anew.`,
+    `Its header promises ${amount(length)} of numbers; in ${name} ${more ? 'more than that' : amount(there)} ${there === 1 ? 'is' : 'are'} there. Save it or copy it again.`,
   );
 }
 
-/** Deflate packs a byte into no less than this. */
+/** Best compression ratio of deflate. */
 const LEAST_PACKED = 1 / 1032;
 
 /**
- * The numbers of a file whose header says how many there are.
- * @param bodyOf reads the header from the first bytes; throws where it is none
- * @throws {DataProblem} where there are fewer or more
+ * The numbers of a file, whose count is given by the header.
+ * @param bodyOf parses the header from the first bytes; throws if invalid
+ * @throws {DataProblem} if there are fewer or more
  */
 export async function readBody(
   file: SourceFile,
@@ -123,7 +123,7 @@ export async function readBody(
   onRead: OnRead,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { from, length } = bodyOf(await headOf(file, 2 ** 17));
-  // Before memory is taken for what cannot be there.
+  // Check before allocating memory.
   if ((from + length) * LEAST_PACKED > file.blob.size + 1)
     throw wrongLength(file, length, file.blob.size, false);
   const body = new Uint8Array(length);
@@ -139,7 +139,7 @@ export async function readBody(
   return body;
 }
 
-/** First digits of SHA-256 of the file as it is; undefined where it is large. */
+/** First digits of the raw file's SHA-256; undefined if it is large. */
 export async function fingerprint({ blob }: SourceFile): Promise<string | undefined> {
   if (blob.size > 64e6) return undefined;
   return (await sha256(new Uint8Array(await blob.arrayBuffer()))).slice(0, 12);

@@ -74,7 +74,7 @@ describe('numbers are of one locale', () => {
       },
     ]);
     expect(point.notes[0]?.text).toBe(
-      '“1.064” is read as 1.064, as 30 cells of a; with a decimal comma it would be 1064. Nothing in the file tells which is meant.',
+      '“1.064” is read as 1.064, as 30 cells of a; with a decimal comma it would be 1064. The file does not tell which is right.',
     );
     const comma = await profileOf(text, point.otherReadings![0]!.options);
     expect(comma).toMatchObject({ decimal: 'comma', columns: [{ from: 1064, to: 30_064 }, {}, {}] });
@@ -354,7 +354,7 @@ describe('what is missing', () => {
     for (const standardise of [true, false] as const) {
       const { notes } = outcome({ ...profile.suggested, target: 'class', standardise });
       expect(notes.map((note) => note.text).join('\n')).toMatch(
-        /leaves 4 of its 200 different numbers\. Save the column with less in front, or without the rows/,
+        /leaves 4 of its 200 different numbers\. Subtract an offset from the column before saving, or remove outlying/,
       );
     }
   });
@@ -362,9 +362,7 @@ describe('what is missing', () => {
   it('is told of marks between thousands by the first of them', async () => {
     const text = `a;class\n${repeat((i) => `${i + 2} 044,32;${'ab'[i % 2]}`)}`;
     const { profile } = await open(text, { decimal: 'comma' });
-    expect(profile.notes.map((note) => note.text).join('\n')).toContain(
-      'its spaces as marks between thousands',
-    );
+    expect(profile.notes.map((note) => note.text).join('\n')).toContain('its spaces as thousands separators');
   });
 
   it('leaves out rows that draw a line, and says so', async () => {
@@ -596,7 +594,7 @@ describe('what is suggested', () => {
       n: 'number',
     });
     const said = Object.fromEntries(notes.map(({ column, text: note }) => [column, note]));
-    expect(said.PassengerId).toBe('It counts up from 1, as numbers of rows do: it is left out.');
+    expect(said.PassengerId).toBe('It counts up from 1, like row numbers: it is left out.');
     const ids = await profileOf(`id,y\n${repeat((i) => `99071992547409${10 + i},${i % 2}`)}`);
     expect(ids.notes.map(({ text: note }) => note)).toContain(
       'Its whole numbers have so many digits that they look like row ids: it is left out.',
@@ -841,7 +839,7 @@ describe('marks that are values after all', () => {
 
   it('a mark declared both ways is refused', async () => {
     await expect(open(signs, { missing: ['-'], notMissing: ['-'] })).rejects.toMatchObject({
-      title: 'A mark is declared both ways.',
+      title: 'A mark is declared both missing and not missing.',
       detail: expect.stringContaining('v.csv: “-”'),
     });
   });

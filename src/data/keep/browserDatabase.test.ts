@@ -341,7 +341,7 @@ describe('a browser', () => {
   it('that does not say how much is free is asked in vain', async () => {
     state.failure = new DOMException('full', 'QuotaExceededError');
     expect((await problemOf(keepOwn(info, dataset))).detail).toMatch(
-      /^Iris needs 27\sbytes\. The browser does not say/,
+      /^Iris needs 27\sbytes\. The browser does not report/,
     );
     expect(await storageUse()).toBeUndefined();
   });

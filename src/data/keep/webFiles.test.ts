@@ -124,7 +124,7 @@ describe('files that a person gave', () => {
       new Array(2).fill('This archive cannot be opened.'),
     );
     expect(found.problems[0]?.detail).toMatch(
-      /^bad\.zip \(40 bytes\): the archive cannot be unpacked \(.+\)\. Fetch/,
+      /^bad\.zip \(40 bytes\): the archive cannot be unpacked \(.+\)\. Download/,
     );
   });
 

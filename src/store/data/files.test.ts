@@ -44,14 +44,14 @@ describe('files from outside', () => {
     await takeAnyFiles([settings('mine.json', text)]);
     expect(state().draft).toMatchObject({ epochs: 3, optimizer: 'adam' });
     expect(state().notice?.title).toMatch(/^“mine\.json” is open, except for/);
-    expect(state().notice?.problems[0]).toContain('“lion” is unknown');
+    expect(state().notice?.problems[0]).toContain('“lion” is not known');
   });
 
   it.each([
-    [[settings('notes.json', '{}')], /“notes\.json” is no settings file/],
-    [[settings('cut.json', '{"format": ')], /“cut\.json” is no settings file/],
+    [[settings('notes.json', '{}')], /“notes\.json” is not a settings file/],
+    [[settings('cut.json', '{"format": ')], /“cut\.json” is not a settings file/],
     [[settings('a.json'), settings('b.json')], /More than one/],
-    [[settings('huge.json', ' '.repeat(2_000_000))], /“huge\.json” is no settings file/],
+    [[settings('huge.json', ' '.repeat(2_000_000))], /“huge\.json” is not a settings file/],
   ])('that are none of ours change nothing and say what to do', async (files, title) => {
     expect(await takeAnyFiles(files)).toBe(false);
     expect(state().draft).toEqual(defaultExperiment());

@@ -49,9 +49,9 @@ describe('what else a card and its dialog say', () => {
   });
 
   it('a sum that is not known is not said to be compared', () => {
-    expect(checkedLine(datasets.mnist.files)).not.toContain('else');
-    expect(checkedLine(datasets['fashion-mnist'].files)).not.toContain('else');
-    expect(checkedLine([...datasets.mnist.files, {}])).toContain('else');
+    expect(checkedLine(datasets.mnist.files)).not.toContain('otherwise');
+    expect(checkedLine(datasets['fashion-mnist'].files)).not.toContain('otherwise');
+    expect(checkedLine([...datasets.mnist.files, {}])).toContain('otherwise');
   });
 });
 

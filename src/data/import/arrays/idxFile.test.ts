@@ -89,8 +89,8 @@ describe('an IDX that cannot be used is named, with what is wrong', () => {
     ],
     ['gzip cut short', gzipSync(good).subarray(0, -12), /gzip file is damaged/],
     ['a gzip bomb', gzipSync(zeros), /too long/],
-    ['images alone', good, /Labels are missing\. \| bad\.idx holds images alone/],
-    ['labels alone', idxOf([3], [1, 2, 1]), /Images are missing\. \| bad\.idx holds labels alone/],
+    ['images alone', good, /Labels are missing\. \| bad\.idx contains only images/],
+    ['labels alone', idxOf([3], [1, 2, 1]), /Images are missing\. \| bad\.idx contains only labels/],
   ])('%s', async (_, content, message) => {
     expect(await problemOf([fileOf('bad.idx', content)])).toMatch(message);
   });

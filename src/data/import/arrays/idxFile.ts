@@ -36,7 +36,7 @@ function readShape(name: string, head: Uint8Array): number[] {
     );
   }
   if (head.length < 4 + 4 * rank)
-    throw new DataProblem('This file is truncated.', `${name} ends within its header. Copy it again.`);
+    throw new DataProblem('This file is cut short.', `${name} ends within its header. Copy it again.`);
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   return Array.from({ length: rank }, (_, d) => view.getUint32(4 + 4 * d));
 }

@@ -225,7 +225,7 @@ describe('samples and labels in two files', () => {
     const a = fileOf('a.npy', npyOf('<f8', [3, 2], up(6)));
     const b = fileOf('b.npy', npyOf('<f8', [3, 2], up(6)));
     expect((await examine([a, b], { labels: 'a.npy' })).profile).toMatchObject({ labels: 'a.npy' });
-    expect(await problemOf([a, b], { labels: 'c.npy' })).toMatch(/“c\\.npy” was named; .*a\.npy and b\.npy/);
+    expect(await problemOf([a, b], { labels: 'c.npy' })).toMatch(/“c\.npy” was named; .*a\.npy and b\.npy/);
   });
 
   it('cannot swap where there would be more outputs than a network has', async () => {
@@ -393,7 +393,9 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
   });
 
   it('a zip of arrays', async () => {
-    expect(await problemOf([fileOf('a.npz', 'PK\u0003\u0004')])).toMatch(/NPZ.*\| a\.npz: unpack it first/);
+    expect(await problemOf([fileOf('a.npz', 'PK\u0003\u0004')])).toMatch(
+      /NPZ.*\| a\.npz: unpack it like a zip/,
+    );
   });
 
   const x = (n: number, values = up(2 * n)) => fileOf('x.npy', npyOf('<f8', [n, 2], values));
@@ -448,7 +450,7 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     const targets = fileOf('y.npy', npyOf('<f8', [3, 2], [1, 2, 3, 4, 5, 6]));
     const samples = fileOf('x.npy', npyOf('<f8', [3, 3], up(9)));
     expect(await problemOf([samples, targets], {}, { task: 'classification' })).toMatch(
-      /no classes\. \| y\.npy has 2 numbers per sample/,
+      /not classes\. \| y\.npy has 2 numbers per sample/,
     );
   });
 });

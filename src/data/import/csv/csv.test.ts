@@ -222,7 +222,7 @@ describe('what cells are', () => {
     expect(profile.notes).toContainEqual({
       row: 2,
       column: 'a',
-      text: '“1,100” is read as 1100, its commas as marks between thousands; 2 cells are written like this.',
+      text: '“1,100” is read as 1100, its commas as thousands separators; 2 cells are written like this.',
     });
     // None of these has commas between thousands: with a decimal comma all are numbers.
     const decimals = await profileOf('a,b\n"1,10",1\n"0,100",2\n"1,1000",3\n",100",3\n5,4\n');
@@ -289,12 +289,12 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     ['a header alone', 'a,b,class\n', /header but no row\. \| bad\.csv .*: a, b, class/],
     ['one column', 'a\n1\n2\n', /Only one column was found\. \| bad\.csv: no comma separates its cells/],
     ['3,000 columns', wide, /too many columns\. \| bad\.csv has 3,000 columns; 2,048 are the most/],
-    ['a picture', png, /no table\. \| bad\.csv: It is a PNG image/],
-    ['a JPEG', latin1('\u00ff\u00d8\u00ff\u00e0'), /It is a JPEG picture/],
+    ['a picture', png, /not a table\. \| bad\.csv: It is a PNG image/],
+    ['a JPEG', latin1('\u00ff\u00d8\u00ff\u00e0'), /It is a JPEG image/],
     ['a web page', '<!DOCTYPE html><html>404, not found', /It is a web page/],
     ['a zip', zip, /It is a zip archive/],
     ['a PDF', '%PDF-1.7 ...', /It is a PDF document/],
-    ['bytes of no text', Uint8Array.from([65, 44, 66, 10, 0, 1, 2, 10]), /bytes that no text has/],
+    ['bytes of no text', Uint8Array.from([65, 44, 66, 10, 0, 1, 2, 10]), /contains binary data/],
     ['an unclosed quote', 'a,b\n1,2\n"3,4\n5,6\n', /never closed\. \| bad\.csv, row 3/],
     ['text behind a quote', 'a,b\n1,2\n"3"x,4\n5,6\n', /wrong place\. \| bad\.csv, row 3/],
     ['an endless row', `a,b\n1,2\n"${'x'.repeat(5_000_000)}`, /no end\. \| bad\.csv, row 3 is longer than/],
@@ -325,12 +325,12 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     [
       'a gzip bomb',
       gzipSync(`a,b\n1,2\n${' '.repeat(80_000_000)}`),
-      /no end|unpacks to far more than data\. \| bad\.csv/,
+      /no end|unpacks to far too much data\. \| bad\.csv/,
     ],
     [
       'a gzip bomb of blank rows',
       gzipSync(`a,b\n1,2\n${`${' '.repeat(2000)}\n`.repeat(40_000)}`),
-      /far more than data\. \| bad\.csv has [\d.]+\skB/,
+      /far too much data\. \| bad\.csv has [\d.]+\skB/,
     ],
   ])('%s', async (_, content, message) => {
     expect(await problemOf([fileOf('bad.csv', content)])).toMatch(message);

@@ -32,7 +32,9 @@ describe('rows that come in pieces', () => {
   });
 
   it.each([1, 4, 100])('of %d characters have their faults in the right row', (size) => {
-    expect(() => rowsOf('a,b\n"c" x,d\n', size)).toThrow(/a\.csv, row 2: behind a closing quotation mark/);
+    expect(() => rowsOf('a,b\n"c" x,d\n', size)).toThrow(
+      /a\.csv, row 2: the cell continues after a closing quotation mark/,
+    );
     expect(() => rowsOf('a,b\nc,d\n\n"e,f\n', size)).toThrow(
       /a\.csv, row 4: .* is not closed .*begins “"e,f/,
     );

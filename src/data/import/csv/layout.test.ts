@@ -357,7 +357,7 @@ describe('quotation marks', () => {
     );
     expect(profile).toMatchObject({ rows: 30_000, quotes: false });
     expect(said(profile)).toMatch(
-      /29002: .* text goes on behind a closing quotation mark: so quotation marks are read/,
+      /29002: .* text follows a closing quotation mark: so quotation marks are read/,
     );
   });
 
@@ -483,7 +483,7 @@ describe('text', () => {
   it('a NUL is named with its row, wherever it stands', async () => {
     const long = `a,b,kind\n${rows(9000, (i, a, b) => `${a},${b},${i === 8000 ? '\0' : 'x'}`)}`;
     expect(await problemOf([fileOf('bad.csv', long)])).toMatch(
-      /no table\. \| bad\.csv, line 8,002: .*bytes that no text has/,
+      /not a table\. \| bad\.csv, line 8,002: .*NUL bytes/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** What a cell looks like before it is known how its numbers are written: "1.234,5", "$28,233" and "27 %" are numbers. */
+/** Kind of a cell before the number format is known: "1.234,5", "$28,233" and "27 %" are numbers. */
 import { saysDate } from './dates';
 import { isMissingWord, saysMissing } from './missingMarks';
 import { numberInEither, plainInEither, saysInfinite } from './numberText';
@@ -7,12 +7,12 @@ export type CellKind = 'number' | 'date' | 'text' | 'missing';
 
 const LONGEST = 40;
 
-/** @param cell without space around it */
+/** @param cell trimmed */
 export function kindOf(cell: string): CellKind {
-  // "12.30" is a number before it is a time.
+  // "12.30" counts as a number rather than a time.
   if (!Number.isNaN(plainInEither(cell))) return 'number';
   if (cell.length > LONGEST) return 'text';
-  // Words that are missing among numbers say nothing of their column: none is a name, and none a category.
+  // Missing-value words tell nothing about their column: they are neither names nor categories.
   if (saysMissing(cell) || isMissingWord(cell) || saysInfinite(cell)) return 'missing';
   if (!/\d/.test(cell)) return 'text';
   if (saysDate(cell)) return 'date';

@@ -1,8 +1,8 @@
-/** Dates and times: neither numbers nor categories. */
+/** Recognises dates and times, which are neither numbers nor categories. */
 
-/** The year has two or four digits: "1.2.3" is a version. */
+/** The year must have two or four digits: "1.2.3" is a version. */
 const date = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))`;
-/** In English, German and French, in full or cut: "80 Marsh" is an address. */
+/** English, German and French, full or abbreviated: "80 Marsh" is an address. */
 const month = `(?:${[
   'jan(?:uary?|v(?:ier)?)?',
   'f[eé]b(?:ruary?)?|f[eé]vr?(?:ier)?',
@@ -29,7 +29,7 @@ const whole = new RegExp(
 );
 const LONGEST = 40;
 
-/** Hours and minutes, or day and month, with a point between them: where commas are decimal they are no numbers. */
+/** Hours and minutes, or day and month, separated by a point: not numbers when the decimal mark is a comma. */
 const clock = /^(?:[01]?\d|2[0-3])\.[0-5]\d$/;
 const dayAndMonth = /^(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.?$/;
 export const arePointTimes = (texts: readonly string[]): boolean =>

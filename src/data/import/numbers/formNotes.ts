@@ -1,4 +1,4 @@
-/** How numbers were read that are not plain digits with a decimal point: of columns that are read as numbers. */
+/** Notes on numbers that are not plain digits with a decimal point. */
 import { count as counted } from '../../../core/format';
 import { moreColumns, toldTogether } from '../alike';
 import { limits } from '../limits';
@@ -9,7 +9,7 @@ import type { ImportNote } from '../table/table';
 import { isOpen, otherMark, suchCells } from './grammar';
 import { inAscii, readNumber } from './numberText';
 
-/** Columns that are read as numbers, and the one among them that is predicted, if any. */
+/** Numeric columns, and which of them is the target, if any. */
 export interface ReadAsNumbers {
   readonly columns: readonly Column[];
   readonly target: Column | undefined;
@@ -18,7 +18,7 @@ export interface ReadAsNumbers {
 const formText = {
   comma: (text: string) => `“${text}” is read as a number with a decimal comma`,
   thousands: (text: string, value: number) =>
-    `“${text}” is read as ${value}, its ${between(text)} as marks between thousands`,
+    `“${text}” is read as ${value}, with ${between(text)} as thousands separators`,
   minus: (text: string, value: number) => `“${text}” is read as ${value}`,
   fortran: (text: string, value: number) => `“${text}” is read as ${value}`,
   unit: (text: string, value: number) => `“${text}” is read as ${value}`,
@@ -29,13 +29,13 @@ const formText = {
 
 const names: Readonly<Record<string, string>> = { ',': 'commas', '.': 'points', "'": 'apostrophes' };
 
-/** The first mark before a group of three digits: of “2 044,32” the blank. */
+/** The first thousands separator: the blank in “2 044,32”. */
 export function between(text: string): string {
   const mark = /\d(\D)\d{3}(?!\d)/.exec(inAscii(text))?.[1] ?? '';
   return names[mark] ?? 'spaces';
 }
 
-/** Numbers that may be codes are better read as what they are, where that is possible. */
+/** Advice for numbers that may be codes. */
 function wayForCodes(column: Column, target: Column | undefined): string {
   const found = categoriesOf(column)?.names.length ?? Number.POSITIVE_INFINITY;
   if (column === target) return found <= limits.classes ? 'choose classification' : 'choose another target';
@@ -78,7 +78,7 @@ function formNotes({ columns, target }: ReadAsNumbers): ImportNote[] {
   );
 }
 
-/** Where nothing in the file tells which mark is decimal, what was taken and what it would be otherwise. */
+/** Notes on an ambiguous decimal mark: the assumption, and the alternative. */
 function openNotes(columns: readonly Column[]): ImportNote[] {
   const [open, ...others] = columns.filter(isOpen);
   if (!open) return [];
@@ -91,12 +91,12 @@ function openNotes(columns: readonly Column[]): ImportNote[] {
     {
       row: first.row,
       column: open.name,
-      text: `“${first.text}” is read as ${value}, ${suchCells(cells, open.name)}${also}; with a decimal ${otherMark(open.decimal)} it would be ${otherwise}. Nothing in the file tells which is meant.`,
+      text: `“${first.text}” is read as ${value}, ${suchCells(cells, open.name)}${also}; with a decimal ${otherMark(open.decimal)} it would be ${otherwise}. The file does not tell which is right.`,
     },
   ];
 }
 
-/** A column whose every number has the other mark than the file. */
+/** Notes on columns with another decimal mark than the rest of the file. */
 function unlikeNotes(columns: readonly Column[], { decimal }: NumberReading): readonly ImportNote[] {
   const notes = columns.flatMap((column): ImportNote[] => {
     const own = column.marks[otherMark(decimal)];
@@ -107,12 +107,12 @@ function unlikeNotes(columns: readonly Column[], { decimal }: NumberReading): re
   return toldTogether(notes, (others) => `${counted(others)} more columns are read so.`);
 }
 
-/** On marks that a person declared and no cell has: they may be mistyped. */
+/** Notes on declared marks that no cell has, perhaps because of a typing error. */
 function unmetNotes({ unmet }: NumberReading): readonly ImportNote[] {
   return unmet.map(({ mark, as }) => ({ text: `“${mark}” is declared as ${as}, but no cell holds it.` }));
 }
 
-/** @param read columns that the choices read as numbers */
+/** @param read columns that are read as numbers */
 export const readingNotes = (read: ReadAsNumbers, reading: NumberReading): readonly ImportNote[] => [
   ...unmetNotes(reading),
   ...(reading.undecided ? openNotes(read.columns) : []),

@@ -1,4 +1,4 @@
-/** The locale of a table's numbers: which decimal mark its columns have, and the other way in which they could be meant. */
+/** Detects the decimal mark of a table's columns, and the alternative if it is ambiguous. */
 import { count as counted } from '../../../core/format';
 import { limits } from '../limits';
 import { type CellGrammar, type Column, ColumnBuilder, type Some, strayCells } from '../table/column';
@@ -8,16 +8,16 @@ import { arePointTimes } from './dates';
 import { type Declared, declaredIn, isMissingWord } from './missingMarks';
 import { readNumber } from './numberText';
 
-/** How all columns' cells are read. */
+/** Number formats of all columns. */
 export interface Grammar {
   /** Of each column. */
   readonly decimals: readonly DecimalMark[];
   readonly declared: Readonly<Record<DecimalMark, Declared>>;
-  /** Whether the whole file has told: its first rows may be wrong. */
+  /** Whether it is based on the whole file rather than its first rows. */
   readonly settled: boolean;
 }
 
-/** Rows that came later tell of another decimal mark: the file is to be read again. */
+/** Later rows revealed another decimal mark: the file must be read again. */
 export class OtherGrammar extends Error {
   constructor(readonly grammar: Grammar) {
     super('Read again with other decimal marks.');
@@ -32,22 +32,22 @@ export function cellGrammar({ decimals, declared }: Grammar, j: number): CellGra
 export const otherMark = (decimal: DecimalMark): DecimalMark => (decimal === 'point' ? 'comma' : 'point');
 const cellsOf = (some: Some | undefined): number => some?.cells ?? 0;
 
-/** Columns of texts tell nothing: versions and lists are among them. */
+/** Text columns are ignored, because they may contain versions and lists. */
 const isOfNumbers = ({ numeric, numbers, missing }: Column): boolean =>
   numeric > 0 && 2 * numeric > numbers.length - missing;
 
-/** What a column's own cells say; undefined where each of them could be meant either way. */
+/** Decimal mark from a column's own cells; undefined if all are ambiguous. */
 function ownDecimal({ marks }: Column): DecimalMark | undefined {
   const [points, commas] = [cellsOf(marks.point), cellsOf(marks.comma)];
   return points === commas ? undefined : points > commas ? 'point' : 'comma';
 }
 
-/** "18.30" in a file whose numbers have commas. */
+/** Times such as "18.30" in a file with decimal commas. */
 const isTimes = ({ written, texts }: Column): boolean =>
   written !== undefined &&
   arePointTimes([...written.values(), ...texts].filter((text) => !isMissingWord(text)));
 
-/** Of the file: the mark that more cells need; without any, a comma that is not the delimiter is one. */
+/** Decimal mark of the file: the one that more cells need; without evidence, a comma unless it is the delimiter. */
 function fileDecimal(columns: readonly Column[], delimiter: Delimiter): DecimalMark {
   const telling = columns.filter((column) => isOfNumbers(column) && !isTimes(column));
   const total = (mark: DecimalMark): number =>
@@ -75,7 +75,7 @@ const grammarOf = (decimals: readonly DecimalMark[], options: ReadOptions, settl
   declared: { point: declaredIn(options, 'point'), comma: declaredIn(options, 'comma') },
 });
 
-/** From a file's first rows; a row of names among them tells little. */
+/** Guess from a file's first rows, possibly including a header. */
 export function guessGrammar(
   rows: readonly (readonly string[])[],
   delimiter: Delimiter,
@@ -91,7 +91,7 @@ export function guessGrammar(
   return grammarOf(decimalsOf(columns, delimiter, options), options);
 }
 
-/** @throws {OtherGrammar} where the whole file tells of another one than its first rows did */
+/** @throws {OtherGrammar} if the whole file contradicts the guess from its first rows */
 export function checkGrammar(
   columns: readonly Column[],
   { settled }: Grammar,
@@ -107,7 +107,7 @@ export function checkGrammar(
   if (differs) throw new OtherGrammar(grammarOf(decimals, options, true));
 }
 
-/** Whether the column would be another one with the other mark, as far as its own cells tell. */
+/** Whether the column would have other values with the other mark, and its own cells do not decide. */
 export const isOpen = (column: Column): boolean =>
   isOfNumbers(column) && cellsOf(column.marks.either) > 0 && !column.marks.point && !column.marks.comma;
 const isMixed = ({ marks }: Column): boolean => marks.point !== undefined && marks.comma !== undefined;
@@ -148,7 +148,7 @@ function otherReading(
   };
 }
 
-/** Whether a cell of the column is missing because of this mark. */
+/** Whether this mark made a cell of the column missing. */
 function isMet(mark: string, { missingMarks, decimal }: Column): boolean {
   const { hasText, numbers } = declaredIn({ missing: [mark] }, decimal);
   return missingMarks.some(
@@ -156,7 +156,7 @@ function isMet(mark: string, { missingMarks, decimal }: Column): boolean {
   );
 }
 
-/** Whether some cell has it as a value; of too many texts not all are known. */
+/** Whether some cell has it as a value; not all texts are known if there are too many. */
 const isValueIn = (mark: string, { texts }: Column): boolean =>
   texts.includes(mark) || texts.length > limits.categories;
 
@@ -172,7 +172,7 @@ export const unmetMarks = (
     .map((mark) => ({ mark, as: 'not missing' }) as const),
 ];
 
-/** @param options as they were asked for */
+/** @param options the requested options */
 export function numberReading(
   columns: readonly Column[],
   delimiter: Delimiter,

@@ -1,19 +1,19 @@
-/** Marks that say "missing" in other files, and may be an answer in this one: "-" beside "+", "None" beside "Insomnia". */
+/** Alternative readings for missing-value marks that may be values here: "-" beside "+", "None" beside "Insomnia". */
 import { count as counted } from '../../../core/format';
 import type { Column } from '../table/column';
 import type { OtherReading } from '../table/table';
 
-/** Part of a column's cells from which on a mark may be one of its values. */
+/** Share of a column's cells above which a mark may be a value. */
 const OFTEN = 0.05;
 const MOST_READINGS = 3;
 
-/** Among texts alone: in a column of numbers such a mark is no value. */
+/** Text columns only: in a numeric column such a mark is never a value. */
 function oftenIn({ numeric, textCells, numbers, markCells }: Column): readonly (readonly [string, number])[] {
   if (numeric > 0 || textCells === 0) return [];
   return [...markCells].filter(([mark, cells]) => mark !== '' && cells > OFTEN * numbers.length);
 }
 
-/** The file with such a mark as a value. */
+/** Readings with such a mark as a value. */
 export function markReadings(columns: readonly Column[]): OtherReading[] {
   const found = new Map<string, { readonly names: string[]; readonly cells: number }>();
   for (const column of columns)

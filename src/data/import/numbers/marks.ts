@@ -1,10 +1,10 @@
-/** Marks for a missing value as one types them: "-200, inf", and in quotation marks where a comma belongs to the mark. */
+/** Parses typed lists of missing-value marks: comma-separated, with quotes around marks that contain a comma. */
 import type { ReadOptions } from '../table/table';
 
-/** Between two commas, or between quotation marks; "" stands for one inside them. */
+/** One element, plain or quoted; "" is a quote inside quotes. */
 const part = /\s*(?:"((?:[^"]|"")*)"\s*|([^,]*))(?:,|$)/y;
 
-/** "-200, \"1,5\"" → -200 and 1,5, each once; undefined where a quotation mark is not closed. */
+/** "-200, \"1,5\"" → -200 and 1,5, without duplicates; undefined if a quote is not closed. */
 export function listedIn(text: string): readonly string[] | undefined {
   const found = new Set<string>();
   for (part.lastIndex = 0; part.lastIndex < text.length; ) {
@@ -24,7 +24,7 @@ const joined = (before: readonly string[] = [], more: readonly string[] = []): r
   ...new Set([...before, ...more]),
 ];
 
-/** Other wishes beside earlier ones: their marks come to those that were declared before. */
+/** Merges options: new marks are added to those declared before. */
 export function withMarks<T extends Declared>(before: Declared, next: T): T {
   return {
     ...next,
@@ -35,6 +35,6 @@ export function withMarks<T extends Declared>(before: Declared, next: T): T {
 
 const needsQuotes = /[",]|^\s|\s$/;
 
-/** The way back. @param between a comma, and perhaps a blank */
+/** Inverse of `listedIn`. @param between separator: a comma, with or without a blank */
 export const listText = (marks: readonly string[], between = ', '): string =>
   marks.map((mark) => (needsQuotes.test(mark) ? `"${mark.replaceAll('"', '""')}"` : mark)).join(between);

@@ -1,9 +1,9 @@
-/** How files say that a value is missing: marks that mean it anywhere, words that mean it among numbers, and what is declared. */
+/** Missing-value marks: those that count anywhere, words that count among numbers, and declared ones. */
 import { DataProblem } from '../../spec';
 import type { DecimalMark, ReadOptions } from '../table/table';
 import { fitsNetwork, readNumber, saysInfinite } from './numberText';
 
-/** As pandas reads them, with R's, Excel's, MySQL's and Stata's; the case counts. */
+/** Those of pandas, R, Excel, MySQL and Stata; case-sensitive. */
 const marks = new Set([
   '',
   ...'NA N/A n/a N.A. n.a. NaN nan NAN -NaN -nan NaT null NULL Null None <NA> <null> (null) [null] \\N'.split(
@@ -15,7 +15,7 @@ const marks = new Set([
 ]);
 const longestMark = 13;
 
-/** In lower case. Elsewhere they may be categories: "none" is an answer, "Na" is sodium. */
+/** In lower case; count only among numbers. Elsewhere they may be categories: "none" is an answer, "Na" is sodium. */
 const words = new Set([
   ...'na n.a nan none null nil nill unknown unk missing undefined unspecified void blank empty'.split(' '),
   ...'nd n.d. tbd tba #n/a (blank) (empty) (missing) [missing] <missing> <none> <unknown>'.split(' '),
@@ -36,23 +36,23 @@ export const saysMissing = (cell: string): boolean => cell.length <= longestMark
 export const isMissingWord = (cell: string): boolean =>
   cell.length <= longestWord && words.has(cell.toLowerCase());
 
-/** What a person declared: compared as written and as a number, so that -200 is also -200.0. */
+/** Marks declared by the user, compared as text and as numbers, so that -200 matches -200.0. */
 export interface Declared {
-  /** Of a cell that is no number. */
+  /** For a cell that is not a number. */
   readonly hasText: (cell: string) => boolean;
-  /** Whether it is a value although it looks missing. */
+  /** Whether the user declared it a value, although it looks missing. */
   readonly isValue: (cell: string) => boolean;
-  /** Undefined where no number was declared: the question costs nothing then. */
+  /** Undefined if no number was declared, so that the check costs nothing. */
   readonly numbers: ReadonlySet<number> | undefined;
 }
 
-/** @throws {DataProblem} where one mark is declared both ways */
+/** @throws {DataProblem} if a mark is declared both missing and not missing */
 export function checkDeclared(file: string, { missing = [], notMissing = [] }: ReadOptions): void {
   const both = missing.find((mark) => notMissing.includes(mark));
   if (both === undefined) return;
   throw new DataProblem(
-    'A mark is declared both ways.',
-    `${file}: “${both}” stands among the missing marks and among those that are not missing. Take it out of one.`,
+    'A mark is declared both missing and not missing.',
+    `${file}: “${both}” is in both lists. Remove it from one.`,
   );
 }
 
@@ -61,7 +61,7 @@ export function declaredIn({ missing = [], notMissing = [] }: ReadOptions, decim
   const values = [...texts].flatMap((text) => {
     const other = decimal === 'point' ? 'comma' : 'point';
     const read = readNumber(text, decimal) ?? readNumber(text, other);
-    // "1 kg" is missing as it is written: it says nothing of ones elsewhere.
+    // "1 kg" is compared as text only: it does not make 1 missing.
     return read?.unit === '' && fitsNetwork(read.value) ? [read.value] : [];
   });
   const allInfinite = [...texts].some(saysInfinite);

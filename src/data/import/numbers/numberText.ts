@@ -1,4 +1,4 @@
-/** What a cell says as a number: in one locale, with its marks between thousands, its sign and its unit. */
+/** Parses a cell as a number in one locale, with thousands separators, sign and unit. */
 import type { DecimalMark } from '../table/table';
 import { currencies, mayTouch, unitOf } from './units';
 
@@ -6,40 +6,40 @@ import { currencies, mayTouch, unitOf } from './units';
 const LARGEST = 3.4028234663852886e38;
 export const fitsNetwork = (value: number): boolean => Math.abs(value) <= LARGEST;
 
-/** In what a number differs from plain digits with a decimal point: what a person should hear of. */
+/** Number formats that deserve a note. */
 export type NumberForm = 'comma' | 'thousands' | 'minus' | 'fortran';
 
 export interface ReadNumber {
   readonly value: number;
-  /** "%", "$", "m2", one for all spellings of a unit; empty where there is none. */
+  /** Normalised unit: "%", "$", "m2"; empty if none. */
   readonly unit: string;
   readonly forms: readonly NumberForm[];
 }
 
-/** No number that a person writes is longer; what is longer is not looked at. */
+/** Longer cells are not parsed as numbers. */
 const LONGEST = 60;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const POINT = 46;
 
-/** "01234": as a number it is that without the zeros. */
+/** Leading zeros, as in "01234", which are lost in a number. */
 export function hasLeadingZero(cell: string): boolean {
   const first = cell.charCodeAt(0);
   const start = first === 45 || first === 43 ? 1 : 0;
   return cell.charCodeAt(start) === 48 && isDigit(cell.charCodeAt(start + 1));
 }
-/** Whole numbers that double precision rounds. */
+/** Whole numbers that would be rounded to double precision. */
 export const hasTooManyDigits = (cell: string, value: number): boolean =>
   Math.abs(value) > Number.MAX_SAFE_INTEGER && /^[+-]?\d{16,}$/.test(cell) && BigInt(cell) !== BigInt(value);
 
-/** Where digits end. */
+/** Index after the digits. */
 function digitsFrom(cell: string, from: number): number {
   let at = from;
   while (isDigit(cell.charCodeAt(at))) at++;
   return at;
 }
 
-/** "-12.5e3": ASCII digits, a point and an exponent, as most cells are; NaN for all others. */
+/** Fast path for ASCII numbers such as "-12.5e3"; NaN for anything else. */
 export function plainNumber(cell: string): number {
   const first = cell.charCodeAt(0);
   const start = first === 45 || first === 43 ? 1 : 0;
@@ -63,7 +63,7 @@ export function plainNumber(cell: string): number {
 
 const dashes = new Set(['\u2010', '\u2011', '\u2012', '\u2013', '\u2212', '\ufe63', '\uff0d']);
 const spaces = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
-/** Of no width: they come along when numbers are copied from pages. */
+/** Zero-width characters, from numbers copied from web pages. */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 
 function asciiOf(character: string): string {
@@ -72,7 +72,7 @@ function asciiOf(character: string): string {
   if (spaces.test(character)) return ' ';
   if (invisible.test(character)) return '';
   const code = character.charCodeAt(0);
-  // Full width, and the digits of Arabic and Persian.
+  // Full-width characters, and Arabic and Persian digits.
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (code >= 0x660 && code <= 0x669) return String(code - 0x660);
   if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0);
@@ -83,16 +83,16 @@ const onlyAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 };
-/** Dashes, apostrophes, blanks and digits of other scripts as ASCII has them. */
+/** Converts dashes, apostrophes, blanks and digits of other scripts to ASCII. */
 export const inAscii = (text: string): string =>
   onlyAscii(text) ? text : Array.from(text, asciiOf).join('').trim();
 
 const inFront = new RegExp(`^(?:(?:[A-Z]{1,2})?\\p{Sc}|(?:${currencies.join('|')})(?![A-Z])) ?`, 'u');
-/** What stands behind the digits as a unit; undefined where it is none. */
+/** The text after the digits as a unit; undefined if it is not one. */
 const unitBehind = (text: string, blankBefore: boolean): string | undefined =>
   blankBefore || mayTouch(text) ? unitOf(text) : undefined;
 
-/** Sign, currency, digits with their marks, exponent, and what stands behind. */
+/** Sign, currency, digits with separators, exponent and suffix. */
 interface Parts {
   readonly negative: boolean;
   readonly body: string;
@@ -107,14 +107,14 @@ const exponentAt = /^[eE]([+-]?\d+)/;
 const fortranAt = /^[dD]([+-]\d+)/;
 const fortranAfterMark = /^[dD](\d+)/;
 
-/** "12,-" and "12.--" are prices without cents: the dashes are no sign. */
+/** "12,-" and "12.--" are prices without cents; the dashes are not a sign. */
 const noCents = (body: string): RegExp | '' => (/[.,]$/.test(body) ? /^--?/ : '');
 
-/** A cell that may begin a number: most texts do not, and are not looked at further. */
+/** Quick check of the first character, which rules out most texts. */
 function mayBegin(cell: string): boolean {
   const code = cell.charCodeAt(0);
   if (isDigit(code) || code > 127) return true;
-  // $ ( ' + , - . and capitals, of which only currencies' codes go on.
+  // $ ( ' + , - . and capitals, for currency codes.
   return code === 36 || (code >= 40 && code <= 46) || (code >= 65 && code <= 90);
 }
 
@@ -152,7 +152,7 @@ function partsOf(cell: string): Parts | undefined {
   return { negative, body, exponent: power?.[1] ?? '', unit, forms };
 }
 
-/** "1,234,567", "1 234", "1'234"; with commas also India's "12,34,567". */
+/** Thousands groups: "1,234,567", "1 234", "1'234"; with commas also Indian "12,34,567". */
 const groups: Readonly<Record<string, RegExp>> = {
   ',': /^[1-9]\d{0,2}(?:,\d{3})+$|^[1-9]\d?(?:,\d{2})+,\d{3}$/,
   '.': /^[1-9]\d{0,2}(?:\.\d{3})+$/,
@@ -179,26 +179,26 @@ function inLocale(
   return { value: negative ? -size : size, unit, forms: own };
 }
 
-/** @param cell without space around it @returns undefined where it is no number of this locale */
+/** @param cell trimmed @returns undefined if it is not a number in this locale */
 export function readNumber(cell: string, decimal: DecimalMark): ReadNumber | undefined {
   const parts = partsOf(cell);
   return parts && inLocale(parts, decimal);
 }
 
-/** Digits with one mark at most, which is then the decimal one: "3.14", "3,14"; NaN for all others. */
+/** Plain numbers with either decimal mark: "3.14", "3,14"; NaN for anything else. */
 export const plainInEither = (cell: string): number => plainNumber(cell.replace(',', '.'));
 
-/** Where it is not known which mark is decimal: one mark among digits is it, and else the locale that fits. NaN for what is no number. */
+/** With unknown decimal mark: a single mark is decimal, otherwise the locale that fits. NaN if not a number. */
 export function numberInEither(cell: string): number {
   const plain = plainInEither(cell);
   if (!Number.isNaN(plain)) return plain;
   return (readNumber(cell, 'point') ?? readNumber(cell, 'comma'))?.value ?? Number.NaN;
 }
 
-/** What a cell tells of the file's decimal mark: it is a number with that one only, or another with each. */
+/** Evidence for the decimal mark: a cell is a number with only this one, or a different number with each. */
 export type MarkEvidence = DecimalMark | 'either';
 
-/** "12.345", "12,345": up to three digits, the mark, three digits. */
+/** Ambiguous groups such as "12.345" and "12,345": up to three digits, the mark, three digits. */
 function isGroupLike(cell: string, at: number): boolean {
   const first = cell.charCodeAt(0);
   const start = first === 45 || first === 43 ? 1 : 0;
@@ -211,7 +211,7 @@ function isGroupLike(cell: string, at: number): boolean {
   );
 }
 
-/** Of digits, with a sign and an exponent perhaps, that have this one mark among them at most. */
+/** For plain numbers with at most this one mark. */
 export function plainEvidence(cell: string, mark: '.' | ','): MarkEvidence | undefined {
   const at = cell.indexOf(mark);
   if (at < 0) return undefined;
@@ -219,7 +219,7 @@ export function plainEvidence(cell: string, mark: '.' | ','): MarkEvidence | und
   return mark === '.' ? 'point' : 'comma';
 }
 
-/** Of any other cell; undefined where it is the same number with both marks, or none. */
+/** For any other cell; undefined if it is the same number with both marks, or not a number. */
 export function markEvidence(cell: string): MarkEvidence | undefined {
   if (!/[.,\uff0c\uff0e]/.test(cell)) return undefined;
   const parts = partsOf(cell);
@@ -230,5 +230,5 @@ export function markEvidence(cell: string): MarkEvidence | undefined {
 }
 
 const infinite = /^[+-]?(?:inf|infinity|\u221e|1\.#inf)$/i;
-/** "inf", "-Infinity", "∞": what languages write for it. */
+/** Infinity as languages write it: "inf", "-Infinity", "∞". */
 export const saysInfinite = (cell: string): boolean => cell.length <= 9 && infinite.test(cell);

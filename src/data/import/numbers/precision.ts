@@ -1,9 +1,9 @@
-/** What single precision, in which networks compute, leaves of a column's numbers. */
+/** Loss of a column's distinct numbers in single precision, in which networks compute. */
 import { count } from '../../../core/format';
 import type { Rows } from '../assemble';
 import { isFar, type Scale, scaleOf, toldApart } from './scale';
 
-/** Different numbers, and how many of them are left. */
+/** Number of distinct values, before and after rounding. */
 export interface Told {
   readonly different: number;
   readonly left: number;
@@ -15,18 +15,18 @@ export const lossText = ({ different, left }: Told, of: string): string =>
 
 const nothingLost: Told = { different: 0, left: 0 };
 
-/** Fewer merge by chance where a column has many digits and many rows: no loss that anybody would notice. */
+/** A smaller loss is negligible: with many digits and rows, some values merge by chance. */
 const MOSTLY = 0.9;
 const isLoss = ({ different, left }: Told): boolean => left < MOSTLY * different;
 
-/** Found without sorting: most columns have few digits. */
+/** Fast check without sorting; most columns have few digits. */
 const fits = (numbers: Float64Array, offset = 0): boolean =>
   numbers.every((value) => Number.isNaN(value) || Math.fround(value - offset) + offset === value);
 
-/** Of one column: found once, for sorting takes its time. */
+/** Cached per column, because sorting is slow. */
 export interface Precision {
   readonly all: Told;
-  /** Where its numbers are kept as they stand, and something that matters is lost. */
+  /** If numbers are stored without an offset and the loss matters. */
   readonly standing: Told;
 }
 
@@ -35,13 +35,13 @@ export function precisionOf(numbers: Float64Array): Precision {
   return { all, standing: losesSome(all) && (isLoss(all) || isFar(numbers)) ? all : nothingLost };
 }
 
-/** Where they are kept as distances, as a column is that is standardised by itself. */
+/** If numbers are stored as distances from an offset, as in a separately standardised column. */
 export function toldAsDistances(numbers: Float64Array, { all }: Precision, { offset }: Scale): Told {
   if (offset !== 0 && fits(numbers, offset)) return nothingLost;
   const told = offset === 0 ? all : toldApart(numbers.map((value) => value - offset));
   return isLoss(told) ? told : nothingLost;
 }
 
-/** As the column is read: by what its rows for training tell. */
+/** The column's scale, from its training rows. */
 export const scaleIn = (numbers: Float64Array, { train }: Pick<Rows, 'train'>): Scale =>
   scaleOf({ size: train.length, at: (i) => numbers[train[i]!]! });

@@ -1,20 +1,20 @@
 /**
- * How a column of numbers is kept in single precision and read by a network. Time stamps and other numbers that differ by
- * little beside their size are kept as distances from a centre: in single precision 1700000000 and 1700000060 are one.
+ * How a numeric column is stored in single precision and standardised. Numbers with small relative differences, such as
+ * time stamps, are stored as distances from a centre: in single precision 1700000000 and 1700000060 are equal.
  */
 import { type Moments, momentsOf } from '../../loaders/moments';
 
 export interface Scale {
-  /** Of what is kept: raw minus `offset`. */
+  /** Of the stored numbers: raw minus `offset`. */
   readonly mean: number;
   readonly deviation: number;
-  /** 0 where numbers are kept as they are. */
+  /** 0 if numbers are stored unchanged. */
   readonly offset: number;
-  /** Whether `deviation` is more than the column's own, so that its rare values do not read as tens of deviations. */
+  /** Whether `deviation` was increased, so that rare values are not tens of deviations away. */
   readonly widened: boolean;
 }
 
-/** NaN where there is none. */
+/** NaN for missing values. */
 export type At = (i: number) => number;
 export interface Part {
   readonly size: number;
@@ -22,20 +22,20 @@ export interface Part {
 }
 
 /**
- * From so many deviations between mean and 0 on, numbers are kept as distances: below, single precision is off by less than
- * 2^-18 of a deviation.
+ * If the mean is more deviations than this from 0, numbers are stored as distances. Below, the rounding error of single
+ * precision is less than 2^-18 deviations.
  */
 const FAR = 32;
-/** What rounding leaves of a constant in double precision, as part of the mean. */
+/** Rounding error of a constant in double precision, relative to the mean. */
 const ROUNDING = 2 ** -50;
-/** No value of a near-constant column reads as more deviations than this. */
+/** Limit for standardised values of a near-constant column. */
 const MOST_DEVIATIONS = 10;
 /**
- * The deviation of a column that is constant in training: other values read as 0 too, for nothing was learnt of them. In the
- * column's own unit one of them could outweigh all other inputs.
+ * Deviation of a column that is constant in training. It maps other values to 0 as well, because nothing was learnt
+ * about them, and unscaled they could outweigh all other inputs.
  */
 export const UNSEEN = 2 ** 120;
-/** A column is near-constant where one value fills this part of the training rows. */
+/** A column is near-constant if one value fills this share of the training rows. */
 const NEAR_CONSTANT = 0.95;
 
 function firstOf({ size, at }: Part): number {
@@ -43,7 +43,7 @@ function firstOf({ size, at }: Part): number {
   return Number.NaN;
 }
 
-/** Boyer and Moore's vote, and a count. */
+/** Boyer-Moore majority vote, then a count. */
 function isNearConstant({ size, at }: Part): boolean {
   let [candidate, votes, there] = [Number.NaN, 0, 0];
   for (let i = 0; i < size; i++) {
@@ -53,7 +53,7 @@ function isNearConstant({ size, at }: Part): boolean {
     if (votes === 0) candidate = value;
     votes += value === candidate ? 1 : -1;
   }
-  // A value that fills so many rows is left with as many more votes than the others have.
+  // A value with this share must keep at least this many votes.
   if (votes < (2 * NEAR_CONSTANT - 1) * there - 1) return false;
   let same = 0;
   for (let i = 0; i < size; i++) if (at(i) === candidate) same++;
@@ -69,10 +69,10 @@ function farthest({ size, at }: Part, from: number): number {
   return far;
 }
 
-/** One value in all rows that have any. */
+/** Whether all non-missing rows have the same value. */
 const isConstant = (train: Part): boolean => farthest(train, firstOf(train)) === 0;
 
-/** In double precision. Distances from the first number, so that what is small beside the mean is not lost in their sum. */
+/** In double precision, over distances from the first number, to avoid cancellation. */
 function exactMoments(train: Part): Moments {
   const first = firstOf(train);
   if (Number.isNaN(first)) return { mean: 0, deviation: 1 };
@@ -81,15 +81,15 @@ function exactMoments(train: Part): Moments {
   return { mean: first + mean, deviation: varies ? deviation : 1 };
 }
 
-/** By which values to be predicted are standardised. */
+/** Scale by which targets are standardised. */
 export function targetScaleOf(train: Part): Moments {
   const usual = momentsOf(train.size, train.at);
   return Math.abs(usual.mean) > FAR * usual.deviation ? exactMoments(train) : usual;
 }
 
 /**
- * The largest power of two up to `value` > 0: its exponent's bits alone. Math.log2 may land on either side of a whole
- * number, and the offset is a part of what a data set's checksum is taken of.
+ * The largest power of two up to `value` > 0, from its exponent bits. Math.log2 may round to either side of an integer,
+ * and the offset is part of a data set's checksum.
  */
 export function powerOfTwoBelow(value: number): number {
   const bits = new DataView(new ArrayBuffer(8));
@@ -99,15 +99,15 @@ export function powerOfTwoBelow(value: number): number {
   return bits.getFloat64(0) || Number.MIN_VALUE;
 }
 
-/** A multiple of a power of two: whole numbers stay whole, and few digits are lost. */
+/** A multiple of a power of two, so that whole numbers stay whole and few digits are lost. */
 function centreNear(mean: number, deviation: number): number {
   const step = powerOfTwoBelow(deviation);
   return Math.round(mean / step) * step;
 }
 
 /**
- * Of the training part alone: nothing that is standardised knows of the rows kept for testing.
- * @param stays whether numbers are to be kept as they are, as bytes are
+ * Scale from the training rows only, so that no information leaks from the test rows.
+ * @param stays whether numbers are stored unchanged, as bytes are
  */
 export function scaleOf(train: Part, stays = false): Scale {
   const exact = exactMoments(train);
@@ -123,7 +123,7 @@ export function scaleOf(train: Part, stays = false): Scale {
   return { mean, deviation: widened ? extreme / MOST_DEVIATIONS : deviation, offset, widened };
 }
 
-/** Different numbers, and how many single precision leaves of them. */
+/** Number of distinct values, before and after rounding to single precision. */
 export function toldApart(numbers: Float64Array): { readonly different: number; readonly left: number } {
   const sorted = numbers.filter((value) => !Number.isNaN(value)).sort();
   let [different, left] = [0, 0];
@@ -135,7 +135,7 @@ export function toldApart(numbers: Float64Array): { readonly different: number; 
   return { different, left };
 }
 
-/** Whether single precision may take so much of the column's digits that values become one. */
+/** Whether single precision may merge values of the column. */
 export function isFar(numbers: Float64Array): boolean {
   const { mean, deviation } = exactMoments({ size: numbers.length, at: (i) => numbers[i]! });
   return Math.abs(mean) > 2 ** 10 * deviation;

@@ -1,4 +1,4 @@
-/** What a table's columns of numbers lose or hide as the network is to read them: standardised, and in single precision. */
+/** Notes on numeric columns that lose information through standardisation or single precision. */
 import { count as counted } from '../../../core/format';
 import { moreColumns, toldTogether } from '../alike';
 import type { Rows } from '../assemble';
@@ -17,26 +17,26 @@ function precisionIn(column: Column): Precision {
   return found;
 }
 
-/** Of each column that is standardised by itself: its numbers may lie too far apart for one offset. */
+/** For separately standardised columns, whose numbers may be too far apart for one offset. */
 function mergedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
   return columns.flatMap((column) => {
     const told = toldAsDistances(column.numbers, precisionIn(column), scales.get(column)!);
     if (!losesSome(told)) return [];
-    const way = 'Save the column with less in front, or without the rows that lie apart.';
+    const way = 'Subtract an offset from the column before saving, or remove outlying rows.';
     return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
   });
 }
 
-/** Where numbers are read as they stand, or all on one scale. */
+/** For columns that are not standardised, or all together. */
 function lostNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
   return columns.flatMap((column) => {
     const told = precisionIn(column).standing;
     if (!losesSome(told)) return [];
-    // No advice that would not help.
+    // Do not advise what would not help.
     const merged = mergedNotes([column], scales);
     if (merged.length > 0) return merged;
     const way =
-      'Standardise each column by itself, or save the column with less in front: as the time since the first row, for example.';
+      'Standardise each column separately, or subtract an offset before saving: use the time since the first row, for example.';
     return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
   });
 }
@@ -49,12 +49,12 @@ function widenedNotes(columns: readonly Column[], scales: Scales): ImportNote[] 
   return [
     {
       column: first.name,
-      text: `${which} one value in nearly every row: rare values read as 10 standard deviations at most. If the columns are one scale, such as pixels, standardise them all together.`,
+      text: `${which} one value in nearly every row: rare values are limited to 10 standard deviations. If the columns are one scale, such as pixels, standardise them all together.`,
     },
   ];
 }
 
-/** Constant in the rows for training, or in none of them, and other in those for testing. */
+/** Columns that are constant or missing in the training rows, and different in the test rows. */
 function unseenNotes(
   columns: readonly Column[],
   { train, test }: Rows,
@@ -64,7 +64,7 @@ function unseenNotes(
     const { name, numbers } = column;
     const isThere = (row: number) => !Number.isNaN(numbers[row]);
     const first = train.find(isThere);
-    // Not the mean, which is rounded to single precision.
+    // The mean would be rounded to single precision.
     const value = first === undefined ? undefined : numbers[first];
     const differs = test.some((row) => isThere(row) && numbers[row] !== value);
     if (scales.get(column)!.deviation !== UNSEEN || !differs) return [];
@@ -77,7 +77,7 @@ function unseenNotes(
   return toldTogether(notes, (others) => `${counted(others)} more columns are so.`);
 }
 
-/** By the rows that are trained on. @param columns that are read as numbers */
+/** By the training rows. @param columns those read as numbers */
 export function scaleNotes(
   columns: readonly Column[],
   rows: Rows,

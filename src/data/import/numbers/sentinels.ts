@@ -1,16 +1,16 @@
-/** Numbers that may stand for "missing", such as -200 or 9999: suggested, never taken for it unasked. */
+/** Sentinel values such as -200 or 9999 that may mean "missing": suggested, never applied without asking. */
 import { count as counted } from '../../../core/format';
 import { differentNumbers } from '../table/categories';
 import type { Column } from '../table/column';
 import type { ImportNote, OtherReading } from '../table/table';
 
-/** Part of a column's numbers from which on one extreme value is noted. */
+/** Share of a column's numbers above which an extreme value is noted. */
 const OFTEN = 0.05;
-/** So many different numbers besides make a gap tell something: few of them are levels, as 16, 32 and 128 are. */
+/** Minimum of other distinct numbers for a gap to be significant: few values are levels, such as 16, 32, 128. */
 const MANY = 8;
 const MOST_NAMES = 5;
 
-/** An end of a column's range: its value, how often it comes, and how near the others come to it. */
+/** An extreme of a column's range: its value, its count, and the distance of the next value. */
 interface End {
   readonly value: number;
   readonly cells: number;
@@ -25,7 +25,7 @@ function endOf({ numbers }: Column, sign: 1 | -1): End & { readonly all: number 
     if (Number.isNaN(here)) continue;
     all++;
     if (!(here * sign <= otherEnd * sign)) {
-      // The first number, or one that lies farther on the other side.
+      // The first number, or one further towards the other end.
       otherEnd = here;
     }
     if (here === value) cells++;
@@ -37,7 +37,7 @@ function endOf({ numbers }: Column, sign: 1 | -1): End & { readonly all: number 
 
 const nines = /^-?99+(\.9+)?$/;
 
-/** Found once, whatever is chosen. */
+/** Cached, since it is independent of the choices. */
 const before = new WeakMap<Column, readonly (readonly [1 | -1, End])[]>();
 
 function sentinelsOf(column: Column): readonly (readonly [1 | -1, End])[] {
@@ -51,7 +51,7 @@ function sentinelsOf(column: Column): readonly (readonly [1 | -1, End])[] {
   return ends;
 }
 
-/** @param sign 1 of the lowest number, -1 of the highest */
+/** @param sign 1 for the lowest number, -1 for the highest */
 function sentinelIn(column: Column, sign: 1 | -1): End | undefined {
   const end = endOf(column, sign);
   const { value, cells, next, otherEnd, all } = end;
@@ -65,12 +65,12 @@ function sentinelIn(column: Column, sign: 1 | -1): End | undefined {
 
 interface Sentinel {
   readonly names: string[];
-  /** Cells in the first of them. */
+  /** Number of cells in the first column. */
   readonly most: number;
   readonly low: boolean;
 }
 
-/** Such values with their columns. */
+/** Sentinel values with their columns. */
 function sentinelsIn(columns: readonly Column[]): ReadonlyMap<number, Sentinel> {
   const found = new Map<number, Sentinel>();
   for (const column of columns)
@@ -84,7 +84,7 @@ function sentinelsIn(columns: readonly Column[]): ReadonlyMap<number, Sentinel> 
 
 const MOST_READINGS = 3;
 
-/** The file with such a value as a missing one. @param columns those that look like numbers */
+/** Readings with a sentinel as missing. @param columns those that look like numbers */
 export function sentinelReadings(columns: readonly Column[]): OtherReading[] {
   return [...sentinelsIn(columns)].slice(0, MOST_READINGS).map(([value, { names, most }]) => {
     const more = names.length - 1;
@@ -98,7 +98,7 @@ export function sentinelReadings(columns: readonly Column[]): OtherReading[] {
   });
 }
 
-/** One note for each such value, with its columns. @param columns those that are read as numbers */
+/** One note per sentinel value, with its columns. @param columns those read as numbers */
 export function sentinelNotes(columns: readonly Column[]): ImportNote[] {
   return [...sentinelsIn(columns)].map(([value, { names, most, low }]) => {
     const [first, ...others] = names;

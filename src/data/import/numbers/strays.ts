@@ -1,4 +1,4 @@
-/** Texts in columns of numbers: what is asked of the person before they are read, for only the person knows what they mean. */
+/** Stray texts in numeric columns, about which the user must decide before import. */
 import { count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
@@ -8,11 +8,11 @@ import type { ColumnProfile, OtherReading, StrayText } from '../table/table';
 import { isMissingWord } from './missingMarks';
 import { fitsNetwork, readNumber, saysInfinite } from './numberText';
 
-/** Of one column, and of a file. */
+/** Limits per column and per file. */
 const MOST_OF_COLUMN = 20;
 const MOST = 200;
 
-/** Cells of each of a column's texts. */
+/** Cell count of each of a column's texts. */
 function cellsOf({ numbers, codes, texts }: Column): Uint32Array {
   const cells = new Uint32Array(texts.length);
   for (let i = 0; codes && i < numbers.length; i++) {
@@ -22,13 +22,13 @@ function cellsOf({ numbers, codes, texts }: Column): Uint32Array {
   return cells;
 }
 
-/** Cells that say infinity, in whichever way. */
+/** Number of infinite cells, in any spelling. */
 function infiniteCells(column: Column): number {
   const cells = cellsOf(column);
   return column.texts.reduce((sum, text, code) => sum + (saysInfinite(text) ? cells[code]! : 0), 0);
 }
 
-/** In the order in which they come. */
+/** In order of occurrence. */
 function straysOf(column: Column): readonly StrayText[] {
   const { name, codes, texts, rows, values, firstText } = column;
   if (strayCells(column) === 0 || !codes) return [];
@@ -38,13 +38,13 @@ function straysOf(column: Column): readonly StrayText[] {
       ? [{ column: name, row: rows[code]!, text, cells: cells[code]! }]
       : [],
   );
-  // Beyond the texts that are told apart.
+  // There are more texts than the column distinguishes.
   return found.length > 0 || !firstText
     ? found
     : [{ column: name, row: firstText.row, text: firstText.text, cells: strayCells(column) }];
 }
 
-/** The first ones, and how many there are besides. */
+/** The first ones, and the number of others. */
 function listedIn(column: Column): readonly StrayText[] {
   const all = straysOf(column);
   const more = all.length - MOST_OF_COLUMN;
@@ -52,7 +52,7 @@ function listedIn(column: Column): readonly StrayText[] {
   return all.slice(0, MOST_OF_COLUMN).map((one, i) => (i < MOST_OF_COLUMN - 1 ? one : { ...one, more }));
 }
 
-/** Of all columns that look like numbers. */
+/** For all columns that look like numbers. */
 export const strayTexts = (
   columns: readonly Column[],
   profiles: readonly ColumnProfile[],
@@ -63,12 +63,13 @@ function whatItIs(
   { text }: StrayText,
   { decimal, mixedUnits, unit }: Column,
 ): readonly [title: string, sentence: string] {
-  if (saysInfinite(text)) return ['A number is infinite.', `“${text}” is no number that a network can read`];
+  if (saysInfinite(text))
+    return ['A number is infinite.', `“${text}” is not a number that a network can use`];
   const read = readNumber(text, decimal);
   if (read && !fitsNetwork(read.value))
     return [
       'A number does not fit single precision.',
-      `“${text}” is larger than 3.4e38, the largest number that a network can read`,
+      `“${text}” is larger than 3.4e38, the largest number in single precision`,
     ];
   if (mixedUnits && read && read.unit !== '') {
     const others = unit === '' ? 'another one, or none' : `“${unit}”`;
@@ -77,12 +78,12 @@ function whatItIs(
   if (readNumber(text, decimal === 'point' ? 'comma' : 'point'))
     return [
       'A number has another decimal mark.',
-      `“${text}” is no number with a decimal ${decimal}, which the column has elsewhere`,
+      `“${text}” is not a number with a decimal ${decimal}, which the column uses elsewhere`,
     ];
   return ['A cell is not a number.', `“${text}” is not a number`];
 }
 
-/** What can be done about them: only what then works. */
+/** Possible solutions: only those that work. */
 function waysOut(column: Column, role: 'input' | 'target'): string {
   const { mixedUnits, missing, textCells, numbers, texts } = column;
   const found = categoriesOf(column);
@@ -98,7 +99,7 @@ function waysOut(column: Column, role: 'input' | 'target'): string {
   return `${list[0]!.toUpperCase()}${list.slice(1)}.`;
 }
 
-/** @throws {DataProblem} where texts stand among the numbers and nothing was said of them */
+/** @throws {DataProblem} if there are stray texts without a decision */
 export function checkStrays(
   file: string,
   column: Column,
@@ -119,7 +120,7 @@ export function checkStrays(
   );
 }
 
-/** The file with infinities as missing values, in whichever way they are written: they are neither numbers nor classes. */
+/** A reading with infinities, in any spelling, as missing: they are neither numbers nor classes. */
 export function infiniteReading(columns: readonly Column[]): OtherReading[] {
   let mark: string | undefined;
   const parts = columns.flatMap((column) => {
@@ -143,13 +144,13 @@ export function infiniteReading(columns: readonly Column[]): OtherReading[] {
   ];
 }
 
-/** @throws {DataProblem} where a class would be infinity */
+/** @throws {DataProblem} if a class would be infinity */
 export function checkInfiniteClasses(file: string, column: Column): void {
   const { texts, rows } = column;
   const code = texts.findIndex(saysInfinite);
   if (code < 0) return;
   throw new DataProblem(
-    'Infinity is no class.',
-    `${file}, row ${counted(rows[code]!)}, column ${column.name}: “${texts[code]}” is no value that can be predicted. Declare it as missing, or choose another target.`,
+    'Infinity is not a class.',
+    `${file}, row ${counted(rows[code]!)}, column ${column.name}: “${texts[code]}” cannot be predicted. Declare it as missing, or choose another target.`,
   );
 }

@@ -1,6 +1,6 @@
-/** Units that may stand behind a number. Any other word there makes the cell a text: "7 Eleven", "80 Oak", "24 May". */
+/** Units that may follow a number. Any other word makes the cell a text: "7 Eleven", "80 Oak", "24 May". */
 
-/** Prefixes that each unit is used with; "k" of grams are kg. */
+/** SI prefixes that each unit is used with: "k" and "g" make kg. */
 const prefixed: Readonly<Record<string, string>> = {
   m: 'n µ m c d k',
   g: 'n µ m k',
@@ -30,10 +30,10 @@ const prefixed: Readonly<Record<string, string>> = {
   B: 'k M G T',
   bps: 'k M G',
 };
-/** The same sign, in the three ways in which it is typed. */
+/** Three common characters for micro. */
 const micro = ['µ', 'μ', 'u'];
 
-/** One unit a line, in all its spellings; the first one is shown. */
+/** One unit per line with all its spellings; the first is displayed. */
 const spellings = `%
 ‰
 ppm
@@ -160,7 +160,7 @@ Kč
 Rs Rs.
 руб руб.`;
 
-/** ISO 4217 codes that are no words. */
+/** ISO 4217 codes that are not words. */
 export const currencies =
   'AED ARS AUD BDT BGN BRL CAD CHF CLP CNY CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR ISK JPY KES KRW KWD KZT MXN MYR NGN NOK NZD PEN PKR PLN QAR RMB RON RSD RUB SAR SEK SGD THB TRL TWD UAH USD UYU VND ZAR'.split(
     ' ',
@@ -173,7 +173,7 @@ for (const [unit, prefixes] of Object.entries(prefixed))
       unitOfSpelling.set(`${sign}${unit}`, `${prefix}${unit}`);
 
 const isWord = (text: string): boolean => /^\p{L}{3,}$/u.test(text);
-/** "Days", "YEARS", in lower case: words of three letters or more, for "mW" is not "MW". */
+/** Case-insensitive words of three letters or more ("Days", "YEARS"); shorter ones are case-sensitive: "mW" is not "MW". */
 const unitOfWord = new Map<string, string>();
 for (const line of spellings.split('\n')) {
   const all = line.split(' ');
@@ -183,10 +183,10 @@ for (const line of spellings.split('\n')) {
   }
 }
 
-/** Only behind a blank: "7A", "16F" and "48N" are names and places. */
+/** Units that need a blank before them: "7A", "16F" and "48N" are names and places. */
 const needBlank = new Set('A B C F J K N PS an cd ct d deg mn mo pc pt rad'.split(' '));
 
-/** What is squared and cubed: "m²", "cm^3", "s-1". "L2" is a vertebra. */
+/** Units that take powers: "m²", "cm^3", "s-1". "L2" is a vertebra. */
 const withPowers = new Set('nm µm mm cm dm m km in ft yd mi s min h'.split(' '));
 const powers: Readonly<Record<string, string>> = { '²': '2', '³': '3' };
 
@@ -206,12 +206,12 @@ function raised(text: string): string | undefined {
 }
 
 /**
- * "A" and "B" behind numbers are units where all cells have the same; where they differ they are more likely parts of
- * names: classes of a school, flats of a house.
+ * Single capitals such as "A" and "B" count as units only if all cells have the same one; otherwise they are more
+ * likely parts of names, such as school classes or flats.
  */
 export const mayBeName = (unit: string): boolean => /^[A-Z]$/.test(unit);
 
-/** @returns the unit as it is shown, one for all its spellings; undefined where the text is none */
+/** @returns the unit's display spelling; undefined if the text is not a unit */
 export function unitOf(text: string): string | undefined {
   if (text.length > LONGEST) return undefined;
   const whole = raised(text);
@@ -223,5 +223,5 @@ export function unitOf(text: string): string | undefined {
   return `${above}${text[first.length]}${below}`;
 }
 
-/** Whether it may follow the digits without a blank. */
+/** Whether it may directly follow the digits. */
 export const mayTouch = (text: string): boolean => !needBlank.has(text);

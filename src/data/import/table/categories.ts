@@ -1,25 +1,25 @@
-/** A column's different values as categories: the texts as they are written. */
+/** A column's distinct values as categories, by their text. */
 import { limits } from '../limits';
 import { type Column, NUMBER } from './column';
 
 export interface Categories {
-  /** Numbers ascending, then texts in the order of the alphabet. */
+  /** Numbers ascending, then texts alphabetically. */
   readonly names: readonly string[];
-  /** Cells of each. */
+  /** Cell counts. */
   readonly counts: Uint32Array;
-  /** [rows]: place in `names`, -1 where the cell is missing. Made when first asked for: most columns are numbers. */
+  /** [rows]: index in `names`, -1 for a missing cell. Lazy, because most columns are numbers. */
   readonly places: () => Int32Array;
 }
 
-/** One order on every machine: "class 2" before "class 10". */
+/** The same order on every machine: "class 2" before "class 10". */
 const collator = new Intl.Collator('en', { numeric: true });
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 const alphabetically = (a: string, b: string): number => collator.compare(a, b) || byCodeUnits(a, b);
 
-/** One writing of a value: its code, or the number that is written so where it comes first. */
+/** One spelling of a value. */
 interface Writing {
   readonly text: string;
-  /** NaN for what is no number. */
+  /** NaN if not a number. */
   readonly value: number;
   readonly code: number;
 }
@@ -32,7 +32,7 @@ function writingsOf({ written, texts, values }: Column): Writing[] | undefined {
   ];
 }
 
-/** Whole numbers beyond 2^53 may be equal and differ in their digits: those of one length are in the order of their code units. */
+/** Whole numbers beyond 2^53 may be equal as doubles but differ in digits: equal ones are ordered by length and code units. */
 function inOrder(a: Writing, b: Writing): number {
   const [first, second] = [Number.isNaN(a.value), Number.isNaN(b.value)];
   if (first !== second) return first ? 1 : -1;
@@ -42,7 +42,7 @@ function inOrder(a: Writing, b: Writing): number {
 
 const categoriesBefore = new WeakMap<Column, Categories | null>();
 
-/** @returns undefined where there are more than a column may have */
+/** @returns undefined if there are too many */
 export function categoriesOf(column: Column): Categories | undefined {
   const before = categoriesBefore.get(column);
   if (before !== undefined) return before ?? undefined;
@@ -80,7 +80,7 @@ function findCategories(column: Column): Categories | undefined {
   };
 }
 
-/** Texts that are one and the same number: "1" and "1.0", or whole numbers that double precision cannot tell apart. */
+/** Different texts for the same number: "1" and "1.0", or integers that are equal in double precision. */
 export function writtenInSeveralWays(column: Column): readonly (readonly string[])[] {
   const ways = new Map<number, string[]>();
   for (const { text, value } of writingsOf(column) ?? []) {
@@ -92,13 +92,13 @@ export function writtenInSeveralWays(column: Column): readonly (readonly string[
   return [...ways.values()].filter(({ length }) => length > 1);
 }
 
-/** How its numbers are written, each way once; none where there are too many. */
+/** All spellings of its numbers; empty if there are too many. */
 export const numberTexts = ({ written, texts, values }: Column): readonly string[] => [
   ...(written?.values() ?? []),
   ...texts.filter((_, code) => !Number.isNaN(values[code])),
 ];
 
-/** How many different numbers there are; Infinity where there are too many to be categories. */
+/** Number of distinct numbers; Infinity if there are too many to be categories. */
 export function differentNumbers({ written, values }: Column): number {
   if (!written) return Number.POSITIVE_INFINITY;
   return new Set([...written.keys(), ...values.filter((value) => !Number.isNaN(value))]).size;

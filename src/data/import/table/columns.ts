@@ -1,24 +1,24 @@
-/** A table in memory, and what its reader has to say of it. */
+/** A table in memory, with its reader's notes. */
 import { count as counted } from '../../../core/format';
 import { toldTogether } from '../alike';
 import { someOf } from '../understood';
 import type { Column } from './column';
 import type { DecimalMark, Delimiter, ImportNote, OtherReading } from './table';
 
-/** A mark that a person declared, and that stands in no cell. */
+/** A declared mark that no cell has. */
 export interface UnmetMark {
   readonly mark: string;
   readonly as: 'missing' | 'not missing';
 }
 
-/** What was understood of a table's numbers. */
+/** How a table's numbers were read. */
 export interface NumberReading {
   readonly decimal: DecimalMark;
-  /** Those that some cell has. */
+  /** Marks that occur in cells. */
   readonly missingMarks: readonly string[];
   readonly unmet: readonly UnmetMark[];
   readonly otherReadings: readonly OtherReading[];
-  /** Whether nothing tells which mark is decimal: neither the file nor the person. */
+  /** Whether neither the file nor the user determines the decimal mark. */
   readonly undecided: boolean;
 }
 
@@ -27,29 +27,29 @@ export interface Table {
   readonly columns: readonly Column[];
   /** First rows as text, at most 5. */
   readonly firstRows: readonly (readonly string[])[];
-  /** On the file as a whole and its header. */
+  /** Notes on the file and its header. */
   readonly notes: readonly ImportNote[];
-  /** Of a CSV, as in `FileProfile`. */
+  /** For CSV, as in `FileProfile`. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
   readonly headerRows?: number;
   readonly skipRows?: number;
   readonly quotes?: boolean;
   readonly numbers: NumberReading;
-  /** Ways in which the layout could be another one. */
+  /** Alternative layouts. */
   readonly otherReadings?: readonly OtherReading[];
 }
 
-/** A column whose name the header does not give. */
+/** A column whose name differs from the header. */
 export interface Renamed {
-  /** Place of the column. */
+  /** Column index. */
   readonly place: number;
-  /** In the header; empty where it has none. */
+  /** Name in the header; may be empty. */
   readonly given: string;
   readonly name: string;
 }
 
-/** Names that are all different and not empty, and which of them had to be changed. */
+/** Makes names unique and non-empty, and lists the changed ones. */
 export function columnNames(given: readonly string[]): {
   readonly names: readonly string[];
   readonly renamed: readonly Renamed[];
@@ -88,7 +88,7 @@ function nameNote(row: number, given: string, changed: readonly Renamed[]): Impo
   return { row, column: changed[0]!.name, text: `In the header ${what} called ${names} here.` };
 }
 
-/** One note for each name that several columns have, and one for those without. @param row of the header */
+/** One note per duplicate name, and one for missing names. @param row the header's row */
 export function nameNotes(renamed: readonly Renamed[], row: number): readonly ImportNote[] {
   const groups = new Map<string, Renamed[]>();
   for (const one of renamed) groups.set(one.given, [...(groups.get(one.given) ?? []), one]);

@@ -289,10 +289,10 @@ describe('what is suggested', () => {
       pid: 'number',
     });
     const said = Object.fromEntries(profile.notes.slice(1).map(({ column, text: note }) => [column, note]));
-    expect(said.name).toBe('It has another text in every row, as names of rows do: it is left out.');
-    expect(said.ID).toMatch(/another whole number in every row/);
+    expect(said.name).toBe('It has a different text in every row, like row names: it is left out.');
+    expect(said.ID).toMatch(/different whole number in every row/);
     expect(said.ticket).toMatch(/more than half of the rows/);
-    expect(said.nothing).toMatch(/no value in any row/);
+    expect(said.nothing).toMatch(/empty in every row/);
   });
 
   it('is undone by the person', async () => {

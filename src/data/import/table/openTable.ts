@@ -1,4 +1,4 @@
-/** A table that has been read: its profile, and the data set that choices make of it. */
+/** A parsed table: its profile, and the data set for given choices. */
 import { DataProblem } from '../../spec';
 import { assemble, infoOf } from '../assemble';
 import type { Allocate, Examined, Outcome } from '../examined';
@@ -13,7 +13,7 @@ import { notesOf } from './tableNotes';
 import { type OpenTable, planTable } from './tablePlan';
 import { outputsOf, splitRows } from './target';
 
-/** What choices make of the table, before its numbers are written. @throws {DataProblem} */
+/** Plan and split for the choices, before the arrays are written. @throws {DataProblem} */
 function preparedBy(open: OpenTable, choices: ImportChoices) {
   const { inputs: plans, target, targetName, where } = planTable(open, choices);
   const rows = splitRows(where, target, choices);
@@ -60,7 +60,7 @@ function outcomeOf(open: OpenTable, choices: ImportChoices): Outcome {
   };
 }
 
-/** Of what is suggested, also where that cannot be made as it stands. */
+/** Notes for the suggested choices, even if those are invalid. */
 function suggestedNotes(open: OpenTable, suggested: ImportChoices): readonly ImportNote[] {
   try {
     return outcomeOf(open, suggested).notes;
@@ -70,7 +70,7 @@ function suggestedNotes(open: OpenTable, suggested: ImportChoices): readonly Imp
   }
 }
 
-/** @param files with their checksums, as a data set's source names them */
+/** @param files with their checksums, for the data set's `source` */
 export function openTable(
   table: Table,
   about: Pick<FileProfile, 'files' | 'format'>,

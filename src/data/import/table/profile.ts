@@ -1,4 +1,4 @@
-/** What a table's columns look like, and what choices that suggests. */
+/** Profiles of a table's columns, and suggested choices. */
 import { count } from '../../../core/format';
 import { arePixels } from '../arrays/pixels';
 import { limits } from '../limits';
@@ -26,7 +26,7 @@ function shapeOf({ numbers }: Column): Shape {
   }
   if (from > to) return { from: 0, to: 0, counts: [] };
   const counts = new Array<number>(PARTS).fill(0);
-  // Halves: the range of the largest numbers is itself too large for one.
+  // Halved, because the range of very large numbers would overflow.
   const range = to / 2 - from / 2;
   for (let i = 0; i < numbers.length; i++) {
     const value = numbers[i]!;
@@ -42,8 +42,8 @@ function shapeOf({ numbers }: Column): Shape {
 const bound = /^(?:[<>]=?|[≤≥~≈])\s*/;
 
 /**
- * Whether many different numbers stand among few different texts, as measurements do among "<0.01" and "n.d.", however often
- * those come; sizes, floors and grades are few numbers, or whole ones without gaps.
+ * Whether a column holds measurements: many distinct numbers among few distinct texts such as "<0.01" and "n.d.". Sizes,
+ * floors and grades are few numbers, or whole ones without gaps.
  */
 function isMeasured(column: Column): boolean {
   const { numbers, texts, values, decimal } = column;
@@ -65,10 +65,10 @@ function looksOf(column: Column): ColumnProfile['looks'] {
   const { numbers, missing, textCells, texts, mixedUnits, numeric } = column;
   const read = numbers.length - missing - textCells;
   if (textCells === 0) return 'number';
-  // Several units are a question, whatever most cells have.
+  // Mixed units: the user must decide.
   if (mixedUnits && 2 * numeric > numbers.length - missingAsNumber(column)) return 'number';
   if (read === 0) return 'categories';
-  // Infinity is no category; free text is left out anyway.
+  // Infinity is not a category; free text is left out anyway.
   if (texts.some(saysInfinite) && categoriesOf(column)) return 'number';
   return strayCells(column) < read || isMeasured(column) ? 'number' : 'categories';
 }
@@ -98,7 +98,7 @@ const idAtEnd =
   /([a-z](Id|ID|Nr|No|Key|Index|Idx)|^(Row|Record|Serial|Account|Order)[ _]?(Number|No\.?|Nr\.?))$/;
 const unnamed = /^(c1|unnamed: 0|#|)$/i;
 
-/** Whether every number is whole and there only once. */
+/** Whether all numbers are whole and unique. */
 function areWholeAndDistinct({ numbers }: Column): boolean {
   if (!numbers.every(Number.isInteger)) return false;
   const sorted = numbers.slice().sort();
@@ -110,12 +110,12 @@ function countsUp({ numbers }: Column): boolean {
   return (first === 0 || first === 1) && numbers.every((value, i) => value === first + i);
 }
 
-/** Why a column is better not an input, as a sentence without its point: it names rows, or says nothing; undefined where it may be one. */
+/** Why a column is not a useful input, as a sentence without full stop; undefined if it may be one. */
 export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string | undefined {
   const rows = column.numbers.length;
   const present = rows - column.missing;
   if (column.rowNames) return 'It holds the names of the rows';
-  if (present === 0) return 'It has no value in any row';
+  if (present === 0) return 'It is empty in every row';
   if (profile.looks === 'number') {
     const called = idName.test(column.name) || idAtEnd.test(column.name);
     if (called && column.forms.has('digits'))
@@ -124,22 +124,21 @@ export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string
     const counting = unnamed.test(column.name) && countsUp(column);
     if (rows <= 2 || !(named || counting)) return undefined;
     return countsUp(column)
-      ? `It counts up from ${column.numbers[0]}, as numbers of rows do`
-      : 'It has another whole number in every row, as names of rows do';
+      ? `It counts up from ${column.numbers[0]}, like row numbers`
+      : 'It has a different whole number in every row, like row ids';
   }
   const { texts } = column;
   if (texts.length > 0 && texts.every(saysDate))
-    return `It holds dates or times (“${texts[0]}”), of which a network can read neither numbers nor categories`;
+    return `It holds dates or times (“${texts[0]}”), which are neither numbers nor categories`;
   if (profile.distinct > limits.categories)
     return `It has more than ${count(limits.categories)} different texts, too many for categories`;
-  if (rows > 2 && profile.distinct === present)
-    return 'It has another text in every row, as names of rows do';
+  if (rows > 2 && profile.distinct === present) return 'It has a different text in every row, like row names';
   if (profile.distinct > 20 && profile.distinct > present / 2)
     return 'It has different texts in more than half of the rows';
   return undefined;
 }
 
-/** How a column is read unless the person says otherwise. */
+/** How a column is read by default. */
 export const usualUse = (column: Column, profile: ColumnProfile): ColumnUse =>
   reasonToLeaveOut(column, profile) === undefined ? profile.looks : 'leave-out';
 

@@ -1,59 +1,58 @@
 /**
- * A file of the person's own, read but not yet made into a data set: what the preview shows and what the
- * person may correct. Tables (CSV, TSV, a NPY matrix) have columns; arrays (IDX, NPY) have images or rows of numbers
- * with labels that came beside them.
+ * Types of an examined file: what the preview shows, and what the user may correct. Tables (CSV, TSV, an NPY matrix)
+ * have columns; arrays (IDX, NPY) have images or rows of numbers, with labels in another array.
  */
 import type { ImageShape, Task } from '../../spec';
 
-/** One column as it stands in the file. */
+/** One column of the file. */
 export interface ColumnProfile {
   readonly name: string;
-  /** What it looks like; the person may read it otherwise, or leave it out. */
+  /** Detected kind; the user may override it, or leave the column out. */
   readonly looks: 'number' | 'categories';
-  /** What is predicted where it is chosen as the target: the first suggestion, which the person may correct. */
+  /** Suggested task if it is the target; the user may override it. */
   readonly task: Task;
-  /** Cells that are empty or say so: "", NA, n/a, NaN, null, ?; among numbers also words such as "unknown". */
+  /** Number of cells that are empty or marked as missing: "", NA, n/a, NaN, null, ?; among numbers also words such as "unknown". */
   readonly missing: number;
-  /** Cells that are no number, where most are; as numbers they are asked about. */
+  /** Number of text cells in a mostly numeric column, about which the user is asked. */
   readonly texts: number;
-  /** Different values; Infinity where there are too many to be categories. */
+  /** Number of distinct values; Infinity if there are too many to be categories. */
   readonly distinct: number;
-  /** The most frequent categories first, at most 12. */
+  /** The most frequent categories, at most 12. */
   readonly categories: readonly { readonly text: string; readonly count: number }[];
-  /** Of its numbers; 16 equal parts of their range. Empty counts where there are none. */
+  /** Histogram of its numbers with 16 equal bins; empty if there are none. */
   readonly from: number;
   readonly to: number;
   readonly counts: readonly number[];
 }
 
-/** Something in the file that the person should know of, and what is done about it. */
+/** A note on the file, and how it is handled. */
 export interface ImportNote {
-  /** From 1, the header counted, as an editor shows it. */
+  /** From 1, including the header, as in an editor. */
   readonly row?: number;
   readonly column?: string;
   /** "“n/a” is not a number. 212 such cells are filled with the column's mean." */
   readonly text: string;
 }
 
-/** Another way in which a file could be meant, and what it would change: the preview offers it beside the present one. */
+/** An alternative reading that the preview offers, and what it would change. */
 export interface OtherReading {
   /** "decimal comma" */
   readonly name: string;
-  /** What to ask for instead; everything else stays. */
+  /** Options that differ. */
   readonly options: ReadOptions;
   /** "“26.064” would be 26064, as 60 cells of Einwohner." */
   readonly differs: string;
 }
 
-/** A text in a column of numbers, of which only the person knows whether it stands for a missing value. */
+/** A text in a numeric column; only the user knows whether it means a missing value. */
 export interface StrayText {
   readonly column: string;
-  /** Of the first such cell, as an editor shows it. */
+  /** Row of the first such cell, as in an editor. */
   readonly row: number;
   readonly text: string;
-  /** Cells with this text. */
+  /** Number of cells with this text. */
   readonly cells: number;
-  /** Of the last one of a column: how many different texts it has besides that are not listed. */
+  /** On the last entry of a column: how many further distinct texts are not listed. */
   readonly more?: number;
 }
 
@@ -61,38 +60,38 @@ export interface FileProfile {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly format: 'csv' | 'npy' | 'idx';
   readonly rows: number;
-  /** Of tables; none for images and arrays with labels beside them. */
+  /** Columns of a table; empty for arrays. */
   readonly columns: readonly ColumnProfile[];
-  /** As read: what the person may correct. Only for csv. */
+  /** Detected delimiter. CSV only. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
-  /** As read: rows of names (0 without a header), rows above the table that are skipped, the decimal mark, and quoting. Only for csv. */
+  /** Detected header rows (0: no header), skipped rows above the table, decimal mark, and quoting. CSV only. */
   readonly headerRows?: number;
   readonly skipRows?: number;
   readonly decimal?: DecimalMark;
   readonly quotes?: boolean;
-  /** As read: the marks for a missing value that were met or declared. */
+  /** Missing-value marks that were found or declared. */
   readonly missingMarks?: readonly string[];
-  /** Where the file can be read in more than one way. */
+  /** Alternatives if the file is ambiguous. */
   readonly otherReadings?: readonly OtherReading[];
-  /** What has to be decided before such a column can be read as numbers, in the order of the file. */
+  /** Texts about which the user must decide, in file order. */
   readonly strayTexts?: readonly StrayText[];
-  /** As read: which of two files of arrays holds the labels or values. Only where each of the two could: they may be swapped by `ReadOptions.labels`. */
+  /** Which of two array files holds the labels or values. Present only if either could; `ReadOptions.labels` swaps them. */
   readonly labels?: string;
   /** First rows as text, at most 5. */
   readonly firstRows: readonly (readonly string[])[];
-  /** Where samples are images. */
+  /** Present if samples are images. */
   readonly image?: ImageShape;
-  /** First images' bytes where samples are images, at most 14; of colours, the planes one after the other. */
+  /** Bytes of the first images, at most 14; colour channels as planes. */
   readonly pixels?: Uint8Array;
-  /** Numbers per sample where there are no columns. */
+  /** Numbers per sample, for arrays. */
   readonly inputs?: number;
   readonly notes: readonly ImportNote[];
-  /** What looks right: the person starts from here. */
+  /** Suggested choices, from which the user starts. */
   readonly suggested: ImportChoices;
 }
 
-/** A space stands for any run of spaces and tabs. */
+/** A space means any run of spaces and tabs. */
 export const delimiters = {
   ',': 'comma',
   ';': 'semicolon',
@@ -107,48 +106,48 @@ export const delimiters = {
 } as const;
 export type Delimiter = keyof typeof delimiters;
 
-/** What stands before a number's fraction: 3.14 or 3,14. The other one may part thousands. */
+/** Decimal mark: 3.14 or 3,14. The other one may separate thousands. */
 export const decimalMarks = ['point', 'comma'] as const;
 export type DecimalMark = (typeof decimalMarks)[number];
 
 export type ColumnUse = 'number' | 'categories' | 'leave-out';
 
-/** What the person decides before import. */
+/** The user's choices before import. */
 export interface ImportChoices {
   readonly name: string;
-  /** Name of the target column; absent where labels came in a file of their own. */
+  /** Name of the target column; absent if labels are in a separate file. */
   readonly target?: string;
   readonly task: Task;
-  /** By column name, the target's not among them. */
+  /** By column name, without the target. */
   readonly uses: Readonly<Record<string, ColumnUse>>;
   /**
-   * Columns of numbers, by name, whose stray texts count as missing. Without it such a column cannot be read as
-   * numbers: nothing that can be read is replaced unasked.
+   * Names of numeric columns whose stray texts count as missing. Otherwise such a column cannot be read as numbers, since
+   * readable text is never replaced without asking.
    */
   readonly textsAreMissing?: readonly string[];
-  /** (x - mean) / deviation of the training part: of each column by itself (true), or of all together (of pixels). */
+  /** (x - mean) / deviation over the training split: per column (true), or over all inputs together (for pixels). */
   readonly standardise: boolean | 'together';
-  /** Part of the rows kept for testing, 0.01 … 0.9. */
+  /** Share of rows for the test set, 0.01 … 0.9. */
   readonly testShare: number;
   readonly splitSeed: number;
 }
 
-/** How files are to be read, where the person knows better: they are examined again. */
+/** Reading options set by the user; changing them rereads the file. */
 export interface ReadOptions {
-  /** Of a CSV. */
+  /** CSV only. */
   readonly delimiter?: Delimiter;
   readonly header?: boolean;
-  /** How many rows hold names, where there is a header: 1, or 2 under each other. */
+  /** Number of header rows. */
   readonly headerRows?: number;
-  /** Rows above the table, blank ones counted, as an editor shows them. */
+  /** Rows above the table to skip, including blank ones. */
   readonly skipRows?: number;
   readonly decimal?: DecimalMark;
-  /** Whether quotation marks enclose cells; where they do not, they are letters like others. */
+  /** Whether quotation marks enclose cells; if not, they are ordinary characters. */
   readonly quotes?: boolean;
-  /** Cells that say that a value is missing, besides the usual ones: "-200", "inf". */
+  /** Additional missing-value marks: "-200", "inf". */
   readonly missing?: readonly string[];
-  /** Cells that are values although they look missing: "-" beside "+", "None" as an answer. */
+  /** Marks that are values here: "-" beside "+", "None" as an answer. */
   readonly notMissing?: readonly string[];
-  /** Name of the file that holds the labels or values, of two files of arrays. */
+  /** Name of the array file that holds the labels or values. */
   readonly labels?: string;
 }

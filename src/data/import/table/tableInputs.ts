@@ -1,4 +1,4 @@
-/** A table's inputs as the network is to read them: what is standardised or one-hot is known from the rows for training. */
+/** Encodes a table's inputs. Scales and categories come from the training rows only. */
 import { type Moments, momentsOf } from '../../loaders/moments';
 import { areBytes } from '../arrays/pixels';
 import type { Inputs, Rows } from '../assemble';
@@ -10,21 +10,21 @@ import type { Column } from './column';
 import type { ImportChoices } from './table';
 import type { InputPlan } from './tablePlan';
 
-/** One column as inputs, of categories those that are met in training: nothing is learnt of others. */
+/** One column as inputs; categories are those that occur in the training rows. */
 export type FittedInput =
   | { readonly use: 'number'; readonly column: Column }
   | {
       readonly use: 'categories';
       readonly column: Column;
       readonly names: readonly string[];
-      /** [rows]: which of `names` each cell is, -1 for none. */
+      /** [rows]: index in `names`, -1 for none. */
       readonly places: Int32Array;
     };
 
-/** The name of the input that says that a cell is missing. */
+/** Name of the category for missing cells. */
 const MISSING = 'missing';
 
-/** Cells of each category in some rows, and of none. */
+/** Cell counts per category in these rows; the last is for missing cells. */
 function countsIn({ names, places }: Categories, rows: Uint32Array): Uint32Array {
   const [all, none] = [places(), names.length];
   const counts = new Uint32Array(none + 1);
@@ -35,7 +35,7 @@ function countsIn({ names, places }: Categories, rows: Uint32Array): Uint32Array
   return counts;
 }
 
-/** Categories that stand in rows for testing and in none for training. */
+/** Categories that occur in test rows only. */
 export function unseenIn(categories: Categories, { train, test }: Rows): readonly string[] {
   const [trained, tested] = [countsIn(categories, train), countsIn(categories, test)];
   return categories.names.filter((_, place) => trained[place] === 0 && tested[place]! > 0);
@@ -72,14 +72,14 @@ export function namesOf(input: FittedInput): readonly string[] {
   return input.use === 'number' ? [name] : input.names.map((category) => `${name} = ${category}`);
 }
 
-/** Where a part's numbers go: [rows, width], row by row. */
+/** Destination of a split's numbers: [rows, width], row-major. */
 interface Matrix {
   readonly rows: Uint32Array;
   readonly values: Float32Array;
   readonly width: number;
 }
 
-/** Missing cells have the mean. */
+/** Missing cells get the mean. */
 function writeNumbers(
   { numbers }: Column,
   { rows, values, width }: Matrix,
@@ -103,14 +103,14 @@ function writeCategories(places: Int32Array, { rows, values, width }: Matrix, at
 type NumberInput = Extract<FittedInput, { use: 'number' }>;
 const isNumber = (input: FittedInput): input is NumberInput => input.use === 'number';
 
-/** All cells that are numbers, of all such columns, on one scale. */
+/** One scale over all numeric columns. */
 function sharedScale(inputs: readonly FittedInput[], { train }: Rows): Moments {
   const columns = inputs.filter(isNumber).map(({ column }) => column.numbers);
   const n = train.length;
   return momentsOf(columns.length * n, (i) => columns[Math.floor(i / n)]![train[i % n]!]!);
 }
 
-/** How each column is kept and read; missing cells have the column's own mean in any case. */
+/** The scale of each column; missing cells always get the column's own mean. */
 function scalesOf(inputs: readonly FittedInput[], rows: Rows, standardise: ImportChoices['standardise']) {
   const shared = standardise === 'together' ? sharedScale(inputs, rows) : undefined;
   const read = shared ?? { mean: 0, deviation: 1 };
@@ -122,7 +122,7 @@ function scalesOf(inputs: readonly FittedInput[], rows: Rows, standardise: Impor
   });
 }
 
-/** Pictures: bytes, none missing, on one scale. They stay bytes, as they do in IDX files. */
+/** Images: bytes without missing values, on one scale. They stay bytes, as in IDX files. */
 function encodeBytes(inputs: readonly NumberInput[], width: number, rows: Rows, allocate: Allocate): Inputs {
   const part = (which: Uint32Array): Uint8Array => {
     const values = new Uint8Array(allocate(which.length * width));
@@ -134,8 +134,8 @@ function encodeBytes(inputs: readonly NumberInput[], width: number, rows: Rows, 
 }
 
 /**
- * Numbers stay in their own unit, or at a distance from their column's centre, with the training part's mean and deviation
- * beside them and that mean in missing cells; each category is an input of 0 or 1.
+ * Numbers stay in their own unit, or become distances from their column's centre, with the training split's mean and
+ * deviation; missing cells get that mean. Each category is an input of 0 or 1.
  */
 export function encode(
   inputs: readonly FittedInput[],

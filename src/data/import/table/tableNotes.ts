@@ -1,4 +1,4 @@
-/** What a person should know of a table as their choices read it. */
+/** Notes on a table, for the current choices. */
 import { count as counted } from '../../../core/format';
 import { moreColumns, toldTogether, upTo } from '../alike';
 import type { Rows } from '../assemble';
@@ -23,7 +23,7 @@ const said = ({ text }: Cell, asNumber: boolean, { missingMarks }: Column): stri
 const such = (count: number, one: string, more: string): string =>
   count === 1 ? `1 such ${one}` : `${counted(count)} such ${more}`;
 
-/** Cells that are not what is wanted, and the first of them. Stray texts count where the person said that they are missing. */
+/** Number of unusable cells, and the first one. Includes stray texts that the user declared missing. */
 interface Bad {
   readonly cells: number;
   readonly first: Cell | undefined;
@@ -42,7 +42,7 @@ function badCells(column: Column, asNumber: boolean, { textsAreMissing = [] }: I
   };
 }
 
-/** “1” and “1.0” are two categories: what is written is what counts. */
+/** Notes numbers with several spellings: “1” and “1.0” are two categories. */
 function writingNotes(column: Column, what: 'categories' | 'classes'): ImportNote[] {
   const [first, ...others] = writtenInSeveralWays(column);
   if (!first) return [];
@@ -59,7 +59,7 @@ function writingNotes(column: Column, what: 'categories' | 'classes'): ImportNot
   ];
 }
 
-/** What the rows for testing have besides is read as no category. */
+/** Notes categories that occur in test rows only; they are encoded as no category. */
 function testOnlyNotes(column: Column, rows: Rows): ImportNote[] {
   const found = categoriesOf(column);
   const unseen = found ? unseenIn(found, rows) : [];
@@ -123,10 +123,10 @@ function constantNotes(
   return toldTogether(constant, (others) => `${counted(others)} more columns have one value each.`);
 }
 
-/** Notes on columns that are shown one by one. */
+/** Limit of notes on single columns. */
 const MOST_NOTES = 12;
 
-/** What becomes of the inputs' cells. */
+/** Notes on the inputs' cells. */
 function inputNotes(open: OpenTable, choices: ImportChoices, rows: Rows | undefined): readonly ImportNote[] {
   const { table, profiles } = open;
   return table.columns.flatMap((column, j): ImportNote[] => {
@@ -139,8 +139,8 @@ function inputNotes(open: OpenTable, choices: ImportChoices, rows: Rows | undefi
 }
 
 /**
- * On the file, and on every column as the choices read it.
- * @param rows as the choices split them; undefined where they lead nowhere, and nothing is standardised
+ * Notes on the file and on every column, for the current choices.
+ * @param rows the split; undefined if the choices are invalid
  */
 export function notesOf(open: OpenTable, choices: ImportChoices, rows: Rows | undefined): ImportNote[] {
   const { table, profiles } = open;

@@ -1,4 +1,4 @@
-/** What choices make of a table: its inputs and its target. */
+/** Plans a table's inputs and target from the choices. */
 import { bytesText, count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
@@ -16,7 +16,7 @@ export type InputPlan =
   | { readonly use: 'number'; readonly column: Column }
   | { readonly use: 'categories'; readonly column: Column; readonly categories: Categories };
 
-/** A table, the file it came from, and how its columns look. */
+/** A table, its file, and its column profiles. */
 export interface OpenTable {
   readonly file: string;
   readonly table: Table;
@@ -31,7 +31,7 @@ export interface TablePlan {
   readonly where: string;
 }
 
-/** Inputs that a column may become: one, or one for each category and one more where cells are missing. */
+/** Number of inputs of a column: one, or one per category plus one for missing cells. */
 const widthOf = (plan: InputPlan): number =>
   plan.use === 'number' ? 1 : plan.categories.names.length + Number(plan.column.missing > 0);
 
@@ -39,7 +39,7 @@ const placeOfTarget = ({ file, table }: OpenTable, { target }: ImportChoices): n
   const place = table.columns.findIndex(({ name }) => name === target);
   if (place >= 0) return place;
   throw new DataProblem(
-    'The target is no column of this table.',
+    'The target is not a column of this table.',
     `${file} has no column ${target === undefined ? 'chosen as the target' : `“${target}”`}. Choose one of ${someOf(table.columns.map(({ name }) => name))}.`,
   );
 };
@@ -64,7 +64,7 @@ function planInput(
     }
     const { row, text } = (column.firstText ?? column.firstWord ?? column.firstMissing) as Cell;
     throw new DataProblem(
-      'A column that is read as numbers holds none.',
+      'A column that is read as numbers contains none.',
       `${file}, row ${counted(row)}, column ${column.name}: ${text === '' ? 'the cell is empty' : `“${text}” is not a number`}, and no other cell is one. ${categoriesOf(column) ? 'Read it as categories, or leave it out' : 'Leave it out'}.`,
     );
   }
@@ -86,8 +86,8 @@ function checkSize(file: string, rows: number, width: number): void {
   const bytes = rows * width * Float32Array.BYTES_PER_ELEMENT;
   if (width <= limits.inputs && bytes <= limits.inputBytes) return;
   throw new DataProblem(
-    'This would be too large.',
-    `${file}: ${counted(rows)} rows × ${counted(width)} inputs are ${bytesText(bytes)}; ${counted(limits.inputs)} inputs and 1 GB are the most. Leave out columns with many categories.`,
+    'The data set would be too large.',
+    `${file}: ${counted(rows)} rows × ${counted(width)} inputs are ${bytesText(bytes)}; ${counted(limits.inputs)} inputs and 1 GB are the limit. Leave out columns with many categories.`,
   );
 }
 
@@ -105,7 +105,7 @@ function planTarget(file: string, column: Column, { task, textsAreMissing }: Imp
   return { kind: 'classes', names, labels: places(), counts };
 }
 
-/** @throws {DataProblem} where the choices cannot be carried out */
+/** @throws {DataProblem} if the choices are invalid */
 export function planTable(open: OpenTable, choices: ImportChoices): TablePlan {
   const { file, table } = open;
   const place = placeOfTarget(open, choices);

@@ -1,4 +1,4 @@
-/** What is predicted, for every row of the files; and which rows are trained on and which are kept for testing. */
+/** The target of every row, and the split into training and test rows. */
 import { count as counted } from '../../../core/format';
 import { createStream } from '../../../core/random/rng';
 import { DataProblem } from '../../spec';
@@ -9,7 +9,7 @@ export type Target =
   | {
       readonly kind: 'classes';
       readonly names: readonly string[];
-      /** [rows]: 0 … C-1, -1 where it is missing. */
+      /** [rows]: 0 … C-1, -1 if missing. */
       readonly labels: Int32Array;
       /** [C] */
       readonly counts: Uint32Array;
@@ -18,7 +18,7 @@ export type Target =
       readonly kind: 'values';
       /** C */
       readonly outputs: number;
-      /** [rows, C] in its own unit, NaN where it is missing. */
+      /** [rows, C] in its own unit, NaN if missing. */
       readonly values: Float64Array;
     };
 
@@ -27,8 +27,8 @@ export const outputsOf = (target: Target): number =>
 
 /**
  * @param where "bean-sizes.csv, column Class"
- * @param marks cells that say that the class is missing, by what they say
- * @throws {DataProblem} where there is nothing to tell apart
+ * @param marks counts of missing-value marks, by their text
+ * @throws {DataProblem} if there are fewer than two classes, or too many
  */
 export function checkClasses(
   where: string,
@@ -50,7 +50,7 @@ export function checkClasses(
   }
 }
 
-/** What the rows without a class say: it may be one. */
+/** Describes rows without a class, whose mark may be meant as a class. */
 function otherRows(marks: ReadonlyMap<string, number>): string {
   const cells = [...marks.values()].reduce((sum, n) => sum + n, 0);
   if (cells === 0) return '';
@@ -59,7 +59,7 @@ function otherRows(marks: ReadonlyMap<string, number>): string {
   return ` but ${counted(cells)} that count as missing (${said})`;
 }
 
-/** "7 in every row"; where its cells differ, how they are written. */
+/** "7 in every row", with the spellings if they differ. */
 export function inAllWays(value: number, written: readonly string[]): string {
   const [first = String(value), second] = written;
   return second === undefined
