@@ -37,7 +37,7 @@ describe('what a file is', () => {
 
 it.each([
   ['heart.txt', '-1 1:0.25 3:0.5\n+1 2:0.75\n', /LIBSVM.*write it as a dense CSV/],
-  ['a.bin', Uint8Array.from([44, 0, 10, 44, 0, 10]), /no text/],
+  ['a.bin', Uint8Array.from([44, 0, 10, 44, 0, 10]), /not text/],
   ['damaged.gz', Uint8Array.from([0x1f, 0x8b, 1, 2]), /damaged\.gz/],
   ['notes.txt', 'one\ntwo\n', undefined],
 ] as const)('%s is told what it is where its bytes tell', async (name, content, wanted) => {

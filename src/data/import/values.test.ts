@@ -362,7 +362,7 @@ describe('what is missing', () => {
   it('is told of marks between thousands by the first of them', async () => {
     const text = `a;class\n${repeat((i) => `${i + 2} 044,32;${'ab'[i % 2]}`)}`;
     const { profile } = await open(text, { decimal: 'comma' });
-    expect(profile.notes.map((note) => note.text).join('\n')).toContain('its spaces as thousands separators');
+    expect(profile.notes.map((note) => note.text).join('\n')).toContain('with spaces as thousands separators');
   });
 
   it('leaves out rows that draw a line, and says so', async () => {
@@ -420,7 +420,7 @@ describe('what is missing', () => {
     );
     expect(await problemOf([numbers], { missing: ['inf'] })).toBe('no problem');
     const classes = fileOf('v.csv', `a,class\n${repeat((i) => `${i},${['u', 'v', '-Inf'][i % 3]}`)}`);
-    expect(await problemOf([classes])).toMatch(/no class\. \| v\.csv, row 4, column class: “-Inf”/);
+    expect(await problemOf([classes])).toMatch(/not a class\. \| v\.csv, row 4, column class: “-Inf”/);
     expect(await problemOf([classes], { missing: ['inf'] })).toBe('no problem');
     const large = fileOf('v.csv', `a,class\n${repeat((i) => `${i === 20 ? '1e39' : i},${'ab'[i % 2]}`)}`);
     expect(await problemOf([large])).toMatch(

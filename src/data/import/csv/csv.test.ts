@@ -222,7 +222,7 @@ describe('what cells are', () => {
     expect(profile.notes).toContainEqual({
       row: 2,
       column: 'a',
-      text: '“1,100” is read as 1100, its commas as thousands separators; 2 cells are written like this.',
+      text: '“1,100” is read as 1100, with commas as thousands separators; 2 cells are written like this.',
     });
     // None of these has commas between thousands: with a decimal comma all are numbers.
     const decimals = await profileOf('a,b\n"1,10",1\n"0,100",2\n"1,1000",3\n",100",3\n5,4\n');
@@ -340,7 +340,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     const file = fileOf('bad.csv', 'size,colour,class\n1,red,a\n2,blue,b\n3,red,a\n4,blue,b\n');
     const uses = { colour: 'number' } as const;
     expect(await problemOf([file], {}, { uses })).toMatch(
-      /holds none\. \| bad\.csv, row 2, column colour: “red” is not a number, and no other cell is one/,
+      /contains none\. \| bad\.csv, row 2, column colour: “red” is not a number, and no other cell is one/,
     );
     expect(await problemOf([file], {}, { task: 'regression' })).toMatch(
       /holds no numbers\. \| bad\.csv, column class has no number in any row/,
