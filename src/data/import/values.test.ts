@@ -362,7 +362,9 @@ describe('what is missing', () => {
   it('is told of marks between thousands by the first of them', async () => {
     const text = `a;class\n${repeat((i) => `${i + 2} 044,32;${'ab'[i % 2]}`)}`;
     const { profile } = await open(text, { decimal: 'comma' });
-    expect(profile.notes.map((note) => note.text).join('\n')).toContain('with spaces as thousands separators');
+    expect(profile.notes.map((note) => note.text).join('\n')).toContain(
+      'with spaces as thousands separators',
+    );
   });
 
   it('leaves out rows that draw a line, and says so', async () => {
