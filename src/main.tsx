@@ -18,6 +18,7 @@ import { App } from './views/app/App';
 import { keepScroll } from './views/app/pageScroll';
 import { LabContext } from './views/labContext';
 import { pages } from './views/pages';
+import { adoptLooks } from './views/theme/looks';
 
 /** A browser that does not answer about its storage must not keep the page from opening. */
 const LONGEST_WAIT = 4000;
@@ -25,6 +26,7 @@ const LONGEST_WAIT = 4000;
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root.');
 
+adoptLooks();
 const lab = createLab();
 
 keepPreferences();

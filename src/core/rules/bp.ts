@@ -10,6 +10,7 @@ export const bp: TransportRule = {
   short: 'BP',
   sentence: 'Backpropagation: the error travels back through the forward weights, layer by layer.',
   source: 'Rumelhart, Hinton and Williams 1986',
+  look: { light: { line: '#15181d' }, dark: { line: '#f4f5f7' }, marker: 'disc' },
   signal: 'above',
   path: 'layerwise',
   feedback: false,

@@ -11,6 +11,12 @@ export const dfa: ErrorRule = {
   sentence:
     'Direct feedback alignment: the error goes straight to every hidden layer through fixed random weights.',
   source: 'Nøkland 2016, eq. 7',
+  look: {
+    light: { line: '#1457c4' },
+    dark: { line: '#4391ff', text: '#5c9eff' },
+    dash: '9 3',
+    marker: 'square',
+  },
   signal: 'error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),

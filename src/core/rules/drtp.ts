@@ -10,6 +10,12 @@ export const drtp: TargetRule = {
   short: 'DRTP',
   sentence: 'Direct random target projection: hidden layers are told the right answer instead of the error.',
   source: 'Frenkel, Lefebvre and Bol 2021',
+  look: {
+    light: { line: '#c8480a', text: '#bd4208' },
+    dark: { line: '#ea7a12' },
+    dash: '5 3',
+    marker: 'triangle',
+  },
   signal: 'target',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),

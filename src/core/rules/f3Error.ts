@@ -11,6 +11,12 @@ export const f3Error: DelayedRule = {
   sentence:
     'Feed-forward with delayed feedback: hidden layers are told the error this sample had at its last visit, an epoch ago.',
   source: 'Flügel et al. 2023, eq. 11',
+  look: {
+    light: { line: '#0e8a56', text: '#0b7a4b' },
+    dark: { line: '#52da94' },
+    dash: '18 3',
+    marker: 'diamond',
+  },
   signal: 'delayed-error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),

@@ -11,6 +11,12 @@ export const f3Loss: DelayedRule = {
   sentence:
     'F³ with the gradient of the loss at the output, of the sample’s last visit, in place of the error.',
   source: 'Flügel et al. 2023, eq. 9',
+  look: {
+    light: { line: '#8a8f18', text: '#6a6e10' },
+    dark: { line: '#cfde44' },
+    dash: '9 3 2 3',
+    marker: 'openDiamond',
+  },
   signal: 'delayed-error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.matMul(B),

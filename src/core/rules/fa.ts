@@ -11,6 +11,12 @@ export const fa: LayerwiseRule = {
   short: 'FA',
   sentence: 'Feedback alignment: the error travels back layer by layer, through fixed random weights.',
   source: 'Lillicrap, Cownden, Tweed and Akerman 2016',
+  look: {
+    light: { line: '#5a2d9c' },
+    dark: { line: '#a268ca', text: '#b584da' },
+    dash: '12 3 2 3',
+    marker: 'ring',
+  },
   signal: 'above',
   path: 'layerwise',
   feedback: true,

@@ -9,6 +9,13 @@ export const llo: FrozenRule = {
   short: 'LLO',
   sentence: 'Last layer only: hidden layers stay as they were drawn. What every other rule must beat.',
   source: 'Flügel et al. 2023, section 4',
+  look: {
+    light: { line: '#828893', text: '#666c77' },
+    dark: { line: '#808792', text: '#8e95a0' },
+    dash: '1 4',
+    marker: 'cross',
+    cap: 'round',
+  },
   signal: 'none',
   path: 'none',
 };

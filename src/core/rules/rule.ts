@@ -16,6 +16,7 @@
  */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Backward, Named } from '../blocks/block';
+import type { Look } from './look';
 
 /** Rows of length C, one per sample, of which only the way through B matters: `E.matMul(B)` [N, n_i]. */
 export interface Signal {
@@ -74,6 +75,8 @@ interface RuleText {
   readonly sentence: string;
   /** Paper and equation. */
   readonly source: string;
+  /** A distinct one is generated where absent. */
+  readonly look?: Look;
 }
 
 /** Hidden layers are given nothing. */

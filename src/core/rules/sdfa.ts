@@ -10,6 +10,12 @@ export const sdfa: ErrorRule = {
   short: 'sDFA',
   sentence: 'DFA that is told only the sign of each error, not its size.',
   source: 'Frenkel, Lefebvre and Bol 2021',
+  look: {
+    light: { line: '#1c93c4', text: '#13719a' },
+    dark: { line: '#8adffd' },
+    dash: '2 3',
+    marker: 'openSquare',
+  },
   signal: 'error',
   path: 'direct',
   hiddenDelta: ({ E, B }) => E.sign().matMul(B),

@@ -1,4 +1,4 @@
-import type { MarkerShape } from './ruleStyle';
+import type { MarkerShape } from '../../core/rules/look';
 
 const paths: Readonly<Record<MarkerShape, string>> = {
   disc: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
@@ -10,9 +10,26 @@ const paths: Readonly<Record<MarkerShape, string>> = {
   openDiamond: 'M0 -4L4 0L0 4L-4 0z',
   plus: 'M-3.500 0H3.500M0 -3.500V3.500',
   cross: 'M-2.700 -2.700L2.700 2.700M-2.700 2.700L2.700 -2.700',
+  triangleDown: 'M0 4L3.800 -3H-3.800z',
+  openTriangleDown: 'M0 3.600L3.400 -2.700H-3.400z',
+  hexagon: 'M-3.800 0L-1.900 -3.300H1.900L3.800 0L1.900 3.300H-1.900z',
+  openHexagon: 'M-3.500 0L-1.750 -3H1.750L3.500 0L1.750 3H-1.750z',
 };
-const filled: ReadonlySet<MarkerShape> = new Set(['disc', 'square', 'triangle', 'diamond']);
-const open: ReadonlySet<MarkerShape> = new Set(['ring', 'openSquare', 'openDiamond']);
+const filled: ReadonlySet<MarkerShape> = new Set([
+  'disc',
+  'square',
+  'triangle',
+  'diamond',
+  'triangleDown',
+  'hexagon',
+]);
+const open: ReadonlySet<MarkerShape> = new Set([
+  'ring',
+  'openSquare',
+  'openDiamond',
+  'openTriangleDown',
+  'openHexagon',
+]);
 
 export function Marker({ shape, color, x, y }: { shape: MarkerShape; color: string; x: number; y: number }) {
   const fill = filled.has(shape) ? color : open.has(shape) ? 'var(--s1)' : 'none';

@@ -1,0 +1,36 @@
+/** How an algorithm is drawn, everywhere: curves, legend, tables, diagram, print. */
+
+export const markerShapes = [
+  'disc',
+  'ring',
+  'square',
+  'openSquare',
+  'triangle',
+  'diamond',
+  'openDiamond',
+  'plus',
+  'cross',
+  'triangleDown',
+  'openTriangleDown',
+  'hexagon',
+  'openHexagon',
+] as const;
+export type MarkerShape = (typeof markerShapes)[number];
+
+/** Colours as "#rrggbb". */
+export interface Shade {
+  /** At least 3:1 on every surface. */
+  readonly line: string;
+  /** At least 4.5:1 on every surface, also of filled shapes that carry text; the line's where absent. */
+  readonly text?: string;
+}
+
+/** No two algorithms may share a colour, a dash or a marker: a test compares all pairs. */
+export interface Look {
+  readonly light: Shade;
+  readonly dark: Shade;
+  /** SVG dash array of a 2 px line; solid where absent. */
+  readonly dash?: string;
+  readonly marker: MarkerShape;
+  readonly cap?: 'round';
+}
