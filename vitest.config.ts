@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', '{scripts,bench,operations}/**/*.test.ts'],
+    // Its place is a copy of the project: `scripts/additions.test.ts` puts it there.
+    exclude: ['node_modules/**', 'scripts/additions/**'],
     // One process per file: a realm must never see two TensorFlow.js backends.
     pool: 'forks',
     isolate: true,

@@ -3,6 +3,7 @@ import { activations } from '../core/blocks/activation';
 import { errorTransforms } from '../core/errorMemory/transforms';
 import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
+import { storesLossGradient } from '../core/rules/rule';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/keep/own';
 import type { FieldKey } from './fields/field';
@@ -29,13 +30,14 @@ function lossConflict({ loss, outputActivation }: Experiment): Conflict | undefi
   };
 }
 
-function reductionConflict({ feedbackReduction, rules }: Experiment): Conflict | undefined {
-  if (feedbackReduction !== 'mean' || !rules.includes('f3-loss')) return undefined;
+function reductionConflict({ feedbackReduction, rules: chosen }: Experiment): Conflict | undefined {
+  const reduced = chosen.find((id) => storesLossGradient(rules[id]));
+  if (feedbackReduction !== 'mean' || reduced === undefined) return undefined;
+  const { name } = rules[reduced];
   return {
     at: 'feedbackReduction',
     reset: ['feedbackReduction'],
-    problem:
-      'Feedback reduction: Mean does not go with F³-Loss, which carries the loss’s own reduction. Choose Sum, or untick F³-Loss.',
+    problem: `Feedback reduction: Mean does not go with ${name}, which carries the loss’s own reduction. Choose Sum, or untick ${name}.`,
   };
 }
 

@@ -161,6 +161,11 @@ export function needsWeightTransport(rule: Rule): boolean {
   return rule.path === 'layerwise' && !rule.feedback;
 }
 
+/** Whether what a rule remembers carries the loss's own mean over the batch. */
+export function storesLossGradient(rule: Rule): boolean {
+  return rule.signal === 'delayed-error' && rule.stores === 'loss-gradient';
+}
+
 /** Whether layers have biases: PEPITA has none, whatever the settings. */
 export function hasBiases(rule: Rule): boolean {
   return rule.path !== 'input';

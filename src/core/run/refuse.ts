@@ -2,6 +2,8 @@
 import { tooLarge } from '../cost/footprint';
 import { informationOf } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
+import { rules } from '../rules';
+import { storesLossGradient } from '../rules/rule';
 import type { Dataset } from '../samples/dataset';
 import { Refusal } from './refusal';
 import type { RunSpec } from './spec';
@@ -25,6 +27,7 @@ export function refuse(spec: RunSpec, data: Dataset, { capacity }: Kernels, give
   const large = capacity && tooLarge(spec, { inputs, outputs, samples: train.size, classes }, capacity);
   if (large !== undefined) throw new Refusal(large);
   if (!classes && !given) refuseNumbers(spec);
-  if (informationOf(spec) && spec.rule === 'f3-loss' && spec.feedbackReduction === 'mean')
-    throw new Refusal('Feedback reduction: mean does not go with F³-Loss. Choose sum.');
+  const rule = rules[spec.rule];
+  if (informationOf(spec) && storesLossGradient(rule) && spec.feedbackReduction === 'mean')
+    throw new Refusal(`Feedback reduction: mean does not go with ${rule.name}. Choose sum.`);
 }

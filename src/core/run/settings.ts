@@ -11,7 +11,7 @@ import { losses } from '../head/loss';
 import { measures } from '../measures';
 import { optimizers } from '../optimizers';
 import { ruleIds, rules } from '../rules';
-import { feedbackShapes, type Rule } from '../rules/rule';
+import { feedbackShapes, type Rule, storesLossGradient } from '../rules/rule';
 import { schedules } from '../schedules';
 import { weightInits } from '../weights';
 import { backends } from './backends';
@@ -67,8 +67,6 @@ const seeds = z
   .superRefine(noneTwice);
 
 const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';
-const storesLossGradient = (rule: Rule): boolean =>
-  rule.signal === 'delayed-error' && rule.stores === 'loss-gradient';
 const isDirect = (rule: Rule): boolean => rule.path === 'direct';
 /** Any network with a hidden layer will do. */
 const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, [1, 1, 1]).length > 0;

@@ -73,7 +73,11 @@ function fieldOf(name: FieldKey): Field<FieldKey> {
 export const fields = Object.fromEntries(settingKeys.map((name) => [name, fieldOf(name)])) as unknown as {
   readonly [K in FieldKey]: Field<K>;
 };
-export const fieldKeys: readonly FieldKey[] = settingKeys;
+/** Everything that can be set: a list of one entry is no choice. */
+export const fieldKeys: readonly FieldKey[] = settingKeys.filter((name) => {
+  const setting: Setting = settings[name];
+  return setting.kind !== 'choice' || setting.ids.length > 1;
+});
 
 /** A setting as text. */
 export function formatSetting(experiment: Experiment, name: FieldKey): string {

@@ -33,7 +33,7 @@ export function generatedLook(taken: readonly Look[]): Look {
 }
 
 interface Drawn {
-  readonly look?: Look;
+  readonly look?: Look | undefined;
 }
 
 /** Looks that entries state stand first, so that another entry without one changes none of them. */

@@ -1,0 +1,135 @@
+/**
+ * Adding things, as docs and architecture promise: a file and one registry line, or one line of the field list. In a
+ * copy of the project each appears by itself wherever it should.
+ */
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addFile, addLine, copyProject } from './additions/copy';
+
+/** A thing to add: its file, where there is one, and its lines. */
+interface Addition {
+  readonly file?: readonly [fixture: string, to: string];
+  readonly lines: readonly (readonly [file: string, before: string, line: string])[];
+}
+
+/** A file and a line in a registry: its import, and its entry. */
+const entry = (fixture: string, folder: string, name: string): Addition => ({
+  file: [`${fixture}.ts`, `${folder}/${fixture}.ts`],
+  lines: [
+    [`${folder}/index.ts`, 'import type {', `import { ${fixture} } from './${fixture}';`],
+    [`${folder}/index.ts`, '} as const satisfies', `  ${name}: ${fixture},`],
+  ],
+});
+
+const setting = (line: string): Addition => ({
+  lines: [['src/core/run/settings.ts', '} satisfies Record<string, Setting>', `  ${line},`]],
+});
+
+const additions: Readonly<Record<string, Addition>> = {
+  rule: entry('dummyRule', 'src/core/rules', 'dummy'),
+  measure: entry('dummyMeasure', 'src/core/measures', 'dummy'),
+  number: setting(
+    "dummyWidth: wholeNumber(1, 9, { label: 'Dummy width', group: 'network', help: 'a number', default: 3 })",
+  ),
+  choice: setting(
+    "dummyMode: choiceOf(feedbackSharings, { label: 'Dummy mode', group: 'feedback', help: 'a choice', default: 'per-layer' })",
+  ),
+  switch: setting(
+    "dummySwitch: yesOrNo({ label: 'Dummy switch', group: 'training', help: 'a switch', default: true })",
+  ),
+  'what they should do': { file: ['appears.test.ts', 'src/appears.test.ts'], lines: [] },
+};
+
+let copy: string;
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+/** Runs Node in the copy. */
+const node = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((done) => {
+    const env = { ...process.env, NO_COLOR: '1', VITEST: undefined, NODE_ENV: undefined };
+    const child = spawn(process.execPath, args, { cwd: copy, env });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    child.on('close', (code) => done({ code, output }));
+  });
+const lab = (...args: readonly string[]): Promise<Ended> =>
+  node('--import', 'tsx', 'src/cli/main.ts', ...args);
+
+beforeAll(async () => {
+  copy = await copyProject();
+  for (const { file, lines } of Object.values(additions)) {
+    if (file) await addFile(copy, ...file);
+    for (const line of lines) await addLine(copy, ...line);
+  }
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+describe('a file and one line add', () => {
+  it('an algorithm, a measure and settings to types and tests: nothing else has to be touched', async () => {
+    const tests = [
+      'src/appears.test.ts',
+      'src/cli/lists.test.ts',
+      'src/experiment/fields/fields.test.ts',
+      'src/experiment/files',
+      'src/store/settings',
+      'src/views/lab/print/printedSettings.test.ts',
+      'src/views/lab/settings',
+      'src/views/theme',
+    ];
+    const [types, tested] = await Promise.all([
+      node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json', '--incremental', 'false'),
+      node('node_modules/vitest/vitest.mjs', 'run', '--maxWorkers=1', ...tests),
+    ]);
+    expect(types).toEqual({ code: 0, output: '' });
+    expect(tested, tested.output).toMatchObject({ code: 0 });
+  }, 180_000);
+
+  it('them to the command line', async () => {
+    const [help, rules, measures] = await Promise.all([
+      lab('train', '--help'),
+      lab('rules'),
+      lab('measures'),
+    ]);
+    expect(help.output).toMatch(/--dummy-width +a number \[3\]/);
+    expect(help.output).toMatch(/--dummy-mode +a choice: per-layer, shared \[per-layer\]/);
+    expect(help.output).toMatch(/--dummy-switch +a switch: yes or no \[yes\]/);
+    expect(rules.output).toMatch(/^ {2}dummy +Dummy rule +Hidden layers are given half the target\./m);
+    expect(measures.output).toMatch(/^ {2}dummy +Dummy measure +Sum of squared weights\./m);
+  }, 60_000);
+
+  it('them to a run', async () => {
+    const chosen = ['--rule', 'bp,dummy', '--measures', 'dummy', '--dummy-width', '5'];
+    const { code, output } = await lab(
+      ...['train', '--dataset', 'xor', '--hidden', '4', '--epochs', '1', '--json'],
+      ...chosen,
+    );
+    expect({ code, output }).toMatchObject({ code: 0 });
+    const events: { rule?: string; type: string; values?: { dummy?: { squares: number[] } } }[] = output
+      .trim()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+    const own = events.filter(({ rule }) => rule === 'dummy');
+    expect(own.map(({ type }) => type)).toContain('summary');
+    const squares = own.flatMap(({ values }) => (values?.dummy ? [values.dummy.squares] : []));
+    // Before training and after the epoch, for both layers.
+    expect(squares.map(({ length }) => length)).toEqual([2, 2]);
+    for (const value of squares.flat()) expect(value).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('them to the docs', async () => {
+    expect(await node('--import', 'tsx', 'scripts/docs.ts')).toEqual({ code: 0, output: '' });
+    const docs = await readFile(join(copy, 'docs/algorithms.md'), 'utf8');
+    for (const line of ['| `dummy` | Dummy rule | target | direct |', '| `dummy` | Dummy measure |'])
+      expect(docs).toContain(line);
+    expect(docs).toContain('| Dummy width | Network | `--dummy-width` | `dummyWidth` | `3` | a number |');
+  }, 60_000);
+});

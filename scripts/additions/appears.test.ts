@@ -1,0 +1,60 @@
+/** Runs in a copy of the project to which `scripts/additions.test.ts` has added dummies. */
+import { expect, it } from 'vitest';
+import type { Experiment } from '../../src/core/run/spec';
+import { defaultExperiment } from '../../src/experiment/defaults';
+import { readExperimentFile, writeExperimentFile } from '../../src/experiment/files/file';
+import { fromQuery, toQuery } from '../../src/experiment/files/link';
+import { printedSettings } from '../../src/views/lab/print/printedSettings';
+import { looks, lookTokens } from '../../src/views/theme/looks';
+
+const changes = {
+  rules: ['bp', 'dummy'],
+  measures: ['dummy'],
+  dummyWidth: 5,
+  dummyMode: 'shared',
+  dummySwitch: false,
+};
+const experiment = { ...defaultExperiment(), ...changes } as unknown as Experiment;
+
+it('a setting has its default until it is set', () => {
+  expect(defaultExperiment()).toMatchObject({ dummyWidth: 3, dummyMode: 'per-layer', dummySwitch: true });
+  expect(toQuery(defaultExperiment())).toBe('');
+});
+
+it('a link holds the additions and brings them back', () => {
+  const query = toQuery(experiment);
+  for (const part of [
+    'rule=bp,dummy',
+    'measures=dummy',
+    'dummy-width=5',
+    'dummy-mode=shared',
+    'dummy-switch=no',
+  ])
+    expect(query.split('&')).toContain(part);
+  expect(fromQuery(query)).toEqual({ experiment, problems: [] });
+  expect(fromQuery('dummy-width=99').problems).toEqual([
+    'Dummy width: “99” must be a whole number from 1 to 9.',
+  ]);
+});
+
+it('so does a settings file', () => {
+  expect(readExperimentFile(writeExperimentFile(experiment))).toMatchObject({ experiment, problems: [] });
+});
+
+it('printed settings name them', () => {
+  const printed = printedSettings(experiment);
+  expect(printed).toContainEqual({ label: 'Dummy width', text: '5' });
+  expect(printed).toContainEqual({ label: 'Dummy mode', text: 'Shared' });
+  expect(printed).toContainEqual({ label: 'Dummy switch', text: 'no' });
+  expect(printed).toContainEqual({ label: 'Measures', text: 'Dummy measure' });
+});
+
+it('the algorithm has a look of its own, which the page knows', () => {
+  const all = looks as Readonly<Record<string, (typeof looks)['bp']>>;
+  expect(all.dummy).toBeDefined();
+  const others = Object.keys(all).filter((id) => id !== 'dummy');
+  for (const id of others) expect(all[id]?.dash).not.toBe(all.dummy?.dash);
+  expect(lookTokens()).toContain(
+    `--rule-dummy: light-dark(${all.dummy?.light.line}, ${all.dummy?.dark.line})`,
+  );
+});
