@@ -43,10 +43,13 @@ describe('looks', () => {
   });
 
   it('are generated for entries without one: distinct, readable, and no other changes', () => {
-    const generated = looksOf({ one: {}, ...rules, two: {}, three: {}, four: {} });
-    expect(generated).toMatchObject(looks);
+    const generated = looksOf({ one: {}, ...rules, two: {}, three: {} });
+    for (const id of ruleIds) {
+      const { look }: { look?: Look } = rules[id];
+      if (look) expect(generated[id]).toEqual(look);
+    }
     expect(confusable(generated)).toEqual([]);
-    for (const id of ['one', 'two', 'three', 'four'] as const) expectReadable(id, generated[id]);
+    for (const id of ['one', 'two', 'three'] as const) expectReadable(id, generated[id]);
   });
 
   it('are tokens of the page, each in both themes and with forced colours', () => {

@@ -18,7 +18,7 @@ const apart = (one: Pick<Look, (typeof themes)[number]>, others: readonly Look[]
   Math.min(...others.flatMap((other) => themes.map((theme) => distance(one[theme].line, other[theme].line))));
 
 /** @param taken looks that it must not be taken for */
-export function generatedLook(taken: readonly Look[]): Look {
+function generatedLook(taken: readonly Look[]): Look {
   const colours = candidates
     .map((colour) => ({ ...colour, apart: apart(colour, taken) }))
     .reduce((best, one) => (one.apart > best.apart ? one : best));

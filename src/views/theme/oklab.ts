@@ -1,6 +1,6 @@
 /** Colours in OKLab, where equal distances look equally far apart. Source: Ottosson 2020, bottosson.github.io/posts/oklab. */
 
-export type Lab = readonly [L: number, a: number, b: number];
+type Lab = readonly [L: number, a: number, b: number];
 type Rgb = readonly [r: number, g: number, b: number];
 
 const linear = (c: number): number => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
@@ -26,7 +26,7 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-export function labOf(hex: string): Lab {
+function labOf(hex: string): Lab {
   const [r, g, b] = rgbOf(hex);
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
