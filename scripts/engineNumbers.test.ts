@@ -30,6 +30,10 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
   'views/charts/axes/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/deltas/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
   'views/lab/inside/cells/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
+  'views/theme/oklab.ts': {
+    names: ['cbrt', '**', 'cos', 'sin', 'hypot'],
+    why: `colours of 8 bits: ${drawn}`,
+  },
   'views/lab/inside/sample/sampleText.ts': { names: ['log10'], why: `how many digits are shown: ${drawn}` },
   'views/lab/inside/diagram/signal/signalScale.ts': {
     names: ['log10'],
