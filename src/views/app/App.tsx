@@ -2,15 +2,19 @@ import { Fragment, useEffect, useState } from 'react';
 import { usePage } from '../../store/page/page';
 import { showToast } from '../../store/page/toast';
 import { pages } from '../pages';
-import { Arrival } from './Arrival';
 import { DropOverlay } from './DropOverlay';
 import { Header } from './Header';
 import { HelpDialog } from './HelpDialog';
-import type { Page } from './page';
+import { Arrival } from './page/Arrival';
+import type { Page } from './page/page';
+import { useKeys } from './page/useKeys';
 import { SkipLink } from './SkipLink';
 import { Toast } from './Toast';
-import { useShortcuts } from './useShortcuts';
-import './app.css';
+import './header.css';
+import './badge.css';
+import './dialog.css';
+import './help.css';
+import './messages.css';
 
 function useTitle({ id, title }: Page): void {
   useEffect(() => {
@@ -30,7 +34,7 @@ export function App() {
   const { page: id, rest } = usePage();
   const page = pages.find((one) => one.id === id) ?? pages[0];
   const [help, setHelp] = useState(false);
-  useShortcuts(page, () => setHelp(true));
+  useKeys(page, () => setHelp(true));
   useTitle(page);
   useWrongAddress();
   return (

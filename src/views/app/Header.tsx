@@ -2,7 +2,7 @@ import { CircleQuestionMark } from 'lucide-react';
 import { PHONE, useMedia } from '../useMedia';
 import { BackendBadge } from './BackendBadge';
 import { Mark } from './Mark';
-import type { Page } from './page';
+import type { Page } from './page/page';
 import { Tabs } from './Tabs';
 import { ThemeSelect } from './ThemeSelect';
 

@@ -1,8 +1,8 @@
 import { setShortcuts, usePreferences } from '../../store/page/preferences';
 import { pages } from '../pages';
 import { Dialog } from '../parts/Dialog';
-import type { Page } from './page';
-import { helpRows } from './shortcuts';
+import { helpRows } from './page/keys';
+import type { Page } from './page/page';
 
 interface Props {
   page: Page;

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import type { Page } from './page';
+import type { Page } from './page/page';
 
 /** The address names the page, so it is not this link's to change. */
 export function SkipLink({ to: { id, name } }: { to: Page['main'] }) {

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import { goTo } from '../../store/page/page';
 import { pages } from '../pages';
-import type { Page } from './page';
+import type { Page } from './page/page';
 
 /** A new tab or window is the browser's business. */
 const plain = (event: MouseEvent): boolean =>

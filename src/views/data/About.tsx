@@ -3,8 +3,9 @@ import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
 import { usePreviews } from '../../store/data/previews';
 import { Dialog } from '../parts/Dialog';
-import { RowsTable } from './RowsTable';
+import { RowsTable } from './samples/RowsTable';
 import { checkedLine, rowTexts } from './texts';
+import './about.css';
 
 function Row({ name, text }: { name: string; text: string }) {
   return (

@@ -9,7 +9,7 @@ import { ChooseFiles } from '../parts/ChooseFiles';
 import { FileProblem } from '../parts/FileProblem';
 import { NoRoom } from '../parts/NoRoom';
 import { DropCard } from './DropCard';
-import { ImportPart } from './ImportPart';
+import { ImportPart } from './import/ImportPart';
 import { inOrder } from './order';
 import { placeOf } from './place';
 import { SetCard } from './SetCard';

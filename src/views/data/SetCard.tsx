@@ -14,8 +14,9 @@ import { About } from './About';
 import { CardProblem } from './CardProblem';
 import { CardState } from './CardState';
 import { isRemovable, type Place, placeOf } from './place';
-import { Samples } from './Samples';
+import { Samples } from './samples/Samples';
 import { originLine, sizeLine } from './texts';
+import './card.css';
 
 interface Props {
   info: DatasetInfo;

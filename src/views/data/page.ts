@@ -1,5 +1,5 @@
 import { type DatasetId, datasetIds } from '../../data';
-import { page } from '../app/page';
+import { page } from '../app/page/page';
 
 /** `#data/mnist` is the card of a public set; own ones are on this computer alone. */
 function readSet(rest: readonly string[]): { set: DatasetId | undefined } | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { datasets } from '../../data';
-import { missingText } from './ImportColumns';
+import { missingText } from './import/ImportColumns';
 import { isRemovable, placeOf } from './place';
 import { checkedLine, columnsLine, imagesIn, originLine, rowTexts, sizeLine, taskChoices } from './texts';
 

@@ -9,6 +9,7 @@ import { usePrinting } from './print/usePrinting';
 import { RunBar } from './RunBar';
 import { RunNotes } from './RunNotes';
 import { SettingsPanel } from './settings/SettingsPanel';
+import './workbench.css';
 
 export function LabPage() {
   const phone = useMedia(PHONE);

@@ -1,6 +1,6 @@
 /** Single keys of the Lab. */
 import type { Lab } from '../../store/lab';
-import type { PageKey } from '../app/page';
+import type { PageKey } from '../app/page/page';
 
 /** After the end Space does nothing: a key meant for scrolling must not wipe the curves. */
 function trainOrPause({ runs, verbs }: Lab): boolean {

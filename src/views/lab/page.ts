@@ -1,4 +1,4 @@
-import { noParts, page } from '../app/page';
+import { noParts, page } from '../app/page/page';
 import { CopyLink } from './CopyLink';
 import { labKeys } from './keys';
 import { LabPage } from './LabPage';

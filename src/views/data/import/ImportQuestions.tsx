@@ -1,11 +1,12 @@
 import { useRef } from 'react';
-import { count } from '../../core/format';
-import { answersTo } from '../../data/import/answers';
-import type { Way } from '../../data/import/decided';
-import type { ColumnProfile, ImportChoices, OtherReading, StrayText } from '../../data/import/table/table';
-import { questionsOf, setTask, setWays, takeReading, useImporting } from '../../store/data/importing';
+import { count } from '../../../core/format';
+import { answersTo } from '../../../data/import/answers';
+import type { Way } from '../../../data/import/decided';
+import type { ColumnProfile, ImportChoices, OtherReading, StrayText } from '../../../data/import/table/table';
+import { questionsOf, setTask, setWays, takeReading, useImporting } from '../../../store/data/importing';
 import { type Answer, AskBox } from './AskBox';
 import { byColumn, inSeveral, strayWords } from './questions';
+import './questions.css';
 
 /** Questions shown at a time; a table may have thousands of columns. */
 const SHOWN = 6;

@@ -1,16 +1,16 @@
 import { TriangleAlert } from 'lucide-react';
-import { bytesOf, bytesText, count } from '../../core/format';
-import type { ImportNote } from '../../data/import/table/table';
-import { understoodOf } from '../../data/import/understood';
-import { type Importing, questionsOf, useImporting } from '../../store/data/importing';
-import { ChooseFiles } from '../parts/ChooseFiles';
-import { Coded } from '../parts/Coded';
-import { ImageTiles } from './ImageTiles';
+import { bytesOf, bytesText, count } from '../../../core/format';
+import type { ImportNote } from '../../../data/import/table/table';
+import { understoodOf } from '../../../data/import/understood';
+import { type Importing, questionsOf, useImporting } from '../../../store/data/importing';
+import { ChooseFiles } from '../../parts/ChooseFiles';
+import { Coded } from '../../parts/Coded';
+import { ImageTiles } from '../samples/ImageTiles';
+import { RowsTable } from '../samples/RowsTable';
+import { imageLine, imagesIn } from '../texts';
 import { ImportColumns } from './ImportColumns';
 import { ImportQuestions } from './ImportQuestions';
 import { ImportRows } from './ImportRows';
-import { RowsTable } from './RowsTable';
-import { imageLine, imagesIn } from './texts';
 
 /** File name, size and contents. */
 function FileLine({ files, profile }: Importing) {

@@ -1,4 +1,4 @@
-import { useLasting } from '../useLasting';
+import { useLasting } from '../../useLasting';
 
 /** In a page's place until its file has come. */
 export function PageWaiting({ title, id }: { title: string; id: string }) {

@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { placeIn } from '../../store/page/page';
-import { pages } from '../pages';
+import { placeIn } from '../../../store/page/page';
+import { pages } from '../../pages';
+import { helpRows, meantBy } from './keys';
 import { type Page, page } from './page';
-import { helpRows, meantBy } from './shortcuts';
 
 /** As a colleague would add one: `#learn/7`. */
 const Lesson = ({ lesson }: { lesson: number | undefined }) => <main id="lesson">{lesson}</main>;

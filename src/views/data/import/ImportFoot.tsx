@@ -1,12 +1,12 @@
-import { count } from '../../core/format';
-import type { ImportChoices } from '../../data/import/table/table';
+import { count } from '../../../core/format';
+import type { ImportChoices } from '../../../data/import/table/table';
 import {
   cancelImport,
   finishImport,
   type Importing,
   questionsOf,
   useImporting,
-} from '../../store/data/importing';
+} from '../../../store/data/importing';
 
 const counts = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { setLabels, setTarget, setTask, useImporting } from '../../store/data/importing';
-import { Segment } from '../parts/Segment';
-import { Select } from '../parts/Select';
+import { setLabels, setTarget, setTask, useImporting } from '../../../store/data/importing';
+import { Segment } from '../../parts/Segment';
+import { Select } from '../../parts/Select';
+import { taskChoices } from '../texts';
 import { ImportRow } from './ImportRow';
-import { taskChoices } from './texts';
 
 /** Which column is predicted. */
 function TargetColumn() {

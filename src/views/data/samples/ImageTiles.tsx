@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { ImageShape } from '../../data/spec';
-import { drawPicture } from '../parts/picture';
+import type { ImageShape } from '../../../data/spec';
+import { drawPicture } from '../../parts/picture';
 
 interface Props {
   /** [count, height × width × channels], bytes. */

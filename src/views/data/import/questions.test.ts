@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { examine } from '../../data/import';
-import { fileOf } from '../../data/import/testSupport';
+import { examine } from '../../../data/import';
+import { fileOf } from '../../../data/import/testSupport';
 import { byColumn, strayWords } from './questions';
 
 const column = async (texts: number): Promise<string> => {

@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { setImportText, setReadingText, shownText, useImporting } from '../../store/data/importing';
-import type { ImportText, ReadingText } from '../../store/data/importTexts';
-import { TextField } from '../parts/TextField';
+import { setImportText, setReadingText, shownText, useImporting } from '../../../store/data/importing';
+import type { ImportText, ReadingText } from '../../../store/data/importTexts';
+import { TextField } from '../../parts/TextField';
 import { ImportRow } from './ImportRow';
 
 type Name = ImportText | ReadingText;

@@ -1,6 +1,6 @@
-import { Scrolled } from '../parts/Scrolled';
-import { ShortName } from '../parts/ShortName';
-import { shortNames } from '../shortNames';
+import { Scrolled } from '../../parts/Scrolled';
+import { ShortName } from '../../parts/ShortName';
+import { shortNames } from '../../shortNames';
 
 /** Letters that fit in the widest header cell. */
 const LETTERS = 20;

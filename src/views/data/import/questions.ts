@@ -1,6 +1,6 @@
 /** Sentences on texts in numeric columns. */
-import { count } from '../../core/format';
-import type { StrayText } from '../../data/import/table/table';
+import { count } from '../../../core/format';
+import type { StrayText } from '../../../data/import/table/table';
 
 const TEXTS = 4;
 

@@ -1,13 +1,14 @@
 import { Images, Table2 } from 'lucide-react';
-import type { FolderState } from '../../data/fetch/sources';
-import type { Preview } from '../../data/preview';
-import type { DatasetInfo } from '../../data/spec';
-import { ShortName } from '../parts/ShortName';
-import { shortNames } from '../shortNames';
+import type { FolderState } from '../../../data/fetch/sources';
+import type { Preview } from '../../../data/preview';
+import type { DatasetInfo } from '../../../data/spec';
+import { ShortName } from '../../parts/ShortName';
+import { shortNames } from '../../shortNames';
+import { columnsLine, imageLine } from '../texts';
 import { ColumnShapes, SHAPE_LETTERS } from './ColumnShapes';
 import { ImageTiles } from './ImageTiles';
 import { PointCloud } from './PointCloud';
-import { columnsLine, imageLine } from './texts';
+import './samples.css';
 
 /** Number of images in a card. */
 const TILES = 14;

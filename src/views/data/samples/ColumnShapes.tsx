@@ -1,7 +1,7 @@
-import { threeDigits } from '../../core/format';
-import type { ColumnShape } from '../../data/preview';
-import { ShortName } from '../parts/ShortName';
-import { shortNames } from '../shortNames';
+import { threeDigits } from '../../../core/format';
+import type { ColumnShape } from '../../../data/preview';
+import { ShortName } from '../../parts/ShortName';
+import { shortNames } from '../../shortNames';
 import { Bars } from './Bars';
 
 /** Letters that fit under a column's bars. */

@@ -1,8 +1,8 @@
 /** What a page is: an entry in its own folder, and one line in `views/pages.ts`. */
 import type { ComponentType, ReactNode } from 'react';
-import type { Lab } from '../../store/lab';
-import type { KnownPage } from '../../store/page/page';
-import { LazyPart, partFrom } from '../parts/LazyPart';
+import type { Lab } from '../../../store/lab';
+import type { KnownPage } from '../../../store/page/page';
+import { LazyPart, partFrom } from '../../parts/LazyPart';
 import { PageWaiting } from './PageWaiting';
 
 /** A key that acts while its page is shown, as long as single keys are on. */

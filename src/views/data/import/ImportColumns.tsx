@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import { count } from '../../core/format';
-import { canBeCategories, holdsNumbers } from '../../data/import/answers';
-import { type Way, wayOf } from '../../data/import/decided';
-import type { ColumnProfile, ImportChoices } from '../../data/import/table/table';
-import { setWays, useImporting } from '../../store/data/importing';
-import { Select } from '../parts/Select';
-import { ShortName } from '../parts/ShortName';
-import { shortNames } from '../shortNames';
-import { PHONE, useMedia } from '../useMedia';
-import { Bars } from './Bars';
+import { count } from '../../../core/format';
+import { canBeCategories, holdsNumbers } from '../../../data/import/answers';
+import { type Way, wayOf } from '../../../data/import/decided';
+import type { ColumnProfile, ImportChoices } from '../../../data/import/table/table';
+import { setWays, useImporting } from '../../../store/data/importing';
+import { Select } from '../../parts/Select';
+import { ShortName } from '../../parts/ShortName';
+import { shortNames } from '../../shortNames';
+import { PHONE, useMedia } from '../../useMedia';
+import { Bars } from '../samples/Bars';
+import './columns.css';
 
 /** Columns shown at first; `MORE` are added on request. */
 const FIRST = 12;

@@ -1,11 +1,12 @@
 import { useId } from 'react';
-import type { ImportChoices } from '../../data/import/table/table';
-import { setStandardise, useImporting } from '../../store/data/importing';
-import { Select } from '../parts/Select';
+import type { ImportChoices } from '../../../data/import/table/table';
+import { setStandardise, useImporting } from '../../../store/data/importing';
+import { Select } from '../../parts/Select';
 import { ImportField, ImportInput } from './ImportField';
 import { ImportReading } from './ImportReading';
 import { ImportRow } from './ImportRow';
 import { ImportTarget } from './ImportTarget';
+import './fields.css';
 
 function Testing() {
   const [share, seed] = [useId(), useId()];

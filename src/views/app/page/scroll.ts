@@ -1,5 +1,5 @@
 /** How far each page was scrolled, for back, forward and reload: one entry of the history has one position. */
-import { usePage } from '../../store/page/page';
+import { usePage } from '../../../store/page/page';
 
 const KEY = 'f3-lab.scroll';
 /** Entries of the history; older ones begin at their top. */

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { cancelImport, useImporting } from '../../store/data/importing';
-import { Dialog } from '../parts/Dialog';
-import { PHONE, useMedia } from '../useMedia';
+import { cancelImport, useImporting } from '../../../store/data/importing';
+import { Dialog } from '../../parts/Dialog';
+import { PHONE, useMedia } from '../../useMedia';
 import { ImportBody } from './ImportBody';
 import { ImportFoot } from './ImportFoot';
-import './import.css';
+import './panel.css';
 
 const TITLE = 'Preview before import';
 

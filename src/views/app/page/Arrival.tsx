@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'react';
-import { usePage } from '../../store/page/page';
-import { scrollBack, scrollToTop } from './pageScroll';
+import { usePage } from '../../../store/page/page';
+import { scrollBack, scrollToTop } from './scroll';
 
 /** What had the focus belongs to the page before. An effect of the new page may move it on from its heading. */
 function focusHeading(): void {

@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent } from 'react';
-import { goTo } from '../../store/page/page';
-import { usePreferences } from '../../store/page/preferences';
-import { undoLast } from '../../store/page/toast';
-import { useLab } from '../labContext';
-import { pages } from '../pages';
+import { goTo } from '../../../store/page/page';
+import { usePreferences } from '../../../store/page/preferences';
+import { undoLast } from '../../../store/page/toast';
+import { useLab } from '../../labContext';
+import { pages } from '../../pages';
+import { meantBy } from './keys';
 import type { Page } from './page';
-import { meantBy } from './shortcuts';
 
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [contenteditable]';
 const FIELDS = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
@@ -14,7 +14,7 @@ const FIELDS = 'input:not([type="checkbox"], [type="radio"]), select, textarea, 
 const isUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
   (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z';
 
-export function useShortcuts(page: Page, onHelp: () => void): void {
+export function useKeys(page: Page, onHelp: () => void): void {
   const lab = useLab();
   const press = useEffectEvent((event: KeyboardEvent, onControl: boolean) => {
     if (event.key === '?') return onHelp();

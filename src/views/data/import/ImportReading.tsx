@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react';
-import { type Delimiter, delimiters, type ReadOptions } from '../../data/import/table/table';
-import { marksText } from '../../data/import/understood';
-import { readAs, useImporting } from '../../store/data/importing';
-import { Select } from '../parts/Select';
+import { type Delimiter, delimiters, type ReadOptions } from '../../../data/import/table/table';
+import { marksText } from '../../../data/import/understood';
+import { readAs, useImporting } from '../../../store/data/importing';
+import { Select } from '../../parts/Select';
 import { ImportField } from './ImportField';
 import { ImportRow } from './ImportRow';
 

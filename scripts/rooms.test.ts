@@ -1,0 +1,60 @@
+/** No folder holds more than one can look over, and no stylesheet is longer than one reads. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folders, type Sized, stylesheets } from './rooms';
+
+const src = join(import.meta.dirname, '../src');
+const MOST_SIBLINGS = 20;
+const MOST_LINES = 250;
+
+/** Those that are still to be divided, and how large they may be until then. */
+const tooManySiblings: Readonly<Record<string, number>> = {
+  'views/lab/inside': 88,
+  'views/lab/charts': 29,
+  'views/lab': 32,
+};
+const tooManyLines: Readonly<Record<string, number>> = {
+  'views/lab/inside/inside.css': 650,
+  'views/lab/settings/settings.css': 332,
+  'views/lab/charts/charts.css': 325,
+  'views/lab/results/results.css': 284,
+  'views/lab/runBar.css': 259,
+};
+
+const over = (all: readonly Sized[], most: number, known: Readonly<Record<string, number>>): Sized[] =>
+  all.filter(({ path, size }) => size > (known[path] ?? most));
+
+it('folders hold at most twenty files and folders, tests aside', () => {
+  const told = over(folders(src), MOST_SIBLINGS, tooManySiblings).map(
+    ({ path, size }) =>
+      `src/${path} holds ${size} files and folders, more than ${tooManySiblings[path] ?? MOST_SIBLINGS}: put those of one matter into a folder.`,
+  );
+  expect(told).toEqual([]);
+});
+
+it('stylesheets have at most 250 lines', () => {
+  const told = over(stylesheets(src), MOST_LINES, tooManyLines).map(
+    ({ path, size }) =>
+      `src/${path} has ${size} lines, more than ${tooManyLines[path] ?? MOST_LINES}: divide it by component.`,
+  );
+  expect(told).toEqual([]);
+});
+
+it('counts siblings but not tests, nor what stands in folders below', () => {
+  const root = mkdtempSync(join(tmpdir(), 'f3-lab-rooms-'));
+  mkdirSync(join(root, 'a/b'), { recursive: true });
+  for (const name of ['one.ts', 'one.test.ts', 'Two.test.tsx', 'testSupport.ts', 'three.css', 'b/four.css'])
+    writeFileSync(join(root, 'a', name), 'x {\n}\n');
+  expect(folders(root)).toEqual([
+    { path: '', size: 1 },
+    { path: 'a', size: 3 },
+    { path: 'a/b', size: 1 },
+  ]);
+  expect(stylesheets(root).sort((a, b) => a.path.localeCompare(b.path))).toEqual([
+    { path: 'a/b/four.css', size: 2 },
+    { path: 'a/three.css', size: 2 },
+  ]);
+  rmSync(root, { recursive: true });
+});
