@@ -11,16 +11,13 @@ const MOST_LINES = 250;
 
 /** Those that are still to be divided, and how large they may be until then. */
 const tooManySiblings: Readonly<Record<string, number>> = {
-  'views/lab/inside': 88,
   'views/lab/charts': 29,
-  'views/lab': 32,
+  'views/lab': 36,
+  'views/lab/inside': 22,
+  'views/lab/settings': 23,
 };
 const tooManyLines: Readonly<Record<string, number>> = {
-  'views/lab/inside/inside.css': 650,
-  'views/lab/settings/settings.css': 332,
   'views/lab/charts/charts.css': 325,
-  'views/lab/results/results.css': 284,
-  'views/lab/runBar.css': 259,
 };
 
 const over = (all: readonly Sized[], most: number, known: Readonly<Record<string, number>>): Sized[] =>
