@@ -18,13 +18,14 @@ const COUNT = 100_000;
 export function portableBits(): Record<string, string> {
   const stream = createStream(1, 'portable bits');
   const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const adamAt = (t: number) => adamFactors({ learningRate: 0.001, t, options });
   const drops = { factor: 0.1, first: 3, every: 2 };
   return {
     'normal draws': digest(COUNT, () => stream.normal()),
     logarithms: digest(COUNT, () => log(1 - stream.next())),
     sines: digest(COUNT, () => sin(stream.uniform(-100, 100))),
-    'rates of Adam': digest(10_000, (t) => adamFactors(0.001, t + 1, options).rate),
-    'roots of Adam': digest(10_000, (t) => adamFactors(0.001, t + 1, options).root),
+    'rates of Adam': digest(10_000, (t) => adamAt(t + 1).rate),
+    'roots of Adam': digest(10_000, (t) => adamAt(t + 1).root),
     'cosine schedule': digest(10_000, (e) => cosine.factor((e % 100) + 1, 100 + Math.floor(e / 100), {})),
     'step schedule': digest(30, (e) => step.factor(e + 1, 30, drops)),
   };

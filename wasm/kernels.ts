@@ -186,7 +186,111 @@ export function standardise(size: i32, bytes: usize, to: usize, mean: f64, scale
   for (; i < size; i++) store<f32>(at(to, i), <f32>((<f64>load<u8>(bytes + i) - mean) * scale));
 }
 
-/** p, m and v in place: Adam's step with its factors of this step (see core/optimizers/adam.ts). */
+/** The first `count` of four numbers, and zeros. */
+// @ts-ignore: decorator
+@inline
+function first(count: i32, from: usize): v128 {
+  if (count > 3) return v128.load(from);
+  let four = v128.load32_zero(from);
+  if (count > 1) four = v128.load_lane<f32>(from, four, 1, 4);
+  if (count > 2) four = v128.load_lane<f32>(from, four, 2, 8);
+  return four;
+}
+
+// @ts-ignore: decorator
+@inline
+function storeFirst(count: i32, to: usize, four: v128): void {
+  if (count > 3) {
+    v128.store(to, four);
+    return;
+  }
+  v128.store_lane<f32>(to, four, 0);
+  if (count > 1) v128.store_lane<f32>(to, four, 1, 4);
+  if (count > 2) v128.store_lane<f32>(to, four, 2, 8);
+}
+
+// The optimizers' steps on parameters p and their state m and v, in place, from gradients g. Each is named as the optimizer
+// and takes its `factors` in their order (src/core/optimizers); it rounds as its `update` does, operation by operation.
+
+// @ts-ignore: decorator
+@inline
+function sgd4(count: i32, p: usize, g: usize, rate: v128): void {
+  storeFirst(count, p, f32x4.sub(first(count, p), f32x4.mul(first(count, g), rate)));
+}
+
+export function sgd(size: i32, p: usize, g: usize, rate: f32): void {
+  const R = f32x4.splat(rate);
+  const whole = size & ~3;
+  for (let i = 0; i < whole; i += 4) sgd4(4, at(p, i), at(g, i), R);
+  if (whole < size) sgd4(size - whole, at(p, whole), at(g, whole), R);
+}
+
+// @ts-ignore: decorator
+@inline
+function momentum4(count: i32, p: usize, g: usize, v: usize, rate: v128, mu: v128): void {
+  const velocity = f32x4.add(f32x4.mul(first(count, v), mu), first(count, g));
+  storeFirst(count, v, velocity);
+  storeFirst(count, p, f32x4.sub(first(count, p), f32x4.mul(velocity, rate)));
+}
+
+export function momentum(size: i32, p: usize, g: usize, v: usize, rate: f32, mu: f32): void {
+  const R = f32x4.splat(rate), U = f32x4.splat(mu);
+  const whole = size & ~3;
+  for (let i = 0; i < whole; i += 4) momentum4(4, at(p, i), at(g, i), at(v, i), R, U);
+  if (whole < size) momentum4(size - whole, at(p, whole), at(g, whole), at(v, whole), R, U);
+}
+
+// @ts-ignore: decorator
+@inline
+function nesterov4(count: i32, p: usize, g: usize, v: usize, rate: v128, mu: v128): void {
+  const gradient = first(count, g);
+  const velocity = f32x4.add(f32x4.mul(first(count, v), mu), gradient);
+  storeFirst(count, v, velocity);
+  const step = f32x4.mul(f32x4.add(gradient, f32x4.mul(velocity, mu)), rate);
+  storeFirst(count, p, f32x4.sub(first(count, p), step));
+}
+
+export function nesterov(size: i32, p: usize, g: usize, v: usize, rate: f32, mu: f32): void {
+  const R = f32x4.splat(rate), U = f32x4.splat(mu);
+  const whole = size & ~3;
+  for (let i = 0; i < whole; i += 4) nesterov4(4, at(p, i), at(g, i), at(v, i), R, U);
+  if (whole < size) nesterov4(size - whole, at(p, whole), at(g, whole), at(v, whole), R, U);
+}
+
+// @ts-ignore: decorator
+@inline
+function rmsprop4(count: i32, p: usize, g: usize, v: usize, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
+  const gradient = first(count, g);
+  const square = f32x4.add(f32x4.mul(first(count, v), decay), f32x4.mul(f32x4.mul(gradient, gradient), rest));
+  storeFirst(count, v, square);
+  const step = f32x4.div(f32x4.mul(gradient, rate), f32x4.add(f32x4.sqrt(square), epsilon));
+  storeFirst(count, p, f32x4.sub(first(count, p), step));
+}
+
+export function rmsprop(
+  size: i32, p: usize, g: usize, v: usize, rate: f32, decay: f32, rest: f32, epsilon: f32,
+): void {
+  const R = f32x4.splat(rate), D = f32x4.splat(decay), S = f32x4.splat(rest), E = f32x4.splat(epsilon);
+  const whole = size & ~3;
+  for (let i = 0; i < whole; i += 4) rmsprop4(4, at(p, i), at(g, i), at(v, i), R, D, S, E);
+  if (whole < size) rmsprop4(size - whole, at(p, whole), at(g, whole), at(v, whole), R, D, S, E);
+}
+
+// @ts-ignore: decorator
+@inline
+function adam4(
+  count: i32, p: usize, g: usize, m: usize, v: usize,
+  beta1: v128, beta2: v128, rest1: v128, rest2: v128, epsilon: v128, rate: v128, root: v128,
+): void {
+  const gradient = first(count, g);
+  const mean = f32x4.add(f32x4.mul(beta1, first(count, m)), f32x4.mul(rest1, gradient));
+  const square = f32x4.add(f32x4.mul(beta2, first(count, v)), f32x4.mul(rest2, f32x4.mul(gradient, gradient)));
+  storeFirst(count, m, mean);
+  storeFirst(count, v, square);
+  const step = f32x4.div(f32x4.mul(rate, mean), f32x4.add(f32x4.mul(f32x4.sqrt(square), root), epsilon));
+  storeFirst(count, p, f32x4.sub(first(count, p), step));
+}
+
 export function adam(
   size: i32, p: usize, g: usize, m: usize, v: usize,
   beta1: f32, beta2: f32, rest1: f32, rest2: f32, epsilon: f32, rate: f32, root: f32,
@@ -195,26 +299,9 @@ export function adam(
   const R1 = f32x4.splat(rest1), R2 = f32x4.splat(rest2);
   const E = f32x4.splat(epsilon), S = f32x4.splat(rate), T = f32x4.splat(root);
   const whole = size & ~3;
-  let i = 0;
-  for (; i < whole; i += 4) {
-    const o = (<usize>i) << 2;
-    const gradient = v128.load(g + o);
-    const mean = f32x4.add(f32x4.mul(B1, v128.load(m + o)), f32x4.mul(R1, gradient));
-    const square = f32x4.add(f32x4.mul(B2, v128.load(v + o)), f32x4.mul(R2, f32x4.mul(gradient, gradient)));
-    v128.store(m + o, mean);
-    v128.store(v + o, square);
-    const step = f32x4.div(f32x4.mul(S, mean), f32x4.add(f32x4.mul(f32x4.sqrt(square), T), E));
-    v128.store(p + o, f32x4.sub(v128.load(p + o), step));
-  }
-  for (; i < size; i++) {
-    const o = (<usize>i) << 2;
-    const gradient = load<f32>(g + o);
-    const mean: f32 = beta1 * load<f32>(m + o) + rest1 * gradient;
-    const square: f32 = beta2 * load<f32>(v + o) + rest2 * (gradient * gradient);
-    store<f32>(m + o, mean);
-    store<f32>(v + o, square);
-    store<f32>(p + o, load<f32>(p + o) - (rate * mean) / (sqrt<f32>(square) * root + epsilon));
-  }
+  for (let i = 0; i < whole; i += 4) adam4(4, at(p, i), at(g, i), at(m, i), at(v, i), B1, B2, R1, R2, E, S, T);
+  if (whole < size)
+    adam4(size - whole, at(p, whole), at(g, whole), at(m, whole), at(v, whole), B1, B2, R1, R2, E, S, T);
 }
 
 // How a layer's output follows from z; the same numbers stand in src/kernels/wasm/kernels.ts.
@@ -334,4 +421,19 @@ export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
     }
     store<f32>(at(to, j), total);
   }
+}
+
+/** The same, each sum in double precision until it is rounded at the end. */
+export function columnSumsInDouble(M: i32, N: i32, A: usize, to: usize): void {
+  const even = N & ~1;
+  for (let j = 0; j < even; j += 2) {
+    let sums = f64x2.splat(0);
+    for (let i = 0; i < M; i++)
+      sums = f64x2.add(sums, f64x2.promote_low_f32x4(v128.load64_zero(at(A, i * N + j))));
+    v128.store64_lane(at(to, j), f32x4.demote_f64x2_zero(sums), 0);
+  }
+  if (even == N) return;
+  let sum: f64 = 0;
+  for (let i = 0; i < M; i++) sum += <f64>load<f32>(at(A, i * N + even));
+  store<f32>(at(to, even), <f32>sum);
 }

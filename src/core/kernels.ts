@@ -36,14 +36,15 @@ export interface MemoryRows {
   readonly indices: Tensor1D;
 }
 
+export type Descend = (slot: Slot, gradient: Tensor, context: UpdateContext) => void;
 /** @param h that entered the layer */
-type Learn = (layer: LearningLayer, h: Tensor2D, delta: Delta, context: UpdateContext) => void;
+export type Learn = (layer: LearningLayer, h: Tensor2D, delta: Delta, context: UpdateContext) => void;
 
 /** Faster forms of a block's functions, see core/blocks/block.ts. */
 export interface BlockKernels {
   readonly forward?: (layer: Layer, h: Tensor2D) => Tensor2D;
   readonly vjp?: (layer: Layer<Backward>, h: Tensor2D, delta: Delta) => Tensor2D;
-  /** Descends on the block's gradients in place, by optimizer. */
+  /** Takes the block's gradients and descends on them in place, in one go, by optimizer. */
   readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
 }
 
@@ -92,6 +93,8 @@ export interface Kernels extends HeadKernels {
     y: Tensor2D,
     target: Tensor2D,
   ) => boolean;
+  /** An optimizer's update of a parameter and its state, in place. */
+  readonly descend?: Partial<Record<RunSpec['optimizer'], Descend>>;
   /** Overwrites rows of a memory in place: rows[indices[n]] = values[n]. */
   readonly writeRows?: (rows: Tensor2D, indices: Tensor1D, values: Tensor2D) => void;
 }

@@ -32,7 +32,13 @@ export interface Capacity {
 /** What is known without asking a device; WebGPU's limits are its device's. */
 export const capacities: Readonly<Record<Exclude<BackendId, 'webgpu'>, Capacity>> = {
   // 32-bit addresses.
-  wasm: { name: 'WebAssembly', bytes: 2 ** 32, tensorBytes: 2 ** 32, inPlace: ['adam'], packsState: false },
+  wasm: {
+    name: 'WebAssembly',
+    bytes: 2 ** 32,
+    tensorBytes: 2 ** 32,
+    inPlace: ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'],
+    packsState: false,
+  },
   // What a browser gives a tab.
   cpu: { name: 'plain JavaScript', bytes: 2 ** 32, tensorBytes: 2 ** 31, inPlace: [], packsState: false },
 };

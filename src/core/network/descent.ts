@@ -15,7 +15,7 @@ import {
 import '../ops';
 import type { Delta, Named } from '../blocks/block';
 import type { ChainedBlock } from '../blocks/chain';
-import type { Kernels, LearningLayer, Slot } from '../kernels';
+import type { Descend, Kernels, LearningLayer, Slot } from '../kernels';
 import { type OptimizerId, optimizers } from '../optimizers';
 import type { Optimizer } from '../optimizers/optimizer';
 import { type OptionValues, optionValues } from '../options';
@@ -109,29 +109,37 @@ export async function readLayer({ slots, t }: LayerSlots) {
   };
 }
 
-/** The optimizer's step on one layer; state belongs to each of its parameters alone. */
-export function createDescent(chosen: Chosen, { packsState = false }: Kernels) {
-  const optimizer: Optimizer = optimizers[chosen.optimizer];
-  const options = optionValues(optimizer.options, chosen.optimizerOptions);
-  const descend = (slot: Slot, gradient: Tensor, learningRate: number, t: number): void => {
+/** The optimizer's update in plain operations, with new tensors in the place of the old ones; call inside tidy. */
+function plainDescent({ update }: Optimizer, packsState: boolean): Descend {
+  return (slot, gradient, context) => {
     const old = [slot.parameter, ...slot.state];
     const state = packsState ? slot.state.flatMap((all) => unstack(all)) : slot.state;
-    const next = optimizer.update(slot.parameter, gradient, state, { learningRate, t, options });
+    const next = update(slot.parameter, gradient, state, context);
     const packed = packsState && next.state.length > 0 ? [stack([...next.state])] : next.state;
     slot.parameter = keep(next.parameter);
     slot.state = packed.map((one) => keep(one));
     for (const one of old) one.dispose();
   };
+}
+
+/** The optimizer's step on one layer; state belongs to each of its parameters alone. */
+export function createDescent(
+  { optimizer, optimizerOptions }: Chosen,
+  { descend: kernels, packsState = false }: Kernels,
+) {
+  const options = optionValues(optimizers[optimizer].options, optimizerOptions);
+  const descend = kernels?.[optimizer] ?? plainDescent(optimizers[optimizer], packsState);
   return (layer: LayerSlots, gradients: Named<Tensor>, learningRate: number): void => {
     layer.t += 1;
+    const context = { learningRate, t: layer.t, options };
     tidy(() => {
       for (const [name, slot] of Object.entries(layer.learning))
-        descend(slot, gradients[name] as Tensor, learningRate, layer.t);
+        descend(slot, gradients[name] as Tensor, context);
     });
   };
 }
 
-/** The same by the backend's kernels, in place; undefined where one of the blocks has none for this optimizer. */
+/** The same by the backend's kernels, which take the gradients too; undefined where one of the blocks has none for this optimizer. */
 export function createLearning(
   chosen: Chosen,
   { blocks }: Kernels,

@@ -1,27 +1,16 @@
-import type { OptionValues } from '../options';
 import { power } from '../random/portable';
-import type { Optimizer } from './optimizer';
-import { epsilonOption, MOST_DECAY } from './options';
+import type { Optimizer, UpdateContext } from './optimizer';
+import { epsilonOption, MOST_DECAY, option } from './options';
 
-export interface AdamFactors {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** lr/(1 − β₁ᵗ) */
-  readonly rate: number;
-  /** 1/√(1 − β₂ᵗ) */
-  readonly root: number;
-}
-
-/** The numbers of step t, the same for every parameter. */
-export function adamFactors(learningRate: number, t: number, options: OptionValues): AdamFactors {
-  const { beta1, beta2, epsilon } = options;
-  if (beta1 === undefined || beta2 === undefined || epsilon === undefined)
-    throw new Error('Adam needs beta1, beta2 and epsilon.');
+/** `rate` is lr/(1 − β₁ᵗ), `root` 1/√(1 − β₂ᵗ). */
+export function adamFactors({ learningRate, t, options }: UpdateContext) {
+  const [beta1, beta2] = [option(options, 'beta1'), option(options, 'beta2')];
   return {
     beta1,
     beta2,
-    epsilon,
+    rest1: 1 - beta1,
+    rest2: 1 - beta2,
+    epsilon: option(options, 'epsilon'),
     rate: learningRate / (1 - power(beta1, t)),
     root: 1 / Math.sqrt(1 - power(beta2, t)),
   };
@@ -53,11 +42,12 @@ export const adam: Optimizer = {
     epsilon: epsilonOption,
   },
   slots: 2,
-  update: (parameter, gradient, [m0, v0], { learningRate, t, options }) => {
+  factors: adamFactors,
+  update: (parameter, gradient, [m0, v0], context) => {
     if (m0 === undefined || v0 === undefined) throw new Error('Adam needs two tensors of state.');
-    const { beta1, beta2, epsilon, rate, root } = adamFactors(learningRate, t, options);
-    const m = m0.mul(beta1).add(gradient.mul(1 - beta1));
-    const v = v0.mul(beta2).add(gradient.square().mul(1 - beta2));
+    const { beta1, beta2, rest1, rest2, epsilon, rate, root } = adamFactors(context);
+    const m = m0.mul(beta1).add(gradient.mul(rest1));
+    const v = v0.mul(beta2).add(gradient.square().mul(rest2));
     const step = m.mul(rate).div(v.sqrt().mul(root).add(epsilon));
     return { parameter: parameter.sub(step), state: [m, v] };
   },

@@ -1,5 +1,10 @@
-import type { Optimizer } from './optimizer';
-import { momentumOption } from './options';
+import type { Optimizer, UpdateContext } from './optimizer';
+import { momentumOption, option } from './options';
+
+const factors = ({ learningRate, options }: UpdateContext) => ({
+  rate: learningRate,
+  mu: option(options, 'momentum'),
+});
 
 /**
  * v ← μ v + g, p ← p − lr (g + μ v): PyTorch's form of Nesterov's accelerated gradient, with the gradient at
@@ -11,10 +16,12 @@ export const nesterov: Optimizer = {
   source: 'Nesterov 1983; Sutskever et al. 2013',
   options: { momentum: momentumOption },
   slots: 1,
-  update: (parameter, gradient, [v0], { learningRate, options: { momentum: mu } }) => {
-    if (v0 === undefined || mu === undefined) throw new Error('Nesterov needs one tensor of state and μ.');
+  factors,
+  update: (parameter, gradient, [v0], context) => {
+    if (v0 === undefined) throw new Error('Nesterov needs one tensor of state.');
+    const { rate, mu } = factors(context);
     const v = v0.mul(mu).add(gradient);
-    const step = gradient.add(v.mul(mu)).mul(learningRate);
+    const step = gradient.add(v.mul(mu)).mul(rate);
     return { parameter: parameter.sub(step), state: [v] };
   },
 };

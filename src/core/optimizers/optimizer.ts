@@ -10,6 +10,9 @@ export interface UpdateContext {
   readonly options: OptionValues;
 }
 
+/** The numbers of a step, the same for every entry of a parameter, by their names in the formula. */
+export type Factors = Readonly<Record<string, number>>;
+
 /** New parameter and new state; the caller owns both and lets the old ones go. */
 export interface Updated {
   readonly parameter: Tensor;
@@ -23,6 +26,8 @@ export interface Optimizer {
   readonly options: NumberOptions;
   /** Tensors of state per parameter, of its shape, all starting at 0. */
   readonly slots: number;
+  /** Of `update` and of its kernels, which take them in this order. At most eight. */
+  readonly factors: (context: UpdateContext) => Factors;
   readonly update: (
     parameter: Tensor,
     gradient: Tensor,

@@ -6,6 +6,7 @@ import { createStream } from '../random/rng';
 import { useCpu } from '../testSupport';
 import { type OptimizerId, optimizerIds, optimizers } from '.';
 import type { Optimizer } from './optimizer';
+import { otherOptions } from './testSupport';
 
 beforeAll(useCpu);
 
@@ -58,9 +59,8 @@ const oracles: Readonly<Record<OptimizerId, Oracle>> = {
   }),
 };
 
-/** Defaults as published, and another value for each. */
+/** Defaults as published, and those of `otherOptions`. */
 const published = { momentum: 0.9, decay: 0.99, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-const other: OptionValues = { momentum: 0.6, decay: 0.7, beta1: 0.5, beta2: 0.8, epsilon: 0.05 };
 const keys: Readonly<Record<OptimizerId, readonly (keyof typeof published)[]>> = {
   adam: ['beta1', 'beta2', 'epsilon'],
   sgd: [],
@@ -93,11 +93,11 @@ async function descend(id: OptimizerId, options: OptionValues, steps = gradients
 
 const variations = optimizerIds.flatMap((id) => [
   { id, title: 'its defaults', options: {} as OptionValues },
-  { id, title: 'other options', options: other },
+  { id, title: 'other options', options: otherOptions },
   ...Object.keys(table[id].options).map((key) => ({
     id,
     title: `another ${key}`,
-    options: { [key]: other[key] as number },
+    options: { [key]: otherOptions[key] as number },
   })),
 ]);
 
@@ -117,7 +117,7 @@ describe('optimizers', () => {
     );
     for (const [key, o] of Object.entries(options)) {
       expect(optionProblem(o, o.default), key).toBeUndefined();
-      expect(optionProblem(o, other[key] as number), key).toBeUndefined();
+      expect(optionProblem(o, otherOptions[key] as number), key).toBeUndefined();
     }
   });
 

@@ -1,8 +1,15 @@
 /** Options that several optimizers have. */
-import type { NumberOption } from '../options';
+import type { NumberOption, OptionValues } from '../options';
 
 /** Largest decay factor: 1 would divide by 0 in Adam's bias correction, and never forget elsewhere. */
 export const MOST_DECAY = 0.999999;
+
+/** @throws when it is missing */
+export function option(options: OptionValues, key: string): number {
+  const value = options[key];
+  if (value === undefined) throw new Error(`The optimizer needs the option ${key}.`);
+  return value;
+}
 
 /** μ */
 export const momentumOption: NumberOption = {

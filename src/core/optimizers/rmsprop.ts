@@ -1,5 +1,10 @@
-import type { Optimizer } from './optimizer';
-import { epsilonOption, MOST_DECAY } from './options';
+import type { Optimizer, UpdateContext } from './optimizer';
+import { epsilonOption, MOST_DECAY, option } from './options';
+
+function factors({ learningRate, options }: UpdateContext) {
+  const decay = option(options, 'decay');
+  return { rate: learningRate, decay, rest: 1 - decay, epsilon: option(options, 'epsilon') };
+}
 
 /**
  * v ← a v + (1−a) g², p ← p − lr g / (√v + ε): PyTorch's form, not centred, without momentum, ε outside the
@@ -20,11 +25,12 @@ export const rmsprop: Optimizer = {
     epsilon: epsilonOption,
   },
   slots: 1,
-  update: (parameter, gradient, [v0], { learningRate, options: { decay, epsilon } }) => {
-    if (v0 === undefined || decay === undefined || epsilon === undefined)
-      throw new Error('RMSprop needs one tensor of state, its decay and epsilon.');
-    const v = v0.mul(decay).add(gradient.square().mul(1 - decay));
-    const step = gradient.mul(learningRate).div(v.sqrt().add(epsilon));
+  factors,
+  update: (parameter, gradient, [v0], context) => {
+    if (v0 === undefined) throw new Error('RMSprop needs one tensor of state.');
+    const { rate, decay, rest, epsilon } = factors(context);
+    const v = v0.mul(decay).add(gradient.square().mul(rest));
+    const step = gradient.mul(rate).div(v.sqrt().add(epsilon));
     return { parameter: parameter.sub(step), state: [v] };
   },
 };

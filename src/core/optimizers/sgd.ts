@@ -1,4 +1,6 @@
-import type { Optimizer } from './optimizer';
+import type { Optimizer, UpdateContext } from './optimizer';
+
+const factors = ({ learningRate }: UpdateContext) => ({ rate: learningRate });
 
 /** p ← p − lr g. */
 export const sgd: Optimizer = {
@@ -7,8 +9,9 @@ export const sgd: Optimizer = {
   source: 'Robbins and Monro 1951',
   options: {},
   slots: 0,
-  update: (parameter, gradient, _state, { learningRate }) => ({
-    parameter: parameter.sub(gradient.mul(learningRate)),
+  factors,
+  update: (parameter, gradient, _state, context) => ({
+    parameter: parameter.sub(gradient.mul(factors(context).rate)),
     state: [],
   }),
 };

@@ -45,7 +45,8 @@ describe('portable functions', () => {
     const normal = (): number =>
       Math.sqrt(-2 * Math.log(1 - engine.next())) * Math.cos(2 * Math.PI * engine.next());
     expect(others(COUNT, () => [own.normal(), normal()])).toBe(0);
-    const factors = (i: number) => adamFactors(0.001, i + 1, { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+    const options = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    const factors = (i: number) => adamFactors({ learningRate: 0.001, t: i + 1, options });
     expect(others(20_000, (i) => [factors(i).rate, 0.001 / (1 - 0.9 ** (i + 1))])).toBe(0);
     expect(others(20_000, (i) => [factors(i).root, 1 / Math.sqrt(1 - 0.999 ** (i + 1))])).toBe(0);
   });

@@ -157,44 +157,6 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
         for (const one of [W, transposed(B)])
           expect(await worst(through(delta, one), matMul(dz, B))).toBeLessThan(1e-5);
     });
-
-    it.each([
-      { given: {}, biases: true },
-      { given: { beta1: 0.5, beta2: 0.8, epsilon: 0.01 }, biases: false },
-    ])('learns in place what the plain update says, over many steps: %j', async ({ given, biases }) => {
-      const [N, inputs, units] = [7, 13, 9];
-      const start = { W: matrix(inputs, units), b: tensor1d(values(units)) };
-      type Slot = { parameter: Tensor; state: readonly Tensor[] };
-      const slot = (from: Tensor): Slot => ({
-        parameter: from.mul(1),
-        state: [zeros(from.shape), zeros(from.shape)],
-      });
-      const found = { W: slot(start.W), b: slot(start.b) };
-      const plain = { W: slot(start.W), b: slot(start.b) };
-      for (let t = 1; t <= 50; t++) {
-        const [x, dh, h] = [matrix(N, inputs), matrix(N, units, 0.1), apply(matrix(N, units))];
-        const gradients = dense.gradients({ activation, parameters: start }, x, { dh, h });
-        for (const key of ['W', ...(biases ? ['b' as const] : [])] as const)
-          plain[key as 'W' | 'b'] = adam.update(
-            plain[key as 'W' | 'b'].parameter,
-            gradients[key as 'W' | 'b'],
-            plain[key as 'W' | 'b'].state,
-            context(t, 0.01, given),
-          );
-        const before = memory().numTensors;
-        const slots = biases ? found : { W: found.W };
-        own.learn.adam?.({ activation, slots }, x, { dh, h }, context(t, 0.01, given));
-        expect(memory().numTensors).toBe(before);
-      }
-      for (const key of ['W', 'b'] as const) {
-        expect(await worst(found[key].parameter, plain[key].parameter)).toBeLessThan(1e-5);
-        for (const i of [0, 1])
-          expect(await worst(found[key].state[i] as Tensor, plain[key].state[i] as Tensor)).toBeLessThan(
-            1e-6,
-          );
-      }
-      if (!biases) expect(await worst(found.b.parameter, start.b)).toBe(0);
-    });
   },
 );
 

@@ -6,15 +6,16 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
 import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
-import type { BlockKernels, Kernels, Slot } from '../../core/kernels';
-import { adamFactors } from '../../core/optimizers/adam';
+import type { Descend, Kernels, Learn, Slot } from '../../core/kernels';
+import { type OptimizerId, optimizers } from '../../core/optimizers';
+import type { Factors } from '../../core/optimizers/optimizer';
 import type { ByteRows } from '../../core/samples/batches';
 import { registerWasmMatMul } from './matMul';
 import { wasmMemory } from './memory';
 import { wasmOutputDelta, wasmSoftmaxError } from './output';
 import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
-import { registerWasmSum } from './sum';
+import { registerWasmSum, SHORT } from './sum';
 
 /** The numbers by which the module knows the activations it has; others are applied by their plain form. */
 const codes: Readonly<Partial<Record<ActivationId, number>>> = { linear: 0, tanh: 1, relu: 2 };
@@ -110,50 +111,60 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   return output;
 }
 
-function adamSlot(
-  { parameter, state: [m, v] }: Slot,
-  gradient: number,
-  factors: ReturnType<typeof adamFactors>,
-): void {
+/** Optimizers whose step the module has, by their names there. */
+const steps = ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const satisfies OptimizerId[];
+type StepId = (typeof steps)[number];
+
+/** One function for each optimizer of `steps`. */
+const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
+  Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
+
+/** @param gradient its address */
+function descend(id: StepId, { parameter, state }: Slot, gradient: number, factors: Factors): void {
   const { assembly, pointer } = wasmMemory();
-  const { beta1, beta2, epsilon, rate, root } = factors;
-  const [p, mean, square] = [parameter, m as Tensor, v as Tensor].map(pointer) as [number, number, number];
-  assembly.adam(
+  assembly[id](
     parameter.size,
-    p,
+    pointer(parameter),
     gradient,
-    mean,
-    square,
-    beta1,
-    beta2,
-    1 - beta1,
-    1 - beta2,
-    epsilon,
-    rate,
-    root,
+    ...state.map(pointer),
+    ...Object.values(factors),
   );
 }
 
-/** Gradients in the workspace, then Adam in place. */
-const learnByAdam: NonNullable<NonNullable<BlockKernels['learn']>['adam']> = (layer, h, delta, context) => {
-  const { assembly, pointer, workspace } = wasmMemory();
-  const { W, b } = layer.slots as { W: Slot; b?: Slot };
-  const { shape, dzAt, dispose } = known(layer.activation, delta);
-  const [samples, N] = shape;
-  const K = h.shape[1];
-  const place = workspace(samples * N + N + K * N + assembly.gemmWorkspace(K, samples));
-  const dz = dzAt(place);
-  const sums = place + 4 * samples * N;
-  const gradient = sums + 4 * N;
-  assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
-  const factors = adamFactors(context.learningRate, context.t, context.options);
-  adamSlot(W, gradient, factors);
-  if (b) {
-    assembly.columnSums(samples, N, dz, sums);
-    adamSlot(b, sums, factors);
-  }
-  dispose();
-};
+const descendBy =
+  (id: StepId): Descend =>
+  (slot, gradient, context) =>
+    descend(id, slot, wasmMemory().pointer(gradient), optimizers[id].factors(context));
+
+/**
+ * How Σ dz is summed. Over more than a block of samples Adam's kernel adds single-precision sums of blocks, while the
+ * other optimizers sum in double precision, as plain operations do: that is how their curves have always been.
+ */
+const sumsOf = (id: StepId, samples: number) =>
+  id === 'adam' || samples <= SHORT ? 'columnSums' : 'columnSumsInDouble';
+
+/** Gradients in the workspace, then the step on them. */
+const learnBy =
+  (id: StepId): Learn =>
+  (layer, h, delta, context) => {
+    const { assembly, pointer, workspace } = wasmMemory();
+    const { W, b } = layer.slots as { W: Slot; b?: Slot };
+    const { shape, dzAt, dispose } = known(layer.activation, delta);
+    const [samples, N] = shape;
+    const K = h.shape[1];
+    const place = workspace(samples * N + N + K * N + assembly.gemmWorkspace(K, samples));
+    const dz = dzAt(place);
+    const sums = place + 4 * samples * N;
+    const gradient = sums + 4 * N;
+    assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
+    const factors = optimizers[id].factors(context);
+    descend(id, W, gradient, factors);
+    if (b) {
+      assembly[sumsOf(id, samples)](samples, N, dz, sums);
+      descend(id, b, sums, factors);
+    }
+    dispose();
+  };
 
 /** Call once per realm, when the backend is ready. */
 export function wasmKernels(): Kernels {
@@ -165,7 +176,8 @@ export function wasmKernels(): Kernels {
   return {
     standardise,
     scaledRows: wasmScaledRows,
-    blocks: { dense: { forward, vjp, learn: { adam: learnByAdam } } },
+    blocks: { dense: { forward, vjp, learn: byOptimizer(learnBy) } },
+    descend: byOptimizer(descendBy),
     softmaxError: wasmSoftmaxError,
     outputDelta: wasmOutputDelta,
     memoryProduct: wasmMemoryProduct,

@@ -6,6 +6,9 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { binary } from './binary';
 
+/** An optimizer's, in place; after the gradient g come the addresses of its state, then its factors. */
+type Step = (size: number, p: number, g: number, ...rest: readonly number[]) => void;
+
 /** What wasm/kernels.ts exports: pointers are addresses of float32 arrays, counts are numbers of elements. */
 export interface Assembly {
   /** Of a product's block: 4 or 5. */
@@ -25,20 +28,11 @@ export interface Assembly {
     ldc: number,
     workspace: number,
   ) => void;
-  readonly adam: (
-    size: number,
-    p: number,
-    g: number,
-    m: number,
-    v: number,
-    beta1: number,
-    beta2: number,
-    rest1: number,
-    rest2: number,
-    epsilon: number,
-    rate: number,
-    root: number,
-  ) => void;
+  readonly sgd: Step;
+  readonly momentum: Step;
+  readonly nesterov: Step;
+  readonly rmsprop: Step;
+  readonly adam: Step;
   readonly standardise: (size: number, bytes: number, to: number, mean: number, scale: number) => void;
   readonly biasActivate: (M: number, N: number, Z: number, bias: number, kind: number) => void;
   readonly pullBack: (size: number, dh: number, h: number, dz: number, kind: number) => void;
@@ -52,6 +46,7 @@ export interface Assembly {
     to: number,
   ) => void;
   readonly columnSums: (M: number, N: number, A: number, to: number) => void;
+  readonly columnSumsInDouble: (M: number, N: number, A: number, to: number) => void;
 }
 
 /** Of the backend's internals, what its typings leave out. */

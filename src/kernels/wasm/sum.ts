@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 
 /** Sums of up to so many numbers keep TensorFlow.js's bits: a batch's are that short. */
-const SHORT = 1024;
+export const SHORT = 1024;
 
 /** An array [outer, count, inner] that is summed over its middle axis. */
 interface Layout {

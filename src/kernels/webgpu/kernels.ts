@@ -8,13 +8,13 @@ import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block
 import type { Capacity } from '../../core/cost/footprint';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import { headOf } from '../../core/head/head';
-import type { BlockKernels, Kernels } from '../../core/kernels';
+import type { Descend, Kernels, Learn } from '../../core/kernels';
 import { rules } from '../../core/rules';
 import { hasBiases, type Rule } from '../../core/rules/rule';
 import type { RunSpec } from '../../core/run/spec';
 import { registerWebgpuFunctions } from './elementwise';
 import { codes } from './formulas';
-import { learn, learnProgram, type OptimizerId } from './learn';
+import { descend, learn, learnProgram, type StepId, steps } from './learn';
 import {
   remember,
   rememberedRows,
@@ -53,12 +53,19 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   return withKnown(activation, delta, (known) => products.vjp(activation, known, matrix, transposed));
 }
 
-type Learn = NonNullable<NonNullable<BlockKernels['learn']>[OptimizerId]>;
+/** One function for each optimizer whose update is known. */
+const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
+  Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
+
+const descendBy =
+  (id: StepId): Descend =>
+  (slot, gradient, context) =>
+    descend(id, slot, gradient, context);
 
 const learnBy =
-  (optimizer: OptimizerId): Learn =>
+  (id: StepId): Learn =>
   (layer, h, delta, context) =>
-    withKnown(layer.activation, delta, (known) => learn(optimizer, layer, h, known, context));
+    withKnown(layer.activation, delta, (known) => learn(id, layer, h, known, context));
 
 /** Programs by which a rule's signal reaches hidden layers. */
 function signalPrograms(rule: Rule, hidden: ActivationId, ofSoftmax: boolean): Program[] {
@@ -84,13 +91,13 @@ function programsOf(config: RunSpec, informations: readonly ErrorInformation[]):
   const rule = rules[config.rule];
   const { activation: hidden, outputActivation: output } = config;
   const bias = config.bias && hasBiases(rule);
+  const step = steps.find((id) => id === config.optimizer);
   const programs = [
     products.forwardProgram(hidden),
     products.forwardProgram(output),
     output === 'softmax' ? softmaxProgram : undefined,
     outputProgram(config.loss, output),
-    learnProgram(config.optimizer, undefined, bias),
-    learnProgram(config.optimizer, hidden, bias),
+    ...[undefined, hidden].map((through) => step && learnProgram(step, through, bias)),
     ...signalPrograms(rule, hidden, headOf(config).ofSoftmax),
     ...informations.flatMap(memoryPrograms),
   ].filter((program) => program !== undefined);
@@ -118,15 +125,10 @@ export function webgpuKernels(): Kernels {
       dense: {
         forward,
         vjp,
-        learn: {
-          adam: learnBy('adam'),
-          sgd: learnBy('sgd'),
-          momentum: learnBy('momentum'),
-          nesterov: learnBy('nesterov'),
-          rmsprop: learnBy('rmsprop'),
-        },
+        learn: byOptimizer(learnBy),
       },
     },
+    descend: byOptimizer(descendBy),
     softmax,
     outputDelta,
     errorProduct: products.errorProduct,

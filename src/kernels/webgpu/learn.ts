@@ -1,74 +1,49 @@
 /**
- * A layer's gradients and the optimizer's step on them in one dispatch: W, b and their state change in place. Each
- * workgroup sums 32 × 32 entries of h_{i-1}ᵀ dz; those of the first row of workgroups sum dz for b as well.
+ * A layer's gradients and the optimizer's step on them in one dispatch, or the step alone: parameters and their state
+ * change in place. For the gradients each workgroup sums 32 × 32 entries of h_{i-1}ᵀ dz;
+ * those of the first row of workgroups sum dz for b as well.
  */
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/blocks/activation';
 import type { Delta } from '../../core/blocks/block';
-import type { LearningLayer } from '../../core/kernels';
-import { adamFactors } from '../../core/optimizers/adam';
+import type { LearningLayer, Slot } from '../../core/kernels';
+import { type OptimizerId, optimizers } from '../../core/optimizers';
 import type { UpdateContext } from '../../core/optimizers/optimizer';
-import type { RunSpec } from '../../core/run/spec';
+import { optionValues } from '../../core/options';
 import { codes } from './formulas';
 import { TILE, tiles } from './product';
 import { type Binding, type Program, record } from './record';
 
-export type OptimizerId = RunSpec['optimizer'];
+/** Of parameter `p` and its state `m` and `v` from the gradient `g`, with the optimizer's factors by their names. */
+const updates = {
+  adam: 'm = beta1 * m + rest1 * g; v = beta2 * v + rest2 * (g * g); p -= rate * m / (sqrt(v) * root + epsilon);',
+  sgd: 'p -= rate * g;',
+  momentum: 'm = mu * m + g; p -= rate * m;',
+  nesterov: 'm = mu * m + g; p -= rate * (g + mu * m);',
+  rmsprop: 'm = decay * m + rest * (g * g); p -= rate * g / (sqrt(m) + epsilon);',
+} as const satisfies Partial<Record<OptimizerId, string>>;
 
-/** An optimizer's update in WGSL; see its file in core/optimizers. */
-interface Update {
-  readonly slots: number;
-  /** Of parameter `p` and its state `m` and `v` from the gradient `g`. */
-  readonly code: string;
-  /** `u.numbers`: `a` the first four, `c` the others. */
-  readonly numbers: (context: UpdateContext) => readonly number[];
+/** Optimizers whose update is known here. */
+export type StepId = keyof typeof updates;
+export const steps = Object.keys(updates) as StepId[];
+
+/** Names of the optimizer's factors, in the order in which a call has their values. */
+function factorNames(id: StepId): string[] {
+  const { options, factors } = optimizers[id];
+  return Object.keys(factors({ learningRate: 0, t: 1, options: optionValues(options, {}) }));
 }
 
-const option = ({ options }: UpdateContext, name: string): number => {
-  const value = options[name];
-  if (value === undefined) throw new Error(`The optimizer needs ${name}.`);
-  return value;
-};
-
-const updates: Readonly<Record<OptimizerId, Update>> = {
-  adam: {
-    slots: 2,
-    code: 'm = a.x * m + a.y * g; v = a.z * v + a.w * (g * g); p -= c.x * m / (sqrt(v) * c.y + c.z);',
-    numbers: ({ learningRate, t, options }) => {
-      const { beta1, beta2, rate, root, epsilon } = adamFactors(learningRate, t, options);
-      return [beta1, 1 - beta1, beta2, 1 - beta2, rate, root, epsilon];
-    },
-  },
-  sgd: { slots: 0, code: 'p -= a.x * g;', numbers: ({ learningRate }) => [learningRate] },
-  momentum: {
-    slots: 1,
-    code: 'm = a.y * m + g; p -= a.x * m;',
-    numbers: (context) => [context.learningRate, option(context, 'momentum')],
-  },
-  nesterov: {
-    slots: 1,
-    code: 'm = a.y * m + g; p -= a.x * (g + a.y * m);',
-    numbers: (context) => [context.learningRate, option(context, 'momentum')],
-  },
-  rmsprop: {
-    slots: 1,
-    code: 'm = a.y * m + a.z * (g * g); p -= a.x * g / (sqrt(m) + a.w);',
-    numbers: (context) => {
-      const decay = option(context, 'decay');
-      return [context.learningRate, decay, 1 - decay, option(context, 'epsilon')];
-    },
-  },
-};
-
 /** A function that changes entry `i` of `size` of a parameter; state lies one kind after the other. */
-function updateFunction(name: string, parameter: string, state: string, { slots, code }: Update): string {
+function updateFunction(name: string, parameter: string, state: string, id: StepId): string {
+  const { slots } = optimizers[id];
   const places = [`${state}[i]`, `${state}[size + i]`].slice(0, slots);
   const variables = ['m', 'v'].slice(0, slots);
+  const factors = factorNames(id).map((name, k) => `let ${name} = u.numbers[${k >> 2}][${k & 3}];`);
   return `fn ${name}(i: u32, size: u32, g: f32) {
-  let a = u.numbers[0]; let c = u.numbers[1];
+  ${factors.join(' ')}
   var p = ${parameter}[i];
   ${variables.map((variable, k) => `var ${variable} = ${places[k]};`).join(' ')}
-  ${code}
+  ${updates[id]}
   ${parameter}[i] = p;
   ${variables.map((variable, k) => `${places[k]} = ${variable};`).join(' ')}
 }`;
@@ -88,15 +63,10 @@ const biasUpdate = `if (group.y == 0u && own.y == 0u) {
   }`;
 
 /** u.shape: inputs, units, samples. @param through f through which dh has to be pulled; it must be known here */
-export function learnProgram(
-  optimizer: OptimizerId,
-  through: ActivationId | undefined,
-  bias: boolean,
-): Program {
-  const update = updates[optimizer];
+export function learnProgram(optimizer: StepId, through: ActivationId | undefined, bias: boolean): Program {
   const slope = through && codes[through];
   if (through && !slope) throw new Error('This activation is pulled back before it is learned from.');
-  const state = update.slots > 0;
+  const state = optimizers[optimizer].slots > 0;
   return {
     key: `learn: ${optimizer}, ${slope ? slope.name : 'no f'}, ${bias ? 'bias' : 'no bias'}`,
     bindings: [
@@ -107,8 +77,8 @@ export function learnProgram(
     code: `
 fn delta(at: u32) -> f32 { ${slope ? 'return D[at] * slope(H[at]);' : 'return D[at];'} }
 ${slope ? `fn slope(h: f32) -> f32 { ${slope.slope} }` : ''}
-${updateFunction('updateWeight', 'W', 'stateW', update)}
-${bias ? updateFunction('updateBias', 'b', 'stateB', update) : ''}
+${updateFunction('updateWeight', 'W', 'stateW', optimizer)}
+${bias ? updateFunction('updateBias', 'b', 'stateB', optimizer) : ''}
 ${tiles('inputs', 'deltas')}
 ${mainCode(bias)}`,
   };
@@ -148,7 +118,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
 
 /** One layer's step. State is packed, as `Kernels.packsState` says. */
 export function learn(
-  optimizer: OptimizerId,
+  optimizer: StepId,
   { activation, slots: { W, b } }: LearningLayer,
   input: Tensor2D,
   delta: Delta,
@@ -161,7 +131,44 @@ export function learn(
   record(learnProgram(optimizer, through, b !== undefined), {
     tensors: [input, ...given, ...parameters],
     shape: [inputs, units, samples],
-    numbers: updates[optimizer].numbers(context),
+    numbers: Object.values(optimizers[optimizer].factors(context)),
     workgroups: [Math.ceil(units / TILE), Math.ceil(inputs / TILE)],
+  });
+}
+
+const THREADS = 64;
+/** Workgroups that a dispatch may have in a row. */
+const ROW = 65_535;
+
+/** u.shape: entries of the parameter, threads in a row. */
+const descendProgram = (optimizer: StepId): Program => ({
+  key: `descend: ${optimizer}`,
+  bindings: [
+    ...floats('read', 'G'),
+    ...floats('read_write', 'P', ...(optimizers[optimizer].slots > 0 ? ['state'] : [])),
+  ],
+  code: `
+${updateFunction('update', 'P', 'state', optimizer)}
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(global_invocation_id) own: vec3<u32>) {
+  let i = own.y * u.shape.y + own.x;
+  if (i < u.shape.x) { update(i, u.shape.x, G[i]); }
+}`,
+});
+
+/** One parameter's step, in place. State is packed. */
+export function descend(
+  optimizer: StepId,
+  { parameter, state }: Slot,
+  gradient: Tensor,
+  context: UpdateContext,
+): void {
+  const groups = Math.ceil(parameter.size / THREADS);
+  const row = Math.min(groups, ROW);
+  record(descendProgram(optimizer), {
+    tensors: [gradient, parameter, ...state],
+    shape: [parameter.size, row * THREADS],
+    numbers: Object.values(optimizers[optimizer].factors(context)),
+    workgroups: [row, Math.ceil(groups / row)],
   });
 }

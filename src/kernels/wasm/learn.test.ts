@@ -1,0 +1,197 @@
+/** Each optimizer's step on wasm against its plain update there: the same bits, in place. */
+import {
+  memory,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor,
+  tensor1d,
+  tensor2d,
+} from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startBackend } from '../../cli/backend';
+import '../../core/ops';
+import { type ActivationId, activations } from '../../core/blocks/activation';
+import type { Delta } from '../../core/blocks/block';
+import { dense } from '../../core/blocks/dense';
+import { capacities } from '../../core/cost/footprint';
+import type { BlockKernels, Kernels, Slot } from '../../core/kernels';
+import { type OptimizerId, optimizers } from '../../core/optimizers';
+import type { Optimizer, UpdateContext } from '../../core/optimizers/optimizer';
+import { otherOptions } from '../../core/optimizers/testSupport';
+import { type OptionValues, optionValues } from '../../core/options';
+import { createStream } from '../../core/random/rng';
+import { wasmMemory } from './memory';
+
+const kernelIds = capacities.wasm.inPlace;
+let descend: NonNullable<Kernels['descend']>;
+let learn: NonNullable<BlockKernels['learn']>;
+beforeAll(async () => {
+  const kernels = await startBackend('wasm');
+  descend = kernels.descend ?? {};
+  learn = kernels.blocks?.dense?.learn ?? {};
+});
+
+it('capacities name the optimizers with a kernel', () => {
+  expect(Object.keys(descend)).toEqual(kernelIds);
+  expect(Object.keys(learn)).toEqual(kernelIds);
+});
+
+const stream = createStream(4, 'descend');
+const values = (size: number, scale = 1): Float32Array =>
+  Float32Array.from({ length: size }, () => scale * stream.normal());
+/** From −10²⁰ to 10²⁰ by powers of ten: squares overflow and underflow. */
+const wide = (size: number): Float32Array =>
+  values(size).map((value) => value * 10 ** (stream.below(41) - 20));
+/** All kinds of numbers with all kinds. */
+const odd = [0, -0, 1e-45, -1e-40, 1.1754944e-38, 1, -3.4e38, Number.POSITIVE_INFINITY, Number.NaN];
+
+const table: Readonly<Record<OptimizerId, Optimizer>> = optimizers;
+const contextOf = (id: OptimizerId, t: number, given: OptionValues): UpdateContext => ({
+  learningRate: 0.013,
+  t,
+  options: optionValues(table[id].options, given),
+});
+
+/** A parameter and its state. */
+const slotOf = (arrays: readonly Float32Array[], shape = [arrays[0]?.length as number]): Slot => {
+  const [parameter, ...state] = arrays.map((one) => tensor(one, shape));
+  return { parameter: parameter as Tensor, state };
+};
+const tensorsOf = ({ parameter, state }: Slot): Tensor[] => [parameter, ...state];
+const read = (slot: Slot) => Promise.all(tensorsOf(slot).map((one) => one.data()));
+
+const plainly = (
+  id: OptimizerId,
+  { parameter, state }: Slot,
+  gradient: Tensor,
+  context: UpdateContext,
+): Slot => ({
+  ...table[id].update(parameter, gradient, state, context),
+});
+
+const cases = kernelIds.flatMap((id) => [
+  { id, t: 1, given: {} },
+  { id, t: 1_000_000, given: {} },
+  { id, t: 7, given: otherOptions },
+  ...Object.entries(otherOptions)
+    .filter(([key]) => key in table[id].options)
+    .map(([key, value]) => ({ id, t: 2, given: { [key]: value } })),
+]);
+
+describe('descend', () => {
+  it.each(cases)('$id, t = $t, $given: the bits of the plain update', async ({ id, t, given }) => {
+    const { slots } = table[id];
+    const context = contextOf(id, t, given);
+    const check = async (gradients: Float32Array, of: (k: number) => Float32Array) => {
+      const arrays = Array.from({ length: slots + 1 }, (_, k) =>
+        // A mean of squares, the last of an optimizer's state that divides, is never negative.
+        k === slots && (id === 'adam' || id === 'rmsprop') ? of(k).map(Math.abs) : of(k),
+      );
+      const [slot, gradient] = [slotOf(arrays), tensor1d(gradients)];
+      const plain = plainly(id, slotOf(arrays), gradient, context);
+      const before = tensorsOf(slot);
+      const { numTensors } = memory();
+      descend[id]?.(slot, gradient, context);
+      expect(memory().numTensors).toBe(numTensors);
+      expect(tensorsOf(slot)).toEqual(before);
+      expect(await read(slot)).toEqual(await read(plain));
+      expect(await gradient.data()).toEqual(gradients);
+    };
+    for (const size of [1, 2, 3, 4, 5, 6, 7, 8, 301]) {
+      await check(values(size), () => values(size));
+      await check(wide(size), () => wide(size));
+    }
+    const pairs = odd.flatMap((g) => odd.map((p) => [g, p] as const));
+    await check(
+      Float32Array.from(pairs, ([g]) => g),
+      (k) => Float32Array.from(pairs, ([, p], i) => (k === 0 ? p : (odd[(i + k) % odd.length] as number))),
+    );
+  });
+
+  it.each(kernelIds)('%s writes nothing beyond the parameter and its state', (id) => {
+    const { assembly, workspace, floats } = wasmMemory();
+    const { slots, factors } = table[id];
+    for (const size of [1, 2, 3, 5]) {
+      const room = size + 4;
+      const all = floats(workspace((slots + 2) * room), (slots + 2) * room).fill(0.25);
+      const [p, g, ...state] = Array.from({ length: slots + 2 }, (_, k) => all.byteOffset + 4 * k * room);
+      const numbers = Object.values(factors(contextOf(id, 3, {})));
+      assembly[id](size, p as number, g as number, ...state, ...numbers);
+      for (const [i, value] of all.entries())
+        if (i % room >= size) expect(value, `${size}: ${i}`).toBe(0.25);
+        else if (i < room) expect(value, `${size}: ${i}`).not.toBe(0.25);
+    }
+  });
+});
+
+describe.each(kernelIds)('learn by %s', (id) => {
+  type Layer = { readonly W: Slot; readonly b: Slot };
+  const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
+    tensor2d(values(rows * columns, scale), [rows, columns]);
+
+  /** The same layer each time, at its start. */
+  const layerOf = (inputs: number, units: number) => {
+    const [W, b] = [values(inputs * units), values(units)];
+    const zeros = (like: Float32Array) =>
+      Array.from({ length: table[id].slots }, () => new Float32Array(like.length));
+    return () => ({ W: slotOf([W, ...zeros(W)], [inputs, units]), b: slotOf([b, ...zeros(b)]) });
+  };
+
+  const gradientsOf = ({ W, b }: Layer, activation: ActivationId, x: Tensor2D, delta: Delta) =>
+    dense.gradients(
+      { activation, parameters: { W: W.parameter as Tensor2D, b: b.parameter as Tensor1D } },
+      x,
+      delta,
+    );
+
+  it.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
+    'through %s: the bits of gradients and update in plain operations',
+    async (activation) => {
+      const { apply } = activations[activation];
+      for (const [N, inputs, units, biases] of [
+        [7, 13, 9, true],
+        [5, 6, 4, false],
+      ] as const) {
+        const make = layerOf(inputs, units);
+        const found = make();
+        let plain = make();
+        for (let t = 1; t <= 12; t++) {
+          const [x, dh, h] = [matrix(N, inputs), matrix(N, units, 0.1), apply(matrix(N, units))];
+          const context = contextOf(id, t, t % 2 === 0 ? {} : otherOptions);
+          const gradients = gradientsOf(plain, activation, x, { dh, h });
+          plain = {
+            W: plainly(id, plain.W, gradients.W, context),
+            b: biases ? plainly(id, plain.b, gradients.b, context) : plain.b,
+          };
+          const { numTensors } = memory();
+          const learning = biases ? found : { W: found.W };
+          learn[id]?.({ activation, slots: learning }, x, { dh, h }, context);
+          expect(memory().numTensors).toBe(numTensors);
+        }
+        expect(await read(found.W)).toEqual(await read(plain.W));
+        expect(await read(found.b)).toEqual(await read(plain.b));
+      }
+    },
+  );
+
+  it('from thousands of samples', async () => {
+    const [N, inputs, units] = [3001, 2, 5];
+    const make = layerOf(inputs, units);
+    const [found, plain] = [make(), make()];
+    const [x, dz] = [matrix(N, inputs), matrix(N, units).add(0.3) as Tensor2D];
+    const context = contextOf(id, 1, {});
+    learn[id]?.({ activation: 'linear', slots: found }, x, { dz }, context);
+    const gradient = gradientsOf(plain, 'linear', x, { dz });
+    expect(await read(found.W)).toEqual(await read(plainly(id, plain.W, gradient.W, context)));
+    const [own, other] = [await read(found.b), await read(plainly(id, plain.b, gradient.b, context))];
+    // Adam's kernel adds blocks in single precision.
+    if (id !== 'adam') expect(own).toEqual(other);
+    else
+      for (const [k, one] of own.entries())
+        for (const [i, value] of one.entries()) {
+          const right = other[k]?.[i] as number;
+          expect(Math.abs(value - right)).toBeLessThanOrEqual(1e-5 * Math.abs(right));
+        }
+  });
+});
