@@ -73,6 +73,7 @@ const comparisons: Readonly<Record<Comparison, string>> = {
   output: 'the output’s delta and the loss',
   confident: 'cross-entropy where the net is sure of itself',
   learning: 'gradients and all optimizers, in place',
+  descending: 'each optimizer’s step alone, in place',
   'learning without biases': 'weights alone learn',
   memories: 'what F³ remembers, in all its variants',
   watched: 'steps with and without somebody who watches',

@@ -7,6 +7,7 @@ import {
   ready,
   scalar,
   setBackend,
+  stack,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -43,6 +44,7 @@ import { confidentLogits, crossEntropyOf, signOf } from '../src/core/head/testSu
 import type { Kernels } from '../src/core/kernels';
 import { createNetwork, type Network } from '../src/core/network/network';
 import { optimizerIds, optimizers } from '../src/core/optimizers';
+import { otherOptions } from '../src/core/optimizers/testSupport';
 import { optionValues } from '../src/core/options';
 import { trainStep } from '../src/core/passes/step';
 import { createStream } from '../src/core/random/rng';
@@ -119,7 +121,8 @@ const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
 const places = (size: number, count: number): Tensor1D =>
   tensor1d(Int32Array.from(stream.permutation(size).subarray(0, count)), 'int32');
 
-async function difference(own: Tensor, plain: Tensor): Promise<number> {
+/** @param least what it is relative to where all numbers are smaller */
+async function difference(own: Tensor, plain: Tensor, least = 1): Promise<number> {
   if (String(own.shape) !== String(plain.shape)) return Number.POSITIVE_INFINITY;
   const [a, b] = [await own.data(), await plain.data()];
   let [worst, largest] = [0, 0];
@@ -128,7 +131,7 @@ async function difference(own: Tensor, plain: Tensor): Promise<number> {
     if (!(apart <= worst)) worst = Number.isNaN(apart) ? Number.POSITIVE_INFINITY : apart;
     largest = Math.max(largest, Math.abs(b[i] as number));
   }
-  return worst / Math.max(1, largest);
+  return worst / Math.max(least, largest);
 }
 
 /** Samples, inputs, units: none, some and all of them more than a tile, which they divide or not. */
@@ -328,7 +331,7 @@ async function compareLearning({ blocks }: Kernels): Promise<Differences> {
       for (const through of [undefined, ...activationIds]) {
         const optimizer = optimizers[id];
         const { slots } = optimizer;
-        const options = optionValues(optimizer.options, {});
+        const options = optionValues(optimizer.options, through ? {} : otherOptions);
         const pair = [matrix(inputs, units), tensor1d(values(units))] as const;
         const own = pair.map((one) => ({
           parameter: one.clone().add(0) as Tensor,
@@ -359,6 +362,42 @@ async function compareLearning({ blocks }: Kernels): Promise<Differences> {
             found[`state ${s} ${at}`] = await difference(one, plain[k]?.state[s] as Tensor);
         }
       }
+  return found;
+}
+
+/** Sizes of a parameter and of its gradient: less than a workgroup, some, and more than a dispatch has in a row. */
+const descents = [
+  [1, 1e-12],
+  [63, 1],
+  [130, 1e6],
+  [64 * 1024 + 70, 1],
+] as const;
+
+/** An optimizer's step alone, in place, at its first update and at a late one. */
+async function compareDescending({ descend }: Kernels): Promise<Differences> {
+  const found: Differences = {};
+  for (const id of optimizerIds)
+    for (const [i, [size, scale]] of descents.entries()) {
+      const optimizer = optimizers[id];
+      const late = i % 2 === 1;
+      const options = optionValues(optimizer.options, late ? otherOptions : {});
+      const context = { learningRate: 0.05, t: late ? 1_000_000 : 1, options };
+      const [parameter, gradient] = [tensor1d(values(size)), tensor1d(values(size, scale))];
+      // Positive, as means of squares are.
+      const state = Array.from({ length: optimizer.slots }, () =>
+        tensor1d(values(size, scale).map(Math.abs)),
+      );
+      const own = { parameter: parameter.add(0) as Tensor, state: state.length > 0 ? [stack(state)] : [] };
+      const plain = optimizer.update(parameter, gradient, state, context);
+      const { numTensors } = memory();
+      descend?.[id]?.(own, gradient, context);
+      const at = `${id}, ${size} of ${scale}`;
+      found[`tensors ${at}`] = memory().numTensors - numTensors;
+      found[`descend ${at}`] = await difference(own.parameter, plain.parameter);
+      const kept = own.state.flatMap((one) => unstack(one));
+      for (const [s, one] of kept.entries())
+        found[`state ${s} ${at}`] = await difference(one, plain.state[s] as Tensor, 0);
+    }
   return found;
 }
 
@@ -448,6 +487,7 @@ const comparisons = {
   output: compareOutput,
   confident: compareConfident,
   learning: compareLearning,
+  descending: compareDescending,
   'learning without biases': compareWithoutBias,
   memories: compareMemories,
   watched: compareWatched,

@@ -137,8 +137,8 @@ export function learn(
 }
 
 const THREADS = 64;
-/** Workgroups that a dispatch may have in a row. */
-const ROW = 65_535;
+/** Workgroups in a row: a device takes 65,535 at most, and as many rows. */
+const ROW = 1024;
 
 /** u.shape: entries of the parameter, threads in a row. */
 const descendProgram = (optimizer: StepId): Program => ({
