@@ -394,32 +394,19 @@ export function scaleRows(
   }
 }
 
-// Rows of a block: as many numbers in single precision are added one by one, then the blocks' sums.
-const BLOCK: i32 = 1024;
-
-/** Sums over the rows of A [M, N]. */
+/** Sums over the rows of A [M, N], in single precision. */
 export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
   const whole = N & ~3;
   let j = 0;
   for (; j < whole; j += 4) {
-    let total = f32x4.splat(0);
-    for (let from = 0; from < M; from += BLOCK) {
-      const end = min(M, from + BLOCK);
-      let sum = f32x4.splat(0);
-      for (let i = from; i < end; i++) sum = f32x4.add(sum, v128.load(at(A, i * N + j)));
-      total = from == 0 ? sum : f32x4.add(total, sum);
-    }
-    v128.store(at(to, j), total);
+    let sum = f32x4.splat(0);
+    for (let i = 0; i < M; i++) sum = f32x4.add(sum, v128.load(at(A, i * N + j)));
+    v128.store(at(to, j), sum);
   }
   for (; j < N; j++) {
-    let total: f32 = 0;
-    for (let from = 0; from < M; from += BLOCK) {
-      const end = min(M, from + BLOCK);
-      let sum: f32 = 0;
-      for (let i = from; i < end; i++) sum += load<f32>(at(A, i * N + j));
-      total = from == 0 ? sum : total + sum;
-    }
-    store<f32>(at(to, j), total);
+    let sum: f32 = 0;
+    for (let i = 0; i < M; i++) sum += load<f32>(at(A, i * N + j));
+    store<f32>(at(to, j), sum);
   }
 }
 

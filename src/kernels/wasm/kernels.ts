@@ -136,12 +136,8 @@ const descendBy =
   (slot, gradient, context) =>
     descend(id, slot, wasmMemory().pointer(gradient), optimizers[id].factors(context));
 
-/**
- * How Σ dz is summed. Over more than a block of samples Adam's kernel adds single-precision sums of blocks, while the
- * other optimizers sum in double precision, as plain operations do: that is how their curves have always been.
- */
-const sumsOf = (id: StepId, samples: number) =>
-  id === 'adam' || samples <= SHORT ? 'columnSums' : 'columnSumsInDouble';
+/** How Σ dz is summed: as plain operations sum so many samples (sum.ts), so that both take the same step. */
+const sumsOf = (samples: number) => (samples <= SHORT ? 'columnSums' : 'columnSumsInDouble');
 
 /** Gradients in the workspace, then the step on them. */
 const learnBy =
@@ -160,7 +156,7 @@ const learnBy =
     const factors = optimizers[id].factors(context);
     descend(id, W, gradient, factors);
     if (b) {
-      assembly[sumsOf(id, samples)](samples, N, dz, sums);
+      assembly[sumsOf(samples)](samples, N, dz, sums);
       descend(id, b, sums, factors);
     }
     dispose();

@@ -184,14 +184,6 @@ describe.each(kernelIds)('learn by %s', (id) => {
     learn[id]?.({ activation: 'linear', slots: found }, x, { dz }, context);
     const gradient = gradientsOf(plain, 'linear', x, { dz });
     expect(await read(found.W)).toEqual(await read(plainly(id, plain.W, gradient.W, context)));
-    const [own, other] = [await read(found.b), await read(plainly(id, plain.b, gradient.b, context))];
-    // Adam's kernel adds blocks in single precision.
-    if (id !== 'adam') expect(own).toEqual(other);
-    else
-      for (const [k, one] of own.entries())
-        for (const [i, value] of one.entries()) {
-          const right = other[k]?.[i] as number;
-          expect(Math.abs(value - right)).toBeLessThanOrEqual(1e-5 * Math.abs(right));
-        }
+    expect(await read(found.b)).toEqual(await read(plainly(id, plain.b, gradient.b, context)));
   });
 });
