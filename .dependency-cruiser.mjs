@@ -38,7 +38,7 @@ export const parts = [
     part: 'kernels',
     holds: 'the same steps in fewer operations, per backend: WebAssembly (AssemblyScript), WebGPU (WGSL)',
     may: [
-      '^src/core/(blocks/activation|cost/footprint|head/(head|loss)|rules/rule)\\.ts$',
+      '^src/core/(blocks/activation|cost/footprint|head/(head|loss)|rules/rule|options)\\.ts$',
       '^src/core/(optimizers|rules|errorMemory/transforms)/',
     ],
     types: ['^src/core/'],
