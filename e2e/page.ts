@@ -43,7 +43,7 @@ export async function cellOf(page: Page, rule: string, column: string): Promise<
 }
 
 /** The numbers behind a figure in full precision, row by row. */
-export async function dataOf(page: Page, figure: string): Promise<number[]> {
+export async function dataOf(page: Page | Locator, figure: string): Promise<number[]> {
   const frame = page.getByRole('figure', { name: figure });
   const toggle = frame.getByRole('button', { name: 'Show data' });
   await toggle.click();

@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { createLabServer } from '../scripts/labServer';
 import { listen } from '../scripts/start';
+import { dataOf } from './page';
 
 const out = join('test-results', 'two-labs');
 let server: Server;
@@ -38,6 +39,8 @@ test.afterAll(() => {
   server.closeAllConnections();
 });
 
+type Files = Readonly<Record<string, { readonly svg: string; readonly csv: string }>>;
+
 const small = 'rule=bp,dfa&hidden=20&epochs=2&batch-size=100&backend=wasm';
 /** The same runs by name, with another learning rate. */
 const links = { a: small, b: `${small}&learning-rate=0.01` };
@@ -64,6 +67,31 @@ async function openBoth(page: Page): Promise<readonly [Locator, Locator]> {
   return both;
 }
 
+/** A figure of lab A as files: XML that needs nothing of the page, with all numbers of its table. */
+async function expectFiles(page: Page, title: string, numbers: readonly number[]): Promise<void> {
+  const file = await page.evaluate((name) => {
+    const all = (window as never as { filesOf: (lab: string) => Files }).filesOf('A');
+    const { svg, csv } = all[name] ?? { svg: '', csv: '' };
+    const xml = new DOMParser().parseFromString(svg, 'image/svg+xml');
+    const textOf = (selector: string) => xml.querySelector(selector)?.textContent ?? '';
+    return {
+      names: Object.keys(all),
+      svg,
+      csv,
+      root: xml.documentElement.localName,
+      caption: textOf('desc'),
+    };
+  }, title);
+  expect(file.names.sort()).toEqual(['Test accuracy', 'Test loss', 'Training loss']);
+  expect(file.root).toBe('svg');
+  expect(file.svg).not.toMatch(/var\(|light-dark/);
+  expect(file.svg).toContain('#15181d');
+  expect(file.caption).toMatch(/After epoch 2: BP /);
+  const values = file.csv.split('\n').map((line) => Number(line.split(',')[2]));
+  expect(numbers.length).toBe(4);
+  for (const number of numbers) expect(values).toContain(number);
+}
+
 test('a lab that trains leaves the other as it stands; both at once have the curves that each has alone', async ({
   page,
 }) => {
@@ -73,6 +101,7 @@ test('a lab that trains leaves the other as it stands; both at once have the cur
   await finished(a);
   const aloneA = withoutTimes(await resultsOf(a));
   expect(await resultsOf(b)).toEqual(ready);
+  await expectFiles(page, 'Test accuracy', await dataOf(a, 'Test accuracy'));
   await press(b, 'Train');
   await finished(b);
   const aloneB = withoutTimes(await resultsOf(b));

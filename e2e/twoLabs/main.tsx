@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { watchDataset } from '../../src/store/data/data';
 import { createLab, type Lab } from '../../src/store/lab';
 import { openLink } from '../../src/store/settings/address';
+import { exportFigure, figureNames } from '../../src/views/charts/export/mounted';
 import { Lab as Charts } from '../../src/views/lab/Lab';
 import { RunBar } from '../../src/views/lab/RunBar';
 import { LabContext } from '../../src/views/labContext';
@@ -21,6 +22,11 @@ function openLab(name: string): Lab {
 }
 
 const labs = { A: openLab('a'), B: openLab('b') };
+
+/** Every figure of a lab as files, by name: for the tests. */
+const filesOf = (name: keyof typeof labs) =>
+  Object.fromEntries(figureNames(labs[name]).map((title) => [title, exportFigure(labs[name], title)]));
+Object.assign(window, { filesOf });
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   Object.entries(labs).map(([name, lab]) => (

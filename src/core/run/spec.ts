@@ -62,3 +62,8 @@ export type RunId = string;
 
 /** The name of a run that nobody named: enough where runs differ in rule and seed alone. */
 export const runIdOf = ({ rule, seed }: Pick<RunSpec, 'rule' | 'seed'>): RunId => `${rule}-${seed}`;
+
+/** Samples of an epoch: all of the training set, or a part of it that is drawn anew each time. */
+export const epochSamples = ({ epochShare }: Pick<RunSpec, 'epochShare'>, trainSize: number): number =>
+  // 0.07 × 12,000 is a hair above 840 in binary.
+  Math.max(1, Math.ceil(epochShare * trainSize - 1e-6));

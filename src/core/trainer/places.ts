@@ -1,6 +1,6 @@
 /** Which samples an epoch visits, and in which batches: as the seed draws them, or as they are given. */
 import { createStream } from '../random/rng';
-import type { RunSpec } from '../run/spec';
+import { epochSamples, type RunSpec } from '../run/spec';
 import type { Dataset } from '../samples/dataset';
 
 /** An epoch's samples, by their places in the training set. */
@@ -17,10 +17,7 @@ export type GivenBatches = readonly (readonly (readonly number[])[])[];
 /** 0 … size-1 */
 export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
 
-/** Samples of an epoch: all, or a part that is drawn anew each time. */
-const epochSize = ({ epochShare }: RunSpec, data: Dataset): number =>
-  // 0.07 × 12,000 is a hair above 840 in binary.
-  Math.max(1, Math.ceil(epochShare * data.train.size - 1e-6));
+const epochSize = (spec: RunSpec, data: Dataset): number => epochSamples(spec, data.train.size);
 
 /** Batches of an epoch. */
 export const batchCount = (spec: RunSpec, data: Dataset): number =>

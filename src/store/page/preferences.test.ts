@@ -10,7 +10,12 @@ it.each(['null', '3', '"dark"', '{"theme":', '[]'])(
   async (kept) => {
     vi.stubGlobal('localStorage', { getItem: () => kept });
     const { usePreferences } = await import('./preferences');
-    expect(usePreferences.getState()).toEqual({ theme: 'system', shortcuts: true, inside: true });
+    expect(usePreferences.getState()).toEqual({
+      theme: 'system',
+      shortcuts: true,
+      inside: true,
+      xAxis: 'epoch',
+    });
   },
 );
 
@@ -43,7 +48,12 @@ describe('a choice that cannot be kept', () => {
     dismissToast();
     setInside(false);
     expect(said()).toEqual([]);
-    expect(usePreferences.getState()).toEqual({ theme: 'light', shortcuts: false, inside: false });
+    expect(usePreferences.getState()).toEqual({
+      theme: 'light',
+      shortcuts: false,
+      inside: false,
+      xAxis: 'epoch',
+    });
     expect(stored.get('f3-lab.preferences')).toBe(kept);
     // With room again, what was chosen meanwhile is kept too.
     broken = false;
@@ -58,7 +68,12 @@ describe('a choice that cannot be kept', () => {
     const { dismissToast, useToast } = await import('./toast');
     keepPreferences();
     setTheme('dark');
-    expect(usePreferences.getState()).toEqual({ theme: 'dark', shortcuts: true, inside: true });
+    expect(usePreferences.getState()).toEqual({
+      theme: 'dark',
+      shortcuts: true,
+      inside: true,
+      xAxis: 'epoch',
+    });
     expect(useToast.getState().toasts).toHaveLength(1);
     dismissToast();
   });

@@ -1,4 +1,4 @@
-/** Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark. */
+/** Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis. */
 import { create } from 'zustand';
 import { showToast } from './toast';
 
@@ -7,12 +7,16 @@ export type Theme = (typeof themes)[number];
 const decimals = ['point', 'comma'] as const;
 /** The decimal mark of numbers copied for a spreadsheet. */
 export type Decimal = (typeof decimals)[number];
+/** What stands along the x axis of charts: epochs, samples and steps are exact; time is measured after each epoch. */
+export const xAxisIds = ['epoch', 'samples', 'steps', 'time'] as const;
+export type XAxisId = (typeof xAxisIds)[number];
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;
   readonly inside: boolean;
   /** Undefined until the user chooses; then the browser's language decides. */
   readonly decimal: Decimal | undefined;
+  readonly xAxis: XAxisId;
 }
 const KEY = 'f3-lab.preferences';
 
@@ -50,6 +54,7 @@ export const usePreferences = create<Preferences>(() => {
     shortcuts: kept.shortcuts !== false,
     inside: kept.inside !== false,
     decimal: decimals.find((decimal) => decimal === kept.decimal),
+    xAxis: xAxisIds.find((id) => id === kept.xAxis) ?? 'epoch',
   };
 });
 
@@ -76,6 +81,9 @@ export function setInside(inside: boolean): void {
 }
 export function setDecimal(decimal: Decimal): void {
   usePreferences.setState({ decimal });
+}
+export function setXAxis(xAxis: XAxisId): void {
+  usePreferences.setState({ xAxis });
 }
 /** The decimal mark of the browser's language, as a spreadsheet expects it. */
 export function localDecimal(language: string = navigator.language): Decimal {

@@ -6,6 +6,7 @@ import { curveIds } from '../../store/run/series';
 import { useLab } from '../labContext';
 import { useSeries } from '../useSeries';
 import { useBlocked } from './useBlocked';
+import './firstVisit.css';
 
 /** Number of rules that give hidden layers a signal; LLO, the control, does not. */
 const waysToTell = (ids: readonly RuleId[]): number => ids.filter((id) => rules[id].path !== 'none').length;

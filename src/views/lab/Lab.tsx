@@ -5,78 +5,35 @@ import { useLab } from '../labContext';
 import { Segment } from '../parts/Segment';
 import { PHONE, useMedia, WIDE } from '../useMedia';
 import { Banners } from './Banners';
-import { AccuracyFigure } from './charts/AccuracyFigure';
-import { LossFigure } from './charts/LossFigure';
-import { PredictedPart } from './charts/PredictedPart';
+import { FigureColumn, FigureGrid } from './charts/Figures';
+import { figuresOf, tabsOf } from './figures';
 import { AnglePart, InsidePart } from './InsidePart';
 import { MeasuresTable } from './results/MeasuresTable';
 import { ResultsTable } from './results/ResultsTable';
-import './charts/charts.css';
 import './lab.css';
 
-const tabs = {
-  classification: [
-    { id: 'accuracy', name: 'Accuracy' },
-    { id: 'loss', name: 'Loss' },
-    { id: 'angle', name: 'Angle' },
-    { id: 'inside', name: 'Inside' },
-  ],
-  regression: [
-    { id: 'loss', name: 'Loss' },
-    { id: 'predicted', name: 'Predicted' },
-    { id: 'angle', name: 'Angle' },
-    { id: 'inside', name: 'Inside' },
-  ],
-} as const;
-type Tab = (typeof tabs)[keyof typeof tabs][number]['id'];
+const [ANGLE, INSIDE] = ['Angle', 'Inside'];
 
 /** A phone has room for one chart. */
 function OneChart() {
-  const { experiment, generation, task } = useShown();
-  const [wanted, setTab] = useState<Tab>();
-  const options: readonly { id: Tab; name: string }[] = tabs[task];
-  const tab = options.find(({ id }) => id === wanted)?.id ?? options[0]?.id;
-  const props = { experiment, generation, narrow: true };
+  const { experiment, generation, figures } = useShown();
+  const [wanted, setTab] = useState<string>();
+  const options = [...tabsOf(figures), ANGLE, INSIDE].map((name) => ({ id: name, name }));
+  const tab = options.find(({ id }) => id === wanted)?.id ?? options[0]?.id ?? '';
   return (
     <>
       <div className="chart-tabs">
-        <Segment label="Chart" options={options} value={tab ?? 'loss'} onChange={setTab} />
+        <Segment label="Chart" options={options} value={tab} onChange={setTab} />
       </div>
-      {tab === 'accuracy' && <AccuracyFigure {...props} />}
-      {tab === 'loss' && task === 'regression' && <LossFigure curve="testLoss" main {...props} />}
-      {tab === 'loss' && <LossFigure curve="trainingLoss" {...props} />}
-      {tab === 'loss' && task === 'classification' && <LossFigure curve="testLoss" {...props} />}
-      {tab === 'predicted' && <PredictedPart experiment={experiment} />}
-      {tab === 'angle' && <AnglePart />}
-      {tab === 'inside' && <InsidePart />}
+      <FigureColumn figures={figures.filter((one) => one.tab === tab)} {...{ experiment, generation }} />
+      {tab === ANGLE && <AnglePart />}
+      {tab === INSIDE && <InsidePart />}
     </>
   );
 }
 
-/** End labels that fit above each other in the smallest chart. */
-const FEW = 6;
-
-/** Classification shows accuracy and losses; regression shows losses and predicted against true values. */
 function AllCharts() {
-  const { experiment, generation, task } = useShown();
-  const props = { experiment, generation, narrow: false };
-  return task === 'regression' ? (
-    <>
-      <LossFigure curve="testLoss" main {...props} />
-      <div className="loss-row with-predicted">
-        <LossFigure curve="trainingLoss" {...props} />
-        <PredictedPart experiment={experiment} />
-      </div>
-    </>
-  ) : (
-    <>
-      <AccuracyFigure {...props} />
-      <div className={experiment.rules.length > FEW ? 'loss-row many' : 'loss-row'}>
-        <LossFigure curve="trainingLoss" {...props} />
-        <LossFigure curve="testLoss" {...props} />
-      </div>
-    </>
-  );
+  return <FigureGrid {...useShown()} />;
 }
 
 /** The experiment that the charts show: the run's, or the settings' before there is one. */
@@ -86,7 +43,7 @@ function useShown() {
   const generation = lab.runs.useRuns((state) => state.generation);
   const draft = lab.settings.useSettings((state) => state.draft);
   const experiment = run ?? draft;
-  return { experiment, generation, task: datasetChoice(experiment.dataset).task };
+  return { experiment, generation, figures: figuresOf(datasetChoice(experiment.dataset).task) };
 }
 
 export function Lab() {

@@ -9,8 +9,11 @@ import { shownRun } from '../../store/run/inside';
 import { commonEpoch, progress, result } from '../../store/run/results';
 import { refsOf, sessionOptions } from '../../store/run/runList';
 import { accuracyAxis } from '../charts/axes/scale';
-import { drawLines } from '../charts/lines/model';
-import { allPoints } from './charts/allPoints';
+import { epochAxis } from '../charts/axes/xAxis';
+import { drawLines } from '../charts/lines/draw';
+import { rowsOf, tabbed } from '../charts/table/rows';
+import { accuracy } from './charts/accuracy';
+import { ruleLines } from './charts/ruleLines';
 import { resultsText } from './results/resultsText';
 import { seedsParts, standingText } from './results/seedWords';
 
@@ -118,10 +121,10 @@ it('one that diverged is counted and named, and shifts no mean', () => {
   expect(standingText(of('dfa').runs?.[1] as never, 2, true)).toBe(
     'stopped at step 13: its loss is not a number, epoch 1',
   );
-  const lines = drawLines(ruleRecord(), 'testAccuracy', {
+  const lines = drawLines(ruleLines(ruleRecord(), accuracy.pick), {
     axis: accuracyAxis([0, 1]),
     width: 400,
-    epochs: 2,
+    span: 2,
   });
   expect(lines.map((line) => line.mean)).toEqual(['mean of 3', 'mean of 2', 'mean of 3']);
   expect(lines[1]?.solid.at(-1)?.y).toBeCloseTo(mean(0.9, 0.94), 12);
@@ -139,7 +142,10 @@ it('what is copied has means and single seeds in full precision', () => {
   expect(numbers[1]?.[0]).toBe(of('bp').last?.mean);
   expect(numbers[1]?.[3]).toBe(of('bp').best?.sd);
   expect(numbers[3]?.[2]).toBe(0.95);
-  const points = allPoints(ruleRecord(), 'testAccuracy', 'point').split('\n');
+  const points = tabbed(
+    rowsOf({ lines: ruleLines(ruleRecord(), accuracy.pick), x: epochAxis(2, STEPS), kinds: accuracy.kinds }),
+    'point',
+  ).split('\n');
   expect(points[0]).toBe('algorithm\tseed\tepoch\tvalue\tkind');
   expect(points.filter((line) => line.startsWith('BP'))).toHaveLength(8);
   expect(points).toContain('BP\t7\t2\t0.94\tfull test set');

@@ -1,9 +1,14 @@
 import type { RuleId } from '../../core/rules';
 import { Marker } from './Marker';
-import { ruleStyle } from './ruleStyle';
+import { type RuleStyle, ruleStyle } from './ruleStyle';
 
-export function LineSample({ rule }: { rule: RuleId }) {
-  const style = ruleStyle(rule);
+interface Props {
+  rule: RuleId;
+  /** Where it differs from the rule's. */
+  style?: RuleStyle | undefined;
+}
+
+export function LineSample({ rule, style = ruleStyle(rule) }: Props) {
   return (
     <svg width={34} height={12} viewBox="0 0 34 12" aria-hidden="true">
       <line

@@ -1,37 +1,46 @@
-import { type Frame, plotHeight, plotWidth, xAt, yAt } from './frame';
-import type { Axis } from './scale';
-import type { Tick } from './ticks';
+import { type Plot, plotHeight, plotWidth, xAt, yAt } from './plot';
+import type { XAxis } from './xAxis';
 
 interface Props {
-  frame: Frame;
-  axis: Axis;
-  /** Ends of the x axis. */
-  from?: number;
-  to: number;
-  xTicks: readonly Tick[];
+  plot: Plot;
+  x: XAxis;
+  shade?: readonly [number, number] | undefined;
+  /** A dotted line across, in the value axis's unit. */
+  guide?: number | undefined;
 }
 
-/** Grid and axes that are drawn at once: recharts draws its own a frame later. */
-export function PlainAxes({ frame, axis, from = 0, to, xTicks }: Props) {
-  const right = frame.left + plotWidth(frame);
-  const bottom = frame.top + plotHeight(frame);
+const label = { fill: 'var(--ink3)', fontSize: 11, style: { fontVariantNumeric: 'tabular-nums' } } as const;
+
+/** Grid and axes that are drawn at once, for paper and for files: recharts draws its own a frame later. */
+export function PlainAxes({ plot, x, shade, guide }: Props) {
+  const right = plot.left + plotWidth(plot);
+  const bottom = plot.top + plotHeight(plot);
   return (
-    <g className="print-axes">
-      {axis.ticks.map(({ at, label }) => {
-        const y = yAt(frame, axis, at);
-        return (
-          <g key={at}>
-            <path d={`M${frame.left} ${y}H${right}`} stroke="var(--grid)" />
-            <text x={frame.left - 8} y={y} dy="0.35em" textAnchor="end">
-              {label}
-            </text>
-          </g>
-        );
-      })}
-      <path d={`M${frame.left} ${bottom}H${right}`} stroke="var(--line2)" />
-      {xTicks.map(({ at, label }) => (
-        <text key={at} x={xAt(frame, to - from, at - from)} y={bottom + 16} textAnchor="middle">
-          {label}
+    <g>
+      {shade && (
+        <rect
+          x={xAt(plot, shade[0])}
+          y={plot.top}
+          width={xAt(plot, shade[1]) - xAt(plot, shade[0])}
+          height={plotHeight(plot)}
+          fill="var(--s2)"
+        />
+      )}
+      {plot.y.ticks.map(({ at, label: text }) => (
+        <g key={at}>
+          <path d={`M${plot.left} ${yAt(plot, at)}H${right}`} stroke="var(--grid)" />
+          <text x={plot.left - 8} y={yAt(plot, at)} dy="0.35em" textAnchor="end" {...label}>
+            {text}
+          </text>
+        </g>
+      ))}
+      {guide !== undefined && (
+        <path d={`M${plot.left} ${yAt(plot, guide)}H${right}`} stroke="var(--ink3)" strokeDasharray="2 3" />
+      )}
+      <path d={`M${plot.left} ${bottom}H${right}`} stroke="var(--line2)" />
+      {x.ticksIn(plotWidth(plot)).map(({ at, label: text }) => (
+        <text key={at} x={xAt(plot, at)} y={bottom + 16} textAnchor="middle" {...label}>
+          {text}
         </text>
       ))}
     </g>

@@ -3,8 +3,9 @@ import { defaultExperiment } from '../../../experiment/defaults';
 import { createLab } from '../../../store/lab';
 import { refs } from '../../../store/testSupport';
 import { accuracyAxisNow, lossAxisNow } from '../../lab/charts/axes';
+import { ruleLines } from '../../lab/charts/ruleLines';
 import { crossings } from '../labels/crossings';
-import { drawLines } from '../lines/model';
+import { drawLines } from '../lines/draw';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
 import { wholeTicks } from './ticks';
 
@@ -184,7 +185,10 @@ describe('whatever a run comes to', () => {
         ['trainingLoss', lossAxisNow(lab.series.record(), experiment, 'trainingLoss')],
       ] as const) {
         const [low, high] = axis.domain;
-        for (const { solid, thin, held } of drawLines(ruleRecord(), id, { axis, width: 600, epochs })) {
+        for (const { solid, thin, held } of drawLines(
+          ruleLines(ruleRecord(), ({ curves }) => curves[id]),
+          { axis, width: 600, span: epochs },
+        )) {
           const marks = [solid, thin].flatMap((points) => crossings(points, axis.domain));
           for (const [edge, isOut] of [
             ['top', [...solid, ...thin].some(({ y }) => y > high + 1e-9)],

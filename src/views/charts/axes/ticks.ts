@@ -188,3 +188,9 @@ export function wholeTicks(low: number, high: number, pixels: number): Tick[] {
     if (ticks.length > 1) return ticks;
   }
 }
+
+/** Along a horizontal axis of values from 0: as many marks as have room. */
+export function valueTicks(low: number, high: number, pixels: number): Tick[] {
+  const room = textWidth('0.000', 11) + BETWEEN;
+  return linearTicks(low, high, Math.max(1, Math.min(MOST_WHOLE, Math.floor(pixels / room))));
+}

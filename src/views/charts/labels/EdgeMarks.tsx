@@ -1,9 +1,9 @@
-import { ruleStyle } from '../../theme/ruleStyle';
-import { type Frame, plotHeight, xAt } from '../axes/frame';
-import type { Axis, Edge } from '../axes/scale';
-import type { DrawnLine } from '../lines/model';
+import { type Plot, plotHeight, xAt } from '../axes/plot';
+import type { Edge } from '../axes/scale';
+import type { DrawnLine } from '../lines/draw';
 import { crossings } from './crossings';
 import { ARROW, type EdgeNote, outwards } from './edgeNotes';
+import { halo, small } from './texts';
 
 const arrows = { top: 'M-3 0L0 -3L3 0', bottom: 'M-3 0L0 3L3 0' } as const;
 /** From a line's end to the arrow that says that it goes on: past the marker. */
@@ -39,17 +39,19 @@ export function Beyond({ y, edge, ...rest }: ArrowProps) {
 const NEAR = 9;
 
 /** Where a line leaves the plot and where it comes back. */
-export function Crossings(props: {
-  frame: Frame;
-  axis: Axis;
-  epochs: number;
-  line: Pick<DrawnLine, 'rule' | 'solid' | 'thin'>;
+export function Crossings({
+  plot,
+  line,
+}: {
+  plot: Plot;
+  line: Pick<DrawnLine, 'style' | 'strokes' | 'thin'>;
 }) {
-  const { frame, axis, epochs, line } = props;
-  const ys = { top: frame.top, bottom: frame.top + plotHeight(frame) };
+  const ys = { top: plot.top, bottom: plot.top + plotHeight(plot) };
   const marks: { x: number; edge: Edge }[] = [];
-  for (const { x: epoch, edge } of [line.solid, line.thin].flatMap((all) => crossings(all, axis.domain))) {
-    const x = xAt(frame, epochs, epoch);
+  for (const { x: at, edge } of [...line.strokes, line.thin].flatMap((all) =>
+    crossings(all, plot.y.domain),
+  )) {
+    const x = xAt(plot, at);
     if (!marks.some((mark) => mark.edge === edge && Math.abs(mark.x - x) < NEAR)) marks.push({ x, edge });
   }
   return marks.map(({ x, edge }) => (
@@ -58,7 +60,7 @@ export function Crossings(props: {
       x={x}
       y={ys[edge] + outwards[edge] * PAST_EDGE}
       edge={edge}
-      color={ruleStyle(line.rule).line}
+      color={line.style.line}
     />
   ));
 }
@@ -68,7 +70,7 @@ export function EdgeNotes({ notes }: { notes: readonly EdgeNote[] }) {
   return notes.map(({ edge, label, box: { x, y, height } }) => (
     <g key={edge}>
       <Arrow x={x + 4} y={y + height / 2 - outwards[edge] * 1.5} edge={edge} color="var(--ink3)" />
-      <text x={x + ARROW} y={y + height / 2} dy="0.36em" className="chart-note">
+      <text x={x + ARROW} y={y + height / 2} dy="0.36em" {...small} {...halo}>
         {label}
       </text>
     </g>

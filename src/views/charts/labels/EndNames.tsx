@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
 import type { RuleId } from '../../../core/rules';
-import type { Frame } from '../axes/frame';
+import type { Plot } from '../axes/plot';
 import type { NamedEnd, NamePlace } from './labels';
+import { halo, small } from './texts';
 
 /** What lies over a plot, the name of its horizontal axis first. */
-export function Over({ frame, axisName, children }: { frame: Frame; axisName: string; children: ReactNode }) {
+export function Over({ plot, axisName, children }: { plot: Plot; axisName: string; children: ReactNode }) {
   return (
-    <svg className="over" width={frame.width} height={frame.height} aria-hidden="true">
-      <text x={frame.width - frame.right + 16} y={frame.height - 9} className="axis-name">
+    <svg className="over" width={plot.width} height={plot.height} aria-hidden="true">
+      <text x={plot.width - plot.right + 16} y={plot.height - 9} {...small}>
         {axisName}
       </text>
       {children}
@@ -81,7 +82,9 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
           y={place.y + place.height / 2}
           dy="0.34em"
           textAnchor={place.anchor}
-          className={`end-label ${className}`}
+          fontSize={12}
+          {...halo}
+          className={className}
         >
           {(end.parts ?? [end]).map(({ key, rule, name, color }, i, { length }) => (
             <tspan key={key} fill={color} fontWeight={600} className={`ruled rule-${rule}`}>
@@ -89,7 +92,7 @@ export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: r
             </tspan>
           ))}
           {end.text !== '' && (
-            <tspan dx={5} fill="var(--ink2)">
+            <tspan dx={5} fill="var(--ink2)" style={{ fontVariantNumeric: 'tabular-nums' }}>
               {end.text}
             </tspan>
           )}

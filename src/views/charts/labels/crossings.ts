@@ -1,7 +1,7 @@
 /** Where lines leave their plot. */
 
 import { type Edge, edges } from '../axes/scale';
-import type { XY } from '../lines/decimate';
+import type { XY } from '../lines/line';
 
 export interface Crossing {
   readonly x: number;

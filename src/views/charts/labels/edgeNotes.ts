@@ -1,10 +1,9 @@
 /** What lies beyond the ends of an axis, in words, and where these stand. */
-
-import { type Frame, plotHeight } from '../axes/frame';
-import { type Axis, type Edge, edges } from '../axes/scale';
+import { type Plot, plotHeight } from '../axes/plot';
+import { type Edge, edges } from '../axes/scale';
 import { textWidth } from '../axes/textWidth';
-import type { XY } from '../lines/decimate';
-import type { DrawnLine } from '../lines/model';
+import type { DrawnLine } from '../lines/draw';
+import type { XY } from '../lines/line';
 import { type Box, bestPlace } from './place';
 
 export interface EdgeNote {
@@ -22,11 +21,11 @@ export const ARROW = 11;
 const ASIDE = 24;
 
 /** Along an edge from the right, then further inside. */
-function placesOf(frame: Frame, edge: Edge, width: number): [Box, ...Box[]] {
-  const right = frame.width - frame.right - 8 - width;
-  const first = edge === 'top' ? frame.top + 3 : frame.top + plotHeight(frame) - ROW - 3;
-  const columns = Math.max(1, Math.floor((right - frame.left - 4) / ASIDE));
-  const rows = Math.max(1, Math.floor(plotHeight(frame) / ROW));
+function placesOf(plot: Plot, edge: Edge, width: number): [Box, ...Box[]] {
+  const right = plot.width - plot.right - 8 - width;
+  const first = edge === 'top' ? plot.top + 3 : plot.top + plotHeight(plot) - ROW - 3;
+  const columns = Math.max(1, Math.floor((right - plot.left - 4) / ASIDE));
+  const rows = Math.max(1, Math.floor(plotHeight(plot) / ROW));
   const place = (row: number, column: number): Box => ({
     x: right - column * ASIDE,
     y: first - outwards[edge] * row * ROW,
@@ -38,19 +37,18 @@ function placesOf(frame: Frame, edge: Edge, width: number): [Box, ...Box[]] {
 }
 
 interface Props {
-  frame: Frame;
-  axis: Axis;
+  plot: Plot;
   lines: readonly Pick<DrawnLine, 'held'>[];
   /** Names at the line ends, and the lines, in pixels. */
   boxes: readonly Box[];
   drawn: readonly (readonly XY[])[];
 }
 
-export function edgeNotes({ frame, axis, lines, boxes, drawn }: Props): EdgeNote[] {
+export function edgeNotes({ plot, lines, boxes, drawn }: Props): EdgeNote[] {
   return edges.flatMap((edge) => {
-    const label = axis.edges?.[edge]?.label;
+    const label = plot.y.edges?.[edge]?.label;
     if (label === undefined || !lines.some(({ held }) => held.includes(edge))) return [];
-    const places = placesOf(frame, edge, ARROW + textWidth(label, 11));
+    const places = placesOf(plot, edge, ARROW + textWidth(label, 11));
     return [{ edge, label, box: bestPlace(places, { boxes, lines: drawn }) }];
   });
 }

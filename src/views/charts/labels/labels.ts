@@ -1,8 +1,8 @@
 /** Where the names at the line ends stand. */
 
-import { type Frame, plotHeight } from '../axes/frame';
+import { type Plot, plotHeight } from '../axes/plot';
 import { textWidth } from '../axes/textWidth';
-import type { XY } from '../lines/decimate';
+import type { XY } from '../lines/line';
 import { type Box, bestPlace } from './place';
 
 /** Moves labels apart: at least `gap` between neighbours, as near to where they belong as that allows. */
@@ -71,19 +71,19 @@ export const widthOf = ({ name, text }: Pick<NamedEnd, 'name' | 'text'>): number
   BOLD * textWidth(name, FONT) + (text === '' ? 0 : 5 + textWidth(text, FONT));
 
 /** Behind a line that reaches the plot's end, in pixels. */
-export const nameRoom = ({ right }: Frame): number => right - BEHIND - 2;
+export const nameRoom = ({ right }: Plot): number => right - BEHIND - 2;
 
 const markOf = ({ x, y }: XY): Box => ({ x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
 
 /** Beside its line's end, on either side, as near as may be. */
-function placesBeside(end: NamedEnd, frame: Frame): [NamePlace, ...NamePlace[]] {
+function placesBeside(end: NamedEnd, plot: Plot): [NamePlace, ...NamePlace[]] {
   const width = widthOf(end);
-  const [low, high] = [frame.top - GAP / 2, frame.top + plotHeight(frame) - GAP / 2];
+  const [low, high] = [plot.top - GAP / 2, plot.top + plotHeight(plot) - GAP / 2];
   const sides = [
     { anchor: 'start', x: end.x + BEHIND_STOP },
     { anchor: 'end', x: end.x - BEHIND_STOP - width },
   ] as const;
-  const inside = sides.filter(({ x }) => x >= frame.left && x + width <= frame.width);
+  const inside = sides.filter(({ x }) => x >= plot.left && x + width <= plot.width);
   const rows = Array.from({ length: 2 * MOST_ROWS + 1 }, (_, i) => (i % 2 === 0 ? -i / 2 : (i + 1) / 2));
   const at = (row: number, side: (typeof sides)[number]): NamePlace => ({
     ...side,
@@ -100,20 +100,20 @@ function placesBeside(end: NamedEnd, frame: Frame): [NamePlace, ...NamePlace[]] 
  * @param drawn the lines in pixels, through which no name should run
  */
 export function placeNames(
-  frame: Frame,
+  plot: Plot,
   ends: readonly NamedEnd[],
   drawn: readonly (readonly XY[])[],
   column?: number,
 ): NamePlace[] {
   const going = ends.filter(({ stopped }) => !stopped);
   const x = column ?? Math.max(0, ...going.map((end) => end.x)) + BEHIND;
-  const gap = Math.min(GAP, Math.max(LEAST_GAP, plotHeight(frame) / Math.max(1, going.length - 1)));
-  const low = frame.top;
+  const gap = Math.min(GAP, Math.max(LEAST_GAP, plotHeight(plot) / Math.max(1, going.length - 1)));
+  const low = plot.top;
   const ys = spaceLabels(
     going.map(({ y }) => y),
     gap,
     low,
-    low + plotHeight(frame),
+    low + plotHeight(plot),
   );
   const places = new Map<NamedEnd, NamePlace>(
     going.map((end, i) => [
@@ -124,7 +124,7 @@ export function placeNames(
   const boxes = [...places.values(), ...ends.map(markOf)];
   for (const end of ends) {
     if (!end.stopped) continue;
-    const place = bestPlace(placesBeside(end, frame), { boxes, lines: drawn });
+    const place = bestPlace(placesBeside(end, plot), { boxes, lines: drawn });
     places.set(end, place);
     boxes.push(place);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Plot } from '../axes/plot';
 import { accuracyAxis } from '../axes/scale';
 import { crossings } from './crossings';
 import { edgeNotes } from './edgeNotes';
@@ -33,7 +34,11 @@ describe('a free place', () => {
 });
 
 describe('names at the line ends', () => {
-  const frame = { width: 400, height: 136, left: 50, right: 100, top: 10, bottom: 26 };
+  const plot: Plot = {
+    ...{ width: 400, height: 136, left: 50, right: 100, top: 10, bottom: 26 },
+    x: { from: 0, to: 3, unit: 1 },
+    y: accuracyAxis([0.8, 1]),
+  };
   const end = (x: number, y: number, stopped: boolean, name = 'F³-Error'): NamedEnd => ({
     ...{ x, y, name },
     text: stopped ? 'stopped' : '97.9',
@@ -52,27 +57,26 @@ describe('names at the line ends', () => {
       end(300, 42, false),
       ...Array.from({ length: 5 }, () => end(60, 12, true)),
     ];
-    const places = placeNames(frame, ends, [line([50, 12], [300, 40])]);
+    const places = placeNames(plot, ends, [line([50, 12], [300, 40])]);
     expect(places.slice(0, 2).map(({ x }) => x)).toEqual([311, 311]);
     expect(apart(places)).toBe(true);
-    for (const place of places) expect(place.y).toBeGreaterThanOrEqual(frame.top - 7);
+    for (const place of places) expect(place.y).toBeGreaterThanOrEqual(plot.top - 7);
   });
   it('of stopped lines give way to lines that go on, and stay on the sheet', () => {
-    const [place] = placeNames(frame, [end(60, 60, true)], [line([50, 60], [300, 60])]);
+    const [place] = placeNames(plot, [end(60, 60, true)], [line([50, 60], [300, 60])]);
     expect(runsThrough(line([50, 60], [300, 60]), place as Box)).toBe(false);
-    const [last] = placeNames(frame, [end(340, 60, true)], []);
+    const [last] = placeNames(plot, [end(340, 60, true)], []);
     expect(last).toMatchObject({ anchor: 'end' });
     expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThan(340);
   });
   it('leave their place to no note on what lies beyond', () => {
-    const axis = accuracyAxis([0.8, 1]);
-    const names = placeNames(frame, [end(200, 108, true), end(290, 104, true)], []);
+    const names = placeNames(plot, [end(200, 108, true), end(290, 104, true)], []);
     const drawn = [line([50, 110], [300, 30])];
-    const notes = edgeNotes({ frame, axis, lines: [{ held: ['bottom'] }], boxes: names, drawn });
+    const notes = edgeNotes({ plot, lines: [{ held: ['bottom'] }], boxes: names, drawn });
     expect(notes.map(({ label }) => label)).toEqual(['below 80\u202f%']);
     expect(apart([...names, ...notes.map((note) => note.box)])).toBe(true);
     expect(runsThrough(drawn[0] as never, notes[0]?.box as Box)).toBe(false);
-    expect(edgeNotes({ frame, axis, lines: [{ held: [] }], boxes: [], drawn })).toEqual([]);
+    expect(edgeNotes({ plot, lines: [{ held: [] }], boxes: [], drawn })).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Where texts may stand in a plot without lines running through them. All in pixels. */
-import type { XY } from '../lines/decimate';
+import type { XY } from '../lines/line';
 
 export interface Box {
   readonly x: number;

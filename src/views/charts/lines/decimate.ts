@@ -1,13 +1,5 @@
 /** Fewer points that keep every bucket's smallest and largest: spikes stay to be seen. */
-export interface XY {
-  readonly x: number;
-  readonly y: number;
-}
-export interface Columns {
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-  readonly length: number;
-}
+import type { Columns, XY } from './line';
 
 /** What lines of a chart have in common, so that equal lines keep equal points however far each has come. */
 export interface Buckets {

@@ -1,5 +1,5 @@
 /** Exponential moving averages of curves, without the pull towards 0 at their beginning. */
-import type { Columns } from './decimate';
+import type { Columns } from './line';
 
 interface Smoothed {
   readonly beta: number;

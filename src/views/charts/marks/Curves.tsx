@@ -1,7 +1,6 @@
 import { memo, type ReactNode, useMemo } from 'react';
-import { type Frame, pathOf, plotHeight, plotWidth } from '../axes/frame';
-import type { Axis } from '../axes/scale';
-import type { XY } from '../lines/decimate';
+import { type Plot, pathOf, plotHeight, plotWidth } from '../axes/plot';
+import type { XY } from '../lines/line';
 
 export interface CurveLook {
   readonly stroke: string;
@@ -26,9 +25,7 @@ const weights = {
 export type Weight = keyof typeof weights;
 
 interface Props extends CurveLook {
-  frame: Frame;
-  axis: Axis;
-  epochs: number;
+  plot: Plot;
   points: readonly XY[];
   weight?: Weight;
 }
@@ -37,8 +34,8 @@ interface Props extends CurveLook {
  * One line of a chart. Recharts' own would work out every line at the points of all others, for labels and animation
  * too: with nine lines of 200 epochs a hundred thousand objects for each redraw.
  */
-export const Curve = memo(function Curve({ frame, axis, epochs, points, weight = 'line', ...look }: Props) {
-  const d = useMemo(() => pathOf(frame, axis, epochs, points), [frame, axis, epochs, points]);
+export const Curve = memo(function Curve({ plot, points, weight = 'line', ...look }: Props) {
+  const d = useMemo(() => pathOf(plot, points), [plot, points]);
   if (points.length === 0) return null;
   const [width, opacity] = weights[weight];
   return (
@@ -61,9 +58,9 @@ export const Curve = memo(function Curve({ frame, axis, epochs, points, weight =
 const EDGE = 1;
 
 /** Where lines are drawn: what leaves the plot is cut off. */
-export function Curves({ frame, children }: { frame: Frame; children: ReactNode }) {
-  const { left, top } = frame;
-  const [width, height] = [plotWidth(frame), plotHeight(frame)];
+export function Curves({ plot, children }: { plot: Plot; children: ReactNode }) {
+  const { left, top } = plot;
+  const [width, height] = [plotWidth(plot), plotHeight(plot)];
   return (
     <svg
       x={left}

@@ -1,23 +1,23 @@
 import { type ReactNode, useMemo } from 'react';
-import { CartesianGrid, LineChart, XAxis, YAxis } from 'recharts';
-import type { Frame } from '../axes/frame';
-import type { Axis } from '../axes/scale';
+import { CartesianGrid, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from 'recharts';
+import { type Plot, plotWidth } from '../axes/plot';
 import type { Tick } from '../axes/ticks';
+import type { XAxis as Along } from '../axes/xAxis';
 import { Curves } from './Curves';
 
 interface Props {
-  frame: Frame;
-  axis: Axis;
-  /** Ends of the x axis. */
-  from: number;
-  to: number;
-  xTicks: readonly Tick[];
-  /** Recharts' own parts behind the curves; keep its identity from one redraw to the next. */
-  behind?: ReactNode;
+  plot: Plot;
+  x: Along;
+  /** From where to where the plot is shaded, along x. */
+  shade?: readonly [number, number] | undefined;
+  /** A dotted line across, in the value axis's unit. */
+  guide?: number | undefined;
   /** `Curve`s. */
   children: ReactNode;
 }
 
+/** The curves are recharts' layer 0, the grid is -100. */
+const UNDER_CURVES = -50;
 const tick = { fill: 'var(--ink3)', fontSize: 11 };
 const axisLine = { stroke: 'var(--line2)' };
 const common = { type: 'number', interval: 0, allowDataOverflow: true, tick, tickLine: false } as const;
@@ -31,14 +31,29 @@ function placesAndLabels(ticks: readonly Tick[]) {
  * Grid and axes by recharts, around curves of ours. Everything but the curves keeps its identity from one redraw to the
  * next: recharts keeps axes in a store, and each of them that looks new is worked out again.
  */
-export function LinePlot({ frame, axis, from, to, xTicks, behind, children }: Props) {
+export function LinePlot({ plot, x, shade, guide, children }: Props) {
+  const { from, to } = x;
+  const [shadeFrom, shadeTo] = shade ?? [];
   const ends = useMemo(() => [{ x: from }, { x: to }], [from, to]);
-  const margin = useMemo(() => ({ top: frame.top, right: frame.right, bottom: 0, left: 0 }), [frame]);
+  const margin = useMemo(() => ({ top: plot.top, right: plot.right, bottom: 0, left: 0 }), [plot]);
   const parts = useMemo(() => {
-    const along = placesAndLabels(xTicks);
-    const up = placesAndLabels(axis.ticks);
+    const along = placesAndLabels(x.ticksIn(plotWidth(plot)));
+    const up = placesAndLabels(plot.y.ticks);
     return [
-      behind,
+      shadeTo !== undefined && (
+        <ReferenceArea
+          key="shade"
+          {...(shadeFrom === undefined ? {} : { x1: shadeFrom })}
+          x2={shadeTo}
+          fill="var(--s2)"
+          fillOpacity={1}
+          stroke="none"
+          zIndex={UNDER_CURVES}
+        />
+      ),
+      guide !== undefined && (
+        <ReferenceLine key="guide" y={guide} stroke="var(--ink3)" strokeDasharray="2 3" />
+      ),
       <CartesianGrid key="grid" vertical={false} stroke="var(--grid)" syncWithTicks />,
       <XAxis
         key="x"
@@ -46,22 +61,16 @@ export function LinePlot({ frame, axis, from, to, xTicks, behind, children }: Pr
         dataKey="x"
         domain={[from, to]}
         {...along}
-        height={frame.bottom}
+        height={plot.bottom}
         axisLine={axisLine}
       />,
-      <YAxis key="y" {...common} domain={[...axis.domain]} {...up} width={frame.left} axisLine={false} />,
+      <YAxis key="y" {...common} domain={[...plot.y.domain]} {...up} width={plot.left} axisLine={false} />,
     ];
-  }, [frame, axis, from, to, xTicks, behind]);
+  }, [plot, x, from, to, shadeFrom, shadeTo, guide]);
   return (
-    <LineChart
-      width={frame.width}
-      height={frame.height}
-      margin={margin}
-      accessibilityLayer={false}
-      data={ends}
-    >
+    <LineChart width={plot.width} height={plot.height} margin={margin} accessibilityLayer={false} data={ends}>
       {parts}
-      <Curves frame={frame}>{children}</Curves>
+      <Curves plot={plot}>{children}</Curves>
     </LineChart>
   );
 }

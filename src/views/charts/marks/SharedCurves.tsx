@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
-import { type Frame, pixelsOf } from '../axes/frame';
-import type { Axis } from '../axes/scale';
-import type { XY } from '../lines/decimate';
+import { type Plot, pixelsOf } from '../axes/plot';
+import type { XY } from '../lines/line';
 import { Curve, type CurveLook, type Weight } from './Curves';
 import { stretchesOf } from './coincide';
 
@@ -12,9 +11,7 @@ export interface SharedLine {
 }
 
 interface Props {
-  frame: Frame;
-  axis: Axis;
-  epochs: number;
+  plot: Plot;
   lines: readonly SharedLine[];
   weight?: Weight;
 }
@@ -23,9 +20,9 @@ interface Props {
 export const DASH = 9;
 
 /** Lines that are all seen: where several lie on each other their dashes take turns, without a gap. */
-export function SharedCurves({ frame, axis, epochs, lines, weight = 'line' }: Props) {
+export function SharedCurves({ plot, lines, weight = 'line' }: Props) {
   const parts = useMemo(() => {
-    const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(frame, axis, epochs, points) }));
+    const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(plot, points) }));
     const stretches = stretchesOf(traces, DASH);
     return lines.flatMap(({ key, points, look }, i) =>
       (stretches[i] ?? []).map(({ from, to, among }) => {
@@ -37,8 +34,6 @@ export function SharedCurves({ frame, axis, epochs, lines, weight = 'line' }: Pr
         return { id: `${key} ${from}`, points: points.slice(from, to + 1), look: { ...look, ...shared } };
       }),
     );
-  }, [frame, axis, epochs, lines]);
-  return parts.map(({ id, points, look }) => (
-    <Curve key={id} {...{ frame, axis, epochs, points, weight }} {...look} />
-  ));
+  }, [plot, lines]);
+  return parts.map(({ id, points, look }) => <Curve key={id} {...{ plot, points, weight }} {...look} />);
 }

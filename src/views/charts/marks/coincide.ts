@@ -1,5 +1,5 @@
 /** Where lines of a chart lie on each other, so that each can be seen there. */
-import type { XY } from '../lines/decimate';
+import type { XY } from '../lines/line';
 
 export interface Trace {
   readonly key: string;

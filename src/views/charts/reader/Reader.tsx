@@ -1,6 +1,7 @@
-import type { HTMLAttributes, PointerEvent, ReactNode } from 'react';
+import type { HTMLAttributes, ReactNode } from 'react';
+import './reader.css';
 
-interface Props extends Pick<HTMLAttributes<HTMLDivElement>, 'onClick' | 'onKeyDown'> {
+interface Props {
   /** The plot, in pixels of the figure. */
   box: { left: number; top: number; width: number; height: number };
   /** "Test accuracy: read the values at an epoch" */
@@ -10,13 +11,13 @@ interface Props extends Pick<HTMLAttributes<HTMLDivElement>, 'onClick' | 'onKeyD
   now: number;
   /** What stands at the chosen place; undefined where none is chosen. */
   said: string | undefined;
-  onMove: (event: PointerEvent<HTMLDivElement>) => void;
-  onLeave: () => void;
+  /** From `useReading`. */
+  on: HTMLAttributes<HTMLDivElement>;
   children: ReactNode;
 }
 
 /** The surface over a plot that the pointer reads values from; for the keyboard it is a slider. */
-export function Reader({ box, label, min, max, now, said, onMove, onLeave, children, ...on }: Props) {
+export function Reader({ box, label, min, max, now, said, on, children }: Props) {
   return (
     <div
       className="crosshair"
@@ -28,10 +29,6 @@ export function Reader({ box, label, min, max, now, said, onMove, onLeave, child
       aria-valuemax={max}
       aria-valuenow={now}
       aria-valuetext={said ?? 'not set'}
-      onPointerMove={onMove}
-      onPointerDown={onMove}
-      onPointerLeave={onLeave}
-      onBlur={onLeave}
       {...on}
     >
       {children}

@@ -3,12 +3,13 @@ import type { Experiment } from '../../../core/run/spec';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
 import { linearAxis } from '../../charts/axes/valueAxis';
-import { spotsOf, strayText } from '../charts/predicted';
-import { BOTTOM, leftOf, RIGHT, Scatter, TOP } from '../charts/Scatter';
-import { usePredicted } from '../charts/usePredicted';
+import { ScatterDrawing, scatterSize } from '../../charts/points/Scatter';
+import { strayText } from '../charts/predicted/predicted';
+import { scatterSpec } from '../charts/predicted/scatterSpec';
+import { usePredicted } from '../charts/predicted/usePredicted';
 
+/** Of the square, in the drawing's own unit; it is scaled to the paper. */
 const SIDE = 180;
-const HEIGHT = TOP + SIDE + BOTTOM;
 
 /** Predictions of the first target by the shown rule, once there are any. */
 export function PrintScatter({ experiment }: { experiment: Experiment }) {
@@ -19,16 +20,17 @@ export function PrintScatter({ experiment }: { experiment: Experiment }) {
   );
   if (!range || !rule || epoch === undefined) return null;
   const axis = linearAxis(range);
-  const spots = spotsOf(pairs, axis);
+  const scatter = scatterSpec({ pairs, axis, unit, rule });
+  const { width, height } = scatterSize(axis, SIDE);
   const title = `Predicted against true, ${rules[rule].name}${isSeveral(experiment) ? `, seed ${seed},` : ''} after epoch ${epoch}`;
   return (
     <figure>
       <figcaption>
         {title}
-        {strayText(spots)}
+        {strayText(scatter.spots)}
       </figcaption>
-      <svg viewBox={`0 0 ${leftOf(axis) + SIDE + RIGHT} ${HEIGHT}`} role="img" aria-label={title}>
-        <Scatter axis={axis} side={SIDE} unit={unit} rule={rule} spots={spots} />
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
+        <ScatterDrawing {...scatter} side={SIDE} />
       </svg>
     </figure>
   );

@@ -1,61 +1,27 @@
-import { percent, threeDigits } from '../../../core/format';
 import type { Experiment } from '../../../core/run/spec';
 import { seedsText } from '../../../experiment/fields/seeds';
 import { isSeveral } from '../../../store/run/runList';
 import { addressOf } from '../../../store/settings/address';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
-import { accuracyAxisNow, type LossId, lossAxisNow } from '../charts/axes';
-import { firstEpochNote, lossTitles, smoothedText } from '../charts/words';
+import { figuresOf } from '../figures';
 import { PrintedInside } from '../InsidePart';
 import { hasMeasures, MeasuresTable } from '../results/MeasuresTable';
 import { ResultsTable } from '../results/ResultsTable';
 import { useStatus } from '../useStatus';
 import { PrintPlot } from './PrintPlot';
-import { PrintScatter } from './PrintScatter';
 import { PrintSeeds } from './PrintSeeds';
 import { printedSettings } from './printedSettings';
 import './print.css';
 import './further.css';
 
-/** In SVG units; scaled to the paper. */
-const MAIN = { width: 620, height: 262 } as const;
-const SMALL = { width: 420, height: 118 } as const;
-
-const accuracyText = (value: number): string => percent(value, 1);
-
 function Charts({ experiment }: { experiment: Experiment }) {
-  const lab = useLab();
-  const scale = lab.chartScale.useAccuracyScale((state) => state.scale);
-  const note = firstEpochNote(experiment);
-  const smoothing = lab.smoothing.useSmoothing();
-  const loss = (curve: LossId) => ({
-    curve,
-    experiment,
-    axis: lossAxisNow(lab.series.record(), experiment, curve),
-    beta: smoothing[curve],
-    title: `${lossTitles[curve]} (${['log', smoothedText(smoothing[curve])].filter(Boolean).join(', ')})`,
-  });
-  if (datasetChoice(experiment.dataset).task === 'regression')
-    return (
-      <>
-        <PrintPlot {...loss('testLoss')} {...MAIN} valueText={threeDigits} note={note} />
-        <PrintPlot {...loss('trainingLoss')} {...SMALL} />
-        <PrintScatter experiment={experiment} />
-      </>
-    );
-  return (
-    <>
-      <PrintPlot
-        curve="testAccuracy"
-        title={scale === 'log' ? 'Test accuracy (log error)' : 'Test accuracy'}
-        axis={accuracyAxisNow(lab.series.record(), experiment, scale)}
-        valueText={accuracyText}
-        {...{ experiment, note, ...MAIN }}
-      />
-      <PrintPlot {...loss('trainingLoss')} {...SMALL} />
-      <PrintPlot {...loss('testLoss')} {...SMALL} />
-    </>
+  return figuresOf(datasetChoice(experiment.dataset).task).map((one) =>
+    'line' in one ? (
+      <PrintPlot key={one.line.title} figure={one.line} experiment={experiment} main={one.place === 'main'} />
+    ) : (
+      <one.own.Print key={one.own.title} experiment={experiment} />
+    ),
   );
 }
 

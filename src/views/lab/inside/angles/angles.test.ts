@@ -3,12 +3,13 @@ import { type RuleId, ruleIds } from '../../../../core/rules';
 import type { MeasuresEvent } from '../../../../core/run/events';
 import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
-import { rowsOfLines } from '../lines/lineRows';
+import { drawnOf } from '../../../charts/lines/plan';
+import { tableOf } from '../../../charts/table/rows';
+import { angleSpec } from './angleSpec';
 import {
   aboutAngles,
   angleAxis,
   angleLines,
-  angleStrokes,
   angleSummary,
   angleTop,
   endsWithout,
@@ -48,7 +49,11 @@ describe('lines of the angle chart', () => {
       { x: 2, y: 82.25 },
     ]);
     expect(lines[1]?.points).toEqual([]);
-    expect(rowsOfLines(lines)[1]).toEqual({ x: 1, dfa: 81.25 });
+    expect(tableOf(angleSpec(lines, 2), false).rows[1]).toEqual({
+      key: 1,
+      head: '1',
+      cells: [81.25, undefined],
+    });
     expect(angleSummary(lines, 2)).toBe('After epoch 2, hidden layer 2: DFA 82.3°.');
   });
   it('show four of one network at the same weights, two of them F³ and told apart', () => {
@@ -69,7 +74,8 @@ describe('lines of the angle chart', () => {
     });
     const [line] = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1);
     if (!line) throw new Error('DFA has a line.');
-    expect(angleStrokes(line).map((stroke) => stroke.map(({ x }) => x))).toEqual([[0, 1], [3]]);
+    const [drawn] = drawnOf(angleSpec([line], 4), 400);
+    expect(drawn?.strokes.map((stroke) => stroke.map(({ x }) => x))).toEqual([[0, 1], [3]]);
     expect(endsWithout(line)).toBe(true);
     expect(withoutText([line])).toBe('–: no angle, a gradient is 0 or not a number (DFA at epoch 4).');
     expect(aboutAngles([line], 'gradient-angle', 'dfa', ['bp', 'dfa'])).toBe(

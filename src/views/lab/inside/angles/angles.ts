@@ -6,7 +6,7 @@ import type { MeasuresEvent } from '../../../../core/run/events';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
 import type { AngleKind } from '../../../../store/run/inside';
 import type { Axis } from '../../../charts/axes/scale';
-import { meansText } from '../lines/lineRows';
+import { meansText } from '../lines/meansText';
 
 /** The figure's name. */
 export const ANGLES = 'Angle to backprop';
@@ -32,7 +32,9 @@ export interface AngleLine {
   /** What it is the mean of, and seeds that it is not of. */
   readonly seeds: readonly SeedAngles[];
 }
-export interface SeedAngles extends Pick<AngleLine, 'key' | 'name' | 'points' | 'without'> {}
+export interface SeedAngles extends Pick<AngleLine, 'key' | 'name' | 'points' | 'without'> {
+  readonly seed: number;
+}
 
 /** Rules whose hidden layers are given nothing, or backpropagation's own. */
 const hasAngle = (rule: Rule, kind: AngleKind): boolean =>
@@ -52,18 +54,6 @@ function measured(
     points: all.filter(({ y }) => Number.isFinite(y)),
     without: all.filter(({ y }) => !Number.isFinite(y)).map(({ x }) => x),
   };
-}
-
-/** Its points, parted where there is no angle between two of them. */
-export function angleStrokes({ points, without }: Pick<AngleLine, 'points' | 'without'>): Angle[][] {
-  const strokes: Angle[][] = [];
-  points.forEach((point, i) => {
-    const before = points[i - 1];
-    const parted = !before || without.some((epoch) => epoch > before.x && epoch < point.x);
-    if (parted) strokes.push([point]);
-    else strokes.at(-1)?.push(point);
-  });
-  return strokes;
 }
 
 /** Whether the last thing that was measured is that there is no angle. */
@@ -87,6 +77,7 @@ function ofSeries(
   const mean = series && meanText(series);
   const seeds = (series?.several?.runs ?? []).map(({ id, seed, measures }) => ({
     key: `${id} ${name}`,
+    seed,
     name: `${name}, seed ${seed}`,
     ...pick(measures),
   }));

@@ -1,27 +1,18 @@
 import { useMemo, useState } from 'react';
-import { threeDigits } from '../../../../core/format';
 import { measures } from '../../../../core/measures';
 import { evenly } from '../../../../core/measures/sampling';
-import { makeFrame, plotWidth } from '../../../charts/axes/frame';
-import type { Axis } from '../../../charts/axes/scale';
-import { wholeTicks } from '../../../charts/axes/ticks';
 import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSeries } from '../../../useSeries';
-import { useSize } from '../../../useSize';
 import { RescaleButton } from '../cells/RescaleButton';
-import { InsideFigure } from '../InsideFigure';
-import { LineReader } from '../lines/LineReader';
-import { LineTable } from '../lines/LineTable';
-import { meansText, withSeeds } from '../lines/lineRows';
+import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
+import { meansText } from '../lines/meansText';
 import { NotMeasured } from '../NotMeasured';
 import type { InsideView } from '../useInsideView';
-import { DeltaEnds } from './DeltaEnds';
-import { DeltaLines } from './DeltaLines';
+import { deltaSpec } from './deltaSpec';
 import {
   DELTAS,
   type Decades,
-  type DeltaLine,
   decadesOf,
   deltaAxis,
   deltaEpochs,
@@ -36,43 +27,6 @@ import './deltas.css';
 const LATEST = 'latest';
 /** Choices of an epoch; of a long run so many, evenly. */
 const MOST_EPOCHS = 101;
-
-interface PlotProps {
-  lines: readonly DeltaLine[];
-  axis: Axis;
-  hidden: number;
-  epoch: number;
-}
-
-function DeltaPlot({ lines, axis, hidden, epoch }: PlotProps) {
-  const [ref, { width, height }] = useSize<HTMLDivElement>();
-  const frame = useMemo(
-    () => makeFrame({ width, height, labels: 112, narrow: true, axis }),
-    [width, height, axis],
-  );
-  const span = Math.max(1, hidden - 1);
-  const layers = useMemo(() => wholeTicks(1, hidden, plotWidth(frame)), [hidden, frame]);
-  return (
-    <div className="line-plot" ref={ref}>
-      {width > 0 && (
-        <>
-          <div aria-hidden="true" className="drawing">
-            <DeltaLines {...{ frame, axis, span, layers, lines }} />
-          </div>
-          <DeltaEnds {...{ frame, axis, span, lines, epoch }} />
-          <LineReader
-            {...{ frame, lines }}
-            from={1}
-            to={1 + span}
-            label={`${DELTAS}: read the values at a layer`}
-            placeText={(layer) => `Hidden layer ${layer}`}
-            valueText={threeDigits}
-          />
-        </>
-      )}
-    </div>
-  );
-}
 
 /** Fixed by what stands before training, and anew when it is asked for. */
 function useDecades(version: number): { decades: Decades; outgrown: boolean; rescale: () => void } {
@@ -123,25 +77,21 @@ export function DeltaFigure({ view }: { view: InsideView }) {
   const epochs = deltaEpochs(record);
   const own = epochs.find((epoch) => epoch === chosen);
   const epoch = own ?? latestEpoch(record) ?? 0;
-  const lines = deltaLines(record, epoch);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
+  const lines = useMemo(() => deltaLines(lab.byRule.rules(), epoch), [epoch, version, experiment]);
+  const spec = useMemo(() => deltaSpec({ lines, axis, hidden, epoch }), [lines, axis, hidden, epoch]);
   const measured = experiment.measures.includes('delta-norms');
   return (
-    <InsideFigure
+    <LinesFigure
       title={DELTAS}
       subtitle={lines.length > 0 ? whenMeasured(epoch).toLowerCase() : ''}
       summary={deltaSummary(lines)}
       tools={<EpochChoice epochs={epochs} own={own} />}
-      table={() => (
-        <LineTable lines={withSeeds(lines)} title={DELTAS} place="Hidden layer" text={threeDigits} />
-      )}
+      spec={spec}
       className="figure-deltas"
     >
       <p className="quiet figure-about">{measures['delta-norms'].sentence}</p>
-      {measured ? (
-        <DeltaPlot {...{ lines, axis, hidden, epoch }} />
-      ) : (
-        <NotMeasured measure="delta-norms" started={started} />
-      )}
+      {measured ? <LinesPlot spec={spec} /> : <NotMeasured measure="delta-norms" started={started} />}
       {measured && (
         <p className="quiet figure-about delta-foot">
           <span>{[ON_ZERO, meansText(lines)].filter(Boolean).join(' ')}</span>
@@ -150,6 +100,6 @@ export function DeltaFigure({ view }: { view: InsideView }) {
           )}
         </p>
       )}
-    </InsideFigure>
+    </LinesFigure>
   );
 }

@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../../../core/rules';
 import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
-import {
-  decadesOf,
-  deltaAxis,
-  deltaEpochs,
-  deltaLines,
-  deltaSummary,
-  latestEpoch,
-  strokesOf,
-} from './deltas';
+import { drawnOf } from '../../../charts/lines/plan';
+import { deltaSpec } from './deltaSpec';
+import { decadesOf, deltaAxis, deltaEpochs, deltaLines, deltaSummary, latestEpoch } from './deltas';
 
 const lab = createLab();
 const { rules: ruleRecord } = lab.byRule;
@@ -74,8 +68,11 @@ describe('lines over layers', () => {
 
   it('break at zeros, which are points of their own', () => {
     const points = [1e-3, 0, 0.2, 0.1, 0, 0.4].map((y, i) => ({ x: i + 1, y }));
-    const strokes = strokesOf({ points });
-    expect(strokes.map((stroke) => stroke.map(({ x }) => x))).toEqual([[1], [3, 4], [6]]);
+    const line = { key: 'bp' as const, name: 'BP', epoch: 0, points, seeds: [] };
+    const spec = deltaSpec({ lines: [line], axis: deltaAxis({ low: -4, high: 0 }), hidden: 6, epoch: 0 });
+    const [drawn] = drawnOf(spec, 400);
+    expect(drawn?.strokes.map((stroke) => stroke.map(({ x }) => x))).toEqual([[1], [2], [3, 4], [5], [6]]);
+    expect(drawn?.points.map(({ isLane }) => isLane)).toEqual([false, true, false, false, true, false]);
   });
 });
 

@@ -8,7 +8,6 @@ import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/ru
 import { brokeOff } from '../../../../store/run/series';
 import { type Axis, LANE } from '../../../charts/axes/scale';
 import { endText, niceStep, steppedTicks } from '../../../charts/axes/ticks';
-import type { ReadLine } from '../lines/lineRows';
 
 /** The figure's name. */
 export const DELTAS = 'Delta by layer';
@@ -23,7 +22,10 @@ export interface DeltaLine {
   /** "mean of 4"; undefined where the rule has one run. */
   readonly mean?: string;
   /** Single seeds, where the rule has several. */
-  readonly seeds: readonly (ReadLine & Pick<DeltaLine, 'points'>)[];
+  readonly seeds: readonly (Pick<DeltaLine, 'name' | 'points'> & {
+    readonly key: string;
+    readonly seed: number;
+  })[];
 }
 
 type Measured = Pick<RuleSeries, 'measures' | 'end'>;
@@ -67,7 +69,9 @@ export function deltaLines(record: RuleRecord, epoch: number): DeltaLine[] {
     const mean = meanText(series);
     const seeds = (series.several?.runs ?? []).flatMap((run) => {
       const at = eventAt(run, epoch);
-      return at ? [{ key: run.id, name: `${name}, seed ${run.seed}`, points: at.points }] : [];
+      return at
+        ? [{ key: run.id, seed: run.seed, name: `${name}, seed ${run.seed}`, points: at.points }]
+        : [];
     });
     return [{ key: rule, name, ...own, ...(mean === undefined ? {} : { mean }), seeds }];
   });
@@ -122,22 +126,6 @@ export function deltaAxis({ low, high }: Decades): Axis {
     },
   };
 }
-
-/** Runs of neighbouring layers with norms above 0: no line leads to a zero. */
-export function strokesOf({ points }: Pick<DeltaLine, 'points'>): DeltaLine['points'][] {
-  const strokes: { x: number; y: number }[][] = [];
-  points.forEach((point, i) => {
-    if (point.y === 0) return;
-    const before = points[i - 1];
-    if (before && before.y > 0 && before.x === point.x - 1) strokes.at(-1)?.push(point);
-    else strokes.push([point]);
-  });
-  return strokes;
-}
-
-/** As the chart draws them: hidden layer 1 at x = 0, norms in the axis's unit. */
-export const carried = (points: DeltaLine['points'], { carry }: Axis): DeltaLine['points'] =>
-  points.map(({ x, y }) => ({ x: x - 1, y: carry(y) }));
 
 export const whenMeasured = (epoch: number): string =>
   epoch === 0 ? 'Before training' : `After epoch ${epoch}`;

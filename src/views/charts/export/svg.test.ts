@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { linearAxis } from '../axes/valueAxis';
+import { epochAxis } from '../axes/xAxis';
+import { LineDrawing } from '../lines/LineDrawing';
+import { columnsFrom, type Line } from '../lines/line';
+import type { LineSpec } from '../lines/spec';
+import { rowsOf, tableOf } from '../table/rows';
+import { filesOf, withValues, wrapped } from './svg';
+import { nodesOf, textOf } from './testSupport';
+
+const tokens = readFileSync('src/views/theme/tokens.css', 'utf8');
+const variable = (name: string): string => new RegExp(`${name}: ([^;]+);`).exec(tokens)?.[1] ?? '';
+
+const values = [0.1 + 0.2, 1 / 3, 5e-324, 0.75, 0.5];
+const lineOf = (rule: 'bp' | 'f3-error', name: string, shift: number): Line => ({
+  ...{ key: rule, rule, name },
+  points: columnsFrom(values.map((y, x) => ({ x: x + 1, y: y + shift }))),
+});
+const spec: LineSpec = {
+  ...{ title: 'Loss & "accuracy" <1>', x: epochAxis(5, 10), y: linearAxis([0, 2]) },
+  lines: [lineOf('bp', 'BP', 0), lineOf('f3-error', 'F³-Error', 1)],
+  valueText: String,
+  shade: { to: 1, note: 'the first' },
+  ...{ labelRoom: 126, narrow: false, whole: true },
+};
+const size = { width: 640, height: 360 };
+const caption =
+  'After epoch 5: BP 0.5 & F³-Error 1.5, where a < b, in a sentence that is too long for a single row of a picture that is as wide as this one, though not by much.';
+const { svg, csv, rows } = filesOf(
+  {
+    ...{ title: spec.title, caption, rows: () => rowsOf(spec) },
+    draw: () => ({ ...size, content: createElement(LineDrawing, { spec, size }) }),
+  },
+  { markup: renderToStaticMarkup, variable },
+);
+
+describe('a figure as a file', () => {
+  const nodes = nodesOf(svg);
+  const texts = nodes.filter(({ name }) => name === 'text').map(textOf);
+
+  it('is XML with its title and its caption, to be read and to be seen', () => {
+    expect(nodes[0]?.name).toBe('svg');
+    expect(nodes[0]?.attributes.xmlns).toBe('http://www.w3.org/2000/svg');
+    const said = (name: string) => textOf(nodes.find((node) => node.name === name));
+    expect([said('title'), said('desc')]).toEqual([spec.title, caption]);
+    expect(texts[0]).toBe(spec.title);
+    expect(texts.slice(-2).join(' ')).toBe(caption);
+    expect(texts).toEqual(expect.arrayContaining(['BP', 'F³-Error', 'epoch', 'the first']));
+  });
+  it('has every point of its table: as numbers in full, and where they are drawn', () => {
+    const told = textOf(nodes.find(({ name }) => name === 'metadata'));
+    expect(told).toBe(csv);
+    const [head, ...lines] = csv
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    expect(head).toEqual(['algorithm', 'epoch', 'value']);
+    const table = tableOf(spec, false);
+    const cells = table.rows.flatMap(({ key, cells: own }) => own.map((cell) => [key, cell]));
+    expect(cells).toHaveLength(10);
+    for (const cell of cells) expect(lines.map((line) => line.slice(1).map(Number))).toContainEqual(cell);
+    expect(rows).toHaveLength(lines.length + 1);
+    const curves = nodes.filter(({ attributes }) => attributes.class?.startsWith('curve'));
+    const points = curves.map(({ attributes }) => attributes.d?.split(/[ML]/).length ?? 0);
+    expect(points).toEqual([6, 6]);
+  });
+  it('needs nothing of the page: light colours stand in place of its properties', () => {
+    expect(svg).not.toContain('var(');
+    expect(svg).not.toContain('light-dark');
+    const strokes = nodes.map(({ attributes }) => attributes.stroke);
+    expect(strokes).toEqual(expect.arrayContaining(['#15181d', '#0e8a56', '#ececE7'.toLowerCase()]));
+    expect(nodes.find(({ name }) => name === 'rect')?.attributes.fill).toBe('#ffffff');
+  });
+});
+
+it('a property that is not known gives way to its fallback, to that one’s fallback, to the text’s colour', () => {
+  const of = (name: string) => ({ '--a': 'light-dark(#111, #eee)', '--b': '#222' })[name] ?? '';
+  expect(withValues('var(--a) var(--b, red) var(--c, var(--a)) var(--c, var(--d, blue)) var(--c)', of)).toBe(
+    '#111 #222 #111 blue currentColor',
+  );
+});
+
+it('a caption is broken into rows that have room, and loses no word', () => {
+  const rowsIn = wrapped(caption, 200);
+  expect(rowsIn.join(' ')).toBe(caption);
+  expect(rowsIn.length).toBeGreaterThan(2);
+  expect(wrapped('', 200)).toEqual([]);
+});

@@ -1,0 +1,112 @@
+/** A figure as files: a picture that needs nothing else, and its numbers. */
+import type { ReactElement, ReactNode } from 'react';
+import { textWidth } from '../axes/textWidth';
+import { csvOf, type Rows } from '../table/rows';
+
+export interface Drawing {
+  /** What stands inside of an SVG of this size, in pixels. */
+  readonly content: ReactNode;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a figure gives. */
+export interface FigureParts {
+  readonly title: string;
+  /** What it shows, in a sentence or two. */
+  readonly caption: string;
+  readonly draw: () => Drawing;
+  /** A head, and every number that its table has. */
+  readonly rows: () => Rows;
+}
+
+export interface FigureFiles {
+  /** Self-contained: its own styles in light colours, title, caption, and the numbers as metadata. */
+  readonly svg: string;
+  readonly csv: string;
+  readonly rows: Rows;
+}
+
+/** What depends on where it is made. */
+export interface Surroundings {
+  /** An element as XML. */
+  readonly markup: (element: ReactElement) => string;
+  /** The value of a custom property: "light-dark(#fff, #000)". */
+  readonly variable: (name: string) => string;
+}
+
+const FONT = "'Inter Variable', Inter, system-ui, -apple-system, 'Segoe UI', sans-serif";
+const SIDE = 16;
+const TITLE = 20;
+const HEAD = 36;
+const LINE = 16;
+const FONT_SIZE = 11;
+
+/** Words in rows of so many pixels; a word that is longer has a row of its own. */
+export function wrapped(text: string, width: number): string[] {
+  const rows: string[] = [];
+  for (const word of text.split(' ').filter(Boolean)) {
+    const last = rows.at(-1);
+    const longer = `${last} ${word}`;
+    if (last !== undefined && textWidth(longer, FONT_SIZE) <= width) rows[rows.length - 1] = longer;
+    else rows.push(word);
+  }
+  return rows;
+}
+
+/** Of a colour for both themes the light one. */
+const light = (value: string): string => /^light-dark\(\s*([^,]+?)\s*,/.exec(value)?.[1] ?? value;
+
+/** The innermost: the fallback of one may be another. */
+const VARIABLE = /var\((--[\w-]+)(?:,\s*([^()]*))?\)/g;
+
+/** Outside of the page there are no custom properties: their values stand in their place. */
+export function withValues(text: string, variable: Surroundings['variable']): string {
+  const next = text.replace(
+    VARIABLE,
+    (_, name: string, fallback?: string) => light(variable(name)) || (fallback ?? 'currentColor'),
+  );
+  return next === text ? text : withValues(next, variable);
+}
+
+/** The picture, before its colours are put in. */
+function FigurePicture({ title, caption, draw, rows }: FigureParts) {
+  const { content, width, height } = draw();
+  const lines = wrapped(caption, width);
+  const size = { width: width + 2 * SIDE, height: HEAD + height + 12 + lines.length * LINE + SIDE };
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      {...size}
+      viewBox={`0 0 ${size.width} ${size.height}`}
+      role="img"
+      fontFamily={FONT}
+      fontSize={12}
+    >
+      <title>{title}</title>
+      <desc>{caption}</desc>
+      <metadata>{csvOf(rows())}</metadata>
+      <rect width={size.width} height={size.height} fill="var(--s1)" />
+      <text x={SIDE} y={TITLE + 4} fontSize={14} fontWeight={600} fill="var(--ink)">
+        {title}
+      </text>
+      <g transform={`translate(${SIDE} ${HEAD})`}>{content}</g>
+      {lines.map((line, i) => (
+        <text
+          key={line}
+          x={SIDE}
+          y={HEAD + height + 12 + (i + 0.75) * LINE}
+          fontSize={FONT_SIZE}
+          fill="var(--ink2)"
+        >
+          {line}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+export function filesOf(figure: FigureParts, { markup, variable }: Surroundings): FigureFiles {
+  const rows = figure.rows();
+  return { svg: withValues(markup(<FigurePicture {...figure} />), variable), csv: csvOf(rows), rows };
+}

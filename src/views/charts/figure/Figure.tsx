@@ -1,0 +1,53 @@
+import { Table2 } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import { RunSet } from '../../parts/RunSet';
+import { type Exports, useExport } from '../export/mounted';
+import './figure.css';
+
+interface Props {
+  title: string;
+  subtitle: string;
+  summary: string;
+  tools?: ReactNode;
+  /** The same numbers, made when they are asked for; undefined while there are none. */
+  table: (() => ReactNode) | undefined;
+  /** How it is drawn outside of the page, and its numbers point by point: then it can be asked for as files. */
+  exports?: Exports | undefined;
+  className: string;
+  children: ReactNode;
+}
+
+/** A figure with its name, its sentence, and the same numbers as a table. */
+export function Figure({ title, subtitle, summary, tools, table, exports, className, children }: Props) {
+  const [data, setData] = useState(false);
+  const id = useId();
+  useExport(exports && { title, caption: [subtitle, summary].filter(Boolean).join('. '), ...exports });
+  return (
+    <figure className={className} aria-labelledby={`${id}t`} aria-describedby={`${id}s`}>
+      <div className="panel-head">
+        <h2 id={`${id}t`}>{title}</h2>
+        <RunSet />
+        <span className="quiet panel-sub">{subtitle}</span>
+        <span className="panel-tools">
+          {tools}
+          {table && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Show data"
+              title="Show data"
+              aria-pressed={data}
+              onClick={() => setData(!data)}
+            >
+              <Table2 size={16} strokeWidth={1.75} aria-hidden="true" />
+            </button>
+          )}
+        </span>
+      </div>
+      <figcaption id={`${id}s`} className="sr-only">
+        {summary}
+      </figcaption>
+      {data && table ? table() : children}
+    </figure>
+  );
+}

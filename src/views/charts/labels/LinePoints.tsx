@@ -1,0 +1,40 @@
+import { Marker } from '../../theme/Marker';
+import { type Plot, xAt, yAt } from '../axes/plot';
+import type { DrawnLine } from '../lines/draw';
+import { Beyond } from './EdgeMarks';
+import { SharedMark } from './EndNames';
+
+/** Pixels between two markers of a line. */
+const MARKERS = 36;
+/** Pixels: closer than that, markers hide each other. */
+const NEAR = 2;
+
+/** What stands on a lane of its own is all marked, of the rest as much as has room: lines take turns, so that equal ones show both. */
+const isMarked = (isLane: boolean, place: number, line: number, every: number): boolean =>
+  isLane || place % every === line % every;
+
+/** Marks on the points of lines, and arrows where a value lies beyond the axis. */
+export function LinePoints({ plot, lines }: { plot: Plot; lines: readonly DrawnLine[] }) {
+  const pixels = xAt(plot, plot.x.from + plot.x.unit) - xAt(plot, plot.x.from);
+  const every = Math.max(1, Math.ceil(MARKERS / Math.max(1, pixels)));
+  const marks = lines.flatMap(({ key, rule, style, points }, line) =>
+    points.map(({ x: at, y: value, edge, isLane }) => ({
+      ...{ key, rule, style, edge, at },
+      isShown: isMarked(isLane, (at - plot.x.from) / plot.x.unit, line, every),
+      x: xAt(plot, at),
+      y: yAt(plot, value),
+    })),
+  );
+  const shown = marks.filter(({ isShown }) => isShown);
+  return marks.map((mark) => {
+    const { key, rule, style, at, x, y, isShown, edge } = mark;
+    const here = isShown ? shown.filter((one) => one.at === at && Math.abs(one.y - y) < NEAR) : [];
+    return (
+      <g key={`${key} ${at}`} className={`ruled rule-${rule}`}>
+        {here.length === 1 && <Marker shape={style.marker} color={style.line} x={x} y={y} />}
+        {edge && <Beyond x={x} y={y} edge={edge} color={style.line} />}
+        {here.length > 1 && here[0] === mark && <SharedMark x={x} y={y} of={here} />}
+      </g>
+    );
+  });
+}

@@ -1,0 +1,59 @@
+import { memo, useMemo } from 'react';
+import { useSize } from '../../useSize';
+import { LineLabels } from '../labels/LineLabels';
+import { LineMarks } from '../marks/LineMarks';
+import { LinePlot } from '../marks/LinePlot';
+import { LineReader } from '../reader/LineReader';
+import type { DrawnLine } from './draw';
+import { drawnOf, plotOf, shadeOf } from './plan';
+import type { LineSpec } from './spec';
+import './lines.css';
+
+interface Props {
+  /** Its parts keep their identity while they stay the same: then nothing is drawn again. */
+  spec: LineSpec;
+  /** Where training is, on the x axis; undefined when nothing runs. */
+  now?: number | undefined;
+}
+
+/** The drawing itself. */
+const Drawing = memo(function Drawing(props: {
+  spec: LineSpec;
+  plot: ReturnType<typeof plotOf>;
+  lines: readonly DrawnLine[];
+}) {
+  const { spec, plot, lines } = props;
+  const [from, to] = shadeOf(spec) ?? [];
+  const shade = useMemo(
+    () => (from === undefined || to === undefined ? undefined : ([from, to] as const)),
+    [from, to],
+  );
+  return (
+    <LinePlot plot={plot} x={spec.x} shade={shade} guide={spec.guide?.at}>
+      <LineMarks plot={plot} lines={lines} />
+    </LinePlot>
+  );
+});
+
+/** A chart of lines that fills its place: drawing, labels, and a reader by pointer, touch and keyboard. */
+export function LineChart({ spec, now }: Props) {
+  const [ref, { width, height }] = useSize<HTMLDivElement>();
+  const { x, y, labelRoom, narrow, lines, beta, whole } = spec;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a plot is follows from these.
+  const plot = useMemo(() => plotOf(spec, { width, height }), [width, height, x, y, labelRoom, narrow]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn follows from these.
+  const drawn = useMemo(() => drawnOf(spec, width), [lines, x, y, beta, whole, width]);
+  return (
+    <div className="plot-box" ref={ref}>
+      {width > 0 && height > 60 && (
+        <>
+          <div aria-hidden="true" className="drawing">
+            <Drawing spec={spec} plot={plot} lines={drawn} />
+          </div>
+          <LineLabels plot={plot} lines={drawn} spec={spec} now={now} />
+          <LineReader plot={plot} lines={drawn} spec={spec} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+/** A chart of lines in a box of some size: where its plot lies, and what is drawn in it. */
+import { makePlot, type Plot } from '../axes/plot';
+import { type DrawnLine, drawLines } from './draw';
+import type { LineSpec } from './spec';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const plotOf = ({ x, y, labelRoom, narrow }: LineSpec, { width, height }: Size): Plot =>
+  makePlot({ width, height, labels: labelRoom, narrow, x, y });
+
+export const drawnOf = ({ lines, x, y, beta = 0, whole = false }: LineSpec, width: number): DrawnLine[] =>
+  drawLines(lines, { axis: y, span: x.to - x.from, beta, ...(whole ? {} : { width }) });
+
+/** What is shaded, from the axis's beginning. */
+export const shadeOf = ({ x, shade }: Pick<LineSpec, 'x' | 'shade'>): readonly [number, number] | undefined =>
+  shade && [x.from, Math.min(shade.to, x.to)];

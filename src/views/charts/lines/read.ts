@@ -1,0 +1,65 @@
+/** What a chart's lines say at a place of its x axis. */
+import { betweenOf, columnsOf } from './draw';
+import type { Columns, Line } from './line';
+
+export interface Reading {
+  readonly line: Line;
+  /** Its point nearest to the place that is read. */
+  readonly x: number;
+  readonly value: number;
+  /** Not the full measurement. */
+  readonly sampled: boolean;
+}
+
+/** Whether large values are good or small ones: the best stands first. */
+export type Better = 'high' | 'low';
+
+/** Place of the point nearest to `x`; the first of two that are as near. Points are in the order of x. */
+export function nearestPoint({ x: xs, length }: Columns, x: number): number | undefined {
+  if (length === 0) return undefined;
+  let [low, high] = [0, length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((xs[middle] as number) < x) low = middle + 1;
+    else high = middle;
+  }
+  const before = low - 1;
+  const isNearer = before >= 0 && x - (xs[before] as number) <= Math.abs((xs[low] as number) - x);
+  return isNearer ? before : low;
+}
+
+function read(line: Line, x: number, beta: number): Reading[] {
+  const full = columnsOf(line, beta);
+  const since = beta > 0 ? undefined : betweenOf(line);
+  const found = [full, since].flatMap((columns) => {
+    const i = columns && nearestPoint(columns, x);
+    if (!columns || i === undefined) return [];
+    const at = columns.x[i] as number;
+    const sampled = columns === since || (at === 0 && line.start !== undefined);
+    return [{ line, x: at, value: columns.y[i] as number, sampled }];
+  });
+  return found.sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x)).slice(0, 1);
+}
+
+/** Every line at its point nearest to `x`, best first, and the nearest of these points. */
+export function readAt(
+  lines: readonly Line[],
+  x: number,
+  { beta = 0, better = 'low' }: { readonly beta?: number; readonly better?: Better } = {},
+): { x: number; readings: Reading[] } {
+  const all = (place: number): Reading[] => lines.flatMap((line) => read(line, place, beta));
+  const near = all(x);
+  if (near.length === 0) return { x, readings: [] };
+  const at = near.reduce((a, b) => (Math.abs(b.x - x) < Math.abs(a.x - x) ? b : a)).x;
+  const sign = better === 'high' ? -1 : 1;
+  return { x: at, readings: all(at).sort((a, b) => sign * (a.value - b.value)) };
+}
+
+/** Every x at which some line has a point, for moving with the arrow keys. */
+export function stops(lines: readonly Line[], beta = 0): number[] {
+  const xs = new Set<number>();
+  for (const line of lines)
+    for (const { x, length } of [columnsOf(line, 0), ...(beta > 0 ? [] : [betweenOf(line)])])
+      for (let i = 0; i < length; i += 1) xs.add(x[i] as number);
+  return [...xs].sort((a, b) => a - b);
+}

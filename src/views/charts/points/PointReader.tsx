@@ -1,0 +1,65 @@
+import { Reader } from '../reader/Reader';
+import { useReading } from '../reader/useReading';
+import { TOP } from './Scatter';
+import { moveByValue, nearestSpot, type Spot } from './spots';
+import './points.css';
+
+interface Props {
+  /** Of the square, in pixels. */
+  side: number;
+  /** Left of the square. */
+  left: number;
+  spots: readonly (Spot | undefined)[];
+  /** Along the horizontal axis: keys go from the lowest to the highest. */
+  values: readonly number[];
+  /** What a point says, name by name. */
+  told: (place: number) => readonly { readonly name: string; readonly text: string }[];
+  title: string;
+}
+
+const REACH = 14;
+const WIDE = 168;
+
+/** Reads the point under the pointer; with the keyboard it goes from point to point. */
+export function PointReader({ side, left, spots, values, told, title }: Props) {
+  const { read, on } = useReading<number>({
+    at: ({ x, y }) => nearestSpot(spots, x / side, y / side, REACH / side),
+    move: (key, from) => moveByValue(values, from, key),
+  });
+  // A new run may have fewer of them.
+  const at = read !== undefined && read < values.length ? read : undefined;
+  const spot = at === undefined ? undefined : spots[at];
+  const rows = at === undefined ? [] : told(at);
+  return (
+    <Reader
+      box={{ left, top: TOP, width: side, height: side }}
+      label={`${title}: read the points`}
+      min={0}
+      max={Math.max(1, values.length)}
+      now={at === undefined ? 0 : at + 1}
+      said={at === undefined ? undefined : rows.map(({ name, text }) => `${name} ${text}`).join(', ')}
+      on={on}
+    >
+      {spot && (
+        <>
+          <span className="scatter-mark" style={{ left: spot.x * side, top: spot.y * side }} />
+          <div
+            className="tip num scatter-tip"
+            style={{
+              width: WIDE,
+              left: Math.min(spot.x * side + 12, side - WIDE + 96),
+              ...(spot.y > 0.5 ? { bottom: (1 - spot.y) * side + 10 } : { top: spot.y * side + 10 }),
+            }}
+          >
+            {rows.map(({ name, text }) => (
+              <div key={name} className="tip-row">
+                <span>{name}</span>
+                <span className="tip-value">{text}</span>
+              </div>
+            ))}
+          </div>
+        </>
+      )}
+    </Reader>
+  );
+}

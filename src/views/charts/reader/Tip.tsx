@@ -1,0 +1,60 @@
+import { LineSample } from '../../theme/LineSample';
+import type { XAxis } from '../axes/xAxis';
+import type { Reading } from '../lines/read';
+
+const WIDE = 190;
+/** With what each value is the mean of. */
+const WIDE_MEANS = 240;
+export const widthOf = (readings: readonly Reading[]): number =>
+  readings.some(({ line }) => line.mean !== undefined) ? WIDE_MEANS : WIDE;
+
+export interface Read {
+  readonly at: { readonly x: number; readonly readings: readonly Reading[] };
+  readonly x: Pick<XAxis, 'text' | 'cell'>;
+  readonly valueText: (value: number) => string;
+  /** How the values came about, where that is not as usual. */
+  readonly about: string;
+  /** Who lies on whom there. */
+  readonly same: string;
+}
+
+/** What is read, for those who hear it. */
+export function sentence({ at, x, valueText, about, same }: Read): string {
+  if (at.readings.length === 0) return 'no points yet';
+  const values = at.readings
+    .map(
+      ({ line, value }) =>
+        `${line.name} ${valueText(value)}${line.mean === undefined ? '' : ` (${line.mean})`}`,
+    )
+    .join(', ');
+  return [`${[x.text(at.x), about].filter(Boolean).join(', ')}: ${values}`, same].filter(Boolean).join('; ');
+}
+
+interface Props extends Read {
+  left: number;
+  /** Key of the line nearest to the pointer. */
+  nearest: string | undefined;
+}
+
+export function Tip({ at, x, valueText, about, same, left, nearest }: Props) {
+  return (
+    <div className="tip" style={{ left, width: widthOf(at.readings) }}>
+      <div className="tip-head num">
+        {x.text(at.x)}
+        {about !== '' && <span className="quiet">{` · ${about}`}</span>}
+      </div>
+      {at.readings.map(({ line, x: own, value }) => (
+        <div key={line.key} className={line.key === nearest ? 'tip-row nearest' : 'tip-row'}>
+          <LineSample rule={line.rule} style={line.style} />
+          <span>
+            {line.name}
+            {line.mean !== undefined && <span className="quiet">{` ${line.mean}`}</span>}
+            {Math.abs(own - at.x) > 1e-9 && <span className="quiet">{` at ${x.cell(own)}`}</span>}
+          </span>
+          <span className="num tip-value">{valueText(value)}</span>
+        </div>
+      ))}
+      {same !== '' && <div className="quiet tip-same">{same}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { type Decimal, localDecimal, setDecimal, usePreferences } from '../../../store/page/preferences';
+import { Segment } from '../../parts/Segment';
+import { type Rows, tabbed } from './rows';
+
+const marks = [
+  { id: 'point', name: 'Point' },
+  { id: 'comma', name: 'Comma' },
+] as const;
+const copied: Record<Decimal, string> = {
+  point: 'Copied, with decimal points.',
+  comma: 'Copied, with decimal commas.',
+};
+
+/** All points to the clipboard, with the decimal mark that the person's spreadsheet reads. */
+export function CopyPoints({ rows }: { rows: () => Rows }) {
+  const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
+  const [said, setSaid] = useState('');
+  const onClick = async () => {
+    try {
+      await navigator.clipboard.writeText(tabbed(rows(), decimal));
+      setSaid(copied[decimal]);
+    } catch {
+      setSaid('Copying is not allowed here.');
+    }
+  };
+  const onChange = (chosen: Decimal) => {
+    setDecimal(chosen);
+    setSaid('');
+  };
+  return (
+    <div className="copy-points">
+      <button type="button" className="button small" onClick={onClick}>
+        Copy all points
+      </button>
+      <span className="quiet" aria-hidden="true">
+        decimal mark
+      </span>
+      <Segment label="Decimal mark of copied points" options={marks} value={decimal} onChange={onChange} />
+      <span className="quiet" role="status">
+        {said}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+/** The numbers of a chart of lines: as a table has them, and point by point for a spreadsheet. */
+import type { Decimal } from '../../../store/page/preferences';
+import { betweenOf, columnsOf } from '../lines/draw';
+import type { Columns, Line, Track } from '../lines/line';
+import type { LineSpec } from '../lines/spec';
+import type { NumbersColumn, NumbersRow } from './NumbersTable';
+
+/** A head, and a row for each point. */
+export type Rows = readonly (readonly (string | number)[])[];
+
+/** What the lines of a table or a file are: all single runs, and the means over them. */
+function tracksOf({
+  seeds = [],
+  ...line
+}: Line): readonly { readonly seed: string; readonly track: Track }[] {
+  const single = seeds.map((track) => ({ seed: String(track.seed ?? ''), track }));
+  if (single.length > 0 && line.mean === undefined) return single;
+  return [...single, { seed: line.mean ?? '', track: line }];
+}
+
+/** Without what was measured before training: a line begins there, and no epoch ends there. */
+const pointsOf = ({ start: _, ...track }: Track): Columns => columnsOf(track, 0);
+
+/** Every point of every run in full precision, and those of the means over seeds. */
+export function rowsOf({ lines, x, kinds }: Pick<LineSpec, 'lines' | 'x' | 'kinds'>): Rows {
+  const several = lines.some(({ seeds = [] }) => seeds.length > 0);
+  const head = ['algorithm', ...(several ? ['seed'] : []), x.name, 'value', ...(kinds ? ['kind'] : [])];
+  const rows = lines.flatMap((line) =>
+    tracksOf(line).flatMap(({ seed, track }) =>
+      [
+        { all: pointsOf(track), kind: kinds?.points },
+        { all: betweenOf(track), kind: kinds?.between },
+      ].flatMap(({ all, kind }) =>
+        Array.from({ length: all.length }, (_, i) => [
+          line.name,
+          ...(several ? [seed] : []),
+          all.x[i] as number,
+          all.y[i] as number,
+          ...(kind === undefined ? [] : [kind]),
+        ]),
+      ),
+    ),
+  );
+  return [head, ...rows];
+}
+
+/** With tabs between, as spreadsheets paste it. With commas, replacing them by points gives the same numbers. */
+export const tabbed = (rows: Rows, decimal: Decimal): string =>
+  rows
+    .map((row) =>
+      row
+        .map((cell) =>
+          typeof cell === 'number' && decimal === 'comma' ? String(cell).replace('.', ',') : String(cell),
+        )
+        .join('\t'),
+    )
+    .join('\n');
+
+const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Comma-separated values (RFC 4180, but with line feeds alone). */
+export const csvOf = (rows: Rows): string =>
+  `${rows.map((row) => row.map((cell) => quoted(String(cell))).join(',')).join('\n')}\n`;
+
+interface Table {
+  readonly columns: readonly NumbersColumn[];
+  readonly rows: readonly NumbersRow[];
+}
+
+/**
+ * A column for each line and a row for each place at which one of them has a point.
+ * @param single a column for each seed in place of their mean
+ */
+export function tableOf({ lines, x }: Pick<LineSpec, 'lines' | 'x'>, single: boolean): Table {
+  const all = lines.flatMap((line): (NumbersColumn & { readonly points: Columns })[] => {
+    const { key, name, mean, seeds = [] } = line;
+    if (!single || seeds.length === 0) return [{ key, name, of: mean, points: pointsOf(line) }];
+    return seeds.map((seed) => ({ key: seed.key, name, of: `seed ${seed.seed}`, points: pointsOf(seed) }));
+  });
+  const values = new Map<number, (number | undefined)[]>();
+  all.forEach(({ points }, column) => {
+    for (let i = 0; i < points.length; i += 1) {
+      const at = points.x[i] as number;
+      const row = values.get(at) ?? all.map(() => undefined);
+      row[column] = points.y[i] as number;
+      values.set(at, row);
+    }
+  });
+  const rows = [...values].sort(([a], [b]) => a - b);
+  return {
+    columns: all.map(({ key, name, of }) => ({ key, name, of })),
+    rows: rows.map(([at, cells]) => ({ key: at, head: x.cell(at), cells })),
+  };
+}

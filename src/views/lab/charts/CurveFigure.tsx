@@ -1,0 +1,90 @@
+import type { Experiment } from '../../../core/run/spec';
+import { progress } from '../../../store/run/results';
+import { Figure } from '../../charts/figure/Figure';
+import { LineChart } from '../../charts/lines/LineChart';
+import { LineDrawing } from '../../charts/lines/LineDrawing';
+import type { Line } from '../../charts/lines/line';
+import type { LineSpec } from '../../charts/lines/spec';
+import { LineTable } from '../../charts/table/LineTable';
+import { rowsOf } from '../../charts/table/rows';
+import { useLab } from '../../labContext';
+import { useSeries } from '../../useSeries';
+import { FirstVisit } from '../FirstVisit';
+import { AxisChoice } from './AxisChoice';
+import type { LineFigure } from './lineFigure';
+import { useLineSpec, useLook, useXAxisId } from './useLineSpec';
+import { placeOn } from './xAxes';
+
+interface Props {
+  figure: LineFigure;
+  experiment: Experiment;
+  /** Changes with every reset: then the drawing is new at once. */
+  generation: number;
+  narrow: boolean;
+  main: boolean;
+  /** The first on the page: it has the choice of the x axis, which holds for all. */
+  leads: boolean;
+}
+
+/** Where training is, on the x axis; apart from the lines, because it moves more often than they do. */
+function useNow(figure: LineFigure, experiment: Experiment): number | undefined {
+  const lab = useLab();
+  useSeries('progress', 500);
+  const id = useXAxisId(figure);
+  const record = lab.series.record();
+  const [first] = record.values();
+  const { now } = progress(record, experiment.epochs, experiment.batchSize);
+  if (!first || now <= 0 || now >= experiment.epochs || id === 'time') return undefined;
+  return (placeOn(id, experiment, first) ?? ((x: number) => x))(now);
+}
+
+function Chart({ figure, experiment, spec }: { figure: LineFigure; experiment: Experiment; spec: LineSpec }) {
+  return <LineChart spec={spec} now={useNow(figure, experiment)} />;
+}
+
+/** Pixels of a figure in a file. */
+const FILE = { width: 640, height: 360 } as const;
+
+const hasPoints = ({ points, start, seeds = [] }: Line): boolean =>
+  points.length > 0 || start !== undefined || seeds.some((seed) => seed.points.length > 0);
+
+/** A chart of a run's lines on the page. */
+export function CurveFigure({ figure, experiment, generation, narrow, main, leads }: Props) {
+  const version = useSeries(figure.news, 200);
+  const look = useLook(figure, { experiment, narrow, main });
+  const spec = useLineSpec(figure, look, `${generation} ${version}`);
+  const { tools, over, title } = figure;
+  const smoothed = (spec.beta ?? 0) > 0;
+  const exports = spec.lines.some(hasPoints)
+    ? {
+        draw: () => ({ ...FILE, content: <LineDrawing spec={{ ...spec, narrow: false }} size={FILE} /> }),
+        rows: () => rowsOf(spec),
+      }
+    : undefined;
+  return (
+    <Figure
+      title={title}
+      subtitle={figure.subtitle(look)}
+      summary={figure.caption(look)}
+      tools={
+        <>
+          {leads && <AxisChoice figure={figure} />}
+          {tools}
+        </>
+      }
+      table={() => (
+        <div className="plot">
+          <LineTable spec={spec} />
+        </div>
+      )}
+      exports={exports}
+      className={`figure ${main ? 'figure-main' : 'figure-loss'}${smoothed ? ' is-smoothed' : ''}`}
+    >
+      <div className="plot">
+        <Chart figure={figure} experiment={experiment} spec={spec} />
+        {over}
+        {main && <FirstVisit />}
+      </div>
+    </Figure>
+  );
+}

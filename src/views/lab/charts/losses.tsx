@@ -1,0 +1,45 @@
+import { count, fourDigits, threeDigits } from '../../../core/format';
+import { datasetChoice } from '../../../store/settings/choices';
+import { type LossId, lossAxisNow } from './axes';
+import type { LineFigure, Look } from './lineFigure';
+import { SmoothingChoice } from './SmoothingChoice';
+import { StepLosses } from './StepLosses';
+import { summary } from './summary';
+import { batchKinds, betweenText, lossTitles, sampleKinds, sampleNoun, smoothedText } from './words';
+
+/** "log", and over what it goes: over how many outputs it is summed, over how many samples it is taken. */
+function subtitle({ main, narrow, experiment, choice: { beta = 0 } }: Look): string {
+  const choice = datasetChoice(experiment.dataset);
+  const scale = choice.outputs > 1 ? 'log, sum over outputs' : 'log';
+  const smoothing = smoothedText(beta);
+  // All that has room on a phone and beside the name of a small figure, whose axis shows the scale.
+  if (beta > 0 && (narrow || !main)) return smoothing;
+  if (!main) return scale;
+  const what = [smoothing, scale].filter(Boolean).join(', ');
+  const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
+  return narrow
+    ? `${choice.name}, ${samples}`
+    : `${what} · ${samples} at each epoch, ${betweenText(experiment)}`;
+}
+
+/** The sentence tells whole epochs, not what is drawn. */
+const SMOOTHED = ' As measured; the lines are smoothed.';
+
+const loss = (curve: LossId): LineFigure => ({
+  title: lossTitles[curve],
+  news: curve,
+  xAxes: ['epoch', 'samples', 'steps', 'time'],
+  pick: ({ curves }) => curves[curve],
+  valueText: fourDigits,
+  endText: threeDigits,
+  useChoice: (lab) => ({ beta: lab.smoothing.useSmoothing((state) => state[curve]) }),
+  axis: ({ lab, experiment }) => lossAxisNow(lab.series.record(), experiment, curve),
+  scaleText: ({ choice: { beta = 0 } }) => ['log', smoothedText(beta)].filter(Boolean).join(', '),
+  subtitle,
+  caption: ({ lab, choice: { beta = 0 } }) =>
+    `${summary(lab.byRule.rules(), curve, fourDigits)}${beta > 0 ? SMOOTHED : ''}`,
+  tools: <SmoothingChoice curve={curve} />,
+});
+
+export const trainingLoss: LineFigure = { ...loss('trainingLoss'), kinds: batchKinds, over: <StepLosses /> };
+export const testLoss: LineFigure = { ...loss('testLoss'), kinds: sampleKinds };

@@ -1,0 +1,22 @@
+/** Predicted against true, as the kit draws points. */
+import type { RuleId } from '../../../../core/rules';
+import type { ValueAxis } from '../../../charts/axes/valueAxis';
+import type { ScatterSpec } from '../../../charts/points/Scatter';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import { named, type Pair, spotsOf } from './predicted';
+
+export function scatterSpec(of: {
+  readonly pairs: readonly Pair[];
+  readonly axis: ValueAxis;
+  readonly unit: string | undefined;
+  readonly rule: RuleId | undefined;
+}): ScatterSpec {
+  const { pairs, axis, unit, rule } = of;
+  return {
+    axis,
+    xName: named('true', unit),
+    yName: named('predicted', unit),
+    color: rule ? ruleStyle(rule).line : 'var(--ink2)',
+    spots: spotsOf(pairs, axis),
+  };
+}

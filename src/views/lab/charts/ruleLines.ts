@@ -1,0 +1,53 @@
+/** From what has been told of each rule to the lines of a chart. */
+import { rules } from '../../../core/rules';
+import type { Experiment } from '../../../core/run/spec';
+import type { XAxisId } from '../../../store/page/preferences';
+import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
+import { brokeOff, type Series } from '../../../store/run/series';
+import type { Line, Track } from '../../charts/lines/line';
+import type { LineFigure } from './lineFigure';
+import { placeOn } from './xAxes';
+
+type Pick = LineFigure['pick'];
+type PlaceOf = (series: Series | RuleSeries) => Track['place'];
+
+/** Of the axis that is chosen. */
+export const placesOn =
+  (id: XAxisId, experiment: Experiment): PlaceOf =>
+  (series) =>
+    placeOn(id, experiment, series);
+
+function stop({ end, step, stepsPerEpoch }: Series): { readonly stoppedAt?: number } {
+  return brokeOff({ end }) && stepsPerEpoch > 0 ? { stoppedAt: step / stepsPerEpoch } : {};
+}
+
+function placed(place: Track['place']): { readonly place?: NonNullable<Track['place']> } {
+  return place ? { place } : {};
+}
+
+/** A line for each rule: of its only run, or of the mean of its runs with these behind it. */
+export function ruleLines(record: RuleRecord, pick: Pick, placeOf: PlaceOf = () => undefined): Line[] {
+  return [...record].map(([rule, series]): Line => {
+    const { name } = rules[rule];
+    const mean = meanText(series);
+    const seeds = series.several?.runs.map((run): Track => {
+      const { id: key, seed } = run;
+      return {
+        key,
+        seed,
+        name: `${name}, seed ${seed}`,
+        ...pick(run),
+        ...placed(placeOf(run)),
+        ...stop(run),
+      };
+    });
+    return {
+      ...{ key: rule, rule, name, stopped: brokeOff({ end: series.end }) },
+      ...pick(series),
+      ...placed(placeOf(series)),
+      ...stop(series),
+      ...(mean === undefined ? {} : { mean }),
+      ...(seeds ? { seeds } : {}),
+    };
+  });
+}

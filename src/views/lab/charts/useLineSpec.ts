@@ -1,0 +1,98 @@
+import { useMemo } from 'react';
+import { usePreferences } from '../../../store/page/preferences';
+import { isSeveral } from '../../../store/run/runList';
+import type { LineSpec } from '../../charts/lines/spec';
+import { useLab } from '../../labContext';
+import type { LineFigure, Look } from './lineFigure';
+import { placesOn, ruleLines } from './ruleLines';
+import { firstEpochNote, shadesFirstEpoch } from './words';
+import { xAxisOf } from './xAxes';
+
+/** Pixels behind the plot: names, with values in the large figure, and there of how many seeds they are the mean. */
+function labelRoom({ narrow, main, experiment }: Look): number {
+  if (narrow) return 76;
+  if (!main) return 92;
+  return isSeveral(experiment) ? 176 : 126;
+}
+
+/** The same object for as long as its key is the same. */
+function useSteady<T>(next: T, key: string): T {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all that it is follows from the key.
+  return useMemo(() => next, [key]);
+}
+
+const noChoice = () => ({});
+
+export function useLook(figure: LineFigure, given: Pick<Look, 'experiment' | 'narrow' | 'main'>): Look {
+  const lab = useLab();
+  const choice = (figure.useChoice ?? noChoice)(lab);
+  return { lab, choice, ...given };
+}
+
+/** The axis that is chosen, or the first that the figure has. */
+export function useXAxisId({ xAxes }: LineFigure) {
+  const wanted = usePreferences((state) => state.xAxis);
+  return xAxes.find((id) => id === wanted) ?? xAxes[0];
+}
+
+/**
+ * What a figure shows now, for the kit.
+ * @param news changes whenever there are new points
+ */
+export function useLineSpec(figure: LineFigure, look: Look, news: string): LineSpec {
+  const { lab, experiment, choice, narrow, main } = look;
+  const id = useXAxisId(figure);
+  const nextY = figure.axis(look);
+  const y = useSteady(
+    nextY,
+    `${choice.scale} ${nextY.domain} ${nextY.ticks.map(({ at, label }) => `${at} ${label}`)}`,
+  );
+  const nextX = xAxisOf(id, experiment, lab.series.record());
+  const x = useSteady(nextX, `${id} ${nextX.to} ${nextX.cell(1 / 3)}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
+  const lines = useMemo(
+    () => ruleLines(lab.byRule.rules(), figure.pick, placesOn(id, experiment)),
+    [figure, id, experiment, news],
+  );
+  const note = main ? firstEpochNote(experiment) : undefined;
+  const shadeTo = shadesFirstEpoch(experiment) && x.unit > 0 ? x.from + x.unit : undefined;
+  const shade = useMemo(() => (shadeTo === undefined ? undefined : { to: shadeTo, note }), [shadeTo, note]);
+  const { endText } = figure;
+  const mainEnds = useMemo<LineSpec['endText']>(
+    () =>
+      (value, { mean }) =>
+        [endText(value), mean].filter(Boolean).join(', '),
+    [endText],
+  );
+  const { title, valueText, better, kinds, guide, marks } = figure;
+  const room = labelRoom(look);
+  return useMemo(
+    () => ({
+      ...{ title, x, y, lines, valueText, narrow, labelRoom: room },
+      ...(better && { better }),
+      ...(kinds && { kinds }),
+      ...(guide && { guide }),
+      ...(marks && { marks }),
+      ...(choice.beta === undefined ? {} : { beta: choice.beta }),
+      ...(shade && { shade }),
+      ...(main && !narrow ? { endText: mainEnds } : {}),
+    }),
+    [
+      title,
+      x,
+      y,
+      lines,
+      valueText,
+      narrow,
+      room,
+      better,
+      kinds,
+      guide,
+      marks,
+      choice.beta,
+      shade,
+      main,
+      mainEnds,
+    ],
+  );
+}

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { defaultExperiment } from '../../../experiment/defaults';
+import { createLab } from '../../../store/lab';
+import { datasetChoice } from '../../../store/settings/choices';
+import { refs } from '../../../store/testSupport';
+import { lossAxis } from '../../charts/axes/scale';
+import { drawLines } from '../../charts/lines/draw';
+import { testLoss } from './losses';
+import { placesOn, ruleLines } from './ruleLines';
+import { placeOn, xAxisOf } from './xAxes';
+
+/** 7 of the training set's samples make an epoch: 12,000 × 0.07 = 840, in 9 batches of 100, the last of 40. */
+const experiment = { ...defaultExperiment('digits'), epochs: 2, batchSize: 100, epochShare: 0.07 };
+const STEPS = 9;
+
+function trained() {
+  const lab = createLab();
+  const ids = refs('bp', 'dfa');
+  lab.series.reset(ids);
+  for (const { id: run, rule } of ids) {
+    lab.series.add({ type: 'started', run, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
+    const sample = { type: 'sample', run, samples: 500, testAccuracy: 0.1, testLoss: 2.3 } as const;
+    lab.series.add({ ...sample, step: 0 });
+    for (const epoch of [1, 2]) {
+      const trainSeconds = rule === 'bp' ? 0.5 * epoch : 2;
+      lab.series.add({
+        type: 'epoch',
+        run,
+        step: epoch * STEPS,
+        epoch,
+        trainSeconds,
+        testLoss: 1 / epoch,
+      } as never);
+    }
+    lab.series.add({ ...sample, step: 2 * STEPS + 4 });
+  }
+  return lab;
+}
+
+it('steps and samples are counted exactly, an epoch’s smaller last batch too', () => {
+  expect(datasetChoice('digits').trainSize).toBe(12_000);
+  const [bp] = trained().byRule.rules().values();
+  if (!bp) throw new Error('BP has been trained.');
+  const on = (id: 'steps' | 'samples', step: number) => placeOn(id, experiment, bp)?.(step / STEPS);
+  const steps = Array.from({ length: 2 * STEPS + 1 }, (_, step) => step);
+  expect(steps.map((step) => on('steps', step))).toEqual(steps);
+  // Batch by batch, as the trainer takes them.
+  let seen = 0;
+  const samples = steps.map((step) => {
+    if (step > 0) seen += step % STEPS === 0 ? 40 : 100;
+    return seen;
+  });
+  expect(steps.map((step) => on('samples', step))).toEqual(samples);
+  const record = trained().series.record();
+  expect(xAxisOf('steps', experiment, record)).toMatchObject({ to: 18, unit: 9 });
+  expect(xAxisOf('samples', experiment, record)).toMatchObject({ to: 1680, unit: 840 });
+  expect(xAxisOf('epoch', experiment, new Map())).toMatchObject({ to: 2, unit: 1 });
+});
+
+it('time is what training took until each epoch’s end; what was not timed has no place', () => {
+  const lab = trained();
+  const lines = ruleLines(lab.byRule.rules(), testLoss.pick, placesOn('time', experiment));
+  const x = xAxisOf('time', experiment, lab.series.record());
+  expect(x).toMatchObject({ from: 0, to: 5 });
+  const axis = lossAxis([0.1, 3], []);
+  const drawn = drawLines(lines, { axis, span: x.to });
+  expect(drawn.map(({ solid }) => solid.map((point) => point.x))).toEqual([
+    [0, 0.5, 1.5],
+    [0, 2, 4],
+  ]);
+  // The sample in between was taken at a time that nobody knows.
+  expect(drawn.map(({ thin }) => thin)).toEqual([[], []]);
+  expect(xAxisOf('time', experiment, new Map())).toMatchObject({ from: 0, to: 1 });
+});
+
+it('a mean stands where its runs were on average', () => {
+  const lab = createLab();
+  const runs = [1, 2].map((seed) => ({ id: `bp-${seed}`, rule: 'bp' as const, seed }));
+  lab.series.reset(runs);
+  for (const { id: run, seed } of runs) {
+    lab.series.begin(run);
+    lab.series.add({ type: 'started', run, step: 0, stepsPerEpoch: STEPS, parameters: 1 });
+    lab.series.add({
+      type: 'epoch',
+      run,
+      step: STEPS,
+      epoch: 1,
+      trainSeconds: seed,
+      testLoss: seed,
+    } as never);
+  }
+  const [line] = ruleLines(lab.byRule.rules(), testLoss.pick, placesOn('time', experiment));
+  expect(line?.place?.(1)).toBe(1.5);
+  expect(line?.seeds?.map(({ seed, place }) => [seed, place?.(1)])).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+});

@@ -1,0 +1,69 @@
+/** What stands along the x axis of a run's charts, and where its points lie on it. */
+
+import type { Experiment } from '../../../core/run/spec';
+import { epochSamples } from '../../../core/run/spec';
+import type { XAxisId } from '../../../store/page/preferences';
+import type { RuleSeries } from '../../../store/run/byRule';
+import type { Series, SeriesRecord } from '../../../store/run/series';
+import { datasetChoice } from '../../../store/settings/choices';
+import { epochAxis, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
+import type { Track } from '../../charts/lines/line';
+
+export const xAxisNames: Readonly<Record<XAxisId, string>> = {
+  epoch: 'Epochs',
+  samples: 'Samples',
+  steps: 'Steps',
+  time: 'Training time',
+};
+
+/** Of an epoch, before anything is told of it, too. */
+function sizes(experiment: Experiment): { readonly samples: number; readonly steps: number } {
+  const samples = epochSamples(experiment, datasetChoice(experiment.dataset).trainSize);
+  return { samples, steps: Math.ceil(samples / experiment.batchSize) };
+}
+
+/** Seconds of training until the end of each epoch, evaluation left out, from 0 on. */
+function secondsOf({ epochs }: Pick<Series, 'epochs'>): readonly number[] {
+  const all = [0];
+  for (const { trainSeconds } of epochs) all.push((all.at(-1) as number) + trainSeconds);
+  return all;
+}
+
+/** Of a mean: what its runs took on average. */
+function meanSeconds(series: Series | RuleSeries): readonly number[] {
+  const counted = ('several' in series && series.several?.counted) || [series];
+  const all = counted.map(secondsOf);
+  const length = Math.min(...all.map((one) => one.length));
+  return Array.from(
+    { length: Number.isFinite(length) ? length : 0 },
+    (_, i) => all.reduce((sum, one) => sum + (one[i] as number), 0) / all.length,
+  );
+}
+
+export function xAxisOf(id: XAxisId, experiment: Experiment, record: SeriesRecord): XAxis {
+  const { epochs } = experiment;
+  const { samples, steps } = sizes(experiment);
+  if (id === 'steps') return stepAxis(epochs, steps);
+  if (id === 'samples') return sampleAxis(epochs, samples);
+  if (id === 'time')
+    return timeAxis(Math.max(0, ...[...record.values()].map((run) => secondsOf(run).at(-1) ?? 0)));
+  return epochAxis(epochs, steps);
+}
+
+/**
+ * From epochs with fractions, which every point has, to the axis. A step is a batch, of which an epoch's last may be
+ * smaller; a run tells its time at the ends of epochs alone.
+ */
+export function placeOn(id: XAxisId, experiment: Experiment, series: Series | RuleSeries): Track['place'] {
+  const { samples, steps } = sizes(experiment);
+  const stepAt = (x: number) => Math.round(x * steps);
+  if (id === 'steps') return stepAt;
+  if (id === 'samples')
+    return (x) => {
+      const step = stepAt(x);
+      return Math.floor(step / steps) * samples + Math.min((step % steps) * experiment.batchSize, samples);
+    };
+  if (id === 'epoch') return undefined;
+  const seconds = meanSeconds(series);
+  return (x) => seconds[x];
+}

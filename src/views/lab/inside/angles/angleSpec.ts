@@ -1,0 +1,48 @@
+/** The angle chart, as the kit draws it. */
+import { degrees } from '../../../../core/format';
+import { epochAxis } from '../../../charts/axes/xAxis';
+import { columnsFrom, type Line, type Track } from '../../../charts/lines/line';
+import type { LineSpec } from '../../../charts/lines/spec';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import {
+  ANGLES,
+  type AngleLine,
+  angleAxis,
+  angleTop,
+  briefAngle,
+  endsWithout,
+  type SeedAngles,
+} from './angles';
+
+/** Where no angle was found there is no line. */
+const trackOf = ({ key, name, points, without }: Omit<SeedAngles, 'seed'>): Track => ({
+  ...{ key, name, points: columnsFrom(points) },
+  parted: (before, after) => without.some((epoch) => epoch > before.x && epoch < after.x),
+});
+
+function lineOf(line: AngleLine): Line {
+  const { rule, other, mean, seeds } = line;
+  return {
+    ...trackOf(line),
+    rule,
+    // A second line of the same rule has another dash and an open marker.
+    ...(other ? { style: { ...ruleStyle(rule), dash: '6 3', marker: 'openDiamond' as const } } : {}),
+    ...(mean === undefined ? {} : { mean }),
+    // Its last angle is an older one than that of the lines that it lies on.
+    ...(endsWithout(line) ? { apart: '–' } : {}),
+    seeds: seeds.map((one) => ({ ...trackOf(one), seed: one.seed })),
+  };
+}
+
+export const angleSpec = (lines: readonly AngleLine[], epochs: number): LineSpec => ({
+  title: ANGLES,
+  x: epochAxis(epochs, 1),
+  y: angleAxis(angleTop(lines)),
+  lines: lines.map(lineOf),
+  valueText: degrees,
+  endText: briefAngle,
+  guide: { at: 90, text: '90°: no information' },
+  whole: true,
+  labelRoom: 112,
+  narrow: true,
+});

@@ -1,0 +1,44 @@
+/** The chart of deltas by layer, as the kit draws it. */
+import { threeDigits } from '../../../../core/format';
+import type { Axis } from '../../../charts/axes/scale';
+import { layerAxis } from '../../../charts/axes/xAxis';
+import { columnsFrom, type Track, type XY } from '../../../charts/lines/line';
+import type { LineSpec } from '../../../charts/lines/spec';
+import { DELTAS, type DeltaLine } from './deltas';
+
+/** No line leads to a zero, or past a layer that was not measured. */
+const parted = (before: XY, after: XY): boolean =>
+  before.y === 0 || after.y === 0 || before.x !== after.x - 1;
+
+const trackOf = ({ key, name, points }: Pick<DeltaLine, 'name' | 'points'> & { key: string }): Track => ({
+  ...{ key, name, points: columnsFrom(points), parted },
+});
+
+interface Shown {
+  readonly lines: readonly DeltaLine[];
+  readonly axis: Axis;
+  /** Hidden layers. */
+  readonly hidden: number;
+  /** That is looked at. */
+  readonly epoch: number;
+}
+
+export const deltaSpec = ({ lines, axis, hidden, epoch }: Shown): LineSpec => ({
+  title: DELTAS,
+  x: layerAxis(hidden),
+  y: axis,
+  lines: lines.map((line) => ({
+    ...trackOf(line),
+    rule: line.key,
+    ...(line.mean === undefined ? {} : { mean: line.mean }),
+    // An older measurement is not the others' line, though it may lie on it.
+    ...(line.epoch < epoch ? { apart: `epoch ${line.epoch}` } : {}),
+    seeds: line.seeds.map((one) => ({ ...trackOf(one), seed: one.seed })),
+  })),
+  valueText: threeDigits,
+  endText: threeDigits,
+  marks: 'all',
+  whole: true,
+  labelRoom: 112,
+  narrow: true,
+});

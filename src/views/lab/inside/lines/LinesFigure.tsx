@@ -1,0 +1,46 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { Figure } from '../../../charts/figure/Figure';
+import { LineChart } from '../../../charts/lines/LineChart';
+import { LineDrawing } from '../../../charts/lines/LineDrawing';
+import type { LineSpec } from '../../../charts/lines/spec';
+import { LineTable } from '../../../charts/table/LineTable';
+import { rowsOf } from '../../../charts/table/rows';
+import '../insideFigure.css';
+import './lines.css';
+
+interface Props extends Pick<ComponentProps<typeof Figure>, 'subtitle' | 'summary' | 'tools' | 'className'> {
+  /** Undefined where there is nothing that it could show. */
+  spec: LineSpec | undefined;
+  title: string;
+  children: ReactNode;
+}
+
+/** Pixels of a figure in a file. */
+const FILE = { width: 520, height: 260 } as const;
+
+export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
+  <div className="line-plot">
+    <LineChart spec={spec} />
+  </div>
+);
+
+/** A chart of lines in the column: its table takes the place of all under its head. */
+export function LinesFigure({ spec, className, children, ...rest }: Props) {
+  const exports = spec?.lines.some(({ points }) => points.length > 0)
+    ? {
+        draw: () => ({ ...FILE, content: <LineDrawing spec={spec} size={FILE} /> }),
+        rows: () => rowsOf(spec),
+      }
+    : undefined;
+  const table = () =>
+    spec && (
+      <div className="lines-table">
+        <LineTable spec={spec} />
+      </div>
+    );
+  return (
+    <Figure table={spec && table} exports={exports} className={`inside-figure ${className}`} {...rest}>
+      {children}
+    </Figure>
+  );
+}
