@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { lookTokens } from '../../theme/looks';
 import { linearAxis } from '../axes/valueAxis';
 import { epochAxis } from '../axes/xAxis';
 import { LineDrawing } from '../lines/LineDrawing';
@@ -11,7 +12,7 @@ import { rowsOf, tableOf } from '../table/rows';
 import { filesOf, withValues, wrapped } from './svg';
 import { nodesOf, textOf } from './testSupport';
 
-const tokens = readFileSync('src/views/theme/tokens.css', 'utf8');
+const tokens = readFileSync('src/views/theme/tokens.css', 'utf8') + lookTokens();
 const variable = (name: string): string => new RegExp(`${name}: ([^;]+);`).exec(tokens)?.[1] ?? '';
 
 const values = [0.1 + 0.2, 1 / 3, 5e-324, 0.75, 0.5];
