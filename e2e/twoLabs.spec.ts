@@ -82,7 +82,15 @@ async function expectFiles(page: Page, title: string, numbers: readonly number[]
       caption: textOf('desc'),
     };
   }, title);
-  expect(file.names.sort()).toEqual(['Test accuracy', 'Test loss', 'Training loss']);
+  expect(file.names.sort()).toEqual([
+    'Angle to backprop',
+    'Confusion matrix',
+    'Feedback and weights',
+    'Network',
+    'Test accuracy',
+    'Test loss',
+    'Training loss',
+  ]);
   expect(file.root).toBe('svg');
   expect(file.svg).not.toMatch(/var\(|light-dark/);
   expect(file.svg).toContain('#15181d');
@@ -90,6 +98,34 @@ async function expectFiles(page: Page, title: string, numbers: readonly number[]
   const values = file.csv.split('\n').map((line) => Number(line.split(',')[2]));
   expect(numbers.length).toBe(4);
   for (const number of numbers) expect(values).toContain(number);
+}
+
+/** The figures of the Inside column as files: whole without the page, with styles and numbers of their own. */
+async function expectInsideFiles(page: Page): Promise<void> {
+  const files = await page.evaluate(() =>
+    Object.entries((window as never as { filesOf: (lab: string) => Files }).filesOf('A')).map(
+      ([name, { svg, csv }]) => ({
+        name,
+        csv,
+        foreign: /var\(|light-dark|color-mix/.exec(svg)?.[0],
+        xml: new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror') === null,
+        svg,
+      }),
+    ),
+  );
+  for (const { name, foreign, xml } of files) expect([name, foreign, xml]).toEqual([name, undefined, true]);
+  const network = files.find(({ name }) => name === 'Network');
+  // The sample's picture, the layers' own styles, and B's or W's cells.
+  expect(network?.svg).toContain('href="data:image/png;base64,');
+  expect(network?.svg).toMatch(/\.layer-name\s*\{/);
+  const confusion =
+    files
+      .find(({ name }) => name === 'Confusion matrix')
+      ?.csv.trimEnd()
+      .split('\n')
+      .slice(1) ?? [];
+  const counts = confusion.flatMap((line) => line.split(',').slice(1).map(Number));
+  expect(counts.reduce((sum, n) => sum + n, 0)).toBe(10_000);
 }
 
 test('a lab that trains leaves the other as it stands; both at once have the curves that each has alone', async ({
@@ -102,6 +138,7 @@ test('a lab that trains leaves the other as it stands; both at once have the cur
   const aloneA = withoutTimes(await resultsOf(a));
   expect(await resultsOf(b)).toEqual(ready);
   await expectFiles(page, 'Test accuracy', await dataOf(a, 'Test accuracy'));
+  await expectInsideFiles(page);
   await press(b, 'Train');
   await finished(b);
   const aloneB = withoutTimes(await resultsOf(b));

@@ -6,9 +6,11 @@ import { watchDataset } from '../../src/store/data/data';
 import { createLab, type Lab } from '../../src/store/lab';
 import { openLink } from '../../src/store/settings/address';
 import { exportFigure, figureNames } from '../../src/views/charts/export/mounted';
+import { InsidePart } from '../../src/views/lab/InsidePart';
 import { Lab as Charts } from '../../src/views/lab/Lab';
 import { RunBar } from '../../src/views/lab/RunBar';
 import { LabContext } from '../../src/views/labContext';
+import './twoLabs.css';
 
 const links = new URLSearchParams(location.search);
 
@@ -29,12 +31,17 @@ const filesOf = (name: keyof typeof labs) =>
 Object.assign(window, { filesOf });
 
 createRoot(document.getElementById('root') as HTMLElement).render(
-  Object.entries(labs).map(([name, lab]) => (
-    <LabContext key={name} value={lab}>
-      <section aria-label={`Lab ${name}`}>
-        <RunBar onSettings={() => undefined} />
-        <Charts />
-      </section>
+  <>
+    {Object.entries(labs).map(([name, lab]) => (
+      <LabContext key={name} value={lab}>
+        <section aria-label={`Lab ${name}`}>
+          <RunBar onSettings={() => undefined} />
+          <Charts />
+        </section>
+      </LabContext>
+    ))}
+    <LabContext value={labs.A}>
+      <InsidePart />
     </LabContext>
-  )),
+  </>,
 );

@@ -44,3 +44,12 @@ export function drawPicture(
   const picture = pictureOf(inputs, sample, shape);
   if (picture) canvas.getContext('2d')?.putImageData(new ImageData(picture, shape.width, shape.height), 0, 0);
 }
+
+/** A sample as the address of a PNG, for files; empty where there is no such sample. */
+export function pictureUrl(inputs: Split['inputs'], sample: number, shape: ImageShape): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = shape.width;
+  canvas.height = shape.height;
+  drawPicture(canvas, inputs, sample, shape);
+  return canvas.toDataURL('image/png');
+}

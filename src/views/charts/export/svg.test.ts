@@ -9,7 +9,7 @@ import { LineDrawing } from '../lines/LineDrawing';
 import { columnsFrom, type Line } from '../lines/line';
 import type { LineSpec } from '../lines/spec';
 import { rowsOf, tableOf } from '../table/rows';
-import { filesOf, withValues, wrapped } from './svg';
+import { filesOf, withMixes, withValues, wrapped } from './svg';
 import { nodesOf, textOf } from './testSupport';
 
 const tokens = readFileSync('src/views/theme/tokens.css', 'utf8') + lookTokens();
@@ -89,4 +89,9 @@ it('a caption is broken into rows that have room, and loses no word', () => {
   expect(rowsIn.join(' ')).toBe(caption);
   expect(rowsIn.length).toBeGreaterThan(2);
   expect(wrapped('', 200)).toEqual([]);
+});
+
+it('a mix of two colours is worked out, channel by channel', () => {
+  const mix = (percent: number) => withMixes(`fill="color-mix(in srgb, #ff0010 ${percent}%, #00ff20)"`);
+  expect([0, 100, 40].map(mix)).toEqual(['fill="#00ff20"', 'fill="#ff0010"', 'fill="#66991a"']);
 });

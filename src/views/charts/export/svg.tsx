@@ -60,6 +60,22 @@ const light = (value: string): string => /^light-dark\(\s*([^,]+?)\s*,/.exec(val
 /** The innermost: the fallback of one may be another. */
 const VARIABLE = /var\((--[\w-]+)(?:,\s*([^()]*))?\)/g;
 
+const MIX = /color-mix\(in srgb, (#[\da-f]{6}) ([\d.]+)%, (#[\da-f]{6})\)/gi;
+
+const channels = (hex: string): number[] =>
+  [1, 3, 5].map((from) => Number.parseInt(hex.slice(from, from + 2), 16));
+
+/** Not every reader of SVG mixes colours: those of two known ones are worked out. */
+export const withMixes = (text: string): string =>
+  text.replace(MIX, (_, one: string, percent: string, other: string) => {
+    const share = Number(percent) / 100;
+    const rest = channels(other);
+    const mixed = channels(one).map((value, i) =>
+      Math.round(share * value + (1 - share) * (rest[i] as number)),
+    );
+    return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+  });
+
 /** Outside of the page there are no custom properties: their values stand in their place. */
 export function withValues(text: string, variable: Surroundings['variable']): string {
   const next = text.replace(
@@ -108,5 +124,9 @@ function FigurePicture({ title, caption, draw, rows }: FigureParts) {
 
 export function filesOf(figure: FigureParts, { markup, variable }: Surroundings): FigureFiles {
   const rows = figure.rows();
-  return { svg: withValues(markup(<FigurePicture {...figure} />), variable), csv: csvOf(rows), rows };
+  return {
+    svg: withMixes(withValues(markup(<FigurePicture {...figure} />), variable)),
+    csv: csvOf(rows),
+    rows,
+  };
 }

@@ -8,7 +8,8 @@ import type { InsideView } from '../useInsideView';
 import { ConfusionKey } from './ConfusionCaptions';
 import { ConfusionMatrix } from './ConfusionMatrix';
 import { ConfusionTable } from './ConfusionTable';
-import { answerText, type Confusion, overallText } from './confusionModel';
+import { confusionDrawing } from './confusionFile';
+import { answerText, type Confusion, confusionRows, overallText } from './confusionModel';
 import { type ClassWords, classWords } from './confusionNumbers';
 import { useConfusion } from './useConfusion';
 import './confusion.css';
@@ -51,6 +52,12 @@ export function ConfusionFigure({ view }: { view: InsideView }) {
       subtitle={seen ? `after epoch ${seen.epoch}, full test set` : 'after each epoch, full test set'}
       summary={confusion ? `After epoch ${seen?.epoch}: ${overall}` : 'No epoch is finished yet.'}
       table={confusion && (() => <ConfusionTable confusion={confusion} name={words.name} title={TITLE} />)}
+      exports={
+        confusion && {
+          draw: () => confusionDrawing(choice, confusion, words),
+          rows: () => confusionRows(confusion, words.name),
+        }
+      }
       className="figure-confusion"
     >
       <ConfusionPlot {...{ choice, confusion, words, overall }} />

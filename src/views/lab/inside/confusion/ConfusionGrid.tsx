@@ -3,6 +3,7 @@ import { shortNames } from '../../../shortNames';
 import type { Cell } from '../cells/cells';
 import { HeatmapCanvas } from '../cells/HeatmapCanvas';
 import { ConfusionCaptions } from './ConfusionCaptions';
+import { ConfusionCounts } from './ConfusionCounts';
 import { answerText, type Confusion, type ConfusionLayout, type NameOf, recall } from './confusionModel';
 import type { ClassNumbers } from './confusionNumbers';
 import './confusion.css';
@@ -20,34 +21,7 @@ interface Props {
   paper?: boolean;
 }
 
-/** From these shares on the cell is bright (dark theme), then dark (light theme) enough for another text colour. */
-const MIDDLE = 0.52;
-const HIGH = 0.78;
-
-const tone = (share: number): string => (share >= HIGH ? 'high' : share >= MIDDLE ? 'middle' : 'low');
 const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-
-function Counts({ confusion, side }: { confusion: Confusion; side: number }) {
-  const { classes, counts, shares } = confusion;
-  return (
-    <svg width={classes * side} height={classes * side} className="confusion-counts" aria-hidden="true">
-      {Array.from(counts, (n, i) =>
-        n === 0 ? null : (
-          <text
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place is its name.
-            key={i}
-            x={((i % classes) + 0.5) * side}
-            y={(Math.floor(i / classes) + 0.5) * side}
-            dy="0.35em"
-            className={tone(shares[i] as number)}
-          >
-            {n}
-          </text>
-        ),
-      )}
-    </svg>
-  );
-}
 
 const namesOf = ({ classes, name }: Pick<Props, 'classes' | 'name'>): string[] => indices(classes).map(name);
 
@@ -137,7 +111,11 @@ export function ConfusionGrid(props: Props) {
           onRead={onRead}
           paper={paper}
         />
-        {confusion && written && <Counts confusion={confusion} side={side} />}
+        {confusion && written && (
+          <svg width={classes * side} height={classes * side} className="confusion-counts" aria-hidden="true">
+            <ConfusionCounts confusion={confusion} side={side} />
+          </svg>
+        )}
         {!confusion && <p className="quiet heatmap-empty">Fills in after the first epoch.</p>}
       </div>
       {named && <RowEnds {...props} />}

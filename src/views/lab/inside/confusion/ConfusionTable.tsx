@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { count, percent } from '../../../../core/format';
-import { type Confusion, confusionText, MOST_NAMED, type NameOf, recall } from './confusionModel';
+import { tabbed } from '../../../charts/table/rows';
+import { type Confusion, confusionRows, MOST_NAMED, type NameOf, recall } from './confusionModel';
 
 interface Props {
   title: string;
@@ -12,7 +13,7 @@ function Copy({ confusion, name }: Omit<Props, 'title'>) {
   const [said, setSaid] = useState('Copy all counts');
   const onClick = async () => {
     try {
-      await navigator.clipboard.writeText(confusionText(confusion, name));
+      await navigator.clipboard.writeText(tabbed(confusionRows(confusion, name), 'point'));
       setSaid('Copied');
     } catch {
       setSaid('Copying is not allowed here');

@@ -1,6 +1,7 @@
 /** How the classes of the test set were taken: counts, shares of each right class, and the words for them. */
 import { count, percent } from '../../../../core/format';
 import type { DatasetInfo } from '../../../../data/spec';
+import type { Rows } from '../../../charts/table/rows';
 import type { Cell } from '../cells/cells';
 
 export interface Confusion {
@@ -71,13 +72,13 @@ export function recall({ classes, counts, totals }: Confusion, label: number): n
   return of > 0 ? (counts[label * classes + label] ?? 0) / of : undefined;
 }
 
-/** The whole matrix for a spreadsheet: first line the answers, first column the right classes. */
-export function confusionText({ classes, counts }: Confusion, name: NameOf): string {
+/** The whole matrix: first row the answers, first column the right classes. */
+export function confusionRows({ classes, counts }: Confusion, name: NameOf): Rows {
   const labels = Array.from({ length: classes }, (_, i) => name(i));
-  const lines = labels.map((label, i) =>
-    [label, ...counts.subarray(i * classes, (i + 1) * classes)].join('\t'),
-  );
-  return [['right class \\ answer', ...labels].join('\t'), ...lines].join('\n');
+  return [
+    ['right class \\ answer', ...labels],
+    ...labels.map((label, i) => [label, ...counts.subarray(i * classes, (i + 1) * classes)]),
+  ];
 }
 
 /** More classes than this stand with numbers in place of names. */

@@ -6,7 +6,9 @@ import { presets } from '../../../../experiment/presets';
 import { openLink } from '../../../../store/settings/address';
 import type { SettingsForm } from '../../../../store/settings/settings';
 import { undoably } from '../../../../store/settings/undoSettings';
+import { useExport } from '../../../charts/export/mounted';
 import { useLab } from '../../../labContext';
+import { costDrawing, costRows } from './costFile';
 import { MEASURED_BY_PAPERS, memoryText, operationsText } from './costText';
 import { MemoryTable } from './MemoryTable';
 import { OperationsTable } from './OperationsTable';
@@ -36,15 +38,22 @@ function netText({ sizes }: NetworkShape): string {
   return [sizes[0], ...shown, sizes[sizes.length - 1]].join('–');
 }
 
+const subject = (shape: NetworkShape): string =>
+  `For the settings as they stand: ${netText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`;
+
 function Content() {
   const lab = useLab();
   const shape = useShape();
   const ruleIds = lab.settings.useSettings(({ draft }) => draft.rules);
+  useExport({
+    title: 'Cost',
+    caption: `${subject(shape)} Operations and memory are ${MODEL}.`,
+    draw: () => costDrawing(ruleIds, shape),
+    rows: () => costRows(ruleIds, shape),
+  });
   return (
     <div className="cost-content">
-      <p className="quiet">
-        {`For the settings as they stand: ${netText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`}
-      </p>
+      <p className="quiet">{subject(shape)}</p>
       <Part title="Operations" note={`per training step; ${MODEL}`}>
         <OperationsTable ruleIds={ruleIds} shape={shape} />
         <p>{operationsText(shape)}</p>

@@ -1,23 +1,18 @@
 import { type NetworkShape, type Operations, operations } from '../../../../core/cost/cost';
 import { amount } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
-import { ruleStyle } from '../../../theme/ruleStyle';
+import { operationParts, partFill, partFills } from './operationParts';
 import { RuleName } from './RuleName';
-
-const parts = ['forward', 'deltas', 'gradients', 'update'] as const;
 
 function Bar({ own, most, rule }: { own: Operations; most: number; rule: RuleId }) {
   return (
     <span className="cost-bar">
-      {parts.map((part) => (
+      {operationParts.map((part) => (
         <span
           key={part}
-          className={`cost-part ${part}`}
+          className="cost-part"
           title={`${part}: ${amount(own[part])}`}
-          style={{
-            width: `${(100 * own[part]) / most}%`,
-            ...(part === 'deltas' ? { background: ruleStyle(rule).line } : {}),
-          }}
+          style={{ width: `${(100 * own[part]) / most}%`, background: partFill(part, rule) }}
         />
       ))}
     </span>
@@ -36,9 +31,12 @@ export function OperationsTable({ ruleIds, shape }: Props) {
   return (
     <>
       <p className="cost-legend quiet" aria-hidden="true">
-        {parts.map((part) => (
+        {operationParts.map((part) => (
           <span key={part}>
-            <span className={`cost-swatch ${part}`} />
+            <span
+              className={part === 'deltas' ? 'cost-swatch deltas' : 'cost-swatch'}
+              style={part === 'deltas' ? undefined : { background: partFills[part] }}
+            />
             {part === 'deltas' ? 'deltas, in the rule’s colour' : part}
           </span>
         ))}

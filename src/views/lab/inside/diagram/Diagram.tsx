@@ -6,6 +6,7 @@ import { DiagramScales } from './DiagramScales';
 import { HEIGHT } from './diagramLayout';
 import { DiagramCursor } from './reading/DiagramCursor';
 import { DiagramTable } from './reading/DiagramTable';
+import { useDiagramExport } from './useDiagramExport';
 import { useDiagramLayout } from './useDiagramLayout';
 import { useDiagramParts } from './useDiagramParts';
 import './diagram.css';
@@ -16,6 +17,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const layout = useDiagramLayout(view, width);
   const parts = useDiagramParts(view, layout);
+  useDiagramExport(view, layout, parts);
   if (table)
     return (
       <div className="diagram">

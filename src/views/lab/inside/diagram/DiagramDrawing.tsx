@@ -5,25 +5,45 @@ import { SampleImage } from '../sample/SampleImage';
 import type { InsideView } from '../useInsideView';
 import { DiagramNet } from './DiagramNet';
 import { DiagramOutput } from './DiagramOutput';
-import { type DiagramLayout, HEIGHT, IMAGE_HALF } from './diagramLayout';
+import { type DiagramLayout, HEIGHT, IMAGE_HALF, IMAGE_TOP } from './diagramLayout';
 import { diagramName } from './diagramText';
 import { DiagramFeedback } from './feedback/DiagramFeedback';
 import { SignalBox } from './signal/SignalBox';
 import { signalNotes } from './signal/signalText';
-import type { DiagramParts } from './useDiagramParts';
+import type { DiagramParts as Shown } from './useDiagramParts';
 import './diagram.css';
 
 interface Props {
   view: InsideView;
   layout: DiagramLayout;
-  parts: DiagramParts;
+  parts: Shown;
 }
 
-/** The network with its feedback; the stage around it is as wide as the layout. */
-export function DiagramDrawing({ view, layout, parts }: Props) {
+/** What stands inside of the SVG: the network with its feedback, without the sample's picture. */
+export function DiagramParts({ view, layout, parts }: Props) {
   const { experiment, rule, run, hidden, inspection, scales } = view;
-  const { image } = datasetChoice(experiment.dataset);
   const { icons, target, signal } = parts;
+  return (
+    <>
+      {hidden > 0 && (
+        <DiagramFeedback
+          layout={layout}
+          rule={rule}
+          icons={icons}
+          locked={experiment.feedbackRedraw === 'never'}
+        />
+      )}
+      <DiagramNet layout={layout} run={run} inspection={inspection} scales={scales} />
+      <DiagramOutput dataset={experiment.dataset} column={layout.output} {...{ inspection, target }} />
+      {signal && <SignalBox {...signal} label={target?.label} notes={signalNotes(signal.facts)} />}
+    </>
+  );
+}
+
+/** The network as it stands in the page; the stage around it is as wide as the layout. */
+export function DiagramDrawing({ view, layout, parts }: Props) {
+  const { experiment, rule, hidden, inspection } = view;
+  const { image } = datasetChoice(experiment.dataset);
   const sample = inspection?.sample.index ?? view.sample;
   return (
     <>
@@ -35,20 +55,10 @@ export function DiagramDrawing({ view, layout, parts }: Props) {
         style={{ '--own': ruleStyle(rule).line, '--own-text': ruleStyle(rule).text } as object}
       >
         <title>{diagramName(rules[rule], hidden)}</title>
-        {hidden > 0 && (
-          <DiagramFeedback
-            layout={layout}
-            rule={rule}
-            icons={icons}
-            locked={experiment.feedbackRedraw === 'never'}
-          />
-        )}
-        <DiagramNet layout={layout} run={run} inspection={inspection} scales={scales} />
-        <DiagramOutput dataset={experiment.dataset} column={layout.output} {...{ inspection, target }} />
-        {signal && <SignalBox {...signal} label={target?.label} notes={signalNotes(signal.facts)} />}
+        <DiagramParts {...{ view, layout, parts }} />
       </svg>
       {image && (
-        <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF }}>
+        <span className="diagram-image" style={{ left: layout.input.x - IMAGE_HALF, top: IMAGE_TOP }}>
           <SampleImage dataset={experiment.dataset} shape={image} sample={sample} side={2 * IMAGE_HALF} />
         </span>
       )}

@@ -8,6 +8,8 @@ export const LANE = 252;
 /** Half the side of the sample's picture. */
 export const IMAGE_HALF = 23;
 const MIDDLE = 112;
+/** Of the sample's picture, in pixels. */
+export const IMAGE_TOP = MIDDLE - IMAGE_HALF;
 const PITCH = 15.7;
 /** Right of the output: its labels and bars, more of it where they have names. */
 const OUTPUT_SPACE = { numbers: 80, names: 104 } as const;

@@ -6,6 +6,7 @@ import { InsideFigure } from '../InsideFigure';
 import type { InsideView } from '../useInsideView';
 import { Heatmaps } from './Heatmaps';
 import { HeatmapTable } from './HeatmapTable';
+import { heatmapDrawing, heatmapRows } from './heatmapFile';
 import { heatmapModel, heatmapSummary, partText } from './heatmapModel';
 import { InitPicker } from './inits/InitPicker';
 
@@ -44,6 +45,7 @@ export function HeatmapFigure({ view }: { view: InsideView }) {
       summary={model ? heatmapSummary(model) : whyNone(rule, view.hidden)}
       tools={tools}
       table={model && (() => <HeatmapTable model={model} title={TITLE} />)}
+      exports={model && { draw: () => heatmapDrawing(model), rows: () => heatmapRows(model) }}
       className="figure-heatmaps"
     >
       {model ? (

@@ -1,0 +1,12 @@
+/** What the operations of a training step are spent on, in the order of the bars. */
+import type { RuleId } from '../../../../core/rules';
+import { ruleStyle } from '../../../theme/ruleStyle';
+
+export const operationParts = ['forward', 'deltas', 'gradients', 'update'] as const;
+export type OperationPart = (typeof operationParts)[number];
+
+export const partFills = { forward: 'var(--ink3)', gradients: 'var(--line2)', update: 'var(--s3)' } as const;
+
+/** Deltas are what rules differ in: they have the rule's colour. */
+export const partFill = (part: OperationPart, rule: RuleId): string =>
+  part === 'deltas' ? ruleStyle(rule).line : partFills[part];

@@ -1,0 +1,64 @@
+/** The network as a file: the drawing with its styles and the sample's picture, and everything that can be read in it. */
+import { rules } from '../../../../core/rules';
+import type { Drawing } from '../../../charts/export/svg';
+import type { Rows } from '../../../charts/table/rows';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import { type InsideView, networkName } from '../useInsideView';
+import { DiagramParts } from './DiagramDrawing';
+import diagramStyle from './diagram.css?inline';
+import { type DiagramLayout, HEIGHT, IMAGE_HALF, IMAGE_TOP } from './diagramLayout';
+import { diagramName, whenText } from './diagramText';
+import feedbackStyle from './feedback/feedback.css?inline';
+import { diagramReadings } from './reading/diagramReadings';
+import signalStyle from './signal/signal.css?inline';
+import type { DiagramParts as Shown } from './useDiagramParts';
+
+interface Diagram {
+  readonly view: InsideView;
+  readonly layout: DiagramLayout;
+  readonly parts: Shown;
+}
+
+/** "F³-Error, seed 3: feedback from the error memory to hidden layer 1. Hidden layers learn during the forward pass: …" */
+export function diagramCaption(view: InsideView): string {
+  const rule = rules[view.rule];
+  const what = diagramName(rule, view.hidden).replace(`Network, ${rule.name}`, networkName(view));
+  return `${what}. ${whenText(rule, view.hidden).join('')}`;
+}
+
+/** In the order in which they are read; without those that are not known yet. */
+export function diagramRows({ view: { inspection }, layout, parts }: Diagram): Rows {
+  const known = diagramReadings(layout, inspection, parts).flatMap(({ what, value }) =>
+    value === undefined ? [] : [[what, value]],
+  );
+  return [['what', 'value'], ...known];
+}
+
+/** @param picture of the sample, as the address of an image; undefined where it is none */
+export function diagramDrawing({ view, layout, parts }: Diagram, picture: string | undefined): Drawing {
+  const { line, text } = ruleStyle(view.rule);
+  // Outside of the page the rule's own colours have no element to stand on.
+  const style = [diagramStyle, feedbackStyle, signalStyle]
+    .join('\n')
+    .replaceAll('var(--own-text)', text)
+    .replaceAll('var(--own)', line);
+  return {
+    width: layout.width,
+    height: HEIGHT,
+    content: (
+      <>
+        <style>{style}</style>
+        {picture !== undefined && (
+          <image
+            href={picture}
+            x={layout.input.x - IMAGE_HALF}
+            y={IMAGE_TOP}
+            width={2 * IMAGE_HALF}
+            height={2 * IMAGE_HALF}
+          />
+        )}
+        <DiagramParts {...{ view, layout, parts }} />
+      </>
+    ),
+  };
+}

@@ -1,0 +1,26 @@
+import { datasetChoice } from '../../../../store/settings/choices';
+import type { Exports } from '../../../charts/export/mounted';
+import { useExport } from '../../../charts/export/mounted';
+import { pictureUrl } from '../../../parts/picture';
+import { useDataset } from '../../useDataset';
+import type { InsideView } from '../useInsideView';
+import { diagramCaption, diagramDrawing, diagramRows } from './diagramFile';
+import type { DiagramLayout } from './diagramLayout';
+import type { DiagramParts } from './useDiagramParts';
+
+/** The figure's name among those that can be asked for as files. */
+const NETWORK = 'Network';
+
+/** The network can be asked for as files while it stands on the page. */
+export function useDiagramExport(view: InsideView, layout: DiagramLayout, parts: DiagramParts): void {
+  const { experiment, inspection } = view;
+  const { image } = datasetChoice(experiment.dataset);
+  const dataset = useDataset(experiment.dataset);
+  const sample = inspection?.sample.index ?? view.sample;
+  const diagram = { view, layout, parts };
+  const exports: Exports = {
+    draw: () => diagramDrawing(diagram, image && dataset && pictureUrl(dataset.train.inputs, sample, image)),
+    rows: () => diagramRows(diagram),
+  };
+  useExport({ title: NETWORK, caption: diagramCaption(view), ...exports });
+}

@@ -1,0 +1,63 @@
+/** The heatmaps as a file: the picture without a canvas, and every cell that is shown. */
+import { twoDigits } from '../../../../core/format';
+import type { Drawing } from '../../../charts/export/svg';
+import type { Rows } from '../../../charts/table/rows';
+import { CellsDrawing } from '../cells/CellsDrawing';
+import type { HeatmapModel, Matrix } from './heatmapModel';
+
+/** With the numbers that rows and columns have in the whole matrix. */
+export function heatmapRows({ rows, columns, columnName, matrices }: HeatmapModel): Rows {
+  const seen = matrices.flatMap(({ label, values }) => (values ? [{ label, values }] : []));
+  const cells = rows.flatMap((row, r) =>
+    columns.map((column, c) => [
+      row,
+      column,
+      ...seen.map(({ values }) => values[r * columns.length + c] as number),
+    ]),
+  );
+  return [['row', columnName, ...seen.map(({ label }) => label)], ...cells];
+}
+
+const SIDE = 12;
+/** Names and scales stand beside the cells. */
+const NAMES = 120;
+const LEAST = 48;
+const GAP = 12;
+
+function Named({ matrix, model, y }: { matrix: Matrix; model: HeatmapModel; y: number }) {
+  const { label, note, values, m } = matrix;
+  const [rows, columns] = [model.rows.length, model.columns.length];
+  return (
+    <g transform={`translate(0 ${y})`}>
+      <text y={12} fontWeight={550} fill="var(--ink)">
+        {label}
+      </text>
+      <text y={28} fontSize={11} fill="var(--ink3)">
+        {note}
+      </text>
+      <text y={43} fontSize={11} fill="var(--ink3)">
+        {m > 0 ? `${twoDigits(-m)} … ${twoDigits(m)}` : ''}
+      </text>
+      <g transform={`translate(${NAMES} 0)`}>
+        {values ? (
+          <CellsDrawing {...{ values, m, rows, columns }} side={SIDE} />
+        ) : (
+          <text y={12} fontSize={11} fill="var(--ink3)">
+            Not seen yet.
+          </text>
+        )}
+      </g>
+    </g>
+  );
+}
+
+export function heatmapDrawing(model: HeatmapModel): Drawing {
+  const high = Math.max(LEAST, model.rows.length * SIDE);
+  return {
+    width: NAMES + Math.max(120, model.columns.length * SIDE),
+    height: model.matrices.length * (high + GAP) - GAP,
+    content: model.matrices.map((matrix, i) => (
+      <Named key={matrix.what} {...{ matrix, model }} y={i * (high + GAP)} />
+    )),
+  };
+}
