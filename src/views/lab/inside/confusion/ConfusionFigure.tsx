@@ -3,7 +3,7 @@ import type { DatasetInfo } from '../../../../data/spec';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useSize } from '../../../useSize';
 import type { Cell } from '../cells/cells';
-import { InsideFigure } from '../InsideFigure';
+import { InsideFigure } from '../figure/InsideFigure';
 import type { InsideView } from '../useInsideView';
 import { ConfusionKey } from './ConfusionCaptions';
 import { ConfusionMatrix } from './ConfusionMatrix';

@@ -5,9 +5,9 @@ import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSeries } from '../../../useSeries';
 import { RescaleButton } from '../cells/RescaleButton';
+import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
 import { meansText } from '../lines/meansText';
-import { NotMeasured } from '../NotMeasured';
 import type { InsideView } from '../useInsideView';
 import { deltaSpec } from './deltaSpec';
 import {

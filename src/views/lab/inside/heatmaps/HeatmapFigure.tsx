@@ -2,7 +2,7 @@ import { Grid3x3 } from 'lucide-react';
 import { useState } from 'react';
 import { rules } from '../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
-import { InsideFigure } from '../InsideFigure';
+import { InsideFigure } from '../figure/InsideFigure';
 import type { InsideView } from '../useInsideView';
 import { Heatmaps } from './Heatmaps';
 import { HeatmapTable } from './HeatmapTable';

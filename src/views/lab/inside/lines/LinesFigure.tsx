@@ -5,7 +5,7 @@ import { LineDrawing } from '../../../charts/lines/LineDrawing';
 import type { LineSpec } from '../../../charts/lines/spec';
 import { LineTable } from '../../../charts/table/LineTable';
 import { rowsOf } from '../../../charts/table/rows';
-import '../insideFigure.css';
+import '../figure/insideFigure.css';
 import './lines.css';
 
 interface Props extends Pick<ComponentProps<typeof Figure>, 'subtitle' | 'summary' | 'tools' | 'className'> {

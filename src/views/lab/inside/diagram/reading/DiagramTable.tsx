@@ -1,6 +1,6 @@
 import { threeDigits } from '../../../../../core/format';
 import type { Inspection } from '../../../../../core/measures/inspect';
-import { InsideTable } from '../../InsideTable';
+import { InsideTable } from '../../figure/InsideTable';
 import type { DiagramLayout } from '../diagramLayout';
 import { diagramReadings } from './diagramReadings';
 import type { Parts } from './partSpots';

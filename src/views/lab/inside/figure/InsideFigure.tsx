@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import { Figure } from '../../charts/figure/Figure';
+import { Figure } from '../../../charts/figure/Figure';
 import { InsideTable } from './InsideTable';
 import './insideFigure.css';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Scrolled } from '../../parts/Scrolled';
+import { Scrolled } from '../../../parts/Scrolled';
 import './insideTable.css';
 
 /** The numbers of a figure in the place of its drawing: of fixed height, so that nothing below moves. */

@@ -1,5 +1,5 @@
-import type { MeasureId } from '../../../core/measures';
-import { useLab } from '../../labContext';
+import type { MeasureId } from '../../../../core/measures';
+import { useLab } from '../../../labContext';
 import './notMeasured.css';
 
 /** Instead of a chart: the measure was not asked for. */
