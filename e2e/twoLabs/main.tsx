@@ -8,7 +8,7 @@ import { openLink } from '../../src/store/settings/address';
 import { exportFigure, figureNames } from '../../src/views/charts/export/mounted';
 import { InsidePart } from '../../src/views/lab/InsidePart';
 import { Lab as Charts } from '../../src/views/lab/Lab';
-import { RunBar } from '../../src/views/lab/RunBar';
+import { RunBar } from '../../src/views/lab/run/RunBar';
 import { LabContext } from '../../src/views/labContext';
 import './twoLabs.css';
 

@@ -4,10 +4,10 @@ import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia, WIDE } from '../useMedia';
 import { InsidePart } from './InsidePart';
 import { Lab } from './Lab';
+import { RunNotes } from './notes/RunNotes';
 import { PrintSheet } from './print/PrintSheet';
 import { usePrinting } from './print/usePrinting';
-import { RunBar } from './RunBar';
-import { RunNotes } from './RunNotes';
+import { RunBar } from './run/RunBar';
 import { SettingsPanel } from './settings/SettingsPanel';
 import './workbench.css';
 

@@ -1,8 +1,8 @@
 import { noParts, page } from '../app/page/page';
-import { CopyLink } from './CopyLink';
 import { labKeys } from './keys';
 import { LabPage } from './LabPage';
-import { TrainingDot } from './TrainingDot';
+import { CopyLink } from './run/CopyLink';
+import { TrainingDot } from './run/TrainingDot';
 
 export const labPage = page({
   id: 'lab',

@@ -1,6 +1,6 @@
 import { Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { RunSet } from '../../parts/RunSet';
+import { RunSet } from '../../parts/runSet/RunSet';
 import { type Exports, useExport } from '../export/mounted';
 import './figure.css';
 

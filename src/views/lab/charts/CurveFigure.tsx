@@ -9,7 +9,7 @@ import { LineTable } from '../../charts/table/LineTable';
 import { rowsOf } from '../../charts/table/rows';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
-import { FirstVisit } from '../FirstVisit';
+import { FirstVisit } from '../notes/FirstVisit';
 import { AxisChoice } from './AxisChoice';
 import type { LineFigure } from './lineFigure';
 import { useLineSpec, useLook, useXAxisId } from './useLineSpec';

@@ -8,7 +8,7 @@ import { figuresOf } from '../figures';
 import { PrintedInside } from '../InsidePart';
 import { hasMeasures, MeasuresTable } from '../results/MeasuresTable';
 import { ResultsTable } from '../results/ResultsTable';
-import { useStatus } from '../useStatus';
+import { useStatus } from '../run/useStatus';
 import { PrintPlot } from './PrintPlot';
 import { PrintSeeds } from './PrintSeeds';
 import { printedSettings } from './printedSettings';

@@ -8,7 +8,7 @@ import { commonEpoch } from '../../../store/run/results';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
-import { RunSet } from '../../parts/RunSet';
+import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { type ProbeMeasure, SeriesRows } from './MeasureRow';

@@ -5,7 +5,7 @@ import { commonEpoch, type Result, result } from '../../../store/run/results';
 import { isSeveral } from '../../../store/run/runList';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
-import { RunSet } from '../../parts/RunSet';
+import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
 import { CopyResults } from './CopyResults';

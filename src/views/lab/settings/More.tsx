@@ -3,8 +3,8 @@ import { settings } from '../../../core/run/settings';
 import type { FieldKey } from '../../../experiment/fields/field';
 import { fieldKeys } from '../../../experiment/fields/fields';
 import { useChanged } from './changes';
-import { useOptions } from './OptionRows';
-import { SettingRow } from './SettingRow';
+import { useOptions } from './rows/OptionRows';
+import { SettingRow } from './rows/SettingRow';
 
 /** What stands in the panel itself; every other setting stands here, in its group. */
 const inPanel: ReadonlySet<FieldKey> = new Set([

@@ -3,13 +3,13 @@ import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Algorithms } from './Algorithms';
 import { Cautions } from './Cautions';
-import { ChoiceRow } from './ChoiceRow';
 import { DatasetField } from './DatasetField';
 import { LongRun } from './LongRun';
 import { More, useOptionsInPanel } from './More';
-import { OptionRows } from './OptionRows';
+import { ChoiceRow } from './rows/ChoiceRow';
+import { OptionRows } from './rows/OptionRows';
+import { TextRow } from './rows/TextRow';
 import { OpenSettings, SaveSettings } from './SettingsFile';
-import { TextRow } from './TextRow';
 import './settings.css';
 
 function shape(inputs: number, hidden: readonly number[], outputs: number): string {

@@ -4,7 +4,7 @@ import type { ValueScale } from '../../../charts/axes/valueAxis';
 import { useLab } from '../../../labContext';
 import { Segment } from '../../../parts/Segment';
 import { Select } from '../../../parts/Select';
-import { SeedChoice } from '../../SeedChoice';
+import { SeedChoice } from '../../run/SeedChoice';
 import { withUnit } from './predicted';
 import type { Predicted } from './usePredicted';
 

@@ -1,8 +1,8 @@
-import { isOwnId } from '../../data/keep/own';
-import { useData } from '../../store/data/data';
-import { datasetChoice } from '../../store/settings/choices';
-import { firstProblem } from '../../store/settings/settings';
-import { useLab } from '../labContext';
+import { isOwnId } from '../../../data/keep/own';
+import { useData } from '../../../store/data/data';
+import { datasetChoice } from '../../../store/settings/choices';
+import { firstProblem } from '../../../store/settings/settings';
+import { useLab } from '../../labContext';
 
 /** Why training is not possible; undefined if it is. */
 export function useBlocked(): string | undefined {

@@ -1,8 +1,8 @@
 import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { copyLink } from '../../store/settings/address';
-import { useLab } from '../labContext';
-import { useRunSet } from '../parts/RunSet';
+import { copyLink } from '../../../store/settings/address';
+import { useLab } from '../../labContext';
+import { useRunSet } from '../../parts/runSet/RunSet';
 import './copyLink.css';
 
 const texts = { idle: 'Copy link', copied: 'Copied', refused: 'Not allowed' } as const;

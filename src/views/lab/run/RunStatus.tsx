@@ -1,10 +1,10 @@
-import { percent, threeDigits } from '../../core/format';
-import { mainCurve } from '../../store/run/results';
-import { brokeOff } from '../../store/run/series';
-import { datasetChoice } from '../../store/settings/choices';
-import { useLab } from '../labContext';
-import { useSeries } from '../useSeries';
-import { summary } from './charts/summary';
+import { percent, threeDigits } from '../../../core/format';
+import { mainCurve } from '../../../store/run/results';
+import { brokeOff } from '../../../store/run/series';
+import { datasetChoice } from '../../../store/settings/choices';
+import { useLab } from '../../labContext';
+import { useSeries } from '../../useSeries';
+import { summary } from '../charts/summary';
 import { useStatus } from './useStatus';
 import './runStatus.css';
 

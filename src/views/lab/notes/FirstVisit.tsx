@@ -1,11 +1,11 @@
 import { Play } from 'lucide-react';
 import { useEffect } from 'react';
-import { counted } from '../../core/format';
-import { type RuleId, rules } from '../../core/rules';
-import { curveIds } from '../../store/run/series';
-import { useLab } from '../labContext';
-import { useSeries } from '../useSeries';
-import { useBlocked } from './useBlocked';
+import { counted } from '../../../core/format';
+import { type RuleId, rules } from '../../../core/rules';
+import { curveIds } from '../../../store/run/series';
+import { useLab } from '../../labContext';
+import { useSeries } from '../../useSeries';
+import { useBlocked } from '../run/useBlocked';
 import './firstVisit.css';
 
 /** Number of rules that give hidden layers a signal; LLO, the control, does not. */

@@ -1,9 +1,9 @@
 /** Texts of the status line. */
-import { clock, count, counted } from '../../core/format';
-import { samplesPerSecond, secondsLeft } from '../../store/run/pace';
-import { progress } from '../../store/run/results';
-import { useLab } from '../labContext';
-import { useSeries } from '../useSeries';
+import { clock, count, counted } from '../../../core/format';
+import { samplesPerSecond, secondsLeft } from '../../../store/run/pace';
+import { progress } from '../../../store/run/results';
+import { useLab } from '../../labContext';
+import { useSeries } from '../../useSeries';
 import { useBlocked } from './useBlocked';
 
 export interface Status {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { type BackendId, backends } from '../../core/run/backends';
-import type { RunId } from '../../core/run/spec';
-import type { Note } from '../../store/run/runs';
-import { useLab } from '../labContext';
+import { type BackendId, backends } from '../../../core/run/backends';
+import type { RunId } from '../../../core/run/spec';
+import type { Note } from '../../../store/run/runs';
+import { useLab } from '../../labContext';
 import { againWords, failureText } from './failureText';
 import { othersGoOn } from './othersGoOn';
 

@@ -1,21 +1,21 @@
 /** The results table and the progress of rules with several seeds. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RuleId } from '../../core/rules';
-import { runIdOf } from '../../core/run/spec';
-import { defaultExperiment } from '../../experiment/defaults';
-import { expand } from '../../experiment/expand';
-import { createLab } from '../../store/lab';
-import { shownRun } from '../../store/run/inside';
-import { commonEpoch, progress, result } from '../../store/run/results';
-import { refsOf, sessionOptions } from '../../store/run/runList';
-import { accuracyAxis } from '../charts/axes/scale';
-import { epochAxis } from '../charts/axes/xAxis';
-import { drawLines } from '../charts/lines/draw';
-import { rowsOf, tabbed } from '../charts/table/rows';
-import { accuracy } from './charts/accuracy';
-import { ruleLines } from './charts/ruleLines';
-import { resultsText } from './results/resultsText';
-import { seedsParts, standingText } from './results/seedWords';
+import type { RuleId } from '../../../core/rules';
+import { runIdOf } from '../../../core/run/spec';
+import { defaultExperiment } from '../../../experiment/defaults';
+import { expand } from '../../../experiment/expand';
+import { createLab } from '../../../store/lab';
+import { shownRun } from '../../../store/run/inside';
+import { commonEpoch, progress, result } from '../../../store/run/results';
+import { refsOf, sessionOptions } from '../../../store/run/runList';
+import { accuracyAxis } from '../../charts/axes/scale';
+import { epochAxis } from '../../charts/axes/xAxis';
+import { drawLines } from '../../charts/lines/draw';
+import { rowsOf, tabbed } from '../../charts/table/rows';
+import { accuracy } from '../charts/accuracy';
+import { ruleLines } from '../charts/ruleLines';
+import { resultsText } from '../results/resultsText';
+import { seedsParts, standingText } from '../results/seedWords';
 
 const lab = createLab();
 const { rules: ruleRecord } = lab.byRule;

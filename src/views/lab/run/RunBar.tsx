@@ -1,12 +1,12 @@
 import { PanelRight } from 'lucide-react';
-import { setInside, usePreferences } from '../../store/page/preferences';
-import { useLab } from '../labContext';
-import { PHONE, useMedia } from '../useMedia';
+import { setInside, usePreferences } from '../../../store/page/preferences';
+import { useLab } from '../../labContext';
+import { PHONE, useMedia } from '../../useMedia';
+import { useChanges } from '../settings/changes';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
 import { RunStatus } from './RunStatus';
 import { once, RunVerbs } from './RunVerbs';
-import { useChanges } from './settings/changes';
 import { useBlocked } from './useBlocked';
 import './runBar.css';
 

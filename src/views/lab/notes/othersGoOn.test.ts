@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { RunId } from '../../core/run/spec';
-import { createLab } from '../../store/lab';
-import type { Note } from '../../store/run/runs';
-import { refs } from '../../store/testSupport';
+import type { RunId } from '../../../core/run/spec';
+import { createLab } from '../../../store/lab';
+import type { Note } from '../../../store/run/runs';
+import { refs } from '../../../store/testSupport';
 import { othersGoOn, trainsOn } from './othersGoOn';
 
 const lab = createLab();

@@ -1,9 +1,9 @@
-import type { NumberOption, NumberOptions } from '../../../core/options';
-import { type OptionsKey, optionsOf } from '../../../experiment/fields/options';
-import { problemOf } from '../../../store/settings/settings';
-import { useLab } from '../../labContext';
-import { TextField } from '../../parts/TextField';
-import { useChanged } from './changes';
+import type { NumberOption, NumberOptions } from '../../../../core/options';
+import { type OptionsKey, optionsOf } from '../../../../experiment/fields/options';
+import { problemOf } from '../../../../store/settings/settings';
+import { useLab } from '../../../labContext';
+import { TextField } from '../../../parts/TextField';
+import { useChanged } from '../changes';
 import { describedBy, Row } from './Row';
 
 /** The chosen optimizer's or schedule's own numbers. */

@@ -1,9 +1,9 @@
-import type { Setting } from '../../../core/run/setting';
-import { settings } from '../../../core/run/settings';
-import { problemOf, type TextKey } from '../../../store/settings/settings';
-import { useLab } from '../../labContext';
-import { TextField } from '../../parts/TextField';
-import { useChanged } from './changes';
+import type { Setting } from '../../../../core/run/setting';
+import { settings } from '../../../../core/run/settings';
+import { problemOf, type TextKey } from '../../../../store/settings/settings';
+import { useLab } from '../../../labContext';
+import { TextField } from '../../../parts/TextField';
+import { useChanged } from '../changes';
 import { type About, describedBy, Row } from './Row';
 
 interface Props {

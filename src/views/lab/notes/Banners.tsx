@@ -1,9 +1,9 @@
-import { useLab } from '../labContext';
-import { Banner } from '../parts/Banner';
-import { FileProblem } from '../parts/FileProblem';
-import { NoRoom } from '../parts/NoRoom';
+import { useLab } from '../../labContext';
+import { Banner } from '../../parts/Banner';
+import { FileProblem } from '../../parts/FileProblem';
+import { NoRoom } from '../../parts/NoRoom';
+import { OpenSettings } from '../settings/SettingsFile';
 import { MissingData } from './MissingData';
-import { OpenSettings } from './settings/SettingsFile';
 
 function NoBackend() {
   const lab = useLab();

@@ -1,6 +1,6 @@
-import { stuckWords } from '../../experiment/stuckWords';
-import type { Note } from '../../store/run/runs';
-import { useLab } from '../labContext';
+import { stuckWords } from '../../../experiment/stuckWords';
+import type { Note } from '../../../store/run/runs';
+import { useLab } from '../../labContext';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { TrySmallerRate } from './TrySmallerRate';
 

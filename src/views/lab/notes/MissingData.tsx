@@ -1,21 +1,21 @@
 import { useEffect } from 'react';
-import { bytesOf } from '../../core/format';
-import { datasetSpec } from '../../data/keep/own';
-import { requestDataset, useData } from '../../store/data/data';
+import { bytesOf } from '../../../core/format';
+import { datasetSpec } from '../../../data/keep/own';
+import { requestDataset, useData } from '../../../store/data/data';
 import {
   type FolderDownload,
   getFolder,
   pauseDownload,
   refreshData,
   useFolders,
-} from '../../store/data/folders';
-import { goTo } from '../../store/page/page';
-import { datasetChoice } from '../../store/settings/choices';
-import { useLab } from '../labContext';
-import { Banner } from '../parts/Banner';
-import { ChooseFiles } from '../parts/ChooseFiles';
-import { Coded } from '../parts/Coded';
-import { PAUSED } from '../parts/paused';
+} from '../../../store/data/folders';
+import { goTo } from '../../../store/page/page';
+import { datasetChoice } from '../../../store/settings/choices';
+import { useLab } from '../../labContext';
+import { Banner } from '../../parts/Banner';
+import { ChooseFiles } from '../../parts/ChooseFiles';
+import { Coded } from '../../parts/Coded';
+import { PAUSED } from '../../parts/paused';
 
 function GetLine({ get, name, folder }: { get: FolderDownload; name: string; folder: string }) {
   if (get.phase === 'problem')

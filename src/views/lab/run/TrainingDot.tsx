@@ -1,4 +1,4 @@
-import { useLab } from '../labContext';
+import { useLab } from '../../labContext';
 
 /** Training goes on while another page is shown. */
 export function TrainingDot() {

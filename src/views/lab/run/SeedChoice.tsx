@@ -1,5 +1,5 @@
-import { useLab } from '../labContext';
-import { Select } from '../parts/Select';
+import { useLab } from '../../labContext';
+import { Select } from '../../parts/Select';
 
 /** Which seed's network is shown, for a rule with several. */
 export function SeedChoice({ seeds, seed }: { seeds: readonly number[]; seed: number | undefined }) {

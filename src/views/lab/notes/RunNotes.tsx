@@ -1,9 +1,9 @@
-import { count, counted } from '../../core/format';
-import { rules } from '../../core/rules';
-import { deadLayer } from '../../experiment/stuckWords';
-import type { Note } from '../../store/run/runs';
-import { useLab } from '../labContext';
-import { useSeries } from '../useSeries';
+import { count, counted } from '../../../core/format';
+import { rules } from '../../../core/rules';
+import { deadLayer } from '../../../experiment/stuckWords';
+import type { Note } from '../../../store/run/runs';
+import { useLab } from '../../labContext';
+import { useSeries } from '../../useSeries';
 import { Failed, Silent } from './FailureNotes';
 import { othersGoOn, trainsOn } from './othersGoOn';
 import { StuckNote } from './StuckNote';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortTexts } from '../../client/failures';
+import { shortTexts } from '../../../client/failures';
 import { againWords, failureText } from './failureText';
 
 type Kind = keyof typeof shortTexts;

@@ -1,7 +1,7 @@
 /** Whether training continues after a note. */
-import type { RunId } from '../../core/run/spec';
-import type { Lab } from '../../store/lab';
-import type { Note } from '../../store/run/runs';
+import type { RunId } from '../../../core/run/spec';
+import type { Lab } from '../../../store/lab';
+import type { Note } from '../../../store/run/runs';
 
 /** The parts of a lab that it needs. */
 type Of = Pick<Lab, 'runs' | 'series'>;

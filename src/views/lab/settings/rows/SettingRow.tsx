@@ -1,10 +1,10 @@
-import { type KeysOfKind, settings } from '../../../core/run/settings';
-import type { FieldKey } from '../../../experiment/fields/field';
-import { applies } from '../../../experiment/idle';
-import { isChoice } from '../../../store/settings/choices';
-import type { TicksKey } from '../../../store/settings/settings';
-import { useLab } from '../../labContext';
-import { Cautions } from './Cautions';
+import { type KeysOfKind, settings } from '../../../../core/run/settings';
+import type { FieldKey } from '../../../../experiment/fields/field';
+import { applies } from '../../../../experiment/idle';
+import { isChoice } from '../../../../store/settings/choices';
+import type { TicksKey } from '../../../../store/settings/settings';
+import { useLab } from '../../../labContext';
+import { Cautions } from '../Cautions';
 import { ChoiceRow } from './ChoiceRow';
 import { OptionRows } from './OptionRows';
 import { SwitchRow } from './SwitchRow';

@@ -1,10 +1,10 @@
-import type { Experiment } from '../../../core/run/spec';
-import { fields } from '../../../experiment/fields/fields';
-import { type ChoiceKey, choices } from '../../../store/settings/choices';
-import { problemOf } from '../../../store/settings/settings';
-import { useLab } from '../../labContext';
-import { Select } from '../../parts/Select';
-import { useChanged } from './changes';
+import type { Experiment } from '../../../../core/run/spec';
+import { fields } from '../../../../experiment/fields/fields';
+import { type ChoiceKey, choices } from '../../../../store/settings/choices';
+import { problemOf } from '../../../../store/settings/settings';
+import { useLab } from '../../../labContext';
+import { Select } from '../../../parts/Select';
+import { useChanged } from '../changes';
 import { aboutText, describedBy, Row } from './Row';
 
 /** Longer names need the whole width. */

@@ -1,6 +1,6 @@
 import { Dices, Pause, Play, RotateCcw, SlidersHorizontal, Square, StepForward } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
-import { useLab } from '../labContext';
+import { useLab } from '../../labContext';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 

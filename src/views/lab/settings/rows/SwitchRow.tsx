@@ -1,7 +1,7 @@
-import type { Setting } from '../../../core/run/setting';
-import { type KeysOfKind, settings } from '../../../core/run/settings';
-import { useLab } from '../../labContext';
-import { useChanged } from './changes';
+import type { Setting } from '../../../../core/run/setting';
+import { type KeysOfKind, settings } from '../../../../core/run/settings';
+import { useLab } from '../../../labContext';
+import { useChanged } from '../changes';
 import { describedBy, Row } from './Row';
 
 export function SwitchRow({ field }: { field: KeysOfKind<'switch'> }) {

@@ -1,7 +1,7 @@
-import type { Named } from '../../../core/run/setting';
-import { settings } from '../../../core/run/settings';
-import type { TicksKey } from '../../../store/settings/settings';
-import { useLab } from '../../labContext';
+import type { Named } from '../../../../core/run/setting';
+import { settings } from '../../../../core/run/settings';
+import type { TicksKey } from '../../../../store/settings/settings';
+import { useLab } from '../../../labContext';
 import { aboutText } from './Row';
 import './rows.css';
 

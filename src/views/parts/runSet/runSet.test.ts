@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { datasets } from '../../data';
-import { addOwnSet, hideOwnSet, useData } from '../../store/data/data';
+import { datasets } from '../../../data';
+import { addOwnSet, hideOwnSet, useData } from '../../../store/data/data';
 import { otherSet } from './RunSet';
 
 afterEach(() => useData.setState({ own: [], sets: {} }));

@@ -1,5 +1,5 @@
-import { datasetChoice } from '../../store/settings/choices';
-import { useLab } from '../labContext';
+import { datasetChoice } from '../../../store/settings/choices';
+import { useLab } from '../../labContext';
 import './runSet.css';
 
 /** Name of the data set that the curves are of; undefined where there are none, or the settings name the same. */

@@ -1,5 +1,5 @@
 /** Texts of failure notes: what happened, what is kept, and what to do. */
-import type { WorkerFailure } from '../../client/types';
+import type { WorkerFailure } from '../../../client/types';
 
 type FailureKind = WorkerFailure['kind'];
 

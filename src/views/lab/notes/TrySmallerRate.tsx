@@ -1,5 +1,5 @@
-import { type RuleId, rules } from '../../core/rules';
-import { useLab } from '../labContext';
+import { type RuleId, rules } from '../../../core/rules';
+import { useLab } from '../../labContext';
 
 /** "Try DFA with 0.005" */
 export function TrySmallerRate({ rule }: { rule: RuleId }) {
