@@ -190,7 +190,7 @@ test('a column that cannot be loaded says so, and the page trains on', async ({ 
   await page.route('**/assets/InsideColumn*.js', (route) => route.abort());
   await open(page, '?hidden=8&batch-size=2000&epochs=1&backend=wasm');
   await expect(
-    page.getByRole('alert').getByText(/“Inside” could not be downloaded.*training goes on/),
+    page.getByRole('alert').getByText(/“Inside” could not be fetched.*training goes on/),
   ).toBeVisible();
   await button(page, 'Train').click();
   await finished(page, 1);

@@ -124,7 +124,7 @@ test('a file that is none of ours, or half of one, is named, and nothing is lost
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('7');
   const half = { format: 'f3-lab experiment', version: 1, experiment: { epochs: 4, optimizer: 'lion' } };
   await openFile(page, 'half.json', JSON.stringify(half));
-  await expect(page.getByText(/Optimizer: “lion” is unknown/)).toBeVisible();
+  await expect(page.getByText(/Optimizer: “lion” is not known/)).toBeVisible();
   await expect(page.getByLabel('Epochs', { exact: true })).toHaveValue('4');
 });
 
