@@ -8,7 +8,7 @@ import { type ActivationId, activations } from '../../core/blocks/activation';
 import type { Backward, Delta, Layer, Transposed } from '../../core/blocks/block';
 import type { Descend, Kernels, Learn, Slot } from '../../core/kernels';
 import { type OptimizerId, optimizers } from '../../core/optimizers';
-import type { Factors } from '../../core/optimizers/optimizer';
+import type { UpdateContext } from '../../core/optimizers/optimizer';
 import type { ByteRows } from '../../core/samples/batches';
 import { registerWasmMatMul } from './matMul';
 import { wasmMemory } from './memory';
@@ -119,22 +119,35 @@ type StepId = (typeof steps)[number];
 const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
   Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
 
-/** @param gradient its address */
-function descend(id: StepId, { parameter, state }: Slot, gradient: number, factors: Factors): void {
-  const { assembly, pointer } = wasmMemory();
-  assembly[id](
-    parameter.size,
-    pointer(parameter),
-    gradient,
-    ...state.map(pointer),
-    ...Object.values(factors),
+/** At most eight, in the order of the optimizer's `factors`; what is missing is 0, and what a step does not take is ignored. */
+type StepFactors = readonly [number, number, number, number, number, number, number, number];
+
+function stepFactors(id: StepId, context: UpdateContext): StepFactors {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Object.values(
+    optimizers[id].factors(context),
   );
+  return [a, b, c, d, e, f, g, h];
+}
+
+/** Arguments one by one: a spread call takes longer than the step of a small layer. @param gradient its address */
+function descend(id: StepId, { parameter, state }: Slot, gradient: number, f: StepFactors): void {
+  const { assembly, pointer } = wasmMemory();
+  const step = assembly[id];
+  const { size } = parameter;
+  const p = pointer(parameter);
+  const [first, second] = state;
+  if (!first) step(size, p, gradient, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
+  else if (!second) step(size, p, gradient, pointer(first), f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
+  else {
+    const [m, v] = [pointer(first), pointer(second)];
+    step(size, p, gradient, m, v, f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
+  }
 }
 
 const descendBy =
   (id: StepId): Descend =>
   (slot, gradient, context) =>
-    descend(id, slot, wasmMemory().pointer(gradient), optimizers[id].factors(context));
+    descend(id, slot, wasmMemory().pointer(gradient), stepFactors(id, context));
 
 /** How Σ dz is summed: as plain operations sum so many samples (sum.ts), so that both take the same step. */
 const sumsOf = (samples: number) => (samples <= SHORT ? 'columnSums' : 'columnSumsInDouble');
@@ -153,7 +166,7 @@ const learnBy =
     const sums = place + 4 * samples * N;
     const gradient = sums + 4 * N;
     assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
-    const factors = optimizers[id].factors(context);
+    const factors = stepFactors(id, context);
     descend(id, W, gradient, factors);
     if (b) {
       assembly[sumsOf(samples)](samples, N, dz, sums);
