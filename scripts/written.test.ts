@@ -122,6 +122,7 @@ describe.each(documents)('%s', (path) => {
       if (!['ts', 'tsx', 'css', 'json'].includes(language ?? '')) continue;
       const code = block.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
       expect(source, `where this comes from, after \`\`\`${language}:\n${code}`).toBeDefined();
+      expect(code.trim(), `the code that is quoted from ${source}`).not.toBe('');
       expect(read(source ?? ''), source).toContain(code);
     }
   });
