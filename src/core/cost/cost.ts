@@ -1,19 +1,24 @@
 /**
- * What a training step costs: operations and memory of each rule for any dense network and batch size, as
+ * What a training step costs: operations and memory of each rule for any network and batch size, as
  * the F³ paper counts them (Flügel et al. 2023, appendix A), and what the engine itself holds. Biases,
  * activations and the optimizer's own arithmetic are left out, as there. One operation is one fused
  * multiply-add; numbers are 4 bytes. With a batch of one sample the paper's equations come out.
  *
  * Misprints there: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.
  */
+import type { BlockId } from '../blocks';
+import type { BlockCost } from '../blocks/block';
+import { chainOf } from '../blocks/chain';
 import { rules } from '../rules';
 import { feedbackShapes, isUpdateLocked, type Rule } from '../rules/rule';
 
 const BYTES = 4;
 
 export interface NetworkShape {
-  /** n_0 … n_K */
+  /** n_0, the units of each hidden layer, C */
   readonly sizes: readonly number[];
+  /** What hidden layers are; dense where it is left out. */
+  readonly block?: BlockId;
   /** N */
   readonly batchSize: number;
   /** Samples of the training set, each with a row in F³'s memory. */
@@ -37,18 +42,24 @@ export interface Operations {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const outputsOf = ({ sizes }: NetworkShape): number => sizes[sizes.length - 1] as number;
-const hiddenOf = ({ sizes }: NetworkShape): readonly number[] => sizes.slice(1, -1);
-/** n_{i-1} n_i of layers 1 … K. */
-const weightsOf = ({ sizes }: NetworkShape): number[] =>
-  sizes.slice(1).map((units, i) => units * (sizes[i] as number));
+/** n_0 … n_K: what leaves a block need not be its units. */
+const bordersOf = ({ sizes, block }: NetworkShape): number[] => [
+  sizes[0] as number,
+  ...chainOf(sizes, block).map(({ output }) => output.size),
+];
+/** Of layers 1 … K. */
+const costsOf = ({ sizes, block }: NetworkShape): BlockCost[] =>
+  chainOf(sizes, block).map((link) => link.block.cost(link.input, link.output));
+const total = (costs: readonly BlockCost[], part: keyof BlockCost): number =>
+  sum(costs.map((cost) => cost[part]));
 
 /** Multiply-adds from the signal to all dh, for one sample: eq. 15 and 16. */
-function deltaOperations(rule: Rule, shape: NetworkShape): number {
-  const hidden = sum(hiddenOf(shape));
+function deltaOperations(rule: Rule, shape: NetworkShape, costs: readonly BlockCost[]): number {
+  const hidden = sum(bordersOf(shape).slice(1, -1));
   if (rule.path === 'none') return 0;
-  if (rule.path === 'layerwise') return sum(weightsOf(shape).slice(1));
+  if (rule.path === 'layerwise') return total(costs.slice(1), 'vjp');
   // F x' and a second forward pass; h - h' multiplies nothing.
-  if (rule.path === 'input') return outputsOf(shape) * (shape.sizes[0] as number) + sum(weightsOf(shape));
+  if (rule.path === 'input') return outputsOf(shape) * (shape.sizes[0] as number) + total(costs, 'forward');
   // A row of B is looked up, not computed.
   if (rule.signal === 'target' && shape.classes) return 0;
   if (rule.signal === 'delayed-error' && shape.oneNumber) return hidden;
@@ -57,14 +68,14 @@ function deltaOperations(rule: Rule, shape: NetworkShape): number {
 
 /** Eq. 14 to 19, for a batch: the update is paid once per step. Without hidden updates only the output layer's. */
 export function operations(rule: Rule, shape: NetworkShape): Operations {
-  const weights = weightsOf(shape);
-  const learning = rule.path === 'none' ? weights.slice(-1) : weights;
+  const costs = costsOf(shape);
+  const learning = rule.path === 'none' ? costs.slice(-1) : costs;
   const { batchSize } = shape;
   const parts = {
-    forward: batchSize * sum(weights),
-    deltas: batchSize * deltaOperations(rule, shape),
-    gradients: batchSize * sum(learning),
-    update: sum(learning),
+    forward: batchSize * total(costs, 'forward'),
+    deltas: batchSize * deltaOperations(rule, shape, costs),
+    gradients: batchSize * total(learning, 'gradients'),
+    update: total(learning, 'update'),
   };
   return { ...parts, total: sum(Object.values(parts)) };
 }
@@ -81,7 +92,7 @@ export interface Memory {
 
 /** Numbers held for each sample while layer i (1 …) is about to learn. */
 function heldAt(rule: Rule, shape: NetworkShape, i: number): number {
-  const { sizes } = shape;
+  const sizes = bordersOf(shape);
   const n = (layer: number): number => (layer >= 1 ? (sizes[layer] as number) : 0);
   const K = sizes.length - 1;
   const C = outputsOf(shape);
@@ -104,8 +115,9 @@ function heldAt(rule: Rule, shape: NetworkShape, i: number): number {
 
 export function memory(rule: Rule, shape: NetworkShape): Memory {
   const layers = Array.from({ length: shape.sizes.length - 1 }, (_, i) => i + 1);
-  const held = Math.max(0, ...layers.map((i) => heldAt(rule, shape, i)));
-  const feedback = sum(feedbackShapes(rule, shape.sizes).map(([rows, columns]) => rows * columns));
+  const costs = costsOf(shape);
+  const held = Math.max(0, ...layers.map((i) => heldAt(rule, shape, i) + (costs[i - 1]?.held ?? 0)));
+  const feedback = sum(feedbackShapes(rule, bordersOf(shape)).map(([rows, columns]) => rows * columns));
   const perSample = rule.signal === 'delayed-error' ? (shape.oneNumber ? 1 : outputsOf(shape)) : 0;
   return {
     held: BYTES * shape.batchSize * held,

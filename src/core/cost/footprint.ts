@@ -2,6 +2,7 @@
  * What a run holds at most, as numbers of 4 bytes: whether a network fits is known before it starts. Rounded up where
  * it depends on the order in which tensors come and go; measured heaps lie 0 to 15 % below.
  */
+import { chainOf, parameterSizes } from '../blocks/chain';
 import { errorTransforms } from '../errorMemory/transforms';
 import { bytesText } from '../format';
 import { type MeasureId, measures } from '../measures';
@@ -53,7 +54,7 @@ export interface DataShape {
 
 export type FootprintConfig = Pick<
   RunSpec,
-  'rule' | 'hidden' | 'optimizer' | 'batchSize' | 'errorTransform' | 'measures'
+  'rule' | 'hidden' | 'block' | 'optimizer' | 'batchSize' | 'errorTransform' | 'measures'
 >;
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
@@ -103,14 +104,16 @@ export function footprint(
   capacity: Capacity,
 ): { readonly bytes: number; readonly tensorBytes: number } {
   const rule: Rule = rules[config.rule];
-  const sizes = [data.inputs, ...config.hidden, data.outputs];
-  const layers = sizes.slice(1).map((units, i) => units * (sizes[i] as number));
+  const chain = chainOf([data.inputs, ...config.hidden, data.outputs], config.block);
+  const sizes = [data.inputs, ...chain.map(({ output }) => output.size)];
+  const layers = chain.map((link) => sum(parameterSizes(link, false)));
+  const parameters = sum(chain.flatMap((link) => parameterSizes(link, true)));
   const [weights, largest, units] = [sum(layers), most(layers), sum(sizes)];
   const { slots } = optimizers[config.optimizer];
   const feedback = feedbackShapes(rule, sizes).map(([rows, columns]) => rows * columns);
   const aligns = config.measures.includes('weight-alignment') ? ANGLE + 2 : 0;
   const numbers =
-    (weights + units) * (1 + slots) +
+    (parameters + data.inputs) * (1 + slots) +
     sum(feedback) * (1 + aligns) +
     memoryNumbers(config, data) +
     // The output layer as it was before the epoch: see core/trainer/stuck.ts.
@@ -120,7 +123,9 @@ export function footprint(
       updateNumbers(config, largest, capacity) + 3 * config.batchSize * units,
       weights * measuredWeights(rule, config.measures) + 2 * CHUNK * units,
     );
-  const tensor = most([largest, ...feedback]) * (capacity.packsState ? Math.max(1, slots) : 1);
+  const tensor =
+    most([...chain.flatMap((link) => parameterSizes(link, true)), ...feedback]) *
+    (capacity.packsState ? Math.max(1, slots) : 1);
   return { bytes: BYTES * GAPS * numbers, tensorBytes: BYTES * tensor };
 }
 

@@ -158,7 +158,7 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
   };
   for (const layer of plan.shown)
     all[`h${layer}`] = gather(h[layer] as Tensor2D, indices(plan.units(layer)), 1);
-  for (const [from, to] of neighbours(plan.shown))
+  for (const [from, to] of neighbours(net, plan.shown))
     all[`W${to}`] = part((net.layers[to - 1] as NetworkLayer).weights, plan.units(from), plan.units(to));
   if (!plan.shape) return all;
   const { B, path } = feedbackAndPath(net, request.layer);
@@ -174,8 +174,12 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
   return all;
 }
 
-const neighbours = (shown: readonly number[]): [number, number][] =>
-  shown.flatMap((layer, i) => (shown[i + 1] === layer + 1 ? [[layer, layer + 1] as [number, number]] : []));
+/** Layers that follow one another, with a wire from unit to unit. */
+const neighbours = ({ layers }: Network, shown: readonly number[]): [number, number][] =>
+  shown.flatMap((layer, i) => {
+    const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired;
+    return follows ? [[layer, layer + 1] as [number, number]] : [];
+  });
 
 /** @param request of an existing hidden layer and training sample; others are brought into range */
 export async function inspect(run: RunState, request: InspectRequest): Promise<Inspection> {
@@ -202,7 +206,7 @@ export async function inspect(run: RunState, request: InspectRequest): Promise<I
       units: plan.units(layer),
       activations: [...(read[`h${layer}`] ?? [])],
     })),
-    wires: neighbours(plan.shown).map(([from, to]) => ({
+    wires: neighbours(net, plan.shown).map(([from, to]) => ({
       from,
       to,
       weights: read[`W${to}`] ?? new Float32Array(),
