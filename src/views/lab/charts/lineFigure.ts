@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import type { Experiment } from '../../../core/run/spec';
 import type { Lab } from '../../../store/lab';
 import type { XAxisId } from '../../../store/page/preferences';
-import type { Channel, Curve, Series } from '../../../store/run/series';
+import type { Channel, Series } from '../../../store/run/series';
 import type { Axis } from '../../charts/axes/scale';
+import type { Track } from '../../charts/lines/line';
 import type { LineSpec } from '../../charts/lines/spec';
 
 /** What a person has chosen for it. */
@@ -34,7 +35,7 @@ export interface LineFigure
   /** The first is shown where the chosen one is none of them. */
   readonly xAxes: readonly [XAxisId, ...XAxisId[]];
   /** The points of a run, or of the mean of a rule's runs; x in epochs. */
-  readonly pick: (series: Series) => Pick<Curve, 'points'> & Partial<Curve>;
+  readonly pick: (series: Series) => Pick<Track, 'points' | 'between' | 'start'>;
   readonly axis: (look: Look) => Axis;
   /** A value at the end of a line in the large figure. */
   readonly endText: (value: number) => string;
