@@ -56,29 +56,19 @@ function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   return applied;
 }
 
-/** A layer's delta where the module has its f, or dz. */
-interface KnownDelta {
-  readonly shape: [number, number];
-  /** Address of dz: its own, or `place` [M, N], to which dh is pulled back. */
-  readonly dzAt: (place: number) => number;
-  readonly dispose: () => void;
-}
+/** dz by plain operations where the module lacks f, else undefined; the caller disposes it. */
+const plainDz = (activation: ActivationId, delta: Delta): Tensor2D | undefined =>
+  'dz' in delta || codes[activation] !== undefined
+    ? undefined
+    : tidy(() => activations[activation].pullBack(delta.dh, delta.h));
 
-function known(activation: ActivationId, delta: Delta): KnownDelta {
+/** Address of dz: its own, or `place` [M, N], to which dh is pulled back. */
+function dzAt(activation: ActivationId, delta: Delta, place: number): number {
   const { assembly, pointer } = wasmMemory();
-  const nothing = (): void => undefined;
-  if ('dz' in delta) return { shape: delta.dz.shape, dzAt: () => pointer(delta.dz), dispose: nothing };
+  if ('dz' in delta) return pointer(delta.dz);
   const { dh, h } = delta;
-  const code = codes[activation];
-  if (code === undefined) {
-    const dz = tidy(() => activations[activation].pullBack(dh, h));
-    return { shape: dz.shape, dzAt: () => pointer(dz), dispose: () => dz.dispose() };
-  }
-  const dzAt = (place: number): number => {
-    assembly.pullBack(dh.size, pointer(dh), pointer(h), place, code);
-    return place;
-  };
-  return { shape: dh.shape, dzAt, dispose: nothing };
+  assembly.pullBack(dh.size, pointer(dh), pointer(h), place, codes[activation] as number);
+  return place;
 }
 
 function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: Delta): Tensor2D {
@@ -88,11 +78,12 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   const [rows, columns] = matrix.shape;
   // dh = dz Wᵀ
   const [N, bk, bj] = lies ? [columns, columns, 1] : [rows, 1, columns];
-  const { shape, dzAt, dispose } = known(activation, delta);
-  const [samples, K] = shape;
+  const plain = plainDz(activation, delta);
+  const given = plain ? { dz: plain } : delta;
+  const [samples, K] = ('dz' in given ? given.dz : given.dh).shape;
   const output = newTensor([samples, N]);
   const place = workspace(samples * K + assembly.gemmWorkspace(samples, K));
-  const dz = dzAt(place);
+  const dz = dzAt(activation, given, place);
   assembly.gemm(
     samples,
     N,
@@ -107,7 +98,7 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
     N,
     place + 4 * samples * K,
   );
-  dispose();
+  plain?.dispose();
   return output;
 }
 
@@ -122,11 +113,20 @@ const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
 /** At most eight, in the order of the optimizer's `factors`; what is missing is 0, and what a step does not take is ignored. */
 type StepFactors = readonly [number, number, number, number, number, number, number, number];
 
-function stepFactors(id: StepId, context: UpdateContext): StepFactors {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Object.values(
-    optimizers[id].factors(context),
-  );
-  return [a, b, c, d, e, f, g, h];
+/** Those of the last step are kept: they are the same for every layer of it. */
+function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
+  let last: UpdateContext | undefined;
+  let kept: StepFactors = [0, 0, 0, 0, 0, 0, 0, 0];
+  return (context) => {
+    const { learningRate, t, options } = context;
+    if (last?.t === t && last.learningRate === learningRate && last.options === options) return kept;
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = Object.values(
+      optimizers[id].factors(context),
+    );
+    last = context;
+    kept = [a, b, c, d, e, f, g, h];
+    return kept;
+  };
 }
 
 /** Arguments one by one: a spread call takes longer than the step of a small layer. @param gradient its address */
@@ -144,36 +144,38 @@ function descend(id: StepId, { parameter, state }: Slot, gradient: number, f: St
   }
 }
 
-const descendBy =
-  (id: StepId): Descend =>
-  (slot, gradient, context) =>
-    descend(id, slot, wasmMemory().pointer(gradient), stepFactors(id, context));
+function descendBy(id: StepId): Descend {
+  const factors = factorsOf(id);
+  return (slot, gradient, context) => descend(id, slot, wasmMemory().pointer(gradient), factors(context));
+}
 
 /** How Σ dz is summed: as plain operations sum so many samples (sum.ts), so that both take the same step. */
 const sumsOf = (samples: number) => (samples <= SHORT ? 'columnSums' : 'columnSumsInDouble');
 
 /** Gradients in the workspace, then the step on them. */
-const learnBy =
-  (id: StepId): Learn =>
-  (layer, h, delta, context) => {
+function learnBy(id: StepId): Learn {
+  const factorsNow = factorsOf(id);
+  return (layer, h, delta, context) => {
     const { assembly, pointer, workspace } = wasmMemory();
     const { W, b } = layer.slots as { W: Slot; b?: Slot };
-    const { shape, dzAt, dispose } = known(layer.activation, delta);
-    const [samples, N] = shape;
+    const plain = plainDz(layer.activation, delta);
+    const given = plain ? { dz: plain } : delta;
+    const [samples, N] = ('dz' in given ? given.dz : given.dh).shape;
     const K = h.shape[1];
     const place = workspace(samples * N + N + K * N + assembly.gemmWorkspace(K, samples));
-    const dz = dzAt(place);
+    const dz = dzAt(layer.activation, given, place);
     const sums = place + 4 * samples * N;
     const gradient = sums + 4 * N;
     assembly.gemm(K, N, samples, pointer(h), 1, K, dz, N, 1, gradient, N, gradient + 4 * K * N);
-    const factors = stepFactors(id, context);
+    const factors = factorsNow(context);
     descend(id, W, gradient, factors);
     if (b) {
       assembly[sumsOf(samples)](samples, N, dz, sums);
       descend(id, b, sums, factors);
     }
-    dispose();
+    plain?.dispose();
   };
+}
 
 /** Call once per realm, when the backend is ready. */
 export function wasmKernels(): Kernels {
