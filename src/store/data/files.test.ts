@@ -3,8 +3,9 @@ import { defaultExperiment } from '../../experiment/defaults';
 import { writeExperimentFile } from '../../experiment/files/file';
 import { allChanged } from '../../experiment/testSupport';
 import { createLab } from '../lab';
+import { usePage } from '../page/page';
 import { undoLast } from '../page/toast';
-import { registerForm, useData } from './data';
+import { dismissFileProblem, registerForm, showFileProblem, useData } from './data';
 import { takeAnyFiles, unknownProblem } from './files';
 
 const lab = createLab();
@@ -14,7 +15,20 @@ const { openExperiment, setText, useSettings } = lab.settings;
 const state = () => useSettings.getState();
 const settings = (name = 'mine.json', text = writeExperimentFile(allChanged)) => new File([text], name);
 
-beforeEach(() => openExperiment(defaultExperiment(), undefined));
+const refused: [File[], RegExp][] = [
+  [[settings('notes.json', '{}')], /“notes\.json” is not a settings file/],
+  [[settings('cut.json', '{"format": ')], /“cut\.json” is not a settings file/],
+  [[settings('a.json'), settings('b.json')], /More than one/],
+  [[settings('huge.json', ' '.repeat(2_000_000))], /“huge\.json” is not a settings file/],
+];
+
+const fileProblem = () => useData.getState().fileProblem;
+
+beforeEach(() => {
+  openExperiment(defaultExperiment(), undefined);
+  usePage.setState({ page: 'lab' });
+  dismissFileProblem();
+});
 
 describe('files from outside', () => {
   it('that hold settings become the draft, by their name or their first sign', async () => {
@@ -47,17 +61,41 @@ describe('files from outside', () => {
     expect(state().notice?.problems[0]).toContain('“lion” is not known');
   });
 
-  it.each([
-    [[settings('notes.json', '{}')], /“notes\.json” is not a settings file/],
-    [[settings('cut.json', '{"format": ')], /“cut\.json” is not a settings file/],
-    [[settings('a.json'), settings('b.json')], /More than one/],
-    [[settings('huge.json', ' '.repeat(2_000_000))], /“huge\.json” is not a settings file/],
-  ])('that are none of ours change nothing and say what to do', async (files, title) => {
+  it.each(refused)('that are none of ours change nothing and say what to do', async (files, title) => {
     expect(await takeAnyFiles(files)).toBe(false);
     expect(state().draft).toEqual(defaultExperiment());
     expect(state().notice?.title).toMatch(title);
     expect(state().notice?.problems[0]).toMatch(/(Choose|Open) .*The settings stay as they were\.$/s);
+    expect(fileProblem()).toBeUndefined();
   });
+
+  it.each(refused)('that are none of ours are refused on the page that is open', async (files, title) => {
+    usePage.setState({ page: 'data' });
+    expect(await takeAnyFiles(files)).toBe(false);
+    expect(state()).toMatchObject({ draft: defaultExperiment(), notice: undefined });
+    expect(fileProblem()?.title).toMatch(title);
+    expect(fileProblem()?.detail).toMatch(/(Choose|Open) .*The settings stay as they were\.$/s);
+  });
+
+  it('that hold settings clear the problem of files before them', async () => {
+    showFileProblem({ title: 'This file cannot be opened.', detail: '“a.bin”: unsupported.' });
+    await takeAnyFiles([]);
+    expect(fileProblem()).toBeDefined();
+    expect(await takeAnyFiles([settings()])).toBe(true);
+    expect(fileProblem()).toBeUndefined();
+  });
+
+  it.each(['lab', 'data'] as const)(
+    'of both kinds: on the %s page the refusal of one does not hide the other’s',
+    async (page) => {
+      usePage.setState({ page });
+      await takeAnyFiles([new File(['\0\x01\x02'], 'b.bin'), settings('notes.json', '{}')]);
+      const shown = JSON.stringify([fileProblem(), state().notice]);
+      // There are no workers here, so that no data file can be read.
+      expect(shown).toContain('The data could not be read.');
+      expect(shown).toContain('“notes.json” is not a settings file of this lab.');
+    },
+  );
 });
 
 describe('files that cannot be opened', () => {

@@ -16,6 +16,7 @@ import {
   type Problem,
   retryDatasets,
   showFileProblem,
+  useData,
 } from './data';
 import { dismissDownload, refreshData, setsOf } from './folders';
 import { startImport } from './importing';
@@ -38,14 +39,24 @@ export function saveSettings({ useSettings }: SettingsForm): void {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** Shows why a settings file was refused, on the page that is open. @returns false: no settings were opened */
 function refuse(title: string, problem: string): boolean {
-  labSettings().setNotice({ kind: 'bad', title, problems: [`${problem} The settings stay as they were.`] });
+  const detail = `${problem} The settings stay as they were.`;
+  if (usePage.getState().page === 'lab') {
+    labSettings().setNotice({ kind: 'bad', title, problems: [detail] });
+    return false;
+  }
+  // A data file of the same drop may have been refused as well: both reasons are shown.
+  const { fileProblem } = useData.getState();
+  showFileProblem(
+    fileProblem ? { ...fileProblem, detail: `${fileProblem.detail} ${title} ${detail}` } : { title, detail },
+  );
   return false;
 }
 
 /** True when the file's settings are the draft now. */
 async function openSettings(file: File): Promise<boolean> {
-  const title = `“${file.name}” is not a settings file of this lab`;
+  const title = `“${file.name}” is not a settings file of this lab.`;
   if (file.size > MOST_BYTES)
     return refuse(title, 'It is too large. Choose a file written by “Save settings”.');
   const read = readExperimentFile(await file.text());
@@ -113,8 +124,8 @@ export function unknownProblem(unknown: Given['unknown']): Problem {
 }
 
 async function takeData(files: readonly File[]): Promise<void> {
-  if (files.length === 0) return;
   dismissFileProblem();
+  if (files.length === 0) return;
   useTaking.setState({ names: files.map(({ name }) => name) });
   try {
     const { folders, toImport, unknown, problem } = await sortAndKeep(files);
@@ -149,6 +160,7 @@ async function takeData(files: readonly File[]): Promise<void> {
  * @returns whether settings were opened
  */
 export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
+  if (files.length === 0) return false;
   const are = await Promise.all(files.map(isSettings));
   // Data first: switching the data set resets the learning rates, which must not overwrite the file's.
   await takeData(files.filter((_, i) => !are[i]));
@@ -156,7 +168,7 @@ export async function takeAnyFiles(files: readonly File[]): Promise<boolean> {
   if (settings === undefined) return false;
   if (more.length === 0) return openSettings(settings);
   return refuse(
-    'More than one settings file',
+    'More than one settings file was given.',
     `Open one of ${quoted([settings, ...more].map(({ name }) => name))}.`,
   );
 }
