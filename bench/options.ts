@@ -56,7 +56,7 @@ function pick<T>(
     const found = all.find((one) => nameOf(one) === name);
     if (found === undefined)
       throw new UsageError(
-        `--${option}: “${name}” is not known. Choose from ${all.map(nameOf).join(', ')}, several parted by commas.`,
+        `--${option}: “${name}” is not known. Choose from ${all.map(nameOf).join(', ')}, comma-separated.`,
       );
     return found;
   });

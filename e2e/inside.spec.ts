@@ -71,7 +71,7 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
   }
   // BP is the measure itself.
   expect(heads.map((head) => head.trim())).not.toContain('BP');
-  const price = /^Looking costs F³-Error: [\d.]+\sms of measures after each epoch \([\d.]+\s%/;
+  const price = /^Inspection costs F³-Error: [\d.]+\sms of measures after each epoch \([\d.]+\s%/;
   await expect(page.getByText(price)).toBeVisible();
 });
 

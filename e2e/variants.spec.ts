@@ -192,8 +192,10 @@ test('raw errors in a deep network: said at the choice, with a press for each wa
   const rate = page.getByLabel('Learning rate');
   await expect(rate).toHaveAccessibleDescription(/F³ paper.*; there with hidden layers 500$/);
   await rate.fill('0.01');
-  await expect(rate).toHaveAccessibleDescription('set here; with Adam this data set begins with 0.001');
+  await expect(rate).toHaveAccessibleDescription(
+    'set here; the default for this data set with Adam is 0.001',
+  );
   await rate.fill('0.001');
   await page.getByLabel('Optimizer').selectOption('sgd');
-  await expect(rate).toHaveAccessibleDescription('chosen for Adam; for SGD none is known here');
+  await expect(rate).toHaveAccessibleDescription('chosen for Adam; no rate is known for SGD');
 });

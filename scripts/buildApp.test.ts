@@ -97,7 +97,7 @@ describe('a build that fails', () => {
     const place = join(root, 'file');
     await writeFile(place, '');
     await expect(buildFresh(place)).rejects.toThrow(
-      /^F³ Lab cannot be built: .*file is no folder.* --no-build\.$/,
+      /^F³ Lab cannot be built: .*file is not a folder.* --no-build\.$/,
     );
     expect(existsSync(join(root, 'dist'))).toBe(false);
   });

@@ -132,7 +132,7 @@ describe('what is asked for', () => {
 
   it('is refused when a folder is given twice', () => {
     expect(request(['mnist', '--from', 'a', '--from', 'b'])).toEqual({
-      problem: '--from is given more than once: “a” and “b”. Leave one.',
+      problem: '--from is given more than once: “a” and “b”. Keep one.',
     });
   });
 
@@ -206,7 +206,7 @@ describe('the command', () => {
     await writeFile(join(root, 'data'), 'a file where a folder should be');
     const { status, stderr } = run('mnist', '--from', 'nowhere');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^Nothing can be written: .*data\/mnist is no folder, .*F3_DATA=DIR\.\n$/);
+    expect(stderr).toMatch(/^Nothing can be written: .*data\/mnist is not a folder, .*F3_DATA=DIR\.\n$/);
   });
 
   it('explains itself, also when it is used wrongly', () => {

@@ -59,30 +59,26 @@ it.each([
   [
     'ENOSPC',
     'open',
-    /the disk is full: \S+little takes no more\. Free \d+ bytes there, or name another folder/,
+    /the disk is full: nothing more can be written to \S+little\. Free \d+ bytes there, or name another folder/,
   ],
   [
     'ENOSPC',
     'write',
-    /the disk is full: \S+little takes no more\. Free \d+ bytes there, or name another folder/,
+    /the disk is full: nothing more can be written to \S+little\. Free \d+ bytes there, or name another folder/,
   ],
   ['ENOSPC', 'close', /the disk is full: /],
   ['EDQUOT', 'write', /the disk is full: /],
-  [
-    'EROFS',
-    'mkdir',
-    /little lies on a disk that can only be read\. Make it writable, or name another folder/,
-  ],
-  ['EROFS', 'open', /little lies on a disk that can only be read/],
+  ['EROFS', 'mkdir', /little is on a read-only disk\. Make it writable, or name another folder/],
+  ['EROFS', 'open', /little is on a read-only disk/],
   [
     'EACCES',
     'mkdir',
-    /this user may not write to \S+little\. Allow it, or name another folder with F3_DATA=DIR$/,
+    /no permission to write to \S+little\. Allow it, or name another folder with F3_DATA=DIR$/,
   ],
-  ['ENOENT', 'mkdir', /little cannot be made there, .*name another folder with F3_DATA=DIR$/],
-  ['EPERM', 'open', /this user may not write to/],
-  ['EISDIR', 'rename', /a folder lies where a file of \S+little belongs/],
-  ['EIO', 'write', /the disk that holds \S+little does not work as it should/],
+  ['ENOENT', 'mkdir', /little cannot be created, .*name another folder with F3_DATA=DIR$/],
+  ['EPERM', 'open', /no permission to write to/],
+  ['EISDIR', 'rename', /a folder is in the place of a file in \S+little/],
+  ['EIO', 'write', /the disk that holds \S+little reports an I\/O error/],
 ] as const)('%s at %s ends all of it, said as what it is, and leaves no part', async (code, at, words) => {
   [refusal, moment] = [code, at];
   const folder = folderWith({ files: [a.file], mirrors: [mirror.at('good'), mirror.at('whole')] });

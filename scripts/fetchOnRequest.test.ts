@@ -87,7 +87,7 @@ describe('a folder that is asked for', () => {
     const end = (await lines(await post())).at(-1);
     expect(end).toEqual({
       ok: false,
-      reasons: [expect.stringMatching(/little is no folder, .*F3_DATA=DIR$/)],
+      reasons: [expect.stringMatching(/little is not a folder, .*F3_DATA=DIR$/)],
       faults: ['disk'],
     });
   });

@@ -9,9 +9,7 @@ export function parseOnce<T extends ParseArgsConfig>(config: T): ReturnType<type
     if (token.kind !== 'option' || token.value === undefined) continue;
     const before = given.get(token.name);
     if (before !== undefined)
-      throw new Error(
-        `--${token.name} is given more than once: “${before}” and “${token.value}”. Leave one.`,
-      );
+      throw new Error(`--${token.name} is given more than once: “${before}” and “${token.value}”. Keep one.`);
     given.set(token.name, token.value);
   }
   return parsed as ReturnType<typeof parseArgs<T>>;

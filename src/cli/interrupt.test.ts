@@ -59,7 +59,7 @@ it('kill does so in words, and says how to go on with what is kept', async () =>
   const { status, lines, errors } = await interrupted('SIGTERM', '--checkpoint', path);
   rmSync(folder, { recursive: true });
   expect(status).toBe(143);
-  expect(errors).toMatch(new RegExp(`What was trained is kept\\. Go on with --resume ${path}\\.\n$`));
+  expect(errors).toMatch(new RegExp(`The checkpoint is saved\\. Resume with --resume ${path}\\.\n$`));
   expect(lines.join('\n')).toMatch(
     /interrupted at step [\d,]+; whole epochs done: \d+\.\n\nAlgorithm .*\nB\S+ .* %/,
   );

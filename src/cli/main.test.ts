@@ -101,12 +101,12 @@ syncBuiltinESMExports();
       '--import',
       full,
     ]);
-    const message = `--checkpoint: “${path}” cannot be written: the disk is full: ${folder} takes no more. Free `;
+    const message = `--checkpoint: “${path}” cannot be written: the disk is full: nothing more can be written to ${folder}. Free `;
     const [summary, failed] = events(run.stdout).slice(-2);
     expect(summary).toMatchObject({ type: 'summary', rule: 'bp', seed: 0, epoch: 2, interrupted: true });
     expect(failed).toEqual({ type: 'failed', message: expect.stringContaining(message) });
     expect(run.stderr.trimEnd().split('\n').at(-1)).toContain(`${message}`);
-    expect(run.stderr).toContain(`It holds what was written last: go on with --resume ${path}.`);
+    expect(run.stderr).toContain(`The previous checkpoint is intact: resume with --resume ${path}.`);
     expect(run.status).toBe(1);
     const [kept] = readCheckpointFile(new Uint8Array(readFileSync(path))).runs;
     expect(kept).toMatchObject({ status: 'under way', kept: { epoch: 1 } });

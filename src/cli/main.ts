@@ -26,7 +26,7 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === undefined || !Object.hasOwn(lists, command))
     throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
   if (rest.length > 0 && !rest.every(wantsHelp))
-    throw new UsageError(`${command}: “${rest[0]}” is too much; it takes no options.`);
+    throw new UsageError(`${command} takes no options: remove “${rest[0]}”.`);
   say(listText(lists[command as keyof typeof lists]));
 }
 

@@ -43,12 +43,12 @@ function deepRawErrors(experiment: Experiment): Caution | undefined {
     return undefined;
   if (datasetInfo(dataset)?.task === 'regression') return undefined;
   const seen =
-    'Raw error information goes up and down with three hidden layers and more, and can collapse: 500x3 at 0.001 reached 92.1, 92.3, 80.6, 91.3 % on MNIST and fell to 10 % in epoch 3 on the built-in digits (seed 0). One-hot rises steadily there.';
+    'With raw error information and three or more hidden layers, accuracy fluctuates and can collapse: 500x3 at 0.001 reached 92.1, 92.3, 80.6, 91.3 % on MNIST and fell to 10 % in epoch 3 on the built-in digits (seed 0). One-hot rises steadily there.';
   const begun = errorInit === 'inference-epoch';
   const pass = begun ? 'The pass without learning' : 'A pass without learning at the start';
   return {
     at: ['errorTransform', 'hidden'],
-    text: `${seen} ${pass} takes away the crash, not the drift.`,
+    text: `${seen} ${pass} prevents the collapse, not the drift.`,
     ways: begun ? [oneHot] : [oneHot, firstPass],
   };
 }

@@ -37,7 +37,7 @@ function reductionConflict({ feedbackReduction, rules: chosen }: Experiment): Co
   return {
     at: 'feedbackReduction',
     reset: ['feedbackReduction'],
-    problem: `Feedback reduction: Mean does not go with ${name}, which carries the loss’s own reduction. Choose Sum, or untick ${name}.`,
+    problem: `Feedback reduction: Mean cannot be combined with ${name}, which carries the loss’s own reduction. Choose Sum, or untick ${name}.`,
   };
 }
 
@@ -71,20 +71,20 @@ function taskConflicts({
     found.push({
       at: 'loss',
       reset: ['loss'],
-      problem: `Loss: ${losses[loss].name} does not fit, for ${numbers}. Choose ${losses.mse.name}.`,
+      problem: `Loss: ${losses[loss].name} does not fit: ${numbers}. Choose ${losses.mse.name}.`,
     });
   if (outputActivation !== 'linear')
     found.push({
       at: 'outputActivation',
       reset: ['outputActivation'],
-      problem: `Output activation: ${activations[outputActivation].name} does not fit, for ${numbers}. Choose ${activations.linear.name}.`,
+      problem: `Output activation: ${activations[outputActivation].name} does not fit: ${numbers}. Choose ${activations.linear.name}.`,
     });
   const transform = errorTransforms[errorTransform];
   if (transform.needsClasses && chosen.some((id) => rules[id].signal === 'delayed-error'))
     found.push({
       at: 'errorTransform',
       reset: ['errorTransform'],
-      problem: `Error information: ${transform.name} does not fit, for ${numbers}. Choose ${errorTransforms.raw.name}.`,
+      problem: `Error information: ${transform.name} does not fit: ${numbers}. Choose ${errorTransforms.raw.name}.`,
     });
   return found;
 }

@@ -118,7 +118,7 @@ describe('links', () => {
     const { experiment, problems } = fromQuery('dataset=own-elsewhere&epochs=3');
     expect(experiment).toEqual({ ...digits, epochs: 3 });
     expect(problems).toEqual([
-      'Data set: “own-elsewhere” is somebody’s own and not on this computer. Open its file on the Data page, or choose another.',
+      'Data set: “own-elsewhere” is an imported data set that is not on this computer. Open its file on the Data page, or choose another.',
     ]);
     expect(fields.dataset.parse('toString', digits).ok).toBe(false);
   });

@@ -29,5 +29,5 @@ it('no two runs have one name: the schema takes each seed once', () => {
   const all = expand({ ...experiment, seeds: Array.from({ length: 100 }, (_, i) => i) });
   expect(new Set(all.map(({ id }) => id)).size).toBe(200);
   const twice = experimentSchema.safeParse({ ...experiment, seeds: [0, 4, 4] });
-  expect(twice.error?.issues.map(({ message }) => message)).toEqual(['has 4 twice. Leave one out']);
+  expect(twice.error?.issues.map(({ message }) => message)).toEqual(['has 4 twice. Remove one']);
 });

@@ -15,7 +15,7 @@ describe('where a learning rate comes from', () => {
 
   it('of a rate that was changed it is not the source', () => {
     const learningRate = { ...mnist.learningRate, 'f3-error': 0.01 };
-    expect(of({ learningRate })).toBe('set here; with Adam this data set begins with 0.001');
+    expect(of({ learningRate })).toBe('set here; the default for this data set with Adam is 0.001');
     expect(of({ learningRate })).not.toContain('paper');
     // That rule is not chosen.
     expect(of({ learningRate, rules: ['bp'] })).toBe(datasets.mnist.learningRateSource);
@@ -24,11 +24,11 @@ describe('where a learning rate comes from', () => {
   it('says rates that differ among the rules', () => {
     const sgemm = defaultExperiment('sgemm');
     const learningRate = Object.fromEntries(ruleIds.map((id) => [id, 0.5])) as Experiment['learningRate'];
-    expect(rateSource({ ...sgemm, learningRate })).toMatch(/begins with 0\.0001,bp=0\.01/);
+    expect(rateSource({ ...sgemm, learningRate })).toMatch(/Adam is 0\.0001,bp=0\.01/);
   });
 
   it('with another optimizer, or other numbers of it, it was chosen for Adam', () => {
-    expect(of({ optimizer: 'sgd' })).toBe('chosen for Adam; for SGD none is known here');
+    expect(of({ optimizer: 'sgd' })).toBe('chosen for Adam; no rate is known for SGD');
     expect(of({ optimizerOptions: { beta1: 0.5 } })).toBe('chosen for Adam with its usual settings');
   });
 

@@ -21,9 +21,9 @@ export function rateSource(experiment: Experiment): string {
   const own = rules.some((id) => learningRate[id] !== suggested.learningRate[id]);
   const itsOptimizer = optimizers[suggested.optimizer].name;
   if (own)
-    return `set here; with ${itsOptimizer} this data set begins with ${formatSetting(suggested, 'learningRate')}`;
+    return `set here; the default for this data set with ${itsOptimizer} is ${formatSetting(suggested, 'learningRate')}`;
   if (optimizer !== suggested.optimizer)
-    return `chosen for ${itsOptimizer}; for ${optimizers[optimizer].name} none is known here`;
+    return `chosen for ${itsOptimizer}; no rate is known for ${optimizers[optimizer].name}`;
   if (differs(experiment, suggested, 'optimizerOptions'))
     return `chosen for ${itsOptimizer} with its usual settings`;
   const others = chosenFor.filter((key) => differs(experiment, suggested, key));

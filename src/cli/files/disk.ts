@@ -16,28 +16,27 @@ export interface Writing {
 type Sentence = (writing: Writing) => string;
 const room = ({ bytes }: Writing): string => (bytes === undefined ? 'space' : amount(bytes));
 const full: Sentence = (writing) =>
-  `the disk is full: ${writing.folder} takes no more. Free ${room(writing)} there, or ${writing.wayOut}`;
+  `the disk is full: nothing more can be written to ${writing.folder}. Free ${room(writing)} there, or ${writing.wayOut}`;
 const forbidden: Sentence = ({ folder, wayOut }) =>
-  `this user may not write to ${folder}. Allow it, or ${wayOut}`;
+  `no permission to write to ${folder}. Allow it, or ${wayOut}`;
 const noFolder: Sentence = ({ folder, wayOut }) =>
-  `${folder} is no folder, or lies in something that is none. Move that away, or ${wayOut}`;
+  `${folder} is not a folder, or is inside something that is not one. Move that away, or ${wayOut}`;
 
 const sentences: Readonly<Record<string, Sentence>> = {
   ENOSPC: full,
   EDQUOT: full,
-  EFBIG: ({ folder, wayOut }) => `${folder} takes no file as large. Lift that limit, or ${wayOut}`,
-  EROFS: ({ folder, wayOut }) =>
-    `${folder} lies on a disk that can only be read. Make it writable, or ${wayOut}`,
+  EFBIG: ({ folder, wayOut }) =>
+    `${folder} does not allow a file of this size. Raise the limit, or ${wayOut}`,
+  EROFS: ({ folder, wayOut }) => `${folder} is on a read-only disk. Make it writable, or ${wayOut}`,
   EACCES: forbidden,
   EPERM: forbidden,
   ENOENT: ({ folder, wayOut }) =>
-    `${folder} cannot be made there, or was removed meanwhile. Make it, or ${wayOut}`,
+    `${folder} cannot be created, or was removed meanwhile. Create it, or ${wayOut}`,
   ENOTDIR: noFolder,
   EISDIR: ({ folder, wayOut }) =>
-    `a folder lies where a file of ${folder} belongs. Move it away, or ${wayOut}`,
+    `a folder is in the place of a file in ${folder}. Move it away, or ${wayOut}`,
   EEXIST: noFolder,
-  EIO: ({ folder, wayOut }) =>
-    `the disk that holds ${folder} does not work as it should. Check it, or ${wayOut}`,
+  EIO: ({ folder, wayOut }) => `the disk that holds ${folder} reports an I/O error. Check it, or ${wayOut}`,
 };
 
 /** @returns what the disk's refusal means; undefined where something else went wrong */

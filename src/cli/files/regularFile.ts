@@ -29,6 +29,6 @@ export const isFile = (path: string): boolean => statOf(path)?.isFile() ?? false
 export function refuseOtherKinds(option: string, path: string, wayOut: string): void {
   const kind = otherKind(path);
   if (kind === undefined) return;
-  const save = kind === 'a folder' ? '' : ' Save what comes from there as a file first.';
+  const save = kind === 'a folder' ? '' : ' Save its output to a file first.';
   throw new UsageError(`--${option}: “${path}” is ${kind}, not a file. ${wayOut}${save}`);
 }

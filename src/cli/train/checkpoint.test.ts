@@ -113,15 +113,12 @@ describe('a disk that refuses', () => {
   it.each([
     [
       'ENOSPC',
-      /the disk is full: \S+ takes no more\. Free [\d,.]+ \w+ there, or name another file with --checkpoint\./,
+      /the disk is full: nothing more can be written to \S+\. Free [\d,.]+ \w+ there, or name another file with --checkpoint\./,
     ],
     ['EDQUOT', /the disk is full/],
-    [
-      'EROFS',
-      /lies on a disk that can only be read\. Make it writable, or name another file with --checkpoint\./,
-    ],
-    ['EACCES', /this user may not write to \S+\. Allow it, or name another file/],
-    ['EIO', /does not work as it should\. Check it, or name another file/],
+    ['EROFS', /is on a read-only disk\. Make it writable, or name another file with --checkpoint\./],
+    ['EACCES', /no permission to write to \S+\. Allow it, or name another file/],
+    ['EIO', /reports an I\/O error\. Check it, or name another file/],
     ['EXOTIC', /cannot be written: EXOTIC: said the system\./],
   ])('%s: which option, which file, why, and the way out', async (code, words) => {
     const saving = createSaving({ path, file });
@@ -138,7 +135,7 @@ describe('a disk that refuses', () => {
     await saving.begin();
     refusal = 'ENOSPC';
     await expect(saving.keep('bp-0', at(1))).rejects.toThrow(
-      `It holds what was written last: go on with ${resumeOption(path)}.`,
+      `The previous checkpoint is intact: resume with ${resumeOption(path)}.`,
     );
     expect(inFile()).toEqual(file.runs);
   });
@@ -146,7 +143,7 @@ describe('a disk that refuses', () => {
   it('is told in a real folder’s words when one lies in the file’s place', async () => {
     const saving = createSaving({ path, file });
     mkdirSync(path);
-    await expect(saving.begin()).rejects.toThrow(/a folder lies where a file of \S+ belongs/);
+    await expect(saving.begin()).rejects.toThrow(/a folder is in the place of a file in \S+/);
   });
 });
 
@@ -157,16 +154,16 @@ describe('a name that will not do', () => {
     refused('').toThrow(UsageError);
     refused(root).toThrow(`--checkpoint: “${root}” is a folder, not a file. Name a new file.`);
     refused('/dev/null').toThrow('is a device, not a file');
-    refused(join(root, 'no', 'a')).toThrow(`there is no folder ${join(root, 'no')}. Make it, or name a file`);
+    refused(join(root, 'no', 'a')).toThrow(
+      `there is no folder ${join(root, 'no')}. Create it, or name a file`,
+    );
     refused(join(root, 'no/')).toThrow(`there is no folder ${join(root, 'no')}`);
     writeFileSync(path, '');
-    refused(path).toThrow(
-      `is there already. Go on with what it holds: --resume ${path}. Or name a new file.`,
-    );
+    refused(path).toThrow(`already exists. Resume it with --resume ${path}, or name a new file.`);
     refused(join(path, 'x')).toThrow(`there is no folder ${path}`);
     rmSync(path);
     symlinkSync(join(root, 'nowhere'), path);
-    refused(path).toThrow('is a link that leads nowhere. Remove it, or name a new file.');
+    refused(path).toThrow('is a broken link. Remove it, or name a new file.');
   });
 
   it.skipIf(process.platform === 'win32')('a pipe too', () => {

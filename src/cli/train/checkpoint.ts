@@ -42,18 +42,17 @@ export const isSameFile = (a: string, b: string): boolean => placeOf(a) === plac
 
 /** @throws {UsageError} where a new file cannot lie, and where one does that would be lost */
 export function refuseTarget(path: string): void {
-  if (path.trim() === '') throw new UsageError('--checkpoint: “” is no name. Name a new file.');
+  if (path.trim() === '') throw new UsageError('--checkpoint: “” is not a file name. Name a new file.');
   const refuse = (problem: string) => new UsageError(`--checkpoint: “${path}” ${problem}`);
   const kind = otherKind(path);
   if (kind !== undefined) throw refuse(`is ${kind}, not a file. Name a new file.`);
-  if (isThere(path) && !existsSync(path))
-    throw refuse('is a link that leads nowhere. Remove it, or name a new file.');
+  if (isThere(path) && !existsSync(path)) throw refuse('is a broken link. Remove it, or name a new file.');
   if (isThere(path))
-    throw refuse(`is there already. Go on with what it holds: ${resumeOption(path)}. Or name a new file.`);
+    throw refuse(`already exists. Resume it with ${resumeOption(path)}, or name a new file.`);
   // A name with a slash behind it is a folder's.
   const folder = dirname(resolve(`${path}x`));
   if (!isFolder(folder))
-    throw refuse(`cannot be written: there is no folder ${folder}. Make it, or name a file elsewhere.`);
+    throw refuse(`cannot be written: there is no folder ${folder}. Create it, or name a file elsewhere.`);
 }
 
 export interface SavingOptions {
@@ -102,7 +101,9 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
     const told = diskProblem(reason, { folder, bytes, wayOut: 'name another file with --checkpoint' });
     const why = told?.message ?? (reason instanceof Error ? reason.message : String(reason));
     const kept =
-      header && isThere(place) ? ` It holds what was written last: go on with ${resumeOption(path)}.` : '';
+      header && isThere(place)
+        ? ` The previous checkpoint is intact: resume with ${resumeOption(path)}.`
+        : '';
     return new CheckpointProblem(`--checkpoint: “${path}” cannot be written: ${why}.${kept}`);
   }
 
@@ -112,7 +113,7 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
     try {
       if (await isForeign())
         throw new CheckpointProblem(
-          `--checkpoint: “${path}” was written by another process meanwhile, and stays as it is. Let one process at a time train to a file, or name another.`,
+          `--checkpoint: “${path}” was written by another process meanwhile and was left as it is. Use one process per file, or name another file.`,
         );
       await writeWhole(place, bytes);
       header = headerOf(bytes).slice();

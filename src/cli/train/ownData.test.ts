@@ -133,13 +133,13 @@ describe('--dataset', () => {
   });
 
   it.each([
-    [['--target', 'q'], '--target: “q” is no column of kinds.csv. It has a, b, kind, name.'],
-    [['--leave-out', 'a,q'], '--leave-out: “q” is no column'],
+    [['--target', 'q'], '--target: “q” is not a column of kinds.csv. It has a, b, kind, name.'],
+    [['--leave-out', 'a,q'], '--leave-out: “q” is not a column'],
     [['--task', 'ranking'], '--task: “ranking” is not known. Choose classification, regression.'],
     [['--test-share', '1'], '--test-share: “1” must be a number from 0.01 to 0.9.'],
     [['--split-seed', '0.5'], '--split-seed: “0.5” must be a whole number from 0 to'],
     [['--target', 'a,b'], '--target: “a,b” names several columns. Name one.'],
-    [['--target', ''], '--target: “” names nothing.'],
+    [['--target', ''], '--target: “” contains no value.'],
     [['--standardise', 'maybe'], '--standardise: “maybe” is not known. Choose yes, no, together.'],
     [['--separator', 'dot'], '--separator: “dot” is not known. Choose comma, semicolon'],
     [['--header', '4'], '--header: “4” is not known. Choose yes, no, 2, 3.'],
@@ -147,7 +147,7 @@ describe('--dataset', () => {
     [['--skip-rows=-1'], '--skip-rows: “-1” must be a whole number from 0 to'],
     [['--decimal', 'dot'], '--decimal: “dot” is not known. Choose point, comma.'],
     [['--quotes', 'maybe'], '--quotes: “maybe” is not known. Choose yes, no.'],
-    [['--missing', ''], '--missing: “” names nothing. Name something, or leave it out.'],
+    [['--missing', ''], '--missing: “” contains no value. Give one, or leave the option out.'],
     [['--missing', '-1,"2'], '--missing: in “-1,"2” a quotation mark is not closed.'],
     [['--numbers', 'a', '--leave-out', 'b,a'], '--leave-out: “a” is named by --numbers too. Name it once.'],
     [['--leave-out', 'kind'], '--leave-out: “kind” is the target. Name another one with --target'],
@@ -197,7 +197,7 @@ describe('--dataset', () => {
       '--labels: “z.npy” is none of the files. Name one of only-x.npy, only-y.npy.',
     );
     expect(await why('--numbers', 'a')).toContain(
-      '--numbers: “a” is no column of only-x.npy, only-y.npy. It has none.',
+      '--numbers: “a” is not a column of only-x.npy, only-y.npy. It has none.',
     );
   });
 
@@ -267,7 +267,7 @@ describe('--dataset', () => {
     expect(messages).toEqual([
       `--dataset: “${folder}” is a folder, not a file. Name a CSV, TSV, NPY or IDX file.`,
       expect.stringContaining(
-        `“${pipe}” is a pipe, not a file. Name a CSV, TSV, NPY or IDX file. Save what comes`,
+        `“${pipe}” is a pipe, not a file. Name a CSV, TSV, NPY or IDX file. Save its output`,
       ),
       expect.stringContaining('“/dev/zero” is a device, not a file.'),
     ]);

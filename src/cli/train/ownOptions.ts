@@ -28,23 +28,23 @@ import { UsageError } from '../usage';
 /** Each with its line of help. Lists are comma-separated; quotation marks enclose what has a comma of its own. */
 export const ownDataOptions = {
   target:
-    'column to be predicted [one whose name says so, such as target, label, class, species or quality; else the last]',
-  task: `${tasks.join(' or ')} [as the target looks]`,
+    'column to predict [one with a name such as target, label, class, species or quality; else the last]',
+  task: `${tasks.join(' or ')} [detected from the target]`,
   categories: 'columns whose values name categories, comma-separated; "a,b" in quotation marks is one',
-  numbers: 'columns to be read as numbers, texts in them as missing values',
-  'leave-out': 'columns that are no inputs',
+  numbers: 'columns read as numbers; text in them counts as missing',
+  'leave-out': 'columns that are not inputs',
   standardise:
     'yes, no or together: (x − mean) / deviation of each input, or of all inputs together [yes, or together for pixels]',
-  'test-share': 'part of the rows kept for testing, 0.01 to 0.9 [0.2]',
-  'split-seed': 'of the split into training and test set [0]',
-  separator: `between cells: ${Object.values(delimiters).join(', ')} [as the file looks]`,
-  header: 'yes, no, 2 or 3: whether the first row holds names, or the first two or three [as the file looks]',
-  'skip-rows': 'rows above the table, blank ones counted [as the file looks]',
-  decimal: `${decimalMarks.join(' or ')}: whether 3.14 or 3,14 is a number with a fraction [as the file looks]`,
-  quotes: 'yes or no: whether quotation marks enclose cells, or are letters [as the file looks]',
+  'test-share': 'share of the rows held out for testing, 0.01 to 0.9 [0.2]',
+  'split-seed': 'seed of the split into training and test set [0]',
+  separator: `between cells: ${Object.values(delimiters).join(', ')} [detected]`,
+  header: 'yes, no, 2 or 3: whether the first row holds names, or the first two or three [detected]',
+  'skip-rows': 'rows above the table, blank ones counted [detected]',
+  decimal: `${decimalMarks.join(' or ')}: whether 3.14 or 3,14 is a number with a fraction [detected]`,
+  quotes: 'yes or no: whether quotation marks enclose cells or are ordinary characters [detected]',
   missing: 'cells that mean a missing value, besides empty ones, NA, null, …: -200,inf',
   'not-missing': 'cells that are values although they look missing: -,None',
-  labels: 'of two files of arrays, the one that holds what is predicted [as they look]',
+  labels: 'of two array files, the one with the targets [detected]',
 } as const;
 export type OwnDataOption = keyof typeof ownDataOptions;
 const optionNames = Object.keys(ownDataOptions) as OwnDataOption[];
@@ -102,7 +102,7 @@ function listed(values: Values, name: OwnDataOption): readonly string[] | undefi
     listedIn(typed) ?? refuse(name, `in “${typed}” a quotation mark is not closed. Write "a,b",c.`);
   return found.length > 0
     ? found
-    : refuse(name, `“${typed}” names nothing. Name something, or leave it out.`);
+    : refuse(name, `“${typed}” contains no value. Give one, or leave the option out.`);
 }
 
 const headers: Readonly<Record<'yes' | 'no' | '2' | '3', ReadOptions>> = {
@@ -196,7 +196,7 @@ function columnsNamed(values: Values, name: OwnDataOption, profile: FileProfile)
   if (unknown === undefined) return named;
   const file = profile.files.map((one) => one.name).join(', ');
   const has = all.length > 0 ? `It has ${all.join(', ')}` : 'It has none';
-  return refuse(name, `“${unknown}” is no column of ${file}. ${has}.`);
+  return refuse(name, `“${unknown}” is not a column of ${file}. ${has}.`);
 }
 
 const wayOptions = {

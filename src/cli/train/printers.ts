@@ -95,7 +95,7 @@ export function linesOf(event: RunEvent, run: RunName): string[] {
     const { seen, why, wayOut } = stuckWords(event);
     return [`${name} ${seen}. ${why} ${wayOut} Training goes on.`];
   }
-  if (event.type === 'resumed') return [`${name} goes on after epoch ${event.epoch}.`];
+  if (event.type === 'resumed') return [`${name} resumes after epoch ${event.epoch}.`];
   if (event.type === 'unstuck') return [`${name} ${unstuckWords(event)}.`];
   if (event.type === 'dead')
     return [`${name}: at step ${count(event.step)} nothing reached ${deadLayer(event)}.`];

@@ -102,7 +102,7 @@ describe('settings beside --resume', () => {
       '--epochs',
     ]);
     expect(problem.message).toContain('was trained with default, not momentum=0.8.');
-    expect(problem.message.endsWith('Leave the options out, or start anew without --resume.')).toBe(true);
+    expect(problem.message.endsWith('Leave the options out, or start over without --resume.')).toBe(true);
   });
 
   it('of a --config file are compared where it has them', async () => {
@@ -122,7 +122,7 @@ describe('settings beside --resume', () => {
     expect(await notes()).toBe('');
     expect(await notes('--backend', 'auto')).toBe('');
     expect(await notes('--backend', 'wasm')).toMatch(
-      /computed on cpu so far: .* those of cpu only to rounding/,
+      /computed on cpu so far: .* those of cpu only up to rounding/,
     );
     expect((await resume('--backend', 'wasm')).backend).toBe('wasm');
     // The page computes where the command line cannot.
@@ -131,12 +131,12 @@ describe('settings beside --resume', () => {
     put({ ...experiment, backend: 'webgpu' }, { backend: 'webgpu', lab: '0.0.1' });
     expect((await resume()).backend).toBe('wasm');
     expect(await notes()).toMatch(
-      /computed on webgpu so far: .*\n.*written by version 0\.0\.1 of the lab, and this is/,
+      /computed on webgpu so far: .*\n.*written by version 0\.0\.1 of the lab; this is/,
     );
     const typed = parseOptions(['--backend', 'webgpu']);
     const keeping = await openKeeping({ ...typed, resume: path });
     expect(() => readTrainOptions(typed, remembered(keeping, typed))).toThrow(
-      /webgpu is not to be had in Node/,
+      /webgpu is not available in Node/,
     );
   });
 });
@@ -165,7 +165,7 @@ describe('a file that cannot be gone on with', () => {
     bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
     writeFileSync(path, bytes);
     await expect(openResumed(path)).rejects.toThrow(
-      `--resume: “${path}” is damaged: a byte of it was changed since it was written (`,
+      `--resume: “${path}” is damaged: it was changed after it was written (`,
     );
   });
 
@@ -213,7 +213,7 @@ describe('data', () => {
     const { info } = await openFiles({ dataset: one });
     put({ ...defaultExperiment(info.id), dataset: info.id });
     await expect(resume()).rejects.toThrow(
-      /own, made from “plants” \(own-plants-\w{12}\), which the file does not contain\. Give that data file as well: --dataset FILE/,
+      /an imported data set, made from “plants” \(own-plants-\w{12}\), which the file does not contain\. Give that data file as well: --dataset FILE/,
     );
     await expect(resume('--dataset', 'moons')).rejects.toThrow(
       /--dataset moons is one of the lab’s\. Give the data file as it was read then/,
@@ -239,9 +239,9 @@ describe('which files are read and written', () => {
     });
     expect(await open({ resume: path, checkpoint: other })).toMatchObject({ target: other });
     expect(await open({ checkpoint: other })).toMatchObject({ resumed: undefined, target: other });
-    await expect(open({ checkpoint: path })).rejects.toThrow(/is there already/);
+    await expect(open({ checkpoint: path })).rejects.toThrow(/already exists/);
     writeFileSync(other, '');
-    await expect(open({ resume: path, checkpoint: other })).rejects.toThrow(/is there already/);
+    await expect(open({ resume: path, checkpoint: other })).rejects.toThrow(/already exists/);
   });
 
   it('nothing is kept, and nothing summed, where nobody asked for it', async () => {

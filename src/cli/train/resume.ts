@@ -95,7 +95,7 @@ function checkOwnData({ path, file }: Resumed, values: Values): void {
   const saved = savedDataset(file.experiment);
   if (saved === undefined || !isOwnId(saved)) return;
   const { name, checksum } = ownParts(saved);
-  const was = `--resume: “${path}” was trained on a data set of someone’s own, made from “${name}”`;
+  const was = `--resume: “${path}” was trained on an imported data set, made from “${name}”`;
   const chosen = chosenSet(values);
   if (chosen === undefined)
     throw new UsageError(
@@ -103,12 +103,12 @@ function checkOwnData({ path, file }: Resumed, values: Values): void {
     );
   if (!isOwnId(chosen))
     throw new UsageError(
-      `${was}; --dataset ${chosen} is one of the lab’s. Give the data file as it was read then, or start anew without --resume.`,
+      `${was}; --dataset ${chosen} is one of the lab’s. Give the data file as it was read then, or start over without --resume.`,
     );
   const given = datasetInfo(chosen)?.checksum;
   if (given !== checksum)
     throw new UsageError(
-      `${was} with the checksum ${checksum}; what --dataset names has ${given}: other content, or the same file read in another way (--target, --test-share, …: see train --help). Give the file as it was read then, or start anew without --resume.`,
+      `${was} with the checksum ${checksum}; what --dataset names has ${given}: other content, or the same file read in another way (--target, --test-share, …: see train --help). Give the file as it was read then, or start over without --resume.`,
     );
 }
 
@@ -128,7 +128,7 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
   const lines = besides(values).flatMap((beside) => differences(resumed, experiment, beside));
   if (lines.length > 0)
     throw new UsageError(
-      `${lines.join('\n')} Leave the ${lines.length === 1 ? 'option' : 'options'} out, or start anew without --resume.`,
+      `${lines.join('\n')} Leave the ${lines.length === 1 ? 'option' : 'options'} out, or start over without --resume.`,
     );
   const runs = expand(experiment).map(({ id, spec: { rule, seed } }) => `${id} ${rule} ${seed}`);
   if (runs.join() !== file.runs.map(({ id, rule, seed }) => `${id} ${rule} ${seed}`).join())
@@ -158,12 +158,12 @@ export function resumeNotes(resumed: Resumed | undefined, experiment: Experiment
     ...(file.backend === backend
       ? []
       : [
-          `“${path}” was computed on ${file.backend} so far: from here on, curves equal those of ${file.backend} only to rounding.`,
+          `“${path}” was computed on ${file.backend} so far: from here on, curves match those of ${file.backend} only up to rounding.`,
         ]),
     ...(lab === labVersion()
       ? []
       : [
-          `“${path}” was written by version ${lab} of the lab, and this is ${labVersion()}: it may compute otherwise.`,
+          `“${path}” was written by version ${lab} of the lab; this is ${labVersion()}, which may compute differently.`,
         ]),
   ];
 }
@@ -173,7 +173,7 @@ export async function checkData({ path, file }: Resumed, dataset: Dataset): Prom
   const checksum = await trainingChecksum(dataset);
   if (checksum !== file.checksum)
     throw new UsageError(
-      `--resume: “${path}” was trained on ${file.dataset} with the checksum ${file.checksum}; what is here under that name has ${checksum}. Use the data that it was trained on, or start anew without --resume.`,
+      `--resume: “${path}” was trained on ${file.dataset} with the checksum ${file.checksum}; what is here under that name has ${checksum}. Use the data that it was trained on, or start over without --resume.`,
     );
   return checksum;
 }

@@ -29,6 +29,6 @@ export function checkSeal(bytes: Uint8Array): void {
   const found = digestOf(bytes);
   if (said !== found)
     throw new DamagedFile(
-      `is damaged: a byte of it was changed since it was written (its SHA-256 is ${found}, and it says ${said})`,
+      `is damaged: it was changed after it was written (its SHA-256 is ${found}, but it records ${said})`,
     );
 }

@@ -30,7 +30,7 @@ async function openOwn(values: Values): Promise<{ values: Values; dataset?: Data
 function checkFolder({ data, help }: Values): void {
   if (!help && typeof data === 'string' && !isFolder(data))
     throw new UsageError(
-      `--data: “${data}” is no folder. Name the one that contains mnist/, sgemm/ and so on, or leave it out.`,
+      `--data: “${data}” is not a folder. Name the one that contains mnist/, sgemm/ and so on, or leave it out.`,
     );
 }
 

@@ -78,7 +78,7 @@ describe('options of train', () => {
       ['--dataset', 'nope'],
       'xor. A file of your own is named by its path: ./measurements, or measurements.csv.',
     ],
-    [['--optimizer-options', 'momentum=1'], '“momentum” is no option of Adam'],
+    [['--optimizer-options', 'momentum=1'], '“momentum” is not an option of Adam'],
     [['--loss', 'ce'], 'does not fit the output activation'],
     [['--freeze', '7'], 'there is no layer 7'],
     [['--hidden', '8192x4'], 'Hidden layers: 8192x4 needs about'],
@@ -89,10 +89,10 @@ describe('options of train', () => {
     [['--config', '/no/such/file.json'], '“/no/such/file.json” cannot be read'],
     [['--config', folder], 'is a folder, not a file. Name a file that the page saved.'],
     [['--config', '/dev/zero'], '“/dev/zero” is a device, not a file.'],
-    [['--seed', '1', '--seed', '2'], '--seed is given more than once: “1” and “2”. Leave one.'],
+    [['--seed', '1', '--seed', '2'], '--seed is given more than once: “1” and “2”. Keep one.'],
     [['--seed=1', '--seed', '1'], '--seed is given more than once'],
     [['--seed', '4-0'], '--seed: Seeds: “4-0” ends before it begins. Write 0-4.'],
-    [['--seed', '0-4,3'], '--seed: Seeds: “0-4,3” has 3 twice. Leave one out.'],
+    [['--seed', '0-4,3'], '--seed: Seeds: “0-4,3” has 3 twice. Remove one.'],
     [['--dataset', 'a.csv', '--dataset=b.csv'], '--dataset is given more than once'],
     [['--epochs='], 'Epochs: “” must be a whole number'],
     [['--Epochs', '3'], "Unknown option '--Epochs'"],
@@ -148,7 +148,9 @@ describe('train --config', () => {
 
   it('names a file that is none of ours', () => {
     const path = fileWith('{}');
-    expect(refusal('--config', path)).toMatch(/“.*experiment\.json” is no settings file\. It does not say/);
+    expect(refusal('--config', path)).toMatch(
+      /“.*experiment\.json” is not a settings file\. It does not say/,
+    );
   });
 });
 
@@ -168,7 +170,7 @@ describe('train --config of one’s own data', () => {
   it('says that the data must be given', () => {
     const path = saved('own-roses-ffffffffffff');
     expect(() => given(path)).toThrow(
-      /^--config: “.*” was saved with a data set of someone’s own, made from “roses” \(own-roses-ffffffffffff\), which the file does not contain\. Give that data file as well: --dataset FILE\.$/,
+      /^--config: “.*” was saved with an imported data set, made from “roses” \(own-roses-ffffffffffff\), which the file does not contain\. Give that data file as well: --dataset FILE\.$/,
     );
   });
 
@@ -196,22 +198,22 @@ describe('train --config of one’s own data', () => {
   });
 });
 
-describe('what is typed and changes nothing', () => {
+describe('what is typed and has no effect', () => {
   const notes = (...args: string[]) => {
     const values = parseOptions(args);
     return trainNotes(values, readTrainOptions(values)?.experiment as Experiment);
   };
 
   it.each([
-    [['--rule', 'bp', '--learning-rate', '0.1,drtp=0.2'], ['the rate of drtp changes nothing']],
+    [['--rule', 'bp', '--learning-rate', '0.1,drtp=0.2'], ['the rate of drtp has no effect']],
     [
       ['--rule', 'bp', '--error-init', 'target'],
-      ['--error-init changes nothing: none of the chosen algorithms (bp)'],
+      ['--error-init has no effect: none of the chosen algorithms (bp)'],
     ],
-    [['--rule', 'bp,llo', '--feedback-init', 'normal'], ['--feedback-init changes nothing']],
+    [['--rule', 'bp,llo', '--feedback-init', 'normal'], ['--feedback-init has no effect']],
     [['--hidden', '50x3', '--error-transform', 'raw'], ['Try --error-transform one-hot or --error-init']],
-    [['--rule', 'fa', '--feedback-reduction', 'sum'], ['--feedback-reduction changes nothing']],
-    [['--rule', 'f3-error', '--loss-error-scale', 'mean'], ['--loss-error-scale changes nothing']],
+    [['--rule', 'fa', '--feedback-reduction', 'sum'], ['--feedback-reduction has no effect']],
+    [['--rule', 'f3-error', '--loss-error-scale', 'mean'], ['--loss-error-scale has no effect']],
     [
       ['--feedback-redraw-steps', '5'],
       ['it applies only with feedback-redraw steps or copy-steps, not never'],

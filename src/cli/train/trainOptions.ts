@@ -49,19 +49,19 @@ function groupHelp(group: GroupId): string {
 
 export function trainHelp(): string {
   return `Usage: npm run -s lab -- train [options]
-Trains one network with each algorithm and each seed, and prints what they learn. Defaults stand in brackets.
+Trains one network for each algorithm and seed, and prints the results. Defaults are in brackets.
 
 ${(Object.keys(groups) as GroupId[]).map(groupHelp).join('\n\n')}
 
 This run:
 ${[
-  line('--config FILE', 'settings from a file that “Save settings” in the page wrote; options win over it'),
+  line('--config FILE', 'settings from a file that “Save settings” on the page wrote; options override them'),
   line('--data DIR', 'folder that contains mnist/, sgemm/, … [F3_DATA, else public/data]'),
   line('--json', 'one JSON event per line instead of text'),
-  line('--checkpoint FILE', 'keeps what was trained in a new file, written anew at each epoch’s end'),
+  line('--checkpoint FILE', 'saves a checkpoint to a new file at the end of each epoch'),
   line(
     '--resume FILE',
-    'goes on from such a file, with its settings, data set and backend; writes to it, or to --checkpoint',
+    'resumes from such a file, with its settings, data set and backend; writes to it, or to --checkpoint',
   ),
   line('--help', 'this text'),
 ].join('\n')}
@@ -153,7 +153,7 @@ function readText(path: string): string {
 /** The file that was saved with one's own data does not hold them: they must be given, and be the same. */
 function checkOwn(path: string, saved: string, chosen: string | undefined): void {
   const { name, checksum } = ownParts(saved);
-  const was = `“${path}” was saved with a data set of someone’s own, made from “${name}”`;
+  const was = `“${path}” was saved with an imported data set, made from “${name}”`;
   if (chosen === undefined)
     throw new UsageError(
       `--config: ${was} (${saved}), which the file does not contain. Give that data file as well: --dataset FILE.`,
@@ -175,24 +175,24 @@ export function fromFile(path: string, values: Values): Source {
   const saved = savedDataset(text);
   if (saved !== undefined && isOwnId(saved)) checkOwn(path, saved, chosen);
   const file = readExperimentFile(text, chosen);
-  if (!file.ok) throw new UsageError(`--config: “${path}” is no settings file. ${file.problem}`);
+  if (!file.ok) throw new UsageError(`--config: “${path}” is not a settings file. ${file.problem}`);
   if (file.problems.length > 0) throw new UsageError(`--config ${path}: ${file.problems.join('\n')}`);
   return (name) => (file.given.includes(name) ? { ok: true, value: file.experiment[name] } : undefined);
 }
 
-/** What was typed and changes nothing, what could not be compared, and what may go wrong: a line each. */
+/** What was typed and has no effect, what could not be compared, and what may go wrong: a line each. */
 export function trainNotes(values: Values, experiment: Experiment): string[] {
   const typed = fieldKeys.filter((name) => typeof values[fields[name].key] === 'string');
   const idle = typed.flatMap((name) => {
     const why = idleReason(experiment, name);
-    return why === undefined ? [] : [`--${fields[name].key} changes nothing: ${why}.`];
+    return why === undefined ? [] : [`--${fields[name].key} has no effect: ${why}.`];
   });
   const rate = values[fields.learningRate.key];
   const unused = ratedRules(typeof rate === 'string' ? rate : '').filter(
     (id) => !experiment.rules.includes(id),
   );
   const rates = unused.map(
-    (id) => `--${fields.learningRate.key}: the rate of ${id} changes nothing, for --rule does not choose it.`,
+    (id) => `--${fields.learningRate.key}: the rate of ${id} has no effect: --rule does not include it.`,
   );
   const careful = cautions(experiment).map((one) => `${one.text} Try ${waysText(one)}.`);
   return [...idle, ...rates, ...unknownOrigin(values), ...careful];
@@ -239,6 +239,6 @@ export function readTrainOptions(values: Values, remembered?: Remembered): Train
   const file = typeof values.config === 'string' ? fromFile(values.config, values) : () => undefined;
   const experiment = remembered?.experiment ?? readAll(fromOptions(values), file);
   if (experiment.backend === 'webgpu')
-    throw new UsageError('Backend: webgpu is not to be had in Node. Use --backend wasm or cpu, or the page.');
+    throw new UsageError('Backend: webgpu is not available in Node. Use --backend wasm or cpu, or the page.');
   return { experiment, data: dataFolder(values, remembered?.folder), json: values.json === true };
 }

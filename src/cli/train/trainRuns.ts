@@ -138,7 +138,7 @@ function tellResume({ saving, dataset }: Work): void {
   if (!saving?.isKept()) return;
   const own =
     datasetInfo(dataset.id)?.checksum === undefined ? '' : ', and with --dataset and its options as now';
-  console.error(`What was trained is kept. Go on with ${resumeOption(saving.path)}${own}.`);
+  console.error(`The checkpoint is saved. Resume with ${resumeOption(saving.path)}${own}.`);
 }
 
 /** Where all runs were over before, too, the file is there in the end. */

@@ -116,12 +116,12 @@ function refuseOther(spec: RunSpec, checkpoint: Checkpoint): void {
   const [key] = differingSettings(spec, checkpoint.spec);
   if (key !== undefined)
     throw new Refusal(
-      `Checkpoint: it was taken with ${key} ${text(checkpoint.spec[key])}, and this run has ${text(spec[key])}. Go on with the same settings, or start anew.`,
+      `Checkpoint: it was taken with ${key} ${text(checkpoint.spec[key])}, and this run has ${text(spec[key])}. Go on with the same settings, or start over.`,
     );
 }
 
 const damaged = (what: string): Refusal =>
-  new Refusal(`Checkpoint: ${what}. It is damaged, or of other data; take another, or start anew.`);
+  new Refusal(`Checkpoint: ${what}. It is damaged, or of other data; take another, or start over.`);
 
 /** Hands out a checkpoint's arrays one by one: each must be there with its shape, and none may be left over. */
 function arrayReader({ arrays }: Checkpoint) {

@@ -58,7 +58,7 @@ const options = z.record(z.string(), z.number('must be a number'));
 /** The same seed gives the same curve: counting it twice would understate the deviation. */
 function noneTwice(seeds: readonly number[], context: z.RefinementCtx): void {
   const twice = seeds.find((seed, place) => seeds.indexOf(seed) < place);
-  if (twice !== undefined) context.addIssue({ code: 'custom', message: `has ${twice} twice. Leave one out` });
+  if (twice !== undefined) context.addIssue({ code: 'custom', message: `has ${twice} twice. Remove one` });
 }
 const seeds = z
   .array(wholeIn(0, 4_294_967_295))

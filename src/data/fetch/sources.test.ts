@@ -232,7 +232,7 @@ describe('by the lab’s server', () => {
     await writeFile(join(root, 'little'), 'a file where the folder belongs');
     const { detail } = await problemOf(get(folder, await labServer(folder)));
     expect(detail).toMatch(
-      /^On the lab’s server: .*little is no folder.* name another folder with F3_DATA=DIR\.$/,
+      /^On the lab’s server: .*little is not a folder.* name another folder with F3_DATA=DIR\.$/,
     );
   });
 

@@ -73,7 +73,7 @@ describe('a link', () => {
     const { experiment, problems } = open(id);
     expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain(`Data set: “${id}” is somebody’s own and not on this computer`);
+    expect(problems[0]).toContain(`Data set: “${id}” is an imported data set that is not on this computer`);
     expect(problems[0]).toContain(text);
   });
 });

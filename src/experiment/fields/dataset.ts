@@ -7,7 +7,7 @@ import { asWritten, type Form, fail, type Parsed } from './field';
 
 const LABEL = settings.dataset.label;
 
-const AWAY = 'is somebody’s own and not on this computer';
+const AWAY = 'is an imported data set that is not on this computer';
 
 /** What an own set that is not here is, and how to come by it. */
 function missingOwn(id: string): string {

@@ -140,14 +140,14 @@ export function switchForm({ label }: Of<'switch'>): Form<FieldKey> {
   return {
     parse: (typed) => {
       const word = typed.trim().toLowerCase();
-      if (word !== 'yes' && word !== 'no') return fail(label, typed, 'is neither yes nor no. Write one');
+      if (word !== 'yes' && word !== 'no') return fail(label, typed, 'must be yes or no');
       return { ok: true, value: word === 'yes' };
     },
     format: (value) => (value ? 'yes' : 'no'),
     read: (value) =>
       typeof value === 'boolean'
         ? { ok: true, value }
-        : fail(label, asWritten(value), 'is neither true nor false. Write one'),
+        : fail(label, asWritten(value), 'must be true or false'),
   };
 }
 

@@ -79,8 +79,8 @@ describe('options', () => {
     ['momentum=2', 'momentum: “2” must be a number from 0 to'],
     ['momentum=', 'momentum: “” must be a number'],
     ['momentum', 'momentum: “” must be a number'],
-    ['beta1=0.5', '“beta1” is no option of Momentum. It has momentum.'],
-    ['constructor=1', '“constructor” is no option of Momentum'],
+    ['beta1=0.5', '“beta1” is not an option of Momentum. It has momentum.'],
+    ['constructor=1', '“constructor” is not an option of Momentum'],
   ])('refuse “%s”', (text, problem) => {
     expect(problemOf(parse(text, momentum))).toContain(problem);
   });

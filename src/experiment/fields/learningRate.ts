@@ -56,7 +56,7 @@ function typedRates(text: string): Parsed<readonly TypedRate[]> {
     return fail(LABEL, text, `names more than one rate for all algorithms. ${meant}`);
   }
   const twice = typed.find(({ id }, place) => typed.findIndex((other) => other.id === id) < place);
-  if (twice) return fail(LABEL, text, `names ${twice.id} twice. Leave one out`);
+  if (twice) return fail(LABEL, text, `names ${twice.id} twice. Remove one`);
   return { ok: true, value: [...forAll, ...typed.filter(({ id }) => id !== undefined)] };
 }
 

@@ -215,7 +215,7 @@ function expectNamed(name: FieldKey, text: string, problem: string | undefined):
   const named = name.endsWith('Options') && !text.includes('=') ? [...parts(text), ''] : parts(text);
   expect(named).toContain(value.slice(0, 100));
   // The way out: a sentence in which something is chosen, written, or bounded.
-  expect(problem).toMatch(/must be|Choose|Write|It has|above|choose|Leave|Use|write|needs/);
+  expect(problem).toMatch(/must be|Choose|Write|It has|above|choose|Leave|Remove|Keep|Use|write|needs/);
   expect((problem as string).length).toBeLessThan(700);
 }
 
@@ -321,12 +321,12 @@ describe('a settings file', () => {
       '{"beta1": "0.5"}',
       '“0.5” must be a number from 0 to 0.999999, without quotation marks',
     ],
-    ['optimizerOptions', '{"__proto__": 0.5}', '“__proto__” is no option of Adam'],
+    ['optimizerOptions', '{"__proto__": 0.5}', '“__proto__” is not an option of Adam'],
     ['optimizerOptions', 'null', '“null” is not a set of numbers'],
     ['hidden', '["500"]', '“["500"]” must be a whole number'],
     ['hidden', '[500, 1e999]', '“[500,"Infinity"]” must be'],
     ['rules', '[null]', '“[null]” is not a list'],
-    ['bias', '"yes"', '“yes” is neither true nor false'],
+    ['bias', '"yes"', '“yes” must be true or false'],
     ['freeze', '[{"layer": "1", "from": 1}]', 'must be a whole number'],
     ['activation', '5', '“5” is not known'],
     ['dataset', 'null', '“null” is not known'],
@@ -339,7 +339,7 @@ describe('a settings file', () => {
   });
 
   it.each([
-    ['"epochs": 3, "epochs": 5', 'Epochs: the file says "epochs" more than once. Leave one.'],
+    ['"epochs": 3, "epochs": 5', 'Epochs: the file says "epochs" more than once. Keep one.'],
     ['"epochs": 3, "epochs" : 3', 'Epochs: the file says "epochs" more than once.'],
     ['"\\u0065pochs": 3, "epochs": 5', 'Epochs: the file says "epochs" more than once.'],
     ['"learningRate": {"bp": 1, "bp": 2}', 'Learning rate: the file says "bp" more than once.'],
@@ -365,7 +365,7 @@ describe('a settings file', () => {
     for (const rest of ['"version": 1, ', '"experiment": {}, ']) {
       const file = readExperimentFile(fileOf('"epochs": 3', rest));
       expect(file.ok ? '' : file.problem).toMatch(
-        /^It says "(version|experiment)" more than once\. Leave one\.$/,
+        /^It says "(version|experiment)" more than once\. Keep one\.$/,
       );
     }
   });
@@ -376,30 +376,30 @@ describe('a settings file', () => {
     );
     expect(experiment).toEqual(defaultExperiment());
     expect(problems).toEqual([
-      'This version does not know __proto__ = {"epochs":3}. Leave it out.',
-      'This version does not know constructor = 1. Leave it out.',
-      'This version does not know Epochs = 3. Write epochs.',
+      'Unknown setting: __proto__ = {"epochs":3}. Leave it out.',
+      'Unknown setting: constructor = 1. Leave it out.',
+      'Unknown setting: Epochs = 3. Write epochs.',
     ]);
   });
 });
 
 describe('an address', () => {
   it.each([
-    ['?epochs=3&epochs=5', ['Epochs: the address says epochs more than once, “3” and “5”. Leave one.']],
-    ['?epochs=3&epochs=3', ['Epochs: the address says epochs more than once, “3” and “3”. Leave one.']],
+    ['?epochs=3&epochs=5', ['Epochs: the address says epochs more than once, “3” and “5”. Keep one.']],
+    ['?epochs=3&epochs=3', ['Epochs: the address says epochs more than once, “3” and “3”. Keep one.']],
     [
       '?dataset=mnist&dataset=xor',
-      ['Data set: the address says dataset more than once, “mnist” and “xor”. Leave one.'],
+      ['Data set: the address says dataset more than once, “mnist” and “xor”. Keep one.'],
     ],
     ['?epochs', ['Epochs: “” must be a whole number from 1 to 10000.']],
     ['?epochs=%zz', ['Epochs: “%zz” must be a whole number from 1 to 10000.']],
     ['?epochs=%ff', ['Epochs: “\ufffd” must be a whole number from 1 to 10000.']],
-    ['?Epochs=3', ['This version does not know Epochs = 3. Write epochs.']],
-    ['?__proto__=3', ['This version does not know __proto__ = 3. Leave it out.']],
-    ['?constructor=3', ['This version does not know constructor = 3. Leave it out.']],
-    ['?x=3&x=3', ['This version does not know x = 3. Leave it out.']],
-    ['?=3', ['This version does not know “” = 3. Leave it out.']],
-    ['?batchSize=3', ['This version does not know batchSize = 3. Leave it out.']],
+    ['?Epochs=3', ['Unknown setting: Epochs = 3. Write epochs.']],
+    ['?__proto__=3', ['Unknown setting: __proto__ = 3. Leave it out.']],
+    ['?constructor=3', ['Unknown setting: constructor = 3. Leave it out.']],
+    ['?x=3&x=3', ['Unknown setting: x = 3. Leave it out.']],
+    ['?=3', ['Unknown setting: “” = 3. Leave it out.']],
+    ['?batchSize=3', ['Unknown setting: batchSize = 3. Leave it out.']],
   ])('%s: its problems are said and the rest is kept', (query, problems) => {
     expect(fromQuery(`${query}&seed=7`)).toEqual({
       experiment: { ...defaultExperiment(), seeds: [7] },

@@ -64,7 +64,7 @@ function checkOption(label: string, { name: entry, options }: Entry, given: Give
   const known = Object.keys(options);
   if (!known.includes(name)) {
     const wayOut = known.length === 0 ? 'It has none; leave it out' : `It has ${known.join(', ')}`;
-    return fail(label, name, `is no option of ${entry}. ${wayOut}`);
+    return fail(label, name, `is not an option of ${entry}. ${wayOut}`);
   }
   const option = options[name] as NumberOption;
   const value = valueFor(option);
@@ -86,7 +86,7 @@ function typedOptions(label: string, text: string): Parsed<readonly Given[]> {
     return { name, text: value, valueFor: (option: NumberOption) => optionNumber(option, value), hint: '' };
   });
   const twice = given.find(({ name }, place) => given.findIndex((other) => other.name === name) < place);
-  return twice ? fail(label, text, `names ${twice.name} twice. Leave one out`) : { ok: true, value: given };
+  return twice ? fail(label, text, `names ${twice.name} twice. Remove one`) : { ok: true, value: given };
 }
 
 function optionsForm<K extends OptionsKey>(field: K): Form<K> {

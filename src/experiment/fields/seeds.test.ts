@@ -50,8 +50,8 @@ describe('seeds as text', () => {
     ['1 5', '“1 5” must be a whole number'],
     ['', '“” names no seed. Write 3, 0-4 or 1,5,9.'],
     ['1,,2', '“1,,2” has nothing between two commas. Write 3, 0-4 or 1,5,9.'],
-    ['1,5,1', '“1,5,1” has 1 twice. Leave one out.'],
-    ['0-4,3', '“0-4,3” has 3 twice. Leave one out.'],
+    ['1,5,1', '“1,5,1” has 1 twice. Remove one.'],
+    ['0-4,3', '“0-4,3” has 3 twice. Remove one.'],
   ])('“%s” is refused: field, value, way out', (text, problem) => {
     expect(problemOf(text)).toContain(`Seeds: ${problem}`);
   });

@@ -87,7 +87,7 @@ describe('what is no such file', () => {
     [
       'another version',
       changed({ version: '2' }),
-      /has version 2 of the format, and this lab knows version 1/,
+      /has version 2 of the format, but this lab reads version 1/,
     ],
     ['no settings', changed({ experiment: undefined }), /metadata has no “experiment”/],
     ['no checksum', changed({ checksum: undefined }), /metadata has no “checksum”/],

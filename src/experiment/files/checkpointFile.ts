@@ -185,11 +185,11 @@ function runOf(entry: Entry, arrays: Arrays): KeptRun {
 function versionOf({ format, version }: Readonly<Record<string, string>>): void {
   if (format !== FORMAT)
     throw new DamagedFile(
-      `is no checkpoint: its metadata should say “format”: “${FORMAT}”${format === undefined ? '' : `, and says “${format}”`}`,
+      `is not a checkpoint: its metadata should say “format”: “${FORMAT}”${format === undefined ? '' : `, and says “${format}”`}`,
     );
   if (version !== String(VERSION))
     throw new DamagedFile(
-      `has version ${version ?? '“”'} of the format, and this lab knows version ${VERSION}: another version of the lab wrote it, and can go on with it`,
+      `has version ${version ?? '“”'} of the format, but this lab reads version ${VERSION}: resume it with the version of the lab that wrote it`,
     );
 }
 

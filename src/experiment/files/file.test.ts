@@ -55,8 +55,8 @@ describe('an experiment file', () => {
     ['Epochs', 'epochs', '10', '“10” must be a whole number'],
     ['Optimizer', 'optimizer', 'lion', '“lion” is not known. Choose adam'],
     ['Optimizer options', 'optimizerOptions', { beta1: 2 }, 'beta1: “2” must be a number from 0 to'],
-    ['Optimizer options', 'optimizerOptions', { speed: 2 }, '“speed” is no option of Adam. It has beta1'],
-    ['Biases', 'bias', 'maybe', '“maybe” is neither'],
+    ['Optimizer options', 'optimizerOptions', { speed: 2 }, '“speed” is not an option of Adam. It has beta1'],
+    ['Biases', 'bias', 'maybe', '“maybe” must be true or false'],
     ['Algorithms', 'rules', [], 'needs at least one'],
     ['Algorithms', 'rules', 'bp', 'is not a list'],
     ['Measures', 'measures', ['speed'], '“speed” is not known'],
@@ -87,7 +87,7 @@ describe('an experiment file', () => {
       [[], 'Seeds: “[]” names no seed. Write [0], or [0, 1, 2].'],
       [[0, '1'], 'Seeds: “1” must be a whole number from 0 to 4294967295, without quotation marks.'],
       [[0, 1.5], 'Seeds: “1.5” must be a whole number from 0 to 4294967295.'],
-      [[2, 0, 2], 'Seeds: “[2,0,2]” has 2 twice. Leave one out.'],
+      [[2, 0, 2], 'Seeds: “[2,0,2]” has 2 twice. Remove one.'],
     ] as const)
       expect(of(seeds)).toMatchObject({ experiment: defaults, problems: [problem] });
     const long = of(Array.from({ length: 101 }, (_, i) => i));
@@ -95,9 +95,7 @@ describe('an experiment file', () => {
   });
 
   it('names what stands beside the settings', () => {
-    expect(read(fileOf({}, { epochs: 3 })).problems).toEqual([
-      'This version does not know epochs = 3. Leave it out.',
-    ]);
+    expect(read(fileOf({}, { epochs: 3 })).problems).toEqual(['Unknown setting: epochs = 3. Leave it out.']);
   });
 
   it.each([
@@ -134,18 +132,18 @@ describe('a file of version 1', () => {
     [{ seed: '3' }, 'Seeds: “3” must be a whole number from 0 to 4294967295, without quotation marks.'],
     [{ seed: [3] }, 'Seeds: “[3]” must be a whole number from 0 to 4294967295.'],
     [{ seed: -1 }, 'Seeds: “-1” must be a whole number from 0 to 4294967295.'],
-    [{ seeds: [3] }, 'Version 1 of the format does not know seeds = [3]. Write seed.'],
+    [{ seeds: [3] }, 'Unknown setting in version 1 of the format: seeds = [3]. Write seed.'],
   ])('%j was wrong then and is now', (settings, problem) => {
     expect(read(fileOf(settings))).toMatchObject({ experiment: defaultExperiment(), problems: [problem] });
   });
 
   it('names a seed that stands there twice', () => {
     const text = fileOf({ seed: 3 }).replace('"seed":3', '"seed":3,"seed":4');
-    expect(read(text).problems).toEqual(['Seeds: the file says "seed" more than once. Leave one.']);
+    expect(read(text).problems).toEqual(['Seeds: the file says "seed" more than once. Keep one.']);
   });
 
   it('is told from one of version 2 with the old name', () => {
     const text = fileOf({ seed: 3 }).replace('"version":1', '"version":2');
-    expect(read(text).problems).toEqual(['This version does not know seed = 3. Write seeds.']);
+    expect(read(text).problems).toEqual(['Unknown setting: seed = 3. Write seeds.']);
   });
 });

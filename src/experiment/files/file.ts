@@ -61,12 +61,12 @@ function refusal(file: unknown, repeated: Repeated): string | undefined {
     return `It does not say "format": "${FORMAT}". Choose a file that “Save settings” wrote.`;
   const { version, experiment } = file;
   if (typeof version === 'number' && version > VERSION)
-    return `It has version ${version} of the format, and this lab knows version ${VERSION}. Open it with a newer lab.`;
+    return `It has version ${version} of the format, but this lab reads version ${VERSION}. Open it with a newer lab.`;
   if (version !== VERSION && !isEarlier(version))
     return `Its version, ${JSON.stringify(version)}, is not known. Write "version": ${VERSION}.`;
   const twice = repeated.find((path) => path.length === 1)?.[0];
-  if (twice !== undefined) return `It says "${twice}" more than once. Leave one.`;
-  return isObject(experiment) ? undefined : 'It holds no settings. Write them as "experiment": { … }.';
+  if (twice !== undefined) return `It says "${twice}" more than once. Keep one.`;
+  return isObject(experiment) ? undefined : 'It contains no settings. Write them as "experiment": { … }.';
 }
 
 type Repeated = ReturnType<typeof repeatedKeys>;
@@ -74,7 +74,7 @@ type Repeated = ReturnType<typeof repeatedKeys>;
 /** That something stands twice in a setting, or the setting itself does: only the person knows which one is meant. */
 function repetition(name: string, label: string, repeated: Repeated): string | undefined {
   const path = repeated.find(([top, setting]) => top === 'experiment' && setting === name);
-  return path && `${label}: the file says "${path.at(-1)}" more than once. Leave one.`;
+  return path && `${label}: the file says "${path.at(-1)}" more than once. Keep one.`;
 }
 
 /** Id of the data set that a file names, whether that is here or not. */
@@ -112,9 +112,9 @@ export function readExperimentFile(text: string, instead?: string): ReadFile {
   const known = new Set(names.values());
   const foreign = Object.entries(settings).filter(([name]) => !known.has(name));
   const isOfToday = (name: string): boolean => (fieldKeys as readonly string[]).includes(name);
-  const whoOf = (name: string) => (isOfToday(name) ? `Version ${version} of the format` : undefined);
+  const whereOf = (name: string) => (isOfToday(name) ? `version ${version} of the format` : undefined);
   const unknown = [
-    ...foreign.map(([name, value]) => unknownSetting(name, asWritten(value), known, whoOf(name))),
+    ...foreign.map(([name, value]) => unknownSetting(name, asWritten(value), known, whereOf(name))),
     ...Object.entries(beside).map(([key, value]) => unknownSetting(key, asWritten(value), [])),
   ];
   return {

@@ -59,7 +59,7 @@ describe('links', () => {
     expect(problems).toEqual([]);
     expect(experiment).toMatchObject({ optimizer: 'nesterov', optimizerOptions: { momentum: 0.5 } });
     expect(fromQuery('?optimizer-options=momentum=0.5').problems[0]).toBe(
-      'Optimizer options: “momentum” is no option of Adam. It has beta1, beta2, epsilon.',
+      'Optimizer options: “momentum” is not an option of Adam. It has beta1, beta2, epsilon.',
     );
   });
 
@@ -75,6 +75,6 @@ describe('links', () => {
   });
 
   it('name the key that was meant', () => {
-    expect(fromQuery('?seeds=0-4').problems).toEqual(['This version does not know seeds = 0-4. Write seed.']);
+    expect(fromQuery('?seeds=0-4').problems).toEqual(['Unknown setting: seeds = 0-4. Write seed.']);
   });
 });

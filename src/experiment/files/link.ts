@@ -34,7 +34,7 @@ export function fromQuery(query: string): ReadExperiment {
       ? parse(text, so)
       : {
           ok: false,
-          problem: `${label}: the address says ${key} more than once, ${quoted(all)}. Leave one.`,
+          problem: `${label}: the address says ${key} more than once, ${quoted(all)}. Keep one.`,
         };
   });
   const known = new Set(fieldKeys.map((name) => fields[name].key));

@@ -48,13 +48,12 @@ export function readSettings(source: Source): ReadExperiment {
 /** "Epochs" and "epoch" are slips for "epochs". */
 const bare = (name: string): string => name.toLowerCase().replace(/s$/, '');
 
-/** @param known the names that there are: one that differs in its capitals or its number alone is meant */
-export function unknownSetting(
-  name: string,
-  value: string,
-  known: Iterable<string>,
-  who = 'This version',
-): string {
+/**
+ * @param known names that exist: one that differs only in capitals or in a final "s" is suggested
+ * @param where it was read: "version 1 of the format"
+ */
+export function unknownSetting(name: string, value: string, known: Iterable<string>, where?: string): string {
   const meant = [...known].find((one) => bare(one) === bare(name));
-  return `${who} does not know ${name || '“”'} = ${shown(value)}. ${meant ? `Write ${meant}` : 'Leave it out'}.`;
+  const what = where === undefined ? 'Unknown setting' : `Unknown setting in ${where}`;
+  return `${what}: ${name || '“”'} = ${shown(value)}. ${meant ? `Write ${meant}` : 'Leave it out'}.`;
 }

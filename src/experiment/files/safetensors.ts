@@ -82,9 +82,9 @@ function parseHeader(bytes: Uint8Array): Json {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     header = JSON.parse(text);
   } catch {
-    throw new DamagedFile('is damaged, or no safetensors file: its header is not JSON');
+    throw new DamagedFile('is damaged, or not a safetensors file: its header is not JSON');
   }
-  if (!isObject(header)) throw new DamagedFile('is no safetensors file: its header is not a JSON object');
+  if (!isObject(header)) throw new DamagedFile('is not a safetensors file: its header is not a JSON object');
   const twice = repeatedKeys(text)[0];
   if (twice !== undefined) throw new DamagedFile(`is damaged: its header says “${twice.at(-1)}” twice`);
   return header;

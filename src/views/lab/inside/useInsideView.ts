@@ -46,7 +46,7 @@ function whyGone(
   if (!alive) return 'This run was stopped: its networks are gone.';
   const over = record.get(id)?.end !== undefined;
   return over && seed !== first
-    ? `This run is over: its network is gone. Those of seed ${first} stay.`
+    ? `This run has ended and its network is gone. Those of seed ${first} are kept.`
     : undefined;
 }
 

@@ -40,7 +40,7 @@ function useGroups(chosen: string): readonly Group[] {
   const groups: readonly Group[] = [
     { name: 'Built in', ids: datasetIds.filter((id) => !fetched(id)) },
     { name: 'On this computer', ids: files.filter(here) },
-    { name: states ? 'To be fetched' : 'From files', ids: files.filter((id) => !here(id)) },
+    { name: states ? 'To download' : 'From files', ids: files.filter((id) => !here(id)) },
     { name: 'Your own', ids: own },
   ];
   const listed = groups.some(({ ids }) => ids.includes(chosen));

@@ -12,5 +12,7 @@ export function PriceLine({ view: { rule, run } }: { view: InsideView }) {
   const looks = lab.inside.useInside((state) => state.looks);
   const series = lab.series.record().get(run);
   const text = series && looks.run === run ? priceText(rules[rule].name, series, looks) : undefined;
-  return <p className="quiet price-line">{text ?? 'What looking costs is told here while it trains.'}</p>;
+  return (
+    <p className="quiet price-line">{text ?? 'The cost of inspection is shown here during training.'}</p>
+  );
 }

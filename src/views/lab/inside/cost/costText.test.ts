@@ -21,7 +21,9 @@ describe('what the cost model says', () => {
     const deep = { ...mnist, hidden: Array<number>(40).fill(500) };
     expect(memoryText(shapeOf(deep, true))).toContain('less than BP here');
     expect(memoryText(shapeOf({ ...raw, batchSize: 10 }, true))).toContain('never breaks even');
-    expect(memoryText(shapeOf({ ...raw, batchSize: 11 }, true))).toContain('not within 1,000 hidden layers');
+    expect(memoryText(shapeOf({ ...raw, batchSize: 11 }, true))).toContain(
+      'does not break even within 1,000 hidden layers',
+    );
   });
   it('one hidden layer saves no operations (eq. 22), more do', () => {
     expect(operationsText(shapeOf(raw, true))).toContain('saves no operations at all (eq. 22)');

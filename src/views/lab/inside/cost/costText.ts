@@ -41,7 +41,7 @@ function breakEvenText(shape: NetworkShape, saves: boolean): string {
   const { batchSize, sizes } = shape;
   if (depth === undefined && saves) return '';
   if (depth === undefined && batchSize > (sizes.at(-1) ?? 0))
-    return `It breaks even not within ${layers(MOST_LAYERS)} of ${count(width)}.`;
+    return `It does not break even within ${layers(MOST_LAYERS)} of ${count(width)}.`;
   if (depth === undefined)
     return `With batches no larger than the ${shape.sizes.at(-1)} outputs it never breaks even: B needs as much as it saves.`;
   const { oneNumber } = shape;

@@ -12,7 +12,7 @@ it('is silent while nothing was looked at, and tells each part when there is one
   expect(priceText('DFA', { epochs: [], measures: [measured(0, 1)] }, none)).toBeUndefined();
   const looks = { run: 'dfa-0', count: 2, seconds: 0.02 } as const;
   expect(plain(priceText('DFA', { epochs: [], measures: [] }, looks))).toBe(
-    'Looking costs DFA: 10 ms twice a second for this column (2.0 %).',
+    'Inspection costs DFA: 10 ms twice a second for this column (2.0 %).',
   );
 });
 
@@ -22,7 +22,7 @@ it('counts measures beside all that the rule did, and leaves out what came befor
     measures: [measured(0, 9), measured(1, 0.05), measured(2, 0.15)],
   };
   expect(plain(priceText('BP', series, none))).toBe(
-    'Looking costs BP: 100 ms of measures after each epoch (10.0 % of its time).',
+    'Inspection costs BP: 100 ms of measures after each epoch (10.0 % of its time).',
   );
 });
 

@@ -31,5 +31,5 @@ export function priceText(
   looks: Looks,
 ): string | undefined {
   const parts = [measuresText(series), looksText(looks)].flatMap((part) => part ?? []);
-  return parts.length === 0 ? undefined : `Looking costs ${name}: ${parts.join(', ')}.`;
+  return parts.length === 0 ? undefined : `Inspection costs ${name}: ${parts.join(', ')}.`;
 }

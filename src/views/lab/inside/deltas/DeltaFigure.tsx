@@ -95,9 +95,7 @@ export function DeltaFigure({ view }: { view: InsideView }) {
       {measured && (
         <p className="quiet figure-about delta-foot">
           <span>{[ON_ZERO, meansText(lines)].filter(Boolean).join(' ')}</span>
-          {outgrown && (
-            <RescaleButton title="Take the present norms as the ends of the axis" onClick={rescale} />
-          )}
+          {outgrown && <RescaleButton title="Rescale the axis to the current norms" onClick={rescale} />}
         </p>
       )}
     </LinesFigure>

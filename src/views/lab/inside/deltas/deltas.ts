@@ -103,7 +103,7 @@ export function decadesOf(record: RuleRecord, until: number): Decades {
   return { low: Math.floor(bottom - Math.max(0.7, ROOM * (top - bottom))), high: Math.ceil(top + 0.3) };
 }
 
-export const ON_ZERO = 'On 0: nothing arrives, or less than single precision holds.';
+export const ON_ZERO = 'On 0: the delta is zero, or too small for single precision.';
 const MOST_STEPS = 5;
 
 /** Logarithmic; what is 0 stands below all else, what lies beyond an end on that end. */

@@ -46,7 +46,7 @@ export function DiagramScales({ layout, inspection, parts, scales, run }: Props)
       {B && <Scale name={B.weights.label === 'F' ? 'F' : 'B'} m={B.icon.m} values={NOTHING} />}
       {inspection && (
         <RescaleButton
-          title="Take the present values as the ends of all scales here"
+          title="Rescale everything here to the current values"
           plain
           onClick={lab.inside.rescale}
         />

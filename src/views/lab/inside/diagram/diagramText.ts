@@ -33,7 +33,7 @@ export function diagramName(rule: Rule, hidden: number): string {
 export function whenText(rule: Rule, hidden: number): readonly [string, string, string] {
   if (hidden === 0)
     return ['There is ', 'no hidden layer', ': the output layer learns from its own error at once.'];
-  if (rule.path === 'none') return ['Hidden layers ', 'do not learn', ': they stay as they were drawn.'];
+  if (rule.path === 'none') return ['Hidden layers ', 'do not learn', ': they keep their initial weights.'];
   if (!isUpdateLocked(rule))
     return ['Hidden layers learn ', 'during', ' the forward pass: nothing waits for the output.'];
   if (rule.path === 'input')

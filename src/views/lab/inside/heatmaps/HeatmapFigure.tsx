@@ -14,7 +14,7 @@ const TITLE = 'Feedback and weights';
 /** Why there is no heatmap. */
 function whyNone(rule: Rule, hidden: number): string {
   if (hidden === 0) return 'There is no hidden layer, so nothing needs feedback.';
-  return `${rule.name} has no feedback: hidden layers keep the weights they were drawn with.`;
+  return `${rule.name} has no feedback: hidden layers keep their initial weights.`;
 }
 
 export function HeatmapFigure({ view }: { view: InsideView }) {

@@ -27,7 +27,7 @@ function Foot({ text, model: { matrices, correlation }, seen }: FootProps) {
       <span>{text}</span>
       {seen && (
         <RescaleButton
-          title="Take the present values as the ends of the colours"
+          title="Rescale the colours to the current values"
           plain={!outgrown}
           onClick={lab.inside.rescale}
         />

@@ -24,7 +24,7 @@ interface Props {
 
 /** What stands in a heatmap that shows nothing. */
 function emptyText(values: Float32Array | undefined, gone: string | undefined): string {
-  if (!values) return gone ?? 'Seen from the first step on.';
+  if (!values) return gone ?? 'Available from the first step on.';
   return largestOf(values) > 0 || values.some(Number.isNaN) ? '' : 'All zero in single precision.';
 }
 

@@ -95,7 +95,7 @@ export function InitPicker({ view, open, onClose }: Props) {
   return (
     <Dialog title="Compare initialisations" className="inits-dialog" open={open} onClose={onClose}>
       <p className="inits-about">
-        {`${whatText(view)} as seed ${seed} draws it. Each has a scale of its own; the bars say how often a value occurs. What you choose is used from the next start on.`}
+        {`${whatText(view)} as seed ${seed} draws it. Each has its own scale; the bars show how often each value occurs. Your choice takes effect at the next start.`}
       </p>
       <ul className="inits">
         {feedbackIds.map((id) => (
