@@ -63,7 +63,7 @@ async function measureApp(
 }
 
 const NOTE =
-  'A step is what the app does for a batch: gathered from the data set, trained, its loss kept and read back with the ' +
+  'A step is what the app does for a batch: gather it from the data set, train, keep its loss and read it back with the ' +
   'others, twenty times an epoch. All subjects of a table take turns in the same run; ratios are medians of pairs.';
 
 async function bench(options: BenchOptions): Promise<BenchResult> {
