@@ -1,7 +1,7 @@
-/** A command line's options, each given once: of two values of one option Node would take the last without a word. */
+/** Parses command-line options and rejects repeated ones: Node's parser would silently take the last value. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** @throws Error naming the option, in words */
+/** @throws Error that names the option */
 export function parseOnce<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   const parsed = parseArgs({ ...config, tokens: true });
   const given = new Map<string, string>();

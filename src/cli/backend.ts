@@ -1,4 +1,4 @@
-/** TensorFlow.js backends in Node: wasm unless asked otherwise. */
+/** TensorFlow.js backends in Node: wasm by default. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { env, ready, setBackend } from '@tensorflow/tfjs-core';
@@ -7,7 +7,7 @@ import type { BackendId } from '../core/run/backends';
 import type { Experiment } from '../core/run/spec';
 import { kernelsFor } from '../kernels';
 
-/** What computes here: wasm unless asked otherwise. */
+/** The backend to use: wasm by default. */
 export const backendOf = ({ backend }: Pick<Experiment, 'backend'>): BackendId =>
   backend === 'auto' ? 'wasm' : backend;
 
@@ -20,7 +20,7 @@ async function startWasm(): Promise<void> {
   await setBackend('wasm');
 }
 
-/** @throws Error with a message for the person when the backend cannot run here. */
+/** @throws Error with a message for the user when the backend cannot run here. */
 export async function startBackend(backend: BackendId): Promise<Kernels> {
   if (backend === 'webgpu') {
     throw new Error('--backend webgpu: Node has no WebGPU. Use --backend wasm or cpu, or the page.');

@@ -1,16 +1,16 @@
-/** Ctrl-C and `kill`: the first asks training to stop where it is, so that what was done can be summed up. */
+/** Ctrl-C and `kill`: the first signal asks training to stop, so that a summary can be printed. */
 
-/** Milliseconds in which another signal is the same press: a terminal sends it, and a wrapper such as `npx tsx` again. */
+/** Debounce, in milliseconds: a terminal and a wrapper such as `npx tsx` each send a signal for one key press. */
 const SAME_PRESS = 1000;
 
 const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
 
 export class Interrupt {
-  /** Exit status of the signal that came; undefined while none did. */
+  /** Exit status for the signal received; undefined before the first. */
   status: number | undefined;
   private since = 0;
 
-  /** From now on; what comes before ends the process at once. A second press does that too. */
+  /** Installs the handlers. Before that, and on a second press, a signal ends the process at once. */
   watch(): void {
     for (const [signal, status] of Object.entries(statuses)) process.on(signal, () => this.note(status));
   }

@@ -1,4 +1,4 @@
-/** `lab rules`, `lab inits`, …: what exists, a line each, from the registries. */
+/** `lab rules`, `lab inits`, …: lists the registries, one line per entry. */
 import { count } from '../core/format';
 import type { NumberOptions } from '../core/options';
 import type { Setting } from '../core/run/setting';
@@ -22,7 +22,7 @@ function optionsLine(options: NumberOptions): string {
     .join(', ');
 }
 
-/** id, name, sentence and source; below it the options that the entry has. */
+/** Id, name, sentence and source, followed by the entry's options. */
 function linesOf(registry: Registry): string[] {
   const entries = Object.entries(registry);
   const idWidth = Math.max(...entries.map(([id]) => id.length));

@@ -33,7 +33,7 @@ const events = (text: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-/** What is computed: without times and counts of this machine. */
+/** The computed values, without times and other machine-dependent ones. */
 function computed(event: unknown): object {
   const own = Object.entries(event as object);
   return Object.fromEntries(own.filter(([key]) => !/seconds|bytes|tensors/i.test(key)));

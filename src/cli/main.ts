@@ -30,7 +30,7 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
   say(listText(lists[command as keyof typeof lists]));
 }
 
-/** Text for people; with `--json` a last event too, for the program that reads. */
+/** Reports a failure as text and, with `--json`, as a last event. */
 function fail(error: unknown): void {
   process.exitCode = error instanceof UsageError ? 2 : 1;
   const full = outputProblem(error);

@@ -19,7 +19,7 @@ Exit status: 0 all within ${BOUND}; 1 a difference is larger or a file cannot be
 
 The repository's own: npm run -s replay -- golden/*.json`;
 
-/** 0, 1 or 2, as the help says. */
+/** Exit status 0, 1 or 2; see the help. */
 async function replayFile(file: string, kernels: Kernels): Promise<number> {
   try {
     const trajectory = parseTrajectory(JSON.parse(await readFile(file, 'utf8')));
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
   const kernels = await startBackend(values.backend);
   const results: number[] = [];
   for (const file of positionals) results.push(await replayFile(file, kernels));
-  // A wrong number weighs more than a missing feature.
+  // A wrong number is worse than a missing feature.
   return results.includes(1) ? 1 : Math.max(...results);
 }
 

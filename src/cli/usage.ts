@@ -1,4 +1,4 @@
-/** What was typed cannot be understood; the message names the option, the value and the way out. */
+/** Invalid usage; the message names the option, the value and a way out. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

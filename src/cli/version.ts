@@ -1,4 +1,4 @@
-/** Which lab this is. */
+/** The version of the lab. */
 import { readFileSync } from 'node:fs';
 
 export function labVersion(): string {

@@ -1,12 +1,12 @@
-/** Why a disk takes no more, in words for the person. */
+/** User messages for file system errors while writing. */
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { bytesText as amount } from '../../core/format';
 
-/** The disk's fault, not the source's: another mirror, another attempt would end in the same way. */
+/** A local write error: retrying or another mirror would not help. */
 export class DiskProblem extends Error {}
 
-/** What was to be written, and where to go when it cannot be: `wayOut` begins with a verb, "name another folder with …". */
+/** What is being written. `wayOut` is advice that begins with a verb: "name another folder with …". */
 export interface Writing {
   readonly folder: string;
   readonly bytes?: number | undefined;
@@ -39,7 +39,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   EIO: ({ folder, wayOut }) => `the disk that holds ${folder} reports an I/O error. Check it, or ${wayOut}`,
 };
 
-/** @returns what the disk's refusal means; undefined where something else went wrong */
+/** @returns a message for a file system error; undefined for any other error */
 export function diskProblem(reason: unknown, writing: Writing): DiskProblem | undefined {
   if (reason instanceof DiskProblem) return reason;
   const code = reason instanceof Error ? (reason as NodeJS.ErrnoException).code : undefined;
@@ -47,7 +47,7 @@ export function diskProblem(reason: unknown, writing: Writing): DiskProblem | un
   return sentence && new DiskProblem(sentence(writing));
 }
 
-/** Work that only writes: opening, writing, renaming and closing all may tell of a full disk. @throws {DiskProblem} */
+/** Runs work that only writes: open, write, rename and close can each report a full disk. @throws {DiskProblem} */
 export async function onDisk<T>(work: Promise<T>, writing: Writing): Promise<T> {
   try {
     return await work;
@@ -60,8 +60,8 @@ const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 
 /**
- * As `mkdir` with `recursive`, which tells of a read-only disk or a used-up quota as of a missing folder (Node 20), and
- * never ends below a folder that says of every new one that it is missing, as /proc does.
+ * Replaces `mkdir` with `recursive`, which reports a read-only disk or an exhausted quota as a missing folder (Node 20)
+ * and never returns below a folder where every new one is reported missing, such as /proc.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {
@@ -72,7 +72,7 @@ export async function makeFolder(path: string): Promise<void> {
     if (code === 'ENOENT' && !(await isFolder(parent)) && parent !== path) {
       await makeFolder(parent);
       await makeFolder(path);
-      // A read-only disk says EROFS of a folder that is there, too.
+      // A read-only disk reports EROFS for an existing folder, too.
     } else if (!(await isFolder(path))) throw reason;
   }
 }

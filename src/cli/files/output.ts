@@ -1,16 +1,16 @@
-/** Standard output, with every way in which it can fail. */
+/** Writes to standard output and handles its errors. */
 import { plain } from '../plain';
 
-/** A line for people. Not `console.log`, which swallows what some versions of Node throw here. */
+/** Prints a line of text. Not `console.log`, which swallows errors in some versions of Node. */
 export function say(text: string): void {
   process.stdout.write(`${plain(text)}\n`);
 }
-/** A line for programs: numbers in full. */
+/** Prints a line of JSON, with numbers in full precision. */
 export function sayJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
-/** Lets what is due happen (signals, failed writes): training itself awaits nothing but microtasks. */
+/** Yields to the event loop, for signals and failed writes: training itself awaits only microtasks. */
 export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const problems: Readonly<Record<string, string>> = {
@@ -23,20 +23,20 @@ const problems: Readonly<Record<string, string>> = {
 const codeOf = (error: unknown): string =>
   error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? '') : '';
 
-/** @returns what to say when the output cannot be written, undefined for any other error */
+/** @returns a message if the output cannot be written; undefined for any other error */
 export function outputProblem(error: unknown): string | undefined {
   const why = problems[codeOf(error)];
   if (why === undefined || (error as NodeJS.ErrnoException).syscall !== 'write') return undefined;
   return `The output cannot be written: ${why} (${codeOf(error)}).`;
 }
 
-/** Whoever reads may stop reading (`lab train --json | head`): that ends it quietly; anything else in one line. */
+/** A closed pipe (`lab train --json | head`) ends the process silently; any other error prints one line. */
 export function watchOutput(): void {
   process.stdout.on('error', (error) => {
     if (codeOf(error) === 'EPIPE') process.exit(0);
     console.error(outputProblem(error) ?? `The output cannot be written: ${error.message}`);
     process.exit(1);
   });
-  // Nobody is left to be told.
+  // Nobody reads the output any more.
   process.stderr.on('error', () => undefined);
 }

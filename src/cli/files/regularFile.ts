@@ -1,8 +1,8 @@
-/** Files that the command line is given by name. Pipes and devices may never end, or hold another thing each time. */
+/** Files named on the command line. Pipes and devices are rejected: they may never end, or change between reads. */
 import { type Stats, statSync } from 'node:fs';
 import { UsageError } from '../usage';
 
-/** Undefined for what is not there, and for what may not be looked at or cannot be there: who opens it tells why. */
+/** Undefined if the path does not exist or cannot be examined: opening it then reports why. */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -11,7 +11,7 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** What a path leads to besides a file, in words; undefined where it is a file, or nothing. */
+/** What a path is if it is not a regular file ("a folder"); undefined for a file or a missing path. */
 export function otherKind(path: string): string | undefined {
   const found = statOf(path);
   if (found === undefined || found.isFile()) return undefined;
@@ -23,8 +23,8 @@ export const isFolder = (path: string): boolean => statOf(path)?.isDirectory() ?
 export const isFile = (path: string): boolean => statOf(path)?.isFile() ?? false;
 
 /**
- * @param wayOut a sentence: what to name instead
- * @throws {UsageError} where the path leads to anything but a regular file; one that is missing is told by who reads it
+ * @param wayOut a sentence of advice
+ * @throws {UsageError} if the path exists but is not a regular file; a missing file is reported when it is read
  */
 export function refuseOtherKinds(option: string, path: string, wayOut: string): void {
   const kind = otherKind(path);

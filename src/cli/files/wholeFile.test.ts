@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBytes, removeParts, writeWhole } from './wholeFile';
 
 type Moment = 'open' | 'write' | 'sync' | 'close' | 'rename';
-/** Which call the disk refuses. */
+/** The call that fails. */
 let refused: Moment | undefined;
-/** Renames that another program is still in the way of. */
+/** Renames that still fail because another program has the file open. */
 let busy = 0;
 const seen: Moment[] = [];
 const meet = (moment: Moment): void => {

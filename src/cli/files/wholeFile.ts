@@ -1,6 +1,6 @@
 /**
- * Files that are there whole or not at all. They are written beside their place as `NAME.PID.part`, and take it once
- * their last byte is on the disk: a process killed at any moment leaves the file as it was before.
+ * Atomic file writes: data go to `NAME.PID.part`, which replaces the target once it is on disk. If the process is killed
+ * at any moment, the old file is still intact.
  */
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import { isRunning } from './isRunning';
 
 const PART = /^\.(\d+)\.part$/;
 
-/** Takes away what killed processes were about to write to `path`. A disk that refuses even this will be told of. */
+/** Deletes partial files that killed processes left for `path`. Errors here are ignored: the write itself will report them. */
 export async function removeParts(path: string): Promise<void> {
   const [folder, name] = [dirname(path), basename(path)];
   for (const entry of await readdir(folder).catch((): string[] => [])) {
@@ -20,7 +20,7 @@ export async function removeParts(path: string): Promise<void> {
   }
 }
 
-/** So that a new name outlasts a power cut, too; not every system lets a folder be opened for that. */
+/** Syncs the folder, so that a rename survives a power cut; not every system allows opening a folder for this. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => undefined);
@@ -37,13 +37,13 @@ async function writePart(part: string, bytes: Uint8Array, mode: number): Promise
   }
 }
 
-/** What a system says of a file that another program looks into; on Windows virus scanners do so for a moment. */
+/** Errors for a file that another program has open, as virus scanners briefly do on Windows. */
 const busy: ReadonlySet<unknown> = new Set(
   process.platform === 'win32' ? ['EBUSY', 'EPERM', 'EACCES'] : ['EBUSY'],
 );
 const MOST_WAITS = 7;
 
-/** Gives a part its name; for a second, again and again. */
+/** Renames the partial file, retrying for a second. */
 async function takePlace(part: string, path: string): Promise<void> {
   for (let waits = 0; ; waits++) {
     try {
@@ -56,7 +56,7 @@ async function takePlace(part: string, path: string): Promise<void> {
   }
 }
 
-/** A file that is replaced keeps its permissions. @throws what the system says; then nothing has changed */
+/** Keeps the permissions of a replaced file. @throws the system error; then nothing has changed */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   const part = `${path}.${process.pid}.part`;
   const { mode } = (await stat(path).catch(() => undefined)) ?? { mode: 0o666 };
@@ -70,7 +70,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
   await syncFolder(dirname(path));
 }
 
-/** The most that is asked of the system at once, in bytes: it gives no more than 2 GiB. */
+/** Bytes per read: the system returns at most 2 GiB at once. */
 const PIECE = 2 ** 30;
 
 /** @param most bytes, from the beginning */

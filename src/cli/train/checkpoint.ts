@@ -17,12 +17,12 @@ import { readBytes, removeParts, writeWhole } from '../files/wholeFile';
 import { UsageError } from '../usage';
 import { seal } from './seal';
 
-/** The file cannot be written any more: training ends, and what was trained is summed up. */
+/** The file can no longer be written: training stops, and the summary is printed. */
 export class CheckpointProblem extends Error {
   override readonly name = 'CheckpointProblem';
 }
 
-/** Also a link that leads to nothing. */
+/** Also true for a broken link. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
@@ -31,16 +31,16 @@ function isThere(path: string): boolean {
   }
 }
 
-/** What a link leads to: a file that takes its place would end it. */
+/** Resolves a link: replacing the link itself would remove it. */
 const placeOf = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
 
-/** As it is typed in a shell. */
+/** Quoted for a shell. */
 export const resumeOption = (path: string): string =>
   `--resume ${/^[\w./@%+=:,~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`}`;
 
 export const isSameFile = (a: string, b: string): boolean => placeOf(a) === placeOf(b);
 
-/** @throws {UsageError} where a new file cannot lie, and where one does that would be lost */
+/** @throws {UsageError} if the file cannot be created there, or would overwrite an existing one */
 export function refuseTarget(path: string): void {
   if (path.trim() === '') throw new UsageError('--checkpoint: “” is not a file name. Name a new file.');
   const refuse = (problem: string) => new UsageError(`--checkpoint: “${path}” ${problem}`);
@@ -49,7 +49,7 @@ export function refuseTarget(path: string): void {
   if (isThere(path) && !existsSync(path)) throw refuse('is a broken link. Remove it, or name a new file.');
   if (isThere(path))
     throw refuse(`already exists. Resume it with ${resumeOption(path)}, or name a new file.`);
-  // A name with a slash behind it is a folder's.
+  // A trailing slash means a folder.
   const folder = dirname(resolve(`${path}x`));
   if (!isFolder(folder))
     throw refuse(`cannot be written: there is no folder ${folder}. Create it, or name a file elsewhere.`);
@@ -58,39 +58,39 @@ export function refuseTarget(path: string): void {
 export interface SavingOptions {
   readonly path: string;
   readonly file: CheckpointFile;
-  /** The bytes that lie there, where training goes on with them. */
+  /** Contents of the existing file, when resuming from it. */
   readonly found?: Uint8Array;
-  /** The file that training goes on from. */
+  /** The file to resume from. */
   readonly from?: string;
 }
 
-/** What the file holds, run by run. What writes throws a `CheckpointProblem` where that fails. */
+/** The runs in the file. Methods that write throw a `CheckpointProblem` on failure. */
 export interface Saving {
   readonly path: string;
   readonly from: string | undefined;
   readonly run: (id: RunId) => KeptRun | undefined;
-  /** Before anything is trained; once. */
+  /** Called once, before training. */
   readonly begin: () => Promise<void>;
-  /** Whether the file lies there: training can go on from it. */
+  /** Whether the file exists, so that training can be resumed. */
   readonly isKept: () => boolean;
   /** After an epoch. */
   readonly keep: (id: RunId, kept: Kept) => Promise<void>;
-  /** The weights of its last epoch stay. */
+  /** Stores the end of a run; its last weights are kept. */
   readonly end: (id: RunId, end: SummaryEvent | DivergedEvent) => Promise<void>;
-  /** Where no run was left to begin: writes the file, unless it lies there. */
+  /** If no run was left to train: writes the file, unless it exists. */
   readonly finish: () => Promise<void>;
 }
 
 export function createSaving({ path, file, found, from }: SavingOptions): Saving {
   const place = placeOf(path);
   const runs = new Map(file.runs.map((run) => [run.id, run]));
-  /** How the file begins that lies there. */
+  /** The header of the existing file. */
   let header = found && headerOf(found);
   let begun = false;
 
-  /** Another process trains to the same file, or it was put there by hand. */
+  /** Another process writes to the same file, or a person replaced it. */
   async function isForeign(): Promise<boolean> {
-    // What a folder does in its place is told by the disk.
+    // If a folder is in its place, writing reports that.
     if (!isThere(place) || otherKind(place) !== undefined) return false;
     if (header === undefined) return true;
     return !Buffer.from(await readBytes(place, header.length)).equals(header);

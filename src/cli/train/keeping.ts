@@ -1,4 +1,4 @@
-/** What `--checkpoint` and `--resume` ask for: which file training goes on from, and to which it is kept. */
+/** `--checkpoint` and `--resume`: the files to resume from and to write to. */
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
 import { trainingChecksum } from '../../data/keep/contentChecksum';
@@ -13,7 +13,7 @@ import type { Remembered, Values } from './trainOptions';
 
 export interface Keeping {
   readonly resumed: Resumed | undefined;
-  /** Undefined where nothing is kept. */
+  /** Undefined without a checkpoint file. */
   readonly target: string | undefined;
   /** What `--data` names. */
   readonly folder: string | undefined;
@@ -21,7 +21,7 @@ export interface Keeping {
 
 const textOf = (value: Values[string]): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** @throws {UsageError} where a file cannot be gone on with, or another would be lost */
+/** @throws {UsageError} if a file cannot be resumed, or another would be overwritten */
 export async function openKeeping(values: Values): Promise<Keeping> {
   const [checkpoint, resume] = [textOf(values.checkpoint), textOf(values.resume)];
   if (values.help) return { resumed: undefined, target: undefined, folder: undefined };
@@ -39,7 +39,7 @@ export function remembered({ resumed }: Keeping, values: Values): Remembered | u
 const waiting = (experiment: Experiment): readonly KeptRun[] =>
   expand(experiment).map(({ id, spec: { rule, seed } }) => ({ id, rule, seed, status: 'waiting' }));
 
-/** @throws {UsageError} where the data are others than those that were trained on */
+/** @throws {UsageError} if the data differ from those of the checkpoint */
 export async function savingOf(
   { resumed, target, folder }: Keeping,
   experiment: Experiment,

@@ -1,6 +1,6 @@
 /**
- * `lab train` killed for good (SIGKILL) and resumed: what it prints is what an undisturbed one prints. It is started
- * some forty times: as one file, which starts in a third of the time that reading every module takes.
+ * `lab train` killed by SIGKILL and resumed prints what an uninterrupted run prints. The command is started some forty
+ * times, so it is bundled into one file, which starts in a third of the time.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,12 +21,12 @@ import { createStream } from '../../core/random/rng';
 import { measuredKeys } from '../../core/run/events';
 import { readCheckpointFile } from '../../experiment/files/checkpointFile';
 
-/** KILLS=3 replays the moments of that seed. */
+/** KILLS=3 replays the kill times of that seed. */
 const SEED = Number(process.env.KILLS ?? Date.now() % 100_000);
 const KILLS = 10;
 const MOST_TIME = 240_000;
 
-/** Two folders below the project, as the command's own file, for it reads the project's version from there. */
+/** Two levels below the project root, like the command's own file, which reads the project's version from there. */
 const built = `dist.kill-${process.pid}`;
 const command = join(built, 'cli', 'main.js');
 
@@ -47,7 +47,7 @@ afterAll(() => {
 interface Started {
   readonly args: readonly string[];
   readonly imports?: readonly string[];
-  /** Kills it after so many lines of output, and so many milliseconds. */
+  /** Kills the process after a number of output lines and milliseconds. */
   readonly kill?: { readonly lines: number; readonly milliseconds: number };
 }
 
@@ -70,13 +70,13 @@ async function lab({ args, imports = [], kill }: Started) {
     if (kill && !due && output.split('\n').length > kill.lines) killSoon();
   });
   const [status, signal] = await once(child, 'close');
-  // A line that the kill cut is none.
+  // Drop a line that the kill cut off.
   return { status, signal, errors, lines: output.split('\n').slice(0, -1) };
 }
 
 type Event = Readonly<Record<string, unknown>>;
 const measured: ReadonlySet<string> = new Set(measuredKeys);
-/** What was computed, as it was printed. */
+/** The computed values, as printed. */
 function computed(line: string): { readonly key: string; readonly text: string } | undefined {
   const event = JSON.parse(line) as Event;
   if (event.type === 'resumed') return undefined;
@@ -87,7 +87,7 @@ function computed(line: string): { readonly key: string; readonly text: string }
 const allOf = (lines: readonly string[]): Map<string, string> =>
   new Map(lines.flatMap((line) => computed(line) ?? []).map(({ key, text }) => [key, text]));
 
-/** What several processes printed, some of it again, is nothing but what one did. */
+/** The combined output of several processes equals that of one, apart from repetitions. */
 function expectSame(found: readonly (readonly string[])[], whole: ReadonlyMap<string, string>): void {
   for (const lines of found) for (const [key, text] of allOf(lines)) expect(text, key).toBe(whole.get(key));
   expect(new Set(allOf(found.flat()).keys())).toEqual(new Set(whole.keys()));
@@ -104,7 +104,7 @@ describe('killed at any moment', () => {
     ['BP', 'bp.st', [...MOONS, '--rule', 'bp', '--seed', '0-2', '--measures', 'none']],
     ['F³', 'f3.st', [...MOONS, '--rule', 'f3-error,f3-loss', '--measures', 'error-correlation']],
   ])(
-    `${KILLS} times and resumed, %s comes to the same, bit for bit`,
+    `${KILLS} times and resumed, %s gives the same result, bit for bit`,
     async (_name, file, settings) => {
       const path = join(folder, file);
       const whole = await lab({ args: settings });
@@ -122,7 +122,7 @@ describe('killed at any moment', () => {
           outputs.push(killed.lines);
           continue;
         }
-        // It was done before it could be killed: all of it again.
+        // It finished before the kill: start over.
         expect(killed.status, `seed ${SEED}: ${killed.errors}`).toBe(0);
         expectSame([...outputs, killed.lines], allOf(whole.lines));
         rmSync(path);
@@ -131,7 +131,7 @@ describe('killed at any moment', () => {
       const last = await lab({ args: how() });
       expect(last.status, `seed ${SEED}: ${last.errors}`).toBe(0);
       expectSame([...outputs, last.lines], allOf(whole.lines));
-      // All of the result stands in the last output.
+      // The last output contains the whole result.
       expect(summariesOf(last.lines)).toEqual(summariesOf(whole.lines));
       expect(readdirSync(folder).filter((name) => name.startsWith(file))).toEqual([file]);
     },
@@ -140,7 +140,7 @@ describe('killed at any moment', () => {
 });
 
 const moments = ['open', 'write', 'rename', 'renamed'] as const;
-/** A module that kills its process at one moment of the third file that it writes. */
+/** A module that kills its process at a chosen call while writing the third file. */
 function killer(moment: (typeof moments)[number]): string {
   const path = join(folder, `kill-${moment}.mjs`);
   writeFileSync(

@@ -8,7 +8,7 @@ import { parseOptions } from './trainOptions';
 const folder = mkdtempSync(join(tmpdir(), 'f3-offers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The message with which a file is refused; undefined where it is opened. */
+/** The error message for a refused file; undefined if it opens. */
 async function refusedWith(text: string, args: readonly string[]): Promise<string | undefined> {
   const path = join(folder, 'offers.csv');
   writeFileSync(path, text);
@@ -20,7 +20,7 @@ const offer = /^ {2}row [\d,]+, (column .*?: “.*”)(?: \([\d,]+ cells\))?: (.
 const unquoted = (word: string): string =>
   word.replace(/'((?:[^']|'\\'')*)'/g, (_, inside: string) => inside.replaceAll("'\\''", "'"));
 
-/** What a refusal offers for each cell, in the words that a shell makes of it. */
+/** The options that a refusal suggests for each cell, split as a shell would. */
 function offersIn(message: string): readonly { readonly asked: string; readonly ways: string[][] }[] {
   return message.split('\n').flatMap((line) => {
     const [, asked, ways] = offer.exec(line) ?? [];
@@ -33,7 +33,7 @@ function offersIn(message: string): readonly { readonly asked: string; readonly 
 const optionsIn = (words: readonly string[]): string[] =>
   words.filter((word) => word.startsWith('--')).map((word) => word.replace(/=.*/s, ''));
 
-/** An option that is given already is given anew. */
+/** An option that is already present is replaced. */
 function withWay(before: readonly string[], way: readonly string[]): string[] {
   const anew = optionsIn(way);
   const kept = before.filter((word, i) => !anew.includes(word) && !anew.includes(before[i - 1] ?? ''));

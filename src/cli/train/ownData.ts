@@ -1,4 +1,4 @@
-/** `lab train --dataset FILE`: a data set of the person's own, read as the page reads it. */
+/** `lab train --dataset FILE`: imports the user's own file as the page does. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { count } from '../../core/format';
@@ -21,16 +21,16 @@ export interface OpenedFile {
   readonly info: DatasetInfo;
   readonly dataset: Dataset;
   readonly files: FileProfile['files'];
-  /** How it was read, and how else it could be: "separator: comma". */
+  /** How the file was read, and possible alternatives: "separator: comma". */
   readonly understood: readonly string[];
-  /** What one should know of the file and of what was chosen. */
+  /** Notes on the file and on the chosen options. */
   readonly notes: readonly ImportNote[];
 }
 
-/** One file whose name may hold commas, else several, comma-separated. */
+/** A single existing file, whose name may contain commas, else a comma-separated list. */
 const pathsIn = (dataset: string): readonly string[] => (isFile(dataset) ? [dataset] : listOf(dataset));
 
-/** Whether `--dataset` names files instead of one of the lab's sets: by its looks, or because they are there. */
+/** Whether `--dataset` names files rather than a built-in set: by its form, or because the files exist. */
 export function namesFiles(dataset: string | boolean | undefined): dataset is string {
   if (typeof dataset !== 'string' || datasetInfo(dataset.trim()) || isOwnId(dataset)) return false;
   const paths = pathsIn(dataset);
@@ -49,7 +49,7 @@ async function readBlob(path: string): Promise<Blob> {
   }
 }
 
-/** What goes wrong in a file, with the options that say it otherwise. */
+/** Adds the relevant options to an import error. */
 async function naming<T>(options: string, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
@@ -64,7 +64,7 @@ const choosingOptions =
   'Options: --target, --task, --numbers, --categories, --leave-out, --missing, --not-missing.';
 
 /**
- * Reads the files that `--dataset` names (several are comma-separated), makes them a data set and makes it known.
+ * Reads the files that `--dataset` names (comma-separated), makes a data set of them and registers it.
  * @throws {UsageError} for an option, {DataProblem} for what is in the file
  */
 export async function openFiles(values: Values & { readonly dataset: string }): Promise<OpenedFile> {
@@ -95,7 +95,7 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
   return { info, dataset, files: profile.files, understood, notes };
 }
 
-/** What was made of a file, and what one should know of it: a line each. */
+/** The imported data set and notes on it, one per line. */
 export function openedLines({ info, files, understood, notes }: OpenedFile): string[] {
   const what = info.task === 'classification' ? 'classes' : info.outputs === 1 ? 'number' : 'numbers';
   const made = `${files.map(({ name }) => name).join(', ')}: ${count(info.inputs)} inputs → ${info.outputs} ${what}`;

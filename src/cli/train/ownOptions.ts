@@ -1,4 +1,4 @@
-/** Options of `lab train` that say how files of the person's own are read and what is made of them. */
+/** Options of `lab train` for importing the user's own files. */
 import { basename } from 'node:path';
 import { count as counted } from '../../core/format';
 import {
@@ -25,7 +25,7 @@ import { tasks } from '../../data/spec';
 import { numberOf, wholeOf } from '../../experiment/fields/field';
 import { UsageError } from '../usage';
 
-/** Each with its line of help. Lists are comma-separated; quotation marks enclose what has a comma of its own. */
+/** Options with their help texts. Lists are comma-separated; entries that contain a comma are quoted. */
 export const ownDataOptions = {
   target:
     'column to predict [one with a name such as target, label, class, species or quality; else the last]',
@@ -49,7 +49,7 @@ export const ownDataOptions = {
 export type OwnDataOption = keyof typeof ownDataOptions;
 const optionNames = Object.keys(ownDataOptions) as OwnDataOption[];
 
-/** What a table of text alone has. */
+/** Options for text tables only. */
 const textOptions = [
   'separator',
   'header',
@@ -62,7 +62,7 @@ const textOptions = [
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** @throws {UsageError} where an option for files is given though no file is named */
+/** @throws {UsageError} if an import option is given without a file */
 export function refuseFileOptions(values: Values): void {
   const given = optionNames.find((name) => values[name] !== undefined);
   if (given !== undefined)
@@ -94,7 +94,7 @@ function oneOf<T extends string>(values: Values, name: OwnDataOption, all: reado
   return all.find((one) => one === word) ?? refuse(name, `“${word}” is not known. Choose ${all.join(', ')}.`);
 }
 
-/** Comma-separated; undefined where the option is not there. */
+/** The entries of a comma-separated option; undefined if it is absent. */
 function listed(values: Values, name: OwnDataOption): readonly string[] | undefined {
   const typed = text(values, name);
   if (typed === undefined) return undefined;
@@ -112,7 +112,7 @@ const headers: Readonly<Record<'yes' | 'no' | '2' | '3', ReadOptions>> = {
   3: { header: true, headerRows: 3 },
 };
 
-/** How files are to be read, where the command line says it. @throws {UsageError} */
+/** Import settings given on the command line. @throws {UsageError} */
 export function readOptions(values: Values): ReadOptions {
   const separator = oneOf(values, 'separator', Object.values(delimiters));
   const header = oneOf(values, 'header', ['yes', 'no', '2', '3']);
@@ -131,7 +131,7 @@ export function readOptions(values: Values): ReadOptions {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
-/** `--decimal comma` and the like: the same wish on the command line. */
+/** The command-line form of import settings, such as `--decimal comma`. */
 export function flagsFor(options: ReadOptions): string {
   const { delimiter, header, headerRows, skipRows, decimal, quotes, missing, notMissing, labels } = options;
   const names = (headerRows ?? 1) > 1 ? headerRows : header ? 'yes' : 'no';
@@ -150,7 +150,7 @@ export function flagsFor(options: ReadOptions): string {
     .join(' ');
 }
 
-/** As a shell takes it: in its quotation marks where it must be. "-x" behind a blank would be an option, but for numbers. */
+/** Quoted for a shell where needed. "-x" after a space would be taken for an option, unless it is a number. */
 function flag(name: OwnDataOption, value: string): string {
   const mark = value.startsWith('-') && !(name === 'missing' && /^-[\d.]/.test(value)) ? '=' : ' ';
   return `--${name}${mark}${/^[\w.,:%+/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`}`;
@@ -162,7 +162,7 @@ const kinds = {
   idx: 'an array of bytes (IDX)',
 } as const;
 
-/** @throws {UsageError} for an option that has no meaning for such files */
+/** @throws {UsageError} for an option that does not apply to such files */
 export function refuseMeaningless(
   values: Values,
   files: readonly { readonly name: string; readonly format: OwnFormat | undefined }[],
@@ -187,7 +187,7 @@ export function refuseMeaningless(
     refuse('labels', `“${labels}” is none of the files. Name one of ${names.join(', ')}.`);
 }
 
-/** Columns that an option names. A name may have commas of its own. */
+/** The columns that an option names. Names may contain commas. */
 function columnsNamed(values: Values, name: OwnDataOption, profile: FileProfile): readonly string[] {
   const all = profile.columns.map((column) => column.name);
   const typed = text(values, name) ?? '';
@@ -205,7 +205,7 @@ const wayOptions = {
   'leave-out': 'leave-out',
 } as const;
 
-/** How columns are read. @throws {UsageError} where one is named twice */
+/** How columns are read. @throws {UsageError} if one is named twice */
 function waysIn(values: Values, profile: FileProfile): Readonly<Record<string, Way>> {
   const ways = new Map<string, { readonly way: Way; readonly by: OwnDataOption }>();
   for (const by of Object.keys(wayOptions) as (keyof typeof wayOptions)[])
@@ -217,7 +217,7 @@ function waysIn(values: Values, profile: FileProfile): Readonly<Record<string, W
   return Object.fromEntries([...ways].map(([column, { way }]) => [column, way]));
 }
 
-/** @throws {UsageError} where the target is also to be something else */
+/** @throws {UsageError} if the target is also given another role */
 function refuseTarget({ target, task }: ImportChoices, ways: Readonly<Record<string, Way>>): void {
   const way = target !== undefined && Object.hasOwn(ways, target) ? ways[target] : undefined;
   if (way === 'leave-out')
@@ -228,7 +228,7 @@ function refuseTarget({ target, task }: ImportChoices, ways: Readonly<Record<str
     refuse('numbers', `“${target}” is the target. Add --task regression, or name another --target.`);
 }
 
-/** What looks right in the file, with what was said on the command line in its place. @throws {UsageError} */
+/** The detected import settings, overridden by the command line. @throws {UsageError} */
 export function choicesBy(values: Values, profile: FileProfile): ImportChoices {
   const [target, second] = columnsNamed(values, 'target', profile);
   if (second !== undefined) refuse('target', `“${text(values, 'target')}” names several columns. Name one.`);
@@ -253,7 +253,7 @@ export function choicesBy(values: Values, profile: FileProfile): ImportChoices {
 
 const MOST = 8;
 
-/** What was asked for, and what was made of it. */
+/** The requested and the resulting import settings. */
 interface Asked {
   readonly values: Values;
   readonly options: ReadOptions;
@@ -262,14 +262,14 @@ interface Asked {
   readonly open: readonly StrayText[];
 }
 
-/** The option with the columns that it already names: it can be given once. */
+/** The option including the columns that it already names, since it can be given only once. */
 const withColumn = (name: OwnDataOption, column: string, { values, profile }: Asked): string =>
   flag(name, listText([...columnsNamed(values, name, profile), column], ','));
 
 const missingToo = (text: string, { options: { missing = [] } }: Asked): string =>
   flagsFor({ missing: [...missing, text] });
 
-/** The target as classes: infinity is none. */
+/** The target as classes: infinity is not a class. */
 function classWays(column: ColumnProfile, asked: Asked): string[] {
   const infinite = infiniteAmong(asked.open, column);
   if (!canBeClasses(column, infinite)) return [];
@@ -285,7 +285,7 @@ function inputWays(column: ColumnProfile, asked: Asked): string[] {
   ];
 }
 
-/** Only what then works. */
+/** Only options that would then work. */
 function waysOut(column: ColumnProfile, text: string, asked: Asked): readonly string[] {
   const isTarget = column.name === asked.choices.target;
   const isKept = asked.options.notMissing?.includes(text) === true;
@@ -305,7 +305,7 @@ function openLine({ column, row, text: cell, cells }: StrayText, asked: Asked): 
   return `  row ${counted(row)}, column ${column}: “${cell}”${all}: ${waysOut(profile, cell, asked).join(' | ')}`;
 }
 
-/** @throws {UsageError} that names every text and the options that say what it is */
+/** @throws {UsageError} that lists every text and the options that resolve it */
 export function refuseOpen(asked: Asked): void {
   const { open, profile } = asked;
   if (open.length === 0) return;

@@ -1,4 +1,4 @@
-/** How a run's events are printed: as lines of text with a progress bar on a terminal, or as JSON. */
+/** Prints a run's events: as text, with a progress bar on a terminal, or as JSON. */
 import { SingleBar } from 'cli-progress';
 import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits } from '../../core/format';
 import { measures } from '../../core/measures';
@@ -15,15 +15,15 @@ export interface Printer {
 
 const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.length));
 
-/** A run in lines of text. */
+/** How a run is named in text output. */
 export interface RunName {
   /** "BP"; "BP seed 3" where there are several. */
   readonly short: string;
-  /** The same, as wide as that of every other run. */
+  /** The same, padded to the width of the longest name. */
   readonly wide: string;
 }
 
-/** Names for the runs of a command, all of them given: only then is it known whether they differ in their seed. */
+/** Names for all runs of a command: whether the seed is shown depends on all of them. */
 export function runNames(runs: readonly PlannedRun[]): (run: PlannedRun) => RunName {
   const seeds = new Set(runs.map(({ spec }) => spec.seed));
   const width = String(Math.max(...seeds)).length;
@@ -40,7 +40,7 @@ function epochLine(event: EpochEvent, { wide }: RunName): string {
   const { epoch, trainingLoss, testLoss, testAccuracy, aloneSeconds } = event;
   const parts = [
     `${wide} epoch ${String(epoch).padStart(3)}`,
-    // Numbers that are predicted are not right or wrong.
+    // Regression has no accuracy.
     ...(Number.isNaN(testAccuracy) ? [] : [percent(testAccuracy, 2)]),
     `training loss ${fourDigits(trainingLoss)}`,
     `test loss ${fourDigits(testLoss)}`,
@@ -59,7 +59,7 @@ const units = {
 /** Deep networks: the lowest and the highest layers. */
 const ENDS = 3;
 
-/** "layer 1 66.1°, layer 2 0.0°"; a number for the network stands alone. */
+/** "layer 1 66.1°, layer 2 0.0°"; a single value for the whole network has no label. */
 function layersText(values: readonly (number | null)[], unit: keyof typeof units, perLayer: boolean): string {
   const texts = values.map((value, i) => {
     const text = value === null ? '–' : units[unit](value);
@@ -70,7 +70,7 @@ function layersText(values: readonly (number | null)[], unit: keyof typeof units
     : [...texts.slice(0, ENDS), '…', ...texts.slice(-ENDS)].join(', ');
 }
 
-/** One line per series of each measure; series in which nothing could be measured are left out. */
+/** One line per series of each measure; series without any value are omitted. */
 function measureLines({ epoch, values }: MeasuresEvent, { wide }: RunName): string[] {
   return Object.entries(values).flatMap(([id, measured]) => {
     const measure = measures[id as keyof typeof measures];
@@ -86,7 +86,7 @@ function measureLines({ epoch, values }: MeasuresEvent, { wide }: RunName): stri
   });
 }
 
-/** What an event says in words; nothing for those that a bar shows. */
+/** An event as lines of text; none for events that only move the progress bar. */
 export function linesOf(event: RunEvent, run: RunName): string[] {
   const name = run.short;
   if (event.type === 'epoch') return [epochLine(event, run)];
@@ -104,7 +104,7 @@ export function linesOf(event: RunEvent, run: RunName): string[] {
   return [`${name} stopped at step ${count(event.step)}: its loss is not a number.${where}`];
 }
 
-/** An event as a program reads it: it says by itself what it is of. */
+/** An event as JSON, with its run, rule, seed and data set. */
 export function jsonOf(event: Pick<RunEvent, 'type'>, { id, spec }: PlannedRun): object {
   const { type, ...rest } = event;
   const { rule, seed, dataset } = spec;
@@ -119,8 +119,8 @@ export const jsonPrinter = (run: PlannedRun): Printer => ({
 });
 
 /**
- * A bar on standard error when that is a terminal; the lines go to standard output.
- * @param place "7 of 20"; empty where that goes without saying
+ * A progress bar on standard error if that is a terminal; text lines go to standard output.
+ * @param place "7 of 20"; empty for a single run
  */
 export function textPrinter(run: RunName, epochs: number, place: string): Printer {
   const head = place === '' ? run.wide : `${run.wide} (${place})`;

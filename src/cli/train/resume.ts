@@ -1,4 +1,4 @@
-/** `--resume FILE`: training goes on from a checkpoint file, with the settings, the data and the backend that it names. */
+/** `--resume FILE`: resumes from a checkpoint file, with its settings, data set and backend. */
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
@@ -39,7 +39,7 @@ async function bytesAt(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** @throws {UsageError} where it is no whole checkpoint file of this version */
+/** @throws {UsageError} if it is not a complete checkpoint file of this version */
 export async function openResumed(path: string): Promise<Resumed> {
   const bytes = await bytesAt(path);
   try {
@@ -52,7 +52,7 @@ export async function openResumed(path: string): Promise<Resumed> {
   }
 }
 
-/** What was typed, or stands in a file of settings, and where: "--optimizer". */
+/** Settings from options or a settings file, with their origin: "--optimizer". */
 interface Beside {
   readonly where: (key: string) => string;
   readonly source: Source;
@@ -65,13 +65,13 @@ function besides(values: Values): readonly Beside[] {
   return [typed, { where: (key) => `--config ${config}, ${key}`, source: fromFile(config, values) }];
 }
 
-/** Rates of algorithms that are not trained change nothing. */
+/** Rates of algorithms that are not trained are ignored. */
 const comparable = (name: FieldKey, { rules }: Experiment, value: unknown): string =>
   JSON.stringify(
     name === 'learningRate' ? rules.map((id) => (value as Experiment['learningRate'])[id]) : value,
   );
 
-/** A line for each setting beside `--resume` that is another than the file's. */
+/** One line for each setting given with `--resume` that differs from the file's. */
 function differences({ path }: Resumed, experiment: Experiment, { where, source }: Beside): string[] {
   const lines: string[] = [];
   let so = experiment;
@@ -90,7 +90,7 @@ function differences({ path }: Resumed, experiment: Experiment, { where, source 
   return lines;
 }
 
-/** One's own data are not in the file: they must be given, and be the same. */
+/** Imported data are not in the file: they must be given again, and be the same. */
 function checkOwnData({ path, file }: Resumed, values: Values): void {
   const saved = savedDataset(file.experiment);
   if (saved === undefined || !isOwnId(saved)) return;
@@ -113,9 +113,9 @@ function checkOwnData({ path, file }: Resumed, values: Values): void {
 }
 
 /**
- * The file's experiment, on the backend that goes on.
+ * The file's experiment, on the backend that resumes it.
  * @param values with a data set that is known by now
- * @throws {UsageError} naming every setting that is another beside it
+ * @throws {UsageError} that names every setting that differs
  */
 export function resumedExperiment(resumed: Resumed, values: Values): Experiment {
   const { path, file } = resumed;
@@ -140,7 +140,7 @@ export function resumedExperiment(resumed: Resumed, values: Values): Experiment 
   return backend === backendOf(experiment) ? experiment : { ...experiment, backend };
 }
 
-/** What computed before goes on, where it is to be had here, unless another is asked for. */
+/** The file's backend, if available here, unless another is requested. */
 function chosenBackend({ backend }: CheckpointFile, values: Values): BackendId {
   const asked = besides(values)
     .map(({ source }) => source('backend', fields.backend, defaultExperiment()))
@@ -148,7 +148,7 @@ function chosenBackend({ backend }: CheckpointFile, values: Values): BackendId {
   return asked ?? (backend === 'cpu' ? 'cpu' : 'wasm');
 }
 
-/** What is the same no more, a line each. */
+/** Warnings about differences from the original run, one per line. */
 export function resumeNotes(resumed: Resumed | undefined, experiment: Experiment): string[] {
   if (!resumed) return [];
   const { path, file } = resumed;
@@ -168,7 +168,7 @@ export function resumeNotes(resumed: Resumed | undefined, experiment: Experiment
   ];
 }
 
-/** @throws {UsageError} where they are not the data that the file was trained on */
+/** @throws {UsageError} if the data differ from those of the checkpoint */
 export async function checkData({ path, file }: Resumed, dataset: Dataset): Promise<string> {
   const checksum = await trainingChecksum(dataset);
   if (checksum !== file.checksum)

@@ -1,14 +1,14 @@
-/** A checkpoint file's checksum of itself: a byte that changed since it was written would change a curve without a word. */
+/** The SHA-256 stored in a checkpoint file: without it, a corrupted byte could silently change a curve. */
 import { createHash } from 'node:crypto';
 import { UNSEALED } from '../../experiment/files/checkpointFile';
 import { DamagedFile } from '../../experiment/files/safetensors';
 
 const BEFORE = Buffer.from('{"__metadata__":{"sha256":"');
-/** Behind the 8 bytes of the header's length. */
+/** After the 8 bytes of the header length. */
 const PLACE = 8 + BEFORE.length;
 const END = PLACE + UNSEALED.length;
 
-/** SHA-256 of the file with zeros in place of its digits. */
+/** SHA-256 of the file with zeros in place of the checksum digits. */
 const digestOf = (bytes: Uint8Array): string =>
   createHash('sha256')
     .update(bytes.subarray(0, PLACE))
@@ -16,12 +16,12 @@ const digestOf = (bytes: Uint8Array): string =>
     .update(bytes.subarray(END))
     .digest('hex');
 
-/** Puts the checksum in its place. @param bytes of a checkpoint file that has none yet */
+/** Writes the checksum into the file. @param bytes of a checkpoint file without one */
 export function seal(bytes: Uint8Array): void {
   bytes.set(Buffer.from(digestOf(bytes)), PLACE);
 }
 
-/** @throws {DamagedFile} where the bytes are not those that were written */
+/** @throws {DamagedFile} if the checksum does not match */
 export function checkSeal(bytes: Uint8Array): void {
   if (!BEFORE.equals(bytes.subarray(PLACE - BEFORE.length, PLACE)))
     throw new DamagedFile('is damaged: its metadata does not begin with its “sha256”');

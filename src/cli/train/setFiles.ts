@@ -1,4 +1,4 @@
-/** Loads one of the lab's sets from a folder, and says what is missing in words for a terminal. */
+/** Loads a built-in set from a folder, with error messages for a terminal. */
 import { join } from 'node:path';
 import type { Dataset } from '../../core/samples/dataset';
 import { datasetSpec } from '../../data/keep/own';
@@ -6,7 +6,7 @@ import { MissingFiles } from '../../data/loaders/readFiles';
 import { readFromFolder } from '../../data/nodeFiles';
 import { DataProblem, type DatasetSpec } from '../../data/spec';
 
-/** @param dir where it was looked for */
+/** @param dir the folder that was searched */
 function missingHere({ title, missing }: MissingFiles, { folder }: DatasetSpec, dir: string): DataProblem {
   return new DataProblem(
     title,
@@ -15,8 +15,8 @@ function missingHere({ title, missing }: MissingFiles, { folder }: DatasetSpec, 
 }
 
 /**
- * @param dir contains the sets' folders: mnist/, sgemm/, …, or their files in any other way
- * @param say a line: which file was read from where, if that is not its usual place
+ * @param dir contains the sets' folders (mnist/, sgemm/, …) or their files under any other path
+ * @param say prints a line for each file that was read from an unusual path
  * @throws {DataProblem}
  */
 export async function loadSet(

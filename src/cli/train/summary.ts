@@ -1,4 +1,4 @@
-/** The last lines of `lab train`: what each algorithm came to, by accuracy, or by loss where numbers are predicted. */
+/** The summary of `lab train`: accuracy of each algorithm, or loss for regression. */
 import { count, fourDigits, lossSpread, percent, percentSpread } from '../../core/format';
 import { type RuleId, rules } from '../../core/rules';
 import type { DivergedEvent, SummaryEvent } from '../../core/run/events';
@@ -10,12 +10,12 @@ import { seedsText } from '../../experiment/fields/seeds';
 /** How a run ended. */
 export interface Outcome {
   readonly run: PlannedRun;
-  /** Of a run that was interrupted: what its whole epochs came to, absent before the first. */
+  /** For an interrupted run: the result of its completed epochs; absent before the first. */
   readonly end: SummaryEvent | DivergedEvent | undefined;
   readonly interrupted: boolean;
 }
 
-/** A column: its head, the quantity, and how one value and how several of it are written. */
+/** A column: its head, the quantity, and the formats of one value and of several. */
 interface Column {
   readonly head: string;
   readonly of: (end: SummaryEvent) => number;
@@ -46,14 +46,14 @@ const bests: Readonly<Record<Judged, (end: SummaryEvent) => number>> = {
   testLoss: (end) => end.bestTestLoss,
 };
 
-/** By the data set: also right where no run got far enough to show it. */
+/** From the data set, so that it is known even if no run got far enough. */
 const judgedBy = ([first]: readonly PlannedRun[]): Judged =>
   first && datasetInfo(first.spec.dataset)?.task === 'regression' ? 'testLoss' : 'testAccuracy';
 
 const stuckText = ({ stuckSince }: SummaryEvent): string =>
   stuckSince === undefined ? '' : `learnt nothing since epoch ${stuckSince}`;
 
-/** Aligned cells, each column as wide as its widest; `beside` follows the last column and widens none. */
+/** Aligned cells; `beside` follows the last column and does not affect widths. */
 function table(rows: readonly { readonly cells: readonly string[]; readonly beside?: string }[]): string[] {
   const widths = rows[0]?.cells.map((_, i) => Math.max(...rows.map(({ cells }) => cells[i]?.length ?? 0)));
   return rows.map(({ cells, beside = '' }) =>
@@ -66,7 +66,7 @@ const notes = [
   'Seconds alone: an epoch’s training without evaluation, from the fastest tenth of its steps.',
 ];
 
-/** One seed: an algorithm a line. */
+/** For one seed: one line per algorithm. */
 function ofRules(outcomes: readonly Outcome[], by: Judged): string[] {
   const row = (cells: readonly string[]) => cells.map((cell) => cell.padEnd(9)).join(' ');
   const lines = outcomes.flatMap(({ run, end }) => {
@@ -84,7 +84,7 @@ const finished = ({ end, interrupted }: Outcome): readonly SummaryEvent[] =>
 
 const epochsOf = (end: Outcome['end']): number => (end?.type === 'summary' ? end.epoch : 0);
 
-/** Every run on a line of its own, grouped by algorithm. */
+/** One line per run, grouped by algorithm. */
 function singleRuns(outcomes: readonly Outcome[], chosen: readonly RuleId[], by: Judged): string[] {
   const rows = chosen.flatMap((rule) =>
     outcomes
@@ -103,7 +103,7 @@ function singleRuns(outcomes: readonly Outcome[], chosen: readonly RuleId[], by:
   return table([{ cells: ['Algorithm', 'Seed', ...columns[by].map(({ head }) => head)] }, ...rows]);
 }
 
-/** "1 of 5 stopped (seed 3)": what a rule's mean leaves out, or should not be read without. */
+/** "1 of 5 stopped (seed 3)": runs that a rule's mean excludes, or that qualify it. */
 function missing(own: readonly Outcome[], planned: readonly number[]): string {
   const part = (seeds: readonly number[], what: string): string[] =>
     seeds.length === 0 ? [] : [`${seeds.length} of ${planned.length} ${what} (${seedsText(seeds)})`];

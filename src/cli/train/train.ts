@@ -1,4 +1,4 @@
-/** `lab train`: what was typed becomes an experiment, its data and its backend. */
+/** `lab train`: turns the options into an experiment, its data and its backend. */
 import type { Dataset } from '../../core/samples/dataset';
 import { backendOf, startBackend } from '../backend';
 import { say } from '../files/output';
@@ -13,7 +13,7 @@ import { loadSet } from './setFiles';
 import { parseOptions, readTrainOptions, trainHelp, trainNotes, type Values } from './trainOptions';
 import { trainAll } from './trainRuns';
 
-/** A file of one's own is opened first: what it holds decides which settings suit it. */
+/** An imported file is opened first: its content determines suitable settings. */
 async function openOwn(values: Values): Promise<{ values: Values; dataset?: Dataset }> {
   if (values.help) return { values };
   if (!namesFiles(values.dataset)) {
@@ -26,7 +26,7 @@ async function openOwn(values: Values): Promise<{ values: Values; dataset?: Data
   return { values: { ...values, dataset: opened.info.id }, dataset: opened.dataset };
 }
 
-/** A folder that is not there is a slip of the pen, also where this data set needs none. */
+/** A missing folder is an error, even if this data set needs none: it is probably a typo. */
 function checkFolder({ data, help }: Values): void {
   if (!help && typeof data === 'string' && !isFolder(data))
     throw new UsageError(

@@ -17,7 +17,7 @@ import { ownDataOptions } from './ownOptions';
 
 export interface TrainArguments {
   readonly experiment: Experiment;
-  /** Folder that contains the sets' folders: mnist/, sgemm/, … */
+  /** The folder that contains mnist/, sgemm/, … */
   readonly data: string;
   readonly json: boolean;
 }
@@ -91,7 +91,7 @@ Examples:
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** "-200" after "--missing" is a mark, and no option. */
+/** "-200" after "--missing" is a value, not an option. */
 function withMarks(args: readonly string[]): string[] {
   const at = args.indexOf('--missing');
   const next = args[at + 1];
@@ -99,7 +99,7 @@ function withMarks(args: readonly string[]): string[] {
   return isMark ? [...args.slice(0, at), `--missing=${next}`, ...args.slice(at + 2)] : [...args];
 }
 
-/** What stands on the command line, option by option. @throws {UsageError} */
+/** Parses the command line. @throws {UsageError} */
 export function parseOptions(args: readonly string[]): Values {
   const own = fieldKeys.map((name) => fields[name].key);
   const strings = [...own, ...Object.keys(ownDataOptions), 'config', 'data', 'checkpoint', 'resume'];
@@ -114,13 +114,13 @@ export function parseOptions(args: readonly string[]): Values {
   }
 }
 
-/** What can be done about a data set on the command line alone. */
+/** Advice on data sets that applies only to the command line. */
 const datasetHint = (text: string): string =>
   isOwnId(text.trim())
     ? ' On the command line that file itself is named: --dataset FILE.'
     : ' A file of your own is named by its path: ./measurements, or measurements.csv.';
 
-/** Settings typed as options; the first bad one ends it all. */
+/** Settings given as options; the first invalid one throws. */
 export function fromOptions(values: Values): Source {
   return (name, field, experiment) => {
     const text = values[field.key];
@@ -132,7 +132,7 @@ export function fromOptions(values: Values): Source {
   };
 }
 
-/** Bytes; a file of settings has a few thousand. */
+/** Bytes; a settings file has a few thousand. */
 const MOST_BYTES = 1_000_000;
 
 function readText(path: string): string {
@@ -150,7 +150,7 @@ function readText(path: string): string {
   return bytes.toString('utf8');
 }
 
-/** The file that was saved with one's own data does not hold them: they must be given, and be the same. */
+/** A settings file does not contain imported data: they must be given again, and be the same. */
 function checkOwn(path: string, saved: string, chosen: string | undefined): void {
   const { name, checksum } = ownParts(saved);
   const was = `“${path}” was saved with an imported data set, made from “${name}”`;
@@ -168,7 +168,7 @@ function checkOwn(path: string, saved: string, chosen: string | undefined): void
 export const chosenSet = ({ dataset }: Values): string | undefined =>
   typeof dataset === 'string' ? findDataset(dataset.trim())?.id : undefined;
 
-/** On the command line nothing is quietly replaced by its default. */
+/** Unlike the page, the command line never silently uses a default for an invalid value. */
 export function fromFile(path: string, values: Values): Source {
   const text = readText(path);
   const chosen = chosenSet(values);
@@ -180,7 +180,7 @@ export function fromFile(path: string, values: Values): Source {
   return (name) => (file.given.includes(name) ? { ok: true, value: file.experiment[name] } : undefined);
 }
 
-/** What was typed and has no effect, what could not be compared, and what may go wrong: a line each. */
+/** Warnings, one per line: options without effect, data that could not be compared, and cautions. */
 export function trainNotes(values: Values, experiment: Experiment): string[] {
   const typed = fieldKeys.filter((name) => typeof values[fields[name].key] === 'string');
   const idle = typed.flatMap((name) => {
@@ -198,7 +198,7 @@ export function trainNotes(values: Values, experiment: Experiment): string[] {
   return [...idle, ...rates, ...unknownOrigin(values), ...careful];
 }
 
-/** Settings of an earlier version name their own data set without a checksum. */
+/** Settings files of earlier versions name an imported data set without a checksum. */
 function unknownOrigin(values: Values): string[] {
   const { config } = values;
   const saved = typeof config === 'string' ? savedDataset(readText(config)) : undefined;
@@ -218,7 +218,7 @@ function readAll(options: Source, file: Source): Experiment {
   return experiment;
 }
 
-/** What a checkpoint file says: its settings, and the folder of data sets that was named when training began. */
+/** From a checkpoint file: its settings, and the data folder given when training began. */
 export interface Remembered {
   readonly experiment: Experiment;
   readonly folder: string | undefined;
@@ -231,7 +231,7 @@ function dataFolder({ data }: Values, remembered: string | undefined): string {
 
 /**
  * @param values with a data set that is known by now: a file of one's own has been opened
- * @param remembered takes the place of what was typed
+ * @param remembered replaces the options
  * @throws {UsageError}; undefined when only help was asked for
  */
 export function readTrainOptions(values: Values, remembered?: Remembered): TrainArguments | undefined {

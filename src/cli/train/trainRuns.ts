@@ -1,4 +1,4 @@
-/** The runs of `lab train`, one after the other: what each says is printed, and kept where a checkpoint is asked for. */
+/** Trains the runs of `lab train` in sequence, prints their events, and saves checkpoints if requested. */
 import { count } from '../../core/format';
 import type { Kernels } from '../../core/kernels';
 import type { DivergedEvent, RunEvent, SummaryEvent } from '../../core/run/events';
@@ -23,11 +23,11 @@ export interface Work {
   readonly dataset: Dataset;
   readonly kernels: Kernels;
   readonly json: boolean;
-  /** What is kept in a file, if it is. */
+  /** The checkpoint file, if any. */
   readonly saving: Saving | undefined;
 }
 
-/** A run with what it is called in lines of text, and which of all it is. */
+/** A run with its name and its position among all runs. */
 interface NamedRun {
   readonly run: PlannedRun;
   readonly name: RunName;
@@ -35,12 +35,12 @@ interface NamedRun {
   readonly place: string;
 }
 
-/** How a run ended here; a checkpoint that cannot be written ends it as Ctrl-C does. */
+/** How a run ended; a failed checkpoint write ends it as Ctrl-C does. */
 interface Trained extends Outcome {
   readonly problem: CheckpointProblem | undefined;
 }
 
-/** What a run that was interrupted came to in its whole epochs; before the first one there are no numbers. */
+/** The result of an interrupted run's completed epochs; none before the first. */
 const partial = (step: number, summary: SummaryEvent | undefined) => ({
   ...(summary ?? { type: 'summary' as const, step, epoch: 0 }),
   interrupted: true,
@@ -53,7 +53,7 @@ function createTraining({ dataset, kernels, saving }: Work, { id, spec }: Planne
   return createRun(spec, dataset, { id, kernels, start, checkpoints: saving !== undefined });
 }
 
-/** The run's first event; a checkpoint that the engine refuses is named with its file. */
+/** The run's first event; if the engine refuses the checkpoint, the error names its file. */
 async function firstOf({ events }: Run, { saving }: Work, { id }: PlannedRun) {
   try {
     return await events.next();
@@ -63,25 +63,25 @@ async function firstOf({ events }: Run, { saving }: Work, { id }: PlannedRun) {
   }
 }
 
-/** Keeps what an event tells of. @throws {CheckpointProblem} */
+/** Saves a checkpoint or the end of a run. @throws {CheckpointProblem} */
 async function keep(saving: Saving, { id }: PlannedRun, event: RunEvent, training: Run): Promise<void> {
   if (event.type === 'started' || event.type === 'resumed') await saving.begin();
   if (event.type === 'checkpoint') await saving.keep(id, await training.checkpoint());
   if (event.type === 'summary' || event.type === 'diverged') await saving.end(id, event);
 }
 
-/** Where a run is, how it ended, if it did, and why it could not be kept. */
+/** The state of a run, how it ended, and why it could not be saved. */
 interface Reached {
   step: number;
   end: SummaryEvent | DivergedEvent | undefined;
   problem: CheckpointProblem | undefined;
 }
 
-/** Asks for event after event until the run ends, is interrupted (an epoch that was told is kept first), or cannot be kept. */
+/** Consumes events until the run ends, is interrupted (after saving a reported epoch), or cannot be saved. */
 async function follow(work: Work, run: PlannedRun, training: Run, printer: Printer, interrupt: Interrupt) {
   const reached: Reached = { step: 0, end: undefined, problem: undefined };
   const { epochs } = work.experiment;
-  /** What follows the epoch that was told last: its measures and its checkpoint, or the summary. */
+  /** Events that belong to the last reported epoch: its measures and checkpoint, or the summary. */
   let isDue = false;
   const goesOn = () => interrupt.status === undefined || isDue;
   try {
@@ -133,7 +133,7 @@ function namedRuns(runs: readonly PlannedRun[], seeds: number): readonly NamedRu
   return runs.map((run, i) => ({ run, name: nameOf(run), place: placeOf(i) }));
 }
 
-/** How to go on after Ctrl-C. */
+/** Prints how to resume after Ctrl-C. */
 function tellResume({ saving, dataset }: Work): void {
   if (!saving?.isKept()) return;
   const own =
@@ -141,7 +141,7 @@ function tellResume({ saving, dataset }: Work): void {
   console.error(`The checkpoint is saved. Resume with ${resumeOption(saving.path)}${own}.`);
 }
 
-/** Where all runs were over before, too, the file is there in the end. */
+/** The file exists at the end even if all runs were already finished. */
 async function finish({ saving }: Work): Promise<CheckpointProblem | undefined> {
   try {
     await saving?.finish();
@@ -152,7 +152,7 @@ async function finish({ saving }: Work): Promise<CheckpointProblem | undefined> 
   }
 }
 
-/** @throws {CheckpointProblem} when all that was trained has been summed up */
+/** @throws {CheckpointProblem} after printing the summary */
 export async function trainAll(work: Work): Promise<void> {
   const interrupt = new Interrupt();
   interrupt.watch();
