@@ -25,11 +25,12 @@ const measured: NetworkShape = {
 function operationsOf(
   experiment: Experiment,
 ): { readonly each: number[]; readonly steps: number } | undefined {
-  const { dataset, hidden, batchSize, epochs, epochShare, errorTransform } = experiment;
+  const { dataset, hidden, block, batchSize, epochs, epochShare, errorTransform } = experiment;
   const info = datasetInfo(dataset);
   if (!info) return undefined;
   const shape: NetworkShape = {
     sizes: [info.inputs, ...hidden, info.outputs],
+    ...(block ? { block } : {}),
     batchSize,
     samples: info.trainSize,
     oneNumber: errorTransform === 'one-hot' && info.task === 'classification',

@@ -109,6 +109,8 @@ export function footprint(
   const layers = chain.map((link) => sum(parameterSizes(link, false)));
   const parameters = sum(chain.flatMap((link) => parameterSizes(link, true)));
   const [weights, largest, units] = [sum(layers), most(layers), sum(sizes)];
+  // Inside the blocks, for each sample.
+  const inside = sum(chain.map(({ block, input, output }) => block.cost(input, output).held));
   const { slots } = optimizers[config.optimizer];
   const feedback = feedbackShapes(rule, sizes).map(([rows, columns]) => rows * columns);
   const aligns = config.measures.includes('weight-alignment') ? ANGLE + 2 : 0;
@@ -120,8 +122,8 @@ export function footprint(
     (layers[layers.length - 1] as number) +
     data.outputs +
     Math.max(
-      updateNumbers(config, largest, capacity) + 3 * config.batchSize * units,
-      weights * measuredWeights(rule, config.measures) + 2 * CHUNK * units,
+      updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
+      weights * measuredWeights(rule, config.measures) + CHUNK * (2 * units + inside),
     );
   const tensor =
     most([...chain.flatMap((link) => parameterSizes(link, true)), ...feedback]) *

@@ -4,6 +4,7 @@
  * stands after it.
  */
 import { z } from 'zod';
+import { blockIds, blocks } from '../blocks';
 import { activationIds, activations, outputActivationIds } from '../blocks/activation';
 import { errorTransforms } from '../errorMemory/transforms';
 import { feedbackInits } from '../feedback';
@@ -71,6 +72,15 @@ const isDirect = (rule: Rule): boolean => rule.path === 'direct';
 /** Any network with a hidden layer will do. */
 const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, [1, 1, 1]).length > 0;
 
+const blockSetting = {
+  block: choiceOf(blocks, {
+    label: 'Block',
+    group: 'network',
+    help: 'what the hidden layers are',
+    default: 'dense',
+  }),
+};
+
 export const settings = {
   dataset: asOwn(z.string(), { label: 'Data set', group: 'data', help: 'what to learn' }),
   rules: severalOf(
@@ -91,6 +101,8 @@ export const settings = {
     help: 'widths from the input up: 500, 500,300, 500x5 or none',
     default: [500],
   }),
+  /** There is nothing to choose while there is one block. */
+  ...(blockIds.length > 1 ? blockSetting : ({} as typeof blockSetting)),
   activation: choiceOf(
     activations,
     { label: 'Activation', group: 'network', help: 'of the hidden layers', default: 'tanh' },

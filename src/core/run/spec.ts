@@ -14,7 +14,7 @@ export const experimentSchema = z.strictObject(schemas);
 export type Experiment = z.infer<typeof experimentSchema>;
 
 /** Everything that determines a curve, apart from the backend: what one worker trains. */
-export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend'> {
+export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend' | 'block'> {
   readonly rule: RuleId;
   readonly seed: number;
   readonly learningRate: number;
@@ -53,8 +53,11 @@ export const plainSettings = Object.fromEntries(
 
 /** One of the experiment's runs; `experiment/expand` has them all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
-  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
-  return { ...shared, rule, seed, learningRate: learningRate[rule] };
+  const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, block, ...shared } = experiment;
+  // As in specs from before there was a choice: a run of dense layers names no block.
+  const other = (block as BlockId | undefined) ?? 'dense';
+  const named = other === 'dense' ? {} : { block: other };
+  return { ...shared, ...named, rule, seed, learningRate: learningRate[rule] };
 }
 
 /** A run's name among those that stand side by side; a rule may have several runs. */

@@ -12,15 +12,16 @@ import { bytesText, count, percent } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
 import { datasetChoice } from '../../../../store/settings/choices';
-import { sizesOf } from '../sizes';
 
 /** The draft's network as the cost model wants it. @param classes targets are classes */
 export function shapeOf(experiment: Experiment, classes: boolean): NetworkShape {
-  const { dataset, batchSize, errorTransform } = experiment;
+  const { dataset, hidden, block, batchSize, errorTransform } = experiment;
+  const { inputs, outputs, trainSize } = datasetChoice(dataset);
   return {
-    sizes: sizesOf(experiment),
+    sizes: [inputs, ...hidden, outputs],
+    ...(block ? { block } : {}),
     batchSize,
-    samples: datasetChoice(dataset).trainSize,
+    samples: trainSize,
     oneNumber: classes && errorTransforms[errorTransform].oneNumber,
     classes,
   };

@@ -90,6 +90,7 @@ export function DiagramNet({ layout, run, inspection, scales }: Props) {
         const to = columns[i + 1];
         if (!to) return null;
         if (from.skipped > 0) return <Skipped key={from.layer} from={from} to={to} />;
+        if (!from.wired) return null;
         const weights = inspection?.wires.find((one) => one.to === to.layer)?.weights;
         const m = scales[scaleKey(run, 'W')] ?? 0;
         return <Bundle key={from.layer} from={from} to={to} weights={weights} m={m} />;

@@ -30,6 +30,8 @@ export interface Column {
   readonly units: readonly UnitPlace[];
   /** Layers that are left out between this column and the next. */
   readonly skipped: number;
+  /** Each of its units has a wire to each of the next column. */
+  readonly wired: boolean;
   /** Of its units, by their numbers. */
   readonly names?: readonly string[] | undefined;
 }
@@ -43,6 +45,8 @@ export interface DiagramLayout {
 
 interface Wanted {
   readonly sizes: readonly number[];
+  /** Whether the weights of layers 1 … K are wires; all are where it is left out. */
+  readonly wired?: readonly boolean[];
   /** The chosen hidden layer. */
   readonly layer: number;
   readonly width: number;
@@ -58,7 +62,7 @@ function placeUnits(size: number, x: number, image: boolean): UnitPlace[] {
   return units.map((unit, i) => ({ unit, x: image ? x + IMAGE_HALF : x, y: top + i * pitch }));
 }
 
-export function layoutOf({ sizes, layer, width, image, names }: Wanted): DiagramLayout {
+export function layoutOf({ sizes, wired, layer, width, image, names }: Wanted): DiagramLayout {
   const last = sizes.length - 1;
   const layers = shownLayers(sizes, layer);
   const left = image ? 18 + IMAGE_HALF : 30;
@@ -67,6 +71,7 @@ export function layoutOf({ sizes, layer, width, image, names }: Wanted): Diagram
     const x = Math.round(left + ((right - left) * i) / (layers.length - 1));
     const size = sizes[one] as number;
     const isImage = image && one === 0;
+    const next = layers[i + 1];
     return {
       layer: one,
       label: layerLabel(one, last),
@@ -74,7 +79,8 @@ export function layoutOf({ sizes, layer, width, image, names }: Wanted): Diagram
       x,
       image: isImage,
       units: placeUnits(size, x, isImage),
-      skipped: (layers[i + 1] ?? one + 1) - one - 1,
+      skipped: (next ?? one + 1) - one - 1,
+      wired: next === one + 1 && (wired?.[one] ?? true),
       names: one === 0 ? names?.input : one === last ? names?.output : undefined,
     };
   });

@@ -14,11 +14,11 @@ function distance(x: number, y: number, a: { x: number; y: number }, b: { x: num
   return Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
 }
 
-/** All wires that are drawn, between columns that follow one another. */
+/** All wires that are drawn: between columns that follow one another, where weights are wires. */
 export function wires({ columns }: DiagramLayout): Required<Spot>[] {
   return columns.flatMap((from, column) => {
     const next = columns[column + 1];
-    if (!next || from.skipped > 0) return [];
+    if (!next || !from.wired) return [];
     return from.units.flatMap((_, index) => next.units.map((_unit, to) => ({ column, index, to })));
   });
 }

@@ -1,0 +1,29 @@
+/** What a network costs asks its blocks: here another one stands in the registry beside dense. */
+import { expect, it, vi } from 'vitest';
+import type { BlockId } from '../blocks';
+import { capacities, footprint } from './footprint';
+
+vi.mock('../blocks', async (original) => {
+  const { blocks } = await original<typeof import('../blocks')>();
+  const half = {
+    ...blocks.dense,
+    cost: () => ({ forward: 0, vjp: 0, gradients: 0, update: 0, held: 1000 }),
+  };
+  return { blocks: { ...blocks, half }, blockIds: ['dense', 'half'] };
+});
+
+it('what blocks hold inside counts for each sample of a batch, or of what is measured at once', () => {
+  const data = { inputs: 784, outputs: 10, samples: 12_000, classes: true };
+  const bytes = (block: string, batchSize: number) =>
+    footprint(
+      {
+        ...{ rule: 'bp', hidden: [50, 50], optimizer: 'sgd', errorTransform: 'one-hot', measures: [] },
+        ...{ batchSize, block: block as BlockId },
+      },
+      data,
+      capacities.wasm,
+    ).bytes;
+  // Two hidden blocks hold 1,000 numbers of 4 bytes each, with a tenth for gaps; the last layer is dense.
+  expect(bytes('half', 5000) - bytes('dense', 5000)).toBeCloseTo(1.1 * 4 * 2000 * 5000, 0);
+  expect(bytes('half', 1) - bytes('dense', 1)).toBeCloseTo(1.1 * 4 * 2000 * 1000, 0);
+});
