@@ -14,11 +14,14 @@ import { feedbackShapes, isUpdateLocked, type Rule } from '../rules/rule';
 
 const BYTES = 4;
 
-export interface NetworkShape {
+interface Blocks {
   /** n_0, the units of each hidden layer, C */
   readonly sizes: readonly number[];
   /** What hidden layers are; dense where it is left out. */
   readonly block?: BlockId;
+}
+
+export interface NetworkShape extends Blocks {
   /** N */
   readonly batchSize: number;
   /** Samples of the training set, each with a row in F³'s memory. */
@@ -43,12 +46,15 @@ export interface Operations {
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const outputsOf = ({ sizes }: NetworkShape): number => sizes[sizes.length - 1] as number;
 /** n_0 … n_K: what leaves a block need not be its units. */
-const bordersOf = ({ sizes, block }: NetworkShape): number[] => [
+export const bordersOf = ({ sizes, block }: Blocks): number[] => [
   sizes[0] as number,
   ...chainOf(sizes, block).map(({ output }) => output.size),
 ];
+/** Whether entry (i, j) of a layer's weights is the wire from input i to output j, of layers 1 … K. */
+export const wiredIn = ({ sizes, block }: Blocks): boolean[] =>
+  chainOf(sizes, block).map((link) => link.block.describe(link.input, link.output).wired);
 /** Of layers 1 … K. */
-const costsOf = ({ sizes, block }: NetworkShape): BlockCost[] =>
+const costsOf = ({ sizes, block }: Blocks): BlockCost[] =>
   chainOf(sizes, block).map((link) => link.block.cost(link.input, link.output));
 const total = (costs: readonly BlockCost[], part: keyof BlockCost): number =>
   sum(costs.map((cost) => cost[part]));
