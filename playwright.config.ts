@@ -40,16 +40,16 @@ export default defineConfig({
   },
   projects: [
     {
-      name: 'lab',
-      testIgnore: '**/*.webgpu.spec.ts',
-      use: { launchOptions: { executablePath, args } },
-    },
-    {
       name: 'webgpu',
-      // The software adapter takes every core for itself.
+      // The longest file first, beside the others; a second one of its kind would take its cores.
       workers: 1,
       testMatch: '**/*.webgpu.spec.ts',
       use: { launchOptions: { executablePath, args: [...args, ...webgpuArgs] } },
+    },
+    {
+      name: 'lab',
+      testIgnore: '**/*.webgpu.spec.ts',
+      use: { launchOptions: { executablePath, args } },
     },
   ],
   webServer: {

@@ -84,9 +84,9 @@ export async function listen(server: Server, asked: string | undefined, host = '
 /** Nobody waits for a build to hear that the port is taken. @throws {Problem} */
 async function checkPort(asked: string | undefined, host: string | undefined): Promise<void> {
   if (!asked && !host) return;
-  const probe = createServer();
-  await listen(probe, asked, host);
-  await new Promise((done) => probe.close(done));
+  const attempt = createServer();
+  await listen(attempt, asked, host);
+  await new Promise((done) => attempt.close(done));
 }
 
 /** What a class types in: this computer's addresses in its networks. */

@@ -50,7 +50,7 @@ async function measureRule(
   let before = await perStep(realm, rule);
   for (let k = 0; k < repeats; k++) {
     const epoch = await epochInPage(app, appAddress, rule, backend);
-    // Its workers would go on holding memory, and the probe of the backends a core.
+    // Its workers would go on holding memory, and the backends’ self-test a core.
     await app.goto('about:blank');
     const after = await perStep(realm, rule);
     pairs.push({ ...epoch, msPerStep: (before + after) / 2 });

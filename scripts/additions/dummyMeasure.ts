@@ -1,8 +1,8 @@
 /** A measure to add: the sum of squares of each layer's weights. */
-import type { ProbeMeasure } from '../../src/core/measures/measure';
+import type { SampleMeasure } from '../../src/core/measures/measure';
 
-export const dummyMeasure: ProbeMeasure = {
-  kind: 'probe',
+export const dummyMeasure: SampleMeasure = {
+  kind: 'samples',
   name: 'Dummy measure',
   sentence: 'Sum of squared weights.',
   source: 'A test of this lab',

@@ -54,11 +54,11 @@ function startCandidate(backend: BackendId, skipSoftware: boolean): Candidate {
 
 /** Milliseconds per step, measured while no other candidate computes. */
 async function measure({ backend, worker, tested }: Candidate): Promise<Tested> {
-  const probed = await tested;
-  if (!probed.values) return probed;
+  const outcome = await tested;
+  if (!outcome.values) return outcome;
   try {
     return {
-      ...probed,
+      ...outcome,
       msPerStep: await patiently(Promise.race([worker.api.measureStep(BUDGET), worker.broken])),
     };
   } catch (error) {
@@ -106,8 +106,8 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 /** Rejects a backend whose step differs from the cpu backend's by more than `TOLERANCE`. */
-export function judge(probed: Tested, reference: Float32Array | undefined): Measured {
-  const { values, ...rest } = probed;
+export function judge(outcome: Tested, reference: Float32Array | undefined): Measured {
+  const { values, ...rest } = outcome;
   if (!values || !reference) return rest;
   const difference = largestDifference(values, reference);
   if (difference <= TOLERANCE) return { ...rest, difference };

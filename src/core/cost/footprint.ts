@@ -65,7 +65,7 @@ function memoryNumbers({ rule, errorTransform, measures: wanted }: FootprintConf
   const whole = data.samples * data.outputs;
   const { oneNumber, aggregated } = errorTransforms[errorTransform];
   const own = oneNumber && data.classes ? data.samples : whole * (aggregated ? 2 : 1);
-  const compares = wanted.some((id) => measures[id].kind === 'probe' && measures[id].needsErrors);
+  const compares = wanted.some((id) => measures[id].kind === 'samples' && measures[id].needsErrors);
   return (rules[rule].signal === 'delayed-error' ? own : 0) + (compares ? whole : 0);
 }
 
@@ -74,9 +74,9 @@ const ANGLE = 7;
 
 /** Tensors of all weights' size that measures hold at once. */
 function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
-  const probes = wanted.filter((id) => measures[id].kind === 'probe');
-  if (probes.length === 0) return 0;
-  const asks = (id: MeasureId): boolean => probes.includes(id);
+  const bySamples = wanted.filter((id) => measures[id].kind === 'samples');
+  if (bySamples.length === 0) return 0;
+  const asks = (id: MeasureId): boolean => bySamples.includes(id);
   const feeds = rule.path !== 'none' && !(rule.path === 'layerwise' && !rule.feedback);
   // The weights when measures were last taken, BP's gradient, the rule's own.
   let tensors = 1;

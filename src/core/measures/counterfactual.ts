@@ -1,12 +1,12 @@
 import { angle } from './angle';
-import type { ProbeMeasure } from './measure';
+import type { SampleMeasure } from './measure';
 
 /**
  * The angle to backpropagation's gradient of W_i if, at these same weights, another rule had fed the layer
  * through the seed's B. Compared at the same weights, what F³ adds to DRTP becomes visible.
  */
-export const counterfactual: ProbeMeasure = {
-  kind: 'probe',
+export const counterfactual: SampleMeasure = {
+  kind: 'samples',
   name: 'At the same weights',
   sentence:
     'What DFA, F³ and DRTP would feed this very network, each as an angle to backprop (BP itself is 0°). Shows what F³ gains over DRTP.',

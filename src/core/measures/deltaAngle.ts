@@ -1,9 +1,9 @@
 import { meanRowAngle } from './angle';
-import type { ProbeMeasure } from './measure';
+import type { SampleMeasure } from './measure';
 
-/** arccos of the mean over the probe's samples of cos(dh_i of the rule, dh_i of backpropagation). */
-export const deltaAngle: ProbeMeasure = {
-  kind: 'probe',
+/** arccos of the mean over the measured samples of cos(dh_i of the rule, dh_i of backpropagation). */
+export const deltaAngle: SampleMeasure = {
+  kind: 'samples',
   name: 'Angle per sample',
   sentence:
     'Between what the rule and backprop tell a layer about each sample, averaged. Blind to magnitude: it cannot see what one-hot F³ adds to DRTP.',

@@ -83,9 +83,9 @@ async function seenNorms(config: RunSpec, initial: InitialValues): Promise<reado
   const net = createNetwork(config, data.inputs, data.outputs, initial);
   const information = informationOf(config);
   const own = information && createErrorMemory(Float32Array.from(rows().flat()), data.outputs, information);
-  const probe = createMeasuring(net, data, { own, plain: undefined });
-  const norms = (await probe?.take())?.['delta-norms']?.norm;
-  probe?.dispose();
+  const measuring = createMeasuring(net, data, { own, plain: undefined });
+  const norms = (await measuring?.take())?.['delta-norms']?.norm;
+  measuring?.dispose();
   if (!norms) throw new Error('Nothing was measured.');
   return norms;
 }

@@ -1,5 +1,5 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import type { ProbeMeasure, Reading } from './measure';
+import type { Reading, SampleMeasure } from './measure';
 
 /**
  * Root over the N samples of the mean ‖dh_i‖², times `scale`. Divided by the largest entry before squaring:
@@ -23,13 +23,13 @@ function rootMeanNorm(dh: Tensor2D | undefined, scale: number): Reading | undefi
 const SMALLEST = 2 ** -126;
 
 /**
- * How large the dh_i are that a rule feeds its hidden layers, before f', as root mean square over the probe's
+ * How large the dh_i are that a rule feeds its hidden layers, before f', as root mean square over the measured samples'
  * samples. Of each sample alone: the 1/N of a mean over the batch is taken out, and the loss of layerwise rules is
  * summed over outputs as it is reported. So BP's dz_K and DFA's error are the same numbers where the loss goes with
  * the output activation, and the rules can be compared. The output layer has no dh.
  */
-export const deltaNorms: ProbeMeasure = {
-  kind: 'probe',
+export const deltaNorms: SampleMeasure = {
+  kind: 'samples',
   name: 'Size of the delta',
   sentence:
     'How much of the delta arrives at each hidden layer, per sample. Backprop’s shrinks or grows from layer to layer; direct feedback reaches all layers alike.',

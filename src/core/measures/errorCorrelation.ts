@@ -1,9 +1,9 @@
 import { correlationOf, moments } from './correlation';
-import type { ProbeMeasure } from './measure';
+import type { SampleMeasure } from './measure';
 
-/** Pearson's correlation of y* - y at each sample's last visit with y* - y now, over all probe samples and outputs. */
-export const errorCorrelation: ProbeMeasure = {
-  kind: 'probe',
+/** Pearson's correlation of y* - y at each sample's last visit with y* - y now, over all measured samples and outputs. */
+export const errorCorrelation: SampleMeasure = {
+  kind: 'samples',
   name: 'Delayed against current error',
   sentence:
     'How well the error of a sample’s last visit tells its error now: what F³’s delay costs. 1 means nothing is lost.',

@@ -1,12 +1,12 @@
 import { angle } from './angle';
-import type { ProbeMeasure } from './measure';
+import type { SampleMeasure } from './measure';
 
 /**
- * Angle between the rule's and backpropagation's gradient of W_i, summed over the probe. Both are taken
+ * Angle between the rule's and backpropagation's gradient of W_i, summed over the measured samples. Both are taken
  * from the same weights. Unlike the per-sample angle it sees how much each sample counts.
  */
-export const gradientAngle: ProbeMeasure = {
-  kind: 'probe',
+export const gradientAngle: SampleMeasure = {
+  kind: 'samples',
   name: 'Angle to backprop',
   sentence:
     'Between the rule’s weight gradient and backprop’s, summed over up to 1,000 training samples. Below 90° it helps, on average.',

@@ -1,6 +1,6 @@
 /**
  * The contract of a measure: something about the network at its present weights that is worth its cost
- * to some. Measures never change what is trained. They are taken on a fixed probe, the first 1,000
+ * to some. Measures never change what is trained. They are taken on fixed samples, the first 1,000
  * training samples, before training and after each epoch, with one read-back for all of them.
  */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
@@ -22,7 +22,7 @@ export interface Guidance {
 
 export interface MeasureContext {
   readonly rule: Rule;
-  /** h_0 … h_K of the probe, [N, n_i]. */
+  /** h_0 … h_K of the measured samples, [N, n_i]. */
   readonly h: readonly Tensor2D[];
   /** y* [N, C] */
   readonly target: Tensor2D;
@@ -43,7 +43,7 @@ export interface MeasureContext {
   readonly deltaScale: number;
   /** What another rule with direct feedback would feed, through the seed's B. */
   readonly direct: (kind: 'error' | 'target' | 'delayed' | 'delayed one-hot') => Guidance;
-  /** y* - y [N, C] at each probe sample's last visit (y* before the first), and now. */
+  /** y* - y [N, C] at each measured sample's last visit (y* before the first), and now. */
   readonly delayedError: () => Tensor2D;
   readonly currentError: () => Tensor2D;
 }
@@ -54,8 +54,8 @@ interface MeasureText {
   readonly source: string;
 }
 
-export interface ProbeMeasure extends MeasureText {
-  readonly kind: 'probe';
+export interface SampleMeasure extends MeasureText {
+  readonly kind: 'samples';
   /** Per layer 1 … K, or one number for the network. */
   readonly per: 'layer' | 'network';
   readonly unit: 'degrees' | 'number' | 'coefficient' | 'share';
@@ -75,4 +75,4 @@ export interface BatchMeasure extends MeasureText {
   readonly look: (gradient: Tensor2D) => Scalar;
 }
 
-export type Measure = ProbeMeasure | BatchMeasure;
+export type Measure = SampleMeasure | BatchMeasure;

@@ -15,7 +15,7 @@ import { createMeasuring, type Measured } from './take';
 
 beforeAll(useCpu);
 const data = tinyData();
-/** The probe is the whole tiny training set; at rate 1, SGD's change is the gradient. */
+/** The measured samples are the whole tiny training set; at rate 1, SGD's change is the gradient. */
 const whole = (changes: Partial<RunSpec>) =>
   tinyConfig({ batchSize: data.train.size, learningRate: 1, measures: [...measureIds], ...changes });
 
@@ -42,10 +42,10 @@ function oldErrors(): Float32Array {
 }
 
 async function take(net: Network, memories: Memories): Promise<Measured> {
-  const probe = createMeasuring(net, data, memories);
-  const measured = await probe?.take();
-  probe?.dispose();
-  if (!measured) throw new Error('There is no probe.');
+  const measuring = createMeasuring(net, data, memories);
+  const measured = await measuring?.take();
+  measuring?.dispose();
+  if (!measured) throw new Error('Nothing is measured.');
   return measured;
 }
 
@@ -183,18 +183,18 @@ describe('norms', () => {
   it('are the Frobenius norms of weights and of their way, and the root mean square of activations', async () => {
     const config = whole({ rule: 'dfa', measures: ['norms'] });
     const net = tinyNetwork(config);
-    const probe = createMeasuring(net, data, memoriesOf(config));
+    const measuring = createMeasuring(net, data, memoriesOf(config));
     const before = await valuesOf(net);
     trainStep(net, firstBatch(data, 5), undefined);
     const after = await valuesOf(net);
-    const { norms } = (await probe?.take()) ?? {};
+    const { norms } = (await measuring?.take()) ?? {};
     const norm = (v: readonly number[]) => Math.sqrt(v.reduce((s, x) => s + x * x, 0));
     for (let i = 0; i < 3; i++) {
       const [old, now] = [weightsOf(before, net.sizes, i), weightsOf(after, net.sizes, i)];
       expect(norms?.weights?.[i]).toBeCloseTo(norm(now), 4);
       expect(norms?.updates?.[i]).toBeCloseTo(norm(now.map((w, k) => w - (old[k] as number))), 4);
     }
-    const again = (await probe?.take())?.norms;
+    const again = (await measuring?.take())?.norms;
     expect(again?.updates).toEqual([0, 0, 0]);
     expect(norms?.activations?.[2]).toBeGreaterThan(0.2);
     expect(norms?.activations?.[2]).toBeLessThan(0.9);
@@ -256,9 +256,9 @@ describe('saturated and dead units', () => {
       ...drawn,
       layers: [{ W, b: new Float32Array(3) }],
     });
-    const probe = createMeasuring(net, own, { own: undefined, plain: undefined });
-    const seen = (await probe?.take())?.saturation;
-    probe?.dispose();
+    const measuring = createMeasuring(net, own, { own: undefined, plain: undefined });
+    const seen = (await measuring?.take())?.saturation;
+    measuring?.dispose();
     net.dispose();
     return seen;
   };
@@ -428,11 +428,11 @@ describe('every measure', () => {
     expect(curve(measured)).toEqual(curve(await eventsOf(config)));
     const taken = measured.filter((event) => event.type === 'measures');
     expect(taken.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
-    const probes = measureIds.filter((id) => measures[id].kind === 'probe');
-    expect(Object.keys(taken[1]?.values ?? {})).toEqual(probes);
-    for (const id of probes) {
+    const bySamples = measureIds.filter((id) => measures[id].kind === 'samples');
+    expect(Object.keys(taken[1]?.values ?? {})).toEqual(bySamples);
+    for (const id of bySamples) {
       const measure = measures[id];
-      if (measure.kind !== 'probe') continue;
+      if (measure.kind !== 'samples') continue;
       expect(Object.keys(taken[1]?.values[id] ?? {}), id).toEqual(Object.keys(measure.series));
     }
   });

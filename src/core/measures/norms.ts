@@ -1,14 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { ProbeMeasure, Reading } from './measure';
+import type { Reading, SampleMeasure } from './measure';
 
 /** Root of a sum of squares, over a count. */
 export function rootMean(t: Tensor, count = 1): Reading {
   return { parts: [t.square().sum()], value: ([sum]) => Math.sqrt((sum?.[0] ?? Number.NaN) / count) };
 }
 
-/** ‖W_i‖, how far W_i went since the last measurement, and the root mean square of h_i on the probe. */
-export const norms: ProbeMeasure = {
-  kind: 'probe',
+/** ‖W_i‖, how far W_i went since the last measurement, and the root mean square of h_i on the measured samples. */
+export const norms: SampleMeasure = {
+  kind: 'samples',
   name: 'Norms',
   sentence: 'How large weights, the way they went in this epoch, and activations are, layer by layer.',
   source: 'Frobenius norms; activations as root mean square',

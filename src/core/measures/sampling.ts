@@ -2,7 +2,7 @@
 import { feedbackShapes, type Rule } from '../rules/rule';
 
 /** Training samples that measures are taken on: the first ones, all where there are fewer. */
-export const PROBE_SIZE = 1000;
+export const MEASURED_SAMPLES = 1000;
 
 const UNITS = 11;
 const ROWS = 16;

@@ -1,5 +1,5 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { ProbeMeasure, Reading } from './measure';
+import type { Reading, SampleMeasure } from './measure';
 
 /** Below this part of an activation's steepest slope a unit hardly learns: |tanh| above 0.975. */
 const FLAT = 0.05;
@@ -27,9 +27,9 @@ function sharesOf(
   return { saturated: share(flat, samples * units), dead: share(dead, units) };
 }
 
-/** Share of flat activations, and of units that are flat for every sample of the probe (dead). */
-export const saturation: ProbeMeasure = {
-  kind: 'probe',
+/** Share of flat activations, and of units that are flat for every measured sample (dead). */
+export const saturation: SampleMeasure = {
+  kind: 'samples',
   name: 'Saturated and dead units',
   sentence:
     'Units where the activation is so flat that they hardly learn, and those that never leave it. Of an output: where less than 5 % of its error passes; “–” where all does (linear, softmax with cross-entropy, PEPITA).',

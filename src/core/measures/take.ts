@@ -11,9 +11,9 @@ import { gatherBatch } from '../samples/batches';
 import type { Dataset } from '../samples/dataset';
 import { type MeasureId, measureIds, measures } from '.';
 import { contextOf } from './context';
-import type { ProbeMeasure } from './measure';
+import type { SampleMeasure } from './measure';
 import { readAll } from './read';
-import { PROBE_SIZE } from './sampling';
+import { MEASURED_SAMPLES } from './sampling';
 
 export type Measured = MeasuresEvent['values'];
 
@@ -22,24 +22,24 @@ export interface Measuring {
   readonly dispose: () => void;
 }
 
-/** The probe measures among those asked for, in the registry's order. */
-function probeMeasures(wanted: readonly MeasureId[]): [MeasureId, ProbeMeasure][] {
+/** The sample measures among those asked for, in the registry's order. */
+function sampleMeasures(wanted: readonly MeasureId[]): [MeasureId, SampleMeasure][] {
   return measureIds
     .filter((id) => wanted.includes(id))
-    .flatMap((id) => (measures[id].kind === 'probe' ? [[id, measures[id]]] : []));
+    .flatMap((id) => (measures[id].kind === 'samples' ? [[id, measures[id]]] : []));
 }
 
 /** Whether a measure asked for compares with each sample's last error. */
 export function needsErrors(wanted: readonly MeasureId[]): boolean {
-  return probeMeasures(wanted).some(([, measure]) => measure.needsErrors);
+  return sampleMeasures(wanted).some(([, measure]) => measure.needsErrors);
 }
 
 /** Undefined when no measure asked for needs one. */
 export function createMeasuring(net: Network, data: Dataset, memories: Memories): Measuring | undefined {
-  const wanted = probeMeasures(net.config.measures);
+  const wanted = sampleMeasures(net.config.measures);
   if (wanted.length === 0) return undefined;
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
-  const indices = Uint32Array.from({ length: Math.min(PROBE_SIZE, data.train.size) }, (_, i) => i);
+  const indices = Uint32Array.from({ length: Math.min(MEASURED_SAMPLES, data.train.size) }, (_, i) => i);
   // Copies of the values: a clone shares them, and kernels change weights in place.
   const copies = () => net.layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
   let before = copies();

@@ -1,14 +1,14 @@
 import { alignedFeedback } from '../feedback/forwardPath';
 import { angle } from './angle';
-import type { ProbeMeasure } from './measure';
+import type { SampleMeasure } from './measure';
 
 /**
  * Angle between B_i and the forward path above layer i that comes to align with it. The direct rules feed
  * E = y* - y, so their forward path approaches -B: compared is -(W_{i+1} … W_K)ᵀ. FA's signal is the true
  * dz, so its B_i is compared with +W_{i+1}ᵀ. PEPITA's F has no such view.
  */
-export const weightAlignment: ProbeMeasure = {
-  kind: 'probe',
+export const weightAlignment: SampleMeasure = {
+  kind: 'samples',
   name: 'Weight alignment',
   sentence:
     'Between each B and the forward weights above, minus for rules fed by target − output, plus for FA. It falls as they align.',

@@ -10,7 +10,7 @@ import { light } from '../light';
 import { SeedsToggle } from './SeedsToggle';
 import { Spread } from './Spread';
 
-export type ProbeMeasure = Extract<(typeof measures)[MeasureId], { kind: 'probe' }>;
+export type SampleMeasure = Extract<(typeof measures)[MeasureId], { kind: 'samples' }>;
 
 /** Formats of a value and of a standard deviation. */
 const units = {
@@ -19,13 +19,13 @@ const units = {
   coefficient: [(value: number) => coefficient(value, 3), (sd: number) => coefficient(sd, 3)],
   share: [(value: number) => percent(value, 1), (sd: number) => percentNumber(sd, 1)],
 } as const satisfies Record<
-  ProbeMeasure['unit'],
+  SampleMeasure['unit'],
   readonly [(value: number) => string, (sd: number) => string]
 >;
 
 interface CellsProps {
   id: MeasureId;
-  measure: ProbeMeasure;
+  measure: SampleMeasure;
   series: string;
   columns: readonly (number | undefined)[];
   runs: readonly Series[];

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { count } from '../../../core/format';
 import { type MeasureId, measures } from '../../../core/measures';
-import { PROBE_SIZE } from '../../../core/measures/sampling';
+import { MEASURED_SAMPLES } from '../../../core/measures/sampling';
 import type { RuleId } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import { commonEpoch } from '../../../store/run/results';
@@ -11,7 +11,7 @@ import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
-import { type ProbeMeasure, SeriesRows } from './MeasureRow';
+import { type SampleMeasure, SeriesRows } from './MeasureRow';
 import { useOpenRules } from './SeedsToggle';
 import { MEANS } from './words';
 import './results.css';
@@ -27,8 +27,8 @@ function columnsOf(layers: number): (number | undefined)[] {
 }
 
 /** Measures with numbers, except the angle to backprop, which is in the results table. */
-function shownMeasures(experiment: Experiment): [MeasureId, ProbeMeasure][] {
-  return experiment.measures.flatMap((id): [MeasureId, ProbeMeasure][] => {
+function shownMeasures(experiment: Experiment): [MeasureId, SampleMeasure][] {
+  return experiment.measures.flatMap((id): [MeasureId, SampleMeasure][] => {
     const measure = measures[id];
     return id === 'gradient-angle' || measure.kind === 'batch' ? [] : [[id, measure]];
   });
@@ -39,7 +39,7 @@ export const hasMeasures = (experiment: Experiment): boolean => shownMeasures(ex
 
 interface RowsProps {
   id: MeasureId;
-  measure: ProbeMeasure;
+  measure: SampleMeasure;
   columns: readonly (number | undefined)[];
   shown: readonly RuleId[];
   open: ReturnType<typeof useOpenRules>;
@@ -81,7 +81,7 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
   const layers = experiment.hidden.length + 1;
   const columns = columnsOf(layers);
   const epoch = commonEpoch(lab.byRule.rules());
-  const probed = Math.min(PROBE_SIZE, datasetChoice(experiment.dataset).trainSize);
+  const measured = Math.min(MEASURED_SAMPLES, datasetChoice(experiment.dataset).trainSize);
   return (
     <section className="results measures" aria-labelledby="measures-title">
       <div className="panel-head">
@@ -89,7 +89,7 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
         <RunSet />
         <span className="quiet results-sub">
           {epoch > 0 ? `after epoch ${epoch}` : 'before training'}
-          {isSeveral(experiment) && `, ${MEANS}`}, on the first {count(probed)} training samples
+          {isSeveral(experiment) && `, ${MEANS}`}, on the first {count(measured)} training samples
         </span>
       </div>
       <Scrolled name="Measures" className="results-scroll">
