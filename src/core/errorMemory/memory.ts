@@ -26,6 +26,7 @@ import type { RunSpec } from '../run/spec';
 import type { Batch } from '../samples/batches';
 import type { ErrorInformation } from './errorInformation';
 import { errorTransforms } from './transforms';
+import type { ErrorTransform } from './transforms/errorTransform';
 
 /** What a memory holds, as plain numbers. */
 export interface KeptErrors {
@@ -145,6 +146,41 @@ function visitedMean(targets: Tensor2D, rows: Tensor2D, visited: Uint32Array | u
   return reshape(sum(y.mul(E)).div(some ? some.size : samples), [1, 1]) as Tensor2D;
 }
 
+/** A mean [1, 1] over time. */
+function createMean(start: number) {
+  let mean: Tensor2D = keep(tensor2d([[start]]));
+  return {
+    present: (): Tensor2D => mean,
+    set: (compute: () => Tensor2D): void => {
+      const next = tidy(() => keep(compute()));
+      mean.dispose();
+      mean = next;
+    },
+    dispose: (): void => {
+      mean.dispose();
+    },
+  };
+}
+
+/** E [N, C] of a batch, as `transform` reads it from the rows. */
+const readRows = (
+  { read }: ErrorTransform,
+  rows: Tensor2D,
+  mean: Tensor2D,
+  { indices, target }: Batch,
+): Tensor2D =>
+  tidy(() => {
+    if (!read) return gather(rows, indices);
+    // Not every variant looks at its rows.
+    return read({
+      get E() {
+        return gather(rows, indices);
+      },
+      target,
+      mean,
+    });
+  });
+
 /**
  * @param targets y* of the whole training set, [n, C], row by row
  * @param kept what a memory held, to go on from there; e_0 = y* without it
@@ -159,20 +195,9 @@ export function createErrorMemory(
   const { transform } = information;
   const shape: [number, number] = [targets.length / outputs, outputs];
   const rows = createRows(kept?.rows ?? targets, outputs, information, false, kernels);
-  let mean: Tensor2D = keep(tensor2d([[kept?.mean ?? 1]]));
   const all = transform.aggregated ? keep(tensor2d(targets, shape)) : undefined;
-  const read = ({ indices, target }: Batch): Tensor2D =>
-    tidy(() => {
-      if (!transform.read) return gather(rows.present(), indices);
-      // Not every variant looks at its rows.
-      return transform.read({
-        get E() {
-          return gather(rows.present(), indices);
-        },
-        target,
-        mean,
-      });
-    });
+  const mean = createMean(kept?.mean ?? 1);
+  const read = (batch: Batch): Tensor2D => readRows(transform, rows.present(), mean.present(), batch);
   const product = transform.read ? undefined : kernels.memoryProduct;
   return {
     read,
@@ -180,15 +205,12 @@ export function createErrorMemory(
     all: rows.present,
     write: rows.write,
     endEpoch: (visited) => {
-      if (!all) return;
-      const next = tidy(() => keep(visitedMean(all, rows.present(), visited)));
-      mean.dispose();
-      mean = next;
+      if (all) mean.set(() => visitedMean(all, rows.present(), visited));
     },
     keep: async () => {
       const values = await valuesOf(rows.present());
       return transform.aggregated
-        ? { rows: values, mean: (await valuesOf(mean))[0] as number }
+        ? { rows: values, mean: (await valuesOf(mean.present()))[0] as number }
         : { rows: values };
     },
     dispose: () => {

@@ -181,6 +181,20 @@ const neighbours = ({ layers }: Network, shown: readonly number[]): [number, num
     return follows ? [[layer, layer + 1] as [number, number]] : [];
   });
 
+function heatmapOf(
+  { shape, rows, columns }: Plan,
+  read: Readonly<Record<string, Float32Array | undefined>>,
+): Inspection['heatmap'] {
+  const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;
+  return (
+    shape && {
+      ...{ shape, rows, columns, feedback: read.B, path: read.path },
+      largest: { feedback: largest('B'), path: largest('path') },
+      correlation: finite(correlationOf([...(read.moments ?? [])])),
+    }
+  );
+}
+
 /** @param request of an existing hidden layer and training sample; others are brought into range */
 export async function inspect(run: RunState, request: InspectRequest): Promise<Inspection> {
   const from = now();
@@ -195,7 +209,6 @@ export async function inspect(run: RunState, request: InspectRequest): Promise<I
   const { step, epoch } = run;
   const visited = lastVisit(run, asked.sample);
   const read = await readBack(() => wanted(run, asked, plan));
-  const largest = (key: string): number => read[`${key} largest`]?.[0] ?? 0;
   return {
     step,
     epoch,
@@ -211,15 +224,7 @@ export async function inspect(run: RunState, request: InspectRequest): Promise<I
       to,
       weights: read[`W${to}`] ?? new Float32Array(),
     })),
-    heatmap: plan.shape && {
-      shape: plan.shape,
-      rows: plan.rows,
-      columns: plan.columns,
-      feedback: read.B,
-      path: read.path,
-      largest: { feedback: largest('B'), path: largest('path') },
-      correlation: finite(correlationOf([...(read.moments ?? [])])),
-    },
+    heatmap: heatmapOf(plan, read),
     sample: {
       index: asked.sample,
       output: read.output ?? new Float32Array(),

@@ -42,6 +42,14 @@ async function feedbackArrays({ net, feedbackOrigin }: RunState): Promise<[strin
   );
 }
 
+/** @param samples n */
+const memoryArrays = (
+  name: string,
+  errors: KeptErrors | undefined,
+  samples: number,
+): [string, NamedArray][] =>
+  errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
+
 /** Of a run that stands at an epoch's end. */
 export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
   const { id, spec, data, net, visits, tally, dead, zeroSince } = run;
@@ -49,17 +57,13 @@ export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
   const { layers, kept: states } = await net.read();
   const chain = chainOfRun(spec, data.inputs, data.outputs);
   const kept = await keepMemories(run.memories);
-  const rows = (name: string, errors: KeptErrors | undefined): [string, NamedArray][] => {
-    const samples = data.train.size;
-    return errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
-  };
   const arrays: [string, NamedArray][] = [
     ...chain.flatMap((link, i) =>
       layerArrays(link, layers[i] as Named<Float32Array>, states[i] as KeptState, i),
     ),
     ...(await feedbackArrays(run)),
-    ...rows('memory', kept.own),
-    ...rows('plainErrors', kept.plain),
+    ...memoryArrays('memory', kept.own, data.train.size),
+    ...memoryArrays('plainErrors', kept.plain, data.train.size),
     ...(visits
       ? [['visits', { shape: [visits.length], values: visits.slice() }] satisfies [string, NamedArray]]
       : []),

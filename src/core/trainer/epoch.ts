@@ -43,12 +43,11 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
 
 /** One pass over the training set; a divergence ends it early. */
 export async function* trainEpoch(run: RunState, epoch: number): Events<EpochResult> {
-  const { net, pace, record, stopwatch } = run;
-  const { beforeBatch } = run.options;
+  const { net, pace, record, stopwatch, options } = run;
   const order = epochOrder(run, epoch);
   const steps = order.batches.length;
   const tellAt = lossPoints(run, steps);
-  const sampleAt = points(run.options.samplesPerEpoch ?? 0, steps);
+  const sampleAt = points(options.samplesPerEpoch ?? 0, steps);
   net.beginEpoch(epoch);
   run.stuck.begin();
   const weightOf = batchWeights(order);
@@ -57,7 +56,7 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
   for (const [i, places] of order.batches.entries()) {
     const b = i + 1;
     while (pace.spent()) pace.set(yield { type: 'progress', ...at(run), ...told });
-    if (beforeBatch) await beforeBatch(run, places);
+    if (options.beforeBatch) await options.beforeBatch(run, places);
     const alone = await runsAlone(run);
     const from = now();
     renewFeedback(run, epoch, b === 1);
@@ -80,7 +79,6 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
     }
     if (b < steps && sampleAt.has(b) && sampleIsDue(run)) pace.set(yield await sampleEvent(run));
   }
-  run.memories.own?.endEpoch(order.visited);
-  run.memories.plain?.endEpoch(order.visited);
+  for (const memory of [run.memories.own, run.memories.plain]) memory?.endEpoch(order.visited);
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
 }

@@ -58,6 +58,8 @@ export function clockTick(): number {
 /** Seconds from the start in which laps end by readings of their own. */
 const EARLY = 0.1;
 
+const NO_LAP = { seconds: 0, weight: 0, done: false };
+
 /**
  * @param tick seconds between two values of the clock that times the steps
  * @param queues a device works off what steps ask for
@@ -66,16 +68,13 @@ export function createStopwatch(tick: number, queues: boolean): Stopwatch {
   const shortest = Math.max(SHORTEST, TICKS * tick);
   /** Seconds per full batch. */
   let laps: number[] = [];
-  let lap = { seconds: 0, weight: 0, done: false };
+  let lap = NO_LAP;
   let running = false;
   /** Seconds of steps since the start. */
   let spent = 0;
-  const clear = (): void => {
-    lap = { seconds: 0, weight: 0, done: false };
-  };
   const end = (): void => {
     if (lap.weight > 0 && lap.done) laps.push(lap.seconds / lap.weight);
-    clear();
+    lap = NO_LAP;
   };
   return {
     start: () => {
@@ -93,14 +92,14 @@ export function createStopwatch(tick: number, queues: boolean): Stopwatch {
     },
     interrupt: () => {
       running = false;
-      clear();
+      lap = NO_LAP;
     },
     take: (weight) => {
       // An epoch that is shorter than a lap is timed as a whole.
       if (laps.length === 0) end();
       const taken = laps.length === 0 ? undefined : fastestTenth(laps) * weight;
       laps = [];
-      clear();
+      lap = NO_LAP;
       return taken;
     },
   };

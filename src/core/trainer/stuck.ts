@@ -81,6 +81,24 @@ const freshState = (config: RunSpec): JudgeState => ({
   firstEpoch: rules[config.rule].signal === 'delayed-error' ? 2 : 1,
 });
 
+/** Begins and ends the spells of all signs by what an epoch came to. */
+function followSigns({ spells, said }: JudgeState, chance: Chance, facts: EpochFacts): void {
+  const { epoch, trainingLoss, accuracy, moved, spread } = facts;
+  const follow = (sign: Sign, holds: boolean): void => {
+    if (!holds) delete spells[sign];
+    else spells[sign] ??= { since: epoch, loss: trainingLoss };
+  };
+  const nothing = chance.loss > 0 && trainingLoss >= NOTHING_LEARNT * chance.loss;
+  const byChance = !beatsChance(accuracy, chance);
+  const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
+  // Biases that learn how frequent the classes are learn too.
+  for (const sign of ['limits', 'same'] as const)
+    if (trainingLoss < (said ? NOTHING_LEARNT : STANDS) * (spells[sign]?.loss ?? 0)) delete spells[sign];
+  follow('unmoved', nothing && !moved);
+  follow('limits', nothing && byChance && atLimits);
+  follow('same', nothing && spread.alike >= ALMOST_ALL && chance.alike < ALMOST_ALL);
+}
+
 /**
  * The judgement, from numbers alone. A network that fits (its loss is below chance), a rate of 0 and frozen layers are
  * never accused; neither is a plateau, at which weights move, outputs differ and f is steep.
@@ -96,29 +114,10 @@ export function createJudge(
   const { spells } = state;
   // A signal takes a step for each layer on its way up through weights of zero.
   const fewestSteps = config.hidden.length + 3;
-
-  const follow = (sign: Sign, holds: boolean, { epoch, trainingLoss }: EpochFacts): void => {
-    if (!holds) delete spells[sign];
-    else spells[sign] ??= { since: epoch, loss: trainingLoss };
-  };
   const length = (sign: Sign, epoch: number): number => {
     const spell = spells[sign];
     return spell ? epoch - spell.since + 1 : 0;
   };
-
-  function note(facts: EpochFacts): void {
-    const { trainingLoss, accuracy, moved, spread } = facts;
-    const nothing = chance.loss > 0 && trainingLoss >= NOTHING_LEARNT * chance.loss;
-    const byChance = !beatsChance(accuracy, chance);
-    const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
-    // Biases that learn how frequent the classes are learn too.
-    for (const sign of ['limits', 'same'] as const)
-      if (trainingLoss < (state.said ? NOTHING_LEARNT : STANDS) * (spells[sign]?.loss ?? 0))
-        delete spells[sign];
-    follow('unmoved', nothing && !moved, facts);
-    follow('limits', nothing && byChance && atLimits, facts);
-    follow('same', nothing && spread.alike >= ALMOST_ALL && chance.alike < ALMOST_ALL, facts);
-  }
 
   return (facts: EpochFacts): Stuck | undefined => {
     const { epoch, spread } = facts;
@@ -128,7 +127,7 @@ export function createJudge(
       for (const sign of signs) delete spells[sign];
       return undefined;
     }
-    note(facts);
+    followSigns(state, chance, facts);
     const still = length('unmoved', epoch);
     const unchanged = still >= UNMOVED && still * stepsPerEpoch >= fewestSteps;
     const stuck = (sign: Sign, cause: StuckCause, long: boolean): Stuck | undefined => {
@@ -172,6 +171,13 @@ export interface StuckWatch {
   readonly dispose: () => void;
 }
 
+/** How many entries differ. */
+const changes = (now: readonly Tensor[], before: readonly Tensor[]): Tensor =>
+  tidy(() => {
+    const counts = now.map((one, i) => sum(cast(notEqual(one, before[i] as Tensor), 'float32')) as Scalar);
+    return sum(stack(counts));
+  });
+
 /**
  * @param stepsPerEpoch batches
  * @param kept of a run that goes on
@@ -200,12 +206,7 @@ export function createStuckWatch(
       before = tidy(() => top().map((now) => keep(now.mul(1))));
     },
     moved: async () => {
-      const changed = tidy(() => {
-        const counts = top().map(
-          (now, i) => sum(cast(notEqual(now, before[i] as Tensor), 'float32')) as Scalar,
-        );
-        return sum(stack(counts));
-      });
+      const changed = changes(top(), before);
       clear();
       const [weights = 0] = await changed.data();
       changed.dispose();
