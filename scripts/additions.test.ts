@@ -30,6 +30,13 @@ const setting = (line: string): Addition => ({
 const additions: Readonly<Record<string, Addition>> = {
   rule: entry('dummyRule', 'src/core/rules', 'dummy'),
   measure: entry('dummyMeasure', 'src/core/measures', 'dummy'),
+  page: {
+    file: ['dummyPage.ts', 'src/views/dummy/page.ts'],
+    lines: [
+      ['src/views/pages.ts', 'import type {', "import { dummyPage } from './dummy/page';"],
+      ['src/views/pages.ts', 'dataPage];', 'dummyPage,'],
+    ],
+  },
   number: setting(
     "dummyWidth: wholeNumber(1, 9, { label: 'Dummy width', group: 'network', help: 'a number', default: 3 })",
   ),
@@ -82,6 +89,7 @@ describe('a file and one line add', () => {
       'src/store/settings',
       'src/views/lab/print/printedSettings.test.ts',
       'src/views/lab/settings',
+      'src/views/app/page',
       'src/views/theme',
     ];
     const [types, tested] = await Promise.all([

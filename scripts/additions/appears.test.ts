@@ -4,7 +4,10 @@ import type { Experiment } from '../../src/core/run/spec';
 import { defaultExperiment } from '../../src/experiment/defaults';
 import { readExperimentFile, writeExperimentFile } from '../../src/experiment/files/file';
 import { fromQuery, toQuery } from '../../src/experiment/files/link';
+import { placeIn } from '../../src/store/page/page';
+import { helpRows, meantBy } from '../../src/views/app/page/keys';
 import { printedSettings } from '../../src/views/lab/print/printedSettings';
+import { pages } from '../../src/views/pages';
 import { looks, lookTokens } from '../../src/views/theme/looks';
 
 const changes = {
@@ -57,4 +60,12 @@ it('the algorithm has a look of its own, which the page knows', () => {
   expect(lookTokens()).toContain(
     `--rule-dummy: light-dark(${all.dummy?.light.line}, ${all.dummy?.dark.line})`,
   );
+});
+
+it('the page has an address, a key and a row of help', () => {
+  const known = pages.map((one) => ({ ...one, main: one.main.id }));
+  expect(placeIn('#dummy', known)).toEqual({ page: 'dummy', rest: [] });
+  expect(placeIn('#dummy/1', known).problem).toContain('The Dummy page has no part');
+  expect(meantBy('y', pages[0], pages)).toEqual({ to: 'dummy' });
+  expect(helpRows(pages[0], pages)).toContainEqual(['Y', 'The Dummy page']);
 });

@@ -1,0 +1,14 @@
+/** A page to add: one sentence, and a key of its own. */
+import { createElement } from 'react';
+import { noParts, page } from '../../src/views/app/page/page';
+
+const DummyPage = () => createElement('main', { id: 'dummy-main', tabIndex: -1 }, 'Nothing but a dummy.');
+
+export const dummyPage = page({
+  id: 'dummy',
+  title: 'Dummy',
+  key: 'y',
+  main: { id: 'dummy-main', name: 'the dummy' },
+  read: noParts,
+  from: { here: DummyPage },
+});
