@@ -6,48 +6,8 @@ import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addFile, addLine, copyProject } from './additions/copy';
-
-/** A thing to add: its file, where there is one, and its lines. */
-interface Addition {
-  readonly file?: readonly [fixture: string, to: string];
-  readonly lines: readonly (readonly [file: string, before: string, line: string])[];
-}
-
-/** A file and a line in a registry: its import, and its entry. */
-const entry = (fixture: string, folder: string, name: string): Addition => ({
-  file: [`${fixture}.ts`, `${folder}/${fixture}.ts`],
-  lines: [
-    [`${folder}/index.ts`, 'import type {', `import { ${fixture} } from './${fixture}';`],
-    [`${folder}/index.ts`, '} as const satisfies', `  ${name}: ${fixture},`],
-  ],
-});
-
-const setting = (line: string): Addition => ({
-  lines: [['src/core/run/settings.ts', '} satisfies Record<string, Setting>', `  ${line},`]],
-});
-
-const additions: Readonly<Record<string, Addition>> = {
-  rule: entry('dummyRule', 'src/core/rules', 'dummy'),
-  measure: entry('dummyMeasure', 'src/core/measures', 'dummy'),
-  page: {
-    file: ['dummyPage.ts', 'src/views/dummy/page.ts'],
-    lines: [
-      ['src/views/pages.ts', 'import type {', "import { dummyPage } from './dummy/page';"],
-      ['src/views/pages.ts', 'dataPage];', 'dummyPage,'],
-    ],
-  },
-  number: setting(
-    "dummyWidth: wholeNumber(1, 9, { label: 'Dummy width', group: 'network', help: 'a number', default: 3 })",
-  ),
-  choice: setting(
-    "dummyMode: choiceOf(feedbackSharings, { label: 'Dummy mode', group: 'feedback', help: 'a choice', default: 'per-layer' })",
-  ),
-  switch: setting(
-    "dummySwitch: yesOrNo({ label: 'Dummy switch', group: 'training', help: 'a switch', default: true })",
-  ),
-  'what they should do': { file: ['appears.test.ts', 'src/appears.test.ts'], lines: [] },
-};
+import { addFile } from './additions/copy';
+import { copyWithAdditions } from './additions/dummies';
 
 let copy: string;
 
@@ -71,18 +31,17 @@ const lab = (...args: readonly string[]): Promise<Ended> =>
   node('--import', 'tsx', 'src/cli/main.ts', ...args);
 
 beforeAll(async () => {
-  copy = await copyProject();
-  for (const { file, lines } of Object.values(additions)) {
-    if (file) await addFile(copy, ...file);
-    for (const line of lines) await addLine(copy, ...line);
-  }
+  copy = await copyWithAdditions();
+  await addFile(copy, 'appears.test.ts', 'src/appears.test.ts');
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
 describe('a file and one line add', () => {
-  it('an algorithm, a measure and settings to types and tests: nothing else has to be touched', async () => {
+  it('an algorithm, a measure, a block, a chart, a page and settings to types and tests: nothing else has to be touched', async () => {
     const tests = [
       'src/appears.test.ts',
+      'src/core/blocks',
+      'src/kernels/blocks.test.ts',
       'src/cli/lists.test.ts',
       'src/experiment/fields/fields.test.ts',
       'src/experiment/files',
@@ -109,6 +68,7 @@ describe('a file and one line add', () => {
     expect(help.output).toMatch(/--dummy-width +a number \[3\]/);
     expect(help.output).toMatch(/--dummy-mode +a choice: per-layer, shared \[per-layer\]/);
     expect(help.output).toMatch(/--dummy-switch +a switch: yes or no \[yes\]/);
+    expect(help.output).toMatch(/--block +what the hidden layers are: dense, dummy \[dense\]/);
     expect(rules.output).toMatch(/^ {2}dummy +Dummy rule +Hidden layers are given half the target\./m);
     expect(measures.output).toMatch(/^ {2}dummy +Dummy measure +Sum of squared weights\./m);
   }, 60_000);
@@ -133,11 +93,32 @@ describe('a file and one line add', () => {
     for (const value of squares.flat()) expect(value).toBeGreaterThan(0);
   }, 60_000);
 
+  it('a block to a run, the same on every backend', async () => {
+    const lossesOf = async (block: string, backend: string): Promise<number[]> => {
+      const { code, output } = await lab(
+        ...['train', '--dataset', 'xor', '--hidden', '6x2', '--epochs', '2', '--rule', 'bp,fa', '--json'],
+        ...['--block', block, '--backend', backend],
+      );
+      expect({ code, output }).toMatchObject({ code: 0 });
+      return [...output.matchAll(/"testLoss":([\d.]+)/g)].map(([, loss]) => Number(loss));
+    };
+    const [dense, cpu, wasm] = await Promise.all([
+      lossesOf('dense', 'wasm'),
+      lossesOf('dummy', 'cpu'),
+      lossesOf('dummy', 'wasm'),
+    ]);
+    expect(cpu.length).toBeGreaterThanOrEqual(4);
+    expect(wasm).toHaveLength(cpu.length);
+    for (const [i, loss] of cpu.entries()) expect(Math.abs((wasm[i] as number) - loss)).toBeLessThan(1e-4);
+    expect(wasm).not.toEqual(dense);
+  }, 60_000);
+
   it('them to the docs', async () => {
     expect(await node('--import', 'tsx', 'scripts/docs.ts')).toEqual({ code: 0, output: '' });
     const docs = await readFile(join(copy, 'docs/algorithms.md'), 'utf8');
     for (const line of ['| `dummy` | Dummy rule | target | direct |', '| `dummy` | Dummy measure |'])
       expect(docs).toContain(line);
     expect(docs).toContain('| Dummy width | Network | `--dummy-width` | `dummyWidth` | `3` | a number |');
+    expect(docs).toContain('| Block | Network | `--block` |');
   }, 60_000);
 });

@@ -6,6 +6,7 @@ import { readExperimentFile, writeExperimentFile } from '../../src/experiment/fi
 import { fromQuery, toQuery } from '../../src/experiment/files/link';
 import { placeIn } from '../../src/store/page/page';
 import { helpRows, meantBy } from '../../src/views/app/page/keys';
+import { figuresOf, tabsOf } from '../../src/views/lab/figures';
 import { printedSettings } from '../../src/views/lab/print/printedSettings';
 import { pages } from '../../src/views/pages';
 import { looks, lookTokens } from '../../src/views/theme/looks';
@@ -13,6 +14,7 @@ import { looks, lookTokens } from '../../src/views/theme/looks';
 const changes = {
   rules: ['bp', 'dummy'],
   measures: ['dummy'],
+  block: 'dummy',
   dummyWidth: 5,
   dummyMode: 'shared',
   dummySwitch: false,
@@ -20,7 +22,12 @@ const changes = {
 const experiment = { ...defaultExperiment(), ...changes } as unknown as Experiment;
 
 it('a setting has its default until it is set', () => {
-  expect(defaultExperiment()).toMatchObject({ dummyWidth: 3, dummyMode: 'per-layer', dummySwitch: true });
+  expect(defaultExperiment()).toMatchObject({
+    dummyWidth: 3,
+    dummyMode: 'per-layer',
+    dummySwitch: true,
+    block: 'dense',
+  });
   expect(toQuery(defaultExperiment())).toBe('');
 });
 
@@ -29,6 +36,7 @@ it('a link holds the additions and brings them back', () => {
   for (const part of [
     'rule=bp,dummy',
     'measures=dummy',
+    'block=dummy',
     'dummy-width=5',
     'dummy-mode=shared',
     'dummy-switch=no',
@@ -50,6 +58,7 @@ it('printed settings name them', () => {
   expect(printed).toContainEqual({ label: 'Dummy mode', text: 'Shared' });
   expect(printed).toContainEqual({ label: 'Dummy switch', text: 'no' });
   expect(printed).toContainEqual({ label: 'Measures', text: 'Dummy measure' });
+  expect(printed).toContainEqual({ label: 'Block', text: 'Dummy block' });
 });
 
 it('the algorithm has a look of its own, which the page knows', () => {
@@ -68,4 +77,9 @@ it('the page has an address, a key and a row of help', () => {
   expect(placeIn('#dummy/1', known).problem).toContain('The Dummy page has no part');
   expect(meantBy('y', pages[0], pages)).toEqual({ to: 'dummy' });
   expect(helpRows(pages[0], pages)).toContainEqual(['Y', 'The Dummy page']);
+});
+
+it.each(['classification', 'regression'] as const)('the chart stands among those of %s', (task) => {
+  expect(figuresOf(task).some((one) => 'line' in one && one.line.title === 'Dummy chart')).toBe(true);
+  expect(tabsOf(figuresOf(task))).toContain('Dummy');
 });
