@@ -11,6 +11,7 @@ export const dfa: ErrorRule = {
   sentence:
     'Direct feedback alignment: the error goes straight to every hidden layer through fixed random weights.',
   source: 'Nøkland 2016, eq. 7',
+  formula: { tex: String.raw`\delta h_i = E\,B_i`, plain: 'δh_i = E B_i' },
   look: {
     light: { line: '#1457c4' },
     dark: { line: '#4391ff', text: '#5c9eff' },

@@ -10,6 +10,7 @@ export const drtp: TargetRule = {
   short: 'DRTP',
   sentence: 'Direct random target projection: hidden layers are told the right answer instead of the error.',
   source: 'Frenkel, Lefebvre and Bol 2021',
+  formula: { tex: String.raw`\delta h_i = y^{*}\,B_i`, plain: 'δh_i = y* B_i' },
   look: {
     light: { line: '#c8480a', text: '#bd4208' },
     dark: { line: '#ea7a12' },

@@ -11,6 +11,7 @@ export const f3Error: DelayedRule = {
   sentence:
     'Feed-forward with delayed feedback: hidden layers are told the error this sample had at its last visit, an epoch ago.',
   source: 'Flügel et al. 2023, eq. 11',
+  formula: { tex: String.raw`\delta h_i = E_{t-1}\,B_i`, plain: 'δh_i = E_t−1 B_i' },
   look: {
     light: { line: '#0e8a56', text: '#0b7a4b' },
     dark: { line: '#52da94' },

@@ -11,6 +11,7 @@ export const f3Loss: DelayedRule = {
   sentence:
     'F³ with the gradient of the loss at the output, of the sample’s last visit, in place of the error.',
   source: 'Flügel et al. 2023, eq. 9',
+  formula: { tex: String.raw`\delta h_i = -\nabla_{y} L_{t-1}\,B_i`, plain: 'δh_i = −∇L_t−1 B_i' },
   look: {
     light: { line: '#8a8f18', text: '#6a6e10' },
     dark: { line: '#cfde44' },

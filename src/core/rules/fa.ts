@@ -11,6 +11,7 @@ export const fa: LayerwiseRule = {
   short: 'FA',
   sentence: 'Feedback alignment: the error travels back layer by layer, through fixed random weights.',
   source: 'Lillicrap, Cownden, Tweed and Akerman 2016',
+  formula: { tex: String.raw`\delta h_i = \delta z_{i+1}\,B_i`, plain: 'δh_i = δz_i+1 B_i' },
   look: {
     light: { line: '#5a2d9c' },
     dark: { line: '#a268ca', text: '#b584da' },

@@ -11,6 +11,7 @@ export const pepita: InputRule = {
   short: 'PEP',
   sentence: 'The error is added to the input, and a second forward pass shows each layer what to change.',
   source: 'Dellaferrera and Kreiman 2022',
+  formula: { tex: String.raw`\delta z_i = (h_i - h'_i)/N`, plain: 'δz_i = (h_i − h′_i) / N' },
   look: { light: { line: '#ab2877' }, dark: { line: '#ec8abe' }, dash: '5 2 2 2', marker: 'plus' },
   signal: 'error',
   path: 'input',

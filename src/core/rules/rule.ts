@@ -75,6 +75,8 @@ interface RuleText {
   readonly sentence: string;
   /** Paper and equation. */
   readonly source: string;
+  /** What hidden layers are told, as LaTeX and in plain characters. */
+  readonly formula?: { readonly tex: string; readonly plain: string };
   /** A distinct one is generated where absent. */
   readonly look?: Look;
 }

@@ -10,6 +10,7 @@ export const sdfa: ErrorRule = {
   short: 'sDFA',
   sentence: 'DFA that is told only the sign of each error, not its size.',
   source: 'Frenkel, Lefebvre and Bol 2021',
+  formula: { tex: String.raw`\delta h_i = \operatorname{sign}(E)\,B_i`, plain: 'δh_i = sign(E) B_i' },
   look: {
     light: { line: '#1c93c4', text: '#13719a' },
     dark: { line: '#8adffd' },

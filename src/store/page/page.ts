@@ -107,6 +107,14 @@ export function goTo(page: string, ...rest: readonly string[]): void {
   show({ ...place, entry, arrival: 'new' });
 }
 
+/** Another part of the page that is shown: in the address, but no step of Back; focus and scroll stay. */
+export function goWithin(...rest: readonly string[]): void {
+  const { page, entry, arrival } = usePage.getState();
+  const hash = hashOf({ page, rest }, pages[0]?.id);
+  history.replaceState(history.state, '', `${location.pathname}${location.search}${hash}`);
+  show({ page, rest, entry, arrival });
+}
+
 /** Shows what the address says, from now on. */
 export function keepPage(known: readonly KnownPage[]): void {
   pages = known;

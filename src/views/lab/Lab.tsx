@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { goWithin } from '../../store/page/page';
 import { usePreferences } from '../../store/page/preferences';
 import { datasetChoice } from '../../store/settings/choices';
 import { useLab } from '../labContext';
 import { Segment } from '../parts/Segment';
 import { PHONE, useMedia, WIDE } from '../useMedia';
 import { FigureColumn, FigureGrid } from './charts/Figures';
+import { explainFigures } from './explain/figures';
 import { figuresOf, tabsOf } from './figures';
 import { AnglePart, InsidePart } from './InsidePart';
 import { Banners } from './notes/Banners';
@@ -12,18 +14,19 @@ import { MeasuresTable } from './results/MeasuresTable';
 import { ResultsTable } from './results/ResultsTable';
 import './lab.css';
 
-const [ANGLE, INSIDE] = ['Angle', 'Inside'];
+const [ANGLE, INSIDE, EXPLAIN] = ['Angle', 'Inside', 'Explain'];
 
 /** A phone has room for one chart. */
 function OneChart() {
   const { experiment, generation, figures } = useShown();
   const [wanted, setTab] = useState<string>();
-  const options = [...tabsOf(figures), ANGLE, INSIDE].map((name) => ({ id: name, name }));
+  const options = [...tabsOf(figures), ANGLE, INSIDE, EXPLAIN].map((name) => ({ id: name, name }));
   const tab = options.find(({ id }) => id === wanted)?.id ?? options[0]?.id ?? '';
+  const choose = (name: string): void => (name === EXPLAIN ? goWithin(explainFigures[0].id) : setTab(name));
   return (
     <>
       <div className="chart-tabs">
-        <Segment label="Chart" options={options} value={tab} onChange={setTab} />
+        <Segment label="Chart" options={options} value={tab} onChange={choose} />
       </div>
       <FigureColumn figures={figures.filter((one) => one.tab === tab)} {...{ experiment, generation }} />
       {tab === ANGLE && <AnglePart />}

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { usePreferences } from '../../store/page/preferences';
 import { Dialog } from '../parts/Dialog';
 import { PHONE, useMedia, WIDE } from '../useMedia';
+import { Explain } from './explain/Explain';
+import type { ExplainFigure } from './explain/figures';
 import { InsidePart } from './InsidePart';
 import { Lab } from './Lab';
 import { RunNotes } from './notes/RunNotes';
@@ -11,7 +13,8 @@ import { RunBar } from './run/RunBar';
 import { SettingsPanel } from './settings/SettingsPanel';
 import './workbench.css';
 
-export function LabPage() {
+/** @param figure of Explain, in place of the charts */
+export function LabPage({ figure }: { figure: ExplainFigure | undefined }) {
   const phone = useMedia(PHONE);
   const wide = useMedia(WIDE);
   const inside = usePreferences((state) => state.inside);
@@ -31,8 +34,8 @@ export function LabPage() {
             <SettingsPanel />
           </aside>
         )}
-        <Lab />
-        {inside && wide && (
+        {figure ? <Explain figure={figure} /> : <Lab />}
+        {inside && wide && !figure && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
           <aside className="inside-side" aria-label="Inside the networks" tabIndex={0}>
             <InsidePart />

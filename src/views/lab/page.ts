@@ -1,8 +1,15 @@
-import { noParts, page } from '../app/page/page';
+import { page } from '../app/page/page';
+import { type ExplainFigure, explainFigure } from './explain/figures';
 import { labKeys } from './keys';
 import { LabPage } from './LabPage';
 import { CopyLink } from './run/CopyLink';
 import { TrainingDot } from './run/TrainingDot';
+
+/** `#lab/needs` shows a figure of Explain. */
+function readFigure(rest: readonly string[]): { figure: ExplainFigure | undefined } | undefined {
+  const figure = explainFigure(rest[0]);
+  return rest.length > 1 || (rest.length === 1 && !figure) ? undefined : { figure };
+}
 
 export const labPage = page({
   id: 'lab',
@@ -12,6 +19,6 @@ export const labPage = page({
   keys: labKeys,
   TabStatus: TrainingDot,
   PhoneTool: CopyLink,
-  read: noParts,
+  read: readFigure,
   from: { here: LabPage },
 });

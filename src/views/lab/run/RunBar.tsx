@@ -1,7 +1,9 @@
-import { PanelRight } from 'lucide-react';
+import { Lightbulb, PanelRight } from 'lucide-react';
+import { goWithin, usePage } from '../../../store/page/page';
 import { setInside, usePreferences } from '../../../store/page/preferences';
 import { useLab } from '../../labContext';
 import { PHONE, useMedia } from '../../useMedia';
+import { explainFigures } from '../explain/figures';
 import { useChanges } from '../settings/changes';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
@@ -28,19 +30,38 @@ function Again({ blocked }: { blocked: boolean }) {
   );
 }
 
-function InsideToggle() {
+/** Which of the two stands beside or in place of the charts. */
+function Toggles() {
   const inside = usePreferences((state) => state.inside);
+  const explains = usePage(({ rest }) => rest.length > 0);
+  const toggleInside = (): void => {
+    goWithin();
+    setInside(explains || !inside);
+  };
+  const shown = inside && !explains;
   return (
-    <button
-      type="button"
-      className="button inside-toggle"
-      aria-pressed={inside}
-      title={inside ? 'Hide what is inside the networks' : 'Show what is inside the networks'}
-      onClick={() => setInside(!inside)}
-    >
-      <PanelRight size={16} strokeWidth={1.75} aria-hidden="true" />
-      <span>Inside</span>
-    </button>
+    <>
+      <button
+        type="button"
+        className="button inside-toggle"
+        aria-pressed={shown}
+        title={shown ? 'Hide what is inside the networks' : 'Show what is inside the networks'}
+        onClick={toggleInside}
+      >
+        <PanelRight size={16} strokeWidth={1.75} aria-hidden="true" />
+        <span>Inside</span>
+      </button>
+      <button
+        type="button"
+        className="button inside-toggle"
+        aria-pressed={explains}
+        title={explains ? 'Back to the charts' : 'Explain how the algorithms work'}
+        onClick={() => (explains ? goWithin() : goWithin(explainFigures[0].id))}
+      >
+        <Lightbulb size={16} strokeWidth={1.75} aria-hidden="true" />
+        <span>Explain</span>
+      </button>
+    </>
   );
 }
 
@@ -54,7 +75,7 @@ export function RunBar({ onSettings }: { onSettings: () => void }) {
       <RunStatus />
       <div className="bar-end">
         <Again blocked={blocked} />
-        {phone ? null : <InsideToggle />}
+        {phone ? null : <Toggles />}
         {phone ? null : <CopyLink />}
       </div>
       <ProgressLine />

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { rules } from '.';
+import { locksOf } from './locking';
+
+const lit = (id: keyof typeof rules): string => {
+  const { forward, update, backward } = locksOf(rules[id]);
+  return `${forward ? 'F' : ''}${update ? 'U' : ''}${backward ? 'B' : ''}`;
+};
+
+it('locks layers as Jaderberg et al. part it', () => {
+  expect({ bp: lit('bp'), fa: lit('fa') }).toEqual({ bp: 'FUB', fa: 'FUB' });
+  expect({ dfa: lit('dfa'), sdfa: lit('sdfa'), pepita: lit('pepita') }).toEqual({
+    dfa: 'FU',
+    sdfa: 'FU',
+    pepita: 'FU',
+  });
+  expect([lit('drtp'), lit('f3-error'), lit('f3-loss'), lit('llo')]).toEqual(['F', 'F', 'F', 'F']);
+});
+
+it.each(Object.entries(rules))('%s: what is locked backward is locked for updates', (_, rule) => {
+  const { update, backward } = locksOf(rule);
+  expect(update || !backward).toBe(true);
+});

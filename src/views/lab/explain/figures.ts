@@ -1,0 +1,24 @@
+/** The figures that explain how rules work, in the order in which they are chosen. To add one: a folder and a line. */
+import type { ComponentType } from 'react';
+import { type partFrom as From, partFrom } from '../../parts/LazyPart';
+
+export interface ExplainFigure {
+  /** In the address: `#lab/needs`. */
+  readonly id: string;
+  readonly name: string;
+  /** Asks `useLab()` for everything, so that it also stands elsewhere. */
+  readonly from: ReturnType<typeof From<object>>;
+}
+
+const figure = (id: string, name: string, load: () => Promise<ComponentType<object>>): ExplainFigure => ({
+  id,
+  name,
+  from: partFrom(load),
+});
+
+export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
+  figure('needs', 'What rules need', async () => (await import('./needs/NeedsFigure')).NeedsFigure),
+];
+
+export const explainFigure = (id: string | undefined): ExplainFigure | undefined =>
+  explainFigures.find((one) => one.id === id);

@@ -1,0 +1,113 @@
+import { type RuleId, ruleIds, rules } from '../../../../core/rules';
+import { type Locks, locksOf } from '../../../../core/rules/locking';
+import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
+import { Formula } from '../../../formula/Formula';
+import { LineSample } from '../../../theme/LineSample';
+import { needsOf } from './needs';
+import './needs.css';
+
+const lamps = [
+  ['forward', 'Forward', 'A layer cannot run before the layers below it have run.'],
+  ['update', 'Update', 'A layer cannot learn before the layers above it have run forward.'],
+  ['backward', 'Backward', 'A layer cannot learn before the layers above it have run forward and backward.'],
+] as const satisfies readonly (readonly [keyof Locks, string, string])[];
+
+/** Lit where a layer has to wait. */
+function Lamp({ locked }: { locked: boolean }) {
+  return (
+    <span className="lamp">
+      <svg width={12} height={12} aria-hidden="true">
+        <circle cx={6} cy={6} r={4.5} className={locked ? 'lamp-lit' : 'lamp-off'} />
+      </svg>
+      {locked ? 'waits' : 'free'}
+    </span>
+  );
+}
+
+function Row({ id }: { id: RuleId }) {
+  const rule: Rule = rules[id];
+  const locks = locksOf(rule);
+  const { wires, sent, learns } = needsOf(rule);
+  return (
+    <tr>
+      <th scope="row">
+        <span className="needs-rule">
+          <LineSample rule={id} />
+          {rule.name}
+        </span>
+      </th>
+      <td data-head="Feedback weights" className={needsWeightTransport(rule) ? 'needs-transport' : undefined}>
+        {wires}
+      </td>
+      <td data-head="What they carry">
+        {sent}
+        {rule.formula && (
+          <span className="needs-formula">
+            <Formula {...rule.formula} />
+          </span>
+        )}
+      </td>
+      <td data-head="A hidden layer learns">{learns}</td>
+      {lamps.map(([lock, name]) => (
+        <td key={lock} data-head={`${name} locking`} className="needs-lamp">
+          {lock !== 'forward' && rule.path === 'none' ? '–' : <Lamp locked={locks[lock]} />}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The two needs of backpropagation, and which of them each rule still has. */
+export function NeedsFigure() {
+  return (
+    <section className="needs" aria-labelledby="needs-title">
+      <h2 id="needs-title">What does a hidden layer need before it can learn?</h2>
+      <p className="needs-lead">
+        Backpropagation needs the forward weights a second time, transposed (<b>weight transport</b>), and
+        every layer waits for the whole forward and backward pass (<b>update locking</b>). The other rules do
+        without the first, some without both.
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" rowSpan={2}>
+              Algorithm
+            </th>
+            <th scope="col" rowSpan={2}>
+              Feedback weights
+            </th>
+            <th scope="col" rowSpan={2}>
+              What they carry
+            </th>
+            <th scope="col" rowSpan={2}>
+              A hidden layer learns
+            </th>
+            <th scope="colgroup" colSpan={3} className="needs-locks">
+              Locking
+            </th>
+          </tr>
+          <tr>
+            {lamps.map(([lock, name, what]) => (
+              <th key={lock} scope="col" title={what}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {ruleIds.map((id) => (
+            <Row key={id} id={id} />
+          ))}
+        </tbody>
+      </table>
+      <dl className="needs-terms">
+        {lamps.map(([lock, name, what]) => (
+          <div key={lock}>
+            <dt>{name} locking</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
