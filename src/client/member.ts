@@ -1,5 +1,5 @@
 /** One run of a session: its worker and its progress. */
-import type { Inspection, InspectRequest } from '../core/measures/inspect';
+import type { Inspect, InspectionId, InspectionOf, RequestOf } from '../core/inspect';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { RunId } from '../core/run/spec';
@@ -26,7 +26,7 @@ export interface Member {
   /** Backend and run are set up; rejects when that fails. */
   readonly ready: Promise<unknown>;
   readonly next: (limit: Parameters<TrainWorker['next']>[0]) => Promise<readonly RunEvent[]>;
-  readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
+  readonly inspect: Inspect;
   /** Rejects when its worker breaks or does not start; never resolves. */
   readonly whenBroken: Promise<never>;
   /**
@@ -116,12 +116,13 @@ export function createMember(
     busy: Promise.resolve(),
     ready,
     next: (limit) => ask(({ api }) => api.next(limit)),
-    inspect: (request) => {
+    inspect: <K extends InspectionId>(what: K, request: RequestOf<K>) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const late = new Promise<undefined>((resolve) => {
         timer = setTimeout(resolve, INSPECT_TIMEOUT, undefined);
       });
-      const look = ask(({ api }) => api.inspect(request));
+      // The proxy's type knows no generic methods.
+      const look = ask(({ api }) => api.inspect(what, request) as Promise<InspectionOf<K> | undefined>);
       return Promise.race([look, late]).finally(() => clearTimeout(timer));
     },
     whenBroken,

@@ -172,7 +172,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
     await later(60_000);
     expect([isOver('bp'), isOver('drtp'), isOver('dfa')]).toEqual([true, true, false]);
     // A look inside, or a step, does not hang with it, nor wait in line for the moment when it wakes.
-    expect(await session.inspect('dfa', { layer: 1, sample: 0 })).toBeUndefined();
+    expect(await session.inspect('dfa', 'network', { layer: 1, sample: 0 })).toBeUndefined();
     expect(dfa.looks).toBe(0);
     // Its own rule stops, by the person's choice.
     session.end('dfa');
@@ -261,7 +261,7 @@ it('a look into a finished network ends at once where its worker breaks', async 
   expect(isOver('bp')).toBe(true);
   const bp = workerOf('bp');
   bp.hangs = true;
-  const look = session.inspect('bp', { layer: 1, sample: 0 }).catch((error: Error) => error.name);
+  const look = session.inspect('bp', 'network', { layer: 1, sample: 0 }).catch((error: Error) => error.name);
   await later(0);
   bp.break(new WorkerError('ended', 'gone'));
   await later(0);
@@ -417,9 +417,9 @@ describe('where more wait than may train at once', () => {
       ['bp', false],
       ['dfa', true],
     ]);
-    expect(await session.inspect('dfa', { layer: 1, sample: 0 })).toBeUndefined();
+    expect(await session.inspect('dfa', 'network', { layer: 1, sample: 0 })).toBeUndefined();
     expect(workers[0]?.looks).toBe(0);
-    await session.inspect('bp', { layer: 1, sample: 0 });
+    await session.inspect('bp', 'network', { layer: 1, sample: 0 });
     expect(workers[0]?.looks).toBe(1);
   });
 });

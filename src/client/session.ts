@@ -203,9 +203,9 @@ export function createSession(
       wakeAll();
       await Promise.all(members.map((member) => member.unlessSilent(() => converse(member, oneStep))));
     },
-    inspect: async (run, request) => {
+    inspect: async (run, what, request) => {
       const member = find(run);
-      return stopped ? undefined : member?.unlessSilent(() => member.inspect(request));
+      return stopped ? undefined : member?.unlessSilent(() => member.inspect(what, request));
     },
     wait: (run) => {
       const member = find(run);

@@ -1,6 +1,6 @@
 /** The page's interface to the workers: plain data and a few actions. */
 import type { Capacity } from '../core/cost/footprint';
-import type { Inspection, InspectRequest } from '../core/measures/inspect';
+import type { InspectionId, InspectionOf, RequestOf } from '../core/inspect';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import type { RunId, RunSpec } from '../core/run/spec';
@@ -77,7 +77,11 @@ export interface Session {
   /** Trains one batch of every run, then pauses. Resolves when all are done. */
   readonly step: () => Promise<void>;
   /** Inspects one run's network, also after it has finished; undefined when it has none. */
-  readonly inspect: (run: RunId, request: InspectRequest) => Promise<Inspection | undefined>;
+  readonly inspect: <K extends InspectionId>(
+    run: RunId,
+    what: K,
+    request: RequestOf<K>,
+  ) => Promise<InspectionOf<K> | undefined>;
   /** Gives a silent run another, longer timeout. */
   readonly wait: (run: RunId) => void;
   /** Ends one run without a call of `onFailure`. */

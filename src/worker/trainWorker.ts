@@ -1,8 +1,8 @@
 /** The worker of one run: starts its backend and returns the run's events on request. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
+import type { InspectionId, InspectionOf, RequestOf } from '../core/inspect';
 import type { Kernels } from '../core/kernels';
-import type { Inspection, InspectRequest } from '../core/measures/inspect';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
 import { createRun, type Run } from '../core/run/run';
@@ -89,8 +89,8 @@ const api = {
     return transferEvents(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
   },
   /** Inspects the network between two events; undefined before the first and after the end. */
-  inspect: (request: InspectRequest): Promise<Inspection | undefined> =>
-    watch.guard(() => run?.inspect(request)),
+  inspect: <K extends InspectionId>(what: K, request: RequestOf<K>): Promise<InspectionOf<K> | undefined> =>
+    watch.guard(() => run?.inspect(what, request)),
 };
 
 export type TrainWorker = typeof api;

@@ -31,7 +31,7 @@ describe('a look has the places that are chosen here', () => {
     await training.events.next();
     const sizes = [data.inputs, ...hidden, data.outputs];
     for (const layer of [1, 2, 3]) {
-      const seen = await training.inspect({ layer, sample: 0 });
+      const seen = await training.inspect('network', { layer, sample: 0 });
       expect(seen?.layers.map((one) => one.layer)).toEqual(shownLayers(sizes, layer));
       for (const { size, units } of seen?.layers ?? []) expect(units).toEqual(shownUnits(size));
       const shape = heatmapShape(rules[rule], sizes, layer);

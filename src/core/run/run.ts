@@ -1,7 +1,7 @@
 /** The one door to a run: page, worker, command line, replayed references, self-test and bench all come through here. */
 import '../ops';
 import { informationOf, plainErrors } from '../errorMemory/memory';
-import { type Inspection, type InspectRequest, inspect } from '../measures/inspect';
+import { type Inspect, inspectRun } from '../inspect';
 import { needsErrors } from '../measures/take';
 import type { Dataset } from '../samples/dataset';
 import { settled } from '../trainer/alone';
@@ -22,7 +22,7 @@ export interface Run {
    */
   readonly events: Events<void>;
   /** Undefined before the first event and when the run has ended. */
-  readonly inspect: (request: InspectRequest) => Promise<Inspection | undefined>;
+  readonly inspect: Inspect;
   /**
    * What it takes to go on from here, bit for bit on the same backend.
    * @throws Error unless the run's last event was `checkpoint`, which is told on request
@@ -63,7 +63,7 @@ export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}
   }
   return {
     events: events(),
-    inspect: async (request) => state && inspect(state, request),
+    inspect: async (what, request) => state && inspectRun(state, what, request),
     checkpoint: async () => {
       if (!state?.resting)
         throw new Error('A checkpoint is taken at an epoch’s end: after a checkpoint event.');

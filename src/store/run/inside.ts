@@ -1,6 +1,6 @@
 /** The Inside column: which rule, layer and sample it shows, and the last inspection. */
 import { create } from 'zustand';
-import type { Inspection } from '../../core/measures/inspect';
+import type { Inspection } from '../../core/inspect/network';
 import { type RuleId, ruleIds } from '../../core/rules';
 import type { Experiment, RunId } from '../../core/run/spec';
 import { datasetChoice } from '../settings/choices';
@@ -187,7 +187,7 @@ export function createInside({ series, settings, runs }: Parts) {
     const key = wanted && keyOf(wanted);
     if (!wanted || key === undefined || key === last) return last;
     const { generation } = runs.useRuns.getState();
-    const inspection = await runs.inspectRun(wanted.run, wanted);
+    const inspection = await runs.inspectRun(wanted.run, 'network', wanted);
     if (!inspection || generation !== runs.useRuns.getState().generation) return last;
     const { run, layer } = wanted;
     const inputs = datasetChoice(experiment().dataset).image === undefined;

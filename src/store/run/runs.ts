@@ -1,7 +1,7 @@
 /** The state of a lab's runs: their phase, notes and events, and how they are suspended and restored. */
 import { create } from 'zustand';
 import type { SessionListener, WorkerFailure } from '../../client/types';
-import type { Inspection, InspectRequest } from '../../core/measures/inspect';
+import type { InspectionId, InspectionOf, RequestOf } from '../../core/inspect';
 import type { BackendId } from '../../core/run/backends';
 import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
 import type { Experiment, RunId } from '../../core/run/spec';
@@ -101,8 +101,12 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   }
 
   /** Inspects one run's network; undefined when there is none. */
-  async function inspectRun(run: RunId, request: InspectRequest): Promise<Inspection | undefined> {
-    return talk.session?.inspect(run, request);
+  async function inspectRun<K extends InspectionId>(
+    run: RunId,
+    what: K,
+    request: RequestOf<K>,
+  ): Promise<InspectionOf<K> | undefined> {
+    return talk.session?.inspect(run, what, request);
   }
 
   /** At most one note per run: its end replaces earlier notes. Runs that ended come first. */

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../core/measures/inspect';
+import type { Inspection } from '../../../core/inspect/network';
 import { type RuleId, rules } from '../../../core/rules';
 import type { Experiment, RunId } from '../../../core/run/spec';
 import { firstSeed } from '../../../experiment/expand';

@@ -1,6 +1,6 @@
 /** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
 import { coefficient, count, threeDigits } from '../../../../core/format';
-import type { Heatmap } from '../../../../core/measures/inspect';
+import type { Heatmap } from '../../../../core/inspect/network';
 import { heatmapShape, shownCells } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';

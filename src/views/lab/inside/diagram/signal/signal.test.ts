@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaleEnd } from '../../../../../core/format';
-import type { Inspection } from '../../../../../core/measures/inspect';
+import type { Inspection } from '../../../../../core/inspect/network';
 import { rules } from '../../../../../core/rules';
 import { barsOf } from './SignalBox';
 import { signalScale } from './signalScale';

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../../../core/measures/inspect';
+import type { Inspection } from '../../../../../core/inspect/network';
 import { shownUnits } from '../../../../../core/measures/sampling';
 import type { Target } from '../../sample/target';
 import type { Source } from '../diagramText';

@@ -15,6 +15,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import '../ops';
 import { alignedFeedback, forwardPaths } from '../feedback/forwardPath';
+import { correlationOf, moments } from '../measures/correlation';
+import { heatmapShape, shownCells, shownLayers, shownUnits } from '../measures/sampling';
 import type { NetworkLayer } from '../network/layer';
 import type { Network } from '../network/network';
 import { activationsOf, valuesOf } from '../passes/values';
@@ -22,8 +24,6 @@ import type { RunState } from '../run/state';
 import { gatherBatch } from '../samples/batches';
 import { lastVisit } from '../trainer/order';
 import { now } from '../trainer/pace';
-import { correlationOf, moments } from './correlation';
-import { heatmapShape, shownCells, shownLayers, shownUnits } from './sampling';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -196,7 +196,7 @@ function heatmapOf(
 }
 
 /** @param request of an existing hidden layer and training sample; others are brought into range */
-export async function inspect(run: RunState, request: InspectRequest): Promise<Inspection> {
+export async function inspectNetwork(run: RunState, request: InspectRequest): Promise<Inspection> {
   const from = now();
   const { net, data } = run;
   const hidden = net.sizes.length - 2;

@@ -6,19 +6,19 @@ import { ruleIds, rules } from '../rules';
 import { createRun } from '../run/run';
 import type { RunSpec } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
-import type { Inspection } from './inspect';
+import type { Inspection } from './network';
 
 beforeAll(useCpu);
 const data = tinyData();
 
 async function look(config: RunSpec, layer = 1, steps = 0): Promise<Inspection> {
   const training = createRun(config, data);
-  expect(await training.inspect({ layer, sample: 4 })).toBeUndefined();
+  expect(await training.inspect('network', { layer, sample: 4 })).toBeUndefined();
   await training.events.next();
   for (let i = 0; i < steps; i++) await training.events.next({ maxSteps: 1 });
-  const seen = await training.inspect({ layer, sample: 4 });
+  const seen = await training.inspect('network', { layer, sample: 4 });
   await training.events.return();
-  expect(await training.inspect({ layer, sample: 4 })).toBeUndefined();
+  expect(await training.inspect('network', { layer, sample: 4 })).toBeUndefined();
   if (!seen) throw new Error('There was nothing to see.');
   return seen;
 }
@@ -85,7 +85,7 @@ describe('a look inside', () => {
       const seen: Inspection[] = [];
       for (let step = 0; step < 10; step++) {
         await training.events.next({ maxSteps: 1 });
-        const one = await training.inspect({ layer: 1, sample: 4 });
+        const one = await training.inspect('network', { layer: 1, sample: 4 });
         if (one?.step === step + 1) seen.push(one);
         else step -= 1;
       }
@@ -127,7 +127,7 @@ describe('a look inside', () => {
       const seen: number[] = [];
       for await (const event of training.events) {
         if (event.type === 'loss') seen.push(event.trainingLoss);
-        if (looking) await training.inspect({ layer: 2, sample: 1 });
+        if (looking) await training.inspect('network', { layer: 2, sample: 1 });
       }
       return seen;
     };
