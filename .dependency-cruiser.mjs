@@ -12,7 +12,8 @@ export const registries = [
   '^src/data/(index|spec|preview|keep/own|import/(decided|understood|answers|table/table|numbers/marks))\\.ts$',
 ];
 /** Modules of engine and data whose types alone are read elsewhere: what they send is plain data. */
-const plainData = '^src/(core/(inspect/[^/]+|measures/measure)|data/fetch/sources)\\.ts$';
+const plainData = '^src/(core/measures/measure|data/fetch/sources)\\.ts$';
+const inspections = '^src/core/run/inspect/';
 const tensorflow = '(^|/)node_modules/@tensorflow/';
 /** Files for the command line that live beside what they read. */
 const nodeFiles = '^src/data/node[A-Z][^/]*\\.ts$';
@@ -59,19 +60,19 @@ export const parts = [
     part: 'client',
     holds: "the page's side of the workers: ready before they are needed, start, pause, stop, turns, watch",
     may: [...registries, '^src/experiment/', '^src/data/keep/memoryStore\\.ts$'],
-    types: ['^src/worker/', plainData],
+    types: ['^src/worker/', plainData, inspections],
   },
   {
     part: 'store',
     holds: 'settings, runs and curves (zustand), without React',
     may: [...registries, '^src/(experiment|client)/'],
-    types: [plainData],
+    types: [plainData, inspections],
   },
   {
     part: 'views',
     holds: 'the page (React)',
     may: [...registries, '^src/(experiment|store)/'],
-    types: ['^src/client/types\\.ts$', plainData],
+    types: ['^src/client/types\\.ts$', plainData, inspections],
   },
   { part: 'cli', holds: 'the command line, in Node', may: ['^src/(core|data|kernels|experiment)/'] },
 ];

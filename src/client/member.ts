@@ -1,7 +1,8 @@
 /** One run of a session: its worker and its progress. */
-import type { Inspect, InspectionId, InspectionOf, RequestOf } from '../core/inspect';
+
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
+import type { Inspect, InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId } from '../core/run/spec';
 import type { TrainWorker } from '../worker/trainWorker';
 import { adoptSpare, type StartedWorker, startedWorker } from './spares';

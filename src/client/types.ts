@@ -1,8 +1,8 @@
 /** The page's interface to the workers: plain data and a few actions. */
 import type { Capacity } from '../core/cost/footprint';
-import type { InspectionId, InspectionOf, RequestOf } from '../core/inspect';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
+import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import type { RunId, RunSpec } from '../core/run/spec';
 
 /** A backend's result in the self-test. */

@@ -1,10 +1,10 @@
 /** The worker of one run: starts its backend and returns the run's events on request. */
 import { backend as tfBackend } from '@tensorflow/tfjs-core';
 import { expose, transfer } from 'comlink';
-import type { InspectionId, InspectionOf, RequestOf } from '../core/inspect';
 import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/backends';
 import type { RunEvent } from '../core/run/events';
+import type { InspectionId, InspectionOf, RequestOf } from '../core/run/inspect';
 import { createRun, type Run } from '../core/run/run';
 import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';

@@ -1,7 +1,6 @@
 /** The one door to a run: page, worker, command line, replayed references, self-test and bench all come through here. */
 import '../ops';
 import { informationOf, plainErrors } from '../errorMemory/memory';
-import { type Inspect, inspectRun } from '../inspect';
 import { needsErrors } from '../measures/take';
 import type { Dataset } from '../samples/dataset';
 import { settled } from '../trainer/alone';
@@ -9,6 +8,7 @@ import { summaryOf } from '../trainer/tally';
 import { trainRun } from '../trainer/train';
 import type { Checkpoint } from './checkpoint';
 import type { Events, SummaryEvent } from './events';
+import { type Inspect, inspectRun } from './inspect';
 import { closeRun, openRun } from './open';
 import type { RunSpec } from './spec';
 import { at, type RunOptions, type RunState } from './state';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Inspection } from '../../core/inspect/network';
+import type { Inspection } from '../../core/run/inspect/network';
 import { createLab } from '../lab';
 import { scaleKey, shownLayer, shownRule, withScales } from './inside';
 

@@ -1,7 +1,7 @@
 /** The Inside column: which rule, layer and sample it shows, and the last inspection. */
 import { create } from 'zustand';
-import type { Inspection } from '../../core/inspect/network';
 import { type RuleId, ruleIds } from '../../core/rules';
+import type { Inspection } from '../../core/run/inspect/network';
 import type { Experiment, RunId } from '../../core/run/spec';
 import { datasetChoice } from '../settings/choices';
 import type { SettingsForm } from '../settings/settings';

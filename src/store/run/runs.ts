@@ -1,9 +1,9 @@
 /** The state of a lab's runs: their phase, notes and events, and how they are suspended and restored. */
 import { create } from 'zustand';
 import type { SessionListener, WorkerFailure } from '../../client/types';
-import type { InspectionId, InspectionOf, RequestOf } from '../../core/inspect';
 import type { BackendId } from '../../core/run/backends';
 import type { DeadEvent, RunEvent, StuckEvent } from '../../core/run/events';
+import type { InspectionId, InspectionOf, RequestOf } from '../../core/run/inspect';
 import type { Experiment, RunId } from '../../core/run/spec';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';

@@ -1,5 +1,5 @@
-import type { Inspection } from '../../../core/inspect/network';
 import { type RuleId, rules } from '../../../core/rules';
+import type { Inspection } from '../../../core/run/inspect/network';
 import type { Experiment, RunId } from '../../../core/run/spec';
 import { firstSeed } from '../../../experiment/expand';
 import { type Scales, shownLayer, shownRun } from '../../../store/run/inside';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Inspection } from '../../../../core/inspect/network';
+import type { Inspection } from '../../../../core/run/inspect/network';
 import type { RunId } from '../../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../../store/run/inside';
 import { divergingColor } from '../cells/ramp';

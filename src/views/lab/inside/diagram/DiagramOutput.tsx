@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { threeDigits } from '../../../../core/format';
-import type { Inspection } from '../../../../core/inspect/network';
+import type { Inspection } from '../../../../core/run/inspect/network';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { shortNames } from '../../../shortNames';
 import { useDataset } from '../../useDataset';

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../../../core/inspect/network';
+import type { Inspection } from '../../../../core/run/inspect/network';
 import type { RunId } from '../../../../core/run/spec';
 import { type Scales, scaleKey } from '../../../../store/run/inside';
 import { useLab } from '../../../labContext';

@@ -1,5 +1,5 @@
 /** A diagram's layouts and a look at its network, for tests. */
-import type { Inspection } from '../../../../core/inspect/network';
+import type { Inspection } from '../../../../core/run/inspect/network';
 import { layoutOf } from './diagramLayout';
 
 /** Three layers of weights, all drawn. */

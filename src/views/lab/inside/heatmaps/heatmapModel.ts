@@ -1,9 +1,9 @@
 /** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
 import { coefficient, count, threeDigits } from '../../../../core/format';
-import type { Heatmap } from '../../../../core/inspect/network';
 import { heatmapShape, shownCells } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
+import type { Heatmap } from '../../../../core/run/inspect/network';
 import { scaleKey } from '../../../../store/run/inside';
 import type { Cell } from '../cells/cells';
 import { feedbackLabel, pathLabel } from '../labels';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import type { Inspection } from '../../../../../core/inspect/network';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import { type DiagramLayout, HEIGHT } from '../diagramLayout';
 import { below, movePart, type PartSpot, type Parts, partAt, partBox, partReading } from './partSpots';
 import type { Spot } from './spot';

@@ -1,5 +1,5 @@
 import { threeDigits } from '../../../../../core/format';
-import type { Inspection } from '../../../../../core/inspect/network';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import { InsideTable } from '../../figure/InsideTable';
 import type { DiagramLayout } from '../diagramLayout';
 import { diagramReadings } from './diagramReadings';

@@ -1,5 +1,5 @@
 /** Everything that can be read in the diagram, one after the other: what feedback starts from first. */
-import type { Inspection } from '../../../../../core/inspect/network';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import type { DiagramLayout } from '../diagramLayout';
 import { iconPlace } from '../feedback/icon';
 import { type PartSpot, type Parts, partReading } from './partSpots';

@@ -1,6 +1,6 @@
 /** What of the diagram lies under a point, where the keys lead, and what stands there. */
 import { threeDigits } from '../../../../../core/format';
-import type { Inspection } from '../../../../../core/inspect/network';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import { sub } from '../../labels';
 import type { Column, DiagramLayout } from '../diagramLayout';
 import type { Reading, Spot } from './spot';

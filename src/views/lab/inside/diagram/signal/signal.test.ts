@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scaleEnd } from '../../../../../core/format';
-import type { Inspection } from '../../../../../core/inspect/network';
 import { rules } from '../../../../../core/rules';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import { barsOf } from './SignalBox';
 import { signalScale } from './signalScale';
 import { signalNotes, signalSentence } from './signalText';

@@ -1,6 +1,6 @@
 /** What the feedback starts from, in words: its value and when it was made. */
 import { count, threeDigits, twoDigits } from '../../../../../core/format';
-import type { Inspection } from '../../../../../core/inspect/network';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import { type Source, sourceTitles } from '../diagramText';
 import type { SignalScale } from './signalScale';
 

@@ -1,5 +1,5 @@
-import type { Inspection } from '../../../../../core/inspect/network';
 import { shownUnits } from '../../../../../core/measures/sampling';
+import type { Inspection } from '../../../../../core/run/inspect/network';
 import type { Target } from '../../sample/target';
 import type { Source } from '../diagramText';
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawFeedback } from '../feedback/feedbackWeights';
-import { drawInitialValues } from '../network/network';
-import { createStream } from '../random/rng';
-import { ruleIds, rules } from '../rules';
-import { createRun } from '../run/run';
-import type { RunSpec } from '../run/spec';
-import { tinyConfig, tinyData, useCpu } from '../testSupport';
+import { drawFeedback } from '../../feedback/feedbackWeights';
+import { drawInitialValues } from '../../network/network';
+import { createStream } from '../../random/rng';
+import { ruleIds, rules } from '../../rules';
+import { tinyConfig, tinyData, useCpu } from '../../testSupport';
+import { createRun } from '../run';
+import type { RunSpec } from '../spec';
 import type { Inspection } from './network';
 
 beforeAll(useCpu);

@@ -2,7 +2,7 @@
  * The one registry of inspections: what may be asked of a run between its events, answered in plain data small enough to
  * be sent to a page twice a second. To add one: a file and a line. None changes what is trained.
  */
-import type { RunState } from '../run/state';
+import type { RunState } from '../state';
 import { inspectNetwork } from './network';
 
 const inspections = {

@@ -13,17 +13,17 @@ import {
   tensor1d,
   tidy,
 } from '@tensorflow/tfjs-core';
-import '../ops';
-import { alignedFeedback, forwardPaths } from '../feedback/forwardPath';
-import { correlationOf, moments } from '../measures/correlation';
-import { heatmapShape, shownCells, shownLayers, shownUnits } from '../measures/sampling';
-import type { NetworkLayer } from '../network/layer';
-import type { Network } from '../network/network';
-import { activationsOf, valuesOf } from '../passes/values';
-import type { RunState } from '../run/state';
-import { gatherBatch } from '../samples/batches';
-import { lastVisit } from '../trainer/order';
-import { now } from '../trainer/pace';
+import '../../ops';
+import { alignedFeedback, forwardPaths } from '../../feedback/forwardPath';
+import { correlationOf, moments } from '../../measures/correlation';
+import { heatmapShape, shownCells, shownLayers, shownUnits } from '../../measures/sampling';
+import type { NetworkLayer } from '../../network/layer';
+import type { Network } from '../../network/network';
+import { activationsOf, valuesOf } from '../../passes/values';
+import { gatherBatch } from '../../samples/batches';
+import { lastVisit } from '../../trainer/order';
+import { now } from '../../trainer/pace';
+import type { RunState } from '../state';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
