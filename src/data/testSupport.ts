@@ -1,4 +1,4 @@
-/** What the tests of data sets share: where the real files lie, and how a set is loaded. */
+/** Helpers for data set tests: finding the real files, and loading a set. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Dataset, Split } from '../core/samples/dataset';
@@ -12,7 +12,7 @@ const places = [
   ),
 ];
 
-/** The first place that has all of these files, packed or plain; undefined where there is none. */
+/** The first folder that has all of these files, gzipped or plain; undefined if none has. */
 export function realFiles(folder: string, names: readonly string[]): string | undefined {
   const has = (place: string) => (name: string) =>
     existsSync(`${place}/${folder}/${name}.gz`) || existsSync(`${place}/${folder}/${name}`);

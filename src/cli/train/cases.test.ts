@@ -68,7 +68,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     const skipped = await open(['title-above.csv'], '--skip-rows', '4', '--header', 'no');
     expect(skipped.info.trainSize + skipped.info.testSize).toBe(40);
     expect(skipped.understood).toContain(
-      'header: none; 4 rows above the table are skipped, blank ones counted',
+      'header: none; 4 rows above the table are skipped, including blank ones',
     );
   });
 
@@ -97,7 +97,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
       'header: first row',
       'separator: comma',
       'decimal mark: point',
-      'missing marks: none met',
+      'missing marks: none found',
     ]);
     expect(run.status).toBe(0);
     const refused = lab('--dataset', pathOf('int-target-X.npy'), '--decimal', 'comma');

@@ -39,7 +39,7 @@ export const ownDataOptions = {
   'split-seed': 'seed of the split into training and test set [0]',
   separator: `between cells: ${Object.values(delimiters).join(', ')} [detected]`,
   header: 'yes, no, 2 or 3: whether the first row holds names, or the first two or three [detected]',
-  'skip-rows': 'rows above the table, blank ones counted [detected]',
+  'skip-rows': 'rows above the table, including blank ones [detected]',
   decimal: `${decimalMarks.join(' or ')}: whether 3.14 or 3,14 is a number with a fraction [detected]`,
   quotes: 'yes or no: whether quotation marks enclose cells or are ordinary characters [detected]',
   missing: 'cells that mean a missing value, besides empty ones, NA, null, …: -200,inf',

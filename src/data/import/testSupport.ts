@@ -1,4 +1,4 @@
-/** Files and problems for tests of import. */
+/** Helpers for import tests: files, error messages, rows. */
 import type { Dataset } from '../../core/samples/dataset';
 import { DataProblem } from '../spec';
 import { examine, type SourceFile } from './index';
@@ -8,7 +8,7 @@ export function fileOf(name: string, content: string | Uint8Array): SourceFile {
   return { name, blob: new Blob([content as Uint8Array<ArrayBuffer>]) };
 }
 
-/** A blob whose stream comes in pieces of a few bytes. */
+/** A file whose stream yields chunks of `size` bytes. */
 export function inPieces({ name, blob }: SourceFile, size: number): SourceFile {
   const whole = blob.arrayBuffer();
   const stream = () =>
@@ -24,7 +24,7 @@ export function inPieces({ name, blob }: SourceFile, size: number): SourceFile {
 
 export const allocate = (bytes: number): ArrayBufferLike => new ArrayBuffer(bytes);
 
-/** "title | detail" of what goes wrong, while examining or with the suggested choices changed by some. */
+/** "title | detail" of the error when examining files, or building with the suggested choices and `changes`. */
 export async function problemOf(
   files: readonly SourceFile[],
   options: ReadOptions = {},
@@ -41,7 +41,7 @@ export async function problemOf(
   return 'no problem';
 }
 
-/** All rows of both parts, training first, as plain numbers. */
+/** All rows of both splits, training first. */
 export function rowsOf({ inputs, train, test }: Dataset): number[][] {
   return [train, test].flatMap(({ size, inputs: values }) =>
     Array.from({ length: size }, (_, i) => Array.from(values.subarray(i * inputs, (i + 1) * inputs))),
@@ -50,7 +50,7 @@ export function rowsOf({ inputs, train, test }: Dataset): number[][] {
 
 type Dtype = '|b1' | '|u1' | '<i4' | '<i8' | '<f4' | '<f8';
 
-/** NPY of version 1, in C order, with a header as np.save writes it. */
+/** An NPY file, version 1 and C order, like np.save's. */
 export function npyOf(dtype: Dtype, shape: readonly number[], values: readonly number[]): Uint8Array {
   const size = Number(dtype.slice(2));
   const dimensions = `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
@@ -70,7 +70,7 @@ export function npyOf(dtype: Dtype, shape: readonly number[], values: readonly n
   return bytes;
 }
 
-/** IDX of bytes. */
+/** An IDX file. */
 export function idxOf(shape: readonly number[], bytes: readonly number[], type = 8): Uint8Array {
   const head = new DataView(new ArrayBuffer(4 * shape.length));
   for (const [d, size] of shape.entries()) head.setUint32(4 * d, size);

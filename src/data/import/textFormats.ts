@@ -1,6 +1,6 @@
-/** Formats that are text but no CSV, known by what they begin with; each with a way out. */
+/** Detects text formats other than CSV by their beginning, with advice for each. */
 
-/** LIBSVM and SVMlight: a label, then index:value with rising indices. */
+/** LIBSVM and SVMlight: a label, then index:value pairs. */
 const sparse = /^[+-]?[\d.]+(?:,[+-]?[\d.]+)*(?: +qid:\d+)?(?: +\d+:[+-]?[\d.]+(?:e[+-]?\d+)?)* *(?:#.*)?$/i;
 const pair = /(?:^| )\d+:[+-]?[\d.]/;
 
@@ -20,12 +20,12 @@ const isJson = (line: string): boolean => {
   }
 };
 
-/** One line alone is a row where it holds no further objects: those would be columns. */
+/** Whether a single JSON line is a row: nested values would be columns instead. */
 const isFlat = (line: string): boolean =>
   isJson(line) && Object.values(JSON.parse(line) as object).every((value) => typeof value !== 'object');
 
 interface TextFormat {
-  /** @param text the file's beginning @param lines its whole lines that are not blank */
+  /** @param text the file's beginning @param lines its complete, non-blank lines */
   readonly is: (text: string, lines: readonly string[]) => boolean;
   readonly says: string;
 }
@@ -42,7 +42,7 @@ const formats: readonly TextFormat[] = [
   {
     is: (_, [first = '', second]) =>
       first.startsWith('{') && (second === undefined ? isFlat(first) : isJson(first) && isJson(second)),
-    says: 'It is JSON, an object a line: save it as CSV, with pandas: pd.read_json(FILE, lines=True).to_csv("data.csv", index=False).',
+    says: 'It is JSON Lines, with one object per line: save it as CSV, with pandas: pd.read_json(FILE, lines=True).to_csv("data.csv", index=False).',
   },
   {
     is: (text) =>
@@ -56,11 +56,11 @@ const formats: readonly TextFormat[] = [
   },
   {
     is: (_, [first = '', second = '']) => first.startsWith('|') && /^\|(?: *:?-+:? *\|)+$/.test(second),
-    says: 'It is a table of Markdown: save it as CSV, without the line of dashes and the bars at both ends.',
+    says: 'It is a Markdown table: save it as CSV, without the line of dashes and the bars at both ends.',
   },
   {
     is: (text) => /^\s*<(?:table|tbody|tr|t?head|body|meta|div)\b/i.test(text),
-    says: 'It is a table of a web page (HTML), perhaps named .xls: open it in a spreadsheet and save it as CSV.',
+    says: 'It is an HTML table, perhaps named .xls: open it in a spreadsheet and save it as CSV.',
   },
   {
     is: (text) => /^\s*<\?xml|^\s*<[a-z][\w:.-]*(?:\s[^<>]*)?>\s*</i.test(text),
@@ -68,7 +68,7 @@ const formats: readonly TextFormat[] = [
   },
   {
     is: (text) => /^\{\\rtf/.test(text),
-    says: 'It is a document (RTF): save the table as CSV.',
+    says: 'It is an RTF document: save the table as CSV.',
   },
   {
     is: (text) => /^HEADER RECORD\*{7}/.test(text),
@@ -76,7 +76,7 @@ const formats: readonly TextFormat[] = [
   },
   {
     is: (text) => /^\$FL[23]@\(#\)/.test(text),
-    says: 'It is a SPSS file: save it there as CSV, or with pandas: pd.read_spss(FILE).to_csv("data.csv", index=False).',
+    says: 'It is an SPSS file: save it there as CSV, or with pandas: pd.read_spss(FILE).to_csv("data.csv", index=False).',
   },
   {
     is: (text) => /^(?:RD[AXB][23]\n|[AX]\n[23]\n)/.test(text),
@@ -86,21 +86,24 @@ const formats: readonly TextFormat[] = [
     is: (text) => /^<stata_dta>/.test(text),
     says: 'It is a Stata file: save it there as CSV (export delimited), or with pandas: pd.read_stata(FILE).to_csv("data.csv", index=False).',
   },
-  { is: (text) => /^%PDF|^%!PS/.test(text), says: 'It is a document for print: save the table as CSV.' },
+  {
+    is: (text) => /^%PDF|^%!PS/.test(text),
+    says: 'It is a PDF or PostScript document: save the table as CSV.',
+  },
   {
     is: (_, lines) =>
       /^(?:create table|insert into|drop table)\b/i.test(
         lines.find((line) => !/^(?:--|\/\*)/.test(line)) ?? '',
       ),
-    says: 'It is a dump of a database (SQL): export the table as CSV.',
+    says: 'It is an SQL dump: export the table as CSV.',
   },
   {
     is: (_, lines) => lines.length > 1 && /^version https:\/\/git-lfs/.test(lines[0]!),
-    says: 'It is a pointer of Git LFS and not the file itself: fetch it with git lfs pull.',
+    says: 'It is a Git LFS pointer, not the file itself: fetch it with git lfs pull.',
   },
 ];
 
-/** A sentence on a text that is no CSV; undefined where it may be one. @param text the file's beginning */
+/** A sentence on a text that is not CSV; undefined if it may be. @param text the file's beginning */
 export function textFormatOf(text: string): string | undefined {
   const end = text.lastIndexOf('\n');
   const lines = (end < 0 ? text : text.slice(0, end)).split('\n').filter((line) => line.trim() !== '');

@@ -44,13 +44,13 @@ const lines = (changes: Partial<FileProfile>, chosen: Partial<ImportChoices> = {
     ({ what, text }) => `${what}: ${text}`,
   );
 
-it('says all that was understood of a table, one line each', () => {
+it('summarises a table, one line per fact', () => {
   expect(lines({})).toEqual([
     'target: kind, 2 classes (u, v)',
-    'header: first row; 3 rows above the table are skipped, blank ones counted',
+    'header: first row; 3 rows above the table are skipped, including blank ones',
     'separator: semicolon',
     'decimal mark: comma',
-    'quotation marks: letters like others',
+    'quotation marks: ordinary characters',
     'missing marks: empty cells, n/a, -200',
     'left out: id',
   ]);
@@ -61,7 +61,7 @@ it('says all that was understood of a table, one line each', () => {
     'header: first two rows',
     'separator: semicolon',
     'decimal mark: comma',
-    'missing marks: none met',
+    'missing marks: none found',
     'left out: no column',
   ]);
   expect(lines({ header: false, headerRows: 0, skipRows: 1 })[1]).toBe(
@@ -69,14 +69,14 @@ it('says all that was understood of a table, one line each', () => {
   );
 });
 
-it('says of arrays which file holds what is predicted', () => {
+it('names the file that holds the targets of arrays', () => {
   const { delimiter: _d, header: _h, missingMarks: _m, decimal: _p, quotes: _q, ...array } = profile;
   const { target: _t, ...untargeted } = choices;
   const arrays: FileProfile = { ...array, format: 'npy', columns: [], labels: 'y.npy' };
   expect(understoodOf(arrays, untargeted)).toEqual([{ what: 'target', text: 'y.npy, classes' }]);
 });
 
-it('names no end of columns in a line', () => {
+it('truncates long lists of columns', () => {
   expect(someOf(['a', 'b'])).toBe('a, b');
   expect(someOf(Array.from({ length: 1200 }, (_, i) => `c${i}`))).toBe(
     'c0, c1, c2, c3, c4, c5, c6, c7 and 1,192 more',
@@ -87,6 +87,6 @@ it.each([
   ['together', ['standardised: all inputs together, with one mean and deviation']],
   [false, ['standardised: no']],
   [true, []],
-] as const)('says of standardise %s what is not usual', (standardise, expected) => {
+] as const)('mentions standardise %s only if it is not the default', (standardise, expected) => {
   expect(lines({}, { standardise }).filter((line) => line.startsWith('standardised'))).toEqual(expected);
 });

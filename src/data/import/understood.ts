@@ -1,4 +1,4 @@
-/** What was understood of a file, in words: the preview shows it, and the command line prints it. */
+/** Summarises how a file is read, line by line, for the preview and the command line. */
 import { count } from '../../core/format';
 import { delimiters, type FileProfile, type ImportChoices } from './table/table';
 
@@ -36,22 +36,22 @@ function headerText({ header, headerRows = header ? 1 : 0, skipRows = 0 }: FileP
   const text = places[headerRows] ?? `${headerRows} rows`;
   if (skipRows === 0) return text;
   if (skipRows === 1) return `${text}; 1 row above the table is skipped`;
-  return `${text}; ${skipRows} rows above the table are skipped, blank ones counted`;
+  return `${text}; ${skipRows} rows above the table are skipped, including blank ones`;
 }
 
-/** Empty cells have no mark that could be shown. */
+/** Lists missing-value marks; an empty cell is shown in words. */
 export function marksText(marks: readonly string[]): string {
   const shown = marks.map((mark) => (mark.trim() === '' ? 'empty cells' : mark));
-  return shown.length === 0 ? 'none met' : someOf(shown);
+  return shown.length === 0 ? 'none found' : someOf(shown);
 }
 
-/** Each input by itself goes without saying. */
+/** Undefined for the default, each input separately. */
 function scaleText({ standardise }: ImportChoices): string | undefined {
   if (standardise === true) return undefined;
   return standardise === 'together' ? 'all inputs together, with one mean and deviation' : 'no';
 }
 
-/** Target, header, separator, decimal mark, marks for missing values, what is left out, and another scale than usual. */
+/** Target, header, separator, decimal mark, missing-value marks, excluded columns, and a scaling other than the default. */
 export function understoodOf(profile: FileProfile, choices: ImportChoices): readonly Understood[] {
   const { columns, header, delimiter, decimal, quotes, missingMarks } = profile;
   const leftOut = columns.map(({ name }) => name).filter((name) => choices.uses[name] === 'leave-out');
@@ -60,7 +60,7 @@ export function understoodOf(profile: FileProfile, choices: ImportChoices): read
     ['header', header === undefined ? undefined : headerText(profile)],
     ['separator', delimiter && delimiters[delimiter]],
     ['decimal mark', decimal],
-    ['quotation marks', quotes === false ? 'letters like others' : undefined],
+    ['quotation marks', quotes === false ? 'ordinary characters' : undefined],
     ['missing marks', missingMarks && marksText(missingMarks)],
     ['left out', columns.length === 0 ? undefined : leftOut.length === 0 ? 'no column' : someOf(leftOut)],
     ['standardised', scaleText(choices)],

@@ -1,4 +1,4 @@
-/** Files that people really have (`../shared/cases`), each with what is right: for the page's door and the command line's. */
+/** Real-world files (`../shared/cases`) with their expected results, for import in the page and on the command line. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Decided } from '../decided';
 import type { FileProfile, ReadOptions } from '../table/table';
@@ -7,22 +7,22 @@ const folder = '../shared/cases';
 export const hasCases = existsSync(`${folder}/README.md`);
 export const pathOf = (file: string): string => `${folder}/${file}`;
 
-/** Inputs in the order of the columns, and the class or the value last. */
+/** Inputs in column order, then the class or value. */
 export type Sample = readonly (string | number)[];
 
 export interface Right {
-  /** For training and for testing together. */
+  /** In both splits together. */
   readonly rows: number;
   readonly columns?: number;
   readonly inputs: number;
-  /** Names in their order; none where a number is predicted. */
+  /** Class names in order; absent for regression. */
   readonly classes?: readonly string[];
   readonly target?: string;
-  /** In their order; of categories those that the rows for training have become inputs. */
+  /** Input names in order; categories that occur in training rows are inputs. */
   readonly names?: readonly string[];
-  /** Told from the file by other means. */
+  /** Expected rows, parsed independently of the importer. */
   readonly samples?: () => readonly Sample[];
-  /** What is said of it, in notes or in what was understood. */
+  /** Patterns that the notes or the summary must match. */
   readonly says?: readonly RegExp[];
   readonly saysNot?: readonly RegExp[];
   readonly profile?: Partial<FileProfile>;
@@ -30,25 +30,25 @@ export interface Right {
 
 export interface Case {
   readonly files: readonly string[];
-  /** What is to be corrected first, at either door. */
+  /** The user's corrections, for page and command line. */
   readonly options?: ReadOptions;
   readonly decided?: Partial<Decided>;
   readonly flags?: readonly string[];
   readonly right: Right;
 }
 
-/** Its lines without the first ones, the empty ones, and the ends of lines. */
+/** Non-empty lines after the first `skip`, without line ends. */
 const linesOf = (file: string, skip: number): string[] =>
   readFileSync(pathOf(file), 'utf8')
     .split(/\r?\n/)
     .slice(skip)
     .filter((line) => line !== '');
 
-/** Cells that have no separator inside. */
+/** Cells of a file without quoting. */
 const cellsOf = (file: string, separator: string | RegExp, skip = 1): string[][] =>
   linesOf(file, skip).map((line) => line.split(separator));
 
-/** Numbers with a decimal point, and the class last. */
+/** Samples of numbers with a decimal point, and the class last. */
 const plain =
   (file: string, skip = 1, separator: string | RegExp = ',') =>
   (): Sample[] =>
@@ -212,7 +212,7 @@ export const cases: readonly Case[] = [
     right: {
       rows: 30,
       columns: 5,
-      // 30 titles, six of them in rows for testing alone.
+      // 30 titles, six of which occur in test rows only.
       inputs: 27,
       classes: ['Comedy', 'Drama'],
       names: [
@@ -391,7 +391,7 @@ export const cases: readonly Case[] = [
   },
 ];
 
-/** Its last lines hold nothing but separators. */
+/** The last lines contain only separators. */
 function linesOfSentinel(): string[] {
   return hasCases ? linesOf('sentinel-minus200.csv', 1).filter(withValues) : [];
 }

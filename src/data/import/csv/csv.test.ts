@@ -348,7 +348,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     expect(await problemOf([file], {}, { target: 'nothing' })).toMatch(
       /no column “nothing”.*size, colour, class/,
     );
-    expect(await problemOf([file], {}, { testShare: 0.95 })).toMatch(/0\.95 is asked for/);
+    expect(await problemOf([file], {}, { testShare: 0.95 })).toMatch(/It is 0\.95; it must be/);
     expect(await problemOf([file], {}, { splitSeed: 0.5 })).toMatch(/seed.*0\.5/);
     expect(await problemOf([file], {}, { uses: { size: 'leave-out', colour: 'leave-out' } })).toMatch(
       /No column is left/,

@@ -492,7 +492,7 @@ describe('formats that are no CSV are named by their content, with a way out', (
   it.each([
     ['SVMlight with queries', '1 qid:3 1:0.5 7:2\n2 qid:3 2:0.5 # doc\n', /sparse format of LIBSVM/],
     ['ARFF', '% x\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n1,2\n', /ARFF/],
-    ['JSON lines', '{"a":1,"b":2}\n{"a":3,"b":4}\n', /JSON, an object a line: .*lines=True/],
+    ['JSON lines', '{"a":1,"b":2}\n{"a":3,"b":4}\n', /JSON Lines, with one object per line: .*lines=True/],
     [
       'JSON of columns, as pandas writes it',
       '{"a":{"0":1,"1":2},"b":{"0":3,"1":4}}',
@@ -504,7 +504,7 @@ describe('formats that are no CSV are named by their content, with a way out', (
     ['Stata before 13', 'r\u0002\u0001\0\u0003\0', /pd\.read_stata\(FILE\)/],
     ['JSON', '[{"a":1,"b":2},\n{"a":3,"b":4}]\n', /It is JSON/],
     ['Markdown', '| a | b |\n|---|--:|\n| 1 | 2 |\n', /Markdown/],
-    ['HTML', '<table><tr><td>1</td></tr></table>\n', /web page/],
+    ['HTML', '<table><tr><td>1</td></tr></table>\n', /HTML table/],
     ['MatrixMarket', '%%MatrixMarket matrix coordinate real general\n5 5 1\n1 1 2.0\n', /MatrixMarket/],
     ['SQL', '-- dump\nCREATE TABLE t (a int, b int);\n', /SQL/],
     ['Stata', '<stata_dta><header>', /Stata/],

@@ -1,4 +1,4 @@
-/** One column of a table in memory: its numbers, and codes for cells whose text tells more than the number. */
+/** One column of a table in memory: its numbers, and codes for cells whose text matters. */
 import { limits } from '../limits';
 import { type Declared, declaredIn, isMissingWord, saysMissing } from '../numbers/missingMarks';
 import {
@@ -15,82 +15,82 @@ import {
 import { mayBeName } from '../numbers/units';
 import type { DecimalMark } from './table';
 
-/** The first cell of its kind. */
+/** A cell that serves as an example in messages. */
 export interface Cell {
-  /** As an editor shows it, from 1. */
+  /** From 1, as in an editor. */
   readonly row: number;
   readonly text: string;
 }
 
-/** How many cells there are of a kind, and the first of them. */
+/** Number of cells of one kind, and the first of them. */
 export interface Some {
   readonly first: Cell;
   readonly cells: number;
 }
 
-/** What a column tells of the file's decimal mark. */
+/** A column's evidence for the file's decimal mark. */
 export type MarkCounts = Readonly<Record<MarkEvidence, Some | undefined>>;
 
-/** Also a unit, zeros in front, and more digits than double precision holds. */
+/** Number formats, a unit, leading zeros, and more digits than double precision holds. */
 export type Form = NumberForm | 'unit' | 'zeros' | 'digits';
 
 export interface Column {
   readonly name: string;
-  /** Whether the layout says that it holds the rows' names. */
+  /** Present if the layout says that it holds row names. */
   readonly rowNames?: true;
-  /** [rows]; NaN where the cell is no number. */
+  /** [rows]; NaN if the cell is not a number. */
   readonly numbers: Float64Array;
   /**
-   * [rows]: place in `texts`, MISSING, NUMBER or OTHER; absent where no cell is a text and no number is written in
-   * two ways.
+   * [rows]: index in `texts`, MISSING, NUMBER or OTHER; undefined if no cell is a text and every number has one
+   * spelling.
    */
   readonly codes: Int16Array | undefined;
-  /** Different texts, in the order in which they came; at most one more than a column may have categories. */
+  /** Distinct texts in order of occurrence; at most one more than the limit of categories. */
   readonly texts: readonly string[];
-  /** [texts]: the number that it is another writing of ("01" after "1"); NaN for what is no number. */
+  /** [texts]: its number if it is another spelling of one ("01" after "1"); NaN if it is not a number. */
   readonly values: readonly number[];
-  /** [texts]: where each comes first, as an editor shows it. */
+  /** [texts]: row of the first occurrence, as in an editor. */
   readonly rows: readonly number[];
-  /** How each number is written where it comes first; undefined where there are more than a column may have categories. */
+  /** First spelling of each number; undefined if there are more numbers than the limit of categories. */
   readonly written: ReadonlyMap<number, string> | undefined;
-  /** Cells without a value, and those of them that are not empty, by what they say. */
+  /** Number of cells without a value, and their distinct texts. */
   readonly missing: number;
   readonly missingMarks: readonly string[];
-  /** Cells of each of them. */
+  /** Cell count of each missing-value mark. */
   readonly markCells: ReadonlyMap<string, number>;
-  /** Cells that are texts; among them those that say “unknown” or the like, which among numbers are missing. */
+  /** Number of text cells, including words such as “unknown” (`wordCells`), which are missing among numbers. */
   readonly textCells: number;
   readonly wordCells: number;
   readonly firstMissing: Cell | undefined;
   readonly firstWord: Cell | undefined;
-  /** The first text that is no such word. */
+  /** The first text that is not such a word. */
   readonly firstText: Cell | undefined;
-  /** Of all its numbers; of several units the one that most cells have. */
+  /** Unit of its numbers: the most frequent one if there are several; empty if none. */
   readonly unit: string;
-  /** Whether numbers with a unit are texts here, for others have another one, or none. */
+  /** Whether some numbers count as texts because others have a different unit, or none. */
   readonly mixedUnits: boolean;
   readonly forms: ReadonlyMap<Form, Some>;
   readonly marks: MarkCounts;
-  /** Cells that are numbers in one locale or another, with a unit or without. */
+  /** Number of cells that are numbers in some locale, with or without a unit. */
   readonly numeric: number;
   readonly decimal: DecimalMark;
 }
 
-/** Cells that are missing where the column is read as numbers. */
+/** Number of missing cells if the column is read as numbers. */
 export const missingAsNumber = ({ missing, wordCells }: Column): number => missing + wordCells;
-/** Cells of which only the person knows whether they are missing, where it is read as numbers. */
+/** Number of cells about which the user must decide if the column is read as numbers. */
 export const strayCells = ({ textCells, wordCells }: Column): number => textCells - wordCells;
 
 export const NUMBER = -1;
 const MISSING = -2;
-/** A text beyond those that are told apart; from there downwards a number beyond them, with the first unit, the second … */
+/** A text beyond the limit of distinct ones. Codes from OTHER_UNIT down: a number beyond it, with the first unit, the second … */
 const OTHER = -3;
 const OTHER_UNIT = -4;
 const MOST_UNITS = 100;
 
 const SMALL = 256;
 
-/** Without space around it; most cells have none. */
+/** Like `trim`, but fast for the common case without blanks. */
 export function trimmed(cell: string): string {
   const last = cell.length - 1;
   if (last < 0) return cell;
@@ -98,7 +98,7 @@ export function trimmed(cell: string): string {
   return first > 32 && first < 128 && end > 32 && end < 128 ? cell : cell.trim();
 }
 
-/** A text of its own: engines keep a whole piece of the file alive for one cell cut from it. */
+/** Copies a text: a substring would keep a whole chunk of the file in memory. */
 const detached = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
 
 function larger<T extends Float64Array | Int16Array>(old: T, make: (length: number) => T): T {
@@ -129,7 +129,7 @@ export interface CellGrammar {
 }
 const plainGrammar: CellGrammar = { decimal: 'point', declared: declaredIn({}, 'point') };
 
-/** Takes a column's cells one after the other. */
+/** Builds a column cell by cell. */
 export class ColumnBuilder {
   readonly name: string;
   readonly #grammar: CellGrammar;
@@ -139,10 +139,10 @@ export class ColumnBuilder {
   readonly #codeOf = new Map<string, number>();
   readonly #values: number[] = [];
   readonly #rows: number[] = [];
-  /** Place of the unit, by the code of a text that is a number with one. */
+  /** Index of the unit, by the code of a text that is a number with a unit. */
   readonly #unitOf = new Map<number, number>();
   #written: Map<number, string> | undefined = new Map();
-  /** The same of small whole numbers, of which columns of pixels and switches consist: found at once. */
+  /** Like `#written`, for small whole numbers: a fast path for columns of pixels and switches. */
   readonly #small = new Array<string | undefined>(SMALL).fill(undefined);
   #missing = 0;
   readonly #missingMarks = new Map<string, number>();
@@ -154,7 +154,7 @@ export class ColumnBuilder {
   #firstMissing: Cell | undefined;
   #firstWord: Cell | undefined;
   #firstText: Cell | undefined;
-  /** In the order in which they came. */
+  /** In order of occurrence. */
   readonly #units = new Kinds<string>();
   readonly #placeOfUnit = new Map<string, number>();
   readonly #forms = new Kinds<Form>();
@@ -165,7 +165,7 @@ export class ColumnBuilder {
     this.#grammar = grammar;
   }
 
-  /** @param row as an editor shows it */
+  /** @param row from 1, as in an editor */
   add(raw: string, row: number): void {
     if (this.#size === this.#numbers.length) this.#grow();
     const cell = trimmed(raw);
@@ -177,7 +177,7 @@ export class ColumnBuilder {
     this.#size++;
   }
 
-  /** A number that was never a text. */
+  /** Adds a number from a binary file. */
   addValue(value: number, row: number): void {
     if (this.#size === this.#numbers.length) this.#grow();
     if (Number.isNaN(value)) this.#addMissing('NaN', row);
@@ -222,13 +222,13 @@ export class ColumnBuilder {
   #addPlain(cell: string, value: number, row: number): void {
     const mark = plainEvidence(cell, '.');
     if (mark) this.#marks.count(mark, cell, row);
-    // "2.5" is no number in a file whose decimal mark is the comma; "2.500" is another one.
+    // With a decimal comma, "2.5" is not a number, and "2.500" is 2500.
     if (mark && this.#grammar.decimal === 'comma') this.#addOther(cell, row, mark);
     else if (!fitsNetwork(value)) this.#addOther(cell, row, mark);
     else this.#addNumber(cell, value, row);
   }
 
-  /** Digits with one comma, and no point. */
+  /** Adds digits with one comma and no point. */
   #addComma(cell: string, value: number, row: number): void {
     const mark = plainEvidence(cell, ',')!;
     this.#marks.count(mark, cell, row);
@@ -239,7 +239,7 @@ export class ColumnBuilder {
     }
   }
 
-  /** @param cell undefined where it has no text of its own */
+  /** @param cell undefined for a number from a binary file */
   #addNumber(cell: string | undefined, value: number, row: number): void {
     this.#numeric++;
     if (this.#grammar.declared.numbers?.has(value)) {
@@ -255,7 +255,7 @@ export class ColumnBuilder {
     if (this.#codes) this.#codes[this.#size] = code;
   }
 
-  /** NUMBER where it is written as it was at first. */
+  /** Code of a number's spelling: NUMBER for the first one. */
   #writing(cell: string | undefined, value: number, row: number): number {
     const written = this.#written;
     if (!written) return NUMBER;
@@ -319,7 +319,7 @@ export class ColumnBuilder {
     this.#codes[this.#size] = this.#code(cell, Number.NaN, row);
   }
 
-  /** A text until it is clear which unit is the column's: its number is kept with it. */
+  /** Stores a number with its unit as a text, until `#settleUnit` determines the column's unit. */
   #addUnit(cell: string, value: number, unit: string, row: number): void {
     this.#addCode(cell, row);
     this.#numeric++;
@@ -334,7 +334,7 @@ export class ColumnBuilder {
     else this.#numbers[this.#size] = Number.NaN;
   }
 
-  /** Whether numbers with a unit are what the column is of, and not a few among texts. */
+  /** Whether the column mainly holds numbers with a unit, rather than texts. */
   #isMeasured(): boolean {
     const others = this.#textCells - this.#unitCells - this.#wordCells;
     const different = this.#unitOf.size;
@@ -342,8 +342,8 @@ export class ColumnBuilder {
   }
 
   /**
-   * The unit that most cells have is the column's. Numbers with another one are texts to be asked about, and so are all
-   * where others have none.
+   * The most frequent unit is the column's. Numbers with another unit become stray texts; so do all numbers with a
+   * unit if others have none.
    */
   #settleUnit(): { readonly unit: string; readonly mixed: boolean } {
     if (this.#unitCells === 0) return { unit: '', mixed: false };
@@ -362,7 +362,7 @@ export class ColumnBuilder {
     return { unit: most[0], mixed: units.length > 1 };
   }
 
-  /** @param kept place of the unit whose numbers are numbers; -1 for none */
+  /** @param kept index of the column's unit; -1 for none */
   #keepUnit(kept: number): void {
     const codes = this.#codes!;
     if (kept >= 0) this.#written = new Map();
@@ -383,13 +383,13 @@ export class ColumnBuilder {
         this.#values[code] = readNumber(text, this.#grammar.decimal)?.value ?? Number.NaN;
   }
 
-  /** Of cells with a unit, those that have the column's. */
+  /** Number formats, including the column's unit. */
   #allForms(unit: string): ReadonlyMap<Form, Some> {
     const kept = this.#units.all().get(unit);
     return kept ? new Map([...this.#forms.all(), ['unit', kept]]) : this.#forms.all();
   }
 
-  /** All cells before are numbers, each as it is written at first, or missing. */
+  /** Codes of all cells so far, which are numbers in their first spelling, or missing. */
   #codesSoFar(): Int16Array {
     const codes = new Int16Array(this.#numbers.length);
     for (let i = 0; i < this.#size; i++) codes[i] = Number.isNaN(this.#numbers[i]) ? MISSING : NUMBER;
@@ -409,8 +409,8 @@ export class ColumnBuilder {
 }
 
 /**
- * A column of an array file, in which each number has one writing. What is not finite, or does not fit single precision, is
- * a text to be asked about; NaN is missing.
+ * A column of an array file. Infinities and numbers that do not fit single precision become stray texts; NaN is
+ * missing.
  */
 export function numericColumn(
   name: string,

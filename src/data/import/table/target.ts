@@ -67,7 +67,7 @@ export function inAllWays(value: number, written: readonly string[]): string {
     : `one number in every row, written as “${first}” and “${second}”`;
 }
 
-/** @param written how its numbers are written, where that is known @throws {DataProblem} where there is nothing to predict */
+/** @param written spellings of its numbers, if known @throws {DataProblem} if there is nothing to predict */
 export function checkValues(where: string, values: Float64Array, written: readonly string[] = []): void {
   let first = Number.NaN;
   let different = false;
@@ -82,7 +82,7 @@ export function checkValues(where: string, values: Float64Array, written: readon
   );
 }
 
-/** Rows whose target is there, in the order of the file. */
+/** Rows with a target, in file order. */
 function presentRows(target: Target): Uint32Array {
   const { kind } = target;
   const rows = kind === 'classes' ? target.labels.length : target.values.length / target.outputs;
@@ -97,19 +97,18 @@ function presentRows(target: Target): Uint32Array {
   return all.subarray(0, n);
 }
 
-/** A number between 1 and n - 1; 0 where n is 1: what is trained on and what is tested are both to hold something. */
+/** Limits a test size to 1 … n - 1, so that neither split is empty; 0 if n is 1. */
 const bothSides = (test: number, n: number): number => Math.min(Math.max(test, 1), n - 1);
 
 /**
- * How many of each class are kept for testing: the share of each, rounded down, and one more for those with the
- * largest remainders until the whole is right; at least one of each class on each side where it has two.
+ * Test rows per class, by the largest remainder method. A class with two or more rows has at least one in each split.
  */
 export function testCounts(counts: ArrayLike<number>, share: number): number[] {
   const sizes = Array.from(counts);
   const whole = Math.round(sizes.reduce((sum, n) => sum + n, 0) * share);
   const test = sizes.map((n) => Math.floor(n * share));
   const remainders = sizes
-    // Rounded, for 0.2 × 53 and 0.2 × 18 leave the same but for their last digit.
+    // Rounded, because the remainders of 0.2 × 53 and 0.2 × 18 differ only by rounding error.
     .map((n, c) => ({ c, remainder: Number((n * share - Math.floor(n * share)).toFixed(9)) }))
     .sort((a, b) => b.remainder - a.remainder || a.c - b.c);
   const left = whole - test.reduce((sum, n) => sum + n, 0);
@@ -117,7 +116,7 @@ export function testCounts(counts: ArrayLike<number>, share: number): number[] {
   return test.map((n, c) => (sizes[c] === 0 ? 0 : bothSides(n, sizes[c]!)));
 }
 
-/** On classes that cannot be on both sides of a split. */
+/** Note on classes with a single row, which cannot be in both splits. */
 export function singleNote(names: readonly string[], counts: ArrayLike<number>): string | undefined {
   const single = names.filter((_, c) => counts[c] === 1);
   if (single.length === 0) return undefined;
@@ -132,13 +131,13 @@ function checkSplit({ testShare, splitSeed }: SplitChoices): void {
   if (!(testShare >= 0.01 && testShare <= 0.9)) {
     throw new DataProblem(
       'This share cannot be kept for testing.',
-      `${testShare} is asked for; it goes from 0.01 (1 %) to 0.9 (90 %).`,
+      `It is ${testShare}; it must be from 0.01 (1 %) to 0.9 (90 %).`,
     );
   }
   if (!Number.isSafeInteger(splitSeed) || splitSeed < 0)
     throw new DataProblem(
-      'The seed of the split is no whole number.',
-      `${splitSeed} is given; 0 or more is needed.`,
+      'The seed of the split is not a whole number.',
+      `It is ${splitSeed}; it must be 0 or a positive whole number.`,
     );
 }
 
@@ -147,7 +146,7 @@ interface Counted {
   readonly test: number;
   /** Rows that have a target. */
   readonly rows: Uint32Array;
-  /** Per class, or of all. */
+  /** Test rows per class; for regression one entry. */
   readonly tests: number[];
 }
 
@@ -171,7 +170,7 @@ function countSplit(where: string, target: Target, choices: SplitChoices): Count
 }
 
 /**
- * Rows of both parts in random order, the classes in the same proportions in both.
+ * A random split, stratified by class.
  * @param where names file and target in messages
  * @throws {DataProblem}
  */

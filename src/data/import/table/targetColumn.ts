@@ -1,4 +1,4 @@
-/** Which column of a table looks like what is predicted, and whether its values are classes. */
+/** Suggests a table's target column, and whether its values are classes. */
 import type { Task } from '../../spec';
 import { limits } from '../limits';
 import type { Column } from './column';
@@ -7,10 +7,10 @@ import type { ColumnProfile, ColumnUse } from './table';
 export const areWhole = (numbers: Float64Array): boolean =>
   numbers.every((value) => Number.isNaN(value) || Number.isInteger(value));
 
-/** Names that say "class": their whole numbers are classes, however many, if each comes twice on average. */
+/** Names for classes: any number of whole numbers are classes, if each occurs twice on average. */
 const classNames =
   /^(.*[ _.-])?(class|classes|label|labels|category|species|diagnosis)([ _.-]?(id|no|nr|index|name))?$/i;
-/** Names of what is predicted, classes or not: they are classes where the numbers run from 0 or 1 without a gap. */
+/** Names for targets of either task: whole numbers are classes if they run from 0 or 1 without a gap. */
 const aimNames = /^(.*[ _.-])?(target|y|outcome|response|output)$/i;
 
 const MANY_CLASSES = 100;
@@ -25,9 +25,9 @@ function runsUp(numbers: Float64Array, distinct: number): boolean {
 }
 
 /**
- * What a column's values would be as a target: texts are classes, and so are few whole numbers that come often (from 0 or
- * 1 up without a gap, less often), and more of them where the column's name says so.
- * @param distinct different numbers, or texts
+ * The task if this column is the target. Texts are classes; so are few frequent whole numbers (less frequent if they
+ * run from 0 or 1 without a gap), and more of them if the column's name suggests classes.
+ * @param distinct number of distinct numbers or texts
  */
 export function taskOf({ name, numbers }: Column, looks: ColumnProfile['looks'], distinct: number): Task {
   if (looks === 'categories' || distinct === 0) return 'classification';
@@ -40,13 +40,13 @@ export function taskOf({ name, numbers }: Column, looks: ColumnProfile['looks'],
   return (few || named || aimed) && areWhole(numbers) ? 'classification' : 'regression';
 }
 
-/** The first of these that there is, in this order. */
+/** Common target names, most likely first. */
 const wellKnown = [
   ...'target label labels survived churn churned exited attrition fraud is_fraud isfraud'.split(' '),
   ...'readmitted class species quality outcome diagnosis income category default defaulted'.split(' '),
   ...'response result sentiment spam approved loan_status purchased subscribed clicked'.split(' '),
   ...'converted variety saleprice medv median_house_value'.split(' '),
-  // Beside x it is a coordinate, and what is predicted has another name then.
+  // Last: beside x it is a coordinate, and the target has another name.
   'y',
 ];
 const endings =
@@ -54,7 +54,7 @@ const endings =
 
 const isTwoValued = ({ distinct, missing }: ColumnProfile): boolean => distinct === 2 && missing === 0;
 
-/** Place of the column that looks like the target. */
+/** Index of the column that looks like the target. */
 export function suggestTarget(
   columns: readonly Column[],
   profiles: readonly ColumnProfile[],
@@ -71,8 +71,8 @@ export function suggestTarget(
 }
 
 /**
- * Where the last column is measured: the only column of classes where it is the first, or the two-valued one that follows
- * a column of names, as Survived follows PassengerId.
+ * If the last column is a measurement: the first column if it alone holds classes, or a two-valued column after one of
+ * ids, as Survived after PassengerId.
  */
 function classesAtFront(
   profiles: readonly ColumnProfile[],
