@@ -1,25 +1,35 @@
 /** B of a run over time. */
-import { tidy } from '@tensorflow/tfjs-core';
+import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { drawFeedback, feedbackChange } from '../feedback/feedbackWeights';
 import { alignedFeedback } from '../feedback/forwardPath';
 import { feedbackTensors } from '../network/network';
+import type { FeedbackOrigin } from './checkpoint';
 import type { RunState } from './state';
+
+/** B as the next step has it, where the settings change it before that step; call inside tidy. */
+export function nextFeedback(
+  { spec, net, step }: RunState,
+  epoch: number,
+  first: boolean,
+): { readonly B: readonly Tensor2D[]; readonly origin: FeedbackOrigin } | undefined {
+  const change = feedbackChange(spec, step + 1, epoch, first);
+  if (change.kind === 'none' || net.feedback.length === 0) return undefined;
+  if (change.kind === 'redraw')
+    return {
+      B: feedbackTensors(net.rule, net.sizes, drawFeedback(spec, net.rule, net.sizes, change.draw)),
+      origin: { draw: change.draw },
+    };
+  const W = net.layers.map(({ weights }) => weights);
+  const B = alignedFeedback(net.rule, W);
+  return B && { B, origin: 'values' };
+}
 
 /** Draws B anew or copies the forward weights into it, where the settings say so before this step. */
 export function renewFeedback(run: RunState, epoch: number, first: boolean): void {
-  const { spec, net, step } = run;
-  const change = feedbackChange(spec, step + 1, epoch, first);
-  if (change.kind === 'none' || net.feedback.length === 0) return;
   tidy(() => {
-    const next =
-      change.kind === 'redraw'
-        ? feedbackTensors(net.rule, net.sizes, drawFeedback(spec, net.rule, net.sizes, change.draw))
-        : alignedFeedback(
-            net.rule,
-            net.layers.map(({ weights }) => weights),
-          );
+    const next = nextFeedback(run, epoch, first);
     if (!next) return;
-    net.setFeedback(next);
-    run.feedbackOrigin = change.kind === 'redraw' ? { draw: change.draw } : 'values';
+    run.net.setFeedback(next.B);
+    run.feedbackOrigin = next.origin;
   });
 }

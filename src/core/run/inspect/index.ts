@@ -4,9 +4,11 @@
  */
 import type { RunState } from '../state';
 import { inspectNetwork } from './network';
+import { traceSample } from './trace';
 
 const inspections = {
   network: inspectNetwork,
+  trace: traceSample,
 } as const satisfies Record<string, (run: RunState, request: never) => Promise<object>>;
 
 export type InspectionId = keyof typeof inspections;

@@ -3,16 +3,7 @@
  * sample of units and wires, of B and the forward path that comes to align with it, and what one training
  * sample's memory holds. Nothing that is trained changes; everything is read back at once.
  */
-import {
-  concat,
-  gather,
-  reshape,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  tensor1d,
-  tidy,
-} from '@tensorflow/tfjs-core';
+import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { alignedFeedback, forwardPaths } from '../../feedback/forwardPath';
 import { correlationOf, moments } from '../../measures/correlation';
@@ -24,6 +15,7 @@ import { gatherBatch } from '../../samples/batches';
 import { lastVisit } from '../../trainer/order';
 import { now } from '../../trainer/pace';
 import type { RunState } from '../state';
+import { indices, neighbours, part, readBack, type Wanted } from './readBack';
 
 export interface InspectRequest {
   /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
@@ -83,34 +75,6 @@ export interface Inspection {
   };
   /** The epoch under way, or the last one done; 0 before training. */
   readonly epoch: number;
-}
-
-const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
-
-/** Rows and columns of a matrix. */
-function part(matrix: Tensor2D, rows: readonly number[], columns: readonly number[]): Tensor2D {
-  return gather(gather(matrix, indices(rows)), indices(columns), 1);
-}
-
-/** Tensors to be read back together. */
-type Wanted = Record<string, Tensor | undefined>;
-
-async function readBack(compute: () => Wanted): Promise<Record<string, Float32Array | undefined>> {
-  const places: [string, number][] = [];
-  const joined = tidy(() => {
-    const present = Object.entries(compute()).flatMap(([key, tensor]) => (tensor ? [{ key, tensor }] : []));
-    for (const { key, tensor } of present) places.push([key, tensor.size]);
-    return concat(present.map(({ tensor }) => reshape(tensor, [-1]) as Tensor1D));
-  });
-  const values = (await joined.data()) as Float32Array;
-  joined.dispose();
-  let from = 0;
-  return Object.fromEntries(
-    places.map(([key, size]) => {
-      from += size;
-      return [key, values.slice(from - size, from)];
-    }),
-  );
 }
 
 /** B of a hidden layer and the path that is compared with it; call inside tidy. */
@@ -173,13 +137,6 @@ function wanted({ net, memories, data }: RunState, request: InspectRequest, plan
   if (B && path) all.moments = concat(moments(B, path).map((one) => reshape(one, [1]) as Tensor1D));
   return all;
 }
-
-/** Layers that follow one another, with a wire from unit to unit. */
-const neighbours = ({ layers }: Network, shown: readonly number[]): [number, number][] =>
-  shown.flatMap((layer, i) => {
-    const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired;
-    return follows ? [[layer, layer + 1] as [number, number]] : [];
-  });
 
 function heatmapOf(
   { shape, rows, columns }: Plan,

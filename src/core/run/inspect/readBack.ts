@@ -1,0 +1,47 @@
+/** Parts of a network's matrices, and all that a look wants, read back from where the tensors are at once. */
+import {
+  concat,
+  gather,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import type { Network } from '../../network/network';
+
+export const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
+
+/** Rows and columns of a matrix. */
+export function part(matrix: Tensor2D, rows: readonly number[], columns: readonly number[]): Tensor2D {
+  return gather(gather(matrix, indices(rows)), indices(columns), 1);
+}
+
+/** Tensors to be read back together. */
+export type Wanted = Record<string, Tensor | undefined>;
+
+export async function readBack(compute: () => Wanted): Promise<Record<string, Float32Array | undefined>> {
+  const places: [string, number][] = [];
+  const joined = tidy(() => {
+    const present = Object.entries(compute()).flatMap(([key, tensor]) => (tensor ? [{ key, tensor }] : []));
+    for (const { key, tensor } of present) places.push([key, tensor.size]);
+    return concat(present.map(({ tensor }) => reshape(tensor, [-1]) as Tensor1D));
+  });
+  const values = (await joined.data()) as Float32Array;
+  joined.dispose();
+  let from = 0;
+  return Object.fromEntries(
+    places.map(([key, size]) => {
+      from += size;
+      return [key, values.slice(from - size, from)];
+    }),
+  );
+}
+
+/** Layers that follow one another, with a wire from unit to unit. */
+export const neighbours = ({ layers }: Network, shown: readonly number[]): [number, number][] =>
+  shown.flatMap((layer, i) => {
+    const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired;
+    return follows ? [[layer, layer + 1] as [number, number]] : [];
+  });

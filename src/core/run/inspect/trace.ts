@@ -1,0 +1,317 @@
+/**
+ * What one training sample, as a batch of its own, would do in the next step: what each layer says of it, what is fed
+ * back and through which weights, and what each layer would learn. Nothing that is trained changes, no stream is drawn
+ * from and no memory is written; everything is read back at once.
+ */
+import { eye, gather, keep, onesLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import '../../ops';
+import { drawFeedback } from '../../feedback/feedbackWeights';
+import { shownLayers, shownUnits } from '../../measures/sampling';
+import { type NetworkLayer, weightsOf } from '../../network/layer';
+import { feedbackTensors, type Network } from '../../network/network';
+import { errorSignal } from '../../passes/deltas';
+import { passBatch } from '../../passes/pass';
+import { activationsOf, valuesOf } from '../../passes/values';
+import type { Guide } from '../../passes/visitor';
+import { type RuleId, rules } from '../../rules';
+import type { Rule, Signal } from '../../rules/rule';
+import { type Batch, gatherBatch, targetSignal } from '../../samples/batches';
+import { lastVisit } from '../../trainer/order';
+import { now } from '../../trainer/pace';
+import { nextFeedback } from '../feedback';
+import type { RunState } from '../state';
+import { indices, neighbours, part, readBack, type Wanted } from './readBack';
+
+export interface TraceRequest {
+  /** The hidden layer (1 …) whose feedback is wanted. */
+  readonly layer: number;
+  /** Place of a training sample. */
+  readonly sample: number;
+  /** Units of that layer; some of them, evenly, where left out. */
+  readonly units?: readonly number[];
+  /**
+   * Guides in the place of the run's own rule, at the same weights, through the seed's first B. A rule that remembers
+   * is then fed y*, as at a sample's first visit, for the run keeps no memory of its kind.
+   */
+  readonly rule?: RuleId;
+}
+
+/** Some of a layer's units. Deltas and h' are undefined where the rule has none. */
+export interface TracedLayer {
+  /** 0 is the input, K the output. */
+  readonly layer: number;
+  readonly size: number;
+  readonly units: readonly number[];
+  /** h; y of the output. */
+  readonly h: Float32Array;
+  /** f'(z) of hidden layers. */
+  readonly slope: Float32Array | undefined;
+  /** What a hidden layer is given, before f'. PEPITA gives none. */
+  readonly dh: Float32Array | undefined;
+  /** What the layer learns from. */
+  readonly dz: Float32Array | undefined;
+  /** h' of a second pass. */
+  readonly second: Float32Array | undefined;
+}
+
+/** Weights between two layers that follow one another, row by row: [from units, to units]. */
+export interface TracedWires {
+  readonly from: number;
+  readonly to: number;
+  readonly weights: Float32Array;
+  /** Their gradients, which are descended on; undefined where the layer learns nothing. */
+  readonly gradients: Float32Array | undefined;
+}
+
+/** What is fed back, and the weights that carry it: dh = fed · weights, for PEPITA x − x' = fed · weights. */
+export interface TracedFeedback {
+  /** The layer whose delta or error is fed. */
+  readonly from: number;
+  /** The layer to which it comes: the one asked for, 0 for PEPITA. */
+  readonly to: number;
+  /** dz of the layer above of layerwise rules; what is in the place of E for others. */
+  readonly fed: Float32Array;
+  /** Of `to`. */
+  readonly units: readonly number[];
+  /** [fed, units] row by row: Wᵀ of backpropagation, B of others. */
+  readonly weights: Float32Array;
+}
+
+export interface Trace {
+  /** Batches done. */
+  readonly step: number;
+  /** The epoch under way, or the last one done; 0 before training. */
+  readonly epoch: number;
+  readonly seconds: number;
+  readonly rule: RuleId;
+  /** n_0 … n_K */
+  readonly sizes: readonly number[];
+  readonly layers: readonly TracedLayer[];
+  readonly wires: readonly TracedWires[];
+  /** Undefined where hidden layers are given nothing, and between blocks without wires. */
+  readonly feedback: TracedFeedback | undefined;
+  readonly sample: {
+    readonly index: number;
+    /** y [C] */
+    readonly output: Float32Array;
+    /** y* [C] */
+    readonly target: Float32Array;
+    /** y* − y [C] */
+    readonly error: Float32Array;
+    /** The epoch of the visit from which the memory's error is; undefined before the first and without a memory. */
+    readonly visited: number | undefined;
+  };
+}
+
+/** What is fed where that is known before the pass. */
+interface Guided {
+  readonly guide: Guide;
+  readonly early: Signal | undefined;
+}
+
+/** Where the run is when its next step begins. */
+function nextPlace({ step, epoch, stepsPerEpoch }: RunState): { epoch: number; first: boolean } {
+  const first = step % stepsPerEpoch === 0;
+  return { epoch: first ? step / stepsPerEpoch + 1 : epoch, first };
+}
+
+function guidedBy(run: RunState, id: RuleId, batch: Batch): Guided {
+  const { spec, net, memories } = run;
+  if (id === spec.rule) {
+    const { epoch, first } = nextPlace(run);
+    const feedback = nextFeedback(run, epoch, first)?.B ?? net.feedback;
+    return { guide: { rule: net.rule, feedback }, early: memories.own?.signal(batch) };
+  }
+  const rule: Rule = rules[id];
+  const feedback = feedbackTensors(rule, net.sizes, drawFeedback(spec, rule, net.sizes));
+  const early = rule.signal === 'delayed-error' ? targetSignal(batch, net.scaledRows) : undefined;
+  return { guide: { rule, feedback }, early };
+}
+
+/** What each layer (from 1) is told: kept beyond the pass, which frees its own tensors. */
+interface Told {
+  readonly dh: Map<number, Tensor2D>;
+  readonly dz: Map<number, Tensor2D>;
+  readonly gradients: Map<number, Tensor2D>;
+  /** What entered the layer: of the second pass where there are two. */
+  readonly input: Map<number, Tensor2D>;
+  readonly all: Tensor[];
+}
+
+/** One pass in which nothing learns. Call inside tidy; the caller disposes `all`. */
+function passThrough(net: Network, { guide, early }: Guided, batch: Batch, told: Told): void {
+  const note = (where: Map<number, Tensor2D>, layer: number, tensor: Tensor2D): void => {
+    // The pass frees what it made: a clone shares its numbers.
+    const own = keep(tensor.clone());
+    told.all.push(own);
+    where.set(layer, own);
+  };
+  passBatch(net, guide, batch, early, {
+    delta: (i, dh) => {
+      note(told.dh, i + 1, dh);
+      return [];
+    },
+    update: {
+      from: 'delta',
+      apply: (i, input, delta) => {
+        const layer = net.layers[i] as NetworkLayer;
+        note(told.dz, i + 1, 'dz' in delta ? delta.dz : layer.pullBack(delta.dh, delta.h));
+        note(told.gradients, i + 1, weightsOf(layer, layer.gradients(input, delta)));
+        note(told.input, i + 1, input);
+      },
+    },
+  });
+}
+
+/** What a rule puts in the place of E [N, C]: its formula with the identity for B. */
+function fedBy(net: Network, { guide: { rule }, early }: Guided, batch: Batch, y: Tensor2D): Tensor2D {
+  if (rule.path === 'input') return net.head.error(y, batch.target);
+  if (rule.path !== 'direct') throw new Error(`${rule.name} is not told by the output.`);
+  const B = eye(y.shape[1]) as Tensor2D;
+  if (rule.signal === 'error') return rule.hiddenDelta({ E: errorSignal(net, y, batch.target), B });
+  const E = rule.signal === 'target' ? targetSignal(batch, net.scaledRows) : early;
+  if (E === undefined) throw new Error(`${rule.name} needs E.`);
+  return rule.hiddenDelta({ E, B });
+}
+
+interface Plan {
+  readonly layer: number;
+  readonly shown: readonly number[];
+  readonly units: (layer: number) => readonly number[];
+}
+
+/** The chosen layer stands between its neighbours. */
+function planOf({ sizes }: Network, layer: number, own: readonly number[] | undefined): Plan {
+  const around = [layer - 1, layer, layer + 1].filter((one) => one < sizes.length);
+  const shown = [...new Set([...shownLayers(sizes, layer), ...around])].sort((a, b) => a - b);
+  const size = sizes[layer] as number;
+  const chosen = own?.filter((unit) => Number.isInteger(unit) && unit >= 0 && unit < size);
+  return {
+    layer,
+    shown,
+    units: (one) => (one === layer && chosen?.length ? chosen : shownUnits(sizes[one] as number)),
+  };
+}
+
+/** Where the fed row comes from and goes, for a hidden layer of K layers. */
+const wayOf = (
+  { path }: Rule,
+  layer: number,
+  last: number,
+): { readonly from: number; readonly to: number } => ({
+  from: path === 'layerwise' ? layer + 1 : last,
+  to: path === 'input' ? 0 : layer,
+});
+
+/** All weights on that way, [n', n]; undefined where there are none. */
+function carriers(net: Network, { rule, feedback }: Guide, layer: number): Tensor2D | undefined {
+  if (rule.path === 'none' || layer >= net.layers.length) return undefined;
+  if (rule.path === 'input') return feedback[0];
+  if (rule.path === 'direct' || rule.feedback) return feedback[layer - 1];
+  const above = net.layers[layer] as NetworkLayer;
+  return above.description.wired ? (above.weights.transpose() as Tensor2D) : undefined;
+}
+
+/** The second pass ends with an output that no layer is given: of that nothing is told. */
+const secondOf = (rule: Rule, told: Told, layer: number): Tensor2D | undefined =>
+  rule.path === 'input' ? told.input.get(layer + 1) : undefined;
+
+/** What is to be read back; runs inside tidy. */
+function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, told: Told): Wanted {
+  const { net } = run;
+  const { rule } = guided.guide;
+  const h = activationsOf(net, valuesOf(net, batch.x));
+  const y = h.at(-1) as Tensor2D;
+  passThrough(net, guided, batch, told);
+  const some = (layer: number, of: Tensor2D | undefined) => of && gather(of, indices(plan.units(layer)), 1);
+  const all: Wanted = { output: y, target: batch.target, error: net.head.error(y, batch.target) };
+  for (const layer of plan.shown) {
+    const own = h[layer] as Tensor2D;
+    all[`h${layer}`] = some(layer, own);
+    if (layer > 0 && layer < net.layers.length)
+      all[`slope${layer}`] = some(
+        layer,
+        (net.layers[layer - 1] as NetworkLayer).pullBack(onesLike(own), own),
+      );
+    all[`dh${layer}`] = some(layer, told.dh.get(layer));
+    all[`dz${layer}`] = some(layer, told.dz.get(layer));
+    all[`second${layer}`] = some(layer, secondOf(rule, told, layer));
+  }
+  for (const [from, to] of neighbours(net, plan.shown)) {
+    const between = (of: Tensor2D | undefined) => of && part(of, plan.units(from), plan.units(to));
+    all[`W${to}`] = between((net.layers[to - 1] as NetworkLayer).weights);
+    all[`gradients${to}`] = between(told.gradients.get(to));
+  }
+  const weights = carriers(net, guided.guide, plan.layer);
+  if (!weights) return all;
+  const { from, to } = wayOf(rule, plan.layer, net.layers.length);
+  all.fed = rule.path === 'layerwise' ? told.dz.get(from) : fedBy(net, guided, batch, y);
+  all.feedback = gather(weights, indices(plan.units(to)), 1);
+  return all;
+}
+
+const nothing = new Float32Array();
+type Read = Readonly<Record<string, Float32Array | undefined>>;
+
+const layersOf = ({ sizes }: Network, { shown, units }: Plan, read: Read): TracedLayer[] =>
+  shown.map((layer) => ({
+    layer,
+    size: sizes[layer] as number,
+    units: units(layer),
+    h: read[`h${layer}`] ?? nothing,
+    slope: read[`slope${layer}`],
+    dh: read[`dh${layer}`],
+    dz: read[`dz${layer}`],
+    second: read[`second${layer}`],
+  }));
+
+const wiresOf = (net: Network, { shown }: Plan, read: Read): TracedWires[] =>
+  neighbours(net, shown).map(([from, to]) => ({
+    from,
+    to,
+    weights: read[`W${to}`] ?? nothing,
+    gradients: read[`gradients${to}`],
+  }));
+
+function feedbackOf(net: Network, rule: Rule, plan: Plan, read: Read): TracedFeedback | undefined {
+  const { fed, feedback: weights } = read;
+  if (!fed || !weights) return undefined;
+  const way = wayOf(rule, plan.layer, net.layers.length);
+  return { ...way, fed, units: plan.units(way.to), weights };
+}
+
+/** Of the network as it is when this is called; tensors that a pass left are freed here. */
+async function readPass(run: RunState, rule: RuleId, sample: number, plan: Plan): Promise<Read> {
+  const told: Told = { dh: new Map(), dz: new Map(), gradients: new Map(), input: new Map(), all: [] };
+  try {
+    return await readBack(() => {
+      const batch = gatherBatch(run.data, run.data.train, Uint32Array.of(sample));
+      return wanted(run, guidedBy(run, rule, batch), batch, plan, told);
+    });
+  } finally {
+    for (const one of told.all) one.dispose();
+  }
+}
+
+/** @param request of an existing hidden layer and training sample; others are brought into range */
+export async function traceSample(run: RunState, request: TraceRequest): Promise<Trace> {
+  const from = now();
+  const { net, data, step, epoch } = run;
+  const within = (value: number, from: number, to: number) => Math.min(Math.max(from, value), to);
+  const layer = within(request.layer, 1, Math.max(1, net.layers.length - 1));
+  const index = within(request.sample, 0, data.train.size - 1);
+  const rule = request.rule ?? run.spec.rule;
+  const plan = planOf(net, layer, request.units);
+  // Before anything is waited for: the run may go on meanwhile.
+  const visited = rule === run.spec.rule ? lastVisit(run, index) : undefined;
+  const read = await readPass(run, rule, index, plan);
+  const { output = nothing, target = nothing, error = nothing } = read;
+  return {
+    ...{ step, epoch, rule, sizes: net.sizes },
+    seconds: (now() - from) / 1000,
+    layers: layersOf(net, plan, read),
+    wires: wiresOf(net, plan, read),
+    feedback: feedbackOf(net, rules[rule], plan, read),
+    sample: { index, output, target, error, visited },
+  };
+}
