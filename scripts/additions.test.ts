@@ -1,6 +1,6 @@
 /**
- * Adding things, as docs and architecture promise: a file and one registry line, or one line of the field list. In a
- * copy of the project each appears by itself wherever it should.
+ * Adds one dummy of each kind to a copy of the project, as `docs/adding` says: a file with its registry entry, or one
+ * entry of the field list. Nothing else is edited, and each must appear everywhere it should.
  */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
@@ -36,8 +36,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-describe('a file and one line add', () => {
-  it('an algorithm, a measure, a block, a chart, a page and settings to types and tests: nothing else has to be touched', async () => {
+describe('a file and its registry entry', () => {
+  it('are enough for types and tests', async () => {
     const tests = [
       'src/appears.test.ts',
       'src/core/blocks',
@@ -59,7 +59,7 @@ describe('a file and one line add', () => {
     expect(tested, tested.output).toMatchObject({ code: 0 });
   }, 180_000);
 
-  it('them to the command line', async () => {
+  it('add flags and lists to the command line', async () => {
     const [help, rules, measures] = await Promise.all([
       lab('train', '--help'),
       lab('rules'),
@@ -73,7 +73,7 @@ describe('a file and one line add', () => {
     expect(measures.output).toMatch(/^ {2}dummy +Dummy measure +Sum of squared weights\./m);
   }, 60_000);
 
-  it('them to a run', async () => {
+  it('make a rule and a measure usable in a run', async () => {
     const chosen = ['--rule', 'bp,dummy', '--measures', 'dummy', '--dummy-width', '5'];
     const { code, output } = await lab(
       ...['train', '--dataset', 'xor', '--hidden', '4', '--epochs', '1', '--json'],
@@ -93,7 +93,7 @@ describe('a file and one line add', () => {
     for (const value of squares.flat()) expect(value).toBeGreaterThan(0);
   }, 60_000);
 
-  it('a block to a run, the same on every backend', async () => {
+  it('make a block usable in a run, with equal results on every backend', async () => {
     const lossesOf = async (block: string, backend: string): Promise<number[]> => {
       const { code, output } = await lab(
         ...['train', '--dataset', 'xor', '--hidden', '6x2', '--epochs', '2', '--rule', 'bp,fa', '--json'],
@@ -113,7 +113,7 @@ describe('a file and one line add', () => {
     expect(wasm).not.toEqual(dense);
   }, 60_000);
 
-  it('them to the docs', async () => {
+  it('appear in the generated docs', async () => {
     expect(await node('--import', 'tsx', 'scripts/docs.ts')).toEqual({ code: 0, output: '' });
     const docs = await readFile(join(copy, 'docs/algorithms.md'), 'utf8');
     for (const line of ['| `dummy` | Dummy rule | target | direct |', '| `dummy` | Dummy measure |'])

@@ -1,10 +1,10 @@
-/** The tables of who may import what, from the rules that dependency-cruiser enforces. */
+/** Generates the import tables of docs/architecture.md from the dependency-cruiser rules. */
 import configuration, { parts, registries } from '../.dependency-cruiser.mjs';
 
 type Patterns = string | readonly string[] | undefined;
 const listed = (patterns: Patterns): readonly string[] => [patterns ?? []].flat();
 
-/** All texts that a pattern of names and alternatives (a|b) stands for. @throws where it has anything else */
+/** All strings that a pattern of names and alternatives (a|b) matches. @throws Error on any other syntax */
 export function alternatives(pattern: string): string[] {
   let at = 0;
   const choice = (): string[] => {
@@ -24,7 +24,7 @@ export function alternatives(pattern: string): string[] {
         texts = texts.map((text) => text + pattern[at]);
       } else if ('[]?*+.{}'.includes(letter)) {
         throw new Error(
-          `${pattern} has more than names and alternatives: its table would not say what it means.`,
+          `${pattern} is not a plain pattern of names and alternatives, so it cannot be written as a table.`,
         );
       } else if (letter !== '^' && letter !== '$') texts = texts.map((text) => text + letter);
     }
@@ -35,7 +35,7 @@ export function alternatives(pattern: string): string[] {
 
 const code = (text: string): string => `\`${text}\``;
 
-/** Places in src that patterns name, as Markdown; a `*` stands for any name. */
+/** Paths in src that patterns match, as Markdown; `*` is any name. */
 function places(patterns: Patterns, below = ''): string {
   const paths = listed(patterns)
     .filter((pattern) => pattern.startsWith('^src/'))
@@ -70,7 +70,7 @@ const partsTable = (): string =>
   );
 
 const MODULES = '(^|/)node_modules/';
-/** Packages that patterns name; `@types` are those of the package beside them. */
+/** Packages that patterns match; `@types` packages are covered by the package that they type. */
 const packagesOf = (patterns: Patterns): string =>
   listed(patterns)
     .filter((pattern) => pattern.startsWith(MODULES) && pattern.length > MODULES.length)
@@ -79,7 +79,7 @@ const packagesOf = (patterns: Patterns): string =>
     .map((name) => code(name.replace(/\/$/, name === '@tensorflow/' ? '/*' : '')))
     .join(', ');
 
-/** The part of dependency-cruiser's rules that the tables tell of. */
+/** The part of dependency-cruiser's rules that the tables show. */
 interface Rule {
   readonly name?: string;
   readonly comment?: string;
@@ -88,7 +88,7 @@ interface Rule {
 }
 const forbidden = configuration.forbidden as readonly Rule[];
 
-/** Which code, and which packages it may or may not use; undefined for rules about something else. */
+/** A table row: some code, and the packages it may or may not import; undefined for other rules. */
 function packageRow({ from, to, comment = '' }: Rule): string[] | undefined {
   const [only, not] = [packagesOf(to.pathNot), packagesOf(to.path)];
   if (!only && !not) return undefined;
@@ -103,13 +103,13 @@ const packagesTable = (): string =>
     forbidden.map(packageRow).filter((row) => row !== undefined),
   );
 
-/** What else is forbidden, in the words of each rule. @throws where a rule has none */
+/** The remaining rules, by their comments. @throws Error if a rule has none */
 function otherRules(): string {
   const others = forbidden.filter(({ name = '' }) => !/^(direction|types-only)-/.test(name));
   return others
     .filter((rule) => !packageRow(rule))
     .map(({ name, comment }) => {
-      if (!comment) throw new Error(`.dependency-cruiser.mjs: ${name} has no comment that could be told.`);
+      if (!comment) throw new Error(`.dependency-cruiser.mjs: ${name} has no comment.`);
       return `- ${comment}`;
     })
     .join('\n');

@@ -3,7 +3,7 @@ import { findBrowser, type Surroundings } from './browser';
 
 const own = '/cache/ms-playwright/chrome';
 
-/** A machine that has these files; `run` may add some. */
+/** A fake machine with these files; `run` may add some. */
 function machine(files: string[], changes: Partial<Surroundings> = {}): Surroundings {
   return {
     env: { PATH: '/usr/local/bin:/usr/bin' },

@@ -4,16 +4,16 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
-/** What the search looks at; tests replace it. */
+/** The environment of the search; tests replace it. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
-  /** Is there an executable file at this path? */
+  /** Whether there is an executable file at this path. */
   readonly isExecutable: (path: string) => boolean;
-  /** Where Playwright would keep its own Chromium, downloaded or not. */
+  /** Path of Playwright's own Chromium, downloaded or not. */
   readonly ownBrowser: () => string;
   readonly isRoot: boolean;
-  /** @throws when the command fails */
+  /** @throws if the command fails */
   readonly run: (command: string, args: readonly string[]) => void;
 }
 
@@ -61,7 +61,7 @@ function usualPlaces({ platform, env }: Surroundings): string[] {
   return [];
 }
 
-/** Debian's package, where it may be installed without asking anyone for a password. */
+/** Installs Debian's package if that needs no password. */
 function debianPackage(here: Surroundings): string | undefined {
   const has = (command: string) => onPath(here, [command]).some(here.isExecutable);
   if (here.platform !== 'linux' || !has('apt-get')) return undefined;

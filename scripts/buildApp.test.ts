@@ -20,8 +20,8 @@ async function buildNamed(name: string, ...assets: string[]): Promise<string> {
 }
 const page = () => readFile(join(root, 'dist', 'index.html'), 'utf8');
 
-describe('a build that is whole', () => {
-  it('takes the place of the one before, whose hashed files stay for open pages', async () => {
+describe('a complete build', () => {
+  it('replaces the previous one, and keeps its hashed files for open pages', async () => {
     await publish(root, await buildNamed('dist.1', 'a-1.js', 'a-1.js.br', 'font.woff2'));
     expect(await page()).toBe('dist.1');
     await publish(root, await buildNamed('dist.2', 'a-2.js', 'font.woff2'));
@@ -31,7 +31,7 @@ describe('a build that is whole', () => {
     expect((await readdir(root)).sort()).toEqual(['dist', 'dist.earlier']);
   });
 
-  it('lets go of what nobody will ask for', async () => {
+  it('deletes expired files', async () => {
     await publish(root, await buildNamed('dist.1', 'a-1.js'));
     await publish(root, await buildNamed('dist.2', 'a-2.js'));
     const old = new Date(Date.now() - 4 * 24 * 3600 * 1000);
@@ -40,7 +40,7 @@ describe('a build that is whole', () => {
     expect(await readdir(earlierFolder(root))).toEqual(['a-2.js']);
   });
 
-  it('may meet others at the same moment: one of them stands there, whole', async () => {
+  it('is published intact when several builds finish at once', async () => {
     await buildNamed('dist', 'a-0.js');
     const fresh = await Promise.all(
       Array.from({ length: 6 }, (_, i) => buildNamed(`dist.${i + 1}`, `a-${i + 1}.js`)),
@@ -52,10 +52,10 @@ describe('a build that is whole', () => {
   });
 });
 
-describe('a build that fails', () => {
-  it('leaves what was there, and what earlier ones left goes', async () => {
+describe('a failed build', () => {
+  it('keeps the previous build, and cleans up after earlier failures', async () => {
     await buildNamed('dist', 'a-0.js');
-    // No process has so high a number.
+    // Higher than any process id.
     await buildNamed('dist.99999999');
     await buildNamed('dist.99999999.old');
     await writeFile(join(root, 'vite.config.ts'), 'throw new Error("planted");');
@@ -66,34 +66,34 @@ describe('a build that fails', () => {
     expect((await readdir(root)).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
   });
 
-  it('leaves what was there at whatever moment it was killed', async () => {
+  it('keeps the previous build, whenever it is killed', async () => {
     await writeFile(join(root, 'vite.config.ts'), 'throw new Error("planted");');
     const rebuild = () => expect(buildFresh(root, undefined, 'ignore')).rejects.toThrow('could not be built');
     const there = async () => (await readdir(root)).filter((name) => name.startsWith('dist'));
-    // While it was built.
+    // During the build.
     await buildNamed('dist', 'a-0.js');
     await buildNamed('dist.99999999', 'half.js');
     await rebuild();
     expect([await page(), await there()]).toEqual(['dist', ['dist']]);
-    // Between moving the old one away and putting the new one in its place.
+    // Between moving the old build away and moving the new one in.
     await rename(join(root, 'dist'), join(root, 'dist.99999999.old'));
     await buildNamed('dist.99999999', 'a-1.js');
     await rebuild();
     expect([await page(), await there()]).toEqual(['dist', ['dist']]);
-    // Before the old one's files were taken.
+    // Before the old build's hashed files were kept.
     await buildNamed('dist.99999999.old', 'older.js');
     await rebuild();
     expect([await page(), await there()]).toEqual(['dist', ['dist']]);
   });
 
-  it('or that is gone when it should be published: the old one stays', async () => {
+  it('keeps the previous build if the new one vanishes before publishing', async () => {
     await buildNamed('dist', 'a-0.js');
     await expect(publish(root, join(root, 'dist.1'))).rejects.toThrow(/ENOENT/);
     expect(await page()).toBe('dist');
     expect(await readdir(root)).toEqual(['dist']);
   });
 
-  it('says so where nothing can be written', async () => {
+  it('reports that nothing can be written', async () => {
     const place = join(root, 'file');
     await writeFile(place, '');
     await expect(buildFresh(place)).rejects.toThrow(
@@ -102,7 +102,7 @@ describe('a build that fails', () => {
     expect(existsSync(join(root, 'dist'))).toBe(false);
   });
 
-  it('ends when it is called off', async () => {
+  it('ends when aborted', async () => {
     await writeFile(join(root, 'index.html'), '<title>page</title>');
     const controller = new AbortController();
     const building = buildFresh(root, controller.signal, 'ignore');

@@ -1,6 +1,6 @@
 /**
- * `npm start`'s build: in a process of its own, whose memory goes with it, into a fresh folder that takes the place of
- * `dist` when it is whole. Several may build at once; nobody ever sees half a build.
+ * The build of `npm start`: runs in a child process, to free its memory, and writes to a new folder that replaces
+ * `dist` atomically once it is complete. Concurrent builds are safe.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,17 +12,17 @@ import { diskProblem, makeFolder } from '../src/cli/files/disk';
 import { isRunning } from '../src/cli/files/isRunning';
 import { Problem } from './problem';
 
-/** Milliseconds for which hashed files of a build that was replaced are kept for pages that are still open. */
+/** Milliseconds for which hashed files of a replaced build are kept for open pages. */
 const KEPT_FOR = 3 * 24 * 3600 * 1000;
-/** Bytes of them: dozens of builds, which share what did not change. */
+/** Size limit of those files in bytes: dozens of builds, which share unchanged files. */
 const MOST_KEPT = 50_000_000;
-/** Others may put their build there in the same moment. */
+/** Retries, because concurrent builds may publish at the same moment. */
 const MOST_ATTEMPTS = 10;
 
 const viteCommand = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
 
-/** What a build left that was killed; the app that it was about to replace takes its place again. */
+/** Cleans up after a killed build, and restores the app that it was replacing. */
 async function removeLeftovers(root: string): Promise<void> {
   for (const name of await readdir(root)) {
     const [, pid, old] = /^dist\.(\d+)(\.old)?$/.exec(name) ?? [];
@@ -35,9 +35,9 @@ async function removeLeftovers(root: string): Promise<void> {
 
 /**
  * @param root the project's folder
- * @param words where the bundler's go
+ * @param words destination of the bundler's output
  * @returns the folder with a new build; `publish` makes it `dist`
- * @throws {Problem} the build's own words are on standard error then
+ * @throws {Problem} after the bundler printed the reason to standard error
  */
 export async function buildFresh(
   root: string,
@@ -75,10 +75,10 @@ export async function buildFresh(
   return fresh;
 }
 
-/** Where hashed files of builds that were replaced lie: pages that are open since then still ask for them. */
+/** Folder of hashed files from replaced builds, which open pages still request. */
 export const earlierFolder = (root: string): string => join(root, 'dist.earlier');
 
-/** Takes the hashed files of a build that was replaced, and lets go of those that nobody will ask for. */
+/** Keeps the hashed files of a replaced build, and deletes expired ones. */
 async function keepEarlier(old: string, earlier: string): Promise<void> {
   await mkdir(earlier, { recursive: true });
   const now = new Date();
@@ -98,7 +98,7 @@ async function keepEarlier(old: string, earlier: string): Promise<void> {
   }
 }
 
-/** @returns where the folder went that stood there; undefined where none did */
+/** @returns the new path of the folder that was moved away; undefined if there was none */
 async function moveAway(folder: string, to: string): Promise<string | undefined> {
   try {
     await rename(folder, to);
@@ -109,15 +109,15 @@ async function moveAway(folder: string, to: string): Promise<string | undefined>
   }
 }
 
-/** Of a build that was replaced only the hashed files stay. */
+/** Deletes a replaced build except its hashed files. */
 async function deleteFromTrash(root: string, old: string | undefined): Promise<void> {
   if (old === undefined) return;
-  // Without them an open page says that there is a newer version; nothing else depends on it.
+  // Without them, open pages only report that there is a newer version.
   await keepEarlier(old, earlierFolder(root)).catch(() => undefined);
   await rm(old, { recursive: true, force: true });
 }
 
-/** Makes a fresh build the one in `dist`; whoever serves it has read it before. Where that fails, the old one stays. */
+/** Moves a new build to `dist`. The server has read it already; on failure the old build stays. */
 export async function publish(root: string, fresh: string): Promise<void> {
   const dist = join(root, 'dist');
   for (let attempt = 1; ; attempt++) {

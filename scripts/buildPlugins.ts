@@ -1,4 +1,4 @@
-/** What is done to a build besides bundling it: the policy in its page, and packed copies of what packs well. */
+/** Vite plugins of the build: the content security policy in the page, and precompressed copies of files. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -6,7 +6,7 @@ import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { metaPolicy } from './headers';
 
-/** Many hosts of static files let nobody set headers. The development server writes scripts into the page. */
+/** In a `<meta>`, because many static hosts do not allow custom headers. Build only: the dev server uses inline scripts. */
 export function policyInPage(): Plugin {
   return {
     name: 'f3-lab:policy-in-page',
@@ -21,18 +21,18 @@ export function policyInPage(): Plugin {
   };
 }
 
-/** Fonts and pictures are packed already. */
+/** Fonts and images are already compressed. */
 const packs = /\.(js|css|html|svg|json|wasm|txt)$/;
-/** A packet's worth: below that nothing is won. */
+/** About one network packet: compressing smaller files gains nothing. */
 const LEAST_BYTES = 1400;
 
 const packers = {
-  // One more would take three times as long for 6 %.
+  // The next level takes three times as long for 6 %.
   br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: 9 } }),
   gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
 } as const;
 
-/** Writes `name.br` and `name.gz` beside every file of a folder that becomes smaller by it. */
+/** Writes `name.br` and `name.gz` beside every file of a folder that shrinks. */
 export async function packFolder(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && packs.test(entry.name));
@@ -48,7 +48,7 @@ export async function packFolder(folder: string): Promise<void> {
   await Promise.all(files.map(({ parentPath, name }) => pack(join(parentPath, name))));
 }
 
-/** Last of all plugins: what others copy into the build is packed too. */
+/** Must be the last plugin, so that files copied by others are compressed too. */
 export function packedCopies(): Plugin {
   return {
     name: 'f3-lab:packed-copies',

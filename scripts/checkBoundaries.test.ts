@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Finding, findViolations } from './checkBoundaries';
 
-/** A small project: file → its text. Those in `wrong` break the rule named there; the rest must pass. */
+/** A small project, file → text. Files in `wrong` break the rule named there; the others must pass. */
 const files: Record<string, string> = {
   'src/core/run/spec.ts': "import { z } from 'zod';\nexport const run = z;",
   'src/core/random/rng.ts': 'export const rng = 1;',
@@ -59,7 +59,7 @@ const files: Record<string, string> = {
   'src/main.tsx': "import './views/App';\nimport 'react';",
 };
 
-/** File → the rule that it breaks. A circle is reported once, at its first file. */
+/** File → the rule that it breaks. An import cycle is reported once, at its first file. */
 const wrong: Record<string, string> = {
   'src/core/react.ts': 'core-packages',
   'src/core/upward.ts': 'direction-core',
@@ -108,6 +108,6 @@ it.each(Object.entries(wrong))('finds what is wrong with %s: %s', (file, rule) =
   expect(violations.filter(({ from }) => from === file).map((violation) => violation.rule)).toContain(rule);
 });
 
-it('finds nothing in the other files', () => {
+it('reports nothing in the other files', () => {
   expect(violations.filter(({ from }) => !(from in wrong))).toEqual([]);
 });

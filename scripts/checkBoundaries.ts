@@ -1,6 +1,6 @@
 /**
- * The gate for the direction of imports. A cruise that reads nothing also finds nothing wrong, so one
- * violation is planted and must be found: then "no violations" means something.
+ * Checks the direction of imports. dependency-cruiser also reports no violations if it reads no modules, so one
+ * violation is planted and must be found.
  */
 import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,10 +19,10 @@ export interface Findings {
   readonly violations: readonly Finding[];
 }
 
-/** Everything in `src` under `root` that breaks a rule of .dependency-cruiser.mjs. */
+/** All violations of .dependency-cruiser.mjs in `src` under `root`. */
 export async function findViolations(root: string): Promise<Findings> {
   const { forbidden, options } = configuration;
-  // The configuration's type counts on a file that is checked when it is read.
+  // Typed loosely: dependency-cruiser validates the configuration when it reads it.
   const all = {
     ...options,
     ruleSet: { forbidden },
@@ -40,7 +40,7 @@ export async function findViolations(root: string): Promise<Findings> {
 
 const PLANTED = 'src/core/__planted__.ts';
 
-/** The source, and what its tests import, in a folder of its own: no other check sees what is planted there. */
+/** Copies the source and the tests' imports, so that other checks do not see the planted violation. */
 function copyOf(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'f3-lab-boundaries-'));
   for (const folder of ['src', 'scripts'])
@@ -49,14 +49,14 @@ function copyOf(root: string): string {
   return copy;
 }
 
-/** Cruises with a planted import from the core to `target`; @throws when that is not found. */
+/** Checks that a planted import from the core to `target` is found. @throws Error if it is not */
 async function checkWithPlanted(root: string, target: string): Promise<Findings> {
   const planted = join(root, PLANTED);
   writeFileSync(planted, `import '${relative(dirname(planted), join(root, target))}';\n`);
   const { modules, violations } = await findViolations(root);
   if (!violations.some(({ rule, from }) => rule === 'direction-core' && from === PLANTED))
     throw new Error(
-      `The planted violation was not found (${modules} modules were read): the check sees nothing.`,
+      `The planted violation was not found (${modules} modules were read): the check does not work.`,
     );
   return { modules: modules - 1, violations: violations.filter(({ from }) => from !== PLANTED) };
 }
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   const root = copyOf(join(import.meta.dirname, '..'));
   try {
     const target = ['src/main.tsx', 'src/client/session.ts'].find((file) => existsSync(join(root, file)));
-    if (!target) throw new Error('Nothing there that the core could wrongly import.');
+    if (!target) throw new Error('There is no module that the core must not import.');
     const { modules, violations } = await checkWithPlanted(root, target);
     for (const { rule, from, to } of violations) console.log(`${rule}: ${from} -> ${to}`);
     console.log(`${modules} modules, ${violations.length} violations; the planted one was found.`);

@@ -22,7 +22,7 @@ const a = packedFile('a.txt', 'first');
 const b = packedFile('b.txt', 'second');
 
 describe('several sets', () => {
-  it('are all done as far as they are there, and what is missing is named', async () => {
+  it('are all processed, and missing files are named', async () => {
     const from = join(root, 'from');
     await mkdir(join(from, 'one'), { recursive: true });
     await mkdir(join(from, 'two'));
@@ -45,7 +45,7 @@ describe('several sets', () => {
     expect((await readdir(join(root, 'to', 'two'))).sort()).toEqual(['a.txt', 'b.txt.gz']);
     expect(lines).toEqual([
       `one/a.txt: from ${join(from, 'one', 'a.txt.gz')}`,
-      `one/b.txt: could not be had\n  ${join(from, 'one', 'b.txt.gz')}: it is not there\n  ${join(from, 'one', 'b.txt')}: it is not there`,
+      `one/b.txt: not found\n  ${join(from, 'one', 'b.txt.gz')}: not found\n  ${join(from, 'one', 'b.txt')}: not found`,
       `two/a.txt: from ${join(from, 'two', 'a.txt')}`,
       `two/b.txt: from ${join(from, 'two', 'b.txt.gz')}`,
       `Two is complete in ${join(root, 'to', 'two')}.`,
@@ -69,7 +69,7 @@ describe('copies in a folder', () => {
     return { failed, lines };
   };
 
-  it('are known by their content, whatever they are called and wherever they lie', async () => {
+  it('are recognised by content, under any name and path', async () => {
     const raw = join(root, 'from', 'ONE', 'raw');
     await mkdir(raw, { recursive: true });
     await writeFile(join(raw, 'A.TXT (1)'), 'first');
@@ -92,7 +92,7 @@ describe('copies in a folder', () => {
     );
   });
 
-  it('with a wrong one under the right name: the right one is found elsewhere', async () => {
+  it('are found elsewhere if the file with the right name is wrong', async () => {
     await mkdir(join(root, 'from', 'one'), { recursive: true });
     await writeFile(join(root, 'from', 'one', 'a.txt'), 'another’s first');
     await writeFile(join(root, 'from', 'first'), 'first');
@@ -101,7 +101,7 @@ describe('copies in a folder', () => {
   });
 });
 
-describe('what is asked for', () => {
+describe('the requested data set', () => {
   const names = (args: readonly string[]) => {
     const asked = request(args);
     return typeof asked === 'object' && 'folders' in asked ? asked.folders.map(({ name }) => name) : asked;
@@ -137,7 +137,7 @@ describe('what is asked for', () => {
   });
 
   it.each([[['mnist', '--form', 'x']], [['mnist', '--from']]])(
-    'is refused when it is misspelt: %j',
+    'is rejected if an option is invalid: %j',
     (args) => {
       expect(request(args)).toMatchObject({ problem: expect.stringMatching(/--f(ro|or)m/) });
     },
@@ -152,14 +152,14 @@ describe('the command', () => {
       env: { ...process.env, F3_DATA: join(root, 'data'), INIT_CWD: root },
     });
 
-  it('says by its code and in words that files are missing, and where a relative folder is', () => {
+  it('reports missing files by exit status and message, with absolute paths', () => {
     const { status, stderr, stdout } = run('mnist', '--from', 'nowhere');
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Missing: mnist\/train-images-idx3-ubyte, .*\/nowhere must contain/);
-    expect(stdout).toContain(`${join(root, 'nowhere', 'mnist', 't10k-labels-idx1-ubyte')}: it is not there`);
+    expect(stdout).toContain(`${join(root, 'nowhere', 'mnist', 't10k-labels-idx1-ubyte')}: not found`);
   });
 
-  /** Gets a set from a mirror; the signal comes when its bytes do. */
+  /** Downloads a set from a mirror, and sends the signal when the first bytes arrive. */
   async function interrupted(signal: NodeJS.Signals, moment: (folder: string) => boolean, mood: string) {
     const data = join(root, 'data');
     const mirror = await startMirror({
@@ -190,26 +190,26 @@ describe('the command', () => {
     ['SIGINT', 'silent', arrived, 130, ['adult.data.gz.part']],
     ['SIGTERM', 'silent', arrived, 143, ['adult.data.gz.part']],
   ] as const)(
-    'ends in order at %s (%s): what came stays for the next time, and nothing else',
+    'shuts down cleanly on %s (%s): partial downloads are kept, and nothing else',
     async (signal, mood, moment, expected, left) => {
       const ended = await interrupted(signal, moment, mood);
       expect(ended).toEqual({
         status: expected,
-        told: 'Interrupted. What has come is kept: the same command goes on from there.\n',
+        told: 'Interrupted. Downloaded data are kept: the same command resumes from there.\n',
         left,
       });
     },
     40_000,
   );
 
-  it('says in one line that nothing can be written', async () => {
+  it('reports a write error in one line', async () => {
     await writeFile(join(root, 'data'), 'a file where a folder should be');
     const { status, stderr } = run('mnist', '--from', 'nowhere');
     expect(status).toBe(1);
     expect(stderr).toMatch(/^Nothing can be written: .*data\/mnist is not a folder, .*F3_DATA=DIR\.\n$/);
   });
 
-  it('explains itself, also when it is used wrongly', () => {
+  it('prints help on request, and on invalid usage', () => {
     expect(run('--help')).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/--from DIR[\s\S]*F3_MIRROR/),

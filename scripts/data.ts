@@ -1,4 +1,4 @@
-/** `npm run data -- NAME`: puts the files of one data set or of all into `public/data`, checked by their SHA-256. */
+/** `npm run data -- NAME|all`: downloads data sets into `public/data`, verified by SHA-256. */
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Milliseconds between two lines of progress. */
 const LINE_EVERY = 2000;
 
-/** A folder's own name, and the sets that are named otherwise. */
+/** A folder's name, and ids of its sets that differ from it. */
 function namesOf({ name, sets }: Folder): string {
   const others = sets.filter((id) => id !== name);
   return others.length === 0 ? name : `${name} (${others.join(', ')})`;
@@ -35,16 +35,14 @@ Files that are there and right are kept; a download that was cut off goes on whe
 
 ${placesHelp}`;
 
-/** Prints one line per file, and how far it is from time to time. */
+/** Prints one line per file, and progress from time to time. */
 function reporter(folder: string, say: (line: string) => void): (event: FetchEvent) => void {
   let said = performance.now();
   return (event) => {
     if (event.type === 'here')
       say(`${folder}/${event.file}: ${event.from === 'there already' ? '' : 'from '}${event.from}`);
     else if (event.type === 'failed')
-      say(
-        `${folder}/${event.file}: could not be had\n  ${event.failures.map(({ text }) => text).join('\n  ')}`,
-      );
+      say(`${folder}/${event.file}: not found\n  ${event.failures.map(({ text }) => text).join('\n  ')}`);
     else if (performance.now() - said > LINE_EVERY) {
       said = performance.now();
       say(`${folder}: ${bytesOf(event.done, event.total)}`);
@@ -54,9 +52,9 @@ function reporter(folder: string, say: (line: string) => void): (event: FetchEve
 
 interface SetsRequest {
   readonly folders: readonly Folder[];
-  /** The folder that gets `mnist/` and its like. */
+  /** Destination, which will contain `mnist/` and so on. */
   readonly to: string;
-  /** The folder that contains them; the network where it is undefined. */
+  /** Source folder; undefined: the network. */
   readonly from: string | undefined;
   readonly mirror: string | undefined;
   readonly say: (line: string) => void;
@@ -64,15 +62,15 @@ interface SetsRequest {
 }
 
 interface Outcome {
-  /** "mnist/t10k-labels-idx1-ubyte" and its like that could not be had. */
+  /** Files that are still missing, such as "mnist/t10k-labels-idx1-ubyte". */
   readonly failed: readonly string[];
-  /** Why. */
+  /** Reasons. */
   readonly faults: readonly Fault[];
 }
 
 /**
- * Fills several folders, one after the other.
- * @throws {DiskProblem} where nothing more can be written; the signal's reason when it is called off
+ * Fills several folders in sequence.
+ * @throws {DiskProblem} on a write error; the signal's reason if aborted
  */
 export async function fetchSets(request: SetsRequest): Promise<Outcome> {
   const { folders: wanted, to, from, mirror, say, signal } = request;
@@ -104,7 +102,7 @@ interface Request {
   readonly from: string | undefined;
 }
 
-/** @returns what was asked for, or the line that says why not */
+/** Parses the command line. @returns the request, or an error message of one line */
 export function request(args: readonly string[]): Request | 'help' | { readonly problem: string } {
   try {
     const { values, positionals } = parseOnce({
@@ -134,7 +132,7 @@ async function main(signal: AbortSignal): Promise<number> {
     console.error(`${asked.problem}\n\n${help}`);
     return 2;
   }
-  // npm runs scripts in the project's folder; a relative folder means the one where the person typed.
+  // npm runs scripts in the project's folder; resolve relative paths from where the user typed the command.
   const typedIn = process.env.INIT_CWD ?? process.cwd();
   const from = asked.from === undefined ? undefined : resolve(typedIn, asked.from);
   const { data, mirror } = dataPlaces(root, process.env);
@@ -143,7 +141,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const wayOut =
     from === undefined
       ? wayOutOf(faults, 'copy them from a folder that has them, with --from DIR')
-      : `${from} must contain the original files, under whatever names, packed or not, or the archives as they were downloaded.`;
+      : `${from} must contain the original files, under any names, gzipped or not, or the downloaded archives.`;
   console.error(`Missing: ${failed.join(', ')}. ${wayOut}`);
   return 1;
 }
@@ -152,11 +150,11 @@ const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 class Interrupted extends Error {
   constructor(readonly status: number) {
-    super('Interrupted. What has come is kept: the same command goes on from there.');
+    super('Interrupted. Downloaded data are kept: the same command resumes from there.');
   }
 }
 
-/** The first signal ends it in order; a second one at once. */
+/** The first signal shuts down cleanly; a second one exits at once. */
 function interruptible(): AbortSignal {
   const controller = new AbortController();
   for (const [signal, status] of Object.entries(statuses)) {

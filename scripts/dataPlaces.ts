@@ -1,8 +1,8 @@
-/** Where data sets lie on this computer, and a mirror of the person's own: what the environment says of both. */
+/** The data folder and a custom mirror, from environment variables. */
 import { resolve } from 'node:path';
 
 export interface DataPlaces {
-  /** The folder that contains `mnist/` and its like. */
+  /** The folder that contains `mnist/` and so on. */
   readonly data: string;
   /** Tried before the public mirrors: `<mirror>/<folder>/<file>`. */
   readonly mirror: string | undefined;

@@ -7,7 +7,7 @@ import { folderWith, packedFile, startMirror, type TestMirror } from './testSupp
 
 let refusal: string | undefined;
 const refuse = () => Object.assign(new Error(refusal), { code: refusal });
-/** Which call the disk refuses; real ones do so at any of them. */
+/** The call that fails; a full disk may be reported by any of them. */
 let moment: 'mkdir' | 'open' | 'write' | 'close' | 'rename' = 'open';
 
 vi.mock('node:fs/promises', async (original) => {
@@ -79,15 +79,18 @@ it.each([
   ['EPERM', 'open', /no permission to write to/],
   ['EISDIR', 'rename', /a folder is in the place of a file in \S+little/],
   ['EIO', 'write', /the disk that holds \S+little reports an I\/O error/],
-] as const)('%s at %s ends all of it, said as what it is, and leaves no part', async (code, at, words) => {
-  [refusal, moment] = [code, at];
-  const folder = folderWith({ files: [a.file], mirrors: [mirror.at('good'), mirror.at('whole')] });
-  const to = join(root, 'little');
-  const tell = vi.fn();
-  await expect(fetchFolder({ folder, to, tell })).rejects.toThrow(words);
-  // No other mirror would change it.
-  expect(mirror.asked.length).toBeLessThanOrEqual(1);
-  expect(await fs.readdir(to).catch(() => [])).toEqual([]);
-  refusal = undefined;
-  expect(await fetchFolder({ folder, to, tell })).toEqual([]);
-});
+] as const)(
+  '%s at %s ends the download with a specific message, and leaves no partial file',
+  async (code, at, words) => {
+    [refusal, moment] = [code, at];
+    const folder = folderWith({ files: [a.file], mirrors: [mirror.at('good'), mirror.at('whole')] });
+    const to = join(root, 'little');
+    const tell = vi.fn();
+    await expect(fetchFolder({ folder, to, tell })).rejects.toThrow(words);
+    // Another mirror would not help.
+    expect(mirror.asked.length).toBeLessThanOrEqual(1);
+    expect(await fs.readdir(to).catch(() => [])).toEqual([]);
+    refusal = undefined;
+    expect(await fetchFolder({ folder, to, tell })).toEqual([]);
+  },
+);

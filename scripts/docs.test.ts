@@ -6,7 +6,7 @@ import { datasetIds } from '../src/data';
 import { alternatives, boundaryTables } from './boundaryTables';
 import { algorithmsDocument, documents, withGenerated } from './docs';
 
-it.each(Object.entries(documents))('%s is what its source says: npm run docs writes it', (path, write) => {
+it.each(Object.entries(documents))('%s is up to date: npm run docs writes it', (path, write) => {
   expect(readFileSync(path, 'utf8')).toBe(`${write().trimEnd()}\n`);
 });
 
@@ -15,16 +15,16 @@ it('docs/algorithms.md has all rules and data sets', () => {
   for (const id of [...ruleIds, ...datasetIds]) expect(document).toContain(`| \`${id}\` |`);
 });
 
-describe('the tables of who imports whom', () => {
+describe('the import tables', () => {
   const text = boundaryTables();
 
-  it('have every part, and every rule that is enforced', () => {
+  it('contain every folder and every enforced rule', () => {
     for (const { part, holds } of parts) expect(text).toContain(`| \`src/${part}\` | ${holds} |`);
     for (const { name = '', comment } of configuration.forbidden ?? [])
       if (!/^(direction|types-only)-/.test(name)) expect(text, name).toContain(comment ?? name);
   });
 
-  it('tell what may be imported, and what for its types only', () => {
+  it('list what may be imported, and what for types only', () => {
     const row = (part: string) => text.split('\n').find((line) => line.startsWith(`| \`src/${part}\``));
     expect(row('core')).toMatch(/\| – \| – \|$/);
     expect(row('client')).toMatch(/\| registries, [^|]*`experiment\/`[^|]* \| [^|]*`worker\/` \|$/);
@@ -32,16 +32,16 @@ describe('the tables of who imports whom', () => {
     expect(text).toMatch(/\| all but `src\/client\/`, `src\/worker\/` \| not `comlink` \|/);
   });
 
-  it('write patterns out, and refuse those that they cannot', () => {
+  it('expand patterns, and reject unsupported ones', () => {
     expect(alternatives('^src/core/(run/(spec|events)|format)\\.ts$')).toEqual([
       'src/core/run/spec.ts',
       'src/core/run/events.ts',
       'src/core/format.ts',
     ]);
-    expect(() => alternatives('^src/[a-c]/')).toThrow(/more than names/);
+    expect(() => alternatives('^src/[a-c]/')).toThrow(/not a plain pattern/);
   });
 
-  it('stand between their marks, and nothing else changes', () => {
+  it('replace only the text between their marks', () => {
     const marks = 'a\n<!-- x: begin -->\nold\n<!-- x: end -->\nb\n';
     expect(withGenerated(marks, 'x', 'new')).toBe('a\n<!-- x: begin -->\n\nnew\n\n<!-- x: end -->\nb\n');
     expect(() => withGenerated('a', 'x', 'new')).toThrow(/x: begin/);

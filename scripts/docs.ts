@@ -37,7 +37,7 @@ function entries(registry: Registry): string {
   );
 }
 
-/** The signal of a rule and its path, as the contract names them. */
+/** A rule's `signal` and `path`, as named in the contract. */
 function ruleRow([id, rule]: [string, Rule]): string[] {
   const yes = (is: boolean): string => (is ? 'yes' : 'no');
   return [
@@ -51,7 +51,7 @@ function ruleRow([id, rule]: [string, Rule]): string[] {
   ];
 }
 
-/** Every setting with choices, apart from the algorithms, which have a table of their own. */
+/** Every setting with choices, except the algorithms, which have their own table. */
 function choiceSection(name: FieldKey): string[] {
   const setting: Setting = settings[name];
   if (name === 'rules' || (setting.kind !== 'choice' && setting.kind !== 'several')) return [];
@@ -61,7 +61,7 @@ function choiceSection(name: FieldKey): string[] {
   return [`## ${setting.label}`, `\`--${fields[name].key}\``, entries(chosen), ...beside];
 }
 
-/** A line for each setting: its names and what it is. */
+/** A row per setting: its names and description. */
 function settingsTable(): string {
   const defaults = defaultExperiment();
   const escaped = (text: string): string => text.replaceAll('|', '\\|');
@@ -101,7 +101,7 @@ function datasetTable(): string {
   return table(head, Object.entries(datasets).map(datasetRow));
 }
 
-/** What single precision does to losses where a network is sure of itself, rightly or wrongly. */
+/** Effects of single precision on the losses of confident networks. */
 const SURE = `A network that is sure of itself, wrongly, is where a gradient matters most and where single precision loses it:
 
 - **\`ce\` after \`softmax\`** is one formula of the logits z: dz = (y − y\\*)/N, and the reported loss is a log-sum-exp of z, without a clamp. Both are what double precision gives at any logits. The error y\\* − y that DFA, sDFA and PEPITA feed keeps its size and sign where y rounds to 1: a lead of 17 does that.
@@ -129,20 +129,20 @@ export function algorithmsDocument(): string {
   ].join('\n\n');
 }
 
-/** A document with what stands between its two marks written anew. @throws where it has no such marks */
+/** Replaces the text between two marks of a document. @throws Error if a mark is missing */
 export function withGenerated(text: string, name: string, generated: string): string {
   const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined)
-    throw new Error(`“${begin}” and “${end}” are not both there.`);
+    throw new Error(`“${begin}” and “${end}” are not both in the document.`);
   return `${before}${begin}\n\n${generated}\n\n${end}${after}`;
 }
 
 const architectureDocument = (): string =>
   withGenerated(readFileSync(inDocs('architecture.md'), 'utf8'), 'boundaries', boundaryTables());
 
-/** What stands in docs, by its path. */
+/** Generated documents by path. */
 export const documents: Readonly<Record<string, () => string>> = {
   [inDocs('algorithms.md')]: algorithmsDocument,
   [inDocs('operations.md')]: operationsDocument,

@@ -1,4 +1,4 @@
-/** One download into a file, which goes on where an earlier one stopped as far as the server plays along. */
+/** Downloads one file, resuming an earlier partial download if the server supports ranges. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { DiskProblem, onDisk, type Writing } from '../src/cli/files/disk';
 import { bytesText as amount } from '../src/core/format';
@@ -9,52 +9,52 @@ import { Stall } from '../src/data/fetch/stall';
 
 interface Download {
   readonly address: string;
-  /** Grows while bytes come, and stays when they stop coming. */
+  /** The partial file; it is kept when the connection breaks. */
   readonly part: string;
-  /** A server that never stops sending must not fill the disk. */
+  /** Size limit in bytes, so that an endless response cannot fill the disk. */
   readonly limit: Limit;
-  /** Where `part` lies, for what a full or read-only disk is told with. */
+  /** The folder of `part`, for disk error messages. */
   readonly writing: Writing;
-  /** Bytes in `part`, of how many where the server says so. */
+  /** Bytes in `part`, and the total if the server announces it. */
   readonly onBytes: (done: number, total: number | undefined) => void;
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds without a byte after which the server is given up. */
+  /** Milliseconds without a byte before the server times out. */
   readonly patience?: number | undefined;
 }
 
 const PATIENCE = 20_000;
-/** Connections that break are opened again so many times, as long as each brought something. */
+/** Limit of reconnects; each attempt must have received something. */
 const MOST_ATTEMPTS = 3;
 
-/** In words for one line. */
+/** An error as one line of text. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'it is not there';
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'not found';
   const cause = error.cause as NodeJS.ErrnoException | undefined;
   const why = cause?.message || cause?.code;
   return why ? `${error.message}: ${why}` : error.message;
 }
 
-/** Bytes that a download may go on from; a part that is larger than any right file is begun anew. */
+/** Bytes to resume from; a partial file above the size limit is discarded. */
 async function sizeOf({ part, limit }: Download): Promise<number> {
   const size = (await stat(part).catch(() => undefined))?.size ?? 0;
   return size > Math.max(limit.packed, limit.plain) ? 0 : size;
 }
 
-/** Where the answer's bytes belong in the file; undefined where it is another part than was asked for. */
+/** Offset of the response's bytes in the file; undefined if it is not the requested range. */
 function placeOf(response: Response, asked: number): number | undefined {
   if (response.status !== 206) return 0;
   return response.headers.get('content-range')?.startsWith(`bytes ${asked}-`) ? asked : undefined;
 }
 
-/** Asks for the bytes from `start` on. */
+/** Requests the bytes from `start` on. */
 async function ask(address: string, start: number, signal: AbortSignal): Promise<Response> {
   const range: Record<string, string> = start > 0 ? { Range: `bytes=${start}-` } : {};
-  // Ranges count the bytes as they are sent: nothing may be packed on the way.
+  // Ranges count bytes as sent, so request no Content-Encoding.
   return fetch(address, { headers: { 'Accept-Encoding': 'identity', ...range }, signal });
 }
 
-/** Size of the whole file as the server announces it: of packed bytes where it packs them on the way all the same. */
+/** Announced size of the whole file; of the encoded bytes if the server uses a Content-Encoding anyway. */
 function announced({ headers }: Response, at: number): { declared: number | undefined; encoded: boolean } {
   const length = headers.get('content-length');
   return {
@@ -68,7 +68,7 @@ async function headOf(file: FileHandle): Promise<Uint8Array> {
   return buffer.subarray(0, bytesRead);
 }
 
-/** @throws {SourceFailure} where the connection breaks */
+/** @throws {SourceFailure} if the connection breaks */
 async function* piecesOf(response: Response, done: () => number): AsyncGenerator<Uint8Array> {
   try {
     yield* response.body ?? [];
@@ -94,7 +94,7 @@ async function write(response: Response, at: number, download: Download, stall: 
       const most = mostOf(limit, head);
       if (total !== undefined && total > most) throw new SourceFailure(announcedText(total, most), 'source');
       if (done + piece.length > most) throw new SourceFailure(exceededText(most), 'source');
-      // A slow disk is not the server's silence.
+      // Waiting for a slow disk must not count as a stall.
       stall.end();
       await onDisk(file.writeFile(piece), writing);
       stall.heard();
@@ -102,7 +102,7 @@ async function write(response: Response, at: number, download: Download, stall: 
       onBytes(done, total);
     }
   } catch (reason) {
-    // Nobody goes on with more than there should be.
+    // Never resume a file beyond the limit.
     if (reason instanceof SourceFailure && reason.fault === 'source') await file.truncate(0);
     throw reason;
   } finally {
@@ -110,14 +110,14 @@ async function write(response: Response, at: number, download: Download, stall: 
   }
 }
 
-/** @returns whether bytes that were there before were kept */
+/** @returns whether earlier bytes were kept */
 async function attempt(download: Download, start: number): Promise<boolean> {
   const { address, signal, patience = PATIENCE } = download;
   const stall = new Stall(patience, signal);
   let response: Response | undefined;
   try {
     response = await ask(address, start, stall.signal);
-    // Nothing comes after what is there: it is whole, or of another file. The checksum tells.
+    // No bytes follow: the file is complete or wrong, which the checksum decides.
     if (start > 0 && response.status === 416) return true;
     const at = response.ok ? placeOf(response, start) : undefined;
     if (!response.ok) throw statusFailure(response.status);
@@ -130,7 +130,7 @@ async function attempt(download: Download, start: number): Promise<boolean> {
     await write(response, at, download, stall);
     return at > 0;
   } catch (reason) {
-    // The signal's own reason says more than the broken connection.
+    // The signal's reason is more specific than the broken connection.
     if (stall.given) throw new SourceFailure(reasonOf(stall.signal.reason), 'connection');
     throw reason;
   } finally {
@@ -140,9 +140,8 @@ async function attempt(download: Download, start: number): Promise<boolean> {
 }
 
 /**
- * @returns whether it went on from bytes that an earlier download had left: where they turn out to be wrong, it
- *   is worth starting anew
- * @throws what went wrong, in words; {DiskProblem} where it cannot be written; the signal's reason when it was called off
+ * @returns whether it resumed an earlier download: if the result is wrong, a restart may help
+ * @throws Error with a readable message; {DiskProblem} on a write error; the signal's reason if aborted
  */
 export async function download(request: Download): Promise<boolean> {
   let wentOn = false;

@@ -1,12 +1,12 @@
-/** No curve, and no number that people compare, may hang on the last bits of an engine's own functions. */
+/** No curve or reported number may depend on functions whose last bits differ between JavaScript engines. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { usesOf } from './engineNumbers';
 
-const drawn = 'only drawn on screen';
+const drawn = 'drawing only';
 
-/** Where such functions may stand, which ones, and why it is safe. */
+/** Allowed uses by file: which functions, and why they are safe there. */
 const allowed: Readonly<Record<string, { readonly names: readonly string[]; readonly why: string }>> = {
   'core/measures/angle.ts': { names: ['acos'], why: 'degrees are rounded to single precision' },
   'data/import/arrays/arrayFile.ts': { names: ['**'], why: 'whole powers of two, which are exact' },
@@ -57,12 +57,12 @@ describe('functions whose last bits differ between engines', () => {
     usesOf(file, readFileSync(join(root, file), 'utf8')).map((use) => ({ file, ...use })),
   );
 
-  it('stand in src where it is safe alone', () => {
+  it('are used in src only where allowed', () => {
     const others = found.filter(({ file, name }) => !allowed[file]?.names.includes(name));
     expect(others.map(({ file, line, name }) => `src/${file}:${line}: ${name}: ${WHAT_TO_DO}`)).toEqual([]);
   });
 
-  it('are all still there: nothing is allowed that nobody needs', () => {
+  it('have no unused entries in the list of allowed uses', () => {
     for (const [file, { names }] of Object.entries(allowed))
       for (const name of names)
         expect(found, `src/${file}: ${name}`).toContainEqual(expect.objectContaining({ file, name }));
@@ -79,7 +79,7 @@ describe('functions whose last bits differ between engines', () => {
     expect(usesOf('any.ts', text).map(({ name }) => name)).toEqual(names);
   });
 
-  it('are found where Math is handed on', () => {
+  it('are found if Math is passed on', () => {
     expect(usesOf('any.ts', 'run(Math)').length).toBeGreaterThan(20);
   });
 });

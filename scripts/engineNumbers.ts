@@ -1,7 +1,7 @@
-/** Finds what JavaScript leaves to the engine: functions whose last bits differ between browsers, and powers. */
+/** Finds implementation-approximated functions in source code, whose last bits differ between JavaScript engines. */
 import ts from 'typescript';
 
-/** ECMAScript: "implementation-approximated". What is not here (abs, sqrt, fround, round, max, …) is exact. */
+/** ECMAScript's "implementation-approximated" functions. Others (abs, sqrt, fround, round, max, …) are exact. */
 const approximated = new Set([
   ...[
     'acos',
@@ -37,7 +37,7 @@ function isPowerOfTwo({ left, right }: ts.BinaryExpression): boolean {
 
 const isMath = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'Math';
 
-/** Names taken of Math here: `Math.log`, `Math['log']`, `const { log } = Math`; all of it where it is handed on. */
+/** Functions of Math used at a node: `Math.log`, `Math['log']`, `const { log } = Math`; all if Math itself is passed on. */
 function namesOf(node: ts.Node): string[] {
   if (ts.isBinaryExpression(node)) {
     const { kind } = node.operatorToken;
@@ -52,12 +52,12 @@ function namesOf(node: ts.Node): string[] {
     return [parent.argumentExpression.text];
   if (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name))
     return parent.name.elements.map(({ propertyName, name }) => (propertyName ?? name).getText());
-  // Property names and object keys that happen to be called Math say nothing.
+  // Ignore property names and object keys called Math.
   if (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) return [];
   return [...approximated];
 }
 
-/** @param file its name tells whether it holds JSX */
+/** @param file its extension tells whether it contains JSX */
 export function usesOf(file: string, text: string): Use[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const uses: Use[] = [];

@@ -84,7 +84,7 @@ async function expectBoth(form: 'packed' | 'plain' = 'packed'): Promise<void> {
 }
 
 describe('from mirrors', () => {
-  it('takes the first that has the right bytes', async () => {
+  it('uses the first with the right bytes', async () => {
     const { failed, events } = await run(from('gone', 'wrong', 'silent', 'good'));
     expect(failed).toEqual([]);
     await expectBoth();
@@ -94,7 +94,7 @@ describe('from mirrors', () => {
     ]);
   });
 
-  it('keeps what is there and right, packed or plain, and replaces what is wrong', async () => {
+  it('keeps valid files, gzipped or plain, and replaces wrong ones', async () => {
     await mkdir(to);
     await writeFile(join(to, 'a.txt'), texts['a.txt']);
     await writeFile(join(to, 'b.txt'), 'half');
@@ -105,7 +105,7 @@ describe('from mirrors', () => {
     expect((await readdir(to)).sort()).toEqual(['a.txt', 'b.txt.gz']);
   });
 
-  it('names what each mirror did when none has a file', async () => {
+  it('reports why each mirror failed', async () => {
     const { failed, reasons } = await run(from('gone', 'wrong', 'silent'));
     expect(failed).toEqual(['a.txt', 'b.txt']);
     expect(reasons[0]).toBe(`${mirror.address}/gone/a.txt.gz: the server answers 404`);
@@ -115,18 +115,18 @@ describe('from mirrors', () => {
     expect(reasons[2]).toBe(`${mirror.address}/silent/a.txt.gz: not a byte in 0.3 s`);
   });
 
-  it('names one that cannot be reached', async () => {
+  it('reports an unreachable mirror', async () => {
     const folder = { ...two, mirrors: [{ address: 'http://127.0.0.1:1/', browsers: true }] };
     expect((await run(folder)).reasons[0]).toMatch(/^http:\/\/127\.0\.0\.1:1\/a\.txt\.gz: fetch failed: /);
   });
 
-  it('asks a mirror only for files that it takes', async () => {
+  it('requests only files within a mirror’s size limit', async () => {
     const folder = { ...two, mirrors: [mirror.at('good', { mostBytes: b.file.bytes })] };
     expect((await run(folder)).failed).toEqual(['a.txt']);
     expect(mirror.asked).toEqual(['/good/b.txt.gz']);
   });
 
-  it('tries a mirror of the person’s own first, in both forms', async () => {
+  it('tries the user’s mirror first, with both forms', async () => {
     const folder = { ...from('good'), files: [b.file] };
     await run(folder, { mirror: `${mirror.address}/whole/` });
     expect(mirror.asked).toEqual(['/whole/little/b.txt.gz']);
@@ -137,7 +137,7 @@ describe('from mirrors', () => {
     expect(mirror.asked).toEqual(['/gone/little/b.txt.gz', '/gone/little/b.txt']);
   });
 
-  it('tells how far it is, over all files', async () => {
+  it('reports progress over all files', async () => {
     const { events } = await run(from('good'));
     const told = events.filter((event) => event.type === 'progress');
     const total = a.bytes.length + b.bytes.length;
@@ -146,8 +146,8 @@ describe('from mirrors', () => {
   });
 });
 
-describe('what was cut off', () => {
-  it('goes on where it stopped, also within one go', async () => {
+describe('a partial download', () => {
+  it('is resumed, also within one run', async () => {
     expect((await run(from('cut', 'good'))).failed).toEqual([]);
     await expectBoth();
     const half = Math.ceil(a.bytes.length / 2);
@@ -155,7 +155,7 @@ describe('what was cut off', () => {
     expect(mirror.asked.some((line) => /^\/good\/a\.txt\.gz \d+-$/.test(line))).toBe(true);
   });
 
-  it('stays for the next time when it is called off', async () => {
+  it('is kept when aborted', async () => {
     const controller = new AbortController();
     const reason = new Error('paused');
     const tell = (event: FetchEvent) => {
@@ -170,14 +170,14 @@ describe('what was cut off', () => {
     await expectBoth();
   });
 
-  it('starts anew where the server knows no ranges', async () => {
+  it('restarts if the server does not support ranges', async () => {
     await mkdir(to);
     await writeFile(join(to, 'a.txt.gz.part'), a.bytes.subarray(0, 7));
     expect((await run(from('whole'))).failed).toEqual([]);
     await expectBoth();
   });
 
-  it('starts anew where its beginning turns out to be of something else', async () => {
+  it('restarts if its beginning turns out to be wrong', async () => {
     await mkdir(to);
     await writeFile(join(to, 'a.txt.gz.part'), 'garbage');
     expect((await run(from('good'))).failed).toEqual([]);
@@ -185,14 +185,14 @@ describe('what was cut off', () => {
     await expectBoth();
   });
 
-  it('starts anew where it is longer than the file', async () => {
+  it('restarts if it is longer than the file', async () => {
     await mkdir(to);
     await writeFile(join(to, 'b.txt.gz.part'), Buffer.alloc(1000));
     expect((await run(from('good'))).failed).toEqual([]);
     await expectBoth();
   });
 
-  it('is taken as it is where it is whole already', async () => {
+  it('is used as it is if already complete', async () => {
     await mkdir(to);
     await writeFile(join(to, 'a.txt.gz.part'), a.bytes);
     expect((await run(from('good'))).failed).toEqual([]);
@@ -202,7 +202,7 @@ describe('what was cut off', () => {
   });
 });
 
-describe('what cannot be right', () => {
+describe('a wrong response', () => {
   const one = (mood: string, more: Partial<Folder> = {}) => ({ ...from(mood), files: [a.file], ...more });
 
   it.each([
@@ -211,7 +211,7 @@ describe('what cannot be right', () => {
     ['short', new RegExp(`cut short: it ends after ${a.bytes.length - 3} of ${a.bytes.length} bytes$`)],
     ['page', /it sends a web page, such as the login page of a network$/],
     ['wrong', /wrong bytes \(5 of them/],
-  ])('is told as what it is, and nothing of it stays: %s', async (mood, words) => {
+  ])('is reported, and its bytes are deleted: %s', async (mood, words) => {
     const { failed, reasons, events } = await run(one(mood));
     expect(failed).toEqual(['a.txt']);
     expect(reasons[0]).toMatch(words);
@@ -220,7 +220,7 @@ describe('what cannot be right', () => {
       if (event.type === 'progress') expect(event.done).toBeLessThan(2 * a.bytes.length);
   });
 
-  it('is cut in archives too: at their size, or at twice about it', async () => {
+  it('is limited for archives too: to their size, or twice an approximate one', async () => {
     const all = { ...archive('all.zip'), address: `${mirror.address}/endless/all.zip`, bytes: 300 };
     const about = await run({ ...two, archives: [all] });
     expect(about.reasons[0]).toMatch(/it sends more than the 600 bytes that the file has$/);
@@ -229,7 +229,7 @@ describe('what cannot be right', () => {
     expect(await readdir(to)).toEqual([]);
   });
 
-  it('is cut where it goes on from what is there', async () => {
+  it('is limited when resuming', async () => {
     await mkdir(to);
     await writeFile(join(to, 'a.txt.gz.part'), a.bytes.subarray(0, 7));
     expect((await run(one('whole', { files: [{ ...a.file, bytes: a.file.bytes - 1 }] }))).reasons[0]).toMatch(
@@ -238,17 +238,17 @@ describe('what cannot be right', () => {
     expect(await readdir(to)).not.toContain('a.txt.gz');
   });
 
-  it('is not what was unpacked on the way, whose announced length is that of the packed bytes', async () => {
+  it('is not one decompressed in transit, whose announced length counts the gzipped bytes', async () => {
     expect((await run(one('encoded'))).failed).toEqual([]);
     expect(await readFile(join(to, 'a.txt'), 'utf8')).toBe(texts['a.txt']);
   });
 });
 
-describe('what a killed run left', () => {
-  // No process has so high a number.
+describe('partial files of a killed run', () => {
+  // Higher than any process id.
   const left = (name: string) => join(to, `${name}.99999999.1.part`);
 
-  it('is gone on with, the most of it, and the rest goes', async () => {
+  it('are resumed from the longest; the others are deleted', async () => {
     await mkdir(to);
     await writeFile(left('a.txt.gz'), a.bytes.subarray(0, 9));
     await writeFile(join(to, 'a.txt.gz.part'), a.bytes.subarray(0, 4));
@@ -258,7 +258,7 @@ describe('what a killed run left', () => {
     await expectBoth();
   });
 
-  it('goes also where nothing is missing; what others write, and other files, stay', async () => {
+  it('are deleted even if no file is missing; those of running processes and other files stay', async () => {
     await mkdir(to);
     await writeFile(join(to, 'a.txt.gz'), a.bytes);
     await writeFile(join(to, 'b.txt'), texts['b.txt']);
@@ -271,20 +271,20 @@ describe('what a killed run left', () => {
   });
 });
 
-it('two who fetch the same at once do not disturb each other', async () => {
+it('two concurrent fetches of the same folder both succeed', async () => {
   const results = await Promise.all([run(from('good')), run(from('good')), run(from('cut', 'good'))]);
   expect(results.map(({ failed }) => failed)).toEqual([[], [], []]);
   await expectBoth();
 });
 
 describe('a reader', () => {
-  it('never sees part of a file, or wrong bytes, under its name', async () => {
+  it('never sees a partial or wrong file under its final name', async () => {
     const seen = new Set<number>();
     const tell = (event: FetchEvent) => {
       if (event.type !== 'progress') return;
       if (existsSync(join(to, 'a.txt.gz'))) seen.add(statSync(join(to, 'a.txt.gz')).size);
     };
-    // Too long for three attempts, each of which brings half of the rest.
+    // Too long for three attempts, each of which receives half of the rest.
     const noise = packedFile('a.txt', Array.from({ length: 4000 }, (_, i) => sum(String(i))).join(''));
     const long = await startMirror({ 'a.txt.gz': noise.bytes });
     const folder = folderWith({ files: [noise.file], mirrors: [long.at('wrong'), long.at('cut')] });
@@ -302,7 +302,7 @@ describe('a reader', () => {
 describe('from archives', () => {
   const withArchives = (...all: Archive[]): Folder => ({ ...two, archives: all });
 
-  it.each(['all.zip', 'nested.zip', 'all.tar.gz'] as const)('takes the files out of %s', async (name) => {
+  it.each(['all.zip', 'nested.zip', 'all.tar.gz'] as const)('extracts the files of %s', async (name) => {
     const { failed, events } = await run(withArchives(archive(name, { sha256: sum(archives[name]) })));
     expect(failed).toEqual([]);
     await expectBoth('plain');
@@ -314,21 +314,21 @@ describe('from archives', () => {
     });
   });
 
-  it('names a member that is not in it, and keeps the others', async () => {
+  it('reports a missing member, and keeps the others', async () => {
     const { failed, reasons } = await run(withArchives(archive('less.zip')));
     expect(failed).toEqual(['b.txt']);
     expect(reasons).toEqual([`${mirror.address}/good/less.zip: it is not in the archive`]);
     expect(await readdir(to)).toEqual(['a.txt']);
   });
 
-  it('names a member that is wrong, and asks the next archive for that one', async () => {
+  it('reports a wrong member, and tries the next archive for it', async () => {
     const { failed, reasons } = await run(withArchives(archive('half.zip')));
     expect(failed).toEqual(['b.txt']);
     expect(reasons[0]).toMatch(/half\.zip: wrong bytes \(5 of them/);
     expect((await run(withArchives(archive('half.zip'), archive('all.zip')))).failed).toEqual([]);
   });
 
-  it('names one that is damaged, or not the published one', async () => {
+  it('reports an archive that is damaged or not the published one', async () => {
     const damaged = await run(withArchives(archive('broken.zip')));
     expect(damaged.reasons[0]).toMatch(/broken\.zip: the archive cannot be unpacked/);
     const other = await run(withArchives(archive('all.zip', { sha256: sum('other') })));
@@ -338,7 +338,7 @@ describe('from archives', () => {
     expect(await readdir(to)).toEqual([]);
   });
 
-  it('goes on with one that was cut off', async () => {
+  it('resumes a partial archive', async () => {
     await mkdir(to);
     await writeFile(join(to, 'all.zip.part'), archives['all.zip'].subarray(0, 20));
     expect((await run(withArchives(archive('all.zip')))).failed).toEqual([]);
@@ -346,7 +346,7 @@ describe('from archives', () => {
     await expectBoth('plain');
   });
 
-  it('is asked only for what mirrors do not have', async () => {
+  it('are used only for files that no mirror has', async () => {
     const folder = { ...two, mirrors: [mirror.at('good')], archives: [archive('all.zip')] };
     await run(folder);
     expect(mirror.asked).toEqual(['/good/a.txt.gz', '/good/b.txt.gz']);
@@ -354,7 +354,7 @@ describe('from archives', () => {
 });
 
 describe('from a folder', () => {
-  it('copies files, packed or plain, and no network is asked', async () => {
+  it('copies files, gzipped or plain, without network requests', async () => {
     await writeFile(join(root, 'a.txt.gz'), a.bytes);
     await writeFile(join(root, 'b.txt'), texts['b.txt']);
     const folder = { ...from('good'), archives: [archive('all.zip')] };
@@ -363,13 +363,13 @@ describe('from a folder', () => {
     expect(mirror.asked).toEqual([]);
   });
 
-  it('names a file that is missing or wrong, and copies the others', async () => {
+  it('reports missing and wrong files, and copies the others', async () => {
     await writeFile(join(root, 'a.txt.gz'), a.bytes);
     const missing = await run(two, { from: root });
     expect(missing.failed).toEqual(['b.txt']);
     expect(missing.reasons).toEqual([
-      `${join(root, 'b.txt.gz')}: it is not there`,
-      `${join(root, 'b.txt')}: it is not there`,
+      `${join(root, 'b.txt.gz')}: not found`,
+      `${join(root, 'b.txt')}: not found`,
     ]);
     await writeFile(join(root, 'b.txt'), 'other');
     expect((await run(two, { from: root })).reasons[1]).toContain(
@@ -378,7 +378,7 @@ describe('from a folder', () => {
     expect(await readdir(to)).toEqual(['a.txt.gz']);
   });
 
-  it('takes another packing of the same content', async () => {
+  it('accepts the same content with another compression', async () => {
     const other = gzipSync(texts['b.txt'], { level: 0 });
     await writeFile(join(root, 'b.txt.gz'), other);
     expect((await run({ ...two, files: [b.file] }, { from: root })).failed).toEqual([]);
@@ -386,7 +386,7 @@ describe('from a folder', () => {
   });
 });
 
-it('lists what is there, one form of each file', async () => {
+it('lists existing files, one form of each', async () => {
   await mkdir(to);
   await writeFile(join(to, 'a.txt.gz'), 'xx');
   await writeFile(join(to, 'a.txt'), 'x');

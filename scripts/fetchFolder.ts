@@ -1,7 +1,6 @@
 /**
- * Brings the files of one folder of `public/data` here: from a folder on disk, from mirrors, from archives. What
- * is there and right is kept; a download that was cut off goes on where it stopped; a name appears only with the
- * last byte of a file, and only when its SHA-256 is right.
+ * Fills one folder of `public/data` from a folder on disk, from mirrors, or from archives. Valid files are kept, partial
+ * downloads are resumed, and a file gets its name only once it is complete and its SHA-256 matches.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +16,7 @@ import { removeParts } from './parts';
 import { formIn, put } from './placeFile';
 import { Failures, failureOf, failuresOf } from './sourceFailures';
 
-/** In which form a file is there and right. */
+/** The form in which a valid file exists. */
 async function formThere(folder: string, file: DataFile): Promise<Form | undefined> {
   for (const form of forms) {
     const bytes = await readFile(join(folder, nameIn(form, file))).catch(() => undefined);
@@ -42,7 +41,7 @@ async function copyFrom(from: string, request: FetchRequest, file: DataFile): Pr
   throw new Failures(failures);
 }
 
-/** Files that are not there under their own names. @returns those that were found and placed */
+/** Searches for missing files by content. @returns those that were found and placed */
 async function copyFound(request: FetchRequest, wanted: readonly DataFile[]): Promise<ReadonlySet<DataFile>> {
   const { folder, from = '', around = from, others, tell, signal } = request;
   const placed = new Set<DataFile>();
@@ -54,7 +53,7 @@ async function copyFound(request: FetchRequest, wanted: readonly DataFile[]): Pr
   return placed;
 }
 
-/** Which files are missing; tells of the others. */
+/** The missing files; reports the others. */
 async function missingOf({ folder, to, tell, signal }: FetchRequest): Promise<readonly DataFile[]> {
   const missing: DataFile[] = [];
   for (const file of folder.files) {
@@ -66,7 +65,7 @@ async function missingOf({ folder, to, tell, signal }: FetchRequest): Promise<re
   return missing;
 }
 
-/** Removes what earlier runs left in a folder, but for what the next download goes on with. */
+/** Deletes partial files of earlier runs, except those that the next download resumes. */
 async function tidy({ folder, to }: FetchRequest, missing: readonly DataFile[]): Promise<void> {
   const names = new Set(partNamesOf(folder.files, folder.archives));
   if (missing.length > 0) for (const name of partNamesOf(missing, folder.archives)) names.delete(name);
@@ -75,9 +74,8 @@ async function tidy({ folder, to }: FetchRequest, missing: readonly DataFile[]):
 
 /**
  * Fills a folder.
- * @returns the names of files that could not be had; `tell` has said why
- * @throws {DiskProblem} where the folder takes nothing; the signal's reason when it is called off: what has come stays
- *   for the next time
+ * @returns names of the files that are still missing; `tell` received the reasons
+ * @throws {DiskProblem} on a write error; the signal's reason if aborted: partial downloads are kept
  */
 export async function fetchFolder(request: FetchRequest): Promise<readonly string[]> {
   const { folder, to, from, tell, signal } = request;
@@ -110,7 +108,7 @@ export async function fetchFolder(request: FetchRequest): Promise<readonly strin
   return gone;
 }
 
-/** Names and sizes of a folder's files as they lie there, one form of each. */
+/** Names and sizes of a folder's files, one form of each. */
 export async function filesThere(
   folder: Folder,
   at: string,

@@ -48,8 +48,8 @@ async function lines(response: Response): Promise<GetLine[]> {
     .map((line) => JSON.parse(line) as GetLine);
 }
 
-describe('a folder that is asked for', () => {
-  it('is fetched while the page is told how far it is', async () => {
+describe('a requested folder', () => {
+  it('is downloaded with progress', async () => {
     await serve('good');
     const response = await post();
     expect(response.headers.get('content-type')).toBe('application/x-ndjson');
@@ -68,7 +68,7 @@ describe('a folder that is asked for', () => {
     });
   });
 
-  it('says in words what went wrong', async () => {
+  it('reports failures', async () => {
     await serve('gone', 'wrong');
     const end = (await lines(await post())).at(-1);
     expect(end).toMatchObject({ ok: false });
@@ -79,7 +79,7 @@ describe('a folder that is asked for', () => {
     expect(reasons).toHaveLength(2);
   });
 
-  it('says so when nothing can be written', async () => {
+  it('reports a write error', async () => {
     await serve('good');
     await rm(root, { recursive: true });
     const { writeFile } = await import('node:fs/promises');
@@ -92,7 +92,7 @@ describe('a folder that is asked for', () => {
     });
   });
 
-  it('is fetched once for two who ask at once', async () => {
+  it('is downloaded once for two concurrent requests', async () => {
     await serve('good');
     const [one, two] = await Promise.all([post().then(lines), post().then(lines)]);
     expect(one.at(-1)).toEqual({ ok: true });
@@ -101,7 +101,7 @@ describe('a folder that is asked for', () => {
   });
 });
 
-describe('a page that goes away', () => {
+describe('a closed page', () => {
   const little = () => readdir(join(root, 'little')).catch(() => []);
   const partThere = () =>
     vi.waitFor(
@@ -112,7 +112,7 @@ describe('a page that goes away', () => {
       { timeout: 5000 },
     );
 
-  it('ends the download; what has come stays, and the next goes on with it', async () => {
+  it('aborts the download, which the next request resumes', async () => {
     await serve('silent', 'good');
     const controller = new AbortController();
     const response = await post(undefined, controller.signal);
@@ -121,7 +121,7 @@ describe('a page that goes away', () => {
     await response.text().catch(() => undefined);
     const asked = mirror.asked.length;
     await new Promise((done) => setTimeout(done, 200));
-    // Neither another mirror nor another attempt.
+    // No other mirror and no retry.
     expect(mirror.asked).toHaveLength(asked);
     expect(await little()).toEqual(['a.txt.gz.part']);
     const again = new AbortController();
@@ -131,7 +131,7 @@ describe('a page that goes away', () => {
     await second.text().catch(() => undefined);
   });
 
-  it('does not end it for another page', async () => {
+  it('does not abort it for another page', async () => {
     await serve('silent');
     const first = new AbortController();
     const second = new AbortController();
@@ -152,8 +152,8 @@ describe('a page that goes away', () => {
   });
 });
 
-describe('who may ask', () => {
-  /** As a browser on another site does it: fetch would not let us name these headers. */
+describe('the permitted origin', () => {
+  /** A request with headers that fetch does not allow to set, as from another site. */
   const status = (headers: Record<string, string>, path = '/data/little', method = 'POST') =>
     new Promise<number | undefined>((done, fail) => {
       request({ port: new URL(base).port, host: '127.0.0.1', path, method, headers }, (response) => {
@@ -164,7 +164,7 @@ describe('who may ask', () => {
         .end();
     });
 
-  it('is the lab’s own page', async () => {
+  it('is that of the lab’s page', async () => {
     await serve('good');
     expect(await status({ 'Sec-Fetch-Site': 'same-origin', Origin: base })).toBe(200);
     expect(await status({ Origin: base })).toBe(200);
@@ -177,14 +177,14 @@ describe('who may ask', () => {
     { Origin: 'https://elsewhere.example' },
     { Origin: 'null' },
     {},
-  ])('is nobody else: %j', async (headers) => {
+  ])('is no other: %j', async (headers) => {
     await serve('good');
     expect(await status(headers as Record<string, string>)).toBe(403);
     expect(mirror.asked).toEqual([]);
     expect(existsSync(join(root, 'little'))).toBe(false);
   });
 
-  it('is no page that reached this computer by a name of its own', async () => {
+  it('is not that of a foreign host name that resolves to this computer', async () => {
     await serve('good');
     const { port } = new URL(base);
     const as = (host: string) =>
@@ -196,7 +196,7 @@ describe('who may ask', () => {
       expect(await as(host)).toBe(200);
   });
 
-  it('is a page under the name at which the server listens', async () => {
+  it('may be the host name at which the server listens', async () => {
     await serve('good');
     const of = (host: string) => ({ headers: { host, origin: `http://${host}` } });
     for (const host of ['teacher.school:4173', '', 'a b']) expect(isOwnPage(of(host))).toBe(false);
@@ -214,7 +214,7 @@ describe('who may ask', () => {
     },
   );
 
-  it('can neither write nor remove', async () => {
+  it('can neither write nor delete', async () => {
     await serve('good');
     for (const method of ['PUT', 'DELETE', 'PATCH'])
       expect(await status({ 'Sec-Fetch-Site': 'same-origin' }, '/data/little', method)).toBe(405);

@@ -1,4 +1,4 @@
-/** The lab's server fetches what is missing when the page asks, and tells how far it is while it does. */
+/** Downloads missing files on the lab's server when the page requests them, and streams progress. */
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { DiskProblem } from '../src/cli/files/disk';
@@ -11,18 +11,18 @@ import { fetchFolder } from './fetchFolder';
 
 type Listener = (line: GetLine) => void;
 
-/** A folder that is being fetched: for everyone who asks meanwhile. */
+/** A download in progress, shared by all requests for the folder. */
 interface Fetching {
   readonly listeners: Set<Listener>;
   readonly controller: AbortController;
-  /** Resolves when nothing of it writes any more. */
+  /** Resolves after the last write. */
   ended: Promise<void>;
   last: GetLine;
 }
 
-/** Lines are repeated so often while nothing happens: the page knows by them that the server is there. */
+/** Milliseconds between keep-alive lines while there is no progress. */
 const HEARTBEAT = 5000;
-/** Milliseconds between two lines of progress: as often as an eye can follow. */
+/** Milliseconds between two lines of progress. */
 const LINE_EVERY = 100;
 
 async function outcome(
@@ -55,7 +55,7 @@ async function outcome(
     });
     if (missing.length === 0) return { ok: true };
   } catch (reason) {
-    // Of files that failed before, the disk is not to blame; but first it must take them.
+    // Report the disk error only: no other source would help, and earlier failures are secondary.
     if (reason instanceof DiskProblem) return { ok: false, reasons: [reason.message], faults: ['disk'] };
     reasons.push(reasonOf(reason));
     faults.add('connection');
@@ -63,10 +63,10 @@ async function outcome(
   return { ok: false, reasons, faults: [...faults] };
 }
 
-/** Answers with one JSON line after the other; the last says how it ended. A download that nobody listens to stops. */
+/** Responds with JSON lines, the last of which is the result. Without listeners the download is aborted. */
 export function fetchOnRequest(places: DataPlaces) {
   const running = new Map<string, Fetching>();
-  /** Called off, but perhaps not at its end yet. */
+  /** Whether it was aborted; it may still be running. */
   const ending = new Map<string, Promise<void>>();
 
   const run = async (folder: Folder, fetching: Fetching): Promise<void> => {
@@ -74,7 +74,7 @@ export function fetchOnRequest(places: DataPlaces) {
       fetching.last = line;
       for (const listener of fetching.listeners) listener(line);
     };
-    // One that was called off just now may still write to the file that this one goes on with.
+    // An aborted download may still be writing to the partial file that this one resumes.
     await ending.get(folder.name);
     const line = await outcome(folder, places, tell, fetching.controller.signal);
     if (running.get(folder.name) === fetching) running.delete(folder.name);

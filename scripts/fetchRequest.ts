@@ -1,12 +1,12 @@
-/** What is asked of a fetch, and what it tells while it goes on. */
+/** Options and progress events of a fetch. */
 import type { Writing } from '../src/cli/files/disk';
 import type { Failure } from '../src/data/fetch/faults';
 import type { Folder } from '../src/data/keep/folders';
 
 export type FetchEvent =
-  /** Bytes of all that is fetched in this go. */
+  /** Bytes of all downloads of this run. */
   | { readonly type: 'progress'; readonly file: string; readonly done: number; readonly total: number }
-  /** A file that is here now, and where from. */
+  /** A file that is now in place, and its source. */
   | { readonly type: 'here'; readonly file: string; readonly from: string }
   | { readonly type: 'failed'; readonly file: string; readonly failures: readonly Failure[] };
 
@@ -14,17 +14,17 @@ export interface FetchRequest {
   readonly folder: Folder;
   /** Folder to fill. */
   readonly to: string;
-  /** Folder to copy from instead of the network. */
+  /** Folder to copy from, instead of using the network. */
   readonly from?: string | undefined;
-  /** Where files that are not in `from` are looked for by their content, whatever they are called; `from` itself if absent. */
+  /** Folder to search by content for files that are not in `from`; default: `from` itself. */
   readonly around?: string | undefined;
-  /** Folders that are named as these are left to them. */
+  /** Names of other sets, whose folders the search skips. */
   readonly others?: readonly Folder[] | undefined;
-  /** A mirror of the person's own, tried first: `<mirror>/<folder>/<file>`. */
+  /** The user's mirror, tried first: `<mirror>/<folder>/<file>`. */
   readonly mirror?: string | undefined;
   readonly tell: (event: FetchEvent) => void;
   readonly signal?: AbortSignal;
-  /** Milliseconds without a byte after which a source is given up. */
+  /** Milliseconds without a byte before a source times out. */
   readonly patience?: number;
 }
 
@@ -34,7 +34,7 @@ export const writingOf = ({ folder, to }: FetchRequest): Writing => ({
   wayOut: 'name another folder with F3_DATA=DIR',
 });
 
-/** Adds up what several downloads have done. */
+/** Sums the progress of several downloads. */
 export class Meter {
   readonly #items = new Map<string, { readonly done: number; readonly total: number }>();
   readonly #tell: FetchRequest['tell'];
@@ -47,7 +47,7 @@ export class Meter {
     this.#items.set(item, { done: 0, total });
   }
 
-  /** It comes from elsewhere, or not at all. */
+  /** Removes a download, whose file then comes from another source or not at all. */
   forget(item: string): void {
     this.#items.delete(item);
   }

@@ -1,4 +1,4 @@
-/** Files from the network, one by one from mirrors and then out of archives. What was cut off goes on where it stopped. */
+/** Downloads files from mirrors, else from archives, and resumes partial downloads. */
 import { readFile, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DiskProblem } from '../src/cli/files/disk';
@@ -14,7 +14,7 @@ import { claimPart, dropPart, releasePart } from './parts';
 import { formIn, place, put } from './placeFile';
 import { Failures, failureOf } from './sourceFailures';
 
-/** Public mirrors, after the person's own, which may hold files in both forms. */
+/** The user's mirror, which may have files in both forms, then the public ones. */
 function mirrorsOf({ folder, mirror }: FetchRequest): readonly Mirror[] {
   if (mirror === undefined) return folder.mirrors;
   const address = `${mirror.replace(/\/+$/, '')}/${folder.name}/`;
@@ -24,7 +24,7 @@ function mirrorsOf({ folder, mirror }: FetchRequest): readonly Mirror[] {
 interface Source {
   readonly address: string;
   readonly form: Form;
-  /** Has the published packing; a mirror of one's own may have another. */
+  /** Whether it has the published compression; the user's mirror may have another. */
   readonly published: boolean;
 }
 
@@ -42,17 +42,17 @@ export function sourcesOf(request: FetchRequest, file: DataFile): readonly Sourc
 
 interface Transfer {
   readonly address: string;
-  /** What the file will be called. */
+  /** The final file name. */
   readonly name: string;
   readonly limit: Limit;
   readonly onBytes: (done: number, total: number | undefined) => void;
-  /** Gets the bytes. */
+  /** Downloads the bytes. */
   readonly use: (part: string) => Promise<void>;
 }
 
 /**
- * Downloads and hands over; what an earlier, other download had begun is begun anew once. What is cut off or called
- * off stays for the next time; what is wrong, too large or on a disk that is full goes.
+ * Downloads a file and passes it on; restarts once if a resumed one is wrong. A partial file is kept after a broken
+ * connection or an abort, and deleted if it is wrong, too large, or the disk is full.
  */
 async function transfer(
   request: FetchRequest,
@@ -101,7 +101,7 @@ export async function fetchFile(request: FetchRequest, file: DataFile, meter: Me
   throw new Failures(failures);
 }
 
-/** Takes wanted files out of an archive that lies at `part`. @returns what of them is not in it, or wrong */
+/** Extracts wanted files from the archive at `part`. @returns those that are missing or wrong, with reasons */
 async function takeOut(
   part: string,
   archive: Archive,
@@ -136,13 +136,13 @@ async function takeOut(
 
 const archiveName = ({ address }: Archive): string => basename(new URL(address).pathname);
 
-/** Names that parts can have which a download of these files goes on with. */
+/** Names of partial files that a download of these files can resume. */
 export const partNamesOf = (files: readonly DataFile[], archives: readonly Archive[]): string[] => [
   ...files.flatMap((file) => forms.map((form) => nameIn(form, file))),
   ...archives.map(archiveName),
 ];
 
-/** What of `wanted` an archive did not bring, each with the reason. */
+/** The `wanted` files that an archive did not provide, with reasons. */
 async function fetchArchive(
   request: FetchRequest,
   archive: Archive,
@@ -167,7 +167,7 @@ async function fetchArchive(
   }
 }
 
-/** Files that no single source had, by the archives; tells of each. @returns the names of those still missing */
+/** Extracts files that no mirror had from archives, and reports each. @returns names of those still missing */
 export async function fromArchives(
   request: FetchRequest,
   missing: ReadonlyMap<DataFile, readonly Failure[]>,

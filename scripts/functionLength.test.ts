@@ -1,4 +1,4 @@
-/** Functions of the engine fit on a screen: at most 40 lines, from the first of the signature to the last of the body. */
+/** Limits functions of the engine to 40 lines, including signature and closing brace. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 const core = join(import.meta.dirname, '../src/core');
 const MOST_LINES = 40;
 
-/** Functions over the limit, each with its line and its length. */
+/** Functions over the limit, with line and length. */
 function tooLong(path: string, code: string): string[] {
   const file = ts.createSourceFile(path, code, ts.ScriptTarget.Latest);
   const lineAt = (place: number): number => file.getLineAndCharacterOfPosition(place).line + 1;

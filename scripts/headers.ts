@@ -1,16 +1,16 @@
 /**
- * What browsers may do with the lab's pages. One policy for the lab's server, for `vite preview` and, in a `<meta>`,
- * for hosts that send no headers of their own.
+ * Security headers: the content security policy and related headers for the lab's server and `vite preview`; for other
+ * static hosts the policy is in a `<meta>` of the page.
  */
 import { type Folder, folders as known } from '../src/data/keep/folders';
 
-/** Shared memory, and with it the threads of wasm, needs a cross-origin isolated page. */
+/** Cross-origin isolation, which shared memory and wasm threads need. */
 export const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 } as const;
 
-/** Where a page may fetch data sets: the mirrors that let it. A path that ends in a slash covers all below it. */
+/** Mirrors with CORS, from which pages may fetch data sets. A path that ends in a slash includes everything below. */
 const mirrorsOf = (folders: readonly Folder[]): readonly string[] => [
   ...new Set(
     folders.flatMap(({ mirrors }) =>
@@ -19,16 +19,16 @@ const mirrorsOf = (folders: readonly Folder[]): readonly string[] => [
   ),
 ];
 
-/** What a page's own `<meta>` may say as well; browsers ignore the rest there. */
+/** Directives that browsers accept in a `<meta>`. */
 function directives(folders: readonly Folder[]): Readonly<Record<string, readonly string[]>> {
   return {
     'default-src': ["'none'"],
-    // TensorFlow.js's kernels and ours are WebAssembly; nothing is evaluated from text.
+    // TensorFlow.js's kernels and ours are WebAssembly; `eval` is not needed.
     'script-src': ["'self'", "'wasm-unsafe-eval'"],
     'worker-src': ["'self'"],
     'connect-src': ["'self'", ...mirrorsOf(folders)],
     'style-src': ["'self'"],
-    // Small pictures and fonts stand in the styles; charts are saved by way of blobs.
+    // Stylesheets inline small images and fonts; charts are saved as blobs.
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'", 'data:'],
     'base-uri': ["'none'"],
@@ -41,13 +41,13 @@ const textOf = (policy: Readonly<Record<string, readonly string[]>>): string =>
     .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
     .join('; ');
 
-/** For the page's own `<meta>`, which cannot say who may frame it. */
+/** The policy for `<meta>`, where `frame-ancestors` is not allowed. */
 export const metaPolicy = (folders: readonly Folder[] = known): string => textOf(directives(folders));
 
 export const contentPolicy = (folders: readonly Folder[] = known): string =>
   textOf({ ...directives(folders), 'frame-ancestors': ["'none'"] });
 
-/** For every answer: workers, too, are bound by the headers of their own script. */
+/** For every response, because a worker's policy comes from the headers of its script. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   ...isolation,
   'Content-Security-Policy': contentPolicy(),

@@ -1,15 +1,15 @@
 /**
- * Under which names the lab's server may be reached. A foreign name that leads to this computer would make another
- * site's page the lab's own in the browser's eyes ("DNS rebinding"). That takes a name: addresses in numbers are safe.
+ * Allowed values of the Host header, against DNS rebinding: a foreign host name that resolves to this computer would
+ * give another site's page the lab's origin. Numeric addresses are safe.
  */
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 
 export interface HostOptions {
-  /** The address or name at which the server was told to listen. */
+  /** The address or name at which the server listens. */
   readonly host?: string | undefined;
-  /** Further names, such as that of the school's name server. */
+  /** Further names, for example from a school's DNS. */
   readonly hosts?: readonly string[] | undefined;
 }
 
@@ -20,7 +20,7 @@ export const hostsFrom = (text: string | undefined): readonly string[] =>
     .map((name) => name.toLowerCase())
     .filter((name) => name !== '');
 
-/** As it stands in a request, without the port; undefined where it is none. */
+/** The host of a Host header, without the port; undefined if invalid. */
 export function hostOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
   try {
     return new URL(`http://${headers.host}`).hostname.replace(/\.$/, '') || undefined;
@@ -31,7 +31,7 @@ export function hostOf({ headers }: Pick<IncomingMessage, 'headers'>): string | 
 
 const isAddress = (host: string): boolean => isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0;
 
-/** Whether a request calls this computer by an address in numbers, or by a name of its own. */
+/** Whether a request's host is a numeric address or one of this computer's names. */
 export function isOwnName(
   request: Pick<IncomingMessage, 'headers'>,
   { host: listening, hosts = [] }: HostOptions = {},

@@ -1,9 +1,9 @@
-/** `npm run kernels`: compiles wasm/kernels.ts (AssemblyScript) into src/kernels/wasm/binary.ts; a test compares the two. */
+/** `npm run kernels`: compiles wasm/kernels.ts (AssemblyScript) to src/kernels/wasm/binary.ts; a test checks that it is current. */
 import { realpathSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-/** What is used of the compiler. Its own typings declare globals that are not Node's. */
+/** The compiler API used here. Its own typings declare globals that Node does not have. */
 interface Compiler {
   readonly main: (
     args: readonly string[],
@@ -19,7 +19,7 @@ const compilerModule: string = 'assemblyscript/asc';
 const source = fileURLToPath(new URL('../wasm/kernels.ts', import.meta.url));
 export const binaryPath = fileURLToPath(new URL('../src/kernels/wasm/binary.ts', import.meta.url));
 
-/** No static data, no allocation of its own: the memory is the backend's. */
+/** No static data and no allocator: the backend owns the memory. */
 const options = [
   ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--initialMemory', '1', '--noAssert'],
   ...['-O3', '--enable', 'simd'],
@@ -44,7 +44,7 @@ export async function compileKernels(): Promise<Uint8Array> {
 
 const LINE = 100;
 
-/** The module as a TypeScript file: the same in the page, in workers and in Node, without a request. */
+/** The module as a TypeScript file, which page, workers and Node can import without a request. */
 export function binaryModule(bytes: Uint8Array): string {
   const text = Buffer.from(bytes).toString('base64');
   const lines = text.match(new RegExp(`.{1,${LINE}}`, 'g')) ?? [];

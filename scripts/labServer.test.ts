@@ -1,4 +1,4 @@
-/** The server under what networks, browsers and people do to it. */
+/** The server under broken connections, replaced builds and hostile requests. */
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type IncomingHttpHeaders, request, type Server } from 'node:http';
@@ -15,7 +15,7 @@ import { listen } from './start';
 
 const script = `console.log(${JSON.stringify('a line of code; '.repeat(300))});`;
 const page = '<!doctype html><title>page</title>';
-/** More than sockets and streams hold between them. */
+/** More bytes than the buffers of sockets and streams. */
 const large = Buffer.alloc(8_000_000, 'data');
 
 let root: string;
@@ -29,7 +29,7 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** As it is, without what fetch adds, hides and unpacks. */
+/** A raw request, without fetch's headers, redirects and decompression. */
 function ask(
   base: string,
   path: string,
@@ -79,7 +79,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-/** Files below the test's folder that this process has open. */
+/** Open file descriptors below the test's folder. */
 function openFiles(): readonly string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
     try {
@@ -90,7 +90,7 @@ function openFiles(): readonly string[] {
   });
 }
 
-/** Begins a download and breaks the connection after so many bytes. */
+/** Starts a download and destroys the connection after `bytes`. */
 function breakOff(base: string, path: string, after: number): Promise<void> {
   return new Promise((done) => {
     const { port } = new URL(base);
@@ -108,13 +108,13 @@ function breakOff(base: string, path: string, after: number): Promise<void> {
   });
 }
 
-describe('300 downloads that are broken off', () => {
+describe('300 aborted downloads', () => {
   it.skipIf(!existsSync('/proc/self/fd')).each([
     ['before the first byte', 0],
     ['after the head', 1],
     ['in the middle', 4_000_000],
   ])(
-    '%s leave no file open',
+    '%s leave no open file',
     async (_moment, after) => {
       const base = await serve();
       for (let round = 0; round < 10; round++)
@@ -127,7 +127,7 @@ describe('300 downloads that are broken off', () => {
   );
 });
 
-describe('a build that is replaced under a running server', () => {
+describe('a build replaced under a running server', () => {
   it.each([
     ['removed', async () => rm(dist, { recursive: true })],
     ['half written', async () => writeFile(join(dist, 'assets', 'app-1.js'), 'half')],
@@ -138,7 +138,7 @@ describe('a build that is replaced under a running server', () => {
         await writeFile(join(dist, 'index.html'), 'other');
       },
     ],
-  ])('changes nothing for those whom it serves: %s', async (_what, replace) => {
+  ])('does not affect served files: %s', async (_what, replace) => {
     const base = await serve();
     await replace();
     expect((await ask(base, '/')).body.toString()).toBe(page);
@@ -146,7 +146,7 @@ describe('a build that is replaced under a running server', () => {
     expect((await ask(base, '/assets/app-2.js')).status).toBe(404);
   });
 
-  it('and a server that was started anew still has the chunks of pages that are open', async () => {
+  it('is still served in part by a restarted server: the chunks of open pages', async () => {
     const earlier = join(root, 'earlier');
     await mkdir(earlier);
     await writeFile(join(earlier, 'app-0.js'), 'old');
@@ -163,8 +163,8 @@ describe('a build that is replaced under a running server', () => {
   });
 });
 
-describe('what is sent', () => {
-  it('is packed as the browser can read it', async () => {
+describe('a response', () => {
+  it('is compressed with an encoding that the browser accepts', async () => {
     await packFolder(dist);
     const base = await serve();
     const get = (accept: string) => ask(base, '/assets/app-1.js', { 'accept-encoding': accept });
@@ -179,11 +179,11 @@ describe('what is sent', () => {
     expect(plain.body.toString()).toBe(script);
     expect(new Set([br, gzip, plain].map(({ headers }) => headers.etag)).size).toBe(3);
     expect(br.body.length).toBeLessThan(script.length / 10);
-    // Copies have no address of their own.
+    // Compressed copies have no URL of their own.
     expect((await ask(base, '/assets/app-1.js.br')).status).toBe(404);
   });
 
-  it('is asked for again, and not sent again when it is the same', async () => {
+  it('is revalidated, and a 304 if unchanged', async () => {
     const base = await serve();
     for (const path of ['/', '/data/adult/adult.data']) {
       const first = await ask(base, path);
@@ -202,7 +202,7 @@ describe('what is sent', () => {
     ['bytes=3-1', 416, 'bytes */8000000', 0],
     ['bytes=0-1,5-6', 200, undefined, 8_000_000],
     ['lines=1-2', 200, undefined, 8_000_000],
-  ])('may be a part of a data file: %s', async (range, status, contentRange, length) => {
+  ])('may be a range of a data file: %s', async (range, status, contentRange, length) => {
     const base = await serve();
     const answer = await ask(base, '/data/adult/adult.data', { range });
     expect([answer.status, answer.headers['content-range'], answer.body.length]).toEqual([
@@ -214,7 +214,7 @@ describe('what is sent', () => {
     expect(other.status).toBe(200);
   });
 
-  it('has no body where only the head is asked for', async () => {
+  it('has no body for HEAD', async () => {
     const base = await serve();
     for (const [path, length] of [
       ['/', page.length] as const,
@@ -226,7 +226,7 @@ describe('what is sent', () => {
   });
 
   it.each(['/', '/assets/app-1.js', '/data/adult/adult.data', '/data/', '/gone.js', '/data/gone'])(
-    'says what browsers may do with it: %s',
+    'has the security headers: %s',
     async (path) => {
       const { headers } = await ask(await serve(), path);
       expect(headers).toMatchObject({
@@ -241,7 +241,7 @@ describe('what is sent', () => {
   );
 });
 
-describe('the policy', () => {
+describe('the content security policy', () => {
   const directive = (name: string) =>
     contentPolicy()
       .split('; ')
@@ -249,13 +249,13 @@ describe('the policy', () => {
       ?.split(' ')
       .slice(1);
 
-  it('lets scripts come from here alone, and wasm be compiled', () => {
+  it('allows scripts from this origin only, and wasm', () => {
     expect(directive('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
     expect(contentPolicy()).not.toContain('unsafe-inline');
     expect(directive('frame-ancestors')).toEqual(["'none'"]);
   });
 
-  it('lets pages ask the mirrors of the registry that browsers may read, and nobody else', () => {
+  it('allows connections to the registry’s mirrors with CORS only', () => {
     const all = folders.flatMap(({ mirrors }) => mirrors);
     const readable = all.filter(({ browsers }) => browsers).map(({ address }) => address);
     expect(readable.length).toBeGreaterThan(0);
@@ -265,8 +265,8 @@ describe('the policy', () => {
   });
 });
 
-describe('who is answered', () => {
-  it('nobody who came by a foreign name', async () => {
+describe('accepted requests', () => {
+  it('exclude foreign host names', async () => {
     const base = await serve();
     const { host, port } = new URL(base);
     for (const foreign of [
@@ -279,7 +279,7 @@ describe('who is answered', () => {
         const { status, body } = await ask(base, path, { host: foreign });
         expect(status).toBe(403);
         expect(body.toString()).toMatch(
-          /by its address in numbers, such as http:\/\/127\.0\.0\.1:\d+\/.*F3_HOSTS=/,
+          /by its numeric address, such as http:\/\/127\.0\.0\.1:\d+\/.*F3_HOSTS=/,
         );
       }
     for (const own of [
@@ -294,19 +294,19 @@ describe('who is answered', () => {
       expect((await ask(base, '/', { host: own })).status).toBe(200);
   });
 
-  it('a name that the person gave', async () => {
+  it('include host names given by the user', async () => {
     const base = await serve({ hosts: ['lab.school'], host: 'teacher' });
     for (const host of ['lab.school:80', 'Teacher'])
       expect((await ask(base, '/', { host })).status).toBe(200);
     expect((await ask(base, '/', { host: 'a.lab.school' })).status).toBe(403);
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('with pages, who reads: not %s', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])('exclude %s for pages', async (method) => {
     const { status, headers } = await ask(await serve(), '/', {}, method);
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
-  it('not for ever: headers and requests that never end, and too large ones', async () => {
+  it('exclude endless and oversized headers and bodies', async () => {
     const base = await serve();
     const [server] = servers;
     expect(server?.headersTimeout).toBeLessThanOrEqual(10_000);
@@ -317,7 +317,7 @@ describe('who is answered', () => {
     expect((await ask(base, '/')).status).toBe(200);
   });
 
-  it('everyone else, when one request goes wrong', async () => {
+  it('are still answered after one fails', async () => {
     await mkdir(join(root, 'data', 'sgemm', 'sgemm_product.csv'), { recursive: true });
     const base = await serve();
     expect((await ask(base, '/data/sgemm/sgemm_product.csv')).status).toBe(404);

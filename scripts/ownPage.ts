@@ -1,10 +1,10 @@
-/** Who may ask the lab's server to fetch: its own page, and nobody else. */
+/** Only the lab's own page may request downloads. */
 import type { IncomingMessage } from 'node:http';
 import { type HostOptions, isOwnName } from './hosts';
 
 /**
- * Other sites could make this computer load what they like of the list. Browsers say where a request comes from, in
- * `Sec-Fetch-Site`, older ones in `Origin`.
+ * Prevents other sites from triggering downloads (CSRF). Browsers report the origin of a request in `Sec-Fetch-Site`,
+ * older ones in `Origin`.
  */
 export function isOwnPage(request: Pick<IncomingMessage, 'headers'>, options?: HostOptions): boolean {
   const { headers } = request;

@@ -1,27 +1,27 @@
 /**
- * Files that are not whole yet. While a process writes one it is called `NAME.PID.N.part`, so that no two write to the
- * same; one that a later download may go on with is called `NAME.part`. What a killed process left is taken over.
+ * Partial files. `NAME.PID.N.part` is being written by one process; `NAME.part` can be resumed by a later download.
+ * Partial files of killed processes are taken over.
  */
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRunning } from '../src/cli/files/isRunning';
 
-/** Milliseconds. Whoever waits so long for a byte has given up: its number may be another process's by now. */
+/** Milliseconds after which a partial file is abandoned, because its process id may have been reused. */
 const ABANDONED_AFTER = 10 * 60_000;
 
-/** Those that this process writes now. */
+/** Partial files that this process is writing. */
 const inUse = new Set<string>();
 let count = 0;
 
 interface Part {
-  /** The whole file's. */
+  /** Name of the complete file. */
   readonly name: string;
   readonly path: string;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
 }
 
-/** Those in a folder that nobody writes any more. */
+/** Abandoned partial files in a folder. */
 async function abandoned(folder: string): Promise<readonly Part[]> {
   const parts: Part[] = [];
   for (const entry of await readdir(folder).catch((): string[] => [])) {
@@ -36,21 +36,21 @@ async function abandoned(folder: string): Promise<readonly Part[]> {
   return parts;
 }
 
-/** A place for a file that begins empty. */
+/** Path for a new partial file. */
 export function newPart(folder: string, name: string): string {
   const path = join(folder, `${name}.${process.pid}.${++count}.part`);
   inUse.add(path);
   return path;
 }
 
-/** A place for a download, with the most that earlier ones left of it. */
+/** Path for a download; takes over the longest partial file of earlier ones. */
 export async function claimPart(folder: string, name: string): Promise<string> {
   const path = newPart(folder, name);
   const left = (await abandoned(folder)).filter((part) => part.name === name);
   let taken = false;
   for (const one of left.sort((a, b) => b.size - a.size)) {
     if (taken) await rm(one.path, { force: true }).catch(() => undefined);
-    // Another process may have been faster.
+    // Another process may have taken it.
     else
       taken = await rename(one.path, path).then(
         () => true,
@@ -60,7 +60,7 @@ export async function claimPart(folder: string, name: string): Promise<string> {
   return path;
 }
 
-/** Ends the use of a part that has got its file's name, or leaves what there is to a later download. */
+/** Releases a partial file that was renamed, or keeps it for a later download. */
 export async function releasePart(path: string): Promise<void> {
   const size = (await stat(path).catch(() => undefined))?.size;
   if (size === 0) await rm(path, { force: true }).catch(() => undefined);
@@ -69,13 +69,13 @@ export async function releasePart(path: string): Promise<void> {
   inUse.delete(path);
 }
 
-/** Ends the use of a part that is worth nothing. A disk that refuses even this has been told of. */
+/** Releases and deletes a useless partial file. Errors are ignored: the disk error was already reported. */
 export async function dropPart(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined);
   inUse.delete(path);
 }
 
-/** Removes what nobody will go on with: abandoned parts of these files. */
+/** Deletes abandoned partial files of these files. */
 export async function removeParts(folder: string, names: ReadonlySet<string>): Promise<void> {
   for (const { name, path } of await abandoned(folder))
     if (names.has(name)) await rm(path, { force: true }).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Gives files their names in `public/data`: with their last byte, and only where their SHA-256 is right. */
+/** Renames complete, verified files to their final names in `public/data`. */
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onDisk } from '../src/cli/files/disk';
@@ -11,8 +11,7 @@ import { type FetchRequest, writingOf } from './fetchRequest';
 import { dropPart, newPart } from './parts';
 
 /**
- * Gives checked bytes at `part` their name. The other form is taken away: it was looked at before and is wrong, and
- * whoever reads would find it first.
+ * Renames a verified partial file. Deletes the other form, which is known to be wrong and would be read first.
  */
 export async function place(part: string, request: FetchRequest, file: DataFile, form: Form): Promise<void> {
   const other = nameIn(form === 'packed' ? 'plain' : 'packed', file);
@@ -23,7 +22,7 @@ export async function place(part: string, request: FetchRequest, file: DataFile,
   );
 }
 
-/** Writes checked bytes; whoever reads sees all of them or none. */
+/** Writes verified bytes atomically. */
 export async function put(
   bytes: Uint8Array,
   request: FetchRequest,
@@ -39,7 +38,7 @@ export async function put(
   }
 }
 
-/** @throws {SourceFailure} where they are other bytes */
+/** @throws {SourceFailure} if the checksum differs */
 export async function formIn(bytes: Uint8Array, file: DataFile): Promise<Form> {
   const checked = await check(file, bytes);
   if ('form' in checked) return checked.form;

@@ -1,2 +1,2 @@
-/** Something that the person can put right: said in one line, without a stack. */
+/** An error that the user can fix: printed as one line, without a stack trace. */
 export class Problem extends Error {}

@@ -1,4 +1,4 @@
-/** What is written about the project as a whole agrees with itself. */
+/** Version, licence, changelog and workflow files are consistent. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -27,7 +27,7 @@ it('the version and its date are the same in all files', () => {
   expect(citation).toContain(`\nversion: ${newest?.version}\ndate-released: "${newest?.date}"\n`);
 });
 
-it('the changelog has each version once, the newest first, and nothing between its headings but known kinds', () => {
+it('the changelog lists each version once, newest first, with known headings only', () => {
   const asNumber = (version: string) =>
     version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
   const numbers = releases.map(({ version }) => asNumber(version));
@@ -40,14 +40,14 @@ it('the changelog has each version once, the newest first, and nothing between i
   expect(headings.filter((heading) => !known.test(heading ?? ''))).toEqual([]);
 });
 
-it('the licence is the one that is named', () => {
+it('LICENSE is the licence that package.json names', () => {
   expect(manifest.license).toBe('MIT');
   expect(read('LICENSE')).toMatch(/^MIT License\n\nCopyright \(c\) \d{4} The F³ Lab authors\n/);
   expect(read('CITATION.cff')).toContain('\nlicense: MIT\n');
   expect(read('README.md')).toContain('MIT');
 });
 
-it('the workflow runs the gate where the lab is said to run, with actions that nobody can exchange', () => {
+it('the workflow runs the gate on every supported platform, with actions pinned by commit', () => {
   const workflow = read('.github/workflows/test.yml');
   const steps = [...workflow.matchAll(/- (?:name: .*\n\s+)?run: (.*)$/gm)].map(([, command]) => command);
   expect(steps[0]).toBe('npm ci');

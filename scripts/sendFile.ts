@@ -1,4 +1,4 @@
-/** Sends a file from disk, whole or in part, and closes it however that ends. */
+/** Sends a file or a range of it, and always closes it. */
 import { open } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -10,7 +10,7 @@ interface Part {
   readonly end: number;
 }
 
-/** One range of bytes; undefined where the whole is asked for, or several ranges; null where there are no such bytes. */
+/** The requested byte range; undefined for the whole file or several ranges; null if out of bounds. */
 function rangeOf(header: string | undefined, size: number): Part | null | undefined {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
@@ -22,14 +22,14 @@ function rangeOf(header: string | undefined, size: number): Part | null | undefi
   return start < size && start <= end ? { start, end } : null;
 }
 
-/** Where a download was broken off it may go on, if the file is still the same. */
+/** Whether `If-Range` allows a range: the file is unchanged. */
 function partOf(request: IncomingMessage, size: number, etag: string): Part | null | undefined {
   const condition = request.headers['if-range'];
   if (condition !== undefined && condition !== etag) return undefined;
   return rangeOf(request.headers.range, size);
 }
 
-/** A `.gz` is content here, so no Content-Encoding. @throws where the file cannot be opened; nothing is sent then */
+/** Sends a `.gz` as content, without Content-Encoding. @throws Error before sending anything if the file cannot be opened */
 export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -62,7 +62,7 @@ export async function sendFile(
     }
     await pipeline(file.createReadStream({ start, end, autoClose: false }), response);
   } catch (reason) {
-    // Whoever listens no more needs no answer; a file that became shorter ends the connection.
+    // The client may have disconnected; a truncated file ends the connection.
     if (!response.headersSent) throw reason;
     response.destroy();
   } finally {

@@ -11,7 +11,7 @@ let root: string;
 let server: ViteDevServer;
 let port: number;
 
-/** Sends the path as it is: fetch would tidy up "..". */
+/** Sends the raw path; fetch would normalise "..". */
 function ask(path: string): Promise<{ status: number; encoding: string | undefined; body: Buffer }> {
   return new Promise((done, fail) => {
     get({ port, host: '127.0.0.1', path, headers: { accept: 'text/html' } }, (response) => {
@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 describe('data files', () => {
-  it('are found when they appear later, as raw bytes', async () => {
+  it('are served as raw bytes, also if they appear later', async () => {
     expect((await ask('/data/adult/adult.data.gz')).status).toBe(404);
     await mkdir(join(root, 'public', 'data', 'adult'), { recursive: true });
     const bytes = Buffer.from([0x1f, 0x8b, 1, 2, 3]);
@@ -57,7 +57,7 @@ describe('data files', () => {
   });
 
   it.each(['/data/adult/none', '/data/adult', '/data/adult/', '/data/%zz', '/data/%00'])(
-    'are a 404 where there is none, never the page: %s',
+    'are a 404 if missing, never the page: %s',
     async (path) => {
       const { status, body } = await ask(path);
       expect(status).toBe(404);
@@ -70,13 +70,13 @@ describe('data files', () => {
     '/data/..%2f..%2fsecret',
     '/data/%2e%2e/%2e%2e/secret',
     '/data//etc/passwd',
-  ])('never come from elsewhere: %s', async (path) => {
+  ])('never come from outside the folder: %s', async (path) => {
     const { status, body } = await ask(path);
     expect(status).toBe(404);
     expect(body.toString()).not.toMatch(/^secret|root:/);
   });
 
-  it('are those of data sets; nothing else that lies there is served', async () => {
+  it('are those of data sets; other files in the folder are not served', async () => {
     const data = join(root, 'public', 'data');
     await mkdir(join(data, 'sgemm'), { recursive: true });
     await writeFile(join(data, 'sgemm', 'marks.csv'), 'secret');
@@ -88,7 +88,7 @@ describe('data files', () => {
       expect((await ask(`/data/${path}`)).status).toBe(404);
   });
 
-  it('are not followed out of their folder by links', async () => {
+  it('are not served through links that leave the folder', async () => {
     const at = join(root, 'public', 'data', 'wine-quality');
     await mkdir(at, { recursive: true });
     await symlink(join(root, 'secret'), join(at, 'winequality-red.csv'));
@@ -100,7 +100,7 @@ describe('data files', () => {
     expect(folders['wine-quality']).toEqual([{ name: 'winequality-white.csv', bytes: 5 }]);
   });
 
-  it('are listed, with what this server fetches', async () => {
+  it('are listed, with the folders that this server can download', async () => {
     await mkdir(join(root, 'public', 'data', 'mnist'), { recursive: true });
     await writeFile(join(root, 'public', 'data', 'mnist', 't10k-labels-idx1-ubyte.gz'), 'xyz');
     await writeFile(join(root, 'public', 'data', 'mnist', 'notes.txt'), 'mine');
@@ -112,7 +112,7 @@ describe('data files', () => {
     });
   });
 
-  it('come from the folder that F3_DATA names', async () => {
+  it('come from the folder in F3_DATA', async () => {
     await mkdir(join(root, 'elsewhere', 'adult'), { recursive: true });
     await writeFile(join(root, 'elsewhere', 'adult', 'adult.test'), 'other');
     await symlink(join(root, 'elsewhere'), join(root, 'linked'));
@@ -131,7 +131,7 @@ describe('data files', () => {
     await other.close();
   });
 
-  it('are not part of a build, the rest of public is', async () => {
+  it('are excluded from builds, unlike the rest of public', async () => {
     await build({ root, configFile: false, logLevel: 'silent', plugins: [serveData({})] });
     expect((await readdir(join(root, 'dist'))).sort()).toEqual(['icons', 'index.html']);
     expect(await readdir(join(root, 'dist', 'icons'))).toEqual(['icon.svg']);

@@ -1,4 +1,4 @@
-/** Data sets lie in `public/data`, served as they are, fetched when the page asks, and never part of a build. */
+/** Serves data sets from `public/data`, downloads them on request, and keeps them out of builds. */
 import { cp, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
@@ -14,7 +14,7 @@ import { sendFile } from './sendFile';
 
 const prefix = '/data/';
 
-/** Where links that lead out of `root` end is nobody's business: such a file is not there. */
+/** Resolves links. A file outside `root` counts as missing. */
 async function within(root: string, path: string): Promise<string | undefined> {
   try {
     const [real, place] = await Promise.all([realpath(path), realpath(root)]);
@@ -24,7 +24,7 @@ async function within(root: string, path: string): Promise<string | undefined> {
   }
 }
 
-/** The file that an address names, if it is one of a data set's; undefined for whatever else lies there. */
+/** The path of a data set file by its address; undefined for anything else. */
 async function fileAt(
   root: string,
   folders: readonly Folder[],
@@ -37,7 +37,7 @@ async function fileAt(
   return listed ? within(root, join(root, folder.name, file)) : undefined;
 }
 
-/** One line of text in place of what was asked for. */
+/** Responds with an error as one line of text. */
 export function refuse(
   response: ServerResponse,
   status: number,
@@ -48,7 +48,7 @@ export function refuse(
   response.end(`${text}\n`);
 }
 
-/** What is there of each folder, and that this server fetches the rest. */
+/** Lists each folder's files, and announces that this server can download the rest. */
 async function sendIndex(response: ServerResponse, root: string, folders: readonly Folder[]): Promise<void> {
   const entries = folders.map(async (folder) => {
     const there = await filesThere(folder, join(root, folder.name));
@@ -60,7 +60,7 @@ async function sendIndex(response: ServerResponse, root: string, folders: readon
   response.end(JSON.stringify(index));
 }
 
-/** A missing file is a 404, where the app's own page would look like data. */
+/** Sends a file. A missing one is a 404, never the app's page, which could be taken for data. */
 async function sendData(
   request: IncomingMessage,
   response: ServerResponse,
@@ -77,13 +77,13 @@ async function sendData(
 export interface HandlerOptions extends HostOptions {
   /** Tried before the public mirrors. */
   readonly mirror?: string | undefined;
-  /** Those it knows where to fetch: the registry's. */
+  /** Folders that it can download; default: the registry's. */
   readonly folders?: readonly Folder[] | undefined;
 }
 
 /**
- * Answers `/data/…`: files as they are, looked up anew each time so that they may appear later; `GET /data/` with what
- * there is; `POST /data/<folder>` by fetching what is missing.
+ * Handles `/data/…`: sends files, which may appear while the server runs; lists them for `GET /data/`; downloads missing
+ * ones for `POST /data/<folder>`.
  * @param data the folder with the data sets' folders
  */
 export function dataHandler(data: string, { mirror, folders = known, ...names }: HandlerOptions = {}) {
@@ -92,7 +92,7 @@ export function dataHandler(data: string, { mirror, folders = known, ...names }:
   const post = (name: string, request: IncomingMessage, response: ServerResponse): void => {
     const folder = folders.find((one) => one.name === name);
     if (!isOwnPage(request, names)) refuse(response, 403, 'Only the lab’s own page may ask for that.');
-    else if (folder === undefined) refuse(response, 404, `There is no data set ${name} to fetch.`);
+    else if (folder === undefined) refuse(response, 404, `There is no data set ${name} to download.`);
     else fetchFolder(folder, response);
   };
 
@@ -101,13 +101,13 @@ export function dataHandler(data: string, { mirror, folders = known, ...names }:
     if (!address.startsWith(prefix)) await next();
     else if (request.method === 'POST') post(address.slice(prefix.length), request, response);
     else if (request.method !== 'GET' && request.method !== 'HEAD')
-      refuse(response, 405, 'Data files can be read, and fetched by POST.', { Allow: 'GET, HEAD, POST' });
+      refuse(response, 405, 'Only GET, HEAD and POST are allowed.', { Allow: 'GET, HEAD, POST' });
     else if (address === prefix) await sendIndex(response, data, folders);
     else await sendData(request, response, data, folders);
   };
 }
 
-/** Serves the data folder in dev and preview, and copies everything but it into a build. */
+/** Vite plugin: serves the data folder in dev and preview, and excludes it from builds. */
 export function serveData(env: NodeJS.ProcessEnv = process.env): Plugin {
   let publicDir = '';
   let places: DataPlaces = dataPlaces('.', env);
@@ -121,7 +121,7 @@ export function serveData(env: NodeJS.ProcessEnv = process.env): Plugin {
     name: 'f3-lab:serve-data',
     config: () => ({
       build: { copyPublicDir: false },
-      // A download writes thousands of times; no page depends on it.
+      // Do not watch it: a download writes thousands of times.
       server: { watch: { ignored: ['**/public/data/**'] } },
     }),
     configResolved(config) {

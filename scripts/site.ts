@@ -1,6 +1,6 @@
 /**
- * The built app, held in memory: some 6 MB with its packed copies. A newer build, or a folder that is gone, changes
- * nothing for pages that this server has sent, and no file stays open when a browser breaks off.
+ * Serves the built app from memory, about 6 MB with its compressed copies. A newer build or a deleted folder does not
+ * affect open pages, and aborted requests leave no open files.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -22,7 +22,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** In the order of preference, with the ending of the packed copy beside the file. */
+/** Encodings in order of preference, with the extension of the compressed copy. */
 const encodings = [
   { name: 'br', ending: '.br' },
   { name: 'gzip', ending: '.gz' },
@@ -36,7 +36,7 @@ interface Asset {
   readonly bodies: ReadonlyMap<Encoding, Buffer>;
 }
 
-/** Vite names these by their content; everything else may change with the next build. */
+/** Files with a content hash in their name; all others may change with the next build. */
 const isHashed = (address: string): boolean => address.startsWith('/assets/');
 const cacheOf = (address: string): string =>
   isHashed(address) ? 'public, max-age=31536000, immutable' : 'no-cache';
@@ -55,7 +55,7 @@ function packedCopies(path: string): ReadonlyMap<Encoding, Buffer> {
   return new Map(there.map(({ name, ending }) => [name, readFileSync(path + ending)]));
 }
 
-/** A copy made by the build, not a file that is published packed. */
+/** Whether it is a compressed copy made by the build. */
 function isPackedCopy(path: string): boolean {
   const copied = encodings.find(({ ending }) => path.endsWith(ending));
   return copied !== undefined && existsSync(path.slice(0, -copied.ending.length));
@@ -72,7 +72,7 @@ function readAll(folder: string): ReadonlyMap<string, Asset> {
   return assets;
 }
 
-/** "gzip, br;q=0" → gzip; one that is named with q=0 is refused. */
+/** Accepted encodings: "gzip, br;q=0" → gzip. */
 function accepted(header: string | string[] | undefined): ReadonlySet<string> {
   const parts = String(header ?? '')
     .split(',')
@@ -93,7 +93,7 @@ function bodyFor(asset: Asset, request: IncomingMessage): readonly [Encoding, Bu
   return ['identity', asset.bodies.get('identity') as Buffer];
 }
 
-/** Whether the browser has this already. */
+/** Whether the browser has the current version (`If-None-Match`). */
 export const isKnown = (request: IncomingMessage, etag: string): boolean =>
   (request.headers['if-none-match'] ?? '').split(/\s*,\s*/).some((one) => one.replace(/^W\//, '') === etag);
 
@@ -112,7 +112,7 @@ function send(asset: Asset, request: IncomingMessage, response: ServerResponse):
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** A chunk of an earlier build, for pages that are open since then: read as it is asked for. */
+/** Sends a chunk of an earlier build to an open page, from disk. */
 async function readEarlier(folder: string | undefined, address: string): Promise<Asset | undefined> {
   const [, name] = /^\/assets\/([\w-][\w.-]*)$/.exec(address) ?? [];
   if (folder === undefined || name === undefined) return undefined;
@@ -128,13 +128,13 @@ function addressOf(request: IncomingMessage): string {
   }
 }
 
-/** Answers if there is such a file. @returns whether it did */
+/** Responds if the file exists. @returns whether it did */
 export type Site = (request: IncomingMessage, response: ServerResponse, address?: string) => Promise<boolean>;
 
 /**
- * @param dist the built app; not read any more after this
+ * @param dist the built app, read once
  * @param earlier a folder with hashed files of earlier builds
- * @throws where the folder cannot be read
+ * @throws Error if the folder cannot be read
  */
 export function loadSite(dist: string, earlier?: string): Site {
   const assets = readAll(dist);

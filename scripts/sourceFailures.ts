@@ -1,16 +1,16 @@
-/** Why a file or an archive could not be had, source by source. */
+/** Collects the failures of each source of a file or an archive. */
 import { DiskProblem } from '../src/cli/files/disk';
 import { type Failure, SourceFailure } from '../src/data/fetch/faults';
 import { reasonOf } from './download';
 
-/** All that went wrong with one file or archive, source by source. */
+/** Failures of one file or archive, by source. */
 export class Failures extends Error {
   constructor(readonly failures: readonly Failure[]) {
     super(failures.map(({ text }) => text).join('\n'));
   }
 }
 
-/** @throws {DiskProblem}: no other source would change it */
+/** @throws {DiskProblem} at once, since another source would not help */
 export function failureOf(reason: unknown, source: string): Failure {
   if (reason instanceof DiskProblem) throw reason;
   const fault = reason instanceof SourceFailure ? reason.fault : 'connection';

@@ -19,7 +19,7 @@ function close(one: Server): void {
   one.close();
 }
 
-/** As a browser without Sec-Fetch-Mode does it; fetch would add that header. */
+/** A request without Sec-Fetch-Mode, as from older browsers; fetch would add it. */
 function navigate(path: string): Promise<{ status: number | undefined; body: string }> {
   return new Promise((done, fail) => {
     get(new URL(path, base), { headers: { accept: 'text/html,*/*' } }, async (response) => {
@@ -56,14 +56,14 @@ describe('the server', () => {
     },
   );
 
-  it('names the type of what it sends', async () => {
+  it('sends the content type', async () => {
     const type = async (path: string) => (await fetch(base + path)).headers.get('content-type');
     expect(await type('assets/kernel.wasm')).toBe('application/wasm');
     expect(await type('')).toMatch('text/html');
     expect(await type('data/adult/adult.data.gz')).toBe('application/octet-stream');
   });
 
-  it('answers a navigation with the page, and nothing else', async () => {
+  it('sends the page for navigations only', async () => {
     const page = await navigate('/compare?seed=1');
     expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<title>page') });
     expect((await navigate('/data/adult/gone')).status).toBe(404);
@@ -71,7 +71,7 @@ describe('the server', () => {
     expect((await fetch(`${base}data/mnist`, { method: 'POST' })).status).toBe(403);
   });
 
-  it('lets only files that are named by their content be kept', async () => {
+  it('allows caching only of files with a content hash', async () => {
     const cache = async (path: string) => (await fetch(base + path)).headers.get('cache-control');
     expect(await cache('assets/kernel.wasm')).toMatch('immutable');
     expect(await cache('')).toBe('no-cache');
@@ -79,7 +79,7 @@ describe('the server', () => {
 });
 
 describe('the port', () => {
-  it('must be free when it was asked for', async () => {
+  it('must be free if given', async () => {
     const port = (server.address() as AddressInfo).port;
     const other = createServer();
     await expect(listen(other, String(port))).rejects.toThrow(
@@ -87,7 +87,7 @@ describe('the port', () => {
     );
   });
 
-  it('is the next free one when none was asked for', async () => {
+  it('is the next free one by default', async () => {
     const servers = [createServer(), createServer()];
     const addresses = [];
     for (const one of servers) addresses.push(await listen(one, undefined));
@@ -95,7 +95,7 @@ describe('the port', () => {
     for (const one of servers) close(one);
   });
 
-  it.each(['x', '-1', '70000', '1.5'])('is refused when it is none: %s', async (text) => {
+  it.each(['x', '-1', '70000', '1.5'])('is rejected if invalid: %s', async (text) => {
     await expect(listen(createServer(), text)).rejects.toThrow(
       `PORT is "${text}"; it must be a whole number`,
     );
@@ -106,7 +106,7 @@ describe('the command', () => {
   const start = fileURLToPath(new URL('./start.ts', import.meta.url));
   const run = (...args: string[]) => spawn(process.execPath, ['--import', 'tsx', start, ...args]);
 
-  it('explains itself', async () => {
+  it('prints help', async () => {
     const child = run('--help');
     const [text] = (await once(child.stdout, 'data')) as [Buffer];
     expect(text.toString()).toMatch(/--no-build[\s\S]*PORT[\s\S]*HOST[\s\S]*F3_DATA[\s\S]*F3_MIRROR/);
@@ -114,7 +114,7 @@ describe('the command', () => {
     expect(child.exitCode).toBe(0);
   });
 
-  it('refuses an option it does not know', async () => {
+  it('rejects an unknown option', async () => {
     const child = run('--nonsense');
     await once(child, 'exit');
     expect(child.exitCode).toBe(2);

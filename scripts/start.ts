@@ -1,4 +1,4 @@
-/** `npm start`: builds the app and serves it, with the headers that threads need, until it is stopped. */
+/** `npm start`: builds the app and serves it, with the headers that threads need. */
 import { existsSync, realpathSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,7 +65,7 @@ function portFrom(text: string): number {
 }
 
 /**
- * Listens at `asked`, which must be free, else at the first free port from the default one.
+ * Listens on port `asked`, which must be free, else on the first free port from the default one.
  * @returns the address to open
  * @throws {Problem}
  */
@@ -81,7 +81,7 @@ export async function listen(server: Server, asked: string | undefined, host = '
   return `http://${name}:${(server.address() as AddressInfo).port}/`;
 }
 
-/** Nobody waits for a build to hear that the port is taken. @throws {Problem} */
+/** Checks the port before the build, to fail early. @throws {Problem} */
 async function checkPort(asked: string | undefined, host: string | undefined): Promise<void> {
   if (!asked && !host) return;
   const attempt = createServer();
@@ -89,7 +89,7 @@ async function checkPort(asked: string | undefined, host: string | undefined): P
   await new Promise((done) => attempt.close(done));
 }
 
-/** What a class types in: this computer's addresses in its networks. */
+/** This computer's network addresses, for other computers. */
 function classAddresses(server: Server): readonly string[] {
   const { port } = server.address() as AddressInfo;
   return Object.values(networkInterfaces())
@@ -112,7 +112,7 @@ function options(): { build: boolean } {
   }
 }
 
-/** Ends at once: what is being downloaded stays in its parts, and what is half built goes. */
+/** Exits at once: partial downloads are kept, an incomplete build is deleted. */
 function onSignal(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
 }
@@ -134,7 +134,7 @@ async function main(): Promise<void> {
   const hosts = hostsFrom(process.env.F3_HOSTS);
   const server = createLabServer(dist, places.data, { ...places, host, hosts, earlier: earlierFolder(root) });
   if (build) await publish(root, dist);
-  // A signal that came meanwhile has only been noted.
+  // A signal during the build has only been recorded.
   building.signal.throwIfAborted();
   onSignal(() => process.exit(0));
   const address = await listen(server, process.env.PORT, host);

@@ -1,9 +1,8 @@
 /**
- * The gate, `npm test`: every stage runs, also after a failed one; the last line is the sum.
- * `npm test -- lint unit` runs only the stages named.
+ * The gate, `npm test`: runs every stage, also after a failed one, and prints the totals in the last line.
+ * `npm test -- lint unit` runs only these stages.
  *
- * Stages of one group run side by side: types and boundaries need one core each now and then, the unit tests two. Browser
- * tests have the machine to themselves.
+ * The stages of a group run in parallel; the browser tests run alone.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -25,7 +24,7 @@ import {
 } from './testReports';
 
 interface Outcome extends Counts {
-  /** Printed when something failed. */
+  /** Printed on failure. */
   readonly output: string;
   /** Lines that are printed always. */
   readonly notes?: readonly string[];
@@ -35,7 +34,7 @@ const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'f3-lab-test-'));
 
 type Stage = () => Promise<Outcome>;
-/** One group after the other; in a group, each list one after the other, beside the other lists. */
+/** Groups run in sequence. In a group the lists run in parallel, and the stages of a list in sequence. */
 const groups: readonly (readonly Readonly<Record<string, Stage>>[])[] = [
   [
     {
@@ -50,7 +49,7 @@ const groups: readonly (readonly Readonly<Record<string, Stage>>[])[] = [
 ];
 const stageNames = groups.flat().flatMap((lane) => Object.keys(lane));
 
-/** A check without tests of its own counts as one. */
+/** A check without tests counts as one. */
 async function check(command: string, ...args: string[]): Promise<Outcome> {
   const { exitCode, output } = await run(command, args);
   return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0, output };
@@ -69,7 +68,7 @@ async function browser(): Promise<Outcome> {
   const { exitCode, output } = await run('playwright', ['test'], {
     PLAYWRIGHT_CHROMIUM: findBrowser(),
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    // The page is served what was put into public/data.
+    // The page is served the files in public/data.
     F3_DATA: '',
   });
   return {
@@ -79,10 +78,10 @@ async function browser(): Promise<Outcome> {
   };
 }
 
-/** Sets that browser tests train on where they are; the others are tested without a page. */
+/** Data sets that browser tests use if available. */
 const wanted = ['mnist', 'sgemm', 'wine-quality'];
 
-/** Puts data sets where the page finds them, as far as this machine has them; never downloads. */
+/** Copies available data sets to public/data; never downloads. */
 async function prepareData(): Promise<string> {
   const from = resolve(root, process.env.F3_DATA ?? '../shared/data');
   const there = wanted.filter((folder) => existsSync(join(from, folder)));
@@ -107,7 +106,7 @@ function counted(report: string, read: (json: string) => Counts, exitCode: numbe
   return judged(counts, exitCode);
 }
 
-/** The files that took longest, for whoever wants the gate to be faster. */
+/** The slowest test files. */
 function slowest(report: string, read: (json: string, root: string) => readonly FileTime[]): string[] {
   if (!existsSync(report)) return [];
   const times = [...read(readFileSync(report, 'utf8'), root)].sort((a, b) => b.seconds - a.seconds);
@@ -119,7 +118,7 @@ function slowest(report: string, read: (json: string, root: string) => readonly 
   ];
 }
 
-/** Runs a tool of this project; its output is kept for later. */
+/** Runs a tool of this project and captures its output. */
 function run(
   command: string,
   args: readonly string[],
@@ -157,7 +156,7 @@ async function runStage(name: string, stage: Stage): Promise<StageResult> {
   return { ...outcome, name, seconds };
 }
 
-/** The stages of a list that were asked for, one after the other. */
+/** Runs the requested stages of a list in sequence. */
 async function runLane(
   lane: Readonly<Record<string, Stage>>,
   wanted: ReadonlySet<string>,

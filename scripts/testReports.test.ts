@@ -35,13 +35,13 @@ describe('browserCounts', () => {
 });
 
 describe('judged', () => {
-  it('is a failure when the runner fails without saying which test', () => {
+  it('is a failure if the runner fails without a failed test', () => {
     expect(judged({ passed: 3, failed: 0, skipped: 0 }, 1).failed).toBe(1);
     expect(judged({ passed: 3, failed: 2, skipped: 0 }, 1).failed).toBe(2);
     expect(judged({ passed: 3, failed: 0, skipped: 0 }, 0).failed).toBe(0);
   });
 
-  it('is a failure when nothing ran', () => {
+  it('is a failure if no test ran', () => {
     expect(judged({ passed: 0, failed: 0, skipped: 0 }, 0).failed).toBe(1);
   });
 });
@@ -72,7 +72,7 @@ describe('times', () => {
     expect(browserTimes(JSON.stringify({ suites }))).toEqual([{ file: 'lab.spec.ts', seconds: 3 }]);
   });
 
-  it('stand in a table with the sum of what was counted, and the time that all took together', () => {
+  it('are printed in a table with total counts and wall-clock time', () => {
     const stage = (name: string, seconds: number) => ({ name, seconds, passed: 2, failed: 0, skipped: 1 });
     expect(timeTable([stage('types', 26.24), stage('unit', 145)], 150).split('\n')).toEqual([
       'stage  seconds  passed  failed  skipped',

@@ -1,4 +1,4 @@
-/** What the test runners' JSON reports count, as one kind of number. */
+/** Parses the JSON reports of Vitest and Playwright into common counts. */
 
 export interface Counts {
   readonly passed: number;
@@ -6,7 +6,7 @@ export interface Counts {
   readonly skipped: number;
 }
 
-/** The part of Vitest's JSON report (Jest's format) that is read here. */
+/** The part of Vitest's JSON report (Jest's format) used here. */
 interface UnitReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -24,7 +24,7 @@ interface UnitFile {
   readonly endTime: number;
 }
 
-/** The part of Playwright's JSON report that is read here. */
+/** The part of Playwright's JSON report used here. */
 interface BrowserReport {
   readonly stats: {
     readonly expected: number;
@@ -32,7 +32,7 @@ interface BrowserReport {
     readonly flaky: number;
     readonly skipped: number;
   };
-  /** What went wrong outside of any test: a file that does not load, a server that does not start. */
+  /** Errors outside of tests: a file that does not load, a server that does not start. */
   readonly errors: readonly unknown[];
   readonly suites: readonly BrowserSuite[];
 }
@@ -58,7 +58,7 @@ export interface StageResult extends Counts {
 
 export function unitCounts(json: string): Counts {
   const report = JSON.parse(json) as UnitReport;
-  // A file that fails before its first test counts no test of its own.
+  // A file that fails before its first test reports no tests.
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
@@ -78,7 +78,7 @@ export function browserCounts(json: string): Counts {
   };
 }
 
-/** @param root where the files' paths begin */
+/** @param root folder to which file paths are relative */
 export function unitTimes(json: string, root: string): FileTime[] {
   const { testResults } = JSON.parse(json) as UnitReport;
   return testResults.map(({ name, startTime, endTime }) => ({
@@ -98,7 +98,7 @@ export function browserTimes(json: string): FileTime[] {
   return suites.map((suite) => ({ file: suite.file, seconds: milliseconds(suite) / 1000 }));
 }
 
-/** A runner that failed, or found nothing to run, has failed even where its report counts no failure. */
+/** Counts a runner that failed, or ran nothing, as a failure even if its report has none. */
 export function judged(counts: Counts, exitCode: number): Counts {
   const suspicious = exitCode !== 0 || counts.passed + counts.failed === 0;
   return suspicious && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
@@ -113,7 +113,7 @@ export function sentence({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** @param whole seconds of the gate: less than the sum, where stages run side by side */
+/** @param whole wall-clock seconds of the gate; less than the sum, because stages run in parallel */
 export function timeTable(stages: readonly StageResult[], whole: number): string {
   const rows = [
     ['stage', 'seconds', 'passed', 'failed', 'skipped'],

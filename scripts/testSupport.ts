@@ -1,4 +1,4 @@
-/** A mirror with moods, and folders of small files, for tests of what comes over the network. */
+/** A fake mirror with selectable faults (moods), and folders of small files, for download tests. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,7 +9,7 @@ import type { DataFile } from '../src/data/spec';
 
 export const sum = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
-/** A file that is published packed. */
+/** A file that is published gzipped. */
 export function packedFile(name: string, text: string): { readonly file: DataFile; readonly bytes: Buffer } {
   const bytes = gzipSync(text);
   return {
@@ -24,12 +24,12 @@ export function packedFile(name: string, text: string): { readonly file: DataFil
   };
 }
 
-/** A folder that no set of the registry has. */
+/** A folder that is not in the registry. */
 export function folderWith(parts: Partial<Folder> & Pick<Folder, 'files'>): Folder {
   return { name: 'little', title: 'Little', sets: ['little'], mirrors: [], archives: [], ...parts };
 }
 
-/** What a mirror does when it is asked for `/<mood>/…/<file>`. */
+/** How the mirror responds to `/<mood>/…/<file>`. */
 type Mood = (response: ServerResponse, bytes: Buffer, from: number) => void;
 
 function send(response: ServerResponse, bytes: Buffer, from: number): void {
@@ -41,7 +41,7 @@ function send(response: ServerResponse, bytes: Buffer, from: number): void {
 
 const moods: Readonly<Record<string, Mood>> = {
   good: send,
-  /** Knows no ranges. */
+  /** Ignores ranges. */
   whole: (response, bytes) => send(response, bytes, 0),
   wrong: (response) => {
     response.end('wrong');
@@ -50,23 +50,23 @@ const moods: Readonly<Record<string, Mood>> = {
   page: (response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>'.repeat(1000));
   },
-  /** Says at once that it sends a hundred times as much. */
+  /** Announces a hundred times the size. */
   huge: (response, bytes) => {
     response.writeHead(200, { 'Content-Length': 100 * bytes.length });
     response.write(bytes);
   },
-  /** Never stops, and does not say how much comes. */
+  /** Sends without end, and announces no length. */
   endless: (response, bytes) => {
     const more = (): void => {
       if (!response.destroyed) response.write(bytes, () => setImmediate(more));
     };
     more();
   },
-  /** Ends in the middle as if that were all. */
+  /** Sends a part as if it were complete. */
   short: (response, bytes) => {
     response.end(bytes.subarray(0, bytes.length - 3));
   },
-  /** Never says a word. */
+  /** Never responds. */
   mute: () => undefined,
   busy: (response) => {
     response.writeHead(503).end();
@@ -74,11 +74,11 @@ const moods: Readonly<Record<string, Mood>> = {
   forbidden: (response) => {
     response.writeHead(403).end();
   },
-  /** As some hosts do it with every `.gz`: unpacked on the way, while the length is that of the packed bytes. */
+  /** Sends `.gz` with Content-Encoding, as some hosts do: decompressed in transit, with the gzipped length. */
   encoded: (response, bytes) => {
     response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': bytes.length }).end(bytes);
   },
-  /** Half of what it should send, then the connection breaks. */
+  /** Sends half, then breaks the connection. */
   cut: (response, bytes, from) => {
     const part = bytes.subarray(from, from + Math.ceil((bytes.length - from) / 2));
     response.writeHead(from > 0 ? 206 : 200, {
@@ -87,7 +87,7 @@ const moods: Readonly<Record<string, Mood>> = {
     });
     response.write(part, () => setTimeout(() => response.destroy(), 20));
   },
-  /** A first part, then nothing more, for ever. */
+  /** Sends a part, then stalls. */
   silent: (response, bytes, from) => {
     response.writeHead(from > 0 ? 206 : 200, {
       'Content-Length': bytes.length - from,
@@ -98,9 +98,9 @@ const moods: Readonly<Record<string, Mood>> = {
 };
 
 export interface TestMirror {
-  /** Ends without a slash. */
+  /** Without a trailing slash. */
   readonly address: string;
-  /** What it was asked for, a range behind a space: "/good/a.gz 5-". */
+  /** Requests so far, with the range after a space: "/good/a.gz 5-". */
   readonly asked: string[];
   readonly at: (mood: string, more?: Partial<Mirror>) => Mirror;
   readonly close: () => void;
@@ -110,7 +110,7 @@ function rangeOf(request: IncomingMessage): number {
   return Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
 }
 
-/** @param contents by the file's name, in whatever folder it is asked for */
+/** @param contents by file name, in any folder */
 export async function startMirror(contents: Readonly<Record<string, Buffer>>): Promise<TestMirror> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -120,7 +120,7 @@ export async function startMirror(contents: Readonly<Record<string, Buffer>>): P
     const [, mood = ''] = path.split('/');
     const bytes = contents[path.slice(path.lastIndexOf('/') + 1)];
     const act = moods[mood];
-    // A connection that one test breaks must not be used again by the next.
+    // A connection broken by one test must not be reused by the next.
     response.setHeader('Connection', 'close');
     if (bytes === undefined || act === undefined) response.writeHead(404).end();
     else if (from >= bytes.length) response.writeHead(416).end();

@@ -1,4 +1,4 @@
-/** What is written, in the documentation and in comments, names only what is there. */
+/** Documentation and comments refer only to files, options and code that exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const FENCE = /^( *)```(.*)\n([\s\S]*?)^\1```$/gm;
 const withoutCode = (text: string): string => text.replace(FENCE, '');
 
-/** As GitHub makes them of headings. */
+/** Anchors of headings, as on GitHub. */
 function anchors(text: string): Set<string> {
   const seen = new Map<string, number>();
   const all = [...withoutCode(text).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => {
@@ -50,7 +50,7 @@ function anchors(text: string): Set<string> {
   return new Set(all);
 }
 
-/** What is wrong with a document's links. */
+/** Broken links of a document. */
 function deadLinks(path: string, text: string): string[] {
   const links = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
   return links.filter((target) => {
@@ -62,7 +62,7 @@ function deadLinks(path: string, text: string): string[] {
   });
 }
 
-/** Every ending of every path, so that `core/rules/rule.ts` and `rule.ts` are found. */
+/** Every suffix of every path, so that `core/rules/rule.ts` and `rule.ts` match. */
 function endings(paths: readonly string[]): Set<string> {
   return new Set(paths.flatMap((path) => path.split('/').map((_, i, parts) => parts.slice(i).join('/'))));
 }
@@ -71,19 +71,19 @@ const folders = new Set(
 );
 const known = endings([...files, ...folders].filter(Boolean));
 
-/** Not in the repository: made by a build or a test, another project's, or a name that stands for any. */
+/** Files that are not in the repository: generated, another project's, or placeholders. */
 const ELSEWHERE = [/^(dist|node_modules|test-results|public\/data)\//, /^NAME\./];
 
 const PATH =
   /(?<![\w./@-])((?:\.{1,2}\/)*(?:[\w.-]+\/)*[\w-]+(?:\.[\w-]+)*\.(?:tsx?|mjs|css|py|sh|md|wgsl))(?![\w/-])/g;
 
-/** Paths of code and documentation in a text that lead nowhere. */
+/** Paths in a text that do not exist. */
 function deadPaths(text: string): string[] {
   const named = [...text.matchAll(PATH)].map(([, path = '']) => path.replace(/^(\.{1,2}\/)+/, ''));
   return [...new Set(named)].filter((path) => !known.has(path) && !ELSEWHERE.some((is) => is.test(path)));
 }
 
-/** Folders that code words name: `src/core`, `core/passes`. */
+/** Folders in code spans: `src/core`, `core/passes`. */
 function deadFolders(text: string): string[] {
   const tops = readdirSync(join(root, 'src')).concat(
     'src',
@@ -108,15 +108,15 @@ const comments = (code: string): string =>
 describe.each(documents)('%s', (path) => {
   const text = read(path);
 
-  it('has links that lead somewhere', () => {
+  it('has no broken links', () => {
     expect(deadLinks(path, text)).toEqual([]);
   });
 
-  it('names files and folders that are there', () => {
+  it('names existing files and folders', () => {
     expect([...deadPaths(withoutCode(text)), ...deadFolders(text)]).toEqual([]);
   });
 
-  it('quotes code as it is', () => {
+  it('quotes current code', () => {
     for (const [, indent = '', info = '', block = ''] of text.matchAll(FENCE)) {
       const [language, source] = info.split(' ');
       if (!['ts', 'tsx', 'css', 'json'].includes(language ?? '')) continue;
@@ -127,7 +127,7 @@ describe.each(documents)('%s', (path) => {
     }
   });
 
-  it('names commands and options that are there', () => {
+  it('names existing commands and options', () => {
     const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
     const commands = [...text.matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, name = '']) => name);
     expect(commands.filter((name) => !(name in scripts))).toEqual([]);
@@ -142,7 +142,7 @@ describe.each(documents)('%s', (path) => {
   });
 });
 
-it('comments name files that are there', () => {
+it('comments name existing files', () => {
   const sources = files.filter((path) => /\.(tsx?|mjs|css)$/.test(path));
   const dead = sources.flatMap((path) =>
     deadPaths(comments(read(path))).map((name) => `${relative('.', path)}: ${name}`),
@@ -151,10 +151,10 @@ it('comments name files that are there', () => {
   expect(dead).toEqual([]);
 });
 
-describe('the checks see', () => {
+describe('the checks find', () => {
   const text =
     '# One thing\n\n[a](#one-thing) [b](#no) [c](docs/none.md) [d](LICENSE) `core/none.ts` `src/nowhere`\n';
-  it('links, files and folders that are not there', () => {
+  it('missing links, files and folders', () => {
     expect(deadLinks('README.md', text)).toEqual(['#no', 'docs/none.md']);
     expect(deadPaths(text)).toEqual(['docs/none.md', 'core/none.ts']);
     expect(deadFolders(text)).toEqual(['src/nowhere']);

@@ -21,7 +21,7 @@ const changes = {
 };
 const experiment = { ...defaultExperiment(), ...changes } as unknown as Experiment;
 
-it('a setting has its default until it is set', () => {
+it('a setting has its default unless given', () => {
   expect(defaultExperiment()).toMatchObject({
     dummyWidth: 3,
     dummyMode: 'per-layer',
@@ -31,7 +31,7 @@ it('a setting has its default until it is set', () => {
   expect(toQuery(defaultExperiment())).toBe('');
 });
 
-it('a link holds the additions and brings them back', () => {
+it('a link round-trips the additions', () => {
   const query = toQuery(experiment);
   for (const part of [
     'rule=bp,dummy',
@@ -48,11 +48,11 @@ it('a link holds the additions and brings them back', () => {
   ]);
 });
 
-it('so does a settings file', () => {
+it('a settings file round-trips them', () => {
   expect(readExperimentFile(writeExperimentFile(experiment))).toMatchObject({ experiment, problems: [] });
 });
 
-it('printed settings name them', () => {
+it('printed settings list them', () => {
   const printed = printedSettings(experiment);
   expect(printed).toContainEqual({ label: 'Dummy width', text: '5' });
   expect(printed).toContainEqual({ label: 'Dummy mode', text: 'Shared' });
@@ -61,7 +61,7 @@ it('printed settings name them', () => {
   expect(printed).toContainEqual({ label: 'Block', text: 'Dummy block' });
 });
 
-it('the algorithm has a look of its own, which the page knows', () => {
+it('the rule gets an unused colour, dash and marker', () => {
   const all = looks as Readonly<Record<string, (typeof looks)['bp']>>;
   expect(all.dummy).toBeDefined();
   const others = Object.keys(all).filter((id) => id !== 'dummy');
@@ -71,7 +71,7 @@ it('the algorithm has a look of its own, which the page knows', () => {
   );
 });
 
-it('the page has an address, a key and a row of help', () => {
+it('the page has an address, a key and a row in the help', () => {
   const known = pages.map((one) => ({ ...one, main: one.main.id }));
   expect(placeIn('#dummy', known)).toEqual({ page: 'dummy', rest: [] });
   expect(placeIn('#dummy/1', known).problem).toContain('The Dummy page has no part');
@@ -79,7 +79,7 @@ it('the page has an address, a key and a row of help', () => {
   expect(helpRows(pages[0], pages)).toContainEqual(['Y', 'The Dummy page']);
 });
 
-it.each(['classification', 'regression'] as const)('the chart stands among those of %s', (task) => {
+it.each(['classification', 'regression'] as const)('the chart is listed for %s', (task) => {
   expect(figuresOf(task).some((one) => 'line' in one && one.line.title === 'Dummy chart')).toBe(true);
   expect(tabsOf(figuresOf(task))).toContain('Dummy');
 });

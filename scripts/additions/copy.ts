@@ -1,14 +1,14 @@
-/** A copy of the project, with its packages, to which things can be added without touching the project. */
+/** Copies the project, with links to its packages, and adds files and lines to the copy. */
 import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const fixtures = 'scripts/additions';
-/** Neither sources nor needed by what runs in the copy. */
+/** Paths that the copy does not need. */
 const left = /^(node_modules|\.git|dist[^/]*|public\/data|test-results|playwright-report|findings)$/;
 
-/** Packages are links, one by one: caches that tools keep beside them are the copy's own. */
+/** Links each package separately, so that caches in node_modules are not shared with the project. */
 async function linkPackages(copy: string): Promise<void> {
   const packages = join(copy, 'node_modules');
   await mkdir(packages);
@@ -18,7 +18,7 @@ async function linkPackages(copy: string): Promise<void> {
   );
 }
 
-/** @returns the folder; whoever made it removes it */
+/** @returns the folder, which the caller must remove */
 export async function copyProject(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'f3-lab-additions-'));
   const filter = (path: string): boolean => !left.test(relative(root, path).split(sep).join('/'));
@@ -27,7 +27,7 @@ export async function copyProject(): Promise<string> {
   return copy;
 }
 
-/** One of the files beside this one, put where it belongs; its imports follow. */
+/** Copies a fixture from this folder to `to`, and rewrites its relative imports. */
 export async function addFile(copy: string, fixture: string, to: string): Promise<void> {
   const text = await readFile(join(root, fixtures, fixture), 'utf8');
   const moved = text.replace(/from '(\.[^']*)'/g, (_all, path: string) => {
@@ -38,7 +38,7 @@ export async function addFile(copy: string, fixture: string, to: string): Promis
   await writeFile(join(copy, to), moved);
 }
 
-/** @throws where the file has no such place any more, naming both */
+/** Inserts a line before `before`. @throws Error unless `before` occurs exactly once in the file */
 export async function addLine(copy: string, file: string, before: string, line: string): Promise<void> {
   const path = join(copy, file);
   const text = await readFile(path, 'utf8');

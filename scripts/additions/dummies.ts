@@ -1,13 +1,13 @@
-/** Dummies of each kind of thing that can be added, as docs say: a file and one registry line, or one line of the field list. */
+/** One dummy of each kind that can be added, following `docs/adding`: a file with its registry entry, or a field list entry. */
 import { addFile, addLine, copyProject } from './copy';
 
-/** A thing to add: its file, where there is one, and its lines. */
+/** A file to add, if any, and lines to insert. */
 interface Addition {
   readonly file?: readonly [fixture: string, to: string];
   readonly lines: readonly (readonly [file: string, before: string, line: string])[];
 }
 
-/** A file and a line in a registry: its import, and its entry. */
+/** A file, and its import and entry in the folder's registry. */
 const entry = (fixture: string, folder: string, name: string): Addition => ({
   file: [`${fixture}.ts`, `${folder}/${fixture}.ts`],
   lines: [
@@ -20,7 +20,7 @@ const setting = (line: string): Addition => ({
   lines: [['src/core/run/settings.ts', '} satisfies Record<string, Setting>', `  ${line},`]],
 });
 
-/** Of each kind of thing one. */
+/** One of each kind. */
 const additions: Readonly<Record<string, Addition>> = {
   rule: entry('dummyRule', 'src/core/rules', 'dummy'),
   measure: entry('dummyMeasure', 'src/core/measures', 'dummy'),
@@ -58,7 +58,7 @@ const additions: Readonly<Record<string, Addition>> = {
   ),
 };
 
-/** A copy of the project with all of them. @returns the folder; whoever made it removes it */
+/** Makes a copy of the project with all dummies. @returns the folder, which the caller must remove */
 export async function copyWithAdditions(): Promise<string> {
   const copy = await copyProject();
   for (const { file, lines } of Object.values(additions)) {

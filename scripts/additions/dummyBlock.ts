@@ -1,4 +1,4 @@
-/** A block to add: a dense layer whose z is halved, h' = f((h W + b) / 2), and every derivative with it. */
+/** Dummy block: a dense layer with halved z, h' = f((h W + b) / 2), and the matching derivatives. */
 import { activations } from '../../src/core/blocks/activation';
 import { dense } from '../../src/core/blocks/dense';
 

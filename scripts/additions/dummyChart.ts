@@ -1,4 +1,4 @@
-/** A chart to add: what each epoch's training took. */
+/** Dummy chart: training time per epoch. */
 import { threeDigits } from '../../src/core/format';
 import { linearAxis } from '../../src/views/charts/axes/valueAxis';
 import { columnsFrom } from '../../src/views/charts/lines/line';

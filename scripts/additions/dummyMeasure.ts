@@ -1,4 +1,4 @@
-/** A measure to add: the sum of squares of each layer's weights. */
+/** Dummy measure: the sum of squares of each layer's weights. */
 import type { SampleMeasure } from '../../src/core/measures/measure';
 
 export const dummyMeasure: SampleMeasure = {

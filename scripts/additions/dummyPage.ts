@@ -1,4 +1,4 @@
-/** A page to add: one sentence, and a key of its own. */
+/** Dummy page: one sentence, with its own shortcut key. */
 import { createElement } from 'react';
 import { noParts, page } from '../../src/views/app/page/page';
 

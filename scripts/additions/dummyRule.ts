@@ -1,4 +1,4 @@
-/** An algorithm to add: DRTP with half its signal, and no look of its own. */
+/** Dummy rule: DRTP with half its signal; declares no `look`. */
 import type { TargetRule } from '../../src/core/rules/rule';
 
 export const dummyRule: TargetRule = {

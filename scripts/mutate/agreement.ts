@@ -1,4 +1,4 @@
-/** Whether a data set holds what its table says, cell by cell. */
+/** Compares a data set with its table, cell by cell. */
 import type { Dataset } from '../../src/core/samples/dataset';
 import type { FileProfile, ImportNote } from '../../src/data/import/table/table';
 import { splitRows, type Target } from '../../src/data/import/table/target';
@@ -13,9 +13,9 @@ export interface Made extends Read {
 
 export interface Agreement {
   readonly faults: readonly string[];
-  /** Cells that were compared. */
+  /** Number of compared cells. */
   readonly cells: number;
-  /** Why nothing was compared. */
+  /** Why no cell was compared. */
   readonly skipped?: string;
 }
 
@@ -26,7 +26,7 @@ type Row = readonly string[];
 const saysOf = (notes: readonly ImportNote[], what: RegExp): boolean =>
   notes.some(({ text }) => what.test(text));
 
-/** Rows that may be left out where a note says so: a second header, comments, sums and notes below the table. */
+/** Rows that a note may report as dropped: a second header, comments, totals and footnotes. */
 function mayBeLeftOut(
   row: Row,
   names: Row | undefined,
@@ -38,7 +38,7 @@ function mayBeLeftOut(
   return row.length < width && saysOf(notes, /below the table/);
 }
 
-/** The file's rows that the table is made of; a text where they cannot be told. */
+/** The file's data rows; a text saying why if they cannot be determined. */
 function tableRows(text: string, profile: FileProfile): readonly Row[] | string {
   const width = profile.columns.length;
   const [first] = profile.firstRows;
@@ -57,7 +57,7 @@ function tableRows(text: string, profile: FileProfile): readonly Row[] | string 
   return kept.some((row) => row.length < width) ? 'rows of another width' : kept;
 }
 
-/** One column as inputs: where they begin, and its categories where it has such. */
+/** One column as inputs: its first input, and its categories, if any. */
 interface Place {
   readonly column: number;
   readonly name: string;
@@ -86,7 +86,7 @@ function placesOf({ profile, choices, info }: Made): Place[] | undefined {
   return at === names.length ? places : undefined;
 }
 
-/** @param cells those of the rows for training first: what only the others have is read as no category */
+/** @param cells training rows first: categories that occur only in test rows are encoded as none */
 function categoryFaults(
   { name, at, categories = [] }: Place,
   cells: readonly string[],
@@ -105,7 +105,7 @@ function categoryFaults(
   });
 }
 
-/** The target as this reading has it, for the same split; a text where the data set cannot have it. */
+/** The target by this second parser, for the same split; a text saying why if it differs in kind. */
 function targetOf(made: Made, cells: readonly string[]): Target | string {
   const { info, choices } = made;
   if (choices.task === 'regression')
@@ -139,7 +139,7 @@ function targetFaults(made: Made, cells: readonly string[]): string[] {
   return numberFaults(name, cells, raw, mean, made);
 }
 
-/** A number of either part, training first, in the file's unit. */
+/** A number of either split, training first, in the file's unit. */
 export function inputOf({ train, test, offset, inputs: width }: Dataset): (i: number, j: number) => number {
   return (i, j) => {
     const part = i < train.size ? train : test;
@@ -148,7 +148,7 @@ export function inputOf({ train, test, offset, inputs: width }: Dataset): (i: nu
   };
 }
 
-/** Rows of both parts in the data set's order; a text where they are not as many. */
+/** Rows of both splits in the data set's order; a text if their numbers differ. */
 export function orderOf(
   target: Target,
   { dataset, choices }: Pick<Made, 'dataset' | 'choices'>,

@@ -1,4 +1,4 @@
-/** A second reading of NPY and IDX, and whether a data set holds it. */
+/** A second, independent NPY and IDX parser, and its comparison with a data set. */
 import type { Target } from '../../src/data/import/table/target';
 import { type Agreement, inputOf, type Made, orderOf, rowsAgree, skip } from './agreement';
 import { unpacked } from './cells';
@@ -7,7 +7,7 @@ import type { Sample } from './sample';
 interface Numbers {
   readonly name: string;
   readonly shape: readonly number[];
-  /** The last dimension moves fastest. Whole numbers of 64 bits as texts. */
+  /** In C order; 64-bit integers as text. */
   readonly values: readonly (number | string)[];
 }
 
@@ -51,7 +51,7 @@ const idxTypes: Readonly<Record<number, string>> = {
 
 const product = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
-/** @param fortran the first dimension moves fastest */
+/** @param fortran whether the first dimension varies fastest */
 function numbersOf(
   view: DataView,
   type: string,
@@ -93,7 +93,7 @@ function read(name: string, packed: Uint8Array): Numbers {
   return { name, shape, values: numbersOf(body, type, order !== '>', shape, fortran) };
 }
 
-/** A matrix as a table of texts: the numbers' shortest ones. */
+/** A matrix as a table of texts, each number in its shortest form. */
 function matrixAgreement({ shape, values }: Numbers, made: Made): Agreement {
   const width = shape[1] ?? 1;
   const rows = Array.from({ length: shape[0]! }, (_, i) =>
@@ -117,7 +117,7 @@ function pairTarget({ shape, values }: Numbers, { info, choices }: Made): Target
   return { kind: 'classes', names, labels, counts };
 }
 
-/** Single precision, or a byte. @param centre what it is kept as a distance from */
+/** In single precision, or a byte. @param centre offset that was subtracted */
 const same = (a: number, b: number, centre: number): boolean =>
   Math.abs(a - b) <= 2e-7 * Math.max(Math.abs(b), Math.abs(b - centre)) + 1e-38;
 

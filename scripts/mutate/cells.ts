@@ -1,6 +1,6 @@
 /**
- * A second reading of a file, independent of the importer's: text, rows, cells and numbers by the plainest rules that there
- * are. It takes the layout that the importer reports, and nothing else of it.
+ * A second parser for text, rows, cells and numbers, as simple as possible and independent of the importer, from which it
+ * takes only the reported layout.
  */
 import { gunzipSync } from 'node:zlib';
 import type { FileProfile } from '../../src/data/import/table/table';
@@ -18,12 +18,12 @@ function decoded(packed: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // As a stream: at once, Node 20 decodes 0x80 … 0x9f as if they were Latin-1.
+    // Streaming, because otherwise Node 20 decodes 0x80 … 0x9f as Latin-1.
     return new TextDecoder('windows-1252').decode(bytes, { stream: true });
   }
 }
 
-/** DOS ends a file so. */
+/** The DOS end-of-file mark. */
 const CTRL_Z = '\u001a';
 
 export function textOf(packed: Uint8Array): string {
@@ -36,11 +36,11 @@ const blank = (cell: string): boolean => cell.trim() === '';
 
 interface Read {
   readonly cells: string[];
-  /** Where the next row begins. */
+  /** Start of the next row. */
   readonly next: number;
 }
 
-/** A cell that a quotation mark opens, up to what closes it. */
+/** A quoted cell. */
 function quotedAt(text: string, from: number): { readonly cell: string; readonly next: number } {
   let cell = '';
   for (let at = from; at < text.length; at++) {
@@ -51,7 +51,7 @@ function quotedAt(text: string, from: number): { readonly cell: string; readonly
   return { cell, next: text.length };
 }
 
-/** One row's cells; where quotes enclose, a delimiter or a line end inside them is text. Blanks may stand around them. */
+/** One row's cells. Quoted cells may contain delimiters and line ends, and have blanks around them. */
 function rowAt(text: string, from: number, isMark: (character: string) => boolean, quotes: boolean): Read {
   const cells: string[] = [];
   const end = (at: number): boolean => at >= text.length || text[at] === '\n';
@@ -69,10 +69,10 @@ function rowAt(text: string, from: number, isMark: (character: string) => boolea
   }
 }
 
-/** Stands for an empty cell in quotation marks. */
+/** Placeholder for a quoted empty cell. */
 const EMPTY = '\u0000';
 
-/** All rows that are not blank. */
+/** All non-blank rows. */
 export function rowsOf(
   text: string,
   { delimiter = ',', quotes = true }: Pick<FileProfile, 'delimiter' | 'quotes'>,
@@ -95,7 +95,7 @@ export function rowsOf(
 
 const LARGEST = 3.4028234663852886e38;
 
-/** A number as any program would write it, with this decimal mark and the other one between thousands. */
+/** A number with this decimal mark, and the other one as thousands separator. */
 const plain = {
   point: /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/,
   comma: /^[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$/,
@@ -107,7 +107,7 @@ const grouped = {
 
 export type DecimalMark = keyof typeof plain;
 
-/** The number that a cell plainly is; undefined where it is none, or one that single precision cannot hold. */
+/** A cell as a number; undefined if it is not one, or overflows single precision. */
 export function plainNumber(cell: string, decimal: DecimalMark): number | undefined {
   const digits = grouped[decimal].test(cell) ? cell.replaceAll(decimal === 'point' ? ',' : '.', '') : cell;
   if (!plain[decimal].test(digits)) return undefined;
@@ -115,7 +115,7 @@ export function plainNumber(cell: string, decimal: DecimalMark): number | undefi
   return Math.abs(value) <= LARGEST ? value : undefined;
 }
 
-/** Cells that say that nothing was measured, in one program or another. */
+/** Missing-value marks of common programs. */
 const marks = new Set(
   [
     '',

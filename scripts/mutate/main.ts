@@ -1,4 +1,4 @@
-/** `npm run -s mutate -- --count N --seed S`: mutated files through the importer; `--only K` replays one of them. */
+/** `npm run -s mutate -- --count N --seed S`: fuzzes the importer with mutated files; `--only K` replays one. */
 import { parseArgs } from 'node:util';
 import { type Found, isFault, report, runMutants } from './run';
 

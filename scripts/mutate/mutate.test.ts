@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runMutants } from './run';
 import { hasCases } from './sample';
 
-/** The same mutants in every run; `npm run -s mutate -- --count 18000` goes on from here. */
+/** The same mutants in every run; `npm run -s mutate -- --count 18000` runs more. */
 const run = async (all: boolean) => {
   const { found, cells, imported, mutants } = await runMutants({ seed: 0, from: 0, to: 300, all });
   expect(found.map(({ text }) => text)).toEqual([]);
@@ -10,9 +10,9 @@ const run = async (all: boolean) => {
 };
 
 describe('mutated files: no crash, nothing slow, no NaN, no readable cell replaced', () => {
-  it('of small files of our own', async () => {
+  it('of our own small files', async () => {
     const { cells, imported } = await run(false);
-    // Checks that compare nothing find nothing.
+    // The check must have compared something.
     expect(imported).toBeGreaterThan(50);
     expect(cells).toBeGreaterThan(10_000);
   }, 60_000);

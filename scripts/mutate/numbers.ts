@@ -1,9 +1,9 @@
-/** What a cell's number must be, and whether the data set has it. Of the importer's own it takes the list of units. */
+/** Computes a cell's expected number and compares it with the data set. Shares only the list of units with the importer. */
 import { currencies, unitOf } from '../../src/data/import/numbers/units';
 import type { FileProfile, ImportChoices, ImportNote, ReadOptions } from '../../src/data/import/table/table';
 import { type DecimalMark, plainNumber, saysMissing } from './cells';
 
-/** A file as it was read. */
+/** An imported file. */
 export interface Read {
   readonly profile: FileProfile;
   readonly options: ReadOptions;
@@ -11,28 +11,28 @@ export interface Read {
   readonly notes: readonly ImportNote[];
 }
 
-/** What a cell of a column of numbers must be: its value, nothing (it may be filled), or a text that must be told of. */
+/** Expected content of a numeric cell: its value, missing (may be filled), or a text that must be reported. */
 type Expected = { readonly value: number } | 'missing' | 'text';
 
-/** The mark that the importer says it read by; where it says none, either is tried. */
+/** The decimal mark that the importer reports; if it reports none, both are tried. */
 const decimalOf = ({ decimal, delimiter }: FileProfile): DecimalMark | undefined =>
   decimal ?? (delimiter === ',' || delimiter === undefined ? 'point' : undefined);
 
-/** A typeset minus, or a dash in its place, as the plain one. */
+/** Replaces typeset minus signs and dashes by a hyphen. */
 const withMinus = (text: string): string => text.replace(/[\u2212\u2013\u2012\ufe63\uff0d]/g, '-');
 
-/** Whether a person declared that such a cell is missing: as it is written, or the same number. */
+/** Whether the user declared such a cell missing, by text or by number. */
 const isDeclared = (cell: string, { options: { missing = [] } }: Read): boolean =>
   missing.some((mark) => {
     const [a, b] = [mark, cell]
       .map(withMinus)
       .map((text) => plainNumber(text, 'point') ?? plainNumber(text, 'comma'));
-    // One infinity stands for all.
+    // One declared infinity covers all spellings.
     const infinite = [mark, cell].every((text) => /^[+-]?(inf|infinity|∞)$/i.test(text));
     return mark.trim() === cell || infinite || (a !== undefined && a === b);
   });
 
-/** As a category. */
+/** A cell as a category. */
 export const mayBeMissing = (cell: string, read: Read): boolean =>
   saysMissing(cell) || isDeclared(cell, read);
 
@@ -48,7 +48,7 @@ function expectedOf(cell: string, read: Read): Expected {
 
 const isCurrency = (text: string): boolean => /^[A-Z]{0,2}\p{Sc}$/u.test(text) || currencies.includes(text);
 
-/** "5kg", "CHF5": what stands there as a unit goes; of "24May" and "7Eleven" nothing does. */
+/** Strips a unit: "5kg", "CHF5"; leaves "24May" and "7Eleven" unchanged. */
 const withoutUnit = (text: string): string =>
   text
     .replace(/(?<=^[+-]?)[^\d.,+-]+/, (before) => (isCurrency(before) ? '' : before))
@@ -56,7 +56,7 @@ const withoutUnit = (text: string): string =>
       unitOf(behind) === undefined ? behind : '',
     );
 
-/** Numbers as a person may also write them: with a unit, a typeset minus or one behind, thousands in either manner, Fortran's exponent. */
+/** Less plain numbers: with a unit, a typeset or trailing minus, thousands separators, or a Fortran exponent. */
 function looseValues(cell: string): number[] {
   const bare = withoutUnit(
     withMinus(cell)
@@ -72,7 +72,7 @@ function looseValues(cell: string): number[] {
     .filter(Number.isFinite);
 }
 
-/** Of a target that is a number; NaN where there is none. */
+/** A regression target; NaN if missing. */
 export function targetNumber(cell: string, read: Read): number {
   const expected = expectedOf(cell, read);
   if (typeof expected === 'object') return expected.value;
@@ -90,12 +90,12 @@ function momentsOf(values: readonly number[]): Moments {
   return { mean, deviation: Math.sqrt(squares) };
 }
 
-/** How a column's numbers are kept: in single precision, as distances from a centre. */
+/** A number after storage: single precision, relative to an offset. */
 interface Kept extends Moments {
   readonly centre: number;
 }
 
-/** As near as single precision keeps it, and within a thousandth of what the column varies by. */
+/** Whether two numbers agree to single precision, and to a thousandth of the column's deviation. */
 function agrees(actual: number, value: number, { mean, deviation, centre }: Kept): boolean {
   const off = Math.abs(actual - value);
   const kept = off <= 2e-7 * Math.abs(value - centre) + 1e-12 * Math.abs(value) + 2e-45;
@@ -108,7 +108,7 @@ export const isNoted = (notes: readonly ImportNote[], name: string): boolean =>
     ({ column, text }) => column === name || text.includes(`“${name}”`) || / more columns have /.test(text),
   );
 
-/** A column may have another decimal mark than the file, or more digits than single precision, where a note says so. */
+/** Whether a note reports another decimal mark in a column, or a loss of precision. */
 function isToldOf(name: string, cell: string, is: number, { notes, choices }: Read): boolean {
   const ofColumn = notes.filter(({ column }) => column === name);
   if (ofColumn.some(({ text }) => /single precision/i.test(text))) return true;
@@ -122,9 +122,9 @@ function isToldOf(name: string, cell: string, is: number, { notes, choices }: Re
 }
 
 /**
- * One column of numbers against what the data set holds of it.
- * @param actual in the same order as the cells, in the column's own unit
- * @param centre what they are kept as distances from
+ * Compares one numeric column with the data set.
+ * @param actual in the order of the cells, in the column's unit
+ * @param centre offset that was subtracted
  */
 export function numberFaults(
   name: string,

@@ -1,6 +1,6 @@
 /**
- * One change of a file each. Files are handled as one character a byte, so that nothing is decoded by accident;
- * what is inserted beyond ASCII is UTF-8.
+ * Mutation operators, one change each. Files are binary strings, one character per byte, so that nothing is decoded;
+ * inserted non-ASCII text is UTF-8.
  */
 import { gzipSync } from 'node:zlib';
 import type { Stream } from '../../src/core/random/rng';
@@ -86,7 +86,7 @@ const textOperators: Operators = {
 const operators: Operators = { ...textOperators, ...tableOperators };
 const operatorNames = Object.keys(operators);
 
-/** Mostly one change; sometimes up to four, one after the other. */
+/** Applies one operator, sometimes up to four. */
 export function mutate(
   bytes: Uint8Array,
   random: Stream,

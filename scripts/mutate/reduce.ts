@@ -1,8 +1,8 @@
-/** The smallest file that still shows a fault: pieces are left out as long as the fault stays. */
+/** Minimises a file that shows a fault. */
 
 /**
  * Delta debugging over a list.
- * @param fails whether the fault is still there
+ * @param fails whether the fault persists
  */
 async function smallest<T>(
   whole: readonly T[],
@@ -28,7 +28,7 @@ async function smallest<T>(
   return list;
 }
 
-/** Lines first, then characters of what is left where that is little. */
+/** Removes lines first, then characters if little is left. */
 export async function reduced(
   bytes: Uint8Array,
   fails: (bytes: Uint8Array) => Promise<boolean>,

@@ -1,4 +1,4 @@
-/** Many mutants, one after the other, and what is to be said of them. */
+/** Runs many mutants and reports on them. */
 import { createStream } from '../../src/core/random/rng';
 import { mutate } from './operators';
 import { reduced } from './reduce';
@@ -8,16 +8,16 @@ import { type Trial, tryOut } from './trial';
 export interface Found {
   readonly number: number;
   readonly faults: readonly string[];
-  /** Seed, number, faults and a small file, to be printed. */
+  /** Report lines: seed, number, faults, and a minimised file. */
   readonly text: string;
 }
 
 export interface Summary {
   readonly mutants: number;
   readonly imported: number;
-  /** By the problem's title. */
+  /** Counts by error title. */
   readonly refused: ReadonlyMap<string, number>;
-  /** Cells compared with a second reading, and files of which none could be, by the reason. */
+  /** Number of cells compared with the second parser, and counts of files without any, by reason. */
   readonly cells: number;
   readonly skipped: ReadonlyMap<string, number>;
   readonly slowest: { readonly number: number; readonly cpu: number };
@@ -34,7 +34,7 @@ export interface Run {
   readonly say?: (found: Found) => void;
 }
 
-/** The same for the same seed and number, as long as the list of samples is. */
+/** Deterministic for a seed, a number and the list of samples. */
 function mutantOf(list: readonly Sample[], seed: number, number: number) {
   const random = createStream(seed, 'mutant', number);
   const sample = list[random.below(list.length)]!;
@@ -49,7 +49,7 @@ function mutantOf(list: readonly Sample[], seed: number, number: number) {
 const tried = (sample: Sample, seed: number, number: number): Promise<Trial> =>
   tryOut(sample, createStream(seed, 'other reading', number));
 
-/** What makes two faults the same one: their words without what they quote. */
+/** Identifies a kind of fault: its message without quoted parts. */
 const kindOf = (fault: string): string =>
   fault
     .replace(/“[^”]*”/g, '“”')
@@ -78,7 +78,7 @@ function shown(bytes: Uint8Array): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}… (${bytes.length} bytes)` : text;
 }
 
-/** Only the first mutants of each kind of fault are made small: it takes hundreds of trials. */
+/** Only the first mutants of each kind of fault are minimised, which takes hundreds of trials. */
 const REDUCED_PER_KIND = 3;
 
 export async function runMutants({

@@ -1,4 +1,4 @@
-/** What is mutated: the cases, when they are there, and small files of our own, one or two files to a sample. */
+/** Seed files of the fuzzer: the shared cases, if available, and our own small files; one or two files per sample. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -9,7 +9,7 @@ export interface RawFile {
   readonly bytes: Uint8Array;
 }
 
-/** Files that are given together. */
+/** Files that are imported together. */
 export interface Sample {
   readonly files: readonly RawFile[];
 }
@@ -34,7 +34,7 @@ const table = (
   ],
 });
 
-/** Spread over 0 … n-1 without a pattern that a reader could see. */
+/** Pseudo-random values in 0 … n-1. */
 const spread = (i: number, n: number): number => (i * 7919 + 13) % n;
 
 const numbers = (count: number, at: (i: number) => number): number[] =>
@@ -50,7 +50,7 @@ const array = (
   return { name, bytes: npyOf(type, shape, numbers(count, at)) };
 };
 
-/** Each stands for a kind that the cases do not have, or have only with a quirk of their own. */
+/** Each covers a kind of file that the cases lack. */
 const own: readonly Sample[] = [
   table('plain.csv', 30, (i) => `${spread(i, 50) / 10},${spread(i, 31) - 15},${'abc'[i % 3]}`, ['x,y,kind']),
   table('semicolon.csv', 24, (i) => `${spread(i, 90)},${i % 10};${i * 3};${i % 2 ? 'yes' : 'no'}`, [
@@ -139,7 +139,7 @@ function casesIn(folder: string): Sample[] {
     });
 }
 
-/** The first lines of published sets. */
+/** The first lines of published data sets. */
 function beginnings(folder: string): Sample[] {
   const files = ['wine-quality/winequality-red.csv', 'adult/adult.data.gz', 'sgemm/sgemm_product.csv.gz'];
   return files
@@ -155,7 +155,7 @@ function beginnings(folder: string): Sample[] {
     });
 }
 
-/** @param all also those beside the checkout, where they are: mutants' numbers stand for other files without them */
+/** @param all whether to include the cases beside the checkout; this changes which file a mutant's number means */
 export function samples(all: boolean): Sample[] {
   if (!all) return [...own];
   return [...own, ...(hasCases ? casesIn(cases) : []), ...beginnings(`${shared}data/`)];

@@ -1,4 +1,4 @@
-/** What must hold of every data set, whatever its file said: counts that add up, and numbers that are numbers. */
+/** Invariants of every imported data set: consistent counts and finite numbers. */
 import type { Dataset, Split } from '../../src/core/samples/dataset';
 import type { Outcome } from '../../src/data/import/examined';
 import type { Made } from './agreement';
@@ -39,7 +39,7 @@ function scaleFaults(name: string, mean: Numbers, deviation: Numbers): string[] 
   return faults;
 }
 
-/** What the network is fed: as training computes it, in single precision. */
+/** Checks network inputs as training computes them, in single precision. */
 function standardisedFaults({ train, inputs: width, mean, deviation }: Dataset): string[] {
   const [means, deviations] = [listed(mean), listed(deviation)];
   for (let i = 0; i < train.inputs.length; i++) {
@@ -51,7 +51,7 @@ function standardisedFaults({ train, inputs: width, mean, deviation }: Dataset):
   return [];
 }
 
-/** @param outcome what was foretold */
+/** @param outcome predicted by the importer */
 export function soundness({ profile, info, dataset }: Made, outcome: Outcome): string[] {
   const { train, test } = dataset;
   const faults = [

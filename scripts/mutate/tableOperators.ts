@@ -1,8 +1,8 @@
-/** Changes of cells, columns and lines. Cells are split at the most frequent delimiter, without regard to quotes. */
+/** Mutations of cells, columns and lines. Cells are split at the most frequent delimiter; quotes are ignored. */
 import type { Stream } from '../../src/core/random/rng';
 import { pick, repeat, token, utf8 } from './tokens';
 
-/** @param text one character a byte */
+/** @param text one character per byte */
 export type Operator = (text: string, random: Stream) => string;
 export type Operators = Readonly<Record<string, Operator>>;
 
@@ -15,7 +15,7 @@ export const delimiterOf = (text: string): string => {
 
 const linesOf = (text: string): string[] => text.split('\n');
 
-/** @param change of the cells of each line, as split by the delimiter alone */
+/** @param change applied to the cells of each line */
 const perCells =
   (change: (random: Stream, width: number) => (cells: string[], line: number) => string[]): Operator =>
   (text, random) => {
@@ -48,7 +48,7 @@ const withCell = (change: (cell: string, random: Stream) => string): Operator =>
     });
   });
 
-/** @param change of one column, below a line that may hold its name */
+/** @param change applied to one column, below a possible header */
 const withColumn = (change: (random: Stream) => (cell: string, line: number) => string): Operator =>
   perCells((random, width) => {
     const j = random.below(width);

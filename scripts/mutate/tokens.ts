@@ -1,7 +1,7 @@
-/** Pieces of text that mutants are made of: what stands in files that people have, and what does not. */
+/** Text fragments to insert into mutants, common and uncommon ones. */
 import type { Stream } from '../../src/core/random/rng';
 
-/** One character a byte, as the operators handle files. */
+/** One character per byte, as in the operators. */
 export const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 export const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
 

@@ -1,4 +1,4 @@
-/** One mutant through the importer: examined, foretold, made, and everything checked that must hold of any file. */
+/** Imports one mutant and checks all invariants. */
 import { createHash } from 'node:crypto';
 import type { Stream } from '../../src/core/random/rng';
 import { type Examined, examine } from '../../src/data/import';
@@ -13,12 +13,12 @@ import type { Sample } from './sample';
 import { soundness } from './soundness';
 
 export interface Trial {
-  /** "" where it was imported, else the problem's title. */
+  /** The error's title; "" if it was imported. */
   readonly refused: string;
   readonly faults: readonly string[];
   readonly cells: number;
   readonly skipped: string | undefined;
-  /** Milliseconds of the processor. */
+  /** CPU time in milliseconds. */
   readonly cpu: number;
 }
 
@@ -54,7 +54,7 @@ function textFor(bytes: Uint8Array): string {
   }
 }
 
-/** Everything that comes out, as one short text. */
+/** A digest of the result. */
 function digest(
   { profile }: Examined,
   outcome: Outcome,
@@ -124,14 +124,14 @@ async function once(sample: Sample, options: ReadOptions, choose: Choose, check:
 const pick = <T>(random: Stream, list: readonly T[]): T | undefined =>
   list[random.below(Math.max(1, list.length))];
 
-/** Another way to read the file, as a person would try it in the preview. */
+/** Alternative reading options, as a user could set in the preview. */
 function otherOptions(random: Stream, profile: Examined['profile'] | undefined): ReadOptions {
   const mark = pick(random, Object.keys(delimiters) as Delimiter[])!;
   if (profile?.format !== 'csv')
     return random.below(2) ? { delimiter: mark } : { header: random.below(2) === 1 };
   const other = pick(random, profile.otherReadings ?? []);
   const ways: ReadOptions[] = [
-    // As it was, with the other choices.
+    // The original options, with the other choices.
     ...[{}, {}, {}, {}],
     { header: !profile.header },
     { decimal: decimalMarks.find((decimal) => decimal !== profile.decimal)! },
@@ -144,7 +144,7 @@ function otherOptions(random: Stream, profile: Examined['profile'] | undefined):
   return pick(random, ways)!;
 }
 
-/** Other choices than the suggested ones, now and then. */
+/** Sometimes changes the suggested choices. */
 function otherChoices(random: Stream): Choose {
   const [task, uses, target, standard] = [random.below(3), random.next(), random.next(), random.below(4)];
   const kinds: readonly ColumnUse[] = ['number', 'categories', 'leave-out'];
@@ -167,7 +167,7 @@ function otherChoices(random: Stream): Choose {
 
 const asSuggested: Choose = (suggested) => suggested;
 
-/** @param random for the other reading that is tried */
+/** @param random for the alternative reading options */
 export async function tryOut(sample: Sample, random: Stream): Promise<Trial> {
   const start = cpuNow();
   const first = await once(sample, {}, asSuggested, true);
