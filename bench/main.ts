@@ -16,7 +16,7 @@ import { judge } from './targets';
 const root = join(import.meta.dirname, '..');
 const say = (text: string): void => console.error(`bench: ${text}`);
 
-/** The first folder with MNIST; undefined where there is none. */
+/** The first folder with MNIST; undefined if none has it. */
 function mnistFolder(): string | undefined {
   const places = [process.env.F3_DATA, 'public/data', '../shared/data'].flatMap((place) =>
     place ? [resolve(root, place)] : [],
@@ -31,7 +31,7 @@ interface AppFindings {
   readonly skipped: readonly Skipped[];
 }
 
-/** What is measured of the built app itself. */
+/** Measurements of the built app. */
 async function measureApp(
   options: BenchOptions,
   benchAddress: string,

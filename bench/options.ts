@@ -1,4 +1,4 @@
-/** What the bench is asked to do. */
+/** Command-line options of the bench. */
 import { parseOnce } from '../src/cli/arguments';
 import { UsageError } from '../src/cli/usage';
 import { type RuleId, ruleIds } from '../src/core/rules';
@@ -15,12 +15,12 @@ export interface BenchOptions {
   readonly json: boolean;
   readonly quick: boolean;
   readonly shapes: readonly Shape[];
-  /** Undefined: those that suit an environment. */
+  /** Undefined: those that suit the environment. */
   readonly backends: readonly BackendId[] | undefined;
   readonly environments: readonly Environment[];
   readonly rules: readonly RuleId[];
   readonly parts: readonly Part[];
-  /** Of a window in which main-thread tasks are watched. */
+  /** Length of a window in which main-thread tasks are recorded. */
   readonly windowSeconds: number;
 }
 
@@ -43,7 +43,7 @@ machine should have nothing else to do; ratios within one run count more than mi
   F3_WEBGPU            npm’s package webgpu, for --environment node --backend webgpu, where it is not installed here
   F3_DATA              the folder with mnist/ [public/data, else ../shared/data]`;
 
-/** The entries of a list such as "a,b". @throws {UsageError} naming the option, the value and what there is */
+/** Parses a comma-separated list. @throws {UsageError} naming the option, the value and the choices */
 function pick<T>(
   option: string,
   text: string | undefined,
@@ -95,7 +95,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** @returns undefined when only help was asked for. @throws {UsageError} */
+/** @returns undefined for --help. @throws {UsageError} */
 export function readOptions(args: readonly string[]): BenchOptions | undefined {
   const values = parse(args);
   if (values.help) return undefined;

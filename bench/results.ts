@@ -1,8 +1,8 @@
-/** What the bench finds: plain data, printed as JSON as it is. */
+/** Results of the bench: plain data, as printed by --json. */
 import type { BackendId } from '../src/core/run/backends';
 import type { EpochParts } from './page/epochWorker';
 
-/** Where something was timed. */
+/** Environment and backend of a timing. */
 export interface Case {
   readonly shape: string;
   readonly batch: number;
@@ -20,17 +20,17 @@ export interface StepResult extends Omit<Case, 'environment' | 'backend'> {
   readonly msPerStep: number;
   /** First and third quartile. */
   readonly quartiles: readonly [number, number];
-  /** Of the fastest round: nearest to a machine that has nothing else to do. */
+  /** Fastest round, the closest to an idle machine. */
   readonly msFastest: number;
   readonly rounds: number;
   readonly stepsPerRound: number;
-  /** On webgpu GPU dispatches; else TensorFlow.js's kernels and calls into the project's own module. */
+  /** GPU dispatches on webgpu; otherwise TensorFlow.js kernels and calls into the project's module. */
   readonly dispatchesPerStep?: number;
-  /** Kernels of TensorFlow.js among them, or beside them on webgpu. */
+  /** TensorFlow.js kernels: part of the dispatches, or in addition to them on webgpu. */
   readonly kernelsPerStep?: number;
-  /** What stands behind it where that matters: an adapter, a BLAS. */
+  /** The adapter or the BLAS library, if relevant. */
   readonly note?: string;
-  /** Of a peer outside TensorFlow.js: beside what it was timed. */
+  /** For a peer outside TensorFlow.js: the entry that it was paired with. */
   readonly pairedWith?: Pick<Case, 'environment' | 'backend'>;
 }
 
@@ -39,11 +39,11 @@ export interface Ratio extends Case {
   readonly subject: string;
   readonly against: string;
   readonly ratio: number;
-  /** The same of the fastest round of each, where others use the machine too. */
+  /** Ratio of the fastest rounds, for a busy machine. */
   readonly ratioOfFastest: number;
 }
 
-/** What F³ saves over backpropagation, beside what core/cost/cost.ts counts for that batch size; shares of a step. */
+/** Share of a BP step that F³ saves, measured and predicted by core/cost/cost.ts for this batch size. */
 export interface Saving extends Case {
   readonly subject: string;
   readonly predicted: number;
@@ -56,7 +56,7 @@ export interface EpochResult {
   readonly rule: string;
   readonly backend: BackendId;
   readonly steps: number;
-  /** From opening the page until one can train: MNIST is read, unpacked and checked meanwhile. */
+  /** From opening the page until Train is enabled, including reading, decompressing and verifying MNIST. */
   readonly loadSeconds: number;
   /** From the click on Train to “finished”, of one epoch in the page: starting, batching and reporting included. */
   readonly seconds: number;
@@ -78,9 +78,9 @@ export interface Window {
   readonly tasks: number;
   /** Share of the page's tasks under 50 ms. */
   readonly under50: number;
-  /** Milliseconds by the clock, waiting for a core included. */
+  /** Wall-clock milliseconds, including waits for a core. */
   readonly longest: number;
-  /** Milliseconds that a task was on a core: the page's own share, also where others use the machine. */
+  /** CPU milliseconds, independent of other load on the machine. */
   readonly longestOwn: number;
 }
 
@@ -88,14 +88,14 @@ export interface PageResult {
   /** Milliseconds from the click on Train to the first point, built-in digits, warm cache; median. */
   readonly firstPoint: number;
   readonly windows: readonly Window[];
-  /** Share of the training's pace that the Inside column takes, median of pairs open and closed. */
+  /** Slowdown of training by the Inside column, median of pairs open and closed. */
   readonly insidePrice: number;
 }
 
 export interface Bytes {
   /** Scripts that the first screen loads, gzipped. */
   readonly firstScreenGzipped: number;
-  /** All scripts of the app, workers included; gzipped, and as they are. */
+  /** All scripts of the app, workers included; gzipped and uncompressed. */
   readonly scriptsGzipped: number;
   readonly scripts: number;
   readonly wasm: number;
@@ -116,7 +116,7 @@ export interface Target {
 
 export interface BenchResult {
   readonly machine: string;
-  /** Processes that wanted a core, before and after (mean of a minute; zeros on Windows). */
+  /** Load average over a minute, before and after; zeros on Windows. */
   readonly load: readonly [number, number];
   readonly note: string;
   readonly results: readonly StepResult[];

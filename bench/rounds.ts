@@ -1,13 +1,13 @@
-/** Interleaved measuring: in each round everyone has a turn, so that what disturbs a round disturbs all. */
+/** Interleaved timing: all contestants take turns in each round, so that disturbances affect all of them. */
 
 export interface Contestant {
   readonly subject: string;
-  /** Milliseconds of so many steps. */
+  /** Milliseconds for a number of steps. */
   readonly time: (steps: number) => Promise<number>;
 }
 
 export interface Budget {
-  /** For all rounds together; at least `fewest` are taken. With 0 a round is one step, and nobody warms up. */
+  /** Time for all rounds; at least `fewest` are run. With 0, a round is one step, without warm-up. */
   readonly milliseconds: number;
   readonly fewest: number;
   readonly most: number;
@@ -20,11 +20,11 @@ export interface Timing {
   readonly rounds: readonly number[];
 }
 
-/** So long a warm-up is long enough for a compiler. */
+/** Warm-up time, long enough for the compiler. */
 const WARM_UP = 150;
 const MOST_STEPS = 500;
 
-/** Warms up, and finds how many steps fill a turn. */
+/** Warms up, and determines the number of steps per turn. */
 async function stepsFor({ time }: Contestant, turn: number): Promise<number> {
   if (turn <= 0) return 1;
   let perStep = await time(1);
@@ -32,14 +32,14 @@ async function stepsFor({ time }: Contestant, turn: number): Promise<number> {
   while (spent < WARM_UP && spent < turn) {
     const steps = Math.max(1, Math.min(MOST_STEPS, Math.round(WARM_UP / 3 / perStep)));
     const milliseconds = await time(steps);
-    // The first step compiles: only later ones tell the pace.
+    // The first step compiles, so only later ones are timed.
     perStep = Math.max(1e-3, milliseconds / steps);
     spent += Math.max(1, milliseconds);
   }
   return Math.max(1, Math.min(MOST_STEPS, Math.round(turn / perStep)));
 }
 
-/** Who begins moves on by one from round to round. */
+/** Rotates the order by one from round to round. */
 const rotated = <T>(all: readonly T[], by: number): T[] => all.map((_, i) => all[(i + by) % all.length] as T);
 
 /** @param now milliseconds */

@@ -1,4 +1,4 @@
-/** The networks that are timed: names, settings, and data of the size that such a network is trained on. */
+/** The timed networks: names, settings, and random data of a typical size. */
 import type { RuleId } from '../src/core/rules';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import type { Dataset, Split } from '../src/core/samples/dataset';
@@ -9,7 +9,7 @@ export interface Shape {
   readonly batch: number;
 }
 
-/** The first ones are what people wait for; the last ones show depth and width. */
+/** Common networks first, then deep and wide ones. */
 export const shapes: readonly Shape[] = [
   { id: '784-500-10', batch: 50 },
   { id: '784-500-500-10', batch: 50 },
@@ -54,7 +54,7 @@ export function configOf(shape: Shape, rule: RuleId): RunSpec {
 /** MNIST's and SGEMM's: the error memory has a row for each. */
 const SAMPLES = { classes: 60_000, values: 773_120 };
 
-/** Marsaglia's xorshift32: what is trained on hardly matters, that it is there at once does. */
+/** Marsaglia's xorshift32, because speed matters more than quality here. */
 function randomWords(count: number): Uint32Array {
   const words = new Uint32Array(count);
   let state = 2_463_534_242;
@@ -83,7 +83,7 @@ function values(inputs: number, outputs: number): Split {
   return { size, inputs: columns, targets: { kind: 'values', values: all.subarray(size * inputs) } };
 }
 
-/** Steps are timed, not evaluations: each epoch ends with one of these few samples. */
+/** Size of the test set: small, because steps are timed and not evaluation. */
 const TEST_SAMPLES = 10;
 
 /** Its first samples. */

@@ -1,6 +1,6 @@
-/** Numbers of repeated measurements. */
+/** Statistics of repeated measurements. */
 
-/** @param share 0 … 1; between two values, the straight line */
+/** @param share 0 … 1; interpolates linearly */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = share * (sorted.length - 1);
@@ -11,7 +11,7 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Median of a's time over b's, round by round: what slows a whole round down cancels out. */
+/** Median over rounds of a's time divided by b's; slow rounds cancel out. */
 export function pairedRatio(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length)
     throw new RangeError(`${a.length} rounds cannot be paired with ${b.length}: measure both in each round.`);

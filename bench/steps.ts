@@ -1,4 +1,4 @@
-/** Times a training step of each rule in one place, beside its peers. */
+/** Times a training step of each rule in one environment, together with its peers. */
 import { operations, operationsSaved } from '../src/core/cost/cost';
 import { type RuleId, rules } from '../src/core/rules';
 import { isUpdateLocked } from '../src/core/rules/rule';
@@ -72,7 +72,7 @@ export function ratiosOf(at: Case, timings: readonly Timing[], ruleNames: readon
   );
 }
 
-/** With fewer hidden layers there is next to nothing to save. */
+/** With fewer hidden layers, F³ saves almost nothing. */
 const DEEP = 3;
 
 /** Of rules free of update locking: what core/cost/cost.ts counts for this batch size, and what came of it. */
@@ -90,7 +90,7 @@ export function savingsOf(at: Case, ratios: readonly Ratio[]): Saving[] {
   });
 }
 
-/** @param places all of them already started */
+/** @param places started realms */
 export async function timeSteps(
   at: Case,
   shape: Shape,

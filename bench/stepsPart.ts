@@ -1,4 +1,4 @@
-/** Steps of every shape, in every environment and on every backend that was asked for. */
+/** Times steps of all requested shapes, environments and backends. */
 import type { Page } from '@playwright/test';
 import type { BackendId } from '../src/core/run/backends';
 import { openNodeRealm } from './node/openRealm';
@@ -21,7 +21,7 @@ const BUDGETS: Record<Environment, Budget> = {
   chromium: { milliseconds: 14_000, fewest: 3, most: 15 },
   node: { milliseconds: 6000, fewest: 3, most: 9 },
 };
-/** A software adapter takes seconds for a step: one shows that it works, one is counted. */
+/** Steps on a software adapter, which takes seconds each: one to run, one to count. */
 const SOFTWARE: Budget = { milliseconds: 0, fewest: 1, most: 1 };
 
 const weights = (shape: Shape): number =>
@@ -39,7 +39,7 @@ const isShallow = (shape: Shape): boolean => sizesOf(shape).length <= 4;
 const isSoftware = (places: readonly Place[]): boolean =>
   places.some(({ note }) => note.startsWith('software'));
 
-/** What was asked for, else what is quick enough in such a place. */
+/** The requested shapes, else those that are fast enough here. */
 function plan(
   { backends, shapes }: BenchOptions,
   backend: BackendId,
@@ -107,7 +107,7 @@ function budgetOf(environment: Environment, places: readonly Place[], quick: boo
   return { milliseconds: milliseconds / 5, fewest: Math.min(fewest, 3), most: Math.min(most, 5) };
 }
 
-/** All shapes on one backend; what breaks is told, and does not end the rest. */
+/** All shapes on one backend; a failure is reported and does not stop the others. */
 async function onBackend(
   options: BenchOptions,
   environment: Environment,

@@ -1,4 +1,4 @@
-/** BP and F³ beside what one would otherwise take, one line for each shape: the table of the README. */
+/** Summary table: BP and F³ compared with trainOnBatch and PyTorch, one row per shape. */
 import { PEER } from './realm/peerName';
 import type { BenchResult, StepResult } from './results';
 import { short, table } from './table';

@@ -1,4 +1,4 @@
-/** Numbers and tables as people read them. */
+/** Formats numbers and Markdown tables. */
 
 /** Columns of the same width; the first one left, the others right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -11,7 +11,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 export function short(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value) || 1)));

@@ -1,4 +1,4 @@
-/** What the project promises of its speed, and whether this run kept it. All ratios are of pairs in one run. */
+/** Performance targets, and whether this run met them. Ratios are of pairs in one run. */
 import { type RuleId, rules } from '../src/core/rules';
 import { PEER } from './realm/peerName';
 import type { BenchResult, Ratio, Target, Window } from './results';
@@ -22,7 +22,7 @@ const atLeast = (what: string, value: number, limit: number, unit = ''): Target 
 const name = (rule: string): string => rules[rule as RuleId]?.name ?? rule;
 const learners = ['bp', 'f3-error'];
 
-/** How many times faster than `trainOnBatch`, where something was promised. */
+/** Minimum speedup over `trainOnBatch`, by shape. */
 const timesFaster: Readonly<Record<string, number>> = { '784-500-10': 10, '784-64×100-10': 5 };
 
 function againstPeer({ shape, subject, against, ratio }: Ratio): Target[] {
@@ -46,12 +46,12 @@ function againstBackpropagation({ shape, subject, against, ratio }: Ratio): Targ
   return hidden >= 3 ? [{ what, value: ratio, wanted: 'below 1', reached: ratio < 1 }] : [];
 }
 
-/** Beside a reference BLAS anything looks fast: see torchStep.py. */
+/** Not against a reference BLAS, which is slow: see torchStep.py. */
 const isUntuned = ({ note }: { readonly note?: string }): boolean => note?.includes('untuned') ?? false;
 
 function ofRatios({ ratios, results }: Findings): Target[] {
   const untuned = new Set(results.filter(isUntuned).map(({ subject }) => subject));
-  // What was promised was promised of the page, on wasm.
+  // Targets apply to the page on wasm.
   const own = ratios.filter(
     ({ environment, backend, against }) =>
       environment === 'chromium' && backend === 'wasm' && !untuned.has(against),
@@ -69,7 +69,7 @@ function ofEpochs({ epochs }: Findings): Target[] {
 /** On WebGPU: at most three dispatches per dense layer, and two. */
 function ofDispatches({ results }: Findings): Target[] {
   return results.flatMap(({ shape, subject, backend, dispatchesPerStep }) => {
-    // PEPITA passes each batch twice.
+    // PEPITA passes each batch twice, so it is excluded.
     if (backend !== 'webgpu' || !Object.hasOwn(rules, subject) || subject === 'pepita') return [];
     if (dispatchesPerStep === undefined) return [];
     const layers = sizesOf({ id: shape }).length - 1;

@@ -3,14 +3,14 @@ import { button, finished, open, seriousProblems } from './page';
 
 const widths = [1440, 390, 320] as const;
 
-/** DFA's step is far too large; BP goes on until it is stopped. */
+/** DFA diverges; BP trains until it is stopped. */
 const diverging =
   '?rule=bp,dfa&hidden=10&activation=linear&output-activation=linear&loss=mse&optimizer=sgd&learning-rate=bp=0.001,dfa=900&measures=gradient-angle,norms&epochs=3000';
 
 /** A missing value, a class, and a column that asks whether it is numbers. */
 const table = `a,b,kind\n${Array.from({ length: 40 }, (_, i) => `${i},${i === 3 ? 'broken' : i * i},${i % 2 ? 'x' : 'y'}`).join('\n')}`;
 
-/** In the dark only colours differ. */
+/** The dark theme differs only in colours, so check only those. */
 async function expectAccessible(page: Page, state: string, part?: string): Promise<void> {
   const where = `${state}, ${page.viewportSize()?.width} px`;
   expect(await seriousProblems(page, part === undefined ? {} : { part }), where).toEqual([]);
@@ -27,7 +27,7 @@ async function atAllWidths(page: Page, state: string): Promise<void> {
   }
 }
 
-/** Opens each, looks at it alone, closes it; the focus is back where it was. */
+/** Opens each dialog, checks it, and closes it; the focus must return. */
 async function expectDialogs(page: Page, opens: readonly string[]): Promise<void> {
   for (const name of opens) {
     const opener = button(page, name);
@@ -37,7 +37,7 @@ async function expectDialogs(page: Page, opens: readonly string[]): Promise<void
     await expectAccessible(page, name, 'dialog[open]');
     for (const key of ['Shift+Tab', 'Shift+Tab', 'Tab']) {
       await page.keyboard.press(key);
-      // The browser's own buttons are in the round too: then the page itself has the focus, never what lies behind.
+      // Tabbing also reaches the browser's own buttons: then the page has the focus, never an element behind the dialog.
       const behind = await page.evaluate(() => !document.activeElement?.matches('body, dialog, dialog *'));
       expect(behind, name).toBe(false);
     }

@@ -1,4 +1,4 @@
-/** A build of a copy to which one thing of each kind has been added: all of them are there for a person. */
+/** The page of a copy of the project with one dummy of each kind: all of them must be usable. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
@@ -31,7 +31,7 @@ test.afterAll(async () => {
   await rm(copy, { recursive: true, force: true });
 });
 
-test('what is added has a control, a line of its own, a chart, a page and a key', async ({ page }) => {
+test('additions appear with controls, a line, a chart, a page and a key', async ({ page }) => {
   await page.goto(`${address}?dataset=xor&hidden=8&epochs=2&batch-size=50&rule=bp,dummy&measures=dummy`);
   await openMore(page);
   await expect(page.getByRole('combobox', { name: 'Block' })).toHaveValue('dense');

@@ -9,7 +9,7 @@ interface Given {
   readonly content: string | readonly number[];
 }
 
-/** As a person does it: onto the window. */
+/** Drops files onto the window. */
 async function drop(page: Page, ...files: readonly Given[]): Promise<void> {
   const dataTransfer = await page.evaluateHandle((given) => {
     const transfer = new DataTransfer();
@@ -82,7 +82,9 @@ test('a dropped CSV is previewed, corrected, imported, trained on, and found aga
   await expect(card(page, 'flowers')).toContainText('On this computer');
 });
 
-test('an own set is removed, had back, and gone for good at the next visit', async ({ page }) => {
+test('an imported set can be removed and restored with Undo, and is gone after the next visit', async ({
+  page,
+}) => {
   await openData(page);
   await drop(page, { name: 'flowers.csv', content: flowers() });
   await button(page, 'Import').click();
@@ -102,7 +104,7 @@ test('an own set is removed, had back, and gone for good at the next visit', asy
   await expect(page.getByText(/own-flowers.*not on this computer/)).toBeVisible();
 });
 
-test('a bad CSV is named by file, row and column, and the lab is still usable', async ({ page }) => {
+test('an invalid CSV is reported with file, row and column, and the lab stays usable', async ({ page }) => {
   await openData(page, settings);
   const ragged = flowers().split('\n');
   ragged[41] = '1,2';
@@ -130,7 +132,7 @@ test('a bad CSV is named by file, row and column, and the lab is still usable', 
   await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(9);
 });
 
-test('notes and rows left out follow what is decided', async ({ page }) => {
+test('notes and dropped rows follow the user’s choices', async ({ page }) => {
   await openData(page);
   const some = flowers().replace('\n5,', '\nfive,').replace(/\n8,/, '\neight,');
   await drop(page, { name: 'some.csv', content: some });
@@ -150,7 +152,7 @@ test('a decimal mark, rows above the table and a stray text are corrected by nam
   page,
 }) => {
   await openData(page);
-  // A title as wide as the table, whole thousands that could be fractions, and a word that only its author knows.
+  // A title padded to the table's width, ambiguous thousands separators, and an unknown text.
   const rows = Array.from(
     { length: 60 },
     (_, i) => `${2 + i}.${100 + i};${i === 7 ? 'broken' : i % 9};${'ab'[i % 2]}`,
@@ -177,16 +179,16 @@ test('a decimal mark, rows above the table and a stray text are corrected by nam
   await expect(panel.getByLabel('Name')).toHaveValue('meadow');
   await button(page, 'Import').click();
   await page.getByRole('status').getByRole('button', { name: 'Use in Lab' }).click();
-  // A height in thousands, as it was meant.
+  // Heights read with thousands separators.
   await expect(page.getByLabel('Training sample no. 1')).toContainText(/height\d{1,2},\d{3}width/);
 });
 
-test('a second file puts an open preview aside, and it comes back', async ({ page }) => {
+test('a second file replaces an open preview, which can be restored', async ({ page }) => {
   await openData(page);
   await drop(page, { name: 'flowers.csv', content: flowers() });
   const panel = preview(page);
   await panel.getByLabel('Name').fill('meadow');
-  // Other content: the same would only lead to the first.
+  // Different content, because the same would only open the first.
   await drop(page, { name: 'more.csv', content: flowers('\t').split('\n').slice(0, -3).join('\n') });
   await expect(panel.getByLabel('Name')).toHaveValue('more');
   await expect(page.getByRole('status').getByText('“flowers.csv” is put aside')).toBeVisible();
@@ -198,7 +200,7 @@ test('a second file puts an open preview aside, and it comes back', async ({ pag
   await expect(panel).toBeHidden();
 });
 
-/** A gigabyte that is a megabyte when it is packed. */
+/** A gigabyte that compresses to a megabyte. */
 async function bomb(head: string | readonly number[], filler: string): Promise<Buffer> {
   const packed: Buffer[] = [];
   const gzip = createGzip({ level: 9 });
@@ -213,7 +215,7 @@ async function bomb(head: string | readonly number[], filler: string): Promise<B
   return Buffer.concat(packed);
 }
 
-/** Chosen and not dropped: a megabyte goes faster into the browser that way. */
+/** Chosen rather than dropped, which is faster for a megabyte. */
 async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page
     .locator('input[type=file]')
@@ -221,14 +223,14 @@ async function choose(page: Page, name: string, buffer: Buffer): Promise<void> {
     .setInputFiles({ name, mimeType: 'application/gzip', buffer });
 }
 
-test('gzip bombs are told after a moment, and the lab is still usable', async ({ page }) => {
+test('gzip bombs are reported quickly, and the lab stays usable', async ({ page }) => {
   await openData(page, settings);
   const table = await bomb('length,width\n', '1,2\n');
   await choose(page, 'bomb.csv.gz', table);
   await expect(preview(page).getByRole('alert')).toContainText('bomb.csv.gz', { timeout: 10_000 });
   await expect(button(page, 'Import')).toBeDisabled();
   await button(page, 'Cancel').click();
-  // The published file's head, and then no end of nothing.
+  // The published file's header, then endless zeros.
   const head = [0, 0, 8, 3, 0, 0, 0xea, 0x60, 0, 0, 0, 28, 0, 0, 0, 28];
   await choose(page, 'train-images-idx3-ubyte.gz', await bomb(head, '\0'));
   await expect(page.getByRole('alert').first()).toContainText('train-images-idx3-ubyte.gz', {
@@ -239,17 +241,17 @@ test('gzip bombs are told after a moment, and the lab is still usable', async ({
   await expect.poll(() => rate(page, 'BP')).toBeGreaterThan(9);
 });
 
-/** As in a private window of some browsers: the worker that keeps things finds no place for them. */
+/** Blocks storage in the worker, as some browsers do in private windows. */
 const withoutStorage = (context: BrowserContext): Promise<unknown> =>
   context.route(/dataWorker.*\.js$/, async (route) => {
-    // Not through the page: a worker may still be asked for when the test is over and the page gone.
+    // On the context, because workers may be requested after the page is closed.
     const response = await fetch(route.request().url());
     const body = `delete globalThis.indexedDB; Object.defineProperty(globalThis, 'indexedDB', {});\n${await response.text()}`;
     const { 'content-length': _other, ...headers } = Object.fromEntries(response.headers);
     await route.fulfill({ headers, body }).catch(() => undefined);
   });
 
-test('where the browser keeps nothing, what was imported can be used for the visit', async ({
+test('with storage blocked, imported data can be used until the page is closed', async ({
   page,
   context,
 }) => {
@@ -263,7 +265,10 @@ test('where the browser keeps nothing, what was imported can be used for the vis
 
 const wines = ['red', 'white'].map((kind) => `public/data/wine-quality/winequality-${kind}.csv`);
 
-test('and so can the files of a public set, which can be let go of again', async ({ page, context }) => {
+test('with storage blocked, so can the files of a public set, which can be removed again', async ({
+  page,
+  context,
+}) => {
   test.skip(!wines.every(existsSync), 'Wine Quality is not in public/data: npm run data -- wine-quality');
   await withoutStorage(context);
   await page.route('**/data/**', (route) => route.fulfill({ status: 404 }));
@@ -284,7 +289,7 @@ test('and so can the files of a public set, which can be let go of again', async
   await expect(wine.getByRole('link', { name: 'wine+quality.zip' })).toBeVisible();
 });
 
-test('a separator that was not what it looked like is corrected', async ({ page }) => {
+test('a wrongly detected separator can be corrected', async ({ page }) => {
   await openData(page);
   await drop(page, { name: 'flowers.txt', content: flowers('|') });
   const panel = preview(page);
@@ -309,14 +314,12 @@ function npy(descr: string, shape: string, bytes: readonly number[]): number[] {
   return [...magic, 1, 0, head.length, 0, ...head, ...bytes];
 }
 
-/** Numbers as NumPy keeps them unless it is told otherwise: float64. */
+/** NumPy's default type, float64. */
 function doubles(values: readonly number[]): number[] {
   return [...new Uint8Array(Float64Array.from(values).buffer)];
 }
 
-test('arrays as NumPy saves them: whole numbers are classes, and which file holds them can be put right', async ({
-  page,
-}) => {
+test('NumPy arrays: whole numbers are classes, and the labels file can be changed', async ({ page }) => {
   await openData(page);
   const kinds = Array.from({ length: 60 }, (_, i) => i % 3);
   const measures = kinds.map((kind, i) => kind * 10 + ((i * 7) % 10) / 10 + 0.05);
@@ -356,7 +359,7 @@ test('two NPY arrays, inputs and labels, become a data set', async ({ page }) =>
 /** How far the page is scrolled, in pixels. */
 const top = (page: Page): Promise<number> => page.evaluate(() => Math.round(scrollY));
 
-test('pages: back, forward and reload keep place, part and scroll; keys and training go on', async ({
+test('pages: back, forward and reload restore page, part and scroll position; keys and training still work', async ({
   page,
 }) => {
   await open(page, '?hidden=10&epochs=900');
@@ -376,7 +379,7 @@ test('pages: back, forward and reload keep place, part and scroll; keys and trai
   await expect(button(page, 'Pause')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: 'Lab' })).toBeFocused();
   await expect(page).toHaveURL(/hidden=10/);
-  // The settings of now, not of then.
+  // With the current settings, not the earlier ones.
   await page.getByLabel('Epochs', { exact: true }).fill('800');
   await expect(page).toHaveURL(/epochs=800/);
   await page.goForward();

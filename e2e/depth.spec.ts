@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { button, dataOf, finished, open, rate } from './page';
 
-test('thirty layers: backpropagation does not get through, DFA and F³ do', async ({ page }) => {
+test('thirty layers: backpropagation fails to train, DFA and F³ succeed', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page, '');
   await button(page, 'Cost').click();
@@ -12,7 +12,7 @@ test('thirty layers: backpropagation does not get through, DFA and F³ do', asyn
   expect(await rate(page, 'BP')).toBeLessThan(30);
   expect(await rate(page, 'DFA')).toBeGreaterThan(60);
   expect(await rate(page, 'F³-Error')).toBeGreaterThan(50);
-  // What the button promises is shown: 30 layers of BP, DFA and F³-Error.
+  // The preset shows 30 layers with BP, DFA and F³-Error.
   await expect(page.getByRole('figure', { name: 'Delta by layer' })).toContainText('after epoch 8');
   const norms = await dataOf(page, 'Delta by layer');
   expect(norms).toHaveLength(90);

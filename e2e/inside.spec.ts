@@ -34,7 +34,7 @@ async function anglesOf(rule: RuleId): Promise<number[]> {
   return angles;
 }
 
-/** The numbers of a figure's table: what each column is called, and its cells in full precision. */
+/** A figure's table: column names, and cells in full precision. */
 async function tableOf(page: Page, figure: string): Promise<{ heads: string[]; rows: number[][] }> {
   const frame = page.getByRole('figure', { name: figure });
   await frame.getByRole('button', { name: 'Show data' }).click();
@@ -58,7 +58,7 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
   await open(page, query);
   await button(page, 'Train').click();
   await finished(page, 2);
-  // Figures are drawn one after the other: the last point may come a moment after the run's end.
+  // Figures are drawn in sequence, so the last point may appear after the run's end.
   const epochs = async () => (await tableOf(page, 'Angle to backprop')).rows.map(([epoch]) => epoch);
   await expect.poll(epochs).toEqual([0, 1, 2]);
   const { heads, rows } = await tableOf(page, 'Angle to backprop');
@@ -69,7 +69,7 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
     for (const [epoch, angle] of expected.entries())
       expect(rows[epoch]?.[column], `${rule} after epoch ${epoch}`).toBeCloseTo(angle, 2);
   }
-  // BP is the measure itself.
+  // BP's angle to itself is 0.
   expect(heads.map((head) => head.trim())).not.toContain('BP');
   const price = /^Inspection costs F³-Error: [\d.]+\sms of measures after each epoch \([\d.]+\s%/;
   await expect(page.getByText(price)).toBeVisible();
@@ -120,7 +120,7 @@ test('Step shows what its first press did; B and the error memory are read by ke
   await expect(
     page.getByText(/^Step 1 of 40: loss [\d.]+ on its batch\. It moved W₁ by 0\.\d+/),
   ).toBeVisible();
-  // Each rule steps in a worker of its own, and is told of when it has.
+  // Each rule steps in its own worker, and reports when it is done.
   const losses = page.getByText('step 1 of 40, loss of its batch').locator('..');
   for (const rule of experiment.rules)
     await expect(losses).toContainText(new RegExp(`${rules[rule].name}\\s+\\d`), { useInnerText: true });
@@ -166,9 +166,7 @@ test('the column can be closed, stays closed, and says what each rule’s way of
   await expect(page.getByRole('figure', { name: 'Angle to backprop' })).toHaveCount(0);
 });
 
-test('a layer or sample that is not there is named, with the way out, and nothing typed is lost', async ({
-  page,
-}) => {
+test('an invalid layer or sample is reported with advice, and the input is kept', async ({ page }) => {
   await open(page, query);
   for (const [label, wrong, problem] of [
     [/^Hidden layer \(1 to 2\)/, '7', 'Hidden layer: “7” must be a whole number from 1 to 2.'],
@@ -186,7 +184,7 @@ test('a layer or sample that is not there is named, with the way out, and nothin
   }
 });
 
-test('a column that cannot be loaded says so, and the page trains on', async ({ page }) => {
+test('a load error of the Inside column is shown, and training continues', async ({ page }) => {
   await page.route('**/assets/InsideColumn*.js', (route) => route.abort());
   await open(page, '?hidden=8&batch-size=2000&epochs=1&backend=wasm');
   await expect(

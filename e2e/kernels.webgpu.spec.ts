@@ -1,4 +1,4 @@
-/** The project's own WGSL: what it computes beside plain operations, and how many dispatches a step takes. */
+/** The project's WGSL kernels, compared with plain operations, and their dispatches per step. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
@@ -65,7 +65,7 @@ const countSteps = (
     fused,
   ] as const);
 
-/** Differences beyond rounding; without any, there was nothing to compare. */
+/** Differences beyond rounding; fails if nothing was compared. */
 function beyond(differences: Differences, limit: number): Differences {
   expect(Object.keys(differences).length).toBeGreaterThan(0);
   return Object.fromEntries(Object.entries(differences).filter(([, value]) => !(value < limit)));
@@ -92,7 +92,7 @@ for (const [what, title] of Object.entries(comparisons)) {
   });
 }
 
-test('operations give what their table says', async () => {
+test('operations match their table', async () => {
   test.setTimeout(240_000);
   const { checked, violations } = await page.evaluate(() =>
     (globalThis as Global).kernelsInPage.operations(),
@@ -101,18 +101,18 @@ test('operations give what their table says', async () => {
   expect(violations).toEqual([]);
 });
 
-test('measures and losses over many numbers are those of double precision', async () => {
+test('measures and losses over many numbers match double precision', async () => {
   test.setTimeout(240_000);
   expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.measures())).toEqual([]);
 });
 
-test('what is drawn and scheduled has the same bits in the browser as in Node', async () => {
+test('random numbers and schedules have the same bits in the browser as in Node', async () => {
   expect(await page.evaluate(() => (globalThis as Global).kernelsInPage.portableBits())).toEqual(
     portableBits(),
   );
 });
 
-test('all golden runs land on the reference’s numbers', async () => {
+test('all golden runs match the reference', async () => {
   test.setTimeout(240_000);
   const replayed = new Set<unknown>();
   for (const path of goldenFiles()) {
@@ -127,7 +127,7 @@ test('all golden runs land on the reference’s numbers', async () => {
 const trainInPage = (spec: RunSpec, from?: SentCheckpoint) =>
   page.evaluate((call) => (globalThis as Global).kernelsInPage.trainToTheEnd(...call), [spec, from] as const);
 
-test('a run goes on from a checkpoint: of this device in every bit, of wasm within rounding', async () => {
+test('a run resumes from a checkpoint: bit for bit from this device, within rounding from wasm', async () => {
   test.setTimeout(120_000);
   const kernels = await startBackend('wasm');
   for (const spec of resumeSpecs) {
@@ -142,7 +142,7 @@ test('a run goes on from a checkpoint: of this device in every bit, of wasm with
   }
 });
 
-/** Dispatches of a step with K dense layers; the issue asks for at most 3 K + 2. */
+/** Dispatches of a step with K dense layers; the limit is 3 K + 2. */
 const most = (K: number): number => 3 * K + 2;
 const hiddens = [[24, 16]];
 
@@ -150,7 +150,7 @@ for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
   test(`${rule}: at most three dispatches for a layer and two for a step, and nothing to wait for`, async ({
     browser,
   }) => {
-    // A page of its own: what other tests compiled would not be missed.
+    // A new page, so that pipelines compiled by other tests are not reused.
     const fresh = await openPage(browser);
     for (const hidden of hiddens)
       for (const errorTransform of ['raw', 'one-hot', 'aggregate'] as const) {
@@ -167,7 +167,7 @@ for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
   });
 }
 
-test('plain operations take more dispatches: the count counts', async () => {
+test('plain operations take more dispatches, which shows that the counter works', async () => {
   const { dispatches } = await countSteps(page, { rule: 'bp', hidden: [24] }, 40, false);
   expect(Math.min(...dispatches)).toBeGreaterThan(most(2));
 });

@@ -88,11 +88,11 @@ function count<T extends object>(prototype: T, method: keyof T & string, key: ke
   });
 }
 
-/** WGSL that is not valid does not throw: what follows is computed from stale numbers. */
+/** WebGPU errors. Invalid WGSL does not throw, and later results are stale. */
 async function start(): Promise<Kernels> {
   if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start.');
   await ready();
-  // Plain operations on small tensors would else be computed by the processor.
+  // Otherwise TensorFlow.js computes small tensors on the CPU.
   env().set('WEBGPU_CPU_FORWARD', false);
   const { device } = presentBackend() as unknown as { device: GPUDevice };
   device.addEventListener('uncapturederror', ({ error }) => problems.push(error.message));
@@ -117,11 +117,11 @@ const values = (size: number, scale = 1): Float32Array =>
   Float32Array.from({ length: size }, () => scale * stream.normal());
 const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
   tensor2d(values(rows * columns, scale), [rows, columns]);
-/** So many different places below `size`. */
+/** `count` distinct indices below `size`. */
 const places = (size: number, count: number): Tensor1D =>
   tensor1d(Int32Array.from(stream.permutation(size).subarray(0, count)), 'int32');
 
-/** @param least what it is relative to where all numbers are smaller */
+/** @param least lower limit of the reference magnitude */
 async function difference(own: Tensor, plain: Tensor, least = 1): Promise<number> {
   if (String(own.shape) !== String(plain.shape)) return Number.POSITIVE_INFINITY;
   const [a, b] = [await own.data(), await plain.data()];
@@ -181,7 +181,7 @@ async function compareProducts(kernels: Kernels): Promise<Differences> {
         [T, 'through W'],
       ] as const) {
         const layer = { activation: id ?? 'linear', parameters: { W } };
-        // The kernel does not look at what entered the layer.
+        // The kernel does not use the layer's input.
         found[`delta ${id} ${at}, ${how}`] = await difference(
           kernels.blocks?.dense?.vjp?.(layer, B, delta) as Tensor,
           dense.vjp(layer, B, delta),
@@ -242,7 +242,7 @@ async function compareRows(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** A loss as it is reported, in double precision: the software adapter's log 0 is −88, which no floor catches. */
+/** The reported loss in double precision: on the software adapter log 0 is −88, which a clamp does not catch. */
 async function reportedOf(loss: LossId, { y, z }: Output, target: Tensor2D): Promise<Tensor> {
   const T = (await target.array()) as number[][];
   if (z) return scalar(crossEntropyOf(await z.array(), T).loss);
@@ -287,7 +287,7 @@ async function compareOutput(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** Cross-entropy of a softmax that is sure of itself, by the kernels and plainly, beside double precision. */
+/** Cross-entropy of a confident softmax, by kernels and plain operations, compared with double precision. */
 async function compareConfident(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
   const pair = { loss: 'ce', outputActivation: 'softmax' } as const;
@@ -323,7 +323,7 @@ async function compareConfident(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** Three updates of a layer by the kernel and by the plain optimizer; changes in place are seen by who reads next. */
+/** Three updates of a layer by the kernel and by the plain optimizer; later reads must see in-place changes. */
 async function compareLearning({ blocks }: Kernels): Promise<Differences> {
   const found: Differences = {};
   for (const [N, inputs, units] of shapes)
@@ -373,7 +373,7 @@ const descents = [
   [64 * 1024 + 70, 1],
 ] as const;
 
-/** An optimizer's step alone, in place, at its first update and at a late one. */
+/** A single optimizer step, in place, at the first and at a late update. */
 async function compareDescending({ descend }: Kernels): Promise<Differences> {
   const found: Differences = {};
   for (const id of optimizerIds)
@@ -401,7 +401,7 @@ async function compareDescending({ descend }: Kernels): Promise<Differences> {
   return found;
 }
 
-/** Without biases: what belongs to b stays as it is. */
+/** Without biases, b and its state stay unchanged. */
 async function compareWithoutBias({ blocks }: Kernels): Promise<Differences> {
   const [input, dz] = [matrix(7, 40), matrix(7, 35)];
   const parameter = matrix(40, 35);
@@ -450,7 +450,7 @@ const rememberings: readonly Remembering[] = (['f3-error', 'f3-loss'] as const).
   ),
 );
 
-/** What the memories hold after a visit, and feed back at the next one. */
+/** Error memory after a visit, and the feedback at the next one. */
 async function compareMemories(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
   const set = data(3, 7, 90);
@@ -501,7 +501,7 @@ function take(key: keyof typeof counted): number {
   return value;
 }
 
-/** Weights after steps of which every second one is watched, which takes plain operations on the same state. */
+/** Weights after steps of which every second one is observed, which uses plain operations on the same state. */
 async function compareWatched(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
   const set = data(6, 4, 60);
@@ -523,7 +523,7 @@ async function compareWatched(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** What is not a number must stay so, or a diverging run is not noticed: 1 where it does not. */
+/** NaN must propagate, so that divergence is detected; 1 if it does not. */
 async function compareNaN({ blocks, outputDelta }: Kernels): Promise<Differences> {
   const found: Differences = {};
   const input = tensor2d([Number.NaN, 1], [1, 2]);
@@ -582,7 +582,7 @@ async function countSteps(settings: Partial<RunSpec>, inputs: number, fused: boo
   return settled({ dispatches, compiled, readBack, mapped, leaked });
 }
 
-/** What the adapter gives beyond what the table of operations allows, in words. */
+/** The adapter's violations of the table of operations, as text. */
 async function checkOperations(kernels: Kernels): Promise<string[]> {
   const told: string[] = [];
   for (const one of cases) {

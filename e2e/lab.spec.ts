@@ -12,7 +12,7 @@ test('one click on Train: curves within three seconds of the first visit', async
   await button(page, 'Stop').click();
 });
 
-test('trains, pauses, steps, goes on, and ends at "Epoch 2 of 2"', async ({ page }) => {
+test('trains, pauses, steps, resumes, and ends at "Epoch 2 of 2"', async ({ page }) => {
   await open(page, smallRun);
   await button(page, 'Train').click();
   await button(page, 'Pause').click();
@@ -84,7 +84,7 @@ test('Space acts only when no control has the focus; letters not while typing', 
   await expect(page.getByRole('dialog')).toBeVisible();
 });
 
-test('changing a setting while it runs restarts nothing by itself', async ({ page }) => {
+test('changing a setting during training restarts nothing', async ({ page }) => {
   await open(page, '?epochs=900&hidden=10');
   await button(page, 'Train').click();
   await page.getByLabel('Batch size').fill('200');
@@ -96,7 +96,7 @@ test('changing a setting while it runs restarts nothing by itself', async ({ pag
   await expect(button(page, 'Pause')).toBeVisible();
 });
 
-test('a wrong setting says which, what and the way out, keeps what was typed, and disables Train', async ({
+test('an invalid setting shows field, value and advice, keeps the input, and disables Train', async ({
   page,
 }) => {
   await open(page, '');
@@ -110,7 +110,7 @@ test('a wrong setting says which, what and the way out, keeps what was typed, an
   await expect(button(page, 'Train')).toBeEnabled();
 });
 
-test('a link gives the same settings; a broken one says what was dropped', async ({ page }) => {
+test('a link restores the settings; an invalid one reports what was dropped', async ({ page }) => {
   await open(page, '?rule=bp,llo&hidden=64x3&epochs=4&seed=9&optimizer=lion&warmup=200');
   await expect(page.getByLabel('Hidden layers')).toHaveValue('3');
   await expect(page.getByLabel('Units per layer')).toHaveValue('64');
@@ -121,7 +121,7 @@ test('a link gives the same settings; a broken one says what was dropped', async
   await expect(page.getByText(/warmup/)).toBeVisible();
 });
 
-test('Stop ends the worker that trained, and another one stands ready', async ({ page }) => {
+test('Stop terminates the training worker, and a spare one is ready', async ({ page }) => {
   await open(page, '?hidden=10&epochs=900&rule=f3-error');
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
@@ -137,7 +137,7 @@ test('Stop ends the worker that trained, and another one stands ready', async ({
   await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of 900$/)).toBeVisible();
 });
 
-test('workers answer at most ten times a second, however small the network', async ({ page }) => {
+test('workers report at most ten times a second, even for tiny networks', async ({ page }) => {
   await page.addInitScript(() => {
     const Plain = Worker;
     Object.assign(globalThis, { answers: 0 });
@@ -166,7 +166,7 @@ test('workers answer at most ten times a second, however small the network', asy
   expect(answers).toBeLessThanOrEqual(10 * seconds + 1);
 });
 
-test('a rule that diverges stops alone and says so', async ({ page }) => {
+test('a diverging rule stops with a message, and the others continue', async ({ page }) => {
   await open(
     page,
     '?rule=bp,dfa&hidden=10&activation=linear&output-activation=linear&loss=mse&optimizer=sgd&learning-rate=bp=0.001,dfa=900&epochs=2',

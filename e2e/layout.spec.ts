@@ -8,7 +8,7 @@ const wide = `?rule=${nine}&hidden=10x30&batch-size=1000&epochs=1&measures=norms
 const figure = (page: Page, name: string): Locator => page.getByRole('figure', { name, exact: true });
 const results = (page: Page): Locator => page.getByRole('table', { name: 'Results' });
 
-/** By how much the page itself could be scrolled. */
+/** Scrollable overflow of the page in pixels. */
 const excess = (page: Page) =>
   page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
@@ -42,7 +42,7 @@ async function expectApart(a: Locator, b: Locator): Promise<void> {
   expect(across || down, JSON.stringify([one, other])).toBe(true);
 }
 
-/** Whichever field gets the focus, it lies above the panel's foot and below what stands over it. */
+/** Every focused field is visible between the panel's header and footer. */
 async function expectFieldsInSight(page: Page, panel: Locator, top: number): Promise<void> {
   await panel.getByText('More', { exact: true }).click();
   const foot = await box(button(page, 'Save settings'));
@@ -56,7 +56,7 @@ async function expectFieldsInSight(page: Page, panel: Locator, top: number): Pro
   }
 }
 
-/** Where the parts stand that must not move: figures, heads of columns, rows, settings. */
+/** Positions of elements that must not move: figures, column heads, rows, settings. */
 async function places(page: Page): Promise<unknown> {
   const parts = [
     ...(await page.getByRole('main').getByRole('figure').all()),
@@ -82,7 +82,7 @@ async function commonColor(canvas: Locator): Promise<string> {
   });
 }
 
-test('the lab fits its window, and nothing moves from its first moment to its last', async ({ page }) => {
+test('the lab fits its window, without layout shifts during a run', async ({ page }) => {
   await page.goto('/?hidden=20&batch-size=500&epochs=2');
   await expect(figure(page, 'Test accuracy')).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
@@ -134,7 +134,7 @@ test('at 1280 × 720 the first visit shows axes and results, and no field hides 
   await expectFieldsInSight(page, sheet, head.y + head.height);
 });
 
-test('tables wider than their place say so, the keyboard scrolls them, and a run fits on a sheet of paper', async ({
+test('wide tables show that they scroll, also by keyboard, and a run prints on one sheet', async ({
   page,
 }) => {
   await open(page, wide);
@@ -203,11 +203,11 @@ test('tables wider than their place say so, the keyboard scrolls them, and a run
       expect(pdf.match(/\/Type\s*\/Page\b/g), `${format} ${landscape}`).toHaveLength(2);
     }
   await expect(sheet).toHaveCount(0);
-  // Paper is as narrow as a phone: nothing that was open is closed by it.
+  // Printing is as narrow as a phone, but must not close anything.
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('data sets that are here come before those that must be fetched', async ({ page }) => {
+test('available data sets are listed before those to download', async ({ page }) => {
   await page.goto('/#data');
   await expect(page.getByRole('button', { name: /^Get$|^Choose files$/ }).first()).toBeVisible();
   const names = await page.getByRole('main').getByRole('button').allInnerTexts();

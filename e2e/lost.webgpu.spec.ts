@@ -1,10 +1,10 @@
-/** A graphics device that goes away: while the page measures, while it is ready, and while it trains. */
+/** A lost WebGPU device: during the self-test, before training, and during training. */
 import { expect, type Page, test } from '@playwright/test';
 import { button, finished, open } from './page';
 
 const tiny = '?rule=bp,f3-error&hidden=8&batch-size=2400&epochs=2&measures=none&backend=webgpu';
 
-/** Devices of workers can be reached, and `lost` says from when on none lives long. */
+/** Gives tests access to the workers' devices; after `lost`, new devices are lost soon. */
 async function reachDevices(page: Page, lost: () => boolean): Promise<void> {
   await page.route(/\/assets\/trainWorker[^/]*\.js/, async (route) => {
     const response = await route.fetch();
@@ -33,13 +33,13 @@ const destroyAll = (page: Page): Promise<unknown> =>
     ),
   );
 
-test('lost while it trains: in our words, and both go on with WebAssembly', async ({ page }) => {
+test('lost during training: a clear message, and both rules continue on WebAssembly', async ({ page }) => {
   test.setTimeout(240_000);
   await reachDevices(page, () => false);
   await open(page, tiny.replace('epochs=2', 'epochs=400'));
-  // Its short test is over: a device that goes in the middle of that is another case.
+  // After the self-test; a loss during it is another test.
   await expect(page.getByRole('button', { name: /^Backend: WebGPU/ })).toBeVisible({ timeout: 60_000 });
-  // Lost while it stands ready: nobody notices, for another worker is made.
+  // Lost before training: a new worker replaces it silently.
   await destroyAll(page);
   await button(page, 'Train').click();
   await expect(page.getByText(/^Epoch [2-9] of 400$/)).toBeVisible({ timeout: 110_000 });
@@ -55,9 +55,7 @@ test('lost while it trains: in our words, and both go on with WebAssembly', asyn
   await expect(page.getByText(/^Epoch \d\d of 400$/)).toBeVisible({ timeout: 60_000 });
 });
 
-test('lost while the page measures: the short test says so, and Automatic is one press away', async ({
-  page,
-}) => {
+test('lost during the self-test: it is reported, and Automatic is one click away', async ({ page }) => {
   test.setTimeout(120_000);
   await reachDevices(page, () => true);
   await page.goto(`/${tiny}`);

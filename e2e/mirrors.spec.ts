@@ -1,6 +1,6 @@
 /**
- * The lab on a static server, as anyone may host it: data sets come from mirrors of another origin, with and without
- * permission for browsers, slow, cut off, with wrong bytes; and what came stays. And on its own server, which fetches.
+ * Downloads on a static server, from cross-origin mirrors with and without CORS, slow, cut off, or with wrong bytes; and
+ * on the lab's own server.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -31,7 +31,7 @@ const listen = (server: Server) =>
     server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`));
   });
 
-/** Sends the file in pieces, and stops before its end where it is to be cut off. */
+/** Sends the file in chunks, and stops early if it should be cut off. */
 function drip(response: ServerResponse, bytes: Buffer, cut: boolean): void {
   const piece = Math.ceil(bytes.length / 20);
   let at = 0;
@@ -63,7 +63,7 @@ test.beforeAll(async () => {
   const files = sirv('dist');
   lab = createServer((request, response) =>
     files(request, response, () => {
-      // As many hosts do it: every unknown address is the app.
+      // Like many hosts, it answers unknown addresses with the app.
       response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>F³ Lab</title>');
     }),
   );
@@ -117,7 +117,7 @@ const isReady = (card: Locator) =>
 
 test.skip(!here, 'MNIST is not in public/data: npm run data -- mnist');
 
-test('what a mirror refuses to browsers comes from another, stays after a reload, and can be trained on', async ({
+test('a file without CORS comes from another mirror, persists after a reload, and can be trained on', async ({
   page,
   context,
 }) => {
@@ -141,7 +141,7 @@ test('what a mirror refuses to browsers comes from another, stays after a reload
   await expect(card.getByRole('button', { name: 'Get', exact: true })).toBeVisible();
 });
 
-test('every failure is named, and trying again goes on where it stopped', async ({ page, context }) => {
+test('every failure is reported, and a retry resumes', async ({ page, context }) => {
   moods = { [hosts.jsDelivr]: 'wrong', [hosts.gitHub]: 'slow then cut off' };
   const card = await openData(page, context);
   await press(card, 'Get');
@@ -165,14 +165,14 @@ test('every failure is named, and trying again goes on where it stopped', async 
   await isReady(card);
 });
 
-test('a download can be paused; files that came are not fetched again', async ({ page, context }) => {
+test('a download can be paused; completed files are not downloaded again', async ({ page, context }) => {
   moods = { [hosts.jsDelivr]: 'slow' };
   const card = await openData(page, context);
   await press(card, 'Get');
   const bar = card.getByRole('progressbar');
   await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(0);
   await expect(card.getByText(/ of 1[12](\.\d)? MB/)).toBeVisible();
-  // The largest file comes first; when the next is asked for it is kept.
+  // The largest file comes first; it is stored before the next is requested.
   await expect.poll(() => asked.length, { timeout: 30_000 }).toBeGreaterThan(1);
   await press(card, 'Pause');
   await expect(card.getByRole('button', { name: 'Resume', exact: true })).toBeVisible();
@@ -184,10 +184,7 @@ test('a download can be paused; files that came are not fetched again', async ({
   expect(asked).not.toContain(first);
 });
 
-test('the lab’s own server fetches once for everyone, and keeps it in its folder', async ({
-  page,
-  browser,
-}) => {
+test('the lab’s own server downloads once for all pages, into its folder', async ({ page, browser }) => {
   const data = mkdtempSync(join(tmpdir(), 'lab-data-'));
   const there = () => (existsSync(join(data, 'mnist')) ? readdirSync(join(data, 'mnist')).sort() : []);
   const own = createLabServer('dist', data, { mirror: await mirrorAddress() });

@@ -7,7 +7,7 @@ const here = existsSync('public/data/mnist/train-images-idx3-ubyte.gz');
 /** Five-seed means after epoch 1 of an independent PyTorch run of the same conventions; standard deviations 0.10 to 0.26. */
 const afterEpoch1 = { BP: 96.25, DFA: 95.2, DRTP: 92.49, 'F³-Error': 92.49, LLO: 89.8 };
 
-test('real MNIST: one epoch on 60,000 images lands where PyTorch does', async ({ page }) => {
+test('real MNIST: the accuracy after one epoch matches PyTorch', async ({ page }) => {
   test.skip(!here, 'MNIST is not in public/data: npm run data -- mnist');
   test.setTimeout(240_000);
   await open(page, '');
@@ -26,7 +26,7 @@ test('real MNIST: one epoch on 60,000 images lands where PyTorch does', async ({
   expect(await rate(page, 'F³-Error')).toBe(await rate(page, 'DRTP'));
 });
 
-test('files that cannot be used are named, and the data set before stays', async ({ page }) => {
+test('invalid files are reported, and the previous data set stays', async ({ page }) => {
   await page.route('**/data/mnist/**', (route) => route.fulfill({ status: 404 }));
   await open(page, '');
   await page.getByLabel('Data set').selectOption('mnist');

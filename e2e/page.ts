@@ -1,4 +1,4 @@
-/** The page as a person knows it: by role and accessible name. */
+/** Helpers to find elements by role and accessible name. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
@@ -30,7 +30,7 @@ export async function finished(page: Page, epochs: number, timeout = 60_000): Pr
   await expect(page.getByText(`Epoch ${epochs} of ${epochs}`, { exact: true })).toBeVisible();
 }
 
-/** Opens the rarer settings. */
+/** Opens the advanced settings. */
 export async function openMore(page: Page): Promise<void> {
   await page.getByText('More', { exact: true }).click();
 }
@@ -61,7 +61,7 @@ interface Looked {
   readonly rules?: string[];
 }
 
-/** Until no colour is on its way from one to another: halfway between two themes nothing has enough contrast. */
+/** Waits for colour transitions to end: contrast is too low between two themes. */
 async function transitionsOver(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = document
@@ -71,7 +71,7 @@ async function transitionsOver(page: Page): Promise<void> {
   });
 }
 
-/** What axe finds that would keep people out. */
+/** Serious and critical violations that axe finds. */
 export async function seriousProblems(page: Page, { part, rules }: Looked = {}): Promise<string[]> {
   await transitionsOver(page);
   const axe = new AxeBuilder({ page });

@@ -1,4 +1,4 @@
-/** Predicted numbers and confused classes: what the page shows is what the engine told. */
+/** Regression and confusion matrix: the page shows the engine's numbers. */
 import { expect, type Page, test } from '@playwright/test';
 import { startBackend } from '../src/cli/backend';
 import type { Kernels } from '../src/core/kernels';
@@ -19,7 +19,7 @@ test.beforeAll(async () => {
   kernels = await startBackend('wasm');
 });
 
-/** What the core in this process says of the same run. */
+/** The same run, computed by the core in this process. */
 async function eventsOf(rule: 'bp' | 'dfa' | 'drtp'): Promise<RunEvent[]> {
   const { experiment } = fromQuery(query);
   const data = await syntheticRegression.load({

@@ -1,4 +1,4 @@
-/** Runs that stop on one backend and go on there or on another: the same in Node and in a page. */
+/** Runs that stop on one backend and resume on the same or another one, in Node or in a page. */
 import type { Kernels } from '../src/core/kernels';
 import { optimizerIds } from '../src/core/optimizers';
 import { createStream } from '../src/core/random/rng';
@@ -45,7 +45,7 @@ function data(): Dataset {
   return { id: 'random', inputs: 10, outputs: 4, mean: 0, deviation: 1, train: split(100), test: split(40) };
 }
 
-/** A checkpoint as plain numbers, which a page can be handed. */
+/** A checkpoint as plain numbers, to pass to a page. */
 export type SentCheckpoint = Omit<Checkpoint, 'arrays'> & {
   readonly arrays: Readonly<Record<string, { shape: number[]; whole: boolean; values: number[] }>>;
 };
@@ -67,7 +67,7 @@ function received({ arrays, ...rest }: SentCheckpoint): Checkpoint {
 }
 
 interface Ended {
-  /** What was computed after the stop. */
+  /** Results after the stop. */
   readonly lines: readonly string[];
   /** Where it stopped. */
   readonly stop: SentCheckpoint;
@@ -75,7 +75,7 @@ interface Ended {
   readonly end: readonly number[];
 }
 
-/** @param from where it goes on; from its seed without */
+/** @param from checkpoint to resume from; default: start from the seed */
 export async function trainToTheEnd(spec: RunSpec, kernels: Kernels, from?: SentCheckpoint): Promise<Ended> {
   const start = from ? { start: { checkpoint: received(from) } } : {};
   const { events, checkpoint } = createRun(spec, data(), { kernels, checkpoints: true, ...start });

@@ -1,4 +1,4 @@
-/** What is done, or happens, to a run while it is looked at: nothing that was there is lost. */
+/** Interruptions of a run by users, workers and servers: no results are lost. */
 import { expect, type Page, test, type Worker } from '@playwright/test';
 import { button, dataOf, finished, open, resultOf, smallRun } from './page';
 
@@ -6,13 +6,13 @@ const toast = (page: Page) => page.getByRole('status').filter({ hasText: 'Undo' 
 const note = (page: Page, name: string) => page.getByRole('region', { name });
 const long = '?rule=bp,dfa&hidden=10&epochs=900&backend=wasm';
 
-/** Ends it from inside, as the browser does when memory runs short: without a word. */
+/** Closes a worker silently, as browsers do when memory is short. */
 const close = (worker: Worker): Promise<unknown> =>
   worker.evaluate(() => (self as unknown as { close: () => void }).close()).catch(() => undefined);
-/** It never answers again. */
+/** Blocks a worker forever. */
 const hang = (worker: Worker): void => void worker.evaluate('for (;;) {}').catch(() => undefined);
 
-test('R, N, Train after the end and Stop are undone, by button and by key, networks and all', async ({
+test('R, N, Train after the end, and Stop can be undone by button and key, including networks', async ({
   page,
 }) => {
   await open(page, `${smallRun}&rule=bp,dfa`);
@@ -42,7 +42,7 @@ test('R, N, Train after the end and Stop are undone, by button and by key, netwo
   expect(await dataOf(page, 'Training loss')).toEqual(curves);
 });
 
-test('a stopped run goes on with Undo; leaving asks while it stands, and not before', async ({ page }) => {
+test('Undo resumes a stopped run; leaving the page asks for confirmation only then', async ({ page }) => {
   const asked: string[] = [];
   page.on('dialog', async (dialog) => {
     asked.push(dialog.type());
@@ -63,7 +63,7 @@ test('a stopped run goes on with Undo; leaving asks while it stands, and not bef
   expect(asked).toEqual(['beforeunload']);
 });
 
-test('a worker that is closed while it trains: its rule says so, the others go on, and it can start again', async ({
+test('a worker closed during training: its rule shows an error, the others continue, and it can restart', async ({
   page,
 }) => {
   await open(page, long);
@@ -81,7 +81,7 @@ test('a worker that is closed while it trains: its rule says so, the others go o
   await expect(button(page, 'Pause')).toBeVisible();
 });
 
-test('spares that were closed, or hang, while they stood ready: Train trains', async ({ page }) => {
+test('Train works if spare workers were closed or hang', async ({ page }) => {
   await open(page, `${smallRun}&rule=bp,dfa&backend=wasm`);
   await expect.poll(() => page.workers().length).toBe(2);
   const [first, second] = page.workers();
@@ -91,7 +91,7 @@ test('spares that were closed, or hang, while they stood ready: Train trains', a
   await finished(page, 2);
 });
 
-test('a worker that hangs: wait or stop, and the others go on meanwhile', async ({ page }) => {
+test('a hanging worker: the user can wait or stop it, and the others continue', async ({ page }) => {
   await open(page, long);
   await expect.poll(() => page.workers().length).toBe(2);
   await button(page, 'Train').click();
@@ -107,7 +107,7 @@ test('a worker that hangs: wait or stop, and the others go on meanwhile', async 
   await expect(button(page, 'Pause')).toBeVisible();
 });
 
-test('the server is gone: a part that cannot be fetched says so in its place, and comes when it is there again', async ({
+test('server down: a chunk that cannot be loaded shows an error in place, and a retry works once the server is back', async ({
   page,
 }) => {
   let gone = false;
@@ -124,7 +124,7 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   // With its styles.
   await expect(page.locator('.card').first()).toHaveCSS('border-top-left-radius', '10px');
   await page.getByRole('link', { name: 'Lab', exact: true }).click();
-  // The worker that stands ready trains without a server; the next one cannot be fetched.
+  // The spare worker trains without a server; the next one cannot be loaded.
   gone = true;
   await button(page, 'Train').click();
   await finished(page, 2);
@@ -137,7 +137,7 @@ test('the server is gone: a part that cannot be fetched says so in its place, an
   await finished(page, 2);
 });
 
-test('a network that cannot fit is refused before it starts, with what would; one that takes hours is told', async ({
+test('a network too large for memory is rejected with a size that fits; a very slow one gets a warning', async ({
   page,
 }) => {
   await page.goto('/?hidden=8192x4&backend=wasm');

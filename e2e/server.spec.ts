@@ -2,7 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { button, finished, open, smallRun } from './page';
 
-/** What the policy forbade, in the page and in its workers. */
+/** Policy violations in the page and its workers. */
 function watchPolicy(page: Page): readonly string[] {
   const breaches: string[] = [];
   page.on('console', (message) => {
@@ -16,7 +16,7 @@ const report = () =>
     console.error(`CSP breach: ${violatedDirective} ${blockedURI} ${sourceFile}`),
   );
 
-test('the page works whole under its policy: training, charts, import', async ({ page }) => {
+test('training, charts and import work under the content security policy', async ({ page }) => {
   const breaches = watchPolicy(page);
   await page.addInitScript(report);
   const response = await page.goto('/');
@@ -38,7 +38,7 @@ test('the page works whole under its policy: training, charts, import', async ({
   await button(page, 'Import').click();
   await expect(page.getByRole('status').getByText(/was imported/)).toBeVisible();
   expect(breaches).toEqual([]);
-  // Proof that breaches would have been seen.
+  // Checks that violations are detected.
   await page.evaluate(() => {
     const script = document.createElement('script');
     script.textContent = 'window.planted = true';

@@ -42,7 +42,7 @@ test.afterAll(() => {
 type Files = Readonly<Record<string, { readonly svg: string; readonly csv: string }>>;
 
 const small = 'rule=bp,dfa&hidden=20&epochs=2&batch-size=100&backend=wasm';
-/** The same runs by name, with another learning rate. */
+/** The same rules, with another learning rate. */
 const links = { a: small, b: `${small}&learning-rate=0.01` };
 
 const labOf = (page: Page, name: 'A' | 'B'): Locator =>
@@ -54,7 +54,7 @@ const resultsOf = (lab: Locator): Promise<string[]> =>
 /** All but the last column: what an epoch took. */
 const withoutTimes = (rows: readonly string[]): string[] => rows.map((row) => row.replace(/\t[^\t]*$/, ''));
 
-/** Its run is over, and its table says so. */
+/** Waits for the end of a lab's run. */
 async function finished(lab: Locator): Promise<void> {
   await expect(lab.getByText(/^finished in/)).toBeVisible();
   await expect(lab.getByText(/^after epoch 2/).first()).toBeVisible();
@@ -128,7 +128,7 @@ async function expectInsideFiles(page: Page): Promise<void> {
   expect(counts.reduce((sum, n) => sum + n, 0)).toBe(10_000);
 }
 
-test('a lab that trains leaves the other as it stands; both at once have the curves that each has alone', async ({
+test('training one lab does not change the other; training both at once gives the same curves as alone', async ({
   page,
 }) => {
   const [a, b] = await openBoth(page);

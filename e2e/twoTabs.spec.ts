@@ -42,9 +42,7 @@ async function used(page: Page): Promise<string> {
   return page.getByLabel('Data set').inputValue();
 }
 
-test('two tabs that import files of one name keep both, and a link means what it meant', async ({
-  context,
-}) => {
+test('two tabs that import files of the same name keep both, and links stay valid', async ({ context }) => {
   const first = await context.newPage();
   const second = await context.newPage();
   for (const page of [first, second]) {
@@ -58,7 +56,7 @@ test('two tabs that import files of one name keep both, and a link means what it
   expect(a).not.toBe(b);
   expect(a).toBe(await idOnCommandLine('iris.csv', table(1)));
 
-  // The first tab has heard of the second's.
+  // The first tab lists the second's set.
   await expect(first.getByLabel('Data set').locator(`option[value="${b}"]`)).toHaveCount(1);
 
   // The same content again, under another name: it leads to what is there.
@@ -70,7 +68,7 @@ test('two tabs that import files of one name keep both, and a link means what it
   // The link of the first tab still means the first table, as does one that names the same content otherwise.
   await second.goto(`/?dataset=${a.replace('iris', 'mine')}`);
   await expect(second.getByLabel('Data set')).toHaveValue(a);
-  // And one that means a third says so.
+  // A link to an unknown set reports that.
   await second.goto('/?dataset=own-iris-000000000000');
   await expect(
     second.getByText(/has the same name but other content: the checksum 000000000000/),

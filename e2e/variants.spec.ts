@@ -1,4 +1,4 @@
-/** Everything that the registries offer can be chosen in the page, and a link and a file bring it back. */
+/** Every registry entry can be chosen in the page, and restored from a link or a file. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import { errorTransformIds } from '../src/core/errorMemory/transforms';
@@ -50,7 +50,7 @@ test('every algorithm can be ticked and trains', async ({ page }) => {
     await expect.poll(() => rate(page, rules[id].name), rules[id].name).toBeGreaterThan(0);
 });
 
-test('every choice of every list lands in the address, and the address brings it back', async ({ page }) => {
+test('every choice of every list is stored in the address and restored from it', async ({ page }) => {
   const defaults = defaultExperiment();
   await page.goto('/?backend=cpu');
   for (let round = 0; round < rounds; round += 1) {
@@ -95,7 +95,7 @@ async function openFile(page: Page, name: string, text: string): Promise<void> {
   await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 }
 
-test('settings that were saved give the same settings in a fresh page', async ({ page }) => {
+test('a settings file restores the settings in a new page', async ({ page }) => {
   await page.goto(`/${special}`);
   const saved = page.waitForEvent('download');
   await button(page, 'Save settings').click();
@@ -117,7 +117,7 @@ test('settings that were saved give the same settings in a fresh page', async ({
   await expect.poll(() => new URL(page.url()).search).toBe(special);
 });
 
-test('a file that is none of ours, or half of one, is named, and nothing is lost', async ({ page }) => {
+test('a foreign or truncated settings file is reported, and nothing is lost', async ({ page }) => {
   await page.goto('/?epochs=7');
   await openFile(page, 'notes.json', '{"epochs": 3}');
   await expect(page.getByRole('alert', { name: /notes\.json/ })).toContainText('Save settings');
@@ -169,7 +169,7 @@ test('what is measured is shown in numbers', async ({ page }) => {
   expect(await table.getByRole('row').count()).toBe(rows);
 });
 
-test('a dead layer is named, and training goes on', async ({ page }) => {
+test('a dead layer is reported, and training continues', async ({ page }) => {
   await open(page, `?rule=dfa&weight-init=zeros&activation=relu&${tiny}&measures=watch`);
   await button(page, 'Train').click();
   await expect(page.getByText('DFA: nothing reached hidden layer 1 at step 1.')).toBeVisible();

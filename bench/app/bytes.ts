@@ -1,4 +1,4 @@
-/** How much of the built app a browser loads. */
+/** Size of the built app's scripts. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

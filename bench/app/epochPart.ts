@@ -1,4 +1,4 @@
-/** A whole epoch of MNIST in the page against what its steps alone take. */
+/** Times a whole epoch of MNIST in the page against its steps alone. */
 import type { Browser, Page } from '@playwright/test';
 import type { RuleId } from '../../src/core/rules';
 import type { BackendId } from '../../src/core/run/backends';
@@ -16,7 +16,7 @@ const STEPS = 400;
 const REPEATS = 5;
 
 interface Epoch {
-  /** From opening the page until one can train. */
+  /** From opening the page until Train is enabled. */
   readonly loadSeconds: number;
   /** From the click on Train to “finished”. */
   readonly seconds: number;
@@ -50,7 +50,7 @@ async function measureRule(
   let before = await perStep(realm, rule);
   for (let k = 0; k < repeats; k++) {
     const epoch = await epochInPage(app, appAddress, rule, backend);
-    // Its workers would go on holding memory, and the backends’ self-test a core.
+    // Otherwise its workers keep memory, and the backends’ self-test keeps a core busy.
     await app.goto('about:blank');
     const after = await perStep(realm, rule);
     pairs.push({ ...epoch, msPerStep: (before + after) / 2 });

@@ -1,9 +1,9 @@
-/** What the open Inside column takes of the training's pace. */
+/** Measures how much the open Inside column slows training down. */
 import type { Page } from '@playwright/test';
 import { median } from '../statistics';
 
 const SECONDS = 6;
-/** What opening and closing costs is not what the column costs. */
+/** Milliseconds to wait after opening or closing, which is not part of the measurement. */
 const SETTLE = 1500;
 
 interface Mark {
@@ -12,7 +12,7 @@ interface Mark {
   readonly part: number;
 }
 
-/** How far the run is, at the moment when the page shows it. */
+/** The run's progress, and the time at which the page shows it. */
 function nextMark(page: Page): Promise<Mark> {
   return page.evaluate(
     () =>
@@ -42,11 +42,11 @@ async function paceWith(page: Page, open: boolean): Promise<number> {
   return (to.part - from.part) / (to.time - from.time);
 }
 
-/** 0 … 1: the share of the pace that is lost, median of pairs that follow each other. @param page that trains */
+/** Relative slowdown, 0 … 1: median of consecutive pairs. @param page a page that is training */
 export async function insidePrice(page: Page, pairs: number): Promise<number> {
   const ratios: number[] = [];
   for (let k = 0; k < pairs; k++) {
-    // Another one first each time.
+    // Alternate which comes first.
     const open = k % 2 === 0;
     const [one, other] = [await paceWith(page, open), await paceWith(page, !open)];
     ratios.push(open ? one / other : other / one);

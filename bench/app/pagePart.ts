@@ -1,4 +1,4 @@
-/** How the built page behaves while four rules train the default experiment on the built-in digits. */
+/** Measures the built page's responsiveness while four rules train on the built-in digits. */
 import type { Browser, Page } from '@playwright/test';
 import type { PageResult, Window } from '../results';
 import { median } from '../statistics';
@@ -8,7 +8,7 @@ import { FIRST_POINT, trainUntil } from './trainUntil';
 
 /** With all charts and the Inside column. */
 const WINDOWS = 3;
-/** Of the pace with the column open and closed. */
+/** Number of pairs with the column open and closed. */
 const PAIRS = 5;
 /** A first visit fills the cache. */
 const VISITS = 4;
@@ -16,7 +16,7 @@ const VISITS = 4;
 async function ready(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await page.getByRole('button', { name: 'Train', exact: true, disabled: false }).waitFor();
-  // As a person would: the short test of the backends is over before the click.
+  // Let the backends' self-test finish first, as a user would.
   await page.getByRole('button', { name: /^Backend: .*ms per step/ }).waitFor();
 }
 
@@ -33,7 +33,7 @@ async function firstPoint(browser: Browser, address: string): Promise<number> {
 }
 
 async function watchWindow(page: Page, seconds: number): Promise<Window> {
-  // What opening and closing costs is not what the window is about, and the pace is a median of the last steps.
+  // Exclude the cost of opening and closing; the speed is a median of the last steps.
   await page.waitForTimeout(3000);
   const tasks = await traceTasks(page, () => page.waitForTimeout(seconds * 1000));
   const pace = await page

@@ -1,4 +1,4 @@
-/** Every task of the page's main thread, from the browser's own trace. */
+/** Tasks of the page's main thread, from the browser's trace. */
 import type { CDPSession, Page } from '@playwright/test';
 import type { Window } from '../results';
 
@@ -7,16 +7,16 @@ export interface TraceEvent {
   readonly ph: string;
   readonly pid: number;
   readonly tid: number;
-  /** Microseconds by the clock. */
+  /** Wall-clock time in microseconds. */
   readonly dur?: number;
-  /** Microseconds on a core. */
+  /** CPU time in microseconds. */
   readonly tdur?: number;
   readonly args?: { readonly name?: string };
 }
 
 export type Tasks = Pick<Window, 'tasks' | 'under50' | 'longest' | 'longestOwn'>;
 
-/** Tasks of the renderer's main thread that had most to do: other renderers idle. */
+/** Tasks of the busiest renderer's main thread; other renderers are idle. */
 export function tasksIn(events: readonly TraceEvent[]): Tasks {
   const mains = events
     .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
@@ -51,10 +51,10 @@ async function readStream(session: CDPSession, handle: string): Promise<string> 
   return chunks.join('');
 }
 
-/** What the page's main thread does while `work` goes on. */
+/** Traces the page's main thread during `work`. */
 export async function traceTasks(page: Page, work: () => Promise<void>): Promise<Tasks> {
   const browser = page.context().browser();
-  if (!browser) throw new Error('The page has no browser to be traced.');
+  if (!browser) throw new Error('The page has no browser to trace.');
   const session = await browser.newBrowserCDPSession();
   await session.send('Tracing.start', {
     transferMode: 'ReturnAsStream',

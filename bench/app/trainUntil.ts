@@ -1,7 +1,7 @@
-/** Clicks on Train and waits, by the page's own clock: looking from outside would come late. */
+/** Clicks Train and waits, timed by the page's clock, because polling from outside adds delay. */
 import type { Page } from '@playwright/test';
 
-/** Where to look, and how the text there begins. */
+/** A selector, and how its text must begin. */
 interface Sign {
   readonly selector: string;
   readonly text: string;
@@ -15,7 +15,7 @@ export function trainUntil(page: Page, sign: Sign): Promise<number> {
     ({ selector, text }) =>
       new Promise<number>((resolve) => {
         const from = performance.now();
-        // Nothing in here may have a name: the transpiler would call a helper that the page does not have.
+        // No named functions in here: for those, the transpiler inserts a helper that the page does not have.
         new MutationObserver((_changes, observer) => {
           const places = [...document.querySelectorAll(selector)];
           if (!places.some(({ textContent }) => textContent?.startsWith(text))) return;

@@ -1,4 +1,4 @@
-/** Whether two states of the project compute the same curves, bit for bit: what `lab train --json` tells of them. */
+/** Compares the curves of two versions of the project bit for bit, by the events of `lab train --json`. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const each = (ids: readonly string[], name: string, options: (id: string) => str
 /** The default drops come long after two epochs. */
 const DROP = ' --schedule-options first=1,every=1';
 
-/** Two epochs on the built-in digits: one for every rule and every optimizer, and what else draws or remembers. */
+/** Two epochs on the built-in digits for every rule, every optimizer, and other settings that use randomness or state. */
 export const configurations: readonly Configuration[] = [
   ...each(ruleIds, 'rule', (id) => `--rule ${id}`),
   ...each(optimizerIds, 'bp and f3-error with', (id) => `--rule bp,f3-error --optimizer ${id}`),
@@ -41,7 +41,7 @@ export const configurations: readonly Configuration[] = [
 
 const COMMON = ['--dataset', 'digits', '--hidden', '40x2', '--epochs', '2', '--json'];
 
-/** What says time, bytes or machine, and names of runs and of what they are of: either state may lack them. */
+/** Ignored fields: times, bytes, machine, and run names, which may differ between versions. */
 const APART = /time|seconds|bytes|machine|^tensors$|^run$|^seed$|^dataset$/i;
 
 /** Events as lines, in order, by rule. */
@@ -62,9 +62,9 @@ async function curvesOf({ folder }: Tree, options: readonly string[]): Promise<s
 
 export interface Comparison {
   readonly events: number;
-  /** Of the curves of the first. */
+  /** Number of events in the first version. */
   readonly digest: string;
-  /** The first event that differs, as each has it; undefined when none does. */
+  /** The first differing event in both versions; undefined if all are equal. */
   readonly difference: readonly [string, string] | undefined;
 }
 

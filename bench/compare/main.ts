@@ -1,4 +1,4 @@
-/** `npm run -s compare -- OLD [NEW]`: do two states of the project compute the same, and how fast is each? */
+/** `npm run -s compare -- OLD [NEW]`: compares the results and the speed of two versions of the project. */
 
 import { Problem } from '../../scripts/problem';
 import { parseOnce } from '../../src/cli/arguments';
@@ -6,7 +6,7 @@ import { compareCurves, configurations } from './curves';
 import { compareSpeed } from './speed';
 import { openTree, type Tree } from './trees';
 
-const HELP = `Compares two states of the project.
+const HELP = `Compares two versions of the project.
 
   npm run -s compare -- [--speed] [--rounds N] [--shape ID,…] OLD [NEW]
 
@@ -33,7 +33,7 @@ async function tellCurves(old: Tree, fresh: Tree): Promise<number> {
     for (const [i, { name }] of [old, fresh].entries()) console.log(`        ${name}: ${difference[i]}`);
   }
   console.log(
-    `${configurations.length - differing} of ${configurations.length} configurations are the same in every bit.`,
+    `${configurations.length - differing} of ${configurations.length} configurations are bit-identical.`,
   );
   return differing === 0 ? 0 : 1;
 }

@@ -4,7 +4,7 @@ import { Problem } from '../../scripts/problem';
 import { createStream } from '../../src/core/random/rng';
 import { compareSpeed, ratioOf } from './speed';
 
-it('the interval of a median holds what the pairs were drawn around, and the same numbers give the same', () => {
+it('the interval contains the true median, and is deterministic', () => {
   const stream = createStream(7, 'pairs');
   const ratios = Array.from({ length: 400 }, () => 1.02 + 0.05 * stream.normal());
   const { ratio, interval, rounds } = ratioOf(ratios);
@@ -19,13 +19,13 @@ it('the interval of a median holds what the pairs were drawn around, and the sam
   expect(ratioOf(ratios)).toEqual({ ratio, interval, rounds });
 });
 
-it('equal times have the ratio 1 and no width', () => {
+it('equal times give a ratio of 1 and an interval of width 0', () => {
   expect(ratioOf([1, 1, 1, 1, 1])).toEqual({ ratio: 1, interval: [1, 1], rounds: 5 });
 });
 
-it('a state that cannot train that network is told of by name', async () => {
+it('names a version that cannot train the network', async () => {
   const tree = { name: 'here', folder: resolve('.'), remove: () => undefined };
   const timed = compareSpeed(tree, tree, 'no shape', 'bp', 5);
-  await expect(timed).rejects.toThrow('“here” could not be timed: the error above says why.');
+  await expect(timed).rejects.toThrow('“here” could not be timed; see the error above.');
   await expect(timed).rejects.toThrow(Problem);
 }, 60_000);

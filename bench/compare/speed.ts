@@ -1,4 +1,4 @@
-/** How much time training takes in one state of the project beside the other, epoch by epoch in turn on this machine. */
+/** Compares the training speed of two versions of the project, whose epochs alternate on this machine. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -8,26 +8,26 @@ import { median } from '../statistics';
 import type { Tree } from './trees';
 
 const trainer = fileURLToPath(new URL('trainer.ts', import.meta.url));
-/** Until then JavaScript engines still compile. */
+/** Warm-up epochs, for the JavaScript engine's compiler. */
 const WARM_UP = 5;
 
 interface Trainer {
   readonly child: ChildProcess;
-  /** Rejects with a `Problem` when the process ends; its own error is on standard error by then. */
+  /** Rejects with a `Problem` when the process ends; it has printed its error to standard error. */
   readonly ended: Promise<never>;
 }
 
 function start({ name, folder }: Tree, shape: string, rule: string): Trainer {
   const child = fork(trainer, [folder, shape, rule], { cwd: folder, execArgv: ['--import', 'tsx'] });
   const ended = once(child, 'exit').then(() => {
-    throw new Problem(`“${name}” could not be timed: the error above says why.`);
+    throw new Problem(`“${name}” could not be timed; see the error above.`);
   });
-  // Whoever waits for an answer is told; at the end nobody waits.
+  // Rejects pending requests; at the end there are none.
   ended.catch(() => undefined);
   return { child, ended };
 }
 
-/** The process's next message. @throws {Problem} when it ends instead */
+/** The process's next message. @throws {Problem} if it ends instead */
 async function answer({ child, ended }: Trainer): Promise<unknown> {
   const [said] = await Promise.race([once(child, 'message'), ended]);
   return said;
@@ -40,14 +40,14 @@ async function epoch(one: Trainer): Promise<number> {
 }
 
 export interface Ratio {
-  /** Median over rounds of the first's time over the second's. */
+  /** Median over rounds of the first time divided by the second. */
   readonly ratio: number;
-  /** 95 % of the medians of rounds drawn anew lie in it. */
+  /** 95 % bootstrap confidence interval of the median. */
   readonly interval: readonly [number, number];
   readonly rounds: number;
 }
 
-/** Median of paired ratios with its bootstrap interval; always the same for the same numbers. */
+/** Median of paired ratios with its bootstrap interval; deterministic. */
 export function ratioOf(ratios: readonly number[], resamples = 2000): Ratio {
   const stream = createStream(0, 'bootstrap');
   const medians = Float64Array.from({ length: resamples }, () =>
@@ -57,7 +57,7 @@ export function ratioOf(ratios: readonly number[], resamples = 2000): Ratio {
   return { ratio: median(ratios), interval: [at(0.025), at(0.975)], rounds: ratios.length };
 }
 
-/** @param rounds pairs of epochs; who begins changes from one to the next */
+/** @param rounds pairs of epochs; the order alternates */
 export async function compareSpeed(a: Tree, b: Tree, shape: string, rule: string, rounds: number) {
   const trainers = [start(a, shape, rule), start(b, shape, rule)] as const;
   const [first, second] = trainers;

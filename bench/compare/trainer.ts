@@ -1,13 +1,13 @@
 /**
- * Trains one network of one state of the project, an epoch for each message, and answers with the seconds of its steps as
- * that state's own loop tells them. Started with that state's folder, a shape and a rule.
+ * Child process: trains a network with one version of the project, one epoch per message, and replies with the seconds of
+ * its steps as reported by that version. Arguments: its folder, a shape and a rule.
  */
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [tree = '', id = '', rule = ''] = process.argv.slice(2);
-/** Another state has other files: each is named by what it exports. */
+/** Finds modules by their exports, because versions have different files. */
 const load = async (...files: readonly string[]): Promise<Record<string, unknown>> => {
   for (const file of files) {
     try {
@@ -39,11 +39,11 @@ const loop = await load('src/core/run/run.ts', 'src/core/train.ts');
 const begin = (loop.createRun ?? loop.createTraining) as Begin;
 
 const shape = shapes.find((one) => one.id === id);
-if (!shape) throw new Error(`${id} is no shape of the bench.`);
+if (!shape) throw new Error(`${id} is not a shape of the bench.`);
 const kernels = await startBackend('wasm');
 const data = dataOf(shape);
 const epochShare = (EPOCH_STEPS * shape.batch) / data.train.size;
-// The test set is left to one sample: it is not timed, and an epoch is short.
+// A test set of one sample, because evaluation is not timed.
 const test = { ...data.train, size: 1 };
 const spec = { ...configOf(shape, rule), epochShare, epochs: 10_000 };
 const { events } = begin(spec, { ...data, test }, { kernels });

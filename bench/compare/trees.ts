@@ -1,4 +1,4 @@
-/** Two states of the project as folders: a checkout as it is, or a commit in a worktree that goes afterwards. */
+/** Resolves versions of the project to folders: a checkout, or a commit in a temporary worktree. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { Problem } from '../../scripts/problem';
 
 export interface Tree {
-  /** As the person named it. */
+  /** As the user named it. */
   readonly name: string;
   readonly folder: string;
   readonly remove: () => void;
@@ -17,7 +17,7 @@ const git = (...args: readonly string[]): string =>
 
 const packages = (folder: string): string => readFileSync(join(folder, 'package-lock.json'), 'utf8');
 
-/** A commit's worktree borrows this checkout's packages: they must be the same. */
+/** A commit's worktree links to this checkout's packages, which must be the same. */
 function checkOut(name: string, commit: string): Tree {
   const folder = mkdtempSync(join(tmpdir(), 'f3-compare-'));
   const remove = (): void => {

@@ -1,4 +1,4 @@
-/** Starts a process of Node that trains. */
+/** Starts a training realm in a Node process. */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type RemoteRealm, remoteRealm } from '../realm/remote';

@@ -15,7 +15,7 @@ const hasTorch = (python: string): boolean => {
   }
 };
 
-/** F3_PYTHON if it is set, else the usual ones; undefined where none has PyTorch. */
+/** F3_PYTHON if set, else the usual names; undefined if none has PyTorch. */
 export function findTorch(): string | undefined {
   const named = process.env.F3_PYTHON;
   return (named ? [named] : ['python3', '/usr/bin/python3']).find(hasTorch);
@@ -30,7 +30,7 @@ export function openTorchRealm(python: string): RemoteRealm {
   const script = fileURLToPath(new URL('../torchStep.py', import.meta.url));
   const child = spawn(python, [script], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    // Libraries below PyTorch count their threads themselves.
+    // PyTorch's libraries have their own thread settings.
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' },
   });
   const waiting: ((answer: Answer) => void)[] = [];
@@ -40,7 +40,7 @@ export function openTorchRealm(python: string): RemoteRealm {
     ended = { problem: `Python ended with ${code}.` };
     for (const answer of waiting.splice(0)) answer(ended);
   });
-  // Whoever writes to a Python that has ended is told so below, not by a broken pipe.
+  // Ignore broken pipes: writes to an ended process are rejected below.
   child.stdin.on('error', () => undefined);
   return remoteRealm(
     (method, args) =>

@@ -1,4 +1,4 @@
-/** A place of training in a process of Node: answers one message with one. Started with `own` or `peer`. */
+/** A training realm in a Node process, with one reply per message. Started with `own` or `peer`. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { bringGpu, openGpu } from '../../operations/openGpu';
@@ -20,11 +20,11 @@ const own: Place = {
   note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
 };
 
-/** None of the project's kernels is here. */
+/** Without the project's kernels. */
 const peer: Place = {
   start: async (backend) => {
     const { env, ready, setBackend } = await import('@tensorflow/tfjs');
-    // Without it, it advertises its native Node build on standard error.
+    // Without it, TensorFlow.js advertises its native Node build on standard error.
     env().set('PROD', true);
     if (backend === 'wasm') {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -52,5 +52,5 @@ process.on('message', async ({ id, method, args }: Call) => {
     process.send?.({ id, problem: error instanceof Error ? error.message : String(error) });
   }
 });
-// Whoever started it is gone.
+// The parent process has ended.
 process.on('disconnect', () => process.exit(0));

@@ -12,7 +12,7 @@ import type { EpochApi } from './epochWorker';
 import type { BenchPage, WorkerKind } from './main';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Not dist: what is being measured stays what it is while somebody builds. */
+/** Not dist, which a concurrent build may replace. */
 const built = join(root, 'node_modules', '.cache', 'bench');
 export const appFolder = join(built, 'app');
 const pageFolder = join(built, 'page');
@@ -21,7 +21,7 @@ export async function buildApp(): Promise<void> {
   await build({ root, logLevel: 'error', build: { outDir: appFolder, emptyOutDir: true } });
 }
 
-/** As the app is built, but for the entry. */
+/** The app's build configuration with another entry. */
 async function buildPage(): Promise<void> {
   await build({
     configFile: false,
@@ -47,7 +47,7 @@ interface Served {
   readonly close: () => void;
 }
 
-/** With the headers that the app is served with: isolated, as the app is. */
+/** Serves with the app's headers, so that the page is cross-origin isolated. */
 export async function serve(folder: string, data: string): Promise<Served> {
   const server: Server = createLabServer(folder, data);
   const address = await listen(server, '0');
@@ -73,7 +73,7 @@ export function launch(flags: readonly string[] = []): Promise<Browser> {
 }
 
 const webgpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
-/** A graphics device if there is one, else the software one. */
+/** A GPU if there is one, else the software adapter. */
 const webgpuFlags = [webgpu, [...webgpu, '--use-webgpu-adapter=swiftshader']];
 
 async function hasAdapter(browser: Browser, address: string): Promise<boolean> {
@@ -84,7 +84,7 @@ async function hasAdapter(browser: Browser, address: string): Promise<boolean> {
   return found;
 }
 
-/** A Chromium in which WebGPU is to be had; undefined where there is none, not even in software. */
+/** A Chromium with WebGPU; undefined if it has none, not even a software adapter. */
 export async function launchWithWebgpu(address: string): Promise<Browser | undefined> {
   for (const flags of webgpuFlags) {
     const browser = await launch(flags);

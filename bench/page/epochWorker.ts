@@ -1,4 +1,4 @@
-/** A whole epoch by the app's own engine, event by event, to see where its time goes. */
+/** Profiles a whole epoch of the app's engine, event by event. */
 import { expose } from 'comlink';
 import type { RuleId } from '../../src/core/rules';
 import type { BackendId } from '../../src/core/run/backends';
@@ -13,12 +13,12 @@ import { startBackend } from '../../src/worker/backend';
 export interface EpochParts {
   readonly steps: number;
   readonly whole: number;
-  /** Of the test set, and of samples in between. */
+  /** Evaluation of the test set, and of samples during the epoch. */
   readonly evaluation: number;
   readonly measures: number;
 }
 
-/** What the page asks of a run: src/client/session.ts. */
+/** Options with which the page starts a run: src/client/session.ts. */
 const asInThePage = {
   lossPointsPerEpoch: 20,
   samplesPerEpoch: 5,
@@ -43,7 +43,7 @@ const api = {
       progress: () => undefined,
     });
   },
-  /** The second of two epochs of the default experiment on MNIST, told as often as the page asks. */
+  /** The second of two epochs of the default experiment on MNIST, with the page's reporting rate. */
   epoch: async (rule: RuleId): Promise<EpochParts> => {
     const config = { ...runSpec(defaultExperiment('mnist'), rule, 0), epochs: 2 };
     const { events } = createRun(config, dataset as Dataset, { ...asInThePage, kernels });

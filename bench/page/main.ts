@@ -1,4 +1,4 @@
-/** The bench's page: holds the workers that train, and forwards what the bench asks of them. */
+/** The bench's page: holds the training workers, and forwards requests to them. */
 import { type Remote, wrap } from 'comlink';
 import type { RealmApi } from '../realm/realm';
 import type { EpochApi } from './epochWorker';
@@ -20,7 +20,7 @@ const handles: Handle[] = [];
 
 function brokenOf(worker: Worker): Promise<never> {
   const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', ({ message }) => reject(new Error(message || 'The worker broke.')));
+    worker.addEventListener('error', ({ message }) => reject(new Error(message || 'The worker failed.')));
   });
   broken.catch(() => undefined);
   return broken;

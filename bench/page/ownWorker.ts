@@ -1,4 +1,4 @@
-/** Our training in a worker of the page, with the backend started as the app starts it. */
+/** The project's training in a worker of the page, on a backend started as in the app. */
 import { expose } from 'comlink';
 import { describeAdapter } from '../../src/worker/adapter';
 import { startBackend } from '../../src/worker/backend';

@@ -1,4 +1,4 @@
-/** TensorFlow.js's own training in a worker of the page: none of the project's kernels is here. */
+/** TensorFlow.js's training in a worker of the page, without the project's kernels. */
 import { env, ready, setBackend } from '@tensorflow/tfjs';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import wasmSimdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';

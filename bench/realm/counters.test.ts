@@ -15,7 +15,7 @@ beforeAll(async () => {
   await startBackend('cpu');
 });
 
-it('counts kernels and calls into modules that came later, only while it is asked to', async () => {
+it('counts kernels and calls into later modules, only while counting', async () => {
   const { during } = createCounters();
   const { exports } = new WebAssembly.Instance(module) as unknown as { exports: { f: () => number } };
   const plain = exports.f;
@@ -30,7 +30,7 @@ it('counts kernels and calls into modules that came later, only while it is aske
   expect(await during(async () => undefined)).toEqual({ kernels: 0, ownCalls: 0, dispatches: 0 });
 });
 
-it('puts everything back when the work breaks', async () => {
+it('restores everything if the work throws', async () => {
   const { during } = createCounters();
   const { exports } = new WebAssembly.Instance(module) as unknown as { exports: { f: () => number } };
   const plain = exports.f;

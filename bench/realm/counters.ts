@@ -1,17 +1,17 @@
-/** Counts what a training step asks of its backend; costs nothing while nobody counts. */
+/** Counts a training step's backend operations; no cost while not counting. */
 import { engine } from '@tensorflow/tfjs-core';
 
 export interface Counts {
-  /** Kernels of TensorFlow.js, the project's own among them. */
+  /** TensorFlow.js kernels, including the project's. */
   readonly kernels: number;
-  /** Calls into the project's own wasm module that go past TensorFlow.js. */
+  /** Direct calls into the project's wasm module. */
   readonly ownCalls: number;
-  /** Dispatches on the graphics device. */
+  /** GPU dispatches. */
   readonly dispatches: number;
 }
 
 type Functions = Record<string, unknown>;
-/** Puts a counted form in the place of a method; hands out the way back. */
+/** Replaces a method by a counting one. @returns a function that restores it */
 function counted(owner: Functions, name: string, count: () => void): () => void {
   const original = owner[name] as (...args: unknown[]) => unknown;
   owner[name] = function (this: unknown, ...args: unknown[]): unknown {
@@ -24,8 +24,8 @@ function counted(owner: Functions, name: string, count: () => void): () => void 
 }
 
 /**
- * Exports of modules that are instantiated from now on can be replaced: a real export object is frozen. The functions
- * themselves stay as they are, so that calls cost the same.
+ * Makes exports of later wasm modules replaceable, by a copy of the frozen exports object. The functions are the same, so
+ * calls cost the same.
  */
 function openExports(): Functions[] {
   const all: Functions[] = [];

@@ -1,4 +1,4 @@
-/** The project's own training step as the app does it: batch gathered, trained, its loss read back with others. */
+/** The project's training step as in the app: gather the batch, train, and read losses back together. */
 import type { Kernels } from '../../src/core/kernels';
 import type { RuleId } from '../../src/core/rules';
 import { createRun } from '../../src/core/run/run';
@@ -6,13 +6,13 @@ import type { Dataset } from '../../src/core/samples/dataset';
 import { configOf, dataOf, type Shape } from '../shapes';
 import type { MakeTrainer, Trainer } from './realm';
 
-/** A step asked for by number, at which nobody looks. */
+/** A step number that is never reached, so that nothing is reported. */
 const ONE = { maxSteps: 1, unseen: true };
 
 async function createTrainer(shape: Shape, rule: RuleId, data: Dataset, kernels: Kernels): Promise<Trainer> {
   const spec = { ...configOf(shape, rule), epochs: 10_000 };
   const { events, settled } = createRun(spec, data, { kernels });
-  // Its network stands; nothing is trained yet.
+  // The network is built; nothing is trained yet.
   await events.next();
   return {
     step: async () => {

@@ -1,6 +1,6 @@
 /**
- * What a user would otherwise take: TensorFlow.js's own layers and `model.trainOnBatch`, with the same network, loss,
- * initial distribution, Adam, and batches gathered by the same code. It reads the loss back after each batch.
+ * The usual alternative: TensorFlow.js layers and `model.trainOnBatch`, with the same network, loss, initial
+ * distribution, Adam, and batch gathering. It reads the loss back after each batch.
  */
 import { initializers, layers, type Sequential, sequential, train } from '@tensorflow/tfjs';
 import { createStream } from '../../src/core/random/rng';

@@ -1,2 +1,2 @@
-/** TensorFlow.js's own training as a subject. */
+/** Name of TensorFlow.js's `trainOnBatch` as a subject. */
 export const PEER = 'tfjs-train-on-batch';

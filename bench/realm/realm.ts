@@ -1,25 +1,25 @@
 /**
- * What every place of training offers to the bench: a worker of a page, a process of Node, or one of Python. In each
- * there is one TensorFlow.js backend, or none.
+ * A realm runs training for the bench: a worker of a page, a Node process or a Python process, with at most one
+ * TensorFlow.js backend.
  */
 import type { BackendId } from '../../src/core/run/backends';
 import type { Shape } from '../shapes';
 import { type Counts, createCounters } from './counters';
 
 export interface RealmApi {
-  /** Once, before anything else; answers with what there is to say about it. */
+  /** Call once, first. @returns a note on the backend */
   readonly start: (backend: BackendId) => Promise<string>;
-  /** Networks of one shape, one for each subject. */
+  /** Builds networks of one shape, one per subject. */
   readonly prepare: (shape: Shape, subjects: readonly string[]) => Promise<void>;
-  /** Milliseconds of so many training steps, batches gathered and the losses read back at the end. */
+  /** Milliseconds for a number of training steps, with batch gathering and a final read-back of losses. */
   readonly time: (subject: string, steps: number) => Promise<number>;
-  /** What one training step asks of the backend; undefined where that cannot be told. */
+  /** Backend operations of one training step; undefined if they cannot be counted. */
   readonly count: (subject: string) => Promise<Counts | undefined>;
-  /** Lets go of what was prepared. */
+  /** Releases the networks. */
   readonly release: () => Promise<void>;
 }
 
-/** One network under training. */
+/** A network in training. */
 export interface Trainer {
   readonly step: () => void | Promise<void>;
   /** Reads the losses back, which waits for the device. */
@@ -35,7 +35,7 @@ export interface Place {
   readonly note?: (backend: BackendId) => Promise<string>;
 }
 
-/** The same for our training and for TensorFlow.js's own. */
+/** Implements a realm for the project's and TensorFlow.js's training. */
 export function createRealm(place: Place): RealmApi {
   const counters = createCounters();
   const trainers = new Map<string, Trainer>();

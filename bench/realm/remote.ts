@@ -1,4 +1,4 @@
-/** A place of training at the other end of a line. */
+/** Proxy of a realm in a worker or a process. */
 import type { RealmApi } from './realm';
 
 export interface RemoteRealm extends RealmApi {

@@ -1,6 +1,6 @@
 /**
- * What the bench uses of the package `@tensorflow/tfjs`: its own typings add methods to every tensor, also to those
- * of src/core, which has its own few.
+ * The API of `@tensorflow/tfjs` that the bench uses. The package's typings would add methods to all tensors, also in
+ * src/core.
  */
 import type { Optimizer, Tensor2D } from '@tensorflow/tfjs-core';
 
