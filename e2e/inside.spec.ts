@@ -69,7 +69,7 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
     for (const [epoch, angle] of expected.entries())
       expect(rows[epoch]?.[column], `${rule} after epoch ${epoch}`).toBeCloseTo(angle, 2);
   }
-  // BP's angle to itself is 0.
+  // BP is the reference of the angle, so it has no column.
   expect(heads.map((head) => head.trim())).not.toContain('BP');
   const price = /^Inspection costs F³-Error: [\d.]+\sms of measures after each epoch \([\d.]+\s%/;
   await expect(page.getByText(price)).toBeVisible();

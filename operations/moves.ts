@@ -1,4 +1,4 @@
-/** What moves numbers or counts with them, and computes nothing: bits must stay as they are. */
+/** Operations that move or count numbers without arithmetic: results must be bit-identical. */
 import {
   argMax,
   cast,

@@ -3,7 +3,7 @@ import { env, backend as presentBackend, ready, setBackend } from '@tensorflow/t
 import type { Kernels } from '../src/core/kernels';
 import { kernelsFor } from '../src/kernels';
 
-/** What is used of the package, which is no dependency. */
+/** The API used of the package, which is not a dependency. */
 interface Dawn {
   readonly create: (options: readonly string[]) => GPU;
   readonly globals: object;
@@ -28,9 +28,9 @@ async function loadDawn(): Promise<Dawn> {
 
 export interface OpenedGpu {
   readonly kernels: Kernels;
-  /** As the adapter calls itself. */
+  /** The adapter's description. */
   readonly adapter: string;
-  /** What WebGPU complained of: an invalid program does not throw, and leaves stale numbers. */
+  /** WebGPU errors: an invalid shader does not throw, and leaves stale results. */
   readonly problems: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export async function openGpu(): Promise<OpenedGpu> {
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await setBackend('webgpu'))) throw new Error('WebGPU did not start: no adapter was found.');
   await ready();
-  // Small tensors would else be computed by the processor.
+  // Otherwise TensorFlow.js computes small tensors on the CPU.
   env().set('WEBGPU_CPU_FORWARD', false);
   const { device, adapterInfo } = presentBackend() as unknown as {
     device: GPUDevice;

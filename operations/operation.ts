@@ -17,15 +17,15 @@ export type Bound =
 export type Bounds = Readonly<Record<BackendId, Bound>>;
 
 export interface Case {
-  /** As formulas write it. */
+  /** In the notation of formulas. */
   readonly operation: string;
-  /** What the arguments are like. */
+  /** Describes the arguments. */
   readonly on: string;
   /** With the backend's kernels, as training has it; runs inside tidy. */
   readonly compute: (kernels: Kernels) => Tensor;
   /** In double precision. */
   readonly exact: ArrayLike<number>;
-  /** The same with denormals as 0. */
+  /** The exact result with denormals flushed to 0. */
   readonly flushed?: ArrayLike<number>;
   /** What `relative` is a part of: the sum of the sizes of what is added, say. */
   readonly scale?: ArrayLike<number>;
@@ -39,7 +39,7 @@ export const exactly: Bound = { ulps: 0 };
 export const flushing: Bound = { ulps: 0, flushes: true };
 export const everywhere = (bound: Bound): Bounds => ({ cpu: bound, wasm: bound, webgpu: bound });
 
-/** Place of a single-precision number among all of them. */
+/** Index of a single-precision number in the ordered list of all of them. */
 function place(value: number): number {
   const bits = new Int32Array(Float32Array.of(value).buffer)[0] as number;
   return bits < 0 ? -(bits & 0x7fffffff) : bits;
@@ -47,7 +47,7 @@ function place(value: number): number {
 
 const ulpsApart = (a: number, b: number): number => Math.abs(place(a) - place(b));
 
-/** 0 where both are NaN, infinite where one is. */
+/** 0 if both are NaN, infinite if only one is. */
 function apart(found: number, exact: number, measure: (found: number, exact: number) => number): number {
   if (Number.isNaN(found) || Number.isNaN(exact))
     return Object.is(found, exact) ? 0 : Number.POSITIVE_INFINITY;
@@ -89,7 +89,7 @@ export interface Finding {
 
 const MOST_TOLD = 5;
 
-/** Computes a case on the backend in use. */
+/** Computes a case on the current backend. */
 export async function check(one: Case, backend: BackendId, kernels: Kernels): Promise<Finding> {
   const bound = one.bounds[backend];
   const result = tidy(() => one.compute(kernels));

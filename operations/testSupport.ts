@@ -1,4 +1,4 @@
-/** The table as tests: what it says of a backend is what the backend gives. */
+/** Tests that a backend matches the table of operations. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kernels } from '../src/core/kernels';
 import { compareMeasures, farOff } from './measures';
