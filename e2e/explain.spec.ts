@@ -20,3 +20,30 @@ test('what each rule needs stands in the place of the charts, has an address, an
   await expect(page.getByRole('heading', { name: 'Inside', exact: true })).toBeVisible();
   await expect(page).not.toHaveURL(/#/);
 });
+
+test('weight transport: a real step makes the copy stale, and another algorithm changes one factor', async ({
+  page,
+}) => {
+  await open(page, '?hidden=50#lab/transport');
+  const figure = page.getByRole('figure', { name: 'Weight transport' });
+  await figure.getByRole('button', { name: 'Take one step' }).click();
+  const formula = figure.getByRole('region', { name: 'Formula' });
+  await expect(formula.getByRole('row')).toHaveCount(12);
+  await expect(figure.getByText('copy 500 weights')).toBeVisible();
+  await button(page, 'Update').click();
+  await figure.getByRole('button', { name: 'Take one step' }).click();
+  await expect(
+    figure.getByText(/One step on, \d+ of the 400 copies looked at are wrong/).first(),
+  ).toBeVisible();
+  await figure.getByRole('radio', { name: 'FA', exact: true }).check({ force: true });
+  await expect(formula.getByText('Changed: what carries the error: W₂ᵀ became B₁.')).toBeVisible();
+  await expect(figure.getByText('never copied')).toBeVisible();
+  const unit = figure.getByRole('slider', { name: 'Unit of h₁' });
+  const before = await unit.getAttribute('aria-valuetext');
+  await unit.press('ArrowDown');
+  await expect(unit).not.toHaveAttribute('aria-valuetext', before ?? '');
+  const said = await unit.getAttribute('aria-valuetext');
+  // The sentence for those who do not see the picture ends with the same number.
+  await expect(figure.locator('figcaption')).toContainText(`= ${said?.split('= ').at(-1)}`);
+  expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
+});

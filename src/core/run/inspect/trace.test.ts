@@ -69,6 +69,16 @@ function expectedFed(rule: Rule, all: readonly Step[], { seen }: Step, layer: nu
   return numbers(output).map((y, c) => -(y - (target[c] as number)) / (y * (1 - y)) / 3);
 }
 
+/** From the last hidden layer on, where the path is one matrix: +Wᵀ for layerwise rules, −Wᵀ for direct ones. */
+function expectPath(seen: Trace, rule: Rule, layer: number): void {
+  const W = seen.wires.find(({ to }) => to === 3)?.weights as Float32Array;
+  if (rule.path === 'input') expect(seen.feedback?.path).toBeUndefined();
+  if (layer !== 2 || rule.path === 'input') return;
+  const sign = rule.path === 'direct' ? -1 : 1;
+  const across = Array.from({ length: 15 }, (_, i) => sign * (W[(i % 5) * 3 + Math.floor(i / 5)] as number));
+  expectClose(numbers(seen.feedback?.path), across, 'path');
+}
+
 describe.each(ruleIds)('%s', (id) => {
   const rule: Rule = rules[id];
 
@@ -91,6 +101,7 @@ describe.each(ruleIds)('%s', (id) => {
         continue;
       }
       expectClose(numbers(seen.feedback?.fed), expectedFed(rule, all, step, layer), 'fed');
+      expectPath(seen, rule, layer);
       const { h, dh, dz, slope, second } = layerOf(seen, layer);
       if (rule.path === 'input') {
         const input = layerOf(seen, 0);

@@ -6,6 +6,7 @@
 import { eye, gather, keep, onesLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { drawFeedback } from '../../feedback/feedbackWeights';
+import { alignedFeedback } from '../../feedback/forwardPath';
 import { shownLayers, shownUnits } from '../../measures/sampling';
 import { type NetworkLayer, weightsOf } from '../../network/layer';
 import { feedbackTensors, type Network } from '../../network/network';
@@ -14,7 +15,7 @@ import { passBatch } from '../../passes/pass';
 import { activationsOf, valuesOf } from '../../passes/values';
 import type { Guide } from '../../passes/visitor';
 import { type RuleId, rules } from '../../rules';
-import type { Rule, Signal } from '../../rules/rule';
+import { needsWeightTransport, type Rule, type Signal } from '../../rules/rule';
 import { type Batch, gatherBatch, targetSignal } from '../../samples/batches';
 import { lastVisit } from '../../trainer/order';
 import { now } from '../../trainer/pace';
@@ -75,6 +76,8 @@ export interface TracedFeedback {
   readonly units: readonly number[];
   /** [fed, units] row by row: Wᵀ of backpropagation, B of others. */
   readonly weights: Float32Array;
+  /** What these are when the forward weights are aligned with them, see `alignedFeedback`; undefined where that does not apply. */
+  readonly path: Float32Array | undefined;
 }
 
 export interface Trace {
@@ -212,6 +215,13 @@ function carriers(net: Network, { rule, feedback }: Guide, layer: number): Tenso
   return above.description.wired ? (above.weights.transpose() as Tensor2D) : undefined;
 }
 
+/** Only the layers above matter: in deep nets the product is long. */
+const pathAbove = ({ layers }: Network, rule: Rule, layer: number): Tensor2D | undefined =>
+  alignedFeedback(
+    rule,
+    layers.slice(layer - 1).map(({ weights }) => weights),
+  )?.[0];
+
 /** The second pass ends with an output that no layer is given: of that nothing is told. */
 const secondOf = (rule: Rule, told: Told, layer: number): Tensor2D | undefined =>
   rule.path === 'input' ? told.input.get(layer + 1) : undefined;
@@ -246,7 +256,10 @@ function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, told: T
   if (!weights) return all;
   const { from, to } = wayOf(rule, plan.layer, net.layers.length);
   all.fed = rule.path === 'layerwise' ? told.dz.get(from) : fedBy(net, guided, batch, y);
-  all.feedback = gather(weights, indices(plan.units(to)), 1);
+  const columns = (of: Tensor2D) => gather(of, indices(plan.units(to)), 1);
+  all.feedback = columns(weights);
+  const path = pathAbove(net, rule, plan.layer);
+  all.path = path ? columns(path) : needsWeightTransport(rule) ? all.feedback : undefined;
   return all;
 }
 
@@ -274,10 +287,10 @@ const wiresOf = (net: Network, { shown }: Plan, read: Read): TracedWires[] =>
   }));
 
 function feedbackOf(net: Network, rule: Rule, plan: Plan, read: Read): TracedFeedback | undefined {
-  const { fed, feedback: weights } = read;
+  const { fed, feedback: weights, path } = read;
   if (!fed || !weights) return undefined;
   const way = wayOf(rule, plan.layer, net.layers.length);
-  return { ...way, fed, units: plan.units(way.to), weights };
+  return { ...way, fed, units: plan.units(way.to), weights, path };
 }
 
 /** Of the network as it is when this is called; tensors that a pass left are freed here. */

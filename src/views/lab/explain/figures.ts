@@ -18,6 +18,11 @@ const figure = (id: string, name: string, load: () => Promise<ComponentType<obje
 
 export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
   figure('needs', 'What rules need', async () => (await import('./needs/NeedsFigure')).NeedsFigure),
+  figure(
+    'transport',
+    'Weight transport',
+    async () => (await import('./transport/TransportFigure')).TransportFigure,
+  ),
 ];
 
 export const explainFigure = (id: string | undefined): ExplainFigure | undefined =>

@@ -1,0 +1,67 @@
+import type { RuleId } from '../../../../core/rules';
+import type { Rule } from '../../../../core/rules/rule';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import { layerLabel } from '../../inside/labels';
+import type { Stage, StageColumn } from './stage';
+
+interface Props {
+  stage: Stage;
+  rule: Rule;
+  id: RuleId;
+  /** The hidden layer to which the error goes; for PEPITA the input. */
+  to: StageColumn | undefined;
+  visited: number | undefined;
+}
+
+/** Where what is fed comes from, when not from the output now. */
+function sourceText(rule: Rule, visited: number | undefined): string | undefined {
+  if (rule.signal === 'target') return 'the label';
+  if (rule.signal !== 'delayed-error') return undefined;
+  if (visited === undefined) return 'the label: no visit yet';
+  return visited === 0 ? 'remembered' : `left in epoch ${visited}`;
+}
+
+/** An arrow along a path that ends downwards or to the left. */
+function Arrow({ d, x, y, down }: { d: string; x: number; y: number; down: boolean }) {
+  const head = down
+    ? `M${x - 4} ${y - 7}L${x} ${y}L${x + 4} ${y - 7}`
+    : `M${x + 7} ${y - 4}L${x} ${y}L${x + 7} ${y + 4}`;
+  return <path d={`${d}${head}`} className="link" />;
+}
+
+/** What joins the two lanes: the error goes down where it is fed at once, and on to the layer that is told. */
+export function Links({ stage, rule, id, to, visited }: Props) {
+  const { bars, columns, roomy } = stage;
+  const last = columns.at(-1);
+  if (rule.path === 'none' || !last) return null;
+  const now = rule.signal === 'above' || rule.signal === 'error';
+  const bottom = (last.upper.at(-1)?.y ?? 0) + 12;
+  const top = (last.lower[0]?.y ?? 0) - 12;
+  const middle = to?.lower[Math.floor((to.lower.length - 1) / 2)];
+  const source = sourceText(rule, visited);
+  const end = roomy ? 20 : 6;
+  return (
+    <g className="links" style={{ color: ruleStyle(id).text }}>
+      {now ? (
+        <Arrow d={`M${bars.zero} ${bottom}V${top}`} x={bars.zero} y={top} down />
+      ) : (
+        <text x={bars.zero} y={top} textAnchor="middle" className="link-source">
+          {source}
+        </text>
+      )}
+      {middle && to && to.layer > 0 && (
+        <>
+          <Arrow d={`M${middle.x - 14} ${middle.y}H${end + 4}`} x={end + 4} y={middle.y} down={false} />
+          {roomy && (
+            <text x={end + 4} y={middle.y - 10} className="link-text">
+              {`to ${layerLabel(to.layer, Number.POSITIVE_INFINITY)}`}
+              <tspan x={end + 4} dy={28} className="link-more">
+                which weights to blame
+              </tspan>
+            </text>
+          )}
+        </>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,124 @@
+import { useState } from 'react';
+import { count, threeDigits } from '../../../../core/format';
+import { rules } from '../../../../core/rules';
+import type { Rule } from '../../../../core/rules/rule';
+import { datasetChoice } from '../../../../store/settings/choices';
+import { Figure } from '../../../charts/figure/Figure';
+import { TableBox } from '../../../charts/table/TableBox';
+import { useLab } from '../../../labContext';
+import { useSize } from '../../../useSize';
+import { layerLabel } from '../../inside/labels';
+import { className } from '../../inside/sample/sampleText';
+import { AngleGauge } from './AngleGauge';
+import { FormulaPanel } from './FormulaPanel';
+import { changedFactors, formulaOf, layerIn } from './formula';
+import { Matrices } from './Matrices';
+import { OneStep } from './OneStep';
+import { Playback } from './Playback';
+import { Stage } from './Stage';
+import { type StepId, sentenceOf, type Told } from './steps';
+import { TransportTools } from './TransportTools';
+import { useScales } from './useScales';
+import { type Transport, useTransport } from './useTransport';
+import './transport.css';
+
+const TITLE = 'Weight transport';
+
+const toldOf = ({ rule, layer, sizes, copied, trace, moved, experiment }: Transport): Told => ({
+  rule: rules[rule],
+  layer,
+  last: sizes.length - 1,
+  copied,
+  steps: trace?.step ?? 0,
+  redraw: experiment.feedbackRedraw,
+  visited: trace?.sample.visited,
+  moved,
+});
+
+/** The units that are drawn, with all that the formula is made of. */
+function UnitsTable({ view }: { view: Transport }) {
+  const { trace, layer, units } = view;
+  const own = trace && layerIn(trace, layer);
+  const at = (values: Float32Array | undefined, unit: number) => values?.[own?.units.indexOf(unit) ?? -1];
+  return (
+    <TableBox
+      title={TITLE}
+      head="Unit"
+      columns={['h', 'f′(z)', 'δh', 'δ'].map((name) => ({ key: name, name }))}
+      rows={units.map((unit) => ({
+        key: unit,
+        head: count(unit),
+        cells: [at(own?.h, unit), at(own?.slope, unit), at(own?.dh, unit), at(own?.dz, unit)],
+      }))}
+      text={threeDigits}
+    />
+  );
+}
+
+function summaryOf(view: Transport, sentence: string): string {
+  const { rule, sample, layer, sizes, delta, unit, trace } = view;
+  const { name, sentence: about }: Rule = rules[rule];
+  if (!delta || !trace) return `${name}. ${about} Numbers come with the first step.`;
+  const said = formulaOf(delta, changedFactors(delta, rules[rule], view.before)).plain;
+  return `${name}, training sample no. ${count(sample + 1)}, after step ${count(trace.step)}. ${sentence} Unit ${count(unit)} of ${layerLabel(layer, sizes.length - 1)}: ${said}.`;
+}
+
+/** What carries the error back: a copy of the forward weights, made again at every update, or wires of its own. */
+export function TransportFigure() {
+  const lab = useLab();
+  const [step, setStep] = useState<StepId>('copy');
+  const view = useTransport(step);
+  const [ref, { width }] = useSize<HTMLDivElement>();
+  const scale = useScales(view);
+  const lit = lab.runs.useRuns((state) => state.phase);
+  if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
+  const told = toldOf(view);
+  const sentence = sentenceOf(step, told);
+  const dataset = datasetChoice(view.experiment.dataset);
+  const name = (k: number) =>
+    view.delta &&
+    view.rule &&
+    view.trace?.feedback?.from === view.sizes.length - 1 &&
+    dataset.task === 'classification'
+      ? className(dataset, k)
+      : String(k);
+  return (
+    <Figure
+      title={TITLE}
+      subtitle="What carries the error back?"
+      summary={summaryOf(view, sentence)}
+      table={view.trace && (() => <UnitsTable view={view} />)}
+      className="figure transport"
+    >
+      <TransportTools view={view} />
+      {view.hidden === 0 ? (
+        <p className="inside-none">Without a hidden layer nothing has to be carried back: add one.</p>
+      ) : (
+        <>
+          <div className="transport-main">
+            <div className="transport-picture" ref={ref}>
+              {width > 0 && <Stage {...{ view, told, step, width, scale }} />}
+              {!view.trace && <OneStep view={view} phase={lit} />}
+            </div>
+            <FormulaPanel view={view} name={name} />
+          </div>
+          <Playback step={step} sentence={sentence} onStep={setStep}>
+            {step === 'update' && view.trace && (
+              <OneStep view={view} phase={lit} onDone={() => setStep('stale')} />
+            )}
+          </Playback>
+          <div className="transport-below">
+            <Matrices view={view} m={scale(0)} />
+            <AngleGauge
+              rule={view.rule}
+              layer={view.layer}
+              measured={view.experiment.measures.includes('gradient-angle')}
+              trains={view.experiment.rules.includes(view.rule)}
+              started={view.started}
+            />
+          </div>
+        </>
+      )}
+    </Figure>
+  );
+}

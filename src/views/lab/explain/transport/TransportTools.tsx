@@ -1,0 +1,73 @@
+import { useId } from 'react';
+import { count } from '../../../../core/format';
+import { type RuleId, rules } from '../../../../core/rules';
+import { useLab } from '../../../labContext';
+import { Segment } from '../../../parts/Segment';
+import { Select } from '../../../parts/Select';
+import { PHONE, useMedia } from '../../../useMedia';
+import { NumberBox } from '../../inside/NumberBox';
+import type { Network, Transport } from './useTransport';
+
+/** One click each where there is room. */
+function RuleChoice({ view }: { view: Transport }) {
+  const phone = useMedia(PHONE);
+  const { offered, asked, chooseRule, experiment } = view;
+  const name = (id: RuleId) =>
+    experiment.rules.includes(id) ? rules[id].name : `${rules[id].name} (does not train here)`;
+  if (phone)
+    return (
+      <Select label="Algorithm" value={asked} onChange={(id) => chooseRule(id as RuleId)}>
+        {offered.map((id) => (
+          <option key={id} value={id}>
+            {name(id)}
+          </option>
+        ))}
+      </Select>
+    );
+  return (
+    <Segment
+      label="Algorithm"
+      options={offered.map((id) => ({ id, name: rules[id].short }))}
+      value={asked}
+      onChange={chooseRule}
+    />
+  );
+}
+
+/** Which rule, in which network, on which sample. */
+export function TransportTools({ view }: { view: Transport }) {
+  const lab = useLab();
+  const id = useId();
+  const { experiment, network, chooseNetwork, hidden, layer, sample, trainSize } = view;
+  return (
+    <div className="transport-tools">
+      <RuleChoice view={view} />
+      <span className="transport-network">
+        <label htmlFor={id}>Weights of</label>
+        <Select id={id} value={network} onChange={(value) => chooseNetwork(value as Network)}>
+          {experiment.rules.map((one) => (
+            <option key={one} value={one}>{`${rules[one].name}’s network`}</option>
+          ))}
+          <option value="own">each rule’s own network</option>
+        </Select>
+      </span>
+      {hidden > 1 && (
+        <NumberBox
+          name="Hidden layer"
+          label={`Hidden layer (1 to ${count(hidden)})`}
+          value={layer}
+          min={1}
+          max={hidden}
+          onChange={lab.inside.chooseLayer}
+        />
+      )}
+      <NumberBox
+        name="Training sample no."
+        value={sample + 1}
+        min={1}
+        max={trainSize}
+        onChange={(number) => lab.inside.chooseSample(number - 1)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/** Where the parts of the picture lie: the way forward above, the way back below, in pixels of a given width. */
+import type { Trace } from '../../../../core/run/inspect/trace';
+import type { UnitPlace } from '../../inside/diagram/diagramLayout';
+import { layerLabel } from '../../inside/labels';
+import { layerIn } from './formula';
+
+export const HEIGHT = 404;
+/** The border between the two ways. */
+export const BORDER = 222;
+const [UPPER, LOWER] = [120, 316];
+const PITCH = { upper: 17, lower: 15 } as const;
+/** Narrower than this there is no room for values beside the bars. */
+const ROOMY = 600;
+const IMAGE = 84;
+
+export interface StageColumn {
+  readonly layer: number;
+  readonly label: string;
+  readonly size: number;
+  readonly x: number;
+  /** Of the way forward; where the input is a picture, the points at which wires leave it. */
+  readonly upper: readonly UnitPlace[];
+  readonly lower: readonly UnitPlace[];
+  /** Layers that are left out between this column and the next. */
+  readonly skipped: number;
+}
+
+export interface Stage {
+  readonly width: number;
+  readonly roomy: boolean;
+  readonly columns: readonly StageColumn[];
+  /** The input is drawn as a picture, whose left edge this is. */
+  readonly image: number | undefined;
+  /** Zero line and half the length of the bars; where values stand, if there is room. */
+  readonly bars: { readonly zero: number; readonly half: number; readonly values: number | undefined };
+}
+
+const spread = (units: readonly number[], x: number, middle: number, pitch: number): UnitPlace[] =>
+  units.map((unit, i) => ({ unit, x, y: middle + (i - (units.length - 1) / 2) * pitch }));
+
+/** Layers beside each other: the one below, the hidden one, the one above, and the output. */
+function layersOf(layer: number, last: number): number[] {
+  const all = [layer - 1, layer, layer + 1, last];
+  return [...new Set(all)];
+}
+
+interface Wanted {
+  readonly sizes: readonly number[];
+  readonly layer: number;
+  readonly width: number;
+  readonly image: boolean;
+  /** Of a layer, those that are drawn. */
+  readonly units: (layer: number) => readonly number[];
+}
+
+export function stageOf({ sizes, layer, width, image, units }: Wanted): Stage {
+  const last = sizes.length - 1;
+  const roomy = width >= ROOMY;
+  const isImage = image && layer === 1;
+  const layers = layersOf(layer, last);
+  const left = roomy ? 24 : 10;
+  const side = roomy ? IMAGE : IMAGE / 1.5;
+  const [first, end] = [isImage ? left + side : left + 26, width - (roomy ? 252 : 118)];
+  const columns = layers.map((one, i): StageColumn => {
+    const x = Math.round(first + ((end - first) * i) / (layers.length - 1));
+    const own = units(one);
+    const fan = isImage && i === 0;
+    return {
+      layer: one,
+      label: layerLabel(one, last),
+      size: sizes[one] as number,
+      x,
+      upper: spread(own, x, UPPER, fan ? (side - 12) / Math.max(1, own.length - 1) : PITCH.upper),
+      lower: spread(own, x, LOWER, PITCH.lower),
+      skipped: (layers[i + 1] ?? one + 1) - one - 1,
+    };
+  });
+  return {
+    width,
+    roomy,
+    columns,
+    image: isImage ? left : undefined,
+    bars: roomy
+      ? { zero: end + 128, half: 54, values: width - 14 }
+      : { zero: end + 82, half: 30, values: undefined },
+  };
+}
+
+export const imageSide = ({ roomy }: Stage): number => (roomy ? IMAGE : IMAGE / 1.5);
+export const IMAGE_MIDDLE = UPPER;
+
+/** The weights between some units of two layers, of those that were traced: [from, to] row by row. */
+export function wiresBetween(trace: Trace, from: StageColumn, to: StageColumn): Float32Array | undefined {
+  const wires = trace.wires.find((one) => one.from === from.layer && one.to === to.layer);
+  const [rows, columns] = [layerIn(trace, from.layer)?.units, layerIn(trace, to.layer)?.units];
+  if (!wires || !rows || !columns) return undefined;
+  return Float32Array.from(
+    from.upper.flatMap(({ unit: a }) =>
+      to.upper.map(
+        ({ unit: b }) => wires.weights[rows.indexOf(a) * columns.length + columns.indexOf(b)] ?? Number.NaN,
+      ),
+    ),
+  );
+}
+
+/** The wires back between the drawn units, [from, to]. @param weights [fed, units] of the feedback */
+export function wiresBack(
+  { feedback }: Trace,
+  weights: Float32Array,
+  from: StageColumn,
+  to: StageColumn,
+): Float32Array {
+  const units = feedback?.units ?? [];
+  return Float32Array.from(
+    from.lower.flatMap(({ unit: k }) =>
+      to.lower.map(({ unit }) => weights[k * units.length + units.indexOf(unit)] ?? Number.NaN),
+    ),
+  );
+}
+
+/** Of a layer's traced numbers, those of the drawn units. */
+export function drawnOf(
+  trace: Trace | undefined,
+  column: StageColumn,
+  what: 'h' | 'dh' | 'dz' | 'second',
+): readonly number[] | undefined {
+  const own = trace && layerIn(trace, column.layer);
+  const values = own?.[what];
+  return values && column.upper.map(({ unit }) => values[own.units.indexOf(unit)] ?? Number.NaN);
+}

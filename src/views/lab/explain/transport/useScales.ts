@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { Transport } from './useTransport';
+
+const largest = (all: readonly (ArrayLike<number> | undefined)[]): number =>
+  all.reduce<number>(
+    (most, values) => Array.from(values ?? []).reduce((m, value) => Math.max(m, Math.abs(value) || 0), most),
+    0,
+  );
+
+/** Room to grow: forward weights start small. */
+const ROOM = 2;
+
+/**
+ * The ends of the scales, by the layer to which weights lead; 0 of the weights back and of what they are compared with.
+ * Each is fixed when it is first known in a network, so that growing weights are seen to grow.
+ */
+export function useScales(view: Transport | undefined): (layer: number) => number {
+  const [known, setKnown] = useState<Readonly<Record<string, number>>>({});
+  if (!view?.trace) return () => 0;
+  const { trace, run, layer: hidden, rule } = view;
+  const { wires, feedback } = trace;
+  const keyOf = (layer: number) => (layer === 0 ? `${run.id} back ${hidden} ${rule}` : `${run.id} ${layer}`);
+  const found = [
+    ...wires.map(({ to, weights }) => [keyOf(to), ROOM * largest([weights])] as const),
+    [keyOf(0), Math.max(largest([feedback?.weights]), ROOM * largest([feedback?.path]))] as const,
+  ].filter(([key, m]) => m > 0 && Number.isFinite(m) && !(key in known));
+  if (found.length > 0) setKnown({ ...known, ...Object.fromEntries(found) });
+  const all: Readonly<Record<string, number>> = { ...known, ...Object.fromEntries(found) };
+  return (layer) => all[keyOf(layer)] ?? 0;
+}

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import { evenly } from '../../../../core/measures/sampling';
+import { type RuleId, ruleIds, rules } from '../../../../core/rules';
+import type { Rule } from '../../../../core/rules/rule';
+import type { Trace } from '../../../../core/run/inspect/trace';
+import type { Experiment } from '../../../../core/run/spec';
+import { firstSeed } from '../../../../experiment/expand';
+import { shownLayer } from '../../../../store/run/inside';
+import { refsOf } from '../../../../store/run/runList';
+import type { RunRef } from '../../../../store/run/series';
+import { datasetChoice } from '../../../../store/settings/choices';
+import { useLab } from '../../../labContext';
+import { sizesOf } from '../../inside/sizes';
+import { useTrace } from '../useTrace';
+import { carrierOf, copiedWeights, type Delta, deltaOf, type Factors, fedOf } from './formula';
+import { type Moved, movedBy, type StepId } from './steps';
+
+/** Columns of the heatmaps, and of these the units of the picture. */
+const COLUMNS = 40;
+const UNITS = 9;
+
+/** Whose weights are looked at: one network under all rules, or each rule's own. */
+export type Network = RuleId | 'own';
+
+export interface Transport {
+  readonly experiment: Experiment;
+  /** Whose way back is shown, and the one that is asked for. */
+  readonly rule: RuleId;
+  readonly asked: RuleId;
+  /** In the order in which they are offered: those that train first. */
+  readonly offered: readonly RuleId[];
+  readonly network: Network;
+  /** Whose network it is. */
+  readonly run: RunRef;
+  readonly sizes: readonly number[];
+  readonly layer: number;
+  readonly hidden: number;
+  readonly sample: number;
+  readonly trainSize: number;
+  /** Its network can still be looked into. */
+  readonly alive: boolean;
+  /** There is a run, going on or over. */
+  readonly started: boolean;
+  /** Units of the layer in the heatmaps, and in the picture. */
+  readonly columns: readonly number[];
+  readonly units: readonly number[];
+  readonly unit: number;
+  /** Undefined until there is a network. */
+  readonly trace: Trace | undefined;
+  readonly delta: Delta | undefined;
+  /** The factors under the rule that was shown before. */
+  readonly before: Factors | undefined;
+  readonly copied: number;
+  /** What is in the wires back: of the copy, since it was made. */
+  readonly back: Float32Array | undefined;
+  readonly moved: Moved | undefined;
+  readonly chooseRule: (rule: RuleId) => void;
+  readonly chooseNetwork: (network: Network) => void;
+  readonly chooseUnit: (unit: number) => void;
+}
+
+/** The network that is looked at under all rules: one with a memory, so that F³ has something to feed. */
+function networkOf(network: Network | undefined, rule: RuleId, refs: readonly RunRef[]): RunRef | undefined {
+  const wanted = network === 'own' ? rule : network;
+  return (
+    refs.find((one) => one.rule === wanted) ??
+    refs.find((one) => (rules[one.rule] as Rule).signal === 'delayed-error') ??
+    refs[0]
+  );
+}
+
+/** A copy of the wires, as backpropagation sends it before the way back. */
+interface Copy {
+  readonly key: string;
+  readonly step: number;
+  readonly weights: Float32Array;
+}
+
+/** The last copy that was sent; after the way back the network moves on, and the copy does not. */
+function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | undefined {
+  const [copy, setCopy] = useState<Copy>();
+  const holds = (at === 'update' || at === 'stale') && copy?.key === key;
+  const weights = trace?.feedback?.weights;
+  if (trace && weights && !holds && copy?.weights !== weights) setCopy({ key, step: trace.step, weights });
+  return copy?.key === key ? copy : undefined;
+}
+
+/** @param at the step that is shown; undefined while no algorithm is ticked */
+export function useTransport(at: StepId): Transport | undefined {
+  const lab = useLab();
+  const running = lab.runs.useRuns((state) => state.experiment);
+  const generation = lab.runs.useRuns((state) => state.generation);
+  const draft = lab.settings.useSettings((state) => state.draft);
+  const inside = lab.inside.useInside();
+  const [chosen, setChosen] = useState<RuleId>();
+  const [network, chooseNetwork] = useState<Network>();
+  const [place, setPlace] = useState(Math.floor(UNITS / 2));
+  const [before, setBefore] = useState<Factors>();
+
+  const experiment = running ?? draft;
+  const offered = [...experiment.rules, ...ruleIds.filter((id) => !experiment.rules.includes(id))];
+  const asked = chosen ?? offered[0] ?? 'bp';
+  const seed = firstSeed(experiment);
+  const refs = refsOf(experiment).filter((one) => one.seed === seed);
+  const run = networkOf(network, asked, refs);
+  const hidden = experiment.hidden.length;
+  const layer = shownLayer(inside.layer, hidden);
+  const sizes = sizesOf(experiment);
+  const { trainSize } = datasetChoice(experiment.dataset);
+  const sample = Math.min(inside.sample, trainSize - 1);
+  const columns = evenly(sizes[layer] ?? 0, COLUMNS);
+  const units = evenly(columns.length, UNITS).map((i) => columns[i] as number);
+  const unit = units[Math.min(place, units.length - 1)] ?? 0;
+
+  const request = { layer, sample, units: columns, rule: asked };
+  const seen = useTrace(running && hidden > 0 ? run?.id : undefined, request);
+  const own = seen?.layers.find((one) => one.layer === layer);
+  const trace = seen?.sample.index === sample && own?.units.length === columns.length ? seen : undefined;
+  // Until the answer is there, all is shown as it was under the rule before.
+  const rule = trace?.rule ?? asked;
+  const copy = useCopy(trace, [generation, run?.id, rule, layer].join('/'), at);
+  if (!run) return undefined;
+  const delta = trace && deltaOf(trace, layer, unit);
+  const chooseRule = (next: RuleId): void => {
+    setBefore(trace && { carrier: carrierOf(rules[rule], layer), fed: fedOf(rules[rule], layer, trace) });
+    setChosen(next);
+  };
+  const now = trace?.feedback?.weights;
+  return {
+    ...{
+      experiment,
+      rule,
+      asked,
+      offered,
+      run,
+      sizes,
+      layer,
+      hidden,
+      sample,
+      trainSize,
+      columns,
+      units,
+      unit,
+    },
+    ...{ trace, delta, before, chooseRule, chooseNetwork },
+    network: network === 'own' ? network : run.rule,
+    alive: lab.runs.useRuns.getState().alive,
+    started: running !== undefined,
+    copied: copiedWeights(rules[rule], sizes),
+    back: copy?.weights ?? now,
+    moved:
+      copy && now && trace.step > copy.step ? movedBy(copy.weights, now, trace.step - copy.step) : undefined,
+    chooseUnit: (one) => setPlace(Math.max(0, units.indexOf(one))),
+  };
+}
