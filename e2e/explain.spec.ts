@@ -47,3 +47,22 @@ test('weight transport: a real step makes the copy stale, and another algorithm 
   await expect(figure.locator('figcaption')).toContainText(`= ${said?.split('= ').at(-1)}`);
   expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
 });
+
+test('one sample in slow motion: by button and arrow keys, with the network’s own numbers', async ({
+  page,
+}) => {
+  await open(page, '?hidden=30&rule=bp,f3-error#lab/slow-motion');
+  await button(page, 'Train one batch').click();
+  const algorithm = page.getByRole('combobox', { name: 'Algorithm' });
+  await algorithm.selectOption({ label: 'BP' });
+  const steps = page.getByRole('group', { name: 'Steps' });
+  await expect(steps).toContainText('1. Sample 1 enters the network.');
+  await button(page, 'Next').click();
+  await page.keyboard.press('ArrowRight');
+  await expect(steps).toContainText(/3\. The output layer says \d, with 0\.\d/);
+  await algorithm.selectOption({ label: 'F³-Error' });
+  await button(page, 'Next').click();
+  await expect(steps).toContainText('its target stands in, as in DRTP');
+  await expect(page.getByRole('img', { name: /^F³-Error, step 2 of 9\./ })).toBeVisible();
+  expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
+});

@@ -23,6 +23,11 @@ export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
     'Weight transport',
     async () => (await import('./transport/TransportFigure')).TransportFigure,
   ),
+  figure(
+    'slow-motion',
+    'Slow motion',
+    async () => (await import('./slowMotion/SlowMotionFigure')).SlowMotionFigure,
+  ),
 ];
 
 export const explainFigure = (id: string | undefined): ExplainFigure | undefined =>

@@ -1,0 +1,82 @@
+import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Select } from '../../../parts/Select';
+import { type Player, type Speed, speeds } from './usePlayer';
+import './player.css';
+
+interface Props {
+  readonly player: Player;
+  /** One sentence: what this step does. */
+  readonly sentence: ReactNode;
+  /** As many steps have a dot each; more are counted. */
+  readonly dots?: number;
+}
+
+const keys: Readonly<Record<string, (player: Player) => void>> = {
+  ArrowRight: ({ go, at }) => go(at + 1),
+  ArrowLeft: ({ go, at }) => go(at - 1),
+  Home: ({ go }) => go(0),
+  End: ({ go, count }) => go(count - 1),
+};
+
+/** Back, play and next, with the step's number and its sentence. The arrow keys do the same while it has the focus. */
+export function PlayerBar({ player, sentence, dots = 14 }: Props) {
+  const { at, count, playing, speed, go, toggle, setSpeed } = player;
+  const onKey = (event: KeyboardEvent): void => {
+    const act = keys[event.key];
+    // In the list of speeds the arrows choose.
+    if (!act || event.target instanceof HTMLSelectElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(player);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: no form, and no fields.
+    <div className="player" role="group" aria-label="Steps" onKeyDown={onKey}>
+      <button
+        type="button"
+        className="button player-way"
+        aria-label="Back"
+        aria-disabled={at === 0}
+        onClick={() => go(at - 1)}
+      >
+        <ChevronLeft size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <button type="button" className="button primary player-play" onClick={toggle}>
+        {playing ? (
+          <Pause size={16} strokeWidth={1.75} aria-hidden="true" />
+        ) : (
+          <Play size={16} strokeWidth={1.75} aria-hidden="true" />
+        )}
+        {playing ? 'Hold' : 'Play'}
+      </button>
+      <button
+        type="button"
+        className="button player-way"
+        aria-label="Next"
+        aria-disabled={at === count - 1}
+        onClick={() => go(at + 1)}
+      >
+        <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" />
+      </button>
+      <p className="player-sentence" aria-live={playing ? 'off' : 'polite'}>
+        <b>{at + 1}.</b> {sentence}
+      </p>
+      {count <= dots ? (
+        <span className="player-dots" aria-hidden="true">
+          {Array.from({ length: count }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a dot is nothing but its place.
+            <span key={i} className={i === at ? 'now' : i < at ? 'past' : undefined} />
+          ))}
+        </span>
+      ) : (
+        <span className="quiet num">{`${at + 1} of ${count}`}</span>
+      )}
+      <Select label="Speed" value={String(speed)} onChange={(text) => setSpeed(Number(text) as Speed)}>
+        {speeds.map((one) => (
+          <option key={one} value={one}>{`${one}×`}</option>
+        ))}
+      </Select>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { threeDigits } from '../../../../core/format';
+import { type RuleId, ruleIds, rules } from '../../../../core/rules';
+import { locksOf } from '../../../../core/rules/locking';
+import type { Trace } from '../../../../core/run/inspect/trace';
+import { createRun } from '../../../../core/run/run';
+import { tinyConfig, tinyData, useCpu } from '../../../../core/testSupport';
+import { standingAt, storyOf } from './story';
+
+beforeAll(useCpu);
+
+async function traceOf(rule: RuleId): Promise<Trace> {
+  const run = createRun(tinyConfig({ rule, hidden: [7, 5] }), tinyData());
+  await run.events.next();
+  await run.events.next({ maxSteps: 1 });
+  const trace = await run.inspect('trace', { layer: 1, sample: 4 });
+  await run.events.return();
+  if (!trace) throw new Error('There is no network.');
+  return trace;
+}
+
+const names = ['a', 'b', 'c'];
+const first = (story: ReturnType<typeof storyOf>, part: 'forward' | 'update', layer: number): number =>
+  story.findIndex(({ active }) => active[part]?.includes(layer));
+
+describe.each(ruleIds)('%s in slow motion', (id) => {
+  it('computes every layer, shows the error, and lets the layers learn that do', async () => {
+    const story = storyOf(await traceOf(id), names);
+    const { forward, update, error } = standingAt(story, story.length - 1);
+    expect([...forward].sort()).toEqual([0, 1, 2, 3]);
+    expect([...update].sort()).toEqual(rules[id].path === 'none' ? [3] : [1, 2, 3]);
+    expect(error).toBe(true);
+  });
+
+  it('waits for what its locks say', async () => {
+    const story = storyOf(await traceOf(id), names);
+    const { update, backward } = locksOf(rules[id]);
+    if (rules[id].path === 'none') return;
+    const output = first(story, 'forward', 3);
+    expect(first(story, 'update', 1) > output).toBe(update);
+    // From the top down, or all at once.
+    if (backward) expect(first(story, 'update', 1)).toBeGreaterThan(first(story, 'update', 2));
+    else expect(first(story, 'update', 1)).toBeLessThanOrEqual(first(story, 'update', 2));
+  });
+
+  it('says the engine’s own numbers', async () => {
+    const trace = await traceOf(id);
+    const text = storyOf(trace, names)
+      .map(({ sentence }) => sentence)
+      .join('\n');
+    for (const { layer, units, h } of trace.layers.filter(({ layer }) => layer === 1 || layer === 2)) {
+      const most = h.reduce((best, value, i) => (Math.abs(value) > Math.abs(h[best] ?? 0) ? i : best), 0);
+      expect(text).toContain(`Layer ${layer} computes its output`);
+      expect(text).toContain(`Unit ${units[most]}: ${threeDigits(h[most] ?? Number.NaN)}.`);
+    }
+    const { output, error, target } = trace.sample;
+    const at = (values: Float32Array) => values.indexOf(Math.max(...values));
+    expect(text).toContain(`says ${names[at(output)]}, with ${threeDigits(Math.max(...output))}.`);
+    expect(text).toContain(`The target is ${names[at(target)]}.`);
+    const most = [...error].sort((a, b) => Math.abs(b) - Math.abs(a))[0] ?? Number.NaN;
+    expect(text).toContain(threeDigits(most));
+  });
+});
+
+it('F³ says that a first visit has no error, and of which epoch another one has it', async () => {
+  const trace = await traceOf('f3-error');
+  const told = (visited: number | undefined): string =>
+    storyOf({ ...trace, sample: { ...trace.sample, visited } }, names)[1]?.sentence ?? '';
+  expect(told(undefined)).toContain('its target stands in, as in DRTP');
+  expect(told(3)).toContain('in epoch 3');
+});

@@ -1,0 +1,260 @@
+/** One sample's way through a network and back, step by step, as a rule's pass takes it, with the engine's own values. */
+import { threeDigits } from '../../../../core/format';
+import { rules } from '../../../../core/rules';
+import type { Rule } from '../../../../core/rules/rule';
+import { isUpdateLocked } from '../../../../core/rules/rule';
+import type { Trace, TracedLayer } from '../../../../core/run/inspect/trace';
+import { sub } from '../../inside/labels';
+
+/** What moves in a step; all else is dimmed. Layers 0 … K. */
+export interface Active {
+  /** Layers whose output is computed. */
+  readonly forward?: readonly number[];
+  /** Layers that are computed a second time. */
+  readonly second?: readonly number[];
+  /** y* − y is read off. */
+  readonly error?: true;
+  /** Layers to which something is fed back. */
+  readonly fed?: readonly number[];
+  /** Layers whose weights move. */
+  readonly update?: readonly number[];
+  /** The error memory gives an error, or files one. */
+  readonly memory?: 'out' | 'in';
+}
+
+export interface StoryStep {
+  readonly kind: 'sample' | 'forward' | 'error' | 'feedback' | 'update' | 'memory';
+  readonly sentence: string;
+  readonly active: Active;
+}
+
+interface Told {
+  readonly trace: Trace;
+  readonly rule: Rule;
+  /** Of the outputs. */
+  readonly names: readonly string[];
+}
+
+const last = ({ sizes }: Trace): number => sizes.length - 1;
+/** Hidden layers that are shown. */
+const hiddenOf = (trace: Trace): TracedLayer[] =>
+  trace.layers.filter(({ layer }) => layer > 0 && layer < last(trace));
+
+const largestAt = (values: ArrayLike<number>): number =>
+  Array.from(values).reduce(
+    (best, value, i, all) => (Math.abs(value) > Math.abs(all[best] ?? 0) ? i : best),
+    0,
+  );
+
+const say = (value: number | undefined): string => (value === undefined ? '–' : threeDigits(value));
+
+/** "unit 7: 0.83", of the unit where it is largest. */
+function largest(layer: TracedLayer, values: Float32Array | undefined): string {
+  if (!values || values.length === 0) return '';
+  const i = largestAt(values);
+  return ` Unit ${layer.units[i]}: ${say(values[i])}.`;
+}
+
+const weightsName = (rule: Rule, layer: number): string => {
+  if (rule.path === 'layerwise' && !rule.feedback)
+    return `W${sub(layer + 1)}ᵀ, a copy of the forward weights`;
+  return `B${sub(layer)}, fixed and random`;
+};
+
+function forward(layer: TracedLayer): StoryStep {
+  const from = layer.layer === 1 ? 'the sample' : `layer ${layer.layer - 1}`;
+  return {
+    kind: 'forward',
+    sentence: `Layer ${layer.layer} computes its output from ${from}.${largest(layer, layer.h)}`,
+    active: { forward: [layer.layer] },
+  };
+}
+
+const nameOf = (names: readonly string[], i: number): string => names[i] ?? `output ${i}`;
+
+function output({ trace, names }: Told): StoryStep {
+  const y = trace.sample.output;
+  const i = largestAt(y);
+  return {
+    kind: 'forward',
+    sentence:
+      y.length === 1
+        ? `The output layer says ${say(y[0])}.`
+        : `The output layer says ${nameOf(names, i)}, with ${say(y[i])}.`,
+    active: { forward: [last(trace)] },
+  };
+}
+
+function error({ trace, names }: Told): StoryStep {
+  const { error: E, target } = trace.sample;
+  const i = largestAt(E);
+  const right = E.length === 1 ? say(target[0]) : nameOf(names, largestAt(target));
+  const where = E.length === 1 ? '' : ` for ${nameOf(names, i)}`;
+  return {
+    kind: 'error',
+    sentence: `The target is ${right}. The error, target minus output, is largest${where}: ${say(E[i])}.`,
+    active: { error: true },
+  };
+}
+
+function learnsOutput({ trace, rule }: Told): StoryStep {
+  const waits = rule.path === 'none' ? ' No other layer learns.' : '';
+  return {
+    kind: 'update',
+    sentence: `The output layer learns from its own error, by the true gradient.${waits}`,
+    active: { update: [last(trace)] },
+  };
+}
+
+const learns = (layer: TracedLayer, why: string): StoryStep => ({
+  kind: 'update',
+  sentence: `Layer ${layer.layer} learns${why}.${largest(layer, layer.dz).replace(' Unit', ' Its delta at unit')}`,
+  active: { update: [layer.layer] },
+});
+
+/** Back through every layer: each waits for the one above. */
+function layerwise(told: Told): StoryStep[] {
+  const { rule, trace } = told;
+  const down = hiddenOf(trace).reverse();
+  return [
+    ...down.flatMap((layer, i): StoryStep[] => [
+      {
+        kind: 'feedback',
+        sentence: `The delta of ${i === 0 ? 'the output layer' : `layer ${layer.layer + 1}`} goes back to layer ${layer.layer} through ${weightsName(rule, layer.layer)}.${largest(layer, layer.dh)}`,
+        active: { fed: [layer.layer] },
+      },
+      i === 0
+        ? learnsOutput(told)
+        : learns(down[i - 1] as TracedLayer, ', now that the layer below has its delta'),
+    ]),
+    ...down.slice(-1).map((layer) => learns(layer, ', the last to do so')),
+    ...(down.length === 0 ? [learnsOutput(told)] : []),
+  ];
+}
+
+/** To all hidden layers at once. */
+function direct(told: Told): StoryStep[] {
+  const hidden = hiddenOf(told.trace);
+  const layers = hidden.map(({ layer }) => layer);
+  const through = layers.length === 1 ? `B${sub(layers[0] as number)}` : 'a B of its own';
+  return [
+    {
+      kind: 'feedback',
+      sentence: `The error goes straight to every hidden layer, each through ${through}, fixed and random. Until now, all of them had to wait.`,
+      active: { fed: layers },
+    },
+    {
+      kind: 'update',
+      sentence: 'Now every layer may learn, in any order: none waits for another.',
+      active: { update: [...layers, last(told.trace)] },
+    },
+  ];
+}
+
+const rememberedText = ({ trace }: Told): string =>
+  trace.sample.visited === undefined
+    ? 'This is its first visit: there is no error yet, and its target stands in, as in DRTP.'
+    : `It is the error this sample had in epoch ${trace.sample.visited}.`;
+
+/** Each hidden layer is fed and learns while the sample passes. */
+function early(told: Told): StoryStep[] {
+  const { rule, trace } = told;
+  const remembers = rule.signal === 'delayed-error';
+  const what = remembers ? 'the remembered error' : 'the target';
+  const out: StoryStep[] = remembers
+    ? [
+        {
+          kind: 'memory',
+          sentence: `The sample’s card is taken out of the error memory. ${rememberedText(told)}`,
+          active: { memory: 'out' },
+        },
+      ]
+    : [];
+  const hidden = hiddenOf(trace).flatMap((layer): StoryStep[] => [
+    forward(layer),
+    {
+      kind: 'feedback',
+      sentence: `Layer ${layer.layer} is told ${what} through ${weightsName(rule, layer.layer)}. The output is not known yet.${largest(layer, layer.dh)}`,
+      active: { fed: [layer.layer] },
+    },
+    learns(layer, ' at once, before the layers above have run'),
+  ]);
+  const filed: StoryStep[] = remembers
+    ? [
+        {
+          kind: 'memory',
+          sentence: 'The new error is filed, for the sample’s next visit, an epoch from now.',
+          active: { memory: 'in' },
+        },
+      ]
+    : [];
+  return [...out, ...hidden, output(told), error(told), learnsOutput(told), ...filed];
+}
+
+/** PEPITA's second pass. */
+function twice(told: Told): StoryStep[] {
+  const hidden = hiddenOf(told.trace);
+  return [
+    {
+      kind: 'feedback',
+      sentence: 'The error goes through F, fixed and random, and is added to the input.',
+      active: { fed: [0] },
+    },
+    ...hidden.flatMap((layer): StoryStep[] => [
+      {
+        kind: 'forward',
+        sentence: `Layer ${layer.layer} runs again, on the changed input.${largest(layer, layer.second)}`,
+        active: { second: [layer.layer] },
+      },
+      learns(layer, ' from the difference of its two outputs'),
+    ]),
+    {
+      kind: 'update',
+      sentence: 'The output layer learns from its second output and the target.',
+      active: { second: [last(told.trace)], update: [last(told.trace)] },
+    },
+  ];
+}
+
+/**
+ * What happens to this sample in a step, in the order of the engine's passes.
+ * @param names of the outputs: classes, or the quantity
+ */
+export function storyOf(trace: Trace, names: readonly string[]): readonly StoryStep[] {
+  const told: Told = { trace, rule: rules[trace.rule], names };
+  const start: StoryStep = {
+    kind: 'sample',
+    sentence: `Sample ${trace.sample.index + 1} enters the network.`,
+    active: { forward: [0] },
+  };
+  const { rule } = told;
+  if (!isUpdateLocked(rule) && rule.path !== 'none') return [start, ...early(told)];
+  const whole = [start, ...hiddenOf(trace).map((layer) => forward(layer)), output(told), error(told)];
+  if (rule.path === 'none') return [...whole, learnsOutput(told)];
+  if (rule.path === 'input') return [...whole, ...twice(told)];
+  return [...whole, ...(rule.path === 'direct' ? direct(told) : layerwise(told))];
+}
+
+/** What has been computed by the end of a step: what the picture shows, dimmed or not. */
+export interface Standing {
+  readonly forward: ReadonlySet<number>;
+  readonly second: ReadonlySet<number>;
+  readonly fed: ReadonlySet<number>;
+  readonly update: ReadonlySet<number>;
+  readonly error: boolean;
+  readonly memory: 'out' | 'in' | undefined;
+}
+
+export function standingAt(story: readonly StoryStep[], at: number): Standing {
+  const done = story.slice(0, at + 1).map(({ active }) => active);
+  const all = (part: 'forward' | 'second' | 'fed' | 'update'): Set<number> =>
+    new Set(done.flatMap((active) => active[part] ?? []));
+  return {
+    forward: all('forward'),
+    second: all('second'),
+    fed: all('fed'),
+    update: all('update'),
+    error: done.some((active) => active.error),
+    memory: done.findLast((active) => active.memory)?.memory,
+  };
+}
