@@ -1,21 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { InspectionId, InspectionOf, RequestOf } from '../../../core/run/inspect';
 import type { RunId } from '../../../core/run/spec';
+import { INTERVAL } from '../../../store/run/inside';
 import { useLab } from '../../labContext';
 
-/** Milliseconds between questions: numbers and colours change at most twice a second. */
-const INTERVAL = 500;
-
 interface Seen<K extends InspectionId> {
-  /** Of which run of which experiment. */
-  readonly of: string;
+  readonly generation: number;
   readonly answer: InspectionOf<K>;
 }
 
 /**
- * What a run answers at its present step: asked at once when the question changes or a single step is done, then
- * whenever it has trained on, at most twice a second; never while the page is hidden. The last answer of this run stays
- * until the next has come; undefined before the first, and where the run's network is gone.
+ * What a run answers, asked again while it trains, at most twice a second, and at once when something else is asked for
+ * or a single step is done; never while the page is hidden. What was answered before stays until the next answer is
+ * there, so that nothing blinks, and when the network is gone; but never of another experiment.
+ * @param run undefined: nothing is asked for
  */
 export function useInspection<K extends InspectionId>(
   run: RunId | undefined,
@@ -24,34 +22,42 @@ export function useInspection<K extends InspectionId>(
 ): InspectionOf<K> | undefined {
   const { runs, series } = useLab();
   const generation = runs.useRuns((state) => state.generation);
-  const phase = runs.useRuns((state) => state.phase);
   const [seen, setSeen] = useState<Seen<K>>();
-  const of = `${generation} ${run}`;
-  const question = JSON.stringify(request);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is the request; a phase that ends is asked about at once.
+  const asked = JSON.stringify(request);
   useEffect(() => {
-    if (run === undefined) return;
-    let current = true;
+    if (run === undefined) return undefined;
+    let [current, looking, again] = [true, false, false];
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let asked: number | undefined;
-    const ask = async (): Promise<void> => {
-      const step = series.record().get(run)?.step;
-      if (!document.hidden && (step !== asked || asked === undefined)) {
-        // A worker that failed says so in the run's notes.
-        const answer = await runs.inspectRun(run, what, request).catch(() => undefined);
+    let step: number | undefined;
+    const look = async (): Promise<void> => {
+      clearTimeout(timer);
+      again = looking;
+      if (looking) return;
+      looking = true;
+      const now = series.record().get(run)?.step ?? 0;
+      if (!document.hidden && now !== step) {
+        // A failed worker reports itself in the run notes.
+        const answer = await runs
+          .inspectRun(run, what, JSON.parse(asked) as RequestOf<K>)
+          .catch(() => undefined);
         if (!current) return;
         if (answer) {
-          asked = step;
-          setSeen({ of, answer });
+          step = now;
+          setSeen({ generation, answer });
         }
       }
-      timer = setTimeout(() => void ask(), INTERVAL);
+      looking = false;
+      timer = setTimeout(() => void look(), again ? 0 : INTERVAL);
     };
-    void ask();
+    void look();
+    const stop = runs.useRuns.subscribe((now, before) => {
+      if (before.phase === 'stepping' && now.phase === 'paused') void look();
+    });
     return () => {
       current = false;
       clearTimeout(timer);
+      stop();
     };
-  }, [of, what, question, phase]);
-  return seen?.of === of ? seen.answer : undefined;
+  }, [runs, series, generation, run, what, asked]);
+  return seen?.generation === generation ? seen.answer : undefined;
 }

@@ -11,7 +11,7 @@ import type { RunRef } from '../../../../store/run/series';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { sizesOf } from '../../inside/sizes';
-import { useTrace } from '../useTrace';
+import { useInspection } from '../useInspection';
 import { carrierOf, copiedWeights, type Delta, deltaOf, type Factors, fedOf } from './formula';
 import { type Moved, movedBy, type StepId } from './steps';
 
@@ -113,7 +113,7 @@ export function useTransport(at: StepId): Transport | undefined {
   const unit = units[Math.min(place, units.length - 1)] ?? 0;
 
   const request = { layer, sample, units: columns, rule: asked };
-  const seen = useTrace(running && hidden > 0 ? run?.id : undefined, request);
+  const seen = useInspection(running && hidden > 0 ? run?.id : undefined, 'trace', request);
   const own = seen?.layers.find((one) => one.layer === layer);
   const trace = seen?.sample.index === sample && own?.units.length === columns.length ? seen : undefined;
   // Until the answer is there, all is shown as it was under the rule before.
