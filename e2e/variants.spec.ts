@@ -151,8 +151,11 @@ test('what is measured is shown in numbers', async ({ page }) => {
   await openMore(page);
   for (const id of measureIds)
     await page.getByRole('checkbox', { name: measures[id].name, exact: true }).check();
-  const table = page.getByRole('table', { name: 'Measures' });
-  const rows = await table.getByRole('row').count();
+  const tables = {
+    class: page.getByRole('table', { name: 'By class' }),
+    layer: page.getByRole('table', { name: 'Measures' }),
+  };
+  const rows = await page.locator('.measures tr').count();
   await button(page, 'Train').click();
   await finished(page, 1);
   await expect(await cellOf(page, 'F³-Error', 'Mean angle')).toHaveText(/^\d+\.\d°$/);
@@ -161,12 +164,14 @@ test('what is measured is shown in numbers', async ({ page }) => {
   for (const id of measureIds) {
     const measure = measures[id];
     if (measure.kind === 'batch' || id === 'gradient-angle') continue;
-    const group = table.getByRole('rowgroup').filter({ hasText: measure.sentence });
+    const group = tables[measure.per === 'class' ? 'class' : 'layer']
+      .getByRole('rowgroup')
+      .filter({ hasText: measure.sentence });
     const dfa = group.getByRole('row').filter({ has: page.getByText('DFA', { exact: true }) });
     await expect(dfa.first(), measure.name).toContainText(/\d[.,]\d/);
   }
   // Every row stood there from the start.
-  expect(await table.getByRole('row').count()).toBe(rows);
+  expect(await page.locator('.measures tr').count()).toBe(rows);
 });
 
 test('a dead layer is reported, and training continues', async ({ page }) => {

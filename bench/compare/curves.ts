@@ -24,8 +24,11 @@ const each = (ids: readonly string[], name: string, options: (id: string) => str
 /** The default drops come long after two epochs. */
 const DROP = ' --schedule-options first=1,every=1';
 
-/** Two epochs on the built-in digits for every rule, every optimizer, and other settings that use randomness or state. */
-export const configurations: readonly Configuration[] = [
+/**
+ * Two epochs on the built-in digits for every rule, every optimizer, and other settings that use randomness or state.
+ * @param measures supported by both states
+ */
+export const configurationsOf = (measures: readonly string[]): readonly Configuration[] => [
   ...each(ruleIds, 'rule', (id) => `--rule ${id}`),
   ...each(optimizerIds, 'bp and f3-error with', (id) => `--rule bp,f3-error --optimizer ${id}`),
   ...each(scheduleIds, 'schedule', (id) => `--rule dfa --schedule ${id}${id === 'step' ? DROP : ''}`),
@@ -35,14 +38,24 @@ export const configurations: readonly Configuration[] = [
   ...each(
     ['wasm', 'cpu'],
     'every measure on',
-    (id) => `--rule f3-error --measures ${measureIds.join(',')} --epoch-share 0.1 --backend ${id}`,
+    (id) => `--rule f3-error --measures ${measures.join(',')} --epoch-share 0.1 --backend ${id}`,
   ),
 ];
 
 const COMMON = ['--dataset', 'digits', '--hidden', '40x2', '--epochs', '2', '--json'];
 
-/** Ignored fields: times, bytes, machine, and run names, which may differ between versions. */
-const APART = /time|seconds|bytes|machine|^tensors$|^run$|^seed$|^dataset$/i;
+/** The measures that a state supports. */
+export async function measuresOf({ folder }: Tree): Promise<readonly string[]> {
+  const { stdout } = await run(
+    process.execPath,
+    ['--import', 'tsx', join('src', 'cli', 'main.ts'), 'measures'],
+    { cwd: folder },
+  );
+  return measureIds.filter((id) => new RegExp(`^ *${id} `, 'm').test(stdout));
+}
+
+/** Ignored fields: times, bytes, machine, run names, and cosines of the angles; they may differ between versions. */
+const APART = /time|seconds|bytes|machine|^tensors$|^run$|^seed$|^dataset$|^cosines$/i;
 
 /** Events as lines, in order, by rule. */
 async function curvesOf({ folder }: Tree, options: readonly string[]): Promise<string[]> {

@@ -63,6 +63,9 @@ export const degrees = (angle: number): string => `${notFinite(angle) ?? signed(
 export const coefficient = (r: number, digits = 2): string =>
   notFinite(r) ?? signed(fixed(r, digits, [0, 1]));
 
+/** Of an angle, or of what else is compared by direction: −1, 0 and 1 only where they are that. */
+export const cosineText = (value: number): string => coefficient(value, 3);
+
 /** From here on, and below, numbers have a power of ten. */
 const LARGE = 1e6;
 const SMALL = 0.001;

@@ -25,7 +25,7 @@ describe('lines of events', () => {
       },
     });
     expect(lines.map((line) => line.replace(/^F³-Error\s+epoch\s+2\s+/, ''))).toEqual([
-      'Angle to backprop: layer 1 66.1°, layer 2 –, layer 3 0.0°',
+      'Angle to backprop: layer 1 66.1° (cosine 0.405), layer 2 –, layer 3 0.0° (cosine 1.000)',
       'Norms, Weights: layer 1 1.50, layer 2 2.00, layer 3 3.00',
       'Norms, Activations: layer 1 0.500, layer 2 0.250, layer 3 0.125',
       'Delayed against current error: 0.500',
@@ -41,7 +41,48 @@ describe('lines of events', () => {
       seconds: 0,
       values: { 'delta-angle': { angle } },
     });
-    expect(line).toMatch(/layer 3 3\.0°, …, layer 48 48\.0°, layer 49 49\.0°, layer 50 50\.0°$/);
+    expect(line).toMatch(
+      /layer 3 3\.0° \(cosine 0\.999\), …, layer 48 48\.0° .*, layer 50 50\.0° \(cosine 0\.643\)$/,
+    );
+  });
+
+  it('measures by class have their names, each series its own unit', () => {
+    const [run] = expand({ ...defaultExperiment('fashion-mnist'), rules: ['bp'], seeds: [0] }) as [
+      PlannedRun,
+    ];
+    const lines = linesOfRun(
+      {
+        ...{ run: 'bp-0', step: 9, type: 'measures', epoch: 1, seconds: 0 },
+        values: {
+          'gradient-noise': { snr: [0.1, 2], floor: [0.0499, 0.0499], cosine: [-0.25, 1] },
+          'class-accuracy': { accuracy: [1, 0.5, null, 0, 0, 0, 0, 0, 0, 0.987] },
+        },
+      },
+      runNames([run])(run),
+    );
+    expect(lines.map((line) => line.replace(/^BP\s+epoch\s+1\s+/, ''))).toEqual([
+      'Gradient noise, Signal-to-noise ratio: layer 1 0.100, layer 2 2.00',
+      'Gradient noise, Pure noise: layer 1 0.0499, layer 2 0.0499',
+      'Gradient noise, Cosine to backprop: layer 1 \u22120.250, layer 2 1.000',
+      expect.stringMatching(
+        /^Accuracy per class: T-shirt\/top 100\.0\u202f%, Trouser 50\.0\u202f%, Pullover –, .*Ankle boot 98\.7\u202f%$/,
+      ),
+    ]);
+  });
+
+  it('JSON has the cosine of what is an angle, and of nothing else', () => {
+    const values = {
+      'gradient-angle': { angle: [60, null, 90] },
+      norms: { weights: [1.5] },
+      'gradient-noise': { cosine: [0.5] },
+    };
+    const event = { ...at, type: 'measures', epoch: 2, seconds: 0.5, values } as const;
+    expect(jsonOf(event, alone)).toMatchObject({
+      values,
+      cosines: { 'gradient-angle': { angle: [0.5, null, 0] } },
+    });
+    const none = { ...event, values: { norms: { weights: [1.5] } } };
+    expect(jsonOf(none, alone)).not.toHaveProperty('cosines');
   });
 
   it('a run that is stuck: what was seen and the way out, and when it learns again', () => {

@@ -1,9 +1,21 @@
 /** Prints a run's events: as text, with a progress bar on a terminal, or as JSON. */
 import { SingleBar } from 'cli-progress';
-import { coefficient, count, degrees, fourDigits, percent, seconds, threeDigits } from '../../core/format';
-import { measures } from '../../core/measures';
+import {
+  coefficient,
+  cosineText,
+  count,
+  degrees,
+  fourDigits,
+  percent,
+  seconds,
+  threeDigits,
+} from '../../core/format';
+import { type MeasureId, measures } from '../../core/measures';
+import type { Unit } from '../../core/measures/measure';
+import { cosineOf, unitOf } from '../../core/measures/unit';
 import { rules } from '../../core/rules';
-import type { EpochEvent, MeasuresEvent, RunEvent } from '../../core/run/events';
+import type { EpochEvent, MeasuredSeries, MeasuresEvent, RunEvent } from '../../core/run/events';
+import { datasetInfo } from '../../data/keep/own';
 import type { PlannedRun } from '../../experiment/expand';
 import { deadLayer, stuckWords, unstuckWords } from '../../experiment/stuckWords';
 import { say, sayJson } from '../files/output';
@@ -21,18 +33,21 @@ export interface RunName {
   readonly short: string;
   /** The same, padded to the width of the longest name. */
   readonly wide: string;
+  /** What the classes of its data set are called, by label; their numbers where they have no names. */
+  readonly classNames?: readonly string[] | undefined;
 }
 
 /** Names for all runs of a command: whether the seed is shown depends on all of them. */
 export function runNames(runs: readonly PlannedRun[]): (run: PlannedRun) => RunName {
   const seeds = new Set(runs.map(({ spec }) => spec.seed));
   const width = String(Math.max(...seeds)).length;
-  return ({ spec: { rule, seed } }) => {
+  return ({ spec: { rule, seed, dataset } }) => {
     const { name } = rules[rule];
     const padded = name.padEnd(NAME_WIDTH);
+    const { classNames } = datasetInfo(dataset) ?? {};
     return seeds.size === 1
-      ? { short: name, wide: padded }
-      : { short: `${name} seed ${seed}`, wide: `${padded} seed ${String(seed).padStart(width)}` };
+      ? { short: name, wide: padded, classNames }
+      : { short: `${name} seed ${seed}`, wide: `${padded} seed ${String(seed).padStart(width)}`, classNames };
   };
 }
 
@@ -49,29 +64,43 @@ function epochLine(event: EpochEvent, { wide }: RunName): string {
   return parts.join('  ');
 }
 
-const units = {
-  degrees,
+const units: Readonly<Record<Unit, (value: number) => string>> = {
+  degrees: (angle) => `${degrees(angle)} (cosine ${cosineText(cosineOf(angle))})`,
+  cosine: cosineText,
   number: threeDigits,
   coefficient: (value: number) => coefficient(value, 3),
   share: (value: number) => percent(value, 1),
-} as const;
+};
 
-/** Deep networks: the lowest and the highest layers. */
-const ENDS = 3;
+/** Deep networks: the lowest and the highest layers. Many classes: the first and the last. */
+const ENDS = { layer: 3, network: 1, class: 10 } as const;
 
-/** "layer 1 66.1°, layer 2 0.0°"; a single value for the whole network has no label. */
-function layersText(values: readonly (number | null)[], unit: keyof typeof units, perLayer: boolean): string {
-  const texts = values.map((value, i) => {
-    const text = value === null ? '–' : units[unit](value);
-    return perLayer ? `layer ${i + 1} ${text}` : text;
-  });
-  return texts.length <= 2 * ENDS
+type Labelled = Exclude<(typeof measures)[MeasureId], { kind: 'batch' }>;
+
+const labels: Readonly<Record<Labelled['per'], (place: number, run: RunName) => string>> = {
+  layer: (place) => `layer ${place + 1} `,
+  network: () => '',
+  class: (place, { classNames }) => `${classNames?.[place] ?? place} `,
+};
+
+/** "layer 1 66.1° (cosine 0.405), layer 2 0.0° (cosine 1.000)"; a single value for the whole network has no label. */
+function valuesText(
+  values: readonly (number | null)[],
+  unit: Unit,
+  per: Labelled['per'],
+  run: RunName,
+): string {
+  const texts = values.map(
+    (value, i) => `${labels[per](i, run)}${value === null ? '–' : units[unit](value)}`,
+  );
+  const ends = ENDS[per];
+  return texts.length <= 2 * ends
     ? texts.join(', ')
-    : [...texts.slice(0, ENDS), '…', ...texts.slice(-ENDS)].join(', ');
+    : [...texts.slice(0, ends), '…', ...texts.slice(-ends)].join(', ');
 }
 
 /** One line per series of each measure; series without any value are omitted. */
-function measureLines({ epoch, values }: MeasuresEvent, { wide }: RunName): string[] {
+function measureLines({ epoch, values }: MeasuresEvent, run: RunName): string[] {
   return Object.entries(values).flatMap(([id, measured]) => {
     const measure = measures[id as keyof typeof measures];
     if (measure.kind === 'batch') return [];
@@ -80,8 +109,8 @@ function measureLines({ epoch, values }: MeasuresEvent, { wide }: RunName): stri
     return Object.entries(measured).flatMap(([series, layers]) => {
       if (layers.every((value) => value === null)) return [];
       const title = single ? measure.name : `${measure.name}, ${names[series] ?? series}`;
-      const text = layersText(layers, measure.unit, measure.per === 'layer');
-      return [`${wide} epoch ${String(epoch).padStart(3)}  ${title}: ${text}`];
+      const text = valuesText(layers, unitOf(measure, series), measure.per, run);
+      return [`${run.wide} epoch ${String(epoch).padStart(3)}  ${title}: ${text}`];
     });
   });
 }
@@ -104,11 +133,30 @@ export function linesOf(event: RunEvent, run: RunName): string[] {
   return [`${name} stopped at step ${count(event.step)}: its loss is not a number.${where}`];
 }
 
+/** Of everything that was measured in degrees, by the same names. */
+function cosinesOf(values: MeasuresEvent['values']): MeasuresEvent['values'] {
+  const of = (series: readonly (number | null)[]) =>
+    series.map((angle) => (angle === null ? null : cosineOf(angle)));
+  const all = Object.entries(values).flatMap(([id, measured]: [string, MeasuredSeries]) => {
+    const measure = measures[id as MeasureId];
+    const angles =
+      measure.kind === 'batch'
+        ? []
+        : Object.entries(measured).filter(([series]) => unitOf(measure, series) === 'degrees');
+    return angles.length > 0
+      ? [[id, Object.fromEntries(angles.map(([series, list]) => [series, of(list)]))]]
+      : [];
+  });
+  return Object.fromEntries(all);
+}
+
 /** An event as JSON, with its run, rule, seed and data set. */
 export function jsonOf(event: Pick<RunEvent, 'type'>, { id, spec }: PlannedRun): object {
   const { type, ...rest } = event;
   const { rule, seed, dataset } = spec;
-  return { type, run: id, rule, seed, ...rest, dataset };
+  const cosines = type === 'measures' ? cosinesOf((event as MeasuresEvent).values) : {};
+  const again = Object.keys(cosines).length > 0 ? { cosines } : {};
+  return { type, run: id, rule, seed, ...rest, ...again, dataset };
 }
 
 export const jsonPrinter = (run: PlannedRun): Printer => ({

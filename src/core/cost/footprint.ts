@@ -72,6 +72,9 @@ function memoryNumbers({ rule, errorTransform, measures: wanted }: FootprintConf
 /** An angle between two tensors takes seven of their size, and all measures are read back together. */
 const ANGLE = 7;
 
+/** Tensors of a layer's size on the way from single gradients to their ratio of signal to noise, one layer at a time. */
+const PROBING = 15;
+
 /** Tensors of all weights' size that measures hold at once. */
 function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   const bySamples = wanted.filter((id) => measures[id].kind === 'samples');
@@ -87,6 +90,10 @@ function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   if (asks('gradient-angle')) tensors += ANGLE;
   if (asks('counterfactual')) tensors += 4 * (1 + ANGLE);
   if (asks('norms')) tensors += 3;
+  // Gradients of the probed samples, of backpropagation and of the rule.
+  if (asks('gradient-noise')) tensors += 2 + ANGLE;
+  // What the weights are compared with.
+  if (asks('layer-alignment') && feeds) tensors += 3 + ANGLE;
   return tensors;
 }
 
@@ -123,7 +130,9 @@ export function footprint(
     data.outputs +
     Math.max(
       updateNumbers(config, largest, capacity) + config.batchSize * (3 * units + inside),
-      weights * measuredWeights(rule, config.measures) + CHUNK * (2 * units + inside),
+      weights * measuredWeights(rule, config.measures) +
+        largest * (config.measures.includes('gradient-noise') ? PROBING : 0) +
+        CHUNK * (2 * units + inside),
     );
   const tensor =
     most([...chain.flatMap((link) => parameterSizes(link, true)), ...feedback]) *

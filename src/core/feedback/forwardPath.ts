@@ -23,3 +23,28 @@ export function alignedFeedback(rule: Rule, W: readonly Tensor2D[]): Tensor2D[] 
   if (rule.path === 'layerwise' && rule.feedback) return W.slice(1).map((one) => one.transpose());
   return undefined;
 }
+
+/**
+ * What W_1 … W_K look like when each is perfectly aligned with the feedback weights around it; undefined in the place of
+ * W_1, of weights of another shape, and for rules to which that does not apply. With E = y* - y direct rules send
+ * h_{i-1} along -E B_{i-1}: inner W_i become B_{i-1}ᵀ B_i [n_{i-1}, n_i], whatever the sign of E, and W_K, which
+ * descends on the true gradient, -B_{K-1}ᵀ. Of FA W_i becomes B_{i-1}ᵀ. Source: Refinetti et al. 2021, section 2.
+ */
+export function alignedWeights(
+  rule: Rule,
+  B: readonly Tensor2D[],
+  W: readonly Tensor2D[],
+): (Tensor2D | undefined)[] | undefined {
+  const direct = rule.path === 'direct';
+  if (!direct && !(rule.path === 'layerwise' && rule.feedback)) return undefined;
+  return W.map(({ shape }, i) => {
+    const [below, above] = [B[i - 1], B[i]];
+    if (!below) return undefined;
+    const aligned = !direct
+      ? below.transpose()
+      : above
+        ? below.transposedMatMul(above)
+        : below.transpose().neg();
+    return aligned.shape.every((size, axis) => size === shape[axis]) ? (aligned as Tensor2D) : undefined;
+  });
+}

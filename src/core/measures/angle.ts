@@ -11,18 +11,30 @@ function scaled<T extends Tensor>(t: T): T {
   return t.div(t.abs().max().maximum(1e-37)) as T;
 }
 
-/** Between two tensors taken as one vector each, in degrees; NaN where either is zero. */
-export function angle(a: Tensor | undefined, b: Tensor | undefined): Reading | undefined {
+/** Of two tensors taken as one vector each; NaN where either is zero. @param finish what becomes of their cosine */
+function alike(
+  a: Tensor | undefined,
+  b: Tensor | undefined,
+  finish: (cosine: number) => number,
+): Reading | undefined {
   if (a === undefined || b === undefined) return undefined;
   const [u, v] = [scaled(a), scaled(b)];
   return {
     parts: [u.mul(v).sum(), u.square().sum(), v.square().sum()],
     value: ([ab, aa, bb]) => {
       const [dot, uu, vv] = [ab?.[0] ?? Number.NaN, aa?.[0] ?? 0, bb?.[0] ?? 0];
-      return uu > 0 && vv > 0 ? inDegrees(dot / Math.sqrt(uu * vv)) : Number.NaN;
+      return uu > 0 && vv > 0 ? finish(dot / Math.sqrt(uu * vv)) : Number.NaN;
     },
   };
 }
+
+/** Between two tensors taken as one vector each, in degrees; NaN where either is zero. */
+export const angle = (a: Tensor | undefined, b: Tensor | undefined): Reading | undefined =>
+  alike(a, b, inDegrees);
+
+/** Of the same, −1 … 1. */
+export const cosine = (a: Tensor | undefined, b: Tensor | undefined): Reading | undefined =>
+  alike(a, b, (value) => Math.fround(Math.min(1, Math.max(-1, value))));
 
 /** Sum over samples and count of the cosine between rows of two [N, n] arrays, rows of zeros left out. */
 function rowCosines(a: Float32Array, b: Float32Array, width: number): { sum: number; count: number } {

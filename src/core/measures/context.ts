@@ -9,7 +9,7 @@ import type { Network } from '../network/network';
 import { activationsOf, valuesOf } from '../passes/values';
 import type { Batch } from '../samples/batches';
 import { passesOf } from '../trainer/evaluate';
-import { guidances, plainErrors } from './guidance';
+import { guidances, plainErrors, probes } from './guidance';
 import type { MeasureContext } from './measure';
 import { once } from './once';
 
@@ -23,10 +23,15 @@ function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): nu
   return rule.path === 'direct' && config.feedbackReduction === 'mean' ? samples : 1;
 }
 
-/** @param before W_1 … W_K when measures were last taken @param keepDeltas whether dh is wanted too */
+/**
+ * @param probed the samples that are looked at one by one
+ * @param before W_1 … W_K when measures were last taken
+ * @param keepDeltas whether dh is wanted too
+ */
 export function contextOf(
   net: Network,
   batch: Batch,
+  probed: () => Batch,
   memories: Memories,
   before: readonly Tensor2D[],
   keepDeltas: boolean,
@@ -51,6 +56,7 @@ export function contextOf(
     },
     passes: () => passesOf(net)?.(activations().at(-1) as Tensor2D),
     ...guidances(net, batch, memories, values, keepDeltas),
+    probe: probes(net, probed, memories),
     deltaScale: deltaScale(net, batch),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),

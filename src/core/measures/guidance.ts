@@ -12,6 +12,7 @@ import { needsWeightTransport, type Rule, type Signal } from '../rules/rule';
 import type { Batch } from '../samples/batches';
 import type { Guidance, MeasureContext } from './measure';
 import { once } from './once';
+import { probeOf } from './probe';
 
 /**
  * What a rule would give each layer at the present weights; call inside tidy.
@@ -98,4 +99,14 @@ export function guidances(
       return through(rules['f3-error'], kind === 'delayed' ? E : E.mul(batch.target));
     },
   };
+}
+
+/** The same of single samples. */
+export function probes(net: Network, batch: () => Batch, memories: Memories): MeasureContext['probe'] {
+  return once(() => {
+    const some = batch();
+    const bp = probeOf(net, { rule: rules.bp, feedback: [] }, some, undefined);
+    const own = needsWeightTransport(net.rule) ? bp : probeOf(net, net, some, memories.own?.read(some));
+    return { samples: some.x.shape[0], own, bp };
+  });
 }

@@ -1,9 +1,12 @@
 /** The one registry of measures, in the order in which people see them. */
+import { classAccuracy } from './classAccuracy';
 import { counterfactual } from './counterfactual';
 import { deltaAngle } from './deltaAngle';
 import { deltaNorms } from './deltaNorms';
 import { errorCorrelation } from './errorCorrelation';
 import { gradientAngle } from './gradientAngle';
+import { gradientNoise } from './gradientNoise';
+import { layerAlignment } from './layerAlignment';
 import type { Measure } from './measure';
 import { norms } from './norms';
 import { saturation } from './saturation';
@@ -14,11 +17,14 @@ export const measures = {
   'gradient-angle': gradientAngle,
   'delta-angle': deltaAngle,
   counterfactual,
+  'gradient-noise': gradientNoise,
   'weight-alignment': weightAlignment,
+  'layer-alignment': layerAlignment,
   norms,
   'delta-norms': deltaNorms,
   saturation,
   'error-correlation': errorCorrelation,
+  'class-accuracy': classAccuracy,
   watch,
 } as const satisfies Record<string, Measure>;
 export type MeasureId = keyof typeof measures;

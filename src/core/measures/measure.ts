@@ -1,6 +1,6 @@
 /**
  * The contract of a measure: something about the network at its present weights that is worth its cost
- * to some. Measures never change what is trained. They are taken on fixed samples, the first 1,000
+ * to some. Measures never change what is trained. Most are taken on fixed samples, the first 1,000
  * training samples, before training and after each epoch, with one read-back for all of them.
  */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
@@ -18,6 +18,24 @@ export interface Guidance {
   readonly W: readonly (Tensor2D | undefined)[];
   /** dh_i [N, n_i] of hidden layers, before f', where a measure needs it; undefined for the output layer, and for rules that feed no dh. */
   readonly dh: readonly (Tensor2D | undefined)[];
+}
+
+/** What a rule gives one layer, sample by sample, and what becomes of it over all of them. */
+export interface ProbedLayer {
+  /** Gradient of W_i [n_{i-1}, n_i], summed over the probed samples. */
+  readonly gradient: Tensor2D;
+  /**
+   * By row of W_i, [n_{i-1}, 1] each: |mean_n g_n| / std_n g_n summed over the row's entries, and how many those are.
+   * Entries that are given nothing by any sample are left out.
+   */
+  readonly signalToNoise: () => { readonly sums: Tensor2D; readonly counts: Tensor2D };
+}
+
+/** Gradients of single samples, of layers 1 … K; undefined where a layer is given nothing, or a weight is not one wire. */
+export interface Probe {
+  readonly samples: number;
+  readonly own: readonly (ProbedLayer | undefined)[];
+  readonly bp: readonly (ProbedLayer | undefined)[];
 }
 
 export interface MeasureContext {
@@ -39,6 +57,8 @@ export interface MeasureContext {
   /** What the rule in use feeds, and what BP would. */
   readonly own: () => Guidance;
   readonly bp: () => Guidance;
+  /** The gradients of each of the first 256 measured samples alone. */
+  readonly probe: () => Probe;
   /** Times this, a dh of the rule in use is that of its sample alone, for a loss summed over outputs. */
   readonly deltaScale: number;
   /** What another rule with direct feedback would feed, through the seed's B. */
@@ -54,11 +74,15 @@ interface MeasureText {
   readonly source: string;
 }
 
+/** Degrees can also be read as their cosine; a cosine lies between −1 and 1, as a coefficient does; shares are 0 … 1. */
+export type Unit = 'degrees' | 'cosine' | 'number' | 'coefficient' | 'share';
+
 export interface SampleMeasure extends MeasureText {
   readonly kind: 'samples';
   /** Per layer 1 … K, or one number for the network. */
   readonly per: 'layer' | 'network';
-  readonly unit: 'degrees' | 'number' | 'coefficient' | 'share';
+  /** Of all its series, or of each. */
+  readonly unit: Unit | Readonly<Record<string, Unit>>;
   /** What each of its series is, by id. */
   readonly series: Readonly<Record<string, string>>;
   /** It compares with each sample's last error, which must then be kept for every rule. */
@@ -75,4 +99,15 @@ export interface BatchMeasure extends MeasureText {
   readonly look: (gradient: Tensor2D) => Scalar;
 }
 
-export type Measure = SampleMeasure | BatchMeasure;
+/**
+ * Follows from how the test set was answered, which each epoch finds out anyway. There is none before training, and none
+ * of regression, whose answers have no classes.
+ */
+export interface AnswerMeasure extends MeasureText, Pick<SampleMeasure, 'unit' | 'series'> {
+  readonly kind: 'answers';
+  readonly per: 'class';
+  /** @param confusion [C, C] counts, row = right class, column = answer */
+  readonly take: (confusion: Uint32Array) => Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+export type Measure = SampleMeasure | BatchMeasure | AnswerMeasure;

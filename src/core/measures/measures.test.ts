@@ -428,11 +428,14 @@ describe('every measure', () => {
     expect(curve(measured)).toEqual(curve(await eventsOf(config)));
     const taken = measured.filter((event) => event.type === 'measures');
     expect(taken.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
-    const bySamples = measureIds.filter((id) => measures[id].kind === 'samples');
-    expect(Object.keys(taken[1]?.values ?? {})).toEqual(bySamples);
-    for (const id of bySamples) {
+    const asked = measureIds.filter((id) => measures[id].kind !== 'batch');
+    expect(Object.keys(taken[1]?.values ?? {})).toEqual(asked);
+    expect(Object.keys(taken[0]?.values ?? {})).toEqual(
+      asked.filter((id) => measures[id].kind === 'samples'),
+    );
+    for (const id of asked) {
       const measure = measures[id];
-      if (measure.kind !== 'samples') continue;
+      if (measure.kind === 'batch') continue;
       expect(Object.keys(taken[1]?.values[id] ?? {}), id).toEqual(Object.keys(measure.series));
     }
   });

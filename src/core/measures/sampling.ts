@@ -4,6 +4,9 @@ import { feedbackShapes, type Rule } from '../rules/rule';
 /** Training samples that measures are taken on: the first ones, all where there are fewer. */
 export const MEASURED_SAMPLES = 1000;
 
+/** Of these, as many are looked at one by one. */
+export const PROBED_SAMPLES = 256;
+
 const UNITS = 11;
 const ROWS = 16;
 const COLUMNS = 40;

@@ -7,13 +7,13 @@ import '../ops';
 import type { Memories } from '../errorMemory/memory';
 import type { Network } from '../network/network';
 import type { MeasuresEvent } from '../run/events';
-import { gatherBatch } from '../samples/batches';
+import { type Batch, gatherBatch } from '../samples/batches';
 import type { Dataset } from '../samples/dataset';
 import { type MeasureId, measureIds, measures } from '.';
 import { contextOf } from './context';
-import type { SampleMeasure } from './measure';
+import type { AnswerMeasure, SampleMeasure } from './measure';
 import { readAll } from './read';
-import { MEASURED_SAMPLES } from './sampling';
+import { MEASURED_SAMPLES, PROBED_SAMPLES } from './sampling';
 
 export type Measured = MeasuresEvent['values'];
 
@@ -29,9 +29,28 @@ function sampleMeasures(wanted: readonly MeasureId[]): [MeasureId, SampleMeasure
     .flatMap((id) => (measures[id].kind === 'samples' ? [[id, measures[id]]] : []));
 }
 
+/** Those that follow from how the test set was answered. */
+const answerMeasures = (wanted: readonly MeasureId[]): [MeasureId, AnswerMeasure][] =>
+  measureIds
+    .filter((id) => wanted.includes(id))
+    .flatMap((id) => (measures[id].kind === 'answers' ? [[id, measures[id]]] : []));
+
+/** Whether one of those is asked for. */
+export const needsAnswers = (wanted: readonly MeasureId[]): boolean => answerMeasures(wanted).length > 0;
+
+/** @param confusion [C, C] counts, row = right class, column = answer */
+export const measuredAnswers = (wanted: readonly MeasureId[], confusion: Uint32Array): Measured =>
+  Object.fromEntries(answerMeasures(wanted).map(([id, measure]) => [id, measure.take(confusion)]));
+
 /** Whether a measure asked for compares with each sample's last error. */
 export function needsErrors(wanted: readonly MeasureId[]): boolean {
   return sampleMeasures(wanted).some(([, measure]) => measure.needsErrors);
+}
+
+/** The first samples of the training set, all where there are fewer. */
+function firstSamples({ kernels }: Network, data: Dataset, most: number): Batch {
+  const indices = Uint32Array.from({ length: Math.min(most, data.train.size) }, (_, i) => i);
+  return gatherBatch(data, data.train, indices, kernels.standardise);
 }
 
 /** Undefined when no measure asked for needs one. */
@@ -39,7 +58,7 @@ export function createMeasuring(net: Network, data: Dataset, memories: Memories)
   const wanted = sampleMeasures(net.config.measures);
   if (wanted.length === 0) return undefined;
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
-  const indices = Uint32Array.from({ length: Math.min(MEASURED_SAMPLES, data.train.size) }, (_, i) => i);
+  const first = (most: number) => firstSamples(net, data, most);
   // Copies of the values: a clone shares them, and kernels change weights in place.
   const copies = () => net.layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
   let before = copies();
@@ -51,8 +70,8 @@ export function createMeasuring(net: Network, data: Dataset, memories: Memories)
     take: async () => {
       const places: [MeasureId, string, number][] = [];
       const values = await readAll(() => {
-        const batch = gatherBatch(data, data.train, indices, net.kernels.standardise);
-        const context = contextOf(net, batch, memories, before, keepDeltas);
+        const probed = () => first(PROBED_SAMPLES);
+        const context = contextOf(net, first(MEASURED_SAMPLES), probed, memories, before, keepDeltas);
         return wanted.flatMap(([id, measure]) =>
           Object.entries(measure.take(context)).flatMap(([series, readings]) => {
             places.push([id, series, readings.length]);

@@ -1,6 +1,7 @@
 /** What is told of a run from its test set: samples within an epoch, each epoch's end, and the whole. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import '../ops';
+import { type Measured, measuredAnswers, needsAnswers } from '../measures/take';
 import { createStream } from '../random/rng';
 import type {
   DivergedEvent,
@@ -40,6 +41,8 @@ export async function sampleEvent(run: RunState): Promise<RunEvent> {
 export interface EpochResult {
   readonly event: EpochEvent | DivergedEvent;
   readonly predictions?: PredictionsEvent;
+  /** What follows for measures of it. */
+  readonly measured?: Measured;
   readonly news?: StuckEvent | UnstuckEvent;
 }
 
@@ -68,6 +71,17 @@ function stuckNews(
   return { type: 'stuck', ...told, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
 }
 
+/** What else is told of how the test set was answered, where it is asked for. */
+async function answersOf(
+  run: RunState,
+  epoch: number,
+  confusion: Uint32Array | undefined,
+): Promise<Pick<EpochResult, 'predictions' | 'measured'>> {
+  const predictions = run.options.predictions ? await predictionsEvent(run, epoch, confusion) : undefined;
+  const measured = confusion && measuredAnswers(run.spec.measures, confusion);
+  return { ...(predictions ? { predictions } : {}), ...(measured ? { measured } : {}) };
+}
+
 /** On the full test set, after the epoch's last batch. */
 export async function endEpoch(
   run: RunState,
@@ -76,18 +90,18 @@ export async function endEpoch(
   { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
 ): Promise<EpochResult> {
   const { net, data, options } = run;
-  const tellsPredictions = options.predictions ?? false;
+  const confusion = (options.predictions ?? false) || needsAnswers(run.spec.measures);
   const from = now();
   const all = everyOne(data.test.size);
   const [evaluated, moved] = await Promise.all([
-    evaluate(net, data, data.test, all, { confusion: tellsPredictions, spread: true }),
+    evaluate(net, data, data.test, all, { confusion, spread: true }),
     run.stuck.moved(),
   ]);
-  const { loss, accuracy, confusion, spread = { alike: 0, flat: undefined } } = evaluated;
+  const { loss, accuracy, spread = { alike: 0, flat: undefined } } = evaluated;
   if (!Number.isFinite(loss)) return { event: { type: 'diverged', ...at(run) } };
   const found = run.stuck.end({ epoch, trainingLoss, accuracy, moved, spread });
   const news = stuckNews({ ...at(run), epoch }, found, spread);
-  const predictions = tellsPredictions ? await predictionsEvent(run, epoch, confusion) : undefined;
+  const answers = await answersOf(run, epoch, evaluated.confusion);
   const event: EpochEvent = {
     type: 'epoch',
     ...at(run),
@@ -102,5 +116,5 @@ export async function endEpoch(
     heldBytes: run.heldBytes,
     machine: { tensors: tensorMemory().numTensors },
   };
-  return { event, ...(predictions ? { predictions } : {}), ...(news ? { news } : {}) };
+  return { event, ...answers, ...(news ? { news } : {}) };
 }

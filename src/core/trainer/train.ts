@@ -2,6 +2,7 @@
  * The loop: a run as an asynchronous generator of plain events. It knows no device, thread or page; whoever stops asking
  * pauses it. When events are asked for never changes what is computed, so a curve depends on run spec and backend only.
  */
+import type { Measured } from '../measures/take';
 import type { Events } from '../run/events';
 import { at, type RunState } from '../run/state';
 import { inferenceEpoch, trainEpoch } from './epoch';
@@ -9,11 +10,12 @@ import { sampleEvent } from './epochEnd';
 import { now } from './pace';
 import { summaryOf, tallied } from './tally';
 
-async function* tellMeasures(run: RunState, epoch: number): Events<void> {
-  if (!run.measuring) return;
-  const { pace } = run;
+/** @param answered what follows from how the test set was answered, which takes no time of its own */
+async function* tellMeasures(run: RunState, epoch: number, answered: Measured = {}): Events<void> {
+  const { pace, measuring } = run;
   const from = now();
-  const values = await run.measuring.take();
+  const values = { ...(await measuring?.take()), ...answered };
+  if (Object.keys(values).length === 0) return;
   const seconds = (now() - from) / 1000;
   pace.set(yield { type: 'measures', ...at(run), epoch, seconds, values });
 }
@@ -36,7 +38,7 @@ export async function* trainRun(run: RunState): Events<void> {
   const { spec, pace } = run;
   yield* beginRun(run);
   for (let epoch = run.epoch + 1; epoch <= spec.epochs; epoch++) {
-    const { event, predictions, news } = yield* trainEpoch(run, epoch);
+    const { event, predictions, measured, news } = yield* trainEpoch(run, epoch);
     if (event.type === 'diverged') {
       yield event;
       return;
@@ -45,7 +47,7 @@ export async function* trainRun(run: RunState): Events<void> {
     pace.set(yield event);
     if (news) pace.set(yield news);
     if (predictions) pace.set(yield predictions);
-    yield* tellMeasures(run, epoch);
+    yield* tellMeasures(run, epoch, measured);
     run.resting = true;
     if (run.options.checkpoints) pace.set(yield { type: 'checkpoint', ...at(run), epoch });
     run.resting = false;

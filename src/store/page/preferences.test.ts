@@ -15,6 +15,7 @@ it.each(['null', '3', '"dark"', '{"theme":', '[]'])(
       shortcuts: true,
       inside: true,
       xAxis: 'epoch',
+      angleUnit: 'degrees',
     });
   },
 );
@@ -53,6 +54,7 @@ describe('a choice that cannot be kept', () => {
       shortcuts: false,
       inside: false,
       xAxis: 'epoch',
+      angleUnit: 'degrees',
     });
     expect(stored.get('f3-lab.preferences')).toBe(kept);
     // With room again, what was chosen meanwhile is kept too.
@@ -73,6 +75,7 @@ describe('a choice that cannot be kept', () => {
       shortcuts: true,
       inside: true,
       xAxis: 'epoch',
+      angleUnit: 'degrees',
     });
     expect(useToast.getState().toasts).toHaveLength(1);
     dismissToast();

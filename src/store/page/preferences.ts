@@ -1,4 +1,7 @@
-/** Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis. */
+/**
+ * Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis,
+ * how angles are read.
+ */
 import { create } from 'zustand';
 import { showToast } from './toast';
 
@@ -10,6 +13,9 @@ export type Decimal = (typeof decimals)[number];
 /** What stands along the x axis of charts: epochs, samples and steps are exact; time is measured after each epoch. */
 export const xAxisIds = ['epoch', 'samples', 'steps', 'time'] as const;
 export type XAxisId = (typeof xAxisIds)[number];
+/** The same measurement in either. */
+export const angleUnits = ['degrees', 'cosine'] as const;
+export type AngleUnit = (typeof angleUnits)[number];
 interface Preferences {
   readonly theme: Theme;
   readonly shortcuts: boolean;
@@ -17,6 +23,7 @@ interface Preferences {
   /** Undefined until the user chooses; then the browser's language decides. */
   readonly decimal: Decimal | undefined;
   readonly xAxis: XAxisId;
+  readonly angleUnit: AngleUnit;
 }
 const KEY = 'f3-lab.preferences';
 
@@ -55,6 +62,7 @@ export const usePreferences = create<Preferences>(() => {
     inside: kept.inside !== false,
     decimal: decimals.find((decimal) => decimal === kept.decimal),
     xAxis: xAxisIds.find((id) => id === kept.xAxis) ?? 'epoch',
+    angleUnit: angleUnits.find((unit) => unit === kept.angleUnit) ?? 'degrees',
   };
 });
 
@@ -84,6 +92,9 @@ export function setDecimal(decimal: Decimal): void {
 }
 export function setXAxis(xAxis: XAxisId): void {
   usePreferences.setState({ xAxis });
+}
+export function setAngleUnit(angleUnit: AngleUnit): void {
+  usePreferences.setState({ angleUnit });
 }
 /** The decimal mark of the browser's language, as a spreadsheet expects it. */
 export function localDecimal(language: string = navigator.language): Decimal {

@@ -1,7 +1,18 @@
-import { coefficient, degrees, percent, percentNumber, threeDigits, twoDigits } from '../../../core/format';
+import {
+  coefficient,
+  cosineText,
+  degrees,
+  percent,
+  percentNumber,
+  threeDigits,
+  twoDigits,
+} from '../../../core/format';
 import type { MeasureId, measures } from '../../../core/measures';
+import type { Unit } from '../../../core/measures/measure';
+import { cosineOf, unitOf } from '../../../core/measures/unit';
 import { type RuleId, rules } from '../../../core/rules';
 import { statistics } from '../../../experiment/aggregate';
+import { usePreferences } from '../../../store/page/preferences';
 import { commonEpoch, epochOf, measuredAt } from '../../../store/run/results';
 import type { Series } from '../../../store/run/series';
 import { useLab } from '../../labContext';
@@ -10,33 +21,37 @@ import { light } from '../light';
 import { SeedsToggle } from './SeedsToggle';
 import { Spread } from './Spread';
 
-export type SampleMeasure = Extract<(typeof measures)[MeasureId], { kind: 'samples' }>;
+/** One with numbers of its own. */
+export type TableMeasure = Exclude<(typeof measures)[MeasureId], { kind: 'batch' }>;
 
 /** Formats of a value and of a standard deviation. */
-const units = {
+const units: Readonly<Record<Unit, readonly [(value: number) => string, (sd: number) => string]>> = {
   degrees: [degrees, degrees],
+  cosine: [cosineText, cosineText],
   number: [threeDigits, twoDigits],
   coefficient: [(value: number) => coefficient(value, 3), (sd: number) => coefficient(sd, 3)],
   share: [(value: number) => percent(value, 1), (sd: number) => percentNumber(sd, 1)],
-} as const satisfies Record<
-  SampleMeasure['unit'],
-  readonly [(value: number) => string, (sd: number) => string]
->;
+};
 
 interface CellsProps {
   id: MeasureId;
-  measure: SampleMeasure;
+  measure: TableMeasure;
   series: string;
   columns: readonly (number | undefined)[];
   runs: readonly Series[];
   epoch: number;
 }
 
-/** The mean of several runs, or the value of one, per layer. */
+/** The mean of several runs, or the value of one, per layer or class. */
 function Cells({ id, measure, series, columns, runs, epoch }: CellsProps) {
-  const [text, spread] = units[measure.unit];
-  const of = (place: number) =>
-    statistics(runs.flatMap((run) => measuredAt(run, id, epoch)?.[series]?.[place] ?? []));
+  const wanted = usePreferences((state) => state.angleUnit);
+  const own = unitOf(measure, series);
+  const isCosine = own === 'degrees' && wanted === 'cosine';
+  const [text, spread] = units[isCosine ? 'cosine' : own];
+  const of = (place: number) => {
+    const values = runs.flatMap((run) => measuredAt(run, id, epoch)?.[series]?.[place] ?? []);
+    return statistics(isCosine ? values.map(cosineOf) : values);
+  };
   if (measure.per === 'network')
     return (
       <td className="num" colSpan={columns.length}>

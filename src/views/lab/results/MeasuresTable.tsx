@@ -11,26 +11,32 @@ import { useLab } from '../../labContext';
 import { RunSet } from '../../parts/runSet/RunSet';
 import { Scrolled } from '../../parts/Scrolled';
 import { useSeries } from '../../useSeries';
-import { type SampleMeasure, SeriesRows } from './MeasureRow';
+import { className } from '../inside/sample/sampleText';
+import { AngleUnitChoice } from './AngleUnitChoice';
+import { SeriesRows, type TableMeasure } from './MeasureRow';
 import { useOpenRules } from './SeedsToggle';
 import { MEANS } from './words';
 import './results.css';
 import './rows.css';
 import './measures.css';
 
-/** In deep networks, only this many layers at either end are shown. */
-const ENDS = 4;
-/** Layers 1 … K that have a column; undefined stands for the omitted ones. */
-function columnsOf(layers: number): (number | undefined)[] {
-  const all = Array.from({ length: layers }, (_, i) => i + 1);
-  return layers <= 2 * ENDS + 1 ? all : [...all.slice(0, ENDS), undefined, ...all.slice(-ENDS)];
+/** In deep networks, and of many classes, only this many at either end are shown. */
+const ENDS = { layer: 4, class: 10 } as const;
+/** Layers (or classes) 1 … n that have a column; undefined stands for the omitted ones. */
+function columnsOf(all: number, ends: number): (number | undefined)[] {
+  const columns = Array.from({ length: all }, (_, i) => i + 1);
+  return all <= 2 * ends + 1 ? columns : [...columns.slice(0, ends), undefined, ...columns.slice(-ends)];
 }
 
+type Shown = readonly (readonly [MeasureId, TableMeasure])[];
+
 /** Measures with numbers, except the angle to backprop, which is in the results table. */
-function shownMeasures(experiment: Experiment): [MeasureId, SampleMeasure][] {
-  return experiment.measures.flatMap((id): [MeasureId, SampleMeasure][] => {
+function shownMeasures({ measures: ids, dataset }: Experiment): Shown {
+  const classes = datasetChoice(dataset).task === 'classification';
+  return ids.flatMap((id): Shown => {
     const measure = measures[id];
-    return id === 'gradient-angle' || measure.kind === 'batch' ? [] : [[id, measure]];
+    if (id === 'gradient-angle' || measure.kind === 'batch') return [];
+    return measure.per === 'class' && !classes ? [] : [[id, measure]];
   });
 }
 
@@ -39,7 +45,7 @@ export const hasMeasures = (experiment: Experiment): boolean => shownMeasures(ex
 
 interface RowsProps {
   id: MeasureId;
-  measure: SampleMeasure;
+  measure: TableMeasure;
   columns: readonly (number | undefined)[];
   shown: readonly RuleId[];
   open: ReturnType<typeof useOpenRules>;
@@ -71,17 +77,55 @@ function MeasureRows({ id, measure, columns, shown, open }: RowsProps) {
   );
 }
 
+interface TableProps {
+  name: string;
+  shown: Shown;
+  columns: readonly (number | undefined)[];
+  heads: (column: number) => string;
+  experiment: Experiment;
+}
+
+function Table({ name, shown, columns, heads, experiment }: TableProps) {
+  const open = useOpenRules();
+  return (
+    <Scrolled name={name} className="results-scroll">
+      <table aria-label={name}>
+        <thead>
+          <tr>
+            <th scope="col">Algorithm</th>
+            <th scope="col" className="series-cell">
+              What
+            </th>
+            {columns.map((column) => (
+              <th key={column ?? 'left out'} scope="col">
+                {column === undefined ? '…' : heads(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {shown.map(([id, measure]) => (
+          <MeasureRows key={id} {...{ id, measure, columns, open }} shown={experiment.rules} />
+        ))}
+      </table>
+    </Scrolled>
+  );
+}
+
+/** Some of them can be read in either unit. */
+const hasAngles = (shown: Shown): boolean => shown.some(([, { unit }]) => unit === 'degrees');
+
 /** The other measures, all of one epoch. Every row exists from the start. */
 export function MeasuresTable({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
   useSeries('epochs', 500);
-  const open = useOpenRules();
-  const shown = shownMeasures(experiment);
-  if (shown.length === 0) return null;
+  const all = shownMeasures(experiment);
+  if (all.length === 0) return null;
+  const choice = datasetChoice(experiment.dataset);
   const layers = experiment.hidden.length + 1;
-  const columns = columnsOf(layers);
+  const byClass = all.filter(([, { per }]) => per === 'class');
+  const shown = all.filter(([, { per }]) => per !== 'class');
   const epoch = commonEpoch(lab.byRule.rules());
-  const measured = Math.min(MEASURED_SAMPLES, datasetChoice(experiment.dataset).trainSize);
+  const measured = count(Math.min(MEASURED_SAMPLES, choice.trainSize));
   return (
     <section className="results measures" aria-labelledby="measures-title">
       <div className="panel-head">
@@ -89,29 +133,32 @@ export function MeasuresTable({ experiment }: { experiment: Experiment }) {
         <RunSet />
         <span className="quiet results-sub">
           {epoch > 0 ? `after epoch ${epoch}` : 'before training'}
-          {isSeveral(experiment) && `, ${MEANS}`}, on the first {count(measured)} training samples
+          {isSeveral(experiment) && `, ${MEANS}`}
+          {shown.length > 0 && `, on the first ${measured} training samples`}
         </span>
+        {hasAngles(shown) && (
+          <span className="panel-tools">
+            <AngleUnitChoice />
+          </span>
+        )}
       </div>
-      <Scrolled name="Measures" className="results-scroll">
-        <table aria-labelledby="measures-title">
-          <thead>
-            <tr>
-              <th scope="col">Algorithm</th>
-              <th scope="col" className="series-cell">
-                What
-              </th>
-              {columns.map((layer) => (
-                <th key={layer ?? 'left out'} scope="col">
-                  {layer === undefined ? '…' : layer === layers ? 'Output' : `Layer ${layer}`}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {shown.map(([id, measure]) => (
-            <MeasureRows key={id} {...{ id, measure, columns, open }} shown={experiment.rules} />
-          ))}
-        </table>
-      </Scrolled>
+      {shown.length > 0 && (
+        <Table
+          name="Measures"
+          columns={columnsOf(layers, ENDS.layer)}
+          heads={(layer) => (layer === layers ? 'Output' : `Layer ${layer}`)}
+          {...{ shown, experiment }}
+        />
+      )}
+      {byClass.length > 0 && (
+        <Table
+          name="By class"
+          shown={byClass}
+          columns={columnsOf(choice.outputs, ENDS.class)}
+          heads={(label) => className(choice, label - 1)}
+          experiment={experiment}
+        />
+      )}
     </section>
   );
 }

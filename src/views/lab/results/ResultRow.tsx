@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
-import { count, degrees, seconds } from '../../../core/format';
+import { cosineText, count, degrees, seconds } from '../../../core/format';
+import { cosineOf } from '../../../core/measures/unit';
 import { rules } from '../../../core/rules';
 import type { Task } from '../../../data/spec';
 import type { Result } from '../../../store/run/results';
@@ -17,12 +18,12 @@ const NONE = '–';
 const text = (value: number | undefined, format: (value: number) => string): string =>
   value === undefined ? NONE : format(value);
 
-/** "Hidden layer 1 66.1°, output layer 0.0°" */
+/** "Hidden layer 1 66.1° (cosine 0.405), output layer 0.0° (cosine 1.000)" */
 function layersText(angles: Result['angles']): string | undefined {
   return angles
     ?.map((angle, i) => {
       const layer = i + 1 < angles.length ? `hidden layer ${i + 1}` : 'output layer';
-      return `${layer} ${angle === null ? NONE : degrees(angle)}`;
+      return `${layer} ${angle === null ? NONE : `${degrees(angle)} (cosine ${cosineText(cosineOf(angle))})`}`;
     })
     .join(', ');
 }

@@ -1,0 +1,22 @@
+import type { AnswerMeasure } from './measure';
+
+/** Of each class the share of its test samples that were answered rightly (recall); null where it has no samples. */
+export const classAccuracy: AnswerMeasure = {
+  kind: 'answers',
+  name: 'Accuracy per class',
+  sentence:
+    'Share of each class’s test samples that were answered rightly, after each epoch. Regression has no classes.',
+  source: 'Recall of each class, full test set',
+  per: 'class',
+  unit: 'share',
+  series: { accuracy: 'Test accuracy' },
+  take: (confusion) => {
+    const classes = Math.round(Math.sqrt(confusion.length));
+    const accuracy = Array.from({ length: classes }, (_, label) => {
+      const row = confusion.subarray(label * classes, (label + 1) * classes);
+      const samples = row.reduce((sum, n) => sum + n, 0);
+      return samples > 0 ? (row[label] as number) / samples : null;
+    });
+    return { accuracy };
+  },
+};

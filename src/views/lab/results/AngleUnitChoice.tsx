@@ -1,0 +1,20 @@
+import { type AngleUnit, setAngleUnit, usePreferences } from '../../../store/page/preferences';
+import { Segment } from '../../parts/Segment';
+
+const options = [
+  { id: 'degrees', name: '°' },
+  { id: 'cosine', name: 'cos' },
+] as const satisfies readonly { id: AngleUnit; name: string }[];
+
+/** Whether angles are read in degrees or as their cosine: everywhere, and kept for the next visit. */
+export function AngleUnitChoice() {
+  const unit = usePreferences(({ angleUnit }) => angleUnit);
+  return (
+    <Segment
+      label="Angles in degrees, or as their cosine"
+      options={options}
+      value={unit}
+      onChange={setAngleUnit}
+    />
+  );
+}
