@@ -104,7 +104,7 @@ export function FormulaPanel({ view, name }: { view: Transport; name: (k: number
     <section className="formula-panel" aria-label="Formula">
       <h3>
         {`Unit ${count(unit)} of ${layerLabel(layer, sizes.length - 1)}`}
-        <span className="quiet"> click another, or use the arrow keys</span>
+        <span className="quiet"> click or arrow keys choose another</span>
       </h3>
       {!delta && formula && (
         <div className="formula-lines">

@@ -2,7 +2,7 @@ import type { RuleId } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { layerLabel } from '../../inside/labels';
-import type { Stage, StageColumn } from './stage';
+import { BORDER, type Stage, type StageColumn } from './stage';
 
 interface Props {
   stage: Stage;
@@ -10,6 +10,8 @@ interface Props {
   id: RuleId;
   /** The hidden layer to which the error goes; for PEPITA the input. */
   to: StageColumn | undefined;
+  /** The layer whose delta or error is fed. */
+  from: StageColumn | undefined;
   visited: number | undefined;
 }
 
@@ -30,22 +32,24 @@ function Arrow({ d, x, y, down }: { d: string; x: number; y: number; down: boole
 }
 
 /** What joins the two lanes: the error goes down where it is fed at once, and on to the layer that is told. */
-export function Links({ stage, rule, id, to, visited }: Props) {
+export function Links({ stage, rule, id, to, from, visited }: Props) {
   const { bars, columns, roomy } = stage;
   const last = columns.at(-1);
   if (rule.path === 'none' || !last) return null;
   const now = rule.signal === 'above' || rule.signal === 'error';
-  const bottom = (last.upper.at(-1)?.y ?? 0) + 12;
-  const top = (last.lower[0]?.y ?? 0) - 12;
+  // Beside the output there are bars; below another layer its own delta is fed.
+  const x = from && from !== last ? from.x : bars.zero;
+  const bottom = ((from ?? last).upper.at(-1)?.y ?? 0) + 12;
+  const top = ((from ?? last).lower[0]?.y ?? 0) - 10;
   const middle = to?.lower[Math.floor((to.lower.length - 1) / 2)];
   const source = sourceText(rule, visited);
   const end = roomy ? 20 : 6;
   return (
     <g className="links" style={{ color: ruleStyle(id).text }}>
       {now ? (
-        <Arrow d={`M${bars.zero} ${bottom}V${top}`} x={bars.zero} y={top} down />
+        <Arrow d={`M${x} ${bottom}V${top}`} x={x} y={top} down />
       ) : (
-        <text x={bars.zero} y={top} textAnchor="middle" className="link-source">
+        <text x={stage.width - 14} y={BORDER - 7} textAnchor="end" className="link-source">
           {source}
         </text>
       )}

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import { coefficient } from '../../../../core/format';
+import { coefficient, count } from '../../../../core/format';
 import { evenly } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
@@ -46,12 +46,18 @@ export function Matrices({ view, m }: { view: Transport; m: number }) {
       values: model.back,
       locked: !copies && view.experiment.feedbackRedraw === 'never',
     },
-    { key: 'difference', label: 'difference', note: '', values: model.difference, locked: false },
+    {
+      key: 'difference',
+      label: `${label} − ${copies ? 'copy' : delta.carrier.plain}`,
+      note: '',
+      values: model.difference,
+      locked: false,
+    },
   ];
   const ends = all.map(({ values }) => beyond(values, m));
   return (
     <section className="matrices" aria-label="Weights forward and back">
-      <h3>{`${label}, ${all[1]?.label}, and their difference`}</h3>
+      <h3>{copies ? 'Forward weights and their copy' : 'Forward weights and what stands in their place'}</h3>
       <div className="matrices-all">
         {all.map(({ key, label: name, note, values, locked }) => (
           <div className="matrices-row" key={key}>
@@ -69,7 +75,7 @@ export function Matrices({ view, m }: { view: Transport; m: number }) {
       <div className="matrices-foot">
         <ScaleBar m={m} beyond={{ low: ends.some(({ low }) => low), high: ends.some(({ high }) => high) }} />
         {model.correlation !== undefined && (
-          <span className="num">{`correlation ${coefficient(model.correlation)}`}</span>
+          <span className="num">{`correlation ${coefficient(model.correlation)}, of the ${count(model.path.length)} weights looked at`}</span>
         )}
       </div>
     </section>

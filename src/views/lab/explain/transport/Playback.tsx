@@ -18,6 +18,8 @@ interface Props {
   step: StepId;
   sentence: string;
   onStep: (step: StepId) => void;
+  /** Numbers in the sentence change by themselves: that is not read out. */
+  quiet: boolean;
   /** What can be done in this step. */
   children?: ReactNode;
 }
@@ -25,7 +27,7 @@ interface Props {
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 /** Back, play and next, what happens in this step, and where it stands among the others. */
-export function Playback({ step, sentence, onStep, children }: Props) {
+export function Playback({ step, sentence, onStep, quiet, children }: Props) {
   const [playing, setPlaying] = useState(false);
   const at = stepIds.indexOf(step);
   const last = stepIds.length - 1;
@@ -75,7 +77,7 @@ export function Playback({ step, sentence, onStep, children }: Props) {
           <ChevronRight {...icon} />
         </button>
       </div>
-      <p className="playback-text" aria-live="polite">
+      <p className="playback-text" aria-live={quiet ? 'off' : 'polite'}>
         <b>{`${at + 1}. `}</b>
         {sentence}
       </p>

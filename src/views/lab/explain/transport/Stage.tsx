@@ -1,21 +1,30 @@
-import { Lock } from 'lucide-react';
-import type { CSSProperties, KeyboardEvent } from 'react';
-import { threeDigits } from '../../../../core/format';
+import type { CSSProperties } from 'react';
 import { shownUnits } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
+import type { Trace } from '../../../../core/run/inspect/trace';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { shortNames } from '../../../shortNames';
 import { ruleStyle } from '../../../theme/ruleStyle';
-import { layerLabel } from '../../inside/labels';
 import { SampleImage } from '../../inside/sample/SampleImage';
+import { className } from '../../inside/sample/sampleText';
 import { BackLane } from './BackLane';
 import { Bars } from './Bars';
 import { ForwardLane } from './ForwardLane';
 import { layerIn } from './formula';
 import { Links } from './Links';
-import { BORDER, HEIGHT, IMAGE_MIDDLE, imageSide, stageOf } from './stage';
-import { pillOf, type StepId, type Told } from './steps';
+import { StagePill } from './StagePill';
+import { StageUnits } from './StageUnits';
+import {
+  BORDER,
+  HEIGHT,
+  IMAGE_MIDDLE,
+  imageSide,
+  type StageColumn,
+  type Stage as StageLayout,
+  stageOf,
+} from './stage';
+import type { StepId, Told } from './steps';
 import type { Transport } from './useTransport';
 import './stage.css';
 
@@ -37,9 +46,19 @@ function namesOf(dataset: string, outputs: number): readonly string[] {
   return all ? shortNames(all, 6, true).map((name, i) => name ?? String(i)) : [];
 }
 
+/** "label 0", so that the class is not taken for the sample's number. */
+function labelText(dataset: string, trace: Trace | undefined): string {
+  if (!trace || datasetChoice(dataset).task !== 'classification') return '';
+  return `label ${className(datasetChoice(dataset), trace.sample.target.indexOf(1))}`;
+}
+
+/** Between the columns that the wires back join; where there is little room, left of what stands beside them. */
+const pillAt = ({ roomy }: StageLayout, to: StageColumn, from: StageColumn | undefined): number =>
+  roomy || to.layer === 0 ? (to.x + (from?.x ?? to.x)) / 2 : to.x;
+
 /** The wires forward above, and apart below them those that carry the error back. */
 export function Stage({ view, told, step, width, scale }: Props) {
-  const { rule: id, layer, sizes, trace, unit, units, experiment, sample, back, chooseUnit } = view;
+  const { rule: id, layer, sizes, trace, unit, units, experiment, sample, back } = view;
   const rule: Rule = rules[id];
   const { image } = datasetChoice(experiment.dataset);
   const unitsOf = (one: number) =>
@@ -53,16 +72,6 @@ export function Stage({ view, told, step, width, scale }: Props) {
   const name = (one: number) => names[one] ?? String(one);
   const copies = needsWeightTransport(rule);
   const stale = copies && (step === 'stale' || told.moved !== undefined);
-  const dh = trace && layerIn(trace, layer);
-  const delta = dh?.dz?.[dh.units.indexOf(unit)];
-  const move = (by: number) =>
-    chooseUnit(units[(units.indexOf(unit) + by + units.length) % units.length] ?? unit);
-  const onKey = (event: KeyboardEvent) => {
-    const by = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    move(by);
-  };
   return (
     <div
       className="transport-stage"
@@ -98,52 +107,16 @@ export function Stage({ view, told, step, width, scale }: Props) {
             />
           </g>
         )}
-        <Links {...{ stage, rule, id, to }} visited={trace?.sample.visited} />
+        <Links {...{ stage, rule, id, to, from }} visited={trace?.sample.visited} />
       </svg>
       {stage.image !== undefined && image && (
         <span className="stage-image" style={{ left: stage.image, top: IMAGE_MIDDLE - imageSide(stage) / 2 }}>
           <SampleImage dataset={experiment.dataset} shape={image} sample={sample} side={imageSide(stage)} />
+          {labelText(experiment.dataset, trace)}
         </span>
       )}
-      {hidden && (
-        <div
-          className="stage-units"
-          role="slider"
-          tabIndex={0}
-          aria-label={`Unit of ${layerLabel(layer, sizes.length - 1)}`}
-          aria-orientation="vertical"
-          aria-valuemin={1}
-          aria-valuemax={units.length}
-          aria-valuenow={units.indexOf(unit) + 1}
-          aria-valuetext={`unit ${unit}${delta === undefined ? '' : `: δ = ${threeDigits(delta)}`}`}
-          style={{ left: hidden.x - 14, top: (hidden.upper[0]?.y ?? 0) - 12, height: HEIGHT - 50 }}
-          onKeyDown={onKey}
-          onPointerDown={(event) => {
-            const y =
-              event.clientY -
-              event.currentTarget.getBoundingClientRect().top +
-              (hidden.upper[0]?.y ?? 0) -
-              12;
-            const places = [...hidden.upper, ...hidden.lower];
-            const nearest = places.reduce((best, one) =>
-              Math.abs(one.y - y) < Math.abs(best.y - y) ? one : best,
-            );
-            chooseUnit(nearest.unit);
-          }}
-        />
-      )}
-      {hidden && (
-        <span
-          className={copies ? (stale ? 'stage-pill stale' : 'stage-pill') : 'stage-pill locked'}
-          style={{
-            left: ((from ?? output)?.x ?? width / 2) / 2 + (trace?.feedback?.to === 0 ? 0 : hidden.x) / 2,
-            top: BORDER,
-          }}
-        >
-          {!copies && rule.path !== 'none' && <Lock size={13} strokeWidth={2} aria-hidden="true" />}
-          {pillOf(step, told)}
-        </span>
-      )}
+      {hidden && <StageUnits view={view} column={hidden} />}
+      {hidden && <StagePill told={told} step={step} x={pillAt(stage, to ?? hidden, from ?? output)} />}
     </div>
   );
 }

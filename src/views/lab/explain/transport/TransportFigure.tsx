@@ -63,25 +63,62 @@ function summaryOf(view: Transport, sentence: string): string {
   return `${name}, training sample no. ${count(sample + 1)}, after step ${count(trace.step)}. ${sentence} Unit ${count(unit)} of ${layerLabel(layer, sizes.length - 1)}: ${said}.`;
 }
 
-/** What carries the error back: a copy of the forward weights, made again at every update, or wires of its own. */
-export function TransportFigure() {
+interface BodyProps {
+  view: Transport;
+  step: StepId;
+  sentence: string;
+  onStep: (step: StepId) => void;
+}
+
+/** The picture with its formula, the steps, and what the weights come to. */
+function TransportBody({ view, step, sentence, onStep }: BodyProps) {
   const lab = useLab();
-  const [step, setStep] = useState<StepId>('copy');
-  const view = useTransport(step);
+  const phase = lab.runs.useRuns((state) => state.phase);
   const [ref, { width }] = useSize<HTMLDivElement>();
   const scale = useScales(view);
-  const lit = lab.runs.useRuns((state) => state.phase);
-  if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
+  const { trace, rule, layer, sizes, experiment } = view;
   const told = toldOf(view);
-  const sentence = sentenceOf(step, told);
-  const dataset = datasetChoice(view.experiment.dataset);
-  const name = (k: number) =>
-    view.delta &&
-    view.rule &&
-    view.trace?.feedback?.from === view.sizes.length - 1 &&
-    dataset.task === 'classification'
-      ? className(dataset, k)
-      : String(k);
+  const stale = step === 'stale' && told.copied > 0;
+  const info = datasetChoice(experiment.dataset);
+  const isOutput = trace?.feedback?.from === sizes.length - 1 && info.task === 'classification';
+  return (
+    <>
+      <div className="transport-main">
+        <div className="transport-picture" ref={ref}>
+          {width > 0 && <Stage {...{ view, told, step, width, scale }} />}
+          {!trace && <OneStep view={view} phase={phase} />}
+        </div>
+        <FormulaPanel view={view} name={(k) => (isOutput ? className(info, k) : String(k))} />
+      </div>
+      <Playback step={step} sentence={sentence} onStep={onStep} quiet={phase === 'running'}>
+        {step === 'update' && trace && <OneStep view={view} phase={phase} onDone={() => onStep('stale')} />}
+        {stale && (
+          <button type="button" className="button" onClick={() => onStep('copy')}>
+            Copy again
+          </button>
+        )}
+      </Playback>
+      <div className="transport-below">
+        <Matrices view={view} m={scale(0)} />
+        <AngleGauge
+          rule={rule}
+          layer={layer}
+          measured={experiment.measures.includes('gradient-angle')}
+          trains={experiment.rules.includes(rule)}
+          started={view.started}
+        />
+      </div>
+    </>
+  );
+}
+
+/** What carries the error back: a copy of the forward weights, made again at every update, or wires of its own. */
+export function TransportFigure() {
+  const [step, setStep] = useState<StepId>('copy');
+  const view = useTransport(step);
+  if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
+  const sentence = sentenceOf(step, toldOf(view));
+  const gone = view.started && !view.alive;
   return (
     <Figure
       title={TITLE}
@@ -91,33 +128,16 @@ export function TransportFigure() {
       className="figure transport"
     >
       <TransportTools view={view} />
+      {gone && (
+        <p className="transport-gone">
+          This run was stopped: its networks are gone, and what was seen last stays. Train again to look
+          further.
+        </p>
+      )}
       {view.hidden === 0 ? (
         <p className="inside-none">Without a hidden layer nothing has to be carried back: add one.</p>
       ) : (
-        <>
-          <div className="transport-main">
-            <div className="transport-picture" ref={ref}>
-              {width > 0 && <Stage {...{ view, told, step, width, scale }} />}
-              {!view.trace && <OneStep view={view} phase={lit} />}
-            </div>
-            <FormulaPanel view={view} name={name} />
-          </div>
-          <Playback step={step} sentence={sentence} onStep={setStep}>
-            {step === 'update' && view.trace && (
-              <OneStep view={view} phase={lit} onDone={() => setStep('stale')} />
-            )}
-          </Playback>
-          <div className="transport-below">
-            <Matrices view={view} m={scale(0)} />
-            <AngleGauge
-              rule={view.rule}
-              layer={view.layer}
-              measured={view.experiment.measures.includes('gradient-angle')}
-              trains={view.experiment.rules.includes(view.rule)}
-              started={view.started}
-            />
-          </div>
-        </>
+        <TransportBody view={view} step={step} sentence={sentence} onStep={setStep} />
       )}
     </Figure>
   );

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { count } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
 import { useLab } from '../../../labContext';
 import { Segment } from '../../../parts/Segment';
@@ -43,26 +42,22 @@ export function TransportTools({ view }: { view: Transport }) {
     <div className="transport-tools">
       <RuleChoice view={view} />
       <span className="transport-network">
-        <label htmlFor={id}>Weights of</label>
+        <label htmlFor={id}>Network of</label>
         <Select id={id} value={network} onChange={(value) => chooseNetwork(value as Network)}>
           {experiment.rules.map((one) => (
-            <option key={one} value={one}>{`${rules[one].name}’s network`}</option>
+            <option key={one} value={one}>
+              {rules[one].name}
+            </option>
           ))}
-          <option value="own">each rule’s own network</option>
+          <option value="own">each its own</option>
         </Select>
       </span>
       {hidden > 1 && (
-        <NumberBox
-          name="Hidden layer"
-          label={`Hidden layer (1 to ${count(hidden)})`}
-          value={layer}
-          min={1}
-          max={hidden}
-          onChange={lab.inside.chooseLayer}
-        />
+        <NumberBox name="Hidden layer" value={layer} min={1} max={hidden} onChange={lab.inside.chooseLayer} />
       )}
       <NumberBox
         name="Training sample no."
+        label="Sample no."
         value={sample + 1}
         min={1}
         max={trainSize}

@@ -182,7 +182,10 @@ export function formulaOf(delta: Delta, changed: Changed): Symbol {
       plain: `${name} = h − h′ = ${threeDigits(passes.h)} − (${threeDigits(passes.second)}) = ${threeDigits(delta.delta)}`,
     };
   }
-  if (!carrier || terms.length === 0) return { tex: `${left} = 0`, plain: `${name} = 0` };
+  if (!carrier) return { tex: `${left} = 0`, plain: `${name} = 0` };
+  // Between blocks without wires there are no single weights to tell of.
+  if (terms.length === 0)
+    return { tex: `${left} = ${result}`, plain: `${name} = ${threeDigits(delta.delta)}` };
   const { letters, numbers } = sides(delta, changed);
   const spelled = largestTerms(terms, SPELLED).map(plainProduct).join(' + ');
   const more = terms.length > SPELLED ? ' + …' : '';

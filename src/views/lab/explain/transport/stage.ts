@@ -8,9 +8,9 @@ export const HEIGHT = 404;
 /** The border between the two ways. */
 export const BORDER = 222;
 const [UPPER, LOWER] = [120, 316];
-const PITCH = { upper: 17, lower: 15 } as const;
-/** Narrower than this there is no room for values beside the bars. */
-const ROOMY = 600;
+const PITCH = { upper: 16, lower: 15 } as const;
+/** Narrower than this there is no room for values beside the bars: with four columns, and with fewer. */
+const ROOMY = { four: 720, fewer: 560 } as const;
 const IMAGE = 84;
 
 export interface StageColumn {
@@ -55,9 +55,9 @@ interface Wanted {
 
 export function stageOf({ sizes, layer, width, image, units }: Wanted): Stage {
   const last = sizes.length - 1;
-  const roomy = width >= ROOMY;
   const isImage = image && layer === 1;
   const layers = layersOf(layer, last);
+  const roomy = width >= ROOMY[layers.length > 3 ? 'four' : 'fewer'];
   const left = roomy ? 24 : 10;
   const side = roomy ? IMAGE : IMAGE / 1.5;
   const [first, end] = [isImage ? left + side : left + 26, width - (roomy ? 252 : 118)];

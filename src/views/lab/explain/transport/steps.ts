@@ -61,7 +61,7 @@ function error(told: Told): string {
     return 'This sample has left no error yet, so the target y* is fed, as DRTP does.';
   return visited === 0
     ? 'The error that this sample left in the pass before training is fed.'
-    : `Today’s error is filed for the next visit. Fed is what this sample left in epoch ${visited}.`;
+    : `The error now is filed for the next visit. Fed is the one that this sample left in epoch ${visited}.`;
 }
 
 /** What backpropagation has sent by now. */
@@ -92,7 +92,7 @@ function feedback(told: Told): string {
     return 'The error, through B₀, is taken from the input, and a second pass shows each unit what to change.';
   if (rule.path === 'layerwise')
     return `δ${sub(layer + 1)} goes back through ${label}: each unit of ${layerLabel(layer, last)} gets its share of the blame.`;
-  return `Straight to ${layerLabel(layer, last)} through ${label}: each unit gets a mix of the outputs’ entries.`;
+  return `What is fed goes straight to ${layerLabel(layer, last)} through ${label}: each unit gets its own weighted sum.`;
 }
 
 const update = ({ rule, last }: Told): string =>

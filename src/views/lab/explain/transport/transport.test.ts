@@ -174,3 +174,10 @@ it('keeps the largest terms in their order', () => {
   expect(largestTerms(terms, 2).map(({ k }) => k)).toEqual([1, 3]);
   expect(largestTerms(terms, 4)).toBe(terms);
 });
+
+it('between blocks without wires tells the delta, without single weights', async () => {
+  const trace = { ...(await traceOf('bp', 3)), feedback: undefined };
+  const delta = deltaOf(trace, 1, 2);
+  const dz = layerIn(trace, 1)?.dz?.[2] as number;
+  expect(formulaOf(delta, { carrier: true, fed: false }).plain).toBe(`δ₁[2] = ${threeDigits(dz)}`);
+});

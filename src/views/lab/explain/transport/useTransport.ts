@@ -89,6 +89,7 @@ function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | unde
 export function useTransport(at: StepId): Transport | undefined {
   const lab = useLab();
   const running = lab.runs.useRuns((state) => state.experiment);
+  const alive = lab.runs.useRuns((state) => state.alive);
   const generation = lab.runs.useRuns((state) => state.generation);
   const draft = lab.settings.useSettings((state) => state.draft);
   const inside = lab.inside.useInside();
@@ -144,7 +145,7 @@ export function useTransport(at: StepId): Transport | undefined {
     },
     ...{ trace, delta, before, chooseRule, chooseNetwork },
     network: network === 'own' ? network : run.rule,
-    alive: lab.runs.useRuns.getState().alive,
+    alive,
     started: running !== undefined,
     copied: copiedWeights(rules[rule], sizes),
     back: copy?.weights ?? now,
