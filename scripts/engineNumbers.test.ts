@@ -21,6 +21,10 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
   'views/lab/charts/predicted/predicted.ts': { names: ['**'], why: 'R² is shown with few digits' },
   'views/charts/axes/scale.ts': { names: ['log10', '**'], why: `ends of an axis: ${drawn}` },
   'views/charts/lines/smooth.ts': { names: ['**'], why: `a smoothed curve: ${drawn}, read with few digits` },
+  'views/charts/axes/xAxis.ts': {
+    names: ['log10', '**'],
+    why: 'places along a logarithmic axis, from which whole numbers are read',
+  },
   'views/charts/axes/ticks.ts': {
     names: ['log10'],
     why: 'the whole number below a logarithm, put right where it may be a power of ten',

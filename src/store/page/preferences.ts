@@ -11,7 +11,7 @@ const decimals = ['point', 'comma'] as const;
 /** The decimal mark of numbers copied for a spreadsheet. */
 export type Decimal = (typeof decimals)[number];
 /** What stands along the x axis of charts: epochs, samples and steps are exact; time is measured after each epoch. */
-export const xAxisIds = ['epoch', 'samples', 'steps', 'time'] as const;
+export const xAxisIds = ['epoch', 'samples', 'steps', 'log-samples', 'log-steps', 'time'] as const;
 export type XAxisId = (typeof xAxisIds)[number];
 /** The same measurement in either. */
 export const angleUnits = ['degrees', 'cosine'] as const;

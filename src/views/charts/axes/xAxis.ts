@@ -1,6 +1,7 @@
 /** What stands along the horizontal axis of a chart: how far training is, or a layer. */
 import { count, epochPlace, threeDigits } from '../../../core/format';
-import { roundMark, type Tick, valueTicks, wholeTicks } from './ticks';
+import { LANE } from './scale';
+import { logTicks, roundMark, type Tick, valueTicks, wholeTicks } from './ticks';
 
 export interface XAxis {
   /** Its name at the end of the axis: "epoch". */
@@ -19,6 +20,8 @@ export interface XAxis {
   readonly text: (x: number) => string;
   /** The same as a table's row is headed: "2.5". */
   readonly cell: (x: number) => string;
+  /** The number at a place, where it is not the place itself: on a logarithmic axis. */
+  readonly value?: (x: number) => number;
 }
 
 const whole = (from: number, to: number, unit: number) => ({
@@ -76,6 +79,41 @@ export function timeAxis(seconds: number): XAxis {
     ticksIn: (pixels) => valueTicks(0, to, pixels),
     cell: threeDigits,
     text: (x) => `${threeDigits(x)} s`,
+  };
+}
+
+/** Most labels along a logarithmic axis, and pixels for each. */
+const MOST_MARKS = 8;
+const PER_MARK = 52;
+
+/**
+ * A logarithmic axis of steps or samples. 0, which has no logarithm, has a place of its own left of the first batch.
+ * @param from the axis it is made of, which begins at 0 and ends at its `to`
+ * @param first the smallest number above 0: one step, or a batch's samples
+ */
+export function logAxisOf(
+  from: XAxis,
+  first: number,
+): XAxis & { readonly placeOf: (value: number) => number } {
+  const least = Math.log10(Math.min(first, from.to));
+  const to = Math.max(Math.log10(from.to), least + 1e-3);
+  const zero = least - LANE * Math.max(1, to - least);
+  const value = (x: number) => (x < least - 1e-9 ? 0 : Math.round(10 ** x));
+  return {
+    ...from,
+    name: `${from.name}, log`,
+    from: zero,
+    to,
+    unit: 0,
+    placeOf: (own) => (own > 0 ? Math.max(least, Math.log10(own)) : zero),
+    value,
+    cell: (x) => from.cell(value(x)),
+    text: (x) => from.text(value(x)),
+    ticksIn: (pixels) => {
+      const most = Math.max(2, Math.min(MOST_MARKS, Math.floor(pixels / PER_MARK)));
+      const marks = logTicks(10 ** least, 10 ** to, most, 'units');
+      return [{ at: zero, label: '0' }, ...marks.map(({ at, label }) => ({ at: Math.log10(at), label }))];
+    },
   };
 }
 

@@ -70,7 +70,7 @@ export function columnsOf({ points, start, place }: Track, beta: number): Column
   const line = placed(beta > 0 ? smoothed(points, beta) : points, place);
   if (start === undefined) return line;
   return {
-    x: [0, ...Array.prototype.slice.call(line.x, 0, line.length)],
+    x: [place?.(0) ?? 0, ...Array.prototype.slice.call(line.x, 0, line.length)],
     y: [start, ...Array.prototype.slice.call(line.y, 0, line.length)],
     length: line.length + 1,
   };

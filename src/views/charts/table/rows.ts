@@ -34,7 +34,7 @@ export function rowsOf({ lines, x, kinds }: Pick<LineSpec, 'lines' | 'x' | 'kind
         Array.from({ length: all.length }, (_, i) => [
           line.name,
           ...(several ? [seed] : []),
-          all.x[i] as number,
+          x.value?.(all.x[i] as number) ?? (all.x[i] as number),
           all.y[i] as number,
           ...(kind === undefined ? [] : [kind]),
         ]),

@@ -1,5 +1,6 @@
 import { count, percent, percentNumber } from '../../../core/format';
 import type { AccuracyScale } from '../../../store/page/chartScale';
+import { xAxisIds } from '../../../store/page/preferences';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
@@ -24,7 +25,7 @@ function ScaleChoice() {
 export const accuracy: LineFigure = {
   title: 'Test accuracy',
   news: 'testAccuracy',
-  xAxes: ['epoch', 'samples', 'steps', 'time'],
+  xAxes: xAxisIds,
   pick: ({ curves }) => curves.testAccuracy,
   kinds: sampleKinds,
   better: 'high',

@@ -1,4 +1,5 @@
 import { count, fourDigits, threeDigits } from '../../../core/format';
+import { xAxisIds } from '../../../store/page/preferences';
 import { datasetChoice } from '../../../store/settings/choices';
 import { type LossId, lossAxisNow } from './axes';
 import type { LineFigure, Look } from './lineFigure';
@@ -28,7 +29,7 @@ const SMOOTHED = ' As measured; the lines are smoothed.';
 const loss = (curve: LossId): LineFigure => ({
   title: lossTitles[curve],
   news: curve,
-  xAxes: ['epoch', 'samples', 'steps', 'time'],
+  xAxes: xAxisIds,
   pick: ({ curves }) => curves[curve],
   valueText: fourDigits,
   endText: threeDigits,

@@ -96,3 +96,29 @@ it('a mean stands where its runs were on average', () => {
     [2, 2],
   ]);
 });
+
+it('a logarithmic axis has 0 left of the first batch, from where lines begin, and says the numbers themselves', () => {
+  const lab = trained();
+  for (const [id, first, steps] of [
+    ['log-steps', 1, [0, 9, 18, 22]],
+    ['log-samples', 100, [0, 840, 1680, 2080]],
+  ] as const) {
+    const x = xAxisOf(id, experiment, lab.series.record());
+    expect(x.unit).toBe(0);
+    expect(x.ticksIn(400)[0]).toEqual({ at: x.from, label: '0' });
+    expect(
+      x
+        .ticksIn(400)
+        .slice(1)
+        .every(({ at }) => at >= Math.log10(first)),
+    ).toBe(true);
+    const lines = ruleLines(lab.byRule.rules(), testLoss.pick, placesOn(id, experiment));
+    const axis = lossAxis([0.1, 3], []);
+    const [bp] = drawLines(lines, { axis, span: x.to - x.from });
+    const drawn = [...(bp?.solid ?? []), ...(bp?.thin.slice(1) ?? [])];
+    expect(drawn[0]?.x).toBe(x.from);
+    expect(drawn.map((point) => x.value?.(point.x))).toEqual(steps);
+    expect(x.from).toBeLessThan(Math.log10(first));
+    expect(x.value?.(Math.log10(first))).toBe(first);
+  }
+});

@@ -6,13 +6,15 @@ import type { XAxisId } from '../../../store/page/preferences';
 import type { RuleSeries } from '../../../store/run/byRule';
 import type { Series, SeriesRecord } from '../../../store/run/series';
 import { datasetChoice } from '../../../store/settings/choices';
-import { epochAxis, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
+import { epochAxis, logAxisOf, sampleAxis, stepAxis, timeAxis, type XAxis } from '../../charts/axes/xAxis';
 import type { Track } from '../../charts/lines/line';
 
 export const xAxisNames: Readonly<Record<XAxisId, string>> = {
   epoch: 'Epochs',
   samples: 'Samples',
   steps: 'Steps',
+  'log-samples': 'Samples, logarithmic',
+  'log-steps': 'Steps, logarithmic',
   time: 'Training time',
 };
 
@@ -40,11 +42,20 @@ function meanSeconds(series: Series | RuleSeries): readonly number[] {
   );
 }
 
+function logAxis(id: 'log-steps' | 'log-samples', experiment: Experiment) {
+  const { epochs, batchSize } = experiment;
+  const { samples, steps } = sizes(experiment);
+  return id === 'log-steps'
+    ? logAxisOf(stepAxis(epochs, steps), 1)
+    : logAxisOf(sampleAxis(epochs, samples), Math.min(batchSize, samples));
+}
+
 export function xAxisOf(id: XAxisId, experiment: Experiment, record: SeriesRecord): XAxis {
   const { epochs } = experiment;
   const { samples, steps } = sizes(experiment);
   if (id === 'steps') return stepAxis(epochs, steps);
   if (id === 'samples') return sampleAxis(epochs, samples);
+  if (id === 'log-steps' || id === 'log-samples') return logAxis(id, experiment);
   if (id === 'time')
     return timeAxis(Math.max(0, ...[...record.values()].map((run) => secondsOf(run).at(-1) ?? 0)));
   return epochAxis(epochs, steps);
@@ -55,6 +66,11 @@ export function xAxisOf(id: XAxisId, experiment: Experiment, record: SeriesRecor
  * smaller; a run tells its time at the ends of epochs alone.
  */
 export function placeOn(id: XAxisId, experiment: Experiment, series: Series | RuleSeries): Track['place'] {
+  if (id === 'log-steps' || id === 'log-samples') {
+    const linear = placeOn(id === 'log-steps' ? 'steps' : 'samples', experiment, series);
+    const { placeOf } = logAxis(id, experiment);
+    return (x) => placeOf(linear?.(x) ?? 0);
+  }
   const { samples, steps } = sizes(experiment);
   const stepAt = (x: number) => Math.round(x * steps);
   if (id === 'steps') return stepAt;

@@ -1,6 +1,7 @@
 import { Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { count } from '../../../core/format';
+import type { MeasureId } from '../../../core/measures';
 import { type RuleId, rules } from '../../../core/rules';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
@@ -16,6 +17,7 @@ import { DeltaFigure } from './deltas/DeltaFigure';
 import { Diagram } from './diagram/Diagram';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
 import { NumberBox } from './NumberBox';
+import { AlignmentFigure, ClassFigure } from './places/PlacesFigure';
 import { SampleValues } from './sample/SampleValues';
 import { className } from './sample/sampleText';
 import { type InsideView, useInsideView } from './useInsideView';
@@ -91,8 +93,9 @@ export function InsideColumn() {
   const lab = useLab();
   const view = useInsideView();
   const [table, setTable] = useState(false);
-  const asked = lab.settings.useSettings(({ draft }) => draft.measures.includes('delta-norms'));
-  const showsDeltas = view && view.hidden > 0 && (asked || view.experiment.measures.includes('delta-norms'));
+  const asked = lab.settings.useSettings(({ draft }) => draft.measures);
+  const shows = (id: MeasureId) => asked.includes(id) || view?.experiment.measures.includes(id);
+  const isDeep = view !== undefined && view.hidden > 0;
   const choice = view && datasetChoice(view.experiment.dataset);
   return (
     <section className="inside" aria-labelledby="inside-title">
@@ -110,8 +113,10 @@ export function InsideColumn() {
           </div>
           <HeatmapFigure view={view} />
           <AngleFigure view={view} />
-          {showsDeltas && <DeltaFigure view={view} />}
+          {isDeep && shows('delta-norms') && <DeltaFigure view={view} />}
+          {isDeep && shows('layer-alignment') && <AlignmentFigure view={view} />}
           {choice?.task === 'classification' && <ConfusionFigure view={view} />}
+          {choice?.task === 'classification' && shows('class-accuracy') && <ClassFigure view={view} />}
           <CostPanel />
           <PriceLine view={view} />
         </div>

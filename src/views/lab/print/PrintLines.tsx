@@ -1,4 +1,5 @@
 import { measures } from '../../../core/measures';
+import { usePreferences } from '../../../store/page/preferences';
 import { LineDrawing } from '../../charts/lines/LineDrawing';
 import { useLab } from '../../labContext';
 import { angleSpec } from '../inside/angles/angleSpec';
@@ -26,7 +27,8 @@ const VIEW_BOX = `0 0 ${SIZE.width} ${SIZE.height}`;
 export function PrintAngles({ view: { experiment, rule, layer } }: { view: InsideView }) {
   const lab = useLab();
   const kind = lab.inside.useInside(({ angle }) => angle);
-  const lines = angleLines(lab.byRule.rules(), kind, rule, layer);
+  const unit = usePreferences(({ angleUnit }) => angleUnit);
+  const lines = angleLines(lab.byRule.rules(), kind, rule, layer, unit);
   if (!experiment.measures.includes(kind) || lines.every(({ points }) => points.length === 0)) return null;
   const { name, sentence } = measures[kind];
   const where = `hidden layer ${layer}`;
@@ -38,7 +40,7 @@ export function PrintAngles({ view: { experiment, rule, layer } }: { view: Insid
       about={about}
     >
       <svg viewBox={VIEW_BOX} role="img" aria-label={ANGLES}>
-        <LineDrawing spec={angleSpec(lines, experiment.epochs)} size={SIZE} />
+        <LineDrawing spec={angleSpec(lines, experiment.epochs, unit)} size={SIZE} />
       </svg>
     </PrintFigure>
   );

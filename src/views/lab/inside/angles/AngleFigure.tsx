@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import { measures } from '../../../../core/measures';
+import { usePreferences } from '../../../../store/page/preferences';
 import { type AngleKind, angleKinds } from '../../../../store/run/inside';
 import { useLab } from '../../../labContext';
 import { Select } from '../../../parts/Select';
 import { useSeries } from '../../../useSeries';
+import { AngleUnitChoice } from '../../results/AngleUnitChoice';
 import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
 import type { InsideView } from '../useInsideView';
@@ -20,28 +22,36 @@ export function AngleFigure({ view }: { view: InsideView }) {
   const lab = useLab();
   const { experiment, rule, layer, hidden, started } = view;
   const version = useSeries('epochs', 500);
+  const unit = usePreferences(({ angleUnit }) => angleUnit);
   const kind = lab.inside.useInside(({ angle }) => angle);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
   const lines = useMemo(
-    () => angleLines(lab.byRule.rules(), kind, rule, layer),
-    [kind, rule, layer, version, experiment],
+    () => angleLines(lab.byRule.rules(), kind, rule, layer, unit),
+    [kind, rule, layer, unit, version, experiment],
   );
   const { epochs } = experiment;
-  const spec = useMemo(() => angleSpec(lines, epochs), [lines, epochs]);
+  const spec = useMemo(() => angleSpec(lines, epochs, unit), [lines, epochs, unit]);
   const measured = experiment.measures.includes(kind);
   return (
     <LinesFigure
       title={ANGLES}
-      subtitle={hidden > 0 ? `hidden layer ${layer}` : ''}
-      summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer)}
+      subtitle={hidden > 0 ? `layer ${layer}` : ''}
+      summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer, unit)}
       tools={
-        <Select label="Kind of angle" value={kind} onChange={(id) => lab.inside.chooseAngle(id as AngleKind)}>
-          {angleKinds.map((id) => (
-            <option key={id} value={id}>
-              {kindNames[id]}
-            </option>
-          ))}
-        </Select>
+        <>
+          <AngleUnitChoice />
+          <Select
+            label="Kind of angle"
+            value={kind}
+            onChange={(id) => lab.inside.chooseAngle(id as AngleKind)}
+          >
+            {angleKinds.map((id) => (
+              <option key={id} value={id}>
+                {kindNames[id]}
+              </option>
+            ))}
+          </Select>
+        </>
       }
       spec={hidden > 0 ? spec : undefined}
       className="figure-angle"

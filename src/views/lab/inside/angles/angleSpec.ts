@@ -1,5 +1,5 @@
 /** The angle chart, as the kit draws it. */
-import { degrees } from '../../../../core/format';
+import type { AngleUnit } from '../../../../store/page/preferences';
 import { epochAxis } from '../../../charts/axes/xAxis';
 import { columnsFrom, type Line, type Track } from '../../../charts/lines/line';
 import type { LineSpec } from '../../../charts/lines/spec';
@@ -8,11 +8,13 @@ import {
   ANGLES,
   type AngleLine,
   angleAxis,
+  angleText,
   angleTop,
-  briefAngle,
+  briefText,
   endsWithout,
   type SeedAngles,
 } from './angles';
+import { cosineAxis } from './cosineAxis';
 
 /** Where no angle was found there is no line. */
 const trackOf = ({ key, name, points, without }: Omit<SeedAngles, 'seed'>): Track => ({
@@ -34,14 +36,23 @@ function lineOf(line: AngleLine): Line {
   };
 }
 
-export const angleSpec = (lines: readonly AngleLine[], epochs: number): LineSpec => ({
+const valuesOf = (lines: readonly AngleLine[]): number[] =>
+  lines.flatMap((line) => [line, ...line.seeds].flatMap(({ points }) => points.map(({ y }) => y)));
+
+/** @param unit that of the lines */
+export const angleSpec = (
+  lines: readonly AngleLine[],
+  epochs: number,
+  unit: AngleUnit = 'degrees',
+): LineSpec => ({
   title: ANGLES,
   x: epochAxis(epochs, 1),
-  y: angleAxis(angleTop(lines)),
+  y: unit === 'cosine' ? cosineAxis(valuesOf(lines)) : angleAxis(angleTop(lines)),
   lines: lines.map(lineOf),
-  valueText: degrees,
-  endText: briefAngle,
-  guide: { at: 90, text: '90°: no information' },
+  valueText: angleText[unit],
+  endText: briefText[unit],
+  ...(unit === 'cosine' ? { better: 'high' as const } : {}),
+  guide: unit === 'cosine' ? { at: 0, text: '0: no information' } : { at: 90, text: '90°: no information' },
   whole: true,
   labelRoom: 112,
   narrow: true,

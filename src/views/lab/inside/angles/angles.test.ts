@@ -85,6 +85,28 @@ describe('lines of the angle chart', () => {
     const other = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
     expect([endsWithout(other[0] ?? line), withoutText(other)]).toEqual([false, '']);
   });
+  it('as cosines are the same measurement; a mean is of the cosines', () => {
+    fill();
+    const [dfa] = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1, 'cosine');
+    expect(dfa?.points.map(({ y }) => y)).toEqual([0, 0.0174524, 0.0348995]);
+    expect(angleSummary(dfa ? [dfa] : [], 1, 'cosine')).toBe('After epoch 2, hidden layer 1: DFA 0.035.');
+    resetSeries([1, 2].map((seed) => ({ id: `dfa-${seed}`, rule: 'dfa' as const, seed })));
+    const angles = { 'dfa-1': [60, 60, null], 'dfa-2': [90, null, null] };
+    for (const [run, list] of Object.entries(angles)) {
+      addEvent({ type: 'started', run, step: 0, stepsPerEpoch: 10, parameters: 1 });
+      list.forEach((angle, epoch) => {
+        const values = { 'gradient-angle': { angle: [angle, 0] } };
+        addEvent({ type: 'measures', run, step: epoch * 10, epoch, seconds: 0, values });
+      });
+    }
+    const [mean] = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1, 'cosine');
+    expect(mean?.points).toEqual([
+      { x: 0, y: 0.25 },
+      { x: 1, y: 0.5 },
+    ]);
+    expect(mean?.without).toEqual([2]);
+    expect(mean?.seeds.map(({ points }) => points.length)).toEqual([2, 1]);
+  });
   it('widen the axis once something passes 100°', () => {
     const line = (y: number) =>
       [

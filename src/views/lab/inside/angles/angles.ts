@@ -1,8 +1,11 @@
 /** From what was measured to the lines of the angle chart. */
-import { degrees } from '../../../../core/format';
+import { coefficient, cosineText, degrees } from '../../../../core/format';
+import { cosineOf } from '../../../../core/measures/unit';
 import { type RuleId, rules } from '../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import type { MeasuresEvent } from '../../../../core/run/events';
+import { statistics } from '../../../../experiment/aggregate';
+import type { AngleUnit } from '../../../../store/page/preferences';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../../store/run/byRule';
 import type { AngleKind } from '../../../../store/run/inside';
 import type { Axis } from '../../../charts/axes/scale';
@@ -14,7 +17,7 @@ export const ANGLES = 'Angle to backprop';
 export interface Angle {
   /** Epochs. */
   readonly x: number;
-  /** Degrees. */
+  /** Degrees, or their cosine. */
   readonly y: number;
 }
 export interface AngleLine {
@@ -45,10 +48,12 @@ function measured(
   kind: AngleKind,
   series: string,
   layer: number,
+  unit: AngleUnit,
 ): Pick<AngleLine, 'points' | 'without'> {
+  const read = (angle: number) => (unit === 'cosine' ? cosineOf(angle) : angle);
   const all = (events ?? []).flatMap(({ epoch, values }) => {
     const y = values[kind]?.[series]?.[layer - 1];
-    return y === undefined ? [] : [{ x: epoch, y: y ?? Number.NaN }];
+    return y === undefined ? [] : [{ x: epoch, y: y === null ? Number.NaN : read(y) }];
   });
   return {
     points: all.filter(({ y }) => Number.isFinite(y)),
@@ -68,6 +73,22 @@ const atSameWeights = [
   { series: 'drtp', name: 'DRTP', rule: 'drtp', other: false },
 ] as const;
 
+/** Epoch by epoch over the runs that have an angle; as far as all runs have been measured. */
+function meanOf(
+  runs: readonly Pick<AngleLine, 'points' | 'without'>[],
+): Pick<AngleLine, 'points' | 'without'> {
+  const reached = runs.map(({ points, without }) => Math.max(points.at(-1)?.x ?? -1, without.at(-1) ?? -1));
+  const epochs = Array.from({ length: Math.min(...reached) + 1 }, (_, epoch) => epoch);
+  const all = epochs.map((x) => {
+    const values = runs.flatMap(({ points }) => points.find((point) => point.x === x)?.y ?? []);
+    return { x, mean: statistics(values)?.mean };
+  });
+  return {
+    points: all.flatMap(({ x, mean }) => (mean === undefined ? [] : [{ x, y: mean }])),
+    without: all.flatMap(({ x, mean }) => (mean === undefined ? [x] : [])),
+  };
+}
+
 /** A rule's angles, and those of its seeds where it has several. */
 function ofSeries(
   series: RuleSeries | undefined,
@@ -75,25 +96,34 @@ function ofSeries(
   pick: (events: readonly MeasuresEvent[] | undefined) => Pick<AngleLine, 'points' | 'without'>,
 ): Pick<AngleLine, 'points' | 'without' | 'mean' | 'seeds'> {
   const mean = series && meanText(series);
+  // The mean of cosines is not the cosine of a mean.
+  const counted = series?.several?.counted;
+  const own = counted ? meanOf(counted.map(({ measures }) => pick(measures))) : pick(series?.measures);
   const seeds = (series?.several?.runs ?? []).map(({ id, seed, measures }) => ({
     key: `${id} ${name}`,
     seed,
     name: `${name}, seed ${seed}`,
     ...pick(measures),
   }));
-  return { ...pick(series?.measures), ...(mean === undefined ? {} : { mean }), seeds };
+  return { ...own, ...(mean === undefined ? {} : { mean }), seeds };
 }
 
 /**
  * @param rule whose network is looked at, where several rules are compared at the same weights
  * @param layer hidden layer, from 1
  */
-export function angleLines(record: RuleRecord, kind: AngleKind, rule: RuleId, layer: number): AngleLine[] {
+export function angleLines(
+  record: RuleRecord,
+  kind: AngleKind,
+  rule: RuleId,
+  layer: number,
+  unit: AngleUnit = 'degrees',
+): AngleLine[] {
   if (kind === 'counterfactual') {
     return atSameWeights.map(({ series, ...line }) => ({
       ...line,
       key: series,
-      ...ofSeries(record.get(rule), line.name, (events) => measured(events, kind, series, layer)),
+      ...ofSeries(record.get(rule), line.name, (events) => measured(events, kind, series, layer, unit)),
     }));
   }
   return [...record]
@@ -103,7 +133,7 @@ export function angleLines(record: RuleRecord, kind: AngleKind, rule: RuleId, la
       name: rules[id].name,
       rule: id,
       other: false,
-      ...ofSeries(series, rules[id].name, (events) => measured(events, kind, 'angle', layer)),
+      ...ofSeries(series, rules[id].name, (events) => measured(events, kind, 'angle', layer, unit)),
     }));
 }
 
@@ -120,11 +150,22 @@ export function angleAxis(top: 108 | 180): Axis {
   return { domain: [0, top], ticks: ticks.map((at) => ({ at, label: `${at}°` })), carry: (v) => v };
 }
 
-/** At the line ends. */
-export const briefAngle = (y: number): string => `${Math.round(y)}°`;
+/** An angle in words, in either unit: in full, and at the line ends. */
+export const angleText: Readonly<Record<AngleUnit, (y: number) => string>> = {
+  degrees,
+  cosine: cosineText,
+};
+export const briefText: Readonly<Record<AngleUnit, (y: number) => string>> = {
+  degrees: (y) => `${Math.round(y)}°`,
+  cosine: (y) => coefficient(y),
+};
 
 /** "After epoch 3, hidden layer 1: DFA 33.2°, DRTP 75.0°." */
-export function angleSummary(lines: readonly AngleLine[], layer: number): string {
+export function angleSummary(
+  lines: readonly AngleLine[],
+  layer: number,
+  unit: AngleUnit = 'degrees',
+): string {
   const last = lines.flatMap(({ name, points }) => {
     const point = points.at(-1);
     return point ? [{ name, ...point }] : [];
@@ -132,8 +173,11 @@ export function angleSummary(lines: readonly AngleLine[], layer: number): string
   if (last.length === 0) return 'Nothing is measured yet.';
   const epoch = Math.max(...last.map(({ x }) => x));
   const when = epoch === 0 ? 'Before training' : `After epoch ${epoch}`;
-  const sorted = last.toSorted((a, b) => a.y - b.y);
-  const said = sorted.map(({ name, x, y }) => `${name}${x < epoch ? ` (epoch ${x})` : ''} ${degrees(y)}`);
+  const sign = unit === 'cosine' ? -1 : 1;
+  const sorted = last.toSorted((a, b) => sign * (a.y - b.y));
+  const said = sorted.map(
+    ({ name, x, y }) => `${name}${x < epoch ? ` (epoch ${x})` : ''} ${angleText[unit](y)}`,
+  );
   return `${when}, hidden layer ${layer}: ${said.join(', ')}.`;
 }
 
