@@ -17,10 +17,10 @@ import {
   formulaOf,
   largestTerms,
   layerIn,
-} from './formula';
-import { matricesOf } from './matrices';
-import { stageOf, wiresBack, wiresBetween } from './stage';
+} from './formula/formula';
+import { stageOf, wiresBack, wiresBetween } from './stage/stageLayout';
 import { movedBy, pillOf, sentenceOf, stepIds, type Told } from './steps';
+import { matricesOf } from './weights/compared';
 
 beforeAll(useCpu);
 const data = tinyData();

@@ -12,7 +12,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { sizesOf } from '../../inside/sizes';
 import { useInspection } from '../useInspection';
-import { carrierOf, copiedWeights, type Delta, deltaOf, type Factors, fedOf } from './formula';
+import { carrierOf, copiedWeights, type Delta, deltaOf, type Factors, fedOf } from './formula/formula';
 import { type Moved, movedBy, type StepId } from './steps';
 
 /** Columns of the heatmaps, and of these the units of the picture. */

@@ -1,8 +1,8 @@
-import type { RuleId } from '../../../../core/rules';
-import type { Rule } from '../../../../core/rules/rule';
-import { ruleStyle } from '../../../theme/ruleStyle';
-import { layerLabel } from '../../inside/labels';
-import { BORDER, type Stage, type StageColumn } from './stage';
+import type { RuleId } from '../../../../../core/rules';
+import type { Rule } from '../../../../../core/rules/rule';
+import { ruleStyle } from '../../../../theme/ruleStyle';
+import { layerLabel } from '../../../inside/labels';
+import { BORDER, type Stage, type StageColumn } from './stageLayout';
 
 interface Props {
   stage: Stage;

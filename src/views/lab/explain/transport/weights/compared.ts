@@ -1,5 +1,5 @@
 /** The weights forward beside those back, of the units that are looked at. */
-import type { TracedFeedback } from '../../../../core/run/inspect/trace';
+import type { TracedFeedback } from '../../../../../core/run/inspect/trace';
 
 export interface Matrices {
   readonly rows: number;

@@ -1,6 +1,6 @@
-import { threeDigits } from '../../../../core/format';
-import type { UnitPlace } from '../../inside/diagram/diagramLayout';
-import type { Stage } from './stage';
+import { threeDigits } from '../../../../../core/format';
+import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
+import type { Stage } from './stageLayout';
 
 interface Props {
   stage: Stage;

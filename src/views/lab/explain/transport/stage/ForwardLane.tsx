@@ -1,9 +1,9 @@
 import { memo } from 'react';
-import type { Trace } from '../../../../core/run/inspect/trace';
-import { divergingColor } from '../../inside/cells/ramp';
-import type { UnitPlace } from '../../inside/diagram/diagramLayout';
-import { strandsOf } from '../../inside/diagram/wires';
-import { drawnOf, type Stage, type StageColumn, wiresBetween } from './stage';
+import type { Trace } from '../../../../../core/run/inspect/trace';
+import { divergingColor } from '../../../inside/cells/ramp';
+import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
+import { strandsOf } from '../../../inside/diagram/wires';
+import { drawnOf, type Stage, type StageColumn, wiresBetween } from './stageLayout';
 
 const WIDEST = 1.9;
 

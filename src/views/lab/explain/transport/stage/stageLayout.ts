@@ -1,8 +1,8 @@
 /** Where the parts of the picture lie: the way forward above, the way back below, in pixels of a given width. */
-import type { Trace } from '../../../../core/run/inspect/trace';
-import type { UnitPlace } from '../../inside/diagram/diagramLayout';
-import { layerLabel } from '../../inside/labels';
-import { layerIn } from './formula';
+import type { Trace } from '../../../../../core/run/inspect/trace';
+import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
+import { layerLabel } from '../../../inside/labels';
+import { layerIn } from '../formula/formula';
 
 export const HEIGHT = 404;
 /** The border between the two ways. */

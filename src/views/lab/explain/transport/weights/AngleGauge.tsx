@@ -1,11 +1,11 @@
-import { degrees } from '../../../../core/format';
-import { cos, sin } from '../../../../core/random/portable';
-import { type RuleId, rules } from '../../../../core/rules';
-import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
-import { useLab } from '../../../labContext';
-import { ruleStyle } from '../../../theme/ruleStyle';
-import { useSeries } from '../../../useSeries';
-import { NotMeasured } from '../../inside/figure/NotMeasured';
+import { degrees } from '../../../../../core/format';
+import { cos, sin } from '../../../../../core/random/portable';
+import { type RuleId, rules } from '../../../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
+import { useLab } from '../../../../labContext';
+import { ruleStyle } from '../../../../theme/ruleStyle';
+import { useSeries } from '../../../../useSeries';
+import { NotMeasured } from '../../../inside/figure/NotMeasured';
 
 interface Measured {
   readonly angle: number;

@@ -1,10 +1,10 @@
-import { count, threeDigits } from '../../../../core/format';
-import { rules } from '../../../../core/rules';
-import type { Rule } from '../../../../core/rules/rule';
-import { Formula } from '../../../formula/Formula';
-import { layerLabel, sub } from '../../inside/labels';
+import { count, threeDigits } from '../../../../../core/format';
+import { rules } from '../../../../../core/rules';
+import type { Rule } from '../../../../../core/rules/rule';
+import { Formula } from '../../../../formula/Formula';
+import { layerLabel, sub } from '../../../inside/labels';
+import type { Transport } from '../useTransport';
 import { type Changed, changedFactors, type Delta, formulaOf, largestTerms } from './formula';
-import type { Transport } from './useTransport';
 import './formula.css';
 
 /** Rows of the table of terms; the others stand together in one more. */

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react';
-import { needsWeightTransport } from '../../../../core/rules/rule';
-import { BORDER } from './stage';
-import { pillOf, type StepId, type Told } from './steps';
+import { needsWeightTransport } from '../../../../../core/rules/rule';
+import { pillOf, type StepId, type Told } from '../steps';
+import { BORDER } from './stageLayout';
 
 /** On the border between the lanes: what crosses it, or that nothing does. */
 export function StagePill({ told, step, x }: { told: Told; step: StepId; x: number }) {

@@ -1,14 +1,14 @@
 import { Lock } from 'lucide-react';
-import { coefficient, count } from '../../../../core/format';
-import { evenly } from '../../../../core/measures/sampling';
-import { rules } from '../../../../core/rules';
-import type { Rule } from '../../../../core/rules/rule';
-import { PlainHeatmap } from '../../inside/cells/PlainHeatmap';
-import { beyond } from '../../inside/cells/ramp';
-import { ScaleBar } from '../../inside/cells/ScaleBar';
-import { pathLabel } from '../../inside/labels';
-import { matricesOf } from './matrices';
-import type { Transport } from './useTransport';
+import { coefficient, count } from '../../../../../core/format';
+import { evenly } from '../../../../../core/measures/sampling';
+import { rules } from '../../../../../core/rules';
+import type { Rule } from '../../../../../core/rules/rule';
+import { PlainHeatmap } from '../../../inside/cells/PlainHeatmap';
+import { beyond } from '../../../inside/cells/ramp';
+import { ScaleBar } from '../../../inside/cells/ScaleBar';
+import { pathLabel } from '../../../inside/labels';
+import type { Transport } from '../useTransport';
+import { matricesOf } from './compared';
 
 const ROWS = 10;
 

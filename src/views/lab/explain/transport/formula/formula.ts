@@ -1,9 +1,9 @@
 /** The formula of a hidden unit's delta with the numbers of one sample, and which of its factors a rule decides. */
-import { threeDigits } from '../../../../core/format';
-import { rules } from '../../../../core/rules';
-import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
-import type { Trace, TracedFeedback, TracedLayer } from '../../../../core/run/inspect/trace';
-import { sub } from '../../inside/labels';
+import { threeDigits } from '../../../../../core/format';
+import { rules } from '../../../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
+import type { Trace, TracedFeedback, TracedLayer } from '../../../../../core/run/inspect/trace';
+import { sub } from '../../../inside/labels';
 
 /** A symbol of the formula: in LaTeX, and in plain characters. */
 export interface Symbol {

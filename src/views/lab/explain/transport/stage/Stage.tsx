@@ -1,17 +1,19 @@
 import type { CSSProperties } from 'react';
-import { shownUnits } from '../../../../core/measures/sampling';
-import { rules } from '../../../../core/rules';
-import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
-import type { Trace } from '../../../../core/run/inspect/trace';
-import { datasetChoice } from '../../../../store/settings/choices';
-import { shortNames } from '../../../shortNames';
-import { ruleStyle } from '../../../theme/ruleStyle';
-import { SampleImage } from '../../inside/sample/SampleImage';
-import { className } from '../../inside/sample/sampleText';
+import { shownUnits } from '../../../../../core/measures/sampling';
+import { rules } from '../../../../../core/rules';
+import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
+import type { Trace } from '../../../../../core/run/inspect/trace';
+import { datasetChoice } from '../../../../../store/settings/choices';
+import { shortNames } from '../../../../shortNames';
+import { ruleStyle } from '../../../../theme/ruleStyle';
+import { SampleImage } from '../../../inside/sample/SampleImage';
+import { className } from '../../../inside/sample/sampleText';
+import { layerIn } from '../formula/formula';
+import type { StepId, Told } from '../steps';
+import type { Transport } from '../useTransport';
 import { BackLane } from './BackLane';
 import { Bars } from './Bars';
 import { ForwardLane } from './ForwardLane';
-import { layerIn } from './formula';
 import { Links } from './Links';
 import { StagePill } from './StagePill';
 import { StageUnits } from './StageUnits';
@@ -23,9 +25,7 @@ import {
   type StageColumn,
   type Stage as StageLayout,
   stageOf,
-} from './stage';
-import type { StepId, Told } from './steps';
-import type { Transport } from './useTransport';
+} from './stageLayout';
 import './stage.css';
 
 interface Props {

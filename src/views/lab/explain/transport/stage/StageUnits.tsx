@@ -1,8 +1,8 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { threeDigits } from '../../../../core/format';
-import { layerLabel } from '../../inside/labels';
-import { HEIGHT, type StageColumn } from './stage';
-import type { Transport } from './useTransport';
+import { threeDigits } from '../../../../../core/format';
+import { layerLabel } from '../../../inside/labels';
+import type { Transport } from '../useTransport';
+import { HEIGHT, type StageColumn } from './stageLayout';
 
 const MARGIN = 12;
 const moves: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
