@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { goWithin } from '../../../store/page/page';
 import { LazyPart } from '../../parts/LazyPart';
 import { Segment } from '../../parts/Segment';
+import { Select } from '../../parts/Select';
 import { PHONE, useMedia } from '../../useMedia';
 import { Banners } from '../notes/Banners';
 import { type ExplainFigure, explainFigures } from './figures';
@@ -19,12 +20,22 @@ export function Explain({ figure }: { figure: ExplainFigure }) {
       </h1>
       <Banners />
       <div className="explain-head">
-        <Segment
-          label="Figure"
-          options={explainFigures}
-          value={figure.id}
-          onChange={(chosen) => goWithin(chosen)}
-        />
+        {phone ? (
+          <Select label="Figure" value={figure.id} onChange={(chosen) => goWithin(chosen)}>
+            {explainFigures.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          <Segment
+            label="Figure"
+            options={explainFigures}
+            value={figure.id}
+            onChange={(chosen) => goWithin(chosen)}
+          />
+        )}
         <button
           type="button"
           className="icon-button"
