@@ -14,7 +14,6 @@ import {
   operations,
   operationsSaved,
   packedFeedbackBytes,
-  pipeline,
 } from './cost';
 
 beforeAll(useCpu);
@@ -106,18 +105,6 @@ describe('memory (appendix A.4)', () => {
   it('a trinomial B packed into 2 bits is 16 times smaller (eq. 34)', () => {
     const shape = paperNet(200);
     expect(packedFeedbackBytes(rules.drtp, shape, 2) * 16).toBe(memory(rules.drtp, shape).feedback);
-  });
-});
-
-describe('pipelining (thesis 6.5)', () => {
-  it('four layers and four batches: 32 against 11 slots', () => {
-    expect(pipeline(rules.bp, 4, 4)).toEqual({ slots: 32, speedUp: 1, efficiency: 0.25 });
-    const free = pipeline(rules['f3-error'], 4, 4);
-    expect(free.slots).toBe(11);
-    expect(free.speedUp).toBeCloseTo(32 / 11, 12);
-    expect(free.efficiency).toBeCloseTo(8 / 11, 12);
-    expect(pipeline(rules.dfa, 4, 4).slots).toBe(32);
-    expect(pipeline(rules.drtp, 4, 4).slots).toBe(11);
   });
 });
 

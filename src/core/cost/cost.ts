@@ -170,19 +170,3 @@ export function operationsSaved(bp: Operations, rule: Operations): { deltas: num
 export function packedFeedbackBytes(rule: Rule, shape: NetworkShape, bits: number): number {
   return (memory(rule, shape).feedback / BYTES) * (bits / 8);
 }
-
-/** A layer-wise schedule on as many processors as there are layers, one slot for each forward or learning step. */
-export interface Pipeline {
-  readonly slots: number;
-  readonly speedUp: number;
-  /** Share of all processors' slots that are used. */
-  readonly efficiency: number;
-}
-
-/** Thesis, section 6.5, eq. 6.7 to 6.10: a locked rule goes up and down for each batch, one layer at a time. */
-export function pipeline(rule: Rule, layers: number, batches: number): Pipeline {
-  const sequential = 2 * layers * batches;
-  const slots = isUpdateLocked(rule) ? sequential : layers + 2 * batches - 1;
-  const speedUp = sequential / slots;
-  return { slots, speedUp, efficiency: speedUp / layers };
-}

@@ -1,24 +1,27 @@
 import { useState } from 'react';
-import { pipeline } from '../../../../core/cost/cost';
+import { pipeline, type WaitsFor, waitsFor } from '../../../../core/cost/timeline';
 import { count, percent, times } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
-import { isUpdateLocked } from '../../../../core/rules/rule';
 import { NumberBox } from '../NumberBox';
 
 const DEFAULT_BATCHES = 4;
 const MOST_BATCHES = 10_000;
 
-const ROWS = [
-  { locked: true, what: 'must wait' },
-  { locked: false, what: 'need not wait' },
-] as const;
+/** What hidden layers do, in the order of the most waiting. */
+const ROWS: readonly (readonly [WaitsFor, string])[] = [
+  ['backward', 'wait for the way back'],
+  ['second-pass', 'wait for a second pass'],
+  ['output', 'wait for the output'],
+  ['nothing', 'need not wait'],
+  ['never', 'never learn'],
+];
 
 /** A processor for each layer: what rules gain whose layers need not wait for the output. */
 export function PipelineTable({ ruleIds, layers }: { ruleIds: readonly RuleId[]; layers: number }) {
   const [batches, setBatches] = useState(DEFAULT_BATCHES);
-  const rows = ROWS.map(({ locked, what }) => ({
+  const rows = ROWS.map(([kind, what]) => ({
     what,
-    ids: ruleIds.filter((rule) => isUpdateLocked(rules[rule]) === locked),
+    ids: ruleIds.filter((rule) => waitsFor(rules[rule]) === kind),
   })).filter(({ ids }) => ids.length > 0);
   return (
     <>
