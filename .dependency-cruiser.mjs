@@ -7,7 +7,7 @@
 export const registries = [
   '^src/core/(format|options)\\.ts$',
   '^src/core/(run/(spec|setting|settings|backends|events|variants)|samples/dataset|rules/(rule|look|locking)|blocks/activation|head/loss|measures/(sampling|unit))\\.ts$',
-  '^src/core/(cost/(cost|footprint)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
+  '^src/core/(cost/(cost|footprint|timeline)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
   '^src/core/(blocks|rules|optimizers|schedules|weights|feedback|errorMemory/transforms|measures)/index\\.ts$',
   '^src/data/(index|spec|preview|keep/own|import/(decided|understood|answers|table/table|numbers/marks))\\.ts$',
 ];
