@@ -31,6 +31,8 @@ const allowed: Readonly<Record<string, { readonly names: readonly string[]; read
   },
   'views/charts/axes/valueAxis.ts': { names: ['log10'], why: drawn },
   'views/lab/inside/deltas/deltas.ts': { names: ['log10'], why: `an axis of powers of ten: ${drawn}` },
+  'views/lab/inside/plane/PlaneDrawing.tsx': { names: ['log10'], why: `places along an axis: ${drawn}` },
+  'views/lab/inside/plane/plane.ts': { names: ['log10'], why: `places along an axis: ${drawn}` },
   'views/lab/inside/cells/ramp.ts': { names: ['**'], why: `a colour: ${drawn}` },
   'views/theme/oklab.ts': {
     names: ['cbrt', '**', 'cos', 'sin', 'hypot'],

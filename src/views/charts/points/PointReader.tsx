@@ -1,14 +1,11 @@
 import { Reader } from '../reader/Reader';
 import { useReading } from '../reader/useReading';
-import { TOP } from './Scatter';
 import { moveByValue, nearestSpot, type Spot } from './spots';
 import './points.css';
 
 interface Props {
-  /** Of the square, in pixels. */
-  side: number;
-  /** Left of the square. */
-  left: number;
+  /** The plot, in pixels of the figure. */
+  box: { left: number; top: number; width: number; height: number };
   spots: readonly (Spot | undefined)[];
   /** Along the horizontal axis: keys go from the lowest to the highest. */
   values: readonly number[];
@@ -21,9 +18,10 @@ const REACH = 14;
 const WIDE = 168;
 
 /** Reads the point under the pointer; with the keyboard it goes from point to point. */
-export function PointReader({ side, left, spots, values, told, title }: Props) {
+export function PointReader({ box, spots, values, told, title }: Props) {
+  const { width, height } = box;
   const { read, on } = useReading<number>({
-    at: ({ x, y }) => nearestSpot(spots, x / side, y / side, REACH / side),
+    at: ({ x, y }) => nearestSpot(spots, x / width, y / height, REACH / Math.min(width, height)),
     move: (key, from) => moveByValue(values, from, key),
   });
   // A new run may have fewer of them.
@@ -32,7 +30,7 @@ export function PointReader({ side, left, spots, values, told, title }: Props) {
   const rows = at === undefined ? [] : told(at);
   return (
     <Reader
-      box={{ left, top: TOP, width: side, height: side }}
+      box={box}
       label={`${title}: read the points`}
       min={0}
       max={Math.max(1, values.length)}
@@ -42,13 +40,13 @@ export function PointReader({ side, left, spots, values, told, title }: Props) {
     >
       {spot && (
         <>
-          <span className="scatter-mark" style={{ left: spot.x * side, top: spot.y * side }} />
+          <span className="scatter-mark" style={{ left: spot.x * width, top: spot.y * height }} />
           <div
             className="tip num scatter-tip"
             style={{
               width: WIDE,
-              left: Math.min(spot.x * side + 12, side - WIDE + 96),
-              ...(spot.y > 0.5 ? { bottom: (1 - spot.y) * side + 10 } : { top: spot.y * side + 10 }),
+              left: Math.min(spot.x * width + 12, width - WIDE + 96),
+              ...(spot.y > 0.5 ? { bottom: (1 - spot.y) * height + 10 } : { top: spot.y * height + 10 }),
             }}
           >
             {rows.map(({ name, text }) => (

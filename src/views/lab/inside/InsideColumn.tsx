@@ -18,6 +18,7 @@ import { Diagram } from './diagram/Diagram';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
 import { NumberBox } from './NumberBox';
 import { AlignmentFigure, ClassFigure } from './places/PlacesFigure';
+import { PlaneFigure } from './plane/PlaneFigure';
 import { SampleValues } from './sample/SampleValues';
 import { className } from './sample/sampleText';
 import { type InsideView, useInsideView } from './useInsideView';
@@ -113,6 +114,7 @@ export function InsideColumn() {
           </div>
           <HeatmapFigure view={view} />
           <AngleFigure view={view} />
+          {shows('gradient-noise') && <PlaneFigure view={view} />}
           {isDeep && shows('delta-norms') && <DeltaFigure view={view} />}
           {isDeep && shows('layer-alignment') && <AlignmentFigure view={view} />}
           {choice?.task === 'classification' && <ConfusionFigure view={view} />}

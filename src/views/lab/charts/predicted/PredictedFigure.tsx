@@ -6,7 +6,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { linearAxis, logAxis, type ValueAxis, type ValueScale } from '../../../charts/axes/valueAxis';
 import { Figure } from '../../../charts/figure/Figure';
 import { PointReader } from '../../../charts/points/PointReader';
-import { leftOf, Scatter, ScatterDrawing, scatterSize, sideIn } from '../../../charts/points/Scatter';
+import { leftOf, Scatter, ScatterDrawing, scatterSize, sideIn, TOP } from '../../../charts/points/Scatter';
 import { TableBox } from '../../../charts/table/TableBox';
 import { useSize } from '../../../useSize';
 import { PredictedSide } from './PredictedSide';
@@ -79,8 +79,8 @@ function PredictedPlot({ experiment, predicted, output, onOutput }: PlotProps) {
         <>
           <Scatter {...scatter} side={side} />
           <PointReader
-            {...{ side, spots: scatter.spots, title: TITLE }}
-            left={leftOf(axis)}
+            {...{ spots: scatter.spots, title: TITLE }}
+            box={{ left: leftOf(axis), top: TOP, width: side, height: side }}
             values={truths}
             told={(place) => [
               { name: 'true', text: text(pairs[place]?.truth) },

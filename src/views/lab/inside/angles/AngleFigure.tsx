@@ -9,6 +9,7 @@ import { AngleUnitChoice } from '../../results/AngleUnitChoice';
 import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
 import type { InsideView } from '../useInsideView';
+import './angles.css';
 import { angleSpec } from './angleSpec';
 import { ANGLES, aboutAngles, angleLines, angleSummary } from './angles';
 
@@ -35,11 +36,10 @@ export function AngleFigure({ view }: { view: InsideView }) {
   return (
     <LinesFigure
       title={ANGLES}
-      subtitle={hidden > 0 ? `layer ${layer}` : ''}
+      subtitle={hidden > 0 ? `hidden layer ${layer}` : ''}
       summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer, unit)}
       tools={
         <>
-          <AngleUnitChoice />
           <Select
             label="Kind of angle"
             value={kind}
@@ -63,7 +63,10 @@ export function AngleFigure({ view }: { view: InsideView }) {
           <p className="quiet figure-about">{measures[kind].sentence}</p>
           {measured ? <LinesPlot spec={spec} /> : <NotMeasured measure={kind} started={started} />}
           {measured && (
-            <p className="quiet figure-about">{aboutAngles(lines, kind, rule, experiment.rules)}</p>
+            <div className="quiet figure-about angle-foot">
+              <span>{aboutAngles(lines, kind, rule, experiment.rules)}</span>
+              <AngleUnitChoice />
+            </div>
           )}
         </>
       )}
