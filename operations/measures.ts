@@ -4,7 +4,7 @@ import type { Kernels } from '../src/core/kernels';
 import { angle, meanRowAngle } from '../src/core/measures/angle';
 import type { Reading } from '../src/core/measures/measure';
 import { rootMean } from '../src/core/measures/norms';
-import { readAll } from '../src/core/measures/read';
+import { readAll } from '../src/core/measures/taking/read';
 import { createNetwork } from '../src/core/network/network';
 import { createStream } from '../src/core/random/rng';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';

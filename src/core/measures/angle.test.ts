@@ -2,7 +2,7 @@ import { randomNormal, slice, type Tensor2D, tidy } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest';
 import { useCpu } from '../testSupport';
 import { angle, meanRowAngle } from './angle';
-import { readAll } from './read';
+import { readAll } from './taking/read';
 
 beforeAll(useCpu);
 

@@ -5,7 +5,7 @@ import { createNetwork, drawInitialValues, type InitialValues } from '../network
 import { ruleIds } from '../rules';
 import type { RunSpec } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
-import { createMeasuring } from './take';
+import { createMeasuring } from './taking/take';
 
 beforeAll(useCpu);
 const data = tinyData();

@@ -7,7 +7,7 @@ import type { Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import type { Dataset } from '../samples/dataset';
 import { tinyConfig, tinyData, tinyNetwork, useCpu } from '../testSupport';
-import { createMeasuring } from './take';
+import { createMeasuring } from './taking/take';
 
 beforeAll(useCpu);
 

@@ -10,7 +10,7 @@ import { layerAlignment } from './layerAlignment';
 import type { Measure } from './measure';
 import { norms } from './norms';
 import { saturation } from './saturation';
-import { watch } from './watch';
+import { watch } from './taking/watch';
 import { weightAlignment } from './weightAlignment';
 
 export const measures = {

@@ -5,7 +5,7 @@ import { ruleIds, rules } from '../rules';
 import type { Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
-import { createMeasuring } from './take';
+import { createMeasuring } from './taking/take';
 
 beforeAll(useCpu);
 const data = tinyData();

@@ -11,7 +11,7 @@ import type { RunSpec } from '../run/spec';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf } from '../testSupport';
 import { newlyDead } from '../trainer/checks';
 import { measureIds, measures } from '.';
-import { createMeasuring, type Measured } from './take';
+import { createMeasuring, type Measured } from './taking/take';
 
 beforeAll(useCpu);
 const data = tinyData();

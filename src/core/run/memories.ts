@@ -10,7 +10,7 @@ import {
   plainErrors,
 } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
-import { needsErrors } from '../measures/take';
+import { needsErrors } from '../measures/taking/take';
 import { gatherTargets } from '../samples/batches';
 import type { Dataset } from '../samples/dataset';
 import { everyOne } from '../trainer/places';

@@ -1,7 +1,7 @@
 /** Makes what a run consists of, and lets go of it. */
 import type { Memories } from '../errorMemory/memory';
 import { measures } from '../measures';
-import { createMeasuring } from '../measures/take';
+import { createMeasuring } from '../measures/taking/take';
 import { type NetworkLayer, weightsOf } from '../network/layer';
 import { createNetwork, type Network } from '../network/network';
 import type { StepObserver } from '../passes/step';

@@ -1,7 +1,7 @@
 /** The one door to a run: page, worker, command line, replayed references, self-test and bench all come through here. */
 import '../ops';
 import { informationOf, plainErrors } from '../errorMemory/memory';
-import { needsErrors } from '../measures/take';
+import { needsErrors } from '../measures/taking/take';
 import type { Dataset } from '../samples/dataset';
 import { settled } from '../trainer/alone';
 import { summaryOf } from '../trainer/tally';

@@ -1,7 +1,7 @@
 /** One run under way: what it trains, what it keeps, and where it is. */
 import type { Memories } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
-import type { Measuring } from '../measures/take';
+import type { Measuring } from '../measures/taking/take';
 import type { Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';

@@ -1,7 +1,7 @@
 /** What is told of a run from its test set: samples within an epoch, each epoch's end, and the whole. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import '../ops';
-import { type Measured, measuredAnswers, needsAnswers } from '../measures/take';
+import { type Measured, measuredAnswers, needsAnswers } from '../measures/taking/take';
 import { createStream } from '../random/rng';
 import type {
   DivergedEvent,

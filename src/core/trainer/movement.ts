@@ -2,7 +2,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
 import { rootMean } from '../measures/norms';
-import { readAll } from '../measures/read';
+import { readAll } from '../measures/taking/read';
 import type { ProgressEvent } from '../run/events';
 import type { RunState } from '../run/state';
 

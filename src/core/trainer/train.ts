@@ -2,7 +2,7 @@
  * The loop: a run as an asynchronous generator of plain events. It knows no device, thread or page; whoever stops asking
  * pauses it. When events are asked for never changes what is computed, so a curve depends on run spec and backend only.
  */
-import type { Measured } from '../measures/take';
+import type { Measured } from '../measures/taking/take';
 import type { Events } from '../run/events';
 import { at, type RunState } from '../run/state';
 import { inferenceEpoch, trainEpoch } from './epoch';

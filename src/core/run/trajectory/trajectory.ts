@@ -5,8 +5,8 @@
 import { losses } from '../../head/loss';
 import type { Kernels } from '../../kernels';
 import { meanRowAngle } from '../../measures/angle';
-import { guidanceOf } from '../../measures/guidance';
-import { readAll } from '../../measures/read';
+import { guidanceOf } from '../../measures/taking/guidance';
+import { readAll } from '../../measures/taking/read';
 import { rules } from '../../rules';
 import { disposeBatch } from '../../samples/batches';
 import type { Dataset } from '../../samples/dataset';

@@ -1,16 +1,16 @@
 /** What rules would give each layer of a network for one batch; nothing learns. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import '../ops';
-import type { Memories } from '../errorMemory/memory';
-import { drawFeedback } from '../feedback/feedbackWeights';
-import { type NetworkLayer, weightsOf } from '../network/layer';
-import { feedbackTensors, type Network } from '../network/network';
-import { passBatch } from '../passes/pass';
-import type { Guide } from '../passes/visitor';
-import { rules } from '../rules';
-import { needsWeightTransport, type Rule, type Signal } from '../rules/rule';
-import type { Batch } from '../samples/batches';
-import type { Guidance, MeasureContext } from './measure';
+import '../../ops';
+import type { Memories } from '../../errorMemory/memory';
+import { drawFeedback } from '../../feedback/feedbackWeights';
+import { type NetworkLayer, weightsOf } from '../../network/layer';
+import { feedbackTensors, type Network } from '../../network/network';
+import { passBatch } from '../../passes/pass';
+import type { Guide } from '../../passes/visitor';
+import { rules } from '../../rules';
+import { needsWeightTransport, type Rule, type Signal } from '../../rules/rule';
+import type { Batch } from '../../samples/batches';
+import type { Guidance, MeasureContext } from '../measure';
 import { once } from './once';
 import { probeOf } from './probe';
 

@@ -1,4 +1,4 @@
-import type { BatchMeasure } from './measure';
+import type { BatchMeasure } from '../measure';
 
 /** Sum of the sizes of each batch's gradient of W_i: 0 says that nothing reaches the layer, NaN that it broke. */
 export const watch: BatchMeasure = {

@@ -1,16 +1,16 @@
 /** What a measure may ask for: each thing is computed when it is first asked for. */
 import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
-import '../ops';
-import { activations as functions } from '../blocks/activation';
-import type { Memories } from '../errorMemory/memory';
-import { losses } from '../head/loss';
-import type { NetworkLayer } from '../network/layer';
-import type { Network } from '../network/network';
-import { activationsOf, valuesOf } from '../passes/values';
-import type { Batch } from '../samples/batches';
-import { passesOf } from '../trainer/evaluate';
+import '../../ops';
+import { activations as functions } from '../../blocks/activation';
+import type { Memories } from '../../errorMemory/memory';
+import { losses } from '../../head/loss';
+import type { NetworkLayer } from '../../network/layer';
+import type { Network } from '../../network/network';
+import { activationsOf, valuesOf } from '../../passes/values';
+import type { Batch } from '../../samples/batches';
+import { passesOf } from '../../trainer/evaluate';
+import type { MeasureContext } from '../measure';
 import { guidances, plainErrors, probes } from './guidance';
-import type { MeasureContext } from './measure';
 import { once } from './once';
 
 /**

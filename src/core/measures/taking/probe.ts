@@ -1,13 +1,13 @@
 /** Gradients of single samples, of which only sums are ever made: g_n = h_nᵀ dz_n where every weight is one wire. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import '../ops';
-import { type NetworkLayer, weightsOf } from '../network/layer';
-import type { Network } from '../network/network';
-import { passBatch } from '../passes/pass';
-import type { Guide } from '../passes/visitor';
-import type { Signal } from '../rules/rule';
-import type { Batch } from '../samples/batches';
-import type { ProbedLayer } from './measure';
+import '../../ops';
+import { type NetworkLayer, weightsOf } from '../../network/layer';
+import type { Network } from '../../network/network';
+import { passBatch } from '../../passes/pass';
+import type { Guide } from '../../passes/visitor';
+import type { Signal } from '../../rules/rule';
+import type { Batch } from '../../samples/batches';
+import type { ProbedLayer } from '../measure';
 
 /** What the gradients of a layer are made of: what entered it [N, n_{i-1}] and dz_i [N, n_i], row by row. */
 type Factors = { readonly h: Tensor2D; readonly dz: Tensor2D };

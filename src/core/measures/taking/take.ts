@@ -3,17 +3,17 @@
  * computed where the tensors are and read back once; nothing that is trained changes.
  */
 import { keep, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
-import '../ops';
-import type { Memories } from '../errorMemory/memory';
-import type { Network } from '../network/network';
-import type { MeasuresEvent } from '../run/events';
-import { type Batch, gatherBatch } from '../samples/batches';
-import type { Dataset } from '../samples/dataset';
-import { type MeasureId, measureIds, measures } from '.';
+import '../../ops';
+import type { Memories } from '../../errorMemory/memory';
+import type { Network } from '../../network/network';
+import type { MeasuresEvent } from '../../run/events';
+import { type Batch, gatherBatch } from '../../samples/batches';
+import type { Dataset } from '../../samples/dataset';
+import { type MeasureId, measureIds, measures } from '..';
+import type { AnswerMeasure, SampleMeasure } from '../measure';
+import { MEASURED_SAMPLES, PROBED_SAMPLES } from '../sampling';
 import { contextOf } from './context';
-import type { AnswerMeasure, SampleMeasure } from './measure';
 import { readAll } from './read';
-import { MEASURED_SAMPLES, PROBED_SAMPLES } from './sampling';
 
 export type Measured = MeasuresEvent['values'];
 

@@ -1,6 +1,6 @@
 /** Reads what measures found back from where the tensors are, all at once. */
 import { concat, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
-import type { Reading } from './measure';
+import type { Reading } from '../measure';
 
 /** Reads all parts back at once and finishes each reading; null where there is nothing or no number. */
 async function finish(
