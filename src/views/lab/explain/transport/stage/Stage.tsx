@@ -107,7 +107,7 @@ export function Stage({ view, told, step, width, scale }: Props) {
             />
           </g>
         )}
-        <Links {...{ stage, rule, id, to, from }} visited={trace?.sample.visited} />
+        {trace && <Links {...{ stage, rule, id, to, from }} visited={trace.sample.visited} />}
       </svg>
       {stage.image !== undefined && image && (
         <span className="stage-image" style={{ left: stage.image, top: IMAGE_MIDDLE - imageSide(stage) / 2 }}>
