@@ -49,7 +49,8 @@ const spec = { ...configOf(shape, rule), epochShare, epochs: 10_000 };
 const { events } = begin(spec, { ...data, test }, { kernels });
 
 process.on('message', async () => {
-  let next = await events.next({ alone: true });
+  // Both names of the option, old and new.
+  let next = await events.next({ alone: true, exclusive: true });
   while (!next.done && next.value.type !== 'epoch') next = await events.next();
   process.send?.(next.done ? Number.NaN : next.value.trainSeconds);
 });

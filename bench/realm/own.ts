@@ -7,7 +7,7 @@ import { configOf, dataOf, type Shape } from '../shapes';
 import type { MakeTrainer, Trainer } from './realm';
 
 /** A step number that is never reached, so that nothing is reported. */
-const ONE = { maxSteps: 1, unseen: true };
+const ONE = { maxSteps: 1, skipStepDetails: true };
 
 async function createTrainer(shape: Shape, rule: RuleId, data: Dataset, kernels: Kernels): Promise<Trainer> {
   const spec = { ...configOf(shape, rule), epochs: 10_000 };

@@ -5,7 +5,7 @@ import type { RunId, RunSpec } from '../core/run/spec';
 import { WorkerError } from './failures';
 import { createSession } from './session';
 import { keepSpares } from './spares';
-import type { Limit } from './turns';
+import type { ReportLimit } from './turns';
 import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
 
 /** Epochs of two reports each; it can be broken, or hang, at any moment. */
@@ -17,7 +17,7 @@ class FakeWorker {
   /** Milliseconds a report. */
   takes = 100;
   looks = 0;
-  limit: Limit | undefined;
+  limit: ReportLimit | undefined;
   break: (error: Error) => void = () => undefined;
   readonly broken = new Promise<never>((_, reject) => {
     this.break = reject;
@@ -31,7 +31,7 @@ class FakeWorker {
       this.rule = config.rule;
       this.reports = 0;
     },
-    next: async (limit: Limit): Promise<RunEvent[]> => {
+    next: async (limit: ReportLimit): Promise<RunEvent[]> => {
       this.limit = limit;
       await new Promise((resolve) => setTimeout(resolve, this.takes));
       if (this.hangs) await this.never;
@@ -246,12 +246,12 @@ it('beside one that does not answer, another is alone', async () => {
   const bp = workerOf('bp');
   workerOf('dfa').hangs = true;
   await later(1_000);
-  expect(bp.limit?.alone).toBe(false);
+  expect(bp.limit?.exclusive).toBe(false);
   await later(10_500);
   expect(told.silences).toEqual([['dfa', true]]);
   await later(300);
   expect(isOver('bp')).toBe(false);
-  expect(bp.limit?.alone).toBe(true);
+  expect(bp.limit?.exclusive).toBe(true);
 });
 
 it('a look into a finished network ends at once where its worker breaks', async () => {

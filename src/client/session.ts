@@ -10,7 +10,7 @@ import { classifyFailure } from './failures';
 import { createMember, type Member } from './member';
 import { createQueue } from './queue';
 import { isHidden } from './timeout';
-import { createTurns, type Limit } from './turns';
+import { createTurns, type ReportLimit } from './turns';
 import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
 import { TICK } from './watchdog';
 
@@ -108,7 +108,7 @@ export function createSession(
     wakeAll();
   }
 
-  async function ask(member: Member, limit: Limit): Promise<void> {
+  async function ask(member: Member, limit: ReportLimit): Promise<void> {
     member.watch.asked(performance.now());
     const events = await member.next(limit);
     member.watch.answered(performance.now());
@@ -146,12 +146,12 @@ export function createSession(
     while (running && !member.over && !member.held) {
       const limit = turns.limitFor(member);
       // A fast run waits at each epoch's end, but it must not miss a turn alone that comes then.
-      if (limit && (limit.alone || !isAhead(member))) await takeTurn(member, limit);
+      if (limit && (limit.exclusive || !isAhead(member))) await takeTurn(member, limit);
       else await new Promise<void>((resume) => wake.push(resume));
     }
   }
 
-  async function takeTurn(member: Member, limit: Limit): Promise<void> {
+  async function takeTurn(member: Member, limit: ReportLimit): Promise<void> {
     const end = turns.begin(member);
     try {
       await ask(member, limit);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTurns, type Limit, type Turns } from './turns';
+import { createTurns, type ReportLimit, type Turns } from './turns';
 
 type Name = 'a' | 'b' | 'c';
-const SIDE_BY_SIDE = { maxMilliseconds: 100, alone: false };
-const ALONE = { maxMilliseconds: 20, alone: true };
+const SIDE_BY_SIDE = { maxMilliseconds: 100, exclusive: false };
+const ALONE = { maxMilliseconds: 20, exclusive: true };
 
 let time = 0;
 let going: Name[] = [];
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 /** All that may go do so at once, and answer after so many milliseconds; what each was asked for. */
-function together(milliseconds: number): (Limit | undefined)[] {
+function together(milliseconds: number): (ReportLimit | undefined)[] {
   const asked = going.map((run) => {
     const limit = turns.limitFor(run);
     return { limit, end: limit && turns.begin(run) };
@@ -36,14 +36,14 @@ function together(milliseconds: number): (Limit | undefined)[] {
 /** Side by side until a round begins; how long that took. */
 function untilRound(milliseconds = 100): number {
   const from = time;
-  while (turns.limitFor('a')?.alone === false && time - from < 1e6) together(milliseconds);
+  while (turns.limitFor('a')?.exclusive === false && time - from < 1e6) together(milliseconds);
   return time - from;
 }
 
 describe('turns', () => {
   it('one algorithm is always alone', () => {
     going = ['a'];
-    expect(together(100)).toEqual([{ maxMilliseconds: 100, alone: true }]);
+    expect(together(100)).toEqual([{ maxMilliseconds: 100, exclusive: true }]);
   });
 
   it('several go side by side; then each goes once while the others wait, and on', () => {

@@ -4,7 +4,7 @@
  */
 import type { TrainWorker } from '../worker/trainWorker';
 
-export type Limit = Parameters<TrainWorker['next']>[0];
+export type ReportLimit = Parameters<TrainWorker['next']>[0];
 
 /** Milliseconds of training per request: at most ten reports a second. */
 const SLICE = 100;
@@ -22,7 +22,7 @@ const MIN_TIMEOUT = 1000;
 
 export interface Turns<Run> {
   /** What to request from a run now; undefined: it waits until `changed` is called. */
-  readonly limitFor: (run: Run) => Limit | undefined;
+  readonly limitFor: (run: Run) => ReportLimit | undefined;
   /** Marks a request as sent. @returns to be called when it was answered or failed */
   readonly begin: (run: Run) => () => void;
 }
@@ -102,8 +102,8 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
     limitFor: (run) => {
       advance();
       if (round)
-        return run === alone && !asked.has(run) ? { maxMilliseconds: ALONE, alone: true } : undefined;
-      return { maxMilliseconds: SLICE, alone: going().length === 1 };
+        return run === alone && !asked.has(run) ? { maxMilliseconds: ALONE, exclusive: true } : undefined;
+      return { maxMilliseconds: SLICE, exclusive: going().length === 1 };
     },
     begin: (run) => {
       asked.add(run);

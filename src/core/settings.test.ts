@@ -6,7 +6,7 @@ import { createNetwork, drawInitialValues } from './network/network';
 import { optionProblem, optionValues } from './options';
 import { trainStep } from './passes/step';
 import { ruleIds, rules } from './rules';
-import { closeRun, openRun } from './run/open';
+import { createRunState, disposeRunState } from './run/createRunState';
 import type { RunSpec } from './run/spec';
 import type { feedbackRedrawIds } from './run/variants';
 import { gatherBatch } from './samples/batches';
@@ -243,7 +243,7 @@ describe('part of the data in an epoch', () => {
       epochs: 3,
     });
     const byHand = async (visited: (order: EpochOrder) => Uint32Array | undefined): Promise<number[]> => {
-      const run = openRun(config, data, {});
+      const run = createRunState(config, data, {});
       const all: number[] = [];
       for (const epoch of [1, 2, 3]) {
         const order = epochOrder(run, epoch);
@@ -251,7 +251,7 @@ describe('part of the data in an epoch', () => {
           all.push(...(await trainStep(run.net, batchOf(run, places), run.memories.own).data()));
         run.memories.own?.endEpoch(visited(order));
       }
-      closeRun(run);
+      disposeRunState(run);
       return all;
     };
     const told = await losses(config);

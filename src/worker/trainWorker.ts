@@ -9,7 +9,7 @@ import { createRun, type Run } from '../core/run/run';
 import type { RunSpec } from '../core/run/spec';
 import type { RunOptions } from '../core/run/state';
 import type { Dataset } from '../core/samples/dataset';
-import type { Limit } from '../core/trainer/pace';
+import type { ReportLimit } from '../core/trainer/reportBudget';
 import { describeAdapter } from './adapter';
 import { startBackend } from './backend';
 import { type DeviceWatch, unwatched, watchDevice } from './deviceWatch';
@@ -48,7 +48,7 @@ const ends = new Set<RunEvent['type']>(['progress', 'summary', 'diverged']);
  * Events until the limit is reached or the run is over. Batching keeps small networks from flooding the page; events
  * of a large network do not wait for its next batch.
  */
-async function eventsUntil(limit: Limit, events: Run['events']): Promise<RunEvent[]> {
+async function eventsUntil(limit: ReportLimit, events: Run['events']): Promise<RunEvent[]> {
   const collected: RunEvent[] = [];
   const until = performance.now() + (limit.maxMilliseconds ?? Number.POSITIVE_INFINITY);
   let result = await events.next(limit);
@@ -85,7 +85,7 @@ const api = {
     run = createRun(spec, dataset, { ...options, kernels });
   },
   /** Events until the limit; the last is `summary` or `diverged` when the run is over. */
-  async next(limit: Limit): Promise<readonly RunEvent[]> {
+  async next(limit: ReportLimit): Promise<readonly RunEvent[]> {
     return transferEvents(await watch.guard(() => (run ? eventsUntil(limit, run.events) : [])));
   },
   /** Inspects the network between two events; undefined before the first and after the end. */

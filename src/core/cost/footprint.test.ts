@@ -1,7 +1,7 @@
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ruleIds } from '../rules';
-import { openRun } from '../run/open';
+import { createRunState } from '../run/createRunState';
 import { tinyConfig, tinyData, train, useCpu } from '../testSupport';
 import { capacities, type DataShape, type FootprintConfig, fits, footprint, tooLarge } from './footprint';
 
@@ -98,7 +98,9 @@ describe('a network that does not fit', () => {
     const config = tinyConfig({ hidden: Array(1000).fill(8192) });
     const before = tensorMemory().numTensors;
     const start = performance.now();
-    expect(() => openRun(config, tinyData(), { kernels: { capacity: wasm } })).toThrow(/8192x1000 needs/);
+    expect(() => createRunState(config, tinyData(), { kernels: { capacity: wasm } })).toThrow(
+      /8192x1000 needs/,
+    );
     expect(performance.now() - start).toBeLessThan(1000);
     expect(tensorMemory().numTensors).toBe(before);
   });

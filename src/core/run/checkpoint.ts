@@ -11,8 +11,8 @@ import { rules } from '../rules';
 import { feedbackShapes } from '../rules/rule';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
+import type { RunSummary } from '../trainer/runSummary';
 import { type StuckState, signs } from '../trainer/stuck';
-import type { Tally } from '../trainer/tally';
 import { type KeptMemories, memoryWidths } from './memories';
 import { Refusal } from './refusal';
 import type { RunId, RunSpec } from './spec';
@@ -80,26 +80,26 @@ export const stateArray = (i: number, parameter: string, k: number): string =>
   `${layerArray(i, parameter)}.state${k}`;
 
 /** Where a run stands that goes on. */
-export interface Reached {
+export interface ResumedState {
   readonly step: number;
   readonly visits: Uint16Array | undefined;
   readonly dead: readonly number[];
   readonly zeroSince: readonly (readonly [number, number])[];
   readonly stuck: StuckState;
-  readonly tally: Tally;
+  readonly summary: RunSummary;
 }
 
 /** Drawn from the seed, so that it can be drawn again: so many drawings after the first. Otherwise given, or copied from W. */
 export type FeedbackOrigin = { readonly draw: number } | 'values';
 
 /** With what a run begins. */
-export interface Begun {
+export interface InitialState {
   readonly initial: InitialValues;
   readonly feedbackOrigin: FeedbackOrigin;
   readonly memories: KeptMemories;
   readonly batches?: GivenBatches;
   /** Undefined at the start. */
-  readonly reached?: Reached;
+  readonly resumed?: ResumedState;
 }
 
 const orNaN = (value: number | null): number => value ?? Number.NaN;
@@ -191,7 +191,11 @@ function readFeedback(
  * What a run begins with that goes on from a checkpoint.
  * @throws {Refusal} when the checkpoint is of other settings or other data, or damaged
  */
-export function beginFromCheckpoint(checkpoint: Checkpoint, spec: RunSpec, data: Dataset): Begun {
+export function initialStateFromCheckpoint(
+  checkpoint: Checkpoint,
+  spec: RunSpec,
+  data: Dataset,
+): InitialState {
   refuseOther(spec, checkpoint);
   const parsed = stateSchema.safeParse(checkpoint.state);
   if (!parsed.success)
@@ -216,13 +220,13 @@ export function beginFromCheckpoint(checkpoint: Checkpoint, spec: RunSpec, data:
       ...(own ? { own: mean === undefined ? { rows: own } : { rows: own, mean } } : {}),
       ...(plain ? { plain: { rows: plain } } : {}),
     },
-    reached: {
+    resumed: {
       step: state.step,
       visits,
       dead: state.dead,
       zeroSince: state.zeroSince,
       stuck: state.stuck,
-      tally: {
+      summary: {
         last: { ...tally.last, testAccuracy: orNaN(tally.last.testAccuracy) },
         bestTestAccuracy: orNaN(tally.bestTestAccuracy),
         bestTestLoss: tally.bestTestLoss,

@@ -1,6 +1,6 @@
 /** What a run says while it trains: plain data for every door. */
 import type { MeasureId } from '../measures';
-import type { Limit } from '../trainer/pace';
+import type { ReportLimit } from '../trainer/reportBudget';
 import type { RunId } from './spec';
 
 /** Where in the run an event lies: `step` batches done of `epochs * stepsPerEpoch`. */
@@ -161,7 +161,7 @@ export type RunEvent =
   | SummaryEvent;
 
 /** A part of a run: whoever asks for its next event may say how far to go until then. */
-export type Events<T> = AsyncGenerator<RunEvent, T, Limit | undefined>;
+export type Events<T> = AsyncGenerator<RunEvent, T, ReportLimit | undefined>;
 
 /** What depends on the machine and on when it was asked; all else in an event is computed, the same wherever it runs. */
 export const measuredKeys = [

@@ -3,16 +3,16 @@ import '../ops';
 import { informationOf, plainErrors } from '../errorMemory/memory';
 import { needsErrors } from '../measures/taking/take';
 import type { Dataset } from '../samples/dataset';
-import { settled } from '../trainer/alone';
-import { summaryOf } from '../trainer/tally';
+import { summaryEvent } from '../trainer/runSummary';
+import { flushBackend } from '../trainer/stepTiming';
 import { trainRun } from '../trainer/train';
 import type { Checkpoint } from './checkpoint';
+import { createRunState, disposeRunState } from './createRunState';
 import type { Events, SummaryEvent } from './events';
 import { type Inspect, inspectRun } from './inspect';
-import { closeRun, openRun } from './open';
 import type { RunSpec } from './spec';
 import { at, type RunOptions, type RunState } from './state';
-import { takeCheckpoint } from './takeCheckpoint';
+import { writeCheckpoint } from './writeCheckpoint';
 
 /** A run that can be looked into between its events. */
 export interface Run {
@@ -47,18 +47,18 @@ export async function prepareKernels(spec: RunSpec, { kernels }: RunOptions): Pr
  */
 export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}): Run {
   let state: RunState | undefined;
-  let ended: Pick<RunState, 'tally' | 'id' | 'spec' | 'step'> | undefined;
+  let ended: Pick<RunState, 'summary' | 'id' | 'spec' | 'step'> | undefined;
   async function* events(): Events<void> {
     await prepareKernels(spec, options);
-    const own = openRun(spec, data, options);
+    const own = createRunState(spec, data, options);
     state = own;
     try {
       yield* trainRun(own);
     } finally {
       state = undefined;
-      const { tally, id, step } = own;
-      ended = { tally, id, spec, step };
-      closeRun(own);
+      const { summary, id, step } = own;
+      ended = { summary, id, spec, step };
+      disposeRunState(own);
     }
   }
   return {
@@ -67,14 +67,14 @@ export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}
     checkpoint: async () => {
       if (!state?.resting)
         throw new Error('A checkpoint is taken at an epoch’s end: after a checkpoint event.');
-      return takeCheckpoint(state);
+      return writeCheckpoint(state);
     },
     summary: () => {
       const now = state ?? ended;
-      return now?.tally && summaryOf(at(now), now.tally);
+      return now?.summary && summaryEvent(at(now), now.summary);
     },
     settled: async () => {
-      if (state) await settled(state);
+      if (state) await flushBackend(state);
     },
   };
 }

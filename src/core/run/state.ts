@@ -5,14 +5,14 @@ import type { Measuring } from '../measures/taking/take';
 import type { Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
-import type { Pace } from '../trainer/pace';
 import type { GivenBatches } from '../trainer/places';
 import type { BatchRecord } from '../trainer/record';
+import type { ReportBudget } from '../trainer/reportBudget';
+import type { RunSummary } from '../trainer/runSummary';
 import type { Stopwatch } from '../trainer/stopwatch';
 import type { StuckWatch } from '../trainer/stuck';
-import type { Tally } from '../trainer/tally';
-import type { Start } from './begin';
 import type { FeedbackOrigin } from './checkpoint';
+import type { Start } from './initialState';
 import type { RunId, RunSpec } from './spec';
 
 export interface RunOptions {
@@ -44,7 +44,7 @@ export interface RunState {
   readonly measuring: Measuring | undefined;
   readonly record: BatchRecord;
   readonly observer: StepObserver;
-  readonly pace: Pace;
+  readonly budget: ReportBudget;
   readonly stopwatch: Stopwatch;
   readonly stuck: StuckWatch;
   readonly options: RunOptions;
@@ -63,7 +63,7 @@ export interface RunState {
   resting: boolean;
   feedbackOrigin: FeedbackOrigin;
   /** What whole epochs came to; undefined before the first. */
-  tally: Tally | undefined;
+  summary: RunSummary | undefined;
   /** Most bytes of activations and deltas that a step of this epoch held. */
   heldBytes: number;
   /** Layers (from 0) already told to be dead. */

@@ -4,9 +4,9 @@ import { trainStep } from '../passes/step';
 import type { ProgressEvent } from '../run/events';
 import type { RunState } from '../run/state';
 import { disposeBatch } from '../samples/batches';
+import { now } from './clock';
 import { movement } from './movement';
 import { batchOf, noteVisits } from './order';
-import { now } from './pace';
 
 /** What a batch's training leaves besides the weights. */
 interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
@@ -27,11 +27,11 @@ export async function trainBatch(
   first: boolean,
   from: number,
 ): Promise<Trained> {
-  const { net, memories, record, pace, stopwatch } = run;
+  const { net, memories, record, budget, stopwatch } = run;
   const batch = batchOf(run, places);
   noteVisits(run, places, epoch);
   // Kernels change weights in place: what they were is copied.
-  const before = pace.looking()
+  const before = budget.wantsStepDetails()
     ? net.layers.map(({ weights }) => tidy(() => weights.mul(1) as Tensor2D))
     : undefined;
   // What a step holds is the same for every full batch: one is watched in each epoch.
@@ -39,9 +39,9 @@ export async function trainBatch(
   const loss = trainStep(net, batch, memories.own, observer);
   run.step += 1;
   run.epoch = epoch;
-  pace.count();
+  budget.count();
   record.addLoss(loss);
-  const read = before !== undefined || (pace.alone() && stopwatch.due((now() - from) / 1000));
+  const read = before !== undefined || (budget.exclusive() && stopwatch.due((now() - from) / 1000));
   const [value] = read ? await loss.data() : [];
   disposeBatch(batch);
   loss.dispose();

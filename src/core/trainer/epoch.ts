@@ -5,67 +5,72 @@ import type { Events, ProgressEvent } from '../run/events';
 import { renewFeedback } from '../run/feedback';
 import { at, type RunState } from '../run/state';
 import { disposeBatch } from '../samples/batches';
-import { runsAlone } from './alone';
 import { trainBatch } from './batch';
 import { divergence, newlyDead } from './checks';
+import { now } from './clock';
 import { type EpochResult, endEpoch, sampleEvent, sampleIsDue } from './epochEnd';
 import { predict } from './evaluate';
 import { batchOf, epochOrder, noteVisits } from './order';
-import { now, points } from './pace';
 import { batchWeights, pooled } from './pooled';
+import { prepareTiming } from './stepTiming';
 
-/** After which batches of an epoch the training loss is told. */
+/** The batches of an epoch, from 1, after which one of `n` evenly spaced points is due. */
+function evenlySpaced(n: number, steps: number): ReadonlySet<number> {
+  return new Set(Array.from({ length: n }, (_, k) => Math.ceil(((k + 1) * steps) / n)));
+}
+
+/** The batches after which the training loss is reported. */
 const lossPoints = ({ options }: RunState, steps: number): ReadonlySet<number> =>
-  points(options.lossPointsPerEpoch ?? 20, steps);
+  evenlySpaced(options.lossPointsPerEpoch ?? 20, steps);
 
 /** Fills the memories with the errors of the first epoch's batches; nothing learns. */
 export async function* inferenceEpoch(run: RunState): Events<void> {
-  const { spec, net, memories, pace } = run;
+  const { spec, net, memories, budget } = run;
   if (spec.errorInit !== 'inference-epoch') return;
   const kept = [memories.own, memories.plain].flatMap((memory) => memory ?? []);
   if (kept.length === 0) return;
   const { batches, visited } = epochOrder(run, 1);
-  const readAt = lossPoints(run, batches.length);
+  const lossAt = lossPoints(run, batches.length);
   for (const [i, places] of batches.entries()) {
-    while (pace.spent()) pace.set(yield { type: 'progress', ...at(run) });
+    while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run) });
     const batch = batchOf(run, places);
     const y = tidy(() => predict(net, batch.x));
     for (const memory of kept) memory.write(batch, y);
     noteVisits(run, places, 0);
     // Waits for the device now and then, so that a limit of time means something there.
-    if (readAt.has(i + 1)) await y.data();
+    if (lossAt.has(i + 1)) await y.data();
     y.dispose();
     disposeBatch(batch);
-    pace.count(0);
+    budget.count(0);
   }
   for (const memory of kept) memory.endEpoch(visited);
 }
 
 /** One pass over the training set; a divergence ends it early. */
 export async function* trainEpoch(run: RunState, epoch: number): Events<EpochResult> {
-  const { net, pace, record, stopwatch, options } = run;
+  const { net, budget, record, stopwatch, options } = run;
   const order = epochOrder(run, epoch);
   const steps = order.batches.length;
-  const tellAt = lossPoints(run, steps);
-  const sampleAt = points(options.samplesPerEpoch ?? 0, steps);
+  const lossAt = lossPoints(run, steps);
+  const sampleAt = evenlySpaced(options.samplesPerEpoch ?? 0, steps);
   net.beginEpoch(epoch);
   run.stuck.begin();
   const weightOf = batchWeights(order);
   let [total, weight, seconds] = [0, 0, 0];
-  let told: Pick<ProgressEvent, 'batchLoss' | 'moved'> = {};
+  let details: Pick<ProgressEvent, 'batchLoss' | 'moved'> = {};
   for (const [i, places] of order.batches.entries()) {
     const b = i + 1;
-    while (pace.spent()) pace.set(yield { type: 'progress', ...at(run), ...told });
+    while (budget.exhausted()) budget.set(yield { type: 'progress', ...at(run), ...details });
     if (options.beforeBatch) await options.beforeBatch(run, places);
-    const alone = await runsAlone(run);
+    const timed = await prepareTiming(run);
     const from = now();
     renewFeedback(run, epoch, b === 1);
     const { read, ...batch } = await trainBatch(run, places, epoch, b === 1, from);
-    told = batch;
-    const point = tellAt.has(b) ? await record.take() : undefined;
+    details = batch;
+    const point = lossAt.has(b) ? await record.take() : undefined;
     const spent = (now() - from) / 1000;
     seconds += spent;
-    if (alone) stopwatch.add(spent, weightOf(b), read || point !== undefined);
+    if (timed) stopwatch.add(spent, weightOf(b), read || point !== undefined);
     if (point) {
       const count = point.losses.length;
       const diverged = divergence(run, point, run.step - count);
@@ -74,10 +79,10 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
       const { sum, weight: own, mean } = pooled(point.losses, b - count + 1, weightOf);
       total += sum;
       weight += own;
-      pace.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
-      for (const event of dead) pace.set(yield event);
+      budget.set(yield { type: 'loss', ...at(run), trainingLoss: mean });
+      for (const event of dead) budget.set(yield event);
     }
-    if (b < steps && sampleAt.has(b) && sampleIsDue(run)) pace.set(yield await sampleEvent(run));
+    if (b < steps && sampleAt.has(b) && sampleIsDue(run)) budget.set(yield await sampleEvent(run));
   }
   for (const memory of [run.memories.own, run.memories.plain]) memory?.endEpoch(order.visited);
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });

@@ -13,8 +13,8 @@ import type {
 } from '../run/events';
 import { at, type RunState } from '../run/state';
 import { gatherTargets } from '../samples/batches';
+import { now } from './clock';
 import { evaluate, outputsOf, type Spread } from './evaluate';
-import { now } from './pace';
 import { everyOne } from './places';
 import type { Found } from './stuck';
 

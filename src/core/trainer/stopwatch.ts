@@ -3,7 +3,7 @@
  * processor's cores (or one graphics device): what passes on the clock then tells how many they are, not how fast one is.
  * So only steps that ran alone are timed. Of these the fastest tenth counts, for the system interrupts some.
  */
-import { now } from './pace';
+import { now } from './clock';
 
 /** A lap lasts at least so many ticks of the clock: browsers round it to 0.1 or 1 ms. */
 const TICKS = 10;

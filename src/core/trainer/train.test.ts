@@ -12,13 +12,13 @@ import type { RunOptions } from '../run/state';
 import { gatherBatch } from '../samples/batches';
 import { firstBatch, memoryOf, tinyConfig, tinyData, tinyNetwork, train, useCpu } from '../testSupport';
 import { evaluate } from './evaluate';
-import type { Limit } from './pace';
 import { everyOne } from './places';
+import type { ReportLimit } from './reportBudget';
 
 beforeAll(useCpu);
 const data = tinyData();
 
-async function collect(config: RunSpec, limit?: Limit, options?: RunOptions): Promise<RunEvent[]> {
+async function collect(config: RunSpec, limit?: ReportLimit, options?: RunOptions): Promise<RunEvent[]> {
   const events = train(config, data, options);
   const all: RunEvent[] = [];
   for (let result = await events.next(limit); !result.done; result = await events.next(limit))
@@ -58,7 +58,7 @@ describe('train', () => {
     const config = tinyConfig({ rule, optimizer: 'adam' });
     const options = { lossPointsPerEpoch: 1 };
     const besideOthers = await collect(config, { maxSteps: 1 }, options);
-    const alone = await collect(config, { maxMilliseconds: 0.01, alone: true }, options);
+    const alone = await collect(config, { maxMilliseconds: 0.01, exclusive: true }, options);
     expect(curve(alone)).toEqual(curve(besideOthers));
     const timed = (events: readonly RunEvent[]) =>
       events.flatMap((event) => (event.type === 'epoch' ? [event.aloneSeconds] : []));

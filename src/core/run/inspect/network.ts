@@ -12,8 +12,8 @@ import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
 import { gatherBatch } from '../../samples/batches';
+import { now } from '../../trainer/clock';
 import { lastVisit } from '../../trainer/order';
-import { now } from '../../trainer/pace';
 import type { RunState } from '../state';
 import { indices, neighbours, part, readBack, type Wanted } from './readBack';
 

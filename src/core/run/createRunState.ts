@@ -6,16 +6,16 @@ import { type NetworkLayer, weightsOf } from '../network/layer';
 import { createNetwork, type Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
-import { createPace } from '../trainer/pace';
 import { batchCount } from '../trainer/places';
 import { type BatchRecord, createBatchRecord } from '../trainer/record';
+import { createReportBudget } from '../trainer/reportBudget';
 import { clockTick, createStopwatch } from '../trainer/stopwatch';
 import { createStuckWatch } from '../trainer/stuck';
-import { begin } from './begin';
+import { initialStateOf } from './initialState';
 import { createMemories } from './memories';
-import { refuse } from './refuse';
 import { type RunSpec, runIdOf } from './spec';
 import type { RunOptions, RunState } from './state';
+import { validateSpec } from './validateSpec';
 
 /** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
 function createObserver({ config, layers }: Network, { plain }: Memories, record: BatchRecord): StepObserver {
@@ -31,10 +31,10 @@ function createObserver({ config, layers }: Network, { plain }: Memories, record
 }
 
 /** @throws {Refusal} naming the field when the settings do not go with the data, or the checkpoint with either */
-export function openRun(spec: RunSpec, data: Dataset, options: RunOptions): RunState {
+export function createRunState(spec: RunSpec, data: Dataset, options: RunOptions): RunState {
   const { kernels = {}, start = 'seed' } = options;
-  refuse(spec, data, kernels, start !== 'seed' && 'values' in start);
-  const { initial, feedbackOrigin, memories: kept, batches, reached } = begin(start, spec, data);
+  validateSpec(spec, data, kernels, start !== 'seed' && 'values' in start);
+  const { initial, feedbackOrigin, memories: kept, batches, resumed } = initialStateOf(start, spec, data);
   const net = createNetwork(spec, data.inputs, data.outputs, initial, kernels);
   const memories = createMemories(spec, data, kernels, kept);
   const stepsPerEpoch = batches?.[0]?.length ?? batchCount(spec, data);
@@ -48,26 +48,26 @@ export function openRun(spec: RunSpec, data: Dataset, options: RunOptions): RunS
     measuring: createMeasuring(net, data, memories),
     record,
     observer: createObserver(net, memories, record),
-    pace: createPace(),
+    budget: createReportBudget(),
     stopwatch: createStopwatch(clockTick(), kernels.queues ?? false),
-    stuck: createStuckWatch(net, data, stepsPerEpoch, reached?.stuck),
+    stuck: createStuckWatch(net, data, stepsPerEpoch, resumed?.stuck),
     options,
     given: batches,
     stepsPerEpoch,
     sampledAt: Number.NEGATIVE_INFINITY,
-    visits: memories.own ? (reached?.visits ?? new Uint16Array(data.train.size)) : undefined,
-    step: reached?.step ?? 0,
-    epoch: reached?.tally.last.epoch ?? 0,
+    visits: memories.own ? (resumed?.visits ?? new Uint16Array(data.train.size)) : undefined,
+    step: resumed?.step ?? 0,
+    epoch: resumed?.summary.last.epoch ?? 0,
     resting: false,
     feedbackOrigin,
-    tally: reached?.tally,
+    summary: resumed?.summary,
     heldBytes: 0,
-    dead: new Set(reached?.dead),
-    zeroSince: new Map(reached?.zeroSince),
+    dead: new Set(resumed?.dead),
+    zeroSince: new Map(resumed?.zeroSince),
   };
 }
 
-export function closeRun({ net, memories, measuring, record, stuck }: RunState): void {
+export function disposeRunState({ net, memories, measuring, record, stuck }: RunState): void {
   net.dispose();
   memories.own?.dispose();
   memories.plain?.dispose();

@@ -2,7 +2,7 @@
 import type { EpochEvent, SummaryEvent } from '../run/events';
 
 /** The last epoch's numbers and the best of all; undefined before the first. */
-export interface Tally {
+export interface RunSummary {
   readonly last: Pick<
     EpochEvent,
     'step' | 'epoch' | 'trainingLoss' | 'testLoss' | 'testAccuracy' | 'stuckSince'
@@ -12,7 +12,7 @@ export interface Tally {
 }
 
 /** With one epoch more. */
-export function tallied(before: Tally | undefined, event: EpochEvent): Tally {
+export function addEpoch(before: RunSummary | undefined, event: EpochEvent): RunSummary {
   const { step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = event;
   const numbers = { step, epoch, trainingLoss, testLoss, testAccuracy };
   return {
@@ -23,9 +23,9 @@ export function tallied(before: Tally | undefined, event: EpochEvent): Tally {
 }
 
 /** @param of what every event of that run begins with */
-export function summaryOf(
+export function summaryEvent(
   of: Pick<SummaryEvent, 'run'>,
-  { last, bestTestAccuracy, bestTestLoss }: Tally,
+  { last, bestTestAccuracy, bestTestLoss }: RunSummary,
 ): SummaryEvent {
   const { stuckSince, ...numbers } = last;
   return {

@@ -2,26 +2,26 @@
 import { drawInitialValues, type InitialValues } from '../network/network';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
-import { type Begun, beginFromCheckpoint, type Checkpoint } from './checkpoint';
+import { type Checkpoint, type InitialState, initialStateFromCheckpoint } from './checkpoint';
 import type { RunSpec } from './spec';
 
 /** Weights, B and, where a reference visited its samples in an order of its own, the batches of every epoch. */
-export interface GivenStart extends InitialValues {
+export interface GivenInitialValues extends InitialValues {
   readonly batches?: GivenBatches;
 }
 
 /** The run's seed; values; or a checkpoint, from which it goes on as if it had never stopped. */
-export type Start = 'seed' | { readonly values: GivenStart } | { readonly checkpoint: Checkpoint };
+export type Start = 'seed' | { readonly values: GivenInitialValues } | { readonly checkpoint: Checkpoint };
 
 /** @throws {Refusal} when a checkpoint does not go with settings and data */
-export function begin(start: Start, spec: RunSpec, data: Dataset): Begun {
+export function initialStateOf(start: Start, spec: RunSpec, data: Dataset): InitialState {
   if (start === 'seed')
     return {
       initial: drawInitialValues(spec, data.inputs, data.outputs),
       feedbackOrigin: { draw: 0 },
       memories: {},
     };
-  if ('checkpoint' in start) return beginFromCheckpoint(start.checkpoint, spec, data);
+  if ('checkpoint' in start) return initialStateFromCheckpoint(start.checkpoint, spec, data);
   const { batches, ...initial } = start.values;
   return { initial, feedbackOrigin: 'values', memories: {}, ...(batches ? { batches } : {}) };
 }

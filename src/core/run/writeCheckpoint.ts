@@ -51,9 +51,9 @@ const memoryArrays = (
   errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
 
 /** Of a run that stands at an epoch's end. */
-export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
-  const { id, spec, data, net, visits, tally, dead, zeroSince } = run;
-  if (!tally) throw new Error('Before its first epoch’s end a run has no checkpoint.');
+export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
+  const { id, spec, data, net, visits, summary, dead, zeroSince } = run;
+  if (!summary) throw new Error('Before its first epoch’s end a run has no checkpoint.');
   const { layers, kept: states } = await net.read();
   const chain = chainOfRun(spec, data.inputs, data.outputs);
   const kept = await keepMemories(run.memories);
@@ -72,7 +72,7 @@ export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
   return {
     id,
     spec,
-    epoch: tally.last.epoch,
+    epoch: summary.last.epoch,
     arrays: Object.fromEntries(arrays),
     state: {
       step: run.step,
@@ -80,9 +80,9 @@ export async function takeCheckpoint(run: RunState): Promise<Checkpoint> {
       feedback: run.feedbackOrigin,
       ...(mean === undefined ? {} : { memoryMean: mean }),
       tally: {
-        last: { ...tally.last, testAccuracy: orNull(tally.last.testAccuracy) },
-        bestTestAccuracy: orNull(tally.bestTestAccuracy),
-        bestTestLoss: tally.bestTestLoss,
+        last: { ...summary.last, testAccuracy: orNull(summary.last.testAccuracy) },
+        bestTestAccuracy: orNull(summary.bestTestAccuracy),
+        bestTestLoss: summary.bestTestLoss,
       },
       dead: [...dead],
       zeroSince: [...zeroSince],

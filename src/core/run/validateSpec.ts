@@ -9,7 +9,7 @@ import { Refusal } from './refusal';
 import type { RunSpec } from './spec';
 
 /** Settings that need classes, where the data set has numbers. */
-function refuseNumbers(spec: RunSpec): void {
+function validateForNumbers(spec: RunSpec): void {
   if (spec.loss !== 'mse')
     throw new Refusal('Loss: this data set has numbers to predict, not classes. Choose mse.');
   const { needsClasses = false, name } = informationOf(spec)?.transform ?? {};
@@ -21,12 +21,12 @@ function refuseNumbers(spec: RunSpec): void {
  * @param given the run's start, batches and targets are those of a reference, which may have any targets
  * @throws {Refusal} naming the field
  */
-export function refuse(spec: RunSpec, data: Dataset, { capacity }: Kernels, given: boolean): void {
+export function validateSpec(spec: RunSpec, data: Dataset, { capacity }: Kernels, given: boolean): void {
   const { inputs, outputs, train } = data;
   const classes = train.targets.kind === 'classes';
   const large = capacity && tooLarge(spec, { inputs, outputs, samples: train.size, classes }, capacity);
   if (large !== undefined) throw new Refusal(large);
-  if (!classes && !given) refuseNumbers(spec);
+  if (!classes && !given) validateForNumbers(spec);
   const rule = rules[spec.rule];
   if (informationOf(spec) && storesLossGradient(rule) && spec.feedbackReduction === 'mean')
     throw new Refusal(`Feedback reduction: mean does not go with ${rule.name}. Choose sum.`);
