@@ -1,4 +1,4 @@
-/** What can compute, the fastest first, and the choice between them. */
+/** The backends, fastest first, and the setting that selects one. */
 import type { Registry } from './setting';
 
 export const backendIds = ['webgpu', 'wasm', 'cpu'] as const;

@@ -1,6 +1,6 @@
 /**
- * What must be known at an epoch's end to go on bit for bit, as plain typed arrays in one layout for all backends. Random
- * numbers need no state: every stream is named by its seed, purpose and epoch.
+ * Everything needed at an epoch's end to resume bit for bit, as typed arrays in one layout for all backends. Random
+ * numbers need no state: each stream is determined by seed, purpose and epoch.
  */
 import { z } from 'zod';
 import { drawFeedback } from '../feedback/feedbackWeights';
@@ -17,7 +17,7 @@ import { type KeptMemories, memoryWidths } from './memories';
 import { Refusal } from './refusal';
 import type { RunId, RunSpec } from './spec';
 
-/** Row by row. */
+/** Row-major. */
 export interface NamedArray {
   readonly shape: readonly number[];
   readonly values: Float32Array | Uint16Array;
@@ -27,13 +27,13 @@ const spell = z.strictObject({ since: z.int(), loss: z.number() });
 const stateSchema = z.strictObject({
   /** Batches done. */
   step: z.int().min(1),
-  /** Updates that each layer has had. */
+  /** Number of updates of each layer. */
   updates: z.array(z.int().min(0)),
-  /** B is drawn from the seed, so many drawings after the first; or it is one of the arrays. */
+  /** B is redrawn from the seed (`draw` 0 is the first draw), or stored in the arrays. */
   feedback: z.union([z.strictObject({ draw: z.int().min(0) }), z.literal('values')]),
-  /** Of aggregated error information: the mean over the last epoch. */
+  /** For aggregated error information: the mean over the last epoch. */
   memoryMean: z.number().exactOptional(),
-  /** Numbers of the last epoch, and the best of all; an accuracy is null where numbers are predicted. */
+  /** `RunSummary`; accuracies are null for regression. */
   tally: z.strictObject({
     last: z.strictObject({
       step: z.int(),
@@ -46,7 +46,7 @@ const stateSchema = z.strictObject({
     bestTestAccuracy: z.number().nullable(),
     bestTestLoss: z.number(),
   }),
-  /** Layers, from 0, that nothing reaches; and since which batch nothing reaches others. */
+  /** Dead layers, from 0; and [layer, first batch of zero gradient] of layers that may be dying. */
   dead: z.array(z.int()),
   zeroSince: z.array(z.tuple([z.int(), z.int()])),
   stuck: z.strictObject({
@@ -56,7 +56,7 @@ const stateSchema = z.strictObject({
     wasStuck: z.boolean(),
   }),
 });
-/** What a checkpoint holds beside its arrays; JSON keeps every number of it. */
+/** The part of a checkpoint outside its arrays; survives JSON without loss. */
 export type CheckpointState = z.infer<typeof stateSchema>;
 
 export interface Checkpoint {
@@ -65,10 +65,10 @@ export interface Checkpoint {
   /** Epochs done. */
   readonly epoch: number;
   /**
-   * Of layer i = 1 … K each parameter, of a dense one `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i], and of each the
-   * optimizer's state k = 0, 1: `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be drawn again. The error memory as `memory` [n, C], or
-   * [n, 1] where one number per sample is kept; the plain errors of measures as `plainErrors` [n, C]; and `visits` [n]: 1
-   * more than the epoch of a sample's last visit, 0 before the first.
+   * For layer i = 1 … K each parameter (dense: `layer<i>.W` [n_{i−1}, n_i] and `layer<i>.b` [n_i]), and for each parameter
+   * the optimizer's state k = 0, 1 as `layer<i>.W.state<k>`. B_i as `feedback<i>` where it cannot be redrawn from the seed.
+   * The error memory as `memory` [n, C], or [n, 1] with one number per sample; the plain errors for measures as
+   * `plainErrors` [n, C]; `visits` [n]: 1 + epoch of a sample's last visit, 0 before the first.
    */
   readonly arrays: Readonly<Record<string, NamedArray>>;
   readonly state: CheckpointState;
@@ -79,7 +79,7 @@ export const layerArray = (i: number, parameter: string): string => `layer${i + 
 export const stateArray = (i: number, parameter: string, k: number): string =>
   `${layerArray(i, parameter)}.state${k}`;
 
-/** Where a run stands that goes on. */
+/** Where a resumed run continues. */
 export interface ResumedState {
   readonly step: number;
   readonly visits: Uint16Array | undefined;
@@ -89,16 +89,16 @@ export interface ResumedState {
   readonly summary: RunSummary;
 }
 
-/** Drawn from the seed, so that it can be drawn again: so many drawings after the first. Otherwise given, or copied from W. */
+/** B drawn from the seed (`draw` 0 is the first draw), or values: given, or copied from W. */
 export type FeedbackOrigin = { readonly draw: number } | 'values';
 
-/** With what a run begins. */
+/** A run before its first step. */
 export interface InitialState {
   readonly initial: InitialValues;
   readonly feedbackOrigin: FeedbackOrigin;
   readonly memories: KeptMemories;
   readonly batches?: GivenBatches;
-  /** Undefined at the start. */
+  /** Only for a run that resumes. */
   readonly resumed?: ResumedState;
 }
 
@@ -106,13 +106,13 @@ const orNaN = (value: number | null): number => value ?? Number.NaN;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** The settings, by name, in which two run specs differ. */
+/** Names of the settings that differ. */
 function differingSettings(a: RunSpec, b: RunSpec): (keyof RunSpec)[] {
   const keys = Object.keys({ ...a, ...b }) as (keyof RunSpec)[];
   return keys.filter((key) => text(a[key]) !== text(b[key]));
 }
 
-function refuseOther(spec: RunSpec, checkpoint: Checkpoint): void {
+function refuseOtherSettings(spec: RunSpec, checkpoint: Checkpoint): void {
   const [key] = differingSettings(spec, checkpoint.spec);
   if (key !== undefined)
     throw new Refusal(
@@ -123,7 +123,7 @@ function refuseOther(spec: RunSpec, checkpoint: Checkpoint): void {
 const damaged = (what: string): Refusal =>
   new Refusal(`Checkpoint: ${what}. It is damaged, or of other data; take another, or start over.`);
 
-/** Hands out a checkpoint's arrays one by one: each must be there with its shape, and none may be left over. */
+/** Reads a checkpoint's arrays with their expected shapes; rejects missing and unknown ones. */
 function arrayReader({ arrays }: Checkpoint) {
   const left = new Set(Object.keys(arrays));
   const take = <T extends NamedArray['values']>(
@@ -188,15 +188,14 @@ function readFeedback(
 }
 
 /**
- * What a run begins with that goes on from a checkpoint.
- * @throws {Refusal} when the checkpoint is of other settings or other data, or damaged
+ * @throws {Refusal} when the checkpoint belongs to other settings or data, or is damaged
  */
 export function initialStateFromCheckpoint(
   checkpoint: Checkpoint,
   spec: RunSpec,
   data: Dataset,
 ): InitialState {
-  refuseOther(spec, checkpoint);
+  refuseOtherSettings(spec, checkpoint);
   const parsed = stateSchema.safeParse(checkpoint.state);
   if (!parsed.success)
     throw damaged(`its state’s ${parsed.error.issues[0]?.path.join('.')} is not as it should be`);

@@ -1,4 +1,4 @@
-/** Makes what a run consists of, and lets go of it. */
+/** Creates and disposes the state of a run. */
 import type { Memories } from '../errorMemory/memory';
 import { measures } from '../measures';
 import { createMeasuring } from '../measures/taking/take';
@@ -17,7 +17,7 @@ import { type RunSpec, runIdOf } from './spec';
 import type { RunOptions, RunState } from './state';
 import { validateSpec } from './validateSpec';
 
-/** Keeps plain errors, and looks at gradients, for the measures that were asked for. */
+/** Records plain errors and gradient statistics, as far as the selected measures need them. */
 function createObserver({ config, layers }: Network, { plain }: Memories, record: BatchRecord): StepObserver {
   return {
     ...(plain ? { output: (batch, y) => plain.write(batch, y) } : {}),
@@ -30,7 +30,7 @@ function createObserver({ config, layers }: Network, { plain }: Memories, record
   };
 }
 
-/** @throws {Refusal} naming the field when the settings do not go with the data, or the checkpoint with either */
+/** @throws {Refusal} naming the field when settings, data and checkpoint do not match */
 export function createRunState(spec: RunSpec, data: Dataset, options: RunOptions): RunState {
   const { kernels = {}, start = 'seed' } = options;
   validateSpec(spec, data, kernels, start !== 'seed' && 'values' in start);

@@ -1,22 +1,22 @@
-/** What a run says while it trains: plain data for every door. */
+/** The events of a training run: plain data. */
 import type { MeasureId } from '../measures';
 import type { ReportLimit } from '../trainer/reportBudget';
 import type { RunId } from './spec';
 
-/** Where in the run an event lies: `step` batches done of `epochs * stepsPerEpoch`. */
+/** Position of an event: `step` of `epochs * stepsPerEpoch` batches are done. */
 interface At {
   readonly run: RunId;
   /** Batches done since the start. */
   readonly step: number;
 }
 
-/** The weights stand; nothing is trained yet. */
+/** The network is initialized; no step has been trained. */
 export interface StartedEvent extends At {
   readonly type: 'started';
   readonly stepsPerEpoch: number;
   readonly parameters: number;
 }
-/** In place of `started`: it goes on from a checkpoint, with everything as it was at that epoch's end. */
+/** Replaces `started` when the run resumes from a checkpoint. */
 export interface ResumedEvent extends At {
   readonly type: 'resumed';
   /** Epochs done. */
@@ -24,27 +24,27 @@ export interface ResumedEvent extends At {
   readonly stepsPerEpoch: number;
   readonly parameters: number;
 }
-/** How far it is; after a single step also what that batch did. Says nothing that a curve shows. */
+/** Emitted when a `ReportLimit` is reached; with details of the last step where requested. Not part of any curve. */
 export interface ProgressEvent extends At {
   readonly type: 'progress';
-  /** Reported loss of the last batch (summed over outputs, mean over samples), when it was asked for. */
+  /** Reported loss of the last batch (summed over outputs, mean over samples), where step details were requested. */
   readonly batchLoss?: number;
   /** ‖ΔW_i‖ of that batch's update and ‖W_i‖ before it, for layers 1 … K; null where it is not a number. */
   readonly moved?: { readonly by: readonly (number | null)[]; readonly of: readonly (number | null)[] };
 }
-/** Mean training loss over the samples since the last such point, at fixed steps of every epoch. */
+/** Mean training loss over the samples since the last such event; at fixed steps of every epoch. */
 export interface LossEvent extends At {
   readonly type: 'loss';
   readonly trainingLoss: number;
 }
-/** A fixed sample of the test set, at fixed steps inside an epoch (and before the first). */
+/** Evaluation on a fixed sample of the test set, at fixed steps within an epoch and before the first. */
 export interface SampleEvent extends At {
   readonly type: 'sample';
   readonly samples: number;
   readonly testLoss: number;
   readonly testAccuracy: number;
 }
-/** The end of an epoch, on the full test set. */
+/** The end of an epoch, evaluated on the full test set. */
 export interface EpochEvent extends At {
   readonly type: 'epoch';
   /** Epochs done, from 1. */
@@ -53,85 +53,85 @@ export interface EpochEvent extends At {
   readonly trainingLoss: number;
   readonly testLoss: number;
   readonly testAccuracy: number;
-  /** Seconds this epoch's training steps took beside all else that computed, without evaluation. */
+  /** Wall-clock seconds of this epoch's training steps, without evaluation; includes slowdown by concurrent runs. */
   readonly trainSeconds: number;
   /**
-   * What they take while nothing else computes: the pace of the fastest tenth of the steps that ran alone, times their
-   * number. Absent where none of this epoch's did.
+   * Estimate for the same steps without concurrent runs: mean of the fastest tenth of the steps that ran exclusively, times
+   * the number of steps. Absent where none did.
    */
   readonly aloneSeconds?: number;
-  /** The epoch since which it learns nothing any more, where it is stuck: see `StuckEvent`. */
+  /** First epoch without learning, where the run is stuck: see `StuckEvent`. */
   readonly stuckSince?: number;
-  /** Seconds of evaluation on top. */
+  /** Seconds of evaluation, not included in `trainSeconds`. */
   readonly testSeconds: number;
-  /** Most bytes of activations and deltas that one step held, apart from weights, optimizer state, B and memory. */
+  /** Peak bytes of activations and deltas in a step; excludes weights, optimizer state, B and error memory. */
   readonly heldBytes: number;
-  /** Tensors alive, to show that nothing leaks. */
+  /** Number of live tensors, to detect leaks. */
   readonly machine: { readonly tensors: number };
 }
-/** How the test set was answered after an epoch; told only when it was asked for. */
+/** Predictions on the test set after an epoch, with `RunOptions.predictions`. */
 export interface PredictionsEvent extends At {
   readonly type: 'predictions';
   readonly epoch: number;
-  /** Of classes, over the whole test set: [C, C] counts, row = right class, column = answer. */
+  /** Classification: confusion matrix of the full test set, counts [C, C], row = correct class. */
   readonly confusion?: Uint32Array;
-  /** Of numbers, for a fixed sample of the test set: [n, C] row by row, on the scale that is trained on. */
+  /** Regression: a fixed sample of the test set, [n, C] row-major, standardised as in training. */
   readonly pairs?: { readonly targets: Float32Array; readonly outputs: Float32Array };
 }
-/** What one measure found: per layer 1 … K, or one number; null where there is nothing to measure. */
+/** Values of one measure: one per layer 1 … K, or a single one; null where undefined. */
 export type MeasuredSeries = Readonly<Record<string, readonly (number | null)[]>>;
 
-/** The measures that were asked for, before training (epoch 0) and after each epoch. */
+/** The selected measures, before training (epoch 0) and after each epoch. */
 export interface MeasuresEvent extends At {
   readonly type: 'measures';
   readonly epoch: number;
-  /** Seconds that taking them cost. */
+  /** Seconds spent on computing them. */
   readonly seconds: number;
   /** By measure, by series of that measure (see its `series`). */
   readonly values: Readonly<Partial<Record<MeasureId, MeasuredSeries>>>;
 }
-/** Found by the measure `watch`: from batch `step` on, layer `layer` (1 …) was given a gradient of zero. */
+/** From the measure `watch`: layer `layer` (1 …) has had a zero gradient since batch `step`. */
 export interface DeadEvent extends At {
   readonly type: 'dead';
   readonly layer: number;
   /** It is the output layer. */
   readonly output?: true;
 }
-/** Why a run that stays finite learns nothing: outputs where f is flat, one answer to everything, or neither. */
+/** Why a finite run does not learn: saturated outputs, the same output for every sample, or unchanged weights. */
 export type StuckCause = 'limits' | 'same-answer' | 'still';
-/** After this epoch it is known that the run learns nothing, no better than one answer for all samples; it goes on. */
+/** The run has stopped learning, no better than a constant prediction; training continues. */
 export interface StuckEvent extends At {
   readonly type: 'stuck';
   readonly epoch: number;
-  /** The first epoch of which that is so. */
+  /** First epoch without learning. */
   readonly since: number;
   readonly cause: StuckCause;
   /** No bit of the output layer's weights changed in these epochs. */
   readonly unchanged: boolean;
-  /** Share of the test set that gets one and the same answer (0 … 1). */
+  /** Fraction of the test set with identical outputs (0 … 1). */
   readonly alike: number;
-  /** Share of the outputs to the test set at which f is flat (0 … 1); absent where that keeps no error back. */
+  /** Fraction of saturated outputs on the test set (0 … 1); absent where saturation blocks no error. */
   readonly flat?: number;
 }
-/** It was stuck until this epoch, and what was seen of it does not hold any more. */
+/** The run was stuck until this epoch; the symptoms are gone. */
 export interface UnstuckEvent extends At {
   readonly type: 'unstuck';
   readonly epoch: number;
-  /** It is better than chance now; otherwise its weights only move again, or its outputs differ. */
+  /** Better than chance; otherwise only its weights change again or its outputs differ. */
   readonly learns: boolean;
 }
-/** The run stands at an epoch's end: a checkpoint can be taken until it is asked to go on. */
+/** A checkpoint can be taken until the next event is requested. */
 export interface CheckpointEvent extends At {
   readonly type: 'checkpoint';
   readonly epoch: number;
 }
-/** In batch `step` the loss was first not a number: this rule stops, the others go on. */
+/** The loss or a gradient became non-finite in batch `step`; this run ends, others continue. */
 export interface DivergedEvent extends At {
   readonly type: 'diverged';
-  /** The lowest layer whose gradient was not a number; known for rules free of update locking when `watch` is on. */
+  /** Lowest layer with a non-finite gradient; known for rules without update locking while `watch` is on. */
   readonly layer?: number;
 }
-/** The last line of a run. */
+/** The last event of a completed run. */
 export interface SummaryEvent extends At {
   readonly type: 'summary';
   readonly epoch: number;
@@ -160,10 +160,10 @@ export type RunEvent =
   | DivergedEvent
   | SummaryEvent;
 
-/** A part of a run: whoever asks for its next event may say how far to go until then. */
+/** A generator of events; `next(limit)` sets how long to train before the next progress report. */
 export type Events<T> = AsyncGenerator<RunEvent, T, ReportLimit | undefined>;
 
-/** What depends on the machine and on when it was asked; all else in an event is computed, the same wherever it runs. */
+/** Fields that depend on machine and timing; all others are deterministic. */
 export const measuredKeys = [
   'trainSeconds',
   'aloneSeconds',
@@ -174,8 +174,8 @@ export const measuredKeys = [
 ] as const;
 
 /**
- * An event less what was measured: of the same run spec and backend the same bytes on every machine. Undefined for
- * `progress`, which comes when it was asked for. Samples are told at the same steps where `millisecondsBetweenSamples`
+ * The deterministic fields of an event: identical for the same run spec and backend on every machine. Undefined for
+ * `progress`, whose timing depends on the caller. `sample` events are deterministic where `millisecondsBetweenSamples`
  * is 0.
  */
 export function computedOf(event: RunEvent): Readonly<Record<string, unknown>> | undefined {

@@ -1,4 +1,4 @@
-/** B of a run over time. */
+/** Redraws of B during a run. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { drawFeedback, feedbackChange } from '../feedback/feedbackWeights';
 import { alignedFeedback } from '../feedback/forwardPath';
@@ -6,7 +6,7 @@ import { feedbackTensors } from '../network/network';
 import type { FeedbackOrigin } from './checkpoint';
 import type { RunState } from './state';
 
-/** B as the next step has it, where the settings change it before that step; call inside tidy. */
+/** The new B where the settings change it before the next step, otherwise undefined; call inside tidy. */
 export function nextFeedback(
   { spec, net, step }: RunState,
   epoch: number,
@@ -24,7 +24,7 @@ export function nextFeedback(
   return B && { B, origin: 'values' };
 }
 
-/** Draws B anew or copies the forward weights into it, where the settings say so before this step. */
+/** Redraws B, or copies the forward weights into it, where the settings require it before this step. */
 export function renewFeedback(run: RunState, epoch: number, first: boolean): void {
   tidy(() => {
     const next = nextFeedback(run, epoch, first);

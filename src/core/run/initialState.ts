@@ -1,19 +1,19 @@
-/** With what a run begins: drawn from its seed, given as values, or kept in a checkpoint. */
+/** A run's initial state: drawn from its seed, given as values, or read from a checkpoint. */
 import { drawInitialValues, type InitialValues } from '../network/network';
 import type { Dataset } from '../samples/dataset';
 import type { GivenBatches } from '../trainer/places';
 import { type Checkpoint, type InitialState, initialStateFromCheckpoint } from './checkpoint';
 import type { RunSpec } from './spec';
 
-/** Weights, B and, where a reference visited its samples in an order of its own, the batches of every epoch. */
+/** Weights, B and, for a reference with its own sample order, the batches of every epoch. */
 export interface GivenInitialValues extends InitialValues {
   readonly batches?: GivenBatches;
 }
 
-/** The run's seed; values; or a checkpoint, from which it goes on as if it had never stopped. */
+/** A run resumed from a checkpoint gives the same results as one that never stopped. */
 export type Start = 'seed' | { readonly values: GivenInitialValues } | { readonly checkpoint: Checkpoint };
 
-/** @throws {Refusal} when a checkpoint does not go with settings and data */
+/** @throws {Refusal} when the checkpoint does not match settings and data */
 export function initialStateOf(start: Start, spec: RunSpec, data: Dataset): InitialState {
   if (start === 'seed')
     return {

@@ -1,4 +1,4 @@
-/** The error memories of a run: the rule's own, and plain errors for measures that compare with them. */
+/** The error memories of a run: the rule's own, and plain errors for the measures that compare with them. */
 import type { ErrorInformation } from '../errorMemory/errorInformation';
 import {
   createErrorMemory,
@@ -16,17 +16,17 @@ import type { Dataset } from '../samples/dataset';
 import { everyOne } from '../trainer/places';
 import type { RunSpec } from './spec';
 
-/** What they hold, as plain numbers. */
+/** Their contents, for checkpoints. */
 export interface KeptMemories {
   readonly own?: KeptErrors;
   readonly plain?: KeptErrors;
 }
 
-/** One number per sample is enough. */
+/** Whether one number per sample determines the row. */
 const isOneNumber = ({ transform }: ErrorInformation, { train }: Dataset): boolean =>
   transform.oneNumber && train.targets.kind === 'classes';
 
-/** Numbers per training sample that each of a run's memories keeps; undefined where there is none. */
+/** Numbers per training sample in each memory; undefined where the run has none. */
 export function memoryWidths(
   spec: RunSpec,
   data: Dataset,
@@ -38,7 +38,7 @@ export function memoryWidths(
   };
 }
 
-/** @param kept what they held, to go on from there; the targets without it */
+/** @param kept contents from a checkpoint; otherwise memories start with the targets */
 export function createMemories(spec: RunSpec, data: Dataset, kernels: Kernels, kept: KeptMemories): Memories {
   const { size } = data.train;
   const rows = (): Float32Array => gatherTargets(data.train, everyOne(size), data.outputs);

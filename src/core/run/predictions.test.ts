@@ -13,7 +13,7 @@ async function collect(config: RunSpec, data: Dataset, predictions = true): Prom
   return all;
 }
 
-/** Each epoch with what was told right after it. */
+/** Each epoch event with the predictions event that follows it. */
 function pairsOf(events: readonly RunEvent[]): [EpochEvent, PredictionsEvent][] {
   return events.flatMap((event, i) => {
     const next = events[i + 1];
@@ -36,10 +36,10 @@ function tinyNumbers(): Dataset {
 }
 const regression = tinyConfig({ outputActivation: 'linear', loss: 'mse', learningRate: 0.01 });
 
-describe('what is told of the answers', () => {
+describe('predictions', () => {
   const data = tinyData();
 
-  it('of classes: counts that sum to the test set, the right ones on the diagonal', async () => {
+  it('classification: a confusion matrix of the whole test set', async () => {
     const told = pairsOf(await collect(tinyConfig({ epochs: 3 }), data));
     expect(told).toHaveLength(3);
     for (const [epoch, { confusion, pairs, ...at }] of told) {
@@ -54,7 +54,7 @@ describe('what is told of the answers', () => {
       expect(counts).toHaveLength(9);
       const right = sum([0, 4, 8].map((i) => counts[i] as number));
       expect(right / data.test.size).toBeCloseTo(epoch.testAccuracy, 6);
-      // A row is what the test set holds of a class, whatever was answered.
+      // A row sums to the number of test samples of that class.
       const { targets } = data.test;
       const labels = targets.kind === 'classes' ? Array.from(targets.labels) : [];
       for (const c of [0, 1, 2])
@@ -62,7 +62,7 @@ describe('what is told of the answers', () => {
     }
   });
 
-  it('of numbers: outputs beside their targets, from which the test loss follows', async () => {
+  it('regression: outputs and targets that reproduce the test loss', async () => {
     const numbers = tinyNumbers();
     const told = pairsOf(await collect(regression, numbers));
     expect(told).toHaveLength(2);
@@ -78,7 +78,7 @@ describe('what is told of the answers', () => {
     expect(second?.outputs).not.toEqual(first?.outputs);
   });
 
-  it('changes nothing of what is trained, and leaves no tensor behind', async () => {
+  it('do not affect training and leak no tensor', async () => {
     for (const [config, set] of [
       [tinyConfig({ epochs: 3 }), data],
       [regression, tinyNumbers()],
@@ -98,7 +98,7 @@ describe('what is told of the answers', () => {
 });
 
 describe('raw inputs', () => {
-  it('with two numbers for each input are the standardised ones', async () => {
+  it('with a mean and a deviation per input equal standardised inputs', async () => {
     const plain = tinyData();
     const means = Float32Array.from([3, -100, 0, 7, 0.5, 1000]);
     const deviations = Float32Array.from([2, 50, 1, 0.25, 4, 300]);
@@ -125,7 +125,7 @@ describe('raw inputs', () => {
     expect(await losses({ ...raw, mean: 0 })).not.toEqual(found);
   });
 
-  it('may mix: one mean for all, a deviation for each', async () => {
+  it('may combine one mean for all inputs with a deviation per input', async () => {
     const plain = tinyData();
     const each = { ...plain, deviation: new Float32Array(6).fill(1) };
     const config = tinyConfig();
@@ -137,7 +137,7 @@ describe('raw inputs', () => {
   });
 });
 
-it('refuses a loss of classes where there are numbers to predict', async () => {
+it('rejects a classification loss on a regression data set', async () => {
   const run = collect(tinyConfig(), tinyNumbers());
   await expect(run).rejects.toThrow('Loss: this data set has numbers to predict, not classes. Choose mse.');
 });

@@ -1,4 +1,4 @@
-/** The engine refuses settings that do not go together, in words for the person. Its name survives the way between threads. */
+/** Settings that do not match; the message is shown to the user. `name` survives transfer between threads. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

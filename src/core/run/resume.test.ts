@@ -9,15 +9,15 @@ import { resumeCases, resumedAfter, resumeSeed, tell, written } from './testSupp
 beforeAll(useCpu);
 const data = tinyData();
 
-describe(`a run that stops and goes on (RESUME_SEED=${resumeSeed})`, () => {
-  it.each(resumeCases)('%s: the same bytes as an undisturbed one', async (name, spec) => {
+describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
+  it.each(resumeCases)('%s: byte-identical to an uninterrupted one', async (name, spec) => {
     const epoch = 1 + createStream(resumeSeed, name).below(spec.epochs);
     const { undisturbed, resumed, first } = await resumedAfter(epoch, spec, data, {});
     expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);
     expect(JSON.parse(first ?? '')).toMatchObject({ type: 'resumed', epoch });
   });
 
-  it('begins at a checkpoint of its last epoch with its summary', async () => {
+  it('from a checkpoint of its last epoch emits only its summary', async () => {
     const spec = tinyConfig({ rule: 'f3-error' });
     const { lines, checkpoints } = await tell(spec, data, {});
     const { checkpoint } = checkpoints.get(spec.epochs) as { checkpoint: Checkpoint };
@@ -35,7 +35,7 @@ describe('a checkpoint', () => {
   const resume = (checkpoint: Checkpoint, changes: Partial<typeof spec> = {}) =>
     createRun({ ...spec, ...changes }, data, { start: { checkpoint } }).events.next();
 
-  it('names its arrays, each with the shape of what it is', async () => {
+  it('contains all arrays with their names and shapes', async () => {
     const { arrays, state, epoch } = await taken();
     expect(epoch).toBe(1);
     expect(Object.fromEntries(Object.entries(arrays).map(([name, { shape }]) => [name, shape]))).toEqual({
@@ -55,7 +55,7 @@ describe('a checkpoint', () => {
     expect(state.feedback).toEqual({ draw: 0 });
   });
 
-  it('holds B where it cannot be drawn again, and only there', async () => {
+  it('contains B only where it cannot be redrawn from the seed', async () => {
     const feedbackOf = async (changes: object) => {
       const { checkpoints } = await tell({ ...spec, ...changes }, data, {});
       const { arrays } = (checkpoints.get(1) as { checkpoint: Checkpoint }).checkpoint;
@@ -66,7 +66,7 @@ describe('a checkpoint', () => {
     expect(await feedbackOf({ rule: 'llo', feedbackRedraw: 'copy-epoch' })).toEqual([]);
   });
 
-  it('is taken at an epoch’s end alone', async () => {
+  it('can be taken only at an epoch’s end', async () => {
     const { events, checkpoint } = createRun(spec, data, { checkpoints: true });
     await expect(checkpoint()).rejects.toThrow(/epoch’s end/);
     for await (const event of events) {
@@ -76,7 +76,7 @@ describe('a checkpoint', () => {
     await expect(checkpoint()).rejects.toThrow(/epoch’s end/);
   });
 
-  it('leaves no tensor behind, and the run as it was', async () => {
+  it('leaks no tensor and leaves the run unchanged', async () => {
     const before = memory().numTensors;
     const told = await tell(spec, data, {});
     const plain: string[] = [];
@@ -96,7 +96,7 @@ describe('a checkpoint', () => {
     await expect(resume(await taken(), changes as object)).rejects.toThrow(message);
   });
 
-  it('that is damaged is refused, with what is wrong', async () => {
+  it('is rejected if damaged, with the reason', async () => {
     const good = await taken();
     const { memory: _memory, ...others } = good.arrays;
     await expect(resume({ ...good, arrays: others })).rejects.toThrow(/memory is missing/);

@@ -1,4 +1,4 @@
-/** The one door to a run: page, worker, command line, replayed references, self-test and bench all come through here. */
+/** The only entry point to training, for page, worker, command line, replayed references, self-test and bench. */
 import '../ops';
 import { informationOf, plainErrors } from '../errorMemory/memory';
 import { needsErrors } from '../measures/taking/take';
@@ -14,27 +14,27 @@ import type { RunSpec } from './spec';
 import { at, type RunOptions, type RunState } from './state';
 import { writeCheckpoint } from './writeCheckpoint';
 
-/** A run that can be looked into between its events. */
+/** A run that can be inspected between its events. */
 export interface Run {
   /**
-   * A loss that is not a number ends it with a `diverged` event. All tensors go when it ends, also when it is
-   * left in the middle; after its last event it stands still until it is asked once more.
+   * A non-finite loss ends it with a `diverged` event. All tensors are disposed when it ends or is cancelled by
+   * `return()`; after the last event that takes one more `next()`.
    */
   readonly events: Events<void>;
   /** Undefined before the first event and when the run has ended. */
   readonly inspect: Inspect;
   /**
-   * What it takes to go on from here, bit for bit on the same backend.
-   * @throws Error unless the run's last event was `checkpoint`, which is told on request
+   * Resumes bit for bit on the same backend.
+   * @throws Error unless the last event was `checkpoint`, which `RunOptions.checkpoints` enables
    */
   readonly checkpoint: () => Promise<Checkpoint>;
-  /** What whole epochs came to so far, also when it has ended; undefined before the first. */
+  /** Results of the epochs completed so far, also after the end; undefined before the first. */
   readonly summary: () => SummaryEvent | undefined;
-  /** All that was asked of the backend is done. */
+  /** Resolves when the backend has finished all queued work. */
   readonly settled: () => Promise<void>;
 }
 
-/** Makes ready what the run's steps need on its backend; `createRun` does that itself. */
+/** Prepares the kernels of the run's steps, such as compiling shaders; `createRun` calls it itself. */
 export async function prepareKernels(spec: RunSpec, { kernels }: RunOptions): Promise<void> {
   const plain = needsErrors(spec.measures) ? plainErrors(spec) : undefined;
   const informations = [informationOf(spec), plain].filter((one) => one !== undefined);
@@ -42,8 +42,8 @@ export async function prepareKernels(spec: RunSpec, { kernels }: RunOptions): Pr
 }
 
 /**
- * Begins with its first event, which fails with a `Refusal` that names the field when settings, data and checkpoint do
- * not go together.
+ * Nothing is computed until the first event is requested. That request rejects with a `Refusal` naming the field when
+ * settings, data and checkpoint do not match.
  */
 export function createRun(spec: RunSpec, data: Dataset, options: RunOptions = {}): Run {
   let state: RunState | undefined;

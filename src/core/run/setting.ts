@@ -1,11 +1,11 @@
-/** What the field list says of a setting, and the kinds of settings there are. */
+/** The kinds of settings, and the properties of each. */
 import { z } from 'zod';
 import type { Rule } from '../rules/rule';
 
-// Zod would compile schemas from text, which the page's policy forbids; what is read here is small.
+// Zod's JIT needs `new Function`, which the page's Content-Security-Policy forbids.
 z.config({ jitless: true });
 
-/** The parts in which form, help and docs show the settings. */
+/** Sections of settings in form, help and docs. */
 export const groups = {
   data: 'Data',
   algorithms: 'Algorithms',
@@ -17,7 +17,7 @@ export const groups = {
 } as const;
 export type GroupId = keyof typeof groups;
 
-/** An entry of a registry, as far as a select or a table shows it. */
+/** The fields of a registry entry that selects and tables show. */
 export interface Named {
   readonly name: string;
   readonly sentence: string;
@@ -29,21 +29,21 @@ interface Common {
   /** Accessible name in the page: "Batch size". */
   readonly label: string;
   readonly group: GroupId;
-  /** The sentence of `--help` and of the docs; a setting with choices lists them after it. */
+  /** Text in `--help` and in the docs, followed by the choices, if any. */
   readonly help: string;
-  /** Query key and command-line option; without it the name in kebab case: `batchSize` is "batch-size". */
+  /** Query key and command-line option; default: the name in kebab case (`batchSize`: "batch-size"). */
   readonly key?: string;
-  /** What the form says below the control. */
+  /** Text below the control in the form. */
   readonly about?: { readonly sentence: string; readonly source?: string };
-  /** Which rules read it; all where absent. */
+  /** Rules that use the setting; default: all. */
   readonly readBy?: (rule: Rule) => boolean;
-  /** It means something only where another setting has one of these values. */
+  /** Has an effect only while another setting has one of these values. */
   readonly onlyWith?: { readonly setting: string; readonly values: readonly string[] };
 }
 
 interface Of<T> extends Common {
   readonly default: T;
-  /** What the plain algorithms have, where that is not the default. */
+  /** Value in the unmodified algorithms, where it differs from the default. */
   readonly plain?: T;
 }
 
@@ -52,7 +52,7 @@ interface Bounds {
   readonly max: number;
 }
 
-/** Absent where the data set says it. */
+/** Absent where the data set determines the default. */
 interface Defaults {
   readonly default?: unknown;
   readonly plain?: unknown;
@@ -69,12 +69,12 @@ export type Setting = Common &
         readonly ids: readonly string[];
         readonly none?: 'none';
       }
-    /** Read and written by a file of its own in `experiment/fields`: one line of text, or several controls. */
+    /** Parsed and formatted by a file in `experiment/fields`: one line of text, or several controls. */
     | { readonly kind: 'text' | 'options' | 'own' }
   );
 export type Kind = Setting['kind'];
 
-/** @param from both ends belong to it */
+/** A whole number in [from, to]. */
 export const wholeIn = (from: number, to: number) =>
   z
     .int(`must be a whole number from ${from} to ${to}`)
@@ -101,13 +101,13 @@ export const positiveNumber = (max: number, text: Of<number>) => ({
 
 export const yesOrNo = (text: Of<boolean>) => ({ ...text, kind: 'switch' as const, schema: z.boolean() });
 
-/** A non-empty list of strings, as Zod's enumerations want it. */
+/** A non-empty list of strings, as `z.enum` requires. */
 type Ids<Id extends string> = readonly [Id, ...Id[]];
 
 const idsOf = <Id extends string>(registry: Registry<Id>): Ids<Id> =>
   Object.keys(registry) as unknown as Ids<Id>;
 
-/** One of a registry's entries. @param ids those that may be chosen, where not all may */
+/** One of a registry's entries. @param ids those offered; default: all */
 export const choiceOf = <Id extends string, Chosen extends Id = Id>(
   registry: Registry<Id>,
   text: Of<NoInfer<Chosen>>,
@@ -120,7 +120,7 @@ export const choiceOf = <Id extends string, Chosen extends Id = Id>(
   ids: ids as readonly Chosen[],
 });
 
-/** Several of a registry's entries, always in its order. @param least "needs at least one …", where one must be chosen */
+/** Several of a registry's entries, in registry order. @param least error message where at least one is required */
 export const severalOf = <Id extends string>(
   registry: Registry<Id>,
   text: Of<NoInfer<Id>[]> & { readonly none?: 'none' },
@@ -137,7 +137,7 @@ export const severalOf = <Id extends string>(
   };
 };
 
-/** A setting with a text form of its own. @param kind `text` is one line of text in the form */
+/** A setting with its own text format. @param kind `text`: one line of text in the form */
 const withOwnForm =
   <K extends 'text' | 'options' | 'own'>(kind: K) =>
   <T, X extends Common & { readonly default?: T }>(schema: z.ZodType<T>, text: X) => ({

@@ -1,7 +1,6 @@
 /**
- * The field list: everything that can be set, one entry each. Types, schema, defaults, form, link, settings file,
- * command line, printed settings and docs follow from it. Settings are read in this order: one whose meaning depends on another
- * stands after it.
+ * The list of all settings. Types, schema, defaults, form, link, settings file, command line, printed settings and docs
+ * are derived from it. Settings are parsed in this order, each after those it depends on.
  */
 import { z } from 'zod';
 import { blockIds, blocks } from '../blocks';
@@ -39,11 +38,11 @@ import {
 const MOST_EPOCHS = 10_000;
 export const MOST_SEEDS = 100;
 
-/** A layer (1 … K, K the output) that keeps its weights during some epochs, both ends included. */
+/** A layer (1 … K, K the output) whose weights are fixed from epoch `from` to `to`, inclusive. */
 const freeze = z.strictObject({
   layer: wholeIn(1, 1001),
   from: wholeIn(1, MOST_EPOCHS),
-  /** Absent: to the end. */
+  /** Default: until the end. */
   to: wholeIn(1, MOST_EPOCHS).optional(),
 });
 export type Freeze = z.infer<typeof freeze>;
@@ -53,11 +52,11 @@ const rate = z
   .positive('must be a number above 0')
   .max(1000, 'must be 1000 or less');
 
-/** Values of a registry entry's own options, by name; the entry knows their bounds. */
+/** Options of an optimizer or schedule, by name; its registry entry defines their bounds. */
 const options = z.record(z.string(), z.number('must be a number'));
 
-/** The same seed gives the same curve: counting it twice would understate the deviation. */
-function noneTwice(seeds: readonly number[], context: z.RefinementCtx): void {
+/** A repeated seed gives the same curve, which would understate the standard deviation. */
+function noDuplicates(seeds: readonly number[], context: z.RefinementCtx): void {
   const twice = seeds.find((seed, place) => seeds.indexOf(seed) < place);
   if (twice !== undefined) context.addIssue({ code: 'custom', message: `has ${twice} twice. Remove one` });
 }
@@ -65,11 +64,11 @@ const seeds = z
   .array(wholeIn(0, 4_294_967_295))
   .min(1, 'needs at least one seed')
   .max(MOST_SEEDS, `must be at most ${MOST_SEEDS} seeds`)
-  .superRefine(noneTwice);
+  .superRefine(noDuplicates);
 
 const remembers = (rule: Rule): boolean => rule.signal === 'delayed-error';
 const isDirect = (rule: Rule): boolean => rule.path === 'direct';
-/** Any network with a hidden layer will do. */
+/** Tested on an arbitrary network with a hidden layer. */
 const hasFeedback = (rule: Rule): boolean => feedbackShapes(rule, [1, 1, 1]).length > 0;
 
 const blockSetting = {
@@ -101,7 +100,7 @@ export const settings = {
     help: 'widths from the input up: 500, 500,300, 500x5 or none',
     default: [500],
   }),
-  /** There is nothing to choose while there is one block. */
+  /** Only where there are several blocks to choose from. */
   ...(blockIds.length > 1 ? blockSetting : ({} as typeof blockSetting)),
   activation: choiceOf(
     activations,
@@ -280,7 +279,7 @@ type Settings = typeof settings;
 export type SettingKey = keyof Settings;
 export const settingKeys = Object.keys(settings) as SettingKey[];
 
-/** Settings of some kinds: `KeysOfKind<'choice'>`. */
+/** Names of the settings of some kinds: `KeysOfKind<'choice'>`. */
 export type KeysOfKind<K extends Setting['kind']> = {
   [N in SettingKey]: Settings[N]['kind'] extends K ? N : never;
 }[SettingKey];

@@ -1,4 +1,4 @@
-/** One experiment, and one run of it: plain data for every door. */
+/** Experiments and run specs: plain data. */
 import { z } from 'zod';
 import type { BlockId } from '../blocks';
 import type { RuleId } from '../rules';
@@ -9,20 +9,20 @@ const schemas = Object.fromEntries(settingKeys.map((name) => [name, settings[nam
   [K in SettingKey]: (typeof settings)[K]['schema'];
 };
 
-/** What a person sets: several rules on one data set; with the same seed they have the same weights and batches. */
+/** The user's settings: several rules on one data set; the same seed gives all of them the same weights and batches. */
 export const experimentSchema = z.strictObject(schemas);
 export type Experiment = z.infer<typeof experimentSchema>;
 
-/** Everything that determines a curve, apart from the backend: what one worker trains. */
+/** Everything that determines a curve, except the backend. One worker trains one run. */
 export interface RunSpec extends Omit<Experiment, 'rules' | 'seeds' | 'learningRate' | 'backend' | 'block'> {
   readonly rule: RuleId;
   readonly seed: number;
   readonly learningRate: number;
-  /** What hidden layers are; dense where it is left out. */
+  /** Type of the hidden layers; default: dense. */
   readonly block?: BlockId;
 }
 
-/** What a run always states: no value of these is plainer than the others. */
+/** Settings that a run always lists: they have no neutral value. */
 const stated = [
   'dataset',
   'rules',
@@ -44,29 +44,29 @@ function plainValue(name: SettingKey): unknown {
   return setting.plain ?? setting.default;
 }
 
-/** Everything as the plain algorithms have it: what a setting is where nobody asked for a variant. */
+/** The settings of the unmodified algorithms, without variants. */
 export const plainSettings = Object.fromEntries(
   settingKeys
     .filter((name) => !(stated as readonly SettingKey[]).includes(name))
     .map((name) => [name, plainValue(name)]),
 ) as Readonly<Omit<Experiment, Stated>>;
 
-/** One of the experiment's runs; `experiment/expand` has them all. */
+/** One run of the experiment; `experiment/expand` lists all. */
 export function runSpec(experiment: Experiment, rule: RuleId, seed: number): RunSpec {
   const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, block, ...shared } = experiment;
-  // As in specs from before there was a choice: a run of dense layers names no block.
+  // Omitted for dense layers, so that the spec equals those written before other blocks existed.
   const other = (block as BlockId | undefined) ?? 'dense';
   const named = other === 'dense' ? {} : { block: other };
   return { ...shared, ...named, rule, seed, learningRate: learningRate[rule] };
 }
 
-/** A run's name among those that stand side by side; a rule may have several runs. */
+/** Unique among the runs of an experiment; a rule may have several. */
 export type RunId = string;
 
-/** The name of a run that nobody named: enough where runs differ in rule and seed alone. */
+/** Default id: unique where runs differ only in rule and seed. */
 export const runIdOf = ({ rule, seed }: Pick<RunSpec, 'rule' | 'seed'>): RunId => `${rule}-${seed}`;
 
-/** Samples of an epoch: all of the training set, or a part of it that is drawn anew each time. */
+/** Samples per epoch: the whole training set, or a fraction redrawn each epoch. */
 export const epochSamples = ({ epochShare }: Pick<RunSpec, 'epochShare'>, trainSize: number): number =>
-  // 0.07 × 12,000 is a hair above 840 in binary.
+  // Floating point: 0.07 × 12,000 is slightly above 840.
   Math.max(1, Math.ceil(epochShare * trainSize - 1e-6));

@@ -1,4 +1,4 @@
-/** One run under way: what it trains, what it keeps, and where it is. */
+/** The state of a running training run. */
 import type { Memories } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
 import type { Measuring } from '../measures/taking/take';
@@ -16,22 +16,22 @@ import type { Start } from './initialState';
 import type { RunId, RunSpec } from './spec';
 
 export interface RunOptions {
-  /** Its name in events; otherwise as `runIdOf` has it. */
+  /** Name in events; default: `runIdOf`. */
   readonly id?: RunId;
-  /** Otherwise the spec's seed. */
+  /** Default: drawn from the seed. */
   readonly start?: Start;
   readonly kernels?: Kernels;
-  /** Points of the training loss in each epoch, at fixed steps. */
+  /** Training loss reports per epoch, at fixed steps. */
   readonly lossPointsPerEpoch?: number;
   /** Evaluations of a fixed test sample inside each epoch (and one before the first); 0 for none. */
   readonly samplesPerEpoch?: number;
-  /** Leaves out those that would follow another sooner than this: 0 for none. */
+  /** Minimum time between two of these evaluations, which are skipped otherwise; 0 skips none. */
   readonly millisecondsBetweenSamples?: number;
-  /** Tells after each epoch how the test set was answered. */
+  /** Emits a `predictions` event after each epoch. */
   readonly predictions?: boolean;
-  /** Is shown the run before each batch, at these places of the training set; it changes nothing. */
+  /** Called before each batch with its indices into the training set; must not modify the run. */
   readonly beforeBatch?: (run: RunState, places: Uint32Array) => Promise<void>;
-  /** Tells when a checkpoint can be taken: at each epoch's end, after all else that is told of it. */
+  /** Emits a `checkpoint` event as the last event of each epoch. */
   readonly checkpoints?: boolean;
 }
 
@@ -48,29 +48,29 @@ export interface RunState {
   readonly stopwatch: Stopwatch;
   readonly stuck: StuckWatch;
   readonly options: RunOptions;
-  /** In place of those that the seed draws. */
+  /** Replace the batches drawn from the seed. */
   readonly given: GivenBatches | undefined;
   readonly stepsPerEpoch: number;
-  /** When the test sample was last evaluated. */
+  /** Time of the last evaluation of the test sample, milliseconds. */
   sampledAt: number;
-  /** By training sample: 1 more than the epoch whose visit left what its memory holds, 0 before the first; without a memory undefined. */
+  /** Per training sample: 1 + epoch of its last visit, 0 before the first; undefined without an error memory. */
   readonly visits: Uint16Array | undefined;
   /** Batches done. */
   step: number;
-  /** The epoch under way, or the last one done; 0 before training. */
+  /** The current epoch, or the last one after its end; 0 before training. */
   epoch: number;
-  /** It stands at an epoch's end, and all that was to be told of that epoch is told. */
+  /** At an epoch's end, after all other events of the epoch: a checkpoint can be taken. */
   resting: boolean;
   feedbackOrigin: FeedbackOrigin;
-  /** What whole epochs came to; undefined before the first. */
+  /** Results of completed epochs; undefined before the first. */
   summary: RunSummary | undefined;
-  /** Most bytes of activations and deltas that a step of this epoch held. */
+  /** Peak bytes of activations and deltas in a step of this epoch. */
   heldBytes: number;
-  /** Layers (from 0) already told to be dead. */
+  /** Layers (from 0) already reported as dead. */
   readonly dead: Set<number>;
-  /** The batch since which a layer's gradient has been zero. */
+  /** First batch of a layer's current streak of zero gradients. */
   readonly zeroSince: Map<number, number>;
 }
 
-/** What every event of a run begins with. @param step where it lies, otherwise where the run is */
+/** The fields that every event has. @param step default: the run's current step */
 export const at = ({ id, step: now }: Pick<RunState, 'id' | 'step'>, step = now) => ({ run: id, step });

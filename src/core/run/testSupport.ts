@@ -1,4 +1,4 @@
-/** Runs that stop at an epoch's end and go on, for every backend's tests. */
+/** Stop-and-resume test cases for every backend. */
 import { errorTransformIds } from '../errorMemory/transforms';
 import type { Kernels } from '../kernels';
 import { measureIds } from '../measures';
@@ -31,7 +31,7 @@ const of = <T extends string>(
 const f3 = (changes: Partial<RunSpec>): Partial<RunSpec> => ({ rule: 'f3-error', ...changes });
 const feedbackRules: readonly RuleId[] = ['fa', 'dfa', 'f3-error', 'pepita'];
 
-/** Every rule, optimizer, schedule, error information, redraw mode and freeze at least once. */
+/** Covers every rule, optimizer, schedule, error information, redraw mode and freezing. */
 export const resumeCases: readonly (readonly [string, RunSpec])[] = [
   ...of(ruleIds, 'rule', (rule) => ({ rule, optimizer: 'adam' })),
   ...of(ruleIds, 'all measures with', (rule) => ({ rule, optimizer: 'adam', measures: [...measureIds] })),
@@ -82,14 +82,14 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
   tinyConfig({ epochs: EPOCHS, ...(changes as Partial<RunSpec>) }),
 ]);
 
-interface Told {
-  /** Computed events as JSON, in order. */
+interface Recorded {
+  /** Deterministic events as JSON, in order. */
   readonly lines: readonly string[];
-  /** By epoch, with how many lines had been told by then. */
+  /** By epoch, with the number of lines before it. */
   readonly checkpoints: ReadonlyMap<number, { readonly checkpoint: Checkpoint; readonly told: number }>;
 }
 
-export async function tell(spec: RunSpec, data: Dataset, options: RunOptions): Promise<Told> {
+export async function tell(spec: RunSpec, data: Dataset, options: RunOptions): Promise<Recorded> {
   const { events, checkpoint } = createRun(spec, data, { ...options, checkpoints: true });
   const lines: string[] = [];
   const checkpoints = new Map<number, { checkpoint: Checkpoint; told: number }>();
@@ -102,7 +102,7 @@ export async function tell(spec: RunSpec, data: Dataset, options: RunOptions): P
   return { lines, checkpoints };
 }
 
-/** As a file would bring it: arrays copied, all else through JSON. */
+/** A checkpoint as read from a file: arrays copied, the rest through JSON. */
 export function written({ arrays, ...rest }: Checkpoint): Checkpoint {
   return { ...(JSON.parse(JSON.stringify(rest)) as typeof rest), arrays: structuredClone(arrays) };
 }
@@ -116,7 +116,7 @@ const bytesOf = ({ arrays, state }: Checkpoint): string =>
     .concat(JSON.stringify(state))
     .join('\n');
 
-/** What an undisturbed run told after an epoch, and what one tells that stops there and goes on. */
+/** Events after an epoch: of an uninterrupted run, and of one resumed from its checkpoint there. */
 export async function resumedAfter(epoch: number, spec: RunSpec, data: Dataset, kernels: Kernels) {
   const options = { kernels, samplesPerEpoch: 2, predictions: true };
   const whole = await tell(spec, data, options);
@@ -124,14 +124,14 @@ export async function resumedAfter(epoch: number, spec: RunSpec, data: Dataset, 
   if (!stop) throw new Error(`There is no checkpoint after epoch ${epoch}.`);
   const start = { checkpoint: written(stop.checkpoint) };
   const resumed = await tell(spec, data, { ...options, start });
-  const last = (told: Told) => bytesOf((told.checkpoints.get(spec.epochs) ?? stop).checkpoint);
+  const last = (told: Recorded) => bytesOf((told.checkpoints.get(spec.epochs) ?? stop).checkpoint);
   return {
     undisturbed: { lines: whole.lines.slice(stop.told), arrays: last(whole) },
-    // It tells that it goes on, in place of how it began.
+    // Without `resumed`, which replaces `started`.
     resumed: { lines: resumed.lines.slice(1), arrays: last(resumed) },
     first: resumed.lines[0],
   };
 }
 
-/** Replayable: set RESUME_SEED to what a failed test printed. */
+/** To reproduce a failure, set RESUME_SEED to the printed value. */
 export const resumeSeed = Number(process.env.RESUME_SEED ?? Math.floor(Math.random() * 2 ** 32));

@@ -1,4 +1,4 @@
-/** What an experiment's conflicts cannot know before the data are here, and doors that check nothing. */
+/** Checks that need the loaded data set, and a last check for callers that skip those of the experiment. */
 import { tooLarge } from '../cost/footprint';
 import { informationOf } from '../errorMemory/memory';
 import type { Kernels } from '../kernels';
@@ -8,7 +8,7 @@ import type { Dataset } from '../samples/dataset';
 import { Refusal } from './refusal';
 import type { RunSpec } from './spec';
 
-/** Settings that need classes, where the data set has numbers. */
+/** Rejects settings that require classification on a regression data set. */
 function validateForNumbers(spec: RunSpec): void {
   if (spec.loss !== 'mse')
     throw new Refusal('Loss: this data set has numbers to predict, not classes. Choose mse.');
@@ -18,7 +18,7 @@ function validateForNumbers(spec: RunSpec): void {
 }
 
 /**
- * @param given the run's start, batches and targets are those of a reference, which may have any targets
+ * @param given whether initial values come from a reference run, which may have any targets
  * @throws {Refusal} naming the field
  */
 export function validateSpec(spec: RunSpec, data: Dataset, { capacity }: Kernels, given: boolean): void {

@@ -1,4 +1,4 @@
-/** Small choices within the rules and around B: what each id means, for every door. The engine acts on the ids. */
+/** Names and descriptions of the variants of rules and feedback; the engine branches on the ids. */
 
 interface Variant {
   readonly name: string;
@@ -63,7 +63,7 @@ export const feedbackSharings = {
   },
 } as const satisfies Record<string, Variant>;
 
-/** Whether B stays. */
+/** Whether and when B is redrawn. */
 export const feedbackRedraws = {
   never: {
     name: 'Never',

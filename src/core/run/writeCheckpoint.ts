@@ -1,4 +1,4 @@
-/** Writes down a run that stands at an epoch's end. */
+/** Creates the checkpoint of a run at an epoch's end. */
 import type { Named } from '../blocks/block';
 import type { ChainedBlock } from '../blocks/chain';
 import type { KeptErrors } from '../errorMemory/memory';
@@ -10,7 +10,7 @@ import type { RunState } from './state';
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** The parameters of a layer, then what the optimizer keeps of each. @param i from 0 */
+/** The parameters of a layer, then the optimizer's state of each. @param i from 0 */
 function layerArrays(
   { block, input, output }: ChainedBlock,
   values: Named<Float32Array>,
@@ -42,7 +42,7 @@ async function feedbackArrays({ net, feedbackOrigin }: RunState): Promise<[strin
   );
 }
 
-/** @param samples n */
+/** @param samples size n of the training set */
 const memoryArrays = (
   name: string,
   errors: KeptErrors | undefined,
@@ -50,7 +50,7 @@ const memoryArrays = (
 ): [string, NamedArray][] =>
   errors ? [[name, { shape: [samples, errors.rows.length / samples], values: errors.rows }]] : [];
 
-/** Of a run that stands at an epoch's end. */
+/** @throws Error before the end of the first epoch */
 export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
   const { id, spec, data, net, visits, summary, dead, zeroSince } = run;
   if (!summary) throw new Error('Before its first epoch’s end a run has no checkpoint.');

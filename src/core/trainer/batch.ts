@@ -1,4 +1,4 @@
-/** One batch of a run, and what is watched of it. */
+/** Trains on one batch. */
 import { type Tensor2D, memory as tensorMemory, tidy } from '@tensorflow/tfjs-core';
 import { trainStep } from '../passes/step';
 import type { ProgressEvent } from '../run/events';
@@ -8,17 +8,17 @@ import { now } from './clock';
 import { movement } from './movement';
 import { batchOf, noteVisits } from './order';
 
-/** What a batch's training leaves besides the weights. */
+/** The results of a step, apart from the new weights. */
 interface Trained extends Pick<ProgressEvent, 'batchLoss' | 'moved'> {
-  /** It was read back: the batch is really done, also where a device works off a queue. */
+  /** The loss was read back, so the step has finished even on a backend that queues work. */
   readonly read: boolean;
 }
 
 /**
- * Trains on the samples at these places. What it did is read back only when someone looks at single steps; its loss also
- * where it is timed.
- * @param first of its epoch
- * @param from when the step began, in milliseconds
+ * Trains on the samples at these indices of the training set. Reads back the loss only where step details were requested
+ * or the step is timed, and the weight change only with step details.
+ * @param first whether it is the first batch of its epoch
+ * @param from start of the step, milliseconds
  */
 export async function trainBatch(
   run: RunState,
@@ -30,11 +30,11 @@ export async function trainBatch(
   const { net, memories, record, budget, stopwatch } = run;
   const batch = batchOf(run, places);
   noteVisits(run, places, epoch);
-  // Kernels change weights in place: what they were is copied.
+  // A copy, because kernels update weights in place.
   const before = budget.wantsStepDetails()
     ? net.layers.map(({ weights }) => tidy(() => weights.mul(1) as Tensor2D))
     : undefined;
-  // What a step holds is the same for every full batch: one is watched in each epoch.
+  // Every full batch holds the same number of bytes, so one per epoch is measured.
   const observer = first ? { ...run.observer, held: watchHeld(run) } : run.observer;
   const loss = trainStep(net, batch, memories.own, observer);
   run.step += 1;
@@ -49,7 +49,7 @@ export async function trainBatch(
   return { read, batchLoss: value, moved: await movement(run, before) };
 }
 
-/** Notes the most bytes of activations and deltas that a step holds beyond what was there before it. */
+/** Returns a callback that records the step's peak memory in `run.heldBytes`: activations and deltas, in bytes. */
 function watchHeld(run: RunState): () => void {
   const before = tensorMemory().numBytes;
   run.heldBytes = 0;

@@ -1,18 +1,18 @@
-/** What one answer for all samples comes to, whatever their inputs: less than that has been learnt from nothing. */
+/** The baseline of a constant prediction, independent of the inputs: chance level. */
 import type { LossId } from '../head/loss';
 import { log } from '../random/portable';
 import type { Dataset, Split } from '../samples/dataset';
 
 export interface Chance {
-  /** Reported loss over the training set of the best constant answer: summed over outputs, mean over samples. */
+  /** Loss of the best constant prediction on the training set: summed over outputs, mean over samples. */
   readonly loss: number;
-  /** Share of the test set's most frequent class; NaN for regression. */
+  /** Fraction of the test set in its most frequent class; NaN for regression. */
   readonly accuracy: number;
-  /** Share of the test set with one and the same inputs: the commonest of a few. */
+  /** Fraction of the test set with identical inputs: the largest group among three samples checked. */
   readonly alike: number;
 }
 
-/** Share of each class, [C]. */
+/** Class frequencies, [C], summing to 1. */
 function shares(labels: Uint8Array, classes: number): Float64Array {
   const counts = new Float64Array(classes);
   for (const label of labels) counts[label] = (counts[label] as number) + 1;
@@ -21,14 +21,14 @@ function shares(labels: Uint8Array, classes: number): Float64Array {
 
 const nats = (p: number): number => (p > 0 ? -p * log(p) : 0);
 
-/** The best constant is the share of a class; its loss, by loss. */
+/** Loss of the best constant output for a class of frequency p, which is p itself. */
 const ofClass: Readonly<Record<LossId, (p: number) => number>> = {
   bce: (p) => nats(p) + nats(1 - p),
   ce: nats,
   mse: (p) => p * (1 - p),
 };
 
-/** Summed variance of targets [size, C]: the squared error of their mean. */
+/** Variance of targets [size, C], summed over outputs: the squared error of predicting their mean. */
 function variance(values: Float32Array, outputs: number): number {
   const size = values.length / outputs;
   let total = 0;
@@ -43,7 +43,7 @@ function variance(values: Float32Array, outputs: number): number {
   return total;
 }
 
-/** As `Spread.alike` has it of answers, so that samples which are the same may be answered the same. */
+/** Counterpart of `Spread.alike` for inputs: identical samples may well get identical outputs. */
 function alike({ inputs, size }: Split, width: number): number {
   const isLike = (a: number, b: number): boolean => {
     for (let i = 0; i < width; i++) if (inputs[a * width + i] !== inputs[b * width + i]) return false;

@@ -1,10 +1,10 @@
-/** What the record of every batch tells: where a loss broke, and which layer nothing reaches any more. */
+/** Detects divergence and dead layers from the losses and gradients recorded for each batch. */
 import { isUpdateLocked } from '../rules/rule';
 import type { DeadEvent, DivergedEvent } from '../run/events';
 import { at, type RunState } from '../run/state';
 import type { BatchReading } from './record';
 
-/** The first batch whose loss is not a number, if any; `done` batches lie before this reading. */
+/** The first batch with a non-finite loss or gradient, if any. @param done batches trained before this reading */
 export function divergence(
   run: RunState,
   { losses, looks }: BatchReading,
@@ -18,18 +18,21 @@ export function divergence(
     .sort((a, b) => a.at - b.at || a.layer - b.layer)[0];
   if (bad < 0 && !broken) return undefined;
   const first = Math.min(bad < 0 ? Number.POSITIVE_INFINITY : bad, broken?.at ?? Number.POSITIVE_INFINITY);
-  // Where the output's error reaches all layers, one NaN there makes all gradients so: no layer can be named.
+  // With update locking, one NaN in the output error makes every gradient NaN, so the layer is unknown.
   const layer = broken && !isUpdateLocked(net.rule) ? { layer: broken.layer + 1 } : {};
   return { type: 'diverged', ...at(run, done + first + 1), ...layer };
 }
 
-/** Batches in a row whose gradient must be zero: from weights of zero each layer may wake one batch after the one below. */
+/**
+ * Consecutive batches with a zero gradient before a layer counts as dead. With weights initialized to zero, each layer may
+ * get its first gradient one batch after the layer below.
+ */
 const deadAfter = (layer: number): number => layer + 2;
 
-/** With a loss of no more than this a batch is fitted: then zero is what its gradient should be. */
+/** Batches with at most this loss are fitted: a zero gradient is correct there. */
 const FITTED = 1e-6;
 
-/** Layers whose gradient has become zero and stays so, with the batch in which that began. */
+/** Layers that have died since the last reading, each with the first batch of zero gradient. */
 export function newlyDead(run: RunState, { looks, losses }: BatchReading, done: number): DeadEvent[] {
   const { net, dead, zeroSince } = run;
   const events: DeadEvent[] = [];

@@ -1,4 +1,4 @@
-/** One epoch: batch by batch, with what is told on the way. */
+/** Trains one epoch and yields its events. */
 import { tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { Events, ProgressEvent } from '../run/events';
@@ -23,7 +23,7 @@ function evenlySpaced(n: number, steps: number): ReadonlySet<number> {
 const lossPoints = ({ options }: RunState, steps: number): ReadonlySet<number> =>
   evenlySpaced(options.lossPointsPerEpoch ?? 20, steps);
 
-/** Fills the memories with the errors of the first epoch's batches; nothing learns. */
+/** Forward passes over the first epoch's batches, without updates, to fill the error memories. */
 export async function* inferenceEpoch(run: RunState): Events<void> {
   const { spec, net, memories, budget } = run;
   if (spec.errorInit !== 'inference-epoch') return;
@@ -37,7 +37,7 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
     const y = tidy(() => predict(net, batch.x));
     for (const memory of kept) memory.write(batch, y);
     noteVisits(run, places, 0);
-    // Waits for the device now and then, so that a limit of time means something there.
+    // Synchronizes with the device now and then: otherwise queued work would escape the time limit.
     if (lossAt.has(i + 1)) await y.data();
     y.dispose();
     disposeBatch(batch);
@@ -46,7 +46,7 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
   for (const memory of kept) memory.endEpoch(visited);
 }
 
-/** One pass over the training set; a divergence ends it early. */
+/** Trains on all batches of an epoch; returns early on divergence. */
 export async function* trainEpoch(run: RunState, epoch: number): Events<EpochResult> {
   const { net, budget, record, stopwatch, options } = run;
   const order = epochOrder(run, epoch);

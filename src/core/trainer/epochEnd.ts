@@ -1,4 +1,4 @@
-/** What is told of a run from its test set: samples within an epoch, each epoch's end, and the whole. */
+/** Evaluation on the test set: a fixed sample within an epoch, the full set at its end. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import '../ops';
 import { type Measured, measuredAnswers, needsAnswers } from '../measures/taking/take';
@@ -20,12 +20,12 @@ import type { Found } from './stuck';
 
 const SAMPLE_SIZE = 500;
 
-/** The same samples in every run and for every rule, drawn at random: a stride could meet one class only. */
+/** Random, because a stride could pick a single class; the same indices for every run and rule. */
 function fixedSample(size: number): Uint32Array {
   return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
 }
 
-/** Whether the test sample may be evaluated again: not too often. */
+/** Limits how often the test sample is evaluated. */
 export const sampleIsDue = ({ options, sampledAt }: RunState): boolean =>
   now() - sampledAt >= (options.millisecondsBetweenSamples ?? 0);
 
@@ -37,41 +37,41 @@ export async function sampleEvent(run: RunState): Promise<RunEvent> {
   return { type: 'sample', ...at(run), samples: sample.length, testLoss: loss, testAccuracy: accuracy };
 }
 
-/** What an epoch came to. */
+/** The events at the end of an epoch. */
 export interface EpochResult {
   readonly event: EpochEvent | DivergedEvent;
   readonly predictions?: PredictionsEvent;
-  /** What follows for measures of it. */
+  /** Measures computed from the confusion matrix. */
   readonly measured?: Measured;
   readonly news?: StuckEvent | UnstuckEvent;
 }
 
-/** How the test set was answered: of classes all counts, of numbers a sample. */
+/** Classification: the confusion matrix of the test set. Regression: predictions for a sample of it. */
 async function predictionsEvent(
   run: RunState,
   epoch: number,
   confusion: Uint32Array | undefined,
 ): Promise<PredictionsEvent> {
   const { net, data } = run;
-  const told = { type: 'predictions', ...at(run), epoch } as const;
-  if (confusion) return { ...told, confusion };
+  const common = { type: 'predictions', ...at(run), epoch } as const;
+  if (confusion) return { ...common, confusion };
   const sample = fixedSample(data.test.size);
   const outputs = await outputsOf(net, data, data.test, sample);
-  return { ...told, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
+  return { ...common, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
 }
 
-/** What is new about a run that is stuck, or was until now; that it still is, is no news. */
+/** An event when a run becomes stuck or recovers; undefined while its state stays the same. */
 function stuckNews(
-  told: Pick<StuckEvent, 'run' | 'step' | 'epoch'>,
+  position: Pick<StuckEvent, 'run' | 'step' | 'epoch'>,
   { stuck, wasStuck, learns }: Found,
   { alike, flat }: Spread,
 ): StuckEvent | UnstuckEvent | undefined {
-  if (wasStuck && !stuck) return { type: 'unstuck', ...told, learns };
+  if (wasStuck && !stuck) return { type: 'unstuck', ...position, learns };
   if (wasStuck || !stuck) return undefined;
-  return { type: 'stuck', ...told, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
+  return { type: 'stuck', ...position, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
 }
 
-/** What else is told of how the test set was answered, where it is asked for. */
+/** Predictions, and measures derived from them, where requested. */
 async function answersOf(
   run: RunState,
   epoch: number,
@@ -82,7 +82,7 @@ async function answersOf(
   return { ...(predictions ? { predictions } : {}), ...(measured ? { measured } : {}) };
 }
 
-/** On the full test set, after the epoch's last batch. */
+/** Evaluates on the full test set after the epoch's last batch. @param alone see `EpochEvent.aloneSeconds` */
 export async function endEpoch(
   run: RunState,
   epoch: number,

@@ -1,4 +1,4 @@
-/** Loss, accuracy and, where wanted, the answers themselves on a set of samples; read back once at the end. */
+/** Loss, accuracy and optional statistics of a set of samples, with one read-back at the end. */
 import {
   argMax,
   cast,
@@ -28,26 +28,26 @@ import type { Dataset, Split } from '../samples/dataset';
 export interface Evaluation {
   /** Reported loss: summed over outputs, averaged over samples. */
   readonly loss: number;
-  /** Share of samples whose largest output is the right class, 0 … 1; NaN for regression. */
+  /** Fraction of samples whose largest output is the correct class, 0 … 1; NaN for regression. */
   readonly accuracy: number;
 }
 
-/** How the outputs to many samples differ, and where they are. */
+/** How much outputs differ between samples, and whether they saturate. */
 export interface Spread {
-  /** Share of the samples that get one and the same answer, every number of it, 0 … 1: the commonest of a few. */
+  /** Fraction of samples with bitwise equal outputs, 0 … 1: the largest group among three samples checked. */
   readonly alike: number;
-  /** Share of outputs where f is flat, 0 … 1; undefined where that keeps no error back: see `Head.flat`. */
+  /** Fraction of saturated outputs, 0 … 1; undefined where saturation blocks no error: see `Head.passes`. */
   readonly flat: number | undefined;
 }
 
-/** What else is to be found out. */
+/** Optional results. */
 interface Wanted {
-  /** Of classes, which was taken for which: [C, C], row = right class. */
+  /** Confusion matrix [C, C], classification only: row = correct class, column = prediction. */
   readonly confusion?: boolean;
   readonly spread?: boolean;
 }
 
-/** y [N, C], with z where the loss needs it; call inside tidy. */
+/** y [N, C], and z where the loss needs it; call inside tidy. */
 function outputOf(net: Network, x: Tensor2D): Output {
   return net.head.output(net.layers.reduce((h, layer) => layer.forward(h), x));
 }
@@ -57,50 +57,50 @@ export const predict = (net: Network, x: Tensor2D): Tensor2D => outputOf(net, x)
 
 const CHUNK = 1000;
 
-/** Sums over chunks, kept where the tensors are until all is read back at once. */
+/** Sums over chunks, kept on the backend until one read-back. */
 interface Totals {
-  /** [2]: loss times samples, right answers. */
+  /** [2]: summed loss, number of correct predictions. */
   readonly sums: Tensor1D;
-  /** [C, C]: rows the right classes, columns the answers. */
+  /** [C, C]: row = correct class, column = prediction. */
   readonly confusion: Tensor2D | undefined;
   readonly spread: Likeness | undefined;
 }
-/** A type, not an interface: `tidy` returns records. */
+/** A type, not an interface, as `tidy` requires of its result. */
 type Likeness = {
-  /** Some answers of the first chunk, [1, C] each, one below the other. */
+  /** Outputs of three samples of the first chunk, [3, C], to compare all others with. */
   readonly answers: Tensor2D;
-  /** How many samples are answered otherwise than by each of them, [answers]. */
+  /** For each of these, how many samples have different outputs, [3]. */
   readonly others: Tensor1D;
-  /** How many outputs are flat, [1]. */
+  /** Number of saturated outputs, [1]. */
   readonly flat: Tensor1D;
 };
 
-/** Of an output's error at most this part passes where it is at its limits. */
+/** An output is saturated where at most this fraction of its error passes. */
 const AT_LIMITS = 4e-6;
 
-/** What passes of an output's error; undefined where all does. PEPITA's output layer is given its error as it is. */
+/** Fraction of an output's error that passes f; undefined where all does, as with PEPITA's plain output error. */
 export const passesOf = ({ head, rule }: Pick<Network, 'head' | 'rule'>): Head['passes'] =>
   rule.path === 'input' ? undefined : head.passes;
 
-/** How many outputs are at their limits, [1]; call inside tidy. */
+/** Number of saturated outputs, [1]; call inside tidy. */
 function flatOf(net: Network, y: Tensor2D): Tensor1D {
   const passes = passesOf(net);
   if (!passes) return zeros<Rank.R1>([1]);
   return reshape(sum(cast(lessEqual(passes(y), AT_LIMITS), 'float32')), [1]) as Tensor1D;
 }
 
-/** Of three samples apart one is almost surely no exception, where there are few: call inside tidy. */
+/** First, middle and last row: where outliers are rare, at least one is typical. Call inside tidy. */
 function someRows(y: Tensor2D): Tensor2D {
   const [samples, outputs] = y.shape;
   const places = [0, Math.floor(samples / 2), samples - 1];
   return concat(places.map((i) => slice(y, [i, 0], [1, outputs])));
 }
 
-/** With a chunk more; call inside tidy. */
+/** Adds a chunk; call inside tidy. */
 function likeness(net: Network, y: Tensor2D, before: Likeness | undefined): Likeness {
   const answers = before ? before.answers.clone() : someRows(y);
   const outputs = answers.shape[1];
-  // Where it broadcasts, `equal` takes 25 times as long on wasm as this difference.
+  // On wasm, broadcasting `equal` takes 25 times as long as this difference.
   const counts = Array.from({ length: answers.shape[0] }, (_, i) =>
     sum(max(y.sub(slice(answers, [i, 0], [1, outputs])).abs(), 1).step()),
   );
@@ -113,13 +113,13 @@ function likeness(net: Network, y: Tensor2D, before: Likeness | undefined): Like
   };
 }
 
-/** @returns [C, C], rows the right classes; call inside tidy */
+/** @returns [C, C], row = correct class; call inside tidy */
 function confusionOf(y: Tensor2D, target: Tensor2D): Tensor2D {
   const answers = cast(oneHot(argMax(y, 1) as Tensor1D, target.shape[1]), 'float32') as Tensor2D;
   return matMul(target, answers, true);
 }
 
-/** With one chunk more. */
+/** Adds a chunk. */
 function addChunk(
   net: Network,
   { x, target }: Batch,
@@ -143,7 +143,7 @@ function disposeTotals({ sums, confusion, spread }: Totals): void {
   for (const tensor of [sums, confusion, spread?.answers, spread?.others, spread?.flat]) tensor?.dispose();
 }
 
-/** @param values others, and flat as the last */
+/** @param values `others`, then `flat` */
 function spreadOf(net: Network, values: Float32Array, samples: number, outputs: number): Spread {
   const flat = (values.at(-1) as number) / (samples * outputs);
   return {
@@ -196,7 +196,7 @@ export async function evaluate(
   };
 }
 
-/** y of some samples, [n, C] row by row. */
+/** y of these samples, [n, C], row-major. */
 export async function outputsOf(
   net: Network,
   data: Dataset,

@@ -1,4 +1,4 @@
-/** How far a single step moved the weights. */
+/** Size of one step's weight change. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import '../ops';
 import { rootMean } from '../measures/norms';
@@ -6,7 +6,7 @@ import { readAll } from '../measures/taking/read';
 import type { ProgressEvent } from '../run/events';
 import type { RunState } from '../run/state';
 
-/** ‖ΔW_i‖ and ‖W_i‖. @param before W_1 … W_K from before the update; they are disposed */
+/** ‖ΔW_i‖ and ‖W_i‖ before the update. @param before W_1 … W_K before the update; disposed here */
 export async function movement(
   { net }: RunState,
   before: readonly Tensor2D[],

@@ -1,4 +1,4 @@
-/** The batches of a run, and which samples they have visited. */
+/** A run's batches, and when each sample was last visited. */
 import type { RunState } from '../run/state';
 import { type Batch, gatherBatch } from '../samples/batches';
 import { drawnOrder, type EpochOrder, givenOrder } from './places';
@@ -9,16 +9,16 @@ export function epochOrder({ spec, data, given }: RunState, epoch: number): Epoc
   return own ? givenOrder(own) : drawnOrder(spec, data, epoch);
 }
 
-/** The samples at these places; the caller disposes it. */
+/** @param places indices into the training set. The caller disposes the batch. */
 export const batchOf = ({ data, net }: RunState, places: Uint32Array): Batch =>
   gatherBatch(data, data.train, places, net.kernels.standardise);
 
-/** Notes that these samples were visited: in epoch 0 nothing learns. */
+/** Records a visit of these samples. @param epoch 0 is the inference epoch, without updates */
 export function noteVisits({ visits }: RunState, places: Uint32Array, epoch: number): void {
   if (visits) for (const sample of places) visits[sample] = epoch + 1;
 }
 
-/** The epoch of a sample's last visit; undefined before the first, and where no memory is kept. */
+/** The epoch of a sample's last visit; undefined before the first, and for rules without an error memory. */
 export function lastVisit({ visits }: RunState, sample: number): number | undefined {
   const visit = visits?.[sample] ?? 0;
   return visit === 0 ? undefined : visit - 1;

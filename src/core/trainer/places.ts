@@ -1,17 +1,17 @@
-/** Which samples an epoch visits, and in which batches: as the seed draws them, or as they are given. */
+/** The order of samples in an epoch: drawn from the seed, or given by a reference run. */
 import { createStream } from '../random/rng';
 import { epochSamples, type RunSpec } from '../run/spec';
 import type { Dataset } from '../samples/dataset';
 
-/** An epoch's samples, by their places in the training set. */
+/** An epoch's samples, as indices into the training set. */
 export interface EpochOrder {
-  /** Batches 1, 2, … in turn. */
+  /** In training order. */
   readonly batches: readonly Uint32Array[];
-  /** Every sample that it visits, once. */
+  /** Each visited sample once. */
   readonly visited: Uint32Array;
 }
 
-/** Batches that are given, by epoch: those of a reference's run. */
+/** Batches of a reference run: by epoch, by batch, indices into the training set. */
 export type GivenBatches = readonly (readonly (readonly number[])[])[];
 
 /** 0 … size-1 */
@@ -19,7 +19,7 @@ export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length
 
 const epochSize = (spec: RunSpec, data: Dataset): number => epochSamples(spec, data.train.size);
 
-/** Batches of an epoch. */
+/** Batches per epoch. */
 export const batchCount = (spec: RunSpec, data: Dataset): number =>
   Math.ceil(epochSize(spec, data) / spec.batchSize);
 

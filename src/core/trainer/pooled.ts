@@ -1,16 +1,16 @@
-/** Losses of batches as the mean over their samples. */
+/** Averages batch losses over samples. */
 import type { EpochOrder } from './places';
 
-/** How much of a full batch is batch b (1, 2, …) of an epoch. */
+/** Size of batch b (1, 2, …) of an epoch relative to a full batch. */
 export function batchWeights({ batches }: EpochOrder): (b: number) => number {
   const size = (b: number): number => (batches[b - 1] as Uint32Array).length;
   return (b) => size(b) / size(1);
 }
 
 /**
- * Mean over samples of losses that are means over a batch each; the last batch of an epoch may be smaller.
- * @param first their first batch (1, 2, …)
- * @returns their sum too, in full batches, and how many of those they come to
+ * Mean over samples, from the mean loss of each batch; the last batch of an epoch may be smaller.
+ * @param first number of the first batch (1, 2, …)
+ * @returns the mean, the weighted sum and the sum of the weights, in full batches
  */
 export function pooled(losses: Float32Array, first: number, weightOf: (b: number) => number) {
   let [sum, weight] = [0, 0];

@@ -1,15 +1,15 @@
-/** What every batch leaves, kept where the tensors are and read back at once: losses, and looks at gradients. */
+/** Records every batch's loss and gradient statistics on the backend, for one read-back per reporting interval. */
 import { concat, keep, reshape, type Scalar, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 
 /** Batches since the last reading, in order. */
 export interface BatchReading {
   readonly losses: Float32Array;
-  /** By layer (from 0) that was looked at. */
+  /** Gradient statistic of each batch, by layer (from 0). */
   readonly looks: ReadonlyMap<number, Float32Array>;
 }
 
 export interface BatchRecord {
-  /** Keeps a scalar; the caller may let go of its own. */
+  /** Keeps a copy; the caller disposes its own tensor. */
   readonly addLoss: (loss: Scalar) => void;
   readonly addLook: (layer: number, look: Scalar) => void;
   readonly take: () => Promise<BatchReading>;

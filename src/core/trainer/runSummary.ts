@@ -1,7 +1,7 @@
-/** What the epochs of a run have come to so far. */
+/** Last and best results of a run. */
 import type { EpochEvent, SummaryEvent } from '../run/events';
 
-/** The last epoch's numbers and the best of all; undefined before the first. */
+/** The last epoch's results, and the best over all epochs. */
 export interface RunSummary {
   readonly last: Pick<
     EpochEvent,
@@ -11,7 +11,7 @@ export interface RunSummary {
   readonly bestTestLoss: number;
 }
 
-/** With one epoch more. */
+/** The summary including one more epoch. */
 export function addEpoch(before: RunSummary | undefined, event: EpochEvent): RunSummary {
   const { step, epoch, trainingLoss, testLoss, testAccuracy, stuckSince } = event;
   const numbers = { step, epoch, trainingLoss, testLoss, testAccuracy };
@@ -22,7 +22,7 @@ export function addEpoch(before: RunSummary | undefined, event: EpochEvent): Run
   };
 }
 
-/** @param of what every event of that run begins with */
+/** @param of the fields that every event of the run has */
 export function summaryEvent(
   of: Pick<SummaryEvent, 'run'>,
   { last, bestTestAccuracy, bestTestLoss }: RunSummary,

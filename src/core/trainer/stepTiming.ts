@@ -3,7 +3,7 @@ import { slice } from '@tensorflow/tfjs-core';
 import type { NetworkLayer } from '../network/layer';
 import type { RunState } from '../run/state';
 
-/** Whether the next step is timed. Before the first of several timed steps, waits until the backend has no pending work. */
+/** Whether the next step is timed. Flushes the backend before the first of several timed steps. */
 export async function prepareTiming(run: RunState): Promise<boolean> {
   const { budget, stopwatch } = run;
   if (!budget.exclusive()) {

@@ -15,7 +15,7 @@ describe('the fastest tenth', () => {
 });
 
 describe('the stopwatch', () => {
-  it('tells what so many full batches take at the pace of the fastest tenth', () => {
+  it('estimates the time of full batches from the fastest tenth', () => {
     const watch = exact();
     for (let i = 0; i < 9; i++) watch.add(0.5, 1, true);
     watch.add(0.25, 1, true);
@@ -25,7 +25,7 @@ describe('the stopwatch', () => {
     expect(watch.take(40)).toBe(20);
     expect(watch.take(40)).toBeUndefined();
   });
-  it('a smaller last batch is no faster step', () => {
+  it('a smaller last batch does not count as faster', () => {
     const watch = exact();
     watch.add(0.5, 1, true);
     watch.add(0.25, 0.5, true);
@@ -38,7 +38,7 @@ describe('the stopwatch', () => {
     watch.add(1.5, 1, false);
     expect(watch.take(1)).toBe(0.75);
   });
-  it('where a device works off a queue, a lap ends where something was read back', () => {
+  it('on a device that queues work, a lap ends at a read-back', () => {
     const watch = createStopwatch(0.001, true);
     watch.start();
     expect([watch.due(0.005), watch.due(0.01)]).toEqual([false, true]);
@@ -53,7 +53,7 @@ describe('the stopwatch', () => {
     expect(watch.due(1)).toBe(false);
     expect(createStopwatch(0.001, false).due(1)).toBe(false);
   });
-  it('an epoch that is shorter than a lap is timed as a whole, if its end was read back', () => {
+  it('an epoch shorter than a lap is timed as a whole if its end was read back', () => {
     const watch = createStopwatch(0.125, true);
     watch.add(0.25, 1, true);
     watch.add(0.5, 1, true);
@@ -61,7 +61,7 @@ describe('the stopwatch', () => {
     watch.add(0.25, 1, false);
     expect(watch.take(2)).toBeUndefined();
   });
-  it('drops what was no lap when others compute again', () => {
+  it('drops an unfinished lap when other runs compute again', () => {
     const watch = createStopwatch(0.125, true);
     expect([watch.start(), watch.start()]).toEqual([true, false]);
     watch.add(0.5, 1, true);

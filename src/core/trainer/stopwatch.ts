@@ -1,37 +1,37 @@
 /**
- * What an epoch's training steps take while nothing else computes. Algorithms that train side by side share the
- * processor's cores (or one graphics device): what passes on the clock then tells how many they are, not how fast one is.
- * So only steps that ran alone are timed. Of these the fastest tenth counts, for the system interrupts some.
+ * Times training steps. Algorithms that train concurrently share CPU cores or a GPU, so wall-clock time would mostly
+ * measure how many there are. Only steps that run exclusively are timed, and of these only the fastest tenth counts,
+ * because the operating system interrupts some.
  */
 import { now } from './clock';
 
-/** A lap lasts at least so many ticks of the clock: browsers round it to 0.1 or 1 ms. */
+/** Minimum lap length in clock ticks: browsers round the clock to 0.1 or 1 ms. */
 const TICKS = 10;
-/** And so many seconds: its end is read back from the backend, which is to weigh little. */
+/** Minimum lap length in seconds, so that the read-back at its end is negligible. */
 const SHORTEST = 0.002;
 const FASTEST = 0.1;
 
 export interface Stopwatch {
-  /** Steps run alone from here on. @returns false when they did already */
+  /** Steps run exclusively from now on. @returns false if they already did */
   readonly start: () => boolean;
   /**
-   * The steps since the last lap come to a lap, but a device may still be at work on them: read back something of the
-   * last one. So soon after the start only: later it waits for what is read anyway, for each reading holds up the device.
+   * Whether to read back a result now to end the lap, on a device that queues work. Only soon after the start: later,
+   * laps end at read-backs made for other reasons, because each one stalls the device.
    */
   readonly due: (seconds: number) => boolean;
   /**
-   * A step that ran alone.
-   * @param weight how much of a full batch it was (0 … 1]
-   * @param read its result was read back
+   * Adds a step that ran exclusively.
+   * @param weight batch size relative to a full batch, (0 … 1]
+   * @param read whether its result was read back
    */
   readonly add: (seconds: number, weight: number, read: boolean) => void;
-  /** From here on steps do not run alone: what is no lap yet is dropped. */
+  /** Steps no longer run exclusively: drops the unfinished lap. */
   readonly interrupt: () => void;
-  /** Seconds for so many full batches at the pace of the fastest tenth since the last time; undefined where none was timed. */
+  /** Seconds for `weight` full batches, from the fastest tenth since the last call; undefined without timed steps. */
   readonly take: (weight: number) => number | undefined;
 }
 
-/** Mean of the smallest tenth of some numbers: of one at least. */
+/** Mean of the smallest tenth of the values, at least one. */
 export function fastestTenth(values: readonly number[]): number {
   const fastest = Float64Array.from(values)
     .sort()
@@ -39,13 +39,13 @@ export function fastestTenth(values: readonly number[]): number {
   return fastest.reduce((sum, value) => sum + value, 0) / fastest.length;
 }
 
-/** Calls after which a clock counts as standing still. */
-const PATIENCE = 100_000;
+/** Calls without a change after which the clock counts as stopped. */
+const MAX_CALLS = 100_000;
 
-/** Seconds between two values that the clock can have. */
+/** Resolution of the clock, seconds; infinite for a stopped clock. */
 export function clockTick(): number {
   const next = (from: number): number => {
-    for (let calls = 0; calls < PATIENCE; calls++) {
+    for (let calls = 0; calls < MAX_CALLS; calls++) {
       const at = now();
       if (at !== from) return at;
     }
@@ -55,14 +55,14 @@ export function clockTick(): number {
   return (next(first) - first) / 1000;
 }
 
-/** Seconds from the start in which laps end by readings of their own. */
+/** Seconds after the start during which laps request their own read-backs. */
 const EARLY = 0.1;
 
 const NO_LAP = { seconds: 0, weight: 0, done: false };
 
 /**
- * @param tick seconds between two values of the clock that times the steps
- * @param queues a device works off what steps ask for
+ * @param tick resolution of the clock, seconds
+ * @param queues whether the backend queues work, so that a step returns before it has finished
  */
 export function createStopwatch(tick: number, queues: boolean): Stopwatch {
   const shortest = Math.max(SHORTEST, TICKS * tick);
@@ -70,7 +70,7 @@ export function createStopwatch(tick: number, queues: boolean): Stopwatch {
   let laps: number[] = [];
   let lap = NO_LAP;
   let running = false;
-  /** Seconds of steps since the start. */
+  /** Seconds of steps since `start`. */
   let spent = 0;
   const end = (): void => {
     if (lap.weight > 0 && lap.done) laps.push(lap.seconds / lap.weight);
@@ -95,7 +95,7 @@ export function createStopwatch(tick: number, queues: boolean): Stopwatch {
       lap = NO_LAP;
     },
     take: (weight) => {
-      // An epoch that is shorter than a lap is timed as a whole.
+      // An epoch shorter than a lap is timed as a whole.
       if (laps.length === 0) end();
       const taken = laps.length === 0 ? undefined : fastestTenth(laps) * weight;
       laps = [];

@@ -21,7 +21,7 @@ const told = async (changes: Partial<RunSpec>) =>
   (await eventsOf(tinyConfig({ epochs: 6, ...changes }))).filter(({ type }) => /stuck/.test(type));
 
 describe('chance', () => {
-  it('is the loss of the shares of the classes, and the share of the most frequent one', () => {
+  it('is the loss of predicting class frequencies, and the frequency of the most common class', () => {
     const { targets } = data.train;
     if (targets.kind !== 'classes') throw new Error('classes');
     const p = [0, 1, 2].map((c) => targets.labels.filter((label) => label === c).length / 23);
@@ -34,13 +34,13 @@ describe('chance', () => {
   });
 });
 
-describe('a run that learns nothing', () => {
-  it('is named at rate 1000 with squashed outputs', async () => {
+describe('a run that does not learn', () => {
+  it('is reported at learning rate 1000 with sigmoid outputs', async () => {
     const [first] = await told({ learningRate: 1000, loss: 'mse' });
     expect(first).toMatchObject({ type: 'stuck', cause: 'limits', flat: 1 });
   });
 
-  it('is named where all weights are zero under backpropagation, and wakes under direct feedback', async () => {
+  it('is reported with zero weights under backpropagation, but recovers under direct feedback', async () => {
     const zeros = { weightInit: 'zeros', bias: false } as const;
     expect(await told({ ...zeros, hidden: [7] })).toMatchObject([
       { type: 'stuck', since: 1, cause: 'same-answer', unchanged: true },
@@ -50,18 +50,18 @@ describe('a run that learns nothing', () => {
       expect(await told({ ...zeros, rule, hidden: [7, 5], batchSize: 23 })).toEqual([]);
   });
 
-  it('is named where steps are too small for single precision', async () => {
+  it('is reported where updates are too small for single precision', async () => {
     expect(await told({ learningRate: 1e-30 })).toMatchObject([{ cause: 'still', unchanged: true }]);
   });
 
-  it('says so in each epoch and in the summary', async () => {
+  it('is marked in each epoch and in the summary', async () => {
     const events = await eventsOf(tinyConfig({ learningRate: 1e-30, epochs: 4 }));
     const since = events.flatMap((event) => (event.type === 'epoch' ? [event.stuckSince] : []));
     expect(since).toEqual([undefined, 1, 1, 1]);
     expect(events.at(-1)).toMatchObject({ type: 'summary', stuckSince: 1 });
   });
 
-  it('is told of once, and once more when that ends', async () => {
+  it('emits one event when it gets stuck and one when it recovers', async () => {
     // With a frozen layer nobody is accused.
     expect(await told({ learningRate: 1e-30, freeze: [{ layer: 1, from: 4 }] })).toMatchObject([
       { type: 'stuck', epoch: 2, since: 1 },
@@ -70,7 +70,7 @@ describe('a run that learns nothing', () => {
   });
 });
 
-describe('how alike answers are', () => {
+describe('the fraction of identical outputs', () => {
   const answers = async (flatten: number) => {
     const inputs = data.test.inputs.slice();
     // So many samples from the third on are the same.
@@ -83,14 +83,14 @@ describe('how alike answers are', () => {
     return { answers: spread?.alike, inputs: chanceOf({ ...data, test }, 'bce').alike };
   };
 
-  it('is the share of the commonest, of answers as of inputs', async () => {
+  it('is the largest group, for outputs as for inputs', async () => {
     const { size } = data.test;
     expect(await answers(0)).toEqual({ answers: 1 / size, inputs: 1 / size });
     expect(await answers(size - 2)).toEqual({ answers: (size - 2) / size, inputs: (size - 2) / size });
   });
 });
 
-it('answers are compared over all chunks of a set', async () => {
+it('outputs are compared across all chunks of a set', async () => {
   const net = createNetwork(tinyConfig(), data.inputs, data.outputs);
   const places = [0, 1, 0].flatMap((sample, i) => Array(i < 2 ? 1000 : 500).fill(sample));
   const { spread } = await evaluate(net, data, data.test, Uint32Array.from(places), { spread: true });
@@ -98,7 +98,7 @@ it('answers are compared over all chunks of a set', async () => {
   expect(spread?.alike).toBe(0.6);
 });
 
-describe('a run that is not named', () => {
+describe('a run that is not reported', () => {
   it.each(['bp', 'fa', 'dfa', 'drtp', 'f3-error', 'f3-loss', 'pepita', 'llo'] as const)(
     '%s, fast or slowly',
     async (rule) => {
@@ -106,14 +106,14 @@ describe('a run that is not named', () => {
     },
   );
 
-  it('has a rate of 0, or a layer that is frozen', async () => {
+  it('has a learning rate of 0, or a frozen layer', async () => {
     const off = { schedule: 'step', scheduleOptions: { factor: 0, first: 1, every: 1 } } as const;
     expect(await told({ ...off, learningRate: 1e-30 })).toEqual([]);
     expect(await told({ learningRate: 1e-30, freeze: [{ layer: 1, from: 1 }] })).toEqual([]);
   });
 });
 
-describe('the judgement', () => {
+describe('the diagnosis', () => {
   const chance = { loss: 3.25, accuracy: 0.1, alike: 0.1 };
   const facts = (epoch: number, part: Partial<EpochFacts> = {}): EpochFacts => ({
     epoch,
@@ -135,11 +135,11 @@ describe('the judgement', () => {
     ['its outputs are steep', () => ({ spread: { alike: 0.1, flat: 0.9 } })],
   ])('accuses nobody where %s', (_, part) => expect(lastOf(part)).toBeUndefined());
 
-  it('accuses at the limits, above chance, for three epochs', () => {
+  it('reports saturated outputs after three epochs at chance level', () => {
     expect(lastOf(() => ({}))).toEqual({ since: 1, cause: 'limits', unchanged: false });
   });
 
-  it('accuses nobody where all targets are alike', () => {
+  it('reports nothing where all targets are equal', () => {
     const alike = () => ({ moved: false, trainingLoss: 0, spread: { alike: 1, flat: 0 } });
     expect(lastOf(alike, { loss: 0, accuracy: 1, alike: 0.1 })).toBeUndefined();
   });
@@ -152,7 +152,7 @@ describe('the judgement', () => {
     );
   };
 
-  it('waits with one answer for all while weights move, and longer while the loss still falls', () => {
+  it('waits longer with constant outputs while weights change, and longer still while the loss falls', () => {
     expect(sameAnswer(Array(8).fill(3.3))).toEqual([6, 7, 8]);
     // DFA on 20 layers of sigmoids, which finds its way from the fifth epoch on.
     expect(sameAnswer([3.537, 3.255, 3.255, 3.256])).toEqual([]);
@@ -162,7 +162,7 @@ describe('the judgement', () => {
     expect(sameAnswer(Array(9).fill(3.3), 0.98)).toEqual([]);
   });
 
-  it('accuses nobody of one answer to samples that are the same', () => {
+  it('does not report equal outputs for equal samples', () => {
     expect(sameAnswer(Array(9).fill(3.3), 1, { ...chance, alike: 0.995 })).toEqual([]);
   });
 
@@ -175,7 +175,7 @@ describe('the judgement', () => {
     [{ trainingLoss: 2.5, accuracy: Number.NaN }, true],
   ])('%o: learns %s', (now, expected) => expect(learns(now, chance)).toBe(expected));
 
-  it('takes it back when it learns again', () => {
+  it('withdraws the diagnosis when the run learns again', () => {
     const judge = createJudge(tinyConfig(), chance, 10);
     for (let epoch = 1; epoch <= 3; epoch++) judge(facts(epoch));
     expect(judge(facts(4, { trainingLoss: 50 }))).toBeUndefined();

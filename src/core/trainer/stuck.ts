@@ -1,7 +1,6 @@
 /**
- * Whether a run whose loss stays finite has stopped learning. Every rule trains the output layer by the true gradient
- * (PEPITA by its error), so that layer is the witness: at each epoch's end its weights are compared, bit by bit, with
- * those of the epoch before. Nothing is computed during the steps.
+ * Detects runs with a finite loss that have stopped learning. Every rule trains the output layer with the true gradient
+ * (PEPITA with its error), so its weights are compared, bit by bit, between epoch ends. Costs nothing during the steps.
  */
 import { cast, keep, notEqual, type Scalar, stack, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
@@ -14,58 +13,58 @@ import type { Dataset } from '../samples/dataset';
 import { type Chance, chanceOf } from './chance';
 import type { Evaluation, Spread } from './evaluate';
 
-/** What is known of a run after an epoch. */
+/** Results of an epoch that the detector uses. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {
   readonly epoch: number;
   /** Mean reported loss of the epoch's training samples. */
   readonly trainingLoss: number;
-  /** Whether a bit of the output layer's weights changed. */
+  /** Whether any bit of the output layer's weights changed. */
   readonly moved: boolean;
   readonly spread: Spread;
 }
 
-/** Found after an epoch. */
+/** A diagnosis after an epoch. */
 export interface Stuck {
   readonly since: number;
   readonly cause: StuckCause;
   readonly unchanged: boolean;
 }
 
-/** What is watched: weights that do not move, outputs at their limits, one answer to everything. */
+/** Symptoms: unchanged weights, saturated outputs, the same output for every sample. */
 export const signs = ['unmoved', 'limits', 'same'] as const;
 type Sign = (typeof signs)[number];
 
-/** Epochs in a row in which a sign holds. */
+/** Consecutive epochs with a symptom. */
 interface Spell {
   readonly since: number;
-  /** Training loss of the first. */
+  /** Training loss of the first epoch. */
   readonly loss: number;
 }
 
-/** What is remembered from epoch to epoch. */
+/** State between epochs. */
 interface JudgeState {
   readonly spells: Partial<Record<Sign, Spell>>;
-  /** What was said is not taken back for a flicker. */
+  /** The run was reported as stuck; small fluctuations do not withdraw the report (hysteresis). */
   said: boolean;
-  /** Epochs before it are not judged. */
+  /** Earlier epochs are not judged. */
   firstEpoch: number;
 }
-/** The same, with what was found last: plain data, so that a run can go on from it. */
+/** Plain data for checkpoints: the state, and the last result. */
 export interface StuckState extends Readonly<JudgeState> {
   readonly wasStuck: boolean;
 }
 
-/** A loss above this part of that of the best constant answer has not been learnt from the inputs. */
+/** A loss above this fraction of the best constant prediction's shows no learning from the inputs. */
 const NOTHING_LEARNT = 0.9;
-/** An accuracy that closes less than this part of the gap from the most frequent class to 1 is chance. */
+/** An accuracy that closes less than this fraction of the gap between the most frequent class and 1 is chance level. */
 const BY_CHANCE = 0.1;
-/** A loss that has not fallen by this part stands. */
-const STANDS = 0.999;
-/** Share of flat outputs from which hardly any error passes, and of samples that are answered alike. */
+/** A loss above this fraction of its earlier value has stagnated. */
+const STAGNANT = 0.999;
+/** Threshold for the fractions of saturated outputs and of identical outputs. */
 const ALMOST_ALL = 0.99;
 /**
- * Epochs in a row before it is said: of what has not moved by a bit, of outputs at their limits, and of one answer to
- * everything while weights move. The last may end: DFA on 20 layers of sigmoids finds its way after four epochs.
+ * Consecutive epochs before a run is reported: with unchanged weights, with saturated outputs, and with the same output
+ * for every sample while weights change. The last may be temporary: DFA on 20 sigmoid layers recovers after four epochs.
  */
 const UNMOVED = 2;
 const AT_LIMITS = 3;
@@ -77,11 +76,11 @@ const beatsChance = (accuracy: number, chance: Chance): boolean =>
 const freshState = (config: RunSpec): JudgeState => ({
   spells: {},
   said: false,
-  // In the first epoch a memory holds targets, not errors.
+  // In the first epoch an error memory holds targets, not errors.
   firstEpoch: rules[config.rule].signal === 'delayed-error' ? 2 : 1,
 });
 
-/** Begins and ends the spells of all signs by what an epoch came to. */
+/** Updates every symptom's spell after an epoch. */
 function followSigns({ spells, said }: JudgeState, chance: Chance, facts: EpochFacts): void {
   const { epoch, trainingLoss, accuracy, moved, spread } = facts;
   const follow = (sign: Sign, holds: boolean): void => {
@@ -91,19 +90,19 @@ function followSigns({ spells, said }: JudgeState, chance: Chance, facts: EpochF
   const nothing = chance.loss > 0 && trainingLoss >= NOTHING_LEARNT * chance.loss;
   const byChance = !beatsChance(accuracy, chance);
   const atLimits = (spread.flat ?? 0) >= ALMOST_ALL;
-  // Biases that learn how frequent the classes are learn too.
+  // A falling loss resets the count: biases may still be learning the class frequencies.
   for (const sign of ['limits', 'same'] as const)
-    if (trainingLoss < (said ? NOTHING_LEARNT : STANDS) * (spells[sign]?.loss ?? 0)) delete spells[sign];
+    if (trainingLoss < (said ? NOTHING_LEARNT : STAGNANT) * (spells[sign]?.loss ?? 0)) delete spells[sign];
   follow('unmoved', nothing && !moved);
   follow('limits', nothing && byChance && atLimits);
   follow('same', nothing && spread.alike >= ALMOST_ALL && chance.alike < ALMOST_ALL);
 }
 
 /**
- * The judgement, from numbers alone. A network that fits (its loss is below chance), a rate of 0 and frozen layers are
- * never accused; neither is a plateau, at which weights move, outputs differ and f is steep.
+ * Diagnoses a run from its results per epoch. Never reports a network that fits (loss below chance), a learning rate of
+ * 0, frozen layers, or a plateau on which weights change, outputs differ and are not saturated.
  * @param stepsPerEpoch batches
- * @param state is kept up to date
+ * @param state updated in place
  */
 export function createJudge(
   config: RunSpec,
@@ -112,7 +111,7 @@ export function createJudge(
   state: JudgeState = freshState(config),
 ) {
   const { spells } = state;
-  // A signal takes a step for each layer on its way up through weights of zero.
+  // From zero weights, a signal needs one step per layer to reach the top.
   const fewestSteps = config.hidden.length + 3;
   const length = (sign: Sign, epoch: number): number => {
     const spell = spells[sign];
@@ -145,13 +144,13 @@ export function createJudge(
   };
 }
 
-/** Whether a run that was stuck is better than chance now: that its loss rises and falls says nothing. */
+/** Whether a run is better than chance; mere fluctuations of the loss do not count. */
 export const learns = (
   { trainingLoss, accuracy }: Pick<EpochFacts, 'trainingLoss' | 'accuracy'>,
   chance: Chance,
 ): boolean => trainingLoss < NOTHING_LEARNT * chance.loss || beatsChance(accuracy, chance);
 
-/** How a run stands after an epoch. */
+/** The detector's result after an epoch. */
 export interface Found {
   readonly stuck: Stuck | undefined;
   /** Whether it was stuck after the epoch before. */
@@ -160,18 +159,18 @@ export interface Found {
 }
 
 export interface StuckWatch {
-  /** Before an epoch's first step. */
+  /** Call before an epoch's first step. */
   readonly begin: () => void;
-  /** After its last: whether a bit of the output layer's weights changed. Read back beside the evaluation. */
+  /** Call after its last: whether any bit of the output layer's weights changed. Read back along with the evaluation. */
   readonly moved: () => Promise<boolean>;
-  /** After both. */
+  /** Call after `moved` and the evaluation. */
   readonly end: (facts: EpochFacts) => Found;
-  /** What it takes to go on from here. */
+  /** State for a checkpoint. */
   readonly keep: () => StuckState;
   readonly dispose: () => void;
 }
 
-/** How many entries differ. */
+/** Number of entries that differ, as a scalar. */
 const changes = (now: readonly Tensor[], before: readonly Tensor[]): Tensor =>
   tidy(() => {
     const counts = now.map((one, i) => sum(cast(notEqual(one, before[i] as Tensor), 'float32')) as Scalar);
@@ -180,7 +179,7 @@ const changes = (now: readonly Tensor[], before: readonly Tensor[]): Tensor =>
 
 /**
  * @param stepsPerEpoch batches
- * @param kept of a run that goes on
+ * @param kept state of a resumed run
  */
 export function createStuckWatch(
   net: Network,
@@ -202,7 +201,7 @@ export function createStuckWatch(
   return {
     begin: () => {
       clear();
-      // A clone would share its values, and kernels change weights in place.
+      // Not `clone`, which shares values: kernels update weights in place.
       before = tidy(() => top().map((now) => keep(now.mul(1))));
     },
     moved: async () => {

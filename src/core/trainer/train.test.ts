@@ -26,7 +26,7 @@ async function collect(config: RunSpec, limit?: ReportLimit, options?: RunOption
   return all;
 }
 
-/** What a curve shows, without clocks. */
+/** The events of a curve, without times. */
 const curve = (events: readonly RunEvent[]) =>
   events
     .filter(({ type }) => type !== 'progress')
@@ -34,7 +34,7 @@ const curve = (events: readonly RunEvent[]) =>
 
 describe('train', () => {
   it.each(ruleIds)(
-    '%s: the same seed gives the same curve bit for bit, however it is asked for',
+    '%s: the same seed gives the same curve bit for bit under any report limit',
     async (rule) => {
       const config = tinyConfig({ rule, optimizer: 'adam' });
       const options = { samplesPerEpoch: 2 };
@@ -54,7 +54,7 @@ describe('train', () => {
     expect(counts[4]).toBe(counts[1]);
   });
 
-  it.each(ruleIds)('%s: steps that run alone are timed, which changes nothing else', async (rule) => {
+  it.each(ruleIds)('%s: steps are timed only when exclusive, without affecting results', async (rule) => {
     const config = tinyConfig({ rule, optimizer: 'adam' });
     const options = { lossPointsPerEpoch: 1 };
     const besideOthers = await collect(config, { maxSteps: 1 }, options);
@@ -66,7 +66,7 @@ describe('train', () => {
     for (const seconds of timed(alone)) expect(seconds).toBeGreaterThan(0);
   });
 
-  it('says where it is, and ends with a summary', async () => {
+  it('emits its events at fixed steps and ends with a summary', async () => {
     const events = await collect(tinyConfig(), undefined, { lossPointsPerEpoch: 2, samplesPerEpoch: 2 });
     expect(events.map(({ type, step }) => `${type} ${step}`)).toEqual([
       'started 0',
@@ -95,7 +95,7 @@ describe('train', () => {
   });
 
   it.each(['bp', 'f3-error', 'llo'] as const)(
-    '%s: a single step tells how far it moved each layer',
+    '%s: a single step reports each layer’s weight change',
     async (rule) => {
       const config = tinyConfig({ rule, hidden: [7, 5], learningRate: 0.3 });
       const events = train(config, data, { lossPointsPerEpoch: 1 });
@@ -119,7 +119,7 @@ describe('train', () => {
     },
   );
 
-  it('leaves out samples that would follow each other too soon', async () => {
+  it('skips samples within the minimum interval', async () => {
     const options = { samplesPerEpoch: 3, lossPointsPerEpoch: 1 };
     const samples = async (millisecondsBetweenSamples: number) =>
       (await collect(tinyConfig(), undefined, { ...options, millisecondsBetweenSamples })).filter(
@@ -146,7 +146,7 @@ describe('train', () => {
     [5, 3],
     [100, 20],
   ])(
-    'where nothing learns, batches of %d give each epoch the loss of the training set',
+    'with a negligible learning rate, batches of %d give each epoch the loss of the training set',
     async (batchSize, points) => {
       const config = tinyConfig({ batchSize, learningRate: 1e-12, epochs: 4 });
       const net = createNetwork(config, data.inputs, data.outputs);
@@ -182,7 +182,7 @@ describe('train', () => {
     expect(deeper.slice(0, 2)).toEqual(starts[0]?.slice(0, 2));
   });
 
-  it('another initialisation of B moves neither weights nor batches', async () => {
+  it('the initialisation of B affects neither weights nor batches', async () => {
     const config = tinyConfig({ rule: 'llo' });
     const other = await collect({ ...config, feedbackInit: 'trinomial' });
     expect(curve(other)).toEqual(curve(await collect(config)));
@@ -190,7 +190,7 @@ describe('train', () => {
 });
 
 describe('update locking', () => {
-  /** Most tensors alive beyond the start at any update. */
+  /** Peak number of live tensors at any update, beyond those at the start. */
   async function peak(rule: (typeof ruleIds)[number], depth: number): Promise<number> {
     const config = tinyConfig({ rule, hidden: Array.from({ length: depth }, () => 6), optimizer: 'adam' });
     let most = 0;
@@ -208,13 +208,13 @@ describe('update locking', () => {
     return most - before;
   }
 
-  it.each(ruleIds)('%s holds as many activations as its signal demands', async (rule) => {
+  it.each(ruleIds)('%s holds activations of all layers only under update locking', async (rule) => {
     const growth = (await peak(rule, 40)) - (await peak(rule, 10));
     if (isUpdateLocked(rules[rule])) expect(growth).toBeGreaterThanOrEqual(30);
     else expect(growth).toBe(0);
   });
 
-  /** What the papers say: [update locking, weight transport]. */
+  /** According to the papers: [update locking, weight transport]. */
   const papers: Readonly<Partial<Record<string, readonly [boolean, boolean]>>> = {
     bp: [true, true],
     fa: [true, false],
@@ -227,7 +227,7 @@ describe('update locking', () => {
     pepita: [true, false],
   };
 
-  it.each(ruleIds)('%s: what its paper says', (id) => {
+  it.each(ruleIds)('%s: update locking and weight transport match its paper', (id) => {
     const said = papers[id];
     if (!said)
       throw new Error(`Add ${id} above: whether its paper calls it update locked, and weight transport.`);

@@ -1,6 +1,7 @@
 /**
- * The loop: a run as an asynchronous generator of plain events. It knows no device, thread or page; whoever stops asking
- * pauses it. When events are asked for never changes what is computed, so a curve depends on run spec and backend only.
+ * The training loop: an asynchronous generator of events as plain data, independent of device, thread and page. It pauses
+ * until the next event is requested. The timing of requests never affects results: a curve depends on run spec and
+ * backend only.
  */
 import type { Measured } from '../measures/taking/take';
 import type { Events } from '../run/events';
@@ -10,8 +11,8 @@ import { inferenceEpoch, trainEpoch } from './epoch';
 import { sampleEvent } from './epochEnd';
 import { addEpoch, summaryEvent } from './runSummary';
 
-/** @param answered what follows from how the test set was answered, which takes no time of its own */
-async function* tellMeasures(run: RunState, epoch: number, answered: Measured = {}): Events<void> {
+/** @param answered measures already derived from test predictions, at no extra cost */
+async function* emitMeasures(run: RunState, epoch: number, answered: Measured = {}): Events<void> {
   const { budget, measuring } = run;
   const from = now();
   const values = { ...(await measuring?.take()), ...answered };
@@ -20,7 +21,7 @@ async function* tellMeasures(run: RunState, epoch: number, answered: Measured = 
   budget.set(yield { type: 'measures', ...at(run), epoch, seconds, values });
 }
 
-/** What is told before the first epoch, or in its place where a run goes on. */
+/** Events before the first epoch; `resumed` alone when the run starts from a checkpoint. */
 async function* beginRun(run: RunState): Events<void> {
   const { net, budget, options, stepsPerEpoch, epoch } = run;
   const size = { stepsPerEpoch, parameters: net.parameters };
@@ -31,7 +32,7 @@ async function* beginRun(run: RunState): Events<void> {
   budget.set(yield { type: 'started', ...at(run), ...size });
   if ((options.samplesPerEpoch ?? 0) > 0) budget.set(yield await sampleEvent(run));
   yield* inferenceEpoch(run);
-  yield* tellMeasures(run, 0);
+  yield* emitMeasures(run, 0);
 }
 
 export async function* trainRun(run: RunState): Events<void> {
@@ -47,7 +48,7 @@ export async function* trainRun(run: RunState): Events<void> {
     budget.set(yield event);
     if (news) budget.set(yield news);
     if (predictions) budget.set(yield predictions);
-    yield* tellMeasures(run, epoch, measured);
+    yield* emitMeasures(run, epoch, measured);
     run.resting = true;
     if (run.options.checkpoints) budget.set(yield { type: 'checkpoint', ...at(run), epoch });
     run.resting = false;
