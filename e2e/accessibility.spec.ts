@@ -5,7 +5,7 @@ const widths = [1440, 390, 320] as const;
 
 /** DFA diverges; BP trains until it is stopped. */
 const diverging =
-  '?rule=bp,dfa&hidden=10&activation=linear&output-activation=linear&loss=mse&optimizer=sgd&learning-rate=bp=0.001,dfa=900&measures=gradient-angle,norms,gradient-noise,layer-alignment,class-accuracy&epochs=3000';
+  '?rule=bp,dfa&hidden=10&activation=linear&output-activation=linear&loss=mse&optimizer=sgd&learning-rate=bp=0.001,dfa=900&measures=gradient-angle,norms&epochs=3000';
 
 /** A missing value, a class, and a column that asks whether it is numbers. */
 const table = `a,b,kind\n${Array.from({ length: 40 }, (_, i) => `${i},${i === 3 ? 'broken' : i * i},${i % 2 ? 'x' : 'y'}`).join('\n')}`;
