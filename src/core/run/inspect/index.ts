@@ -3,13 +3,15 @@
  * be sent to a page twice a second. To add one: a file and a line. None changes what is trained.
  */
 import type { RunState } from '../state';
+import { inspectMemory } from './memory';
 import { inspectNetwork } from './network';
 import { traceSample } from './trace';
 
 const inspections = {
+  memory: inspectMemory,
   network: inspectNetwork,
   trace: traceSample,
-} as const satisfies Record<string, (run: RunState, request: never) => Promise<object>>;
+} as const satisfies Record<string, (run: RunState, request: never) => Promise<object | undefined>>;
 
 export type InspectionId = keyof typeof inspections;
 type Requests = { [K in InspectionId]: Parameters<(typeof inspections)[K]>[1] };

@@ -1,0 +1,181 @@
+/** What is said of an error memory beside what the run's own outputs come to in plain numbers. */
+import { memory as tensorMemory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { errorTransformIds } from '../../errorMemory/transforms';
+import type { RuleId } from '../../rules';
+import { gatherTargets } from '../../samples/batches';
+import { tinyConfig, tinyData, useCpu } from '../../testSupport';
+import { outputsOf } from '../../trainer/evaluate';
+import { everyOne } from '../../trainer/places';
+import { createRun } from '../run';
+import type { RunSpec } from '../spec';
+import type { RunState } from '../state';
+import { inspectMemory, type MemoryInspection, type MemoryRequest } from './memory';
+
+beforeAll(useCpu);
+const data = tinyData();
+const [N, C, BATCH] = [23, 3, 5];
+const targets = gatherTargets(data.train, everyOne(N), C);
+const rowIn = (all: Float32Array, i: number): number[] => [...all.subarray(i * C, (i + 1) * C)];
+const norm = (row: readonly number[]): number => Math.sqrt(row.reduce((sum, one) => sum + one * one, 0));
+
+interface Step {
+  readonly places: Uint32Array;
+  /** y [n, C] at the weights before the step, of the whole training set. */
+  readonly y: Float32Array;
+  readonly seen: MemoryInspection;
+  readonly epoch: number;
+}
+
+/** Every step, looked at before it is made. */
+async function steps(changes: Partial<RunSpec>, request: MemoryRequest): Promise<Step[]> {
+  const all: Step[] = [];
+  const beforeBatch = async (run: RunState, places: Uint32Array) => {
+    const y = await outputsOf(run.net, data, data.train, everyOne(N));
+    const seen = await inspectMemory(run, request);
+    if (seen) all.push({ places, y, seen, epoch: Math.floor(run.step / run.stepsPerEpoch) + 1 });
+  };
+  const spec = tinyConfig({ rule: 'f3-error', errorTransform: 'raw', optimizer: 'adam', ...changes });
+  for await (const _ of createRun(spec, data, { beforeBatch }).events);
+  return all;
+}
+
+/** What a visit leaves, from the papers. @param samples in the batch */
+function filed(
+  rule: RuleId,
+  transform: RunSpec['errorTransform'],
+  y: number[],
+  target: number[],
+  samples: number,
+) {
+  const exps = y.map(Math.exp);
+  const total = exps.reduce((a, b) => a + b);
+  const s = transform === 'softmax' ? exps.map((one) => one / total) : y;
+  if (rule === 'f3-error') return s.map((one, c) => (target[c] as number) - one);
+  // -dL/dy of binary cross-entropy, a mean over samples and outputs.
+  const g = s.map((one, c) => (one - (target[c] as number)) / (one * (1 - one)) / C / samples);
+  if (transform !== 'softmax') return g.map((one) => -one);
+  const dot = g.reduce((sum, one, c) => sum + one * (s[c] as number), 0);
+  return g.map((one, c) => -(s[c] as number) * (one - dot));
+}
+
+function expectClose(found: ArrayLike<number>, wanted: readonly number[], what: string): void {
+  expect(Array.from(found), what).toHaveLength(wanted.length);
+  for (const [i, value] of wanted.entries()) expect(found[i], `${what} ${i}`).toBeCloseTo(value, 5);
+}
+
+const cases = (['f3-error', 'f3-loss'] as const).flatMap((rule) =>
+  errorTransformIds.map((transform) => [rule, transform] as const),
+);
+
+describe.each(cases)('%s, %s', (rule, transform) => {
+  it('holds what the last visit left, beside what would be filed now', async () => {
+    const all = await steps({ rule, errorTransform: transform }, { order: 'data' });
+    expect(all).toHaveLength(10);
+    const held = Array.from({ length: N }, (_, i) => rowIn(targets, i));
+    const visits = new Array<number | undefined>(N).fill(undefined);
+    let mean = 1;
+    const kept = (i: number, row: readonly number[]) =>
+      transform === 'one-hot'
+        ? [row.reduce((sum, one, c) => sum + one * (rowIn(targets, i)[c] as number), 0)]
+        : row;
+    for (const { seen, y, places, epoch } of all) {
+      expect(seen.rows.map(({ sample }) => sample)).toEqual([...everyOne(N)]);
+      expect(seen.width).toBe(transform === 'one-hot' ? 1 : C);
+      for (const { sample: i, remembered, now, fed, cosine, size, visited } of seen.rows) {
+        const row = held[i] as number[];
+        const own = kept(i, row);
+        const would = kept(i, filed(rule, transform, rowIn(y, i), rowIn(targets, i), BATCH));
+        expectClose(remembered, own, `remembered ${i}`);
+        expectClose(now, would, `now ${i}`);
+        expect(size).toBeCloseTo(norm(own), 5);
+        expect(cosine).toBeCloseTo(
+          own.reduce((sum, one, c) => sum + one * (would[c] as number), 0) / norm(own) / norm(would),
+          4,
+        );
+        expect(visited).toBe(visits[i]);
+        const target = rowIn(targets, i);
+        const expected = {
+          aggregate: target.map((one) => one * mean),
+          'one-hot': target.map((one, c) => one * (row[c] as number)),
+        } as Partial<Record<typeof transform, number[]>>;
+        expectClose(fed, expected[transform] ?? row, `fed ${i}`);
+      }
+      const sizes = held.map((row, i) => norm(kept(i, row)));
+      expect(seen.meanSize).toBeCloseTo(sizes.reduce((a, b) => a + b) / N, 5);
+      expect(seen.histogram.counts.reduce((a, b) => a + b)).toBe(N);
+      expect(seen.histogram.largest).toBeCloseTo(Math.max(...sizes), 5);
+      expect(seen.atLabel).toBeCloseTo(visits.filter((one) => one === undefined).length / N, 10);
+      for (const i of places) {
+        held[i] = filed(rule, transform, rowIn(y, i), rowIn(targets, i), places.length);
+        visits[i] = epoch;
+      }
+      if (seen.step % 5 !== 4) continue;
+      mean =
+        held.reduce(
+          (sum, row, i) => sum + row.reduce((s, one, c) => s + one * (rowIn(targets, i)[c] as number), 0),
+          0,
+        ) / N;
+    }
+  });
+});
+
+it('takes out before a step what the step before it announced, and files what it has said', async () => {
+  const all = await steps({}, { order: 'batch', rows: 5 });
+  for (const [i, { seen, places, epoch }] of all.entries()) {
+    expect(seen.next.map(({ sample }) => sample)).toEqual([...places]);
+    expect(seen.epochOfNext).toBe(epoch);
+    const before = all[i - 1];
+    expect(seen.filed.map(({ sample }) => sample)).toEqual([...(before?.places ?? [])]);
+    if (!before) continue;
+    expect(seen.rows.map(({ sample }) => sample)).toEqual([...before.places]);
+    for (const { sample, remembered, visited } of seen.filed) {
+      expectClose(
+        remembered,
+        filed('f3-error', 'raw', rowIn(before.y, sample), rowIn(targets, sample), BATCH),
+        `${sample}`,
+      );
+      expect(visited).toBe(before.epoch);
+    }
+  }
+});
+
+it.each(['largest', 'smallest', 'oldest'] as const)('sorts all rows: %s first', async (order) => {
+  const all = await steps({}, { order, rows: 6 });
+  const every = await steps({}, { order: 'data' });
+  for (const [i, { seen }] of all.entries()) {
+    const rows = every[i]?.seen.rows ?? [];
+    const key = (row: (typeof rows)[number]) =>
+      order === 'oldest' ? (row.visited ?? -1) : (order === 'largest' ? -1 : 1) * row.size;
+    const wanted = [...rows].sort((a, b) => key(a) - key(b) || a.sample - b.sample).slice(0, 6);
+    if (order === 'oldest')
+      expect(seen.rows.map(({ sample }) => sample)).toEqual(wanted.map(({ sample }) => sample));
+    else expectClose(seen.rows.map(key), wanted.map(key), order);
+  }
+});
+
+it.each(errorTransformIds)(
+  'changes nothing that is trained, and leaves nothing behind: %s',
+  async (errorTransform) => {
+    const told = async (looking: boolean): Promise<string[]> => {
+      const run = createRun(tinyConfig({ rule: 'f3-loss', errorTransform, epochShare: 0.6 }), data, {
+        checkpoints: true,
+      });
+      const seen: string[] = [];
+      for await (const event of run.events) {
+        if (event.type === 'loss') seen.push(String(event.trainingLoss));
+        if (event.type === 'checkpoint') seen.push(JSON.stringify((await run.checkpoint()).arrays));
+        if (!looking) continue;
+        const before = tensorMemory().numTensors;
+        for (const order of ['largest', 'oldest', 'batch'] as const) await run.inspect('memory', { order });
+        expect(tensorMemory().numTensors).toBe(before);
+      }
+      return seen;
+    };
+    expect(await told(true)).toEqual(await told(false));
+  },
+);
+
+it('has nothing to say of a rule that remembers nothing', async () => {
+  expect(await steps({ rule: 'dfa' }, { order: 'data' })).toEqual([]);
+});
