@@ -149,7 +149,7 @@ async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array
       now: own,
       fed: rowOf(read.fed, i, data.outputs),
       cosine: cosineOf(remembered, own),
-      size: Math.hypot(...remembered),
+      size: Math.sqrt(remembered.reduce((sum, one) => sum + one * one, 0)),
       visited: visits.rows[i],
     };
   });
