@@ -1,4 +1,4 @@
-/** Activations f with the pull-back of a delta through them, written in terms of the output h = f(z). */
+/** Activations f, and the pull-back of a delta through f in terms of the output h = f(z). */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
 export interface Activation {
@@ -7,7 +7,7 @@ export interface Activation {
   readonly source: string;
   /** h = f(z), [N, n]. */
   readonly apply: (z: Tensor2D) => Tensor2D;
-  /** Largest slope |f'(z)| that f has. */
+  /** Maximum of |f'(z)|. */
   readonly steepest: number;
   /** dz from dh and h: dh ⊙ f'(z), or the Jacobian product where f mixes units. */
   readonly pullBack: (dh: Tensor2D, h: Tensor2D) => Tensor2D;

@@ -1,4 +1,4 @@
-/** The contract of a block, for every line of the registry. */
+/** Checks every registered block against the interface. */
 import '@tensorflow/tfjs-backend-cpu';
 import { env, setBackend, type Tensor, type Tensor2D, tensor, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, describe, expect, it, vi } from 'vitest';
@@ -10,7 +10,7 @@ import { activationIds } from './activation';
 import { type Delta, type Layer, type Named, transposed } from './block';
 import { chainOf, parameterSizes } from './chain';
 
-/** Differences of float32 are too coarse to tell a derivative: here the cpu backend computes in double precision. */
+/** float32 is too coarse for finite differences, so the cpu backend computes in double precision here. */
 env().set('PROD', true);
 vi.stubGlobal('Float32Array', Float64Array);
 await setBackend('cpu');
@@ -76,7 +76,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
     ['from dz', { dz }],
   ];
 
-  it.each(entrances)('vjp %s is the derivative for what enters', (_, delta) => {
+  it.each(entrances)('vjp %s is the derivative with respect to the input', (_, delta) => {
     expectSlopes(block.vjp(layer, h, delta), h, (moved) => loss(layer.parameters, moved as Tensor2D), 'dh');
   });
 
@@ -92,7 +92,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
       );
   });
 
-  it('vjp goes through other parameters in the place of its own, also such as lie transposed', () => {
+  it('vjp accepts substitute parameters, also transposed ones', () => {
     const { weights } = block.describe(setUp(id, activation).input, output);
     const own = layer.parameters[weights] as Tensor2D;
     const other = draw(own.shape) as Tensor2D;
@@ -102,7 +102,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
     expect(through(other)).not.toEqual(through(own));
   });
 
-  it('is pure: what it is given stays, and what it returns is new', () => {
+  it('is pure: does not modify its arguments and returns new tensors', () => {
     const given = [h, dh, dz, out, ...Object.values(layer.parameters)];
     const before = given.map(numbers);
     const made = [
@@ -116,7 +116,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
   });
 });
 
-/** Multiply-adds of the products of matrices that `compute` asks for. */
+/** Multiply-adds of the matrix products in `compute`. */
 function countProducts(compute: () => Tensor | Tensor[] | object): number {
   let count = 0;
   const methods = ['matMul', 'matMulTransposed', 'transposedMatMul'] as const;
@@ -139,7 +139,7 @@ describe.each(blockIds)('%s', (id) => {
   const { link, block, input, output, specs, layer, h } = setUp(id, 'tanh');
   const dz = draw([N, output.size]) as Tensor2D;
 
-  it('has the shapes that it says', () => {
+  it('has the declared shapes', () => {
     const size = ({ shape }: { readonly shape: readonly number[] }) => shape.reduce((a, b) => a * b, 1);
     expect(size(input)).toBe(input.size);
     expect(size(output)).toBe(output.size);
@@ -152,7 +152,7 @@ describe.each(blockIds)('%s', (id) => {
     expect(parameterSizes(link, false)).toEqual(specs.flatMap(([, spec]) => (spec.bias ? [] : [size(spec)])));
   });
 
-  it.each(weightInitIds)('%s: starts every parameter, and says so by its seed alone', (init) => {
+  it.each(weightInitIds)('%s: initializes every parameter, determined by the seed alone', (init) => {
     const start = (seed: number) =>
       block.start(weightInits[init], createStream(seed, 'weights', 1), input, output);
     const values = start(1);
@@ -162,7 +162,7 @@ describe.each(blockIds)('%s', (id) => {
     expect(start(1)).toEqual(values);
   });
 
-  it('costs what it multiplies', () => {
+  it('declares the multiply-adds that it computes', () => {
     const cost = block.cost(input, output);
     expect(countProducts(() => block.forward(layer, h))).toBe(N * cost.forward);
     expect(countProducts(() => block.vjp(layer, h, { dz }))).toBe(N * cost.vjp);
@@ -170,13 +170,13 @@ describe.each(blockIds)('%s', (id) => {
     expect(parameterSizes(link, false).reduce((a, b) => a + b, 0)).toBe(cost.update);
   });
 
-  it('describes a parameter that it has, and wires that are there', () => {
+  it('describes an existing parameter and existing connections', () => {
     const { weights, wired } = block.describe(input, output);
     const own = layer.parameters[weights] as Tensor2D;
     expect(own.shape).toHaveLength(2);
     if (!wired) return;
     expect(own.shape).toEqual([input.size, output.size]);
-    // Without f the wire is the derivative of unit j for input i.
+    // With f = identity, the weight is the derivative of unit j with respect to input i.
     const linear = { ...layer, activation: 'linear' as const };
     for (let j = 0; j < output.size; j++) {
       const unit = tidy(() =>

@@ -1,8 +1,8 @@
-/** A network's blocks one after the other. */
+/** The sequence of a network's blocks. */
 import { type BlockId, blocks } from '.';
 import type { Block, Border } from './block';
 
-/** A block between what enters and what leaves it. */
+/** A block with its input and output. */
 export interface ChainedBlock {
   readonly id: BlockId;
   readonly block: Block;
@@ -27,7 +27,7 @@ export function chainOf(widths: readonly number[], hidden: BlockId = 'dense'): C
   });
 }
 
-/** Numbers of each parameter of a block. @param bias whether biases are counted */
+/** Size of each parameter of a block. @param bias whether biases are included */
 export const parameterSizes = ({ block, input, output }: ChainedBlock, bias: boolean): number[] =>
   Object.values(block.parameters(input, output))
     .filter((spec) => bias || !spec.bias)

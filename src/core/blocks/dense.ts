@@ -2,7 +2,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { activations } from './activation';
 import type { Block, Delta, Layer } from './block';
 
-/** A type, not an interface: records of tensors are asked for by name. */
+/** A type, not an interface, to be assignable to a record of tensors. */
 type Dense = {
   /** [n, n'] */
   readonly W: Tensor2D;

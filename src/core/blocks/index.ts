@@ -1,4 +1,4 @@
-/** The one registry of blocks: what hidden layers may be. An output layer is dense. */
+/** The registry of blocks for hidden layers. The output layer is always dense. */
 import type { Block } from './block';
 import { dense } from './dense';
 

@@ -2,13 +2,13 @@ import type { LossId } from '../head/loss';
 import type { DelayedRule, Stores } from '../rules/rule';
 import type { ErrorTransform } from './transforms/errorTransform';
 
-/** What is stored of a visit, and how it is read. */
+/** What an error memory stores at each visit, and how it is read. */
 export interface ErrorInformation {
   readonly remember: DelayedRule['remember'];
-  /** What `remember` computes, where the rule says so. */
+  /** Names the result of `remember`, where the rule declares it. */
   readonly stores: Stores | undefined;
   readonly transform: ErrorTransform;
   readonly loss: LossId;
-  /** Drops the mean over samples and outputs from the loss's gradient. */
+  /** Gradient of each sample's own loss, without the factor 1/(N C) of the mean. */
   readonly perSample: boolean;
 }

@@ -1,7 +1,7 @@
 /**
- * F³'s error memory: one row of length C per training sample, indexed by the sample's place in the
- * data set, not in the epoch. It starts as the targets (e_0 = y*); a row is overwritten at each visit and
- * stays when an epoch leaves the sample out.
+ * F³'s error memory: one row of length C per training sample, indexed by the sample's index in the
+ * training set. Initialized with the targets (e_0 = y*); a row is overwritten at each visit and
+ * unchanged in epochs that skip the sample.
  */
 import {
   gather,
@@ -28,31 +28,31 @@ import type { ErrorInformation } from './errorInformation';
 import { errorTransforms } from './transforms';
 import type { ErrorTransform } from './transforms/errorTransform';
 
-/** What a memory holds, as plain numbers. */
+/** The contents of a memory, for checkpoints. */
 export interface KeptErrors {
-  /** [n, C], or [n, 1] where one number is kept per sample; row by row. */
+  /** [n, C], or [n, 1] with one number per sample; row-major. */
   readonly rows: Float32Array;
-  /** Mean error of the right class over the last epoch, of aggregated error information. */
+  /** For aggregated error information: mean error of the correct class over the last epoch. */
   readonly mean?: number;
 }
 
 export interface ErrorMemory<E extends Signal = Signal> {
-  /** E [N, C] of a batch, as the rule is given it. */
+  /** E [N, C] of a batch, as passed to the rule. */
   readonly read: (batch: Batch) => E;
-  /** The same where only its way through B matters; use it before the next `write`. */
+  /** The same as a signal to multiply with B; valid until the next `write`. */
   readonly signal: (batch: Batch) => Signal;
-  /** Keeps what this visit left. @param y [N, C] from before the update */
+  /** Stores the error of this visit. @param y [N, C] from before the update */
   readonly write: (batch: Batch, y: Tensor2D) => void;
-  /** Call when an epoch is over. @param visited the samples that it had, each once; all where it is left out */
+  /** Call after each epoch. @param visited the epoch's samples, each once; default: all */
   readonly endEpoch: (visited?: Uint32Array) => void;
-  /** All rows, [n, C], or [n, 1] where one number is kept per sample; the memory keeps owning them. */
+  /** All rows, [n, C], or [n, 1] with one number per sample; owned by the memory. */
   readonly all: () => Tensor2D;
-  /** What it takes to go on from here. */
+  /** Contents for a checkpoint. */
   readonly keep: () => Promise<KeptErrors>;
   readonly dispose: () => void;
 }
 
-/** The run's memories: the rule's own, and plain errors for measures that compare with them. */
+/** A run's memories: the rule's own, and plain errors for measures that compare with them. */
 export interface Memories {
   readonly own: ErrorMemory | undefined;
   readonly plain: ErrorMemory<Tensor2D> | undefined;
@@ -71,13 +71,13 @@ export function informationOf(config: RunSpec): ErrorInformation | undefined {
   };
 }
 
-/** y* - y as it is: what measures compare with, whatever the rule stores. */
+/** The plain error y* - y, which measures compare with whatever the rule stores. */
 export function plainErrors(config: RunSpec): ErrorInformation {
   const { remember, stores } = rules['f3-error'];
   return { remember, stores, transform: errorTransforms.raw, loss: config.loss, perSample: false };
 }
 
-/** What a rule may store of outputs y [N, C]; call inside tidy. */
+/** The values that a rule may store, from outputs y [N, C]; call inside tidy. */
 export function memoryContext(
   { transform, loss: lossId, perSample }: Omit<ErrorInformation, 'remember' | 'stores'>,
   output: Tensor2D,
@@ -98,9 +98,9 @@ export function memoryContext(
 }
 
 /**
- * Rows of so many numbers per sample, overwritten in part.
- * @param start [n, width], row by row
- * @param oneNumber keeps the right class's entry alone
+ * Stored rows, one per sample, partly overwritten with each batch.
+ * @param start [n, width], row-major
+ * @param oneNumber stores only the correct class's entry
  */
 function createRows(
   start: Float32Array,
@@ -123,7 +123,7 @@ function createRows(
         tidy(() => writeRows(rows, indices, compute()));
         return;
       }
-      // Into a copy: TensorFlow.js's cpu backend overwrites what it is given, and hands that back.
+      // Into a copy: TensorFlow.js's cpu backend updates its argument in place and returns it.
       const updated = tidy(() =>
         keep(tensorScatterUpdate(rows.mul(1), reshape(indices, [-1, 1]), compute()) as Tensor2D),
       );
@@ -134,11 +134,11 @@ function createRows(
   };
 }
 
-/** A copy: the cpu backend hands out what it computes with. */
+/** A copy: the cpu backend returns its internal buffer. */
 const valuesOf = async (tensor: Tensor2D): Promise<Float32Array> =>
   Float32Array.from((await tensor.data()) as Float32Array);
 
-/** Mean over samples of Σ_c y*_c E_c, [1, 1]: of those that were visited, for other rows hold older errors or y*. */
+/** Mean of Σ_c y*_c E_c, [1, 1], over visited samples only: other rows hold older errors or y*. */
 function visitedMean(targets: Tensor2D, rows: Tensor2D, visited: Uint32Array | undefined): Tensor2D {
   const samples = targets.shape[0];
   const some = visited && visited.length < samples ? tensor1d(Int32Array.from(visited), 'int32') : undefined;
@@ -146,7 +146,7 @@ function visitedMean(targets: Tensor2D, rows: Tensor2D, visited: Uint32Array | u
   return reshape(sum(y.mul(E)).div(some ? some.size : samples), [1, 1]) as Tensor2D;
 }
 
-/** A mean [1, 1] over time. */
+/** The mean [1, 1], updated after each epoch. */
 function createMean(start: number) {
   let mean: Tensor2D = keep(tensor2d([[start]]));
   return {
@@ -162,7 +162,7 @@ function createMean(start: number) {
   };
 }
 
-/** E [N, C] of a batch, as `transform` reads it from the rows. */
+/** E [N, C] of a batch, read from the rows through `transform`. */
 const readRows = (
   { read }: ErrorTransform,
   rows: Tensor2D,
@@ -171,7 +171,7 @@ const readRows = (
 ): Tensor2D =>
   tidy(() => {
     if (!read) return gather(rows, indices);
-    // Not every variant looks at its rows.
+    // Some variants do not read their rows.
     return read({
       get E() {
         return gather(rows, indices);
@@ -182,8 +182,8 @@ const readRows = (
   });
 
 /**
- * @param targets y* of the whole training set, [n, C], row by row
- * @param kept what a memory held, to go on from there; e_0 = y* without it
+ * @param targets y* of the whole training set, [n, C], row-major
+ * @param kept contents from a checkpoint; default: e_0 = y*
  */
 export function createErrorMemory(
   targets: Float32Array,
@@ -222,10 +222,10 @@ export function createErrorMemory(
 }
 
 /**
- * The same for one-hot error information of classes: one number per sample, for the entry of its right
- * class is all that is ever read. Fed back is a row of B times that number, equal to the product bit for bit.
+ * The same for one-hot error information in classification: one number per sample, since only the entry of its correct
+ * class is ever read. The feedback is a row of B times that number, bit-identical to the matrix product.
  * @param samples n
- * @param kept what a memory held, to go on from there
+ * @param kept contents from a checkpoint
  */
 export function createOneHotMemory(
   samples: number,
@@ -233,7 +233,7 @@ export function createOneHotMemory(
   kernels: Kernels = {},
   kept?: KeptErrors,
 ): ErrorMemory {
-  // e_0 = y*: 1 for the right class.
+  // e_0 = y*: 1 for the correct class.
   const start = kept?.rows ?? new Float32Array(samples).fill(1);
   const rows = createRows(start, 1, information, true, kernels);
   const { memoryProduct: product, scaledRows: scaled = scaledRows } = kernels;

@@ -2,7 +2,7 @@ import { entries, type FeedbackInit } from './feedback';
 
 /**
  * Each entry 0 or 1 with equal chance, unscaled. Source: F³ paper (v1), section 4.5, which found a massive
- * increase of the loss on MNIST: without different signs the feedback does not tell classes apart.
+ * increase of the loss on MNIST: without different signs the feedback cannot distinguish classes.
  */
 export const binomial: FeedbackInit = {
   name: 'Binomial 0, 1',

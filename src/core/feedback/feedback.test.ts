@@ -13,7 +13,7 @@ import {
   uniformWithin,
 } from './testSupport';
 
-/** What each entry of B [rows, columns] is distributed like; 'pattern' where nothing is random. */
+/** Distribution of the entries of B [rows, columns]; 'pattern' for deterministic ones. */
 const expected: Readonly<Record<FeedbackId, (rows: number, columns: number) => Distribution | 'pattern'>> = {
   'kaiming-uniform': (_rows, columns) => uniformWithin(Math.sqrt(6 / columns)),
   'kaiming-uniform-f3': (_rows, columns) => uniformWithin(1 / Math.sqrt(columns)),
@@ -36,7 +36,7 @@ describe('feedback initialisations', () => {
     expect(Object.keys(expected)).toEqual(feedbackIds);
   });
 
-  it.each(feedbackIds)('%s says what it is, in short', (id) => {
+  it.each(feedbackIds)('%s has a short description', (id) => {
     const { name, sentence, source } = inits[id];
     expect(name.length).toBeLessThanOrEqual(35);
     expect(sentence).toMatch(/^[A-Z].*\.$/);
@@ -80,7 +80,7 @@ describe('random feedback', () => {
     },
   );
 
-  it.each(random)('%s draws from its stream: the same again by seed, something else next', (id) => {
+  it.each(random)('%s draws from its stream: reproducible by seed, different in the next draw', (id) => {
     expect(draw(id, 4, 30)).toEqual(draw(id, 4, 30));
     expect(draw(id, 4, 30)).not.toEqual(draw(id, 4, 30, 8));
     const stream = createStream(7, 'feedback', 1);

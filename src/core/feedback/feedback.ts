@@ -1,12 +1,12 @@
 import type { Stream } from '../random/rng';
 
-/** How fixed feedback weights B are drawn. */
+/** Initialisations of the fixed feedback weights B. */
 export interface FeedbackInit {
   readonly name: string;
   readonly sentence: string;
   readonly source: string;
   /**
-   * B [rows, columns], row by row. Rows: C for direct rules, n_{i+1} for FA; columns: n_i, which is the
+   * B [rows, columns], row-major. Rows: C for direct rules, n_{i+1} for FA; columns: n_i, which is the
    * fan-in, as in the reference code (PyTorch's Kaiming on a C × n_i tensor).
    */
   readonly draw: (stream: Stream, rows: number, columns: number) => Float32Array;

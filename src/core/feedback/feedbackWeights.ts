@@ -1,4 +1,4 @@
-/** B over time: how it is drawn, and when it is drawn again or set to the forward weights. */
+/** Draws B, and decides when it is redrawn or set to the forward weights. */
 import { createStream } from '../random/rng';
 import { feedbackShapes, type Rule } from '../rules/rule';
 import type { RunSpec } from '../run/spec';
@@ -7,9 +7,9 @@ import { feedbackInits } from '.';
 type Settings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
 
 /**
- * The seed's feedback weights of a rule, row by row, in the order of `feedbackShapes`. Layers that share
+ * A rule's feedback weights drawn from the seed, row-major, in the order of `feedbackShapes`. Layers that share
  * draw from one stream, so that equal shapes give equal matrices.
- * @param draw 0 for the first, then counted up with every drawing anew
+ * @param draw 0 for the first draw, incremented with every redraw
  */
 export function drawFeedback(
   { seed, feedbackInit, feedbackSharing }: Settings,
@@ -30,13 +30,13 @@ export function drawFeedback(
   });
 }
 
-/** What is to be done with B before a step. */
+/** The change of B before a step. */
 export type FeedbackChange =
   | { readonly kind: 'none' | 'copy' }
   | { readonly kind: 'redraw'; readonly draw: number };
 
 /**
- * @param step the step about to be made: 1, 2, …
+ * @param step the next step: 1, 2, …
  * @param epoch its epoch: 1, 2, …
  * @param first whether it is the epoch's first
  */

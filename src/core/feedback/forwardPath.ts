@@ -14,9 +14,9 @@ export function forwardPaths(W: readonly Tensor2D[]): Tensor2D[] {
 }
 
 /**
- * What a rule's B looks like when the forward weights are perfectly aligned with it. Direct rules feed
+ * A rule's B if the forward weights were perfectly aligned with it. Direct rules feed
  * E = y* - y, so their forward path approaches -B: -(W_{i+1} … W_K)ᵀ. FA's signal is the true dz, so its
- * B_i is +W_{i+1}ᵀ. Undefined for rules to which that does not apply (PEPITA's F among them).
+ * B_i is +W_{i+1}ᵀ. Undefined for all other rules, including PEPITA.
  */
 export function alignedFeedback(rule: Rule, W: readonly Tensor2D[]): Tensor2D[] | undefined {
   if (rule.path === 'direct') return forwardPaths(W).map((path) => path.neg().transpose());
@@ -25,10 +25,10 @@ export function alignedFeedback(rule: Rule, W: readonly Tensor2D[]): Tensor2D[] 
 }
 
 /**
- * What W_1 … W_K look like when each is perfectly aligned with the feedback weights around it; undefined in the place of
- * W_1, of weights of another shape, and for rules to which that does not apply. With E = y* - y direct rules send
+ * W_1 … W_K if each were perfectly aligned with the adjacent feedback weights; undefined for W_1, for weights of another
+ * shape, and for all other rules. With E = y* - y direct rules send
  * h_{i-1} along -E B_{i-1}: inner W_i become B_{i-1}ᵀ B_i [n_{i-1}, n_i], whatever the sign of E, and W_K, which
- * descends on the true gradient, -B_{K-1}ᵀ. Of FA W_i becomes B_{i-1}ᵀ. Source: Refinetti et al. 2021, section 2.
+ * descends on the true gradient, -B_{K-1}ᵀ. With FA, W_i becomes B_{i-1}ᵀ. Source: Refinetti et al. 2021, section 2.
  */
 export function alignedWeights(
   rule: Rule,

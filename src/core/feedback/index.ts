@@ -1,4 +1,4 @@
-/** The one registry of feedback initialisations, in the order in which people see them. */
+/** The registry of feedback initialisations, in display order. */
 import { binomial } from './binomial';
 import type { FeedbackInit } from './feedback';
 import { kaimingNormal } from './kaimingNormal';

@@ -1,4 +1,4 @@
-/** One-hot signals: a row of B for each sample, scaled, instead of a product with B. */
+/** One-hot signals: one scaled row of B per sample instead of a matrix product. */
 import { gather, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 

@@ -1,7 +1,7 @@
 /** Statistics for tests of drawn values, here and in `core/weights`. Bounds suit one fixed seed, not many. */
 import { expect } from 'vitest';
 
-/** What each entry of a drawn matrix is distributed like. */
+/** Distribution of the entries of a drawn matrix. */
 export type Distribution =
   | { readonly kind: 'uniform'; readonly bound: number }
   | { readonly kind: 'normal'; readonly deviation: number }
@@ -60,7 +60,7 @@ export function shapeDistance(values: ArrayLike<number>, d: Distribution): numbe
   });
   return distance * Math.sqrt(sorted.length);
 }
-/** A right distribution exceeds it once in 1,000 draws. */
+/** Critical value: a correct distribution exceeds it once in 1,000 draws. */
 export const MOST_SHAPE_DISTANCE = 1.95;
 
 function expectSupport(values: readonly number[], d: Distribution): void {
@@ -94,7 +94,7 @@ export function expectDistribution(drawn: ArrayLike<number>, d: Distribution): v
   if (d.kind !== 'values') expect(shapeDistance(values, d)).toBeLessThan(MOST_SHAPE_DISTANCE);
 }
 
-/** No entry tells anything about its neighbours, its row or its column. */
+/** Entries are uncorrelated with their neighbours, row and column. */
 export function expectIndependent(
   drawn: ArrayLike<number>,
   rows: number,

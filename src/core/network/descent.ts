@@ -1,4 +1,4 @@
-/** Parameters with what the optimizer keeps of them, and its step on them: in plain operations, or by a kernel in place. */
+/** Parameters with their optimizer state, and the optimizer's step: in plain operations, or in place by a kernel. */
 import {
   concat,
   keep,
@@ -22,17 +22,17 @@ import { type OptionValues, optionValues } from '../options';
 import type { RunSpec } from '../run/spec';
 import type { NetworkLayer } from './layer';
 
-/** What the optimizer kept of a layer: of each parameter its slots one after the other, each of the parameter's shape. */
+/** A layer's optimizer state: for each parameter its slots, each of the parameter's shape. */
 export interface KeptState {
   readonly state: Named<readonly Float32Array[]>;
-  /** Updates that the layer has had. */
+  /** Number of updates of the layer. */
   readonly t: number;
 }
 
-/** One layer's parameters, their optimizer state, and how many updates they have had. */
+/** One layer's parameters, their optimizer state and number of updates. */
 export interface LayerSlots {
   readonly slots: Named<Slot>;
-  /** Those that learn: all, or all but biases. */
+  /** The trained parameters: all, or all but biases. */
   readonly learning: Named<Slot>;
   t: number;
 }
@@ -62,10 +62,10 @@ function createSlot(
 }
 
 /**
- * Of one layer; the caller disposes its tensors.
- * @param values of its parameters, row by row
- * @param kept of a run that goes on
- * @param bias whether biases learn
+ * Creates one layer's slots; the caller disposes the tensors.
+ * @param values of its parameters, row-major
+ * @param kept optimizer state of a resumed run
+ * @param bias whether biases are trained
  */
 export function createSlots(
   { block, input, output }: ChainedBlock,
@@ -98,7 +98,7 @@ async function readSlot({ parameter, state }: Slot) {
   return { parameter: part(0), state: Array.from({ length: slots }, (_, k) => part(k + 1)) };
 }
 
-/** A layer as it is, so that `createSlots` can go on from there. */
+/** A layer's current values, as `createSlots` takes them. */
 export async function readLayer({ slots, t }: LayerSlots) {
   const all = await Promise.all(
     Object.entries(slots).map(async ([name, slot]) => [name, await readSlot(slot)] as const),
@@ -109,7 +109,7 @@ export async function readLayer({ slots, t }: LayerSlots) {
   };
 }
 
-/** The optimizer's update in plain operations, with new tensors in the place of the old ones; call inside tidy. */
+/** The optimizer's update in plain operations; replaces the tensors of the slot. Call inside tidy. */
 function plainDescent({ update }: Optimizer, packsState: boolean): Descend {
   return (slot, gradient, context) => {
     const old = [slot.parameter, ...slot.state];
@@ -122,7 +122,7 @@ function plainDescent({ update }: Optimizer, packsState: boolean): Descend {
   };
 }
 
-/** The optimizer's step on one layer; state belongs to each of its parameters alone. */
+/** The optimizer's step on one layer; every parameter has its own state. */
 export function createDescent(
   { optimizer, optimizerOptions }: Chosen,
   { descend: kernels, packsState = false }: Kernels,
@@ -139,7 +139,7 @@ export function createDescent(
   };
 }
 
-/** The same by the backend's kernels, which take the gradients too; undefined where one of the blocks has none for this optimizer. */
+/** The same by fused kernels that also compute the gradients; undefined where any block lacks one for this optimizer. */
 export function createLearning(
   chosen: Chosen,
   { blocks }: Kernels,

@@ -1,4 +1,4 @@
-/** A block bound to its parameters, in the fewest operations that the backend has for it. */
+/** A block bound to its parameters, with the backend's fused kernels where available. */
 import { type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import { type BlockId, blocks } from '../blocks';
@@ -9,23 +9,23 @@ import type { BlockKernels, Slot } from '../kernels';
 export interface NetworkLayer extends Layer {
   readonly block: BlockId;
   readonly description: BlockDescription;
-  /** The parameter that measures look at. */
+  /** The parameter used by measures. */
   readonly weights: Tensor2D;
   /** h_i [N, n_i] from h_{i-1} [N, n_{i-1}]. */
   readonly forward: (h: Tensor2D) => Tensor2D;
   /** dz_i from dh_i and h_i. */
   readonly pullBack: (dh: Tensor2D, h: Tensor2D) => Tensor2D;
-  /** dh_{i-1} from this layer's delta. @param h h_{i-1} @param parameters its own, or others in their place */
+  /** dh_{i-1} from this layer's delta. @param h h_{i-1} @param parameters its own, or substitutes such as B */
   readonly vjp: (h: Tensor2D, delta: Delta, parameters: Backward) => Tensor2D;
-  /** Of all parameters. @param h h_{i-1} */
+  /** Gradients of all parameters. @param h h_{i-1} */
   readonly gradients: (h: Tensor2D, delta: Delta) => Named<Tensor>;
 }
 
-/** Of a layer's parameters, or of their gradients, what belongs to the one that measures look at. */
+/** From a layer's parameters or gradients, the entry for the parameter used by measures. */
 export const weightsOf = ({ description }: NetworkLayer, all: Named<Tensor>): Tensor2D =>
   all[description.weights] as Tensor2D;
 
-/** What slots hold now: an update may put another tensor in the place of a parameter. */
+/** Getters for the current tensors: an update may replace them. */
 function parametersOf(slots: Named<Slot>): Named<Tensor> {
   const properties = Object.entries(slots).map(([name, slot]) => [
     name,

@@ -1,4 +1,4 @@
-/** A network with its optimizer state and feedback weights: the one owner of those tensors. */
+/** A network with its optimizer state and feedback weights: the sole owner of those tensors. */
 import { keep, type Tensor, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { Delta, Named } from '../blocks/block';
@@ -25,13 +25,13 @@ import {
 import { createLayer, type NetworkLayer } from './layer';
 import { type EpochPlan, planOf } from './plan';
 
-/** Everything a network starts from, as plain numbers: drawn from a seed, given by a trajectory file, or kept. */
+/** Initial values of a network: drawn from a seed, or read from a trajectory file or checkpoint. */
 export interface InitialValues {
-  /** Of each layer its parameters, row by row. */
+  /** Parameters of each layer, row-major. */
   readonly layers: readonly Named<Float32Array>[];
-  /** What the optimizer kept of each layer; zeros without it. */
+  /** Optimizer state of each layer; default: zeros. */
   readonly kept?: readonly KeptState[];
-  /** Feedback weights, row by row, in the order and shapes of `feedbackShapes`. */
+  /** Feedback weights, row-major, in the order and shapes of `feedbackShapes`. */
   readonly feedback: readonly Float32Array[];
 }
 
@@ -42,23 +42,23 @@ export interface Network {
   readonly head: Head;
   /** n_0 … n_K */
   readonly sizes: readonly number[];
-  /** Layers 1 … K, the output last; its f is the head's. */
+  /** Layers 1 … K, the output last; its activation is the head's. */
   readonly layers: readonly NetworkLayer[];
   /** B, lowest first, as `feedbackShapes` says; empty for rules without feedback weights. */
   readonly feedback: readonly Tensor2D[];
   readonly parameters: number;
-  /** How one-hot signals go through B. */
+  /** Multiplies one-hot signals with B. */
   readonly scaledRows: ScaledRows;
-  /** Sets the learning rate and the frozen layers of an epoch (1, 2, …); epoch 1 from the start. */
+  /** Sets the learning rate and the frozen layers of an epoch (1, 2, …); initially those of epoch 1. */
   readonly beginEpoch: (epoch: number) => void;
-  /** Puts other feedback weights in the place of the present ones, and owns them. */
+  /** Replaces the feedback weights and takes ownership of the new ones. */
   readonly setFeedback: (feedback: readonly Tensor2D[]) => void;
   readonly kernels: Kernels;
-  /** Descends on one layer's gradients, unless it is frozen; call inside tidy. */
+  /** Applies the optimizer to one layer's gradients, unless it is frozen; call inside tidy. */
   readonly update: (layer: number, gradients: Named<Tensor>) => void;
-  /** The same from what the gradients are made of, in place; undefined where the backend has no kernel for it. */
+  /** The same in place from input and delta, by a fused kernel; undefined where the backend has none. */
   readonly learn: ((layer: number, h: Tensor2D, delta: Delta) => void) | undefined;
-  /** Layers 1 … K as they are: what `InitialValues` takes to go on from here. */
+  /** Current values and optimizer state of layers 1 … K, for a checkpoint. */
   readonly read: () => Promise<Required<Pick<InitialValues, 'layers' | 'kept'>>>;
   readonly dispose: () => void;
 }
@@ -74,7 +74,7 @@ export function layerSizes(config: RunSpec, inputs: number, outputs: number): nu
 
 const learnsBiases = ({ bias, rule }: RunSpec): boolean => bias && hasBiases(rules[rule]);
 
-/** The seed's initial values. Each layer has a stream of its own, so depth never moves the layers below. */
+/** Initial values drawn from the seed. Each layer has its own random stream, so depth does not affect the layers below. */
 export function drawInitialValues(config: RunSpec, inputs: number, outputs: number): InitialValues {
   const layers = chainOfRun(config, inputs, outputs).map(({ block, input, output }, i) => {
     const stream = createStream(config.seed, 'weights', i + 1);
@@ -88,7 +88,7 @@ export function drawInitialValues(config: RunSpec, inputs: number, outputs: numb
   return { layers, feedback: drawFeedback(config, rules[config.rule], sizes) };
 }
 
-/** Feedback weights as tensors, in the shapes that the rule wants. */
+/** Feedback weights as tensors, in the shapes given by `feedbackShapes`. */
 export function feedbackTensors(
   rule: Rule,
   sizes: readonly number[],
@@ -97,11 +97,11 @@ export function feedbackTensors(
   return feedbackShapes(rule, sizes).map((shape, i) => tensor2d(values[i] as Float32Array, shape));
 }
 
-/** Owns the feedback weights in use. */
+/** Owns the current feedback weights. */
 function createFeedback(initial: readonly Tensor2D[]) {
   let feedback = initial.map((tensor) => keep(tensor));
   return {
-    present: (): readonly Tensor2D[] => feedback,
+    current: (): readonly Tensor2D[] => feedback,
     set: (next: readonly Tensor2D[]): void => {
       const old = feedback;
       feedback = next.map((tensor) => keep(tensor));
@@ -110,7 +110,7 @@ function createFeedback(initial: readonly Tensor2D[]) {
   };
 }
 
-/** The layers with all that the optimizer needs of them. */
+/** The layers and their optimizer slots. */
 function createLayers(
   config: RunSpec,
   chain: ReturnType<typeof chainOf>,
@@ -131,7 +131,7 @@ function createLayers(
   return { slots, layers };
 }
 
-/** What layers learn by: in plain steps on their gradients, or in place. */
+/** Layer updates: from gradients in plain operations, or in place by fused kernels. */
 function createUpdates(
   config: RunSpec,
   slots: readonly LayerSlots[],
@@ -184,7 +184,7 @@ export function createNetwork(
     sizes,
     layers,
     get feedback() {
-      return feedback.present();
+      return feedback.current();
     },
     parameters: numbers.reduce((sum, n) => sum + n, 0),
     scaledRows: kernels.scaledRows ?? scaledRows,
@@ -196,7 +196,7 @@ export function createNetwork(
       return { layers: all.map(({ values }) => values), kept: all.map(({ kept }) => kept) };
     },
     dispose: () => {
-      for (const tensor of [...feedback.present(), ...slots.flatMap(tensorsOf)]) tensor.dispose();
+      for (const tensor of [...feedback.current(), ...slots.flatMap(tensorsOf)]) tensor.dispose();
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What the settings have in store for an epoch: its learning rate, and the layers that keep their weights. */
+/** Learning rate and frozen layers of an epoch, from the settings. */
 import { optionValues } from '../options';
 import type { RunSpec } from '../run/spec';
 import { schedules } from '../schedules';

@@ -1,4 +1,4 @@
-/** Deltas on their way: the output's, those of hidden layers, and what rules see of them. */
+/** Computes output and hidden deltas, and the signals that rules derive theirs from. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../ops';
 import type { Delta } from '../blocks/block';
@@ -8,19 +8,19 @@ import type { Above, ErrorSignal } from '../rules/rule';
 import type { Batch } from '../samples/batches';
 import type { Kept, NetworkView, Visitor } from './visitor';
 
-/** A layer's delta, and what the visitor keeps of it. */
+/** A layer's delta, and the tensors that the visitor keeps. */
 interface Given {
   readonly delta: Delta;
   readonly kept: Kept;
 }
 
-/** Tells the visitor of the reported loss while z is there; from y alone it can be taken at the end. */
+/** Passes the reported loss to the visitor where it needs z, which is disposed early; otherwise y suffices later. */
 export const tellLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Kept =>
   (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
 
 /**
  * dz_K [N, C], the true gradient of the mean-reduced loss for every rule but PEPITA, and y.
- * @param last the last layer's values, which go unless they are y
+ * @param last values of the last layer; disposed here unless they are y
  */
 export function outputDelta(
   net: NetworkView,
@@ -39,8 +39,8 @@ export function outputDelta(
 }
 
 /**
- * Tells the visitor of dh_i. Where layers learn from gradients it is pulled back to dz_i here, and goes unless the
- * visitor keeps it. @param h h_i
+ * Passes dh_i to the visitor. For updates from gradients, pulls it back to dz_i and disposes it unless the visitor keeps
+ * it. @param h h_i
  */
 export function hiddenDelta(
   layer: NetworkLayer,
@@ -56,7 +56,7 @@ export function hiddenDelta(
   return { delta: { dz }, kept };
 }
 
-/** Lets a layer learn. @param h h_{i-1} */
+/** Updates a layer's parameters. @param h h_{i-1} */
 export function update(
   { layers }: NetworkView,
   i: number,
@@ -69,13 +69,13 @@ export function update(
   return [];
 }
 
-/** A layer with its delta, as a layerwise rule of the layer below sees it. */
+/** Layer and delta, as a layerwise rule sees them from the layer below. */
 export const aboveOf = (layer: NetworkLayer, h: Tensor2D, delta: Delta): Above => ({
   parameters: layer.parameters,
   vjp: (parameters) => layer.vjp(h, delta, parameters),
 });
 
-/** y* − y as a direct rule sees it. */
+/** E = y* − y for direct rules. */
 export function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target: Tensor2D): ErrorSignal {
   const product = kernels.errorProduct;
   if (!product) return tidy(() => head.error(y, target));
@@ -85,6 +85,6 @@ export function errorSignal({ kernels, head }: NetworkView, y: Tensor2D, target:
   };
 }
 
-/** What hidden deltas of direct rules are multiplied by, for a batch of N samples. */
+/** Scale of direct rules' hidden deltas for a batch of N samples. */
 export const reduction = ({ config }: NetworkView, { x }: Batch): number =>
   config.feedbackReduction === 'mean' ? 1 / x.shape[0] : 1;

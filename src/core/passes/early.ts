@@ -1,6 +1,6 @@
 /**
- * The pass of rules that need no current error: each layer learns during the forward pass and lets its input go. Layer
- * i+1 sees layer i's output from before the update.
+ * The pass of rules without update locking: each layer is updated during the forward pass, then its input is disposed.
+ * Layer i+1 uses layer i's output from before the update.
  */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Rule, Signal } from '../rules/rule';
@@ -8,7 +8,7 @@ import type { Batch } from '../samples/batches';
 import { hiddenDelta, outputDelta, reduction, update } from './deltas';
 import type { Guide, NetworkView, Visitor } from './visitor';
 
-/** dh of a rule that knows its signal before the forward pass; undefined when it feeds nothing. */
+/** dh of a rule whose signal is known before the forward pass; undefined for rules without hidden deltas. */
 function earlyDelta(
   rule: Rule,
   E: Signal | undefined,
@@ -21,7 +21,7 @@ function earlyDelta(
   return scale === 1 ? dh : dh.mul(scale);
 }
 
-/** Hidden layers learn one by one as the batch passes, then the output layer; returns y. */
+/** Updates layer by layer during the forward pass; returns y. */
 export function forwardAndLearn(
   net: NetworkView,
   { rule, feedback }: Guide,

@@ -1,4 +1,4 @@
-/** The pass of rules that wait for the output: all activations are kept until then, and each goes as soon as it may. */
+/** The pass of update-locked rules: keeps all activations until the output is known, then disposes each after use. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Delta } from '../blocks/block';
 import type { NetworkLayer } from '../network/layer';
@@ -8,7 +8,7 @@ import { aboveOf, errorSignal, hiddenDelta, outputDelta, reduction, update } fro
 import { valuesOf } from './values';
 import type { Guide, Kept, NetworkView, Visitor } from './visitor';
 
-/** dh of hidden layer `i` (from 0) when the output is known. */
+/** dh of hidden layer `i` (from 0) once the output is known. */
 function lateDelta(
   { rule, feedback }: Guide,
   i: number,
@@ -21,19 +21,19 @@ function lateDelta(
   if (B === undefined) throw new Error(`${rule.name} needs B.`);
   if (rule.path === 'layerwise') return rule.hiddenDelta({ above, B });
   if (rule.path !== 'direct' || rule.signal !== 'error' || !E)
-    throw new Error(`${rule.name} is not told by the output.`);
+    throw new Error(`${rule.name} does not use the output’s error.`);
   const dh = rule.hiddenDelta({ E, B });
   return scale === 1 ? dh : dh.mul(scale);
 }
 
-/** Disposes a delta that has been learned from, with h_i where it was needed for f'. */
+/** Disposes a used delta, and h_i where it was kept for f'. */
 function disposeDelta(delta: Delta, kept: Kept): void {
   const [first, h] = 'dz' in delta ? [delta.dz] : [delta.dh, delta.h];
   if (!kept.includes(first)) first.dispose();
   h?.dispose();
 }
 
-/** The whole forward pass first, then from the output down; returns y. */
+/** A complete forward pass, then updates from the output down; returns y. */
 export function forwardThenLearn(net: NetworkView, guide: Guide, batch: Batch, visitor: Visitor): Tensor2D {
   const { x, target } = batch;
   const scale = reduction(net, batch);

@@ -1,4 +1,4 @@
-/** One pass of a batch, as in the thesis's Algorithm 2: which of the three a rule takes follows from the signal that it needs. */
+/** Processes one batch, as in the thesis's Algorithm 2, by one of three passes chosen by the rule's signal. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { isUpdateLocked, type Signal } from '../rules/rule';
 import { type Batch, targetSignal } from '../samples/batches';
@@ -8,9 +8,9 @@ import { forwardTwice } from './twice';
 import type { Guide, NetworkView, Visitor } from './visitor';
 
 /**
- * Sends a batch through the network and tells what each layer is given; returns y [N, C] from before any
- * update. Call inside tidy.
- * @param early E [N, C] of rules that know it before the forward pass and are not told it by the batch
+ * Passes a batch through the network and each layer's delta to the visitor; returns y [N, C] from before any update.
+ * Call inside tidy.
+ * @param early E [N, C] from an error memory, for rules that use one
  */
 export function passBatch(
   net: NetworkView,

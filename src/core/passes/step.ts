@@ -1,4 +1,4 @@
-/** A training step: one pass in which the layers learn, and what it leaves in the error memory. */
+/** A training step: a pass that updates the layers, then the error memory. */
 import { type Scalar, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import type { Named } from '../blocks/block';
 import type { ErrorMemory } from '../errorMemory/memory';
@@ -7,15 +7,15 @@ import type { Batch } from '../samples/batches';
 import { passBatch } from './pass';
 import type { Update } from './visitor';
 
-/** What may be watched of a training step; it changes nothing. */
+/** Callbacks that observe a training step without affecting it. */
 export interface StepObserver {
   readonly gradients?: (layer: number, gradients: Named<Tensor>) => void;
   readonly output?: (batch: Batch, y: Tensor2D) => void;
-  /** Layer by layer, when all that the step holds there is alive. */
+  /** Called for each layer at its peak of live tensors. */
   readonly held?: (layer: number) => void;
 }
 
-/** In one kernel where there is one, unless somebody looks at the gradients: they need not exist. */
+/** Uses a fused kernel where there is one, unless gradients are observed: the kernel does not compute them separately. */
 function updateOf(net: Network, observer: StepObserver): Update {
   if (net.learn && !observer.gradients) return { from: 'delta', apply: net.learn };
   return {
@@ -36,18 +36,18 @@ export function trainStep(
   observer: StepObserver = {},
 ): Scalar {
   return tidy(() => {
-    let told: Scalar | undefined;
+    let loss: Scalar | undefined;
     const early = memory?.signal(batch);
     const y = passBatch(net, net, batch, early, {
       update: updateOf(net, observer),
       loss: (reported) => {
-        told = reported;
+        loss = reported;
         return [reported];
       },
       ...(observer.held ? { held: observer.held } : {}),
     });
     memory?.write(batch, y);
     observer.output?.(batch, y);
-    return told ?? net.head.report({ y, z: undefined }, batch.target);
+    return loss ?? net.head.report({ y, z: undefined }, batch.target);
   });
 }

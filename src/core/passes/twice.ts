@@ -8,7 +8,7 @@ import { tellLoss, update } from './deltas';
 import { valuesOf } from './values';
 import type { NetworkView, Visitor } from './visitor';
 
-/** h_0 … h_K of a batch. @param tell is told of the output while z is there */
+/** h_0 … h_K of a batch. @param tell receives the output before z is disposed */
 function wholePass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => void): Tensor2D[] {
   const values = valuesOf(net, x);
   const output = net.head.output(values[values.length - 1] as Tensor2D);
@@ -17,7 +17,7 @@ function wholePass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => voi
   return [...values.slice(0, -1), output.y];
 }
 
-/** Two forward passes, the second on an input changed by the first one's error; returns the first one's y. */
+/** Two forward passes, the second on an input modulated by the error of the first; returns y of the first. */
 export function forwardTwice(
   net: NetworkView,
   rule: InputRule,

@@ -1,21 +1,21 @@
-/** Who guides a pass, what becomes of the layers' deltas, and who is told of them. */
+/** The inputs of a pass, and the callbacks that receive its deltas. */
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Delta, Named } from '../blocks/block';
 import type { Network } from '../network/network';
 import type { Rule } from '../rules/rule';
 
-/** Which rule guides the layers, through which feedback. */
+/** The rule that computes hidden deltas, and its feedback weights. */
 export interface Guide {
   readonly rule: Rule;
   readonly feedback: readonly Tensor2D[];
 }
 
-/** Tensors that a visitor keeps beyond the pass. */
+/** Tensors that a visitor keeps after the pass. */
 export type Kept = readonly Tensor[];
 
 /**
- * How a layer (from 0) learns: from its gradients, or by one kernel from what they are made of. It may change that
- * layer's parameters at once: nothing below or above sees the change in this batch.
+ * How a layer (from 0) is updated: from its gradients, or by a fused kernel from input and delta. Parameters may change
+ * immediately: no other layer reads them again in this batch.
  */
 export type Update =
   | { readonly from: 'gradients'; readonly apply: (layer: number, gradients: Named<Tensor>) => Kept }
@@ -26,13 +26,13 @@ export type Update =
 
 export interface Visitor {
   readonly update: Update;
-  /** Is told dh_i [N, n_i] of a hidden layer, before f'; PEPITA has none. */
+  /** Receives dh_i [N, n_i] of a hidden layer, before f'; not called for PEPITA. */
   readonly delta?: (layer: number, dh: Tensor2D) => Kept;
-  /** Layer by layer, when what the pass holds there is all alive. */
+  /** Called for each layer at its peak of live tensors. */
   readonly held?: (layer: number) => void;
-  /** The reported loss, where it fell out of the output's delta or needs z. */
+  /** Receives the reported loss where a kernel computes it with the output delta, or where it needs z. */
   readonly loss?: (loss: Scalar) => Kept;
 }
 
-/** What a pass needs of a network. */
+/** The parts of a network that a pass uses. */
 export type NetworkView = Pick<Network, 'layers' | 'head' | 'config' | 'scaledRows' | 'kernels'>;

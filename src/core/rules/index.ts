@@ -1,4 +1,4 @@
-/** The one registry of credit-assignment rules, in the order in which people see them. */
+/** The registry of credit-assignment rules, in display order. */
 import { bp } from './bp';
 import { dfa } from './dfa';
 import { drtp } from './drtp';

@@ -7,7 +7,7 @@ const lit = (id: keyof typeof rules): string => {
   return `${forward ? 'F' : ''}${update ? 'U' : ''}${backward ? 'B' : ''}`;
 };
 
-it('locks layers as Jaderberg et al. part it', () => {
+it('matches the locking categories of Jaderberg et al.', () => {
   expect({ bp: lit('bp'), fa: lit('fa') }).toEqual({ bp: 'FUB', fa: 'FUB' });
   expect({ dfa: lit('dfa'), sdfa: lit('sdfa'), pepita: lit('pepita') }).toEqual({
     dfa: 'FU',
@@ -17,7 +17,7 @@ it('locks layers as Jaderberg et al. part it', () => {
   expect([lit('drtp'), lit('f3-error'), lit('f3-loss'), lit('llo')]).toEqual(['F', 'F', 'F', 'F']);
 });
 
-it.each(Object.entries(rules))('%s: what is locked backward is locked for updates', (_, rule) => {
+it.each(Object.entries(rules))('%s: backward locking implies update locking', (_, rule) => {
   const { update, backward } = locksOf(rule);
   expect(update || !backward).toBe(true);
 });

@@ -1,6 +1,6 @@
 /**
- * What a layer has to wait for before it may run or learn. Source: Jaderberg et al. 2017 (arXiv 1608.05343), section 1,
- * which part three kinds of locking.
+ * What a layer must wait for before it can compute or be updated. Source: Jaderberg et al. 2017 (arXiv 1608.05343),
+ * section 1, which distinguishes three kinds of locking.
  */
 import { isUpdateLocked, type Rule } from './rule';
 
@@ -13,7 +13,7 @@ export interface Locks {
   readonly backward: boolean;
 }
 
-/** Of hidden layers. Backward locking implies update locking; every rule here is forward locked. */
+/** Locking of hidden layers. Backward locking implies update locking; every rule here is forward locked. */
 export const locksOf = (rule: Rule): Locks => ({
   forward: true,
   update: isUpdateLocked(rule),

@@ -1,4 +1,4 @@
-/** How an algorithm is drawn, everywhere: curves, legend, tables, diagram, print. */
+/** Colours, dash and marker of an algorithm in curves, legend, tables, diagram and print. */
 
 export const markerShapes = [
   'disc',
@@ -21,7 +21,7 @@ export type MarkerShape = (typeof markerShapes)[number];
 export interface Shade {
   /** At least 3:1 on every surface. */
   readonly line: string;
-  /** At least 4.5:1 on every surface, also of filled shapes that carry text; the line's where absent. */
+  /** At least 4.5:1 on every surface, also as a fill behind text; default: `line`. */
   readonly text?: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The contract of a credit-assignment rule, and the sign convention.
+ * The interface of a credit-assignment rule, and the sign convention.
  *
  * Symbols, as in the papers: N samples in the batch, C outputs, n_i units in layer i, layer K is the
  * output. h_0 = x, z_i = h_{i-1} W_i + b_i, h_i = f(z_i), y = h_K, target y*.
@@ -8,17 +8,16 @@
  * what a rule returns. Hidden deltas of the direct rules are per-sample values, not divided by N
  * (as published); the output layer always uses the true gradient of the mean-reduced loss.
  *
- * A rule is a value: it says which signal a hidden layer is given ("none", the delta "above", or one
- * row of length C per sample: "error", "target", "delayed-error"), along which path it comes ("none",
- * "layerwise", "direct" from the output's side, or by way of the "input"), and gives one formula. What
- * follows from that (update locking, when a layer may learn, what must be kept, the shapes of B) the
- * engine derives.
+ * A rule is a value that declares the signal for hidden layers ("none", the delta "above", or one row of
+ * length C per sample: "error", "target", "delayed-error"), the path of that signal ("none", "layerwise",
+ * "direct" from the output, or through the "input"), and one formula. The engine derives the rest: update
+ * locking, the order of updates, the tensors to keep, the shapes of B.
  */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Backward, Named } from '../blocks/block';
 import type { Look } from './look';
 
-/** Rows of length C, one per sample, of which only the way through B matters: `E.matMul(B)` [N, n_i]. */
+/** Rows of length C, one per sample, used only in products with B: `E.matMul(B)` [N, n_i]. */
 export interface Signal {
   readonly matMul: (B: Tensor2D) => Tensor2D;
 }
@@ -31,63 +30,63 @@ export interface Above {
   readonly vjp: (parameters: Backward) => Tensor2D;
 }
 
-/** E = y* − y [N, C], or its sign, of which only the way through B matters; the engine need not have it as a tensor. */
+/** E = y* − y [N, C], or its sign, used only in products with B; need not exist as a tensor. */
 export interface ErrorSignal extends Signal {
   readonly sign: () => Signal;
 }
 
-/** What a direct rule sees: `E` [N, C], the signal it asked for, and its `B` [C, n_i]. */
+/** Input of a direct rule: `E` [N, C], the declared signal, and its `B` [C, n_i]. */
 export interface DirectContext<E extends Signal = Signal> {
   readonly E: E;
   readonly B: Tensor2D;
 }
 
-/** What backpropagation sees. */
+/** Input of backpropagation. */
 export interface TransportContext {
   readonly above: Above;
 }
 
-/** What a layerwise rule with feedback weights sees: the way down, and `B` [n_{i+1}, n_i]. */
+/** Input of a layerwise rule with feedback weights: the VJP of the layer above, and `B` [n_{i+1}, n_i]. */
 export interface LayerwiseContext {
   readonly above: Pick<Above, 'vjp'>;
   readonly B: Tensor2D;
 }
 
-/** What a rule with a memory may store of this visit. */
+/** The values that a rule with an error memory may store at this visit. */
 export interface MemoryContext {
   /** y [N, C], through a softmax where the error information asks for it. */
   readonly y: Tensor2D;
   /** y* [N, C] */
   readonly target: Tensor2D;
-  /** dL/dy [N, C] at the output activation, through that softmax and scaled as `lossErrorScale` says. */
+  /** dL/dy [N, C] at the output activation, through that softmax, scaled by `lossErrorScale`. */
   readonly lossGradient: () => Tensor2D;
 }
 
-/** y* − y, or −dL/dy at the output activation, both as `MemoryContext` has them. */
+/** y* − y, or −dL/dy at the output activation, both as in `MemoryContext`. */
 export type Stores = 'error' | 'loss-gradient';
 
 interface RuleText {
-  /** Short name as the field writes it: the label of checkboxes, legends and tables. */
+  /** Short name as in the literature, for checkboxes, legends and tables. */
   readonly name: string;
   /** At most five characters, for narrow places. */
   readonly short: string;
-  /** One sentence for people who meet it first. */
+  /** One sentence for newcomers. */
   readonly sentence: string;
   /** Paper and equation. */
   readonly source: string;
-  /** What hidden layers are told, as LaTeX and in plain characters. */
+  /** The hidden delta, as LaTeX and as plain text. */
   readonly formula?: { readonly tex: string; readonly plain: string };
-  /** A distinct one is generated where absent. */
+  /** Default: a distinct one is generated. */
   readonly look?: Look;
 }
 
-/** Hidden layers are given nothing. */
+/** Hidden layers are not trained. */
 export interface FrozenRule extends RuleText {
   readonly signal: 'none';
   readonly path: 'none';
 }
 
-/** Back through the forward weights. */
+/** Backward through the forward weights. */
 export interface TransportRule extends RuleText {
   readonly signal: 'above';
   readonly path: 'layerwise';
@@ -96,7 +95,7 @@ export interface TransportRule extends RuleText {
   readonly hiddenDelta: (context: TransportContext) => Tensor2D;
 }
 
-/** Back layer by layer through weights of its own. */
+/** Backward layer by layer, through feedback weights. */
 export interface LayerwiseRule extends RuleText {
   readonly signal: 'above';
   readonly path: 'layerwise';
@@ -105,7 +104,7 @@ export interface LayerwiseRule extends RuleText {
   readonly hiddenDelta: (context: LayerwiseContext) => Tensor2D;
 }
 
-/** Told the current error. */
+/** Uses the current error. */
 export interface ErrorRule extends RuleText {
   readonly signal: 'error';
   readonly path: 'direct';
@@ -113,7 +112,7 @@ export interface ErrorRule extends RuleText {
   readonly hiddenDelta: (context: DirectContext<ErrorSignal>) => Tensor2D;
 }
 
-/** Told the target. */
+/** Uses the target. */
 export interface TargetRule extends RuleText {
   readonly signal: 'target';
   readonly path: 'direct';
@@ -126,17 +125,17 @@ export interface DelayedRule extends RuleText {
   readonly path: 'direct';
   /** dh_i [N, n_i], descended on; `E` holds what `remember` stored at each sample's last visit (e_0 = y*). */
   readonly hiddenDelta: (context: DirectContext) => Tensor2D;
-  /** What to keep of this visit for the next one, [N, C]. */
+  /** The values to store for the next visit, [N, C]. */
   readonly remember: (context: MemoryContext) => Tensor2D;
-  /** The same by name, so that a backend may compute it in fewer operations; without it `remember` is called. */
+  /** Names the result of `remember`, so that a backend can fuse its computation; default: `remember` is called. */
   readonly stores?: Stores;
 }
 
-/** A second forward pass on an input that the error has changed; no biases, no f', all divided by N. */
+/** A second forward pass on an input modulated by the error; no biases, no f', all divided by N. */
 export interface InputRule extends RuleText {
   readonly signal: 'error';
   readonly path: 'input';
-  /** B_0 is drawn as B_i are, times this. */
+  /** B_0 is drawn like B_i, times this factor. */
   readonly feedbackScale: number;
   /** x' [N, n_0] from x, E [N, C] and B_0 [C, n_0]. */
   readonly secondInput: (context: DirectContext<Tensor2D> & { readonly x: Tensor2D }) => Tensor2D;
@@ -153,17 +152,17 @@ export type Rule =
   | DelayedRule
   | InputRule;
 
-/** Update locking: must a hidden layer wait for this batch's output before it may learn? */
+/** Update locking: must a hidden layer wait for this batch's output before its update? */
 export function isUpdateLocked(rule: Rule): boolean {
   return rule.signal === 'above' || rule.signal === 'error';
 }
 
-/** Weight transport: does the rule read the forward weights on its way back? */
+/** Weight transport: does the backward path use the forward weights? */
 export function needsWeightTransport(rule: Rule): boolean {
   return rule.path === 'layerwise' && !rule.feedback;
 }
 
-/** Whether what a rule remembers carries the loss's own mean over the batch. */
+/** Whether the rule stores a loss gradient, which includes the factor 1/(N C) of the mean. */
 export function storesLossGradient(rule: Rule): boolean {
   return rule.signal === 'delayed-error' && rule.stores === 'loss-gradient';
 }

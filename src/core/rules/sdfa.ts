@@ -1,8 +1,7 @@
 import type { ErrorRule } from './rule';
 
 /**
- * Error-sign-based DFA: dh_i = sign(E) B_i with the current error E = y* - y and sign(0) = 0; an error
- * that is not a number stays one.
+ * Error-sign-based DFA: dh_i = sign(E) B_i with the current error E = y* - y and sign(0) = 0; NaN stays NaN.
  * Source: Frenkel, Lefebvre, Bol 2021, section 2.1.
  */
 export const sdfa: ErrorRule = {

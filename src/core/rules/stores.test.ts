@@ -1,4 +1,4 @@
-/** What a rule says that it stores is what it stores: backends compute the one in the place of the other. */
+/** A rule's `stores` must match its `remember`, because backends compute one in place of the other. */
 import { type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memoryContext } from '../errorMemory/memory';

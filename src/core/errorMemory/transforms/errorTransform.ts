@@ -1,8 +1,8 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 
-/** What F³'s memory holds of a batch's samples, and what is needed to read it. All [N, C] but `mean`. */
+/** F³'s memory contents for a batch, and the values needed to read them. All [N, C] except `mean`. */
 export interface Stored {
-  /** What `remember` kept at each sample's last visit; y* before the first. */
+  /** The result of `remember` at each sample's last visit; y* before the first. */
   readonly E: Tensor2D;
   /** y* */
   readonly target: Tensor2D;
@@ -15,14 +15,14 @@ export interface ErrorTransform {
   readonly name: string;
   readonly sentence: string;
   readonly source: string;
-  /** It speaks of the right class, so targets must be classes. */
+  /** Requires classification. */
   readonly needsClasses: boolean;
-  /** The output is read through a softmax before the error is taken. */
+  /** Applies a softmax to the output before the error is computed. */
   readonly softmax: boolean;
-  /** Only the right class's entry is read, so that one number per sample is enough. */
+  /** Reads only the correct class's entry, so one number per sample suffices. */
   readonly oneNumber: boolean;
-  /** It reads `mean`, which is then kept up to date. */
+  /** Reads `mean`, which is updated only where needed. */
   readonly aggregated: boolean;
-  /** E [N, C] as the rule is given it; as it was stored where there is no `read`. */
+  /** E [N, C] as passed to the rule; default: as stored. */
   readonly read?: (stored: Stored) => Tensor2D;
 }

@@ -1,4 +1,4 @@
-/** The one registry of the variants of F³'s error information. */
+/** The registry of the variants of F³'s error information. */
 import { aggregate } from './aggregate';
 import type { ErrorTransform } from './errorTransform';
 import { oneHot } from './oneHot';

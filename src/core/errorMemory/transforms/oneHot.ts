@@ -1,6 +1,6 @@
 import type { ErrorTransform } from './errorTransform';
 
-/** E = y* ⊙ stored: only the entry of the right class, so that feedback is one row of B times a number. */
+/** E = y* ⊙ stored: only the entry of the correct class, so feedback is one scaled row of B. */
 export const oneHot: ErrorTransform = {
   name: 'One-hot',
   sentence:
