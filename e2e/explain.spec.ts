@@ -66,3 +66,26 @@ test('one sample in slow motion: by button and arrow keys, with the network’s 
   await expect(page.getByRole('img', { name: /^F³-Error, step 2 of 9\./ })).toBeVisible();
   expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
 });
+
+test('update locking: one clock for all, deeper networks wait longer, and the keys move the playhead', async ({
+  page,
+}) => {
+  await open(page, '?rule=bp,dfa,f3-error#lab/locking');
+  const figure = page.getByRole('figure', { name: 'Update locking' });
+  const clock = figure.getByRole('slider', { name: 'Slot', exact: true });
+  await clock.press('End');
+  await expect(clock).toHaveAttribute('aria-valuenow', '32');
+  for (const slots of [20, 11])
+    await expect(figure.getByText(`done after ${slots} slots`, { exact: true })).toHaveCount(1);
+  await clock.press('Home');
+  await clock.press('ArrowRight');
+  await expect(clock).toHaveAttribute('aria-valuetext', /DFA: layer 1 waits.*F³-Error: layer 1 learns/);
+  await figure.getByRole('slider', { name: 'Layers' }).fill('10');
+  await expect(clock).toHaveAttribute('aria-valuemax', '80');
+  await expect(figure.getByText('Train for an epoch')).toBeVisible();
+  await figure.getByRole('checkbox', { name: 'PEPITA', exact: true }).check();
+  await expect(figure.getByRole('img', { name: /^PEPITA, slot 2:/ })).toBeVisible();
+  expect(await seriousProblems(page, { part: 'main' })).toEqual([]);
+  await figure.getByRole('button', { name: 'Show data' }).click();
+  await expect(figure.getByRole('row').filter({ hasText: 'DFA' })).toContainText('44');
+});

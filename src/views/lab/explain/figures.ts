@@ -23,6 +23,7 @@ export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
     'Weight transport',
     async () => (await import('./transport/TransportFigure')).TransportFigure,
   ),
+  figure('locking', 'Update locking', async () => (await import('./locking/LockingFigure')).LockingFigure),
   figure(
     'slow-motion',
     'Slow motion',

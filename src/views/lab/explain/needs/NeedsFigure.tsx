@@ -1,28 +1,11 @@
 import { type RuleId, ruleIds, rules } from '../../../../core/rules';
-import { type Locks, locksOf } from '../../../../core/rules/locking';
+import { locksOf } from '../../../../core/rules/locking';
 import { needsWeightTransport, type Rule } from '../../../../core/rules/rule';
 import { Formula } from '../../../formula/Formula';
 import { LineSample } from '../../../theme/LineSample';
+import { Lamp, lamps } from '../lamps/Lamp';
 import { needsOf } from './needs';
 import './needs.css';
-
-const lamps = [
-  ['forward', 'Forward', 'A layer cannot run before the layers below it have run.'],
-  ['update', 'Update', 'A layer cannot learn before the layers above it have run forward.'],
-  ['backward', 'Backward', 'A layer cannot learn before the layers above it have run forward and backward.'],
-] as const satisfies readonly (readonly [keyof Locks, string, string])[];
-
-/** Lit where a layer has to wait. */
-function Lamp({ locked }: { locked: boolean }) {
-  return (
-    <span className="lamp">
-      <svg width={12} height={12} aria-hidden="true">
-        <circle cx={6} cy={6} r={4.5} className={locked ? 'lamp-lit' : 'lamp-off'} />
-      </svg>
-      {locked ? 'waits' : 'free'}
-    </span>
-  );
-}
 
 function Row({ id }: { id: RuleId }) {
   const rule: Rule = rules[id];

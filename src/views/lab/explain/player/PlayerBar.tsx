@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Pause, Play, RotateCcw } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Select } from '../../../parts/Select';
 import { type Player, type Speed, speeds } from './usePlayer';
@@ -10,6 +10,8 @@ interface Props {
   readonly sentence: ReactNode;
   /** As many steps have a dot each; more are counted. */
   readonly dots?: number;
+  /** What a step is called before its number, where it is more than a number: "Slot". */
+  readonly unit?: string;
 }
 
 const keys: Readonly<Record<string, (player: Player) => void>> = {
@@ -20,7 +22,7 @@ const keys: Readonly<Record<string, (player: Player) => void>> = {
 };
 
 /** Back, play and next, with the step's number and its sentence. The arrow keys do the same while it has the focus. */
-export function PlayerBar({ player, sentence, dots = 14 }: Props) {
+export function PlayerBar({ player, sentence, dots = 14, unit }: Props) {
   const { at, count, playing, speed, go, toggle, setSpeed } = player;
   const onKey = (event: KeyboardEvent): void => {
     const act = keys[event.key];
@@ -59,10 +61,21 @@ export function PlayerBar({ player, sentence, dots = 14 }: Props) {
       >
         <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" />
       </button>
+      {unit && (
+        <button
+          type="button"
+          className="button player-way"
+          aria-label="Restart"
+          aria-disabled={at === 0}
+          onClick={() => go(0)}
+        >
+          <RotateCcw size={16} strokeWidth={1.75} aria-hidden="true" />
+        </button>
+      )}
       <p className="player-sentence" aria-live={playing ? 'off' : 'polite'}>
-        <b>{at + 1}.</b> {sentence}
+        <b>{unit ? `${unit} ${at + 1} of ${count}.` : `${at + 1}.`}</b> {sentence}
       </p>
-      {count <= dots ? (
+      {!unit && count <= dots ? (
         <span className="player-dots" aria-hidden="true">
           {Array.from({ length: count }, (_, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a dot is nothing but its place.
@@ -70,7 +83,7 @@ export function PlayerBar({ player, sentence, dots = 14 }: Props) {
           ))}
         </span>
       ) : (
-        <span className="quiet num">{`${at + 1} of ${count}`}</span>
+        !unit && <span className="quiet num">{`${at + 1} of ${count}`}</span>
       )}
       <Select label="Speed" value={String(speed)} onChange={(text) => setSpeed(Number(text) as Speed)}>
         {speeds.map((one) => (

@@ -22,8 +22,9 @@ export interface Player {
  * @param count how many there are
  * @param story what they tell: another one begins at its start
  * @param repeats begins again after the last
+ * @param pace milliseconds a step stands at speed 1
  */
-export function usePlayer(count: number, story = '', repeats = false): Player {
+export function usePlayer(count: number, story = '', repeats = false, pace = STEP): Player {
   const [state, setState] = useState({ story, at: 0, playing: false });
   const [speed, setSpeed] = useState<Speed>(1);
   const own = state.story === story ? state : { story, at: 0, playing: false };
@@ -33,9 +34,9 @@ export function usePlayer(count: number, story = '', repeats = false): Player {
     if (!playing) return;
     const timer = setTimeout(() => {
       setState({ story, at: (at + 1) % count, playing: true });
-    }, STEP / speed);
+    }, pace / speed);
     return () => clearTimeout(timer);
-  }, [playing, at, count, speed, story]);
+  }, [playing, at, count, speed, story, pace]);
   return {
     at,
     count,

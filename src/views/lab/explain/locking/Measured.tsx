@@ -1,0 +1,53 @@
+import { count, milliseconds } from '../../../../core/format';
+import { useLab } from '../../../labContext';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import { useSeries } from '../../../useSeries';
+import { sizesOf } from '../../inside/sizes';
+import { ruleHead } from './LockingTools';
+import { againstBp, stepTimes } from './measured';
+
+/** The trained runs' own times, apart from the model: they have nothing to do with the sliders. */
+export function Measured() {
+  const lab = useLab();
+  useSeries('epochs', 1000);
+  const experiment = lab.runs.useRuns((state) => state.experiment);
+  const backend = lab.runs.useRuns((state) => state.backend);
+  const times = experiment ? stepTimes(lab.byRule.rules(), experiment.rules) : [];
+  const most = Math.max(...times.map(({ ms }) => ms));
+  const subject =
+    experiment &&
+    `${sizesOf(experiment).join('–')}, batches of ${count(experiment.batchSize)}${backend ? `, ${backend}` : ''}`;
+  return (
+    <section className="locking-part locking-measured" aria-labelledby="locking-measured">
+      <h3>
+        <span id="locking-measured">Measured on this computer</span>{' '}
+        {times.length > 0 && <span className="quiet">{subject}</span>}
+      </h3>
+      {times.length === 0 ? (
+        <p>Train for an epoch: then the time of a step of each algorithm stands here.</p>
+      ) : (
+        <table aria-labelledby="locking-measured">
+          <tbody>
+            {times.map((one) => (
+              <tr key={one.rule}>
+                <th scope="row">{ruleHead(one.rule)}</th>
+                <td className="locking-bar">
+                  <span
+                    style={{ width: `${(100 * one.ms) / most}%`, background: ruleStyle(one.rule).line }}
+                  />
+                </td>
+                <td className="num">{`${milliseconds(one.ms)} per step`}</td>
+                <td className="quiet">{againstBp(one, times)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="quiet">
+        One device runs one layer at a time, so waiting costs nothing here; what differs are the operations.
+        With few steps, or a busy computer, the times vary. The gain of the timelines needs a processor for
+        each layer.
+      </p>
+    </section>
+  );
+}
