@@ -187,6 +187,12 @@ function readFeedback(
   return feedbackShapes(rule, sizes).map((shape, i) => arrays.floats(`feedback${i + 1}`, shape));
 }
 
+const summaryFrom = ({ tally }: CheckpointState): RunSummary => ({
+  last: { ...tally.last, testAccuracy: orNaN(tally.last.testAccuracy) },
+  bestTestAccuracy: orNaN(tally.bestTestAccuracy),
+  bestTestLoss: tally.bestTestLoss,
+});
+
 /**
  * @throws {Refusal} when the checkpoint belongs to other settings or data, or is damaged
  */
@@ -211,7 +217,7 @@ export function initialStateFromCheckpoint(
   const [own, plain] = [rows('memory', widths.own), rows('plainErrors', widths.plain)];
   const visits = own && arrays.counts('visits', [samples]).slice();
   arrays.end();
-  const { tally, memoryMean: mean } = state;
+  const { memoryMean: mean } = state;
   return {
     initial: { ...layers, feedback },
     feedbackOrigin: state.feedback,
@@ -225,11 +231,7 @@ export function initialStateFromCheckpoint(
       dead: state.dead,
       zeroSince: state.zeroSince,
       stuck: state.stuck,
-      summary: {
-        last: { ...tally.last, testAccuracy: orNaN(tally.last.testAccuracy) },
-        bestTestAccuracy: orNaN(tally.bestTestAccuracy),
-        bestTestLoss: tally.bestTestLoss,
-      },
+      summary: summaryFrom(state),
     },
   };
 }

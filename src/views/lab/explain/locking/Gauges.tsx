@@ -4,6 +4,7 @@ import { type RuleId, rules } from '../../../../core/rules';
 import { locksOf } from '../../../../core/rules/locking';
 import type { Rule } from '../../../../core/rules/rule';
 import { Lamp, lamps } from '../lamps/Lamp';
+import './gauges.css';
 
 interface Props {
   rule: RuleId;
