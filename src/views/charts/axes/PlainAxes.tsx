@@ -5,13 +5,13 @@ interface Props {
   plot: Plot;
   x: XAxis;
   shade?: readonly [number, number] | undefined;
-  /** A dotted line across, in the value axis's unit. */
+  /** Y value of a dotted reference line, in axis units. */
   guide?: number | undefined;
 }
 
 const label = { fill: 'var(--ink3)', fontSize: 11, style: { fontVariantNumeric: 'tabular-nums' } } as const;
 
-/** Grid and axes that are drawn at once, for paper and for files: recharts draws its own a frame later. */
+/** Grid and axes rendered synchronously, for print and export: recharts renders its own one frame later. */
 export function PlainAxes({ plot, x, shade, guide }: Props) {
   const right = plot.left + plotWidth(plot);
   const bottom = plot.top + plotHeight(plot);

@@ -19,7 +19,7 @@ const inside = ({ carry, domain: [low, high] }: Axis, value: number) =>
   carry(value) >= low - 1e-9 && carry(value) <= high + 1e-9;
 
 describe('the accuracy axis', () => {
-  it('widens in steps, as far as any evaluation lies outside, and never back', () => {
+  it('widens in steps until it holds every evaluation, and never narrows', () => {
     const base = [0.9, 0.986] as const;
     expect(accuracyRange(base, [0.95, 0.97])).toEqual(base);
     expect(accuracyRange(base, [0.95, 0.85])).toEqual([0.8, 0.986]);
@@ -37,7 +37,7 @@ describe('the accuracy axis', () => {
       for (const one of values) expect(one >= next[0] && one <= next[1]).toBe(true);
     }
   });
-  it('has round marks, and says what lies beyond its ends', () => {
+  it('has round ticks, and labels values beyond its ends', () => {
     const axis = accuracyAxis([0.9, 0.986]);
     expect(labels(axis)).toEqual(percent(90, 92, 94, 96, 98));
     expect(axis.edges?.bottom?.label).toBe(`below ${percent(90)}`);
@@ -46,8 +46,8 @@ describe('the accuracy axis', () => {
   });
 });
 
-describe('the axis of errors', () => {
-  it('gives no error at all a place above all others', () => {
+describe('the logarithmic error axis', () => {
+  it('puts zero error above all other values', () => {
     for (const low of [0, 0.5, 0.9]) {
       const axis = logErrorAxis([low, 1]);
       const { carry, domain, edges } = axis;
@@ -59,7 +59,7 @@ describe('the axis of errors', () => {
     }
     expect(labels(logErrorAxis([0.6, 1]))).toEqual(percent(80, 90, 95, 98, 99, 99.5, 99.8, 99.9, 100));
   });
-  it('follows the best accuracy, and says what it cannot hold', () => {
+  it('extends to the best accuracy, and labels what it cannot hold', () => {
     const axis = logErrorAxis([0.9, 1], 0.99994);
     expect(inside(axis, 0.99994)).toBe(true);
     expect(axis.edges?.top?.holds(0.99994)).toBe(false);
@@ -73,8 +73,8 @@ describe('the axis of errors', () => {
   });
 });
 
-describe('the axis of losses', () => {
-  it('stays where losses usually lie, and widens in growing steps as far as they go', () => {
+describe('the loss axis', () => {
+  it('starts with the usual range, and widens in growing steps to hold every loss', () => {
     expect(lossAxis([0.03, 1], [0.5]).domain[0]).toBeCloseTo(Math.log10(0.03), 12);
     let [low, high] = lossAxis([0.1, 3], []).domain;
     let steps = 0;
@@ -93,7 +93,7 @@ describe('the axis of losses', () => {
     }
     expect(steps).toBeLessThan(16);
   });
-  it('survives what is no number, and gives 0 a place below all others once there is one', () => {
+  it('ignores NaN and infinity, and puts 0 below all other values', () => {
     expect(lossAxis([0.03, 1], [Number.NaN, Number.POSITIVE_INFINITY])).toMatchObject({
       domain: lossAxis([0.03, 1], []).domain,
     });
@@ -101,13 +101,13 @@ describe('the axis of losses', () => {
     expect(axis.ticks[0]).toEqual({ at: axis.carry(0), label: '0' });
     expect(axis.carry(0)).toBe(axis.domain[0]);
     expect(axis.carry(0.03)).toBeGreaterThan(axis.carry(0) + 0.1);
-    // Of a sample: it is held above the zeros, and said to be beyond.
+    // Measured on a sample: clamped above the zero lane, and labelled as beyond the axis.
     expect(axis.carry(1e-9)).toBeCloseTo(axis.carry(0.03), 12);
     expect([0, 1e-9, 0.03].map((loss) => axis.edges?.bottom?.holds(loss))).toEqual([false, true, false]);
     const none = lossAxis([0.03, 1], [0.2]);
     expect([inside(none, 0), none.edges?.bottom?.holds(0)]).toEqual([false, true]);
   });
-  it('says what lies beyond its ends', () => {
+  it('labels values beyond its ends', () => {
     const { edges } = lossAxis([0.03, 3], [2e6]);
     expect(edges?.top?.label).toBe('above 10⁷');
     expect(edges?.bottom?.label).toBe('below 0.03');
@@ -115,13 +115,13 @@ describe('the axis of losses', () => {
   });
 });
 
-describe('axes of a record', () => {
+describe('axes of a run', () => {
   afterEach(() => resetSeries([]));
   const experiment = defaultExperiment('digits');
   const told = (rule: 'bp' | 'dfa', epoch: number, testAccuracy: number, testLoss: number) =>
     addEvent({ type: 'epoch', run: `${rule}-0`, step: epoch, epoch, testAccuracy, testLoss } as never);
 
-  it('hold what every rule came to after an epoch, also one that has ended or is ahead', () => {
+  it("hold every rule's epoch values, including rules that have ended or are ahead", () => {
     resetSeries(refs('bp', 'dfa'));
     addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
     addEvent({ type: 'started', run: 'dfa-0', step: 0, stepsPerEpoch: 1, parameters: 1 } as never);
@@ -140,7 +140,7 @@ describe('axes of a record', () => {
     for (const value of [0.33, 0.9998, 1]) expect(inside(errors, value)).toBe(true);
     expect(errors.edges?.top?.holds(0.9998)).toBe(false);
   });
-  it('do not move for a sample between two epochs, nor for where a line comes in from', () => {
+  it('do not change for interim values, nor for values before training', () => {
     resetSeries(refs('bp'));
     const before = lossAxisNow(lab.series.record(), experiment, 'testLoss').domain;
     addEvent({ type: 'started', run: 'bp-0', step: 0, stepsPerEpoch: 10, parameters: 1 } as never);
@@ -151,11 +151,11 @@ describe('axes of a record', () => {
   });
 });
 
-describe('whatever a run comes to', () => {
+describe('for any values of a run', () => {
   afterEach(() => resetSeries([]));
   const experiment = defaultExperiment('digits');
 
-  it('no line lies outside its chart without a mark and words that say so', () => {
+  it('every line outside its chart has a marker and a note', () => {
     let seed = 7;
     const random = () => {
       seed = (seed * 1103515245 + 12345) % 2147483648;
@@ -210,7 +210,7 @@ describe('whatever a run comes to', () => {
 describe('ticks of epochs and layers', () => {
   const at = (low: number, high: number, pixels: number) =>
     wholeTicks(low, high, pixels).map((tick) => tick.at);
-  it('are whole, at least two, in equal steps of 1, 2 or 5 times a power of ten, and have room', () => {
+  it('are whole, at least two, in equal steps of 1, 2 or 5 times a power of ten, and do not overlap', () => {
     for (let epochs = 2; epochs < 3000; epochs = Math.ceil(epochs * 1.1)) {
       for (const pixels of [60, 134, 270, 560]) {
         for (const low of [0, 1]) {
@@ -228,7 +228,7 @@ describe('ticks of epochs and layers', () => {
       }
     }
   });
-  it('are what people expect', () => {
+  it('are the expected ones', () => {
     expect(at(0, 10, 560)).toEqual([0, 2, 4, 6, 8, 10]);
     expect(at(0, 8, 134)).toEqual([0, 2, 4, 6, 8]);
     expect(at(0, 5, 560)).toEqual([0, 1, 2, 3, 4, 5]);

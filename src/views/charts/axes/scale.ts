@@ -1,17 +1,17 @@
 /**
- * Axes. Values are carried over to the unit in which the axis is even (log10 for logarithmic ones)
- * before they reach the chart, so that zero or NaN can never break a logarithm inside it.
+ * Axes. Values are converted to axis units (log10 on a logarithmic axis) before they reach the chart, so that zero or
+ * NaN never reaches a logarithm inside it.
  */
 import { endText, linearTicks, logTicks, roundMark, type Tick } from './ticks';
 
 export interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks: readonly Tick[];
-  /** Value → the axis's own unit. */
+  /** Value → axis units. */
   readonly carry: (value: number) => number;
-  /** The end towards which things get worse: there a line stops of which nothing else is drawn. */
+  /** The edge at which values are worst: a line that stopped before its first point is marked there. */
   readonly worse?: Edge;
-  /** What lies beyond its ends, where something can. */
+  /** Values beyond the edges; absent if no value can be. */
   readonly edges?: Readonly<Partial<Record<Edge, EdgeValues>>>;
 }
 export type Edge = 'top' | 'bottom';
@@ -25,19 +25,19 @@ type Ends = readonly [number, number];
 
 const THIN = '\u202f';
 const percentText = (share: number): string => `${Number((100 * share).toPrecision(12))}${THIN}%`;
-/** Against an end, in its own unit. */
+/** Rounding tolerance at an edge, in axis units. */
 const EPSILON = 1e-9;
 
 /**
- * The place of values that have no finite logarithm lies so far beyond the others, as a share of their span: 0 below
- * losses, 100 % above accuracies on an axis of errors.
+ * Values without a finite logarithm get a lane this far beyond the others, as a fraction of the axis's span: 0 below
+ * losses, 100 % above accuracies on a logarithmic error axis.
  */
 export const LANE = 0.14;
 
-/** Where an accuracy axis may begin: each time the lines leave it, it widens to the next. */
+/** Lower ends of an accuracy axis: if a line falls below one, the axis widens to the next. */
 const lows = [0.9, 0.8, 0.7, 0.5, 0];
 
-/** The data set's range, as far as it has to widen for what full evaluations came to. */
+/** The data set's usual range, widened to hold every full evaluation. */
 export function accuracyRange([low, high]: Ends, values: Iterable<number>): Ends {
   let [least, most] = [low, high];
   for (const value of values) {
@@ -47,7 +47,7 @@ export function accuracyRange([low, high]: Ends, values: Iterable<number>): Ends
   return [least < low ? (lows.find((one) => one <= least) ?? 0) : low, most > high ? 1 : high];
 }
 
-/** What lies outside a range of accuracies. */
+/** Values outside a range of accuracies. */
 const beyondRange = ([low, high]: Ends): Readonly<Record<Edge, EdgeValues>> => ({
   top: { holds: (value) => value > high + EPSILON, label: `above ${percentText(high)}` },
   bottom: { holds: (value) => value < low - EPSILON, label: `below ${percentText(low)}` },
@@ -64,14 +64,14 @@ export function accuracyAxis(range: Ends): Axis {
   return { domain: range, ticks, carry: (value) => value, edges: beyondRange(range) };
 }
 
-/** Of 1,000 test samples one is wrong: an axis of errors that began further up would be mostly empty. */
+/** One error in 1,000 test samples: an error axis that reached further would be mostly empty. */
 const BEST = 0.999;
 const MOST_ERRORS = 10;
 
 /**
- * Accuracy with an axis that is even in the logarithm of the error: up stays better. No error at all has a place of its
- * own above the others, on an axis that reaches 100 %.
- * @param best the largest accuracy below 1 that has to find room
+ * An accuracy axis that is logarithmic in the error; up is still better. If it reaches 100 %, zero error has its own
+ * lane at the top.
+ * @param best the largest accuracy below 1 that the axis must hold
  */
 export function logErrorAxis(range: Ends, best = 0): Axis {
   const [low, high] = range;
@@ -105,13 +105,13 @@ export function logErrorAxis(range: Ends, best = 0): Axis {
   };
 }
 
-/** Wider ends get more room at once, so that a loss that runs away does not move its axis at every point. */
+/** The axis widens by this fraction of its span, so that a diverging loss does not rescale it at every point. */
 const ROOM = 0.2;
 const LEAST_ROOM = 1 / 3;
-/** From so many powers of ten on an axis ends on whole ones. */
+/** An axis that spans at least this many powers of ten ends on whole powers. */
 const WIDE = 6;
 
-/** Moves an end outwards until it holds a value; all are logarithms. */
+/** Moves an end outwards until the axis holds `value`; all arguments are logarithms. */
 function widened(end: number, other: number, value: number): number {
   const direction = end > other ? 1 : -1;
   let now = end;
@@ -126,8 +126,8 @@ function widened(end: number, other: number, value: number): number {
 const MOST_LOSSES = 6;
 
 /**
- * A loss, logarithmic, from a usual range that widens as far as its values go. 0 has a place of its own below the
- * others, once there is one.
+ * A logarithmic loss axis: the usual range, widened to hold all values. If a loss is 0, it gets its own lane at the
+ * bottom.
  */
 export function lossAxis(usual: Ends, values: Iterable<number>): Axis {
   let [least, most] = usual;
@@ -140,7 +140,7 @@ export function lossAxis(usual: Ends, values: Iterable<number>): Axis {
   }
   const [from, to] = [Math.log10(usual[0]), Math.log10(usual[1])];
   const [bottom, top] = [widened(from, to, Math.log10(least)), widened(to, from, Math.log10(most))];
-  // Ends that stay as they are keep their value to the last bit.
+  // An end that did not move keeps its exact value.
   const [low, high] = [bottom === from ? usual[0] : 10 ** bottom, top === to ? usual[1] : 10 ** top];
   const span = top - bottom;
   const zero = bottom - LANE * span;

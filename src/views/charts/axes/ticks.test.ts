@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linearTicks, logTicks, niceStep, roundMark, type Tick } from './ticks';
 
-/** Reads a label back: "1.0005M", "2×10⁻⁵", "12,000". */
+/** Parses a label: "1.0005M", "2×10⁻⁵", "12,000". */
 function readLabel(label: string): number {
   const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
   const ascii = label
@@ -19,7 +19,7 @@ function readLabel(label: string): number {
 
 const close = (a: number, b: number, scale: number) => Math.abs(a - b) <= 1e-9 * scale;
 
-/** Ends of axes of every size, width, sign and place, replayable. */
+/** Random axis ends of every magnitude, width and sign, from a fixed seed. */
 function* ranges(): Generator<readonly [number, number]> {
   let seed = 12345;
   const random = () => {
@@ -29,7 +29,7 @@ function* ranges(): Generator<readonly [number, number]> {
   for (let i = 0; i < 300; i += 1) {
     const size = 10 ** (random() * 28 - 14);
     const low = (random() < 0.3 ? 0 : random() * 2 - 1) * size;
-    // From a range much wider than its place to one that is a millionth of it.
+    // From a range much wider than its offset to one a millionth of it.
     yield [low, low + size * 10 ** (random() * 8 - 6)];
   }
   for (const [low, high] of [
@@ -50,8 +50,8 @@ function expectLabels(ticks: readonly Tick[], scale: number, range: readonly num
   });
 }
 
-describe('ticks of an even axis', () => {
-  it('are at least two, within it, in equal steps of 1, 2 or 5, and their labels say where they are', () => {
+describe('ticks of a linear axis', () => {
+  it('are at least two, inside the axis, in equal steps of 1, 2 or 5, with labels that match their positions', () => {
     for (const [low, high] of ranges()) {
       for (const most of [2, 5, 7]) {
         const ticks = linearTicks(low, high, most);
@@ -75,7 +75,7 @@ describe('ticks of an even axis', () => {
     }
   });
 
-  it('are written as people write them', () => {
+  it('have conventional labels', () => {
     const labels = (low: number, high: number, most = 5) =>
       linearTicks(low, high, most).map(({ label }) => label);
     expect(labels(-1, 1)).toEqual(['−1', '−0.5', '0', '0.5', '1']);
@@ -96,7 +96,7 @@ describe('ticks of an even axis', () => {
 });
 
 describe('ticks of a logarithmic axis', () => {
-  it('are at least two, within it, few, and their labels say where they are', () => {
+  it('are few but at least two, inside the axis, with labels that match their positions', () => {
     for (const [a, b] of ranges()) {
       const low = Math.abs(a) || 1e-3;
       const high = low * (1 + Math.abs(b - a) / low);
@@ -117,7 +117,7 @@ describe('ticks of a logarithmic axis', () => {
     }
   });
 
-  it('are even where it is narrow, 1, 2, 5 on, and whole powers where it is wide', () => {
+  it('are evenly spaced on a narrow range, then 1, 2, 5, and whole powers on a wide range', () => {
     const labels = (low: number, high: number, style: 'units' | 'powers' = 'powers') =>
       logTicks(low, high, 6, style).map(({ label }) => label);
     expect(labels(0.55, 0.8)).toEqual(['0.55', '0.6', '0.65', '0.7', '0.75', '0.8']);
@@ -129,7 +129,7 @@ describe('ticks of a logarithmic axis', () => {
   });
 });
 
-it('steps and marks are the next ones of 1, 2 and 5', () => {
+it('steps and ticks are rounded to the next 1, 2 or 5', () => {
   expect(niceStep(10, 6)).toEqual({ factor: 2, power: 0 });
   expect(niceStep(1, 10)).toEqual({ factor: 1, power: -1 });
   expect(niceStep(1000, 1)).toEqual({ factor: 1, power: 3 });

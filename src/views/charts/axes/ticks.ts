@@ -1,15 +1,15 @@
-/** Where the marks of an axis stand, and what they say. */
+/** Tick positions and labels. */
 import { count } from '../../../core/format';
 import { powerOfTen } from '../../../core/random/portable';
 import { textWidth } from './textWidth';
 
 export interface Tick {
-  /** In the axis's own unit. */
+  /** In axis units. */
   readonly at: number;
   readonly label: string;
 }
 
-/** Rounding of sums and quotients, against a step. */
+/** Rounding tolerance of sums and quotients, as a fraction of a step. */
 const EPSILON = 1e-6;
 
 /** 1, 2 or 5 times a power of ten. */
@@ -19,17 +19,17 @@ export interface Step {
 }
 const sizeOf = ({ factor, power }: Step): number => Number(`${factor}e${power}`);
 
-/** The smallest step that goes into `span` at most about `most` times. */
+/** The smallest round step that divides `span` into at most about `most` parts. */
 export function niceStep(span: number, most: number): Step {
   const rough = (span / most) * (1 - EPSILON);
   let power = Math.floor(Math.log10(rough));
-  // The logarithm of a power of ten may be rounded to either side.
+  // The logarithm of a power of ten may be rounded up or down.
   if (powerOfTen(power) > rough) power -= 1;
   const factor = ([1, 2, 5] as const).find((one) => one * powerOfTen(power) >= rough);
   return factor === undefined ? { factor: 1, power: power + 1 } : { factor, power };
 }
 
-/** @returns k with k · step within the ends, in order */
+/** @returns every k with low ≤ k · step ≤ high, ascending */
 function multiples(low: number, high: number, step: Step): number[] {
   const size = sizeOf(step);
   const first = Math.ceil(low / size - EPSILON);
@@ -37,7 +37,7 @@ function multiples(low: number, high: number, step: Step): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 }
 
-/** k · step as its decimal reads: a product of the two would be rounded. */
+/** k · step, parsed from its decimal text: multiplying the two would round. */
 const product = (k: number, { factor, power }: Step): number => Number(`${k * factor}e${power}`);
 
 const MINUS = '\u2212';
@@ -54,11 +54,11 @@ function powerText(mantissa: string, power: number): string {
   return signed(`${times}10${raised(power)}`);
 }
 
-/** Pixels; wider labels are written with a unit or a power of ten. */
+/** In pixels; wider labels are shortened with a unit or a power of ten. */
 const WIDEST = 40;
 const UNITS = ['K', 'M', 'B', 'T'] as const;
 
-/** In parts of 10^power, with as many digits as tell multiples of the step apart. */
+/** k · step / 10^power, with as many digits as distinguish neighbouring multiples. */
 function mantissaOf(k: number, step: Step, power: number): string {
   return trimmed(
     product(k, { factor: step.factor, power: step.power - power }).toFixed(
@@ -75,7 +75,7 @@ function plainText(k: number, step: Step): string {
 
 const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => textWidth(text, 11)));
 
-/** k · step in words: all in the same way, no two alike, as short as that allows. */
+/** Labels of k · step: all in the same notation, no two equal, as short as possible. */
 function textsOf(ks: readonly number[], step: Step): string[] {
   const most = Math.max(...ks.map((k) => Math.abs(product(k, step))));
   if (most === 0) return ks.map(() => '0');
@@ -92,14 +92,14 @@ function textsOf(ks: readonly number[], step: Step): string[] {
   );
 }
 
-/** All multiples of a step between two ends. */
+/** Ticks at all multiples of a step between two ends. */
 export function steppedTicks(low: number, high: number, step: Step): Tick[] {
   const ks = multiples(low, high, step);
   const texts = textsOf(ks, step);
   return ks.map((k, i) => ({ at: product(k, step), label: texts[i] as string }));
 }
 
-/** Evenly from one end to the other, in steps of 1, 2 or 5 times a power of ten: about `most` steps, two ticks at least. */
+/** Evenly spaced ticks with a step of 1, 2 or 5 times a power of ten: about `most` steps, at least two ticks. */
 export function linearTicks(low: number, high: number, most: number): Tick[] {
   for (let parts = most; ; parts += 1) {
     const ticks = steppedTicks(low, high, niceStep(high - low, parts));
@@ -107,7 +107,7 @@ export function linearTicks(low: number, high: number, most: number): Tick[] {
   }
 }
 
-/** How marks of a logarithmic axis beyond 10,000 are written: "20K" of things that are counted or paid, else "2×10⁴". */
+/** Notation of values from 10,000 on: "20K" for counts and prices, else "2×10⁴". */
 export type LogStyle = 'units' | 'powers';
 
 const isPlain = (power: number): boolean => power >= -3 && power < 4;
@@ -118,14 +118,14 @@ function logText(mark: Step, style: LogStyle): string {
   return plain ? (textsOf([1], mark)[0] as string) : powerText(String(factor), power);
 }
 
-/** An end of an axis in words: "0.03", "1,000", "2×10⁴". */
+/** Label of an axis end: "0.03", "1,000", "2×10⁴". */
 export function endText(value: number): string {
   const [mantissa = '', power] = value.toExponential(3).split('e');
   if (value !== 0 && !isPlain(Number(power))) return powerText(trimmed(mantissa), Number(power));
   return value >= 1000 ? count(value) : signed(String(Number(value.toPrecision(4))));
 }
 
-/** factor · 10^power within the ends, of every so many powers. */
+/** factor · 10^power between the ends, for powers that are multiples of `every`. */
 function marksWithin(low: number, high: number, factors: readonly Step['factor'][], every: number): Step[] {
   const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const powers = multiples(from, to, { factor: 1, power: 0 }).filter((power) => power % every === 0);
@@ -138,13 +138,14 @@ const markSets = [
   { factors: [1, 2, 5], every: 1 },
   ...[1, 2, 5, 10, 20, 50, 100, 200].map((every) => ({ factors: [1] as const, every })),
 ] as const;
-/** Below this ratio of its ends an axis has even steps. */
+/** Below this ratio of its ends, a logarithmic axis has evenly spaced ticks. */
 const NARROW = 5;
 
 /**
- * Between two ends above 0: of a narrow range even steps, else 1, 2, 5, 10, …, of many powers of ten every power, every
- * second, every fifth.
- * @returns `at` is the value itself, not its logarithm
+ * Ticks of a logarithmic axis: evenly spaced on a narrow range; else 1, 2, 5, 10, …; over many powers of ten every
+ * power, every second, every fifth and so on.
+ * @param low above 0
+ * @returns ticks whose `at` is the value, not its logarithm
  */
 export function logTicks(low: number, high: number, most: number, style: LogStyle): Tick[] {
   if (high / low < NARROW) return linearTicks(low, high, most);
@@ -153,13 +154,13 @@ export function logTicks(low: number, high: number, most: number, style: LogStyl
   return marks.map((mark) => ({ at: sizeOf(mark), label: logText(mark, style) }));
 }
 
-/** A round mark in words, with a unit from 10,000 on: "20K". */
+/** Label of a round value, with a unit from 10,000 on: "20K". */
 export function markText(value: number): string {
   const [mantissa = '1', power = '0'] = value.toExponential(0).split('e');
   return logText({ factor: Number(mantissa) as Step['factor'], power: Number(power) }, 'units');
 }
 
-/** The next of 1, 2, 5 times a power of ten from a value above 0 on, in one direction or the other. */
+/** Rounds a positive value up or down to 1, 2 or 5 times a power of ten. */
 export function roundMark(value: number, direction: 'up' | 'down'): number {
   const marks = marksWithin(value / 10, value * 10, [1, 2, 5], 1).map(sizeOf);
   const near = (mark: number) => Math.abs(mark / value - 1) < 1e-9;
@@ -169,14 +170,14 @@ export function roundMark(value: number, direction: 'up' | 'down'): number {
 }
 
 const WHOLE: Step = { factor: 1, power: 0 };
-/** Between the labels of two marks on a horizontal axis, and the most steps that are worth a label. */
+/** Gap between labels of a horizontal axis in pixels, and the maximum number of steps. */
 const BETWEEN = 16;
 const MOST_WHOLE = 6;
 
 /**
- * Whole numbers along a horizontal axis: epochs from 0, layers from 1. Two at least, where there are two; of a single
- * epoch also its half.
- * @param pixels between both ends
+ * Ticks at whole numbers along a horizontal axis: epochs from 0, layers from 1. At least two, if the range has two; a
+ * single epoch also has a tick at 0.5.
+ * @param pixels length of the axis
  */
 export function wholeTicks(low: number, high: number, pixels: number): Tick[] {
   if (high <= low) return [{ at: low, label: count(low) }];
@@ -189,7 +190,7 @@ export function wholeTicks(low: number, high: number, pixels: number): Tick[] {
   }
 }
 
-/** Along a horizontal axis of values from 0: as many marks as have room. */
+/** Ticks along a horizontal axis of values from 0: as many as fit into `pixels`. */
 export function valueTicks(low: number, high: number, pixels: number): Tick[] {
   const room = textWidth('0.000', 11) + BETWEEN;
   return linearTicks(low, high, Math.max(1, Math.min(MOST_WHOLE, Math.floor(pixels / room))));

@@ -1,4 +1,4 @@
-/** Axes for values in a unit of their own: run times, prices, points. */
+/** Axes for regression targets: run times, prices, points. */
 import type { Axis } from './scale';
 import { linearTicks, logTicks, markText, niceStep, roundMark, steppedTicks, type Tick } from './ticks';
 
@@ -6,19 +6,19 @@ export const valueScales = ['linear', 'log'] as const;
 export type ValueScale = (typeof valueScales)[number];
 export type Range = readonly [number, number];
 
-/** One that several sides of a plot share, each with as many marks as it has room for. */
+/** An axis that both sides of a plot share, each with as many ticks as fit. */
 export interface ValueAxis extends Axis {
-  /** In words: "0", "1.004M". */
+  /** Labels of both ends: "0", "1.004M". */
   readonly ends: readonly [string, string];
-  /** About so many steps. */
+  /** Ticks in about `most` steps. */
   readonly ticksOf: (most: number) => readonly Tick[];
 }
 
 const MOST_TICKS = 5;
-/** Ends that are nearer to each other, as a share of their size, are the same number in single precision. */
+/** Relative difference below which both ends are the same number in single precision. */
 const SAME = 1e-7;
 
-/** From round mark to round mark, with all of the range in between; a range of nothing gets some room. */
+/** Holds the whole range and ends on round values; a range of zero width is widened. */
 export function linearAxis([low, high]: Range): ValueAxis {
   const size = Math.max(Math.abs(low), Math.abs(high));
   const room = high - low > SAME * size ? 0 : size / 2 || 1;
@@ -26,14 +26,14 @@ export function linearAxis([low, high]: Range): ValueAxis {
   const nice = niceStep(to - from, MOST_TICKS);
   const step = Number(`${nice.factor}e${nice.power}`);
   const domain = [Math.floor(from / step + 1e-9) * step, Math.ceil(to / step - 1e-9) * step] as const;
-  // The wider domain may have larger steps, which pass its ends by.
+  // The wider domain may have larger steps, which need not hit its ends.
   const marks = steppedTicks(...domain, nice);
   const ends = [marks[0]?.label ?? '', marks.at(-1)?.label ?? ''] as const;
   const ticksOf = (most: number) => linearTicks(...domain, most);
   return { domain, ends, ticks: ticksOf(MOST_TICKS), ticksOf, carry: (value) => value };
 }
 
-/** @param range above 0; what is 0 or less lies below the axis */
+/** @param range above 0; values of 0 or less lie below the axis */
 export function logAxis([low, high]: Range): ValueAxis {
   const first = roundMark(low, 'down');
   const last = roundMark(high > low * (1 + SAME) ? high : low * 10, 'up');

@@ -1,24 +1,24 @@
-/** What stands along the horizontal axis of a chart: how far training is, or a layer. */
+/** Horizontal axes: training progress (epochs, steps, samples, seconds) or layers. */
 import { count, epochPlace, threeDigits } from '../../../core/format';
 import { LANE } from './scale';
 import { logTicks, roundMark, type Tick, valueTicks, wholeTicks } from './ticks';
 
 export interface XAxis {
-  /** Its name at the end of the axis: "epoch". */
+  /** Name at the end of the axis: "epoch". */
   readonly name: string;
-  /** The head of its column in a table: "Epoch". */
+  /** Column header in tables: "Epoch". */
   readonly column: string;
-  /** Where the reader reads: "at an epoch". */
+  /** Where the reader reads values: "at an epoch". */
   readonly place: string;
   readonly from: number;
   readonly to: number;
-  /** An epoch along it, or a layer; 0 where epochs differ. */
+  /** Length of an epoch, or of a layer, on the axis; 0 if epochs differ in length. */
   readonly unit: number;
-  /** Marks that have room in so many pixels. */
+  /** Ticks that fit into so many pixels. */
   readonly ticksIn: (pixels: number) => readonly Tick[];
-  /** A place in words: "Epoch 2.5". */
+  /** Text of a position: "Epoch 2.5". */
   readonly text: (x: number) => string;
-  /** The same as a table's row is headed: "2.5". */
+  /** Row header of a position in tables: "2.5". */
   readonly cell: (x: number) => string;
   /** The number at a place, where it is not the place itself: on a logarithmic axis. */
   readonly value?: (x: number) => number;
@@ -31,7 +31,7 @@ const whole = (from: number, to: number, unit: number) => ({
   ticksIn: (pixels: number) => wholeTicks(from, to, pixels),
 });
 
-/** @param steps of an epoch: two places a step apart read differently */
+/** @param steps per epoch: positions one step apart have different texts */
 export function epochAxis(epochs: number, steps: number): XAxis {
   const cell = (x: number) => epochPlace(x, steps);
   return {
@@ -46,7 +46,7 @@ export function epochAxis(epochs: number, steps: number): XAxis {
 
 const counted = (x: number): string => count(Math.round(x));
 
-/** @param steps of an epoch */
+/** @param steps per epoch */
 export const stepAxis = (epochs: number, steps: number): XAxis => ({
   name: 'steps',
   column: 'Step',
@@ -56,7 +56,7 @@ export const stepAxis = (epochs: number, steps: number): XAxis => ({
   text: (x) => `Step ${counted(x)}`,
 });
 
-/** @param samples of an epoch */
+/** @param samples per epoch */
 export const sampleAxis = (epochs: number, samples: number): XAxis => ({
   name: 'samples',
   column: 'Samples',
@@ -66,7 +66,7 @@ export const sampleAxis = (epochs: number, samples: number): XAxis => ({
   text: (x) => `${counted(x)} samples`,
 });
 
-/** @param seconds of the slowest run so far; the axis ends on the next round number */
+/** @param seconds of the slowest run so far; the axis ends at the next round number */
 export function timeAxis(seconds: number): XAxis {
   const to = seconds > 0 ? roundMark(seconds, 'up') : 1;
   return {
@@ -117,14 +117,14 @@ export function logAxisOf(
   };
 }
 
-/** @param hidden layers, from 1 */
+/** @param hidden number of hidden layers, at least 1 */
 export const layerAxis = (hidden: number): XAxis => ({
   name: 'hidden layer',
   column: 'Hidden layer',
   place: 'at a layer',
   from: 1,
   unit: 1,
-  // A single layer stands at the left end.
+  // A single layer is drawn at the left end.
   to: Math.max(2, hidden),
   ticksIn: (pixels) => wholeTicks(1, hidden, pixels),
   cell: String,

@@ -1,10 +1,10 @@
-/** What a browser knows for the making of files. */
+/** Renders and resolves styles in the browser, for exported files. */
 import type { ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Surroundings } from './svg';
 
-/** Drawn apart from the page. Not while React renders. */
+/** Renders outside the page. Must not be called while React renders (flushSync). */
 function markup(element: ReactElement): string {
   const host = document.createElement('div');
   const root = createRoot(host);

@@ -1,4 +1,4 @@
-/** The figures that stand on the page, by lab and by name: any of them can be asked for as files. */
+/** Registry of the mounted figures, by lab and title: each can be exported as files. */
 import { useEffect } from 'react';
 import type { Lab } from '../../../store/lab';
 import { useLab } from '../../labContext';
@@ -7,7 +7,7 @@ import { type FigureFiles, type FigureParts, filesOf } from './svg';
 
 export type Exports = Pick<FigureParts, 'draw' | 'rows'>;
 
-/** As each of them was last drawn. */
+/** The latest render of each. */
 const mounted = new WeakMap<Lab, Map<string, FigureParts>>();
 
 function figuresOf(lab: Lab): Map<string, FigureParts> {
@@ -16,7 +16,7 @@ function figuresOf(lab: Lab): Map<string, FigureParts> {
   return known;
 }
 
-/** While its figure stands on the page, and has something to show. */
+/** Registers a figure for export while it is mounted; undefined while it has nothing to show. */
 export function useExport(figure: FigureParts | undefined): void {
   const lab = useLab();
   useEffect(() => {
@@ -29,12 +29,12 @@ export function useExport(figure: FigureParts | undefined): void {
   });
 }
 
-/** Names of the figures that can be asked for. */
+/** Titles of the figures that can be exported. */
 export const figureNames = (lab: Lab): readonly string[] => [...figuresOf(lab).keys()];
 
-/** @throws Error where no figure of that name stands on the page */
+/** @throws Error if no figure with this title is mounted */
 export function exportFigure(lab: Lab, title: string): FigureFiles {
   const figure = figuresOf(lab).get(title);
-  if (!figure) throw new Error(`There is no figure "${title}". There are: ${figureNames(lab).join(', ')}.`);
+  if (!figure) throw new Error(`There is no figure "${title}". Available: ${figureNames(lab).join(', ')}.`);
   return filesOf(figure, inPage);
 }

@@ -42,7 +42,7 @@ describe('a figure as a file', () => {
   const nodes = nodesOf(svg);
   const texts = nodes.filter(({ name }) => name === 'text').map(textOf);
 
-  it('is XML with its title and its caption, to be read and to be seen', () => {
+  it('is XML with title and caption, as metadata and as visible text', () => {
     expect(nodes[0]?.name).toBe('svg');
     expect(nodes[0]?.attributes.xmlns).toBe('http://www.w3.org/2000/svg');
     const said = (name: string) => textOf(nodes.find((node) => node.name === name));
@@ -51,7 +51,7 @@ describe('a figure as a file', () => {
     expect(texts.slice(-2).join(' ')).toBe(caption);
     expect(texts).toEqual(expect.arrayContaining(['BP', 'F³-Error', 'epoch', 'the first']));
   });
-  it('has every point of its table: as numbers in full, and where they are drawn', () => {
+  it('has every point of its table, in full precision and in the drawing', () => {
     const told = textOf(nodes.find(({ name }) => name === 'metadata'));
     expect(told).toBe(csv);
     const [head, ...lines] = csv
@@ -68,7 +68,7 @@ describe('a figure as a file', () => {
     const points = curves.map(({ attributes }) => attributes.d?.split(/[ML]/).length ?? 0);
     expect(points).toEqual([6, 6]);
   });
-  it('needs nothing of the page: light colours stand in place of its properties', () => {
+  it('is self-contained: custom properties are replaced by light colours', () => {
     expect(svg).not.toContain('var(');
     expect(svg).not.toContain('light-dark');
     const strokes = nodes.map(({ attributes }) => attributes.stroke);
@@ -77,21 +77,21 @@ describe('a figure as a file', () => {
   });
 });
 
-it('a property that is not known gives way to its fallback, to that one’s fallback, to the text’s colour', () => {
+it('an unknown property resolves to its fallback, then to that one’s fallback, then to currentColor', () => {
   const of = (name: string) => ({ '--a': 'light-dark(#111, #eee)', '--b': '#222' })[name] ?? '';
   expect(withValues('var(--a) var(--b, red) var(--c, var(--a)) var(--c, var(--d, blue)) var(--c)', of)).toBe(
     '#111 #222 #111 blue currentColor',
   );
 });
 
-it('a caption is broken into rows that have room, and loses no word', () => {
+it('a caption is wrapped into rows that fit, and loses no word', () => {
   const rowsIn = wrapped(caption, 200);
   expect(rowsIn.join(' ')).toBe(caption);
   expect(rowsIn.length).toBeGreaterThan(2);
   expect(wrapped('', 200)).toEqual([]);
 });
 
-it('a mix of two colours is worked out, channel by channel', () => {
+it('color-mix() is resolved channel by channel', () => {
   const mix = (percent: number) => withMixes(`fill="color-mix(in srgb, #ff0010 ${percent}%, #00ff20)"`);
   expect([0, 100, 40].map(mix)).toEqual(['fill="#00ff20"', 'fill="#ff0010"', 'fill="#66991a"']);
 });

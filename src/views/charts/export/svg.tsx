@@ -1,22 +1,22 @@
-/** A figure as files: a picture that needs nothing else, and its numbers. */
+/** Exports a figure as files: a self-contained SVG, and its numbers as CSV. */
 import type { ReactElement, ReactNode } from 'react';
 import { textWidth } from '../axes/textWidth';
 import { csvOf, type Rows } from '../table/rows';
 
 export interface Drawing {
-  /** What stands inside of an SVG of this size, in pixels. */
+  /** Content of an SVG of this size, in pixels. */
   readonly content: ReactNode;
   readonly width: number;
   readonly height: number;
 }
 
-/** What a figure gives. */
+/** What a figure provides for export. */
 export interface FigureParts {
   readonly title: string;
   /** What it shows, in a sentence or two. */
   readonly caption: string;
   readonly draw: () => Drawing;
-  /** A head, and every number that its table has. */
+  /** A header row, and every number of the figure's table. */
   readonly rows: () => Rows;
 }
 
@@ -27,9 +27,9 @@ export interface FigureFiles {
   readonly rows: Rows;
 }
 
-/** What depends on where it is made. */
+/** The parts that depend on the environment: browser or test. */
 export interface Surroundings {
-  /** An element as XML. */
+  /** Renders an element to XML. */
   readonly markup: (element: ReactElement) => string;
   /** The value of a custom property: "light-dark(#fff, #000)". */
   readonly variable: (name: string) => string;
@@ -42,7 +42,7 @@ const HEAD = 36;
 const LINE = 16;
 const FONT_SIZE = 11;
 
-/** Words in rows of so many pixels; a word that is longer has a row of its own. */
+/** Wraps text into rows of at most `width` pixels; a longer word gets its own row. */
 export function wrapped(text: string, width: number): string[] {
   const rows: string[] = [];
   for (const word of text.split(' ').filter(Boolean)) {
@@ -54,10 +54,10 @@ export function wrapped(text: string, width: number): string[] {
   return rows;
 }
 
-/** Of a colour for both themes the light one. */
+/** The light colour of a light-dark() pair. */
 const light = (value: string): string => /^light-dark\(\s*([^,]+?)\s*,/.exec(value)?.[1] ?? value;
 
-/** The innermost: the fallback of one may be another. */
+/** Matches the innermost var(): a fallback may be another var(). */
 const VARIABLE = /var\((--[\w-]+)(?:,\s*([^()]*))?\)/g;
 
 const MIX = /color-mix\(in srgb, (#[\da-f]{6}) ([\d.]+)%, (#[\da-f]{6})\)/gi;
@@ -65,7 +65,7 @@ const MIX = /color-mix\(in srgb, (#[\da-f]{6}) ([\d.]+)%, (#[\da-f]{6})\)/gi;
 const channels = (hex: string): number[] =>
   [1, 3, 5].map((from) => Number.parseInt(hex.slice(from, from + 2), 16));
 
-/** Not every reader of SVG mixes colours: those of two known ones are worked out. */
+/** Replaces color-mix() of two hex colours by the result: many SVG viewers do not support it. */
 export const withMixes = (text: string): string =>
   text.replace(MIX, (_, one: string, percent: string, other: string) => {
     const share = Number(percent) / 100;
@@ -76,7 +76,7 @@ export const withMixes = (text: string): string =>
     return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
   });
 
-/** Outside of the page there are no custom properties: their values stand in their place. */
+/** Replaces custom properties by their values, since a file outside the page has none. */
 export function withValues(text: string, variable: Surroundings['variable']): string {
   const next = text.replace(
     VARIABLE,
@@ -85,7 +85,7 @@ export function withValues(text: string, variable: Surroundings['variable']): st
   return next === text ? text : withValues(next, variable);
 }
 
-/** The picture, before its colours are put in. */
+/** The picture, with custom properties still unresolved. */
 function FigurePicture({ title, caption, draw, rows }: FigureParts) {
   const { content, width, height } = draw();
   const lines = wrapped(caption, width);

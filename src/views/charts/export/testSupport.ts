@@ -1,18 +1,18 @@
-/** A reader of XML for tests: strict about what an SVG file may have, and no more than that. */
+/** A minimal XML parser for tests: strict, and only for what exported SVG files contain. */
 
 export interface XmlNode {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Texts and nodes, in order. */
+  /** Texts and child nodes, in order. */
   readonly inside: (string | XmlNode)[];
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
-/** @throws Error where an entity is not one of XML's, or a bare & or < stands in a text */
+/** @throws Error if an entity is not predefined in XML, or a text has a bare & or < */
 function plain(text: string): string {
   if (/<|&(?!(#x?[\da-fA-F]+|amp|lt|gt|quot|apos);)/.test(text))
-    throw new Error(`Not a text of XML: ${text}`);
+    throw new Error(`Not valid XML text: ${text}`);
   return text.replace(/&(#x?)?(\w+);/g, (_, kind: string | undefined, code: string) => {
     if (kind === undefined) return entities[code] ?? "'";
     return String.fromCodePoint(Number.parseInt(code, kind === '#x' ? 16 : 10));
@@ -22,7 +22,7 @@ function plain(text: string): string {
 function attributesOf(text: string): Record<string, string> {
   const found: Record<string, string> = {};
   const rest = text.replace(/\s+([\w:-]+)="([^"]*)"/g, (_, name: string, value: string) => {
-    if (name in found) throw new Error(`${name} stands there twice.`);
+    if (name in found) throw new Error(`Duplicate attribute: ${name}`);
     found[name] = plain(value);
     return '';
   });
@@ -31,8 +31,8 @@ function attributesOf(text: string): Record<string, string> {
 }
 
 /**
- * All nodes of a document, the outermost first.
- * @throws Error where it is not well-formed
+ * All nodes of a document, the root first.
+ * @throws Error if it is not well-formed
  */
 export function nodesOf(xml: string): readonly XmlNode[] {
   const all: XmlNode[] = [];
@@ -43,19 +43,20 @@ export function nodesOf(xml: string): readonly XmlNode[] {
     const before = plain(xml.slice(from, match.index));
     from = match.index + whole.length;
     const outer = open.at(-1);
-    if (before !== '' && !outer) throw new Error(`A text outside of all: ${before}`);
+    if (before !== '' && !outer) throw new Error(`Text outside the root node: ${before}`);
     if (before !== '') outer?.inside.push(before);
     if (end) {
-      if (open.pop()?.name !== name) throw new Error(`</${name}> ends nothing.`);
+      if (open.pop()?.name !== name) throw new Error(`</${name}> closes no node.`);
       continue;
     }
-    if (!outer && all.length > 0) throw new Error('There are two outermost nodes.');
+    if (!outer && all.length > 0) throw new Error('There are two root nodes.');
     const node: XmlNode = { name, attributes: attributesOf(attributes), inside: [] };
     outer?.inside.push(node);
     all.push(node);
     if (!empty) open.push(node);
   }
-  if (open.length > 0 || plain(xml.slice(from)).trim() !== '') throw new Error('It does not end.');
+  if (open.length > 0 || plain(xml.slice(from)).trim() !== '')
+    throw new Error('The document ends with an open node or text outside the root.');
   return all;
 }
 

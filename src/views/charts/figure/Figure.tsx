@@ -9,15 +9,15 @@ interface Props {
   subtitle: string;
   summary: string;
   tools?: ReactNode;
-  /** The same numbers, made when they are asked for; undefined while there are none. */
+  /** Renders the same numbers as a table; undefined while there are none. */
   table: (() => ReactNode) | undefined;
-  /** How it is drawn outside of the page, and its numbers point by point: then it can be asked for as files. */
+  /** Drawing and numbers for export as files. */
   exports?: Exports | undefined;
   className: string;
   children: ReactNode;
 }
 
-/** A figure with its name, its sentence, and the same numbers as a table. */
+/** A figure with title, text alternative, and its numbers as a table. */
 export function Figure({ title, subtitle, summary, tools, table, exports, className, children }: Props) {
   const [data, setData] = useState(false);
   const id = useId();

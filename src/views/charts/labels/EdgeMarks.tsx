@@ -6,7 +6,7 @@ import { ARROW, type EdgeNote, outwards } from './edgeNotes';
 import { halo, small } from './texts';
 
 const arrows = { top: 'M-3 0L0 -3L3 0', bottom: 'M-3 0L0 3L3 0' } as const;
-/** From a line's end to the arrow that says that it goes on: past the marker. */
+/** From a line's end to the arrow beyond the axis, in pixels: clears the marker. */
 const PAST_MARKER = 6.5;
 const PAST_EDGE = 2.5;
 
@@ -30,15 +30,15 @@ function Arrow({ x, y, edge, color }: ArrowProps) {
   );
 }
 
-/** Over or under a marker that stands for a value beyond the axis. */
+/** An arrow above or below a marker whose value is beyond the axis. */
 export function Beyond({ y, edge, ...rest }: ArrowProps) {
   return <Arrow {...rest} y={y + outwards[edge] * PAST_MARKER} edge={edge} />;
 }
 
-/** Pixels: marks of one line that are closer than this become one. */
+/** Arrows of one line closer than this many pixels are merged. */
 const NEAR = 9;
 
-/** Where a line leaves the plot and where it comes back. */
+/** Arrows where a line leaves the plot and where it re-enters. */
 export function Crossings({
   plot,
   line,
@@ -65,7 +65,7 @@ export function Crossings({
   ));
 }
 
-/** What the arrows at an edge stand for, where there are some. */
+/** Explains the arrows at each edge that has some. */
 export function EdgeNotes({ notes }: { notes: readonly EdgeNote[] }) {
   return notes.map(({ edge, label, box: { x, y, height } }) => (
     <g key={edge}>

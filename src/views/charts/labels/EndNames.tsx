@@ -4,7 +4,7 @@ import type { Plot } from '../axes/plot';
 import type { NamedEnd, NamePlace } from './labels';
 import { halo, small } from './texts';
 
-/** What lies over a plot, the name of its horizontal axis first. */
+/** The overlay of a plot, with the name of its horizontal axis. */
 export function Over({ plot, axisName, children }: { plot: Plot; axisName: string; children: ReactNode }) {
   return (
     <svg className="over" width={plot.width} height={plot.height} aria-hidden="true">
@@ -20,20 +20,20 @@ export interface RuleEnd extends NamedEnd {
   readonly key: string;
   readonly rule: RuleId;
   readonly color: string;
-  /** What stands behind its name holds for no other line, though others may lie on it. */
+  /** Never grouped with other line ends, even if they overlap: the text behind its name applies to this line only. */
   readonly apart?: boolean;
-  /** Those that are named together here. */
+  /** The ends named in this row. */
   readonly parts?: readonly RuleEnd[];
-  /** More names follow in the next row. */
+  /** More names of the group follow in the next row. */
   readonly goesOn?: boolean;
-  /** In the first row of several that end together: all of them. */
+  /** All ends of the group; set on its first row only. */
   readonly group?: readonly RuleEnd[];
 }
 
 const classOf = (ends: readonly Pick<RuleEnd, 'rule'>[]): string =>
   ['ruled', ...ends.map(({ rule }) => `rule-${rule}`)].join(' ');
 
-/** Where several lines end: their own marks would hide each other. */
+/** One marker for several lines that end at the same point, where their own would hide each other. */
 export function SharedMark({ x, y, of }: { x: number; y: number; of: readonly Pick<RuleEnd, 'rule'>[] }) {
   return (
     <circle
@@ -48,7 +48,7 @@ export function SharedMark({ x, y, of }: { x: number; y: number; of: readonly Pi
   );
 }
 
-/** A thin line leads back from a name that had to move away. */
+/** Path of the leader line from a name that was moved to its line's end. */
 function leaderOf(end: NamedEnd, place: NamePlace): string | undefined {
   const y = place.y + place.height / 2;
   const [x, from, way] =
@@ -57,7 +57,7 @@ function leaderOf(end: NamedEnd, place: NamePlace): string | undefined {
   return moved ? `M${from} ${end.y}L${x + (place.anchor === 'start' ? -3 : 3)} ${y}` : undefined;
 }
 
-/** Names and values of lines at their ends; no leader runs over a name. */
+/** Names and values at the line ends; leaders are drawn below all names. */
 export function EndNames({ ends, places }: { ends: readonly RuleEnd[]; places: readonly NamePlace[] }) {
   const all = ends.map((end, i) => ({
     end,

@@ -9,7 +9,7 @@ import { drawLines } from '../lines/draw';
 import { columnsFrom, type Line } from '../lines/line';
 import { LineLabels } from './LineLabels';
 
-/** `values` after each epoch, in their own unit. */
+/** @param values one per epoch */
 function lineOf(rule: RuleId, values: readonly number[], more: Partial<Line> = {}): Line {
   const points = columnsFrom(values.map((y, x) => ({ x, y })));
   return { key: rule, rule, name: rules[rule].name, points, ...more };
@@ -36,22 +36,22 @@ function shown(y: Axis, lines: readonly Line[], note?: string) {
 describe('marks over a chart', () => {
   const axis = accuracyAxis([0.8, 1]);
 
-  it('say where a line comes in, leaves and ends outside, and what lies there', () => {
+  it('show where a line enters, leaves and ends outside, with a note on the values there', () => {
     const { texts, arrows } = shown(axis, [lineOf('dfa', [0.1, 0.9, 0.95, 0.7, 0.6])]);
-    // In, out, the end, and the one beside the words.
+    // Entry, exit, end, and the arrow beside the note.
     expect(arrows).toBe(4);
     expect(texts).toEqual(['epoch', 'below 80 %', 'DFA 0.60']);
   });
-  it('are none where all lines are inside', () => {
+  it('are absent if all lines are inside', () => {
     const { texts, arrows } = shown(axis, [lineOf('dfa', [0.8, 0.9, 1])]);
     expect([arrows, texts]).toEqual([0, ['epoch', 'DFA 1.00']]);
   });
-  it('leave a line that has not come in yet without a name, not without a mark', () => {
+  it('include a marker but no name for a line that has not entered yet', () => {
     const between = { x: [0, 0.4], y: [0.1, 0.2], length: 2 };
     const { texts, arrows } = shown(axis, [lineOf('dfa', [], { between })]);
     expect([arrows, texts]).toEqual([2, ['epoch', 'below 80 %']]);
   });
-  it('name a rule that stopped before it had a point, and tell all stopped ones', () => {
+  it('name a rule that stopped before its first point, and mark all stopped rules', () => {
     const losses = lossAxis([0.1, 3], []);
     const gone = { stopped: true, stoppedAt: 0.25 };
     const { texts, stops } = shown(losses, [
@@ -62,7 +62,7 @@ describe('marks over a chart', () => {
     expect(texts).toEqual(['epoch', 'above 3', 'BP stopped', 'FA stopped', 'DFA 0.50']);
     expect(stops).toBe(2);
   });
-  it('give the note on the first epoch up where there is no room for it', () => {
+  it('omit the note on the first epoch if it does not fit', () => {
     const note = 'F³ has no errors to remember yet: it is DRTP';
     expect(shown(axis, [lineOf('bp', [0.9, 0.9, 0.9])], note).texts).toContain(note);
     const ids = ['bp', 'fa', 'dfa', 'sdfa', 'drtp', 'f3-error', 'f3-loss', 'llo', 'pepita'] as const;

@@ -17,7 +17,7 @@ interface Props {
   plot: Plot;
   lines: readonly DrawnLine[];
   spec: Pick<LineSpec, 'x' | 'endText' | 'shade' | 'guide' | 'marks'>;
-  /** Where training is, on the x axis; undefined when nothing runs. */
+  /** Training position on the x axis; undefined if nothing is training. */
   now?: number | undefined;
 }
 
@@ -41,7 +41,7 @@ function EndMark({ end: { line, x, y, inside, stopped, endsOn }, alone }: { end:
   );
 }
 
-/** Where single seeds broke off; their rule goes on with the others. */
+/** Marks where single seeds stopped; their rule continues with the others. */
 function SeedStops({ plot, lines }: Pick<Props, 'plot' | 'lines'>) {
   const [low, high] = [plot.top, plot.top + plotHeight(plot)];
   return lines.flatMap(({ rule, seeds }) =>
@@ -66,7 +66,7 @@ function Note({ at, text }: { at: Box | undefined; text: string }) {
   );
 }
 
-/** All texts and marks; apart from the line that marks now, which moves more often than they do. */
+/** All texts and marks, memoized separately from the line at the current position, which moves more often. */
 const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
   const { shade, guide, marks = 'ends' } = spec;
   const ends = endsOf(plot, lines, spec.endText);
@@ -78,7 +78,7 @@ const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
   const shared = named.filter(({ key }) => ends.some((end) => end.key === key && end.inside));
   const notes = edgeNotes({ plot, lines, boxes: names, drawn });
   const boxes = [...names, ...notes.map(({ box }) => box)];
-  // Curves and names have right of way.
+  // Notes yield to curves and names.
   const note = shade?.note ?? '';
   const noteAt =
     shade && note !== '' ? freePlace(notePlaces(plot, shade.to, note), { boxes, lines: drawn }) : undefined;
@@ -103,7 +103,7 @@ const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
   );
 });
 
-/** Names at the line ends, the thin line that marks now, notes, and what lies beyond the axis. */
+/** Names at the line ends, the current training position, notes, and arrows for values beyond the axis. */
 export function LineLabels({ now, ...props }: Props) {
   const { plot, spec } = props;
   return (

@@ -4,16 +4,16 @@ import type { DrawnLine } from '../lines/draw';
 import { Beyond } from './EdgeMarks';
 import { SharedMark } from './EndNames';
 
-/** Pixels between two markers of a line. */
+/** Minimum distance between markers of a line, in pixels. */
 const MARKERS = 36;
-/** Pixels: closer than that, markers hide each other. */
+/** Markers closer than this many pixels are merged. */
 const NEAR = 2;
 
-/** What stands on a lane of its own is all marked, of the rest as much as has room: lines take turns, so that equal ones show both. */
+/** Every point on the zero lane is marked, of the others every n-th; each line starts at a different point, so that equal lines both show. */
 const isMarked = (isLane: boolean, place: number, line: number, every: number): boolean =>
   isLane || place % every === line % every;
 
-/** Marks on the points of lines, and arrows where a value lies beyond the axis. */
+/** Markers on the points of lines, and arrows for values beyond the axis. */
 export function LinePoints({ plot, lines }: { plot: Plot; lines: readonly DrawnLine[] }) {
   const pixels = xAt(plot, plot.x.from + plot.x.unit) - xAt(plot, plot.x.from);
   const every = Math.max(1, Math.ceil(MARKERS / Math.max(1, pixels)));

@@ -1,5 +1,4 @@
-/** Where lines leave their plot. */
-
+/** Finds where lines leave their plot. */
 import { type Edge, edges } from '../axes/scale';
 import type { XY } from '../lines/line';
 
@@ -8,12 +7,12 @@ export interface Crossing {
   readonly edge: Edge;
 }
 
-/** Against rounding, as a share of the axis. */
+/** Rounding tolerance, as a fraction of the axis. */
 const EPSILON = 1e-9;
 
 /**
- * Where a line goes out of its axis or comes back, and its end where that lies outside.
- * @param points and `domain` in the axis's own unit
+ * Where a line leaves its axis or re-enters, and its end if that lies outside.
+ * @param points in axis units, as is `domain`
  */
 export function crossings(points: readonly XY[], domain: readonly [number, number]): Crossing[] {
   const room = EPSILON * (domain[1] - domain[0]);

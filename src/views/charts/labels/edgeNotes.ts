@@ -1,4 +1,4 @@
-/** What lies beyond the ends of an axis, in words, and where these stand. */
+/** Notes on values beyond the axis, and their positions. */
 import { type Plot, plotHeight } from '../axes/plot';
 import { type Edge, edges } from '../axes/scale';
 import { textWidth } from '../axes/textWidth';
@@ -12,15 +12,15 @@ export interface EdgeNote {
   readonly box: Box;
 }
 
-/** Along y. */
+/** Sign of the outward direction along y. */
 export const outwards = { top: -1, bottom: 1 } as const;
 /** Height of a note. */
 export const ROW = 15;
-/** Arrow and gap before the words. */
+/** Width of the arrow and the gap before the text. */
 export const ARROW = 11;
 const ASIDE = 24;
 
-/** Along an edge from the right, then further inside. */
+/** Candidate positions: along an edge from the right, then row by row inwards. */
 function placesOf(plot: Plot, edge: Edge, width: number): [Box, ...Box[]] {
   const right = plot.width - plot.right - 8 - width;
   const first = edge === 'top' ? plot.top + 3 : plot.top + plotHeight(plot) - ROW - 3;
@@ -39,7 +39,7 @@ function placesOf(plot: Plot, edge: Edge, width: number): [Box, ...Box[]] {
 interface Props {
   plot: Plot;
   lines: readonly Pick<DrawnLine, 'held'>[];
-  /** Names at the line ends, and the lines, in pixels. */
+  /** Names at the line ends to avoid; `drawn` are the lines. Both in pixels. */
   boxes: readonly Box[];
   drawn: readonly (readonly XY[])[];
 }

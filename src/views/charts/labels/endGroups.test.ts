@@ -13,7 +13,7 @@ function end(key: 'bp' | 'fa' | 'dfa', values: readonly number[], more: Partial<
 }
 const shown = (all: readonly RuleEnd[]) => all.map(({ name, text }) => [name, text]);
 
-it('lines that end on each other are named together, with the value once', () => {
+it('lines that overlap at their ends share a label with one value', () => {
   const traces = [trace('bp', ys), trace('fa', ys), trace('dfa', ys)];
   const ends = [end('bp', ys), end('fa', ys), end('dfa', ys)];
   expect(shown(groupEnds(ends, traces, 115))).toEqual([['BP, FA, DFA', '45']]);
@@ -23,7 +23,7 @@ it('lines that end on each other are named together, with the value once', () =>
   ]);
 });
 
-it('lines that only meet at their ends, or have stopped, or stand apart, keep names of their own', () => {
+it('lines that only meet at their ends, have stopped or are marked apart keep their own labels', () => {
   const other = [10, 20, 30, 45];
   expect(
     shown(groupEnds([end('bp', ys), end('fa', other)], [trace('bp', ys), trace('fa', other)], 115)),
@@ -43,7 +43,7 @@ it('lines that only meet at their ends, or have stopped, or stand apart, keep na
   ]);
 });
 
-it('a line that is one point behind is named with the one ahead; one that is further behind is not', () => {
+it('a line one point behind shares the label of the one ahead; a line further behind does not', () => {
   const behind = (n: number) => {
     const short = ys.slice(0, n);
     return shown(groupEnds([end('fa', short), end('bp', ys)], [trace('fa', short), trace('bp', ys)], 115));

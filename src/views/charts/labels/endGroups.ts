@@ -1,19 +1,19 @@
-/** Names of lines that end on each other, together. */
+/** Groups the names of lines that overlap at their ends. */
 import { stretchesOf, type Trace } from '../marks/coincide';
 import type { RuleEnd } from './EndNames';
 import { widthOf } from './labels';
 
-/** Pixels for which lines must have come along together. */
+/** Lines must overlap for this many pixels before their end to be grouped. */
 const ROOM = 9;
 
-/** Whether a line came along with another that is at most a point ahead of it. */
+/** Whether a line overlaps another that is at most one point ahead of it. */
 function follows(trace: Trace, last: readonly string[] | undefined, ahead: Trace): boolean {
   if (!last?.includes(ahead.key)) return false;
   const before = ahead.points.at(-2);
   return before !== undefined && (trace.points.at(-1)?.x ?? Number.NaN) >= before.x;
 }
 
-/** As many names in a row as fit; the value stands behind the last. */
+/** Breaks the names into rows that fit; the value follows the last name. */
 function rowsOf(group: readonly RuleEnd[], text: string, room: number): RuleEnd[] {
   const rows: RuleEnd[][] = [];
   for (const end of group) {
@@ -38,9 +38,9 @@ function rowsOf(group: readonly RuleEnd[], text: string, room: number): RuleEnd[
 const mayJoin = ({ stopped, apart }: RuleEnd): boolean => !stopped && !apart;
 
 /**
- * @param ends those that stopped or stand apart keep names of their own
- * @param traces the lines as they are drawn, by the same keys
- * @param room pixels behind the last line end
+ * @param ends ends that stopped or are marked `apart` are never grouped
+ * @param traces the lines as drawn, with the same keys
+ * @param room width for a row of names, in pixels
  */
 export function groupEnds<E extends RuleEnd>(
   ends: readonly E[],
@@ -51,7 +51,7 @@ export function groupEnds<E extends RuleEnd>(
   const last = new Map(traces.map(({ key }, i) => [key, stretches[i]?.at(-1)?.among]));
   const traceOf = new Map(traces.map((trace) => [trace.key, trace]));
   const rest = new Set(ends);
-  // Who is farthest ahead names the group.
+  // The line that is farthest ahead leads the group.
   const order = ends.filter(mayJoin).toSorted((a, b) => b.x - a.x);
   const groups = order.flatMap((ahead) => {
     if (!rest.has(ahead)) return [];
@@ -74,7 +74,7 @@ export function groupEnds<E extends RuleEnd>(
   return [...groups, ...rest].sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
 }
 
-/** Of lines that end alone, and so have a mark of their own. */
+/** The ends that are in no group, and so have their own marker. */
 export function aloneOf<E extends RuleEnd>(ends: readonly E[], named: readonly RuleEnd[]): E[] {
   const together = new Set(named.flatMap(({ group = [] }) => group.map(({ key }) => key)));
   return ends.filter(({ key }) => !together.has(key));

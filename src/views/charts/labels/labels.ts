@@ -1,16 +1,15 @@
-/** Where the names at the line ends stand. */
-
+/** Places the names at the line ends. */
 import { type Plot, plotHeight } from '../axes/plot';
 import { textWidth } from '../axes/textWidth';
 import type { XY } from '../lines/line';
 import { type Box, bestPlace } from './place';
 
-/** Moves labels apart: at least `gap` between neighbours, as near to where they belong as that allows. */
+/** Moves labels apart: at least `gap` between neighbours, as close to their wanted positions as possible. */
 export function spaceLabels(wanted: readonly number[], gap: number, low: number, high: number): number[] {
   const order = wanted
     .map((_, i) => i)
     .sort((a, b) => (wanted[a] as number) - (wanted[b] as number) || a - b);
-  // Blocks of touching labels, each centred on the mean of where its members want to be.
+  // Blocks of touching labels, each centred on the mean of its members' wanted positions.
   const blocks: { sum: number; members: number[] }[] = [];
   const top = ({ sum, members }: { sum: number; members: number[] }) => {
     const n = members.length;
@@ -39,43 +38,43 @@ export function spaceLabels(wanted: readonly number[], gap: number, low: number,
 
 export interface NamedEnd extends XY {
   readonly name: string;
-  /** What stands behind the name: the last value; empty for none. */
+  /** Text after the name: the last value, or empty. */
   readonly text: string;
-  /** Its name stands where the line ends, among lines that go on; others stand in a column behind the last of them. */
+  /** The name of a stopped line is placed at its end; all others form a column to the right of the last one. */
   readonly stopped?: boolean;
 }
 
-/** A name's place; the box says where it is drawn, too. */
+/** The box in which a name is drawn. */
 export interface NamePlace extends Box {
   /** The side of the box from which the text runs. */
   readonly anchor: 'start' | 'end';
 }
 
-/** Between two labels; many of them in a low chart stand closer. */
+/** Row height of labels in pixels, and the minimum for many labels in a low chart. */
 const GAP = 14;
 const LEAST_GAP = 11;
-/** From a line's end to its name: past the marker. */
+/** From a line's end to its name, in pixels: clears the marker. */
 export const BEHIND = 11;
 const BEHIND_STOP = 13;
 const FONT = 12;
-/** Rows above and below in which a stopped line's name may find room. */
+/** How many rows above and below its end a stopped line's name may move. */
 const MOST_ROWS = 8;
-/** A marker or a mark, around its middle. */
+/** Size of a marker in pixels. */
 const MARK = 12;
 
-/** Names are semibold. */
+/** Width factor of the semibold names. */
 const BOLD = 1.06;
 
-/** Of a name and its value, in pixels. */
+/** Width of a name with its value, in pixels. */
 export const widthOf = ({ name, text }: Pick<NamedEnd, 'name' | 'text'>): number =>
   BOLD * textWidth(name, FONT) + (text === '' ? 0 : 5 + textWidth(text, FONT));
 
-/** Behind a line that reaches the plot's end, in pixels. */
+/** Width for the name of a line that reaches the right edge of the plot, in pixels. */
 export const nameRoom = ({ right }: Plot): number => right - BEHIND - 2;
 
 const markOf = ({ x, y }: XY): Box => ({ x: x - MARK / 2, y: y - MARK / 2, width: MARK, height: MARK });
 
-/** Beside its line's end, on either side, as near as may be. */
+/** Candidate positions beside a line's end, on either side, nearest first. */
 function placesBeside(end: NamedEnd, plot: Plot): [NamePlace, ...NamePlace[]] {
   const width = widthOf(end);
   const [low, high] = [plot.top - GAP / 2, plot.top + plotHeight(plot) - GAP / 2];
@@ -96,8 +95,9 @@ function placesBeside(end: NamedEnd, plot: Plot): [NamePlace, ...NamePlace[]] {
 }
 
 /**
- * Names of lines that go on stand in a column, names of stopped ones where they stopped, and none on another.
- * @param drawn the lines in pixels, through which no name should run
+ * Places names without overlap: those of lines that continue in a column, those of stopped lines where they stopped.
+ * @param drawn the lines in pixels, which names of stopped lines avoid
+ * @param column left edge of the column in pixels; by default right of the last line end
  */
 export function placeNames(
   plot: Plot,

@@ -1,4 +1,4 @@
-/** The ends of a chart's lines, and where its notes may stand. */
+/** The ends of a chart's lines, and candidate positions of its notes. */
 import { type Plot, pixelsOf, plotHeight, xAt, yAt } from '../axes/plot';
 import type { Edge } from '../axes/scale';
 import { textWidth } from '../axes/textWidth';
@@ -26,7 +26,7 @@ export function endsOf(plot: Plot, lines: readonly DrawnLine[], endText: LineSpe
     if (!end) return [];
     const y = yAt(plot, end.y);
     const inside = y >= low - 0.5 && y <= high + 0.5;
-    // A line that has not come into sight yet has no end to label.
+    // A line that has not entered the plot yet has no end to label.
     if (!inside && !stopped && end.x < plot.x.from + plot.x.unit) return [];
     const said = value !== undefined && endText ? endText(value, line) : '';
     const text = stopped ? 'stopped' : (apart ?? said);
@@ -36,20 +36,20 @@ export function endsOf(plot: Plot, lines: readonly DrawnLine[], endText: LineSpe
   });
 }
 
-/** The lines in pixels, through which no text should run: seeds too. */
+/** All lines, including single seeds, in pixels: texts avoid them. */
 export const drawnIn = (plot: Plot, lines: readonly DrawnLine[]): XY[][] =>
   lines
     .flatMap(({ strokes, thin, seeds }) => [...strokes, thin, ...seeds.flatMap((seed) => seed.strokes)])
     .map((points) => pixelsOf(plot, points));
 
-/** Each line as one, from its first point to its last. */
+/** Each line as one trace in pixels, from its first point to its last. */
 export const tracesIn = (plot: Plot, lines: readonly DrawnLine[]) =>
   lines.map(({ key, solid, thin }) => ({
     key,
     points: pixelsOf(plot, solid.length > 0 ? [...solid, ...thin.slice(1)] : thin),
   }));
 
-/** Behind what is shaded, from the bottom up; then further to the right. */
+/** Candidate positions right of the shaded area, from the bottom up; then further to the right. */
 export function notePlaces(plot: Plot, behind: number, note: string): Box[] {
   const width = textWidth(note, 11);
   const first = xAt(plot, behind) + 8;
@@ -63,7 +63,7 @@ export function notePlaces(plot: Plot, behind: number, note: string): Box[] {
   );
 }
 
-/** Over a guide, else under it, as near as may be: from the right to the left. */
+/** Candidate positions above a guide, then below it, nearest first; each row from right to left. */
 export function guidePlaces(plot: Plot, { at, text }: NonNullable<LineSpec['guide']>): [Box, ...Box[]] {
   const width = textWidth(text, 11);
   const y0 = yAt(plot, at);

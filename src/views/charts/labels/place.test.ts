@@ -9,8 +9,8 @@ import { type Box, bestPlace, freePlace, overlap, runsThrough } from './place';
 const box: Box = { x: 10, y: 10, width: 20, height: 10 };
 const line = (...points: [number, number][]) => points.map(([x, y]) => ({ x, y }));
 
-describe('a free place', () => {
-  it('knows lines that run through a box, between their points too', () => {
+describe('a free position', () => {
+  it('detects lines that cross a box, also between their points', () => {
     expect(runsThrough(line([0, 15], [40, 15]), box)).toBe(true);
     expect(runsThrough(line([20, 0], [20, 40]), box)).toBe(true);
     expect(runsThrough(line([15, 12], [16, 13]), box)).toBe(true);
@@ -21,7 +21,7 @@ describe('a free place', () => {
     expect(runsThrough(line([20, 15]), box)).toBe(true);
     expect(runsThrough([], box)).toBe(false);
   });
-  it('is the first without a text or a line; without texts where lines are everywhere', () => {
+  it('is the first without texts or lines; if lines are everywhere, the first without texts', () => {
     const places = [box, { ...box, y: 30 }, { ...box, y: 50 }] as const;
     const lines = [line([0, 15], [40, 15])];
     expect(freePlace(places, { boxes: [], lines })).toBe(places[1]);
@@ -51,7 +51,7 @@ describe('names at the line ends', () => {
         .every((other) => !overlap(one, { ...other, y: other.y + 0.01, height: other.height - 0.02 })),
     );
 
-  it('stand in a column behind the lines that go on, and none on another, stopped ones too', () => {
+  it('form a column to the right of lines that continue, and never overlap, including stopped ones', () => {
     const ends = [
       end(300, 40, false),
       end(300, 42, false),
@@ -62,14 +62,14 @@ describe('names at the line ends', () => {
     expect(apart(places)).toBe(true);
     for (const place of places) expect(place.y).toBeGreaterThanOrEqual(plot.top - 7);
   });
-  it('of stopped lines give way to lines that go on, and stay on the sheet', () => {
+  it('of stopped lines yield to lines that continue, and stay inside the chart', () => {
     const [place] = placeNames(plot, [end(60, 60, true)], [line([50, 60], [300, 60])]);
     expect(runsThrough(line([50, 60], [300, 60]), place as Box)).toBe(false);
     const [last] = placeNames(plot, [end(340, 60, true)], []);
     expect(last).toMatchObject({ anchor: 'end' });
     expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThan(340);
   });
-  it('leave their place to no note on what lies beyond', () => {
+  it('are not covered by notes on values beyond the axis', () => {
     const names = placeNames(plot, [end(200, 108, true), end(290, 104, true)], []);
     const drawn = [line([50, 110], [300, 30])];
     const notes = edgeNotes({ plot, lines: [{ held: ['bottom'] }], boxes: names, drawn });
@@ -80,7 +80,7 @@ describe('names at the line ends', () => {
   });
 });
 
-it('a line is marked where it leaves the plot, where it comes back, and where it ends outside', () => {
+it('a line is marked where it leaves the plot, re-enters, and ends outside', () => {
   const points = line([0, -1], [1, 1], [2, 12], [3, 8], [4, 0], [5, -2]);
   expect(crossings(points, [0, 10])).toEqual([
     { x: 1 + 9 / 11, edge: 'top' },

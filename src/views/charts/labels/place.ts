@@ -1,4 +1,4 @@
-/** Where texts may stand in a plot without lines running through them. All in pixels. */
+/** Finds positions for texts that no line crosses. All in pixels. */
 import type { XY } from '../lines/line';
 
 export interface Box {
@@ -11,14 +11,14 @@ export interface Box {
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Whether both ends lie on the same side of a box: nearly all parts of a line do, so this is asked first. */
+/** Whether both ends lie on the same side of a box: a cheap test that rejects nearly all segments. */
 const isAside = (a: XY, b: XY, { x, y, width, height }: Box): boolean =>
   (a.x < x && b.x < x) ||
   (a.x > x + width && b.x > x + width) ||
   (a.y < y && b.y < y) ||
   (a.y > y + height && b.y > y + height);
 
-/** Whether a part of the straight line from `a` to `b` lies in a box (Liang and Barsky). */
+/** Whether the segment from `a` to `b` intersects a box (Liang-Barsky). */
 function passes(a: XY, b: XY, box: Box): boolean {
   if (isAside(a, b, box)) return false;
   const [dx, dy] = [b.x - a.x, b.y - a.y];
@@ -36,7 +36,7 @@ function passes(a: XY, b: XY, box: Box): boolean {
   return from <= to;
 }
 
-/** Whether a line through some points runs through a box. */
+/** Whether a polyline intersects a box. */
 export const runsThrough = (line: readonly XY[], box: Box): boolean =>
   line.some((point, i) => passes(line[i - 1] ?? point, point, box));
 
@@ -46,7 +46,7 @@ interface Taken {
   readonly lines: readonly (readonly XY[])[];
 }
 
-/** The first of some places where nothing is; undefined where there is none. */
+/** The first free position; undefined if there is none. */
 export const freePlace = <Place extends Box>(
   places: readonly Place[],
   { boxes, lines }: Taken,
@@ -55,6 +55,6 @@ export const freePlace = <Place extends Box>(
     (place) => !boxes.some((box) => overlap(place, box)) && !lines.some((line) => runsThrough(line, place)),
   );
 
-/** A free place, else one that covers no other text: a text hides the lines behind it. */
+/** The first free position, else the first that covers no other text, else the first. A text may cover lines. */
 export const bestPlace = <Place extends Box>(places: readonly [Place, ...Place[]], taken: Taken): Place =>
   freePlace(places, taken) ?? freePlace(places, { ...taken, lines: [] }) ?? places[0];

@@ -15,7 +15,7 @@ const EPOCHS = 5;
 const random = createStream(11, 'weights', 0);
 const draw = (most: number): number => Math.floor(random.uniform(0, most));
 
-/** Somewhere, often on another line, some of them beyond the axis, some stopped early. */
+/** Random line ends: many on another line, some beyond the axis, some stopped early. */
 function someLines(): Line[] {
   const shapes = Array.from({ length: 3 }, () =>
     Array.from({ length: EPOCHS }, () => random.uniform(0.75, 1.05)),
@@ -32,7 +32,7 @@ function someLines(): Line[] {
   });
 }
 
-it('names at the line ends never lie on each other and stay in the figure, wherever the lines end', () => {
+it('names at the line ends never overlap and stay inside the figure, wherever the lines end', () => {
   const y = accuracyAxis([0.8, 1]);
   for (let round = 0; round < 300; round += 1) {
     const size = { width: 420 + draw(400), height: 180 + draw(200) };

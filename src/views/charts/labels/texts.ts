@@ -1,9 +1,9 @@
-/** How texts in a drawing look: as attributes, so that a drawing keeps its looks outside of the page. */
+/** Text styles as SVG attributes, so that exported files keep them without the page's stylesheet. */
 
-/** Ticks, notes and names of axes. */
+/** For ticks, notes and axis names. */
 export const small = { fontSize: 11, fill: 'var(--ink3)' } as const;
 
-/** Lines behind a text stop short of it. */
+/** A background-coloured outline that keeps lines off the text. */
 export const halo = {
   paintOrder: 'stroke',
   stroke: 'var(--s1)',

@@ -10,13 +10,12 @@ import type { LineSpec } from './spec';
 import './lines.css';
 
 interface Props {
-  /** Its parts keep their identity while they stay the same: then nothing is drawn again. */
+  /** Its parts must keep their identity while unchanged, so that nothing is redrawn. */
   spec: LineSpec;
-  /** Where training is, on the x axis; undefined when nothing runs. */
+  /** Training position on the x axis; undefined if nothing is training. */
   now?: number | undefined;
 }
 
-/** The drawing itself. */
 const Drawing = memo(function Drawing(props: {
   spec: LineSpec;
   plot: ReturnType<typeof plotOf>;
@@ -35,13 +34,13 @@ const Drawing = memo(function Drawing(props: {
   );
 });
 
-/** A chart of lines that fills its place: drawing, labels, and a reader by pointer, touch and keyboard. */
+/** A line chart that fills its container: drawing, labels, and a reader for pointer, touch and keyboard. */
 export function LineChart({ spec, now }: Props) {
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const { x, y, labelRoom, narrow, lines, beta, whole } = spec;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what a plot is follows from these.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the plot depends on these only.
   const plot = useMemo(() => plotOf(spec, { width, height }), [width, height, x, y, labelRoom, narrow]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn follows from these.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the drawing depends on these only.
   const drawn = useMemo(() => drawnOf(spec, width), [lines, x, y, beta, whole, width]);
   return (
     <div className="plot-box" ref={ref}>

@@ -5,7 +5,7 @@ import { LineMarks } from '../marks/LineMarks';
 import { drawnOf, plotOf, type Size, shadeOf } from './plan';
 import type { LineSpec } from './spec';
 
-/** The same chart drawn at once, for paper and for files: what stands inside of an SVG of this size. */
+/** The same chart rendered synchronously, for print and export: the content of an SVG of this size. */
 export function LineDrawing({ spec, size }: { spec: LineSpec; size: Size }) {
   const plot = plotOf(spec, size);
   const lines = drawnOf(spec, size.width);

@@ -1,15 +1,15 @@
-/** Fewer points that keep every bucket's smallest and largest: spikes stay to be seen. */
+/** Min-max decimation: keeps the extremes of each bucket, so that spikes stay visible. */
 import type { Columns, XY } from './line';
 
-/** What lines of a chart have in common, so that equal lines keep equal points however far each has come. */
+/** Shared by all lines of a chart, so that equal lines keep equal points even if one is longer. */
 export interface Buckets {
-  /** In units of x; bucket n begins at n widths. */
+  /** In units of x; bucket n begins at n · width. */
   readonly width: number;
-  /** Places at which some line ends: points there are kept on all lines, and a bucket goes no further. */
+  /** The x at which each line ends: every line keeps its point there, and a bucket ends there. */
   readonly ends: ReadonlySet<number>;
 }
 
-/** @param most about as many points as a line over the whole `span` keeps: two for each bucket */
+/** @param most about how many points a line over the whole `span` keeps: two per bucket */
 export function makeBuckets(span: number, most: number, lines: readonly Columns[]): Buckets {
   const lasts = lines.flatMap(({ x, length }) => (length > 0 ? [x[length - 1] as number] : []));
   return { width: span / Math.max(1, Math.floor(most / 2)), ends: new Set(lasts) };
@@ -31,7 +31,7 @@ function extremes(columns: Columns, from: number, to: number): XY[] {
   return first === second ? [at(columns, first)] : [at(columns, first), at(columns, second)];
 }
 
-/** First point, last point and those at ends of other lines as they are; of each bucket its extremes. */
+/** Keeps the first and last point, points where other lines end, and the extremes of each bucket. */
 export function decimate(columns: Columns, { width, ends }: Buckets): XY[] {
   const { length } = columns;
   const kept: XY[] = [];

@@ -18,7 +18,7 @@ const drawLines = (
 const readAt = (record: RuleRecord, id: Id, x: number, beta = 0) => read(linesOf(record, id), x, { beta });
 const stops = (record: RuleRecord, id: Id, beta: number) => stopsOf(linesOf(record, id), beta);
 
-it('a line goes through its points where the axes have them', () => {
+it('a line passes through its points in axis coordinates', () => {
   const y = { domain: [0, 10] } as unknown as Axis;
   const size = { width: 200, height: 136, left: 50, right: 50, top: 10, bottom: 26 };
   const plot = { ...size, x: { from: 0, to: 4, unit: 1 }, y };
@@ -40,18 +40,18 @@ describe('decimation', () => {
   const all = { x, y, length: n };
   const kept = decimate(all, makeBuckets(n, 300, [all]));
 
-  it('keeps the extremes, the first and the last', () => {
+  it('keeps the extremes, and the first and last point', () => {
     expect(kept).toContainEqual({ x: 1234, y: 99 });
     expect(kept).toContainEqual({ x: 3210, y: -99 });
     expect(kept[0]).toEqual({ x: 0, y: y[0] });
     expect(kept.at(-1)).toEqual({ x: n - 1, y: y[n - 1] });
   });
-  it('stays within its limit, in order, with points of the series only', () => {
+  it('stays within its limit, in order, and adds no points', () => {
     expect(kept.length).toBeLessThanOrEqual(303);
     for (let i = 1; i < kept.length; i += 1) expect(kept[i]!.x).toBeGreaterThan(kept[i - 1]!.x);
     for (const point of kept) expect(point.y).toBe(y[point.x]);
   });
-  it('leaves a short series alone', () => {
+  it('keeps a short series unchanged', () => {
     for (const length of [0, 1, 2, 3]) {
       const short = { x, y, length };
       const whole = Array.from({ length }, (_, i) => ({ x: i, y: y[i] }));
@@ -59,7 +59,7 @@ describe('decimation', () => {
       expect(decimate(short, makeBuckets(n, 300, [short]))).toEqual(whole);
     }
   });
-  it('keeps of equal lines equal points, wherever each has come to', () => {
+  it('keeps equal points of equal lines, even if one is longer', () => {
     for (const length of [4999, 4321, 301, 299, 17, 1]) {
       const behind = { x, y, length };
       const buckets = makeBuckets(n, 300, [all, behind]);
@@ -75,7 +75,7 @@ describe('labels', () => {
     const sorted = [...ys].sort((a, b) => a - b);
     return Math.min(...sorted.slice(1).map((y, i) => y - sorted[i]!));
   };
-  it('stand at least 14 px apart and inside, whatever they want', () => {
+  it('are at least 14 px apart and inside the plot, for any wanted positions', () => {
     for (const wanted of [
       [50, 50, 50, 50],
       [10, 11, 90, 92],
@@ -88,7 +88,7 @@ describe('labels', () => {
       expect(Math.max(...placed)).toBeLessThanOrEqual(200);
     }
   });
-  it('stay where they belong when there is room, and keep their order', () => {
+  it('stay at their wanted positions if there is room, and keep their order', () => {
     expect(spaceLabels([80, 10, 40], 14, 0, 200)).toEqual([80, 10, 40]);
     const placed = spaceLabels([52, 50, 51], 14, 0, 200);
     expect([placed[1], placed[2], placed[0]]).toEqual([...placed].sort((a, b) => a - b));
@@ -119,7 +119,7 @@ describe('lines beyond the axis', () => {
     return drawLines(new Map([['bp', series]]), 'testAccuracy', { axis, ...plot })[0];
   };
 
-  it('are told, their ends too; what has a place of its own is not beyond', () => {
+  it('are detected, including their ends; values on the zero lane are not beyond', () => {
     const axis = logErrorAxis([0.5, 1]);
     expect(lineOf(axis, 0.9, 1, 1)).toMatchObject({ held: [], endsOn: undefined, value: 1 });
     expect(lineOf(axis, 0.9, 1, 1)?.end?.y).toBe(axis.domain[1]);
@@ -134,7 +134,7 @@ describe('lines beyond the axis', () => {
     expect(lineOf(lossAxis([0.1, 1], []), 0.5, 0)).toMatchObject({ held: ['bottom'], endsOn: 'bottom' });
   });
 
-  it('of which nothing is drawn tell where they stopped', () => {
+  it('without points still have the position at which they stopped', () => {
     const curves = { testAccuracy: curve(), testLoss: curve(), trainingLoss: curve() };
     const series: RuleSeries = {
       ...{
@@ -155,7 +155,7 @@ describe('lines beyond the axis', () => {
     expect(line).toMatchObject({ stopped: true, stoppedAt: 0.25, end: undefined });
   });
 
-  it('end with the value that is drawn there: of a sample while an epoch is under way', () => {
+  it('end with the last drawn value, which is an interim value in the middle of an epoch', () => {
     const axis = accuracyAxis([0.5, 1]);
     const between = { x: Float64Array.of(2.2, 2.4), y: Float64Array.of(0.8, 0.7), length: 2 };
     const series: RuleSeries = {
@@ -171,7 +171,7 @@ describe('lines beyond the axis', () => {
     expect(line?.value).toBe(0.7);
   });
 
-  it('of smoothed lines end with the average, which is read there; what was measured lies behind', () => {
+  it('of smoothed lines end with the average; the measured curve is drawn behind', () => {
     const axis = accuracyAxis([0, 1]);
     const between = { x: Float64Array.of(2.5), y: Float64Array.of(0.1), length: 1 };
     const series: RuleSeries = {

@@ -1,4 +1,4 @@
-/** From the lines of a chart to what is drawn: decimated, with their ends and their values. */
+/** Prepares the lines of a chart for drawing: decimated, with their ends and last values. */
 import type { RuleId } from '../../../core/rules';
 import { type RuleStyle, ruleStyle } from '../../theme/ruleStyle';
 import { type Axis, type Edge, edges } from '../axes/scale';
@@ -8,26 +8,26 @@ import { smoothed } from './smooth';
 
 const MOST_POINTS = 300;
 
-/** Points in the units of the axes, as they are drawn. */
+/** Points as drawn, in axis units. */
 interface DrawnTrack {
   readonly key: string;
-  /** All of them; smoothed, where that is asked for. */
+  /** All points; smoothed if beta > 0. */
   readonly solid: readonly XY[];
-  /** The same, parted where no line leads from one to the next. */
+  /** The same points, split at gaps. */
   readonly strokes: readonly (readonly XY[])[];
-  /** The points since the last of them, which the next will replace: thin. */
+  /** Interim points since the last full one, which the next replaces: drawn thin. */
   readonly thin: readonly XY[];
-  /** Edges of the axis beyond which it lies somewhere. */
+  /** Edges of the axis that some point lies beyond. */
   readonly held: readonly Edge[];
 }
 
-/** One seed of several: behind their mean, and without a name. */
+/** One seed of several: drawn behind their mean, without a name. */
 export interface SeedLine extends DrawnTrack {
-  /** It broke off here. */
+  /** Where it stopped early. */
   readonly stoppedAt: XY | undefined;
 }
 
-/** A point of a line: beyond an edge of the axis, or in the lane of values that have no place on it. */
+/** A point, with the edge it lies beyond, and whether it is on the zero lane. */
 export interface DrawnPoint extends XY {
   readonly edge: Edge | undefined;
   readonly isLane: boolean;
@@ -41,21 +41,21 @@ export interface DrawnLine extends DrawnTrack {
   readonly apart?: string;
   readonly points: readonly DrawnPoint[];
   readonly seeds: readonly SeedLine[];
-  /** What is smoothed, as it is: behind the line. Otherwise empty. */
+  /** The unsmoothed points behind a smoothed line; otherwise empty. */
   readonly raw: readonly XY[];
   /** Where the drawing ends. */
   readonly end: XY | undefined;
-  /** Its loss is not a number, or its worker broke: the line goes no further. */
+  /** The run failed (the loss is NaN, or its worker crashed): the line ends. */
   readonly stopped: boolean;
-  /** Where it stopped, though nothing of it may be drawn. */
+  /** The x at which it stopped, even if it has no points. */
   readonly stoppedAt?: number;
-  /** The edge beyond which it ends. */
+  /** The edge that its last point lies beyond. */
   readonly endsOn: Edge | undefined;
-  /** Where the drawing ends, in its own unit: of a sample while an epoch is under way. */
+  /** Value of the last drawn point, unconverted; measured on a sample of the data in the middle of an epoch. */
   readonly value: number | undefined;
 }
 
-/** Where the axis has them; points whose place is not known are left out. */
+/** Maps x to the axis; points with an unknown position are dropped. */
 function placed(columns: Columns, place: Track['place']): Columns {
   if (!place) return columns;
   const points = Array.from({ length: columns.length }, (_, i) => ({
@@ -65,7 +65,7 @@ function placed(columns: Columns, place: Track['place']): Columns {
   return columnsFrom(points.filter((point): point is XY => point.x !== undefined));
 }
 
-/** The line from its start, which is not averaged: it was measured before training. */
+/** The points with the start value first. The start was measured before training and is never smoothed. */
 export function columnsOf({ points, start, place }: Track, beta: number): Columns {
   const line = placed(beta > 0 ? smoothed(points, beta) : points, place);
   if (start === undefined) return line;
@@ -79,13 +79,13 @@ export function columnsOf({ points, start, place }: Track, beta: number): Column
 const none: Columns = { x: [], y: [], length: 0 };
 export const betweenOf = ({ between = none, place }: Track): Columns => placed(between, place);
 
-/** The axis's x of the place at which a track stopped. */
+/** Where a track stopped, in x of the axis. */
 const stopOf = ({ stoppedAt, place }: Track): number | undefined =>
   stoppedAt === undefined || !place ? stoppedAt : place(stoppedAt);
 
 interface Drawing {
   readonly axis: Axis;
-  /** Undefined: every point is drawn. */
+  /** Undefined: no decimation. */
   readonly buckets: Buckets | undefined;
   readonly beta: number;
 }
@@ -110,7 +110,7 @@ function drawTrack(track: Track, { axis, buckets, beta }: Drawing) {
   const drawn = (columns: Columns) => (buckets ? decimate(columns, buckets) : allOf(columns)).filter(finite);
   const full = drawn(columnsOf(track, beta));
   const between = drawn(betweenOf(track));
-  // The average takes in what counts as a point; samples that a point will replace stay behind it.
+  // Only full points are averaged; interim points stay unsmoothed, behind the average.
   const raw = beta > 0 ? [...drawn(columnsOf(track, 0)), ...between] : [];
   const since = beta > 0 ? [] : between;
   const all = [...raw, ...full, ...since];
@@ -155,11 +155,11 @@ function drawSeed(track: Track, drawing: Drawing): SeedLine {
 
 export interface Drawn {
   readonly axis: Axis;
-  /** Of the plot in pixels; more than a point per two of them would not be seen. Undefined: every point is drawn. */
+  /** Width of the plot in pixels: at most one point per two pixels is drawn. Undefined: no decimation. */
   readonly width?: number;
-  /** Of the x axis. */
+  /** Length of the x axis. */
   readonly span: number;
-  /** Of the moving average; 0 or undefined for none. */
+  /** Smoothing factor of the moving average; 0 or undefined for none. */
   readonly beta?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Lines of a chart, as a figure hands them to the kit. */
+/** Lines of a chart, as a figure passes them to the chart kit. */
 import type { RuleId } from '../../../core/rules';
 import type { RuleStyle } from '../../theme/ruleStyle';
 
@@ -6,7 +6,7 @@ export interface XY {
   readonly x: number;
   readonly y: number;
 }
-/** Points in the order of x. */
+/** Points in ascending order of x. */
 export interface Columns {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
@@ -16,39 +16,38 @@ export interface Columns {
 /** The points of one run, or of the mean of several. */
 export interface Track {
   readonly key: string;
-  /** In full: "DFA, seed 3". */
+  /** Full name: "DFA, seed 3". */
   readonly name: string;
   readonly points: Columns;
-  /** Points that one of `points` will replace: drawn thin. */
+  /** Interim points, to be replaced by the next full point: drawn thin. */
   readonly between?: Columns;
-  /** What was measured at x = 0, before training; never averaged. */
+  /** Value at x = 0, measured before training; never smoothed. */
   readonly start?: number;
-  /** From the x of the points to that of the axis; undefined where it is not known. Absent: they are the same. */
+  /** Maps x of the points to x of the axis; returns undefined if unknown. Absent: identity. */
   readonly place?: (x: number) => number | undefined;
-  /** Where it is one of several runs of its line. */
+  /** Set if the line has several runs. */
   readonly seed?: number;
-  /** Whether nothing is drawn between two neighbouring points. */
+  /** Whether there is a gap between two neighbouring points. */
   readonly parted?: (before: XY, after: XY) => boolean;
-  /** It broke off at this x. */
+  /** The x at which it stopped early. */
   readonly stoppedAt?: number;
 }
 
 export interface Line extends Track {
-  /** Whose line it is: it is lit with its rule. */
+  /** The line is highlighted together with this rule. */
   readonly rule: RuleId;
-  /** Where it differs from the rule's. */
+  /** Overrides the rule's style. */
   readonly style?: RuleStyle;
-  /** What it is the mean of, "mean of 4"; undefined where the rule has one run. */
+  /** "mean of 4"; undefined if the rule has one run. */
   readonly mean?: string;
-  /** The single seeds behind a mean. */
+  /** The single seeds of a mean. */
   readonly seeds?: readonly Track[];
-  /** All of it has stopped: the line goes no further. */
+  /** All of its runs have stopped: the line ends. */
   readonly stopped?: boolean;
-  /** Stands at its end in place of the value, which is older than the others': it shares no name with them. */
+  /** Shown at its end instead of the value, which is older than that of the other lines; the end is then never grouped. */
   readonly apart?: string;
 }
 
-/** Points as columns. */
 export const columnsFrom = (points: readonly XY[]): Columns => ({
   x: points.map(({ x }) => x),
   y: points.map(({ y }) => y),

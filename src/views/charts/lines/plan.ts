@@ -1,4 +1,4 @@
-/** A chart of lines in a box of some size: where its plot lies, and what is drawn in it. */
+/** Layout of a line chart in a box of a given size: its plot, and its lines prepared for drawing. */
 import { makePlot, type Plot } from '../axes/plot';
 import { type DrawnLine, drawLines } from './draw';
 import type { LineSpec } from './spec';
@@ -14,6 +14,6 @@ export const plotOf = ({ x, y, labelRoom, narrow }: LineSpec, { width, height }:
 export const drawnOf = ({ lines, x, y, beta = 0, whole = false }: LineSpec, width: number): DrawnLine[] =>
   drawLines(lines, { axis: y, span: x.to - x.from, beta, ...(whole ? {} : { width }) });
 
-/** What is shaded, from the axis's beginning. */
+/** The shaded range, from the start of the axis. */
 export const shadeOf = ({ x, shade }: Pick<LineSpec, 'x' | 'shade'>): readonly [number, number] | undefined =>
   shade && [x.from, Math.min(shade.to, x.to)];

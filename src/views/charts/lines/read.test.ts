@@ -6,7 +6,7 @@ import { nearestPoint, readAt, stops } from './read';
 
 const columns = (xs: readonly number[]) => columnsFrom(xs.map((x) => ({ x, y: 2 * x })));
 
-it('the nearest point is the one that a look at all of them finds, the first of two as near', () => {
+it('the nearest point matches a linear search; of two equally near, the first', () => {
   const random = createStream(3, 'weights', 0);
   for (let n = 1; n < 40; n += 1) {
     const xs = Array.from({ length: n }, () => Math.floor(random.uniform(0, 50))).sort((a, b) => a - b);
@@ -19,7 +19,7 @@ it('the nearest point is the one that a look at all of them finds, the first of 
   expect(nearestPoint(columns([]), 1)).toBeUndefined();
 });
 
-it('lines are read at the place that is nearest to any of their points, the best first', () => {
+it('lines are read at the x of the nearest point, best first', () => {
   const line = (key: string, points: readonly (readonly [number, number])[]) => ({
     ...{ key, rule: 'bp' as const, name: key },
     points: columnsFrom(points.map(([x, y]) => ({ x, y }))),
@@ -42,7 +42,7 @@ it('lines are read at the place that is nearest to any of their points, the best
   expect(readAt([], 1)).toEqual({ x: 1, readings: [] });
 });
 
-it('keys go from place to place and no further than the ends', () => {
+it('keys move from point to point and stop at the ends', () => {
   const places = [0, 1, 2.5];
   expect(
     ['ArrowLeft', 'ArrowRight', 'Home', 'End', 'x'].map((key) => moveAlong(places, undefined, key)),

@@ -1,20 +1,20 @@
-/** What a chart's lines say at a place of its x axis. */
+/** Reads the values of a chart's lines at an x. */
 import { betweenOf, columnsOf } from './draw';
 import type { Columns, Line } from './line';
 
 export interface Reading {
   readonly line: Line;
-  /** Its point nearest to the place that is read. */
+  /** The x of its point nearest to the position that is read. */
   readonly x: number;
   readonly value: number;
-  /** Not the full measurement. */
+  /** Measured on a sample of the data only. */
   readonly sampled: boolean;
 }
 
-/** Whether large values are good or small ones: the best stands first. */
+/** Whether high or low values are better: the best is listed first. */
 export type Better = 'high' | 'low';
 
-/** Place of the point nearest to `x`; the first of two that are as near. Points are in the order of x. */
+/** Index of the point nearest to `x`; the first of two equally near. Points are in ascending order of x. */
 export function nearestPoint({ x: xs, length }: Columns, x: number): number | undefined {
   if (length === 0) return undefined;
   let [low, high] = [0, length - 1];
@@ -41,7 +41,7 @@ function read(line: Line, x: number, beta: number): Reading[] {
   return found.sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x)).slice(0, 1);
 }
 
-/** Every line at its point nearest to `x`, best first, and the nearest of these points. */
+/** Reads every line at its point nearest to `x`, best first; the returned `x` is that of the nearest point. */
 export function readAt(
   lines: readonly Line[],
   x: number,
@@ -55,7 +55,7 @@ export function readAt(
   return { x: at, readings: all(at).sort((a, b) => sign * (a.value - b.value)) };
 }
 
-/** Every x at which some line has a point, for moving with the arrow keys. */
+/** Every x at which some line has a point, ascending: the stops of the arrow keys. */
 export function stops(lines: readonly Line[], beta = 0): number[] {
   const xs = new Set<number>();
   for (const line of lines)

@@ -9,7 +9,7 @@ const even = (y: number[]) =>
   );
 const noise = Array.from({ length: 60 }, (_, i) => 2 + Math.sin(i * 12.9898) * Math.exp(-i / 30));
 
-/** Adam's first moment, as its paper writes it. */
+/** Adam's bias-corrected first moment, as in its paper. */
 function adam(values: readonly number[], beta: number): number[] {
   let s = 0;
   return values.map((value, i) => {
@@ -18,7 +18,7 @@ function adam(values: readonly number[], beta: number): number[] {
   });
 }
 
-/** ∫ of an exponential kernel over the stretches that the points stand for, divided by ∫ of the kernel. */
+/** Integral of an exponential kernel over the intervals that the points represent, normalized by that of the kernel. */
 function kernel(x: readonly number[], y: readonly number[], beta: number, t: number): number {
   const rate = -Math.log(beta) / (x[0] as number);
   const end = x[t] as number;
@@ -29,18 +29,18 @@ function kernel(x: readonly number[], y: readonly number[], beta: number, t: num
 }
 
 describe('smoothing', () => {
-  it('of evenly spaced points is Adam’s average with its correction', () => {
+  it('of evenly spaced points is Adam’s bias-corrected average', () => {
     for (const beta of [0.6, 0.9, 0.97]) {
       const { y } = smoothed(even(noise), beta);
       for (const [i, value] of adam(noise, beta).entries()) expect(y[i]).toBeCloseTo(value, 10);
     }
   });
-  it('of unevenly spaced points weighs each by the stretch before it', () => {
+  it('of unevenly spaced points weights each by the interval before it', () => {
     const x = noise.map((_, i) => (i + 1 + 0.4 * Math.sin(i * 7)) / 20);
     const { y } = smoothed(curve(x, noise), 0.9);
     for (const i of [0, 1, 5, 30, 59]) expect(y[i]).toBeCloseTo(kernel(x, noise, 0.9, i), 10);
   });
-  it('leaves a constant as it is, to the last bit, and begins at the first point', () => {
+  it('keeps a constant exactly, and begins at the first point', () => {
     expect(new Set(Array.from(smoothed(even(noise.map(() => 0.1)), 0.97).y))).toEqual(new Set([0.1]));
     expect(smoothed(even(noise), 0.97).y[0]).toBe(noise[0]);
   });
@@ -50,7 +50,7 @@ describe('smoothing', () => {
     const { y } = smoothed(even(noise.map((v, i) => 3 * v - 2 * (other[i] as number))), 0.9);
     for (const i of noise.keys()) expect(y[i]).toBeCloseTo(3 * (a[i] as number) - 2 * (b[i] as number), 10);
   });
-  it('leaves out what is not finite and goes on with what comes after', () => {
+  it('skips points that are not finite and continues after them', () => {
     const [x, y] = [
       [1, 2, 3, 4],
       [1, Number.NaN, Number.POSITIVE_INFINITY, 2],
@@ -59,7 +59,7 @@ describe('smoothing', () => {
     expect(result).toMatchObject({ x: [1, 4], length: 2 });
     expect(result.y[1]).toBeCloseTo(kernel([1, 4], [1, 2], 0.6, 1), 12);
   });
-  it('of a curve that grew, was cut or is smoothed otherwise is that of a new one', () => {
+  it('of a curve that grew, was truncated or has a new beta equals smoothing from scratch', () => {
     const growing = { x: even(noise).x, y: [...noise], length: 0 };
     const same = (beta: number) => {
       const again = curve(growing.x.slice(0, growing.length), growing.y.slice(0, growing.length));

@@ -1,18 +1,18 @@
-/** Exponential moving averages of curves, without the pull towards 0 at their beginning. */
+/** Bias-corrected exponential moving averages of curves. */
 import type { Columns } from './line';
 
 interface Smoothed {
   readonly beta: number;
-  /** Distance of a point from the one before for which β holds. */
+  /** Distance between points at which the decay is exactly β. */
   spacing: number;
-  /** One per point of the curve that is finite. */
+  /** One per finite point of the curve. */
   x: number[];
   y: number[];
-  /** Points of the curve that have been read. */
+  /** How many points of the curve have been read. */
   read: number;
   lastX: number;
   lastY: number;
-  /** The weight that is left to the zero that the average began with: β^t for evenly spaced points. */
+  /** Remaining weight of the initial zero: β^t for evenly spaced points. */
   rest: number;
 }
 
@@ -20,16 +20,16 @@ const fresh = (beta: number): Smoothed => ({
   ...{ beta, spacing: 0, x: [], y: [], read: 0, lastX: Number.NaN, lastY: Number.NaN, rest: 1 },
 });
 
-/** A run that breaks takes its last points back: then what was read is no longer there. */
+/** Whether the state belongs to these points: a run that fails removes its last points, which may have been read. */
 function isOf({ beta, read, lastX, lastY }: Smoothed, points: Columns, wanted: number): boolean {
   if (beta !== wanted || points.length < read) return false;
   return read === 0 || (Object.is(points.x[read - 1], lastX) && Object.is(points.y[read - 1], lastY));
 }
 
 /**
- * s_t = d s_{t−1} + (1 − d) x_t, shown s_t / (1 − β^t), as the average's own step: a constant stays that constant to the
- * last bit. Between points that are closer or farther apart than the first is from 0, d = β^(distance / first distance):
- * each point stands for the stretch before it. One that is not finite is left out, its stretch goes to the next.
+ * s_t = d s_{t−1} + (1 − d) x_t, shown as s_t / (1 − β^t) and computed as an update of the corrected average, so that a
+ * constant stays exactly constant. For unevenly spaced points d = β^(distance / distance of the first point from 0): each
+ * point represents the interval before it. A point that is not finite is skipped; its interval is added to the next.
  */
 function read(state: Smoothed, x: number, y: number): void {
   if (!Number.isFinite(y)) return;
@@ -42,7 +42,7 @@ function read(state: Smoothed, x: number, y: number): void {
   state.y.push(mean + ((1 - kept) / (1 - state.rest)) * (y - mean));
 }
 
-/** Each curve's own; a chart that is drawn anew reads only what has come since. */
+/** State by curve: a redraw reads only new points. */
 const states = new WeakMap<object, Smoothed>();
 
 /**

@@ -1,4 +1,4 @@
-/** A chart of lines, as its figure describes it: drawing, reader, table, paper and files follow from it. */
+/** Specification of a line chart, from which drawing, reader, table, print and exported files are made. */
 import type { Axis } from '../axes/scale';
 import type { XAxis } from '../axes/xAxis';
 import type { DrawnLine } from './draw';
@@ -10,30 +10,30 @@ export interface LineSpec {
   readonly title: string;
   readonly x: XAxis;
   readonly y: Axis;
-  /** Keep their identity from one redraw to the next while nothing has changed. */
+  /** Must keep their identity between redraws while unchanged. */
   readonly lines: readonly Line[];
-  /** A value in words, in the reader and in the table. */
+  /** Formats a value for the reader and the table. */
   readonly valueText: (value: number) => string;
-  /** What stands behind the names at the line ends; names alone without it. */
+  /** Text after the names at the line ends; absent: names only. */
   readonly endText?: ((value: number, line: Pick<DrawnLine, 'mean'>) => string) | undefined;
-  /** The reader's order; small values first unless it says otherwise. */
+  /** Order in the reader; default 'low'. */
   readonly better?: Better;
-  /** Of the moving average that is drawn and read; the table has what was measured. */
+  /** Smoothing factor of the curves and the reader; the table has the measured values. */
   readonly beta?: number;
-  /** What the points are, and what those in between: in what is copied, and beside the reader's numbers. */
+  /** Names of full and interim points: in copied data, and beside the reader's numbers. */
   readonly kinds?:
     | { readonly points: string; readonly between: string; readonly betweenText: string }
     | undefined;
-  /** From where to where along x the plot is shaded, and what that is, where there is room to say so. */
+  /** End of the shaded range along x, and a note on it, shown if it fits. */
   readonly shade?: { readonly to: number; readonly note?: string | undefined } | undefined;
-  /** A dotted line across, and what it means. In the value axis's unit. */
+  /** A dotted reference line at `at` (in axis units), and its label. */
   readonly guide?: { readonly at: number; readonly text: string };
-  /** Marks on the lines: at their ends, or on as many points as have room and on every 0. */
+  /** Markers at the line ends, or on as many points as fit and on every 0. */
   readonly marks?: 'ends' | 'all';
-  /** Every point is drawn, however many there are. */
+  /** Draws every point, without decimation. */
   readonly whole?: boolean;
-  /** Pixels behind the plot, for the names and what stands behind them. */
+  /** Width to the right of the plot for names and values, in pixels. */
   readonly labelRoom: number;
-  /** A phone, or the Inside column. */
+  /** On a phone or in the Inside column. */
   readonly narrow: boolean;
 }

@@ -5,21 +5,21 @@ import type { XY } from '../lines/line';
 export interface CurveLook {
   readonly stroke: string;
   readonly dash: string | undefined;
-  /** Where in its dashes the line begins. */
+  /** Offset into the dash pattern. */
   readonly offset?: number;
   readonly cap: 'butt' | 'round' | 'square' | undefined;
   readonly className: string;
 }
 
-/** How strongly a line is drawn: pixels, opacity. */
+/** Stroke width in pixels, and opacity. */
 const weights = {
   line: [2, 1],
-  /** The mean of several seeds, over them. */
+  /** The mean of several seeds, drawn over them. */
   mean: [2.5, 1],
   seed: [1.5, 0.6],
-  /** Of points that are not the full measurement. */
+  /** Interim points. */
   thin: [1, 0.5],
-  /** What is smoothed, behind its average. */
+  /** The unsmoothed curve behind its average. */
   faint: [2, 0.2],
 } as const;
 export type Weight = keyof typeof weights;
@@ -31,8 +31,8 @@ interface Props extends CurveLook {
 }
 
 /**
- * One line of a chart. Recharts' own would work out every line at the points of all others, for labels and animation
- * too: with nine lines of 200 epochs a hundred thousand objects for each redraw.
+ * One line of a chart. Recharts' own Line computes every line at the points of all others, for labels and animation as
+ * well: for nine lines of 200 epochs, 100,000 objects per redraw.
  */
 export const Curve = memo(function Curve({ plot, points, weight = 'line', ...look }: Props) {
   const d = useMemo(() => pathOf(plot, points), [plot, points]);
@@ -54,10 +54,10 @@ export const Curve = memo(function Curve({ plot, points, weight = 'line', ...loo
   );
 });
 
-/** Half of a line: one that lies on the plot's edge is there in full. */
+/** Half the stroke width, so that a line on the plot's edge is not clipped. */
 const EDGE = 1;
 
-/** Where lines are drawn: what leaves the plot is cut off. */
+/** Clips lines to the plot. */
 export function Curves({ plot, children }: { plot: Plot; children: ReactNode }) {
   const { left, top } = plot;
   const [width, height] = [plotWidth(plot), plotHeight(plot)];

@@ -16,7 +16,7 @@ function lookOf({ rule, style: { line: stroke, dash, cap } }: Pick<DrawnLine, 'r
 const strokesWith = ({ key, strokes }: SeedLine | DrawnLine, look: CurveLook) =>
   strokes.map((points) => ({ key: `${key} ${points[0]?.x}`, points, look }));
 
-/** Single seeds lie behind all means, as what is smoothed lies behind all averages. */
+/** Single seeds and unsmoothed curves, drawn behind all means and averages. */
 function BehindMeans({ plot, lines }: Props) {
   return lines.flatMap((line) => {
     const look = lookOf(line);
@@ -31,7 +31,7 @@ function BehindMeans({ plot, lines }: Props) {
   });
 }
 
-/** All lines of a chart: a rule's only run, or the mean of its runs over them. Each is seen where several lie together. */
+/** All lines of a chart: a rule's only run, or the mean over its runs. Overlapping lines all stay visible. */
 export const LineMarks = memo(function LineMarks({ plot, lines }: Props) {
   const [solid, thin] = useMemo(
     () => [

@@ -8,15 +8,15 @@ import { Curves } from './Curves';
 interface Props {
   plot: Plot;
   x: Along;
-  /** From where to where the plot is shaded, along x. */
+  /** The shaded range along x. */
   shade?: readonly [number, number] | undefined;
-  /** A dotted line across, in the value axis's unit. */
+  /** Y value of a dotted reference line, in axis units. */
   guide?: number | undefined;
-  /** `Curve`s. */
+  /** `Curve` elements. */
   children: ReactNode;
 }
 
-/** The curves are recharts' layer 0, the grid is -100. */
+/** z-index: recharts draws curves at 0 and the grid at -100. */
 const UNDER_CURVES = -50;
 const tick = { fill: 'var(--ink3)', fontSize: 11 };
 const axisLine = { stroke: 'var(--line2)' };
@@ -28,8 +28,8 @@ function placesAndLabels(ticks: readonly Tick[]) {
 }
 
 /**
- * Grid and axes by recharts, around curves of ours. Everything but the curves keeps its identity from one redraw to the
- * next: recharts keeps axes in a store, and each of them that looks new is worked out again.
+ * Grid and axes by recharts, around our own curves. Everything but the curves keeps its identity between redraws:
+ * recharts keeps axes in a store and recomputes each one whose props change.
  */
 export function LinePlot({ plot, x, shade, guide, children }: Props) {
   const { from, to } = x;

@@ -16,10 +16,10 @@ interface Props {
   weight?: Weight;
 }
 
-/** Pixels of a dash where several lines take turns. */
+/** Dash length in pixels where several lines overlap. */
 export const DASH = 9;
 
-/** Lines that are all seen: where several lie on each other their dashes take turns, without a gap. */
+/** Keeps overlapping lines visible: where several overlap, their dashes alternate without gaps. */
 export function SharedCurves({ plot, lines, weight = 'line' }: Props) {
   const parts = useMemo(() => {
     const traces = lines.map(({ key, points }) => ({ key, points: pixelsOf(plot, points) }));

@@ -1,4 +1,4 @@
-/** Where lines of a chart lie on each other, so that each can be seen there. */
+/** Finds where lines of a chart overlap, so that each can be made visible there. */
 import type { XY } from '../lines/line';
 
 export interface Trace {
@@ -7,22 +7,22 @@ export interface Trace {
   readonly points: readonly XY[];
 }
 
-/** A part of a line, and who else lies there. */
+/** A section of a line, with all lines that overlap there. */
 export interface Stretch {
-  /** Places of its first and last point. */
+  /** Indices of its first and last point. */
   readonly from: number;
   readonly to: number;
-  /** Keys of all lines that lie there, in the order of the traces; one where it is alone. */
+  /** Keys of all lines that overlap there, itself included, in the order of the traces. */
   readonly among: readonly string[];
 }
 
-/** Pixels: closer than that, lines of two pixels hide each other. */
+/** Lines closer than this many pixels hide each other; they are 2 px wide. */
 const NEAR = 0.5;
 
-/** Hundredths of a pixel: points that are drawn at one x. */
+/** Points with the same x in 1/100 px count as one column. */
 const FINE = 100;
 
-/** Gives each point the number of its spot. Of points at one x, each that is near the one before shares its spot. */
+/** Numbers the spots at which points lie. Points of one x that are near their neighbour share its spot. */
 function spotsOf(traces: readonly Trace[]): { readonly spots: number[][]; readonly count: number } {
   const columns = new Map<number, { trace: number; i: number; y: number }[]>();
   traces.forEach(({ points }, trace) => {
@@ -52,7 +52,7 @@ const lengthOf = (points: readonly XY[], from: number, to: number): number =>
     return sum + Math.hypot(x - before.x, y - before.y);
   }, 0);
 
-/** Neighbours with the same company become one. */
+/** Merges neighbouring stretches that have the same lines. */
 function join(stretches: readonly Stretch[]): Stretch[] {
   const joined: Stretch[] = [];
   for (const next of stretches) {
@@ -64,12 +64,12 @@ function join(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /**
- * Each line in stretches, one after the other from its first point to its last.
- * @param room pixels that each line of a stretch needs to be seen; where there is less, lines stay as they are
+ * Splits each line into consecutive stretches, from its first point to its last.
+ * @param room pixels that each line of a stretch needs to be visible; a shorter stretch counts as not shared
  */
 export function stretchesOf(traces: readonly Trace[], room: number): readonly (readonly Stretch[])[] {
   const { spots, count } = spotsOf(traces);
-  // From one spot to the next: whoever makes the same step lies there.
+  // Lines that make the same step from spot to spot overlap there.
   const steps = spots.map((own) => own.slice(1).map((spot, i) => (own[i] as number) * count + spot));
   const among = new Map<number, string[]>();
   steps.forEach((own, trace) => {

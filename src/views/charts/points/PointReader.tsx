@@ -4,12 +4,12 @@ import { moveByValue, nearestSpot, type Spot } from './spots';
 import './points.css';
 
 interface Props {
-  /** The plot, in pixels of the figure. */
+  /** The plot's rectangle in the figure, in pixels. */
   box: { left: number; top: number; width: number; height: number };
   spots: readonly (Spot | undefined)[];
-  /** Along the horizontal axis: keys go from the lowest to the highest. */
+  /** X values: the keys move from the lowest to the highest. */
   values: readonly number[];
-  /** What a point says, name by name. */
+  /** Names and values shown for a point. */
   told: (place: number) => readonly { readonly name: string; readonly text: string }[];
   title: string;
 }
@@ -17,14 +17,14 @@ interface Props {
 const REACH = 14;
 const WIDE = 168;
 
-/** Reads the point under the pointer; with the keyboard it goes from point to point. */
+/** Reads the point under the pointer; with the keyboard, moves from point to point. */
 export function PointReader({ box, spots, values, told, title }: Props) {
   const { width, height } = box;
   const { read, on } = useReading<number>({
     at: ({ x, y }) => nearestSpot(spots, x / width, y / height, REACH / Math.min(width, height)),
     move: (key, from) => moveByValue(values, from, key),
   });
-  // A new run may have fewer of them.
+  // A new run may have fewer points.
   const at = read !== undefined && read < values.length ? read : undefined;
   const spot = at === undefined ? undefined : spots[at];
   const rows = at === undefined ? [] : told(at);

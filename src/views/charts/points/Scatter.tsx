@@ -12,25 +12,25 @@ import { countOutside, type Spot } from './spots';
 export const TOP = 10;
 const BOTTOM = 40;
 const RIGHT = 12;
-/** Beside the labels of the axis: its name, which is turned. */
+/** Width of the rotated axis name, in pixels. */
 const NAME = 20;
 const USUAL_LEFT = 52;
-/** Left of the square. */
+/** Left edge of the square in pixels. */
 export const leftOf = (axis: ValueAxis): number => Math.max(USUAL_LEFT, axisRoom(axis) + NAME);
-/** Of the whole drawing around a square, in pixels. */
+/** Size of the whole drawing around the square, in pixels. */
 export const scatterSize = (axis: ValueAxis, side: number) => ({
   width: leftOf(axis) + side + RIGHT,
   height: TOP + side + BOTTOM,
 });
-/** Side of the square that has room in a box. */
+/** Side of the largest square that fits into a box, in pixels. */
 export const sideIn = (axis: ValueAxis, box: { readonly width: number; readonly height: number }): number =>
   Math.floor(Math.min(box.height - TOP - BOTTOM, box.width - leftOf(axis) - RIGHT));
 
-/** Between two labels of an axis, and the most steps that are worth one. */
+/** Gaps between labels in pixels, and the maximum number of steps. */
 const BETWEEN = 10;
 const BETWEEN_ROWS = 18;
 const MOST = 5;
-/** As many marks as have room. */
+/** As many ticks as fit. */
 const ticksIn = (axis: ValueAxis, side: number, label: number) =>
   axis.ticksOf(Math.max(1, Math.min(MOST, Math.floor(side / label))));
 
@@ -76,7 +76,7 @@ function Grid({ axis, side }: Pick<Props, 'axis' | 'side'>) {
   );
 }
 
-/** How many points stand at an edge only because they lie beyond it: in the corners that the diagonal leaves free. */
+/** Counts of the points clamped to the top and bottom edge, in the corners away from the diagonal. */
 function Outside({ axis, side, spots }: Pick<Props, 'axis' | 'side' | 'spots'>) {
   const all = countOutside(spots);
   const [low, high] = axis.ends;
@@ -93,7 +93,7 @@ function Outside({ axis, side, spots }: Pick<Props, 'axis' | 'side' | 'spots'>) 
 const lookOf = (color: string, outside: boolean) =>
   outside ? { fill: 'none', stroke: color, strokeWidth: 1 } : { fill: color, fillOpacity: 0.4 };
 
-/** Points over a square with the same axis on both sides: what stands inside of an SVG. Equal values are on the diagonal. */
+/** A square scatter plot with the same axis on both sides, as content of an SVG. Equal values lie on the diagonal. */
 export const ScatterDrawing = memo(function ScatterDrawing({
   axis,
   side,

@@ -1,15 +1,15 @@
-/** Points of a square plot: where they lie, which is near, where a key leads. */
+/** Points of a square plot: their positions, the nearest to the pointer, and keyboard navigation. */
 import type { Axis, Edge } from '../axes/scale';
 
-/** 0 … 1 from the left and from the top. */
+/** Coordinates from 0 to 1, from the left and from the top. */
 export interface Spot {
   readonly x: number;
   readonly y: number;
-  /** It lies beyond the scale: the spot is at its edge. */
+  /** The value is beyond the axis; the spot is clamped to the edge. */
   readonly outside: boolean;
 }
 
-/** Both axes are the same. Undefined in the place of a point that is not finite: there is nothing to draw. */
+/** Position of a point, with the same axis for x and y. Undefined if it is not finite. */
 export function spotOf(x: number, y: number, { domain: [low, high], carry }: Axis): Spot | undefined {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return undefined;
   const along = (value: number) => (carry(value) - low) / (high - low);
@@ -17,14 +17,14 @@ export function spotOf(x: number, y: number, { domain: [low, high], carry }: Axi
   return { x: along(x), y: 1 - Math.max(0, Math.min(1, up)), outside: up < -1e-9 || up > 1 + 1e-9 };
 }
 
-/** How many spots lie at an edge because their values lie beyond it. */
+/** How many spots are clamped to each edge. */
 export function countOutside(spots: readonly (Spot | undefined)[]): Readonly<Record<Edge, number>> {
   const outside = spots.filter((spot) => spot?.outside);
   const bottom = outside.filter((spot) => spot?.y === 1).length;
   return { top: outside.length - bottom, bottom };
 }
 
-/** Place of the spot nearest to a point, where one is within `reach`. */
+/** Index of the spot nearest to a point; undefined if none is within `reach`. */
 export function nearestSpot(
   spots: readonly (Spot | undefined)[],
   x: number,
@@ -39,7 +39,7 @@ export function nearestSpot(
   return found;
 }
 
-/** Where a key leads, from the lowest value to the highest; undefined for a key that moves nothing. */
+/** Index that a key moves to, in ascending order of value; undefined for other keys. */
 export function moveByValue(
   values: readonly number[],
   at: number | undefined,

@@ -17,18 +17,18 @@ interface Props {
 
 interface Spot {
   readonly x: number;
-  /** Pixels of the plot; undefined with the keyboard. */
+  /** In pixels of the plot; undefined if set by the keyboard. */
   readonly y: number | undefined;
 }
 
-/** The line whose value is drawn nearest to a height. */
+/** Key of the line drawn nearest to a height. */
 function nearestLine(plot: Plot, readings: readonly Reading[], y: number | undefined): string | undefined {
   if (y === undefined) return undefined;
   const away = ({ value }: Reading) => Math.abs(yAt(plot, plot.y.carry(value)) - plot.top - y);
   return readings.toSorted((a, b) => away(a) - away(b))[0]?.line.key;
 }
 
-/** Snaps to the points; with the keyboard it is a slider along them. */
+/** Crosshair that snaps to the points; for the keyboard, a slider along them. */
 export function LineReader({ plot, lines, spec }: Props) {
   const { title, x, valueText, better = 'low', beta = 0, kinds } = spec;
   const { read, on } = useReading<Spot>({

@@ -2,21 +2,21 @@ import type { HTMLAttributes, ReactNode } from 'react';
 import './reader.css';
 
 interface Props {
-  /** The plot, in pixels of the figure. */
+  /** The plot's rectangle in the figure, in pixels. */
   box: { left: number; top: number; width: number; height: number };
   /** "Test accuracy: read the values at an epoch" */
   label: string;
   min: number;
   max: number;
   now: number;
-  /** What stands at the chosen place; undefined where none is chosen. */
+  /** Text of the values at the current position; undefined if none is set. */
   said: string | undefined;
   /** From `useReading`. */
   on: HTMLAttributes<HTMLDivElement>;
   children: ReactNode;
 }
 
-/** The surface over a plot that the pointer reads values from; for the keyboard it is a slider. */
+/** Overlay that reads values under the pointer; for the keyboard and screen readers, a slider. */
 export function Reader({ box, label, min, max, now, said, on, children }: Props) {
   return (
     <div

@@ -3,7 +3,7 @@ import type { XAxis } from '../axes/xAxis';
 import type { Reading } from '../lines/read';
 
 const WIDE = 190;
-/** With what each value is the mean of. */
+/** With "mean of n" behind each name. */
 const WIDE_MEANS = 240;
 export const widthOf = (readings: readonly Reading[]): number =>
   readings.some(({ line }) => line.mean !== undefined) ? WIDE_MEANS : WIDE;
@@ -12,13 +12,13 @@ export interface Read {
   readonly at: { readonly x: number; readonly readings: readonly Reading[] };
   readonly x: Pick<XAxis, 'text' | 'cell'>;
   readonly valueText: (value: number) => string;
-  /** How the values came about, where that is not as usual. */
+  /** How the values were obtained ("smoothed 0.9"); empty for full measurements. */
   readonly about: string;
-  /** Who lies on whom there. */
+  /** Which lines overlap there; empty if none do. */
   readonly same: string;
 }
 
-/** What is read, for those who hear it. */
+/** The reading as a sentence, for screen readers. */
 export function sentence({ at, x, valueText, about, same }: Read): string {
   if (at.readings.length === 0) return 'no points yet';
   const values = at.readings

@@ -1,6 +1,7 @@
 /**
- * Where a key leads along places in rising order: arrows by one, Home and End to the ends; undefined for another key.
- * @param at where the reader stands; undefined where it has not been set: the arrows then begin at the last
+ * The position that a key moves to: arrows by one, Home and End to the ends; undefined for other keys.
+ * @param places in ascending order
+ * @param at current position; undefined if none is set: the arrows then start at the last
  */
 export function moveAlong(
   places: readonly number[],

@@ -8,7 +8,7 @@ const trace = (key: string, ys: readonly number[]) => ({
   points: ys.map((y, i) => ({ x: i * 20, y })),
 });
 
-it('who shares a line is told where it is shared, and only there', () => {
+it('overlapping lines are named where they overlap, and only there', () => {
   const traces = [
     trace('bp', [50, 40, 35, 33, 32]),
     trace('fa', [50, 40, 35, 60, 70]),
@@ -19,7 +19,7 @@ it('who shares a line is told where it is shared, and only there', () => {
   expect(groupsAt([trace('bp', [1, 2, 3]), trace('fa', [9, 9, 9])], 20)).toEqual([]);
 });
 
-it('where a line joins others, all are named once', () => {
+it('where a line joins others, each is named once', () => {
   const traces = [
     trace('bp', [50, 40, 35, 33, 32]),
     trace('fa', [50, 40, 35, 33, 32]),
@@ -29,7 +29,7 @@ it('where a line joins others, all are named once', () => {
   expect(groupsAt(traces, 40)).toEqual([['bp', 'fa', 'dfa']]);
 });
 
-it('lines are called by their names', () => {
+it('lines are named by their display names', () => {
   const y = lossAxis([0.1, 1], []);
   const size = { width: 400, height: 200, left: 50, right: 50, top: 10, bottom: 26 };
   const plot = { ...size, x: { from: 0, to: 2, unit: 1 }, y };

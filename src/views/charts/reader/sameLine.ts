@@ -1,4 +1,4 @@
-/** Who lies on whom at a place of a chart, in words. */
+/** Describes which lines overlap at an x. */
 import { type Plot, pixelsOf } from '../axes/plot';
 import type { DrawnLine } from '../lines/draw';
 import type { XY } from '../lines/line';
@@ -13,7 +13,7 @@ export function groupsAt(traces: readonly Trace[], x: number): readonly (readonl
     for (const { from, to, among } of stretches)
       if (among.length > 1 && xOf(from) <= x && x <= xOf(to)) groups.set(among.join(), among);
   });
-  // Where a line joins others, the larger company says it all.
+  // Where a line joins others, only the larger group is named.
   const all = [...groups.values()];
   return all.filter(
     (one) => !all.some((other) => other.length > one.length && one.every((key) => other.includes(key))),
@@ -21,7 +21,7 @@ export function groupsAt(traces: readonly Trace[], x: number): readonly (readonl
 }
 
 /**
- * "BP, FA, DFA: same line"; empty where each line lies alone.
+ * "BP, FA, DFA: same line"; empty if no lines overlap.
  * @param x pixels
  */
 export function sameLineText(plot: Plot, lines: readonly DrawnLine[], x: number): string {

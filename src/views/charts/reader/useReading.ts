@@ -2,15 +2,15 @@ import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import type { XY } from '../lines/line';
 
 interface Reads<T> {
-  /** What lies under the pointer, which stands at these pixels of the plot. */
+  /** Reads at the pointer, in pixels of the plot. */
   readonly at: (point: XY) => T | undefined;
-  /** Where a key leads from what is read; undefined for a key that moves nothing. */
+  /** The reading that a key moves to; undefined for other keys. */
   readonly move: (key: string, from: T | undefined) => T | undefined;
 }
 
 /**
- * What a reader shows, and what it listens to. Under a mouse it follows the pointer, and a click pins it. A finger
- * leaves the plot when it is lifted: what it read stays until the next touch elsewhere. Keys move, Escape lets go.
+ * State and event handlers of a reader. It follows the mouse; a click pins it. After a touch, the reading stays until
+ * the next touch elsewhere. Keys move it, Escape clears it.
  */
 export function useReading<T>({ at, move }: Reads<T>) {
   const [read, setRead] = useState<T>();

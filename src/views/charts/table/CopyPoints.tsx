@@ -12,7 +12,7 @@ const copied: Record<Decimal, string> = {
   comma: 'Copied, with decimal commas.',
 };
 
-/** All points to the clipboard, with the decimal mark that the person's spreadsheet reads. */
+/** Copies all points to the clipboard, with the decimal mark of the user's spreadsheet. */
 export function CopyPoints({ rows }: { rows: () => Rows }) {
   const decimal = usePreferences((kept) => kept.decimal) ?? localDecimal();
   const [said, setSaid] = useState('');

@@ -4,10 +4,10 @@ import { CopyPoints } from './CopyPoints';
 import { rowsOf, tableOf } from './rows';
 import { TableBox } from './TableBox';
 
-/** A long run's table shows its end; "Copy all points" has the rest. */
+/** The table shows the last points only; "Copy all points" copies every one. */
 const MOST_ROWS = 400;
 
-/** The numbers of a chart of lines, as measured, and all of them for a spreadsheet. */
+/** The measured (unsmoothed) numbers of a line chart, and all of them to copy into a spreadsheet. */
 export function LineTable({ spec }: { spec: LineSpec }) {
   const [single, setSingle] = useState(false);
   const { title, x, lines, beta = 0, valueText } = spec;
@@ -17,9 +17,11 @@ export function LineTable({ spec }: { spec: LineSpec }) {
   return (
     <TableBox {...{ title, rows }} head={x.column} columns={all.columns} text={valueText}>
       {all.rows.length > rows.length ? (
-        <p className="hint">{`The last ${rows.length} of ${all.rows.length} points.`}</p>
+        <p className="hint">{`Showing the last ${rows.length} of ${all.rows.length} points.`}</p>
       ) : null}
-      {beta > 0 && <p className="hint">As measured: the table and the copied points are not smoothed.</p>}
+      {beta > 0 && (
+        <p className="hint">The table and the copied points show measured values, without smoothing.</p>
+      )}
       {several && (
         <label className="single-seeds">
           <input type="checkbox" checked={single} onChange={() => setSingle(!single)} />

@@ -8,16 +8,16 @@ export interface NumbersColumn {
 }
 export interface NumbersRow {
   readonly key: string | number;
-  /** Its head: an epoch, a layer, a sample. */
+  /** Row header: an epoch, a layer, a sample. */
   readonly head: ReactNode;
   /** In the order of the columns. */
   readonly cells: readonly (number | undefined)[];
 }
 
 interface Props {
-  /** Of the figure: "Test accuracy". */
+  /** Title of the figure: "Test accuracy". */
   title: string;
-  /** What the rows' heads are: "Epoch". */
+  /** Header of the first column: "Epoch". */
   head: string;
   columns: readonly NumbersColumn[];
   rows: readonly NumbersRow[];
@@ -35,7 +35,7 @@ function Cell({ value, text }: { value: number | undefined; text: Props['text'] 
   );
 }
 
-/** The numbers of a figure, in full precision under the pointer; one row without any where there are none yet. */
+/** The numbers of a figure; the tooltip of a cell has full precision. Without numbers, one row of dashes. */
 export function NumbersTable({ title, head, columns, rows, text }: Props) {
   const shown = rows.length > 0 ? rows : [{ key: NONE, head: NONE, cells: [] }];
   return (

@@ -4,11 +4,11 @@ import { NumbersTable } from './NumbersTable';
 import './table.css';
 
 interface Props extends ComponentProps<typeof NumbersTable> {
-  /** Under the table: what there is to say of it, what can be done with it. */
+  /** Notes and actions below the table. */
   children?: ReactNode;
 }
 
-/** A figure's table in the place of its chart: it scrolls. */
+/** A scrolling table in place of a figure's chart. */
 export function TableBox({ children, ...table }: Props) {
   return (
     <div className="data-table">

@@ -1,14 +1,14 @@
-/** The numbers of a chart of lines: as a table has them, and point by point for a spreadsheet. */
+/** The numbers of a line chart: as a table, and point by point for a spreadsheet. */
 import type { Decimal } from '../../../store/page/preferences';
 import { betweenOf, columnsOf } from '../lines/draw';
 import type { Columns, Line, Track } from '../lines/line';
 import type { LineSpec } from '../lines/spec';
 import type { NumbersColumn, NumbersRow } from './NumbersTable';
 
-/** A head, and a row for each point. */
+/** A header row, then a row per point. */
 export type Rows = readonly (readonly (string | number)[])[];
 
-/** What the lines of a table or a file are: all single runs, and the means over them. */
+/** The tracks listed in a table or file: all single runs, and the means over them. */
 function tracksOf({
   seeds = [],
   ...line
@@ -18,10 +18,10 @@ function tracksOf({
   return [...single, { seed: line.mean ?? '', track: line }];
 }
 
-/** Without what was measured before training: a line begins there, and no epoch ends there. */
+/** Without the start value, which was measured before training and belongs to no epoch. */
 const pointsOf = ({ start: _, ...track }: Track): Columns => columnsOf(track, 0);
 
-/** Every point of every run in full precision, and those of the means over seeds. */
+/** Every point of every run and of the means over seeds, in full precision. */
 export function rowsOf({ lines, x, kinds }: Pick<LineSpec, 'lines' | 'x' | 'kinds'>): Rows {
   const several = lines.some(({ seeds = [] }) => seeds.length > 0);
   const head = ['algorithm', ...(several ? ['seed'] : []), x.name, 'value', ...(kinds ? ['kind'] : [])];
@@ -44,7 +44,7 @@ export function rowsOf({ lines, x, kinds }: Pick<LineSpec, 'lines' | 'x' | 'kind
   return [head, ...rows];
 }
 
-/** With tabs between, as spreadsheets paste it. With commas, replacing them by points gives the same numbers. */
+/** Tab-separated, as spreadsheets paste it. Decimal commas round-trip: replacing them by points gives the same numbers. */
 export const tabbed = (rows: Rows, decimal: Decimal): string =>
   rows
     .map((row) =>
@@ -58,7 +58,7 @@ export const tabbed = (rows: Rows, decimal: Decimal): string =>
 
 const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-/** Comma-separated values (RFC 4180, but with line feeds alone). */
+/** Comma-separated values (RFC 4180, but with LF line ends). */
 export const csvOf = (rows: Rows): string =>
   `${rows.map((row) => row.map((cell) => quoted(String(cell))).join(',')).join('\n')}\n`;
 
@@ -68,8 +68,8 @@ interface Table {
 }
 
 /**
- * A column for each line and a row for each place at which one of them has a point.
- * @param single a column for each seed in place of their mean
+ * A column per line, and a row per x at which some line has a point.
+ * @param single a column per seed instead of their mean
  */
 export function tableOf({ lines, x }: Pick<LineSpec, 'lines' | 'x'>, single: boolean): Table {
   const all = lines.flatMap((line): (NumbersColumn & { readonly points: Columns })[] => {
