@@ -125,7 +125,7 @@ test('Step shows what its first press did; B and the error memory are read by ke
   for (const rule of experiment.rules)
     await expect(losses).toContainText(new RegExp(`${rules[rule].name}\\s+\\d`), { useInnerText: true });
   await expect(
-    page.getByText(/not visited yet, so it is its label \(e₀ = y\*\)|left by its visit in epoch 1/),
+    page.getByText(/not visited yet, so it holds its label \(e₀ = y\*\)|stored at its visit in epoch 1/),
   ).toBeVisible();
   const cursor = page.getByRole('slider', { name: /^Read the values of units/ });
   await cursor.focus();

@@ -1,4 +1,4 @@
-/** The figures of a run, in the order in which they stand: on the page, on a phone by tabs, and on paper. */
+/** The figures of a run in display order: on the page, in tabs on a phone, and in print. */
 import type { ComponentType } from 'react';
 import type { Experiment } from '../../core/run/spec';
 import type { DatasetInfo } from '../../data/spec';
@@ -11,14 +11,14 @@ import { PrintScatter } from './print/PrintScatter';
 type Task = DatasetInfo['task'];
 
 interface Standing {
-  /** For which data sets. */
+  /** The tasks that it applies to. */
   readonly tasks: readonly Task[];
-  /** The large figure on top, or two in a row under it. */
+  /** The main figure on top, or a figure in the rows of two below. */
   readonly place: 'main' | 'beside';
-  /** Of a phone, which has room for one chart. */
+  /** Tab name on a phone, which shows one chart at a time. */
   readonly tab: string;
 }
-/** A figure that is no chart of lines: on the page, and on paper. */
+/** A figure other than a line chart: its components for the page and for print. */
 interface OwnFigure {
   readonly title: string;
   readonly Part: ComponentType<{ experiment: Experiment }>;
@@ -28,7 +28,7 @@ export type LabFigure = Standing & ({ readonly line: LineFigure } | { readonly o
 
 const predicted: OwnFigure = { title: 'Predicted against true', Part: PredictedPart, Print: PrintScatter };
 
-/** Classes are judged by their accuracy, predicted numbers by their loss and by how they lie beside the true ones. */
+/** Classification is judged by accuracy, regression by loss and by predicted against true values. */
 const figures: readonly LabFigure[] = [
   { line: accuracy, place: 'main', tab: 'Accuracy', tasks: ['classification'] },
   { line: testLoss, place: 'main', tab: 'Loss', tasks: ['regression'] },
@@ -40,7 +40,7 @@ const figures: readonly LabFigure[] = [
 export const figuresOf = (task: Task): readonly LabFigure[] =>
   figures.filter(({ tasks }) => tasks.includes(task));
 
-/** Names of the tabs that they stand on, in order. */
+/** Tab names, in order, without duplicates. */
 export const tabsOf = (all: readonly LabFigure[]): readonly string[] => [
   ...new Set(all.map(({ tab }) => tab)),
 ];

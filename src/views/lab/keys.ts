@@ -1,8 +1,8 @@
-/** Single keys of the Lab. */
+/** Keyboard shortcuts of the Lab. */
 import type { Lab } from '../../store/lab';
 import type { PageKey } from '../app/page/page';
 
-/** After the end Space does nothing: a key meant for scrolling must not wipe the curves. */
+/** Does nothing after the end of a run: Space pressed for scrolling must not clear the curves. */
 function trainOrPause({ runs, verbs }: Lab): boolean {
   const { phase } = runs.useRuns.getState();
   if (phase === 'running' || phase === 'preparing') verbs.pause();
@@ -17,7 +17,7 @@ export const labKeys: readonly PageKey[] = [
   { name: 'S', does: 'Step: one batch of every algorithm', act: ({ verbs }) => verbs.step() },
   {
     name: 'R',
-    does: 'Reset: same seed, nothing trained',
+    does: 'Reset: same seed, untrained',
     act: ({ runs, verbs }) => runs.useRuns.getState().phase !== 'ready' && verbs.reset(),
   },
   { name: 'N', does: 'New seed', act: ({ verbs }) => verbs.newSeed() },

@@ -5,7 +5,7 @@ import { LabPage } from './LabPage';
 import { CopyLink } from './run/CopyLink';
 import { TrainingDot } from './run/TrainingDot';
 
-/** `#lab/needs` shows a figure of Explain. */
+/** `#lab/needs` opens a figure of Explain. */
 function readFigure(rest: readonly string[]): { figure: ExplainFigure | undefined } | undefined {
   const figure = explainFigure(rest[0]);
   return rest.length > 1 || (rest.length === 1 && !figure) ? undefined : { figure };

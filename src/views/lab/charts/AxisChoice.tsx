@@ -5,7 +5,7 @@ import type { LineFigure } from './lineFigure';
 import { useXAxisId } from './useLineSpec';
 import { xAxisNames } from './xAxes';
 
-/** What stands along the charts' x axis: for all that have such an axis, and kept for the next visit. */
+/** Selects the x axis of all charts over training; saved for the next visit. */
 export function AxisChoice({ figure }: { figure: LineFigure }) {
   const id = useXAxisId(figure);
   return (

@@ -18,15 +18,15 @@ import { placeOn } from './xAxes';
 interface Props {
   figure: LineFigure;
   experiment: Experiment;
-  /** Changes with every reset: then the drawing is new at once. */
+  /** Changes with every reset, which forces an immediate redraw. */
   generation: number;
   narrow: boolean;
   main: boolean;
-  /** The first on the page: it has the choice of the x axis, which holds for all. */
+  /** Whether this is the first chart on the page, which has the x-axis choice for all. */
   leads: boolean;
 }
 
-/** Where training is, on the x axis; apart from the lines, because it moves more often than they do. */
+/** Training position on the x axis; separate from the lines, because it changes more often. */
 function useNow(figure: LineFigure, experiment: Experiment): number | undefined {
   const lab = useLab();
   useSeries('progress', 500);
@@ -42,13 +42,13 @@ function Chart({ figure, experiment, spec }: { figure: LineFigure; experiment: E
   return <LineChart spec={spec} now={useNow(figure, experiment)} />;
 }
 
-/** Pixels of a figure in a file. */
+/** Size of an exported figure, in pixels. */
 const FILE = { width: 640, height: 360 } as const;
 
 const hasPoints = ({ points, start, seeds = [] }: Line): boolean =>
   points.length > 0 || start !== undefined || seeds.some((seed) => seed.points.length > 0);
 
-/** A chart of a run's lines on the page. */
+/** A line chart of a run. */
 export function CurveFigure({ figure, experiment, generation, narrow, main, leads }: Props) {
   const version = useSeries(figure.news, 200);
   const look = useLook(figure, { experiment, narrow, main });

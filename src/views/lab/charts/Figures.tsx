@@ -4,7 +4,7 @@ import { CurveFigure } from './CurveFigure';
 import './charts.css';
 
 interface Props {
-  /** In the order in which they stand. */
+  /** In display order. */
   figures: readonly LabFigure[];
   experiment: Experiment;
   generation: number;
@@ -22,17 +22,17 @@ function One({
   return <CurveFigure figure={one.line} main={one.place === 'main'} {...{ narrow, leads }} {...run} />;
 }
 
-/** The first chart of lines has what all share. */
+/** The first line chart, which has the controls that all charts share. */
 const leader = (all: readonly LabFigure[]): LabFigure | undefined => all.find((one) => 'line' in one);
 
-/** One under the other, on a phone. */
+/** Figures in one column, for phones. */
 export function FigureColumn({ figures, ...run }: Props) {
   return figures.map((one) => (
     <One key={titleOf(one)} one={one} leads={one === leader(figures)} narrow {...run} />
   ));
 }
 
-/** As many labels stand above each other at the line ends of the smallest chart. */
+/** How many labels fit above each other at the line ends of the smallest chart. */
 const FEW = 6;
 
 function rowClass(row: readonly LabFigure[], experiment: Experiment): string {
@@ -40,7 +40,7 @@ function rowClass(row: readonly LabFigure[], experiment: Experiment): string {
   return `loss-row${experiment.rules.length > FEW && own === '' ? ' many' : ''}${own}`;
 }
 
-/** The large ones, and under them two in a row. */
+/** The main figures, and below them two per row. */
 export function FigureGrid({ figures, ...run }: Props) {
   const beside = figures.filter(({ place }) => place === 'beside');
   const rows = beside.flatMap((_, i) => (i % 2 === 0 ? [beside.slice(i, i + 2)] : []));

@@ -5,10 +5,10 @@ import { IconSelect } from '../../parts/IconSelect';
 import type { LossId } from './axes';
 import { lossTitles } from './words';
 
-/** By β alone: people know these numbers from other tools. */
+/** β alone: users know these numbers from other tools. */
 const nameOf = (beta: Beta): string => (beta === 0 ? 'Off, as measured' : String(beta));
 
-/** The line beside the figure’s name says what is chosen. */
+/** An icon-only select: the figure's subtitle shows the choice. */
 export function SmoothingChoice({ curve }: { curve: LossId }) {
   const lab = useLab();
   const beta = lab.smoothing.useSmoothing((state) => state[curve]);

@@ -4,7 +4,7 @@ import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
 import './stepLosses.css';
 
-/** What the last single step's batch came to, run by run: its loss before the update. */
+/** Loss of each run on the batch of the last single step, before the update. */
 export function StepLosses() {
   const lab = useLab();
   useSeries('trainingLoss', 100);

@@ -1,4 +1,4 @@
-/** The value axes of a run's charts, as its record stands. */
+/** The value axes of a run's charts, from its current record. */
 import type { Experiment } from '../../../core/run/spec';
 import type { AccuracyScale } from '../../../store/page/chartScale';
 import type { CurveId, SeriesRecord } from '../../../store/run/series';
@@ -7,10 +7,10 @@ import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from '
 
 export type LossId = Exclude<CurveId, 'testAccuracy'>;
 
-/** Of a set that says nothing of itself; it widens where an epoch lies below. */
+/** Default accuracy range, for data sets without their own; it widens if an epoch lies below. */
 const USUAL = [0.5, 1] as const;
 
-/** Of all rules after all their epochs: samples in between come and go, and would move the axis back and forth. */
+/** Accuracies of all rules after each epoch. Interim values are left out: they come and go, and would rescale the axis back and forth. */
 function* evaluations(record: SeriesRecord): Generator<number> {
   for (const { epochs } of record.values()) for (const { testAccuracy } of epochs) yield testAccuracy;
 }
@@ -25,10 +25,10 @@ export function accuracyAxisNow(record: SeriesRecord, { dataset }: Experiment, s
   );
 }
 
-/** Where losses of 10 classes usually lie, for a set that says nothing of itself; a line may come in from above. */
+/** Default loss ranges (usual for 10 classes), for data sets without their own; a line may enter from above. */
 const usual = { trainingLoss: [0.03, 3], testLoss: [0.1, 3] } as const;
 
-/** From the first epoch's end on; what comes before may come in from above, but not from below. */
+/** Values from the end of the first epoch on, and earlier ones below `most`: a line may enter from above. */
 function* settled(record: SeriesRecord, curve: LossId, most: number): Generator<number> {
   for (const series of record.values()) {
     const { points } = series.curves[curve];

@@ -16,7 +16,7 @@ const allPoints = (decimal: Decimal): string => {
   return tabbed(rowsOf({ lines, x: epochAxis(2, 7), kinds: trainingLoss.kinds }), decimal);
 };
 
-/** As a run tells them: whole, fractional, tiny, huge; and one that diverged. */
+/** Losses of a run: whole, fractional, tiny, huge; and one that diverged. */
 const losses = [1, 0.1 + 0.2, 1 / 3, 5e-324, 1.5e-7, 1.7976931348623157e308, 123_456.789, Number.NaN];
 
 beforeEach(() => {
@@ -31,22 +31,25 @@ beforeEach(() => {
 
 const cells = (text: string): string[][] => text.split('\n').map((line) => line.split('\t'));
 
-it.each(['point', 'comma'] as const)('copied points with a decimal %s are the same doubles', (decimal) => {
-  const [head, ...rows] = cells(allPoints(decimal));
-  expect(head).toEqual(['algorithm', 'epoch', 'value', 'kind']);
-  expect(rows).toHaveLength(2 * losses.length);
-  const numbers = rows.map((row) =>
-    row.slice(1, 3).map((cell) => Number(decimal === 'comma' ? cell.replace(',', '.') : cell)),
-  );
-  const record = [...ruleRecord().values()].flatMap(({ curves: { trainingLoss } }) =>
-    [trainingLoss.points, trainingLoss.between].flatMap(({ x, y, length }) =>
-      Array.from({ length }, (_, i) => [x[i], y[i]]),
-    ),
-  );
-  expect(numbers).toEqual(record);
-});
+it.each(['point', 'comma'] as const)(
+  'copied points with a decimal %s parse to the same doubles',
+  (decimal) => {
+    const [head, ...rows] = cells(allPoints(decimal));
+    expect(head).toEqual(['algorithm', 'epoch', 'value', 'kind']);
+    expect(rows).toHaveLength(2 * losses.length);
+    const numbers = rows.map((row) =>
+      row.slice(1, 3).map((cell) => Number(decimal === 'comma' ? cell.replace(',', '.') : cell)),
+    );
+    const record = [...ruleRecord().values()].flatMap(({ curves: { trainingLoss } }) =>
+      [trainingLoss.points, trainingLoss.between].flatMap(({ x, y, length }) =>
+        Array.from({ length }, (_, i) => [x[i], y[i]]),
+      ),
+    );
+    expect(numbers).toEqual(record);
+  },
+);
 
-it('a decimal comma stands in numbers alone, and no point beside it', () => {
+it('decimal commas are used in numbers only, and replace all decimal points', () => {
   const point = cells(allPoints('point'));
   const comma = cells(allPoints('comma'));
   expect(comma.map(([name, , , kind]) => [name, kind])).toEqual(

@@ -1,4 +1,4 @@
-/** What there is to say of a chart of a run's lines; the rest follows: reader, table, labels, paper, files. */
+/** Definition of a line chart of a run, from which reader, table, labels, print and exported files are made. */
 import type { ReactNode } from 'react';
 import type { Experiment } from '../../../core/run/spec';
 import type { Lab } from '../../../store/lab';
@@ -8,46 +8,46 @@ import type { Axis } from '../../charts/axes/scale';
 import type { Track } from '../../charts/lines/line';
 import type { LineSpec } from '../../charts/lines/spec';
 
-/** What a person has chosen for it. */
+/** The user's choices for the chart. */
 export interface Choice {
-  /** Of the moving average. */
+  /** Smoothing factor of the moving average. */
   readonly beta?: number;
-  /** Of the value axis, where there are several. */
+  /** Scale of the value axis, if there are several. */
   readonly scale?: string;
 }
 
-/** What it is looked at with. */
+/** What determines how the chart looks. */
 export interface Look {
   readonly lab: Lab;
-  /** The run, or before it what would run. */
+  /** The current run's experiment, or the draft before there is a run. */
   readonly experiment: Experiment;
   readonly choice: Choice;
-  /** A phone. */
+  /** On a phone. */
   readonly narrow: boolean;
-  /** The large figure: values at the line ends, and what there is to know of the first epoch. */
+  /** The main figure: values at the line ends, and a note on the first epoch. */
   readonly main: boolean;
 }
 
 export interface LineFigure
   extends Pick<LineSpec, 'title' | 'valueText' | 'better' | 'kinds' | 'guide' | 'marks'> {
-  /** Redrawn when there is news of this. */
+  /** The channel whose updates trigger a redraw. */
   readonly news: Channel;
-  /** The first is shown where the chosen one is none of them. */
+  /** Supported x axes; the first is used if the chosen one is not supported. */
   readonly xAxes: readonly [XAxisId, ...XAxisId[]];
   /** The points of a run, or of the mean of a rule's runs; x in epochs. */
   readonly pick: (series: Series) => Pick<Track, 'points' | 'between' | 'start'>;
   readonly axis: (look: Look) => Axis;
-  /** A value at the end of a line in the large figure. */
+  /** Formats the value at the end of a line in the main figure. */
   readonly endText: (value: number) => string;
   readonly subtitle: (look: Look) => string;
-  /** One sentence for those who do not see it, and in files. */
+  /** Text alternative in one sentence, for screen readers and exported files. */
   readonly caption: (look: Look) => string;
-  /** How the values are scaled and smoothed, behind its name on paper. */
+  /** Scale and smoothing, shown after the title in print. */
   readonly scaleText?: (look: Look) => string;
-  /** A hook. */
+  /** React hook that reads the user's choices. */
   readonly useChoice?: (lab: Lab) => Choice;
-  /** Beside its name. */
+  /** Controls beside the title. */
   readonly tools?: ReactNode;
-  /** Lies over the chart. */
+  /** Overlay on the chart. */
   readonly over?: ReactNode;
 }

@@ -8,12 +8,12 @@ import { StepLosses } from './StepLosses';
 import { summary } from './summary';
 import { batchKinds, betweenText, lossTitles, sampleKinds, sampleNoun, smoothedText } from './words';
 
-/** "log", and over what it goes: over how many outputs it is summed, over how many samples it is taken. */
+/** Scale, whether the loss is summed over outputs, and the number of samples. */
 function subtitle({ main, narrow, experiment, choice: { beta = 0 } }: Look): string {
   const choice = datasetChoice(experiment.dataset);
   const scale = choice.outputs > 1 ? 'log, sum over outputs' : 'log';
   const smoothing = smoothedText(beta);
-  // All that has room on a phone and beside the name of a small figure, whose axis shows the scale.
+  // Nothing else fits on a phone or beside the title of a small figure, whose axis shows the scale.
   if (beta > 0 && (narrow || !main)) return smoothing;
   if (!main) return scale;
   const what = [smoothing, scale].filter(Boolean).join(', ');
@@ -23,7 +23,7 @@ function subtitle({ main, narrow, experiment, choice: { beta = 0 } }: Look): str
     : `${what} · ${samples} at each epoch, ${betweenText(experiment)}`;
 }
 
-/** The sentence tells whole epochs, not what is drawn. */
+/** Added to the summary, which has unsmoothed epoch values. */
 const SMOOTHED = ' As measured; the lines are smoothed.';
 
 const loss = (curve: LossId): LineFigure => ({

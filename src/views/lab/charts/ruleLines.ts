@@ -1,4 +1,4 @@
-/** From what has been told of each rule to the lines of a chart. */
+/** Makes the lines of a chart from the record of each rule. */
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import type { XAxisId } from '../../../store/page/preferences';
@@ -11,7 +11,7 @@ import { placeOn } from './xAxes';
 type Pick = LineFigure['pick'];
 type PlaceOf = (series: Series | RuleSeries) => Track['place'];
 
-/** Of the axis that is chosen. */
+/** Maps points to the chosen x axis. */
 export const placesOn =
   (id: XAxisId, experiment: Experiment): PlaceOf =>
   (series) =>
@@ -25,7 +25,7 @@ function placed(place: Track['place']): { readonly place?: NonNullable<Track['pl
   return place ? { place } : {};
 }
 
-/** A line for each rule: of its only run, or of the mean of its runs with these behind it. */
+/** One line per rule: its only run, or the mean of its runs with the single runs behind it. */
 export function ruleLines(record: RuleRecord, pick: Pick, placeOf: PlaceOf = () => undefined): Line[] {
   return [...record].map(([rule, series]): Line => {
     const { name } = rules[rule];

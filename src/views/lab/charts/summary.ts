@@ -1,4 +1,4 @@
-/** One sentence per chart for people who do not see it, and the names of the live region. */
+/** One sentence per chart, for screen readers and the live region. */
 import { rules } from '../../../core/rules';
 import { meanText, type RuleRecord } from '../../../store/run/byRule';
 import type { CurveId } from '../../../store/run/series';
@@ -6,7 +6,7 @@ import type { CurveId } from '../../../store/run/series';
 export function summary(record: RuleRecord, curve: CurveId, text: (value: number) => string): string {
   const all = [...record].filter(([, { epochs }]) => epochs.length > 0);
   if (all.length === 0) return 'No epoch is finished yet.';
-  // A rule that has stopped no longer holds the others back: it is told with its last epoch.
+  // A rule that has stopped is reported with its last epoch and does not hold back the others.
   const going = all.filter(([, { end }]) => end === undefined || end === 'done');
   const epoch = Math.min(...(going.length > 0 ? going : all).map(([, { epochs }]) => epochs.length));
   const told = all.flatMap(([rule, series]) => {

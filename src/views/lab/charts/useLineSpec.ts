@@ -8,16 +8,16 @@ import { placesOn, ruleLines } from './ruleLines';
 import { firstEpochNote, shadesFirstEpoch } from './words';
 import { xAxisOf } from './xAxes';
 
-/** Pixels behind the plot: names, with values in the large figure, and there of how many seeds they are the mean. */
+/** Width right of the plot in pixels: names; in the main figure also values and the number of seeds. */
 function labelRoom({ narrow, main, experiment }: Look): number {
   if (narrow) return 76;
   if (!main) return 92;
   return isSeveral(experiment) ? 176 : 126;
 }
 
-/** The same object for as long as its key is the same. */
+/** Returns the same object while its key is unchanged. */
 function useSteady<T>(next: T, key: string): T {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: all that it is follows from the key.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the value depends on the key only.
   return useMemo(() => next, [key]);
 }
 
@@ -29,15 +29,15 @@ export function useLook(figure: LineFigure, given: Pick<Look, 'experiment' | 'na
   return { lab, choice, ...given };
 }
 
-/** The axis that is chosen, or the first that the figure has. */
+/** The chosen x axis, or the figure's first if it does not support that. */
 export function useXAxisId({ xAxes }: LineFigure) {
   const wanted = usePreferences((state) => state.xAxis);
   return xAxes.find((id) => id === wanted) ?? xAxes[0];
 }
 
 /**
- * What a figure shows now, for the kit.
- * @param news changes whenever there are new points
+ * The chart-kit specification of a figure's current state.
+ * @param news a key that changes whenever there are new points
  */
 export function useLineSpec(figure: LineFigure, look: Look, news: string): LineSpec {
   const { lab, experiment, choice, narrow, main } = look;
@@ -49,7 +49,7 @@ export function useLineSpec(figure: LineFigure, look: Look, news: string): LineS
   );
   const nextX = xAxisOf(id, experiment, lab.series.record());
   const x = useSteady(nextX, `${id} ${nextX.to} ${nextX.cell(1 / 3)}`);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; its version stands for it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is mutable; the key tracks its changes.
   const lines = useMemo(
     () => ruleLines(lab.byRule.rules(), figure.pick, placesOn(id, experiment)),
     [figure, id, experiment, news],

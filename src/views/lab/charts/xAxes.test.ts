@@ -9,7 +9,7 @@ import { testLoss } from './losses';
 import { placesOn, ruleLines } from './ruleLines';
 import { placeOn, xAxisOf } from './xAxes';
 
-/** 7 of the training set's samples make an epoch: 12,000 × 0.07 = 840, in 9 batches of 100, the last of 40. */
+/** An epoch has 7 % of the training samples: 12,000 × 0.07 = 840, in 9 batches of 100, the last of 40. */
 const experiment = { ...defaultExperiment('digits'), epochs: 2, batchSize: 100, epochShare: 0.07 };
 const STEPS = 9;
 
@@ -37,14 +37,14 @@ function trained() {
   return lab;
 }
 
-it('steps and samples are counted exactly, an epoch’s smaller last batch too', () => {
+it('steps and samples are counted exactly, including an epoch’s smaller last batch', () => {
   expect(datasetChoice('digits').trainSize).toBe(12_000);
   const [bp] = trained().byRule.rules().values();
   if (!bp) throw new Error('BP has been trained.');
   const on = (id: 'steps' | 'samples', step: number) => placeOn(id, experiment, bp)?.(step / STEPS);
   const steps = Array.from({ length: 2 * STEPS + 1 }, (_, step) => step);
   expect(steps.map((step) => on('steps', step))).toEqual(steps);
-  // Batch by batch, as the trainer takes them.
+  // In the trainer's batches.
   let seen = 0;
   const samples = steps.map((step) => {
     if (step > 0) seen += step % STEPS === 0 ? 40 : 100;
@@ -57,7 +57,7 @@ it('steps and samples are counted exactly, an epoch’s smaller last batch too',
   expect(xAxisOf('epoch', experiment, new Map())).toMatchObject({ to: 2, unit: 1 });
 });
 
-it('time is what training took until each epoch’s end; what was not timed has no place', () => {
+it('time is the training time until the end of each epoch; untimed points are dropped', () => {
   const lab = trained();
   const lines = ruleLines(lab.byRule.rules(), testLoss.pick, placesOn('time', experiment));
   const x = xAxisOf('time', experiment, lab.series.record());
@@ -68,12 +68,12 @@ it('time is what training took until each epoch’s end; what was not timed has 
     [0, 0.5, 1.5],
     [0, 2, 4],
   ]);
-  // The sample in between was taken at a time that nobody knows.
+  // The time of interim points is unknown.
   expect(drawn.map(({ thin }) => thin)).toEqual([[], []]);
   expect(xAxisOf('time', experiment, new Map())).toMatchObject({ from: 0, to: 1 });
 });
 
-it('a mean stands where its runs were on average', () => {
+it('a mean is placed at the mean time of its runs', () => {
   const lab = createLab();
   const runs = [1, 2].map((seed) => ({ id: `bp-${seed}`, rule: 'bp' as const, seed }));
   lab.series.reset(runs);

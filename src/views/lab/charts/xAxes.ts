@@ -1,4 +1,4 @@
-/** What stands along the x axis of a run's charts, and where its points lie on it. */
+/** The x axes of a run's charts, and the positions of its points on them. */
 
 import type { Experiment } from '../../../core/run/spec';
 import { epochSamples } from '../../../core/run/spec';
@@ -18,20 +18,20 @@ export const xAxisNames: Readonly<Record<XAxisId, string>> = {
   time: 'Training time',
 };
 
-/** Of an epoch, before anything is told of it, too. */
+/** Samples and steps per epoch; known before training. */
 function sizes(experiment: Experiment): { readonly samples: number; readonly steps: number } {
   const samples = epochSamples(experiment, datasetChoice(experiment.dataset).trainSize);
   return { samples, steps: Math.ceil(samples / experiment.batchSize) };
 }
 
-/** Seconds of training until the end of each epoch, evaluation left out, from 0 on. */
+/** Seconds of training until the end of each epoch, without evaluation; the first entry is 0. */
 function secondsOf({ epochs }: Pick<Series, 'epochs'>): readonly number[] {
   const all = [0];
   for (const { trainSeconds } of epochs) all.push((all.at(-1) as number) + trainSeconds);
   return all;
 }
 
-/** Of a mean: what its runs took on average. */
+/** Mean training seconds of a series' runs, per epoch. */
 function meanSeconds(series: Series | RuleSeries): readonly number[] {
   const counted = ('several' in series && series.several?.counted) || [series];
   const all = counted.map(secondsOf);
@@ -62,8 +62,8 @@ export function xAxisOf(id: XAxisId, experiment: Experiment, record: SeriesRecor
 }
 
 /**
- * From epochs with fractions, which every point has, to the axis. A step is a batch, of which an epoch's last may be
- * smaller; a run tells its time at the ends of epochs alone.
+ * Maps fractional epochs, the x of every point, to the axis. A step is one batch, and an epoch's last batch may be
+ * smaller. Time is known at the ends of epochs only.
  */
 export function placeOn(id: XAxisId, experiment: Experiment, series: Series | RuleSeries): Track['place'] {
   if (id === 'log-steps' || id === 'log-samples') {

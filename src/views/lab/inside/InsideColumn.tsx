@@ -29,17 +29,12 @@ function RuleChoice({ ruleIds, rule }: { ruleIds: readonly RuleId[]; rule: RuleI
   const options = ruleIds.map((id) => ({ id, name: rules[id].short }));
   return (
     <span className={ruleIds.length > 6 ? 'inside-rules many' : 'inside-rules'}>
-      <Segment
-        label="Algorithm to look into"
-        options={options}
-        value={rule}
-        onChange={lab.inside.chooseRule}
-      />
+      <Segment label="Algorithm to inspect" options={options} value={rule} onChange={lab.inside.chooseRule} />
     </span>
   );
 }
 
-/** The sample's class, so that it is not taken for its number. */
+/** The sample's class, labelled so that it is not confused with the sample's number. */
 function SampleLabel({ dataset: id, sample }: { dataset: string; sample: number }) {
   const dataset = useDataset(id);
   const targets = dataset?.train.targets;
@@ -48,7 +43,7 @@ function SampleLabel({ dataset: id, sample }: { dataset: string; sample: number 
   return <span className="quiet">{`label ${className(datasetChoice(id), label)}`}</span>;
 }
 
-/** Which layer and which sample. */
+/** Selects layer and sample. */
 function Where({ view, table, onTable }: { view: InsideView; table: boolean; onTable: () => void }) {
   const lab = useLab();
   const { hidden, layer, sample, seed, experiment, gone } = view;
@@ -89,7 +84,7 @@ function Where({ view, table, onTable }: { view: InsideView; table: boolean; onT
   );
 }
 
-/** A rule's network from inside: how its feedback goes, what it looks like, how well it points, what it costs. */
+/** Inside a rule's network: feedback path, weights, angles, deltas, confusion matrix and cost. */
 export function InsideColumn() {
   const lab = useLab();
   const view = useInsideView();

@@ -5,9 +5,9 @@ import { TextField } from '../../parts/TextField';
 import './numberBox.css';
 
 interface Props {
-  /** What the number is of: "Hidden layer". */
+  /** What the number selects: "Hidden layer". */
   name: string;
-  /** Shown in its place, where more is to be said: "Hidden layer (1 to 3)". */
+  /** A longer label instead of the name: "Hidden layer (1 to 3)". */
   label?: string;
   value: number;
   min: number;
@@ -18,7 +18,7 @@ interface Props {
 
 const steps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
 
-/** A whole number in a range. What is outside stays as it was typed, with what is wrong; the last right one holds. */
+/** An integer field with a range. Invalid text is kept and reported; the last valid number stays in effect. */
 export function NumberBox({ name, label = name, value, min, max, disabled = false, onChange }: Props) {
   const id = useId();
   const [wrong, setWrong] = useState<string>();

@@ -1,11 +1,11 @@
-/** What the parts of a network are called, with the papers' letters. */
+/** Labels of a network's parts, with the papers' symbols. */
 import { needsWeightTransport, type Rule } from '../../../core/rules/rule';
 
 const SUB = '₀₁₂₃₄₅₆₇₈₉';
 const T = 'ᵀ';
 const MINUS = '\u2212';
 
-/** A number below the line. */
+/** A number as subscript. */
 export const sub = (n: number): string => [...String(n)].map((digit) => SUB[Number(digit)] ?? digit).join('');
 
 /** "W₂", "(W₂W₃)" or "(W₂…W₅)": forward weights from one layer to another. */
@@ -21,7 +21,7 @@ export function feedbackLabel(rule: Rule, layer: number): string | undefined {
 }
 
 /**
- * The forward path above a hidden layer, with the sign with which B is compared; undefined where it is not.
+ * The forward path above a hidden layer, with the sign used to compare it with B; undefined if it is not compared.
  * @param last K, the output layer
  */
 export function pathLabel(rule: Rule, layer: number, last: number): string | undefined {

@@ -1,4 +1,4 @@
-/** What the network's parts show asks its blocks: here another one stands in the registry beside dense. */
+/** The network's parts get their sizes, costs and wires from its blocks: tested with a second registered block. */
 import { describe, expect, it, vi } from 'vitest';
 import type { Experiment } from '../../../core/run/spec';
 import { defaultExperiment } from '../../../experiment/defaults';
@@ -21,16 +21,16 @@ const dense = { ...defaultExperiment('mnist'), hidden: [30, 20] };
 const half = { ...dense, block: 'half' } as unknown as Experiment;
 
 describe('a network of other blocks', () => {
-  it('has borders that are not its units', () => {
+  it('can have border sizes that differ from its units', () => {
     expect(sizesOf(dense)).toEqual([784, 30, 20, 10]);
     expect(sizesOf(half)).toEqual([784, 60, 40, 10]);
   });
 
-  it('costs what they cost', () => {
+  it('has the cost that they report', () => {
     expect(shapeOf(half, true)).toMatchObject({ sizes: [784, 30, 20, 10], block: 'half' });
   });
 
-  it('has wires only where weights are wires', () => {
+  it('has wires only if weights are wires', () => {
     const layout = (experiment: Experiment) =>
       layoutOf({
         ...{ sizes: sizesOf(experiment), wired: wiredOf(experiment) },

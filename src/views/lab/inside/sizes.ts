@@ -9,7 +9,7 @@ function blocksOf({ dataset, hidden, block }: Chosen) {
   return { sizes: [inputs, ...hidden, outputs], block };
 }
 
-/** n_0 … n_K: what leaves a block need not be its units. */
+/** n_0 … n_K: border sizes, which may differ from the number of units. */
 export const sizesOf = (chosen: Chosen): number[] => bordersOf(blocksOf(chosen));
 
 /** Whether the weights of a layer are wires, from layer 1 on. */

@@ -9,31 +9,31 @@ import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { sizesOf } from './sizes';
 
-/** What the column shows: the run's network, or before it the one that would be trained. */
+/** State of the Inside column: the run's network, or before a run the one of the draft. */
 export interface InsideView {
   readonly experiment: Experiment;
   readonly rule: RuleId;
-  /** Whose network is looked at. */
+  /** The run whose network is inspected. */
   readonly run: RunId;
   readonly seed: number;
   /** Chosen hidden layer, from 1. */
   readonly layer: number;
-  /** How many hidden layers there are. */
+  /** Number of hidden layers. */
   readonly hidden: number;
   /** n_0 … n_K */
   readonly sizes: readonly number[];
-  /** Place of the training sample. */
+  /** Index of the training sample. */
   readonly sample: number;
-  /** There is a run, going on or over. */
+  /** Whether there is a run, in progress or ended. */
   readonly started: boolean;
-  /** Why there is no network to look into any more; undefined while there is, or before there was one. */
+  /** Why the network is gone; undefined while it exists, or before a run. */
   readonly gone: string | undefined;
-  /** The last look at this run and layer. */
+  /** The latest inspection of this run and layer. */
   readonly inspection: Inspection | undefined;
   readonly scales: Scales;
 }
 
-/** "F³-Error", or "F³-Error, seed 3" where the rule has several. */
+/** "F³-Error", or "F³-Error, seed 3" if the rule has several. */
 export const networkName = ({ experiment, rule, seed }: InsideView): string =>
   isSeveral(experiment) ? `${rules[rule].name}, seed ${seed}` : rules[rule].name;
 

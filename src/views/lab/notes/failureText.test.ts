@@ -6,9 +6,9 @@ type Kind = keyof typeof shortTexts;
 const kinds = Object.keys(shortTexts) as Kind[];
 const details = 'Uncaught (in promise) OperationError: Device was lost before mapping was resolved';
 
-describe('what is said of a rule that broke off', () => {
+describe('the texts of a failed run', () => {
   it.each(kinds.filter((kind) => kind !== 'refused'))(
-    '%s: our words, what is kept, and nothing raw, at any moment',
+    '%s: explains what is kept, without raw error messages, at any time',
     (kind) => {
       for (const [epoch, finished] of [
         [undefined, 0],
@@ -25,7 +25,7 @@ describe('what is said of a rule that broke off', () => {
     },
   );
 
-  it('what the engine refuses is told in its own words', () => {
+  it("a refused experiment shows the engine's message", () => {
     const { title, text } = failureText(
       'DFA',
       { kind: 'refused', details: 'Hidden layers: x.' },
@@ -36,12 +36,12 @@ describe('what is said of a rule that broke off', () => {
     expect(text).toBe('Hidden layers: x. The settings and the seed are kept.');
   });
 
-  it('promises the same bits on the same backend only', () => {
+  it('promises identical results on the same backend only', () => {
     expect(againWords(true)).toMatch(/to rounding\.$/);
     expect(againWords(false)).toMatch(/the curve is the same\.$/);
   });
 
-  it('speaks of several as several', () => {
+  it('uses the plural for several networks', () => {
     const { title, text } = failureText('4 networks', { kind: 'device-lost', details }, 7, 6, true);
     expect(title).toBe('The graphics device was lost. 4 networks stopped in epoch 7.');
     expect(text).toMatch(

@@ -18,7 +18,7 @@ beforeEach(() => {
   useRuns.setState({ alive: true, notes: [failed] });
 });
 
-it('is said while another trains, until the last has ended', () => {
+it('is added while another run trains, until the last has ended', () => {
   expect(othersGoOn(lab, failed)).toBe(ON);
   endSeries('dfa-0', 'done');
   expect(othersGoOn(lab, failed)).toBe(ON);
@@ -26,19 +26,19 @@ it('is said while another trains, until the last has ended', () => {
   expect(othersGoOn(lab, failed)).toBe('');
 });
 
-it('is not said after Stop, though their curves have no end', () => {
+it('is not added after Stop, although the runs have no end event', () => {
   useRuns.setState({ alive: false });
   expect(othersGoOn(lab, failed)).toBe('');
 });
 
-it('is not said of those that do not answer', () => {
+it('does not count unresponsive runs', () => {
   useRuns.setState({ notes: [failed, noteOf('dfa-0', 'silent')] });
   expect(othersGoOn(lab, failed)).toBe(ON);
   useRuns.setState({ notes: [failed, noteOf('dfa-0', 'silent'), noteOf('drtp-0', 'silent')] });
   expect(othersGoOn(lab, failed)).toBe('');
 });
 
-it('a rule trains on until it has ended, or Stop', () => {
+it('a run trains until it ends or Stop is pressed', () => {
   expect(trainsOn(lab, 'dfa-0')).toBe(true);
   endSeries('dfa-0', 'done');
   expect(['dfa-0', 'drtp-0'].map((run) => trainsOn(lab, run))).toEqual([false, true]);

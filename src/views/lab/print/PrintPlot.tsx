@@ -10,11 +10,11 @@ interface Props {
   main: boolean;
 }
 
-/** In the drawings' own unit; they are scaled to the paper. */
+/** In SVG units; scaled to the paper. */
 const MAIN = { width: 620, height: 262 } as const;
 const SMALL = { width: 420, height: 118 } as const;
 
-/** A chart of lines that takes the paper's size: it is drawn at once, for before a page is printed there is no second frame. */
+/** A line chart scaled to the paper. Rendered synchronously: the browser prints after a single frame. */
 export function PrintPlot({ figure, experiment, main }: Props) {
   const lab = useLab();
   const look = useLook(figure, { experiment, narrow: false, main });

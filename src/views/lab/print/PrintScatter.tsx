@@ -8,7 +8,7 @@ import { strayText } from '../charts/predicted/predicted';
 import { scatterSpec } from '../charts/predicted/scatterSpec';
 import { usePredicted } from '../charts/predicted/usePredicted';
 
-/** Of the square, in the drawing's own unit; it is scaled to the paper. */
+/** Side of the square in SVG units; scaled to the paper. */
 const SIDE = 180;
 
 /** Predictions of the first target by the shown rule, once there are any. */

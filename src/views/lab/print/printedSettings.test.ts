@@ -5,7 +5,7 @@ import { printedSettings } from './printedSettings';
 
 const experiment = { ...defaultExperiment('digits'), seeds: [7], rules: ['bp', 'f3-loss'] as const };
 
-test('the seed comes first, choices are called as on the page', () => {
+test('the seed comes first, and choices have the names of the page', () => {
   const [first, ...rest] = printedSettings({ ...experiment, rules: [...experiment.rules] });
   expect(first).toEqual({ label: 'Seed', text: '7' });
   expect(rest.find(({ label }) => label === 'Feedback initialisation')?.text).toBe(
@@ -13,7 +13,7 @@ test('the seed comes first, choices are called as on the page', () => {
   );
 });
 
-test('measures are called by their names', () => {
+test('measures are listed by name', () => {
   const measured = {
     ...experiment,
     rules: ['bp'] as const,
@@ -29,11 +29,11 @@ test('measures are called by their names', () => {
   );
 });
 
-test('every setting that has a meaning is there, and no other', () => {
+test('lists every setting that takes effect, and no other', () => {
   const several = { ...experiment, seeds: [7, 8], rules: [...experiment.rules] };
   const labels = printedSettings(several).map(({ label }) => label);
   const absent = fieldKeys.map((name) => fields[name].label).filter((label) => !labels.includes(label));
-  // The first two head the sheet, redrawing is not by steps, there is nothing to say of the others.
+  // Data set and algorithms are in the sheet's header, redraws are not by steps, the others are empty.
   expect(absent.sort()).toEqual(
     [
       'Algorithms',

@@ -6,7 +6,7 @@ const options = [
   { id: 'cosine', name: 'cos' },
 ] as const satisfies readonly { id: AngleUnit; name: string }[];
 
-/** Whether angles are read in degrees or as their cosine: everywhere, and kept for the next visit. */
+/** Selects degrees or cosine for all angles; saved for the next visit. */
 export function AngleUnitChoice() {
   const unit = usePreferences(({ angleUnit }) => angleUnit);
   return (

@@ -21,7 +21,7 @@ import { light } from '../light';
 import { SeedsToggle } from './SeedsToggle';
 import { Spread } from './Spread';
 
-/** One with numbers of its own. */
+/** A measure with its own numbers; batch measures have none. */
 export type TableMeasure = Exclude<(typeof measures)[MeasureId], { kind: 'batch' }>;
 
 /** Formats of a value and of a standard deviation. */

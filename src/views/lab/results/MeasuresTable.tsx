@@ -94,7 +94,7 @@ function Table({ name, shown, columns, heads, experiment }: TableProps) {
           <tr>
             <th scope="col">Algorithm</th>
             <th scope="col" className="series-cell">
-              What
+              Quantity
             </th>
             {columns.map((column) => (
               <th key={column ?? 'left out'} scope="col">
@@ -111,7 +111,7 @@ function Table({ name, shown, columns, heads, experiment }: TableProps) {
   );
 }
 
-/** Some of them can be read in either unit. */
+/** Whether some measure can be shown in degrees or as a cosine. */
 const hasAngles = (shown: Shown): boolean => shown.some(([, { unit }]) => unit === 'degrees');
 
 /** The other measures, all of one epoch. Every row exists from the start. */

@@ -30,7 +30,7 @@ function Again({ blocked }: { blocked: boolean }) {
   );
 }
 
-/** Which of the two stands beside or in place of the charts. */
+/** Toggles for Inside (beside the charts) and Explain (instead of them). */
 function Toggles() {
   const inside = usePreferences((state) => state.inside);
   const explains = usePage(({ rest }) => rest.length > 0);

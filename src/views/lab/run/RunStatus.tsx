@@ -37,9 +37,7 @@ export function RunStatus() {
         <>
           <span
             className="status-speed num"
-            title={
-              waiting === '' ? 'All algorithms together' : 'As many train at once as this computer has cores'
-            }
+            title={waiting === '' ? 'Total of all algorithms' : 'One run trains per CPU core at a time'}
           >
             {waiting || speed}
           </span>

@@ -4,7 +4,7 @@ import { useLab } from '../../labContext';
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** The second click of a double click is a slip of the hand. */
+/** Ignores the second click of an accidental double click. */
 export const once = (act: () => unknown) => (event: MouseEvent) => {
   if (event.detail <= 1) void act();
 };

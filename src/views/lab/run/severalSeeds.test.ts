@@ -35,7 +35,7 @@ const experiment = {
   epochs: 2,
   batchSize: 50,
 };
-/** Best in the first epoch for one of them. */
+/** One of the runs is best in its first epoch. */
 const accuracies: Readonly<Record<string, readonly number[]>> = {
   'bp-4': [0.9, 0.96],
   'bp-7': [0.95, 0.94],
@@ -67,7 +67,7 @@ const near = (value: number) => expect.closeTo(value, 12);
 beforeEach(() => resetSeries(refsOf(experiment)));
 afterEach(() => vi.unstubAllGlobals());
 
-it('is mean and sample deviation of the last and of each seed’s best; the gap is that of the means', () => {
+it('a result is the mean and sample standard deviation of the last and best values; the gap is that of the means', () => {
   for (const id of Object.keys(accuracies)) train(id);
   expect(of('bp')).toMatchObject({
     epoch: 2,
@@ -84,7 +84,7 @@ it('is mean and sample deviation of the last and of each seed’s best; the gap 
   ]);
 });
 
-it('seeds that train or wait leave the numbers of those that have finished as they are', () => {
+it('seeds that are training or waiting do not change the results of finished ones', () => {
   for (const id of ['bp-4', 'dfa-4', 'drtp-4']) train(id);
   train('bp-7', 1);
   expect(commonEpoch(ruleRecord())).toBe(2);
@@ -94,7 +94,7 @@ it('seeds that train or wait leave the numbers of those that have finished as th
   expect(seedsParts(of('dfa'), going)).toEqual(['1 of 3', '2 waiting']);
 });
 
-it('nothing waits before a run, nor after Stop', () => {
+it('no run is waiting before the start or after Stop', () => {
   const still = { common: 0, alive: false };
   expect(seedsParts(of('bp'), still)).toEqual(['3 seeds']);
   train('bp-4', 1);
@@ -102,7 +102,7 @@ it('nothing waits before a run, nor after Stop', () => {
   expect(of('bp').runs?.map((run) => standingText(run, 1, false))).toEqual(['', '', '']);
 });
 
-it('a rule that trains while another’s seeds have finished is compared over the epochs that both have', () => {
+it('a rule still training is compared with finished ones over their common epochs', () => {
   train('bp-4');
   train('dfa-4', 1);
   expect(commonEpoch(ruleRecord())).toBe(2);
@@ -111,7 +111,7 @@ it('a rule that trains while another’s seeds have finished is compared over th
   expect(seedsParts(of('dfa'), going)).toEqual(['1 of 3', '2 waiting', 'epoch 1']);
 });
 
-it('one that diverged is counted and named, and shifts no mean', () => {
+it('a diverged seed is counted and named, but not part of the mean', () => {
   for (const id of Object.keys(accuracies)) if (id !== 'dfa-7') train(id);
   train('dfa-7', 1);
   addEvent({ type: 'diverged', run: 'dfa-7', step: 13 });
@@ -131,7 +131,7 @@ it('one that diverged is counted and named, and shifts no mean', () => {
   expect(lines[1]?.seeds.map(({ stoppedAt }) => stoppedAt?.x)).toEqual([undefined, 1, undefined]);
 });
 
-it('what is copied has means and single seeds in full precision', () => {
+it('copied results have means and single seeds in full precision', () => {
   for (const id of Object.keys(accuracies)) train(id);
   const rows = resultsText([of('bp')], 'classification', 'comma')
     .split('\n')
@@ -151,7 +151,7 @@ it('what is copied has means and single seeds in full precision', () => {
   expect(points).toContain('BP\t7\t2\t0.94\tfull test set');
 });
 
-it('progress is that of those that train; time is left for those that wait, too', () => {
+it('progress covers training runs; the remaining time includes waiting ones', () => {
   train('bp-4');
   train('dfa-4', 1);
   expect(progress(seriesRecord(), 2, 50)).toMatchObject({
@@ -162,7 +162,7 @@ it('progress is that of those that train; time is left for those that wait, too'
   });
 });
 
-it('of one seed all rules train at once; of several as many runs as there are cores, all rules of a seed first', () => {
+it('with one seed all rules train at once; with several, one run per core, all rules of a seed first', () => {
   vi.stubGlobal('navigator', { hardwareConcurrency: 6 });
   expect(sessionOptions({ ...experiment, seeds: [4] })).toEqual({});
   const { atOnce, keeps } = sessionOptions(experiment);
@@ -174,7 +174,7 @@ it('of one seed all rules train at once; of several as many runs as there are co
   expect(sessionOptions(experiment).atOnce).toBe(2);
 });
 
-it('a run is named with its seed where its rule has several; the one looked at is the chosen, else the first', () => {
+it('a run is named with its seed if its rule has several; the shown run is the chosen one, else the first', () => {
   expect(nameOf('dfa-7')).toEqual({ name: 'DFA, seed 7', rule: 'dfa' });
   const runs = refsOf(experiment);
   expect(shownRun({ rule: 'dfa' }, runs)?.id).toBe('dfa-4');

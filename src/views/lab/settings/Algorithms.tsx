@@ -5,7 +5,7 @@ import { LineSample } from '../../theme/LineSample';
 import { useChanged } from './changes';
 import './algorithms.css';
 
-/** Which algorithm is pointed at or has the focus, and the height of its row on the screen. */
+/** The hovered or focused algorithm, and the top of its row on the screen. */
 interface Shown {
   readonly rule: RuleId;
   readonly top: number;

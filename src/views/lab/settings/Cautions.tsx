@@ -29,7 +29,7 @@ function Told({ caution }: { caution: Caution }) {
   );
 }
 
-/** What a setting may lead to together with others, and one press for each way out. */
+/** Warnings about combinations of settings, each with buttons that fix it. */
 export function Cautions({ at }: { at: FieldKey }) {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);

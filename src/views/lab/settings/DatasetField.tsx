@@ -30,7 +30,7 @@ interface Group {
   readonly ids: readonly string[];
 }
 
-/** By where they are, as far as that is known. */
+/** Groups data sets by where they are stored, as far as known. */
 function useGroups(chosen: string): readonly Group[] {
   const states = useFolders((state) => state.states);
   const own = useData((data) => data.own).map(({ info }) => info.id);

@@ -4,18 +4,18 @@ import { cores } from '../../../store/run/machine';
 import { useLab } from '../../labContext';
 import './cautions.css';
 
-/** Seconds from which on it is told beforehand. */
+/** Runs estimated to take at least this many seconds show a warning. */
 const LONG = 3600;
 
 const several = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
 interface Expected {
   readonly duration: Duration;
-  /** Of the short test. */
+  /** Measured in the short test. */
   readonly msPerStep: number;
   readonly networks: number;
   readonly cores: number;
-  /** All share one device: the duration is an upper bound. */
+  /** All runs share one GPU: the duration is an upper bound. */
   readonly onDevice: boolean;
 }
 
@@ -27,7 +27,7 @@ export function longRunText({ duration, msPerStep, networks, cores, onDevice }: 
   return `This takes ${about} here: ${work}. Estimated from ${test} and the multiply-adds of these steps; ${where}.`;
 }
 
-/** Where training will take hours: so that nobody waits for what was a slip of the hand. It stops nothing. */
+/** Warns if training is expected to take hours, for example after a typing error. Does not block training. */
 export function LongRun() {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);

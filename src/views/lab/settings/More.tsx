@@ -6,7 +6,7 @@ import { useChanged } from './changes';
 import { useOptions } from './rows/OptionRows';
 import { SettingRow } from './rows/SettingRow';
 
-/** What stands in the panel itself; every other setting stands here, in its group. */
+/** Settings shown in the panel itself; all others are shown here, by group. */
 const inPanel: ReadonlySet<FieldKey> = new Set([
   'dataset',
   'rules',
@@ -24,7 +24,7 @@ const groupsHere = (Object.keys(groups) as GroupId[]).filter((group) =>
   inMore.some((name) => settings[name].group === group),
 );
 
-/** A single number of the optimizer stands in the panel, right below it. */
+/** Whether the optimizer has a single option, which is shown in the panel below it. */
 export function useOptionsInPanel(): boolean {
   return Object.keys(useOptions('optimizerOptions')).length === 1;
 }

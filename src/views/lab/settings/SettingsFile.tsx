@@ -24,7 +24,7 @@ interface Props {
   name?: string;
 }
 
-/** A button of its own: the platform's file field cannot be given a name that fits. */
+/** A custom button: the native file input cannot be labelled. */
 export function OpenSettings({ name = 'Open settings' }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -45,7 +45,7 @@ export function OpenSettings({ name = 'Open settings' }: Props) {
         hidden
         onChange={(event) => {
           void takeAnyFiles([...(event.target.files ?? [])]);
-          // The same file can be opened again after it was changed.
+          // Allows opening the same file again after it was changed.
           event.target.value = '';
         }}
       />

@@ -20,7 +20,7 @@ const page = renderToStaticMarkup(
 const labelOf = (id: string): string | undefined =>
   new RegExp(`<label for="${id}">([^<]*)`).exec(page)?.[1]?.replace('&#x27;', "'");
 
-/** Options stand one by one under their own names; hidden layers in two fields, the data set in a picker. */
+/** Settings with other controls: options as one field each, hidden layers as two fields, the data set as a picker. */
 const inOtherWays = ['dataset', 'hidden', 'optimizerOptions', 'scheduleOptions'];
 const shown = fieldKeys.filter((name) => !inOtherWays.includes(name) && applies(draft, name));
 
@@ -35,7 +35,7 @@ describe('the settings panel', () => {
     for (const id of setting.ids) expect(labelOf(`${prefix}-${id}`)).toBe(setting.registry[id]?.name);
   });
 
-  it('offers every choice by its name', () => {
+  it('offers every choice by name', () => {
     for (const name of shown) {
       const setting: Setting = settings[name];
       if (setting.kind !== 'choice') continue;

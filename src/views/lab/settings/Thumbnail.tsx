@@ -7,9 +7,9 @@ import { useDataset } from '../useDataset';
 import { tablePicture } from './thumbnailModel';
 import './thumbnail.css';
 
-/** Which training image stands for the set: the first of class 3, a digit that looks like itself. */
+/** The thumbnail is the first training image of class 3, an easily recognized digit. */
 const SHOWN_CLASS = 3;
-/** Pixels of a drawing, and the free edge around it. */
+/** Size of the thumbnail and its margin, in pixels. */
 const SIDE = 30;
 const EDGE = 3;
 
@@ -27,7 +27,7 @@ function Picture({ dataset, shape }: { dataset: Dataset | undefined; shape: Imag
   return <canvas ref={ref} width={shape.width} height={shape.height} />;
 }
 
-/** Points are filled or open by their class; columns are spread as the target is. */
+/** Points, filled or open by class; or a histogram of the target. */
 function Drawing({ dataset }: { dataset: Dataset | undefined }) {
   const picture = useMemo(() => dataset && tablePicture(dataset), [dataset]);
   const room = SIDE - 2 * EDGE;
@@ -36,7 +36,7 @@ function Drawing({ dataset }: { dataset: Dataset | undefined }) {
       {picture?.kind === 'points' &&
         picture.points.map(({ x, y, label }, i) => (
           <circle
-            // biome-ignore lint/suspicious/noArrayIndexKey: a point's place is its name.
+            // biome-ignore lint/suspicious/noArrayIndexKey: points are identified by index.
             key={i}
             cx={EDGE + x * room}
             cy={EDGE + y * room}
@@ -47,7 +47,7 @@ function Drawing({ dataset }: { dataset: Dataset | undefined }) {
       {picture?.kind === 'bars' &&
         picture.heights.map((height, i) => (
           <rect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column's place is its name.
+            // biome-ignore lint/suspicious/noArrayIndexKey: bars are identified by index.
             key={i}
             x={EDGE + (i * room) / picture.heights.length + 0.25}
             y={SIDE - EDGE - Math.max(height > 0 ? 1 : 0, height * room)}
@@ -59,7 +59,7 @@ function Drawing({ dataset }: { dataset: Dataset | undefined }) {
   );
 }
 
-/** A small picture of a data set; its place stays free while the samples are on their way. */
+/** A thumbnail of a data set; its space is reserved while samples load. */
 export function Thumbnail({ id }: { id: string }) {
   const dataset = useDataset(id);
   const { image } = datasetChoice(id);

@@ -4,7 +4,7 @@ import { useLab } from '../../labContext';
 
 const none: readonly FieldKey[] = [];
 
-/** Settings that differ from what trains or has trained. */
+/** Settings that differ from those of the current run. */
 export function useChanges(): readonly FieldKey[] {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);

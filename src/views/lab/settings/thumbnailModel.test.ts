@@ -18,7 +18,7 @@ const table: Dataset = {
 };
 
 describe('the thumbnail', () => {
-  it('of points keeps their places, up is up', () => {
+  it('of points keeps their positions, with y upwards', () => {
     const targets = { kind: 'classes', labels: Uint8Array.of(0, 1) } as const;
     const two: Dataset = {
       ...table,
@@ -34,7 +34,7 @@ describe('the thumbnail', () => {
       ],
     });
   });
-  it('of a table is the spread of its target, in bounded time', () => {
+  it('of a table is a histogram of its target, computed from a bounded number of rows', () => {
     const size = 400_000;
     const labels = Uint8Array.from({ length: size }, (_, i) => (i % 4 === 0 ? 1 : 0));
     const many: Dataset = {

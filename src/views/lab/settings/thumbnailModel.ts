@@ -1,13 +1,13 @@
-/** What stands for a data set without pictures in a few pixels: its points, or how its targets are spread. */
+/** Thumbnail of a data set without images: its points, or a histogram of its targets. */
 import type { Dataset, Split } from '../../../core/samples/dataset';
 
-/** Looked at: enough for a picture of 30 pixels, however large the set is. */
+/** Maximum number of rows read: enough for 30 pixels. */
 const MOST_ROWS = 2000;
 const MOST_POINTS = 150;
 const BARS = 10;
 
 export interface ThumbnailPoint {
-  /** 0 … 1 from the left and from the top. */
+  /** 0 … 1, from the left and from the top. */
   readonly x: number;
   readonly y: number;
   readonly label: number;
@@ -17,13 +17,13 @@ export type TablePicture =
   /** 0 … 1, from left to right. */
   | { readonly kind: 'bars'; readonly heights: readonly number[] };
 
-/** So many places of a split, evenly. */
+/** At most `most` evenly spaced row indices. */
 function places(size: number, most: number): number[] {
   const step = Math.max(1, size / most);
   return Array.from({ length: Math.min(size, most) }, (_, i) => Math.floor(i * step));
 }
 
-/** Into 0 … 1, by the lowest and the highest. */
+/** Scales values to 0 … 1 by their minimum and maximum. */
 function stretched(values: readonly number[]): number[] {
   const low = Math.min(...values);
   const span = Math.max(...values) - low;
@@ -41,7 +41,7 @@ function points({ size, inputs, targets }: Split): ThumbnailPoint[] {
   }));
 }
 
-/** Of the first output. */
+/** Histogram of the first output. */
 function bars({ train: { size, targets }, outputs }: Dataset): number[] {
   const all = places(size, MOST_ROWS);
   const few = Math.min(outputs, BARS);

@@ -17,7 +17,7 @@ import './predicted.css';
 import { sampleNoun } from '../words';
 
 const TITLE = 'Predicted against true';
-/** Room for the numbers beside the square. */
+/** Width of the numbers beside the square, in pixels. */
 const SIDE = 112;
 
 function summaryOf({ rule, epoch, fit, unit }: Predicted): string {
@@ -35,7 +35,7 @@ function aboutOf({ epoch, pairs }: Predicted, strays: string, { dataset }: Exper
   return `${count(pairs.length)} of ${count(choice.testSize)} test ${sampleNoun(choice)}, after epoch ${epoch}${strays}`;
 }
 
-/** While the data set is on its way: an axis that says nothing. */
+/** Placeholder axis without labels while the data set loads. */
 const unknownAxis: ValueAxis = {
   domain: [0, 1],
   ends: ['', ''],
@@ -44,7 +44,7 @@ const unknownAxis: ValueAxis = {
   carry: (value) => value,
 };
 
-/** Run times and prices are bunched below and drawn out above: those can be read on a logarithmic scale. */
+/** Offers a logarithmic scale for positive targets: run times and prices have skewed distributions. */
 function useAxis(range: Predicted['range'], wanted: ValueScale) {
   const positive = range !== undefined && range[0] > 0;
   const scale = positive ? wanted : 'linear';
@@ -63,7 +63,7 @@ interface PlotProps {
   onOutput: (output: number) => void;
 }
 
-/** The square with its points, and the numbers beside it. */
+/** The scatter plot, and the fit beside it. */
 function PredictedPlot({ experiment, predicted, output, onOutput }: PlotProps) {
   const [ref, { width, height }] = useSize<HTMLDivElement>();
   const [wanted, setScale] = useState<ValueScale>('linear');
@@ -101,10 +101,10 @@ function PredictedPlot({ experiment, predicted, output, onOutput }: PlotProps) {
   );
 }
 
-/** Side of the square in a file, in pixels. */
+/** Side of the exported square, in pixels. */
 const FILE = 320;
 
-/** What a network predicts of samples that it has not learnt, over what is true: right where both are the same. */
+/** Predicted against true values of test samples: perfect predictions lie on the diagonal. */
 export function PredictedFigure({ experiment }: { experiment: Experiment }) {
   const [wanted, setOutput] = useState(0);
   const { outputs, targetName } = datasetChoice(experiment.dataset);

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../../core/run/spec';
 import { LazyPart, partFrom } from '../../../parts/LazyPart';
 
-// Only where numbers are predicted: it comes in a file of its own.
+// Lazy: only regression needs it.
 const figure = partFrom(async () => (await import('./PredictedFigure')).PredictedFigure);
 const waiting = <div className="figure figure-predicted" aria-busy="true" />;
 

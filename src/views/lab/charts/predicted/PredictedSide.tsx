@@ -15,7 +15,7 @@ interface Props {
   outputs: number;
   output: number;
   onOutput: (output: number) => void;
-  /** Undefined where only a linear scale fits. */
+  /** Undefined if only a linear scale is possible. */
   scale: ValueScale | undefined;
   onScale: (scale: ValueScale) => void;
   /** "500 of 193,280 test rows, after epoch 3" */
@@ -61,12 +61,12 @@ function Numbers({ fit, meanR2, unit, several }: Predicted & { several: boolean 
         text={r2Text}
       />
       {several && <FitNumber name="mean R²" title="Mean over all targets" value={meanR2} text={r2Text} />}
-      <FitNumber name="RMSE" title="Root of the mean squared error" value={fit.rmse} unit={unit} />
+      <FitNumber name="RMSE" title="Root mean squared error" value={fit.rmse} unit={unit} />
     </dl>
   );
 }
 
-/** Whose predictions, of what, how good they are. */
+/** Controls and fit: which algorithm and target are shown, and how good the predictions are. */
 export function PredictedSide(props: Props) {
   const lab = useLab();
   const { predicted, ruleIds, seeds, outputs, output, onOutput, scale, onScale, about } = props;
@@ -87,7 +87,7 @@ export function PredictedSide(props: Props) {
       {outputs > 1 && (
         <Select label="Target" value={String(output)} onChange={(text) => onOutput(Number(text))}>
           {Array.from({ length: outputs }, (_, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a target's place is its name.
+            // biome-ignore lint/suspicious/noArrayIndexKey: targets are identified by index.
             <option key={i} value={i}>{`Target ${i}`}</option>
           ))}
         </Select>

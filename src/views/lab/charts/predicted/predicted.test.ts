@@ -9,7 +9,7 @@ import { fitOf, meanR2, type Pair, pairsOf, rangeOf, spotsOf, strayText } from '
 const pair = (truth: number, predicted: number): Pair => ({ truth, predicted });
 
 describe('pairs', () => {
-  it('are those of one output, in the target’s own unit', () => {
+  it('belong to one output, in the target’s unit', () => {
     const told = { targets: Float32Array.of(0, 1, 2, 3), outputs: Float32Array.of(4, 5, 6, 7) };
     expect(pairsOf(told, 2, 1)).toEqual([pair(1, 5), pair(3, 7)]);
     expect(pairsOf(told, 2, 0, { mean: 100, deviation: 10, unit: 'ms' })).toEqual([
@@ -20,12 +20,12 @@ describe('pairs', () => {
 });
 
 describe('the fit', () => {
-  it('is 1 where all is right, 0 for the mean, negative for worse', () => {
+  it('is 1 if all is correct, 0 for the mean, negative if worse', () => {
     expect(fitOf([pair(1, 1), pair(5, 5)])).toEqual({ r2: 1, rmse: 0 });
     expect(fitOf([pair(1, 3), pair(5, 3)])).toEqual({ r2: 0, rmse: 2 });
     expect(fitOf([pair(1, 5), pair(5, 1)]).r2).toBe(-3);
   });
-  it('of a straight line fitted by least squares is the square of the correlation', () => {
+  it('of a least-squares line is the squared correlation', () => {
     const x = Array.from({ length: 50 }, (_, i) => i + 3 * Math.sin(i * 1.7));
     const y = x.map((v, i) => 2 * v + 5 * Math.cos(i * 2.3));
     const mean = (v: readonly number[]) => v.reduce((a, b) => a + b) / v.length;
@@ -35,15 +35,15 @@ describe('the fit', () => {
     const pairs = y.map((truth, i) => pair(truth, mean(y) + slope * ((x[i] as number) - mean(x))));
     expect(fitOf(pairs).r2).toBeCloseTo(cov(x, y) ** 2 / (cov(x, x) * cov(y, y)), 12);
   });
-  it('has no R² where all true values are the same, and nothing to say of nothing', () => {
+  it('has no R² if all true values are equal, and no values without pairs', () => {
     expect(fitOf([pair(2, 1), pair(2, 3)])).toEqual({ r2: undefined, rmse: 1 });
-    // Ten times 0.1 have a mean of 0.09999999999999999.
+    // The mean of ten times 0.1 is 0.09999999999999999.
     const tenths = Array.from({ length: 10 }, (_, i) => pair(0.1, i));
     expect(fitOf(tenths).r2).toBeUndefined();
     expect(fitOf(tenths.map(({ truth }) => pair(truth, truth)))).toEqual({ r2: undefined, rmse: 0 });
     expect(fitOf([])).toEqual({ r2: undefined, rmse: undefined });
   });
-  it('of several outputs is the mean of each one’s', () => {
+  it('of several outputs is the mean over outputs', () => {
     const told = { targets: Float32Array.of(1, 1, 5, 5), outputs: Float32Array.of(1, 3, 5, 3) };
     expect(meanR2(told, 2)).toBeCloseTo((1 + 0) / 2, 12);
   });
@@ -64,7 +64,7 @@ describe('the range', () => {
       targets: { kind: 'values', values: Float32Array.from(values) },
     },
   });
-  it('is that of the whole test set, of one output, in its unit', () => {
+  it('covers one output over the whole test set, in its unit', () => {
     expect(rangeOf(data([0, 50, -3, 60, 4, 70], 2), 0)).toEqual([4, 18]);
     expect(rangeOf(data([0, 50, -3, 60, 4, 70], 2), 1)).toEqual([110, 150]);
     expect(rangeOf(data([], 1), 0)).toBeUndefined();
@@ -75,7 +75,7 @@ describe('value axes', () => {
   const inside = ({ domain, carry }: ReturnType<typeof linearAxis>, ...values: number[]) =>
     values.every((value) => carry(value) >= domain[0] - 1e-9 && carry(value) <= domain[1] + 1e-9);
 
-  it('hold the whole range between round marks', () => {
+  it('hold the whole range and end on round values', () => {
     for (const [low, high] of [
       [3, 9],
       [13.29, 3341.5],
@@ -100,7 +100,7 @@ describe('value axes', () => {
     expect(linearAxis([0, 7_700_000]).ticks.at(-1)?.label).toBe('8M');
     expect(linearAxis([-2.7, 3.1]).ticks[0]?.label).toBe('−4');
   });
-  it('tell their ends, also where no tick stands on them', () => {
+  it('label their ends, even if no tick lies there', () => {
     for (const [low, high] of [
       [-0.9, 4.1],
       [-2.7, 3.1],
@@ -114,7 +114,7 @@ describe('value axes', () => {
     }
     expect(logAxis([13.29, 3341.5]).ends).toEqual(['10', '5,000']);
   });
-  it('are logarithmic where asked, and put what is not above zero below', () => {
+  it('are logarithmic if requested, with values of 0 or less below the axis', () => {
     for (const [low, high] of [
       [13.29, 3341.5],
       [0.001, 1e9],
@@ -139,7 +139,7 @@ describe('the points', () => {
   const pairs = [pair(0, 10), pair(5, 5), pair(10, 30), pair(2, Number.NaN)];
   const truths = pairs.map(({ truth }) => truth);
   const spots = spotsOf(pairs, axis);
-  it('lie on the diagonal where the prediction is right, at the edge where it is beyond', () => {
+  it('lie on the diagonal if the prediction is correct, at the edge if it is beyond the axis', () => {
     expect(spots).toEqual([
       { x: 0, y: 0, outside: false },
       { x: 0.5, y: 0.5, outside: false },
@@ -147,13 +147,13 @@ describe('the points', () => {
       undefined,
     ]);
   });
-  it('are told where they do not stand at their value', () => {
+  it('are counted if they are not drawn at their value', () => {
     expect(strayText(spots)).toBe('; 1 beyond the scale, 1 not a number');
     expect(strayText(spots.slice(0, 2))).toBe('');
     const beyond = spotsOf([pair(1, 30), pair(2, -3), pair(3, -9), pair(4, 4), pair(5, 0)], axis);
     expect(countOutside(beyond)).toEqual({ top: 1, bottom: 2 });
   });
-  it('are found by the pointer in reach, and by the keys from the lowest true value up', () => {
+  it('are found by the pointer within reach, and by keys in ascending order of true value', () => {
     expect(nearestSpot(spots, 0.52, 0.49, 0.1)).toBe(1);
     expect(nearestSpot(spots, 0.3, 0.9, 0.1)).toBeUndefined();
     expect(moveByValue(truths, undefined, 'ArrowRight')).toBe(0);
@@ -164,14 +164,14 @@ describe('the points', () => {
   });
 });
 
-describe('the words', () => {
-  it('speak of images only where there are some', () => {
+describe('the texts', () => {
+  it('mention images only for image data sets', () => {
     expect(sampleNoun({ image: { height: 1, width: 2, channels: 1 }, inputs: 2 })).toBe('images');
     expect(sampleNoun({ inputNames: ['age'], inputs: 1 })).toBe('rows');
     expect(sampleNoun({ inputNames: ['x', 'y'], inputs: 2 })).toBe('points');
     expect(sampleNoun({ inputs: 256 })).toBe('samples');
   });
-  it('say what F³ starts from only where it starts from the target', () => {
+  it('mention the start of F³ only if it starts from the target', () => {
     const experiment = { ...defaultExperiment(), rules: ['bp', 'f3-error'] as const };
     const of = (changes: object) => firstEpochNote({ ...experiment, ...changes } as never);
     expect(of({})).toContain('it is DRTP');

@@ -1,4 +1,4 @@
-/** Predicted against true: from what a rule told of the test set to points, their fit and their range. */
+/** Predicted against true values: points, fit and range from a rule's predictions on the test set. */
 import { count } from '../../../../core/format';
 import type { PredictionsEvent } from '../../../../core/run/events';
 import type { Dataset } from '../../../../core/samples/dataset';
@@ -14,12 +14,12 @@ export interface Pair {
 }
 export type TargetScale = NonNullable<Dataset['targetScale']>;
 
-/** A data set without one is shown as it is trained on. */
+/** Identity scale, for data sets without their own. */
 const plain: TargetScale = { mean: 0, deviation: 1, unit: '' };
 
 /**
- * The pairs of one output, in the target's own unit.
- * @param output its place, 0 … `outputs` - 1
+ * The pairs of one output, in the target's unit.
+ * @param output index, 0 … `outputs` - 1
  */
 export function pairsOf(
   { targets, outputs: answers }: NonNullable<PredictionsEvent['pairs']>,
@@ -35,9 +35,9 @@ export function pairsOf(
 }
 
 export interface Fit {
-  /** 1 - Σ(true - predicted)² / Σ(true - mean of true)²; undefined where all true values are the same. */
+  /** 1 - Σ(true - predicted)² / Σ(true - mean of true)²; undefined if all true values are equal. */
   readonly r2: number | undefined;
-  /** √ of the mean of (true - predicted)², in the target's unit; undefined without pairs. */
+  /** Root of the mean (true - predicted)², in the target's unit; undefined without pairs. */
   readonly rmse: number | undefined;
 }
 
@@ -48,7 +48,7 @@ export function fitOf(pairs: readonly Pair[]): Fit {
   const mean = sumOf(pairs.map(({ truth }) => truth)) / pairs.length;
   const residual = sumOf(pairs.map(({ truth, predicted }) => (truth - predicted) ** 2));
   const total = sumOf(pairs.map(({ truth }) => (truth - mean) ** 2));
-  // Their mean is rounded: what is constant is told by its values, not by a sum that is only almost 0.
+  // The mean is rounded, so the sum of a constant may not be exactly 0: compare the values.
   const varies = total > 0 && pairs.some(({ truth }) => truth !== pairs[0]?.truth);
   return { r2: varies ? 1 - residual / total : undefined, rmse: Math.sqrt(residual / pairs.length) };
 }
@@ -62,7 +62,7 @@ export function meanR2(event: NonNullable<PredictionsEvent['pairs']>, outputs: n
 
 /**
  * Smallest and largest true value of one output over the whole test set: the same before, during and after
- * training, so that the scale stays where it is. Undefined where targets are classes.
+ * training, so that the scale does not change. Undefined for classification.
  */
 export function rangeOf({ test, outputs, targetScale }: Dataset, output: number): Range | undefined {
   if (test.targets.kind !== 'values' || test.size === 0) return undefined;
@@ -77,15 +77,15 @@ export function rangeOf({ test, outputs, targetScale }: Dataset, output: number)
   return low <= high ? [low * deviation + mean, high * deviation + mean] : undefined;
 }
 
-/** A number with its unit, where it has one. */
+/** A number with its unit, if it has one. */
 export const withUnit = (text: string, unit: string | undefined): string =>
   unit ? `${text}\u202f${unit}` : text;
 
-/** Undefined in the place of a pair that has no finite prediction. */
+/** One entry per pair; undefined if the prediction is not finite. */
 export const spotsOf = (pairs: readonly Pair[], axis: Axis): (Spot | undefined)[] =>
   pairs.map(({ truth, predicted }) => spotOf(truth, predicted, axis));
 
-/** "; 3 beyond the scale, 2 not a number": what is not where its value is. */
+/** "; 3 beyond the scale, 2 not a number": points not drawn at their value. */
 export function strayText(spots: readonly (Spot | undefined)[]): string {
   const { top, bottom } = countOutside(spots);
   const none = spots.filter((spot) => spot === undefined).length;
@@ -96,10 +96,10 @@ export function strayText(spots: readonly (Spot | undefined)[]): string {
   return said.length > 0 ? `; ${said.join(', ')}` : '';
 }
 
-/** A name with its unit, where it has one: "true, ms". */
+/** A name with its unit, if it has one: "true, ms". */
 export const named = (name: string, unit: string | undefined): string => (unit ? `${name}, ${unit}` : name);
 
-/** What a figure's table has: every pair that is drawn, in full precision. */
+/** Table rows: every drawn pair, in full precision. */
 export const pairRows = (pairs: readonly Pair[]): readonly NumbersRow[] =>
   pairs.map(({ truth, predicted }, i) => ({
     key: i,
@@ -107,7 +107,7 @@ export const pairRows = (pairs: readonly Pair[]): readonly NumbersRow[] =>
     cells: [truth, predicted, predicted - truth],
   }));
 
-/** The same for a file. */
+/** The same for CSV. */
 export const pairLines = (pairs: readonly Pair[], unit: string | undefined): Rows => [
   ['sample', named('true', unit), named('predicted', unit), named('difference', unit)],
   ...pairs.map(({ truth, predicted }, i) => [i + 1, truth, predicted, predicted - truth]),

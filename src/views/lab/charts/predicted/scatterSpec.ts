@@ -1,4 +1,4 @@
-/** Predicted against true, as the kit draws points. */
+/** Predicted against true values, as a scatter plot of the chart kit. */
 import type { RuleId } from '../../../../core/rules';
 import type { ValueAxis } from '../../../charts/axes/valueAxis';
 import type { ScatterSpec } from '../../../charts/points/Scatter';

@@ -12,18 +12,18 @@ import { type Fit, fitOf, meanR2, type Pair, pairsOf, rangeOf } from './predicte
 export interface Predicted {
   readonly rule: RuleId | undefined;
   readonly seed: number | undefined;
-  /** The epoch after which these were predicted; undefined before the first. */
+  /** The epoch after which the predictions were made; undefined before the first. */
   readonly epoch: number | undefined;
   readonly pairs: readonly Pair[];
   readonly fit: Fit;
-  /** Over all outputs, where there are several. */
+  /** Over all outputs, if there are several. */
   readonly meanR2: number | undefined;
-  /** Of the true values in the test set; undefined while that is not here. */
+  /** Range of the true values in the test set; undefined while it loads. */
   readonly range: Range | undefined;
   readonly unit: string | undefined;
 }
 
-/** What the run that is looked at last predicted of one output. */
+/** Latest predictions of the shown run for one output. */
 export function usePredicted(experiment: Experiment, outputs: number, output: number): Predicted {
   const lab = useLab();
   useSeries('epochs', 500);

@@ -17,7 +17,7 @@ const line = (
   points: angles.map((y, x) => ({ x, y })),
 });
 const size = { width: 420, height: 176 };
-/** The names at the line ends; the axis and the guide have theirs first. */
+/** The names at the line ends, without the texts of axis and guide. */
 const texts = (lines: readonly AngleLine[]): string[] => {
   const spec = angleSpec(lines, 4);
   const props = { spec, plot: plotOf(spec, size), lines: drawnOf(spec, size.width) };
@@ -30,13 +30,13 @@ const texts = (lines: readonly AngleLine[]): string[] => {
   );
 };
 
-it('a line that has no angle any more is not given that of the line that it lay on', () => {
+it('a line whose last angle is undefined does not share the label of a line that it overlaps', () => {
   const fa = line('fa', 'FA', [80, 70, 60, 50, 45], []);
   expect(texts([line('dfa', 'DFA', [80, 70, 60, 50], []), fa])).toEqual(['DFA , FA 45°']);
   expect(texts([line('dfa', 'DFA', [80, 70, 60, 50], [4]), fa])).toEqual(['DFA –', 'FA 45°']);
 });
 
-it('there is no line where no angle was found, of a seed where its own are missing', () => {
+it('lines have gaps where the angle is undefined, those of seeds at their own epochs', () => {
   const seed = {
     key: 'dfa-3',
     seed: 3,

@@ -1,4 +1,4 @@
-/** The angle chart, as the kit draws it. */
+/** Chart-kit specification of the angle chart. */
 import type { AngleUnit } from '../../../../store/page/preferences';
 import { epochAxis } from '../../../charts/axes/xAxis';
 import { columnsFrom, type Line, type Track } from '../../../charts/lines/line';
@@ -16,7 +16,7 @@ import {
 } from './angles';
 import { cosineAxis } from './cosineAxis';
 
-/** Where no angle was found there is no line. */
+/** The line has a gap at epochs without an angle. */
 const trackOf = ({ key, name, points, without }: Omit<SeedAngles, 'seed'>): Track => ({
   ...{ key, name, points: columnsFrom(points) },
   parted: (before, after) => without.some((epoch) => epoch > before.x && epoch < after.x),
@@ -27,10 +27,10 @@ function lineOf(line: AngleLine): Line {
   return {
     ...trackOf(line),
     rule,
-    // A second line of the same rule has another dash and an open marker.
+    // A second line of the same rule gets its own dash and an open marker.
     ...(other ? { style: { ...ruleStyle(rule), dash: '6 3', marker: 'openDiamond' as const } } : {}),
     ...(mean === undefined ? {} : { mean }),
-    // Its last angle is an older one than that of the lines that it lies on.
+    // Its last angle is older than those of the lines that it overlaps.
     ...(endsWithout(line) ? { apart: '–' } : {}),
     seeds: seeds.map((one) => ({ ...trackOf(one), seed: one.seed })),
   };

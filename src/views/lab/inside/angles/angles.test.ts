@@ -39,7 +39,7 @@ function fill(): void {
 }
 
 describe('lines of the angle chart', () => {
-  it('show the chosen layer of each rule that has an angle', () => {
+  it('show the chosen layer of every rule with an angle', () => {
     fill();
     const lines = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
     expect(lines.map(({ name }) => name)).toEqual(['DFA', 'F³-Error']);
@@ -56,7 +56,7 @@ describe('lines of the angle chart', () => {
     });
     expect(angleSummary(lines, 2)).toBe('After epoch 2, hidden layer 2: DFA 82.3°.');
   });
-  it('show four of one network at the same weights, two of them F³ and told apart', () => {
+  it('show four rules at the same weights of one network, with two distinguishable lines for F³', () => {
     fill();
     const lines = angleLines(ruleRecord(), 'counterfactual', 'f3-error', 1);
     expect(lines.map(({ key, rule, other }) => [key, rule, other])).toEqual([
@@ -67,7 +67,7 @@ describe('lines of the angle chart', () => {
     ]);
     expect(lines.map(({ points }) => points[0]?.y)).toEqual([60, 65, 70, 104]);
   });
-  it('part where there is no angle, and say so at their ends', () => {
+  it('have gaps where the angle is undefined, and a dash if it is at the end', () => {
     resetSeries(refs('dfa'));
     [90, 80, null, 70, null].forEach((angle, epoch) => {
       measured('dfa', epoch, { 'gradient-angle': { angle: [angle, 45] } });
@@ -85,7 +85,7 @@ describe('lines of the angle chart', () => {
     const other = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 2);
     expect([endsWithout(other[0] ?? line), withoutText(other)]).toEqual([false, '']);
   });
-  it('as cosines are the same measurement; a mean is of the cosines', () => {
+  it('as cosines show the same measurement; a mean is the mean of the cosines', () => {
     fill();
     const [dfa] = angleLines(ruleRecord(), 'gradient-angle', 'dfa', 1, 'cosine');
     expect(dfa?.points.map(({ y }) => y)).toEqual([0, 0.0174524, 0.0348995]);
@@ -107,7 +107,7 @@ describe('lines of the angle chart', () => {
     expect(mean?.without).toEqual([2]);
     expect(mean?.seeds.map(({ points }) => points.length)).toEqual([2, 1]);
   });
-  it('widen the axis once something passes 100°', () => {
+  it('widen the axis once an angle exceeds 100°', () => {
     const line = (y: number) =>
       [
         { key: 'a', name: 'A', rule: 'dfa', other: false, points: [{ x: 0, y }], without: [], seeds: [] },
@@ -116,7 +116,7 @@ describe('lines of the angle chart', () => {
     expect(angleAxis(108).ticks.map(({ at }) => at)).toEqual([0, 30, 60, 90]);
     expect(angleAxis(180).ticks.map(({ at }) => at)).toEqual([0, 45, 90, 135, 180]);
   });
-  it('say which rules are left out, and why', () => {
+  it('explain which rules are left out', () => {
     expect(leftOut(['dfa'], 'gradient-angle')).toBe('');
     expect(leftOut(['dfa', 'pepita'], 'delta-angle')).toMatch(/PEPITA feeds no delta/);
     expect(leftOut(ruleIds, 'gradient-angle')).toBe(

@@ -1,4 +1,4 @@
-/** From what was measured to the lines of the angle chart. */
+/** Makes the lines of the angle chart from the measurements. */
 import { coefficient, cosineText, degrees } from '../../../../core/format';
 import { cosineOf } from '../../../../core/measures/unit';
 import { type RuleId, rules } from '../../../../core/rules';
@@ -11,35 +11,35 @@ import type { AngleKind } from '../../../../store/run/inside';
 import type { Axis } from '../../../charts/axes/scale';
 import { meansText } from '../lines/meansText';
 
-/** The figure's name. */
+/** Title of the figure. */
 export const ANGLES = 'Angle to backprop';
 
 export interface Angle {
-  /** Epochs. */
+  /** In epochs. */
   readonly x: number;
-  /** Degrees, or their cosine. */
+  /** In degrees, or their cosine. */
   readonly y: number;
 }
 export interface AngleLine {
   readonly key: string;
   readonly name: string;
-  /** Whose colour it has. */
+  /** The rule whose colour it has. */
   readonly rule: RuleId;
-  /** The second of two lines of one rule is dashed and marked otherwise. */
+  /** Whether it is the second line of its rule, which has its own dash and marker. */
   readonly other: boolean;
   readonly points: readonly Angle[];
-  /** Epochs that were measured and have no angle: a gradient is 0 there, or not a number. */
+  /** Measured epochs without an angle, because a gradient is 0 or NaN. */
   readonly without: readonly number[];
-  /** "mean of 4"; undefined where its rule has one run. */
+  /** "mean of 4"; undefined if its rule has one run. */
   readonly mean?: string;
-  /** What it is the mean of, and seeds that it is not of. */
+  /** All seeds of the rule, including those not in the mean. */
   readonly seeds: readonly SeedAngles[];
 }
 export interface SeedAngles extends Pick<AngleLine, 'key' | 'name' | 'points' | 'without'> {
   readonly seed: number;
 }
 
-/** Rules whose hidden layers are given nothing, or backpropagation's own. */
+/** Whether a rule has an angle: not if its hidden layers get no signal or backpropagation's own. */
 const hasAngle = (rule: Rule, kind: AngleKind): boolean =>
   rule.path !== 'none' && !needsWeightTransport(rule) && !(kind === 'delta-angle' && rule.path === 'input');
 
@@ -61,11 +61,11 @@ function measured(
   };
 }
 
-/** Whether the last thing that was measured is that there is no angle. */
+/** Whether the last measurement has no angle. */
 export const endsWithout = ({ points, without }: AngleLine): boolean =>
   (without.at(-1) ?? -1) > (points.at(-1)?.x ?? -1);
 
-/** What a network would be fed by others, by the measure's series. */
+/** The rules compared at the same weights, by series of the measure. */
 const atSameWeights = [
   { series: 'dfa', name: 'DFA', rule: 'dfa', other: false },
   { series: 'f3', name: 'F³ raw', rule: 'f3-error', other: false },
@@ -73,7 +73,7 @@ const atSameWeights = [
   { series: 'drtp', name: 'DRTP', rule: 'drtp', other: false },
 ] as const;
 
-/** Epoch by epoch over the runs that have an angle; as far as all runs have been measured. */
+/** Means per epoch over the runs that have an angle, up to the last epoch measured in all runs. */
 function meanOf(
   runs: readonly Pick<AngleLine, 'points' | 'without'>[],
 ): Pick<AngleLine, 'points' | 'without'> {
@@ -89,7 +89,7 @@ function meanOf(
   };
 }
 
-/** A rule's angles, and those of its seeds where it has several. */
+/** A rule's angles, and those of its seeds if it has several. */
 function ofSeries(
   series: RuleSeries | undefined,
   name: string,
@@ -109,7 +109,7 @@ function ofSeries(
 }
 
 /**
- * @param rule whose network is looked at, where several rules are compared at the same weights
+ * @param rule the rule whose network is inspected, if several are compared at the same weights
  * @param layer hidden layer, from 1
  */
 export function angleLines(
@@ -137,7 +137,7 @@ export function angleLines(
     }));
 }
 
-/** Up to 108° as long as nothing passes 100°, then up to 180°. */
+/** 108° while no angle exceeds 100°, else 180°. */
 export function angleTop(lines: readonly AngleLine[]): 108 | 180 {
   return lines.some((line) => [line, ...line.seeds].some(({ points }) => points.some(({ y }) => y > 100)))
     ? 180
@@ -150,7 +150,7 @@ export function angleAxis(top: 108 | 180): Axis {
   return { domain: [0, top], ticks: ticks.map((at) => ({ at, label: `${at}°` })), carry: (v) => v };
 }
 
-/** An angle in words, in either unit: in full, and at the line ends. */
+/** Text of an angle by unit: in full, and `briefText` at the line ends. */
 export const angleText: Readonly<Record<AngleUnit, (y: number) => string>> = {
   degrees,
   cosine: cosineText,
@@ -181,13 +181,13 @@ export function angleSummary(
   return `${when}, hidden layer ${layer}: ${said.join(', ')}.`;
 }
 
-/** What a dash at a line's end stands for; empty where there is none. */
+/** Explains the dash at a line's end; empty if no line has one. */
 export function withoutText(lines: readonly AngleLine[]): string {
   const names = lines.filter(endsWithout).map(({ name, without }) => `${name} at epoch ${without.at(-1)}`);
   return names.length > 0 ? `–: no angle, a gradient is 0 or not a number (${names.join(', ')}).` : '';
 }
 
-/** Whose lines these are, which rules have none, and what a dash stands for. */
+/** Explains whose network is measured, which rules have no line, and what a dash means. */
 export function aboutAngles(
   lines: readonly AngleLine[],
   kind: AngleKind,
@@ -199,7 +199,7 @@ export function aboutAngles(
   return [whose, withoutText(lines), meansText(lines)].filter(Boolean).join(' ');
 }
 
-/** Which rules have no line, and why. */
+/** Explains which rules have no line. */
 export function leftOut(ruleIds: readonly RuleId[], kind: AngleKind): string {
   const bp = ruleIds.filter((id) => needsWeightTransport(rules[id])).map((id) => rules[id].name);
   const none = ruleIds.filter((id) => rules[id].path === 'none').map((id) => rules[id].name);

@@ -4,21 +4,21 @@ import { useTheme } from './useTheme';
 import './cells.css';
 
 interface Props extends Painting {
-  /** Pixels of the page that it is drawn in. */
+  /** Size on the page, in CSS pixels. */
   width: number;
   height: number;
-  /** Dots of the canvas per pixel. */
+  /** Canvas pixels per CSS pixel. */
   dots: number;
   className?: string;
   style?: CSSProperties;
 }
 
-/** The cells of a matrix in the colours of the theme; drawn again when they, the size or the theme change. */
+/** Heatmap of a matrix in theme colours; redrawn if values, size or theme change. */
 export function CellsCanvas({ values, m, rows, columns, width, height, dots, className, style }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
   const [across, down] = [Math.round(width * dots), Math.round(height * dots)];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other colours, and a canvas of another size, want drawing again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new theme or canvas size requires a redraw.
   useLayoutEffect(() => {
     if (canvas.current) paint(canvas.current, { values, m, rows, columns });
   }, [values, m, rows, columns, across, down, theme]);

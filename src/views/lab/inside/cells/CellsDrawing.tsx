@@ -1,7 +1,7 @@
 import type { Painting } from './paint';
 import { divergingColor } from './ramp';
 
-/** The cells of a matrix without a canvas, for files: inside of an SVG, from its corner on. */
+/** Heatmap of a matrix as SVG content instead of a canvas, for export; starts at the origin. */
 export function CellsDrawing({ values, m, rows, columns, side }: Painting & { side: number }) {
   const cells = Array.from(values, (value, i) => ({
     value,

@@ -4,26 +4,26 @@ import { type Cell, cellAt, moveCell } from './cells';
 import './cells.css';
 
 interface Props {
-  /** Undefined while there is nothing to draw: then its place stays free. */
+  /** Undefined while there is nothing to draw; the space stays reserved. */
   values: Float32Array | undefined;
   rows: number;
   columns: number;
   m: number;
   /** Side of a cell in pixels. */
   side: number;
-  /** A printer has more dots than the screen. */
+  /** For print, which has a higher resolution than the screen. */
   paper?: boolean;
-  /** The cell that is read, here or in the other matrix. */
+  /** The cell being read, in this or the other matrix. */
   at: Cell | undefined;
   label: string;
   valueText: string;
   onRead: (cell: Cell | undefined) => void;
 }
 
-/** Dots per pixel: about 400 per inch. */
+/** Canvas pixels per CSS pixel in print: about 400 per inch. */
 const PAPER = 4;
 
-/** One matrix, drawn cell by cell; pointer and keys choose the cell that is read. */
+/** A heatmap of one matrix, with a cursor that reads cells by pointer and keyboard. */
 export function HeatmapCanvas(props: Props) {
   const { values, rows, columns, m, side, at, label, valueText, onRead, paper } = props;
   const [width, height] = [Math.round(columns * side), Math.round(rows * side)];

@@ -1,10 +1,10 @@
 import { CellsCanvas } from './CellsCanvas';
 import type { Painting } from './paint';
 
-/** Drawn in this size and shown no larger. */
+/** Maximum side of a cell, in pixels. */
 const SIDE = 8;
 
-/** A heatmap that is only looked at; as wide as its place. */
+/** A heatmap without interaction, as wide as its container. */
 export function PlainHeatmap({ rows, columns, ...painting }: Painting) {
   return (
     <CellsCanvas

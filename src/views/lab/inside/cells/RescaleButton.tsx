@@ -1,14 +1,14 @@
 import './rescaleButton.css';
 
 interface Props {
-  /** What it does, in full. */
+  /** Full description, as tooltip. */
   title: string;
-  /** Nothing lies beyond the scale: it is not urgent. */
+  /** Less prominent, if no value is beyond the scale. */
   plain?: boolean;
   onClick: () => void;
 }
 
-/** Scales stay as they were fixed until somebody asks for others. */
+/** Rescales to the current values. Scales are otherwise fixed. */
 export function RescaleButton({ title, plain = false, onClick }: Props) {
   return (
     <button

@@ -2,15 +2,15 @@ import { twoDigits } from '../../../../core/format';
 import './cells.css';
 
 interface Props {
-  /** What the ends stand for; 0 while that is not known. */
+  /** Value at the ends, ±m; 0 while unknown. */
   m: number;
-  /** At which ends values lie beyond the scale. */
+  /** Whether values are beyond each end of the scale. */
   beyond: { readonly low: boolean; readonly high: boolean };
 }
 
 const BEYOND = 'Some values lie beyond this end of the scale.';
 
-/** The colour scale with its two end numbers. */
+/** The colour scale with the values at its ends. */
 export function ScaleBar({ m, beyond }: Props) {
   return (
     <div className="scale-bar">

@@ -3,13 +3,13 @@ import { cellAt, moveCell } from './cells';
 
 describe('cells', () => {
   const grid = { rows: 10, columns: 40 };
-  it('lie under the point, also at the edges', () => {
+  it('are found at a point, also at the edges', () => {
     expect(cellAt(grid, 0, 0)).toEqual({ row: 0, column: 0 });
     expect(cellAt(grid, 1, 1)).toEqual({ row: 9, column: 39 });
     expect(cellAt(grid, 0.5, 0.75)).toEqual({ row: 7, column: 20 });
     expect(cellAt(grid, -0.1, 1.2)).toEqual({ row: 9, column: 0 });
   });
-  it('are reached with the keys, by ones and by tens', () => {
+  it('are reached with the keys, in steps of one and ten', () => {
     const from = { row: 3, column: 5 };
     const to = (key: string) => moveCell(grid, from, key);
     expect(to('ArrowRight')).toEqual({ row: 3, column: 6 });

@@ -1,4 +1,4 @@
-/** Cells of a heatmap: which one lies at a point, and where the keys lead from one. */
+/** Cells of a heatmap: the cell at a point, and keyboard navigation. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
@@ -27,7 +27,7 @@ const steps: Readonly<Record<string, (cell: Cell, grid: Grid) => Cell>> = {
   End: ({ row }, { columns }) => ({ row, column: columns - 1 }),
 };
 
-/** Where a key leads; undefined for a key that moves nothing. From nowhere every key leads to the first cell. */
+/** The cell that a key moves to; undefined for other keys. Without a current cell, every key moves to the first. */
 export function moveCell(grid: Grid, cell: Cell | undefined, key: string): Cell | undefined {
   const step = steps[key];
   if (!step) return undefined;

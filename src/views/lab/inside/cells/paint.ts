@@ -1,8 +1,8 @@
-/** Draws a heatmap onto a canvas in the colours that its style gives it. */
+/** Draws a heatmap on a canvas, with colours from CSS. */
 import type { Grid } from './cells';
 import { parseRgb, type Rgb, ramp, rampIndex } from './ramp';
 
-/** cells.css puts the scale's ends and middle into properties that a canvas does not use itself. */
+/** cells.css passes the colours of the scale in CSS properties that have no effect on a canvas. */
 function colorsOf(canvas: HTMLCanvasElement): { colors: Rgb[]; hatch: string } {
   const { color, caretColor, columnRuleColor, outlineColor } = getComputedStyle(canvas);
   return {
@@ -18,7 +18,7 @@ interface Rect {
   readonly height: number;
 }
 
-/** What is no number is hatched. */
+/** NaN is hatched. */
 function paintHatch(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, color: string): void {
   context.save();
   context.beginPath();

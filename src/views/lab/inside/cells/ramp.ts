@@ -1,23 +1,23 @@
-/** The diverging scale: where a value lies between −m and m, and which of 256 colours that is. */
+/** The diverging colour scale: position of a value between −m and m, in 256 colours. */
 export type Rgb = readonly [number, number, number];
 
 const STEPS = 256;
-/** Below 1: small values keep some colour. */
+/** Exponent below 1, so that small values remain visible. */
 const BEND = 0.85;
 
-/** −1 … 1 along the scale; beyond ±m its ends; NaN for what is no number. */
+/** Position on the scale, −1 … 1, clamped at ±m; NaN for NaN. */
 export function position(value: number, m: number): number {
   if (Number.isNaN(value) || value === 0) return value;
   return m > 0 ? Math.sign(value) * Math.min(1, Math.abs(value) / m) ** BEND : Math.sign(value);
 }
 
-/** Place in the ramp, 0 … 255; undefined for what is no number. */
+/** Index in the ramp, 0 … 255; undefined for NaN. */
 export function rampIndex(value: number, m: number): number | undefined {
   const at = position(value, m);
   return Number.isNaN(at) ? undefined : Math.round(((at + 1) / 2) * (STEPS - 1));
 }
 
-/** 256 colours from one end over the middle to the other. */
+/** 256 colours from `low` over `middle` to `high`. */
 export function ramp(low: Rgb, middle: Rgb, high: Rgb): Rgb[] {
   return Array.from({ length: STEPS }, (_, i): Rgb => {
     const at = (i / (STEPS - 1)) * 2 - 1;
@@ -27,13 +27,13 @@ export function ramp(low: Rgb, middle: Rgb, high: Rgb): Rgb[] {
   });
 }
 
-/** A colour as the browser computes it: "rgb(160, 80, 26)". */
+/** Parses a computed colour: "rgb(160, 80, 26)". */
 export function parseRgb(text: string): Rgb {
   const [r = 0, g = 0, b = 0] = (text.match(/[\d.]+/g) ?? []).map(Number);
   return [r, g, b];
 }
 
-/** The same scale for what the browser colours itself. */
+/** The same scale as a CSS colour. */
 export function divergingColor(value: number, m: number): string {
   const at = position(value, m);
   if (Number.isNaN(at)) return 'var(--s3)';
@@ -41,10 +41,10 @@ export function divergingColor(value: number, m: number): string {
   return `color-mix(in srgb, ${end} ${Math.round(Math.abs(at) * 100)}%, var(--diverging-middle))`;
 }
 
-/** At which ends values lie beyond ±m. */
+/** Whether values are beyond −m and m. */
 export function beyond(values: ArrayLike<number>, m: number): { low: boolean; high: boolean } {
   const all = Array.from(values);
-  // What is exactly m must not count as beyond it after rounding.
+  // A value of exactly m must not count as beyond because of rounding.
   const most = m * (1 + 1e-6);
   return { low: all.some((value) => value < -most), high: all.some((value) => value > most) };
 }

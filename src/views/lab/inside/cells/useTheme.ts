@@ -1,7 +1,7 @@
 import { usePreferences } from '../../../../store/page/preferences';
 import { useMedia } from '../../../useMedia';
 
-/** Another text whenever the colours are others: what is drawn with them is drawn again. */
+/** A key that changes whenever theme colours change, to trigger redraws. */
 export function useTheme(): string {
   const chosen = usePreferences(({ theme }) => theme);
   const dark = useMedia('(prefers-color-scheme: dark)');

@@ -9,13 +9,13 @@ interface Props {
   numbers: ClassNumbers;
 }
 
-/** Numbers of classes along both sides, as many as have room. */
+/** Class numbers along both sides, as many as fit. */
 export function ConfusionCaptions({ classes, layout: { side }, name, numbers }: Props) {
   const shown = captioned(classes, side, numbers.width);
   const middle = (label: number) => (label + 0.5) * side;
   return (
     <>
-      <span className="quiet confusion-sides">Rows: right class. Columns: answer.</span>
+      <span className="quiet confusion-sides">Rows: true class. Columns: predicted class.</span>
       <div className="confusion-columns num" aria-hidden="true">
         {shown.map((label) => (
           <span key={label} style={{ left: middle(label) }} title={name(label)}>
@@ -34,11 +34,11 @@ export function ConfusionCaptions({ classes, layout: { side }, name, numbers }: 
   );
 }
 
-/** Which number stands for which class. */
+/** Key of class numbers and names. */
 export function ConfusionKey({ classes, name }: Pick<Props, 'classes' | 'name'>) {
   return (
     <details className="confusion-key">
-      <summary>Numbers of the classes</summary>
+      <summary>Class numbers</summary>
       <ul>
         {Array.from({ length: classes }, (_, label) => label).map((label) => (
           <li key={label} title={name(label)}>

@@ -39,7 +39,7 @@ function ConfusionPlot({ choice, confusion, words, overall }: PlotProps) {
   );
 }
 
-/** Which classes the chosen rule takes for which others. */
+/** Confusion matrix of the chosen rule on the test set. */
 export function ConfusionFigure({ view }: { view: InsideView }) {
   const choice = datasetChoice(view.experiment.dataset);
   const seen = useConfusion(view);

@@ -14,7 +14,7 @@ interface Props {
   confusion: Confusion | undefined;
   layout: ConfusionLayout;
   name: NameOf;
-  /** In place of names, of many classes. */
+  /** Class numbers instead of names, if there are many classes. */
   numbers: ClassNumbers | undefined;
   at: Cell | undefined;
   onRead: (cell: Cell | undefined) => void;
@@ -25,10 +25,10 @@ const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 const namesOf = ({ classes, name }: Pick<Props, 'classes' | 'name'>): string[] => indices(classes).map(name);
 
-/** Letters of a name that stands upright. */
+/** Maximum letters of a rotated name. */
 const UPRIGHT = 10;
 
-/** Long names are cut so that they can be told apart: all of each is in the title. */
+/** Long names are shortened but stay distinct; the full name is the tooltip. */
 function ColumnNames(props: Props) {
   const { classes, layout, name } = props;
   const { side, letters } = layout;
@@ -61,7 +61,7 @@ function RowNames(props: Props) {
   );
 }
 
-/** The part of each class that was right, at the end of its row. */
+/** Recall of each class, at the end of its row. */
 function RowEnds({ classes, confusion, layout: { side } }: Props) {
   return (
     <div className="confusion-ends num" aria-hidden="true">
@@ -77,7 +77,7 @@ function RowEnds({ classes, confusion, layout: { side } }: Props) {
   );
 }
 
-/** Rows are right classes, columns answers; the colour is the part of the row. */
+/** Rows are true classes, columns predicted ones; colours show the share of the row. */
 export function ConfusionGrid(props: Props) {
   const { classes, confusion, layout, name, numbers, at, onRead, paper = false } = props;
   const { side, named, written } = layout;
@@ -86,11 +86,11 @@ export function ConfusionGrid(props: Props) {
       {numbers && <ConfusionCaptions {...{ classes, layout, name, numbers }} />}
       {named && (
         <>
-          <span className="quiet confusion-corner">right class</span>
-          <span className="quiet confusion-answer">answer</span>
+          <span className="quiet confusion-corner">true class</span>
+          <span className="quiet confusion-answer">predicted</span>
           <span
             className="quiet confusion-end-title"
-            title="Part of the class that was answered rightly, in percent"
+            title="Recall: share of the class that was predicted correctly, in percent"
           >
             % right
           </span>

@@ -10,7 +10,7 @@ interface Props {
   /** Undefined before the first epoch. */
   confusion: Confusion | undefined;
   words: ClassWords;
-  /** Of the figure, in pixels. */
+  /** Width of the figure in pixels. */
   width: number;
   at?: Cell | undefined;
   onRead?: (cell: Cell | undefined) => void;
@@ -19,7 +19,7 @@ interface Props {
 
 const nothing = (): void => {};
 
-/** The matrix with what stands beside it, in a figure of some width, on the page or on paper. */
+/** The matrix with its labels, fitted to a width; on the page or in print. */
 export function ConfusionMatrix(props: Props) {
   const { choice, confusion, words, width, at, onRead = nothing, paper = false } = props;
   const { name, numbers } = words;

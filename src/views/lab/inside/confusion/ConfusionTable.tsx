@@ -26,7 +26,7 @@ function Copy({ confusion, name }: Omit<Props, 'title'>) {
   );
 }
 
-/** Counts of every answer to every class; of many classes only how much of each was right. "Copy" has them all. */
+/** Counts of every prediction for every class; with many classes only their recall. "Copy" has all counts. */
 export function ConfusionTable({ title, confusion, name }: Props) {
   const { classes, counts, totals } = confusion;
   const labels = Array.from({ length: classes }, (_, i) => i);
@@ -37,12 +37,12 @@ export function ConfusionTable({ title, confusion, name }: Props) {
       <table aria-label={`${title}, numbers`}>
         <thead>
           <tr>
-            <th scope="col">Right class</th>
+            <th scope="col">True class</th>
             {answers.map((answer) => (
-              <th key={answer} scope="col">{`taken for ${name(answer)}`}</th>
+              <th key={answer} scope="col">{`predicted ${name(answer)}`}</th>
             ))}
             <th scope="col">Samples</th>
-            <th scope="col">Right</th>
+            <th scope="col">Recall</th>
           </tr>
         </thead>
         <tbody>

@@ -13,23 +13,23 @@ const words = classWords(choice);
 const { svg, csv } = filesOf(
   {
     title: 'Confusion matrix',
-    caption: 'Which classes are taken for which.',
+    caption: 'Predictions by class.',
     draw: () => confusionDrawing(choice, confusion, words),
     rows: () => confusionRows(confusion, words.name),
   },
   { markup: renderToStaticMarkup, variable: () => '#123456' },
 );
 
-it('as a file has all counts, as numbers and in their cells', () => {
+it('is exported with all counts, as numbers and in their cells', () => {
   const lines = csv.trimEnd().split('\n');
-  expect(lines[0]).toBe('right class \\ answer,a & b,mat,hat');
+  expect(lines[0]).toBe('true class \\ predicted,a & b,mat,hat');
   expect(lines.slice(1).flatMap((line) => line.split(',').slice(1).map(Number))).toEqual([...counts]);
   const nodes = nodesOf(svg);
   const texts = nodes.filter(({ name }) => name === 'text');
   const all = texts.map(textOf);
   for (const n of counts) if (n > 0) expect(all).toContain(String(n));
   expect(all).toEqual(expect.arrayContaining(['a & b', 'mat', 'hat']));
-  // Each row's part that was answered rightly, in percent.
+  // Recall of each row, in percent.
   expect(all).toEqual(expect.arrayContaining(['94.3', '98.4', '85.1']));
   const cells = nodes.filter(({ name, attributes }) => name === 'rect' && attributes.x !== undefined);
   expect(cells).toHaveLength(counts.filter((n) => n > 0).length);

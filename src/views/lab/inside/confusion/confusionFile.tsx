@@ -1,4 +1,4 @@
-/** The confusion matrix as a file: the picture without a canvas. */
+/** The confusion matrix as SVG, for export. */
 import { percentNumber } from '../../../../core/format';
 import type { DatasetInfo } from '../../../../data/spec';
 import type { Drawing } from '../../../charts/export/svg';
@@ -10,7 +10,7 @@ import { type ClassWords, captioned } from './confusionNumbers';
 
 const WIDTH = 600;
 const HEAD = 36;
-/** Behind the cells: the part of each class that was answered rightly. */
+/** Width of the recall column right of the cells, in pixels. */
 const ENDS = 48;
 const caption = { fontSize: 11, fill: 'var(--ink2)' } as const;
 
@@ -36,7 +36,7 @@ export function confusionDrawing(
     content: (
       <>
         <text y={10} {...caption}>
-          Rows: right class. Columns: answer.
+          Rows: true class. Columns: predicted class.
         </text>
         {named && (
           <text x={ends} y={HEAD - 6} textAnchor="end" {...caption}>

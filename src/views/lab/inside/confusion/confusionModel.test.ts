@@ -11,11 +11,11 @@ import {
 
 const THIN = '\u202f';
 const name = (label: number) => ['cat', 'dog', 'deer'][label] ?? '?';
-/** Rows are the right classes: 10 cats, 20 dogs, no deer. */
+/** Rows are the true classes: 10 cats, 20 dogs, no deer. */
 const confusion = confusionOf(Uint32Array.of(7, 3, 0, 4, 14, 2, 0, 0, 0));
 
 describe('the confusion matrix', () => {
-  it('has the totals of rows, the right answers on the diagonal, and shares of each row', () => {
+  it('has row totals, correct predictions on the diagonal, and shares of each row', () => {
     expect(confusion).toMatchObject({ classes: 3, totals: [10, 20, 0], samples: 30, right: 21 });
     expect([...confusion.shares.subarray(0, 6)].map((x) => Number(x.toFixed(6)))).toEqual([
       0.7, 0.3, 0, 0.2, 0.7, 0.1,
@@ -24,7 +24,7 @@ describe('the confusion matrix', () => {
     expect([...confusion.shares.subarray(6)].every(Number.isNaN)).toBe(true);
     expect([0, 1, 2].map((label) => recall(confusion, label))).toEqual([0.7, 0.7, undefined]);
   });
-  it('agrees with counting the samples one by one', () => {
+  it('matches counting the samples one by one', () => {
     const classes = 256;
     const counts = new Uint32Array(classes * classes);
     let right = 0;
@@ -36,23 +36,25 @@ describe('the confusion matrix', () => {
     const many = confusionOf(counts);
     expect([many.classes, many.samples, many.right]).toEqual([256, 5000, right]);
   });
-  it('is told in words, with the way of the mistake', () => {
+  it('is described in words, with the direction of the mistake', () => {
     expect(answerText(confusion, { row: 0, column: 1 }, name)).toBe(
-      `cat was taken for dog: 3 of 10 (30.0${THIN}%)`,
+      `cat predicted as dog: 3 of 10 (30.0${THIN}%)`,
     );
-    expect(answerText(confusion, { row: 1, column: 1 }, name)).toBe(`dog was right: 14 of 20 (70.0${THIN}%)`);
-    expect(answerText(confusion, { row: 2, column: 0 }, name)).toBe('deer was taken for cat: 0 of 0');
+    expect(answerText(confusion, { row: 1, column: 1 }, name)).toBe(
+      `dog predicted correctly: 14 of 20 (70.0${THIN}%)`,
+    );
+    expect(answerText(confusion, { row: 2, column: 0 }, name)).toBe('deer predicted as cat: 0 of 0');
     expect(overallText(confusion, name)).toBe(
-      `21 of 30 right (70.0${THIN}%). Most often wrong: cat was taken for dog: 3 of 10 (30.0${THIN}%).`,
+      `21 of 30 correct (70.0${THIN}%). Most frequent mistake: cat predicted as dog: 3 of 10 (30.0${THIN}%).`,
     );
   });
   it('names the most frequent mistake by its share of the class, not by its count', () => {
     expect(worstMistake(confusion)).toEqual({ row: 0, column: 1 });
     expect(worstMistake(confusionOf(Uint32Array.of(5, 0, 0, 9)))).toBeUndefined();
   });
-  it('goes to a spreadsheet with right classes down and answers across', () => {
+  it('is copied with true classes as rows and predicted ones as columns', () => {
     expect(confusionRows(confusion, name)).toEqual([
-      ['right class \\ answer', 'cat', 'dog', 'deer'],
+      ['true class \\ predicted', 'cat', 'dog', 'deer'],
       ['cat', 7, 3, 0],
       ['dog', 4, 14, 2],
       ['deer', 0, 0, 0],

@@ -1,4 +1,4 @@
-/** How the classes of the test set were taken: counts, shares of each right class, and the words for them. */
+/** Confusion matrix of the test set: counts, shares of each true class, texts and layout. */
 import { count, percent } from '../../../../core/format';
 import type { DatasetInfo } from '../../../../data/spec';
 import type { Rows } from '../../../charts/table/rows';
@@ -6,14 +6,14 @@ import type { Cell } from '../cells/cells';
 
 export interface Confusion {
   readonly classes: number;
-  /** [C, C]: row = right class, column = answer. */
+  /** [C, C]: row = true class, column = predicted class. */
   readonly counts: Uint32Array;
   /** Samples of each class. */
   readonly totals: readonly number[];
   readonly samples: number;
-  /** Answered rightly. */
+  /** Number of correct predictions. */
   readonly right: number;
-  /** [C, C]: the part of the right class's samples that got this answer; NaN where a class has no samples. */
+  /** [C, C]: counts divided by their row's total; NaN if a class has no samples. */
   readonly shares: Float32Array;
 }
 
@@ -31,23 +31,24 @@ export function confusionOf(counts: Uint32Array): Confusion {
   };
 }
 
-/** What a class is called. */
+/** Name of a class. */
 export type NameOf = (label: number) => string;
 
 const part = (n: number, of: number): string => (of > 0 ? ` (${percent(n / of, 1)})` : '');
 
-/** "7 was taken for 1: 12 of 1,028 (1.2 %)"; on the diagonal "7 was right: 1,003 of 1,028 (97.6 %)". */
+/** "7 predicted as 1: 12 of 1,028 (1.2 %)"; on the diagonal "7 predicted correctly: 1,003 of 1,028 (97.6 %)". */
 export function answerText(
   { classes, counts, totals }: Confusion,
   { row, column }: Cell,
   name: NameOf,
 ): string {
   const [n, of] = [counts[row * classes + column] ?? 0, totals[row] ?? 0];
-  const what = row === column ? `${name(row)} was right` : `${name(row)} was taken for ${name(column)}`;
+  const what =
+    row === column ? `${name(row)} predicted correctly` : `${name(row)} predicted as ${name(column)}`;
   return `${what}: ${count(n)} of ${count(of)}${part(n, of)}`;
 }
 
-/** Where the share of a class that is taken for one other is largest; undefined where all is right. */
+/** The cell off the diagonal with the largest share; undefined if every prediction is correct. */
 export function worstMistake({ classes, shares, counts }: Confusion): Cell | undefined {
   let [found, most]: [Cell | undefined, number] = [undefined, 0];
   shares.forEach((share, i) => {
@@ -58,54 +59,54 @@ export function worstMistake({ classes, shares, counts }: Confusion): Cell | und
   return found;
 }
 
-/** "9,751 of 10,000 right (97.5 %). Most often wrong: 4 was taken for 9: 14 of 982 (1.4 %)." */
+/** "9,751 of 10,000 correct (97.5 %). Most frequent mistake: 4 predicted as 9: 14 of 982 (1.4 %)." */
 export function overallText(confusion: Confusion, name: NameOf): string {
   const { right, samples } = confusion;
-  const all = `${count(right)} of ${count(samples)} right${part(right, samples)}.`;
+  const all = `${count(right)} of ${count(samples)} correct${part(right, samples)}.`;
   const worst = worstMistake(confusion);
-  return worst ? `${all} Most often wrong: ${answerText(confusion, worst, name)}.` : all;
+  return worst ? `${all} Most frequent mistake: ${answerText(confusion, worst, name)}.` : all;
 }
 
-/** Part of a class that was answered rightly; undefined where it has no samples. */
+/** Recall of a class; undefined if it has no samples. */
 export function recall({ classes, counts, totals }: Confusion, label: number): number | undefined {
   const of = totals[label] ?? 0;
   return of > 0 ? (counts[label * classes + label] ?? 0) / of : undefined;
 }
 
-/** The whole matrix: first row the answers, first column the right classes. */
+/** The whole matrix, with predicted classes as header row and true classes as first column. */
 export function confusionRows({ classes, counts }: Confusion, name: NameOf): Rows {
   const labels = Array.from({ length: classes }, (_, i) => name(i));
   return [
-    ['right class \\ answer', ...labels],
+    ['true class \\ predicted', ...labels],
     ...labels.map((label, i) => [label, ...counts.subarray(i * classes, (i + 1) * classes)]),
   ];
 }
 
-/** More classes than this stand with numbers in place of names. */
+/** With more classes than this, numbers replace their names. */
 export const MOST_NAMED = 20;
 const LARGEST = 64;
 export const DIGIT = 6.9;
-/** Of a name in the interface's letters at 11 px. */
+/** Mean width of a letter of the interface font at 11 px, in pixels. */
 const LETTER = 6.4;
-/** Between the names or numbers of the rows and the cells. */
+/** Gap between row labels and cells, in pixels. */
 export const GAP = 8;
 
 export interface ConfusionLayout {
   /** Side of a cell in pixels. */
   readonly side: number;
   readonly named: boolean;
-  /** Counts stand in the cells. */
+  /** Whether counts are written in the cells. */
   readonly written: boolean;
-  /** Letters of a column's name. */
+  /** Maximum letters of a column's name. */
   readonly letters: number;
-  /** And of a row's. */
+  /** Maximum letters of a row's name. */
   readonly nameLetters: number;
 }
 
 /**
  * @param width of the figure in pixels
- * @param names beside the rows (or numbers), and accuracies at the ends of named ones: the rest of the width is for cells
- * @param largest count that will stand in a cell
+ * @param names width of the row labels in pixels; `ends` is that of the recall column, shown with named classes only
+ * @param largest the largest count in a cell
  */
 export function confusionLayout(
   classes: number,
@@ -126,14 +127,14 @@ export function confusionLayout(
 }
 
 const ENDS = 48;
-/** Names beside the rows: at least the corner's own words, and not too much of the width. */
+/** Width of the row names in pixels: at least that of the corner label, and not too much of the figure. */
 const NAMES = { least: 62, most: 96 } as const;
 
 /**
- * Where a data set's classes have room.
+ * Layout of the matrix for a data set's classes.
  * @param width of the figure in pixels
- * @param captions width of what stands beside the rows in place of names, in pixels
- * @returns with the width of what stands beside the rows as `names`
+ * @param captions width of class numbers that replace the row names, in pixels
+ * @returns the layout, with the width of the row labels as `names`
  */
 export function layoutFor(
   { outputs, testSize }: Pick<DatasetInfo, 'outputs' | 'testSize'>,

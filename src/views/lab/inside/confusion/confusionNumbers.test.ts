@@ -6,7 +6,7 @@ const fruits = Array.from({ length: 24 }, (_, i) => `fruit ${'abcdefghijklmnopqr
 const nameIn = (names: readonly string[]) => (label: number) => names[label] ?? '?';
 
 describe('numbers for classes', () => {
-  it('stand in only where there are too many for names', () => {
+  it('replace names only if there are too many classes', () => {
     expect(classNumbers(20, nameIn(fruits))).toBeUndefined();
     const numbers = classNumbers(24, nameIn(fruits));
     expect(numbers).toMatchObject({ keyed: true });
@@ -14,7 +14,7 @@ describe('numbers for classes', () => {
     expect(numbers?.name(3)).toBe('fruit d (3)');
   });
 
-  it('tell in the line below who was taken for whom, name and number', () => {
+  it('appear with the names in the text below', () => {
     const counts = new Uint32Array(24 * 24);
     counts[3 * 24 + 9] = 2;
     const said = answerText(
@@ -22,10 +22,10 @@ describe('numbers for classes', () => {
       { row: 3, column: 9 },
       classNumbers(24, nameIn(fruits))!.name,
     );
-    expect(said).toMatch(/^fruit d \(3\) was taken for fruit j \(9\): 2 of 2/);
+    expect(said).toMatch(/^fruit d \(3\) predicted as fruit j \(9\): 2 of 2/);
   });
 
-  it('are the names themselves where those are numbers: no key, nothing twice', () => {
+  it('are the names themselves if those are numbers, without a key', () => {
     const years = Array.from({ length: 30 }, (_, i) => String(1990 + i));
     const numbers = classNumbers(30, nameIn(years));
     expect([numbers?.keyed, numbers?.caption(7), numbers?.name(7)]).toEqual([false, '1997', '1997']);
@@ -33,7 +33,7 @@ describe('numbers for classes', () => {
   });
 
   it.each([21, 24, 26, 47, 62, 100, 256, 1000])(
-    'of %i classes never touch, and begin with the first',
+    'of %i classes never touch, and start with the first',
     (classes) => {
       for (const width of [294, 358, 420]) {
         const numbers = classNumbers(classes, (label) => `class ${label}x`)!;

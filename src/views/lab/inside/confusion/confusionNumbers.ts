@@ -1,21 +1,21 @@
-/** Numbers that stand for classes where there are too many for their names. */
+/** Class numbers that replace names if there are many classes. */
 import { powerOfTen } from '../../../../core/random/portable';
 import type { DatasetInfo } from '../../../../data/spec';
 import { className } from '../sample/sampleText';
 import { DIGIT, GAP, MOST_NAMED, type NameOf } from './confusionModel';
 
 export interface ClassNumbers {
-  /** What stands beside rows and columns. */
+  /** Label of a row or column. */
   readonly caption: NameOf;
-  /** The name with that number behind it: "apple (3)". */
+  /** The name followed by the number: "apple (3)". */
   readonly name: NameOf;
-  /** Names are more than numbers: a key says which is which. */
+  /** Whether a key is needed, because names are not just numbers. */
   readonly keyed: boolean;
-  /** Beside the rows, in pixels. */
+  /** Width of the row labels in pixels. */
   readonly width: number;
 }
 
-/** Undefined where all classes stand with their names. */
+/** Undefined if all classes are shown by name. */
 export function classNumbers(classes: number, name: NameOf): ClassNumbers | undefined {
   if (classes <= MOST_NAMED) return undefined;
   const names = Array.from({ length: classes }, (_, label) => name(label));
@@ -30,12 +30,12 @@ export function classNumbers(classes: number, name: NameOf): ClassNumbers | unde
   };
 }
 
-/** What the classes of a data set are called in its matrix. */
+/** Labels of a data set's classes in its matrix. */
 export interface ClassWords {
   readonly name: NameOf;
-  /** In place of names, of many classes. */
+  /** Set if there are many classes: replaces the names. */
   readonly numbers: ClassNumbers | undefined;
-  /** In a sentence: with the number that stands in its place, if any. */
+  /** Name in sentences, followed by the class number if there is one. */
   readonly said: NameOf;
 }
 
@@ -45,11 +45,11 @@ export function classWords(choice: Pick<DatasetInfo, 'classNames' | 'outputs'>):
   return { name, numbers, said: numbers?.name ?? name };
 }
 
-/** Of a caption. */
+/** Height of a caption in pixels. */
 const LINE = 14;
 
 /**
- * Which classes have a caption: each, every second, fifth, tenth, …, so that neither rows' nor columns' touch.
+ * Which classes have a caption: every first, second, fifth, tenth, …, so that captions do not touch.
  * @param side of a cell in pixels
  * @param width of the longest caption in pixels, with the gap beside it
  */

@@ -39,7 +39,7 @@ function netText({ sizes }: NetworkShape): string {
 }
 
 const subject = (shape: NetworkShape): string =>
-  `For the settings as they stand: ${netText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`;
+  `For the current settings: ${netText(shape)}, batches of ${count(shape.batchSize)}, ${count(shape.samples)} training samples.`;
 
 function Content() {
   const lab = useLab();
@@ -59,11 +59,14 @@ function Content() {
         <p>{operationsText(shape)}</p>
         <p className="quiet">{MEASURED_BY_PAPERS}</p>
       </Part>
-      <Part title="Memory" note={`besides weights and optimizer; ${MODEL}, but for the column measured`}>
+      <Part
+        title="Memory"
+        note={`excluding weights and optimizer state; ${MODEL}, except the column “measured”`}
+      >
         <MemoryTable ruleIds={ruleIds} shape={shape} />
         <p>{memoryText(shape)}</p>
       </Part>
-      <Part title="Depth" note="to be seen by training">
+      <Part title="Depth" note="train to see it">
         <p>{presets.depth.sentence}</p>
         <button type="button" className="button small" onClick={() => setUpDepth(lab.settings)}>
           Set up {presets.depth.name.toLowerCase()}
@@ -79,7 +82,7 @@ function Content() {
 const setUpDepth = (settings: SettingsForm): void =>
   undoably(settings, `${presets.depth.name} are set up.`, () => openLink(settings, presets.depth.query));
 
-/** What each rule costs on the network in use; closed, it computes nothing. */
+/** Cost of each rule on the current network; computes nothing while closed. */
 export function CostPanel() {
   const [open, setOpen] = useState(false);
   return (

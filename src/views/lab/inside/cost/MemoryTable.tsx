@@ -11,7 +11,7 @@ interface Props {
   shape: NetworkShape;
 }
 
-/** Bytes besides weights and optimizer state: the model, and what the last epoch really held. */
+/** Bytes excluding weights and optimizer state: by the model, and as measured in the last epoch. */
 export function MemoryTable({ ruleIds, shape }: Props) {
   const measured = useMeasuredBytes();
   const some = (bytes: number | undefined) => (bytes ? bytesText(bytes) : NONE);
@@ -23,7 +23,7 @@ export function MemoryTable({ ruleIds, shape }: Props) {
             Algorithm
           </th>
           <th scope="colgroup" colSpan={2} className="cost-group">
-            Activations and deltas, at most
+            Activations and deltas, peak
           </th>
           <th scope="col" rowSpan={2}>
             B
@@ -32,7 +32,7 @@ export function MemoryTable({ ruleIds, shape }: Props) {
             Errors
           </th>
           <th scope="col" rowSpan={2} title="Activations and deltas by the model, B, and errors">
-            In all
+            Total
           </th>
         </tr>
         <tr>

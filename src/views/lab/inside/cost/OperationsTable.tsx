@@ -24,7 +24,7 @@ interface Props {
   shape: NetworkShape;
 }
 
-/** Multiply-adds of one training step, and what they are spent on. */
+/** Multiply-adds of one training step, by part. */
 export function OperationsTable({ ruleIds, shape }: Props) {
   const all = ruleIds.map((rule) => ({ rule, own: operations(rules[rule], shape) }));
   const most = Math.max(1, ...all.map(({ own }) => own.total));
@@ -49,7 +49,7 @@ export function OperationsTable({ ruleIds, shape }: Props) {
               Multiply-adds
             </th>
             <th scope="col">Deltas</th>
-            <th scope="col">In all</th>
+            <th scope="col">Total</th>
           </tr>
         </thead>
         <tbody>

@@ -16,7 +16,7 @@ const ROWS: readonly (readonly [WaitsFor, string])[] = [
   ['never', 'never learn'],
 ];
 
-/** A processor for each layer: what rules gain whose layers need not wait for the output. */
+/** Speed-up with one processor per layer, for rules that are update-locked and those that are not. */
 export function PipelineTable({ ruleIds, layers }: { ruleIds: readonly RuleId[]; layers: number }) {
   const [batches, setBatches] = useState(DEFAULT_BATCHES);
   const rows = ROWS.map(([kind, what]) => ({

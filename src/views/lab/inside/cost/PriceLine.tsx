@@ -5,7 +5,7 @@ import type { InsideView } from '../useInsideView';
 import { priceText } from './priceText';
 import './priceLine.css';
 
-/** What it costs to look: measured while it trains. */
+/** Cost of inspection, measured during training. */
 export function PriceLine({ view: { rule, run } }: { view: InsideView }) {
   const lab = useLab();
   useSeries('epochs', 1000);

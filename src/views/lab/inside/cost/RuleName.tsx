@@ -2,7 +2,7 @@ import { type RuleId, rules } from '../../../../core/rules';
 import { Marker } from '../../../theme/Marker';
 import { ruleStyle } from '../../../theme/ruleStyle';
 
-/** The head of a row. */
+/** Row header with the rule's name. */
 export function RuleName({ rule }: { rule: RuleId }) {
   const { marker, line } = ruleStyle(rule);
   return (

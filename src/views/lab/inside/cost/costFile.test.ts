@@ -16,7 +16,7 @@ const { svg, rows } = filesOf(
   { markup: renderToStaticMarkup, variable: () => '#123456' },
 );
 
-it('as a file has a row for each rule, whose parts make up its total', () => {
+it('is exported with a row per rule, whose parts add up to its total', () => {
   expect(rows.slice(1).map(([name]) => name)).toEqual(ruleIds.map((id) => rules[id].name));
   for (const row of rows.slice(1)) {
     const numbers = row.slice(1).map(Number);
@@ -28,7 +28,7 @@ it('as a file has a row for each rule, whose parts make up its total', () => {
   expect(rows.find(([name]) => name === 'BP')?.[2]).toBe(50 * (500 * 300 + 300 * 10));
 });
 
-it('is drawn with bars as long as their totals, one behind the other', () => {
+it('is drawn with stacked bars, as long as their totals', () => {
   const nodes = nodesOf(svg);
   const bars = nodes.filter(({ name, attributes }) => name === 'rect' && attributes.height === '10');
   expect(bars).toHaveLength(4 * ruleIds.length);

@@ -1,4 +1,4 @@
-/** The cost of the rules as a file: operations as bars, operations and memory as numbers. */
+/** The cost of the rules, for export: operations as bars, operations and memory as numbers. */
 import { memory, memoryTotal, type NetworkShape, operations } from '../../../../core/cost/cost';
 import { amount } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
@@ -7,10 +7,10 @@ import type { Rows } from '../../../charts/table/rows';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { operationParts, partFill } from './operationParts';
 
-/** Multiply-adds of a training step, and bytes besides weights and optimizer state. */
+/** Multiply-adds of a training step, and bytes excluding weights and optimizer state. */
 export function costRows(ruleIds: readonly RuleId[], shape: NetworkShape): Rows {
   const head = [...operationParts, 'total'].map((part) => `${part} [multiply-adds]`);
-  const bytes = ['activations and deltas', 'B', 'errors', 'in all'].map((part) => `${part} [bytes]`);
+  const bytes = ['activations and deltas', 'B', 'errors', 'total'].map((part) => `${part} [bytes]`);
   return [
     ['algorithm', ...head, ...bytes],
     ...ruleIds.map((rule) => {
@@ -28,7 +28,7 @@ const NAMES = 100;
 const BARS = 360;
 const WIDTH = 560;
 
-/** One bar per rule; deltas in its own colour. */
+/** One bar per rule; deltas in the rule's colour. */
 export function costDrawing(ruleIds: readonly RuleId[], shape: NetworkShape): Drawing {
   const all = ruleIds.map((rule) => ({ rule, own: operations(rules[rule], shape) }));
   const most = Math.max(1, ...all.map(({ own }) => own.total));

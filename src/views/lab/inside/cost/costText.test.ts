@@ -9,15 +9,15 @@ describe('what the cost model says', () => {
   const mnist = { ...defaultExperiment('mnist'), hidden: [500], batchSize: 50 };
   const raw = { ...mnist, errorTransform: 'raw' } as const;
 
-  it('the paper’s network on MNIST: what the table’s sums say, and where it breaks even', () => {
+  it('on MNIST with the paper’s network: totals of the table, and the break-even depth', () => {
     expect(plain(memoryText(shapeOf(raw, true)))).toBe(
-      'In all, F³ needs 2.42 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6.',
+      'In total, F³ needs 2.42 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6.',
     );
     expect(plain(memoryText(shapeOf(mnist, true)))).toBe(
-      'In all, F³ needs 256 kB more than BP here. It breaks even at 6 hidden layers of 500, with whole errors at 33.',
+      'In total, F³ needs 256 kB more than BP here. It breaks even at 6 hidden layers of 500, with full errors at 33.',
     );
   });
-  it('says when it saves, and when it never will', () => {
+  it('says if F³ saves memory, and if it never can', () => {
     const deep = { ...mnist, hidden: Array<number>(40).fill(500) };
     expect(memoryText(shapeOf(deep, true))).toContain('less than BP here');
     expect(memoryText(shapeOf({ ...raw, batchSize: 10 }, true))).toContain('never breaks even');
@@ -33,7 +33,7 @@ describe('what the cost model says', () => {
     );
     expect(operationsText(shapeOf({ ...raw, hidden: [] }, true))).toContain('all rules do the same');
   });
-  it('one number is remembered for classes only', () => {
+  it('a single number is stored for classification only', () => {
     expect([shapeOf(mnist, true).oneNumber, shapeOf(mnist, false).oneNumber]).toEqual([true, false]);
   });
 });

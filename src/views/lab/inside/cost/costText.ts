@@ -1,4 +1,4 @@
-/** What the cost model says of the network in use, in words. Every sentence says that it is a model, or what was measured. */
+/** Texts on the cost model's results for the current network. Every text says whether it is a model or a measurement. */
 import {
   breakEvenDepth,
   MOST_LAYERS,
@@ -13,7 +13,7 @@ import { rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
 import { datasetChoice } from '../../../../store/settings/choices';
 
-/** The draft's network as the cost model wants it. @param classes targets are classes */
+/** The draft's network as input of the cost model. @param classes whether targets are classes */
 export function shapeOf(experiment: Experiment, classes: boolean): NetworkShape {
   const { dataset, hidden, block, batchSize, errorTransform } = experiment;
   const { inputs, outputs, trainSize } = datasetChoice(dataset);
@@ -27,7 +27,7 @@ export function shapeOf(experiment: Experiment, classes: boolean): NetworkShape 
   };
 }
 
-/** The width of hidden layers: of all of them, or their mean. */
+/** Mean width of the hidden layers. */
 function widthOf({ sizes }: NetworkShape): number {
   const hidden = sizes.slice(1, -1);
   return Math.round(hidden.reduce((sum, units) => sum + units, 0) / Math.max(1, hidden.length));
@@ -51,18 +51,18 @@ function breakEvenText(shape: NetworkShape, saves: boolean): string {
     other === undefined || !shape.classes
       ? ''
       : oneNumber
-        ? `, with whole errors at ${other}`
+        ? `, with full errors at ${other}`
         : `, one-hot at ${other}`;
   return `It breaks even at ${layers(depth)} of ${count(width)}${also}.`;
 }
 
-/** "In all, F³ needs 2.4 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6." */
+/** "In total, F³ needs 2.4 MB more than BP here. It breaks even at 33 hidden layers of 500, one-hot at 6." */
 export function memoryText(shape: NetworkShape): string {
   const saved = memorySaved(shape);
   const first =
     saved >= 0
-      ? `In all, F³ needs ${bytesText(saved)} less than BP here.`
-      : `In all, F³ needs ${bytesText(-saved)} more than BP here.`;
+      ? `In total, F³ needs ${bytesText(saved)} less than BP here.`
+      : `In total, F³ needs ${bytesText(-saved)} more than BP here.`;
   return [first, breakEvenText(shape, saved >= 0)].filter(Boolean).join(' ');
 }
 
@@ -79,10 +79,10 @@ export function operationsText(shape: NetworkShape): string {
       ? `F³ saves ${percent(total, 1)} of BP’s operations, ${percent(deltas, 1)} of those for the deltas (eq. 23 and 24).`
       : `F³ needs ${percent(-total, 1)} more operations than BP here: hidden layers are narrower than the output.`;
   return hidden === 1
-    ? `${sentence} With one hidden layer and whole errors it saves none at all (eq. 22).`
+    ? `${sentence} With one hidden layer and full errors it saves none at all (eq. 22).`
     : sentence;
 }
 
-/** What the papers measured, beside the theory. */
+/** Measurements from the papers, beside the model. */
 export const MEASURED_BY_PAPERS =
   'Measured by the papers: 15 to 16 % less time per batch (F³ paper). In the thesis’s net of 1,000 layers feed-forward training was slower than BP, by about 65 s on 100 s per epoch.';

@@ -1,4 +1,4 @@
-/** What the operations of a training step are spent on, in the order of the bars. */
+/** The parts of a training step's operations, in the order of the bars. */
 import type { RuleId } from '../../../../core/rules';
 import { ruleStyle } from '../../../theme/ruleStyle';
 
@@ -7,6 +7,6 @@ export type OperationPart = (typeof operationParts)[number];
 
 export const partFills = { forward: 'var(--ink3)', gradients: 'var(--line2)', update: 'var(--s3)' } as const;
 
-/** Deltas are what rules differ in: they have the rule's colour. */
+/** Deltas have the rule's colour, since rules differ in them only. */
 export const partFill = (part: OperationPart, rule: RuleId): string =>
   part === 'deltas' ? ruleStyle(rule).line : partFills[part];

@@ -8,7 +8,7 @@ const measured = (epoch: number, seconds: number) => ({ epoch, seconds }) as Mea
 const none = { run: undefined, count: 0, seconds: 0 } as const;
 const plain = (text: string | undefined) => text?.replaceAll('\u202f', ' ');
 
-it('is silent while nothing was looked at, and tells each part when there is one', () => {
+it('is undefined without inspections or measures, and names each part that exists', () => {
   expect(priceText('DFA', { epochs: [], measures: [measured(0, 1)] }, none)).toBeUndefined();
   const looks = { run: 'dfa-0', count: 2, seconds: 0.02 } as const;
   expect(plain(priceText('DFA', { epochs: [], measures: [] }, looks))).toBe(
@@ -16,7 +16,7 @@ it('is silent while nothing was looked at, and tells each part when there is one
   );
 });
 
-it('counts measures beside all that the rule did, and leaves out what came before training', () => {
+it('relates measures to the rule’s total time, without measures before training', () => {
   const series = {
     epochs: [epoch(0.7, 0.2), epoch(0.7, 0.2)],
     measures: [measured(0, 9), measured(1, 0.05), measured(2, 0.15)],
@@ -26,7 +26,7 @@ it('counts measures beside all that the rule did, and leaves out what came befor
   );
 });
 
-it('takes the mean of looks at one rule', () => {
+it('averages the inspections of one rule', () => {
   const look = (run: string, seconds: number) =>
     ({ run, layer: 1, inspection: { seconds } }) as Parameters<typeof withLook>[1];
   const twice = withLook(withLook(none, look('bp-0', 0.25)), look('bp-0', 0.5));

@@ -1,30 +1,30 @@
-/** What looking takes of a rule's training, in words. */
+/** Texts on the cost of inspection. */
 import { milliseconds, percent } from '../../../../core/format';
 import { INTERVAL, type Looks } from '../../../../store/run/inside';
 import type { Series } from '../../../../store/run/series';
 
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 
-/** Measures after each epoch, as a share of all that the rule has done; undefined before the first epoch's. */
+/** Time of measures after each epoch, and its share of the rule's total time; undefined before the first. */
 function measuresText({ epochs, measures }: Pick<Series, 'epochs' | 'measures'>): string | undefined {
   const after = measures.filter(({ epoch }) => epoch > 0);
   if (after.length === 0) return undefined;
   const spent = sum(after.map(({ seconds }) => seconds));
   const others = sum(epochs.map(({ trainSeconds, testSeconds }) => trainSeconds + testSeconds));
   const each = milliseconds((1000 * spent) / after.length);
-  // A coarse clock may have seen no time go by at all.
+  // A coarse clock may report no elapsed time.
   const all = spent + others;
   return `${each} of measures after each epoch${all > 0 ? ` (${percent(spent / all, 1)} of its time)` : ''}`;
 }
 
-/** Each look, and its share of the time that a running network has. */
+/** Time per inspection, and its share of the running time. */
 function looksText({ count, seconds }: Looks): string | undefined {
   if (count === 0) return undefined;
   const each = seconds / count;
   return `${milliseconds(1000 * each)} twice a second for this column (${percent(each / (each + INTERVAL / 1000), 1)})`;
 }
 
-/** @returns undefined while there is nothing to tell */
+/** @returns undefined without measures and inspections */
 export function priceText(
   name: string,
   series: Pick<Series, 'epochs' | 'measures'>,

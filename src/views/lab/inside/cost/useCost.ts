@@ -6,7 +6,7 @@ import { useLab } from '../../../labContext';
 import { useSeries } from '../../../useSeries';
 import { shapeOf } from './costText';
 
-/** The draft's network, as one types. */
+/** The draft's network, which follows the settings as they are edited. */
 export function useShape(): NetworkShape {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);
@@ -14,7 +14,7 @@ export function useShape(): NetworkShape {
   return useMemo(() => shapeOf(draft, classes), [draft, classes]);
 }
 
-/** Bytes that the last epoch of each rule really held; none when the run is of another network. */
+/** Measured bytes of each rule's last epoch; empty if the run's network differs from the draft's. */
 export function useMeasuredBytes(): ReadonlyMap<RuleId, number> {
   const lab = useLab();
   useSeries('epochs', 500);

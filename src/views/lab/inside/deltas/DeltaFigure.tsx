@@ -25,10 +25,10 @@ import {
 import './deltas.css';
 
 const LATEST = 'latest';
-/** Choices of an epoch; of a long run so many, evenly. */
+/** Maximum number of selectable epochs; longer runs offer evenly spaced ones. */
 const MOST_EPOCHS = 101;
 
-/** Fixed by what stands before training, and anew when it is asked for. */
+/** Range of the axis: fixed by the values before training until the user rescales. */
 function useDecades(version: number): { decades: Decades; outgrown: boolean; rescale: () => void } {
   const lab = useLab();
   const generation = lab.runs.useRuns((state) => state.generation);
@@ -65,7 +65,7 @@ function EpochChoice({ epochs, own }: { epochs: readonly number[]; own: number |
   );
 }
 
-/** How much of the delta arrives at each hidden layer, one line per rule. */
+/** Norm of the delta at each hidden layer, one line per rule. */
 export function DeltaFigure({ view }: { view: InsideView }) {
   const lab = useLab();
   const { experiment, hidden, started } = view;

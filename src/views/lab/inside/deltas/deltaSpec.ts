@@ -1,4 +1,4 @@
-/** The chart of deltas by layer, as the kit draws it. */
+/** Chart-kit specification of the deltas by layer. */
 import { threeDigits } from '../../../../core/format';
 import type { Axis } from '../../../charts/axes/scale';
 import { layerAxis } from '../../../charts/axes/xAxis';
@@ -6,7 +6,7 @@ import { columnsFrom, type Track, type XY } from '../../../charts/lines/line';
 import type { LineSpec } from '../../../charts/lines/spec';
 import { DELTAS, type DeltaLine } from './deltas';
 
-/** No line leads to a zero, or past a layer that was not measured. */
+/** Lines have gaps at zeros and at layers without a measurement. */
 const parted = (before: XY, after: XY): boolean =>
   before.y === 0 || after.y === 0 || before.x !== after.x - 1;
 
@@ -19,7 +19,7 @@ interface Shown {
   readonly axis: Axis;
   /** Hidden layers. */
   readonly hidden: number;
-  /** That is looked at. */
+  /** The shown epoch. */
   readonly epoch: number;
 }
 
@@ -31,7 +31,7 @@ export const deltaSpec = ({ lines, axis, hidden, epoch }: Shown): LineSpec => ({
     ...trackOf(line),
     rule: line.key,
     ...(line.mean === undefined ? {} : { mean: line.mean }),
-    // An older measurement is not the others' line, though it may lie on it.
+    // An older measurement is not grouped with the others, even if it overlaps them.
     ...(line.epoch < epoch ? { apart: `epoch ${line.epoch}` } : {}),
     seeds: line.seeds.map((one) => ({ ...trackOf(one), seed: one.seed })),
   })),

@@ -24,7 +24,7 @@ function fill(): void {
 }
 
 describe('lines over layers', () => {
-  it('are of one epoch: the last that all rules have, or a chosen one', () => {
+  it('belong to one epoch: the last that all rules have, or a chosen one', () => {
     fill();
     const record = ruleRecord();
     expect(deltaEpochs(record)).toEqual([0, 1, 2]);
@@ -50,7 +50,7 @@ describe('lines over layers', () => {
     expect(deltaLines(record, 2).map(({ key }) => key)).toEqual(['dfa']);
   });
 
-  it('of a rule that has ended are its last, and say of which epoch', () => {
+  it('of a rule that has ended are its last, labelled with their epoch', () => {
     fill();
     endSeries('bp-0', 'diverged');
     const record = ruleRecord();
@@ -61,12 +61,12 @@ describe('lines over layers', () => {
       ['dfa', 2],
     ]);
     expect(deltaSummary(lines)).toBe(
-      'After epoch 2: BP (epoch 1) 1.23e−9 at layer 1, 0.300 at layer 3, nothing arrives at 1 of 3 layers; DFA 1.40 at layer 1, 1.20 at layer 3.',
+      'After epoch 2: BP (epoch 1) 1.23e−9 at layer 1, 0.300 at layer 3, zero at 1 of 3 layers; DFA 1.40 at layer 1, 1.20 at layer 3.',
     );
     expect(deltaSummary([])).toBe('Nothing is measured yet.');
   });
 
-  it('break at zeros, which are points of their own', () => {
+  it('have gaps at zeros, which are separate points', () => {
     const points = [1e-3, 0, 0.2, 0.1, 0, 0.4].map((y, i) => ({ x: i + 1, y }));
     const line = { key: 'bp' as const, name: 'BP', epoch: 0, points, seeds: [] };
     const spec = deltaSpec({ lines: [line], axis: deltaAxis({ low: -4, high: 0 }), hidden: 6, epoch: 0 });
@@ -77,7 +77,7 @@ describe('lines over layers', () => {
 });
 
 describe('the axis', () => {
-  it('is made of the values before training, and stays: what lies beyond is held on its ends', () => {
+  it('is fixed by the values before training; values beyond it are clamped to its ends', () => {
     fill();
     const decades = decadesOf(ruleRecord(), 0);
     expect(decades).toEqual({ low: -7, high: 1 });
@@ -88,14 +88,14 @@ describe('the axis', () => {
     expect(axis.edges?.bottom?.holds(1e-9)).toBe(true);
     expect(axis.edges?.bottom?.holds(1e-7)).toBe(false);
     expect(axis.edges?.top?.holds(11)).toBe(true);
-    // Nothing and little are told apart.
+    // Zero and small values are drawn apart.
     expect(axis.carry(0)).toBeLessThan(-7.5);
     expect(axis.edges?.bottom?.holds(0)).toBe(false);
     expect(axis.domain[0]).toBe(axis.carry(0));
     expect(decadesOf(ruleRecord(), 2).low).toBe(-12);
   });
 
-  it('has room before anything is measured, and for values that are all alike', () => {
+  it('has a range before the first measurement, and for equal values', () => {
     resetSeries(refs('dfa'));
     expect(decadesOf(ruleRecord(), 0)).toEqual({ low: -2, high: 1 });
     measured('dfa', 0, [1, 1, null]);

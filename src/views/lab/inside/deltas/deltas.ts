@@ -1,4 +1,4 @@
-/** How much of the delta arrives at each hidden layer: from what was measured to the lines of a chart over layers. */
+/** Norm of the delta at each hidden layer: makes the lines of a chart over layers from the measurements. */
 import { threeDigits } from '../../../../core/format';
 import { powerOfTen } from '../../../../core/random/portable';
 import type { RuleId } from '../../../../core/rules';
@@ -9,19 +9,19 @@ import { brokeOff } from '../../../../store/run/series';
 import { type Axis, LANE } from '../../../charts/axes/scale';
 import { endText, niceStep, steppedTicks } from '../../../charts/axes/ticks';
 
-/** The figure's name. */
+/** Title of the figure. */
 export const DELTAS = 'Delta by layer';
 
 export interface DeltaLine {
   readonly key: RuleId;
   readonly name: string;
-  /** Of the measurement; older than the others' where the rule has ended. */
+  /** Epoch of the measurement; older than the others' if the rule has ended. */
   readonly epoch: number;
-  /** x is the hidden layer, from 1; y the norm, 0 where nothing arrives. */
+  /** x is the hidden layer, from 1; y the norm, which may be 0. */
   readonly points: readonly { readonly x: number; readonly y: number }[];
-  /** "mean of 4"; undefined where the rule has one run. */
+  /** "mean of 4"; undefined if the rule has one run. */
   readonly mean?: string;
-  /** Single seeds, where the rule has several. */
+  /** Single seeds, if the rule has several. */
   readonly seeds: readonly (Pick<DeltaLine, 'name' | 'points'> & {
     readonly key: string;
     readonly seed: number;
@@ -34,13 +34,13 @@ const normsOf = ({ values }: MeasuresEvent): readonly (number | null)[] => value
 const told = ({ measures }: Measured): MeasuresEvent[] =>
   measures.filter((event) => normsOf(event).some((norm) => norm !== null));
 
-/** Epochs that some rule has measured, in order. */
+/** Epochs with a measurement of some rule, ascending. */
 export function deltaEpochs(record: RuleRecord): number[] {
   const all = [...record.values()].flatMap((series) => told(series).map(({ epoch }) => epoch));
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** The last epoch that all rules have that feed a delta and still go on: none is compared with another's past. */
+/** The last epoch measured by all rules that are still training, so that all lines are from the same epoch. */
 export function latestEpoch(record: RuleRecord): number | undefined {
   const all = [...record.values()].filter((series) => told(series).length > 0);
   const going = all.filter((series) => !brokeOff(series));
@@ -48,7 +48,7 @@ export function latestEpoch(record: RuleRecord): number | undefined {
   return lasts.length === 0 ? undefined : Math.min(...lasts);
 }
 
-/** The measurement of an epoch; of one that ended before it its own last one. */
+/** The measurement of an epoch, or the last one if the series ended before. */
 function eventAt(series: Measured, epoch: number): Pick<DeltaLine, 'epoch' | 'points'> | undefined {
   const event = told(series).findLast(
     (one) => one.epoch === epoch || (brokeOff(series) && one.epoch < epoch),
@@ -60,7 +60,7 @@ function eventAt(series: Measured, epoch: number): Pick<DeltaLine, 'epoch' | 'po
   };
 }
 
-/** Of one epoch; a rule that ended before it shows its own last one. */
+/** The lines of one epoch; a rule that ended before shows its last measurement. */
 export function deltaLines(record: RuleRecord, epoch: number): DeltaLine[] {
   return [...record].flatMap(([rule, series]) => {
     const own = eventAt(series, epoch);
@@ -77,7 +77,7 @@ export function deltaLines(record: RuleRecord, epoch: number): DeltaLine[] {
   });
 }
 
-/** Powers of ten at the ends of the axis. */
+/** Exponents of ten at the ends of the axis. */
 export interface Decades {
   readonly low: number;
   readonly high: number;
@@ -85,7 +85,7 @@ export interface Decades {
 
 const ROOM = 1 / 3;
 
-/** Around all norms of some epochs with room for what training changes; zeros have a place of their own. */
+/** Range of all norms up to an epoch, with room for changes in training; zeros have their own lane. */
 export function decadesOf(record: RuleRecord, until: number): Decades {
   const all = [...record.values()].flatMap((series): readonly Measured[] => [
     series,
@@ -99,14 +99,14 @@ export function decadesOf(record: RuleRecord, until: number): Decades {
   if (norms.length === 0) return { low: -2, high: 1 };
   const [least, most] = [norms.reduce((a, b) => Math.min(a, b)), norms.reduce((a, b) => Math.max(a, b))];
   const [bottom, top] = [Math.log10(least), Math.log10(most)];
-  // What fades already fades further while it trains.
+  // Vanishing deltas vanish further in training.
   return { low: Math.floor(bottom - Math.max(0.7, ROOM * (top - bottom))), high: Math.ceil(top + 0.3) };
 }
 
 export const ON_ZERO = 'On 0: the delta is zero, or too small for single precision.';
 const MOST_STEPS = 5;
 
-/** Logarithmic; what is 0 stands below all else, what lies beyond an end on that end. */
+/** Logarithmic; 0 has its own lane at the bottom, and values beyond an end are clamped to it. */
 export function deltaAxis({ low, high }: Decades): Axis {
   const powers = steppedTicks(low, high, niceStep(high - low, MOST_STEPS)).filter(({ at }) =>
     Number.isInteger(at),
@@ -139,7 +139,7 @@ export function deltaSummary(lines: readonly DeltaLine[]): string {
     const at = (point: typeof first) => `${threeDigits(point?.y ?? Number.NaN)} at layer ${point?.x}`;
     const ends = points.length > 1 ? `${at(first)}, ${at(last)}` : at(first);
     const zeros = points.filter(({ y }) => y === 0).length;
-    const none = zeros > 0 ? `, nothing arrives at ${zeros} of ${points.length} layers` : '';
+    const none = zeros > 0 ? `, zero at ${zeros} of ${points.length} layers` : '';
     return `${name}${own < epoch ? ` (epoch ${own})` : ''} ${ends}${none}`;
   });
   return `${whenMeasured(epoch)}: ${said.join('; ')}.`;

@@ -11,7 +11,7 @@ import { useDiagramLayout } from './useDiagramLayout';
 import { useDiagramParts } from './useDiagramParts';
 import './diagram.css';
 
-/** @param table instead of the drawing, its values as numbers */
+/** @param table show the values as a table instead of the drawing */
 export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
   const { run, inspection, scales } = view;
   const [ref, { width }] = useSize<HTMLDivElement>();

@@ -19,7 +19,7 @@ interface Props {
   parts: Shown;
 }
 
-/** What stands inside of the SVG: the network with its feedback, without the sample's picture. */
+/** SVG content: the network with its feedback, without the sample's image. */
 export function DiagramParts({ view, layout, parts }: Props) {
   const { experiment, rule, run, hidden, inspection, scales } = view;
   const { icons, target, signal } = parts;
@@ -40,7 +40,7 @@ export function DiagramParts({ view, layout, parts }: Props) {
   );
 }
 
-/** The network as it stands in the page; the stage around it is as wide as the layout. */
+/** The network on the page, in a container as wide as the layout. */
 export function DiagramDrawing({ view, layout, parts }: Props) {
   const { experiment, rule, hidden, inspection } = view;
   const { image } = datasetChoice(experiment.dataset);

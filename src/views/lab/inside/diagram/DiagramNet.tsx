@@ -11,7 +11,7 @@ const WIDEST = 1.4;
 interface BundleProps {
   from: Column;
   to: Column;
-  /** [from units, to units]; undefined before the first look. */
+  /** [from units, to units]; undefined before the first inspection. */
   weights: Float32Array | undefined;
   m: number;
 }
@@ -60,7 +60,7 @@ function ColumnLabel({ column: { label, size, x }, crowded }: { column: Column; 
   );
 }
 
-/** "× 7 more" where layers are left out. */
+/** "× 7 more" between columns with omitted layers. */
 function Skipped({ from, to }: { from: Column; to: Column }) {
   const x = (from.x + to.x) / 2;
   return (
@@ -80,7 +80,7 @@ interface Props {
   scales: Scales;
 }
 
-/** The forward path: wires, units and their names. */
+/** The forward path: wires, units and labels. */
 export function DiagramNet({ layout, run, inspection, scales }: Props) {
   const { columns } = layout;
   const crowded = (columns[1]?.x ?? 0) - (columns[0]?.x ?? 0) < 74;

@@ -17,16 +17,16 @@ interface Props {
 
 interface OneProps {
   place: UnitPlace;
-  /** The unit's name, and as much of it as has room; its number stands where it has none. */
+  /** The unit's full name; its number is shown if it has none. */
   name: string | undefined;
   short: string | undefined;
   value: number | undefined;
 }
 
 const BAR = { numbers: { x: 30, longest: 36 }, names: { x: 64, longest: 30 } } as const;
-/** Of a bar; a softmax may be rounded to a little more than 1. */
+/** Maximum of a bar; rounding may make a softmax slightly larger than 1. */
 const MOST = 1 + 1e-6;
-/** So much of a name fits beside its unit. */
+/** Letters of a name that fit beside its unit. */
 const LETTERS = { class: 8, value: 13 } as const;
 
 function ClassOutput({ place: { unit, x, y }, name, short, value, right }: OneProps & { right: boolean }) {
@@ -67,7 +67,7 @@ function ClassOutput({ place: { unit, x, y }, name, short, value, right }: OnePr
   );
 }
 
-/** A number that is predicted, beside the one that is right, both in the target's own unit. */
+/** Predicted and true value, both in the target's unit. */
 function ValueOutput({
   place: { unit, x, y },
   name,
@@ -99,7 +99,7 @@ function ValueOutput({
   );
 }
 
-/** Names and values of the outputs; the right class stands out. */
+/** Names and values of the outputs; the true class is highlighted. */
 export function DiagramOutput({ dataset: id, column, inspection, target }: Props) {
   const dataset = useDataset(id);
   const isClass = datasetChoice(id).task === 'classification';

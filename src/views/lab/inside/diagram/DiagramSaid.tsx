@@ -18,7 +18,7 @@ function When({ rule, hidden }: { rule: RuleId; hidden: number }) {
   );
 }
 
-/** What the box in the drawing says, in one sentence, and what a single step did. */
+/** Sentences below the drawing: when layers learn, the source of the feedback, and the effect of a single step. */
 export function DiagramSaid({ view, signal }: { view: InsideView; signal: SignalView | undefined }) {
   const step = useStepText(view);
   return (

@@ -28,7 +28,7 @@ function Scale({ name, m, values }: { name: string; m: number; values: readonly 
   );
 }
 
-/** The drawing's colours with the numbers at their ends; they stay until somebody wants others. */
+/** The drawing's colour scales; fixed until the user rescales. */
 export function DiagramScales({ layout, inspection, parts, scales, run }: Props) {
   const lab = useLab();
   const drawn = layout.columns.filter(({ image }) => !image).map(({ layer }) => layer);

@@ -43,7 +43,7 @@ function fileOf(rule: RuleId, picture?: string) {
 }
 
 describe('the network as a file', () => {
-  it('has its sentence, its layers, the weights of its feedback and the sample', () => {
+  it('has its caption, layers, feedback weights and sample', () => {
     const nodes = nodesOf(fileOf('f3-error', 'data:image/png;base64,AAAA').svg);
     expect(textOf(nodes.find(({ name }) => name === 'desc'))).toBe(
       'F³-Error: feedback from the error memory to hidden layers 1 and 2. ' +
@@ -60,7 +60,7 @@ describe('the network as a file', () => {
     const cells = nodes.filter(({ name, attributes }) => name === 'rect' && attributes.width === '4');
     expect(cells.length).toBeGreaterThan(2 * 5 * 4);
   });
-  it('has every value that is known, each once', () => {
+  it('has every known value once', () => {
     const [head, ...rows] = fileOf('f3-error').rows;
     expect(head).toEqual(['what', 'value']);
     expect(new Set(rows.map(([what]) => what)).size).toBe(rows.length);
@@ -73,7 +73,7 @@ describe('the network as a file', () => {
     expect(values.get('W₁, input 78 to unit 100')).toBe(inspection.wires[0]?.weights[13]);
     expect([...values.keys()].some((what) => String(what).startsWith('W₂'))).toBe(false);
   });
-  it('of backpropagation has no pictures of weights', () => {
+  it('has no feedback weights for backpropagation', () => {
     const { rows, svg } = fileOf('bp');
     expect(rows.some(([what]) => String(what).startsWith('B'))).toBe(false);
     expect(nodesOf(svg).some(({ name }) => name === 'image')).toBe(false);

@@ -1,4 +1,4 @@
-/** The network as a file: the drawing with its styles and the sample's picture, and everything that can be read in it. */
+/** The network for export: the drawing with its styles and the sample's image, and all its values. */
 import { rules } from '../../../../core/rules';
 import type { Drawing } from '../../../charts/export/svg';
 import type { Rows } from '../../../charts/table/rows';
@@ -26,7 +26,7 @@ export function diagramCaption(view: InsideView): string {
   return `${what}. ${whenText(rule, view.hidden).join('')}`;
 }
 
-/** In the order in which they are read; without those that are not known yet. */
+/** All known values, in reading order. */
 export function diagramRows({ view: { inspection }, layout, parts }: Diagram): Rows {
   const known = diagramReadings(layout, inspection, parts).flatMap(({ what, value }) =>
     value === undefined ? [] : [[what, value]],
@@ -34,10 +34,10 @@ export function diagramRows({ view: { inspection }, layout, parts }: Diagram): R
   return [['what', 'value'], ...known];
 }
 
-/** @param picture of the sample, as the address of an image; undefined where it is none */
+/** @param picture URL of the sample's image; undefined if the sample is not an image */
 export function diagramDrawing({ view, layout, parts }: Diagram, picture: string | undefined): Drawing {
   const { line, text } = ruleStyle(view.rule);
-  // Outside of the page the rule's own colours have no element to stand on.
+  // An exported file has no page element that defines the rule's colours.
   const style = [diagramStyle, feedbackStyle, signalStyle]
     .join('\n')
     .replaceAll('var(--own-text)', text)

@@ -3,7 +3,7 @@ import { bottomOf } from './diagramLayout';
 import { layout, narrow } from './testSupport';
 
 describe('the layout', () => {
-  it('puts columns from left to right inside the drawing, units below each other', () => {
+  it('places columns from left to right inside the drawing, with units below each other', () => {
     for (const { columns, width } of [layout, narrow]) {
       const xs = columns.map(({ x }) => x);
       expect(xs).toEqual(xs.toSorted((a, b) => a - b));
@@ -12,7 +12,7 @@ describe('the layout', () => {
     }
     expect(layout.columns.map(({ label }) => label)).toEqual(['x', 'h₁', 'h₂', 'y']);
   });
-  it('says how many layers are left out', () => {
+  it('counts the omitted layers', () => {
     expect(narrow.columns.map(({ layer, skipped }) => [layer, skipped])).toEqual([
       [0, 0],
       [1, 1],

@@ -1,21 +1,21 @@
-/** Where the parts of the network lie, in pixels of a drawing of a given width. */
+/** Layout of the network in a drawing of a given width, in pixels. */
 import { shownLayers, shownUnits } from '../../../../core/measures/sampling';
 import { layerLabel } from '../labels';
 
 export const HEIGHT = 297;
-/** Where the feedback lane runs. */
+/** Y of the feedback lane. */
 export const LANE = 252;
-/** Half the side of the sample's picture. */
+/** Half the side of the sample's image, in pixels. */
 export const IMAGE_HALF = 23;
 const MIDDLE = 112;
-/** Of the sample's picture, in pixels. */
+/** Top of the sample's image, in pixels. */
 export const IMAGE_TOP = MIDDLE - IMAGE_HALF;
 const PITCH = 15.7;
-/** Right of the output: its labels and bars, more of it where they have names. */
+/** Width right of the outputs for labels and bars, wider if outputs have names. */
 const OUTPUT_SPACE = { numbers: 80, names: 104 } as const;
 
 export interface UnitPlace {
-  /** Number of the unit in its layer. */
+  /** Index of the unit in its layer. */
   readonly unit: number;
   readonly x: number;
   readonly y: number;
@@ -25,14 +25,14 @@ export interface Column {
   readonly label: string;
   readonly size: number;
   readonly x: number;
-  /** Drawn as the sample's picture; its units are where wires leave it. */
+  /** Drawn as the sample's image; its units are the starting points of wires. */
   readonly image: boolean;
   readonly units: readonly UnitPlace[];
-  /** Layers that are left out between this column and the next. */
+  /** Number of omitted layers between this column and the next. */
   readonly skipped: number;
-  /** Each of its units has a wire to each of the next column. */
+  /** Whether each unit has a wire to each unit of the next column. */
   readonly wired: boolean;
-  /** Of its units, by their numbers. */
+  /** Unit names, by index. */
   readonly names?: readonly string[] | undefined;
 }
 export interface DiagramLayout {
@@ -45,13 +45,13 @@ export interface DiagramLayout {
 
 interface Wanted {
   readonly sizes: readonly number[];
-  /** Whether the weights of layers 1 … K are wires; all are where it is left out. */
+  /** Whether the weights of each layer 1 … K are wires; default: all are. */
   readonly wired?: readonly boolean[];
   /** The chosen hidden layer. */
   readonly layer: number;
   readonly width: number;
   readonly image: boolean;
-  /** Of the inputs and of the outputs, where they have some. */
+  /** Names of inputs and outputs, if they have some. */
   readonly names?: { readonly input?: readonly string[]; readonly output?: readonly string[] };
 }
 
@@ -93,7 +93,7 @@ export function layoutOf({ sizes, wired, layer, width, image, names }: Wanted): 
   };
 }
 
-/** Lowest point of a column's drawing. */
+/** Bottom of a column. */
 export function bottomOf({ image, units }: Column): number {
   return image ? MIDDLE + IMAGE_HALF : (units[units.length - 1]?.y ?? MIDDLE) + 5;
 }

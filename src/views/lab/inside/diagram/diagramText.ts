@@ -1,10 +1,10 @@
-/** The diagram in words. All of it follows from the rule's signal and path. */
+/** Texts of the diagram, derived from the rule's signal and path. */
 import { isUpdateLocked, type Rule } from '../../../../core/rules/rule';
 import { hiddenText } from '../labels';
 
 export type Source = 'error' | 'target' | 'memory';
 
-/** What the feedback starts from; undefined for rules without feedback. */
+/** Source of the feedback; undefined for rules without feedback. */
 export function sourceOf(rule: Rule): Source | undefined {
   if (rule.signal === 'none') return undefined;
   if (rule.signal === 'target') return 'target';
@@ -20,7 +20,7 @@ function feedbackText(rule: Rule, hidden: number): string {
   const from = `feedback from ${sources[source]}`;
   if (rule.path === 'input') return `${from} to the input, then a second forward pass`;
   if (rule.path !== 'layerwise') return `${from} to ${hiddenText(hidden)}`;
-  const through = rule.feedback ? 'weights of its own' : 'the forward weights';
+  const through = rule.feedback ? 'separate weights' : 'the forward weights';
   return `${from} back through ${through}, layer by layer, to ${hiddenText(hidden)}`;
 }
 
@@ -29,7 +29,7 @@ export function diagramName(rule: Rule, hidden: number): string {
   return `Network, ${rule.name}: ${hidden === 0 ? 'no hidden layer' : feedbackText(rule, hidden)}`;
 }
 
-/** When hidden layers learn, in three parts of which the middle one is stressed. */
+/** When hidden layers learn, in three parts; the middle one is emphasized. */
 export function whenText(rule: Rule, hidden: number): readonly [string, string, string] {
   if (hidden === 0)
     return ['There is ', 'no hidden layer', ': the output layer learns from its own error at once.'];

@@ -1,9 +1,9 @@
-/** What a single step did, in words. */
+/** Text on the effect of a single step. */
 import { count, percent, threeDigits } from '../../../../core/format';
 import type { SingleStep } from '../../../../store/run/series';
 import { sub } from '../labels';
 
-/** Layers that are named one by one; of more the first and the last. */
+/** With more layers than this, only the first two and the last are named. */
 const MOST = 4;
 
 /** "Step 1 of 120: loss 2.31 on its batch. It moved W₁ by 0.42 (2.1 %) and W₂ by 0.03 (0.7 %)." */
@@ -14,7 +14,7 @@ export function stepText({ step, loss, moved }: SingleStep, stepsPerEpoch: numbe
   const all = moved.by.map((by, i) => {
     const of = moved.of[i] ?? 0;
     const share = by !== null && of > 0 ? ` (${percent(by / of, by / of < 0.001 ? 4 : 2)})` : '';
-    return `W${sub(i + 1)} by ${by === null ? 'what is not a number' : `${threeDigits(by)}${share}`}`;
+    return `W${sub(i + 1)} by ${by === null ? 'NaN' : `${threeDigits(by)}${share}`}`;
   });
   const shown = all.length <= MOST ? all : [...all.slice(0, 2), '…', ...all.slice(-1)];
   return `${said} It moved ${shown.join(', ')}.`;

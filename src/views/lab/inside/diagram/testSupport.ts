@@ -1,13 +1,13 @@
-/** A diagram's layouts and a look at its network, for tests. */
+/** Layouts and an inspection of a diagram, for tests. */
 import type { Inspection } from '../../../../core/run/inspect/network';
 import { layoutOf } from './diagramLayout';
 
 /** Three layers of weights, all drawn. */
 export const layout = layoutOf({ sizes: [784, 500, 300, 10], layer: 1, width: 452, image: true });
-/** More layers than have room. */
+/** More layers than fit. */
 export const narrow = layoutOf({ sizes: [784, 9, 9, 9, 9, 9, 10], layer: 3, width: 328, image: true });
 
-/** Activations are their layer and a hundredth of their place; the weights of W₁ are −i / 1000. */
+/** Activations are layer + index / 100; the weights of W₁ are −i / 1000. */
 export const inspection: Inspection = {
   seconds: 0,
   step: 1,

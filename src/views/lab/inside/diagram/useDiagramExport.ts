@@ -8,10 +8,10 @@ import { diagramCaption, diagramDrawing, diagramRows } from './diagramFile';
 import type { DiagramLayout } from './diagramLayout';
 import type { DiagramParts } from './useDiagramParts';
 
-/** The figure's name among those that can be asked for as files. */
+/** Title under which the figure can be exported. */
 const NETWORK = 'Network';
 
-/** The network can be asked for as files while it stands on the page. */
+/** Registers the network for export while it is mounted. */
 export function useDiagramExport(view: InsideView, layout: DiagramLayout, parts: DiagramParts): void {
   const { experiment, inspection } = view;
   const { image } = datasetChoice(experiment.dataset);

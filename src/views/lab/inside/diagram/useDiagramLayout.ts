@@ -4,7 +4,7 @@ import { wiredOf } from '../sizes';
 import type { InsideView } from '../useInsideView';
 import { layoutOf } from './diagramLayout';
 
-/** Where the columns lie; what inputs and outputs are called goes with them. */
+/** Layout of the columns, with the names of inputs and outputs. */
 export function useDiagramLayout({ experiment, sizes, layer }: InsideView, width: number) {
   const { image, inputNames, classNames, targetName, outputs, task } = datasetChoice(experiment.dataset);
   const widths = sizes.join();

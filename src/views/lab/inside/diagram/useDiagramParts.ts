@@ -1,4 +1,4 @@
-/** What the diagram shows besides the forward path: B's pictures, and what the feedback starts from. */
+/** The parts of the diagram besides the forward path: pictures of B, and the source of the feedback. */
 import { useMemo } from 'react';
 import { evenly, heatmapShape } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
@@ -17,7 +17,7 @@ import { signalScale } from './signal/signalScale';
 import { type SignalFacts, signalSince } from './signal/signalText';
 import { sourceValues } from './signal/sourceValues';
 
-/** Small pictures of B as the seed draws it, with one scale for all; none where B does not stay. */
+/** Small pictures of the initial B, with one scale for all; none if B changes in training. */
 function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string): ReadonlyMap<number, Icon> {
   const { feedbackInit, feedbackSharing, feedbackRedraw } = experiment;
   const widths = sizes.join();
@@ -40,7 +40,7 @@ function useIcons({ experiment, rule, seed, sizes }: InsideView, layers: string)
   }, [rule, widths, layers, seed, feedbackInit, feedbackSharing, feedbackRedraw]);
 }
 
-/** What is right for a training sample; undefined while the data set is not here. */
+/** The target of a training sample; undefined while the data set loads. */
 function useTarget(id: string, sample: number, outputs: number): Target | undefined {
   const dataset = useDataset(id);
   return useMemo(() => dataset && targetOf(dataset.train, sample, outputs), [dataset, sample, outputs]);

@@ -3,7 +3,7 @@ import { useSeries } from '../../../useSeries';
 import type { InsideView } from '../useInsideView';
 import { stepText } from './stepText';
 
-/** What the run's last single step did; undefined while it trains on its own. */
+/** Text on the run's last single step; undefined during continuous training. */
 export function useStepText({ run }: InsideView): string | undefined {
   const lab = useLab();
   useSeries('progress', 100);

@@ -1,20 +1,20 @@
-/** All wires between two layers, gathered into few lines: redrawn twice a second, they must cost little. */
+/** Groups all wires between two layers into few SVG paths: they are redrawn twice a second and must be cheap. */
 import type { UnitPlace } from './diagramLayout';
 
 export interface Strand {
   readonly sign: 'low' | 'high' | 'unknown';
-  /** 0 … 1: how strong its wires are. */
+  /** Strength of its wires, 0 … 1. */
   readonly size: number;
-  /** Of an SVG path. */
+  /** Data of an SVG path. */
   readonly d: string;
 }
 
 const LEVELS = 8;
 
 /**
- * Strands of equal sign and about equal strength, the strongest last.
- * @param weights [from units, to units]; undefined before the first look
- * @param m the end of the scale; larger ones look like it
+ * Groups of wires with equal sign and similar strength, the strongest last.
+ * @param weights [from units, to units]; undefined before the first inspection
+ * @param m end of the scale; larger weights are clamped
  */
 export function strandsOf(
   from: readonly UnitPlace[],

@@ -3,7 +3,7 @@ import { Figure } from '../../../charts/figure/Figure';
 import { InsideTable } from './InsideTable';
 import './insideFigure.css';
 
-/** A figure of the column: its table scrolls in a place of fixed height. */
+/** A figure of the Inside column, with a scrolling table of fixed height. */
 export function InsideFigure({ title, table, className, ...rest }: ComponentProps<typeof Figure>) {
   return (
     <Figure

@@ -2,15 +2,15 @@ import type { MeasureId } from '../../../../core/measures';
 import { useLab } from '../../../labContext';
 import './notMeasured.css';
 
-/** Instead of a chart: the measure was not asked for. */
+/** Shown instead of a chart if its measure is not selected. */
 export function NotMeasured({ measure, started }: { measure: MeasureId; started: boolean }) {
   const lab = useLab();
   const asked = lab.settings.useSettings(({ draft }) => draft.measures.includes(measure));
   return (
     <div className="not-measured">
-      <p>{started ? 'This run does not measure it.' : 'It is not among the measures.'}</p>
+      <p>{started ? 'This run does not measure it.' : 'This measure is not selected.'}</p>
       {asked ? (
-        <p className="quiet">It will be measured from the next start on.</p>
+        <p className="quiet">It will be measured from the next start.</p>
       ) : (
         <button
           type="button"

@@ -11,7 +11,7 @@ import { heatmapModel, heatmapSummary, partText } from './heatmapModel';
 import { InitPicker } from './inits/InitPicker';
 
 const TITLE = 'Feedback and weights';
-/** Why there is no heatmap. */
+/** Explains why there is no heatmap. */
 function whyNone(rule: Rule, hidden: number): string {
   if (hidden === 0) return 'There is no hidden layer, so nothing needs feedback.';
   return `${rule.name} has no feedback: hidden layers keep their initial weights.`;
@@ -22,7 +22,7 @@ export function HeatmapFigure({ view }: { view: InsideView }) {
   const rule = rules[view.rule];
   const model = heatmapModel(view);
   const drawn = model !== undefined && !needsWeightTransport(rule);
-  // The dialog hangs on its button: the rest of the figure gives way to its numbers.
+  // The dialog belongs to its button, which stays mounted while the table replaces the chart.
   const tools = drawn && (
     <>
       <button

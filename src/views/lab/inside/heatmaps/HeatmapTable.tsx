@@ -1,7 +1,7 @@
 import { threeDigits } from '../../../../core/format';
 import type { HeatmapModel } from './heatmapModel';
 
-/** Every cell that is shown, in full precision. */
+/** Every shown cell, in full precision. */
 export function HeatmapTable({ model, title }: { model: HeatmapModel; title: string }) {
   const { rows, columns, columnName, matrices } = model;
   const shown = matrices.filter(({ values }) => values);

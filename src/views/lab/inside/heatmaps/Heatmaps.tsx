@@ -10,7 +10,7 @@ import { MatrixRow } from './MatrixRow';
 import './heatmaps.css';
 
 interface FootProps {
-  /** What is read, or what there is to know. */
+  /** The current reading, or a note. */
   text: string;
   model: HeatmapModel;
   seen: boolean;
@@ -39,7 +39,7 @@ function Foot({ text, model: { matrices, correlation }, seen }: FootProps) {
   );
 }
 
-/** B above the path it is compared with, cell under cell. */
+/** B above the forward path that it is compared with, with cells aligned. */
 export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideView }) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [read, setRead] = useState<{ what: Matrix['what']; cell: Cell }>();
@@ -70,6 +70,6 @@ export function Heatmaps({ model, view }: { model: HeatmapModel; view: InsideVie
   );
 }
 
-/** While no cell is read. */
+/** Note shown while no cell is read. */
 const idleText = ({ started, seed }: InsideView): string =>
-  started ? '' : `As seed ${seed} draws it; nothing is trained yet.`;
+  started ? '' : `Initial values for seed ${seed}, before training.`;

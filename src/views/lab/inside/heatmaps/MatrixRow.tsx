@@ -7,7 +7,7 @@ import { largestOf } from './drawnFeedback';
 import { cellText, type HeatmapModel, type Matrix } from './heatmapModel';
 import './heatmaps.css';
 
-/** A heatmap that is lower, as of one output, has no room for words: they stand below it. */
+/** Below this height in pixels (a single output, for example) the text is placed below the heatmap. */
 const LOWEST = 24;
 
 interface Props {
@@ -15,20 +15,19 @@ interface Props {
   matrix: Matrix;
   side: number;
   at: Cell | undefined;
-  /** The run's networks are not there any more. */
-  /** Why there is no network to look into. */
+  /** Why the run's network is gone; undefined if it exists. */
   gone: string | undefined;
   onRead: (cell: Cell | undefined) => void;
   paper?: boolean;
 }
 
-/** What stands in a heatmap that shows nothing. */
+/** Text in an empty heatmap. */
 function emptyText(values: Float32Array | undefined, gone: string | undefined): string {
   if (!values) return gone ?? 'Available from the first step on.';
   return largestOf(values) > 0 || values.some(Number.isNaN) ? '' : 'All zero in single precision.';
 }
 
-/** A heatmap with its name and its scale. */
+/** A heatmap with label and scale. */
 export function MatrixRow({ model, matrix, side, at, gone, onRead, paper = false }: Props) {
   const { label, note, locked, values, m } = matrix;
   const { rows, columns } = model;

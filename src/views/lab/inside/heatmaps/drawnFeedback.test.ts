@@ -4,9 +4,9 @@ import { drawFeedback } from '../../../../core/feedback/feedbackWeights';
 import { ruleIds, rules } from '../../../../core/rules';
 import { cellsOf, drawnFeedback, largestOf } from './drawnFeedback';
 
-describe('B as the seed draws it', () => {
+describe('the initial B of a seed', () => {
   const sizes = [12, 30, 7, 5];
-  it.each(feedbackIds)('%s: the numbers of the engine, layer by layer', (feedbackInit) => {
+  it.each(feedbackIds)('%s: equals the engine’s B in every layer', (feedbackInit) => {
     for (const rule of ruleIds)
       for (const feedbackSharing of ['per-layer', 'shared'] as const) {
         const settings = { seed: 3, feedbackInit, feedbackSharing };
@@ -16,12 +16,12 @@ describe('B as the seed draws it', () => {
         expect(own).toEqual(expected);
       }
   });
-  it('is not drawn for a picture when it is too large', () => {
+  it('is not drawn for a picture if it is too large', () => {
     const settings = { seed: 0, feedbackInit: 'normal', feedbackSharing: 'per-layer' } as const;
     expect(drawnFeedback(settings, rules.fa, [784, 8192, 8192, 10], 1)).toBeUndefined();
     expect(drawnFeedback(settings, rules.fa, [784, 8192, 8192, 10], 2)?.length).toBe(81_920);
   });
-  it('is shown in rows and columns of the whole', () => {
+  it('is reduced to some rows and columns', () => {
     const matrix = Float32Array.from({ length: 12 }, (_, i) => i);
     expect([...cellsOf(matrix, 4, [0, 2], [1, 3])]).toEqual([1, 3, 9, 11]);
     expect(largestOf([1, -4, Number.NaN, 2])).toBe(4);

@@ -1,19 +1,19 @@
-/** B of one hidden layer as the seed draws it, before anything is trained. */
+/** Initial B of one hidden layer for a seed. */
 import { type FeedbackId, feedbackInits } from '../../../../core/feedback';
 import { createStream } from '../../../../core/random/rng';
 import { feedbackShapes, type Rule } from '../../../../core/rules/rule';
 import type { RunSpec } from '../../../../core/run/spec';
 
-/** What decides how B is drawn. */
+/** The settings that determine B. */
 export type DrawSettings = Pick<RunSpec, 'seed' | 'feedbackInit' | 'feedbackSharing'>;
 
-/** Larger ones are drawn where they train, not for a picture. */
+/** A larger B is not drawn for a picture. */
 const MOST_ENTRIES = 2_000_000;
 
 /**
- * The same numbers as `drawFeedback` draws for this layer, without drawing those of all the others.
- * @param layer hidden layer, from 1; rules with one B for the input have it for every layer
- * @returns B row by row; undefined for rules without, and where it is too large
+ * The same numbers as `drawFeedback` for this layer, without drawing the other layers.
+ * @param layer hidden layer, from 1; rules with one B to the input return it for every layer
+ * @returns B in row-major order; undefined for rules without B, and if it is too large
  */
 export function drawnFeedback(
   { seed, feedbackInit, feedbackSharing }: DrawSettings,
@@ -30,7 +30,7 @@ export function drawnFeedback(
   return scale === 1 ? values : values.map((value) => value * scale);
 }
 
-/** Some rows and columns of a matrix with so many columns, row by row. */
+/** Selected rows and columns of a row-major matrix, in row-major order. */
 export function cellsOf(
   matrix: Float32Array,
   width: number,
@@ -42,7 +42,7 @@ export function cellsOf(
   );
 }
 
-/** The largest size of an entry; entries that are no numbers are passed over. */
+/** The largest absolute value, ignoring NaN. */
 export function largestOf(values: ArrayLike<number>): number {
   let largest = 0;
   for (let i = 0; i < values.length; i += 1) {

@@ -31,7 +31,7 @@ const files = (own: HeatmapModel) =>
     },
   );
 
-it('has every cell that was seen, by its numbers in the whole matrix', () => {
+it('has every known cell, with its indices in the full matrix', () => {
   const [B] = model.matrices;
   const { rows } = files(model);
   expect(rows[0]).toEqual(['row', 'unit', 'B₁']);
@@ -41,7 +41,7 @@ it('has every cell that was seen, by its numbers in the whole matrix', () => {
   expect(Float32Array.from(rows.slice(1), (row) => Number(row[2]))).toEqual(B?.values);
 });
 
-it('is drawn cell by cell: zeros are the ground, what is beyond the scale has its end’s colour', () => {
+it('is drawn cell by cell: zeros in the background colour, values beyond the scale in the colour of its end', () => {
   const nodes = nodesOf(files(model).svg);
   const cells = nodes.filter(({ name, attributes }) => name === 'rect' && attributes.width === '12');
   expect(cells.map(({ attributes: { x, y } }) => [Number(x), Number(y)])).toEqual([
@@ -53,7 +53,7 @@ it('is drawn cell by cell: zeros are the ground, what is beyond the scale has it
   ]);
   expect(cells.at(-1)?.attributes.fill).toBe('#00ff00');
   const texts = nodes.filter(({ name }) => name === 'text').map(textOf);
-  expect(texts).toEqual(expect.arrayContaining(['B₁', '−W₂ᵀ', 'Not seen yet.', '−2 … 2']));
+  expect(texts).toEqual(expect.arrayContaining(['B₁', '−W₂ᵀ', 'No values yet.', '−2 … 2']));
   const [width, height] = [nodes[0]?.attributes.width, nodes[0]?.attributes.height].map(Number);
   for (const { attributes } of cells) expect(Number(attributes.x) + 12).toBeLessThan(width as number);
   expect(height).toBeGreaterThan(2 * 48);

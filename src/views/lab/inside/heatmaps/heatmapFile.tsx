@@ -1,11 +1,11 @@
-/** The heatmaps as a file: the picture without a canvas, and every cell that is shown. */
+/** The heatmaps for export: as SVG, and every shown cell. */
 import { twoDigits } from '../../../../core/format';
 import type { Drawing } from '../../../charts/export/svg';
 import type { Rows } from '../../../charts/table/rows';
 import { CellsDrawing } from '../cells/CellsDrawing';
 import type { HeatmapModel, Matrix } from './heatmapModel';
 
-/** With the numbers that rows and columns have in the whole matrix. */
+/** Rows and columns have their indices in the full matrix. */
 export function heatmapRows({ rows, columns, columnName, matrices }: HeatmapModel): Rows {
   const seen = matrices.flatMap(({ label, values }) => (values ? [{ label, values }] : []));
   const cells = rows.flatMap((row, r) =>
@@ -19,7 +19,7 @@ export function heatmapRows({ rows, columns, columnName, matrices }: HeatmapMode
 }
 
 const SIDE = 12;
-/** Names and scales stand beside the cells. */
+/** Width of labels and scales beside the cells, in pixels. */
 const NAMES = 120;
 const LEAST = 48;
 const GAP = 12;
@@ -43,7 +43,7 @@ function Named({ matrix, model, y }: { matrix: Matrix; model: HeatmapModel; y: n
           <CellsDrawing {...{ values, m, rows, columns }} side={SIDE} />
         ) : (
           <text y={12} fontSize={11} fill="var(--ink3)">
-            Not seen yet.
+            No values yet.
           </text>
         )}
       </g>

@@ -24,7 +24,7 @@ describe('the figure', () => {
   const names = (rule: RuleId, changes?: Partial<InsideView>) =>
     heatmapModel(view(rule, changes))?.matrices.map(({ label, note }) => `${label} ${note}`);
 
-  it('names B and the path with its sign, by the rule', () => {
+  it('labels B and the path with its sign, depending on the rule', () => {
     expect(names('dfa')).toEqual(['B₁ locked', '−(W₂W₃)ᵀ moving']);
     expect(names('dfa', { layer: 2 })).toEqual(['B₂ locked', '−W₃ᵀ moving']);
     expect(names('fa')).toEqual(['B₁ locked', 'W₂ᵀ moving']);
@@ -33,9 +33,9 @@ describe('the figure', () => {
     expect(names('llo')).toBeUndefined();
     expect(names('dfa', { sizes: [784, 10], hidden: 0 })).toBeUndefined();
     const redrawn = { ...defaultExperiment(), feedbackRedraw: 'epoch' } as const;
-    expect(names('drtp', { experiment: redrawn })?.[0]).toBe('B₁ drawn anew');
+    expect(names('drtp', { experiment: redrawn })?.[0]).toBe('B₁ redrawn');
   });
-  it('shows B before training, and reads its cells by their numbers in the whole', () => {
+  it('shows B before training, and reads cells with their indices in the full matrix', () => {
     const model = heatmapModel(view('dfa'));
     if (!model) throw new Error('There is no model.');
     const [B, path] = model.matrices;
@@ -43,12 +43,12 @@ describe('the figure', () => {
     expect(B?.values).toHaveLength(400);
     expect(B?.m).toBeCloseTo(Math.sqrt(6 / 500), 3);
     expect(cellText(model, B!, { row: 7, column: 39 })).toMatch(/^row 7, unit 499: −?0\.\d+$/);
-    expect(cellText(model, path!, { row: 7, column: 1 })).toBe('row 7, unit 13: not seen yet');
+    expect(cellText(model, path!, { row: 7, column: 1 })).toBe('row 7, unit 13: no value yet');
     expect(heatmapSummary(model)).toBe('B₁ (locked) above −(W₂W₃)ᵀ (moving).');
     expect(partText(heatmapModel(view('fa'))!)).toBe('16 of 300 rows, 40 of 500 units');
     expect(partText(heatmapModel(view('pepita'))!)).toBe('40 of 784 inputs');
   });
-  it('keeps the scale that was fixed at first sight', () => {
+  it('keeps the scale that was fixed at the first inspection', () => {
     const scales = { [scaleKey('dfa-0', 'B', 1)]: 3 };
     expect(heatmapModel(view('dfa', { scales }))?.matrices[0]?.m).toBe(3);
   });

@@ -1,4 +1,4 @@
-/** What the heatmap figure shows: B, the path it is compared with, their names, scales and cells. */
+/** Model of the heatmap figure: B, the forward path it is compared with, their labels, scales and cells. */
 import { coefficient, count, threeDigits } from '../../../../core/format';
 import { heatmapShape, shownCells } from '../../../../core/measures/sampling';
 import { rules } from '../../../../core/rules';
@@ -16,16 +16,16 @@ export interface Matrix {
   /** "locked", "moving" */
   readonly note: string;
   readonly locked: boolean;
-  /** Cell by cell, row by row; undefined where it is not known yet. */
+  /** In row-major order; undefined while unknown. */
   readonly values: Float32Array | undefined;
-  /** What the ends of the scale stand for. */
+  /** The colour scale is ±m. */
   readonly m: number;
 }
 export interface HeatmapModel {
   readonly shape: readonly [number, number];
   readonly rows: readonly number[];
   readonly columns: readonly number[];
-  /** What a column is: "unit" or "input". */
+  /** Noun for a column: "unit" or "input". */
   readonly columnName: string;
   readonly matrices: readonly Matrix[];
   readonly correlation: number | null;
@@ -33,13 +33,13 @@ export interface HeatmapModel {
 
 const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'], string>> = {
   never: 'locked',
-  epoch: 'drawn anew',
-  steps: 'drawn anew',
-  'copy-epoch': 'copied at times',
-  'copy-steps': 'copied at times',
+  epoch: 'redrawn',
+  steps: 'redrawn',
+  'copy-epoch': 'copied periodically',
+  'copy-steps': 'copied periodically',
 };
 
-/** B before the first look, in the cells that are shown. */
+/** The shown cells of B before the first inspection. */
 function drawnPart(view: InsideView, part: Pick<HeatmapModel, 'shape' | 'rows' | 'columns'>) {
   const { experiment, rule, seed, sizes, layer } = view;
   const B = drawnFeedback({ ...experiment, seed }, rules[rule], sizes, layer);
@@ -78,7 +78,7 @@ function pathMatrix(view: InsideView, rule: Rule, seen: Heatmap | undefined): Ma
   ];
 }
 
-/** Undefined where there is nothing to show: a rule without feedback, a network without hidden layers. */
+/** Undefined if there is nothing to show: a rule without feedback, or a network without hidden layers. */
 export function heatmapModel(view: InsideView): HeatmapModel | undefined {
   const rule = rules[view.rule];
   const shape = heatmapShape(rule, view.sizes, view.layer);
@@ -97,10 +97,10 @@ export function heatmapModel(view: InsideView): HeatmapModel | undefined {
 }
 
 const LARGEST_CELL = 12;
-/** Names and scales stand in a column of this width, gap included. */
+/** Width of the column with labels and scales, including the gap, in pixels. */
 const NAMES = 100;
 
-/** Of a cell in a figure of some width, in pixels. */
+/** Side of a cell in a figure of the given width, in pixels. */
 export const cellSide = ({ columns }: Pick<HeatmapModel, 'columns'>, width: number): number =>
   Math.min(LARGEST_CELL, Math.max(1, width - NAMES) / Math.max(1, columns.length));
 
@@ -112,14 +112,14 @@ export function partText({ shape, rows, columns, columnName }: HeatmapModel): st
   return parts.filter(Boolean).join(', ') || `all ${count(shape[1])} ${columnName}s`;
 }
 
-/** "row 7, unit 212: −0.0431", with the numbers they have in the whole matrix. */
+/** "row 7, unit 212: −0.0431", with indices in the full matrix. */
 export function cellText(
   { rows, columns, columnName }: HeatmapModel,
   { values }: Matrix,
   { row, column }: Cell,
 ): string {
   const value = values?.[row * columns.length + column];
-  const said = value === undefined ? 'not seen yet' : threeDigits(value);
+  const said = value === undefined ? 'no value yet' : threeDigits(value);
   return `row ${rows[row]}, ${columnName} ${columns[column]}: ${said}`;
 }
 
@@ -127,7 +127,7 @@ export function cellText(
 export const correlationText = (correlation: number | null): string =>
   correlation === null ? '–' : coefficient(correlation);
 
-/** The figure in one sentence. */
+/** Text alternative in one sentence. */
 export function heatmapSummary({ matrices, correlation }: HeatmapModel): string {
   const names = matrices.map(({ label, note }) => `${label} (${note})`).join(' above ');
   const values = correlation === null ? '' : `, correlation ${correlationText(correlation)}`;

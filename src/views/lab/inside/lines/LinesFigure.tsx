@@ -9,13 +9,13 @@ import '../figure/insideFigure.css';
 import './lines.css';
 
 interface Props extends Pick<ComponentProps<typeof Figure>, 'subtitle' | 'summary' | 'tools' | 'className'> {
-  /** Undefined where there is nothing that it could show. */
+  /** Undefined if there is nothing to show. */
   spec: LineSpec | undefined;
   title: string;
   children: ReactNode;
 }
 
-/** Pixels of a figure in a file. */
+/** Size of an exported figure, in pixels. */
 const FILE = { width: 520, height: 260 } as const;
 
 export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
@@ -24,7 +24,7 @@ export const LinesPlot = ({ spec }: { spec: LineSpec }) => (
   </div>
 );
 
-/** A chart of lines in the column: its table takes the place of all under its head. */
+/** A line chart in the Inside column; its table replaces everything below the header. */
 export function LinesFigure({ spec, className, children, ...rest }: Props) {
   const exports = spec?.lines.some(({ points }) => points.length > 0)
     ? {

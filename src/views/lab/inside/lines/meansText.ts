@@ -3,7 +3,7 @@ interface Named {
   readonly mean?: string;
 }
 
-/** Whether lines are means, and of how many; empty where every rule has one run. */
+/** States which lines are means, and over how many seeds; empty if every rule has one run. */
 export function meansText(lines: readonly Named[]): string {
   const means = lines.flatMap(({ name, mean }) => (mean === undefined ? [] : [{ name, mean }]));
   const [first, ...others] = means;

@@ -12,7 +12,7 @@ interface Props {
   side: number;
 }
 
-/** A training sample as a picture, grey or in colour. */
+/** A training sample as an image, in greyscale or colour. */
 export function SampleImage({ dataset: id, shape, sample, side }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const dataset = useDataset(id);

@@ -7,7 +7,7 @@ import { useDataset } from '../../useDataset';
 import { type Field, sampleText } from './sampleText';
 import './sample.css';
 
-/** Letters of a name that have room in a fifth of the column. */
+/** Letters of a name that fit into a fifth of the column. */
 const LETTERS = 12;
 
 interface ValueProps {
@@ -27,7 +27,7 @@ function Value({ field: { name, value }, short, target = false }: ValueProps) {
   );
 }
 
-/** A training sample that is no picture: its raw values, by name. Its place is kept while the data are on their way. */
+/** Names and raw values of a training sample that is not an image. Its space is reserved while data load. */
 export function SampleValues({ dataset: id, sample }: { dataset: string; sample: number }) {
   const dataset = useDataset(id);
   const info = datasetChoice(id);
@@ -44,7 +44,7 @@ export function SampleValues({ dataset: id, sample }: { dataset: string; sample:
       aria-label={`Training sample no. ${count(sample + 1)}`}
     >
       {text?.inputs.map((field, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: an input's place is its name; names may occur twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: inputs are identified by index; names may occur twice.
         <Value key={i} field={field} short={short[i]} />
       ))}
       {text && text.more > 0 && (

@@ -25,7 +25,7 @@ const wine: Dataset = {
 };
 
 describe('a row of a table', () => {
-  it('is its first eight values as they stand in the file, and the target in its unit', () => {
+  it('has its first eight values as written in the file, and the target in its unit', () => {
     const text = sampleText({ inputNames: ['acid', 'salt'], targetName: 'quality' }, wine, 1);
     expect(text.inputs).toHaveLength(8);
     expect(text.more).toBe(4);
@@ -37,7 +37,7 @@ describe('a row of a table', () => {
     expect(text.target).toEqual({ name: 'quality', value: '7 points' });
     expect(rawValue(0, wine)).toBe(5.825);
   });
-  it('has time stamps to the second, which are kept as distances', () => {
+  it('has time stamps precise to a second, although they are stored as offsets', () => {
     const times: Dataset = {
       ...wine,
       inputs: 2,
@@ -46,7 +46,7 @@ describe('a row of a table', () => {
     };
     expect(sampleText({}, times, 0).inputs.map(({ value }) => value)).toEqual(['1,700,000,037', '20.250123']);
   });
-  it('of two inputs and classes has two numbers and the class by its name', () => {
+  it('with two inputs and classes has two numbers and the class name', () => {
     const targets = { kind: 'classes', labels: Uint8Array.of(1) } as const;
     const points: Dataset = {
       ...wine,
@@ -65,7 +65,7 @@ describe('a row of a table', () => {
   });
 });
 
-it('a true number beside its output has the digits of its file where they have room', () => {
+it('a true value beside its output has the digits of its file if they fit', () => {
   expect([1987, 40_515.9, -40_515.9, 5.43, 0.00004, -123_456.789].map(truthText)).toEqual([
     '1987',
     '40,515.9',

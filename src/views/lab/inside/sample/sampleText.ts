@@ -1,4 +1,4 @@
-/** A sample of a table or a point in words: its first inputs as they stand in the file, and what is right for it. */
+/** Texts of a sample of a table or a point: its first inputs as written in the file, and its target. */
 import { fileValue, threeDigits } from '../../../../core/format';
 import type { Dataset } from '../../../../core/samples/dataset';
 import type { DatasetInfo } from '../../../../data/spec';
@@ -10,7 +10,7 @@ export interface Field {
 }
 export interface SampleText {
   readonly inputs: readonly Field[];
-  /** How many inputs are not among them. */
+  /** Number of inputs not shown. */
   readonly more: number;
   readonly target: Field | undefined;
 }
@@ -18,8 +18,8 @@ export interface SampleText {
 const MOST = 8;
 
 /**
- * As the file has it, as far as single precision goes: "77,516", "0.9978".
- * @param offset what was taken from it before single precision cost digits: as many more are known
+ * The value as written in the file, within single precision: "77,516", "0.9978".
+ * @param offset subtracted from the value before conversion to single precision, which preserves more digits
  */
 function rawText(value: number, offset = 0): string {
   const more = offset === 0 ? 0 : Math.ceil(Math.log10(Math.abs(value / (value - offset))));
@@ -29,15 +29,15 @@ function rawText(value: number, offset = 0): string {
 
 const targetText = (value: number): string => rawText(Number(value.toPrecision(6)));
 
-/** Letters of a true number that have room beside its output. */
+/** Characters of a true value that fit beside its output. */
 const BESIDE = 9;
-/** The true number as the sample's text has it, with three digits where that is too long. */
+/** The true value as in the sample's text, or with three digits if that is too long. */
 export function truthText(value: number): string {
   const text = targetText(value);
   return text.length > BESIDE ? threeDigits(value) : text;
 }
 
-/** "airplane", or the number of a class without a name. */
+/** "airplane", or the class number if it has no name. */
 export const className = ({ classNames }: Pick<DatasetInfo, 'classNames'>, label: number): string =>
   classNames?.[label] ?? String(label);
 

@@ -1,10 +1,10 @@
-/** What is right for one sample, as the network and as a person has it. */
+/** The target of a sample, on the network's scale and as a class. */
 import type { Dataset, Split } from '../../../../core/samples/dataset';
 
 export interface Target {
-  /** Its class; undefined where numbers are predicted. */
+  /** Its class; undefined for regression. */
   readonly label: number | undefined;
-  /** y* [C], on the scale that is trained on: one-hot of a class. */
+  /** y* [C], on the scale used in training: one-hot for a class. */
   readonly values: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export function targetOf({ targets }: Split, sample: number, outputs: number): T
   return { label, values: Array.from({ length: outputs }, (_, i) => (i === label ? 1 : 0)) };
 }
 
-/** A predicted or true number in its own unit: "5.43 points". */
+/** Converts a predicted or true value to the target's unit. */
 export function rawValue(value: number, { targetScale }: Pick<Dataset, 'targetScale'>): number {
   return targetScale ? value * targetScale.deviation + targetScale.mean : value;
 }

@@ -7,12 +7,12 @@ import { Select } from '../../../parts/Select';
 import { useChanged } from '../changes';
 import { aboutText, describedBy, Row } from './Row';
 
-/** Longer names need the whole width. */
+/** Maximum length of a name beside its label; longer ones take the full width. */
 const SHORT = 13;
 
 interface Props {
   field: ChoiceKey;
-  /** Say below what the chosen one is. */
+  /** Describe the chosen option below the field. */
   explain?: boolean;
 }
 

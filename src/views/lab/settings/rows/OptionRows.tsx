@@ -6,7 +6,7 @@ import { TextField } from '../../../parts/TextField';
 import { useChanged } from '../changes';
 import { describedBy, Row } from './Row';
 
-/** The chosen optimizer's or schedule's own numbers. */
+/** Number options of the chosen optimizer or schedule. */
 export function useOptions(field: OptionsKey): NumberOptions {
   const lab = useLab();
   return lab.settings.useSettings(({ draft }) => optionsOf[field](draft).options);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import './rows.css';
 
-/** What the chosen thing is, and where it comes from. */
+/** Description of the chosen option, and its source. */
 export interface About {
   readonly sentence: string;
   readonly source?: string;
@@ -27,7 +27,7 @@ export function describedBy(id: string, problem: unknown, about: unknown): strin
   return ids.filter(Boolean).join(' ') || undefined;
 }
 
-/** Label, field, and below them what is wrong or worth knowing. */
+/** Label and field, and below them the problem or the description. */
 export function Row({ id, label, changed, problem, about, wide = false, children }: Props) {
   return (
     <div className={wide ? 'row wide' : 'row'}>

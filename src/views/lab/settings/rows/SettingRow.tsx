@@ -26,11 +26,11 @@ function Control({ field }: { field: FieldKey }) {
     case 'text':
       return <TextRow field={field as KeysOfKind<'whole' | 'number' | 'text'>} />;
     default:
-      throw new Error(`The setting ${field} is of kind ${kind}: place a control of its own in the panel.`);
+      throw new Error(`The setting ${field} is of kind ${kind}: add its own control to the panel.`);
   }
 }
 
-/** The control that a setting's kind calls for, where the setting means something, with what it may lead to. */
+/** The control for a setting's kind, with its warnings; nothing if the setting has no effect. */
 export function SettingRow({ field }: { field: FieldKey }) {
   const lab = useLab();
   const shown = lab.settings.useSettings(({ draft }) => applies(draft, field));

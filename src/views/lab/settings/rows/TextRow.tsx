@@ -8,11 +8,11 @@ import { type About, describedBy, Row } from './Row';
 
 interface Props {
   field: TextKey;
-  /** In place of what the field list says. */
+  /** Overrides the description in the field list. */
   about?: About;
 }
 
-/** The list of hidden layers is typed in two fields. */
+/** Hidden layers are entered in two fields. */
 const hidden = { layers: settings.hidden.label, units: 'Units per layer' } as const;
 
 export function TextRow({ field, about: given }: Props) {

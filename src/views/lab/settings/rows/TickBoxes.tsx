@@ -27,7 +27,7 @@ function TickBox({ field, id: one }: { field: TicksKey; id: string }) {
   );
 }
 
-/** A setting that is several of a registry's entries: a box for each. */
+/** Checkboxes for a setting that selects several entries of a registry. */
 export function TickBoxes({ field }: { field: TicksKey }) {
   return settings[field].ids.map((id) => <TickBox key={id} field={field} id={id} />);
 }

@@ -9,13 +9,13 @@ import './feedback.css';
 interface Props {
   layout: DiagramLayout;
   rule: RuleId;
-  /** Pictures of B by hidden layer, where they can be drawn. */
+  /** Pictures of B by hidden layer, if available. */
   icons: ReadonlyMap<number, Icon>;
-  /** B stays as it was drawn. */
+  /** B is fixed after initialisation. */
   locked: boolean;
 }
 
-/** The rule's own feedback path, below the forward path and in the rule's colour. */
+/** The rule's feedback path, below the forward path and in the rule's colour. */
 export function DiagramFeedback({ layout, rule, icons, locked }: Props) {
   const { line, dash, cap } = ruleStyle(rule);
   const { lines, second, tips, weights } = lanesOf(rules[rule], layout);
@@ -50,7 +50,7 @@ export function DiagramFeedback({ layout, rule, icons, locked }: Props) {
   );
 }
 
-/** What comes from the output: the error of this batch at once, or what is kept for the sample's next visit. */
+/** The connection from the output: the error of this batch, or the one stored for the sample's next visit. */
 function OutputToBox({ layout, rule, top }: { layout: DiagramLayout; rule: RuleId; top: number }) {
   const { signal } = rules[rule];
   if (signal === 'target') return null;

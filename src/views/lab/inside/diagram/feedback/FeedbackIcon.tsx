@@ -10,7 +10,7 @@ const Cells = memo(function Cells({ icon, columns }: { icon: Icon; columns: numb
     const value = icon.values[row * icon.columns.length + column] ?? Number.NaN;
     return (
       <rect
-        // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: cells are identified by index.
         key={i}
         x={column * CELL}
         y={row * CELL}
@@ -30,7 +30,7 @@ interface Props {
   locked: boolean;
 }
 
-/** B as a small picture with its name and a padlock, or the name of the weights that are copied. */
+/** B as a small picture with label and padlock, or the label of the forward weights used. */
 export function FeedbackIcon({ weights, icon, locked }: Props) {
   const { label, layer, x, y, name } = weights;
   if (layer === undefined) {

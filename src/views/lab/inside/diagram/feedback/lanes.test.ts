@@ -4,7 +4,7 @@ import { layout, narrow } from '../testSupport';
 import { boxOf, lanesOf } from './lanes';
 
 describe('the feedback lanes', () => {
-  it.each(ruleIds)('%s: an arrow to each hidden layer, except where nothing is fed', (id) => {
+  it.each(ruleIds)('%s: an arrow to each hidden layer that gets a signal', (id) => {
     const rule = rules[id];
     const { tips, weights } = lanesOf(rule, narrow);
     if (rule.path === 'none') expect([tips, weights]).toEqual([[], []]);
@@ -12,7 +12,7 @@ describe('the feedback lanes', () => {
     const box = boxOf(rule, narrow);
     for (const { x, width } of weights) expect(x + width / 2).toBeLessThan((box?.x ?? 0) + 8);
   });
-  it('names what is fed through', () => {
+  it('labels the feedback weights', () => {
     const labels = (id: (typeof ruleIds)[number]) =>
       lanesOf(rules[id], layout).weights.map(({ label }) => label);
     expect(labels('dfa')).toEqual(['B₁', 'B₂']);

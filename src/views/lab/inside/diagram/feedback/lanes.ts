@@ -1,4 +1,4 @@
-/** The feedback path of a rule as lines, arrow heads and places for its weights. It follows from the rule's path alone. */
+/** The feedback path of a rule as lines, arrow heads and weight positions, derived from the rule's path only. */
 import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
 import { sub } from '../../labels';
 import { bottomOf, type Column, type DiagramLayout, LANE } from '../diagramLayout';
@@ -6,12 +6,12 @@ import { sourceOf } from '../diagramText';
 
 export interface Weights {
   readonly label: string;
-  /** Hidden layer whose B it is; undefined where forward weights are copied. */
+  /** Hidden layer of this B; undefined if forward weights are used. */
   readonly layer: number | undefined;
   readonly x: number;
   readonly y: number;
   readonly width: number;
-  /** On which side the name stands: beside it on an upright line, above it on a level one. */
+  /** Position of the label: beside a vertical line, above a horizontal one. */
   readonly name: 'left' | 'right' | 'above';
 }
 export interface Lanes {
@@ -33,20 +33,20 @@ const TIP = 203;
 const SECOND = 212;
 const WIDEST = 44;
 const NARROWEST = 20;
-/** Room for a name beside its picture. */
+/** Width of a label beside its picture. */
 const NAME = 30;
 const ROUND = 6;
 /** Width of the box where feedback starts. */
 const BOX = 108;
 
-/** Where the signal starts, below the output; undefined for rules without feedback. */
+/** The box below the output where the signal starts; undefined for rules without feedback. */
 export function boxOf(rule: Rule, { width }: DiagramLayout): Box | undefined {
   const source = sourceOf(rule);
   if (!source) return undefined;
   return { x: width - 12 - BOX, y: 222, width: BOX, height: 74 };
 }
 
-/** From a point along the lane to the left, and up to a tip. */
+/** Path from a point on the lane to the left, then up to an arrow tip. */
 const hook = (fromX: number, toX: number, tip: number): string =>
   `M${fromX} ${LANE}H${toX + ROUND}Q${toX} ${LANE} ${toX} ${LANE - ROUND}V${tip + 6}`;
 
@@ -55,7 +55,7 @@ const iconWidth = (gap: number): number => Math.max(NARROWEST, Math.min(WIDEST, 
 function direct({ hidden }: DiagramLayout, box: Box): Lanes {
   const [first, second] = hidden;
   const width = first && second ? Math.min(WIDEST, second.x - first.x - NAME) : WIDEST;
-  // The source must not cover the last one's name.
+  // The source box must not cover the last label.
   const crowded = hidden.some(({ x }) => x + width / 2 + NAME > box.x);
   return {
     lines: hidden.map(({ x }) => hook(box.x, x, TIP)),
@@ -72,7 +72,7 @@ function direct({ hidden }: DiagramLayout, box: Box): Lanes {
   };
 }
 
-/** One hop into each hidden layer, from the source or from the layer above. */
+/** One step into each hidden layer, from the source or from the layer above. */
 function layerwise(rule: Rule, { hidden }: DiagramLayout, box: Box): Lanes {
   const hops = hidden.map((to: Column, i) => {
     const above = hidden[i + 1];
@@ -98,12 +98,12 @@ function layerwise(rule: Rule, { hidden }: DiagramLayout, box: Box): Lanes {
   };
 }
 
-/** The error goes to the input; a second forward pass takes it up again. */
+/** The error goes to the input, then through a second forward pass. */
 function throughInput({ input, hidden, output }: DiagramLayout, box: Box): Lanes {
   const into = { x: input.x - (input.image ? 8 : 0), y: bottomOf(input) + 3 };
   const start = into.x + 20;
   const from = bottomOf(input) + 4;
-  // Beside the line that leaves the output.
+  // Next to the line from the output.
   const ups = [...hidden.map(({ x }) => x), output.x - 9];
   return {
     lines: [hook(box.x, into.x, into.y)],

@@ -32,7 +32,7 @@ function move(layout: DiagramLayout, parts: Parts, spot: AnySpot | undefined, ke
   return down ?? moveSpot(layout, spot, key);
 }
 
-/** Where what is read stands among all that the keys reach, from 1. */
+/** Index of the reading among all that the keys reach, from 1. */
 function placeOf({ columns }: DiagramLayout, { pictures }: Parts, spot: AnySpot | undefined): number {
   const count = (until: number) => columns.slice(0, until).reduce((sum, { units }) => sum + units.length, 0);
   if (!spot) return 1;
@@ -41,7 +41,7 @@ function placeOf({ columns }: DiagramLayout, { pictures }: Parts, spot: AnySpot 
   return units + (spot.part === 'feedback' ? spot.picture : pictures.length + spot.bar) + 1;
 }
 
-/** Reads the value of the unit, wire, cell of B or bar under the pointer; keys go from one to the next. */
+/** Reads the unit, wire, cell of B or bar under the pointer; keys move between them. */
 export function DiagramCursor({ layout, inspection, parts }: Props) {
   const [spot, setSpot] = useState<AnySpot>();
   const text =

@@ -11,14 +11,14 @@ interface Props {
   parts: Parts;
 }
 
-/** Every value that the drawing shows, in full precision under the pointer. */
+/** Every value of the drawing; tooltips have full precision. */
 export function DiagramTable({ layout, inspection, parts }: Props) {
   return (
     <InsideTable title="Network">
       <table aria-label="Network, numbers">
         <thead>
           <tr>
-            <th scope="col">What</th>
+            <th scope="col">Quantity</th>
             <th scope="col">Value</th>
           </tr>
         </thead>

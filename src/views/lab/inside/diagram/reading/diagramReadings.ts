@@ -1,4 +1,4 @@
-/** Everything that can be read in the diagram, one after the other: what feedback starts from first. */
+/** All values that can be read in the diagram, starting with the source of the feedback. */
 import type { Inspection } from '../../../../../core/run/inspect/network';
 import type { DiagramLayout } from '../diagramLayout';
 import { iconPlace } from '../feedback/icon';

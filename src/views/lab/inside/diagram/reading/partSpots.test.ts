@@ -30,7 +30,7 @@ const parts: Parts = {
 };
 
 describe('cells of B and bars of the memory', () => {
-  it('are read under the pointer, with their numbers in the whole of B', () => {
+  it('are read under the pointer, with their indices in the full B', () => {
     const [first] = parts.pictures;
     const corner = iconPlace(first!.weights, icon);
     const spot = partAt(parts, corner.x + 4 * 3 + 1, corner.y + 4 * 2 + 1)!;
@@ -41,7 +41,7 @@ describe('cells of B and bars of the memory', () => {
     expect(readingText(partReading(parts, bar))).toBe('Error memory, output 1, epoch 4: 0.400');
     expect(partAt(parts, 5, 5)).toBeUndefined();
   });
-  it('are reached by keys: down from the last unit, along the cells, on to the memory and back', () => {
+  it('are reached by keys: down from the last unit, along the cells, to the memory and back', () => {
     const cell = below(layout, parts, { column: 1, index: 10 })!;
     expect(cell).toEqual({ part: 'feedback', picture: 0, row: 0, column: 0 });
     expect(below(layout, parts, { column: 1, index: 9 })).toBeUndefined();
@@ -66,7 +66,7 @@ describe('cells of B and bars of the memory', () => {
     expect(below(layout, parts, { column: 3, index: 9 })).toEqual({ part: 'signal', bar: 0 });
     expect(movePart(layout, parts, last, 'x')).toBeUndefined();
   });
-  it('stand in the table, each once, as everything that can be read', () => {
+  it('are listed in the table once, like all values that can be read', () => {
     const all = diagramReadings(layout, undefined, parts);
     const cells = parts.pictures.reduce((sum, { weights }) => sum + 5 * iconPlace(weights, icon).columns, 0);
     const units = layout.columns.reduce((sum, one) => sum + one.units.length, 0);

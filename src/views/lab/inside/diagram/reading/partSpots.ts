@@ -1,4 +1,4 @@
-/** Cells of B's pictures and bars of the signal: which lies under a point, where the keys lead, what stands there. */
+/** Cells of B's pictures and bars of the signal: hit test, keyboard navigation and readings. */
 import type { DiagramLayout } from '../diagramLayout';
 import { CELL, type Icon, iconPlace } from '../feedback/icon';
 import type { Box, Weights } from '../feedback/lanes';
@@ -12,22 +12,22 @@ export interface Signal {
   readonly title: string;
   readonly unit: readonly number[];
   readonly names: readonly string[] | undefined;
-  /** Empty while they are not known. */
+  /** Empty while unknown. */
   readonly values: readonly number[];
   readonly scale: SignalScale;
   /** "epoch 4", "its label" */
   readonly since: string;
 }
 
-/** What of a diagram can be read besides units and wires. */
+/** The parts of a diagram that can be read besides units and wires. */
 export interface Parts {
   readonly pictures: readonly { readonly weights: Weights; readonly icon: Icon }[];
-  /** "seed 0", where B stays as it was drawn. */
+  /** Seed with which B was drawn: "seed 0". */
   readonly drawn: string;
   readonly signal: Signal | undefined;
 }
 
-/** A cell of a picture, by its place among those that are drawn, or a bar. */
+/** A cell of a picture, by its index among the drawn cells, or a bar. */
 export type PartSpot =
   | { readonly part: 'feedback'; readonly picture: number; readonly row: number; readonly column: number }
   | { readonly part: 'signal'; readonly bar: number };
@@ -53,7 +53,7 @@ const firstBar = ({ signal }: Parts): PartSpot | undefined =>
 const firstCell = ({ pictures }: Parts, picture: number): PartSpot | undefined =>
   pictures[picture] && { part: 'feedback', picture, row: 0, column: 0 };
 
-/** Down from the last unit of a column leads to what lies below it. */
+/** The part below the last unit of a column. */
 export function below(
   { columns }: DiagramLayout,
   parts: Parts,
@@ -102,7 +102,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Undefined for a key that moves nothing. */
+/** The part that a key moves to; undefined for other keys. */
 export function movePart(
   layout: DiagramLayout,
   parts: Parts,
@@ -120,7 +120,7 @@ export function movePart(
   return { part: 'signal', bar: within(bar, parts.signal?.values.length ?? 1) };
 }
 
-/** "B₁, row 7, unit 212, seed 0" or "Error memory, output 3, epoch 4", and the value there. */
+/** "B₁, row 7, unit 212, seed 0" or "Error memory, output 3, epoch 4", with its value. */
 export function partReading({ pictures, drawn, signal }: Parts, spot: PartSpot): Reading {
   if (spot.part === 'signal') {
     const unit = signal?.unit[spot.bar] ?? spot.bar;
@@ -136,7 +136,7 @@ export function partReading({ pictures, drawn, signal }: Parts, spot: PartSpot):
   };
 }
 
-/** Upper left corner and size of what is read. */
+/** Top left corner and size of a part. */
 export function partBox({ pictures, signal }: Parts, spot: PartSpot): Box {
   if (spot.part === 'feedback') {
     const one = pictures[spot.picture];

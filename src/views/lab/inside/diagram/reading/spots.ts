@@ -1,4 +1,4 @@
-/** What of the diagram lies under a point, where the keys lead, and what stands there. */
+/** Units and wires of the diagram: hit test, keyboard navigation and readings. */
 import { threeDigits } from '../../../../../core/format';
 import type { Inspection } from '../../../../../core/run/inspect/network';
 import { sub } from '../../labels';
@@ -14,7 +14,7 @@ function distance(x: number, y: number, a: { x: number; y: number }, b: { x: num
   return Math.hypot(x - a.x - along * dx, y - a.y - along * dy);
 }
 
-/** All wires that are drawn: between columns that follow one another, where weights are wires. */
+/** All drawn wires: between neighbouring columns whose weights are wires. */
 export function wires({ columns }: DiagramLayout): Required<Spot>[] {
   return columns.flatMap((from, column) => {
     const next = columns[column + 1];
@@ -23,7 +23,7 @@ export function wires({ columns }: DiagramLayout): Required<Spot>[] {
   });
 }
 
-/** The nearest unit in reach, else the nearest wire in reach. */
+/** The nearest unit within reach, else the nearest wire. */
 export function spotAt(layout: DiagramLayout, x: number, y: number): Spot | undefined {
   const units = layout.columns.flatMap(({ units, image }, column) =>
     image ? [] : units.map((unit, index) => ({ column, index, far: Math.hypot(x - unit.x, y - unit.y) })),
@@ -42,7 +42,7 @@ export function endsOf({ columns }: DiagramLayout, { column, index, to }: Requir
   return [place(column, index), place(column + 1, to)] as const;
 }
 
-/** From unit to unit: up and down in a layer, left and right to the nearest one of the next. */
+/** Moves from unit to unit: up and down in a layer, left and right to the nearest unit of the next. */
 export function moveSpot({ columns }: DiagramLayout, spot: Spot | undefined, key: string): Spot | undefined {
   const steps: Readonly<Record<string, readonly [number, number]>> = {
     ArrowLeft: [-1, 0],
@@ -66,7 +66,7 @@ export function moveSpot({ columns }: DiagramLayout, spot: Spot | undefined, key
 const unitNames = (column: number, columns: number): string =>
   column === 0 ? 'input' : column === columns - 1 ? 'output' : 'unit';
 
-/** "h₁, unit 212" or "W₂, unit 212 to unit 40", and the value there. */
+/** "h₁, unit 212" or "W₂, unit 212 to unit 40", with its value. */
 export function spotReading(
   { columns }: DiagramLayout,
   inspection: Inspection | undefined,

@@ -7,25 +7,25 @@ import './signal.css';
 interface Props {
   box: Box;
   title: string;
-  /** A line each: "0.424", "epoch 4". */
+  /** One line each: "0.424", "epoch 4". */
   notes: readonly string[];
-  /** Numbers of the outputs that have a bar, and what each holds. */
+  /** Indices of the outputs that have a bar; `values` are theirs. */
   unit: readonly number[];
   values: readonly number[];
-  /** The right class; undefined where numbers are predicted. */
+  /** The true class; undefined for regression. */
   label: number | undefined;
   scale: SignalScale;
 }
 
-/** Of the bars, and of the numbers at the ends of their scale. */
+/** Margins around the bars, with the labels of their scale. */
 const SIGNAL_BARS = { left: 30, right: 8, top: 20, bottom: 41 } as const;
 const WIDEST = 24;
 
 const NOTE = 11;
-/** Between those numbers and the bars, and the box's edge. */
+/** Gap between those labels and the bars, and the box's edge. */
 const GAP = 4;
 
-/** Left edge and pitch of the bars: more to the right where the ends of their scale are long numbers. */
+/** Left edge and pitch of the bars: further right if the scale has long labels. */
 export function barsOf(
   { width }: Pick<Box, 'width'>,
   bars: number,
@@ -39,7 +39,7 @@ export function barsOf(
   };
 }
 
-/** What the feedback starts from, for the sample that is shown: a bar per output on a scale that stays. */
+/** The source of the feedback for the shown sample: one bar per output, on a fixed scale. */
 export function SignalBox({ box, title, notes, unit, values, label, scale }: Props) {
   const { low, high } = scale;
   const { right, top, bottom } = SIGNAL_BARS;

@@ -8,8 +8,8 @@ import { signalNotes, signalSentence } from './signalText';
 
 const settings = { outputActivation: 'sigmoid', errorTransform: 'raw' } as const;
 
-describe('the scale of what feedback starts from', () => {
-  it('is fixed where values are bounded, whatever the values are', () => {
+describe('the scale of the feedback source', () => {
+  it('is fixed if values are bounded, independent of the values', () => {
     for (const locked of [0, 1e-3, 1]) {
       const scale = (rule: keyof typeof rules, changes = {}) =>
         signalScale(rules[rule], { ...settings, ...changes }, true, locked);
@@ -24,7 +24,7 @@ describe('the scale of what feedback starts from', () => {
       });
     }
   });
-  it('is the next round number where there are no bounds, and symmetric', () => {
+  it('is symmetric and ends on a round number if values are unbounded', () => {
     const free = (rule: keyof typeof rules, isClass: boolean, locked: number) =>
       signalScale(rules[rule], settings, isClass, locked);
     expect(free('f3-loss', true, 0.0031)).toEqual({ low: -0.005, high: 0.005 });
@@ -38,7 +38,7 @@ describe('the scale of what feedback starts from', () => {
   });
 });
 
-it('a scale of any size has its ends inside the box, left of the bars, and is read where it is drawn', () => {
+it('labels of any scale fit inside the box, left of the bars, and bars are read where they are drawn', () => {
   // Inter at 11 px: digits, minus and "e" are no wider than this.
   const WIDEST = 7.2;
   for (let power = -9; power < 12; power += 1)
@@ -80,24 +80,24 @@ const inspection = (epoch: number, step: number, visited: number | undefined): I
   },
 });
 
-describe('what the box says', () => {
+describe('the texts of the box', () => {
   const facts = { sample: 41, value: 0.4, name: 'class 7', isClass: true };
-  it('is the value, and from which visit it is', () => {
+  it('are the value, and the visit that it is from', () => {
     const memory = (visited: number | undefined) =>
       ({ ...facts, source: 'memory', inspection: inspection(5, 500, visited) }) as const;
     expect(signalNotes(memory(4))).toEqual(['0.400', 'epoch 4']);
     expect(signalNotes({ ...memory(undefined), value: 1 })).toEqual(['1.00', 'its label']);
     expect(signalSentence(memory(4), { low: 0, high: 1 })).toBe(
-      'Error memory of training sample no. 42: 0.400 at class 7, left by its visit in epoch 4. Bars go from 0 to 1.',
+      'Error memory of training sample no. 42: 0.400 at class 7, stored at its visit in epoch 4. Bars go from 0 to 1.',
     );
     expect(signalSentence(memory(undefined), { low: 0, high: 1 })).toContain(
-      'not visited yet, so it is its label (e₀ = y*)',
+      'not visited yet, so it holds its label (e₀ = y*)',
     );
     expect(signalSentence(memory(0), { low: -1, high: 1 })).toMatch(
       /inference epoch\. Bars go from −1 to 1\.$/,
     );
   });
-  it('of an error is of the present weights, of a target its label', () => {
+  it('describe an error of the current weights, and a target as label', () => {
     const error = { ...facts, source: 'error', inspection: inspection(5, 1234, undefined) } as const;
     expect(signalNotes(error)).toEqual(['0.400', 'epoch 5']);
     expect(signalSentence(error, { low: -1, high: 1 })).toContain('after step 1,234, in epoch 5');

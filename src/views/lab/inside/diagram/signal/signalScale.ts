@@ -1,27 +1,27 @@
-/** The scale of the bars from which feedback starts: fixed where values are bounded, else locked at first sight. */
+/** The scale of the feedback source's bars: fixed if values are bounded, else locked at the first inspection. */
 import { errorTransforms } from '../../../../../core/errorMemory/transforms';
 import { powerOfTen } from '../../../../../core/random/portable';
 import type { Rule } from '../../../../../core/rules/rule';
 import type { Experiment } from '../../../../../core/run/spec';
 
 export interface SignalScale {
-  /** 0, or −high where values have signs. */
+  /** 0, or −high if values are signed. */
   readonly low: number;
   readonly high: number;
 }
 
 type Settings = Pick<Experiment, 'outputActivation' | 'errorTransform'>;
 
-/** The next of 1, 2, 5 times a power of ten. */
+/** Rounds up to 1, 2 or 5 times a power of ten. */
 function niceCeiling(value: number): number {
   const power = powerOfTen(Math.floor(Math.log10(value)));
   return ([1, 2, 5, 10].find((mark) => mark * power >= value * (1 - 1e-6)) ?? 10) * power;
 }
 
 /**
- * Of classes targets are 0 or 1, what a softmax or sigmoid misses lies between −1 and 1, and the one number of the
- * right class, 1 − y, between 0 and 1. Numbers to be predicted and gradients of a loss have no bounds.
- * @param locked the largest size of a value when the run was first looked at; 0 while it is not known
+ * For classes, targets are 0 or 1, errors of softmax or sigmoid outputs lie between −1 and 1, and the single number
+ * stored for the true class, 1 − y, between 0 and 1. Regression targets and loss gradients are unbounded.
+ * @param locked the largest absolute value when the run was first inspected; 0 while unknown
  */
 export function signalScale(
   rule: Rule,

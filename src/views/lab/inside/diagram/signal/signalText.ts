@@ -1,4 +1,4 @@
-/** What the feedback starts from, in words: its value and when it was made. */
+/** Texts on the source of the feedback: its value and when it was computed. */
 import { count, threeDigits, twoDigits } from '../../../../../core/format';
 import type { Inspection } from '../../../../../core/run/inspect/network';
 import { type Source, sourceTitles } from '../diagramText';
@@ -8,14 +8,14 @@ export interface SignalFacts {
   readonly source: Source;
   readonly sample: number;
   readonly inspection: Inspection | undefined;
-  /** The value at the right class, or the first of predicted numbers; undefined while it is not known. */
+  /** The value at the true class, or of the first output in regression; undefined while unknown. */
   readonly value: number | undefined;
-  /** What that value is of: a class or an output by its name. */
+  /** Name of the class or output that the value belongs to. */
   readonly name: string;
   readonly isClass: boolean;
 }
 
-/** Where the value comes from: "its label", "epoch 4"; an error is of the present weights. */
+/** Origin of the value: "its label", "epoch 4"; an error is of the current weights. */
 export function signalSince({ source, inspection, isClass }: SignalFacts): string {
   const label = isClass ? 'its label' : 'its target';
   if (source === 'target') return label;
@@ -35,14 +35,14 @@ function originText(facts: SignalFacts): string {
   if (source === 'error')
     return inspection
       ? `with the weights after step ${count(inspection.step)}, in epoch ${inspection.epoch}`
-      : 'not made yet';
+      : 'not computed yet';
   const visited = inspection?.sample.visited;
-  if (visited === 0) return 'left before training, by the inference epoch';
-  if (visited !== undefined) return `left by its visit in epoch ${visited}`;
-  return `not visited yet, so it is its ${isClass ? 'label' : 'target'} (e₀ = y*)`;
+  if (visited === 0) return 'stored before training, in the inference epoch';
+  if (visited !== undefined) return `stored at its visit in epoch ${visited}`;
+  return `not visited yet, so it holds its ${isClass ? 'label' : 'target'} (e₀ = y*)`;
 }
 
-/** "Error memory of training sample no. 1: 0.424 at class 7, left by its visit in epoch 4. Bars go from 0 to 1." */
+/** "Error memory of training sample no. 1: 0.424 at class 7, stored at its visit in epoch 4. Bars go from 0 to 1." */
 export function signalSentence(facts: SignalFacts, { low, high }: SignalScale): string {
   const { source, sample, value, name } = facts;
   const what = `${sourceTitles[source]} of training sample no. ${count(sample + 1)}`;

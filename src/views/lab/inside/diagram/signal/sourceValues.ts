@@ -4,16 +4,16 @@ import type { Target } from '../../sample/target';
 import type { Source } from '../diagramText';
 
 export interface SourceValues {
-  /** Outputs that are shown, and what each holds. */
+  /** Indices of the shown outputs; `values` are theirs. */
   readonly unit: readonly number[];
   readonly values: readonly number[];
-  /** Of every output: the right class may not be among those that are shown. */
+  /** Values of all outputs: the true class may not be among the shown ones. */
   readonly all: readonly number[];
 }
 
 /**
- * What feedback starts from for the sample that is shown. A memory that keeps one number of a class keeps that of
- * the right one; every memory holds the target before its sample's first visit.
+ * The source of the feedback for the shown sample. A memory with one number per sample stores that of the true class;
+ * every memory holds the target before its sample's first visit.
  */
 export function sourceValues(
   source: Source,

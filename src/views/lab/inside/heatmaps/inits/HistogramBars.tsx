@@ -2,7 +2,7 @@ import type { Histogram } from './histogram';
 
 const HEIGHT = 40;
 
-/** Bars over −m … m. */
+/** Histogram bars over −m … m. */
 export function HistogramBars({ bars: { counts } }: { bars: Histogram }) {
   const most = Math.max(1, ...counts);
   return (
@@ -14,7 +14,7 @@ export function HistogramBars({ bars: { counts } }: { bars: Histogram }) {
     >
       {counts.map((value, i) => (
         <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: bins are identified by index.
           key={i}
           x={i + 0.1}
           width={0.8}

@@ -24,7 +24,7 @@ interface EntryProps {
   view: Pick<InsideView, 'rule' | 'layer'>;
 }
 
-/** What an initialisation draws for this layer with the draft's seed; undefined where B is too large to draw here. */
+/** B of an initialisation for this layer and the draft's seed; undefined if it is too large to draw here. */
 function useDrawing(id: FeedbackId, { rule, layer }: EntryProps['view']) {
   const lab = useLab();
   const draft = lab.settings.useSettings((state) => state.draft);
@@ -88,14 +88,14 @@ interface Props {
   onClose: () => void;
 }
 
-/** All initialisations of B beside each other, for the same layer and seed. */
+/** Compares all initialisations of B for the same layer and seed. */
 export function InitPicker({ view, open, onClose }: Props) {
   const lab = useLab();
   const seed = lab.settings.useSettings(({ draft }) => firstSeed(draft));
   return (
     <Dialog title="Compare initialisations" className="inits-dialog" open={open} onClose={onClose}>
       <p className="inits-about">
-        {`${whatText(view)} as seed ${seed} draws it. Each has its own scale; the bars show how often each value occurs. Your choice takes effect at the next start.`}
+        {`${whatText(view)}, drawn with seed ${seed}. Each has its own scale; the bars show how often each value occurs. Your choice takes effect at the next start.`}
       </p>
       <ul className="inits">
         {feedbackIds.map((id) => (

@@ -1,12 +1,12 @@
-/** Shares of values in equal bins over −m … m. */
+/** Counts of values in equal bins over −m … m. */
 export interface Histogram {
-  /** Half the width of the range: the largest size of a value. */
+  /** Half the width of the range: the largest absolute value. */
   readonly m: number;
   /** Values per bin, from −m up. */
   readonly counts: readonly number[];
 }
 
-/** Every number is counted once, the largest in the last bin; what is no number is left out. */
+/** Every number is counted once, the largest in the last bin; NaN is ignored. */
 export function histogram(values: ArrayLike<number>, bins: number): Histogram {
   const counts = new Array<number>(bins).fill(0);
   let m = 0;
