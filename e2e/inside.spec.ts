@@ -188,7 +188,7 @@ test('a load error of the Inside column is shown, and training continues', async
   await page.route('**/assets/InsideColumn*.js', (route) => route.abort());
   await open(page, '?hidden=8&batch-size=2000&epochs=1&backend=wasm');
   await expect(
-    page.getByRole('alert').getByText(/“Inside” could not be fetched.*training goes on/),
+    page.getByRole('alert').getByText(/“Inside” could not be fetched.*training continues/),
   ).toBeVisible();
   await button(page, 'Train').click();
   await finished(page, 1);

@@ -7,7 +7,7 @@ import { defaultExperiment } from '../experiment/defaults';
 import { createLab, type Lab } from './lab';
 import { dismissToast, undoLast, useToast } from './page/toast';
 
-/** Trains in this thread, one event after the other, when it is asked for. */
+/** Trains in this thread, one event per request. */
 interface Training extends Session {
   readonly events: AsyncGenerator<unknown>;
 }
@@ -91,7 +91,7 @@ async function trainToTheEnd(lab: Lab, meanwhile: () => Promise<unknown> = async
   for await (const _ of session.events) await meanwhile();
 }
 
-it('runs of the same name in two labs have the curves that each has alone', async () => {
+it('runs with the same name in two labs have the same curves as in a single lab', async () => {
   const [alone, other] = [openLab(0.1), openLab(0.3)];
   await trainToTheEnd(alone);
   await trainToTheEnd(other);
@@ -106,7 +106,7 @@ it('runs of the same name in two labs have the curves that each has alone', asyn
   expect([a, b].map(({ runs }) => runs.useRuns.getState().phase)).toEqual(['finished', 'finished']);
 });
 
-it('what happens in one lab changes nothing in the other', async () => {
+it('actions in one lab do not change the other', async () => {
   const [a, b] = [openLab(0.1), openLab(0.3)];
   const before = shown(b);
   await trainToTheEnd(a);
@@ -125,7 +125,7 @@ it('what happens in one lab changes nothing in the other', async () => {
   expect(shown(b)).toBe(before);
 });
 
-it('Undo brings back the run of the lab in which it was cleared', async () => {
+it('Undo restores the run in the lab where it was cleared', async () => {
   const [a, b] = [openLab(0.1), openLab(0.3)];
   await trainToTheEnd(a);
   await trainToTheEnd(b);

@@ -1,4 +1,4 @@
-/** What a browser has, and runs, for tests. */
+/** Browser stubs and runs, for tests. */
 import { vi } from 'vitest';
 import type { RuleId } from '../core/rules';
 import { runIdOf } from '../core/run/spec';
@@ -8,7 +8,7 @@ import type { RunRef } from './run/series';
 export const refs = (...rules: readonly RuleId[]): RunRef[] =>
   rules.map((rule) => ({ id: runIdOf({ rule, seed: 0 }), rule, seed: 0 }));
 
-/** A `localStorage`, which `vi.unstubAllGlobals` takes away again. @param stored what it holds */
+/** Stubs `localStorage`; `vi.unstubAllGlobals` removes it. @param stored its content */
 export function stubStorage(stored = new Map<string, string>()): void {
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => stored.get(key) ?? null,

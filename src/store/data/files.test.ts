@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 describe('files from outside', () => {
-  it('that hold settings become the draft, by their name or their first sign', async () => {
+  it('with settings become the draft, recognized by name or first character', async () => {
     expect(await takeAnyFiles([settings()])).toBe(true);
     expect(state()).toMatchObject({ draft: allChanged, notice: undefined });
     openExperiment(defaultExperiment(), undefined);
@@ -40,7 +40,7 @@ describe('files from outside', () => {
     expect(useData.getState().fileProblem).toBeUndefined();
   });
 
-  it('that hold settings are undone, and what was typed since is not lost either', async () => {
+  it('with settings can be undone, without losing later edits', async () => {
     setText('epochs', '77');
     await takeAnyFiles([settings()]);
     undoLast();
@@ -53,7 +53,7 @@ describe('files from outside', () => {
     expect(state().draft).toEqual({ ...allChanged, epochs: 88 });
   });
 
-  it('with bad settings are opened but for those, and say so', async () => {
+  it('with some invalid settings are opened without those, and report them', async () => {
     const text = writeExperimentFile(allChanged).replace('"rmsprop"', '"lion"');
     await takeAnyFiles([settings('mine.json', text)]);
     expect(state().draft).toMatchObject({ epochs: 3, optimizer: 'adam' });
@@ -61,7 +61,7 @@ describe('files from outside', () => {
     expect(state().notice?.problems[0]).toContain('“lion” is not known');
   });
 
-  it.each(refused)('that are none of ours change nothing and say what to do', async (files, title) => {
+  it.each(refused)('that are not settings change nothing and explain what to do', async (files, title) => {
     expect(await takeAnyFiles(files)).toBe(false);
     expect(state().draft).toEqual(defaultExperiment());
     expect(state().notice?.title).toMatch(title);
@@ -69,7 +69,7 @@ describe('files from outside', () => {
     expect(fileProblem()).toBeUndefined();
   });
 
-  it.each(refused)('that are none of ours are refused on the page that is open', async (files, title) => {
+  it.each(refused)('that are not settings are refused on the current page', async (files, title) => {
     usePage.setState({ page: 'data' });
     expect(await takeAnyFiles(files)).toBe(false);
     expect(state()).toMatchObject({ draft: defaultExperiment(), notice: undefined });
@@ -77,7 +77,7 @@ describe('files from outside', () => {
     expect(fileProblem()?.detail).toMatch(/(Choose|Open) .*The settings stay as they were\.$/s);
   });
 
-  it('that hold settings clear the problem of files before them', async () => {
+  it('with settings clear the problem of earlier files', async () => {
     showFileProblem({ title: 'This file cannot be opened.', detail: '“a.bin”: unsupported.' });
     await takeAnyFiles([]);
     expect(fileProblem()).toBeDefined();
@@ -86,12 +86,12 @@ describe('files from outside', () => {
   });
 
   it.each(['lab', 'data'] as const)(
-    'of both kinds: on the %s page the refusal of one does not hide the other’s',
+    'of both kinds: on the %s page one refusal does not hide the other',
     async (page) => {
       usePage.setState({ page });
       await takeAnyFiles([new File(['\0\x01\x02'], 'b.bin'), settings('notes.json', '{}')]);
       const shown = JSON.stringify([fileProblem(), state().notice]);
-      // There are no workers here, so that no data file can be read.
+      // There are no workers in this test, so data files cannot be read.
       expect(shown).toContain('The data could not be read.');
       expect(shown).toContain('“notes.json” is not a settings file of this lab.');
     },
@@ -99,7 +99,7 @@ describe('files from outside', () => {
 });
 
 describe('files that cannot be opened', () => {
-  it('are named with what they are, and with the way out', () => {
+  it('are described, with what to do', () => {
     expect(unknownProblem([{ name: 'a.txt', like: 'It is LIBSVM: write CSV.' }])).toEqual({
       title: 'This file cannot be opened.',
       detail: expect.stringMatching(/^“a\.txt”: It is LIBSVM: write CSV\. The lab opens CSV/),

@@ -21,8 +21,8 @@ const state = () => useFolders.getState().gets.mnist;
 
 beforeEach(() => useFolders.setState({ states: undefined, gets: {}, storage: undefined }));
 
-describe('getting a folder', () => {
-  it('tells how far it is, and in the end what is here', async () => {
+describe('downloading a folder', () => {
+  it('reports progress, and what is here at the end', async () => {
     const seen: unknown[] = [];
     worker.get = (async (_folder, progress) => {
       progress(3, 12);
@@ -38,7 +38,7 @@ describe('getting a folder', () => {
     });
   });
 
-  it('that is paused keeps its amounts and goes on from there', async () => {
+  it('keeps its progress when paused, and resumes from there', async () => {
     worker.get = ((_folder, progress, signal) => {
       progress(3, 12);
       return new Promise((resolve) => signal.addEventListener('abort', () => resolve('paused')));
@@ -58,7 +58,7 @@ describe('getting a folder', () => {
     expect(state()).toBeUndefined();
   });
 
-  it('goes on at once when it is resumed before the worker has stopped', async () => {
+  it('resumes at once if the worker has not stopped yet', async () => {
     const calls: AbortSignal[] = [];
     worker.get = ((_folder, _progress, signal) => {
       calls.push(signal);
@@ -77,7 +77,7 @@ describe('getting a folder', () => {
     expect(useFolders.getState().states?.mnist?.here).toBe('server');
   });
 
-  it('that fails says why; a second click while it runs starts nothing', async () => {
+  it('reports why it failed; a second click while it runs does nothing', async () => {
     let calls = 0;
     worker.get = (async () => {
       calls += 1;
@@ -93,7 +93,7 @@ describe('getting a folder', () => {
   });
 });
 
-it('sets that share a folder are known', () => {
+it('lists the sets that share a folder', () => {
   expect(setsOf('adult')).toEqual(['adult', 'adult-sound']);
   expect(setsOf('mnist')).toEqual(['mnist']);
   expect(setsOf('')).toEqual([]);

@@ -1,4 +1,4 @@
-/** What becomes of an import whose content is here already, or was removed a moment ago, in this tab or in another. */
+/** Imports whose content is already stored or was just removed, in this tab or another. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasets } from '../../data';
 import type { DatasetInfo } from '../../data/spec';
@@ -21,13 +21,13 @@ interface Entry {
   readonly info: DatasetInfo;
   readonly bytes: number;
 }
-/** The browser's store, which all tabs share, and what the worker makes of a file. */
+/** The browser's storage, shared by all tabs, and the worker's result for a file. */
 const browser = vi.hoisted(() => ({
   own: [] as Entry[],
   made: undefined as unknown as Entry,
   refuses: false,
   making: undefined as Promise<void> | undefined,
-  /** Until then nobody hears what has been kept. */
+  /** Delays the response about what was stored. */
   telling: undefined as Promise<void> | undefined,
   closed: 0,
 }));
@@ -103,14 +103,14 @@ afterEach(() => {
 });
 
 describe('an import', () => {
-  it('of other content under the same name stands beside the first', async () => {
+  it('of different content with the same name is added under a numbered name', async () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     await take(entry('iris', 'bbbbbbbbbbbb'));
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa', 'own-iris-bbbbbbbbbbbb']);
     expect(said()).toBe('“iris (2)” was imported.');
   });
 
-  it('whose name another tab has taken while it was looked at gets a number', async () => {
+  it('whose name another tab took meanwhile gets a number', async () => {
     browser.made = entry('iris', 'aaaaaaaaaaaa');
     await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
     await vi.waitFor(() => expect(useImporting.getState().outcome).toBeDefined());
@@ -120,7 +120,7 @@ describe('an import', () => {
     expect(said()).toBe('“iris (2)” was imported.');
   });
 
-  it('of the same content leads to the set that is there, whatever it is called', async () => {
+  it('of the same content leads to the existing set, whatever its name', async () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     await take(entry('flowers', 'aaaaaaaaaaaa'));
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
@@ -129,14 +129,14 @@ describe('an import', () => {
     expect(useImporting.getState().phase).toBe('closed');
   });
 
-  it('that another tab has just finished is seen', async () => {
+  it('that another tab has just finished is detected', async () => {
     browser.own = [entry('theirs', 'aaaaaaaaaaaa')];
     await take(entry('iris', 'aaaaaaaaaaaa'));
     expect(ids()).toEqual(['own-theirs-aaaaaaaaaaaa']);
     expect(said()).toBe('“theirs” already has the same content.');
   });
 
-  it('of what was removed a moment ago brings it back, and it stays', async () => {
+  it('of just removed content restores it permanently', async () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     removeOwnSet(useData.getState().own[0] as OwnSet);
     expect(ids()).toEqual([]);
@@ -148,7 +148,7 @@ describe('an import', () => {
     expect(stored.size).toBe(0);
   });
 
-  it('that finds what is being removed is not left with nothing', async () => {
+  it('of content that is being deleted stores it again', async () => {
     await take(entry('iris', 'aaaaaaaaaaaa'));
     removeOwnSet(useData.getState().own[0] as OwnSet);
     let tell: () => void = () => undefined;
@@ -158,7 +158,7 @@ describe('an import', () => {
     const taking = take(entry('iris', 'aaaaaaaaaaaa'));
     await vi.waitFor(() => expect(useImporting.getState().phase).toBe('keeping'));
     await new Promise((resolve) => setTimeout(resolve, 10));
-    // The message with Undo goes, and with it what it spoke of.
+    // When the toast with Undo disappears, the removed set is deleted.
     dismissToast();
     await new Promise((resolve) => setTimeout(resolve, 10));
     tell();
@@ -168,7 +168,7 @@ describe('an import', () => {
     expect(browser.own).toHaveLength(1);
   });
 
-  it('for this visit alone is there once', async () => {
+  it('for this visit only is listed once', async () => {
     browser.refuses = true;
     await take(entry('iris', 'aaaaaaaaaaaa'));
     expect(said()).toBe('“iris” is available until the page is closed: No place.');
@@ -177,7 +177,7 @@ describe('an import', () => {
     expect(ids()).toEqual(['own-iris-aaaaaaaaaaaa']);
   });
 
-  it('that is closed while it is made holds up nobody', async () => {
+  it('that is closed while the data set is created does not block later ones', async () => {
     browser.making = new Promise(() => undefined);
     browser.made = entry('iris', 'aaaaaaaaaaaa');
     await startImport({ files: [new File(['a'], 'a.csv')], isText: true });
@@ -190,7 +190,7 @@ describe('an import', () => {
     expect(ids()).toEqual(['own-iris-bbbbbbbbbbbb']);
   });
 
-  it('that is being kept is told of, whatever is typed meanwhile', async () => {
+  it('that is being stored is reported, whatever is typed meanwhile', async () => {
     let done = () => {};
     browser.made = entry('iris', 'aaaaaaaaaaaa');
     browser.making = new Promise((resolve) => {

@@ -37,7 +37,7 @@ vi.mock('../../client/datasets', () => ({
       return worker.profile;
     },
     outcome: async (choices: unknown) => {
-      // As the data worker does: what could not be read is not there.
+      // Like the data worker: a file that could not be read is not available.
       if (worker.unreadable) throw new Error('No file has been examined.');
       worker.made.push(choices);
       await worker.hold;
@@ -92,7 +92,7 @@ describe('one import at a time', () => {
     await ready();
   });
 
-  it('a second file puts the first aside, and it comes back as it was decided', async () => {
+  it('a second file puts the first aside, which returns with its decisions', async () => {
     const { serial } = state();
     await startImport({ files: [file('second.npy')], isText: false });
     await ready();
@@ -113,7 +113,7 @@ describe('one import at a time', () => {
     expect(state().phase).toBe('closed');
   });
 
-  it('one that is closed comes back with Undo, as it was decided', async () => {
+  it('a closed import is restored by Undo, with its decisions', async () => {
     cancelImport();
     expect(state().phase).toBe('closed');
     expect(useToast.getState().toasts.at(-1)?.text).toBe('“first.csv” was not imported.');
@@ -125,7 +125,7 @@ describe('one import at a time', () => {
     });
   });
 
-  it('Undo waits for the one that is being kept', async () => {
+  it('Undo waits for the import being stored', async () => {
     cancelImport();
     await startImport({ files: [file('second.csv')], isText: true });
     await ready();
@@ -137,7 +137,7 @@ describe('one import at a time', () => {
     expect(state()).toMatchObject({ phase: 'keeping', files: [{ name: 'second.csv' }] });
   });
 
-  it('one can go back at once, and the second waits in its turn', async () => {
+  it('the first can be reopened at once, which puts the second aside', async () => {
     await startImport({ files: [file('second.csv')], isText: true });
     await ready();
     setTask('regression');
@@ -151,7 +151,7 @@ describe('one import at a time', () => {
     expect(state().phase).toBe('closed');
   });
 
-  it('what is typed while the file is read again does not get lost, nor hold it up', async () => {
+  it('typing while the file is reread is neither lost nor blocks it', async () => {
     const reading = setLabels('second.npy');
     setImportText('name', 'typed');
     await reading;
@@ -160,7 +160,7 @@ describe('one import at a time', () => {
     expect(worker.made.at(-1)).toMatchObject({ name: 'typed' });
   });
 
-  it('what was decided outlives other readings, also one that has none of it or fails', async () => {
+  it('decisions survive other readings, also failed ones and ones that they do not apply to', async () => {
     setWays({ stars: 'categories' });
     setStandardise(false);
     worker.profile = {
@@ -173,7 +173,7 @@ describe('one import at a time', () => {
     worker.unreadable = new DataProblem('It cannot be read.', 'Really.');
     await readAs({ delimiter: '|' });
     expect(state()).toMatchObject({ phase: 'ready', unread: true, problem: { title: 'It cannot be read.' } });
-    // What is decided meanwhile counts, and does not take the problem's place.
+    // Decisions made meanwhile count, and do not hide the problem.
     setTask('classification');
     setTask('regression');
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -188,7 +188,7 @@ describe('one import at a time', () => {
     });
   });
 
-  it('what is decided between reading and working out counts', async () => {
+  it('decisions between reading and computing the outcome count', async () => {
     let go = (): void => undefined;
     worker.hold = new Promise<void>((resolve) => {
       go = resolve;
@@ -203,13 +203,13 @@ describe('one import at a time', () => {
     expect(worker.made.at(-1)).toMatchObject({ target: 'stars' });
   });
 
-  it('what is suggested of another reading is taken where nothing was decided', async () => {
+  it('suggestions of another reading apply if the user has not decided', async () => {
     worker.profile = { columns, suggested: { ...choices, standardise: 'together', testShare: 0.3 } };
     await readAs({ skipRows: 1 });
     expect(state().choices).toMatchObject({ standardise: 'together', testShare: 0.3, target: 'length' });
   });
 
-  it('typed ways of reading are read when typing stops, and wrong ones not at all', async () => {
+  it('typed reading options apply when typing stops, invalid ones never', async () => {
     const before = worker.read.length;
     setReadingText('skipRows', '1');
     setReadingText('skipRows', '12');
@@ -228,7 +228,7 @@ describe('one import at a time', () => {
     expect(shownText('missing', state())).toBe('-200, "1,5"');
   });
 
-  it('another reading comes to what was asked for, in place of what was typed for it', async () => {
+  it('an alternative reading replaces the texts typed for its options', async () => {
     setReadingText('missing', 'inf');
     setReadingText('skipRows', 'two');
     await ready();
@@ -241,7 +241,7 @@ describe('one import at a time', () => {
     expect(state().textProblems.skipRows).toBeUndefined();
   });
 
-  it('a question about texts is open until it is answered', async () => {
+  it('a question about texts stays until it is answered', async () => {
     worker.profile = { ...profile, strayTexts: [{ column: 'stars', row: 3, text: 'inf', cells: 2 }] };
     await readAs({});
     expect(questionsOf(state())).toEqual([]);
@@ -277,7 +277,7 @@ describe('typed decisions', () => {
   });
 });
 
-describe('typed ways of reading', () => {
+describe('typed reading options', () => {
   it.each([
     ['skipRows', ' 3 ', { skipRows: 3 }],
     ['skipRows', '', {}],
@@ -298,7 +298,7 @@ describe('typed ways of reading', () => {
   });
 });
 
-it('a name that is taken gets a number', () => {
+it('a used name gets a number', () => {
   expect(freeName('iris', [])).toBe('iris');
   expect(freeName('iris', ['iris', 'iris (2)'])).toBe('iris (3)');
 });

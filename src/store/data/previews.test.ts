@@ -5,7 +5,7 @@ import { forgetFailures, showPreview, usePreviews } from './previews';
 const samples: Preview = { kind: 'points', x: [1], y: [2], labels: [0] };
 beforeEach(() => usePreviews.setState({ previews: {} }));
 
-it('what could not be made is made again when its data come, what was made stays', () => {
+it('failed previews are retried when their data arrive, existing ones are kept', () => {
   showPreview('mnist', null);
   showPreview('adult', null);
   showPreview('moons', samples);

@@ -24,7 +24,7 @@ const worker = vi.hoisted(() => ({
 }));
 vi.mock('../../client/datasets', () => ({
   deleteKept: async (what: string) => {
-    if (worker.refuses) throw new DataProblem('The browser does not let go.', 'Why not?');
+    if (worker.refuses) throw new DataProblem('The browser refuses.', 'Why not?');
     worker.gone.push(what);
     worker.own = worker.own.filter(({ info }) => info.id !== what);
   },
@@ -62,8 +62,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('what is removed', () => {
-  it('is gone for the eye at once and for good when the message goes', async () => {
+describe('removed data', () => {
+  it('disappears at once and is deleted when the toast disappears', async () => {
     expect(shown()).toEqual(['own-flowers']);
     removeOwnSet(set);
     expect(shown()).toEqual([]);
@@ -75,7 +75,7 @@ describe('what is removed', () => {
     expect(stored.size).toBe(0);
   });
 
-  it('comes back unharmed with Undo', async () => {
+  it('is restored unchanged by Undo', async () => {
     removeOwnSet(set);
     actOnToast();
     await vi.advanceTimersByTimeAsync(20_000);
@@ -84,7 +84,7 @@ describe('what is removed', () => {
     expect(stored.size).toBe(0);
   });
 
-  it('is there once, though another tab has brought it back before Undo', async () => {
+  it('is listed once if another tab restored it before Undo', async () => {
     removeOwnSet(set);
     stored.clear();
     await refreshData();
@@ -95,7 +95,7 @@ describe('what is removed', () => {
     expect(worker.gone).toEqual([]);
   });
 
-  it('is written down, so that it goes at the next visit when the page is left before', async () => {
+  it('is remembered and deleted at the next visit if the page is closed before', async () => {
     removeOwnSet(set);
     expect([...stored.values()]).toEqual([expect.stringContaining('"own-flowers"')]);
     await refreshData();
@@ -106,7 +106,7 @@ describe('what is removed', () => {
     actOnToast();
   });
 
-  it('stays while a person points at the message', async () => {
+  it('is kept while the pointer is on the toast', async () => {
     removeOwnSet(set);
     pauseToasts();
     await vi.advanceTimersByTimeAsync(60_000);
@@ -116,7 +116,7 @@ describe('what is removed', () => {
     expect(worker.gone).toEqual(['own-flowers']);
   });
 
-  it('a folder of files likewise; each removal has its own ten seconds, and the last is undone first', async () => {
+  it('can be a folder; each removal has its own ten seconds, and the last is undone first', async () => {
     removeFolder('mnist', 'MNIST', ['mnist']);
     expect(useFolders.getState().states?.mnist).toMatchObject({ here: undefined, bytes: 0 });
     await vi.advanceTimersByTimeAsync(9_000);
@@ -131,7 +131,7 @@ describe('what is removed', () => {
     expect(undoLast()).toBe(false);
   });
 
-  it('a part of a folder likewise: what lies on the server stays', async () => {
+  it('can be a part of a folder: files on the server stay', async () => {
     removeFolder('adult', 'Census Income', ['adult']);
     expect(useFolders.getState().states?.adult).toMatchObject({ here: undefined, bytes: 5, keptBytes: 0 });
     expect(useFolders.getState().states?.adult?.missing).toEqual(['adult.test']);
@@ -142,7 +142,7 @@ describe('what is removed', () => {
     actOnToast();
   });
 
-  it('what is fetched again in the meantime stays', async () => {
+  it('is not deleted if it was downloaded again meanwhile', async () => {
     removeFolder('mnist', 'MNIST', ['mnist']);
     await getFolder('mnist');
     await vi.advanceTimersByTimeAsync(20_000);
@@ -151,7 +151,7 @@ describe('what is removed', () => {
     expect(useFolders.getState().states?.mnist?.here).toBe('browser');
   });
 
-  it('works where the storage is full, for it is what frees it', async () => {
+  it('can be deleted with full storage, since that frees space', async () => {
     vi.stubGlobal('localStorage', {
       getItem: () => null,
       setItem: () => {
@@ -166,7 +166,7 @@ describe('what is removed', () => {
     expect(worker.gone).toEqual(['own-flowers']);
   });
 
-  it('what the browser does not let go of is told, and tried again later', async () => {
+  it('is reported and retried later if the browser fails to delete it', async () => {
     worker.refuses = true;
     removeOwnSet(set);
     await vi.advanceTimersByTimeAsync(10_100);

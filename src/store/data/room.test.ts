@@ -1,4 +1,4 @@
-/** An import for which the browser's storage has no room, until something that was there is removed. */
+/** An import that does not fit into the browser's storage until something else is removed. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { datasets } from '../../data';
 import { DataProblem } from '../../data/spec';
@@ -70,7 +70,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('stays for the visit, with its size said, the largest sets named, and nothing lost', () => {
+it('stays for the visit; its size and the largest stored sets are shown, and nothing is lost', () => {
   expect(said().at(-1)).toMatch(
     /^“iris” is available until the page is closed: it needs 5\sbytes, and .* is full\.$/,
   );
@@ -83,7 +83,7 @@ it('stays for the visit, with its size said, the largest sets named, and nothing
   expect(kept()).toEqual(['small', 'large']);
 });
 
-it('is kept once what was removed has gone; Undo until then loses neither', async () => {
+it('is stored once the removed set is deleted; Undo before that loses neither', async () => {
   largest()[0]?.remove();
   actOnToast();
   expect(kept()).toEqual(['small', 'large']);
@@ -97,14 +97,14 @@ it('is kept once what was removed has gone; Undo until then loses neither', asyn
   await vi.waitFor(() => expect(said().at(-1)).toBe('“iris” is now saved on this computer.'));
 });
 
-it('asks again where there is still no room, and the set stays for the visit', async () => {
+it('asks again if there is still no space, and the set stays for the visit', async () => {
   await keepAgain();
   expect(useRoom.getState().wanted?.what).toBe(made.info.id);
   expect((set() as OwnSet).kept).toBe(false);
   expect(kept()).toEqual(['small', 'large']);
 });
 
-it('a damaged entry is told of once, and the others are shown', async () => {
+it('a damaged entry is reported once, and the others are listed', async () => {
   browser.damaged = ['own-flowers-bbbbbbbbbbbb'];
   await refreshData();
   expect(useData.getState().fileProblem?.detail).toContain('“flowers”');

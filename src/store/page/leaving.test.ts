@@ -12,7 +12,7 @@ const { add: addEvent, reset: resetSeries } = lab.series;
 vi.mock('../../client/datasets', () => ({}));
 
 const page = new EventTarget();
-/** Whether the browser would ask now. */
+/** Whether the browser would ask for confirmation now. */
 const asks = (): boolean => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
@@ -21,21 +21,21 @@ askBeforeLeaving(lab);
 
 beforeEach(() => resetSeries(refs('bp')));
 
-it('nothing is asked where nothing would be lost', () => {
+it('does not ask if nothing would be lost', () => {
   expect(asks()).toBe(false);
   useImporting.setState({ phase: 'ready' });
   expect(asks()).toBe(false);
   useImporting.setState({ phase: 'closed' });
 });
 
-it.each(['preparing', 'running', 'stepping', 'paused'] as const)('it asks while a run is %s', (phase) => {
+it.each(['preparing', 'running', 'stepping', 'paused'] as const)('asks while a run is %s', (phase) => {
   useRuns.setState({ phase });
   expect(asks()).toBe(true);
   useRuns.setState({ phase: 'ready' });
   expect(asks()).toBe(false);
 });
 
-it('curves that stand there are kept nowhere else, also after the end', () => {
+it('asks if there are curves, also after the end of the run', () => {
   addEvent({ type: 'loss', run: 'bp-0', step: 3, trainingLoss: 1 });
   useRuns.setState({ phase: 'finished' });
   expect(asks()).toBe(true);
@@ -44,7 +44,7 @@ it('curves that stand there are kept nowhere else, also after the end', () => {
   expect(asks()).toBe(false);
 });
 
-it('it asks where something is decided of a file, where one is being kept, and for sets of this visit alone', () => {
+it('asks during an import with decisions, while storing a set, and for sets of this visit only', () => {
   useImporting.setState({ phase: 'ready', texts: { name: 'Iris' } });
   expect(asks()).toBe(true);
   useImporting.setState({ phase: 'keeping', texts: {} });

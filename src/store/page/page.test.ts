@@ -19,7 +19,7 @@ describe('an address', () => {
     ['#learn/7', 'learn', ['7']],
     ['#learn/7/', 'learn', ['7']],
     ['#learn/7/a%2Fb', 'learn', ['7', 'a/b']],
-  ])('%j is the page %s with %j', (hash, page, rest) => {
+  ])('%j opens the page %s with %j', (hash, page, rest) => {
     expect(placeIn(hash, known)).toEqual({ page, rest });
   });
 
@@ -34,7 +34,7 @@ describe('an address', () => {
     ['#data/mnist', 'data', 'The Data page has no part “mnist”. This is its start.'],
     ['#learn/seven', 'learn', 'The Learn page has no part “seven”. This is its start.'],
     [`#${'x'.repeat(99)}`, 'lab', `There is no page “${'x'.repeat(60)}…”. This is the Lab page.`],
-  ])('%j is the page %s, and what was typed is named', (hash, page, problem) => {
+  ])('%j opens the page %s, with a message that quotes it', (hash, page, problem) => {
     expect(placeIn(hash, known)).toEqual({ page, rest: [], problem });
   });
 
@@ -42,13 +42,13 @@ describe('an address', () => {
     ['lab', [], ''],
     ['data', [], '#data'],
     ['learn', ['7', 'a/b c'], '#learn/7/a%2Fb%20c'],
-  ] as const)('of the page %s with %j is read back as it was written', (page, rest, hash) => {
+  ] as const)('of the page %s with %j is parsed back unchanged', (page, rest, hash) => {
     expect(hashOf({ page, rest })).toBe(hash);
     expect(placeIn(hash, known)).toEqual({ page, rest });
   });
 });
 
-/** A tab's history, as far as the router uses it. */
+/** A tab's history, as used by the router. */
 class FakeHistory extends EventTarget {
   entries: { state: unknown; url: URL }[];
   at = 0;
@@ -74,7 +74,7 @@ class FakeHistory extends EventTarget {
     this.dispatchEvent(new Event('popstate'));
     this.dispatchEvent(new Event('hashchange'));
   }
-  /** Into the address bar. */
+  /** Types into the address bar. */
   type(hash: string): void {
     this.pushState(null, '', this.url.pathname + this.url.search + hash);
     this.go(0);
@@ -107,7 +107,7 @@ describe('the router', () => {
   beforeEach(() => usePage.setState({ page: 'lab', rest: [], entry: '', arrival: 'start' }, true));
   afterEach(() => vi.unstubAllGlobals());
 
-  it('goes to pages and their parts, back and forward; the settings stay', () => {
+  it('opens pages and their parts, back and forward, without changing the settings', () => {
     openAt('/?rule=bp');
     keepPage(known);
     expect(shown()).toBe('lab start');
@@ -123,7 +123,7 @@ describe('the router', () => {
     expect(usePage.getState().entry).toBe(entry);
   });
 
-  it('where one is already, the history gets no further entry', () => {
+  it('adds no history entry for the current place', () => {
     openAt('/#learn/7');
     keepPage(known);
     goTo('learn', '7');
@@ -133,7 +133,7 @@ describe('the router', () => {
     expect(tab.entries).toHaveLength(2);
   });
 
-  it('a reload keeps page, part and entry', () => {
+  it('keeps page, part and entry on reload', () => {
     openAt('/');
     keepPage(known);
     goTo('learn', '7');
@@ -144,7 +144,7 @@ describe('the router', () => {
     expect(usePage.getState().entry).toBe(entry);
   });
 
-  it('a typed address is told of where it means nothing, and stays; the next page is free of it', () => {
+  it('reports an unknown typed address and keeps it until the next page', () => {
     openAt('/?rule=bp');
     keepPage(known);
     tab.type('#learn/9');
@@ -157,7 +157,7 @@ describe('the router', () => {
     expect(usePage.getState().problem).toBeUndefined();
   });
 
-  it('every place has one address', () => {
+  it('has one address per place', () => {
     openAt('/?rule=bp#lab');
     keepPage(known);
     expect(address()).toBe('/?rule=bp');

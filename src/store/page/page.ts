@@ -1,17 +1,17 @@
 /**
- * The router: which page is shown, and which part of it. Both stand in the address after "#" (`#learn/7`), so that the
- * browser's own back, forward and reload work. The experiment's settings stay in the query.
+ * The router: which page and part is shown. Both are in the URL fragment (`#learn/7`), so that the browser's back,
+ * forward and reload work. The experiment's settings are in the query.
  */
 import { create } from 'zustand';
 
-/** What the router knows of a page. */
+/** A page, as the router needs it. */
 export interface KnownPage {
   /** First part of its address. */
   readonly id: string;
   readonly title: string;
-  /** Element id of its main part. Addresses that end in it, as skip links wrote them once, mean the page. */
+  /** Element id of its main part. It is also accepted as an address of the page, as in old skip links. */
   readonly main: string;
-  /** Whether the rest of an address means something on this page. */
+  /** Whether the page accepts these parts of an address. */
   readonly takes: (rest: readonly string[]) => boolean;
 }
 
@@ -21,18 +21,18 @@ export interface Place {
   /** The parts of the address after it: ["7"] of `#learn/7`. */
   readonly rest: readonly string[];
 }
-/** @property problem names what was typed where it means nothing: then the place is the nearest that does */
+/** @property problem set if the address is unknown: quotes it; the place is then the nearest known one */
 export type FoundPlace = Place & { readonly problem?: string };
 
 interface ShownPlace extends FoundPlace {
-  /** Of the browser's history: one place may stand in it several times. */
+  /** Id of the history entry: a place may have several. */
   readonly entry: string;
-  /** "start": the lab was opened with it; "back": by back or forward. */
+  /** "start": opened with the lab; "back": by back or forward. */
   readonly arrival: 'start' | 'reload' | 'new' | 'back';
 }
 
 const HOME = 'lab';
-/** Characters of an address that a message quotes. */
+/** Maximum characters of an address quoted in a message. */
 const MOST_QUOTED = 60;
 
 const quoted = (text: string): string =>
@@ -46,7 +46,7 @@ function decoded(part: string): string {
   }
 }
 
-/** @param pages the first one is for addresses that name none, and for those that name one that is not there */
+/** @param pages the first is the default, also for addresses of unknown pages */
 export function placeIn(hash: string, pages: readonly KnownPage[]): FoundPlace {
   const [id = '', ...rest] = hash.replace(/^#/, '').replace(/\/+$/, '').split('/').map(decoded);
   const home = pages[0];
@@ -66,7 +66,7 @@ export function placeIn(hash: string, pages: readonly KnownPage[]): FoundPlace {
   };
 }
 
-/** The first page is the address without a mark. */
+/** The fragment of a place; empty for the first page. */
 export function hashOf({ page, rest }: Place, home = HOME): string {
   if (page === home && rest.length === 0) return '';
   return `#${[page, ...rest].map(encodeURIComponent).join('/')}`;
@@ -84,10 +84,10 @@ const entryOf = (state: unknown): string | undefined => {
 
 const show = (place: ShownPlace): void => usePage.setState(place, true);
 
-/** What the address says. One that was not understood stays as it was typed. */
+/** Shows the place of the current address. An unknown address stays as typed. */
 function follow(opening = false): void {
   const kept = entryOf(history.state);
-  // One change of the address may be reported by two events.
+  // A single change of the address may fire two events.
   if (kept !== undefined && kept === usePage.getState().entry) return;
   const entry = kept ?? newEntry();
   const place = placeIn(location.hash, pages);
@@ -107,7 +107,7 @@ export function goTo(page: string, ...rest: readonly string[]): void {
   show({ ...place, entry, arrival: 'new' });
 }
 
-/** Another part of the page that is shown: in the address, but no step of Back; focus and scroll stay. */
+/** Opens another part of the current page: changes the address without a history entry; focus and scroll stay. */
 export function goWithin(...rest: readonly string[]): void {
   const { page, entry, arrival } = usePage.getState();
   const hash = hashOf({ page, rest }, pages[0]?.id);
@@ -115,7 +115,7 @@ export function goWithin(...rest: readonly string[]): void {
   show({ page, rest, entry, arrival });
 }
 
-/** Shows what the address says, from now on. */
+/** Follows the address from now on. */
 export function keepPage(known: readonly KnownPage[]): void {
   pages = known;
   follow(true);

@@ -6,7 +6,7 @@ afterEach(() => {
 });
 
 it.each(['null', '3', '"dark"', '{"theme":', '[]'])(
-  'damaged preferences (%s) are the defaults',
+  'damaged preferences (%s) fall back to the defaults',
   async (kept) => {
     vi.stubGlobal('localStorage', { getItem: () => kept });
     const { usePreferences } = await import('./preferences');
@@ -20,50 +20,53 @@ it.each(['null', '3', '"dark"', '{"theme":', '[]'])(
   },
 );
 
-describe('a choice that cannot be kept', () => {
+describe('a choice that cannot be saved', () => {
   const full = new DOMException('full', 'QuotaExceededError');
   const refused = new DOMException('The operation is insecure.', 'SecurityError');
   it.each([
     ['full', full, 'its storage for this site is full'],
     ['refused', refused, 'storage is blocked for this site'],
-  ])('(%s) holds for the visit, is told once, and what was kept stays', async (_name, failure, why) => {
-    const kept = '{"theme":"dark","shortcuts":false,"inside":true}';
-    const stored = new Map([['f3-lab.preferences', kept]]);
-    let broken = true;
-    vi.stubGlobal('document', { documentElement: { dataset: {} } });
-    vi.stubGlobal('localStorage', {
-      getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, text: string) => {
-        if (broken) throw failure;
-        stored.set(key, text);
-      },
-    });
-    const { keepPreferences, setInside, setTheme, usePreferences } = await import('./preferences');
-    const { dismissToast, useToast } = await import('./toast');
-    const said = () => useToast.getState().toasts.map(({ text }) => text);
-    keepPreferences();
-    setTheme('light');
-    expect(said()).toEqual([
-      `This choice lasts until the page is closed. The browser cannot save it: ${why}.`,
-    ]);
-    dismissToast();
-    setInside(false);
-    expect(said()).toEqual([]);
-    expect(usePreferences.getState()).toEqual({
-      theme: 'light',
-      shortcuts: false,
-      inside: false,
-      xAxis: 'epoch',
-      angleUnit: 'degrees',
-    });
-    expect(stored.get('f3-lab.preferences')).toBe(kept);
-    // With room again, what was chosen meanwhile is kept too.
-    broken = false;
-    setTheme('system');
-    expect(JSON.parse(stored.get('f3-lab.preferences') ?? '')).toEqual(usePreferences.getState());
-  });
+  ])(
+    '(%s) lasts for the visit, is reported once, and keeps saved preferences',
+    async (_name, failure, why) => {
+      const kept = '{"theme":"dark","shortcuts":false,"inside":true}';
+      const stored = new Map([['f3-lab.preferences', kept]]);
+      let broken = true;
+      vi.stubGlobal('document', { documentElement: { dataset: {} } });
+      vi.stubGlobal('localStorage', {
+        getItem: (key: string) => stored.get(key) ?? null,
+        setItem: (key: string, text: string) => {
+          if (broken) throw failure;
+          stored.set(key, text);
+        },
+      });
+      const { keepPreferences, setInside, setTheme, usePreferences } = await import('./preferences');
+      const { dismissToast, useToast } = await import('./toast');
+      const said = () => useToast.getState().toasts.map(({ text }) => text);
+      keepPreferences();
+      setTheme('light');
+      expect(said()).toEqual([
+        `This choice lasts until the page is closed. The browser cannot save it: ${why}.`,
+      ]);
+      dismissToast();
+      setInside(false);
+      expect(said()).toEqual([]);
+      expect(usePreferences.getState()).toEqual({
+        theme: 'light',
+        shortcuts: false,
+        inside: false,
+        xAxis: 'epoch',
+        angleUnit: 'degrees',
+      });
+      expect(stored.get('f3-lab.preferences')).toBe(kept);
+      // Once there is space again, choices made meanwhile are saved too.
+      broken = false;
+      setTheme('system');
+      expect(JSON.parse(stored.get('f3-lab.preferences') ?? '')).toEqual(usePreferences.getState());
+    },
+  );
 
-  it('without any storage the page opens with the defaults, and choices hold', async () => {
+  it('without storage the page opens with the defaults, and choices last for the visit', async () => {
     vi.stubGlobal('document', { documentElement: { dataset: {} } });
     vi.stubGlobal('localStorage', undefined);
     const { keepPreferences, setTheme, usePreferences } = await import('./preferences');
@@ -94,7 +97,7 @@ it.each([
   expect(localDecimal(language)).toBe(decimal);
 });
 
-it('a decimal mark that was chosen is kept, a damaged one is not', async () => {
+it('a chosen decimal mark is saved, an invalid one is ignored', async () => {
   vi.stubGlobal('localStorage', { getItem: () => '{"decimal":"comma"}' });
   expect((await import('./preferences')).usePreferences.getState().decimal).toBe('comma');
   vi.resetModules();

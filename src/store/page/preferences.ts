@@ -1,6 +1,6 @@
 /**
  * Preferences stored between visits: theme, keyboard shortcuts, the Inside column, the decimal mark, the charts' x axis,
- * how angles are read.
+ * the unit of angles.
  */
 import { create } from 'zustand';
 import { showToast } from './toast';
@@ -10,10 +10,10 @@ export type Theme = (typeof themes)[number];
 const decimals = ['point', 'comma'] as const;
 /** The decimal mark of numbers copied for a spreadsheet. */
 export type Decimal = (typeof decimals)[number];
-/** What stands along the x axis of charts: epochs, samples and steps are exact; time is measured after each epoch. */
+/** X axes of charts: epochs, samples and steps are exact; time is measured after each epoch. */
 export const xAxisIds = ['epoch', 'samples', 'steps', 'log-samples', 'log-steps', 'time'] as const;
 export type XAxisId = (typeof xAxisIds)[number];
-/** The same measurement in either. */
+/** Units in which angles can be shown. */
 export const angleUnits = ['degrees', 'cosine'] as const;
 export type AngleUnit = (typeof angleUnits)[number];
 interface Preferences {

@@ -12,9 +12,9 @@ const answers = (body: string, status = 200) =>
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the modules of a page', () => {
-  it('are told by the names of their files, wherever these lie and however the tag is written', () => {
+  it('are identified by file name, whatever their path and the form of the tag', () => {
     expect(modulesOf(page('./assets/index-B2.js', '/assets/a.js?v=1'))).toEqual(['index-B2.js', 'a.js']);
-    // A query may hold a path.
+    // A query may contain a path.
     expect(modulesOf(page('/src/main.tsx?from=/x/y'))).toEqual(['main.tsx']);
     expect(modulesOf('<script src="https://x.org/lab/assets/index-B2.js" type="module">')).toEqual([
       'index-B2.js',
@@ -22,27 +22,27 @@ describe('the modules of a page', () => {
   });
 });
 
-describe('a server that is asked', () => {
+describe('the server’s state', () => {
   const shown = page('./assets/index-B2.js');
   const ask = () => askServer('http://localhost/', shown);
 
-  it('has the same build, wherever the open page has its address from', async () => {
+  it('is the same build, whatever the open page’s address', async () => {
     answers(page('http://localhost/assets/index-B2.js'));
     expect(await ask()).toBe('same');
   });
 
-  it('has the same build, whatever an extension has added to the open page', async () => {
+  it('is the same build, even if an extension added scripts to the open page', async () => {
     answers(shown);
     const added = page('chrome-extension://abc/inject.js', './assets/index-B2.js');
     expect(await askServer('http://localhost/', added)).toBe('same');
   });
 
-  it('has another build', async () => {
+  it('is newer for another build', async () => {
     answers(page('./assets/index-C7.js'));
     expect(await ask()).toBe('newer');
   });
 
-  it('is gone where nobody answers, or somebody who has no page', async () => {
+  it('is gone if nothing answers, or the answer is not a lab page', async () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     expect(await ask()).toBe('gone');
     answers('Bad gateway', 502);

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('where there is no room, what can be had back outlasts what was only said', () => {
+it('if there are too many toasts, those with Undo outlast the others', () => {
   const gone = vi.fn();
   offerUndo('first', () => undefined, gone);
   offerUndo('second', () => undefined);
@@ -24,10 +24,10 @@ it('where there is no room, what can be had back outlasts what was only said', (
   expect(gone).toHaveBeenCalledOnce();
 });
 
-it('held ones have ten seconds more when they are let go; nothing else gives them more', async () => {
+it('paused toasts restart their ten seconds when resumed, and only then', async () => {
   offerUndo('first', () => undefined);
   await vi.advanceTimersByTimeAsync(9_000);
-  // The pointer was never there.
+  // The pointer was never on a toast.
   resumeToasts();
   await vi.advanceTimersByTimeAsync(1_100);
   expect(said()).toEqual([]);

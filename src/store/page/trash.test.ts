@@ -5,7 +5,7 @@ type Tab = typeof import('./trash');
 
 const stored = new Map<string, string>();
 
-/** As browsers have it: one holder for each name, the others wait in turn. */
+/** Like Web Locks: one holder per name, the others queue. */
 function lockManager() {
   const held = new Set<string>();
   const ends = new Map<string, Promise<unknown>>();
@@ -26,7 +26,7 @@ function lockManager() {
   };
 }
 
-/** A tab of its own has the module to itself. */
+/** A tab with its own instance of the module. */
 async function openTab(): Promise<Tab> {
   vi.resetModules();
   return import('./trash');
@@ -43,7 +43,7 @@ afterEach(() => {
 });
 
 describe('two tabs', () => {
-  it('what one offers to bring back, another hides but does not let go of', async () => {
+  it('an item that one tab offers to restore is hidden but not deleted by another', async () => {
     const [first, second] = [await openTab(), await openTab()];
     first.moveToTrash('mnist');
     await vi.waitFor(async () => expect((await navigator.locks.query()).held).toHaveLength(1));
@@ -53,15 +53,15 @@ describe('two tabs', () => {
     expect(second.isInTrash('mnist')).toBe(false);
   });
 
-  it('what a closed one left is let go of', async () => {
+  it('an item left by a closed tab is deleted', async () => {
     const first = await openTab();
     first.moveToTrash('mnist');
-    // Its locks went with it.
+    // Its locks were released with it.
     vi.stubGlobal('navigator', { locks: lockManager() });
     expect(await (await openTab()).expiredTrash()).toEqual(['mnist']);
   });
 
-  it('where the browser cannot say whether another is open, a minute is waited', async () => {
+  it('without Web Locks, deletion waits a minute for other tabs', async () => {
     vi.useFakeTimers();
     vi.stubGlobal('navigator', {});
     const [first, second] = [await openTab(), await openTab()];
@@ -73,7 +73,7 @@ describe('two tabs', () => {
     expect(await first.expiredTrash()).toEqual([]);
   });
 
-  it('neither writes over what the other removed', async () => {
+  it('neither overwrites the other’s list', async () => {
     const [first, second] = [await openTab(), await openTab()];
     first.moveToTrash('mnist');
     second.moveToTrash('adult');
@@ -82,7 +82,7 @@ describe('two tabs', () => {
     expect(second.isInTrash('mnist')).toBe(false);
   });
 
-  it('what one has put there anew, the other leaves alone', async () => {
+  it('an item that one tab stored again is not deleted by the other', async () => {
     const [first, second] = [await openTab(), await openTab()];
     const forget = vi.fn(async () => undefined);
     first.moveToTrash('mnist');
@@ -101,7 +101,7 @@ describe('two tabs', () => {
   });
 });
 
-it('what cannot go stays on the list', async () => {
+it('an item that cannot be deleted stays on the list', async () => {
   const tab = await openTab();
   tab.moveToTrash('mnist');
   await expect(tab.deleteFromTrash('mnist', () => Promise.reject(new Error('full')))).rejects.toThrow('full');
@@ -110,7 +110,7 @@ it('what cannot go stays on the list', async () => {
   expect(stored.size).toBe(0);
 });
 
-it('without storage the list lasts as long as the page', async () => {
+it('without storage the list lasts until the page is closed', async () => {
   vi.stubGlobal('localStorage', undefined);
   const tab = await openTab();
   tab.moveToTrash('mnist');

@@ -1,4 +1,4 @@
-/** R, N, Reset, Stop, Train after a run: all of it comes back. */
+/** Undo after R, N, Reset, Stop, and Train: everything is restored. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NamedRun, Session, SessionListener, SessionOptions } from '../../client/types';
 import type { RuleId } from '../../core/rules';
@@ -60,7 +60,7 @@ vi.mock('../data/data', () => ({ requestDataset: async () => ({}) }));
 const sessions = (): readonly Fake[] => made.sessions as Fake[];
 const rules: RuleId[] = ['bp', 'dfa'];
 
-/** So many reports of both rules. */
+/** Delivers reports `from` … `to` of both rules. */
 function deliverEvents({ runs, listener }: Fake, from: number, to: number): void {
   for (let n = from; n <= to; n++)
     for (const { id: run } of runs) {
@@ -81,7 +81,7 @@ const state = () => {
 };
 const said = () => useToast.getState().toasts.map(({ text }) => text);
 
-/** How far the run is when it is put away. */
+/** State of the run when it is suspended. */
 const moments = {
   early: async () => deliverEvents(sessions().at(-1)!, 0, 1),
   'in the middle': async () => deliverEvents(sessions().at(-1)!, 0, 40),
@@ -117,8 +117,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe.each(Object.entries(moments))('a run that is put away (%s)', (moment, bring) => {
-  it.each(Object.entries(verbs))('by %s comes back as it was', async (name, verb) => {
+describe.each(Object.entries(moments))('a suspended run (%s)', (moment, bring) => {
+  it.each(Object.entries(verbs))('by %s is restored unchanged', async (name, verb) => {
     if (name === 'train' && !['finished', 'stopped'].includes(moment)) return;
     await train();
     await bring();
@@ -131,14 +131,14 @@ describe.each(Object.entries(moments))('a run that is put away (%s)', (moment, b
     expect(state()).toEqual(before);
     expect(curve()).toEqual(points);
     expect(useSettings.getState().draft.seeds).toEqual([7]);
-    // Its workers live, where they lived; it goes on only if it was going on.
+    // Its workers survive if they existed; training continues only if it was running.
     expect(first!.calls.includes('stop')).toBe(moment === 'stopped');
     expect(first!.calls.at(-1) === 'run').toBe(['early', 'in the middle'].includes(moment));
     expect(before.phase).not.toBe('ready');
   });
 });
 
-it('after ten seconds the networks go', async () => {
+it('networks are freed after ten seconds', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 40);
   reset();
@@ -149,7 +149,7 @@ it('after ten seconds the networks go', async () => {
   expect(undoLast()).toBe(false);
 });
 
-it('what its workers still say while it is put away is not lost', async () => {
+it('events of a suspended run are not lost', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   reset();
@@ -161,7 +161,7 @@ it('what its workers still say while it is put away is not lost', async () => {
   expect(useRuns.getState().notes).toMatchObject([{ run: 'dfa-7', failure: { kind: 'device-lost' } }]);
 });
 
-it('its clock stood meanwhile', async () => {
+it('the clock of a suspended run is stopped', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   await vi.advanceTimersByTimeAsync(5_000);
@@ -173,7 +173,7 @@ it('its clock stood meanwhile', async () => {
   expect(secondsTrained()).toBeCloseTo(7);
 });
 
-it('what is called off while it is prepared does not begin', async () => {
+it('a run cancelled while preparing does not start', async () => {
   const trained = train();
   expect(state().phase).toBe('preparing');
   reset();
@@ -182,7 +182,7 @@ it('what is called off while it is prepared does not begin', async () => {
   expect(state()).toMatchObject({ phase: 'ready', alive: false });
 });
 
-it('what is stopped while it is prepared is ready again, paused before or not', async () => {
+it('a run stopped while preparing is ready again, paused before or not', async () => {
   for (const paused of [false, true]) {
     const trained = train();
     if (paused) pause();
@@ -194,7 +194,7 @@ it('what is stopped while it is prepared is ready again, paused before or not', 
   expect(said()).toEqual([]);
 });
 
-it('a rule that broke off begins anew, and the run goes on where all had broken off', async () => {
+it('a failed rule restarts, and the run continues if all had failed', async () => {
   const broken = { kind: 'device-lost', details: 'gone' } as const;
   await train();
   const session = sessions()[0]!;
@@ -203,7 +203,7 @@ it('a rule that broke off begins anew, and the run goes on where all had broken 
   restartRuns(['dfa-7'], 'cpu');
   expect([curve('bp'), curve('dfa')]).toEqual([losses(10), []]);
   expect(state()).toMatchObject({ phase: 'running', notes: [] });
-  // The other one computes where it did.
+  // The other one keeps its backend.
   expect(useRuns.getState().backend).toBe('wasm');
   for (const rule of rules) session.listener.onFailure(`${rule}-7`, broken);
   expect(state().phase).toBe('stopped');
@@ -234,7 +234,7 @@ const stuck = {
   alike: 1,
 } as const;
 
-it('one rule that is stopped stands still, with its note, and goes on when it is wanted back', async () => {
+it('a stopped rule keeps its note, and continues after Undo', async () => {
   await train();
   const session = sessions()[0]!;
   deliverEvents(session, 0, 9);
@@ -250,7 +250,7 @@ it('one rule that is stopped stands still, with its note, and goes on when it is
   expect(session.calls).toEqual(['run', 'hold', 'resume']);
 });
 
-it('of several seeds one is stopped and comes back alone, by its name; what waits goes on waiting through Stop and back', async () => {
+it('a single seed is stopped and restored by name; queued runs stay queued through Stop and Undo', async () => {
   vi.stubGlobal('navigator', { hardwareConcurrency: 3 });
   openExperiment({ ...useSettings.getState().draft, seeds: [7, 8] }, undefined);
   await train();
@@ -280,7 +280,7 @@ it('of several seeds one is stopped and comes back alone, by its name; what wait
   expect(state().phase).toBe('finished');
 });
 
-it('where all rules are stopped the run is, until one goes on; after ten seconds its network goes', async () => {
+it('a run is stopped if all rules are, until one continues; after ten seconds its network is freed', async () => {
   await train();
   const session = sessions()[0]!;
   deliverEvents(session, 0, 9);
@@ -292,7 +292,7 @@ it('where all rules are stopped the run is, until one goes on; after ten seconds
   expect(session.calls).toEqual(['run', 'hold', 'hold', 'resume', 'run', 'end']);
 });
 
-it('one that was stopped while paused comes back paused, and with a run that was put away meanwhile', async () => {
+it('a rule stopped while paused is restored paused, also with a run suspended meanwhile', async () => {
   await train();
   const session = sessions()[0]!;
   deliverEvents(session, 0, 9);
@@ -311,7 +311,7 @@ it('one that was stopped while paused comes back paused, and with a run that was
   expect(seriesOf('bp').end).toBeUndefined();
 });
 
-it('one whose last report was under way when it was stopped is done', async () => {
+it('a rule whose last report was on its way when it was stopped is done', async () => {
   await train();
   const session = sessions()[0]!;
   deliverEvents(session, 0, 99);
@@ -322,7 +322,7 @@ it('one whose last report was under way when it was stopped is done', async () =
   expect(session.calls).not.toContain('resume');
 });
 
-it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays so', async (end) => {
+it.each(['diverged', 'failed'] as const)('a rule that %s after it was stopped stays so', async (end) => {
   await train();
   const session = sessions()[0]!;
   deliverEvents(session, 0, 9);
@@ -336,7 +336,7 @@ it.each(['diverged', 'failed'] as const)('one that %s after it was stopped stays
   expect(session.calls).not.toContain('resume');
 });
 
-it('the last rule of a paused run, stopped and wanted back, is paused', async () => {
+it('the last rule of a paused run is paused after Stop and Undo', async () => {
   await train();
   const session = sessions()[0]!;
   for (const rule of rules.slice(1))
@@ -348,7 +348,7 @@ it('the last rule of a paused run, stopped and wanted back, is paused', async ()
   expect(state().phase).toBe('paused');
 });
 
-it('a rule that was stopped does not go on where memory has taken the networks meanwhile', async () => {
+it('a stopped rule does not continue if its network was freed to save memory', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   for (const rule of rules) stopRun(`${rule}-7`);
@@ -362,7 +362,7 @@ it('a rule that was stopped does not go on where memory has taken the networks m
   expect(rules.map((rule) => seriesOf(rule).end)).toEqual(rules.map(() => 'stopped'));
 });
 
-it('Stop ends the networks when nobody wants them back', async () => {
+it('Stop frees the networks when Undo expires', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   stop();
@@ -376,7 +376,7 @@ it('Stop ends the networks when nobody wants them back', async () => {
   expect(sessions()[0]!.calls).toContain('stop');
 });
 
-it('undoing puts the run away that stands there meanwhile, and that comes back too', async () => {
+it('Undo suspends the current run, which can be restored too', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   await startAgain();
@@ -390,7 +390,7 @@ it('undoing puts the run away that stands there meanwhile, and that comes back t
   expect(sessions()[1]!.calls.at(-1)).toBe('run');
 });
 
-it('seeds that are only looked through are one step back, with the run before them', async () => {
+it('browsing seeds is a single Undo step, together with the run before', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   newSeed();
@@ -403,7 +403,7 @@ it('seeds that are only looked through are one step back, with the run before th
   expect(curve()).toEqual(losses(10));
 });
 
-it('each of several seeds that were trained with goes back with its run', async () => {
+it('Undo restores each trained seed with its run', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   newSeed();
@@ -419,7 +419,7 @@ it('each of several seeds that were trained with goes back with its run', async 
   expect(curve()).toEqual(losses(10));
 });
 
-it('a run that is back with its networks is not replaced by itself without them', async () => {
+it('a restored run with networks is not replaced by its snapshot without them', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   stop();
@@ -434,7 +434,7 @@ it('a run that is back with its networks is not replaced by itself without them'
   expect(curve()).toEqual(losses(12));
 });
 
-it('a seed typed since, and every other setting changed since, stays', async () => {
+it('Undo keeps a seed typed since, and all other settings changed since', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   newSeed();
@@ -445,7 +445,7 @@ it('a seed typed since, and every other setting changed since, stays', async () 
   expect(curve()).toEqual(losses(10));
 });
 
-it('a smaller rate that was tried goes back with its run', async () => {
+it('Undo restores the learning rate together with the run', async () => {
   await train();
   deliverEvents(sessions()[0]!, 0, 9);
   const rate = useSettings.getState().draft.learningRate.dfa;
@@ -455,7 +455,7 @@ it('a smaller rate that was tried goes back with its run', async () => {
   expect(useSettings.getState().draft.learningRate.dfa).toBe(rate);
 });
 
-it('nothing is offered where nothing was trained', async () => {
+it('Undo is not offered if nothing was trained', async () => {
   await train();
   reset();
   await train();
@@ -464,7 +464,7 @@ it('nothing is offered where nothing was trained', async () => {
   expect(sessions().every(({ calls }) => calls.includes('stop'))).toBe(true);
 });
 
-it('a step that is under way when the run is put away leaves it paused', async () => {
+it('a run suspended during a single step is restored paused', async () => {
   await step();
   deliverEvents(sessions()[0]!, 0, 1);
   void step();
@@ -474,7 +474,7 @@ it('a step that is under way when the run is put away leaves it paused', async (
   expect(state().phase).toBe('paused');
 });
 
-it('networks that memory has no room for go when others are made; the curves come back, and it is said', async () => {
+it('networks are freed if memory is short; Undo then restores the curves only, and says so', async () => {
   vi.stubGlobal('navigator', { deviceMemory: 1 });
   openExperiment({ ...defaultExperiment(), rules, hidden: [2000, 2000] }, undefined);
   await train();
@@ -487,7 +487,7 @@ it('networks that memory has no room for go when others are made; the curves com
   expect(state()).toMatchObject({ phase: 'stopped', alive: false });
 });
 
-it('rules that are ticked since do not disturb what comes back', async () => {
+it('rules selected since do not affect the restored run', async () => {
   syncRecord();
   await train();
   deliverEvents(sessions()[0]!, 0, 9);

@@ -1,4 +1,4 @@
-/** The last choice wins, however quickly it is changed. */
+/** The latest choice wins, however quickly it changes. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { BackendChoice } from '../../client/types';
 import { createLab } from '../lab';
@@ -13,7 +13,7 @@ vi.mock('../../client/backend', () => ({
 }));
 
 const choiceOf = (backend: string) => ({ backend, reason: '', measured: [] }) as unknown as BackendChoice;
-/** Answers the nth question. */
+/** Answers the nth request. */
 async function answer(n: number, backend: string): Promise<void> {
   const found = asked.answers[n] as [string, Answer];
   found[1](choiceOf(backend));
@@ -34,7 +34,7 @@ beforeEach(async () => {
   expect(shown()).toEqual(auto);
 });
 
-it('back to what is known, while another one is looked for', async () => {
+it('returning to a known choice ignores the pending request', async () => {
   void requestBackend('cpu');
   expect(shown().measuring).toBe(true);
   expect(await requestBackend('auto')).toMatchObject({ backend: 'wasm' });
@@ -43,7 +43,7 @@ it('back to what is known, while another one is looked for', async () => {
   expect(shown()).toEqual(auto);
 });
 
-it('two that are looked for: the later one, whichever answers first', async () => {
+it('of two pending requests the later one wins, whichever answers first', async () => {
   void requestBackend('cpu');
   void requestBackend('webgpu');
   await answer(2, 'webgpu');
@@ -51,7 +51,7 @@ it('two that are looked for: the later one, whichever answers first', async () =
   expect(shown()).toEqual({ measuring: false, requested: 'webgpu', backend: 'webgpu' });
 });
 
-it('measuring again is not called off by a run that wants the same', async () => {
+it('a new measurement is not cancelled by a run with the same request', async () => {
   void measureAgain();
   await requestBackend('auto');
   expect(shown().measuring).toBe(true);

@@ -19,7 +19,7 @@ const EPOCHS = 4;
 const STEPS = 10;
 const idOf = (rule: RuleId, seed: number) => runIdOf({ rule, seed });
 
-/** What a run says after an epoch: a number of its own for each. */
+/** Test accuracy of a run after an epoch, unique per run and epoch. */
 const accuracy = (seed: number, epoch: number): number => 0.5 + seed / 100 + epoch / 10;
 const angle = (seed: number, epoch: number): number => 90 - seed - 5 * epoch;
 
@@ -60,7 +60,7 @@ const values = (): number[] => {
 };
 const mean = (...numbers: number[]): number => numbers.reduce((a, b) => a + b) / numbers.length;
 
-it('rules keep their order, whatever the order of runs', () => {
+it('rules keep the registry’s order, whatever the order of runs', () => {
   expect([...ruleRecord().keys()]).toEqual(['dfa', 'drtp']);
 });
 
@@ -70,7 +70,7 @@ it('a rule with one run is that run', () => {
   expect(meanText(ruleRecord().get('bp') as RuleSeries)).toBeUndefined();
 });
 
-it('nothing is counted before a run has trained; then those which train side by side, over the epochs that all have', () => {
+it('the mean covers no run before training, then those that train side by side, over their common epochs', () => {
   expect([seedsOf(), values(), meanText(dfa())]).toEqual([[], [], undefined]);
   train('dfa', 3, 2);
   train('dfa', 5, 1);
@@ -79,7 +79,7 @@ it('nothing is counted before a run has trained; then those which train side by 
   expect(meanText(dfa())).toBe('mean of 2');
 });
 
-it('one that begins later does not take back what the mean has shown', () => {
+it('a run that starts later does not shorten the mean', () => {
   train('dfa', 3, 3);
   train('dfa', 5, 1);
   expect(seedsOf()).toEqual([3]);
@@ -93,7 +93,7 @@ it('one that begins later does not take back what the mean has shown', () => {
   expect(values().at(-1)).toBeCloseTo(mean(accuracy(3, EPOCHS), accuracy(5, EPOCHS)), 12);
 });
 
-it('one that broke off is left out, and it is said of how many the mean is', () => {
+it('a failed run is left out, and the mean states how many runs it covers', () => {
   for (const seed of SEEDS) train('dfa', seed, 2);
   addEvent({ type: 'diverged', run: idOf('dfa', 5), step: 25 });
   endSeries(idOf('dfa', 5), 'diverged');
@@ -103,7 +103,7 @@ it('one that broke off is left out, and it is said of how many the mean is', () 
   expect(dfa().end).toBeUndefined();
 });
 
-it('where all broke off there is no mean, and the rule has ended as they have', () => {
+it('if all runs failed there is no mean, and the rule ends as they did', () => {
   for (const seed of SEEDS) {
     train('dfa', seed, 1);
     endSeries(idOf('dfa', seed), 'failed');
@@ -111,7 +111,7 @@ it('where all broke off there is no mean, and the rule has ended as they have', 
   expect([seedsOf(), values(), dfa().end]).toEqual([[], [], 'failed']);
 });
 
-it('measures are means of the runs that have a number there', () => {
+it('measures are means over the runs that have a value', () => {
   for (const seed of SEEDS) train('dfa', seed, EPOCHS);
   const [first] = dfa().measures;
   expect(first?.values['gradient-angle']?.angle).toEqual([
@@ -121,13 +121,13 @@ it('measures are means of the runs that have a number there', () => {
   expect(dfa().measures).toHaveLength(EPOCHS);
 });
 
-it('what is counted follows from the runs alone, not from their order', () => {
+it('the counted runs do not depend on the order of runs', () => {
   for (const seed of SEEDS) train('dfa', seed, seed === 8 ? EPOCHS : 2);
   const runs = [...seriesRecord().values()].filter(({ rule }) => rule === 'dfa');
   expect(countedOf(runs.toReversed()).map(({ seed }) => seed)).toEqual([8]);
 });
 
-it('charts are told where the end of a run changes what is counted: no point comes with it', () => {
+it('the end of a run updates the charts even without a new point, since the counted runs may change', () => {
   train('dfa', 3, EPOCHS);
   train('dfa', 5, EPOCHS - 1);
   addEvent({ type: 'progress', run: idOf('dfa', 5), step: EPOCHS * STEPS });

@@ -35,7 +35,7 @@ const inspection: Inspection = {
 };
 
 describe('scales of a run', () => {
-  it('are fixed at first sight, each matrix’s its own', () => {
+  it('are fixed at the first inspection, separately per matrix', () => {
     const scales = withScales({}, { run: 'dfa-0', layer: 1, inspection });
     expect(scales).toEqual({
       [scaleKey('dfa-0', 'B', 1)]: 4,
@@ -46,15 +46,15 @@ describe('scales of a run', () => {
     const larger = { ...inspection, heatmap: { ...inspection.heatmap!, largest: { feedback: 9, path: 7 } } };
     const later = withScales(scales, { run: 'dfa-0', layer: 1, inspection: larger });
     expect(later[scaleKey('dfa-0', 'B', 1)]).toBe(4);
-    // All zero said nothing yet.
-    // Three times what is seen first: the path grows.
+    // An all-zero matrix fixes no scale.
+    // Three times the first maximum, because the path grows.
     expect(later[scaleKey('dfa-0', 'path', 1)]).toBe(21);
     expect(withScales(later, { run: 'dfa-0', layer: 1, inspection: larger })).toBe(later);
   });
 });
 
 describe('rescaling', () => {
-  it('takes the present values of all that is seen, and leaves other rules’', () => {
+  it('rescaling uses the current values of everything shown, and keeps other rules’ scales', () => {
     const old = {
       [scaleKey('dfa-0', 'B', 1)]: 1,
       [scaleKey('dfa-0', 'path', 2)]: 1,
@@ -73,8 +73,8 @@ describe('rescaling', () => {
   });
 });
 
-describe('what is looked at', () => {
-  it('is what was chosen, as long as it is there', () => {
+describe('the shown rule and layer', () => {
+  it('are the chosen ones, if they exist', () => {
     expect(shownRule('dfa', ['bp', 'dfa', 'f3-error'])).toBe('dfa');
     expect(shownRule('dfa', ['bp', 'f3-error', 'llo'])).toBe('f3-error');
     expect(shownRule(undefined, [])).toBeUndefined();

@@ -5,7 +5,7 @@ import { createInside } from './inside';
 const lab = createLab();
 const { useRuns } = lab.runs;
 
-/** Looks under way: each ends when it is answered. */
+/** Pending inspections; each ends when it is answered. */
 const looks: ((inspection: object) => void)[] = [];
 
 const { startInside, setInsideOpen, useInside } = createInside({
@@ -33,7 +33,7 @@ const inspectionOf = (step: number) => ({
 });
 const seenStep = () => useInside.getState().seen?.inspection.step;
 
-it('what is seen belongs to the run that is shown, and comes back with it', async () => {
+it('an inspection belongs to the shown run, and is restored with it', async () => {
   startInside();
   await vi.advanceTimersByTimeAsync(0);
   setInsideOpen(true);
@@ -41,7 +41,7 @@ it('what is seen belongs to the run that is shown, and comes back with it', asyn
   useRuns.setState({ generation: 1 });
   looks[0]?.(inspectionOf(7));
   await vi.advanceTimersByTimeAsync(600);
-  // The answer came too late: it is of the run before.
+  // A stale response, of the previous run.
   expect(seenStep()).toBeUndefined();
   expect(looks).toHaveLength(2);
   looks[1]?.(inspectionOf(8));

@@ -8,20 +8,20 @@ const steady = (from: number, seconds: number, rate: number, pace: Pace = noPace
 };
 
 describe('the pace', () => {
-  it('knows nothing at first', () => {
+  it('is unknown at first', () => {
     expect(samplesPerSecond(noPace)).toBeUndefined();
     expect(secondsLeft(noPace, 100)).toBeUndefined();
   });
   it('is the rate of steady work', () => {
     expect(samplesPerSecond(steady(0, 10, 800))).toBeCloseTo(800, 6);
   });
-  it('is not moved by one hiccup, nor by a pause', () => {
+  it('is not affected by a single delay or a pause', () => {
     const hiccup = notePace(steady(0, 5, 800), 60, 5 * 800 + 1);
     expect(samplesPerSecond(hiccup)).toBeCloseTo(800, 6);
     const after = steady(100, 5, 800, holdPace(steady(0, 5, 800)));
     expect(samplesPerSecond(after)).toBeCloseTo(800, 6);
   });
-  it('tells the time left, to five seconds above a minute', () => {
+  it('gives the time left, rounded to five seconds above a minute', () => {
     const pace = steady(0, 10, 100);
     expect(secondsLeft(pace, 3140)).toBe(31);
     expect(secondsLeft(pace, 9230)).toBe(90);

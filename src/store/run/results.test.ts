@@ -38,7 +38,7 @@ describe('one epoch for the whole table', () => {
     });
   const of = (rule: RuleId) => result(ruleRecord(), rule);
 
-  it('is the last that all running rules have, with the best and the distance to BP up to there', () => {
+  it('is the last of all running rules, with the best and the distance to BP up to it', () => {
     resetSeries(refs('bp', 'fa'));
     for (const [i, accuracy] of [0.9, 0.92, 0.99].entries()) epoch('bp', i + 1, accuracy);
     for (const [i, accuracy] of [0.8, 0.875].entries()) epoch('fa', i + 1, accuracy);
@@ -51,7 +51,7 @@ describe('one epoch for the whole table', () => {
     expect(of('fa').toBp).toBeCloseTo(0.875 - 0.99, 12);
   });
 
-  it('is there when its measures are, where measures are taken', () => {
+  it('counts only once its measures have arrived', () => {
     resetSeries(refs('bp', 'fa'));
     for (const rule of ['bp', 'fa'] as const) {
       angle(rule, 0, 90);
@@ -67,7 +67,7 @@ describe('one epoch for the whole table', () => {
     expect(measureAt(ruleRecord(), 'fa', 'gradient-angle')).toEqual({ angle: [60, 0] });
   });
 
-  it('a rule that broke off keeps its own, and is compared over the epochs that both have', () => {
+  it('a failed rule keeps its own epoch, and is compared over the common epochs', () => {
     resetSeries(refs('bp', 'fa', 'dfa'));
     for (const [i, accuracy] of [0.5, 0.75, 0.875].entries()) {
       epoch('bp', i + 1, accuracy);
@@ -81,7 +81,7 @@ describe('one epoch for the whole table', () => {
     expect(of('dfa')).toMatchObject({ epoch: 3, toBp: 0 });
   });
 
-  it('where all broke off each keeps its own; before the first epoch there are no numbers', () => {
+  it('if all failed, each keeps its own epoch; before the first epoch there are no numbers', () => {
     resetSeries(refs('bp', 'fa'));
     expect(of('bp')).toEqual({ rule: 'bp', step: 0, epoch: 0 });
     epoch('bp', 1, 0.5);
@@ -91,7 +91,7 @@ describe('one epoch for the whole table', () => {
     expect([of('bp').epoch, of('fa').epoch]).toEqual([2, 1]);
   });
 
-  it('the time of an epoch is that of the fastest one that was timed alone, not what passed on the clock', () => {
+  it('the time of an epoch is that of the fastest one timed alone, not elapsed time', () => {
     resetSeries(refs('bp'));
     epoch('bp', 1, 0.5);
     expect(of('bp')).not.toHaveProperty('aloneSeconds');
@@ -102,7 +102,7 @@ describe('one epoch for the whole table', () => {
   });
 });
 
-describe('where numbers are predicted', () => {
+describe('in regression', () => {
   const epochs = (rule: 'bp' | 'dfa' | 'drtp', losses: readonly number[]) =>
     losses.forEach((testLoss, i) => {
       addEvent({
@@ -120,10 +120,10 @@ describe('where numbers are predicted', () => {
       });
     });
 
-  it('the loss decides, and lower is better', () => {
+  it('results are losses, and lower is better', () => {
     expect([mainCurve('classification'), mainCurve('regression')]).toEqual(['testAccuracy', 'testLoss']);
   });
-  it('best is the lowest, the distance to BP a ratio, the gap that of the losses', () => {
+  it('best is the lowest loss, the distance to BP a ratio, the gap that of the losses', () => {
     resetSeries(refs('bp', 'dfa', 'drtp'));
     epochs('bp', [0.03, 0.01, 0.02]);
     epochs('dfa', [0.5, 0.06, Number.NaN]);
@@ -136,7 +136,7 @@ describe('where numbers are predicted', () => {
     expect(of('dfa').gapClosed).toBeCloseTo((0.41 - 0.06) / (0.41 - 0.01), 12);
     expect(of('drtp').gapClosed).toBeCloseTo(0, 12);
   });
-  it('there is no ratio to a loss of zero', () => {
+  it('there is no ratio to a zero loss', () => {
     resetSeries(refs('bp', 'dfa'));
     epochs('bp', [0]);
     epochs('dfa', [0.5]);

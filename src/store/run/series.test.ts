@@ -43,14 +43,14 @@ beforeEach(() => {
 });
 
 describe('the series', () => {
-  it('append what comes, far beyond their first size', () => {
+  it('append events far beyond their initial capacity', () => {
     for (let i = 1; i <= 500; i += 1) addEvent({ type: 'loss', run: 'bp-0', step: i, trainingLoss: i });
     const { points } = bp().curves.trainingLoss;
     expect(points.length).toBe(500);
     expect([points.x[499], points.y[499]]).toEqual([5, 500]);
   });
 
-  it('put the full evaluation in the place of the samples before it', () => {
+  it('replace samples by the full evaluation after them', () => {
     sample(0, 0.1);
     sample(20, 0.5);
     sample(40, 0.6);
@@ -62,7 +62,7 @@ describe('the series', () => {
     expect(start).toBe(0.1);
   });
 
-  it('show each single step’s own loss until the mean over its part of the epoch is told', () => {
+  it('show the loss of each single step until the mean over its interval arrives', () => {
     const step = (n: number, batchLoss: number) =>
       addEvent({
         type: 'progress',
@@ -83,21 +83,21 @@ describe('the series', () => {
     step(2, Number.NaN);
     expect(thin()).toHaveLength(1);
     addEvent({ type: 'loss', run: 'bp-0', step: 5, trainingLoss: 2 });
-    // The step that ends the part has its mean there.
+    // The step that ends the interval has its mean.
     step(5, 1.9);
     expect(thin()).toEqual([]);
     expect(bp().curves.trainingLoss.points.length).toBe(1);
     expect(bp().lastStep?.loss).toBe(1.9);
   });
 
-  it('change the version of what an event touches, and of nothing else', () => {
+  it('change only the versions of channels that an event affects', () => {
     const before = { accuracy: seriesVersion('testAccuracy'), loss: seriesVersion('trainingLoss') };
     addEvent({ type: 'loss', run: 'bp-0', step: 5, trainingLoss: 1 });
     expect(seriesVersion('testAccuracy')).toBe(before.accuracy);
     expect(seriesVersion('trainingLoss')).toBe(before.loss + 1);
   });
 
-  it('end at the batch whose loss broke, not where the run had got to by then', () => {
+  it('end at the batch whose loss diverged, not at the last reported step', () => {
     addEvent({ type: 'loss', run: 'bp-0', step: 40, trainingLoss: 1 });
     sample(40, 0.6);
     sample(60, 0.1);
@@ -111,7 +111,7 @@ describe('the series', () => {
     expect(progress(seriesRecord(), 3, 10)).toMatchObject({ samplesDone: 520 });
   });
 
-  it('do not hear a rule that is not in the record', () => {
+  it('ignore events of rules that are not in the record', () => {
     addEvent({ type: 'loss', run: 'llo-0', step: 5, trainingLoss: 1 });
     expect([...seriesRecord().keys()]).toEqual(['bp-0', 'dfa-0']);
   });
@@ -128,7 +128,7 @@ describe('measures', () => {
       values: { 'gradient-angle': { angle: layers } },
     });
 
-  it('are all kept; the table has the mean over the hidden layers', () => {
+  it('are all stored; the table shows the mean over the hidden layers', () => {
     resetSeries(refs('dfa'));
     angle(0, [90, 88, 0]);
     expect(result(ruleRecord(), 'dfa').meanAngle?.mean).toBe(89);
@@ -137,7 +137,7 @@ describe('measures', () => {
     expect(seriesRecord().get('dfa-0')?.measures).toHaveLength(2);
     expect(result(ruleRecord(), 'dfa')).toMatchObject({ meanAngle: { n: 1, mean: 65 }, angles: [70, 60, 0] });
   });
-  it('where a layer is given nothing it does not count; where none is, there is no angle', () => {
+  it('layers without a signal do not count; if no layer has one, there is no angle', () => {
     angle(0, [null, 60, 0]);
     expect(result(ruleRecord(), 'dfa').meanAngle?.mean).toBe(60);
     resetSeries(refs('dfa'));
@@ -163,7 +163,7 @@ describe('predictions', () => {
       confusion: Uint32Array.of(epoch),
     });
 
-  it('are those of the latest epoch, and count as news of the epoch', () => {
+  it('are those of the latest epoch, and update the channel of epochs', () => {
     const before = seriesVersion('epochs');
     told(1);
     told(2);
@@ -177,7 +177,7 @@ describe('predictions', () => {
 describe('progress', () => {
   const step = (rule: 'bp' | 'dfa', n: number) => addEvent({ type: 'progress', run: `${rule}-0`, step: n });
 
-  it('is that of the slowest rule', () => {
+  it('is the progress of the slowest rule', () => {
     step('bp', 250);
     step('dfa', 203);
     expect(progress(seriesRecord(), 10, 50)).toMatchObject({ epoch: 3, batch: 3, batches: 100, part: 0.203 });
@@ -187,7 +187,7 @@ describe('progress', () => {
     step('dfa', 1000);
     expect(progress(seriesRecord(), 10, 50)).toMatchObject({ epoch: 10, part: 1, samplesLeft: 0 });
   });
-  it('is not held back by a rule that has stopped', () => {
+  it('ignores rules that have stopped', () => {
     step('bp', 150);
     step('dfa', 7);
     endSeries('dfa-0', 'diverged');

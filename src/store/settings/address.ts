@@ -1,4 +1,4 @@
-/** The draft as the page's address: read once when the page opens, then kept. */
+/** The draft in the page's URL: read once when the page opens, then kept in sync. */
 import type { Experiment } from '../../core/run/spec';
 import { isOwnId } from '../../data/keep/own';
 import { fromQuery, toQuery } from '../../experiment/files/link';
@@ -9,7 +9,7 @@ export function openLink({ openExperiment }: SettingsForm, search: string): void
   openExperiment(experiment, exceptFor('Opened', problems));
 }
 
-/** Whether the person's own sets must be known before the link can be read. */
+/** Whether a link refers to an own data set: then these must be loaded before the link is read. */
 export const namesOwnSet = (search: string): boolean =>
   isOwnId(new URLSearchParams(search).get('dataset') ?? '');
 
@@ -23,7 +23,7 @@ function writeAddress({ useSettings }: SettingsForm): void {
   if (draft.rules.length > 0) history.replaceState(history.state, '', addressOf(draft, location));
 }
 
-/** `replaceState`, so that the history does not fill. */
+/** Uses `replaceState`, so that edits add no history entries. */
 export function keepAddress(settings: SettingsForm): void {
   openLink(settings, location.search);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,11 +32,11 @@ export function keepAddress(settings: SettingsForm): void {
     clearTimeout(timer);
     timer = setTimeout(() => writeAddress(settings), 250);
   });
-  // An earlier entry of the history has the settings of its time.
+  // Earlier history entries have outdated settings in their URL.
   addEventListener('popstate', () => writeAddress(settings));
 }
 
-/** Puts the link to these settings on the clipboard. */
+/** Copies the link to these settings to the clipboard. @returns whether it worked */
 export async function copyLink(settings: SettingsForm): Promise<boolean> {
   writeAddress(settings);
   try {

@@ -1,4 +1,4 @@
-/** What the selects offer: every list comes from its registry, so an addition shows up by itself. */
+/** Options of the selects, taken from the registries, so that additions appear automatically. */
 import { count } from '../../core/format';
 import type { Named } from '../../core/run/setting';
 import { type KeysOfKind, settingKeys, settings } from '../../core/run/settings';
@@ -11,7 +11,7 @@ export interface Choice<T extends string = string> extends Named {
   readonly id: T;
 }
 
-/** The settings that are one of a list. */
+/** Settings that select one entry of a registry. */
 export type ChoiceKey = KeysOfKind<'choice'>;
 export const isChoice = (name: keyof Experiment): name is ChoiceKey => settings[name].kind === 'choice';
 
@@ -38,7 +38,7 @@ const builtIn: ReadonlyMap<string, DatasetChoice> = new Map(
   datasetIds.map((id) => [id, choiceOf(datasets[id])]),
 );
 
-/** One that is not known any more is shown as the first: what named it has said so. */
+/** An unknown id falls back to the first data set; whoever referred to it has already reported that. */
 export function datasetChoice(id: string): DatasetChoice {
   const own = datasetInfo(id);
   const choice = builtIn.get(id) ?? (own && choiceOf(own)) ?? builtIn.values().next().value;

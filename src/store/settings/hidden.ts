@@ -1,4 +1,4 @@
-/** Hidden layers as two fields, a count and the units, for one list of numbers. */
+/** Hidden layers as two text fields, number of layers and units per layer, for one list of sizes. */
 import { wholeOf } from '../../experiment/fields/field';
 import { parseHidden } from '../../experiment/fields/hidden';
 
@@ -9,7 +9,7 @@ export interface HiddenTexts {
   readonly units: string;
 }
 export interface HiddenRead extends HiddenTexts {
-  /** The list, where both texts can be read. */
+  /** The list of sizes, if both texts are valid. */
   readonly hidden?: number[];
   readonly problems: { layers?: string; units?: string };
 }
@@ -27,7 +27,7 @@ function readCount(text: string): number | undefined {
   return value >= 0 && value <= MOST ? value : undefined;
 }
 
-/** `edited` is the field just typed in: a list of units sets the count, a count stretches or cuts the list. */
+/** @param edited the field just edited: a list of units sets the count; a count extends or truncates the list */
 export function readHidden(texts: HiddenTexts, edited: keyof HiddenTexts): HiddenRead {
   const parsed = parseHidden(texts.units, 'Units per layer');
   const list = parsed.ok ? parsed.value : undefined;

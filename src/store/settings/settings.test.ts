@@ -28,10 +28,10 @@ const search = () => addressOf(state().draft, { pathname: '/', hash: '' }).slice
 beforeEach(() => openLink(lab.settings, ''));
 
 describe('the address', () => {
-  it('is bare for the default experiment', () => {
+  it('has no query for the default experiment', () => {
     expect(search()).toBe('');
   });
-  it('gives the same settings back', () => {
+  it('restores the same settings', () => {
     setText('layers', '3');
     setText('units', '300, 200,100');
     setText('learningRate', 'bp=0.01,dfa=0.0001');
@@ -49,7 +49,7 @@ describe('the address', () => {
     expect(state().draft).toEqual(draft);
     expect(state().notice).toBeUndefined();
   });
-  it('says what a broken link asked for in vain', () => {
+  it('reports the invalid settings of a link', () => {
     openLink(lab.settings, '?optimizer=lion&warmup=200&epochs=3');
     expect(state().draft.epochs).toBe(3);
     expect(state().notice?.title).toBe('Opened, except for 2 settings');
@@ -58,7 +58,7 @@ describe('the address', () => {
 });
 
 describe('new seeds', () => {
-  it('are as many as there were, all different, and one stays one', () => {
+  it('are as many as before and all different; one stays one', () => {
     for (const [typed, count] of [
       ['3', 1],
       ['0-4', 5],
@@ -73,7 +73,7 @@ describe('new seeds', () => {
     }
   });
 
-  it('what is typed wrongly stays as typed, and says so', () => {
+  it('keep invalid text and report it', () => {
     setText('seeds', '0-4');
     setText('seeds', '4-0');
     expect(state().texts.seeds).toBe('4-0');
@@ -83,7 +83,7 @@ describe('new seeds', () => {
 });
 
 describe('text fields', () => {
-  it('keep what was typed, and the last valid value', () => {
+  it('keep the typed text, and the last valid value', () => {
     setText('epochs', 'abc');
     expect(state().texts.epochs).toBe('abc');
     expect(state().draft.epochs).toBe(10);
@@ -92,7 +92,7 @@ describe('text fields', () => {
     expect(state().draft.epochs).toBe(12);
     expect(firstProblem(state())).toBeUndefined();
   });
-  it('make one list of layers and units', () => {
+  it('combine layers and units into one list', () => {
     setText('layers', '3');
     expect(state().draft.hidden).toEqual([500, 500, 500]);
     setText('units', '300');
@@ -118,7 +118,7 @@ describe('options of the optimizer', () => {
     if (momentum) setOption('optimizerOptions', 'momentum', momentum, text);
   };
 
-  it('have a text each, and only what differs is held', () => {
+  it('have one text each, and only changed values are stored', () => {
     setChoice('optimizer', 'momentum');
     expect(state().texts['optimizerOptions.momentum']).toBe('0.9');
     expect(state().texts).not.toHaveProperty('optimizerOptions.beta1');
@@ -128,7 +128,7 @@ describe('options of the optimizer', () => {
     expect(state().draft.optimizerOptions).toEqual({});
     expect(state().texts['optimizerOptions.momentum']).toBe('0.90');
   });
-  it('keep what was typed, with a problem that names the field', () => {
+  it('keep invalid text, with a problem that names the field', () => {
     setChoice('optimizer', 'momentum');
     type('0.5');
     type('2');
@@ -136,7 +136,7 @@ describe('options of the optimizer', () => {
     expect(state().draft.optimizerOptions).toEqual({ momentum: 0.5 });
     expect(firstProblem(state())).toMatch(/^Momentum: “2” must be a number from 0 to/);
   });
-  it('go with it, problems included', () => {
+  it('are replaced with the optimizer, including problems', () => {
     setChoice('optimizer', 'momentum');
     type('0.5');
     setChoice('optimizer', 'nesterov');
@@ -151,7 +151,7 @@ describe('options of the optimizer', () => {
 });
 
 describe('frozen layers', () => {
-  it('say at the width that a network is too large to be held, and keep what was typed', () => {
+  it('report at the width that a network is too large for memory, and keep the text', () => {
     setText('layers', '4');
     setText('units', '8192');
     expect(problemOf(state(), 'units')).toMatch(/^Hidden layers: 8192x4 needs about .* Choose at most \d+x4/);
@@ -162,7 +162,7 @@ describe('frozen layers', () => {
     setText('layers', '1');
   });
 
-  it('named by number must be there', () => {
+  it('named by number must exist', () => {
     setText('freeze', '3');
     expect(problemOf(state(), 'freeze')).toMatch(/there is no layer 3/);
     setText('layers', '2');
@@ -196,14 +196,14 @@ describe('other settings', () => {
     setChoice('outputActivation', 'softmax');
     expect(problemOf(state(), 'loss')).toBeUndefined();
   });
-  it('that do not go together say so at the one, and can be put right at the other', () => {
+  it('that conflict are reported at one of them, and can be fixed at the other', () => {
     setChoice('feedbackReduction', 'mean');
     setRule('f3-loss', true);
     expect(problemOf(state(), 'feedbackReduction')).toMatch(/untick F³-Loss/);
     setRule('f3-loss', false);
     expect(firstProblem(state())).toBeUndefined();
   });
-  it('are shown as texts when an experiment is opened', () => {
+  it('update the text fields when an experiment is opened', () => {
     openExperiment(allChanged, undefined);
     expect(state().draft).toEqual(allChanged);
     expect(state().texts).toMatchObject({
@@ -214,7 +214,7 @@ describe('other settings', () => {
       'scheduleOptions.first': '2',
     });
   });
-  it('measures may all be off, and stand in the registry’s order', () => {
+  it('measures may all be off, and are in the registry’s order', () => {
     setTicked('measures', 'gradient-angle', false);
     expect(state().draft.measures).toEqual([]);
     setTicked('measures', 'watch', true);
@@ -222,7 +222,7 @@ describe('other settings', () => {
     expect(state().draft.measures).toEqual(['delta-angle', 'watch']);
     expect(firstProblem(state())).toBeUndefined();
   });
-  it('load the published rates with a data set, and give them back on the way back', () => {
+  it('load the published learning rates with a data set, and restore earlier ones on return', () => {
     setText('learningRate', '0.5');
     setDataset('mnist');
     expect(state().draft.learningRate).toEqual(defaultExperiment('mnist').learningRate);
@@ -230,7 +230,7 @@ describe('other settings', () => {
     expect(state().draft.learningRate.bp).toBe(0.5);
     expect(state().draft.dataset).toBe('digits');
   });
-  it('know what differs from a run, and that the rate of an unticked rule does not', () => {
+  it('list the differences from a run, ignoring learning rates of unselected rules', () => {
     const run = state().draft;
     setRuleRate('llo', 0.9);
     expect(changedFields(state().draft, run)).toEqual([]);

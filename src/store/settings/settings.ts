@@ -1,4 +1,4 @@
-/** The draft experiment: what the form holds, every text as it was typed, and what is wrong with it. */
+/** The draft experiment: the form's values, the raw text of every field, and validation problems. */
 import { create } from 'zustand';
 import { type NumberOption, optionProblem } from '../../core/options';
 import { type RuleId, ruleIds } from '../../core/rules';
@@ -17,18 +17,18 @@ import { bytesForAll } from '../run/machine';
 import type { ChoiceKey } from './choices';
 import { formatHidden, readHidden } from './hidden';
 
-/** Settings that are typed into one text field. */
+/** Settings with one text field. */
 type PlainTextKey = KeysOfKind<'whole' | 'number' | 'text'>;
 const plainTexts = settingKeys.filter((name): name is PlainTextKey =>
   ['whole', 'number', 'text'].includes(settings[name].kind),
 );
-/** Settings that are boxes to tick; at least one algorithm must be, which `setRule` sees to. */
+/** Settings shown as checkboxes, except the algorithms, of which `setRule` requires at least one. */
 export type TicksKey = Exclude<KeysOfKind<'several'>, 'rules'>;
 export type TextKey = 'layers' | 'units' | PlainTextKey;
 /** One option of the chosen optimizer or schedule: "optimizerOptions.momentum". */
 export type OptionTextKey = `${OptionsKey}.${string}`;
 
-/** What a link or a file asked for and this version cannot give. */
+/** Settings of a link or file that this version does not support. */
 export interface Notice {
   readonly kind: 'plain' | 'bad';
   readonly title: string;
@@ -38,10 +38,10 @@ export interface Notice {
 export interface Settings {
   /** The last valid value of every setting. */
   readonly draft: Experiment;
-  /** What stands in the text fields, valid or not: nothing typed is lost. */
+  /** Raw texts of the fields, valid or not. */
   readonly texts: Readonly<Record<TextKey | OptionTextKey, string>>;
   readonly problems: Readonly<Partial<Record<TextKey | OptionTextKey | 'rules', string>>>;
-  /** What does not go together though each setting is right. */
+  /** Conflicts between settings that are valid by themselves. */
   readonly conflicts: readonly Conflict[];
   readonly notice: Notice | undefined;
 }
@@ -76,7 +76,7 @@ function toggled<T>(all: readonly T[], ticked: readonly T[], one: T, on: boolean
   return all.filter((id) => (id === one ? on : ticked.includes(id)));
 }
 
-/** For what was opened, but not all of it. */
+/** Notice that something was opened without some of its settings. */
 export function exceptFor(what: string, problems: readonly string[]): Notice | undefined {
   const count = problems.length === 1 ? 'one setting' : `${problems.length} settings`;
   return problems.length === 0
@@ -84,17 +84,17 @@ export function exceptFor(what: string, problems: readonly string[]): Notice | u
     : { kind: 'plain', title: `${what}, except for ${count}`, problems };
 }
 
-/** What is wrong with one setting, by itself or with others. */
+/** The problem of a setting, by itself or in conflict with others. */
 export function problemOf(
   { problems, conflicts: found }: Settings,
   key: TextKey | OptionTextKey | FieldKey,
 ): string | undefined {
   const own = (problems as Readonly<Record<string, string | undefined>>)[key];
-  // Hidden layers are typed in two fields: their width is what can be made less.
+  // Hidden layers have two fields; conflicts are shown at the width, which can be reduced.
   return own ?? found.find(({ at }) => at === (key === 'units' ? 'hidden' : key))?.problem;
 }
 
-/** The first reason why these settings cannot be trained. */
+/** The first problem that prevents training. */
 export function firstProblem({ problems, conflicts: found }: Settings): string | undefined {
   return Object.values(problems)[0] ?? found[0]?.problem;
 }
@@ -103,19 +103,19 @@ export function firstProblem({ problems, conflicts: found }: Settings): string |
 export function changedFields(draft: Experiment, run: Experiment): FieldKey[] {
   return fieldKeys.filter((key) => {
     if (key !== 'learningRate') return JSON.stringify(draft[key]) !== JSON.stringify(run[key]);
-    // The rate of a rule that is not ticked trains nothing.
+    // Learning rates of unselected rules have no effect.
     return draft.rules.some((rule) => draft.learningRate[rule] !== run.learningRate[rule]);
   });
 }
 
-/** The settings of one lab, and every way to change them. */
+/** The settings of one lab, with all actions that change them. */
 export function createSettings() {
   const useSettings = create<Settings>(() => {
     const draft = defaultExperiment();
     return { draft, texts: textsOf(draft), problems: {}, conflicts: [], notice: undefined };
   });
 
-  /** Of the backend that will compute, once it is known: what it can hold. */
+  /** Memory capacity of the chosen backend, once known. */
   let capacity: Machine['capacity'];
   const conflictsOf = (draft: Experiment): readonly Conflict[] =>
     conflicts(draft, { ...bytesForAll(), capacity });
@@ -141,7 +141,7 @@ export function createSettings() {
         read.problems.units,
       ),
     });
-    // The word "hidden" means other layers now.
+    // "hidden" now refers to other layers.
     if (texts.freeze.includes('hidden')) setPlain('freeze', texts.freeze);
   }
 
@@ -154,13 +154,13 @@ export function createSettings() {
     });
   }
 
-  /** A text field, with what was typed. */
+  /** Sets the text of a field. */
   function setText(key: TextKey, text: string): void {
     if (key === 'layers' || key === 'units') setHidden(key, text);
     else setPlain(key, text);
   }
 
-  /** One of the options that the chosen optimizer or schedule has, with what was typed. */
+  /** Sets the text of an option of the chosen optimizer or schedule. */
   function setOption(key: OptionsKey, name: string, option: NumberOption, text: string): void {
     const { draft, texts, problems } = useSettings.getState();
     const value = optionNumber(option, text);
@@ -172,7 +172,7 @@ export function createSettings() {
     });
   }
 
-  /** The texts of options follow the entry that has them. */
+  /** Replaces the option texts by those of the newly chosen optimizer or schedule. */
   function setEntry(next: Experiment, key: OptionsKey): void {
     const { texts, problems } = useSettings.getState();
     const others = <T extends object>(record: T): T =>
@@ -194,7 +194,7 @@ export function createSettings() {
     change({ ...draft, rules }, { problems: withProblem(problems, 'rules', problem) });
   }
 
-  /** One of the boxes of a setting that is several of a list. */
+  /** Sets one checkbox of a setting with several. */
   function setTicked(key: TicksKey, id: string, on: boolean): void {
     const { draft } = useSettings.getState();
     const { ids }: { readonly ids: readonly string[] } = settings[key];
@@ -203,14 +203,14 @@ export function createSettings() {
 
   let before: Experiment | undefined;
 
-  /** Choosing a data set loads its published learning rates and what suits it of the settings nobody has changed. */
+  /** Choosing a data set loads its published learning rates, and its suggestions for settings the user has not changed. */
   function setDataset(id: string): void {
     const { draft } = useSettings.getState();
     before = draft;
     showDataset(onDataset(draft, id));
   }
 
-  /** Back to a data set that can be used, with the settings it had. */
+  /** Returns to a usable data set, with the settings it had. */
   function returnToDataset(id: string): void {
     const next = onDataset(useSettings.getState().draft, id);
     if (before?.dataset !== id) {
@@ -222,7 +222,7 @@ export function createSettings() {
     showDataset({ ...next, ...kept });
   }
 
-  /** Texts that still say what the draft said follow it; what is wrongly typed stays as it stands. */
+  /** Updates the texts that match the draft; invalid texts stay. */
   function showDataset(next: Experiment): void {
     const { draft, texts, problems } = useSettings.getState();
     const [old, fresh] = [textsOf(draft), textsOf(next)];
@@ -241,19 +241,19 @@ export function createSettings() {
     setPlain('learningRate', fields.learningRate.format(learningRate, draft));
   }
 
-  /** As many as there were: what was compared over five seeds goes on being that. */
+  /** Draws as many new seeds as before, so that comparisons keep their number of seeds. */
   function randomSeeds(): void {
     const { draft } = useSettings.getState();
     const first = Math.floor(Math.random() * 1_000_000);
     setPlain('seeds', formatSeeds(draft.seeds.map((_, i) => first + i)));
   }
 
-  /** All as it stood then; what goes together is asked anew, for the backend may be known by now. */
+  /** Restores all settings. Conflicts are recomputed, since the backend may be known by now. */
   function returnToSettings(then: Settings): void {
     useSettings.setState({ ...then, conflicts: conflictsOf(then.draft) }, true);
   }
 
-  /** Another experiment takes the draft's place. */
+  /** Replaces the draft. */
   function openExperiment(experiment: Experiment, notice: Notice | undefined): void {
     change(experiment, { texts: textsOf(experiment), problems: {}, notice });
   }

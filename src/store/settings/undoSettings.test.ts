@@ -18,7 +18,7 @@ const state = () => useSettings.getState();
 const open = (hidden: number[]): void =>
   undoably(lab.settings, 'Opened.', () => openExperiment({ ...defaultExperiment(), hidden }, undefined));
 
-it('settings come back with what was typed, right or wrong', () => {
+it('Undo restores the settings with all typed texts, valid or not', () => {
   setText('epochs', 'abc');
   const before = state();
   open([20]);
@@ -26,7 +26,7 @@ it('settings come back with what was typed, right or wrong', () => {
   expect(state()).toEqual(before);
 });
 
-it('what was typed since is not lost either', () => {
+it('later edits are not lost', () => {
   open([20]);
   setText('seeds', '99');
   undoLast();
@@ -35,7 +35,7 @@ it('what was typed since is not lost either', () => {
   expect(state().texts).toMatchObject({ units: '20', seeds: '99' });
 });
 
-it('whether they fit is asked anew: the backend may have been measured meanwhile', () => {
+it('conflicts are recomputed, since the backend may have been measured meanwhile', () => {
   expect(state().conflicts).toEqual([]);
   open([20]);
   setCapacity({ ...capacities.cpu, bytes: 1e6 });

@@ -1,4 +1,4 @@
-/** Settings that others take the place of all at once: by a file, or a set-up. They can be had back. */
+/** Undo for changes that replace all settings at once, by a file or preset. */
 import { offerUndo } from '../page/toast';
 import type { SettingsForm } from './settings';
 
@@ -11,8 +11,8 @@ export function undoably(settings: SettingsForm, text: string, change: () => voi
   if (JSON.stringify([before.draft, before.texts]) === JSON.stringify([after.draft, after.texts])) return;
   const goBack = (): void => returnToSettings(before);
   offerUndo(text, () => {
-    // What was typed since is not lost either.
+    // Later edits must not be lost.
     if (useSettings.getState().texts === after.texts) goBack();
-    else undoably(settings, 'The settings from before are back.', goBack);
+    else undoably(settings, 'The previous settings were restored.', goBack);
   });
 }

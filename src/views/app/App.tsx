@@ -22,7 +22,7 @@ function useTitle({ id, title }: Page): void {
   }, [id, title]);
 }
 
-/** An address that means nothing here is named; the message stays as long as the address does. */
+/** Reports an unknown address; the message stays as long as the address. */
 function useWrongAddress(): void {
   const problem = usePage((state) => state.problem);
   useEffect(() => (problem === undefined ? undefined : showToast({ text: problem, lasts: true })), [problem]);

@@ -20,7 +20,7 @@ function MeasuredRow({ one }: { one: Measured }) {
   );
 }
 
-/** What computes, why, and whether it computes rightly. */
+/** The backend in use, why it was chosen, and its self-test. */
 export function BackendBadge() {
   const lab = useLab();
   const { measuring, choice, problem } = lab.backend.useBackend();
@@ -50,14 +50,14 @@ export function BackendBadge() {
       </button>
       <section id="backend-popover" popover="auto" className="popover" aria-label="Backend, why">
         <h2>{name}</h2>
-        <p>{problem ?? choice?.reason ?? 'A short test of real training steps is under way.'}</p>
+        <p>{problem ?? choice?.reason ?? 'A short test of real training steps is running.'}</p>
         <dl>
           {choice?.measured.map((one) => (
             <MeasuredRow key={one.backend} one={one} />
           ))}
         </dl>
         <p className="quiet">
-          A step of the test: F³-Error, 784–500–10, a batch of 50. Other networks take other times.
+          Test step: F³-Error, 784–500–10, batch of 50. Times differ for other networks.
         </p>
         <div className="banner-actions">
           <button

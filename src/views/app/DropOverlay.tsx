@@ -4,7 +4,7 @@ import { useLasting } from '../useLasting';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Files of hundreds of megabytes are read to the end before anything can be said of them. */
+/** Shown while dropped files are examined: large ones must be read to the end first. */
 function Taking() {
   const names = useTaking((state) => state.names);
   const shown = useLasting(names.length > 0);
@@ -16,7 +16,7 @@ function Taking() {
   );
 }
 
-/** The whole window takes files. */
+/** Drop target that covers the whole window. */
 export function DropOverlay() {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import type { Page } from './page/page';
 
-/** The address names the page, so it is not this link's to change. */
+/** Moves the focus without changing the address, which names the page. */
 export function SkipLink({ to: { id, name } }: { to: Page['main'] }) {
   const skip = (event: MouseEvent): void => {
     event.preventDefault();

@@ -3,7 +3,7 @@ import { goTo } from '../../store/page/page';
 import { pages } from '../pages';
 import type { Page } from './page/page';
 
-/** A new tab or window is the browser's business. */
+/** Clicks with modifiers, which open a new tab or window, are left to the browser. */
 const plain = (event: MouseEvent): boolean =>
   event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 

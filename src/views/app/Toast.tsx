@@ -2,12 +2,12 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { actOnToast, dismissToast, pauseToasts, resumeToasts, useToast } from '../../store/page/toast';
 
-/** The live region stands there from the start: what appears in it is read out. */
+/** The live region is always mounted, so that screen readers announce new toasts. */
 export function Toast() {
   const toasts = useToast((state) => state.toasts);
   const place = useRef<HTMLDivElement>(null);
-  // A toast that goes takes focus and pointer with it, without an event: the others must not be held for good.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked at whenever one comes or goes.
+  // Removing a toast under focus or pointer fires no event, so timers of the others must be resumed here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: checked whenever a toast appears or disappears.
   useEffect(() => {
     if (!place.current?.matches(':hover, :focus-within')) resumeToasts();
   }, [toasts]);
@@ -28,7 +28,7 @@ export function Toast() {
             <button
               type="button"
               className="button small"
-              title={undo ? 'Bring it back (Ctrl+Z)' : undefined}
+              title={undo ? 'Undo (Ctrl+Z)' : undefined}
               onClick={() => actOnToast(id)}
             >
               {action.name}

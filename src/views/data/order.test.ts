@@ -13,7 +13,7 @@ const places: Readonly<Record<string, Place>> = {
   g: { kind: 'unknown' },
 };
 
-test('what is here comes before what must be fetched, and else nothing changes places', () => {
+test('available sets come before those to download, otherwise the order is kept', () => {
   const order = inOrder(Object.keys(places), (id) => places[id] ?? away);
   expect(order.join('')).toBe('cfdbaeg');
 });

@@ -1,7 +1,7 @@
 import { type DatasetId, datasetIds } from '../../data';
 import { page } from '../app/page/page';
 
-/** `#data/mnist` is the card of a public set; own ones are on this computer alone. */
+/** `#data/mnist` opens the card of a public set. Own sets have no address, since they exist on this computer only. */
 function readSet(rest: readonly string[]): { set: DatasetId | undefined } | undefined {
   const [set] = rest;
   const known = datasetIds.find((id) => id === set);

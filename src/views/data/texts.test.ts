@@ -5,14 +5,14 @@ import { isRemovable, placeOf } from './place';
 import { checkedLine, columnsLine, imagesIn, originLine, rowTexts, sizeLine, taskChoices } from './texts';
 
 describe('the line of columns', () => {
-  it('names the target, and as many inputs as there is room for', () => {
+  it('names the target, and as many inputs as fit', () => {
     const inputNames = ['fixed acidity', 'volatile acidity', 'citric acid', 'residual sugar'];
     const line = columnsLine({ inputNames, inputs: 4, targetName: 'quality' });
     expect(line).toBe('fixed acidity, volatile acidity, citric acid, … → quality');
     expect(columnsLine({ inputNames: ['a', 'b'], inputs: 2, targetName: 'y' })).toBe('a, b → y');
   });
 
-  it('needs no names', () => {
+  it('works without names', () => {
     expect(columnsLine({ inputs: 9 })).toBe('… → target');
   });
 });
@@ -32,15 +32,15 @@ describe('the line of sizes', () => {
   });
 });
 
-describe('what else a card and its dialog say', () => {
-  it('the licence comes first, for the end may be cut off', () => {
+describe('other texts of a card and its dialog', () => {
+  it('the licence comes first, because the end may be cut off', () => {
     expect(originLine(datasets.mnist)).toMatch(/^CC BY-SA 3\.0 · LeCun, Cortes.*1998$/);
     expect(originLine(datasets.moons)).toMatch(/^MIT · scikit-learn/);
     expect(originLine(datasets['cifar-10'])).toMatch(/^No licence stated · Krizhevsky/);
     expect(originLine({ licence: 'yours', source: 'iris.csv' })).toBe('Yours · iris.csv');
   });
 
-  it('first rows are numbers, and the class has its name', () => {
+  it('first rows have raw numbers, and the class by name', () => {
     const rows = [[5.099999904632568, 1, 1]];
     const classes = { task: 'classification', classNames: ['a', 'b'] } as const;
     expect(rowTexts(classes, rows)).toEqual([['5.1', '1', 'b']]);
@@ -48,7 +48,7 @@ describe('what else a card and its dialog say', () => {
     expect(rowTexts({ ...classes, task: 'regression' }, rows)).toEqual([['5.1', '1', '1']]);
   });
 
-  it('a sum that is not known is not said to be compared', () => {
+  it('an unknown checksum is not claimed to be compared', () => {
     expect(checkedLine(datasets.mnist.files)).not.toContain('otherwise');
     expect(checkedLine(datasets['fashion-mnist'].files)).not.toContain('otherwise');
     expect(checkedLine([...datasets.mnist.files, {}])).toContain('otherwise');
@@ -69,11 +69,11 @@ describe('the preview before import', () => {
     counts: [],
   } as const;
 
-  it('colour images are counted as such', () => {
+  it('colour images are named as such', () => {
     expect(imagesIn(14 * 3 * 32 * 32, { height: 32, width: 32, channels: 3 })).toBe(14);
   });
 
-  it('texts are missing where that was decided, and a question where numbers are wanted', () => {
+  it('texts count as missing if the user decided so', () => {
     expect(missingText(column, 'number-or-missing', false)).toBe('5 → mean');
     expect(missingText(column, 'number', false)).toBe('3 texts?');
     expect(missingText({ ...column, texts: 0 }, 'number', false)).toBe('2 → mean');
@@ -84,7 +84,7 @@ describe('the preview before import', () => {
     expect(missingText({ ...column, missing: 0 }, 'categories', true)).toBeUndefined();
   });
 
-  it('both tasks can be chosen, with the number of classes where it is known', () => {
+  it('both tasks are offered, with the number of classes if known', () => {
     const names = (...all: Parameters<typeof taskChoices>) => taskChoices(...all).map(({ name }) => name);
     const choice = { task: 'regression', target: 'size' } as const;
     expect(names({ columns: [column] }, choice, undefined)).toEqual(['40 classes', 'Regression']);
@@ -107,21 +107,21 @@ describe('where a set is', () => {
     canGet: true,
     addresses: [],
   } as const;
-  it('is known for what is built in, and for the rest once it was looked for', () => {
+  it('is known for built-in sets, and for others after the survey', () => {
     expect(placeOf('digits', undefined, undefined, {}).kind).toBe('built-in');
     expect(placeOf('mnist', undefined, undefined, {}).kind).toBe('unknown');
     expect(placeOf('mnist', undefined, {}, {})).toMatchObject({ kind: 'away', canGet: false });
     expect(placeOf('mnist', undefined, { mnist: state }, {})).toMatchObject({ kind: 'away', canGet: true });
   });
 
-  it('and whether the browser has kept it', () => {
+  it('includes whether the browser has stored it', () => {
     for (const forVisit of [true, false])
       expect(
         placeOf('mnist', undefined, { mnist: { ...state, here: 'browser', bytes: 5, forVisit } }, {}),
       ).toEqual({ kind: 'here', bytes: 5, forVisit });
   });
 
-  it('whatever the browser keeps can be removed, also a part, but not what is just coming', () => {
+  it('whatever the browser stores can be removed, even if incomplete, except during a download', () => {
     const away = { kind: 'away', bytes: 9, here: 5, canGet: true } as const;
     expect(isRemovable(away, { ...state, keptBytes: 5 })).toBe(true);
     expect(isRemovable(away, { ...state, bytes: 5 })).toBe(false);
@@ -131,7 +131,7 @@ describe('where a set is', () => {
     expect(isRemovable(at('paused'), { ...state, keptBytes: 5 })).toBe(true);
   });
 
-  it('what is being fetched says so until it is here', () => {
+  it('a download in progress is shown until the set is here', () => {
     const gets = { mnist: { phase: 'getting', done: 1, total: 2 } } as const;
     expect(placeOf('mnist', undefined, { mnist: state }, gets).kind).toBe('getting');
     expect(placeOf('mnist', undefined, { mnist: { ...state, here: 'server' } }, gets).kind).toBe('here');

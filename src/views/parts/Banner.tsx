@@ -8,7 +8,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** What happened, what is safe, what to do: it pushes in where the eye is, and stays until it is dealt with. */
+/** A message with what happened, what is safe and what to do; stays until it is dealt with. */
 export function Banner({ title, kind, onClose, children }: Props) {
   return (
     <section className={`banner ${kind}`} role={kind === 'plain' ? undefined : 'alert'} aria-label={title}>

@@ -2,10 +2,10 @@ import { Component, type ReactNode } from 'react';
 import { askServer, type ServerState } from '../../store/page/serverState';
 
 const missing: Readonly<Record<ServerState, string>> = {
-  gone: 'the lab’s server does not answer. Start it again (npm start); nothing here is lost, and training goes on.',
+  gone: 'the lab’s server does not answer. Start it again (npm start); nothing here is lost, and training continues.',
   newer:
-    'the server has a newer version of the lab by now. Open that one in a new tab, with the same settings; this page keeps its curves and networks, and training goes on.',
-  same: 'the server answers, but has no such file. Build the lab again (npm start); nothing here is lost, and training goes on.',
+    'the server has a newer version of the lab. Open it in a new tab, with the same settings; this page keeps its curves and networks, and training continues.',
+  same: 'the server does not have this file. Build the lab again (npm start); nothing here is lost, and training continues.',
 };
 
 interface State {
@@ -15,7 +15,7 @@ interface State {
 }
 
 interface Props {
-  /** What may break without taking the page with it: "Inside". */
+  /** Name of the part: "Inside". */
   name: string;
   onAgain: () => void;
   children: ReactNode;
@@ -24,7 +24,7 @@ interface Props {
 const isFetch = (message: string): boolean =>
   /fetch|preload|dynamically imported|module script|load failed/i.test(message);
 
-/** A part of the page that breaks, or cannot be loaded, says so in its place; the rest goes on. */
+/** Error boundary: a part of the page that fails or cannot be loaded is replaced by a message; the rest keeps working. */
 export class Broken extends Component<Props, State> {
   override state: State = {};
   static getDerivedStateFromError(error: unknown): { message: string } {
@@ -48,8 +48,8 @@ export class Broken extends Component<Props, State> {
       <div className="part-broken" role="alert" title={message}>
         <p>
           {isFetch(message)
-            ? `“${name}” could not be fetched${server ? `: ${missing[server]}` : '. Asking the server why …'}`
-            : `An error ended “${name}”. Nothing else is lost, and training goes on.`}
+            ? `“${name}” could not be fetched${server ? `: ${missing[server]}` : '. Checking the server …'}`
+            : `“${name}” failed with an error. Nothing else is lost, and training continues.`}
         </p>
         {server === 'newer' && (
           <a className="button small" href={location.href} target="_blank" rel="noreferrer">

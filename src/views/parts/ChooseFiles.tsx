@@ -7,7 +7,7 @@ interface Props {
   icon?: ReactNode;
 }
 
-/** A button of its own: the platform's file field cannot be given a name that fits. */
+/** A custom button: the native file input cannot be labelled. */
 export function ChooseFiles({ name = 'Choose files', className = '', icon }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -25,7 +25,7 @@ export function ChooseFiles({ name = 'Choose files', className = '', icon }: Pro
         tabIndex={-1}
         onChange={(event) => {
           void takeAnyFiles([...(event.target.files ?? [])]);
-          // The same file can be opened again after it was changed.
+          // Allows opening the same file again after it was changed.
           event.target.value = '';
         }}
       />

@@ -9,7 +9,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The platform's dialog: focus stays inside, Escape and a click beside it close. */
+/** A native dialog: keeps the focus inside; Escape and a click outside close it. */
 export function Dialog({ title, open, onClose, className = '', children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -19,7 +19,7 @@ export function Dialog({ title, open, onClose, className = '', children }: Props
     if (!open) dialog?.close();
   }, [open]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, the dialog has it already.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the native dialog already closes on Escape.
     <dialog
       ref={ref}
       className={className}

@@ -5,7 +5,7 @@ import { Banner } from './Banner';
 import { ChooseFiles } from './ChooseFiles';
 import { Coded } from './Coded';
 
-/** Files from outside that could not be used. */
+/** Reports dropped or chosen files that could not be used. */
 export function FileProblem() {
   const lab = useLab();
   const problem = useData((data) => data.fileProblem);
@@ -18,7 +18,7 @@ export function FileProblem() {
       <Coded text={problem.detail} />
       <div className="banner-actions">
         <ChooseFiles />
-        {inUse && inLab && <span className="quiet">The data set you had before is still in use.</span>}
+        {inUse && inLab && <span className="quiet">The previous data set is still in use.</span>}
       </div>
     </Banner>
   );

@@ -3,17 +3,17 @@ import './iconSelect.css';
 
 interface Props {
   label: string;
-  /** With what is chosen: the icon does not show it. */
+  /** Includes the chosen option, which the icon does not show. */
   title: string;
   icon: LucideIcon;
   value: string;
   options: readonly { readonly id: string; readonly name: string }[];
-  /** Something else than usual is chosen. */
+  /** Whether the chosen option is not the default. */
   chosen: boolean;
   onChange: (id: string) => void;
 }
 
-/** A select as small as an icon. */
+/** A select shown as an icon. */
 export function IconSelect({ label, title, icon: Icon, value, options, chosen, onChange }: Props) {
   return (
     <span className={chosen ? 'icon-button icon-select chosen' : 'icon-button icon-select'}>

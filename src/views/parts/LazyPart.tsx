@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { Broken } from './Broken';
 
-/** Where a part comes from. React keeps what came of the first try: each further one needs another component. */
+/** Source of a lazy part. React caches the result of the first load, so every retry needs a new component. */
 interface PartSource<P> {
   readonly load: () => Promise<ComponentType<P>>;
   current: ComponentType<P>;
@@ -10,13 +10,13 @@ interface PartSource<P> {
 const fetched = <P extends object>(load: PartSource<P>['load']): ComponentType<P> =>
   lazy(async () => ({ default: await load() }));
 
-/** Call once, at the level of the module. */
+/** Call once, at module level. */
 export const partFrom = <P extends object>(load: PartSource<P>['load']): PartSource<P> => ({
   load,
   current: fetched(load),
 });
 
-/** Browsers give one that could not be fetched no rules, or none that may be read. */
+/** Whether a stylesheet failed to load: browsers then give it no rules, or throw on access. */
 function isEmpty({ sheet }: HTMLLinkElement): boolean {
   try {
     return (sheet?.cssRules.length ?? 0) === 0;
@@ -25,25 +25,25 @@ function isEmpty({ sheet }: HTMLLinkElement): boolean {
   }
 }
 
-/** A stylesheet that could not be fetched stays in the page, and is not fetched again by itself. */
+/** Retries failed stylesheets: their links stay in the page, but browsers do not retry them. */
 function fetchStylesAgain(): void {
   for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'))
     if (isEmpty(link)) link.replaceWith(link.cloneNode());
 }
 
 interface Props<P> {
-  /** For the person: "Inside". */
+  /** Display name: "Inside". */
   readonly name: string;
   readonly from: PartSource<P>;
   readonly waiting: ReactNode;
   readonly props: P;
-  /** Beside it, once it has come. */
+  /** Rendered beside it once it has loaded. */
   readonly children?: ReactNode;
 }
 
 /**
- * A part of the page in a file of its own. Where that cannot be fetched (the server is gone, or has a newer build),
- * it says so in its place and can be asked for again; what trains goes on.
+ * A lazily loaded part of the page. If loading fails (the server is down or has a newer build), a message with a retry
+ * button replaces the part; training continues.
  */
 export function LazyPart<P extends object>({ name, from, waiting, props, children }: Props<P>) {
   const [Shown, show] = useState(() => from.current);

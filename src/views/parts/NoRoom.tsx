@@ -6,7 +6,7 @@ import { dismissRoom, keepAgain, useRoom } from '../../store/data/room';
 import { Banner } from './Banner';
 import { Coded } from './Coded';
 
-/** The browser's storage is full: what was not kept, what takes most of it, and how to keep it after all. */
+/** The browser's storage is full: what was not stored, what takes most of the space, and how to store it anyway. */
 export function NoRoom() {
   const wanted = useRoom((state) => state.wanted);
   const own = useData((data) => data.own);
@@ -18,8 +18,8 @@ export function NoRoom() {
       <Coded text={wanted.problem.detail} />
       {largest.length > 0 && (
         <p>
-          {largest.length > 1 ? 'These take the most room.' : 'This takes the most room.'} Ten seconds after
-          you remove {largest.length > 1 ? 'one' : 'it'}, when Undo is over, “{wanted.name}” is kept.
+          {largest.length > 1 ? 'These take the most space.' : 'This takes the most space.'} Ten seconds after
+          you remove {largest.length > 1 ? 'one' : 'it'}, when Undo expires, “{wanted.name}” is saved.
         </p>
       )}
       <div className="banner-actions">

@@ -3,7 +3,7 @@ import { moreOf } from './more';
 import './scrolled.css';
 
 interface Props {
-  /** What is scrolled: "Results". */
+  /** Name of the content: "Results". */
   name: string;
   className?: string;
   children: ReactNode;
@@ -18,7 +18,7 @@ function useMore() {
     const measure = () => setMore(moreOf(element));
     measure();
     element.addEventListener('scroll', measure, { passive: true });
-    // What it holds may grow without it.
+    // The content may grow without a resize of the container.
     const sizes = new ResizeObserver(measure);
     const observe = () => {
       sizes.disconnect();
@@ -36,7 +36,7 @@ function useMore() {
   return { ref, more };
 }
 
-/** Scrolls what does not fit: an edge behind which there is more is shaded, and the keyboard can move it. */
+/** Scroll container with shaded edges where there is more content, and keyboard access. */
 export function Scrolled({ name, className = '', children }: Props) {
   const { ref, more } = useMore();
   const scrolls = more !== '';

@@ -11,7 +11,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The platform's own select, in the lab's clothes. */
+/** A native select in the lab's style. */
 export function Select({ id, label, value, onChange, describedBy, invalid, children }: Props) {
   return (
     <span className="select">

@@ -1,4 +1,4 @@
-/** A name that is cut for the eye only. */
+/** A name that is shortened visually; screen readers get it in full. */
 export function ShortName({ name, short }: { name: string; short: string | undefined }) {
   if (short === undefined || short === name) return name;
   return (

@@ -11,7 +11,7 @@ interface Props {
   onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** A text of which nothing typed is lost: it may be wrong, and says so. */
+/** A text field that keeps invalid input and reports the problem. */
 export function TextField({
   id,
   text,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { moreOf } from './more';
 
-/** Shows 100 × 50 of what it holds. */
+/** An element whose visible area is 100 × 50. */
 const extent = (scrollWidth: number, scrollHeight: number, scrollLeft = 0, scrollTop = 0) =>
   moreOf({ scrollWidth, scrollHeight, scrollLeft, scrollTop, clientWidth: 100, clientHeight: 50 });
 
-test('there is more wherever one can scroll to', () => {
+test('lists every direction in which the element can scroll', () => {
   expect(extent(100, 50)).toBe('');
   expect(extent(300, 50)).toBe('right');
   expect(extent(300, 50, 40)).toBe('left right');
@@ -14,7 +14,7 @@ test('there is more wherever one can scroll to', () => {
   expect(extent(300, 90, 200, 40)).toBe('left up');
 });
 
-test('a fraction of a pixel is no more', () => {
+test('ignores fractions of a pixel', () => {
   expect(extent(101, 51)).toBe('');
   expect(extent(300, 50, 199.4)).toBe('left');
 });

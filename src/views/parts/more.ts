@@ -1,4 +1,4 @@
-/** In which directions an element has more than it shows. */
+/** Directions in which an element can scroll. */
 
 export interface Extent {
   readonly scrollLeft: number;
@@ -9,10 +9,10 @@ export interface Extent {
   readonly clientHeight: number;
 }
 
-/** Positions are fractions of a pixel where the page is zoomed. */
+/** Tolerance in pixels: positions are fractional on zoomed pages. */
 const SLACK = 1;
 
-/** "left right up down", as far as they apply; "" where everything fits. */
+/** Subset of "left right up down"; "" if everything fits. */
 export function moreOf(extent: Extent): string {
   const { scrollLeft, scrollTop, scrollWidth, scrollHeight, clientWidth, clientHeight } = extent;
   const ways = {

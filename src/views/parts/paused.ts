@@ -1,2 +1,2 @@
-/** What a pause of a download costs. */
-export const PAUSED = 'Whole files stay; the one on its way starts anew.';
+/** Effect of pausing a download. */
+export const PAUSED = 'Finished files are kept; the current one starts over.';

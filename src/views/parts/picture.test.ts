@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { pictureOf } from './picture';
 
 describe('a picture', () => {
-  it('in colour has its planes one after the other: red, green, blue', () => {
+  it('in colour is read from consecutive red, green and blue planes', () => {
     const inputs = Uint8Array.of(...new Array(12).fill(9), 1, 2, 3, 4, 10, 20, 30, 40, 100, 101, 102, 103);
     const pixels = pictureOf(inputs, 1, { height: 2, width: 2, channels: 3 });
     expect([...(pixels ?? [])]).toEqual([1, 10, 100, 255, 2, 20, 101, 255, 3, 30, 102, 255, 4, 40, 103, 255]);
   });
-  it('in grey is the same in all three, numbers are stretched to 0 … 255', () => {
+  it('in greyscale is equal in all channels, with numbers scaled to 0 … 255', () => {
     const grey = { height: 1, width: 2, channels: 1 } as const;
     expect([...(pictureOf(Uint8Array.of(7, 200), 0, grey) ?? [])]).toEqual([
       7, 7, 7, 255, 200, 200, 200, 255,

@@ -1,10 +1,10 @@
-/** A sample that is a picture, as the pixels of a canvas. */
+/** Converts an image sample to canvas pixels. */
 import type { Split } from '../../core/samples/dataset';
 import type { ImageShape } from '../../data/spec';
 
 const BYTE = 255;
 
-/** Bytes stay as they are; other numbers are stretched from the sample's lowest (or 0) to its highest. */
+/** Bytes are unchanged; other numbers are scaled from the sample's minimum (at most 0) to its maximum. */
 function levelOf(values: Split['inputs']): (value: number) => number {
   if (values instanceof Uint8Array) return (value) => value;
   const low = Math.min(0, ...values);
@@ -13,8 +13,8 @@ function levelOf(values: Split['inputs']): (value: number) => number {
 }
 
 /**
- * [height, width, 4] red, green, blue and opaque; undefined where there is no such sample.
- * Three channels are three planes, as `ImageShape` has it.
+ * [height, width, 4], opaque RGBA; undefined if there is no such sample.
+ * Three channels are stored as three planes, see `ImageShape`.
  */
 export function pictureOf(
   inputs: Split['inputs'],
@@ -34,7 +34,7 @@ export function pictureOf(
   return out;
 }
 
-/** Draws a sample over the whole of a canvas that has the picture's size. */
+/** Draws a sample on a canvas of the image's size. */
 export function drawPicture(
   canvas: HTMLCanvasElement,
   inputs: Split['inputs'],
@@ -45,7 +45,7 @@ export function drawPicture(
   if (picture) canvas.getContext('2d')?.putImageData(new ImageData(picture, shape.width, shape.height), 0, 0);
 }
 
-/** A sample as the address of a PNG, for files; empty where there is no such sample. */
+/** A sample as data URL of a PNG, for export; empty if there is no such sample. */
 export function pictureUrl(inputs: Split['inputs'], sample: number, shape: ImageShape): string {
   const canvas = document.createElement('canvas');
   canvas.width = shape.width;

@@ -4,7 +4,7 @@ import { type RuleStyle, ruleStyle } from './ruleStyle';
 
 interface Props {
   rule: RuleId;
-  /** Where it differs from the rule's. */
+  /** Overrides the rule's style. */
   style?: RuleStyle | undefined;
 }
 

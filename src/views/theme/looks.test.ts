@@ -6,7 +6,7 @@ import { confusable, looks, looksOf, lookTokens } from './looks';
 import { contrast } from './oklab';
 
 const css = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
-/** A surface's colours in both themes, as the style sheet has them. */
+/** A surface's colours in both themes, from the stylesheet. */
 function surface(name: string): { light: string; dark: string } {
   const [, light, dark] = new RegExp(`--${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? [];
   if (light === undefined || dark === undefined) throw new Error(`tokens.css has no --${name}.`);
@@ -26,13 +26,15 @@ function expectReadable(id: string, look: Look): void {
 }
 
 describe('looks', () => {
-  it.each(ruleIds)('%s can be read on every surface in both themes', (id) => expectReadable(id, looks[id]));
+  it.each(ruleIds)('%s has enough contrast on every surface in both themes', (id) =>
+    expectReadable(id, looks[id]),
+  );
 
-  it('are never shared: not the colour, the dash or the marker', () => {
+  it('never share a colour, dash or marker', () => {
     expect(confusable(looks)).toEqual([]);
   });
 
-  it('that are shared are named with both their algorithms', () => {
+  it('that are shared are reported with both algorithms', () => {
     const copy = looksOf({ ...rules, copy: { look: rules.bp.look } });
     expect(confusable(copy)).toEqual([
       'bp and copy share the light colour #15181d: change the look of one of them',
@@ -42,7 +44,7 @@ describe('looks', () => {
     ]);
   });
 
-  it('are generated for entries without one: distinct, readable, and no other changes', () => {
+  it('are generated for entries without one: distinct, with enough contrast, and without changing others', () => {
     const generated = looksOf({ one: {}, ...rules, two: {}, three: {} });
     for (const id of ruleIds) {
       const { look }: { look?: Look } = rules[id];
@@ -52,7 +54,7 @@ describe('looks', () => {
     for (const id of ['one', 'two', 'three'] as const) expectReadable(id, generated[id]);
   });
 
-  it('are tokens of the page, each in both themes and with forced colours', () => {
+  it('are CSS tokens in both themes and for forced colours', () => {
     for (const id of ruleIds)
       for (const part of ['', '-text'])
         expect(

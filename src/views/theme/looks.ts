@@ -1,11 +1,11 @@
-/** Every algorithm's look: its entry's own, or a generated one that differs from all others. */
+/** Look of every algorithm: from its registry entry, or generated to differ from all others. */
 import { type RuleId, ruleIds, rules } from '../../core/rules';
 import { type Look, markerShapes } from '../../core/rules/look';
 import { distance, hexOf } from './oklab';
 
 const themes = ['light', 'dark'] as const;
 
-/** Dark enough for text on light surfaces, bright enough for text on dark ones. */
+/** Candidate colours, dark enough for text on light surfaces and bright enough for text on dark ones. */
 const candidates = Array.from({ length: 24 }, (_, i) => ({
   light: { line: hexOf(0.47, 0.13, 15 * i) },
   dark: { line: hexOf(0.78, 0.13, 15 * i) },
@@ -13,11 +13,11 @@ const candidates = Array.from({ length: 24 }, (_, i) => ({
 
 const dashes = ['14 4 2 4', '7 2', '4 2 1 2', '12 2 5 2', '10 2 2 2 2 2', '3 2', '16 2 4 2', '6 2 6 5'];
 
-/** Distance to the nearest of the others, in the theme in which it is nearer. */
+/** Distance to the nearest other look, in the theme where it is smaller. */
 const apart = (one: Pick<Look, (typeof themes)[number]>, others: readonly Look[]): number =>
   Math.min(...others.flatMap((other) => themes.map((theme) => distance(one[theme].line, other[theme].line))));
 
-/** @param taken looks that it must not be taken for */
+/** @param taken looks from which it must differ */
 function generatedLook(taken: readonly Look[]): Look {
   const colours = candidates
     .map((colour) => ({ ...colour, apart: apart(colour, taken) }))
@@ -36,7 +36,7 @@ interface Drawn {
   readonly look?: Look | undefined;
 }
 
-/** Looks that entries state stand first, so that another entry without one changes none of them. */
+/** Declared looks are assigned first, so that adding an entry without one does not change them. */
 export function looksOf<Id extends string>(entries: Readonly<Record<Id, Drawn>>): Readonly<Record<Id, Look>> {
   const ids = Object.keys(entries) as Id[];
   const looks = new Map<Id, Look>();
@@ -48,7 +48,7 @@ export function looksOf<Id extends string>(entries: Readonly<Record<Id, Drawn>>)
   return Object.fromEntries(looks) as Record<Id, Look>;
 }
 
-/** Pairs that could be taken for each other: a sentence each, with the way out. */
+/** Describes each pair of looks that could be confused, with the fix. */
 export function confusable(looks: Readonly<Record<string, Look>>): string[] {
   const all = Object.entries(looks);
   return all.flatMap(([id, look], place) =>
@@ -67,7 +67,7 @@ export function confusable(looks: Readonly<Record<string, Look>>): string[] {
 
 export const looks: Readonly<Record<RuleId, Look>> = looksOf(rules);
 
-/** The style sheet's tokens: `--rule-bp` for lines, `--rule-bp-text` for text. */
+/** CSS tokens: `--rule-bp` for lines, `--rule-bp-text` for text. */
 export function lookTokens(): string {
   const declared = ruleIds.flatMap((id) => {
     const { light, dark } = looks[id];
@@ -77,11 +77,11 @@ export function lookTokens(): string {
     ];
   });
   const forced = ruleIds.flatMap((id) => [`--rule-${id}: CanvasText;`, `--rule-${id}-text: CanvasText;`]);
-  // Forced colours give way to the system's; dash and marker carry the meaning.
+  // With forced colours, system colours apply; dash and marker distinguish the rules.
   return `:root { ${declared.join(' ')} } @media (forced-colors: active) { :root { ${forced.join(' ')} } }`;
 }
 
-/** Before the first paint. The page's policy forbids style elements, but not sheets that a script makes. */
+/** Call before the first paint. The CSP forbids style elements, but allows constructed stylesheets. */
 export function adoptLooks(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(lookTokens());

@@ -1,4 +1,4 @@
-/** Colours in OKLab, where equal distances look equally far apart. Source: Ottosson 2020, bottosson.github.io/posts/oklab. */
+/** Colours in OKLab, a perceptually uniform space. Source: Ottosson 2020, bottosson.github.io/posts/oklab. */
 
 type Lab = readonly [L: number, a: number, b: number];
 type Rgb = readonly [r: number, g: number, b: number];
@@ -6,7 +6,7 @@ type Rgb = readonly [r: number, g: number, b: number];
 const linear = (c: number): number => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
 const encoded = (c: number): number => (c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055);
 
-/** "#rrggbb" → linear light, each 0 … 1. */
+/** "#rrggbb" → linear RGB, each 0 … 1. */
 function rgbOf(hex: string): Rgb {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) =>
     linear(Number.parseInt(hex.slice(at, at + 2), 16) / 255),
@@ -14,13 +14,13 @@ function rgbOf(hex: string): Rgb {
   return [r, g, b];
 }
 
-/** WCAG's relative luminance. */
+/** Relative luminance (WCAG). */
 function luminance(hex: string): number {
   const [r, g, b] = rgbOf(hex);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** WCAG's contrast ratio of two colours, 1 … 21. */
+/** Contrast ratio of two colours, 1 … 21 (WCAG). */
 export function contrast(one: string, other: string): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
@@ -49,7 +49,7 @@ function rgbFrom([L, a, b]: Lab): Rgb {
   ];
 }
 
-/** Lightness, chroma and hue (degrees) → "#rrggbb"; what sRGB cannot show loses chroma. */
+/** Lightness, chroma and hue (degrees) → "#rrggbb"; out-of-gamut colours lose chroma. */
 export function hexOf(lightness: number, chroma: number, hue: number): string {
   const angle = (hue * Math.PI) / 180;
   const rgb = rgbFrom([lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)]);
@@ -58,7 +58,7 @@ export function hexOf(lightness: number, chroma: number, hue: number): string {
   return `#${rgb.map((c) => byte(c).toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Distance × 100: about 2 is just visible. */
+/** OKLab distance × 100; about 2 is just noticeable. */
 export function distance(one: string, other: string): number {
   const [p, q] = [labOf(one), labOf(other)];
   return 100 * Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);

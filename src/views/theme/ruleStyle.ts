@@ -1,12 +1,12 @@
-/** How each algorithm is drawn, everywhere: colour, dash and marker (design 2.2), from its registry entry. */
+/** Style of each algorithm: colour, dash and marker, from its registry entry. */
 import type { RuleId } from '../../core/rules';
 import { type Look, markerShapes } from '../../core/rules/look';
 import { looks } from './looks';
 
 export interface RuleStyle extends Pick<Look, 'dash' | 'marker' | 'cap'> {
-  /** 3:1 on every surface. */
+  /** Contrast at least 3:1 on every surface. */
   readonly line: string;
-  /** 4.5:1 on every surface; also of filled shapes that carry text. */
+  /** Contrast at least 4.5:1 on every surface; also for filled shapes with text on them. */
   readonly text: string;
 }
 

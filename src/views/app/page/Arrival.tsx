@@ -2,20 +2,20 @@ import { useLayoutEffect } from 'react';
 import { usePage } from '../../../store/page/page';
 import { scrollBack, scrollToTop } from './scroll';
 
-/** What had the focus belongs to the page before. An effect of the new page may move it on from its heading. */
+/** Moves the focus from the previous page to the new heading. Effects of the new page may move it further. */
 function focusHeading(): void {
   const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector('main');
-  // A heading has no attribute of that kind, and -1 as its value all the same.
+  // tabIndex is -1 even without the attribute; setting it makes the heading focusable.
   if (heading?.tabIndex === -1) heading.tabIndex = -1;
   heading?.focus({ preventScroll: true });
 }
 
-/** Stands beside a page's content: once that is there, the page is where it was left, or at its top. */
+/** Mounted beside a page's content: restores the scroll position, or scrolls to the top, once it is there. */
 export function Arrival() {
   const entry = usePage((state) => state.entry);
   useLayoutEffect(() => {
     const { arrival } = usePage.getState();
-    // Opening the lab moves no focus.
+    // Opening the lab does not move the focus.
     if (arrival === 'new' || arrival === 'back') focusHeading();
     if (arrival === 'new') return scrollToTop();
     if (arrival !== 'start') return scrollBack(entry);

@@ -1,6 +1,6 @@
 import { useLasting } from '../../useLasting';
 
-/** In a page's place until its file has come. */
+/** Placeholder while a page's file loads. */
 export function PageWaiting({ title, id }: { title: string; id: string }) {
   const shown = useLasting(true);
   return (

@@ -1,17 +1,17 @@
-/** What single keys mean, and how the help dialog tells of them: from the registry of pages. */
+/** Keyboard shortcuts and their help texts, from the registry of pages. */
 import type { Page, PageKey } from './page';
 
-/** As `KeyboardEvent.key` has it. */
+/** The name as in `KeyboardEvent.key`. */
 const keyOf = ({ name }: PageKey): string => (name === 'Space' ? ' ' : name.toLowerCase());
 
 interface Meant {
-  /** A key of the page that is shown. */
+  /** A key of the current page. */
   readonly own?: PageKey;
-  /** The page that a key leads to. */
+  /** The page that the key opens. */
   readonly to?: string;
 }
 
-/** A page's own keys come first: they act where the person is. */
+/** The current page's own keys take precedence. */
 export function meantBy(pressed: string, page: Page, pages: readonly Page[]): Meant | undefined {
   const key = pressed.toLowerCase();
   const own = page.keys?.find((one) => keyOf(one) === key);
@@ -24,9 +24,9 @@ export function meantBy(pressed: string, page: Page, pages: readonly Page[]): Me
 type HelpRow = readonly [string, string];
 
 const everywhere: readonly HelpRow[] = [
-  ['Ctrl Z', 'Undo: brings back what was cleared or removed, for ten seconds'],
+  ['Ctrl Z', 'Undo: restores what was cleared or removed, for ten seconds'],
   ['?', 'This list'],
-  ['← →', 'In a chart: the point before, the point after; Home, End'],
+  ['← →', 'In a chart: previous or next point; Home, End: first or last'],
 ];
 
 const ownRow = ({ name, does, offControls }: PageKey): HelpRow => [
@@ -34,7 +34,7 @@ const ownRow = ({ name, does, offControls }: PageKey): HelpRow => [
   offControls ? `${does} (while no control has the focus)` : does,
 ];
 
-/** The keys of the page that is shown, then those that lead to pages, then what holds everywhere. */
+/** The current page's keys, then those that open pages, then global ones. */
 export function helpRows(page: Page, pages: readonly Page[]): readonly HelpRow[] {
   const leading = pages.flatMap(({ key, title }): HelpRow[] =>
     key === undefined ? [] : [[key.toUpperCase(), `The ${title} page`]],

@@ -5,7 +5,7 @@ import { pages } from '../../pages';
 import { helpRows, meantBy } from './keys';
 import { type Page, page } from './page';
 
-/** As a colleague would add one: `#learn/7`. */
+/** An added page with a part in its address: `#learn/7`. */
 const Lesson = ({ lesson }: { lesson: number | undefined }) => <main id="lesson">{lesson}</main>;
 const rang: string[] = [];
 const learn = page({
@@ -32,19 +32,19 @@ it.each([
   expect(all).toEqual([...new Set(all)]);
 });
 
-it('an id can stand in an address as it is, and is no other page’s main part', () => {
+it('an id needs no escaping in an address, and is not another page’s main part', () => {
   for (const { id } of pages) expect(id).toMatch(/^[a-z]+$/);
   const ids = new Set(pages.map(({ id }) => id));
   expect(pages.filter(({ main }) => ids.has(main.id))).toEqual([]);
 });
 
-it('a key that leads to a page is no page’s own key', () => {
+it('a key that opens a page is not a page’s own key', () => {
   const own = pages.flatMap(({ id, keys = [] }) => keys.map(({ name }) => [name.toLowerCase(), id]));
   const leading = pages.map(({ key }) => key);
   expect(own.filter(([key]) => leading.includes(key))).toEqual([]);
 });
 
-it('every page takes its plain address', () => {
+it('every page accepts its address without parts', () => {
   for (const { id } of pages) expect(placeIn(`#${id}`, known)).toEqual({ page: id, rest: [] });
 });
 
@@ -54,7 +54,7 @@ it('`#data/SET` is the card of a public set', () => {
     expect(placeIn(`#data/${wrong}`, known).problem).toContain(`no part “${wrong}”`);
 });
 
-it('a page that is added has its address, its parts as props, its key and its rows of help', () => {
+it('an added page has an address, parts as props, a key and help rows', () => {
   expect(placeIn('#learn/7', known)).toEqual({ page: 'learn', rest: ['7'] });
   expect(placeIn('#learn/x', known)).toMatchObject({
     page: 'learn',
@@ -69,7 +69,7 @@ it('a page that is added has its address, its parts as props, its key and its ro
   expect(helpRows(learn, withLearn)[0]).toEqual(['B', 'The step before']);
 });
 
-it('single keys act on the page that has them', () => {
+it('keys act only on the page that has them', () => {
   const [lab] = pages;
   expect(meantBy(' ', lab, withLearn)?.own?.name).toBe('Space');
   expect(meantBy('r', lab, withLearn)?.own?.name).toBe('R');

@@ -1,48 +1,48 @@
-/** What a page is: an entry in its own folder, and one line in `views/pages.ts`. */
+/** Definition of a page: an entry in its own folder, registered with one line in `views/pages.ts`. */
 import type { ComponentType, ReactNode } from 'react';
 import type { Lab } from '../../../store/lab';
 import type { KnownPage } from '../../../store/page/page';
 import { LazyPart, partFrom } from '../../parts/LazyPart';
 import { PageWaiting } from './PageWaiting';
 
-/** A key that acts while its page is shown, as long as single keys are on. */
+/** A shortcut that acts while its page is shown and single keys are enabled. */
 export interface PageKey {
-  /** As the help dialog names it: "S", "Space". */
+  /** Name in the help dialog: "S", "Space". */
   readonly name: string;
   /** What it does, for the help dialog. */
   readonly does: string;
-  /** Not while a button or field has the focus, which the key would press. */
+  /** Inactive while a control has the focus, since the key would also operate that. */
   readonly offControls?: true;
-  /** @returns false where there is nothing to do: then the browser's own use of the key stays */
+  /** @returns false if there is nothing to do; the browser's default for the key then applies */
   readonly act: (lab: Lab) => unknown;
 }
 
 interface Described {
-  /** In the address, after "#": lower-case letters. */
+  /** First part of the address after "#": lower-case letters. */
   readonly id: string;
-  /** Of its tab and of the document. */
+  /** Title of its tab and of the document. */
   readonly title: string;
-  /** A page without a tab is reached by links only. */
+  /** False for a page without a tab, which is reached by links only. */
   readonly tab?: false;
-  /** One letter that leads here from every other page. */
+  /** One letter that opens it from every other page. */
   readonly key?: string;
   /** The skip link leads to the element with this id: "Skip to the charts". */
   readonly main: { readonly id: string; readonly name: string };
-  /** Keys of its own. */
+  /** Its own shortcuts. */
   readonly keys?: readonly PageKey[];
-  /** Beside its tab while another page is shown. */
+  /** Shown beside its tab while another page is open. */
   readonly TabStatus?: ComponentType;
-  /** In the header of a phone while this page is shown. */
+  /** Shown in the header of a phone while this page is open. */
   readonly PhoneTool?: ComponentType;
 }
 
 interface PageEntry<Path extends object> extends Described {
   /**
-   * What the parts of the address after the id mean: the props of its component. Undefined where they mean nothing:
-   * then the person is told, and the page is shown as without them.
+   * Parses the parts of the address after the id into the props of its component. Undefined if they are unknown: then
+   * a message says so, and the page is shown without them.
    */
   readonly read: (rest: readonly string[]) => Path | undefined;
-  /** The component, or how to fetch it: a page that the first screen does without comes in a file of its own. */
+  /** The component, or how to load it: pages that the first screen does not need are lazy. */
   readonly from:
     | { readonly here: ComponentType<Path> }
     | { readonly load: () => Promise<ComponentType<Path>> };
@@ -50,14 +50,14 @@ interface PageEntry<Path extends object> extends Described {
 
 export interface Page extends Described {
   readonly takes: KnownPage['takes'];
-  /** @param arrival stands beside its content once that has come */
+  /** @param arrival rendered beside the content once that has loaded */
   readonly render: (rest: readonly string[], arrival: ReactNode) => ReactNode;
 }
 
 /** For pages without parts. */
 export const noParts = (rest: readonly string[]): object | undefined => (rest.length === 0 ? {} : undefined);
 
-/** Call once for each page, at the level of the module. */
+/** Call once per page, at module level. */
 export function page<Path extends object>({ read, from, ...described }: PageEntry<Path>): Page {
   const { title, main } = described;
   const takes = (rest: readonly string[]): boolean => read(rest) !== undefined;

@@ -1,15 +1,15 @@
-/** How far each page was scrolled, for back, forward and reload: one entry of the history has one position. */
+/** Saves and restores scroll positions for back, forward and reload, by history entry. */
 import { usePage } from '../../../store/page/page';
 
 const KEY = 'f3-lab.scroll';
-/** Entries of the history; older ones begin at their top. */
+/** Maximum number of saved history entries; older ones open at the top. */
 const MOST = 50;
-/** Milliseconds in which what is still being drawn may grow to its height. */
+/** Milliseconds to wait for content to reach its full height. */
 const LONGEST = 2000;
-/** Columns that scroll by themselves carry their name in `data-scroll`. */
+/** Key of the window; columns with their own scrolling have their key in `data-scroll`. */
 const WINDOW = 'window';
 
-/** Pixels from the top, by name. */
+/** Pixels from the top, by key. */
 type Positions = Readonly<Record<string, number>>;
 
 let kept = new Map<string, Positions>();
@@ -26,7 +26,7 @@ function write(positions: Positions): void {
   for (const column of columns()) column.scrollTop = positions[column.dataset.scroll ?? ''] ?? 0;
 }
 
-/** Fractions of a pixel are lost where the page is zoomed. */
+/** With tolerance, since zoomed pages lose fractions of a pixel. */
 const isReached = (now: Positions, wanted: Positions): boolean =>
   Object.entries(wanted).every(([name, top]) => top === 0 || Math.abs((now[name] ?? 0) - top) < 2);
 
@@ -40,7 +40,7 @@ export function scrollToTop(): void {
   write({});
 }
 
-/** Where it was; until all of it is there, or the person scrolls. @returns how to stop that */
+/** Restores positions, retrying until all are reached or the user scrolls. @returns a function that stops it */
 export function scrollBack(entry: string): () => void {
   const wanted = kept.get(entry);
   if (wanted === undefined) return () => undefined;
@@ -65,7 +65,7 @@ function readKept(): Map<string, Positions> {
   try {
     return new Map(Object.entries(JSON.parse(sessionStorage.getItem(KEY) ?? '{}')));
   } catch {
-    // Refused, or damaged: pages begin at their top.
+    // Storage is blocked or damaged: pages open at the top.
     return new Map();
   }
 }
@@ -75,11 +75,11 @@ function writeKept(): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(Object.fromEntries(kept)));
   } catch {
-    // Refused, or full: pages begin at their top after a reload.
+    // Storage is blocked or full: pages open at the top after a reload.
   }
 }
 
-/** Call before the page is drawn: its subscriber must see a page as it is left. */
+/** Call before the first render: its subscriber must run before the page being left is removed. */
 export function keepScroll(): void {
   kept = readKept();
   history.scrollRestoration = 'manual';

@@ -10,7 +10,7 @@ import type { Page } from './page';
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [contenteditable]';
 const FIELDS = 'input:not([type="checkbox"], [type="radio"]), select, textarea, [contenteditable]';
 
-/** Ctrl+Z, on a Mac ⌘Z. In fields it is the browser's own. */
+/** Ctrl+Z, or ⌘Z on a Mac. In text fields, undo is left to the browser. */
 const isUndo = ({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
   (ctrlKey || metaKey) && !shiftKey && !altKey && key.toLowerCase() === 'z';
 

@@ -16,6 +16,6 @@ it.each([
   [20, /“t3” \(row 5\) and 16 more texts are not numbers\.$/],
   [21, /“t3” \(row 5\) and 17 more texts are not numbers\.$/],
   [99, /“t3” \(row 5\) and 95 more texts are not numbers\.$/],
-])('%d texts among numbers are all counted', async (texts, words) => {
+])('%d texts in a numeric column are all counted', async (texts, words) => {
   expect(await column(texts)).toMatch(words);
 });

@@ -4,7 +4,7 @@ import { pointPaths } from './PointCloud';
 const marks = (path: string | undefined) =>
   [...(path ?? '').matchAll(/M(\S+) (\S+)h0/g)].map(([, x, y]) => [Number(x), Number(y)]);
 
-it('points stand in equal scale in the middle, above is up, a path per class', () => {
+it('points are centred with equal scales and y upwards, one path per class', () => {
   const [low, high] = pointPaths({ x: [0, 1, 1], y: [0, 0, 1], labels: [0, 1, 1] }).map(marks);
   expect(low).toEqual([[98, 76]]);
   expect(high).toEqual([
@@ -13,7 +13,7 @@ it('points stand in equal scale in the middle, above is up, a path per class', (
   ]);
 });
 
-it('two measures of other units fill the room', () => {
+it('axes with different units get separate scales and fill the plot', () => {
   const [all] = pointPaths({ x: [0, 1000], y: [0, 1], labels: [0, 0] }).map(marks);
   expect(all).toEqual([
     [4, 76],
@@ -21,7 +21,7 @@ it('two measures of other units fill the room', () => {
   ]);
 });
 
-it('a class without a point, and points that are all the same, do no harm', () => {
+it('empty classes and identical points are handled', () => {
   expect(pointPaths({ x: [2, 2], y: [3, 3], labels: [2, 2] }).map(marks)).toEqual([
     [],
     [],

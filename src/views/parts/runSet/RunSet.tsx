@@ -2,7 +2,7 @@ import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import './runSet.css';
 
-/** Name of the data set that the curves are of; undefined where there are none, or the settings name the same. */
+/** Name of the curves' data set, if it differs from the one in the settings; undefined otherwise, or without curves. */
 export const otherSet = (trained: string | undefined, chosen: string): string | undefined =>
   trained === undefined || trained === chosen ? undefined : datasetChoice(trained).name;
 
@@ -13,7 +13,7 @@ export function useRunSet(): string | undefined {
   return otherSet(trained, chosen);
 }
 
-/** Beside the name of a figure or table of a run, so that nobody takes it for a result on the set chosen since. */
+/** Shown beside a run's figure or table if another data set has been chosen since, to prevent confusion. */
 export function RunSet() {
   const lab = useLab();
   const name = useRunSet();

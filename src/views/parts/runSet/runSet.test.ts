@@ -5,7 +5,7 @@ import { otherSet } from './RunSet';
 
 afterEach(() => useData.setState({ own: [], sets: {} }));
 
-it('curves are marked with the set they are of, once another is chosen, of whatever task', () => {
+it('curves are marked with their data set once another is chosen, whatever its task', () => {
   expect(otherSet(undefined, 'moons')).toBeUndefined();
   expect(otherSet('moons', 'moons')).toBeUndefined();
   expect(otherSet('moons', 'digits')).toBe(datasets.moons.name);
@@ -15,7 +15,7 @@ it('curves are marked with the set they are of, once another is chosen, of whate
   expect(otherSet(regression?.id, 'digits')).toBe(regression?.name);
 });
 
-it('an own set keeps its name, though it was removed since', () => {
+it('an own set keeps its name after removal', () => {
   const info = { ...datasets.moons, id: 'own-flowers-aaaaaaaaaaaa', name: 'My flowers' };
   const split = { size: 0, inputs: new Uint8Array(), targets: { kind: 'classes', labels: new Uint8Array() } };
   addOwnSet({ info, bytes: 1, kept: true }, { id: info.id, train: split, test: split } as never);
