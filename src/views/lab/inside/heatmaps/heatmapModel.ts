@@ -35,8 +35,8 @@ const feedbackNotes: Readonly<Record<InsideView['experiment']['feedbackRedraw'],
   never: 'locked',
   epoch: 'redrawn',
   steps: 'redrawn',
-  'copy-epoch': 'copied periodically',
-  'copy-steps': 'copied periodically',
+  'copy-epoch': 'copied regularly',
+  'copy-steps': 'copied regularly',
 };
 
 /** The shown cells of B before the first inspection. */
