@@ -58,7 +58,7 @@ describe('B over time', () => {
     expect(change(how, step, epoch, first)).toEqual(expected);
   });
 
-  it('drawn anew, a run is as before until then, and another afterwards', async () => {
+  it('a run with redrawn feedback equals one without until the first redraw, and differs afterwards', async () => {
     const config = tinyConfig({ rule: 'dfa', optimizer: 'adam', epochs: 3 });
     expect(await sharedSteps(config, { ...config, feedbackRedraw: 'epoch' })).toBe(6);
     // Drawn before step 4: its own loss is still the old one.

@@ -122,7 +122,7 @@ export function linesOf(event: RunEvent, run: RunName): string[] {
   if (event.type === 'measures') return measureLines(event, run);
   if (event.type === 'stuck') {
     const { seen, why, wayOut } = stuckWords(event);
-    return [`${name} ${seen}. ${why} ${wayOut} Training goes on.`];
+    return [`${name} ${seen}. ${why} ${wayOut} Training continues.`];
   }
   if (event.type === 'resumed') return [`${name} resumes after epoch ${event.epoch}.`];
   if (event.type === 'unstuck') return [`${name} ${unstuckWords(event)}.`];

@@ -72,12 +72,12 @@ export const feedbackRedraws = {
   },
   epoch: {
     name: 'Every epoch',
-    sentence: 'B is drawn anew each epoch, so that alignment is lost each time.',
+    sentence: 'B is redrawn every epoch, which destroys the alignment each time.',
     source: 'Flügel 2021, section 4.3',
   },
   steps: {
     name: 'Every so many steps',
-    sentence: 'B is drawn anew after a number of steps (feedback-redraw-steps): learning does much worse.',
+    sentence: 'B is redrawn every few steps (feedback-redraw-steps), which hurts learning much more.',
     source: 'Flügel 2021, section 4.3',
   },
   'copy-epoch': {

@@ -1,10 +1,11 @@
 import { rules } from '../../../../core/rules';
 import { makePlot, pathOf, plotHeight, xAt, yAt } from '../../../charts/axes/plot';
 import type { Tick } from '../../../charts/axes/ticks';
+import { spaceLabels } from '../../../charts/labels/labels';
 import { Marker } from '../../../theme/Marker';
 import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSize } from '../../../useSize';
-import { apart, type Curve, MOST_LAYERS } from './depth';
+import { type Curve, MOST_LAYERS } from './depth';
 
 const HEIGHT = 172;
 const NAMES_WIDE = 92;
@@ -29,7 +30,7 @@ export function DepthChart({ title, note, curves, layers, ticks, text }: Props) 
   const x = { from: 1, to: MOST_LAYERS, unit: 1 };
   const plot = makePlot({ width, height: HEIGHT, labels: NAMES_WIDE, narrow: true, x, y });
   const ends = curves.map(({ values }) => yAt(plot, values.at(-1) ?? 0));
-  const places = apart(ends, 14, plot.top + 4, plot.top + plotHeight(plot) - 4);
+  const places = spaceLabels(ends, 14, plot.top + 4, plot.top + plotHeight(plot) - 4);
   const bottom = plot.top + plotHeight(plot);
   const said = curves
     .map(

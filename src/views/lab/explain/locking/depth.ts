@@ -28,20 +28,3 @@ export function curvesOf(
   }
   return curves;
 }
-
-/** Places of labels at least `gap` apart within the ends, in the order of where they belong. */
-export function apart(wanted: readonly number[], gap: number, low: number, high: number): number[] {
-  const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] as number) - (wanted[b] as number));
-  const places = [...wanted];
-  let next = low;
-  for (const i of order) {
-    places[i] = Math.max(next, wanted[i] as number);
-    next = (places[i] as number) + gap;
-  }
-  let last = high;
-  for (const i of order.reverse()) {
-    places[i] = Math.min(last, places[i] as number);
-    last = (places[i] as number) - gap;
-  }
-  return places;
-}

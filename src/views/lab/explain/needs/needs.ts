@@ -15,7 +15,7 @@ function wiresOf(rule: Rule): string {
   if (rule.path === 'none') return 'None';
   if (rule.path === 'layerwise' && !rule.feedback) return 'Wᵀ, copied again after every update';
   if (rule.path === 'layerwise') return 'B, fixed and random, in place of each Wᵀ';
-  if (rule.path === 'input') return 'F, fixed and random, from the output to the input';
+  if (rule.path === 'input') return 'Fᵀ, fixed and random, from the output to the input';
   return 'B, fixed and random, straight to each layer';
 }
 

@@ -197,7 +197,7 @@ function twice(told: Told): StoryStep[] {
   return [
     {
       kind: 'feedback',
-      sentence: 'The error goes through F, fixed and random, and is added to the input.',
+      sentence: 'The error goes through Fᵀ, fixed and random, and is subtracted from the input.',
       active: { fed: [0] },
     },
     ...hidden.flatMap((layer): StoryStep[] => [

@@ -81,15 +81,14 @@ function copy(told: Told): string {
   return `The wires back, ${label}, were drawn at random, once. No weight is copied.`;
 }
 
-const labelOf = (rule: Rule, layer: number): string =>
-  rule.path === 'input' ? 'B₀' : (feedbackLabel(rule, layer) ?? `W${sub(layer + 1)}ᵀ`);
+const labelOf = (rule: Rule, layer: number): string => feedbackLabel(rule, layer) ?? `W${sub(layer + 1)}ᵀ`;
 
 function feedback(told: Told): string {
   const { rule, layer, last } = told;
   const label = labelOf(rule, layer);
   if (rule.path === 'none') return 'Nothing is fed back.';
   if (rule.path === 'input')
-    return 'The error, through B₀, is taken from the input, and a second pass shows each unit what to change.';
+    return 'The error, through Fᵀ, is taken from the input, and a second pass shows each unit what to change.';
   if (rule.path === 'layerwise')
     return `δ${sub(layer + 1)} goes back through ${label}: each unit of ${layerLabel(layer, last)} gets its share of the blame.`;
   return `What is fed goes straight to ${layerLabel(layer, last)} through ${label}: each unit gets its own weighted sum.`;
@@ -132,7 +131,7 @@ export function pillOf(step: StepId, { rule, copied, moved, redraw }: Told): str
       ? 'never copied'
       : redraw.startsWith('copy')
         ? 'copied now and then'
-        : 'drawn anew at times';
+        : 'redrawn at times';
   if (step === 'stale' || (moved && moved.steps > 0)) return 'stale, copy again';
   return `copy ${count(copied)} weights`;
 }

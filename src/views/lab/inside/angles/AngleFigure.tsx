@@ -39,19 +39,13 @@ export function AngleFigure({ view }: { view: InsideView }) {
       subtitle={hidden > 0 ? `hidden layer ${layer}` : ''}
       summary={hidden === 0 ? 'There is no hidden layer.' : angleSummary(lines, layer, unit)}
       tools={
-        <>
-          <Select
-            label="Kind of angle"
-            value={kind}
-            onChange={(id) => lab.inside.chooseAngle(id as AngleKind)}
-          >
-            {angleKinds.map((id) => (
-              <option key={id} value={id}>
-                {kindNames[id]}
-              </option>
-            ))}
-          </Select>
-        </>
+        <Select label="Kind of angle" value={kind} onChange={(id) => lab.inside.chooseAngle(id as AngleKind)}>
+          {angleKinds.map((id) => (
+            <option key={id} value={id}>
+              {kindNames[id]}
+            </option>
+          ))}
+        </Select>
       }
       spec={hidden > 0 ? spec : undefined}
       className="figure-angle"

@@ -16,7 +16,7 @@ const ROWS = 10;
 function whyNone(rule: Rule, seen: boolean): string {
   if (!seen) return 'They stand here from the first step on.';
   if (rule.path === 'none') return 'There are no weights back.';
-  return 'B₀ leads from the output to the input: no forward weights come to align with it.';
+  return 'Fᵀ leads from the output to the input: no forward weights come to align with it.';
 }
 
 /** The forward weights, transposed, beside what stands in their place, and how far the two are apart. */
