@@ -150,7 +150,7 @@ test('confused classes: every count, read out and in the table, agrees with the 
   for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowRight']) await matrix.press(key);
   await expect(matrix).toHaveAttribute(
     'aria-valuetext',
-    new RegExp(`^2 was taken for 1: ${rows[2]?.[1]} of 1,000 `),
+    new RegExp(`^2 predicted as 1: ${rows[2]?.[1]} of 1,000 `),
   );
 });
 
