@@ -1,14 +1,14 @@
 /**
- * AssemblyScript: the dense step's arithmetic on the memory of TensorFlow.js's wasm backend, four numbers at a
- * time. Compiled by `npm run kernels`; no static data and no allocation, for the memory is not its own.
- * All pointers are addresses of float32 arrays, all counts are numbers of elements.
+ * AssemblyScript: SIMD routines of the dense block's step, on the memory of TensorFlow.js's wasm backend. Compiled by
+ * `npm run kernels`, without static data or allocation, because the backend owns the memory.
+ * Pointers are byte addresses of float32 arrays unless noted; sizes count elements.
  */
 
-// Rows and columns of C that are computed at once: 10 accumulators, 2 operands and a product fit 16 registers.
+// Size of a block of C: 10 accumulators, 2 operands and a product fit 16 registers.
 let ROWS: i32 = 5;
 const COLUMNS: i32 = 8;
 
-/** 4 for engines that keep fewer values in registers, else 5. No number that comes out changes. */
+/** 4 for engines that spill registers with 5. The results do not depend on it. */
 export function takeRows(rows: i32): void {
   ROWS = rows;
 }
@@ -17,7 +17,7 @@ function at(pointer: usize, index: i32): usize {
   return pointer + ((<usize>index) << 2);
 }
 
-/** Panels of ROWS rows of A, k by k; rows that are missing are zeros. A's element (i, k) lies at i·rs + k·ks. */
+/** Packs A into panels of ROWS rows, ordered by k and padded with zero rows. A's element (i, k) is at i·rs + k·ks. */
 function packA(M: i32, K: i32, A: usize, rs: i32, ks: i32, to: usize): void {
   let out = to;
   for (let i = 0; i < M; i += ROWS) {
@@ -37,7 +37,7 @@ function packA(M: i32, K: i32, A: usize, rs: i32, ks: i32, to: usize): void {
   }
 }
 
-/** COLUMNS columns of B from column j on, k by k; columns that are missing are zeros. Element (k, j) at k·bk + j·bj. */
+/** Packs COLUMNS columns of B from column j, ordered by k and padded with zeros. Element (k, j) is at k·bk + j·bj. */
 function packB(K: i32, columns: i32, B: usize, bk: i32, bj: i32, to: usize): void {
   let out = to;
   if (columns == COLUMNS && bj == 1) {
@@ -80,7 +80,7 @@ function storeRow(C: usize, low: v128, high: v128, columns: i32): void {
   if (columns > 6) store<f32>(C, f32x4.extract_lane(high, 2), 24);
 }
 
-/** One block of C from packed panels; sums run over k in order, so that a result never depends on its place. */
+/** One block of C from packed panels; sums run over k in order, so that results do not depend on the blocking. */
 function block5(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00;
   let c21 = c00, c30 = c00, c31 = c00, c40 = c00, c41 = c00;
@@ -113,7 +113,7 @@ function block5(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, colum
   if (rows > 4) storeRow(C + 4 * next, c40, c41, columns);
 }
 
-/** The same of four rows. */
+/** The same for a block of four rows. */
 function block4(K: i32, a: usize, b: usize, C: usize, ldc: i32, rows: i32, columns: i32): void {
   let c00 = f32x4.splat(0), c01 = c00, c10 = c00, c11 = c00;
   let c20 = c00, c21 = c00, c30 = c00, c31 = c00;
@@ -148,7 +148,7 @@ export function gemmWorkspace(M: i32, K: i32): i32 {
   return ((M + ROWS - 1) / ROWS) * ROWS * K + K * COLUMNS;
 }
 
-/** C [M, N] = A·B, A's element (i, k) at i·rs + k·ks, B's (k, j) at k·bk + j·bj, C's rows ldc apart. */
+/** C [M, N] = A·B; A's element (i, k) is at i·rs + k·ks, B's (k, j) at k·bk + j·bj, C's rows are ldc apart. */
 export function gemm(
   M: i32, N: i32, K: i32,
   A: usize, rs: i32, ks: i32,
@@ -171,7 +171,7 @@ export function gemm(
   }
 }
 
-/** (byte − mean) · scale of so many bytes, in double precision until the last rounding. */
+/** to = (byte − mean) · scale for `size` bytes, in double precision, rounded once. */
 export function standardise(size: i32, bytes: usize, to: usize, mean: f64, scale: f64): void {
   const M = f64x2.splat(mean), S = f64x2.splat(scale);
   const whole = size & ~3;
@@ -186,7 +186,7 @@ export function standardise(size: i32, bytes: usize, to: usize, mean: f64, scale
   for (; i < size; i++) store<f32>(at(to, i), <f32>((<f64>load<u8>(bytes + i) - mean) * scale));
 }
 
-/** The first `count` of four numbers, and zeros. */
+/** The first `count` of four numbers, padded with zeros. */
 // @ts-ignore: decorator
 @inline
 function first(count: i32, from: usize): v128 {
@@ -209,8 +209,8 @@ function storeFirst(count: i32, to: usize, four: v128): void {
   if (count > 2) v128.store_lane<f32>(to, four, 2, 8);
 }
 
-// The optimizers' steps on parameters p and their state m and v, in place, from gradients g. Each is named as the optimizer
-// and takes its `factors` in their order (src/core/optimizers); it rounds as its `update` does, operation by operation.
+// The optimizers' in-place updates of parameters p and their state m and v by gradients g. Each has its optimizer's id,
+// takes its `factors` in order (src/core/optimizers), and rounds after each operation as its `update` does.
 
 // @ts-ignore: decorator
 @inline
@@ -304,14 +304,14 @@ export function adam(
     adam4(size - whole, at(p, whole), at(g, whole), at(m, whole), at(v, whole), B1, B2, R1, R2, E, S, T);
 }
 
-// How a layer's output follows from z; the same numbers stand in src/kernels/wasm/kernels.ts.
+// Codes of the activations; src/kernels/wasm/kernels.ts has the same.
 const LINEAR: i32 = 0;
 const TANH: i32 = 1;
 const RELU: i32 = 2;
 
 /**
- * tanh as a quotient of polynomials on ±7.9, beyond which it is 1 in float32; at most 3 units in the last place off.
- * The coefficients are those of a minimax fit that several mathematical libraries share.
+ * tanh as a quotient of polynomials on ±7.9, beyond which it is ±1 in float32; the error is at most 3 ULP.
+ * The coefficients are of a minimax fit that several mathematical libraries use.
  */
 function tanh4(z: v128): v128 {
   const bound = f32x4.splat(7.90531110763549805);
@@ -337,7 +337,7 @@ function activate4(z: v128, kind: i32): v128 {
   return z;
 }
 
-/** Z [M, N] becomes f(Z + b), row by row. */
+/** Z [M, N] = f(Z + b) in place, row by row. */
 export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): void {
   const whole = N & ~3;
   for (let i = 0; i < M; i++) {
@@ -358,7 +358,7 @@ export function biasActivate(M: i32, N: i32, Z: usize, bias: usize, kind: i32): 
 function pull4(dh: v128, h: v128, kind: i32): v128 {
   const one = f32x4.splat(1);
   if (kind == TANH) return f32x4.mul(dh, f32x4.sub(one, f32x4.mul(h, h)));
-  // Where h is NaN all bits are set, which is NaN too.
+  // If h is NaN all bits are set, which is also NaN.
   if (kind == RELU) return v128.or(v128.and(dh, f32x4.gt(h, f32x4.splat(0))), f32x4.ne(h, h));
   return dh;
 }
@@ -378,7 +378,7 @@ export function pullBack(size: i32, dh: usize, h: usize, dz: usize, kind: i32): 
   }
 }
 
-/** Row n of `to` is scales[places[n]] times row labels[n] of B; places and labels are int32. */
+/** Row n of `to` = scales[places[n]] times row labels[n] of B; places and labels are int32. */
 export function scaleRows(
   M: i32, N: i32, B: usize, labels: usize, scales: usize, places: usize, to: usize,
 ): void {
@@ -394,7 +394,7 @@ export function scaleRows(
   }
 }
 
-/** Sums over the rows of A [M, N], in single precision. */
+/** Column sums of A [M, N], in single precision. */
 export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
   const whole = N & ~3;
   let j = 0;
@@ -410,7 +410,7 @@ export function columnSums(M: i32, N: i32, A: usize, to: usize): void {
   }
 }
 
-/** The same, each sum in double precision until it is rounded at the end. */
+/** Column sums of A [M, N], in double precision, rounded once. */
 export function columnSumsInDouble(M: i32, N: i32, A: usize, to: usize): void {
   const even = N & ~1;
   for (let j = 0; j < even; j += 2) {

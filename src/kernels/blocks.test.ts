@@ -1,4 +1,4 @@
-/** Every block of the registry, with every activation, by the wasm backend's kernels as by its plain functions. */
+/** For every block and activation the wasm kernels agree with plain operations. */
 import { memory, type Tensor, type Tensor2D, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';

@@ -1,4 +1,4 @@
-/** Weights change in place on wasm: whatever was taken from them before must not change with them. */
+/** Weights are updated in place on wasm: tensors derived from them earlier must not change. */
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import { alignedFeedback } from '../core/feedback/forwardPath';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   kernels = await startBackend('wasm');
 });
 
-/** The same samples with one number to predict: then W of the output is a column, and its transpose the same numbers. */
+/** The same samples with one output: the output's W is a column, so its transpose may share its memory. */
 function oneNumber() {
   const data = tinyData();
   const split = (part: typeof data.train) => ({

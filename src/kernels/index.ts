@@ -1,4 +1,4 @@
-/** The faster forms of a dense step for each backend. */
+/** The optimized kernels of each backend. */
 import { capacities } from '../core/cost/footprint';
 import type { Kernels } from '../core/kernels';
 import type { BackendId } from '../core/run/backends';

@@ -1,4 +1,4 @@
-/** Runs that stop and go on, on the backend and with the kernels that the page uses most. */
+/** Interrupted and resumed runs, on the page's most common backend with its kernels. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';
 import type { Kernels } from '../core/kernels';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 describe(`on wasm (RESUME_SEED=${resumeSeed})`, () => {
-  it.each(resumeCases)('%s: the same bytes as an undisturbed run', async (name, spec) => {
+  it.each(resumeCases)('%s: the same bytes as an uninterrupted run', async (name, spec) => {
     const epoch = 1 + createStream(resumeSeed, name).below(spec.epochs);
     const { undisturbed, resumed } = await resumedAfter(epoch, spec, tinyData(), kernels);
     expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);

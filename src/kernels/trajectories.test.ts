@@ -1,4 +1,4 @@
-/** The reference's trajectories through the backend and the kernels that the page uses most. */
+/** The reference's trajectories, on the page's most common backend with its kernels. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '../cli/backend';

@@ -1,4 +1,4 @@
-/** The wasm kernels against the plain forms that they stand for. */
+/** The wasm kernels against the plain operations that they replace. */
 import {
   matMul,
   memory,
@@ -38,7 +38,7 @@ const values = (size: number, scale = 1): Float32Array =>
 const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
   tensor2d(values(rows * columns, scale), [rows, columns]);
 
-/** Largest difference. */
+/** Largest absolute difference. */
 async function worst(a: Tensor, b: Tensor): Promise<number> {
   expect(a.shape).toEqual(b.shape);
   const [left, right] = [(await a.data()) as Float32Array, await b.data()];
@@ -55,7 +55,7 @@ function product(A: Float32Array, B: Float32Array, M: number, K: number, N: numb
   });
 }
 
-/** Shapes around blocks of 4 × 8 and 5 × 8, and beyond. */
+/** Shapes around multiples of the 4 × 8 and 5 × 8 blocks, and larger ones. */
 const shapes = [1, 2, 4, 5, 6, 8, 9, 11, 16, 33].flatMap((M, i) =>
   [1, 3, 7, 8, 9, 12, 17, 40].map((N, j) => [M, N, [1, 2, 5, 31][(i + j) % 4] as number] as const),
 );
@@ -75,7 +75,7 @@ it.each([
   expect(await gather(kernels.standardise).data()).toEqual(await gather().data());
 });
 
-describe('products of matrices', () => {
+describe('matrix products', () => {
   it.each(shapes)('%i × %i over %i, plain and transposed', async (M, N, K) => {
     const [A, B] = [values(M * K), values(K * N)];
     const expected = product(A, B, M, K, N);
@@ -95,12 +95,12 @@ describe('products of matrices', () => {
       expect(found.shape).toEqual([M, N]);
       const numbers = await found.data();
       for (const [i, value] of expected.entries()) expect(numbers[i]).toBeCloseTo(value, 4);
-      // Sums run over k in order, whatever the operands' layout and the block: the same bits.
+      // Sums run over k in order for every layout and block size, so the bits are equal.
       expect(numbers).toEqual(await (all[0] as Tensor).data());
     }
   });
 
-  it('of nothing are zeros, and other ranks go their old way', async () => {
+  it('are zeros for an empty inner dimension, and other ranks use the original kernel', async () => {
     expect(await matMul(zeros([2, 0]) as Tensor2D, zeros([0, 3]) as Tensor2D).data()).toEqual(
       new Float32Array(6),
     );
@@ -108,14 +108,14 @@ describe('products of matrices', () => {
     expect(batch.shape).toEqual([2, 3, 5]);
   });
 
-  it('see a right operand that was changed in place', async () => {
+  it('use the new values of a right operand that was updated in place', async () => {
     const x = tensor2d([1, 1, 1, 1], [1, 4]);
     const W = tensor2d(new Float32Array(12).fill(1), [4, 3]);
     expect(await matMul(x, W).data()).toEqual(Float32Array.of(4, 4, 4));
     const slots = { W: { parameter: W, state: [zeros([4, 3]), zeros([4, 3])] } };
     const dz = tensor2d([1, 1, 1], [1, 3]);
     own.learn.adam?.({ activation: 'linear', slots }, x, { dz }, context(1, 0.5));
-    // Adam's first step is the rate itself.
+    // Adam's first step has the size of the learning rate.
     for (const value of await matMul(x, W).data()) expect(value).toBeCloseTo(2, 5);
   });
 });
@@ -146,7 +146,7 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
       expect(await worst(found, dense.forward(layer, x))).toBeLessThan(2e-6);
     });
 
-    it('pulls a delta through it on the way down', async () => {
+    it('pulls a delta back through it in vjp', async () => {
       const h = apply(matrix(6, 9));
       const [dh, B] = [matrix(6, 9), matrix(9, 11)];
       const dz = pullBack(dh, h);
@@ -160,7 +160,7 @@ describe.each(['tanh', 'relu', 'linear', 'sigmoid', 'softmax'] as const)(
   },
 );
 
-it('tanh is right to a few units in the last place, also far out and near zero', async () => {
+it('tanh is accurate to a few ULP, also for large arguments and near zero', async () => {
   const z = Float32Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100);
   z.set([0, 1e-8, -1e-8, 1e-4, 3e38, -3e38, 7.9, -7.9], 0);
   const layer = { activation: 'tanh', parameters: { W: tensor2d([1], [1, 1]), b: tensor1d([0]) } } as const;
@@ -171,7 +171,7 @@ it('tanh is right to a few units in the last place, also far out and near zero',
   }
 });
 
-it('NaN goes through, so that a run that diverges is seen', async () => {
+it('propagates NaN, so that divergence is detected', async () => {
   const layer = { activation: 'tanh', parameters: { W: tensor2d([1], [1, 1]), b: tensor1d([0]) } } as const;
   expect(await own.forward(layer, tensor2d([Number.NaN], [1, 1])).data()).toEqual(
     Float32Array.of(Number.NaN),
@@ -181,7 +181,7 @@ it('NaN goes through, so that a run that diverges is seen', async () => {
   );
 });
 
-it('the workspace grows with what is asked of it, and belongs to nobody else', async () => {
+it('the workspace grows on request, and overlaps no tensor', async () => {
   const { workspace } = wasmMemory();
   const [A, B] = [matrix(300, 200, 0.1), matrix(200, 500, 0.1)];
   const first = await matMul(A, B).data();
@@ -192,7 +192,7 @@ it('the workspace grows with what is asked of it, and belongs to nobody else', a
   expect(await held.data()).toEqual(before);
 });
 
-it('sums over many rows are rounded once', () => {
+it('column sums in double precision are rounded once', () => {
   const [rows, columns] = [20_000, 6];
   const { assembly, workspace, floats } = wasmMemory();
   const place = workspace(rows * columns + columns);

@@ -1,6 +1,6 @@
 /**
- * The dense step on the wasm backend: each operation one call into the project's own module, on tensors where they
- * lie. Weights and their state change in place, which is safe because no product keeps a copy of them (matMul.ts).
+ * The dense block's step on the wasm backend: each operation is one call into the project's own module, without copies
+ * of tensors. Weights and their state are updated in place, which is safe because no product caches them (matMul.ts).
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
@@ -17,17 +17,17 @@ import { wasmMemoryProduct, wasmRemember, wasmWriteRows } from './rows';
 import { registerWasmScaledRows, wasmScaledRows } from './scaledRows';
 import { registerWasmSum, SHORT } from './sum';
 
-/** The numbers by which the module knows the activations it has; others are applied by their plain form. */
+/** The module's codes of the activations that it implements; others use plain operations. */
 const codes: Readonly<Partial<Record<ActivationId, number>>> = { linear: 0, tanh: 1, relu: 2 };
 const LINEAR = 0;
 
-/** A new tensor [M, N] with undefined values. */
+/** A new uninitialized tensor. */
 function newTensor(shape: [number, number]): Tensor2D {
   const info = (presentBackend() as BackendWasm).makeOutput(shape, 'float32');
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
-/** The rows' bytes go into the module's memory as they are, four times fewer than numbers. */
+/** Copies the rows to the module's memory as bytes, a quarter of the size of float32, and standardises them there. */
 function standardise({ bytes, width, indices, mean, scale }: ByteRows): Tensor2D {
   const output = newTensor([indices.length, width]);
   const { assembly, pointer, workspace, bytesAt } = wasmMemory();
@@ -56,13 +56,13 @@ function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2D {
   return applied;
 }
 
-/** dz by plain operations where the module lacks f, else undefined; the caller disposes it. */
+/** dz by plain operations if the module lacks f, else undefined; the caller disposes it. */
 const plainDz = (activation: ActivationId, delta: Delta): Tensor2D | undefined =>
   'dz' in delta || codes[activation] !== undefined
     ? undefined
     : tidy(() => activations[activation].pullBack(delta.dh, delta.h));
 
-/** Address of dz: its own, or `place` [M, N], to which dh is pulled back. */
+/** Address of dz: the given tensor's, or `place`, where dh ⊙ f'(z) is written. */
 function dzAt(activation: ActivationId, delta: Delta, place: number): number {
   const { assembly, pointer } = wasmMemory();
   if ('dz' in delta) return pointer(delta.dz);
@@ -102,7 +102,7 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   return output;
 }
 
-/** Optimizers whose step the module has, by their names there. */
+/** Optimizers that the module implements, by the names of its exports. */
 const steps = ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'] as const satisfies OptimizerId[];
 type StepId = (typeof steps)[number];
 
@@ -110,10 +110,10 @@ type StepId = (typeof steps)[number];
 const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
   Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
 
-/** At most eight, in the order of the optimizer's `factors`; what is missing is 0, and what a step does not take is ignored. */
+/** In the order of the optimizer's `factors`, padded with zeros, which the step ignores. */
 type StepFactors = readonly [number, number, number, number, number, number, number, number];
 
-/** Those of the last step are kept: they are the same for every layer of it. */
+/** Cached for the current step: the factors are the same for all layers. */
 function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
   let last: UpdateContext | undefined;
   let kept: StepFactors = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -129,7 +129,7 @@ function factorsOf(id: StepId): (context: UpdateContext) => StepFactors {
   };
 }
 
-/** Arguments one by one: a spread call takes longer than the step of a small layer. @param gradient its address */
+/** Passes the arguments without spread syntax, which takes longer than a small layer's step. @param gradient byte address */
 function descend(id: StepId, { parameter, state }: Slot, gradient: number, f: StepFactors): void {
   const { assembly, pointer } = wasmMemory();
   const step = assembly[id];
@@ -149,10 +149,10 @@ function descendBy(id: StepId): Descend {
   return (slot, gradient, context) => descend(id, slot, wasmMemory().pointer(gradient), factors(context));
 }
 
-/** How Σ dz is summed: as plain operations sum so many samples (sum.ts), so that both take the same step. */
+/** The routine for Σ dz with the precision of plain operations (sum.ts), so that both take the same step. */
 const sumsOf = (samples: number) => (samples <= SHORT ? 'columnSums' : 'columnSumsInDouble');
 
-/** Gradients in the workspace, then the step on them. */
+/** Computes the gradients in the workspace, then updates the parameters. */
 function learnBy(id: StepId): Learn {
   const factorsNow = factorsOf(id);
   return (layer, h, delta, context) => {
@@ -177,9 +177,9 @@ function learnBy(id: StepId): Learn {
   };
 }
 
-/** Call once per realm, when the backend is ready. */
+/** Call once per realm, after the backend is ready. */
 export function wasmKernels(): Kernels {
-  // Before the first tensor.
+  // Patches `_malloc`, so it must run before the first tensor is allocated.
   wasmMemory();
   registerWasmMatMul();
   registerWasmScaledRows();

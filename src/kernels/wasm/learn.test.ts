@@ -1,4 +1,4 @@
-/** Each optimizer's step on wasm against its plain update there: the same bits, in place. */
+/** Each optimizer's in-place step on wasm gives the same bits as its plain update on wasm. */
 import {
   memory,
   type Tensor,
@@ -40,10 +40,10 @@ it('capacities name the optimizers with a kernel', () => {
 const stream = createStream(4, 'descend');
 const values = (size: number, scale = 1): Float32Array =>
   Float32Array.from({ length: size }, () => scale * stream.normal());
-/** From −10²⁰ to 10²⁰ by powers of ten: squares overflow and underflow. */
+/** Normal numbers times powers of ten from 10⁻²⁰ to 10²⁰: squares overflow and underflow. */
 const wide = (size: number): Float32Array =>
   values(size).map((value) => value * 10 ** (stream.below(41) - 20));
-/** All kinds of numbers with all kinds. */
+/** All pairs of these values. */
 const odd = [0, -0, 1e-45, -1e-40, 1.1754944e-38, 1, -3.4e38, Number.POSITIVE_INFINITY, Number.NaN];
 
 const table: Readonly<Record<OptimizerId, Optimizer>> = optimizers;
@@ -80,12 +80,12 @@ const cases = kernelIds.flatMap((id) => [
 ]);
 
 describe('descend', () => {
-  it.each(cases)('$id, t = $t, $given: the bits of the plain update', async ({ id, t, given }) => {
+  it.each(cases)('$id, t = $t, $given: the same bits as the plain update', async ({ id, t, given }) => {
     const { slots } = table[id];
     const context = contextOf(id, t, given);
     const check = async (gradients: Float32Array, of: (k: number) => Float32Array) => {
       const arrays = Array.from({ length: slots + 1 }, (_, k) =>
-        // A mean of squares, the last of an optimizer's state that divides, is never negative.
+        // The last state tensor of optimizers that divide is a mean of squares, which is never negative.
         k === slots && (id === 'adam' || id === 'rmsprop') ? of(k).map(Math.abs) : of(k),
       );
       const [slot, gradient] = [slotOf(arrays), tensor1d(gradients)];
@@ -109,7 +109,7 @@ describe('descend', () => {
     );
   });
 
-  it.each(kernelIds)('%s writes nothing beyond the parameter and its state', (id) => {
+  it.each(kernelIds)('%s writes only to the parameter and its state', (id) => {
     const { assembly, workspace, floats } = wasmMemory();
     const { slots, factors } = table[id];
     for (const size of [1, 2, 3, 5]) {
@@ -130,7 +130,7 @@ describe.each(kernelIds)('learn by %s', (id) => {
   const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
     tensor2d(values(rows * columns, scale), [rows, columns]);
 
-  /** The same layer each time, at its start. */
+  /** A fresh copy of the same layer. */
   const layerOf = (inputs: number, units: number) => {
     const [W, b] = [values(inputs * units), values(units)];
     const zeros = (like: Float32Array) =>
@@ -175,7 +175,7 @@ describe.each(kernelIds)('learn by %s', (id) => {
     },
   );
 
-  it('from thousands of samples', async () => {
+  it('with thousands of samples', async () => {
     const [N, inputs, units] = [3001, 2, 5];
     const make = layerOf(inputs, units);
     const [found, plain] = [make(), make()];

@@ -1,7 +1,7 @@
 /**
- * Products of matrices on the wasm backend by the project's own SIMD routine, in place of TensorFlow.js's. That one
- * walks slowly through a transposed operand, and keeps a packed copy of the right one by tensor id: a weight
- * changed in place would go on being multiplied as it was. This one keeps nothing.
+ * Matrix products on the wasm backend by the project's own SIMD routine instead of TensorFlow.js's. That one is slow
+ * for transposed operands, and caches a packed copy of the right operand by tensor id: after an in-place update it
+ * would multiply by the old weights. This one caches nothing.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
@@ -34,7 +34,7 @@ function multiply(backend: BackendWasm, a: TensorInfo, b: TensorInfo, attrs: Bat
   return output;
 }
 
-/** Once per realm, when the backend is wasm. */
+/** Call once per realm, after the wasm backend is ready. */
 export function registerWasmMatMul(): void {
   const original = getKernel(BatchMatMul, 'wasm')?.kernelFunc as KernelFunc;
   unregisterKernel(BatchMatMul, 'wasm');

@@ -1,4 +1,4 @@
-/** The whole heap of 4 GiB, and what happens beyond it. Nothing is written there, so that hardly any of it is taken. */
+/** The full 4 GiB heap, and its exhaustion. Nothing is written to it, so that little physical memory is used. */
 import { backend, matMul, relu, tensor2d } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '../../cli/backend';
@@ -12,7 +12,7 @@ beforeAll(async () => {
   await startBackend('wasm');
 });
 
-it('has addresses beyond 2 GiB', () => {
+it('allocates beyond 2 GiB', () => {
   const { wasm } = backend() as unknown as Heap;
   const places = [1, 2, 3].map(() => wasm._malloc(0.9 * 2 ** 30));
   for (const place of places) expect(place).toBeGreaterThan(0);
@@ -23,7 +23,7 @@ it('has addresses beyond 2 GiB', () => {
   for (const place of places) wasm._free(place);
 });
 
-it('computes beyond 2 GiB what it computes below', async () => {
+it('gives the same results beyond 2 GiB as below', async () => {
   const { wasm } = backend() as unknown as Heap;
   const { pointer } = wasmMemory();
   const a = Float32Array.from({ length: 35 }, (_, i) => Math.sin(i));
@@ -35,7 +35,7 @@ it('computes beyond 2 GiB what it computes below', async () => {
     return read;
   };
   const below = await product();
-  // What is free below 2 GiB is taken, down to pieces of 64 bytes of which a tensor is made.
+  // Fills the free memory below 2 GiB, down to blocks of 64 bytes.
   const places: number[] = [];
   for (const bytes of [0.5 * 2 ** 30, 2 ** 26, 2 ** 20, 2 ** 14, 2 ** 10, 64])
     for (let place = wasm._malloc(bytes); ; place = wasm._malloc(bytes)) {
@@ -49,7 +49,7 @@ it('computes beyond 2 GiB what it computes below', async () => {
   for (const place of places) wasm._free(place);
 });
 
-it('says that it is full, and stands', () => {
+it('throws when memory is full, and still works afterwards', () => {
   const { workspace } = wasmMemory();
   expect(() => workspace(2 ** 30 - 1)).toThrow(/memory is full\. Choose narrower/);
   expect(workspace(1000)).toBeGreaterThan(0);

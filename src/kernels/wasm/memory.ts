@@ -1,17 +1,17 @@
 /**
- * The project's own wasm module on the memory of TensorFlow.js's wasm backend: it reads and writes tensors where
- * they lie. The memory is the backend's: the module has no static data, and takes its workspace from there.
+ * The project's wasm module, instantiated on the memory of TensorFlow.js's wasm backend: it reads and writes tensors
+ * without copies. The module has no static data, and its workspace is allocated on the backend's heap.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { backend as presentBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import { binary } from './binary';
 
-/** An optimizer's, in place; after the gradient g come the addresses of its state, then its factors. */
+/** An optimizer's in-place update of p by the gradient g; `rest`: the addresses of its state, then its factors. */
 type Step = (size: number, p: number, g: number, ...rest: readonly number[]) => void;
 
-/** What wasm/kernels.ts exports: pointers are addresses of float32 arrays, counts are numbers of elements. */
+/** Exports of wasm/kernels.ts: pointers are byte addresses of float32 arrays, sizes count elements. */
 export interface Assembly {
-  /** Of a product's block: 4 or 5. */
+  /** Sets the number of rows in a block of `gemm`: 4 or 5. */
   readonly takeRows: (rows: number) => void;
   readonly gemmWorkspace: (M: number, K: number) => number;
   readonly gemm: (
@@ -49,7 +49,7 @@ export interface Assembly {
   readonly columnSumsInDouble: (M: number, N: number, A: number, to: number) => void;
 }
 
-/** Of the backend's internals, what its typings leave out. */
+/** The backend's internals that its typings omit. */
 interface Internals {
   readonly wasm: {
     readonly asm: Readonly<Record<string, unknown>>;
@@ -61,16 +61,16 @@ interface Internals {
 
 export interface WasmMemory {
   readonly assembly: Assembly;
-  /** Address of a tensor's values; good until it is disposed. */
+  /** Byte address of a tensor's values, valid until it is disposed. */
   readonly pointer: (info: Pick<TensorInfo, 'dataId'>) => number;
-  /** Address of so many elements that nobody else uses until the next call. */
+  /** Byte address of a float32 buffer for this many elements, reserved for the caller until the next call. */
   readonly workspace: (elements: number) => number;
-  /** So many elements from an address on; good until something is allocated. */
+  /** A view of this many elements from a byte address; valid until the next allocation. */
   readonly floats: (place: number, elements: number) => Float32Array;
   readonly bytesAt: (place: number, count: number) => Uint8Array;
 }
 
-/** What is used of the platform's WebAssembly: Node's typings do not have it. */
+/** The parts of the `WebAssembly` global that are used here: Node's typings omit it. */
 interface Platform {
   readonly Memory: abstract new () => { readonly buffer: ArrayBufferLike };
   readonly Module: new (bytes: Uint8Array) => object;
@@ -82,24 +82,24 @@ const { WebAssembly: platform } = globalThis as unknown as { readonly WebAssembl
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-/** A function that uses relaxed SIMD: i8x16.relaxed_swizzle of two splats. */
+/** A module with one function that uses relaxed SIMD: i8x16.relaxed_swizzle of two splats. */
 const relaxed = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0],
   ...[65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11],
 );
 
 /**
- * V8 before 11.4 (Node 20, Chrome 113) lets values of the larger block spill, and takes 1.7 times as long. What it
- * does not know yet tells its age.
+ * V8 before 11.4 (Node 20, Chrome 113) spills registers in the larger block, and takes 1.7 times as long. It is
+ * detected by its lack of relaxed SIMD.
  */
 const isOld = (): boolean => !platform.validate(relaxed);
 
 /**
- * The heap grows to 4 GiB. An address beyond 2 GiB comes as a negative number, and 0 says that nothing is left, which
- * the backend would take for an address.
+ * Makes the heap usable up to 4 GiB. `_malloc` returns addresses beyond 2 GiB as negative numbers, and 0 if memory is
+ * exhausted, which the backend would use as an address.
  */
 function openWholeHeap(wasm: Internals['wasm']): void {
-  // Its first call puts another function in its own place.
+  // The first call of `_malloc` replaces it with another function.
   wasm._free(wasm._malloc(8));
   const allocate = wasm._malloc;
   wasm._malloc = (bytes) => {
@@ -112,7 +112,7 @@ function openWholeHeap(wasm: Internals['wasm']): void {
   };
 }
 
-/** Elements from which a workspace has no room to spare: 64 MiB. */
+/** From this many elements (64 MiB) on, a workspace is allocated without spare capacity. */
 const SPARING = 2 ** 24;
 
 function open(): WasmMemory {
@@ -133,7 +133,7 @@ function open(): WasmMemory {
       if (elements > size) {
         if (place !== 0) wasm._free(place);
         [place, size] = [0, 0];
-        // Twice what is asked for: a network's layers come one after the other, each a little larger.
+        // Twice the requested size: avoids reallocating for each of several growing layers.
         const room = elements < SPARING ? 2 * elements : elements;
         place = wasm._malloc(4 * room);
         size = room;
@@ -147,7 +147,7 @@ function open(): WasmMemory {
 
 let opened: WasmMemory | undefined;
 
-/** One per realm, as the backend; call when it is ready. */
+/** One instance per realm, as of the backend; call after the backend is ready. */
 export function wasmMemory(): WasmMemory {
   opened ??= open();
   return opened;

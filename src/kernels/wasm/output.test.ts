@@ -22,7 +22,7 @@ it.each([
   '%s on %s: the plain delta and the plain loss, and no tensor besides',
   async (loss, activation) => {
     const z = Float32Array.from({ length: 60 }, () => 3 * stream.normal());
-    // Saturated on both sides, rightly and wrongly.
+    // Saturated at 0 and at 1, for correct and wrong predictions.
     z.set([0, 200, -200, 200, -200, 17, -17]);
     const targets = Float32Array.from(z, (_, i) =>
       loss === 'mse' ? stream.normal() : Number(i % 5 === (i * 7) % 3),
@@ -42,7 +42,7 @@ it.each([
   },
 );
 
-it('cross-entropy of a sure softmax, as in double precision', async () => {
+it('the cross-entropy of a saturated softmax matches double precision', async () => {
   const targets = confidentLogits.map((row) => row.map((_, c) => (c === 0 ? 1 : 0)));
   const expected = crossEntropyOf(confidentLogits, targets);
   const output = headOf({ loss: 'ce', outputActivation: 'softmax' }).output(
@@ -59,7 +59,7 @@ it('cross-entropy of a sure softmax, as in double precision', async () => {
   }
 });
 
-it('leaves other pairs to plain operations', () => {
+it('returns undefined for other pairs, which use plain operations', () => {
   const y = tensor2d([0.5, 0.5], [1, 2]) as Tensor2D;
   const output = { y, z: undefined };
   expect(wasmOutputDelta('bce', 'softmax', output, y)).toBeUndefined();
@@ -67,7 +67,7 @@ it('leaves other pairs to plain operations', () => {
   expect(wasmOutputDelta('mse', 'sigmoid', output, y)).toBeUndefined();
 });
 
-it('tells what is not a number', async () => {
+it('propagates NaN', async () => {
   const y = tensor2d([Number.NaN, 0.5], [1, 2]) as Tensor2D;
   const target = tensor2d([0, 0], [1, 2]) as Tensor2D;
   const found = wasmOutputDelta('mse', 'linear', { y, z: undefined }, target);

@@ -1,6 +1,6 @@
 /**
- * The output's delta and the reported loss on the wasm backend in one pass: a batch has few outputs, so that what a
- * dozen operations cost is their number. For the pairs that the papers use; others are done plainly.
+ * The output's delta and the reported loss on the wasm backend in one pass: a batch has few outputs, so a dozen separate
+ * operations cost mostly call overhead. For the papers' pairs of loss and activation; others use plain operations.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
@@ -18,7 +18,7 @@ interface Values {
   readonly y: Float32Array;
   readonly z: Float32Array | undefined;
   readonly target: Float32Array;
-  /** To be written. */
+  /** Output. */
   readonly dz: Float32Array;
   readonly outputs: number;
 }
@@ -26,7 +26,7 @@ interface Values {
 /** Writes dz, and returns the reported loss summed over samples. */
 type Pair = (values: Values) => number;
 
-/** Of a loss that takes each output for itself. @param one dz times samples and outputs, and the output's part of the loss */
+/** For a loss with one term per output. @param one dz times samples and outputs, and the output's term */
 const each =
   (one: (y: number, target: number) => readonly [dz: number, loss: number]): Pair =>
   ({ y, target, dz }) => {
@@ -39,7 +39,7 @@ const each =
     return total;
   };
 
-/** BCE through a sigmoid: y − y*, except where y(1−y) is too small for float32. */
+/** BCE of a sigmoid: dz = y − y*, unless y(1−y) < `EPSILON`. */
 const bce = each((y, target) => {
   const slope = fround(y * fround(1 - y));
   const dz = slope < EPSILON ? ((y - target) / EPSILON) * slope : y - target;
@@ -48,11 +48,11 @@ const bce = each((y, target) => {
 
 const mse = each((y, target) => [2 * (y - target), (y - target) ** 2]);
 
-/** As core/head/loss.ts: what y of a softmax is at least, and what an error is more than. */
+/** As in core/head/loss.ts: lower bound of a softmax's y, and the largest error that counts as 0. */
 const SMALLEST = 2 ** -126;
 const NOTHING = 2 ** -53;
 
-/** y* − y of entry `i` of a softmax's row `from` … `to` − 1, as core/head/loss.ts has it. */
+/** y* − y of entry `i` in a softmax's row `from` … `to` − 1, as in core/head/loss.ts. */
 function errorOf(y: Float32Array, target: Float32Array, i: number, from: number, to: number): number {
   const [own, wanted] = [y[i] as number, target[i] as number];
   const missed = (1 - wanted) * Math.max(own, SMALLEST);
@@ -63,8 +63,8 @@ function errorOf(y: Float32Array, target: Float32Array, i: number, from: number,
 }
 
 /**
- * CE of a softmax. With m the place of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, where
- * y_c may be too small for any number.
+ * CE of a softmax. With m the index of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, while
+ * y_c may underflow.
  */
 const ce: Pair = ({ y, z, target, dz, outputs }) => {
   if (!z) throw new Error('CE of a softmax needs the logits.');
@@ -97,7 +97,7 @@ export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activ
   if (!pair) return undefined;
   const backend = presentBackend() as BackendWasm;
   const [samples, outputs] = y.shape;
-  // All outputs before any view: an allocation may grow the heap, which detaches views.
+  // Allocate all outputs before creating views: an allocation may grow the heap, which detaches them.
   const infos = [
     backend.makeOutput([samples, outputs], 'float32'),
     backend.makeOutput([], 'float32'),
@@ -116,7 +116,7 @@ export const wasmOutputDelta: NonNullable<Kernels['outputDelta']> = (loss, activ
   return { dz: first as Tensor2D, loss: second as Scalar };
 };
 
-/** y* − y of a softmax. */
+/** y* − y of a softmax, [samples, outputs]. */
 export function wasmSoftmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
   const backend = presentBackend() as BackendWasm;
   const outputs = y.shape[1];

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await startBackend('wasm');
 });
 
-it.each([1, 3])('overwrites rows of %i numbers in place, as a scatter would', async (width) => {
+it.each([1, 3])('overwrites rows of width %i in place, with the result of a scatter', async (width) => {
   const rows = randomNormal([9, width], 0, 1, 'float32', 1) as Tensor2D;
   const values = randomNormal([4, width], 0, 1, 'float32', 2) as Tensor2D;
   const places = [8, 0, 5, 2];
@@ -43,7 +43,7 @@ it.each([1, 3])('overwrites rows of %i numbers in place, as a scatter would', as
 const places = [8, 0, 5, 2];
 const indices = () => tensor1d(places, 'int32');
 
-it('multiplies what is remembered with B, as gathering and multiplying would', async () => {
+it('multiplies stored rows by B, with the result of a gather and a product', async () => {
   const rows = randomNormal([9, 3], 0, 1, 'float32', 3) as Tensor2D;
   const B = randomNormal([3, 21], 0, 1, 'float32', 4) as Tensor2D;
   const plain = matMul(gather(rows, indices()), B);
@@ -54,7 +54,7 @@ it('multiplies what is remembered with B, as gathering and multiplying would', a
   expect(await found.data()).toEqual(await plain.data());
 });
 
-it('scales B’s rows by one number per sample, bit for bit', async () => {
+it('scales B’s rows by one number per sample, to the same bits', async () => {
   const rows = randomNormal([9, 1], 0, 1, 'float32', 5) as Tensor2D;
   const B = randomNormal([3, 21], 0, 1, 'float32', 6) as Tensor2D;
   const labels = tensor1d([2, 0, 0, 1], 'int32');

@@ -1,4 +1,4 @@
-/** The error memory on the wasm backend, read and overwritten where it lies: a scatter would copy the whole of it. */
+/** The error memory on the wasm backend, read and updated in place: a scatter would copy all of it. */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, backend as presentBackend, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kernels } from '../../core/kernels';
@@ -17,7 +17,7 @@ export function wasmWriteRows(rows: Tensor2D, indices: Tensor1D, values: Tensor2
   for (const [n, place] of places.entries()) to.set(from.subarray(n * width, (n + 1) * width), place * width);
 }
 
-/** y* − y, or its entry of the right class; false for what else may be stored. */
+/** Stores y* − y, or its entry of the true class; returns false for other error information. */
 export const wasmRemember: NonNullable<Kernels['remember']> = (memory, oneNumber, information, y, target) => {
   if (information.stores !== 'error' || information.transform.softmax) return false;
   const [rows, places, Y, T] = [floats(memory.rows), whole(memory.indices), floats(y), floats(target)];
@@ -34,7 +34,7 @@ export const wasmRemember: NonNullable<Kernels['remember']> = (memory, oneNumber
   return true;
 };
 
-/** B's row of each sample's class, times the one number that is remembered of it. */
+/** B's row of each sample's class, times the sample's one stored number. @returns [samples, B's columns] */
 function scaledByMemory(
   { rows, indices }: Parameters<typeof wasmMemoryProduct>[0],
   B: Tensor2D,
@@ -55,7 +55,7 @@ function scaledByMemory(
   return engine().makeTensorFromTensorInfo(info) as Tensor2D;
 }
 
-/** What is remembered of the samples, times B. */
+/** The samples' stored rows, times B. */
 export const wasmMemoryProduct: NonNullable<Kernels['memoryProduct']> = (memory, B, labels) => {
   if (labels) return scaledByMemory(memory, B, labels);
   const { assembly, pointer, workspace } = wasmMemory();

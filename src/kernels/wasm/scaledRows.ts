@@ -1,6 +1,6 @@
 /**
- * Rows of B, scaled, as one kernel of the wasm backend: its own gather walks element by element through
- * strides and costs more than the product with B that it is meant to save.
+ * Gathers and scales rows of B in one kernel on the wasm backend: TensorFlow.js's gather computes strides for each
+ * element and takes longer than the product with B that it would replace.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { engine, registerKernel, type Tensor, type Tensor2D, type TensorInfo } from '@tensorflow/tfjs-core';
@@ -12,7 +12,7 @@ function run(backend: BackendWasm, inputs: Record<string, TensorInfo | undefined
   const { B, labels, scale } = inputs as { B: TensorInfo; labels: TensorInfo; scale?: TensorInfo };
   const width = B.shape[1] as number;
   const samples = labels.shape[0] as number;
-  // The output before any view: an allocation may grow the heap, which detaches views.
+  // Allocate the output before creating views: an allocation may grow the heap, which detaches them.
   const output = backend.makeOutput([samples, width], 'float32');
   const view = (info: TensorInfo) => backend.typedArrayFromHeap(info);
   const [rows, places, out] = [
@@ -32,7 +32,7 @@ function run(backend: BackendWasm, inputs: Record<string, TensorInfo | undefined
   return output;
 }
 
-/** Makes the kernel known to TensorFlow.js; once per realm, when its backend is wasm. */
+/** Registers the kernel with TensorFlow.js. Call once per realm, after the wasm backend is ready. */
 export function registerWasmScaledRows(): void {
   registerKernel({
     kernelName: NAME,
@@ -41,6 +41,6 @@ export function registerWasmScaledRows(): void {
   });
 }
 
-/** Equals `scaledRows`, see scaledRows.test.ts. */
+/** The same result as `scaledRows` of core/feedback/signal.ts. */
 export const wasmScaledRows: ScaledRows = (B, labels, scale) =>
   engine().runKernel(NAME, scale ? { B, labels, scale } : { B, labels }) as Tensor as Tensor2D;

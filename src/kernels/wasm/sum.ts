@@ -1,6 +1,6 @@
 /**
- * Sums on the wasm backend. TensorFlow.js adds into one number of single precision, however many there are: of four
- * million entries of 0.1 the mean comes out 4 % too low. Long sums run in double precision here, as on its cpu backend.
+ * Sums on the wasm backend. TensorFlow.js accumulates in one float32, whatever the size: the mean of four million
+ * entries of 0.1 is 4 % too low. Long sums accumulate in float64 here, as on its cpu backend.
  */
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
@@ -14,10 +14,10 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 
-/** Sums of up to so many numbers keep TensorFlow.js's bits: a batch's are that short. */
+/** Sums over at most this many numbers, as in a batch, use TensorFlow.js's kernel and give the same bits. */
 export const SHORT = 1024;
 
-/** An array [outer, count, inner] that is summed over its middle axis. */
+/** The input as an array [outer, count, inner], summed over its middle axis; `shape` is the output's. */
 interface Layout {
   readonly outer: number;
   readonly count: number;
@@ -25,7 +25,7 @@ interface Layout {
   readonly shape: number[];
 }
 
-/** Undefined where the axes do not lie beside each other. */
+/** Undefined if the axes are not adjacent. */
 function layoutOf({ shape }: TensorInfo, { axis, keepDims }: SumAttrs): Layout | undefined {
   const axes = util.parseAxisParam(axis, shape).sort((a, b) => a - b);
   const [first = 0, last = -1] = [axes[0], axes.at(-1)];
@@ -45,7 +45,7 @@ function sumInDouble(
   x: TensorInfo,
   { outer, count, inner, shape }: Layout,
 ): TensorInfo {
-  // The output before any view: an allocation may grow the heap, which detaches views.
+  // Allocate the output before creating views: an allocation may grow the heap, which detaches them.
   const output = backend.makeOutput(shape, 'float32');
   const [from, to] = [x, output].map((info) => backend.typedArrayFromHeap(info) as Float32Array) as [
     Float32Array,
@@ -63,7 +63,7 @@ function sumInDouble(
   return output;
 }
 
-/** Once per realm, when the backend is wasm. */
+/** Call once per realm, after the wasm backend is ready. */
 export function registerWasmSum(): void {
   const original = getKernel(Sum, 'wasm')?.kernelFunc as KernelFunc;
   unregisterKernel(Sum, 'wasm');

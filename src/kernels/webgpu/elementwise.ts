@@ -1,7 +1,7 @@
 /**
- * Functions of one number that TensorFlow.js's WebGPU backend leaves to the adapter, on arguments for which WGSL
- * promises nothing: log 0 is −88 on one, log NaN is 89 and the sigmoid of NaN 0. What a loss or a measure takes of a
- * diverged or saturated network has to be what it is elsewhere.
+ * Elementwise log, tanh and sigmoid on WebGPU. TensorFlow.js's kernels depend on the adapter for arguments on which WGSL
+ * leaves the result undefined: on one adapter log 0 is −88, log NaN is 89 and the sigmoid of NaN is 0. Losses and
+ * measures of a diverged or saturated network must be the same on every backend.
  */
 import {
   Log,
@@ -19,8 +19,8 @@ const THREADS = 256;
 const MOST_GROUPS = 4096;
 
 /**
- * By the argument's bits; what WGSL cannot write down, −∞ and NaN, comes with the call. A denormal is a whole number
- * times 2^-149.
+ * Distinguishes cases by the argument's bits. −∞ and NaN, which WGSL has no literals for, are in `u.numbers`. A denormal
+ * is an integer times 2^-149, and 149 log 2 = 103.278929903.
  */
 const LOG = `let bits = bitcast<u32>(z); let size = bits & 0x7fffffffu;
   if (size == 0u) { return u.numbers[0].x; }
@@ -29,7 +29,7 @@ const LOG = `let bits = bitcast<u32>(z); let size = bits & 0x7fffffffu;
   if (size < 0x00800000u) { return log(f32(size)) - 103.278929903; }
   return log(z);`;
 
-/** u.shape: numbers. @param apply f(z) where z is not NaN */
+/** u.shape: number of elements. @param apply body of f(z), z not NaN */
 const programOf = (name: string, apply: string): Program => ({
   key: `each: ${name}`,
   bindings: [
@@ -53,7 +53,7 @@ const functions: Readonly<Record<string, string | undefined>> = {
   [Sigmoid]: codes.sigmoid?.apply,
 };
 
-/** Once per realm, when the backend is WebGPU. */
+/** Call once per realm, after the WebGPU backend is ready. */
 export function registerWebgpuFunctions(): void {
   for (const [kernelName, apply = ''] of Object.entries(functions)) {
     const program = programOf(kernelName, apply);

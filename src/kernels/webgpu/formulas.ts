@@ -1,8 +1,8 @@
-/** The formulas of core/blocks/activation.ts and core/head/loss.ts in WGSL. What is not here is done plainly. */
+/** The formulas of core/blocks/activation.ts and core/head/loss.ts in WGSL; those missing here use plain operations. */
 import type { ActivationId } from '../../core/blocks/activation';
 import type { LossId } from '../../core/head/loss';
 
-/** By its bits: compilers take it that no value differs from itself, and exponentials lose it. */
+/** Tests the bits: compilers may assume that x == x, and exponentials do not propagate NaN. */
 export const IS_NAN = 'fn isNaN(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u; }';
 
 export interface ActivationCode {
@@ -16,9 +16,9 @@ export interface ActivationCode {
 export const linear: ActivationCode = { name: 'linear', apply: 'return z;', slope: 'return 1.0;' };
 
 /**
- * tanh by the polynomials of wasm/kernels.ts. From exponentials, (1 − e)/(1 + e) with e = exp(−2 |z|), it would lose
- * what is small: 20 % of 1e-7, and all of 1e-8. Where the polynomials end it is ±1 by comparison, and never beyond: a
- * GPU's quotient may be 2.5 units off (an H100's is 4 below 1 there).
+ * tanh by the polynomials of wasm/kernels.ts. The exponential form, (1 − e)/(1 + e) with e = exp(−2 |z|), cancels for
+ * small z: its relative error is 20 % at 1e-7 and 100 % at 1e-8. Outside the polynomials' range the result is set to ±1,
+ * and inside it is clamped to ±1: a GPU's quotient may be off by 2.5 ULP (an H100's is 4 ULP below 1 there).
  */
 const TANH = `let x = clamp(z, -7.905311, 7.905311); let s = x * x;
   let p = ((((((-2.7607685e-16 * s + 2.0001879e-13) * s - 8.604672e-11) * s + 5.122297e-8) * s + 1.4857224e-5) * s
@@ -26,7 +26,7 @@ const TANH = `let x = clamp(z, -7.905311, 7.905311); let s = x * x;
   let q = ((1.1982584e-6 * s + 1.1853471e-4) * s + 2.2684346e-3) * s + 4.8935252e-3;
   return select(clamp(p / q, -1.0, 1.0), sign(z), abs(z) >= 7.905311);`;
 
-/** What is not here is applied and pulled back by its plain form. Exponentials of what is not positive do not overflow. */
+/** Activations missing here use plain operations. Arguments of exp are never positive, so that it cannot overflow. */
 export const codes: Readonly<Partial<Record<ActivationId, ActivationCode>>> = {
   linear,
   tanh: { name: 'tanh', apply: TANH, slope: 'return 1.0 - h * h;' },
@@ -37,7 +37,7 @@ export const codes: Readonly<Partial<Record<ActivationId, ActivationCode>>> = {
   },
   relu: {
     name: 'relu',
-    // Never below 0, also where denormals are kept but compare as 0.
+    // Never negative, even if the adapter keeps denormals but compares them as 0.
     apply: 'return select(0.0, z, z > 0.0);',
     slope: `return select(select(0.0, 1.0, h > 0.0), h, (bitcast<u32>(h) & 0x7fffffffu) > 0x7f800000u);`,
   },
@@ -46,11 +46,11 @@ export const codes: Readonly<Partial<Record<ActivationId, ActivationCode>>> = {
 export interface LossCode {
   /** dL/dy of one output, L mean-reduced; N samples, C outputs. */
   readonly gradient: string;
-  /** One output's part of a sample's reported loss. */
+  /** One output's term of a sample's reported loss. */
   readonly report: string;
 }
 
-/** Of core/head/loss.ts: log 0 counts as −100, whatever the adapter makes of it. */
+/** As in core/head/loss.ts: log 0 counts as −100, whatever the adapter returns. */
 export const LOGARITHM = `${IS_NAN}
 fn logarithm(x: f32) -> f32 {
   if (isNaN(x)) { return x; }
@@ -78,8 +78,8 @@ fn gradient(y: f32, t: f32, N: u32, C: u32) -> f32 { ${gradient} }
 fn reported(y: f32, t: f32) -> f32 { ${report} }`;
 
 /**
- * `softmaxError(i, from, C)`: y* − y of entry `i` of the row that begins at `from`, of `Y` and `T`, as core/head/loss.ts has
- * it. Comparisons, for what a device makes of numbers below 2^-126 is its own affair.
+ * `softmaxError(i, first, C)`: y* − y of entry `i` in the row of `Y` and `T` that begins at `first`, as in
+ * core/head/loss.ts. Small values are compared with thresholds: devices differ in how they treat denormals.
  */
 export const SOFTMAX_ERROR = `
 fn softmaxError(i: u32, first: u32, C: u32) -> f32 {

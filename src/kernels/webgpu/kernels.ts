@@ -1,6 +1,6 @@
 /**
- * The dense step on WebGPU: each operation one dispatch of the project's own, at most three for a layer and one or two
- * more for a step. Weights, their state and the error memory change in place.
+ * The dense block's step on WebGPU: each operation is one dispatch of the project's own programs, at most three per
+ * layer plus one or two per step. Weights, their state and the error memory are updated in place.
  */
 import { backend as presentBackend, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { type ActivationId, activations } from '../../core/blocks/activation';
@@ -38,7 +38,7 @@ function forward(layer: Layer, h: Tensor2D): Tensor2D {
   return applied;
 }
 
-/** Does something with a delta whose f is known here. */
+/** Calls `use` with the delta, converted to dz by plain operations if f has no WGSL code. */
 function withKnown<T>(activation: ActivationId, delta: Delta, use: (known: Delta) => T): T {
   if ('dz' in delta || codes[activation]) return use(delta);
   const dz = tidy(() => activations[activation].pullBack(delta.dh, delta.h));
@@ -53,7 +53,7 @@ function vjp({ activation, parameters }: Layer<Backward>, _h: Tensor2D, delta: D
   return withKnown(activation, delta, (known) => products.vjp(activation, known, matrix, transposed));
 }
 
-/** One function for each optimizer whose update is known. */
+/** One function for each optimizer of `steps`. */
 const byOptimizer = <T>(make: (id: StepId) => T): Readonly<Record<StepId, T>> =>
   Object.fromEntries(steps.map((id) => [id, make(id)])) as Record<StepId, T>;
 
@@ -67,7 +67,7 @@ const learnBy =
   (layer, h, delta, context) =>
     withKnown(layer.activation, delta, (known) => learn(id, layer, h, known, context));
 
-/** Programs by which a rule's signal reaches hidden layers. */
+/** Programs that carry a rule's signal to the hidden layers. */
 function signalPrograms(rule: Rule, hidden: ActivationId, ofSoftmax: boolean): Program[] {
   if (rule.path === 'layerwise') {
     const transposed = !rule.feedback;
@@ -86,7 +86,7 @@ function memoryPrograms(information: ErrorInformation): (Program | undefined)[] 
   ];
 }
 
-/** What a run's steps are made of. */
+/** The programs that a run's steps dispatch, without duplicates. */
 function programsOf(config: RunSpec, informations: readonly ErrorInformation[]): Program[] {
   const rule = rules[config.rule];
   const { activation: hidden, outputActivation: output } = config;
@@ -104,13 +104,13 @@ function programsOf(config: RunSpec, informations: readonly ErrorInformation[]):
   return [...new Map(programs.map((program) => [program.key, program])).values()];
 }
 
-/** One tensor at a time: how much the device holds in all, nobody tells. */
+/** WebGPU limits the size of one tensor, and does not report the device's total memory. */
 function capacityOf({ limits }: GPUDevice): Capacity {
   const tensorBytes = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
   return { name: 'WebGPU here', bytes: Number.POSITIVE_INFINITY, tensorBytes, inPlace: [], packsState: true };
 }
 
-/** Call once per realm, when the backend is ready. */
+/** Call once per realm, after the backend is ready. */
 export function webgpuKernels(): Kernels {
   uploadByQueue();
   registerWebgpuSum();

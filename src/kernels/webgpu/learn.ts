@@ -1,7 +1,7 @@
 /**
- * A layer's gradients and the optimizer's step on them in one dispatch, or the step alone: parameters and their state
- * change in place. For the gradients each workgroup sums 32 × 32 entries of h_{i-1}ᵀ dz;
- * those of the first row of workgroups sum dz for b as well.
+ * A layer's gradients and the optimizer's update in one dispatch, or the update alone; parameters and their state change
+ * in place. Each workgroup computes 32 × 32 entries of the gradient h_{i-1}ᵀ dz; the first row of workgroups also sums
+ * dz for b.
  */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/blocks/activation';
@@ -14,7 +14,7 @@ import { codes } from './formulas';
 import { TILE, tiles } from './product';
 import { type Binding, type Program, record } from './record';
 
-/** Of parameter `p` and its state `m` and `v` from the gradient `g`, with the optimizer's factors by their names. */
+/** WGSL that updates parameter `p` and its state `m` and `v` from gradient `g` and the optimizer's factors. */
 const updates = {
   adam: 'm = beta1 * m + rest1 * g; v = beta2 * v + rest2 * (g * g); p -= rate * m / (sqrt(v) * root + epsilon);',
   sgd: 'p -= rate * g;',
@@ -23,17 +23,17 @@ const updates = {
   rmsprop: 'm = decay * m + rest * (g * g); p -= rate * g / (sqrt(m) + epsilon);',
 } as const satisfies Partial<Record<OptimizerId, string>>;
 
-/** Optimizers whose update is known here. */
+/** Optimizers with an update in WGSL. */
 export type StepId = keyof typeof updates;
 export const steps = Object.keys(updates) as StepId[];
 
-/** Names of the optimizer's factors, in the order in which a call has their values. */
+/** Names of the optimizer's factors, in the order of their values in `u.numbers`. */
 function factorNames(id: StepId): string[] {
   const { options, factors } = optimizers[id];
   return Object.keys(factors({ learningRate: 0, t: 1, options: optionValues(options, {}) }));
 }
 
-/** A function that changes entry `i` of `size` of a parameter; state lies one kind after the other. */
+/** A function that updates entry `i` of a parameter with `size` entries; its state tensors are concatenated. */
 function updateFunction(name: string, parameter: string, state: string, id: StepId): string {
   const { slots } = optimizers[id];
   const places = [`${state}[i]`, `${state}[size + i]`].slice(0, slots);
@@ -52,7 +52,7 @@ function updateFunction(name: string, parameter: string, state: string, id: Step
 const floats = (access: Binding['access'], ...names: readonly string[]): Binding[] =>
   names.map((name) => ({ name, type: 'f32', access }));
 
-/** Summing dz of a workgroup's columns, in the threads of its first row. */
+/** Sums dz over a workgroup's columns, in the threads of its first row. */
 const biasSums = `if (group.y == 0u && own.y == 0u) {
       for (var n = 0u; n < 32u; n++) { forBias += vec2<f32>(deltas[n][own.x], deltas[n][own.x + 16u]); }
     }`;
@@ -62,7 +62,7 @@ const biasUpdate = `if (group.y == 0u && own.y == 0u) {
     if (j + 16u < N) { updateBias(j + 16u, N, forBias.y); }
   }`;
 
-/** u.shape: inputs, units, samples. @param through f through which dh has to be pulled; it must be known here */
+/** u.shape: inputs, units, samples. @param through the activation that dh is pulled back through; must be in `codes` */
 export function learnProgram(optimizer: StepId, through: ActivationId | undefined, bias: boolean): Program {
   const slope = through && codes[through];
   if (through && !slope) throw new Error('This activation is pulled back before it is learned from.');
@@ -116,7 +116,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
   ${bias ? biasUpdate : ''}
 }`;
 
-/** One layer's step. State is packed, as `Kernels.packsState` says. */
+/** One layer's step. State is packed, see `Kernels.packsState`. */
 export function learn(
   optimizer: StepId,
   { activation, slots: { W, b } }: LearningLayer,
@@ -137,10 +137,10 @@ export function learn(
 }
 
 const THREADS = 64;
-/** Workgroups in a row: a device takes 65,535 at most, and as many rows. */
+/** Workgroups per row of the dispatch: WebGPU allows at most 65,535 in each dimension. */
 const ROW = 1024;
 
-/** u.shape: entries of the parameter, threads in a row. */
+/** u.shape: entries of the parameter, threads per row. */
 const descendProgram = (optimizer: StepId): Program => ({
   key: `descend: ${optimizer}`,
   bindings: [
@@ -156,7 +156,7 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
 }`,
 });
 
-/** One parameter's step, in place. State is packed. */
+/** One parameter's update, in place. State is packed, see `Kernels.packsState`. */
 export function descend(
   optimizer: StepId,
   { parameter, state }: Slot,

@@ -1,4 +1,4 @@
-/** The error memory of F³, read and written where it lies. */
+/** The error memory of F³, read and updated in place. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ErrorInformation } from '../../core/errorMemory/errorInformation';
 import { losses } from '../../core/head/loss';
@@ -22,7 +22,7 @@ const scales: Readonly<Record<Scale, { readonly bindings: readonly Binding[]; re
   memory: { bindings: [...floats('rows'), places], code: '* rows[places[n]]' },
 };
 
-/** u.shape: N samples, n columns. */
+/** u.shape: samples, columns. */
 export const scaledRowsProgram = (scale: Scale): Program => ({
   key: `rows of B, scaled by ${scale}`,
   bindings: [...floats('B'), labels, ...scales[scale].bindings, written('result')],
@@ -43,11 +43,11 @@ function rowsScaled(scale: Scale, B: Tensor2D, of: Tensor1D, by: readonly (Tenso
   return result;
 }
 
-/** Equals `scaledRows` of core/feedback/signal.ts. */
+/** The same result as `scaledRows` of core/feedback/signal.ts. */
 export const scaledRows = (B: Tensor2D, of: Tensor1D, scale?: Tensor2D): Tensor2D =>
   scale ? rowsScaled('sample', B, of, [scale]) : rowsScaled('none', B, of, []);
 
-/** Rows of B times what the memory holds of each sample, one number. @param rows [n, 1] */
+/** B's row of each sample's class, times the sample's one stored number. @param rows [n, 1] @param of classes */
 export const rememberedRows = (rows: Tensor2D, indices: Tensor1D, B: Tensor2D, of: Tensor1D): Tensor2D =>
   rowsScaled('memory', B, of, [rows, indices]);
 
@@ -70,7 +70,7 @@ export function writeRows(rows: Tensor2D, indices: Tensor1D, values: Tensor2D): 
   record(writeProgram, { tensors: [values, indices, rows], shape: values.shape, workgroups });
 }
 
-/** `output(c)`: y of this thread's sample, through a softmax where that is wanted. */
+/** `output(i)`: y at index `i`, with a softmax applied if `softmax`; `open` prepares the thread's sample. */
 const outputCode = (softmax: boolean): string =>
   softmax
     ? `var<private> largest: f32; var<private> total: f32;
@@ -83,12 +83,12 @@ fn output(i: u32) -> f32 { return exp(Y[i] - largest) / total; }`
     : `fn open(n: u32, C: u32) {}
 fn output(i: u32) -> f32 { return Y[i]; }`;
 
-/** `stored(i)`: y* − y of one output, or −dL/dy of a loss. */
+/** `stored(i, n, N, C)`: the error information of one output: y* − y, or −dL/dy for a loss. */
 function storedCode(loss: LossCode | undefined, softmax: boolean): string {
   if (!loss) return 'fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return T[i] - output(i); }';
   const gradient = 'u.numbers[0].x * gradient(output(i), T[i], N, C)';
   const plain = `fn stored(i: u32, n: u32, N: u32, C: u32) -> f32 { return -(${gradient}); }`;
-  // Through softmax, whose pull-back is h (dh − Σ dh h).
+  // The softmax's pull-back is h (dh − Σ dh h).
   const pulled = `fn stored(at: u32, n: u32, N: u32, C: u32) -> f32 {
   var mixed = 0.0;
   for (var i = n * C; i < (n + 1u) * C; i++) { mixed += ${gradient} * output(i); }
@@ -116,7 +116,7 @@ fn main(@builtin(global_invocation_id) own: vec3<u32>) {
 }`;
 }
 
-/** Undefined where the rule does not say what it stores. */
+/** Undefined if the error information does not declare `stores`. */
 export function rememberProgram(
   { stores, loss, transform }: ErrorInformation,
   oneNumber: boolean,
@@ -131,7 +131,7 @@ export function rememberProgram(
   };
 }
 
-/** Writes what is remembered of a batch; false where that is not known here. */
+/** Stores a batch's error information; false if there is no program for it. */
 export function remember(
   { rows, indices }: MemoryRows,
   oneNumber: boolean,

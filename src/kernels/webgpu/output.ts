@@ -1,4 +1,4 @@
-/** What is done at the output, one sample to a thread: its rows are short. */
+/** Programs of the output layer, with one thread per sample: its rows are short. */
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/blocks/activation';
 import type { Output } from '../../core/head/head';
@@ -40,16 +40,16 @@ export function softmax(z: Tensor2D): Tensor2D {
   return y;
 }
 
-/** How one sample's dz_n are written, and its loss is found. */
+/** WGSL that computes one sample's dz and loss. */
 interface RowCode {
-  /** What they need beside `Y` and `T`. */
+  /** Inputs besides `Y` and `T`. */
   readonly bindings: readonly Binding[];
   readonly functions: string;
   /** Adds the reported loss of sample `n` to `sum` and writes `dz`; N samples, C outputs. */
   readonly code: string;
 }
 
-/** dz_n from dL/dy of a sample's outputs, as the activation's pull-back has it. */
+/** WGSL that writes a sample's dz: dL/dy pulled back through the activation. */
 const pullBacks = (activation: ActivationId): string => {
   if (activation !== 'softmax')
     return `for (var c = 0u; c < C; c++) {
@@ -61,7 +61,7 @@ const pullBacks = (activation: ActivationId): string => {
     for (var c = 0u; c < C; c++) { let i = n * C + c; dz[i] = Y[i] * (gradient(Y[i], T[i], N, C) - mixed); }`;
 };
 
-/** Loss and activation one after the other; undefined where the activation is not known here. */
+/** The loss's gradient pulled back through the activation; undefined if the activation has no WGSL code. */
 function chained(loss: LossId, activation: ActivationId): RowCode | undefined {
   const code = lossCodes[loss];
   const slope = activation === 'softmax' ? '' : codes[activation]?.slope;
@@ -76,8 +76,8 @@ ${slope && `fn slope(h: f32) -> f32 { ${slope} }`}`,
 }
 
 /**
- * CE of a softmax. With m the place of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, where
- * y_c may be too small for any number.
+ * CE of a softmax. With m the index of the largest logit, −log y_c = z_m − z_c − log y_m: y_m is at least 1/C, while
+ * y_c may underflow.
  */
 const logits: RowCode = {
   bindings: [{ name: 'Z', type: 'f32', access: 'read' }],
@@ -94,10 +94,10 @@ ${SOFTMAX_ERROR}`,
     }`,
 };
 
-/** One workgroup, for the loss is one number. u.shape: N, C. */
+/** Threads of the one workgroup, which reduces the loss to one number. */
 const OUTPUT_THREADS = 256;
 
-/** Undefined where the pair is not known here. */
+/** u.shape: N, C. Undefined if the pair of loss and activation has no WGSL code. */
 export function outputProgram(loss: LossId, activation: ActivationId): Program | undefined {
   const { fused }: Loss = losses[loss];
   const row = fused?.activation === activation ? logits : chained(loss, activation);
@@ -131,7 +131,7 @@ fn main(@builtin(local_invocation_index) own: u32) {
   };
 }
 
-/** dz_K and the reported loss; undefined where the pair is not known here. */
+/** dz_K and the reported loss; undefined if the pair has no WGSL code. */
 export function outputDelta(
   loss: LossId,
   activation: ActivationId,

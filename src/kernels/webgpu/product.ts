@@ -1,6 +1,6 @@
 /**
- * Products of matrices, 32 × 32 outputs to a workgroup of 16 × 16 threads, through workgroup memory. What is done to
- * the left matrix as it is read, and to a sum before it is written, is part of the program.
+ * Tiled matrix products: a workgroup of 16 × 16 threads computes 32 × 32 outputs through workgroup memory. Operations on
+ * the left matrix's entries and on the results are fused into the program.
  */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ActivationId } from '../../core/blocks/activation';
@@ -12,17 +12,17 @@ export const TILE = 32;
 
 const read = (name: string, type: Binding['type'] = 'f32'): Binding => ({ name, type, access: 'read' });
 
-/** How the entries of a matrix are come by. */
+/** How the left matrix's entries are loaded. */
 interface Left {
   readonly name: string;
   readonly bindings: readonly Binding[];
   /** Body of `left(i, k)`, K columns. */
   readonly code: string;
-  /** What that calls. */
+  /** Functions that `code` calls. */
   readonly functions?: string;
 }
 
-/** What becomes of a sum. */
+/** The operation on each result before it is written. */
 interface Finish {
   readonly name: string;
   readonly bindings: readonly Binding[];
@@ -33,7 +33,7 @@ interface Finish {
 const asItIs: Left = { name: 'matrix', bindings: [read('A')], code: 'return A[i * K + k];' };
 const nothing: Finish = { name: 'sum', bindings: [], code: 'return sum;' };
 
-/** dh ⊙ f'(h); undefined where f is not known here. */
+/** dh ⊙ f'(z); undefined if f has no WGSL code. */
 function pulled(activation: ActivationId): Left | undefined {
   const code = codes[activation];
   if (!code) return undefined;
@@ -46,8 +46,8 @@ function pulled(activation: ActivationId): Left | undefined {
 }
 
 /**
- * By their bits, as whole numbers in the same order: an adapter may take a denormal difference, or operand, for 0, and
- * says nothing of the sign of NaN.
+ * Compares the bits as integers that sort like the floats: an adapter may flush denormal operands or differences to 0,
+ * and leaves the sign of NaN undefined.
  */
 const SIGN = `let a = order(T[i * K + k]); let b = order(Y[i * K + k]);
   if (isNaN(Y[i * K + k])) { return Y[i * K + k]; }
@@ -59,14 +59,14 @@ fn order(x: f32) -> i32 { let bits = bitcast<i32>(x); return select(bits, -(bits
 function error(sign: boolean, ofSoftmax: boolean): Left {
   const bindings = [read('T'), read('Y')];
   const name = `${sign ? 'sign of error' : 'error'}${ofSoftmax ? ' of softmax' : ''}`;
-  // A softmax's errors are 0 or far from denormal.
+  // A softmax's errors are 0 or far above the denormal range.
   const softmaxCode = `let e = softmaxError(i * K + k, i * K, K); return ${sign ? 'select(sign(e), e, isNaN(e))' : 'e'};`;
   if (ofSoftmax) return { name, bindings, code: softmaxCode, functions: `${IS_NAN}\n${SOFTMAX_ERROR}` };
   if (sign) return { name, bindings, code: SIGN, functions: SIGN_FUNCTIONS };
   return { name, bindings, code: 'return T[i * K + k] - Y[i * K + k];' };
 }
 
-/** Some rows of a matrix. */
+/** The rows of A at the indices `places`. */
 const rowsOf: Left = {
   name: 'rows',
   bindings: [read('A'), read('places', 'i32')],
@@ -82,7 +82,7 @@ ${IS_NAN}
 fn f(z: f32) -> f32 { ${apply}`,
 });
 
-/** u.shape: M, N, K of left [M, K], right [K, N], or [N, K] where it is transposed. */
+/** u.shape: M, N, K of left [M, K] and right [K, N], or [N, K] if transposed. */
 function productProgram(left: Left, transposed: boolean, finish: Finish): Program {
   const right = transposed
     ? `let k = start + x; let j = firstColumn + y;
@@ -133,7 +133,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) o
   };
 }
 
-/** Two tiles in workgroup memory; a column more, so that neighbours in a column lie in different banks. */
+/** 32 × 32 tiles in workgroup memory, padded by one column to avoid bank conflicts. */
 export const tiles = (...names: readonly string[]): string =>
   names.map((name) => `var<workgroup> ${name}: array<array<f32, 33>, 32>;`).join('\n');
 
@@ -148,7 +148,7 @@ function multiply(
   return result;
 }
 
-/** Of a layer's forward pass, or of z alone where f is not known here. */
+/** Computes f(h W + b), or z = h W + b if f has no WGSL code. */
 export const forwardProgram = (activation: ActivationId): Program =>
   productProgram(asItIs, false, activated(codes[activation] ?? linear));
 
@@ -158,7 +158,7 @@ export function forward({ activation, parameters }: Layer, h: Tensor2D): Tensor2
   return multiply(forwardProgram(activation), [h, W, b], [M, W.shape[1], K]);
 }
 
-/** @param through f through which dh has to be pulled; it must be known here */
+/** @param through the activation that dh is pulled back through; must be in `codes` */
 export function vjpProgram(through: ActivationId | undefined, transposed: boolean): Program {
   const left = through ? pulled(through) : asItIs;
   if (!left) throw new Error('This activation is pulled back before it is multiplied.');
@@ -179,7 +179,7 @@ export function vjp(activation: ActivationId, delta: Delta, M: Tensor2D, transpo
 export const errorProgram = (sign: boolean, ofSoftmax: boolean): Program =>
   productProgram(error(sign, ofSoftmax), false, nothing);
 
-/** (y* − y) B, or of its sign. */
+/** (y* − y) B, or sign(y* − y) B. */
 export function errorProduct(
   y: Tensor2D,
   target: Tensor2D,

@@ -1,38 +1,38 @@
 /**
- * Compute programs of the project's own in TensorFlow.js's WebGPU backend: they read and write tensors where they
- * lie, and are recorded into the backend's own pass, so that its order of things and its batches of submissions
- * stay as they are. Unlike its own programs they may have several outputs, and change a tensor in place.
+ * Custom compute programs in TensorFlow.js's WebGPU backend. They work on tensors without copies, and are recorded into
+ * the backend's own compute pass, so that its order of dispatches and its batched submissions are kept. Unlike the
+ * backend's programs they may have several outputs, and may update a tensor in place.
  */
 import { engine, backend as presentBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core';
 
-/** A tensor that a program is given. */
+/** A tensor that a program binds. */
 export interface Binding {
   readonly name: string;
   readonly type: 'f32' | 'i32';
-  /** Tensors that are written may be read too. */
+  /** Written tensors may be read too. */
   readonly access: 'read' | 'read_write';
 }
 
 export interface Program {
-  /** Names all that changes the code. */
+  /** Unique to the code: the cache's key. */
   readonly key: string;
   readonly bindings: readonly Binding[];
-  /** WGSL; it has the bindings by their names, and `u.shape` and `u.numbers` of the call. */
+  /** WGSL; it may use the bindings by name, and the call's `u.shape` and `u.numbers`. */
   readonly code: string;
 }
 
-/** What changes from call to call, without another program. */
+/** The arguments of one dispatch. */
 export interface Call {
   /** In the order of the program's bindings. */
   readonly tensors: readonly TensorInfo[];
-  /** Up to four whole numbers: `u.shape`. */
+  /** `u.shape`: up to four unsigned integers. */
   readonly shape: readonly number[];
-  /** Up to eight numbers: `u.numbers[0]`, `u.numbers[1]`, four in each. */
+  /** `u.numbers`: up to eight floats, as two vec4. */
   readonly numbers?: readonly number[];
   readonly workgroups: readonly [number, number];
 }
 
-/** Of the backend, what its typings hide. */
+/** The backend's internals that its typings omit. */
 interface Internals {
   readonly device: GPUDevice;
   readonly queue: GPUQueue;
@@ -52,11 +52,11 @@ interface Internals {
 
 const internals = (): Internals => presentBackend() as unknown as Internals;
 
-/** 16 bytes of whole numbers, 32 of others. */
+/** 16 bytes of `shape` and 32 of `numbers`. */
 const UNIFORM_BYTES = 48;
 const UNIFORMS = `struct Uniforms { shape: vec4<u32>, numbers: array<vec4<f32>, 2> }
 @group(0) @binding(0) var<uniform> u: Uniforms;`;
-/** Dispatches after which the backend hands what is recorded to the device, by its own default. */
+/** Dispatches per submission: the backend's default. */
 const BATCH_OF_DISPATCHES = 15;
 
 interface Compiled {
@@ -88,7 +88,7 @@ function descriptorOf(device: GPUDevice, { key, bindings, code }: Program) {
   return { layout, descriptor };
 }
 
-/** @throws when a program is not valid here */
+/** @throws if the device rejects a program */
 export async function compileAll(programs: readonly Program[]): Promise<void> {
   const { device } = internals();
   const missing = programs.filter(({ key }) => !compiled.has(key));
@@ -100,7 +100,7 @@ export async function compileAll(programs: readonly Program[]): Promise<void> {
   );
 }
 
-/** Compiles at once, which waits, what nobody prepared. */
+/** Compiles synchronously what `compileAll` has not compiled. */
 function compiledOf(device: GPUDevice, program: Program): Compiled {
   const known = compiled.get(program.key);
   if (known) return known;
@@ -110,15 +110,15 @@ function compiledOf(device: GPUDevice, program: Program): Compiled {
   return fresh;
 }
 
-/** What a kernel of TensorFlow.js returns, with undefined values. */
+/** TensorInfo of a new uninitialized tensor, for a TensorFlow.js kernel to return. */
 export const newInfo = (shape: number[]): TensorInfo => internals().makeTensorInfo(shape, 'float32');
 
-/** A new tensor with undefined values. */
+/** A new uninitialized tensor. */
 export function newTensor<T extends Tensor>(shape: T['shape']): T {
   return engine().makeTensorFromTensorInfo(newInfo(shape)) as T;
 }
 
-/** A buffer that the backend takes back when it has submitted what is recorded. */
+/** A uniform buffer that the backend recycles after the next submission. */
 function uniformsOf(backend: Internals, { shape, numbers = [] }: Call): GPUBuffer {
   const bytes = new ArrayBuffer(UNIFORM_BYTES);
   new Uint32Array(bytes).set(shape);
@@ -130,17 +130,17 @@ function uniformsOf(backend: Internals, { shape, numbers = [] }: Call): GPUBuffe
   return buffer;
 }
 
-/** The buffer of a tensor, which is not reused before what is recorded has been submitted. */
+/** A tensor's buffer; the backend does not reuse it before the next submission. */
 function bufferOf(backend: Internals, { dataId }: TensorInfo, { access }: Binding): GPUBuffer {
   backend.uploadToGPU(dataId);
   backend.commandQueueOwnedIds.add(dataId);
   const data = backend.tensorMap.get(dataId);
-  // Values that were once read back stay with the backend: they are the old ones now.
+  // The backend caches values that were read back: the write makes them stale.
   if (access === 'read_write') data.values = null;
   return data.resource as GPUBuffer;
 }
 
-/** One dispatch. */
+/** Records one dispatch. */
 export function record(program: Program, call: Call): void {
   const backend = internals();
   const { pipeline, layout } = compiledOf(backend.device, program);

@@ -1,6 +1,6 @@
 /**
- * The sum of all entries of a large tensor on WebGPU. TensorFlow.js gives it to one workgroup, each thread of which
- * adds thousands of numbers one by one: 1.5e-4 too much of four million entries of 0.1. Here the partial sums are short.
+ * The sum over all entries of a large tensor on WebGPU. TensorFlow.js uses one workgroup whose threads each accumulate
+ * thousands of numbers: for four million entries of 0.1 the relative error is 1.5e-4. Here the partial sums are short.
  */
 import {
   getKernel,
@@ -15,12 +15,12 @@ import {
 import { newInfo, type Program, record } from './record';
 
 const THREADS = 256;
-/** Workgroups of the first round at most: the second is one, with a thread for each. */
+/** Maximum of workgroups in the first pass; the second pass is one workgroup with a thread for each. */
 const MOST_GROUPS = 256;
-/** Below it TensorFlow.js's threads have little to add. */
+/** Elements from which this kernel is used: below, TensorFlow.js's partial sums are short enough. */
 const LARGE = 4096;
 
-/** u.shape: numbers, workgroups. */
+/** u.shape: number of elements, workgroups. */
 const program: Program = {
   key: 'sum of all',
   bindings: [
@@ -52,7 +52,7 @@ function sumOf(x: TensorInfo, size: number, shape: number[]): { sum: TensorInfo;
   return { sum, parts };
 }
 
-/** Once per realm, when the backend is WebGPU. */
+/** Call once per realm, after the WebGPU backend is ready. */
 export function registerWebgpuSum(): void {
   const original = getKernel(Sum, 'webgpu')?.kernelFunc as KernelFunc;
   unregisterKernel(Sum, 'webgpu');

@@ -1,4 +1,4 @@
-/** On a stand-in for the backend: what reaches the device, by type of tensor, and what is left to TensorFlow.js. */
+/** On a mock backend: the bytes uploaded for each dtype, and the tensors that TensorFlow.js's own upload handles. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { uploadByQueue } from './upload';
 
@@ -45,7 +45,7 @@ it.each([
   ['int32', Int32Array.of(-7, 0, 2 ** 31 - 1), Int32Array.of(-7, 0, 2 ** 31 - 1)],
   ['int32', Float32Array.of(-7, 0, 3), Int32Array.of(-7, 0, 3)],
   ['bool', Uint8Array.of(1, 0, 1), Int32Array.of(1, 0, 1)],
-] as const)('%s from %o is written whole, four bytes a number', (dtype, values, numbers) => {
+] as const)('writes %s from %o with four bytes per element', (dtype, values, numbers) => {
   const data: Data = { values, dtype };
   upload(data);
   expect(device.written).toEqual([{ bytes: 12, numbers }]);
@@ -55,9 +55,9 @@ it.each([
 
 it.each<[string, Data]>([
   ['of size 0', { values: new Float32Array(0), dtype: 'float32' }],
-  ['whose values are undefined', { values: undefined, dtype: 'float32' }],
-  ['that is on the device', { values: Float32Array.of(1), dtype: 'float32', resource: {} }],
-])('a tensor %s is left to TensorFlow.js', (_, data) => {
+  ['without values', { values: undefined, dtype: 'float32' }],
+  ['already on the device', { values: Float32Array.of(1), dtype: 'float32', resource: {} }],
+])('a tensor %s uses TensorFlow.js’s own upload', (_, data) => {
   const before = { ...data };
   upload(data);
   expect(device.written).toEqual([]);

@@ -1,18 +1,18 @@
 /**
- * How numbers reach the device. TensorFlow.js maps a new buffer for each tensor that it uploads, copies it within what is
- * recorded and ends the pass: on a fast device that takes longer than all the rest of a step. Here the queue writes them
- * into a buffer that was used before.
+ * Uploads of tensors to the device. For each of them TensorFlow.js maps a new staging buffer, records a copy and ends the
+ * compute pass: on a fast device that takes longer than the rest of a step. Here `queue.writeBuffer` writes to a
+ * recycled buffer.
  */
 import { backend as presentBackend } from '@tensorflow/tfjs-core';
 
 interface TensorData {
-  /** Of tensors that are not on the device. */
+  /** Set for tensors that are not on the device. */
   values: ArrayLike<number> | null | undefined;
   readonly dtype: string;
   resource?: unknown;
 }
 
-/** Of the backend, what its typings hide. */
+/** The backend's internals that its typings omit. */
 interface Uploader {
   readonly queue: GPUQueue;
   readonly bufferManager: { readonly acquireBuffer: (size: number, usage: number) => GPUBuffer };
@@ -22,7 +22,7 @@ interface Uploader {
 
 type Numbers = Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 
-/** As a tensor's type lies on the device: truth values are whole numbers there. */
+/** The values in the device's representation: bool is int32 there. */
 function numbersOf(values: ArrayLike<number>, dtype: string): Numbers {
   if (dtype === 'float32')
     return values instanceof Float32Array ? (values as Float32Array<ArrayBuffer>) : new Float32Array(values);
@@ -30,8 +30,8 @@ function numbersOf(values: ArrayLike<number>, dtype: string): Numbers {
 }
 
 /**
- * Uploads of the present backend go by its queue from now on. What is recorded and not yet submitted never reads the
- * buffer that is written: the backend hands out a used buffer only after the submission of whatever used it.
+ * Makes the current backend upload by `queue.writeBuffer`. Recorded but unsubmitted commands never read the written
+ * buffer: the backend recycles a buffer only after the commands that use it are submitted.
  */
 export function uploadByQueue(): void {
   const backend = presentBackend() as unknown as Uploader;
@@ -40,7 +40,7 @@ export function uploadByQueue(): void {
   backend.uploadToGPU = (dataId) => {
     const data = tensorMap.get(dataId);
     const { values, dtype, resource } = data;
-    // Already there, with undefined values, or of size 0.
+    // Already on the device, uninitialized, or of size 0.
     if (resource || !values?.length) {
       plain(dataId);
       return;
