@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStream } from '../core/random/rng';
 import { bestOf, gapClosed, isBetter, type Statistics, statistics, toBp } from './aggregate';
 
-/** Σ over pairs (a − b)² / (n (n − 1)): the same variance by another formula, without a mean. */
+/** The variance as a sum over pairs, Σ (a − b)² / (n (n − 1)), without a mean. */
 function pairwise(values: readonly number[]): number {
   let total = 0;
   for (const [i, a] of values.entries()) for (const b of values.slice(i + 1)) total += (a - b) ** 2;
@@ -14,7 +14,7 @@ describe('mean and standard deviation over seeds', () => {
     // Wikipedia's example of the sample standard deviation, and a textbook's.
     [[2, 4, 4, 4, 5, 5, 7, 9], 5, Math.sqrt(32 / 7)],
     [[1, 2, 3, 4, 5], 3, Math.sqrt(2.5)],
-    // NIST StRD: NumAcc1 and NumAcc2's kind, whose digits are nearly all shared.
+    // NIST StRD: like NumAcc1 and NumAcc2, with nearly all leading digits shared.
     [[10000001, 10000003, 10000002], 10000002, 1],
     [[1.2, ...Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? 1.1 : 1.3))], 1.2, 0.1],
   ])('%j', (values, mean, sd) => {
@@ -24,7 +24,7 @@ describe('mean and standard deviation over seeds', () => {
     expect(found?.sd).toBeCloseTo(sd, 12);
   });
 
-  it('NIST’s NumAcc3 and NumAcc4: all but the last digits are the same', () => {
+  it('NIST’s NumAcc3 and NumAcc4, with all but the last digits shared', () => {
     for (const base of [1_000_000, 10_000_000]) {
       const values = [
         base + 0.2,
@@ -35,7 +35,7 @@ describe('mean and standard deviation over seeds', () => {
     }
   });
 
-  it('the same as by pairs, for random values', () => {
+  it('agree with the formula over pairs for random values', () => {
     const stream = createStream(1, 'statistics', 0);
     for (let n = 2; n <= 40; n += 1) {
       const values = Array.from({ length: n }, () => 0.97 + stream.normal() / 1000);
@@ -44,7 +44,7 @@ describe('mean and standard deviation over seeds', () => {
     }
   });
 
-  it('runs that came to the same have a deviation of exactly zero', () => {
+  it('equal runs have a deviation of exactly zero', () => {
     expect(statistics([0.1, 0.1, 0.1])).toEqual({ n: 3, mean: 0.1, sd: 0 });
   });
 
@@ -53,7 +53,7 @@ describe('mean and standard deviation over seeds', () => {
     expect(statistics([1, Number.POSITIVE_INFINITY])).toEqual({ n: 2, mean: Number.POSITIVE_INFINITY });
   });
 
-  it('one run has no deviation, none has nothing', () => {
+  it('one run has no deviation, and no runs have no statistics', () => {
     expect(statistics([0.97])).toEqual({ n: 1, mean: 0.97 });
     expect(statistics([])).toBeUndefined();
   });
@@ -70,7 +70,7 @@ describe('the gap closed', () => {
     expect(gap(0.98, 0.98, 0.95)).toBe(1);
     expect(gap(0.94, 0.98, 0.95)).toBeLessThan(0);
   });
-  it('is linear in between: the published means on MNIST', () => {
+  it('is linear in between: with the published means on MNIST', () => {
     expect(gap(0.9716, 0.9829, 0.9577)).toBeCloseTo((97.16 - 95.77) / (98.29 - 95.77), 10);
   });
   it('needs both ends, and a gap between them', () => {
@@ -81,7 +81,7 @@ describe('the gap closed', () => {
     expect(gapClosed('testLoss', one(0.3), one(0.5), one(0.4))).toBeUndefined();
   });
 
-  it('is of means over seeds, not the mean of each seed’s gap', () => {
+  it('uses means over seeds, not the mean of each seed’s gap', () => {
     const [bp, drtp, rule] = [
       [0.98, 0.99],
       [0.9, 0.95],
@@ -92,12 +92,12 @@ describe('the gap closed', () => {
     expect(found).not.toBeCloseTo(((0.94 - 0.9) / 0.08 + (0.98 - 0.95) / 0.04) / 2, 3);
   });
 
-  it('of losses: (DRTP − rule)/(DRTP − BP)', () => {
+  it('is (DRTP − rule)/(DRTP − BP) for losses', () => {
     const found = gapClosed('testLoss', statistics([0.1, 0.2]), statistics([0.01]), statistics([0.41]));
     expect(found).toBeCloseTo((0.41 - 0.15) / (0.41 - 0.01), 12);
   });
 
-  it('is none where BP and DRTP lie less than two standard deviations apart: the paper’s Census', () => {
+  it('is undefined if BP and DRTP differ by less than two standard deviations: the paper’s Census', () => {
     const census = (bp: number, drtp: number) =>
       gapClosed(
         'testAccuracy',
@@ -111,7 +111,7 @@ describe('the gap closed', () => {
     expect(census(0.7951 + 0.00246, 0.7951)).toBeUndefined();
   });
 
-  it('weights deviations by n − 1: one run has none to give', () => {
+  it('weights variances by n − 1, so a single run has no weight', () => {
     const ends = (n: number) =>
       gapClosed(
         'testAccuracy',
@@ -119,7 +119,7 @@ describe('the gap closed', () => {
         { n: 5, mean: 0.6, sd: 0.1 },
         { n, mean: 0.4 - 1e-9, ...(n > 1 ? { sd: 0 } : {}) },
       );
-    // Alone with 0.1 the gap of 0.2 is just two deviations; pooled with five runs of no spread it is more.
+    // With 0.1 alone the gap of 0.2 is exactly two deviations; pooled with five equal runs it is more.
     expect(ends(1)).toBeDefined();
     expect(ends(5)).toBeDefined();
     const narrow = { n: 5, mean: 0.4, sd: 0.1 };
@@ -128,17 +128,17 @@ describe('the gap closed', () => {
   });
 });
 
-describe('judging', () => {
-  it('accuracy is better when higher, a loss when lower', () => {
+describe('comparing by the test metric', () => {
+  it('higher accuracy is better, and lower loss', () => {
     expect(isBetter('testLoss', 0.1, 0.2)).toBe(true);
     expect(isBetter('testAccuracy', 0.1, 0.2)).toBe(false);
   });
-  it('the best epoch, without those that have no number', () => {
+  it('the best epoch ignores NaN', () => {
     expect(bestOf('testAccuracy', [0.5, 0.75, Number.NaN])).toBe(0.75);
     expect(bestOf('testLoss', [0.5, 0.06, Number.NaN])).toBe(0.06);
     expect(bestOf('testLoss', [Number.NaN])).toBeUndefined();
   });
-  it('the distance to BP: points of accuracy, times the loss', () => {
+  it('the distance to BP is a difference of accuracies or a ratio of losses', () => {
     expect(toBp('testAccuracy', 0.875, 0.92)).toBe(0.875 - 0.92);
     expect(toBp('testLoss', 0.06, 0.01)).toBeCloseTo(6, 12);
     expect(toBp('testLoss', 0.5, 0)).toBeUndefined();

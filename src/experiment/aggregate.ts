@@ -1,13 +1,13 @@
-/** Statistics over a rule's runs, and comparisons between rules: one arithmetic for page and command line. */
+/** Statistics over a rule's runs and comparisons between rules, shared by page and command line. */
 
-/** What runs are judged by on the test set: accuracy for classes, loss for predicted numbers. */
+/** The test metric that runs are compared by: accuracy for classification, loss for regression. */
 export type Judged = 'testAccuracy' | 'testLoss';
 
 /** Higher accuracy is better; lower loss is better. */
 export const isBetter = (by: Judged, a: number, b: number): boolean =>
   by === 'testAccuracy' ? a > b : a < b;
 
-/** The best of a run's epochs; NaN is skipped. */
+/** The best value over a run's epochs, ignoring NaN; undefined without values. */
 export function bestOf(by: Judged, values: readonly number[]): number | undefined {
   const numbers = values.filter((value) => !Number.isNaN(value));
   return numbers.length > 0 ? numbers.reduce((a, b) => (isBetter(by, b, a) ? b : a)) : undefined;
@@ -25,9 +25,9 @@ const square = (x: number): number => x * x;
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /**
- * Mean and deviation of a rule's runs; undefined without runs. An infinite loss has a mean but no deviation. Computed
- * on differences from the first value: equal runs have a deviation of exactly zero, and shared leading digits cost no
- * precision.
+ * Mean and sample standard deviation over a rule's runs; undefined without runs. With an infinite loss there is a mean
+ * but no deviation. Computed on differences from the first value, so that equal runs have a deviation of exactly zero,
+ * and shared leading digits cost no precision.
  */
 export function statistics(values: readonly number[]): Statistics | undefined {
   const [first] = values;
@@ -41,19 +41,19 @@ export function statistics(values: readonly number[]): Statistics | undefined {
   return { n, mean, sd: Math.sqrt(sum(offsets.map((offset) => square(offset - middle))) / (n - 1)) };
 }
 
-/** Pooled standard deviation of two rules, each weighted by n − 1; 0 where neither has one. */
+/** Pooled standard deviation of two rules, variances weighted by n − 1; 0 if neither has a deviation. */
 function pooled(a: Statistics, b: Statistics): number {
   const freedom = a.n - 1 + (b.n - 1);
   const squares = ({ n, sd = 0 }: Statistics) => (n - 1) * square(sd);
   return freedom === 0 ? 0 : Math.sqrt((squares(a) + squares(b)) / freedom);
 }
 
-/** Standard deviations that BP and DRTP must lie apart: less is chance. */
+/** Minimum gap between BP and DRTP in pooled standard deviations: a smaller gap may be chance. */
 const LEAST_GAP = 2;
 
 /**
- * (rule − DRTP)/(BP − DRTP) of the means over seeds of the best epoch: 0 is DRTP, 1 is BP. There is no gap to close
- * where BP is not better than DRTP, or by less than two standard deviations (pooled) of their seeds.
+ * (rule − DRTP)/(BP − DRTP), of the best epoch's means over seeds: 0 is DRTP, 1 is BP. Undefined if BP is not better
+ * than DRTP by at least two pooled standard deviations.
  */
 export function gapClosed(
   by: Judged,
@@ -67,7 +67,7 @@ export function gapClosed(
   return (rule.mean - drtp.mean) / gap;
 }
 
-/** A rule's best less BP's, as a fraction; of losses how many times BP's it is, undefined where that is zero. */
+/** Accuracy: the rule's best minus BP's, as a fraction. Loss: the ratio to BP's, undefined if BP's is zero. */
 export function toBp(by: Judged, own: number | undefined, bp: number | undefined): number | undefined {
   if (own === undefined || bp === undefined) return undefined;
   if (by === 'testAccuracy') return own - bp;

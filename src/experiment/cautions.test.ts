@@ -11,23 +11,23 @@ const found = (part: object, dataset?: string) =>
   cautions({ ...defaultExperiment(dataset), ...deep, ...part } as Experiment);
 
 describe('raw error information in deep networks', () => {
-  it('is cautioned about with three hidden layers and more, at both settings', () => {
+  it('has a caution at both settings from three hidden layers on', () => {
     expect(found({})[0]?.at).toEqual(['errorTransform', 'hidden']);
     expect(found({ hidden: [100, 100, 100, 100] })).toHaveLength(1);
     expect(found({ hidden: [500, 500] })).toEqual([]);
     expect(cautions(defaultExperiment())).toEqual([]);
   });
 
-  it('concerns rules that remember errors, and where it was seen: classes by sigmoid outputs', () => {
+  it('has a caution only for rules with delayed errors, on classes with sigmoid outputs', () => {
     expect(found({ rules: ['bp', 'dfa', 'drtp'] })).toEqual([]);
     expect(found({ rules: ['f3-loss'] })).toHaveLength(1);
     expect(found({ outputActivation: 'softmax', loss: 'ce' })).toEqual([]);
     expect(found({ outputActivation: 'sigmoid' }, 'wine')).toEqual([]);
-    // Thirty layers, raw, after a softmax.
+    // Thirty layers with raw errors and a softmax.
     expect(cautions(fromQuery(presets.depth.query).experiment)).toEqual([]);
   });
 
-  it('each way out is one setting: one-hot ends it, the pass without learning only softens it', () => {
+  it('offers remedies of one setting each: one-hot removes the caution, the pass without learning does not', () => {
     const experiment = { ...defaultExperiment(), ...deep, hidden: [...deep.hidden] };
     const [caution] = cautions(experiment);
     const after = caution?.ways.map((way) => cautions(withSetting(experiment, way.field, way.value)));

@@ -1,28 +1,28 @@
-/** What an experiment may do, but whoever sets it up should know beforehand. Unlike conflicts they stop nothing. */
+/** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/keep/own';
 import type { FieldKey } from './fields/field';
 import { fields } from './fields/fields';
 
-/** One setting that avoids it, or softens it. */
+/** A setting that avoids or mitigates the problem. */
 export type Way = {
   readonly [K in 'errorTransform' | 'errorInit']: {
     readonly field: K;
     readonly value: Experiment[K];
-    /** On a button: "Use one-hot". */
+    /** Button label: "Use one-hot". */
     readonly name: string;
   };
 }['errorTransform' | 'errorInit'];
 
 export interface Caution {
-  /** The settings that bring it about together; each may say so. */
+  /** The settings that cause it together; a form shows the caution at each. */
   readonly at: readonly FieldKey[];
   readonly text: string;
   readonly ways: readonly Way[];
 }
 
-/** Hidden layers from which on it was seen. */
+/** Number of hidden layers from which it was observed. */
 const DEEP = 3;
 
 const oneHot: Way = { field: 'errorTransform', value: 'one-hot', name: 'Use one-hot' };
@@ -33,8 +33,8 @@ const firstPass: Way = {
 };
 
 /**
- * Seen with sigmoid outputs, tanh and Adam at 0.001, on MNIST and with three seeds on the built-in digits. After a
- * softmax, whose errors have a mean of zero, accuracies go up and down by two or three points only.
+ * Observed with sigmoid outputs, tanh and Adam at 0.001, on MNIST and with three seeds on the built-in digits. With a
+ * softmax, whose errors have a mean of zero, accuracy fluctuates by only two or three percentage points.
  */
 function deepRawErrors(experiment: Experiment): Caution | undefined {
   const { hidden, errorTransform, errorInit, outputActivation, rules: chosen, dataset } = experiment;
@@ -56,6 +56,6 @@ function deepRawErrors(experiment: Experiment): Caution | undefined {
 export const cautions = (experiment: Experiment): Caution[] =>
   [deepRawErrors].flatMap((find) => find(experiment) ?? []);
 
-/** The ways out as options of the command line: "--error-transform one-hot or --error-init inference-epoch". */
+/** The remedies as command-line options: "--error-transform one-hot or --error-init inference-epoch". */
 export const waysText = ({ ways }: Caution): string =>
   ways.map(({ field, value }) => `--${fields[field].key} ${value}`).join(' or ');

@@ -30,21 +30,21 @@ describe('conflicts', () => {
     expect(conflicts(reset as Experiment)).toEqual([]);
   });
 
-  it('of a network with the backend that is to hold it', () => {
+  it('of a network that does not fit its backend', () => {
     const hidden = Array(4).fill(8192);
     const small = { measures: [], rules: ['bp'] } satisfies Partial<Experiment>;
     expect(found({ hidden })).toMatchObject([{ at: 'hidden', reset: [] }]);
     expect(found({ hidden })[0]?.problem).toMatch(/^Hidden layers: 8192x4 needs .* WebAssembly can hold/);
     expect(found({ hidden, backend: 'cpu' })[0]?.problem).toMatch(/plain JavaScript can hold/);
     expect(found({ hidden, ...small })).toEqual([]);
-    // What a graphics device holds is asked where it computes.
+    // The capacity of WebGPU is queried from the device that computes.
     expect(found({ hidden, backend: 'webgpu' })).toEqual([]);
-    // Any one of the rules may be the one that does not fit.
+    // Any of the rules may be the one that does not fit.
     const tight = { hidden: Array(4).fill(5100), rules: ['llo', 'dfa'] } satisfies Partial<Experiment>;
     expect(found(tight)).toHaveLength(1);
   });
 
-  it('are only where both settings meet', () => {
+  it('need both settings', () => {
     expect(found({ feedbackReduction: 'mean' })).toEqual([]);
     expect(found({ rules: ['f3-loss'] })).toEqual([]);
     expect(found({ freeze: [{ layer: 2, from: 1 }] })).toEqual([]);

@@ -1,4 +1,4 @@
-/** What is wrong with an experiment as a whole though each setting is right. */
+/** Combinations of settings that are invalid although each setting is valid by itself. */
 import { activations } from '../core/blocks/activation';
 import { errorTransforms } from '../core/errorMemory/transforms';
 import { losses } from '../core/head/loss';
@@ -10,11 +10,11 @@ import type { FieldKey } from './fields/field';
 import { type Machine, sizeProblem } from './size';
 
 export interface Conflict {
-  /** Where a form says so. */
+  /** The field at which a form shows it. */
   readonly at: FieldKey;
-  /** What goes back to its default where nobody can be asked. */
+  /** Settings to reset to their defaults if the user cannot be asked. */
   readonly reset: readonly FieldKey[];
-  /** Names the field, the value and the way out. */
+  /** Names the field, the value and how to fix it. */
   readonly problem: string;
 }
 
@@ -55,7 +55,7 @@ function freezeConflict({ freeze, hidden }: Experiment): Conflict | undefined {
   };
 }
 
-/** Numbers to be predicted are standardised and have no bounds; losses of classes and squashed outputs miss them. */
+/** Regression targets are standardised and unbounded: classification losses and bounded outputs do not fit them. */
 function taskConflicts({
   dataset,
   loss,
@@ -89,7 +89,7 @@ function taskConflicts({
   return found;
 }
 
-/** @param machine what is known of where it will run */
+/** @param machine what is known about the machine that will run it */
 export function conflicts(experiment: Experiment, machine: Machine = {}): Conflict[] {
   const found = [taskConflicts, lossConflict, reductionConflict, freezeConflict].flatMap(
     (find) => find(experiment) ?? [],

@@ -33,7 +33,7 @@ beforeAll(() => {
 });
 
 describe('an experiment on another data set', () => {
-  it('takes its rates, and what nobody has changed follows it', () => {
+  it('takes its learning rates, and its defaults for unchanged settings', () => {
     const moved = onDataset(digits, 'own-prices');
     expect(moved).toEqual(defaultExperiment('own-prices'));
     expect(moved).toMatchObject({
@@ -47,7 +47,7 @@ describe('an experiment on another data set', () => {
     expect(onDataset(moved, 'digits')).toEqual(digits);
   });
 
-  it('keeps what was changed', () => {
+  it('keeps changed settings', () => {
     const tuned = { ...digits, hidden: [7, 7], batchSize: 99, seeds: [5], rules: ['bp' as const] };
     expect(onDataset(tuned, 'own-prices')).toMatchObject({
       hidden: [7, 7],
@@ -58,7 +58,7 @@ describe('an experiment on another data set', () => {
     });
   });
 
-  it('drops of what was changed only that which does not go with it', () => {
+  it('resets changed settings only if they conflict with it', () => {
     const tuned = { ...digits, loss: 'ce' as const, outputActivation: 'softmax' as const, epochs: 3 };
     const moved = onDataset({ ...tuned, errorTransform: 'aggregate' }, 'own-prices');
     expect(moved).toMatchObject({
@@ -71,7 +71,7 @@ describe('an experiment on another data set', () => {
     expect(onDataset(tuned, 'own-kinds')).toMatchObject({ loss: 'ce', outputActivation: 'softmax' });
   });
 
-  it('leaves the settings of the one before as they were', () => {
+  it('does not modify the previous experiment', () => {
     const before = structuredClone(digits);
     onDataset(digits, 'own-prices').hidden.push(1);
     expect(digits).toEqual(before);
@@ -79,7 +79,7 @@ describe('an experiment on another data set', () => {
   });
 });
 
-describe('what does not go with numbers to be predicted', () => {
+describe('conflicts with regression', () => {
   const regression = () => defaultExperiment('own-prices');
 
   it.each([
@@ -94,18 +94,18 @@ describe('what does not go with numbers to be predicted', () => {
     expect(found?.problem).toContain(wayOut);
   });
 
-  it('error information counts only where a rule has a memory', () => {
+  it('error information conflicts only if a rule has a memory', () => {
     expect(conflicts({ ...regression(), errorTransform: 'one-hot', rules: ['bp', 'dfa'] })).toEqual([]);
     expect(conflicts(regression())).toEqual([]);
   });
 
-  it('squared error on classes stays allowed', () => {
+  it('squared error on classes is allowed', () => {
     expect(conflicts({ ...digits, loss: 'mse', outputActivation: 'linear' })).toEqual([]);
   });
 });
 
 describe('links', () => {
-  it('to an own set name it, and leave out what it suggests', () => {
+  it('to an imported data set contain its id, and omit its suggested settings', () => {
     const query = toQuery({ ...defaultExperiment('own-prices'), epochs: 3 });
     expect(query).toBe('dataset=own-prices&epochs=3');
     expect(fromQuery(query)).toEqual({
@@ -114,7 +114,7 @@ describe('links', () => {
     });
   });
 
-  it('to one that is not on this computer say so', () => {
+  it('to an imported data set that is not on this computer report it', () => {
     const { experiment, problems } = fromQuery('dataset=own-elsewhere&epochs=3');
     expect(experiment).toEqual({ ...digits, epochs: 3 });
     expect(problems).toEqual([

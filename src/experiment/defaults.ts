@@ -1,4 +1,4 @@
-/** The experiment that is run when nothing is set. */
+/** The default experiment of each data set. */
 import type { Setting } from '../core/run/setting';
 import { settingKeys, settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
@@ -7,7 +7,7 @@ import { suggestible } from '../data/spec';
 import { conflicts } from './conflicts';
 import type { FieldKey } from './fields/field';
 
-/** Every default that no data set says; fresh lists each time, since an experiment belongs to its caller. */
+/** Defaults that do not depend on the data set; a deep copy each time, because the caller owns its experiment. */
 const shared = (): Omit<Experiment, 'dataset' | 'learningRate'> =>
   structuredClone(
     Object.fromEntries(
@@ -18,7 +18,7 @@ const shared = (): Omit<Experiment, 'dataset' | 'learningRate'> =>
     ),
   ) as Omit<Experiment, 'dataset' | 'learningRate'>;
 
-/** The default experiment on a data set, with the settings that suit it and the rates published for it. */
+/** The default experiment on a data set, with its suggested settings and learning rates. @throws if it is unknown */
 export function defaultExperiment(datasetId = 'digits'): Experiment {
   const info = datasetInfo(datasetId);
   if (info === undefined) throw new Error(`There is no data set “${datasetId}”.`);
@@ -38,8 +38,8 @@ const copied = <K extends FieldKey>(to: Experiment, from: Experiment, key: K): E
 });
 
 /**
- * The experiment on another data set: learning rates are the new one's, what nobody has changed follows it, and so
- * does what would not go with it.
+ * The experiment on another data set: learning rates, suggestible settings that still have the old data set's defaults,
+ * and suggestible settings that conflict take the new one's values.
  */
 export function onDataset(experiment: Experiment, datasetId: string): Experiment {
   const before = defaultExperiment(experiment.dataset);

@@ -5,9 +5,9 @@ import { estimateDuration, longText } from './duration';
 
 const base = { ...defaultExperiment(), dataset: 'mnist' };
 
-describe('how long an experiment takes', () => {
-  it('is the measured step times the steps, where it trains what was measured', () => {
-    // The measured network on MNIST: 1,200 steps an epoch; evaluation comes on top.
+describe('the estimated duration of an experiment', () => {
+  it('is the measured step times the number of steps for the measured network', () => {
+    // The measured network on MNIST: 1,200 steps per epoch, plus evaluation.
     const one = {
       ...base,
       rules: ['f3-error' as const],
@@ -23,7 +23,7 @@ describe('how long an experiment takes', () => {
     expect(duration?.seconds).toBeLessThan(1.1 * training);
   });
 
-  it('networks share the cores, and none is faster than alone', () => {
+  it('divides networks among cores, and is never shorter than the longest network', () => {
     const of = (rules: (typeof ruleIds)[number][], cores: number): number =>
       estimateDuration({ ...base, rules }, { msPerStep: 3, cores })?.seconds ?? Number.NaN;
     const bp = of(['bp'], 1);
@@ -33,17 +33,17 @@ describe('how long an experiment takes', () => {
     expect(of([...ruleIds], 1)).toBeGreaterThan(5 * bp);
   });
 
-  it('every algorithm trains once with each seed', () => {
+  it('counts every algorithm once per seed', () => {
     const of = (seeds: number[], cores: number): number =>
       estimateDuration({ ...base, rules: ['bp', 'dfa'], seeds }, { msPerStep: 3, cores })?.seconds ??
       Number.NaN;
     expect(of([0, 1, 2, 3, 4], 1)).toBeCloseTo(5 * of([7], 1));
     expect(of([0, 1, 2, 3, 4], 2)).toBeCloseTo(of([0, 1, 2, 3, 4], 1) / 2);
-    // With a core for each the longest one decides.
+    // With a core for each network the longest one determines the duration.
     expect(of([0, 1, 2, 3, 4], 64)).toBeCloseTo(of([0], 64));
   });
 
-  it('goes with epochs, share and width', () => {
+  it('scales with epochs, share and width', () => {
     const seconds = (part: object): number =>
       estimateDuration({ ...base, rules: ['bp'], ...part }, { msPerStep: 3, cores: 1 })?.seconds ??
       Number.NaN;

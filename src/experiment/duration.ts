@@ -1,15 +1,15 @@
-/** How long an experiment takes, before it starts: a model from a short measurement, not a promise. */
+/** Estimates an experiment's duration before it starts, from a short benchmark. */
 import { type NetworkShape, operations } from '../core/cost/cost';
 import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/keep/own';
 
-/** What the short test of the backends measured, and where. */
+/** Result of the backend benchmark. */
 export interface Speed {
-  /** Milliseconds of a step of F³-Error, 784-500-10, batch 50. */
+  /** Milliseconds per step of F³-Error, 784-500-10, batch 50. */
   readonly msPerStep: number;
-  /** That compute at once; 1 where all share one device. */
+  /** Number of networks that compute in parallel; 1 if all share one device. */
   readonly cores: number;
 }
 
@@ -21,7 +21,7 @@ const measured: NetworkShape = {
   classes: true,
 };
 
-/** Multiply-adds of training, and of the test set after each epoch; undefined where the data set is not known. */
+/** Multiply-adds per rule of training and of the test after each epoch; undefined if the data set is unknown. */
 function operationsOf(
   experiment: Experiment,
 ): { readonly each: number[]; readonly steps: number } | undefined {
@@ -46,11 +46,11 @@ function operationsOf(
 
 export interface Duration {
   readonly seconds: number;
-  /** Of each network. */
+  /** Training steps of each network. */
   readonly steps: number;
 }
 
-/** Wide layers go faster on a graphics processor than the measured step says: there it is an upper bound. */
+/** An upper bound for wide layers on a GPU, which are faster than the measured step implies. */
 export function estimateDuration(experiment: Experiment, { msPerStep, cores }: Speed): Duration | undefined {
   const work = operationsOf(experiment);
   if (!work || work.each.length === 0) return undefined;
@@ -60,7 +60,7 @@ export function estimateDuration(experiment: Experiment, { msPerStep, cores }: S
   return { seconds: seconds(Math.max(...work.each, all / cores)), steps: work.steps };
 }
 
-/** "5 hours", "3 days", "2 years": one number is enough for a model. */
+/** A rough duration in one unit: "5 hours", "3 days", "2 years". */
 export function longText(seconds: number): string {
   const hours = seconds / 3600;
   const [value, unit] =

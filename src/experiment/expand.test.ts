@@ -6,13 +6,13 @@ import { allChanged } from './testSupport';
 
 const experiment = { ...allChanged, rules: ['bp' as const, 'dfa' as const], seeds: [9, 0, 1] };
 
-it('all rules with the first seed, then all with the next: a comparison stands early', () => {
+it('orders runs by seed, then by rule', () => {
   expect(expand(experiment).map(({ id }) => id)).toEqual(['bp-9', 'dfa-9', 'bp-0', 'dfa-0', 'bp-1', 'dfa-1']);
   expect(expand(defaultExperiment()).map(({ id }) => id)).toEqual(['bp-0', 'dfa-0', 'drtp-0', 'f3-error-0']);
   expect(firstSeed(experiment)).toBe(9);
 });
 
-it('each run has everything that determines it, of the lists its own entry alone', () => {
+it('each run has all settings that determine it, with its own rule, seed and learning rate', () => {
   const { rules: _rules, seeds: _seeds, learningRate, backend: _backend, ...shared } = experiment;
   for (const { id, spec } of expand(experiment)) {
     expect(id).toBe(`${spec.rule}-${spec.seed}`);
@@ -25,7 +25,7 @@ it('each run has everything that determines it, of the lists its own entry alone
   }
 });
 
-it('no two runs have one name: the schema takes each seed once', () => {
+it('run ids are unique: the schema rejects duplicate seeds', () => {
   const all = expand({ ...experiment, seeds: Array.from({ length: 100 }, (_, i) => i) });
   expect(new Set(all.map(({ id }) => id)).size).toBe(200);
   const twice = experimentSchema.safeParse({ ...experiment, seeds: [0, 4, 4] });

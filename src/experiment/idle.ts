@@ -1,4 +1,4 @@
-/** Settings that change nothing as things stand: whoever gives them expects an effect, and is told why there is none. */
+/** Settings that have no effect in an experiment, and the reason to show the user. */
 import { rules } from '../core/rules';
 import type { Setting } from '../core/run/setting';
 import { settings } from '../core/run/settings';
@@ -6,13 +6,13 @@ import type { Experiment } from '../core/run/spec';
 import type { FieldKey } from './fields/field';
 import { fields, formatSetting } from './fields/fields';
 
-/** Whether the setting that this one belongs to has a value with which it means something. */
+/** Whether the setting's `onlyWith` condition holds. */
 export function applies(experiment: Experiment, name: FieldKey): boolean {
   const { onlyWith }: Setting = settings[name];
   return onlyWith === undefined || onlyWith.values.includes(String(experiment[onlyWith.setting as FieldKey]));
 }
 
-/** Why a setting changes nothing in this experiment; undefined where it does. */
+/** Why a setting has no effect in this experiment; undefined if it has one. */
 export function idleReason(experiment: Experiment, name: FieldKey): string | undefined {
   const { readBy, onlyWith }: Setting = settings[name];
   if (readBy && !experiment.rules.some((id) => readBy(rules[id])))

@@ -1,4 +1,4 @@
-/** With a second block in the registry: it can be chosen, and what is said of an experiment is said of its blocks. */
+/** With a second block in the registry: it can be chosen, and estimates, links and run names take it into account. */
 import { expect, it, vi } from 'vitest';
 import type { Experiment } from '../core/run/spec';
 import { runSpec } from '../core/run/spec';
@@ -17,20 +17,20 @@ vi.mock('../core/blocks', async (original) => {
 
 const half = { ...defaultExperiment('mnist'), block: 'half' } as unknown as Experiment;
 
-it('an estimate goes by the operations of the chosen block', () => {
+it('the estimated duration uses the operations of the chosen block', () => {
   const seconds = (experiment: Experiment) =>
     estimateDuration(experiment, { msPerStep: 3, cores: 1 })?.seconds;
   expect(seconds(half)).toBeLessThan(0.2 * (seconds(defaultExperiment('mnist')) as number));
 });
 
-it('a link names it; one without it means dense, as it did before there was a choice', () => {
+it('a link contains the block; a link without one means dense, as before there was a choice', () => {
   expect(toQuery(half).split('&')).toContain('block=half');
   expect(fromQuery(toQuery(half))).toEqual({ experiment: half, problems: [] });
   expect(defaultExperiment('mnist').block).toBe('dense');
   expect(toQuery(defaultExperiment('mnist'))).not.toContain('block');
 });
 
-it('a run names a block that is not dense, and no other', () => {
+it('a run’s spec contains the block only if it is not dense', () => {
   expect(runSpec(half, 'bp', 0).block).toBe('half');
   expect(runSpec(defaultExperiment('mnist'), 'bp', 0)).not.toHaveProperty('block');
 });

@@ -3,7 +3,7 @@ import { conflicts } from './conflicts';
 import { fromQuery, toQuery } from './files/link';
 import { presets } from './presets';
 
-it.each(Object.entries(presets))('%s is a link that says nothing in vain', (_, { query }) => {
+it.each(Object.entries(presets))('%s is a valid link without redundant settings', (_, { query }) => {
   const { experiment, problems } = fromQuery(query);
   expect(problems).toEqual([]);
   expect(conflicts(experiment)).toEqual([]);

@@ -1,17 +1,17 @@
-/** Experiments that show one thing well, as links: what a person opens instead of setting it up. */
+/** Ready-made experiments that each demonstrate one effect, as links. */
 
 export interface Preset {
   readonly name: string;
-  /** What will be seen, and why. */
+  /** The effect, and why it occurs. */
   readonly sentence: string;
   readonly query: string;
 }
 
 export const presets = {
   /**
-   * With PyTorch's weights tanh layers shrink what passes them by about √3 each, so that hardly anything of
-   * BP's delta reaches the first of thirty. A softmax starts with outputs of 1/10: the errors that F³ and DFA
-   * feed then have a mean of zero from the first batch, where bare targets would push all layers one way.
+   * With PyTorch's initial weights each tanh layer shrinks signals by about √3, so that BP's delta vanishes before the
+   * first of thirty layers. A softmax starts with outputs of 1/10: the errors that F³ and DFA feed back then have a mean
+   * of zero from the first batch, while plain targets would push all layers in one direction.
    */
   depth: {
     name: 'Thirty layers',

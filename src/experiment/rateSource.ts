@@ -1,4 +1,4 @@
-/** Where learning rates come from: said of those of the data set, as long as they stand for what they were chosen for. */
+/** The source of an experiment's learning rates, and which settings differ from those that they were chosen for. */
 import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/keep/own';
@@ -6,13 +6,13 @@ import { defaultExperiment } from './defaults';
 import type { FieldKey } from './fields/field';
 import { fields, formatSetting } from './fields/fields';
 
-/** Settings on which a good rate depends, besides the optimizer. */
+/** Settings that a good learning rate depends on, besides the optimizer. */
 const chosenFor = ['hidden', 'activation', 'outputActivation', 'loss', 'batchSize', 'schedule'] as const;
 
 const differs = (a: Experiment, b: Experiment, key: FieldKey): boolean =>
   JSON.stringify(a[key]) !== JSON.stringify(b[key]);
 
-/** One sentence without its full stop; rates of rules that are not chosen count for nothing. */
+/** One sentence without its full stop. Ignores the rates of rules that are not chosen. */
 export function rateSource(experiment: Experiment): string {
   const { dataset, rules, learningRate, optimizer } = experiment;
   const source = datasetInfo(dataset)?.learningRateSource;

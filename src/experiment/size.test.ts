@@ -6,7 +6,7 @@ import { bytesAtOnce, bytesOfEach, shapeOf, sizeProblem } from './size';
 
 const base = { ...defaultExperiment(), dataset: 'mnist', optimizer: 'adam' as const };
 const tab = { bytes: 2 ** 34, name: 'a browser tab' };
-/** A graphics device whose buffers hold 128 MiB. */
+/** A GPU with a maximum buffer size of 128 MiB. */
 const device = {
   name: 'WebGPU here',
   bytes: Number.POSITIVE_INFINITY,
@@ -15,7 +15,7 @@ const device = {
   packsState: true,
 };
 
-describe('networks that cannot fit are refused', () => {
+describe('networks that do not fit are rejected', () => {
   it.each([
     ['8192x4', Array(4).fill(8192)],
     ['8192x1000', Array(1000).fill(8192)],
@@ -31,7 +31,7 @@ describe('networks that cannot fit are refused', () => {
     }
   });
 
-  it('nine networks that fit each, but not together: what fits does', () => {
+  it('nine networks that fit one by one but not together; the suggested number fits', () => {
     const experiment = { ...base, rules: [...ruleIds], hidden: [6000, 6000], measures: [] };
     const each = bytesOfEach(experiment, capacities.wasm);
     expect(Math.max(...each)).toBeLessThan(capacities.wasm.bytes);
@@ -48,11 +48,11 @@ describe('networks that cannot fit are refused', () => {
     const width = Number(/at most (\d+)x2/.exec(problem ?? '')?.[1]);
     expect(sizeProblem({ ...experiment, hidden: [width, width] }, least)).toBeUndefined();
     expect(sizeProblem({ ...experiment, hidden: [width + 2, width + 2] }, least)).toBeDefined();
-    // One after the other, as the command line trains them, they fit.
+    // They fit one after another, as the command line trains them.
     expect(sizeProblem(experiment, {})).toBeUndefined();
   });
 
-  it('several seeds: the first one’s networks, and as many others as train at once', () => {
+  it('several seeds count the first seed’s networks, and as many others as train at once', () => {
     const experiment = {
       ...base,
       rules: ['bp' as const, 'dfa' as const, 'pepita' as const],
@@ -64,7 +64,7 @@ describe('networks that cannot fit are refused', () => {
     const largest = each.toSorted((a, b) => b - a);
     const needed = (atOnce: number) => sum(bytesAtOnce(experiment, capacities.wasm, { atOnce }));
     expect(needed(2)).toBeCloseTo(sum(each) + 2 * (largest[0] as number), 0);
-    // Four other seeds have four of the largest.
+    // Four other seeds have four networks of the largest rule.
     expect(needed(5)).toBeCloseTo(sum(each) + 4 * (largest[0] as number) + (largest[1] as number), 0);
     expect(needed(100)).toBeCloseTo(5 * sum(each), 0);
     expect(sum(bytesAtOnce(experiment, capacities.wasm, {}))).toBeCloseTo(5 * sum(each), 0);
@@ -81,18 +81,18 @@ describe('networks that cannot fit are refused', () => {
     expect(sizeProblem(experiment, { ...machine, bytes: needed(2) })).toBeUndefined();
   });
 
-  it('what a graphics device holds counts only once it is known', () => {
+  it('a GPU’s capacity counts only after it is known', () => {
     const wide = { ...base, hidden: [8192, 8192], backend: 'webgpu' as const };
     expect(sizeProblem(wide, {})).toBeUndefined();
     expect(sizeProblem(wide, { capacity: device })).toMatch(/WebGPU here can hold 134\sMB in one/);
   });
 
-  it('nothing that people use is refused', () => {
+  it('common networks are accepted', () => {
     for (const hidden of [[500], Array(5).fill(1024), Array(30).fill(100)])
       expect(sizeProblem({ ...base, hidden, rules: [...ruleIds] }, tab)).toBeUndefined();
   });
 
-  it('counts what one network holds', () => {
+  it('counts the bytes of one network', () => {
     const data = shapeOf(base)!;
     const [first] = bytesOfEach({ ...base, rules: ['dfa'] }, capacities.cpu);
     expect(first).toBe(footprint({ ...base, rule: 'dfa' }, data, capacities.cpu).bytes);

@@ -1,4 +1,4 @@
-/** Whether the networks of an experiment fit: each its backend, and all together the machine they train on at once. */
+/** Whether an experiment's networks fit: each in its backend, and all that train at once in the machine. */
 import {
   type Capacity,
   capacities,
@@ -13,22 +13,22 @@ import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run/spec';
 import { datasetInfo } from '../data/keep/own';
 
-/** What is known of where it will run. */
+/** What is known about the machine that will run an experiment. */
 export interface Machine {
-  /** Of the backend that computes; absent where it is not known yet, or is known from its name. */
+  /** The backend's capacity; absent if it is not known yet, or follows from the backend's name. */
   readonly capacity?: Capacity | undefined;
-  /** Bytes for all networks together; absent where they train one after the other. */
+  /** Bytes available for all networks together; absent if they train one after another. */
   readonly bytes?: number;
   /**
-   * Where there are several seeds: how many runs train at once, beside the networks of the first seed, which stay to
-   * be looked into. Absent: all of them.
+   * With several seeds: how many runs train at once, besides the first seed's networks, which stay in memory for
+   * inspection. Absent: all of them.
    */
   readonly atOnce?: number;
-  /** Who sets that bound: "a browser tab". */
+  /** What limits `bytes`: "a browser tab". */
   readonly name?: string;
 }
 
-/** Undefined where the data set is not known. */
+/** Undefined if the data set is unknown. */
 export function shapeOf({ dataset }: Experiment): DataShape | undefined {
   const info = datasetInfo(dataset);
   if (!info) return undefined;
@@ -36,7 +36,7 @@ export function shapeOf({ dataset }: Experiment): DataShape | undefined {
   return { inputs, outputs, samples, classes: task === 'classification' };
 }
 
-/** Bytes of each rule's network and what it needs to train, in the order of the rules. */
+/** Bytes of each rule's network and its training state, in the order of the rules. */
 export function bytesOfEach(experiment: Experiment, capacity: Capacity): number[] {
   const data = shapeOf(experiment);
   if (!data) return [];
@@ -45,13 +45,13 @@ export function bytesOfEach(experiment: Experiment, capacity: Capacity): number[
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** With every seed: bytes of each network that is there at one time, at most. */
+/** Bytes of each network of all seeds that may be in memory at once. */
 function withSeeds(each: readonly number[], seeds: number, { atOnce }: Machine): readonly number[] {
   const others = Array.from({ length: seeds - 1 }, () => each).flat();
   return [...each, ...others.toSorted((a, b) => b - a).slice(0, atOnce)];
 }
 
-/** Bytes of each network that is there at one time, at most: what all of them need together is their sum. */
+/** Bytes of each network that may be in memory at once; the peak is their sum. */
 export const bytesAtOnce = (
   experiment: Experiment,
   capacity: Capacity,
@@ -61,7 +61,7 @@ export const bytesAtOnce = (
 const atMost = (n: number, what: string): string[] =>
   n > 0 ? [`at most ${n} ${what}${n === 1 ? '' : 's'}`] : [];
 
-/** The largest number, below `all`, for which it holds; it holds for all below one for which it does. */
+/** The largest n below `all` that fits; 0 or less if there is none. `fits` must hold below any n for which it holds. */
 function most(all: number, fits: (n: number) => boolean): number {
   let n = all - 1;
   while (n > 0 && !fits(n)) n -= 1;
@@ -96,11 +96,11 @@ function tooLargeTogether(experiment: Experiment, capacity: Capacity, machine: M
   return `Hidden layers: ${widthsText(hidden)} ${needs}; ${name} can hold ${bytesText(limit)} in all. ${out}`;
 }
 
-/** Why these networks do not fit, and what would; undefined when they do. */
+/** Why the networks do not fit, and what would; undefined if they fit. */
 export function sizeProblem(experiment: Experiment, machine: Machine): string | undefined {
   const { backend, rules: chosen } = experiment;
   const data = shapeOf(experiment);
-  // Where nobody has named a backend it may be wasm; what a graphics device holds is known once it was asked.
+  // With backend "auto" it may be wasm; the capacity of WebGPU is known only after the device was queried.
   const named = capacities[backend === 'auto' || backend === 'webgpu' ? 'wasm' : backend];
   const capacity = machine.capacity ?? (backend === 'webgpu' ? undefined : named);
   if (!data || !capacity) return undefined;

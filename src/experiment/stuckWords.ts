@@ -1,8 +1,8 @@
-/** What is said of a run that is stuck, on the page and on the command line: what was seen, and the way out. */
+/** Messages about stuck runs for the page and the command line: the symptom, its cause and what to change. */
 import type { DeadEvent, StuckEvent, UnstuckEvent } from '../core/run/events';
 
 interface StuckWords {
-  /** Goes on after the rule's name. */
+  /** Follows the rule's name in a sentence. */
   readonly seen: string;
   readonly why: string;
   readonly wayOut: string;
@@ -29,7 +29,7 @@ const waysOut: Words = {
 
 export function stuckWords(event: StuckEvent): StuckWords {
   const { cause, epoch, since, unchanged } = event;
-  // Nobody knows whether weights that move will lead somewhere: what is told is what was seen.
+  // Changing weights may still recover, so only the epochs observed so far are reported.
   const open = cause === 'same-answer' && !unchanged;
   return {
     seen: `has learnt nothing ${open ? `in epochs ${since} to ${epoch}` : `since epoch ${since}`}`,
@@ -38,12 +38,12 @@ export function stuckWords(event: StuckEvent): StuckWords {
   };
 }
 
-/** Goes on after the rule's name. */
+/** Follows the rule's name in a sentence. */
 export const unstuckWords = ({ epoch, learns }: UnstuckEvent): string =>
   learns
     ? `learns again in epoch ${epoch}`
     : `is not stuck any more in epoch ${epoch}, but has learnt nothing yet`;
 
-/** A layer that nothing reaches, by name. */
+/** Name of a dead layer. */
 export const deadLayer = ({ layer, output }: Pick<DeadEvent, 'layer' | 'output'>): string =>
   output ? 'the output layer' : `hidden layer ${layer}`;

@@ -1,4 +1,4 @@
-/** Experiments for tests: every id of every registry, and one in which nothing has its default. */
+/** Experiments for tests: one for each id of each registry, and one with every setting changed from its default. */
 import { losses, lossIds } from '../core/head/loss';
 import { measureIds } from '../core/measures';
 import { optimizerIds, optimizers } from '../core/optimizers';
@@ -10,14 +10,14 @@ import { scheduleIds, schedules } from '../core/schedules';
 import { datasetIds } from '../data';
 import { defaultExperiment } from './defaults';
 
-/** Every id that can be chosen for a setting. */
+/** Every id that a setting accepts. */
 function idsOf(name: keyof Experiment): readonly string[] {
   const setting: Setting = settings[name];
   if (name === 'dataset') return datasetIds;
   return setting.kind === 'choice' ? setting.ids : [];
 }
 
-/** A value between an option's bounds that is not its default. */
+/** A valid value of an option other than its default. */
 function other(option: { default: number; min: number; max: number; whole?: boolean }): number {
   return option.default === option.min ? option.max : option.min;
 }
@@ -27,7 +27,7 @@ const otherOptions = (options: Readonly<Record<string, Parameters<typeof other>[
 
 type Named = readonly [name: string, experiment: Experiment];
 
-/** A loss goes with some outputs only: whichever of the two was not asked for follows the other. */
+/** Each loss allows only some output activations: adapts whichever of the two the test did not ask for. */
 function fitting(experiment: Experiment, asked: string): Experiment {
   const outputs = (loss: Experiment['loss']): readonly Experiment['outputActivation'][] =>
     losses[loss].outputs;
@@ -37,7 +37,7 @@ function fitting(experiment: Experiment, asked: string): Experiment {
   return { ...experiment, loss: lossIds.find((id) => outputs(id).includes(outputActivation)) ?? loss };
 }
 
-/** The default experiment with one id in place of another, for each id of each registry. */
+/** For each id of each registry, the default experiment with that id. */
 export const oneIdEach: readonly Named[] = [
   ...settingKeys.flatMap((key) =>
     idsOf(key).map((id): Named => {
@@ -57,7 +57,7 @@ export const oneIdEach: readonly Named[] = [
   }),
 ];
 
-/** Another value than the default, for the kinds of settings that have one of a few. */
+/** A value other than the default for the scalar kinds of settings; the default for other kinds. */
 function otherValue(name: keyof Experiment): unknown {
   const setting: Setting = settings[name];
   switch (setting.kind) {
@@ -75,7 +75,7 @@ function otherValue(name: keyof Experiment): unknown {
   }
 }
 
-/** The settings of version 1 of the settings file, none with its default. */
+/** The settings of version 1 of the settings file, each changed from its default. */
 const version1 = {
   dataset: 'mnist',
   rules: ['bp', 'f3-error', 'llo'],
@@ -112,10 +112,10 @@ const version1 = {
   measures: ['delta-angle', 'watch'],
 } satisfies Partial<Experiment>;
 
-/** Settings that are younger than version 1 have their defaults. */
+/** Settings added after version 1 have their defaults. */
 export const changedInVersion1: Experiment = { ...defaultExperiment('mnist'), ...version1 };
 
-/** No setting has its default. */
+/** Every setting is changed from its default. */
 export const allChanged: Experiment = {
   ...(Object.fromEntries(settingKeys.map((name) => [name, otherValue(name)])) as Experiment),
   ...version1,

@@ -1,4 +1,4 @@
-/** The data set, by its id: one of the lab's, or the person's own as far as this computer has it. */
+/** The data set by its id: a built-in one, or an imported one that is on this computer. */
 
 import { settings } from '../../core/run/settings';
 import { datasetIds } from '../../data';
@@ -9,7 +9,7 @@ const LABEL = settings.dataset.label;
 
 const AWAY = 'is an imported data set that is not on this computer';
 
-/** What an own set that is not here is, and how to come by it. */
+/** Why an imported data set is unavailable, and what to do. */
 function missingOwn(id: string): string {
   const { name, checksum } = ownParts(id);
   const other = namesake(id);
@@ -23,7 +23,7 @@ function missingOwn(id: string): string {
   return `${AWAY}. ${here} has the same name but other content: the checksum ${checksum} is asked for, and it has ${other.checksum}. Import the right file on the Data page and open this again, or choose “${other.name}” yourself`;
 }
 
-/** An own set is found by its content, whatever its file was called where it was named. */
+/** Finds an imported data set by its content, even if its file had another name. */
 function parse(text: string): Parsed<string> {
   const id = text.trim();
   const found = findDataset(id);

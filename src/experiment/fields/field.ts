@@ -1,4 +1,4 @@
-/** What a setting is as text and as JSON, and how the common kinds of settings are read and written. */
+/** Text and JSON forms of a setting, with parsers and formatters for the common kinds. */
 import type { GroupId, Setting } from '../../core/run/setting';
 import { type Experiment, experimentSchema } from '../../core/run/spec';
 
@@ -8,15 +8,15 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
-/** A setting's value as text and as JSON. */
+/** Converts a setting's value from and to text, and from JSON. */
 export interface Form<K extends FieldKey> {
   /**
-   * Text as typed → value, or a problem that names the field, the value and the way out.
-   * @param experiment what is set so far: fields are read in the order of their list
+   * Typed text → value, or a problem that names the field, the value and how to fix it.
+   * @param experiment the settings read so far, in the order of the field list
    */
   readonly parse: (text: string, experiment: Experiment) => Parsed<Experiment[K]>;
   readonly format: (value: Experiment[K], experiment: Experiment) => string;
-  /** The same from a file's JSON. */
+  /** The same for a value from a file's JSON. */
   readonly read: (value: unknown, experiment: Experiment) => Parsed<Experiment[K]>;
 }
 
@@ -26,11 +26,11 @@ export interface Field<K extends FieldKey> extends Form<K> {
   /** Accessible name in the page: "Batch size". */
   readonly label: string;
   readonly group: GroupId;
-  /** One sentence, with the values where they are a list. */
+  /** One sentence, followed by the possible values if they are a fixed list. */
   readonly help: string;
 }
 
-/** Characters of a wrong value that a message repeats. */
+/** Maximum of characters of an invalid value that a message quotes. */
 const MOST_SHOWN = 120;
 export const shown = (text: string): string =>
   text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
@@ -44,21 +44,21 @@ export const fail = (
   problem: `${label}: “${shown(text.trim())}” ${wayOut}.`,
 });
 
-/** JSON has no word for numbers beyond the largest, which 1e999 becomes. */
+/** JSON cannot represent the infinity that 1e999 is parsed to. */
 const spelt = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-/** A value from a file, as its author wrote it. */
+/** A value from a file, as written there. */
 export const asWritten = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number'
     ? String(value)
     : (JSON.stringify(value, spelt) ?? String(value));
 
-/** For the end of a message about a value that should be a number and is a text in the file. */
+/** Hint to append to a message about a number that the file has as a string. */
 export const unquoted = (value: unknown): string =>
   typeof value === 'string' ? ', without quotation marks' : '';
 
-/** "a, b ,c" → its parts, empty ones included; none where there is nothing but commas. */
+/** "a, b ,c" → its trimmed parts, including empty ones; an empty list if all are empty. */
 export function listOf(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim());
   return parts.every((part) => part === '') ? [] : parts;
@@ -68,9 +68,9 @@ const DECIMAL = /^-?((?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const WHOLE = /^-?(?:0|[1-9]\d*)$/;
 
 /**
- * The one way in which people's numbers are read, wherever they are typed: digits, at most one point, an exponent.
- * NaN for everything else that JavaScript would take ("0x2", "1e999", "+5", "0500", an empty text), for minus zero,
- * and for what would become zero without being it.
+ * Parses a typed number, for every input: digits, at most one decimal point, an optional exponent. NaN for other texts
+ * that JavaScript accepts ("0x2", "1e999", "+5", "0500", an empty text), for minus zero, and for nonzero numbers that
+ * underflow to zero.
  */
 export function numberOf(text: string): number {
   const digits = DECIMAL.exec(text.trim())?.[1];
@@ -80,17 +80,17 @@ export function numberOf(text: string): number {
   return Number.isFinite(value) && !vanished && !Object.is(value, -0) ? value : Number.NaN;
 }
 
-/** A whole number is digits: neither "1e1" nor "1.0". */
+/** Parses a whole number, which is digits only: NaN for "1e1" and "1.0". */
 export const wholeOf = (text: string): number => (WHOLE.test(text.trim()) ? numberOf(text) : Number.NaN);
 
-/** "1,5" */
+/** A number with a decimal comma: "1,5". */
 export const isDecimalComma = (text: string): boolean => /^\s*-?\d+,\d+\s*$/.test(text);
 
-/** What to do about one, for the end of a message. */
+/** Hint to append to a message about a decimal comma. */
 const pointHint = (text: string): string =>
   isDecimalComma(text) ? `, with a decimal point: ${text.trim().replace(',', '.')}` : '';
 
-/** Validates one value by its own part of the schema. */
+/** Validates a value against its setting's part of the schema. */
 export function check<K extends FieldKey>(
   key: K,
   label: string,
@@ -103,7 +103,7 @@ export function check<K extends FieldKey>(
 }
 
 type Of<Kind extends Setting['kind']> = Setting & { readonly kind: Kind };
-// Values of a kind in general: which setting it is, only its schema knows.
+// The forms of a kind serve several settings, whose value types only the schema distinguishes.
 type Any = Experiment[FieldKey];
 
 export function numberForm(name: FieldKey, { label, kind }: Of<'whole' | 'number'>): Form<FieldKey> {
@@ -121,7 +121,7 @@ export function numberForm(name: FieldKey, { label, kind }: Of<'whole' | 'number
         ? judge(typed, wholeOf(typed), inDigits(typed))
         : judge(typed, numberOf(typed), pointHint(typed)),
     format: String,
-    // JSON's minus zero is zero.
+    // Converts −0 to 0.
     read: (value) => judge(asWritten(value), typeof value === 'number' ? value + 0 : value, unquoted(value)),
   };
 }
@@ -151,7 +151,7 @@ export function switchForm({ label }: Of<'switch'>): Form<FieldKey> {
   };
 }
 
-/** Several of a registry's ids, always in its order: it is the order of rows and legends. */
+/** A list of a registry's ids, always in the registry's order, which is that of rows and legends. */
 export function severalForm(name: FieldKey, { label, ids, none }: Of<'several'>): Form<FieldKey> {
   const all = ids.join(', ');
   const choose = (wanted: readonly string[], typed: string): Parsed<Any> => {

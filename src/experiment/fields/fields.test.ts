@@ -10,17 +10,17 @@ const defaults = defaultExperiment();
 const problemOf = (parsed: { ok: boolean; problem?: string }) => (parsed.ok ? undefined : parsed.problem);
 
 describe('fields', () => {
-  it('are the settings of the schema, each in a group', () => {
+  it('match the settings of the schema, each in a group', () => {
     expect([...fieldKeys].sort()).toEqual(Object.keys(experimentSchema.shape).sort());
     for (const name of fieldKeys) expect(groups).toHaveProperty(fields[name].group);
   });
 
-  it('have a key and a label of their own', () => {
+  it('have unique keys and labels', () => {
     for (const part of ['key', 'label'] as const)
       expect(new Set(fieldKeys.map((name) => fields[name][part])).size).toBe(fieldKeys.length);
   });
 
-  it.each(fieldKeys)('write the default %s so that it reads back', (name) => {
+  it.each(fieldKeys)('round-trip the default %s', (name) => {
     const field = fields[name] as (typeof fields)['epochs'];
     const text = formatSetting(defaults, name);
     expect(field.parse(text, defaults)).toEqual({ ok: true, value: defaults[name] });
@@ -52,13 +52,13 @@ describe('learning rates', () => {
     expect(problemOf(parse(text, defaults))).toContain('Learning rate');
   });
 
-  it('one for all but one is written short, and read back', () => {
+  it('are written short if only one rule differs, and round-trip', () => {
     const parsed = parse('0.01,dfa=0.0001', defaults);
     expect(parsed).toMatchObject({ ok: true, value: { bp: 0.01, dfa: 0.0001, llo: 0.01 } });
     if (parsed.ok) expect(format(parsed.value, defaults)).toBe('0.01,dfa=0.0001');
   });
 
-  it('one for a rule leaves the others', () => {
+  it('one rule’s rate keeps the others', () => {
     expect(parse('bp=0.01', defaults)).toMatchObject({ ok: true, value: { bp: 0.01, dfa: 0.001 } });
   });
 });
@@ -67,7 +67,7 @@ describe('options', () => {
   const momentum = { ...defaults, optimizer: 'momentum' as const };
   const { parse, format } = fields.optimizerOptions;
 
-  it('hold only what differs from the default', () => {
+  it('contain only values that differ from the defaults', () => {
     expect(parse('momentum=0.8', momentum)).toEqual({ ok: true, value: { momentum: 0.8 } });
     expect(parse('momentum=0.9', momentum)).toEqual({ ok: true, value: {} });
     expect(parse('default', momentum)).toEqual({ ok: true, value: {} });
@@ -85,11 +85,11 @@ describe('options', () => {
     expect(problemOf(parse(text, momentum))).toContain(problem);
   });
 
-  it('say so where there are none', () => {
+  it('report an entry without options', () => {
     expect(problemOf(parse('momentum=0.8', { ...defaults, optimizer: 'sgd' }))).toContain('It has none');
   });
 
-  it('that the next optimizer does not have are dropped, those it shares stay', () => {
+  it('that a new optimizer does not have are dropped, and shared ones kept', () => {
     const tuned = { ...momentum, optimizerOptions: { momentum: 0.8 } };
     expect(withSetting(tuned, 'optimizer', 'nesterov').optimizerOptions).toEqual({ momentum: 0.8 });
     expect(withSetting(tuned, 'optimizer', 'adam').optimizerOptions).toEqual({});
@@ -101,7 +101,7 @@ describe('frozen layers', () => {
   const deep = { ...defaults, hidden: [10, 10] };
   const { parse, format } = fields.freeze;
 
-  it('“hidden” is every hidden layer there is; written down it is their numbers, so that one added later learns', () => {
+  it('“hidden” is stored as the numbers of the present hidden layers, so that one added later learns', () => {
     const parsed = parse('hidden:2-3', deep);
     const both = [1, 2].map((layer) => ({ layer, from: 2, to: 3 }));
     expect(parsed).toEqual({ ok: true, value: both });
@@ -128,7 +128,7 @@ describe('frozen layers', () => {
   });
 
   it.each(['', '0', 'x', '1-3', '1:', '1:3-1', '1:0', '1:1:2', '1,,x', '1:a-b', '2000'])(
-    'refuse “%s”, named, with the way out',
+    'reject “%s” with a message that quotes it and says how to fix it',
     (text) => {
       const parsed = parse(text, deep);
       expect(problemOf(parsed)).toMatch(/^Frozen layers: “.*” \w/);
@@ -141,7 +141,7 @@ describe('yes or no, and lists of ids', () => {
     expect(fields.bias.parse(' No ', defaults)).toEqual({ ok: true, value: false });
     expect(problemOf(fields.bias.parse('1', defaults))).toContain('Biases: “1”');
   });
-  it('measures may be none, algorithms may not', () => {
+  it('measures may be empty, algorithms may not', () => {
     expect(fields.measures.parse('none', defaults)).toEqual({ ok: true, value: [] });
     expect(fields.measures.format([], defaults)).toBe('none');
     expect(problemOf(fields.rules.parse('none', defaults))).toContain('“none” is not known');

@@ -1,6 +1,6 @@
 /**
- * The field list (`core/run/settings`) as text and as JSON: link, settings file, form and command line all read and write
- * settings here, so that they can never disagree.
+ * Text and JSON forms of all settings (`core/run/settings`), shared by link, settings file, form and command line so that
+ * they always agree.
  */
 
 import type { Setting } from '../../core/run/setting';
@@ -23,7 +23,7 @@ import { learningRateForm } from './learningRate';
 import { optimizerOptionsForm, scheduleOptionsForm } from './options';
 import { seedsForm } from './seeds';
 
-/** Settings that are written in a way of their own. */
+/** Settings with a syntax of their own. */
 const ownForms = {
   dataset: datasetForm,
   hidden: hiddenForm,
@@ -54,7 +54,7 @@ function formOf(name: FieldKey, setting: Setting): Form<FieldKey> {
   }
 }
 
-/** What may be written, where it is a list. */
+/** The possible values for the help text, if they are a fixed list. */
 function valuesOf(name: FieldKey, setting: Setting): string {
   if (name === 'dataset') return `: ${datasetIds.join(', ')}`;
   if (setting.kind === 'switch') return ': yes or no';
@@ -73,13 +73,13 @@ function fieldOf(name: FieldKey): Field<FieldKey> {
 export const fields = Object.fromEntries(settingKeys.map((name) => [name, fieldOf(name)])) as unknown as {
   readonly [K in FieldKey]: Field<K>;
 };
-/** Everything that can be set: a list of one entry is no choice. */
+/** Settings that the user can change: excludes choices with only one id. */
 export const fieldKeys: readonly FieldKey[] = settingKeys.filter((name) => {
   const setting: Setting = settings[name];
   return setting.kind !== 'choice' || setting.ids.length > 1;
 });
 
-/** A setting as text. */
+/** A setting's value as text. */
 export function formatSetting(experiment: Experiment, name: FieldKey): string {
   return (fields[name] as Field<FieldKey>).format(experiment[name], experiment);
 }

@@ -1,6 +1,6 @@
 /**
- * Frozen layers as text: "2" for layer 2 in all epochs, "1:1-3" for epochs 1 to 3, "1:4-" from epoch 4 on,
- * "1:4" in epoch 4 alone; several comma-separated; "hidden" for every hidden layer; "none".
+ * Frozen layers as text: "2" for layer 2 in all epochs, "1:1-3" for epochs 1 to 3, "1:4-" from epoch 4 on, "1:4" for
+ * epoch 4 only; several are comma-separated; "hidden" for every hidden layer; "none".
  */
 import { type Freeze, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
@@ -9,7 +9,7 @@ import { asWritten, check, type Form, fail, listOf, type Parsed, wholeOf } from 
 const LABEL = settings.freeze.label;
 const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4) or hidden';
 
-/** "", "4", "4-", "1-3" → epochs; undefined when it is none of them. */
+/** "", "4", "4-", "1-3" → epochs; undefined if invalid. */
 function parseEpochs(text: string | undefined): Omit<Freeze, 'layer'> | undefined {
   if (text === undefined) return { from: 1 };
   const match = /^(0|[1-9]\d*)\s*(-\s*(0|[1-9]\d*)?)?$/.exec(text);
@@ -28,7 +28,7 @@ function parseEntry(entry: string, hidden: number): Freeze[] | undefined {
   return Number.isNaN(layer) ? undefined : [{ layer, ...epochs }];
 }
 
-/** The schema's bounds, and that no span of epochs ends before it begins. */
+/** Checks the schema's bounds, and that no range of epochs ends before it begins. */
 function checkAll(entries: unknown, text: string): Parsed<Freeze[]> {
   const checked = check('freeze', LABEL, text, entries);
   const backwards = checked.ok && checked.value.find(({ from, to }) => to !== undefined && to < from);

@@ -1,4 +1,4 @@
-/** Learning rates as text: "0.001" for all, "bp=0.01" for one while the others keep theirs, "0.001,bp=0.01" for both. */
+/** Learning rates as text: "0.001" for all rules, "bp=0.01" for one without changing others, "0.001,bp=0.01" for both. */
 import { type RuleId, ruleIds } from '../../core/rules';
 import { settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
@@ -34,12 +34,12 @@ function withRate(
 }
 
 interface TypedRate {
-  /** Absent: for all. */
+  /** Absent: for all rules. */
   readonly id?: string;
   readonly rate: string;
 }
 
-/** "0.001,bp=0.01" → its parts, the one for all first, wherever it stands; or what is wrong with them. */
+/** "0.001,bp=0.01" → its parts, with the rate for all rules first, whatever its position; or a problem. */
 function typedRates(text: string): Parsed<readonly TypedRate[]> {
   const parts = text.split(',').map((part) => part.split('=').map((side) => side.trim()));
   const crowded = parts.find((sides) => sides.length > 2);
@@ -60,7 +60,7 @@ function typedRates(text: string): Parsed<readonly TypedRate[]> {
   return { ok: true, value: [...forAll, ...typed.filter(({ id }) => id !== undefined)] };
 }
 
-/** The algorithms whose rates a text names one by one. */
+/** The rules with a rate of their own in the text. */
 export function ratedRules(text: string): readonly RuleId[] {
   const typed = typedRates(text);
   return typed.ok ? typed.value.flatMap(({ id }) => (id !== undefined && isRule(id) ? [id] : [])) : [];
@@ -78,7 +78,7 @@ function parse(text: string, experiment: Experiment): Parsed<Rates> {
   return { ok: true, value: rates };
 }
 
-/** The rate that most rules have, then those that differ. */
+/** The most common rate, then the rules that differ. */
 function format(rates: Rates): string {
   const counts = new Map<number, number>();
   for (const id of ruleIds) counts.set(rates[id], (counts.get(rates[id]) ?? 0) + 1);
@@ -87,7 +87,7 @@ function format(rates: Rates): string {
   return [String(common), ...others].join(',');
 }
 
-/** One number for all, or an object with some of the rules. */
+/** Reads one number for all rules, or an object with rates of some rules. */
 function read(value: unknown, experiment: Experiment): Parsed<Rates> {
   if (typeof value === 'number') return withRate(experiment.learningRate, undefined, value, String(value));
   if (typeof value !== 'object' || value === null || Array.isArray(value))

@@ -16,7 +16,7 @@ import { fieldKeys, fields } from './fields';
 const lab = createLab();
 const { setOption, setText, useSettings } = lab.settings;
 
-describe('numbers as people type them', () => {
+describe('typed numbers', () => {
   it.each([
     ['0', 0],
     [' 5 ', 5],
@@ -32,7 +32,7 @@ describe('numbers as people type them', () => {
     expect(numberOf(text)).toBe(value);
   });
 
-  it('every number that is written reads back as itself', () => {
+  it('every formatted number round-trips', () => {
     for (const value of [1 / 3, 1e-7, 1e21, 123456789.125, 4294967295, 2 ** -1074, Number.MAX_VALUE])
       expect(numberOf(String(value))).toBe(value);
     for (const value of [0, 7, 10_000, 4294967295]) expect(wholeOf(String(value))).toBe(value);
@@ -43,7 +43,7 @@ describe('numbers as people type them', () => {
   });
 });
 
-/** No number to anyone, or another one than JavaScript makes of it. */
+/** Texts that are not numbers, or that JavaScript parses to another number. */
 const noNumbers = [
   ...['', ' ', 'NaN', 'Infinity', '-Infinity', '+Infinity', 'null', 'undefined', 'true', 'ten'],
   ...['0x2', '0b1', '0o7', '0500', '00', '00.5', '1_000', '1 000', '1.000,5', '1.2.3', '1,5', "1'000", '+5'],
@@ -68,7 +68,7 @@ const noNumbers = [
   ...['5\u00005', '5\n6', '__proto__', 'constructor', 'toString', '[object Object]', '💥', 'x'.repeat(200)],
 ];
 
-describe('what is no number', () => {
+describe('texts that are not numbers', () => {
   it.each(noNumbers)('%j is none', (text) => {
     expect(numberOf(text)).toBeNaN();
     expect(wholeOf(text)).toBeNaN();
@@ -78,10 +78,10 @@ describe('what is no number', () => {
 const ofKind = (kind: Kind) => fieldKeys.filter((name) => settings[name].kind === kind);
 const wholeFields = ofKind('whole');
 const numberFields = [...wholeFields, ...ofKind('number')];
-/** Right in one place only. */
+/** Valid for numbers, but not for whole numbers. */
 const otherNumbers = ['1e1', '1.0', '10.', '1e0'];
 
-/** Wrong for each field, besides what is wrong for all. */
+/** Invalid texts of each field, besides those that are invalid for all. */
 const wrong: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
   dataset: ['Digits', 'digits,mnist', 'own-', 'own-iris-1a2b3c4d5e6f', './digits'],
   rules: ['BP', 'bp,,dfa', 'bp,', ',bp', 'bp dfa', 'bp;dfa', 'bp=0.1', 'none'],
@@ -203,9 +203,9 @@ const cases = fieldKeys.flatMap((name) =>
     (text) => [name, text] as const,
   ),
 );
-/** A message repeats long values only as far as one wants to read them. */
+/** A long value as a message quotes it, truncated. */
 const repeated = (text: string) => text.trim().slice(0, 100);
-/** What is wrong in a list is a part of it. */
+/** The texts that a message may quote: the whole list or one of its parts. */
 const parts = (text: string) => [text, ...text.split(/[,=]/)].map(repeated);
 
 function expectNamed(name: FieldKey, text: string, problem: string | undefined): void {
@@ -214,15 +214,15 @@ function expectNamed(name: FieldKey, text: string, problem: string | undefined):
   // "beta1" gives beta1 no value.
   const named = name.endsWith('Options') && !text.includes('=') ? [...parts(text), ''] : parts(text);
   expect(named).toContain(value.slice(0, 100));
-  // The way out: a sentence in which something is chosen, written, or bounded.
+  // How to fix it: a sentence that says what to choose or write, or the bounds.
   expect(problem).toMatch(/must be|Choose|Write|It has|above|choose|Leave|Remove|Keep|Use|write|needs/);
   expect((problem as string).length).toBeLessThan(700);
 }
 
-describe('every setting × every kind of bad text', () => {
+describe('every setting × every kind of invalid text', () => {
   const defaults = defaultExperiment();
 
-  it.each(cases)('%s: %j is refused wherever it is typed, and the rest is kept', (name, text) => {
+  it.each(cases)('%s: %j is rejected in every input, and the rest is kept', (name, text) => {
     const { parse, key } = fields[name];
     const parsed = parse(text, defaults);
     expect(parsed.ok).toBe(false);
@@ -233,12 +233,12 @@ describe('every setting × every kind of bad text', () => {
     expect(link.problems).toEqual([parsed.ok ? '' : parsed.problem]);
   });
 
-  it.each(numberFields)('%s says “1,5” with its way out', (name) => {
+  it.each(numberFields)('%s rejects “1,5” and says how to fix it', (name) => {
     const parsed = fields[name].parse('1,5', defaults);
     expect(parsed.ok ? '' : parsed.problem).toMatch(/“1,5” must be a (whole )?number/);
   });
 
-  it('a decimal comma is answered with the point', () => {
+  it('a decimal comma gets a hint with a decimal point', () => {
     for (const name of ['epochShare', 'learningRate'] as const) {
       const parsed = fields[name].parse('0,5', defaults);
       expect(parsed.ok ? '' : parsed.problem).toMatch(/decimal point.*0\.5|0\.5 with a decimal point/);
@@ -249,7 +249,7 @@ describe('every setting × every kind of bad text', () => {
 describe('the form', () => {
   const texts = numberFields as readonly TextKey[];
 
-  it.each(noNumbers)('reads as links do: %j', (text) => {
+  it.each(noNumbers)('parses like links: %j', (text) => {
     const before = useSettings.getState().draft;
     for (const key of [...texts, 'learningRate', 'freeze', 'seeds'] as const) {
       if (isList(key as FieldKey, text)) continue;
@@ -267,7 +267,7 @@ describe('the form', () => {
       expect(readHidden({ layers: '1', units: text }, 'units').hidden).toBeUndefined();
   });
 
-  it.each(['1e1', '3.0'])('whole options are digits: “%s”', (text) => {
+  it.each(['1e1', '3.0'])('whole options reject “%s”: they are digits only', (text) => {
     setOption('scheduleOptions', 'first', schedules.step.options.first as NumberOption, text);
     expect(useSettings.getState().problems['scheduleOptions.first']).toContain(
       `“${text}” must be a whole number`,
@@ -284,7 +284,7 @@ describe('a settings file', () => {
     return file;
   };
 
-  /** JSON that is no number for anyone. */
+  /** JSON values that are not finite numbers. */
   const wrongTypes = [
     '"10"',
     '" 10 "',
@@ -332,7 +332,7 @@ describe('a settings file', () => {
     ['dataset', 'null', '“null” is not known'],
     ['seed', '"3"', '“3” must be a whole number from 0 to 4294967295, without quotation marks.'],
     ['seed', '[3]', '“[3]” must be a whole number from 0 to 4294967295.'],
-  ])('%s: %s is answered with the way out', (name, json, text) => {
+  ])('%s: %s is rejected with how to fix it', (name, json, text) => {
     const { problems } = read(fileOf(`"${name}": ${json}`));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(text);
@@ -347,21 +347,21 @@ describe('a settings file', () => {
       '"freeze": [{"layer": 1, "layer": 2, "from": 1}]',
       'Frozen layers: the file says "layer" more than once.',
     ],
-  ])('%s: which one is meant only the person knows', (settings, text) => {
+  ])('%s: a duplicate is rejected as ambiguous', (settings, text) => {
     const { experiment, problems } = read(fileOf(`${settings}, "seed": 7`));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(text);
     expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
   });
 
-  it('the same name in two objects, or as a value, is no repetition', () => {
+  it('the same name in two objects, or as a value, is not a duplicate', () => {
     const settings = '"rules": ["bp", "dfa"], "learningRate": {"bp": 1, "dfa": 2}, "loss": "bce"';
     expect(read(fileOf(settings)).problems).toEqual([]);
     const tricky = '"loss": "bce", "rules": ["bp"], "optimizer": "adam", "errorInit": "a\\": \\"loss\\": {"';
     expect(read(fileOf(tricky)).problems).toHaveLength(1);
   });
 
-  it('with two versions or two sets of settings is refused', () => {
+  it('with two versions or two sets of settings is rejected', () => {
     for (const rest of ['"version": 1, ', '"experiment": {}, ']) {
       const file = readExperimentFile(fileOf('"epochs": 3', rest));
       expect(file.ok ? '' : file.problem).toMatch(
@@ -370,7 +370,7 @@ describe('a settings file', () => {
     }
   });
 
-  it('names that are nobody’s are said, prototype’s among them; capitals are put right', () => {
+  it('unknown names are reported, including those of Object.prototype; wrong case gets a suggestion', () => {
     const { problems, experiment } = read(
       fileOf('"__proto__": {"epochs": 3}, "constructor": 1, "Epochs": 3'),
     );
@@ -383,7 +383,7 @@ describe('a settings file', () => {
   });
 });
 
-describe('an address', () => {
+describe('a URL', () => {
   it.each([
     ['?epochs=3&epochs=5', ['Epochs: the address says epochs more than once, “3” and “5”. Keep one.']],
     ['?epochs=3&epochs=3', ['Epochs: the address says epochs more than once, “3” and “3”. Keep one.']],
@@ -400,7 +400,7 @@ describe('an address', () => {
     ['?x=3&x=3', ['Unknown setting: x = 3. Leave it out.']],
     ['?=3', ['Unknown setting: “” = 3. Leave it out.']],
     ['?batchSize=3', ['Unknown setting: batchSize = 3. Leave it out.']],
-  ])('%s: its problems are said and the rest is kept', (query, problems) => {
+  ])('%s: problems are reported and the rest is kept', (query, problems) => {
     expect(fromQuery(`${query}&seed=7`)).toEqual({
       experiment: { ...defaultExperiment(), seeds: [7] },
       problems,
@@ -411,7 +411,7 @@ describe('an address', () => {
 describe('learning rates', () => {
   const parse = (text: string) => fields.learningRate.parse(text, defaultExperiment());
 
-  it('one for all does not depend on where it stands', () => {
+  it('the rate for all rules may have any position', () => {
     expect(parse('bp=0.1,0.01')).toEqual(parse('0.01,bp=0.1'));
     expect(parse('bp=0.1,0.01')).toMatchObject({ value: { bp: 0.1, dfa: 0.01 } });
   });

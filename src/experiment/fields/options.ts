@@ -1,6 +1,6 @@
 /**
- * An optimizer's or schedule's own numbers as text: "momentum=0.8,epsilon=1e-7". Held and written are only
- * those that differ from the entry's default; "default" when none does.
+ * An optimizer's or schedule's options as text: "momentum=0.8,epsilon=1e-7". Only values that differ from the defaults
+ * are stored and written; "default" if none does.
  */
 import { optimizers } from '../../core/optimizers';
 import { type NumberOption, type NumberOptions, type OptionValues, optionProblem } from '../../core/options';
@@ -11,7 +11,7 @@ import { asWritten, type Form, fail, listOf, numberOf, type Parsed, unquoted, wh
 
 export type OptionsKey = KeysOfKind<'options'>;
 
-/** What the chosen entry calls itself, and which options it has. */
+/** Name and options of the chosen optimizer or schedule. */
 export const optionsOf: Readonly<
   Record<OptionsKey, (experiment: Experiment) => { readonly name: string; readonly options: NumberOptions }>
 > = {
@@ -19,7 +19,7 @@ export const optionsOf: Readonly<
   scheduleOptions: ({ schedule }) => schedules[schedule],
 };
 
-/** The values that the entry has and that are not its defaults. */
+/** Valid values of known options that differ from their defaults. */
 function ownValues(options: NumberOptions, given: OptionValues): Record<string, number> {
   return Object.fromEntries(
     Object.entries(options).flatMap(([key, option]) => {
@@ -31,7 +31,7 @@ function ownValues(options: NumberOptions, given: OptionValues): Record<string, 
   );
 }
 
-/** Options that the chosen optimizer and schedule do not have are dropped. */
+/** Drops options that the chosen optimizer and schedule do not have. */
 export function withOwnOptions(experiment: Experiment): Experiment {
   const own = (key: OptionsKey) => ownValues(optionsOf[key](experiment).options, experiment[key]);
   return {
@@ -41,16 +41,16 @@ export function withOwnOptions(experiment: Experiment): Experiment {
   };
 }
 
-/** An option's value as typed; NaN where it is none. */
+/** Parses an option's value; NaN if it is invalid. */
 export const optionNumber = ({ whole }: NumberOption, text: string): number =>
   whole ? wholeOf(text) : numberOf(text);
 
-/** One option as it stands in a text or a file. */
+/** One option as given in a text or a file. */
 interface Given {
   readonly name: string;
   readonly text: string;
   readonly valueFor: (option: NumberOption) => number;
-  /** For the end of a message about the value. */
+  /** Appended to a message about the value. */
   readonly hint: string;
 }
 

@@ -20,7 +20,7 @@ describe('seeds as text', () => {
     ['0,1', [0, 1], '0,1'],
     ['4-4', [4], '4'],
     ['0,1,2,3', [0, 1, 2, 3], '0-3'],
-    // The order is the order of training.
+    // The given order is kept: it is the training order.
     ['9,5,1', [9, 5, 1], '9,5,1'],
     ['3,2,1,0', [3, 2, 1, 0], '3,2,1,0'],
     ['5-6,0-2', [5, 6, 0, 1, 2], '5,6,0-2'],
@@ -31,7 +31,7 @@ describe('seeds as text', () => {
     expect(parse(short)).toEqual({ ok: true, value: seeds });
   });
 
-  it('as many as may be, and one more', () => {
+  it('accepts the maximum number of seeds, and not one more', () => {
     expect(parse(`1-${MOST_SEEDS}`)).toMatchObject({ ok: true });
     expect(problemOf(`0-${MOST_SEEDS}`)).toBe('Seeds: “0-100” names 101 seeds. Use at most 100.');
     expect(problemOf('0-4294967295')).toBe('Seeds: “0-4294967295” names 4294967296 seeds. Use at most 100.');
@@ -56,7 +56,7 @@ describe('seeds as text', () => {
     expect(problemOf(text)).toContain(`Seeds: ${problem}`);
   });
 
-  it('are one seed or seeds', () => {
+  it('are formatted with singular or plural', () => {
     expect([seedsText([3]), seedsText([0, 1, 2])]).toEqual(['seed 3', 'seeds 0-2']);
   });
 });

@@ -1,4 +1,4 @@
-/** Seeds as text: "3", "0-4", "1,5,9", "0-2,7". They train in the order given. */
+/** Seeds as text: "3", "0-4", "1,5,9", "0-2,7", in training order. */
 import { MOST_SEEDS, settings } from '../../core/run/settings';
 import { asWritten, check, type Form, fail, type Parsed, unquoted, wholeOf } from './field';
 
@@ -45,14 +45,14 @@ function parse(text: string): Parsed<Seeds> {
     if (!span.ok) return span;
     spans.push(span.value);
   }
-  // Counted before the list is built: a typo can ask for four billion seeds.
+  // Count before building the list: a typo can request four billion seeds.
   const count = spans.reduce((sum, span) => sum + lengthOf(span), 0);
   if (count > MOST_SEEDS) return fail(LABEL, text, `names ${count} seeds. Use at most ${MOST_SEEDS}`);
   const seeds = spans.flatMap((span) => Array.from({ length: lengthOf(span) }, (_, i) => span.from + i));
   return check('seeds', LABEL, text, seeds);
 }
 
-/** Shortest form: three or more consecutive seeds become a range. */
+/** Writes three or more consecutive seeds as a range. */
 export function formatSeeds(seeds: readonly number[]): string {
   const spans: Span[] = [];
   for (const seed of seeds) {
@@ -72,7 +72,7 @@ export const seedsText = (seeds: readonly number[]): string =>
 /** The one seed of a version 1 file. */
 export function readSeed(value: unknown): Parsed<Seeds> {
   const valid = typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LARGEST;
-  // JSON's minus zero is zero.
+  // Converts −0 to 0.
   return valid
     ? { ok: true, value: [value + 0] }
     : fail(LABEL, asWritten(value), `${BOUNDS}${unquoted(value)}`);

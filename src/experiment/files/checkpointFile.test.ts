@@ -22,7 +22,7 @@ const arrays = {
   'layer1.W.state0': W,
   visits: { shape: [2], values: Uint16Array.of(1, 65535) },
 };
-/** The engine's own; here anything that JSON can hold. */
+/** The engine's state; here any JSON. */
 const state = { step: 8, list: [[1, -1e300]], nothing: null, text: '“ü”\n' } as object as CheckpointState;
 const runs: readonly KeptRun[] = [
   { id: 'dfa-0', rule: 'dfa', seed: 0, status: 'done', end, arrays: weightsOf(arrays) },
@@ -41,7 +41,7 @@ const file: CheckpointFile = {
   ...{ dataset: 'digits', checksum: 'ab12', backend: 'wasm', lab: '0.1.0', runs },
 };
 
-/** The file with other metadata. */
+/** The file with changed metadata. */
 function changed(change: Readonly<Record<string, string | undefined>>): Uint8Array<ArrayBuffer> {
   const { metadata, arrays: all } = readTensors(writeCheckpointFile(file));
   const both = Object.entries({ ...metadata, ...change }).flatMap(([name, value]) =>
@@ -53,7 +53,7 @@ const withRuns = (change: (list: Record<string, unknown>[]) => unknown): Uint8Ar
   changed({ runs: JSON.stringify(change(JSON.parse(readTensors(changed({})).metadata.runs as string))) });
 
 describe('a checkpoint file', () => {
-  it('brings back every run as it was written, its keys in that order', () => {
+  it('round-trips every run, with the order of its keys', () => {
     const read = readCheckpointFile(writeCheckpointFile(file));
     expect(read).toEqual(file);
     expect(JSON.stringify(read.runs)).toBe(JSON.stringify(runs));
@@ -61,7 +61,7 @@ describe('a checkpoint file', () => {
     expect(readCheckpointFile(writeCheckpointFile(folder))).toEqual(folder);
   });
 
-  it('names arrays by run, and keeps weights and biases of finished runs alone', () => {
+  it('names arrays by run, and keeps only weights and biases of finished runs', () => {
     const names = [...readTensors(writeCheckpointFile(file)).arrays.keys()];
     const underWay = ['layer1.W', 'layer1.W.state0', 'visits'].map((name) => `bp-4294967295/${name}`);
     expect(names).toEqual(['dfa-0/layer1.W', ...underWay]);
@@ -69,17 +69,17 @@ describe('a checkpoint file', () => {
     expect(Object.keys(weightsOf(Object.fromEntries(all.map((name) => [name, W]))))).toEqual(all.slice(0, 2));
   });
 
-  it('is the same file wherever its arrays stand', () => {
+  it('may have its arrays in any order', () => {
     const { metadata, arrays: all } = readTensors(writeCheckpointFile(file));
     const turned = writeTensors({ metadata, arrays: new Map([...all].reverse()) });
     expect(readCheckpointFile(turned)).toEqual(file);
   });
 });
 
-describe('what is no such file', () => {
+describe('an invalid checkpoint file', () => {
   it.each([
     [
-      'a model from elsewhere',
+      'a model of another program',
       changed({ format: 'pt' }),
       /should say “format”: “f3-lab checkpoint”, and says “pt”/,
     ],
@@ -92,7 +92,7 @@ describe('what is no such file', () => {
     ['no settings', changed({ experiment: undefined }), /metadata has no “experiment”/],
     ['no checksum', changed({ checksum: undefined }), /metadata has no “checksum”/],
     ['runs that are not JSON', changed({ runs: '[' }), /list of runs is not JSON/],
-    ['runs that are none', changed({ runs: '{}' }), /of its list of runs/],
+    ['runs that are not a list', changed({ runs: '{}' }), /of its list of runs/],
     ['an unknown rule', withRuns((list) => [{ ...list[3], rule: 'rnn' }]), /0\.rule is wrong/],
     ['an unknown status', withRuns((list) => [{ ...list[3], status: 'lost' }]), /0\.status is wrong/],
     ['no epoch', withRuns((list) => [{ ...list[2], epoch: 0 }]), /0\.epoch is wrong/],
@@ -104,16 +104,16 @@ describe('what is no such file', () => {
     ['one run twice', withRuns((list) => [...list, list[3]]), /two runs “drtp-0”/],
     ['an array of no run', withRuns((list) => list.slice(1)), /“dfa-0\/layer1\.W” belongs to none/],
     [
-      'arrays of a run that waits',
+      'arrays of a waiting run',
       withRuns((list) => [...list.slice(1), { id: 'dfa-0', rule: 'dfa', seed: 0, status: 'waiting' }]),
       /dfa-0 is waiting, and has the array “layer1\.W”/,
     ],
-  ] as const)('%s is told as that', (_name, bytes, words) => {
+  ] as const)('%s is rejected with its reason', (_name, bytes, words) => {
     expect(() => readCheckpointFile(bytes)).toThrow(words);
     expect(() => readCheckpointFile(bytes)).toThrow(DamagedFile);
   });
 
-  it('whichever byte of its header is another, is told or means something: nothing else is thrown', () => {
+  it('with any byte of its header changed is valid or throws DamagedFile, nothing else', () => {
     const bytes = writeCheckpointFile(file);
     const { below } = createStream(14, 'damage');
     const header = 8 + Number(new DataView(bytes.buffer).getBigUint64(0, true));

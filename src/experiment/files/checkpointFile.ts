@@ -1,4 +1,4 @@
-/** All runs of one experiment in one file, each waiting, under way or over: docs/checkpoints.md has the layout. */
+/** Checkpoint file with all runs of an experiment, each waiting, under way or finished; layout: docs/checkpoints.md. */
 import { z } from 'zod';
 import { type RuleId, ruleIds } from '../../core/rules';
 import type { Checkpoint, NamedArray } from '../../core/run/checkpoint';
@@ -8,13 +8,13 @@ import { DamagedFile, readTensors, writeTensors } from './safetensors';
 
 const FORMAT = 'f3-lab checkpoint';
 const VERSION = 1;
-/** In place of the file's checksum of itself, which who writes it puts there. */
+/** Placeholder of the file's own checksum, which the writer of the file fills in. */
 export const UNSEALED = '0'.repeat(64);
 
 type Arrays = Checkpoint['arrays'];
 type Json = Readonly<Record<string, unknown>>;
 
-/** What is kept of a run beside settings and id, which the file says once for all runs. */
+/** A run's checkpoint without the settings, which the file stores once for all runs, and the id. */
 export type Kept = Pick<Checkpoint, 'epoch' | 'state' | 'arrays'>;
 
 interface Named {
@@ -26,39 +26,39 @@ export type KeptRun = Named &
   (
     | { readonly status: 'waiting' }
     | { readonly status: 'under way'; readonly kept: Kept }
-    /** Weights and biases are kept. */
+    /** `arrays`: weights and biases only. */
     | { readonly status: 'done'; readonly end: SummaryEvent; readonly arrays: Arrays }
     | { readonly status: 'diverged'; readonly end: DivergedEvent }
   );
 
 export interface CheckpointFile {
-  /** Settings, as a settings file has them. */
+  /** The settings, in the format of a settings file. */
   readonly experiment: string;
   /** Id of the data set. */
   readonly dataset: string;
-  /** Of what is trained on: see `trainingChecksum`. */
+  /** Checksum of the training data, see `trainingChecksum`. */
   readonly checksum: string;
-  /** What computed last. */
+  /** The backend of the latest training. */
   readonly backend: string;
   /** Version of the lab. */
   readonly lab: string;
-  /** The folder of data sets, where one was named. */
+  /** The folder of data sets, if one was given. */
   readonly folder?: string;
-  /** In the order in which they train. */
+  /** In training order. */
   readonly runs: readonly KeptRun[];
 }
 
-/** Between a run's id and an array's name. */
+/** Separates a run's id from an array's name. */
 const SEPARATOR = '/';
 
 const arraysOf = (run: KeptRun): Arrays =>
   run.status === 'under way' ? run.kept.arrays : run.status === 'done' ? run.arrays : {};
 
-/** Of finished runs the weights and biases are kept: nothing goes on from their moments and memories. */
+/** The arrays to keep of a finished run: weights and biases, without optimizer state and error memory. */
 export const weightsOf = (arrays: Arrays): Arrays =>
   Object.fromEntries(Object.entries(arrays).filter(([name]) => /^layer\d+\.[Wb]$/.test(name)));
 
-/** What stands of a run beside its arrays; JSON has null for NaN. */
+/** A run's JSON entry, without its arrays; NaN becomes null. */
 function entryOf(run: KeptRun): Json {
   const { id, rule, seed, status } = run;
   const named = { id, rule, seed, status };
@@ -73,7 +73,7 @@ export function writeCheckpointFile(file: CheckpointFile): Uint8Array<ArrayBuffe
     Object.entries(arraysOf(run)).map(([name, array]) => [`${run.id}${SEPARATOR}${name}`, array] as const),
   );
   const metadata = {
-    // First, so that its place in the file is always the same.
+    // First, so that its offset in the file is fixed.
     sha256: UNSEALED,
     format: FORMAT,
     version: String(VERSION),
@@ -88,7 +88,7 @@ export function writeCheckpointFile(file: CheckpointFile): Uint8Array<ArrayBuffe
   return writeTensors({ metadata, arrays: new Map(arrays) });
 }
 
-/** Null where numbers are predicted. */
+/** Null for regression. */
 const accuracy = z.number().nullable();
 const at = { run: z.string(), step: z.int().min(0) };
 const summary = z.looseObject({
@@ -138,11 +138,11 @@ function readEntries(text: string): readonly Entry[] {
   const ids = parsed.data.map(({ id }) => id);
   const twice = ids.find((id, place) => ids.indexOf(id) < place);
   if (twice !== undefined) throw new DamagedFile(`is damaged: it has two runs “${twice}”`);
-  // As it was written: checked objects have their keys in another order.
+  // Returns the original value: zod's output has its keys in another order.
   return value as readonly Entry[];
 }
 
-/** As the engine has it, and with its keys in that order. */
+/** The engine's event, with its keys in the original order and NaN for null. */
 const summaryOf = (end: z.infer<typeof summary>): SummaryEvent =>
   ({
     ...end,
@@ -150,7 +150,7 @@ const summaryOf = (end: z.infer<typeof summary>): SummaryEvent =>
     bestTestAccuracy: end.bestTestAccuracy ?? Number.NaN,
   }) as unknown as SummaryEvent;
 
-/** Arrays by run; each must be one's. */
+/** Groups arrays by run. @throws {DamagedFile} if one belongs to no run */
 function shareOut(
   all: ReadonlyMap<string, NamedArray>,
   runs: readonly Entry[],
@@ -170,7 +170,7 @@ function runOf(entry: Entry, arrays: Arrays): KeptRun {
   const named = { id, rule, seed };
   if (entry.status === 'under way') {
     const { epoch, state } = entry;
-    // The engine looks at it closely before it goes on.
+    // The engine validates the state before it resumes.
     return { ...named, status: entry.status, kept: { epoch, state: state as Kept['state'], arrays } };
   }
   if (entry.status === 'done') return { ...named, status: entry.status, end: summaryOf(entry.end), arrays };
@@ -181,7 +181,7 @@ function runOf(entry: Entry, arrays: Arrays): KeptRun {
   return { ...named, status: entry.status, end: entry.end as unknown as DivergedEvent };
 }
 
-/** @throws {DamagedFile} a sentence without its subject, the file */
+/** @throws {DamagedFile} if this lab does not read the format or version */
 function versionOf({ format, version }: Readonly<Record<string, string>>): void {
   if (format !== FORMAT)
     throw new DamagedFile(

@@ -8,7 +8,7 @@ import { readExperimentFile, writeExperimentFile } from './file';
 const fileOf = (experiment: unknown, rest: object = {}): string =>
   JSON.stringify({ format: 'f3-lab experiment', version: 1, experiment, ...rest });
 
-/** What the file says, where it is one of ours. */
+/** Reads a file that must be a settings file. */
 function read(text: string) {
   const file = readExperimentFile(text);
   if (!file.ok) throw new Error(file.problem);
@@ -17,7 +17,7 @@ function read(text: string) {
 
 describe('an experiment file', () => {
   it.each([['default', defaultExperiment()], ['all changed', allChanged], ...oneIdEach] as const)(
-    'brings back: %s',
+    'round-trips: %s',
     (_name, experiment) => {
       expect(read(writeExperimentFile(experiment))).toEqual({
         ok: true,
@@ -28,12 +28,12 @@ describe('an experiment file', () => {
     },
   );
 
-  it('is JSON that says what it is, with every setting', () => {
+  it('is JSON with format, version and every setting', () => {
     const file = JSON.parse(writeExperimentFile(allChanged));
     expect(file).toEqual({ format: 'f3-lab experiment', version: 2, experiment: allChanged });
   });
 
-  it('has the default for what is missing, with the rates of its data set', () => {
+  it('uses defaults for missing settings, with the learning rates of its data set', () => {
     expect(read(fileOf({ dataset: 'mnist', epochs: 3 }))).toEqual({
       ok: true,
       experiment: { ...defaultExperiment('mnist'), epochs: 3 },
@@ -42,7 +42,7 @@ describe('an experiment file', () => {
     });
   });
 
-  it('may name some rates only, or one for all', () => {
+  it('may have the rates of some rules only, or one for all', () => {
     expect(read(fileOf({ learningRate: { bp: 0.5 } })).experiment.learningRate).toMatchObject({
       bp: 0.5,
       dfa: 0.001,
@@ -76,7 +76,7 @@ describe('an experiment file', () => {
     expect(problems[0]).toContain(text);
   });
 
-  it('is version 2: a list of seeds, each once', () => {
+  it('is version 2: a list of seeds without duplicates', () => {
     const of = (seeds: unknown) => read(JSON.stringify({ ...JSON.parse(fileOf({ seeds })), version: 2 }));
     expect(of([5, 0, 1])).toMatchObject({ problems: [], given: ['seeds'] });
     expect(of([5, 0, 1]).experiment).toEqual({ ...defaultExperiment(), seeds: [5, 0, 1] });
@@ -94,7 +94,7 @@ describe('an experiment file', () => {
     expect(long.problems[0]).toMatch(/^Seeds: “\[0,1,.*…” must be at most 100 seeds\.$/);
   });
 
-  it('names what stands beside the settings', () => {
+  it('reports unknown entries besides the settings', () => {
     expect(read(fileOf({}, { epochs: 3 })).problems).toEqual(['Unknown setting: epochs = 3. Leave it out.']);
   });
 
@@ -115,7 +115,7 @@ describe('an experiment file', () => {
 describe('a file of version 1', () => {
   const old = readFileSync(new URL('cases/settings-v1.json', import.meta.url), 'utf8');
 
-  it('as the lab wrote it means what it meant: its one seed is the list', () => {
+  it('keeps its meaning: its one seed becomes a list', () => {
     const { experiment, problems, given } = read(old);
     expect(problems).toEqual([]);
     const then = Object.keys(JSON.parse(old).experiment).map((key) => (key === 'seed' ? 'seeds' : key));
@@ -123,7 +123,7 @@ describe('a file of version 1', () => {
     const { learningRate } = defaultExperiment();
     const same = { ...changedInVersion1, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
     expect(experiment).toEqual({ ...same, seeds: [3] });
-    // Saved again it is of this version, and the same.
+    // Saving it again upgrades the version, and keeps the experiment.
     expect(JSON.parse(writeExperimentFile(experiment)).version).toBe(2);
     expect(read(writeExperimentFile(experiment)).experiment).toEqual(experiment);
   });
@@ -137,12 +137,12 @@ describe('a file of version 1', () => {
     expect(read(fileOf(settings))).toMatchObject({ experiment: defaultExperiment(), problems: [problem] });
   });
 
-  it('names a seed that stands there twice', () => {
+  it('reports a duplicate seed key', () => {
     const text = fileOf({ seed: 3 }).replace('"seed":3', '"seed":3,"seed":4');
     expect(read(text).problems).toEqual(['Seeds: the file says "seed" more than once. Keep one.']);
   });
 
-  it('is told from one of version 2 with the old name', () => {
+  it('is distinguished from version 2 with the old name', () => {
     const text = fileOf({ seed: 3 }).replace('"version":1', '"version":2');
     expect(read(text).problems).toEqual(['Unknown setting: seed = 3. Write seeds.']);
   });

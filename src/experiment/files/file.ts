@@ -1,4 +1,4 @@
-/** An experiment as a file: what the page saves and opens, and `lab train --config` reads. */
+/** An experiment as a settings file, which the page saves and opens and `lab train --config` reads. */
 import type { Experiment } from '../../core/run/spec';
 import { asWritten, type FieldKey, type Parsed } from '../fields/field';
 import { fieldKeys } from '../fields/fields';
@@ -12,10 +12,10 @@ const VERSION = 2;
 export type ReadFile =
   | (ReadExperiment & {
       readonly ok: true;
-      /** The settings that it names; the others have their defaults. */
+      /** The settings in the file; others have their defaults. */
       readonly given: readonly FieldKey[];
     })
-  /** It is no such file; what it is instead, and the way out. */
+  /** Not a settings file; the problem says why, and what to do. */
   | { readonly ok: false; readonly problem: string };
 
 type Entries = Readonly<Record<string, unknown>>;
@@ -24,13 +24,13 @@ interface FileEntries extends Entries {
   readonly experiment: Entries;
 }
 
-/** A setting as an earlier version has it: under another name, or of another kind. */
+/** A setting in an earlier version of the format, with another name or type. */
 interface Earlier<K extends FieldKey> {
   readonly name: string;
   readonly read: (value: unknown) => Parsed<Experiment[K]>;
 }
 type Migration = { readonly [K in FieldKey]?: Earlier<K> };
-/** By version: what has changed since then. A file of each goes on meaning what it meant. */
+/** By version: settings that have changed since. Files of every version keep their meaning. */
 const migrations: Readonly<Record<number, Migration>> = {
   1: { seeds: { name: 'seed', read: readSeed } },
 };
@@ -53,7 +53,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What the file must be besides its settings: undefined when it is, else the problem and the way out. */
+/** Checks the file except its settings. @returns the problem and how to fix it; undefined if valid */
 function refusal(file: unknown, repeated: Repeated): string | undefined {
   if (file === undefined)
     return 'It is not JSON, or it is cut short. Choose a file that “Save settings” wrote.';
@@ -71,13 +71,13 @@ function refusal(file: unknown, repeated: Repeated): string | undefined {
 
 type Repeated = ReturnType<typeof repeatedKeys>;
 
-/** That something stands twice in a setting, or the setting itself does: only the person knows which one is meant. */
+/** Problem of a repeated key in or of a setting, which is ambiguous; undefined without one. */
 function repetition(name: string, label: string, repeated: Repeated): string | undefined {
   const path = repeated.find(([top, setting]) => top === 'experiment' && setting === name);
   return path && `${label}: the file says "${path.at(-1)}" more than once. Keep one.`;
 }
 
-/** Id of the data set that a file names, whether that is here or not. */
+/** Id of the file's data set, which may not be available. */
 export function savedDataset(text: string): string | undefined {
   const file = parseJson(text);
   if (!isObject(file) || !isObject(file.experiment) || !Object.hasOwn(file.experiment, 'dataset'))
@@ -87,8 +87,8 @@ export function savedDataset(text: string): string | undefined {
 }
 
 /**
- * A missing setting has its default; an unknown or bad one is named.
- * @param instead a data set that takes the place of the one that the file names
+ * Missing settings have their defaults; unknown and invalid ones are reported.
+ * @param instead id of a data set that replaces the file's
  */
 export function readExperimentFile(text: string, instead?: string): ReadFile {
   const file = parseJson(text);

@@ -12,7 +12,7 @@ describe('links', () => {
     expect(fromQuery('')).toEqual({ experiment: defaultExperiment(), problems: [] });
   });
 
-  it('bring back every setting', () => {
+  it('round-trip every setting', () => {
     const defaults = defaultExperiment();
     expect(fieldKeys.filter((name) => allChanged[name] === defaults[name])).toEqual([]);
     expect(experimentSchema.parse(allChanged)).toEqual(allChanged);
@@ -20,7 +20,7 @@ describe('links', () => {
     expect(fromQuery(`?${toQuery(allChanged)}`)).toEqual({ experiment: allChanged, problems: [] });
   });
 
-  it('can be read by people', () => {
+  it('are readable', () => {
     const query = toQuery(allChanged);
     for (const part of [
       'hidden=300,200,200',
@@ -33,12 +33,12 @@ describe('links', () => {
       expect(query.split('&')).toContain(part);
   });
 
-  it.each(oneIdEach)('bring back %s', (_name, experiment) => {
+  it.each(oneIdEach)('round-trip %s', (_name, experiment) => {
     expect(experimentSchema.parse(experiment)).toEqual(experiment);
     expect(fromQuery(`?${toQuery(experiment)}`)).toEqual({ experiment, problems: [] });
   });
 
-  it('say what was dropped, and keep the rest', () => {
+  it('report what was dropped, and keep the rest', () => {
     const { experiment, problems } = fromQuery(
       '?optimizer=lion&warmup=200&batch-size=0&epochs=7&dataset=nope&rule=bp,zz',
     );
@@ -48,13 +48,13 @@ describe('links', () => {
     expect(problems.join('\n')).toContain('Batch size: “0”');
   });
 
-  it('refuse a loss that does not fit the output', () => {
+  it('reject a loss that does not fit the output activation', () => {
     const { experiment, problems } = fromQuery('?loss=ce');
     expect(experiment).toEqual(defaultExperiment());
     expect(problems[0]).toMatch(/Cross-entropy.*Softmax/);
   });
 
-  it('read options after what they belong to, whatever comes first', () => {
+  it('read options after their optimizer or schedule, in any order of keys', () => {
     const { experiment, problems } = fromQuery('?optimizer-options=momentum=0.5&optimizer=nesterov');
     expect(problems).toEqual([]);
     expect(experiment).toMatchObject({ optimizer: 'nesterov', optimizerOptions: { momentum: 0.5 } });
@@ -63,18 +63,18 @@ describe('links', () => {
     );
   });
 
-  it('of before there were several seeds mean what they meant', () => {
+  it('from before there were several seeds keep their meaning', () => {
     const { learningRate } = defaultExperiment();
     const same = { ...changedInVersion1, dataset: 'digits', learningRate: { ...learningRate, dfa: 1e-7 } };
     const old =
       'rule=bp,f3-error,llo&hidden=300,200,200&activation=relu&output-activation=softmax&loss=ce&weight-init=xavier&bias=no&freeze=2,1:1-3,1:6,4:2-&feedback-init=trinomial&feedback-sharing=shared&feedback-redraw=copy-steps&feedback-redraw-steps=1&feedback-reduction=mean&error-transform=aggregate&error-init=inference-epoch&loss-error-scale=per-sample&optimizer=rmsprop&optimizer-options=decay=0.9,epsilon=1e-7&learning-rate=0.001,dfa=1e-7&schedule=step&schedule-options=factor=0.5,first=2,every=1&batch-size=64&epoch-share=0.1&epochs=3&seed=3&backend=cpu&measures=delta-angle,watch';
     expect(fromQuery(old)).toEqual({ experiment: { ...same, seeds: [3] }, problems: [] });
-    // One seed is written as it was.
+    // A single seed is written as before.
     expect(toQuery({ ...same, seeds: [3] })).toBe(old);
     expect(fromQuery('seed=42').experiment).toEqual({ ...defaultExperiment(), seeds: [42] });
   });
 
-  it('name the key that was meant', () => {
+  it('suggest the key that was probably meant', () => {
     expect(fromQuery('?seeds=0-4').problems).toEqual(['Unknown setting: seeds = 0-4. Write seed.']);
   });
 });

@@ -1,10 +1,10 @@
-/** An experiment as the query of an address; the default experiment's is empty. */
+/** An experiment as a URL query; the default experiment's is empty. */
 import type { Experiment } from '../../core/run/spec';
 import { defaultExperiment } from '../defaults';
 import { fieldKeys, fields, formatSetting } from '../fields/fields';
 import { type ReadExperiment, readSettings, unknownSetting } from './read';
 
-/** Query keys whose value is not the default one, in the order of the fields. */
+/** Only settings that differ from their defaults, in the order of the fields. */
 export function toQuery(experiment: Experiment): string {
   const defaults = defaultExperiment(experiment.dataset);
   const parts = fieldKeys.flatMap((name) => {
@@ -15,7 +15,7 @@ export function toQuery(experiment: Experiment): string {
   return parts.join('&');
 }
 
-/** Commas, colons and equal signs stay readable; they are allowed in a query's values. */
+/** Keeps commas, colons and equal signs unescaped, which query values may contain. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/%(2C|3A|3D)/g, decodeURIComponent);
 }

@@ -1,4 +1,4 @@
-/** Settings that come from outside (a link, a file, a command line): what can be used is, the rest is named. */
+/** Reads settings from a link, a file or the command line: keeps valid ones, and reports the rest. */
 import type { Experiment } from '../../core/run/spec';
 import { conflicts } from '../conflicts';
 import { defaultExperiment } from '../defaults';
@@ -8,18 +8,18 @@ import { withOwnOptions } from '../fields/options';
 
 export interface ReadExperiment {
   readonly experiment: Experiment;
-  /** One sentence for each setting that could not be used; it has its default instead. */
+  /** One sentence for each invalid setting, which has its default instead. */
   readonly problems: readonly string[];
 }
 
-/** One setting's value, or undefined when it was not given. */
+/** Returns a setting's value, or undefined if it is not given. */
 export type Source = <K extends FieldKey>(
   name: K,
   field: Field<K>,
   experiment: Experiment,
 ) => Parsed<Experiment[K]> | undefined;
 
-/** With one setting changed, and those dropped that then mean nothing. */
+/** Changes one setting, and drops the options that no longer apply. */
 export function withSetting<K extends FieldKey>(
   experiment: Experiment,
   name: K,
@@ -45,12 +45,12 @@ export function readSettings(source: Source): ReadExperiment {
   return { experiment, problems };
 }
 
-/** "Epochs" and "epoch" are slips for "epochs". */
+/** Normalized for typo matching: "Epochs" and "epoch" match "epochs". */
 const bare = (name: string): string => name.toLowerCase().replace(/s$/, '');
 
 /**
- * @param known names that exist: one that differs only in capitals or in a final "s" is suggested
- * @param where it was read: "version 1 of the format"
+ * @param known valid names: one that differs only in case or a final "s" is suggested
+ * @param where source of the setting: "version 1 of the format"
  */
 export function unknownSetting(name: string, value: string, known: Iterable<string>, where?: string): string {
   const meant = [...known].find((one) => bare(one) === bare(name));

@@ -1,11 +1,11 @@
-/** Names that stand twice in one object of a JSON text: `JSON.parse` takes the last of them without a word. */
+/** Finds duplicate keys in the objects of a JSON text: `JSON.parse` silently keeps the last one. */
 
 interface Open {
-  /** Of an object; a list has none. */
+  /** An object's keys so far; undefined for an array. */
   readonly names: Set<string> | undefined;
-  /** What it is the value of, from the outermost object in: so many names as a message tells, however deep it stands. */
+  /** Keys from the root to this value, at most `MOST_NAMES`. */
   readonly path: readonly string[];
-  /** The name whose value comes next. */
+  /** The latest key, whose value comes next. */
   name?: string;
 }
 
@@ -16,12 +16,12 @@ function pathBelow(around: Open | undefined): readonly string[] {
   return name === undefined || path.length >= MOST_NAMES ? path : [...path, name];
 }
 
-/** A name with its colon, any other text, or a bracket. */
+/** A key with its colon, any other string, or a bracket. */
 const TOKEN = /("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
 
 /**
- * @param json a text that `JSON.parse` reads
- * @returns the way to each repeated name: ["experiment", "epochs"]; of a deep one its first two steps and its last
+ * @param json valid JSON
+ * @returns the path of each duplicate key: ["experiment", "epochs"]; of deeper ones the first two keys and the last
  */
 export function repeatedKeys(json: string): readonly (readonly string[])[] {
   const repeated: (readonly string[])[] = [];

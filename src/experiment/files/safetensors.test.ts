@@ -3,7 +3,7 @@ import { createStream } from '../../core/random/rng';
 import type { NamedArray } from '../../core/run/checkpoint';
 import { DamagedFile, readTensors, writeTensors } from './safetensors';
 
-/** What Hugging Face's `safetensors.numpy.save` 0.8.0 wrote of `small`. */
+/** Output of Hugging Face's `safetensors.numpy.save` 0.8.0 for `small`, in base64. */
 const REFERENCE =
   '8AAAAAAAAAB7Il9fbWV0YWRhdGFfXyI6eyJmb3JtYXQiOiLCtSDigJx44oCdIn0sImJwLTAvbGF5ZXIxLlciOnsiZHR5cGUiOiJGMzIiLCJzaGFwZSI6WzIsM10sImRhdGFfb2Zmc2V0cyI6WzAsMjRdfSwiYnAtMC9sYXllcjEuYiI6eyJkdHlwZSI6IkYzMiIsInNoYXBlIjpbM10sImRhdGFfb2Zmc2V0cyI6WzI0LDM2XX0sImJwLTAvdmlzaXRzIjp7ImR0eXBlIjoiVTE2Iiwic2hhcGUiOlszXSwiZGF0YV9vZmZzZXRzIjpbMzYsNDJdfX0AAMA/AAAAwAAAQEAAAIA+AACAfwEAAAAAAOBAAAAAQQAAEEEAAAEA//8=';
 const reference = (): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(REFERENCE, 'base64'));
@@ -19,7 +19,7 @@ const small = {
   ]),
 };
 
-/** A file of which the header is any text. */
+/** A file with any text as its header. */
 function fileOf(header: string, data = 8): Uint8Array<ArrayBuffer> {
   const text = new TextEncoder().encode(header);
   const bytes = new Uint8Array(8 + text.length + data);
@@ -29,13 +29,13 @@ function fileOf(header: string, data = 8): Uint8Array<ArrayBuffer> {
 }
 const one = (entry: string): string => `{"a":${entry}}`;
 
-describe('named arrays as bytes', () => {
-  it('are those that the format’s own library writes and reads', () => {
+describe('the safetensors format', () => {
+  it('has the same bytes as the format’s own library', () => {
     expect(readTensors(reference())).toEqual(small);
     expect(writeTensors(small)).toEqual(reference());
   });
 
-  it('come back bit for bit: any shapes, names, values, NaN with its payload', () => {
+  it('round-trips any shapes, names and values bit for bit, including NaN payloads', () => {
     const { below } = createStream(14, 'arrays');
     for (let trial = 0; trial < 50; trial++) {
       const arrays = Array.from({ length: below(7) }, (_, i): [string, NamedArray] => {
@@ -53,7 +53,7 @@ describe('named arrays as bytes', () => {
         const found = read.arrays.get(name);
         expect(found?.shape).toEqual(shape);
         expect(found?.values.constructor).toBe(values.constructor);
-        // Bytes: a NaN equals every other NaN.
+        // Compares bytes, because toEqual treats all NaN as equal.
         const raw = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
           Buffer.from(buffer, byteOffset, byteLength);
         expect(raw(found?.values as Float32Array).equals(raw(values))).toBe(true);
@@ -61,7 +61,7 @@ describe('named arrays as bytes', () => {
     }
   });
 
-  it('are views of what was read where they are aligned, and copies elsewhere', () => {
+  it('reads aligned arrays as views, and others as copies', () => {
     const bytes = reference();
     expect(readTensors(bytes).arrays.get('bp-0/layer1.W')?.values.buffer).toBe(bytes.buffer);
     const shifted = new Uint8Array(bytes.length + 1).subarray(1);
@@ -79,53 +79,53 @@ describe('a damaged file', () => {
       fileOf('{}', 0).subarray(0, 9),
       /its header should have 2 bytes, and 1 are there/,
     ],
-    ['a picture', new Uint8Array(Buffer.from('\x89PNG\r\n\x1a\nxxxx', 'latin1')), /does not begin as/],
+    ['an image', new Uint8Array(Buffer.from('\x89PNG\r\n\x1a\nxxxx', 'latin1')), /does not begin as/],
     ['text', new Uint8Array(Buffer.from('0.1,0.2,0.3')), /does not begin as/],
     ['no JSON', fileOf('{"a":', 0), /header is not JSON/],
     ['no UTF-8', reference().fill(0xff, 20, 21), /header is not JSON/],
     ['a list', fileOf('[]', 0), /not a JSON object/],
-    ['metadata that are no texts', fileOf('{"__metadata__":{"version":1}}', 0), /__metadata__ is not a set/],
-    ['a name twice', fileOf(`{"a":${whole},"a":${whole}}`), /says “a” twice/],
-    ['metadata twice', fileOf('{"__metadata__":{"k":"1","k":"2"}}', 0), /says “k” twice/],
-    ['an array that is nothing', fileOf(one('null')), /of its array “a”, nothing is said/],
+    ['metadata that are not strings', fileOf('{"__metadata__":{"version":1}}', 0), /__metadata__ is not a set/],
+    ['a duplicate name', fileOf(`{"a":${whole},"a":${whole}}`), /says “a” twice/],
+    ['duplicate metadata', fileOf('{"__metadata__":{"k":"1","k":"2"}}', 0), /says “k” twice/],
+    ['a null array', fileOf(one('null')), /of its array “a”, nothing is said/],
     [
       'another type',
       fileOf(one('{"dtype":"F64","shape":[1],"data_offsets":[0,8]}')),
       /type is "F64", not F32/,
     ],
     [
-      'a type of every object',
+      'the name of an Object.prototype property as type',
       fileOf(one('{"dtype":"toString","shape":[1],"data_offsets":[0,8]}')),
       /type is "toString"/,
     ],
     ['no shape', fileOf(one('{"dtype":"F32","data_offsets":[0,8]}')), /the shape is undefined/],
     ['a negative size', fileOf(one('{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}')), /shape is \[-2\]/],
-    ['half a size', fileOf(one('{"dtype":"F32","shape":[0.5],"data_offsets":[0,2]}')), /shape is \[0.5\]/],
-    ['no finite size', fileOf(one('{"dtype":"F32","shape":[1e999],"data_offsets":[0,8]}')), /the shape is/],
+    ['a fractional size', fileOf(one('{"dtype":"F32","shape":[0.5],"data_offsets":[0,2]}')), /shape is \[0.5\]/],
+    ['an infinite size', fileOf(one('{"dtype":"F32","shape":[1e999],"data_offsets":[0,8]}')), /the shape is/],
     [
-      'sizes beyond all memory',
+      'sizes larger than any memory',
       fileOf(one('{"dtype":"F32","shape":[9007199254740991,9007199254740991],"data_offsets":[0,8]}')),
       /needs .* bytes, and it has 8/,
     ],
     [
-      'a place beyond all memory',
+      'offsets larger than any memory',
       fileOf(one('{"dtype":"U16","shape":[1000000000000],"data_offsets":[0,2000000000000]}')),
       /^is cut short: its arrays should have 2000000000000 bytes, and 8 are there/,
     ],
-    ['no place', fileOf(one('{"dtype":"F32","shape":[2],"data_offsets":8}')), /the place is 8/],
+    ['invalid offsets', fileOf(one('{"dtype":"F32","shape":[2],"data_offsets":8}')), /the place is 8/],
     [
-      'a place that ends before it begins',
+      'an end before the beginning',
       fileOf(one('{"dtype":"F32","shape":[0],"data_offsets":[8,0]}')),
       /-8/,
     ],
     [
-      'a hole',
+      'a gap between arrays',
       fileOf(one('{"dtype":"F32","shape":[1],"data_offsets":[4,8]}')),
       /begins at byte 4 instead of 0/,
     ],
-    ['two in one place', fileOf(`{"a":${whole},"b":${whole}}`), /“b” begins at byte 0 instead of 8/],
+    ['two arrays at one offset', fileOf(`{"a":${whole},"b":${whole}}`), /“b” begins at byte 0 instead of 8/],
     [
-      'bytes behind',
+      'trailing bytes',
       fileOf(one('{"dtype":"F32","shape":[1],"data_offsets":[0,4]}')),
       /4 bytes follow its last/,
     ],
@@ -134,12 +134,12 @@ describe('a damaged file', () => {
     expect(() => readTensors(bytes)).toThrow(DamagedFile);
   });
 
-  it('is told wherever it is cut', () => {
+  it('is rejected when truncated at any byte', () => {
     for (let length = 0; length < reference().length; length++)
       expect(() => readTensors(reference().slice(0, length))).toThrow(DamagedFile);
   });
 
-  it('is told, or means something else, whichever bit is wrong: nothing else is thrown', () => {
+  it('with any bit flipped is valid or throws DamagedFile, nothing else', () => {
     const bytes = reference();
     for (let bit = 0; bit < 8 * (8 + 240); bit++) {
       const flipped = reference();

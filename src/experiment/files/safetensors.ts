@@ -1,6 +1,6 @@
 /**
- * Named arrays as bytes in the safetensors format: the length of a header (8 bytes, little-endian), the header (JSON,
- * padded with spaces), and the arrays' bytes, little-endian, row by row, without holes.
+ * Reads and writes named arrays in the safetensors format: the header's length (8 bytes, little-endian), the header
+ * (JSON, padded with spaces), and the arrays' bytes, little-endian, row-major, without gaps.
  */
 import type { NamedArray } from '../../core/run/checkpoint';
 import { repeatedKeys } from './repeatedKeys';
@@ -10,20 +10,20 @@ export interface TensorFile {
   readonly arrays: ReadonlyMap<string, NamedArray>;
 }
 
-/** Bytes are no such file; a sentence without its subject: "is cut short: …". */
+/** The bytes are not a valid file; the message is a sentence without its subject: "is cut short: …". */
 export class DamagedFile extends Error {
   override readonly name = 'DamagedFile';
 }
 
-/** Bytes of the number in front of the header. */
+/** Size of the header's length in bytes. */
 const LENGTH_BYTES = 8;
-/** As Hugging Face's reader has it. */
+/** Maximum header size in bytes, the same as in Hugging Face's reader. */
 const MOST_HEADER = 100_000_000;
-/** What arrays are aligned to. */
+/** Alignment of the first array in bytes. */
 const ALIGNMENT = 8;
 const METADATA = '__metadata__';
 
-/** Widest first: then each array is aligned to its own width. */
+/** Widest first, so that every array is aligned to its element size. */
 const types = { F32: Float32Array, U16: Uint16Array } as const;
 type TypeName = keyof typeof types;
 const typeNames = Object.keys(types) as TypeName[];
@@ -53,7 +53,7 @@ export function writeTensors({ metadata, arrays }: TensorFile): Uint8Array<Array
   return bytes;
 }
 
-/** The bytes before the arrays: they differ between any two files of one experiment. */
+/** The bytes before the arrays, which differ between any two files of an experiment. */
 export const headerOf = (bytes: Uint8Array): Uint8Array =>
   bytes.subarray(
     0,
@@ -96,7 +96,7 @@ function metadataOf({ [METADATA]: metadata = {} }: Json): Readonly<Record<string
   return metadata as Readonly<Record<string, string>>;
 }
 
-/** Where an array lies, as its entry says; its numbers agree with each other. */
+/** An array's header entry, with `end` − `begin` checked against its shape. */
 interface Entry {
   readonly name: string;
   readonly type: TypeName;
@@ -120,13 +120,13 @@ function entryOf(name: string, entry: unknown): Entry {
   const [begin, end] = offsets as [number, number];
   const type = dtype as TypeName;
   const size = shape.reduce((product, one) => product * one, types[type].BYTES_PER_ELEMENT);
-  // A product beyond 2^53 is not exact, and then no difference of two offsets.
+  // A size beyond 2^53 is inexact, but also larger than any difference of two offsets.
   if (size !== end - begin)
     throw wrong(`the shape ${JSON.stringify(shape)} needs ${size} bytes, and it has ${end - begin}`);
   return { name, type, shape, begin, end };
 }
 
-/** Arrays lie one after the other, from the header to the end of the file. */
+/** Checks that the arrays are contiguous from the header to the end of the file. @throws {DamagedFile} */
 function checkPlaces(entries: readonly Entry[], length: number): void {
   let at = 0;
   for (const { name, begin, end } of [...entries].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
@@ -140,8 +140,8 @@ function checkPlaces(entries: readonly Entry[], length: number): void {
 }
 
 /**
- * Nothing is allocated by a number from the file before that was compared with the file's length. Arrays are views of
- * `bytes` where they are aligned.
+ * Compares sizes from the file with its length before it allocates. Arrays are views of `bytes` if they are aligned,
+ * else copies.
  * @throws {DamagedFile}
  */
 export function readTensors(bytes: Uint8Array<ArrayBuffer>): TensorFile {
