@@ -17,7 +17,7 @@ describe('conflicts', () => {
     ['feedbackReduction', { feedbackReduction: 'mean' as const, rules: ['bp', 'f3-loss'] as const }],
     ['freeze', { freeze: [{ layer: 3, from: 1 }] }],
     ['freeze', { hidden: [], freeze: [{ layer: 2, from: 1 }] }],
-  ])('of %s name the field, and go with what they reset', (at, part) => {
+  ])('of %s name the field, and are resolved by their reset', (at, part) => {
     const experiment = { ...defaultExperiment(), ...part } as Experiment;
     const [conflict, ...others] = conflicts(experiment);
     expect(others).toEqual([]);

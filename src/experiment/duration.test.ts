@@ -57,5 +57,5 @@ describe('the estimated duration of an experiment', () => {
     [5.4 * 3600, '5 hours'],
     [72 * 3600, '3 days'],
     [365 * 24 * 3600 * 1234, '1,234 years'],
-  ])('%i s are %s', (seconds, text) => expect(longText(seconds)).toBe(text));
+  ])('formats %i s as %s', (seconds, text) => expect(longText(seconds)).toBe(text));
 });

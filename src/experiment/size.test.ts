@@ -19,7 +19,7 @@ describe('networks that do not fit are rejected', () => {
   it.each([
     ['8192x4', Array(4).fill(8192)],
     ['8192x1000', Array(1000).fill(8192)],
-  ])('%s on every backend: what it needs, what there is, what would fit', (text, hidden) => {
+  ])('%s on every backend, with the bytes needed, the capacity and what would fit', (text, hidden) => {
     for (const backend of ['auto', 'wasm', 'cpu', 'webgpu'] as const) {
       const capacity = backend === 'webgpu' ? device : undefined;
       const problem = sizeProblem({ ...base, hidden, backend }, { ...tab, capacity });

@@ -40,7 +40,7 @@ describe('hidden layers', () => {
     expect(parseHidden(formatHidden(sizes))).toEqual({ ok: true, value: sizes });
   });
 
-  it.each(['', 'abc', '500,', '0', '-5', '1.5', '64x100000', '9999999'])('refuse “%s”, named', (text) => {
+  it.each(['', 'abc', '500,', '0', '-5', '1.5', '64x100000', '9999999'])('reject and quote “%s”', (text) => {
     expect(problemOf(parseHidden(text))).toContain('Hidden layers');
   });
 });
@@ -48,7 +48,7 @@ describe('hidden layers', () => {
 describe('learning rates', () => {
   const { parse, format } = fields.learningRate;
 
-  it.each(['', '0', '-1', 'abc', 'bp=', 'xx=0.1', 'NaN', '1e9'])('refuse “%s”, named', (text) => {
+  it.each(['', '0', '-1', 'abc', 'bp=', 'xx=0.1', 'NaN', '1e9'])('reject and quote “%s”', (text) => {
     expect(problemOf(parse(text, defaults))).toContain('Learning rate');
   });
 
@@ -81,7 +81,7 @@ describe('options', () => {
     ['momentum', 'momentum: “” must be a number'],
     ['beta1=0.5', '“beta1” is not an option of Momentum. It has momentum.'],
     ['constructor=1', '“constructor” is not an option of Momentum'],
-  ])('refuse “%s”', (text, problem) => {
+  ])('reject “%s”', (text, problem) => {
     expect(problemOf(parse(text, momentum))).toContain(problem);
   });
 

@@ -38,9 +38,12 @@ describe('typed numbers', () => {
     for (const value of [0, 7, 10_000, 4294967295]) expect(wholeOf(String(value))).toBe(value);
   });
 
-  it.each(['1e1', '1.0', '5.', '-0', '1e400', '9.5'])('“%s” is no whole number: those are digits', (text) => {
-    expect(wholeOf(text)).toBeNaN();
-  });
+  it.each(['1e1', '1.0', '5.', '-0', '1e400', '9.5'])(
+    '“%s” is not a whole number: they are digits only',
+    (text) => {
+      expect(wholeOf(text)).toBeNaN();
+    },
+  );
 });
 
 /** Texts that are not numbers, or that JavaScript parses to another number. */

@@ -25,7 +25,7 @@ describe('seeds as text', () => {
     ['3,2,1,0', [3, 2, 1, 0], '3,2,1,0'],
     ['5-6,0-2', [5, 6, 0, 1, 2], '5,6,0-2'],
     ['4294967295', [4294967295], '4294967295'],
-  ])('“%s”, and written shortest', (text, seeds, short) => {
+  ])('“%s” is parsed, and formatted with ranges', (text, seeds, short) => {
     expect(parse(text)).toEqual({ ok: true, value: seeds });
     expect(formatSeeds(seeds)).toBe(short);
     expect(parse(short)).toEqual({ ok: true, value: seeds });
@@ -52,7 +52,7 @@ describe('seeds as text', () => {
     ['1,,2', '“1,,2” has nothing between two commas. Write 3, 0-4 or 1,5,9.'],
     ['1,5,1', '“1,5,1” has 1 twice. Remove one.'],
     ['0-4,3', '“0-4,3” has 3 twice. Remove one.'],
-  ])('“%s” is refused: field, value, way out', (text, problem) => {
+  ])('“%s” is rejected with field, value and how to fix it', (text, problem) => {
     expect(problemOf(text)).toContain(`Seeds: ${problem}`);
   });
 

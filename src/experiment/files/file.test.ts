@@ -68,7 +68,7 @@ describe('an experiment file', () => {
     ['Frozen layers', 'freeze', [{ layer: 3, from: 1 }], 'there is no layer 3'],
     ['Data set', 'dataset', 'nope', '“nope” is not known. Choose digits'],
     ['warmup', 'warmup', 200, 'warmup = 200'],
-  ])('names a bad %s and uses the default', (label, key, value, text) => {
+  ])('reports an invalid %s and uses the default', (label, key, value, text) => {
     const { experiment, problems } = read(fileOf({ [key]: value, seed: 7 }));
     expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
     expect(problems).toHaveLength(1);
@@ -105,7 +105,7 @@ describe('an experiment file', () => {
     ['a newer version', fileOf({}, { version: 3 }), 'newer lab'],
     ['no version', fileOf({}, { version: 'one' }), '"version": 2'],
     ['no settings', fileOf(undefined), '"experiment"'],
-  ])('%s is refused, with the way out', (_name, text, wayOut) => {
+  ])('%s is rejected with how to fix it', (_name, text, wayOut) => {
     const file = readExperimentFile(text);
     expect(file.ok).toBe(false);
     if (!file.ok) expect(file.problem).toContain(wayOut);
@@ -133,7 +133,7 @@ describe('a file of version 1', () => {
     [{ seed: [3] }, 'Seeds: “[3]” must be a whole number from 0 to 4294967295.'],
     [{ seed: -1 }, 'Seeds: “-1” must be a whole number from 0 to 4294967295.'],
     [{ seeds: [3] }, 'Unknown setting in version 1 of the format: seeds = [3]. Write seed.'],
-  ])('%j was wrong then and is now', (settings, problem) => {
+  ])('%j is still rejected', (settings, problem) => {
     expect(read(fileOf(settings))).toMatchObject({ experiment: defaultExperiment(), problems: [problem] });
   });
 

@@ -84,7 +84,11 @@ describe('a damaged file', () => {
     ['no JSON', fileOf('{"a":', 0), /header is not JSON/],
     ['no UTF-8', reference().fill(0xff, 20, 21), /header is not JSON/],
     ['a list', fileOf('[]', 0), /not a JSON object/],
-    ['metadata that are not strings', fileOf('{"__metadata__":{"version":1}}', 0), /__metadata__ is not a set/],
+    [
+      'metadata that are not strings',
+      fileOf('{"__metadata__":{"version":1}}', 0),
+      /__metadata__ is not a set/,
+    ],
     ['a duplicate name', fileOf(`{"a":${whole},"a":${whole}}`), /says “a” twice/],
     ['duplicate metadata', fileOf('{"__metadata__":{"k":"1","k":"2"}}', 0), /says “k” twice/],
     ['a null array', fileOf(one('null')), /of its array “a”, nothing is said/],
@@ -100,7 +104,11 @@ describe('a damaged file', () => {
     ],
     ['no shape', fileOf(one('{"dtype":"F32","data_offsets":[0,8]}')), /the shape is undefined/],
     ['a negative size', fileOf(one('{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}')), /shape is \[-2\]/],
-    ['a fractional size', fileOf(one('{"dtype":"F32","shape":[0.5],"data_offsets":[0,2]}')), /shape is \[0.5\]/],
+    [
+      'a fractional size',
+      fileOf(one('{"dtype":"F32","shape":[0.5],"data_offsets":[0,2]}')),
+      /shape is \[0.5\]/,
+    ],
     ['an infinite size', fileOf(one('{"dtype":"F32","shape":[1e999],"data_offsets":[0,8]}')), /the shape is/],
     [
       'sizes larger than any memory',
@@ -113,11 +121,7 @@ describe('a damaged file', () => {
       /^is cut short: its arrays should have 2000000000000 bytes, and 8 are there/,
     ],
     ['invalid offsets', fileOf(one('{"dtype":"F32","shape":[2],"data_offsets":8}')), /the place is 8/],
-    [
-      'an end before the beginning',
-      fileOf(one('{"dtype":"F32","shape":[0],"data_offsets":[8,0]}')),
-      /-8/,
-    ],
+    ['an end before the beginning', fileOf(one('{"dtype":"F32","shape":[0],"data_offsets":[8,0]}')), /-8/],
     [
       'a gap between arrays',
       fileOf(one('{"dtype":"F32","shape":[1],"data_offsets":[4,8]}')),
@@ -129,7 +133,7 @@ describe('a damaged file', () => {
       fileOf(one('{"dtype":"F32","shape":[1],"data_offsets":[0,4]}')),
       /4 bytes follow its last/,
     ],
-  ] as const)('%s is told as that', (_name, bytes, words) => {
+  ] as const)('%s is rejected with its reason', (_name, bytes, words) => {
     expect(() => readTensors(bytes)).toThrow(words);
     expect(() => readTensors(bytes)).toThrow(DamagedFile);
   });

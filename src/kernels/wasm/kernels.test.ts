@@ -64,7 +64,7 @@ it.each([
   [3, 7],
   [4, 784],
   [1, 1],
-])('standardises %i rows of %i bytes as the plain form does, bit for bit', async (rows, inputs) => {
+])('standardises %i rows of %i bytes to the same bits as plain operations', async (rows, inputs) => {
   const bytes = Uint8Array.from({ length: 9 * inputs }, () => stream.below(256));
   const labels = new Uint8Array(9);
   const split = { size: 9, inputs: bytes, targets: { kind: 'classes', labels } } as const;
