@@ -4,7 +4,7 @@ import { chooseFastest, judge } from './backend';
 const reference = Float32Array.of(1, 2, 3);
 
 describe('judge', () => {
-  it('keeps a backend whose step agrees', () => {
+  it('accepts a backend whose step agrees with the reference', () => {
     const values = Float32Array.of(1, 2, 3.00005);
     const judged = judge({ backend: 'wasm', msPerStep: 3, values }, reference);
     expect(judged).toMatchObject({ backend: 'wasm', msPerStep: 3 });
@@ -15,7 +15,7 @@ describe('judge', () => {
     ['a wrong value', Float32Array.of(1, 2.3, 3)],
     ['not a number', Float32Array.of(1, Number.NaN, 3)],
     ['a value too few', Float32Array.of(1, 2)],
-  ])('refuses %s, and says by how much', (_case, values) => {
+  ])('rejects %s, and reports the difference', (_case, values) => {
     const judged = judge({ backend: 'webgpu', msPerStep: 1, values }, reference);
     expect(judged.msPerStep).toBeUndefined();
     expect(judged.note).toMatch(/wrong results/);
@@ -23,7 +23,7 @@ describe('judge', () => {
 });
 
 describe('chooseFastest', () => {
-  it('takes the fastest of those that compute rightly', () => {
+  it('chooses the fastest backend with correct results', () => {
     const choice = chooseFastest([
       { backend: 'webgpu', note: 'wrong results: one step differs by 0.3', difference: 0.3 },
       { backend: 'wasm', msPerStep: 3 },
@@ -32,7 +32,7 @@ describe('chooseFastest', () => {
     expect(choice).toMatchObject({ backend: 'wasm', msPerStep: 3, reason: 'fastest of 2 in a short test' });
   });
 
-  it('says so when nothing works', () => {
+  it('reports when no backend works', () => {
     expect(() => chooseFastest([{ backend: 'cpu', note: 'did not start' }])).toThrow(/No backend works/);
   });
 });

@@ -33,19 +33,19 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it.each(['not-loaded', 'out-of-memory', 'ended', 'silent'] as const)('%s is told in our words', (kind) => {
+it.each(['not-loaded', 'out-of-memory', 'ended', 'silent'] as const)('%s gets a message of our own', (kind) => {
   const { title, detail } = dataProblemOf(new WorkerError(kind, 'RangeError: raw'));
   expect(`${title} ${detail}`).not.toMatch(/raw|reload/);
   expect(detail).toMatch(/again/);
 });
 
-it('what the worker says in words stays as it is', () => {
+it('a problem reported by the worker passes unchanged', () => {
   const problem = new DataProblem('This labels file is cut short.', 'Choose another.');
   expect(dataProblemOf(problem)).toBe(problem);
 });
 
 describe('a data worker', () => {
-  it('that hangs is ended, and is given twice as long the next time', async () => {
+  it('that hangs is terminated, and the next timeout is twice as long', async () => {
     fake.load = () => new Promise(() => undefined);
     for (const seconds of [60, 120]) {
       const before = fake.ended;
@@ -58,7 +58,7 @@ describe('a data worker', () => {
     }
   });
 
-  it('that tells how far it is has all the time it needs', async () => {
+  it('that reports progress does not time out', async () => {
     fake.load = async (progress) => {
       for (let i = 0; i < 20; i++) {
         await new Promise((resolve) => setTimeout(resolve, 40_000));

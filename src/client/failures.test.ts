@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classifyFailure, shortTexts, WorkerError } from './failures';
 
-/** As Chrome, Firefox, Safari, TensorFlow.js and this lab say it. */
+/** Messages of Chrome, Firefox, Safari, TensorFlow.js and this lab, by failure kind. */
 const said = {
   'device-lost': [
     'Device was lost before mapping was resolved',
@@ -38,7 +38,7 @@ const said = {
   broke: ['Cannot read properties of undefined (reading ‘x’)', ''],
 } as const;
 
-describe('what a browser says', () => {
+describe('classifyFailure', () => {
   it.each(Object.entries(said).flatMap(([kind, texts]) => texts.map((text) => [kind, text])))(
     '%s: %s',
     (kind, text) => {
@@ -46,7 +46,7 @@ describe('what a browser says', () => {
     },
   );
 
-  it('is told by its name first, which survives the way between threads', () => {
+  it('checks the error’s name first, which survives between threads', () => {
     const { name, message } = new WorkerError('silent', 'no answer from the device');
     expect(classifyFailure(Object.assign(new Error(message), { name }))).toEqual({
       kind: 'silent',
@@ -56,7 +56,7 @@ describe('what a browser says', () => {
     expect(classifyFailure(refusal).kind).toBe('refused');
   });
 
-  it('has words that hold nothing of it', () => {
+  it('has short texts without any original message', () => {
     for (const words of Object.values(shortTexts)) expect(words).toMatch(/^[a-z ]+$/);
   });
 });

@@ -20,7 +20,7 @@ const names: Readonly<Record<string, FailureKind>> = {
   Refusal: 'refused',
 };
 
-/** The first match counts. Browsers word these differently, and change them. */
+/** The first match counts. Messages differ between browsers and versions. */
 const patterns: readonly (readonly [RegExp, FailureKind])[] = [
   [
     /graphics device|device (?:was |is |has been )?(?:lost|destroyed)|WebGPU (?:adapter|did not)/i,

@@ -3,7 +3,7 @@ import { createQueue, type Queue } from './queue';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
 
-/** Who trains, as it was told; whoever leaves a place is taken out. */
+/** A queue, the runs that train now, and all that have begun, in order. */
 function queueOf(atOnce: number) {
   const training = new Set<string>();
   const begun: string[] = [];
@@ -18,7 +18,7 @@ function queueOf(atOnce: number) {
   return { queue, training, begun, leave };
 }
 
-it('begins as many as there are places, in order, and the next when one is free', () => {
+it('starts runs in order up to the limit, and the next when a place becomes free', () => {
   const { queue, training, begun, leave } = queueOf(2);
   queue.fill();
   expect([...training]).toEqual(['a', 'b']);
@@ -32,7 +32,7 @@ it('begins as many as there are places, in order, and the next when one is free'
   expect(queue.waits()).toBe(false);
 });
 
-it('one that waits can be ended, or put aside and lined up again before those that come after it', () => {
+it('a waiting run can be ended, or put aside and requeued at its place in the order', () => {
   const { queue, begun, leave } = queueOf(1);
   queue.fill();
   queue.end('b');
@@ -44,7 +44,7 @@ it('one that waits can be ended, or put aside and lined up again before those th
   expect(begun).toEqual(['a', 'd', 'c']);
 });
 
-it('one that is put aside gives its place away, and waits for one when it is wanted back', () => {
+it('a run put aside frees its place, and waits for a free one when requeued', () => {
   const { queue, training, leave } = queueOf(2);
   queue.fill();
   leave('a', 'putAside');
@@ -55,7 +55,7 @@ it('one that is put aside gives its place away, and waits for one when it is wan
   expect([...training]).toEqual(['b', 'a']);
 });
 
-it('whatever happens, never more than there are places train, and all come to their end', () => {
+it('under random operations the limit is never exceeded and all runs end', () => {
   let state = 12345;
   const random = (below: number): number => {
     state = (state * 1103515245 + 12345) % 2147483648;

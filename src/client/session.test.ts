@@ -8,13 +8,13 @@ import { keepSpares } from './spares';
 import type { ReportLimit } from './turns';
 import type { NamedRun, Session, SessionListener, SessionOptions } from './types';
 
-/** Epochs of two reports each; it can be broken, or hang, at any moment. */
+/** Trains epochs of two reports each; a test can break it or make it hang at any moment. */
 class FakeWorker {
   rule: RuleId = 'bp';
   reports = 0;
   terminated = false;
   hangs = false;
-  /** Milliseconds a report. */
+  /** Milliseconds per report. */
   takes = 100;
   looks = 0;
   limit: ReportLimit | undefined;
@@ -70,7 +70,7 @@ vi.mock('./workers', () => ({
 const workerOf = (rule: RuleId): FakeWorker =>
   (made.workers as FakeWorker[]).findLast((one) => one.rule === rule && !one.terminated && one.reports > 0)!;
 
-/** Each is called as its rule. */
+/** The rule's id is also the run's id. */
 const runOf = (rule: RuleId): NamedRun => ({ id: rule, spec: { rule } as RunSpec });
 
 let session: Session;
@@ -106,11 +106,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Early, in the middle, late: milliseconds of training. */
+/** Milliseconds of training: early, in the middle, late. */
 const moments = [150, 4_000, 9_500];
 
 describe.each(moments)('held after %i ms of training', (moment) => {
-  it('a rule stands still, nobody waits for it, and it goes on where it stood', async () => {
+  it('a run is paused, no other waits for it, and it resumes where it stopped', async () => {
     begin();
     session.run();
     await later(moment);
@@ -133,7 +133,7 @@ describe.each(moments)('held after %i ms of training', (moment) => {
 });
 
 describe.each(moments)('after %i ms of training', (moment) => {
-  it('a worker that is closed ends its rule alone', async () => {
+  it('a closed worker ends only its own run', async () => {
     begin();
     session.run();
     await later(moment);
@@ -148,7 +148,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
     expect(told.silences).toEqual([]);
   });
 
-  it('a lost device is told as that, though nothing was asked: the run was paused', async () => {
+  it('a lost device is reported as such, also while the run is paused', async () => {
     begin(['bp']);
     session.run();
     await later(moment);
@@ -159,7 +159,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
     expect(told.failures).toEqual([['bp', 'device-lost']]);
   });
 
-  it('a worker that hangs is told of once, and the others go on without it', async () => {
+  it('a hung worker is reported once, and the others continue without it', async () => {
     begin();
     session.run();
     await later(moment);
@@ -171,17 +171,17 @@ describe.each(moments)('after %i ms of training', (moment) => {
     expect(told.silences).toEqual([['dfa', true]]);
     await later(60_000);
     expect([isOver('bp'), isOver('drtp'), isOver('dfa')]).toEqual([true, true, false]);
-    // A look inside, or a step, does not hang with it, nor wait in line for the moment when it wakes.
+    // Inspections and steps neither hang with it nor queue up until it recovers.
     expect(await session.inspect('dfa', 'network', { layer: 1, sample: 0 })).toBeUndefined();
     expect(dfa.looks).toBe(0);
-    // Its own rule stops, by the person's choice.
+    // The user stops its run.
     session.end('dfa');
     await later(0);
     expect(dfa.terminated).toBe(true);
     expect(told.failures).toEqual([]);
   });
 
-  it('a rule that broke off starts again from nothing, and no other waits for it', async () => {
+  it('a failed run restarts from scratch, and no other waits for it', async () => {
     begin(['bp', 'dfa']);
     session.run();
     await later(moment);
@@ -197,7 +197,7 @@ describe.each(moments)('after %i ms of training', (moment) => {
   });
 });
 
-it('one that answers after all goes on; the person may wait meanwhile', async () => {
+it('a worker that answers late continues; the user may wait meanwhile', async () => {
   begin(['bp', 'dfa']);
   session.run();
   await later(2_000);
@@ -218,7 +218,7 @@ it('one that answers after all goes on; the person may wait meanwhile', async ()
   expect(epochs('dfa')).toBe(EPOCHS);
 });
 
-it('nobody is silent who is not asked: paused before it had begun, or waiting for the others when it goes on', async () => {
+it('a worker without a request is never silent: paused before its start, or waiting for the others on resume', async () => {
   begin(['bp', 'dfa']);
   session.run();
   session.pause();
@@ -227,7 +227,7 @@ it('nobody is silent who is not asked: paused before it had begun, or waiting fo
   (made.workers as FakeWorker[])[1]!.takes = 9_000;
   session.run();
   await later(1_000);
-  // Its first epoch is done; that of the other takes 17 s more.
+  // bp has done its first epoch; dfa needs 17 s more.
   expect([epochs('bp'), epochs('dfa')]).toEqual([1, 0]);
   session.pause();
   await later(0);
@@ -239,7 +239,7 @@ it('nobody is silent who is not asked: paused before it had begun, or waiting fo
   expect([epochs('bp'), epochs('dfa')]).toEqual([2, 1]);
 });
 
-it('beside one that does not answer, another is alone', async () => {
+it('a run beside a silent one counts as alone', async () => {
   begin(['bp', 'dfa']);
   session.run();
   await later(3_000);
@@ -254,7 +254,7 @@ it('beside one that does not answer, another is alone', async () => {
   expect(bp.limit?.exclusive).toBe(true);
 });
 
-it('a look into a finished network ends at once where its worker breaks', async () => {
+it('inspecting a finished network fails at once when its worker breaks', async () => {
   begin(['bp']);
   session.run();
   await later(15_000);
@@ -269,7 +269,7 @@ it('a look into a finished network ends at once where its worker breaks', async 
   expect(told.failures).toEqual([]);
 });
 
-it('nothing goes on after the end', async () => {
+it('no worker or timer is left after stop', async () => {
   begin();
   session.run();
   await later(1_000);
@@ -279,7 +279,7 @@ it('nothing goes on after the end', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('nobody is silent while the page is hidden', async () => {
+it('no worker is silent while the page is hidden', async () => {
   begin(['bp', 'dfa']);
   session.run();
   await later(2_000);
@@ -294,7 +294,7 @@ it('nobody is silent while the page is hidden', async () => {
   expect(told.silences).toEqual([['dfa', true]]);
 });
 
-it('a spare that hangs, or was closed, while it stood ready is replaced without a word', async () => {
+it('a spare that hangs or was closed while idle is replaced without a failure report', async () => {
   keepSpares('cpu', 2);
   const [first, second] = made.workers as FakeWorker[];
   await later(0);
@@ -309,7 +309,7 @@ it('a spare that hangs, or was closed, while it stood ready is replaced without 
   expect(told.failures).toEqual([]);
 });
 
-it('one step of all is done though one of them hangs', async () => {
+it('a step of all runs completes though one of them hangs', async () => {
   begin(['bp', 'dfa']);
   const stepped = session.step();
   await later(200);
@@ -326,11 +326,11 @@ it('one step of all is done though one of them hangs', async () => {
   expect(told.silences).toEqual([['dfa', true]]);
 });
 
-describe('where more wait than may train at once', () => {
+describe('with more runs than may train at once', () => {
   const all: RuleId[] = ['bp', 'fa', 'dfa', 'drtp', 'llo'];
   const training = (): RuleId[] => all.filter((rule) => told.begun.includes(rule) && !isOver(rule));
 
-  it('they begin in their order, never more than that, and all are trained', async () => {
+  it('runs start in order, never exceed the limit, and all are trained', async () => {
     begin(all, { atOnce: 2 });
     expect(told.begun).toEqual(['bp', 'fa']);
     session.run();
@@ -342,10 +342,10 @@ describe('where more wait than may train at once', () => {
     expect(all.map(epochs)).toEqual(all.map(() => EPOCHS));
   });
 
-  it('those that came later wait for each other, not for what came before, nor that for them', async () => {
+  it('late starters wait for each other, but not for earlier runs, nor earlier runs for them', async () => {
     begin(['bp', 'fa', 'dfa', 'drtp'], { atOnce: 2 });
     session.run();
-    // The first two end together; of the next the second is slow.
+    // bp and fa end together; of the next two, drtp is slow.
     await later(11_000);
     expect(told.begun).toEqual(['bp', 'fa', 'dfa', 'drtp']);
     workerOf('drtp').takes = 1_000;
@@ -354,7 +354,7 @@ describe('where more wait than may train at once', () => {
     expect(epochs('drtp')).toBeGreaterThan(2);
   });
 
-  it('a pause holds the next back too, and it goes on from there', async () => {
+  it('a pause also delays queued runs, which start after it', async () => {
     begin(all, { atOnce: 1 });
     session.run();
     await later(3_000);
@@ -366,7 +366,7 @@ describe('where more wait than may train at once', () => {
     expect(all.every(isOver)).toBe(true);
   });
 
-  it('one that waits can be stopped, and has no worker then', async () => {
+  it('a waiting run can be stopped, and never gets a worker', async () => {
     begin(['bp', 'fa', 'dfa'], { atOnce: 1 });
     session.run();
     await later(1_000);
@@ -376,7 +376,7 @@ describe('where more wait than may train at once', () => {
     expect(isOver('dfa')).toBe(true);
   });
 
-  it('one that broke frees its place; started again it waits for one', async () => {
+  it('a failed run frees its place; restarted, it waits for one', async () => {
     begin(['bp', 'fa', 'dfa'], { atOnce: 1 });
     session.run();
     await later(1_000);
@@ -391,7 +391,7 @@ describe('where more wait than may train at once', () => {
     expect(['bp', 'fa', 'dfa'].every((rule) => isOver(rule as RuleId))).toBe(true);
   });
 
-  it('one that is held gives its place away, and goes on where it stood when there is one', async () => {
+  it('a held run frees its place, and resumes where it stopped when there is one', async () => {
     begin(['bp', 'fa'], { atOnce: 1 });
     session.run();
     await later(2_000);
@@ -407,7 +407,7 @@ describe('where more wait than may train at once', () => {
     expect(told.begun).toEqual(['bp', 'fa']);
   });
 
-  it('a network that nobody keeps goes at its end, and its worker takes the next', async () => {
+  it('a network that is not kept is freed at its end, and its worker takes the next run', async () => {
     begin(['bp', 'fa', 'dfa'], { atOnce: 1, keeps: (run) => run === 'bp' });
     session.run();
     await later(120_000);

@@ -7,7 +7,7 @@ interface Plan {
   readonly starts?: () => Promise<void>;
   readonly answers?: () => Promise<boolean>;
 }
-/** In the order in which they are made: when its backend runs, whether it answers. */
+/** One per worker, in order of creation: when its backend runs, and whether it answers. */
 const plans: Plan[] = [];
 const made: { readonly terminate: ReturnType<typeof vi.fn> }[] = [];
 
@@ -29,7 +29,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Which worker a run gets, by its place in the order. */
+/** Index of the worker that a run gets, in order of creation. */
 async function taken(): Promise<number> {
   const found = startedWorker('wasm');
   await vi.advanceTimersByTimeAsync(60_000);
@@ -38,16 +38,16 @@ async function taken(): Promise<number> {
 }
 
 describe('a run’s worker', () => {
-  it('is the spare that answers', async () => {
+  it('is a spare that answers', async () => {
     keepSpares('wasm', 1);
     expect(await taken()).toBe(0);
   });
 
   it.each<[string, Plan]>([
-    ['hung while it was still starting', { starts: () => never }],
-    ['hung while it stood ready', { answers: () => never }],
-    ['could not start', { starts: () => Promise.reject(new Error('no backend')) }],
-  ])('is a new one where the spare %s', async (_, plan) => {
+    ['hung while starting', { starts: () => never }],
+    ['hung while idle', { answers: () => never }],
+    ['failed to start', { starts: () => Promise.reject(new Error('no backend')) }],
+  ])('is a new one if the spare %s', async (_, plan) => {
     plans.push(plan);
     keepSpares('wasm', 1);
     expect(await taken()).toBe(1);
@@ -55,7 +55,7 @@ describe('a run’s worker', () => {
   });
 });
 
-it('a spare that cannot start is ended, though nobody asks for it', async () => {
+it('a spare that fails to start is terminated, though never used', async () => {
   plans.push({ starts: () => Promise.reject(new Error('no backend')) });
   keepSpares('wasm', 1);
   await vi.advanceTimersByTimeAsync(0);

@@ -8,7 +8,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it('what hangs is told of once, and no timer goes on after that', async () => {
+it('work that hangs is reported once, and its timer is cleared', async () => {
   const told = vi.fn();
   createTimeout(5000)
     .guard(new Promise(() => undefined))
@@ -20,7 +20,7 @@ it('what hangs is told of once, and no timer goes on after that', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it('what answers is waited for no longer', async () => {
+it('the timer is cleared once the work is done', async () => {
   expect(await createTimeout(5000).guard(Promise.resolve(7))).toBe(7);
   await vi.advanceTimersByTimeAsync(0);
   expect(vi.getTimerCount()).toBe(0);

@@ -22,7 +22,7 @@ beforeEach(() => {
   });
 });
 
-/** All that may go do so at once, and answer after so many milliseconds; what each was asked for. */
+/** All runs that may train do so for `milliseconds`. @returns the limit of each run, undefined if it waits */
 function together(milliseconds: number): (ReportLimit | undefined)[] {
   const asked = going.map((run) => {
     const limit = turns.limitFor(run);
@@ -33,7 +33,7 @@ function together(milliseconds: number): (ReportLimit | undefined)[] {
   return asked.map(({ limit }) => limit);
 }
 
-/** Side by side until a round begins; how long that took. */
+/** Trains side by side until a round begins. @returns milliseconds until then */
 function untilRound(milliseconds = 100): number {
   const from = time;
   while (turns.limitFor('a')?.exclusive === false && time - from < 1e6) together(milliseconds);
@@ -41,12 +41,12 @@ function untilRound(milliseconds = 100): number {
 }
 
 describe('turns', () => {
-  it('one algorithm is always alone', () => {
+  it('a single run is always alone', () => {
     going = ['a'];
     expect(together(100)).toEqual([{ maxMilliseconds: 100, exclusive: true }]);
   });
 
-  it('several go side by side; then each goes once while the others wait, and on', () => {
+  it('several train side by side; in a round each trains once while the others wait', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
     untilRound();
     expect(together(20)).toEqual([ALONE, undefined]);
@@ -54,7 +54,7 @@ describe('turns', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
-  it('what a round holds up is a fifteenth of what came before the first, then ever less', () => {
+  it('a round costs a fifteenth of the training before the first, then ever less', () => {
     for (const factor of [15, 100, 300, 300]) {
       expect(untilRound()).toBe(factor * 2 * 20);
       together(20);
@@ -62,21 +62,21 @@ describe('turns', () => {
     }
   });
 
-  it('long steps cannot be cut short: they are told alone more rarely', () => {
-    // Each answer comes 900 ms after its time.
+  it('rounds are rarer with long steps, which cannot be interrupted', () => {
+    // Each answer exceeds its limit by 900 ms.
     expect(untilRound(1000)).toBe(28_000);
     expect(15 * 2 * (20 + 900)).toBeLessThan(28_000);
   });
 
-  it('beside more others than there are cores, a step is taken for as short as it would be alone', () => {
+  it('with more runs than cores, a step’s time alone is estimated from its time beside others', () => {
     going = ['a', 'b', 'c'];
-    // Three on two cores: 600 ms of each 900.
+    // Three runs on two cores: 900 ms take 600 ms alone.
     expect(untilRound(1000)).toBe(28_000);
     expect(15 * 3 * (20 + 600)).toBeLessThan(28_000);
     expect(15 * 3 * (20 + 900)).toBeGreaterThan(28_000);
   });
 
-  it('waits until nobody computes', () => {
+  it('starts a round once no run is computing', () => {
     for (let i = 0; i < 5; i++) together(100);
     const [endA, endB] = [turns.begin('a'), turns.begin('b')];
     time += 100;
@@ -84,13 +84,13 @@ describe('turns', () => {
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
     const endNextA = turns.begin('a');
     endB();
-    // Enough was trained; a is at it still.
+    // Enough was trained, but run a is still computing.
     expect(turns.limitFor('b')).toBeUndefined();
     endNextA();
     expect([turns.limitFor('a'), turns.limitFor('b')]).toEqual([ALONE, undefined]);
   });
 
-  it('who has ended meanwhile is passed over', () => {
+  it('a run that has ended meanwhile is skipped', () => {
     going = ['a', 'b', 'c'];
     untilRound();
     expect(together(20)).toEqual([ALONE, undefined, undefined]);
@@ -99,7 +99,7 @@ describe('turns', () => {
     expect(together(100)).toEqual([SIDE_BY_SIDE, SIDE_BY_SIDE]);
   });
 
-  it('who hangs in its turn holds the others up for a second, not for good', () => {
+  it('a run that hangs in its turn blocks the others for only a second', () => {
     untilRound();
     expect(turns.limitFor('a')).toEqual(ALONE);
     turns.begin('a');
@@ -109,7 +109,7 @@ describe('turns', () => {
     expect(turns.limitFor('b')).toEqual(SIDE_BY_SIDE);
   });
 
-  it('who does not answer any more is not waited for', () => {
+  it('a silent run is not waited for', () => {
     turns.begin('b');
     going = ['a', 'c'];
     for (let i = 0; i < 2; i++) together(100);
@@ -117,14 +117,14 @@ describe('turns', () => {
     expect(turns.limitFor('a')).toEqual(ALONE);
   });
 
-  it('a pause puts a round off', () => {
+  it('a pause postpones a round', () => {
     untilRound();
     vi.advanceTimersByTime(60_000);
     expect(turns.limitFor('a')).toEqual(SIDE_BY_SIDE);
     expect(untilRound()).toBe(15 * 2 * 20);
   });
 
-  it('also where one that was ended never answers', () => {
+  it('a pause postpones a round, also if an ended run never answers', () => {
     turns.begin('c');
     untilRound();
     vi.advanceTimersByTime(60_000);

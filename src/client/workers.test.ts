@@ -26,7 +26,7 @@ const fail = (message: string): void => {
   FakeWorker.made[0]?.dispatchEvent(Object.assign(new Event('error'), { message }));
 };
 
-it('a worker may be ended twice: by whoever waited for it, and with its run', () => {
+it('a worker can be terminated twice', () => {
   const { terminate } = createTrainWorker();
   terminate();
   expect(terminate).not.toThrow();
