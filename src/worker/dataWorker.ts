@@ -47,7 +47,7 @@ export interface OwnEntry {
   readonly info: DatasetInfo;
   readonly bytes: number;
 }
-/** What is known of the data on this computer without reading them. */
+/** What is known about the data on this computer without reading them. */
 export interface Survey {
   readonly own: readonly OwnEntry[];
   /** Ids of own sets whose stored entry is damaged. */
@@ -63,15 +63,15 @@ export interface Imported extends OwnEntry {
   /** Id of an already stored set with the same content: nothing was added. */
   readonly there: string | undefined;
 }
-/** What became of files that the user dropped or chose. */
+/** The result of sorting files that the user dropped or chose. */
 export interface Given {
   /** Folders of public data sets that received files, with the names of files that are still missing. */
   readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
   /** Files of no public set that can be imported, by their index in the input. */
   readonly toImport: readonly { readonly place: number; readonly format: OwnFormat }[];
-  /** Files that cannot be opened; `like` says what they are and what to do, where their bytes tell. */
+  /** Files that cannot be opened; `like` says what they are and what to do, where their bytes show it. */
   readonly unknown: readonly { readonly name: string; readonly like: string | undefined }[];
-  /** What was wrong with files of public sets. */
+  /** The problem with files of public sets, if any. */
   readonly problem: Problem | undefined;
 }
 
@@ -198,7 +198,7 @@ async function forget(what: string): Promise<void> {
 
 const api = {
   holdLivenessLock,
-  /** Call first: where files go when the browser stores none. */
+  /** Sets where files go when the browser stores none. Call first. */
   setMemoryStore: (memory: MemoryStore): void => setMemoryStore(memory),
   load: loadForPage,
   own: () => answer<readonly OwnEntry[]>(keptOwn),

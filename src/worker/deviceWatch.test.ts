@@ -22,7 +22,7 @@ function deferred<T>() {
   return { promise, resolve, reject };
 }
 
-/** A device whose troubles, and the worker's own work, come in the order in which a test tells them. */
+/** A fake device and pending work; a test decides the order of device failures and the work's result. */
 function setUp() {
   const { promise: lost, resolve: destroy } = deferred<{ message: string }>();
   let listener: (event: { error: { message: string } }) => void = () => undefined;
@@ -37,7 +37,7 @@ function setUp() {
     ({ name, message }) => reported.push(`${name}: ${message}`),
   );
   const work = deferred<readonly number[]>();
-  /** What the page sees: values, or the name of what rejects. */
+  /** What the page receives: values, or the name of the error. */
   const seen: unknown[] = [];
   const ask = (): void => {
     watch
@@ -59,11 +59,11 @@ function setUp() {
   };
 }
 
-describe('a device that stands ready', () => {
+describe('an idle device', () => {
   it.each([
     ['destroy', 'device-lost'],
     ['fill', 'out-of-memory'],
-  ] as const)('%s: told at once, and nothing is asked of it again', async (what, kind) => {
+  ] as const)('%s: reported at once, and later work is rejected', async (what, kind) => {
     const device = setUp();
     device[what]();
     await device.later(0);
@@ -74,8 +74,8 @@ describe('a device that stands ready', () => {
   });
 });
 
-describe('while it computes', () => {
-  it('zeros of a full memory never leave: the error comes before them, the report with it', async () => {
+describe('while the device computes', () => {
+  it('zeros read after a failed allocation are withheld, and the error is reported', async () => {
     const device = setUp();
     device.ask();
     device.fill();
@@ -85,7 +85,7 @@ describe('while it computes', () => {
     expect(device.seen).toEqual(['out-of-memory']);
   });
 
-  it('zeros of a lost one never leave, and a second trouble is not told', async () => {
+  it('zeros read from a lost device are withheld, and a second failure is not reported', async () => {
     const device = setUp();
     device.ask();
     device.destroy();
@@ -97,7 +97,7 @@ describe('while it computes', () => {
     expect(device.reported).toHaveLength(1);
   });
 
-  it('what fails first is held back until the device says that it is lost', async () => {
+  it('a first failure is withheld until the device reports its loss', async () => {
     const device = setUp();
     device.ask();
     device.spoil();
@@ -110,7 +110,7 @@ describe('while it computes', () => {
     expect(device.reported).toEqual([expect.stringMatching(/^device-lost/)]);
   });
 
-  it('what throws on a lost device is told as the loss', async () => {
+  it('an error thrown on a lost device is reported as the loss', async () => {
     const device = setUp();
     device.ask();
     device.work.reject(new Error('A valid external Instance reference no longer exists.'));
@@ -120,7 +120,7 @@ describe('while it computes', () => {
     expect(device.seen).toEqual(['device-lost']);
   });
 
-  it('an operation that fails on a sound device ends the run, without its values', async () => {
+  it('a failed operation on a healthy device ends the run without its values', async () => {
     const device = setUp();
     device.ask();
     device.spoil();
@@ -131,7 +131,7 @@ describe('while it computes', () => {
   });
 });
 
-it('values of a sound device pass, and so do errors of the work', async () => {
+it('values of a healthy device and errors of the work pass unchanged', async () => {
   const device = setUp();
   device.ask();
   device.work.resolve([0.5]);

@@ -1,4 +1,4 @@
-/** A Web Lock that shows that this worker is alive: whoever waits for it learns when the worker ends. */
+/** A Web Lock held while this worker lives, so that the page can detect its end. */
 
 /**
  * The browser releases the lock whenever the worker ends: closed, crashed or out of memory.

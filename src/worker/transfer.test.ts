@@ -17,7 +17,7 @@ const parts: Pick<Dataset, 'train' | 'test'> = {
   },
 };
 
-it('each piece of memory is handed over once, and none that threads share', () => {
+it('each buffer is transferred once, and shared memory never', () => {
   const buffers = ownBuffers(parts);
   expect(buffers).toHaveLength(2);
   expect(buffers[0]).toBe(memory);
@@ -26,7 +26,7 @@ it('each piece of memory is handed over once, and none that threads share', () =
   expect(moved.train.targets).toEqual({ kind: 'classes', labels: new Uint8Array(4) });
 });
 
-it('bytes of samples and targets are counted', () => {
+it('counts the bytes of samples and targets', () => {
   const targets = { kind: 'values', values: Float32Array.of(1, 2) } as const;
   expect(bytesOf({ size: 1, inputs: new Uint8Array(3), targets })).toBe(11);
 });
