@@ -1,4 +1,4 @@
-/** What is said of an error memory beside what the run's own outputs come to in plain numbers. */
+/** Inspections of the error memory, checked against values computed from the run's outputs in plain JavaScript. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errorTransformIds } from '../../errorMemory/transforms';
@@ -21,13 +21,13 @@ const norm = (row: readonly number[]): number => Math.sqrt(row.reduce((sum, one)
 
 interface Step {
   readonly places: Uint32Array;
-  /** y [n, C] at the weights before the step, of the whole training set. */
+  /** y [n, C] of the whole training set, at the weights before the step. */
   readonly y: Float32Array;
   readonly seen: MemoryInspection;
   readonly epoch: number;
 }
 
-/** Every step, looked at before it is made. */
+/** Inspects the memory before every step. */
 async function steps(changes: Partial<RunSpec>, request: MemoryRequest): Promise<Step[]> {
   const all: Step[] = [];
   const beforeBatch = async (run: RunState, places: Uint32Array) => {
@@ -40,7 +40,7 @@ async function steps(changes: Partial<RunSpec>, request: MemoryRequest): Promise
   return all;
 }
 
-/** What a visit leaves, from the papers. @param samples in the batch */
+/** The row that a visit stores, by the papers' formulas. @param samples in the batch */
 function filed(
   rule: RuleId,
   transform: RunSpec['errorTransform'],
@@ -52,7 +52,7 @@ function filed(
   const total = exps.reduce((a, b) => a + b);
   const s = transform === 'softmax' ? exps.map((one) => one / total) : y;
   if (rule === 'f3-error') return s.map((one, c) => (target[c] as number) - one);
-  // -dL/dy of binary cross-entropy, a mean over samples and outputs.
+  // -dL/dy of binary cross-entropy, averaged over samples and outputs.
   const g = s.map((one, c) => (one - (target[c] as number)) / (one * (1 - one)) / C / samples);
   if (transform !== 'softmax') return g.map((one) => -one);
   const dot = g.reduce((sum, one, c) => sum + one * (s[c] as number), 0);
@@ -69,7 +69,7 @@ const cases = (['f3-error', 'f3-loss'] as const).flatMap((rule) =>
 );
 
 describe.each(cases)('%s, %s', (rule, transform) => {
-  it('holds what the last visit left, beside what would be filed now', async () => {
+  it('reports the row stored at the last visit and the one that would be stored now', async () => {
     const all = await steps({ rule, errorTransform: transform }, { order: 'data' });
     expect(all).toHaveLength(10);
     const held = Array.from({ length: N }, (_, i) => rowIn(targets, i));
@@ -120,7 +120,7 @@ describe.each(cases)('%s, %s', (rule, transform) => {
   });
 });
 
-it('takes out before a step what the step before it announced, and files what it has said', async () => {
+it('reads the rows announced for the next batch, and reports the rows stored by the last', async () => {
   const all = await steps({}, { order: 'batch', rows: 5 });
   for (const [i, { seen, places, epoch }] of all.entries()) {
     expect(seen.next.map(({ sample }) => sample)).toEqual([...places]);
@@ -155,7 +155,7 @@ it.each(['largest', 'smallest', 'oldest'] as const)('sorts all rows: %s first', 
 });
 
 it.each(errorTransformIds)(
-  'changes nothing that is trained, and leaves nothing behind: %s',
+  'does not change training and leaks no tensors: %s',
   async (errorTransform) => {
     const told = async (looking: boolean): Promise<string[]> => {
       const run = createRun(tinyConfig({ rule: 'f3-loss', errorTransform, epochShare: 0.6 }), data, {
@@ -176,6 +176,6 @@ it.each(errorTransformIds)(
   },
 );
 
-it('has nothing to say of a rule that remembers nothing', async () => {
+it('returns undefined for rules without a memory', async () => {
   expect(await steps({ rule: 'dfa' }, { order: 'data' })).toEqual([]);
 });

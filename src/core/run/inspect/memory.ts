@@ -1,7 +1,7 @@
 /**
- * F³'s error memory between two steps: some of its rows beside what would be filed at the present weights, and how large
- * all of them are. Nothing that is trained changes, no stream is drawn from and no memory is written. The whole memory is
- * measured where it lies; of it one number per training sample is read back.
+* Inspects F³'s error memory between two steps: some rows beside what would be stored at the current weights, and the
+ * norms of all rows. Read-only: training, random streams and memories stay unchanged. Norms are computed on the device;
+ * one number per training sample is read back.
  */
 import { eye, gather, sqrt, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../../ops';
@@ -16,65 +16,65 @@ import type { RunState } from '../state';
 import { chosenRows, histogramOf, type RowOrder } from './memoryRows';
 import { readBack } from './readBack';
 
-/** Rows at most: as many as can be looked at. */
+/** Maximum number of rows shown. */
 const MOST_ROWS = 40;
-/** Samples of a batch whose rows are told apart. */
+/** Maximum number of samples per batch that are shown as cards. */
 const MOST_CARDS = 8;
 
 export interface MemoryRequest {
   readonly order: RowOrder;
-  /** The first sample, in the order of the data set. */
+  /** Index of the first sample, for `order: 'data'`. */
   readonly from?: number;
-  /** 40 at most, which is also what is shown where it is left out. */
+  /** At most 40, which is also the default. */
   readonly rows?: number;
 }
 
 export interface MemoryRow {
-  /** Place of the training sample. */
+  /** Index of the training sample. */
   readonly sample: number;
-  /** What is filed: [C], or one number of the right class. */
+  /** The stored row: [C], or one number for the correct class. */
   readonly remembered: Float32Array;
-  /** What would be filed in a full batch at the present weights. */
+  /** The row that a full batch would store at the current weights. */
   readonly now: Float32Array;
-  /** E [C], as the rule is given it. */
+  /** E [C], as the rule receives it. */
   readonly fed: Float32Array;
-  /** Between what is filed and what would be; null where one is zero. */
+  /** Cosine between `remembered` and `now`; null where one is zero. */
   readonly cosine: number | null;
-  /** Euclidean norm of what is filed. */
+  /** Euclidean norm of `remembered`. */
   readonly size: number;
-  /** The epoch of the visit that left it: 0 is an inference epoch; undefined before the first, when e₀ = y* is there. */
+  /** Epoch of the visit that stored it: 0 is an inference epoch; undefined before the first visit, while e₀ = y*. */
   readonly visited: number | undefined;
 }
 
-/** A row of the batch, before it or after it. */
+/** A memory row of a sample in the last or next batch. */
 export type Card = Pick<MemoryRow, 'sample' | 'remembered' | 'visited'>;
 
 export interface MemoryInspection {
   readonly step: number;
-  /** The epoch under way, or the last one done; 0 before training. */
+  /** The current epoch, or the last completed one; 0 before training. */
   readonly epoch: number;
-  /** What the look took; the network does not train meanwhile. */
+  /** Duration of the inspection; training waits for it. */
   readonly seconds: number;
-  /** Training samples, each with a row. */
+  /** Number of training samples, which is the number of rows. */
   readonly samples: number;
   /** Numbers per row. */
   readonly width: number;
   readonly rows: readonly MemoryRow[];
-  /** What the last step filed, and what the next one will take out: some samples of each batch. */
+  /** Rows stored by the last step, and rows that the next one will read (`next`): some samples of each batch. */
   readonly filed: readonly Card[];
   readonly next: readonly Card[];
   readonly epochOfNext: number;
-  /** Over all rows. */
+  /** Mean norm of all rows. */
   readonly meanSize: number;
   readonly histogram: { readonly counts: readonly number[]; readonly largest: number };
-  /** Share of rows that no visit has overwritten, 0 … 1. */
+  /** Share of rows without a visit so far, which still hold y*: 0 … 1. */
   readonly atLabel: number;
 }
 
-/** The places of the batch before the present step and of the one after it; none before the first and after the last. */
+/** Sample indices of the last and the next batch; empty before the first and after the last step. */
 function batchesAround(run: RunState): { readonly last: Uint32Array; readonly next: Uint32Array } {
   const { step, stepsPerEpoch, spec } = run;
-  // An order is long: it is drawn once for both.
+  // Drawing an epoch's order is costly: once if both batches share it.
   const orders = new Map<number, ReturnType<typeof epochOrder>>();
   const at = (number: number): Uint32Array => {
     const epoch = Math.ceil(number / stepsPerEpoch);
@@ -96,20 +96,20 @@ async function sizesOf(memory: ErrorMemory): Promise<Float32Array> {
   }
 }
 
-/** What the rule would file of these samples, as wide as the memory; call inside tidy. */
+/** The rows that the rule would store for these samples, [N, width]; call inside tidy. */
 function wouldFile(run: RunState, x: Tensor2D, target: Tensor2D, width: number): Tensor2D {
   const { spec, net, data } = run;
   const information = informationOf(spec);
   if (!information) throw new Error(`${net.rule.name} remembers nothing.`);
   const values = information.remember(memoryContext(information, predict(net, x), target));
   const one = width === data.outputs ? values : (sum(values.mul(target), 1, true) as Tensor2D);
-  // The loss's mean is over the samples of a full batch, not over those that are looked at.
+  // The loss is averaged over a full batch, not over the inspected samples.
   const meaned = storesLossGradient(net.rule) && !information.perSample;
   const full = Math.min(spec.batchSize, epochSamples(spec, data.train.size));
   return meaned ? one.mul(x.shape[0] / full) : one;
 }
 
-/** One row after another, of a matrix that was read back. */
+/** Row i of a row-major matrix. */
 const rowOf = (values: Float32Array | undefined, i: number, width: number): Float32Array =>
   (values ?? new Float32Array()).slice(i * width, (i + 1) * width);
 
@@ -125,7 +125,7 @@ function cosineOf(a: Float32Array, b: Float32Array): number | null {
   return Number.isFinite(cosine) ? Math.max(-1, Math.min(1, cosine)) : null;
 }
 
-/** Reads rows, with those of two batches, at once. */
+/** Reads the shown rows and the cards of both batches in one read-back. */
 async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array, cards: Uint32Array) {
   const { net, data } = run;
   const width = memory.all().shape[1];
@@ -160,7 +160,7 @@ async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array
   return { rows, cards: all, width };
 }
 
-/** @returns undefined for a rule that remembers nothing */
+/** @returns undefined for rules without a memory, or when the run has ended meanwhile */
 export async function inspectMemory(
   run: RunState,
   request: MemoryRequest,
@@ -169,7 +169,7 @@ export async function inspectMemory(
   const memory = run.memories.own;
   if (!memory) return undefined;
   const sizes = await sizesOf(memory);
-  // The run may have ended meanwhile.
+  // The run has ended meanwhile.
   if (memory.all().isDisposed) return undefined;
   const { step, epoch, visits } = run;
   const { last, next: coming } = batchesAround(run);

@@ -1,17 +1,17 @@
-/** Which rows of an error memory are looked at, and how all of them are distributed. */
+/** Selects rows of an error memory, and computes the histogram of all row norms. */
 
 export type RowOrder = 'largest' | 'smallest' | 'oldest' | 'data' | 'batch';
 
 interface AllRows {
-  /** Of each row, by training sample. */
+  /** Norm of each row, by training sample. */
   readonly sizes: Float32Array;
-  /** 1 more than the epoch of the last visit, 0 before the first. */
+  /** Epoch of the last visit plus 1, by training sample; 0 before the first visit. */
   readonly visits: Uint16Array | undefined;
-  /** The samples that the last step trained on. */
+  /** Indices of the last step's samples. */
   readonly batch: Uint32Array;
 }
 
-/** The places of the smallest keys, in their order; of equal ones the first. What is no number comes last. */
+/** Indices of the `count` smallest keys, ascending; ties by index, NaN last. */
 function smallest(size: number, count: number, key: (i: number) => number): Uint32Array {
   const places: number[] = [];
   const keys: number[] = [];
@@ -31,7 +31,7 @@ function smallest(size: number, count: number, key: (i: number) => number): Uint
   return Uint32Array.from(places);
 }
 
-/** The training samples whose rows are shown, in the order in which they are shown. */
+/** Indices of the training samples whose rows are shown, in display order. */
 export function chosenRows(
   { order, from = 0 }: { readonly order: RowOrder; readonly from?: number },
   count: number,
@@ -41,7 +41,7 @@ export function chosenRows(
   if (order === 'largest') return smallest(size, count, (i) => -(sizes[i] as number));
   if (order === 'smallest') return smallest(size, count, (i) => sizes[i] as number);
   if (order === 'oldest') return smallest(size, count, (i) => visits?.[i] ?? 0);
-  // Before the first step there is no batch: the order of the data set stands in for it.
+  // Before the first step there is no batch: use the order of the data set.
   if (order === 'batch' && batch.length > 0) return batch.slice(0, count);
   const first = Math.max(0, Math.min(Math.floor(from), size - count));
   return Uint32Array.from({ length: Math.min(count, size) }, (_, i) => first + i);
@@ -49,7 +49,7 @@ export function chosenRows(
 
 const BINS = 20;
 
-/** Rows by size, in equal bins from 0 to the largest; what is no number is in none. */
+/** Histogram of row norms in equal bins from 0 to the largest; non-finite norms are not counted. */
 export function histogramOf(sizes: Float32Array): { counts: readonly number[]; largest: number } {
   const largest = sizes.reduce((most, size) => Math.max(most, Number.isFinite(size) ? size : 0), 0);
   const counts = new Array<number>(BINS).fill(0);

@@ -23,8 +23,8 @@ async function look(config: RunSpec, layer = 1, steps = 0): Promise<Inspection> 
   return seen;
 }
 
-describe('a look inside', () => {
-  it('shows B and the weights as they were drawn', async () => {
+describe('inspecting a network', () => {
+  it('returns B and the weights as they were initialized', async () => {
     const config = tinyConfig({ rule: 'dfa', hidden: [60, 5] });
     const { heatmap, layers, wires } = await look(config, 1);
     const [B = new Float32Array()] = drawFeedback(config, rules.dfa, [6, 60, 5, 3]);
@@ -64,7 +64,7 @@ describe('a look inside', () => {
     expect(Math.abs((await look(tinyConfig({ rule: 'dfa' }))).heatmap?.correlation ?? 1)).toBeLessThan(0.9);
   });
 
-  it.each(ruleIds)('%s: says what there is', async (rule) => {
+  it.each(ruleIds)('%s: returns exactly what the rule has', async (rule) => {
     const config = tinyConfig({ rule, errorTransform: 'one-hot' });
     const { heatmap, sample } = await look(config, 1, 1);
     expect(heatmap === undefined).toBe(rule === 'llo');
@@ -77,7 +77,7 @@ describe('a look inside', () => {
   });
 
   it.each(['target', 'inference-epoch'] as const)(
-    'of a memory says from which visit it is (%s): e₀ = y* before the first',
+    'reports the visit that stored a memory row (%s): e₀ = y* before the first',
     async (errorInit) => {
       const config = tinyConfig({ rule: 'f3-error', errorTransform: 'raw', errorInit });
       const training = createRun(config, data);
@@ -107,7 +107,7 @@ describe('a look inside', () => {
     },
   );
 
-  it('takes the first, the wanted and the last of many layers, and wires between neighbours only', async () => {
+  it('selects the first, the requested and the last of many layers, and wires between adjacent ones only', async () => {
     const config = tinyConfig({ rule: 'drtp', hidden: Array.from({ length: 30 }, () => 4) });
     const { layers, wires } = await look(config, 12);
     expect(layers.map(({ layer }) => layer)).toEqual([0, 1, 12, 30, 31]);
@@ -120,7 +120,7 @@ describe('a look inside', () => {
     expect(none.layers.map(({ layer }) => layer)).toEqual([0, 1]);
   });
 
-  it('changes nothing that is trained', async () => {
+  it('does not change training', async () => {
     const config = tinyConfig({ rule: 'f3-error', optimizer: 'adam' });
     const losses = async (looking: boolean): Promise<number[]> => {
       const training = createRun(config, data);

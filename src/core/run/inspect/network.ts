@@ -1,7 +1,7 @@
 /**
- * A look inside a network at its present weights, small enough to be sent to a page twice a second: a
- * sample of units and wires, of B and the forward path that comes to align with it, and what one training
- * sample's memory holds. Nothing that is trained changes; everything is read back at once.
+* Inspects a network at its current weights: a sample of units and wires, of B and the forward path that aligns with it,
+ * and the memory row of one training sample. Small enough to be sent to the page twice a second. Read-only, with one
+ * read-back.
  */
 import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
@@ -18,9 +18,9 @@ import type { RunState } from '../state';
 import { indices, neighbours, part, readBack, type Wanted } from './readBack';
 
 export interface InspectRequest {
-  /** The hidden layer (1 …) whose B is wanted; others are shown beside the first and the last. */
+  /** The hidden layer (1 …) whose B is returned; it is shown with the first and the last one. */
   readonly layer: number;
-  /** Place of a training sample. */
+  /** Index of a training sample. */
   readonly sample: number;
 }
 
@@ -30,35 +30,35 @@ export interface ShownLayer {
   readonly layer: number;
   readonly size: number;
   readonly units: readonly number[];
-  /** h of those units for the sample. */
+  /** h of those units for the requested sample. */
   readonly activations: readonly number[];
 }
 
-/** Weights between two layers that are shown beside each other and follow one another: [from units, to units]. */
+/** Weights between two shown, adjacent layers: [from units, to units]. */
 export interface Wires {
   readonly from: number;
   readonly to: number;
   readonly weights: Float32Array;
 }
 
-/** A part of a matrix: so many of its rows and columns. */
+/** Some rows and columns of a matrix. */
 export interface Heatmap {
   readonly shape: readonly [number, number];
   readonly rows: readonly number[];
   readonly columns: readonly number[];
-  /** B, row by row; undefined for rules without. */
+  /** B, row-major; undefined for rules without B. */
   readonly feedback: Float32Array | undefined;
-  /** What B is compared with, in the same rows and columns; undefined where there is no such path. */
+  /** The forward path that B is compared with, same rows and columns; undefined without such a path. */
   readonly path: Float32Array | undefined;
-  /** Largest size of an entry in the whole of B, and of the path. */
+  /** Largest absolute entry of the whole B, and of the whole path. */
   readonly largest: { readonly feedback: number; readonly path: number };
-  /** Pearson's correlation of the two over all entries; null where one is missing or constant. */
+  /** Pearson correlation of B and the path over all entries; null if one is missing or constant. */
   readonly correlation: number | null;
 }
 
 export interface Inspection {
   readonly step: number;
-  /** What the look took; the network does not train meanwhile. */
+  /** Duration of the inspection; training waits for it. */
   readonly seconds: number;
   readonly layers: readonly ShownLayer[];
   readonly wires: readonly Wires[];
@@ -68,26 +68,26 @@ export interface Inspection {
     readonly index: number;
     readonly output: Float32Array;
     readonly target: Float32Array;
-    /** What F³ remembers of it, [C] or one number; undefined for rules without a memory. */
+    /** The sample's row in F³'s memory, [C] or one number; undefined for rules without a memory. */
     readonly remembered: Float32Array | undefined;
-    /** The epoch of the visit that left it: 0 is an inference epoch before training; undefined before the first visit. */
+    /** Epoch of the visit that stored it: 0 is an inference epoch before training; undefined before the first visit. */
     readonly visited: number | undefined;
   };
-  /** The epoch under way, or the last one done; 0 before training. */
+  /** The current epoch, or the last completed one; 0 before training. */
   readonly epoch: number;
 }
 
-/** B of a hidden layer and the path that is compared with it; call inside tidy. */
+/** B of a hidden layer and the forward path to compare it with; call inside tidy. */
 function feedbackAndPath(
   net: Network,
   layer: number,
 ): { B: Tensor2D | undefined; path: Tensor2D | undefined } {
   const { rule, feedback } = net;
   if (rule.path === 'input') return { B: feedback[0], path: undefined };
-  // Only the layers above matter: in deep nets the product is long.
+  // Only the layers above are needed: in deep networks the product is costly.
   const W = net.layers.slice(layer - 1).map(({ weights }) => weights);
   const path = alignedFeedback(rule, W)?.[0];
-  // Backpropagation's feedback is the path itself.
+  // Backpropagation's feedback is the path.
   return { B: feedback[layer - 1], path: path ?? forwardPaths(W)[0]?.transpose() };
 }
 
@@ -111,7 +111,7 @@ function planOf({ rule, sizes }: Network, { layer }: InspectRequest): Plan {
   };
 }
 
-/** What is to be read back; runs inside tidy. */
+/** The tensors to read back; call inside tidy. */
 function wanted({ net, memories, data }: RunState, request: InspectRequest, plan: Plan): Wanted {
   const batch = gatherBatch(data, data.train, Uint32Array.of(request.sample));
   const h = activationsOf(net, valuesOf(net, batch.x));
@@ -152,7 +152,7 @@ function heatmapOf(
   );
 }
 
-/** @param request of an existing hidden layer and training sample; others are brought into range */
+/** @param request its layer and sample are clamped to the valid range */
 export async function inspectNetwork(run: RunState, request: InspectRequest): Promise<Inspection> {
   const from = now();
   const { net, data } = run;

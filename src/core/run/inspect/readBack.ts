@@ -1,4 +1,4 @@
-/** Parts of a network's matrices, and all that a look wants, read back from where the tensors are at once. */
+/** Selects parts of matrices, and reads all tensors of an inspection back from the device at once. */
 import {
   concat,
   gather,
@@ -13,12 +13,12 @@ import type { Network } from '../../network/network';
 
 export const indices = (places: readonly number[]): Tensor1D => tensor1d([...places], 'int32');
 
-/** Rows and columns of a matrix. */
+/** Selects rows and columns of a matrix. */
 export function part(matrix: Tensor2D, rows: readonly number[], columns: readonly number[]): Tensor2D {
   return gather(gather(matrix, indices(rows)), indices(columns), 1);
 }
 
-/** Tensors to be read back together. */
+/** Tensors to read back together. */
 export type Wanted = Record<string, Tensor | undefined>;
 
 export async function readBack(compute: () => Wanted): Promise<Record<string, Float32Array | undefined>> {
@@ -39,7 +39,7 @@ export async function readBack(compute: () => Wanted): Promise<Record<string, Fl
   );
 }
 
-/** Layers that follow one another, with a wire from unit to unit. */
+/** Pairs of adjacent shown layers between which each weight is one wire. */
 export const neighbours = ({ layers }: Network, shown: readonly number[]): [number, number][] =>
   shown.flatMap((layer, i) => {
     const follows = shown[i + 1] === layer + 1 && layers[layer]?.description.wired;

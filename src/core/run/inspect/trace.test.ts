@@ -1,4 +1,4 @@
-/** What a trace says beside what the run's very next step computes, and beside the formulas in plain numbers. */
+/** Traces, checked against the run's next step and against the formulas in plain JavaScript. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type RuleId, ruleIds, rules } from '../../rules';
@@ -16,11 +16,11 @@ const config = (rule: RuleId, changes: Partial<RunSpec> = {}): RunSpec =>
 
 interface Step {
   readonly seen: Trace;
-  /** Of the step that followed, by layer from 1. */
+  /** Gradients of the following step, by layer from 1. */
   readonly gradients: Map<number, Record<string, number[]>>;
 }
 
-/** Every step of a run on one sample, traced before it is made. */
+/** Traces every step of a run on one sample before it is taken. */
 async function steps(spec: RunSpec, layer: number): Promise<Step[]> {
   const all: Step[] = [];
   const beforeBatch = async (run: RunState, [sample = 0]: Uint32Array) => {
@@ -42,7 +42,7 @@ const layerOf = ({ layers }: Trace, layer: number): TracedLayer =>
   layers.find((one) => one.layer === layer) as TracedLayer;
 const numbers = (of: Float32Array | undefined): number[] => [...(of ?? [])];
 
-/** fed · weights, in plain numbers. */
+/** fed · weights, in plain JavaScript. */
 function carried({ feedback }: Trace): number[] {
   const { fed, units, weights } = feedback as NonNullable<Trace['feedback']>;
   return units.map((_, j) =>
@@ -55,7 +55,7 @@ function expectClose(found: readonly number[], wanted: readonly number[], what: 
   for (const [i, value] of wanted.entries()) expect(found[i], `${what} ${i}`).toBeCloseTo(value, 6);
 }
 
-/** What a rule puts in the place of E, from its paper. */
+/** What a rule uses as E, from its paper. */
 function expectedFed(rule: Rule, all: readonly Step[], { seen }: Step, layer: number): number[] {
   if (rule.path === 'layerwise') return numbers(layerOf(seen, layer + 1).dz);
   const error = numbers(seen.sample.error);
@@ -65,11 +65,11 @@ function expectedFed(rule: Rule, all: readonly Step[], { seen }: Step, layer: nu
   if (rule.signal === 'target' || !before || before.seen.step > seen.step) return numbers(seen.sample.target);
   const { output, target, error: then } = before.seen.sample;
   if (rule === rules['f3-error']) return numbers(then);
-  // -dL/dy of binary cross-entropy, a mean over 3 outputs.
+  // -dL/dy of binary cross-entropy, averaged over 3 outputs.
   return numbers(output).map((y, c) => -(y - (target[c] as number)) / (y * (1 - y)) / 3);
 }
 
-/** From the last hidden layer on, where the path is one matrix: +Wᵀ for layerwise rules, −Wᵀ for direct ones. */
+/** Checks the last hidden layer, whose path is one matrix: +Wᵀ for layerwise rules, −Wᵀ for direct ones. */
 function expectPath(seen: Trace, rule: Rule, layer: number): void {
   const W = seen.wires.find(({ to }) => to === 3)?.weights as Float32Array;
   if (rule.path === 'input') expect(seen.feedback?.path).toBeUndefined();
@@ -82,18 +82,18 @@ function expectPath(seen: Trace, rule: Rule, layer: number): void {
 describe.each(ruleIds)('%s', (id) => {
   const rule: Rule = rules[id];
 
-  it.each([1, 2])('layer %i: what its next step computes, and what its formula says', async (layer) => {
+  it.each([1, 2])('layer %i: agrees with the next step and the formula', async (layer) => {
     const all = await steps(config(id), layer);
     expect(all).toHaveLength(46);
     for (const step of all) {
       const { seen, gradients } = step;
       for (const { layer: one, dz, units } of seen.layers) {
         const own = gradients.get(one);
-        // A gradient of b is the sum of dz over the batch: here of one.
+        // The gradient of b is the sum of dz over the batch, here of one sample.
         expect(numbers(dz), `dz of layer ${one}`).toEqual(own ? units.map((unit) => own.b?.[unit]) : []);
       }
       for (const { to, gradients: part } of seen.wires) {
-        // All of these few units are shown.
+        // The network is so small that all units are shown.
         expect(numbers(part), `gradients of W ${to}`).toEqual(gradients.get(to)?.W ?? []);
       }
       if (rule.path === 'none') {
@@ -131,7 +131,7 @@ describe.each(ruleIds)('%s', (id) => {
     }
   });
 
-  it('guides the network of another rule as it would guide its own, before the first step', async () => {
+  it('traces another rule at a run's weights as in its own run, before the first step', async () => {
     const first = async (own: RuleId, request: TraceRequest) => {
       // PEPITA has no biases.
       const run = createRun(config(own, { bias: false }), data);
@@ -147,7 +147,7 @@ describe.each(ruleIds)('%s', (id) => {
     expect(await first(id === 'bp' ? 'dfa' : 'bp', { ...request, rule: id })).toEqual(own);
   });
 
-  it('changes nothing that is trained, and leaves nothing behind', async () => {
+  it('does not change training and leaks no tensors', async () => {
     const losses = async (looking: boolean): Promise<number[]> => {
       const run = createRun(config(id, { batchSize: 5 }), data);
       const seen: number[] = [];
@@ -165,17 +165,17 @@ describe.each(ruleIds)('%s', (id) => {
   });
 });
 
-it('has B as the next step will have it: FA with W copied before each step carries Wᵀ', async () => {
+it('returns B of the next step: for FA with W copied before each step, Wᵀ', async () => {
   const all = await steps(config('fa', { feedbackRedraw: 'copy-steps', feedbackRedrawSteps: 1 }), 1);
   for (const { seen } of all) {
     const W = seen.wires.find(({ to }) => to === 2)?.weights as Float32Array;
-    // [7, 5] there, [5, 7] here.
+    // Transposed: [7, 5] to [5, 7].
     const across = Array.from({ length: 35 }, (_, i) => W[(i % 7) * 5 + Math.floor(i / 7)]);
     expect(numbers(seen.feedback?.weights)).toEqual(across);
   }
 });
 
-it('without a hidden layer says what the output layer learns', async () => {
+it('without hidden layers returns the output layer's gradients', async () => {
   const [first] = await steps(config('dfa', { hidden: [] }), 1);
   expect(first?.seen.feedback).toBeUndefined();
   expect(first?.seen.layers.map(({ layer }) => layer)).toEqual([0, 1]);

@@ -1,7 +1,6 @@
 /**
- * What one training sample, as a batch of its own, would do in the next step: what each layer says of it, what is fed
- * back and through which weights, and what each layer would learn. Nothing that is trained changes, no stream is drawn
- * from and no memory is written; everything is read back at once.
+* Traces what one training sample, as a batch of its own, would do in the next step: the activations, the feedback signal
+ * and its weights, and the gradients. Read-only: training, random streams and memories stay unchanged. One read-back.
  */
 import { eye, gather, keep, onesLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
@@ -24,15 +23,15 @@ import type { RunState } from '../state';
 import { indices, neighbours, part, readBack, type Wanted } from './readBack';
 
 export interface TraceRequest {
-  /** The hidden layer (1 …) whose feedback is wanted. */
+  /** The hidden layer (1 …) whose feedback is returned. */
   readonly layer: number;
-  /** Place of a training sample. */
+  /** Index of a training sample. */
   readonly sample: number;
-  /** Units of that layer; some of them, evenly, where left out. */
+  /** Units of that layer. Default: an evenly spaced sample. */
   readonly units?: readonly number[];
   /**
-   * Guides in the place of the run's own rule, at the same weights, through the seed's first B. A rule that remembers
-   * is then fed y*, as at a sample's first visit, for the run keeps no memory of its kind.
+   * Replaces the run's own rule, at the same weights, with the seed's initial B. Rules with a memory are then fed y*,
+   * as at a sample's first visit, because the run has no memory for them.
    */
   readonly rule?: RuleId;
 }
@@ -47,43 +46,43 @@ export interface TracedLayer {
   readonly h: Float32Array;
   /** f'(z) of hidden layers. */
   readonly slope: Float32Array | undefined;
-  /** What a hidden layer is given, before f'. PEPITA gives none. */
+  /** Delta of a hidden layer before f'. PEPITA has none. */
   readonly dh: Float32Array | undefined;
-  /** What the layer learns from. */
+  /** Delta after f', from which the layer learns. */
   readonly dz: Float32Array | undefined;
   /** h' of a second pass. */
   readonly second: Float32Array | undefined;
 }
 
-/** Weights between two layers that follow one another, row by row: [from units, to units]. */
+/** Weights between two adjacent layers, row-major: [from units, to units]. */
 export interface TracedWires {
   readonly from: number;
   readonly to: number;
   readonly weights: Float32Array;
-  /** Their gradients, which are descended on; undefined where the layer learns nothing. */
+  /** Their gradients, as the optimizer gets them; undefined if the layer does not learn. */
   readonly gradients: Float32Array | undefined;
 }
 
-/** What is fed back, and the weights that carry it: dh = fed · weights, for PEPITA x − x' = fed · weights. */
+/** The signal fed back and its weights: dh = fed · weights; for PEPITA x − x' = fed · weights. */
 export interface TracedFeedback {
   /** The layer whose delta or error is fed. */
   readonly from: number;
-  /** The layer to which it comes: the one asked for, 0 for PEPITA. */
+  /** The layer that receives it: the requested one, 0 for PEPITA. */
   readonly to: number;
-  /** dz of the layer above of layerwise rules; what is in the place of E for others. */
+  /** Layerwise rules: dz of the layer above. Other rules: what they use as E. */
   readonly fed: Float32Array;
-  /** Of `to`. */
+  /** Units of layer `to`. */
   readonly units: readonly number[];
-  /** [fed, units] row by row: Wᵀ of backpropagation, B of others. */
+  /** [fed, units], row-major: Wᵀ for backpropagation, B for others. */
   readonly weights: Float32Array;
-  /** What these are when the forward weights are aligned with them, see `alignedFeedback`; undefined where that does not apply. */
+  /** The forward path that `weights` are compared with, see `alignedFeedback`; undefined where there is none. */
   readonly path: Float32Array | undefined;
 }
 
 export interface Trace {
-  /** Batches done. */
+  /** Number of completed batches. */
   readonly step: number;
-  /** The epoch under way, or the last one done; 0 before training. */
+  /** The current epoch, or the last completed one; 0 before training. */
   readonly epoch: number;
   readonly seconds: number;
   readonly rule: RuleId;
@@ -91,7 +90,7 @@ export interface Trace {
   readonly sizes: readonly number[];
   readonly layers: readonly TracedLayer[];
   readonly wires: readonly TracedWires[];
-  /** Undefined where hidden layers are given nothing, and between blocks without wires. */
+  /** Undefined if hidden layers get no feedback, and between blocks without wires. */
   readonly feedback: TracedFeedback | undefined;
   readonly sample: {
     readonly index: number;
@@ -101,18 +100,18 @@ export interface Trace {
     readonly target: Float32Array;
     /** y* − y [C] */
     readonly error: Float32Array;
-    /** The epoch of the visit from which the memory's error is; undefined before the first and without a memory. */
+    /** Epoch of the visit that stored the remembered error; undefined before the first and without a memory. */
     readonly visited: number | undefined;
   };
 }
 
-/** What is fed where that is known before the pass. */
+/** A guide, and its feedback signal if known before the pass. */
 interface Guided {
   readonly guide: Guide;
   readonly early: Signal | undefined;
 }
 
-/** Where the run is when its next step begins. */
+/** Epoch of the next step, and whether that step is the epoch's first. */
 function nextPlace({ step, epoch, stepsPerEpoch }: RunState): { epoch: number; first: boolean } {
   const first = step % stepsPerEpoch === 0;
   return { epoch: first ? step / stepsPerEpoch + 1 : epoch, first };
@@ -131,20 +130,20 @@ function guidedBy(run: RunState, id: RuleId, batch: Batch): Guided {
   return { guide: { rule, feedback }, early };
 }
 
-/** What each layer (from 1) is told: kept beyond the pass, which frees its own tensors. */
+/** Deltas, gradients and inputs by layer (from 1). Clones, because the pass frees its own tensors. */
 interface Told {
   readonly dh: Map<number, Tensor2D>;
   readonly dz: Map<number, Tensor2D>;
   readonly gradients: Map<number, Tensor2D>;
-  /** What entered the layer: of the second pass where there are two. */
+  /** The layer's input; if there are two passes, that of the second. */
   readonly input: Map<number, Tensor2D>;
   readonly all: Tensor[];
 }
 
-/** One pass in which nothing learns. Call inside tidy; the caller disposes `all`. */
+/** One pass without updates. Call inside tidy; the caller disposes `told.all`. */
 function passThrough(net: Network, { guide, early }: Guided, batch: Batch, told: Told): void {
   const note = (where: Map<number, Tensor2D>, layer: number, tensor: Tensor2D): void => {
-    // The pass frees what it made: a clone shares its numbers.
+    // The pass frees its tensors; a clone shares their data.
     const own = keep(tensor.clone());
     told.all.push(own);
     where.set(layer, own);
@@ -166,7 +165,7 @@ function passThrough(net: Network, { guide, early }: Guided, batch: Batch, told:
   });
 }
 
-/** What a rule puts in the place of E [N, C]: its formula with the identity for B. */
+/** What a rule uses as E [N, C]: its formula with the identity as B. */
 function fedBy(net: Network, { guide: { rule }, early }: Guided, batch: Batch, y: Tensor2D): Tensor2D {
   if (rule.path === 'input') return net.head.error(y, batch.target);
   if (rule.path !== 'direct') throw new Error(`${rule.name} is not told by the output.`);
@@ -183,7 +182,7 @@ interface Plan {
   readonly units: (layer: number) => readonly number[];
 }
 
-/** The chosen layer stands between its neighbours. */
+/** Shows the chosen layer with its neighbours, beside the layers of `shownLayers`. */
 function planOf({ sizes }: Network, layer: number, own: readonly number[] | undefined): Plan {
   const around = [layer - 1, layer, layer + 1].filter((one) => one < sizes.length);
   const shown = [...new Set([...shownLayers(sizes, layer), ...around])].sort((a, b) => a - b);
@@ -196,7 +195,7 @@ function planOf({ sizes }: Network, layer: number, own: readonly number[] | unde
   };
 }
 
-/** Where the fed row comes from and goes, for a hidden layer of K layers. */
+/** Source and destination layer of the signal. @param last K */
 const wayOf = (
   { path }: Rule,
   layer: number,
@@ -206,7 +205,7 @@ const wayOf = (
   to: path === 'input' ? 0 : layer,
 });
 
-/** All weights on that way, [n', n]; undefined where there are none. */
+/** All feedback weights to a layer, [n', n]; undefined where there are none. */
 function carriers(net: Network, { rule, feedback }: Guide, layer: number): Tensor2D | undefined {
   if (rule.path === 'none' || layer >= net.layers.length) return undefined;
   if (rule.path === 'input') return feedback[0];
@@ -215,18 +214,18 @@ function carriers(net: Network, { rule, feedback }: Guide, layer: number): Tenso
   return above.description.wired ? (above.weights.transpose() as Tensor2D) : undefined;
 }
 
-/** Only the layers above matter: in deep nets the product is long. */
+/** Only the layers above are needed: in deep networks the product is costly. */
 const pathAbove = ({ layers }: Network, rule: Rule, layer: number): Tensor2D | undefined =>
   alignedFeedback(
     rule,
     layers.slice(layer - 1).map(({ weights }) => weights),
   )?.[0];
 
-/** The second pass ends with an output that no layer is given: of that nothing is told. */
+/** h' of a layer: the input of the layer above in the second pass. Undefined for the output, which no layer uses. */
 const secondOf = (rule: Rule, told: Told, layer: number): Tensor2D | undefined =>
   rule.path === 'input' ? told.input.get(layer + 1) : undefined;
 
-/** What is to be read back; runs inside tidy. */
+/** The tensors to read back; call inside tidy. */
 function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, told: Told): Wanted {
   const { net } = run;
   const { rule } = guided.guide;
@@ -293,7 +292,7 @@ function feedbackOf(net: Network, rule: Rule, plan: Plan, read: Read): TracedFee
   return { ...way, fed, units: plan.units(way.to), weights, path };
 }
 
-/** Of the network as it is when this is called; tensors that a pass left are freed here. */
+/** Uses the network's state at the time of the call; frees the tensors of the pass. */
 async function readPass(run: RunState, rule: RuleId, sample: number, plan: Plan): Promise<Read> {
   const told: Told = { dh: new Map(), dz: new Map(), gradients: new Map(), input: new Map(), all: [] };
   try {
@@ -306,7 +305,7 @@ async function readPass(run: RunState, rule: RuleId, sample: number, plan: Plan)
   }
 }
 
-/** @param request of an existing hidden layer and training sample; others are brought into range */
+/** @param request its layer and sample are clamped to the valid range */
 export async function traceSample(run: RunState, request: TraceRequest): Promise<Trace> {
   const from = now();
   const { net, data, step, epoch } = run;
@@ -315,7 +314,7 @@ export async function traceSample(run: RunState, request: TraceRequest): Promise
   const index = within(request.sample, 0, data.train.size - 1);
   const rule = request.rule ?? run.spec.rule;
   const plan = planOf(net, layer, request.units);
-  // Before anything is waited for: the run may go on meanwhile.
+  // Before the first await: the run may continue meanwhile.
   const visited = rule === run.spec.rule ? lastVisit(run, index) : undefined;
   const read = await readPass(run, rule, index, plan);
   const { output = nothing, target = nothing, error = nothing } = read;
