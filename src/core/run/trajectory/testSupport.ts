@@ -1,14 +1,14 @@
-/** Finds the golden runs: those of this repository, and further ones that lie beside it. */
+/** Finds the golden runs of this repository, and further ones next to it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const inProject = (path: string): string => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 
-/** This repository's, and a folder that may hold further ones. */
+/** This repository's folder, and one that may hold further runs. */
 export const GOLDEN_FOLDERS = [inProject('golden'), inProject('../shared/golden')] as const;
 
-/** Paths of all golden runs in some folders; a copy of one that an earlier folder has counts once. */
+/** Paths of all golden runs in some folders, without copies (same name and content) of earlier ones. */
 export function goldenFiles(folders: readonly string[] = GOLDEN_FOLDERS): string[] {
   const known = new Set<string>();
   return folders

@@ -17,7 +17,7 @@ describe('golden runs of an independent reference', () => {
       expect(difference, field).toBeLessThan(1e-4);
   });
 
-  it('are there for every rule, in a fresh clone too', () => {
+  it('exist for every rule, also in a fresh clone', () => {
     const own = goldenFiles(GOLDEN_FOLDERS.slice(0, 1));
     const covered = own.map(
       (path) => parseTrajectory(JSON.parse(readFileSync(path, 'utf8'))).config.algorithm,
@@ -25,19 +25,19 @@ describe('golden runs of an independent reference', () => {
     expect([...new Set(covered)].sort()).toEqual([...ruleIds].sort());
   });
 
-  it('are replayed once where a copy lies in another folder', () => {
+  it('are replayed once, also if another folder has a copy', () => {
     const [own] = GOLDEN_FOLDERS;
     expect(goldenFiles([own, own, 'no/such/folder'])).toEqual(goldenFiles([own]));
   });
 });
 
 describe('parseTrajectory', () => {
-  it('names the field that is wrong', () => {
+  it('names the invalid field', () => {
     expect(() => parseTrajectory({ name: 'x' })).toThrow(/config/);
   });
 });
 
-describe('a trajectory of few words', () => {
+describe('a minimal trajectory', () => {
   const bare = {
     config: {
       layers: [2, 2],
@@ -72,7 +72,7 @@ describe('a trajectory of few words', () => {
     },
   };
 
-  it('needs neither a name, a batch size nor feedback that nothing reads', async () => {
+  it('needs no name, no batch size and no unused feedback', async () => {
     const differences = await replayTrajectory(parseTrajectory(bare));
     expect(Math.max(...Object.values(differences))).toBeLessThan(1e-6);
   });
@@ -80,7 +80,7 @@ describe('a trajectory of few words', () => {
   const expecting = (changes: object) =>
     replayTrajectory(parseTrajectory({ ...bare, expected: { ...bare.expected, ...changes } }));
 
-  it('names a field of `expected` that nothing is compared with', async () => {
+  it('names fields of `expected` that cannot be compared', async () => {
     await expect(expecting({ testLoss: [4], rank: [2] })).rejects.toThrow(
       'comparison of expected.testLoss, expected.rank',
     );
@@ -95,11 +95,11 @@ describe('a trajectory of few words', () => {
     ['weights', { weights: [...bare.expected.weights, [[0]]] }],
     ['storedError', { storedError: [] }],
     ['alignmentDegrees', { alignmentDegrees: [[], [12]] }],
-  ])('finds that more or less is expected than there is: %s %j', async (field, changes) => {
+  ])('reports an infinite difference if shapes differ: %s %j', async (field, changes) => {
     expect((await expecting(changes))[field]).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('refuses what is not defined', async () => {
+  it('rejects undefined combinations', async () => {
     const withConfig = (changes: object) =>
       parseTrajectory({ ...bare, config: { ...bare.config, ...changes } });
     await expect(replayTrajectory(withConfig({ errorTransform: 'aggregate' }))).rejects.toThrow(/classes/);

@@ -1,6 +1,6 @@
 /**
- * Replays a small complete training run written by an independent reference: same start, same data, same batches, through
- * the loop that people run; the engine must land on the same numbers.
+* Replays a small, complete training run recorded by an independent reference, with the same initial values, data and
+ * batches, in the ordinary training loop. The engine must reproduce its numbers.
  */
 import { losses } from '../../head/loss';
 import type { Kernels } from '../../kernels';
@@ -30,13 +30,13 @@ function largest(values: ArrayLike<number>, expected: ArrayLike<number>): number
   let worst = values.length === expected.length ? 0 : Number.POSITIVE_INFINITY;
   for (let i = 0; i < expected.length; i++) {
     const difference = Math.abs((values[i] as number) - (expected[i] as number));
-    // NaN counts as the worst.
+    // NaN counts as an infinite difference.
     if (!(difference <= worst)) worst = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
   }
   return worst;
 }
 
-/** Angle of each hidden layer for the batch that comes next, null where the rule feeds nothing. */
+/** Delta angle of each hidden layer for the next batch, in degrees; null where the rule feeds nothing. */
 async function anglesOf(run: RunState, places: Uint32Array): Promise<(number | null)[]> {
   const { net, memories } = run;
   const batch = batchOf(run, places);
@@ -54,9 +54,9 @@ function compareAngles(angles: readonly (number | null)[][], expected: readonly 
   return largest(numbers(angles), numbers(expected));
 }
 
-/** What a run told and came to. */
+/** Results of a replayed run. */
 interface Replayed {
-  /** Of each batch, as the reference has it. */
+  /** Loss of each batch, as the reference defines it. */
   readonly losses: readonly number[];
   readonly angles: readonly (number | null)[][];
   readonly end: Checkpoint;
@@ -69,7 +69,7 @@ async function replay(trajectory: Trajectory, data: Dataset, kernels: Kernels): 
   const options: RunOptions = {
     kernels,
     start: { values: { ...trajectoryStart(trajectory, spec), batches } },
-    // Every batch is told.
+    // Reports every batch.
     lossPointsPerEpoch: Math.max(...batches.map(({ length }) => length)),
     checkpoints: true,
     ...(expected.alignmentDegrees
@@ -88,7 +88,7 @@ async function replay(trajectory: Trajectory, data: Dataset, kernels: Kernels): 
   return { losses: told, angles, end };
 }
 
-/** Largest difference over layers, all of which are expected. @param of the name of layer i's array (1, 2, …) */
+/** Largest difference over all layers, infinite if their number differs. @param of name of layer i's array (1, 2, …) */
 function layerDifference(
   { arrays }: Checkpoint,
   of: (i: number) => string,
@@ -98,14 +98,14 @@ function layerDifference(
   return Math.max(...expected.map((values, i) => largest(arrays[of(i + 1)]?.values ?? [], values)));
 }
 
-/** Of memories with one number per sample that number alone: Σ_c y*_c E_c. */
+/** For memories with one number per sample, compares only that: Σ_c y*_c E_c. */
 function memoryDifference({ shape, values }: NamedArray, expected: number[][], targets: number[][]): number {
   if (shape[1] === targets[0]?.length) return largest(values, expected.flat());
   const right = expected.map((row, n) => row.reduce((sum, e, c) => sum + e * (targets[n]?.[c] as number), 0));
   return largest(values, right);
 }
 
-/** @throws {MissingFeature} when `expected` has a field that was not compared */
+/** @throws {MissingFeature} if a field of `expected` was not compared */
 function checkComplete(expected: Trajectory['expected'], differences: Differences): Differences {
   const missed = Object.keys(expected).filter((field) => !(field in differences));
   if (missed.length > 0) throw new MissingFeature(`comparison of expected.${missed.join(', expected.')}`);

@@ -1,4 +1,4 @@
-/** The file of a trajectory: its form, and what it says in the engine's own terms. */
+/** The trajectory file: its schema, and its translation to the engine's configuration. */
 import { z } from 'zod';
 import { activationIds, outputActivationIds } from '../../blocks/activation';
 import { errorTransformIds } from '../../errorMemory/transforms';
@@ -46,12 +46,12 @@ const trajectorySchema = z.looseObject({
 });
 export type Trajectory = z.infer<typeof trajectorySchema>;
 
-/** The file asks for something this engine does not have. */
+/** The file requires a feature that this engine lacks. */
 export class MissingFeature extends Error {
   override readonly name = 'MissingFeature';
 }
 
-/** @throws Error naming the field when the file is not a trajectory */
+/** @throws Error that names the invalid field */
 export function parseTrajectory(json: unknown): Trajectory {
   const result = trajectorySchema.safeParse(json);
   if (result.success) return result.data;
@@ -64,7 +64,7 @@ function known<T extends string>(field: string, value: string, ids: readonly T[]
   return value as T;
 }
 
-/** The optimizer's own numbers; its other keys must be ones that it knows. */
+/** The optimizer's hyperparameters. @throws {MissingFeature} for unknown ones */
 function optimizerOptions({ optimizer }: Trajectory['config']): Record<string, number> {
   const { name, learningRate: _rate, ...given } = optimizer;
   const { options } = optimizers[known('optimizer', name, optimizerIds)];
@@ -75,11 +75,11 @@ function optimizerOptions({ optimizer }: Trajectory['config']): Record<string, n
   return given as Record<string, number>;
 }
 
-/** Each sample has one right class. */
+/** Whether each sample has exactly one class. */
 const isOneHot = ({ y }: Trajectory['data']): boolean =>
   y.every((row) => row.every((v) => v === 0 || v === 1) && row.filter((v) => v === 1).length === 1);
 
-/** What is not defined: the mean error of a right class where there is none, and a reduction twice. */
+/** Rejects undefined combinations: an aggregate error without classes, and a reduction applied twice. */
 function refuse({ config, data }: Trajectory): void {
   if (config.algorithm.startsWith('f3-') && config.errorTransform === 'aggregate' && !isOneHot(data))
     throw new Error('errorTransform aggregate needs classes, but the targets are numbers');
@@ -89,12 +89,12 @@ function refuse({ config, data }: Trajectory): void {
     );
 }
 
-/** The file's configuration alone: what it does not say is as the format's description has it. */
+/** The file's configuration, with the defaults of the format's description. */
 export function trajectoryConfig(trajectory: Trajectory): RunSpec {
   const { config, batches } = trajectory;
   refuse(trajectory);
   return {
-    // Weights and B are given by the file.
+    // The file provides weights and B.
     ...plainSettings,
     dataset: 'trajectory',
     rule: known('algorithm', config.algorithm, ruleIds),
@@ -116,14 +116,14 @@ export function trajectoryConfig(trajectory: Trajectory): RunSpec {
   };
 }
 
-/** Row by row. */
+/** Flattens a matrix, row-major. */
 export const flat = (rows: readonly (readonly number[])[]): Float32Array => Float32Array.from(rows.flat());
 
 function transposed(rows: readonly (readonly number[])[]): number[][] {
   return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] as number));
 }
 
-/** Feedback weights as the rule's path has them; PEPITA's F [n_0, C] is B_0ᵀ. */
+/** Feedback weights in the shapes of the rule's path; PEPITA's F [n_0, C] is B_0ᵀ. */
 function feedbackOf({ init }: Trajectory, config: RunSpec): Float32Array[] {
   const rule = rules[config.rule];
   if (rule.path === 'input') {
