@@ -1,5 +1,5 @@
 /**
-* Registry of inspections: read-only queries of a run between its events. Results are plain data, small enough to be
+ * Registry of inspections: read-only queries of a run between its events. Results are plain data, small enough to be
  * sent to the page twice a second. To add one: a file and a line here. Inspections never change training.
  */
 import type { RunState } from '../state';

@@ -1,5 +1,5 @@
 /**
-* Inspects F³'s error memory between two steps: some rows beside what would be stored at the current weights, and the
+ * Inspects F³'s error memory between two steps: some rows beside what would be stored at the current weights, and the
  * norms of all rows. Read-only: training, random streams and memories stay unchanged. Norms are computed on the device;
  * one number per training sample is read back.
  */

@@ -1,5 +1,5 @@
 /**
-* Inspects a network at its current weights: a sample of units and wires, of B and the forward path that aligns with it,
+ * Inspects a network at its current weights: a sample of units and wires, of B and the forward path that aligns with it,
  * and the memory row of one training sample. Small enough to be sent to the page twice a second. Read-only, with one
  * read-back.
  */

@@ -1,5 +1,5 @@
 /**
-* Replays a small, complete training run recorded by an independent reference, with the same initial values, data and
+ * Replays a small, complete training run recorded by an independent reference, with the same initial values, data and
  * batches, in the ordinary training loop. The engine must reproduce its numbers.
  */
 import { losses } from '../../head/loss';
