@@ -1,8 +1,8 @@
-/** Angles between tensors, with sums taken where the tensors are and the rest in double precision. */
+/** Angles between tensors: sums on the device, the rest in double precision. */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Reading } from './measure';
 
-/** To single precision: engines differ in the last bits of an arccosine. */
+/** Rounded to single precision, because JavaScript engines differ in the last bits of acos. */
 const inDegrees = (cosine: number): number =>
   Math.fround((Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI);
 
@@ -11,7 +11,7 @@ function scaled<T extends Tensor>(t: T): T {
   return t.div(t.abs().max().maximum(1e-37)) as T;
 }
 
-/** Of two tensors taken as one vector each; NaN where either is zero. @param finish what becomes of their cosine */
+/** A reading from the cosine of two flattened tensors; NaN if either is zero. @param finish maps the cosine */
 function alike(
   a: Tensor | undefined,
   b: Tensor | undefined,
@@ -28,15 +28,15 @@ function alike(
   };
 }
 
-/** Between two tensors taken as one vector each, in degrees; NaN where either is zero. */
+/** Angle between two flattened tensors, in degrees; NaN if either is zero. */
 export const angle = (a: Tensor | undefined, b: Tensor | undefined): Reading | undefined =>
   alike(a, b, inDegrees);
 
-/** Of the same, −1 … 1. */
+/** Cosine of that angle, −1 … 1. */
 export const cosine = (a: Tensor | undefined, b: Tensor | undefined): Reading | undefined =>
   alike(a, b, (value) => Math.fround(Math.min(1, Math.max(-1, value))));
 
-/** Sum over samples and count of the cosine between rows of two [N, n] arrays, rows of zeros left out. */
+/** Sum and count of the cosines between rows of two [N, n] arrays; zero rows are skipped. */
 function rowCosines(a: Float32Array, b: Float32Array, width: number): { sum: number; count: number } {
   let [sum, count] = [0, 0];
   for (let from = 0; from < a.length; from += width) {
@@ -54,10 +54,10 @@ function rowCosines(a: Float32Array, b: Float32Array, width: number): { sum: num
   return { sum, count };
 }
 
-/** Numbers above which rows are summed where the tensors are, at the price of 0.03° near 0°: 1,000 × 1,000. */
+/** Larger arrays are summed on the device, with an error of up to 0.03° near 0°. */
 const MOST_READ = 1_000_000;
 
-/** The same from three sums per row. */
+/** The mean row angle from three sums per row, computed on the device. */
 function summedRowAngle(a: Tensor2D, b: Tensor2D): Reading {
   const [u, v] = [scaled(a), scaled(b)];
   return {
@@ -76,8 +76,8 @@ function summedRowAngle(a: Tensor2D, b: Tensor2D): Reading {
 }
 
 /**
- * arccos of the mean over samples of the rows' cosine; samples where either row is zero are left out, NaN
- * when none is left. Small ones are read back whole: in double precision even parallel rows give their angle.
+ * arccos of the mean cosine between rows, in degrees. Samples where either row is zero are skipped; NaN if none is
+ * left. Small arrays are read back whole: double precision is accurate even for parallel rows.
  */
 export function meanRowAngle(a: Tensor2D | undefined, b: Tensor2D | undefined): Reading | undefined {
   if (a === undefined || b === undefined) return undefined;

@@ -5,12 +5,12 @@ import { classAccuracy } from './classAccuracy';
 
 beforeAll(useCpu);
 
-it('is a class’s right answers by its samples; a class without samples has none', () => {
+it('is a class’s share of correct answers; null for a class without samples', () => {
   const counts = Uint32Array.of(6, 1, 1, 0, 0, 0, 2, 3, 0);
   expect(classAccuracy.take(counts)).toEqual({ accuracy: [0.75, null, 0] });
 });
 
-it('is taken after every epoch from the one evaluation, and comes to the test accuracy', async () => {
+it('uses the evaluation of every epoch, and agrees with the test accuracy', async () => {
   const data = tinyData();
   const events: RunEvent[] = [];
   const config = tinyConfig({ measures: ['class-accuracy'], learningRate: 0.5, epochs: 3 });
@@ -32,7 +32,7 @@ it('is taken after every epoch from the one evaluation, and comes to the test ac
   }
 });
 
-it('is nothing of regression', async () => {
+it('is absent for regression', async () => {
   const data = tinyData();
   const numbers = (size: number) => ({
     kind: 'values' as const,

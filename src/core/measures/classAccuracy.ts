@@ -1,6 +1,6 @@
 import type { AnswerMeasure } from './measure';
 
-/** Of each class the share of its test samples that were answered rightly (recall); null where it has no samples. */
+/** Recall of each class: share of its test samples that are classified correctly; null for a class without samples. */
 export const classAccuracy: AnswerMeasure = {
   kind: 'answers',
   name: 'Accuracy per class',

@@ -14,7 +14,7 @@ async function correlation(a: readonly number[], b: readonly number[]): Promise<
 const stream = createStream(2, 'correlation');
 const random = Array.from({ length: 50 }, () => stream.normal());
 
-it('is 1 of a straight line, −1 of a falling one, and by hand between', async () => {
+it('is 1 for a rising line, −1 for a falling one, and matches a hand calculation', async () => {
   expect(
     await correlation(
       random,
@@ -30,14 +30,14 @@ it('is 1 of a straight line, −1 of a falling one, and by hand between', async 
   expect(await correlation([1, 2, 3], [1, 3, 2])).toBeCloseTo(0.5, 6);
 });
 
-// Their mean in single precision is not the number itself.
-it.each([0.1, 1 / 3, 1e-8, 12_345.678, 0])('is none where one is %d everywhere', async (value) => {
+// In single precision, the mean of equal values can differ from the value.
+it.each([0.1, 1 / 3, 1e-8, 12_345.678, 0])('is NaN if one tensor is %d everywhere', async (value) => {
   const constant = random.map(() => value);
   expect(await correlation(constant, random)).toBeNaN();
   expect(await correlation(random, constant)).toBeNaN();
   expect(await correlation(constant, constant)).toBeNaN();
 });
 
-it('is none where there is no number', async () => {
+it('is NaN for NaN', async () => {
   expect(await correlation([1, Number.NaN, 2], [1, 2, 3])).toBeNaN();
 });

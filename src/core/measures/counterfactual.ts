@@ -2,8 +2,8 @@ import { angle } from './angle';
 import type { SampleMeasure } from './measure';
 
 /**
- * The angle to backpropagation's gradient of W_i if, at these same weights, another rule had fed the layer
- * through the seed's B. Compared at the same weights, what F³ adds to DRTP becomes visible.
+ * Angle to backpropagation's gradient of W_i if another rule had fed the layer through the seed's B at these weights.
+ * A comparison at equal weights shows what F³ adds to DRTP.
  */
 export const counterfactual: SampleMeasure = {
   kind: 'samples',

@@ -1,4 +1,4 @@
-/** Norms of deltas against a pass written out in double precision, and against identities. */
+/** Delta norms, checked against a pass in double precision and against identities. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, informationOf } from '../errorMemory/memory';
 import { createNetwork, drawInitialValues, type InitialValues } from '../network/network';
@@ -29,7 +29,7 @@ function targets(): Matrix {
   if (data.train.targets.kind !== 'classes') throw new Error('classes');
   return [...data.train.targets.labels].map((label) => [0, 1, 2].map((c) => (c === label ? 1 : 0)));
 }
-/** Errors as some earlier visit could have left them. */
+/** Plausible errors of earlier visits. */
 const rows = (): Matrix =>
   targets().map((row, n) => row.map((y, c) => 0.7 * y - 0.2 * (1 - y) * Math.cos(n + c) ** 2));
 
@@ -48,7 +48,7 @@ const ends: Record<string, (row: Row) => Row> = {
   linear: (row) => row,
 };
 
-/** Root mean square over samples of ‖dh_i‖, for a loss that is the sum over outputs of one sample. */
+/** Root mean square of ‖dh_i‖ over samples, for a per-sample loss summed over outputs. */
 function expectedNorms(config: RunSpec, { layers, feedback }: InitialValues): number[] {
   const { f, slope } = hidden[config.activation as keyof typeof hidden];
   const sizes = [data.inputs, ...config.hidden, data.outputs];
@@ -67,7 +67,7 @@ function expectedNorms(config: RunSpec, { layers, feedback }: InitialValues): nu
     'f3-error': config.errorTransform === 'one-hot' ? zip(rows(), targets(), (e, y) => e * y) : rows(),
   }[config.rule as string];
   const B = feedback.map((one, i) => matrix(one, config.rule === 'fa' ? sizes[i + 2]! : data.outputs));
-  // Of squares the derivative is 2 (y − y*); where loss and activation belong together it is y − y*.
+  // dL/dz: 2 (y − y*) for squared error; y − y* for a loss with its matching output activation.
   let dz = error.map((row) => row.map((e) => (config.loss === 'mse' ? -2 * e : -e)));
   const norms: number[] = [];
   for (let i = W.length - 2; i >= 0; i -= 1) {
@@ -104,9 +104,9 @@ const settings: Partial<RunSpec>[] = [
   { errorTransform: 'one-hot' },
 ];
 
-describe('the size of the delta', () => {
+describe('delta norms', () => {
   for (const rule of rulesWithDelta)
-    it.each(settings)(`${rule} with %o: as written out in double precision`, async (changes) => {
+    it.each(settings)(`${rule} with %o: agrees with double precision`, async (changes) => {
       const config = measured({ rule, ...changes });
       const initial = draw(config);
       const seen = await seenNorms(config, initial);
@@ -116,16 +116,16 @@ describe('the size of the delta', () => {
       for (const [i, norm] of expected.entries()) expect((seen[i] as number) / norm).toBeCloseTo(1, 4);
     });
 
-  it.each(['llo', 'pepita'] as const)('%s feeds no delta', async (rule) => {
+  it.each(['llo', 'pepita'] as const)('%s has no delta', async (rule) => {
     const config = measured({ rule });
     expect(await seenNorms(config, draw(config))).toEqual([null, null, null, null]);
   });
 
-  it('every rule has a row here', () => {
+  it('covers every rule', () => {
     expect([...rulesWithDelta, 'f3-loss', 'llo', 'pepita'].sort()).toEqual([...ruleIds].sort());
   });
 
-  it('does not depend on depth where one B feeds all layers, while backpropagation’s fades', async () => {
+  it('is independent of depth if the same B feeds all layers, while backpropagation’s vanishes', async () => {
     const deep: Partial<RunSpec> = { hidden: Array(12).fill(6), feedbackSharing: 'shared' };
     for (const rule of ['dfa', 'sdfa', 'drtp', 'f3-error'] as const) {
       const config = measured({ rule, ...deep });
@@ -138,7 +138,7 @@ describe('the size of the delta', () => {
     for (let i = 0; i < 11; i += 1) expect(bp[i]).toBeLessThan((bp[i + 1] as number) * 0.9);
   });
 
-  it('DFA through −(W_{i+1} … W_K)ᵀ of a linear network feeds what backpropagation does', async () => {
+  it('DFA with B = −(W_{i+1} … W_K)ᵀ in a linear network has backpropagation’s deltas', async () => {
     const config = measured({ rule: 'bp', activation: 'linear' });
     const initial = draw(config);
     const sizes = [7, 5, 6];
@@ -153,7 +153,7 @@ describe('the size of the delta', () => {
     for (const i of [0, 1, 2]) expect((dfa[i] as number) / (bp[i] as number)).toBeCloseTo(1, 4);
   });
 
-  it('is 0 below a layer of dead units, and a number far below the squares of single precision', async () => {
+  it('is 0 below a layer of dead units, and finite where squares underflow single precision', async () => {
     const config = measured({ rule: 'bp', activation: 'relu' });
     const drawn = draw(config);
     const dead = drawn.layers.map((layer, i) =>
@@ -163,7 +163,7 @@ describe('the size of the delta', () => {
       0,
       expect.any(Number),
     ]);
-    // Entries of about 1e-28, whose squares single precision does not have.
+    // Entries of about 1e-28, whose squares underflow in single precision.
     const linear = measured({ rule: 'bp', activation: 'linear' });
     const tiny = drawn.layers.map((layer, k) =>
       k === 0 ? layer : { ...layer, W: layer.W!.map((w) => w * 1e-9) },

@@ -2,8 +2,8 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Reading, SampleMeasure } from './measure';
 
 /**
- * Root over the N samples of the mean ‖dh_i‖², times `scale`. Divided by the largest entry before squaring:
- * what fades through thirty layers would have no square in single precision.
+ * Root mean square of ‖dh_i‖ over N samples, times `scale`. Entries are divided by the largest before squaring, because
+ * squares of vanishing deltas in deep networks underflow in single precision.
  */
 function rootMeanNorm(dh: Tensor2D | undefined, scale: number): Reading | undefined {
   if (dh === undefined) return undefined;
@@ -13,7 +13,7 @@ function rootMeanNorm(dh: Tensor2D | undefined, scale: number): Reading | undefi
     parts: [largest, dh.div(largest.maximum(SMALLEST)).square().sum()],
     value: ([most, sum]) => {
       const [m, squares] = [most?.[0] ?? Number.NaN, sum?.[0] ?? Number.NaN];
-      // Below the smallest normal number devices differ: some read 0.
+      // Devices differ for subnormal numbers: some flush them to 0.
       return m < SMALLEST ? 0 : m * Math.sqrt(squares / samples) * scale;
     },
   };
@@ -23,10 +23,9 @@ function rootMeanNorm(dh: Tensor2D | undefined, scale: number): Reading | undefi
 const SMALLEST = 2 ** -126;
 
 /**
- * How large the dh_i are that a rule feeds its hidden layers, before f', as root mean square over the measured samples'
- * samples. Of each sample alone: the 1/N of a mean over the batch is taken out, and the loss of layerwise rules is
- * summed over outputs as it is reported. So BP's dz_K and DFA's error are the same numbers where the loss goes with
- * the output activation, and the rules can be compared. The output layer has no dh.
+ * Root mean square norm of a rule's dh_i of hidden layers, before f', over the measured samples. Scaled per sample:
+ * without the 1/N of a batch mean, and for layerwise rules with the loss summed over outputs, as reported. This makes
+ * rules comparable: BP's dz_K equals DFA's error if the loss matches the output activation. The output layer has no dh.
  */
 export const deltaNorms: SampleMeasure = {
   kind: 'samples',

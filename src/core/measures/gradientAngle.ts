@@ -2,8 +2,8 @@ import { angle } from './angle';
 import type { SampleMeasure } from './measure';
 
 /**
- * Angle between the rule's and backpropagation's gradient of W_i, summed over the measured samples. Both are taken
- * from the same weights. Unlike the per-sample angle it sees how much each sample counts.
+ * Angle between the rule's and backpropagation's gradient of W_i, summed over the measured samples, at the same
+ * weights. Unlike the mean angle of deltas it weights samples by the size of their gradients.
  */
 export const gradientAngle: SampleMeasure = {
   kind: 'samples',

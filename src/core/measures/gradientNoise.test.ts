@@ -1,4 +1,4 @@
-/** Gradient noise against a loop over samples in plain numbers: forward pass, deltas and sums in double precision. */
+/** Gradient noise, checked against a loop over samples in double precision. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, informationOf, type Memories } from '../errorMemory/memory';
 import { drawInitialValues, type Network } from '../network/network';
@@ -14,7 +14,7 @@ beforeAll(useCpu);
 type Row = readonly number[];
 type Matrix = readonly Row[];
 
-/** The third input is 0 for every sample: its row of W_1 is given nothing. */
+/** The third input is 0 for every sample, so its row of W_1 has no gradient. */
 const DARK = 2;
 function darkened(): Dataset {
   const data = tinyData();
@@ -56,7 +56,7 @@ function forward({ W, b }: Net, x: Row): Row[] {
   return h;
 }
 
-/** h_{i-1} and dz_i of layers 1 … K, up to a factor per layer; undefined where a layer is given nothing. */
+/** h_{i-1} and dz_i of layers 1 … K, up to a factor per layer; undefined for layers without feedback. */
 function factors(id: RuleId, net: Net, x: Row, target: Row, old: Row) {
   const rule: Rule = rules[id];
   const h = forward(net, x);
@@ -83,7 +83,7 @@ function factors(id: RuleId, net: Net, x: Row, target: Row, old: Row) {
   return dz.map((one, i) => one && { h: h[i] as Row, dz: one });
 }
 
-/** Gradients of one layer's W, entry by entry, of every sample. */
+/** Gradients of one layer's W, flattened, one row per sample. */
 function gradients(id: RuleId, net: Net, layer: number, old: Matrix): Matrix | undefined {
   const all = rowsOf(data.train.inputs as Float32Array, 6).map((x, n) => {
     const target = [0, 1, 2].map((c) => (labels[n] === c ? 1 : 0));
@@ -93,7 +93,7 @@ function gradients(id: RuleId, net: Net, layer: number, old: Matrix): Matrix | u
   return all.every((one) => one !== undefined) ? (all as Matrix) : undefined;
 }
 
-/** Mean over entries of |mean| / std, those that are always 0 left out. */
+/** Mean of |mean| / std over entries, without those that are always 0. */
 function ratioOf(g: Matrix): number {
   const ratios = transposed(g).flatMap((entry) => {
     if (entry.every((value) => value === 0)) return [];
@@ -112,7 +112,7 @@ function cosineOf(a: Matrix, b: Matrix): number {
   return dot(u, v) / Math.sqrt(dot(u, u) * dot(v, v));
 }
 
-/** Errors as some earlier visit could have left them, or gradients of a loss. */
+/** Plausible errors, or loss gradients, of earlier visits. */
 const old = Float32Array.from({ length: samples * 3 }, (_, i) => Math.sin(i) + 0.3 * Math.cos(3 * i));
 
 function memoriesOf(config: RunSpec): Memories {
@@ -142,7 +142,7 @@ async function taken(config: RunSpec, from: Dataset = data) {
 }
 
 describe('gradient noise', () => {
-  it.each(ruleIds)('%s: ratio and cosine of a loop over single samples', async (rule) => {
+  it.each(ruleIds)('%s: ratio and cosine agree with a loop over single samples', async (rule) => {
     const config = tinyConfig({
       rule,
       errorTransform: 'raw',
@@ -167,9 +167,9 @@ describe('gradient noise', () => {
     if (rule === 'llo') expect(seen?.snr?.slice(0, 2)).toEqual([null, null]);
   });
 
-  it('lies on its floor where a gradient is nothing but noise, whatever its scale', async () => {
+  it('equals the noise floor for pure noise, at any scale', async () => {
     const wide = 6 * 400;
-    // Targets without any relation to the inputs, and an output that is 1/2 for every sample.
+    // Targets are independent of the inputs, and the output is 1/2 for every sample.
     const config = tinyConfig({ hidden: [], weightInit: 'zeros', measures: ['gradient-noise'] });
     const size = 300;
     const inputs = Float32Array.from({ length: size * 6 }, (_, i) => Math.sin(i * i * 12.9898 + wide) * 1e-6);
@@ -182,7 +182,7 @@ describe('gradient noise', () => {
     expect((seen?.snr?.[0] as number) / floor).toBeLessThan(1.5);
   });
 
-  it('has no ratio of a single sample, nor of none that says anything', async () => {
+  it('has no ratio for a single sample, nor without any gradient', async () => {
     const { train } = data;
     const one = { ...data, train: { ...train, size: 1 } };
     const { seen } = await taken(tinyConfig({ measures: ['gradient-noise'] }), one);

@@ -9,13 +9,13 @@ function ratioOf({ signalToNoise }: ProbedLayer): Reading {
   return { parts: [sums, counts], value: ([ratios, entries]) => Math.fround(sum(ratios) / sum(entries)) };
 }
 
-/** What gradients of zero mean would give: E|mean| / std of `samples` normal numbers. */
+/** The ratio for gradients of zero mean: E|mean| / std of `samples` normal numbers. */
 const noiseFloor = (samples: number): number => Math.sqrt(2 / (Math.PI * samples));
 
 /**
  * Variance and bias of a rule's gradient, from the gradients g_n of n single samples: the mean over entries of W_i of
- * |mean_n g_n| / std_n g_n (std divides by n), and the cosine of Σ g_n to backpropagation's. Entries that no sample gives
- * anything are left out, such as those of pixels that are never lit. No ε: the ratio does not depend on the scale of g.
+ * |mean_n g_n| / std_n g_n (std divides by n), and the cosine of Σ g_n to backpropagation's. Entries that are 0
+ * for all samples are skipped, such as those of constant black pixels. No ε: the ratio is independent of the scale of g.
  */
 export const gradientNoise: SampleMeasure = {
   kind: 'samples',
@@ -31,7 +31,7 @@ export const gradientNoise: SampleMeasure = {
   needsErrors: false,
   take: ({ probe }) => {
     const { samples, own, bp } = probe();
-    // One sample has no deviation.
+    // A single sample has no standard deviation.
     const some = samples > 1 ? own : own.map(() => undefined);
     return {
       snr: some.map((layer) => layer && ratioOf(layer)),

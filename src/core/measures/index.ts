@@ -1,4 +1,4 @@
-/** The one registry of measures, in the order in which people see them. */
+/** Registry of measures, in display order. */
 import { classAccuracy } from './classAccuracy';
 import { counterfactual } from './counterfactual';
 import { deltaAngle } from './deltaAngle';

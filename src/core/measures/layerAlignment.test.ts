@@ -1,4 +1,4 @@
-/** Alignment layer by layer, against products and sums in plain numbers. */
+/** Alignment by layer, checked against products and sums in plain JavaScript. */
 import { beforeAll, expect, it } from 'vitest';
 import { createNetwork, drawInitialValues } from '../network/network';
 import { ruleIds, rules } from '../rules';
@@ -11,7 +11,7 @@ beforeAll(useCpu);
 const data = tinyData();
 const sizes = [6, 7, 5, 4, 3] as const;
 
-/** aᵀ b of [k, m] and [k, n], row by row. */
+/** aᵀ b of [k, m] and [k, n], row-major. */
 function product(a: ArrayLike<number>, b: ArrayLike<number>, m: number, n: number): number[] {
   const k = a.length / m;
   return Array.from({ length: m * n }, (_, p) => {
@@ -41,7 +41,7 @@ async function taken(config: RunSpec, initial = drawInitialValues(config, data.i
   return seen;
 }
 
-/** What W_2 … W_K become when all is aligned. */
+/** W_2 … W_K in perfect alignment. */
 function aligned(rule: Rule, B: readonly Float32Array[]): number[][] {
   return [1, 2, 3].map((i) => {
     const [below, above] = [B[i - 1] as Float32Array, B[i]];
@@ -53,7 +53,7 @@ function aligned(rule: Rule, B: readonly Float32Array[]): number[][] {
   });
 }
 
-it.each(ruleIds)('%s: of each layer with what the B around it ask for', async (id) => {
+it.each(ruleIds)('%s: cosine of each W_i with the product of the adjacent B', async (id) => {
   const rule: Rule = rules[id];
   const config = tinyConfig({ rule: id, hidden: [7, 5, 4], measures: ['layer-alignment'] });
   const initial = drawInitialValues(config, data.inputs, data.outputs);
@@ -69,7 +69,7 @@ it.each(ruleIds)('%s: of each layer with what the B around it ask for', async (i
     const W = initial.layers[i + 1]?.W as Float32Array;
     expect(seen?.[i + 1], `layer ${i + 2}`).toBeCloseTo(cosine(W, target), 5);
   });
-  // Weights that are just that are aligned, and those of the other sign are opposed.
+  // Weights equal to that product have cosine 1, negated ones −1.
   for (const sign of [1, -1]) {
     const layers = initial.layers.map((layer, i) =>
       i === 0
@@ -81,7 +81,7 @@ it.each(ruleIds)('%s: of each layer with what the B around it ask for', async (i
   }
 });
 
-it('DFA’s weights come to align, each layer with the sign that is compared', async () => {
+it('DFA’s weights align during training, each layer with the sign that is compared', async () => {
   const config = tinyConfig({
     ...{ rule: 'dfa', hidden: [7, 5, 4], bias: false, learningRate: 0.05, epochs: 60 },
     ...{ weightInit: 'zeros', measures: ['layer-alignment'] },

@@ -2,7 +2,7 @@ import { alignedWeights } from '../feedback/forwardPath';
 import { cosine } from './angle';
 import type { SampleMeasure } from './measure';
 
-/** Cosine of W_i, layer by layer, with the product of the B below and above it that it comes to align with. */
+/** Cosine of each W_i with the product of the B below and above it, with which it aligns during training. */
 export const layerAlignment: SampleMeasure = {
   kind: 'samples',
   name: 'Weight alignment by layer',

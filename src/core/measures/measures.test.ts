@@ -1,4 +1,4 @@
-/** Measures against what training itself does, and against sums written out in double precision. */
+/** Measures, checked against actual training steps and against sums in double precision. */
 import { tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, informationOf, type Memories, plainErrors } from '../errorMemory/memory';
@@ -15,7 +15,7 @@ import { createMeasuring, type Measured } from './taking/take';
 
 beforeAll(useCpu);
 const data = tinyData();
-/** The measured samples are the whole tiny training set; at rate 1, SGD's change is the gradient. */
+/** One batch is the whole tiny training set, all of it measured; at rate 1, SGD's change is the gradient. */
 const whole = (changes: Partial<RunSpec>) =>
   tinyConfig({ batchSize: data.train.size, learningRate: 1, measures: [...measureIds], ...changes });
 
@@ -36,7 +36,7 @@ function yOf(): Float32Array {
   return rows;
 }
 
-/** Errors as some earlier visit could have left them. */
+/** Plausible errors of earlier visits. */
 function oldErrors(): Float32Array {
   return yOf().map((y, i) => y * (0.3 + 0.5 * Math.abs(Math.sin(i))) - (1 - y) * 0.2 * Math.cos(i) ** 2);
 }
@@ -71,14 +71,14 @@ function degrees(a: readonly number[], b: readonly number[]): number {
   return (Math.acos(Math.min(1, dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)))) * 180) / Math.PI;
 }
 
-/** The initial values of a configuration, with the same weights (no biases in PEPITA's way) for BP. */
+/** The initial values of a configuration, and the same weights for BP (without biases for PEPITA). */
 function starts(config: RunSpec): { own: InitialValues; bp: InitialValues } {
   const own = drawInitialValues(config, data.inputs, data.outputs);
   return { own, bp: { ...own, feedback: [] } };
 }
 
 describe('angle of the weight gradient', () => {
-  it.each(ruleIds)('%s: between what a training step of the rule and one of BP change', async (rule) => {
+  it.each(ruleIds)('%s: equals the angle between the weight changes of a training step of the rule and of BP', async (rule) => {
     const config = whole({ rule, errorTransform: 'raw' });
     const { own, bp } = starts(config);
     const rows = oldErrors();
@@ -105,7 +105,7 @@ describe('at the same weights', () => {
   ] as const;
 
   it.each(pairs)(
-    'what $rule ($errorTransform) is fed is what it feeds itself',
+    'equals the gradient angle of $rule ($errorTransform) in its own run',
     async ({ series, ...changes }) => {
       const config = whole(changes);
       const net = tinyNetwork(config);
@@ -114,7 +114,7 @@ describe('at the same weights', () => {
     },
   );
 
-  it('is the same seen from any rule that has the same weights', async () => {
+  it('is the same for every rule at the same weights', async () => {
     const all: (Measured['counterfactual'] | undefined)[] = [];
     for (const rule of ['bp', 'fa', 'dfa', 'llo'] as const) {
       const config = whole({ rule });
@@ -166,7 +166,7 @@ describe('weight alignment', () => {
     },
   );
 
-  it.each(['bp', 'llo', 'pepita'] as const)('%s has none', async (rule) => {
+  it.each(['bp', 'llo', 'pepita'] as const)('%s has no alignment', async (rule) => {
     const config = whole({ rule });
     const seen = (await take(tinyNetwork(config), memoriesOf(config)))['weight-alignment'];
     expect((seen?.angle ?? []).every((angle) => angle === null)).toBe(true);
@@ -180,7 +180,7 @@ async function measuresOf(config: RunSpec): Promise<MeasuresEvent[]> {
 }
 
 describe('norms', () => {
-  it('are the Frobenius norms of weights and of their way, and the root mean square of activations', async () => {
+  it('are the Frobenius norms of weights and their changes, and the root mean square of activations', async () => {
     const config = whole({ rule: 'dfa', measures: ['norms'] });
     const net = tinyNetwork(config);
     const measuring = createMeasuring(net, data, memoriesOf(config));
@@ -200,7 +200,7 @@ describe('norms', () => {
     expect(norms?.activations?.[2]).toBeLessThan(0.9);
   });
 
-  it('know no way of a frozen layer, in the epochs in which it is frozen', async () => {
+  it('show no change of a layer while it is frozen', async () => {
     const freeze = [
       { layer: 2, from: 2, to: 3 },
       { layer: 3, from: 4 },
@@ -220,18 +220,18 @@ describe('norms', () => {
 });
 
 describe('saturated and dead units', () => {
-  it('counts flat activations, and units that stay flat for every sample', async () => {
+  it('counts flat activations, and units that are flat for every sample', async () => {
     const config = whole({ rule: 'bp', hidden: [4], activation: 'relu' });
     const drawn = drawInitialValues(config, data.inputs, data.outputs);
     const [first, second] = drawn.layers as [InitialValues['layers'][0], InitialValues['layers'][0]];
-    // Two units never fire, two always do.
+    // Two units are never active, two always.
     const layers = [{ ...first, b: Float32Array.from([-1000, 1000, -1000, 1000]) }, second];
     const net = createNetwork(config, data.inputs, data.outputs, { layers, feedback: [] });
     const seen = (await take(net, memoriesOf(config))).saturation;
     expect(seen).toMatchObject({ saturated: [0.5, expect.any(Number)], dead: [0.5, expect.any(Number)] });
   });
 
-  /** y = f(z) of three outputs for two samples, z by sample; what is seen of them. */
+  /** z of three outputs for two samples, by sample. */
   const outputs: readonly (readonly number[])[] = [
     [-3, -6, 0.1],
     [6, -7, 3],
@@ -263,7 +263,7 @@ describe('saturated and dead units', () => {
     return seen;
   };
 
-  it('of sigmoid outputs under squared error: slopes below 5 % of 1/4, in double precision', async () => {
+  it('sigmoid outputs with squared error: slopes below 5 % of 1/4, checked in double precision', async () => {
     const flat = outputs.map((row) =>
       row.map((z) => {
         const y = 1 / (1 + Math.exp(-z));
@@ -278,7 +278,7 @@ describe('saturated and dead units', () => {
     expect(seen?.dead?.[0]).toBeCloseTo(dead, 6);
   });
 
-  it('of outputs whose loss divides by the slope: none, until it is nothing', async () => {
+  it('outputs whose loss divides by the slope are never saturated', async () => {
     expect(await seenOf({ loss: 'bce' })).toEqual({ saturated: [0], dead: [0] });
   });
 
@@ -286,7 +286,7 @@ describe('saturated and dead units', () => {
     { outputActivation: 'linear' },
     { outputActivation: 'softmax', loss: 'ce' },
     { rule: 'pepita', bias: false },
-  ] as const)('of outputs that let all error through, %o: nothing', async (part) => {
+  ] as const)('outputs that pass the whole error, %o: no value', async (part) => {
     expect(await seenOf(part)).toEqual({ saturated: [null], dead: [null] });
   });
 
@@ -304,7 +304,7 @@ describe('saturated and dead units', () => {
 });
 
 describe('delayed against current error', () => {
-  it('is 1 when the memory holds the current errors, and Pearson’s correlation otherwise', async () => {
+  it('is 1 if the memory holds the current errors, and the Pearson correlation otherwise', async () => {
     const inference = await measuresOf(whole({ rule: 'f3-error', errorInit: 'inference-epoch', epochs: 1 }));
     expect(inference[0]?.values['error-correlation']?.correlation?.[0]).toBeCloseTo(1, 6);
     const config = whole({ rule: 'drtp' });
@@ -344,7 +344,7 @@ describe('watch', () => {
     epochs: 9,
   });
 
-  it('a loss that is not a number is told with the batch at which it happened', async () => {
+  it('a NaN loss is reported with its batch', async () => {
     const steps = train(broken, data, { lossPointsPerEpoch: 1 });
     let first: number | undefined;
     for (let next = await steps.next(); !next.done && first === undefined; ) {
@@ -360,7 +360,7 @@ describe('watch', () => {
     }
   });
 
-  it('names the layer that broke first, where one layer’s break does not reach all others', async () => {
+  it('names the layer that diverged first, if its divergence does not reach all others', async () => {
     const last = (await eventsOf({ ...broken, rule: 'drtp', measures: ['watch'] })).at(-1);
     expect(last).toMatchObject({ type: 'diverged', layer: expect.any(Number) });
     const locked = (await eventsOf({ ...broken, measures: ['watch'] })).at(-1);
@@ -368,11 +368,11 @@ describe('watch', () => {
     expect(locked).not.toHaveProperty('layer');
   });
 
-  it('names the batch at which nothing reaches a layer any more', async () => {
+  it('names the batch from which on a layer gets no gradient', async () => {
     const zeros = tinyConfig({ weightInit: 'zeros', measures: ['watch'], epochs: 1 });
     const dead = (await eventsOf(zeros)).filter(({ type }) => type === 'dead');
     const at = { type: 'dead', run: 'bp-3', step: 1 };
-    // What the output layer is given is times what comes from below.
+    // The output layer's gradient is a product with its input, which is 0 here.
     expect(dead).toEqual([
       { ...at, layer: 1 },
       { ...at, layer: 2 },
@@ -380,18 +380,18 @@ describe('watch', () => {
     ]);
     const alive = await eventsOf({ ...zeros, weightInit: 'pytorch' });
     expect(alive.some(({ type }) => type === 'dead')).toBe(false);
-    // Nøkland's start: direct feedback reaches layers whose weights are zero, each a batch after the one below.
+    // Nøkland's zero initialization: direct feedback reaches each layer one batch after the layer below.
     for (const points of [1, 5]) {
       const deep: RunSpec = { ...zeros, rule: 'dfa', hidden: [7, 5, 4], bias: false, epochs: 2 };
       const dfa = await eventsOf(deep, points);
       expect(dfa.some(({ type }) => type === 'dead')).toBe(false);
     }
-    // Told once, also when every reading holds one batch.
+    // Reported once, also if every reading is of one batch.
     expect((await eventsOf(zeros, 5)).filter(({ type }) => type === 'dead')).toEqual(dead);
   });
 });
 
-it('watch: a batch that is fitted is not a dead layer', () => {
+it('watch: zero gradients of a fitted batch do not mean a dead layer', () => {
   const told = (loss: number) => {
     const run = {
       spec: tinyConfig(),
@@ -411,7 +411,7 @@ it('watch: a batch that is fitted is not a dead layer', () => {
 });
 
 describe('every measure', () => {
-  it.each(ruleIds)('%s: changes nothing that is trained', async (rule) => {
+  it.each(ruleIds)('%s: does not change training', async (rule) => {
     const config = tinyConfig({ rule, optimizer: 'adam' });
     const curve = (events: readonly RunEvent[]) =>
       events
@@ -440,7 +440,7 @@ describe('every measure', () => {
     }
   });
 
-  it('the seed’s B serves rules without one', () => {
+  it('rules without B use the seed’s B', () => {
     const config = tinyConfig({ rule: 'dfa' });
     expect(drawInitialValues(config, 6, 3).feedback).toEqual(drawFeedback(config, rules.dfa, [6, 7, 5, 3]));
   });

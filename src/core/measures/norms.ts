@@ -1,12 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Reading, SampleMeasure } from './measure';
 
-/** Root of a sum of squares, over a count. */
+/** Square root of the sum of squares divided by `count`. */
 export function rootMean(t: Tensor, count = 1): Reading {
   return { parts: [t.square().sum()], value: ([sum]) => Math.sqrt((sum?.[0] ?? Number.NaN) / count) };
 }
 
-/** ‖W_i‖, how far W_i went since the last measurement, and the root mean square of h_i on the measured samples. */
+/** ‖W_i‖, norm of its change since the last measurement, and root mean square of h_i on the measured samples. */
 export const norms: SampleMeasure = {
   kind: 'samples',
   name: 'Norms',

@@ -6,8 +6,8 @@ import { evenly, heatmapShape, shownCells, shownLayers, shownUnits } from './sam
 
 beforeAll(useCpu);
 
-describe('a sample of places', () => {
-  it('has the first and the last, evenly, each once', () => {
+describe('evenly spaced indices', () => {
+  it('include the first and the last, without repetition', () => {
     expect(evenly(5, 11)).toEqual([0, 1, 2, 3, 4]);
     expect(evenly(21, 11)).toEqual([0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20]);
     const many = evenly(8192, 40);
@@ -23,7 +23,7 @@ describe('a sample of places', () => {
   });
 });
 
-describe('a look has the places that are chosen here', () => {
+describe('an inspection returns the rows and columns selected here', () => {
   const data = tinyData();
   it.each(ruleIds)('%s', async (rule) => {
     const hidden = [60, 13, 20];

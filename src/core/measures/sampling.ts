@@ -1,17 +1,17 @@
-/** Which samples are measured; which layers, units, rows and columns are shown of a network too large for a picture. */
+/** Selects the measured samples, and the layers, units, rows and columns shown of a large network. */
 import { feedbackShapes, type Rule } from '../rules/rule';
 
-/** Training samples that measures are taken on: the first ones, all where there are fewer. */
+/** Measures use the first training samples, at most this many. */
 export const MEASURED_SAMPLES = 1000;
 
-/** Of these, as many are looked at one by one. */
+/** Number of these whose gradients are measured individually, at most. */
 export const PROBED_SAMPLES = 256;
 
 const UNITS = 11;
 const ROWS = 16;
 const COLUMNS = 40;
 
-/** So many of 0 … size-1, evenly. */
+/** At most `most` evenly spaced indices of 0 … size-1, the first and the last included. */
 export function evenly(size: number, most: number): number[] {
   if (size <= most) return Array.from({ length: size }, (_, i) => i);
   return Array.from({ length: most }, (_, i) => Math.round((i * (size - 1)) / (most - 1)));
@@ -29,7 +29,7 @@ export function shownLayers(sizes: readonly number[], chosen: number): number[] 
   return [...new Set([0, ...hidden, last])].sort((a, b) => a - b);
 }
 
-/** Rows and columns of what the heatmap of a hidden layer shows; undefined where there is nothing to show. */
+/** Shape of the matrix in a hidden layer's heatmap; undefined if there is none. */
 export function heatmapShape(
   rule: Rule,
   sizes: readonly number[],
@@ -42,7 +42,7 @@ export function heatmapShape(
   return own ?? [sizes[last] as number, sizes[layer] as number];
 }
 
-/** Places of the rows and columns of a matrix that are shown. */
+/** Indices of a matrix's shown rows and columns. */
 export function shownCells([rows, columns]: readonly [number, number]): {
   rows: number[];
   columns: number[];

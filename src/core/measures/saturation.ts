@@ -1,7 +1,7 @@
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Reading, SampleMeasure } from './measure';
 
-/** Below this part of an activation's steepest slope a unit hardly learns: |tanh| above 0.975. */
+/** A slope below this share of the activation's steepest counts as flat: |tanh| above about 0.975. */
 const FLAT = 0.05;
 
 const share = (t: Tensor2D | Tensor1D, of: number): Reading => ({
@@ -9,7 +9,7 @@ const share = (t: Tensor2D | Tensor1D, of: number): Reading => ({
   value: ([count]) => (count?.[0] ?? Number.NaN) / of,
 });
 
-/** @param slopes [N, n], of the steepest `largest` */
+/** @param slopes [N, n]. @param largest the activation's steepest slope */
 function sharesOf(
   slopes: Tensor2D,
   largest: number,

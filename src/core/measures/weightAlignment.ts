@@ -3,9 +3,9 @@ import { angle } from './angle';
 import type { SampleMeasure } from './measure';
 
 /**
- * Angle between B_i and the forward path above layer i that comes to align with it. The direct rules feed
- * E = y* - y, so their forward path approaches -B: compared is -(W_{i+1} … W_K)ᵀ. FA's signal is the true
- * dz, so its B_i is compared with +W_{i+1}ᵀ. PEPITA's F has no such view.
+ * Angle between B_i and the forward path above layer i, which aligns with it during training. Direct rules feed
+ * E = y* - y, so their forward path approaches -B: B_i is compared with -(W_{i+1} … W_K)ᵀ. FA's signal is the true dz, so
+ * its B_i is compared with +W_{i+1}ᵀ. PEPITA's F has no such comparison.
  */
 export const weightAlignment: SampleMeasure = {
   kind: 'samples',

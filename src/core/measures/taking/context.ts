@@ -1,4 +1,4 @@
-/** What a measure may ask for: each thing is computed when it is first asked for. */
+/** The values available to measures, each computed on first use. */
 import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { activations as functions } from '../../blocks/activation';
@@ -14,8 +14,8 @@ import { guidances, plainErrors, probes } from './guidance';
 import { once } from './once';
 
 /**
- * Layerwise rules pass on the gradient of a loss that is a mean over samples, and for some over outputs; direct ones
- * are fed errors, which may be divided by N.
+ * Layerwise rules propagate the gradient of a loss averaged over samples, and for some losses over outputs; direct
+ * rules feed errors, which may be divided by N.
  */
 function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): number {
   const [samples, outputs] = shape;
@@ -24,9 +24,9 @@ function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): nu
 }
 
 /**
- * @param probed the samples that are looked at one by one
+ * @param probed the samples whose gradients are measured individually
  * @param before W_1 … W_K when measures were last taken
- * @param keepDeltas whether dh is wanted too
+ * @param keepDeltas whether dh is needed too
  */
 export function contextOf(
   net: Network,
@@ -36,7 +36,7 @@ export function contextOf(
   before: readonly Tensor2D[],
   keepDeltas: boolean,
 ): MeasureContext {
-  // Only what a measure asks for is computed: the default one needs two passes, and BP's own is one of them.
+  // Computed only on demand: the default measure needs two passes, one of which is BP's.
   const values = once(() => valuesOf(net, batch.x));
   const activations = once(() => activationsOf(net, values()));
   const { target } = batch;

@@ -1,4 +1,4 @@
-/** What rules would give each layer of a network for one batch; nothing learns. */
+/** Gradients and deltas of rules for one batch, without updates. */
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import type { Memories } from '../../errorMemory/memory';
@@ -15,9 +15,9 @@ import { once } from './once';
 import { probeOf } from './probe';
 
 /**
- * What a rule would give each layer at the present weights; call inside tidy.
+ * A rule's gradients and deltas at the current weights; call inside tidy.
  * @param early E of a delayed rule
- * @param keepDeltas whether dh is wanted too
+ * @param keepDeltas whether dh is needed too
  */
 export function guidanceOf(
   net: Network,
@@ -46,24 +46,24 @@ export function guidanceOf(
   return { W, dh: deltas };
 }
 
-/** The seed's B of the direct rules: the network's own where it has one. */
+/** The seed's B for direct rules: the network's own if it has one. */
 function directFeedback({ config, rule, sizes, feedback }: Network): readonly Tensor2D[] {
   if (rule.path === 'direct') return feedback;
   return feedbackTensors(rules.dfa, sizes, drawFeedback(config, rules.dfa, sizes));
 }
 
-/** What each sample of the batch left last, as measures compare with it. */
+/** Each sample's y* - y at its last visit, [N, C]. @throws Error if these errors are not stored */
 export function plainErrors(memories: Memories, batch: Batch): Tensor2D {
   if (!memories.plain) throw new Error('A measure asked for errors that are not kept.');
   return memories.plain.read(batch);
 }
 
-/** The network for several passes of one batch: what they all begin with, its layers' values, is computed once. */
+/** The network for several passes of one batch, with the forward pass computed once. */
 function sharingForward(net: Network, values: () => readonly Tensor2D[]): Network {
   const sharing = (layer: NetworkLayer, i: number): NetworkLayer => ({
     ...layer,
     forward: (input) => {
-      // PEPITA's second pass has another input.
+      // PEPITA's second pass has a different input.
       if (values()[i]?.dataId !== input.dataId) return layer.forward(input);
       return (values()[i + 1] as Tensor2D).clone();
     },
@@ -71,7 +71,7 @@ function sharingForward(net: Network, values: () => readonly Tensor2D[]): Networ
   return { ...net, layers: net.layers.map(sharing) };
 }
 
-/** What rules would give each layer for one batch, each computed when it is first asked for. */
+/** Guidance of several rules for one batch, each computed on first use. */
 export function guidances(
   net: Network,
   batch: Batch,
@@ -81,7 +81,7 @@ export function guidances(
 ): Pick<MeasureContext, 'own' | 'bp' | 'direct'> {
   const sharing = sharingForward(net, values);
   const pass = (guide: Guide, early: Signal | undefined, keeps: boolean): Guidance => {
-    // Here, where they live as long as the context.
+    // Computed outside the pass's tidy, so that they live as long as the context.
     values();
     return guidanceOf(sharing, guide, batch, early, keeps);
   };
@@ -101,7 +101,7 @@ export function guidances(
   };
 }
 
-/** The same of single samples. */
+/** Per-sample gradients of the current rule and of BP, computed on first use. */
 export function probes(net: Network, batch: () => Batch, memories: Memories): MeasureContext['probe'] {
   return once(() => {
     const some = batch();

@@ -1,4 +1,4 @@
-/** Computed when first asked for. */
+/** Memoizes a computation. */
 export function once<T>(compute: () => T): () => T {
   let value: { readonly is: T } | undefined;
   return () => {

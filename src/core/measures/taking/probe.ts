@@ -1,4 +1,4 @@
-/** Gradients of single samples, of which only sums are ever made: g_n = h_nᵀ dz_n where every weight is one wire. */
+/** Sums over per-sample gradients g_n = h_nᵀ dz_n of `wired` layers, without materializing them. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { type NetworkLayer, weightsOf } from '../../network/layer';
@@ -9,11 +9,11 @@ import type { Signal } from '../../rules/rule';
 import type { Batch } from '../../samples/batches';
 import type { ProbedLayer } from '../measure';
 
-/** What the gradients of a layer are made of: what entered it [N, n_{i-1}] and dz_i [N, n_i], row by row. */
+/** Factors of a layer's gradients: its input [N, n_{i-1}] and dz_i [N, n_i]. */
 type Factors = { readonly h: Tensor2D; readonly dz: Tensor2D };
 
 /**
- * From this part of a mean square on, single precision cannot tell a variance from 0: a ratio of mean to standard
+ * Lower bound of the variance as a share of the mean square, because of single precision: the ratio of mean to standard
  * deviation is at most 100.
  */
 const LEAST_VARIANCE = 1e-4;
@@ -21,7 +21,7 @@ const LEAST_VARIANCE = 1e-4;
 /** Divided by its largest entry, so that the squares of tiny deltas do not vanish; ratios do not change. */
 const scaled = (t: Tensor2D): Tensor2D => t.div(t.abs().max().maximum(1e-37)) as Tensor2D;
 
-/** Two products in place of a loop over samples: Σ g = hᵀ dz and Σ g² = (h²)ᵀ (dz²). */
+/** Without a loop over samples: Σ g = hᵀ dz and Σ g² = (h²)ᵀ (dz²). */
 function signalToNoise(factors: Factors): { sums: Tensor2D; counts: Tensor2D } {
   return tidy(() => {
     const [h, dz] = [scaled(factors.h), scaled(factors.dz)];
@@ -31,17 +31,17 @@ function signalToNoise(factors: Factors): { sums: Tensor2D; counts: Tensor2D } {
     const given = meanSquare.step();
     const least = meanSquare.mul(LEAST_VARIANCE);
     const variance = meanSquare.sub(mean.square()).sub(least).relu().add(least);
-    // Where nothing is given 0 is divided by 1.
+    // For entries without a gradient: 0 / 1.
     const ratio = mean.abs().div(variance.sqrt().add(given.neg().add(1)));
     return { sums: ratio.sum(1, true), counts: given.sum(1, true) };
   });
 }
 
-/** The network, with what its gradients are made of in their place. */
+/** The network with layers that return the factors of their gradients instead of the gradients. */
 function showingFactors(net: Network): Network {
   const showing = (layer: NetworkLayer): NetworkLayer => ({
     ...layer,
-    // The pass frees its own tensors: a clone shares their numbers.
+    // The pass frees its tensors; a clone shares their data.
     gradients: (h, delta) => {
       const dz = 'dz' in delta ? delta.dz.clone() : layer.pullBack(delta.dh, delta.h);
       return { h: h.clone(), dz };
@@ -50,7 +50,7 @@ function showingFactors(net: Network): Network {
   return { ...net, layers: net.layers.map(showing) };
 }
 
-/** What a rule gives each layer, sample by sample; call inside tidy. @param early E of a delayed rule */
+/** A rule's per-sample gradients by layer; call inside tidy. @param early E of a delayed rule */
 export function probeOf(
   net: Network,
   guide: Guide,

@@ -1,8 +1,8 @@
-/** Reads what measures found back from where the tensors are, all at once. */
+/** Reads the results of measures back from the device, all at once. */
 import { concat, reshape, type Tensor, type Tensor1D, tidy } from '@tensorflow/tfjs-core';
 import type { Reading } from '../measure';
 
-/** Reads all parts back at once and finishes each reading; null where there is nothing or no number. */
+/** Reads all parts back at once and computes each reading's value; null if missing or NaN. */
 async function finish(
   readings: readonly (Reading | undefined)[],
   joined: Tensor,
@@ -20,7 +20,7 @@ async function finish(
   });
 }
 
-/** Values of readings, in their order. @param compute what they are taken of; it runs inside tidy */
+/** Values of readings, in order. @param compute creates the readings; runs inside tidy */
 export async function readAll(compute: () => readonly (Reading | undefined)[]): Promise<(number | null)[]> {
   let readings: readonly (Reading | undefined)[] = [];
   const joined = tidy(() => {

@@ -1,6 +1,6 @@
 /**
- * Takes measures of a network at its present weights, on the first 1,000 training samples. Everything is
- * computed where the tensors are and read back once; nothing that is trained changes.
+ * Takes measures of a network at its current weights, on the first 1,000 training samples. Everything is computed on
+ * the device and read back once; training is not changed.
  */
 import { keep, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import '../../ops';
@@ -22,44 +22,44 @@ export interface Measuring {
   readonly dispose: () => void;
 }
 
-/** The sample measures among those asked for, in the registry's order. */
+/** The requested sample measures, in the registry's order. */
 function sampleMeasures(wanted: readonly MeasureId[]): [MeasureId, SampleMeasure][] {
   return measureIds
     .filter((id) => wanted.includes(id))
     .flatMap((id) => (measures[id].kind === 'samples' ? [[id, measures[id]]] : []));
 }
 
-/** Those that follow from how the test set was answered. */
+/** The requested measures that are computed from the confusion matrix. */
 const answerMeasures = (wanted: readonly MeasureId[]): [MeasureId, AnswerMeasure][] =>
   measureIds
     .filter((id) => wanted.includes(id))
     .flatMap((id) => (measures[id].kind === 'answers' ? [[id, measures[id]]] : []));
 
-/** Whether one of those is asked for. */
+/** Whether any of those is requested. */
 export const needsAnswers = (wanted: readonly MeasureId[]): boolean => answerMeasures(wanted).length > 0;
 
-/** @param confusion [C, C] counts, row = right class, column = answer */
+/** @param confusion [C, C] counts, row = true class, column = predicted class */
 export const measuredAnswers = (wanted: readonly MeasureId[], confusion: Uint32Array): Measured =>
   Object.fromEntries(answerMeasures(wanted).map(([id, measure]) => [id, measure.take(confusion)]));
 
-/** Whether a measure asked for compares with each sample's last error. */
+/** Whether a requested measure compares with each sample's last error. */
 export function needsErrors(wanted: readonly MeasureId[]): boolean {
   return sampleMeasures(wanted).some(([, measure]) => measure.needsErrors);
 }
 
-/** The first samples of the training set, all where there are fewer. */
+/** The first training samples, at most `most`. */
 function firstSamples({ kernels }: Network, data: Dataset, most: number): Batch {
   const indices = Uint32Array.from({ length: Math.min(most, data.train.size) }, (_, i) => i);
   return gatherBatch(data, data.train, indices, kernels.standardise);
 }
 
-/** Undefined when no measure asked for needs one. */
+/** @returns undefined if no requested measure needs it */
 export function createMeasuring(net: Network, data: Dataset, memories: Memories): Measuring | undefined {
   const wanted = sampleMeasures(net.config.measures);
   if (wanted.length === 0) return undefined;
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
   const first = (most: number) => firstSamples(net, data, most);
-  // Copies of the values: a clone shares them, and kernels change weights in place.
+  // Copies, not clones: clones share data, and kernels change weights in place.
   const copies = () => net.layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
   let before = copies();
   const renew = (): void => {

@@ -1,6 +1,6 @@
 import type { BatchMeasure } from '../measure';
 
-/** Sum of the sizes of each batch's gradient of W_i: 0 says that nothing reaches the layer, NaN that it broke. */
+/** Sum of absolute entries of each batch's gradient of W_i: 0 means a dead layer, NaN a diverged one. */
 export const watch: BatchMeasure = {
   kind: 'batch',
   name: 'Watch every batch',

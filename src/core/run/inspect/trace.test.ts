@@ -131,7 +131,7 @@ describe.each(ruleIds)('%s', (id) => {
     }
   });
 
-  it('traces another rule at a run's weights as in its own run, before the first step', async () => {
+  it('traces another rule at a run’s weights as in its own run, before the first step', async () => {
     const first = async (own: RuleId, request: TraceRequest) => {
       // PEPITA has no biases.
       const run = createRun(config(own, { bias: false }), data);
@@ -175,7 +175,7 @@ it('returns B of the next step: for FA with W copied before each step, Wᵀ', as
   }
 });
 
-it('without hidden layers returns the output layer's gradients', async () => {
+it('without hidden layers returns the gradients of the output layer', async () => {
   const [first] = await steps(config('dfa', { hidden: [] }), 1);
   expect(first?.seen.feedback).toBeUndefined();
   expect(first?.seen.layers.map(({ layer }) => layer)).toEqual([0, 1]);

@@ -1,6 +1,6 @@
 /**
- * Traces what one training sample, as a batch of its own, would do in the next step: activations, feedback signal and its
- * weights, and gradients. Read-only: training, random streams and memories stay unchanged. One read-back.
+ * Traces the next step of one training sample as a batch of its own: activations, feedback signal and its weights, and
+ * gradients. Read-only: training, random streams and memories stay unchanged. One read-back.
  */
 import { eye, gather, keep, onesLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
