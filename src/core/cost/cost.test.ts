@@ -1,4 +1,4 @@
-/** The papers' worked examples, and the model against what the engine really holds. */
+/** The cost model, checked against the papers' examples and against memory measured in the engine. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createErrorMemory, createOneHotMemory, informationOf } from '../errorMemory/memory';
@@ -27,7 +27,7 @@ const saved = (shape: NetworkShape) =>
   operationsSaved(operations(rules.bp, shape), operations(rules['f3-error'], shape));
 
 describe('operations (appendix A.2 and A.3)', () => {
-  it('are the paper’s equations for one sample', () => {
+  it('equal the paper’s equations for one sample', () => {
     const [n0, w, C, K] = [100, 200, 10, 5];
     const shape = paperNet(w);
     const common = 3 * w * (n0 + (K - 2) * w + C);
@@ -39,7 +39,7 @@ describe('operations (appendix A.2 and A.3)', () => {
     expect(saved(shape).total).toBeCloseTo(((K - 2) * (w - C)) / (4 * C + 4 * K * w + 3 * n0 - 8 * w), 12);
   });
 
-  it('w = 200 saves over 90 % of the deltas and 20 % in all, w = 1,024 over 98 % and 24 %', () => {
+  it('F³ saves over 90 % of the deltas and 20 % in total at w = 200, over 98 % and 24 % at w = 1,024', () => {
     expect(saved(paperNet(200)).deltas).toBeGreaterThan(0.9);
     expect(saved(paperNet(200)).total).toBeGreaterThan(0.2);
     expect(saved(paperNet(1024)).deltas).toBeGreaterThan(0.98);
@@ -52,7 +52,7 @@ describe('operations (appendix A.2 and A.3)', () => {
     expect(saved(shape)).toEqual({ deltas: 0, total: 0 });
   });
 
-  it('one-hot F³ scales a row of B, DRTP only looks it up, LLO does nothing below the output', () => {
+  it('one-hot F³ scales a row of B, DRTP looks it up for free, LLO has no deltas below the output', () => {
     const shape = { ...paperNet(200, 50), oneNumber: true };
     expect(operations(rules['f3-error'], shape).deltas).toBe(50 * 4 * 200);
     expect(operations(rules.drtp, shape).deltas).toBe(0);
@@ -61,7 +61,7 @@ describe('operations (appendix A.2 and A.3)', () => {
     expect(operations(rules.pepita, shape).total).toBeGreaterThan(operations(rules.bp, shape).total);
   });
 
-  it('the update is paid once per batch', () => {
+  it('the update is counted once per batch', () => {
     const [one, many] = [operations(rules.bp, paperNet(200)), operations(rules.bp, paperNet(200, 50))];
     expect(many.update).toBe(one.update);
     expect(many.forward).toBe(50 * one.forward);
@@ -69,13 +69,13 @@ describe('operations (appendix A.2 and A.3)', () => {
 });
 
 describe('memory (appendix A.4)', () => {
-  it('with each further layer F³ saves what eq. 32 says: (N − C) w numbers', () => {
+  it('each further layer saves (N − C) w numbers with F³ (eq. 32)', () => {
     const deeper = (width: number, depth: number) =>
       memorySaved({ ...paperNet(width, 200), sizes: [100, ...Array<number>(depth).fill(width), 10] });
     for (const width of [200, 1024]) expect(deeper(width, 5) - deeper(width, 4)).toBe(4 * (200 - 10) * width);
   });
 
-  it('what F³ saves is the difference of the rules’ own sums', () => {
+  it('the saving of F³ is the difference of the totals of BP and F³', () => {
     const sizes = [784, 500, 10];
     const mnist = { sizes, batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
     const [bp, f3] = [memory(rules.bp, mnist), memory(rules['f3-error'], mnist)];
@@ -85,7 +85,7 @@ describe('memory (appendix A.4)', () => {
     expect(memorySaved(mnist)).toBe(bp.held - f3.held - 20_000 - 2_400_000);
   });
 
-  it('breaks even at the first depth from which on it saves', () => {
+  it('the break-even depth is the first one with a saving', () => {
     const shape = { sizes: [784, 500, 10], batchSize: 50, samples: 60_000, oneNumber: false, classes: true };
     const at = (depth: number, of = shape) =>
       memorySaved({ ...of, sizes: [784, ...Array<number>(depth).fill(500), 10] });
@@ -96,9 +96,9 @@ describe('memory (appendix A.4)', () => {
     }
     expect([breakEvenDepth(500, shape), breakEvenDepth(500, { ...shape, oneNumber: true })]).toEqual([33, 6]);
     expect(breakEvenDepth(500, { ...shape, batchSize: 10 })).toBeUndefined();
-    // More layers than an experiment may have.
+    // Beyond the maximum depth of an experiment.
     expect(breakEvenDepth(500, { ...shape, samples: 1e8 })).toBeUndefined();
-    // With few samples it saves from the first layer on.
+    // With few samples F³ saves memory from the first layer on.
     expect(breakEvenDepth(5, { ...shape, sizes: [784, 5, 10], samples: 100, oneNumber: true })).toBe(1);
   });
 
@@ -108,11 +108,11 @@ describe('memory (appendix A.4)', () => {
   });
 });
 
-describe('what the engine holds', () => {
+describe('measured memory', () => {
   const data = tinyData();
   const nets = [[7], [20, 4], [6, 6, 6, 6, 6, 6, 6, 6, 6, 6], [40, 10, 30, 5, 20]];
 
-  /** Most bytes beyond the start of a step, where the engine says that a layer's share is all alive. */
+  /** Peak bytes in a step beyond its start, sampled when all tensors of a layer's update are alive. */
   function measured(rule: (typeof ruleIds)[number], hidden: number[], oneHot: boolean): number {
     const config = tinyConfig({
       rule,
@@ -141,7 +141,7 @@ describe('what the engine holds', () => {
     return most;
   }
 
-  it.each(ruleIds)('%s: the model says what is measured', (rule) => {
+  it.each(ruleIds)('%s: the model agrees with the measurement', (rule) => {
     for (const hidden of nets)
       for (const oneNumber of [false, true]) {
         const sizes = [data.inputs, ...hidden, data.outputs];
@@ -151,7 +151,7 @@ describe('what the engine holds', () => {
       }
   });
 
-  it('grows with depth for locked rules and stays for the others', () => {
+  it('grows with depth for update-locked rules and is constant for the others', () => {
     const deep = (depth: number) => Array.from({ length: depth }, () => 6);
     for (const rule of ruleIds) {
       const growth = measured(rule, deep(40), true) - measured(rule, deep(10), true);

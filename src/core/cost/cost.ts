@@ -1,10 +1,10 @@
 /**
- * What a training step costs: operations and memory of each rule for any network and batch size, as
- * the F³ paper counts them (Flügel et al. 2023, appendix A), and what the engine itself holds. Biases,
- * activations and the optimizer's own arithmetic are left out, as there. One operation is one fused
- * multiply-add; numbers are 4 bytes. With a batch of one sample the paper's equations come out.
+ * Operations and memory of a training step of each rule, for any network and batch size. Source: Flügel et al. 2023
+ * (F³), appendix A; memory also as this engine uses it. As there, biases, activations and the optimizer's arithmetic are
+ * left out. One operation is one fused multiply-add; numbers have 4 bytes. For a batch of one sample the results equal
+ * the paper's equations.
  *
- * Misprints there: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.
+ * Errata: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.
  */
 import type { BlockId } from '../blocks';
 import type { BlockCost } from '../blocks/block';
@@ -17,25 +17,25 @@ const BYTES = 4;
 interface Blocks {
   /** n_0, the units of each hidden layer, C */
   readonly sizes: readonly number[];
-  /** What hidden layers are; dense where it is left out. */
+  /** Type of the hidden layers. Default: dense. */
   readonly block?: BlockId;
 }
 
 export interface NetworkShape extends Blocks {
   /** N */
   readonly batchSize: number;
-  /** Samples of the training set, each with a row in F³'s memory. */
+  /** Size of the training set; F³'s memory has one row per sample. */
   readonly samples: number;
-  /** One number per sample is remembered and fed back as a row of B: one-hot error information of classes. */
+  /** F³ stores one number per sample, which scales a row of B: one-hot error information for classification. */
   readonly oneNumber: boolean;
-  /** Targets are classes: y* B is a row of B. */
+  /** Classification: y* B is a row of B. */
   readonly classes: boolean;
 }
 
 /** Fused multiply-adds of one training step. */
 export interface Operations {
   readonly forward: number;
-  /** From the signal to dh of every hidden layer. */
+  /** From the feedback signal to dh of all hidden layers. */
   readonly deltas: number;
   /** Gradients of W. */
   readonly gradients: number;
@@ -45,7 +45,7 @@ export interface Operations {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const outputsOf = ({ sizes }: NetworkShape): number => sizes[sizes.length - 1] as number;
-/** n_0 … n_K: what leaves a block need not be its units. */
+/** n_0 … n_K: a block's output size can differ from its number of units. */
 export const bordersOf = ({ sizes, block }: Blocks): number[] => [
   sizes[0] as number,
   ...chainOf(sizes, block).map(({ output }) => output.size),
@@ -53,18 +53,18 @@ export const bordersOf = ({ sizes, block }: Blocks): number[] => [
 /** Whether entry (i, j) of a layer's weights is the wire from input i to output j, of layers 1 … K. */
 export const wiredIn = ({ sizes, block }: Blocks): boolean[] =>
   chainOf(sizes, block).map((link) => link.block.describe(link.input, link.output).wired);
-/** Of layers 1 … K. */
+/** Block costs of layers 1 … K. */
 const costsOf = ({ sizes, block }: Blocks): BlockCost[] =>
   chainOf(sizes, block).map((link) => link.block.cost(link.input, link.output));
 const total = (costs: readonly BlockCost[], part: keyof BlockCost): number =>
   sum(costs.map((cost) => cost[part]));
 
-/** Multiply-adds from the signal to all dh, for one sample: eq. 15 and 16. */
+/** Multiply-adds from the feedback signal to all dh, for one sample: eq. 15 and 16. */
 function deltaOperations(rule: Rule, shape: NetworkShape, costs: readonly BlockCost[]): number {
   const hidden = sum(bordersOf(shape).slice(1, -1));
   if (rule.path === 'none') return 0;
   if (rule.path === 'layerwise') return total(costs.slice(1), 'vjp');
-  // F x' and a second forward pass; h - h' multiplies nothing.
+  // F e and a second forward pass; h - h' needs no multiplication.
   if (rule.path === 'input') return outputsOf(shape) * (shape.sizes[0] as number) + total(costs, 'forward');
   // A row of B is looked up, not computed.
   if (rule.signal === 'target' && shape.classes) return 0;
@@ -72,7 +72,7 @@ function deltaOperations(rule: Rule, shape: NetworkShape, costs: readonly BlockC
   return hidden * outputsOf(shape);
 }
 
-/** Eq. 14 to 19, for a batch: the update is paid once per step. Without hidden updates only the output layer's. */
+/** Eq. 14 to 19, for a batch, with one update per step. Rules without a path update only the output layer. */
 export function operations(rule: Rule, shape: NetworkShape): Operations {
   const costs = costsOf(shape);
   const learning = rule.path === 'none' ? costs.slice(-1) : costs;
@@ -86,9 +86,9 @@ export function operations(rule: Rule, shape: NetworkShape): Operations {
   return { ...parts, total: sum(Object.values(parts)) };
 }
 
-/** Bytes that a rule needs besides weights, optimizer state and the batch itself: the one model of memory. */
+/** Bytes that a rule needs besides weights, optimizer state and the batch. */
 export interface Memory {
-  /** Most activations and deltas that the engine holds at a time, when a layer is about to learn. */
+  /** Peak of activations and deltas, over the moments before each layer's update. */
   readonly held: number;
   /** B: eq. 28 */
   readonly feedback: number;
@@ -96,7 +96,7 @@ export interface Memory {
   readonly errors: number;
 }
 
-/** Numbers held for each sample while layer i (1 …) is about to learn. */
+/** Numbers held per sample just before the update of layer i (1 …). */
 function heldAt(rule: Rule, shape: NetworkShape, i: number): number {
   const sizes = bordersOf(shape);
   const n = (layer: number): number => (layer >= 1 ? (sizes[layer] as number) : 0);
@@ -135,24 +135,23 @@ export function memory(rule: Rule, shape: NetworkShape): Memory {
 export const memoryTotal = ({ held, feedback, errors }: Memory): number => held + feedback + errors;
 
 /**
- * Bytes that F³ saves over backpropagation: activations that need not be kept, less B and the error memory. Negative
- * while its own memory costs more. With each further layer it changes as eq. 32 does; that equation leaves out the
- * deltas and the output, which count here.
+ * Bytes that F³ saves over backpropagation: activations that need not be kept, minus B and the error memory. Can be
+ * negative. Changes with each further layer as in eq. 32, which leaves out deltas and the output, unlike this.
  */
 export function memorySaved(shape: NetworkShape): number {
   return memoryTotal(memory(rules.bp, shape)) - memoryTotal(memory(rules['f3-error'], shape));
 }
 
-/** As many hidden layers as an experiment may have. */
+/** Maximum number of hidden layers of an experiment. */
 export const MOST_LAYERS = 1000;
 
-/** Hidden layers of a width from which on F³ needs no more memory than backpropagation; undefined for none. */
+/** Least number of hidden layers at which F³ needs no more memory than backpropagation; undefined for none. */
 export function breakEvenDepth(width: number, shape: NetworkShape): number | undefined {
   const { sizes } = shape;
   const [first, last] = [sizes[0] as number, outputsOf(shape)];
   const savedAt = (depth: number): number =>
     memorySaved({ ...shape, sizes: [first, ...Array<number>(depth).fill(width), last] });
-  // From two layers on it grows, or falls, by the same for each further one.
+  // From two layers on, the saving is linear in the depth.
   const [two, each] = [savedAt(2), savedAt(3) - savedAt(2)];
   if (each <= 0) return undefined;
   const depth = Math.max(2, 2 + Math.ceil(-two / each));
@@ -166,7 +165,7 @@ export function operationsSaved(bp: Operations, rule: Operations): { deltas: num
   return { deltas: share(rule.deltas, bp.deltas), total: share(rule.total, bp.total) };
 }
 
-/** Bits that B needs when its entries are one of so few values: eq. 34 for the trinomial one, 2 bits each. */
+/** Bytes of B with `bits` bits per entry, for few distinct values: eq. 34 for trinomial B with 2 bits. */
 export function packedFeedbackBytes(rule: Rule, shape: NetworkShape, bits: number): number {
   return (memory(rule, shape).feedback / BYTES) * (bits / 8);
 }

@@ -18,8 +18,8 @@ const base: FootprintConfig = {
 };
 const { wasm, cpu } = capacities;
 
-describe('what a run holds', () => {
-  it('is at least weights and optimizer state, and B', () => {
+describe('the memory of a run', () => {
+  it('includes weights, optimizer state and B', () => {
     const W = 784 * 4096 + 2 * 4096 ** 2 + 40_960;
     const config: FootprintConfig = { ...base, hidden: [4096, 4096, 4096], measures: [] };
     const { bytes, tensorBytes } = footprint(config, digits, wasm);
@@ -31,7 +31,7 @@ describe('what a run holds', () => {
     expect(footprint(config, digits, { ...wasm, packsState: true }).tensorBytes).toBe(8 * 4096 ** 2);
   });
 
-  it('has the error memory where a rule keeps one', () => {
+  it('includes the error memory of rules that have one', () => {
     const bytes = (changes: Partial<FootprintConfig>) =>
       footprint({ ...base, ...changes }, digits, wasm).bytes;
     const dfa = bytes({ rule: 'dfa' });
@@ -39,7 +39,7 @@ describe('what a run holds', () => {
     expect((bytes({ rule: 'f3-error', errorTransform: 'raw' }) - dfa) / 4.4).toBeCloseTo(120_000, 0);
   });
 
-  it.each(ruleIds)('%s: no fewer than the tensors that are alive while it trains', async (rule) => {
+  it.each(ruleIds)('%s: is an upper bound of the tensors alive during training', async (rule) => {
     const data = tinyData();
     const config = tinyConfig({ rule, optimizer: 'adam', hidden: [60, 40], measures: ['gradient-angle'] });
     const shape = { inputs: 6, outputs: 3, samples: 23, classes: true };
@@ -50,8 +50,8 @@ describe('what a run holds', () => {
   });
 });
 
-describe('a network that does not fit', () => {
-  it('is refused with the field, the value and what would fit', () => {
+describe('a network that does not fit into memory', () => {
+  it('is rejected with the field, the value and what would fit', () => {
     const text = tooLarge({ ...base, hidden: [8192, 8192, 8192, 8192] }, digits, wasm);
     expect(text).toMatch(
       /^Hidden layers: 8192x4 needs about [\d.]+\sGB with Adam and these measures; WebAssembly can hold 4\.29\sGB\. Choose at most \d+x4, or no measures\.$/,
@@ -62,7 +62,7 @@ describe('a network that does not fit', () => {
     expect(fits(of(width + 2), digits, wasm)).toBe(false);
   });
 
-  it('keeps the shape that was asked for', () => {
+  it('is answered with a network of the same proportions', () => {
     const text = tooLarge(
       { ...base, hidden: [8192, 4096, 8192, 4096], measures: ['counterfactual'] },
       digits,
@@ -73,7 +73,7 @@ describe('a network that does not fit', () => {
     expect((a as number) / (b as number)).toBeCloseTo(2, 1);
   });
 
-  it('is refused for one tensor alone, and says so where no width helps', () => {
+  it('is rejected for a single tensor, and reported if no width would fit', () => {
     const small = { ...wasm, bytes: Number.POSITIVE_INFINITY, tensorBytes: 2 ** 20, packsState: true };
     expect(tooLarge({ ...base, hidden: [500] }, digits, small)).toMatch(
       /has a tensor of .* in one\. Choose at most \d+\.$/,
@@ -83,7 +83,7 @@ describe('a network that does not fit', () => {
     );
   });
 
-  it('is none that people use', () => {
+  it('does not include common networks', () => {
     for (const hidden of [
       [500],
       [1024, 1024, 1024, 1024, 1024],
@@ -94,7 +94,7 @@ describe('a network that does not fit', () => {
       for (const rule of ruleIds) expect(tooLarge({ ...base, rule, hidden }, digits, wasm)).toBeUndefined();
   });
 
-  it('is refused before anything is drawn', () => {
+  it('is rejected before anything is allocated', () => {
     const config = tinyConfig({ hidden: Array(1000).fill(8192) });
     const before = tensorMemory().numTensors;
     const start = performance.now();

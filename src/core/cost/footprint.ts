@@ -1,6 +1,6 @@
 /**
- * What a run holds at most, as numbers of 4 bytes: whether a network fits is known before it starts. Rounded up where
- * it depends on the order in which tensors come and go; measured heaps lie 0 to 15 % below.
+ * Upper bound of a run's memory, to reject networks that do not fit before they start. Rounded up where it depends on
+ * the order of allocations; measured heaps are 0 to 15 % smaller.
  */
 import { chainOf, parameterSizes } from '../blocks/chain';
 import { errorTransforms } from '../errorMemory/transforms';
@@ -13,24 +13,24 @@ import type { BackendId } from '../run/backends';
 import type { RunSpec } from '../run/spec';
 
 const BYTES = 4;
-/** Samples that are evaluated, or measured, at once. */
+/** Samples per batch of an evaluation or measurement. */
 const CHUNK = 1000;
-/** What lies idle between tensors. */
+/** Factor for memory fragmentation. */
 const GAPS = 1.1;
 
-/** What a backend can hold. */
+/** Memory limits of a backend. */
 export interface Capacity {
   readonly name: string;
   readonly bytes: number;
-  /** Of one tensor. */
+  /** Limit of one tensor. */
   readonly tensorBytes: number;
-  /** Optimizers that change weights in place, without tensors of their size in between. */
+  /** Optimizers that change weights in place, without temporaries of their size. */
   readonly inPlace: readonly RunSpec['optimizer'][];
-  /** An optimizer's state is one tensor. */
+  /** Whether an optimizer's state is one tensor. */
   readonly packsState: boolean;
 }
 
-/** What is known without asking a device; WebGPU's limits are its device's. */
+/** Fixed limits; WebGPU's depend on its device. */
 export const capacities: Readonly<Record<Exclude<BackendId, 'webgpu'>, Capacity>> = {
   // 32-bit addresses.
   wasm: {
@@ -40,14 +40,14 @@ export const capacities: Readonly<Record<Exclude<BackendId, 'webgpu'>, Capacity>
     inPlace: ['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop'],
     packsState: false,
   },
-  // What a browser gives a tab.
+  // Limit of a browser tab.
   cpu: { name: 'plain JavaScript', bytes: 2 ** 32, tensorBytes: 2 ** 31, inPlace: [], packsState: false },
 };
 
 export interface DataShape {
   readonly inputs: number;
   readonly outputs: number;
-  /** Of the training set. */
+  /** Size of the training set. */
   readonly samples: number;
   readonly classes: boolean;
 }
@@ -60,7 +60,7 @@ export type FootprintConfig = Pick<
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
 
-/** Rows of error memories. */
+/** Numbers in error memories. */
 function memoryNumbers({ rule, errorTransform, measures: wanted }: FootprintConfig, data: DataShape): number {
   const whole = data.samples * data.outputs;
   const { oneNumber, aggregated } = errorTransforms[errorTransform];
@@ -69,42 +69,42 @@ function memoryNumbers({ rule, errorTransform, measures: wanted }: FootprintConf
   return (rules[rule].signal === 'delayed-error' ? own : 0) + (compares ? whole : 0);
 }
 
-/** An angle between two tensors takes seven of their size, and all measures are read back together. */
+/** Tensors of equal size that an angle needs; all are alive at once, because measures are read back together. */
 const ANGLE = 7;
 
-/** Tensors of a layer's size on the way from single gradients to their ratio of signal to noise, one layer at a time. */
+/** Tensors of a layer's size for the signal-to-noise ratio of per-sample gradients, one layer at a time. */
 const PROBING = 15;
 
-/** Tensors of all weights' size that measures hold at once. */
+/** Tensors of the size of all weights that measures hold at once. */
 function measuredWeights(rule: Rule, wanted: readonly MeasureId[]): number {
   const bySamples = wanted.filter((id) => measures[id].kind === 'samples');
   if (bySamples.length === 0) return 0;
   const asks = (id: MeasureId): boolean => bySamples.includes(id);
   const feeds = rule.path !== 'none' && !(rule.path === 'layerwise' && !rule.feedback);
-  // The weights when measures were last taken, BP's gradient, the rule's own.
+  // The weights of the last measurement, BP's gradient, the rule's gradient.
   let tensors = 1;
   if (asks('gradient-angle') || asks('delta-angle') || asks('counterfactual')) tensors += 1;
   if (feeds && (asks('gradient-angle') || asks('delta-angle') || asks('delta-norms'))) tensors += 1;
-  // Backpropagation's own gradient, where nothing else asked for it.
+  // Backpropagation's gradient, if not counted yet.
   else if (asks('delta-norms') && tensors === 1) tensors += 1;
   if (asks('gradient-angle')) tensors += ANGLE;
   if (asks('counterfactual')) tensors += 4 * (1 + ANGLE);
   if (asks('norms')) tensors += 3;
-  // Gradients of the probed samples, of backpropagation and of the rule.
+  // Gradients of the probed samples, for backpropagation and the rule.
   if (asks('gradient-noise')) tensors += 2 + ANGLE;
-  // What the weights are compared with.
+  // The products of B that the weights are compared with.
   if (asks('layer-alignment') && feeds) tensors += 3 + ANGLE;
   return tensors;
 }
 
-/** Temporaries of one layer's update: a gradient, and what an optimizer makes on the way to new weights and state. */
+/** Numbers in temporaries of one layer's update: the gradient, and those of the optimizer. */
 function updateNumbers(config: FootprintConfig, largest: number, { inPlace, packsState }: Capacity): number {
   if (packsState) return 0;
   if (inPlace.includes(config.optimizer)) return largest;
   return largest * (3 + 7 * optimizers[config.optimizer].slots);
 }
 
-/** Bytes held at most, and those of the largest tensor. */
+/** Peak bytes, and bytes of the largest tensor. */
 export function footprint(
   config: FootprintConfig,
   data: DataShape,
@@ -116,7 +116,7 @@ export function footprint(
   const layers = chain.map((link) => sum(parameterSizes(link, false)));
   const parameters = sum(chain.flatMap((link) => parameterSizes(link, true)));
   const [weights, largest, units] = [sum(layers), most(layers), sum(sizes)];
-  // Inside the blocks, for each sample.
+  // Inside the blocks, per sample.
   const inside = sum(chain.map(({ block, input, output }) => block.cost(input, output).held));
   const { slots } = optimizers[config.optimizer];
   const feedback = feedbackShapes(rule, sizes).map(([rows, columns]) => rows * columns);
@@ -125,7 +125,7 @@ export function footprint(
     (parameters + data.inputs) * (1 + slots) +
     sum(feedback) * (1 + aligns) +
     memoryNumbers(config, data) +
-    // The output layer as it was before the epoch: see core/trainer/stuck.ts.
+    // A copy of the output layer before the epoch: see core/trainer/stuck.ts.
     (layers[layers.length - 1] as number) +
     data.outputs +
     Math.max(
@@ -153,7 +153,7 @@ export function widthsText(hidden: readonly number[]): string {
   return equal && hidden.length > 1 ? `${first}x${hidden.length}` : hidden.join(',');
 }
 
-/** The same layers, all narrower by one factor, as wide as is good; undefined where not even one unit each is. */
+/** The layers scaled down by the largest factor that is `good`; undefined if not even one unit each is. */
 export function widest(hidden: readonly number[], good: (hidden: number[]) => boolean): number[] | undefined {
   if (hidden.length === 0) return undefined;
   const scaled = (part: number): number[] => hidden.map((units) => Math.max(1, Math.floor(units * part)));
@@ -167,7 +167,7 @@ export function widest(hidden: readonly number[], good: (hidden: number[]) => bo
   return scaled(low);
 }
 
-/** Why this does not fit, and what would; undefined when it does. */
+/** Message for the user: why the network does not fit, and what would; undefined if it fits. */
 export function tooLarge(config: FootprintConfig, data: DataShape, capacity: Capacity): string | undefined {
   if (fits(config, data, capacity)) return undefined;
   const { bytes, tensorBytes } = footprint(config, data, capacity);

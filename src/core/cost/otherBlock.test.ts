@@ -1,4 +1,4 @@
-/** What a network costs asks its blocks: here another one stands in the registry beside dense. */
+/** The cost model uses the costs of blocks: tested with a second block in the registry. */
 import { expect, it, vi } from 'vitest';
 import type { BlockId } from '../blocks';
 import { capacities, footprint } from './footprint';
@@ -12,7 +12,7 @@ vi.mock('../blocks', async (original) => {
   return { blocks: { ...blocks, half }, blockIds: ['dense', 'half'] };
 });
 
-it('what blocks hold inside counts for each sample of a batch, or of what is measured at once', () => {
+it('memory inside blocks counts per sample of a batch, or of a measurement’s batch', () => {
   const data = { inputs: 784, outputs: 10, samples: 12_000, classes: true };
   const bytes = (block: string, batchSize: number) =>
     footprint(
@@ -23,7 +23,7 @@ it('what blocks hold inside counts for each sample of a batch, or of what is mea
       data,
       capacities.wasm,
     ).bytes;
-  // Two hidden blocks hold 1,000 numbers of 4 bytes each, with a tenth for gaps; the last layer is dense.
+  // Two hidden blocks hold 1,000 numbers of 4 bytes each, plus 10 % for fragmentation; the last layer is dense.
   expect(bytes('half', 5000) - bytes('dense', 5000)).toBeCloseTo(1.1 * 4 * 2000 * 5000, 0);
   expect(bytes('half', 1) - bytes('dense', 1)).toBeCloseTo(1.1 * 4 * 2000 * 1000, 0);
 });

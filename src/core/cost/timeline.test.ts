@@ -12,13 +12,13 @@ const isLearning = ({ work }: Slot) => work === 'backward' || work === 'update';
 const find = ({ slots }: Timeline, layer: number, batch: number, what: (slot: Slot) => boolean) =>
   slots.find((slot) => slot.layer === layer && slot.batch === batch && what(slot))?.slot;
 
-/** What must be done before a step, by what the rule declares: Jaderberg's locks, and the second pass. */
+/** The dependencies of a slot, from the rule's declarations: Jaderberg's locks, and the second pass. */
 function needs(rule: Rule, slot: Slot, layers: number): ((other: Slot) => boolean)[] {
   const { layer, batch, work } = slot;
   const locks = locksOf(rule);
   const same = (other: Slot) => other.batch === batch;
   const all: ((other: Slot) => boolean)[] = [];
-  // A batch enters a layer only once the batch before has updated it; nothing of a lane overtakes.
+  // A batch enters a layer only after the previous batch has updated it.
   all.push((other) => other.layer === layer && other.batch < batch);
   if (work === 'forward') all.push((o) => same(o) && o.work === 'forward' && o.layer < layer);
   if (work === 'second-forward') {
@@ -33,7 +33,7 @@ function needs(rule: Rule, slot: Slot, layers: number): ((other: Slot) => boolea
   return all;
 }
 
-/** As early as dependencies let it: batches one after the other, each as soon as it gets through without stopping. */
+/** Last slot of a greedy schedule: each batch enters as soon as its dependencies let it pass without stopping. */
 function simulated(rule: Rule, layers: number, batches: number): number {
   const free = Array<number>(layers + 2).fill(0);
   let last = 0;
@@ -55,7 +55,7 @@ function simulated(rule: Rule, layers: number, batches: number): number {
   return last;
 }
 
-/** Counted from each slot's end: what has run forward and is still to learn. */
+/** By slot: number of activations per batch that wait for their update at the slot's end. */
 function heldBySlot({ slots, total }: Timeline): Map<number, number>[] {
   return Array.from({ length: total }, (_, i) => {
     const held = new Map<number, number>();
@@ -71,7 +71,7 @@ function heldBySlot({ slots, total }: Timeline): Map<number, number>[] {
 describe('four layers and four batches', () => {
   const slots = (id: RuleId) => pipeline(rules[id], 4, 4).slots;
 
-  it('has the slots of figures 6.3 and 6.4, and of what each rule depends on', () => {
+  it('has the slots of figures 6.3 and 6.4, and of the other rules’ dependencies', () => {
     expect(ruleIds.map((id) => [id, slots(id)])).toEqual([
       ['bp', 32],
       ['fa', 32],
@@ -110,7 +110,7 @@ describe.each(cases)('%s, %i layers, %i batches', (id, layers, batches) => {
   const line = timeline(rule, layers, batches);
   const numbers = pipeline(rule, layers, batches);
 
-  it('does one thing at a time in each lane, each step once', () => {
+  it('does each step once, and one at a time per layer', () => {
     const taken = line.slots.map(({ layer, slot }) => `${layer}/${slot}`);
     const idle = line.waits.flatMap(({ layer, from, to }) =>
       Array.from({ length: to - from + 1 }, (_, i) => `${layer}/${from + i}`),
@@ -122,7 +122,7 @@ describe.each(cases)('%s, %i layers, %i batches', (id, layers, batches) => {
     expect(numbers.efficiency).toBeCloseTo(numbers.speedUp / layers, 12);
   });
 
-  it('does nothing before what it depends on', () => {
+  it('respects all dependencies', () => {
     const early = line.slots.flatMap((slot) =>
       needs(rule, slot, layers).flatMap((need) =>
         line.slots.filter((other) => need(other) && other.slot >= slot.slot).map((other) => [slot, other]),
@@ -131,13 +131,13 @@ describe.each(cases)('%s, %i layers, %i batches', (id, layers, batches) => {
     expect(early).toEqual([]);
   });
 
-  it('ends when the simulation of its dependencies ends', () => {
+  it('ends when the greedy simulation ends', () => {
     expect(Math.max(...line.slots.map(({ slot }) => slot))).toBe(line.total);
     expect(line.total).toBe(numbers.slots);
     expect(line.total).toBe(simulated(rule, layers, batches));
   });
 
-  it('holds what a recount at the end of each slot finds', () => {
+  it('holds as many activations as counted at the end of each slot', () => {
     const held = heldBySlot(line);
     expect(Math.max(...held.flatMap((one) => [...one.values()]))).toBe(numbers.held);
     const inAll = held.map((one) => [...one.values()].reduce((a, b) => a + b, 0));

@@ -1,22 +1,22 @@
 /**
- * Who waits for whom: a layer-wise schedule of training on as many processors as there are layers. Source: K. Flügel,
+ * Pipeline schedule of training with one processor per layer. Source: K. Flügel,
  * *Feed-Forward-Only Training of Neural Networks* (thesis, KIT 2021), section 6.5, figures 6.3 and 6.4.
  *
- * As there, every step of a layer takes one slot, and a batch enters a layer only after the batch before has updated it. A
- * batch enters the network as soon as it can go through without stopping. What the thesis leaves open:
- * - Direct rules told the current error (DFA) learn in all layers at once, in the slot after the output.
- * - A rule by way of the input (PEPITA) runs forward a second time after the output; each layer learns right after its
+ * As there, every step of a layer takes one slot, and a batch enters a layer only after the previous batch has updated
+ * it. A batch enters the network as soon as it can pass without stopping. Assumptions where the thesis leaves it open:
+ * - Direct rules that use the current error (DFA) update all layers at once, in the slot after the output.
+ * - Rules that modulate the input (PEPITA) do a second forward pass after the output; each layer learns right after its
  *   second pass, in a slot of its own: h_i − h'_i needs nothing from above.
- * - Without a path (LLO) hidden layers only run forward; only the output layer learns. Batches still enter every second
- *   slot, as fast as it can take them.
- * - F³'s errors are there from the start: those of the last epoch, or the targets.
+ * - Without a path (LLO) hidden layers only run forward; only the output layer learns. Batches enter every second slot,
+ *   as fast as the output layer can process them.
+ * - F³'s errors are available from the start: those of the last epoch, or the targets.
  */
 import type { Rule } from '../rules/rule';
 
-/** What a layer does in a slot; `backward` brings the delta down and updates, `update` needs no delta from above. */
+/** What a layer does in a slot; `backward` propagates the delta and updates, `update` needs no delta from above. */
 export type Work = 'forward' | 'second-forward' | 'backward' | 'update';
 
-/** A layer does its part for a batch: all counted from 1. */
+/** One step of a layer for a batch; all numbers count from 1. */
 export interface Slot {
   readonly layer: number;
   readonly batch: number;
@@ -24,7 +24,7 @@ export interface Slot {
   readonly work: Work;
 }
 
-/** A layer keeps what its learning step needs, idle, from one slot to another, both included. */
+/** A layer waits for its learning step and keeps its activations, from one slot to another, both included. */
 export interface Wait {
   readonly layer: number;
   readonly batch: number;
@@ -35,11 +35,11 @@ export interface Wait {
 export interface Timeline {
   readonly slots: readonly Slot[];
   readonly waits: readonly Wait[];
-  /** The last slot in use. */
+  /** The last used slot. */
   readonly total: number;
 }
 
-/** What a hidden layer's learning waits for. */
+/** What a hidden layer's update waits for. */
 export type WaitsFor = 'backward' | 'output' | 'second-pass' | 'nothing' | 'never';
 
 export function waitsFor(rule: Rule): WaitsFor {
@@ -93,35 +93,35 @@ export function timeline(rule: Rule, layers: number, batches: number): Timeline 
   return { slots, waits, total: slotsInAll(rule, layers, batches) };
 }
 
-/** 2Lb, (L + 1)b, (L + 2)(b − 1) + 2L + 1 or L + 2b − 1 (eq. 6.7 and 6.8). */
+/** Number of slots: 2Lb, (L + 1)b, (L + 2)(b − 1) + 2L + 1 or L + 2b − 1 (eq. 6.7 and 6.8). */
 function slotsInAll(rule: Rule, layers: number, batches: number): number {
   const kind = waitsFor(rule);
   const ofOne = Math.max(...[1, layers].map((layer) => stepsOf(kind, layer, layers).at(-1)?.[0] ?? 0));
   return (batches - 1) * periodOf(kind, layers) + ofOne;
 }
 
-/** Steps of all layers for one batch. */
+/** Number of steps of all layers for one batch. */
 function workOf(kind: WaitsFor, layers: number): number {
   if (kind === 'never') return layers + 1;
   return (kind === 'second-pass' ? 3 : 2) * layers;
 }
 
-/** A layer-wise schedule in numbers; constant time, so that it also serves for 1,000 layers. */
+/** Key figures of a schedule, in closed form: fast also for 1,000 layers. */
 export interface Pipeline {
   readonly slots: number;
-  /** Over the same steps one at a time: 1 where no two layers ever work at once. */
+  /** Relative to one step at a time: 1 if layers never work in parallel. */
   readonly speedUp: number;
-  /** Share of all processors' slots that are used. */
+  /** Used share of all processors' slots. */
   readonly efficiency: number;
-  /** The slot in which layer 1 first learns; undefined where it never does. */
+  /** The slot in which layer 1 first learns; undefined if never. */
   readonly learnsIn: number | undefined;
-  /** Activations of one batch that layers keep for their learning step at the end of a slot, at most. */
+  /** Most activations of one batch kept for learning steps at the end of a slot. */
   readonly held: number;
-  /** The same, of all batches that are under way. */
+  /** The same, over all batches in progress. */
   readonly heldInAll: number;
 }
 
-/** Thesis, section 6.5, eq. 6.7 to 6.10, and the same for rules that it leaves out. */
+/** Thesis, section 6.5, eq. 6.7 to 6.10, extended to rules that it does not cover. */
 export function pipeline(rule: Rule, layers: number, batches: number): Pipeline {
   const kind = waitsFor(rule);
   const slots = slotsInAll(rule, layers, batches);
