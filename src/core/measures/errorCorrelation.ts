@@ -1,7 +1,7 @@
 import { correlationOf, moments } from './correlation';
 import type { SampleMeasure } from './measure';
 
-/** Pearson correlation of y* - y at each sample's last visit with its current value, over measured samples and outputs. */
+/** Pearson correlation of y* - y at the last visit with its current value, over all measured samples and outputs. */
 export const errorCorrelation: SampleMeasure = {
   kind: 'samples',
   name: 'Delayed against current error',

@@ -15,7 +15,7 @@ const noiseFloor = (samples: number): number => Math.sqrt(2 / (Math.PI * samples
 /**
  * Variance and bias of a rule's gradient, from the gradients g_n of n single samples: the mean over entries of W_i of
  * |mean_n g_n| / std_n g_n (std divides by n), and the cosine of Σ g_n to backpropagation's. Entries that are 0
- * for all samples are skipped, such as those of constant black pixels. No ε: the ratio is independent of the scale of g.
+ * for all samples are skipped, such as those of always black pixels. No ε: the ratio is independent of the scale of g.
  */
 export const gradientNoise: SampleMeasure = {
   kind: 'samples',

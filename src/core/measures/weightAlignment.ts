@@ -4,8 +4,8 @@ import type { SampleMeasure } from './measure';
 
 /**
  * Angle between B_i and the forward path above layer i, which aligns with it during training. Direct rules feed
- * E = y* - y, so their forward path approaches -B: B_i is compared with -(W_{i+1} … W_K)ᵀ. FA's signal is the true dz, so
- * its B_i is compared with +W_{i+1}ᵀ. PEPITA's F has no such comparison.
+ * E = y* - y, so their forward path approaches -B: B_i is compared with -(W_{i+1} … W_K)ᵀ. FA's signal is the true dz,
+ * so its B_i is compared with +W_{i+1}ᵀ. PEPITA's F has no such comparison.
  */
 export const weightAlignment: SampleMeasure = {
   kind: 'samples',

@@ -1,7 +1,7 @@
 /**
- * Inspects a network at its current weights: a sample of units and wires, of B and the forward path that aligns with it,
- * and the memory row of one training sample. Small enough to be sent to the page twice a second. Read-only, with one
- * read-back.
+ * Inspects a network at its current weights: a sample of units and wires, of B and the forward path that aligns with
+ * it, and the memory row of one training sample. Small enough to be sent to the page twice a second. Read-only, with
+ * one read-back.
  */
 import { concat, gather, reshape, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
