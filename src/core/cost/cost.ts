@@ -1,7 +1,7 @@
 /**
  * Operations and memory of a training step of each rule, for any network and batch size. Source: Flügel et al. 2023
- * (F³), appendix A; memory also as this engine uses it. As there, biases, activations and the optimizer's arithmetic are
- * left out. One operation is one fused multiply-add; numbers have 4 bytes. For a batch of one sample the results equal
+ * (F³), appendix A; memory also as this engine uses it. As there, biases, activations and optimizer arithmetic are left
+ * out. One operation is one fused multiply-add; numbers have 4 bytes. For a batch of one sample the results equal
  * the paper's equations.
  *
  * Errata: the sum in eq. 33 runs to K - 1 = 4, not 5; the inner 4C of eq. 30 is C.

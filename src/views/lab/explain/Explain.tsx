@@ -9,7 +9,7 @@ import { Banners } from '../notes/Banners';
 import { type ExplainFigure, explainFigures } from './figures';
 import './explain.css';
 
-/** In place of the charts: one figure that explains how the rules work, while they train. */
+/** Replaces the charts with one figure that explains how the rules work, during training. */
 export function Explain({ figure }: { figure: ExplainFigure }) {
   const phone = useMedia(PHONE);
   const id = useId();

@@ -1,7 +1,7 @@
 import { useLab } from '../../labContext';
 import { useBlocked } from '../run/useBlocked';
 
-/** In the place of a figure that shows a network's own values. @param gone why there is none any more */
+/** Placeholder for figures of a network's values. @param gone why the network no longer exists */
 export function NoNetwork({ gone }: { gone?: string | undefined }) {
   const lab = useLab();
   const phase = lab.runs.useRuns((state) => state.phase);

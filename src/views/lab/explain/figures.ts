@@ -1,12 +1,12 @@
-/** The figures that explain how rules work, in the order in which they are chosen. To add one: a folder and a line. */
+/** Registry of the figures that explain how rules work, in menu order. To add one: a folder and a line here. */
 import type { ComponentType } from 'react';
 import { type partFrom as From, partFrom } from '../../parts/LazyPart';
 
 export interface ExplainFigure {
-  /** In the address: `#lab/needs`. */
+  /** Part of the URL: `#lab/needs`. */
   readonly id: string;
   readonly name: string;
-  /** Asks `useLab()` for everything, so that it also stands elsewhere. */
+  /** The component gets everything from `useLab()`, so that it can also be used elsewhere. */
   readonly from: ReturnType<typeof From<object>>;
 }
 

@@ -10,10 +10,10 @@ interface Seen<K extends InspectionId> {
 }
 
 /**
- * What a run answers, asked again while it trains, at most twice a second, and at once when something else is asked for
- * or a single step is done; never while the page is hidden. What was answered before stays until the next answer is
- * there, so that nothing blinks, and when the network is gone; but never of another experiment.
- * @param run undefined: nothing is asked for
+ * Polls an inspection of a run while it trains, at most twice a second, and at once after a changed request or a single
+ * step; never while the page is hidden. The last result stays until the next arrives, which avoids flicker, and after
+ * the network is gone, but never across experiments.
+ * @param run undefined: no inspection
  */
 export function useInspection<K extends InspectionId>(
   run: RunId | undefined,

@@ -7,7 +7,7 @@ export const lamps = [
   ['backward', 'Backward', 'A layer cannot learn before the layers above it have run forward and backward.'],
 ] as const satisfies readonly (readonly [keyof Locks, string, string])[];
 
-/** Lit where a layer has to wait. */
+/** A lamp that is lit if layers have to wait. */
 export function Lamp({ locked, name }: { locked: boolean; name?: string }) {
   return (
     <span className="lamp">

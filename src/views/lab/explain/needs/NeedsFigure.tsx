@@ -40,7 +40,7 @@ function Row({ id }: { id: RuleId }) {
   );
 }
 
-/** The two needs of backpropagation, and which of them each rule still has. */
+/** The two requirements of backpropagation, and which of them each rule still has. */
 export function NeedsFigure() {
   return (
     <section className="needs" aria-labelledby="needs-title">

@@ -6,11 +6,11 @@ import './player.css';
 
 interface Props {
   readonly player: Player;
-  /** One sentence: what this step does. */
+  /** One sentence that describes this step. */
   readonly sentence: ReactNode;
-  /** As many steps have a dot each; more are counted. */
+  /** Up to this many steps are shown as dots, more as a number. */
   readonly dots?: number;
-  /** What a step is called before its number, where it is more than a number: "Slot". */
+  /** Label before the step's number: "Slot". */
   readonly unit?: string;
 }
 
@@ -21,19 +21,19 @@ const keys: Readonly<Record<string, (player: Player) => void>> = {
   End: ({ go, count }) => go(count - 1),
 };
 
-/** Back, play and next, with the step's number and its sentence. The arrow keys do the same while it has the focus. */
+/** Back, play and next, with the step's number and sentence. Arrow keys work while it has the focus. */
 export function PlayerBar({ player, sentence, dots = 14, unit }: Props) {
   const { at, count, playing, speed, go, toggle, setSpeed } = player;
   const onKey = (event: KeyboardEvent): void => {
     const act = keys[event.key];
-    // In the list of speeds the arrows choose.
+    // In the speed list, arrow keys select an option.
     if (!act || event.target instanceof HTMLSelectElement) return;
     event.preventDefault();
     event.stopPropagation();
     act(player);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no form, and no fields.
+    // biome-ignore lint/a11y/useSemanticElements: not a form.
     <div className="player" role="group" aria-label="Steps" onKeyDown={onKey}>
       <button
         type="button"
@@ -78,7 +78,7 @@ export function PlayerBar({ player, sentence, dots = 14, unit }: Props) {
       {!unit && count <= dots ? (
         <span className="player-dots" aria-hidden="true">
           {Array.from({ length: count }, (_, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a dot is nothing but its place.
+            // biome-ignore lint/suspicious/noArrayIndexKey: dots are identified by their position.
             <span key={i} className={i === at ? 'now' : i < at ? 'past' : undefined} />
           ))}
         </span>

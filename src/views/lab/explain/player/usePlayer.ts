@@ -1,28 +1,28 @@
 import { useEffect, useState } from 'react';
 
-/** Milliseconds a step stands at speed 1. */
+/** Milliseconds per step at speed 1. */
 const STEP = 1250;
 export const speeds = [0.5, 1, 2] as const;
 export type Speed = (typeof speeds)[number];
 
 export interface Player {
-  /** The step that is shown, from 0. */
+  /** The current step, from 0. */
   readonly at: number;
   readonly count: number;
   readonly playing: boolean;
   readonly speed: Speed;
   readonly go: (to: number) => void;
-  /** From the start where it is at the end. */
+  /** Plays or pauses; restarts from the first step at the end. */
   readonly toggle: () => void;
   readonly setSpeed: (speed: Speed) => void;
 }
 
 /**
- * Goes through numbered steps, by itself or by hand, and stands still at the last.
- * @param count how many there are
- * @param story what they tell: another one begins at its start
- * @param repeats begins again after the last
- * @param pace milliseconds a step stands at speed 1
+ * Steps through a sequence, automatically or manually, and stops at the last step.
+ * @param count number of steps
+ * @param story identifies the sequence: a new one starts at its first step
+ * @param repeats restarts after the last step
+ * @param pace milliseconds per step at speed 1
  */
 export function usePlayer(count: number, story = '', repeats = false, pace = STEP): Player {
   const [state, setState] = useState({ story, at: 0, playing: false });

@@ -27,7 +27,7 @@ function outputNames({ dataset }: Experiment): readonly string[] {
     : Array.from({ length: outputs }, (_, i) => `output ${i + 1}`);
 }
 
-/** One sample in numbered steps: forward, error, feedback, update, in the order of the rule's own pass. */
+/** One sample's training step in numbered steps: forward, error, feedback, update, in the order of the rule's pass. */
 export function SlowMotionFigure() {
   const lab = useLab();
   const view = useInsideView();

@@ -16,7 +16,7 @@ interface Props {
   readonly width: number;
   readonly active: Active;
   readonly standing: Standing;
-  /** Of the outputs that are drawn. */
+  /** Names of the drawn outputs. */
   readonly names: readonly string[];
   readonly image: boolean;
   readonly label: string;
@@ -28,7 +28,7 @@ const largest = (values: ArrayLike<number> | undefined): number =>
 const has = (part: readonly number[] | undefined, layer: number): boolean => part?.includes(layer) ?? false;
 const lit = (on: boolean): string => (on ? 'lit' : 'dim');
 
-/** Weights, or while they move the way they move: against their gradients. */
+/** Weights; during an update, their change: the negative gradients. */
 function Wires({ trace, columns, active, standing }: Omit<Props, 'label' | 'width'>) {
   return columns.slice(1).map((to, i) => {
     const from = columns[i] as StageColumn;
@@ -54,7 +54,7 @@ function Wires({ trace, columns, active, standing }: Omit<Props, 'label' | 'widt
   });
 }
 
-/** Units by their output, ringed by what they are told. */
+/** Units, filled by their activation, with a ring for their delta. */
 function Units({ trace, columns, active, standing, image }: Omit<Props, 'label' | 'width'>) {
   return columns.map((column, i) => {
     const own = trace.layers[i];
@@ -96,7 +96,7 @@ function Units({ trace, columns, active, standing, image }: Omit<Props, 'label' 
   });
 }
 
-/** What the output says, and beside it the error. */
+/** Bars of the outputs, and next to them the error. */
 function Output({ trace, columns, active, standing, names, width }: Omit<Props, 'label'>) {
   const { bar, error: place } = roomIn(width);
   const column = columns.at(-1) as StageColumn;
@@ -159,7 +159,7 @@ function Output({ trace, columns, active, standing, names, width }: Omit<Props, 
   );
 }
 
-/** From where the feedback starts: the output, or for the memory its box. */
+/** Source of the feedback: the error at the output, or the box of the target or memory. */
 const sourceOf = (rule: Rule): 'target' | 'memory' | 'error' => {
   if (rule.signal === 'target') return 'target';
   return rule.signal === 'delayed-error' ? 'memory' : 'error';
@@ -172,7 +172,7 @@ function weightsText(rule: Rule, layer: number): string {
   return feedbackLabel(rule, layer) ?? '';
 }
 
-/** The lane below: what is fed, and the weights that carry it, in the rule's colour. */
+/** The lower lane: the feedback signal and its weights, in the rule's colour. */
 function Feedback({ trace, columns, active, standing, image, width }: Omit<Props, 'label'>) {
   const { half, box, error: place } = roomIn(width);
   const rule: Rule = rules[trace.rule];
@@ -238,7 +238,7 @@ function Feedback({ trace, columns, active, standing, image, width }: Omit<Props
   );
 }
 
-/** The picture of one step: what moves stands out, what has been computed stays, the rest is still to come. */
+/** The picture of one step: active parts are highlighted, computed values stay, and the rest is not yet shown. */
 export function Stage(props: Props) {
   const { trace, columns, width, label, active } = props;
   const K = trace.sizes.length - 1;

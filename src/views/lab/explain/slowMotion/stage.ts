@@ -1,4 +1,4 @@
-/** Where the parts of the stage lie, in pixels: the network above, the feedback lane apart below it. */
+/** Layout of the stage in pixels: the network above, the feedback lane below. */
 import type { Trace } from '../../../../core/run/inspect/trace';
 import type { UnitPlace } from '../../inside/diagram/diagramLayout';
 
@@ -6,22 +6,22 @@ export const HEIGHT = 372;
 export const TOP = 34;
 const MIDDLE = 142;
 const PITCH = 19;
-/** Where the feedback lane runs. */
+/** y of the feedback lane. */
 export const LANE = 316;
 
-/** What depends on how much room there is. */
+/** Sizes that depend on the available width. */
 export interface Room {
-  /** Left of the input. */
+  /** Space left of the input. */
   readonly left: number;
-  /** Half the side of the sample's picture. */
+  /** Half the side length of the sample's picture. */
   readonly half: number;
-  /** Right of the output. */
+  /** Space right of the output. */
   readonly space: number;
-  /** What the output says, by the distance from its column. */
+  /** Bars of the outputs: distance from the output column, and maximum length. */
   readonly bar: { readonly x: number; readonly longest: number };
-  /** The error, around its axis. */
+  /** Bars of the error: distance of their axis, and maximum length. */
   readonly error: { readonly x: number; readonly longest: number };
-  /** The box from which a target or a remembered error comes. */
+  /** The box of the target or the remembered error. */
   readonly box: { readonly x: number; readonly width: number };
 }
 
@@ -33,7 +33,7 @@ const NARROW: Room = {
   ...{ left: 8, half: 24, space: 104 },
   ...{ bar: { x: 40, longest: 16 }, error: { x: 76, longest: 18 }, box: { x: -28, width: 124 } },
 };
-/** Pixels. */
+/** Minimum width in pixels. */
 const NARROWEST = 560;
 
 export const roomIn = (width: number): Room => (width < NARROWEST ? NARROW : WIDE);
@@ -44,11 +44,11 @@ export interface StageColumn {
   readonly size: number;
   readonly x: number;
   readonly units: readonly UnitPlace[];
-  /** Layers that are left out between this column and the next. */
+  /** Number of layers skipped between this column and the next. */
   readonly skipped: number;
 }
 
-/** @param image the input is drawn as a picture, from whose edge its wires leave */
+/** @param image whether the input is drawn as a picture, at whose edge its wires start */
 export function stageOf({ layers }: Trace, width: number, image: boolean): readonly StageColumn[] {
   const room = roomIn(width);
   const left = room.left + (image ? 2 * room.half : 8);
@@ -68,7 +68,6 @@ export function stageOf({ layers }: Trace, width: number, image: boolean): reado
   });
 }
 
-/** Lowest point of a column. */
-/** @param half of the picture's side, where the column is one */
+/** Lowest y of a column. @param half half the side length of the picture, if the column is one */
 export const footOf = ({ units }: StageColumn, half?: number): number =>
   half !== undefined ? MIDDLE + half : (units.at(-1)?.y ?? MIDDLE) + 8;

@@ -24,7 +24,7 @@ const first = (story: ReturnType<typeof storyOf>, part: 'forward' | 'update', la
   story.findIndex(({ active }) => active[part]?.includes(layer));
 
 describe.each(ruleIds)('%s in slow motion', (id) => {
-  it('computes every layer, shows the error, and lets the layers learn that do', async () => {
+  it('computes every layer, shows the error, and updates the layers that learn', async () => {
     const story = storyOf(await traceOf(id), names);
     const { forward, update, error } = standingAt(story, story.length - 1);
     expect([...forward].sort()).toEqual([0, 1, 2, 3]);
@@ -32,18 +32,18 @@ describe.each(ruleIds)('%s in slow motion', (id) => {
     expect(error).toBe(true);
   });
 
-  it('waits for what its locks say', async () => {
+  it('respects the rule’s locks', async () => {
     const story = storyOf(await traceOf(id), names);
     const { update, backward } = locksOf(rules[id]);
     if (rules[id].path === 'none') return;
     const output = first(story, 'forward', 3);
     expect(first(story, 'update', 1) > output).toBe(update);
-    // From the top down, or all at once.
+    // Top-down, or all at once.
     if (backward) expect(first(story, 'update', 1)).toBeGreaterThan(first(story, 'update', 2));
     else expect(first(story, 'update', 1)).toBeLessThanOrEqual(first(story, 'update', 2));
   });
 
-  it('says the engine’s own numbers', async () => {
+  it('shows the engine’s own numbers', async () => {
     const trace = await traceOf(id);
     const text = storyOf(trace, names)
       .map(({ sentence }) => sentence)
@@ -62,7 +62,7 @@ describe.each(ruleIds)('%s in slow motion', (id) => {
   });
 });
 
-it('F³ says that a first visit has no error, and of which epoch another one has it', async () => {
+it('F³ reports no error at the first visit, and the error’s epoch at later ones', async () => {
   const trace = await traceOf('f3-error');
   const told = (visited: number | undefined): string =>
     storyOf({ ...trace, sample: { ...trace.sample, visited } }, names)[1]?.sentence ?? '';

@@ -10,7 +10,7 @@ interface Props {
   onDone?: () => void;
 }
 
-/** What there is to do or to wait for. */
+/** Text about what to do or wait for. */
 function waitingText(phase: Phase, seen: boolean): string {
   if (phase === 'running')
     return seen ? 'It is training: this happens with every batch.' : 'The first numbers are on their way.';
@@ -18,7 +18,7 @@ function waitingText(phase: Phase, seen: boolean): string {
   return phase === 'finished' || phase === 'stopped' ? 'This run is over.' : '';
 }
 
-/** One real step of the lab’s runs; before any run it makes the networks. */
+/** Trains one real step of the lab’s runs; creates the networks before the first run. */
 export function OneStep({ view, phase, onDone }: Props) {
   const lab = useLab();
   const blocked = useBlocked() !== undefined;

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type StepId, stepIds } from './steps';
 
-/** Milliseconds a step: long enough to read its sentence. */
+/** Milliseconds per step: long enough to read its sentence. */
 const PACE = 3000;
 
 const names: Readonly<Record<StepId, string>> = {
@@ -18,15 +18,15 @@ interface Props {
   step: StepId;
   sentence: string;
   onStep: (step: StepId) => void;
-  /** Numbers in the sentence change by themselves: that is not read out. */
+  /** Turns off screen reader announcements, while numbers in the sentence change by themselves. */
   quiet: boolean;
-  /** What can be done in this step. */
+  /** Actions in this step. */
   children?: ReactNode;
 }
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Back, play and next, what happens in this step, and where it stands among the others. */
+/** Back, play and next, the step's sentence, and its position in the sequence. */
 export function Playback({ step, sentence, onStep, quiet, children }: Props) {
   const [playing, setPlaying] = useState(false);
   const at = stepIds.indexOf(step);

@@ -35,7 +35,7 @@ const toldOf = ({ rule, layer, sizes, copied, trace, moved, experiment }: Transp
   moved,
 });
 
-/** The units that are drawn, with all that the formula is made of. */
+/** Table of the drawn units, with all terms of the formula. */
 function UnitsTable({ view }: { view: Transport }) {
   const { trace, layer, units } = view;
   const own = trace && layerIn(trace, layer);
@@ -70,7 +70,7 @@ interface BodyProps {
   onStep: (step: StepId) => void;
 }
 
-/** The picture with its formula, the steps, and what the weights come to. */
+/** The picture with its formula, the steps, and the comparison of weights. */
 function TransportBody({ view, step, sentence, onStep }: BodyProps) {
   const lab = useLab();
   const phase = lab.runs.useRuns((state) => state.phase);
@@ -112,7 +112,7 @@ function TransportBody({ view, step, sentence, onStep }: BodyProps) {
   );
 }
 
-/** What carries the error back: a copy of the forward weights, made again at every update, or wires of its own. */
+/** Weight transport: the feedback weights are a copy of the forward weights, renewed at every update, or separate. */
 export function TransportFigure() {
   const [step, setStep] = useState<StepId>('copy');
   const view = useTransport(step);

@@ -7,7 +7,7 @@ import { PHONE, useMedia } from '../../../useMedia';
 import { NumberBox } from '../../inside/NumberBox';
 import type { Network, Transport } from './useTransport';
 
-/** One click each where there is room. */
+/** One button per rule if there is space, else a menu. */
 function RuleChoice({ view }: { view: Transport }) {
   const phone = useMedia(PHONE);
   const { offered, asked, chooseRule, experiment } = view;
@@ -33,7 +33,7 @@ function RuleChoice({ view }: { view: Transport }) {
   );
 }
 
-/** Which rule, in which network, on which sample. */
+/** Choice of rule, network and sample. */
 export function TransportTools({ view }: { view: Transport }) {
   const lab = useLab();
   const id = useId();

@@ -1,4 +1,4 @@
-/** What the figure says of a sample and a unit, beside what core computes for it. */
+/** The figure's texts and numbers of a sample and a unit, checked against core. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { threeDigits } from '../../../../core/format';
 import { type RuleId, ruleIds, rules } from '../../../../core/rules';
@@ -25,7 +25,7 @@ import { matricesOf } from './weights/compared';
 beforeAll(useCpu);
 const data = tinyData();
 
-/** Of one sample, after so many steps. */
+/** Trace of one sample after some steps. */
 async function traceOf(
   rule: RuleId,
   steps: number,
@@ -49,7 +49,7 @@ const factorsOf = (trace: Trace): Factors => {
 describe.each(ruleIds)('%s', (id) => {
   const rule: Rule = rules[id];
 
-  it('shows the numbers that core has, and they add up', async () => {
+  it('shows core’s numbers, which add up', async () => {
     const trace = await traceOf(id, 8);
     for (const unit of layerIn(trace, 1)?.units ?? []) {
       const delta = deltaOf(trace, 1, unit);
@@ -69,7 +69,7 @@ describe.each(ruleIds)('%s', (id) => {
     }
   });
 
-  it('says in a sentence what happens in each step', async () => {
+  it('has a sentence for each step', async () => {
     const trace = await traceOf(id, 8);
     const told: Told = {
       rule,
@@ -95,7 +95,7 @@ describe('switching the rule at the same weights', () => {
     return { ...changedFactors(factorsOf(now), rules[to], factorsOf(before)), before, now };
   };
 
-  it('BP and FA differ in what carries the error, and in nothing else', async () => {
+  it('BP and FA differ only in the feedback weights', async () => {
     const { carrier, fed, before, now } = await changed('bp', 'fa');
     expect({ carrier, fed }).toEqual({ carrier: true, fed: false });
     expect(now.feedback?.fed).toEqual(before.feedback?.fed);
@@ -106,14 +106,14 @@ describe('switching the rule at the same weights', () => {
     ['dfa', 'sdfa'],
     ['dfa', 'drtp'],
     ['drtp', 'f3-error'],
-  ] as const)('%s and %s differ in what is fed, and in nothing else', async (from, to) => {
+  ] as const)('%s and %s differ only in the fed signal', async (from, to) => {
     const { carrier, fed, before, now } = await changed(from, to);
     expect({ carrier, fed }).toEqual({ carrier: false, fed: true });
     expect(now.feedback?.weights).toEqual(before.feedback?.weights);
     expect(now.feedback?.fed).not.toEqual(before.feedback?.fed);
   });
 
-  it('before a sample’s first visit F³ is DRTP', async () => {
+  it('F³ equals DRTP before a sample’s first visit', async () => {
     const of = (rule: RuleId) => traceOf('f3-error', 0, {}, rule);
     const [drtp, f3] = [await of('drtp'), await of('f3-error')];
     expect(changedFactors(factorsOf(f3), rules['f3-error'], factorsOf(drtp))).toEqual({
@@ -124,13 +124,13 @@ describe('switching the rule at the same weights', () => {
   });
 });
 
-it('counts what is copied: all weights but the lowest layer’s', () => {
+it('counts the copied weights: all but the first layer’s', () => {
   expect(copiedWeights(rules.bp, [784, 500, 10])).toBe(5000);
   expect(copiedWeights(rules.bp, [784, 500, 500, 10])).toBe(255_000);
   for (const id of ruleIds) if (id !== 'bp') expect(copiedWeights(rules[id], [784, 500, 10])).toBe(0);
 });
 
-it('sees that a copy is stale after a step, and by how much', async () => {
+it('detects that a copy is stale after a step, and by how much', async () => {
   const [copy, now] = [await traceOf('bp', 3), await traceOf('bp', 4)];
   const [a, b] = [copy.feedback?.weights, now.feedback?.weights] as [Float32Array, Float32Array];
   const moved = movedBy(a, b, 1);
@@ -148,7 +148,7 @@ it('sees that a copy is stale after a step, and by how much', async () => {
   expect(matrices?.correlation).toBeGreaterThan(0.9);
 });
 
-it('draws the wires that it has: of the drawn units, forward and back', async () => {
+it('selects the forward and feedback weights of the drawn units', async () => {
   const trace = await traceOf('bp', 1);
   const stage = stageOf({
     sizes: trace.sizes,
@@ -169,13 +169,13 @@ it('draws the wires that it has: of the drawn units, forward and back', async ()
     }
 });
 
-it('keeps the largest terms in their order', () => {
+it('keeps the largest terms in their original order', () => {
   const terms = [1, -5, 0, 3].map((product, k) => ({ k, fed: 1, weight: product, product }));
   expect(largestTerms(terms, 2).map(({ k }) => k)).toEqual([1, 3]);
   expect(largestTerms(terms, 4)).toBe(terms);
 });
 
-it('between blocks without wires tells the delta, without single weights', async () => {
+it('between blocks without wires shows the delta without single weights', async () => {
   const trace = { ...(await traceOf('bp', 3)), feedback: undefined };
   const delta = deltaOf(trace, 1, 2);
   const dz = layerIn(trace, 1)?.dz?.[2] as number;

@@ -7,12 +7,12 @@ const largest = (all: readonly (ArrayLike<number> | undefined)[]): number =>
     0,
   );
 
-/** Room to grow: forward weights start small. */
+/** Headroom, because forward weights start small. */
 const ROOM = 2;
 
 /**
- * The ends of the scales, by the layer to which weights lead; 0 of the weights back and of what they are compared with.
- * Each is fixed when it is first known in a network, so that growing weights are seen to grow.
+ * Upper ends of the weight scales, by target layer; 0 for the feedback weights and the path compared with them. Each is
+ * fixed when first known for a network, so that growing weights visibly grow.
  */
 export function useScales(view: Transport | undefined): (layer: number) => number {
   const [known, setKnown] = useState<Readonly<Record<string, number>>>({});

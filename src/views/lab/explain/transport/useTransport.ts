@@ -15,43 +15,43 @@ import { useInspection } from '../useInspection';
 import { carrierOf, copiedWeights, type Delta, deltaOf, type Factors, fedOf } from './formula/formula';
 import { type Moved, movedBy, type StepId } from './steps';
 
-/** Columns of the heatmaps, and of these the units of the picture. */
+/** Number of columns in the heatmaps; the picture shows some of these units. */
 const COLUMNS = 40;
 const UNITS = 9;
 
-/** Whose weights are looked at: one network under all rules, or each rule's own. */
+/** The network whose weights are shown: that of one run for all rules, or each rule's own. */
 export type Network = RuleId | 'own';
 
 export interface Transport {
   readonly experiment: Experiment;
-  /** Whose way back is shown, and the one that is asked for. */
+  /** The rule whose feedback is shown; `asked` is the chosen one, which is shown once its trace arrives. */
   readonly rule: RuleId;
   readonly asked: RuleId;
-  /** In the order in which they are offered: those that train first. */
+  /** Rules in menu order: training ones first. */
   readonly offered: readonly RuleId[];
   readonly network: Network;
-  /** Whose network it is. */
+  /** The run of the shown network. */
   readonly run: RunRef;
   readonly sizes: readonly number[];
   readonly layer: number;
   readonly hidden: number;
   readonly sample: number;
   readonly trainSize: number;
-  /** Its network can still be looked into. */
+  /** Whether its network can still be inspected. */
   readonly alive: boolean;
-  /** There is a run, going on or over. */
+  /** Whether a run exists, active or finished. */
   readonly started: boolean;
-  /** Units of the layer in the heatmaps, and in the picture. */
+  /** Units of the layer in the heatmaps (columns), and in the picture. */
   readonly columns: readonly number[];
   readonly units: readonly number[];
   readonly unit: number;
   /** Undefined until there is a network. */
   readonly trace: Trace | undefined;
   readonly delta: Delta | undefined;
-  /** The factors under the rule that was shown before. */
+  /** The factors of the previously shown rule. */
   readonly before: Factors | undefined;
   readonly copied: number;
-  /** What is in the wires back: of the copy, since it was made. */
+  /** Feedback weights; those of the copy once it was made. */
   readonly back: Float32Array | undefined;
   readonly moved: Moved | undefined;
   readonly chooseRule: (rule: RuleId) => void;
@@ -59,7 +59,7 @@ export interface Transport {
   readonly chooseUnit: (unit: number) => void;
 }
 
-/** The network that is looked at under all rules: one with a memory, so that F³ has something to feed. */
+/** The run whose network is shown: if possible one with a memory, so that F³ has an error to feed. */
 function networkOf(network: Network | undefined, rule: RuleId, refs: readonly RunRef[]): RunRef | undefined {
   const wanted = network === 'own' ? rule : network;
   return (
@@ -69,14 +69,14 @@ function networkOf(network: Network | undefined, rule: RuleId, refs: readonly Ru
   );
 }
 
-/** A copy of the wires, as backpropagation sends it before the way back. */
+/** A copy of the forward weights, as backpropagation makes it before its backward pass. */
 interface Copy {
   readonly key: string;
   readonly step: number;
   readonly weights: Float32Array;
 }
 
-/** The last copy that was sent; after the way back the network moves on, and the copy does not. */
+/** The last copy; it stays unchanged when the network is updated after the backward pass. */
 function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | undefined {
   const [copy, setCopy] = useState<Copy>();
   const holds = (at === 'update' || at === 'stale') && copy?.key === key;
@@ -85,7 +85,7 @@ function useCopy(trace: Trace | undefined, key: string, at: StepId): Copy | unde
   return copy?.key === key ? copy : undefined;
 }
 
-/** @param at the step that is shown; undefined while no algorithm is ticked */
+/** @param at the current step. @returns undefined while no algorithm is selected */
 export function useTransport(at: StepId): Transport | undefined {
   const lab = useLab();
   const running = lab.runs.useRuns((state) => state.experiment);
@@ -117,7 +117,7 @@ export function useTransport(at: StepId): Transport | undefined {
   const seen = useInspection(running && hidden > 0 ? run?.id : undefined, 'trace', request);
   const own = seen?.layers.find((one) => one.layer === layer);
   const trace = seen?.sample.index === sample && own?.units.length === columns.length ? seen : undefined;
-  // Until the answer is there, all is shown as it was under the rule before.
+  // Until the new trace arrives, everything is shown for the previous rule.
   const rule = trace?.rule ?? asked;
   const copy = useCopy(trace, [generation, run?.id, rule, layer].join('/'), at);
   if (!run) return undefined;

@@ -7,7 +7,7 @@ import type { Transport } from '../useTransport';
 import { type Changed, changedFactors, type Delta, formulaOf, largestTerms } from './formula';
 import './formula.css';
 
-/** Rows of the table of terms; the others stand together in one more. */
+/** Rows in the table of terms; the remaining terms share one more row. */
 const ROWS = 10;
 
 function Terms({ delta, changed, name }: { delta: Delta; changed: Changed; name: (k: number) => string }) {
@@ -70,7 +70,7 @@ function Terms({ delta, changed, name }: { delta: Delta; changed: Changed; name:
   );
 }
 
-/** What changed in the formula with the rule. */
+/** Text about what the change of rule changed in the formula. */
 function changeText({ rule, before, delta, trace }: Transport, changed: Changed): string {
   const { name, path, signal }: Rule = rules[rule];
   if (!delta) return '';

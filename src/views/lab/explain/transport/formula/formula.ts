@@ -1,28 +1,28 @@
-/** The formula of a hidden unit's delta with the numbers of one sample, and which of its factors a rule decides. */
+/** The formula of a hidden unit's delta with one sample's numbers, and the factors that depend on the rule. */
 import { threeDigits } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';
 import { needsWeightTransport, type Rule } from '../../../../../core/rules/rule';
 import type { Trace, TracedFeedback, TracedLayer } from '../../../../../core/run/inspect/trace';
 import { sub } from '../../../inside/labels';
 
-/** A symbol of the formula: in LaTeX, and in plain characters. */
+/** A symbol of the formula, in LaTeX and as plain text. */
 export interface Symbol {
   readonly tex: string;
   readonly plain: string;
 }
 
-/** One summand: what is fed, times the weight that carries it. */
+/** One term: the fed value times its feedback weight. */
 export interface Term {
-  /** Place in what is fed: a unit of the layer from which it comes. */
+  /** Index of the fed value: a unit of the source layer. */
   readonly k: number;
   readonly fed: number;
   readonly weight: number;
   readonly product: number;
 }
 
-/** The two factors in which rules differ. */
+/** The two factors that depend on the rule. */
 export interface Factors {
-  /** Undefined where nothing is fed back. */
+  /** Undefined without feedback. */
   readonly carrier: Symbol | undefined;
   readonly fed: Symbol | undefined;
 }
@@ -31,11 +31,11 @@ export interface Delta extends Factors {
   readonly layer: number;
   readonly unit: number;
   readonly terms: readonly Term[];
-  /** Sum of the terms: dh. */
+  /** dh: the sum of the terms. */
   readonly sum: number;
   /** f'(z) */
   readonly slope: number;
-  /** dz; 0 where a layer is given nothing. */
+  /** dz; 0 for layers without feedback. */
   readonly delta: number;
   /** h and h' of PEPITA, whose delta is their difference. */
   readonly passes: { readonly h: number; readonly second: number } | undefined;
@@ -44,7 +44,7 @@ export interface Delta extends Factors {
 export const layerIn = ({ layers }: Trace, layer: number): TracedLayer | undefined =>
   layers.find((one) => one.layer === layer);
 
-/** What carries the signal to a hidden layer. */
+/** The feedback weights of a hidden layer. */
 export function carrierOf(rule: Rule, layer: number): Symbol | undefined {
   if (rule.path === 'none') return undefined;
   if (needsWeightTransport(rule))
@@ -53,12 +53,12 @@ export function carrierOf(rule: Rule, layer: number): Symbol | undefined {
   return { tex: `B_{${of}}`, plain: `B${sub(of)}` };
 }
 
-/** Whether a direct rule feeds the error's sign alone. */
+/** Whether a direct rule feeds only the error's sign. */
 const isSign = (fed: Float32Array, error: Float32Array): boolean =>
   fed.every((value, k) => value === Math.sign(error[k] as number)) &&
   fed.some((value, k) => value !== error[k]);
 
-/** What is fed to it. Of a rule with a memory: y* before the sample's first visit. */
+/** The signal fed to it. For rules with a memory: y* before the sample's first visit. */
 export function fedOf(rule: Rule, layer: number, { feedback, sample }: Trace): Symbol | undefined {
   if (rule.path === 'none') return undefined;
   if (rule.path === 'layerwise')
@@ -83,7 +83,7 @@ function termsOf({ fed, units, weights }: TracedFeedback, unit: number): Term[] 
   });
 }
 
-/** Of a unit among those that were traced. */
+/** The delta of a traced unit. */
 export function deltaOf(trace: Trace, layer: number, unit: number): Delta {
   const rule: Rule = rules[trace.rule];
   const own = layerIn(trace, layer);
@@ -104,20 +104,20 @@ export function deltaOf(trace: Trace, layer: number, unit: number): Delta {
   };
 }
 
-/** So many of the terms, the largest, in their order. */
+/** The `most` largest terms, in their original order. */
 export function largestTerms(terms: readonly Term[], most: number): readonly Term[] {
   if (terms.length <= most) return terms;
   const largest = new Set(terms.toSorted((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, most));
   return terms.filter((term) => largest.has(term));
 }
 
-/** Which of the two factors a rule changes, compared with another; those of its family where there is no other. */
+/** Which factors differ from another rule; without another rule, those that vary in its family. */
 export interface Changed {
   readonly carrier: boolean;
   readonly fed: boolean;
 }
 export function changedFactors(now: Factors, rule: Rule, before: Factors | undefined): Changed {
-  // Layerwise rules differ in what carries the error, direct ones in what is fed.
+  // Layerwise rules differ in the feedback weights, direct ones in the signal.
   if (!before)
     return { carrier: rule.path === 'layerwise' || rule.path === 'input', fed: rule.path === 'direct' };
   return {
@@ -137,12 +137,12 @@ function texNumber(value: number): string {
 }
 const inBrackets = (value: number): string => (value < 0 ? `(${texNumber(value)})` : texNumber(value));
 
-/** "−0.0431 · 0.78": as it is read out. */
+/** "−0.0431 · 0.78", for screen readers. */
 const plainProduct = ({ weight, fed }: Term): string => `${threeDigits(weight)} · ${threeDigits(fed)}`;
 
 const SPELLED = 2;
 
-/** The right side with letters, and the same with numbers: two terms stand for all, which the table has. */
+/** The right-hand side with symbols and with numbers, shortened to two terms; the table has all. */
 function sides(delta: Delta, changed: Changed): { readonly letters: string; readonly numbers: string[] } {
   const { layer, unit, carrier, fed, terms, slope, sum } = delta;
   const z = `f'(z_{${layer}}[${unit}])`;
@@ -163,7 +163,7 @@ function sides(delta: Delta, changed: Changed): { readonly letters: string; read
   };
 }
 
-/** The formula of a unit's delta, and the same with numbers: in LaTeX, and in words that are read out. */
+/** The formula of a unit's delta, with symbols and numbers: in LaTeX, and as text for screen readers. */
 export function formulaOf(delta: Delta, changed: Changed): Symbol {
   const { layer, unit, carrier, passes, slope, sum, terms } = delta;
   const left = String.raw`\delta_{${layer}}[${unit}]`;
@@ -183,7 +183,7 @@ export function formulaOf(delta: Delta, changed: Changed): Symbol {
     };
   }
   if (!carrier) return { tex: `${left} = 0`, plain: `${name} = 0` };
-  // Between blocks without wires there are no single weights to tell of.
+  // Blocks without wires have no single weights to show.
   if (terms.length === 0)
     return { tex: `${left} = ${result}`, plain: `${name} = ${threeDigits(delta.delta)}` };
   const { letters, numbers } = sides(delta, changed);
@@ -195,7 +195,7 @@ export function formulaOf(delta: Delta, changed: Changed): Symbol {
   };
 }
 
-/** Weights that are copied before each update: all but the lowest layer's; 0 for rules that keep their own. */
+/** Number of weights copied before each update: all but the first layer's; 0 for rules with their own B. */
 export function copiedWeights(rule: Rule, sizes: readonly number[]): number {
   if (!needsWeightTransport(rule)) return 0;
   return sizes.slice(2).reduce((sum, size, i) => sum + size * (sizes[i + 1] as number), 0);

@@ -12,9 +12,9 @@ interface Props {
   stage: Stage;
   trace: Trace;
   rule: RuleId;
-  /** What is in the wires: the copy, where it is one. */
+  /** Feedback weights: the copy, if the rule uses one. */
   back: Float32Array;
-  /** Their largest size. */
+  /** Upper end of their scale. */
   m: number;
   chosen: number;
   stale: boolean;
@@ -23,13 +23,13 @@ interface Props {
 const largest = (values: readonly number[] | undefined): number =>
   (values ?? []).reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
 
-/** x − x' of a second pass. */
+/** x − x' of PEPITA's second pass. */
 function changedInput(trace: Trace, column: StageColumn): readonly number[] | undefined {
   const second = drawnOf(trace, column, 'second');
   return second && drawnOf(trace, column, 'h')?.map((x, i) => x - (second[i] as number));
 }
 
-/** The way back: wires in the rule's colour, those to the chosen unit strongest; grey and broken where they are stale. */
+/** Feedback wires in the rule's colour, those to the chosen unit emphasized; grey and dashed if stale. */
 export function BackLane({ stage, trace, rule, back, m, chosen, stale }: Props) {
   const { feedback } = trace;
   const from = stage.columns.find(({ layer }) => layer === feedback?.from);

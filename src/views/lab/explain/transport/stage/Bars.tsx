@@ -5,20 +5,20 @@ import type { Stage } from './stageLayout';
 interface Props {
   stage: Stage;
   places: readonly UnitPlace[];
-  /** Of all units of the layer. */
+  /** Values of all units of the layer. */
   values: ArrayLike<number> | undefined;
-  /** What the longest bar stands for. */
+  /** Value of the longest bar. */
   m: number;
-  /** As much of each output's name as has room. */
+  /** Each output's name, shortened to fit. */
   name: (unit: number) => string;
   title: string;
-  /** In the row of the columns’ names, over the line of zeros. */
+  /** Puts the title in the row of the column names, above the zero line. */
   above?: boolean;
 }
 
 const LONGEST_NAME = 12;
 
-/** A bar per output, from a line of zeros, with its name and value. */
+/** One bar per output, from a zero line, with name and value. */
 export function Bars({ stage: { bars, roomy }, places, values, m, name, title, above = false }: Props) {
   const { zero, half } = bars;
   const first = places[0];

@@ -15,7 +15,7 @@ interface WiresProps {
   className?: string;
 }
 
-/** Wires between two columns: width and strength by size, colour by what they are in. */
+/** Wires between two columns: width and opacity show the size, the colour comes from the parent. */
 const Wires = memo(function Wires({ from, to, weights, m, className = '' }: WiresProps) {
   return strandsOf(from, to, weights, m).map(({ sign, size, d }) => (
     <path
@@ -66,13 +66,13 @@ const column0 = ({ columns }: Stage): StageColumn | undefined => columns[0];
 interface Props {
   stage: Stage;
   trace: Trace | undefined;
-  /** Ends of the scales of weights, by the layer to which they lead. */
+  /** Upper ends of the weight scales, by target layer. */
   scale: (layer: number) => number;
   hidden: number;
   chosen: number;
 }
 
-/** The way forward: wires in the colours of their signs, units in those of their activations. */
+/** Forward pass: wires coloured by sign, units by activation. */
 export function ForwardLane({ stage, trace, scale, hidden, chosen }: Props) {
   const { columns, image } = stage;
   return (

@@ -8,14 +8,14 @@ interface Props {
   stage: Stage;
   rule: Rule;
   id: RuleId;
-  /** The hidden layer to which the error goes; for PEPITA the input. */
+  /** The hidden layer that receives the error; for PEPITA the input. */
   to: StageColumn | undefined;
   /** The layer whose delta or error is fed. */
   from: StageColumn | undefined;
   visited: number | undefined;
 }
 
-/** Where what is fed comes from, when not from the output now. */
+/** Text about the signal's source, if it is not the current output. */
 function sourceText(rule: Rule, visited: number | undefined): string | undefined {
   if (rule.signal === 'target') return 'the label';
   if (rule.signal !== 'delayed-error') return undefined;
@@ -23,7 +23,7 @@ function sourceText(rule: Rule, visited: number | undefined): string | undefined
   return visited === 0 ? 'remembered' : `left in epoch ${visited}`;
 }
 
-/** An arrow along a path that ends downwards or to the left. */
+/** An arrow along a path that ends downward or to the left. */
 function Arrow({ d, x, y, down }: { d: string; x: number; y: number; down: boolean }) {
   const head = down
     ? `M${x - 4} ${y - 7}L${x} ${y}L${x + 4} ${y - 7}`
@@ -31,13 +31,13 @@ function Arrow({ d, x, y, down }: { d: string; x: number; y: number; down: boole
   return <path d={`${d}${head}`} className="link" />;
 }
 
-/** What joins the two lanes: the error goes down where it is fed at once, and on to the layer that is told. */
+/** Links between the lanes: the error goes down if it is fed immediately, and on to the receiving layer. */
 export function Links({ stage, rule, id, to, from, visited }: Props) {
   const { bars, columns, roomy } = stage;
   const last = columns.at(-1);
   if (rule.path === 'none' || !last) return null;
   const now = rule.signal === 'above' || rule.signal === 'error';
-  // Beside the output there are bars; below another layer its own delta is fed.
+  // From the output the bars are fed, from another layer its delta.
   const x = from && from !== last ? from.x : bars.zero;
   const bottom = ((from ?? last).upper.at(-1)?.y ?? 0) + 12;
   const top = ((from ?? last).lower[0]?.y ?? 0) - 10;

@@ -33,7 +33,7 @@ interface Props {
   told: Told;
   step: StepId;
   width: number;
-  /** Ends of the scales of weights, by the layer to which they lead; 0 of the wires back. */
+  /** Upper ends of the weight scales, by target layer; 0 for the feedback weights. */
   scale: (layer: number) => number;
 }
 
@@ -46,17 +46,17 @@ function namesOf(dataset: string, outputs: number): readonly string[] {
   return all ? shortNames(all, 6, true).map((name, i) => name ?? String(i)) : [];
 }
 
-/** "label 0", so that the class is not taken for the sample's number. */
+/** "label 0", so that the class is not mistaken for the sample's number. */
 function labelText(dataset: string, trace: Trace | undefined): string {
   if (!trace || datasetChoice(dataset).task !== 'classification') return '';
   return `label ${className(datasetChoice(dataset), trace.sample.target.indexOf(1))}`;
 }
 
-/** Between the columns that the wires back join; where there is little room, left of what stands beside them. */
+/** x of the pill: between the columns joined by the feedback wires; in narrow layouts, further left. */
 const pillAt = ({ roomy }: StageLayout, to: StageColumn, from: StageColumn | undefined): number =>
   roomy || to.layer === 0 ? (to.x + (from?.x ?? to.x)) / 2 : to.x;
 
-/** The wires forward above, and apart below them those that carry the error back. */
+/** The forward wires above, and the feedback wires below. */
 export function Stage({ view, told, step, width, scale }: Props) {
   const { rule: id, layer, sizes, trace, unit, units, experiment, sample, back } = view;
   const rule: Rule = rules[id];

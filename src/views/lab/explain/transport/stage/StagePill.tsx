@@ -3,7 +3,7 @@ import { needsWeightTransport } from '../../../../../core/rules/rule';
 import { pillOf, type StepId, type Told } from '../steps';
 import { BORDER } from './stageLayout';
 
-/** On the border between the lanes: what crosses it, or that nothing does. */
+/** Label on the border between the lanes: what crosses it, if anything. */
 export function StagePill({ told, step, x }: { told: Told; step: StepId; x: number }) {
   const { rule, moved } = told;
   const copies = needsWeightTransport(rule);

@@ -7,7 +7,7 @@ import { HEIGHT, type StageColumn } from './stageLayout';
 const MARGIN = 12;
 const moves: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
-/** Over the hidden units of both lanes: pointer and keys choose the one whose formula is shown. */
+/** Overlay on the hidden units of both lanes: pointer and keys choose the unit for the formula. */
 export function StageUnits({ view, column }: { view: Transport; column: StageColumn }) {
   const { layer, sizes, units, unit, delta, chooseUnit } = view;
   const top = (column.upper[0]?.y ?? 0) - MARGIN;

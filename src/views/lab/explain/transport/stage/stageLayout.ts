@@ -1,15 +1,15 @@
-/** Where the parts of the picture lie: the way forward above, the way back below, in pixels of a given width. */
+/** Layout of the picture in pixels for a given width: forward pass above, feedback below. */
 import type { Trace } from '../../../../../core/run/inspect/trace';
 import type { UnitPlace } from '../../../inside/diagram/diagramLayout';
 import { layerLabel } from '../../../inside/labels';
 import { layerIn } from '../formula/formula';
 
 export const HEIGHT = 404;
-/** The border between the two ways. */
+/** y of the border between the two lanes. */
 export const BORDER = 222;
 const [UPPER, LOWER] = [120, 316];
 const PITCH = { upper: 16, lower: 15 } as const;
-/** Narrower than this there is no room for values beside the bars: with four columns, and with fewer. */
+/** Minimum widths for values beside the bars: with four columns, and with fewer. */
 const ROOMY = { four: 720, fewer: 560 } as const;
 const IMAGE = 84;
 
@@ -18,10 +18,10 @@ export interface StageColumn {
   readonly label: string;
   readonly size: number;
   readonly x: number;
-  /** Of the way forward; where the input is a picture, the points at which wires leave it. */
+  /** Units of the forward lane; for an input picture, the points where its wires start. */
   readonly upper: readonly UnitPlace[];
   readonly lower: readonly UnitPlace[];
-  /** Layers that are left out between this column and the next. */
+  /** Number of layers skipped between this column and the next. */
   readonly skipped: number;
 }
 
@@ -29,16 +29,16 @@ export interface Stage {
   readonly width: number;
   readonly roomy: boolean;
   readonly columns: readonly StageColumn[];
-  /** The input is drawn as a picture, whose left edge this is. */
+  /** Left edge of the input picture, if there is one. */
   readonly image: number | undefined;
-  /** Zero line and half the length of the bars; where values stand, if there is room. */
+  /** Zero line, half the maximum length of bars, and x of the values, if there is space for them. */
   readonly bars: { readonly zero: number; readonly half: number; readonly values: number | undefined };
 }
 
 const spread = (units: readonly number[], x: number, middle: number, pitch: number): UnitPlace[] =>
   units.map((unit, i) => ({ unit, x, y: middle + (i - (units.length - 1) / 2) * pitch }));
 
-/** Layers beside each other: the one below, the hidden one, the one above, and the output. */
+/** Shown layers: the chosen hidden one, the one below, the one above, and the output. */
 function layersOf(layer: number, last: number): number[] {
   const all = [layer - 1, layer, layer + 1, last];
   return [...new Set(all)];
@@ -49,7 +49,7 @@ interface Wanted {
   readonly layer: number;
   readonly width: number;
   readonly image: boolean;
-  /** Of a layer, those that are drawn. */
+  /** The drawn units of a layer. */
   readonly units: (layer: number) => readonly number[];
 }
 
@@ -89,7 +89,7 @@ export function stageOf({ sizes, layer, width, image, units }: Wanted): Stage {
 export const imageSide = ({ roomy }: Stage): number => (roomy ? IMAGE : IMAGE / 1.5);
 export const IMAGE_MIDDLE = UPPER;
 
-/** The weights between some units of two layers, of those that were traced: [from, to] row by row. */
+/** Traced weights between the units of two columns, [from, to], row-major. */
 export function wiresBetween(trace: Trace, from: StageColumn, to: StageColumn): Float32Array | undefined {
   const wires = trace.wires.find((one) => one.from === from.layer && one.to === to.layer);
   const [rows, columns] = [layerIn(trace, from.layer)?.units, layerIn(trace, to.layer)?.units];
@@ -103,7 +103,7 @@ export function wiresBetween(trace: Trace, from: StageColumn, to: StageColumn): 
   );
 }
 
-/** The wires back between the drawn units, [from, to]. @param weights [fed, units] of the feedback */
+/** Feedback weights between the drawn units, [from, to]. @param weights [fed, units] of the feedback */
 export function wiresBack(
   { feedback }: Trace,
   weights: Float32Array,
@@ -118,7 +118,7 @@ export function wiresBack(
   );
 }
 
-/** Of a layer's traced numbers, those of the drawn units. */
+/** The drawn units' values among a layer's traced values. */
 export function drawnOf(
   trace: Trace | undefined,
   column: StageColumn,

@@ -9,11 +9,11 @@ import { NotMeasured } from '../../../inside/figure/NotMeasured';
 
 interface Measured {
   readonly angle: number;
-  /** Epoch. */
+  /** Epoch of the measurement. */
   readonly x: number;
 }
 
-/** The last angle of the rule's own network. */
+/** The last measured angle of the rule's own network. */
 function useAngle(rule: RuleId, layer: number): Measured | undefined {
   const lab = useLab();
   useSeries('epochs', 500);
@@ -26,7 +26,7 @@ function useAngle(rule: RuleId, layer: number): Measured | undefined {
 }
 
 const R = 62;
-/** On the dial, clockwise from the left. */
+/** A point on the dial, clockwise from the left. */
 const at = (angle: number, r: number): string => {
   const turn = Math.PI * (1 - angle / 180);
   return `${70 + r * cos(turn)} ${72 - r * sin(turn)}`;
@@ -57,7 +57,7 @@ interface Props {
   started: boolean;
 }
 
-/** How far the rule's gradient is from backpropagation's: measured in the rule's own network. */
+/** Angle between the rule's and backpropagation's gradient, measured in the rule's own network. */
 export function AngleGauge({ rule: id, layer, measured, trains, started }: Props) {
   const rule: Rule = rules[id];
   const known = useAngle(id, layer);

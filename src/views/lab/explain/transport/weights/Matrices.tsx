@@ -12,14 +12,14 @@ import { matricesOf } from './compared';
 
 const ROWS = 10;
 
-/** Why there is nothing to compare. */
+/** Text about why there is no comparison. */
 function whyNone(rule: Rule, seen: boolean): string {
   if (!seen) return 'They stand here from the first step on.';
   if (rule.path === 'none') return 'There are no weights back.';
   return 'Fᵀ leads from the output to the input: no forward weights come to align with it.';
 }
 
-/** The forward weights, transposed, beside what stands in their place, and how far the two are apart. */
+/** The transposed forward weights beside the feedback weights, and their difference. */
 export function Matrices({ view, m }: { view: Transport; m: number }) {
   const { trace, rule: id, layer, sizes, back, delta } = view;
   const rule: Rule = rules[id];

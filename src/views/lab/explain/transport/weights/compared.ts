@@ -1,14 +1,14 @@
-/** The weights forward beside those back, of the units that are looked at. */
+/** Compares forward and feedback weights of the shown units. */
 import type { TracedFeedback } from '../../../../../core/run/inspect/trace';
 
 export interface Matrices {
   readonly rows: number;
-  /** The forward weights as the wires back would be, were they aligned: row by row. */
+  /** The forward path, in the layout of aligned feedback weights, row-major. */
   readonly path: Float32Array;
   readonly back: Float32Array;
   /** path − back */
   readonly difference: Float32Array;
-  /** Pearson's, of these entries; undefined where one is constant. */
+  /** Pearson correlation of these entries; undefined if one side is constant. */
   readonly correlation: number | undefined;
 }
 
@@ -27,7 +27,7 @@ function correlationOf(a: Float32Array, b: Float32Array): number | undefined {
   return Number.isFinite(r) ? Math.max(-1, Math.min(1, r)) : undefined;
 }
 
-/** Undefined where the weights forward are nothing to compare with. @param back what is in the wires: the copy, where it is one */
+/** @param back feedback weights, or their copy. @returns undefined if there is no forward path to compare with */
 export function matricesOf(
   { path }: Pick<TracedFeedback, 'path'>,
   back: Float32Array,
