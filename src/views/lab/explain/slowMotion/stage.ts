@@ -33,7 +33,7 @@ const NARROW: Room = {
   ...{ left: 8, half: 24, space: 104 },
   ...{ bar: { x: 40, longest: 16 }, error: { x: 76, longest: 18 }, box: { x: -28, width: 124 } },
 };
-/** Minimum width in pixels. */
+/** Pixels; narrower stages use the narrow layout. */
 const NARROWEST = 560;
 
 export const roomIn = (width: number): Room => (width < NARROWEST ? NARROW : WIDE);

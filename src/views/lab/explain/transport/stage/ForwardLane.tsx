@@ -15,7 +15,7 @@ interface WiresProps {
   className?: string;
 }
 
-/** Wires between two columns: width and opacity show the size, the colour comes from the parent. */
+/** Wires between two columns: width and opacity show the size; CSS sets the colour. */
 const Wires = memo(function Wires({ from, to, weights, m, className = '' }: WiresProps) {
   return strandsOf(from, to, weights, m).map(({ sign, size, d }) => (
     <path

@@ -52,7 +52,7 @@ function labelText(dataset: string, trace: Trace | undefined): string {
   return `label ${className(datasetChoice(dataset), trace.sample.target.indexOf(1))}`;
 }
 
-/** x of the pill: between the columns joined by the feedback wires; in narrow layouts, further left. */
+/** x of the pill: between the columns joined by the feedback wires; in narrow layouts, at the receiving column. */
 const pillAt = ({ roomy }: StageLayout, to: StageColumn, from: StageColumn | undefined): number =>
   roomy || to.layer === 0 ? (to.x + (from?.x ?? to.x)) / 2 : to.x;
 
