@@ -33,11 +33,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it.each(['not-loaded', 'out-of-memory', 'ended', 'silent'] as const)('%s gets a message of our own', (kind) => {
-  const { title, detail } = dataProblemOf(new WorkerError(kind, 'RangeError: raw'));
-  expect(`${title} ${detail}`).not.toMatch(/raw|reload/);
-  expect(detail).toMatch(/again/);
-});
+it.each(['not-loaded', 'out-of-memory', 'ended', 'silent'] as const)(
+  '%s gets a message of our own',
+  (kind) => {
+    const { title, detail } = dataProblemOf(new WorkerError(kind, 'RangeError: raw'));
+    expect(`${title} ${detail}`).not.toMatch(/raw|reload/);
+    expect(detail).toMatch(/again/);
+  },
+);
 
 it('a problem reported by the worker passes unchanged', () => {
   const problem = new DataProblem('This labels file is cut short.', 'Choose another.');

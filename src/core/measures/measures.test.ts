@@ -78,22 +78,25 @@ function starts(config: RunSpec): { own: InitialValues; bp: InitialValues } {
 }
 
 describe('angle of the weight gradient', () => {
-  it.each(ruleIds)('%s: equals the angle between the weight changes of a training step of the rule and of BP', async (rule) => {
-    const config = whole({ rule, errorTransform: 'raw' });
-    const { own, bp } = starts(config);
-    const rows = oldErrors();
-    const seen = await take(tinyNetwork(config, own), memoriesOf(config, rows));
-    const ruled = await gradientsOf(config, own, rows);
-    const truth = await gradientsOf({ ...config, rule: 'bp' }, bp, rows);
-    const angles = seen['gradient-angle']?.angle ?? [];
-    expect(angles).toHaveLength(3);
-    for (const [i, angle] of angles.entries()) {
-      if (rules[rule].path === 'none' && i < 2) expect(angle).toBeNull();
-      else expect(angle).toBeCloseTo(degrees(ruled[i] as number[], truth[i] as number[]), 1);
-    }
-    if (rule === 'bp') expect(angles).toEqual([0, 0, 0]);
-    if (['dfa', 'drtp', 'f3-error'].includes(rule)) expect(angles[0]).toBeGreaterThan(20);
-  });
+  it.each(ruleIds)(
+    '%s: equals the angle between the weight changes of a training step of the rule and of BP',
+    async (rule) => {
+      const config = whole({ rule, errorTransform: 'raw' });
+      const { own, bp } = starts(config);
+      const rows = oldErrors();
+      const seen = await take(tinyNetwork(config, own), memoriesOf(config, rows));
+      const ruled = await gradientsOf(config, own, rows);
+      const truth = await gradientsOf({ ...config, rule: 'bp' }, bp, rows);
+      const angles = seen['gradient-angle']?.angle ?? [];
+      expect(angles).toHaveLength(3);
+      for (const [i, angle] of angles.entries()) {
+        if (rules[rule].path === 'none' && i < 2) expect(angle).toBeNull();
+        else expect(angle).toBeCloseTo(degrees(ruled[i] as number[], truth[i] as number[]), 1);
+      }
+      if (rule === 'bp') expect(angles).toEqual([0, 0, 0]);
+      if (['dfa', 'drtp', 'f3-error'].includes(rule)) expect(angles[0]).toBeGreaterThan(20);
+    },
+  );
 });
 
 describe('at the same weights', () => {

@@ -154,27 +154,24 @@ it.each(['largest', 'smallest', 'oldest'] as const)('sorts all rows: %s first', 
   }
 });
 
-it.each(errorTransformIds)(
-  'does not change training and leaks no tensors: %s',
-  async (errorTransform) => {
-    const told = async (looking: boolean): Promise<string[]> => {
-      const run = createRun(tinyConfig({ rule: 'f3-loss', errorTransform, epochShare: 0.6 }), data, {
-        checkpoints: true,
-      });
-      const seen: string[] = [];
-      for await (const event of run.events) {
-        if (event.type === 'loss') seen.push(String(event.trainingLoss));
-        if (event.type === 'checkpoint') seen.push(JSON.stringify((await run.checkpoint()).arrays));
-        if (!looking) continue;
-        const before = tensorMemory().numTensors;
-        for (const order of ['largest', 'oldest', 'batch'] as const) await run.inspect('memory', { order });
-        expect(tensorMemory().numTensors).toBe(before);
-      }
-      return seen;
-    };
-    expect(await told(true)).toEqual(await told(false));
-  },
-);
+it.each(errorTransformIds)('does not change training and leaks no tensors: %s', async (errorTransform) => {
+  const told = async (looking: boolean): Promise<string[]> => {
+    const run = createRun(tinyConfig({ rule: 'f3-loss', errorTransform, epochShare: 0.6 }), data, {
+      checkpoints: true,
+    });
+    const seen: string[] = [];
+    for await (const event of run.events) {
+      if (event.type === 'loss') seen.push(String(event.trainingLoss));
+      if (event.type === 'checkpoint') seen.push(JSON.stringify((await run.checkpoint()).arrays));
+      if (!looking) continue;
+      const before = tensorMemory().numTensors;
+      for (const order of ['largest', 'oldest', 'batch'] as const) await run.inspect('memory', { order });
+      expect(tensorMemory().numTensors).toBe(before);
+    }
+    return seen;
+  };
+  expect(await told(true)).toEqual(await told(false));
+});
 
 it('returns undefined for rules without a memory', async () => {
   expect(await steps({ rule: 'dfa' }, { order: 'data' })).toEqual([]);
