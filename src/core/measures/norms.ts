@@ -10,11 +10,11 @@ export function rootMean(t: Tensor, count = 1): Reading {
 export const norms: SampleMeasure = {
   kind: 'samples',
   name: 'Norms',
-  sentence: 'How large weights, the way they went in this epoch, and activations are, layer by layer.',
+  sentence: 'Sizes of weights, of their change in this epoch, and of activations, layer by layer.',
   source: 'Frobenius norms; activations as root mean square',
   per: 'layer',
   unit: 'number',
-  series: { weights: 'Weights', updates: 'Way in this epoch', activations: 'Activations' },
+  series: { weights: 'Weights', updates: 'Change in this epoch', activations: 'Activations' },
   needsDeltas: false,
   needsErrors: false,
   take: ({ W, before, h }) => ({
