@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folders, type Sized, stylesheets } from './rooms';
+import { folders, lookAlikes, type Sized, stylesheets } from './rooms';
 
 const src = join(import.meta.dirname, '../src');
 const MOST_SIBLINGS = 20;
@@ -24,6 +24,15 @@ it('stylesheets have at most 250 lines', () => {
     ({ path, size }) => `src/${path} has ${size} lines, more than ${MOST_LINES}: divide it by component.`,
   );
   expect(told).toEqual([]);
+});
+
+it('modules of a folder differ in more than their case, which some file systems ignore', () => {
+  expect(lookAlikes(src)).toEqual([]);
+  const root = mkdtempSync(join(tmpdir(), 'f3-lab-rooms-'));
+  mkdirSync(join(root, 'a'));
+  for (const name of ['one.ts', 'two.ts', 'two.test.ts', 'One.tsx']) writeFileSync(join(root, 'a', name), '');
+  expect(lookAlikes(root)).toEqual(['a/One.tsx, a/one.ts']);
+  rmSync(root, { recursive: true });
 });
 
 it('counts siblings but not tests, nor what stands in folders below', () => {

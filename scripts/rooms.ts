@@ -26,6 +26,24 @@ export function folders(src: string, path = ''): Sized[] {
   return [{ path, size: all.filter(({ name }) => !isTest(name)).length }, ...below];
 }
 
+/** Modules of one folder that differ only in case, for file systems that cannot tell them apart: both paths, comma-separated. */
+export function lookAlikes(src: string, path = ''): string[] {
+  const all = entries(src, path);
+  const modules = new Map<string, string[]>();
+  for (const entry of all) {
+    if (entry.isFolder || !/\.tsx?$/.test(entry.name)) continue;
+    const key = entry.path.replace(/\.tsx?$/, '').toLowerCase();
+    modules.set(key, [...(modules.get(key) ?? []), entry.path]);
+  }
+  const here = [...modules.values()]
+    .filter((paths) => paths.length > 1)
+    .map((paths) => paths.sort().join(', '));
+  return [
+    ...here,
+    ...all.filter(({ isFolder }) => isFolder).flatMap((folder) => lookAlikes(src, folder.path)),
+  ];
+}
+
 /** Every stylesheet, with how many lines it has. */
 export function stylesheets(src: string, path = ''): Sized[] {
   return entries(src, path).flatMap((entry) => {

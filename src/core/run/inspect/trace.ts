@@ -2,25 +2,22 @@
  * Traces the next step of one training sample as a batch of its own: activations, feedback signal and its weights, and
  * gradients. Read-only: training, random streams and memories stay unchanged. One read-back.
  */
-import { eye, gather, keep, onesLike, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { gather, onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
-import { drawFeedback } from '../../feedback/feedbackWeights';
 import { alignedFeedback } from '../../feedback/forwardPath';
 import { shownLayers, shownUnits } from '../../measures/sampling';
-import { type NetworkLayer, weightsOf } from '../../network/layer';
-import { feedbackTensors, type Network } from '../../network/network';
-import { errorSignal } from '../../passes/deltas';
-import { passBatch } from '../../passes/pass';
+import type { NetworkLayer } from '../../network/layer';
+import type { Network } from '../../network/network';
 import { activationsOf, valuesOf } from '../../passes/values';
 import type { Guide } from '../../passes/visitor';
 import { type RuleId, rules } from '../../rules';
-import { needsWeightTransport, type Rule, type Signal } from '../../rules/rule';
-import { type Batch, gatherBatch, targetSignal } from '../../samples/batches';
+import { needsWeightTransport, type Rule } from '../../rules/rule';
+import { type Batch, gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { lastVisit } from '../../trainer/order';
-import { nextFeedback } from '../feedback';
 import type { RunState } from '../state';
 import { indices, neighbours, part, readBack, type Wanted } from './readBack';
+import { fedBy, type Guided, guidedBy, passThrough, type Recorded } from './tracePass';
 
 export interface TraceRequest {
   /** The hidden layer (1 …) whose feedback is returned. */
@@ -105,77 +102,6 @@ export interface Trace {
   };
 }
 
-/** A guide, and its feedback signal if known before the pass. */
-interface Guided {
-  readonly guide: Guide;
-  readonly early: Signal | undefined;
-}
-
-/** Epoch of the next step, and whether that step is the epoch's first. */
-function nextPlace({ step, epoch, stepsPerEpoch }: RunState): { epoch: number; first: boolean } {
-  const first = step % stepsPerEpoch === 0;
-  return { epoch: first ? step / stepsPerEpoch + 1 : epoch, first };
-}
-
-function guidedBy(run: RunState, id: RuleId, batch: Batch): Guided {
-  const { spec, net, memories } = run;
-  if (id === spec.rule) {
-    const { epoch, first } = nextPlace(run);
-    const feedback = nextFeedback(run, epoch, first)?.B ?? net.feedback;
-    return { guide: { rule: net.rule, feedback }, early: memories.own?.signal(batch) };
-  }
-  const rule: Rule = rules[id];
-  const feedback = feedbackTensors(rule, net.sizes, drawFeedback(spec, rule, net.sizes));
-  const early = rule.signal === 'delayed-error' ? targetSignal(batch, net.scaledRows) : undefined;
-  return { guide: { rule, feedback }, early };
-}
-
-/** Deltas, gradients and inputs by layer (from 1). Clones, because the pass frees its own tensors. */
-interface Told {
-  readonly dh: Map<number, Tensor2D>;
-  readonly dz: Map<number, Tensor2D>;
-  readonly gradients: Map<number, Tensor2D>;
-  /** The layer's input; if there are two passes, that of the second. */
-  readonly input: Map<number, Tensor2D>;
-  readonly all: Tensor[];
-}
-
-/** One pass without updates. Call inside tidy; the caller disposes `told.all`. */
-function passThrough(net: Network, { guide, early }: Guided, batch: Batch, told: Told): void {
-  const note = (where: Map<number, Tensor2D>, layer: number, tensor: Tensor2D): void => {
-    // The pass frees its tensors; a clone shares their data.
-    const own = keep(tensor.clone());
-    told.all.push(own);
-    where.set(layer, own);
-  };
-  passBatch(net, guide, batch, early, {
-    delta: (i, dh) => {
-      note(told.dh, i + 1, dh);
-      return [];
-    },
-    update: {
-      from: 'delta',
-      apply: (i, input, delta) => {
-        const layer = net.layers[i] as NetworkLayer;
-        note(told.dz, i + 1, 'dz' in delta ? delta.dz : layer.pullBack(delta.dh, delta.h));
-        note(told.gradients, i + 1, weightsOf(layer, layer.gradients(input, delta)));
-        note(told.input, i + 1, input);
-      },
-    },
-  });
-}
-
-/** What a rule uses as E [N, C]: its formula with the identity as B. */
-function fedBy(net: Network, { guide: { rule }, early }: Guided, batch: Batch, y: Tensor2D): Tensor2D {
-  if (rule.path === 'input') return net.head.error(y, batch.target);
-  if (rule.path !== 'direct') throw new Error(`${rule.name} is not told by the output.`);
-  const B = eye(y.shape[1]) as Tensor2D;
-  if (rule.signal === 'error') return rule.hiddenDelta({ E: errorSignal(net, y, batch.target), B });
-  const E = rule.signal === 'target' ? targetSignal(batch, net.scaledRows) : early;
-  if (E === undefined) throw new Error(`${rule.name} needs E.`);
-  return rule.hiddenDelta({ E, B });
-}
-
 interface Plan {
   readonly layer: number;
   readonly shown: readonly number[];
@@ -222,16 +148,16 @@ const pathAbove = ({ layers }: Network, rule: Rule, layer: number): Tensor2D | u
   )?.[0];
 
 /** h' of a layer: the input of the layer above in the second pass. Undefined for the output, which no layer uses. */
-const secondOf = (rule: Rule, told: Told, layer: number): Tensor2D | undefined =>
-  rule.path === 'input' ? told.input.get(layer + 1) : undefined;
+const secondOf = (rule: Rule, record: Recorded, layer: number): Tensor2D | undefined =>
+  rule.path === 'input' ? record.input.get(layer + 1) : undefined;
 
 /** The tensors to read back; call inside tidy. */
-function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, told: Told): Wanted {
+function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, record: Recorded): Wanted {
   const { net } = run;
   const { rule } = guided.guide;
   const h = activationsOf(net, valuesOf(net, batch.x));
   const y = h.at(-1) as Tensor2D;
-  passThrough(net, guided, batch, told);
+  passThrough(net, guided, batch, record);
   const some = (layer: number, of: Tensor2D | undefined) => of && gather(of, indices(plan.units(layer)), 1);
   const all: Wanted = { output: y, target: batch.target, error: net.head.error(y, batch.target) };
   for (const layer of plan.shown) {
@@ -242,19 +168,19 @@ function wanted(run: RunState, guided: Guided, batch: Batch, plan: Plan, told: T
         layer,
         (net.layers[layer - 1] as NetworkLayer).pullBack(onesLike(own), own),
       );
-    all[`dh${layer}`] = some(layer, told.dh.get(layer));
-    all[`dz${layer}`] = some(layer, told.dz.get(layer));
-    all[`second${layer}`] = some(layer, secondOf(rule, told, layer));
+    all[`dh${layer}`] = some(layer, record.dh.get(layer));
+    all[`dz${layer}`] = some(layer, record.dz.get(layer));
+    all[`second${layer}`] = some(layer, secondOf(rule, record, layer));
   }
   for (const [from, to] of neighbours(net, plan.shown)) {
     const between = (of: Tensor2D | undefined) => of && part(of, plan.units(from), plan.units(to));
     all[`W${to}`] = between((net.layers[to - 1] as NetworkLayer).weights);
-    all[`gradients${to}`] = between(told.gradients.get(to));
+    all[`gradients${to}`] = between(record.gradients.get(to));
   }
   const weights = carriers(net, guided.guide, plan.layer);
   if (!weights) return all;
   const { from, to } = wayOf(rule, plan.layer, net.layers.length);
-  all.fed = rule.path === 'layerwise' ? told.dz.get(from) : fedBy(net, guided, batch, y);
+  all.fed = rule.path === 'layerwise' ? record.dz.get(from) : fedBy(net, guided, batch, y);
   const columns = (of: Tensor2D) => gather(of, indices(plan.units(to)), 1);
   all.feedback = columns(weights);
   const path = pathAbove(net, rule, plan.layer);
@@ -294,14 +220,14 @@ function feedbackOf(net: Network, rule: Rule, plan: Plan, read: Read): TracedFee
 
 /** Uses the network's state at the time of the call; frees the tensors of the pass. */
 async function readPass(run: RunState, rule: RuleId, sample: number, plan: Plan): Promise<Read> {
-  const told: Told = { dh: new Map(), dz: new Map(), gradients: new Map(), input: new Map(), all: [] };
+  const record: Recorded = { dh: new Map(), dz: new Map(), gradients: new Map(), input: new Map(), all: [] };
   try {
     return await readBack(() => {
       const batch = gatherBatch(run.data, run.data.train, Uint32Array.of(sample));
-      return wanted(run, guidedBy(run, rule, batch), batch, plan, told);
+      return wanted(run, guidedBy(run, rule, batch), batch, plan, record);
     });
   } finally {
-    for (const one of told.all) one.dispose();
+    for (const one of record.all) one.dispose();
   }
 }
 

@@ -8,7 +8,7 @@ import { PlayerBar } from '../player/PlayerBar';
 import { Gauges } from './Gauges';
 import { Lanes } from './Lanes';
 import { LockingLegend, LockingTools, ruleHead } from './LockingTools';
-import { clockOf, stateText, why, xOf } from './lanes';
+import { clockOf, stateText, why, xOf } from './laneLayout';
 import { Measured } from './Measured';
 import { CostOfStep, Curves } from './Model';
 import { Ruler } from './Ruler';
@@ -50,7 +50,7 @@ export function LockingFigure() {
   const clock = clockOf(total, width, now);
   const states = rows.map(({ rule, line }) => `${rules[rule].name}: ${stateText(line, layers, now)}.`);
   const done = rows.filter(({ line }) => line.total <= now).map(({ rule }) => rules[rule].name);
-  const sentence = done.length === 0 ? 'Nobody is done yet.' : `Done: ${done.join(', ')}.`;
+  const sentence = done.length === 0 ? 'No algorithm is done yet.' : `Done: ${done.join(', ')}.`;
   const totals = rows.map(({ rule, line }) => `${rules[rule].name} ${line.total}`).join(', ');
   return (
     <Figure

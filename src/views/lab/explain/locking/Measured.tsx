@@ -4,7 +4,7 @@ import { ruleStyle } from '../../../theme/ruleStyle';
 import { useSeries } from '../../../useSeries';
 import { sizesOf } from '../../inside/sizes';
 import { ruleHead } from './LockingTools';
-import { againstBp, stepTimes } from './measured';
+import { againstBp, stepTimes } from './stepTimes';
 
 /** The trained runs' own times, apart from the model: they have nothing to do with the sliders. */
 export function Measured() {

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import type { Player } from '../player/usePlayer';
-import { type Clock, NAMES, xOf } from './lanes';
+import { type Clock, NAMES, xOf } from './laneLayout';
 
 interface Props {
   player: Player;

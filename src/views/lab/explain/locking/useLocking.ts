@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { type Timeline, timeline, waitsFor } from '../../../../core/cost/timeline';
 import { type RuleId, ruleIds, rules } from '../../../../core/rules';
 import { useLab } from '../../../labContext';
 import { type Player, usePlayer } from '../player/usePlayer';
-import { firstRules } from './lanes';
+import { firstRules } from './laneLayout';
 
 const STORY = ['bp', 'dfa', 'f3-error'] as const;
 /** Milliseconds that the clock takes for a whole timeline, and the limits of a slot's share. */
@@ -41,16 +41,8 @@ export function useLocking(): Locking {
     .map((rule) => ({ rule, line: timeline(rules[rule], layers, batches) }));
   const total = Math.max(1, ...rows.map(({ line }) => line.total));
   const slot = Math.min(SLOWEST, Math.max(QUICKEST, WHOLE / total));
-  const player = usePlayer(total, '', false, slot);
-  // Who looks at the end of the clock sees it grow with the sliders.
-  const ended = useRef(false);
-  const { at, go } = player;
-  const before = useRef(total);
-  useEffect(() => {
-    if (before.current !== total && ended.current) go(total - 1);
-    else ended.current = at === total - 1;
-    before.current = total;
-  }, [at, total, go]);
+  // The whole timeline first: the sliders show at once what waiting costs.
+  const player = usePlayer(total, { start: Number.POSITIVE_INFINITY, pace: slot });
   return {
     ...{ rows, layers, batches, total, player, setLayers, setBatches },
     pace: player.playing ? slot / player.speed : 0,

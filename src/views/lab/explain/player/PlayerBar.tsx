@@ -12,6 +12,12 @@ interface Props {
   readonly dots?: number;
   /** Label before the step's number: "Slot". */
   readonly unit?: string;
+  /** Names of the steps: each dot becomes a button that goes there. */
+  readonly names?: readonly string[] | undefined;
+  /** Turns off screen reader announcements, while numbers in the sentence change by themselves. */
+  readonly quiet?: boolean;
+  /** Actions in this step. */
+  readonly children?: ReactNode;
 }
 
 const keys: Readonly<Record<string, (player: Player) => void>> = {
@@ -21,8 +27,40 @@ const keys: Readonly<Record<string, (player: Player) => void>> = {
   End: ({ go, count }) => go(count - 1),
 };
 
+/** The position in the sequence: a dot per step, or the number. */
+function Position({ player, names, dots }: Pick<Props, 'player' | 'names'> & { dots: number }) {
+  const { at, count, go } = player;
+  if (names)
+    return (
+      <ol className="player-dots">
+        {names.map((name, i) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-label={name}
+              title={name}
+              aria-current={i === at ? 'step' : undefined}
+              onClick={() => go(i)}
+            >
+              <span className={i === at ? 'now' : i < at ? 'past' : undefined} />
+            </button>
+          </li>
+        ))}
+      </ol>
+    );
+  if (count > dots) return <span className="quiet num">{`${at + 1} of ${count}`}</span>;
+  return (
+    <span className="player-dots" aria-hidden="true">
+      {Array.from({ length: count }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: dots are identified by their position.
+        <span key={i} className={i === at ? 'now' : i < at ? 'past' : undefined} />
+      ))}
+    </span>
+  );
+}
+
 /** Back, play and next, with the step's number and sentence. Arrow keys work while it has the focus. */
-export function PlayerBar({ player, sentence, dots = 14, unit }: Props) {
+export function PlayerBar({ player, sentence, dots = 14, unit, names, quiet = false, children }: Props) {
   const { at, count, playing, speed, go, toggle, setSpeed } = player;
   const onKey = (event: KeyboardEvent): void => {
     const act = keys[event.key];
@@ -72,19 +110,11 @@ export function PlayerBar({ player, sentence, dots = 14, unit }: Props) {
           <RotateCcw size={16} strokeWidth={1.75} aria-hidden="true" />
         </button>
       )}
-      <p className="player-sentence" aria-live={playing ? 'off' : 'polite'}>
+      <p className="player-sentence" aria-live={playing || quiet ? 'off' : 'polite'}>
         <b>{unit ? `${unit} ${at + 1} of ${count}.` : `${at + 1}.`}</b> {sentence}
       </p>
-      {!unit && count <= dots ? (
-        <span className="player-dots" aria-hidden="true">
-          {Array.from({ length: count }, (_, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: dots are identified by their position.
-            <span key={i} className={i === at ? 'now' : i < at ? 'past' : undefined} />
-          ))}
-        </span>
-      ) : (
-        !unit && <span className="quiet num">{`${at + 1} of ${count}`}</span>
-      )}
+      {children}
+      {!unit && <Position {...{ player, names, dots }} />}
       <Select label="Speed" value={String(speed)} onChange={(text) => setSpeed(Number(text) as Speed)}>
         {speeds.map((one) => (
           <option key={one} value={one}>{`${one}×`}</option>

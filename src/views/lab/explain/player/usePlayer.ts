@@ -17,33 +17,44 @@ export interface Player {
   readonly setSpeed: (speed: Speed) => void;
 }
 
+interface Options {
+  /** Identifies the sequence: a new one begins at `start`. */
+  readonly story?: string;
+  /** The first step shown; beyond the last one for the end, whatever the number of steps. */
+  readonly start?: number;
+  /** Milliseconds per step at speed 1. */
+  readonly pace?: number;
+}
+
 /**
- * Steps through a sequence, automatically or manually, and stops at the last step.
+ * Steps through a sequence, automatically or manually, and stops at the last step. At the end it stays at the end when
+ * the sequence grows or shrinks.
  * @param count number of steps
- * @param story identifies the sequence: a new one starts at its first step
- * @param repeats restarts after the last step
- * @param pace milliseconds per step at speed 1
  */
-export function usePlayer(count: number, story = '', repeats = false, pace = STEP): Player {
-  const [state, setState] = useState({ story, at: 0, playing: false });
+export function usePlayer(count: number, { story = '', start = 0, pace = STEP }: Options = {}): Player {
+  const begin = { story, at: start, playing: false };
+  const [state, setState] = useState(begin);
   const [speed, setSpeed] = useState<Speed>(1);
-  const own = state.story === story ? state : { story, at: 0, playing: false };
-  const at = Math.max(0, Math.min(own.at, count - 1));
-  const playing = own.playing && (repeats || at < count - 1);
+  const own = state.story === story ? state : begin;
+  const last = Math.max(0, count - 1);
+  const at = Math.min(own.at, last);
+  const playing = own.playing && at < last;
+  const set = (to: number, plays: boolean): void =>
+    setState({ story, at: to < last ? Math.max(0, to) : Number.POSITIVE_INFINITY, playing: plays });
   useEffect(() => {
     if (!playing) return;
     const timer = setTimeout(() => {
-      setState({ story, at: (at + 1) % count, playing: true });
+      setState({ story, at: at + 1 < last ? at + 1 : Number.POSITIVE_INFINITY, playing: true });
     }, pace / speed);
     return () => clearTimeout(timer);
-  }, [playing, at, count, speed, story, pace]);
+  }, [playing, at, last, speed, story, pace]);
   return {
     at,
     count,
     playing,
     speed,
-    go: (to) => setState({ story, at: Math.max(0, Math.min(to, count - 1)), playing: false }),
-    toggle: () => setState({ story, at: at < count - 1 ? at : 0, playing: !playing }),
+    go: (to) => set(to, false),
+    toggle: () => set(at < last ? at : 0, !playing),
     setSpeed,
   };
 }

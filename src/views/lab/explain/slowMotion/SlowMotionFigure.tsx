@@ -14,8 +14,9 @@ import { PlayerBar } from '../player/PlayerBar';
 import { usePlayer } from '../player/usePlayer';
 import { useInspection } from '../useInspection';
 import { Stage } from './Stage';
-import { imageTop, roomIn, stageOf } from './stage';
-import { standingAt, storyOf } from './story';
+import { imageTop, roomIn, stageOf } from './stageLayout';
+import { standingAt } from './standing';
+import { storyOf } from './story';
 import './slowMotion.css';
 
 function outputNames({ dataset }: Experiment): readonly string[] {
@@ -46,7 +47,9 @@ export function SlowMotionFigure() {
   const image = view && datasetChoice(view.experiment.dataset).image;
   const names = useMemo(() => (view ? outputNames(view.experiment) : []), [view]);
   const story = useMemo(() => (trace ? storyOf(trace, names) : []), [trace, names]);
-  const player = usePlayer(Math.max(1, story.length), `${rule} ${view?.sample} ${view?.layer}`);
+  const player = usePlayer(Math.max(1, story.length), {
+    story: `${rule} ${view?.sample} ${view?.layer}`,
+  });
   if (!view) return <p className="explain-none">Tick an algorithm to see it in slow motion.</p>;
   const step = story[player.at];
   const room = roomIn(width);

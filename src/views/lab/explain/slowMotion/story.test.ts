@@ -5,7 +5,8 @@ import { locksOf } from '../../../../core/rules/locking';
 import type { Trace } from '../../../../core/run/inspect/trace';
 import { createRun } from '../../../../core/run/run';
 import { tinyConfig, tinyData, useCpu } from '../../../../core/testSupport';
-import { standingAt, storyOf } from './story';
+import { standingAt } from './standing';
+import { storyOf } from './story';
 
 beforeAll(useCpu);
 

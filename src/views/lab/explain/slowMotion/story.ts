@@ -5,28 +5,7 @@ import type { Rule } from '../../../../core/rules/rule';
 import { isUpdateLocked } from '../../../../core/rules/rule';
 import type { Trace, TracedLayer } from '../../../../core/run/inspect/trace';
 import { sub } from '../../inside/labels';
-
-/** What moves in a step; all else is dimmed. Layers 0 … K. */
-export interface Active {
-  /** Layers whose output is computed. */
-  readonly forward?: readonly number[];
-  /** Layers that are computed a second time. */
-  readonly second?: readonly number[];
-  /** y* − y is read off. */
-  readonly error?: true;
-  /** Layers to which something is fed back. */
-  readonly fed?: readonly number[];
-  /** Layers whose weights move. */
-  readonly update?: readonly number[];
-  /** The error memory gives an error, or files one. */
-  readonly memory?: 'out' | 'in';
-}
-
-export interface StoryStep {
-  readonly kind: 'sample' | 'forward' | 'error' | 'feedback' | 'update' | 'memory';
-  readonly sentence: string;
-  readonly active: Active;
-}
+import type { StoryStep } from './standing';
 
 interface Told {
   readonly trace: Trace;
@@ -64,7 +43,6 @@ const weightsName = (rule: Rule, layer: number): string => {
 function forward(layer: TracedLayer): StoryStep {
   const from = layer.layer === 1 ? 'the sample' : `layer ${layer.layer - 1}`;
   return {
-    kind: 'forward',
     sentence: `Layer ${layer.layer} computes its output from ${from}.${largest(layer, layer.h)}`,
     active: { forward: [layer.layer] },
   };
@@ -76,7 +54,6 @@ function output({ trace, names }: Told): StoryStep {
   const y = trace.sample.output;
   const i = largestAt(y);
   return {
-    kind: 'forward',
     sentence:
       y.length === 1
         ? `The output layer says ${say(y[0])}.`
@@ -91,7 +68,6 @@ function error({ trace, names }: Told): StoryStep {
   const right = E.length === 1 ? say(target[0]) : nameOf(names, largestAt(target));
   const where = E.length === 1 ? '' : ` for ${nameOf(names, i)}`;
   return {
-    kind: 'error',
     sentence: `The target is ${right}. The error, target minus output, is largest${where}: ${say(E[i])}.`,
     active: { error: true },
   };
@@ -100,14 +76,12 @@ function error({ trace, names }: Told): StoryStep {
 function learnsOutput({ trace, rule }: Told): StoryStep {
   const waits = rule.path === 'none' ? ' No other layer learns.' : '';
   return {
-    kind: 'update',
     sentence: `The output layer learns from its own error, by the true gradient.${waits}`,
     active: { update: [last(trace)] },
   };
 }
 
 const learns = (layer: TracedLayer, why: string): StoryStep => ({
-  kind: 'update',
   sentence: `Layer ${layer.layer} learns${why}.${largest(layer, layer.dz).replace(' Unit', ' Its delta at unit')}`,
   active: { update: [layer.layer] },
 });
@@ -119,7 +93,6 @@ function layerwise(told: Told): StoryStep[] {
   return [
     ...down.flatMap((layer, i): StoryStep[] => [
       {
-        kind: 'feedback',
         sentence: `The delta of ${i === 0 ? 'the output layer' : `layer ${layer.layer + 1}`} goes back to layer ${layer.layer} through ${weightsName(rule, layer.layer)}.${largest(layer, layer.dh)}`,
         active: { fed: [layer.layer] },
       },
@@ -139,12 +112,10 @@ function direct(told: Told): StoryStep[] {
   const through = layers.length === 1 ? `B${sub(layers[0] as number)}` : 'a B of its own';
   return [
     {
-      kind: 'feedback',
       sentence: `The error goes straight to every hidden layer, each through ${through}, fixed and random. Until now, all of them had to wait.`,
       active: { fed: layers },
     },
     {
-      kind: 'update',
       sentence: 'Now every layer may learn, in any order: none waits for another.',
       active: { update: [...layers, last(told.trace)] },
     },
@@ -164,7 +135,6 @@ function early(told: Told): StoryStep[] {
   const out: StoryStep[] = remembers
     ? [
         {
-          kind: 'memory',
           sentence: `The sample’s card is taken out of the error memory. ${rememberedText(told)}`,
           active: { memory: 'out' },
         },
@@ -173,7 +143,6 @@ function early(told: Told): StoryStep[] {
   const hidden = hiddenOf(trace).flatMap((layer): StoryStep[] => [
     forward(layer),
     {
-      kind: 'feedback',
       sentence: `Layer ${layer.layer} is told ${what} through ${weightsName(rule, layer.layer)}. The output is not known yet.${largest(layer, layer.dh)}`,
       active: { fed: [layer.layer] },
     },
@@ -182,7 +151,6 @@ function early(told: Told): StoryStep[] {
   const filed: StoryStep[] = remembers
     ? [
         {
-          kind: 'memory',
           sentence: 'The new error is filed, for the sample’s next visit, an epoch from now.',
           active: { memory: 'in' },
         },
@@ -196,20 +164,17 @@ function twice(told: Told): StoryStep[] {
   const hidden = hiddenOf(told.trace);
   return [
     {
-      kind: 'feedback',
       sentence: 'The error goes through Fᵀ, fixed and random, and is subtracted from the input.',
       active: { fed: [0] },
     },
     ...hidden.flatMap((layer): StoryStep[] => [
       {
-        kind: 'forward',
         sentence: `Layer ${layer.layer} runs again, on the changed input.${largest(layer, layer.second)}`,
         active: { second: [layer.layer] },
       },
       learns(layer, ' from the difference of its two outputs'),
     ]),
     {
-      kind: 'update',
       sentence: 'The output layer learns from its second output and the target.',
       active: { second: [last(told.trace)], update: [last(told.trace)] },
     },
@@ -223,7 +188,6 @@ function twice(told: Told): StoryStep[] {
 export function storyOf(trace: Trace, names: readonly string[]): readonly StoryStep[] {
   const told: Told = { trace, rule: rules[trace.rule], names };
   const start: StoryStep = {
-    kind: 'sample',
     sentence: `Sample ${trace.sample.index + 1} enters the network.`,
     active: { forward: [0] },
   };
@@ -233,28 +197,4 @@ export function storyOf(trace: Trace, names: readonly string[]): readonly StoryS
   if (rule.path === 'none') return [...whole, learnsOutput(told)];
   if (rule.path === 'input') return [...whole, ...twice(told)];
   return [...whole, ...(rule.path === 'direct' ? direct(told) : layerwise(told))];
-}
-
-/** What has been computed by the end of a step: what the picture shows, dimmed or not. */
-export interface Standing {
-  readonly forward: ReadonlySet<number>;
-  readonly second: ReadonlySet<number>;
-  readonly fed: ReadonlySet<number>;
-  readonly update: ReadonlySet<number>;
-  readonly error: boolean;
-  readonly memory: 'out' | 'in' | undefined;
-}
-
-export function standingAt(story: readonly StoryStep[], at: number): Standing {
-  const done = story.slice(0, at + 1).map(({ active }) => active);
-  const all = (part: 'forward' | 'second' | 'fed' | 'update'): Set<number> =>
-    new Set(done.flatMap((active) => active[part] ?? []));
-  return {
-    forward: all('forward'),
-    second: all('second'),
-    fed: all('fed'),
-    update: all('update'),
-    error: done.some((active) => active.error),
-    memory: done.findLast((active) => active.memory)?.memory,
-  };
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { count, threeDigits } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
@@ -9,12 +8,13 @@ import { useLab } from '../../../labContext';
 import { useSize } from '../../../useSize';
 import { layerLabel } from '../../inside/labels';
 import { className } from '../../inside/sample/sampleText';
+import { PlayerBar } from '../player/PlayerBar';
+import { type Player, usePlayer } from '../player/usePlayer';
 import { FormulaPanel } from './formula/FormulaPanel';
 import { changedFactors, formulaOf, layerIn } from './formula/formula';
 import { OneStep } from './OneStep';
-import { Playback } from './Playback';
 import { Stage } from './stage/Stage';
-import { type StepId, sentenceOf, type Told } from './steps';
+import { type StepId, sentenceOf, stepIds, stepNames, type Told } from './steps';
 import { TransportTools } from './TransportTools';
 import { useScales } from './useScales';
 import { type Transport, useTransport } from './useTransport';
@@ -23,6 +23,9 @@ import { Matrices } from './weights/Matrices';
 import './transport.css';
 
 const TITLE = 'Weight transport';
+/** Milliseconds per step: long enough to read its sentence. */
+const PACE = 3000;
+const NAMES = stepIds.map((id) => stepNames[id]);
 
 const toldOf = ({ rule, layer, sizes, copied, trace, moved, experiment }: Transport): Told => ({
   rule: rules[rule],
@@ -67,17 +70,18 @@ interface BodyProps {
   view: Transport;
   step: StepId;
   sentence: string;
-  onStep: (step: StepId) => void;
+  player: Player;
 }
 
 /** The picture with its formula, the steps, and the comparison of weights. */
-function TransportBody({ view, step, sentence, onStep }: BodyProps) {
+function TransportBody({ view, step, sentence, player }: BodyProps) {
   const lab = useLab();
   const phase = lab.runs.useRuns((state) => state.phase);
   const [ref, { width }] = useSize<HTMLDivElement>();
   const scale = useScales(view);
   const { trace, rule, layer, sizes, experiment } = view;
   const told = toldOf(view);
+  const goTo = (id: StepId): void => player.go(stepIds.indexOf(id));
   const stale = step === 'stale' && told.copied > 0;
   const info = datasetChoice(experiment.dataset);
   const isOutput = trace?.feedback?.from === sizes.length - 1 && info.task === 'classification';
@@ -90,14 +94,14 @@ function TransportBody({ view, step, sentence, onStep }: BodyProps) {
         </div>
         <FormulaPanel view={view} name={(k) => (isOutput ? className(info, k) : String(k))} />
       </div>
-      <Playback step={step} sentence={sentence} onStep={onStep} quiet={phase === 'running'}>
-        {step === 'update' && trace && <OneStep view={view} phase={phase} onDone={() => onStep('stale')} />}
+      <PlayerBar {...{ player, sentence }} names={NAMES} quiet={phase === 'running'}>
+        {step === 'update' && trace && <OneStep view={view} phase={phase} onDone={() => goTo('stale')} />}
         {stale && (
-          <button type="button" className="button" onClick={() => onStep('copy')}>
+          <button type="button" className="button" onClick={() => goTo('copy')}>
             Copy again
           </button>
         )}
-      </Playback>
+      </PlayerBar>
       <div className="transport-below">
         <Matrices view={view} m={scale(0)} />
         <AngleGauge
@@ -114,7 +118,8 @@ function TransportBody({ view, step, sentence, onStep }: BodyProps) {
 
 /** Weight transport: the feedback weights are a copy of the forward weights, renewed at every update, or separate. */
 export function TransportFigure() {
-  const [step, setStep] = useState<StepId>('copy');
+  const player = usePlayer(stepIds.length, { start: stepIds.indexOf('copy'), pace: PACE });
+  const step = stepIds[player.at] as StepId;
   const view = useTransport(step);
   if (!view) return <p className="inside-none">Tick an algorithm to see what carries its error.</p>;
   const sentence = sentenceOf(step, toldOf(view));
@@ -137,7 +142,7 @@ export function TransportFigure() {
       {view.hidden === 0 ? (
         <p className="inside-none">Without a hidden layer nothing has to be carried back: add one.</p>
       ) : (
-        <TransportBody view={view} step={step} sentence={sentence} onStep={setStep} />
+        <TransportBody {...{ view, step, sentence, player }} />
       )}
     </Figure>
   );

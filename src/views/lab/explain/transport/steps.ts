@@ -7,6 +7,15 @@ import { feedbackLabel, layerLabel, sub } from '../../inside/labels';
 export const stepIds = ['forward', 'error', 'copy', 'feedback', 'update', 'stale'] as const;
 export type StepId = (typeof stepIds)[number];
 
+export const stepNames: Readonly<Record<StepId, string>> = {
+  forward: 'Forward',
+  error: 'Error',
+  copy: 'Wires back',
+  feedback: 'Feedback',
+  update: 'Update',
+  stale: 'After the update',
+};
+
 export interface Told {
   readonly rule: Rule;
   /** The hidden layer that is shown. */
@@ -54,7 +63,7 @@ const forward = ({ last }: Told): string =>
 function error(told: Told): string {
   const { rule, last, visited } = told;
   if (rule.path === 'layerwise') return `The output layer knows at once how wrong it was: δ${sub(last)}.`;
-  if (rule.path === 'none') return 'The output layer knows its error. Nobody else is told.';
+  if (rule.path === 'none') return 'The output layer knows its error. No other layer is given anything.';
   if (rule.signal === 'target') return 'No error is waited for: the target y* is fed in its place.';
   if (rule.signal !== 'delayed-error') return 'The output is there, and with it the error e = y* − y.';
   if (visited === undefined)

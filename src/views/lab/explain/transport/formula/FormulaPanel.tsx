@@ -2,6 +2,7 @@ import { count, threeDigits } from '../../../../../core/format';
 import { rules } from '../../../../../core/rules';
 import type { Rule } from '../../../../../core/rules/rule';
 import { Formula } from '../../../../formula/Formula';
+import { Scrolled } from '../../../../parts/Scrolled';
 import { layerLabel, sub } from '../../../inside/labels';
 import type { Transport } from '../useTransport';
 import { type Changed, changedFactors, type Delta, formulaOf, largestTerms } from './formula';
@@ -113,9 +114,9 @@ export function FormulaPanel({ view, name }: { view: Transport; name: (k: number
       )}
       {delta && changed && (
         <>
-          <div className="formula-lines">
+          <Scrolled name="Formula with its numbers" className="formula-lines">
             <Formula {...formulaOf(delta, changed)} display />
-          </div>
+          </Scrolled>
           <p className="formula-change">{changeText(view, changed)}</p>
           {delta.terms.length > 0 && <Terms delta={delta} changed={changed} name={name} />}
         </>

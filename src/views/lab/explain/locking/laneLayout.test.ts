@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { timeline, waitsFor } from '../../../../core/cost/timeline';
 import { type RuleId, rules } from '../../../../core/rules';
-import { clockOf, firstRules, inView, NAMES, passed, stateText, xOf } from './lanes';
+import { clockOf, firstRules, inView, NAMES, passed, stateText, xOf } from './laneLayout';
 
 it('slots are 27 px while they fit, then narrow to 12, then the view scrolls with the playhead and stays within its ends', () => {
   expect(clockOf(32, NAMES + 32 * 27 + 8, 32)).toMatchObject({ slot: 27, offset: 0 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { againstBp } from './measured';
+import { againstBp } from './stepTimes';
 
 it('compares the time of a step with BP’s, where that was measured', () => {
   const bp = { rule: 'bp', ms: 4 } as const;
