@@ -46,7 +46,8 @@ export function SlowMotionFigure() {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const image = view && datasetChoice(view.experiment.dataset).image;
   const names = useMemo(() => (view ? outputNames(view.experiment) : []), [view]);
-  const story = useMemo(() => (trace ? storyOf(trace, names) : []), [trace, names]);
+  const classes = view !== undefined && datasetChoice(view.experiment.dataset).task === 'classification';
+  const story = useMemo(() => (trace ? storyOf(trace, names, classes) : []), [trace, names, classes]);
   const player = usePlayer(Math.max(1, story.length), {
     story: `${rule} ${view?.sample} ${view?.layer}`,
   });

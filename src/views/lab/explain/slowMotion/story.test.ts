@@ -10,8 +10,8 @@ import { storyOf } from './story';
 
 beforeAll(useCpu);
 
-async function traceOf(rule: RuleId): Promise<Trace> {
-  const run = createRun(tinyConfig({ rule, hidden: [7, 5] }), tinyData());
+async function traceOf(rule: RuleId, hidden = [7, 5]): Promise<Trace> {
+  const run = createRun(tinyConfig({ rule, hidden }), tinyData());
   await run.events.next();
   await run.events.next({ maxSteps: 1 });
   const trace = await run.inspect('trace', { layer: 1, sample: 4 });
@@ -26,7 +26,7 @@ const first = (story: ReturnType<typeof storyOf>, part: 'forward' | 'update', la
 
 describe.each(ruleIds)('%s in slow motion', (id) => {
   it('computes every layer, shows the error, and updates the layers that learn', async () => {
-    const story = storyOf(await traceOf(id), names);
+    const story = storyOf(await traceOf(id), names, true);
     const { forward, update, error } = standingAt(story, story.length - 1);
     expect([...forward].sort()).toEqual([0, 1, 2, 3]);
     expect([...update].sort()).toEqual(rules[id].path === 'none' ? [3] : [1, 2, 3]);
@@ -34,7 +34,7 @@ describe.each(ruleIds)('%s in slow motion', (id) => {
   });
 
   it('respects the rule’s locks', async () => {
-    const story = storyOf(await traceOf(id), names);
+    const story = storyOf(await traceOf(id), names, true);
     const { update, backward } = locksOf(rules[id]);
     if (rules[id].path === 'none') return;
     const output = first(story, 'forward', 3);
@@ -46,7 +46,7 @@ describe.each(ruleIds)('%s in slow motion', (id) => {
 
   it('shows the engine’s own numbers', async () => {
     const trace = await traceOf(id);
-    const text = storyOf(trace, names)
+    const text = storyOf(trace, names, true)
       .map(({ sentence }) => sentence)
       .join('\n');
     for (const { layer, units, h } of trace.layers.filter(({ layer }) => layer === 1 || layer === 2)) {
@@ -66,7 +66,36 @@ describe.each(ruleIds)('%s in slow motion', (id) => {
 it('F³ reports no error at the first visit, and the error’s epoch at later ones', async () => {
   const trace = await traceOf('f3-error');
   const told = (visited: number | undefined): string =>
-    storyOf({ ...trace, sample: { ...trace.sample, visited } }, names)[1]?.sentence ?? '';
+    storyOf({ ...trace, sample: { ...trace.sample, visited } }, names, true)[1]?.sentence ?? '';
   expect(told(undefined)).toContain('its target stands in, as in DRTP');
+  expect(told(0)).toContain('in the pass before training');
   expect(told(3)).toContain('in epoch 3');
 });
+
+it('speaks of numbers, not of classes, where numbers are predicted', async () => {
+  const trace = await traceOf('bp');
+  const text = (one: Trace): string =>
+    storyOf(one, ['mass', 'length', 'age'], false)
+      .map(({ sentence }) => sentence)
+      .join('\n');
+  expect(text(trace)).toMatch(/predicts 3 numbers; the largest is (mass|length|age): /);
+  expect(text(trace)).not.toContain('The target is');
+  const { output, target, error } = trace.sample;
+  const one = { output: output.slice(0, 1), target: target.slice(0, 1), error: error.slice(0, 1) };
+  expect(text({ ...trace, sample: { ...trace.sample, ...one } })).toContain(
+    `The target is ${threeDigits(target[0] ?? 0)}. The error, target minus output, is ${threeDigits(error[0] ?? 0)}.`,
+  );
+});
+
+it.each(['bp', 'dfa', 'drtp', 'pepita'] as const)(
+  '%s: says of which layers it leaves out the picture',
+  async (rule) => {
+    const trace = await traceOf(rule, [4, 4, 4, 4, 4]);
+    const shown = trace.layers.map(({ layer }) => layer);
+    expect(shown).toEqual([0, 1, 2, 5, 6]);
+    const told = storyOf(trace, names, true).filter(({ sentence }) =>
+      sentence.endsWith('Layers 3 and 4 do the same.'),
+    );
+    expect(told.length).toBeGreaterThan(0);
+  },
+);

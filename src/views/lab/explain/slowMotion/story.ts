@@ -10,8 +10,9 @@ import type { StoryStep } from './standing';
 interface Told {
   readonly trace: Trace;
   readonly rule: Rule;
-  /** Of the outputs. */
+  /** Of the classes, or of the predicted numbers. */
   readonly names: readonly string[];
+  readonly classes: boolean;
 }
 
 const last = ({ sizes }: Trace): number => sizes.length - 1;
@@ -40,35 +41,53 @@ const weightsName = (rule: Rule, layer: number): string => {
   return `B${sub(layer)}, fixed and random`;
 };
 
-function forward(layer: TracedLayer): StoryStep {
+/** " Layers 3 and 4 do the same.", of the layers between this one and the next that is shown. */
+function alike(trace: Trace, { layer }: TracedLayer): string {
+  const next = hiddenOf(trace).find((one) => one.layer > layer)?.layer ?? last(trace);
+  const [first, end] = [layer + 1, next - 1];
+  if (end < first) return '';
+  if (end === first) return ` Layer ${first} does the same.`;
+  return ` Layers ${first} ${end === first + 1 ? 'and' : 'to'} ${end} do the same.`;
+}
+
+function forward(layer: TracedLayer, more = ''): StoryStep {
   const from = layer.layer === 1 ? 'the sample' : `layer ${layer.layer - 1}`;
   return {
-    sentence: `Layer ${layer.layer} computes its output from ${from}.${largest(layer, layer.h)}`,
+    sentence: `Layer ${layer.layer} computes its output from ${from}.${largest(layer, layer.h)}${more}`,
     active: { forward: [layer.layer] },
   };
 }
 
 const nameOf = (names: readonly string[], i: number): string => names[i] ?? `output ${i}`;
 
-function output({ trace, names }: Told): StoryStep {
+function outputText({ trace, names, classes }: Told): string {
   const y = trace.sample.output;
   const i = largestAt(y);
+  if (classes) return `The output layer says ${nameOf(names, i)}, with ${say(y[i])}.`;
+  if (y.length === 1) return `The output layer predicts ${say(y[0])}.`;
+  return `The output layer predicts ${y.length} numbers; the largest is ${nameOf(names, i)}: ${say(y[i])}.`;
+}
+
+function output(told: Told): StoryStep {
+  const { trace } = told;
   return {
-    sentence:
-      y.length === 1
-        ? `The output layer says ${say(y[0])}.`
-        : `The output layer says ${nameOf(names, i)}, with ${say(y[i])}.`,
+    sentence: outputText(told),
     active: { forward: [last(trace)] },
   };
 }
 
-function error({ trace, names }: Told): StoryStep {
+function errorText({ trace, names, classes }: Told): string {
   const { error: E, target } = trace.sample;
   const i = largestAt(E);
-  const right = E.length === 1 ? say(target[0]) : nameOf(names, largestAt(target));
-  const where = E.length === 1 ? '' : ` for ${nameOf(names, i)}`;
+  if (E.length === 1)
+    return `The target is ${say(target[0])}. The error, target minus output, is ${say(E[0])}.`;
+  const largestError = `The error, target minus output, is largest for ${nameOf(names, i)}: ${say(E[i])}.`;
+  return classes ? `The target is ${nameOf(names, largestAt(target))}. ${largestError}` : largestError;
+}
+
+function error(told: Told): StoryStep {
   return {
-    sentence: `The target is ${right}. The error, target minus output, is largest${where}: ${say(E[i])}.`,
+    sentence: errorText(told),
     active: { error: true },
   };
 }
@@ -81,8 +100,8 @@ function learnsOutput({ trace, rule }: Told): StoryStep {
   };
 }
 
-const learns = (layer: TracedLayer, why: string): StoryStep => ({
-  sentence: `Layer ${layer.layer} learns${why}.${largest(layer, layer.dz).replace(' Unit', ' Its delta at unit')}`,
+const learns = ({ trace }: Told, layer: TracedLayer, why: string): StoryStep => ({
+  sentence: `Layer ${layer.layer} learns${why}.${largest(layer, layer.dz).replace(' Unit', ' Its delta at unit')}${alike(trace, layer)}`,
   active: { update: [layer.layer] },
 });
 
@@ -98,9 +117,9 @@ function layerwise(told: Told): StoryStep[] {
       },
       i === 0
         ? learnsOutput(told)
-        : learns(down[i - 1] as TracedLayer, ', now that the layer below has its delta'),
+        : learns(told, down[i - 1] as TracedLayer, ', now that the layer below has its delta'),
     ]),
-    ...down.slice(-1).map((layer) => learns(layer, ', the last to do so')),
+    ...down.slice(-1).map((layer) => learns(told, layer, ', the last to do so')),
     ...(down.length === 0 ? [learnsOutput(told)] : []),
   ];
 }
@@ -122,10 +141,14 @@ function direct(told: Told): StoryStep[] {
   ];
 }
 
-const rememberedText = ({ trace }: Told): string =>
-  trace.sample.visited === undefined
-    ? 'This is its first visit: there is no error yet, and its target stands in, as in DRTP.'
-    : `It is the error this sample had in epoch ${trace.sample.visited}.`;
+function rememberedText({ trace }: Told): string {
+  const { visited } = trace.sample;
+  if (visited === undefined)
+    return 'This is its first visit: there is no error yet, and its target stands in, as in DRTP.';
+  return visited === 0
+    ? 'It is the error this sample had in the pass before training.'
+    : `It is the error this sample had in epoch ${visited}.`;
+}
 
 /** Each hidden layer is fed and learns while the sample passes. */
 function early(told: Told): StoryStep[] {
@@ -146,7 +169,7 @@ function early(told: Told): StoryStep[] {
       sentence: `Layer ${layer.layer} is told ${what} through ${weightsName(rule, layer.layer)}. The output is not known yet.${largest(layer, layer.dh)}`,
       active: { fed: [layer.layer] },
     },
-    learns(layer, ' at once, before the layers above have run'),
+    learns(told, layer, ' at once, before the layers above have run'),
   ]);
   const filed: StoryStep[] = remembers
     ? [
@@ -172,7 +195,7 @@ function twice(told: Told): StoryStep[] {
         sentence: `Layer ${layer.layer} runs again, on the changed input.${largest(layer, layer.second)}`,
         active: { second: [layer.layer] },
       },
-      learns(layer, ' from the difference of its two outputs'),
+      learns(told, layer, ' from the difference of its two outputs'),
     ]),
     {
       sentence: 'The output layer learns from its second output and the target.',
@@ -183,17 +206,23 @@ function twice(told: Told): StoryStep[] {
 
 /**
  * What happens to this sample in a step, in the order of the engine's passes.
- * @param names of the outputs: classes, or the quantity
+ * @param names of the classes, or of the predicted numbers
+ * @param classes false for regression
  */
-export function storyOf(trace: Trace, names: readonly string[]): readonly StoryStep[] {
-  const told: Told = { trace, rule: rules[trace.rule], names };
+export function storyOf(trace: Trace, names: readonly string[], classes: boolean): readonly StoryStep[] {
+  const told: Told = { trace, rule: rules[trace.rule], names, classes };
   const start: StoryStep = {
     sentence: `Sample ${trace.sample.index + 1} enters the network.`,
     active: { forward: [0] },
   };
   const { rule } = told;
   if (!isUpdateLocked(rule) && rule.path !== 'none') return [start, ...early(told)];
-  const whole = [start, ...hiddenOf(trace).map((layer) => forward(layer)), output(told), error(told)];
+  const whole = [
+    start,
+    ...hiddenOf(trace).map((layer) => forward(layer, alike(trace, layer))),
+    output(told),
+    error(told),
+  ];
   if (rule.path === 'none') return [...whole, learnsOutput(told)];
   if (rule.path === 'input') return [...whole, ...twice(told)];
   return [...whole, ...(rule.path === 'direct' ? direct(told) : layerwise(told))];

@@ -55,7 +55,9 @@ export function movedBy(copy: Float32Array, now: Float32Array, steps: number): M
 }
 
 const above = ({ layer, last }: Told): string =>
-  last > layer + 1 ? `W${sub(layer + 1)} … W${sub(last)}` : `W${sub(layer + 1)}`;
+  last > layer + 1
+    ? `W${sub(layer + 1)} ${last > layer + 2 ? '…' : 'and'} W${sub(last)}`
+    : `W${sub(layer + 1)}`;
 
 const forward = ({ last }: Told): string =>
   `The sample runs forward through W₁${last > 2 ? ' … ' : ' and '}W${sub(last)} to the output.`;
