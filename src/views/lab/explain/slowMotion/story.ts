@@ -128,10 +128,12 @@ function layerwise(told: Told): StoryStep[] {
 function direct(told: Told): StoryStep[] {
   const hidden = hiddenOf(told.trace);
   const layers = hidden.map(({ layer }) => layer);
+  const { formula: own } = told.rule;
+  const formula = own ? ` (${own.plain})` : '';
   const through = layers.length === 1 ? `B${sub(layers[0] as number)}` : 'a B of its own';
   return [
     {
-      sentence: `The error goes straight to every hidden layer, each through ${through}, fixed and random. Until now, all of them had to wait.`,
+      sentence: `The error goes straight to every hidden layer, each through ${through}, fixed and random${formula}. Until now, all of them had to wait.`,
       active: { fed: layers },
     },
     {

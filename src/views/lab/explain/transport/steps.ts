@@ -66,13 +66,14 @@ function error(told: Told): string {
   const { rule, last, visited } = told;
   if (rule.path === 'layerwise') return `The output layer knows at once how wrong it was: δ${sub(last)}.`;
   if (rule.path === 'none') return 'The output layer knows its error. No other layer is given anything.';
-  if (rule.signal === 'target') return 'No error is waited for: the target y* is fed in its place.';
+  if (rule.signal === 'target')
+    return 'There is no need to wait for the error: the target y* is fed instead.';
   if (rule.signal !== 'delayed-error') return 'The output is there, and with it the error e = y* − y.';
   if (visited === undefined)
     return 'This sample has left no error yet, so the target y* is fed, as DRTP does.';
   return visited === 0
-    ? 'The error that this sample left in the pass before training is fed.'
-    : `The error now is filed for the next visit. Fed is the one that this sample left in epoch ${visited}.`;
+    ? 'The error that is fed is from the pass before training.'
+    : `The current error is stored for the next visit. The one that is fed is from epoch ${visited}.`;
 }
 
 /** What backpropagation has sent by now. */
@@ -81,15 +82,15 @@ const soFar = ({ copied, steps }: Told): string =>
 
 function copy(told: Told): string {
   const { rule, layer, copied, redraw } = told;
-  if (rule.path === 'none') return 'There are no wires back: hidden layers keep their initial weights.';
+  if (rule.path === 'none') return 'There are no feedback wires: hidden layers keep their initial weights.';
   if (needsWeightTransport(rule))
     return `The error needs the same wires backwards: ${count(copied)} weights of ${above(told)} are copied${soFar(told)}.`;
   const label = labelOf(rule, layer);
   if (redraw.startsWith('copy'))
-    return `The wires back, ${label}, are set to the forward weights now and then, and stay in between.`;
+    return `The wires back, ${label}, are set to the forward weights from time to time, and stay fixed in between.`;
   if (redraw !== 'never')
-    return `The wires back, ${label}, are drawn at random, anew now and then. No weight is copied.`;
-  return `The wires back, ${label}, were drawn at random, once. No weight is copied.`;
+    return `The wires back, ${label}, are redrawn at random from time to time. No weight is copied.`;
+  return `The wires back, ${label}, were drawn at random once. No weight is copied.`;
 }
 
 const labelOf = (rule: Rule, layer: number): string => feedbackLabel(rule, layer) ?? `W${sub(layer + 1)}ᵀ`;
@@ -108,14 +109,14 @@ function feedback(told: Told): string {
 const update = ({ rule, last }: Told): string =>
   rule.path === 'none'
     ? `W${sub(last)} alone moves, against its own gradient.`
-    : 'Every layer moves its weights against δ times what entered it.';
+    : 'Every layer moves its weights against δ times its input.';
 
 function stale(told: Told): string {
   const { rule, layer, copied, moved } = told;
   const name = above(told);
   if (!needsWeightTransport(rule))
     return rule.path === 'none'
-      ? `W${sub(told.last)} has moved; nobody below is told.`
+      ? `W${sub(told.last)} has moved; the layers below stay as they are.`
       : `${name} moved, ${labelOf(rule, layer)} did not: it need not match, and nothing is sent.`;
   const again = `${count(copied)} weights must be copied again.`;
   if (!moved || moved.steps === 0) return `${name} moves with every update, the copy does not: ${again}`;

@@ -14,7 +14,7 @@ const ROWS = 10;
 
 /** Text about why there is no comparison. */
 function whyNone(rule: Rule, seen: boolean): string {
-  if (!seen) return 'They stand here from the first step on.';
+  if (!seen) return 'They appear after the first step.';
   if (rule.path === 'none') return 'There are no weights back.';
   return 'Fᵀ leads from the output to the input: no forward weights come to align with it.';
 }
