@@ -1,4 +1,4 @@
-/** The project's WGSL kernels, compared with plain operations, and their dispatches per step. */
+/** The project's WGSL kernels, compared with plain operations. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
@@ -8,7 +8,8 @@ import { startBackend } from '../src/cli/backend';
 import { ruleIds } from '../src/core/rules';
 import type { RunSpec } from '../src/core/run/spec';
 import { goldenFiles } from '../src/core/run/trajectory/testSupport';
-import type { Comparison, Counts, Differences, KernelsInPage } from './kernelsInPage';
+import { type Counts, mostDispatches } from '../src/kernels/webgpu/testSupport';
+import type { Comparison, Differences, KernelsInPage } from './kernelsInPage';
 import { resumeSpecs, type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
 const out = 'test-results/kernels';
@@ -53,17 +54,8 @@ type Global = typeof globalThis & { kernelsInPage: KernelsInPage };
 const compare = (what: Comparison): Promise<Differences> =>
   page.evaluate((one) => (globalThis as Global).kernelsInPage.compare(one), what);
 
-const countSteps = (
-  page: Page,
-  settings: Parameters<KernelsInPage['countSteps']>[0],
-  inputs: number,
-  fused: boolean,
-): Promise<Counts> =>
-  page.evaluate((call) => (globalThis as Global).kernelsInPage.countSteps(...call), [
-    settings,
-    inputs,
-    fused,
-  ] as const);
+const countSteps = (...call: Parameters<KernelsInPage['countSteps']>): Promise<Counts> =>
+  page.evaluate((what) => (globalThis as Global).kernelsInPage.countSteps(...what), call);
 
 /** Differences beyond rounding; fails if nothing was compared. */
 function beyond(differences: Differences, limit: number): Differences {
@@ -142,32 +134,15 @@ test('a run resumes from a checkpoint: bit for bit from this device, within roun
   }
 });
 
-/** Dispatches of a step with K dense layers; the limit is 3 K + 2. */
-const most = (K: number): number => 3 * K + 2;
-const hiddens = [[24, 16]];
-
-for (const rule of ruleIds.filter((id) => id !== 'pepita')) {
-  test(`${rule}: at most three dispatches for a layer and two for a step, and nothing to wait for`, async ({
-    browser,
-  }) => {
-    // A new page, so that pipelines compiled by other tests are not reused.
-    const fresh = await openPage(browser);
-    for (const hidden of hiddens)
-      for (const errorTransform of ['raw', 'one-hot', 'aggregate'] as const) {
-        if (errorTransform !== 'raw' && !rule.startsWith('f3')) continue;
-        const counts = await countSteps(fresh, { rule, hidden, errorTransform }, 40, true);
-        const title = `${hidden}, ${errorTransform}: ${counts.dispatches}`;
-        for (const dispatches of counts.dispatches)
-          expect(dispatches, title).toBeLessThanOrEqual(most(hidden.length + 1));
-        // What aggregates multiplies by its mean in a plain operation.
-        if (errorTransform !== 'aggregate') expect(counts.compiled, title).toBe(0);
-        expect(counts, title).toMatchObject({ readBack: 0, mapped: 0, leaked: 0 });
-      }
-    await fresh.close();
-  });
-}
+// Every rule, optimizer and error information: src/kernels/webgpu/dispatches.test.ts.
+test('a step takes at most three dispatches per layer and two per step, and waits for nothing', async () => {
+  const counts = await countSteps({ rule: 'f3-error', errorTransform: 'one-hot', hidden: [24, 16] }, true);
+  for (const dispatches of counts.dispatches)
+    expect(dispatches).toBeLessThanOrEqual(mostDispatches([24, 16]));
+  expect(counts).toMatchObject({ compiled: 0, readBack: 0, mapped: 0, leaked: 0 });
+});
 
 test('plain operations take more dispatches, which shows that the counter works', async () => {
-  const { dispatches } = await countSteps(page, { rule: 'bp', hidden: [24] }, 40, false);
-  expect(Math.min(...dispatches)).toBeGreaterThan(most(2));
+  const { dispatches } = await countSteps({ rule: 'bp', hidden: [24] }, false);
+  expect(Math.min(...dispatches)).toBeGreaterThan(mostDispatches([24]));
 });

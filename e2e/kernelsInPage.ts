@@ -1,10 +1,12 @@
-/** Bundled for the browser by kernels.webgpu.spec.ts: the WebGPU kernels beside plain operations, and their counts. */
+/** Bundled for the browser by kernels.webgpu.spec.ts: compares the WebGPU kernels with plain operations. */
+import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-webgpu';
 import {
   env,
   memory,
   backend as presentBackend,
   ready,
+  reshape,
   scalar,
   setBackend,
   stack,
@@ -30,12 +32,7 @@ import {
 import { type Delta, transposed } from '../src/core/blocks/block';
 import { dense } from '../src/core/blocks/dense';
 import type { ErrorInformation } from '../src/core/errorMemory/errorInformation';
-import {
-  createErrorMemory,
-  createOneHotMemory,
-  type ErrorMemory,
-  informationOf,
-} from '../src/core/errorMemory/memory';
+import { createErrorMemory, createOneHotMemory, informationOf } from '../src/core/errorMemory/memory';
 import { errorTransformIds } from '../src/core/errorMemory/transforms';
 import { scaledRows } from '../src/core/feedback/signal';
 import { headOf, type Output } from '../src/core/head/head';
@@ -43,50 +40,26 @@ import { type LossId, losses, lossIds } from '../src/core/head/loss';
 import { confidentLogits, crossEntropyOf, signOf } from '../src/core/head/testSupport';
 import type { Kernels } from '../src/core/kernels';
 import { createNetwork, type Network } from '../src/core/network/network';
-import { optimizerIds, optimizers } from '../src/core/optimizers';
+import { type OptimizerId, optimizerIds, optimizers } from '../src/core/optimizers';
 import { otherOptions } from '../src/core/optimizers/testSupport';
 import { optionValues } from '../src/core/options';
 import { trainStep } from '../src/core/passes/step';
 import { createStream } from '../src/core/random/rng';
-import { prepareKernels } from '../src/core/run/run';
 import { plainSettings, type RunSpec } from '../src/core/run/spec';
 import { replayTrajectory } from '../src/core/run/trajectory/trajectory';
 import { parseTrajectory } from '../src/core/run/trajectory/trajectoryFile';
 import { lossErrorScaleIds } from '../src/core/run/variants';
-import { disposeBatch, gatherBatch, gatherTargets } from '../src/core/samples/batches';
+import { gatherBatch, gatherTargets } from '../src/core/samples/batches';
 import type { Dataset } from '../src/core/samples/dataset';
 import { everyOne } from '../src/core/trainer/places';
 import { kernelsFor } from '../src/kernels';
+import { type Counts, countCalls, countSteps } from '../src/kernels/webgpu/testSupport';
 import { type SentCheckpoint, trainToTheEnd } from './resumeRuns';
 
 /** Largest difference from plain operations, relative to the largest value, by what was compared. */
 export type Differences = Record<string, number>;
 
-export interface Counts {
-  /** Of each step, the first one after `prepare` included. */
-  readonly dispatches: readonly number[];
-  /** Pipelines that had to be waited for in the first step. */
-  readonly compiled: number;
-  /** Buffers read back in all steps. */
-  readonly readBack: number;
-  /** Buffers written through a mapping in all steps. */
-  readonly mapped: number;
-  /** Tensors left behind by a step. */
-  readonly leaked: number;
-}
-
-const counted = { dispatches: 0, compiled: 0, readBack: 0, mapped: 0 };
 const problems: string[] = [];
-
-function count<T extends object>(prototype: T, method: keyof T & string, key: keyof typeof counted): void {
-  const original = prototype[method] as (...values: unknown[]) => unknown;
-  Object.assign(prototype, {
-    [method](this: T, ...values: unknown[]) {
-      counted[key] += 1;
-      return original.apply(this, values);
-    },
-  });
-}
 
 /** WebGPU errors. Invalid WGSL does not throw, and later results are stale. */
 async function start(): Promise<Kernels> {
@@ -96,10 +69,7 @@ async function start(): Promise<Kernels> {
   env().set('WEBGPU_CPU_FORWARD', false);
   const { device } = presentBackend() as unknown as { device: GPUDevice };
   device.addEventListener('uncapturederror', ({ error }) => problems.push(error.message));
-  count(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', 'dispatches');
-  count(GPUDevice.prototype, 'createComputePipeline', 'compiled');
-  count(GPUBuffer.prototype, 'mapAsync', 'readBack');
-  count(GPUBuffer.prototype, 'getMappedRange', 'mapped');
+  countCalls();
   return kernelsFor('webgpu');
 }
 
@@ -121,10 +91,20 @@ const matrix = (rows: number, columns: number, scale = 1): Tensor2D =>
 const places = (size: number, count: number): Tensor1D =>
   tensor1d(Int32Array.from(stream.permutation(size).subarray(0, count)), 'int32');
 
+/** Plain operations on the cpu backend: a reference that takes milliseconds where the software adapter takes seconds. */
+async function onCpu<T>(compute: () => T): Promise<T> {
+  await setBackend('cpu');
+  try {
+    return compute();
+  } finally {
+    await setBackend('webgpu');
+  }
+}
+
 /** @param least lower limit of the reference magnitude */
 async function difference(own: Tensor, plain: Tensor, least = 1): Promise<number> {
   if (String(own.shape) !== String(plain.shape)) return Number.POSITIVE_INFINITY;
-  const [a, b] = [await own.data(), await plain.data()];
+  const [a, b] = await Promise.all([own.data(), plain.data()]);
   let [worst, largest] = [0, 0];
   for (let i = 0; i < b.length; i++) {
     const apart = Math.abs((a[i] as number) - (b[i] as number));
@@ -162,41 +142,57 @@ async function compareForward({ blocks }: Kernels): Promise<Differences> {
   return found;
 }
 
+/** Numbers of which each backend makes its own tensor. */
+type Numbers = () => Tensor2D;
+function numbers(rows: number, columns: number): Numbers {
+  const drawn = values(rows * columns);
+  return () => tensor2d(drawn, [rows, columns]);
+}
+
 /** dh with h of a hidden layer, or dz. */
-function deltaOf(id: ActivationId | undefined, N: number, units: number): Delta {
-  const dh = matrix(N, units);
-  if (!id) return { dz: dh };
-  return { dh, h: activations[id].apply(matrix(N, units)) };
+function deltaOf(id: ActivationId | undefined, N: number, units: number): () => Delta {
+  const [dh, z] = [numbers(N, units), numbers(N, units)];
+  return () => (id ? { dh: dh(), h: activations[id].apply(z()) } : { dz: dh() });
+}
+
+async function compareVjp({ blocks }: Kernels, shape: (typeof shapes)[number]): Promise<Differences> {
+  const found: Differences = {};
+  const [N, inputs, units] = shape;
+  const [B, T] = [numbers(inputs, units), numbers(units, inputs)];
+  for (const id of [undefined, ...activationIds]) {
+    const delta = deltaOf(id, N, inputs);
+    for (const [W, how] of [
+      [() => transposed(B()), 'through B'],
+      [T, 'through W'],
+    ] as const) {
+      const layer = () => ({ activation: id ?? 'linear', parameters: { W: W() } });
+      // The kernel does not use the layer's input.
+      found[`delta ${id} ${shape.join(' × ')}, ${how}`] = await difference(
+        blocks?.dense?.vjp?.(layer(), B(), delta()) as Tensor,
+        await onCpu(() => dense.vjp(layer(), B(), delta())),
+      );
+    }
+  }
+  return found;
 }
 
 async function compareProducts(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
-  for (const [N, inputs, units] of shapes) {
-    const at = `${N} × ${inputs} × ${units}`;
-    const [B, T] = [matrix(inputs, units), matrix(units, inputs)];
-    for (const id of [undefined, ...activationIds]) {
-      const delta = deltaOf(id, N, inputs);
-      for (const [W, how] of [
-        [transposed(B), 'through B'],
-        [T, 'through W'],
-      ] as const) {
-        const layer = { activation: id ?? 'linear', parameters: { W } };
-        // The kernel does not use the layer's input.
-        found[`delta ${id} ${at}, ${how}`] = await difference(
-          kernels.blocks?.dense?.vjp?.(layer, B, delta) as Tensor,
-          dense.vjp(layer, B, delta),
-        );
-      }
-    }
-    const [y, target] = [matrix(N, inputs), matrix(N, inputs)];
-    const E = target.sub(y);
+  for (const shape of shapes) {
+    Object.assign(found, await compareVjp(kernels, shape));
+    const [N, inputs, units] = shape;
+    const at = shape.join(' × ');
+    const [y, target, B] = [numbers(N, inputs), numbers(N, inputs), numbers(inputs, units)];
     for (const sign of [false, true])
       found[`error ${sign} ${at}`] = await difference(
-        kernels.errorProduct?.(y, target, B, sign, false) as Tensor,
-        ((sign ? E.sign() : E) as Tensor2D).matMul(B),
+        kernels.errorProduct?.(y(), target(), B(), sign, false) as Tensor,
+        await onCpu(() => {
+          const E = target().sub(y());
+          return ((sign ? E.sign() : E) as Tensor2D).matMul(B());
+        }),
       );
     found[`signs of 0 ${at}`] = await difference(
-      kernels.errorProduct?.(y, y, B, true, false) as Tensor,
+      kernels.errorProduct?.(y(), y(), B(), true, false) as Tensor,
       zeros([N, units]),
     );
   }
@@ -323,43 +319,72 @@ async function compareConfident(kernels: Kernels): Promise<Differences> {
   return found;
 }
 
-/** Three updates of a layer by the kernel and by the plain optimizer; later reads must see in-place changes. */
-async function compareLearning({ blocks }: Kernels): Promise<Differences> {
+interface Learned {
+  readonly parameter: Tensor;
+  readonly state: readonly Tensor[];
+}
+
+/** A layer's start and the inputs and deltas of three updates. */
+function lesson(id: OptimizerId, through: ActivationId | undefined, shape: (typeof shapes)[number]) {
+  const [N, inputs, units] = shape;
+  const { options } = optimizers[id];
+  return {
+    activation: through ?? 'linear',
+    start: [numbers(inputs, units), numbers(1, units)] as const,
+    updates: [1, 2, 3].map((t) => ({
+      input: numbers(N, inputs),
+      delta: deltaOf(through, N, units),
+      context: { learningRate: 0.05, t, options: optionValues(options, through ? {} : otherOptions) },
+    })),
+  };
+}
+type Lesson = ReturnType<typeof lesson>;
+const vector = (row: Numbers): Tensor1D => reshape(row(), [-1]);
+
+/** By the kernel; reads between updates must see in-place changes. */
+async function learnInPlace(id: OptimizerId, { blocks }: Kernels, one: Lesson): Promise<Learned[]> {
+  const { slots } = optimizers[id];
+  const [W, b] = [one.start[0](), vector(one.start[1])].map((parameter) => ({
+    parameter: parameter.add(0) as Tensor,
+    state: slots > 0 ? [zeros([slots, ...parameter.shape])] : [],
+  })) as [{ parameter: Tensor; state: Tensor[] }, { parameter: Tensor; state: Tensor[] }];
+  for (const { input, delta, context } of one.updates) {
+    await W.parameter.data();
+    const layer = { activation: one.activation, slots: { W, b } };
+    blocks?.dense?.learn?.[id]?.(layer, input(), delta(), context);
+  }
+  return [W, b].map(({ parameter, state }) => ({ parameter, state: state.flatMap((all) => unstack(all)) }));
+}
+
+function learnPlainly(id: OptimizerId, one: Lesson): readonly Learned[] {
+  const parameters = { W: one.start[0](), b: vector(one.start[1]) };
+  let learned: Learned[] = [parameters.W, parameters.b].map((parameter) => ({
+    parameter,
+    state: Array.from({ length: optimizers[id].slots }, () => zeros(parameter.shape)),
+  }));
+  for (const { input, delta, context } of one.updates) {
+    const { W, b } = dense.gradients({ activation: one.activation, parameters }, input(), delta());
+    learned = learned.map(({ parameter, state }, k) =>
+      optimizers[id].update(parameter, k === 0 ? W : b, state, context),
+    );
+  }
+  return learned;
+}
+
+/** Three updates of a layer by the kernel and by the plain optimizer. */
+async function compareLearning(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
-  for (const [N, inputs, units] of shapes)
+  for (const shape of shapes)
     for (const id of optimizerIds)
       for (const through of [undefined, ...activationIds]) {
-        const optimizer = optimizers[id];
-        const { slots } = optimizer;
-        const options = optionValues(optimizer.options, through ? {} : otherOptions);
-        const pair = [matrix(inputs, units), tensor1d(values(units))] as const;
-        const own = pair.map((one) => ({
-          parameter: one.clone().add(0) as Tensor,
-          state: slots > 0 ? [zeros([slots, ...one.shape])] : [],
-        }));
-        let plain = pair.map((one) => ({
-          parameter: one as Tensor,
-          state: Array.from({ length: slots }, () => zeros(one.shape)) as readonly Tensor[],
-        }));
-        for (let t = 1; t <= 3; t++) {
-          const [input, delta] = [matrix(N, inputs), deltaOf(through, N, units)];
-          const context = { learningRate: 0.05, t, options };
-          const [W, b] = own as [(typeof own)[0], (typeof own)[0]];
-          await W.parameter.data();
-          const activation = through ?? 'linear';
-          blocks?.dense?.learn?.[id]?.({ activation, slots: { W, b } }, input, delta, context);
-          const parameters = { W: pair[0], b: pair[1] };
-          const gradients = dense.gradients({ activation, parameters }, input, delta);
-          plain = plain.map(({ parameter, state }, k) =>
-            optimizer.update(parameter, k === 0 ? gradients.W : gradients.b, state, context),
-          );
-        }
+        const one = lesson(id, through, shape);
+        const own = await learnInPlace(id, kernels, one);
+        const plain = await onCpu(() => learnPlainly(id, one));
         for (const [k, { parameter, state }] of own.entries()) {
-          const at = `${id}, ${through}, ${k === 0 ? 'W' : 'b'} ${N} × ${inputs} × ${units}`;
+          const at = `${id}, ${through}, ${k === 0 ? 'W' : 'b'} ${shape.join(' × ')}`;
           found[`learn ${at}`] = await difference(parameter, plain[k]?.parameter as Tensor);
-          const kept = state.flatMap((one) => unstack(one));
-          for (const [s, one] of kept.entries())
-            found[`state ${s} ${at}`] = await difference(one, plain[k]?.state[s] as Tensor);
+          for (const [s, stored] of state.entries())
+            found[`state ${s} ${at}`] = await difference(stored, plain[k]?.state[s] as Tensor);
         }
       }
   return found;
@@ -495,27 +520,27 @@ const comparisons = {
 };
 export type Comparison = keyof typeof comparisons;
 
-function take(key: keyof typeof counted): number {
-  const value = counted[key];
-  counted[key] = 0;
-  return value;
+/** A network after four steps of which every second one is observed, which uses plain operations on the same state. */
+function trainWatched(config: RunSpec, set: Dataset, kernels: Kernels): Network {
+  const net = createNetwork(config, set.inputs, set.outputs, undefined, kernels);
+  for (let step = 0; step < 4; step++) {
+    const batch = gatherBatch(set, set.train, everyOne(60).subarray(15 * step, 15 * (step + 1)));
+    const watching = step % 2 === 1 ? { gradients: () => undefined } : {};
+    trainStep(net, batch, undefined, watching).dispose();
+  }
+  return net;
 }
 
-/** Weights after steps of which every second one is observed, which uses plain operations on the same state. */
 async function compareWatched(kernels: Kernels): Promise<Differences> {
   const found: Differences = {};
   const set = data(6, 4, 60);
   for (const optimizer of optimizerIds)
     for (const rule of ['bp', 'pepita'] as const) {
       const config: RunSpec = { ...base, rule, optimizer, hidden: [9] };
-      const [own, plain] = [kernels, {}].map((with_) => createNetwork(config, 6, 4, undefined, with_));
-      for (let step = 0; step < 4; step++) {
-        const batch = gatherBatch(set, set.train, everyOne(60).subarray(15 * step, 15 * (step + 1)));
-        const watching = step % 2 === 1 ? { gradients: () => undefined } : {};
-        for (const net of [own, plain]) if (net) trainStep(net, batch, undefined, watching).dispose();
-      }
-      for (const [i, layer] of (own as Network).layers.entries()) {
-        const other = (plain as Network).layers[i]?.parameters;
+      const own = trainWatched(config, set, kernels);
+      const plain = await onCpu(() => trainWatched(config, set, {}));
+      for (const [i, layer] of own.layers.entries()) {
+        const other = plain.layers[i]?.parameters;
         for (const [name, parameter] of Object.entries(layer.parameters))
           found[`${name} ${optimizer}, ${rule}, ${i}`] = await difference(parameter, other?.[name] as Tensor);
       }
@@ -543,45 +568,6 @@ async function compareNaN({ blocks, outputDelta }: Kernels): Promise<Differences
   return found;
 }
 
-/** Counts of three steps as a run makes them. @param fused with the kernels, or by plain operations */
-async function countSteps(settings: Partial<RunSpec>, inputs: number, fused: boolean): Promise<Counts> {
-  const kernels = fused ? await starting : {};
-  const config: RunSpec = { ...base, ...settings };
-  const set = data(inputs, 10, 3 * config.batchSize);
-  await prepareKernels(config, { kernels });
-  const net = createNetwork(config, inputs, 10, undefined, kernels);
-  const information = informationOf(config);
-  const targets = gatherTargets(set.train, everyOne(set.train.size), 10);
-  const create = (of: ErrorInformation): ErrorMemory =>
-    of.transform.oneNumber
-      ? createOneHotMemory(set.train.size, of, kernels)
-      : createErrorMemory(targets, 10, of, kernels);
-  const errors = information && create(information);
-  const order = stream.permutation(set.train.size);
-  for (const key of Object.keys(counted) as (keyof typeof counted)[]) take(key);
-  const dispatches: number[] = [];
-  let compiled = 0;
-  let leaked = 0;
-  for (let b = 0; b < 3; b++) {
-    const before = memory().numTensors;
-    const batch = gatherBatch(
-      set,
-      set.train,
-      order.subarray(b * config.batchSize, (b + 1) * config.batchSize),
-    );
-    trainStep(net, batch, errors).dispose();
-    disposeBatch(batch);
-    dispatches.push(take('dispatches'));
-    if (b === 0) compiled = take('compiled');
-    leaked = memory().numTensors - before;
-  }
-  const readBack = take('readBack');
-  const mapped = take('mapped');
-  net.dispose();
-  errors?.dispose();
-  return settled({ dispatches, compiled, readBack, mapped, leaked });
-}
-
 /** The adapter's violations of the table of operations, as text. */
 async function checkOperations(kernels: Kernels): Promise<string[]> {
   const told: string[] = [];
@@ -599,7 +585,8 @@ const api = {
   measures: async () => settled(farOff(await compareMeasures(await starting))),
   compare: async (what: Comparison): Promise<Differences> => settled(await comparisons[what](await starting)),
   comparisons: Object.keys(comparisons) as Comparison[],
-  countSteps,
+  countSteps: async (settings: Partial<RunSpec>, fused: boolean): Promise<Counts> =>
+    settled(await countSteps(settings, fused ? await starting : {})),
   trainToTheEnd: async (spec: RunSpec, from?: SentCheckpoint) =>
     settled(await trainToTheEnd(spec, await starting, from)),
   replay: async (json: unknown): Promise<Differences> =>

@@ -64,7 +64,14 @@ interface Compiled {
   readonly layout: GPUBindGroupLayout;
 }
 
-const compiled = new Map<string, Compiled>();
+/** Each device's pipelines, by program key. */
+const pipelines = new WeakMap<GPUDevice, Map<string, Compiled>>();
+
+function pipelinesOf(device: GPUDevice): Map<string, Compiled> {
+  const known = pipelines.get(device) ?? new Map<string, Compiled>();
+  pipelines.set(device, known);
+  return known;
+}
 
 function descriptorOf(device: GPUDevice, { key, bindings, code }: Program) {
   const visibility = GPUShaderStage.COMPUTE;
@@ -91,6 +98,7 @@ function descriptorOf(device: GPUDevice, { key, bindings, code }: Program) {
 /** @throws if the device rejects a program */
 export async function compileAll(programs: readonly Program[]): Promise<void> {
   const { device } = internals();
+  const compiled = pipelinesOf(device);
   const missing = programs.filter(({ key }) => !compiled.has(key));
   await Promise.all(
     missing.map(async (program) => {
@@ -102,6 +110,7 @@ export async function compileAll(programs: readonly Program[]): Promise<void> {
 
 /** Compiles synchronously what `compileAll` has not compiled. */
 function compiledOf(device: GPUDevice, program: Program): Compiled {
+  const compiled = pipelinesOf(device);
   const known = compiled.get(program.key);
   if (known) return known;
   const { layout, descriptor } = descriptorOf(device, program);
