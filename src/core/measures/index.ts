@@ -4,6 +4,7 @@ import { counterfactual } from './counterfactual';
 import { deltaAngle } from './deltaAngle';
 import { deltaNorms } from './deltaNorms';
 import { errorCorrelation } from './errorCorrelation';
+import { errorMemory } from './errorMemory';
 import { gradientAngle } from './gradientAngle';
 import { gradientNoise } from './gradientNoise';
 import { layerAlignment } from './layerAlignment';
@@ -24,6 +25,7 @@ export const measures = {
   'delta-norms': deltaNorms,
   saturation,
   'error-correlation': errorCorrelation,
+  'error-memory': errorMemory,
   'class-accuracy': classAccuracy,
   watch,
 } as const satisfies Record<string, Measure>;

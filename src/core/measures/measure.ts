@@ -38,6 +38,13 @@ export interface Probe {
   readonly bp: readonly (ProbedLayer | undefined)[];
 }
 
+/** An error memory: all rows [n, width], and of the measured samples those stored and those that would be stored now, [N, width]. */
+interface HeldErrors {
+  readonly all: Tensor2D;
+  readonly stored: Tensor2D;
+  readonly now: Tensor2D;
+}
+
 export interface MeasureContext {
   readonly rule: Rule;
   /** h_0 … h_K of the measured samples, [N, n_i]. */
@@ -66,6 +73,8 @@ export interface MeasureContext {
   /** y* - y [N, C] at each measured sample's last visit (y* before the first), and the current one. */
   readonly delayedError: () => Tensor2D;
   readonly currentError: () => Tensor2D;
+  /** The rule's own error memory; undefined for rules without one. */
+  readonly memory: () => HeldErrors | undefined;
 }
 
 interface MeasureText {

@@ -10,6 +10,7 @@ import type { MeasuresEvent, RunEvent } from '../run/events';
 import type { RunSpec } from '../run/spec';
 import { firstBatch, tinyConfig, tinyData, tinyNetwork, train, useCpu, valuesOf } from '../testSupport';
 import { newlyDead } from '../trainer/checks';
+import { predict } from '../trainer/evaluate';
 import { measureIds, measures } from '.';
 import { createMeasuring, type Measured } from './taking/take';
 
@@ -328,6 +329,63 @@ describe('delayed against current error', () => {
     }
     expect(seen).toBeCloseTo(ab / Math.sqrt(aa * bb), 5);
     expect(Math.abs(seen ?? 1)).toBeLessThan(0.99);
+  });
+});
+
+describe('error memory', () => {
+  it.each(['f3-error', 'f3-loss'] as const)(
+    '%s: sizes, differences and cosines, in plain numbers',
+    async (rule) => {
+      const config = whole({ rule, errorTransform: 'raw', batchSize: 5, measures: ['error-memory'] });
+      const net = tinyNetwork(config);
+      const rows = oldErrors();
+      // A row of zeros has no direction.
+      rows.fill(0, 0, 3);
+      const seen = (await take(net, memoriesOf(config, rows)))['error-memory'];
+      const batch = firstBatch(data, data.train.size);
+      const y = [...(await tidy(() => predict(net, batch.x)).data())];
+      const target = yOf();
+      const now = y.map((one, i) => {
+        const t = target[i] as number;
+        // -dL/dy of binary cross-entropy, averaged over a batch of 5 and 3 outputs.
+        return rule === 'f3-error' ? t - one : -(one - t) / (one * (1 - one)) / 15;
+      });
+      const norm = (v: readonly number[]) => Math.sqrt(v.reduce((s, x) => s + x * x, 0));
+      const mean = (v: readonly number[]) => v.reduce((s, x) => s + x, 0) / v.length;
+      const pairs = Array.from({ length: data.train.size }, (_, n) => {
+        const at = <T extends ArrayLike<number>>(all: T) => Array.from(all).slice(3 * n, 3 * n + 3);
+        return [at(rows), at(now)] as const;
+      });
+      expect(seen?.size?.[0]).toBeCloseTo(mean(pairs.map(([a]) => norm(a))), 5);
+      const difference = pairs.map(([a, b]) => norm(a.map((u, c) => u - (b[c] as number))));
+      expect(seen?.difference?.[0]).toBeCloseTo(mean(difference), 5);
+      const cosines = pairs
+        .slice(1)
+        .map(([a, b]) => a.reduce((s, u, c) => s + u * (b[c] as number), 0) / norm(a) / norm(b));
+      expect(seen?.cosine?.[0]).toBeCloseTo(mean(cosines), 5);
+      expect(Math.abs(mean(cosines))).toBeLessThan(0.99);
+    },
+  );
+
+  it('before training it holds the targets, of norm 1; right after a pass without training, the errors now', async () => {
+    const config = whole({
+      rule: 'f3-error',
+      errorTransform: 'one-hot',
+      measures: ['error-memory'],
+      epochs: 1,
+    });
+    const [target] = await measuresOf(config);
+    expect(target?.values['error-memory']?.size).toEqual([1]);
+    const [inference] = await measuresOf({ ...config, errorInit: 'inference-epoch' });
+    const seen = inference?.values['error-memory'];
+    expect(seen?.size?.[0]).toBeLessThan(1);
+    expect(seen?.difference?.[0]).toBeCloseTo(0, 6);
+    expect(seen?.cosine?.[0]).toBeCloseTo(1, 6);
+  });
+
+  it('rules without a memory have no value', async () => {
+    const [first] = await measuresOf(whole({ rule: 'dfa', measures: ['error-memory'], epochs: 1 }));
+    expect(first?.values['error-memory']).toEqual({ size: [null], difference: [null], cosine: [null] });
   });
 });
 

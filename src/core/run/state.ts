@@ -5,7 +5,7 @@ import type { Measuring } from '../measures/taking/take';
 import type { Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
-import type { GivenBatches } from '../trainer/places';
+import type { EpochOrder, GivenBatches } from '../trainer/places';
 import type { BatchRecord } from '../trainer/record';
 import type { ReportBudget } from '../trainer/reportBudget';
 import type { RunSummary } from '../trainer/runSummary';
@@ -50,11 +50,18 @@ export interface RunState {
   readonly options: RunOptions;
   /** Replace the batches drawn from the seed. */
   readonly given: GivenBatches | undefined;
+  /** The orders last drawn, by epoch. */
+  readonly orders: Map<number, EpochOrder>;
   readonly stepsPerEpoch: number;
   /** Time of the last evaluation of the test sample, milliseconds. */
   sampledAt: number;
   /** Per training sample: 1 + epoch of its last visit, 0 before the first; undefined without an error memory. */
   readonly visits: Uint16Array | undefined;
+  /**
+   * Norm of each row of the error memory at the end of the first epoch; undefined before, after a resume, and for rules
+   * without a memory.
+   */
+  firstSizes: Float32Array | undefined;
   /** Batches done. */
   step: number;
   /** The current epoch, or the last one after its end; 0 before training. */

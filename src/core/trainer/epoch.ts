@@ -1,6 +1,7 @@
 /** Trains one epoch and yields its events. */
 import { tidy } from '@tensorflow/tfjs-core';
 import '../ops';
+import { sizesOf } from '../errorMemory/stored';
 import type { Events, ProgressEvent } from '../run/events';
 import { renewFeedback } from '../run/feedback';
 import { at, type RunState } from '../run/state';
@@ -85,5 +86,6 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
     if (b < steps && sampleAt.has(b) && sampleIsDue(run)) budget.set(yield await sampleEvent(run));
   }
   for (const memory of [run.memories.own, run.memories.plain]) memory?.endEpoch(order.visited);
+  if (epoch === 1 && run.memories.own) run.firstSizes = await sizesOf(run.memories.own);
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
 }

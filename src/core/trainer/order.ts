@@ -3,10 +3,15 @@ import type { RunState } from '../run/state';
 import { type Batch, gatherBatch } from '../samples/batches';
 import { drawnOrder, type EpochOrder, givenOrder } from './places';
 
-/** @param epoch 1, 2, … */
-export function epochOrder({ spec, data, given }: RunState, epoch: number): EpochOrder {
+/** Drawing the order of 60,000 samples takes longer than a step of a small network. @param epoch 1, 2, … */
+export function epochOrder({ spec, data, given, orders }: RunState, epoch: number): EpochOrder {
+  const kept = orders.get(epoch);
+  if (kept) return kept;
   const own = given?.[epoch - 1];
-  return own ? givenOrder(own) : drawnOrder(spec, data, epoch);
+  const order = own ? givenOrder(own) : drawnOrder(spec, data, epoch);
+  for (const old of orders.keys()) if (Math.abs(old - epoch) > 1) orders.delete(old);
+  orders.set(epoch, order);
+  return order;
 }
 
 /** @param places indices into the training set. The caller disposes the batch. */

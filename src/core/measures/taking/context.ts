@@ -1,8 +1,9 @@
 /** The values available to measures, each computed on first use. */
-import { onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
+import { gather, onesLike, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
 import { activations as functions } from '../../blocks/activation';
 import type { Memories } from '../../errorMemory/memory';
+import { wouldStore } from '../../errorMemory/stored';
 import { losses } from '../../head/loss';
 import type { NetworkLayer } from '../../network/layer';
 import type { Network } from '../../network/network';
@@ -60,5 +61,11 @@ export function contextOf(
     deltaScale: deltaScale(net, batch),
     delayedError: () => plainErrors(memories, batch),
     currentError: () => target.sub(activations().at(-1) as Tensor2D),
+    memory: () => {
+      const all = memories.own?.all();
+      if (!all) return undefined;
+      const y = activations().at(-1) as Tensor2D;
+      return { all, stored: gather(all, batch.indices), now: wouldStore(net.config, y, target, all) };
+    },
   };
 }

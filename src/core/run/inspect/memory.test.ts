@@ -75,6 +75,7 @@ describe.each(cases)('%s, %s', (rule, transform) => {
     const held = Array.from({ length: N }, (_, i) => rowIn(targets, i));
     const visits = new Array<number | undefined>(N).fill(undefined);
     let mean = 1;
+    let first: number[] | undefined;
     const kept = (i: number, row: readonly number[]) =>
       transform === 'one-hot'
         ? [row.reduce((sum, one, c) => sum + one * (rowIn(targets, i)[c] as number), 0)]
@@ -104,13 +105,21 @@ describe.each(cases)('%s, %s', (rule, transform) => {
       const sizes = held.map((row, i) => norm(kept(i, row)));
       expect(seen.meanSize).toBeCloseTo(sizes.reduce((a, b) => a + b) / N, 5);
       expect(seen.histogram.counts.reduce((a, b) => a + b)).toBe(N);
-      expect(seen.histogram.largest).toBeCloseTo(Math.max(...sizes), 5);
+      const largest = Math.max(...sizes, ...(first ?? []));
+      expect(seen.histogram.largest).toBeCloseTo(largest, 5);
+      expect(seen.first === undefined, 'known from the end of the first epoch on').toBe(epoch === 1);
+      if (first) {
+        expect(seen.first?.meanSize).toBeCloseTo(first.reduce((a, b) => a + b) / N, 5);
+        const half = first.filter((one) => one < largest / 2).length;
+        expect(seen.first?.counts.slice(0, 10).reduce((a, b) => a + b)).toBe(half);
+      }
       expect(seen.atLabel).toBeCloseTo(visits.filter((one) => one === undefined).length / N, 10);
       for (const i of places) {
         held[i] = filed(rule, transform, rowIn(y, i), rowIn(targets, i), places.length);
         visits[i] = epoch;
       }
       if (seen.step % 5 !== 4) continue;
+      first ??= held.map((row, i) => norm(kept(i, row)));
       mean =
         held.reduce(
           (sum, row, i) => sum + row.reduce((s, one, c) => s + one * (rowIn(targets, i)[c] as number), 0),
@@ -118,6 +127,27 @@ describe.each(cases)('%s, %s', (rule, transform) => {
         ) / N;
     }
   });
+});
+
+it('the cards of the next batch show the errors that its step stores', async () => {
+  const all = await steps(
+    { rule: 'f3-loss', errorTransform: 'softmax' },
+    { order: 'data', rows: 1, cards: 4 },
+  );
+  for (const [i, { seen }] of all.entries()) {
+    expect(seen.next).toHaveLength(seen.step % 5 === 4 ? 3 : 4);
+    const stored = all[i + 1]?.seen.filed ?? [];
+    for (const [k, { sample, remembered }] of stored.entries()) {
+      expect(seen.next[k]?.sample).toBe(sample);
+      // The last batch has three samples, over which the loss is then averaged.
+      const share = seen.next.length === 3 ? BATCH / 3 : 1;
+      expectClose(
+        remembered,
+        Array.from(seen.next[k]?.now ?? [], (one) => one * share),
+        `${sample}`,
+      );
+    }
+  }
 });
 
 it('reads the rows announced for the next batch, and reports the rows stored by the last', async () => {

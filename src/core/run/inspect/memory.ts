@@ -3,17 +3,16 @@
  * norms of all rows. Read-only: training, random streams and memories stay unchanged. Norms are computed on the device;
  * one number per training sample is read back.
  */
-import { eye, gather, sqrt, sum, type Tensor1D, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import { eye, gather, type Tensor2D } from '@tensorflow/tfjs-core';
 import '../../ops';
-import { type ErrorMemory, informationOf, memoryContext } from '../../errorMemory/memory';
-import { storesLossGradient } from '../../rules/rule';
+import type { ErrorMemory } from '../../errorMemory/memory';
+import { sizesOf, wouldStore } from '../../errorMemory/stored';
 import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { predict } from '../../trainer/evaluate';
 import { epochOrder, lastVisit } from '../../trainer/order';
-import { epochSamples } from '../spec';
 import type { RunState } from '../state';
-import { chosenRows, histogramOf, type RowOrder } from './memoryRows';
+import { chosenRows, histogramOf, largestOf, type RowOrder } from './memoryRows';
 import { readBack } from './readBack';
 
 /** Maximum number of rows shown. */
@@ -27,6 +26,8 @@ export interface MemoryRequest {
   readonly from?: number;
   /** At most 40, which is also the default. */
   readonly rows?: number;
+  /** Cards of each batch, at most 8, which is also the default. */
+  readonly cards?: number;
 }
 
 export interface MemoryRow {
@@ -46,9 +47,6 @@ export interface MemoryRow {
   readonly visited: number | undefined;
 }
 
-/** A memory row of a sample in the last or next batch. */
-export type Card = Pick<MemoryRow, 'sample' | 'remembered' | 'visited'>;
-
 export interface MemoryInspection {
   readonly step: number;
   /** The current epoch, or the last completed one; 0 before training. */
@@ -61,12 +59,15 @@ export interface MemoryInspection {
   readonly width: number;
   readonly rows: readonly MemoryRow[];
   /** Rows stored by the last step, and rows that the next one will read (`next`): some samples of each batch. */
-  readonly filed: readonly Card[];
-  readonly next: readonly Card[];
+  readonly filed: readonly MemoryRow[];
+  readonly next: readonly MemoryRow[];
   readonly epochOfNext: number;
   /** Mean norm of all rows. */
   readonly meanSize: number;
+  /** All row norms, counted in equal bins from 0 to `largest`. */
   readonly histogram: { readonly counts: readonly number[]; readonly largest: number };
+  /** The norms at the end of the first epoch, in the same bins; undefined during that epoch and after a resume. */
+  readonly first: { readonly meanSize: number; readonly counts: readonly number[] } | undefined;
   /** Share of rows without a visit so far, which still hold y*: 0 … 1. */
   readonly atLabel: number;
 }
@@ -74,39 +75,12 @@ export interface MemoryInspection {
 /** Sample indices of the last and the next batch; empty before the first and after the last step. */
 function batchesAround(run: RunState): { readonly last: Uint32Array; readonly next: Uint32Array } {
   const { step, stepsPerEpoch, spec } = run;
-  // Drawing an epoch's order is costly: once if both batches share it.
-  const orders = new Map<number, ReturnType<typeof epochOrder>>();
   const at = (number: number): Uint32Array => {
     const epoch = Math.ceil(number / stepsPerEpoch);
     if (epoch < 1 || epoch > spec.epochs) return new Uint32Array();
-    const order = orders.get(epoch) ?? epochOrder(run, epoch);
-    orders.set(epoch, order);
-    return order.batches[number - (epoch - 1) * stepsPerEpoch - 1] ?? new Uint32Array();
+    return epochOrder(run, epoch).batches[number - (epoch - 1) * stepsPerEpoch - 1] ?? new Uint32Array();
   };
   return { last: at(step), next: at(step + 1) };
-}
-
-/** Euclidean norm of every row, [n]. */
-async function sizesOf(memory: ErrorMemory): Promise<Float32Array> {
-  const sizes = tidy(() => sqrt(sum(memory.all().square(), 1)) as Tensor1D);
-  try {
-    return (await sizes.data()) as Float32Array;
-  } finally {
-    sizes.dispose();
-  }
-}
-
-/** The rows that the rule would store for these samples, [N, width]; call inside tidy. */
-function wouldFile(run: RunState, x: Tensor2D, target: Tensor2D, width: number): Tensor2D {
-  const { spec, net, data } = run;
-  const information = informationOf(spec);
-  if (!information) throw new Error(`${net.rule.name} remembers nothing.`);
-  const values = information.remember(memoryContext(information, predict(net, x), target));
-  const one = width === data.outputs ? values : (sum(values.mul(target), 1, true) as Tensor2D);
-  // The loss is averaged over a full batch, not over the inspected samples.
-  const meaned = storesLossGradient(net.rule) && !information.perSample;
-  const full = Math.min(spec.batchSize, epochSamples(spec, data.train.size));
-  return meaned ? one.mul(x.shape[0] / full) : one;
 }
 
 /** Row i of a row-major matrix. */
@@ -125,23 +99,21 @@ function cosineOf(a: Float32Array, b: Float32Array): number | null {
   return Number.isFinite(cosine) ? Math.max(-1, Math.min(1, cosine)) : null;
 }
 
-/** Reads the shown rows and the cards of both batches in one read-back. */
-async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array, cards: Uint32Array) {
-  const { net, data } = run;
-  const width = memory.all().shape[1];
-  const visited = (all: Uint32Array) => Array.from(all, (sample) => lastVisit(run, sample));
-  const visits = { rows: visited(samples), cards: visited(cards) };
+/** Reads the rows of these samples in one read-back. */
+async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array): Promise<MemoryRow[]> {
+  const { net, data, spec } = run;
+  const rows = memory.all();
+  const width = rows.shape[1];
+  const visited = Array.from(samples, (sample) => lastVisit(run, sample));
   const read = await readBack(() => {
     const batch = gatherBatch(data, data.train, samples, net.kernels.standardise);
-    const places = gatherBatch(data, data.train, cards, net.kernels.standardise).indices;
     return {
-      remembered: gather(memory.all(), batch.indices),
-      now: wouldFile(run, batch.x, batch.target, width),
+      remembered: gather(rows, batch.indices),
+      now: wouldStore(spec, predict(net, batch.x), batch.target, rows),
       fed: memory.signal(batch).matMul(eye(data.outputs) as Tensor2D),
-      ...(cards.length > 0 ? { cards: gather(memory.all(), places) } : {}),
     };
   });
-  const rows = Array.from(samples, (sample, i): MemoryRow => {
+  return Array.from(samples, (sample, i): MemoryRow => {
     const [remembered, own] = [rowOf(read.remembered, i, width), rowOf(read.now, i, width)];
     return {
       sample,
@@ -150,15 +122,27 @@ async function readRows(run: RunState, memory: ErrorMemory, samples: Uint32Array
       fed: rowOf(read.fed, i, data.outputs),
       cosine: cosineOf(remembered, own),
       size: Math.sqrt(remembered.reduce((sum, one) => sum + one * one, 0)),
-      visited: visits.rows[i],
+      visited: visited[i],
     };
   });
-  const all = Array.from(
-    cards,
-    (sample, i): Card => ({ sample, remembered: rowOf(read.cards, i, width), visited: visits.cards[i] }),
-  );
-  return { rows, cards: all, width };
 }
+
+const mean = (values: Float32Array): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+
+/** Both histograms have the same bins. */
+function histogramsOf(
+  sizes: Float32Array,
+  first: Float32Array | undefined,
+): Pick<MemoryInspection, 'histogram' | 'first'> {
+  const largest = Math.max(largestOf(sizes), first ? largestOf(first) : 0);
+  return {
+    histogram: { counts: histogramOf(sizes, largest), largest },
+    first: first && { meanSize: mean(first), counts: histogramOf(first, largest) },
+  };
+}
+
+const within = (asked: number | undefined, least: number, most: number): number =>
+  Math.max(least, Math.min(asked ?? most, most));
 
 /** @returns undefined for rules without a memory, or when the run has ended meanwhile */
 export async function inspectMemory(
@@ -171,21 +155,23 @@ export async function inspectMemory(
   const sizes = await sizesOf(memory);
   // The run has ended meanwhile.
   if (memory.all().isDisposed) return undefined;
-  const { step, epoch, visits } = run;
+  const { step, epoch, visits, firstSizes } = run;
   const { last, next: coming } = batchesAround(run);
-  const count = Math.max(1, Math.min(request.rows ?? MOST_ROWS, MOST_ROWS));
-  const samples = chosenRows(request, count, { sizes, visits, batch: last });
-  const filed = last.subarray(0, MOST_CARDS);
-  const next = coming.subarray(0, MOST_CARDS);
-  const { rows, cards, width } = await readRows(run, memory, samples, Uint32Array.of(...filed, ...next));
+  const chosen = chosenRows(request, within(request.rows, 1, MOST_ROWS), { sizes, visits, batch: last });
+  const cards = within(request.cards, 0, MOST_CARDS);
+  const [filed, next] = [last.subarray(0, cards), coming.subarray(0, cards)];
+  const width = memory.all().shape[1];
+  const read = await readRows(run, memory, Uint32Array.of(...chosen, ...filed, ...next));
+  const cardsFrom = chosen.length + filed.length;
   return {
-    ...{ step, epoch, width, rows, samples: sizes.length },
+    ...{ step, epoch, width, samples: sizes.length },
     seconds: (now() - start) / 1000,
-    filed: cards.slice(0, filed.length),
-    next: cards.slice(filed.length),
+    rows: read.slice(0, chosen.length),
+    filed: read.slice(chosen.length, cardsFrom),
+    next: read.slice(cardsFrom),
     epochOfNext: Math.floor(step / run.stepsPerEpoch) + 1,
-    meanSize: sizes.reduce((sum, size) => sum + size, 0) / sizes.length,
-    histogram: histogramOf(sizes),
+    meanSize: mean(sizes),
+    ...histogramsOf(sizes, firstSizes),
     atLabel: (visits?.reduce((sum, visit) => sum + Number(visit === 0), 0) ?? 0) / sizes.length,
   };
 }

@@ -49,14 +49,17 @@ export function chosenRows(
 
 const BINS = 20;
 
-/** Histogram of row norms in equal bins from 0 to the largest; non-finite norms are not counted. */
-export function histogramOf(sizes: Float32Array): { counts: readonly number[]; largest: number } {
-  const largest = sizes.reduce((most, size) => Math.max(most, Number.isFinite(size) ? size : 0), 0);
+/** The largest finite norm; 0 if there is none. */
+export const largestOf = (sizes: Float32Array): number =>
+  sizes.reduce((most, size) => Math.max(most, Number.isFinite(size) ? size : 0), 0);
+
+/** Counts norms in equal bins from 0 to `largest`; non-finite norms are not counted. */
+export function histogramOf(sizes: Float32Array, largest: number): readonly number[] {
   const counts = new Array<number>(BINS).fill(0);
   for (const size of sizes) {
     if (!Number.isFinite(size)) continue;
     const bin = largest > 0 ? Math.min(BINS - 1, Math.floor((size / largest) * BINS)) : 0;
     counts[bin] = (counts[bin] as number) + 1;
   }
-  return { counts, largest };
+  return counts;
 }

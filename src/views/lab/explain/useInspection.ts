@@ -10,15 +10,17 @@ interface Seen<K extends InspectionId> {
 }
 
 /**
- * Polls an inspection of a run while it trains, at most twice a second, and at once after a changed request or a single
+ * Polls an inspection of a run while it trains, by default at most twice a second, and at once after a changed request or a single
  * step; never while the page is hidden. The last result stays until the next arrives, which avoids flicker, and after
  * the network is gone, but never across experiments.
  * @param run undefined: no inspection
+ * @param interval milliseconds between two inspections
  */
 export function useInspection<K extends InspectionId>(
   run: RunId | undefined,
   what: K,
   request: RequestOf<K>,
+  interval = INTERVAL,
 ): InspectionOf<K> | undefined {
   const { runs, series } = useLab();
   const generation = runs.useRuns((state) => state.generation);
@@ -47,7 +49,7 @@ export function useInspection<K extends InspectionId>(
         }
       }
       looking = false;
-      timer = setTimeout(() => void look(), again ? 0 : INTERVAL);
+      timer = setTimeout(() => void look(), again ? 0 : interval);
     };
     void look();
     const stop = runs.useRuns.subscribe((now, before) => {
@@ -58,6 +60,6 @@ export function useInspection<K extends InspectionId>(
       clearTimeout(timer);
       stop();
     };
-  }, [runs, series, generation, run, what, asked]);
+  }, [runs, series, generation, run, what, asked, interval]);
   return seen?.generation === generation ? seen.answer : undefined;
 }
