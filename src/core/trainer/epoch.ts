@@ -47,6 +47,13 @@ export async function* inferenceEpoch(run: RunState): Events<void> {
   for (const memory of kept) memory.endEpoch(visited);
 }
 
+/** Completes the memories' epoch; the sizes that the first one leaves are kept for comparison. */
+async function endMemories(run: RunState, epoch: number, visited: Uint32Array): Promise<void> {
+  const { own, plain } = run.memories;
+  for (const memory of [own, plain]) memory?.endEpoch(visited);
+  if (epoch === 1 && own) run.firstSizes = await sizesOf(own);
+}
+
 /** Trains on all batches of an epoch; returns early on divergence. */
 export async function* trainEpoch(run: RunState, epoch: number): Events<EpochResult> {
   const { net, budget, record, stopwatch, options } = run;
@@ -85,7 +92,6 @@ export async function* trainEpoch(run: RunState, epoch: number): Events<EpochRes
     }
     if (b < steps && sampleAt.has(b) && sampleIsDue(run)) budget.set(yield await sampleEvent(run));
   }
-  for (const memory of [run.memories.own, run.memories.plain]) memory?.endEpoch(order.visited);
-  if (epoch === 1 && run.memories.own) run.firstSizes = await sizesOf(run.memories.own);
+  await endMemories(run, epoch, order.visited);
   return endEpoch(run, epoch, total / weight, { seconds, alone: stopwatch.take(weight) });
 }
