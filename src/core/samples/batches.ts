@@ -49,6 +49,16 @@ export interface ByteRows {
 /** Rounds once, from double precision: [indices, width]. */
 export type Standardise = (rows: ByteRows) => Tensor2D;
 
+/** Raw samples, row by row, standardised as those of a split are: [n, inputs]. The caller disposes it. */
+export function standardised(data: Normalisation, raw: ArrayLike<number>): Tensor2D {
+  const { inputs: width } = data;
+  const read = rowReader(data);
+  const rows = raw.length / width;
+  const out = new Float32Array(raw.length);
+  for (let n = 0; n < rows; n++) read(out, n * width, raw, n * width);
+  return tensor2d(out, [rows, width]);
+}
+
 function gatherInputs(
   { inputs }: Split,
   indices: Uint32Array,

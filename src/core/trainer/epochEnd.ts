@@ -2,7 +2,6 @@
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import '../ops';
 import { type Measured, measuredAnswers, needsAnswers } from '../measures/taking/take';
-import { createStream } from '../random/rng';
 import type {
   DivergedEvent,
   EpochEvent,
@@ -15,15 +14,8 @@ import { at, type RunState } from '../run/state';
 import { gatherTargets } from '../samples/batches';
 import { now } from './clock';
 import { evaluate, outputsOf, type Spread } from './evaluate';
-import { everyOne } from './places';
+import { everyOne, fixedSample } from './places';
 import type { Found } from './stuck';
-
-const SAMPLE_SIZE = 500;
-
-/** Random, because a stride could pick a single class; the same indices for every run and rule. */
-function fixedSample(size: number): Uint32Array {
-  return createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
-}
 
 /** Limits how often the test sample is evaluated. */
 export const sampleIsDue = ({ options, sampledAt }: RunState): boolean =>

@@ -55,7 +55,8 @@ function outputOf(net: Network, x: Tensor2D): Output {
 /** y [N, C]; call inside tidy. */
 export const predict = (net: Network, x: Tensor2D): Tensor2D => outputOf(net, x).y;
 
-const CHUNK = 1000;
+/** Samples that pass the network at once. */
+export const CHUNK = 1000;
 
 /** Sums over chunks, kept on the backend until one read-back. */
 interface Totals {

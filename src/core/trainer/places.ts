@@ -17,6 +17,15 @@ export type GivenBatches = readonly (readonly (readonly number[])[])[];
 /** 0 … size-1 */
 export const everyOne = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, i) => i);
 
+const SAMPLE_SIZE = 500;
+
+/**
+ * Indices of the test samples that are evaluated within an epoch. Random, because a stride could pick a single class;
+ * the same for every run and rule.
+ */
+export const fixedSample = (size: number): Uint32Array =>
+  createStream(0, 'test sample').permutation(size).subarray(0, SAMPLE_SIZE);
+
 const epochSize = (spec: RunSpec, data: Dataset): number => epochSamples(spec, data.train.size);
 
 /** Batches per epoch. */

@@ -3,13 +3,19 @@
  * sent to the page twice a second. To add one: a file and a line here. Inspections never change training.
  */
 import type { RunState } from '../state';
+import { answer } from './answers';
 import { inspectMemory } from './memory';
+import { inspectMistakes } from './mistakes';
 import { inspectNetwork } from './network';
+import { inspectSurface } from './surface';
 import { traceSample } from './trace';
 
 const inspections = {
+  answers: answer,
   memory: inspectMemory,
+  mistakes: inspectMistakes,
   network: inspectNetwork,
+  surface: inspectSurface,
   trace: traceSample,
 } as const satisfies Record<string, (run: RunState, request: never) => Promise<object | undefined>>;
 
@@ -30,7 +36,10 @@ export const inspectRun = <K extends InspectionId>(
   request: Requests[K],
 ): Promise<Answers[K]> => byId[what](run, request);
 
-/** Inspects a run, directly or through a proxy; undefined without a network: before the first event, after the end. */
+/**
+ * Inspects a run, directly or through a proxy. Undefined without a network: before the first event, and once an event
+ * after the last one was asked for; until then a finished run can still be inspected.
+ */
 export type Inspect = <K extends InspectionId>(
   what: K,
   request: RequestOf<K>,

@@ -4,17 +4,20 @@ import type { RunId } from '../../../core/run/spec';
 import { INTERVAL } from '../../../store/run/inside';
 import { useLab } from '../../labContext';
 
+/** Training waits for inspections: each takes at most a twentieth of a run's time. */
+const REST_PER_SECOND = 19;
+
 interface Seen<K extends InspectionId> {
   readonly generation: number;
   readonly answer: InspectionOf<K>;
 }
 
 /**
- * Polls an inspection of a run while it trains, by default at most twice a second, and at once after a changed request or a single
- * step; never while the page is hidden. The last result stays until the next arrives, which avoids flicker, and after
- * the network is gone, but never across experiments.
+ * Polls an inspection of a run while it trains, by default at most twice a second and less often where it is slow, and
+ * at once after a changed request or a single step; never while the page is hidden. The last result stays until the
+ * next arrives, which avoids flicker, and after the network is gone, but never across experiments.
  * @param run undefined: no inspection
- * @param interval milliseconds between two inspections
+ * @param interval milliseconds between two inspections, at least
  */
 export function useInspection<K extends InspectionId>(
   run: RunId | undefined,
@@ -31,6 +34,7 @@ export function useInspection<K extends InspectionId>(
     let [current, looking, again] = [true, false, false];
     let timer: ReturnType<typeof setTimeout> | undefined;
     let step: number | undefined;
+    let rest = interval;
     const look = async (): Promise<void> => {
       clearTimeout(timer);
       again = looking;
@@ -45,11 +49,12 @@ export function useInspection<K extends InspectionId>(
         if (!current) return;
         if (answer) {
           step = now;
+          rest = Math.max(interval, REST_PER_SECOND * 1000 * answer.seconds);
           setSeen({ generation, answer });
         }
       }
       looking = false;
-      timer = setTimeout(() => void look(), again ? 0 : interval);
+      timer = setTimeout(() => void look(), again ? 0 : rest);
     };
     void look();
     const stop = runs.useRuns.subscribe((now, before) => {

@@ -1,0 +1,82 @@
+/**
+ * The test samples that a network gets wrong most certainly. Read-only, with one read-back; all outputs are computed
+ * before it, at the same weights.
+ */
+import { concat, type Tensor2D, tidy } from '@tensorflow/tfjs-core';
+import '../../ops';
+import { gatherBatch } from '../../samples/batches';
+import { now } from '../../trainer/clock';
+import { CHUNK, predict } from '../../trainer/evaluate';
+import { everyOne, fixedSample } from '../../trainer/places';
+import type { RunState } from '../state';
+import { largestOf } from './argmax';
+import { readBack } from './readBack';
+
+export interface MistakesRequest {
+  /** How many mistakes are returned. */
+  readonly most: number;
+  /** Of the whole test set; default: of the sample that is evaluated within an epoch. */
+  readonly all?: boolean;
+}
+
+export interface Mistake {
+  /** Index of the test sample. */
+  readonly sample: number;
+  /** The right class, and the one of the largest output. */
+  readonly label: number;
+  readonly answer: number;
+  /** The largest output, and that of the right class. */
+  readonly certainty: number;
+  readonly right: number;
+}
+
+export interface Mistakes {
+  readonly step: number;
+  /** The current epoch, or the last completed one; 0 before training. */
+  readonly epoch: number;
+  readonly seconds: number;
+  /** Number of test samples evaluated, and how many of them are wrong; samples without a numeric output count as wrong. */
+  readonly samples: number;
+  readonly wrong: number;
+  /** Descending by `certainty`, equals ascending by `right`. */
+  readonly worst: readonly Mistake[];
+}
+
+/** y of test samples [n, C]; call inside tidy. */
+function outputsFor({ net, data }: RunState, places: Uint32Array): Tensor2D {
+  const parts: Tensor2D[] = [];
+  for (let from = 0; from < places.length; from += CHUNK) {
+    const some = places.subarray(from, from + CHUNK);
+    // What a chunk needs on its way is freed before the next one.
+    parts.push(tidy(() => predict(net, gatherBatch(data, data.test, some, net.kernels.standardise).x)));
+  }
+  return concat(parts);
+}
+
+/** @returns undefined without classes */
+export async function inspectMistakes(
+  run: RunState,
+  request: MistakesRequest,
+): Promise<Mistakes | undefined> {
+  const from = now();
+  const { data, step, epoch } = run;
+  const { targets, size } = data.test;
+  if (targets.kind !== 'classes') return undefined;
+  const places = request.all ? everyOne(size) : fixedSample(size);
+  const { y = new Float32Array() } = await readBack(() => ({ y: outputsFor(run, places) }));
+  const all = Array.from(places, (sample, i): Mistake => {
+    const label = targets.labels[sample] as number;
+    const answer = largestOf(y, i, data.outputs);
+    const at = (c: number) => y[i * data.outputs + c] as number;
+    return { sample, label, answer, certainty: at(answer), right: at(label) };
+  });
+  const wrong = all.filter(({ label, answer }) => answer !== label);
+  const worst = wrong
+    .filter(({ answer }) => answer >= 0)
+    .sort((a, b) => b.certainty - a.certainty || a.right - b.right)
+    .slice(0, request.most);
+  return {
+    ...{ step, epoch, samples: places.length, wrong: wrong.length, worst },
+    seconds: (now() - from) / 1000,
+  };
+}
