@@ -50,6 +50,14 @@ export interface ImageShape {
   readonly channels: 1 | 3;
 }
 
+/** How a drawing becomes an image like the set's own. */
+export interface DrawnAs {
+  /** Length of the drawing's longer side, in pixels. */
+  readonly box: number;
+  /** What comes to the middle of the image: the drawing's centre of mass, or that of its rectangle. */
+  readonly centre: 'mass' | 'box';
+}
+
 /** Settings that follow the data set until the user changes them. */
 export const suggestible = [
   'hidden',
@@ -76,6 +84,8 @@ export interface DatasetInfo {
   readonly outputs: number;
   /** Absent for tables and points. */
   readonly image?: ImageShape;
+  /** Absent: in MNIST's proportions. */
+  readonly drawn?: DrawnAs;
   /** By label; absent if classes only have numbers. */
   readonly classNames?: readonly string[];
   /** Names of the inputs, if any: [inputs]. */

@@ -50,6 +50,8 @@ export const digits: DatasetSpec = {
   inputs: side * side,
   outputs: classes,
   image: { height: side, width: side, channels: 1 },
+  // Half a height of 9.5 pixels and half a pen's width of 1.1, around the middle: see src/data/loaders/digits.ts.
+  drawn: { box: 21, centre: 'box' },
   sentence:
     'Digits drawn from strokes with random shape, slant, thickness, position and noise: no download needed.',
   source: "The lab's own generator (src/data/loaders/digits.ts); always the same images.",

@@ -11,6 +11,8 @@ const info = {
   inputs: 28 * 28,
   outputs: 10,
   image: { height: 28, width: 28, channels: 1 },
+  // The longest edge is the image's: section 2 of the paper.
+  drawn: { box: 28, centre: 'box' },
   classNames: [
     'T-shirt/top',
     'Trouser',

@@ -12,10 +12,13 @@ import type { RunState } from '../state';
 import { largestOf } from './argmax';
 import { readBack } from './readBack';
 
+/** Test samples that are evaluated at most. */
+const MOST_SAMPLES = 20_000;
+
 export interface MistakesRequest {
   /** How many mistakes are returned. */
   readonly most: number;
-  /** Of the whole test set; default: of the sample that is evaluated within an epoch. */
+  /** Of the whole test set, up to 20,000 samples; default, and for more: of the sample evaluated within an epoch. */
   readonly all?: boolean;
 }
 
@@ -62,7 +65,7 @@ export async function inspectMistakes(
   const { data, step, epoch } = run;
   const { targets, size } = data.test;
   if (targets.kind !== 'classes') return undefined;
-  const places = request.all ? everyOne(size) : fixedSample(size);
+  const places = request.all && size <= MOST_SAMPLES ? everyOne(size) : fixedSample(size);
   const { y = new Float32Array() } = await readBack(() => ({ y: outputsFor(run, places) }));
   const all = Array.from(places, (sample, i): Mistake => {
     const label = targets.labels[sample] as number;

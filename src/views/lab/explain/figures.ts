@@ -29,6 +29,7 @@ export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
     'Slow motion',
     async () => (await import('./slowMotion/SlowMotionFigure')).SlowMotionFigure,
   ),
+  figure('by-hand', 'Test by hand', async () => (await import('./byHand/ByHandFigure')).ByHandFigure),
 ];
 
 export const explainFigure = (id: string | undefined): ExplainFigure | undefined =>

@@ -4,7 +4,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { ShortName } from '../../../parts/ShortName';
 import { shortNames } from '../../../shortNames';
 import { useDataset } from '../../useDataset';
-import { type Field, sampleText } from './sampleText';
+import { type Field, type Part, sampleText } from './sampleText';
 import './sample.css';
 
 /** Letters of a name that fit into a fifth of the column. */
@@ -27,11 +27,20 @@ function Value({ field: { name, value }, short, target = false }: ValueProps) {
   );
 }
 
-/** Names and raw values of a training sample that is not an image. Its space is reserved while data load. */
-export function SampleValues({ dataset: id, sample }: { dataset: string; sample: number }) {
+interface Props {
+  dataset: string;
+  sample: number;
+  part?: Part;
+}
+
+/** Names and raw values of a sample that is not an image. Its space is reserved while data load. */
+export function SampleValues({ dataset: id, sample, part = 'train' }: Props) {
   const dataset = useDataset(id);
   const info = datasetChoice(id);
-  const text = useMemo(() => dataset && sampleText(info, dataset, sample), [info, dataset, sample]);
+  const text = useMemo(
+    () => dataset && sampleText(info, dataset, sample, part),
+    [info, dataset, sample, part],
+  );
   const fields = text ? [...text.inputs, ...(text.target ? [text.target] : [])] : [];
   const short = shortNames(
     fields.map(({ name }) => name),
@@ -41,7 +50,7 @@ export function SampleValues({ dataset: id, sample }: { dataset: string; sample:
   return (
     <dl
       className={info.inputs > 4 ? 'sample-values two' : 'sample-values'}
-      aria-label={`Training sample no. ${count(sample + 1)}`}
+      aria-label={`${part === 'train' ? 'Training' : 'Test'} sample no. ${count(sample + 1)}`}
     >
       {text?.inputs.map((field, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: inputs are identified by index; names may occur twice.

@@ -43,8 +43,11 @@ export const className = ({ classNames }: Pick<DatasetInfo, 'classNames'>, label
 
 type Known = Pick<DatasetInfo, 'classNames' | 'inputNames' | 'targetName'>;
 
-function targetField(info: Known, dataset: Dataset, sample: number): Field {
-  const { label, values } = targetOf(dataset.train, sample, dataset.outputs);
+/** Which of a data set's parts a sample is from. */
+export type Part = 'train' | 'test';
+
+function targetField(info: Known, dataset: Dataset, sample: number, part: Part): Field {
+  const { label, values } = targetOf(dataset[part], sample, dataset.outputs);
   const name = info.targetName ?? (label === undefined ? 'target' : 'class');
   if (label !== undefined) return { name, value: className(info, label) };
   const unit = dataset.targetScale?.unit;
@@ -53,15 +56,16 @@ function targetField(info: Known, dataset: Dataset, sample: number): Field {
   return { name, value: unit ? `${text} ${unit}` : text };
 }
 
-export function sampleText(info: Known, dataset: Dataset, sample: number): SampleText {
-  const { inputs: width, train, offset } = dataset;
+export function sampleText(info: Known, dataset: Dataset, sample: number, part: Part = 'train'): SampleText {
+  const { inputs: width, offset } = dataset;
+  const split = dataset[part];
   const shown = Math.min(width, MOST);
   const inputs = Array.from({ length: shown }, (_, i): Field => {
-    const kept = train.inputs[sample * width + i];
+    const kept = split.inputs[sample * width + i];
     const own = offset?.[i] ?? 0;
     const value = kept === undefined ? '–' : rawText(kept + own, own);
     return { name: info.inputNames?.[i] ?? `input ${i}`, value };
   });
-  const target = sample < train.size ? targetField(info, dataset, sample) : undefined;
+  const target = sample < split.size ? targetField(info, dataset, sample, part) : undefined;
   return { inputs, more: width - shown, target };
 }
