@@ -1,21 +1,29 @@
-import { memo, type ReactNode, useCallback, useEffect, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { InspectionId, InspectionOf, RequestOf } from '../../../../core/run/inspect';
 import type { RunId } from '../../../../core/run/spec';
 import type { RunRef } from '../../../../store/run/series';
 import { useInspection } from '../useInspection';
 
+interface Seen<K extends InspectionId> {
+  readonly answer: NonNullable<InspectionOf<K>>;
+  /** The request, as JSON. */
+  readonly asked: string;
+}
+
 interface ProbeProps<K extends InspectionId> {
   run: RunId;
   what: K;
   request: RequestOf<K>;
-  onAnswer: (run: RunId, answer: InspectionOf<K> | undefined) => void;
+  asked: string;
+  onSeen: (run: RunId, seen: Seen<K> | undefined) => void;
 }
 
 /** Asks one run, and renders nothing. */
-function Probe<K extends InspectionId>({ run, what, request, onAnswer }: ProbeProps<K>) {
+function Probe<K extends InspectionId>({ run, what, request, asked, onSeen }: ProbeProps<K>) {
   const answer = useInspection(run, what, request);
-  useEffect(() => onAnswer(run, answer), [run, answer, onAnswer]);
-  useEffect(() => () => onAnswer(run, undefined), [run, onAnswer]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer belongs to the request with which it came.
+  useEffect(() => onSeen(run, answer ? { answer, asked } : undefined), [run, answer, onSeen]);
+  useEffect(() => () => onSeen(run, undefined), [run, onSeen]);
   return null;
 }
 const Asked = memo(Probe) as typeof Probe;
@@ -23,6 +31,8 @@ const Asked = memo(Probe) as typeof Probe;
 interface Probes<K extends InspectionId> {
   /** The last answer of each run; a run that has not answered is missing. */
   readonly answers: ReadonlyMap<RunId, NonNullable<InspectionOf<K>>>;
+  /** Runs whose last answer is one to the present request. */
+  readonly upToDate: ReadonlySet<RunId>;
   /** To be rendered: they ask for as long as they are. */
   readonly probes: ReactNode;
 }
@@ -36,18 +46,20 @@ export function useProbes<K extends InspectionId>(
   what: K,
   request: RequestOf<K> | undefined,
 ): Probes<K> {
-  const [answers, setAnswers] = useState<Probes<K>['answers']>(new Map());
-  const onAnswer = useCallback((run: RunId, answer: InspectionOf<K> | undefined): void => {
-    setAnswers((now) => {
-      if (now.get(run) === answer) return now;
+  const [all, setAll] = useState<ReadonlyMap<RunId, Seen<K>>>(new Map());
+  const asked = useMemo(() => JSON.stringify(request) ?? '', [request]);
+  const onSeen = useCallback((run: RunId, seen: Seen<K> | undefined): void => {
+    setAll((now) => {
+      if (now.get(run)?.answer === seen?.answer) return now;
       const next = new Map(now);
-      if (answer) next.set(run, answer);
+      if (seen) next.set(run, seen);
       else next.delete(run);
       return next;
     });
   }, []);
+  const answers = useMemo(() => new Map([...all].map(([run, { answer }]) => [run, answer])), [all]);
+  const upToDate = new Set([...all].filter(([, seen]) => seen.asked === asked).map(([run]) => run));
   const probes =
-    request &&
-    refs.map(({ id }) => <Asked key={id} run={id} what={what} request={request} onAnswer={onAnswer} />);
-  return { answers, probes };
+    request && refs.map(({ id }) => <Asked key={id} run={id} {...{ what, request, asked, onSeen }} />);
+  return { answers, upToDate, probes };
 }

@@ -23,7 +23,7 @@ const answered = (...outputs: number[][]): Map<string, Answers> =>
 
 describe('answers', () => {
   it('are the class of the largest output, with that output as certainty', () => {
-    const rows = answerRows(runs, answered([0.25, 0.75, 0.5], [0.5, 0.125, 0]), wording, 1);
+    const rows = answerRows(runs, answered([0.25, 0.75, 0.5], [0.5, 0.125, 0]), wording, () => 1);
     expect(rows.map(({ answer, certainty, right }) => [answer, certainty, right])).toEqual([
       ['dog', 0.75, true],
       ['cat', 0.5, false],
@@ -36,24 +36,26 @@ describe('answers', () => {
   });
 
   it('are neither right nor wrong for a drawing', () => {
-    const rows = answerRows(runs, answered([0.25, 0.75, 0.5]), wording, undefined);
+    const rows = answerRows(runs, answered([0.25, 0.75, 0.5]), wording, () => undefined);
     expect(rows[0]?.right).toBeUndefined();
     expect(rowsText(rows)).toBe('BP: dog, 75\u202f%.');
-    expect(rowsText(answerRows(runs, new Map(), wording, 1))).toBe('No network has answered yet.');
+    expect(rowsText(answerRows(runs, new Map(), wording, () => 1))).toBe('No network has answered yet.');
   });
 
   it('of a network that diverged are none', () => {
-    const [row] = answerRows(runs, answered([Number.NaN, Number.NaN, Number.NaN]), wording, 1);
+    const [row] = answerRows(runs, answered([Number.NaN, Number.NaN, Number.NaN]), wording, () => 1);
     expect(row).toMatchObject({ answer: 'no answer: its outputs are not numbers', right: undefined });
   });
 
   it('to a number are in its own unit', () => {
     const values = { ...wording, classes: false, activation: 'linear' as const };
     const scale = { mean: 10, deviation: 2, unit: 'ms' };
-    const [row] = answerRows(runs, answered([1.5]), { ...values, targetScale: scale }, undefined);
+    const [row] = answerRows(runs, answered([1.5]), { ...values, targetScale: scale }, () => undefined);
     expect(row).toMatchObject({ answer: '13 ms', certainty: undefined, right: undefined });
-    expect(answerRows(runs, answered([1.5]), values, undefined)[0]?.answer).toBe('1.5');
-    expect(answerRows(runs, answered([Number.NaN]), values, undefined)[0]?.answer).toMatch(/not numbers/);
+    expect(answerRows(runs, answered([1.5]), values, () => undefined)[0]?.answer).toBe('1.5');
+    expect(answerRows(runs, answered([Number.NaN]), values, () => undefined)[0]?.answer).toMatch(
+      /not numbers/,
+    );
   });
 });
 

@@ -40,12 +40,12 @@ function valueText(outputs: Float32Array, { targetScale }: Wording): string {
   return unit ? `${text}${more} ${unit}` : `${text}${more}`;
 }
 
-/** @param truth the right class, where it is known */
+/** @param truthFor the right class of what a run has answered, where it is known */
 export function answerRows(
   refs: readonly RunRef[],
   answers: ReadonlyMap<RunId, Answers>,
   wording: Wording,
-  truth: number | undefined,
+  truthFor: (ref: RunRef) => number | undefined,
 ): AnswerRow[] {
   const { text } = certaintyOf(wording.activation);
   return refs.map((ref): AnswerRow => {
@@ -56,6 +56,7 @@ export function answerRows(
     const best = classOf(outputs);
     if (!best) return { ...none, answer: NO_NUMBER };
     const { label, certainty } = best;
+    const truth = truthFor(ref);
     const right = truth === undefined ? undefined : label === truth;
     return { ref, outputs, answer: wording.name(label), certainty, certaintyText: text(certainty), right };
   });

@@ -53,7 +53,7 @@ async function expectSameAnswers({ image, drawn }: DatasetSpec, data: Dataset): 
       expect(answers?.outputs).toEqual(Float32Array.from(y));
       const wording = { activation: 'sigmoid', classes: true, name: String, targetScale: undefined } as const;
       const ref = { id: 'one', rule, seed: 0 };
-      const [row] = answerRows([ref], new Map(answers ? [['one', answers]] : []), wording, undefined);
+      const [row] = answerRows([ref], new Map(answers ? [['one', answers]] : []), wording, () => undefined);
       expect(row?.answer).toBe(String(y.indexOf(Math.max(...y))));
       expect(row?.certainty).toBe(Math.max(...y));
     }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { count } from '../../../../../core/format';
 import type { Dataset, Split } from '../../../../../core/samples/dataset';
+import type { RunRef } from '../../../../../store/run/series';
 import { SampleValues } from '../../../inside/sample/SampleValues';
 import { className, sampleText } from '../../../inside/sample/sampleText';
 import { targetOf } from '../../../inside/sample/target';
@@ -49,7 +50,7 @@ export function SampleTest({ view, dataset }: { view: ByHand; dataset: Dataset }
   const draw = useCallback((drawn: readonly Stroke[]) => setSubject(({ sample }) => ({ sample, drawn })), []);
   const inputs = useInputs(subject, { ...view, dataset });
   const request = useMemo(() => inputs && { inputs: Array.from(inputs) }, [inputs]);
-  const { answers, probes } = useProbes(refs, 'answers', started ? request : undefined);
+  const { answers, upToDate, probes } = useProbes(refs, 'answers', started ? request : undefined);
 
   const classes = info.task === 'classification';
   const wording: Wording = {
@@ -60,7 +61,8 @@ export function SampleTest({ view, dataset }: { view: ByHand; dataset: Dataset }
   };
   const { drawn, sample } = subject;
   const { label } = targetOf(dataset.test, sample, info.outputs);
-  const rows = answerRows(refs, answers, wording, drawn ? undefined : label);
+  const truth = ({ id }: RunRef) => (drawn || !upToDate.has(id) ? undefined : label);
+  const rows = answerRows(refs, answers, wording, truth);
   const { target } = sampleText(info, dataset, sample, 'test');
   const shown = drawn
     ? drawn.length > 0
