@@ -9,7 +9,7 @@ export const registries = [
   '^src/core/(run/(spec|setting|settings|backends|events|variants)|samples/dataset|rules/(rule|look|locking)|blocks/activation|head/loss|measures/(sampling|unit))\\.ts$',
   '^src/core/(cost/(cost|footprint|timeline)|random/(rng|portable)|feedback/feedbackWeights)\\.ts$',
   '^src/core/(blocks|rules|optimizers|schedules|weights|feedback|errorMemory/transforms|measures)/index\\.ts$',
-  '^src/data/(index|spec|preview|keep/own|import/(decided|understood|answers|table/table|numbers/marks))\\.ts$',
+  '^src/data/(index|spec|preview|storage/ownDatasets|import/(decisions|readingLines|answers|table/table|numbers/marks))\\.ts$',
 ];
 /** Modules of engine and data whose types alone are read elsewhere: what they send is plain data. */
 const plainData = '^src/(core/measures/measure|data/fetch/sources)\\.ts$';
@@ -59,7 +59,7 @@ export const parts = [
   {
     part: 'client',
     holds: "the page's side of the workers: ready before they are needed, start, pause, stop, turns, watch",
-    may: [...registries, '^src/experiment/', '^src/data/keep/memoryStore\\.ts$'],
+    may: [...registries, '^src/experiment/', '^src/data/storage/memoryStore\\.ts$'],
     types: ['^src/worker/', plainData, inspections],
   },
   {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { reportText } from './report';
 import type { BenchResult } from './results';
 
-it('puts a peer into the table of what it was paired with', () => {
+it('lists PyTorch in the table of the backend it was paired with', () => {
   const at = { shape: '784-500-10', batch: 50, environment: 'chromium', backend: 'wasm' } as const;
   const timing = { msFastest: 1, quartiles: [2, 3], rounds: 5, stepsPerRound: 10 } as const;
   const result: BenchResult = {

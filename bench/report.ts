@@ -1,6 +1,7 @@
 /** The bench's findings as tables for people; Markdown, so that they can be pasted into the README. */
-import { PEER } from './realm/peerName';
+
 import type { BenchResult, EpochResult, PageResult, Ratio, StepResult } from './results';
+import { TFJS } from './runner/tfjsName';
 import { summaryText } from './summary';
 import { short, table } from './table';
 
@@ -13,7 +14,7 @@ const groupBy = <T>(all: readonly T[], keyOf: (one: T) => string): [string, T[]]
   return [...groups];
 };
 
-/** Where something was timed; a peer stands where it was paired. */
+/** Where something was timed; PyTorch is listed where it was paired. */
 function placeOf({ shape, batch, environment, backend, pairedWith }: StepResult): string {
   const at = pairedWith ?? { environment, backend };
   return `${shape}, batch ${batch}, ${at.environment}, ${at.backend}`;
@@ -28,7 +29,7 @@ function stepTable(results: readonly StepResult[], ratios: readonly Ratio[], pla
     here.find((one) => one.subject === subject && one.against === against)?.ratio;
   const told = (value: number | undefined): string => (value === undefined ? '' : short(value));
   const faster = (subject: string): string => {
-    const value = ratio(subject, PEER);
+    const value = ratio(subject, TFJS);
     return value === undefined ? '' : `${short(1 / value)}×`;
   };
   const rows = results.map(({ subject, msPerStep, msFastest, quartiles, dispatchesPerStep }) => [
@@ -99,7 +100,7 @@ function epochText(epochs: readonly EpochResult[]): string[] {
   return ['### A whole epoch', table(head, rows)];
 }
 
-function pageText({ firstPoint, windows, insidePrice }: PageResult): string[] {
+function pageText({ firstPoint, windows, inspectionOverhead }: PageResult): string[] {
   const rows = windows.map(({ samplesPerSecond, tasks, under50, longest, longestOwn }) => [
     String(samplesPerSecond),
     String(tasks),
@@ -111,7 +112,7 @@ function pageText({ firstPoint, windows, insidePrice }: PageResult): string[] {
   return [
     '### The page while four rules train, all charts and the Inside column open',
     table(head, rows),
-    `The Inside column takes ${(100 * insidePrice).toFixed(1)} % of the training’s pace. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
+    `The Inside column takes ${(100 * inspectionOverhead).toFixed(1)} % of the training’s pace. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
   ];
 }
 

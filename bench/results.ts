@@ -89,7 +89,7 @@ export interface PageResult {
   readonly firstPoint: number;
   readonly windows: readonly Window[];
   /** Slowdown of training by the Inside column, median of pairs open and closed. */
-  readonly insidePrice: number;
+  readonly inspectionOverhead: number;
 }
 
 export interface Bytes {

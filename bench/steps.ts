@@ -3,16 +3,16 @@ import { operations, operationsSaved } from '../src/core/cost/cost';
 import { type RuleId, rules } from '../src/core/rules';
 import { isUpdateLocked } from '../src/core/rules/rule';
 import type { BackendId } from '../src/core/run/backends';
-import type { Counts } from './realm/counters';
-import type { RemoteRealm } from './realm/remote';
 import type { Case, Ratio, Saving, StepResult } from './results';
 import { type Budget, race, type Timing } from './rounds';
+import type { Counts } from './runner/counters';
+import type { RemoteRunner } from './runner/remote';
 import { type Shape, sizesOf } from './shapes';
 import { median, pairedRatio, quantile } from './statistics';
 
 /** Someone who trains somewhere. */
 export interface Place {
-  readonly realm: RemoteRealm;
+  readonly runner: RemoteRunner;
   readonly subjects: readonly string[];
   /** Absent: the case's own. */
   readonly environment?: 'python';
@@ -97,16 +97,16 @@ export async function timeSteps(
   places: readonly Place[],
   budget: Budget,
 ): Promise<StepTimings> {
-  for (const { realm, subjects } of places) await realm.prepare(shape, subjects);
+  for (const { runner, subjects } of places) await runner.prepare(shape, subjects);
   const entries = places.flatMap((place) => place.subjects.map((subject) => ({ place, subject })));
   const timings = await race(
-    entries.map(({ place, subject }) => ({ subject, time: (steps) => place.realm.time(subject, steps) })),
+    entries.map(({ place, subject }) => ({ subject, time: (steps) => place.runner.time(subject, steps) })),
     budget,
   );
   const results: StepResult[] = [];
   for (const [i, { place, subject }] of entries.entries())
-    results.push(resultOf(at, place, timings[i] as Timing, await place.realm.count(subject)));
-  for (const { realm } of places) await realm.release();
+    results.push(resultOf(at, place, timings[i] as Timing, await place.runner.count(subject)));
+  for (const { runner } of places) await runner.release();
   const ratios = ratiosOf(
     at,
     timings,

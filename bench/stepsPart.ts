@@ -1,14 +1,14 @@
 /** Times steps of all requested shapes, environments and backends. */
 import type { Page } from '@playwright/test';
 import type { BackendId } from '../src/core/run/backends';
-import { openNodeRealm } from './node/openRealm';
-import { findTorch, openTorchRealm, torchSubjects } from './node/openTorch';
+import { openNodeRunner } from './node/openRunner';
+import { findTorch, openTorchRunner, torchSubjects } from './node/openTorch';
 import type { BenchOptions, Environment } from './options';
-import { launch, launchWithWebgpu, openBenchPage, openPageRealm } from './page/browser';
-import { PEER } from './realm/peerName';
-import type { RemoteRealm } from './realm/remote';
+import { launch, launchWithWebgpu, openBenchPage, openPageRunner } from './page/browser';
 import type { Skipped } from './results';
 import type { Budget } from './rounds';
+import type { RemoteRunner } from './runner/remote';
+import { TFJS } from './runner/tfjsName';
 import { type Shape, sizesOf } from './shapes';
 import { type Place, type StepTimings, timeSteps } from './steps';
 
@@ -52,7 +52,7 @@ function plan(
 
 /** Someone who opens places of training in an environment, and closes what it is made of. */
 interface Host {
-  readonly open: (kind: 'own' | 'peer') => Promise<RemoteRealm>;
+  readonly open: (kind: 'lab' | 'tfjs') => Promise<RemoteRunner>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,21 +62,21 @@ async function openHost(
   address: string,
 ): Promise<Host | string> {
   if (environment === 'node')
-    return { open: async (kind) => openNodeRealm(kind), close: async () => undefined };
+    return { open: async (kind) => openNodeRunner(kind), close: async () => undefined };
   const browser = await (backend === 'webgpu' ? launchWithWebgpu(address) : launch());
   if (!browser) return 'This Chromium offers no WebGPU adapter, not even in software.';
   const page: Page = await openBenchPage(browser, address);
-  return { open: (kind) => openPageRealm(page, kind), close: () => browser.close() };
+  return { open: (kind) => openPageRunner(page, kind), close: () => browser.close() };
 }
 
 async function started(
-  realm: RemoteRealm,
+  runner: RemoteRunner,
   backend: BackendId,
   subjects: readonly string[],
-): Promise<Pick<Place, 'realm' | 'subjects' | 'note'>> {
-  const told = await realm.start(backend);
+): Promise<Pick<Place, 'runner' | 'subjects' | 'note'>> {
+  const told = await runner.start(backend);
   const note = told.startsWith('software') ? `${told}: its milliseconds mean nothing` : told;
-  return { realm, subjects, note };
+  return { runner, subjects, note };
 }
 
 /** @param track is shown each place before it starts: whatever happens, it is to be closed */
@@ -84,18 +84,18 @@ async function openPlaces(
   rules: readonly string[],
   host: Host,
   backend: BackendId,
-  track: (realm: RemoteRealm) => RemoteRealm,
+  track: (runner: RemoteRunner) => RemoteRunner,
 ): Promise<Place[]> {
   return [
-    await started(track(await host.open('own')), backend, rules),
-    await started(track(await host.open('peer')), backend, [PEER]),
+    await started(track(await host.open('lab')), backend, rules),
+    await started(track(await host.open('tfjs')), backend, [TFJS]),
   ];
 }
 
 /** Beside WebGPU, PyTorch computes on the same machine's GPU; where it finds none, it says so. */
-async function openTorch(realm: RemoteRealm, backend: BackendId): Promise<Place | string> {
+async function openTorch(runner: RemoteRunner, backend: BackendId): Promise<Place | string> {
   try {
-    return { ...(await started(realm, backend, torchSubjects)), environment: 'python' };
+    return { ...(await started(runner, backend, torchSubjects)), environment: 'python' };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
@@ -120,15 +120,15 @@ async function onBackend(
   const host = await openHost(environment, backend, address);
   if (typeof host === 'string') return { ...nothing, skipped: [{ what: name, why: host }] };
   const parts: StepsPart[] = [];
-  const opened: RemoteRealm[] = [];
-  const track = (realm: RemoteRealm): RemoteRealm => {
-    opened.push(realm);
-    return realm;
+  const opened: RemoteRunner[] = [];
+  const track = (runner: RemoteRunner): RemoteRunner => {
+    opened.push(runner);
+    return runner;
   };
   try {
     const places = await openPlaces(options.rules, host, backend, track);
     if (python !== undefined && backend !== 'cpu') {
-      const torch = await openTorch(track(openTorchRealm(python)), backend);
+      const torch = await openTorch(track(openTorchRunner(python)), backend);
       if (typeof torch !== 'string') places.push(torch);
       else parts.push({ ...nothing, skipped: [{ what: `PyTorch beside ${name}`, why: torch }] });
     }
@@ -142,7 +142,7 @@ async function onBackend(
     const why = error instanceof Error ? error.message : String(error);
     parts.push({ ...nothing, skipped: [{ what: name, why }] });
   } finally {
-    for (const realm of opened) realm.close();
+    for (const runner of opened) runner.close();
     await host.close();
   }
   return joined(parts);

@@ -1,6 +1,7 @@
 /** Summary table: BP and F³ compared with trainOnBatch and PyTorch, one row per shape. */
-import { PEER } from './realm/peerName';
+
 import type { BenchResult, StepResult } from './results';
+import { TFJS } from './runner/tfjsName';
 import { short, table } from './table';
 
 type Findings = Pick<BenchResult, 'results' | 'ratios'>;
@@ -44,8 +45,8 @@ function line({ results, ratios }: Findings, where: Where): string[] {
     ms('bp'),
     ms('f3-error'),
     short(ratio('f3-error', 'bp')),
-    ms(PEER),
-    both((rule) => 1 / ratio(rule, PEER), '×'),
+    ms(TFJS),
+    both((rule) => 1 / ratio(rule, TFJS), '×'),
     `${ms('pytorch-bp')}, ${ms('pytorch-f3')}`,
     both((rule) => ratio(rule, rule === 'bp' ? 'pytorch-bp' : 'pytorch-f3')),
   ];

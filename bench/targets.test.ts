@@ -92,7 +92,7 @@ it('takes the best window with all charts', () => {
     { ...window, under50: 0.98, longest: 130 },
     { ...window, under50: 0.995, longest: 90 },
   ];
-  const told = judge({ ...nothing, page: { firstPoint: 1600, windows, insidePrice: 0.125 } });
+  const told = judge({ ...nothing, page: { firstPoint: 1600, windows, inspectionOverhead: 0.125 } });
   expect(told.map(({ value, reached }) => [value, reached])).toEqual([
     [99.5, true],
     [90, true],

@@ -1,7 +1,7 @@
 /** Performance targets, and whether this run met them. Ratios are of pairs in one run. */
 import { type RuleId, rules } from '../src/core/rules';
-import { PEER } from './realm/peerName';
 import type { BenchResult, Ratio, Target, Window } from './results';
+import { TFJS } from './runner/tfjsName';
 import { sizesOf } from './shapes';
 
 type Findings = Pick<BenchResult, 'results' | 'ratios' | 'epochs' | 'page'>;
@@ -25,9 +25,9 @@ const learners = ['bp', 'f3-error'];
 /** Minimum speedup over `trainOnBatch`, by shape. */
 const timesFaster: Readonly<Record<string, number>> = { '784-500-10': 10, '784-64×100-10': 5 };
 
-function againstPeer({ shape, subject, against, ratio }: Ratio): Target[] {
+function againstTfjs({ shape, subject, against, ratio }: Ratio): Target[] {
   const limit = timesFaster[shape];
-  if (against !== PEER || limit === undefined || !learners.includes(subject)) return [];
+  if (against !== TFJS || limit === undefined || !learners.includes(subject)) return [];
   return [atLeast(`${name(subject)} faster than trainOnBatch, ${shape}`, 1 / ratio, limit, ' times')];
 }
 
@@ -56,7 +56,7 @@ function ofRatios({ ratios, results }: Findings): Target[] {
     ({ environment, backend, against }) =>
       environment === 'chromium' && backend === 'wasm' && !untuned.has(against),
   );
-  return [againstPeer, againstTorch, againstBackpropagation].flatMap((promise) => own.flatMap(promise));
+  return [againstTfjs, againstTorch, againstBackpropagation].flatMap((promise) => own.flatMap(promise));
 }
 
 function ofEpochs({ epochs }: Findings): Target[] {
@@ -87,7 +87,7 @@ function ofPage({ page }: Findings): Target[] {
     atLeast('Page’s tasks under 50 ms, best window, all charts', 100 * window.under50, 99, ' %'),
     atMost('Page’s longest task, the same window', window.longest, 100, ' ms'),
     atMost('From Train to the first point', page.firstPoint, 1500, ' ms'),
-    atMost('The Inside column’s share of the training’s pace', 100 * page.insidePrice, 15, ' %'),
+    atMost('The Inside column’s share of the training’s pace', 100 * page.inspectionOverhead, 15, ' %'),
   ];
 }
 

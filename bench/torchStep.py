@@ -1,7 +1,7 @@
 """PyTorch's training step on one CPU thread or on the GPU: BP by autograd, F3-Error by hand. A JSON line in, one out.
 
 A request is {"method": "start" | "prepare" | "time" | "count" | "release", "args": [...]}, the answer
-{"value": ...} or {"problem": "..."}; see bench/realm/realm.ts for what the methods mean.
+{"value": ...} or {"problem": "..."}; see bench/runner/runner.ts for what the methods mean.
 
 Networks are those of bench/shapes.ts: tanh, sigmoid and BCE for classes, linear and MSE for numbers, Adam.
 Inputs are standardised once and lie in memory (beside WebGPU, in the GPU's) as float32; a batch is one index
@@ -156,7 +156,7 @@ def product_rate():
     return 2 * 50 * 784 * 500 / sorted(times)[10] / 1e9
 
 
-class Realm:
+class Runner:
     def __init__(self):
         self.trainers, self.data, self.device = {}, (None, None), CPU
 
@@ -194,11 +194,11 @@ class Realm:
 
 
 def main():
-    realm = Realm()
+    runner = Runner()
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = {"value": getattr(realm, request["method"])(*request["args"])}
+            answer = {"value": getattr(runner, request["method"])(*request["args"])}
         except Exception as problem:  # told to whoever asked
             answer = {"problem": f"{type(problem).__name__}: {problem}"}
         print(json.dumps(answer), flush=True)

@@ -35,7 +35,7 @@ const box = async (locator: Locator) => {
   return found;
 };
 
-async function expectApart(a: Locator, b: Locator): Promise<void> {
+async function expectNoOverlap(a: Locator, b: Locator): Promise<void> {
   const [one, other] = [await box(a), await box(b)];
   const across = one.x + one.width <= other.x || other.x + other.width <= one.x;
   const down = one.y + one.height <= other.y || other.y + other.height <= one.y;
@@ -98,7 +98,7 @@ test('the lab fits its window, without layout shifts during a run', async ({ pag
   await page.getByLabel('Epochs', { exact: true }).fill('3');
   for (const width of [1440, 1280, 1000, 768]) {
     await page.setViewportSize({ width, height: 720 });
-    await expectApart(button(page, 'Start again with these'), page.getByText(/^finished in/));
+    await expectNoOverlap(button(page, 'Start again with these'), page.getByText(/^finished in/));
   }
   await expectFits(page);
   await page.setViewportSize({ width: 320, height: 800 });
@@ -122,7 +122,7 @@ test('at 1280 × 720 the first visit shows axes and results, and no field hides 
     await expect(row).toBeInViewport({ ratio: 1 });
   const text = page.getByRole('heading', { name: /to tell a hidden layer/ }).locator('..');
   for (const tick of await figure(page, 'Test accuracy').locator('.recharts-cartesian-axis-tick').all())
-    await expectApart(tick, text);
+    await expectNoOverlap(tick, text);
   await expectFits(page);
 
   await page.setViewportSize({ width: 1280, height: 720 });

@@ -54,7 +54,7 @@ export async function dataOf(page: Page | Locator, figure: string): Promise<numb
   return values;
 }
 
-interface Looked {
+interface PageReading {
   /** A part of the page: a selector. */
   readonly part?: string;
   /** Only these of axe's rules. */
@@ -72,7 +72,7 @@ async function transitionsOver(page: Page): Promise<void> {
 }
 
 /** Serious and critical violations that axe finds. */
-export async function seriousProblems(page: Page, { part, rules }: Looked = {}): Promise<string[]> {
+export async function seriousProblems(page: Page, { part, rules }: PageReading = {}): Promise<string[]> {
   await transitionsOver(page);
   const axe = new AxeBuilder({ page });
   if (part !== undefined) axe.include(part);

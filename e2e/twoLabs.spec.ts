@@ -135,25 +135,25 @@ test('training one lab does not change the other; training both at once gives th
   const ready = await resultsOf(b);
   await press(a, 'Train');
   await finished(a);
-  const aloneA = withoutTimes(await resultsOf(a));
+  const resultsOfA = withoutTimes(await resultsOf(a));
   expect(await resultsOf(b)).toEqual(ready);
   await expectFiles(page, 'Test accuracy', await dataOf(a, 'Test accuracy'));
   await expectInsideFiles(page);
   await press(b, 'Train');
   await finished(b);
-  const aloneB = withoutTimes(await resultsOf(b));
-  expect(aloneB).not.toEqual(aloneA);
-  expect(withoutTimes(await resultsOf(a))).toEqual(aloneA);
+  const resultsOfB = withoutTimes(await resultsOf(b));
+  expect(resultsOfB).not.toEqual(resultsOfA);
+  expect(withoutTimes(await resultsOf(a))).toEqual(resultsOfA);
 
   const [first, second] = await openBoth(page);
   await press(first, 'Train');
   await press(second, 'Train');
   await finished(first);
   await finished(second);
-  expect(withoutTimes(await resultsOf(first))).toEqual(aloneA);
-  expect(withoutTimes(await resultsOf(second))).toEqual(aloneB);
+  expect(withoutTimes(await resultsOf(first))).toEqual(resultsOfA);
+  expect(withoutTimes(await resultsOf(second))).toEqual(resultsOfB);
 
   await press(first, 'Reset');
   await expect(first.getByText(/^finished in/)).toBeHidden();
-  expect(withoutTimes(await resultsOf(second))).toEqual(aloneB);
+  expect(withoutTimes(await resultsOf(second))).toEqual(resultsOfB);
 });

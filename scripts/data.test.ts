@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { folders } from '../src/data/keep/folders';
+import { folders } from '../src/data/storage/folders';
 import { fetchSets, request } from './data';
 import { folderWith, packedFile, startMirror } from './testSupport';
 

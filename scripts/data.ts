@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseOnce } from '../src/cli/arguments';
 import { DiskProblem } from '../src/cli/files/disk';
-import { say, watchOutput } from '../src/cli/files/output';
+import { printLine, watchOutput } from '../src/cli/files/output';
 import { bytesOf } from '../src/core/format';
 import { type Fault, wayOutOf } from '../src/data/fetch/faults';
-import { type Folder, folderOf, folders } from '../src/data/keep/folders';
+import { type Folder, folderOf, folders } from '../src/data/storage/folders';
 import { dataPlaces, placesHelp } from './dataPlaces';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';
@@ -125,7 +125,7 @@ export function request(args: readonly string[]): Request | 'help' | { readonly 
 async function main(signal: AbortSignal): Promise<number> {
   const asked = request(process.argv.slice(2));
   if (asked === 'help') {
-    say(help.trimEnd());
+    printLine(help.trimEnd());
     return 0;
   }
   if ('problem' in asked) {
@@ -136,7 +136,14 @@ async function main(signal: AbortSignal): Promise<number> {
   const typedIn = process.env.INIT_CWD ?? process.cwd();
   const from = asked.from === undefined ? undefined : resolve(typedIn, asked.from);
   const { data, mirror } = dataPlaces(root, process.env);
-  const { failed, faults } = await fetchSets({ folders: asked.folders, to: data, from, mirror, say, signal });
+  const { failed, faults } = await fetchSets({
+    folders: asked.folders,
+    to: data,
+    from,
+    mirror,
+    say: printLine,
+    signal,
+  });
   if (failed.length === 0) return 0;
   const wayOut =
     from === undefined

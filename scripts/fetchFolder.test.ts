@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { createTar } from 'nanotar';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Archive, Folder } from '../src/data/keep/folders';
+import type { Archive, Folder } from '../src/data/storage/folders';
 import { fetchFolder, filesThere } from './fetchFolder';
 import type { FetchEvent, FetchRequest } from './fetchRequest';
 import { folderWith, packedFile, startMirror, sum, type TestMirror } from './testSupport';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DiskProblem } from '../src/cli/files/disk';
 import type { Fault } from '../src/data/fetch/faults';
 import type { GetLine } from '../src/data/fetch/labServer';
-import type { Folder } from '../src/data/keep/folders';
+import type { Folder } from '../src/data/storage/folders';
 import type { DataPlaces } from './dataPlaces';
 import { reasonOf } from './download';
 import { fetchFolder } from './fetchFolder';

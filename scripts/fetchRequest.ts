@@ -1,7 +1,7 @@
 /** Options and progress events of a fetch. */
 import type { Writing } from '../src/cli/files/disk';
 import type { Failure } from '../src/data/fetch/faults';
-import type { Folder } from '../src/data/keep/folders';
+import type { Folder } from '../src/data/storage/folders';
 
 export type FetchEvent =
   /** Bytes of all downloads of this run. */

@@ -2,7 +2,7 @@
  * Security headers: the content security policy and related headers for the lab's server and `vite preview`; for other
  * static hosts the policy is in a `<meta>` of the page.
  */
-import { type Folder, folders as known } from '../src/data/keep/folders';
+import { type Folder, folders as known } from '../src/data/storage/folders';
 
 /** Cross-origin isolation, which shared memory and wasm threads need. */
 export const isolation = {

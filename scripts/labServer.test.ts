@@ -7,7 +7,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { folders } from '../src/data/keep/folders';
+import { folders } from '../src/data/storage/folders';
 import { packFolder } from './buildPlugins';
 import { contentPolicy } from './headers';
 import { createLabServer, type LabOptions } from './labServer';

@@ -27,7 +27,7 @@ function isNavigation({ headers }: IncomingMessage): boolean {
   return mode === undefined ? (headers.accept?.includes('text/html') ?? false) : mode === 'navigate';
 }
 
-const foreignName = (request: IncomingMessage): string => {
+const unknownHostText = (request: IncomingMessage): string => {
   const host = hostOf(request) ?? '';
   return (
     `“${host}” is not a host name of this server. Open it by its numeric address, such as ` +
@@ -60,7 +60,7 @@ export function createLabServer(dist: string, data: string, options: LabOptions 
   const serveData = dataHandler(data, options);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
-    if (!isOwnName(request, options)) return refuse(response, 403, foreignName(request));
+    if (!isOwnName(request, options)) return refuse(response, 403, unknownHostText(request));
     return serveData(request, response, () => pages(request, response));
   };
   const fail = (request: IncomingMessage, response: ServerResponse, reason: unknown): void => {

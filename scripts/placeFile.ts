@@ -5,8 +5,8 @@ import { onDisk } from '../src/cli/files/disk';
 import { check } from '../src/data/fetch/checksum';
 import { SourceFailure, wrongFile } from '../src/data/fetch/faults';
 import { isOtherFile } from '../src/data/fetch/recognise';
-import { type Form, nameIn } from '../src/data/keep/folders';
 import type { DataFile } from '../src/data/spec';
+import { type Form, nameIn } from '../src/data/storage/folders';
 import { type FetchRequest, writingOf } from './fetchRequest';
 import { dropPart, newPart } from './parts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folders, lookAlikes, type Sized, stylesheets } from './rooms';
+import { caseCollisions, folderSizes, type Sized, stylesheets } from './rooms';
 
 const src = join(import.meta.dirname, '../src');
 const MOST_SIBLINGS = 20;
@@ -12,7 +12,7 @@ const MOST_LINES = 250;
 const over = (all: readonly Sized[], most: number): Sized[] => all.filter(({ size }) => size > most);
 
 it('folders hold at most twenty files and folders, tests aside', () => {
-  const told = over(folders(src), MOST_SIBLINGS).map(
+  const told = over(folderSizes(src), MOST_SIBLINGS).map(
     ({ path, size }) =>
       `src/${path} holds ${size} files and folders, more than ${MOST_SIBLINGS}: put those of one matter into a folder.`,
   );
@@ -27,11 +27,11 @@ it('stylesheets have at most 250 lines', () => {
 });
 
 it('modules of a folder differ in more than their case, which some file systems ignore', () => {
-  expect(lookAlikes(src)).toEqual([]);
+  expect(caseCollisions(src)).toEqual([]);
   const root = mkdtempSync(join(tmpdir(), 'f3-lab-rooms-'));
   mkdirSync(join(root, 'a'));
   for (const name of ['one.ts', 'two.ts', 'two.test.ts', 'One.tsx']) writeFileSync(join(root, 'a', name), '');
-  expect(lookAlikes(root)).toEqual(['a/One.tsx, a/one.ts']);
+  expect(caseCollisions(root)).toEqual(['a/One.tsx, a/one.ts']);
   rmSync(root, { recursive: true });
 });
 
@@ -40,7 +40,7 @@ it('counts siblings but not tests, nor what stands in folders below', () => {
   mkdirSync(join(root, 'a/b'), { recursive: true });
   for (const name of ['one.ts', 'one.test.ts', 'Two.test.tsx', 'testSupport.ts', 'three.css', 'b/four.css'])
     writeFileSync(join(root, 'a', name), 'x {\n}\n');
-  expect(folders(root)).toEqual([
+  expect(folderSizes(root)).toEqual([
     { path: '', size: 1 },
     { path: 'a', size: 3 },
     { path: 'a/b', size: 1 },

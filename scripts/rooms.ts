@@ -20,14 +20,14 @@ function entries(src: string, path: string) {
 }
 
 /** Every folder, with how many siblings stand in it. */
-export function folders(src: string, path = ''): Sized[] {
+export function folderSizes(src: string, path = ''): Sized[] {
   const all = entries(src, path);
-  const below = all.filter(({ isFolder }) => isFolder).flatMap((folder) => folders(src, folder.path));
+  const below = all.filter(({ isFolder }) => isFolder).flatMap((folder) => folderSizes(src, folder.path));
   return [{ path, size: all.filter(({ name }) => !isTest(name)).length }, ...below];
 }
 
 /** Modules of one folder that differ only in case, for file systems that cannot tell them apart: both paths, comma-separated. */
-export function lookAlikes(src: string, path = ''): string[] {
+export function caseCollisions(src: string, path = ''): string[] {
   const all = entries(src, path);
   const modules = new Map<string, string[]>();
   for (const entry of all) {
@@ -40,7 +40,7 @@ export function lookAlikes(src: string, path = ''): string[] {
     .map((paths) => paths.sort().join(', '));
   return [
     ...here,
-    ...all.filter(({ isFolder }) => isFolder).flatMap((folder) => lookAlikes(src, folder.path)),
+    ...all.filter(({ isFolder }) => isFolder).flatMap((folder) => caseCollisions(src, folder.path)),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 import { LAB_SERVER, type ServerIndex } from '../src/data/fetch/labServer';
-import { type Folder, folders as known } from '../src/data/keep/folders';
+import { type Folder, folders as known } from '../src/data/storage/folders';
 import { type DataPlaces, dataPlaces } from './dataPlaces';
 import { filesThere } from './fetchFolder';
 import { fetchOnRequest } from './fetchOnRequest';

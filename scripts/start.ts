@@ -6,7 +6,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { wholeOf } from '../src/experiment/fields/field';
+import { integerOf } from '../src/experiment/fields/field';
 import { buildFresh, earlierFolder, publish } from './buildApp';
 import { dataPlaces, placesHelp } from './dataPlaces';
 import { hostsFrom } from './hosts';
@@ -57,7 +57,7 @@ function tryPort(server: Server, port: number, host: string): Promise<boolean> {
 }
 
 function portFrom(text: string): number {
-  const port = wholeOf(text);
+  const port = integerOf(text);
   if (!(port >= 0 && port <= lastPort)) {
     throw new Problem(`PORT is "${text}"; it must be a whole number from 0 (any free port) to ${lastPort}.`);
   }

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import type { Folder, Mirror } from '../src/data/keep/folders';
 import type { DataFile } from '../src/data/spec';
+import type { Folder, Mirror } from '../src/data/storage/folders';
 
 export const sum = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -12,9 +12,9 @@ import { createRoot } from 'react-dom/client';
 import { watchDataset } from './store/data/data';
 import { refreshOwnSets, watchFolders } from './store/data/folders';
 import { createLab } from './store/lab';
-import { askBeforeLeaving } from './store/page/leaving';
 import { keepPage } from './store/page/page';
 import { keepPreferences } from './store/page/preferences';
+import { warnBeforeLeaving } from './store/page/unsavedWork';
 import { keepWorkersReady } from './store/run/spares';
 import { keepAddress, namesOwnSet } from './store/settings/address';
 import { App } from './views/app/App';
@@ -45,7 +45,7 @@ watchFolders();
 lab.backend.watchBackend();
 keepWorkersReady(lab);
 lab.inside.startInside();
-askBeforeLeaving(lab);
+warnBeforeLeaving(lab);
 
 createRoot(root).render(
   <StrictMode>

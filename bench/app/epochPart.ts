@@ -2,10 +2,10 @@
 import type { Browser, Page } from '@playwright/test';
 import type { RuleId } from '../../src/core/rules';
 import type { BackendId } from '../../src/core/run/backends';
-import { openPageRealm, openWorker } from '../page/browser';
+import { openPageRunner, openWorker } from '../page/browser';
 import type { EpochParts } from '../page/epochWorker';
-import type { RemoteRealm } from '../realm/remote';
 import type { EpochResult } from '../results';
+import type { RemoteRunner } from '../runner/remote';
 import type { Shape } from '../shapes';
 import { median } from '../statistics';
 import { FINISHED, trainUntil } from './trainUntil';
@@ -32,8 +32,8 @@ async function epochInPage(page: Page, address: string, rule: RuleId, backend: B
   return { loadSeconds, seconds: (await trainUntil(page, FINISHED)) / 1000 };
 }
 
-const perStep = async (realm: RemoteRealm, rule: RuleId): Promise<number> =>
-  (await realm.time(rule, STEPS)) / STEPS;
+const perStep = async (runner: RemoteRunner, rule: RuleId): Promise<number> =>
+  (await runner.time(rule, STEPS)) / STEPS;
 
 interface Pair extends Epoch {
   readonly msPerStep: number;
@@ -41,18 +41,18 @@ interface Pair extends Epoch {
 
 async function measureRule(
   { app, appAddress }: { readonly app: Page; readonly appAddress: string },
-  realm: RemoteRealm,
+  runner: RemoteRunner,
   rule: RuleId,
   repeats: number,
   backend: BackendId,
 ): Promise<Pair[]> {
   const pairs: Pair[] = [];
-  let before = await perStep(realm, rule);
+  let before = await perStep(runner, rule);
   for (let k = 0; k < repeats; k++) {
     const epoch = await epochInPage(app, appAddress, rule, backend);
     // Otherwise its workers keep memory, and the backends’ self-test keeps a core busy.
     await app.goto('about:blank');
-    const after = await perStep(realm, rule);
+    const after = await perStep(runner, rule);
     pairs.push({ ...epoch, msPerStep: (before + after) / 2 });
     before = after;
   }
@@ -88,20 +88,20 @@ export async function epochPart(
 ): Promise<EpochResult[]> {
   const backend = 'wasm';
   const rules = ['bp', 'f3-error'] as const;
-  const realm = await openPageRealm(benchPage, 'own');
+  const runner = await openPageRunner(benchPage, 'lab');
   const engine = await openWorker(benchPage, 'epoch');
   const app = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await realm.start(backend);
-  await realm.prepare(shape, rules);
+  await runner.start(backend);
+  await runner.prepare(shape, rules);
   await engine.call('startEpochs', [backend]);
   const results: EpochResult[] = [];
   for (const rule of rules) {
-    await perStep(realm, rule);
-    const pairs = await measureRule({ app, appAddress }, realm, rule, quick ? 1 : REPEATS, backend);
+    await perStep(runner, rule);
+    const pairs = await measureRule({ app, appAddress }, runner, rule, quick ? 1 : REPEATS, backend);
     results.push(resultOf(rule, backend, pairs, (await engine.call('epoch', [rule])) as EpochParts));
   }
   await app.close();
   engine.close();
-  realm.close();
+  runner.close();
   return results;
 }

@@ -2,7 +2,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { PageResult, Window } from '../results';
 import { median } from '../statistics';
-import { insidePrice, setInside } from './insidePrice';
+import { inspectionOverhead, setInside } from './inspectionOverhead';
 import { traceTasks } from './tasks';
 import { FIRST_POINT, trainUntil } from './trainUntil';
 
@@ -57,7 +57,7 @@ export async function pagePart(
   const windows: Window[] = [];
   await setInside(page, true);
   for (let k = 0; k < (quick ? 1 : WINDOWS); k++) windows.push(await watchWindow(page, seconds));
-  const price = await insidePrice(page, quick ? 1 : PAIRS);
+  const price = await inspectionOverhead(page, quick ? 1 : PAIRS);
   await page.close();
-  return { firstPoint: point, windows, insidePrice: price };
+  return { firstPoint: point, windows, inspectionOverhead: price };
 }

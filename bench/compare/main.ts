@@ -21,7 +21,7 @@ Exit status: 0 the same (or timed); 1 a curve differs; 2 it could not be compare
 
 const RULES = ['bp', 'f3-error'];
 
-async function tellCurves(old: Tree, fresh: Tree): Promise<number> {
+async function printCurves(old: Tree, fresh: Tree): Promise<number> {
   const [known, both] = [await measuresOf(old), await measuresOf(fresh)];
   const configurations = configurationsOf(both.filter((id) => known.includes(id)));
   let differing = 0;
@@ -40,7 +40,7 @@ async function tellCurves(old: Tree, fresh: Tree): Promise<number> {
   return differing === 0 ? 0 : 1;
 }
 
-async function tellSpeed(old: Tree, fresh: Tree, shapes: readonly string[], rounds: number): Promise<void> {
+async function printSpeed(old: Tree, fresh: Tree, shapes: readonly string[], rounds: number): Promise<void> {
   for (const shape of shapes)
     for (const rule of RULES) {
       const { ratio, interval } = await compareSpeed(old, fresh, shape, rule, rounds);
@@ -82,8 +82,8 @@ async function main(): Promise<number> {
     trees.push(openTree(old));
     trees.push(openTree(fresh));
     const [a, b] = trees as [Tree, Tree];
-    if (!values.speed) return await tellCurves(a, b);
-    await tellSpeed(a, b, values.shape.split(','), rounds);
+    if (!values.speed) return await printCurves(a, b);
+    await printSpeed(a, b, values.shape.split(','), rounds);
     return 0;
   } finally {
     for (const tree of trees) tree.remove();

@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type RemoteRealm, remoteRealm } from '../realm/remote';
+import { type RemoteRunner, remoteRunner } from '../runner/remote';
 
 export const torchSubjects = ['pytorch-bp', 'pytorch-f3'] as const;
 
@@ -26,7 +26,7 @@ interface Answer {
   readonly problem?: string;
 }
 
-export function openTorchRealm(python: string): RemoteRealm {
+export function openTorchRunner(python: string): RemoteRunner {
   const script = fileURLToPath(new URL('../torchStep.py', import.meta.url));
   const child = spawn(python, [script], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -42,7 +42,7 @@ export function openTorchRealm(python: string): RemoteRealm {
   });
   // Ignore broken pipes: writes to an ended process are rejected below.
   child.stdin.on('error', () => undefined);
-  return remoteRealm(
+  return remoteRunner(
     (method, args) =>
       new Promise((resolve, reject) => {
         const answered = ({ value, problem }: Answer) =>

@@ -6,8 +6,8 @@ import { build } from 'vite';
 import { findBrowser } from '../../scripts/browser';
 import { createLabServer } from '../../scripts/labServer';
 import { listen } from '../../scripts/start';
-import type { RealmApi } from '../realm/realm';
-import { type RemoteRealm, remoteRealm } from '../realm/remote';
+import { type RemoteRunner, remoteRunner } from '../runner/remote';
+import type { RunnerApi } from '../runner/runner';
 import type { EpochApi } from './epochWorker';
 import type { BenchPage, WorkerKind } from './main';
 
@@ -99,10 +99,10 @@ type InPage = { readonly bench: BenchPage };
 /** Opens a worker of the bench's page. */
 export async function openWorker(page: Page, kind: WorkerKind) {
   const id = await page.evaluate((name) => (globalThis as unknown as InPage).bench.open(name), kind);
-  const call = (method: keyof (RealmApi & EpochApi), args: readonly unknown[]): Promise<unknown> =>
+  const call = (method: keyof (RunnerApi & EpochApi), args: readonly unknown[]): Promise<unknown> =>
     page.evaluate(
       ([which, name, given]) =>
-        (globalThis as unknown as InPage).bench.call(which, name as keyof RealmApi, given),
+        (globalThis as unknown as InPage).bench.call(which, name as keyof RunnerApi, given),
       [id, method, args] as const,
     );
   const close = (): void => {
@@ -113,9 +113,9 @@ export async function openWorker(page: Page, kind: WorkerKind) {
   return { call, close };
 }
 
-export async function openPageRealm(page: Page, kind: 'own' | 'peer'): Promise<RemoteRealm> {
+export async function openPageRunner(page: Page, kind: 'lab' | 'tfjs'): Promise<RemoteRunner> {
   const { call, close } = await openWorker(page, kind);
-  return remoteRealm(call, close);
+  return remoteRunner(call, close);
 }
 
 export async function openBenchPage(browser: Browser, address: string): Promise<Page> {

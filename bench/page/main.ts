@@ -1,15 +1,15 @@
 /** The bench's page: holds the training workers, and forwards requests to them. */
 import { type Remote, wrap } from 'comlink';
-import type { RealmApi } from '../realm/realm';
+import type { RunnerApi } from '../runner/runner';
 import type { EpochApi } from './epochWorker';
 
 const makers = {
-  own: () => new Worker(new URL('./ownWorker.ts', import.meta.url), { type: 'module' }),
-  peer: () => new Worker(new URL('./peerWorker.ts', import.meta.url), { type: 'module' }),
+  lab: () => new Worker(new URL('./labWorker.ts', import.meta.url), { type: 'module' }),
+  tfjs: () => new Worker(new URL('./tfjsWorker.ts', import.meta.url), { type: 'module' }),
   epoch: () => new Worker(new URL('./epochWorker.ts', import.meta.url), { type: 'module' }),
 };
 export type WorkerKind = keyof typeof makers;
-type Api = RealmApi & EpochApi;
+type Api = RunnerApi & EpochApi;
 
 interface Handle {
   readonly worker: Worker;

@@ -109,7 +109,7 @@ export const isNoted = (notes: readonly ImportNote[], name: string): boolean =>
   );
 
 /** Whether a note reports another decimal mark in a column, or a loss of precision. */
-function isToldOf(name: string, cell: string, is: number, { notes, choices }: Read): boolean {
+function isMentioned(name: string, cell: string, is: number, { notes, choices }: Read): boolean {
   const ofColumn = notes.filter(({ column }) => column === name);
   if (ofColumn.some(({ text }) => /single precision/i.test(text))) return true;
   const filled = choices.textsAreMissing?.includes(name) && ofColumn.some(({ text }) => /filled/.test(text));
@@ -148,7 +148,7 @@ export function numberFaults(
       const meant = looseValues(cells[i]!).some((value) => agrees(is, value, scale));
       if (!meant && !(asked && isNoted(notes, name)))
         faults.push(`${name}: “${cells[i]}” is ${is}, and nobody was asked or told`);
-    } else if (!agrees(is, one.value, scale) && !isToldOf(name, cells[i]!, is, read)) {
+    } else if (!agrees(is, one.value, scale) && !isMentioned(name, cells[i]!, is, read)) {
       faults.push(`${name}: “${cells[i]}” is ${is}`);
     }
   }

@@ -64,10 +64,11 @@ export function soundness({ profile, info, dataset }: Made, outcome: Outcome): s
   if (scale) faults.push(...scaleFaults('target', scale.mean, scale.deviation));
   if (outcome.train + outcome.test + outcome.dropped !== profile.rows)
     faults.push(`${outcome.train} + ${outcome.test} + ${outcome.dropped} rows of ${profile.rows}`);
-  const foretold = [outcome.train, outcome.test, outcome.inputs, outcome.outputs].join(' ');
+  const predicted = [outcome.train, outcome.test, outcome.inputs, outcome.outputs].join(' ');
   const sizes = [train.size, test.size, dataset.inputs, dataset.outputs].join(' ');
   const said = [info.trainSize, info.testSize, info.inputs, info.outputs].join(' ');
-  if (foretold !== sizes || said !== sizes) faults.push(`foretold ${foretold}, said ${said}, made ${sizes}`);
+  if (predicted !== sizes || said !== sizes)
+    faults.push(`predicted ${predicted}, said ${said}, made ${sizes}`);
   if (train.size < 1 || test.size < 1) faults.push('a part without rows');
   return faults;
 }

@@ -1,5 +1,5 @@
 /** `npm run -s lab -- COMMAND`: the lab without a page. */
-import { outputProblem, say, sayJson, watchOutput } from './files/output';
+import { outputProblem, printJson, printLine, watchOutput } from './files/output';
 import { lists, listText } from './lists';
 import { plain } from './plain';
 import { trainCommand } from './train/train';
@@ -22,12 +22,12 @@ const wantsHelp = (word: string | undefined): boolean =>
 
 async function main([command, ...rest]: readonly string[]): Promise<void> {
   if (command === 'train') return trainCommand(rest);
-  if (wantsHelp(command)) return say(HELP);
+  if (wantsHelp(command)) return printLine(HELP);
   if (command === undefined || !Object.hasOwn(lists, command))
     throw new UsageError(`“${command}” is not a command. The commands are: ${names.join(', ')}.`);
   if (rest.length > 0 && !rest.every(wantsHelp))
     throw new UsageError(`${command} takes no options: remove “${rest[0]}”.`);
-  say(listText(lists[command as keyof typeof lists]));
+  printLine(listText(lists[command as keyof typeof lists]));
 }
 
 /** Reports a failure as text and, with `--json`, as a last event. */
@@ -44,7 +44,7 @@ function fail(error: unknown): void {
     const about = process.argv[2] === 'train' ? 'train --help' : '--help';
     console.error(`\`npm run -s lab -- ${about}\` lists what there is.`);
   }
-  if (process.argv.includes('--json')) sayJson({ type: 'failed', message });
+  if (process.argv.includes('--json')) printJson({ type: 'failed', message });
 }
 
 watchOutput();

@@ -6,7 +6,7 @@ import { replayTrajectory } from '../core/run/trajectory/trajectory';
 import { MissingFeature, parseTrajectory } from '../core/run/trajectory/trajectoryFile';
 import { parseOnce } from './arguments';
 import { startBackend } from './backend';
-import { say, watchOutput } from './files/output';
+import { printLine, watchOutput } from './files/output';
 import { plain } from './plain';
 
 const BOUND = 1e-4;
@@ -26,11 +26,11 @@ async function replayFile(file: string, kernels: Kernels): Promise<number> {
     const differences = await replayTrajectory(trajectory, kernels);
     const parts = Object.entries(differences).map(([field, value]) => `${field} ${twoDigits(value)}`);
     const within = Object.values(differences).every((value) => value <= BOUND);
-    say(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name ?? file}: ${parts.join(', ')}`);
+    printLine(`${within ? 'ok  ' : 'FAIL'} ${trajectory.name ?? file}: ${parts.join(', ')}`);
     return within ? 0 : 1;
   } catch (error) {
     if (error instanceof MissingFeature) {
-      say(`none ${file}: this engine has no ${error.message} yet`);
+      printLine(`none ${file}: this engine has no ${error.message} yet`);
       return 2;
     }
     console.error(plain(`${file}: ${error instanceof Error ? error.message : error}`));
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     options: { backend: { type: 'string', default: 'wasm' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help || positionals.length === 0) {
-    say(HELP);
+    printLine(HELP);
     return values.help ? 0 : 1;
   }
   if (values.backend !== 'wasm' && values.backend !== 'cpu') {

@@ -2,10 +2,18 @@
 import { proxy, type Remote } from 'comlink';
 import type { Dataset } from '../core/samples/dataset';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
-import { createMemoryStore } from '../data/keep/memoryStore';
 import type { Preview } from '../data/preview';
 import { DataProblem, type DatasetInfo } from '../data/spec';
-import type { Answer, DataWorker, Given, Imported, Outcome, OwnEntry, Survey } from '../worker/dataWorker';
+import { createMemoryStore } from '../data/storage/memoryStore';
+import type {
+  Answer,
+  DataWorker,
+  Imported,
+  Outcome,
+  OwnEntry,
+  SortedFiles,
+  Survey,
+} from '../worker/dataWorker';
 import { dataProblemOf, SILENT } from './dataFailures';
 import { askToPersist } from './persist';
 import { createTimeout } from './timeout';
@@ -72,8 +80,8 @@ export function surveyData(): Promise<Survey> {
   return inWorker(async (api) => unwrap(await api.survey(document.baseURI)));
 }
 
-export function keptPreviews(ids: readonly string[]): Promise<readonly (Preview | undefined)[]> {
-  return inWorker((api) => api.keptPreviews([...ids]));
+export function readPreviews(ids: readonly string[]): Promise<readonly (Preview | undefined)[]> {
+  return inWorker((api) => api.readPreviews([...ids]));
 }
 
 /** Loads the data set to do so. @throws {DataProblem} */
@@ -94,24 +102,24 @@ export function fetchFolder(
 }
 
 /** @param what id of an own set, or name of a folder. @throws {DataProblem} */
-export function deleteKept(what: string): Promise<void> {
+export function deleteStored(what: string): Promise<void> {
   return inWorker(async (api) => unwrap(await api.forget(what)));
 }
 
 /** Stores an own set for which there was no space when it was imported. @throws {DataProblem} */
-export async function keepOwnSet(info: DatasetInfo, dataset: Dataset): Promise<void> {
-  await inWorker(async (api) => unwrap(await api.keepMade(info, dataset)));
+export async function storeOwnSet(info: DatasetInfo, dataset: Dataset): Promise<void> {
+  await inWorker(async (api) => unwrap(await api.storeMade(info, dataset)));
   void askToPersist();
 }
 
 /** Sorts files that the user dropped or chose; those of public sets are checked and stored. */
-export async function sortFiles(files: readonly File[]): Promise<Given> {
+export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   const given = await inWorker(async (api) => unwrap(await api.sortFiles([...files], document.baseURI)));
   if (given.folders.length > 0) void askToPersist();
   return given;
 }
 
-export type { Given, Imported, Outcome };
+export type { Imported, Outcome, SortedFiles };
 
 /** One import, from the preview to the data set; the parsed columns stay in the worker. */
 export interface ImportSession {
@@ -144,7 +152,7 @@ export function openImport(files: readonly File[]): ImportSession {
     outcome: (choices) => ask(api.outcome(choices)),
     make: async (choices) => {
       const imported = await ask(api.makeOwn(choices));
-      if (imported.notKept === undefined) void askToPersist();
+      if (imported.notStored === undefined) void askToPersist();
       return imported;
     },
     close: () => {

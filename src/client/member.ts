@@ -16,7 +16,7 @@ export interface Member {
   /** It has ended: no more events. */
   over: boolean;
   /** Paused by the user while the others train. */
-  held: boolean;
+  paused: boolean;
   /** The others do not wait for it at an epoch's end. */
   behind: boolean;
   /** Its worker has not answered for too long. */
@@ -105,7 +105,7 @@ export function createMember(
     watch: createWatchdog(),
     epochs: 0,
     over: false,
-    held: false,
+    paused: false,
     behind: false,
     get silent() {
       return silent;

@@ -64,7 +64,7 @@ it('under random operations the limit is never exceeded and all runs end', () =>
   for (let round = 0; round < 200; round += 1) {
     const atOnce = 1 + random(4);
     const { queue, training, leave } = queueOf(atOnce);
-    const verbs: readonly ((id: string) => void)[] = [
+    const actions: readonly ((id: string) => void)[] = [
       (id) => leave(id, 'end'),
       (id) => leave(id, 'putAside'),
       (id) => {
@@ -73,7 +73,7 @@ it('under random operations the limit is never exceeded and all runs end', () =>
     ];
     queue.fill();
     for (let i = 0; i < 30; i += 1) {
-      verbs[random(verbs.length)]?.(order[random(order.length)] as string);
+      actions[random(actions.length)]?.(order[random(order.length)] as string);
       expect(training.size).toBeLessThanOrEqual(atOnce);
     }
     for (const id of order) if (!training.has(id)) queue.enqueue(id);

@@ -52,14 +52,15 @@ export function createSession(
 
   /** Runs that take turns: a silent one would block the others. */
   const going = (): readonly Member[] =>
-    members.filter(({ over, silent, held }) => !over && !silent && !held);
+    members.filter(({ over, silent, paused }) => !over && !silent && !paused);
 
   /** The others wait again for a run that fell behind (silent, or started later) once it has caught up. */
   const catchUp = (member: Member): void => {
     const front = slowest();
     // Only late starters are left: from here on they wait for each other.
     if (front === Number.POSITIVE_INFINITY) for (const one of going()) one.behind = false;
-    else if (member.behind && !member.silent && !member.held && member.epochs >= front) member.behind = false;
+    else if (member.behind && !member.silent && !member.paused && member.epochs >= front)
+      member.behind = false;
   };
 
   /** The run has delivered its last event; its place in the queue becomes free. */
@@ -75,7 +76,7 @@ export function createSession(
   /** The queue has a place for this run: it starts, or resumes where it was held. */
   function admit(id: RunId): void {
     const aside = find(id);
-    if (aside) aside.held = false;
+    if (aside) aside.paused = false;
     const member = aside ?? join(id);
     catchUp(member);
     wakeAll();
@@ -143,7 +144,7 @@ export function createSession(
 
   async function pump(member: Member): Promise<void> {
     await start(member);
-    while (running && !member.over && !member.held) {
+    while (running && !member.over && !member.paused) {
       const limit = turns.limitFor(member);
       // A fast run waits at each epoch's end, but it must not miss a turn alone that comes then.
       if (limit && (limit.exclusive || !isAhead(member))) await takeTurn(member, limit);
@@ -169,7 +170,7 @@ export function createSession(
   /** One task per worker at a time; an error ends this run only. */
   function converse(member: Member, talk: (member: Member) => Promise<void>): Promise<void> {
     const now = member.busy
-      .then(() => (stopped || member.over || member.held ? undefined : talk(member)))
+      .then(() => (stopped || member.over || member.paused ? undefined : talk(member)))
       .catch((error: unknown) => handleFailure(member, error));
     member.busy = now;
     return now;
@@ -222,7 +223,7 @@ export function createSession(
     hold: (run) => {
       const member = find(run);
       if (member) {
-        member.held = true;
+        member.paused = true;
         member.behind = true;
       }
       queue.putAside(run);
@@ -230,7 +231,7 @@ export function createSession(
     },
     resume: (run) => {
       const member = find(run);
-      if (!member || member.held) queue.enqueue(run);
+      if (!member || member.paused) queue.enqueue(run);
     },
     restart: (run, on) => {
       if (stopped) return;

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ruleIds } from '../core/rules';
 import { datasetIds, datasets } from './index';
-import { datasetSpec } from './keep/own';
 import { type DatasetSpec, regressionSettings } from './spec';
+import { datasetSpec } from './storage/ownDatasets';
 
 describe.each(datasetIds)('the entry of %s', (id) => {
   const spec: DatasetSpec = datasets[id];

@@ -1,11 +1,11 @@
 /** Data files from a folder on disk, for the command line. Node only. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkedRead } from './keep/checkedRead';
-import { type Folder, folders, nameIn, plainName } from './keep/folders';
 import { wayOut } from './loaders/readFiles';
 import { type FoundFile, searchFolder } from './nodeSearch';
 import { type DataFile, DataProblem, type LoadContext } from './spec';
+import { checkedRead } from './storage/checkedRead';
+import { type Folder, folders, nameIn, plainName } from './storage/folders';
 
 async function bytesAt(path: string): Promise<Uint8Array | undefined> {
   try {

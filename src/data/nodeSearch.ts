@@ -7,8 +7,8 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { archiveKind, membersOf } from './fetch/archive';
 import { formOf, identify } from './fetch/checksum';
-import { commonNames, type Folder, type Form, folders as known, plainName } from './keep/folders';
 import type { DataFile } from './spec';
+import { commonNames, type Folder, type Form, folders as known, plainName } from './storage/folders';
 
 /** Levels of subfolders: "MNIST/raw" is two. */
 const MOST_DEPTH = 4;

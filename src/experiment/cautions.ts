@@ -1,7 +1,7 @@
 /** Warnings about settings that are allowed but known to train badly. Unlike conflicts they do not block a run. */
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/keep/own';
+import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { fields } from './fields/fields';
 

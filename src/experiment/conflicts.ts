@@ -5,7 +5,7 @@ import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/keep/own';
+import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { type Machine, sizeProblem } from './size';
 

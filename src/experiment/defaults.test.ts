@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addOwn } from '../data/keep/own';
 import { type DatasetInfo, regressionSettings } from '../data/spec';
+import { addOwnDataset } from '../data/storage/ownDatasets';
 import { conflicts } from './conflicts';
 import { defaultExperiment, onDataset } from './defaults';
 import { fields } from './fields/fields';
@@ -28,8 +28,8 @@ function info(id: string, changes: Partial<DatasetInfo>): DatasetInfo {
 }
 
 beforeAll(() => {
-  addOwn(info('own-prices', {}));
-  addOwn(info('own-kinds', { task: 'classification', settings: { batchSize: 20 } }));
+  addOwnDataset(info('own-prices', {}));
+  addOwnDataset(info('own-kinds', { task: 'classification', settings: { batchSize: 20 } }));
 });
 
 describe('an experiment on another data set', () => {

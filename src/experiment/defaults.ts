@@ -2,8 +2,8 @@
 import type { Setting } from '../core/run/setting';
 import { settingKeys, settings } from '../core/run/settings';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/keep/own';
 import { suggestible } from '../data/spec';
+import { datasetInfo } from '../data/storage/ownDatasets';
 import { conflicts } from './conflicts';
 import type { FieldKey } from './fields/field';
 

@@ -3,7 +3,7 @@ import { type NetworkShape, operations } from '../core/cost/cost';
 import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/keep/own';
+import { datasetInfo } from '../data/storage/ownDatasets';
 
 /** Result of the backend benchmark. */
 export interface Speed {

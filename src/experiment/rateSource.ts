@@ -1,7 +1,7 @@
 /** The source of an experiment's learning rates, and which settings differ from those that they were chosen for. */
 import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/keep/own';
+import { datasetInfo } from '../data/storage/ownDatasets';
 import { defaultExperiment } from './defaults';
 import type { FieldKey } from './fields/field';
 import { fields, formatSetting } from './fields/fields';

@@ -11,7 +11,7 @@ import {
 import { bytesText } from '../core/format';
 import { optimizers } from '../core/optimizers';
 import type { Experiment } from '../core/run/spec';
-import { datasetInfo } from '../data/keep/own';
+import { datasetInfo } from '../data/storage/ownDatasets';
 
 /** What is known about the machine that will run an experiment. */
 export interface Machine {

@@ -86,7 +86,7 @@ const curveOf = ({ series }: Lab): number[] => {
 
 /** Trains to the end; between two events `meanwhile` happens. */
 async function trainToTheEnd(lab: Lab, meanwhile: () => Promise<unknown> = async () => undefined) {
-  await lab.verbs.train();
+  await lab.actions.train();
   const session = sessions().at(-1) as Training;
   for await (const _ of session.events) await meanwhile();
 }
@@ -97,7 +97,7 @@ it('runs with the same name in two labs have the same curves as in a single lab'
   await trainToTheEnd(other);
   expect(curveOf(alone)).not.toEqual(curveOf(other));
   const [a, b] = [openLab(0.1), openLab(0.3)];
-  await b.verbs.train();
+  await b.actions.train();
   const second = sessions().at(-1) as Training;
   await trainToTheEnd(a, () => second.events.next());
   for await (const _ of second.events);
@@ -110,7 +110,7 @@ it('actions in one lab do not change the other', async () => {
   const [a, b] = [openLab(0.1), openLab(0.3)];
   const before = shown(b);
   await trainToTheEnd(a);
-  const { settings, inside, smoothing, chartScale, verbs, runs } = a;
+  const { settings, inside, smoothing, chartScale, actions, runs } = a;
   settings.setText('epochs', '3');
   settings.setText('seeds', '1,2');
   settings.setRule('llo', true);
@@ -120,8 +120,8 @@ it('actions in one lab do not change the other', async () => {
   chartScale.setAccuracyScale('log');
   runs.addNote({ run: 'bp-0', kind: 'silent', step: 1 });
   expect(shown(b)).toBe(before);
-  verbs.newSeed();
-  verbs.reset();
+  actions.newSeed();
+  actions.reset();
   expect(shown(b)).toBe(before);
 });
 
@@ -130,7 +130,7 @@ it('Undo restores the run in the lab where it was cleared', async () => {
   await trainToTheEnd(a);
   await trainToTheEnd(b);
   const [inA, inB] = [curveOf(a), curveOf(b)];
-  a.verbs.reset();
+  a.actions.reset();
   expect(curveOf(a)).toEqual([]);
   expect(curveOf(b)).toEqual(inB);
   undoLast();

@@ -9,9 +9,9 @@ import { createByRule } from './run/byRule';
 import { createClock } from './run/clock';
 import { createInside } from './run/inside';
 import { createRedraw } from './run/redraw';
+import { createRunActions } from './run/runActions';
 import { createRunNames } from './run/runList';
 import { createRuns } from './run/runs';
-import { createVerbs } from './run/runVerbs';
 import { createSeries } from './run/series';
 import { createSettings } from './settings/settings';
 
@@ -32,7 +32,7 @@ export function createLab() {
     names,
     runs,
     byRule: createByRule(series),
-    verbs: createVerbs({ series, clock, settings, runs, names, backend }),
+    actions: createRunActions({ series, clock, settings, runs, names, backend }),
     inside: createInside({ series, settings, runs }),
     chartScale: createChartScale(),
     smoothing: createSmoothing(),

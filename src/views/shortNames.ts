@@ -66,7 +66,7 @@ function alike(texts: readonly string[]): number[][] {
  * Each cut at its end; where that leaves several alike, in the middle, else at its beginning, and as the last way out its
  * number.
  */
-function cutApart(names: readonly (readonly string[])[], letters: number): string[] {
+function cutDistinct(names: readonly (readonly string[])[], letters: number): string[] {
   const texts = names.map((name) => (name.length <= letters ? name.join('') : head(name, letters, [])));
   for (const cut of [middle, differing])
     for (const group of alike(texts)) {
@@ -91,7 +91,7 @@ export function shortNames(names: readonly string[], letters: number, drop: bool
   const all = names.map((name) => Array.from(name));
   if (all.every((name) => name.length <= letters)) return names;
   const shared = drop ? sharedBeginning(all) : 0;
-  return cutApart(
+  return cutDistinct(
     all.map((name) => name.slice(shared)),
     letters,
   );

@@ -10,24 +10,24 @@ import { type Examined, examine, type SourceFile } from '../data/import';
 import type { Outcome } from '../data/import/examined';
 import { describeUnsupported, type OwnFormat, sniffOwn } from '../data/import/sniff';
 import type { FileProfile, ImportChoices, ReadOptions } from '../data/import/table/table';
-import { storageUse } from '../data/keep/browserDatabase';
-import { identified } from '../data/keep/contentChecksum';
-import { forgetFiles, setMemoryStore } from '../data/keep/fileStore';
-import type { MemoryStore } from '../data/keep/memoryStore';
-import { datasetSpec, isOwnId } from '../data/keep/own';
-import {
-  damagedOwn,
-  forgetOwn,
-  identifiedOwn,
-  keepOwn,
-  keepPreview,
-  keptOwn,
-  keptOwnData,
-  keptPreview,
-} from '../data/keep/ownStore';
-import { recognise, storeFiles } from '../data/keep/webFiles';
 import { type Preview, previewOf } from '../data/preview';
 import { DataProblem, type DatasetInfo } from '../data/spec';
+import { storageUse } from '../data/storage/browserDatabase';
+import { identified } from '../data/storage/contentChecksum';
+import { deleteFiles, setMemoryStore } from '../data/storage/fileStore';
+import type { MemoryStore } from '../data/storage/memoryStore';
+import { datasetSpec, isOwnId } from '../data/storage/ownDatasets';
+import {
+  damagedOwn,
+  deleteOwn,
+  identifiedOwn,
+  readOwnData,
+  readPreview,
+  storedOwn,
+  storeOwn,
+  storePreview,
+} from '../data/storage/ownStore';
+import { recognise, storeFiles } from '../data/storage/publicFiles';
 import { holdLivenessLock } from './livenessLock';
 import { bytesOf, shared, transferDataset } from './transfer';
 
@@ -59,12 +59,12 @@ export interface Imported extends OwnEntry {
   readonly dataset: Dataset;
   readonly preview: Preview;
   /** Why the browser does not keep it: it can be used in this memory. */
-  readonly notKept: Problem | undefined;
+  readonly notStored: Problem | undefined;
   /** Id of an already stored set with the same content: nothing was added. */
   readonly there: string | undefined;
 }
 /** The result of sorting files that the user dropped or chose. */
-export interface Given {
+export interface SortedFiles {
   /** Folders of public data sets that received files, with the names of files that are still missing. */
   readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
   /** Files of no public set that can be imported, by their index in the input. */
@@ -87,7 +87,7 @@ async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
 }
 
 async function loadOwn(id: string): Promise<Dataset> {
-  const dataset = await keptOwnData(id, shared);
+  const dataset = await readOwnData(id, shared);
   if (dataset === undefined)
     throw new DataProblem(
       `“${id}” is not on this computer.`,
@@ -104,16 +104,16 @@ function load(id: string, base: string, progress: Progress): Promise<Dataset> {
 }
 
 async function infoOf(id: string): Promise<DatasetInfo | undefined> {
-  return datasetSpec(id) ?? (await keptOwn()).find(({ info }) => info.id === id)?.info;
+  return datasetSpec(id) ?? (await storedOwn()).find(({ info }) => info.id === id)?.info;
 }
 
 async function makePreview(id: string, base: string): Promise<Preview | undefined> {
-  const kept = await keptPreview(id);
+  const kept = await readPreview(id);
   if (kept !== undefined) return kept;
   const info = await infoOf(id);
   if (info === undefined) return undefined;
   const preview = previewOf(info, await load(id, base, () => undefined));
-  await keepPreview(id, preview);
+  await storePreview(id, preview);
   return preview;
 }
 
@@ -131,9 +131,9 @@ async function get(folder: string, base: string, progress: Progress): Promise<'d
   }
 }
 
-async function sortFiles(files: readonly File[], base: string): Promise<Given> {
+async function sortFiles(files: readonly File[], base: string): Promise<SortedFiles> {
   const { folders, strangers, problems } = await recognise(files);
-  const kept: Given['folders'][number][] = [];
+  const kept: SortedFiles['folders'][number][] = [];
   const [broken] = problems;
   let problem: Problem | undefined = broken && wordsOf(broken);
   for (const [folder, given] of folders) {
@@ -166,18 +166,18 @@ async function makeOwn(choices: ImportChoices): Promise<Imported> {
   const { profile, make } = ready();
   const made = make(choices, '', shared);
   const { info, dataset } = identified(made, profile.files[0]?.name ?? '');
-  const kept = await answer(() => keepOwn(info, dataset));
+  const kept = await answer(() => storeOwn(info, dataset));
   const there = kept.ok ? kept.value : undefined;
   const preview = previewOf(info, dataset);
-  if (kept.ok && there === undefined) await keepPreview(info.id, preview);
+  if (kept.ok && there === undefined) await storePreview(info.id, preview);
   const bytes = bytesOf(dataset.train) + bytesOf(dataset.test);
-  return { info, dataset, preview, bytes, notKept: kept.ok ? undefined : kept, there };
+  return { info, dataset, preview, bytes, notStored: kept.ok ? undefined : kept, there };
 }
 
 /** Stores a set for which there was no space when it was imported. @returns id of a stored set with the same content */
-async function keepMade(info: DatasetInfo, dataset: Dataset): Promise<string | undefined> {
-  const there = await keepOwn(info, dataset);
-  if (there === undefined) await keepPreview(info.id, previewOf(info, dataset));
+async function storeMade(info: DatasetInfo, dataset: Dataset): Promise<string | undefined> {
+  const there = await storeOwn(info, dataset);
+  if (there === undefined) await storePreview(info.id, previewOf(info, dataset));
   return there;
 }
 
@@ -193,7 +193,7 @@ async function makeForPage(choices: ImportChoices): Promise<Answer<Imported>> {
 }
 
 async function forget(what: string): Promise<void> {
-  await (isOwnId(what) ? forgetOwn(what) : forgetFiles(what));
+  await (isOwnId(what) ? deleteOwn(what) : deleteFiles(what));
 }
 
 const api = {
@@ -201,7 +201,7 @@ const api = {
   /** Sets where files go when the browser stores none. Call first. */
   setMemoryStore: (memory: MemoryStore): void => setMemoryStore(memory),
   load: loadForPage,
-  own: () => answer<readonly OwnEntry[]>(keptOwn),
+  own: () => answer<readonly OwnEntry[]>(storedOwn),
   survey: (base: string) =>
     answer<Survey>(async () => {
       const [own, damaged, folders, storage] = await Promise.all([
@@ -212,8 +212,8 @@ const api = {
       ]);
       return { own, damaged, folders, storage };
     }),
-  keptPreviews: async (ids: readonly string[]): Promise<readonly (Preview | undefined)[]> =>
-    Promise.all(ids.map(keptPreview)),
+  readPreviews: async (ids: readonly string[]): Promise<readonly (Preview | undefined)[]> =>
+    Promise.all(ids.map(readPreview)),
   makePreview: (id: string, base: string) => answer(() => makePreview(id, base)),
   /** At most one fetch at a time per worker. */
   get: (folder: string, base: string, progress: Progress) => answer(() => get(folder, base, progress)),
@@ -229,7 +229,7 @@ const api = {
     }),
   outcome: (choices: ImportChoices) => answer(async () => ready().outcome(choices)),
   makeOwn: makeForPage,
-  keepMade: (info: DatasetInfo, dataset: Dataset) => answer(() => keepMade(info, dataset)),
+  storeMade: (info: DatasetInfo, dataset: Dataset) => answer(() => storeMade(info, dataset)),
 };
 
 export type DataWorker = typeof api;

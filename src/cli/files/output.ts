@@ -2,11 +2,11 @@
 import { plain } from '../plain';
 
 /** Prints a line of text. Not `console.log`, which swallows errors in some versions of Node. */
-export function say(text: string): void {
+export function printLine(text: string): void {
   process.stdout.write(`${plain(text)}\n`);
 }
 /** Prints a line of JSON, with numbers in full precision. */
-export function sayJson(value: unknown): void {
+export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 

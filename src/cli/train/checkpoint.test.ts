@@ -14,19 +14,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckpointState } from '../../core/run/checkpoint';
 import type { SummaryEvent } from '../../core/run/events';
 import { type CheckpointFile, readCheckpointFile } from '../../experiment/files/checkpointFile';
-import type * as wholeFile from '../files/wholeFile';
+import type * as writeAtomically from '../files/writeAtomically';
 import { UsageError } from '../usage';
 import { CheckpointProblem, createSaving, refuseTarget, resumeOption } from './checkpoint';
 
 let refusal: string | undefined;
-vi.mock('../files/wholeFile', async (original) => {
-  const real = await original<typeof wholeFile>();
+vi.mock('../files/writeAtomically', async (original) => {
+  const real = await original<typeof writeAtomically>();
   return {
     ...real,
-    writeWhole: async (...args: Parameters<typeof real.writeWhole>) => {
+    writeAtomically: async (...args: Parameters<typeof real.writeAtomically>) => {
       if (refusal !== undefined)
         throw Object.assign(new Error(`${refusal}: said the system`), { code: refusal });
-      return real.writeWhole(...args);
+      return real.writeAtomically(...args);
     },
   };
 });

@@ -13,9 +13,9 @@ import {
 import { headerOf } from '../../experiment/files/safetensors';
 import { diskProblem } from '../files/disk';
 import { isFolder, otherKind } from '../files/regularFile';
-import { readBytes, removeParts, writeWhole } from '../files/wholeFile';
+import { readBytes, removeParts, writeAtomically } from '../files/writeAtomically';
 import { UsageError } from '../usage';
-import { seal } from './seal';
+import { writeChecksum } from './fileChecksum';
 
 /** The file can no longer be written: training stops, and the summary is printed. */
 export class CheckpointProblem extends Error {
@@ -89,7 +89,7 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
   let begun = false;
 
   /** Another process writes to the same file, or a person replaced it. */
-  async function isForeign(): Promise<boolean> {
+  async function isOverwritten(): Promise<boolean> {
     // If a folder is in its place, writing reports that.
     if (!isThere(place) || otherKind(place) !== undefined) return false;
     if (header === undefined) return true;
@@ -109,13 +109,13 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
 
   async function write(): Promise<void> {
     const bytes = writeCheckpointFile({ ...file, runs: [...runs.values()] });
-    seal(bytes);
+    writeChecksum(bytes);
     try {
-      if (await isForeign())
+      if (await isOverwritten())
         throw new CheckpointProblem(
           `--checkpoint: “${path}” was written by another process meanwhile and was left as it is. Use one process per file, or name another file.`,
         );
-      await writeWhole(place, bytes);
+      await writeAtomically(place, bytes);
       header = headerOf(bytes).slice();
     } catch (reason) {
       throw reason instanceof CheckpointProblem ? reason : problem(reason, bytes.length);

@@ -4,14 +4,14 @@ import { basename } from 'node:path';
 import { count } from '../../core/format';
 import type { Dataset } from '../../core/samples/dataset';
 import { examine } from '../../data/import';
-import { openQuestions } from '../../data/import/decided';
+import { openQuestions } from '../../data/import/decisions';
 import { withMarks } from '../../data/import/numbers/marks';
+import { readingLines } from '../../data/import/readingLines';
 import { sniffOwn } from '../../data/import/sniff';
 import type { FileProfile, ImportNote } from '../../data/import/table/table';
-import { understoodOf } from '../../data/import/understood';
-import { identified } from '../../data/keep/contentChecksum';
-import { addOwn, datasetInfo, isOwnId } from '../../data/keep/own';
 import { DataProblem, type DatasetInfo } from '../../data/spec';
+import { identified } from '../../data/storage/contentChecksum';
+import { addOwnDataset, datasetInfo, isOwnId } from '../../data/storage/ownDatasets';
 import { listOf } from '../../experiment/fields/field';
 import { isFile, refuseOtherKinds } from '../files/regularFile';
 import { UsageError } from '../usage';
@@ -83,13 +83,13 @@ export async function openFiles(values: Values & { readonly dataset: string }): 
   const { notes } = await naming(choosingOptions, () => outcome(choices));
   const made = make(choices, '', (bytes) => new ArrayBuffer(bytes));
   const { info, dataset } = identified(made, files[0]?.name ?? '');
-  addOwn(info);
+  addOwnDataset(info);
   const others = (profile.otherReadings ?? []).map(
     ({ name, options: other, differs }) =>
       `or: ${name}, with ${flagsFor(withMarks(options, other))}. ${differs}`,
   );
   const understood = [
-    ...understoodOf(profile, choices).map(({ what, text }) => `${what}: ${text}`),
+    ...readingLines(profile, choices).map(({ what, text }) => `${what}: ${text}`),
     ...others,
   ];
   return { info, dataset, files: profile.files, understood, notes };

@@ -8,7 +8,7 @@ import {
   infiniteAmong,
   isOnlyInput,
 } from '../../data/import/answers';
-import { aimOf, choicesOf, type Decided, type Way } from '../../data/import/decided';
+import { aimOf, choicesOf, type Decisions, type Way } from '../../data/import/decisions';
 import { listedIn, listText } from '../../data/import/numbers/marks';
 import type { OwnFormat } from '../../data/import/sniff';
 import {
@@ -22,7 +22,7 @@ import {
   type StrayText,
 } from '../../data/import/table/table';
 import { tasks } from '../../data/spec';
-import { numberOf, wholeOf } from '../../experiment/fields/field';
+import { integerOf, numberOf } from '../../experiment/fields/field';
 import { UsageError } from '../usage';
 
 /** Options with their help texts. Lists are comma-separated; entries that contain a comma are quoted. */
@@ -83,7 +83,7 @@ const text = (values: Values, name: OwnDataOption): string | undefined => {
 function within(values: Values, name: OwnDataOption, from: number, to: number, whole: boolean) {
   const typed = text(values, name);
   if (typed === undefined) return undefined;
-  const value = whole ? wholeOf(typed) : numberOf(typed);
+  const value = whole ? integerOf(typed) : numberOf(typed);
   if (value >= from && value <= to) return value;
   return refuse(name, `“${typed}” must be a ${whole ? 'whole ' : ''}number from ${from} to ${to}.`);
 }
@@ -238,7 +238,7 @@ export function choicesBy(values: Values, profile: FileProfile): ImportChoices {
   const scale = oneOf(values, 'standardise', ['yes', 'no', 'together']);
   const testShare = within(values, 'test-share', 0.01, 0.9, false);
   const splitSeed = within(values, 'split-seed', 0, 4_294_967_295, true);
-  const decided: Decided = {
+  const decided: Decisions = {
     ways,
     ...(target === undefined ? {} : { target }),
     ...(task ? { task: { of: aim, task } } : {}),

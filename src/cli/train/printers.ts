@@ -15,10 +15,10 @@ import type { Unit } from '../../core/measures/measure';
 import { cosineOf, unitOf } from '../../core/measures/unit';
 import { rules } from '../../core/rules';
 import type { EpochEvent, MeasuredSeries, MeasuresEvent, RunEvent } from '../../core/run/events';
-import { datasetInfo } from '../../data/keep/own';
+import { datasetInfo } from '../../data/storage/ownDatasets';
 import type { PlannedRun } from '../../experiment/expand';
-import { deadLayer, stuckWords, unstuckWords } from '../../experiment/stuckWords';
-import { say, sayJson } from '../files/output';
+import { deadLayer, stuckMessage, unstuckMessage } from '../../experiment/stuckMessage';
+import { printJson, printLine } from '../files/output';
 
 export interface Printer {
   readonly print: (event: RunEvent) => void;
@@ -121,11 +121,11 @@ export function linesOf(event: RunEvent, run: RunName): string[] {
   if (event.type === 'epoch') return [epochLine(event, run)];
   if (event.type === 'measures') return measureLines(event, run);
   if (event.type === 'stuck') {
-    const { seen, why, wayOut } = stuckWords(event);
+    const { seen, why, wayOut } = stuckMessage(event);
     return [`${name} ${seen}. ${why} ${wayOut} Training continues.`];
   }
   if (event.type === 'resumed') return [`${name} resumes after epoch ${event.epoch}.`];
-  if (event.type === 'unstuck') return [`${name} ${unstuckWords(event)}.`];
+  if (event.type === 'unstuck') return [`${name} ${unstuckMessage(event)}.`];
   if (event.type === 'dead')
     return [`${name}: at step ${count(event.step)} nothing reached ${deadLayer(event)}.`];
   if (event.type !== 'diverged') return [];
@@ -161,7 +161,7 @@ export function jsonOf(event: Pick<RunEvent, 'type'>, { id, spec }: PlannedRun):
 
 export const jsonPrinter = (run: PlannedRun): Printer => ({
   print: (event) => {
-    if (event.type !== 'progress' && event.type !== 'checkpoint') sayJson(jsonOf(event, run));
+    if (event.type !== 'progress' && event.type !== 'checkpoint') printJson(jsonOf(event, run));
   },
   done: () => undefined,
 });
@@ -183,7 +183,7 @@ export function textPrinter(run: RunName, epochs: number, place: string): Printe
       if (event.type === 'started' || event.type === 'resumed')
         bar?.start(event.stepsPerEpoch * epochs, event.step);
       else bar?.update(event.step);
-      for (const line of linesOf(event, run)) say(`${bar ? '\r\u001b[K' : ''}${line}`);
+      for (const line of linesOf(event, run)) printLine(`${bar ? '\r\u001b[K' : ''}${line}`);
     },
     done: () => bar?.stop(),
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckpointState } from '../../core/run/checkpoint';
 import type { Experiment } from '../../core/run/spec';
-import { trainingChecksum } from '../../data/keep/contentChecksum';
+import { trainingChecksum } from '../../data/storage/contentChecksum';
 import { defaultExperiment } from '../../experiment/defaults';
 import { expand } from '../../experiment/expand';
 import {
@@ -15,10 +15,10 @@ import {
 import { writeExperimentFile } from '../../experiment/files/file';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
-import { openKeeping, remembered, savingOf } from './keeping';
+import { openCheckpointFiles, remembered, savingOf } from './checkpointFiles';
+import { writeChecksum } from './fileChecksum';
 import { openFiles } from './ownData';
 import { checkData, openResumed, resumedExperiment, resumeNotes } from './resume';
-import { seal } from './seal';
 import { loadSet } from './setFiles';
 import { trainCommand } from './train';
 import { parseOptions, readTrainOptions } from './trainOptions';
@@ -50,7 +50,7 @@ function put(of: Experiment, change: Partial<CheckpointFile> = {}): void {
     ...change,
   };
   const bytes = writeCheckpointFile(file);
-  seal(bytes);
+  writeChecksum(bytes);
   writeFileSync(path, bytes);
 }
 const resume = async (...args: string[]) => resumedExperiment(await openResumed(path), parseOptions(args));
@@ -134,7 +134,7 @@ describe('settings beside --resume', () => {
       /computed on webgpu so far: .*\n.*written by version 0\.0\.1 of the lab; this is/,
     );
     const typed = parseOptions(['--backend', 'webgpu']);
-    const keeping = await openKeeping({ ...typed, resume: path });
+    const keeping = await openCheckpointFiles({ ...typed, resume: path });
     expect(() => readTrainOptions(typed, remembered(keeping, typed))).toThrow(
       /webgpu is not available in Node/,
     );
@@ -228,7 +228,7 @@ describe('data', () => {
 });
 
 describe('which files are read and written', () => {
-  const open = (options: Record<string, string>) => openKeeping(options);
+  const open = (options: Record<string, string>) => openCheckpointFiles(options);
   it('the one that is resumed, unless another is named', async () => {
     put(experiment);
     const other = join(root, 'other.st');

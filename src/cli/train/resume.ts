@@ -2,8 +2,8 @@
 import type { BackendId } from '../../core/run/backends';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
-import { trainingChecksum } from '../../data/keep/contentChecksum';
-import { datasetInfo, isOwnId, ownParts } from '../../data/keep/own';
+import { trainingChecksum } from '../../data/storage/contentChecksum';
+import { datasetInfo, isOwnId, ownParts } from '../../data/storage/ownDatasets';
 import { defaultExperiment } from '../../experiment/defaults';
 import { expand } from '../../experiment/expand';
 import type { Field, FieldKey } from '../../experiment/fields/field';
@@ -14,10 +14,10 @@ import { type Source, withSetting } from '../../experiment/files/read';
 import { DamagedFile } from '../../experiment/files/safetensors';
 import { backendOf } from '../backend';
 import { refuseOtherKinds } from '../files/regularFile';
-import { readBytes } from '../files/wholeFile';
+import { readBytes } from '../files/writeAtomically';
 import { UsageError } from '../usage';
 import { labVersion } from '../version';
-import { checkSeal } from './seal';
+import { verifyChecksum } from './fileChecksum';
 import { chosenSet, fromFile, fromOptions, type Values } from './trainOptions';
 
 const WAY_OUT = 'Name a file that --checkpoint wrote.';
@@ -44,7 +44,7 @@ export async function openResumed(path: string): Promise<Resumed> {
   const bytes = await bytesAt(path);
   try {
     const file = readCheckpointFile(bytes);
-    checkSeal(bytes);
+    verifyChecksum(bytes);
     return { path, bytes, file };
   } catch (error) {
     if (!(error instanceof DamagedFile)) throw error;

@@ -1,10 +1,10 @@
 /** Loads a built-in set from a folder, with error messages for a terminal. */
 import { join } from 'node:path';
 import type { Dataset } from '../../core/samples/dataset';
-import { datasetSpec } from '../../data/keep/own';
 import { MissingFiles } from '../../data/loaders/readFiles';
 import { readFromFolder } from '../../data/nodeFiles';
 import { DataProblem, type DatasetSpec } from '../../data/spec';
+import { datasetSpec } from '../../data/storage/ownDatasets';
 
 /** @param dir the folder that was searched */
 function missingHere({ title, missing }: MissingFiles, { folder }: DatasetSpec, dir: string): DataProblem {

@@ -2,7 +2,7 @@
 import { count, fourDigits, lossSpread, percent, percentSpread } from '../../core/format';
 import { type RuleId, rules } from '../../core/rules';
 import type { DivergedEvent, SummaryEvent } from '../../core/run/events';
-import { datasetInfo } from '../../data/keep/own';
+import { datasetInfo } from '../../data/storage/ownDatasets';
 import { gapClosed, type Judged, type Statistics, statistics } from '../../experiment/aggregate';
 import type { PlannedRun } from '../../experiment/expand';
 import { seedsText } from '../../experiment/fields/seeds';

@@ -1,11 +1,11 @@
 /** `lab train`: turns the options into an experiment, its data and its backend. */
 import type { Dataset } from '../../core/samples/dataset';
 import { backendOf, startBackend } from '../backend';
-import { say } from '../files/output';
+import { printLine } from '../files/output';
 import { isFolder } from '../files/regularFile';
 import { plain } from '../plain';
 import { UsageError } from '../usage';
-import { openKeeping, remembered, savingOf } from './keeping';
+import { openCheckpointFiles, remembered, savingOf } from './checkpointFiles';
 import { namesFiles, openedLines, openFiles } from './ownData';
 import { refuseFileOptions } from './ownOptions';
 import { resumeNotes } from './resume';
@@ -37,11 +37,11 @@ function checkFolder({ data, help }: Values): void {
 export async function trainCommand(args: readonly string[]): Promise<void> {
   const values = parseOptions(args);
   checkFolder(values);
-  const keeping = await openKeeping(values);
+  const keeping = await openCheckpointFiles(values);
   const own = await openOwn(values);
   const parsed = readTrainOptions(own.values, remembered(keeping, own.values));
   if (parsed === undefined) {
-    say(trainHelp());
+    printLine(trainHelp());
     return;
   }
   const { experiment, data: folder, json } = parsed;

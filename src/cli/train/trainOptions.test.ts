@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Experiment } from '../../core/run/spec';
 import { datasets } from '../../data';
-import { addOwn } from '../../data/keep/own';
+import { addOwnDataset } from '../../data/storage/ownDatasets';
 import { defaultExperiment } from '../../experiment/defaults';
 import type { Field, FieldKey } from '../../experiment/fields/field';
 import { fieldKeys, fields, formatSetting } from '../../experiment/fields/fields';
@@ -156,7 +156,7 @@ describe('train --config', () => {
 
 describe('train --config of one’s own data', () => {
   const id = 'own-iris-1a2b3c4d5e6f';
-  addOwn({ ...datasets.moons, id, name: 'Iris', checksum: '1a2b3c4d5e6f' });
+  addOwnDataset({ ...datasets.moons, id, name: 'Iris', checksum: '1a2b3c4d5e6f' });
   const saved = (dataset: string) =>
     fileWith(writeExperimentFile({ ...defaultExperiment(), epochs: 3, dataset }));
   /** As `train` calls it when it has opened the file that --dataset names. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type GroupId, groups } from '../../core/run/setting';
 import type { Experiment } from '../../core/run/spec';
-import { datasetInfo, findDataset, isOwnId, ownParts } from '../../data/keep/own';
+import { datasetInfo, findDataset, isOwnId, ownParts } from '../../data/storage/ownDatasets';
 import { cautions, waysText } from '../../experiment/cautions';
 import { defaultExperiment } from '../../experiment/defaults';
 import { fieldKeys, fields, formatSetting } from '../../experiment/fields/fields';

@@ -6,9 +6,9 @@ import type { Experiment } from '../../core/run/spec';
 import { defaultExperiment } from '../../experiment/defaults';
 import { readCheckpointFile } from '../../experiment/files/checkpointFile';
 import { startBackend } from '../backend';
-import { writeWhole } from '../files/wholeFile';
+import { writeAtomically } from '../files/writeAtomically';
 import { createSaving } from './checkpoint';
-import { openKeeping, savingOf } from './keeping';
+import { openCheckpointFiles, savingOf } from './checkpointFiles';
 import { loadSet } from './setFiles';
 import { parseOptions } from './trainOptions';
 import { trainAll, type Work } from './trainRuns';
@@ -42,7 +42,7 @@ afterEach(() => {
 
 async function work(json: boolean, ...options: string[]): Promise<Work> {
   const dataset = await loadSet('moons', root, () => undefined);
-  const saving = await savingOf(await openKeeping(parseOptions(options)), experiment, dataset);
+  const saving = await savingOf(await openCheckpointFiles(parseOptions(options)), experiment, dataset);
   return { experiment, dataset, kernels: await startBackend('cpu'), json, saving };
 }
 const events = () => lines.map((line) => JSON.parse(line));
@@ -85,7 +85,7 @@ describe('runs that were all over before', () => {
     // A file that was put there by hand is none that may be replaced.
     const other = join(root, 'b.st');
     const resumed = await work(false, '--resume', path, '--checkpoint', other);
-    await writeWhole(other, new Uint8Array(3));
+    await writeAtomically(other, new Uint8Array(3));
     await expect(trainAll(resumed)).rejects.toThrow(/“.*b\.st” was written by another process/);
     expect(lines.join('')).toMatch(/\nBP .* %/);
     await trainAll(await work(true, '--resume', path));
@@ -94,7 +94,7 @@ describe('runs that were all over before', () => {
 
   it('write nothing to their own file, and a whole one to another', async () => {
     await trainAll(await work(true, '--checkpoint', path));
-    const { file } = (await openKeeping(parseOptions(['--resume', path]))).resumed ?? {};
+    const { file } = (await openCheckpointFiles(parseOptions(['--resume', path]))).resumed ?? {};
     if (!file) throw new Error('nothing was read');
     const found = new Uint8Array(readFileSync(path));
     rmSync(path);

@@ -6,9 +6,9 @@ import { Refusal } from '../../core/run/refusal';
 import { createRun, type Run } from '../../core/run/run';
 import type { Experiment } from '../../core/run/spec';
 import type { Dataset } from '../../core/samples/dataset';
-import { datasetInfo } from '../../data/keep/own';
+import { datasetInfo } from '../../data/storage/ownDatasets';
 import { expand, type PlannedRun } from '../../experiment/expand';
-import { breathe, say, sayJson } from '../files/output';
+import { breathe, printJson, printLine } from '../files/output';
 import { Interrupt } from '../interrupt';
 import { UsageError } from '../usage';
 import { CheckpointProblem, resumeOption, type Saving } from './checkpoint';
@@ -120,9 +120,11 @@ async function trainOne(work: Work, named: NamedRun, interrupt: Interrupt): Prom
   if (end || (interrupt.status === undefined && !problem)) return { run, end, interrupted: false, problem };
   await training.events.return();
   const summary = training.summary();
-  if (json) sayJson(jsonOf(partial(step, summary), run));
+  if (json) printJson(jsonOf(partial(step, summary), run));
   else
-    say(`\n${name.short} was interrupted at step ${count(step)}; whole epochs done: ${summary?.epoch ?? 0}.`);
+    printLine(
+      `\n${name.short} was interrupted at step ${count(step)}; whole epochs done: ${summary?.epoch ?? 0}.`,
+    );
   return { run, end: summary, interrupted: true, problem };
 }
 
@@ -134,7 +136,7 @@ function namedRuns(runs: readonly PlannedRun[], seeds: number): readonly NamedRu
 }
 
 /** Prints how to resume after Ctrl-C. */
-function tellResume({ saving, dataset }: Work): void {
+function printResumed({ saving, dataset }: Work): void {
   if (!saving?.isKept()) return;
   const own =
     datasetInfo(dataset.id)?.checksum === undefined ? '' : ', and with --dataset and its options as now';
@@ -162,15 +164,15 @@ export async function trainAll(work: Work): Promise<void> {
     if (interrupt.status !== undefined || outcomes.at(-1)?.problem) break;
     outcomes.push(await trainOne(work, named, interrupt));
   }
-  const isWhole = interrupt.status === undefined && !outcomes.at(-1)?.problem;
-  const problem = isWhole ? await finish(work) : outcomes.at(-1)?.problem;
-  if (isWhole && outcomes.every(({ end }) => end?.type === 'diverged'))
+  const isComplete = interrupt.status === undefined && !outcomes.at(-1)?.problem;
+  const problem = isComplete ? await finish(work) : outcomes.at(-1)?.problem;
+  if (isComplete && outcomes.every(({ end }) => end?.type === 'diverged'))
     throw new Error(
       'No algorithm finished: each loss stopped being a number. Try a smaller --learning-rate.',
     );
   const told = outcomes.some(({ end }) => end !== undefined);
-  if (!work.json && told) say(`\n${summaryLines(outcomes, runs).join('\n')}`);
+  if (!work.json && told) printLine(`\n${summaryLines(outcomes, runs).join('\n')}`);
   if (problem) throw problem;
-  if (interrupt.status !== undefined) tellResume(work);
+  if (interrupt.status !== undefined) printResumed(work);
   process.exitCode = interrupt.status;
 }

@@ -12,7 +12,7 @@ function scaled<T extends Tensor>(t: T): T {
 }
 
 /** A reading from the cosine of two flattened tensors; NaN if either is zero. @param finish maps the cosine */
-function alike(
+function ofCosine(
   a: Tensor | undefined,
   b: Tensor | undefined,
   finish: (cosine: number) => number,
@@ -30,11 +30,11 @@ function alike(
 
 /** Angle between two flattened tensors, in degrees; NaN if either is zero. */
 export const angle = (a: Tensor | undefined, b: Tensor | undefined): Reading | undefined =>
-  alike(a, b, inDegrees);
+  ofCosine(a, b, inDegrees);
 
 /** Cosine of that angle, −1 … 1. */
 export const cosine = (a: Tensor | undefined, b: Tensor | undefined): Reading | undefined =>
-  alike(a, b, (value) => Math.fround(Math.min(1, Math.max(-1, value))));
+  ofCosine(a, b, (value) => Math.fround(Math.min(1, Math.max(-1, value))));
 
 /** Sum and count of the cosines between rows of two [N, n] arrays; zero rows are skipped. */
 function rowCosines(a: Float32Array, b: Float32Array, width: number): { sum: number; count: number } {

@@ -9,13 +9,13 @@ import type { Batch } from '../samples/batches';
 import type { Kept, NetworkView, Visitor } from './visitor';
 
 /** A layer's delta, and the tensors that the visitor keeps. */
-interface Given {
+interface LayerDelta {
   readonly delta: Delta;
   readonly kept: Kept;
 }
 
 /** Passes the reported loss to the visitor where it needs z, which is disposed early; otherwise y suffices later. */
-export const tellLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Kept =>
+export const reportLoss = ({ head }: NetworkView, output: Output, target: Tensor2D, visitor: Visitor): Kept =>
   (output.z && visitor.loss?.(tidy(() => head.report(output, target)))) ?? [];
 
 /**
@@ -27,13 +27,13 @@ export function outputDelta(
   last: Tensor2D,
   target: Tensor2D,
   visitor: Visitor,
-): Given & { readonly y: Tensor2D } {
+): LayerDelta & { readonly y: Tensor2D } {
   const { config, kernels, head } = net;
   const output = head.output(last);
   const { y } = output;
   const fused = kernels.outputDelta?.(config.loss, config.outputActivation, output, target);
   const dz = fused?.dz ?? tidy(() => head.delta(y, target));
-  const kept = fused ? (visitor.loss?.(fused.loss) ?? []) : tellLoss(net, output, target, visitor);
+  const kept = fused ? (visitor.loss?.(fused.loss) ?? []) : reportLoss(net, output, target, visitor);
   output.z?.dispose();
   return { y, delta: { dz }, kept };
 }
@@ -48,7 +48,7 @@ export function hiddenDelta(
   dh: Tensor2D,
   h: Tensor2D,
   { update, delta: tell }: Visitor,
-): Given {
+): LayerDelta {
   const kept = tell?.(i, dh) ?? [];
   if (update.from === 'delta') return { delta: { dh, h }, kept };
   const dz = layer.pullBack(dh, h);

@@ -4,12 +4,12 @@ import '../ops';
 import type { Output } from '../head/head';
 import type { InputRule } from '../rules/rule';
 import type { Batch } from '../samples/batches';
-import { tellLoss, update } from './deltas';
+import { reportLoss, update } from './deltas';
 import { valuesOf } from './values';
 import type { NetworkView, Visitor } from './visitor';
 
 /** h_0 … h_K of a batch. @param tell receives the output before z is disposed */
-function wholePass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => void): Tensor2D[] {
+function fullPass(net: NetworkView, x: Tensor2D, tell?: (output: Output) => void): Tensor2D[] {
   const values = valuesOf(net, x);
   const output = net.head.output(values[values.length - 1] as Tensor2D);
   tell?.(output);
@@ -26,10 +26,10 @@ export function forwardTwice(
   visitor: Visitor,
 ): Tensor2D {
   if (B === undefined) throw new Error(`${rule.name} needs F.`);
-  const h = wholePass(net, x, (output) => tellLoss(net, output, target, visitor));
+  const h = fullPass(net, x, (output) => reportLoss(net, output, target, visitor));
   const last = net.layers.length - 1;
   const y = h[last + 1] as Tensor2D;
-  const second = wholePass(
+  const second = fullPass(
     net,
     tidy(() => rule.secondInput({ x, E: net.head.error(y, target), B })),
   );

@@ -4,7 +4,7 @@ import { createStream } from '../random/rng';
 import { tinyConfig, tinyData, useCpu } from '../testSupport';
 import type { Checkpoint } from './checkpoint';
 import { createRun } from './run';
-import { resumeCases, resumedAfter, resumeSeed, tell, written } from './testSupport';
+import { recordRun, resumeCases, resumedAfter, resumeSeed, written } from './testSupport';
 
 beforeAll(useCpu);
 const data = tinyData();
@@ -19,9 +19,9 @@ describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
 
   it('from a checkpoint of its last epoch emits only its summary', async () => {
     const spec = tinyConfig({ rule: 'f3-error' });
-    const { lines, checkpoints } = await tell(spec, data, {});
+    const { lines, checkpoints } = await recordRun(spec, data, {});
     const { checkpoint } = checkpoints.get(spec.epochs) as { checkpoint: Checkpoint };
-    const again = await tell(spec, data, { start: { checkpoint } });
+    const again = await recordRun(spec, data, { start: { checkpoint } });
     expect(again.lines.slice(1)).toEqual(lines.slice(-1));
   });
 });
@@ -29,7 +29,7 @@ describe(`a resumed run (RESUME_SEED=${resumeSeed})`, () => {
 describe('a checkpoint', () => {
   const spec = tinyConfig({ rule: 'f3-error', optimizer: 'adam', measures: ['error-correlation'] });
   const taken = async (): Promise<Checkpoint> => {
-    const { checkpoints } = await tell(spec, data, {});
+    const { checkpoints } = await recordRun(spec, data, {});
     return written((checkpoints.get(1) as { checkpoint: Checkpoint }).checkpoint);
   };
   const resume = (checkpoint: Checkpoint, changes: Partial<typeof spec> = {}) =>
@@ -57,7 +57,7 @@ describe('a checkpoint', () => {
 
   it('contains B only where it cannot be redrawn from the seed', async () => {
     const feedbackOf = async (changes: object) => {
-      const { checkpoints } = await tell({ ...spec, ...changes }, data, {});
+      const { checkpoints } = await recordRun({ ...spec, ...changes }, data, {});
       const { arrays } = (checkpoints.get(1) as { checkpoint: Checkpoint }).checkpoint;
       return Object.keys(arrays).filter((name) => name.startsWith('feedback'));
     };
@@ -78,12 +78,12 @@ describe('a checkpoint', () => {
 
   it('leaks no tensor and leaves the run unchanged', async () => {
     const before = memory().numTensors;
-    const told = await tell(spec, data, {});
+    const told = await recordRun(spec, data, {});
     const plain: string[] = [];
     for await (const event of createRun(spec, data).events)
       if (event.type === 'loss') plain.push(JSON.stringify(event));
     expect(told.lines.filter((line) => line.includes('"loss"'))).toEqual(plain);
-    await tell(spec, data, { start: { checkpoint: await taken() } });
+    await recordRun(spec, data, { start: { checkpoint: await taken() } });
     expect(memory().numTensors).toBe(before);
   });
 

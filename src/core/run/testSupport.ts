@@ -86,18 +86,21 @@ interface Recorded {
   /** Deterministic events as JSON, in order. */
   readonly lines: readonly string[];
   /** By epoch, with the number of lines before it. */
-  readonly checkpoints: ReadonlyMap<number, { readonly checkpoint: Checkpoint; readonly told: number }>;
+  readonly checkpoints: ReadonlyMap<
+    number,
+    { readonly checkpoint: Checkpoint; readonly linesBefore: number }
+  >;
 }
 
-export async function tell(spec: RunSpec, data: Dataset, options: RunOptions): Promise<Recorded> {
+export async function recordRun(spec: RunSpec, data: Dataset, options: RunOptions): Promise<Recorded> {
   const { events, checkpoint } = createRun(spec, data, { ...options, checkpoints: true });
   const lines: string[] = [];
-  const checkpoints = new Map<number, { checkpoint: Checkpoint; told: number }>();
+  const checkpoints = new Map<number, { checkpoint: Checkpoint; linesBefore: number }>();
   for await (const event of events) {
     const computed = computedOf(event);
     if (computed) lines.push(JSON.stringify(computed));
     if (event.type === 'checkpoint')
-      checkpoints.set(event.epoch, { checkpoint: await checkpoint(), told: lines.length });
+      checkpoints.set(event.epoch, { checkpoint: await checkpoint(), linesBefore: lines.length });
   }
   return { lines, checkpoints };
 }
@@ -119,14 +122,14 @@ const bytesOf = ({ arrays, state }: Checkpoint): string =>
 /** Events after an epoch: of an uninterrupted run, and of one resumed from its checkpoint there. */
 export async function resumedAfter(epoch: number, spec: RunSpec, data: Dataset, kernels: Kernels) {
   const options = { kernels, samplesPerEpoch: 2, predictions: true };
-  const whole = await tell(spec, data, options);
+  const whole = await recordRun(spec, data, options);
   const stop = whole.checkpoints.get(epoch);
   if (!stop) throw new Error(`There is no checkpoint after epoch ${epoch}.`);
   const start = { checkpoint: written(stop.checkpoint) };
-  const resumed = await tell(spec, data, { ...options, start });
+  const resumed = await recordRun(spec, data, { ...options, start });
   const last = (told: Recorded) => bytesOf((told.checkpoints.get(spec.epochs) ?? stop).checkpoint);
   return {
-    undisturbed: { lines: whole.lines.slice(stop.told), arrays: last(whole) },
+    undisturbed: { lines: whole.lines.slice(stop.linesBefore), arrays: last(whole) },
     // Without `resumed`, which replaces `started`.
     resumed: { lines: resumed.lines.slice(1), arrays: last(resumed) },
     first: resumed.lines[0],

@@ -1,5 +1,5 @@
 /** Extracts files from archives by name: UCI's zips, CIFAR-10's tar.gz. */
-import type { Archive } from '../keep/folders';
+import type { Archive } from '../storage/folders';
 import { isGzip, plainBytes } from './gunzip';
 
 /** Bytes, twice the unpacked size of CIFAR-10. More is treated as a decompression bomb. */

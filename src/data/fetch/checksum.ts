@@ -1,7 +1,7 @@
 /** Compares bytes with the published SHA-256, of the file as published or of its unpacked content. */
 import { count as counted } from '../../core/format';
-import type { Form } from '../keep/folders';
 import type { DataFile } from '../spec';
+import type { Form } from '../storage/folders';
 import { isGzip, plainBytes } from './gunzip';
 import { Sha256 } from './sha256';
 

@@ -2,9 +2,10 @@
  * Downloads files of public data sets in the page: through the lab's server, or from mirrors with CORS. Every file's
  * SHA-256 is verified before it is stored.
  */
-import { keepFile, keptFiles } from '../keep/fileStore';
-import { type Folder, folders as known, nameIn } from '../keep/folders';
+
 import { DataProblem } from '../spec';
+import { storedFiles, storeFile } from '../storage/fileStore';
+import { type Folder, folders as known, nameIn } from '../storage/folders';
 import { leave } from './body';
 import { type Fault, SourceFailure, statusFailure, wayOutOf } from './faults';
 import type { GetLine } from './labServer';
@@ -108,7 +109,7 @@ async function getByMirrors(
   patience: number,
 ): Promise<void> {
   const here = [
-    ...(await keptFiles(folder.name)),
+    ...(await storedFiles(folder.name)),
     ...(await onStaticServer(folder, homeOf(base, { patience }))),
   ];
   const missing = folder.files.filter((file) => lacks(here, file));
@@ -122,7 +123,7 @@ async function getByMirrors(
     const onBytes = (done: number) => progress(before + Math.min(done, file.bytes), total);
     const result = await fromMirrors(mirrorsFor(folder, file), file, onBytes, signal, patience);
     if ('bytes' in result) {
-      await keepFile(folder.name, nameIn(result.form, file), result.bytes);
+      await storeFile(folder.name, nameIn(result.form, file), result.bytes);
       signal.throwIfAborted();
     } else {
       const texts = result.map(({ text }) => text);

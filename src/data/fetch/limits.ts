@@ -1,7 +1,7 @@
 /** Download size limits, from the sizes in the registry. */
 import { bytesText as amount } from '../../core/format';
-import type { Archive } from '../keep/folders';
 import type { DataFile } from '../spec';
+import type { Archive } from '../storage/folders';
 import { MOST_UNPACKED } from './checksum';
 import { isGzip } from './gunzip';
 

@@ -1,6 +1,7 @@
 /** Downloads one file from mirrors in the browser, and classifies every failure. */
-import { type Folder, type Form, type Mirror, nameIn } from '../keep/folders';
+
 import type { DataFile } from '../spec';
+import { type Folder, type Form, type Mirror, nameIn } from '../storage/folders';
 import { leave, readBody } from './body';
 import { check } from './checksum';
 import { type Failure, notAPage, SourceFailure, statusFailure, wrongFile } from './faults';

@@ -1,6 +1,7 @@
 /** Recognises files of public data sets by SHA-256 only, because names are not reliable. */
-import { type Folder, type Form, folders as known } from '../keep/folders';
+
 import type { DataFile } from '../spec';
+import { type Folder, type Form, folders as known } from '../storage/folders';
 import { formOf, type Identity, identify } from './checksum';
 
 export interface Recognised {

@@ -1,6 +1,7 @@
 /** Data files on the page's server: the lab's own, or a static one. */
-import { type Folder, folders as known, plainName } from '../keep/folders';
+
 import { DataProblem, type LoadContext } from '../spec';
+import { type Folder, folders as known, plainName } from '../storage/folders';
 import { leave, readBody } from './body';
 import { MOST_UNPACKED } from './checksum';
 import { SourceFailure } from './faults';

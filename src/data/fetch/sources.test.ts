@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataHandler } from '../../../scripts/serveData';
 import { folderWith, packedFile, startMirror, type TestMirror } from '../../../scripts/testSupport';
-import { type Folder, plainName } from '../keep/folders';
 import { DataProblem } from '../spec';
+import { type Folder, plainName } from '../storage/folders';
 import { problemOf } from '../testSupport';
 import { getFolder } from './getFolder';
 import { folderStates, missingIn, readFrom } from './sources';
@@ -18,13 +18,13 @@ const kept = new Map<string, Uint8Array>();
 let full = false;
 /** Names of those that are kept for the visit only. */
 const held = new Set<string>();
-vi.mock('../keep/fileStore', () => ({
-  keepFile: async (folder: string, name: string, bytes: Uint8Array) => {
+vi.mock('../storage/fileStore', () => ({
+  storeFile: async (folder: string, name: string, bytes: Uint8Array) => {
     if (full) throw new DataProblem('The browser’s storage is full.', name);
     kept.set(`${folder}/${name}`, bytes);
   },
-  keptFile: async (folder: string, name: string) => kept.get(`${folder}/${name}`),
-  keptFiles: async (folder: string) =>
+  readStoredFile: async (folder: string, name: string) => kept.get(`${folder}/${name}`),
+  storedFiles: async (folder: string) =>
     [...kept]
       .filter(([key]) => key.startsWith(`${folder}/`))
       .map(([key, { length }]) => ({
@@ -100,7 +100,7 @@ describe('what is said of a folder', () => {
     folder: 'little',
     here: undefined,
     bytes: 0,
-    keptBytes: 0,
+    storedBytes: 0,
     forVisit: false,
     missing: ['a.txt', 'b.txt'],
   };
@@ -126,7 +126,7 @@ describe('what is said of a folder', () => {
     expect(await state(folder, base)).toMatchObject({
       here: 'server',
       bytes: 5 + b.bytes.length,
-      keptBytes: 0,
+      storedBytes: 0,
       missing: [],
       canGet: true,
     });
@@ -152,7 +152,7 @@ describe('what is said of a folder', () => {
       expect(await state(closed, base)).toMatchObject({
         here: 'server',
         bytes: total,
-        keptBytes: 0,
+        storedBytes: 0,
         missing: [],
         canGet: true,
       });
@@ -162,7 +162,7 @@ describe('what is said of a folder', () => {
   it('in the browser’s store, alone or with the server’s', async () => {
     const base = await staticServer('none');
     kept.set('little/a.txt.gz', a.bytes);
-    const half = { ...away, bytes: a.bytes.length, keptBytes: a.bytes.length, missing: ['b.txt'] };
+    const half = { ...away, bytes: a.bytes.length, storedBytes: a.bytes.length, missing: ['b.txt'] };
     expect(await state(from('good'), base)).toEqual({ ...half, canGet: true, ...at('good') });
     await mkdir(join(root, 'little'));
     await writeFile(join(root, 'little', 'a.txt.gz'), a.bytes);
@@ -171,7 +171,7 @@ describe('what is said of a folder', () => {
     expect(await state(from('good'), base)).toMatchObject({
       here: 'server',
       bytes: total,
-      keptBytes: a.bytes.length,
+      storedBytes: a.bytes.length,
     });
     await rm(join(root, 'little'), { recursive: true });
     expect(await missingIn(from('good'), base)).toEqual(['b.txt']);
@@ -193,7 +193,7 @@ describe('what is said of a folder', () => {
     const base = await listen((request) => void asked.push(`${request.method} ${request.url}`));
     kept.set('little/a.txt.gz', a.bytes);
     const [found] = await folderStates(base, { folders: [from('good')], patience: 100 });
-    expect(found).toMatchObject({ here: undefined, keptBytes: a.bytes.length, missing: ['b.txt'] });
+    expect(found).toMatchObject({ here: undefined, storedBytes: a.bytes.length, missing: ['b.txt'] });
     expect(asked).toEqual(['GET /app/data/', 'HEAD /app/data/little/a.txt.gz']);
   });
 

@@ -2,11 +2,12 @@
  * Where the page finds files of public data sets: in the browser's storage, or on the page's server (the lab's own or a
  * static one). SHA-256 is verified on every read.
  */
-import { checkedRead } from '../keep/checkedRead';
-import { keptFile, keptFiles } from '../keep/fileStore';
-import { addressesOf, type Folder, folders as known, nameIn, plainName } from '../keep/folders';
+
 import { wayOut } from '../loaders/readFiles';
 import type { DataFile, LoadContext } from '../spec';
+import { checkedRead } from '../storage/checkedRead';
+import { readStoredFile, storedFiles } from '../storage/fileStore';
+import { addressesOf, type Folder, folders as known, nameIn, plainName } from '../storage/folders';
 import { leave } from './body';
 import { LAB_SERVER, type ServerIndex } from './labServer';
 import { mirrorsFor } from './mirrors';
@@ -20,7 +21,7 @@ export interface FolderState {
   /** Bytes available. */
   readonly bytes: number;
   /** Bytes stored by the browser, which the user can remove. */
-  readonly keptBytes: number;
+  readonly storedBytes: number;
   /** Some are only in memory, until the page is closed, because browser storage is blocked. */
   readonly forVisit: boolean;
   /** Names of files that are neither stored nor on the server. */
@@ -112,7 +113,7 @@ export const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 async function stateOf(folder: Folder, home: Home, index: ServerIndex | undefined): Promise<FolderState> {
-  const kept = await keptFiles(folder.name);
+  const kept = await storedFiles(folder.name);
   const inBrowser = folder.files.every((file) => !lacks(kept, file));
   const served = inBrowser ? [] : await servedOf(folder, home, index);
   const missing = folder.files.filter((file) => lacks(kept, file) && lacks(served, file));
@@ -122,7 +123,7 @@ async function stateOf(folder: Folder, home: Home, index: ServerIndex | undefine
     folder: folder.name,
     here: missing.length === 0 ? complete : undefined,
     bytes: bytesOf([...kept, ...notKept]),
-    keptBytes: bytesOf(kept),
+    storedBytes: bytesOf(kept),
     forVisit: kept.some(({ held }) => held),
     missing: missing.map(({ name }) => name),
     canGet: index
@@ -144,7 +145,7 @@ export async function folderStates(
 
 /** Names of a folder's files that are neither stored nor on the server. */
 export async function missingIn(folder: Folder, base: string): Promise<readonly string[]> {
-  const kept = await keptFiles(folder.name);
+  const kept = await storedFiles(folder.name);
   if (folder.files.every((file) => !lacks(kept, file))) return [];
   const home = homeOf(base, {});
   const served = await servedOf(folder, home, await serverIndex(home));
@@ -162,7 +163,7 @@ export function readFrom(
 ): LoadContext['read'] {
   const kept = checkedRead(
     folder,
-    (file) => keptFile(folder, file),
+    (file) => readStoredFile(folder, file),
     (file) => `${file}, as stored by this browser`,
     'Remove the data set on the Data page and download it again.',
     folders,

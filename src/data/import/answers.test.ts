@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Answer, answersTo } from './answers';
-import { choicesOf, openQuestions, type Way } from './decided';
+import { choicesOf, openQuestions, type Way } from './decisions';
 import { examine } from './index';
 import type { ImportChoices } from './table/table';
 import { fileOf } from './testSupport';

@@ -1,7 +1,7 @@
 /** Options for texts in a numeric column: only those that work, and why the others do not. */
 import { count as counted } from '../../core/format';
 import { limits } from './limits';
-import { saysInfinite } from './numbers/numberText';
+import { isInfiniteText } from './numbers/numberText';
 import type { ColumnProfile, ImportChoices, StrayText } from './table/table';
 
 export type Answer = 'missing' | 'categories' | 'classes' | 'leave-out';
@@ -25,12 +25,12 @@ export function canBeClasses(
   infinite: readonly StrayText[],
 ): boolean {
   const classes = distinct - infinite.length;
-  const often = categories.some(({ text, count }) => count > 1 && !saysInfinite(text));
+  const often = categories.some(({ text, count }) => count > 1 && !isInfiniteText(text));
   return classes >= 2 && classes <= limits.classes && often;
 }
 
 export const infiniteAmong = (texts: readonly StrayText[], { name }: ColumnProfile): readonly StrayText[] =>
-  texts.filter(({ column, text }) => column === name && saysInfinite(text));
+  texts.filter(({ column, text }) => column === name && isInfiniteText(text));
 
 export const isOnlyInput = ({ name }: ColumnProfile, { uses }: Pick<ImportChoices, 'uses'>): boolean =>
   Object.entries(uses).every(([other, use]) => other === name || use === 'leave-out');

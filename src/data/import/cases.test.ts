@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../core/samples/dataset';
 import type { DatasetInfo } from '../spec';
 import { type Case, cases, hasCases, pathOf, type Right, type Sample } from './cases/testSupport';
-import { choicesOf, openQuestions } from './decided';
+import { choicesOf, openQuestions } from './decisions';
 import { examine } from './index';
+import { readingLines } from './readingLines';
 import type { FileProfile, ImportChoices, ImportNote } from './table/table';
 import { allocate, fileOf, problemOf, rowsOf } from './testSupport';
-import { understoodOf } from './understood';
 
 const filesOf = (names: readonly string[]) => names.map((name) => fileOf(name, readFileSync(pathOf(name))));
 
@@ -25,7 +25,7 @@ function saidOf(profile: FileProfile, choices: ImportChoices, notes: readonly Im
       .join(', '),
   );
   const others = (profile.otherReadings ?? []).map(({ name, differs }) => `or ${name}: ${differs}`);
-  const understood = understoodOf(profile, choices).map(({ what, text }) => `${what}: ${text}`);
+  const understood = readingLines(profile, choices).map(({ what, text }) => `${what}: ${text}`);
   return [...understood, ...said, ...others].join('\n');
 }
 

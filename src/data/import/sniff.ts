@@ -1,5 +1,5 @@
 /** Detects file formats from the first bytes and the name. */
-import { resemblance } from '../fetch/foreign';
+import { fileTypeHint } from '../fetch/fileTypeHint';
 import { DataProblem } from '../spec';
 import { encodingOf } from './csv/csvText';
 import { headOf, type SourceFile } from './source';
@@ -93,7 +93,7 @@ export function notText(name: string, head: Uint8Array): string | undefined {
   // A column may be called PK.
   const namedPk = startsText(head, 'PK') && head[2]! >= 32;
   const like =
-    (namedPk ? undefined : resemblance(head)) ??
+    (namedPk ? undefined : fileTypeHint(head)) ??
     known.find(([magic]) => startsText(head, magic))?.[1] ??
     (isNpy(head) ? 'It is an NPY array: rename it to end in .npy.' : undefined) ??
     (isIdx(head) ? 'It is an IDX file.' : undefined);

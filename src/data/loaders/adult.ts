@@ -4,7 +4,7 @@
  */
 import { count as counted } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
-import { resemblance } from '../fetch/foreign';
+import { fileTypeHint } from '../fetch/fileTypeHint';
 import { type NamedBytes, plainBytes } from '../fetch/gunzip';
 import { DataProblem, type DatasetSpec, type LoadContext } from '../spec';
 import { numberOf } from './delimited';
@@ -83,7 +83,7 @@ function splitLines(file: string, text: string): Rows {
 async function readRows(given: NamedBytes, part: 0 | 1): Promise<Rows> {
   const { file, wayOut: help } = given;
   const plain = await plainBytes(given, mostBytes);
-  const other = resemblance(plain.subarray(0, 300));
+  const other = fileTypeHint(plain.subarray(0, 300));
   if (other) throw new DataProblem('This is not the table that is needed.', `${file}: ${other} ${help}`);
   const rows = splitLines(file, new TextDecoder().decode(Uint8Array.from(plain)));
   const found = rows.cells.length;

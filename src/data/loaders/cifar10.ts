@@ -4,7 +4,7 @@
  */
 import { count as counted } from '../../core/format';
 import type { Dataset, Split } from '../../core/samples/dataset';
-import { firstBytes, resemblance } from '../fetch/foreign';
+import { fileTypeHint, firstBytes } from '../fetch/fileTypeHint';
 import { type NamedBytes, pieces } from '../fetch/gunzip';
 import { type DataFile, DataProblem, type DatasetSpec, type LoadContext } from '../spec';
 import { missingProblem, readFile, wayOut } from './readFiles';
@@ -41,7 +41,7 @@ function checkBeginning(first: Uint8Array, { file, wayOut: help }: NamedBytes): 
   if (label !== undefined && label < classes) return;
   const python = label === 0x80 ? 'It is the Python version; the binary version is needed.' : undefined;
   const other =
-    python ?? resemblance(first.subarray(0, 300)) ?? `${firstBytes(first)}; the first is a label, 0 to 9.`;
+    python ?? fileTypeHint(first.subarray(0, 300)) ?? `${firstBytes(first)}; the first is a label, 0 to 9.`;
   throw new DataProblem('This is not a CIFAR-10 file.', `${file}: ${other} ${help}`);
 }
 

@@ -1,6 +1,6 @@
 /** Parses numeric tables of a known format straight from bytes, without strings in between, for speed (14 MB). */
 import { count as counted } from '../../core/format';
-import { resemblance } from '../fetch/foreign';
+import { fileTypeHint } from '../fetch/fileTypeHint';
 import { DataProblem } from '../spec';
 
 /** The expected format. */
@@ -65,7 +65,7 @@ function checkHeader(bytes: Uint8Array, { file, delimiter, header, wayOut }: Tab
   const names = line.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
   if (names.length === header.length && names.every((name, i) => name === header[i])) return end + 1;
   const other =
-    resemblance(bytes.subarray(0, 300)) ??
+    fileTypeHint(bytes.subarray(0, 300)) ??
     `Row 1 should name the columns ${header.join(delimiter)}; it reads “${short(line)}”.`;
   throw new DataProblem('This is not the table that is needed.', `${file}: ${other} ${wayOut}`);
 }

@@ -3,7 +3,7 @@
  * for images height and width, then one byte per pixel or label. Plain or gzipped.
  */
 import { count as counted } from '../../core/format';
-import { firstBytes, resemblance } from '../fetch/foreign';
+import { fileTypeHint, firstBytes } from '../fetch/fileTypeHint';
 import { piecesUpTo } from '../fetch/gunzip';
 import { DataProblem } from '../spec';
 import { wayOut } from './readFiles';
@@ -78,7 +78,7 @@ function readHeader(parts: readonly Uint8Array[]): IdxHeader | undefined {
 function otherThan(parts: readonly Uint8Array[]): string {
   const head = new Uint8Array(Math.min(300, lengthOf(parts)));
   copyParts(parts, 0, head);
-  return resemblance(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
+  return fileTypeHint(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
 }
 
 /** File size in bytes according to its header. */

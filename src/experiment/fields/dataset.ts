@@ -2,7 +2,7 @@
 
 import { settings } from '../../core/run/settings';
 import { datasetIds } from '../../data';
-import { findDataset, isOwnId, namesake, ownParts } from '../../data/keep/own';
+import { findDataset, isOwnId, namesake, ownParts } from '../../data/storage/ownDatasets';
 import { asWritten, type Form, fail, type Parsed } from './field';
 
 const LABEL = settings.dataset.label;

@@ -81,7 +81,7 @@ export function numberOf(text: string): number {
 }
 
 /** Parses a whole number, which is digits only: NaN for "1e1" and "1.0". */
-export const wholeOf = (text: string): number => (WHOLE.test(text.trim()) ? numberOf(text) : Number.NaN);
+export const integerOf = (text: string): number => (WHOLE.test(text.trim()) ? numberOf(text) : Number.NaN);
 
 /** A number with a decimal comma: "1,5". */
 export const isDecimalComma = (text: string): boolean => /^\s*-?\d+,\d+\s*$/.test(text);
@@ -112,13 +112,13 @@ export function numberForm(name: FieldKey, { label, kind }: Of<'whole' | 'number
     return checked.ok ? checked : { ok: false, problem: checked.problem.replace(/\.$/, `${hint}.`) };
   };
   const inDigits = (typed: string): string =>
-    typed.trim() !== '' && Number.isInteger(Number(typed)) && Number.isNaN(wholeOf(typed))
+    typed.trim() !== '' && Number.isInteger(Number(typed)) && Number.isNaN(integerOf(typed))
       ? ' in plain digits'
       : '';
   return {
     parse: (typed) =>
       kind === 'whole'
-        ? judge(typed, wholeOf(typed), inDigits(typed))
+        ? judge(typed, integerOf(typed), inDigits(typed))
         : judge(typed, numberOf(typed), pointHint(typed)),
     format: String,
     // Converts −0 to 0.

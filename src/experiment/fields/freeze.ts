@@ -4,7 +4,7 @@
  */
 import { type Freeze, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
-import { asWritten, check, type Form, fail, listOf, type Parsed, wholeOf } from './field';
+import { asWritten, check, type Form, fail, integerOf, listOf, type Parsed } from './field';
 
 const LABEL = settings.freeze.label;
 const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4) or hidden';
@@ -24,7 +24,7 @@ function parseEntry(entry: string, hidden: number): Freeze[] | undefined {
   const epochs = rest.length > 1 ? undefined : parseEpochs(rest[0]);
   if (layers === undefined || epochs === undefined) return undefined;
   if (layers === 'hidden') return Array.from({ length: hidden }, (_, i) => ({ layer: i + 1, ...epochs }));
-  const layer = wholeOf(layers);
+  const layer = integerOf(layers);
   return Number.isNaN(layer) ? undefined : [{ layer, ...epochs }];
 }
 

@@ -10,7 +10,7 @@ import type { TextKey } from '../../store/settings/settings';
 import { defaultExperiment } from '../defaults';
 import { readExperimentFile } from '../files/file';
 import { fromQuery } from '../files/link';
-import { type FieldKey, numberOf, wholeOf } from './field';
+import { type FieldKey, integerOf, numberOf } from './field';
 import { fieldKeys, fields } from './fields';
 
 const lab = createLab();
@@ -35,13 +35,13 @@ describe('typed numbers', () => {
   it('every formatted number round-trips', () => {
     for (const value of [1 / 3, 1e-7, 1e21, 123456789.125, 4294967295, 2 ** -1074, Number.MAX_VALUE])
       expect(numberOf(String(value))).toBe(value);
-    for (const value of [0, 7, 10_000, 4294967295]) expect(wholeOf(String(value))).toBe(value);
+    for (const value of [0, 7, 10_000, 4294967295]) expect(integerOf(String(value))).toBe(value);
   });
 
   it.each(['1e1', '1.0', '5.', '-0', '1e400', '9.5'])(
     '“%s” is not a whole number: they are digits only',
     (text) => {
-      expect(wholeOf(text)).toBeNaN();
+      expect(integerOf(text)).toBeNaN();
     },
   );
 });
@@ -74,7 +74,7 @@ const noNumbers = [
 describe('texts that are not numbers', () => {
   it.each(noNumbers)('%j is none', (text) => {
     expect(numberOf(text)).toBeNaN();
-    expect(wholeOf(text)).toBeNaN();
+    expect(integerOf(text)).toBeNaN();
   });
 });
 

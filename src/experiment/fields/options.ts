@@ -7,7 +7,7 @@ import { type NumberOption, type NumberOptions, type OptionValues, optionProblem
 import { type KeysOfKind, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { schedules } from '../../core/schedules';
-import { asWritten, type Form, fail, listOf, numberOf, type Parsed, unquoted, wholeOf } from './field';
+import { asWritten, type Form, fail, integerOf, listOf, numberOf, type Parsed, unquoted } from './field';
 
 export type OptionsKey = KeysOfKind<'options'>;
 
@@ -43,7 +43,7 @@ export function withOwnOptions(experiment: Experiment): Experiment {
 
 /** Parses an option's value; NaN if it is invalid. */
 export const optionNumber = ({ whole }: NumberOption, text: string): number =>
-  whole ? wholeOf(text) : numberOf(text);
+  whole ? integerOf(text) : numberOf(text);
 
 /** One option as given in a text or a file. */
 interface Given {

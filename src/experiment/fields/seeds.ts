@@ -1,6 +1,6 @@
 /** Seeds as text: "3", "0-4", "1,5,9", "0-2,7", in training order. */
 import { MOST_SEEDS, settings } from '../../core/run/settings';
-import { asWritten, check, type Form, fail, type Parsed, unquoted, wholeOf } from './field';
+import { asWritten, check, type Form, fail, integerOf, type Parsed, unquoted } from './field';
 
 const LABEL = settings.seeds.label;
 const EXAMPLES = 'Write 3, 0-4 or 1,5,9';
@@ -14,7 +14,7 @@ interface Span {
 }
 
 const seedOf = (text: string): number => {
-  const seed = wholeOf(text);
+  const seed = integerOf(text);
   return seed >= 0 && seed <= LARGEST ? seed : Number.NaN;
 };
 

@@ -9,7 +9,7 @@ import { DamagedFile, readTensors, writeTensors } from './safetensors';
 const FORMAT = 'f3-lab checkpoint';
 const VERSION = 1;
 /** Placeholder of the file's own checksum, which the writer of the file fills in. */
-export const UNSEALED = '0'.repeat(64);
+export const NO_CHECKSUM = '0'.repeat(64);
 
 type Arrays = Checkpoint['arrays'];
 type Json = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ export function writeCheckpointFile(file: CheckpointFile): Uint8Array<ArrayBuffe
   );
   const metadata = {
     // First, so that its offset in the file is fixed.
-    sha256: UNSEALED,
+    sha256: NO_CHECKSUM,
     format: FORMAT,
     version: String(VERSION),
     lab,

@@ -2,8 +2,8 @@
 import { create } from 'zustand';
 import { loadDataset } from '../../client/datasets';
 import type { Dataset, Split } from '../../core/samples/dataset';
-import { addOwn } from '../../data/keep/own';
 import { DataProblem, type DatasetInfo } from '../../data/spec';
+import { addOwnDataset } from '../../data/storage/ownDatasets';
 import { goTo } from '../page/page';
 import type { SettingsForm } from '../settings/settings';
 
@@ -22,7 +22,7 @@ export interface OwnSet {
   readonly info: DatasetInfo;
   readonly bytes: number;
   /** False if the browser could not store it: it lasts until the page is closed. */
-  readonly kept: boolean;
+  readonly stored: boolean;
 }
 
 interface Data {
@@ -48,8 +48,8 @@ const datasetBytes = ({ train, test }: Dataset): number => splitBytes(train) + s
 /** Ids, most recently used first. */
 let wanted: readonly string[] = [];
 
-function makeRoom(sets: Data['sets'], own: Data['own']): Data['sets'] {
-  const unkept = new Set(own.filter(({ kept }) => !kept).map(({ info }) => info.id));
+function evictLarge(sets: Data['sets'], own: Data['own']): Data['sets'] {
+  const unkept = new Set(own.filter(({ stored }) => !stored).map(({ info }) => info.id));
   let bytes = 0;
   const entries = Object.entries(sets).sort(([a], [b]) => wanted.indexOf(a) - wanted.indexOf(b));
   const staying = entries.filter(([id, state], place) => {
@@ -63,7 +63,7 @@ function makeRoom(sets: Data['sets'], own: Data['own']): Data['sets'] {
 const put = (id: string, state: DataState): void =>
   useData.setState(({ sets, own }) => {
     const next = { ...sets, [id]: state };
-    return { sets: state.phase === 'ready' ? makeRoom(next, own) : next };
+    return { sets: state.phase === 'ready' ? evictLarge(next, own) : next };
   });
 
 export function inWords(error: unknown): Problem {
@@ -145,12 +145,12 @@ export function retryDatasets(ids: readonly string[]): void {
 
 /** Replaces the stored own sets; sets that exist only for this visit stay. */
 export function showOwn(kept: readonly { readonly info: DatasetInfo; readonly bytes: number }[]): void {
-  for (const { info } of kept) addOwn(info);
+  for (const { info } of kept) addOwnDataset(info);
   const ids = new Set(kept.map(({ info }) => info.id));
   useData.setState(({ own }) => ({
     own: [
-      ...kept.map((one) => ({ ...one, kept: true })),
-      ...own.filter((one) => !one.kept && !ids.has(one.info.id)),
+      ...kept.map((one) => ({ ...one, stored: true })),
+      ...own.filter((one) => !one.stored && !ids.has(one.info.id)),
     ],
   }));
 }
@@ -162,7 +162,7 @@ export function showOwnSet(set: OwnSet): void {
 
 export function addOwnSet(set: OwnSet, dataset: Dataset): void {
   const { id } = set.info;
-  addOwn(set.info);
+  addOwnDataset(set.info);
   wanted = [id, ...wanted.filter((other) => other !== id)];
   showOwnSet(set);
   put(id, { phase: 'ready', dataset });

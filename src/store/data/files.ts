@@ -1,6 +1,6 @@
 /** Saves settings as a file, and routes dropped or chosen files: settings, public data sets, or an import. */
 import { create } from 'zustand';
-import { type Given, sortFiles } from '../../client/datasets';
+import { type SortedFiles, sortFiles } from '../../client/datasets';
 import { readExperimentFile, writeExperimentFile } from '../../experiment/files/file';
 import { usePage } from '../page/page';
 import { showToast } from '../page/toast';
@@ -21,7 +21,7 @@ import {
 import { dismissDownload, refreshData, setsOf } from './folders';
 import { startImport } from './importing';
 import { forgetFailures } from './previews';
-import { askForRoom } from './room';
+import { reportStorageFull } from './storageFull';
 
 const FILE_NAME = 'f3-lab-experiment.json';
 /** Bytes; a settings file has a few thousand. */
@@ -99,7 +99,7 @@ function offer(folder: string, missing: readonly string[]): void {
 }
 
 /** Under the lock, so that a pending deletion ends before new files are stored. */
-function sortAndKeep(files: readonly File[]): ReturnType<typeof sortFiles> {
+function sortAndStore(files: readonly File[]): ReturnType<typeof sortFiles> {
   return withStorageLock(async () => {
     const given = await sortFiles(files);
     for (const { folder } of given.folders) restoreFromTrash(folder);
@@ -108,7 +108,7 @@ function sortAndKeep(files: readonly File[]): ReturnType<typeof sortFiles> {
 }
 
 /** Says what each file is, where that is known, and lists the rest as unsupported. */
-export function unknownProblem(unknown: Given['unknown']): Problem {
+export function unknownProblem(unknown: SortedFiles['unknown']): Problem {
   const said = unknown.flatMap(({ name, like }) => (like === undefined ? [] : [`“${name}”: ${like}`]));
   const others = unknown.flatMap(({ name, like }) => (like === undefined ? [name] : []));
   const rest =
@@ -128,7 +128,7 @@ async function takeData(files: readonly File[]): Promise<void> {
   if (files.length === 0) return;
   useTaking.setState({ names: files.map(({ name }) => name) });
   try {
-    const { folders, toImport, unknown, problem } = await sortAndKeep(files);
+    const { folders, toImport, unknown, problem } = await sortAndStore(files);
     for (const { folder } of folders) {
       dismissDownload(folder);
       forgetFailures(setsOf(folder));
@@ -137,7 +137,7 @@ async function takeData(files: readonly File[]): Promise<void> {
     for (const { folder, missing } of folders) offer(folder, missing);
     const ofKnown = files.filter((_, i) => !toImport.some(({ place }) => place === i));
     if (problem?.needs !== undefined)
-      askForRoom({
+      reportStorageFull({
         what: quoted(ofKnown.map(({ name }) => name)),
         name: ofKnown.map(({ name }) => name).join(', '),
         problem,

@@ -1,11 +1,11 @@
 /** Files of public data sets: which are here, which are being downloaded, and storage use. */
 import { create } from 'zustand';
-import { deleteKept, fetchFolder, listOwnSets, surveyData } from '../../client/datasets';
+import { deleteStored, fetchFolder, listOwnSets, surveyData } from '../../client/datasets';
 import { askToPersist } from '../../client/persist';
 import { datasetIds, datasets } from '../../data';
 import type { FolderState } from '../../data/fetch/sources';
-import { ownParts } from '../../data/keep/own';
 import type { DatasetSpec } from '../../data/spec';
+import { ownParts } from '../../data/storage/ownDatasets';
 import { onDataElsewhere } from '../page/otherTabs';
 import {
   deleteFromTrash,
@@ -18,7 +18,7 @@ import {
 import { datasetChoice } from '../settings/choices';
 import { inWords, type Problem, retryDatasets, showFileProblem, showOwn, useData } from './data';
 import { forgetFailures } from './previews';
-import { askForRoom, dismissRoom } from './room';
+import { dismissStorageFull, reportStorageFull } from './storageFull';
 
 export type FolderDownload =
   | { readonly phase: 'getting' | 'paused'; readonly done: number; readonly total: number }
@@ -46,21 +46,21 @@ const namesIn = (folder: string): readonly string[] => [
 ];
 
 /** A folder's state without the browser's copies. */
-export function withoutKept(state: FolderState): FolderState {
-  const { folder, here, bytes, keptBytes, missing } = state;
-  if (keptBytes === 0) return state;
+export function withoutStored(state: FolderState): FolderState {
+  const { folder, here, bytes, storedBytes, missing } = state;
+  if (storedBytes === 0) return state;
   return {
     ...state,
     here: here === 'browser' ? undefined : here,
-    bytes: bytes - keptBytes,
-    keptBytes: 0,
-    missing: bytes === keptBytes ? namesIn(folder) : missing,
+    bytes: bytes - storedBytes,
+    storedBytes: 0,
+    missing: bytes === storedBytes ? namesIn(folder) : missing,
   };
 }
 
 /** Deletes what earlier visits removed; failures are retried next time. */
 async function emptyTrash(): Promise<void> {
-  for (const what of await expiredTrash()) await deleteFromTrash(what, deleteKept).catch(() => undefined);
+  for (const what of await expiredTrash()) await deleteFromTrash(what, deleteStored).catch(() => undefined);
 }
 
 type Own = Awaited<ReturnType<typeof listOwnSets>>;
@@ -93,7 +93,7 @@ export async function refreshData(): Promise<void> {
     const { own, damaged, folders, storage } = await surveyData();
     showRemembered(own);
     reportDamaged(damaged.filter((id) => !isInTrash(id)));
-    const shown = folders.map((state) => (isInTrash(state.folder) ? withoutKept(state) : state));
+    const shown = folders.map((state) => (isInTrash(state.folder) ? withoutStored(state) : state));
     useFolders.setState({
       states: Object.fromEntries(shown.map((state) => [state.folder, state])),
       storage,
@@ -133,7 +133,7 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
     await refreshData();
     if (useFolders.getState().states?.[folder]?.here === 'browser') void askToPersist();
     setDownload(folder, undefined);
-    dismissRoom(folder);
+    dismissStorageFull(folder);
     retryDatasets(setsOf(folder));
   } catch (error) {
     if (signal.aborted) return;
@@ -141,7 +141,7 @@ async function fetchOnce(folder: string, signal: AbortSignal): Promise<void> {
     setDownload(folder, { phase: 'problem', ...problem });
     const name = datasetChoice(setsOf(folder)[0] ?? folder).name;
     if (problem.needs !== undefined)
-      askForRoom({ what: folder, name, problem, again: () => getFolder(folder) });
+      reportStorageFull({ what: folder, name, problem, again: () => getFolder(folder) });
   }
 }
 

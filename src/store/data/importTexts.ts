@@ -1,9 +1,9 @@
 /** Text fields of the import preview: parsing, validation and display. */
 import { fileValue } from '../../core/format';
-import type { Decided } from '../../data/import/decided';
+import type { Decisions } from '../../data/import/decisions';
 import { listedIn, listText } from '../../data/import/numbers/marks';
 import type { FileProfile, ImportChoices, ReadOptions } from '../../data/import/table/table';
-import { numberOf, wholeOf } from '../../experiment/fields/field';
+import { integerOf, numberOf } from '../../experiment/fields/field';
 
 export type ImportText = 'name' | 'testShare' | 'splitSeed';
 /** Fields that change how the file is read; a new value rereads it. */
@@ -14,9 +14,9 @@ const isMarks = (key: string): key is keyof typeof markFields => Object.hasOwn(m
 
 type Read<T> = { readonly value: T } | { readonly problem: string };
 
-export function readImportText(key: ImportText, text: string): Read<Partial<Decided>> {
+export function readImportText(key: ImportText, text: string): Read<Partial<Decisions>> {
   const trimmed = text.trim();
-  const value = key === 'testShare' ? numberOf(trimmed.replace(/\s*%$/, '')) : wholeOf(trimmed);
+  const value = key === 'testShare' ? numberOf(trimmed.replace(/\s*%$/, '')) : integerOf(trimmed);
   if (key === 'name')
     return trimmed === '' || trimmed.length > 60
       ? { problem: 'Name: enter 1 to 60 characters.' }
@@ -34,7 +34,7 @@ export function readImportText(key: ImportText, text: string): Read<Partial<Deci
 export function readReadingText(key: ReadingText, text: string): Read<ReadOptions> {
   const trimmed = text.trim();
   if (trimmed === '') return { value: {} };
-  const rows = wholeOf(trimmed);
+  const rows = integerOf(trimmed);
   if (key === 'skipRows')
     return rows >= 0 && rows < 1e9
       ? { value: { skipRows: rows } }

@@ -62,7 +62,7 @@ vi.mock('../../client/datasets', () => ({
   },
   listOwnSets: async () => browser.own,
   surveyData: async () => ({ own: browser.own, folders: [], storage: undefined, damaged: [] }),
-  deleteKept: async (id: string) => {
+  deleteStored: async (id: string) => {
     browser.own = browser.own.filter(({ info }) => info.id !== id);
   },
   loadDataset: () => new Promise(() => undefined),
@@ -156,7 +156,7 @@ describe('an import', () => {
       tell = resolve;
     });
     const taking = take(entry('iris', 'aaaaaaaaaaaa'));
-    await vi.waitFor(() => expect(useImporting.getState().phase).toBe('keeping'));
+    await vi.waitFor(() => expect(useImporting.getState().phase).toBe('storing'));
     await new Promise((resolve) => setTimeout(resolve, 10));
     // When the toast with Undo disappears, the removed set is deleted.
     dismissToast();

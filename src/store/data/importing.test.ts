@@ -130,11 +130,11 @@ describe('one import at a time', () => {
     await startImport({ files: [file('second.csv')], isText: true });
     await ready();
     void finishImport();
-    expect(state().phase).toBe('keeping');
+    expect(state().phase).toBe('storing');
     actOnToast();
     await Promise.resolve();
     await Promise.resolve();
-    expect(state()).toMatchObject({ phase: 'keeping', files: [{ name: 'second.csv' }] });
+    expect(state()).toMatchObject({ phase: 'storing', files: [{ name: 'second.csv' }] });
   });
 
   it('the first can be reopened at once, which puts the second aside', async () => {

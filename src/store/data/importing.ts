@@ -3,19 +3,19 @@ import { create } from 'zustand';
 import {
   type Imported,
   type ImportSession,
-  keepOwnSet,
   type Outcome,
   openImport,
+  storeOwnSet,
 } from '../../client/datasets';
 import { bytesText } from '../../core/format';
 import {
   aimOf,
   choicesOf,
-  type Decided,
-  nothingDecided,
+  type Decisions,
+  noDecisions,
   openQuestions,
   type Way,
-} from '../../data/import/decided';
+} from '../../data/import/decisions';
 import { withMarks } from '../../data/import/numbers/marks';
 import type {
   FileProfile,
@@ -33,11 +33,11 @@ import { addOwnSet, inWords, openInLab, type Problem, retryDatasets, useData } f
 import { refreshData, refreshOwnSets } from './folders';
 import { type ImportText, type ReadingText, readImportText, readReadingText, textOf } from './importTexts';
 import { showPreview } from './previews';
-import { askForRoom } from './room';
+import { reportStorageFull } from './storageFull';
 
 export interface Importing {
   /** "closed" while no import is open. */
-  readonly phase: 'closed' | 'reading' | 'ready' | 'keeping';
+  readonly phase: 'closed' | 'reading' | 'ready' | 'storing';
   /** Changes with every import that is shown. */
   readonly serial: number;
   readonly files: readonly { readonly name: string; readonly size: number }[];
@@ -51,7 +51,7 @@ export interface Importing {
   /** True if the last reading failed; the profile is then from an earlier one. */
   readonly unread: boolean;
   /** The last valid value of each decision. */
-  readonly decided: Decided;
+  readonly decided: Decisions;
   /** The suggestions, overridden by the decisions. */
   readonly choices: ImportChoices | undefined;
   /** Raw text of the fields, valid or not; absent where nothing was typed. */
@@ -71,7 +71,7 @@ const closed: Importing = {
   options: {},
   profile: undefined,
   unread: false,
-  decided: nothingDecided,
+  decided: noDecisions,
   choices: undefined,
   texts: {},
   textProblems: {},
@@ -204,7 +204,7 @@ const DEBOUNCE = 350;
  */
 export async function readAs(options: ReadOptions, debounce = 0): Promise<void> {
   // Too late to change: the data set is being stored.
-  if (get().phase === 'keeping') return;
+  if (get().phase === 'storing') return;
   const mine = ++ticket;
   // The previous reading stays visible until this one is done, so that nothing jumps.
   set({ phase: 'reading', options, progress: closed.progress });
@@ -244,7 +244,7 @@ async function workOut(): Promise<void> {
   else set({ phase: 'ready', ...found });
 }
 
-function decide(part: Partial<Decided>): void {
+function decide(part: Partial<Decisions>): void {
   const { decided: before, profile, phase, unread } = get();
   const decided = { ...before, ...part };
   set({ decided, ...(profile ? { choices: choicesOf(profile, decided) } : {}) });
@@ -270,7 +270,7 @@ export function setWays(ways: Readonly<Record<string, Way>>): void {
 }
 
 /** Keeps the typed text, valid or not. @returns its value if valid */
-function keepText<T>(
+function rememberText<T>(
   key: ImportText | ReadingText,
   text: string,
   read: { readonly value: T } | { readonly problem: string },
@@ -286,19 +286,19 @@ function keepText<T>(
 }
 
 export function setImportText(key: ImportText, text: string): void {
-  const value = keepText(key, text, readImportText(key, text));
+  const value = rememberText(key, text, readImportText(key, text));
   if (value) decide(value);
 }
 
 export function setReadingText(key: ReadingText, text: string): void {
-  const value = keepText(key, text, readReadingText(key, text));
+  const value = rememberText(key, text, readReadingText(key, text));
   if (!value) return;
   const { [key]: before, ...others } = get().options;
   if (JSON.stringify(before) !== JSON.stringify(value[key])) void readAs({ ...others, ...value }, DEBOUNCE);
 }
 
 /** Discards typed texts whose options are about to change. */
-function forgetTyped(next: ReadOptions): void {
+function discardTyped(next: ReadOptions): void {
   const { texts, textProblems, options } = get();
   const isSame = (key: string): boolean => {
     const name = key as keyof ReadOptions;
@@ -313,7 +313,7 @@ function forgetTyped(next: ReadOptions): void {
 export function takeReading({ options }: Pick<OtherReading, 'options'>): Promise<void> {
   const now = get().options;
   const next = { ...now, ...withMarks(now, options) };
-  forgetTyped(next);
+  discardTyped(next);
   return readAs(next);
 }
 
@@ -337,38 +337,38 @@ async function showThere(id: string): Promise<void> {
 }
 
 /** Short when storage is full, because a banner has the details. */
-const notKeptText = ({ title, detail, needs }: Problem): string =>
+const notStoredText = ({ title, detail, needs }: Problem): string =>
   needs === undefined
     ? `${title} ${detail}`.trim()
     : `it needs ${bytesText(needs)}, and the browser’s storage is full.`;
 
 /** Retries storing a set that is still in memory and was not removed. */
-async function keepMade(info: DatasetInfo): Promise<void> {
+async function retryStoringSet(info: DatasetInfo): Promise<void> {
   const { own, sets } = useData.getState();
   const state = sets[info.id];
-  const waits = own.some((set) => set.info.id === info.id && !set.kept);
+  const waits = own.some((set) => set.info.id === info.id && !set.stored);
   if (!waits || state?.phase !== 'ready') return;
   try {
-    await withStorageLock(() => keepOwnSet(info, state.dataset));
+    await withStorageLock(() => storeOwnSet(info, state.dataset));
     await refreshData();
     showToast({ text: `“${info.name}” is now saved on this computer.` });
     tellOtherTabs();
   } catch (error) {
-    wantRoom(info, inWords(error));
+    reportNoSpace(info, inWords(error));
   }
 }
 
-const wantRoom = (info: DatasetInfo, problem: Problem): void =>
-  askForRoom({ what: info.id, name: info.name, problem, again: () => keepMade(info) });
+const reportNoSpace = (info: DatasetInfo, problem: Problem): void =>
+  reportStorageFull({ what: info.id, name: info.name, problem, again: () => retryStoringSet(info) });
 
-function showMade({ info, dataset, preview, bytes, notKept }: Imported): void {
-  addOwnSet({ info, bytes, kept: notKept === undefined }, dataset);
+function showImported({ info, dataset, preview, bytes, notStored }: Imported): void {
+  addOwnSet({ info, bytes, stored: notStored === undefined }, dataset);
   showPreview(info.id, preview);
   closeImport();
   useJustImported.setState({ id: info.id });
-  if (notKept?.needs !== undefined) wantRoom(info, notKept);
-  const what = notKept
-    ? `“${info.name}” is available until the page is closed: ${notKeptText(notKept)}`
+  if (notStored?.needs !== undefined) reportNoSpace(info, notStored);
+  const what = notStored
+    ? `“${info.name}” is available until the page is closed: ${notStoredText(notStored)}`
     : `“${info.name}” was imported.`;
   showToast({ text: what, action: { name: 'Use in Lab', act: () => openInLab(info.id) } });
   tellOtherTabs();
@@ -379,7 +379,7 @@ const listed = (checksum: string | undefined): string | undefined =>
   useData.getState().own.find(({ info }) => info.checksum === checksum)?.info.id;
 
 /** Under the storage lock: a pending deletion ends first, and cannot delete what is stored here. */
-const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
+const makeAndStore = (choices: ImportChoices, from: ImportSession): Promise<Imported> =>
   withStorageLock(async () => {
     // Another tab may have used the name meanwhile.
     await refreshOwnSets();
@@ -390,13 +390,13 @@ const makeAndKeep = (choices: ImportChoices, from: ImportSession): Promise<Impor
 
 async function make(choices: ImportChoices, from: ImportSession): Promise<void> {
   const mine = ++ticket;
-  set({ phase: 'keeping' });
+  set({ phase: 'storing' });
   try {
-    const imported = await makeAndKeep(choices, from);
+    const imported = await makeAndStore(choices, from);
     if (mine !== ticket) return;
-    const there = imported.notKept ? listed(imported.info.checksum) : imported.there;
+    const there = imported.notStored ? listed(imported.info.checksum) : imported.there;
     if (there !== undefined) await showThere(there);
-    else showMade(imported);
+    else showImported(imported);
     void refreshData();
   } catch (error) {
     if (mine === ticket) set({ phase: 'ready', problem: inWords(error) });

@@ -1,5 +1,5 @@
 /** Previews for the cards: stored ones first; missing ones are made one by one while the Data page is open. */
-import { keptPreviews, makePreview } from '../../client/datasets';
+import { makePreview, readPreviews } from '../../client/datasets';
 import { datasetIds, datasets } from '../../data';
 import type { DatasetSpec } from '../../data/spec';
 import { usePage } from '../page/page';
@@ -28,10 +28,10 @@ function missing(): readonly string[] {
   return [...here, ...own].filter((id) => previews[id] === undefined).toSorted((a, b) => cost(a) - cost(b));
 }
 
-async function takeKept(): Promise<void> {
+async function readStoredPreviews(): Promise<void> {
   const ids = missing();
   if (ids.length === 0) return;
-  const kept = await keptPreviews(ids);
+  const kept = await readPreviews(ids);
   ids.forEach((id, place) => {
     const preview = kept[place];
     if (preview !== undefined) showPreview(id, preview);
@@ -45,7 +45,7 @@ export async function makePreviews(): Promise<void> {
   if (busy) return;
   busy = true;
   try {
-    await takeKept().catch(() => undefined);
+    await readStoredPreviews().catch(() => undefined);
     for (let [id] = missing(); id !== undefined && usePage.getState().page === 'data'; [id] = missing())
       showPreview(id, (await makePreview(id).catch(() => undefined)) ?? null);
   } finally {

@@ -23,7 +23,7 @@ const worker = vi.hoisted(() => ({
   here: 'browser' as 'browser' | 'server',
 }));
 vi.mock('../../client/datasets', () => ({
-  deleteKept: async (what: string) => {
+  deleteStored: async (what: string) => {
     if (worker.refuses) throw new DataProblem('The browser refuses.', 'Why not?');
     worker.gone.push(what);
     worker.own = worker.own.filter(({ info }) => info.id !== what);
@@ -33,8 +33,8 @@ vi.mock('../../client/datasets', () => ({
   surveyData: async () => ({
     own: worker.own,
     folders: [
-      { folder: 'mnist', here: worker.here, bytes: 12, keptBytes: 12, missing: [], canGet: true },
-      { folder: 'adult', here: undefined, bytes: 9, keptBytes: 4, missing: ['adult.test'], canGet: true },
+      { folder: 'mnist', here: worker.here, bytes: 12, storedBytes: 12, missing: [], canGet: true },
+      { folder: 'adult', here: undefined, bytes: 9, storedBytes: 4, missing: ['adult.test'], canGet: true },
     ],
     storage: undefined,
     damaged: [],
@@ -42,7 +42,7 @@ vi.mock('../../client/datasets', () => ({
 }));
 
 const info = { ...datasets.moons, id: 'own-flowers', name: 'flowers' };
-const set: OwnSet = { info, bytes: 5, kept: true };
+const set: OwnSet = { info, bytes: 5, stored: true };
 const shown = () => useData.getState().own.map((one) => one.info.id);
 const stored = new Map<string, string>();
 
@@ -133,10 +133,10 @@ describe('removed data', () => {
 
   it('can be a part of a folder: files on the server stay', async () => {
     removeFolder('adult', 'Census Income', ['adult']);
-    expect(useFolders.getState().states?.adult).toMatchObject({ here: undefined, bytes: 5, keptBytes: 0 });
+    expect(useFolders.getState().states?.adult).toMatchObject({ here: undefined, bytes: 5, storedBytes: 0 });
     expect(useFolders.getState().states?.adult?.missing).toEqual(['adult.test']);
     actOnToast();
-    expect(useFolders.getState().states?.adult).toMatchObject({ bytes: 9, keptBytes: 4 });
+    expect(useFolders.getState().states?.adult).toMatchObject({ bytes: 9, storedBytes: 4 });
     removeFolder('mnist', 'MNIST', ['mnist']);
     expect(useFolders.getState().states?.mnist?.missing).toHaveLength(4);
     actOnToast();

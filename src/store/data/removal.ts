@@ -1,19 +1,19 @@
 /** Removes stored data, with Undo while the toast is shown. */
-import { deleteKept } from '../../client/datasets';
+import { deleteStored } from '../../client/datasets';
 import type { FolderState } from '../../data/fetch/sources';
 import { offerUndo } from '../page/toast';
 import { deleteFromTrash, moveToTrash, restoreFromTrash } from '../page/trash';
 import { datasetChoice } from '../settings/choices';
 import { hideOwnSet, inWords, type OwnSet, showFileProblem, showOwnSet } from './data';
-import { dismissDownload, refreshData, setsOf, useFolders, withoutKept } from './folders';
+import { dismissDownload, refreshData, setsOf, useFolders, withoutStored } from './folders';
 import { forgetPreviews } from './previews';
-import { dismissRoom, keepAgain } from './room';
+import { dismissStorageFull, retryStoring } from './storageFull';
 
 async function deleteForGood(what: string, name: string, previews: readonly string[]): Promise<void> {
   let gone = false;
   try {
     await deleteFromTrash(what, async () => {
-      await deleteKept(what);
+      await deleteStored(what);
       forgetPreviews(previews);
     });
     gone = true;
@@ -26,13 +26,13 @@ async function deleteForGood(what: string, name: string, previews: readonly stri
     });
   }
   await refreshData();
-  if (gone) await keepAgain();
+  if (gone) await retryStoring();
 }
 
 export function removeOwnSet(set: OwnSet): void {
   const { id, name } = set.info;
-  if (set.kept) moveToTrash(id);
-  dismissRoom(id);
+  if (set.stored) moveToTrash(id);
+  dismissStorageFull(id);
   hideOwnSet(id);
   offerUndo(
     `“${name}” was removed.`,
@@ -50,9 +50,9 @@ export function removeFolder(folder: string, name: string, sets: readonly string
   const before = states?.[folder];
   if (before === undefined) return;
   moveToTrash(folder);
-  dismissRoom(folder);
+  dismissStorageFull(folder);
   dismissDownload(folder);
-  useFolders.setState({ states: { ...states, [folder]: withoutKept(before) } });
+  useFolders.setState({ states: { ...states, [folder]: withoutStored(before) } });
   offerUndo(
     `The files of ${name} were removed.`,
     () => {
@@ -71,21 +71,21 @@ export interface Removable {
 }
 
 /** The largest stored items, largest first. @param except the item that needs space */
-export function largestKept(
+export function largestStored(
   own: readonly OwnSet[],
   states: Readonly<Record<string, FolderState>> | undefined,
   except: string,
   most = 3,
 ): readonly Removable[] {
   const sets = own
-    .filter(({ kept }) => kept)
+    .filter(({ stored }) => stored)
     .map((set) => ({
       what: set.info.id,
       name: set.info.name,
       bytes: set.bytes,
       remove: () => removeOwnSet(set),
     }));
-  const folders = Object.values(states ?? {}).flatMap(({ folder, keptBytes: bytes, forVisit }) => {
+  const folders = Object.values(states ?? {}).flatMap(({ folder, storedBytes: bytes, forVisit }) => {
     const ids = setsOf(folder);
     const [first] = ids;
     if (first === undefined || bytes === 0 || forVisit) return [];

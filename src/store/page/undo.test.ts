@@ -11,7 +11,7 @@ const lab = createLab();
 const { secondsTrained } = lab.clock;
 const { syncRecord, useRuns } = lab.runs;
 const { newSeed, pause, reset, restartRuns, startAgain, step, stop, stopRun, train, trySmallerRate } =
-  lab.verbs;
+  lab.actions;
 const { record: seriesRecord } = lab.series;
 const { openExperiment, setText, useSettings } = lab.settings;
 
@@ -103,7 +103,7 @@ const moments = {
     dismissToast();
   },
 } as const;
-const verbs = { reset, newSeed, startAgain, train };
+const actions = { reset, newSeed, startAgain, train };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -118,13 +118,13 @@ afterEach(() => {
 });
 
 describe.each(Object.entries(moments))('a suspended run (%s)', (moment, bring) => {
-  it.each(Object.entries(verbs))('by %s is restored unchanged', async (name, verb) => {
+  it.each(Object.entries(actions))('by %s is restored unchanged', async (name, action) => {
     if (name === 'train' && !['finished', 'stopped'].includes(moment)) return;
     await train();
     await bring();
     const [before, points] = [state(), curve()];
     const [first] = sessions();
-    await verb();
+    await action();
     expect(curve()).toEqual([]);
     await vi.advanceTimersByTimeAsync(9_900);
     expect(undoLast()).toBe(true);

@@ -27,13 +27,13 @@ export interface Inside {
   /** Epoch whose deltas are shown; undefined for the latest. */
   readonly deltaEpoch: number | undefined;
   /** The last inspection, and of what it was taken. */
-  readonly seen: Look | undefined;
-  readonly looks: Looks;
+  readonly seen: SeenInspection | undefined;
+  readonly inspectionCost: InspectionCost;
   /** The limit of each colour scale, by matrix; fixed when the matrix is first seen in a run. */
   readonly scales: Scales;
 }
 
-export interface Look {
+export interface SeenInspection {
   readonly run: RunId;
   readonly layer: number;
   readonly inspection: Inspection;
@@ -42,15 +42,15 @@ export interface Look {
 }
 
 /** Number and total seconds of inspections of one run. */
-export interface Looks {
+export interface InspectionCost {
   readonly run: RunId | undefined;
   readonly count: number;
   readonly seconds: number;
 }
-const noLooks: Looks = { run: undefined, count: 0, seconds: 0 };
+const noInspections: InspectionCost = { run: undefined, count: 0, seconds: 0 };
 
-export function withLook(looks: Looks, { run, inspection }: Look): Looks {
-  const { count, seconds } = looks.run === run ? looks : noLooks;
+export function addInspection(looks: InspectionCost, { run, inspection }: SeenInspection): InspectionCost {
+  const { count, seconds } = looks.run === run ? looks : noInspections;
   return { run, count: count + 1, seconds: seconds + inspection.seconds };
 }
 
@@ -74,7 +74,7 @@ function signalsOf({ sample: { target, output, remembered } }: Inspection): numb
 /** Adds scales for matrices that have none yet; one that is all zero gets none. */
 export function withScales(
   scales: Scales,
-  { run, layer, inspection, inputs = false }: Look,
+  { run, layer, inspection, inputs = false }: SeenInspection,
   room = ROOM,
 ): Scales {
   const { heatmap, wires, layers } = inspection;
@@ -123,7 +123,7 @@ interface Wanted {
   readonly sample: number;
 }
 
-type Remembered = Pick<Inside, 'seen' | 'looks' | 'scales'>;
+type Remembered = Pick<Inside, 'seen' | 'inspectionCost' | 'scales'>;
 const MOST_REMEMBERED = 5;
 
 /** The parts of a lab that it needs. */
@@ -144,7 +144,7 @@ export function createInside({ series, settings, runs }: Parts) {
     angle: 'gradient-angle',
     deltaEpoch: undefined,
     seen: undefined,
-    looks: noLooks,
+    inspectionCost: noInspections,
     scales: {},
   }));
 
@@ -192,9 +192,9 @@ export function createInside({ series, settings, runs }: Parts) {
     const { run, layer } = wanted;
     const inputs = datasetChoice(experiment().dataset).image === undefined;
     const seen = { run, layer, inspection, inputs };
-    useInside.setState(({ looks, scales }) => ({
+    useInside.setState(({ inspectionCost, scales }) => ({
       seen,
-      looks: withLook(looks, seen),
+      inspectionCost: addInspection(inspectionCost, seen),
       scales: withScales(scales, seen),
     }));
     return key;
@@ -205,11 +205,11 @@ export function createInside({ series, settings, runs }: Parts) {
 
   /** Stores the view of one run record and returns that of another, if it was shown before. */
   function lookOf(before: number, now: number): Remembered {
-    const { seen, looks, scales } = useInside.getState();
+    const { seen, inspectionCost, scales } = useInside.getState();
     remembered.delete(before);
-    remembered.set(before, { seen, looks, scales });
+    remembered.set(before, { seen, inspectionCost, scales });
     for (const old of [...remembered.keys()].slice(0, -MOST_REMEMBERED)) remembered.delete(old);
-    return remembered.get(now) ?? { seen: undefined, looks: noLooks, scales: {} };
+    return remembered.get(now) ?? { seen: undefined, inspectionCost: noInspections, scales: {} };
   }
 
   /** Inspects periodically while the column is open, and at once when the selection changes. Closed, it costs nothing. */

@@ -7,11 +7,11 @@ import type { InspectionId, InspectionOf, RequestOf } from '../../core/run/inspe
 import type { Experiment, RunId } from '../../core/run/spec';
 import type { SettingsForm } from '../settings/settings';
 import type { Clock, RunClock } from './clock';
-import { offerSuspendedRun, type RunConnection, runBytes } from './heldRuns';
 import type { Redraw } from './redraw';
 import { progress } from './results';
 import { refsOf } from './runList';
 import type { SeriesLog, SeriesRecord } from './series';
+import { offerSuspendedRun, type RunConnection, runBytes } from './suspendedRuns';
 
 export type Phase = 'ready' | 'preparing' | 'running' | 'stepping' | 'paused' | 'stopped' | 'finished';
 export interface Note {
@@ -144,7 +144,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
   }
 
   /** Ended by the user, so no note is needed. */
-  function endRunAsAsked(run: RunId): void {
+  function endRunByUser(run: RunId): void {
     series.end(run, 'stopped');
     finishIfDone();
   }
@@ -251,7 +251,7 @@ export function createRuns({ series, clock, redraw, settings }: Parts) {
     inspectRun,
     addNote,
     fail,
-    endRunAsAsked,
+    endRunByUser,
     suspendCurrent,
     clear,
     offerRestore,

@@ -1,6 +1,6 @@
 /** The draft in the page's URL: read once when the page opens, then kept in sync. */
 import type { Experiment } from '../../core/run/spec';
-import { isOwnId } from '../../data/keep/own';
+import { isOwnId } from '../../data/storage/ownDatasets';
 import { fromQuery, toQuery } from '../../experiment/files/link';
 import { exceptFor, type SettingsForm } from './settings';
 

@@ -4,8 +4,8 @@ import type { Named } from '../../core/run/setting';
 import { type KeysOfKind, settingKeys, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { datasetIds, datasets } from '../../data';
-import { datasetInfo } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
+import { datasetInfo } from '../../data/storage/ownDatasets';
 
 export interface Choice<T extends string = string> extends Named {
   readonly id: T;

@@ -1,5 +1,5 @@
 /** Hidden layers as two text fields, number of layers and units per layer, for one list of sizes. */
-import { wholeOf } from '../../experiment/fields/field';
+import { integerOf } from '../../experiment/fields/field';
 import { parseHidden } from '../../experiment/fields/hidden';
 
 const MOST = 1000;
@@ -23,7 +23,7 @@ export function formatHidden(hidden: readonly number[]): HiddenTexts {
 }
 
 function readCount(text: string): number | undefined {
-  const value = wholeOf(text);
+  const value = integerOf(text);
   return value >= 0 && value <= MOST ? value : undefined;
 }
 

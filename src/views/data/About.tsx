@@ -1,6 +1,6 @@
 import { bytesText, count } from '../../core/format';
-import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
+import { datasetSpec } from '../../data/storage/ownDatasets';
 import { usePreviews } from '../../store/data/previews';
 import { Dialog } from '../parts/Dialog';
 import { RowsTable } from './samples/RowsTable';

@@ -1,7 +1,7 @@
 import { Check, Download, FolderOpen } from 'lucide-react';
 import { bytesOf, bytesText } from '../../core/format';
-import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
+import { datasetSpec } from '../../data/storage/ownDatasets';
 import { openInLab } from '../../store/data/data';
 import { type FolderDownload, getFolder, pauseDownload } from '../../store/data/folders';
 import { ChooseFiles } from '../parts/ChooseFiles';
@@ -109,10 +109,10 @@ export function CardState({ info, place }: { info: DatasetInfo; place: Place }) 
       {place.kind === 'here' && place.forVisit && (
         <Here text={`Until this page is closed · ${bytesText(place.bytes)}`} id={id} warn />
       )}
-      {place.kind === 'own' && place.kept && (
+      {place.kind === 'own' && place.stored && (
         <Here text={`On this computer · ${bytesText(place.bytes)}`} id={id} />
       )}
-      {place.kind === 'own' && !place.kept && <Here text="Until this page is closed" id={id} warn />}
+      {place.kind === 'own' && !place.stored && <Here text="Until this page is closed" id={id} warn />}
       {place.kind === 'unknown' && <span className="card-where quiet">Looking for its files</span>}
       {place.kind === 'away' && <Away folder={folder} {...place} />}
       {place.kind === 'getting' && <BeingFetched name={name} folder={folder} {...place} />}

@@ -7,7 +7,7 @@ import { refreshData, useFolders } from '../../store/data/folders';
 import { makePreviews } from '../../store/data/makePreviews';
 import { ChooseFiles } from '../parts/ChooseFiles';
 import { FileProblem } from '../parts/FileProblem';
-import { NoRoom } from '../parts/NoRoom';
+import { StorageFull } from '../parts/StorageFull';
 import { DropCard } from './DropCard';
 import { ImportPart } from './import/ImportPart';
 import { inOrder } from './order';
@@ -87,7 +87,7 @@ export function DataPage({ set: wanted }: { set: DatasetId | undefined }) {
       <main id="data-sets" className="data-main" tabIndex={-1}>
         <Head />
         <FileProblem />
-        <NoRoom />
+        <StorageFull />
         <div className="cards">
           {listed.map((set) => (
             <SetCard key={set.info.id} {...set} wanted={set.info.id === wanted} />

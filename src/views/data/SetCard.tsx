@@ -1,8 +1,8 @@
 import { Info, Trash2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { FolderState } from '../../data/fetch/sources';
-import { datasetSpec } from '../../data/keep/own';
 import type { DatasetInfo } from '../../data/spec';
+import { datasetSpec } from '../../data/storage/ownDatasets';
 import type { OwnSet } from '../../store/data/data';
 import { setsOf, useFolders } from '../../store/data/folders';
 import { useJustImported } from '../../store/data/importing';

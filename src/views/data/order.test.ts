@@ -5,7 +5,7 @@ import type { Place } from './place';
 const away: Place = { kind: 'away', bytes: 9, here: 0, canGet: true };
 const places: Readonly<Record<string, Place>> = {
   a: away,
-  b: { kind: 'own', bytes: 9, kept: true },
+  b: { kind: 'own', bytes: 9, stored: true },
   c: { kind: 'built-in' },
   d: { kind: 'here', bytes: 9, forVisit: false },
   e: { kind: 'getting', get: { phase: 'paused', done: 1, total: 9 }, bytes: 9, canGet: true },

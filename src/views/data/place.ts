@@ -1,8 +1,8 @@
 /** Where a data set is, for the state line of its card. */
 import { datasets } from '../../data';
 import type { FolderState } from '../../data/fetch/sources';
-import { datasetSpec } from '../../data/keep/own';
 import type { DatasetSpec } from '../../data/spec';
+import { datasetSpec } from '../../data/storage/ownDatasets';
 import type { OwnSet } from '../../store/data/data';
 import type { FolderDownload } from '../../store/data/folders';
 
@@ -12,7 +12,7 @@ export type Place =
   | { readonly kind: 'unknown' }
   /** `forVisit`: browser storage is blocked, so the page holds it in memory while open. */
   | { readonly kind: 'here'; readonly bytes: number; readonly forVisit: boolean }
-  | { readonly kind: 'own'; readonly bytes: number; readonly kept: boolean }
+  | { readonly kind: 'own'; readonly bytes: number; readonly stored: boolean }
   | { readonly kind: 'away'; readonly bytes: number; readonly here: number; readonly canGet: boolean }
   | {
       readonly kind: 'getting';
@@ -35,7 +35,7 @@ export function placeOf(
   states: Readonly<Record<string, FolderState>> | undefined,
   gets: Readonly<Record<string, FolderDownload>>,
 ): Place {
-  if (own) return { kind: 'own', bytes: own.bytes, kept: own.kept };
+  if (own) return { kind: 'own', bytes: own.bytes, stored: own.stored };
   const spec = datasetSpec(id);
   if (spec === undefined || spec.files.length === 0) return { kind: 'built-in' };
   const state = states?.[spec.folder];
@@ -49,4 +49,4 @@ export function placeOf(
 
 /** Whether the browser stores any of its files and no download is under way. */
 export const isRemovable = (place: Place, state: FolderState | undefined): boolean =>
-  (state?.keptBytes ?? 0) > 0 && !(place.kind === 'getting' && place.get.phase === 'getting');
+  (state?.storedBytes ?? 0) > 0 && !(place.kind === 'getting' && place.get.phase === 'getting');

@@ -101,7 +101,7 @@ describe('where a set is', () => {
     folder: 'mnist',
     here: undefined,
     bytes: 0,
-    keptBytes: 0,
+    storedBytes: 0,
     forVisit: false,
     missing: [],
     canGet: true,
@@ -123,12 +123,12 @@ describe('where a set is', () => {
 
   it('whatever the browser stores can be removed, even if incomplete, except during a download', () => {
     const away = { kind: 'away', bytes: 9, here: 5, canGet: true } as const;
-    expect(isRemovable(away, { ...state, keptBytes: 5 })).toBe(true);
+    expect(isRemovable(away, { ...state, storedBytes: 5 })).toBe(true);
     expect(isRemovable(away, { ...state, bytes: 5 })).toBe(false);
     const at = (phase: 'getting' | 'paused') =>
       ({ kind: 'getting', get: { phase, done: 1, total: 2 }, bytes: 9, canGet: true }) as const;
-    expect(isRemovable(at('getting'), { ...state, keptBytes: 5 })).toBe(false);
-    expect(isRemovable(at('paused'), { ...state, keptBytes: 5 })).toBe(true);
+    expect(isRemovable(at('getting'), { ...state, storedBytes: 5 })).toBe(false);
+    expect(isRemovable(at('paused'), { ...state, storedBytes: 5 })).toBe(true);
   });
 
   it('a download in progress is shown until the set is here', () => {

@@ -13,7 +13,7 @@ const column = partFrom(async () => {
   Printed = PrintInside;
   return InsideColumn;
 });
-const angle = partFrom(async () => (await import('./inside/angles/AngleAlone')).AngleAlone);
+const angle = partFrom(async () => (await import('./inside/angles/AngleSection')).AngleSection);
 const waiting = <section className="inside" aria-label="Inside" aria-busy="true" />;
 
 /** While mounted, it inspects the network periodically. */

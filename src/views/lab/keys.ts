@@ -3,22 +3,22 @@ import type { Lab } from '../../store/lab';
 import type { PageKey } from '../app/page/page';
 
 /** Does nothing after the end of a run: Space pressed for scrolling must not clear the curves. */
-function trainOrPause({ runs, verbs }: Lab): boolean {
+function trainOrPause({ runs, actions }: Lab): boolean {
   const { phase } = runs.useRuns.getState();
-  if (phase === 'running' || phase === 'preparing') verbs.pause();
-  else if (phase === 'paused') verbs.resume();
-  else if (phase === 'ready') void verbs.train();
+  if (phase === 'running' || phase === 'preparing') actions.pause();
+  else if (phase === 'paused') actions.resume();
+  else if (phase === 'ready') void actions.train();
   else return false;
   return true;
 }
 
 export const labKeys: readonly PageKey[] = [
   { name: 'Space', does: 'Train, pause, resume', offControls: true, act: trainOrPause },
-  { name: 'S', does: 'Step: one batch of every algorithm', act: ({ verbs }) => verbs.step() },
+  { name: 'S', does: 'Step: one batch of every algorithm', act: ({ actions }) => actions.step() },
   {
     name: 'R',
     does: 'Reset: same seed, untrained',
-    act: ({ runs, verbs }) => runs.useRuns.getState().phase !== 'ready' && verbs.reset(),
+    act: ({ runs, actions }) => runs.useRuns.getState().phase !== 'ready' && actions.reset(),
   },
-  { name: 'N', does: 'New seed', act: ({ verbs }) => verbs.newSeed() },
+  { name: 'N', does: 'New seed', act: ({ actions }) => actions.newSeed() },
 ];

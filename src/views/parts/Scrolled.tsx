@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
-import { moreOf } from './more';
+import { scrollDirections } from './scrollDirections';
 import './scrolled.css';
 
 interface Props {
@@ -9,13 +9,13 @@ interface Props {
   children: ReactNode;
 }
 
-function useMore() {
+function useScrollDirections() {
   const ref = useRef<HTMLElement>(null);
   const [more, setMore] = useState('');
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return;
-    const measure = () => setMore(moreOf(element));
+    const measure = () => setMore(scrollDirections(element));
     measure();
     element.addEventListener('scroll', measure, { passive: true });
     // The content may grow without a resize of the container.
@@ -38,7 +38,7 @@ function useMore() {
 
 /** Scroll container with shaded edges where there is more content, and keyboard access. */
 export function Scrolled({ name, className = '', children }: Props) {
-  const { ref, more } = useMore();
+  const { ref, more } = useScrollDirections();
   const scrolls = more !== '';
   return (
     <div className={`scrolled ${className}`} data-more={more}>

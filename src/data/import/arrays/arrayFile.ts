@@ -21,7 +21,7 @@ export const product = (numbers: readonly number[]): number => numbers.reduce((a
 /** "(60000, 28, 28)", as NumPy prints it. */
 export const shapeText = ({ shape }: Pick<ArrayFile, 'shape'>): string =>
   `(${shape.join(', ')}${shape.length === 1 ? ',' : ''})`;
-export const isWhole = ({ type }: ArrayHead): boolean => !type.startsWith('f');
+export const isIntegerType = ({ type }: ArrayHead): boolean => !type.startsWith('f');
 /** Numbers per sample: the product of all dimensions but the first. */
 export const perSample = ({ shape }: ArrayHead): number => product(shape.slice(1));
 

@@ -3,13 +3,13 @@ import { count as counted } from '../../../core/format';
 import type { Rows } from '../assemble';
 import { limits } from '../limits';
 import {
+  type DistinctCounts,
+  distinctDistances,
   losesSome,
   lossText,
   type Precision,
   precisionOf,
   scaleIn,
-  type Told,
-  toldAsDistances,
 } from '../numbers/precision';
 import { categoriesOf } from '../table/categories';
 import type { ImportChoices, ImportNote } from '../table/table';
@@ -38,15 +38,17 @@ function precisionsIn(arrays: OpenArrays): readonly Precision[] {
 
 /** Columns whose values become equal in single precision. */
 function lostNotes(arrays: OpenArrays, standardise: boolean, rows: Rows): ImportNote[] {
-  const lost = precisionsIn(arrays).flatMap((precision, j): { j: number; told: Told; apart: boolean }[] => {
-    const { standing } = precision;
-    if (!standardise && !losesSome(standing)) return [];
-    const numbers = columnOf(arrays, j);
-    const distances = toldAsDistances(numbers, precision, scaleIn(numbers, rows));
-    const apart = losesSome(distances);
-    if (apart) return [{ j, told: distances, apart }];
-    return standardise ? [] : [{ j, told: standing, apart }];
-  });
+  const lost = precisionsIn(arrays).flatMap(
+    (precision, j): { j: number; told: DistinctCounts; apart: boolean }[] => {
+      const { unscaled } = precision;
+      if (!standardise && !losesSome(unscaled)) return [];
+      const numbers = columnOf(arrays, j);
+      const distances = distinctDistances(numbers, precision, scaleIn(numbers, rows));
+      const apart = losesSome(distances);
+      if (apart) return [{ j, told: distances, apart }];
+      return standardise ? [] : [{ j, told: unscaled, apart }];
+    },
+  );
   const [first] = lost;
   if (!first) return [];
   const { name } = arrays.samples;

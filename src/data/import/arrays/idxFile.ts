@@ -1,6 +1,6 @@
 /** Reads IDX, the format of MNIST: images of bytes (three dimensions) and their labels (one). */
 import { count as counted } from '../../../core/format';
-import { firstBytes, resemblance } from '../../fetch/foreign';
+import { fileTypeHint, firstBytes } from '../../fetch/fileTypeHint';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
 import { isIdx } from '../sniff';
@@ -19,7 +19,7 @@ const BYTES = 8;
 
 function readShape(name: string, head: Uint8Array): number[] {
   if (!isIdx(head)) {
-    const like = resemblance(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
+    const like = fileTypeHint(head) ?? `${firstBytes(head)}; IDX begins with 00 00 08.`;
     throw new DataProblem('This is not an IDX file.', `${name}: ${like} Choose the original file.`);
   }
   const [, , type = 0, rank = 0] = head;

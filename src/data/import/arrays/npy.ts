@@ -1,6 +1,6 @@
 /** Reads NPY, NumPy's format for one array (versions 1 to 3). */
 import { count as counted } from '../../../core/format';
-import { firstBytes, resemblance } from '../../fetch/foreign';
+import { fileTypeHint, firstBytes } from '../../fetch/fileTypeHint';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
 import { isNpy } from '../sniff';
@@ -22,7 +22,7 @@ function notNpy(name: string, head: Uint8Array): DataProblem {
       `${name}: unpack it like a zip, and choose its .npy files for features and labels together.`,
     );
   }
-  const like = resemblance(head) ?? `${firstBytes(head)}; NPY begins with 93 4e 55 4d 50 59.`;
+  const like = fileTypeHint(head) ?? `${firstBytes(head)}; NPY begins with 93 4e 55 4d 50 59.`;
   return new DataProblem(
     'This is not an NPY file.',
     `${name}: ${like} Save the array with np.save("${name.replace(/\.(gz|npy)/gi, '')}.npy", X).`,

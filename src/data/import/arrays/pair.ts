@@ -6,13 +6,13 @@ import { fitsNetwork } from '../numbers/numberText';
 import { categoriesOf } from '../table/categories';
 import { type Column, ColumnBuilder, numericColumn } from '../table/column';
 import { checkClasses, checkValues, type Target } from '../table/target';
-import { areWhole } from '../table/targetColumn';
+import { areIntegers } from '../table/targetColumn';
 import {
   type ArrayFile,
   type ArrayHead,
   decode,
   exactNumbers,
-  isWhole,
+  isIntegerType,
   perSample,
   product,
   type Rounded,
@@ -277,7 +277,7 @@ export function suggestTask({ targets, targetValues, labels }: OpenArrays): Task
   if (perSample(targets) > 1) return labels ? 'classification' : 'regression';
   const distinct = labels && categoriesOf(labels)?.names.length;
   if (distinct === undefined || 2 * distinct > targetValues.length) return 'regression';
-  if (isWhole(targets)) return distinct <= limits.classes ? 'classification' : 'regression';
+  if (isIntegerType(targets)) return distinct <= limits.classes ? 'classification' : 'regression';
   const often = distinct > 1 && distinct <= MOST_FLOAT_LABELS;
-  return often && areWhole(targetValues) ? 'classification' : 'regression';
+  return often && areIntegers(targetValues) ? 'classification' : 'regression';
 }

@@ -13,9 +13,9 @@ const isSquare = (count: number): boolean => {
 };
 const isPictureSize = (count: number): boolean => isSquare(count) || (count % 3 === 0 && isSquare(count / 3));
 
-const saysPixel = /^(?:p|px|pix|pixel|pixels|img|image|gray|grey|intensity)[ _.-]?\d+(?:[ _.,x-]\d+)?$/i;
+const pixelNames = /^(?:p|px|pix|pixel|pixels|img|image|gray|grey|intensity)[ _.-]?\d+(?:[ _.,x-]\d+)?$/i;
 /** Generic names: "1x1", "0", "c1", "x12", "v5", "r0c3". */
-const saysNothing = /^(?:(?:c|x|v|f|col|var|attr|feature|r)?[ _.-]?\d+(?:(?:x|c|[ _.,-])\d+)?)$/i;
+const genericNames = /^(?:(?:c|x|v|f|col|var|attr|feature|r)?[ _.-]?\d+(?:(?:x|c|[ _.,-])\d+)?)$/i;
 
 export const areBytes = ({ numbers }: Pick<Column, 'numbers'>): boolean =>
   numbers.every((value) => value >= 0 && value <= BYTE && Number.isInteger(value));
@@ -23,8 +23,8 @@ export const areBytes = ({ numbers }: Pick<Column, 'numbers'>): boolean =>
 /** Whether all input columns are pixels: bytes, as many as an image has, with pixel-like or generic names. */
 export function arePixels(columns: readonly Column[]): boolean {
   if (!isPictureSize(columns.length)) return false;
-  const named = columns.every(({ name }) => saysPixel.test(name));
-  if (!named && !columns.every(({ name }) => saysNothing.test(name))) return false;
+  const named = columns.every(({ name }) => pixelNames.test(name));
+  if (!named && !columns.every(({ name }) => genericNames.test(name))) return false;
   if (!columns.every(areBytes)) return false;
   return named || columns.some(({ numbers }) => numbers.some((value) => value >= BRIGHT));
 }

@@ -1,6 +1,6 @@
 /** Real-world files (`../shared/cases`) with their expected results, for import in the page and on the command line. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { Decided } from '../decided';
+import type { Decisions } from '../decisions';
 import type { FileProfile, ReadOptions } from '../table/table';
 
 const folder = '../shared/cases';
@@ -32,7 +32,7 @@ export interface Case {
   readonly files: readonly string[];
   /** The user's corrections, for page and command line. */
   readonly options?: ReadOptions;
-  readonly decided?: Partial<Decided>;
+  readonly decided?: Partial<Decisions>;
   readonly flags?: readonly string[];
   readonly right: Right;
 }

@@ -91,7 +91,7 @@ function isProgression(values: readonly number[], least: number): boolean {
 }
 
 /** Increasing numbers outside the range of the columns below: wavelengths above absorbances. */
-function areForeign(row: Cells, places: readonly number[], looks: readonly ColumnLook[]): boolean {
+function differFromBody(row: Cells, places: readonly number[], looks: readonly ColumnLook[]): boolean {
   const values = numbersIn(row, places);
   return places.every((j, i) => {
     const { from, to } = looks[j]!;
@@ -111,7 +111,7 @@ function numbersAsNames(
   if (places.length < least) return undefined;
   // Two numbers always have equal steps, so require three.
   const steps = isProgression(values, 3);
-  const foreign = body.length >= 3 && areForeign(row, places, looks);
+  const foreign = body.length >= 3 && differFromBody(row, places, looks);
   const below = body.slice(0, 20).filter((cells) => isProgression(numbersIn(cells, places), 3)).length;
   // If most rows are progressions, the first one is data.
   const unlikeRows = below <= body.slice(0, 20).length / 4;

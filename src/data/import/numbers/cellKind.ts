@@ -1,7 +1,7 @@
 /** Kind of a cell before the number format is known: "1.234,5", "$28,233" and "27 %" are numbers. */
-import { saysDate } from './dates';
+import { looksLikeDate } from './dates';
 import { isMissingWord, saysMissing } from './missingMarks';
-import { numberInEither, plainInEither, saysInfinite } from './numberText';
+import { isInfiniteText, numberInEither, plainInEither } from './numberText';
 
 export type CellKind = 'number' | 'date' | 'text' | 'missing';
 
@@ -13,8 +13,8 @@ export function kindOf(cell: string): CellKind {
   if (!Number.isNaN(plainInEither(cell))) return 'number';
   if (cell.length > LONGEST) return 'text';
   // Missing-value words tell nothing about their column: they are neither names nor categories.
-  if (saysMissing(cell) || isMissingWord(cell) || saysInfinite(cell)) return 'missing';
+  if (saysMissing(cell) || isMissingWord(cell) || isInfiniteText(cell)) return 'missing';
   if (!/\d/.test(cell)) return 'text';
-  if (saysDate(cell)) return 'date';
+  if (looksLikeDate(cell)) return 'date';
   return Number.isNaN(numberInEither(cell)) ? 'text' : 'number';
 }

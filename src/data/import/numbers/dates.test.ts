@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { kindOf } from './cellKind';
-import { saysDate } from './dates';
+import { looksLikeDate } from './dates';
 import { readNumber } from './numberText';
 
 const months =
@@ -15,7 +15,7 @@ describe('dates', () => {
       `${month} 2004`,
       `24${month}`,
     ]) {
-      expect([cell, saysDate(cell), kindOf(cell)]).toEqual([cell, true, 'date']);
+      expect([cell, looksLikeDate(cell), kindOf(cell)]).toEqual([cell, true, 'date']);
       for (const mark of ['point', 'comma'] as const) expect(readNumber(cell, mark), cell).toBeUndefined();
     }
   });
@@ -29,7 +29,7 @@ describe('dates', () => {
     'May 24th, 2004',
     'Mon 24 May',
     'Friday, 2 Jan 2004',
-  ])('%s is one', (cell) => expect([saysDate(cell), kindOf(cell)]).toEqual([true, 'date']));
+  ])('%s is one', (cell) => expect([looksLikeDate(cell), kindOf(cell)]).toEqual([true, 'date']));
 
   it.each([
     '7 Eleven',
@@ -42,7 +42,7 @@ describe('dates', () => {
     '2 mo',
     '1.2.3',
     '12 Deck',
-  ])('%s is none', (cell) => expect(saysDate(cell)).toBe(false));
+  ])('%s is none', (cell) => expect(looksLikeDate(cell)).toBe(false));
 });
 
 describe('what a cell looks like', () => {

@@ -36,5 +36,5 @@ export const arePointTimes = (texts: readonly string[]): boolean =>
   texts.length > 0 && [clock, dayAndMonth].some((form) => texts.every((text) => form.test(text)));
 
 /** "2004-03-01", "01/03/2004 18:00", "18.00.00", "3 Mar 2004", "6 pm". */
-export const saysDate = (text: string): boolean =>
+export const looksLikeDate = (text: string): boolean =>
   text.length <= LONGEST && /\d/.test(text) && whole.test(text);

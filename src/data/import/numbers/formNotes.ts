@@ -1,12 +1,12 @@
 /** Notes on numbers that are not plain digits with a decimal point. */
 import { count as counted } from '../../../core/format';
-import { moreColumns, toldTogether } from '../alike';
+import { collapseNotes, moreColumns } from '../collapseNotes';
 import { limits } from '../limits';
 import { categoriesOf } from '../table/categories';
 import type { Column, Form, Some } from '../table/column';
 import type { NumberReading } from '../table/columns';
 import type { ImportNote } from '../table/table';
-import { isOpen, otherMark, suchCells } from './grammar';
+import { asCellsOf, isOpen, otherMark } from './grammar';
 import { inAscii, readNumber } from './numberText';
 
 /** Numeric columns, and which of them is the target, if any. */
@@ -74,7 +74,7 @@ function formNotes({ columns, target }: ReadAsNumbers): ImportNote[] {
       groups.set(kind, [...(groups.get(kind) ?? []), note]);
     }
   return [...groups.values()].flatMap((notes) =>
-    toldTogether(notes, (others) => `${counted(others)} more columns have such cells.`),
+    collapseNotes(notes, (others) => `${counted(others)} more columns have such cells.`),
   );
 }
 
@@ -91,7 +91,7 @@ function openNotes(columns: readonly Column[]): ImportNote[] {
     {
       row: first.row,
       column: open.name,
-      text: `“${first.text}” is read as ${value}, ${suchCells(cells, open.name)}${also}; with a decimal ${otherMark(open.decimal)} it would be ${otherwise}. The file does not tell which is right.`,
+      text: `“${first.text}” is read as ${value}, ${asCellsOf(cells, open.name)}${also}; with a decimal ${otherMark(open.decimal)} it would be ${otherwise}. The file does not tell which is right.`,
     },
   ];
 }
@@ -104,7 +104,7 @@ function unlikeNotes(columns: readonly Column[], { decimal }: NumberReading): re
     const text = `“${own.first.text}” is read with a decimal ${column.decimal}, unlike other columns of the file.`;
     return [{ row: own.first.row, column: column.name, text }];
   });
-  return toldTogether(notes, (others) => `${counted(others)} more columns are read so.`);
+  return collapseNotes(notes, (others) => `${counted(others)} more columns are read so.`);
 }
 
 /** Notes on declared marks that no cell has, perhaps because of a typing error. */

@@ -112,7 +112,7 @@ export const isOpen = (column: Column): boolean =>
   isOfNumbers(column) && cellsOf(column.marks.either) > 0 && !column.marks.point && !column.marks.comma;
 const isMixed = ({ marks }: Column): boolean => marks.point !== undefined && marks.comma !== undefined;
 
-export const suchCells = (cells: number, name: string): string =>
+export const asCellsOf = (cells: number, name: string): string =>
   `as ${counted(cells)} ${cells === 1 ? 'cell' : 'cells'} of ${name}`;
 
 function otherReading(
@@ -136,7 +136,7 @@ function otherReading(
     return {
       name,
       options: asked,
-      differs: `“${first.text}” would be ${value}, ${suchCells(cells, open.name)}${but}.`,
+      differs: `“${first.text}” would be ${value}, ${asCellsOf(cells, open.name)}${but}.`,
     };
   }
   if (!mixed) return undefined;
@@ -144,7 +144,7 @@ function otherReading(
   return {
     name,
     options: asked,
-    differs: `“${first.text}” would be a number, ${suchCells(cells, mixed.name)}; “${mixed.marks[mixed.decimal]?.first.text}” would be none.`,
+    differs: `“${first.text}” would be a number, ${asCellsOf(cells, mixed.name)}; “${mixed.marks[mixed.decimal]?.first.text}” would be none.`,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Missing-value marks: those that count anywhere, words that count among numbers, and declared ones. */
 import { DataProblem } from '../../spec';
 import type { DecimalMark, ReadOptions } from '../table/table';
-import { fitsNetwork, readNumber, saysInfinite } from './numberText';
+import { fitsNetwork, isInfiniteText, readNumber } from './numberText';
 
 /** Those of pandas, R, Excel, MySQL and Stata; case-sensitive. */
 const marks = new Set([
@@ -64,11 +64,11 @@ export function declaredIn({ missing = [], notMissing = [] }: ReadOptions, decim
     // "1 kg" is compared as text only: it does not make 1 missing.
     return read?.unit === '' && fitsNetwork(read.value) ? [read.value] : [];
   });
-  const allInfinite = [...texts].some(saysInfinite);
+  const allInfinite = [...texts].some(isInfiniteText);
   const kept = new Set(notMissing.map((text) => text.trim()));
   return {
     isValue: (cell) => kept.size > 0 && kept.has(cell),
-    hasText: (cell) => texts.has(cell) || (allInfinite && saysInfinite(cell)),
+    hasText: (cell) => texts.has(cell) || (allInfinite && isInfiniteText(cell)),
     numbers: values.length > 0 ? new Set(values) : undefined,
   };
 }

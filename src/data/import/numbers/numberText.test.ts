@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DecimalMark } from '../table/table';
 import {
+  isInfiniteText,
   markEvidence,
   numberInEither,
   plainEvidence,
   plainNumber,
   readNumber,
-  saysInfinite,
 } from './numberText';
 
 const nbsp = '\u00a0';
@@ -163,7 +163,7 @@ describe('a cell as a number', () => {
 
   it('knows how infinity is written', () => {
     for (const text of ['inf', '-Inf', 'Infinity', '+INFINITY', '\u221e', '-1.#INF'])
-      expect(saysInfinite(text)).toBe(true);
-    for (const text of ['info', 'infinite', 'in', '']) expect(saysInfinite(text)).toBe(false);
+      expect(isInfiniteText(text)).toBe(true);
+    for (const text of ['info', 'infinite', 'in', '']) expect(isInfiniteText(text)).toBe(false);
   });
 });

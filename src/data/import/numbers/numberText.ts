@@ -231,4 +231,4 @@ export function markEvidence(cell: string): MarkEvidence | undefined {
 
 const infinite = /^[+-]?(?:inf|infinity|\u221e|1\.#inf)$/i;
 /** Infinity as languages write it: "inf", "-Infinity", "∞". */
-export const saysInfinite = (cell: string): boolean => cell.length <= 9 && infinite.test(cell);
+export const isInfiniteText = (cell: string): boolean => cell.length <= 9 && infinite.test(cell);

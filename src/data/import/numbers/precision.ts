@@ -1,23 +1,23 @@
 /** Loss of a column's distinct numbers in single precision, in which networks compute. */
 import { count } from '../../../core/format';
 import type { Rows } from '../assemble';
-import { isFar, type Scale, scaleOf, toldApart } from './scale';
+import { distinctCounts, isFar, type Scale, scaleOf } from './scale';
 
 /** Number of distinct values, before and after rounding. */
-export interface Told {
+export interface DistinctCounts {
   readonly different: number;
   readonly left: number;
 }
 
-export const losesSome = ({ different, left }: Told): boolean => left < different;
-export const lossText = ({ different, left }: Told, of: string): string =>
+export const losesSome = ({ different, left }: DistinctCounts): boolean => left < different;
+export const lossText = ({ different, left }: DistinctCounts, of: string): string =>
   `Single precision, in which networks compute, leaves ${count(left)} of ${of} ${count(different)} different numbers`;
 
-const nothingLost: Told = { different: 0, left: 0 };
+const nothingLost: DistinctCounts = { different: 0, left: 0 };
 
 /** A smaller loss is negligible: with many digits and rows, some values merge by chance. */
 const MOSTLY = 0.9;
-const isLoss = ({ different, left }: Told): boolean => left < MOSTLY * different;
+const isLoss = ({ different, left }: DistinctCounts): boolean => left < MOSTLY * different;
 
 /** Fast check without sorting; most columns have few digits. */
 const fits = (numbers: Float64Array, offset = 0): boolean =>
@@ -25,20 +25,24 @@ const fits = (numbers: Float64Array, offset = 0): boolean =>
 
 /** Cached per column, because sorting is slow. */
 export interface Precision {
-  readonly all: Told;
+  readonly all: DistinctCounts;
   /** If numbers are stored without an offset and the loss matters. */
-  readonly standing: Told;
+  readonly unscaled: DistinctCounts;
 }
 
 export function precisionOf(numbers: Float64Array): Precision {
-  const all = fits(numbers) ? nothingLost : toldApart(numbers);
-  return { all, standing: losesSome(all) && (isLoss(all) || isFar(numbers)) ? all : nothingLost };
+  const all = fits(numbers) ? nothingLost : distinctCounts(numbers);
+  return { all, unscaled: losesSome(all) && (isLoss(all) || isFar(numbers)) ? all : nothingLost };
 }
 
 /** If numbers are stored as distances from an offset, as in a separately standardised column. */
-export function toldAsDistances(numbers: Float64Array, { all }: Precision, { offset }: Scale): Told {
+export function distinctDistances(
+  numbers: Float64Array,
+  { all }: Precision,
+  { offset }: Scale,
+): DistinctCounts {
   if (offset !== 0 && fits(numbers, offset)) return nothingLost;
-  const told = offset === 0 ? all : toldApart(numbers.map((value) => value - offset));
+  const told = offset === 0 ? all : distinctCounts(numbers.map((value) => value - offset));
   return isLoss(told) ? told : nothingLost;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentsOf } from '../../loaders/moments';
-import { isFar, type Part, powerOfTwoBelow, scaleOf, targetScaleOf, toldApart } from './scale';
+import { distinctCounts, isFar, type Part, powerOfTwoBelow, scaleOf, targetScaleOf } from './scale';
 
 const partOf = (values: readonly number[]): Part => ({ size: values.length, at: (i) => values[i]! });
 const up = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -48,7 +48,7 @@ describe('a column far from 0', () => {
   it('counts what single precision would leave', () => {
     const numbers = Float64Array.from(up(256), (i) => 1_700_000_000 + i);
     // A step of 128 there: three of them lie in or at the ends of the range.
-    expect([isFar(numbers), toldApart(numbers)]).toEqual([true, { different: 256, left: 3 }]);
+    expect([isFar(numbers), distinctCounts(numbers)]).toEqual([true, { different: 256, left: 3 }]);
     expect(isFar(Float64Array.from(up(256)))).toBe(false);
   });
 

@@ -124,7 +124,7 @@ export function scaleOf(train: Part, stays = false): Scale {
 }
 
 /** Number of distinct values, before and after rounding to single precision. */
-export function toldApart(numbers: Float64Array): { readonly different: number; readonly left: number } {
+export function distinctCounts(numbers: Float64Array): { readonly different: number; readonly left: number } {
   const sorted = numbers.filter((value) => !Number.isNaN(value)).sort();
   let [different, left] = [0, 0];
   for (let i = 0; i < sorted.length; i++) {

@@ -1,10 +1,10 @@
 /** Notes on numeric columns that lose information through standardisation or single precision. */
 import { count as counted } from '../../../core/format';
-import { moreColumns, toldTogether } from '../alike';
 import type { Rows } from '../assemble';
+import { collapseNotes, moreColumns } from '../collapseNotes';
 import type { Column } from '../table/column';
 import type { ImportChoices, ImportNote } from '../table/table';
-import { losesSome, lossText, type Precision, precisionOf, scaleIn, toldAsDistances } from './precision';
+import { distinctDistances, losesSome, lossText, type Precision, precisionOf, scaleIn } from './precision';
 import { type Scale, UNSEEN } from './scale';
 
 type Scales = ReadonlyMap<Column, Scale>;
@@ -20,7 +20,7 @@ function precisionIn(column: Column): Precision {
 /** For separately standardised columns, whose numbers may be too far apart for one offset. */
 function mergedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
   return columns.flatMap((column) => {
-    const told = toldAsDistances(column.numbers, precisionIn(column), scales.get(column)!);
+    const told = distinctDistances(column.numbers, precisionIn(column), scales.get(column)!);
     if (!losesSome(told)) return [];
     const way = 'Subtract an offset from the column before saving, or remove outlying rows.';
     return [{ column: column.name, text: `${lossText(told, 'its')}. ${way}` }];
@@ -30,7 +30,7 @@ function mergedNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
 /** For columns that are not standardised, or all together. */
 function lostNotes(columns: readonly Column[], scales: Scales): ImportNote[] {
   return columns.flatMap((column) => {
-    const told = precisionIn(column).standing;
+    const told = precisionIn(column).unscaled;
     if (!losesSome(told)) return [];
     // Do not advise what would not help.
     const merged = mergedNotes([column], scales);
@@ -74,7 +74,7 @@ function unseenNotes(
         : `It is ${value} in every row for training: nothing can be learnt from it, and the test's other values read as that one.`;
     return [{ column: name, text }];
   });
-  return toldTogether(notes, (others) => `${counted(others)} more columns are so.`);
+  return collapseNotes(notes, (others) => `${counted(others)} more columns are so.`);
 }
 
 /** By the training rows. @param columns those read as numbers */
@@ -86,7 +86,7 @@ export function scaleNotes(
   const scales = new Map(columns.map((column) => [column, scaleIn(column.numbers, rows)]));
   const lost = standardise === true ? mergedNotes(columns, scales) : lostNotes(columns, scales);
   return [
-    ...toldTogether(lost, (others) => `${counted(others)} more columns lose some, too.`),
+    ...collapseNotes(lost, (others) => `${counted(others)} more columns lose some, too.`),
     ...(standardise === true
       ? [...widenedNotes(columns, scales), ...unseenNotes(columns, rows, scales)]
       : []),

@@ -6,7 +6,7 @@ import { categoriesOf } from '../table/categories';
 import { type Column, NUMBER, strayCells } from '../table/column';
 import type { ColumnProfile, OtherReading, StrayText } from '../table/table';
 import { isMissingWord } from './missingMarks';
-import { fitsNetwork, readNumber, saysInfinite } from './numberText';
+import { fitsNetwork, isInfiniteText, readNumber } from './numberText';
 
 /** Limits per column and per file. */
 const MOST_OF_COLUMN = 20;
@@ -25,7 +25,7 @@ function cellsOf({ numbers, codes, texts }: Column): Uint32Array {
 /** Number of infinite cells, in any spelling. */
 function infiniteCells(column: Column): number {
   const cells = cellsOf(column);
-  return column.texts.reduce((sum, text, code) => sum + (saysInfinite(text) ? cells[code]! : 0), 0);
+  return column.texts.reduce((sum, text, code) => sum + (isInfiniteText(text) ? cells[code]! : 0), 0);
 }
 
 /** In order of occurrence. */
@@ -63,7 +63,7 @@ function whatItIs(
   { text }: StrayText,
   { decimal, mixedUnits, unit }: Column,
 ): readonly [title: string, sentence: string] {
-  if (saysInfinite(text))
+  if (isInfiniteText(text))
     return ['A number is infinite.', `“${text}” is not a number that a network can use`];
   const read = readNumber(text, decimal);
   if (read && !fitsNetwork(read.value))
@@ -92,7 +92,7 @@ function waysOut(column: Column, role: 'input' | 'target'): string {
     ...(mixedUnits ? ['save the column in one unit'] : []),
     ...(missing + textCells < numbers.length ? ['declare it as missing'] : []),
     ...(role === 'input' && found ? ['read the column as categories'] : []),
-    ...(classes && !texts.some(saysInfinite) ? ['choose classification'] : []),
+    ...(classes && !texts.some(isInfiniteText) ? ['choose classification'] : []),
     role === 'input' ? 'leave it out' : 'choose another target',
   ];
   const list = ways.length > 1 ? `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}` : ways.join('');
@@ -124,7 +124,7 @@ export function checkStrays(
 export function infiniteReading(columns: readonly Column[]): OtherReading[] {
   let mark: string | undefined;
   const parts = columns.flatMap((column) => {
-    const infinite = column.texts.find(saysInfinite);
+    const infinite = column.texts.find(isInfiniteText);
     if (infinite === undefined) return [];
     mark ??= infinite;
     const all = infiniteCells(column);
@@ -147,7 +147,7 @@ export function infiniteReading(columns: readonly Column[]): OtherReading[] {
 /** @throws {DataProblem} if a class would be infinity */
 export function checkInfiniteClasses(file: string, column: Column): void {
   const { texts, rows } = column;
-  const code = texts.findIndex(saysInfinite);
+  const code = texts.findIndex(isInfiniteText);
   if (code < 0) return;
   throw new DataProblem(
     'Infinity is not a class.',

@@ -1,7 +1,7 @@
 /** A table in memory, with its reader's notes. */
 import { count as counted } from '../../../core/format';
-import { toldTogether } from '../alike';
-import { someOf } from '../understood';
+import { collapseNotes } from '../collapseNotes';
+import { someOf } from '../readingLines';
 import type { Column } from './column';
 import type { DecimalMark, Delimiter, ImportNote, OtherReading } from './table';
 
@@ -97,6 +97,6 @@ export function nameNotes(renamed: readonly Renamed[], row: number): readonly Im
   const notes = [...groups].map(([given, changed]) => nameNote(row, given, changed));
   return [
     ...(nameless.length > 0 ? [nameNote(row, '', nameless)] : []),
-    ...toldTogether(notes, (others) => `${counted(others)} more names stand above several columns.`),
+    ...collapseNotes(notes, (others) => `${counted(others)} more names stand above several columns.`),
   ];
 }

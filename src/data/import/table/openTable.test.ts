@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../index';
+import { someOf } from '../readingLines';
 import { allocate, fileOf, rowsOf } from '../testSupport';
-import { someOf } from '../understood';
 import type { ImportChoices } from './table';
 
 const text = `size,colour,weight,kind

@@ -2,9 +2,9 @@
 import { count } from '../../../core/format';
 import { arePixels } from '../arrays/pixels';
 import { limits } from '../limits';
-import { saysDate } from '../numbers/dates';
+import { looksLikeDate } from '../numbers/dates';
 import { isMissingWord } from '../numbers/missingMarks';
-import { readNumber, saysInfinite } from '../numbers/numberText';
+import { isInfiniteText, readNumber } from '../numbers/numberText';
 import { categoriesOf, differentNumbers } from './categories';
 import { type Column, missingAsNumber, strayCells } from './column';
 import type { Table } from './columns';
@@ -49,7 +49,7 @@ function isMeasured(column: Column): boolean {
   const { numbers, texts, values, decimal } = column;
   const different = differentNumbers(column);
   const others = texts.filter(
-    (text, code) => Number.isNaN(values[code]) && !isMissingWord(text) && !saysInfinite(text),
+    (text, code) => Number.isNaN(values[code]) && !isMissingWord(text) && !isInfiniteText(text),
   );
   const bounds = others.filter((text) => bound.test(text) && readNumber(text.replace(bound, ''), decimal));
   if (bounds.length > 0 && bounds.length === others.length) return different >= 3;
@@ -69,7 +69,7 @@ function looksOf(column: Column): ColumnProfile['looks'] {
   if (mixedUnits && 2 * numeric > numbers.length - missingAsNumber(column)) return 'number';
   if (read === 0) return 'categories';
   // Infinity is not a category; free text is left out anyway.
-  if (texts.some(saysInfinite) && categoriesOf(column)) return 'number';
+  if (texts.some(isInfiniteText) && categoriesOf(column)) return 'number';
   return strayCells(column) < read || isMeasured(column) ? 'number' : 'categories';
 }
 
@@ -99,7 +99,7 @@ const idAtEnd =
 const unnamed = /^(c1|unnamed: 0|#|)$/i;
 
 /** Whether all numbers are whole and unique. */
-function areWholeAndDistinct({ numbers }: Column): boolean {
+function areDistinctIntegers({ numbers }: Column): boolean {
   if (!numbers.every(Number.isInteger)) return false;
   const sorted = numbers.slice().sort();
   return sorted.every((value, i) => i === 0 || value !== sorted[i - 1]);
@@ -120,7 +120,7 @@ export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string
     const called = idName.test(column.name) || idAtEnd.test(column.name);
     if (called && column.forms.has('digits'))
       return 'Its whole numbers have so many digits that they look like row ids';
-    const named = called && areWholeAndDistinct(column);
+    const named = called && areDistinctIntegers(column);
     const counting = unnamed.test(column.name) && countsUp(column);
     if (rows <= 2 || !(named || counting)) return undefined;
     return countsUp(column)
@@ -128,7 +128,7 @@ export function reasonToLeaveOut(column: Column, profile: ColumnProfile): string
       : 'It has a different whole number in every row, like row ids';
   }
   const { texts } = column;
-  if (texts.length > 0 && texts.every(saysDate))
+  if (texts.length > 0 && texts.every(looksLikeDate))
     return `It holds dates or times (“${texts[0]}”), which are neither numbers nor categories`;
   if (profile.distinct > limits.categories)
     return `It has more than ${count(limits.categories)} different texts, too many for categories`;

@@ -1,12 +1,12 @@
 /** Notes on a table, for the current choices. */
 import { count as counted } from '../../../core/format';
-import { moreColumns, toldTogether, upTo } from '../alike';
 import type { Rows } from '../assemble';
+import { collapseNotes, moreColumns, upTo } from '../collapseNotes';
 import { limits } from '../limits';
 import { readingNotes } from '../numbers/formNotes';
 import { scaleNotes } from '../numbers/scaleNotes';
 import { sentinelNotes } from '../numbers/sentinels';
-import { someOf } from '../understood';
+import { someOf } from '../readingLines';
 import { categoriesOf, numberTexts, writtenInSeveralWays } from './categories';
 import { type Cell, type Column, missingAsNumber, strayCells } from './column';
 import { reasonToLeaveOut } from './profile';
@@ -120,7 +120,7 @@ function constantNotes(
     const ways = inAllWays(profile.from, numberTexts(column));
     return [{ column: column.name, text: `It is ${ways}: nothing can be learnt from it.` }];
   });
-  return toldTogether(constant, (others) => `${counted(others)} more columns have one value each.`);
+  return collapseNotes(constant, (others) => `${counted(others)} more columns have one value each.`);
 }
 
 /** Limit of notes on single columns. */

@@ -3,7 +3,7 @@ import { bytesText, count as counted } from '../../../core/format';
 import { DataProblem } from '../../spec';
 import { limits } from '../limits';
 import { checkInfiniteClasses, checkStrays } from '../numbers/strays';
-import { someOf } from '../understood';
+import { someOf } from '../readingLines';
 import { type Categories, categoriesOf, numberTexts } from './categories';
 import type { Cell, Column } from './column';
 import type { Table } from './columns';

@@ -4,7 +4,7 @@ import { limits } from '../limits';
 import type { Column } from './column';
 import type { ColumnProfile, ColumnUse } from './table';
 
-export const areWhole = (numbers: Float64Array): boolean =>
+export const areIntegers = (numbers: Float64Array): boolean =>
   numbers.every((value) => Number.isNaN(value) || Number.isInteger(value));
 
 /** Names for classes: any number of whole numbers are classes, if each occurs twice on average. */
@@ -37,7 +37,7 @@ export function taskOf({ name, numbers }: Column, looks: ColumnProfile['looks'],
   const often = distinct > 1 && distinct <= rows / 2;
   const named = classNames.test(name) && often && distinct <= limits.classes;
   const aimed = aimNames.test(name) && often && distinct <= MANY_CLASSES && runsUp(numbers, distinct);
-  return (few || named || aimed) && areWhole(numbers) ? 'classification' : 'regression';
+  return (few || named || aimed) && areIntegers(numbers) ? 'classification' : 'regression';
 }
 
 /** Common target names, most likely first. */

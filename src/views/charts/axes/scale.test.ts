@@ -7,7 +7,7 @@ import { ruleLines } from '../../lab/charts/ruleLines';
 import { crossings } from '../labels/crossings';
 import { drawLines } from '../lines/draw';
 import { type Axis, accuracyAxis, accuracyRange, logErrorAxis, lossAxis } from './scale';
-import { wholeTicks } from './ticks';
+import { integerTicks } from './ticks';
 
 const lab = createLab();
 const { rules: ruleRecord } = lab.byRule;
@@ -209,7 +209,7 @@ describe('for any values of a run', () => {
 
 describe('ticks of epochs and layers', () => {
   const at = (low: number, high: number, pixels: number) =>
-    wholeTicks(low, high, pixels).map((tick) => tick.at);
+    integerTicks(low, high, pixels).map((tick) => tick.at);
   it('are whole, at least two, in equal steps of 1, 2 or 5 times a power of ten, and do not overlap', () => {
     for (let epochs = 2; epochs < 3000; epochs = Math.ceil(epochs * 1.1)) {
       for (const pixels of [60, 134, 270, 560]) {
@@ -236,7 +236,7 @@ describe('ticks of epochs and layers', () => {
     expect(at(0, 1, 560)).toEqual([0, 0.5, 1]);
     expect(at(1, 30, 280)).toEqual([5, 10, 15, 20, 25, 30]);
     expect(at(1, 1, 280)).toEqual([1]);
-    expect(wholeTicks(0, 5000, 280).map(({ label }) => label)).toEqual([
+    expect(integerTicks(0, 5000, 280).map(({ label }) => label)).toEqual([
       '0',
       '1,000',
       '2,000',

@@ -179,7 +179,7 @@ const MOST_WHOLE = 6;
  * single epoch also has a tick at 0.5.
  * @param pixels length of the axis
  */
-export function wholeTicks(low: number, high: number, pixels: number): Tick[] {
+export function integerTicks(low: number, high: number, pixels: number): Tick[] {
   if (high <= low) return [{ at: low, label: count(low) }];
   if (low === 0 && high <= 1) return steppedTicks(low, high, { factor: 5, power: -1 });
   const room = textWidth(count(high), 11) + BETWEEN;

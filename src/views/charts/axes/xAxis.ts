@@ -1,7 +1,7 @@
 /** Horizontal axes: training progress (epochs, steps, samples, seconds) or layers. */
 import { count, epochPlace, threeDigits } from '../../../core/format';
 import { LANE } from './scale';
-import { logTicks, roundMark, type Tick, valueTicks, wholeTicks } from './ticks';
+import { integerTicks, logTicks, roundMark, type Tick, valueTicks } from './ticks';
 
 export interface XAxis {
   /** Name at the end of the axis: "epoch". */
@@ -28,7 +28,7 @@ const whole = (from: number, to: number, unit: number) => ({
   from,
   to,
   unit,
-  ticksIn: (pixels: number) => wholeTicks(from, to, pixels),
+  ticksIn: (pixels: number) => integerTicks(from, to, pixels),
 });
 
 /** @param steps per epoch: positions one step apart have different texts */
@@ -126,7 +126,7 @@ export const layerAxis = (hidden: number): XAxis => ({
   unit: 1,
   // A single layer is drawn at the left end.
   to: Math.max(2, hidden),
-  ticksIn: (pixels) => wholeTicks(1, hidden, pixels),
+  ticksIn: (pixels) => integerTicks(1, hidden, pixels),
   cell: String,
   text: (x) => `Hidden layer ${x}`,
 });

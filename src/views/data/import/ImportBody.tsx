@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { bytesOf, bytesText, count } from '../../../core/format';
+import { readingLines } from '../../../data/import/readingLines';
 import type { ImportNote } from '../../../data/import/table/table';
-import { understoodOf } from '../../../data/import/understood';
 import { type Importing, questionsOf, useImporting } from '../../../store/data/importing';
 import { ChooseFiles } from '../../parts/ChooseFiles';
 import { Coded } from '../../parts/Coded';
@@ -86,11 +86,11 @@ function Notes({ profile, outcome }: Importing) {
 }
 
 /** Summary of how the file was read. */
-function Understood({ profile, choices }: Importing) {
+function ReadingLine({ profile, choices }: Importing) {
   if (!profile || !choices) return null;
   return (
     <ul className="import-understood" aria-label="How the file was read">
-      {understoodOf(profile, choices).map(({ what, text }) => (
+      {readingLines(profile, choices).map(({ what, text }) => (
         <li key={what}>
           <span className="quiet">{what}</span> {text}
         </li>
@@ -134,10 +134,10 @@ export function ImportBody() {
   const state = useImporting();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content must be reachable by keyboard.
-    <section className="import-body" aria-label="Preview" tabIndex={0} inert={state.phase === 'keeping'}>
+    <section className="import-body" aria-label="Preview" tabIndex={0} inert={state.phase === 'storing'}>
       <FileLine {...state} />
       {state.phase === 'reading' && <Reading {...state} />}
-      <Understood {...state} />
+      <ReadingLine {...state} />
       <ProblemBox {...state} />
       <ImportQuestions />
       <ImportRows />

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { count } from '../../../core/format';
 import { canBeCategories, holdsNumbers } from '../../../data/import/answers';
-import { type Way, wayOf } from '../../../data/import/decided';
+import { type Way, wayOf } from '../../../data/import/decisions';
 import type { ColumnProfile, ImportChoices } from '../../../data/import/table/table';
 import { setWays, useImporting } from '../../../store/data/importing';
 import { Select } from '../../parts/Select';

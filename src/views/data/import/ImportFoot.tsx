@@ -18,7 +18,7 @@ function scaleText(standardise: ImportChoices['standardise']): string {
 /** The outcome of the current choices, or what prevents the import. */
 function outcomeText(state: Importing): string {
   const { phase, choices, outcome, textProblems, unread } = state;
-  if (phase === 'keeping') return 'Creating the data set';
+  if (phase === 'storing') return 'Creating the data set';
   const [wrong] = Object.values(textProblems);
   if (wrong !== undefined) return wrong;
   const open = unread ? [] : questionsOf(state).map(({ column }) => column);

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { count } from '../../../core/format';
 import { answersTo } from '../../../data/import/answers';
-import type { Way } from '../../../data/import/decided';
+import type { Way } from '../../../data/import/decisions';
 import type { ColumnProfile, ImportChoices, OtherReading, StrayText } from '../../../data/import/table/table';
 import { questionsOf, setTask, setWays, takeReading, useImporting } from '../../../store/data/importing';
 import { type Answer, AskBox } from './AskBox';

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import { marksText } from '../../../data/import/readingLines';
 import { type Delimiter, delimiters, type ReadOptions } from '../../../data/import/table/table';
-import { marksText } from '../../../data/import/understood';
 import { readAs, useImporting } from '../../../store/data/importing';
 import { Select } from '../../parts/Select';
 import { ImportField } from './ImportField';

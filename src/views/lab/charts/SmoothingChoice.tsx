@@ -3,7 +3,7 @@ import { type Beta, betas } from '../../../store/page/smoothing';
 import { useLab } from '../../labContext';
 import { IconSelect } from '../../parts/IconSelect';
 import type { LossId } from './axes';
-import { lossTitles } from './words';
+import { lossTitles } from './chartTexts';
 
 /** β alone: users know these numbers from other tools. */
 const nameOf = (beta: Beta): string => (beta === 0 ? 'Off, as measured' : String(beta));

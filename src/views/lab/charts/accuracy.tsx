@@ -5,9 +5,9 @@ import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { accuracyAxisNow } from './axes';
+import { betweenText, sampleKinds, sampleNoun } from './chartTexts';
 import type { LineFigure } from './lineFigure';
 import { summary } from './summary';
-import { betweenText, sampleKinds, sampleNoun } from './words';
 
 const scales = [
   { id: 'linear', name: 'Linear' },

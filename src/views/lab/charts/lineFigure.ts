@@ -17,7 +17,7 @@ export interface Choice {
 }
 
 /** What determines how the chart looks. */
-export interface Look {
+export interface ChartContext {
   readonly lab: Lab;
   /** The current run's experiment, or the draft before there is a run. */
   readonly experiment: Experiment;
@@ -36,14 +36,14 @@ export interface LineFigure
   readonly xAxes: readonly [XAxisId, ...XAxisId[]];
   /** The points of a run, or of the mean of a rule's runs; x in epochs. */
   readonly pick: (series: Series) => Pick<Track, 'points' | 'between' | 'start'>;
-  readonly axis: (look: Look) => Axis;
+  readonly axis: (look: ChartContext) => Axis;
   /** Formats the value at the end of a line in the main figure. */
   readonly endText: (value: number) => string;
-  readonly subtitle: (look: Look) => string;
+  readonly subtitle: (look: ChartContext) => string;
   /** Text alternative in one sentence, for screen readers and exported files. */
-  readonly caption: (look: Look) => string;
+  readonly caption: (look: ChartContext) => string;
   /** Scale and smoothing, shown after the title in print. */
-  readonly scaleText?: (look: Look) => string;
+  readonly scaleText?: (look: ChartContext) => string;
   /** React hook that reads the user's choices. */
   readonly useChoice?: (lab: Lab) => Choice;
   /** Controls beside the title. */

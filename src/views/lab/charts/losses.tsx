@@ -2,14 +2,14 @@ import { count, fourDigits, threeDigits } from '../../../core/format';
 import { xAxisIds } from '../../../store/page/preferences';
 import { datasetChoice } from '../../../store/settings/choices';
 import { type LossId, lossAxisNow } from './axes';
-import type { LineFigure, Look } from './lineFigure';
+import { batchKinds, betweenText, lossTitles, sampleKinds, sampleNoun, smoothedText } from './chartTexts';
+import type { ChartContext, LineFigure } from './lineFigure';
 import { SmoothingChoice } from './SmoothingChoice';
 import { StepLosses } from './StepLosses';
 import { summary } from './summary';
-import { batchKinds, betweenText, lossTitles, sampleKinds, sampleNoun, smoothedText } from './words';
 
 /** Scale, whether the loss is summed over outputs, and the number of samples. */
-function subtitle({ main, narrow, experiment, choice: { beta = 0 } }: Look): string {
+function subtitle({ main, narrow, experiment, choice: { beta = 0 } }: ChartContext): string {
   const choice = datasetChoice(experiment.dataset);
   const scale = choice.outputs > 1 ? 'log, sum over outputs' : 'log';
   const smoothing = smoothedText(beta);

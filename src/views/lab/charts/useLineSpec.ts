@@ -3,13 +3,13 @@ import { usePreferences } from '../../../store/page/preferences';
 import { isSeveral } from '../../../store/run/runList';
 import type { LineSpec } from '../../charts/lines/spec';
 import { useLab } from '../../labContext';
-import type { LineFigure, Look } from './lineFigure';
+import { firstEpochNote, shadesFirstEpoch } from './chartTexts';
+import type { ChartContext, LineFigure } from './lineFigure';
 import { placesOn, ruleLines } from './ruleLines';
-import { firstEpochNote, shadesFirstEpoch } from './words';
 import { xAxisOf } from './xAxes';
 
 /** Width right of the plot in pixels: names; in the main figure also values and the number of seeds. */
-function labelRoom({ narrow, main, experiment }: Look): number {
+function labelRoom({ narrow, main, experiment }: ChartContext): number {
   if (narrow) return 76;
   if (!main) return 92;
   return isSeveral(experiment) ? 176 : 126;
@@ -23,7 +23,10 @@ function useSteady<T>(next: T, key: string): T {
 
 const noChoice = () => ({});
 
-export function useLook(figure: LineFigure, given: Pick<Look, 'experiment' | 'narrow' | 'main'>): Look {
+export function useLook(
+  figure: LineFigure,
+  given: Pick<ChartContext, 'experiment' | 'narrow' | 'main'>,
+): ChartContext {
   const lab = useLab();
   const choice = (figure.useChoice ?? noChoice)(lab);
   return { lab, choice, ...given };
@@ -39,7 +42,7 @@ export function useXAxisId({ xAxes }: LineFigure) {
  * The chart-kit specification of a figure's current state.
  * @param news a key that changes whenever there are new points
  */
-export function useLineSpec(figure: LineFigure, look: Look, news: string): LineSpec {
+export function useLineSpec(figure: LineFigure, look: ChartContext, news: string): LineSpec {
   const { lab, experiment, choice, narrow, main } = look;
   const id = useXAxisId(figure);
   const nextY = figure.axis(look);

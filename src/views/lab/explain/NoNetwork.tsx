@@ -19,7 +19,7 @@ export function NoNetwork({ gone }: { gone?: string | undefined }) {
           'There is no network yet. A step trains one batch; then every number here is the network’s own.'}
       </p>
       {gone === undefined && (
-        <button type="button" className="button" disabled={blocked} onClick={() => lab.verbs.step()}>
+        <button type="button" className="button" disabled={blocked} onClick={() => lab.actions.step()}>
           Train one batch
         </button>
       )}

@@ -12,7 +12,7 @@ import { useDataset } from '../useDataset';
 import { AngleFigure } from './angles/AngleFigure';
 import { ConfusionFigure } from './confusion/ConfusionFigure';
 import { CostPanel } from './cost/CostPanel';
-import { PriceLine } from './cost/PriceLine';
+import { InspectionCostLine } from './cost/InspectionCostLine';
 import { DeltaFigure } from './deltas/DeltaFigure';
 import { Diagram } from './diagram/Diagram';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
@@ -115,7 +115,7 @@ export function InsideColumn() {
           {choice?.task === 'classification' && <ConfusionFigure view={view} />}
           {choice?.task === 'classification' && shows('class-accuracy') && <ClassFigure view={view} />}
           <CostPanel />
-          <PriceLine view={view} />
+          <InspectionCostLine view={view} />
         </div>
       ) : (
         <p className="inside-none">Tick an algorithm to look inside it.</p>

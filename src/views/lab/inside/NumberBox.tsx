@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { count } from '../../../core/format';
-import { wholeOf } from '../../../experiment/fields/field';
+import { integerOf } from '../../../experiment/fields/field';
 import { TextField } from '../../parts/TextField';
 import './numberBox.css';
 
@@ -23,7 +23,7 @@ export function NumberBox({ name, label = name, value, min, max, disabled = fals
   const id = useId();
   const [wrong, setWrong] = useState<string>();
   const onType = (text: string) => {
-    const next = wholeOf(text);
+    const next = integerOf(text);
     const valid = next >= min && next <= max;
     setWrong(valid ? undefined : text);
     if (valid) onChange(next);

@@ -1,7 +1,7 @@
 import { useLab } from '../../labContext';
 import { Banner } from '../../parts/Banner';
 import { FileProblem } from '../../parts/FileProblem';
-import { NoRoom } from '../../parts/NoRoom';
+import { StorageFull } from '../../parts/StorageFull';
 import { OpenSettings } from '../settings/SettingsFile';
 import { MissingData } from './MissingData';
 
@@ -63,7 +63,7 @@ export function Banners() {
       <NoBackend />
       <MissingData />
       <FileProblem />
-      <NoRoom />
+      <StorageFull />
     </>
   );
 }

@@ -3,8 +3,8 @@ import { type BackendId, backends } from '../../../core/run/backends';
 import type { RunId } from '../../../core/run/spec';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
-import { againWords, failureText } from './failureText';
-import { othersGoOn } from './othersGoOn';
+import { againText, failureText } from './failureText';
+import { othersContinue } from './othersContinue';
 
 interface Props {
   readonly note: Note;
@@ -49,8 +49,8 @@ function Again({ note, backend }: Props & { readonly backend: BackendId }) {
     <button
       type="button"
       className={`button small ${primary ? 'primary' : ''}`}
-      title={againWords(on !== backend)}
-      onClick={() => lab.verbs.restartRuns(together, on)}
+      title={againText(on !== backend)}
+      onClick={() => lab.actions.restartRuns(together, on)}
     >
       {text}
     </button>
@@ -83,7 +83,7 @@ export function Failed({ note }: Props) {
       <h2>{title}</h2>
       <p>
         {text}
-        {othersGoOn(lab, note)} {restarts && againWords(backend === 'webgpu')}
+        {othersContinue(lab, note)} {restarts && againText(backend === 'webgpu')}
       </p>
       <div className="banner-actions">
         {restarts && <Again note={note} backend={backend} />}
@@ -110,14 +110,14 @@ export function Silent({ note }: Props) {
     <>
       <h2>{name} has not answered for a while.</h2>
       <p>
-        It may be busy with a long step, or it may have hung.{othersGoOn(lab, note)} If you stop it, its
+        It may be busy with a long step, or it may have hung.{othersContinue(lab, note)} If you stop it, its
         curves and results stay; its network goes.
       </p>
       <div className="banner-actions">
-        <button type="button" className="button primary small" onClick={() => lab.verbs.waitFor(note.run)}>
+        <button type="button" className="button primary small" onClick={() => lab.actions.waitFor(note.run)}>
           Wait
         </button>
-        <button type="button" className="button small" onClick={() => lab.verbs.endRun(note.run)}>
+        <button type="button" className="button small" onClick={() => lab.actions.endRun(note.run)}>
           Stop {name}
         </button>
       </div>

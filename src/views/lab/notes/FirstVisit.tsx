@@ -9,7 +9,8 @@ import { useBlocked } from '../run/useBlocked';
 import './firstVisit.css';
 
 /** Number of rules that give hidden layers a signal; LLO, the control, does not. */
-const waysToTell = (ids: readonly RuleId[]): number => ids.filter((id) => rules[id].path !== 'none').length;
+const feedbackPaths = (ids: readonly RuleId[]): number =>
+  ids.filter((id) => rules[id].path !== 'none').length;
 
 const waysTitle = (ways: number): string =>
   ways === 0
@@ -21,7 +22,7 @@ export function FirstVisit() {
   const lab = useLab();
   useSeries('progress', 200);
   const phase = lab.runs.useRuns((state) => state.phase);
-  const ways = lab.settings.useSettings((state) => waysToTell(state.draft.rules));
+  const ways = lab.settings.useSettings((state) => feedbackPaths(state.draft.rules));
   const blocked = useBlocked() !== undefined;
   const started = [...lab.series.record().values()].some(({ curves }) =>
     curveIds.some((id) => curves[id].points.length + curves[id].between.length > 0),
@@ -44,7 +45,7 @@ export function FirstVisit() {
           type="button"
           className="button primary"
           disabled={blocked || phase !== 'ready'}
-          onClick={() => void lab.verbs.train()}
+          onClick={() => void lab.actions.train()}
         >
           <Play size={16} strokeWidth={1.75} aria-hidden="true" />
           Watch them learn

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { bytesOf } from '../../../core/format';
-import { datasetSpec } from '../../../data/keep/own';
+import { datasetSpec } from '../../../data/storage/ownDatasets';
 import { requestDataset, useData } from '../../../store/data/data';
 import {
   type FolderDownload,

@@ -1,11 +1,11 @@
 import { count, counted } from '../../../core/format';
 import { rules } from '../../../core/rules';
-import { deadLayer } from '../../../experiment/stuckWords';
+import { deadLayer } from '../../../experiment/stuckMessage';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
 import { useSeries } from '../../useSeries';
 import { Failed, Silent } from './FailureNotes';
-import { othersGoOn, trainsOn } from './othersGoOn';
+import { othersContinue, trainsOn } from './othersContinue';
 import { StuckNote } from './StuckNote';
 import { TrySmallerRate } from './TrySmallerRate';
 
@@ -32,7 +32,7 @@ function Diverged({ note }: { note: Note }) {
       </h2>
       <p>
         {note.layer !== undefined && `It began in layer ${note.layer}. `}Its learning rate of {rate} is
-        probably too large.{othersGoOn(lab, note)}
+        probably too large.{othersContinue(lab, note)}
       </p>
       <div className="banner-actions">
         <TrySmallerRate rule={rule} />

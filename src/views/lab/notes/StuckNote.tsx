@@ -1,7 +1,7 @@
-import { stuckWords } from '../../../experiment/stuckWords';
+import { stuckMessage } from '../../../experiment/stuckMessage';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
-import { othersGoOn, trainsOn } from './othersGoOn';
+import { othersContinue, trainsOn } from './othersContinue';
 import { TrySmallerRate } from './TrySmallerRate';
 
 /** A stuck run stays finite and would continue: the user decides whether to wait. */
@@ -9,7 +9,7 @@ export function StuckNote({ note }: { note: Note }) {
   const lab = useLab();
   const { name, rule } = lab.names.nameOf(note.run);
   if (!note.stuck) return null;
-  const { seen, why, wayOut } = stuckWords(note.stuck);
+  const { seen, why, wayOut } = stuckMessage(note.stuck);
   const going = trainsOn(lab, note.run);
   return (
     <>
@@ -26,8 +26,8 @@ export function StuckNote({ note }: { note: Note }) {
           <button
             type="button"
             className="button small"
-            title={`Its curves and results stay.${othersGoOn(lab, note)}`}
-            onClick={() => lab.verbs.stopRun(note.run)}
+            title={`Its curves and results stay.${othersContinue(lab, note)}`}
+            onClick={() => lab.actions.stopRun(note.run)}
           >
             Stop {name}
           </button>

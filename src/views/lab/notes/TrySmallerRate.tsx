@@ -9,9 +9,9 @@ export function TrySmallerRate({ rule }: { rule: RuleId }) {
       type="button"
       className="button primary small"
       title="All restart from the same weights"
-      onClick={() => void lab.verbs.trySmallerRate(rule)}
+      onClick={() => void lab.actions.trySmallerRate(rule)}
     >
-      Try {rules[rule].name} with {lab.verbs.smallerRate(rule)}
+      Try {rules[rule].name} with {lab.actions.smallerRate(rule)}
     </button>
   );
 }

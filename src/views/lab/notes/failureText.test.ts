@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shortTexts } from '../../../client/failures';
-import { againWords, failureText } from './failureText';
+import { againText, failureText } from './failureText';
 
 type Kind = keyof typeof shortTexts;
 const kinds = Object.keys(shortTexts) as Kind[];
@@ -37,8 +37,8 @@ describe('the texts of a failed run', () => {
   });
 
   it('promises identical results on the same backend only', () => {
-    expect(againWords(true)).toMatch(/to rounding\.$/);
-    expect(againWords(false)).toMatch(/the curve is the same\.$/);
+    expect(againText(true)).toMatch(/to rounding\.$/);
+    expect(againText(false)).toMatch(/the curve is the same\.$/);
   });
 
   it('uses the plural for several networks', () => {

@@ -53,7 +53,7 @@ export function failureText(
 }
 
 /** What a restart reproduces: results are bit-identical on one backend only. */
-export function againWords(otherBackend: boolean): string {
+export function againText(otherBackend: boolean): string {
   const start = 'A restart uses the same weights and batches:';
   return otherBackend
     ? `${start} on another backend the curve is the same up to rounding.`

@@ -4,8 +4,8 @@ import { ConfusionMatrix } from '../inside/confusion/ConfusionMatrix';
 import { overallText } from '../inside/confusion/confusionModel';
 import { classWords } from '../inside/confusion/confusionNumbers';
 import { useConfusion } from '../inside/confusion/useConfusion';
+import { DiagramCaption } from '../inside/diagram/DiagramCaption';
 import { DiagramDrawing } from '../inside/diagram/DiagramDrawing';
-import { DiagramSaid } from '../inside/diagram/DiagramSaid';
 import { DiagramScales } from '../inside/diagram/DiagramScales';
 import { HEIGHT } from '../inside/diagram/diagramLayout';
 import { useDiagramLayout } from '../inside/diagram/useDiagramLayout';
@@ -41,7 +41,7 @@ function PrintDiagram({ view }: { view: InsideView }) {
         <DiagramDrawing {...{ view, layout, parts }} />
       </div>
       <DiagramScales {...{ layout, inspection, parts, scales, run }} />
-      <DiagramSaid view={view} signal={parts.signal} />
+      <DiagramCaption view={view} signal={parts.signal} />
     </PrintFigure>
   );
 }

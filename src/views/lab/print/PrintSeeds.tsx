@@ -5,8 +5,8 @@ import { commonEpoch, result } from '../../../store/run/results';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Spread } from '../results/Spread';
-import { seedsParts, standingText } from '../results/seedWords';
-import { words } from '../results/words';
+import { seedStateText, seedsParts } from '../results/seedTexts';
+import { taskTexts } from '../results/taskTexts';
 
 const NONE = '–';
 
@@ -14,7 +14,7 @@ const NONE = '–';
 export function PrintSeeds({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
   const { task } = datasetChoice(experiment.dataset);
-  const { value, spread } = words[task];
+  const { value, spread } = taskTexts[task];
   const record = lab.byRule.rules();
   const alive = lab.runs.useRuns((state) => state.alive);
   const all = experiment.rules.map((rule) => result(record, rule, task));
@@ -55,7 +55,7 @@ export function PrintSeeds({ experiment }: { experiment: Experiment }) {
             {one.runs?.map((run) => (
               <tr key={run.id} className="seed-row">
                 <th scope="row">
-                  seed {run.seed} <span className="quiet">{standingText(run, one.epoch, alive)}</span>
+                  seed {run.seed} <span className="quiet">{seedStateText(run, one.epoch, alive)}</span>
                 </th>
                 <td className="num">{run.last === undefined ? NONE : value(run.last)}</td>
                 <td className="num">{run.best === undefined ? NONE : value(run.best)}</td>

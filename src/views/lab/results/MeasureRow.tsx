@@ -17,7 +17,7 @@ import { commonEpoch, epochOf, measuredAt } from '../../../store/run/results';
 import type { Series } from '../../../store/run/series';
 import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
-import { light } from '../light';
+import { highlightRule } from '../highlightRule';
 import { SeedsToggle } from './SeedsToggle';
 import { Spread } from './Spread';
 
@@ -77,7 +77,7 @@ export function SeriesRows({ rule, open, onToggle, ...cells }: Props) {
   const record = lab.byRule.rules();
   const own = record.get(rule);
   const epoch = epochOf(record, rule);
-  const lit = { onPointerEnter: () => light(rule), onPointerLeave: () => light(undefined) };
+  const lit = { onPointerEnter: () => highlightRule(rule), onPointerLeave: () => highlightRule(undefined) };
   return (
     <>
       <tr {...lit}>

@@ -15,7 +15,7 @@ import { className } from '../inside/sample/sampleText';
 import { AngleUnitChoice } from './AngleUnitChoice';
 import { SeriesRows, type TableMeasure } from './MeasureRow';
 import { useOpenRules } from './SeedsToggle';
-import { MEANS } from './words';
+import { MEANS } from './taskTexts';
 import './results.css';
 import './rows.css';
 import './measures.css';

@@ -6,12 +6,12 @@ import type { Task } from '../../../data/spec';
 import type { Result } from '../../../store/run/results';
 import { useLab } from '../../labContext';
 import { LineSample } from '../../theme/LineSample';
-import { light } from '../light';
+import { highlightRule } from '../highlightRule';
 import { GapBar } from './GapBar';
 import { SeedsToggle } from './SeedsToggle';
 import { Spread } from './Spread';
-import { seedsParts, whyEnded } from './seedWords';
-import { words } from './words';
+import { seedsParts, whyEnded } from './seedTexts';
+import { taskTexts } from './taskTexts';
 import './rows.css';
 
 const NONE = '–';
@@ -89,12 +89,12 @@ function Standing({ one, epoch }: Pick<RowProps, 'one' | 'epoch'>) {
 /** A rule's results; a click shows its network. */
 export function ResultRow({ one, task, epoch, open, onToggle }: RowProps) {
   const lab = useLab();
-  const { value, spread, toBp } = words[task];
+  const { value, spread, toBp } = taskTexts[task];
   return (
     // The Inside column has accessible buttons for this; the row is a shortcut for pointers.
     <tr
-      onPointerEnter={() => light(one.rule)}
-      onPointerLeave={() => light(undefined)}
+      onPointerEnter={() => highlightRule(one.rule)}
+      onPointerLeave={() => highlightRule(undefined)}
       onClick={() => lab.inside.chooseRule(one.rule)}
     >
       <th scope="row">

@@ -12,7 +12,7 @@ import { CopyResults } from './CopyResults';
 import { ResultRow } from './ResultRow';
 import { SeedRow } from './SeedRow';
 import { useOpenRules } from './SeedsToggle';
-import { MEANS, notes, words } from './words';
+import { MEANS, notes, taskTexts } from './taskTexts';
 import './results.css';
 
 const ANGLE_TITLE = `${measures['gradient-angle'].sentence} The mean over the hidden layers; BP’s own is 0°. Choose it under More, Measures.`;
@@ -27,7 +27,7 @@ export function ResultsTable({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
   useSeries('epochs', 500);
   const { task } = datasetChoice(experiment.dataset);
-  const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = words[task];
+  const { lastTitle, toBpTitle, toBpNote, gapTitle, what, best } = taskTexts[task];
   const read = () => experiment.rules.map((rule) => result(lab.byRule.rules(), rule, task));
   const results = read();
   const epoch = commonEpoch(lab.byRule.rules());

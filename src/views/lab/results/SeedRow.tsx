@@ -4,9 +4,9 @@ import type { Task } from '../../../data/spec';
 import type { RunResult } from '../../../store/run/results';
 import { brokeOff } from '../../../store/run/series';
 import { useLab } from '../../labContext';
-import { light } from '../light';
-import { standingText } from './seedWords';
-import { words } from './words';
+import { highlightRule } from '../highlightRule';
+import { seedStateText } from './seedTexts';
+import { taskTexts } from './taskTexts';
 import './rows.css';
 
 const text = (value: number | undefined, format: (value: number) => string): string =>
@@ -23,14 +23,14 @@ interface Props {
 /** A single seed below its rule's mean; a click shows its network. */
 export function SeedRow({ run, rule, task, epoch }: Props) {
   const lab = useLab();
-  const { value } = words[task];
+  const { value } = taskTexts[task];
   const alive = lab.runs.useRuns((state) => state.alive);
-  const standing = standingText(run, epoch, alive);
+  const standing = seedStateText(run, epoch, alive);
   return (
     <tr
       className="seed-row"
-      onPointerEnter={() => light(rule)}
-      onPointerLeave={() => light(undefined)}
+      onPointerEnter={() => highlightRule(rule)}
+      onPointerLeave={() => highlightRule(undefined)}
       onClick={() => {
         lab.inside.chooseRule(rule);
         lab.inside.chooseSeed(run.seed);

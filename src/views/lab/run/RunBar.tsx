@@ -7,8 +7,8 @@ import { explainFigures } from '../explain/figures';
 import { useChanges } from '../settings/changes';
 import { CopyLink } from './CopyLink';
 import { ProgressLine } from './ProgressLine';
+import { once, RunButtons } from './RunButtons';
 import { RunStatus } from './RunStatus';
-import { once, RunVerbs } from './RunVerbs';
 import { useBlocked } from './useBlocked';
 import './runBar.css';
 
@@ -21,7 +21,7 @@ function Again({ blocked }: { blocked: boolean }) {
       type="button"
       className="button again"
       disabled={blocked}
-      onClick={once(() => lab.verbs.startAgain())}
+      onClick={once(() => lab.actions.startAgain())}
     >
       <span>
         Start again<span className="again-more"> with these</span>
@@ -70,7 +70,7 @@ export function RunBar({ onSettings }: { onSettings: () => void }) {
   const blocked = useBlocked() !== undefined;
   return (
     <section className="run-bar" aria-label="Run">
-      <RunVerbs blocked={blocked} onSettings={onSettings} />
+      <RunButtons blocked={blocked} onSettings={onSettings} />
       <span className="bar-line status-line" />
       <RunStatus />
       <div className="bar-end">

@@ -15,7 +15,7 @@ import { rowsOf, tabbed } from '../../charts/table/rows';
 import { accuracy } from '../charts/accuracy';
 import { ruleLines } from '../charts/ruleLines';
 import { resultsText } from '../results/resultsText';
-import { seedsParts, standingText } from '../results/seedWords';
+import { seedStateText, seedsParts } from '../results/seedTexts';
 
 const lab = createLab();
 const { rules: ruleRecord } = lab.byRule;
@@ -90,7 +90,7 @@ it('seeds that are training or waiting do not change the results of finished one
   expect(commonEpoch(ruleRecord())).toBe(2);
   expect(of('bp')).toMatchObject({ epoch: 2, last: { n: 1, mean: 0.96 } });
   expect(seedsParts(of('bp'), going)).toEqual(['1 of 3', '1 waiting']);
-  expect(of('bp').runs?.map((run) => standingText(run, 2, true))).toEqual(['', 'epoch 1', 'waiting']);
+  expect(of('bp').runs?.map((run) => seedStateText(run, 2, true))).toEqual(['', 'epoch 1', 'waiting']);
   expect(seedsParts(of('dfa'), going)).toEqual(['1 of 3', '2 waiting']);
 });
 
@@ -99,7 +99,7 @@ it('no run is waiting before the start or after Stop', () => {
   expect(seedsParts(of('bp'), still)).toEqual(['3 seeds']);
   train('bp-4', 1);
   expect(seedsParts(of('bp'), { ...still, common: 1 })).toEqual(['1 of 3']);
-  expect(of('bp').runs?.map((run) => standingText(run, 1, false))).toEqual(['', '', '']);
+  expect(of('bp').runs?.map((run) => seedStateText(run, 1, false))).toEqual(['', '', '']);
 });
 
 it('a rule still training is compared with finished ones over their common epochs', () => {
@@ -118,7 +118,7 @@ it('a diverged seed is counted and named, but not part of the mean', () => {
   endSeries('dfa-7', 'diverged');
   expect(of('dfa').last).toMatchObject({ n: 2, mean: near(mean(0.9, 0.94)) });
   expect(seedsParts(of('dfa'), going)).toEqual(['2 of 3', '1 stopped']);
-  expect(standingText(of('dfa').runs?.[1] as never, 2, true)).toBe(
+  expect(seedStateText(of('dfa').runs?.[1] as never, 2, true)).toBe(
     'stopped at step 13: its loss is not a number, epoch 1',
   );
   const lines = drawLines(ruleLines(ruleRecord(), accuracy.pick), {

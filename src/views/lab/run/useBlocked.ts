@@ -1,4 +1,4 @@
-import { isOwnId } from '../../../data/keep/own';
+import { isOwnId } from '../../../data/storage/ownDatasets';
 import { useData } from '../../../store/data/data';
 import { datasetChoice } from '../../../store/settings/choices';
 import { firstProblem } from '../../../store/settings/settings';

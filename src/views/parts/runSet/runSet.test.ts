@@ -18,7 +18,7 @@ it('curves are marked with their data set once another is chosen, whatever its t
 it('an own set keeps its name after removal', () => {
   const info = { ...datasets.moons, id: 'own-flowers-aaaaaaaaaaaa', name: 'My flowers' };
   const split = { size: 0, inputs: new Uint8Array(), targets: { kind: 'classes', labels: new Uint8Array() } };
-  addOwnSet({ info, bytes: 1, kept: true }, { id: info.id, train: split, test: split } as never);
+  addOwnSet({ info, bytes: 1, stored: true }, { id: info.id, train: split, test: split } as never);
   hideOwnSet(info.id);
   expect(otherSet(info.id, 'moons')).toBe('My flowers');
   expect(otherSet('moons', info.id)).toBe(datasets.moons.name);

@@ -14,7 +14,7 @@ import { named, pairLines, pairRows, strayText, withUnit } from './predicted';
 import { scatterSpec } from './scatterSpec';
 import { type Predicted, usePredicted } from './usePredicted';
 import './predicted.css';
-import { sampleNoun } from '../words';
+import { sampleNoun } from '../chartTexts';
 
 const TITLE = 'Predicted against true';
 /** Width of the numbers beside the square, in pixels. */

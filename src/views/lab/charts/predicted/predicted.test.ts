@@ -3,7 +3,7 @@ import type { Dataset } from '../../../../core/samples/dataset';
 import { defaultExperiment } from '../../../../experiment/defaults';
 import { linearAxis, logAxis } from '../../../charts/axes/valueAxis';
 import { countOutside, moveByValue, nearestSpot } from '../../../charts/points/spots';
-import { firstEpochNote, sampleNoun } from '../words';
+import { firstEpochNote, sampleNoun } from '../chartTexts';
 import { fitOf, meanR2, type Pair, pairsOf, rangeOf, spotsOf, strayText } from './predicted';
 
 const pair = (truth: number, predicted: number): Pair => ({ truth, predicted });

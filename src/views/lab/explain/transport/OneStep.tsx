@@ -25,7 +25,7 @@ export function OneStep({ view, phase, onDone }: Props) {
   const seen = view.trace !== undefined;
   const can = phase === 'paused' || (phase === 'ready' && !blocked);
   const step = async () => {
-    await lab.verbs.step();
+    await lab.actions.step();
     onDone?.();
   };
   return (

@@ -1,7 +1,7 @@
 import { useSize } from '../../../useSize';
 import type { InsideView } from '../useInsideView';
+import { DiagramCaption } from './DiagramCaption';
 import { DiagramDrawing } from './DiagramDrawing';
-import { DiagramSaid } from './DiagramSaid';
 import { DiagramScales } from './DiagramScales';
 import { HEIGHT } from './diagramLayout';
 import { DiagramCursor } from './reading/DiagramCursor';
@@ -22,7 +22,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
     return (
       <div className="diagram">
         <DiagramTable {...{ layout, inspection, parts }} />
-        <DiagramSaid view={view} signal={parts.signal} />
+        <DiagramCaption view={view} signal={parts.signal} />
       </div>
     );
   return (
@@ -36,7 +36,7 @@ export function Diagram({ view, table }: { view: InsideView; table: boolean }) {
         )}
       </div>
       <DiagramScales {...{ layout, inspection, parts, scales, run }} />
-      <DiagramSaid view={view} signal={parts.signal} />
+      <DiagramCaption view={view} signal={parts.signal} />
     </div>
   );
 }

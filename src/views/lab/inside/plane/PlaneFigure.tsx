@@ -21,8 +21,8 @@ import {
   planeOf,
   planeRows,
   planeSummary,
+  readingOf,
   type Trail,
-  toldOf,
   trailsOf,
 } from './plane';
 import './plane.css';
@@ -56,7 +56,7 @@ function PlanePlot({ trails, floor }: Shown) {
           <PointReader
             {...{ box, spots, title: TITLE }}
             values={trails.map((trail) => lastOf(trail).snr)}
-            told={(place) => toldOf(trails[place] as Trail)}
+            told={(place) => readingOf(trails[place] as Trail)}
           />
         </>
       )}

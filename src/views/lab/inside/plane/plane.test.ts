@@ -6,7 +6,7 @@ import { createLab } from '../../../../store/lab';
 import { refs } from '../../../../store/testSupport';
 import { xAt } from '../../../charts/axes/plot';
 import { PlaneDrawing } from './PlaneDrawing';
-import { dotsOf, floorOf, planeOf, planeRows, planeSummary, toldOf, trailsOf } from './plane';
+import { dotsOf, floorOf, planeOf, planeRows, planeSummary, readingOf, trailsOf } from './plane';
 
 const lab = createLab();
 const FLOOR = 0.0499;
@@ -37,7 +37,7 @@ describe('the plane of bias and variance', () => {
       ['dfa 2', [0.5, 0.16]],
       ['llo 2', [0.5]],
     ]);
-    expect(trails.map(toldOf)[2]).toEqual([
+    expect(trails.map(readingOf)[2]).toEqual([
       { name: 'DFA, layer 1', text: 'epoch 1' },
       { name: 'signal to noise', text: '0.0560' },
       { name: 'cosine', text: '0.580' },

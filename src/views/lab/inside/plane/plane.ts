@@ -156,7 +156,7 @@ export function dotsOf(trails: readonly Trail[], { plot }: Plane): Dot[] {
 const dotText = ({ rule, layerName }: Trail): string => `${rules[rule].name}, ${layerName}`;
 
 /** What is read at a dot. */
-export const toldOf = (trail: Trail) => {
+export const readingOf = (trail: Trail) => {
   const { epoch, snr, cosine } = lastOf(trail);
   return [
     { name: dotText(trail), text: epoch === 0 ? 'before training' : `epoch ${epoch}` },

@@ -1,0 +1,56 @@
+/** A training runner in a Node process, with one reply per message. Started with `lab` or `tfjs`. */
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { bringGpu, openGpu } from '../../operations/openGpu';
+import { startBackend } from '../../src/cli/backend';
+import { describeAdapter } from '../../src/worker/adapter';
+import { createRunner, type Place, type RunnerApi } from '../runner/runner';
+
+interface Call {
+  readonly id: number;
+  readonly method: keyof RunnerApi;
+  readonly args: readonly unknown[];
+}
+
+const lab: Place = {
+  start: async (backend) => {
+    const { labTrainers } = await import('../runner/lab');
+    return labTrainers(backend === 'webgpu' ? (await openGpu()).kernels : await startBackend(backend));
+  },
+  note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
+};
+
+/** Without the project's kernels. */
+const tfjs: Place = {
+  start: async (backend) => {
+    const { env, ready, setBackend } = await import('@tensorflow/tfjs');
+    // Without it, TensorFlow.js advertises its native Node build on standard error.
+    env().set('PROD', true);
+    if (backend === 'wasm') {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm');
+      setWasmPaths(`${dirname(entry)}/`);
+      env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    }
+    if (backend === 'webgpu') {
+      await bringGpu();
+      await import('@tensorflow/tfjs-backend-webgpu');
+    }
+    if (!(await setBackend(backend))) throw new Error(`${backend} did not start.`);
+    await ready();
+    return (await import('../runner/tfjs')).tfjsTrainers;
+  },
+};
+
+const runner = createRunner(process.argv[2] === 'tfjs' ? tfjs : lab);
+
+process.on('message', async ({ id, method, args }: Call) => {
+  try {
+    const ask = runner[method] as (...given: readonly unknown[]) => Promise<unknown>;
+    process.send?.({ id, value: await ask(...args) });
+  } catch (error) {
+    process.send?.({ id, problem: error instanceof Error ? error.message : String(error) });
+  }
+});
+// The parent process has ended.
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,13 @@
+/** The project's training in a worker of the page, on a backend started as in the app. */
+import { expose } from 'comlink';
+import { describeAdapter } from '../../src/worker/adapter';
+import { startBackend } from '../../src/worker/backend';
+import { labTrainers } from '../runner/lab';
+import { createRunner } from '../runner/runner';
+
+expose(
+  createRunner({
+    start: async (backend) => labTrainers(await startBackend(backend)),
+    note: async (backend) => (backend === 'webgpu' ? `${await describeAdapter()} adapter` : ''),
+  }),
+);

@@ -1,0 +1,75 @@
+/**
+ * A runner trains networks for the bench: in a worker of a page, a Node process or a Python process, with at most one
+ * TensorFlow.js backend.
+ */
+import type { BackendId } from '../../src/core/run/backends';
+import type { Shape } from '../shapes';
+import { type Counts, createCounters } from './counters';
+
+export interface RunnerApi {
+  /** Call once, first. @returns a note on the backend */
+  readonly start: (backend: BackendId) => Promise<string>;
+  /** Builds networks of one shape, one per subject. */
+  readonly prepare: (shape: Shape, subjects: readonly string[]) => Promise<void>;
+  /** Milliseconds for a number of training steps, with batch gathering and a final read-back of losses. */
+  readonly time: (subject: string, steps: number) => Promise<number>;
+  /** Backend operations of one training step; undefined if they cannot be counted. */
+  readonly count: (subject: string) => Promise<Counts | undefined>;
+  /** Releases the networks. */
+  readonly release: () => Promise<void>;
+}
+
+/** A network in training. */
+export interface Trainer {
+  readonly step: () => void | Promise<void>;
+  /** Reads the losses back, which waits for the device. */
+  readonly settle: () => Promise<void>;
+  readonly dispose: () => void;
+}
+
+export type MakeTrainer = (shape: Shape, subject: string) => Trainer | Promise<Trainer>;
+
+export interface Place {
+  /** Starts TensorFlow.js here. */
+  readonly start: (backend: BackendId) => Promise<MakeTrainer>;
+  readonly note?: (backend: BackendId) => Promise<string>;
+}
+
+/** Implements a runner for the project's and TensorFlow.js's training. */
+export function createRunner(place: Place): RunnerApi {
+  const counters = createCounters();
+  const trainers = new Map<string, Trainer>();
+  let make: MakeTrainer | undefined;
+  const trainer = (subject: string): Trainer => {
+    const found = trainers.get(subject);
+    if (!found) throw new Error(`${subject} was not prepared.`);
+    return found;
+  };
+  const release = async (): Promise<void> => {
+    for (const one of trainers.values()) one.dispose();
+    trainers.clear();
+  };
+  return {
+    start: async (backend) => {
+      make = await place.start(backend);
+      return (await place.note?.(backend)) ?? '';
+    },
+    prepare: async (shape, subjects) => {
+      if (!make) throw new Error('No backend has been started.');
+      await release();
+      for (const subject of subjects) trainers.set(subject, await make(shape, subject));
+    },
+    time: async (subject, steps) => {
+      const { step, settle } = trainer(subject);
+      const from = performance.now();
+      for (let k = 0; k < steps; k++) await step();
+      await settle();
+      return performance.now() - from;
+    },
+    count: (subject) =>
+      counters.during(async () => {
+        await trainer(subject).step();
+      }),
+    release,
+  };
+}

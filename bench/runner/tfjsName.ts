@@ -1,0 +1,2 @@
+/** Name of TensorFlow.js's `trainOnBatch` as a subject. */
+export const TFJS = 'tfjs-train-on-batch';

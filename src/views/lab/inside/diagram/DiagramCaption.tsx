@@ -1,0 +1,31 @@
+import { type RuleId, rules } from '../../../../core/rules';
+import { ruleStyle } from '../../../theme/ruleStyle';
+import type { InsideView } from '../useInsideView';
+import { whenText } from './diagramText';
+import { signalSentence } from './signal/signalText';
+import type { SignalView } from './useDiagramParts';
+import { useStepText } from './useStepText';
+import './diagram.css';
+
+function When({ rule, hidden }: { rule: RuleId; hidden: number }) {
+  const [before, stressed, after] = whenText(rules[rule], hidden);
+  return (
+    <p className="when">
+      {before}
+      <strong style={{ color: ruleStyle(rule).text }}>{stressed}</strong>
+      {after}
+    </p>
+  );
+}
+
+/** Sentences below the drawing: when layers learn, the source of the feedback, and the effect of a single step. */
+export function DiagramCaption({ view, signal }: { view: InsideView; signal: SignalView | undefined }) {
+  const step = useStepText(view);
+  return (
+    <>
+      <When rule={view.rule} hidden={view.hidden} />
+      {signal && <p className="when num">{signalSentence(signal.facts, signal.scale)}</p>}
+      {step !== undefined && <p className="when num">{step}</p>}
+    </>
+  );
+}
