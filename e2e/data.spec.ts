@@ -265,10 +265,7 @@ test('with storage blocked, imported data can be used until the page is closed',
 
 const wines = ['red', 'white'].map((kind) => `public/data/wine-quality/winequality-${kind}.csv`);
 
-test('with storage blocked, so can the files of a public set, which can be removed again', async ({
-  page,
-  context,
-}) => {
+test('with storage blocked, files of a public set can be used and removed', async ({ page, context }) => {
   test.skip(!wines.every(existsSync), 'Wine Quality is not in public/data: npm run data -- wine-quality');
   await withoutStorage(context);
   await page.route('**/data/**', (route) => route.fulfill({ status: 404 }));
@@ -289,7 +286,7 @@ test('with storage blocked, so can the files of a public set, which can be remov
   await expect(wine.getByRole('link', { name: 'wine+quality.zip' })).toBeVisible();
 });
 
-test('a wrongly detected separator can be corrected', async ({ page }) => {
+test('a wrongly detected delimiter can be corrected', async ({ page }) => {
   await openData(page);
   await drop(page, { name: 'flowers.txt', content: flowers('|') });
   const panel = preview(page);

@@ -54,7 +54,7 @@ async function tableOf(page: Page, figure: string): Promise<{ heads: string[]; r
   return { heads, rows };
 }
 
-test('angles in "Show data" are the core’s for the same seed', async ({ page }) => {
+test('angles in "Show data" equal the core’s for the same seed', async ({ page }) => {
   await open(page, query);
   await button(page, 'Train').click();
   await finished(page, 2);
@@ -75,7 +75,7 @@ test('angles in "Show data" are the core’s for the same seed', async ({ page }
   await expect(page.getByText(price)).toBeVisible();
 });
 
-test('B in the heatmap is B: in its table, under the cursor and under the pointer, before and after training', async ({
+test('the heatmap shows the actual B: in its table, under the cursor and under the pointer, before and after training', async ({
   page,
 }) => {
   await open(page, query);
@@ -112,7 +112,7 @@ test('B in the heatmap is B: in its table, under the cursor and under the pointe
   expect(Number(value.replace('−', '-'))).toBeCloseTo(B[7 * 60 + Number(unit)] as number, 3);
 });
 
-test('Step shows what its first press did; B and the error memory are read by keys and stand in the table', async ({
+test('Step shows the effect of its first press; B and the error memory can be read by keyboard and in the table', async ({
   page,
 }) => {
   await open(page, query);
@@ -148,9 +148,7 @@ test('Step shows what its first press did; B and the error memory are read by ke
   expect(Number(await row.getByRole('cell').getAttribute('title'))).toBeCloseTo(B[0] as number, 7);
 });
 
-test('the column can be closed, stays closed, and says what each rule’s way of feedback is', async ({
-  page,
-}) => {
+test('the column can be closed, stays closed, and names each rule’s feedback path', async ({ page }) => {
   await open(page, query);
   for (const [short, sentence] of [
     ['BP', /after/],

@@ -84,7 +84,7 @@ for (const [what, title] of Object.entries(comparisons)) {
   });
 }
 
-test('operations match their table', async () => {
+test('operations match their reference table', async () => {
   test.setTimeout(240_000);
   const { checked, violations } = await page.evaluate(() =>
     (globalThis as Global).kernelsInPage.operations(),
@@ -135,14 +135,14 @@ test('a run resumes from a checkpoint: bit for bit from this device, within roun
 });
 
 // Every rule, optimizer and error information: src/kernels/webgpu/dispatches.test.ts.
-test('a step takes at most three dispatches per layer and two per step, and waits for nothing', async () => {
+test('a step takes at most three dispatches per layer and two per step, without waiting for the device', async () => {
   const counts = await countSteps({ rule: 'f3-error', errorTransform: 'one-hot', hidden: [24, 16] }, true);
   for (const dispatches of counts.dispatches)
     expect(dispatches).toBeLessThanOrEqual(mostDispatches([24, 16]));
   expect(counts).toMatchObject({ compiled: 0, readBack: 0, mapped: 0, leaked: 0 });
 });
 
-test('plain operations take more dispatches, which shows that the counter works', async () => {
+test('plain operations take more dispatches, so the counter works', async () => {
   const { dispatches } = await countSteps({ rule: 'bp', hidden: [24] }, false);
   expect(Math.min(...dispatches)).toBeGreaterThan(mostDispatches([24]));
 });

@@ -112,7 +112,7 @@ test('the lab fits its window, without layout shifts during a run', async ({ pag
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
 
-test('at 1280 × 720 the first visit shows axes and results, and no field hides behind the foot', async ({
+test('at 1280 × 720 the first visit shows axes and results, and the footer covers no field', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });

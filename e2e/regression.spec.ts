@@ -53,7 +53,7 @@ function r2Of(cells: readonly number[]): number {
   return 1 - residual / rows.reduce((sum, [truth = 0]) => sum + (truth - mean) ** 2, 0);
 }
 
-test('predicted numbers: the large figure and the table show the loss, lower is better', async ({ page }) => {
+test('regression: the main figure and the table show the loss, lower is better', async ({ page }) => {
   await open(page, query);
   await expect(page.getByRole('figure', { name: 'Test accuracy' })).toHaveCount(0);
   await expect(predicted(page).getByText('fills in after the first epoch')).toBeVisible();
@@ -78,7 +78,7 @@ test('predicted numbers: the large figure and the table show the loss, lower is 
   );
 });
 
-test('predicted against true: the engine’s own pairs, by rule and by target', async ({ page }) => {
+test('predicted against true: shows the engine’s pairs, by rule and by target', async ({ page }) => {
   await open(page, query);
   await button(page, 'Train').click();
   await finished(page, 2);
@@ -107,9 +107,7 @@ test('predicted against true: the engine’s own pairs, by rule and by target', 
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
-  test(`predicted numbers on a phone, and nothing that keeps people out, ${colorScheme}`, async ({
-    page,
-  }) => {
+  test(`regression on a phone, without serious accessibility problems, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 390, height: 844 });
     await open(page, query);
@@ -124,7 +122,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     expect(await seriousProblems(page)).toEqual([]);
   });
 
-test('confused classes: every count, read out and in the table, agrees with the accuracy', async ({
+test('confusion matrix: every count, read out and in the table, agrees with the accuracy', async ({
   page,
 }) => {
   await open(page, small);
@@ -154,7 +152,7 @@ test('confused classes: every count, read out and in the table, agrees with the 
   );
 });
 
-test('points: two numbers of a sample, two classes, and the network still looked into', async ({ page }) => {
+test('points: two inputs, two classes, and the Inside column works', async ({ page }) => {
   await open(page, '?dataset=moons&rule=bp,f3-error&hidden=8&epochs=2&batch-size=100&backend=wasm');
   const inside = page.getByRole('region', { name: 'Inside' });
   await expect(inside.getByRole('term')).toHaveCount(3);

@@ -35,7 +35,7 @@ async function trainAll(page: Page): Promise<readonly Row[]> {
   return copied(page);
 }
 
-test('five seeds of four rules wait for two cores; means and deviations are those of the single runs, also by the link', async ({
+test('five seeds of four rules queue for two cores; means and deviations match the single runs, and the link restores them', async ({
   page,
   context,
 }) => {

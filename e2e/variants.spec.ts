@@ -71,7 +71,7 @@ test('every choice of every list is stored in the address and restored from it',
   }
 });
 
-test('an optimizer brings its own numbers, and takes them away', async ({ page }) => {
+test('an optimizer’s options appear and disappear with it', async ({ page }) => {
   await open(page, '?backend=wasm');
   const momentum = page.getByLabel('Momentum', { exact: true });
   await expect(momentum).toHaveCount(0);
@@ -132,7 +132,7 @@ for (const [colorScheme, width] of [
   ['light', 1440],
   ['dark', 390],
 ] as const) {
-  test(`no serious accessibility problem in what is rarer, ${colorScheme}, ${width} px`, async ({ page }) => {
+  test(`no serious accessibility problem in rarer states, ${colorScheme}, ${width} px`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await page.goto('/?measures=norms,counterfactual&optimizer=momentum&schedule=step&freeze=9&warmup=1');
@@ -146,7 +146,7 @@ for (const [colorScheme, width] of [
   });
 }
 
-test('what is measured is shown in numbers', async ({ page }) => {
+test('measures are shown as numbers', async ({ page }) => {
   await open(page, `?rule=bp,dfa,f3-error,llo&${tiny}&measures=none`);
   await openMore(page);
   for (const id of measureIds)
@@ -181,7 +181,7 @@ test('a dead layer is reported, and training continues', async ({ page }) => {
   await finished(page, 1);
 });
 
-test('raw errors in a deep network: said at the choice, with a press for each way out; a rate’s source goes when it does', async ({
+test('raw errors in a deep network: a warning at the setting, with a button for each way out; a changed rate loses its source', async ({
   page,
 }) => {
   await open(page, '?hidden=50x3&error-transform=raw');

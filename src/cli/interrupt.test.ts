@@ -29,7 +29,7 @@ async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]
   return { status, errors, lines: output.trimEnd().split('\n') };
 }
 
-it('Ctrl-C sums up the whole epochs, and later rules do not begin', async () => {
+it('Ctrl-C prints a summary of the completed epochs, and later rules do not start', async () => {
   const { status, lines } = await interrupted('SIGINT', '--json');
   expect(status).toBe(130);
   const events = lines.map((line) => JSON.parse(line));
@@ -53,7 +53,7 @@ it('Ctrl-C sums up the whole epochs, and later rules do not begin', async () => 
   expect(events.some(({ rule }) => rule === 'dfa')).toBe(false);
 }, 60_000);
 
-it('kill does so in words, and says how to go on with what is kept', async () => {
+it('SIGTERM prints the summary as text, and how to resume from the checkpoint', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'interrupt-'));
   const path = join(folder, 'a.st');
   const { status, lines, errors } = await interrupted('SIGTERM', '--checkpoint', path);

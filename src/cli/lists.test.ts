@@ -8,7 +8,7 @@ import { lists, listText } from './lists';
 const all = Object.values(lists).map(listText).join('\n');
 
 describe('lists', () => {
-  it('hold every id that can be chosen, backends aside', () => {
+  it('contain every id that can be chosen, except backends', () => {
     const chosen = oneIdEach.flatMap(([name, experiment]) => {
       const [key, id] = name.split(' ') as [FieldKey, string];
       return key in experiment && key !== 'backend' ? [id] : [];
@@ -17,7 +17,7 @@ describe('lists', () => {
     for (const id of chosen) expect(all).toMatch(new RegExp(`^  ${id} `, 'm'));
   });
 
-  it('name the option that sets it', () => {
+  it('name the option that takes the ids', () => {
     const listed = fieldKeys.filter((name) => all.includes(`(--${fields[name].key}):`));
     expect(new Set(listed.map((name) => fields[name].group)).size).toBe(Object.keys(groups).length);
   });

@@ -39,7 +39,7 @@ function computed(event: unknown): object {
   return Object.fromEntries(own.filter(([key]) => !/seconds|bytes|tensors/i.test(key)));
 }
 
-it('several seeds: all rules with one before the next, each the same run as alone, each event named', () => {
+it('several seeds: all rules train with one seed before the next; each run equals the same run alone; every event names its run', () => {
   const small = ['--rule', 'bp,dfa', '--hidden', '4', '--epochs', '1', '--epoch-share', '0.1', '--json'];
   const all = events(lab([...small, '--seed', '5,3']).stdout).map(computed);
   const order = [...new Set(all.map((event) => (event as { run: string }).run))];
@@ -53,13 +53,13 @@ it('several seeds: all rules with one before the next, each the same run as alon
   expect(all.filter((event) => (event as { seed: number }).seed === 3)).toEqual(alone);
 }, 60_000);
 
-describe('failures of the command', () => {
+describe('a failing command', () => {
   it.each([
     ['a wrong option', ['--epoch', '1'], 2, /--epoch/],
     ['missing data', ['--dataset', 'mnist', '--data', 'src'], 1, /mnist/i],
     ['divergence', DIVERGING, 1, /No algorithm finished/],
   ])(
-    '%s is the last JSON event, beside the exit status',
+    '%s: prints the failure as the last JSON event and sets the exit status',
     (_name, args, status, words) => {
       const run = lab([...args, '--json']);
       expect(run.status).toBe(status);
@@ -69,7 +69,7 @@ describe('failures of the command', () => {
   );
 
   it.skipIf(!existsSync('/dev/full'))(
-    'a full disk ends it with one line',
+    'a full disk ends it with a one-line message',
     () => {
       const full = openSync('/dev/full', 'w');
       const run = lab([...SMALL, '--json'], full);
@@ -80,7 +80,7 @@ describe('failures of the command', () => {
     60_000,
   );
 
-  it('a disk that takes no more checkpoints: what was trained is summed up first, and its file stays whole', () => {
+  it('when checkpoints can no longer be written: prints the summary first and leaves the checkpoint file intact', () => {
     const folder = mkdtempSync(join(tmpdir(), 'full-'));
     const [path, full] = [join(folder, 'a.st'), join(folder, 'full.mjs')];
     // The disk is full from the third file on.

@@ -14,16 +14,16 @@ describe.each(datasetIds)('the entry of %s', (id) => {
     expect(datasetSpec(id)).toBe(spec);
   });
 
-  it('has a rate for every rule, and where the rates come from', () => {
+  it('has a learning rate for every rule, and the rates’ source', () => {
     for (const rule of ruleIds) expect(spec.learningRates[rule]).toBeGreaterThan(0);
     expect(spec.learningRateSource).not.toBe('');
   });
 
-  it('says where it is from and under which licence', () => {
+  it('names its source and licence', () => {
     for (const text of [spec.name, spec.sentence, spec.source, spec.licence]) expect(text).not.toBe('');
   });
 
-  it('has as many names as inputs and classes, and as many pixels', () => {
+  it('has matching numbers of names, inputs, classes and pixels', () => {
     if (spec.inputNames) expect(spec.inputNames).toHaveLength(spec.inputs);
     expect(new Set(spec.inputNames).size).toBe(spec.inputNames?.length ?? 0);
     if (spec.classNames) expect(spec.classNames).toHaveLength(spec.outputs);
@@ -33,7 +33,7 @@ describe.each(datasetIds)('the entry of %s', (id) => {
     }
   });
 
-  it('can be checked, file by file', () => {
+  it('has a checksum for every file', () => {
     for (const { name, packed, plain, bytes } of spec.files) {
       expect(name).not.toMatch(/\.gz$/);
       const sums = [packed, plain].filter((sum) => sum !== undefined);
@@ -51,7 +51,7 @@ describe.each(datasetIds)('the entry of %s', (id) => {
   });
 });
 
-it('stand in the order in which people see them', () => {
+it('are in display order', () => {
   expect(datasetIds).toEqual([
     'digits',
     'mnist',
@@ -71,7 +71,7 @@ it('stand in the order in which people see them', () => {
   ]);
 });
 
-it('share a file of a folder only if they mean the same one', () => {
+it('share a file of a folder only if it is the same one', () => {
   const known = new Map<string, string>();
   for (const { folder, files } of Object.values<DatasetSpec>(datasets)) {
     for (const file of files) {
@@ -82,7 +82,7 @@ it('share a file of a folder only if they mean the same one', () => {
   }
 });
 
-it('knows no other', () => {
+it('knows no other id', () => {
   for (const id of ['', 'toString', '__proto__', 'MNIST']) expect(datasetSpec(id)).toBeUndefined();
 });
 

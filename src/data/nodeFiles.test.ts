@@ -15,12 +15,12 @@ afterEach(() => rm(dir, { recursive: true }));
 describe('a file of a folder on disk', () => {
   const name = 'winequality-red.csv';
 
-  it('is undefined where it is not there', async () => {
+  it('is undefined if missing', async () => {
     expect(await readFromFolder(dir, 'wine-quality')(name)).toBeUndefined();
     expect(await readFromFolder(join(dir, 'none'), 'wine-quality')(name)).toBeUndefined();
   });
 
-  it('is named where it is not the published one', async () => {
+  it('is named if it is not the published one', async () => {
     await writeFile(join(dir, 'wine-quality', name), 'alcohol;quality');
     const { title, detail } = await problemOf(readFromFolder(dir, 'wine-quality')(name));
     expect(title).toBe('A data file is not the published one.');
@@ -28,7 +28,7 @@ describe('a file of a folder on disk', () => {
     expect(detail).toMatch(/SHA-256 [0-9a-f]{64}, expected 4a402cf0.*`npm run data -- wine-quality`/);
   });
 
-  it('is named where it cannot be read', async () => {
+  it('is named if it cannot be read', async () => {
     await mkdir(join(dir, 'wine-quality', name));
     expect((await problemOf(readFromFolder(dir, 'wine-quality')(name))).detail).toMatch(/EISDIR/);
   });

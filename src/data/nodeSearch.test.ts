@@ -44,13 +44,13 @@ describe('files under other names', () => {
     ['in folders as other tools make them', 'MNIST/raw/train-images-idx3-ubyte'],
     ['in a folder of the same name', 'train-images-idx3-ubyte/train-images-idx3-ubyte'],
     ['with no name to speak of', 'x'],
-  ])('are known %s', async (_name, path) => {
+  ])('are recognised %s', async (_name, path) => {
     await put(path, 'digits');
     expect(await found()).toEqual({ 'train-images-idx3-ubyte': `plain ${path}` });
   });
 
   it.each(['train-images.idx3-ubyte.gz', 'train-images-idx3-ubyte (2).gz', 'TRAIN.GZ', 'a/b/c/d/download'])(
-    'are known packed, as published and in another way: %s',
+    'are recognised gzipped, as published or otherwise: %s',
     async (path) => {
       await put(path, images.bytes);
       expect(await found()).toEqual({ 'train-images-idx3-ubyte': `packed ${path}` });
@@ -59,7 +59,7 @@ describe('files under other names', () => {
     },
   );
 
-  it('are known in archives', async () => {
+  it('are recognised in archives', async () => {
     const encode = (text: string) => new TextEncoder().encode(text);
     await put('MNIST.zip', zipSync({ 'raw/train-images.idx3-ubyte': encode('digits') }));
     const tar = createTar([{ name: 'm/train-labels-idx1-ubyte.gz', data: new Uint8Array(labels.bytes) }]);
@@ -72,7 +72,7 @@ describe('files under other names', () => {
   });
 
   it.each(['mnist.tar', 'mnist.tar (1).gz', 'mnist.tgz (1)', 'mnist.tar.gz', 'mnist.tar.gz (2)'])(
-    'are known in %s',
+    'are recognised in %s',
     async (name) => {
       const tar = createTar([
         { name: 'm/train-images-idx3-ubyte', data: new TextEncoder().encode('digits') },
@@ -82,14 +82,14 @@ describe('files under other names', () => {
     },
   );
 
-  it('are never taken for another set’s of the same name', async () => {
+  it('are never taken for another set’s files of the same name', async () => {
     await put('raw/train-images-idx3-ubyte', 'clothes');
     await put('raw/train-images-idx3-ubyte (1)', 'digits');
     expect(await found()).toEqual({ 'train-images-idx3-ubyte': 'plain raw/train-images-idx3-ubyte (1)' });
     expect(await found(fashion)).toEqual({ 'train-images-idx3-ubyte': 'plain raw/train-images-idx3-ubyte' });
   });
 
-  it('are not looked for in what is named as another set, in hidden folders, and round in circles', async () => {
+  it('are not searched for in other sets’ folders, hidden folders or link cycles', async () => {
     await put('Fashion-MNIST/x', 'digits');
     await put('.cache/x', 'digits');
     await put('node_modules/x', 'digits');
@@ -98,7 +98,7 @@ describe('files under other names', () => {
     expect(await found()).toEqual({});
   });
 
-  it('are found beside links that lead back up', async () => {
+  it('are found beside links to a parent folder', async () => {
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await symlink(root, join(root, name));
     await put('1', 'one');
     await put('2', 'two');
@@ -106,7 +106,7 @@ describe('files under other names', () => {
     expect(await found()).toEqual({ 'train-images-idx3-ubyte': 'plain zz/raw/x' });
   });
 
-  it('are not there where nothing is', async () => {
+  it('are not found in an empty folder', async () => {
     await rm(root, { recursive: true });
     expect(await found()).toEqual({});
     await mkdir(root);
@@ -115,7 +115,7 @@ describe('files under other names', () => {
   });
 });
 
-it('every file of every set can be known unpacked: none goes by its form alone', () => {
+it('every file of every set has a checksum for its unpacked form', () => {
   for (const { id, files } of datasetIds.map((id): DatasetSpec => datasets[id]))
     for (const { name, plain } of files) expect(`${id} ${name} ${plain}`).toMatch(/ [0-9a-f]{64}$/);
 });

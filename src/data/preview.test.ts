@@ -32,7 +32,7 @@ describe('images', () => {
       targets: { kind: 'classes', labels: Uint8Array.from(labels) },
     });
 
-  it('show each class once before one twice, the first of each', () => {
+  it('show each class once before any twice, first samples first', () => {
     const preview = previewOf(
       { ...digits, image, inputs: 2 },
       of([2, 2, 2, 0, 0, 1, 2, ...new Array(20).fill(2)]),
@@ -45,7 +45,7 @@ describe('images', () => {
     expect(preview.pixels).toHaveLength(28);
   });
 
-  it('are as many as there are', () => {
+  it('are all shown if there are few', () => {
     const preview = previewOf({ ...digits, image, inputs: 2 }, of([1, 0]));
     expect(preview).toMatchObject({ kind: 'images', count: 2, labels: [0, 1] });
   });
@@ -72,7 +72,7 @@ describe('points', () => {
     ]);
   });
 
-  it('are no points where a number is to be predicted', () => {
+  it('are not points for regression', () => {
     const values = Float32Array.of(0, 1, 2);
     const set = made(2, 1, { size: 3, inputs: new Float32Array(6), targets: { kind: 'values', values } });
     expect(previewOf({ ...wine, inputs: 2 }, set).kind).toBe('columns');
@@ -105,7 +105,7 @@ describe('columns', () => {
     expect(preview.rows[2]).toEqual([...new Array(9).fill(2), expect.closeTo(100.125, 5)]);
   });
 
-  it('of one value alone are one bar', () => {
+  it('of a single value are one bar', () => {
     const flat = made(3, 1, {
       size,
       inputs: new Float32Array(3 * size).fill(7),
@@ -136,7 +136,7 @@ describe('columns', () => {
   });
 
   const place = realFiles('sgemm', ['sgemm_product.csv']);
-  it.skipIf(place === undefined)('of the real SGEMM are whole', async () => {
+  it.skipIf(place === undefined)('of the real SGEMM are complete', async () => {
     const preview = previewOf(sgemm, await loadReal(sgemm, place ?? ''));
     if (preview.kind !== 'columns') throw new Error(preview.kind);
     for (const { counts } of preview.columns) expect(counts.reduce((sum, n) => sum + n, 0)).toBe(773_120);

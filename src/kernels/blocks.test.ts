@@ -70,7 +70,7 @@ describe.each(cases)('$id with $activation', ({ id, activation }) => {
   });
 
   it.each(optimizerIds)(
-    '%s: learns in place what its gradients and the plain update say',
+    '%s: the in-place update equals gradients and the plain update',
     async (optimizer) => {
       for (const size of sizes) {
         const { block, layer, h, deltas, own } = setUp(id, activation, size);

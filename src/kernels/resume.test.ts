@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 describe(`on wasm (RESUME_SEED=${resumeSeed})`, () => {
-  it.each(resumeCases)('%s: the same bytes as an uninterrupted run', async (name, spec) => {
+  it.each(resumeCases)('%s: gives the same bytes as an uninterrupted run', async (name, spec) => {
     const epoch = 1 + createStream(resumeSeed, name).below(spec.epochs);
     const { undisturbed, resumed } = await resumedAfter(epoch, spec, tinyData(), kernels);
     expect(resumed, `after epoch ${epoch}`).toEqual(undisturbed);

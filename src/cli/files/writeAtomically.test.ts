@@ -65,8 +65,8 @@ beforeEach(async () => {
 });
 afterEach(() => fs.rm(root, { recursive: true }));
 
-describe('a file that is written whole', () => {
-  it('is on the disk before it has its name', async () => {
+describe('an atomic write', () => {
+  it('syncs the data to disk before the rename', async () => {
     await writeAtomically(path, bytes);
     expect(seen).toEqual(['open', 'write', 'sync', 'close', 'rename']);
     expect(await readBytes(path)).toEqual(bytes);
@@ -75,7 +75,7 @@ describe('a file that is written whole', () => {
   });
 
   it.each(['open', 'write', 'sync', 'close', 'rename'] as const)(
-    'is as it was before where %s fails, with nothing beside it',
+    'leaves the old file intact and no partial file when %s fails',
     async (moment) => {
       await writeAtomically(path, bytes);
       refused = moment;
@@ -85,7 +85,7 @@ describe('a file that is written whole', () => {
     },
   );
 
-  it('waits for its place while another program looks into the file that has it, not for ever', async () => {
+  it('retries the rename while another program has the target open, but not forever', async () => {
     await writeAtomically(path, bytes);
     busy = 2;
     await writeAtomically(path, Uint8Array.of(9));
@@ -96,14 +96,14 @@ describe('a file that is written whole', () => {
     expect(await fs.readdir(root)).toEqual(['a b.safetensors']);
   });
 
-  it('keeps its permissions', async () => {
+  it('keeps the file’s permissions', async () => {
     await fs.writeFile(path, '', { mode: 0o600 });
     await writeAtomically(path, bytes);
     expect((await fs.stat(path)).mode & 0o777).toBe(0o600);
   });
 });
 
-it('removes what processes left that are gone, and nothing else', async () => {
+it('removes partial files of dead processes, and nothing else', async () => {
   const gone = spawnSync(process.execPath, ['-e', '']).pid;
   const name = 'a b.safetensors';
   const left = [`${name}.${gone}.part`, `${name}.${process.pid}.part`];

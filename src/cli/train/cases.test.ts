@@ -17,7 +17,7 @@ async function refusal(files: readonly string[], ...flags: readonly string[]): P
   return reason as Error;
 }
 
-describe.skipIf(!hasCases)('files that people really have (skipped where ../shared is missing)', () => {
+describe.skipIf(!hasCases)('real-world files (skipped where ../shared is missing)', () => {
   it.each(cases.map((one) => [`${one.files.join(', ')} ${one.flags?.join(' ') ?? ''}`.trim(), one] as const))(
     '%s',
     async (_name, { files, flags = [], right }) => {
@@ -37,7 +37,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     },
   );
 
-  it('missing-words.csv: what inf is has to be said, and how is said', async () => {
+  it('missing-words.csv: asks what inf means and names the options that answer', async () => {
     const reason = await refusal(['missing-words.csv']);
     expect(reason).toBeInstanceOf(UsageError);
     expect(reason.message).toContain('row 22, column a: “inf”');
@@ -48,18 +48,18 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     expect(declared.info.inputNames).toEqual(['b']);
   });
 
-  it('libsvm.txt: the format is named, and the way out', async () => {
+  it('libsvm.txt: names the format and the way out', async () => {
     const reason = await refusal(['libsvm.txt']);
     expect(reason).toBeInstanceOf(DataProblem);
     expect(reason.message).toMatch(/LIBSVM/i);
   });
 
-  it('nan-to-num: the message says that it does not fit, and how to write it', async () => {
+  it('nan-to-num: says that the number does not fit single precision, and how to write it', async () => {
     const reason = await refusal(['nan-to-num-X.npy', 'nan-to-num-y.npy']);
     expect(reason.message).toMatch(/single precision[\s\S]*posinf/);
   });
 
-  it('other readings come with the flag that chooses them, and flags overrule what a file looks like', async () => {
+  it('alternative readings are listed with the flag that selects them; flags override the detected layout', async () => {
     const said = openedLines(await open(['whole-thousands.csv'])).join('\n');
     expect(said).toMatch(/or: .*--decimal point/);
     const point = await open(['whole-thousands.csv'], '--decimal', 'point', '--leave-out', 'Flaeche');
@@ -72,7 +72,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     );
   });
 
-  it('the command itself: what was understood is printed before it trains, and a refusal ends with 2', () => {
+  it('the command prints how the file is read before training; a refused file exits with status 2', () => {
     const lab = (...args: string[]) =>
       spawnSync(process.execPath, ['node_modules/.bin/tsx', 'src/cli/main.ts', 'train', ...args], {
         encoding: 'utf8',

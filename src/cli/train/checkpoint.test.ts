@@ -59,8 +59,8 @@ const numbers = { trainingLoss: 1, testLoss: 1, testAccuracy: 0.5, bestTestAccur
 const summary = { type: 'summary', run: 'bp-0', rule: 'bp', step: 2, epoch: 2, ...numbers } as SummaryEvent;
 const inFile = () => readCheckpointFile(new Uint8Array(readFileSync(path))).runs;
 
-describe('what is written', () => {
-  it('is every run, from before the first step to the end', async () => {
+describe('the written file', () => {
+  it('contains every run, from before the first step to the end', async () => {
     const saving = createSaving({ path, file });
     expect(saving.isKept()).toBe(false);
     await saving.begin();
@@ -79,7 +79,7 @@ describe('what is written', () => {
     expect(readdirSync(root)).toEqual(['a.safetensors']);
   });
 
-  it('takes the place of what a link leads to, and leaves the link', async () => {
+  it('replaces the target of a symbolic link and keeps the link', async () => {
     const target = join(root, 'target');
     const first = createSaving({ path: target, file });
     await first.begin();
@@ -93,7 +93,7 @@ describe('what is written', () => {
     expect(readdirSync(root).sort()).toEqual(['a.safetensors', 'target']);
   });
 
-  it('never takes the place of what another process wrote', async () => {
+  it('never overwrites a file that another process has written', async () => {
     const first = createSaving({ path, file });
     await first.begin();
     const found = new Uint8Array(readFileSync(path));
@@ -109,7 +109,7 @@ describe('what is written', () => {
   });
 });
 
-describe('a disk that refuses', () => {
+describe('a failing write', () => {
   it.each([
     [
       'ENOSPC',
@@ -120,7 +120,7 @@ describe('a disk that refuses', () => {
     ['EACCES', /no permission to write to \S+\. Allow it, or name another file/],
     ['EIO', /reports an I\/O error\. Check it, or name another file/],
     ['EXOTIC', /cannot be written: EXOTIC: said the system\./],
-  ])('%s: which option, which file, why, and the way out', async (code, words) => {
+  ])('%s: the message names the option, the file, the reason and the way out', async (code, words) => {
     const saving = createSaving({ path, file });
     refusal = code;
     const problem = await saving.begin().catch((reason) => reason);
@@ -130,7 +130,7 @@ describe('a disk that refuses', () => {
     expect(problem.message).not.toContain('--resume');
   });
 
-  it('later on leaves what was written before, and says how to go on', async () => {
+  it('during training keeps the previous checkpoint and says how to resume', async () => {
     const saving = createSaving({ path, file });
     await saving.begin();
     refusal = 'ENOSPC';
@@ -140,16 +140,16 @@ describe('a disk that refuses', () => {
     expect(inFile()).toEqual(file.runs);
   });
 
-  it('is told in a real folder’s words when one lies in the file’s place', async () => {
+  it('reports a folder at the file’s path', async () => {
     const saving = createSaving({ path, file });
     mkdirSync(path);
     await expect(saving.begin()).rejects.toThrow(/a folder is in the place of a file in \S+/);
   });
 });
 
-describe('a name that will not do', () => {
+describe('an unusable name', () => {
   const refused = (name: string) => expect(() => refuseTarget(name));
-  it('is refused before anything is trained', () => {
+  it('is refused before training starts', () => {
     refuseTarget(path);
     refused('').toThrow(UsageError);
     refused(root).toThrow(`--checkpoint: “${root}” is a folder, not a file. Name a new file.`);
@@ -166,12 +166,12 @@ describe('a name that will not do', () => {
     refused(path).toThrow('is a broken link. Remove it, or name a new file.');
   });
 
-  it.skipIf(process.platform === 'win32')('a pipe too', () => {
+  it.skipIf(process.platform === 'win32')('a pipe is refused, too', () => {
     spawnSync('mkfifo', [path]);
     refused(path).toThrow('is a pipe, not a file');
   });
 
-  it('is told as a shell reads it', () => {
+  it('is quoted in the message as a shell reads it', () => {
     expect(resumeOption('../a-1/x.safetensors')).toBe('--resume ../a-1/x.safetensors');
     expect(resumeOption("it's a $HOME")).toBe("--resume 'it'\\''s a $HOME'");
   });

@@ -37,7 +37,7 @@ function print(code: string, expression: string): unknown {
   return JSON.parse(run.stdout);
 }
 
-it.skipIf(!has('numpy'))('read every array as it is, without any package but NumPy', () => {
+it.skipIf(!has('numpy'))('the documented code reads every array exactly, with NumPy alone', () => {
   expect(
     print(plain, '[{name: a.tolist() for name, a in arrays.items()}, meta["dataset"], runs[0]["status"]]'),
   ).toEqual([
@@ -53,7 +53,7 @@ it.skipIf(!has('numpy'))('read every array as it is, without any package but Num
   ]);
 });
 
-it.skipIf(!has('safetensors.numpy'))('read one with the format’s own library', () => {
+it.skipIf(!has('safetensors.numpy'))('the documented code reads a file with the safetensors library', () => {
   expect(print(reader, 'W1.tolist()')).toEqual([
     [1, 2, 3],
     [4, 5, 6.5],

@@ -31,7 +31,7 @@ const open = (bytes: Uint8Array<ArrayBuffer>): void => {
   verifyChecksum(bytes);
 };
 
-it('a file as it was written opens, and says the SHA-256 that the documentation describes', () => {
+it('an intact file opens, and holds the SHA-256 that the documentation describes', () => {
   const bytes = sealed();
   open(bytes);
   const { sha256 = '' } = readTensors(bytes).metadata;
@@ -39,7 +39,7 @@ it('a file as it was written opens, and says the SHA-256 that the documentation 
   expect(sha256).toBe(createHash('sha256').update(blank, 'latin1').digest('hex'));
 });
 
-it('whichever of its bytes is another, it does not', () => {
+it('a file with any one byte changed is rejected', () => {
   const bytes = sealed();
   for (let place = 0; place < bytes.length; place++) {
     const damaged = bytes.slice();
@@ -48,7 +48,7 @@ it('whichever of its bytes is another, it does not', () => {
   }
 });
 
-it('one without a checksum, or with it elsewhere, is told as damaged', () => {
+it('a file without a checksum, or with it elsewhere, is reported as damaged', () => {
   const { metadata, arrays } = readTensors(sealed());
   const { sha256 = '', ...others } = metadata;
   for (const other of [others, { ...others, sha256 }])

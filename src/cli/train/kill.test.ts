@@ -99,7 +99,7 @@ const summariesOf = (lines: readonly string[]): string[] =>
 
 const MOONS = ['--dataset', 'moons', '--hidden', '8x2', '--epochs', '30'];
 
-describe('killed at any moment', () => {
+describe('a process killed at any moment', () => {
   it.each([
     ['BP', 'bp.st', [...MOONS, '--rule', 'bp', '--seed', '0-2', '--measures', 'none']],
     ['F³', 'f3.st', [...MOONS, '--rule', 'f3-error,f3-loss', '--measures', 'error-correlation']],
@@ -177,7 +177,7 @@ syncBuiltinESMExports();
   return path;
 }
 
-describe('killed while it writes', () => {
+describe('a process killed while it writes', () => {
   const settings = [
     '--dataset',
     'xor',
@@ -191,7 +191,7 @@ describe('killed while it writes', () => {
     'none',
   ];
   it(
-    'the file is whole, what lies beside it goes with the next start, and another backend can go on',
+    'leaves an intact file; the next start deletes partial files, and another backend can resume',
     async () => {
       const path = join(folder, 'write.st');
       const whole = await lab({ args: settings });

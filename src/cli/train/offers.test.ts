@@ -93,7 +93,7 @@ const cases: readonly (readonly [name: string, text: string, before: string, wan
   ],
 ];
 
-describe('a refusal names options that then work', () => {
+describe('a refusal names options that work', () => {
   it.each(cases)('%s', async (_, text, typed, wanted) => {
     const before = typed === '' ? [] : typed.split(' ');
     const offers = offersIn((await refusedWith(text, before)) ?? '');
@@ -109,7 +109,7 @@ describe('a refusal names options that then work', () => {
       }
   });
 
-  it('also where it comes from the table itself', async () => {
+  it('also when the table itself is refused', async () => {
     const few = table((i) => ['low', 'high', '4.5', 'low', '2.5'][i % 5]!);
     const target = ['--target', 'x', '--task', 'regression'];
     expect(await refusedWith(few, target)).toContain(

@@ -35,12 +35,12 @@ async function refusal(...args: string[]): Promise<string> {
 }
 
 describe('--dataset', () => {
-  it('names files by their looks, and sets by their id', () => {
+  it('takes a file path or the id of a set', () => {
     for (const text of ['a.csv', './x', 'c:\\x', 'X.npy,y.npy']) expect(namesFiles(text)).toBe(true);
     for (const text of ['digits', 'nope', 'own-x', undefined, true]) expect(namesFiles(text)).toBe(false);
   });
 
-  it('names a file that is there, whatever it is called', async () => {
+  it('takes an existing file, whatever its name', async () => {
     const plain = file('measurements', readFileSync(kinds, 'utf8'));
     const commas = file('a,b.csv', readFileSync(kinds, 'utf8'));
     // Where the command is run, a name needs neither dot nor slash.
@@ -57,7 +57,7 @@ describe('--dataset', () => {
     expect((await open('--dataset', commas)).files).toMatchObject([{ name: 'a,b.csv' }]);
   });
 
-  it('takes the task of another target as the column looks', async () => {
+  it('infers the task from the chosen target column', async () => {
     const rows = Array.from({ length: 90 }, (_, i) => `${i % 3},${(i % 6) / 10},${'ab'[i % 2]}`);
     const path = file('tasks.csv', `three,decimal,class\n${rows.join('\n')}\n`);
     const taskOf = async (...args: string[]) => (await open('--dataset', path, ...args)).info.task;
@@ -67,7 +67,7 @@ describe('--dataset', () => {
     expect(await taskOf('--target', 'three', '--task', 'regression')).toBe('regression');
   });
 
-  it('is told which of two arrays holds the labels', async () => {
+  it('takes an option for which of two arrays holds the labels', async () => {
     const up = Array.from({ length: 30 }, (_, i) => i);
     const x = join(folder, 'x.npy');
     const y = join(folder, 'y.npy');
@@ -85,7 +85,7 @@ describe('--dataset', () => {
     expect(swapped).toMatchObject({ task: 'regression', inputs: 1, outputs: 2 });
   });
 
-  it('takes a file as it looks, and says what was made of it', async () => {
+  it('reads a file as detected, and prints how', async () => {
     const opened = await open('--dataset', kinds);
     const { info, dataset } = opened;
     expect(info).toMatchObject({ task: 'classification', inputs: 2, outputs: 2, trainSize: 16, testSize: 4 });
@@ -100,7 +100,7 @@ describe('--dataset', () => {
     expect(experiment).toMatchObject({ dataset: info.id, loss: 'bce' });
   });
 
-  it('is told otherwise by options', async () => {
+  it('can be overridden by options', async () => {
     const { info, dataset } = await open(
       ...[
         '--dataset',
@@ -125,7 +125,7 @@ describe('--dataset', () => {
     expect((await open('--dataset', kinds, '--categories', 'a', '--target', 'kind')).info.inputs).toBe(17);
   });
 
-  it('splits by its own seed', async () => {
+  it('splits with the split’s own seed', async () => {
     const inputs = async (seed: string) =>
       Array.from((await open('--dataset', kinds, '--split-seed', seed)).dataset.train.inputs);
     expect(await inputs('1')).toEqual(await inputs('1'));
@@ -158,7 +158,7 @@ describe('--dataset', () => {
     expect(await refusal(...args)).toContain(message);
   });
 
-  it('has nothing to do with options for text where the files are arrays', async () => {
+  it('refuses text options for array files', async () => {
     const x = join(folder, 'only-x.npy');
     const y = join(folder, 'only-y.npy');
     writeFileSync(
@@ -201,7 +201,7 @@ describe('--dataset', () => {
     );
   });
 
-  it('asks what texts among numbers are, and is told by any of the options that it names', async () => {
+  it('asks about texts among numbers; each of the options it names is an answer', async () => {
     const broken = rows.map((row, i) => (i === 4 || i === 9 ? row.replace(/^\d+/, 'broken 1') : row));
     const path = file('broken.csv', `a,b,kind,name\n${broken.join('\n')}\n`);
     const reason = await open('--dataset', path).catch((error: unknown) => error);
@@ -223,7 +223,7 @@ describe('--dataset', () => {
     ).toContain('--numbers a | --task classification');
   });
 
-  it('says how else a file could be read, with the options for it', async () => {
+  it('lists alternative readings with their options', async () => {
     const path = file(
       'people.csv',
       `people;area;kind\n${rows.map((_, i) => `${i + 1}.${100 + i};${i},5;${'ab'[i % 2]}`).join('\n')}\n`,
@@ -237,7 +237,7 @@ describe('--dataset', () => {
     expect(Math.max(...(await open('--dataset', path, ...flags)).dataset.train.inputs)).toBeLessThan(30);
   });
 
-  it('names columns with commas of their own', async () => {
+  it('names columns that contain commas', async () => {
     const path = file(
       'commas.csv',
       `"a,b",a,kind\n${rows.map((row, i) => `${i},${row.split(',')[0]},${i % 2}x`).join('\n')}\n`,
@@ -248,7 +248,7 @@ describe('--dataset', () => {
     expect(await inputs('--leave-out', 'a')).toEqual(['a,b']);
   });
 
-  it('names a file that is not there, or is none', async () => {
+  it('names a path that is missing or not a file', async () => {
     const missing = await open('--dataset', join(folder, 'nope.csv')).catch((error: unknown) => error);
     expect((missing as Error).message).toMatch(/--dataset: “.*nope\.csv” cannot be read/);
     const empty = await open('--dataset', file('empty.csv', '')).catch((error: unknown) => error);
@@ -256,7 +256,7 @@ describe('--dataset', () => {
     expect((empty as Error).message).toContain('empty.csv');
   });
 
-  it('reads regular files alone: others may never end', async () => {
+  it('reads only regular files: others may never end', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const messages = await Promise.all(
@@ -273,7 +273,7 @@ describe('--dataset', () => {
     ]);
   });
 
-  it('is known by its content: the same file and choices have one id, others another', async () => {
+  it('identifies data by content: same file and choices, same id', async () => {
     const idOf = async (...args: string[]) => (await open(...args)).info.id;
     const id = await idOf('--dataset', kinds);
     expect(id).toMatch(/^own-kinds-[0-9a-f]{12}$/);
@@ -297,7 +297,7 @@ describe('--dataset', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('leaves options for files to files', () => {
+  it('refuses file options for built-in sets', () => {
     expect(() => refuseFileOptions(parseOptions(['--target', 'x']))).toThrow(
       '--target: only for a file of your own',
     );
@@ -308,7 +308,7 @@ describe('--dataset', () => {
 describe('options for files', () => {
   const read = (...args: string[]) => readOptions(parseOptions(args));
 
-  it('say how they are read', () => {
+  it('describe how a file is read', () => {
     expect(read()).toEqual({});
     expect(read('--separator', 'tab', '--quotes', 'no', '--decimal', 'comma', '--skip-rows', '0')).toEqual({
       delimiter: '\t',
@@ -325,7 +325,7 @@ describe('options for files', () => {
     });
   });
 
-  it('take marks as they are typed, also those that look like options', () => {
+  it('take marks literally, even if they look like options', () => {
     const marks = (...args: string[]) => read(...args).missing;
     expect(marks('--missing', '-200,inf')).toEqual(['-200', 'inf']);
     expect(marks('--missing', '-nan')).toEqual(['-nan']);
@@ -335,7 +335,7 @@ describe('options for files', () => {
     expect(() => marks('--missing', '--header', 'no')).toThrow(UsageError);
   });
 
-  it('are written as they are read', () => {
+  it('are written so that they are read back the same', () => {
     const all = [
       { delimiter: ' ' },
       { header: false },

@@ -11,8 +11,8 @@ const runsOf = (rules: readonly RuleId[], seeds: readonly number[]) =>
 const [alone] = runsOf(['f3-error'], [0]) as [PlannedRun];
 const linesOf = (event: RunEvent) => linesOfRun(event, runNames([alone])(alone));
 
-describe('lines of events', () => {
-  it('measures: a line per series, without those in which nothing was measured', () => {
+describe('event lines', () => {
+  it('measures: one line per series, except series without values', () => {
     const lines = linesOf({
       ...at,
       type: 'measures',
@@ -32,7 +32,7 @@ describe('lines of events', () => {
     ]);
   });
 
-  it('measures of a deep network: both ends', () => {
+  it('measures of a deep network: the first and the last layers', () => {
     const angle = Array.from({ length: 50 }, (_, i) => i + 1);
     const [line] = linesOf({
       ...at,
@@ -46,7 +46,7 @@ describe('lines of events', () => {
     );
   });
 
-  it('measures by class have their names, each series its own unit', () => {
+  it('measures by class show class names, each series its unit', () => {
     const [run] = expand({ ...defaultExperiment('fashion-mnist'), rules: ['bp'], seeds: [0] }) as [
       PlannedRun,
     ];
@@ -70,7 +70,7 @@ describe('lines of events', () => {
     ]);
   });
 
-  it('JSON has the cosine of what is an angle, and of nothing else', () => {
+  it('JSON adds the cosine to angles only', () => {
     const values = {
       'gradient-angle': { angle: [60, null, 90] },
       norms: { weights: [1.5] },
@@ -85,7 +85,7 @@ describe('lines of events', () => {
     expect(jsonOf(none, alone)).not.toHaveProperty('cosines');
   });
 
-  it('a run that is stuck: what was seen and the way out, and when it learns again', () => {
+  it('a stuck run: the symptom, the way out, and when it learns again', () => {
     const stuck = { ...at, type: 'stuck', epoch: 3, since: 2, unchanged: true, alike: 1 } as const;
     const [line] = linesOf({ ...stuck, cause: 'limits', flat: 1 });
     expect(line).toMatch(/^F³-Error has learnt nothing since epoch 2\. All outputs are at their limits/);
@@ -106,7 +106,7 @@ describe('lines of events', () => {
     ]);
   });
 
-  it('a dead layer, and a loss that is not a number with its layer', () => {
+  it('a dead layer; a NaN loss with its layer', () => {
     expect(linesOf({ ...at, type: 'dead', layer: 2 })).toEqual([
       'F³-Error: at step 3,600 nothing reached hidden layer 2.',
     ]);
@@ -119,7 +119,7 @@ describe('lines of events', () => {
   });
 });
 
-describe('numbers that are predicted', () => {
+describe('regression', () => {
   const loss = { trainingLoss: 0.0171, testLoss: 0.01699, trainSeconds: 9, aloneSeconds: 4.14 };
   const epoch = {
     ...at,
@@ -132,14 +132,14 @@ describe('numbers that are predicted', () => {
     testAccuracy: Number.NaN,
   } as const;
 
-  it('have losses and no accuracy', () => {
+  it('shows losses and no accuracy', () => {
     expect(linesOf(epoch)).toEqual([
       'F³-Error epoch   1  training loss 0.01710  test loss 0.01699  4.1\u202fs alone',
     ]);
     expect(linesOf({ ...epoch, testAccuracy: 0.5 })[0]).toContain('50.00\u202f%');
   });
 
-  it('are never printed as 0 where they are not, nor are seconds', () => {
+  it('never prints a non-zero loss or time as 0', () => {
     const [line] = linesOf({ ...epoch, trainingLoss: 1.234e-7, testLoss: 0, aloneSeconds: 0.0042 });
     expect(line).toContain('training loss 1.234e\u22127  test loss 0.000  0.0042\u202fs alone');
     const [long] = linesOf({ ...epoch, aloneSeconds: 123.4 });
@@ -148,7 +148,7 @@ describe('numbers that are predicted', () => {
 });
 
 describe('several seeds', () => {
-  it('are named in every line, as wide as each other; one seed is not', () => {
+  it('are named in every line, padded to one width; a single seed is not named', () => {
     const runs = runsOf(['bp', 'f3-error'], [9, 10]);
     const names = runs.map(runNames(runs));
     expect(names.map(({ short }) => short)).toEqual([
@@ -169,7 +169,7 @@ describe('several seeds', () => {
     ]);
   });
 
-  it('an event says by itself what it is of, also one that has no numbers', () => {
+  it('every event names its run, even one without numbers', () => {
     const [run] = runsOf(['dfa'], [7]) as [PlannedRun];
     const said = { type: 'dead', run: 'dfa-7', rule: 'dfa', seed: 7, step: 3, layer: 2, dataset: 'digits' };
     expect(jsonOf({ type: 'dead', run: 'dfa-7', rule: 'dfa', step: 3, layer: 2 } as RunEvent, run)).toEqual(

@@ -56,7 +56,7 @@ function put(of: Experiment, change: Partial<CheckpointFile> = {}): void {
 const resume = async (...args: string[]) => resumedExperiment(await openResumed(path), parseOptions(args));
 
 describe('settings beside --resume', () => {
-  it('are not needed, and may say the same in other words', async () => {
+  it('are optional, and may spell the same value differently', async () => {
     put(experiment);
     expect(await resume()).toEqual(experiment);
     const typed = ['--rule', 'f3-error,bp', '--seed', ' 0,1,2', '--dataset', 'moons', '--activation', 'tanh'];
@@ -80,13 +80,13 @@ describe('settings beside --resume', () => {
     [['--epochs', '7'], /^--epochs: /],
     [['--freeze', 'none'], /^--freeze: /],
     [['--measures', 'none'], /^--measures: /],
-  ])('%j that differ are refused by name', async (args, words) => {
+  ])('%j that differ from the file are refused by name', async (args, words) => {
     put(experiment);
     await expect(resume(...args)).rejects.toThrow(words);
     await expect(resume(...args)).rejects.toThrow(UsageError);
   });
 
-  it('are all named where several differ, also an option that only the other optimizer has', async () => {
+  it('are all named if several differ, including an option that only the other optimizer has', async () => {
     put(experiment);
     const problem = await resume(
       '--optimizer',
@@ -105,7 +105,7 @@ describe('settings beside --resume', () => {
     expect(problem.message.endsWith('Leave the options out, or start over without --resume.')).toBe(true);
   });
 
-  it('of a --config file are compared where it has them', async () => {
+  it('of a --config file are compared if present', async () => {
     put(experiment);
     const config = join(root, 'other.json');
     const other = { format: 'f3-lab experiment', version: 2, experiment: { dataset: 'moons', epochs: 4 } };
@@ -115,7 +115,7 @@ describe('settings beside --resume', () => {
     );
   });
 
-  it('may name another backend: from there on it is another to rounding', async () => {
+  it('may name another backend, whose rounding applies from then on', async () => {
     put({ ...experiment, backend: 'cpu' }, { backend: 'cpu' });
     const notes = async (...args: string[]) =>
       resumeNotes(await openResumed(path), await resume(...args)).join('\n');
@@ -141,7 +141,7 @@ describe('settings beside --resume', () => {
   });
 });
 
-describe('a file that cannot be gone on with', () => {
+describe('a file that cannot be resumed', () => {
   it.each([
     ['no such file', 'nowhere.st', /cannot be read \(ENOENT/],
     ['a folder', '.', /is a folder, not a file/],
@@ -151,12 +151,12 @@ describe('a file that cannot be gone on with', () => {
       /does not begin as a safetensors file does\. Name a file that --checkpoint wrote/,
     ],
     ['data', 'package.json', /--resume: “package\.json”/],
-  ])('%s is told as that', async (_name, other, words) => {
+  ])('%s is reported as such', async (_name, other, words) => {
     await expect(openResumed(other)).rejects.toThrow(words);
     await expect(openResumed(other)).rejects.toThrow(UsageError);
   });
 
-  it('one of whose weights a bit was changed', async () => {
+  it('one with a flipped bit in a weight is refused', async () => {
     const [first, ...others] = waiting(experiment);
     const arrays = { 'layer1.W': { shape: [1], values: Float32Array.of(1) } };
     const kept = { epoch: 1, state: { step: 7 } as CheckpointState, arrays };
@@ -169,7 +169,7 @@ describe('a file that cannot be gone on with', () => {
     );
   });
 
-  it('a state that the engine cannot go on from, before anything is written', async () => {
+  it('a state that the engine cannot resume is refused before anything is written', async () => {
     const checksum = await trainingChecksum(await loadSet('moons', root));
     const [first, ...others] = waiting(experiment);
     const kept = { epoch: 1, state: { step: 7 } as CheckpointState, arrays: {} };
@@ -181,7 +181,7 @@ describe('a file that cannot be gone on with', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('settings that this lab does not know, and runs that are not theirs', async () => {
+  it('unknown settings, and runs that do not match the settings, are refused', async () => {
     put(experiment, { experiment: writeExperimentFile(experiment).replace('"adam"', '"adamw"') });
     await expect(resume()).rejects.toThrow(
       /the settings in “.*” cannot be used\. Optimizer: “adamw” is not known/,
@@ -194,7 +194,7 @@ describe('a file that cannot be gone on with', () => {
 });
 
 describe('data', () => {
-  it('of a built-in set that have become others are refused, with both checksums', async () => {
+  it('of a built-in set that have changed are refused, with both checksums', async () => {
     put(experiment);
     const moons = await loadSet('moons', root);
     const checksum = await trainingChecksum(moons);
@@ -205,7 +205,7 @@ describe('data', () => {
     expect(await checkData(await openResumed(path), moons)).toBe(checksum);
   });
 
-  it('of one’s own must be given again, and be the same', async () => {
+  it('of the user must be given again, and be the same', async () => {
     const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 5},${i % 2 === 0 ? 'a' : 'b'}`);
     const [one, other] = [join(root, 'plants.csv'), join(root, 'renamed.csv')];
     const text = (last: string) => ['x,y,class', ...rows, last, ''].join('\n');
@@ -227,9 +227,9 @@ describe('data', () => {
   });
 });
 
-describe('which files are read and written', () => {
+describe('input and output files', () => {
   const open = (options: Record<string, string>) => openCheckpointFiles(options);
-  it('the one that is resumed, unless another is named', async () => {
+  it('the resumed file is updated unless another is named', async () => {
     put(experiment);
     const other = join(root, 'other.st');
     expect(await open({})).toMatchObject({ resumed: undefined, target: undefined });
@@ -244,11 +244,11 @@ describe('which files are read and written', () => {
     await expect(open({ resume: path, checkpoint: other })).rejects.toThrow(/already exists/);
   });
 
-  it('nothing is kept, and nothing summed, where nobody asked for it', async () => {
+  it('without --checkpoint nothing is written and no checksum computed', async () => {
     expect(await savingOf(await open({}), experiment, await loadSet('moons', root))).toBe(undefined);
   });
 
-  it('the folder of data sets is remembered as it was named, and gives way to a new one', async () => {
+  it('the data folder is remembered as typed, and a new --data overrides it', async () => {
     put(experiment, { folder: root });
     const folderOf = async (values: Record<string, string>) => {
       const keeping = await open({ resume: path, ...values });

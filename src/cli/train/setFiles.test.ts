@@ -17,8 +17,8 @@ async function problemOf(id: string, folder: string): Promise<DataProblem> {
   return reason as DataProblem;
 }
 
-describe('a set on the command line', () => {
-  it('that is missing is answered with where it was looked for, and with options of a terminal', async () => {
+describe('a built-in set on the command line', () => {
+  it('that is missing: the message names the searched folder and the options', async () => {
     const { title, detail } = await problemOf('mnist', '/nope');
     expect(title).toBe('MNIST is not here yet.');
     expect(detail).toMatch(/^Missing in \/nope\/mnist: train-images-idx3-ubyte(\.gz)?, /);
@@ -27,14 +27,14 @@ describe('a set on the command line', () => {
     expect(detail).not.toContain('choose');
   });
 
-  it('that is damaged is answered as its loader does', async () => {
+  it('that is damaged: the loader’s message is printed', async () => {
     mkdirSync(join(dir, 'sgemm'));
     writeFileSync(join(dir, 'sgemm', 'sgemm_product.csv'), 'no table');
     expect((await problemOf('sgemm', dir)).detail).toContain('sgemm_product.csv');
     expect((await problemOf('sgemm', dir)).detail).not.toContain('Missing in');
   });
 
-  it('that is drawn here needs no folder', async () => {
+  it('that is generated needs no folder', async () => {
     expect((await loadSet('xor', '/nope')).train.size).toBe(2000);
   });
 });
@@ -45,7 +45,7 @@ const place = realFiles('mnist', names);
 describe.skipIf(place === undefined)('real MNIST (skipped where its files are not there)', () => {
   const packed = (name: string) => join(place as string, 'mnist', `${name}.gz`);
 
-  it('is known by its content in --data, and it is said where it was read', async () => {
+  it('is recognised by content in --data, and the path is printed', async () => {
     const at = join(dir, 'real');
     mkdirSync(join(at, 'MNIST', 'raw'), { recursive: true });
     const [images, labels, testImages, testLabels] = names as [string, string, string, string];
@@ -71,7 +71,7 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
     ]);
   });
 
-  it('is not taken for Fashion-MNIST, whose files have the same names, and the other way round', async () => {
+  it('is not confused with Fashion-MNIST, whose files have the same names', async () => {
     const at = join(dir, 'swapped');
     mkdirSync(join(at, 'fashion-mnist'), { recursive: true });
     for (const name of names) symlinkSync(packed(name), join(at, 'fashion-mnist', `${name}.gz`));

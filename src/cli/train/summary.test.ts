@@ -13,7 +13,7 @@ const at = { run: 'f3-error-0', step: 3600 } as const;
 
 describe('the table of one seed', () => {
   const loss = { trainingLoss: 0.0171, testLoss: 0.01699 };
-  it('is of losses where numbers are predicted', () => {
+  it('shows losses for regression', () => {
     const summary = { ...at, ...loss, type: 'summary', epoch: 5, bestTestLoss: 0.0068 } as const;
     const nothing = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
     const lines = (ends: readonly (SummaryEvent | DivergedEvent)[], run = predicting) =>
@@ -65,7 +65,7 @@ describe('the table of several seeds', () => {
   const lines = (outcomes: readonly Outcome[], runs: readonly PlannedRun[]) =>
     summaryLines(outcomes, runs).map((line) => line.replaceAll('\u202f', ' '));
 
-  it('has single runs, then mean ± deviation with n and the gap closed', () => {
+  it('lists single runs, then mean ± deviation with n and the gap closed', () => {
     const runs = runsOf(['bp', 'dfa', 'drtp'], [0, 1]);
     // In the order of training: bp-0, dfa-0, drtp-0, bp-1, …
     const best = [0.96, 0.93, 0.9, 0.98, 0.94, 0.92];
@@ -93,7 +93,7 @@ describe('the table of several seeds', () => {
     ]);
   });
 
-  it('counts and names what no mean contains', () => {
+  it('counts and names the runs that no mean contains', () => {
     const runs = runsOf(['bp', 'fa'], [0, 1, 2, 3, 4]);
     const of = (id: string) => runs.find((run) => run.id === id) as PlannedRun;
     const cut: Outcome = { ...ending(of('bp-4'), 0.5, { epoch: 1 }), interrupted: true };
@@ -125,7 +125,7 @@ describe('the table of several seeds', () => {
     ]);
   });
 
-  it('of predicted numbers is of losses, and one run has no deviation', () => {
+  it('shows losses for regression, and no deviation for one run', () => {
     const runs = runsOf(['bp', 'drtp'], [0, 1], 'sgemm');
     const numbers = { testAccuracy: Number.NaN, bestTestAccuracy: Number.NaN };
     const [bp0, drtp0, bp1, drtp1] = runs as [PlannedRun, PlannedRun, PlannedRun, PlannedRun];

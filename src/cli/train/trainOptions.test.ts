@@ -40,7 +40,7 @@ function refusal(...args: string[]): string {
 }
 
 describe('options of train', () => {
-  it('are the default experiment when there are none', () => {
+  it('give the default experiment if there are none', () => {
     expect(parseTrainArguments([])).toEqual({
       experiment: defaultExperiment(),
       data: 'public/data',
@@ -56,7 +56,7 @@ describe('options of train', () => {
     });
   });
 
-  it('old command lines mean what they meant, lists are in the order typed', () => {
+  it('old command lines keep their meaning; lists keep the typed order', () => {
     const seedsOf = (...args: string[]) => parseTrainArguments(args)?.experiment.seeds;
     expect(seedsOf('--seed', '3')).toEqual([3]);
     expect(seedsOf('--seed=9, 0-2')).toEqual([9, 0, 1, 2]);
@@ -65,7 +65,7 @@ describe('options of train', () => {
     expect(seedsOf('--config', old, '--seed', '0,1')).toEqual([0, 1]);
   });
 
-  it('read what depends on another after it', () => {
+  it('are read after the options they depend on', () => {
     const args = ['--optimizer-options', 'momentum=0.5', '--optimizer', 'momentum'];
     expect(parseTrainArguments(args)?.experiment.optimizerOptions).toEqual({ momentum: 0.5 });
   });
@@ -120,7 +120,7 @@ describe('train --config', () => {
     expect(parseTrainArguments(['--config', path])?.experiment).toEqual(experiment);
   });
 
-  it('gives way to options', () => {
+  it('is overridden by options', () => {
     const path = fileWith(writeExperimentFile(allChanged));
     const args = ['--config', path, '--epochs', '77', '--optimizer', 'sgd', '--learning-rate', 'bp=0.5'];
     expect(parseTrainArguments(args)?.experiment).toEqual({
@@ -133,7 +133,7 @@ describe('train --config', () => {
     });
   });
 
-  it('leaves a data set its own rates where the file names none', () => {
+  it('keeps the data set’s learning rates if the file names none', () => {
     const path = fileWith('{"format": "f3-lab experiment", "version": 1, "experiment": {"epochs": 5}}');
     expect(parseTrainArguments(['--config', path, '--dataset', 'mnist'])?.experiment).toEqual({
       ...defaultExperiment('mnist'),
@@ -141,12 +141,12 @@ describe('train --config', () => {
     });
   });
 
-  it('is strict: what the page would replace by a default is refused', () => {
+  it('is strict: refuses values that the page would replace by a default', () => {
     const path = fileWith('{"format": "f3-lab experiment", "version": 1, "experiment": {"epochs": 0}}');
     expect(refusal('--config', path)).toContain('Epochs: “0” must be a whole number from 1');
   });
 
-  it('names a file that is none of ours', () => {
+  it('names a file of another program', () => {
     const path = fileWith('{}');
     expect(refusal('--config', path)).toMatch(
       /“.*experiment\.json” is not a settings file\. It does not say/,
@@ -154,7 +154,7 @@ describe('train --config', () => {
   });
 });
 
-describe('train --config of one’s own data', () => {
+describe('train --config with the user’s own data', () => {
   const id = 'own-iris-1a2b3c4d5e6f';
   addOwnDataset({ ...datasets.moons, id, name: 'Iris', checksum: '1a2b3c4d5e6f' });
   const saved = (dataset: string) =>
@@ -174,7 +174,7 @@ describe('train --config of one’s own data', () => {
     );
   });
 
-  it('says when other data are given, and how to go on', () => {
+  it('says when other data are given, and what to do', () => {
     const path = saved('own-iris-ffffffffffff');
     expect(() => given(path, id)).toThrow(
       /made from “iris” with the checksum ffffffffffff; what --dataset names has 1a2b3c4d5e6f: other content, .* take the line "dataset" out of/,
@@ -184,11 +184,11 @@ describe('train --config of one’s own data', () => {
     expect(given(fileWith(JSON.stringify(settings)), id)).toMatchObject({ dataset: id, epochs: 3 });
   });
 
-  it('gives way to one of the lab’s sets', () => {
+  it('is overridden by a built-in set', () => {
     expect(given(saved('own-iris-ffffffffffff'), 'xor')).toMatchObject({ dataset: 'xor', epochs: 3 });
   });
 
-  it('of an earlier version goes on, and says that nothing could be compared', () => {
+  it('from an earlier version runs, and says that the content could not be compared', () => {
     const values = { config: saved('own-iris'), dataset: id };
     const experiment = readTrainOptions(values)?.experiment;
     expect(experiment).toMatchObject({ dataset: id, epochs: 3 });
@@ -198,7 +198,7 @@ describe('train --config of one’s own data', () => {
   });
 });
 
-describe('what is typed and has no effect', () => {
+describe('an option without effect', () => {
   const notes = (...args: string[]) => {
     const values = parseOptions(args);
     return trainNotes(values, readTrainOptions(values)?.experiment as Experiment);
@@ -221,7 +221,7 @@ describe('what is typed and has no effect', () => {
     [['--rule', 'dfa', '--learning-rate', 'dfa=0.1', '--feedback-init', 'normal', '--epochs', '3'], []],
     [['--rule', 'f3-loss', '--loss-error-scale', 'mean', '--error-init', 'target'], []],
     [['--feedback-redraw', 'steps', '--feedback-redraw-steps', '5'], []],
-  ])('is said: %j', (args, texts) => {
+  ])('is reported: %j', (args, texts) => {
     expect(notes(...args)).toEqual(texts.map((text) => expect.stringContaining(text)));
   });
 });

@@ -60,13 +60,13 @@ describe('Ctrl-C', () => {
     expect(process.exitCode).toBe(130);
   }
 
-  it('keeps the epoch that was told last', async () => {
+  it('keeps the epoch that was printed last', async () => {
     await interrupted(2, '--checkpoint', path);
     expect(events().at(-1)).toMatchObject({ type: 'summary', epoch: 2, interrupted: true });
     expect(kept()).toMatchObject({ status: 'under way', kept: { epoch: 2 } });
   });
 
-  it('does not interrupt a run whose last epoch is told', async () => {
+  it('does not interrupt a run whose last epoch has been printed', async () => {
     for (const options of [[], ['--checkpoint', path]]) {
       await interrupted(3, ...options);
       const end = events().at(-1);
@@ -77,8 +77,8 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('runs that were all over before', () => {
-  it('are summed up where nothing can be written, and leave their file as it is', async () => {
+describe('runs that had all finished before resuming', () => {
+  it('are summarised even if nothing can be written, and leave their file unchanged', async () => {
     await trainAll(await work(true, '--checkpoint', path));
     const before = readFileSync(path);
     lines = [];
@@ -92,7 +92,7 @@ describe('runs that were all over before', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  it('write nothing to their own file, and a whole one to another', async () => {
+  it('leave their own file unchanged, and write a complete copy to another', async () => {
     await trainAll(await work(true, '--checkpoint', path));
     const { file } = (await openCheckpointFiles(parseOptions(['--resume', path]))).resumed ?? {};
     if (!file) throw new Error('nothing was read');

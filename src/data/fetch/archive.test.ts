@@ -14,14 +14,14 @@ function claiming(bytes: number): Uint8Array {
   return archive;
 }
 
-describe('zips in a zip', () => {
+describe('nested zip archives', () => {
   it('are opened, one level deep', async () => {
     const inner = zipSync({ 'in/a': text('first'), 'deep.zip': zipSync({ b: text('second') }) });
     const found = await open(zipSync({ 'inner.zip': inner }), 'a', 'b');
     expect([...found]).toEqual([['a', text('first')]]);
   });
 
-  it('share one bound of what they unpack to', async () => {
+  it('share one limit on the unpacked size', async () => {
     await expect(open(zipSync({ 'one.zip': claiming(300_000_000) }), 'none')).resolves.toHaveProperty(
       'size',
       0,
@@ -30,7 +30,7 @@ describe('zips in a zip', () => {
     await expect(open(two, 'wanted')).rejects.toThrow(/it contains far more than any of the data sets/);
   });
 
-  it('share one bound of how many there are', async () => {
+  it('share one limit on the number of archives', async () => {
     const few = zipSync(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`${i}/a`, text('x')])));
     await expect(open(few, 'a')).resolves.toHaveProperty('size', 1);
     await expect(open(zipSync({ 'one.zip': few, 'two.zip': few }), 'a')).rejects.toThrow(/far more/);

@@ -7,16 +7,16 @@ import { inflated, piecesUpTo, plainBytes } from './gunzip';
 const given = (bytes: Uint8Array) => ({ file: 'some.bin', bytes, wayOut: 'Fetch it again.' });
 const many = Uint8Array.from({ length: 300_000 }, (_, i) => (i * i) % 251);
 
-describe('bytes, packed or plain', () => {
+describe('gzipped or plain bytes', () => {
   it.each([
     ['plain', many],
     ['packed', gzipSync(many)],
     ['packed in stored blocks', gzipSync(many, { level: 0 })],
-  ])('come out whole, %s', async (_, bytes) => {
+  ])('are complete, %s', async (_, bytes) => {
     expect(Buffer.compare(await plainBytes(given(bytes), many.length), many)).toBe(0);
   });
 
-  it('may have exactly as many bytes as allowed', async () => {
+  it('may have exactly the allowed size', async () => {
     await expect(plainBytes(given(gzipSync(many)), many.length)).resolves.toHaveLength(many.length);
     for (const bytes of [many, gzipSync(many)]) {
       const { title, detail } = await problemOf(plainBytes(given(bytes), many.length - 1));
@@ -25,7 +25,7 @@ describe('bytes, packed or plain', () => {
     }
   });
 
-  it('of a gzip bomb stay packed behind the bound', async () => {
+  it('of a gzip bomb are not unpacked beyond the limit', async () => {
     const bomb = gzipSync(new Uint8Array(200_000_000), { level: 9 });
     expect(bomb.length).toBeLessThan(250_000);
     const { length, more } = await piecesUpTo(given(bomb), 1_000_000);
@@ -37,7 +37,7 @@ describe('bytes, packed or plain', () => {
     ['cut short', gzipSync(many).subarray(0, -20)],
     ['damaged', gzipSync(many).fill(0x55, 12, 40)],
     ['a gzip header alone', Uint8Array.of(0x1f, 0x8b)],
-  ])('that are %s are named', async (_, bytes) => {
+  ])('that are %s are reported', async (_, bytes) => {
     const { title, detail } = await problemOf(plainBytes(given(bytes), 1e9));
     expect(title).toBe('This gzip file is damaged or cut short.');
     expect(detail).toMatch(/^some\.bin \([\d,]+ bytes\) .* Fetch it again\.$/);
@@ -64,8 +64,8 @@ function eagerUnpacker() {
 }
 afterEach(() => void vi.unstubAllGlobals());
 
-describe('an unpacker that takes what it is given whole', () => {
-  it('is given little at once, and nothing more when nobody reads on', async () => {
+describe('an unpacker that processes each chunk at once', () => {
+  it('gets small chunks, and none after the reader stops', async () => {
     const chunks = eagerUnpacker();
     const bomb = gzipSync(new Uint8Array(200_000_000));
     expect(bomb.length).toBeGreaterThan(10 * 16_384);
@@ -75,7 +75,7 @@ describe('an unpacker that takes what it is given whole', () => {
     expect(chunks.length).toBeLessThan(4);
   });
 
-  it('is given all of it when somebody does', async () => {
+  it('gets all chunks if the reader continues', async () => {
     const chunks = eagerUnpacker();
     const packed = gzipSync(many, { level: 0 });
     expect(Buffer.compare(await plainBytes(given(packed), many.length), many)).toBe(0);
@@ -83,8 +83,8 @@ describe('an unpacker that takes what it is given whole', () => {
   });
 });
 
-describe('packed bytes that come piece by piece', () => {
-  it('are asked for as they are needed, and left when nobody reads on', async () => {
+describe('a stream of gzipped bytes', () => {
+  it('is read on demand, and cancelled when the reader stops', async () => {
     eagerUnpacker();
     let asked = 0;
     let left = false;
@@ -101,7 +101,7 @@ describe('packed bytes that come piece by piece', () => {
     expect(asked).toBeLessThan(5);
   });
 
-  it('end in the source’s own error where it has one', async () => {
+  it('passes on the source’s error', async () => {
     const reason = new Error('gone');
     const source = function* () {
       yield gzipSync(many).subarray(0, 100);

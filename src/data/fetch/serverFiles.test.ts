@@ -43,11 +43,11 @@ describe('files on the server', () => {
     server.close();
   });
 
-  it('are read beside the page', async () => {
+  it('are read from the page’s own address', async () => {
     expect(await text(readFromServer('mnist', base)('there'))).toBe('bytes');
   });
 
-  it('are not to be had where the server has none, or answers with the page itself', async () => {
+  it('are missing if the server has none or answers with the page itself', async () => {
     expect(await readFromServer('mnist', base)('missing')).toBeUndefined();
     expect(await readFromServer('mnist', base)('page')).toBeUndefined();
   });
@@ -68,16 +68,16 @@ describe('files on the server', () => {
     ['half', /cut off after 5 of 10 bytes\. Is the lab’s server still running\?/],
     ['slammed', /the server does not answer\. Is the lab’s server still running\?/],
     ['broken', /the server answers 500\. See the terminal of the lab’s server/],
-  ])('are read no further than they can be right: %s', async (name, words) => {
+  ])('are read no further than they can be valid: %s', async (name, words) => {
     await expect(read(name)).rejects.toThrow(words);
   });
 
-  it('hold no connection open where the server refuses and talks on', async () => {
+  it('do not hold a connection open if the server refuses but keeps sending', async () => {
     await expect(read('talking')).rejects.toThrow(/the server answers 500/);
     await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
   });
 
-  it('are named when the server fails', async () => {
+  it('are named if the server fails', async () => {
     await expect(readFromServer('mnist', base)('broken')).rejects.toThrow(
       /data\/mnist\/broken: the server answers 500/,
     );

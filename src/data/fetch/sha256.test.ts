@@ -8,20 +8,20 @@ const { below } = createStream(0, 'sha256');
 const random = (length: number): Uint8Array => Uint8Array.from({ length }, () => below(256));
 
 describe('SHA-256', () => {
-  it('is the published one (FIPS 180-4, "abc")', () => {
+  it('equals the published digest (FIPS 180-4, "abc")', () => {
     expect(new Sha256().update(new TextEncoder().encode('abc')).digest()).toBe(
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     );
   });
 
-  it('agrees with Node for every length around the borders of blocks', () => {
+  it('agrees with Node for every length around the block boundaries', () => {
     for (let length = 0; length <= 200; length++) {
       const bytes = random(length);
       expect(new Sha256().update(bytes).digest()).toBe(oracle(bytes));
     }
   });
 
-  it('does not depend on the pieces in which bytes come, nor on the memory they lie in', () => {
+  it('does not depend on chunk sizes or the kind of memory', () => {
     const bytes = random(5000);
     for (let turn = 0; turn < 50; turn++) {
       const hash = new Sha256();

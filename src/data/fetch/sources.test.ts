@@ -95,7 +95,7 @@ const get = (folder: Folder, base: string, more: { patience?: number } = {}) =>
   getFolder('little', base, nothing, never, { folders: [folder], patience: 5000, ...more });
 const state = async (folder: Folder, base: string) => (await folderStates(base, { folders: [folder] }))[0];
 
-describe('what is said of a folder', () => {
+describe('the state of a folder', () => {
   const away = {
     folder: 'little',
     here: undefined,
@@ -109,7 +109,7 @@ describe('what is said of a folder', () => {
   });
   const nowhere = { addresses: [] };
 
-  it('on the lab’s own server: it can fetch everything', async () => {
+  it('on the lab’s own server: everything can be fetched', async () => {
     const folder = { ...from(), mirrors: [] };
     const base = await labServer(folder);
     expect(await state(folder, base)).toEqual({ ...away, canGet: true, ...nowhere });
@@ -133,7 +133,7 @@ describe('what is said of a folder', () => {
   });
 
   it.each(['none', 'page'] as const)(
-    'on a static server: what lies there, and mirrors for the rest (%s)',
+    'on a static server: its own files, and mirrors for the rest (%s)',
     async (missing) => {
       const base = await staticServer(missing);
       expect(await state(from('good'), base)).toEqual({ ...away, canGet: true, ...at('good') });
@@ -159,7 +159,7 @@ describe('what is said of a folder', () => {
     },
   );
 
-  it('in the browser’s store, alone or with the server’s', async () => {
+  it('in the browser’s storage, alone or together with the server’s', async () => {
     const base = await staticServer('none');
     kept.set('little/a.txt.gz', a.bytes);
     const half = { ...away, bytes: a.bytes.length, storedBytes: a.bytes.length, missing: ['b.txt'] };
@@ -180,7 +180,7 @@ describe('what is said of a folder', () => {
     expect(await missingIn(from('good'), base)).toEqual([]);
   });
 
-  it('where the browser keeps nothing: for this visit', async () => {
+  it('where the browser stores nothing: for this visit only', async () => {
     const base = await staticServer('none');
     kept.set('little/a.txt.gz', a.bytes);
     kept.set('little/b.txt.gz', b.bytes);
@@ -188,7 +188,7 @@ describe('what is said of a folder', () => {
     expect(await state(from('good'), base)).toMatchObject({ here: 'browser', forVisit: true });
   });
 
-  it('where the server never says a word: what the browser keeps, without waiting for long', async () => {
+  it('where the server never answers: the stored files, without a long wait', async () => {
     const asked: string[] = [];
     const base = await listen((request) => void asked.push(`${request.method} ${request.url}`));
     kept.set('little/a.txt.gz', a.bytes);
@@ -206,8 +206,8 @@ describe('what is said of a folder', () => {
   });
 });
 
-describe('by the lab’s server', () => {
-  it('comes what is missing, with progress, and is read from there', async () => {
+describe('downloading through the lab’s server', () => {
+  it('fetches missing files with progress, and reads them from the server', async () => {
     const folder = from('gone', 'good');
     const base = await labServer(folder);
     const told: number[][] = [];
@@ -219,7 +219,7 @@ describe('by the lab’s server', () => {
     expect(await readFrom('little', base)('c.txt')).toBeUndefined();
   });
 
-  it('says what each mirror did', async () => {
+  it('reports what each mirror did', async () => {
     const folder = from('gone', 'wrong');
     const { title, detail } = await problemOf(get(folder, await labServer(folder)));
     expect(title).toBe('Little could not be downloaded.');
@@ -227,7 +227,7 @@ describe('by the lab’s server', () => {
     expect(detail).toMatch(/Trying again is unlikely to help: choose the files on this computer\.$/);
   });
 
-  it('says what its disk refuses, and sends nobody to look at the connection', async () => {
+  it('reports a full disk, and does not blame the connection', async () => {
     const folder = from('good');
     await writeFile(join(root, 'little'), 'a file where the folder belongs');
     const { detail } = await problemOf(get(folder, await labServer(folder)));
@@ -236,7 +236,7 @@ describe('by the lab’s server', () => {
     );
   });
 
-  it('goes on after it was called off', async () => {
+  it('resumes after a cancelled download', async () => {
     const folder = from('silent');
     const base = await labServer(folder);
     const controller = new AbortController();
@@ -262,7 +262,7 @@ describe('by the lab’s server', () => {
         .end('{"server":"f3-lab","folders":{"little":[]}}');
     });
 
-  it('that stops, refuses or falls silent is named', async () => {
+  it('reports a server that stops, refuses or falls silent', async () => {
     const stopping = await answering((_, response) => {
       response.write('{"file":"a","done":1,"total":2}\n', () => response.end());
     });
@@ -294,7 +294,7 @@ describe('reading', () => {
   const folders = [folderWith({ files: [a.file, b.file] })];
   const read = (base: string) => readFrom('little', base, { folders });
 
-  it('gives bytes that are right, in either form, also unpacked on the way', async () => {
+  it('returns valid bytes in either form, even unpacked in transit', async () => {
     const base = await staticServer('none');
     kept.set('little/a.txt', Buffer.from('first'));
     await mkdir(join(root, 'little'));
@@ -303,7 +303,7 @@ describe('reading', () => {
     expect(Buffer.from((await read(base)('b.txt.gz'))!).toString()).toBe('second');
   });
 
-  it('names a file beside the page that is another one', async () => {
+  it('names a file on the server that is not the published one', async () => {
     const base = await staticServer('none');
     await mkdir(join(root, 'little'));
     await writeFile(join(root, 'little', 'a.txt.gz'), b.bytes);
@@ -312,13 +312,13 @@ describe('reading', () => {
     expect(detail).toMatch(/^data\/little\/a\.txt\.gz: wrong bytes .*`npm run data -- little`/);
   });
 
-  it('names a file that the browser kept and that has changed', async () => {
+  it('names a stored file that has changed', async () => {
     kept.set('little/a.txt', Buffer.from('fyrst'));
     const { detail } = await problemOf(read(await staticServer('none'))('a.txt'));
     expect(detail).toMatch(/^a\.txt, as stored by this browser: wrong bytes .*Remove the data set/);
   });
 
-  it('lets a file pass of whose form no sum is known', async () => {
+  it('accepts a file in a form without a known checksum', async () => {
     const { plain: _, ...packedOnly } = a.file;
     const folder = folderWith({ files: [packedOnly] });
     kept.set('little/a.txt', Buffer.from('whatever'));
@@ -327,13 +327,13 @@ describe('reading', () => {
   });
 });
 
-describe('by mirrors, where the page lies on a static server', () => {
+describe('downloading from mirrors, with the page on a static server', () => {
   let base: string;
   beforeEach(async () => {
     base = await staticServer('page');
   });
 
-  it('comes what is missing, from the first that has it right, into the browser’s store', async () => {
+  it('stores missing files from the first mirror with valid bytes', async () => {
     const told: number[][] = [];
     const folder = from('gone', 'wrong', 'cut', 'good');
     await getFolder('little', base, (...now) => told.push(now), never, { folders: [folder] });
@@ -344,7 +344,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     expect(await readFrom('little', base)('b.txt.gz')).toEqual(new Uint8Array(b.bytes));
   });
 
-  it('says of each mirror what it did: status, wrong bytes, cut off, slow, no answer', async () => {
+  it('reports each mirror’s failure: status, wrong bytes, cut off, slow, no answer', async () => {
     const folder = {
       ...from('gone', 'wrong', 'cut', 'silent'),
       files: [a.file],
@@ -367,7 +367,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     expect(kept.size).toBe(0);
   });
 
-  it('keeps the files that came, and fetches only the others next time', async () => {
+  it('keeps complete files, and fetches only the others next time', async () => {
     const half = { ...from('good'), mirrors: [mirror.at('good', { mostBytes: a.file.bytes })] };
     const larger = { ...half, files: [a.file, { ...b.file, bytes: 1000 }] };
     const { detail } = await problemOf(get(larger, base));
@@ -384,7 +384,7 @@ describe('by mirrors, where the page lies on a static server', () => {
   it.each([
     [503, 'text/plain'],
     [200, 'text/html'],
-  ])('holds no connection open to a mirror whose answer (%i, %s) is worth nothing', async (status, type) => {
+  ])('holds no connection open to a mirror with a useless answer (%i, %s)', async (status, type) => {
     const closed = vi.fn();
     const talking = await listen((_, response) => {
       response.writeHead(status, { 'Content-Type': type, 'Access-Control-Allow-Origin': '*' });
@@ -396,7 +396,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
   });
 
-  it('leaves a mirror that sends far more than the file has', async () => {
+  it('aborts a mirror that sends far more than the file’s size', async () => {
     let sent = 0;
     const endless = await listen((_, response) => {
       response.setHeader('Access-Control-Allow-Origin', '*');
@@ -416,14 +416,14 @@ describe('by mirrors, where the page lies on a static server', () => {
     expect(sent).toBeLessThan(5_000_000);
   });
 
-  it('does not fetch what lies on the static server', async () => {
+  it('does not fetch files that the static server has', async () => {
     await mkdir(join(root, 'little'));
     await writeFile(join(root, 'little', 'a.txt.gz'), a.bytes);
     await get(from('good'), base);
     expect([...kept.keys()].map(plainName)).toEqual(['little/b.txt']);
   });
 
-  it('ends with the signal’s own reason when it is called off, before or meanwhile', async () => {
+  it('rejects with the signal’s reason when aborted, before or during the download', async () => {
     const controller = new AbortController();
     const reason = new Error('paused');
     const getting = getFolder(
@@ -452,24 +452,24 @@ describe('by mirrors, where the page lies on a static server', () => {
     ['cut', 'cut off after', 'Check the connection and try again, or choose'],
     ['silent', 'not a byte in 0.3 s', 'Check the connection and try again, or choose'],
     ['page', 'it sends a web page, such as the login page of a network', 'Check the connection'],
-  ])('offers what helps against the cause: %s', async (mood, what, wayOut) => {
+  ])('offers a remedy for the cause: %s', async (mood, what, wayOut) => {
     const { detail } = await problemOf(get({ ...from(mood), files: [a.file] }, base, { patience: 300 }));
     expect(detail).toMatch(what);
     expect(detail.slice(detail.lastIndexOf('. ') + 2)).toContain(wayOut);
     expect(kept.size).toBe(0);
   });
 
-  it('takes what was unpacked on the way, whose announced length is that of the packed bytes', async () => {
+  it('accepts bytes unpacked in transit, whose Content-Length is that of the packed bytes', async () => {
     await get({ ...from('encoded'), files: [a.file] }, base);
     expect(Buffer.from(kept.get('little/a.txt') ?? []).toString()).toBe('first');
   });
 
-  it('says when the browser’s storage is full', async () => {
+  it('reports full browser storage', async () => {
     full = true;
     expect((await problemOf(get(from('good'), base))).title).toBe('The browser’s storage is full.');
   });
 
-  it('checks what comes also where the browser computes no sums: over plain http', async () => {
+  it('verifies downloads over plain http, too, where the browser has no SHA-256', async () => {
     const { crypto } = globalThis;
     vi.stubGlobal('crypto', { ...crypto, subtle: undefined });
     try {
@@ -482,7 +482,7 @@ describe('by mirrors, where the page lies on a static server', () => {
     }
   });
 
-  it('knows no other folder', async () => {
+  it('rejects an unknown folder', async () => {
     const other = getFolder('toString', base, nothing, never);
     expect((await problemOf(other)).title).toBe('There is no data set “toString” to download.');
   });

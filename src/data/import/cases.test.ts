@@ -52,7 +52,7 @@ function checkMade(info: DatasetInfo, dataset: Dataset, right: Right): void {
   if (right.samples) expect(sorted(samplesOf(dataset, info))).toEqual(sorted(right.samples()));
 }
 
-describe.skipIf(!hasCases)('files that people really have (skipped where ../shared is missing)', () => {
+describe.skipIf(!hasCases)('real-world files (skipped where ../shared is missing)', () => {
   it.each(cases.map((one) => [`${one.files.join(', ')} ${one.flags?.join(' ') ?? ''}`.trim(), one] as const))(
     '%s',
     async (_name, { right, ...one }) => {
@@ -70,7 +70,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     },
   );
 
-  it('header-ends-in-comma.csv: the quotation marks of the header are no part of its names', async () => {
+  it('header-ends-in-comma.csv: the header’s quotation marks are not part of the names', async () => {
     const { profile } = await opened({ files: ['header-ends-in-comma.csv'] });
     expect(profile.columns.map(({ name }) => name)).toEqual([
       'leaf',
@@ -80,14 +80,14 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     ]);
   });
 
-  it('two-header-rows.csv: no header is a sample, and names say what the second row says', async () => {
+  it('two-header-rows.csv: no header row is a sample, and the names include the second row', async () => {
     const { profile } = await opened({ files: ['two-header-rows.csv'] });
     const names = profile.columns.map(({ name }) => name);
     for (const [i, word] of ['ID', 'LIMIT', 'GROUP', 'AGE', 'PAY', 'late next month'].entries())
       expect(names[i]).toContain(word);
   });
 
-  it('sentinel-minus200.csv: −200 is suspected, a time is no number, empty lines are no rows', async () => {
+  it('sentinel-minus200.csv: −200 is suspected, a time is not a number, empty lines are not rows', async () => {
     const { profile, choices, outcome } = await opened({ files: ['sentinel-minus200.csv'] });
     expect(profile.columns.map(({ name }) => name)).toEqual([
       'Date',
@@ -112,7 +112,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     expect(missing('NMHC(GT)')?.from).toBeGreaterThan(0);
   });
 
-  it('missing-words.csv: inf is an error that names row and column, until it is decided', async () => {
+  it('missing-words.csv: inf is an error that names row and column until the user decides', async () => {
     const files = filesOf(['missing-words.csv']);
     const problem = await problemOf(files);
     // The target is looked at first, where it is a class; an input it is in row 22.
@@ -136,13 +136,13 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     );
   });
 
-  it('libsvm.txt: the format is named, and the way out', async () => {
+  it('libsvm.txt: names the format and the way out', async () => {
     const problem = await problemOf(filesOf(['libsvm.txt']));
     expect(problem).toMatch(/LIBSVM/i);
     expect(problem).toMatch(/CSV/);
   });
 
-  it('wavelength-headers-name-first.csv: no deviation is beyond the values’ own range', async () => {
+  it('wavelength-headers-name-first.csv: no deviation exceeds the range of the values', async () => {
     const { choices, make } = await opened({
       files: ['wavelength-headers-name-first.csv'],
       decided: { target: 'sample' },
@@ -151,12 +151,12 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     for (const deviation of dataset.deviation as Float32Array) expect(deviation).toBeLessThan(1);
   });
 
-  it('int-target: whole numbers that cannot be split as classes are suggested as numbers', async () => {
+  it('int-target: regression is suggested for integers that cannot be split as classes', async () => {
     const { profile } = await opened({ files: ['int-target-X.npy', 'int-target-y.npy'] });
     expect(profile.suggested.task).toBe('regression');
   });
 
-  it('near-constant-pixels.csv: one mean and one deviation, and nothing tens of deviations away either way', async () => {
+  it('near-constant-pixels.csv: one mean and one deviation, and no value tens of deviations away', async () => {
     const { profile, choices, make } = await opened({ files: ['near-constant-pixels.csv'] });
     expect(profile.suggested.standardise).toBe('together');
     const pixels = readFileSync(pathOf('near-constant-pixels.csv'), 'utf8').trim().split('\n').slice(1);
@@ -178,7 +178,7 @@ describe.skipIf(!hasCases)('files that people really have (skipped where ../shar
     }
   });
 
-  it('nan-to-num: the message says that it does not fit, and how to write it', async () => {
+  it('nan-to-num: says that the number does not fit single precision, and how to write it', async () => {
     const problem = await problemOf(filesOf(['nan-to-num-X.npy', 'nan-to-num-y.npy']));
     expect(problem).toMatch(/single precision/);
     expect(problem).toMatch(/posinf/);

@@ -24,13 +24,13 @@ const chosen = (decided: Partial<Decisions>, of: Parameters<typeof choicesOf>[0]
   choicesOf(of, { ways: {}, ...decided });
 
 describe('choices', () => {
-  it('are what was suggested where nothing was decided', () => {
+  it('are the suggestions if nothing was decided', () => {
     expect(chosen({})).toEqual(suggested);
     const missing = { ...suggested, textsAreMissing: ['length'], standardise: 'together' as const };
     expect(chosen({}, { suggested: missing, columns })).toEqual(missing);
   });
 
-  it('have another target as it looks, and the one before as an input', () => {
+  it('use another target by its suggested task, and the previous one as an input', () => {
     const next = chosen({ target: 'length' });
     expect(next).toEqual({
       ...suggested,
@@ -41,12 +41,12 @@ describe('choices', () => {
     expect(chosen({ target: 'stars' }).task).toBe('classification');
   });
 
-  it('do not make inputs of more texts than categories can be', () => {
+  it('exclude columns with too many texts for categories', () => {
     const many = [...columns.slice(0, 2), column('species', 'categories', Infinity, 'classification')];
     expect(chosen({ target: 'length' }, { suggested, columns: many }).uses.species).toBe('leave-out');
   });
 
-  it('have a task for the target for which it was decided', () => {
+  it('apply a task only to the target for which it was decided', () => {
     const task = { of: 'stars', task: 'regression' } as const;
     expect(chosen({ target: 'stars', task }).task).toBe('regression');
     expect(chosen({ target: 'species', task }).task).toBe('classification');
@@ -57,7 +57,7 @@ describe('choices', () => {
     expect(chosen({ task: { of: 'x.npy', task: 'classification' } }, twoFiles).task).toBe('regression');
   });
 
-  it('count texts as missing where that was decided, of inputs and of the target', () => {
+  it('count texts as missing if so decided, for inputs and the target', () => {
     const ways = { length: 'number-or-missing', species: 'number-or-missing', stars: 'categories' } as const;
     const next = chosen({ ways });
     expect(next.textsAreMissing).toEqual(['length', 'species']);
@@ -67,7 +67,7 @@ describe('choices', () => {
     expect(asNumber.textsAreMissing).toBeUndefined();
   });
 
-  it('pass over what another reading does not have, which comes back with it', () => {
+  it('ignore columns that another reading lacks, and restore them with the reading', () => {
     const decided = { target: 'length', ways: { stars: 'number', 'a;b': 'leave-out' } } as const;
     const other = {
       suggested: { ...suggested, target: 'x', uses: { 'a;b': 'number' } } as const,
@@ -77,7 +77,7 @@ describe('choices', () => {
     expect(chosen(decided)).toMatchObject({ target: 'length', uses: { stars: 'number' } });
   });
 
-  it('hold columns with the names of what every object has', () => {
+  it('accept columns named like Object.prototype members', () => {
     const odd = [
       column('constructor', 'number', 9, 'regression'),
       column('__proto__', 'number', 9, 'regression'),
@@ -95,7 +95,7 @@ describe('texts among numbers', () => {
     FileProfile,
     'columns' | 'strayTexts'
   >;
-  it('are a question while their column is read as numbers', () => {
+  it('are questions while their column is read as numbers', () => {
     const open = (decided: Partial<Decisions>) => openQuestions(texts, chosen(decided)).length;
     expect(open({})).toBe(1);
     expect(open({ ways: { length: 'number-or-missing' } })).toBe(0);
@@ -106,7 +106,7 @@ describe('texts among numbers', () => {
     expect(open({ target: 'length', task: { of: 'length', task: 'classification' } })).toBe(0);
   });
 
-  it('show in the way a column is read', () => {
+  it('are visible in how a column is read', () => {
     const length = columns[0]!;
     expect(wayOf(length, chosen({ ways: { length: 'number-or-missing' } }))).toBe('number-or-missing');
     expect(wayOf(length, chosen({ target: 'length' }))).toBe('number');

@@ -13,7 +13,7 @@ const open = (text: string | Uint8Array, options: ReadOptions = {}, name = 'n.cs
 const saidBy = ({ profile, outcome }: Examined, changes: Partial<ImportChoices> = {}): readonly string[] =>
   outcome({ ...profile.suggested, ...changes }).notes.map(({ column, text }) => `${column ?? ''}: ${text}`);
 
-describe('how numbers are written', () => {
+describe('number formats', () => {
   const table = lines(30, (i) => `${String(i % 9).padStart(3, '0')};${i % 7},5;1'00${i % 8};${'ab'[i % 2]}`);
   const text = `code;comma;thousands;class\n${table}`;
   const forms = [/^code: “000” is read as the number 0/, /^comma: “0,5”/, /^thousands: “1'000”.*apostrophes/];
@@ -22,13 +22,13 @@ describe('how numbers are written', () => {
     ['as numbers', {}, [true, true, true]],
     ['not of a column that is left out', { comma: 'leave-out' }, [true, false, true]],
     ['nor of categories, which are kept as written', { code: 'categories' }, [false, true, true]],
-  ] as const)('is told of columns that are read %s', async (_, uses, expected) => {
+  ] as const)('are noted for columns that are read %s', async (_, uses, expected) => {
     const examined = await open(text);
     const said = saidBy(examined, { uses: { ...examined.profile.suggested.uses, ...uses } });
     expect(forms.map((form) => said.some((one) => form.test(one)))).toEqual(expected);
   });
 
-  it('of what is predicted, where it is a number', async () => {
+  it('are noted for a numeric target', async () => {
     const examined = await open(text);
     const target = { target: 'code', uses: { comma: 'number', class: 'categories' } } as const;
     const asNumber = saidBy(examined, { ...target, task: 'regression' });
@@ -37,7 +37,7 @@ describe('how numbers are written', () => {
     expect(asClasses.some((one) => /is read as the number/.test(one))).toBe(false);
   });
 
-  it('codes of too many kinds are to be left out: as categories they could not be read', async () => {
+  it('codes with too many distinct values are left out, since they cannot be categories', async () => {
     const examined = await open(`zip,x,class\n${lines(1200, (i) => `0${1000 + i},${i % 7},${'ab'[i % 2]}`)}`);
     const [said] = saidBy(examined);
     expect(said).toContain('“01000” is read as the number 1000; 1,200 cells are written like this.');
@@ -60,7 +60,7 @@ describe('how numbers are written', () => {
     expect(between(text)).toBe(marks);
   });
 
-  it('an open decimal mark is told of the first column that is read as numbers', async () => {
+  it('an ambiguous decimal mark is noted for the first numeric column', async () => {
     const examined = await open(`a\tb\tc\n${lines(30, (i) => `${i + 1}.125\t${i + 2}.250\t${'xy'[i % 2]}`)}`);
     const both = saidBy(examined)[0];
     expect(both).toMatch(
@@ -108,10 +108,10 @@ describe('names in the header', () => {
   });
 });
 
-describe('marks that were declared', () => {
+describe('declared marks', () => {
   const text = `a,b,class\n${lines(30, (i) => `${i % 5 === 0 ? '-200.0' : i},${i % 3},${'ab'[i % 2]}`)}`;
 
-  it('are listed where a cell has them, and told of where none has', async () => {
+  it('are listed if a cell has them, and noted if none has', async () => {
     const examined = await open(text, { missing: ['-200', '-77', 'n.d.'] });
     expect(examined.profile.missingMarks).toEqual(['-200.0']);
     const said = saidBy(examined).filter((one) => one.includes('declared'));
@@ -121,7 +121,7 @@ describe('marks that were declared', () => {
     ]);
   });
 
-  it('also as values', async () => {
+  it('also declared as values', async () => {
     const signs = `a,b,c\n${lines(30, (i) => `${i},${(i * 7) % 11},${i % 3 === 0 ? '+' : '-'}`)}`;
     const said = saidBy(await open(signs, { notMissing: ['-', 'None'] }));
     expect(said.filter((one) => one.includes('declared'))).toEqual([
@@ -129,7 +129,7 @@ describe('marks that were declared', () => {
     ]);
   });
 
-  it('of a matrix', async () => {
+  it('also in a matrix', async () => {
     const npy = npyOf(
       '<f8',
       [20, 2],
@@ -141,8 +141,8 @@ describe('marks that were declared', () => {
   });
 });
 
-describe('more notes than are shown', () => {
-  it('are counted: on the file, on inputs and on numbers', async () => {
+describe('long lists of notes', () => {
+  it('are counted: for the file, inputs and numbers', async () => {
     const odd = up(20).map((j) => `n${j}`);
     const rows = lines(40, (i) =>
       [
@@ -160,7 +160,7 @@ describe('more notes than are shown', () => {
 });
 
 describe('a column that is constant in training', () => {
-  it('is told with what the rows for training hold: one number, or none', async () => {
+  it('is noted with the content of its training rows: one number, or none', async () => {
     const text = `a,b,class\n${lines(40, (i) => `${i === 3 ? 5 : i === 8 ? 6 : ''},${i % 7},${'ab'[i % 2]}`)}`;
     const { profile, outcome, make } = await open(text);
     const found = new Set<string | undefined>();
@@ -183,7 +183,7 @@ describe('a column that is constant in training', () => {
     expect(found).toEqual(new Set([undefined, 'No row', 'It is 5', 'It is 6']));
   });
 
-  it('is named as the file has it, not as single precision does', async () => {
+  it('is quoted as in the file, not as rounded to single precision', async () => {
     const notesOf = async (odd: string) => {
       const text = `a,b,class\n${lines(40, (i) => `${i === 3 ? odd : '0.1'},${i % 7},${'ab'[i % 2]}`)}`;
       const { profile, outcome } = await open(text);
@@ -213,7 +213,7 @@ describe('precision', () => {
   /** Not far from 0, but in pairs that single precision makes one. */
   const pairs = up(200).map((i) => 1 + Math.floor(i / 2) + (i % 2) * 1e-9);
 
-  it('is told of what is lost in a column that is not far from 0, in arrays as in tables', async () => {
+  it('its loss is noted for a column near 0, in arrays and tables', async () => {
     const text = `x,y,class\n${lines(200, (i) => `${pairs[i]},${i % 9},${'ab'[i % 2]}`)}`;
     const loss = 'leaves 100 of';
     const table = await open(text);
@@ -233,7 +233,7 @@ describe('precision', () => {
     expect(saidBy(whole).some((one) => one.includes('Single precision'))).toBe(false);
   });
 
-  it('is that of the rows for training: another seed, another offset', async () => {
+  it('depends on the training rows: another seed, another offset', async () => {
     // One row far away: where it is tested on, the others keep their small distances.
     const time = up(60).map((i) => (i === 0 ? 1e15 : 1.7e9 + i / 64));
     const text = `time,x,class\n${lines(60, (i) => `${time[i]},${i % 7},${'ab'[i % 2]}`)}`;
@@ -272,22 +272,25 @@ describe('precision', () => {
     return fileOf(name, bytes);
   };
 
-  it.each([false, true])('of int64 beyond 2^53 in a matrix (Fortran order: %s)', async (fortran) => {
-    const examined = await examine([int64(20, 3, fortran, 'm.npy')]);
-    expect(examined.profile.firstRows[1]).toEqual([String(big(1)), '1', '1']);
-    expect(examined.profile.columns[0]?.categories.map(({ text }) => text).sort()).toEqual(
-      up(4).map((i) => String(big(i))),
-    );
-    const uses = { c1: 'number', c2: 'number' } as const;
-    const note = `“${big(1)}” has more digits than double precision holds, and is read as ${2n ** 60n}; 15 cells are written like this. If it is a code, read the column as categories.`;
-    expect(saidBy(examined, { target: 'c3', task: 'classification', uses })).toContain(`c1: ${note}`);
-    const left = { c1: 'categories', c2: 'number' } as const;
-    expect(saidBy(examined, { target: 'c3', task: 'classification', uses: left }).join()).not.toContain(
-      'digits',
-    );
-  });
+  it.each([false, true])(
+    'its loss is noted for int64 beyond 2^53 in a matrix (Fortran order: %s)',
+    async (fortran) => {
+      const examined = await examine([int64(20, 3, fortran, 'm.npy')]);
+      expect(examined.profile.firstRows[1]).toEqual([String(big(1)), '1', '1']);
+      expect(examined.profile.columns[0]?.categories.map(({ text }) => text).sort()).toEqual(
+        up(4).map((i) => String(big(i))),
+      );
+      const uses = { c1: 'number', c2: 'number' } as const;
+      const note = `“${big(1)}” has more digits than double precision holds, and is read as ${2n ** 60n}; 15 cells are written like this. If it is a code, read the column as categories.`;
+      expect(saidBy(examined, { target: 'c3', task: 'classification', uses })).toContain(`c1: ${note}`);
+      const left = { c1: 'categories', c2: 'number' } as const;
+      expect(saidBy(examined, { target: 'c3', task: 'classification', uses: left }).join()).not.toContain(
+        'digits',
+      );
+    },
+  );
 
-  it('of int64 beyond 2^53 in samples and in what is predicted', async () => {
+  it('its loss is noted for int64 beyond 2^53 in samples and targets', async () => {
     const samples = await examine([int64(20, 3, true, 'X.npy'), labels(20)]);
     expect(saidBy(samples).join('\n')).toContain(
       `X.npy, row 2, number 1 of 3 is ${big(1)}, which has more digits than double precision holds: it is rounded, and so are 14 more.`,

@@ -12,7 +12,7 @@ const open = (path: string) => examine([fileOf(path.split('/').at(-1)!, readFile
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 
 // Expected figures: Python's csv and statistics on the same files.
-describe.skipIf(!existsSync(wine))('Wine Quality as a file of one’s own (needs shared/data)', () => {
+describe.skipIf(!existsSync(wine))('Wine Quality as the user’s own file (needs shared/data)', () => {
   it('is a table of 1,599 rows', async () => {
     const { profile } = await open(wine);
     expect(profile).toMatchObject({ rows: 1599, delimiter: ';', header: true, notes: [] });
@@ -31,7 +31,7 @@ describe.skipIf(!existsSync(wine))('Wine Quality as a file of one’s own (needs
     expect(profile.suggested).toMatchObject({ target: 'quality', task: 'classification' });
   });
 
-  it('is made with every row, stratified', async () => {
+  it('uses every row, stratified', async () => {
     const { profile, make } = await open(wine);
     const { dataset, info } = make(profile.suggested, 'own-wine', allocate);
     expect(info).toMatchObject({ inputs: 11, outputs: 6, trainSize: 1279, testSize: 320 });
@@ -53,8 +53,8 @@ describe.skipIf(!existsSync(wine))('Wine Quality as a file of one’s own (needs
   });
 });
 
-describe.skipIf(!existsSync(sgemm))('SGEMM as a file of one’s own (needs shared/data)', () => {
-  it('is a table of 241,600 rows, standardised by its training part', async () => {
+describe.skipIf(!existsSync(sgemm))('SGEMM as the user’s own file (needs shared/data)', () => {
+  it('is a table of 241,600 rows, standardised by its training rows', async () => {
     const { profile, make } = await open(sgemm);
     expect(profile).toMatchObject({ rows: 241_600, delimiter: ',', header: true });
     expect(profile.columns).toHaveLength(18);
@@ -77,8 +77,8 @@ describe.skipIf(!existsSync(sgemm))('SGEMM as a file of one’s own (needs share
   });
 });
 
-describe.skipIf(!existsSync(adult))('Census Income as a file of one’s own (needs shared/data)', () => {
-  it('has no header, spaces behind its commas, and missing values', async () => {
+describe.skipIf(!existsSync(adult))('Census Income as the user’s own file (needs shared/data)', () => {
+  it('has no header, spaces after commas, and missing values', async () => {
     const { profile } = await open(adult);
     expect(profile).toMatchObject({ rows: 32_561, delimiter: ',', header: false });
     expect(profile.columns.map(({ missing }) => missing)).toEqual([

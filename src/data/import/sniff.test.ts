@@ -5,7 +5,7 @@ import { fileOf, idxOf, npyOf } from './testSupport';
 
 const npy = npyOf('<f8', [1, 2], [1, 2]);
 
-describe('what a file is', () => {
+describe('the type of a file', () => {
   it.each([
     ['a.csv', 'a,b\n1,2\n', 'csv'],
     ['a.txt', 'a;b\n1;2\n', 'csv'],
@@ -40,7 +40,7 @@ it.each([
   ['a.bin', Uint8Array.from([44, 0, 10, 44, 0, 10]), /not text/],
   ['damaged.gz', Uint8Array.from([0x1f, 0x8b, 1, 2]), /damaged\.gz/],
   ['notes.txt', 'one\ntwo\n', undefined],
-] as const)('%s is told what it is where its bytes tell', async (name, content, wanted) => {
+] as const)('%s: the message names the type that the bytes show', async (name, content, wanted) => {
   const like = await describeUnsupported(fileOf(name, content));
   if (wanted === undefined) expect(like).toBeUndefined();
   else expect(like).toMatch(wanted);

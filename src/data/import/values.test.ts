@@ -45,7 +45,7 @@ async function columnOf(cells: readonly string[], options: ReadOptions = {}, oth
   };
 }
 
-describe('numbers are of one locale', () => {
+describe('the number format', () => {
   it.each([
     ['a comma elsewhere in the file', ['26.064', '437', '1.183'], '0,5', [437, 1183, 26_064]],
     ['a point elsewhere in the file', ['26.064', '437', '1.183'], '0.5', [1.183, 26.064, 437]],
@@ -58,11 +58,11 @@ describe('numbers are of one locale', () => {
     ['minus signs', ['\u22128.55', '(12.50)', '3-', '\u20131'], '0.5', [-12.5, -8.55, -3, -1]],
     ['full width', ['\uff11\uff12', '3', '4'], '1', [3, 4, 12]],
     ['Fortran', ['1.5D+03', '2.5D-01', '1.0D+00'], '0.5', [0.25, 1, 1500]],
-  ] as const)('decided by %s', async (_, cells, other, wanted) => {
+  ] as const)('is decided by %s', async (_, cells, other, wanted) => {
     expect((await columnOf(cells, {}, other)).values).toEqual(singles(wanted));
   });
 
-  it('is forced by the person, and the other reading is told with what differs', async () => {
+  it('can be forced by the user, with a note on what the other reading changes', async () => {
     const text = `a;b;class\n${repeat((i) => `${1 + i}.064;${i};${'ab'[i % 2]}`, 30)}`;
     const point = await profileOf(text);
     expect(point.decimal).toBe('point');
@@ -83,7 +83,7 @@ describe('numbers are of one locale', () => {
     expect(forced.columns[0]).toMatchObject({ looks: 'categories', texts: 3 });
   });
 
-  it('is decided by the whole file, also where its first rows tell otherwise or nothing', async () => {
+  it('is decided by the whole file, even if its first rows suggest another or none', async () => {
     const start = repeat((i) => `${i % 900}.064;${i};${'ab'[i % 2]}`, 30_000);
     const late = `${start}1,5;${'0,5'};a\n`;
     expect(late.length).toBeGreaterThan(2 ** 18);
@@ -98,7 +98,7 @@ describe('numbers are of one locale', () => {
     });
   });
 
-  it('never makes a number of a date, a time, a version, an address or a list', async () => {
+  it('never reads a date, time, version, address or list as a number', async () => {
     const cells = [
       '01/03/2004',
       '00.00.00',
@@ -119,7 +119,7 @@ describe('numbers are of one locale', () => {
     expect((await profileOf(`ip,y\n${addresses}`)).columns[0]).toMatchObject({ texts: 60 });
   });
 
-  it('reads hours and minutes, or days and months, with points as such where commas are decimal', async () => {
+  it('reads times and dates with points as such if commas are decimal', async () => {
     for (const cell of [
       (i: number) => `${10 + (i % 14)}.${10 + (i % 50)}`,
       (i: number) => `${1 + (i % 31)}.${i % 2 ? '07' : '12'}`,
@@ -133,7 +133,7 @@ describe('numbers are of one locale', () => {
     }
   });
 
-  it('says what was read otherwise than it looks, with an example and how many', async () => {
+  it('notes cells read other than they look, with an example and a count', async () => {
     const { profile } = await columnOf(['CHF 1.234,50', 'CHF 7', 'CHF -3,5']);
     expect(profile.columns[0]).toMatchObject({ looks: 'number', from: -3.5, to: 1234.5, texts: 0 });
     const texts = profile.notes.filter(({ column }) => column === 'x').map(({ text }) => text);
@@ -144,7 +144,7 @@ describe('numbers are of one locale', () => {
     expect(minus.profile.notes[0]?.text).toBe('“(12.50)” is read as -12.5; 1 cell is written like this.');
   });
 
-  it('with several units in one column is a question', async () => {
+  it('several units in one column are a question', async () => {
     const rows = (cell: (i: number) => string) => `size,class\n${repeat((i) => `${cell(i)},${'ab'[i % 2]}`)}`;
     const kilo = await open(rows((i) => `${i} ${i % 2 ? 'kg' : 'lb'}`));
     // The unit that most cells have is the column's: the others are asked about.
@@ -174,11 +174,11 @@ describe('numbers are of one locale', () => {
   });
 });
 
-describe('a word behind a number', () => {
+describe('a word after a number', () => {
   const profileWith = async (cell: (i: number) => string) =>
     profileOf(`x,v,class\n${repeat((i) => `${cell(i)},${(i * 3) % 7}.5,${'ab'[i % 2]}`)}`);
 
-  it('is a unit where it is a known one, the singular and the plural alike', async () => {
+  it('is a unit if known, in singular and plural', async () => {
     for (const [one, more, unit] of [
       ['year', 'years', 'years'],
       ['day', 'Days', 'days'],
@@ -191,7 +191,7 @@ describe('a word behind a number', () => {
     }
   });
 
-  it('makes a date or a text of it otherwise', async () => {
+  it('makes the cell a date or a text otherwise', async () => {
     const dates = await profileWith((i) => `${(i % 28) + 1} ${['May', 'Jan', 'Dec'][i % 3]}`);
     expect(dates.columns[0]).toMatchObject({ looks: 'categories', texts: 60, counts: [] });
     expect(dates.suggested.uses.x).toBe('leave-out');
@@ -205,7 +205,7 @@ describe('a word behind a number', () => {
     expect(shops.suggested.uses.x).toBe('categories');
   });
 
-  it('may be part of a name where letters differ', async () => {
+  it('may be part of a name if letters differ', async () => {
     const school = await profileWith((i) => `${(i % 6) + 5} ${'AC'[i % 2]}`);
     expect(school.columns[0]).toMatchObject({ looks: 'categories', texts: 60 });
     const amperes = await profileWith((i) => `${i} A`);
@@ -252,7 +252,7 @@ describe('texts in most cells of a column that also holds numbers', () => {
   });
 });
 
-describe('categories and classes are the texts as they are written', () => {
+describe('categories and classes are the literal texts', () => {
   it.each([
     ['zeros in front', ['1234', '01234']],
     ['exponents', ['1E5', '100000']],
@@ -289,14 +289,14 @@ describe('categories and classes are the texts as they are written', () => {
     );
   });
 
-  it('in the order of their numbers, then of the alphabet', async () => {
+  it('in numeric, then alphabetical order', async () => {
     const cells = ['10', '9', 'b2', '1.0', '1', 'b10', '-3', 'a'];
     const { profile, make } = await open(`x,class\n${repeat((i) => `${i},${cells[i % 8]}`, 80)}`);
     const { info } = make({ ...profile.suggested, task: 'classification' }, 'v', allocate);
     expect(info.classNames).toEqual(['-3', '1', '1.0', '9', '10', 'a', 'b2', 'b10']);
   });
 
-  it('beyond 2^53 in NPY files too', async () => {
+  it('beyond 2^53 in NPY files, too', async () => {
     const big = 2n ** 53n;
     const body = new BigInt64Array(40).map((_, i) => big + BigInt(i % 2));
     const file = npyOf('<i8', [40], new Array(40).fill(0));
@@ -310,7 +310,7 @@ describe('categories and classes are the texts as they are written', () => {
     if (targets.kind === 'classes') for (let i = 0; i < size; i++) expect(targets.labels[i]).toBe(row(i) % 2);
   });
 
-  it('with a word where a code would lose its zeros, or its digits, as a number', async () => {
+  it('with a note if a code would lose zeros or digits as a number', async () => {
     const { notes } = await profileOf(`zip,y\n${repeat((i) => `0${1000 + i},${i}`)}`);
     expect(notes).toContainEqual({
       row: 2,
@@ -322,8 +322,8 @@ describe('categories and classes are the texts as they are written', () => {
   });
 });
 
-describe('what is missing', () => {
-  it('is known by the usual marks, and by words among numbers only', async () => {
+describe('missing values', () => {
+  it('are recognised by the usual marks, and by words only among numbers', async () => {
     const marks = '#N/A,<NA>,\\N,.,-nan,NULL,nan,None,#VALUE!,-1.#IND,1.#QNAN,?,-,NA,n/a,null,NaT'.split(',');
     const words = ['none', 'unknown', 'Missing', 'nil', 'na'];
     const all = [...marks, ...words, '1', '2', '3', ...up(20).map(String)];
@@ -335,7 +335,7 @@ describe('what is missing', () => {
     expect(missingMarks).toEqual([...marks, ...words]);
   });
 
-  it('is declared as written or as a number', async () => {
+  it('can be declared as a text or a number', async () => {
     const text = `a,b,class\n${repeat((i) => `${i % 9 === 0 ? (i % 2 ? '-200' : '-200.0') : i},${i === 5 ? 'x?' : i},${'ab'[i % 2]}`)}`;
     const { profile, outcome } = await open(text, { missing: ['-200', 'x?'] });
     expect(profile.columns[0]).toMatchObject({ missing: 7, from: 1 });
@@ -348,7 +348,7 @@ describe('what is missing', () => {
     });
   });
 
-  it('merges where one offset does not fit: the note says so, however columns are standardised', async () => {
+  it('a note reports merged values if one offset does not fit, for every kind of standardisation', async () => {
     const text = `t,class\n${repeat((i) => `${i === 0 ? 0 : 1700000000 + i},${'ab'[i % 2]}`, 200)}`;
     const { profile, outcome } = await open(text);
     for (const standardise of [true, false] as const) {
@@ -359,7 +359,7 @@ describe('what is missing', () => {
     }
   });
 
-  it('is told of marks between thousands by the first of them', async () => {
+  it('the note on thousands separators quotes the first', async () => {
     const text = `a;class\n${repeat((i) => `${i + 2} 044,32;${'ab'[i % 2]}`)}`;
     const { profile } = await open(text, { decimal: 'comma' });
     expect(profile.notes.map((note) => note.text).join('\n')).toContain(
@@ -367,7 +367,7 @@ describe('what is missing', () => {
     );
   });
 
-  it('leaves out rows that draw a line, and says so', async () => {
+  it('rows that draw a line are skipped, with a note', async () => {
     const text = `a,b,class\n${repeat((i) => (i % 20 === 10 ? '---,---,---' : `${i},${i * 2},${'ab'[i % 2]}`))}`;
     const { profile } = await open(text);
     expect(profile.notes).toContainEqual({
@@ -376,7 +376,7 @@ describe('what is missing', () => {
     });
   });
 
-  it('is declared with a unit for cells with that unit alone', async () => {
+  it('a mark with a unit applies only to cells with that unit', async () => {
     const text = `a,b,class\n${repeat((i) => `${i % 9} kg,${i % 4},${'ab'[i % 2]}`)}`;
     const { columns } = await profileOf(text, { missing: ['1 kg'] });
     expect(columns.map(({ missing }) => missing)).toEqual([7, 0, 0]);
@@ -399,7 +399,7 @@ describe('what is missing', () => {
       (i: number) => (i % 10 ? `${i - 30}` : '-1000'),
       '-1000 is the lowest number by far',
     ],
-  ])('is suggested, never taken: %s', async (_, cell, wanted) => {
+  ])('is suggested, never applied: %s', async (_, cell, wanted) => {
     const { profile } = await open(`a,class\n${repeat((i) => `${cell(i)},${'ab'[i % 2]}`)}`);
     expect(profile.columns[0]).toMatchObject({ missing: 0 });
     expect(profile.notes.map(({ text }) => text).join()).toContain(wanted);
@@ -410,12 +410,12 @@ describe('what is missing', () => {
     ['powers of two', (i: number) => String([16, 32, 64, 128][i % 4])],
     ['switches', (i: number) => String(i % 2)],
     ['pixels', (i: number) => (i % 2 ? '0' : String(200 + (i % 50)))],
-  ])('is not suspected of %s', async (_, cell) => {
+  ])('are not suspected: %s', async (_, cell) => {
     const { notes } = await profileOf(`a,class\n${repeat((i) => `${cell(i)},${'ab'[i % 2]}`)}`);
     expect(notes.map(({ text }) => text).join()).not.toContain('by far');
   });
 
-  it('is never infinity unasked, in a column of numbers or among classes', async () => {
+  it('infinity is never missing unasked, among numbers or classes', async () => {
     const numbers = fileOf('v.csv', `a,class\n${repeat((i) => `${i === 20 ? 'inf' : i},${'ab'[i % 2]}`)}`);
     expect(await problemOf([numbers])).toMatch(
       /infinite\. \| v\.csv, row 22, column a: “inf” .* Declare it as missing/,
@@ -431,10 +431,10 @@ describe('what is missing', () => {
   });
 });
 
-describe('a text over a column of numbers', () => {
+describe('a text above a column of numbers', () => {
   const text = `a,b,class\n${repeat((i) => `${i === 4 ? 'oops' : i},${i % 7 === 3 ? 'n.k.' : i},${'ab'[i % 2]}`)}`;
 
-  it('is asked about: the profile says where, the choices throw until the person decides', async () => {
+  it('is asked about: the profile says where, and the choices throw until the user decides', async () => {
     const { profile, outcome, make } = await open(text);
     expect(profile.strayTexts).toEqual([
       { column: 'a', row: 6, text: 'oops', cells: 1 },
@@ -460,7 +460,7 @@ describe('a text over a column of numbers', () => {
     });
   });
 
-  it('is asked about where it is what is predicted', async () => {
+  it('is asked about in a target column', async () => {
     const { profile, outcome } = await open(text);
     const choices = {
       ...profile.suggested,
@@ -485,7 +485,7 @@ describe('large numbers', () => {
   );
   const small = repeat((i) => `${(i * 37) % 100},${i},${(i * 37) % 100 < 50 ? 'early' : 'late'}`, 500);
 
-  it('reach the network as if nothing stood in front of them, and the page in the file’s own unit', async () => {
+  it('reach the network without their offset, and the page in the file’s unit', async () => {
     const datasets = await Promise.all(
       [rows, small].map(async (body) => {
         const { profile, make } = await open(`time,step,kind\n${body}`);
@@ -503,7 +503,7 @@ describe('large numbers', () => {
     if (preview.kind === 'points') expect(Math.min(...preview.x)).toBe(base);
   });
 
-  it('are told to be lost where each column is not standardised by itself', async () => {
+  it('are reported as lost unless columns are standardised separately', async () => {
     const { profile, outcome } = await open(`time,step,kind\n${rows}`);
     const told = (standardise: ImportChoices['standardise']) =>
       outcome({ ...profile.suggested, standardise }).notes.map(({ text }) => text);
@@ -514,7 +514,7 @@ describe('large numbers', () => {
     expect(told(true)).toEqual([]);
   });
 
-  it('as what is predicted, in NPY matrices and in pairs', async () => {
+  it('work as targets, in NPY matrices and pairs', async () => {
     const { profile, make } = await open(`a,time\n${repeat((i) => `${i % 7},${1e15 + i}`, 100)}`);
     const { targetScale, train } = make({ ...profile.suggested, task: 'regression' }, 'v', allocate).dataset;
     if (train.targets.kind !== 'values') throw new Error('no values');
@@ -548,7 +548,7 @@ describe('large numbers', () => {
   });
 });
 
-describe('what is suggested', () => {
+describe('suggestions', () => {
   const suggestedFor = async (text: string) => (await profileOf(text)).suggested;
 
   it.each([
@@ -562,13 +562,13 @@ describe('what is suggested', () => {
     expect(await suggestedFor(text)).toMatchObject({ target: name, task });
   });
 
-  it('few numbers from 1 up are classes where each comes fifteen times', async () => {
+  it('few integers from 1 up are classes if each occurs fifteen times', async () => {
     const rows = (from: number) => repeat((i) => `${i * 0.3},${i / 7},${from + (i % 3)}`, 45);
     expect((await suggestedFor(rows(1))).task).toBe('classification');
     expect((await suggestedFor(rows(7))).task).toBe('regression');
   });
 
-  it('a number to be predicted is no class because it is called target', async () => {
+  it('a column named target is not a class just for its name', async () => {
     const text = `u,target\n${repeat((i) => `${i},${25 + ((i * 7919) % 320)}`, 440)}`;
     expect((await suggestedFor(text)).task).toBe('regression');
   });
@@ -586,7 +586,7 @@ describe('what is suggested', () => {
     expect((await suggestedFor(`${header}\n${repeat(row)}`)).target).toBe(target);
   });
 
-  it('what counts rows, and what holds dates, is left out, with a word', async () => {
+  it('row numbers and dates are left out, with a note', async () => {
     const text = `PassengerId,when,at,n,class\n${repeat((i) => `${i + 1},${1 + (i % 28)}/03/2004,${i % 24}:30,${i * 3},${'ab'[i % 2]}`)}`;
     const { suggested, notes } = await profileOf(text);
     expect(suggested.uses).toEqual({
@@ -624,7 +624,7 @@ describe('what is suggested', () => {
     expect((await suggestedFor(pixels(side, name))).standardise).toBe(standardise);
   });
 
-  it('one scale for pixels is that of the same bytes in an array, and can be taken back', async () => {
+  it('one scale for pixels equals that of the same bytes in an array, and can be overridden', async () => {
     const { profile, make } = await open(pixels(6, (j) => `pixel${j}`));
     const { dataset } = make(profile.suggested, 'v', allocate);
     expect(dataset.train.inputs).toBeInstanceOf(Uint8Array);
@@ -647,7 +647,7 @@ describe('what is suggested', () => {
     expect((await suggestedFor(ages)).standardise).toBe(true);
   });
 
-  it('classes that cannot be split are values', async () => {
+  it('classes that cannot be split become values', async () => {
     const samples = fileOf('x.npy', npyOf('<f4', [60, 5], up(300)));
     const targets = fileOf(
       'y.npy',
@@ -674,7 +674,7 @@ describe('what is suggested', () => {
 
 const cases = fileURLToPath(new URL('../../../../shared/cases/', import.meta.url));
 
-describe.skipIf(!existsSync(cases))('files that people have (needs shared/cases)', () => {
+describe.skipIf(!existsSync(cases))('real-world files (needs shared/cases)', () => {
   const given = (name: string, options: ReadOptions = {}) =>
     examine([fileOf(name, readFileSync(cases + name))], options);
   const numbersOf = async (name: string, options: ReadOptions = {}) => {
@@ -800,10 +800,10 @@ describe.skipIf(!existsSync(cases))('files that people have (needs shared/cases)
   });
 });
 
-describe('marks that are values after all', () => {
+describe('marks that are values', () => {
   const signs = `a,b,c\n${repeat((i) => `${i}.5,${(i * 7) % 11},${i % 3 === 0 ? '+' : '-'}`)}`;
 
-  it('“-” beside “+” is offered as a value, and is one where it is declared', async () => {
+  it('“-” beside “+” is offered as a value, and is one if declared', async () => {
     const { profile, outcome } = await open(signs);
     expect(() => outcome(profile.suggested)).toThrow(
       /is “\+” in every row but 40 that count as missing \(they say “-”, which may be declared as not missing\)/,
@@ -827,7 +827,7 @@ describe('marks that are values after all', () => {
     expect(make(profile.suggested, 'v', allocate).info.classNames).toEqual(['Apnea', 'Insomnia', 'None']);
   });
 
-  it('a mark in a column of numbers is asked about then, and not offered as a value before', async () => {
+  it('a mark in a numeric column becomes a question only when declared a value', async () => {
     const text = `x,class\n${repeat((i) => `${i % 4 === 0 ? '-' : i},${'uv'[i % 2]}`)}`;
     expect((await profileOf(text)).otherReadings ?? []).toEqual([]);
     const profile = await profileOf(text, { notMissing: ['-'] });
@@ -853,7 +853,7 @@ it.each([
   ['quality,x,y', 'quality'],
   ['x1,x2,y', 'y'],
   ['a,y,b', 'y'],
-])('of the columns %s, %s is predicted', async (header, target) => {
+])('among the columns %s, %s is the target', async (header, target) => {
   const names = header.split(',');
   const row = (i: number) =>
     names.map((name, j) => (name === target ? 'pq'[i % 2] : `${(i * (j + 3)) % 17}.5`)).join(',');

@@ -36,7 +36,7 @@ describe('a table of numbers', () => {
     expect(read(text)).toEqual([1, 2, 3.5, -4, 0.25, 6]);
   });
 
-  it('has the very numbers that JavaScript reads', () => {
+  it('has exactly the numbers that JavaScript reads', () => {
     const texts: string[] = ['0', '-0.5', '.5', '5.', '1e3', '-2.5E-3', '+7', '0.1', '123456789012345678'];
     for (let i = 0; i < 3000; i++) texts.push((((i * 7919) % 99991) / 10 ** (i % 9)).toFixed(i % 12));
     const table = `x\n${texts.join('\n')}\n`;
@@ -44,7 +44,7 @@ describe('a table of numbers', () => {
   });
 });
 
-describe('a table that cannot be used is named, with row and column', () => {
+describe('an unusable table is named with row and column', () => {
   const row2 = (cells: string) => good.replace('1;2;3.5', cells);
   it.each([
     ['empty', '', /not the table that is needed\. \| some\.csv: It is empty\. Fetch it again\./],
@@ -88,7 +88,7 @@ describe('a table that cannot be used is named, with row and column', () => {
     expect(problem(bytes(wide))).toMatch(/row 2: 3,000 cells; 3 are needed/);
   });
 
-  it('bytes that are no text', () => {
+  it('bytes that are not text', () => {
     expect(problem(Uint8Array.from([...bytes(good.slice(0, 13)), 0xff, 0xfe, 0, 10]))).toMatch(
       /row 2: 1 cells/,
     );

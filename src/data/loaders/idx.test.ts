@@ -34,22 +34,22 @@ async function problem(bytes: Uint8Array, wanted: IdxWanted): Promise<string> {
   return 'no problem';
 }
 
-describe('a sound IDX file', () => {
+describe('a valid IDX file', () => {
   it.each([
     ['plain', images],
     ['gzipped', gzipSync(images)],
-  ])('gives its pixels, %s, in memory of the given kind', async (_, bytes) => {
+  ])('returns its pixels, %s, in the caller’s kind of memory', async (_, bytes) => {
     const values = await loadIdx(bytes, wantedImages, allocate);
     expect([...values]).toEqual(pixels);
     expect(values.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect(values.byteLength).toBe(values.buffer.byteLength);
   });
 
-  it('gives its labels', async () => {
+  it('returns its labels', async () => {
     expect([...(await loadIdx(labels, wantedLabels, allocate))]).toEqual([7, 0, 9]);
   });
 
-  it('survives being unpacked in many pieces', async () => {
+  it('can be unpacked in many chunks', async () => {
     const many = Array.from({ length: 200_000 }, (_, i) => (i * i) % 251);
     const packed = gzipSync(idx([2051, 50_000, 2, 2], many), { level: 0 });
     const values = await loadIdx(packed, { ...wantedImages, count: 50_000 }, allocate);
@@ -57,7 +57,7 @@ describe('a sound IDX file', () => {
   });
 });
 
-describe('a file that cannot be used is named, with what is wrong', () => {
+describe('an unusable file is named with its fault', () => {
   it.each([
     [
       'cut short',
@@ -136,7 +136,7 @@ describe('a file that cannot be used is named, with what is wrong', () => {
   });
 });
 
-describe('a gzip bomb is left packed', () => {
+describe('a gzip bomb is not unpacked', () => {
   const bomb = (head: Uint8Array) =>
     gzipSync(Buffer.concat([head, new Uint8Array(50_000_000)]), { level: 9 });
 
@@ -156,7 +156,7 @@ describe('a gzip bomb is left packed', () => {
     expect(await problem(bomb(head), wantedImages)).toMatch(message);
   });
 
-  it('but a set of more samples is called by its size', async () => {
+  it('but a larger set is reported by its size', async () => {
     const other = gzipSync(idx([2051, 1000, 2, 2], new Array(4000).fill(7)));
     expect(await problem(other, wantedImages)).toMatch(
       /do not match in number\. \| a-images\.gz holds 1,000 images; the training set has 3/,

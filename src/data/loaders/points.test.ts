@@ -18,7 +18,7 @@ const pointsOf = ({ size, inputs }: Split): Point[] =>
   }));
 
 describe.each([moons, circles, spirals, xor])('$name', (spec) => {
-  it('is balanced, standardised by itself, and the same each time', async () => {
+  it('is balanced, standardised and reproducible', async () => {
     const set = await load(spec);
     expect(classCounts(set.train, 2)).toEqual([1000, 1000]);
     expect(classCounts(set.test, 2)).toEqual([250, 250]);
@@ -66,7 +66,7 @@ describe('the shapes', () => {
     expect(moments(off).deviation).toBeLessThan(0.2);
   });
 
-  it('XOR parts quadrants, a few points aside', async () => {
+  it('XOR separates quadrants, apart from a few points', async () => {
     const points = pointsOf((await load(xor)).train);
     const wrong = points.filter(({ x, y, label }) => (x > 0 !== y > 0 ? 1 : 0) !== label).length;
     expect(wrong / points.length).toBeGreaterThan(0.01);

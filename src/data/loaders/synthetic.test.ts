@@ -41,7 +41,7 @@ const centreOf = (k: number): number[] =>
   columns.map((j) => clusterOf(k).reduce((sum, { row }) => sum + (row[j] as number), 0) / perCluster);
 
 describe('the construction of make_classification', () => {
-  it('puts every sample somewhere, each place once, shuffled', () => {
+  it('places every sample once, shuffled', () => {
     expect(drawn).toHaveLength(30_000);
     expect(new Set(drawn.map(({ place }) => place)).size).toBe(30_000);
     expect(Math.max(...drawn.map(({ place }) => place))).toBe(29_999);
@@ -50,7 +50,7 @@ describe('the construction of make_classification', () => {
     expect(firstHalf).toBeLessThan(370);
   });
 
-  it('has 128 informative columns, anywhere; the others are standard normal', () => {
+  it('has 128 informative columns in random places; the others are standard normal', () => {
     expect(columns).toHaveLength(128);
     const among = columns.filter((j) => j < 128).length;
     expect(among).toBeGreaterThan(40);
@@ -70,7 +70,7 @@ describe('the construction of make_classification', () => {
     expect(corners.size).toBe(clusters);
   });
 
-  it('mixes the features of each cluster by a matrix of its own from U(-1, 1)', () => {
+  it('mixes each cluster’s features with its own matrix from U(-1, 1)', () => {
     const covariances = [0, 1].map((k) => {
       const centre = centreOf(k);
       const rows = clusterOf(k).map(({ row }) =>
@@ -95,13 +95,13 @@ describe('the construction of make_classification', () => {
     expect(moments(within).deviation ** 2).toBeLessThan(65);
   });
 
-  it('draws a hundredth of the labels anew: nine tenths of those come out wrong', () => {
+  it('redraws a hundredth of the labels, of which nine tenths become wrong', () => {
     const wrong = drawn.filter(({ label }, i) => label !== Math.floor(i / perCluster) % 10).length;
     expect(wrong).toBeGreaterThan(200);
     expect(wrong).toBeLessThan(340);
   });
 
-  it('can be told apart by the nearest centre, but for those labels', () => {
+  it('is separable by the nearest centre, except for those labels', () => {
     const centres = Array.from({ length: clusters }, (_, k) => centreOf(k));
     const some = drawn.filter((_, i) => i % 10 === 0);
     const right = some.filter(({ row, label }) => {
@@ -113,7 +113,7 @@ describe('the construction of make_classification', () => {
     expect(right.length / some.length).toBeGreaterThan(0.95);
   });
 
-  it('is the same for the same stream', () => {
+  it('is the same for the same random stream', () => {
     const draw = (seed: number) => {
       const row = new Float32Array(6);
       const sums: number[] = [];
@@ -131,7 +131,7 @@ describe('the construction of make_classification', () => {
     expect(draw(1)).not.toEqual(draw(2));
   });
 
-  it('gives the first clusters one more where they do not divide evenly', () => {
+  it('gives the first clusters one more sample if they do not divide evenly', () => {
     const labels: number[] = [];
     const how = {
       ...published,

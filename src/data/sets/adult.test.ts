@@ -25,7 +25,7 @@ const testRows = (change = `${row}.`, at = 0) =>
       .join('\n')}\n\n`,
   );
 
-describe('files that cannot be used are named', () => {
+describe('unusable files are named', () => {
   const good = { [names[0]]: trainRows(), [names[1]]: testRows() };
   it.each<[string, Record<string, Uint8Array>, RegExp]>([
     [
@@ -75,7 +75,7 @@ describe('files that cannot be used are named', () => {
     expect(detail).toContain('npm run data -- adult');
   });
 
-  it('categories that the inputs are not named by', async () => {
+  it('unknown categories', async () => {
     const { title, detail } = await problemOf(loadWith(adultSound, readGiven(good)));
     expect(title).toBe('The categories are not those of the census data.');
     expect(detail).toContain('adult.data: “workclass = ?” never occurs.');
@@ -99,7 +99,7 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     }
   });
 
-  it('as published: numbers as they are, categories numbered per file', () => {
+  it('as published: raw numbers, categories numbered per file', () => {
     const { train, test } = published;
     expect([published.mean, published.deviation]).toEqual([0, 1]);
     expect(rowOf(train, 0, 14)).toEqual([39, 77516, 13, 2174, 0, 40, 7, 9, 4, 1, 1, 4, 1, 39]);
@@ -117,7 +117,7 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     expect(moments(test.inputs, 13, 14).deviation).toBeCloseTo(7.4848042073676835, 8);
   });
 
-  it('sound: one category each, numbers by the training statistics', () => {
+  it('corrected: one-hot categories, numbers standardised by training statistics', () => {
     const { mean, deviation, train, test } = sound;
     if (typeof mean === 'number' || typeof deviation === 'number') throw new Error('one for all');
     for (const split of [train, test]) {
@@ -153,7 +153,7 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     expect(new Set(deviation.subarray(6))).toEqual(new Set([1]));
   });
 
-  it('sound: a category that only the test file has is none', async () => {
+  it('corrected: a category that occurs only in the test file is encoded as none', async () => {
     const read = readFromFolder(place ?? '', 'adult');
     const { gunzipSync } = await import('node:zlib');
     const packed = await read('adult.test.gz');

@@ -27,7 +27,7 @@ const changed = (change: (bytes: Uint8Array) => void): Uint8Array => {
 };
 
 describe('records', () => {
-  it('come to their places, packed in small pieces or plain', async () => {
+  it('are placed correctly, gzipped in small chunks or plain', async () => {
     const files = Object.fromEntries(names.map((name, i) => [name, batch(i)]));
     const packed = gzipSync(batch(1), { level: 1 });
     const { 'data_batch_2.bin': _, ...others } = files;
@@ -56,7 +56,7 @@ describe('records', () => {
   });
 });
 
-describe('files that cannot be used are named', () => {
+describe('unusable files are named', () => {
   it.each([
     ['empty', new Uint8Array(0), /not a CIFAR-10 file\. \| data_batch_1\.bin: It is empty\./],
     ['empty and packed', gzipSync(''), /data_batch_1\.bin: It is empty\./],
@@ -94,7 +94,7 @@ describe('files that cannot be used are named', () => {
     expect(detail).toContain('npm run data -- cifar-10');
   });
 
-  it('a test file that is none', async () => {
+  it('an invalid test file', async () => {
     const swapped = changed((bytes) => bytes.fill(3, 0, 1));
     const files = Object.fromEntries(names.map((name, i) => [name, i === 5 ? swapped : one]));
     const { title, detail } = await problemOf(loadWith(cifar10, readGiven(files)));
@@ -102,7 +102,7 @@ describe('files that cannot be used are named', () => {
     expect(detail).toContain('test_batch.bin holds 999 images of class 0 (airplane)');
   });
 
-  it('missing ones, all of them', async () => {
+  it('all missing ones', async () => {
     const { title, detail } = await problemOf(
       loadWith(cifar10, readGiven({ 'data_batch_1.bin': one, 'test_batch.bin': one })),
     );
@@ -144,7 +144,7 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     expect(rowOf(set.test, 9_999, 3072).slice(-4)).toEqual([90, 94, 58, 26]);
   });
 
-  it('are standardised per channel by the published numbers, which are theirs', () => {
+  it('are standardised per channel by the published numbers, which match the data', () => {
     const { mean, deviation } = set;
     if (typeof mean === 'number' || typeof deviation === 'number') throw new Error('one for all');
     for (let channel = 0; channel < 3; channel++) {
@@ -168,7 +168,7 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     }
   });
 
-  it('swapped: a training file in the place of the test file is noticed', async () => {
+  it('swapped: a training file in place of the test file is noticed', async () => {
     const read = readFromFolder(place ?? '', 'cifar-10');
     const swap = (name: string) =>
       read(

@@ -22,7 +22,7 @@ function drawn(labels: readonly number[], seed: number): Uint8Array {
 }
 
 describe('the built-in digits', () => {
-  it('have the size they promise, in the given memory', () => {
+  it('have the promised size, in the caller’s memory', () => {
     expect([set.train.size, set.test.size]).toEqual([digits.trainSize, digits.testSize]);
     for (const split of [set.train, set.test]) {
       expect(split.inputs).toHaveLength(split.size * set.inputs);
@@ -36,7 +36,7 @@ describe('the built-in digits', () => {
     expect(progress.at(-1)).toBe(1);
   });
 
-  it('are standardised by their own mean and deviation', () => {
+  it('are standardised by their mean and deviation', () => {
     let sum = 0;
     let squares = 0;
     for (const pixel of set.train.inputs) {
@@ -58,13 +58,13 @@ describe('the built-in digits', () => {
 });
 
 describe('drawing', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     const labels = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
     expect(drawn(labels, 100)).toEqual(drawn(labels, 100));
     expect(drawn(labels, 100)).not.toEqual(drawn(labels, 101));
   });
 
-  it('is the same with every engine: no sine, exponential or logarithm takes part', () => {
+  it('is the same in every engine: uses no sine, exponential or logarithm', () => {
     const unsafe = ['sin', 'cos', 'tan', 'exp', 'log', 'pow', 'hypot', 'atan2'] as const;
     const spies = unsafe.map((name) => vi.spyOn(Math, name));
     expect(drawn([3, 8], 100).some((pixel) => pixel > 200)).toBe(true);
@@ -72,7 +72,7 @@ describe('drawing', () => {
     vi.restoreAllMocks();
   });
 
-  it('puts a pen of the asked thickness through the middle when nothing is left to chance', () => {
+  it('draws a centred stroke of the given thickness without randomness', () => {
     const still = {
       size: 9.5,
       scale: 0,

@@ -11,7 +11,7 @@ const whole = realFiles(
   fashionMnist.files.map(({ name }) => name),
 );
 
-it('says where to get it when it is not there', async () => {
+it('says where to get it if missing', async () => {
   const { title, detail } = await problemOf(loadWith(fashionMnist, async () => undefined));
   expect(title).toBe('Fashion-MNIST is not here yet.');
   expect(detail).toContain('Run `npm run data -- fashion-mnist`, or choose the four files on this computer.');
@@ -30,7 +30,7 @@ describe.skipIf(place === undefined)('the real test files (public/data or ../sha
   const load = async (file: string, kind: 'images' | 'labels') =>
     loadIdx((await read(`${file}.gz`)) ?? new Uint8Array(0), { ...wanted, file, kind }, allocate);
 
-  it('only the training images are missing: they are named', async () => {
+  it('names the training images if only they are missing', async () => {
     const withoutImages = async (file: string) => (file.startsWith('train-images') ? undefined : read(file));
     const { title, detail } = await problemOf(loadWith(fashionMnist, withoutImages));
     expect(title).toBe('Fashion-MNIST is not complete.');
@@ -54,7 +54,7 @@ describe.skipIf(place === undefined)('the real test files (public/data or ../sha
 });
 
 describe.skipIf(whole === undefined)('with its training images (public/data or ../shared/data)', () => {
-  it('is standardised by its training pixels, 6,000 images a class', async () => {
+  it('is standardised by its training pixels, with 6,000 images per class', async () => {
     const set = await loadReal(fashionMnist, whole ?? '');
     const { inputs } = set.train;
     let sum = 0;

@@ -8,15 +8,15 @@ const names = mnist.files.map(({ name }) => name);
 const place = realFiles('mnist', names);
 const problem = (read: LoadContext['read']) => problemOf(loadWith(mnist, read));
 
-describe('files that are not there', () => {
-  it('says so, with the way to get them', async () => {
+describe('missing files', () => {
+  it('are reported, with the way to get them', async () => {
     const { title, detail } = await problem(async () => undefined);
     expect(title).toBe('MNIST is not here yet.');
     for (const name of names) expect(detail).toContain(`${name}.gz`);
     expect(detail).toContain('npm run data -- mnist');
   });
 
-  it('lists what is there and what is missing', async () => {
+  it('the message lists present and missing files', async () => {
     const there = 't10k-labels-idx1-ubyte';
     const { title, detail } = await problem(async (file) => (file === there ? new Uint8Array(1) : undefined));
     expect(title).toBe('MNIST is not complete.');

@@ -8,7 +8,7 @@ import { sgemm } from './sgemm';
 const file = 'sgemm_product.csv';
 const place = realFiles('sgemm', [file]);
 
-describe('a file that cannot be used is named', () => {
+describe('an unusable file is named', () => {
   const header = [...(sgemm.inputNames ?? []), 'Run1 (ms)', 'Run2 (ms)', 'Run3 (ms)', 'Run4 (ms)'].join(',');
   const row = '16,16,16,8,8,8,8,2,1,1,0,0,0,0,115.26,115.87,118.55,115.8';
   const rows = Array.from({ length: 241_600 }, () => row);
@@ -43,7 +43,7 @@ describe('a file that cannot be used is named', () => {
     expect(detail).toContain('sgemm_product.csv holds more than 14,596,301 bytes when unpacked.');
   });
 
-  it('one that is not there', async () => {
+  it('a missing file', async () => {
     const { title, detail } = await problemOf(loadWith(sgemm, async () => undefined));
     expect(title).toBe('SGEMM is not here yet.');
     expect(detail).toContain('Missing: sgemm_product.csv.');
@@ -99,7 +99,7 @@ describe.skipIf(place === undefined)('the real file (public/data or ../shared/da
     expect(deviation[13]).toBeCloseTo(0.4999997481326367, 6);
   });
 
-  it('has the first and the last rows of the published order, run after run', () => {
+  it('has the first and the last rows of the published order, every time', () => {
     const ms = (value: number | undefined) =>
       (value ?? Number.NaN) * (set.targetScale?.deviation ?? 0) + (set.targetScale?.mean ?? 0);
     const train = valuesOf(set.train);

@@ -17,7 +17,7 @@ import { wine, wineClasses } from './wine';
 const names = ['winequality-red.csv', 'winequality-white.csv'] as const;
 const place = realFiles('wine-quality', names);
 
-describe('files that cannot be used are named', () => {
+describe('unusable files are named', () => {
   const header = [...(wine.inputNames ?? []).slice(0, 11), 'quality'].map((name) => `"${name}"`).join(';');
   const row = '7.4;0.7;0;1.9;0.076;11;34;0.9978;3.51;0.56;9.4;5';
   const table = (rows: number, change = row, at = 0) =>
@@ -65,13 +65,13 @@ describe('files that cannot be used are named', () => {
     expect(detail).toContain('npm run data -- wine-quality');
   });
 
-  it('a missing one', async () => {
+  it('a missing file', async () => {
     const { title, detail } = await problemOf(loadWith(wineClasses, readGiven({ [names[0]]: red })));
     expect(title).toBe('Wine Quality, classes is not complete.');
     expect(detail).toContain('Missing: winequality-white.csv. There: winequality-red.csv.');
   });
 
-  it('a constant column is left alone', async () => {
+  it('a constant column is not scaled', async () => {
     const set = await loadWith(wine, readGiven({ [names[0]]: red, [names[1]]: white }));
     expect((set.deviation as Float32Array)[0]).toBe(1);
     expect(valuesOf(set.train).every((value) => value === 0)).toBe(true);
@@ -124,14 +124,14 @@ describe.skipIf(place === undefined)('the real files (public/data or ../shared/d
     }
   });
 
-  it('as classes have the same rows, and the published counts', () => {
+  it('have the same rows as classes, and the published counts', () => {
     expect(classCounts(classes.train, 11)).toEqual([0, 0, 0, 26, 168, 1703, 2259, 876, 161, 4, 0]);
     expect(classCounts(classes.test, 11)).toEqual([0, 0, 0, 4, 48, 435, 577, 203, 32, 1, 0]);
     expect(classes.train.inputs).toEqual(numbers.train.inputs);
     expect(classes.targetScale).toBeUndefined();
   });
 
-  it('swapped: are noticed', async () => {
+  it('are recognised as swapped', async () => {
     const read = readFromFolder(place ?? '', 'wine-quality');
     const swap = (name: string) => read(name.includes('red') ? names[1] : names[0]);
     expect((await problemOf(loadWith(wine, swap))).detail).toContain('winequality-red.csv');

@@ -182,7 +182,7 @@ beforeEach(async () => {
 });
 
 describe('files', () => {
-  it('are kept, listed with their sizes and forgotten, folder by folder', async () => {
+  it('are stored, listed with their sizes and deleted, folder by folder', async () => {
     await storeFile('mnist', 'a.gz', Uint8Array.of(1, 2, 3));
     await storeFile('mnist', 'b', new Uint8Array([9, 4, 5, 9]).subarray(1, 3));
     await storeFile('mnist-2', 'a.gz', Uint8Array.of(6));
@@ -199,14 +199,14 @@ describe('files', () => {
     expect(await readStoredFile('mnist-2', 'a.gz')).toEqual(Uint8Array.of(6));
   });
 
-  it('may lie in memory that threads share', async () => {
+  it('may be in shared memory', async () => {
     await storeFile('mnist', 'a', shared(Uint8Array, [1, 2]));
     expect(await readStoredFile('mnist', 'a')).toEqual(Uint8Array.of(1, 2));
   });
 });
 
 describe('own data sets', () => {
-  it('come back as they were, in memory of the caller’s choice', async () => {
+  it('are read back unchanged, in the caller’s memory', async () => {
     await storeOwn(info, dataset);
     expect(await storedOwn()).toMatchObject([{ info, bytes: 16 + 8 + 2 + 1 }]);
     const back = await readOwnData('own-iris', (bytes) => new SharedArrayBuffer(bytes));
@@ -217,7 +217,7 @@ describe('own data sets', () => {
     expect((await readOwnData('own-iris'))?.train.inputs.buffer).toBeInstanceOf(ArrayBuffer);
   });
 
-  it('are forgotten with their previews', async () => {
+  it('are deleted with their previews', async () => {
     await storeOwn(info, dataset);
     await storePreview('own-iris', { kind: 'columns', columns: [], more: 0, rows: [] });
     expect(await readPreview('own-iris')).toEqual({ kind: 'columns', columns: [], more: 0, rows: [] });
@@ -230,7 +230,7 @@ describe('own data sets', () => {
   const made = (name: string, values: Partial<Dataset> = {}) =>
     identified({ info: { ...info, name }, dataset: { ...dataset, ...values } }, `${name}.csv`);
 
-  it('of one name stand beside each other where their content differs; nothing is kept over another', async () => {
+  it('of one name coexist if their content differs; none is overwritten', async () => {
     const [first, second] = [made('Iris'), made('Iris', { deviation: 3 })];
     expect(await storeOwn(first.info, first.dataset)).toBeUndefined();
     expect(await storeOwn(second.info, second.dataset)).toBeUndefined();
@@ -239,7 +239,7 @@ describe('own data sets', () => {
     expect((await readOwnData(second.info.id))?.deviation).toBe(3);
   });
 
-  it('with the same content are kept once, whatever they are called', async () => {
+  it('with the same content are stored once, whatever their names', async () => {
     const [first, again] = [made('Iris'), made('Flowers')];
     await storeOwn(first.info, first.dataset);
     expect(await storeOwn(first.info, first.dataset)).toBe(first.info.id);
@@ -247,7 +247,7 @@ describe('own data sets', () => {
     expect(await storedOwn()).toEqual([{ info: first.info, bytes: 27 }]);
   });
 
-  it('that two tabs keep at the same moment: each is there, and the same content once', async () => {
+  it('stored by two tabs at once all exist, the same content once', async () => {
     const [one, same, other] = [made('Iris'), made('Iris'), made('Iris', { deviation: 3 })];
     vi.resetModules();
     const tabs = [await import('./ownStore'), { storeOwn }];
@@ -262,7 +262,7 @@ describe('own data sets', () => {
   });
 
   it.each([undefined, null, 3, {}, { info: null, bytes: 1 }, { info: { id: 'own-iris' }, bytes: 27 }])(
-    'whose entry is damaged (%j) are told of, hide no other, and give way to the same set',
+    'with a damaged entry (%j) are reported, hide no other, and are replaced by the same set',
     async (value) => {
       const [first, other] = [made('Iris'), made('Iris', { deviation: 3 })];
       await storeOwn(first.info, first.dataset);
@@ -278,7 +278,7 @@ describe('own data sets', () => {
     },
   );
 
-  it('for which the storage is full, in its samples or in its entry, leave what was there as it was', async () => {
+  it('leave the storage unchanged when it is full, for samples or entry', async () => {
     const [first, second] = [made('Iris'), made('Iris', { deviation: 3 })];
     await storeOwn(first.info, first.dataset);
     const before = await storedOwn();
@@ -295,7 +295,7 @@ describe('own data sets', () => {
     expect(await readOwnData(second.info.id)).toEqual(second.dataset);
   });
 
-  it('of earlier versions stay under their ids, and are known by their content from now on', async () => {
+  it('of earlier versions keep their ids, and get a checksum', async () => {
     const old = { ...info, id: 'own-iris' };
     await storeOwn(old, dataset);
     expect(state.stores.get('own')?.get('"own-iris"')?.value).toEqual({ info: old, bytes: 27 });
@@ -313,7 +313,7 @@ describe('own data sets', () => {
     expect(await identifiedOwn()).toEqual([{ info: old, bytes: 27 }]);
   });
 
-  it('are packed so that nothing shares memory, whatever fields they have', async () => {
+  it('are packed without shared memory, whatever their fields', async () => {
     const packed = pack(dataset);
     expect(packed.train.inputs).toEqual({ array: 'floats', blob: expect.any(Blob) });
     expect(packed.deviation).toBe(2);
@@ -322,7 +322,7 @@ describe('own data sets', () => {
 });
 
 describe('a browser', () => {
-  it('whose storage is full is told with what is used, what is free and what to do', async () => {
+  it('with full storage: the message says what is used, what is free and what to do', async () => {
     state.failure = new DOMException('full', 'QuotaExceededError');
     vi.stubGlobal('navigator', { storage: { estimate: async () => ({ usage: 3.9e9, quota: 4e9 }) } });
     const { title, detail } = await problemOf(
@@ -338,7 +338,7 @@ describe('a browser', () => {
     expect(await storedFiles('mnist')).toEqual([]);
   });
 
-  it('that does not say how much is free is asked in vain', async () => {
+  it('that does not report free space: the message says so', async () => {
     state.failure = new DOMException('full', 'QuotaExceededError');
     expect((await problemOf(storeOwn(info, dataset))).detail).toMatch(
       /^Iris needs 27\sbytes\. The browser does not report/,
@@ -346,7 +346,7 @@ describe('a browser', () => {
     expect(await storageUse()).toBeUndefined();
   });
 
-  it('that keeps nothing: reading finds nothing, keeping says so, previews do not matter', async () => {
+  it('that blocks storage: reads find nothing, writes say so, previews are ignored', async () => {
     vi.resetModules();
     state.blocked = true;
     const store = { ...(await import('./fileStore')), ...(await import('./ownStore')) };
@@ -370,7 +370,7 @@ describe('a browser', () => {
     expect(await store.readStoredFile('mnist', 'a')).toEqual(Uint8Array.of(1));
   });
 
-  it('that keeps nothing: the visit holds files instead, as if they were kept', async () => {
+  it('that blocks storage: files are held in memory for the visit', async () => {
     vi.resetModules();
     state.blocked = true;
     const store = await import('./fileStore');
@@ -387,7 +387,7 @@ describe('a browser', () => {
     expect(await store.storedFiles('mnist')).toEqual([]);
   });
 
-  it('that cannot read what it keeps says so; a preview is made again', async () => {
+  it('that cannot read its storage: the message says so; a preview is made again', async () => {
     await storeFile('mnist', 'a', Uint8Array.of(1));
     await storePreview('mnist', { kind: 'columns', columns: [], more: 0, rows: [] });
     state.unreadable = new DOMException('Data lost', 'NotReadableError');
@@ -398,7 +398,7 @@ describe('a browser', () => {
     expect(await readPreview('mnist')).toBeUndefined();
   });
 
-  it('that cannot remove says so: it is still there', async () => {
+  it('that cannot delete: the message says so, and the data stay', async () => {
     await storeOwn(info, dataset);
     state.failure = new Error('disk error');
     const { title, detail } = await problemOf(deleteOwn('own-iris'));
@@ -407,7 +407,7 @@ describe('a browser', () => {
     expect(await storedOwn()).toHaveLength(1);
   });
 
-  it('with previews of another version makes them anew', async () => {
+  it('with previews of another version: they are made again', async () => {
     await storePreview('mnist', { kind: 'columns', columns: [], more: 0, rows: [] });
     const preview = await readPreview('mnist');
     const kept = state.stores.get('previews')?.get('"mnist"')?.value;

@@ -23,8 +23,8 @@ const dataset: Dataset = {
 const sum = (infoPart: Partial<DatasetInfo> = {}, part: Partial<Dataset> = {}) =>
   contentChecksum({ ...info, ...infoPart }, { ...dataset, ...part });
 
-describe('the checksum of a content', () => {
-  it('is SHA-256 over all of it, keys in order: links that exist must go on naming the same data', () => {
+describe('the content checksum', () => {
+  it('is the SHA-256 of everything, keys sorted: existing links must stay valid', () => {
     const split = (size: number, inputs: number[], labels: number[]) => [
       `{"inputs":Float32Array:${4 * inputs.length}:`,
       Buffer.from(Float32Array.from(inputs).buffer),
@@ -44,7 +44,7 @@ describe('the checksum of a content', () => {
     expect(sum()).toBe(hash.digest('hex').slice(0, 12));
   });
 
-  it('does not depend on names that people give, nor on the memory that arrays lie in', () => {
+  it('does not depend on user-given names or the arrays’ kind of memory', () => {
     const other = {
       id: 'own-x',
       name: 'X',
@@ -61,7 +61,7 @@ describe('the checksum of a content', () => {
     expect(contentChecksum(info, { test, train, ...rest })).toBe(sum());
   });
 
-  it('differs for everything that training or its figures would notice', () => {
+  it('differs for everything that training or its figures use', () => {
     const { train, test } = dataset;
     const changed = [
       sum({ task: 'regression' }),
@@ -86,14 +86,14 @@ describe('the checksum of a content', () => {
     expect(new Set([sum(), ...changed]).size).toBe(changed.length + 1);
   });
 
-  it('is part of the id, behind the name of the file', () => {
+  it('is part of the id, after the file’s name', () => {
     const made = identified({ info: { ...info, name: 'Meadow' }, dataset }, 'Flowers (1).csv.gz');
     expect(made.info).toMatchObject({ id: `own-flowers-1-${sum()}`, checksum: sum(), name: 'Meadow' });
     expect(made.dataset).toEqual({ ...dataset, id: made.info.id });
   });
 });
 
-describe('the checksum of what is trained on', () => {
+describe('the training checksum', () => {
   const of = (part: Partial<Dataset> = {}) => trainingChecksum({ ...dataset, ...part });
   const sha = (...parts: (string | Buffer)[]) => {
     const hash = createHash('sha256');
@@ -101,7 +101,7 @@ describe('the checksum of what is trained on', () => {
     return hash.digest('hex');
   };
 
-  it('is a SHA-256 of those of its arrays: checkpoints that exist must go on naming the same data', async () => {
+  it('is the SHA-256 of the arrays’ checksums: existing checkpoints must stay valid', async () => {
     const array = (type: string, bytes: Buffer) => `[${`"${type}",${bytes.length},"${sha(bytes)}"`},]`;
     const split = (size: number, inputs: number[], labels: number[]) => {
       const kept = Buffer.from(Float32Array.from(inputs).buffer);
@@ -111,7 +111,7 @@ describe('the checksum of what is trained on', () => {
     expect(await of()).toBe(sha(text));
   });
 
-  it('does not depend on names, on what is shown only, nor on the memory that arrays lie in', async () => {
+  it('does not depend on names, display-only fields or the arrays’ kind of memory', async () => {
     const shown = { offset: Float64Array.of(5), targetScale: { mean: 0, deviation: 1, unit: 'y' } };
     const shared = new Float32Array(new SharedArrayBuffer(16), 4, 2);
     shared.set([1, 2]);
@@ -124,7 +124,7 @@ describe('the checksum of what is trained on', () => {
       expect(await of(same)).toBe(await of());
   });
 
-  it('differs for everything that training would notice', async () => {
+  it('differs for everything that training uses', async () => {
     const { train, test } = dataset;
     const parts: Partial<Dataset>[] = [
       {},

@@ -11,7 +11,7 @@ import { addressesOf, folderOf, folders, nameIn, specOf } from './folders';
 const specs: readonly DatasetSpec[] = Object.values(datasets);
 const fetched = specs.filter(({ files }) => files.length > 0);
 
-it('have every file of the sets that load from them, each once', () => {
+it('contain every file of their sets, each once', () => {
   expect(folders.map(({ name }) => name)).toEqual([...new Set(fetched.map(({ folder }) => folder))]);
   for (const spec of fetched) {
     const folder = folderOf(spec.id);
@@ -21,7 +21,7 @@ it('have every file of the sets that load from them, each once', () => {
   for (const { files } of folders) expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
 });
 
-it('are found by name or by set, and nothing else is', () => {
+it('are found by name or set, and by nothing else', () => {
   for (const folder of folders) {
     expect(folderOf(folder.name)).toBe(folder);
     expect(specOf(folder).folder).toBe(folder.name);
@@ -45,7 +45,7 @@ describe.each(folders)('$name', (folder) => {
   });
 });
 
-it('name addresses for people: the archive as it is, else each file where it is not too large', () => {
+it('list addresses for manual downloads: the archive, else each file that is not too large', () => {
   expect(addressesOf(folderOf('cifar-10')!)).toEqual([
     'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',
   ]);
@@ -56,7 +56,7 @@ it('name addresses for people: the archive as it is, else each file where it is 
   for (const folder of folders) expect(addressesOf(folder)).not.toHaveLength(0);
 });
 
-it('can be read by browsers file by file where a mirror allows it', () => {
+it('can be read by browsers file by file if a mirror allows it', () => {
   const readable = folders.filter((folder) =>
     folder.files.every((file) => mirrorsFor(folder, file).length > 0),
   );
@@ -78,8 +78,8 @@ const there = folders.flatMap((folder) =>
   }),
 );
 
-describe.skipIf(there.length === 0)('the real files (skipped where ../shared/data is not there)', () => {
-  it.each(there)('$name have the sums of the registry', async ({ name, file, form }) => {
+describe.skipIf(there.length === 0)('the real files (skipped where ../shared/data is missing)', () => {
+  it.each(there)('$name: files have the registered checksums', async ({ name, file, form }) => {
     const bytes = readFileSync(shared + name);
     expect(await check(file, bytes)).toEqual({ form });
     if (form === 'packed') {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMemoryStore } from './memoryStore';
 
-it('holds the newest of each file, folder by folder, until it is released', async () => {
+it('holds the newest version of each file, by folder, until released', async () => {
   const memory = createMemoryStore();
   const file = (folder: string, name: string, text: string) => ({ folder, name, blob: new Blob([text]) });
   await memory.hold(file('mnist', 'a', '1'));

@@ -14,8 +14,8 @@ addOwnDataset(info('Iris', 'own-iris-aaaaaaaaaaaa', 'aaaaaaaaaaaa'));
 addOwnDataset(info('Old', 'own-old', 'bbbbbbbbbbbb'));
 addOwnDataset(info('Unread', 'own-unread'));
 
-describe('ids of own sets', () => {
-  it('say the file for people and the content for the lab', () => {
+describe('ids of own data sets', () => {
+  it('combine the file’s name and the content’s checksum', () => {
     const id = ownId('Iris (2).CSV.gz', '1a2b3c4d5e6f');
     expect(id).toBe('own-iris-2-1a2b3c4d5e6f');
     expect(ownParts(id)).toEqual({ name: 'iris-2', checksum: '1a2b3c4d5e6f' });
@@ -23,7 +23,7 @@ describe('ids of own sets', () => {
     expect(ownParts('own-iris-2')).toEqual({ name: 'iris-2', checksum: undefined });
   });
 
-  it('lead to the same content under whatever name, and to nothing else', () => {
+  it('lead to the same content under any name, and to nothing else', () => {
     expect(findDataset('own-iris-aaaaaaaaaaaa')?.name).toBe('Iris');
     expect(findDataset('own-flowers-aaaaaaaaaaaa')?.name).toBe('Iris');
     expect(findDataset('own-iris-bbbbbbbbbbbb')?.name).toBe('Old');
@@ -44,7 +44,7 @@ describe('ids of own sets', () => {
 describe('a link', () => {
   const open = (id: string) => fromQuery(`dataset=${id}&seed=7`);
 
-  it('finds its data by their content', () => {
+  it('finds its data by content', () => {
     expect(open('own-flowers-aaaaaaaaaaaa')).toEqual({
       experiment: { ...defaultExperiment('own-iris-aaaaaaaaaaaa'), seeds: [7] },
       problems: [],
@@ -69,7 +69,7 @@ describe('a link', () => {
       '“Unread” (own-unread) has the same name; whether it has the same content is not known',
     ],
     ['own-roses', 'Open its file on the Data page, or choose another.'],
-  ])('to %s, which is not here, trains on nothing else without a word', (id, text) => {
+  ])('to %s, which is missing, never silently trains on other data', (id, text) => {
     const { experiment, problems } = open(id);
     expect(experiment).toEqual({ ...defaultExperiment(), seeds: [7] });
     expect(problems).toHaveLength(1);

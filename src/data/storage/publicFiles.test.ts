@@ -47,8 +47,8 @@ const shown = ({ folders: found, strangers }: Recognised) => ({
 });
 const sorted = async (...files: File[]) => shown(await recognise(files, folders));
 
-describe('files that a person gave', () => {
-  it('belong to the set whose sum they have, whatever their names', async () => {
+describe('dropped or chosen files', () => {
+  it('belong to the set whose checksum they have, whatever their names', async () => {
     expect(await sorted(file('train-images.gz', b.bytes), file('download (1)', a.bytes))).toEqual({
       two: [['train-images.gz', 'train-images', 'packed']],
       one: [['download (1)', 'train-images', 'packed']],
@@ -56,7 +56,7 @@ describe('files that a person gave', () => {
     });
   });
 
-  it('are recognised plain, packed, and packed in another way', async () => {
+  it('are recognised plain, gzipped as published, and gzipped otherwise', async () => {
     expect(await sorted(file('x', 'first'), file('y.gz', gzipSync('first', { level: 0 })))).toEqual({
       one: [
         ['x', 'train-images', 'plain'],
@@ -66,14 +66,14 @@ describe('files that a person gave', () => {
     });
   });
 
-  it('are meant to be what their name says when their bytes are not right', async () => {
+  it('are identified by name if no checksum matches', async () => {
     expect(await sorted(file('labels.gz', 'damaged'))).toEqual({
       one: [['labels.gz', 'labels', undefined]],
       strangers: [],
     });
   });
 
-  it('with the same names go with those whose sums are right', async () => {
+  it('with the same names go to the set whose checksums match', async () => {
     expect(await sorted(file('labels', 'damaged'), file('train-images', 'second'))).toEqual({
       two: [
         ['train-images', 'train-images', 'plain'],
@@ -83,14 +83,14 @@ describe('files that a person gave', () => {
     });
   });
 
-  it('are the person’s own where nothing speaks for a set; a .csv needs the sum', async () => {
+  it('are the user’s own if nothing suggests a set; a .csv needs the checksum', async () => {
     expect(await sorted(file('mine.csv', 'a,b'), file('table.csv', '1;2'), file('t.csv', '1,2'))).toEqual({
       two: [['t.csv', 'table.csv', 'plain']],
       strangers: ['mine.csv', 'table.csv'],
     });
   });
 
-  it('are looked for in archives as they were downloaded', async () => {
+  it('are found in archives as downloaded', async () => {
     const members = {
       'in/train-images': encode('second'),
       'in/table.csv': encode('1,2'),
@@ -108,7 +108,7 @@ describe('files that a person gave', () => {
     });
   });
 
-  it('in an archive that cannot be opened: the others are kept, and it is said why', async () => {
+  it('in a broken archive: the others are stored, and the message says why', async () => {
     const broken = zipSync({ 'train-images': encode('second') }).subarray(0, 40);
     const files = [
       file('bad.zip', broken),
@@ -128,7 +128,7 @@ describe('files that a person gave', () => {
     );
   });
 
-  it('are known by their sums also where the browser computes none: over plain http', async () => {
+  it('are recognised by checksum over plain http, too, where the browser has no SHA-256', async () => {
     const { crypto } = globalThis;
     vi.stubGlobal('crypto', { ...crypto, subtle: undefined });
     const found = await sorted(file('labels', 'x'), file('other', 'first'), file('o.gz', gzipSync('second')));
@@ -143,7 +143,7 @@ describe('files that a person gave', () => {
     });
   });
 
-  it('that cannot be read any more are named', async () => {
+  it('that can no longer be read are named', async () => {
     const gone = file('labels', 'x');
     gone.arrayBuffer = () => Promise.reject(new Error('gone'));
     const { title, detail } = await problemOf(recognise([gone], folders));
@@ -153,19 +153,19 @@ describe('files that a person gave', () => {
   });
 });
 
-describe('keeping', () => {
+describe('storing', () => {
   const give = async (folder: string, ...files: File[]) => {
     const given = (await recognise(files, folders)).folders.get(folder) ?? [];
     return storeFiles(folder, given, base, () => undefined, folders);
   };
 
-  it('keeps what is right under its own name, and says what is still missing', async () => {
+  it('stores valid files under their own names, and says what is still missing', async () => {
     expect(await give('two', file('x', 'second'), file('y', table.bytes))).toEqual(['labels']);
     expect([...kept.keys()]).toEqual(['two/train-images', 'two/table.csv.gz']);
     expect(await give('two', file('z', 'two’s labels'))).toEqual([]);
   });
 
-  it('knows no other folder', async () => {
+  it('rejects an unknown folder', async () => {
     expect((await problemOf(storeFiles('three', [], base))).title).toBe('There is no data set “three”.');
   });
 });
@@ -189,14 +189,14 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
     return storeFiles('mnist', found.get('mnist') ?? [], base);
   };
 
-  it('is recognised under any name and kept whole', async () => {
+  it('is recognised under any name and stored completely', async () => {
     expect(await give(names.map((name, i) => file(`download (${i})`, real(name))))).toEqual([]);
     expect([...kept.keys()].map((key) => key.replace(/\.gz$/, ''))).toEqual(
       names.map((name) => `mnist/${name}`),
     );
   });
 
-  it('is judged by its loader where a file is damaged: the right ones are kept, it is not', async () => {
+  it('is checked by its loader if a file is damaged: only the valid files are stored', async () => {
     const files = names.map((name) => file(name, name === 't10k-labels-idx1-ubyte' ? 'damaged' : real(name)));
     const { title, detail } = await problemOf(give(files));
     expect(title).toBe('This is not an IDX file.');
@@ -208,7 +208,7 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
     );
   });
 
-  it('is not said to be there when it is damaged and the others are missing', async () => {
+  it('is not reported as present if one file is damaged and the others are missing', async () => {
     const { title, detail } = await problemOf(give([file('t10k-labels-idx1-ubyte', 'damaged')]));
     expect(title).toBe('This is not the published file of MNIST.');
     expect(detail).toMatch(/^t10k-labels-idx1-ubyte: wrong bytes .*was not saved\. Download it again\.$/);
@@ -216,7 +216,7 @@ describe.skipIf(place === undefined)('real MNIST (skipped where its files are no
     expect(kept.size).toBe(0);
   });
 
-  it('is not what only looks like it', async () => {
+  it('is not confused with similar files', async () => {
     const labels = new Uint8Array(gunzipSync(real('t10k-labels-idx1-ubyte')));
     labels[100] = ((labels[100] ?? 0) + 1) % 10;
     const files = names.map((name) => file(name, name === 't10k-labels-idx1-ubyte' ? labels : real(name)));

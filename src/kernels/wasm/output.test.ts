@@ -19,7 +19,7 @@ it.each([
   ['ce', 'softmax'],
   ['mse', 'linear'],
 ] as const)(
-  '%s on %s: the plain delta and the plain loss, and no tensor besides',
+  '%s on %s: gives the plain delta and loss, and leaves no other tensor',
   async (loss, activation) => {
     const z = Float32Array.from({ length: 60 }, () => 3 * stream.normal());
     // Saturated at 0 and at 1, for correct and wrong predictions.
@@ -76,7 +76,7 @@ it('propagates NaN', async () => {
 });
 
 it.each([[[Number.NaN, 0, 1]], [[0, 1, Number.NaN]], [[0, Number.POSITIVE_INFINITY, 1]]])(
-  'tells it of the logits %s',
+  'gives NaN for the logits %s',
   async (row) => {
     const output = headOf({ loss: 'ce', outputActivation: 'softmax' }).output(tensor2d([row]));
     const found = wasmOutputDelta('ce', 'softmax', output, tensor2d([[1, 0, 0]]));

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await startBackend('wasm');
 });
 
-it('gives the same bits as gathering and scaling, and as the product with one-hot rows', async () => {
+it('gives the same bits as gathering and scaling, and as a product with one-hot rows', async () => {
   const B = randomNormal([7, 33], 0, 1, 'float32', 1) as Tensor2D;
   const labels = tensor1d([3, 0, 6, 6, 1], 'int32');
   const scale = randomNormal([5, 1], 0, 1, 'float32', 2) as Tensor2D;

@@ -15,8 +15,8 @@ const labels = fileOf(
   ),
 );
 
-describe('images and labels of their own', () => {
-  it('become a data set in either order, split by a share', async () => {
+describe('the user’s own images and labels', () => {
+  it('become a data set in either order, split by the test share', async () => {
     for (const files of [
       [images, labels],
       [labels, images],
@@ -37,14 +37,14 @@ describe('images and labels of their own', () => {
     }
   });
 
-  it('may be taken the other way round', async () => {
+  it('may be swapped', async () => {
     const { profile } = await examine([images, labels], { labels: 'my-images' });
     expect(profile).toMatchObject({ labels: 'my-images', inputs: 1, suggested: { task: 'regression' } });
     expect(profile.image).toBeUndefined();
     expect((await examine([images, labels])).profile.labels).toBe('my-labels.gz');
   });
 
-  it('tell progress in bytes of both files', async () => {
+  it('report progress in bytes of both files', async () => {
     const told: [number, number][] = [];
     await examine([images, labels], {}, (done, total) => told.push([done, total]));
     const total = images.blob.size + labels.blob.size;
@@ -53,7 +53,7 @@ describe('images and labels of their own', () => {
   });
 });
 
-describe('an IDX that cannot be used is named, with what is wrong', () => {
+describe('an unusable IDX file is named with its fault', () => {
   const good = idxOf(
     [4, 2, 2],
     Array.from({ length: 16 }, (_, i) => i),

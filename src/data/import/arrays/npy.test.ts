@@ -45,7 +45,7 @@ const labels = (n: number) =>
     ),
   );
 
-describe('what NumPy wrote', () => {
+describe('a file written by NumPy', () => {
   it.each(Object.entries(byNumpy))('%s', async (_, text) => {
     const { profile } = await examine([opened(text)]);
     expect(profile.firstRows.map((row) => row.map(Number))).toEqual([
@@ -55,7 +55,7 @@ describe('what NumPy wrote', () => {
     expect(profile.columns.map(({ name }) => name)).toEqual(['c1', 'c2', 'c3']);
   });
 
-  it('int64 and float16 to their ends', async () => {
+  it('int64 and float16 over their full ranges', async () => {
     expect((await examine([opened(int64)])).profile.firstRows).toEqual([
       ['1', '-2'],
       ['3', '1099511627776'],
@@ -78,7 +78,7 @@ describe('samples and labels in two files', () => {
   const numbers = up(60).map((i) => i * 0.5);
   const features = fileOf('features.npy', npyOf('<f4', [30, 2], numbers));
 
-  it('in either order, plain or gzipped, in pieces: whole numbers are classes', async () => {
+  it('in either order, plain or gzipped, in chunks: whole numbers are classes', async () => {
     const packed = inPieces(fileOf('features.npy.gz', gzipSync(npyOf('<f4', [30, 2], numbers))), 50);
     for (const files of [
       [features, labels(30)],
@@ -98,7 +98,7 @@ describe('samples and labels in two files', () => {
     }
   });
 
-  it('numbers are standardised each by the training part', async () => {
+  it('columns are standardised separately, by the training rows', async () => {
     const { profile, make } = await examine([features, labels(30)]);
     const { dataset } = make(profile.suggested, 'own-f', allocate);
     const training = rowsOf(dataset).slice(0, dataset.train.size);
@@ -111,7 +111,7 @@ describe('samples and labels in two files', () => {
     }
   });
 
-  it('fractions are values, also several for each sample, each standardised for itself', async () => {
+  it('fractions are values, also several per sample, each standardised separately', async () => {
     // A length in metres and a mass in grams: on one scale the length would be nothing.
     const values = up(60).map((i) => (i % 2 ? 1000 + i * i * 25 : 0.5 + i / 100));
     const targets = fileOf('targets.npy', npyOf('<f8', [30, 2], values));
@@ -143,14 +143,14 @@ describe('samples and labels in two files', () => {
     ['halves', up(30).map((i) => (i % 3) / 2), 'regression'],
     ['another whole number for each sample', up(30), 'regression'],
     ['one number', up(30).map(() => 1), 'regression'],
-  ] as const)('labels of floating point: %s', async (_, values, task) => {
+  ] as const)('floating-point labels: %s', async (_, values, task) => {
     const y = fileOf('y.npy', npyOf('<f8', [30], values));
     const samples = fileOf('x.npy', npyOf('<f4', [30, 2], up(60)));
     if (new Set(values).size > 1) expect((await examine([samples, y])).profile.suggested.task).toBe(task);
     else expect(await problemOf([samples, y])).toMatch(/always the same/);
   });
 
-  it('are classes or values as the person says', async () => {
+  it('are classes or values as the user chooses', async () => {
     const y = (dtype: '<i8' | '<f8', factor: number) =>
       fileOf(
         'y.npy',
@@ -174,7 +174,7 @@ describe('samples and labels in two files', () => {
     expect(halves.make(classes, 'own-c', allocate).info.classNames).toEqual(['0', '0.5', '1']);
   });
 
-  it('are told by their names first, where those say so, else by how many numbers they have', async () => {
+  it('are distinguished by their names, else by how many numbers they have', async () => {
     const hot = up(60).map((i) => Number(i % 2 === (i >> 1) % 2));
     const [one, two] = [npyOf('<f8', [30], up(30)), npyOf('|u1', [30, 2], hot)];
     const labelsOf = async (first: string, second: string) =>
@@ -197,7 +197,7 @@ describe('samples and labels in two files', () => {
     expect(profile.inputs).toBe(300);
   });
 
-  it('swap where the person knows better which file holds the labels', async () => {
+  it('can be swapped by the user', async () => {
     const y = fileOf(
       'y.npy',
       npyOf(
@@ -228,7 +228,7 @@ describe('samples and labels in two files', () => {
     expect(await problemOf([a, b], { labels: 'c.npy' })).toMatch(/“c\.npy” was named; .*a\.npy and b\.npy/);
   });
 
-  it('cannot swap where there would be more outputs than a network has', async () => {
+  it('cannot be swapped if that gives more outputs than a network may have', async () => {
     const samples = fileOf('x.npy', npyOf('|u1', [30, 257], up(30 * 257)));
     expect((await examine([samples, labels(30)])).profile).not.toHaveProperty('labels');
     expect(await problemOf([samples, labels(30)], { labels: 'x.npy' })).toMatch(/too many outputs/);
@@ -281,7 +281,7 @@ describe('samples and labels in two files', () => {
   it.each([
     ['last', [30, 2, 2, 3], (y: number, x: number, c: number) => 10 * (2 * y + x) + c],
     ['first', [30, 3, 2, 2], (y: number, x: number, c: number) => 10 * (2 * y + x) + c],
-  ] as const)('colours that come %s become planes', async (order, shape, value) => {
+  ] as const)('colours stored %s become planes', async (order, shape, value) => {
     const pixel = (i: number): number => {
       if (order === 'last') return value(Math.floor(i / 6), Math.floor(i / 3) % 2, i % 3);
       return value(Math.floor(i / 2) % 2, i % 2, Math.floor(i / 4));
@@ -295,8 +295,8 @@ describe('samples and labels in two files', () => {
   });
 });
 
-describe('a matrix alone is a table', () => {
-  it('whose NaN are missing, and whose infinities are asked about', async () => {
+describe('a single matrix is a table', () => {
+  it('NaN is missing; infinities are asked about', async () => {
     const values = up(60).map((i) => (i === 5 ? Number.NaN : i === 7 ? Number.POSITIVE_INFINITY : i));
     const file = fileOf('m.npy', npyOf('<f8', [30, 2], values));
     expect(await problemOf([file])).toMatch(/infinite\. \| m\.npy, row 4, column c2: “Infinity”/);
@@ -312,7 +312,7 @@ describe('a matrix alone is a table', () => {
   });
 });
 
-describe('a NPY that cannot be used is named, with what is wrong', () => {
+describe('an unusable NPY file is named with its fault', () => {
   const good = npyOf('<f8', [4, 3], up(12));
   const text = (bytes: Uint8Array, from: string, to: string): Uint8Array =>
     Uint8Array.from(Buffer.from(Buffer.from(bytes).toString('latin1').replace(from, to), 'latin1'));
@@ -433,20 +433,20 @@ describe('a NPY that cannot be used is named, with what is wrong', () => {
     expect(await problemOf(files)).toMatch(message);
   });
 
-  it('one number where one for each sample is needed', async () => {
+  it('one number instead of one per sample', async () => {
     const single = fileOf('y.npy', npyOf('<f8', [], [3]));
     expect(await problemOf([x(4), single])).toMatch(
       /single number\. \| y\.npy has the shape \(\): it holds one number, not one for each of the 4 samples/,
     );
   });
 
-  it('more outputs than a network of the lab has', async () => {
+  it('more outputs than a network may have', async () => {
     const targets = fileOf('y.npy', npyOf('|u1', [2, 300], up(600)));
     const samples = fileOf('x.npy', npyOf('|u1', [2, 400], up(800)));
     expect(await problemOf([samples, targets])).toMatch(/too many outputs\. \| y\.npy has 300 numbers/);
   });
 
-  it('several numbers for each sample asked to be classes', async () => {
+  it('several numbers per sample, chosen as classes', async () => {
     const targets = fileOf('y.npy', npyOf('<f8', [3, 2], [1, 2, 3, 4, 5, 6]));
     const samples = fileOf('x.npy', npyOf('<f8', [3, 3], up(9)));
     expect(await problemOf([samples, targets], {}, { task: 'classification' })).toMatch(

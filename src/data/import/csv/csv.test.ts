@@ -11,7 +11,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** Each character as one byte. */
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-describe('the layout is found', () => {
+describe('the layout is detected', () => {
   it.each([
     ['comma', ',', 'a,b,c\n1,2,3\n4,5,6\n'],
     ['semicolon with decimal commas', ';', 'a;b;c\n1,5;2,5;3,5\n4,5;5,5;6,5\n'],
@@ -42,7 +42,7 @@ describe('the layout is found', () => {
     expect((await profileOf(text)).header).toBe(header);
   });
 
-  it('is what the person says', async () => {
+  it('the user’s choice wins', async () => {
     const named = await profileOf('1,2\n3,4\n', { header: true });
     expect(named.columns.map(({ name }) => name)).toEqual(['1', '2']);
     const nameless = await profileOf('a,b\nc,d\n', { header: false });
@@ -52,13 +52,13 @@ describe('the layout is found', () => {
   });
 });
 
-describe('what stands above the table', () => {
+describe('lines above the table', () => {
   const opened = async (text: string, options: ReadOptions = {}) => {
     const { delimiter, header, rows, columns, firstRows, notes } = await profileOf(text, options);
     return { delimiter, header, rows, names: columns.map(({ name }) => name), first: firstRows[0], notes };
   };
 
-  it('Excel’s “sep=” decides the separator and is no row', async () => {
+  it('Excel’s “sep=” sets the delimiter and is not a row', async () => {
     const text = 'sep=;\r\na,b;c,d\r\n1,5;2,5\r\n3,5;6,5\r\n4,5;1,5\r\n';
     expect(await opened(text)).toMatchObject({
       delimiter: ';',
@@ -80,7 +80,7 @@ describe('what stands above the table', () => {
     expect(await problemOf([fileOf('bad.csv', 'sep=;\n')])).toMatch(/contains no rows/);
   });
 
-  it('comments are left out, and rows keep their numbers', async () => {
+  it('comments are skipped, and rows keep their numbers', async () => {
     const text = '# Beans, by hand, in May\n\n# units: mm\nlength,kind\n1,a\n2,b\n3,a\n4,b\n';
     expect(await opened(text)).toMatchObject({
       rows: 4,
@@ -99,11 +99,11 @@ describe('what stands above the table', () => {
     ['prose with as many commas', '# May, hot\nx,y\n1,2\n3,4\n', { names: ['x', 'y'], rows: 2 }],
     ['a row that was struck out', '#1,2\n3,4\n5,6\n', { names: ['c1', 'c2'], rows: 2, first: ['3', '4'] }],
     ['colours in all rows', '#ff0000,1\n#00ff00,2\n', { names: ['c1', 'c2'], rows: 2 }],
-  ])('names behind # are known from comments: %s', async (_, text, wanted) => {
+  ])('names after # are distinguished from comments: %s', async (_, text, wanted) => {
     expect(await opened(text)).toMatchObject(wanted);
   });
 
-  it('names behind # are comments where the person says that there are none', async () => {
+  it('names after # are comments if the user says that there is no header', async () => {
     expect(await opened('# x y\n1 2\n3 5\n', { header: false })).toMatchObject({
       names: ['c1', 'c2'],
       rows: 2,
@@ -116,8 +116,8 @@ describe('what stands above the table', () => {
   });
 });
 
-describe('text is read as it is meant', () => {
-  it('with quotes, doubled quotes, delimiters and line ends inside them, and any line ends between rows', async () => {
+describe('parsing text', () => {
+  it('quotes, escaped quotes, quoted delimiters and line ends, and all kinds of line ends', async () => {
     for (const end of ['\n', '\r\n', '\r']) {
       const rows = ['name,n', '"a, ""b""",1', '"c\nd" ,2', 'e, 3'];
       const { firstRows } = await profileOf(`\ufeff${rows.join(end)}${end}`);
@@ -129,7 +129,7 @@ describe('text is read as it is meant', () => {
     }
   });
 
-  it('the same in pieces of any size', async () => {
+  it('gives the same result in chunks of any size', async () => {
     const text = `näme,n\r\n"a ""ö"", b",1\r\n"c\r\nd" ,2\r\n${Array.from({ length: 40 }, (_, i) => `"x${i}" ,${i}`).join('\r\n')}`;
     const whole = await profileOf(text);
     expect(whole.rows).toBe(42);
@@ -139,7 +139,7 @@ describe('text is read as it is meant', () => {
     }
   });
 
-  it('across many pieces of a large file, quoted and not', async () => {
+  it('handles many chunks of a large file, quoted or not', async () => {
     const rows = Array.from({ length: 60_000 }, (_, i) => `${i % 3 ? `"v, ${i % 7}"` : `v${i % 7}`},${i}`);
     const { profile } = await examine([fileOf('a.csv', gzipSync(`kind,n\n${rows.join('\n')}`))]);
     expect(profile.rows).toBe(60_000);
@@ -148,7 +148,7 @@ describe('text is read as it is meant', () => {
     expect(profile.columns[1]?.counts).toEqual(new Array(16).fill(3750));
   });
 
-  it('in UTF-8, UTF-16 and Latin-1, the last with a note', async () => {
+  it('reads UTF-8, UTF-16 and Latin-1, the last with a note', async () => {
     const text = 'naïve,straße\n1,ä\n2,ö\n3,ä\n4,ö\n';
     const wanted = ['naïve', 'straße'];
     const utf16 = new Uint8Array(
@@ -172,7 +172,7 @@ describe('text is read as it is meant', () => {
   });
 });
 
-describe('what cells are', () => {
+describe('kinds of cells', () => {
   it('knows the usual words for a missing value', async () => {
     const tokens = ['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'None', '?', '-'];
     const profile = await profileOf(`x,y\n${tokens.map((token) => `${token},1`).join('\n')}\n5,2\n6,1\n`);
@@ -189,7 +189,7 @@ describe('what cells are', () => {
     });
   });
 
-  it('tells numbers from texts', async () => {
+  it('distinguishes numbers from texts', async () => {
     const numbers = ['1', '-2.5', '+3', '.5', '5.', '1e3', '1E-3', ' 7 ', '007'];
     const texts = ['0x1F', '0b1', 'Infinity', '-inf', '1e999', '1e39', '1_000', '12a', '1,2', '--1', 'true'];
     const cells = [...numbers, ...texts].map((cell) => `"${cell}",1`);
@@ -198,7 +198,7 @@ describe('what cells are', () => {
     expect(column?.counts.reduce((a, b) => a + b)).toBe(numbers.length);
   });
 
-  it('reads decimal commas where a comma does not separate cells, and says so', async () => {
+  it('reads decimal commas if the comma is not the delimiter, with a note', async () => {
     const profile = await profileOf('a;b\n3,14;1\n-0,5;2\n2;x\n,5;4\n');
     expect(profile.columns[0]).toMatchObject({ texts: 0, from: -0.5, to: 3.14 });
     expect(profile.notes).toContainEqual({
@@ -215,7 +215,7 @@ describe('what cells are', () => {
     });
   });
 
-  it('reads marks between thousands where commas part the cells, and says so', async () => {
+  it('reads thousands separators in comma-separated files, with a note', async () => {
     const profile = await profileOf('a,b\n"1,100",1\n950,2\n"-2,000,000.5",x\n');
     expect(profile.columns[0]).toMatchObject({ texts: 0, from: -2_000_000.5, to: 1100, looks: 'number' });
     expect(profile.header).toBe(true);
@@ -244,7 +244,7 @@ describe('what cells are', () => {
     expect(size?.counts).toEqual([1, 1, 1, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 2]);
   });
 
-  it('counts different values up to a thousand', async () => {
+  it('counts distinct values up to a thousand', async () => {
     const rows = (n: number) => Array.from({ length: 1200 }, (_, i) => `${i % n},v${i % n}`).join('\n');
     const thousand = await profileOf(`a,b\n${rows(1000)}\n`);
     expect(thousand.columns.map(({ distinct }) => distinct)).toEqual([1000, 1000]);
@@ -252,7 +252,7 @@ describe('what cells are', () => {
     expect(more.columns.map(({ distinct }) => distinct)).toEqual([Infinity, Infinity]);
   });
 
-  it('gives nameless and equal names their own, with a note', async () => {
+  it('names unnamed columns and renames duplicates, with a note', async () => {
     const profile = await profileOf('x,,x,x (2)\n1,2,3,4\n5,6,7,8\n');
     expect(profile.columns.map(({ name }) => name)).toEqual(['x', 'c2', 'x (3)', 'x (2)']);
     expect(profile.notes.filter(({ row }) => row !== undefined)).toEqual([
@@ -271,7 +271,7 @@ const zip = bytes('PK\u0003\u0004rest');
 const wide = `${Array.from({ length: 3000 }, (_, i) => `k${i}`).join(',')}\n${new Array(3000).fill('1').join(',')}\n`;
 const classes = `x,class\n${Array.from({ length: 300 }, (_, i) => `${i},k${i % 257}`).join('\n')}\n`;
 
-describe('a CSV that cannot be used is named, with row and what is wrong', () => {
+describe('an unusable CSV file is named with row and fault', () => {
   it.each([
     [
       'too few cells',
@@ -336,7 +336,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     expect(await problemOf([fileOf('bad.csv', content)])).toMatch(message);
   });
 
-  it('a text where a number is needed, where choices ask for one', async () => {
+  it('a text in a column that the user chose as numbers', async () => {
     const file = fileOf('bad.csv', 'size,colour,class\n1,red,a\n2,blue,b\n3,red,a\n4,blue,b\n');
     const uses = { colour: 'number' } as const;
     expect(await problemOf([file], {}, { uses })).toMatch(
@@ -355,7 +355,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     );
   });
 
-  it('too many categories, and more than fits into memory', async () => {
+  it('too many categories, and more data than memory', async () => {
     const rows = Array.from({ length: 1500 }, (_, i) => `t${i},${i % 2}`);
     const many = fileOf('bad.csv', `text,class\n${rows.join('\n')}\n`);
     expect(await problemOf([many], {}, { uses: { text: 'categories' } })).toMatch(
@@ -370,7 +370,7 @@ describe('a CSV that cannot be used is named, with row and what is wrong', () =>
     );
   });
 
-  it('several tables at once, and what is no data', async () => {
+  it('several tables at once, and files that are not data', async () => {
     const table = fileOf('a.csv', 'a,b\n1,2\n');
     expect(await problemOf([table, table])).toMatch(
       /do not form a data set\. \| a\.csv, a\.csv: Open one table/,

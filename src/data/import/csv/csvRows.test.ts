@@ -12,7 +12,7 @@ function rowsOf(text: string, size: number): [string[], number][] {
   return rows;
 }
 
-describe('rows that come in pieces', () => {
+describe('rows from chunks', () => {
   const text = 'a,"b ""c"", d" ,e\n\n"f\ng"  ,,"h"\ni,"",j"k\n"l" ,m,"n"';
   const wanted = [
     [['a', 'b "c", d', 'e'], 1],
@@ -21,17 +21,17 @@ describe('rows that come in pieces', () => {
     [['l', 'm', 'n'], 5],
   ];
 
-  it.each([1, 2, 3, 5, 11, 100])('of %d characters are whole', (size) => {
+  it.each([1, 2, 3, 5, 11, 100])('of %d characters are complete', (size) => {
     expect(rowsOf(text, size)).toEqual(wanted);
     expect(rowsOf(`${text}\n`, size)).toEqual(wanted);
   });
 
-  it('are named by their own beginning when they come at once', () => {
+  it('are quoted by their beginning in messages', () => {
     const reader = new RowReader('a.csv', csv, () => {});
     expect(() => reader.feed('a,b\nc,d\ne,"f\n', true)).toThrow(/row 3: .* is not closed .*begins “"f”/);
   });
 
-  it.each([1, 4, 100])('of %d characters have their faults in the right row', (size) => {
+  it.each([1, 4, 100])('of %d characters report faults in the right row', (size) => {
     expect(() => rowsOf('a,b\n"c" x,d\n', size)).toThrow(
       /a\.csv, row 2: the cell continues after a closing quotation mark/,
     );

@@ -24,7 +24,7 @@ const rows = (n: number, row: (i: number, a: string, b: string) => string): stri
 const kinds = (i: number) => (i % 2 ? 'y' : 'x');
 const plain = rows(20, (i, a, b) => `${a},${b},${kinds(i)}`);
 
-describe.skipIf(!existsSync(folder))('files that people really have (needs shared/cases)', () => {
+describe.skipIf(!existsSync(folder))('real-world files (needs shared/cases)', () => {
   it.each([
     [
       'header-ends-in-comma.csv',
@@ -88,7 +88,7 @@ describe.skipIf(!existsSync(folder))('files that people really have (needs share
     expect(columns[1]?.categories.map(({ text }) => text)).toContain('red, dark');
   });
 
-  it('row names are no input, unless the person says so', async () => {
+  it('row names are not an input, unless the user chooses so', async () => {
     const { profile, outcome } = await examine([caseOf('r-row-names.txt')]);
     expect(profile.suggested.uses['row names']).toBe('leave-out');
     expect(outcome(profile.suggested)).toMatchObject({ inputs: 2, outputs: 2 });
@@ -96,11 +96,11 @@ describe.skipIf(!existsSync(folder))('files that people really have (needs share
     expect(outcome({ ...profile.suggested, uses }).inputs).toBe(3);
   });
 
-  it('libsvm.txt is named, with a way out', async () => {
+  it('libsvm.txt: names the format and the way out', async () => {
     expect(await problemOf([caseOf('libsvm.txt')])).toMatch(/sparse format of LIBSVM .*load_svmlight_file/);
   });
 
-  it('two rows of names: the other reading is offered, and works', async () => {
+  it('two header rows: the other reading is offered, and works', async () => {
     const { otherReadings } = (await examine([caseOf('two-header-rows.csv')])).profile;
     expect(otherReadings).toMatchObject([{ options: { header: true, headerRows: 1 } }]);
     const { profile } = await examine([caseOf('two-header-rows.csv')], otherReadings![0]!.options);
@@ -108,7 +108,7 @@ describe.skipIf(!existsSync(folder))('files that people really have (needs share
   });
 });
 
-describe('delimiters at the ends of rows', () => {
+describe('trailing delimiters', () => {
   it.each([
     ['of the header', `a,b,kind,\n${plain}`],
     ['of all rows but the header', `a,b,kind\n${plain.replaceAll('\n', ',\n')}`],
@@ -120,21 +120,21 @@ describe('delimiters at the ends of rows', () => {
     expect(said(profile)).toMatch(/Rows end in a comma/);
   });
 
-  it('hide no value that comes later', async () => {
+  it('do not hide later values', async () => {
     const text = `a,b,kind,\n${rows(9000, (i, a, b) => `${a},${b},${kinds(i)},${i === 8500 ? 'late' : ''}`)}`;
     const profile = await profileOf(text);
     expect(profile.columns[3]).toMatchObject({ name: 'c4', texts: 1, missing: 8999 });
     expect(said(profile)).not.toMatch(/Rows end in/);
   });
 
-  it('rows of empty cells are counted, in a table’s midst too', async () => {
+  it('rows of empty cells are counted, even within a table', async () => {
     const profile = await profileOf(`a,b,kind\n${plain},,\n${plain},,\n , , \n`);
     expect(profile.rows).toBe(40);
     expect(said(profile)).toMatch(/22: From here on 3 rows have only empty cells: they are left out/);
   });
 });
 
-describe('names of rows', () => {
+describe('row names', () => {
   it.each([
     ['tabs', 'w\th\tkind\n', '\t'],
     ['commas', 'w,h,kind\n', ','],
@@ -145,14 +145,14 @@ describe('names of rows', () => {
     expect([profile.rows, profile.suggested.uses['row names']]).toEqual([9, 'leave-out']);
   });
 
-  it('are all different: else the header lacks a cell', async () => {
+  it('are all distinct: otherwise the header lacks a cell', async () => {
     const text = `w,h\n${rows(9, (i, a, b) => `${kinds(i)},${a},${b}`)}`;
     expect(await problemOf([fileOf('bad.csv', text)])).toMatch(
       /bad\.csv, row 1 has 2 cells; most rows have 3\. .*skip rows/,
     );
   });
 
-  it('in the nameless first column of pandas', async () => {
+  it('in pandas’ unnamed first column', async () => {
     const profile = await profileOf(`,a,kind\n${rows(9, (i, a) => `${i},${a},${kinds(i)}`)}`);
     expect(profile.suggested.uses.c1).toBe('leave-out');
     expect(said(profile)).toMatch(/holds the names of the rows/);
@@ -178,7 +178,7 @@ describe('white space', () => {
     ]);
   });
 
-  it('a double tab behind the part that is looked at gives another reading, and no shifted cell', async () => {
+  it('a double tab after the sampled rows leads to another reading, not to shifted cells', async () => {
     const text = rows(40_000, (i, a, b) => `${a}\t${b}\t${i === 39_000 ? '\t' : ''}${i % 3}`);
     const profile = await profileOf(text);
     expect(profile).toMatchObject({ rows: 40_000, delimiter: ' ' });
@@ -189,7 +189,7 @@ describe('white space', () => {
   });
 });
 
-describe('rows of names', () => {
+describe('header rows', () => {
   it.each([
     ['units', 'length,mass,kind\nm,kg,\n', ['length m', 'mass kg', 'kind']],
     ['units in brackets', 'length,mass,kind\n[m],[kg],[-]\n', ['length [m]', 'mass [kg]', 'kind [-]']],
@@ -210,12 +210,12 @@ describe('rows of names', () => {
     ['one text', '1.5,broken,x\n'],
     ['the same word twice', 'error,error,x\n'],
     ['a class that comes again', 'low,high,y\n'],
-  ])('%s in the first row of values are no names', async (_, first) => {
+  ])('%s in the first data row are not names', async (_, first) => {
     const profile = await profileOf(`a,b,kind\n${first}${plain}`);
     expect([profile.rows, profile.headerRows]).toEqual([21, 1]);
   });
 
-  it('as many as the person says', async () => {
+  it('are as many as the user says', async () => {
     const text = `a,b\n1,2\n3,4\n5,6\n`;
     expect(namesOf(await profileOf(text, { headerRows: 2 }))).toEqual(['1', '2']);
     expect((await profileOf(text, { header: false })).rows).toBe(4);
@@ -223,7 +223,7 @@ describe('rows of names', () => {
   });
 });
 
-describe('whether the first row holds names', () => {
+describe('whether the first row is a header', () => {
   it.each([
     ['years', '2001,2002,2003\n', rows(9, (i, a, b) => `${a},${b},${i % 5}.5`), true],
     ['columns that are counted', '0,1,2,3\n', rows(9, (i, a, b) => `${a},${b},0.5,${i % 2}`), true],
@@ -250,7 +250,7 @@ describe('whether the first row holds names', () => {
     expect((await profileOf(first + body)).header).toBe(header);
   });
 
-  it('where it could be otherwise, the other reading is offered, and has one row more', async () => {
+  it('if ambiguous, the other reading is offered, and has one more row', async () => {
     const text = `2001,2002,2003\n${rows(9, (i, a, b) => `${a},${b},${i % 5}.5`)}`;
     const profile = await profileOf(text);
     expect(others(profile)).toEqual([{ header: false }]);
@@ -289,12 +289,12 @@ describe('above and below the table', () => {
     expect(said(profile)).toMatch(/stands? below the table: (it is|they are) left out/);
   });
 
-  it('sums between rows are rows', async () => {
+  it('totals between rows are rows', async () => {
     const profile = await profileOf(`a,b,kind\n${plain}Total,1,x\n${plain}`);
     expect([profile.rows, profile.columns[0]?.texts]).toEqual([41, 1]);
   });
 
-  it.each(['Total', 'Grand total', 'Sum', 'TOTAL'])('%s below rows with names is no row', async (name) => {
+  it.each(['Total', 'Grand total', 'Sum', 'TOTAL'])('%s below rows with names is not a row', async (name) => {
     const table = rows(12, (i) => `place ${i % 5},${i},${i * 3},${kinds(i)}`);
     const header = 'place,a,b,kind\n';
     const profile = await profileOf(`${header}${table}${name},66,198,\n`);
@@ -307,7 +307,7 @@ describe('above and below the table', () => {
     expect((await profileOf(`${header}${name},1,2,a\n${table}${name},66,198,b\n`)).rows).toBe(14);
   });
 
-  it('rows with a cell too few are not taken for titles or footnotes', async () => {
+  it('rows with one cell too few are not taken for titles or footnotes', async () => {
     const of = (text: string) => problemOf([fileOf('bad.csv', text)]);
     expect(await of(`1,2\n${plain}`)).toMatch(/bad\.csv, row 1 has 2 cells; most rows have 3\. .*skip rows/);
     expect(await of(`a,b,kind,extra\n${plain}`)).toMatch(/row 1 has 4 cells; most rows have 3/);
@@ -318,14 +318,14 @@ describe('above and below the table', () => {
     );
   });
 
-  it('headers and comments that come again, where files were joined', async () => {
+  it('repeated headers and comments of concatenated files', async () => {
     const part = `\ufeff# logger\na,b,kind\n${plain}`;
     const profile = await profileOf(part + part + part);
     expect(profile.rows).toBe(60);
     expect(said(profile)).toMatch(/24: This row repeats the header: it is left out, with 1 more such row/);
   });
 
-  it('skipping everything is named', async () => {
+  it('skipping every row is reported', async () => {
     expect(await problemOf([fileOf('bad.csv', `a,b,kind\n${plain}`)], { skipRows: 99 })).toMatch(
       /nothing below the 99 skipped rows/,
     );
@@ -344,14 +344,14 @@ describe('quotation marks', () => {
       (i: number) => (i === 5 ? '"Ring' : i === 9 ? 'x"' : 'plain'),
       '"Ring',
     ],
-  ])('in a TSV, one %s is a letter', async (_, title, text) => {
+  ])('in a TSV, a single %s is a literal character', async (_, title, text) => {
     const profile = await profileOf(movies(title));
     expect(profile).toMatchObject({ rows: 20, quotes: false });
     expect(profile.columns[1]?.categories.map((one) => one.text)).toContain(text);
     expect(said(profile)).toMatch(/7: Quotation marks are read as letters/);
   });
 
-  it('in a TSV, behind the part that is looked at, too', async () => {
+  it('in a TSV, after the sampled rows, too', async () => {
     const profile = await profileOf(
       movies((i) => (i === 29_000 ? '"Ring" it' : 'plain, or not'), '\t', 30_000),
     );
@@ -361,7 +361,7 @@ describe('quotation marks', () => {
     );
   });
 
-  it('of which another one closes the cell lines below swallow no row, wherever they stand', async () => {
+  it('closed only several lines below do not swallow rows', async () => {
     for (const mark of ['\t', ',']) {
       const title = (i: number) => (i === 29_000 ? '"Ring' : i === 29_004 ? 'x"' : 'plain');
       const profile = await profileOf(movies(title, mark, 30_000));
@@ -370,7 +370,7 @@ describe('quotation marks', () => {
     }
   });
 
-  it('enclose cells of a TSV where they hold tabs or line ends', async () => {
+  it('enclose TSV cells that contain tabs or line ends', async () => {
     for (const inside of ['a\tb', 'a\nb']) {
       const profile = await profileOf(movies((i) => `"${inside}${i % 3}"`));
       expect(profile).toMatchObject({ rows: 20, quotes: true });
@@ -378,12 +378,12 @@ describe('quotation marks', () => {
     }
   });
 
-  it('a cell over several lines is left alone where lines as rows would not be alike', async () => {
+  it('a multi-line cell stays one cell if its lines would not be valid rows', async () => {
     const text = `a,b,kind\n${rows(20_000, (i, a, b) => `${a},${b},${kinds(i)}`)}1,2,"x\ny"\n${plain}`;
     expect((await profileOf(text)).rows).toBe(20_021);
   });
 
-  it('in a CSV, a fault names row and way out, which works', async () => {
+  it('in a CSV, a fault names the row and a way out that works', async () => {
     const text = movies((i) => (i === 5 ? '"Ring' : 'plain'), ',');
     expect(await problemOf([fileOf('bad.csv', text)])).toMatch(
       /never closed\. \| bad\.csv, row 7: .*\(quotes: no\)/,
@@ -410,13 +410,13 @@ describe('quotation marks', () => {
     expect(profile.columns[0]?.categories.map((one) => one.text)).toContain(wanted);
   });
 
-  it('both readings are offered where both are possible', async () => {
+  it('both readings are offered if both are possible', async () => {
     const profile = await profileOf(movies((i) => (i === 5 ? '"Ring' : i === 9 ? 'x"' : 'plain')));
     expect(others(profile)).toContainEqual({ quotes: true });
   });
 });
 
-describe('separators', () => {
+describe('delimiters', () => {
   it.each(['|', '||', '::', '^', '~', ':', ';', '\t'] as const)('%j', async (mark) => {
     for (const name of ['a.csv', 'a.txt']) {
       const text = `a b${mark}b${mark}kind\n${rows(9, (i, a, b) => [a, b, kinds(i)].join(mark))}`;
@@ -425,7 +425,7 @@ describe('separators', () => {
     }
   });
 
-  it('two that both fit: the other one is offered, and what would differ', async () => {
+  it('two that both fit: the other one is offered, with what would differ', async () => {
     const { delimiter, otherReadings } = await profileOf('a;b,c;d\nx;u,v;y\nz;s,t;w\n');
     expect([delimiter, otherReadings]).toMatchObject([
       ';',
@@ -433,7 +433,7 @@ describe('separators', () => {
     ]);
   });
 
-  it.each([';', '\t', '|'] as const)('%j, where all commas are decimal ones', async (mark) => {
+  it.each([';', '\t', '|'] as const)('%j, if all commas are decimal commas', async (mark) => {
     const lines = rows(30, (i) => [`${7000 + i},63`, ['New York', 'Bonn'][i % 2], `${i % 3},0`].join(mark));
     expect(await profileOf(lines)).toMatchObject({
       delimiter: mark,
@@ -445,13 +445,13 @@ describe('separators', () => {
     expect(await profileOf(named)).toMatchObject({ delimiter: mark, decimal: 'comma', rows: 12 });
   });
 
-  it('a tab is no part of a text, whatever commas stand in it', async () => {
+  it('a tab is a delimiter even if the texts contain commas', async () => {
     const text = `name\tcity, state\n${rows(9, (i) => `bob\tparis, ${i % 2}`)}`;
     const profile = await profileOf(text);
     expect([profile.delimiter, namesOf(profile)]).toEqual(['\t', ['name', 'city, state']]);
   });
 
-  it('unusual ones are named', async () => {
+  it('unusual ones are reported', async () => {
     expect(await problemOf([fileOf('bad.csv', 'a§b\n1§2\n3§4\n')])).toMatch(/Each row holds “§”/);
   });
 });
@@ -480,7 +480,7 @@ describe('text', () => {
     expect({ ...(await examine([pieces])).profile, files: [] }).toEqual({ ...wanted, files: [] });
   });
 
-  it('a NUL is named with its row, wherever it stands', async () => {
+  it('a NUL is reported with its row, wherever it is', async () => {
     const long = `a,b,kind\n${rows(9000, (i, a, b) => `${a},${b},${i === 8000 ? '\0' : 'x'}`)}`;
     expect(await problemOf([fileOf('bad.csv', long)])).toMatch(
       /not a table\. \| bad\.csv, line 8,002: .*NUL bytes/,
@@ -488,7 +488,7 @@ describe('text', () => {
   });
 });
 
-describe('formats that are no CSV are named by their content, with a way out', () => {
+describe('other formats are recognised by content, with a way out', () => {
   it.each([
     ['SVMlight with queries', '1 qid:3 1:0.5 7:2\n2 qid:3 2:0.5 # doc\n', /sparse format of LIBSVM/],
     ['ARFF', '% x\n@RELATION iris\n@ATTRIBUTE a NUMERIC\n@DATA\n1,2\n', /ARFF/],
@@ -522,12 +522,12 @@ describe('formats that are no CSV are named by their content, with a way out', (
     ['braces in cells', '{a},b\n{x},2\n{y},3\n'],
     ['times', 'at,b\n12:30,2\n12:31,3\n'],
     ['percent', '%a,b\n3,2\n4,3\n'],
-  ])('%s are no such format', async (_, text) => {
+  ])('%s are not mistaken for another format', async (_, text) => {
     expect((await profileOf(text)).rows).toBe(2);
   });
 });
 
-it('a layout is the same bytes of a data set, in pieces of any size', async () => {
+it('the data set has the same bytes for chunks of any size', async () => {
   const text = `Report\n\na,b,kind,\n${plain}Total,7\n`;
   const bytesOf = async (file: ReturnType<typeof fileOf>) => {
     const { profile, make } = await examine([file]);

@@ -7,7 +7,7 @@ const months =
   'Jan January Januar janv janvier Feb February févr février Mar March März mars Apr April avr avril May Mai mai Jun June juin Jul July juil juillet Aug August août Sep Sept September septembre Oct Okt October Oktober octobre Nov November novembre Dec Dez December Dezember déc décembre';
 
 describe('dates', () => {
-  it.each(months.split(' '))('24 %s is one, and no number', (month) => {
+  it.each(months.split(' '))('24 %s is a date, not a number', (month) => {
     for (const cell of [
       `24 ${month}`,
       `24-${month}-04`,
@@ -29,7 +29,7 @@ describe('dates', () => {
     'May 24th, 2004',
     'Mon 24 May',
     'Friday, 2 Jan 2004',
-  ])('%s is one', (cell) => expect([looksLikeDate(cell), kindOf(cell)]).toEqual([true, 'date']));
+  ])('%s is a date', (cell) => expect([looksLikeDate(cell), kindOf(cell)]).toEqual([true, 'date']));
 
   it.each([
     '7 Eleven',
@@ -42,10 +42,10 @@ describe('dates', () => {
     '2 mo',
     '1.2.3',
     '12 Deck',
-  ])('%s is none', (cell) => expect(looksLikeDate(cell)).toBe(false));
+  ])('%s is not a date', (cell) => expect(looksLikeDate(cell)).toBe(false));
 });
 
-describe('what a cell looks like', () => {
+describe('the kind of a cell', () => {
   it.each([
     ['number', ['1', '-2.5', '3,14', '1e5', '.5', '12.30', '1.234,5', '$28,233', '27 %', '1 year', '−8.5']],
     ['text', ['7 Eleven', '80 Oak', '0x1F', 'A', '12a', '12 kg of flour']],

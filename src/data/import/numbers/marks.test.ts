@@ -16,7 +16,7 @@ describe('marks for missing values', () => {
     expect(listedIn(text)).toBeUndefined();
   });
 
-  it('are written so that they are read the same', () => {
+  it('are written so that they are read back the same', () => {
     const marks = ['-200', '1,5', ' ', 'say "no"', 'n.d.', '"'];
     expect(listedIn(listText(marks))).toEqual(marks);
   });

@@ -111,11 +111,11 @@ describe('a cell as a number', () => {
     ['a sign alone', '-', 'point'],
     ['underscores', '1_000', 'point'],
     ['more than a person writes', `1${' 000'.repeat(200)}`, 'point'],
-  ] as const)('%s is none: %s', (_, text, decimal) => {
+  ] as const)('%s is not a number: %s', (_, text, decimal) => {
     expect(readNumber(text, decimal)).toBeUndefined();
   });
 
-  it('in plain digits is what JavaScript reads, and what Number reads besides is none', () => {
+  it('in plain digits equals JavaScript’s number; other literals that Number reads are rejected', () => {
     for (const text of [
       '1',
       '-2.5',
@@ -133,14 +133,14 @@ describe('a cell as a number', () => {
       expect(plainNumber(text), text).toBeNaN();
   });
 
-  it('of an unknown locale has one mark as its decimal one, or is what one locale reads', () => {
+  it('of unknown locale has one decimal mark, or the value that one locale reads', () => {
     const texts = ['3.14', '3,14', '1,234', '1.234,5', '1,234.5', '$28,233', '27,2 %', '1 200', '−5', '5'];
     expect(texts.map(numberInEither)).toEqual([3.14, 3.14, 1.234, 1234.5, 1234.5, 28_233, 27.2, 1200, -5, 5]);
     for (const text of ['', ' ', '0x1F', 'Infinity', '24 May', '1,2,3'])
       expect(numberInEither(text), text).toBeNaN();
   });
 
-  it('is read in time that grows with its length at most', () => {
+  it('is read in linear time', () => {
     const texts = ['1', '1,', '1.', ' 1', '(', '$', '-', "1'", 'm2', '\u2212', '1e'];
     const start = performance.now();
     for (const text of texts)
@@ -152,7 +152,7 @@ describe('a cell as a number', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
-  it('tells of the decimal mark where only one fits, or both give another number', () => {
+  it('reports the decimal mark if only one fits, or if both give different numbers', () => {
     expect(
       ['1.5', '26.064', '26', '0.123', '1234.567', '12.3e5'].map((text) => plainEvidence(text, '.')),
     ).toEqual(['point', 'either', undefined, 'point', 'point', 'point']);
@@ -161,7 +161,7 @@ describe('a cell as a number', () => {
     ).toEqual(['comma', 'either', 'comma', 'point', undefined, undefined, 'point', 'comma']);
   });
 
-  it('knows how infinity is written', () => {
+  it('recognises spellings of infinity', () => {
     for (const text of ['inf', '-Inf', 'Infinity', '+INFINITY', '\u221e', '-1.#INF'])
       expect(isInfiniteText(text)).toBe(true);
     for (const text of ['info', 'infinite', 'in', '']) expect(isInfiniteText(text)).toBe(false);

@@ -19,14 +19,14 @@ describe('a column far from 0', () => {
     ['Unix time in milliseconds', 1_700_000_000_000],
     ['a large number', 1e15],
     ['a negative one', -3e12],
-  ])('is read as if nothing stood in front: %s', (_, base) => {
+  ])('is standardised as if the offset were 0: %s', (_, base) => {
     const [plain, moved] = [read(up(100)), read(up(100).map((t) => base + t))];
     for (const [i, value] of moved.entries()) expect(value).toBeCloseTo(plain[i]!, 5);
     // In single precision alone, most of it would be gone.
     expect(new Set(up(100).map((t) => Math.fround(base + t))).size).toBeLessThan(5);
   });
 
-  it('is kept as distances that give the file’s own numbers back', () => {
+  it('is stored as distances that restore the file’s numbers', () => {
     for (const base of [1_700_000_000, 2005, 1e12]) {
       const values = up(300).map((t) => base + t);
       const { offset } = scaleOf(partOf(values));
@@ -34,25 +34,25 @@ describe('a column far from 0', () => {
     }
   });
 
-  it('whose numbers differ by little has them apart: nanoseconds on seconds', () => {
+  it('keeps small differences distinct: nanoseconds on seconds', () => {
     const values = up(50).map((t) => 1e9 + t * 2 ** -20);
     expect(new Set(read(values)).size).toBe(50);
   });
 
-  it('is left as it is where single precision does not hurt', () => {
+  it('is unchanged if single precision suffices', () => {
     const values = up(100).map((i) => i / 7);
     const scale = scaleOf(partOf(values));
     expect(scale).toEqual({ ...momentsOf(100, (i) => Math.fround(values[i]!)), offset: 0, widened: false });
   });
 
-  it('counts what single precision would leave', () => {
+  it('counts the values that single precision keeps distinct', () => {
     const numbers = Float64Array.from(up(256), (i) => 1_700_000_000 + i);
     // A step of 128 there: three of them lie in or at the ends of the range.
     expect([isFar(numbers), distinctCounts(numbers)]).toEqual([true, { different: 256, left: 3 }]);
     expect(isFar(Float64Array.from(up(256)))).toBe(false);
   });
 
-  it('as what is predicted is standardised too', () => {
+  it('is standardised as a target, too', () => {
     const values = up(100).map((t) => 1e15 + t);
     const { deviation } = targetScaleOf(partOf(values));
     expect(deviation).toBeCloseTo(Math.sqrt((100 ** 2 - 1) / 12), 6);
@@ -60,12 +60,12 @@ describe('a column far from 0', () => {
 });
 
 describe('a near-constant column', () => {
-  it('is not blown up in training', () => {
+  it('is not scaled up in training', () => {
     const rare = [...new Array<number>(999).fill(0), 250];
     expect(Math.max(...read(rare).map(Math.abs))).toBeCloseTo(10, 1);
   });
 
-  it('that is constant in training reads 0 for whatever the test holds', () => {
+  it('that is constant in training reads 0 for any test value', () => {
     for (const value of [0, 0.1, -7, 1e9])
       for (const other of [250, -1e12]) {
         const all = read(new Array<number>(100).fill(value), [other, value]);
@@ -73,7 +73,7 @@ describe('a near-constant column', () => {
       }
   });
 
-  it('of a constant reads 0, and a column with outliers keeps its deviation', () => {
+  it('a constant reads 0, and a column with outliers keeps its deviation', () => {
     expect(read([0.1, 0.1, 0.1]).map(Math.abs)).toEqual([0, 0, 0]);
     const tail = [...up(400).map((i) => i / 400), 1000];
     expect(scaleOf(partOf(tail)).widened).toBe(false);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unitOf } from './units';
 
-describe('units behind numbers', () => {
+describe('units after numbers', () => {
   it.each([
     ['%', '%'],
     ['kg', 'kg'],
@@ -37,5 +37,5 @@ describe('units behind numbers', () => {
     'Eleven Oak Street May Jan Dec Marsh a x th st am L2 A1 V3 A/C Mw kG toString __proto__ m/s/s / m/ /m'.split(
       ' ',
     ),
-  )('%s is none', (text) => expect(unitOf(text)).toBeUndefined());
+  )('%s is not a unit', (text) => expect(unitOf(text)).toBeUndefined());
 });

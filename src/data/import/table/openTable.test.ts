@@ -51,7 +51,7 @@ const deviationOf = (values: readonly number[]) =>
 const bySize = (size: number) => raw.find((row) => row.size === size)!;
 
 describe('a table as a data set', () => {
-  it('has every row once, with its own cells', async () => {
+  it('has every row once, with the right cells', async () => {
     const { dataset } = await made();
     const rows = rowsOf(dataset);
     expect(rows.map(([size]) => size).sort((a, b) => a! - b!)).toEqual(raw.map(({ size }) => size));
@@ -61,7 +61,7 @@ describe('a table as a data set', () => {
       expect(targets.labels[i]).toBe(['a', 'b'].indexOf(bySize(row[0]!).kind!));
   });
 
-  it('has categories one-hot in alphabetical order, missing ones last', async () => {
+  it('encodes categories one-hot in alphabetical order, missing ones last', async () => {
     const { info, dataset } = await made();
     expect(info.inputNames).toEqual([
       'size',
@@ -79,7 +79,7 @@ describe('a table as a data set', () => {
     expect([...(dataset.deviation as Float32Array)].slice(1, 5)).toEqual([1, 1, 1, 1]);
   });
 
-  it('has numbers in their own unit, with mean and deviation of the training part; its mean fills what is missing', async () => {
+  it('has raw numbers, with mean and deviation of the training rows; the mean replaces missing values', async () => {
     for (const splitSeed of [0, 1, 2, 3, 4, 5]) {
       const { dataset, info } = await made({ splitSeed });
       // Behind the colours that are met in training.
@@ -97,7 +97,7 @@ describe('a table as a data set', () => {
     }
   });
 
-  it('has only the categories that are met in training, and reads others as none', async () => {
+  it('has only the categories of the training rows, and reads others as none', async () => {
     const text = `a,c,class\n${Array.from({ length: 60 }, (_, i) => `${i},${i % 7 === 0 ? '' : `c${i % 20}`},${'ab'[i % 2]}`).join('\n')}\n`;
     const { make, outcome, profile } = await examine([fileOf('c.csv', text)]);
     let unseen = 0;
@@ -131,7 +131,7 @@ describe('a table as a data set', () => {
     expect(unseen).toBeGreaterThan(0);
   });
 
-  it('reads rows for training as if those for testing were others', async () => {
+  it('reads training rows independently of the test rows', async () => {
     const rows = (far: number) =>
       Array.from({ length: 40 }, (_, i) => [
         `${1.7e9 + i}`,
@@ -172,13 +172,13 @@ describe('a table as a data set', () => {
     }
   });
 
-  it('is read raw where it is not standardised', async () => {
+  it('is read raw if not standardised', async () => {
     const { dataset } = await made({ standardise: false });
     expect(new Set(dataset.mean as Float32Array)).toEqual(new Set([0]));
     expect(new Set(dataset.deviation as Float32Array)).toEqual(new Set([1]));
   });
 
-  it('splits each class by the share', async () => {
+  it('splits each class by the test share', async () => {
     const { dataset, info } = await made();
     // 5 of a, 6 of b: 0.3 of them is 1.5 and 1.8, 3 of 11.
     expect([dataset.train.size, dataset.test.size]).toEqual([8, 3]);
@@ -187,12 +187,12 @@ describe('a table as a data set', () => {
     expect(labels.sort()).toEqual([0, 1, 1]);
   });
 
-  it('is bit for bit the same from the same file and choices', async () => {
+  it('is bit-identical for the same file and choices', async () => {
     expect(await made()).toEqual(await made());
     expect((await made({ splitSeed: 2 })).dataset).not.toEqual((await made()).dataset);
   });
 
-  it('predicts numbers, standardised by the training part', async () => {
+  it('predicts numbers, standardised by the training rows', async () => {
     const { info, dataset } = await made({
       target: 'weight',
       task: 'regression',
@@ -231,7 +231,7 @@ describe('a table as a data set', () => {
     for (let i = 0; i < size; i++) expect(inputs[3 * i + targets.labels[i]!]).toBe(1);
   });
 
-  it('keeps a constant column harmless, and tells numbers apart that single precision would not', async () => {
+  it('keeps a constant column harmless, and numbers distinct that single precision would merge', async () => {
     const rows = Array.from({ length: 20 }, (_, i) => `0.1,${1.7e9 + i * 1e-3},${i},${i % 2}`).join('\n');
     const { make, profile } = await examine([fileOf('c.csv', `same,time,x,class\n${rows}\n`)]);
     expect(profile.notes).toContainEqual({
@@ -249,7 +249,7 @@ describe('a table as a data set', () => {
   });
 });
 
-describe('what is suggested', () => {
+describe('suggestions', () => {
   const suggestedFor = async (content: string) =>
     (await examine([fileOf('t.csv', content)])).profile.suggested;
   const repeat = (line: (i: number) => string, n = 60) =>
@@ -262,11 +262,11 @@ describe('what is suggested', () => {
     ['many whole numbers', `a,b\n${repeat((i) => `${i},${i % 30}`)}`, 'b', 'regression'],
     ['few fractions', `a,b\n${repeat((i) => `${i},${(i % 2) / 2}`)}`, 'b', 'regression'],
     ['not names of rows', `a,b,name\n${repeat((i) => `${i},${i % 2},n${i}`)}`, 'b', 'classification'],
-  ])('as the target: %s', async (_, content, target, task) => {
+  ])('the target: %s', async (_, content, target, task) => {
     expect(await suggestedFor(content)).toMatchObject({ target, task, name: 't' });
   });
 
-  it('as the task of any column that is chosen as the target', async () => {
+  it('the task for any target column', async () => {
     // 18 rows: few values, but decimals are measured.
     const rows = repeat((i) => `${(i % 6) / 10},${i * 0.3},${'abc'[i % 3]},${i % 2},${i % 3}`, 18);
     const { profile } = await examine([fileOf('t.csv', `a,b,kind,yes,three\n${rows}\n`)]);
@@ -277,7 +277,7 @@ describe('what is suggested', () => {
     expect(three?.task).toBe('classification');
   });
 
-  it('leaves out what names rows, and says why', async () => {
+  it('leave out row names, and say why', async () => {
     const rows = repeat((i) => `${i},${i * 7},p${i},q${i % 40},,${i % 3},${i % 2 ? 'a' : 'b'}`);
     const { profile } = await examine([fileOf('t.csv', `,ID,name,ticket,nothing,pid,class\n${rows}\n`)]);
     expect(profile.suggested.uses).toEqual({
@@ -295,7 +295,7 @@ describe('what is suggested', () => {
     expect(said.nothing).toMatch(/empty in every row/);
   });
 
-  it('is undone by the person', async () => {
+  it('can be overridden', async () => {
     const rows = repeat((i) => `${i * 7},${i % 2 ? 'a' : 'b'}`);
     const { profile, outcome } = await examine([fileOf('t.csv', `id,class\n${rows}\n`)]);
     expect(() => outcome(profile.suggested)).toThrow(/No column is left/);
@@ -309,8 +309,8 @@ describe('what is suggested', () => {
   });
 });
 
-describe('before it is made', () => {
-  it('tells what comes out, and what becomes of cells', async () => {
+describe('before the data set is made', () => {
+  it('reports the outcome, and how cells are read', async () => {
     const { outcome, profile } = await opened();
     expect(outcome(choices)).toEqual({
       inputs: 6,

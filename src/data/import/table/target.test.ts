@@ -8,7 +8,7 @@ const classes = (labels: readonly number[], names: readonly string[]): Target =>
   counts: Uint32Array.from(names, (_, c) => labels.filter((label) => label === c).length),
 });
 
-describe('how many of each class are kept', () => {
+describe('class shares', () => {
   it.each([
     // Largest remainders by hand: 0.2 of 10, 7, 3 is 2, 1.4, 0.6; of the whole 4, one is left, for the third.
     [[10, 7, 3], 0.2, [2, 1, 1]],
@@ -30,7 +30,7 @@ describe('the split', () => {
   const target = classes(labels, ['a', 'b', 'c']);
   const choices = { testShare: 0.25, splitSeed: 3 };
 
-  it('takes every row with a target once, each class in proportion', () => {
+  it('uses every row with a target once, each class in proportion', () => {
     const { train, test } = splitRows('', target, choices);
     const all = [...train, ...test].sort((a, b) => a - b);
     expect(all).toEqual(labels.flatMap((label, i) => (label < 0 ? [] : [i])));
@@ -38,7 +38,7 @@ describe('the split', () => {
     expect([0, 1, 2].map((c) => count(test, c))).toEqual(testCounts([700, 250, 49], 0.25));
   });
 
-  it('mixes both parts, so that the first samples of a sorted file are not all of one class', () => {
+  it('shuffles both parts, so that a sorted file does not begin with one class', () => {
     const { train, test } = splitRows('', target, choices);
     for (const rows of [train, test]) {
       const first = [...rows.subarray(0, 100)].filter((row) => labels[row] === 0).length;
@@ -47,12 +47,12 @@ describe('the split', () => {
     }
   });
 
-  it('is the same for the same seed, another for another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     expect(splitRows('', target, choices)).toEqual(splitRows('', target, choices));
     expect(splitRows('', target, { ...choices, splitSeed: 4 })).not.toEqual(splitRows('', target, choices));
   });
 
-  it('of numbers is by the share alone, without rows that lack one', () => {
+  it('of numeric targets uses the share alone, without rows that lack one', () => {
     const values = Float64Array.from({ length: 40 }, (_, i) => (i === 6 ? Number.NaN : i));
     const { train, test } = splitRows('', { kind: 'values', outputs: 2, values }, choices);
     expect([train.length, test.length]).toEqual([14, 5]);
