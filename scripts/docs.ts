@@ -102,19 +102,19 @@ function datasetTable(): string {
 }
 
 /** Effects of single precision on the losses of confident networks. */
-const SURE = `A network that is sure of itself, wrongly, is where a gradient matters most and where single precision loses it:
+const SURE = `The gradient matters most when a network is confidently wrong, which is also where single precision loses it:
 
-- **\`ce\` after \`softmax\`** is one formula of the logits z: dz = (y − y\\*)/N, and the reported loss is a log-sum-exp of z, without a clamp. Both are what double precision gives at any logits. The error y\\* − y that DFA, sDFA and PEPITA feed keeps its size and sign where y rounds to 1: a lead of 17 does that.
-- **\`bce\` after \`sigmoid\`** is PyTorch’s BCELoss, not BCEWithLogits, because the F³ paper’s code is: logarithms end at −100, and y(1 − y) counts as at least 1e-12. In single precision dz is y − y\\* for z from −27.6 to 17; beyond, y(1 − y) rounds to 0 or falls below the clamp, and dz fades to 0.
-- **\`mse\` after \`softmax\` or \`sigmoid\`** has a gradient that fades with the slope of the activation; that is its derivative. From a lead of 17 on, dz of the output that rounds to 1 is 0.
-- **\`bce\` after \`softmax\`** takes BCELoss’ clamp through the softmax. Where an output rounds to 1 (a lead of 17), 1 − y is 0, its gradient is taken for 1e12, and dz of the others is too large by up to 20,000 times, then fades. Choose \`ce\`.
-- **F³-Loss with \`ce\`** stores −∂L/∂y = y\\*/(y N) of the output y, which grows without bound: at y = 1e-13 it is 1e13/N. It is exact down to the smallest normal number of single precision, 2^-126, which smaller outputs count as. Adam’s squares of gradients leave single precision long before, at 1e19.`;
+- **\`ce\` after \`softmax\`** is computed from the logits z: dz = (y − y\\*)/N, and the reported loss is a log-sum-exp of z, without a clamp. Both match double precision at any logits. The error y\\* − y that DFA, sDFA and PEPITA feed keeps its size and sign where y rounds to 1, from a lead of 17 on.
+- **\`bce\` after \`sigmoid\`** is PyTorch’s BCELoss, not BCEWithLogits, as in the F³ paper’s code: logarithms are clamped at −100, and y(1 − y) at 1e-12. In single precision dz is y − y\\* for z from −27.6 to 17; beyond that, y(1 − y) rounds to 0 or falls below the clamp, and dz vanishes.
+- **\`mse\` after \`softmax\` or \`sigmoid\`** has a gradient that vanishes with the slope of the activation, as its exact derivative does. From a lead of 17 on, dz of the output that rounds to 1 is 0.
+- **\`bce\` after \`softmax\`** backpropagates BCELoss’s clamp through the softmax. Where an output rounds to 1 (a lead of 17), 1 − y is 0, its gradient is clamped to 1e12, and dz of the others is up to 20,000 times too large, then vanishes. Choose \`ce\`.
+- **F³-Loss with \`ce\`** stores −∂L/∂y = y\\*/(y N) of the output y, which grows without bound: at y = 1e-13 it is 1e13/N. It is exact down to the smallest normal number of single precision, 2^-126, to which smaller outputs are raised. Adam’s squared gradients overflow single precision long before, at 1e19.`;
 
 export function algorithmsDocument(): string {
   const head = ['id', 'name', 'signal', 'path', 'weight transport', 'update locked', 'source'];
   return [
-    '# What there is',
-    'Written by `npm run docs` from the registries in `src/core` and `src/data`; formulas stand in each entry’s own file.',
+    '# Algorithms and options',
+    'Written by `npm run docs` from the registries in `src/core` and `src/data`; each entry’s file has its formula.',
     '## Algorithms',
     '`--rule`',
     table(head, Object.entries(rules).map(ruleRow)),
@@ -123,7 +123,7 @@ export function algorithmsDocument(): string {
     '`--dataset`',
     datasetTable(),
     '## Settings',
-    'Every setting has one name on the command line and in links, and one in settings files.',
+    'Every setting has one name on the command line and in links, and another in settings files.',
     settingsTable(),
     '',
   ].join('\n\n');
