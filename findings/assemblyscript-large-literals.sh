@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# AssemblyScript: whole-number literals from 2^63 on are negative, also where a double is meant.
+# AssemblyScript: integer literals from 2^63 on are negative, even in a double context.
 #
 # What:     A literal without a decimal point is a 64-bit integer first and converted afterwards, as if
 #           signed. From 9223372036854775808 to 18446744073709551615 it becomes a negative double, without
@@ -9,7 +9,7 @@
 #           has the wrong outcome for every ordinary number.
 # Guess:    the number as written: the context says f64, and TypeScript and C have no other reading
 # Expected: 2^63 = 9223372036854775808, 2 x 10^19 for 2 * 10000000000000000000, and 5 < 10000000000000000000
-# Seen:     -9223372036854775808, about -1.69e19, and false; with ".0" behind it each is right
+# Seen:     -9223372036854775808, about -1.69e19, and false; with ".0" appended each is right
 # Version:  assemblyscript 0.28.20, Node 20.20
 # Date:     2026-11-27
 

@@ -3,10 +3,10 @@
 #
 # What:     With method NIPALS the eigenvalues are sums of squares, not variances: n - 1 times those that
 #           SVD and the covariance matrix give for the same data. getStandardDeviations is their root.
-# Where:    Choosing components by their variance (Kaiser's rule, noise floors), whitening, and anyone who
-#           changes the method because of missing values or size: all thresholds are off by the number of
-#           samples.
-# Guess:    the same eigenvalues to a few digits: the method is a way to compute them
+# Where:    Choosing components by their variance (Kaiser's rule, noise floors), whitening, and
+#           switching the method because of missing values or size: all thresholds are off by the number
+#           of samples.
+# Guess:    the same eigenvalues to a few digits, since the method is only a way to compute them
 # Expected: 15.06 and 2.64 by all three methods
 # Seen:     60.25 and 10.55 by NIPALS on 5 samples; explained shares agree
 # Version:  ml-pca 4.1.1, Node 20.20

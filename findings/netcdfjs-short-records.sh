@@ -2,13 +2,13 @@
 # netcdfjs: 8- and 16-bit variables along the record dimension are read with their padding, or not at all.
 #
 # What:     In NetCDF classic files each variable's part of a record is padded to 4 bytes, unless the file
-#           has a single record variable. netcdfjs returns the padding as values where there are several,
-#           and reads 4 bytes a record also where there is one and no padding, so that it fails at the end
-#           of the file. Signed bytes come out unsigned.
+#           has a single record variable. netcdfjs returns the padding as values if there are several,
+#           and reads 4 bytes per record even if there is only one, without padding, so that it fails at
+#           the end of the file. Signed bytes are read as unsigned.
 # Where:    Observations and sensors stored as packed shorts or quality flags along time: the series has
 #           zeros between its values, or reading fails.
-# Guess:    1, 2, 3, 4 in both files: padding is part of the format's description, single record variables
-#           are its one exception
+# Guess:    1, 2, 3, 4 in both files: padding is part of the format's specification, with single record
+#           variables as the only exception
 # Expected: a: 1 2 3 4 (of two variables), b: 10 20 30 40; alone: 1 2 3 4
 # Seen:     a: [1,0] [2,0] [3,0] [4,0], b alike; alone: an error, "Offset is outside the bounds of the
 #           DataView"

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# ONNX Runtime: one model with one seed draws other numbers in the browser's build than in Node's.
+# ONNX Runtime: the same model and seed draw different numbers in the browser's build and in Node's.
 #
-# What:     RandomNormal, RandomUniform and Dropout with a seed in the model repeat themselves within a
-#           build, and differ between the web (wasm) and the native build of the same version.
+# What:     RandomNormal, RandomUniform and Dropout with a seed in the model are reproducible within a
+#           build, but differ between the web (wasm) and the native build of the same version.
 # Where:    Checks of a model with noise or training-mode dropout against expected outputs that were
 #           recorded elsewhere; "reproducible" demos that run in both places.
 # Guess:    the same numbers: one version, one seed, one generator in the source

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # ONNX Runtime: Sigmoid is exactly 0 from -18 down, and wrong by up to a factor of 2 at -17.
 #
-# What:     The vectorised logistic function of float tensors is cut off at 18 and off by a factor near
-#           there, in the web build (wasm) and the native one, though in other digits. exp(-x) is not the
+# What:     The vectorised logistic function of float tensors is cut off at 18 and inaccurate near
+#           there, both in the web build (wasm) and in the native one, with different digits. exp(-x) is not the
 #           limit: single precision holds sigmoid(x) down to -87.
 # Where:    Losses and calibration on top of an exported sigmoid: log(p) is -Infinity for logits from -18
 #           down, ratios of small probabilities (rare classes, detection scores) are wrong by 2 before that.
 # Guess:    relative precision of 1e-6 or so down to where the result is denormal, and never 0 there
 # Expected: sigmoid(-17) = 4.14e-8, sigmoid(-18) = 1.52e-8, sigmoid(-20) = 2.06e-9
 # Seen:     onnxruntime-web 2.98e-8, 0, 0; onnxruntime-node on x64 8.94e-8, 0, 0
-# Version:  onnxruntime-web 1.30.0 (onnxruntime-node 1.30.0 alike), onnx-proto 8.0.1, Node 20.20
+# Version:  onnxruntime-web 1.30.0 (onnxruntime-node 1.30.0, too), onnx-proto 8.0.1, Node 20.20
 # Date:     2026-11-27
 
 set -euo pipefail

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# pandas: read_csv counts the zeros behind the decimal point as digits, and small numbers lose theirs.
+# pandas: read_csv counts zeros after the decimal point as digits, so small numbers lose precision.
 #
 # What:     The default parser takes 17 digits of a number and counts leading zeros among them: of
 #           0.000012345678901234568 it keeps 12 digits, of 0.00000000000000012345678901234568 one (1e-16), and
-#           0.000000000000000000012345678901234568 is 0. Written with an exponent the same numbers are read well.
+#           0.000000000000000000012345678901234568 is 0. The same numbers with an exponent are read correctly.
 # Where:    Every CSV with numbers below 0.1 in plain notation: learning rates, probabilities, gradients, or
-#           concentrations from a spreadsheet. pandas' own to_csv writes them so down to 0.0001: of 10,000 draws from a normal
-#           distribution 3,162 come back changed. engine="pyarrow" and float_precision="round_trip" read all of them.
-# Guess:    the double that is nearest to the text, as float() gives it, or one beside it
+#           concentrations from a spreadsheet. pandas' own to_csv writes numbers this way down to 0.0001: of 10,000 draws from a normal
+#           distribution 3,162 are read back changed. engine="pyarrow" and float_precision="round_trip" read all of them.
+# Guess:    the double that is nearest to the text, as float() gives it, or a neighbour
 # Expected: 0.12345678901234568, 1.2345678901234568e-05, 1.2345678901234568e-16, 1.2345678901234569e-20
 # Seen:     0.1234567890123456, 1.23456789012e-05, 1e-16, 0.0
 # Version:  pandas 3.0.6, NumPy 2.4.6, Python 3.11

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# pickleparser and jpickle: Python integers beyond 32 bits come out as other numbers.
+# pickleparser and jpickle: Python integers beyond 32 bits are read as wrong numbers.
 #
 # What:     Python pickles integers beyond 32 bits as LONG1. pickleparser reads its two's complement without
-#           the sign, jpickle reads every such integer as 0. Neither complains.
+#           the sign, jpickle reads every such integer as 0. Neither reports an error.
 # Where:    Labels, identifiers, time stamps in nanoseconds and negative sentinels from Python (int64
 #           minima, -2**40) read in the browser.
 # Guess:    the integer, as far as a double holds it exactly; a BigInt or an error beyond

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# safetensors: what is not laid out row by row is saved without a word, with its values in other places.
+# safetensors: arrays that are not in row-major order are saved silently with scrambled values.
 #
-# What:     save_file writes the bytes of a NumPy array as they lie in memory, beside the array's shape. Of a transposed
-#           array, a column-major one or every second row, that is another array: it loads without complaint, with the right
-#           shape and wrong numbers.
-# Where:    Weights that are exported from x W to the W x of PyTorch, or back: W.T is exactly such an array, and a network
-#           with square layers then runs with scrambled weights. numpy.ascontiguousarray before saving helps.
-# Guess:    the array that was given, or an error as torch's save_file has it
+# What:     save_file writes the bytes of a NumPy array in memory order, with the array's shape. For a
+#           transposed array, a column-major one or every second row, that is a different array: it
+#           loads without an error, with the right shape and wrong numbers.
+# Where:    Weights that are exported from x W to the W x of PyTorch, or back: W.T is such an array, and
+#           a network with square layers then runs with scrambled weights. numpy.ascontiguousarray before saving helps.
+# Guess:    the given array, or an error like that of torch's save_file
 # Expected: equal after save and load
-# Seen:     other values for the transpose and for column-major order; equal for a row-major copy. The project has an open
+# Seen:     wrong values for the transpose and for column-major order; equal for a row-major copy. The project has an open
 #           issue about it (825).
 # Version:  safetensors 0.8.0, NumPy 2.4.6, Python 3.11
 # Date:     2026-11-27

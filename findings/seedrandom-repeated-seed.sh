@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # seedrandom: a seed and its repetition are the same seed.
 #
-# What:     A text seed is laid into RC4's key, which repeats to fill 256 places: "1", "11" and "111" start
-#           the same generator, and so do "12" and "1212", "42" and "4242". Numbers are safe: a mark is put
-#           behind them.
+# What:     A text seed becomes RC4's key, which is repeated to fill 256 bytes: "1", "11" and "111" start
+#           the same generator, and so do "12" and "1212", "42" and "4242". Numbers are safe: a marker
+#           is appended to them.
 # Where:    Seeds from command lines, addresses and forms are texts: runs 1 and 11 of a sweep are one run,
 #           and agree suspiciously well.
 # Guess:    different texts give independent streams

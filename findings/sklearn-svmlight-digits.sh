@@ -2,10 +2,10 @@
 # scikit-learn: dump_svmlight_file rounds doubles to 16 digits, and labels too.
 #
 # What:     Numbers are written with 16 significant digits where a double needs 17: 0.1 + 0.2 becomes 0.3, and of 10,000
-#           normal draws 4,256 are other numbers when they are read again, values as well as labels.
-# Where:    Data sets that are kept in this format: a run on the file is not the run on the array, and checksums and
-#           comparisons bit for bit fail. np.savetxt and pandas' to_csv write all digits.
-# Guess:    text that gives the same doubles back
+#           normal draws 4,256 change when they are read back, values as well as labels.
+# Where:    Data sets stored in this format: a run on the file differs from a run on the array, and
+#           checksums and bitwise comparisons fail. np.savetxt and pandas' to_csv write all digits.
+# Guess:    text that is read back as the same doubles
 # Expected: 0.30000000000000004, and 0 of 10,000 changed
 # Seen:     0.3, and 4256 of 10,000 changed
 # Version:  scikit-learn 1.9.1, NumPy 2.4.6, Python 3.11

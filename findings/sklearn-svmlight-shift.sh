@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# scikit-learn: what dump_svmlight_file wrote, load_svmlight_file reads with its columns moved.
+# scikit-learn: load_svmlight_file shifts the columns of files written by dump_svmlight_file.
 #
-# What:     dump_svmlight_file counts columns from 0, and load_svmlight_file looks whether the file has a column 0. Where the
-#           first column is empty it has none, and the default (zero_based="auto") takes the file for one that counts from 1:
-#           every column moves one to the left, and the last one is gone or empty.
-# Where:    One-hot and bag-of-words matrices, and any split, batch or class whose rows have nothing in column 0: beside
-#           a training part that was read right, a test part is moved, also where n_features says how many columns there are.
-#           Nothing is said. The documentation calls it a heuristic; both calls by default are its case.
+# What:     dump_svmlight_file counts columns from 0, and load_svmlight_file checks whether the file has
+#           a column 0. If the first column is empty it has none, and the default (zero_based="auto")
+#           assumes that the file counts from 1: every column moves one to the left, and the last one is
+#           lost or empty.
+# Where:    One-hot and bag-of-words matrices, and any split, batch or class whose rows have nothing in column 0: the
+#           training part may be read correctly and the test part shifted, even if n_features gives the
+#           number of columns. There is no warning. The documentation calls it a heuristic; calling both
+#           functions with their defaults triggers it.
 # Guess:    the matrix that was dumped, given its number of columns
 # Expected: [[0, 0, 1], [0, 2, 0]]
 # Seen:     [[0, 1, 0], [2, 0, 0]]

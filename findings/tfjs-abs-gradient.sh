@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # TensorFlow.js: the derivative of |x| at 0 is -1.
 #
-# What:     The gradient of abs takes the sign from a step function, which gives -1 at 0, so that an
-#           argument of exactly 0 is pushed.
-# Where:    L1 penalties: weights that are exactly 0 (pruned, or just initialised) are driven away from 0,
-#           one way, at full strength; sparse weights do not stay sparse.
-# Guess:    0, the middle of the subgradient, as sign(0) = 0 and as other frameworks have it
+# What:     The gradient of abs takes the sign from a step function, which gives -1 at 0, so the
+#           gradient at exactly 0 is not 0.
+# Where:    L1 penalties: weights that are exactly 0 (pruned, or just initialised) are driven away from
+#           0, in one direction, at full strength; sparse weights do not stay sparse.
+# Guess:    0, the middle of the subgradient, as sign(0) = 0 and as in other frameworks
 # Expected: derivatives -1, 0, 1 at -3, 0, 3; a weight of 0 under a pure L1 penalty stays 0
 # Seen:     -1, -1, 1; the weight becomes 0.1 after a step of 0.1
 # Version:  @tensorflow/tfjs and @tensorflow/tfjs-backend-wasm 4.22.0, Node 20.20
@@ -21,7 +21,7 @@ npm install --silent --no-audit --no-fund --ignore-scripts @tensorflow/tfjs@4.22
 cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs');
 require('@tensorflow/tfjs-backend-wasm');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 function check(what, seen, expected, asFound) {

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# TensorFlow.js: Adadelta divides by the gradients from before.
+# TensorFlow.js: Adadelta divides by the previous gradients only.
 #
-# What:     The step is scaled by the accumulated squared gradients without the present one, which is added
-#           only afterwards. In the paper (Zeiler 2012, algorithm 1) accumulation comes first.
+# What:     The step is scaled by the accumulated squared gradients without the current one, which is
+#           added only afterwards. In the paper (Zeiler 2012, algorithm 1) accumulation comes first.
 # Where:    Comparisons of optimizers. The first step is the plain gradient times the rate, whatever its
-#           size: with the paper's rate of 1 a gradient of 1000 moves a weight by 1000, where Adadelta is to
-#           move it by 0.0014.
+#           size: with the paper's rate of 1 a gradient of 1000 moves a weight by 1000, where Adadelta
+#           should move it by 0.0014.
 # Guess:    the paper's algorithm, or Keras', which is the same: 0.0014 for any first gradient, with epsilon
 #           1e-7 and rho 0.95
 # Expected: first steps of 0.00141 for gradients of 1 and of 1000
@@ -23,7 +23,7 @@ npm install --silent --no-audit --no-fund --ignore-scripts @tensorflow/tfjs-core
 cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 function check(what, seen, expected, asFound) {

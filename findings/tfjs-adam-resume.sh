@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
-# TensorFlow.js: Adam does not go on bit for bit from its own saved state.
+# TensorFlow.js: Adam does not resume bit for bit from its saved state.
 #
 # What:     getWeights() gives m, v and the number of steps, but not the two running products β₁ᵗ and β₂ᵗ, which are kept
-#           in single precision. setWeights() works them out anew as powers, which round otherwise: a training that is
-#           saved and loaded leaves the undisturbed one with its next step, after most numbers of steps.
-# Where:    Resuming a run (also through model.save with includeOptimizer), and every test that compares a resumed run
-#           with an undisturbed one. Whether it shows depends on the step at which one stops.
-# Guess:    the same bits, as with every other optimizer there that can save its state
-# Expected: no difference, wherever it is stopped
-# Seen:     other parameters one step later, after 27 of 40 numbers of steps; the others go on bit for bit
+#           in single precision. setWeights() recomputes them as powers, which round differently: after
+#           most numbers of steps, a resumed training differs from an uninterrupted one from the next
+#           step on.
+# Where:    Resuming a run (also through model.save with includeOptimizer), and every test that compares
+#           a resumed run with an uninterrupted one. Whether it shows depends on the step at which the
+#           run stops.
+# Guess:    the same bits, as with every other optimizer in TensorFlow.js that can save its state
+# Expected: no difference, wherever the run stops
+# Seen:     different parameters one step later, after 27 of 40 numbers of steps; the others resume bit for bit
 # Version:  @tensorflow/tfjs-core and -backend-cpu 4.22.0, Node 20.20
 # Date:     2026-11-27
 
@@ -22,7 +24,7 @@ npm install --silent --no-audit --no-fund --ignore-scripts @tensorflow/tfjs-core
 cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 const SIZE = 64;

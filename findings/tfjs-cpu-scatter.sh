@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# TensorFlow.js cpu: tensorScatterUpdate changes the tensor that it was given.
+# TensorFlow.js cpu: tensorScatterUpdate changes its argument.
 #
 # What:     tensorScatterUpdate returns the updated tensor, and on cpu writes into its argument as well.
-# Where:    Whoever keeps the tensor from before the update, as functional code does: memories by sample (an
-#           error memory, a replay buffer), undo, comparisons before and after.
-# Guess:    the argument stays as it was: operations of TensorFlow.js never change their inputs
+# Where:    Code that keeps the tensor from before the update: memories by sample (an error memory, a
+#           replay buffer), undo, comparisons before and after.
+# Guess:    the argument is unchanged: operations of TensorFlow.js never change their inputs
 # Expected: result 99 2 3, argument still 1 2 3
 # Seen:     argument 99 2 3 on cpu; on wasm it stays 1 2 3
 # Version:  @tensorflow/tfjs-core, -backend-wasm and -backend-cpu 4.22.0, Node 20.20
@@ -21,7 +21,7 @@ cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-wasm');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 function check(what, seen, expected, asFound) {

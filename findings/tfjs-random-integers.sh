@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# TensorFlow.js: random whole numbers favour 0 and never reach the lower end.
+# TensorFlow.js: random integers favour 0 and never reach the lower bound.
 #
-# What:     randomUniformInt(shape, -3, 3) and randomUniform with dtype int32 cut real numbers off towards
-#           0. Where the range spans 0, it comes twice as often as the others, and the lower bound does not
-#           come at all.
+# What:     randomUniformInt(shape, -3, 3) and randomUniform with dtype int32 truncate real numbers
+#           towards 0. If the range spans 0, it occurs twice as often as the others, and the lower bound
+#           never.
 # Where:    Random offsets and signs (shifts for augmentation, random labels, dither): draws from [-1, 1)
 #           are all 0.
 # Guess:    -3, -2, -1, 0, 1, 2 equally often: the documentation says from minval to below maxval, uniformly
@@ -22,7 +22,7 @@ npm install --silent --no-audit --no-fund --ignore-scripts @tensorflow/tfjs-core
 cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 function counts(tensor) {
   const count = new Map();

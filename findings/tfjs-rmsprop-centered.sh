@@ -5,8 +5,8 @@
 #           41), Keras and PyTorch add epsilon: it exists to keep the root of a variance near 0 positive, and here it
 #           makes it negative.
 # Where:    With the default decay of 0.9, every weight whose first gradient is below 0.001, as most of a mean-reduced
-#           loss are: those of pixels that are always black, of units that ReLU has switched off. They are NaN after
-#           one step, and the network's outputs with them.
+#           loss are: those of pixels that are always black, of units that ReLU has switched off. They
+#           are NaN after one step, as are the network's outputs.
 # Guess:    epsilon inside the root instead of outside, as in Keras, and nothing worse
 # Expected: a weight of 0.5 is 0.5 after a step on a gradient of 0, and 0.477 after one on a gradient of 0.001
 # Seen:     NaN, NaN
@@ -23,7 +23,7 @@ npm install --silent --no-audit --no-fund --ignore-scripts @tensorflow/tfjs-core
 cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 const [rate, decay, epsilon] = [0.01, 0.9, 1e-7];

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# TensorFlow.js: seed 0 is no seed, for normal draws alone.
+# TensorFlow.js: seed 0 is not a seed, but only for normal draws.
 #
 # What:     randomNormal, truncatedNormal, randomGamma and multinomial take seed 0 as "no seed" and draw
-#           anew each time; so do the initializers that use them. randomUniform takes it as a seed.
-# Where:    Everyone who counts seeds from 0: run 0 of ten cannot be repeated, while runs 1 to 9 can; with
+#           different numbers each time; so do the initializers that use them. randomUniform takes it as a seed.
+# Where:    Seeds that are counted from 0: run 0 of ten cannot be reproduced, runs 1 to 9 can; with
 #           glorotUniform all ten can.
 # Guess:    the same numbers for the same seed, 0 included
 # Expected: two draws with seed 0 are equal for every distribution, as they are with seed 1
@@ -22,7 +22,7 @@ npm install --silent --no-audit --no-fund --ignore-scripts @tensorflow/tfjs-core
 cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 function check(what, seen, expected, asFound) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TensorFlow.js wasm: log1p(x) is log(1 + x), and loses what log1p is for.
+# TensorFlow.js wasm: log1p(x) is computed as log(1 + x), which loses the precision that log1p is for.
 #
 # What:     On wasm log1p(1e-8) is 0 and log1p(1e-5) is off by 0.1 %. expm1, its counterpart, is right
 #           there.
@@ -22,7 +22,7 @@ cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-wasm');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 function check(what, seen, expected, asFound) {

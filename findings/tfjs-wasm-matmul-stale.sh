@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# TensorFlow.js wasm: a matrix product goes on with weights from before an in-place change.
+# TensorFlow.js wasm: a matrix product keeps using weights from before an in-place change.
 #
-# What:     matMul keeps a packed copy of its right operand for each tensor. Whoever changes that tensor's
-#           memory in place gets products with the old numbers.
-# Where:    Optimizers of one's own that update weights on the backend's heap (through the public
-#           typedArrayFromHeap) to save an allocation: the forward pass never sees an update, and training
-#           silently stands still.
+# What:     matMul caches a packed copy of its right operand for each tensor. After an in-place change
+#           of that tensor's memory, products use the old numbers.
+# Where:    Custom optimizers that update weights on the backend's heap (through the public
+#           typedArrayFromHeap) to save an allocation: the forward pass never sees an update, and
+#           training silently stalls.
 # Guess:    20: a product reads the operands' memory when it is computed
 # Expected: ones(1 x 4) . B = 4 with B all 1, and 20 after every element of B was set to 5
 # Seen:     4 both times; a new tensor with the same numbers gives 20

@@ -3,7 +3,7 @@
 #
 # What:     The sign of a number as small as 1e-7 is 0 on the wasm backend; on cpu it is 1 or -1.
 # Where:    Rules that feed back the sign of an error (sign-symmetry, signSGD, direct feedback with signs):
-#           well-learnt samples stop teaching, on this backend alone.
+#           well-learnt samples contribute nothing, on this backend only.
 # Guess:    1 for every positive number, as on the other backends; only 0 and -0 give 0.
 # Expected: sign(1e-7) = 1, sign(-1e-7) = -1, sign(1e-20) = 1
 # Seen:     0 in all three places; 1 from 2e-7 on
@@ -21,7 +21,7 @@ cat >try.cjs <<'END'
 const tf = require('@tensorflow/tfjs-core');
 require('@tensorflow/tfjs-backend-wasm');
 require('@tensorflow/tfjs-backend-cpu');
-// Without the advice to install another package.
+// Suppresses the advice to install another package.
 tf.env().set('IS_TEST', true);
 
 function check(what, seen, expected, asFound) {

@@ -5,7 +5,7 @@
 #           error grows with the number of elements.
 # Where:    Norms, means and angles of large weight matrices: over 2,000 x 2,000 elements a norm is off by
 #           up to most of a percent, and a small angle between two tensors by some percent of itself. It
-#           looks right, so nobody looks.
+#           looks plausible, so nobody checks.
 # Guess:    pairwise or blockwise sums, as in NumPy and XNNPACK's own reductions: right to 6 digits
 # Expected: the norm of 4,000,000 numbers within 0.001 % of the one computed in double precision
 # Seen:     normal numbers 0.2 % too small, numbers of one size 0.5 % too large; the angle between a tensor

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# TensorFlow.js, WebGPU: each upload maps a new buffer and throws it away, beside a pool of buffers.
+# TensorFlow.js, WebGPU: each upload maps a new buffer and destroys it, despite a buffer pool.
 #
-# What:     The backend keeps used buffers in a pool, and results come from there. What is uploaded does not:
-#           a batch that has the shape of the last one is written into a new staging buffer, mapped at its
-#           creation and destroyed after one copy, and the copy ends the compute pass.
+# What:     The backend keeps used buffers in a pool, from which results are allocated. Uploads do not
+#           use it: a batch with the same shape as the last is written into a new staging buffer, mapped
+#           at its creation and destroyed after one copy, and the copy ends the compute pass.
 # Where:    Every training step uploads a batch (inputs, targets, indices). On an NVIDIA H100 a mapped buffer
 #           costs about 0.9 ms, a dispatch 0.1: writing the same numbers by GPUQueue.writeBuffer into a buffer
 #           of the pool made a step of 784-500-10, batch 50, 5 to 8 times faster.
-# Guess:    after the first steps no buffer is made any more
+# Guess:    no buffers are created after the first steps
 # Expected: 0 new buffers for 40 batches of one shape
 # Seen:     40 new buffers, mapped at their creation, all destroyed
 # Version:  @tensorflow/tfjs-backend-webgpu and tfjs-core 4.22.0, webgpu (Dawn) 0.6.2, Node 20.20

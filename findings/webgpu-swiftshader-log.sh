@@ -3,11 +3,11 @@
 #
 # What:     On the software adapter that Chromium ships, and that continuous integration therefore tests on,
 #           WGSL's log(0) is -88.03, log(-1) is 0, tanh(100) is NaN, and for NaN both x == x and x != x are
-#           false. WGSL leaves NaN and infinities open; the numbers are what is surprising.
+#           false. WGSL does not require NaN and infinities; the numbers are the surprise.
 # Where:    Cross-entropies whose log(0) is "tested to be -Infinity" on one adapter and 88 on another; NaN
 #           checks by x != x, which never fire; tanh of large pre-activations.
-# Guess:    -Infinity, NaN, 1 and true for log(0), log(-1), tanh(100) and NaN != NaN, as IEEE 754 and the
-#           cpu have it
+# Guess:    -Infinity, NaN, 1 and true for log(0), log(-1), tanh(100) and NaN != NaN, as in IEEE 754 and
+#           on the cpu
 # Expected: -Infinity NaN 1; NaN != NaN is 1, NaN == NaN is 0
 # Seen:     -88.03 0 NaN; 0 and 0
 # Version:  webgpu (Dawn) 0.6.2, SwiftShader 5.0.0 of Debian's chromium, Node 20.20
