@@ -4,7 +4,7 @@ import { ruleIds } from '../src/core/rules';
 import { readOptions } from './options';
 import { shapes } from './shapes';
 
-it('does everything when nothing is asked for', () => {
+it('runs everything without options', () => {
   expect(readOptions([])).toEqual({
     json: false,
     quick: false,
@@ -17,7 +17,7 @@ it('does everything when nothing is asked for', () => {
   });
 });
 
-it('selects shapes and backends, and then times steps alone', () => {
+it('selects shapes and backends, and then times only steps', () => {
   const options = readOptions(['--shape', '784-64x100-10, 784-500-10', '--backend', 'wasm,cpu', '--json']);
   expect(options?.shapes.map(({ id, batch }) => [id, batch])).toEqual([
     ['784-64×100-10', 50],

@@ -1,4 +1,4 @@
-/** The bench's findings as tables for people; Markdown, so that they can be pasted into the README. */
+/** The bench's findings as Markdown tables. */
 
 import type { BenchResult, EpochResult, PageResult, Ratio, StepResult } from './results';
 import { TFJS } from './runner/tfjsName';
@@ -71,7 +71,7 @@ function savingsText({ savings }: BenchResult): string[] {
     percent(measured),
     percent(reached),
   ]);
-  const head = ['what F³ saves of a step of BP', 'operations (cost.ts)', 'time', 'reached'];
+  const head = ['F³’s saving per BP step', 'operations (cost.ts)', 'time', 'reached'];
   return ['### F³ against BP', table(head, rows)];
 }
 
@@ -112,7 +112,7 @@ function pageText({ firstPoint, windows, inspectionOverhead }: PageResult): stri
   return [
     '### The page while four rules train, all charts and the Inside column open',
     table(head, rows),
-    `The Inside column takes ${(100 * inspectionOverhead).toFixed(1)} % of the training’s pace. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
+    `The Inside column costs ${(100 * inspectionOverhead).toFixed(1)} % of the training speed. From Train to the first point: ${firstPoint.toFixed(0)} ms.`,
   ];
 }
 
@@ -133,15 +133,15 @@ function targetsText({ targets }: BenchResult): string[] {
     wanted,
     reached ? 'reached' : 'NOT reached',
   ]);
-  return ['### What was wanted', table(['', 'measured', 'wanted', ''], rows)];
+  return ['### Targets', table(['', 'measured', 'wanted', ''], rows)];
 }
 
-/** Everything that was found, one table for each place. */
+/** All findings, one table per environment. */
 export function reportText(result: BenchResult): string {
   const { machine, load, note, epochs, page, skipped, seconds } = result;
   return [
     `${machine}. ${note}`,
-    // What the bench itself keeps busy is one core, now and then two.
+    // The bench itself uses one core, sometimes two.
     `Load of the machine: ${load.map(short).join(' before, ')} after${load[0] > 1 ? '; others used it: milliseconds are too high, and ratios uncertain' : ''}.`,
     ...summaryText(result),
     ...stepsText(result),

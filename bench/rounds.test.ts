@@ -18,14 +18,14 @@ function arena() {
 }
 
 describe('race', () => {
-  it('gives everyone a turn in each round, and another one begins each time', async () => {
+  it('gives every contestant a turn in each round, with a different one first', async () => {
     const { clock, contestant } = arena();
     const all = ['a', 'b', 'c'].map((subject) => contestant(subject, () => 1000));
     await race(all, { milliseconds: 9000, fewest: 3, most: 3 }, () => clock.now);
     expect(clock.turns.slice(3)).toEqual(['a', 'b', 'c', 'b', 'c', 'a', 'c', 'a', 'b']);
   });
 
-  it('lets the quick take more steps, so that all take about as long', async () => {
+  it('gives fast contestants more steps, so that all take about as long', async () => {
     const { clock, contestant } = arena();
     const all = [contestant('quick', () => 2), contestant('slow', () => 40)];
     const [quick, slow] = await race(all, { milliseconds: 4000, fewest: 5, most: 5 }, () => clock.now);
@@ -35,7 +35,7 @@ describe('race', () => {
     expect(slow?.rounds).toEqual([40, 40, 40, 40, 40]);
   });
 
-  it('stops when the time is over, but not before there are a few rounds', async () => {
+  it('stops when the time is up, but not before a few rounds', async () => {
     const { clock, contestant } = arena();
     const slow = [contestant('slow', () => 5000)];
     const [timing] = await race(slow, { milliseconds: 1000, fewest: 3, most: 9 }, () => clock.now);
@@ -50,7 +50,7 @@ describe('race', () => {
     expect(clock.now).toBe(9000);
   });
 
-  it('pairs what was measured side by side: a machine that is slow for a while changes no ratio', async () => {
+  it('pairs measurements of one round: a temporarily slow machine changes no ratio', async () => {
     const { clock, contestant } = arena();
     const slowness = () => (clock.now % 700 < 350 ? 1 : 3);
     const all = [contestant('a', () => 10 * slowness()), contestant('b', () => 20 * slowness())];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { median, pairedRatio, quantile } from './statistics';
 
 describe('quantile', () => {
-  it('takes the middle, or the mean of the two in the middle, without touching what it was given', () => {
+  it('takes the middle, or the mean of the two in the middle, without changing its argument', () => {
     const values = [9, 1, 5];
     expect(median(values)).toBe(5);
     expect(values).toEqual([9, 1, 5]);
@@ -14,14 +14,14 @@ describe('quantile', () => {
     expect(median([10, 9, 100])).toBe(10);
   });
 
-  it('goes along the straight line between two values', () => {
+  it('interpolates linearly between two values', () => {
     expect(quantile([0, 10], 0.25)).toBe(2.5);
     expect(quantile([1, 2, 3, 4, 5], 0.75)).toBe(4);
   });
 });
 
 describe('pairedRatio', () => {
-  it('is not moved by rounds in which everything is slow', () => {
+  it('is not affected by rounds in which everything is slow', () => {
     const b = [1, 1, 10, 10, 1];
     const a = b.map((value) => 2 * value);
     expect(pairedRatio(a, b)).toBe(2);

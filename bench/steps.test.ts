@@ -4,7 +4,7 @@ import { ratiosOf, savingsOf } from './steps';
 const at = { shape: '784-1024×5-10', batch: 128, environment: 'chromium', backend: 'wasm' } as const;
 const timing = (subject: string, rounds: number[]) => ({ subject, stepsPerRound: 1, rounds });
 
-it('sets each rule against BP and against the peers, round by round', () => {
+it('compares each rule with BP and with the other libraries, round by round', () => {
   const timings = [
     timing('bp', [1, 10, 1]),
     timing('f3-error', [2, 5, 0.5]),
@@ -19,7 +19,7 @@ it('sets each rule against BP and against the peers, round by round', () => {
   ]);
 });
 
-it('compares what F³ saves with what it should save, for that batch size', () => {
+it('compares F³’s measured and predicted savings, for the batch size', () => {
   const ratio = { ...at, against: 'bp', ratio: 0.8, ratioOfFastest: 0.7 };
   const [saving, ...rest] = savingsOf(at, [
     { ...ratio, subject: 'f3-error' },

@@ -33,7 +33,7 @@ it('judges ratios of the page on wasm, each by its own limit', () => {
   ]);
 });
 
-it('promises nothing of other places, rules and pairs', () => {
+it('sets no targets for other environments, rules and pairs', () => {
   const ratios = [
     { ...ratio('784-500-10', 'bp', 'tfjs-train-on-batch', 0.5), environment: 'node' as const },
     { ...ratio('784-500-10', 'bp', 'tfjs-train-on-batch', 0.5), backend: 'cpu' as const },
@@ -44,7 +44,7 @@ it('promises nothing of other places, rules and pairs', () => {
   expect(judge({ ...nothing, ratios })).toEqual([]);
 });
 
-it('does not boast of a PyTorch with an untuned BLAS', () => {
+it('ignores PyTorch with an untuned BLAS', () => {
   const torch = {
     shape: '784-500-10',
     batch: 50,

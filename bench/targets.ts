@@ -87,7 +87,7 @@ function ofPage({ page }: Findings): Target[] {
     atLeast('Page’s tasks under 50 ms, best window, all charts', 100 * window.under50, 99, ' %'),
     atMost('Page’s longest task, the same window', window.longest, 100, ' ms'),
     atMost('From Train to the first point', page.firstPoint, 1500, ' ms'),
-    atMost('The Inside column’s share of the training’s pace', 100 * page.inspectionOverhead, 15, ' %'),
+    atMost('The Inside column’s share of the training speed', 100 * page.inspectionOverhead, 15, ' %'),
   ];
 }
 

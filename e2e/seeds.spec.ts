@@ -3,7 +3,7 @@ import { button, dataOf, finished, open, resultOf } from './page';
 
 const RULES = ['BP', 'DFA', 'DRTP', 'F³-Error'];
 const SEEDS = ['3', '4', '5', '6', '9'];
-/** Small and short; an experiment with other settings would do as well. */
+/** Small and short; the settings do not matter. */
 const query = '?seed=3-6,9&hidden=10&batch-size=100&epochs=2&epoch-share=0.2&measures=none';
 
 interface Row {
@@ -12,7 +12,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** The results as they are copied, but for what a clock said. */
+/** The copied results, without times. */
 async function copied(page: Page): Promise<readonly Row[]> {
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await button(page, 'Copy results').click();
@@ -22,7 +22,7 @@ async function copied(page: Page): Promise<readonly Row[]> {
   return lines.map(([rule = '', seed = '', ...cells]) => ({ rule, seed, cells }));
 }
 
-/** Two passes: another way than the page's. */
+/** Two-pass algorithm, unlike the page's. */
 function meanAndDeviation(values: readonly number[]): [number, number] {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const squares = values.map((value) => (value - mean) * (value - mean));

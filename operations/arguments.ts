@@ -1,4 +1,4 @@
-/** Classes of arguments: single-precision numbers at which operations are apt to differ. */
+/** Classes of arguments: single-precision numbers at which operations tend to differ. */
 
 const SMALLEST_NORMAL = 2 ** -126;
 
@@ -22,5 +22,5 @@ export const argumentClasses = Object.keys(lists) as ArgumentClass[];
 
 export const argumentsOf = (id: ArgumentClass): Float32Array => Float32Array.from(lists[id]);
 
-/** What an adapter may take a number for. */
+/** Values that an adapter may substitute for a number. */
 export const flush = (value: number): number => (Math.abs(value) < SMALLEST_NORMAL ? 0 : value);

@@ -1,4 +1,4 @@
-/** docs/operations.md: the table in words. */
+/** Generates docs/operations.md. */
 import type { Bound, Case } from './operation';
 import { table } from './table';
 
@@ -19,7 +19,7 @@ export function boundText(bound: Bound): string {
 const value = (x: number): string =>
   (Object.is(x, -0) ? '−0' : String(x)).replace('-', '−').replace('Infinity', '∞');
 
-/** Few arguments are told with what they give. */
+/** Few arguments are listed with their results. */
 const FEW = 2;
 function given({ on, argument, exact }: Case): string {
   if (argument === undefined || exact.length > FEW) return on;
@@ -43,14 +43,14 @@ function rowOf(one: Case): Row {
   };
 }
 
-/** Neighbours that say the same are one row. */
+/** Adjacent equal rows are merged. */
 function merged(rows: readonly Row[]): Row[] {
   const all: Row[] = [];
   for (const row of rows) {
     const last = all.at(-1);
     const same = last && last.operation === row.operation && last.bounds.join() === row.bounds.join();
     if (same && (last.remark === '' || row.remark === '')) {
-      // A remark says of which arguments it speaks.
+      // A remark names the arguments that it applies to.
       if (last.remark === row.remark) {
         all[all.length - 1] = { ...last, on: [...last.on, ...row.on] };
         continue;
@@ -77,22 +77,21 @@ function section([title, cases]: [string, readonly Case[]]): string {
 
 const INTRODUCTION = `# Operations on every backend
 
-Written by \`npm run docs\` from \`operations/\`. Every operation that rules, losses, activations, optimizers and measures
-are made of, on arguments at which backends are apt to differ, against double precision rounded once to single precision.
-Tests compute the whole table on each backend: what stands under cpu and wasm is what they give, to the last unit, in
-every engine; what stands under WebGPU is the most that an adapter may be off (WGSL leaves room), tried on the software
-adapter in each run of the browser tests and with \`npm run -s gpu\` on a GPU.
+Written by \`npm run docs\` from \`operations/\`. Every operation used by rules, losses, activations, optimizers and
+measures, at arguments where backends tend to differ, compared with double precision rounded once to single precision.
+Tests compute the whole table on each backend. The columns for cpu and wasm give their error, to the last unit, in every
+engine; the column for WebGPU gives the largest error that an adapter may have (WGSL leaves room), tested on the software
+adapter by the browser tests and on a GPU by \`npm run -s gpu\`.
 
-- *exact*: the same number. A zero has no sign here, and what is not a number (NaN) has to stay so: a diverging run is
-  noticed by it.
-- *units*: in the last place of single precision. *of Σ*: a part of the sum of the sizes of what is added.
-- *denormals may be 0*: WGSL allows sizes below 1.2e-38, as arguments and as results, to count as 0.
-- *open*: WGSL promises nothing, so that no formula here relies on it.
+- *exact*: the same number. The sign of zero is ignored, and NaN must stay NaN, because it reveals a diverging run.
+- *units*: in the last place of single precision. *of Σ*: relative to the sum of the terms’ absolute values.
+- *denormals may be 0*: WGSL allows magnitudes below 1.2e-38, in arguments and results, to be replaced by 0.
+- *open*: WGSL guarantees nothing, so no formula here relies on it.
 - *denormal*: up to 1.2e-38; *tiny*: 1e-35 to 1e-5; *ordinary*: 0.01 to 5; *large*: 5 to 104, where activations are flat;
-  *huge*: 1,000 to 3e38; all of both signs.
+  *huge*: 1,000 to 3e38; all with both signs.
 
-h = f(z) and f’ are computed as training does, by the backend’s kernels; the functions without “h =” are plain operations.
-Remarks say what other software gives that is replaced here.`;
+h = f(z) and f’ are computed as in training, by the backend’s kernels; functions without “h =” are plain operations.
+Remarks give the results of third-party code that is replaced here.`;
 
 export function operationsDocument(): string {
   return [INTRODUCTION, ...Object.entries(table).map(section), ''].join('\n\n');

@@ -1,4 +1,4 @@
-/** Functions of one number: as plain operations, and as a layer computes them with the backend's kernels. */
+/** Functions of one number: as plain operations, and as computed by a layer with the backend's kernels. */
 import { onesLike, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
 import { type ActivationId, activations } from '../src/core/blocks/activation';
@@ -13,12 +13,12 @@ interface Function {
   readonly exact: (x: number) => number;
   /** Of a column of arguments. */
   readonly compute: (x: Tensor2D, kernels: Kernels) => Tensor;
-  /** Where it is not exact on all backends. */
+  /** Where backends are not exact. */
   readonly bounds?: Partial<Record<ArgumentClass, Partial<Bounds>>>;
   readonly remarks?: Partial<Record<ArgumentClass, string>>;
-  /** Classes that can come up. */
+  /** Classes of arguments that can occur. */
   readonly only?: readonly ArgumentClass[];
-  /** The largest size that can come up. */
+  /** The largest magnitude that can occur. */
   readonly largest?: number;
 }
 

@@ -21,9 +21,7 @@ const HELP = `Checks operations, measures and golden runs on this machine's GPU.
   npm run -s gpu -- [--golden DIR] [--all]
 
   --golden DIR   golden runs to replay; by default those in golden, and further ones in ../shared/golden
-  --all          prints every operation, not only those beyond their bound
-
-Exit status: 0 all within their bounds; 1 something is not, or there is no GPU.`;
+  --all          prints every operation, not only those beyond their bound Exit status: 0 all within their bounds; 1 something is not, or there is no GPU.`;
 
 const BOUND = 1e-4;
 

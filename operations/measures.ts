@@ -15,7 +15,7 @@ export interface Comparison {
   readonly what: string;
   readonly found: number;
   readonly exact: number;
-  /** The largest difference allowed, a part of the exact value. */
+  /** The largest allowed difference, relative to the exact value. */
   readonly within: number;
 }
 
@@ -98,7 +98,7 @@ const config: RunSpec = {
   seed: 0,
 };
 
-/** The loss over so many samples with 100 outputs, from weights that hand the inputs through. */
+/** The loss over a number of samples with 100 outputs, with identity weights. */
 async function largeEvaluation(samples: number, kernels: Kernels): Promise<Comparison> {
   const C = 100;
   const [inputs, values] = [drawn(samples * C, 'inputs'), drawn(samples * C, 'values')];
@@ -118,7 +118,7 @@ export async function compareMeasures(kernels: Kernels, n = 2000): Promise<Compa
   return [...(await largeTensors(n)), await largeEvaluation(4000, kernels)];
 }
 
-/** Those that are too far from double precision, in words. */
+/** Messages about values too far from double precision. */
 export const farOff = (comparisons: readonly Comparison[]): string[] =>
   comparisons
     .filter(({ found, exact, within }) => !(Math.abs(found - exact) <= within * Math.abs(exact)))

@@ -23,7 +23,7 @@ const gradients = {
   'NaN, ∞': [Number.NaN, Number.POSITIVE_INFINITY],
 } as const;
 
-/** p − its step from the gradient g, with squares as single precision has them. */
+/** p minus its step from the gradient g, with squares in single precision. */
 const steps: Readonly<Record<OptimizerId, (g: number, options: Record<string, number>) => number>> = {
   sgd: (g) => RATE * g,
   momentum: (g) => RATE * g,

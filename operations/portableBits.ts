@@ -1,11 +1,11 @@
-/** Numbers of double precision that a curve hangs on, to be compared between engines bit for bit. */
+/** Double-precision numbers that curves depend on, for bitwise comparison between engines. */
 import { adamFactors } from '../src/core/optimizers/adam';
 import { log, sin } from '../src/core/random/portable';
 import { createStream } from '../src/core/random/rng';
 import { cosine } from '../src/core/schedules/cosine';
 import { step } from '../src/core/schedules/step';
 
-/** FNV-1a over the bytes of so many numbers. */
+/** FNV-1a over the bytes of the numbers. */
 function digest(count: number, value: (i: number) => number): string {
   const bytes = new Uint8Array(Float64Array.from({ length: count }, (_, i) => value(i)).buffer);
   let h = 0x811c9dc5;

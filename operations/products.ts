@@ -79,7 +79,7 @@ const edges: readonly Case[] = [
   edge('denormal', [[1e-20, 0]], [[1e-20], [1]], [tiny], { ...everywhere(exactly), webgpu: flushing }, [0]),
 ];
 
-/** Targets and outputs of samples that are learnt to the last bit, or not at all. */
+/** Targets and outputs of perfectly learnt samples, and of unlearnt ones. */
 const targets = [0, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0];
 const outputs = [1e-40, 1 - 2 ** -24, 1e-30, 1, 0, 1 - 1e-7, 1e-8, -0, 0, none, 0.7].map(Math.fround);
 const errors = targets.map((t, i) => t - (outputs[i] as number));

@@ -1,4 +1,4 @@
-/** Sums over many numbers, largest ones, and what is made of rows: places, softmax, angles and norms. */
+/** Sums over many numbers, maxima, and functions of rows: argmax, softmax, angles and norms. */
 import { argMax, type Tensor, type Tensor2D, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import '../src/core/ops';
 import { dense } from '../src/core/blocks/dense';
@@ -7,7 +7,7 @@ import { type Bound, type Bounds, type Case, everywhere, exactly } from './opera
 
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
 
-/** The same at every call, and made when a case is computed: some are large. */
+/** Deterministic, and created when a case is computed: some are large. */
 const drawn = (count: number, name: string): Float32Array => {
   const stream = createStream(1, 'operations', name);
   return Float32Array.from({ length: count }, () => stream.uniform(-1, 1));
@@ -177,7 +177,7 @@ const softmaxRow = (row: readonly number[]): number[] => {
   const total = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => Math.fround(power / total));
 };
-/** As an output layer computes it: weights of 1 and 0. */
+/** As computed by an output layer with weights of 1 and 0. */
 const softmaxCase = (on: string, rows: number[][], ulps: Bounds, remark?: string): Case => {
   const size = rows[0]?.length ?? 0;
   const identity = Array.from({ length: size }, (_, i) =>
@@ -203,7 +203,7 @@ const softmaxCase = (on: string, rows: number[][], ulps: Bounds, remark?: string
 };
 const softUnits = (cpu: number, wasm: Bound, webgpu: Bound): Bounds => ({ cpu: { ulps: cpu }, wasm, webgpu });
 const random = drawn(400, 'softmax');
-/** Of a row that is the bias alone: through a product, 0 × ∞ would be NaN. */
+/** For a row from the bias alone: in a product, 0 × ∞ would be NaN. */
 const biasSoftmax = (on: string, row: readonly number[]): Case => ({
   operation: 'y = softmax z',
   on,

@@ -1,4 +1,4 @@
-/** No folder holds more than one can look over, and no stylesheet is longer than one reads. */
+/** Limits on siblings per folder and lines per stylesheet. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,10 @@ const MOST_LINES = 250;
 
 const over = (all: readonly Sized[], most: number): Sized[] => all.filter(({ size }) => size > most);
 
-it('folders hold at most twenty files and folders, tests aside', () => {
+it('folders hold at most twenty files and folders, not counting tests', () => {
   const told = over(folderSizes(src), MOST_SIBLINGS).map(
     ({ path, size }) =>
-      `src/${path} holds ${size} files and folders, more than ${MOST_SIBLINGS}: put those of one matter into a folder.`,
+      `src/${path} holds ${size} files and folders, more than ${MOST_SIBLINGS}: group related ones in a folder.`,
   );
   expect(told).toEqual([]);
 });
@@ -26,7 +26,7 @@ it('stylesheets have at most 250 lines', () => {
   expect(told).toEqual([]);
 });
 
-it('modules of a folder differ in more than their case, which some file systems ignore', () => {
+it('modules of a folder differ in more than case, which some file systems ignore', () => {
   expect(caseCollisions(src)).toEqual([]);
   const root = mkdtempSync(join(tmpdir(), 'f3-lab-rooms-'));
   mkdirSync(join(root, 'a'));
@@ -35,7 +35,7 @@ it('modules of a folder differ in more than their case, which some file systems 
   rmSync(root, { recursive: true });
 });
 
-it('counts siblings but not tests, nor what stands in folders below', () => {
+it('counts siblings, but neither tests nor the contents of subfolders', () => {
   const root = mkdtempSync(join(tmpdir(), 'f3-lab-rooms-'));
   mkdirSync(join(root, 'a/b'), { recursive: true });
   for (const name of ['one.ts', 'one.test.ts', 'Two.test.tsx', 'testSupport.ts', 'three.css', 'b/four.css'])

@@ -1,11 +1,11 @@
-/** How full folders are, and how long stylesheets: what one person can look over. */
+/** Sizes of folders and stylesheets. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Sized {
   /** Below `src`, with "/" on every system; "" is `src` itself. */
   readonly path: string;
-  /** Files and folders in a folder, tests aside; lines of a stylesheet. */
+  /** Files and folders in a folder, without tests; lines of a stylesheet. */
   readonly size: number;
 }
 
@@ -19,7 +19,7 @@ function entries(src: string, path: string) {
   }));
 }
 
-/** Every folder, with how many siblings stand in it. */
+/** Every folder with its number of siblings. */
 export function folderSizes(src: string, path = ''): Sized[] {
   const all = entries(src, path);
   const below = all.filter(({ isFolder }) => isFolder).flatMap((folder) => folderSizes(src, folder.path));
@@ -44,7 +44,7 @@ export function caseCollisions(src: string, path = ''): string[] {
   ];
 }
 
-/** Every stylesheet, with how many lines it has. */
+/** Every stylesheet with its number of lines. */
 export function stylesheets(src: string, path = ''): Sized[] {
   return entries(src, path).flatMap((entry) => {
     if (entry.isFolder) return stylesheets(src, entry.path);

@@ -35,7 +35,7 @@ const lab = createLab();
 keepPreferences();
 keepPage(pages.map(({ main, ...page }) => ({ ...page, main: main.id })));
 keepScroll();
-// The link is read with its own set known; whatever server lies behind the page is not waited for.
+// Own sets must be known before the link is read; the wait is bounded.
 if (namesOwnSet(location.search))
   await Promise.race([refreshOwnSets(), new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT))]);
 keepAddress(lab.settings);

@@ -17,7 +17,7 @@ const task = (pid: number, tid: number, milliseconds: number): TraceEvent => ({
   tdur: milliseconds * 500,
 });
 
-it('counts tasks of the busiest main thread, and of no worker', () => {
+it('counts tasks of the busiest main thread, but of no worker', () => {
   const events = [
     thread(1, 1, 'CrRendererMain'),
     thread(1, 2, 'DedicatedWorker thread'),

@@ -1,4 +1,4 @@
-/** A page with two labs, as a lesson would embed them: each with settings of its own from the address's ?a=… and b=…. */
+/** A page with two labs, as a lesson would embed them: each with its own settings from ?a=… and b=… in the address. */
 import '../../src/views/theme/tokens.css';
 import '../../src/views/theme/base.css';
 import { createRoot } from 'react-dom/client';

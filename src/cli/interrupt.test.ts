@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<'lab', string> };
 const ENDLESS = ['--dataset', 'digits', '--rule', 'bp,dfa', '--hidden', '4', '--epochs', '1000'];
 
-/** Starts the command, sends the signal once an epoch was told, and waits for the end. */
+/** Starts the command, sends the signal once an epoch was printed, and waits for the end. */
 async function interrupted(signal: NodeJS.Signals, ...options: readonly string[]) {
   // The command of "npm run lab": the signal reaches its one process, as from a tool that knows no process groups.
   const [command = '', ...args] = manifest.scripts.lab.split(' ');

@@ -73,7 +73,7 @@ export function createTurns<Run>({ going, changed, cores, now }: Options<Run>): 
 
   /** A round begins once its cost is small compared with the time trained. */
   function begins(runs: readonly Run[]): boolean {
-    // A step takes longer beside others than alone, by the number of runs per core.
+    // A step takes longer alongside others than alone, by the number of runs per core.
     const side = Math.min(runs.length, cores) / runs.length;
     const cost = runs.reduce((sum, run) => sum + ALONE + side * (late.get(run) ?? 0), 0);
     const factor = BEFORE[Math.min(rounds, BEFORE.length - 1)] as number;

@@ -42,7 +42,7 @@ describe('a share', () => {
     expect(percent(share, digits)).toBe(text);
   });
 
-  it('of n is 0 or 100 % only where none or all are right', () => {
+  it('of n is 0 or 100 % only if none or all are correct', () => {
     for (const n of [7, 500, 10_000, 193_280])
       for (const right of [1, n - 1])
         for (const digits of [0, 1, 2]) {
@@ -52,7 +52,7 @@ describe('a share', () => {
   });
 });
 
-it('several runs have their spread in the unit of the mean; one has none', () => {
+it('several runs show their deviation in the unit of the mean; one shows none', () => {
   expect(percentSpread(0.97514, 0.00123, 2)).toBe('97.51 ± 0.12\u202f%');
   expect(percentSpread(0.97514, undefined, 2)).toBe('97.51\u202f%');
   // Equal runs have no spread; runs that hardly differ have one.
@@ -63,7 +63,7 @@ it('several runs have their spread in the unit of the mean; one has none', () =>
   expect(lossSpread(2.64, undefined)).toBe('2.640');
 });
 
-it('a difference has its sign, and is 0 only where there is none', () => {
+it('a difference has a sign, and is 0 only if exact', () => {
   expect([0.1942, -0.0142, 0, 0.00001].map(points)).toEqual(['+19.42', '\u22121.42', '0.00', '+0.001']);
 });
 
@@ -81,7 +81,7 @@ describe('a number of any size', () => {
     expect([threeDigits(n), fourDigits(n), times(n)]).toEqual([three, four, `${three}×`]);
   });
 
-  it('stays the number to the digits that are shown', () => {
+  it('is correct to the digits shown', () => {
     for (const n of numbers)
       for (const [text, digits] of [
         [threeDigits(n), 3],
@@ -92,7 +92,7 @@ describe('a number of any size', () => {
         );
   });
 
-  it('grows in what is shown as it grows', () => {
+  it('is monotonic as displayed', () => {
     const shown = numbers.toSorted((a, b) => a - b).map((n) => read(threeDigits(n)));
     expect(shown).toEqual(shown.toSorted((a, b) => a - b));
   });
@@ -118,7 +118,7 @@ it.each([
   expect(milliseconds(ms)).toBe(`${text}\u202fms`);
 });
 
-describe('what means more than a number is said of it alone', () => {
+describe('values with a special meaning are shown only if exact', () => {
   it.each([
     [degrees, 0, '0.0°'],
     [degrees, 0.02, '0.02°'],
@@ -137,7 +137,7 @@ describe('what means more than a number is said of it alone', () => {
     expect(text(n)).toBe(said);
   });
 
-  it('nor is what is no number', () => {
+  it('non-finite numbers are shown as text', () => {
     for (const text of [threeDigits, twoDigits, coefficient, points, (n: number) => percentNumber(n, 1)])
       expect([Number.NaN, Number.NEGATIVE_INFINITY].map((n) => text(n))).toEqual(['not a number', '\u2212∞']);
   });
@@ -184,7 +184,7 @@ describe('amounts', () => {
     expect(bytesText(n)).toBe(text);
   });
 
-  it('a part stands in the unit of the whole, and is all only where it is', () => {
+  it('a part is shown in the unit of the total, and equals it only if complete', () => {
     const plain = (done: number, all: number) => bytesOf(done, all);
     expect(plain(61_200_000, 163_000_000)).toBe('61 of 163 MB');
     expect(plain(11_594_721, 11_594_722)).toBe('11.5 of 11.6 MB');
@@ -197,7 +197,7 @@ describe('amounts', () => {
   });
 });
 
-it('a step of an epoch is another place than its neighbour', () => {
+it('neighbouring steps of an epoch are shown as different positions', () => {
   const places = Array.from({ length: 1200 }, (_, i) => epochPlace(i / 1200, 1200));
   expect(new Set(places).size).toBe(1200);
   expect([2, 0.05, 1 / 1200].map((x) => epochPlace(x, 1200))).toEqual(['2', '0.05', '0.0008']);

@@ -1,8 +1,7 @@
 /**
- * How numbers are written: on the page, in messages of engine and data, and on the command line, which replaces the
- * typeset minus and spaces by plain ones (`src/cli/plain.ts`). Groups of thousands, minus U+2212, a narrow no-break space
- * before a unit. A number is never rounded to a value that means more than it: nothing but 0 is printed as 0,
- * nothing but 100 % as 100 %.
+ * Number formats of the page, of messages from engine and data, and of the command line, which replaces the typeset minus
+ * and spaces by plain ones (`src/cli/plain.ts`). Groups of thousands, minus U+2212, a narrow no-break space
+ * before a unit. Rounding never yields a value with a special meaning: only 0 is printed as 0, only 100 % as 100 %.
  */
 import { powerOfTen } from './random/portable';
 
@@ -12,7 +11,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 const signed = (text: string): string => text.replaceAll('-', MINUS);
 
-/** What is no finite number, in words. */
+/** Text of a number that is not finite. */
 function notFinite(n: number): string | undefined {
   if (Number.isNaN(n)) return 'not a number';
   if (Number.isFinite(n)) return undefined;
@@ -21,13 +20,13 @@ function notFinite(n: number): string | undefined {
 
 export const count = (n: number): string => notFinite(n) ?? signed(whole.format(n));
 
-/** Digits more than asked for, before a number is only said to be below or above. */
+/** Maximum number of extra digits; beyond them a number is given as below or above a bound. */
 const MOST_MORE = 3;
 
 /**
- * With so many digits behind the point; with more where fewer would make it one of `limits` when it is not.
- * Beyond that "<0.00001" or ">99.99999".
- * @param limits ascending, from 0 on; they hold for both signs
+ * Fixed number of decimals; more if the number would otherwise round to one of `limits`, at most as in "<0.00001" or
+ * ">99.99999".
+ * @param limits ascending, from 0; for both signs
  */
 function fixed(value: number, digits: number, limits: readonly number[]): string {
   const size = Math.abs(value);
@@ -48,29 +47,29 @@ const hundredths = (fraction: number, digits: number): string => fixed(100 * fra
 
 export const percent = (fraction: number, digits: number): string =>
   `${percentNumber(fraction, digits)}${THIN}%`;
-/** Where the column's head says that these are percent. */
+/** For columns whose header says that values are in percent. */
 export const percentNumber = (fraction: number, digits: number): string =>
   notFinite(fraction) ?? signed(hundredths(fraction, digits));
 /** A difference: "+1.42", "−0.31". */
 export const points = (fraction: number): string =>
   notFinite(fraction) ?? `${fraction > 0 ? '+' : ''}${signed(fixed(100 * fraction, 2, [0]))}`;
-/** Of several runs: "97.51 ± 0.12 %"; without a deviation the mean alone. */
+/** For several runs: "97.51 ± 0.12 %"; without a deviation only the mean. */
 export const percentSpread = (mean: number, sd: number | undefined, digits: number): string =>
   sd === undefined ? percent(mean, digits) : `${percentNumber(mean, digits)} ± ${percent(sd, digits)}`;
-/** 0° and 180° are directions that agree, and that oppose, exactly. */
+/** 0° and 180° mean exactly equal and exactly opposite directions. */
 export const degrees = (angle: number): string => `${notFinite(angle) ?? signed(fixed(angle, 1, [0, 180]))}°`;
-/** Of a correlation, of R²: 0 and 1 only where they are that. */
+/** For correlations and R²: 0 and 1 only if exact. */
 export const coefficient = (r: number, digits = 2): string =>
   notFinite(r) ?? signed(fixed(r, digits, [0, 1]));
 
-/** Of an angle, or of what else is compared by direction: −1, 0 and 1 only where they are that. */
+/** For cosines of angles: −1, 0 and 1 only if exact. */
 export const cosineText = (value: number): string => coefficient(value, 3);
 
-/** From here on, and below, numbers have a power of ten. */
+/** Numbers above and below these have a power of ten. */
 const LARGE = 1e6;
 const SMALL = 0.001;
 
-/** So many digits that count, those of whole numbers all; grouped from 1,000 on, with a power of ten where it is shorter. */
+/** Significant digits, but all digits of integers; grouped from 1,000 on, with a power of ten if that is shorter. */
 function digitsOf(n: number, digits: number): string {
   const said = notFinite(n);
   if (said !== undefined) return said;
@@ -85,24 +84,24 @@ function digitsOf(n: number, digits: number): string {
 const withoutZeros = (text: string): string =>
   text.replace(/(\.\d*?)0+(?=e|$)/, '$1').replace(/\.(?=e|$)/, '');
 
-/** Three digits that count, for numbers of any size. */
+/** Three significant digits, for numbers of any size. */
 export const threeDigits = (n: number): string => digitsOf(n, 3);
-/** A loss: four digits that count, zeros at the end included. */
+/** A loss: four significant digits, including trailing zeros. */
 export const fourDigits = (n: number): string => digitsOf(n, 4);
 /** The end of a scale, a tolerance: two digits, "0.11", "5e−4". */
 export const twoDigits = (n: number): string => withoutZeros(digitsOf(n, 2));
-/** A loss of several runs: "0.1021 ± 0.0034"; without a deviation the mean alone. */
+/** A loss of several runs: "0.1021 ± 0.0034"; without a deviation only the mean. */
 export const lossSpread = (mean: number, sd: number | undefined): string =>
   sd === undefined ? fourDigits(mean) : `${fourDigits(mean)} ± ${digitsOf(sd, 2)}`;
-/** The end of a scale that has little room: with a power of ten where that is shorter, "500", "1e3", "−5e−3". */
+/** The end of a narrow scale: with a power of ten if that is shorter, "500", "1e3", "−5e−3". */
 export function scaleEnd(n: number): string {
   const text = twoDigits(n);
   const power = signed(Number(n.toPrecision(2)).toExponential().replace('e+', 'e'));
   return Number.isFinite(n) && power.length < text.length ? power : text;
 }
 /**
- * A value as its file has it, as far as `digits` go. Grouped from 10,000 on: the year 1987 is no "1,987".
- * @param digits that are known; single precision holds six
+ * A value as in its file, up to `digits`. Grouped from 10,000 on, so that the year 1987 is not "1,987".
+ * @param digits significant digits known; single precision holds six
  */
 export function fileValue(n: number, digits = 6): string {
   const known = Number(n.toPrecision(Math.min(15, digits)));
@@ -116,19 +115,19 @@ export function fileValue(n: number, digits = 6): string {
 }
 
 /**
- * A place on the axis of epochs: "2", "0.05", "0.0008".
- * @param steps in an epoch: one more or less is another number
+ * A position on the epoch axis: "2", "0.05", "0.0008".
+ * @param steps per epoch; neighbouring steps get different numbers
  */
 export function epochPlace(x: number, steps: number): string {
   const digits = Math.max(2, String(Math.max(1, Math.ceil(steps))).length);
   return withoutZeros(x.toFixed(digits));
 }
 
-/** "18.6×": how many times as much; 1.00× only where it is as much. */
+/** "18.6×": a ratio; 1.00× only if exact. */
 export const times = (ratio: number): string =>
   `${Math.abs(ratio - 1) < 0.005 ? signed(fixed(ratio, 2, [1])) : threeDigits(ratio)}×`;
 
-/** "0.24 s", "3.1 s", "12 s": two digits, or all of a whole number. */
+/** "0.24 s", "3.1 s", "12 s": two digits, or all digits of an integer. */
 function duration(value: number, unit: string): string {
   const size = Number(value.toPrecision(2));
   const text =
@@ -146,7 +145,7 @@ export function clock(s: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** In the largest of units a thousand apart that leaves no 0 before the point. */
+/** In the largest unit, a thousand apart, with a value of at least 1. */
 function unitOf(n: number, units: readonly string[]): { readonly size: number; readonly unit: string } {
   let [size, i] = [1, 0];
   while (Math.abs(n) / size >= 999.5 && i < units.length - 1) {
@@ -157,12 +156,12 @@ function unitOf(n: number, units: readonly string[]): { readonly size: number; r
 }
 const BYTES = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** "2.32 MB": three digits, zeros at the end left out; decimal units, as papers, browsers and disks count. */
+/** "2.32 MB": three digits without trailing zeros; decimal units, as in papers, browsers and disks. */
 export function bytesText(n: number): string {
   const { size, unit } = unitOf(n, BYTES);
   return n === 1 ? `1 byte` : `${withoutZeros(threeDigits(n / size))} ${unit}`;
 }
-/** "61.2 of 163 MB", in the unit of the whole and never more than is there: all is said only of all. */
+/** "61.2 of 163 MB", in the unit of the total. Rounded down, so that the total is shown only when it is reached. */
 export function bytesOf(done: number, all: number): string {
   if (all <= 0) return bytesText(done);
   const { size, unit } = unitOf(all, BYTES);
@@ -172,7 +171,7 @@ export function bytesOf(done: number, all: number): string {
     done >= all ? withoutZeros(threeDigits(most)) : String(Math.floor((done / size) * parts) / parts);
   return `${part} of ${withoutZeros(threeDigits(most))} ${unit}`;
 }
-/** "59.4 M": thousands, millions, thousand millions. */
+/** "59.4 M": thousands, millions, billions. */
 export function amount(n: number): string {
   const { size, unit } = unitOf(n, ['', 'k', 'M', 'G', 'T']);
   return size === 1 ? withoutZeros(threeDigits(n)) : `${withoutZeros(threeDigits(n / size))}${THIN}${unit}`;

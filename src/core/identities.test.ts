@@ -73,7 +73,7 @@ function expectClose(a: readonly number[], b: readonly number[], tolerance: numb
   expect(worst).toBeLessThanOrEqual(tolerance);
 }
 
-/** The network's values as a start, with other feedback. */
+/** The network's values as initial values, with other feedback. */
 function withValues(values: readonly number[], like: InitialValues, feedback: Float32Array[]): InitialValues {
   let from = 0;
   const take = (length: number) => {
@@ -204,7 +204,7 @@ describe('identities', () => {
     },
   );
 
-  it('what F3-Error keeps of a visit is the error from before the update', async () => {
+  it('F3-Error stores the error from before the update', async () => {
     const config = tinyConfig({ rule: 'f3-error', learningRate: 5 });
     const initial = drawInitialValues(config, data.inputs, data.outputs);
     const before = await storedFor(config, initial, (y, target) => target.sub(y));
@@ -338,7 +338,7 @@ describe('backpropagation against automatic differentiation', () => {
 });
 
 describe('ownership of tensors', () => {
-  it.each(ruleIds)('%s leaks nothing: the count after one step stays', async (rule) => {
+  it.each(ruleIds)('%s leaks nothing: the tensor count after one step is constant', async (rule) => {
     const config = tinyConfig({ rule, optimizer: 'adam', errorTransform: 'aggregate' });
     const net = tinyNetwork(config);
     const batch = firstBatch(data, config.batchSize);
@@ -349,16 +349,13 @@ describe('ownership of tensors', () => {
     expect(memory().numTensors).toBe(numTensors);
   });
 
-  it.each(ruleIds)(
-    '%s gives everything back at the end, also when it is left in the middle',
-    async (rule) => {
-      const before = memory().numTensors;
-      for (const steps of [3, 1000]) {
-        const events = train(tinyConfig({ rule, measures: [...measureIds], feedbackRedraw: 'epoch' }), data);
-        for (let i = 0; i < steps && !(await events.next({ maxSteps: 1 })).done; i++);
-        await events.return();
-      }
-      expect(memory().numTensors).toBe(before);
-    },
-  );
+  it.each(ruleIds)('%s releases everything at the end, even if stopped midway', async (rule) => {
+    const before = memory().numTensors;
+    for (const steps of [3, 1000]) {
+      const events = train(tinyConfig({ rule, measures: [...measureIds], feedbackRedraw: 'epoch' }), data);
+      for (let i = 0; i < steps && !(await events.next({ maxSteps: 1 })).done; i++);
+      await events.return();
+    }
+    expect(memory().numTensors).toBe(before);
+  });
 });

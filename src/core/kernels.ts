@@ -1,6 +1,6 @@
 /**
- * What a backend may do faster than plain operations, and in which terms it is asked. The seam between the engine and
- * `src/kernels`: nothing here computes.
+ * Operations that a backend may replace by faster ones: the interface between the engine and `src/kernels`. Nothing here
+ * computes.
  */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { BlockId } from './blocks';
@@ -14,17 +14,17 @@ import type { UpdateContext } from './optimizers/optimizer';
 import type { RunSpec } from './run/spec';
 import type { Standardise } from './samples/batches';
 
-/** A parameter with what the optimizer keeps of it. */
+/** A parameter with its optimizer state. */
 export interface Slot {
   parameter: Tensor;
-  /** A tensor of the parameter's shape for each of the optimizer's slots, or one of all: `packsState`. */
+  /** One tensor of the parameter's shape per slot of the optimizer, or one for all slots: `packsState`. */
   state: readonly Tensor[];
 }
 
-/** A layer that learns, with its optimizer state: a kernel may change all of it in place. */
+/** A learning layer with its optimizer state; a kernel may update all of it in place. */
 export interface LearningLayer {
   readonly activation: ActivationId;
-  /** Of the parameters that learn: without biases where they do not. */
+  /** Trainable parameters only: without biases if those are fixed. */
   readonly slots: Named<Readonly<Slot>>;
 }
 
@@ -44,35 +44,35 @@ export type Learn = (layer: LearningLayer, h: Tensor2D, delta: Delta, context: U
 export interface BlockKernels {
   readonly forward?: (layer: Layer, h: Tensor2D) => Tensor2D;
   readonly vjp?: (layer: Layer<Backward>, h: Tensor2D, delta: Delta) => Tensor2D;
-  /** Takes the block's gradients and descends on them in place, in one go, by optimizer. */
+  /** Computes the block's gradients and updates the parameters in place, in one pass, by optimizer. */
   readonly learn?: Partial<Record<RunSpec['optimizer'], Learn>>;
 }
 
 /**
  * Faster forms of a training step for the backend in use, each equal to its plain form (core/blocks, the optimizer's
- * file, core/feedback/signal.ts) within rounding. Those that are missing are done plainly.
+ * file, core/feedback/signal.ts) within rounding. Missing ones fall back to plain operations.
  */
 export interface Kernels extends HeadKernels {
-  /** What the backend can hold; as much as one likes where it is left out. */
+  /** Memory of the backend; unlimited if undefined. */
   readonly capacity?: Capacity;
-  /** Operations are only asked for: a device works them off, and nobody knows when until something is read back. */
+  /** Operations are queued on a device; only a read-back shows when they are done. */
   readonly queues?: boolean;
-  /** Makes ready what a run needs, so that its first steps do not wait; call before it. */
+  /** Prepares a run, for instance by compiling programs, so that its first steps do not wait; call before it. */
   readonly prepare?: (config: RunSpec, informations: readonly ErrorInformation[]) => Promise<void>;
-  /** Wants an optimizer's state of a parameter as one tensor [slots, …]: a GPU binds few at a time. */
+  /** Needs a parameter's optimizer state as one tensor [slots, …], because a GPU can bind only a few at a time. */
   readonly packsState?: boolean;
   /** Rows of a data set's bytes as a tensor. */
   readonly standardise?: Standardise;
   readonly scaledRows?: ScaledRows;
   readonly blocks?: Partial<Record<BlockId, BlockKernels>>;
-  /** dz_K of the mean-reduced loss, and the reported loss, where the kernel knows the pair; else undefined. */
+  /** dz_K of the mean-reduced loss, and the reported loss; undefined if the kernel does not support the pair. */
   readonly outputDelta?: (
     loss: RunSpec['loss'],
     activation: RunSpec['outputActivation'],
     output: Output,
     target: Tensor2D,
   ) => { readonly dz: Tensor2D; readonly loss: Scalar } | undefined;
-  /** (y* − y) B, or of the error's sign. @param ofSoftmax the error as `softmaxError` has it */
+  /** (y* − y) B, or of the error's sign. @param ofSoftmax compute the error like `softmaxError` */
   readonly errorProduct?: (
     y: Tensor2D,
     target: Tensor2D,
@@ -80,11 +80,11 @@ export interface Kernels extends HeadKernels {
     sign: boolean,
     ofSoftmax: boolean,
   ) => Tensor2D;
-  /** What a memory holds of the samples, times B; where it is one number for `labels` [N], times those rows of B. */
+  /** The samples' entries of a memory, times B; with `labels` [N], each entry is one number, times that row of B. */
   readonly memoryProduct?: (memory: MemoryRows, B: Tensor2D, labels?: Tensor1D) => Tensor2D;
   /**
-   * Writes in place what is to be remembered of a batch, where the kernel knows it; else it returns false.
-   * @param oneNumber keeps the right class's entry alone
+   * Stores a batch's errors in place; returns false if the kernel does not support the error information.
+   * @param oneNumber stores only the true class's entry
    */
   readonly remember?: (
     memory: MemoryRows,

@@ -1,7 +1,6 @@
 /**
- * The tensor methods in which this folder's formulas are written. They are attached to tensors here,
- * once, so that a rule's file imports tensors as types only and reads like the paper, and registries
- * can be read without loading TensorFlow.js.
+ * The tensor methods used in this folder's formulas, attached to tensors once, so that a rule's file imports tensors as
+ * types only and reads like the paper, and registries can be read without loading TensorFlow.js.
  */
 import {
   abs,
@@ -32,13 +31,13 @@ import {
 type Operand = Tensor | number;
 
 declare module '@tensorflow/tfjs-core/dist/tensor' {
-  // The parameter repeats the class's own declaration, as merging demands.
+  // Declaration merging requires the same type parameter as the class.
   interface Tensor<R extends Rank = Rank> {
     add(b: Operand): Tensor<R>;
     sub(b: Operand): Tensor<R>;
     mul(b: Operand): Tensor<R>;
     div(b: Operand): Tensor<R>;
-    /** Where this is NaN it stays NaN; TensorFlow.js's wasm backend loses a NaN of the other operand, so that is a number. */
+    /** NaN stays NaN. The other operand is a number, because TensorFlow.js's wasm backend loses its NaN. */
     maximum(b: number): Tensor<R>;
     neg(): Tensor<R>;
     abs(): Tensor<R>;
@@ -56,9 +55,9 @@ declare module '@tensorflow/tfjs-core/dist/tensor' {
     logSoftmax(): Tensor<R>;
     transpose(): Tensor<R>;
     matMul(b: Tensor2D): Tensor2D;
-    /** This times bᵀ. */
+    /** this · bᵀ */
     matMulTransposed(b: Tensor2D): Tensor2D;
-    /** thisᵀ times b. */
+    /** thisᵀ · b */
     transposedMatMul(b: Tensor2D): Tensor2D;
     sum(): Scalar;
     sum(axis: 0): Tensor1D;
@@ -75,7 +74,7 @@ for (const [name, op] of Object.entries(binary)) {
   });
 }
 
-/** From steps: TensorFlow.js's own sign is 0 up to 1e-7 on wasm, and of NaN 0. */
+/** From step functions: TensorFlow.js's sign is 0 up to 1e-7 on wasm, and 0 for NaN. */
 const sign = (t: Tensor): Tensor => sub(step(t), step(neg(t)));
 
 const unary = {

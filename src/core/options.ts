@@ -1,4 +1,4 @@
-/** Numbers that belong to one entry of a registry, such as an optimizer's momentum: named, bounded, with a default. */
+/** Numeric options of one registry entry, such as an optimizer's momentum: named, bounded, with a default. */
 
 export interface NumberOption {
   /** As a form names it: "Momentum". */
@@ -14,12 +14,12 @@ export interface NumberOption {
 export type NumberOptions = Readonly<Record<string, NumberOption>>;
 export type OptionValues = Readonly<Record<string, number>>;
 
-/** Every option's value: what was given, else its default. Values given for other entries are left out. */
+/** Every option's value: the given one, else its default. Values given for other entries are left out. */
 export function optionValues(options: NumberOptions, given: OptionValues): OptionValues {
   return Object.fromEntries(Object.entries(options).map(([key, { default: d }]) => [key, given[key] ?? d]));
 }
 
-/** What is wrong with a value, in words; undefined when nothing is. */
+/** The problem with a value, as text; undefined if it is valid. */
 export function optionProblem({ min, max, whole }: NumberOption, value: number): string | undefined {
   if (Number.isFinite(value) && value >= min && value <= max && (!whole || Number.isInteger(value))) return;
   return `must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}`;

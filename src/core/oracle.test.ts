@@ -1,6 +1,6 @@
 /**
- * The whole engine against a second one, written out below in plain numbers and double precision without
- * looking at the first: every rule with every activation, loss and variant, for several epochs.
+ * The engine against an independent second one, written below in plain numbers and double precision: every rule with
+ * every activation, loss and variant, for several epochs.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activationIds } from './blocks/activation';
@@ -108,7 +108,7 @@ function activity({ W, b }: Net, x: Matrix, c: Settings): { z: Matrix[]; h: Matr
 
 const seenBy = (c: Settings, y: Matrix): Matrix => (c.errorTransform === 'softmax' ? softmax(y) : y);
 
-/** What rules with a memory keep of outputs y. */
+/** What rules with a memory store from outputs y. */
 const kept: Record<string, (c: Settings, y: Matrix, t: Matrix) => Matrix> = {
   'f3-error': (c, y, t) => zip(t, seenBy(c, y), (a, b) => a - b),
   'f3-loss': (c, y, t) => {
@@ -147,13 +147,13 @@ function pepita(net: Net, t: Trajectory, x: Matrix, target: Matrix): Gradients {
   return out;
 }
 
-/** What a batch's samples have left, and the mean over all of them. */
+/** The stored errors of a batch's samples, and the mean over all samples. */
 interface Past {
   stored: Matrix;
   mean: number;
 }
 
-/** E as a memory is read. */
+/** E as read from a memory. */
 const reads: Record<string, (target: Matrix, past: Past) => Matrix> = {
   raw: (_target, { stored }) => stored,
   softmax: (_target, { stored }) => stored,
@@ -398,7 +398,7 @@ function casesOf(rule: RuleId): Partial<Settings>[] {
 }
 
 describe('a second engine in plain numbers', () => {
-  it('knows every rule, loss, optimizer and error transform, or names those that it does not', () => {
+  it('covers every rule, loss, optimizer and error transform, or names the missing ones', () => {
     const missing = (all: readonly string[], own: readonly string[]) => all.filter((id) => !own.includes(id));
     const rulesHere = [...Object.keys(pulled), ...Object.keys(fed), 'llo', 'pepita'];
     expect(missing(ruleIds, rulesHere), 'rules').toEqual([]);
@@ -418,23 +418,23 @@ describe('a second engine in plain numbers', () => {
     for (const [k, changes] of cases.entries()) {
       const trajectory = run(start({ algorithm, ...changes, optimizer: optimizerOf(algorithm, k) }, k));
       const what = JSON.stringify({ ...changes, optimizer: trajectory.config.optimizer.name });
-      // What no loss can be computed of in double precision says nothing about single precision.
+      // Skip what has no finite loss even in double precision.
       expect(trajectory.expected.loss.every(Number.isFinite), what).toBe(true);
       const differences = await replayTrajectory(parseTrajectory(structuredClone(trajectory)));
-      // 1/y of an unlikely class is large: single precision is as good as the size of what it holds.
+      // 1/y of an unlikely class is large: single precision is relative to the size of the values.
       const size = Math.max(1, ...(trajectory.expected.storedError ?? []).flat().map(Math.abs));
       for (const [field, difference] of Object.entries(differences))
         expect(difference, `${what} ${field}`).toBeLessThan(field === 'storedError' ? 1e-4 * size : 1e-4);
     }
   });
 
-  // Where they are wrong the gradient is 1, where they are right it is almost nothing, and sDFA goes by its sign.
-  it.each(ruleIds)('%s: cross-entropy of nets that are sure of themselves', async (algorithm) => {
+  // Where the network is wrong the gradient is 1, where it is right almost 0, and sDFA uses its sign.
+  it.each(ruleIds)('%s: cross-entropy of overconfident networks', async (algorithm) => {
     let surest = 0;
     for (const [k, hiddenActivation] of activationIds.entries())
       for (const [j, layers] of depths.slice(0, 3).entries()) {
         const own = optimizerOf(algorithm, k + 4 * j);
-        // −1/y of F³-Loss grows with the exponential of what others grow with.
+        // −1/y of F³-Loss grows exponentially where other signals grow linearly.
         const [sure, slower] = algorithm === 'f3-loss' ? [8, 1e-7] : [25, 1];
         const optimizer = { ...own, learningRate: own.learningRate * slower };
         const changes = {

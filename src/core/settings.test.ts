@@ -1,4 +1,4 @@
-/** What the settings around the rules do: B over time, schedules, parts of the data, memories. */
+/** Effects of the settings around the rules: B over time, schedules, parts of the data, memories. */
 import { ones, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawFeedback, feedbackChange } from './feedback/feedbackWeights';
@@ -66,7 +66,7 @@ describe('B over time', () => {
     expect(await sharedSteps(config, everyThird)).toBe(4);
   });
 
-  it('each drawing is another one, in the shapes of the rule', () => {
+  it('every draw is different, in the shapes of the rule', () => {
     const config = tinyConfig();
     for (const rule of ruleIds) {
       const draws = [0, 1, 2].map((draw) => drawFeedback(config, rules[rule], [6, 7, 5, 3], draw));
@@ -90,7 +90,7 @@ describe('B over time', () => {
     });
   });
 
-  it('layers of one shape share B when they are told to', () => {
+  it('layers of one shape share B if set', () => {
     const sizes = [6, 7, 7, 5, 3];
     const own = drawFeedback(tinyConfig(), rules.dfa, sizes);
     const shared = drawFeedback(tinyConfig({ feedbackSharing: 'shared' }), rules.dfa, sizes);
@@ -165,7 +165,7 @@ describe('learning rate', () => {
     expect(start - ((await valuesOf(net))[0] ?? 0)).toBeCloseTo(4.25, 4);
   });
 
-  it('biases stay where they are told to', async () => {
+  it('biases stay 0 if switched off', async () => {
     for (const config of [tinyConfig({ bias: false }), tinyConfig({ rule: 'pepita' })]) {
       const initial = drawInitialValues(config, 6, 3);
       for (const { b } of initial.layers) expect(Math.max(...b!.map(Math.abs))).toBe(0);
@@ -178,7 +178,7 @@ describe('learning rate', () => {
 });
 
 describe('part of the data in an epoch', () => {
-  it('takes so many samples, others each time', async () => {
+  it('uses the given number of samples, different ones each epoch', async () => {
     const config = tinyConfig({ epochShare: 0.5, rule: 'f3-error' });
     const events = [];
     for await (const event of train(config, data)) events.push(event);
@@ -187,7 +187,7 @@ describe('part of the data in an epoch', () => {
     expect(events.at(-1)).toMatchObject({ type: 'summary', step: 6 });
   });
 
-  it('counts as people do, and takes at least one sample', async () => {
+  it('rounds in decimal, and uses at least one sample', async () => {
     const steps = async (epochShare: number, batchSize: number): Promise<number> => {
       for await (const event of train(tinyConfig({ epochShare, batchSize, epochs: 1 }), data))
         if (event.type === 'started') return event.stepsPerEpoch;
@@ -217,7 +217,7 @@ describe('part of the data in an epoch', () => {
     }
   });
 
-  it('aggregated, every sample is told the mean over the training set, 1 before the first epoch', async () => {
+  it('aggregated, every sample gets the mean over the training set, 1 before the first epoch', async () => {
     const memory = memoryOf(tinyConfig({ rule: 'f3-error', errorTransform: 'aggregate' }));
     const batch = gatherBatch(data, data.train, Uint32Array.from([4, 0, 11]));
     const target = [...(await batch.target.data())];
@@ -235,7 +235,7 @@ describe('part of the data in an epoch', () => {
     for (const [i, value] of (await read()).entries()) expect(value).toBeCloseTo((target[i] ?? 0) * 0.875, 6);
   });
 
-  it('aggregated, a run whose epochs leave samples out counts those that they had', async () => {
+  it('aggregated, a run with partial epochs averages over the visited samples', async () => {
     const config = tinyConfig({
       rule: 'f3-error',
       errorTransform: 'aggregate',
@@ -262,7 +262,7 @@ describe('part of the data in an epoch', () => {
 
 describe('options of registry entries', () => {
   const options = { momentum: { label: 'Momentum', sentence: '', default: 0.9, min: 0, max: 0.99 } };
-  it('have defaults, and ignore what belongs to others', () => {
+  it('have defaults, and ignore other entries’ options', () => {
     expect(optionValues(options, {})).toEqual({ momentum: 0.9 });
     expect(optionValues(options, { momentum: 0.5, decay: 0.1 })).toEqual({ momentum: 0.5 });
   });
@@ -274,8 +274,8 @@ describe('options of registry entries', () => {
   });
 });
 
-describe('what is not defined', () => {
-  it('is refused: information of the right class for numbers, and a reduction twice', async () => {
+describe('an undefined combination', () => {
+  it('is refused: true-class error information for regression, and a double reduction', async () => {
     const values = { kind: 'values', values: new Float32Array(23 * 3) } as const;
     const numbers = { ...data, train: { ...data.train, targets: values } };
     const first = (config: RunSpec, on: Dataset) => train(config, on).next();

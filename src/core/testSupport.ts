@@ -44,7 +44,7 @@ export function tinyData(): Dataset {
   return { id: 'tiny', inputs: 6, outputs: 3, mean: 0, deviation: 1, train: split(23), test: split(11) };
 }
 
-/** The events of a run alone. */
+/** Only the events of a run. */
 export const train = (...run: Parameters<typeof createRun>) => createRun(...run).events;
 
 export function firstBatch(data: Dataset, size: number): Batch {
@@ -68,7 +68,7 @@ export async function valuesOf(net: Network): Promise<number[]> {
   return values;
 }
 
-/** The memory that a configuration's rule wants, over `rows` (y* when not given). */
+/** The memory that a configuration's rule needs, over `rows` (y* when not given). */
 export function memoryOf(config: RunSpec, rows?: Float32Array): ErrorMemory<Tensor2D> | undefined {
   const data = tinyData();
   const information = informationOf(config);

@@ -25,7 +25,7 @@ function canPart(name: readonly string[], at: number): boolean {
   return a !== b && !(a === 'upper' && b === 'lower');
 }
 
-/** How many letters all names begin with, up to where every one of them can be parted. */
+/** Length of the common beginning of all names at which every one of them can be split. */
 function sharedBeginning(names: readonly (readonly string[])[]): number {
   const [first = [], ...others] = names;
   if (others.length === 0) return 0;
@@ -44,7 +44,7 @@ const middle: Cut = (name, letters) => {
   return `${name.slice(0, letters - 1 - end).join('')}…${name.slice(name.length - end).join('')}`;
 };
 
-/** From where names with the same beginning differ. */
+/** Cut at the beginning, to where names with the same beginning differ. */
 const differing: Cut = (name, letters, group) => {
   const [first = []] = group;
   let same = 0;
@@ -55,7 +55,7 @@ const differing: Cut = (name, letters, group) => {
     : `…${rest.slice(0, Math.max(1, letters - 2)).join('')}…`;
 };
 
-/** Places whose texts are not theirs alone, by text. */
+/** Groups of indices with equal texts. */
 function alike(texts: readonly string[]): number[][] {
   const places = new Map<string, number[]>();
   for (const [i, text] of texts.entries()) places.set(text, [...(places.get(text) ?? []), i]);
@@ -63,8 +63,8 @@ function alike(texts: readonly string[]): number[][] {
 }
 
 /**
- * Each cut at its end; where that leaves several alike, in the middle, else at its beginning, and as the last way out its
- * number.
+ * Each cut at its end; if that leaves several alike, in the middle, else at its beginning, and as a last resort replaced
+ * by its number.
  */
 function cutDistinct(names: readonly (readonly string[])[], letters: number): string[] {
   const texts = names.map((name) => (name.length <= letters ? name.join('') : head(name, letters, [])));
@@ -76,7 +76,7 @@ function cutDistinct(names: readonly (readonly string[])[], letters: number): st
           texts[i] = cut(names[i] as readonly string[], letters, members);
     }
   for (const group of alike(texts)) {
-    // What is called the same is the same to the eye.
+    // Equal names may look equal.
     const different = new Set(group.map((i) => (names[i] ?? []).join(''))).size > 1;
     if (different) for (const i of group) texts[i] = String(i);
   }
@@ -84,8 +84,8 @@ function cutDistinct(names: readonly (readonly string[])[], letters: number): st
 }
 
 /**
- * @param letters that have room
- * @param drop whether what all names begin with may go: "grade 1", "grade 2" become "1", "2" where they do not fit
+ * @param letters that fit
+ * @param drop whether a common beginning may be dropped: "grade 1", "grade 2" become "1", "2" where they do not fit
  */
 export function shortNames(names: readonly string[], letters: number, drop: boolean): readonly string[] {
   const all = names.map((name) => Array.from(name));

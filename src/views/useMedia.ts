@@ -6,7 +6,7 @@ export const WIDE = '(min-width: 1100px)';
 
 const onScreen = new Map<string, boolean>();
 
-/** Paper is narrower than the window: while it is printed, the page stays what it was, with all that is open in it. */
+/** Paper is narrower than the window; while printing, the page keeps its layout and everything open in it. */
 function matches(query: string): boolean {
   const seen = onScreen.get(query);
   if (seen !== undefined && matchMedia('print').matches) return seen;

@@ -69,7 +69,7 @@ export interface SortedFiles {
   readonly folders: readonly { readonly folder: string; readonly missing: readonly string[] }[];
   /** Files of no public set that can be imported, by their index in the input. */
   readonly toImport: readonly { readonly place: number; readonly format: OwnFormat }[];
-  /** Files that cannot be opened; `like` says what they are and what to do, where their bytes show it. */
+  /** Files that cannot be opened; `like` says what they are and what to do, if their bytes show it. */
   readonly unknown: readonly { readonly name: string; readonly like: string | undefined }[];
   /** The problem with files of public sets, if any. */
   readonly problem: Problem | undefined;

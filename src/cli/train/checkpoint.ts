@@ -1,4 +1,4 @@
-/** `--checkpoint FILE`: what was trained so far, written anew at each epoch's end. */
+/** `--checkpoint FILE`: the training so far, rewritten at the end of each epoch. */
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DivergedEvent, SummaryEvent } from '../../core/run/events';
@@ -113,7 +113,7 @@ export function createSaving({ path, file, found, from }: SavingOptions): Saving
     try {
       if (await isOverwritten())
         throw new CheckpointProblem(
-          `--checkpoint: “${path}” was written by another process meanwhile and was left as it is. Use one process per file, or name another file.`,
+          `--checkpoint: “${path}” was meanwhile written by another process, and was left unchanged. Use one process per file, or name another file.`,
         );
       await writeAtomically(place, bytes);
       header = headerOf(bytes).slice();

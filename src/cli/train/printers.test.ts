@@ -95,7 +95,7 @@ describe('event lines', () => {
     expect(linesOf(same)[0]).toMatch(
       /^F³-Error has learnt nothing since epoch 2\. It gives every test sample/,
     );
-    // While weights move nobody knows: only what was seen is told.
+    // While weights change the outcome is open: only the observed epochs are reported.
     expect(linesOf({ ...same, unchanged: false, alike: 0.996 })[0]).toMatch(
       /^F³-Error has learnt nothing in epochs 2 to 3\. It gives almost all test samples .* may still find its way/,
     );

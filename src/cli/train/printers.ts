@@ -29,11 +29,11 @@ const NAME_WIDTH = Math.max(...Object.values(rules).map(({ name }) => name.lengt
 
 /** How a run is named in text output. */
 export interface RunName {
-  /** "BP"; "BP seed 3" where there are several. */
+  /** "BP"; "BP seed 3" if there are several seeds. */
   readonly short: string;
   /** The same, padded to the width of the longest name. */
   readonly wide: string;
-  /** What the classes of its data set are called, by label; their numbers where they have no names. */
+  /** Names of the data set's classes, by label; numbers if they have no names. */
   readonly classNames?: readonly string[] | undefined;
 }
 

@@ -24,7 +24,7 @@ const WAY_OUT = 'Name a file that --checkpoint wrote.';
 
 export interface Resumed {
   readonly path: string;
-  /** As it lies there. */
+  /** The file's content. */
   readonly bytes: Uint8Array;
   readonly file: CheckpointFile;
 }

@@ -230,9 +230,9 @@ function dataFolder({ data }: Values, remembered: string | undefined): string {
 }
 
 /**
- * @param values with a data set that is known by now: a file of one's own has been opened
+ * @param values whose data set is already known: the user's own file has been opened
  * @param remembered replaces the options
- * @throws {UsageError}; undefined when only help was asked for
+ * @throws {UsageError}; undefined if only help was requested
  */
 export function readTrainOptions(values: Values, remembered?: Remembered): TrainArguments | undefined {
   if (values.help) return undefined;

@@ -20,7 +20,7 @@ const experiment: Experiment = {
 
 let [root, path] = ['', ''];
 let lines: string[] = [];
-/** Is shown each line as it is printed. */
+/** Receives each line as it is printed. */
 let reader: (line: string) => void = () => undefined;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'runs-'));
@@ -49,7 +49,7 @@ const events = () => lines.map((line) => JSON.parse(line));
 const kept = () => readCheckpointFile(new Uint8Array(readFileSync(path))).runs[0];
 
 describe('Ctrl-C', () => {
-  /** @param epoch as soon as this one is told */
+  /** @param epoch interrupts as soon as this one is printed */
   async function interrupted(epoch: number, ...options: string[]): Promise<void> {
     reader = (line) => {
       const event = JSON.parse(line);

@@ -34,7 +34,7 @@ export const activations = {
   },
   relu: {
     name: 'ReLU',
-    sentence: 'Keeps what is positive. Direct feedback often learns worse with it.',
+    sentence: 'Keeps positive values. Direct feedback often learns worse with it.',
     source: 'Nair and Hinton 2010',
     steepest: 1,
     apply: (z) => z.relu(),

@@ -2,7 +2,7 @@
  * The interface of a block: a part of a network with its own exact derivative, as pure functions. Rules compute the deltas
  * between blocks and are independent of their internals.
  *
- * Between blocks everything is [N, n], one row per sample, whatever shape its n numbers stand for. h enters, h' leaves.
+ * Between blocks everything is [N, n], one row per sample, whatever the shape of its n numbers. h enters, h' leaves.
  * A block ends with an activation f, so h' = f(z); where it does not, dz is dh'. Deltas are descended on, see rules/rule.ts.
  * The engine binds a block to its parameters (network/layer.ts); backends may compute the same in fewer operations
  * (core/kernels.ts).

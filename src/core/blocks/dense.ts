@@ -28,7 +28,7 @@ export const dense: Block<Dense> = {
   pullBack: ({ activation }, dh, h) => activations[activation].pullBack(dh, h),
   vjp: (layer, _h, delta) => {
     const { W } = layer.parameters;
-    if (!W) throw new Error('A dense block is pulled back through W, or what stands in its place.');
+    if (!W) throw new Error('The vjp of a dense block needs W, or a replacement.');
     const dz = dzOf(layer, delta);
     return 'transposeOf' in W ? dz.matMul(W.transposeOf) : dz.matMulTransposed(W as Tensor2D);
   },

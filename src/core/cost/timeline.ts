@@ -3,7 +3,7 @@
  * *Feed-Forward-Only Training of Neural Networks* (thesis, KIT 2021), section 6.5, figures 6.3 and 6.4.
  *
  * As there, every step of a layer takes one slot, and a batch enters a layer only after the previous batch has updated
- * it. A batch enters the network as soon as it can pass without stopping. Assumptions where the thesis leaves it open:
+ * it. A batch enters the network as soon as it can pass through without waiting. Assumptions where the thesis leaves it open:
  * - Direct rules that use the current error (DFA) update all layers at once, in the slot after the output.
  * - Rules that modulate the input (PEPITA) do a second forward pass after the output; each layer learns right after its
  *   second pass, in a slot of its own: h_i − h'_i needs nothing from above.

@@ -12,7 +12,7 @@ export interface FeedbackInit {
   readonly draw: (stream: Stream, rows: number, columns: number) => Float32Array;
 }
 
-/** So many independent entries. */
+/** A number of independent entries. */
 export function entries(count: number, draw: () => number): Float32Array {
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) values[i] = draw();

@@ -27,7 +27,7 @@ async function told(z: readonly (readonly number[])[], targets: readonly (readon
 
 describe('cross-entropy of a softmax', () => {
   it.each(confidentLogits.map((row) => [row] as const))(
-    'of the logits %s, as in double precision',
+    'of the logits %s matches double precision',
     async (row) => {
       const target = row.map((_, c) => (c === 0 ? 1 : 0));
       const expected = crossEntropyOf([row], [target]);
@@ -44,7 +44,7 @@ describe('cross-entropy of a softmax', () => {
     expect(found.loss / expected.loss).toBeCloseTo(1, 6);
   });
 
-  it('of a batch: y* − y has its sign, also where y rounds to 0 or 1', async () => {
+  it('of a batch: y* − y has the correct sign, even where y rounds to 0 or 1', async () => {
     const { error } = crossEntropyOf(confidentLogits, right);
     const head = headOf(ce);
     const { y } = head.output(tensor2d(confidentLogits.map((row) => [...row])));
@@ -55,7 +55,7 @@ describe('cross-entropy of a softmax', () => {
     }
   });
 
-  it('of targets that do not add up to 1 is the derivative too', async () => {
+  it('is the exact derivative for targets that do not add up to 1, too', async () => {
     const [z, target] = [
       [0.3, -0.2, 1.1],
       [0.7, 0.5, 0.1],
@@ -66,7 +66,7 @@ describe('cross-entropy of a softmax', () => {
     for (const c of [0, 1, 2]) expect(found.dz[c]).toBeCloseTo((at(c, 1e-5) - at(c, -1e-5)) / 2e-5, 6);
   });
 
-  it('says that there is no number where a logit is none', async () => {
+  it('is NaN if a logit is NaN', async () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY]) {
       expect((await told([[0, bad, 1]], [[1, 0, 0]])).loss).toBeNaN();
       expect((await told([[bad, 0, 1]], [[1, 0, 0]])).loss).toBeNaN();
@@ -82,7 +82,7 @@ function confident(scale: number): InitialValues {
   return { layers: [{ W, b: new Float32Array(3) }], feedback: [] };
 }
 
-it.each([1, 20, 200])('step and evaluation report the same loss, sure by %d', async (scale) => {
+it.each([1, 20, 200])('step and evaluation report the same loss, with a lead of %d', async (scale) => {
   const data = tinyData();
   const config = tinyConfig({ ...ce, hidden: [] });
   const initial = confident(scale);
@@ -113,7 +113,7 @@ it.each([1, 20, 200])('step and evaluation report the same loss, sure by %d', as
   net.dispose();
 });
 
-describe('what F³-Loss remembers of cross-entropy, −dL/dy', () => {
+describe('the error that F³-Loss stores for cross-entropy, −dL/dy', () => {
   const remembered = async (z: readonly (readonly number[])[]): Promise<number[]> => {
     const information = informationOf(tinyConfig({ ...ce, rule: 'f3-loss' }));
     const y = activations.softmax.apply(tensor2d(z.map((row) => [...row])));
@@ -130,7 +130,7 @@ describe('what F³-Loss remembers of cross-entropy, −dL/dy', () => {
     expect(other).toBeCloseTo(0, 12);
   });
 
-  it('ends at the smallest normal number, and stays a number', async () => {
+  it('is clamped at the smallest normal number, and stays finite', async () => {
     expect((await remembered([[-100, 100]]))[0]).toBe(2 ** 126);
   });
 });

@@ -10,12 +10,12 @@ const LOG_FLOOR = -100;
 const EPSILON = 1e-12;
 /** The smallest normal number of single precision: below it 1/y overflows, and some devices read 0. */
 const SMALLEST = 2 ** -126;
-/** Double precision takes 1 + this for 1. */
+/** In double precision, 1 + this is 1. */
 const NOTHING = 2 ** -53;
 
 /**
- * A loss and the output activation before it as one formula of the logits z. Taken one after the other they lose
- * the gradient where the network is most wrong: there y underflows, and the slope with it.
+ * A loss and the output activation before it as one formula of the logits z. Computed one after the other they lose the
+ * gradient where the network is most wrong: y underflows there, and so does the slope.
  */
 export interface FusedLoss {
   readonly activation: 'softmax';
@@ -23,7 +23,7 @@ export interface FusedLoss {
   readonly report: (z: Tensor2D, target: Tensor2D) => Scalar;
   /** dL/dz [N, C] of the mean-reduced training loss, from y = f(z). */
   readonly delta: (y: Tensor2D, target: Tensor2D) => Tensor2D;
-  /** E = y* − y [N, C], right in its sign where y rounds to 0 or 1. */
+  /** E = y* − y [N, C], with the correct sign even where y rounds to 0 or 1. */
   readonly error: (y: Tensor2D, target: Tensor2D) => Tensor2D;
 }
 
@@ -35,13 +35,13 @@ export interface Loss {
   readonly report: (y: Tensor2D, target: Tensor2D) => Scalar;
   /** dL/dy [N, C] of the mean-reduced training loss, y the output activation. */
   readonly gradient: (y: Tensor2D, target: Tensor2D) => Tensor2D;
-  /** The gradient divides by y (1 − y), down to this: behind sigmoid or softmax it makes up for a flat f. */
+  /** Lower bound of y (1 − y), by which the gradient is divided: after sigmoid or softmax this compensates for a flat f. */
   readonly undoesSlopeTo?: number;
-  /** Takes the place of both behind its activation. */
+  /** Replaces both after its activation. */
   readonly fused?: FusedLoss;
   /** Reported loss divided by training loss, for C outputs. */
   readonly reportedScale: (outputs: number) => number;
-  /** Output activations with which it makes sense. */
+  /** Output activations for which it is defined. */
   readonly outputs: readonly string[];
 }
 
@@ -51,12 +51,12 @@ const complement = (y: Tensor2D): Tensor2D => y.mul(-1).add(1);
 
 /**
  * y* − y of a softmax, whose outputs add up to 1 and are never 0: y*_c Σ_{j≠c} y_j − (1 − y*_c) y_c. In single precision
- * y_c is 1 from a lead of 17 on, and 1 − y_c nothing; the sum of the others is not, nor is its sign. Below 2^-53 it
+ * y_c is 1 from a lead of 17 on, and 1 − y_c is 0, but the sum of the others keeps its size and sign. Below 2^-53 it
  * counts as 0, as 1 − y would be in double precision.
  */
 function softmaxError(y: Tensor2D, target: Tensor2D): Tensor2D {
   const rest = complement(target);
-  // Of classes, all but the first sum is exactly 0 where it counts.
+  // For classes, every sum but the first is exactly 0 for the true class.
   const others = y.mul(rest).sum(1, true).add(y.mul(target).sum(1, true).sub(y)) as Tensor2D;
   const told = others.mul(others.sub(NOTHING).step());
   return target.mul(told).sub(rest.mul(y.maximum(SMALLEST)));

@@ -1,6 +1,6 @@
-/** Logits of nets that are sure of themselves, rightly and wrongly, with what is right of them in double precision. */
+/** Logits of confident networks, right and wrong, with reference values in double precision. */
 
-/** One row a sample; the first output is the right one. */
+/** One row per sample; the first output is the correct one. */
 export const confidentLogits: readonly (readonly number[])[] = [
   [0, 0, 0],
   [15, -15, 0],
@@ -14,7 +14,7 @@ export const confidentLogits: readonly (readonly number[])[] = [
   [1e6, -1e6, 1e6],
 ];
 
-/** Cross-entropy of a softmax: dz of the mean over samples, that mean, and y* − y. */
+/** Cross-entropy of a softmax: dz of the mean over samples, the mean itself, and y* − y. */
 export function crossEntropyOf(
   rows: readonly (readonly number[])[],
   targets: readonly (readonly number[])[],
@@ -32,5 +32,5 @@ export function crossEntropyOf(
   return { dz: error.map((e) => -e / rows.length), loss: loss / rows.length, error };
 }
 
-/** The sign of y* − y: an output of a softmax is never 0, whatever its exponential came to. */
+/** The sign of y* − y: an output of a softmax is never 0, even if its exponential underflows. */
 export const signOf = (error: number, target: number): number => (target === 0 ? -1 : Math.sign(error));

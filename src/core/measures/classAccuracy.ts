@@ -5,7 +5,7 @@ export const classAccuracy: AnswerMeasure = {
   kind: 'answers',
   name: 'Accuracy per class',
   sentence:
-    'Share of each class’s test samples that were answered rightly, after each epoch. Regression has no classes.',
+    'Share of each class’s test samples that are classified correctly, after each epoch. Regression has no classes.',
   source: 'Recall of each class, full test set',
   per: 'class',
   unit: 'share',

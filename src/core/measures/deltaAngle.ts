@@ -6,7 +6,7 @@ export const deltaAngle: SampleMeasure = {
   kind: 'samples',
   name: 'Angle per sample',
   sentence:
-    'Between what the rule and backprop tell a layer about each sample, averaged. Blind to magnitude: it cannot see what one-hot F³ adds to DRTP.',
+    'Between the rule’s and backprop’s delta of each sample, averaged. Blind to magnitude: it cannot see what one-hot F³ adds to DRTP.',
   source: 'Nøkland 2016, section 2; Frenkel et al. 2021',
   per: 'layer',
   unit: 'degrees',

@@ -7,7 +7,7 @@ export const layerAlignment: SampleMeasure = {
   kind: 'samples',
   name: 'Weight alignment by layer',
   sentence:
-    'Cosine of each layer’s own weights with what the B below and above it ask for. Layer 1 has none, nor have backprop, LLO and PEPITA.',
+    'Cosine of each layer’s own weights with those that the B below and above it ask for. None for layer 1, backprop, LLO and PEPITA.',
   source: 'Refinetti et al. 2021, section 2',
   per: 'layer',
   unit: 'cosine',

@@ -1,4 +1,4 @@
-/** The one registry of optimizers, in the order in which people see them. */
+/** The registry of optimizers, in display order. */
 import { adam } from './adam';
 import { momentum } from './momentum';
 import { nesterov } from './nesterov';

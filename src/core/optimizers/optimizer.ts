@@ -4,16 +4,16 @@ import type { NumberOptions, OptionValues } from '../options';
 
 export interface UpdateContext {
   readonly learningRate: number;
-  /** Steps this parameter has been updated, this one included: 1, 2, … */
+  /** Number of updates of this parameter, including this one: 1, 2, … */
   readonly t: number;
   /** Every option of this optimizer, as `optionValues` completes them. */
   readonly options: OptionValues;
 }
 
-/** The numbers of a step, the same for every entry of a parameter, by their names in the formula. */
+/** The scalars of a step, equal for every entry of a parameter, by their names in the formula. */
 export type Factors = Readonly<Record<string, number>>;
 
-/** New parameter and new state; the caller owns both and lets the old ones go. */
+/** The new parameter and state; the caller owns both and disposes the old ones. */
 export interface Updated {
   readonly parameter: Tensor;
   readonly state: readonly Tensor[];
@@ -24,9 +24,9 @@ export interface Optimizer {
   readonly sentence: string;
   readonly source: string;
   readonly options: NumberOptions;
-  /** Tensors of state per parameter, of its shape, all starting at 0. */
+  /** Number of state tensors per parameter, of its shape, initialised to 0. */
   readonly slots: number;
-  /** Of `update` and of its kernels, which take them in this order. At most eight. */
+  /** Names of the scalars for `update` and its kernels, in this order. At most eight. */
   readonly factors: (context: UpdateContext) => Factors;
   readonly update: (
     parameter: Tensor,

@@ -102,7 +102,7 @@ const variations = optimizerIds.flatMap((id) => [
 ]);
 
 describe('optimizers', () => {
-  it('each have an oracle and their options here', () => {
+  it('each have an oracle and options here', () => {
     expect(Object.keys(oracles).sort()).toEqual([...optimizerIds].sort());
     expect(optimizerIds).toEqual(['adam', 'sgd', 'momentum', 'nesterov', 'rmsprop']);
   });
@@ -136,7 +136,7 @@ describe('optimizers', () => {
     if (Object.keys(options).length === 1) expect(path).not.toEqual(await descend(id, {}));
   });
 
-  it.each(optimizerIds)('%s leaves what it is given alone and makes no other tensor', async (id) => {
+  it.each(optimizerIds)('%s does not change its arguments and creates no other tensors', async (id) => {
     const { slots, update, options } = table[id];
     const given = Array.from({ length: slots + 2 }, (_, i) => tensor1d([0.5 + i, 1 + i]));
     const [parameter, gradient, ...state] = given as [Tensor, Tensor, ...Tensor[]];
@@ -149,12 +149,12 @@ describe('optimizers', () => {
     });
     expect(made).toHaveLength(1 + slots);
     expect(memory().numTensors).toBe(count + 1 + slots);
-    // The caller lets the old ones go: none may come back as a new one.
+    // The caller disposes the old ones, so none may be returned as a new one.
     for (const tensor of made) expect(given.map(({ id }) => id)).not.toContain(tensor.id);
     expect(await Promise.all(given.map(async (tensor) => [...(await tensor.data())]))).toEqual(before);
   });
 
-  it.each(optimizerIds)('%s stays where it is without a gradient', async (id) => {
+  it.each(optimizerIds)('%s does not move without a gradient', async (id) => {
     const path = await descend(id, {}, [start.map(() => 0), start.map(() => 0)]);
     expect(path.at(-1)).toEqual(start.map(Math.fround));
   });
@@ -167,7 +167,7 @@ describe('optimizers', () => {
   });
 });
 
-describe('with the gradient always 2', () => {
+describe('with a constant gradient of 2', () => {
   const constant = Array.from({ length: STEPS }, () => start.map(() => 2));
   const travelled = async (id: OptimizerId, options: OptionValues, steps = constant) => {
     const end = (await descend(id, options, steps)).at(-1)?.[0] as number;

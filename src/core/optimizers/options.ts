@@ -1,7 +1,7 @@
 /** Options that several optimizers have. */
 import type { NumberOption, OptionValues } from '../options';
 
-/** Largest decay factor: 1 would divide by 0 in Adam's bias correction, and never forget elsewhere. */
+/** Largest decay factor: 1 would divide by 0 in Adam's bias correction, and never decay elsewhere. */
 export const MOST_DECAY = 0.999999;
 
 /** @throws when it is missing */

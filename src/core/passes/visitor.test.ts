@@ -1,4 +1,4 @@
-/** A visitor is told of every hidden delta, however layers learn, and what it keeps outlives the pass. */
+/** A visitor receives every hidden delta, however layers learn, and tensors that it keeps survive the pass. */
 import { type Tensor2D, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { ruleIds, rules } from '../rules';

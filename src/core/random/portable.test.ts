@@ -16,14 +16,14 @@ const worst = (own: (x: number) => number, engine: (x: number) => number, draw: 
   Array.from({ length: COUNT }, draw).reduce((most, x) => Math.max(most, apart(own(x), engine(x))), 0);
 
 describe('portable functions', () => {
-  // The engine's own are within a unit of the truth: two from each other.
+  // The engine's functions are within one unit of the exact value, so two from these.
   it.each([
     ['log of 0 … 1', log, Math.log, () => 1 - stream.next()],
     ['log of 1e-300 … 1e300', log, Math.log, () => 10 ** stream.uniform(-300, 300)],
     ['cos of a turn', cos, Math.cos, () => 2 * Math.PI * stream.next()],
     ['cos of ±100', cos, Math.cos, () => stream.uniform(-100, 100)],
     ['sin of ±100', sin, Math.sin, () => stream.uniform(-100, 100)],
-  ])('%s is the engine’s to two units', (_, own, engine, draw) => {
+  ])('%s agrees with the engine to two units', (_, own, engine, draw) => {
     expect(worst(own, engine, draw)).toBeLessThanOrEqual(2);
   });
 
@@ -38,7 +38,7 @@ describe('portable functions', () => {
     ]);
   });
 
-  it('end in the single-precision numbers of the engine’s: normal draws, Adam’s factors', () => {
+  it('round to the same single-precision numbers as the engine’s: normal draws, Adam’s factors', () => {
     const [own, engine] = [createStream(3, 'a'), createStream(3, 'a')];
     const others = (count: number, pair: (i: number) => readonly [number, number]): number =>
       Array.from({ length: count }, (_, i) => pair(i).map(Math.fround)).filter(([a, b]) => a !== b).length;

@@ -1,12 +1,13 @@
 /**
- * Functions with the same bits in every engine. JavaScript leaves the last bits of `Math.log`, `cos`, `pow` and their like
- * to the engine: one in five arguments of `cos` differs between two of them. Sums, products, quotients and roots are
- * rounded as IEEE 754 says everywhere, and these are made of nothing else; within a unit or so of double precision.
+ * Functions with the same bits in every engine. JavaScript leaves the last bits of `Math.log`, `cos`, `pow` and similar
+ * functions to the engine: one in five results of `cos` differs between two engines. Sums, products, quotients and roots
+ * are rounded according to IEEE 754 everywhere, and the functions here use nothing else; they are accurate to about one
+ * unit in the last place.
  */
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** ln 2, whose first part times a whole number below 2^20 is exact. */
+/** ln 2 in two parts; the first times an integer below 2^20 is exact. */
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 
@@ -24,18 +25,18 @@ export function log(x: number): number {
   // x = m 2^exponent, and ln m = 2 artanh s.
   const s = (m - 1) / (m + 1);
   const z = s * s;
-  // z ≤ 0.0295: what is left out is a tenth of a unit.
+  // z ≤ 0.0295: the omitted terms are a tenth of a unit.
   const tail =
     (((((((z / 19 + 1 / 17) * z + 1 / 15) * z + 1 / 13) * z + 1 / 11) * z + 1 / 9) * z + 1 / 7) * z + 1 / 5) *
     z;
   return exponent * LN2_HIGH + (2 * s + (2 * s * z * (tail + 1 / 3) + exponent * LN2_LOW));
 }
 
-/** π/2, whose first part has 33 bits. */
+/** π/2 in two parts, the first of 33 bits. */
 const QUARTER_HIGH = 1.5707963267341256;
 const QUARTER_LOW = 6.077100506506192e-11;
 
-/** (−1)ʲ / (first (first + 1) … (first + 2 j − 1)) for j = 1 … 8; what is left out at π/4 is below a tenth of a unit. */
+/** (−1)ʲ / (first (first + 1) … (first + 2 j − 1)) for j = 1 … 8; the omitted terms at π/4 are below a tenth of a unit. */
 function series(first: number): readonly [number, number, number, number, number, number, number, number] {
   const term = (j: number): number =>
     j === 0 ? 1 : -term(j - 1) / ((first + 2 * j - 2) * (first + 2 * j - 1));
@@ -44,13 +45,13 @@ function series(first: number): readonly [number, number, number, number, number
 const [C1, C2, C3, C4, C5, C6, C7, C8] = series(1);
 const [S1, S2, S3, S4, S5, S6, S7, S8] = series(2);
 
-/** Of |a| up to π/4, z = a². */
+/** For |a| up to π/4, z = a². */
 const cosine = (z: number): number =>
   1 + z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * (C5 + z * (C6 + z * (C7 + z * C8)))))));
 const sine = (a: number, z: number): number =>
   a + a * z * (S1 + z * (S2 + z * (S3 + z * (S4 + z * (S5 + z * (S6 + z * (S7 + z * S8)))))));
 
-/** Of x + so many quarters of a turn. */
+/** Of x plus a number of quarter turns. */
 function cosineFrom(x: number, quarters: number): number {
   const q = Math.round(x / (Math.PI / 2));
   const a = x - q * QUARTER_HIGH - q * QUARTER_LOW;
@@ -60,11 +61,11 @@ function cosineFrom(x: number, quarters: number): number {
   return turn === 1 || turn === 2 ? -value : value;
 }
 
-/** Of |x| up to a million. */
+/** For |x| up to a million. */
 export const cos = (x: number): number => cosineFrom(x, 0);
 export const sin = (x: number): number => cosineFrom(x, 3);
 
-/** base^n of a whole n from 0 on, by squaring. */
+/** base^n for integers n from 0 on, by squaring. */
 export function power(base: number, n: number): number {
   let [result, square] = [1, base];
   for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) {

@@ -1,7 +1,6 @@
 /**
- * Seeded random streams. Weights, feedback and batch order are drawn from streams of their own, named
- * by what they are for, so that all rules share weights and batches and one more draw for one purpose
- * never moves another. Generator: xoshiro128** (Blackman and Vigna 2018), seeded through splitmix32.
+ * Seeded random streams. Weights, feedback and batch order are drawn from separate streams, named by purpose, so that all
+ * rules share weights and batches and an additional draw for one purpose never affects another. Generator: xoshiro128** (Blackman and Vigna 2018), seeded through splitmix32.
  */
 import { cos, log } from './portable';
 
@@ -12,7 +11,7 @@ export interface Stream {
   readonly uniform: (low: number, high: number) => number;
   /** Standard normal (Box-Muller). */
   readonly normal: () => number;
-  /** Uniform whole number in 0 … n-1, without modulo bias. */
+  /** Uniform integer in 0 … n-1, without modulo bias. */
   readonly below: (n: number) => number;
   /** 0 … n-1 in random order (Fisher-Yates). */
   readonly permutation: (n: number) => Uint32Array;
@@ -58,7 +57,7 @@ function xoshiro(seed: () => number): () => number {
 /**
  * The stream of one purpose.
  * @param seed the experiment's seed, a whole number
- * @param names what it is for: `createStream(0, 'weights', 1)`
+ * @param names its purpose: `createStream(0, 'weights', 1)`
  */
 export function createStream(seed: number, ...names: readonly (string | number)[]): Stream {
   const bits = xoshiro(splitmix32(hash([seed, ...names].join('/'))));

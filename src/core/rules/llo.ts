@@ -7,7 +7,8 @@ import type { FrozenRule } from './rule';
 export const llo: FrozenRule = {
   name: 'LLO',
   short: 'LLO',
-  sentence: 'Last layer only: hidden layers stay as they were drawn. What every other rule must beat.',
+  sentence:
+    'Last layer only: hidden layers keep their initial weights. The baseline that every other rule must beat.',
   source: 'Flügel et al. 2023, section 4',
   look: {
     light: { line: '#828893', text: '#666c77' },

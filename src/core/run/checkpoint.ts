@@ -116,7 +116,7 @@ function refuseOtherSettings(spec: RunSpec, checkpoint: Checkpoint): void {
   const [key] = differingSettings(spec, checkpoint.spec);
   if (key !== undefined)
     throw new Refusal(
-      `Checkpoint: it was taken with ${key} ${text(checkpoint.spec[key])}, and this run has ${text(spec[key])}. Go on with the same settings, or start over.`,
+      `Checkpoint: it was saved with ${key} ${text(checkpoint.spec[key])}, and this run has ${text(spec[key])}. Resume with the same settings, or start over.`,
     );
 }
 

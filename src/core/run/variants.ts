@@ -53,7 +53,7 @@ export const lossErrorScales = {
 export const feedbackSharings = {
   'per-layer': {
     name: 'Drawn per layer',
-    sentence: 'Each hidden layer has a feedback matrix of its own.',
+    sentence: 'Each hidden layer has its own feedback matrix.',
     source: 'Flügel 2021; Nøkland 2016',
   },
   shared: {

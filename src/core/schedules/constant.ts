@@ -1,6 +1,6 @@
 import type { Schedule } from './schedule';
 
-/** The learning rate as it is set, in every epoch. */
+/** The unchanged learning rate in every epoch. */
 export const constant: Schedule = {
   name: 'Constant',
   sentence: 'The same learning rate in every epoch. What the F³ papers use.',

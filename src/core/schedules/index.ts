@@ -1,4 +1,4 @@
-/** The one registry of learning-rate schedules. */
+/** The registry of learning-rate schedules. */
 import { constant } from './constant';
 import { cosine } from './cosine';
 import type { Schedule } from './schedule';

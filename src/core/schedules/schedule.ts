@@ -7,7 +7,7 @@ export interface Schedule {
   readonly source: string;
   readonly options: NumberOptions;
   /**
-   * What the learning rate is multiplied by in this epoch (1 … epochs).
+   * Factor of the learning rate in this epoch (1 … epochs).
    * @param options every option of this schedule
    */
   readonly factor: (epoch: number, epochs: number, options: OptionValues) => number;

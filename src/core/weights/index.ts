@@ -1,4 +1,4 @@
-/** The one registry of weight initialisations, in the order in which people see them. */
+/** The registry of weight initialisations, in display order. */
 import { he } from './he';
 import { pytorch } from './pytorch';
 import type { WeightInit } from './weightInit';

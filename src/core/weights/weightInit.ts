@@ -8,7 +8,7 @@ export interface LayerValues {
   readonly b: Float32Array;
 }
 
-/** How a layer's forward weights start. */
+/** An initialisation of a layer's forward weights. */
 export interface WeightInit {
   readonly name: string;
   readonly sentence: string;
@@ -16,7 +16,7 @@ export interface WeightInit {
   readonly draw: (stream: Stream, fanIn: number, units: number) => LayerValues;
 }
 
-/** So many independent entries from U(±bound). */
+/** A number of independent entries from U(±bound). */
 export function uniformEntries(stream: Stream, bound: number, count: number): Float32Array {
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) values[i] = stream.uniform(-bound, bound);

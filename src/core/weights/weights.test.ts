@@ -10,7 +10,7 @@ import { createStream } from '../random/rng';
 import { type WeightInitId, weightInitIds, weightInits } from '.';
 import type { WeightInit } from './weightInit';
 
-/** What each entry of W [fanIn, units] and of b [units] is distributed like. */
+/** The distribution of each entry of W [fanIn, units] and b [units]. */
 const expected: Readonly<
   Record<WeightInitId, (fanIn: number, units: number) => { W: Distribution; b: Distribution }>
 > = {
@@ -36,7 +36,7 @@ describe('weight initialisations', () => {
     expect(Object.keys(expected)).toEqual(weightInitIds);
   });
 
-  it.each(weightInitIds)('%s says what it is, in short', (id) => {
+  it.each(weightInitIds)('%s has a short description', (id) => {
     const { name, sentence, source } = inits[id];
     expect(name.length).toBeLessThanOrEqual(35);
     expect(sentence).toMatch(/^[A-Z].*\.$/);
@@ -59,7 +59,7 @@ describe('weight initialisations', () => {
     expect(draw(id, fanIn, units)).toEqual({ W, b });
   });
 
-  it('pytorch draws W row by row, then b: what a saved experiment relies on', () => {
+  it('pytorch draws W row by row, then b, as saved experiments require', () => {
     const stream = createStream(11, 'weights', 1);
     const values = Array.from({ length: 4 * 3 + 3 }, () => stream.uniform(-1 / 2, 1 / 2));
     expect(draw('pytorch', 4, 3)).toEqual({

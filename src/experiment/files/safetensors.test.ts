@@ -91,7 +91,7 @@ describe('a damaged file', () => {
     ],
     ['a duplicate name', fileOf(`{"a":${whole},"a":${whole}}`), /says “a” twice/],
     ['duplicate metadata', fileOf('{"__metadata__":{"k":"1","k":"2"}}', 0), /says “k” twice/],
-    ['a null array', fileOf(one('null')), /of its array “a”, nothing is said/],
+    ['a null array', fileOf(one('null')), /of its array “a”, the entry is missing/],
     [
       'another type',
       fileOf(one('{"dtype":"F64","shape":[1],"data_offsets":[0,8]}')),

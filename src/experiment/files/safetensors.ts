@@ -110,7 +110,7 @@ const isCounts = (value: unknown): value is readonly number[] => Array.isArray(v
 
 function entryOf(name: string, entry: unknown): Entry {
   const wrong = (what: string) => new DamagedFile(`is damaged: of its array “${name}”, ${what}`);
-  if (!isObject(entry)) throw wrong('nothing is said');
+  if (!isObject(entry)) throw wrong('the entry is missing');
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || !Object.hasOwn(types, dtype))
     throw wrong(`the type is ${JSON.stringify(dtype)}, not ${typeNames.join(' or ')}`);

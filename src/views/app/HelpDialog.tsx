@@ -16,8 +16,8 @@ export function HelpDialog({ page, open, onClose }: Props) {
     <Dialog title="Help and keys" className="help" open={open} onClose={onClose}>
       <p>
         Every algorithm trains the same network, from the same weights, on the same batches. They differ in
-        what a hidden layer is told about the error, and by which way; and in the learning rate, where it is
-        set for each.
+        what a hidden layer is told about the error and by which path, and in the learning rate if it is set
+        per algorithm.
       </p>
       <table className="keys">
         <tbody>

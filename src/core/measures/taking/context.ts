@@ -27,7 +27,7 @@ function deltaScale({ rule, config }: Network, { target: { shape } }: Batch): nu
 /**
  * @param probed the samples whose gradients are measured individually
  * @param before W_1 … W_K when measures were last taken
- * @param keepDeltas whether dh is needed too
+ * @param keepDeltas whether dh is needed, too
  */
 export function contextOf(
   net: Network,

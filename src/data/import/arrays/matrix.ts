@@ -35,7 +35,7 @@ export function tableOf(array: ArrayFile, options: ReadOptions = {}): Table {
   if (rows > limits.rows || rows * width > limits.cells) {
     throw new DataProblem(
       'This table has too many rows.',
-      `${name} has ${counted(rows)} rows of ${counted(width)} columns; with so many columns ${counted(Math.min(limits.rows, Math.floor(limits.cells / width)))} rows are the most.`,
+      `${name} has ${counted(rows)} rows of ${counted(width)} columns; a table of so many columns may have at most ${counted(Math.min(limits.rows, Math.floor(limits.cells / width)))} rows.`,
     );
   }
   const all = decode(array, new Float64Array(rows * width));

@@ -107,7 +107,7 @@ class TableBuilder {
     const most = Math.min(limits.rows, Math.floor(limits.cells / width));
     return new DataProblem(
       'This table has too many rows.',
-      `${this.#file} goes on at row ${counted(row)}; with ${counted(width)} columns ${counted(most)} rows are the most. Save part of it.`,
+      `${this.#file} continues at row ${counted(row)}; a table of ${counted(width)} columns may have at most ${counted(most)} rows. Save part of it.`,
     );
   }
 }
@@ -125,8 +125,8 @@ function trailingNote(
   if (n <= 0 && first === undefined) return [];
   const columns =
     n > 1
-      ? `the ${counted(n)} columns behind them have neither names nor values, and are`
-      : 'the column behind it has neither name nor values, and is';
+      ? `the ${counted(n)} columns after them have neither names nor values, and are`
+      : 'the column after it has neither name nor values, and is';
   const text = `Rows end in a ${delimiters[dialect.delimiter]}: ${columns} left out.`;
   return [first === undefined ? { text } : { row: first, text }];
 }
@@ -174,7 +174,7 @@ function insteadNote({ row, what }: Contradiction, layout: Layout, before: Layou
   const { delimiter, quoting } = layout.dialect;
   const so =
     delimiter === before.dialect.delimiter
-      ? `quotation marks ${quoting === undefined ? 'are read as letters' : 'enclose cells'}`
+      ? `quotation marks ${quoting === undefined ? 'are read as ordinary characters' : 'enclose cells'}`
       : delimiter === ' '
         ? 'any run of spaces and tabs is one separator'
         : `a ${delimiters[delimiter]} is the separator`;

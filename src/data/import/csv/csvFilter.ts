@@ -212,8 +212,8 @@ export class RowFilter {
     const { length } = this.#below;
     const rows =
       length === 1
-        ? `This row (“${text}”) stands below the table: it is left out.`
-        : `From here (“${text}”) ${counted(length)} rows stand below the table: they are left out.`;
+        ? `This row (“${text}”) is below the table: it is skipped.`
+        : `From here (“${text}”) ${counted(length)} rows are below the table: they are skipped.`;
     return [{ row: first.row, text: rows }];
   }
 }
@@ -237,9 +237,9 @@ export function raggedProblem(
     more
       ? `Put cells that ${cell.replace('holds', 'hold')} into quotation marks`
       : 'Write an empty cell where a value is missing',
-    row <= MOST_ABOVE && 'skip rows that stand above the table',
+    row <= MOST_ABOVE && 'skip rows above the table',
     fit.marks &&
-      `read quotation marks as ${fit.dialect.quoting ? 'letters (quotes: no)' : 'enclosing cells (quotes: yes)'}`,
+      `read quotation marks as ${fit.dialect.quoting ? 'ordinary characters (quotes: no)' : 'enclosing cells (quotes: yes)'}`,
   ].filter(Boolean);
   const fixed =
     delimiter === ' '
@@ -249,6 +249,6 @@ export function raggedProblem(
     `A row has too ${more ? 'many' : 'few'} cells.`,
     `${file}, row ${counted(row)} has ${cellsText(length)}; ${where} ${counted(width)}. ${ways.join(', ')}, or choose another separator.${fixed}`,
     row,
-    `${cellsText(length)} would stand where others are ${counted(width)}`,
+    `a row would have ${cellsText(length)} instead of ${counted(width)}`,
   );
 }

@@ -57,20 +57,20 @@ function aboveNotes({ rows, start }: Fit, opening: Opening, parts: Parts): Impor
   if (first === undefined) return notes;
   const text = first.cells.filter((cell) => cell !== '').join(' ');
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  const one = `This row (“${shown}”) stands above the table: it is skipped.`;
-  const more = `From here (“${shown}”) ${counted(titles.length)} rows stand above the table: they are skipped.`;
+  const one = `This row (“${shown}”) is above the table: it is skipped.`;
+  const more = `From here (“${shown}”) ${counted(titles.length)} rows are above the table: they are skipped.`;
   return [...notes, { row: first.row, text: titles.length === 1 ? one : more }];
 }
 
 function lettersNote({ fault, ragged, spanning }: Fit, width: number): ImportNote {
-  const letters = 'Quotation marks are read as letters';
+  const letters = 'Quotation marks are read as ordinary characters';
   if (fault !== undefined)
     return {
       row: fault.row,
       text:
         fault.code === 'unclosed'
           ? `${letters}: one that opens here is never closed (“${fault.excerpt}”).`
-          : `${letters}: here text goes on behind a closing one (“${fault.excerpt}”).`,
+          : `${letters}: here text continues after a closing one (“${fault.excerpt}”).`,
     };
   const row = spanning ?? ragged?.row;
   const text =

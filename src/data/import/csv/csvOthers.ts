@@ -59,7 +59,7 @@ function otherQuotes(fit: Fit, { fits, withoutMarks }: Choice): OtherReading[] {
   const differs = differentCells(fit, other);
   if (differs === undefined) return [];
   const quotes = other.dialect.quoting !== undefined;
-  const name = quotes ? 'quotation marks enclose cells' : 'quotation marks are letters';
+  const name = quotes ? 'quotation marks enclose cells' : 'quotation marks are ordinary characters';
   return [{ name, options: { quotes }, differs: `${differs[0]!.toUpperCase()}${differs.slice(1)}.` }];
 }
 

@@ -19,7 +19,8 @@ export class Contradiction extends DataProblem {
   }
 }
 
-const asLetters = 'or read quotation marks as letters (quotes: no) if cells are not quoted in this file';
+const asLetters =
+  'or read quotation marks as ordinary characters (quotes: no) if cells are not quoted in this file';
 
 export function quoteProblem(file: string, fault: FoundFault): Contradiction {
   const { code, row, excerpt } = fault;
@@ -42,7 +43,7 @@ export function quoteProblem(file: string, fault: FoundFault): Contradiction {
 export const endlessRow = (file: string, row: number): Contradiction =>
   new Contradiction(
     'A row has no end.',
-    `${file}, row ${counted(row)} is longer than ${counted(limits.rowLength)} characters. A quotation mark may be unclosed (quotes: no reads them as letters), or this is not a table.`,
+    `${file}, row ${counted(row)} is longer than ${counted(limits.rowLength)} characters. A quotation mark may be unclosed (quotes: no reads them as ordinary characters), or this is not a table.`,
     row,
     'the row has no end',
   );

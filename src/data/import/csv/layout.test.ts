@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(folder))('real-world files (needs shared/cases)', ()
       'title-above.csv',
       40,
       ['station', 'rain', 'wind', 'season'],
-      /1: From here \(“Station report”\) 2 rows stand above/,
+      /1: From here \(“Station report”\) 2 rows are above/,
     ],
     [
       'sentinel-minus200.csv',
@@ -66,7 +66,7 @@ describe.skipIf(!existsSync(folder))('real-world files (needs shared/cases)', ()
       'quotes-inside.tsv',
       30,
       ['id', 'kind', 'title', 'year', 'genre'],
-      /11: Quotation marks are read as letters: here text goes on/,
+      /11: Quotation marks are read as ordinary characters: here text continues/,
     ],
     ['blank-before-quote.csv', 30, ['height', 'colour', 'kind'], /^$/],
     ['repeated-header.csv', 40, ['u', 'v', 'kind'], /22: This row repeats the header: it is left out/],
@@ -184,7 +184,7 @@ describe('white space', () => {
     expect(profile).toMatchObject({ rows: 40_000, delimiter: ' ' });
     expect(profile.columns[2]).toMatchObject({ distinct: 3, missing: 0 });
     expect(said(profile)).toMatch(
-      /39001: .* 4 cells would stand where others are 3: so any run of spaces and tabs/,
+      /39001: .* a row would have 4 cells instead of 3: so any run of spaces and tabs/,
     );
   });
 });
@@ -300,7 +300,7 @@ describe('above and below the table', () => {
     const profile = await profileOf(`${header}${table}${name},66,198,\n`);
     expect(profile.rows).toBe(12);
     expect(said(profile)).toMatch(
-      /14: This row \(“(Total|Grand total|Sum|TOTAL) 66 198”\) stands below the table/,
+      /14: This row \(“(Total|Grand total|Sum|TOTAL) 66 198”\) is below the table/,
     );
     // Rows follow it, or it was a value before.
     expect((await profileOf(`${header}${table}${name},66,198,a\n${table}`)).rows).toBe(25);
@@ -348,7 +348,7 @@ describe('quotation marks', () => {
     const profile = await profileOf(movies(title));
     expect(profile).toMatchObject({ rows: 20, quotes: false });
     expect(profile.columns[1]?.categories.map((one) => one.text)).toContain(text);
-    expect(said(profile)).toMatch(/7: Quotation marks are read as letters/);
+    expect(said(profile)).toMatch(/7: Quotation marks are read as ordinary characters/);
   });
 
   it('in a TSV, after the sampled rows, too', async () => {
@@ -366,7 +366,9 @@ describe('quotation marks', () => {
       const title = (i: number) => (i === 29_000 ? '"Ring' : i === 29_004 ? 'x"' : 'plain');
       const profile = await profileOf(movies(title, mark, 30_000));
       expect(profile).toMatchObject({ rows: 30_000, quotes: false });
-      expect(said(profile)).toMatch(/29002: .* holds a line end: so quotation marks are read as letters/);
+      expect(said(profile)).toMatch(
+        /29002: .* holds a line end: so quotation marks are read as ordinary characters/,
+      );
     }
   });
 

@@ -67,8 +67,8 @@ function testOnlyNotes(column: Column, rows: Rows): ImportNote[] {
   const names = someOf(unseen.map((name) => `“${name}”`));
   const text =
     unseen.length === 1
-      ? `${names} stands only in rows kept for testing: there it reads as no category.`
-      : `${names} stand only in rows kept for testing: there they read as no category.`;
+      ? `${names} occurs only in test rows, where it is read as no category.`
+      : `${names} occur only in test rows, where they are read as no category.`;
   return [{ column: column.name, text }];
 }
 

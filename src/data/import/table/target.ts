@@ -121,8 +121,8 @@ export function singleNote(names: readonly string[], counts: ArrayLike<number>):
   const single = names.filter((_, c) => counts[c] === 1);
   if (single.length === 0) return undefined;
   return single.length === 1
-    ? `“${single[0]}” has a single row: what is learnt of it is not tested.`
-    : `${counted(single.length)} classes have a single row each, “${single[0]}” among them: what is learnt of them is not tested.`;
+    ? `“${single[0]}” has a single row, which is used for training and not tested.`
+    : `${counted(single.length)} classes have a single row each, “${single[0]}” among them, which are used for training and not tested.`;
 }
 
 type SplitChoices = Pick<ImportChoices, 'testShare' | 'splitSeed'>;

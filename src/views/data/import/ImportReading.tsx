@@ -40,7 +40,7 @@ const decimals = [
 ] as const;
 const quoting = [
   ['yes', 'enclose cells'],
-  ['no', 'are letters'],
+  ['no', 'are ordinary characters'],
 ] as const;
 
 const headerOptions = (rows: string): ReadOptions =>

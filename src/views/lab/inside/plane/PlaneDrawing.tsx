@@ -27,7 +27,7 @@ function Floor({ plane: { plot }, floor }: Pick<Props, 'plane'> & { floor: numbe
   );
 }
 
-/** Trails over the epochs, and a dot with its layer at the end of each: what stands inside of an SVG. */
+/** Trails over the epochs, each ending in a dot with its layer: the content of an SVG. */
 export function PlaneDrawing({ plane, trails, floor }: Props) {
   const { plot, x } = plane;
   const middle = plot.left + plotWidth(plot) / 2;

@@ -1,4 +1,4 @@
-/** Bias and variance of gradients: from what was measured to dots in a plane of signal-to-noise ratio and cosine. */
+/** Bias and variance of gradients: from measurements to dots in a plane of signal-to-noise ratio and cosine. */
 import { coefficient, threeDigits } from '../../../../core/format';
 import { type RuleId, rules } from '../../../../core/rules';
 import type { MeasuresEvent } from '../../../../core/run/events';
@@ -105,7 +105,7 @@ export function planeOf(
   return { plot: { ...plot, top: TOP, bottom: BOTTOM }, x };
 }
 
-/** Where a dot's name stands from it: half of a name's height, and places in the order in which they are tried. */
+/** Placement of a dot's name: half of a name's height, and the positions in the order in which they are tried. */
 const HALF = 7;
 const sides = [
   { dx: 8, dy: 0, anchor: 'start' },
@@ -119,7 +119,7 @@ export interface Dot {
   /** In pixels. */
   readonly x: number;
   readonly y: number;
-  /** Its layer's number, "out" of the output; undefined where there is no room. */
+  /** Its layer's number, "out" for the output; undefined if there is no space. */
   readonly name?: {
     readonly text: string;
     readonly x: number;
@@ -128,7 +128,7 @@ export interface Dot {
   };
 }
 
-/** Names that would lie on dots or on each other are left out: each can be read at its dot. */
+/** Names that would overlap dots or each other are omitted: the reader shows them at the dot. */
 export function dotsOf(trails: readonly Trail[], { plot }: Plane): Dot[] {
   const all = trails.map((trail) => {
     const { snr, cosine } = lastOf(trail);
@@ -155,7 +155,7 @@ export function dotsOf(trails: readonly Trail[], { plot }: Plane): Dot[] {
 
 const dotText = ({ rule, layerName }: Trail): string => `${rules[rule].name}, ${layerName}`;
 
-/** What is read at a dot. */
+/** What the reader shows at a dot. */
 export const readingOf = (trail: Trail) => {
   const { epoch, snr, cosine } = lastOf(trail);
   return [
