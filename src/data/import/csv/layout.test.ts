@@ -286,7 +286,7 @@ describe('above and below the table', () => {
   ])('%s below', async (_, below) => {
     const profile = await profileOf(`a,b,kind\n${plain}${below}`);
     expect([profile.rows, profile.columns[0]?.texts]).toEqual([20, 0]);
-    expect(said(profile)).toMatch(/stands? below the table: (it is|they are) left out/);
+    expect(said(profile)).toMatch(/(is|are) below the table: (it is|they are) skipped/);
   });
 
   it('totals between rows are rows', async () => {

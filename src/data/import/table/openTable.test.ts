@@ -123,7 +123,7 @@ describe('a table as a data set', () => {
       unseen += others.size;
       const { inputs, notes } = outcome(choices);
       expect(inputs).toBe(info.inputs);
-      const told = notes.find(({ text: one }) => one.includes('only in rows kept for testing'))?.text ?? '';
+      const told = notes.find(({ text: one }) => one.includes('only in test rows'))?.text ?? '';
       const inOrder = [...others].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
       if (others.size > 0) expect(told).toContain(someOf(inOrder.map((name) => `“${name}”`)));
       expect(told === '').toBe(others.size === 0);
