@@ -99,7 +99,7 @@ describe('the written file', () => {
     const found = new Uint8Array(readFileSync(path));
     const second = createSaving({ path, file, found });
     await second.keep('bp-0', at(3));
-    await expect(first.keep('bp-0', at(1))).rejects.toThrow(/“.*” was written by another process meanwhile/);
+    await expect(first.keep('bp-0', at(1))).rejects.toThrow(/“.*” was meanwhile written by another process/);
     expect(inFile()[0]).toMatchObject({ kept: { epoch: 3 } });
     await expect(createSaving({ path, file }).begin()).rejects.toThrow(CheckpointProblem);
     // One that was removed is written again.
