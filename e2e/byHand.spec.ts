@@ -64,6 +64,8 @@ test('a digit drawn by mouse or keyboard is answered by every network, after tra
 test('a mistake, and a test sample by number, come to the pad with their right class', async ({ page }) => {
   await trainSmall(page);
   const figure = figureOf(page);
+  // Of the whole test set, once training is over.
+  await expect(figure.getByText(/^[\d,]+ of 10,000 test samples wrong/)).toHaveCount(2);
   const mistake = figure
     .getByRole('list', { name: 'BP, worst mistakes' })
     .getByRole('button', { name: /taken for/ })
