@@ -20,4 +20,10 @@ export const presets = {
     query:
       '?rule=bp,dfa,f3-error&hidden=32x30&output-activation=softmax&loss=ce&error-transform=raw&error-init=inference-epoch&epochs=8&measures=gradient-angle,delta-norms',
   },
+  deepMemory: {
+    name: 'A deep network with raw error information',
+    sentence:
+      'With raw error information, a deep network learns in swings: its stored errors shrink and grow again from epoch to epoch.',
+    query: '?rule=f3-error&hidden=100x5&error-transform=raw&epochs=12&measures=error-memory',
+  },
 } as const satisfies Record<string, Preset>;

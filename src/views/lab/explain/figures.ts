@@ -24,6 +24,7 @@ export const explainFigures: readonly [ExplainFigure, ...ExplainFigure[]] = [
     async () => (await import('./transport/TransportFigure')).TransportFigure,
   ),
   figure('locking', 'Update locking', async () => (await import('./locking/LockingFigure')).LockingFigure),
+  figure('memory', 'Memory drawer', async () => (await import('./memory/MemoryFigure')).MemoryFigure),
   figure(
     'slow-motion',
     'Slow motion',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { InspectionId, InspectionOf, RequestOf } from '../../../core/run/inspect';
 import type { RunId } from '../../../core/run/spec';
 import { INTERVAL } from '../../../store/run/inside';
@@ -50,7 +50,8 @@ export function useInspection<K extends InspectionId>(
         if (answer) {
           step = now;
           rest = Math.max(interval, REST_PER_SECOND * 1000 * answer.seconds);
-          setSeen({ generation, answer });
+          // In slices: the page must go on asking its workers for events.
+          startTransition(() => setSeen({ generation, answer }));
         }
       }
       looking = false;

@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'react';
 import { type RuleId, ruleIds, rules } from '../../../../core/rules';
-import type { Experiment } from '../../../../core/run/spec';
 import { refsOf } from '../../../../store/run/runList';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
@@ -10,6 +9,7 @@ import { NumberBox } from '../../inside/NumberBox';
 import { SampleImage } from '../../inside/sample/SampleImage';
 import { useInsideView } from '../../inside/useInsideView';
 import { NoNetwork } from '../NoNetwork';
+import { outputNames } from '../outputNames';
 import { PlayerBar } from '../player/PlayerBar';
 import { usePlayer } from '../player/usePlayer';
 import { useInspection } from '../useInspection';
@@ -18,15 +18,6 @@ import { imageTop, roomIn, stageOf } from './stageLayout';
 import { standingAt } from './standing';
 import { storyOf } from './story';
 import './slowMotion.css';
-
-function outputNames({ dataset }: Experiment): readonly string[] {
-  const { classNames, targetName, outputs, task } = datasetChoice(dataset);
-  if (classNames) return classNames;
-  if (task === 'classification') return Array.from({ length: outputs }, (_, i) => String(i));
-  return outputs === 1
-    ? [targetName ?? 'target']
-    : Array.from({ length: outputs }, (_, i) => `output ${i + 1}`);
-}
 
 /** One sample's training step in numbered steps: forward, error, feedback, update, in the order of the rule's pass. */
 export function SlowMotionFigure() {

@@ -2,8 +2,14 @@
 import type { Grid } from './cells';
 import { parseRgb, type Rgb, ramp, rampIndex } from './ramp';
 
+/** The scale's 256 colours, and that of the hatching. */
+export interface Colors {
+  readonly colors: readonly Rgb[];
+  readonly hatch: string;
+}
+
 /** cells.css passes the colours of the scale in CSS properties that have no effect on a canvas. */
-function colorsOf(canvas: HTMLCanvasElement): { colors: Rgb[]; hatch: string } {
+export function colorsOf(canvas: HTMLCanvasElement): Colors {
   const { color, caretColor, columnRuleColor, outlineColor } = getComputedStyle(canvas);
   return {
     colors: ramp(parseRgb(color), parseRgb(caretColor), parseRgb(columnRuleColor)),
@@ -19,7 +25,11 @@ interface Rect {
 }
 
 /** NaN is hatched. */
-function paintHatch(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, color: string): void {
+export function paintHatch(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Rect,
+  color: string,
+): void {
   context.save();
   context.beginPath();
   context.rect(x, y, width, height);
