@@ -28,7 +28,7 @@ function Status({ view, answered }: StatusProps) {
     return (
       <p className="by-hand-status">
         There is no network yet. Train, or look at untrained ones:
-        <button type="button" className="button" disabled={blocked} onClick={() => void lab.verbs.step()}>
+        <button type="button" className="button" disabled={blocked} onClick={() => void lab.actions.step()}>
           Train one batch
         </button>
       </p>
