@@ -5,6 +5,7 @@ import { losses } from '../core/head/loss';
 import { rules } from '../core/rules';
 import { storesLossGradient } from '../core/rules/rule';
 import type { Experiment } from '../core/run/spec';
+import { scenarioProblem } from '../core/samples/scenario/problem';
 import { datasetInfo } from '../data/storage/ownDatasets';
 import type { FieldKey } from './fields/field';
 import { type Machine, sizeProblem } from './size';
@@ -89,9 +90,17 @@ function taskConflicts({
   return found;
 }
 
+function scenarioConflict(experiment: Experiment): Conflict | undefined {
+  const info = datasetInfo(experiment.dataset);
+  if (!info) return undefined;
+  const classes = info.task === 'classification' ? info.outputs : undefined;
+  const found = scenarioProblem(experiment, { name: info.name, classes });
+  return found && { ...found, reset: [found.at] };
+}
+
 /** @param machine what is known about the machine that will run it */
 export function conflicts(experiment: Experiment, machine: Machine = {}): Conflict[] {
-  const found = [taskConflicts, lossConflict, reductionConflict, freezeConflict].flatMap(
+  const found = [taskConflicts, lossConflict, reductionConflict, freezeConflict, scenarioConflict].flatMap(
     (find) => find(experiment) ?? [],
   );
   const problem = sizeProblem(experiment, machine);

@@ -3,7 +3,9 @@ import { type NetworkShape, operations } from '../core/cost/cost';
 import { count } from '../core/format';
 import { rules } from '../core/rules';
 import type { Experiment } from '../core/run/spec';
+import { allSteps } from '../core/trainer/epochSteps';
 import { datasetInfo } from '../data/storage/ownDatasets';
+import { expectedSteps, expectedTest } from './epochSizes';
 
 /** Result of the backend benchmark. */
 export interface Speed {
@@ -25,7 +27,7 @@ const measured: NetworkShape = {
 function operationsOf(
   experiment: Experiment,
 ): { readonly each: number[]; readonly steps: number } | undefined {
-  const { dataset, hidden, block, batchSize, epochs, epochShare, errorTransform } = experiment;
+  const { dataset, hidden, block, batchSize, epochs, errorTransform } = experiment;
   const info = datasetInfo(dataset);
   if (!info) return undefined;
   const shape: NetworkShape = {
@@ -36,10 +38,10 @@ function operationsOf(
     oneNumber: errorTransform === 'one-hot' && info.task === 'classification',
     classes: info.task === 'classification',
   };
-  const steps = epochs * Math.ceil((epochShare * info.trainSize) / batchSize);
+  const steps = allSteps(expectedSteps(experiment, info), epochs);
   const each = experiment.rules.map((rule) => {
     const { total, forward } = operations(rules[rule], shape);
-    return steps * total + epochs * (info.testSize / batchSize) * forward;
+    return steps * total + epochs * (expectedTest(experiment, info) / batchSize) * forward;
   });
   return { each, steps };
 }

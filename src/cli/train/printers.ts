@@ -15,6 +15,7 @@ import type { Unit } from '../../core/measures/measure';
 import { cosineOf, unitOf } from '../../core/measures/unit';
 import { rules } from '../../core/rules';
 import type { EpochEvent, MeasuredSeries, MeasuresEvent, RunEvent } from '../../core/run/events';
+import { allSteps } from '../../core/trainer/epochSteps';
 import { datasetInfo } from '../../data/storage/ownDatasets';
 import type { PlannedRun } from '../../experiment/expand';
 import { deadLayer, stuckMessage, unstuckMessage } from '../../experiment/stuckMessage';
@@ -181,7 +182,7 @@ export function textPrinter(run: RunName, epochs: number, place: string): Printe
   return {
     print: (event) => {
       if (event.type === 'started' || event.type === 'resumed')
-        bar?.start(event.stepsPerEpoch * epochs, event.step);
+        bar?.start(allSteps(event, epochs), event.step);
       else bar?.update(event.step);
       for (const line of linesOf(event, run)) printLine(`${bar ? '\r\u001b[K' : ''}${line}`);
     },

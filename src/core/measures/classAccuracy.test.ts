@@ -1,13 +1,38 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { RunEvent } from '../run/events';
 import { tinyConfig, tinyData, train, useCpu } from '../testSupport';
-import { classAccuracy } from './classAccuracy';
+import { classAccuracy, recallOf } from './classAccuracy';
+import { forgetting } from './forgetting';
 
 beforeAll(useCpu);
 
 it('is a class’s share of correct answers; null for a class without samples', () => {
   const counts = Uint32Array.of(6, 1, 1, 0, 0, 0, 2, 3, 0);
-  expect(classAccuracy.take(counts)).toEqual({ accuracy: [0.75, null, 0] });
+  const recall = recallOf(counts);
+  expect(classAccuracy.take({ recall, best: recall })).toEqual({ accuracy: [0.75, null, 0] });
+});
+
+it('forgetting is the distance to the best accuracy so far, null for a class without samples', () => {
+  const best = [0.9, Number.NaN, 0.5];
+  expect(forgetting.take({ recall: [0.9, Number.NaN, 0.125], best })).toEqual({
+    forgetting: [0, null, 0.375],
+  });
+});
+
+it('forgetting follows from the accuracies of all epochs so far', async () => {
+  const config = tinyConfig({ measures: ['class-accuracy', 'forgetting'], learningRate: 3, epochs: 8 });
+  const best = [0, 0, 0];
+  let largest = 0;
+  for await (const event of train(config, tinyData())) {
+    if (event.type !== 'measures') continue;
+    const { 'class-accuracy': accuracies, forgetting: forgotten } = event.values;
+    for (const [c, value] of (accuracies?.accuracy ?? []).entries()) {
+      best[c] = Math.max(best[c] as number, value as number);
+      expect(forgotten?.forgetting?.[c]).toBe((best[c] as number) - (value as number));
+      largest = Math.max(largest, forgotten?.forgetting?.[c] as number);
+    }
+  }
+  expect(largest).toBeGreaterThan(0);
 });
 
 it('uses the evaluation of every epoch, and agrees with the test accuracy', async () => {

@@ -1,6 +1,19 @@
 import type { AnswerMeasure } from './measure';
 
-/** Recall of each class: share of its test samples that are classified correctly; null for a class without samples. */
+/**
+ * Share of each class's samples that are classified correctly, [C]; NaN for a class without samples.
+ * @param confusion [C, C] counts, row = true class, column = predicted class
+ */
+export function recallOf(confusion: Uint32Array): number[] {
+  const classes = Math.round(Math.sqrt(confusion.length));
+  return Array.from({ length: classes }, (_, label) => {
+    const row = confusion.subarray(label * classes, (label + 1) * classes);
+    const samples = row.reduce((sum, n) => sum + n, 0);
+    return (row[label] as number) / samples;
+  });
+}
+
+/** Recall of each class: null for a class without samples. */
 export const classAccuracy: AnswerMeasure = {
   kind: 'answers',
   name: 'Accuracy per class',
@@ -10,13 +23,5 @@ export const classAccuracy: AnswerMeasure = {
   per: 'class',
   unit: 'share',
   series: { accuracy: 'Test accuracy' },
-  take: (confusion) => {
-    const classes = Math.round(Math.sqrt(confusion.length));
-    const accuracy = Array.from({ length: classes }, (_, label) => {
-      const row = confusion.subarray(label * classes, (label + 1) * classes);
-      const samples = row.reduce((sum, n) => sum + n, 0);
-      return samples > 0 ? (row[label] as number) / samples : null;
-    });
-    return { accuracy };
-  },
+  take: ({ recall }) => ({ accuracy: recall.map((one) => (Number.isNaN(one) ? null : one)) }),
 };

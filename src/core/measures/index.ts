@@ -5,6 +5,7 @@ import { deltaAngle } from './deltaAngle';
 import { deltaNorms } from './deltaNorms';
 import { errorCorrelation } from './errorCorrelation';
 import { errorMemory } from './errorMemory';
+import { forgetting } from './forgetting';
 import { gradientAngle } from './gradientAngle';
 import { gradientNoise } from './gradientNoise';
 import { layerAlignment } from './layerAlignment';
@@ -27,6 +28,7 @@ export const measures = {
   'error-correlation': errorCorrelation,
   'error-memory': errorMemory,
   'class-accuracy': classAccuracy,
+  forgetting,
   watch,
 } as const satisfies Record<string, Measure>;
 export type MeasureId = keyof typeof measures;

@@ -108,6 +108,14 @@ export interface BatchMeasure extends MeasureText {
   readonly look: (gradient: Tensor2D) => Scalar;
 }
 
+/** Test accuracies after an epoch, [C] each; NaN for a class without samples. */
+export interface AnswerContext {
+  /** Of each class now. */
+  readonly recall: readonly number[];
+  /** The best after any epoch so far, this one included. */
+  readonly best: readonly number[];
+}
+
 /**
  * Computed from the confusion matrix of each epoch's evaluation, at no extra cost. Absent before training and for
  * regression.
@@ -115,8 +123,7 @@ export interface BatchMeasure extends MeasureText {
 export interface AnswerMeasure extends MeasureText, Pick<SampleMeasure, 'unit' | 'series'> {
   readonly kind: 'answers';
   readonly per: 'class';
-  /** @param confusion [C, C] counts, row = true class, column = predicted class */
-  readonly take: (confusion: Uint32Array) => Readonly<Record<string, readonly (number | null)[]>>;
+  readonly take: (context: AnswerContext) => Readonly<Record<string, readonly (number | null)[]>>;
 }
 
 export type Measure = SampleMeasure | BatchMeasure | AnswerMeasure;

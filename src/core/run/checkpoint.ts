@@ -46,6 +46,8 @@ const stateSchema = z.strictObject({
     bestTestAccuracy: z.number().nullable(),
     bestTestLoss: z.number(),
   }),
+  /** `RunState.bestRecall`, null for NaN; absent where it is not measured. */
+  bestRecall: z.array(z.number().nullable()).exactOptional(),
   /** Dead layers, from 0; and [layer, first batch of zero gradient] of layers that may be dying. */
   dead: z.array(z.int()),
   zeroSince: z.array(z.tuple([z.int(), z.int()])),
@@ -83,6 +85,7 @@ export const stateArray = (i: number, parameter: string, k: number): string =>
 export interface ResumedState {
   readonly step: number;
   readonly visits: Uint16Array | undefined;
+  readonly bestRecall: readonly number[] | undefined;
   readonly dead: readonly number[];
   readonly zeroSince: readonly (readonly [number, number])[];
   readonly stuck: StuckState;
@@ -228,6 +231,7 @@ export function initialStateFromCheckpoint(
     resumed: {
       step: state.step,
       visits,
+      bestRecall: state.bestRecall?.map(orNaN),
       dead: state.dead,
       zeroSince: state.zeroSince,
       stuck: state.stuck,

@@ -6,7 +6,8 @@ import { type NetworkLayer, weightsOf } from '../network/layer';
 import { createNetwork, type Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
-import { batchCount } from '../trainer/places';
+import { noisyData } from '../samples/scenario/noise';
+import { createSampler } from '../trainer/places';
 import { type BatchRecord, createBatchRecord } from '../trainer/record';
 import { createReportBudget } from '../trainer/reportBudget';
 import { clockTick, createStopwatch } from '../trainer/stopwatch';
@@ -31,13 +32,14 @@ function createObserver({ config, layers }: Network, { plain }: Memories, record
 }
 
 /** @throws {Refusal} naming the field when settings, data and checkpoint do not match */
-export function createRunState(spec: RunSpec, data: Dataset, options: RunOptions): RunState {
+export function createRunState(spec: RunSpec, clean: Dataset, options: RunOptions): RunState {
   const { kernels = {}, start = 'seed' } = options;
-  validateSpec(spec, data, kernels, start !== 'seed' && 'values' in start);
-  const { initial, feedbackOrigin, memories: kept, batches, resumed } = initialStateOf(start, spec, data);
+  validateSpec(spec, clean, kernels, start !== 'seed' && 'values' in start);
+  const { initial, feedbackOrigin, memories: kept, batches, resumed } = initialStateOf(start, spec, clean);
+  const sampler = createSampler(spec, clean, batches);
+  const data = noisyData(spec, clean, sampler.train);
   const net = createNetwork(spec, data.inputs, data.outputs, initial, kernels);
   const memories = createMemories(spec, data, kernels, kept);
-  const stepsPerEpoch = batches?.[0]?.length ?? batchCount(spec, data);
   const record = createBatchRecord();
   return {
     id: options.id ?? runIdOf(spec),
@@ -45,16 +47,15 @@ export function createRunState(spec: RunSpec, data: Dataset, options: RunOptions
     data,
     net,
     memories,
-    measuring: createMeasuring(net, data, memories),
+    measuring: createMeasuring(net, data, memories, sampler.train),
     record,
     observer: createObserver(net, memories, record),
     budget: createReportBudget(),
     stopwatch: createStopwatch(clockTick(), kernels.queues ?? false),
-    stuck: createStuckWatch(net, data, stepsPerEpoch, resumed?.stuck),
+    stuck: createStuckWatch(net, data, sampler, resumed?.stuck),
     options,
-    given: batches,
+    sampler,
     orders: new Map(),
-    stepsPerEpoch,
     sampledAt: Number.NEGATIVE_INFINITY,
     visits: memories.own ? (resumed?.visits ?? new Uint16Array(data.train.size)) : undefined,
     firstSizes: undefined,
@@ -64,6 +65,7 @@ export function createRunState(spec: RunSpec, data: Dataset, options: RunOptions
     feedbackOrigin,
     summary: resumed?.summary,
     heldBytes: 0,
+    bestRecall: resumed?.bestRecall ?? [],
     dead: new Set(resumed?.dead),
     zeroSince: new Map(resumed?.zeroSince),
   };

@@ -1,9 +1,10 @@
 /** The events of a training run: plain data. */
 import type { MeasureId } from '../measures';
+import type { EpochSteps } from '../trainer/epochSteps';
 import type { ReportLimit } from '../trainer/reportBudget';
 import type { RunId } from './spec';
 
-/** Position of an event: `step` of `epochs * stepsPerEpoch` batches are done. */
+/** Position of an event. */
 interface At {
   readonly run: RunId;
   /** Batches done since the start. */
@@ -11,17 +12,15 @@ interface At {
 }
 
 /** The network is initialized; no step has been trained. */
-export interface StartedEvent extends At {
+export interface StartedEvent extends At, EpochSteps {
   readonly type: 'started';
-  readonly stepsPerEpoch: number;
   readonly parameters: number;
 }
 /** Replaces `started` when the run resumes from a checkpoint. */
-export interface ResumedEvent extends At {
+export interface ResumedEvent extends At, EpochSteps {
   readonly type: 'resumed';
   /** Epochs done. */
   readonly epoch: number;
-  readonly stepsPerEpoch: number;
   readonly parameters: number;
 }
 /** Emitted when a `ReportLimit` is reached; with details of the last step where requested. Not part of any curve. */

@@ -13,6 +13,7 @@ export const groups = {
   feedback: 'Feedback',
   f3: 'F³',
   training: 'Training',
+  scenario: 'Scenario',
   measures: 'Measures',
 } as const;
 export type GroupId = keyof typeof groups;
@@ -85,6 +86,17 @@ export const wholeNumber = (min: number, max: number, text: Of<number>) => ({
   ...text,
   kind: 'whole' as const,
   schema: wholeIn(min, max),
+  bounds: { min, max },
+});
+
+/** A number in [min, max]. */
+export const numberFrom = (min: number, max: number, text: Of<number>) => ({
+  ...text,
+  kind: 'number' as const,
+  schema: z
+    .number(`must be a number from ${min} to ${max}`)
+    .min(min, `must be a number from ${min} to ${max}`)
+    .max(max, `must be a number from ${min} to ${max}`),
   bounds: { min, max },
 });
 

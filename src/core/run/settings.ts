@@ -12,6 +12,7 @@ import { measures } from '../measures';
 import { optimizers } from '../optimizers';
 import { ruleIds, rules } from '../rules';
 import { feedbackShapes, type Rule, storesLossGradient } from '../rules/rule';
+import { scenarioSettings } from '../samples/scenario/settings';
 import { schedules } from '../schedules';
 import { weightInits } from '../weights';
 import { backends } from './backends';
@@ -265,6 +266,7 @@ export const settings = {
     help: 'what computes (on the command line auto is wasm)',
     default: 'auto',
   }),
+  ...scenarioSettings,
   measures: severalOf(measures, {
     label: 'Measures',
     group: 'measures',

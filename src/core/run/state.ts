@@ -5,7 +5,7 @@ import type { Measuring } from '../measures/taking/take';
 import type { Network } from '../network/network';
 import type { StepObserver } from '../passes/step';
 import type { Dataset } from '../samples/dataset';
-import type { EpochOrder, GivenBatches } from '../trainer/places';
+import type { EpochOrder, Sampler } from '../trainer/places';
 import type { BatchRecord } from '../trainer/record';
 import type { ReportBudget } from '../trainer/reportBudget';
 import type { RunSummary } from '../trainer/runSummary';
@@ -38,6 +38,7 @@ export interface RunOptions {
 export interface RunState {
   readonly id: RunId;
   readonly spec: RunSpec;
+  /** With the scenario's noise in its training samples. */
   readonly data: Dataset;
   readonly net: Network;
   readonly memories: Memories;
@@ -48,11 +49,9 @@ export interface RunState {
   readonly stopwatch: Stopwatch;
   readonly stuck: StuckWatch;
   readonly options: RunOptions;
-  /** Replace the batches drawn from the seed. */
-  readonly given: GivenBatches | undefined;
+  readonly sampler: Sampler;
   /** The orders last drawn, by epoch. */
   readonly orders: Map<number, EpochOrder>;
-  readonly stepsPerEpoch: number;
   /** Time of the last evaluation of the test sample, milliseconds. */
   sampledAt: number;
   /** Per training sample: 1 + epoch of its last visit, 0 before the first; undefined without an error memory. */
@@ -71,6 +70,8 @@ export interface RunState {
   feedbackOrigin: FeedbackOrigin;
   /** Results of completed epochs; undefined before the first. */
   summary: RunSummary | undefined;
+  /** Best test accuracy of each class after any epoch, [C], NaN for one without samples; empty until it is measured. */
+  bestRecall: readonly number[];
   /** Peak bytes of activations and deltas in a step of this epoch. */
   heldBytes: number;
   /** Layers (from 0) already reported as dead. */

@@ -65,6 +65,25 @@ export const resumeCases: readonly (readonly [string, RunSpec])[] = [
     f3({ freeze: [{ layer: 1, from: 2 }], optimizer: 'adam' }),
   ],
   ['the output frozen for two epochs', { freeze: [{ layer: 3, from: 2, to: 3 }], optimizer: 'momentum' }],
+  ...of(ruleIds, 'a class withheld at first, with', (rule) => ({
+    rule,
+    withheld: [{ class: 1, from: 1, to: 2 }],
+    optimizer: 'adam',
+  })),
+  [
+    'classes that come and go, and noise',
+    f3({
+      withheld: [
+        { class: 0, from: 2, to: 4 },
+        { class: 2, from: 5 },
+      ],
+      inputNoise: 0.5,
+      saltPepper: 0.1,
+      labelNoise: 0.3,
+      measures: ['class-accuracy', 'forgetting'],
+    }),
+  ],
+  ...of(ruleIds, 'two classes, online, with', (rule) => ({ rule, classes: [0, 2], batchSize: 1 })),
   ['all measures, part of an epoch', f3({ measures: [...measureIds], epochShare: 0.4 })],
   [
     'a layer that dies late',

@@ -5,6 +5,7 @@ import type { Kernels } from '../kernels';
 import { rules } from '../rules';
 import { storesLossGradient } from '../rules/rule';
 import type { Dataset } from '../samples/dataset';
+import { scenarioProblem } from '../samples/scenario/problem';
 import { Refusal } from './refusal';
 import type { RunSpec } from './spec';
 
@@ -27,6 +28,8 @@ export function validateSpec(spec: RunSpec, data: Dataset, { capacity }: Kernels
   const large = capacity && tooLarge(spec, { inputs, outputs, samples: train.size, classes }, capacity);
   if (large !== undefined) throw new Refusal(large);
   if (!classes && !given) validateForNumbers(spec);
+  const problem = scenarioProblem(spec, { name: 'this data set', classes: classes ? outputs : undefined });
+  if (problem) throw new Refusal(problem.problem);
   const rule = rules[spec.rule];
   if (informationOf(spec) && storesLossGradient(rule) && spec.feedbackReduction === 'mean')
     throw new Refusal(`Feedback reduction: mean does not go with ${rule.name}. Choose sum.`);

@@ -52,7 +52,7 @@ const memoryArrays = (
 
 /** @throws Error before the end of the first epoch */
 export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
-  const { id, spec, data, net, visits, summary, dead, zeroSince } = run;
+  const { id, spec, data, net, visits, summary, bestRecall, dead, zeroSince } = run;
   if (!summary) throw new Error('Before its first epoch’s end a run has no checkpoint.');
   const { layers, kept: states } = await net.read();
   const chain = chainOfRun(spec, data.inputs, data.outputs);
@@ -84,6 +84,7 @@ export async function writeCheckpoint(run: RunState): Promise<Checkpoint> {
         bestTestAccuracy: orNull(summary.bestTestAccuracy),
         bestTestLoss: summary.bestTestLoss,
       },
+      ...(bestRecall.length > 0 ? { bestRecall: bestRecall.map(orNull) } : {}),
       dead: [...dead],
       zeroSince: [...zeroSince],
       stuck: run.stuck.keep(),

@@ -20,7 +20,7 @@ type Normalisation = Pick<Dataset, 'mean' | 'deviation' | 'inputs' | 'outputs'>;
 type Row = (out: Float32Array, to: number, source: ArrayLike<number>, from: number) => void;
 
 /** Copies one raw sample, standardised: by the same two numbers for all inputs, or by two for each. */
-function rowReader({ inputs: width, mean, deviation }: Normalisation): Row {
+export function rowReader({ inputs: width, mean, deviation }: Normalisation): Row {
   if (typeof mean === 'number' && typeof deviation === 'number') {
     const scale = 1 / deviation;
     return (out, to, source, from) => {
@@ -60,18 +60,22 @@ export function standardised(data: Normalisation, raw: ArrayLike<number>): Tenso
 }
 
 function gatherInputs(
-  { inputs }: Split,
+  { inputs, corrupt }: Split,
   indices: Uint32Array,
   data: Normalisation,
   standardise: Standardise | undefined,
 ): Tensor2D {
   const { inputs: width, mean, deviation } = data;
   const alike = typeof mean === 'number' && typeof deviation === 'number';
-  if (standardise && alike && inputs instanceof Uint8Array)
+  if (standardise && !corrupt && alike && inputs instanceof Uint8Array)
     return standardise({ bytes: inputs, width, indices, mean, scale: 1 / deviation });
   const read = rowReader(data);
   const out = new Float32Array(indices.length * width);
-  for (let n = 0; n < indices.length; n++) read(out, n * width, inputs, (indices[n] as number) * width);
+  for (let n = 0; n < indices.length; n++) {
+    const sample = indices[n] as number;
+    read(out, n * width, inputs, sample * width);
+    corrupt?.(out.subarray(n * width, (n + 1) * width), sample);
+  }
   return tensor2d(out, [indices.length, width]);
 }
 

@@ -8,6 +8,8 @@ export interface Split {
    * the set's `offset` where it has one.
    */
   readonly inputs: Uint8Array | Float32Array;
+  /** Changes a sample's standardised inputs [inputs] in place: noise, the same at every visit. */
+  readonly corrupt?: (row: Float32Array, sample: number) => void;
   readonly targets:
     | { readonly kind: 'classes' /** [size], 0 … C-1 */; readonly labels: Uint8Array }
     | { readonly kind: 'values' /** [size, C], as they are trained on */; readonly values: Float32Array };

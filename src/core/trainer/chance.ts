@@ -2,6 +2,7 @@
 import type { LossId } from '../head/loss';
 import { log } from '../random/portable';
 import type { Dataset, Split } from '../samples/dataset';
+import { everyOne, type Sampler } from './places';
 
 export interface Chance {
   /** Loss of the best constant prediction on the training set: summed over outputs, mean over samples. */
@@ -12,11 +13,14 @@ export interface Chance {
   readonly alike: number;
 }
 
-/** Class frequencies, [C], summing to 1. */
-function shares(labels: Uint8Array, classes: number): Float64Array {
+/** Class frequencies among some samples, [C], summing to 1. */
+function shares(labels: Uint8Array, samples: Uint32Array, classes: number): Float64Array {
   const counts = new Float64Array(classes);
-  for (const label of labels) counts[label] = (counts[label] as number) + 1;
-  return counts.map((count) => count / labels.length);
+  for (const sample of samples) {
+    const label = labels[sample] as number;
+    counts[label] = (counts[label] as number) + 1;
+  }
+  return counts.map((count) => count / samples.length);
 }
 
 const nats = (p: number): number => (p > 0 ? -p * log(p) : 0);
@@ -44,28 +48,39 @@ function variance(values: Float32Array, outputs: number): number {
 }
 
 /** Counterpart of `Spread.alike` for inputs: identical samples may well get identical outputs. */
-function alike({ inputs, size }: Split, width: number): number {
+function alike({ inputs }: Split, samples: Uint32Array, width: number): number {
+  const size = samples.length;
   const isLike = (a: number, b: number): boolean => {
     for (let i = 0; i < width; i++) if (inputs[a * width + i] !== inputs[b * width + i]) return false;
     return true;
   };
   const counts = [0, Math.floor(size / 2), size - 1].map((place) => {
     let count = 0;
-    for (let sample = 0; sample < size; sample++) if (isLike(sample, place)) count += 1;
+    for (const sample of samples) if (isLike(sample, samples[place] as number)) count += 1;
     return count;
   });
   return Math.max(...counts) / size;
 }
 
-export function chanceOf({ train, test, inputs, outputs }: Dataset, loss: LossId): Chance {
+type Samples = Pick<Sampler, 'train' | 'test'>;
+const allOf = ({ train, test }: Dataset): Samples => ({
+  train: everyOne(train.size),
+  test: everyOne(test.size),
+});
+
+/** @param samples of the run, as indices; classes that are withheld for some epochs count; default: all */
+export function chanceOf(data: Dataset, loss: LossId, samples: Samples = allOf(data)): Chance {
+  const { train, test, inputs, outputs } = data;
   const { targets } = train;
   return {
     loss:
       targets.kind === 'classes'
-        ? shares(targets.labels, outputs).reduce((total, p) => total + ofClass[loss](p), 0)
+        ? shares(targets.labels, samples.train, outputs).reduce((total, p) => total + ofClass[loss](p), 0)
         : variance(targets.values, outputs),
     accuracy:
-      test.targets.kind === 'classes' ? Math.max(...shares(test.targets.labels, outputs)) : Number.NaN,
-    alike: alike(test, inputs),
+      test.targets.kind === 'classes'
+        ? Math.max(...shares(test.targets.labels, samples.test, outputs))
+        : Number.NaN,
+    alike: alike(test, samples.test, inputs),
   };
 }

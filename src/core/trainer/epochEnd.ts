@@ -1,6 +1,7 @@
 /** Evaluation on the test set: a fixed sample within an epoch, the full set at its end. */
 import { memory as tensorMemory } from '@tensorflow/tfjs-core';
 import '../ops';
+import { recallOf } from '../measures/classAccuracy';
 import { type Measured, measuredAnswers, needsAnswers } from '../measures/taking/take';
 import type {
   DivergedEvent,
@@ -14,7 +15,7 @@ import { at, type RunState } from '../run/state';
 import { gatherTargets } from '../samples/batches';
 import { now } from './clock';
 import { evaluate, outputsOf, type Spread } from './evaluate';
-import { everyOne, fixedSample } from './places';
+import { fixedSample } from './places';
 import type { Found } from './stuck';
 
 /** Limits how often the test sample is evaluated. */
@@ -24,7 +25,7 @@ export const sampleIsDue = ({ options, sampledAt }: RunState): boolean =>
 export async function sampleEvent(run: RunState): Promise<RunEvent> {
   const { net, data } = run;
   run.sampledAt = now();
-  const sample = fixedSample(data.test.size);
+  const sample = fixedSample(run.sampler.test);
   const { loss, accuracy } = await evaluate(net, data, data.test, sample);
   return { type: 'sample', ...at(run), samples: sample.length, testLoss: loss, testAccuracy: accuracy };
 }
@@ -47,7 +48,7 @@ async function predictionsEvent(
   const { net, data } = run;
   const common = { type: 'predictions', ...at(run), epoch } as const;
   if (confusion) return { ...common, confusion };
-  const sample = fixedSample(data.test.size);
+  const sample = fixedSample(run.sampler.test);
   const outputs = await outputsOf(net, data, data.test, sample);
   return { ...common, pairs: { targets: gatherTargets(data.test, sample, data.outputs), outputs } };
 }
@@ -63,6 +64,12 @@ function stuckNews(
   return { type: 'stuck', ...position, ...stuck, alike, ...(flat === undefined ? {} : { flat }) };
 }
 
+function measuredOf(run: RunState, confusion: Uint32Array): Measured {
+  const recall = recallOf(confusion);
+  run.bestRecall = recall.map((one, label) => Math.max(one, run.bestRecall[label] ?? one));
+  return measuredAnswers(run.spec.measures, { recall, best: run.bestRecall });
+}
+
 /** Predictions, and measures derived from them, where requested. */
 async function answersOf(
   run: RunState,
@@ -70,7 +77,7 @@ async function answersOf(
   confusion: Uint32Array | undefined,
 ): Promise<Pick<EpochResult, 'predictions' | 'measured'>> {
   const predictions = run.options.predictions ? await predictionsEvent(run, epoch, confusion) : undefined;
-  const measured = confusion && measuredAnswers(run.spec.measures, confusion);
+  const measured = confusion && needsAnswers(run.spec.measures) ? measuredOf(run, confusion) : undefined;
   return { ...(predictions ? { predictions } : {}), ...(measured ? { measured } : {}) };
 }
 
@@ -81,12 +88,11 @@ export async function endEpoch(
   trainingLoss: number,
   { seconds, alone }: { readonly seconds: number; readonly alone: number | undefined },
 ): Promise<EpochResult> {
-  const { net, data, options } = run;
+  const { net, data, options, sampler } = run;
   const confusion = (options.predictions ?? false) || needsAnswers(run.spec.measures);
   const from = now();
-  const all = everyOne(data.test.size);
   const [evaluated, moved] = await Promise.all([
-    evaluate(net, data, data.test, all, { confusion, spread: true }),
+    evaluate(net, data, data.test, sampler.test, { confusion, spread: true }),
     run.stuck.moved(),
   ]);
   const { loss, accuracy, spread = { alike: 0, flat: undefined } } = evaluated;

@@ -1,14 +1,13 @@
 /** A run's batches, and when each sample was last visited. */
 import type { RunState } from '../run/state';
 import { type Batch, gatherBatch } from '../samples/batches';
-import { drawnOrder, type EpochOrder, givenOrder } from './places';
+import type { EpochOrder } from './places';
 
 /** Drawing the order of 60,000 samples takes longer than a step of a small network. @param epoch 1, 2, … */
-export function epochOrder({ spec, data, given, orders }: RunState, epoch: number): EpochOrder {
+export function epochOrder({ sampler, orders }: RunState, epoch: number): EpochOrder {
   const kept = orders.get(epoch);
   if (kept) return kept;
-  const own = given?.[epoch - 1];
-  const order = own ? givenOrder(own) : drawnOrder(spec, data, epoch);
+  const order = sampler.order(epoch);
   for (const old of orders.keys()) if (Math.abs(old - epoch) > 1) orders.delete(old);
   orders.set(epoch, order);
   return order;

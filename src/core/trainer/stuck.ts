@@ -11,7 +11,9 @@ import type { StuckCause } from '../run/events';
 import type { RunSpec } from '../run/spec';
 import type { Dataset } from '../samples/dataset';
 import { type Chance, chanceOf } from './chance';
+import { fewestSteps } from './epochSteps';
 import type { Evaluation, Spread } from './evaluate';
+import type { Sampler } from './places';
 
 /** Results of an epoch that the detector uses. */
 export interface EpochFacts extends Pick<Evaluation, 'accuracy'> {
@@ -101,13 +103,13 @@ function followSigns({ spells, said }: JudgeState, chance: Chance, facts: EpochF
 /**
  * Diagnoses a run from its results per epoch. Never reports a network that fits (loss below chance), a learning rate of
  * 0, frozen layers, or a plateau on which weights change, outputs differ and are not saturated.
- * @param stepsPerEpoch batches
+ * @param fewest batches of the shortest epoch
  * @param state updated in place
  */
 export function createJudge(
   config: RunSpec,
   chance: Chance,
-  stepsPerEpoch: number,
+  fewest: number,
   state: JudgeState = freshState(config),
 ) {
   const { spells } = state;
@@ -128,7 +130,7 @@ export function createJudge(
     }
     followSigns(state, chance, facts);
     const still = length('unmoved', epoch);
-    const unchanged = still >= UNMOVED && still * stepsPerEpoch >= fewestSteps;
+    const unchanged = still >= UNMOVED && still * fewest >= fewestSteps;
     const stuck = (sign: Sign, cause: StuckCause, long: boolean): Stuck | undefined => {
       const spell = spells[sign];
       return spell && long ? { since: spell.since, cause, unchanged } : undefined;
@@ -178,19 +180,18 @@ const changes = (now: readonly Tensor[], before: readonly Tensor[]): Tensor =>
   });
 
 /**
- * @param stepsPerEpoch batches
  * @param kept state of a resumed run
  */
 export function createStuckWatch(
   net: Network,
   data: Dataset,
-  stepsPerEpoch: number,
+  sampler: Sampler,
   kept: StuckState | undefined,
 ): StuckWatch {
-  const chance = chanceOf(data, net.config.loss);
+  const chance = chanceOf(data, net.config.loss, sampler);
   const { spells, said, firstEpoch } = kept ?? freshState(net.config);
   const state: JudgeState = { spells: { ...spells }, said, firstEpoch };
-  const judge = createJudge(net.config, chance, stepsPerEpoch, state);
+  const judge = createJudge(net.config, chance, fewestSteps(sampler.steps), state);
   let wasStuck = kept?.wasStuck ?? false;
   let before: Tensor[] = [];
   const top = (): Tensor[] => Object.values((net.layers.at(-1) as Network['layers'][number]).parameters);

@@ -23,8 +23,8 @@ async function* emitMeasures(run: RunState, epoch: number, answered: Measured = 
 
 /** Events before the first epoch; `resumed` alone when the run starts from a checkpoint. */
 async function* beginRun(run: RunState): Events<void> {
-  const { net, budget, options, stepsPerEpoch, epoch } = run;
-  const size = { stepsPerEpoch, parameters: net.parameters };
+  const { net, budget, options, sampler, epoch } = run;
+  const size = { ...sampler.steps, parameters: net.parameters };
   if (epoch > 0) {
     budget.set(yield { type: 'resumed', ...at(run), epoch, ...size });
     return;

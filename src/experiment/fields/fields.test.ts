@@ -136,6 +136,70 @@ describe('frozen layers', () => {
   );
 });
 
+describe('classes', () => {
+  const { parse, format, read } = fields.classes;
+
+  it.each([
+    ['all', []],
+    ['0,1', [0, 1]],
+    ['0-3', [0, 1, 2, 3]],
+    ['0-2,7', [0, 1, 2, 7]],
+  ])('%s', (text, value) => {
+    expect(parse(text, defaults)).toEqual({ ok: true, value });
+    expect(format(value, defaults)).toBe(text);
+    expect(read(value, defaults)).toEqual({ ok: true, value });
+  });
+
+  it('are kept in ascending order', () => {
+    expect(parse('7, 1–3', defaults)).toEqual({ ok: true, value: [1, 2, 3, 7] });
+    expect(read([7, 1], defaults)).toEqual({ ok: true, value: [1, 7] });
+  });
+
+  it.each([
+    ['7', 'Classes: “7” needs two classes or more, or all.'],
+    ['0,300', 'Classes: “0,300” must be a whole number from 0 to 255.'],
+    ['three', 'Classes: “three” is not understood. Write all, 0,1,7 or 0-3.'],
+  ])('reject “%s”', (text, problem) => {
+    expect(problemOf(parse(text, defaults))).toBe(problem);
+  });
+});
+
+describe('withheld classes', () => {
+  const { parse, format, read } = fields.withheld;
+
+  it.each([
+    ['none', []],
+    ['7', [{ class: 7, from: 1 }]],
+    ['7:1-3', [{ class: 7, from: 1, to: 3 }]],
+    [
+      '7:2,0:4-',
+      [
+        { class: 7, from: 2, to: 2 },
+        { class: 0, from: 4 },
+      ],
+    ],
+    ['4-6:1-12', [4, 5, 6].map((one) => ({ class: one, from: 1, to: 12 }))],
+    [
+      '4:1,5:2',
+      [
+        { class: 4, from: 1, to: 1 },
+        { class: 5, from: 2, to: 2 },
+      ],
+    ],
+  ])('%s', (text, value) => {
+    expect(parse(text, defaults)).toEqual({ ok: true, value });
+    expect(format(value, defaults)).toBe(text);
+    expect(read(value, defaults)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['7:3-1', 'Withheld classes: “7:3-1” ends before it begins: write the lower epoch first.'],
+    ['7:0', 'Withheld classes: “7:0” must be a whole number from 1 to 10000.'],
+  ])('reject “%s”', (text, problem) => {
+    expect(problemOf(parse(text, defaults))).toBe(problem);
+  });
+});
+
 describe('yes or no, and lists of ids', () => {
   it('biases', () => {
     expect(fields.bias.parse(' No ', defaults)).toEqual({ ok: true, value: false });

@@ -7,6 +7,7 @@ import type { Setting } from '../../core/run/setting';
 import { settingKeys, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
 import { datasetIds } from '../../data';
+import { classesForm } from './classes';
 import { datasetForm } from './dataset';
 import {
   choiceForm,
@@ -22,6 +23,7 @@ import { hiddenForm } from './hidden';
 import { learningRateForm } from './learningRate';
 import { optimizerOptionsForm, scheduleOptionsForm } from './options';
 import { seedsForm } from './seeds';
+import { withheldForm } from './withheld';
 
 /** Settings with a syntax of their own. */
 const ownForms = {
@@ -32,6 +34,8 @@ const ownForms = {
   learningRate: learningRateForm,
   scheduleOptions: scheduleOptionsForm,
   seeds: seedsForm,
+  classes: classesForm,
+  withheld: withheldForm,
 };
 
 function formOf(name: FieldKey, setting: Setting): Form<FieldKey> {

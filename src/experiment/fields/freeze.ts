@@ -4,20 +4,11 @@
  */
 import { type Freeze, settings } from '../../core/run/settings';
 import type { Experiment } from '../../core/run/spec';
+import { formatEpochs, isBackwards, parseEpochs } from './epochs';
 import { asWritten, check, type Form, fail, integerOf, listOf, type Parsed } from './field';
 
 const LABEL = settings.freeze.label;
 const WAY_OUT = 'is not understood. Write none, 2, 1:1-3 (epochs 1 to 3), 1:4- (from epoch 4) or hidden';
-
-/** "", "4", "4-", "1-3" → epochs; undefined if invalid. */
-function parseEpochs(text: string | undefined): Omit<Freeze, 'layer'> | undefined {
-  if (text === undefined) return { from: 1 };
-  const match = /^(0|[1-9]\d*)\s*(-\s*(0|[1-9]\d*)?)?$/.exec(text);
-  if (!match) return undefined;
-  const from = Number(match[1]);
-  if (match[2] === undefined) return { from, to: from };
-  return match[3] ? { from, to: Number(match[3]) } : { from };
-}
 
 function parseEntry(entry: string, hidden: number): Freeze[] | undefined {
   const [layers, ...rest] = entry.split(':').map((part) => part.trim());
@@ -31,8 +22,8 @@ function parseEntry(entry: string, hidden: number): Freeze[] | undefined {
 /** Checks the schema's bounds, and that no range of epochs ends before it begins. */
 function checkAll(entries: unknown, text: string): Parsed<Freeze[]> {
   const checked = check('freeze', LABEL, text, entries);
-  const backwards = checked.ok && checked.value.find(({ from, to }) => to !== undefined && to < from);
-  if (backwards) return fail(LABEL, text, `ends before it begins: write the lower epoch first`);
+  if (checked.ok && checked.value.some(isBackwards))
+    return fail(LABEL, text, `ends before it begins: write the lower epoch first`);
   return checked;
 }
 
@@ -43,11 +34,6 @@ function parse(text: string, { hidden }: Experiment): Parsed<Freeze[]> {
   const entries = parts.flatMap((part) => part ?? []);
   if (parts.length === 0 || parts.includes(undefined)) return fail(LABEL, text, WAY_OUT);
   return checkAll(entries, text);
-}
-
-function formatEpochs({ from, to }: Freeze): string {
-  if (to === undefined) return from === 1 ? '' : `:${from}-`;
-  return from === to ? `:${from}` : `:${from}-${to}`;
 }
 
 export const freezeForm: Form<'freeze'> = {

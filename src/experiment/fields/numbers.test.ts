@@ -193,13 +193,45 @@ const wrong: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
     ],
     ...['0-4294967295', '1 5', '1;5', '0..4', '0-a', '0-04', 'none', ...otherNumbers],
   ],
+  classes: [
+    '7',
+    '0-',
+    '-4',
+    '3-1',
+    '0-1.5',
+    '0-4-8',
+    '1,,2',
+    '1,',
+    '1,5,1',
+    '0-4,3',
+    '0-999999999',
+    '255,256',
+    '1 5',
+  ],
+  withheld: [
+    '7:',
+    '7:3-1',
+    '7:0',
+    '7:1:2',
+    '7,,8',
+    '7:1 2',
+    'x:1',
+    ':1-3',
+    '9-4:1',
+    '0-999999999',
+    '256:1',
+    '7:10001',
+  ],
+  inputNoise: ['-0.1', '10.1', '0,5', '50%'],
+  saltPepper: ['-0.1', '1.1', '4%'],
+  labelNoise: ['-0.1', '1.1', '4%'],
   backend: ['WASM', 'gpu'],
   measures: ['none,watch', 'watch,', 'Watch', 'none none'],
 };
 
-/** Two layers, or seeds. */
+/** Two layers, seeds or classes. */
 const isList = (name: FieldKey, text: string) =>
-  (name === 'hidden' || name === 'freeze' || name === 'seeds') && text === '1,5';
+  ['hidden', 'freeze', 'seeds', 'classes', 'withheld'].includes(name) && text === '1,5';
 
 const cases = fieldKeys.flatMap((name) =>
   [...new Set([...noNumbers.filter((text) => !isList(name, text)), ...(wrong[name] ?? [])])].map(
@@ -254,7 +286,7 @@ describe('the form', () => {
 
   it.each(noNumbers)('parses like links: %j', (text) => {
     const before = useSettings.getState().draft;
-    for (const key of [...texts, 'learningRate', 'freeze', 'seeds'] as const) {
+    for (const key of [...texts, 'learningRate', 'freeze', 'seeds', 'classes', 'withheld'] as const) {
       if (isList(key as FieldKey, text)) continue;
       setText(key, text);
       expect(useSettings.getState().problems[key]).toMatch(/: “/);

@@ -1,6 +1,7 @@
 /** Groups runs by rule: what the page shows as "BP" is its only run, or the mean of several. */
 import type { RuleId } from '../../core/rules';
 import type { EpochEvent, MeasuresEvent } from '../../core/run/events';
+import { epochsAt } from '../../core/trainer/epochSteps';
 import { meanCurve, meanEpochs, meanMeasures } from './mean';
 import {
   brokeOff,
@@ -40,7 +41,7 @@ function groupsOf(record: SeriesRecord): ReadonlyMap<RuleId, Group> {
 }
 
 /** Epochs trained, with fractions. */
-const placeOf = ({ step, stepsPerEpoch }: Series): number => (stepsPerEpoch > 0 ? step / stepsPerEpoch : 0);
+const placeOf = (series: Series): number => epochsAt(series, series.step);
 
 /**
  * The runs that a rule's mean covers: all finished ones, as soon as there is one, so that the mean keeps its length
@@ -80,11 +81,13 @@ function meanSeries(rule: RuleId, runs: Group): RuleSeries {
   const epochs = once((): EpochEvent[] => meanEpochs(counted.map((run) => run.epochs)));
   const measures = once((): MeasuresEvent[] => meanMeasures(counted.map((run) => run.measures)));
   const end = endOf(runs);
+  const { epochEnds } = runs.find((run) => run.epochEnds) ?? {};
   return {
     rule,
     several: { runs, counted },
     step: Math.max(...(counted.length > 0 ? counted : runs).map(({ step }) => step)),
     stepsPerEpoch: Math.max(...runs.map(({ stepsPerEpoch }) => stepsPerEpoch)),
+    ...(epochEnds ? { epochEnds } : {}),
     parameters: runs[0].parameters,
     get epochs() {
       return epochs();

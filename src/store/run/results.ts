@@ -3,6 +3,14 @@ import type { MeasureId } from '../../core/measures';
 import type { RuleId } from '../../core/rules';
 import type { MeasuredSeries } from '../../core/run/events';
 import type { RunId } from '../../core/run/spec';
+import {
+  allSteps,
+  type EpochSteps,
+  epochsAt,
+  stepsBefore,
+  stepsIn,
+  wholeEpochs,
+} from '../../core/trainer/epochSteps';
 import type { Task } from '../../data/spec';
 import {
   bestOf,
@@ -244,18 +252,23 @@ export function progress(record: SeriesRecord, epochs: number, batchSize: number
     going.filter(({ begun, end }) => begun && end === undefined),
     going,
   );
-  const batches = Math.max(0, ...going.map(({ stepsPerEpoch }) => stepsPerEpoch));
+  const steps = going.reduce<EpochSteps>(
+    (most, run) => (run.stepsPerEpoch > most.stepsPerEpoch ? run : most),
+    {
+      stepsPerEpoch: 0,
+    },
+  );
   const slowest = training.length > 0 ? Math.min(...training.map(({ step }) => step)) : 0;
-  const whole = epochs * batches;
-  const epoch = batches > 0 ? Math.min(epochs, Math.floor(slowest / batches) + 1) : 1;
+  const whole = allSteps(steps, epochs);
+  const epoch = Math.min(epochs, wholeEpochs(steps, slowest) + 1);
   // Side by side, the slowest rule counts; seeds that train in sequence add up.
   const isSeries = new Set(all.map(({ rule }) => rule)).size < all.length;
   const done = isSeries ? sumOf(going.map(({ step }) => step)) / Math.max(1, going.length) : slowest;
   return {
     epoch,
-    batch: slowest - (epoch - 1) * batches,
-    batches,
-    now: whole > 0 ? Math.min(1, slowest / whole) * epochs : 0,
+    batch: slowest - stepsBefore(steps, epoch),
+    batches: stepsIn(steps, epoch),
+    now: Math.min(epochs, epochsAt(steps, slowest)),
     part: whole > 0 ? Math.min(1, done / whole) : 0,
     waiting: all.filter(({ begun, end }) => !begun && end === undefined).length,
     runs: all.length,

@@ -11,6 +11,7 @@ import type {
   RunEvent,
 } from '../../core/run/events';
 import type { RunId } from '../../core/run/spec';
+import { type EpochEnd, type EpochSteps, epochsAt } from '../../core/trainer/epochSteps';
 
 export const curveIds = ['testAccuracy', 'trainingLoss', 'testLoss'] as const;
 export type CurveId = (typeof curveIds)[number];
@@ -37,9 +38,10 @@ export interface RunRef {
   readonly seed: number;
 }
 /** The series of a run, or of a rule's runs together. */
-export interface Series {
+export interface Series extends EpochSteps {
   step: number;
   stepsPerEpoch: number;
+  epochEnds?: readonly EpochEnd[];
   parameters: number;
   readonly epochs: EpochEvent[];
   /** Before training, and after each epoch. */
@@ -125,7 +127,7 @@ function endAt(series: RunSeries, step: number): void {
   series.step = step;
   if (series.stepsPerEpoch === 0) return;
   for (const { points, between } of Object.values(series.curves))
-    for (const one of [points, between]) cutAt(one, step / series.stepsPerEpoch);
+    for (const one of [points, between]) cutAt(one, epochsAt(series, step));
 }
 
 /** The series of one lab. */
@@ -197,10 +199,11 @@ export function createSeries() {
     series.step = Math.max(series.step, event.step);
     if (event.type === 'started') {
       series.stepsPerEpoch = event.stepsPerEpoch;
+      if (event.epochEnds) series.epochEnds = event.epochEnds;
       series.parameters = event.parameters;
     }
     const { curves } = series;
-    const x = series.stepsPerEpoch > 0 ? event.step / series.stepsPerEpoch : 0;
+    const x = epochsAt(series, event.step);
     if (event.type === 'diverged') {
       endAt(series, event.step);
       changed(...curveIds, 'epochs', 'progress');

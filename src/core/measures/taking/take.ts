@@ -9,8 +9,9 @@ import type { Network } from '../../network/network';
 import type { MeasuresEvent } from '../../run/events';
 import { type Batch, gatherBatch } from '../../samples/batches';
 import type { Dataset } from '../../samples/dataset';
+import { everyOne } from '../../trainer/places';
 import { type MeasureId, measureIds, measures } from '..';
-import type { AnswerMeasure, SampleMeasure } from '../measure';
+import type { AnswerContext, AnswerMeasure, SampleMeasure } from '../measure';
 import { MEASURED_SAMPLES, PROBED_SAMPLES } from '../sampling';
 import { contextOf } from './context';
 import { readAll } from './read';
@@ -38,27 +39,42 @@ const answerMeasures = (wanted: readonly MeasureId[]): [MeasureId, AnswerMeasure
 /** Whether any of those is requested. */
 export const needsAnswers = (wanted: readonly MeasureId[]): boolean => answerMeasures(wanted).length > 0;
 
-/** @param confusion [C, C] counts, row = true class, column = predicted class */
-export const measuredAnswers = (wanted: readonly MeasureId[], confusion: Uint32Array): Measured =>
-  Object.fromEntries(answerMeasures(wanted).map(([id, measure]) => [id, measure.take(confusion)]));
+export const measuredAnswers = (wanted: readonly MeasureId[], context: AnswerContext): Measured =>
+  Object.fromEntries(answerMeasures(wanted).map(([id, measure]) => [id, measure.take(context)]));
 
 /** Whether a requested measure compares with each sample's last error. */
 export function needsErrors(wanted: readonly MeasureId[]): boolean {
   return sampleMeasures(wanted).some(([, measure]) => measure.needsErrors);
 }
 
-/** The first training samples, at most `most`. */
-function firstSamples({ kernels }: Network, data: Dataset, most: number): Batch {
-  const indices = Uint32Array.from({ length: Math.min(most, data.train.size) }, (_, i) => i);
-  return gatherBatch(data, data.train, indices, kernels.standardise);
+type Place = readonly [id: MeasureId, series: string, length: number];
+
+/** Divides the values read back among their measures and series. */
+function byMeasure(places: readonly Place[], values: readonly (number | null)[]): Measured {
+  const measured: Partial<Record<MeasureId, Record<string, (number | null)[]>>> = {};
+  let from = 0;
+  for (const [id, series, length] of places) {
+    measured[id] = { ...measured[id], [series]: values.slice(from, from + length) };
+    from += length;
+  }
+  return measured;
 }
 
-/** @returns undefined if no requested measure needs it */
-export function createMeasuring(net: Network, data: Dataset, memories: Memories): Measuring | undefined {
+/**
+ * @param samples those of the run, as indices into the training set, of which the first are measured; default: all
+ * @returns undefined if no requested measure needs it
+ */
+export function createMeasuring(
+  net: Network,
+  data: Dataset,
+  memories: Memories,
+  samples: Uint32Array = everyOne(data.train.size),
+): Measuring | undefined {
   const wanted = sampleMeasures(net.config.measures);
   if (wanted.length === 0) return undefined;
   const keepDeltas = wanted.some(([, measure]) => measure.needsDeltas);
-  const first = (most: number) => firstSamples(net, data, most);
+  const first = (most: number): Batch =>
+    gatherBatch(data, data.train, samples.subarray(0, most), net.kernels.standardise);
   // Copies, not clones: clones share data, and kernels change weights in place.
   const copies = () => net.layers.map(({ weights }) => tidy(() => keep(weights.mul(1) as Tensor2D)));
   let before = copies();
@@ -68,7 +84,7 @@ export function createMeasuring(net: Network, data: Dataset, memories: Memories)
   };
   return {
     take: async () => {
-      const places: [MeasureId, string, number][] = [];
+      const places: Place[] = [];
       const values = await readAll(() => {
         const probed = () => first(PROBED_SAMPLES);
         const context = contextOf(net, first(MEASURED_SAMPLES), probed, memories, before, keepDeltas);
@@ -80,13 +96,7 @@ export function createMeasuring(net: Network, data: Dataset, memories: Memories)
         );
       });
       renew();
-      const measured: Partial<Record<MeasureId, Record<string, (number | null)[]>>> = {};
-      let from = 0;
-      for (const [id, series, length] of places) {
-        measured[id] = { ...measured[id], [series]: values.slice(from, from + length) };
-        from += length;
-      }
-      return measured;
+      return byMeasure(places, values);
     },
     dispose: () => {
       for (const tensor of before) tensor.dispose();

@@ -101,7 +101,7 @@ describe.each(ruleIds)('%s', (rule) => {
     const y = predicted(state);
     for (const [all, places] of [
       [true, everyOne(1300)],
-      [false, fixedSample(1300)],
+      [false, fixedSample(everyOne(1300))],
     ] as const) {
       const { accuracy } = await evaluate(state.net, plane, plane.test, places);
       const seen = await run.inspect('mistakes', { most: 1300, all });

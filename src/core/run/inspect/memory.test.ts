@@ -33,7 +33,8 @@ async function steps(changes: Partial<RunSpec>, request: MemoryRequest): Promise
   const beforeBatch = async (run: RunState, places: Uint32Array) => {
     const y = await outputsOf(run.net, data, data.train, everyOne(N));
     const seen = await inspectMemory(run, request);
-    if (seen) all.push({ places, y, seen, epoch: Math.floor(run.step / run.stepsPerEpoch) + 1 });
+    if (seen)
+      all.push({ places, y, seen, epoch: Math.floor(run.step / run.sampler.steps.stepsPerEpoch) + 1 });
   };
   const spec = tinyConfig({ rule: 'f3-error', errorTransform: 'raw', optimizer: 'adam', ...changes });
   for await (const _ of createRun(spec, data, { beforeBatch }).events);

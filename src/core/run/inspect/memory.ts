@@ -9,6 +9,7 @@ import type { ErrorMemory } from '../../errorMemory/memory';
 import { sizesOf, wouldStore } from '../../errorMemory/stored';
 import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
+import { stepsBefore, wholeEpochs } from '../../trainer/epochSteps';
 import { predict } from '../../trainer/evaluate';
 import { epochOrder, lastVisit } from '../../trainer/order';
 import type { RunState } from '../state';
@@ -74,11 +75,13 @@ export interface MemoryInspection {
 
 /** Sample indices of the last and the next batch; empty before the first and after the last step. */
 function batchesAround(run: RunState): { readonly last: Uint32Array; readonly next: Uint32Array } {
-  const { step, stepsPerEpoch, spec } = run;
+  const { step, sampler, spec } = run;
   const at = (number: number): Uint32Array => {
-    const epoch = Math.ceil(number / stepsPerEpoch);
-    if (epoch < 1 || epoch > spec.epochs) return new Uint32Array();
-    return epochOrder(run, epoch).batches[number - (epoch - 1) * stepsPerEpoch - 1] ?? new Uint32Array();
+    const epoch = wholeEpochs(sampler.steps, number - 1) + 1;
+    if (number < 1 || epoch > spec.epochs) return new Uint32Array();
+    return (
+      epochOrder(run, epoch).batches[number - stepsBefore(sampler.steps, epoch) - 1] ?? new Uint32Array()
+    );
   };
   return { last: at(step), next: at(step + 1) };
 }
@@ -169,7 +172,7 @@ export async function inspectMemory(
     rows: read.slice(0, chosen.length),
     filed: read.slice(chosen.length, cardsFrom),
     next: read.slice(cardsFrom),
-    epochOfNext: Math.floor(step / run.stepsPerEpoch) + 1,
+    epochOfNext: wholeEpochs(run.sampler.steps, step) + 1,
     meanSize: mean(sizes),
     ...histogramsOf(sizes, firstSizes),
     atLabel: (visits?.reduce((sum, visit) => sum + Number(visit === 0), 0) ?? 0) / sizes.length,

@@ -7,7 +7,7 @@ import '../../ops';
 import { gatherBatch } from '../../samples/batches';
 import { now } from '../../trainer/clock';
 import { CHUNK, predict } from '../../trainer/evaluate';
-import { everyOne, fixedSample } from '../../trainer/places';
+import { fixedSample } from '../../trainer/places';
 import type { RunState } from '../state';
 import { largestOf } from './argmax';
 import { readBack } from './readBack';
@@ -62,10 +62,11 @@ export async function inspectMistakes(
   request: MistakesRequest,
 ): Promise<Mistakes | undefined> {
   const from = now();
-  const { data, step, epoch } = run;
-  const { targets, size } = data.test;
+  const { data, sampler, step, epoch } = run;
+  const { targets } = data.test;
+  const { test } = sampler;
   if (targets.kind !== 'classes') return undefined;
-  const places = request.all && size <= MOST_SAMPLES ? everyOne(size) : fixedSample(size);
+  const places = request.all && test.length <= MOST_SAMPLES ? test : fixedSample(test);
   const { y = new Float32Array() } = await readBack(() => ({ y: outputsFor(run, places) }));
   const all = Array.from(places, (sample, i): Mistake => {
     const label = targets.labels[sample] as number;

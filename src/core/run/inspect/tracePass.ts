@@ -10,6 +10,7 @@ import type { Guide } from '../../passes/visitor';
 import { type RuleId, rules } from '../../rules';
 import type { Rule, Signal } from '../../rules/rule';
 import { type Batch, targetSignal } from '../../samples/batches';
+import { stepsBefore, wholeEpochs } from '../../trainer/epochSteps';
 import { nextFeedback } from '../feedback';
 import type { RunState } from '../state';
 
@@ -20,9 +21,9 @@ export interface Guided {
 }
 
 /** Epoch of the next step, and whether that step is the epoch's first. */
-function nextPlace({ step, epoch, stepsPerEpoch }: RunState): { epoch: number; first: boolean } {
-  const first = step % stepsPerEpoch === 0;
-  return { epoch: first ? step / stepsPerEpoch + 1 : epoch, first };
+function nextPlace({ step, sampler }: RunState): { epoch: number; first: boolean } {
+  const whole = wholeEpochs(sampler.steps, step);
+  return { epoch: whole + 1, first: step === stepsBefore(sampler.steps, whole + 1) };
 }
 
 export function guidedBy(run: RunState, id: RuleId, batch: Batch): Guided {

@@ -24,10 +24,9 @@ export interface XAxis {
   readonly value?: (x: number) => number;
 }
 
-const whole = (from: number, to: number, unit: number) => ({
+const span = (from: number, to: number) => ({
   from,
   to,
-  unit,
   ticksIn: (pixels: number) => integerTicks(from, to, pixels),
 });
 
@@ -38,7 +37,8 @@ export function epochAxis(epochs: number, steps: number): XAxis {
     name: 'epoch',
     column: 'Epoch',
     place: 'at an epoch',
-    ...whole(0, epochs, 1),
+    ...span(0, epochs),
+    unit: 1,
     cell,
     text: (x) => `Epoch ${cell(x)}`,
   };
@@ -46,22 +46,22 @@ export function epochAxis(epochs: number, steps: number): XAxis {
 
 const counted = (x: number): string => count(Math.round(x));
 
-/** @param steps per epoch */
-export const stepAxis = (epochs: number, steps: number): XAxis => ({
+/** @param steps in all */
+export const stepAxis = (steps: number): Omit<XAxis, 'unit'> => ({
   name: 'steps',
   column: 'Step',
   place: 'at a step',
-  ...whole(0, epochs * steps, steps),
+  ...span(0, steps),
   cell: counted,
   text: (x) => `Step ${counted(x)}`,
 });
 
-/** @param samples per epoch */
-export const sampleAxis = (epochs: number, samples: number): XAxis => ({
+/** @param samples in all */
+export const sampleAxis = (samples: number): Omit<XAxis, 'unit'> => ({
   name: 'samples',
   column: 'Samples',
   place: 'at a number of samples',
-  ...whole(0, epochs * samples, samples),
+  ...span(0, samples),
   cell: counted,
   text: (x) => `${counted(x)} samples`,
 });

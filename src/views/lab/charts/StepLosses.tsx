@@ -1,4 +1,5 @@
 import { count, threeDigits } from '../../../core/format';
+import { placeInEpoch } from '../../../core/trainer/epochSteps';
 import { useLab } from '../../labContext';
 import { ruleStyle } from '../../theme/ruleStyle';
 import { useSeries } from '../../useSeries';
@@ -15,10 +16,10 @@ export function StepLosses() {
   const [first] = all;
   if (!stepped || !first) return null;
   const step = Math.max(...all.map((one) => one.step));
-  const inEpoch = ((step - 1) % first.stepsPerEpoch) + 1;
+  const { at, of } = placeInEpoch(first, step);
   return (
     <div className="step-losses num">
-      <p>{`step ${count(inEpoch)} of ${count(first.stepsPerEpoch)}, loss of its batch`}</p>
+      <p>{`step ${count(at)} of ${count(of)}, loss of its batch`}</p>
       <dl>
         {all.map(({ id, rule, name, loss, step: own }) => (
           <div key={id}>

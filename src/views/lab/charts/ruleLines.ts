@@ -1,6 +1,7 @@
 /** Makes the lines of a chart from the record of each rule. */
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
+import { epochsAt } from '../../../core/trainer/epochSteps';
 import type { XAxisId } from '../../../store/page/preferences';
 import { meanText, type RuleRecord, type RuleSeries } from '../../../store/run/byRule';
 import { brokeOff, type Series } from '../../../store/run/series';
@@ -17,8 +18,9 @@ export const placesOn =
   (series) =>
     placeOn(id, experiment, series);
 
-function stop({ end, step, stepsPerEpoch }: Series): { readonly stoppedAt?: number } {
-  return brokeOff({ end }) && stepsPerEpoch > 0 ? { stoppedAt: step / stepsPerEpoch } : {};
+function stop(series: Series): { readonly stoppedAt?: number } {
+  const { end, step, stepsPerEpoch } = series;
+  return brokeOff({ end }) && stepsPerEpoch > 0 ? { stoppedAt: epochsAt(series, step) } : {};
 }
 
 function placed(place: Track['place']): { readonly place?: NonNullable<Track['place']> } {

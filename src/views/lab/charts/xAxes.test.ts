@@ -57,6 +57,31 @@ it('steps and samples are counted exactly, including an epoch’s smaller last b
   expect(xAxisOf('epoch', experiment, new Map())).toMatchObject({ to: 2, unit: 1 });
 });
 
+it('epochs without a class are shorter, in steps and samples: as counted by the run, before it by equal classes', () => {
+  const late = { ...experiment, epochShare: 1, withheld: [{ class: 7, from: 1, to: 1 }] };
+  // 12,000 × 9 / 10 samples, then all.
+  expect(xAxisOf('samples', late, new Map())).toMatchObject({ to: 22_800, unit: 0 });
+  expect(xAxisOf('steps', late, new Map())).toMatchObject({ to: 228, unit: 0 });
+  const lab = createLab();
+  const [bp] = refs('bp');
+  if (!bp) throw new Error('BP has a run.');
+  const run = bp.id;
+  lab.series.reset([bp]);
+  const epochEnds = [
+    { steps: 2, samples: 150 },
+    { steps: 6, samples: 510 },
+  ];
+  lab.series.add({ type: 'started', run, step: 0, stepsPerEpoch: 4, epochEnds, parameters: 1 });
+  lab.series.add({ type: 'loss', run, step: 4, trainingLoss: 1 });
+  const record = lab.series.record();
+  expect(xAxisOf('samples', late, record)).toMatchObject({ to: 510, unit: 0 });
+  const series = record.get(run);
+  expect(series?.curves.trainingLoss.points.x[0]).toBe(1.5);
+  const on = (id: 'steps' | 'samples') => [0, 0.5, 1, 1.25, 2].map((x) => placeOn(id, late, series)?.(x));
+  expect(on('steps')).toEqual([0, 1, 2, 3, 6]);
+  expect(on('samples')).toEqual([0, 100, 150, 250, 510]);
+});
+
 it('time is the training time until the end of each epoch; untimed points are dropped', () => {
   const lab = trained();
   const lines = ruleLines(lab.byRule.rules(), testLoss.pick, placesOn('time', experiment));

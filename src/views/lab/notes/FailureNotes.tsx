@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type BackendId, backends } from '../../../core/run/backends';
 import type { RunId } from '../../../core/run/spec';
+import { wholeEpochs } from '../../../core/trainer/epochSteps';
 import type { Note } from '../../../store/run/runs';
 import { useLab } from '../../labContext';
 import { againText, failureText } from './failureText';
@@ -72,7 +73,7 @@ export function Failed({ note }: Props) {
   const together = useCompanions(note);
   const series = lab.series.record().get(note.run);
   const started = series !== undefined && series.step > 0;
-  const begun = started ? Math.floor(note.step / Math.max(1, series.stepsPerEpoch)) + 1 : undefined;
+  const begun = started ? wholeEpochs(series, note.step) + 1 : undefined;
   const epoch = begun && Math.min(begun, experiment?.epochs ?? begun);
   const failure = note.failure ?? { kind: 'broke', details: '' };
   const name = together.length === 1 ? lab.names.nameOf(note.run).name : `${together.length} networks`;

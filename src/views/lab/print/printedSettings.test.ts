@@ -42,6 +42,7 @@ test('lists every setting that takes effect, and no other', () => {
       'Optimizer options',
       'Redraw steps',
       'Schedule options',
+      'Withheld classes',
     ].sort(),
   );
   const ofBp = printedSettings({ ...experiment, rules: ['bp'] }).map(({ label }) => label);

@@ -1,5 +1,6 @@
 import { percent } from '../../../../core/format';
 import type { RuleId } from '../../../../core/rules';
+import { fewestSteps } from '../../../../core/trainer/epochSteps';
 import type { RuleRecord } from '../../../../store/run/byRule';
 import { type Result, result } from '../../../../store/run/results';
 
@@ -13,7 +14,9 @@ export interface StepTime {
 export function stepTimes(record: RuleRecord, ids: readonly RuleId[]): StepTime[] {
   return ids.flatMap((rule) => {
     const { aloneSeconds }: Result = result(record, rule);
-    const steps = record.get(rule)?.stepsPerEpoch ?? 0;
+    const series = record.get(rule);
+    // The epoch of the least time is the shortest.
+    const steps = series ? fewestSteps(series) : 0;
     return aloneSeconds === undefined || steps === 0 ? [] : [{ rule, ms: (1000 * aloneSeconds) / steps }];
   });
 }

@@ -1,5 +1,6 @@
 /** Text on the effect of a single step. */
 import { count, percent, threeDigits } from '../../../../core/format';
+import { type EpochSteps, placeInEpoch } from '../../../../core/trainer/epochSteps';
 import type { SingleStep } from '../../../../store/run/series';
 import { sub } from '../labels';
 
@@ -7,8 +8,9 @@ import { sub } from '../labels';
 const MOST = 4;
 
 /** "Step 1 of 120: loss 2.31 on its batch. It moved W₁ by 0.42 (2.1 %) and W₂ by 0.03 (0.7 %)." */
-export function stepText({ step, loss, moved }: SingleStep, stepsPerEpoch: number): string {
-  const place = `Step ${count(((step - 1) % stepsPerEpoch) + 1)} of ${count(stepsPerEpoch)}`;
+export function stepText({ step, loss, moved }: SingleStep, steps: EpochSteps): string {
+  const { at, of } = placeInEpoch(steps, step);
+  const place = `Step ${count(at)} of ${count(of)}`;
   const said = `${place}: loss ${Number.isFinite(loss) ? threeDigits(loss) : 'not a number'} on its batch.`;
   if (!moved) return said;
   const all = moved.by.map((by, i) => {

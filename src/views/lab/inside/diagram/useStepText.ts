@@ -9,5 +9,5 @@ export function useStepText({ run }: InsideView): string | undefined {
   useSeries('progress', 100);
   const stepped = lab.runs.useRuns((state) => state.stepped);
   const series = lab.series.record().get(run);
-  return stepped && series?.lastStep ? stepText(series.lastStep, series.stepsPerEpoch) : undefined;
+  return stepped && series?.lastStep ? stepText(series.lastStep, series) : undefined;
 }

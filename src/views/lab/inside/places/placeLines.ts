@@ -106,7 +106,7 @@ export function placeSpec(figure: PlaceFigure, { lines, rule, record, experiment
   const mean = series && meanText(series);
   return {
     title: figure.title,
-    x: xAxisOf(axis, experiment, new Map()),
+    x: xAxisOf(axis, experiment, record),
     y: figure.axis(lines.flatMap(({ points }) => points.map(({ y }) => y))),
     lines: lines.map((line) => ({
       key: `${rule} ${line.place}`,
