@@ -20,7 +20,7 @@ function OneBatch({ onDone }: { onDone: () => void }) {
   const blocked = useBlocked() !== undefined;
   if (phase !== 'paused' && phase !== 'stepping') return null;
   const step = async (): Promise<void> => {
-    await lab.verbs.step();
+    await lab.actions.step();
     onDone();
   };
   return (
