@@ -114,7 +114,9 @@ test('a run shows its way over the epochs, and its last look stays; on a phone n
   await open(page, `${network}&batch-size=200&epochs=2&measures=error-memory#lab/memory`);
   await button(page, 'Train').click();
   const figure = figureOf(page);
-  await expect(figure.getByText(/^F³-Error, after epoch 2: mean size \d\.\d+, mean cosine 0/)).toBeVisible({
+  await expect(
+    figure.getByText(/^F³-Error, after epoch 2: mean size \d\.\d+, mean cosine to the error now 0/),
+  ).toBeVisible({
     timeout: 60_000,
   });
   await expect(figure.getByText(/at the end of epoch 1: the drawer (empties|fills)\./).first()).toBeVisible();
