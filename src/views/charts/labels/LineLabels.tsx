@@ -9,14 +9,14 @@ import { edgeNotes, ROW } from './edgeNotes';
 import { aloneOf, groupEnds } from './endGroups';
 import { LinePoints } from './LinePoints';
 import { BEHIND, nameRoom, placeNames } from './labels';
-import { drawnIn, endsOf, guidePlaces, type LineEnd, notePlaces, tracesIn } from './lineEnds';
+import { bandPlaces, drawnIn, endsOf, guidePlaces, type LineEnd, notePlaces, tracesIn } from './lineEnds';
 import { type Box, bestPlace, freePlace } from './place';
 import { halo, small } from './texts';
 
 interface Props {
   plot: Plot;
   lines: readonly DrawnLine[];
-  spec: Pick<LineSpec, 'x' | 'endText' | 'shade' | 'guide' | 'marks'>;
+  spec: Pick<LineSpec, 'x' | 'endText' | 'shade' | 'bands' | 'guide' | 'marks'>;
   /** Training position on the x axis; undefined if nothing is training. */
   now?: number | undefined;
 }
@@ -68,7 +68,7 @@ function Note({ at, text }: { at: Box | undefined; text: string }) {
 
 /** All texts and marks, memoized separately from the line at the current position, which moves more often. */
 const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
-  const { shade, guide, marks = 'ends' } = spec;
+  const { shade, bands = [], guide, marks = 'ends' } = spec;
   const ends = endsOf(plot, lines, spec.endText);
   const drawn = drawnIn(plot, lines);
   const named = groupEnds(ends, tracesIn(plot, lines), nameRoom(plot));
@@ -78,6 +78,11 @@ const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
   const shared = named.filter(({ key }) => ends.some((end) => end.key === key && end.inside));
   const notes = edgeNotes({ plot, lines, boxes: names, drawn });
   const boxes = [...names, ...notes.map(({ box }) => box)];
+  const bandNames = bands.map((band) => {
+    const at = bestPlace(bandPlaces(plot, band), { boxes, lines: drawn });
+    boxes.push(at);
+    return { ...band, at };
+  });
   // Notes yield to curves and names.
   const note = shade?.note ?? '';
   const noteAt =
@@ -85,6 +90,9 @@ const Texts = memo(function Texts({ plot, lines, spec }: Omit<Props, 'now'>) {
   const guideAt = guide && bestPlace(guidePlaces(plot, guide), { boxes, lines: drawn });
   return (
     <>
+      {bandNames.map(({ from, text, at }) => (
+        <Note key={from} at={at} text={text} />
+      ))}
       <Note at={noteAt} text={note} />
       <Note at={guideAt} text={guide?.text ?? ''} />
       <EdgeNotes notes={notes} />

@@ -4,7 +4,7 @@ import type { Edge } from '../axes/scale';
 import { textWidth } from '../axes/textWidth';
 import type { DrawnLine } from '../lines/draw';
 import type { XY } from '../lines/line';
-import type { LineSpec } from '../lines/spec';
+import type { Band, LineSpec } from '../lines/spec';
 import type { RuleEnd } from './EndNames';
 import { ROW } from './edgeNotes';
 import type { Box } from './place';
@@ -61,6 +61,16 @@ export function notePlaces(plot: Plot, behind: number, note: string): Box[] {
   return columns.flatMap((x) =>
     rows.map((row): Box => ({ x, y: bottom - (row + 1) * ROW, width, height: ROW })),
   );
+}
+
+/** Candidate positions from a band's left end, from the top down; left of the plot's right edge. */
+export function bandPlaces(plot: Plot, { from, text }: Band): [Box, ...Box[]] {
+  const width = textWidth(text, 11);
+  const last = plot.width - plot.right - 4 - width;
+  const x = Math.max(plot.left + 4, Math.min(xAt(plot, Math.max(from, plot.x.from)) + 5, last));
+  const rows = Math.max(1, Math.floor(plotHeight(plot) / ROW));
+  const place = (row: number): Box => ({ x, y: plot.top + 2 + row * ROW, width, height: ROW });
+  return [place(0), ...Array.from({ length: rows - 1 }, (_, row) => place(row + 1))];
 }
 
 /** Candidate positions above a guide, then below it, nearest first; each row from right to left. */

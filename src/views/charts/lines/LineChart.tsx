@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import { useSize } from '../../useSize';
 import { LineLabels } from '../labels/LineLabels';
+import { Bands } from '../marks/Bands';
 import { LineMarks } from '../marks/LineMarks';
 import { LinePlot } from '../marks/LinePlot';
 import { LineReader } from '../reader/LineReader';
@@ -29,6 +30,7 @@ const Drawing = memo(function Drawing(props: {
   );
   return (
     <LinePlot plot={plot} x={spec.x} shade={shade} guide={spec.guide?.at}>
+      {spec.bands && <Bands plot={plot} bands={spec.bands} />}
       <LineMarks plot={plot} lines={lines} />
     </LinePlot>
   );

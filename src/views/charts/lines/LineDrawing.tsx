@@ -1,5 +1,6 @@
 import { PlainAxes } from '../axes/PlainAxes';
 import { LineLabels } from '../labels/LineLabels';
+import { Bands } from '../marks/Bands';
 import { Curves } from '../marks/Curves';
 import { LineMarks } from '../marks/LineMarks';
 import { drawnOf, plotOf, type Size, shadeOf } from './plan';
@@ -13,6 +14,7 @@ export function LineDrawing({ spec, size }: { spec: LineSpec; size: Size }) {
     <>
       <PlainAxes plot={plot} x={spec.x} shade={shadeOf(spec)} guide={spec.guide?.at} />
       <Curves plot={plot}>
+        {spec.bands && <Bands plot={plot} bands={spec.bands} />}
         <LineMarks plot={plot} lines={lines} />
       </Curves>
       <LineLabels plot={plot} lines={lines} spec={spec} />

@@ -5,6 +5,13 @@ import type { DrawnLine } from './draw';
 import type { Line } from './line';
 import type { Better } from './read';
 
+/** A named range of the x axis, in its own units. */
+export interface Band {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
 export interface LineSpec {
   /** The figure's name: "Test accuracy". */
   readonly title: string;
@@ -26,6 +33,8 @@ export interface LineSpec {
     | undefined;
   /** End of the shaded range along x, and a note on it, shown if it fits. */
   readonly shade?: { readonly to: number; readonly note?: string | undefined } | undefined;
+  /** Ranges drawn behind the lines, each with its name. */
+  readonly bands?: readonly Band[];
   /** A dotted reference line at `at` (in axis units), and its label. */
   readonly guide?: { readonly at: number; readonly text: string };
   /** Markers at the line ends, or on as many points as fit and on every 0. */

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../core/run/spec';
 import { progress } from '../../../store/run/results';
+import { datasetChoice } from '../../../store/settings/choices';
 import { Figure } from '../../charts/figure/Figure';
 import { LineChart } from '../../charts/lines/LineChart';
 import { LineDrawing } from '../../charts/lines/LineDrawing';
@@ -12,6 +13,7 @@ import { useSeries } from '../../useSeries';
 import { FirstVisit } from '../notes/FirstVisit';
 import { AxisChoice } from './AxisChoice';
 import type { LineFigure } from './lineFigure';
+import { phasesText } from './phases';
 import { useLineSpec, useLook, useXAxisId } from './useLineSpec';
 import { placeOn } from './xAxes';
 
@@ -65,7 +67,9 @@ export function CurveFigure({ figure, experiment, generation, narrow, main, lead
     <Figure
       title={title}
       subtitle={figure.subtitle(look)}
-      summary={figure.caption(look)}
+      summary={[figure.caption(look), phasesText(experiment, datasetChoice(experiment.dataset))]
+        .filter(Boolean)
+        .join(' ')}
       tools={
         <>
           {leads && <AxisChoice figure={figure} />}

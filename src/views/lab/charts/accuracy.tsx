@@ -1,11 +1,11 @@
-import { count, percent, percentNumber } from '../../../core/format';
+import { percent, percentNumber } from '../../../core/format';
 import type { AccuracyScale } from '../../../store/page/chartScale';
 import { xAxisIds } from '../../../store/page/preferences';
 import { datasetChoice } from '../../../store/settings/choices';
 import { useLab } from '../../labContext';
 import { Segment } from '../../parts/Segment';
 import { accuracyAxisNow } from './axes';
-import { betweenText, sampleKinds, sampleNoun } from './chartTexts';
+import { betweenText, sampleKinds, testText } from './chartTexts';
 import type { LineFigure } from './lineFigure';
 import { summary } from './summary';
 
@@ -37,7 +37,7 @@ export const accuracy: LineFigure = {
   scaleText: ({ choice }) => (choice.scale === 'log' ? 'log error' : ''),
   subtitle: ({ experiment, narrow }) => {
     const choice = datasetChoice(experiment.dataset);
-    const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
+    const samples = testText(experiment, choice);
     return narrow ? `${choice.name}, ${samples}` : `${samples} at each epoch, ${betweenText(experiment)}`;
   },
   caption: ({ lab }) => summary(lab.byRule.rules(), 'testAccuracy', exact),

@@ -1,4 +1,5 @@
 /** Texts of the charts that depend on the data set and the experiment. */
+import { count } from '../../../core/format';
 import { rules } from '../../../core/rules';
 import type { Experiment } from '../../../core/run/spec';
 import type { DatasetInfo } from '../../../data/spec';
@@ -13,6 +14,12 @@ export function sampleNoun({
   if (image) return 'images';
   if (inputs === 2) return 'points';
   return inputNames ? 'rows' : 'samples';
+}
+
+/** "10,000 images", or where the run has some classes only "images of 4 classes". */
+export function testText({ classes }: Pick<Experiment, 'classes'>, choice: DatasetInfo): string {
+  const noun = sampleNoun(choice);
+  return classes.length > 0 ? `${noun} of ${classes.length} classes` : `${count(choice.testSize)} ${noun}`;
 }
 
 /** What the main figure also shows. */

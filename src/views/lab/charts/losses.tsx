@@ -1,8 +1,8 @@
-import { count, fourDigits, threeDigits } from '../../../core/format';
+import { fourDigits, threeDigits } from '../../../core/format';
 import { xAxisIds } from '../../../store/page/preferences';
 import { datasetChoice } from '../../../store/settings/choices';
 import { type LossId, lossAxisNow } from './axes';
-import { batchKinds, betweenText, lossTitles, sampleKinds, sampleNoun, smoothedText } from './chartTexts';
+import { batchKinds, betweenText, lossTitles, sampleKinds, smoothedText, testText } from './chartTexts';
 import type { ChartContext, LineFigure } from './lineFigure';
 import { SmoothingChoice } from './SmoothingChoice';
 import { StepLosses } from './StepLosses';
@@ -17,7 +17,7 @@ function subtitle({ main, narrow, experiment, choice: { beta = 0 } }: ChartConte
   if (beta > 0 && (narrow || !main)) return smoothing;
   if (!main) return scale;
   const what = [smoothing, scale].filter(Boolean).join(', ');
-  const samples = `${count(choice.testSize)} ${sampleNoun(choice)}`;
+  const samples = testText(experiment, choice);
   return narrow
     ? `${choice.name}, ${samples}`
     : `${what} · ${samples} at each epoch, ${betweenText(experiment)}`;

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { usePreferences } from '../../../store/page/preferences';
 import { isSeveral } from '../../../store/run/runList';
+import { datasetChoice } from '../../../store/settings/choices';
 import type { LineSpec } from '../../charts/lines/spec';
 import { useLab } from '../../labContext';
 import { firstEpochNote, shadesFirstEpoch } from './chartTexts';
 import type { ChartContext, LineFigure } from './lineFigure';
+import { phaseBands } from './phases';
 import { placesOn, ruleLines } from './ruleLines';
 import { xAxisOf } from './xAxes';
 
@@ -60,6 +62,9 @@ export function useLineSpec(figure: LineFigure, look: ChartContext, news: string
   const note = main ? firstEpochNote(experiment) : undefined;
   const shadeTo = shadesFirstEpoch(experiment) && x.unit > 0 ? x.from + x.unit : undefined;
   const shade = useMemo(() => (shadeTo === undefined ? undefined : { to: shadeTo, note }), [shadeTo, note]);
+  const [first] = lab.series.record().values();
+  const nextBands = phaseBands(id, experiment, datasetChoice(experiment.dataset), first);
+  const bands = useSteady(nextBands, JSON.stringify(nextBands));
   const { endText } = figure;
   const mainEnds = useMemo<LineSpec['endText']>(
     () =>
@@ -78,6 +83,7 @@ export function useLineSpec(figure: LineFigure, look: ChartContext, news: string
       ...(marks && { marks }),
       ...(choice.beta === undefined ? {} : { beta: choice.beta }),
       ...(shade && { shade }),
+      ...(bands.length > 0 && { bands }),
       ...(main && !narrow ? { endText: mainEnds } : {}),
     }),
     [
@@ -94,6 +100,7 @@ export function useLineSpec(figure: LineFigure, look: ChartContext, news: string
       marks,
       choice.beta,
       shade,
+      bands,
       main,
       mainEnds,
     ],

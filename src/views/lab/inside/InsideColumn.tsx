@@ -17,7 +17,7 @@ import { DeltaFigure } from './deltas/DeltaFigure';
 import { Diagram } from './diagram/Diagram';
 import { HeatmapFigure } from './heatmaps/HeatmapFigure';
 import { NumberBox } from './NumberBox';
-import { AlignmentFigure, ClassFigure } from './places/PlacesFigure';
+import { AlignmentFigure, ClassFigure, ForgettingFigure } from './places/PlacesFigure';
 import { PlaneFigure } from './plane/PlaneFigure';
 import { SampleValues } from './sample/SampleValues';
 import { className } from './sample/sampleText';
@@ -114,6 +114,7 @@ export function InsideColumn() {
           {isDeep && shows('layer-alignment') && <AlignmentFigure view={view} />}
           {choice?.task === 'classification' && <ConfusionFigure view={view} />}
           {choice?.task === 'classification' && shows('class-accuracy') && <ClassFigure view={view} />}
+          {choice?.task === 'classification' && shows('forgetting') && <ForgettingFigure view={view} />}
           <CostPanel />
           <InspectionCostLine view={view} />
         </div>

@@ -5,6 +5,7 @@ import { fieldKeys } from '../../../experiment/fields/fields';
 import { useChanged } from './changes';
 import { useOptions } from './rows/OptionRows';
 import { SettingRow } from './rows/SettingRow';
+import { ScenarioPresets } from './ScenarioPresets';
 
 /** Settings shown in the panel itself; all others are shown here, by group. */
 const inPanel: ReadonlySet<FieldKey> = new Set([
@@ -37,6 +38,7 @@ function Part({ group, fields }: { group: GroupId; fields: readonly FieldKey[] }
       {fields.map((field) => (
         <SettingRow key={field} field={field} />
       ))}
+      {group === 'scenario' && <ScenarioPresets />}
     </fieldset>
   );
 }

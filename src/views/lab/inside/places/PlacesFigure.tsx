@@ -7,6 +7,7 @@ import { datasetChoice } from '../../../../store/settings/choices';
 import { useLab } from '../../../labContext';
 import { IconSelect } from '../../../parts/IconSelect';
 import { useSeries } from '../../../useSeries';
+import { phasesText } from '../../charts/phases';
 import { xAxisNames } from '../../charts/xAxes';
 import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
@@ -15,6 +16,7 @@ import type { InsideView } from '../useInsideView';
 import {
   alignmentFigure,
   classFigure,
+  forgettingFigure,
   MOST_LINES,
   type PlaceFigure,
   placeLines,
@@ -53,7 +55,9 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
     <LinesFigure
       title={figure.title}
       subtitle={rules[rule].name}
-      summary={placeSummary(figure, rule, lines)}
+      summary={[placeSummary(figure, rule, lines), phasesText(experiment, datasetChoice(experiment.dataset))]
+        .filter(Boolean)
+        .join(' ')}
       tools={
         <IconSelect
           label={`X axis of ${figure.title.toLowerCase()}`}
@@ -78,11 +82,18 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
   );
 }
 
-export function ClassFigure({ view }: { view: InsideView }) {
+/** A line for each class. */
+function ByClass({ view, figure }: Pick<Props, 'view' | 'figure'>) {
   const choice = datasetChoice(view.experiment.dataset);
   const nameOf = useMemo(() => (label: number) => className(choice, label), [choice]);
-  return <PlacesFigure {...{ view, nameOf }} figure={classFigure} none="No epoch is finished yet." />;
+  return <PlacesFigure {...{ view, nameOf, figure }} none="No epoch is finished yet." />;
 }
+
+export const ClassFigure = ({ view }: { view: InsideView }) => <ByClass view={view} figure={classFigure} />;
+
+export const ForgettingFigure = ({ view }: { view: InsideView }) => (
+  <ByClass view={view} figure={forgettingFigure} />
+);
 
 export function AlignmentFigure({ view }: { view: InsideView }) {
   const { hidden, rule } = view;

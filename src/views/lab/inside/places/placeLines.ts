@@ -5,10 +5,12 @@ import { type RuleId, rules } from '../../../../core/rules';
 import type { Experiment } from '../../../../core/run/spec';
 import type { XAxisId } from '../../../../store/page/preferences';
 import { meanText, type RuleRecord } from '../../../../store/run/byRule';
+import { datasetChoice } from '../../../../store/settings/choices';
 import { type Axis, accuracyAxis, accuracyRange } from '../../../charts/axes/scale';
 import { columnsFrom } from '../../../charts/lines/line';
 import type { LineSpec } from '../../../charts/lines/spec';
 import { partStyle } from '../../../theme/ruleStyle';
+import { phaseBands } from '../../charts/phases';
 import { placeOn, xAxisOf } from '../../charts/xAxes';
 import { cosineAxis } from '../angles/cosineAxis';
 
@@ -40,6 +42,19 @@ export const classFigure: PlaceFigure = {
   text: (value) => percent(value, 1),
   endText: (value) => percent(value, 0),
   axis: (values) => accuracyAxis(accuracyRange([0.8, 1], values)),
+};
+
+/** Ends of the axis of forgetting: the smallest that holds all values. */
+const FORGETTING_ENDS = [0.1, 0.2, 0.5, 1] as const;
+
+export const forgettingFigure: PlaceFigure = {
+  measure: 'forgetting',
+  series: 'forgetting',
+  title: 'Forgetting per class',
+  first: 'high',
+  text: (value) => percent(value, 1),
+  endText: (value) => percent(value, 0),
+  axis: (values) => accuracyAxis([0, FORGETTING_ENDS.find((end) => values.every((one) => one <= end)) ?? 1]),
 };
 
 export const alignmentFigure: PlaceFigure = {
@@ -104,6 +119,7 @@ export function placeSpec(figure: PlaceFigure, { lines, rule, record, experiment
   const series = record.get(rule);
   const place = series && placeOn(axis, experiment, series);
   const mean = series && meanText(series);
+  const bands = phaseBands(axis, experiment, datasetChoice(experiment.dataset), series);
   return {
     title: figure.title,
     x: xAxisOf(axis, experiment, record),
@@ -121,6 +137,7 @@ export function placeSpec(figure: PlaceFigure, { lines, rule, record, experiment
     endText: figure.endText,
     better: figure.first,
     ...(figure.guide ? { guide: figure.guide } : {}),
+    ...(bands.length > 0 ? { bands } : {}),
     whole: true,
     labelRoom: 112,
     narrow: true,
