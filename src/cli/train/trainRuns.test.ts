@@ -86,7 +86,7 @@ describe('runs that had all finished before resuming', () => {
     const other = join(root, 'b.st');
     const resumed = await work(false, '--resume', path, '--checkpoint', other);
     await writeAtomically(other, new Uint8Array(3));
-    await expect(trainAll(resumed)).rejects.toThrow(/“.*b\.st” was written by another process/);
+    await expect(trainAll(resumed)).rejects.toThrow(/“.*b\.st” was meanwhile written by another process/);
     expect(lines.join('')).toMatch(/\nBP .* %/);
     await trainAll(await work(true, '--resume', path));
     expect(readFileSync(path).equals(before)).toBe(true);

@@ -51,8 +51,8 @@ vi.mock('../../client/datasets', () => ({
         const there = browser.own.find((one) => one.info.checksum === info.checksum)?.info.id;
         if (there === undefined && !browser.refuses) browser.own.push({ info, bytes });
         await browser.telling;
-        const notKept = browser.refuses ? { title: 'No place.', detail: '' } : undefined;
-        return { info, bytes, dataset: datasetOf(info), preview: null, notKept, there };
+        const notStored = browser.refuses ? { title: 'No place.', detail: '' } : undefined;
+        return { info, bytes, dataset: datasetOf(info), preview: null, notStored, there };
       },
       close: () => {
         browser.closed++;

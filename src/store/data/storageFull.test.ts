@@ -28,7 +28,7 @@ vi.mock('../../client/datasets', () => ({
     make: async () => {
       const dataset = { id: made.info.id, train: split, test: split };
       const { title, detail, needs } = full();
-      return { ...made, dataset, preview: null, notKept: { title, detail, needs }, there: undefined };
+      return { ...made, dataset, preview: null, notStored: { title, detail, needs }, there: undefined };
     },
     close: () => undefined,
   }),
