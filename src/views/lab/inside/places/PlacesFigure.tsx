@@ -13,6 +13,7 @@ import { NotMeasured } from '../figure/NotMeasured';
 import { LinesFigure, LinesPlot } from '../lines/LinesFigure';
 import { className } from '../sample/sampleText';
 import type { InsideView } from '../useInsideView';
+import { alignPhases, alignPhasesText } from './alignPhases';
 import {
   alignmentFigure,
   classFigure,
@@ -48,6 +49,9 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
     () => placeSpec(figure, { lines, rule, record, experiment, axis }),
     [figure, lines, rule, record, experiment, axis],
   );
+  const withheldText = phasesText(experiment, datasetChoice(experiment.dataset));
+  const phases = figure.aligns && alignPhases(lines);
+  const alignText = phases ? alignPhasesText(phases) : '';
   const { sentence } = measures[figure.measure];
   const measured = experiment.measures.includes(figure.measure);
   const taken = (record.get(rule)?.measures.length ?? 0) > 0;
@@ -55,9 +59,7 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
     <LinesFigure
       title={figure.title}
       subtitle={rules[rule].name}
-      summary={[placeSummary(figure, rule, lines), phasesText(experiment, datasetChoice(experiment.dataset))]
-        .filter(Boolean)
-        .join(' ')}
+      summary={[placeSummary(figure, rule, lines), alignText, withheldText].filter(Boolean).join(' ')}
       tools={
         <IconSelect
           label={`X axis of ${figure.title.toLowerCase()}`}
@@ -75,6 +77,7 @@ function PlacesFigure({ view, figure, nameOf, none }: Props) {
       <p className="quiet figure-about">{sentence}</p>
       {measured ? <LinesPlot spec={spec} /> : <NotMeasured measure={figure.measure} started={started} />}
       {measured && taken && lines.length === 0 && <p className="quiet figure-about">{none}</p>}
+      {alignText && <p className="quiet figure-about">{alignText}</p>}
       {all > lines.length && (
         <p className="quiet figure-about">{`The ${MOST_LINES} ${figure.first === 'low' ? 'lowest' : 'highest'} of ${all}.`}</p>
       )}

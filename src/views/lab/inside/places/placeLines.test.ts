@@ -62,6 +62,28 @@ describe('a line for each layer', () => {
     ).toEqual([0, 12, 24, 36]);
   });
 
+  it('the phases of alignment are bands on every axis; without a turn there are none', () => {
+    lab.series.reset(refs('dfa'));
+    [0, 0.4, 0.5, 0.48].forEach((cosine, epoch) => {
+      lab.series.add({
+        ...{ type: 'measures', run: 'dfa-0', step: epoch * STEPS, epoch, seconds: 0 },
+        values: { 'layer-alignment': { cosine: [null, cosine] } },
+      });
+    });
+    const record = lab.byRule.rules();
+    const { lines } = placeLines(record, 'dfa', alignmentFigure, layer);
+    const shown = { lines, rule: 'dfa', record, experiment } as const;
+    expect(placeSpec(alignmentFigure, { ...shown, axis: 'epoch' }).bands).toEqual([
+      { from: 0, to: 2, text: 'align' },
+      { from: 2, to: 3, text: 'memorise' },
+    ]);
+    const logarithmic = placeSpec(alignmentFigure, { ...shown, axis: 'log-steps' }).bands;
+    expect(logarithmic?.map(({ to }) => to)).toEqual([Math.log10(2 * STEPS), Math.log10(3 * STEPS)]);
+    const early = lines.map((line) => ({ ...line, points: line.points.slice(0, 2) }));
+    expect(placeSpec(alignmentFigure, { ...shown, lines: early, axis: 'epoch' }).bands).toBeUndefined();
+    expect(placeSpec(classFigure, { ...shown, axis: 'epoch' }).bands).toBeUndefined();
+  });
+
   it('of many classes the lowest are drawn, in their order', () => {
     lab.series.reset(refs('bp'));
     const accuracy = Array.from({ length: 30 }, (_, i) => 1 - i / 30);

@@ -8,11 +8,12 @@ import { meanText, type RuleRecord } from '../../../../store/run/byRule';
 import { datasetChoice } from '../../../../store/settings/choices';
 import { type Axis, accuracyAxis, accuracyRange } from '../../../charts/axes/scale';
 import { columnsFrom } from '../../../charts/lines/line';
-import type { LineSpec } from '../../../charts/lines/spec';
+import type { Band, LineSpec } from '../../../charts/lines/spec';
 import { partStyle } from '../../../theme/ruleStyle';
 import { phaseBands } from '../../charts/phases';
 import { placeOn, xAxisOf } from '../../charts/xAxes';
 import { cosineAxis } from '../angles/cosineAxis';
+import { alignPhases } from './alignPhases';
 
 export interface PlaceLine {
   /** Layer or class, from 0. */
@@ -32,6 +33,8 @@ export interface PlaceFigure {
   readonly endText: (value: number) => string;
   readonly axis: (values: readonly number[]) => Axis;
   readonly guide?: LineSpec['guide'];
+  /** Whether training parts into a phase in which weights align and one in which they memorise. */
+  readonly aligns?: boolean;
 }
 
 export const classFigure: PlaceFigure = {
@@ -66,6 +69,7 @@ export const alignmentFigure: PlaceFigure = {
   endText: cosineText,
   axis: cosineAxis,
   guide: { at: 0, text: '0: not aligned' },
+  aligns: true,
 };
 
 /** More lines than this are not told apart. */
@@ -115,11 +119,27 @@ interface Shown {
   readonly axis: XAxisId;
 }
 
-export function placeSpec(figure: PlaceFigure, { lines, rule, record, experiment, axis }: Shown): LineSpec {
+/** Withheld classes, and else the phases of alignment, where the figure has them. */
+function bandsOf(figure: PlaceFigure, { lines, rule, record, experiment, axis }: Shown): Band[] {
+  const series = record.get(rule);
+  const withheld = phaseBands(axis, experiment, datasetChoice(experiment.dataset), series);
+  const phases = figure.aligns ? alignPhases(lines) : undefined;
+  if (withheld.length > 0 || !phases) return withheld;
+  const place = series && placeOn(axis, experiment, series);
+  const [from, turn, to] = [0, phases.turn, phases.last].map((epoch) => place?.(epoch) ?? epoch);
+  if (from === undefined || turn === undefined || to === undefined) return [];
+  return [
+    { from, to: turn, text: 'align' },
+    { from: turn, to, text: 'memorise' },
+  ];
+}
+
+export function placeSpec(figure: PlaceFigure, shown: Shown): LineSpec {
+  const { lines, rule, record, experiment, axis } = shown;
   const series = record.get(rule);
   const place = series && placeOn(axis, experiment, series);
   const mean = series && meanText(series);
-  const bands = phaseBands(axis, experiment, datasetChoice(experiment.dataset), series);
+  const bands = bandsOf(figure, shown);
   return {
     title: figure.title,
     x: xAxisOf(axis, experiment, record),
