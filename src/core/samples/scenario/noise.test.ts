@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tinyConfig, tinyData } from '../../testSupport';
+import { tinyConfig, tinyData, useCpu } from '../../testSupport';
 import { everyOne } from '../../trainer/places';
+import { gatherBatch } from '../batches';
 import type { Dataset } from '../dataset';
 import { noisyData } from './noise';
 import type { Scenario } from './settings';
@@ -155,4 +156,26 @@ describe('salt-and-pepper noise', () => {
     expect(replaced.length).toBeGreaterThan(0);
     for (const j of replaced) expect([pepper, salt]).toContain(both[j]);
   });
+});
+
+it('noisy training samples are made without a backend’s kernel, so that all backends get the same; test samples stay clean', async () => {
+  await useCpu();
+  const kernel = () => {
+    throw new Error('called');
+  };
+  const corruptData = noisy({ inputNoise: 0.5, saltPepper: 0.1 });
+  const samples = Uint32Array.of(7, 3);
+  const batch = await gatherBatch(corruptData, corruptData.train, samples, kernel).x.data();
+  const expected = [...samples].flatMap((sample) => {
+    const row = Float32Array.from(
+      { length: INPUTS },
+      (_, j) => ((data.train.inputs[sample * INPUTS + j] as number) - 100) / 50,
+    );
+    corruptData.train.corrupt?.(row, sample);
+    return [...row];
+  });
+  expect([...batch]).toEqual(expected);
+  expect(() => gatherBatch(corruptData, corruptData.test, Uint32Array.of(0), kernel)).toThrow('called');
+  const clean = await gatherBatch(corruptData, corruptData.test, Uint32Array.of(1)).x.data();
+  expect([...clean]).toEqual(Array(INPUTS).fill(-2));
 });
