@@ -36,7 +36,7 @@ test('weight transport: a real step makes the copy stale, and another algorithm 
     figure.getByText(/One step on, \d+ of the 400 copies looked at are wrong/).first(),
   ).toBeVisible();
   await figure.getByRole('radio', { name: 'FA', exact: true }).check({ force: true });
-  await expect(formula.getByText('Changed: what carries the error: W₂ᵀ became B₁.')).toBeVisible();
+  await expect(formula.getByText('Changed from BP: what carries the error: W₂ᵀ became B₁.')).toBeVisible();
   await expect(figure.getByText('never copied')).toBeVisible();
   const unit = figure.getByRole('slider', { name: 'Unit of h₁' });
   const before = await unit.getAttribute('aria-valuetext');

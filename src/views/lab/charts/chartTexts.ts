@@ -30,7 +30,7 @@ export const betweenText = (experiment: Pick<Experiment, 'seeds'>): string =>
 export const shadesFirstEpoch = ({ rules: ids }: Pick<Experiment, 'rules'>): boolean =>
   ids.some((id) => rules[id].signal === 'delayed-error');
 
-const NOTE = 'F³ has no errors to remember yet: it is DRTP';
+const NOTE = 'Epoch 1: F³ has no stored errors, so it is DRTP';
 
 /** Note on the first epoch; undefined if it does not differ from the others. */
 export function firstEpochNote(experiment: Experiment): string | undefined {

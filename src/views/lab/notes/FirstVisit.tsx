@@ -14,8 +14,8 @@ const feedbackPaths = (ids: readonly RuleId[]): number =>
 
 const waysTitle = (ways: number): string =>
   ways === 0
-    ? 'Nothing tells a hidden layer what it did wrong'
-    : `${counted(ways, 'way')} to tell a hidden layer what it did wrong`;
+    ? 'Nothing tells a hidden layer how to change'
+    : `${counted(ways, 'way')} to tell a hidden layer how to change`;
 
 /** Overlays the empty axes, so that nothing shifts when it disappears. */
 export function FirstVisit() {

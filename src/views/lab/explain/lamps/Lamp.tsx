@@ -2,7 +2,11 @@ import type { Locks } from '../../../../core/rules/locking';
 import './lamps.css';
 
 export const lamps = [
-  ['forward', 'Forward', 'A layer cannot run before the layers below it have run.'],
+  [
+    'forward',
+    'Forward',
+    'A layer cannot run before the layers below it have run: so it is with all rules here.',
+  ],
   ['update', 'Update', 'A layer cannot learn before the layers above it have run forward.'],
   ['backward', 'Backward', 'A layer cannot learn before the layers above it have run forward and backward.'],
 ] as const satisfies readonly (readonly [keyof Locks, string, string])[];

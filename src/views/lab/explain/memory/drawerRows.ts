@@ -37,7 +37,8 @@ export function drawerRow(
     all[only] = values[0] ?? Number.NaN;
     return all;
   };
-  const difference = Math.sqrt(remembered.reduce((sum, one, i) => sum + (one - (now[i] ?? 0)) ** 2, 0));
+  const square = (value: number): number => value * value;
+  const difference = Math.sqrt(remembered.reduce((sum, one, i) => sum + square(one - (now[i] ?? 0)), 0));
   return {
     ...{ sample, label, fed, only, size, difference, cosine, visited },
     filed: spread(remembered),

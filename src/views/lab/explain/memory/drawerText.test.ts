@@ -73,7 +73,7 @@ it('a card’s step names what the variant feeds, and DRTP only before the first
   expect(told(1, 'one-hot', false)).toContain('the entry of the right class');
   expect(told(1, 'aggregate', false)).toContain('mean error of the last epoch');
   expect(told(1, 'aggregate', true)).toContain('fed the target');
-  expect(told(2, 'raw', false)).toContain('new errors are filed');
+  expect(told(2, 'raw', false)).toContain('the errors now are filed');
 });
 
 describe('columns', () => {

@@ -14,7 +14,7 @@ function Row({ id }: { id: RuleId }) {
   return (
     <tr>
       <th scope="row">
-        <span className="needs-rule">
+        <span className="needs-rule" title={rule.sentence}>
           <LineSample rule={id} />
           {rule.name}
         </span>
@@ -46,9 +46,9 @@ export function NeedsFigure() {
     <section className="needs" aria-labelledby="needs-title">
       <h2 id="needs-title">What does a hidden layer need before it can learn?</h2>
       <p className="needs-lead">
-        Backpropagation needs the forward weights a second time, transposed (<b>weight transport</b>), and
-        every layer waits for the whole forward and backward pass (<b>update locking</b>). The other rules do
-        without the first, some without both.
+        Backpropagation needs the forward weights a second time, transposed (<b>weight transport</b>), and no
+        layer can learn before all layers above it have run forward (<b>update locking</b>) and backward (
+        <b>backward locking</b>). The other rules do without weight transport, some without locking too.
       </p>
       <table>
         <thead>
@@ -90,6 +90,13 @@ export function NeedsFigure() {
             <dd>{what}</dd>
           </div>
         ))}
+        <div>
+          <dt>Symbols</dt>
+          <dd>
+            δh<sub>i</sub>: what layer i is told, which gives its delta δz<sub>i</sub> = δh<sub>i</sub> · f′(z
+            <sub>i</sub>); y*: the target; E = y* − y: the error; t: a sample’s visits, one per epoch.
+          </dd>
+        </div>
       </dl>
     </section>
   );

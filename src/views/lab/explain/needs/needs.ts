@@ -1,6 +1,6 @@
 /** What each rule needs, in words, from what it declares. */
 import { locksOf } from '../../../../core/rules/locking';
-import type { Rule } from '../../../../core/rules/rule';
+import { type Rule, storesLossGradient } from '../../../../core/rules/rule';
 
 interface Needs {
   /** Through which weights hidden layers are told. */
@@ -19,12 +19,14 @@ function wiresOf(rule: Rule): string {
   return 'B, fixed and random, straight to each layer';
 }
 
-function sentOf({ signal }: Rule): string {
+function sentOf(rule: Rule): string {
+  const { signal } = rule;
   if (signal === 'none') return 'Nothing';
   if (signal === 'above') return 'The delta of the layer above';
   if (signal === 'target') return 'The target: known before the forward pass';
   if (signal === 'error') return 'The error of this batch';
-  return 'The error each sample had at its last visit, an epoch ago. At the first visit, the target';
+  const what = storesLossGradient(rule) ? 'The loss gradient' : 'The error';
+  return `${what} each sample had at its last visit, an epoch ago. At the first visit, the target`;
 }
 
 function learnsOf(rule: Rule): string {

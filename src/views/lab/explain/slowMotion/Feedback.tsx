@@ -1,8 +1,10 @@
 import { rules } from '../../../../core/rules';
 import { isUpdateLocked, needsWeightTransport, type Rule } from '../../../../core/rules/rule';
+import type { Trace } from '../../../../core/run/inspect/trace';
 import { feedbackLabel, sub } from '../../inside/labels';
 import { footOf, LANE, roomIn, type StageColumn } from './stageLayout';
 import { has, lit, type StageProps } from './stageProps';
+import type { Standing } from './standing';
 
 /** Source of the feedback: the error at the output, or the box of the target or memory. */
 const sourceOf = (rule: Rule): 'target' | 'memory' | 'error' => {
@@ -15,6 +17,11 @@ const sourceText = { target: 'target y*', memory: 'error memory', error: 'error'
 function weightsText(rule: Rule, layer: number): string {
   if (needsWeightTransport(rule)) return `W${sub(layer + 1)}ᵀ`;
   return feedbackLabel(rule, layer) ?? '';
+}
+
+function memoryText({ sample }: Trace, { memory }: Standing): string {
+  if (memory === 'in') return 'filed for the next visit';
+  return sample.visited === undefined ? 'first visit: its target' : `of epoch ${sample.visited}`;
 }
 
 /** The lower lane: the feedback signal and its weights, in the rule's colour. */
@@ -44,11 +51,7 @@ export function Feedback({ trace, columns, active, standing, image, width }: Omi
               {sourceText[source]}
             </text>
             <text x={x + box.width / 2} y={LANE + 12} textAnchor="middle" className="layer-size">
-              {source === 'memory'
-                ? trace.sample.visited === undefined
-                  ? 'first visit: its target'
-                  : `of epoch ${trace.sample.visited}`
-                : 'known from the start'}
+              {source === 'memory' ? memoryText(trace, standing) : 'known from the start'}
             </text>
             {source === 'memory' && standing.memory === 'in' && (
               <path

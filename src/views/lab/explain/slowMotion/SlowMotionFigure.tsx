@@ -38,7 +38,11 @@ export function SlowMotionFigure() {
   const image = view && datasetChoice(view.experiment.dataset).image;
   const names = useMemo(() => (view ? outputNames(view.experiment) : []), [view]);
   const classes = view !== undefined && datasetChoice(view.experiment.dataset).task === 'classification';
-  const story = useMemo(() => (trace ? storyOf(trace, names, classes) : []), [trace, names, classes]);
+  const information = view?.experiment.errorTransform;
+  const story = useMemo(
+    () => (trace ? storyOf(trace, names, classes, information) : []),
+    [trace, names, classes, information],
+  );
   const player = usePlayer(Math.max(1, story.length), {
     story: `${rule} ${view?.sample} ${view?.layer}`,
   });

@@ -72,6 +72,19 @@ it('F³ reports no error at the first visit, and the error’s epoch at later on
   expect(told(3)).toContain('in epoch 3');
 });
 
+it('F³ is told the target at the first visit, and files what its error information leaves', async () => {
+  const trace = await traceOf('f3-error');
+  const text = (visited: number | undefined, information: 'raw' | 'one-hot'): string =>
+    storyOf({ ...trace, sample: { ...trace.sample, visited } }, names, true, information)
+      .map(({ sentence }) => sentence)
+      .join('\n');
+  expect(text(undefined, 'raw')).toContain('is told the target');
+  expect(text(undefined, 'raw')).not.toContain('remembered error');
+  expect(text(2, 'raw')).toContain('is told the remembered error');
+  expect(text(2, 'one-hot')).toContain('only the value of the right class');
+  expect(text(2, 'raw')).not.toContain('only the value of the right class');
+});
+
 it('speaks of numbers, not of classes, where numbers are predicted', async () => {
   const trace = await traceOf('bp');
   const text = (one: Trace): string =>

@@ -1,4 +1,6 @@
 /** One sample's way through a network and back, step by step, as a rule's pass takes it, with the engine's own values. */
+
+import type { ErrorTransformId } from '../../../../core/errorMemory/transforms';
 import { threeDigits } from '../../../../core/format';
 import { rules } from '../../../../core/rules';
 import type { Rule } from '../../../../core/rules/rule';
@@ -13,6 +15,7 @@ interface Told {
   /** Of the classes, or of the predicted numbers. */
   readonly names: readonly string[];
   readonly classes: boolean;
+  readonly information: ErrorTransformId;
 }
 
 const last = ({ sizes }: Trace): number => sizes.length - 1;
@@ -152,11 +155,20 @@ function rememberedText({ trace }: Told): string {
     : `It is the error this sample had in epoch ${visited}.`;
 }
 
+/** What the next visit uses of the filed error. */
+const usedThen: Readonly<Record<ErrorTransformId, string>> = {
+  raw: '',
+  'one-hot': ' Of it, only the value of the right class will be used (error information: one-hot).',
+  softmax: ' It is that of the output’s softmax (error information: softmax).',
+  aggregate:
+    ' It enters the mean error of the epoch, which all samples will use (error information: aggregated).',
+};
+
 /** Each hidden layer is fed and learns while the sample passes. */
 function early(told: Told): StoryStep[] {
   const { rule, trace } = told;
   const remembers = rule.signal === 'delayed-error';
-  const what = remembers ? 'the remembered error' : 'the target';
+  const what = remembers && trace.sample.visited !== undefined ? 'the remembered error' : 'the target';
   const out: StoryStep[] = remembers
     ? [
         {
@@ -176,7 +188,7 @@ function early(told: Told): StoryStep[] {
   const filed: StoryStep[] = remembers
     ? [
         {
-          sentence: 'The new error is filed, for the sample’s next visit, an epoch from now.',
+          sentence: `The new error is filed, for the sample’s next visit, an epoch from now.${usedThen[told.information]}`,
           active: { memory: 'in' },
         },
       ]
@@ -210,9 +222,15 @@ function twice(told: Told): StoryStep[] {
  * What happens to this sample in a step, in the order of the engine's passes.
  * @param names of the classes, or of the predicted numbers
  * @param classes false for regression
+ * @param information what F³ feeds back of an error
  */
-export function storyOf(trace: Trace, names: readonly string[], classes: boolean): readonly StoryStep[] {
-  const told: Told = { trace, rule: rules[trace.rule], names, classes };
+export function storyOf(
+  trace: Trace,
+  names: readonly string[],
+  classes: boolean,
+  information: ErrorTransformId = 'raw',
+): readonly StoryStep[] {
+  const told: Told = { trace, rule: rules[trace.rule], names, classes, information };
   const start: StoryStep = {
     sentence: `Sample ${trace.sample.index + 1} enters the network.`,
     active: { forward: [0] },

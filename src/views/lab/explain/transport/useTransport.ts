@@ -22,6 +22,11 @@ const UNITS = 9;
 /** The network whose weights are shown: that of one run for all rules, or each rule's own. */
 export type Network = RuleId | 'own';
 
+/** The factors of the previously shown rule, and its name. */
+interface Before extends Factors {
+  readonly name: string;
+}
+
 export interface Transport {
   readonly experiment: Experiment;
   /** The rule whose feedback is shown; `asked` is the chosen one, which is shown once its trace arrives. */
@@ -49,7 +54,7 @@ export interface Transport {
   readonly trace: Trace | undefined;
   readonly delta: Delta | undefined;
   /** The factors of the previously shown rule. */
-  readonly before: Factors | undefined;
+  readonly before: Before | undefined;
   readonly copied: number;
   /** Feedback weights; those of the copy once it was made. */
   readonly back: Float32Array | undefined;
@@ -96,7 +101,7 @@ export function useTransport(at: StepId): Transport | undefined {
   const [chosen, setChosen] = useState<RuleId>();
   const [network, chooseNetwork] = useState<Network>();
   const [place, setPlace] = useState(Math.floor(UNITS / 2));
-  const [before, setBefore] = useState<Factors>();
+  const [before, setBefore] = useState<Before>();
 
   const experiment = running ?? draft;
   const offered = [...experiment.rules, ...ruleIds.filter((id) => !experiment.rules.includes(id))];
@@ -123,7 +128,10 @@ export function useTransport(at: StepId): Transport | undefined {
   if (!run) return undefined;
   const delta = trace && deltaOf(trace, layer, unit);
   const chooseRule = (next: RuleId): void => {
-    setBefore(trace && { carrier: carrierOf(rules[rule], layer), fed: fedOf(rules[rule], layer, trace) });
+    const { name } = rules[rule];
+    setBefore(
+      trace && { name, carrier: carrierOf(rules[rule], layer), fed: fedOf(rules[rule], layer, trace) },
+    );
     setChosen(next);
   };
   const now = trace?.feedback?.weights;

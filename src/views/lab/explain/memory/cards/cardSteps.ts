@@ -26,5 +26,5 @@ export function cardSentence(
     return first
       ? 'Every hidden layer is fed the target through its B, and learns before the output is known.'
       : `Every hidden layer is fed ${uses[errorTransform]} through its B, and learns before the output is known.`;
-  return 'The output is known: the new errors are filed on the same cards, for the next visit.';
+  return 'The output is known: the errors now are filed in place of the old cards, for the next visit.';
 }

@@ -7,7 +7,7 @@ import { useSeries } from '../../../../useSeries';
 import { NotMeasured } from '../../../inside/figure/NotMeasured';
 import { LinesPlot } from '../../../inside/lines/LinesFigure';
 import type { Drawer } from '../useDrawer';
-import { cosineTrail, MEASURE, sizeTrail, trailSpec, trailText } from './trail';
+import { cosineTrail, MEASURE, sizeTrail, trailSpec, trailText } from './trailLines';
 import './trail.css';
 
 /** Size of the memory and its agreement with the errors now, after each epoch. */

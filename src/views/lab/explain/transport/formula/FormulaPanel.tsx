@@ -93,7 +93,7 @@ function changeText({ rule, before, delta, trace }: Transport, changed: Changed)
     return signal === 'delayed-error' && trace?.sample.visited === undefined
       ? 'Nothing changed: before a sample’s first visit F³ is DRTP.'
       : 'For this sample nothing changed in the formula.';
-  return `Changed: ${said.join('; ')}.`;
+  return `Changed from ${before.name}: ${said.join('; ')}.`;
 }
 
 /** The chosen unit's delta as a formula, with the sample's own numbers. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultExperiment } from '../../../../../experiment/defaults';
 import { createLab } from '../../../../../store/lab';
 import { refs } from '../../../../../store/testSupport';
-import { cosineTrail, sizeTrail, swings, trailSpec, trailText } from './trail';
+import { cosineTrail, sizeTrail, swings, trailSpec, trailText } from './trailLines';
 
 const lab = createLab();
 const experiment = { ...defaultExperiment('digits'), epochs: 6 };
